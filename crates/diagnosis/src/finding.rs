@@ -1,0 +1,84 @@
+use serde::Serialize;
+use wire::{Report, Stage};
+
+/// One statement about a report: what is wrong, how sure that is, and who must act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The permanent id, such as `RDP-TLS-004`.
+    pub id: &'static str,
+    /// The stage it is about.
+    pub stage: Stage,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How far the evidence goes.
+    pub confidence: Confidence,
+    /// Who must act.
+    pub actor: Actor,
+    /// The values that its sentences name.
+    pub parameters: Vec<(&'static str, Parameter)>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// It stops the connection.
+    Error,
+    /// It stops some clients, or makes the connection bad.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// How far the evidence goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// The peer said so, or nothing else can look like this.
+    Certain,
+    /// The usual reason for what was seen.
+    Likely,
+    /// One of several reasons.
+    Possible,
+}
+
+/// Who must act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The person who wants to connect.
+    You,
+    /// Whoever looks after the network between.
+    Network,
+    /// Whoever looks after the computer.
+    Administrator,
+    /// Whoever runs the relay.
+    RelayOwner,
+    /// Nobody: all is well.
+    Nobody,
+}
+
+/// For whom a list of steps is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// The person who wants to connect.
+    User,
+    /// The administrator of a Windows computer, or of the network.
+    Administrator,
+    /// The administrator of an xrdp, GNOME or FreeRDP computer.
+    LinuxAdministrator,
+}
+
+/// A value that a sentence names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parameter {
+    /// Text.
+    Text(String),
+    /// A number, formatted as the language does.
+    Number(f64),
+}
+
+/// What `report` means, the most important finding first. Empty only where nothing is to be said.
+pub fn diagnose(_report: &Report) -> Vec<Finding> {
+    Vec::new()
+}

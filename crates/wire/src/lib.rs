@@ -1,0 +1,36 @@
+//! What crosses the WebSocket and is stored: targets, stages, outcomes, facts, reports and messages.
+//!
+//! Plain data with public fields. Numbers that a peer chose stay numbers, because a report must be able to say "7" where
+//! no table knows 7; our own states are closed enums, so that adding one breaks every place that has to think about it.
+//! Nothing here is a sentence: words are chosen when a report is read.
+
+mod elapsed;
+mod evidence;
+mod facts;
+mod failure;
+mod message;
+mod outcome;
+mod rdp_file;
+mod report;
+mod signal;
+mod stage;
+mod target;
+mod text;
+
+pub use elapsed::Elapsed;
+pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex};
+pub use facts::{
+    AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Dialed,
+    Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge, PictureKind,
+    RecordKind, RelayFacts, ResolveFacts, SecureFacts, SettingsFacts, StandardSecurity, StayFacts, TlsHello,
+    TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+};
+pub use failure::{Failure, Service, TlsFault};
+pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
+pub use outcome::{NotChecked, Outcome};
+pub use rdp_file::{RdpFile, RdpFileError};
+pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use signal::{ServerSignal, Signal};
+pub use stage::Stage;
+pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};
+pub use text::PeerText;

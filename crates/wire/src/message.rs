@@ -1,0 +1,114 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Report, StageEvent};
+
+/// The WebSocket subprotocol: the name and version of these messages.
+pub const SUBPROTOCOL: &str = "rdptrace.v1";
+
+/// What the page says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientMessage {
+    /// Run a check. One at a time and connection.
+    Start {
+        /// The target as text, such as `pc.example.org:3389`; the relay parses it with [`crate::Target`].
+        target: String,
+    },
+    /// Stop the run; what was found so far comes back as `Finished`.
+    Cancel,
+}
+
+/// What the relay says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage {
+    /// The first message on every connection.
+    Hello {
+        /// The relay's version.
+        version: String,
+    },
+    /// News from the run.
+    Stage(StageEvent),
+    /// The run is over; the report holds everything, also what was streamed before.
+    Finished(Box<Report>),
+    /// The run did not begin.
+    Refused(Refusal),
+}
+
+/// Why the relay does not run a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The message cannot be read.
+    UnreadableMessage,
+    /// The target cannot be read; the page parses it with the same code and says why.
+    BadTarget,
+    /// The relay's policy does not allow this target.
+    TargetForbidden,
+    /// A run is under way on this connection.
+    Busy,
+    /// The relay is stopping.
+    ShuttingDown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Elapsed, Stage};
+
+    #[test]
+    fn the_json_of_every_message_is_what_stored_pages_expect() {
+        let seen = |message: &ServerMessage| serde_json::to_string(message).unwrap();
+
+        assert_eq!(
+            serde_json::to_string(&ClientMessage::Start {
+                target: "pc".to_owned()
+            })
+            .unwrap(),
+            r#"{"type":"start","target":"pc"}"#
+        );
+        assert_eq!(
+            serde_json::to_string(&ClientMessage::Cancel).unwrap(),
+            r#"{"type":"cancel"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Hello {
+                version: "0.1.0".to_owned()
+            }),
+            r#"{"type":"hello","version":"0.1.0"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Refused(Refusal::TargetForbidden)),
+            r#"{"type":"refused","reason":"target_forbidden"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Stage(StageEvent::Started {
+                stage: Stage::Connect,
+                limit_ms: Elapsed::from(core::time::Duration::from_secs(10)),
+            })),
+            r#"{"type":"stage","event":"started","stage":"connect","limit_ms":10000.0}"#
+        );
+    }
+
+    #[test]
+    fn a_report_survives_the_wire() {
+        let report = Report::new("pc.example.org".parse().unwrap(), 1_790_000_000_000);
+        let message = ServerMessage::Finished(Box::new(report));
+
+        let json = serde_json::to_string(&message).unwrap();
+
+        assert_eq!(serde_json::from_str::<ServerMessage>(&json).unwrap(), message);
+    }
+
+    #[test]
+    fn a_stage_stands_beside_its_facts() {
+        let report = crate::StageReport::not_reached(Stage::Resolve);
+
+        let json = serde_json::to_string(&ServerMessage::Stage(StageEvent::Reported(Box::new(report)))).unwrap();
+
+        assert_eq!(
+            json,
+            r#"{"type":"stage","event":"reported","stage":"resolve","facts":{"literal":false},"outcome":"not_reached"}"#
+        );
+    }
+}

@@ -1,0 +1,66 @@
+use serde::{Deserialize, Serialize};
+
+/// How a stage ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The stage did what the specification asks of it.
+    Passed,
+    /// The stage ended without what it needed; the stage's `Failure` says how.
+    Failed,
+    /// Nothing, or not enough, came until the limit. The connection was not seen to close.
+    Silent,
+    /// An earlier stage ended the run before this one.
+    NotReached,
+    /// Left out on purpose; the stage's `NotChecked` says why.
+    NotChecked,
+}
+
+impl Outcome {
+    /// Whether the run broke here.
+    pub fn is_broken(self) -> bool {
+        match self {
+            Self::Failed | Self::Silent => true,
+            Self::Passed | Self::NotReached | Self::NotChecked => false,
+        }
+    }
+
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::Silent => "silent",
+            Self::NotReached => "not_reached",
+            Self::NotChecked => "not_checked",
+        }
+    }
+}
+
+/// Why a stage was left out on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotChecked {
+    /// The server asks for Network Level Authentication first, and this run has no password.
+    NeedsPassword,
+    /// The server speaks Standard RDP Security only; what lies behind its encryption is not walked.
+    LegacySecurity,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_is_what_stands_on_the_wire() {
+        for outcome in [
+            Outcome::Passed,
+            Outcome::Failed,
+            Outcome::Silent,
+            Outcome::NotReached,
+            Outcome::NotChecked,
+        ] {
+            assert_eq!(serde_json::to_value(outcome).unwrap(), outcome.name());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Connection files (`.rdp`): `name:type:value` lines, in UTF-16 as mstsc saves them, or in UTF-8.
+
+use crate::{PeerText, Port, Target, TargetError};
+
+/// What a connection file says about where to connect to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RdpFile {
+    /// `full address` or `alternate full address`, with `server port` where the address names none.
+    pub target: Target,
+    /// `gatewayhostname`, where the file tells the client to use a gateway.
+    pub gateway: Option<PeerText>,
+}
+
+/// Why a connection file is of no use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RdpFileError {
+    /// Longer than any connection file.
+    TooLong,
+    /// No `name:type:value` line in it.
+    NotAConnectionFile,
+    /// No `full address`.
+    NoAddress,
+    /// The `full address` is none.
+    Address(TargetError),
+}
+
+impl RdpFile {
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// Says what is missing where the file names no computer.
+    pub fn parse(bytes: &[u8]) -> Result<Self, RdpFileError> {
+        if bytes.len() > LONGEST {
+            return Err(RdpFileError::TooLong);
+        }
+        Self::from_text(&decode(bytes))
+    }
+
+    fn from_text(text: &str) -> Result<Self, RdpFileError> {
+        let settings: Vec<(String, &str)> = text.lines().filter_map(setting).collect();
+        if settings.is_empty() {
+            return Err(RdpFileError::NotAConnectionFile);
+        }
+        let value = |name: &str| {
+            let found = settings.iter().find(|(key, value)| key == name && !value.is_empty());
+            found.map(|(_, value)| *value)
+        };
+
+        let address = value("full address").or_else(|| value("alternate full address"));
+        let address = address.ok_or(RdpFileError::NoAddress)?;
+        let mut target: Target = address.parse().map_err(RdpFileError::Address)?;
+        if !names_port(address)
+            && let Some(port) = value("server port")
+        {
+            let bad_port = || RdpFileError::Address(TargetError::Port { given: port.to_owned() });
+            let number = port.parse::<u16>().map_err(|_| bad_port())?;
+            target.port = Port::try_from(number).map_err(|_| bad_port())?;
+        }
+        let uses_gateway = !matches!(value("gatewayusagemethod"), Some("0" | "4"));
+        let gateway = value("gatewayhostname").filter(|_| uses_gateway).map(PeerText::from);
+        Ok(Self { target, gateway })
+    }
+}
+
+/// `name:type:value`, where the type is one letter and the value may hold colons.
+fn setting(line: &str) -> Option<(String, &str)> {
+    let mut parts = line.trim().splitn(3, ':');
+    let (name, kind, value) = (parts.next()?, parts.next()?, parts.next()?);
+    let known_kind = matches!(kind, "s" | "i" | "b");
+    known_kind.then(|| (name.trim().to_ascii_lowercase(), value.trim()))
+}
+
+fn names_port(address: &str) -> bool {
+    address.contains("]:") || address.matches(':').count() == 1
+}
+
+fn decode(bytes: &[u8]) -> String {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// Signed RemoteApp files reach some tens of kilobytes.
+const LONGEST: usize = 256 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<RdpFile, RdpFileError> {
+        RdpFile::parse(text.as_bytes())
+    }
+
+    #[test]
+    fn address_and_port_are_read_from_their_two_places() {
+        let target = |text: &str| parse(text).unwrap().target.to_string();
+
+        assert_eq!(target("full address:s:pc.example.org"), "pc.example.org:3389");
+        assert_eq!(target("Full Address:s:pc:3390\r\nserver port:i:1\r\n"), "pc:3390");
+        assert_eq!(target("server port:i:3391\nfull address:s:pc"), "pc:3391");
+        assert_eq!(target("full address:s:\nalternate full address:s:other"), "other:3389");
+        assert_eq!(target("full address:s:[2001:db8::1]:33\n"), "[2001:db8::1]:33");
+    }
+
+    #[test]
+    fn files_as_mstsc_saves_them_are_read() {
+        let utf16: Vec<u8> = "\u{feff}screen mode id:i:2\r\nfull address:s:büro\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+
+        assert_eq!(RdpFile::parse(&utf16).unwrap().target.to_string(), "büro:3389");
+    }
+
+    #[test]
+    fn a_gateway_is_named_only_where_it_is_used() {
+        let gateway = |method: &str| {
+            parse(&format!("full address:s:pc\ngatewayhostname:s:gw.example\n{method}"))
+                .unwrap()
+                .gateway
+        };
+
+        assert_eq!(gateway("gatewayusagemethod:i:1"), Some(PeerText::from("gw.example")));
+        assert_eq!(gateway("gatewayusagemethod:i:0"), None);
+        assert_eq!(gateway("gatewayusagemethod:i:4"), None);
+    }
+
+    #[test]
+    fn files_without_a_usable_address_say_what_is_missing() {
+        assert_eq!(parse("hello"), Err(RdpFileError::NotAConnectionFile));
+        assert_eq!(parse(""), Err(RdpFileError::NotAConnectionFile));
+        assert_eq!(parse("audiomode:i:0"), Err(RdpFileError::NoAddress));
+        assert!(matches!(
+            parse("full address:s:a b"),
+            Err(RdpFileError::Address(TargetError::Character { found: ' ' }))
+        ));
+        assert!(matches!(
+            parse("full address:s:pc\nserver port:i:70000"),
+            Err(RdpFileError::Address(TargetError::Port { .. }))
+        ));
+        assert_eq!(RdpFile::parse(&[b'x'; LONGEST + 1]), Err(RdpFileError::TooLong));
+    }
+}
