@@ -47,6 +47,8 @@ pub enum Refusal {
     TargetForbidden,
     /// A run is under way on this connection.
     Busy,
+    /// As many runs are under way as the relay carries at once; later there may be room.
+    Overloaded,
     /// The relay is stopping.
     ShuttingDown,
 }
