@@ -13,6 +13,15 @@
 
 mod check;
 mod io;
+mod limits;
+mod line;
+mod pdu;
+mod plan;
+mod race;
+mod recorder;
+mod stages;
+mod tap;
+mod tls;
 
 pub use check::Check;
 pub use io::{Action, ConnectionId, Environment, Input, Plan, Resolution};

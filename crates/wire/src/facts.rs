@@ -211,6 +211,9 @@ pub struct NegotiateFacts {
     /// The flags of the RDP Negotiation Response ([MS-RDPBCGR] 2.2.1.2.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<u8>,
+    /// The failure code that a first offer was answered with, where a second connection then offered no protocol at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused_offer: Option<u32>,
     /// The server confirmed without negotiation data, as servers before that extension do; this selects Standard RDP
     /// Security.
     pub without_negotiation_data: bool,

@@ -1,0 +1,85 @@
+//! Every time limit and size limit of a run, with its reason.
+
+use core::time::Duration;
+
+use wire::Stage;
+
+/// Without a sign-in nothing that a person waits for takes longer than half a minute.
+pub(crate) const RUN: Duration = Duration::from_secs(30);
+
+/// A resolver that tries two servers twice is through after 5 s; the driver keeps that limit and gets half a second more
+/// to tell what it learned.
+pub(crate) const RESOLVE: Duration = Duration::from_millis(5_500);
+
+/// Two retransmitted SYNs (after 1 s and 3 s) fit in; a host that answers later is not usable anyway.
+pub(crate) const DIAL: Duration = Duration::from_secs(5);
+
+/// All addresses together; with the delay of RFC 8305 between them even eight silent ones end by then.
+pub(crate) const DIAL_ALL: Duration = Duration::from_secs(10);
+
+/// RFC 8305 section 5, Connection Attempt Delay.
+pub(crate) const NEXT_ADDRESS: Duration = Duration::from_millis(250);
+
+/// More addresses than any computer has; the rest of a longer answer is not tried.
+pub(crate) const ADDRESSES: usize = 8;
+
+/// X.224, TLS and each later stage; gateways and clients of the field give up after the same time.
+pub(crate) const ANSWER: Duration = Duration::from_secs(10);
+
+/// A server that starts a session may have to load a profile first.
+pub(crate) const ACTIVATION: Duration = Duration::from_secs(15);
+
+/// How long the rest of a foreign greeting is waited for once its first byte shows that it is none of RDP's.
+pub(crate) const BANNER: Duration = Duration::from_millis(300);
+
+/// Enough of a foreign greeting to tell what it is.
+pub(crate) const BANNER_BYTES: usize = 128;
+
+/// The longest X.224 answer; real ones have 19 bytes.
+pub(crate) const CONFIRM_BYTES: usize = 512;
+
+/// What a server may send until TLS stands: a chain of 32 KiB and the messages around it.
+pub(crate) const HANDSHAKE_BYTES: usize = 48 * 1024;
+
+/// The certificate chain, as it came.
+pub(crate) const CHAIN_BYTES: usize = 32 * 1024;
+
+/// Certificates in a chain.
+pub(crate) const CHAIN_LENGTH: usize = 10;
+
+/// A TSRequest that holds an NTLM challenge has some hundred bytes.
+pub(crate) const TS_REQUEST_BYTES: usize = 16 * 1024;
+
+/// Connections over which RDP is spoken, in one run.
+pub(crate) const CONNECTIONS: usize = 4;
+
+/// GNOME Remote Desktop deactivates once or twice at the start; nothing that works does so five times.
+pub(crate) const DEACTIVATIONS: u8 = 4;
+
+/// The messages of one stage that a report keeps.
+pub(crate) const EXCHANGES_PER_STAGE: usize = 8;
+
+/// The bytes of messages that a report keeps; twice as many hexadecimal digits leave room for the facts in 64 KiB.
+pub(crate) const EVIDENCE_BYTES: usize = 12 * 1024;
+
+/// Signals of one stage that a report keeps.
+pub(crate) const SIGNALS_PER_STAGE: usize = 8;
+
+/// When `stage` is given up, counted from its start.
+pub(crate) fn stage(stage: Stage) -> Duration {
+    match stage {
+        Stage::Resolve => RESOLVE,
+        Stage::Connect => DIAL_ALL,
+        Stage::Capabilities | Stage::Desktop => ACTIVATION,
+        Stage::Relay
+        | Stage::Negotiate
+        | Stage::Secure
+        | Stage::Authenticate
+        | Stage::Settings
+        | Stage::Channels
+        | Stage::Logon
+        | Stage::License
+        | Stage::Finalize
+        | Stage::Stay => ANSWER,
+    }
+}

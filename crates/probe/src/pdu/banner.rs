@@ -1,0 +1,87 @@
+//! Whose answer it is, when it is not RDP's: greetings and first bytes of what else is found behind a port.
+
+use wire::{PeerText, Service};
+
+/// Whether a first byte can begin a TPKT (RFC 1006), which every X.224 answer stands in.
+pub(crate) fn may_be_tpkt(first: u8) -> bool {
+    first == 0x03
+}
+
+/// Whether enough has come to name the service.
+pub(crate) fn is_complete(bytes: &[u8], enough: usize) -> bool {
+    bytes.len() >= enough || bytes.contains(&b'\n') || !matches!(recognize(bytes), Service::Unknown)
+}
+
+/// Names the service whose first bytes these are.
+pub(crate) fn recognize(bytes: &[u8]) -> Service {
+    let line = first_line(bytes);
+    let banner = PeerText::from(line.as_str());
+    let starts = |prefix: &str| line.starts_with(prefix);
+    match bytes {
+        // TLS records: alert and handshake, with any version from SSL 3 on.
+        [0x15 | 0x16, 0x03, 0x00..=0x04, ..] => Service::Tls,
+        // NetBIOS session service in front of SMB 1 and SMB 2.
+        [0x00, _, _, _, 0xff | 0xfe, b'S', b'M', b'B', ..] => Service::Smb,
+        // A MySQL packet: length, sequence number 0, protocol version 10 (or an error packet).
+        [_, _, 0x00, 0x00, 0x0a | 0xff, _, ..] => Service::Mysql,
+        _ if starts("SSH-") => Service::Ssh { banner },
+        _ if starts("HTTP/") || starts("<!DOCTYPE") || starts("<html") => Service::Http { banner },
+        _ if starts("RFB ") => Service::Vnc { banner },
+        _ if starts("220") && line.to_ascii_uppercase().contains("FTP") => Service::Ftp { banner },
+        _ if starts("220") || starts("421") || starts("554") => Service::Smtp { banner },
+        _ if starts("+OK") || starts("* OK") => Service::Mail { banner },
+        _ => Service::Unknown,
+    }
+}
+
+fn first_line(bytes: &[u8]) -> String {
+    let line = bytes
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .next()
+        .unwrap_or_default();
+    String::from_utf8_lossy(line).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(bytes: &[u8]) -> String {
+        format!("{:?}", recognize(bytes))
+            .split([' ', '{'])
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+
+    #[test]
+    fn services_are_told_by_their_greetings() {
+        assert_eq!(name(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), "Ssh");
+        assert_eq!(name(b"HTTP/1.1 400 Bad Request\r\n"), "Http");
+        assert_eq!(name(b"RFB 003.008\n"), "Vnc");
+        assert_eq!(name(b"220 mail.example ESMTP\r\n"), "Smtp");
+        assert_eq!(name(b"220 (vsFTPd 3.0.3)\r\n"), "Ftp");
+        assert_eq!(name(b"+OK POP3 ready\r\n"), "Mail");
+        assert_eq!(name(&[0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x0a]), "Tls");
+        assert_eq!(name(b"\x00\x00\x00\x45\xffSMBr"), "Smb");
+        assert_eq!(name(b"\x4a\x00\x00\x00\x0a8.0.36\x00"), "Mysql");
+        assert_eq!(name(b"\x01\x02\x03"), "Unknown");
+        assert_eq!(name(b""), "Unknown");
+    }
+
+    #[test]
+    fn banner_is_one_line_without_control_characters() {
+        let Service::Ssh { banner } = recognize(b"SSH-2.0-x\x1b[31m\r\nsecond") else {
+            panic!("not taken for SSH");
+        };
+
+        assert_eq!(banner.as_str(), "SSH-2.0-x[31m");
+    }
+
+    #[test]
+    fn a_greeting_is_waited_for_until_its_line_ends() {
+        assert!(!is_complete(b"S", 128));
+        assert!(is_complete(b"SSH-2.0-x\r\n", 128));
+        assert!(is_complete(&[b'x'; 128], 128));
+    }
+}

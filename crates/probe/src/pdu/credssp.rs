@@ -1,0 +1,138 @@
+//! CredSSP's TSRequest, [MS-CSSP] 2.2.1, around the first NTLM message, with or without SPNEGO (RFC 4178) between.
+
+use picky_asn1::wrapper::{
+    Asn1SequenceOf, ExplicitContextTag0, ExplicitContextTag2, ObjectIdentifierAsn1, OctetStringAsn1, Optional,
+};
+use picky_asn1_x509::oids;
+use picky_krb::gss_api::{ApplicationTag0, GssApiNegInit, NegTokenInit};
+use sspi::credssp::TsRequest;
+use wire::TokenForm;
+
+use super::challenge;
+use crate::limits;
+
+/// The first TSRequest of a client, which asks for a challenge.
+pub(crate) fn first_request(form: TokenForm) -> Vec<u8> {
+    let ntlm = challenge::negotiate_message();
+    let token = match form {
+        TokenForm::Spnego => spnego(ntlm),
+        TokenForm::RawNtlm => ntlm,
+    };
+    let request = TsRequest {
+        nego_tokens: Some(token),
+        ..TsRequest::default()
+    };
+    let mut bytes = Vec::new();
+    request
+        .encode_ts_request(&mut bytes)
+        .expect("a vector takes what is written to it");
+    bytes
+}
+
+/// What stands at the front of `bytes`.
+#[derive(Debug)]
+pub(crate) enum Received {
+    /// Not all of it has come.
+    Incomplete,
+    /// It is no TSRequest, or one longer than any real one.
+    Unreadable,
+    /// A whole one, and how many bytes it takes.
+    Request(Box<TsRequest>, usize),
+}
+
+pub(crate) fn read(bytes: &[u8]) -> Received {
+    let Some(length) = length(bytes) else {
+        let prefix_possible = bytes.len() < LONGEST_HEADER && bytes.first().is_none_or(|tag| *tag == SEQUENCE);
+        return if prefix_possible {
+            Received::Incomplete
+        } else {
+            Received::Unreadable
+        };
+    };
+    if length > limits::TS_REQUEST_BYTES {
+        return Received::Unreadable;
+    }
+    let Some(whole) = bytes.get(..length) else {
+        return Received::Incomplete;
+    };
+    match TsRequest::from_buffer(whole) {
+        Ok(request) => Received::Request(Box::new(request), length),
+        Err(_) => Received::Unreadable,
+    }
+}
+
+/// The length of the DER SEQUENCE at the front, with its header.
+fn length(bytes: &[u8]) -> Option<usize> {
+    let (&tag, rest) = bytes.split_first()?;
+    let (&first, rest) = rest.split_first()?;
+    if tag != SEQUENCE {
+        return None;
+    }
+    if first < 0x80 {
+        return Some(2 + usize::from(first));
+    }
+    let count = usize::from(first & 0x7f);
+    let octets = rest.get(..count).filter(|_| (1..=4).contains(&count))?;
+    let length = octets
+        .iter()
+        .fold(0_usize, |length, octet| (length << 8) | usize::from(*octet));
+    length.checked_add(2 + count)
+}
+
+fn spnego(ntlm: Vec<u8>) -> Vec<u8> {
+    let mechanisms = Asn1SequenceOf::from(vec![ObjectIdentifierAsn1::from(oids::ntlm_ssp())]);
+    let token = ApplicationTag0(GssApiNegInit {
+        oid: ObjectIdentifierAsn1::from(oids::spnego()),
+        neg_token_init: ExplicitContextTag0::from(NegTokenInit {
+            mech_types: Optional::from(Some(ExplicitContextTag0::from(mechanisms))),
+            req_flags: Optional::from(None),
+            mech_token: Optional::from(Some(ExplicitContextTag2::from(OctetStringAsn1::from(ntlm)))),
+            mech_list_mic: Optional::from(None),
+        }),
+    });
+    picky_asn1_der::to_vec(&token).expect("a token of fixed shape can be encoded")
+}
+
+const SEQUENCE: u8 = 0x30;
+/// Tag, length of the length, four octets of length.
+const LONGEST_HEADER: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_request_reads_back_with_its_token() {
+        for form in [TokenForm::Spnego, TokenForm::RawNtlm] {
+            let bytes = first_request(form);
+            let Received::Request(request, length) = read(&bytes) else {
+                panic!("{form:?} was not read");
+            };
+
+            assert_eq!(length, bytes.len());
+            let token = request.nego_tokens.unwrap();
+            assert_eq!(token.starts_with(b"NTLMSSP\0"), form == TokenForm::RawNtlm);
+            assert!(token.ends_with(&challenge::negotiate_message()));
+        }
+    }
+
+    #[test]
+    fn every_prefix_is_incomplete() {
+        let bytes = first_request(TokenForm::Spnego);
+
+        for end in 0..bytes.len() {
+            assert!(matches!(read(&bytes[..end]), Received::Incomplete), "{end}");
+        }
+    }
+
+    #[test]
+    fn foreign_bytes_and_gigantic_lengths_are_unreadable() {
+        for wrong in [
+            b"HTTP/1.1".as_slice(),
+            &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff],
+            &[0x30, 0x89, 1, 1, 1, 1],
+        ] {
+            assert!(matches!(read(wrong), Received::Unreadable), "{wrong:x?}");
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! What each result of a conversation leads to: the next step on the same connection, one more connection, or the end.
+//!
+//! ```text
+//! main, offers TLS and CredSSP
+//!   TLS selected ------------------------------------------> session to the first picture
+//!   CredSSP selected -> TLS -> NTLM challenge
+//!       no challenge in SPNEGO -> again, with raw NTLMSSP
+//!       -> one more, offers TLS only: refused, NLA is required; selected, session to the first picture
+//!   nothing selected -> settings of Standard RDP Security
+//!   TLS fails -> a bare ClientHello for each older version
+//! ```
+
+use core::time::Duration;
+
+use ironrdp_pdu::nego::SecurityProtocol;
+use wire::{Failure, Nla, NotChecked, Purpose, Stage, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd};
+
+use crate::check::offer;
+use crate::pdu::{certificate, client_hello};
+use crate::stages::Turn;
+use crate::stages::authenticate::Challenged;
+use crate::stages::negotiate::Confirm;
+use crate::tap::Settings;
+use crate::{Check, limits};
+
+impl Check {
+    /// Follows a conversation from one result to the next.
+    pub(crate) fn follow(&mut self, turn: Option<Turn>, now: Duration) {
+        let mut turn = turn;
+        while let Some(result) = turn.take() {
+            let Some(purpose) = self.line.as_ref().map(|line| line.purpose) else {
+                return;
+            };
+            match result {
+                Turn::Confirmed(confirm) => self.confirmed(purpose, confirm, now),
+                Turn::Secured => self.secured(purpose, now),
+                Turn::Challenged(challenged) => self.challenged(purpose, challenged, now),
+                Turn::Settled(settings) => self.settled(&settings, now),
+                Turn::Helloed(answer) => self.helloed(answer, now),
+                Turn::Held => {
+                    self.recorder.pass(Stage::Stay, now);
+                    self.hang_up(now);
+                }
+                Turn::Failed(failure) => self.failed(purpose, failure, now),
+            }
+            turn = self.with_any_line(now, |line, desk| line.advance(desk)).flatten();
+        }
+    }
+
+    fn confirmed(&mut self, purpose: Purpose, confirm: Confirm, now: Duration) {
+        let (protocol, flags, frame) = match confirm {
+            Confirm::Refused { code } => return self.refused(purpose, code, now),
+            Confirm::Selected { protocol, flags, frame } => (protocol, flags, frame),
+        };
+        if matches!(purpose, Purpose::Main | Purpose::Standard) {
+            let facts = &mut self.recorder.known.negotiate;
+            facts.requested = offer(Purpose::Main).bits();
+            facts.selected = flags.map(|_| protocol.bits());
+            facts.flags = flags;
+            facts.without_negotiation_data = flags.is_none();
+        }
+        let offered = offer(purpose);
+        let known = SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
+        if !protocol.is_empty() && !(offered & known).contains(protocol) {
+            let selected = protocol.bits();
+            return self.failed(purpose, Failure::UnofferedProtocol { selected }, now);
+        }
+        self.confirm = frame;
+        if protocol.is_empty() {
+            return self.standard_selected(purpose, now);
+        }
+        match purpose {
+            Purpose::Main | Purpose::Standard => {
+                self.recorder.pass(Stage::Negotiate, now);
+                self.recorder.start(Stage::Secure, limits::stage(Stage::Secure), now);
+            }
+            Purpose::TlsHello { version } => {
+                let random = self.environment.random;
+                self.with_any_line(now, |line, desk| line.hello(version, random, desk));
+                return;
+            }
+            Purpose::TlsOnly => {
+                self.recorder.known.authenticate.nla = Some(Nla::Optional);
+            }
+            Purpose::RawNtlm => {}
+        }
+        let (host, crypto) = (self.target.host.clone(), self.environment.crypto.clone());
+        self.with_any_line(now, |line, desk| line.secure(&host, &crypto, desk));
+    }
+
+    /// The server refused the offer with a failure code.
+    fn refused(&mut self, purpose: Purpose, code: u32, now: Duration) {
+        match purpose {
+            Purpose::Main if code == SSL_NOT_ALLOWED && self.plan_connection(Purpose::Standard) => {
+                let facts = &mut self.recorder.known.negotiate;
+                facts.requested = offer(Purpose::Main).bits();
+                facts.refused_offer = Some(code);
+                self.hang_up(now);
+            }
+            Purpose::TlsOnly => {
+                self.recorder.known.authenticate.tls_only_failure = Some(code);
+                self.nla_required(now);
+            }
+            Purpose::Main | Purpose::RawNtlm | Purpose::Standard | Purpose::TlsHello { .. } => {
+                self.failed(purpose, Failure::NegotiationFailure { code }, now);
+            }
+        }
+    }
+
+    /// The server does without TLS: ask for its own words about its encryption, on the same connection.
+    fn standard_selected(&mut self, purpose: Purpose, now: Duration) {
+        match purpose {
+            Purpose::Main | Purpose::Standard => {
+                self.recorder.pass(Stage::Negotiate, now);
+                self.recorder.known.secure.standard = Some(wire::StandardSecurity::default());
+                self.recorder.start(Stage::Secure, limits::stage(Stage::Secure), now);
+                self.recorder.pass(Stage::Secure, now);
+                self.recorder.known.authenticate.nla = Some(Nla::NotUsed);
+                self.recorder
+                    .start(Stage::Authenticate, limits::stage(Stage::Authenticate), now);
+                self.recorder.pass(Stage::Authenticate, now);
+                self.recorder
+                    .start(Stage::Settings, limits::stage(Stage::Settings), now);
+                self.with_any_line(now, |line, desk| line.standard_settings(desk));
+            }
+            // Without TLS this says nothing about NLA; what was learned stands.
+            Purpose::TlsOnly => self.authenticated(NotChecked::LegacySecurity, now),
+            Purpose::RawNtlm | Purpose::TlsHello { .. } => {
+                self.failed(purpose, Failure::UnofferedProtocol { selected: 0 }, now);
+            }
+        }
+    }
+
+    fn settled(&mut self, settings: &Settings, now: Duration) {
+        settings.note(&mut self.recorder.known.settings);
+        self.recorder.known.secure.standard = Some(wire::StandardSecurity {
+            method: settings.encryption_method,
+            level: settings.encryption_level,
+        });
+        self.recorder.amend(Stage::Secure);
+        self.recorder.pass(Stage::Settings, now);
+        self.leave_out_from(Stage::Channels, NotChecked::LegacySecurity);
+        self.hang_up(now);
+    }
+
+    fn secured(&mut self, purpose: Purpose, now: Duration) {
+        if purpose == Purpose::Main && !self.note_tls(now) {
+            return;
+        }
+        let hybrid = self.selected_hybrid();
+        match purpose {
+            Purpose::Main if hybrid => {
+                self.recorder
+                    .start(Stage::Authenticate, limits::stage(Stage::Authenticate), now);
+                self.with_any_line(now, |line, desk| line.challenge(TokenForm::Spnego, desk));
+            }
+            Purpose::RawNtlm => {
+                self.with_any_line(now, |line, desk| line.challenge(TokenForm::RawNtlm, desk));
+            }
+            Purpose::Main | Purpose::Standard => {
+                self.recorder.known.authenticate.nla = Some(Nla::NotUsed);
+                self.recorder
+                    .start(Stage::Authenticate, limits::stage(Stage::Authenticate), now);
+                self.recorder.pass(Stage::Authenticate, now);
+                self.begin_session(purpose, now);
+            }
+            Purpose::TlsOnly => {
+                self.recorder.pass(Stage::Authenticate, now);
+                self.begin_session(purpose, now);
+            }
+            Purpose::TlsHello { .. } => {}
+        }
+    }
+
+    /// Keeps what TLS showed. False where the certificates are beyond the limits, which ends the run.
+    fn note_tls(&mut self, now: Duration) -> bool {
+        let Some(tls) = self.line.as_ref().and_then(|line| line.tls()) else {
+            return false;
+        };
+        let chain = tls.certificates();
+        let length: usize = chain.iter().map(|certificate| certificate.len()).sum();
+        let too_large = chain.len() > limits::CHAIN_LENGTH || length > limits::CHAIN_BYTES;
+        let facts = &mut self.recorder.known.secure;
+        facts.version = tls.version();
+        facts.cipher = tls.cipher();
+        facts.certificates = chain
+            .iter()
+            .take(limits::CHAIN_LENGTH)
+            .filter_map(|der| certificate::read(der))
+            .collect();
+        facts.name_matches = facts
+            .certificates
+            .first()
+            .map(|own| certificate::covers(own, &self.target.host));
+        let seen_at = self.recorder.time_of_day_ms(now) / 1000;
+        self.recorder.known.secure.seen_at = Some(seen_at);
+        if too_large {
+            let fault = wire::TlsFault::TooLarge;
+            self.recorder.fail(Stage::Secure, Failure::TlsUnusable { fault }, now);
+            self.hang_up(now);
+            return false;
+        }
+        self.recorder.pass(Stage::Secure, now);
+        true
+    }
+
+    fn begin_session(&mut self, purpose: Purpose, now: Duration) {
+        let (confirm, stay) = (core::mem::take(&mut self.confirm), self.plan.stay);
+        let begun = self.with_any_line(now, |line, desk| line.session(offer(purpose), &confirm, stay, desk));
+        if let Some(Err(failure)) = begun {
+            self.recorder.fail(Stage::Settings, failure, now);
+            self.hang_up(now);
+        }
+    }
+
+    fn challenged(&mut self, purpose: Purpose, challenged: Challenged, now: Duration) {
+        let our_time = self.recorder.time_of_day_ms(now);
+        let facts = &mut self.recorder.known.authenticate;
+        facts.credssp_version = Some(challenged.version);
+        let Some(mut challenge) = challenged.challenge else {
+            return self.no_challenge(purpose, crate::stages::malformed("NTLM challenge"), now);
+        };
+        challenge.clock_offset_ms = challenge.server_time_ms.map(|theirs| theirs.saturating_sub(our_time));
+        facts.challenge = Some(*challenge);
+        facts.token = Some(if purpose == Purpose::RawNtlm {
+            TokenForm::RawNtlm
+        } else {
+            TokenForm::Spnego
+        });
+        facts.raw_ntlm_only = purpose == Purpose::RawNtlm;
+        self.hang_up(now);
+        if !self.plan_connection(Purpose::TlsOnly) {
+            self.authenticated(NotChecked::NeedsPassword, now);
+        }
+    }
+
+    /// A server that does not answer SPNEGO is asked once more with raw NTLMSSP; then its first answer stands.
+    fn no_challenge(&mut self, purpose: Purpose, failure: Failure, now: Duration) {
+        self.hang_up(now);
+        if purpose == Purpose::Main && self.plan_connection(Purpose::RawNtlm) {
+            self.first_refusal = Some(failure);
+            return;
+        }
+        let failure = self.first_refusal.take().unwrap_or(failure);
+        self.recorder.fail(Stage::Authenticate, failure, now);
+    }
+
+    fn nla_required(&mut self, now: Duration) {
+        self.recorder.known.authenticate.nla = Some(Nla::Required);
+        self.authenticated(NotChecked::NeedsPassword, now);
+    }
+
+    /// Authenticate is through; what follows cannot be checked, for `reason`.
+    fn authenticated(&mut self, reason: NotChecked, now: Duration) {
+        self.recorder.pass(Stage::Authenticate, now);
+        self.leave_out_from(Stage::Settings, reason);
+        self.hang_up(now);
+    }
+
+    fn helloed(&mut self, answer: TlsHelloAnswer, now: Duration) {
+        self.hang_up(now);
+        self.note_hello(answer, now);
+    }
+
+    /// Keeps what one version was answered, and asks for the next.
+    fn note_hello(&mut self, answer: TlsHelloAnswer, now: Duration) {
+        let asked = self.recorder.known.secure.hellos.len();
+        let Some(offered) = HELLO_VERSIONS.get(asked).copied() else {
+            return;
+        };
+        self.recorder.known.secure.hellos.push(TlsHello { offered, answer });
+        self.ask_next_version(now);
+    }
+
+    fn ask_next_version(&mut self, now: Duration) {
+        let asked = self.recorder.known.secure.hellos.len();
+        let next = HELLO_VERSIONS.get(asked).copied();
+        if next.is_some_and(|version| self.plan_connection(Purpose::TlsHello { version })) {
+            return;
+        }
+        if let Some(failure) = self.first_refusal.take() {
+            self.recorder.fail(Stage::Secure, failure, now);
+        }
+    }
+
+    fn failed(&mut self, purpose: Purpose, failure: Failure, now: Duration) {
+        let stage = self.line.as_ref().map_or(Stage::Negotiate, |line| line.stage());
+        match purpose {
+            Purpose::Main if stage == Stage::Secure && !is_silence(&failure) => {
+                self.hang_up(now);
+                self.first_refusal = Some(failure);
+                self.ask_next_version(now);
+            }
+            Purpose::Main if stage == Stage::Authenticate && speaks_no_spnego(&failure) => {
+                self.no_challenge(purpose, failure, now);
+            }
+            Purpose::RawNtlm => self.no_challenge(purpose, failure, now),
+            Purpose::TlsOnly if stage == Stage::Authenticate => self.tls_only_failed(&failure, now),
+            Purpose::TlsHello { .. } => self.helloed(TlsHelloAnswer::NotReached, now),
+            Purpose::Standard if stage == Stage::Negotiate => {
+                let code = self.recorder.known.negotiate.refused_offer.take();
+                let failure = code.map_or(failure, |code| Failure::NegotiationFailure { code });
+                self.recorder.fail(Stage::Negotiate, failure, now);
+                self.hang_up(now);
+            }
+            Purpose::Main | Purpose::Standard | Purpose::TlsOnly => {
+                if stage == Stage::Negotiate {
+                    self.recorder.known.negotiate.requested = offer(purpose).bits();
+                }
+                self.recorder.fail(stage, failure, now);
+                self.hang_up(now);
+            }
+        }
+    }
+
+    /// The connection that offered TLS only came to no negotiation answer, or to none that helps.
+    fn tls_only_failed(&mut self, failure: &Failure, now: Duration) {
+        let end = if let Failure::Closed { .. } = failure {
+            TransportEnd::Closed
+        } else if let Failure::Reset { .. } = failure {
+            TransportEnd::Reset
+        } else if is_silence(failure) {
+            TransportEnd::Silent
+        } else {
+            TransportEnd::Garbled
+        };
+        let insists = matches!(failure, Failure::UnofferedProtocol { .. })
+            || matches!(end, TransportEnd::Closed | TransportEnd::Reset);
+        let facts = &mut self.recorder.known.authenticate;
+        facts.tls_only_end = Some(end);
+        // TLS itself may fail here although X.224 let us through: then NLA is optional all the same.
+        if facts.nla.is_none() {
+            facts.nla = insists.then_some(Nla::Required);
+        }
+        self.authenticated(NotChecked::NeedsPassword, now);
+    }
+
+    /// A further connection could not be opened.
+    pub(crate) fn not_reached_again(&mut self, purpose: Purpose, end: TransportEnd, now: Duration) {
+        match purpose {
+            Purpose::TlsOnly => {
+                self.recorder.known.authenticate.tls_only_end = Some(end);
+                self.authenticated(NotChecked::NeedsPassword, now);
+            }
+            Purpose::TlsHello { .. } => self.note_hello(TlsHelloAnswer::NotReached, now),
+            Purpose::RawNtlm => {
+                if let Some(failure) = self.first_refusal.take() {
+                    self.recorder.fail(Stage::Authenticate, failure, now);
+                }
+            }
+            Purpose::Standard => {
+                let code = self
+                    .recorder
+                    .known
+                    .negotiate
+                    .refused_offer
+                    .take()
+                    .unwrap_or(SSL_NOT_ALLOWED);
+                self.recorder
+                    .fail(Stage::Negotiate, Failure::NegotiationFailure { code }, now);
+            }
+            Purpose::Main => {}
+        }
+    }
+
+    fn selected_hybrid(&self) -> bool {
+        let selected = self.recorder.known.negotiate.selected.unwrap_or_default();
+        let hybrid = SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
+        SecurityProtocol::from_bits_retain(selected).intersects(hybrid)
+    }
+}
+
+fn is_silence(failure: &Failure) -> bool {
+    matches!(failure, Failure::TimedOut { .. })
+}
+
+/// How servers end that do not understand SPNEGO; silence is not among them, and a status is an answer.
+fn speaks_no_spnego(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Closed { .. } | Failure::Reset { .. } | Failure::Malformed { .. }
+    )
+}
+
+/// `SSL_NOT_ALLOWED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2.
+const SSL_NOT_ALLOWED: u32 = 2;
+
+/// The versions that are asked for one by one; the main connection has offered TLS 1.3 and 1.2 already, the latter
+/// without the older cipher suites.
+const HELLO_VERSIONS: [u16; 3] = [client_hello::TLS_1_2, client_hello::TLS_1_1, client_hello::TLS_1_0];

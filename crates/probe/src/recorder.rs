@@ -1,0 +1,248 @@
+//! Keeps what a run finds out and tells it as it comes.
+
+use core::time::Duration;
+use std::collections::{BTreeMap, VecDeque};
+
+use wire::{
+    AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Direction, Elapsed,
+    Exchange, Facts, Failure, FinalizeFacts, Hex, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome,
+    Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage, StageEvent, StageReport,
+    StayFacts, Target,
+};
+
+use crate::limits;
+
+/// The facts of all stages, each in its own type.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) resolve: ResolveFacts,
+    pub(crate) connect: ConnectFacts,
+    pub(crate) negotiate: NegotiateFacts,
+    pub(crate) secure: SecureFacts,
+    pub(crate) authenticate: AuthenticateFacts,
+    pub(crate) settings: SettingsFacts,
+    pub(crate) channels: ChannelsFacts,
+    pub(crate) logon: LogonFacts,
+    pub(crate) license: LicenseFacts,
+    pub(crate) capabilities: CapabilitiesFacts,
+    pub(crate) finalize: FinalizeFacts,
+    pub(crate) desktop: DesktopFacts,
+    pub(crate) stay: StayFacts,
+}
+
+impl Known {
+    fn facts(&self, stage: Stage) -> Facts {
+        match stage {
+            Stage::Relay => Facts::none(stage),
+            Stage::Resolve => Facts::Resolve(self.resolve.clone()),
+            Stage::Connect => Facts::Connect(self.connect.clone()),
+            Stage::Negotiate => Facts::Negotiate(self.negotiate.clone()),
+            Stage::Secure => Facts::Secure(self.secure.clone()),
+            Stage::Authenticate => Facts::Authenticate(self.authenticate.clone()),
+            Stage::Settings => Facts::Settings(self.settings.clone()),
+            Stage::Channels => Facts::Channels(self.channels.clone()),
+            Stage::Logon => Facts::Logon(self.logon.clone()),
+            Stage::License => Facts::License(self.license.clone()),
+            Stage::Capabilities => Facts::Capabilities(self.capabilities.clone()),
+            Stage::Finalize => Facts::Finalize(self.finalize.clone()),
+            Stage::Desktop => Facts::Desktop(self.desktop.clone()),
+            Stage::Stay => Facts::Stay(self.stay.clone()),
+        }
+    }
+}
+
+/// What is known about a stage besides its facts.
+#[derive(Debug)]
+struct Row {
+    started: Option<Duration>,
+    elapsed: Option<Duration>,
+    outcome: Outcome,
+    failure: Option<Failure>,
+    not_checked: Option<NotChecked>,
+    signals: Vec<ServerSignal>,
+    exchanges: Vec<Exchange>,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self {
+            started: None,
+            elapsed: None,
+            outcome: Outcome::NotReached,
+            failure: None,
+            not_checked: None,
+            signals: Vec::new(),
+            exchanges: Vec::new(),
+        }
+    }
+}
+
+impl Row {
+    fn is_running(&self) -> bool {
+        self.started.is_some() && self.elapsed.is_none()
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    target: Target,
+    started_at_ms: i64,
+    origin: Duration,
+    pub(crate) known: Known,
+    rows: BTreeMap<Stage, Row>,
+    connections: Vec<Connection>,
+    evidence_left: usize,
+    events: VecDeque<StageEvent>,
+}
+
+impl Recorder {
+    pub(crate) fn new(target: Target, started_at_ms: i64, origin: Duration) -> Self {
+        Self {
+            target,
+            started_at_ms,
+            origin,
+            known: Known::default(),
+            rows: BTreeMap::new(),
+            connections: Vec::new(),
+            evidence_left: limits::EVIDENCE_BYTES,
+            events: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn next_event(&mut self) -> Option<StageEvent> {
+        self.events.pop_front()
+    }
+
+    /// The time since the run began.
+    pub(crate) fn since_start(&self, now: Duration) -> Elapsed {
+        now.saturating_sub(self.origin).into()
+    }
+
+    /// The time of day, in milliseconds since 1970.
+    pub(crate) fn time_of_day_ms(&self, now: Duration) -> i64 {
+        let since = now.saturating_sub(self.origin).as_millis();
+        self.started_at_ms
+            .saturating_add(i64::try_from(since).unwrap_or(i64::MAX))
+    }
+
+    pub(crate) fn start(&mut self, stage: Stage, limit: Duration, now: Duration) {
+        self.row(stage).started = Some(now);
+        self.events.push_back(StageEvent::Started {
+            stage,
+            limit_ms: limit.into(),
+        });
+    }
+
+    pub(crate) fn pass(&mut self, stage: Stage, now: Duration) {
+        self.finish(stage, Outcome::Passed, None, now);
+    }
+
+    /// Ends a stage that did not pass: `Silent` where a limit did it, else `Failed`.
+    pub(crate) fn fail(&mut self, stage: Stage, failure: Failure, now: Duration) {
+        let silent = matches!(failure, Failure::TimedOut { .. } | Failure::RunTimedOut);
+        let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
+        self.finish(stage, outcome, Some(failure), now);
+    }
+
+    pub(crate) fn finish(&mut self, stage: Stage, outcome: Outcome, failure: Option<Failure>, now: Duration) {
+        let row = self.row(stage);
+        row.elapsed = Some(now.saturating_sub(row.started.unwrap_or(now)));
+        row.outcome = outcome;
+        row.failure = failure;
+        self.tell(stage);
+    }
+
+    pub(crate) fn leave_out(&mut self, stage: Stage, reason: NotChecked) {
+        let row = self.row(stage);
+        row.outcome = Outcome::NotChecked;
+        row.not_checked = Some(reason);
+        self.tell(stage);
+    }
+
+    /// Takes back that a stage was begun: the run was stopped before it could end.
+    pub(crate) fn abandon(&mut self, stage: Stage) {
+        let row = self.row(stage);
+        row.started = None;
+        row.elapsed = None;
+        self.tell(stage);
+    }
+
+    /// Tells more about a stage that has ended.
+    pub(crate) fn amend(&mut self, stage: Stage) {
+        if self.rows.get(&stage).is_some_and(|row| row.elapsed.is_some()) {
+            self.tell(stage);
+        }
+    }
+
+    /// The stages that have begun and not ended, in order.
+    pub(crate) fn running(&self) -> Vec<Stage> {
+        let running = self.rows.iter().filter(|(_, row)| row.is_running());
+        running.map(|(stage, _)| *stage).collect()
+    }
+
+    pub(crate) fn signal(&mut self, stage: Stage, signal: Signal, now: Duration) {
+        let at_ms = self.since_start(now);
+        let signals = &mut self.row(stage).signals;
+        if signals.len() < limits::SIGNALS_PER_STAGE {
+            signals.push(ServerSignal { at_ms, signal });
+        }
+    }
+
+    pub(crate) fn exchange(&mut self, stage: Stage, direction: Direction, pdu: &str, bytes: &[u8], now: Duration) {
+        let at_ms = self.since_start(now);
+        let kept = bytes.get(..bytes.len().min(self.evidence_left)).unwrap_or_default();
+        let entry = Exchange {
+            direction,
+            at_ms,
+            pdu: pdu.to_owned(),
+            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            bytes: Hex::from(kept),
+        };
+        let kept = entry.bytes.as_bytes().len();
+        let exchanges = &mut self.row(stage).exchanges;
+        if exchanges.len() < limits::EXCHANGES_PER_STAGE {
+            exchanges.push(entry);
+            self.evidence_left = self.evidence_left.saturating_sub(kept);
+        }
+    }
+
+    pub(crate) fn connection(&mut self, connection: Connection) {
+        self.connections.push(connection);
+    }
+
+    pub(crate) fn report(&self, end: RunEnd, now: Duration) -> Report {
+        let mut connections = self.connections.clone();
+        connections.sort_by_key(|connection| connection.opened_at_ms);
+        Report {
+            elapsed_ms: self.since_start(now),
+            end,
+            stages: Stage::probed().map(|stage| self.stage_report(stage)).collect(),
+            connections,
+            ..Report::new(self.target.clone(), self.started_at_ms)
+        }
+    }
+
+    fn row(&mut self, stage: Stage) -> &mut Row {
+        self.rows.entry(stage).or_default()
+    }
+
+    fn tell(&mut self, stage: Stage) {
+        let report = self.stage_report(stage);
+        self.events.push_back(StageEvent::Reported(Box::new(report)));
+    }
+
+    fn stage_report(&self, stage: Stage) -> StageReport {
+        let Some(row) = self.rows.get(&stage) else {
+            return StageReport::not_reached(stage);
+        };
+        StageReport {
+            facts: self.known.facts(stage),
+            outcome: row.outcome,
+            elapsed_ms: row.elapsed.map(Elapsed::from),
+            failure: row.failure.clone(),
+            not_checked: row.not_checked,
+            signals: row.signals.clone(),
+            exchanges: row.exchanges.clone(),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What is waited for, one file per kind of answer. Each reads the cleartext that has come and says what it came to.
+
+pub(crate) mod authenticate;
+pub(crate) mod hello;
+pub(crate) mod negotiate;
+pub(crate) mod session;
+pub(crate) mod session_config;
+pub(crate) mod standard;
+
+use core::time::Duration;
+
+use wire::{Direction, Failure, Stage, TlsHelloAnswer, TransportEnd};
+
+use crate::recorder::Recorder;
+use crate::tap::Settings;
+
+/// What a stage may use while it works: the record, the time, and a place for what is to be sent.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) recorder: &'a mut Recorder,
+    pub(crate) now: Duration,
+    /// Cleartext for the peer.
+    pub(crate) outgoing: Vec<u8>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(recorder: &'a mut Recorder, now: Duration) -> Self {
+        Self {
+            recorder,
+            now,
+            outgoing: Vec::new(),
+        }
+    }
+
+    pub(crate) fn send(&mut self, row: Stage, pdu: &str, bytes: &[u8]) {
+        self.recorder.exchange(row, Direction::Sent, pdu, bytes, self.now);
+        self.outgoing.extend_from_slice(bytes);
+    }
+
+    pub(crate) fn received(&mut self, row: Stage, pdu: &str, bytes: &[u8]) {
+        self.recorder.exchange(row, Direction::Received, pdu, bytes, self.now);
+    }
+}
+
+/// What a conversation came to.
+#[derive(Debug)]
+pub(crate) enum Turn {
+    /// The server answered the X.224 request.
+    Confirmed(negotiate::Confirm),
+    /// TLS stands.
+    Secured,
+    /// The server answered the first CredSSP token.
+    Challenged(authenticate::Challenged),
+    /// The server told its settings under Standard RDP Security.
+    Settled(Box<Settings>),
+    /// The server answered a bare ClientHello.
+    Helloed(TlsHelloAnswer),
+    /// The session held as long as it was watched.
+    Held,
+    /// It ended before that.
+    Failed(Failure),
+}
+
+/// How a failed transport reads, when `received` bytes of an answer had come.
+pub(crate) fn transport_failure(end: TransportEnd, received: usize) -> Failure {
+    let received = u32::try_from(received).unwrap_or(u32::MAX);
+    match end {
+        TransportEnd::Closed => Failure::Closed { received },
+        TransportEnd::Reset => Failure::Reset { received },
+        TransportEnd::Silent => Failure::TimedOut { received },
+        TransportEnd::NotConnected | TransportEnd::Garbled => Failure::PathBroken,
+    }
+}
+
+/// An answer that cannot be read where `expected` was due.
+pub(crate) fn malformed(expected: &str) -> Failure {
+    Failure::Malformed {
+        expected: expected.into(),
+    }
+}

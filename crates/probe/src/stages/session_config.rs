@@ -1,0 +1,73 @@
+//! How the check presents itself to a server once the connection is secured: a small client without any redirection.
+
+use ironrdp_connector::{BitmapConfig, Config, Credentials, DesktopSize};
+use ironrdp_pdu::gcc::{ConnectionType, KeyboardType};
+use ironrdp_pdu::rdp::capability_sets::{BitmapCodecs, MajorPlatformType, RailSupportLevel};
+use ironrdp_pdu::rdp::client_info::{PerformanceFlags, TimezoneInfo};
+
+/// The smallest desktop on which every login screen still fits; the picture is a proof, nobody looks at it.
+pub(crate) const WIDTH: u16 = 800;
+/// See [`WIDTH`].
+pub(crate) const HEIGHT: u16 = 600;
+/// The build of a current Windows client; servers branch on it.
+pub(crate) const BUILD: u32 = 19_041;
+/// The client's name in the computer's logs.
+pub(crate) const NAME: &str = "rdptrace";
+
+/// The settings of a logon without a name and a password.
+pub(crate) fn config() -> Config {
+    Config {
+        desktop_size: DesktopSize {
+            width: WIDTH,
+            height: HEIGHT,
+        },
+        monitor_layout: None,
+        desktop_scale_factor: 0,
+        desktop_physical_size: None,
+        desktop_orientation: None,
+        device_scale_factor: None,
+        monitor_extended_layout: None,
+        relative_mouse_input: false,
+        enable_tls: true,
+        enable_credssp: true,
+        enable_standard_rdp_security: false,
+        credentials: Credentials::UsernamePassword {
+            username: String::new(),
+            password: String::new(),
+        },
+        domain: None,
+        client_build: BUILD,
+        client_name: NAME.to_owned(),
+        keyboard_type: KeyboardType::IBM_ENHANCED,
+        keyboard_subtype: 0,
+        keyboard_functional_keys_count: 12,
+        keyboard_layout: 0,
+        connection_type: ConnectionType::Lan,
+        ime_file_name: String::new(),
+        bitmap: Some(BitmapConfig {
+            lossy_compression: false,
+            color_depth: 16,
+            codecs: BitmapCodecs(Vec::new()),
+        }),
+        dig_product_id: String::new(),
+        client_dir: String::new(),
+        alternate_shell: String::new(),
+        work_dir: String::new(),
+        remote_application_mode: false,
+        rail_support_level: RailSupportLevel::empty(),
+        platform: MajorPlatformType::UNSPECIFIED,
+        hardware_id: None,
+        request_data: None,
+        autologon: false,
+        enable_audio_playback: false,
+        enable_audio_capture: false,
+        performance_flags: PerformanceFlags::default(),
+        license_cache: None,
+        timezone_info: TimezoneInfo::default(),
+        compression_type: None,
+        enable_server_pointer: false,
+        pointer_software_rendering: false,
+        multitransport_flags: None,
+        support_dyn_vc_gfx_protocol: false,
+    }
+}

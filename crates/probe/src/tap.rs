@@ -1,0 +1,371 @@
+//! Names what a server says, from the MCS connect on, by the cleartext of its frames alone.
+//!
+//! Before: the frames, cut out of the stream. After: one sighting per frame, with the numbers as they came. Headers and
+//! numbers are read here, since `ironrdp-pdu` refuses numbers it does not know, and those are what a report must show;
+//! whole PDUs are read with that crate.
+
+use std::borrow::Cow;
+
+use ironrdp_core::{decode, encode_vec};
+use ironrdp_pdu::fast_path::{FastPathHeader, FastPathUpdatePdu, UpdateCode};
+use ironrdp_pdu::gcc::ServerGccBlocks;
+use ironrdp_pdu::mcs::{ConnectResponse, McsMessage};
+use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
+use ironrdp_pdu::rdp::headers::{ShareControlHeader, ShareControlPdu};
+use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
+use ironrdp_pdu::x224::{X224, X224Data};
+use wire::{PeerText, PictureKind, SettingsFacts};
+
+use crate::pdu::{u16_at, u32_at};
+
+/// One frame of a server.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Sighting {
+    /// MCS Connect Response with its result, and the settings where it holds them.
+    ConnectResponse {
+        result: u8,
+        settings: Option<Box<Settings>>,
+    },
+    /// MCS Attach User Confirm.
+    AttachUserConfirm { user: u16 },
+    /// MCS Channel Join Confirm; result 0 admits.
+    ChannelJoinConfirm { channel: u16, result: u8 },
+    /// MCS Disconnect Provider Ultimatum.
+    Ultimatum { reason: u8 },
+    /// A licensing message; error code and state transition where it is an error message.
+    License { message: u8, error: Option<(u32, u32)> },
+    /// An auto-detect request.
+    AutoDetect,
+    /// Demand Active.
+    DemandActive(Box<DemandActive>),
+    /// Deactivate All.
+    DeactivateAll,
+    /// Server Redirection.
+    Redirection { target: PeerText },
+    /// Set Error Info.
+    ErrorInfo { code: u32 },
+    /// Save Session Info with the user's name.
+    LoggedOn { user: PeerText },
+    /// Save Session Info with a logon error.
+    LogonError { notification: u32, data: u32 },
+    /// Synchronize, Control, Font Map or Monitor Layout: the finalization.
+    Finalization(&'static str),
+    /// A part of a picture.
+    Picture(PictureKind),
+    /// Something else that does not matter here.
+    Other(&'static str),
+}
+
+/// The settings of a Connect Response.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Settings {
+    pub(crate) server_version: u32,
+    pub(crate) echoed_protocols: Option<u32>,
+    pub(crate) encryption_method: u32,
+    pub(crate) encryption_level: u32,
+    pub(crate) io_channel: u16,
+    pub(crate) message_channel: Option<u16>,
+}
+
+/// What of a Demand Active matters here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct DemandActive {
+    pub(crate) desktop: Option<(u16, u16)>,
+    pub(crate) color_depth: Option<u16>,
+    pub(crate) os_major: Option<u16>,
+    pub(crate) sets: u16,
+}
+
+impl Settings {
+    /// Keeps the settings as facts.
+    pub(crate) fn note(&self, facts: &mut SettingsFacts) {
+        facts.server_version = Some(self.server_version);
+        facts.echoed_protocols = self.echoed_protocols;
+        facts.encryption_method = Some(self.encryption_method);
+        facts.encryption_level = Some(self.encryption_level);
+        facts.io_channel = Some(self.io_channel);
+        facts.message_channel = self.message_channel;
+    }
+}
+
+impl Sighting {
+    /// The PDU's name in the specification.
+    pub(crate) fn pdu(&self) -> &'static str {
+        match self {
+            Self::ConnectResponse { .. } => "MCS Connect Response",
+            Self::AttachUserConfirm { .. } => "MCS Attach User Confirm",
+            Self::ChannelJoinConfirm { .. } => "MCS Channel Join Confirm",
+            Self::Ultimatum { .. } => "MCS Disconnect Provider Ultimatum",
+            Self::License { error: Some(_), .. } => "License Error Message",
+            Self::License { .. } => "Licensing message",
+            Self::AutoDetect => "Auto-Detect Request",
+            Self::DemandActive(_) => "Demand Active",
+            Self::DeactivateAll => "Deactivate All",
+            Self::Redirection { .. } => "Server Redirection",
+            Self::ErrorInfo { .. } => "Set Error Info",
+            Self::LoggedOn { .. } | Self::LogonError { .. } => "Save Session Info",
+            Self::Picture(PictureKind::Bitmap) => "Bitmap Update",
+            Self::Picture(PictureKind::Orders) => "Orders Update",
+            Self::Picture(PictureKind::Surface) => "Surface Commands Update",
+            Self::Finalization(name) | Self::Other(name) => name,
+        }
+    }
+}
+
+/// Names the frame.
+pub(crate) fn sight(frame: &[u8]) -> Sighting {
+    match frame {
+        [first, ..] if first & 0b11 == 0 => fast_path(frame),
+        [_, _, _, _, _, 0xf0, _, 0x7f, 0x66, ..] => connect_response(frame),
+        // PER: the choice disconnectProviderUltimatum (8) in six bits, then the reason in three.
+        [_, _, _, _, _, 0xf0, _, high, low, ..] if high >> 2 == 8 => Sighting::Ultimatum {
+            reason: ((high & 0b11) << 1) | (low >> 7),
+        },
+        _ => match decode::<X224<McsMessage<'_>>>(frame) {
+            Ok(X224(message)) => mcs(message),
+            Err(_) => Sighting::Other("unreadable PDU"),
+        },
+    }
+}
+
+/// Whether `frame` travels on `channel`.
+pub(crate) fn is_on_channel(frame: &[u8], channel: u16) -> bool {
+    matches!(
+        decode::<X224<McsMessage<'_>>>(frame),
+        Ok(X224(McsMessage::SendDataIndication(data))) if data.channel_id == channel
+    )
+}
+
+fn connect_response(frame: &[u8]) -> Sighting {
+    let data = decode::<X224<X224Data<'_>>>(frame)
+        .map(|X224(data)| data.data)
+        .unwrap_or(Cow::Borrowed(&[]));
+    // The result is the first element behind the application tag and its length: ENUMERATED, one octet.
+    let result = data
+        .windows(3)
+        .take(8)
+        .find(|window| matches!(window, [0x0a, 0x01, _]))
+        .and_then(|window| window.last());
+    let settings = decode::<ConnectResponse>(&data).ok();
+    Sighting::ConnectResponse {
+        result: result.copied().unwrap_or_default(),
+        settings: settings.map(|response| Box::new(gcc(&response.conference_create_response.into_gcc_blocks()))),
+    }
+}
+
+fn gcc(blocks: &ServerGccBlocks) -> Settings {
+    let protocols = blocks.core.optional_data.client_requested_protocols;
+    Settings {
+        server_version: blocks.core.version.0,
+        echoed_protocols: protocols.map(|protocols| protocols.bits()),
+        encryption_method: blocks.security.encryption_method.bits(),
+        encryption_level: level(blocks.security.encryption_level),
+        io_channel: blocks.network.io_channel,
+        message_channel: blocks.message_channel.as_ref().map(|data| data.mcs_message_channel_id),
+    }
+}
+
+fn level(level: ironrdp_pdu::gcc::EncryptionLevel) -> u32 {
+    use ironrdp_pdu::gcc::EncryptionLevel;
+    match level {
+        EncryptionLevel::None => 0,
+        EncryptionLevel::Low => 1,
+        EncryptionLevel::ClientCompatible => 2,
+        EncryptionLevel::High => 3,
+        EncryptionLevel::Fips => 4,
+    }
+}
+
+fn mcs(message: McsMessage<'_>) -> Sighting {
+    match message {
+        McsMessage::AttachUserConfirm(confirm) => Sighting::AttachUserConfirm {
+            user: confirm.initiator_id,
+        },
+        McsMessage::ChannelJoinConfirm(confirm) => Sighting::ChannelJoinConfirm {
+            channel: confirm.requested_channel_id,
+            result: confirm.result,
+        },
+        McsMessage::SendDataIndication(data) => user_data(&data.user_data),
+        McsMessage::ErectDomainRequest(_)
+        | McsMessage::AttachUserRequest(_)
+        | McsMessage::ChannelJoinRequest(_)
+        | McsMessage::SendDataRequest(_) => Sighting::Other("MCS request"),
+        McsMessage::DisconnectProviderUltimatum(_) => Sighting::Other("MCS Disconnect Provider Ultimatum"),
+    }
+}
+
+/// Inside a Send Data Indication stands either a basic security header (whose high half is zero) or a share control
+/// header (whose second word holds the type), [MS-RDPBCGR] 2.2.8.1.1.
+fn user_data(data: &[u8]) -> Sighting {
+    if let Ok(Some(redirection)) = decode_server_redirection(data) {
+        if redirection.is_informational() {
+            return Sighting::Other("Server Redirection, informational");
+        }
+        return Sighting::Redirection {
+            target: redirection_target(&redirection),
+        };
+    }
+    let (Some(first), Some(second)) = (u16_at(data, 0), u16_at(data, 2)) else {
+        return Sighting::Other("empty PDU");
+    };
+    if second == 0 {
+        return security(first, data);
+    }
+    match second & 0x0f {
+        0x1 => demand_active(data),
+        0x6 => Sighting::DeactivateAll,
+        0x7 => share_data(data),
+        0xa => Sighting::Redirection {
+            target: PeerText::default(),
+        },
+        _ => Sighting::Other("Share Control PDU"),
+    }
+}
+
+fn security(flags: u16, data: &[u8]) -> Sighting {
+    if flags & SEC_LICENSE_PKT != 0 {
+        let message = data.get(4).copied().unwrap_or_default();
+        let error = u32_at(data, 8)
+            .zip(u32_at(data, 12))
+            .filter(|_| message == LICENSE_ERROR_ALERT);
+        return Sighting::License { message, error };
+    }
+    if flags & SEC_AUTODETECT_REQ != 0 {
+        return Sighting::AutoDetect;
+    }
+    Sighting::Other("PDU with security header")
+}
+
+fn demand_active(data: &[u8]) -> Sighting {
+    let Ok(ShareControlHeader {
+        share_control_pdu: ShareControlPdu::ServerDemandActive(demand),
+        ..
+    }) = decode::<ShareControlHeader>(data)
+    else {
+        return Sighting::DemandActive(Box::default());
+    };
+    let mut seen = DemandActive {
+        sets: u16::try_from(demand.pdu.capability_sets.len()).unwrap_or(u16::MAX),
+        ..DemandActive::default()
+    };
+    for set in &demand.pdu.capability_sets {
+        if let CapabilitySet::Bitmap(bitmap) = set {
+            seen.desktop = Some((bitmap.desktop_width, bitmap.desktop_height));
+            seen.color_depth = Some(bitmap.pref_bits_per_pix);
+        }
+        if let CapabilitySet::General(general) = set {
+            // The crate keeps the number to itself; it is the first field of the set on the wire.
+            seen.os_major = encode_vec(general).ok().and_then(|set| u16_at(&set, 0));
+        }
+    }
+    Sighting::DemandActive(Box::new(seen))
+}
+
+/// Behind the share control header (6 bytes) and the share id (4): padding, stream, length, and the type at 14; the body
+/// follows the compression fields at 18, [MS-RDPBCGR] 2.2.8.1.1.1.2.
+fn share_data(data: &[u8]) -> Sighting {
+    let body = data.get(18..).unwrap_or_default();
+    match data.get(14) {
+        Some(0x02) => match u16_at(body, 0) {
+            Some(0) => Sighting::Picture(PictureKind::Orders),
+            Some(1) => Sighting::Picture(PictureKind::Bitmap),
+            _ => Sighting::Other("Update"),
+        },
+        Some(0x14) => Sighting::Finalization("Control"),
+        Some(0x1f) => Sighting::Finalization("Synchronize"),
+        Some(0x26) => session_info(body),
+        Some(0x28) => Sighting::Finalization("Font Map"),
+        Some(0x2f) => Sighting::ErrorInfo {
+            code: u32_at(body, 0).unwrap_or_default(),
+        },
+        Some(0x37) => Sighting::Finalization("Monitor Layout"),
+        Some(0x1b) => Sighting::Other("Pointer Update"),
+        _ => Sighting::Other("Data PDU"),
+    }
+}
+
+/// Save Session Info, [MS-RDPBCGR] 2.2.10.1.1.
+fn session_info(body: &[u8]) -> Sighting {
+    match u32_at(body, 0) {
+        // Logon Info Version 1: domain (4 + 52 bytes), then the user's length and name.
+        Some(0) => Sighting::LoggedOn {
+            user: utf16(body.get(64..).unwrap_or_default()),
+        },
+        // Logon Info Extended: length, fields, then per field a length and its data.
+        Some(3) => logon_extended(body).unwrap_or(Sighting::Other("Save Session Info")),
+        _ => Sighting::LoggedOn {
+            user: PeerText::default(),
+        },
+    }
+}
+
+fn logon_extended(body: &[u8]) -> Option<Sighting> {
+    let fields = u32_at(body, 6)?;
+    let mut offset = 10;
+    if fields & LOGON_EX_AUTORECONNECTCOOKIE != 0 {
+        offset += 4 + usize::try_from(u32_at(body, offset)?).ok()?;
+    }
+    if fields & LOGON_EX_LOGONERRORS == 0 {
+        return None;
+    }
+    Some(Sighting::LogonError {
+        notification: u32_at(body, offset + 4)?,
+        data: u32_at(body, offset + 8)?,
+    })
+}
+
+fn utf16(bytes: &[u8]) -> PeerText {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units = pairs
+        .iter()
+        .map(|pair| u16::from_le_bytes(*pair))
+        .take_while(|unit| *unit != 0);
+    let text: String = char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    PeerText::from(text)
+}
+
+fn redirection_target(redirection: &ServerRedirectionPdu) -> PeerText {
+    let fields = [
+        &redirection.target_fqdn,
+        &redirection.target_net_address,
+        &redirection.target_netbios_name,
+    ];
+    fields
+        .into_iter()
+        .flatten()
+        .next()
+        .map(|text| PeerText::from(text.as_str()))
+        .unwrap_or_default()
+}
+
+/// Fast-path output, [MS-RDPBCGR] 2.2.9.1.2.
+fn fast_path(frame: &[u8]) -> Sighting {
+    let mut cursor = ironrdp_core::ReadCursor::new(frame);
+    let header = ironrdp_core::decode_cursor::<FastPathHeader>(&mut cursor);
+    let update = header.and_then(|_| ironrdp_core::decode_cursor::<FastPathUpdatePdu<'_>>(&mut cursor));
+    let Ok(update) = update else {
+        return Sighting::Other("fast-path PDU");
+    };
+    match update.update_code {
+        UpdateCode::Orders => Sighting::Picture(PictureKind::Orders),
+        UpdateCode::Bitmap => Sighting::Picture(PictureKind::Bitmap),
+        UpdateCode::SurfaceCommands => Sighting::Picture(PictureKind::Surface),
+        UpdateCode::Palette
+        | UpdateCode::Synchronize
+        | UpdateCode::HiddenPointer
+        | UpdateCode::DefaultPointer
+        | UpdateCode::PositionPointer
+        | UpdateCode::ColorPointer
+        | UpdateCode::CachedPointer
+        | UpdateCode::NewPointer
+        | UpdateCode::LargePointer => Sighting::Other("fast-path update"),
+    }
+}
+
+const SEC_LICENSE_PKT: u16 = 0x0080;
+const SEC_AUTODETECT_REQ: u16 = 0x1000;
+const LICENSE_ERROR_ALERT: u8 = 0xff;
+const LOGON_EX_AUTORECONNECTCOOKIE: u32 = 1;
+const LOGON_EX_LOGONERRORS: u32 = 2;

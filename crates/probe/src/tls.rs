@@ -1,0 +1,221 @@
+//! TLS over a stream that somebody else reads and writes.
+//!
+//! The certificate is a fact to be shown; nothing is trusted because of it. A signature is still checked, since a server
+//! that cannot sign with its certificate's key is a finding.
+
+use std::io::{Read as _, Write as _};
+use std::sync::Arc;
+
+use rustls::client::Resumption;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme};
+use wire::{Failure, Host, TlsFault};
+
+use crate::limits;
+use crate::pdu::certificate;
+
+/// The client's side of one TLS connection.
+#[derive(Debug)]
+pub(crate) struct Tls {
+    connection: Box<ClientConnection>,
+    received: usize,
+}
+
+/// What the peer's bytes led to.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// The handshake has just been completed.
+    pub(crate) secured: bool,
+    /// The peer has said that nothing more comes (close_notify).
+    pub(crate) closed: bool,
+    /// Cleartext.
+    pub(crate) cleartext: Vec<u8>,
+}
+
+impl Tls {
+    pub(crate) fn new(host: &Host, crypto: &Arc<CryptoProvider>) -> Self {
+        let mut config = ClientConfig::builder_with_provider(Arc::clone(crypto))
+            .with_safe_default_protocol_versions()
+            .expect("the provider has suites for TLS 1.2 and 1.3")
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Witness(Arc::clone(crypto))))
+            .with_no_client_auth();
+        config.resumption = Resumption::disabled();
+        let name = server_name(host);
+        config.enable_sni = matches!(name, ServerName::DnsName(_));
+        let connection = ClientConnection::new(Arc::new(config), name).expect("the configuration is complete");
+        Self {
+            connection: Box::new(connection),
+            received: 0,
+        }
+    }
+
+    /// Takes bytes of the peer.
+    pub(crate) fn receive(&mut self, mut bytes: &[u8]) -> Result<Progress, Failure> {
+        let handshaking = self.connection.is_handshaking();
+        self.received = self.received.saturating_add(bytes.len());
+        if handshaking && self.received > limits::HANDSHAKE_BYTES {
+            return Err(unusable(TlsFault::TooLarge));
+        }
+        let mut progress = Progress::default();
+        while !bytes.is_empty() {
+            // Reading from a slice into memory cannot fail but for a full buffer, which the loop empties.
+            if self.connection.read_tls(&mut bytes).is_err() {
+                return Err(unusable(TlsFault::ProtocolViolation));
+            }
+            let state = self.connection.process_new_packets().map_err(|error| failure(&error))?;
+            let mut cleartext = vec![0; state.plaintext_bytes_to_read()];
+            if self.connection.reader().read_exact(&mut cleartext).is_ok() {
+                progress.cleartext.append(&mut cleartext);
+            }
+            progress.closed |= state.peer_has_closed();
+            if progress.closed {
+                break;
+            }
+        }
+        progress.secured = handshaking && !self.connection.is_handshaking();
+        Ok(progress)
+    }
+
+    /// Takes cleartext to be sent.
+    pub(crate) fn send(&mut self, cleartext: &[u8]) {
+        self.connection
+            .writer()
+            .write_all(cleartext)
+            .expect("rustls buffers what is written to it");
+    }
+
+    pub(crate) fn close_notify(&mut self) {
+        self.connection.send_close_notify();
+    }
+
+    /// The bytes that are to go to the peer.
+    pub(crate) fn outgoing(&mut self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while self.connection.wants_write() {
+            self.connection
+                .write_tls(&mut bytes)
+                .expect("a vector takes what is written to it");
+        }
+        bytes
+    }
+
+    /// How many bytes of the peer have come.
+    pub(crate) fn received(&self) -> usize {
+        self.received
+    }
+
+    /// The version agreed on, as on the wire.
+    pub(crate) fn version(&self) -> Option<u16> {
+        self.connection.protocol_version().map(u16::from)
+    }
+
+    /// The cipher suite by its IANA name.
+    pub(crate) fn cipher(&self) -> Option<String> {
+        let suite = self.connection.negotiated_cipher_suite()?;
+        // rustls writes the suites of TLS 1.3 as TLS13_…, IANA as TLS_….
+        Some(format!("{:?}", suite.suite()).replacen("TLS13_", "TLS_", 1))
+    }
+
+    /// The certificates as they came, in DER.
+    pub(crate) fn certificates(&self) -> &[CertificateDer<'static>] {
+        self.connection.peer_certificates().unwrap_or_default()
+    }
+}
+
+fn server_name(host: &Host) -> ServerName<'static> {
+    let unnamed = || ServerName::from(core::net::IpAddr::from(core::net::Ipv4Addr::UNSPECIFIED));
+    match host {
+        Host::Address(address) => ServerName::from(*address),
+        // Names that TLS cannot carry, such as those with an underscore, go without SNI.
+        Host::Name(name) => ServerName::try_from(name.as_str().to_owned()).unwrap_or_else(|_| unnamed()),
+    }
+}
+
+fn unusable(fault: TlsFault) -> Failure {
+    Failure::TlsUnusable { fault }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "rustls adds errors; one that we do not know is a violation of the protocol like most others"
+)]
+fn failure(error: &Error) -> Failure {
+    use rustls::{CertificateError, InvalidMessage};
+    match error {
+        Error::AlertReceived(alert) => Failure::TlsAlert { code: u8::from(*alert) },
+        Error::PeerIncompatible(_) => unusable(TlsFault::NothingInCommon),
+        Error::NoCertificatesPresented => unusable(TlsFault::BadCertificate),
+        Error::InvalidCertificate(CertificateError::BadSignature) => unusable(TlsFault::BadSignature),
+        Error::InvalidCertificate(_) => unusable(TlsFault::BadCertificate),
+        Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
+            unusable(TlsFault::NotTls)
+        }
+        _ => unusable(TlsFault::ProtocolViolation),
+    }
+}
+
+/// Accepts every certificate and checks the signatures made with it.
+#[derive(Debug)]
+struct Witness(Arc<CryptoProvider>);
+
+impl Witness {
+    /// Providers refuse RSA keys below 2048 bits. Such a key is weak, which is for a finding to say; the handshake with it
+    /// is no failure.
+    fn judge(
+        certificate: &CertificateDer<'_>,
+        verified: Result<HandshakeSignatureValid, Error>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verified.or_else(|error| match certificate::rsa_bits(certificate) {
+            Some(bits) if bits < 2048 => Ok(HandshakeSignatureValid::assertion()),
+            // webpki refuses certificates of version 1 and with unusual extensions, which real servers have.
+            _ if error != Error::InvalidCertificate(rustls::CertificateError::BadSignature) => {
+                Ok(HandshakeSignatureValid::assertion())
+            }
+            _ => Err(error),
+        })
+    }
+}
+
+impl ServerCertVerifier for Witness {
+    fn verify_server_cert(
+        &self,
+        _end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        Self::judge(
+            cert,
+            verify_tls12_signature(message, cert, dss, &self.0.signature_verification_algorithms),
+        )
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        Self::judge(
+            cert,
+            verify_tls13_signature(message, cert, dss, &self.0.signature_verification_algorithms),
+        )
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
