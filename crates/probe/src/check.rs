@@ -47,8 +47,18 @@ enum Phase {
     },
     Running,
     /// Nothing more is begun; what is open is being closed.
-    Ending,
+    Ending {
+        deadline: Duration,
+    },
     Over,
+}
+
+impl Phase {
+    fn ending(now: Duration) -> Self {
+        Self::Ending {
+            deadline: now + limits::GOODBYE,
+        }
+    }
 }
 
 /// A connection that is being opened after the first.
@@ -129,7 +139,7 @@ impl Check {
         {
             self.recorder
                 .fail(Stage::Resolve, Failure::TimedOut { received: 0 }, now);
-            self.phase = Phase::Ending;
+            self.phase = Phase::ending(now);
         }
         for connection in self.race.give_up(false, now) {
             self.give_up_dial(connection);
@@ -148,7 +158,8 @@ impl Check {
     /// When [`Self::handle_timeout`] is to be called next; none when the run is over.
     pub fn poll_timeout(&self) -> Option<Duration> {
         match self.phase {
-            Phase::Over | Phase::Ending => None,
+            Phase::Over => None,
+            Phase::Ending { deadline } => Some(deadline),
             Phase::Resolving { deadline } => Some(deadline.min(self.run_deadline)),
             Phase::Running => {
                 let redial = self.redial.as_ref().map(|redial| redial.started + limits::DIAL);
@@ -182,7 +193,7 @@ impl Check {
                 facts.lookups.iter().any(|lookup| lookup.silent) && matches!(failure, Failure::TimedOut { .. });
             let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
             self.recorder.finish(Stage::Resolve, outcome, Some(failure), now);
-            self.phase = Phase::Ending;
+            self.phase = Phase::ending(now);
             return;
         }
         let port = self.target.port.number();
@@ -270,10 +281,12 @@ impl Check {
             self.dial_next(now);
             self.settle_connect(now);
             if self.line.is_none() && self.next.is_none() && self.redial.is_none() && self.race.is_over() {
-                self.phase = Phase::Ending;
+                self.phase = Phase::ending(now);
             }
         }
-        if self.phase == Phase::Ending && self.closing.is_empty() {
+        if let Phase::Ending { deadline } = self.phase
+            && (self.closing.is_empty() || now >= deadline)
+        {
             self.phase = Phase::Over;
             let report = self.recorder.report(self.end, now);
             self.actions.push_back(Action::Finish(Box::new(report)));
@@ -372,7 +385,7 @@ impl Check {
     }
 
     fn stop(&mut self, end: RunEnd, now: Duration) {
-        if matches!(self.phase, Phase::Ending | Phase::Over) {
+        if matches!(self.phase, Phase::Ending { .. } | Phase::Over) {
             return;
         }
         self.end = end;
@@ -391,7 +404,7 @@ impl Check {
             }
         }
         self.hang_up(now);
-        self.phase = Phase::Ending;
+        self.phase = Phase::ending(now);
     }
 
     pub(crate) fn with_any_line<T>(

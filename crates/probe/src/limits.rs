@@ -65,6 +65,9 @@ pub(crate) const EVIDENCE_BYTES: usize = 12 * 1024;
 /// Signals of one stage that a report keeps.
 pub(crate) const SIGNALS_PER_STAGE: usize = 8;
 
+/// How long the driver may take to close what is open at the end; its own limit per connection is shorter.
+pub(crate) const GOODBYE: Duration = Duration::from_secs(1);
+
 /// When `stage` is given up, counted from its start.
 pub(crate) fn stage(stage: Stage) -> Duration {
     match stage {
