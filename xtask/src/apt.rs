@@ -1,0 +1,200 @@
+//! Debian packages: which there are, what each is for, and how the missing ones are installed.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use crate::cli::Purpose;
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::{project, say};
+
+/// A package of Debian 12, the program that shows that it need not be installed, and what it is for.
+#[derive(Debug)]
+struct Package {
+    name: &'static str,
+    program: &'static str,
+    purposes: &'static [Purpose],
+}
+
+/// Everything that builds, tests or measures with a program from Debian. A test against real servers that needs one
+/// more names it here.
+#[rustfmt::skip]
+const PACKAGES: &[Package] = {
+    use Purpose::{Bench, Browser, Page, Servers, Wasm};
+    const fn package(name: &'static str, program: &'static str, purposes: &'static [Purpose]) -> Package {
+        Package { name, program, purposes }
+    }
+    &[
+        package("nodejs",              "node",               &[Page, Browser]),
+        package("npm",                 "npm",                &[Page, Browser]),
+        package("chromium",            "chromium",           &[Wasm, Browser]),
+        package("chromium-driver",     "chromedriver",       &[Wasm, Browser]),
+        package("xrdp",                "xrdp",               &[Servers, Browser, Bench]),
+        package("freerdp2-shadow-x11", "freerdp-shadow-cli", &[Servers, Browser, Bench]),
+        package("winpr-utils",         "winpr-hash",         &[Servers, Browser, Bench]),
+        package("xvfb",                "Xvfb",               &[Servers, Browser, Bench]),
+        package("nftables",            "nft",                &[Servers, Browser]),
+        package("iproute2",            "ip",                 &[Servers, Browser]),
+        package("freerdp2-x11",        "xfreerdp",           &[Bench]),
+        package("nmap",                "nmap",               &[Bench]),
+    ]
+};
+
+/// Installs what `purpose` needs. A program that is on the machine will do, however it came there.
+pub(crate) fn install_for(purpose: Purpose) -> Result<(), Error> {
+    let needed = PACKAGES.iter().filter(|package| package.purposes.contains(&purpose));
+    let missing = needed
+        .filter(|package| project::program(package.program).is_none())
+        .map(|package| package.name);
+    install(&missing.collect::<Vec<_>>())
+}
+
+/// Installs `packages`, none but these will do.
+pub(crate) fn install_exactly(packages: &[&str]) -> Result<(), Error> {
+    let missing = packages.iter().copied().filter(|package| {
+        let status = Invocation::new("dpkg-query")
+            .args(["-W", "-f=${db:Status-Status}", package])
+            .answer();
+        !status.is_ok_and(|status| status == "installed")
+    });
+    install(&missing.collect::<Vec<_>>())
+}
+
+fn install(missing: &[&str]) -> Result<(), Error> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let command = || apt_get().args(INSTALL).args(missing);
+    let refuse = |reason, prefix| {
+        let mend = format!("{prefix}{}", command());
+        Err(Error::PackagesMissing {
+            packages: missing.join(", "),
+            reason,
+            mend,
+        })
+    };
+    if project::program("apt-get").is_none() {
+        return refuse(
+            "this machine has no apt-get: install them its own way",
+            "as on Debian: ",
+        );
+    }
+    if Invocation::new("id").arg("-u").answer()? != "0" {
+        return refuse("only root may install them", "sudo ");
+    }
+    say::step(
+        format_args!("apt-get: installing {}", missing.join(", ")),
+        "half a minute to two minutes",
+    );
+    let mend = format!("apt-get update && {}", command());
+    let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
+    apt_get().args(["-qq", "update"]).mend(&mend).run()?;
+    let installed = command().arg("-qq").mend(&mend).run();
+    no_daemons.end()?;
+    installed
+}
+
+/// The one question that `apt-get` would ask is whether to wait for another one to finish; removing what a person
+/// installed is never the price.
+const INSTALL: [&str; 5] = [
+    "install",
+    "--yes",
+    "--no-install-recommends",
+    "--no-remove",
+    "-oDPkg::Lock::Timeout=300",
+];
+
+fn apt_get() -> Invocation {
+    Invocation::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive")
+}
+
+/// Where Debian's packages ask whether they may start what they bring. xrdp would listen on all addresses.
+const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+/// The whole answer; the second line tells a file that was left behind from one that the machine's owner wrote.
+const REFUSAL: &str =
+    "#!/bin/sh\n# `cargo xtask` keeps packages from starting daemons while it installs them.\nexit 101\n";
+
+/// While this lives, no package starts a daemon.
+#[derive(Debug)]
+struct NoDaemons<'a> {
+    /// The file to remove at the end: absent when the machine has a policy of its own, which then stands.
+    policy: Option<&'a Path>,
+}
+
+impl<'a> NoDaemons<'a> {
+    fn begin(policy: &'a Path) -> Result<Self, Error> {
+        if fs::read_to_string(policy).is_ok_and(|present| present != REFUSAL) {
+            return Ok(Self { policy: None });
+        }
+        let mut options = fs::OpenOptions::new();
+        let opened = options.write(true).create(true).truncate(true).mode(0o755).open(policy);
+        opened
+            .and_then(|mut file| {
+                file.write_all(REFUSAL.as_bytes())?;
+                file.set_permissions(fs::Permissions::from_mode(0o755))
+            })
+            .map_err(|source| Error::File {
+                action: "write",
+                path: policy.to_path_buf(),
+                source,
+            })?;
+        Ok(Self { policy: Some(policy) })
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.policy.map_or(Ok(()), project::remove)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+
+    use super::*;
+
+    fn folder(name: &str) -> std::path::PathBuf {
+        let folder = env::temp_dir().join(format!("rdptrace-xtask-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn packages_stand_in_the_table_once() {
+        let mut names: Vec<&str> = PACKAGES.iter().map(|package| package.name).collect();
+        names.sort_unstable();
+        names.dedup();
+
+        assert_eq!(names.len(), PACKAGES.len());
+    }
+
+    #[test]
+    fn policy_against_daemons_stands_only_while_packages_are_installed() {
+        let folder = folder("policy");
+        let policy = folder.join("policy-rc.d");
+
+        let no_daemons = NoDaemons::begin(&policy).unwrap();
+        let refusal = Invocation::new("sh").arg(&policy).run().unwrap_err();
+        let mode = fs::metadata(&policy).unwrap().permissions().mode();
+        no_daemons.end().unwrap();
+
+        assert!(refusal.to_string().ends_with("exit status: 101"), "{refusal}");
+        assert_eq!(mode & 0o777, 0o755);
+        assert!(!policy.exists());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn policy_that_the_owner_of_the_machine_wrote_stays() {
+        let folder = folder("own-policy");
+        let policy = folder.join("policy-rc.d");
+        fs::write(&policy, "#!/bin/sh\nexit 0\n").unwrap();
+
+        NoDaemons::begin(&policy).unwrap().end().unwrap();
+
+        assert_eq!(fs::read_to_string(&policy).unwrap(), "#!/bin/sh\nexit 0\n");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,34 @@
+//! `cargo xtask bench`: rdptrace beside the tools that people use today, and the size of the page.
+
+use std::process::ExitCode;
+
+use crate::cli::{Bench, Purpose};
+use crate::error::Error;
+use crate::page::{self, FirstLoad};
+use crate::project::Project;
+use crate::{apt, relay, say};
+
+/// Fails when the bench program does, or when the page is larger than it may be.
+pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Error> {
+    apt::install_for(Purpose::Bench)?;
+    page::build(project, options.wasm.route)?;
+    let binary = relay::build(project)?;
+    say::step(
+        "bench: compiling and running it",
+        "about 5 minutes; leave the machine idle",
+    );
+    let measured = project
+        .cargo()
+        .env(relay::BINARY, binary)
+        .args(["run", "--release", "--package", "suite", "--bin", "bench", "--"])
+        .args(&options.bench)
+        .run();
+    let load = FirstLoad::of(project)?;
+    say::line(load);
+    measured?;
+    Ok(if load.is_within_limit() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,176 @@
+//! What can be asked of `cargo xtask`, and the texts of its `--help`.
+
+use std::net::SocketAddr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Builds, serves, tests and measures rdptrace.
+///
+/// What a task needs and does not find is installed first: build tools below one cache folder
+/// ($RDPTRACE_CACHE, or `rdptrace` in the user's cache folder), Debian packages with apt-get.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Build the page and the relay, then serve the page until Ctrl-C
+    Serve(Serve),
+    /// Run every check and test, or one part of them
+    Test(Test),
+    /// Measure rdptrace beside nmap and xfreerdp, and the page's first load
+    Bench(Bench),
+    /// Only install what the other tasks need
+    Setup(Setup),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen on; the relay asks for a target policy on anything but loopback
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) wasm: Wasm,
+    /// Further arguments for `rdptrace serve`, after `--`
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(crate) relay: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Run this part alone (may be given more than once)
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(crate) only: Vec<Part>,
+    #[command(flatten)]
+    pub(crate) wasm: Wasm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    #[command(flatten)]
+    pub(crate) wasm: Wasm,
+    /// Arguments for the bench program, after `--`
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(crate) bench: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Setup {
+    /// Install for this purpose alone (may be given more than once)
+    #[arg(long, value_enum, value_name = "PURPOSE")]
+    pub(crate) only: Vec<Purpose>,
+    #[command(flatten)]
+    pub(crate) wasm: Wasm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Wasm {
+    /// Where the standard library of wasm32-unknown-unknown comes from
+    #[arg(
+        long = "wasm",
+        value_enum,
+        value_name = "ROUTE",
+        env = "RDPTRACE_WASM",
+        default_value = "auto"
+    )]
+    pub(crate) route: Route,
+}
+
+/// Where the standard library for `wasm32-unknown-unknown` comes from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Route {
+    /// What is there already, else rustup, else Debian
+    Auto,
+    /// `rustup target add`: needs rustup's download server
+    Rustup,
+    /// Debian's rustc-web, whose library source is compiled once: needs apt and root, and no more than package mirrors
+    Debian,
+}
+
+/// One part of `cargo xtask test`, in the order in which the parts run: what is quick to fail comes first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Part {
+    /// Formatting
+    Fmt,
+    /// Clippy on the whole workspace, warnings are errors
+    Clippy,
+    /// Licences, banned crates and sources of all dependencies (cargo-deny)
+    Deny,
+    /// All Rust tests of this machine that need no other program
+    Unit,
+    /// The page's tests in headless Chromium
+    Wasm,
+    /// The relay against xrdp, FreeRDP, hostile peers and broken networks
+    Servers,
+    /// The served page in a real browser, against real servers
+    Browser,
+}
+
+impl Part {
+    /// The name as it is typed after `--only`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Deny => "deny",
+            Self::Unit => "unit",
+            Self::Wasm => "wasm",
+            Self::Servers => "servers",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// What something is installed for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Purpose {
+    /// To build the page
+    Page,
+    /// To check licences and sources
+    Deny,
+    /// To run the page's tests in headless Chromium
+    Wasm,
+    /// To test against real servers
+    Servers,
+    /// To test the served page in a real browser
+    Browser,
+    /// To measure beside other tools
+    Bench,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn command_line_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn part_names_are_the_ones_that_the_command_line_takes() {
+        for part in Part::value_variants() {
+            assert_eq!(part.to_possible_value().unwrap().get_name(), part.name());
+        }
+    }
+
+    #[test]
+    fn serve_listens_on_loopback_port_8080_unless_told_otherwise() {
+        let cli = Cli::try_parse_from(["xtask", "serve"]).unwrap();
+
+        let Task::Serve(serve) = cli.task else {
+            panic!("`serve` was read as another task")
+        };
+        assert_eq!(serve.listen.to_string(), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn listen_address_without_a_port_is_refused() {
+        assert!(Cli::try_parse_from(["xtask", "serve", "--listen", "127.0.0.1"]).is_err());
+    }
+}

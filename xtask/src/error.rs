@@ -1,0 +1,93 @@
+//! What can keep a step from being done, each with the command that mends it.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::page::UnexpectedPage;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Another program is not there.
+    #[error("`{program}` is not installed")]
+    NotInstalled { program: String, mend: String },
+    /// Debian packages are missing and cannot be installed from here.
+    #[error("these Debian packages are missing: {packages}; {reason}")]
+    PackagesMissing {
+        packages: String,
+        reason: &'static str,
+        mend: String,
+    },
+    #[error("`{command}` could not be started")]
+    NotStarted {
+        command: String,
+        source: io::Error,
+        mend: Option<String>,
+    },
+    #[error("`{command}` ended with {status}")]
+    Failed {
+        command: String,
+        status: String,
+        mend: Option<String>,
+    },
+    #[error("`{command}` took longer than {seconds} s and was ended")]
+    TimedOut {
+        command: String,
+        seconds: u64,
+        mend: Option<String>,
+    },
+    #[error("cannot {action} {}", path.display())]
+    File {
+        action: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// Something was built or installed, and still does not do what it was wanted for.
+    #[error("{what} is in place and does not work")]
+    Unusable { what: String, mend: String },
+    #[error("{program} answered what cannot be understood: {answer}")]
+    Unreadable { program: &'static str, answer: String },
+    #[error("Cargo.lock names no version of the crate {0}")]
+    NotLocked(&'static str),
+    #[error("neither $RDPTRACE_CACHE nor $HOME says where the build tools are to be kept")]
+    NoCacheFolder,
+    #[error("the standard library of wasm32-unknown-unknown cannot be had: {rustup}; {debian}")]
+    NoWasmLibrary { rustup: Box<Self>, debian: Box<Self> },
+    #[error("dist/index.html cannot be finished: {0}")]
+    Page(UnexpectedPage),
+    #[error("no tests ran, though this part consists of tests")]
+    NoTests,
+}
+
+impl Error {
+    /// The command that gets a person past this, where one is known.
+    pub(crate) fn mend(&self) -> Option<&str> {
+        match self {
+            Self::NotInstalled { mend, .. } | Self::PackagesMissing { mend, .. } | Self::Unusable { mend, .. } => {
+                Some(mend)
+            }
+            Self::NotStarted { mend, .. } | Self::Failed { mend, .. } | Self::TimedOut { mend, .. } => mend.as_deref(),
+            Self::NotLocked(_) => Some("cargo update --workspace"),
+            Self::NoCacheFolder => Some("export RDPTRACE_CACHE=<a folder>"),
+            Self::NoWasmLibrary { rustup, debian } => debian.mend().or_else(|| rustup.mend()),
+            Self::File { .. } | Self::Unreadable { .. } | Self::Page(_) | Self::NoTests => None,
+        }
+    }
+
+    /// The command that shows the same failure alone, where there is one.
+    pub(crate) fn again(&self) -> Option<&str> {
+        match self {
+            Self::Failed { command, .. } | Self::TimedOut { command, .. } => Some(command),
+            Self::NotInstalled { .. }
+            | Self::PackagesMissing { .. }
+            | Self::NotStarted { .. }
+            | Self::File { .. }
+            | Self::Unusable { .. }
+            | Self::Unreadable { .. }
+            | Self::NotLocked(_)
+            | Self::NoCacheFolder
+            | Self::NoWasmLibrary { .. }
+            | Self::Page(_)
+            | Self::NoTests => None,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Whether the page in `dist` is the one that the sources make.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::{fs, slice};
+
+use crate::error::Error;
+use crate::page::{DIST, files_below};
+use crate::project::{self, Project};
+use crate::setup;
+
+/// What a page is made of; the last two hold how it is made. What is missing here must not change the page.
+const INPUTS: [&str; 8] = [
+    "index.html",
+    "Trunk.toml",
+    "frontend",
+    "crates",
+    "Cargo.toml",
+    "Cargo.lock",
+    setup::NPM_LOCK,
+    "xtask/src/page",
+];
+
+/// True when `dist` is as [`leave`] saw it, and so are the sources.
+pub(super) fn is_current(project: &Project) -> Result<bool, Error> {
+    // Without the shell there is no page yet, whatever the stamp says.
+    if !project.path(DIST).join("index.html").is_file() {
+        return Ok(false);
+    }
+    let Ok(left) = project::read(&project.built(STAMP)) else {
+        return Ok(false);
+    };
+    Ok(left == stamp(project)?)
+}
+
+/// Notes that `dist` was built from the sources as they are.
+pub(super) fn leave(project: &Project) -> Result<(), Error> {
+    project::write(&project.built(STAMP), stamp(project)?)
+}
+
+const STAMP: &str = "xtask/page-stamp";
+
+fn stamp(project: &Project) -> Result<String, Error> {
+    let inputs = INPUTS.map(|input| project.path(input));
+    Ok(format!(
+        "{:016x} {:016x}",
+        hash_of(&inputs)?,
+        hash_of(slice::from_ref(&project.path(DIST)))?
+    ))
+}
+
+/// A hash of the names and contents of files, and of all files below folders. What does not exist adds nothing.
+fn hash_of(paths: &[PathBuf]) -> Result<u64, Error> {
+    let mut hasher = DefaultHasher::new();
+    for path in paths {
+        let files = if path.is_dir() {
+            files_below(path)?
+        } else {
+            vec![path.clone()]
+        };
+        for file in files.iter().filter(|file| file.is_file() && !is_of_an_editor(file)) {
+            let content = fs::read(file).map_err(|source| Error::File {
+                action: "read",
+                path: file.clone(),
+                source,
+            })?;
+            (file, content).hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
+}
+
+/// Hidden files and backups come and go while somebody looks at the sources.
+fn is_of_an_editor(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.ends_with('~')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+
+    use super::*;
+
+    /// What `change` does to the stamp of a folder with two files.
+    fn changes_the_stamp(name: &str, change: impl FnOnce(&Path)) -> bool {
+        let folder = env::temp_dir().join(format!("rdptrace-xtask-stamp-{name}-{}", std::process::id()));
+        project::write(&folder.join("a/one.rs"), "1").unwrap();
+        project::write(&folder.join("two.rs"), "2").unwrap();
+        let before = hash_of(slice::from_ref(&folder)).unwrap();
+        change(&folder);
+        let after = hash_of(slice::from_ref(&folder)).unwrap();
+        project::remove(&folder).unwrap();
+        before != after
+    }
+
+    #[test]
+    fn stamp_changes_with_the_content_of_a_file_in_a_folder() {
+        assert!(changes_the_stamp("content", |folder| fs::write(
+            folder.join("a/one.rs"),
+            "3"
+        )
+        .unwrap()));
+    }
+
+    #[test]
+    fn stamp_changes_with_the_name_of_a_file() {
+        assert!(changes_the_stamp("name", |folder| fs::rename(
+            folder.join("two.rs"),
+            folder.join("three.rs")
+        )
+        .unwrap()));
+    }
+
+    #[test]
+    fn stamp_changes_when_a_file_goes() {
+        assert!(changes_the_stamp("gone", |folder| fs::remove_file(
+            folder.join("two.rs")
+        )
+        .unwrap()));
+    }
+
+    #[test]
+    fn stamp_stays_when_a_file_is_only_touched_or_opened_in_an_editor() {
+        assert!(!changes_the_stamp("same", |folder| {
+            fs::write(folder.join("two.rs"), "2").unwrap();
+            fs::write(folder.join(".two.rs.swp"), "x").unwrap();
+        }));
+    }
+}

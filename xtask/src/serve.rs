@@ -1,0 +1,23 @@
+//! `cargo xtask serve`: from a bare checkout to the page in a browser.
+
+use std::process::ExitCode;
+
+use crate::cli::Serve;
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::project::Project;
+use crate::{page, relay, say};
+
+/// Builds what changed and becomes the relay, which says where it listens; Ctrl-C ends it.
+pub(crate) fn serve(project: &Project, options: &Serve) -> Result<ExitCode, Error> {
+    page::build(project, options.wasm.route)?;
+    let binary = relay::build(project)?;
+    let listen = options.listen.to_string();
+    say::line(format_args!(
+        "rdptrace: open http://{listen}/ in a browser, end with Ctrl-C"
+    ));
+    Err(Invocation::new(binary)
+        .args(["serve", "--listen", &listen])
+        .args(&options.relay)
+        .become_it())
+}

@@ -1,0 +1,259 @@
+//! Debian's compiler, and a standard library for WASM that it builds from its own source.
+//!
+//! Debian ships a current Rust for its browsers (`rustc-web`), with the library's source and without a library for
+//! wasm32-unknown-unknown. Nothing but package mirrors is needed to have one: the compiler builds it once, in about a
+//! minute, into a `sysroot` in the cache folder. Debian's own folders stay as they are.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::apt;
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::project::{self, Project};
+use crate::say;
+use crate::setup::version;
+use crate::setup::wasm::{TARGET, Toolchain, links};
+
+const RUSTC: &str = "/usr/bin/rustc";
+const CARGO: &str = "/usr/bin/cargo";
+const RUSTDOC: &str = "/usr/bin/rustdoc";
+
+/// Where `rust-web-src` puts the library's source.
+const LIBRARY_SOURCE: &str = "/usr/lib/rustlib/src/rust/library";
+
+const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
+
+/// Debian's toolchain, when it is there with a library for WASM.
+pub(super) fn present(project: &Project) -> Option<Toolchain> {
+    let compiler = Compiler::ask().ok().filter(Compiler::is_new_enough)?;
+    let sysroot = Sysroot::of(project, &compiler);
+    if links(project, RUSTC.as_ref(), None) {
+        toolchain_with(project, None).ok()
+    } else if sysroot.is_built(project) {
+        toolchain_with(project, Some(sysroot.folder)).ok()
+    } else {
+        None
+    }
+}
+
+/// Debian's toolchain with a library for WASM; installs the packages and builds the library where needed.
+pub(super) fn toolchain(project: &Project) -> Result<Toolchain, Error> {
+    if let Some(toolchain) = present(project) {
+        return Ok(toolchain);
+    }
+    apt::install_exactly(&PACKAGES)?;
+    let compiler = Compiler::ask()?;
+    if !compiler.is_new_enough() {
+        let mend = format!("apt-get update && apt-get install {}", PACKAGES.join(" "));
+        return Err(Error::Unusable {
+            what: format!("{RUSTC} {}", compiler.version),
+            mend,
+        });
+    }
+    let linker = format!("lld-{}", compiler.llvm);
+    apt::install_exactly(&[&linker])?;
+    let sysroot = Sysroot::of(project, &compiler);
+    sysroot.build(project, &compiler, &linker)?;
+    toolchain_with(project, Some(sysroot.folder))
+}
+
+/// Links, because rustup's programs of the same names come first on `PATH`.
+fn toolchain_with(project: &Project, sysroot: Option<PathBuf>) -> Result<Toolchain, Error> {
+    let programs = project.cached("debian");
+    for (name, program) in [("cargo", CARGO), ("rustc", RUSTC), ("rustdoc", RUSTDOC)] {
+        project::link(Path::new(program), &programs.join(name))?;
+    }
+    Ok(Toolchain {
+        name: "Debian's Rust toolchain",
+        programs: Some(programs),
+        sysroot,
+    })
+}
+
+/// What Debian's compiler says of itself.
+#[derive(Debug)]
+struct Compiler {
+    version: String,
+    /// The commit of the library's source, or nothing where the compiler does not know it.
+    commit: String,
+    /// LLVM's major version, which the linker must share.
+    llvm: String,
+    host: String,
+    /// All of its answer: a library belongs to exactly this compiler.
+    identity: String,
+}
+
+impl Compiler {
+    fn ask() -> Result<Self, Error> {
+        let answer = Invocation::new(RUSTC).arg("-vV").answer()?;
+        Self::parse(&answer).ok_or(Error::Unreadable { program: RUSTC, answer })
+    }
+
+    fn parse(answer: &str) -> Option<Self> {
+        let field = |name: &str| {
+            answer
+                .lines()
+                .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        };
+        Some(Self {
+            version: field("release")?.to_owned(),
+            commit: field("commit-hash")?.to_owned(),
+            llvm: field("LLVM version")?.split('.').next()?.to_owned(),
+            host: field("host")?.to_owned(),
+            identity: answer.to_owned(),
+        })
+    }
+
+    fn is_new_enough(&self) -> bool {
+        version::is_at_least(&self.version, env!("CARGO_PKG_RUST_VERSION"))
+    }
+}
+
+/// A folder with a standard library for one target, laid out as the compiler expects it.
+#[derive(Debug)]
+struct Sysroot {
+    folder: PathBuf,
+    /// Names the compiler that the library was built by.
+    stamp: PathBuf,
+    identity: String,
+}
+
+impl Sysroot {
+    fn of(project: &Project, compiler: &Compiler) -> Self {
+        let folder = project.cached("sysroot");
+        let stamp = folder.join("compiler");
+        Self {
+            folder,
+            stamp,
+            identity: compiler.identity.clone(),
+        }
+    }
+
+    fn is_built(&self, project: &Project) -> bool {
+        let same = project::read(&self.stamp).is_ok_and(|identity| identity == self.identity);
+        same && links(project, RUSTC.as_ref(), Some(&self.folder))
+    }
+
+    fn build(&self, project: &Project, compiler: &Compiler, linker: &str) -> Result<(), Error> {
+        say::step(
+            format_args!("rustc {}: compiling its standard library for WASM", compiler.version),
+            "once, about a minute",
+        );
+        let again = "cargo xtask setup --only page --wasm debian";
+        let work = project.cached("library");
+        let source = work.join("source");
+        project::remove(&work)?;
+        project::write(
+            &work.join("README"),
+            "The standard library while it is compiled; to be removed.\n",
+        )?;
+        // Cargo writes beside what it compiles.
+        Invocation::new("cp")
+            .args(["-rL", LIBRARY_SOURCE])
+            .arg(&source)
+            .mend(again)
+            .run()?;
+        compile(&work, &source, compiler).mend(again).run()?;
+
+        project::remove(&self.folder)?;
+        let rustlib = self.folder.join("lib/rustlib");
+        // The compiler looks for this name in a sysroot before it looks on PATH.
+        project::link(
+            &Path::new("/usr/bin").join(linker),
+            &rustlib.join(&compiler.host).join("bin/rust-lld"),
+        )?;
+        let libraries = rustlib.join(TARGET).join("lib");
+        let made = work.join("target").join(TARGET).join("release/deps");
+        copy_libraries(&made, &libraries).map_err(|source| Error::File {
+            action: "copy from",
+            path: made,
+            source,
+        })?;
+        project::remove(&work)?;
+        if !links(project, RUSTC.as_ref(), Some(&self.folder)) {
+            let what = format!("the standard library of rustc {} for WASM", compiler.version);
+            return Err(Error::Unusable {
+                what,
+                mend: again.to_owned(),
+            });
+        }
+        project::write(&self.stamp, &self.identity)
+    }
+}
+
+/// The flags are those of Rust's own build: a stable compiler may build its library (`RUSTC_BOOTSTRAP`), whose copies
+/// of crates are kept apart from a program's (the metadata seed) and hidden from it (`force-unstable`); bitcode makes
+/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is.
+fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
+    let remap = format!(
+        "--remap-path-prefix={}=/rustc/{}/library",
+        source.display(),
+        compiler.commit
+    );
+    let cleared = [
+        "CARGO",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_TARGET",
+        "CARGO_BUILD_RUSTFLAGS",
+        "RUSTC_WRAPPER",
+    ];
+    let invocation = cleared.into_iter().fold(Invocation::new(CARGO), Invocation::env_remove);
+    invocation
+        .env_remove("RUSTC_WORKSPACE_WRAPPER")
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env("RUSTC", RUSTC)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("__CARGO_DEFAULT_LIB_METADATA", "wasm32std")
+        .env(
+            "RUSTFLAGS",
+            format!("-Zforce-unstable-if-unmarked -Cembed-bitcode=yes {remap}"),
+        )
+        .env("CARGO_TARGET_DIR", work.join("target"))
+        .args(["build", "--quiet", "--locked", "--release", "--package", "sysroot"])
+        .args(["--features", "panic-unwind backtrace", "--target", TARGET])
+        .dir(source)
+}
+
+fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.path().extension().is_some_and(|extension| extension == "rlib") {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANSWER: &str = "rustc 1.96.0 (ac68faa20 2026-05-25) (built from a source tarball)\nbinary: rustc\n\
+        commit-hash: ac68faa20c58cbccd01ee7208bf3b6e93a7d7f96\ncommit-date: 2026-05-25\n\
+        host: x86_64-unknown-linux-gnu\nrelease: 1.96.0\nLLVM version: 22.1.8";
+
+    #[test]
+    fn compiler_is_known_by_what_it_says_of_itself() {
+        let compiler = Compiler::parse(ANSWER).unwrap();
+
+        assert_eq!(compiler.version, "1.96.0");
+        assert_eq!(compiler.commit, "ac68faa20c58cbccd01ee7208bf3b6e93a7d7f96");
+        assert_eq!(compiler.llvm, "22");
+        assert_eq!(compiler.host, "x86_64-unknown-linux-gnu");
+        assert!(compiler.is_new_enough());
+    }
+
+    #[test]
+    fn compiler_of_debian_itself_is_too_old() {
+        let compiler = Compiler::parse(&ANSWER.replace("release: 1.96.0", "release: 1.63.0")).unwrap();
+
+        assert!(!compiler.is_new_enough());
+    }
+
+    #[test]
+    fn answer_of_another_program_is_not_taken_for_a_compiler() {
+        assert!(Compiler::parse("usage: rustc [--help]").is_none());
+    }
+}

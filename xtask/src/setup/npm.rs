@@ -1,0 +1,49 @@
+//! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::project::{self, Project};
+use crate::say;
+
+/// Holds the version of every npm package.
+pub(crate) const NPM_LOCK: &str = "package-lock.json";
+
+const NPM_MANIFEST: &str = "package.json";
+
+/// Installs the packages, unless those of this very lock file are there.
+pub(super) fn install(project: &Project) -> Result<(), Error> {
+    let manifest = project::read(&project.path(NPM_MANIFEST))?;
+    let lock = project::read(&project.path(NPM_LOCK))?;
+    let mut hasher = DefaultHasher::new();
+    (&manifest, &lock).hash(&mut hasher);
+    let wanted = format!("{:016x}", hasher.finish());
+
+    let folder = project.cached("node");
+    let stamp = folder.join("installed");
+    if project::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    say::step("npm: installing wasm-opt and esbuild", "once, about 10 seconds, 110 MB");
+    project::write(&folder.join(NPM_MANIFEST), manifest)?;
+    project::write(&folder.join(NPM_LOCK), lock)?;
+    // No package of these needs its install script, so none gets to run one.
+    let invocation = Invocation::new("npm")
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--prefix",
+        ])
+        .arg(&folder);
+    let mend = invocation.to_string();
+    invocation.mend(mend).run()?;
+
+    let packages = folder.join("node_modules");
+    project::link(&packages.join("binaryen/bin/wasm-opt"), &project.cached("bin/wasm-opt"))?;
+    project::link(&packages.join(".bin/esbuild"), &project.cached("bin/esbuild"))?;
+    project::write(&stamp, wanted)
+}

@@ -1,0 +1,259 @@
+//! What each part of `cargo xtask test` runs.
+//!
+//! All cargo calls for this machine name the whole workspace and pick targets by name: crates then have the same
+//! features in every call, and nothing is compiled twice. The suite's binaries start the relay that `RDPTRACE_BIN`
+//! names, a release build.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::cli::{Part, Purpose, Route};
+use crate::error::Error;
+use crate::invocation::{Invocation, Stream};
+use crate::project::{self, Project};
+use crate::test::totals::Totals;
+use crate::{apt, page, relay, say, setup};
+
+/// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
+/// binaries of the workspace belong to [`Part::Unit`].
+const SUITE: [(&str, Part); 3] = [
+    ("servers", Part::Servers),
+    ("hostile", Part::Servers),
+    ("browser", Part::Browser),
+];
+
+/// The parts of one run, and what they share.
+#[derive(Debug)]
+pub(super) struct Parts<'a> {
+    project: &'a Project,
+    route: Route,
+    /// Whether the relay is to have the page inside. Known from the start, so that it is built once.
+    with_page: bool,
+    relay: Option<PathBuf>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn new(project: &'a Project, route: Route, with_page: bool) -> Self {
+        Self {
+            project,
+            route,
+            with_page,
+            relay: None,
+        }
+    }
+
+    /// Installs what `part` needs, runs it and counts its tests.
+    pub(super) fn run(&mut self, part: Part, totals: &mut Totals) -> Result<(), Error> {
+        match part {
+            Part::Fmt => self.fmt(),
+            Part::Clippy => self.clippy(),
+            Part::Deny => self.deny(),
+            Part::Unit => self.unit(totals),
+            Part::Wasm => self.wasm(totals),
+            Part::Servers | Part::Browser => self.suite(part, totals),
+        }
+    }
+
+    fn fmt(&self) -> Result<(), Error> {
+        component("fmt", "rustfmt")?;
+        say::step("fmt: comparing every file with its formatted form", "a second");
+        self.project
+            .cargo()
+            .args(["fmt", "--all", "--check"])
+            .mend("cargo fmt --all")
+            .run()
+    }
+
+    fn clippy(&self) -> Result<(), Error> {
+        component("clippy", "clippy")?;
+        say::step(
+            "clippy: checking the whole workspace",
+            "2 minutes the first time, seconds after",
+        );
+        self.project
+            .cargo()
+            .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+            .run()
+    }
+
+    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day.
+    fn deny(&self) -> Result<(), Error> {
+        setup::ready_for_deny(self.project)?;
+        say::step(
+            "deny: checking licences, bans and sources of all dependencies",
+            "seconds",
+        );
+        self.project
+            .cargo()
+            .env("PATH", self.project.search_path(None))
+            .args([
+                "deny",
+                "--workspace",
+                "--all-features",
+                "check",
+                "licenses",
+                "bans",
+                "sources",
+            ])
+            .run()
+    }
+
+    fn unit(&self, totals: &mut Totals) -> Result<(), Error> {
+        say::step(
+            "unit: compiling and running all tests that need nothing else",
+            "4 minutes the first time",
+        );
+        let targets = unit_targets(&self.project.metadata);
+        let named = targets.iter().flat_map(|target| ["--test", target.as_str()]);
+        let chosen: Vec<&str> = ["--workspace", "--no-fail-fast", "--lib", "--bins"]
+            .into_iter()
+            .chain(named)
+            .collect();
+        let nextest = self.project.cargo().args(["nextest", "--version"]).answer().is_ok();
+        let ran = if nextest {
+            let run = self
+                .project
+                .cargo()
+                .args(["nextest", "run", "--status-level", "fail"])
+                .args(&chosen);
+            counted(run, Stream::Err, totals)
+        } else {
+            counted(self.project.cargo().arg("test").args(&chosen), Stream::Out, totals)
+        };
+        let examples = self
+            .project
+            .cargo()
+            .args(["test", "--workspace", "--doc", "--no-fail-fast"]);
+        // Counted even after a failure, so that one run tells everything.
+        let documented = examples.run_reading(Stream::Out, |line| totals.read(line));
+        ran.and(documented)
+    }
+
+    fn wasm(&self, totals: &mut Totals) -> Result<(), Error> {
+        let toolchain = setup::ready_for_wasm_tests(self.project, self.route)?;
+        let driver = project::program("chromedriver").unwrap_or_else(|| PathBuf::from("chromedriver"));
+        say::step(
+            "wasm: compiling the page's tests and running them in Chromium",
+            "2 minutes the first time",
+        );
+        let test = Invocation::new("cargo").dir(&self.project.path(""));
+        let test = toolchain
+            .runs(self.project, test)
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                self.project.cached("bin/wasm-bindgen-test-runner"),
+            )
+            .env("CHROMEDRIVER", driver)
+            // The runner's own 20 s are short for a browser that starts on a busy machine.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .args([
+                "test",
+                "--package",
+                "frontend",
+                "--target",
+                setup::TARGET,
+                "--no-fail-fast",
+            ]);
+        counted(test, Stream::Out, totals)
+    }
+
+    fn suite(&mut self, part: Part, totals: &mut Totals) -> Result<(), Error> {
+        let (purpose, what) = match part {
+            Part::Browser => (
+                Purpose::Browser,
+                "browser: running the tests of the served page in Chromium",
+            ),
+            Part::Fmt | Part::Clippy | Part::Deny | Part::Unit | Part::Wasm | Part::Servers => (
+                Purpose::Servers,
+                "servers: running the tests against real servers and hostile peers",
+            ),
+        };
+        apt::install_for(purpose)?;
+        let relay = self.relay()?;
+        say::step(what, "2 minutes");
+        let targets = SUITE
+            .iter()
+            .filter(|(_, of)| *of == part)
+            .flat_map(|(target, _)| ["--test", target]);
+        let test = self
+            .project
+            .cargo()
+            .env(relay::BINARY, relay)
+            .args(["test", "--workspace", "--no-fail-fast"]);
+        counted(test.args(targets), Stream::Out, totals)
+    }
+
+    /// The relay's binary, built at most once in a run.
+    fn relay(&mut self) -> Result<PathBuf, Error> {
+        if let Some(relay) = &self.relay {
+            return Ok(relay.clone());
+        }
+        if self.with_page {
+            page::build(self.project, self.route)?;
+        }
+        let relay = relay::build(self.project)?;
+        self.relay = Some(relay.clone());
+        Ok(relay)
+    }
+}
+
+/// Runs tests and counts them; that none ran is an error, for a part without tests proves nothing.
+fn counted(test: Invocation, stream: Stream, totals: &mut Totals) -> Result<(), Error> {
+    test.run_reading(stream, |line| totals.read(line))?;
+    if totals.any_ran() { Ok(()) } else { Err(Error::NoTests) }
+}
+
+/// Makes sure that `cargo <command>` is there.
+fn component(command: &str, name: &str) -> Result<(), Error> {
+    let mend = format!("rustup component add {name}");
+    match Invocation::new("cargo").args([command, "--version"]).answer() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::NotInstalled {
+            program: format!("cargo {command}"),
+            mend,
+        }),
+    }
+}
+
+/// The integration tests of the workspace that belong to [`Part::Unit`], by name, each once.
+fn unit_targets(metadata: &Value) -> Vec<String> {
+    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let packages = list(metadata, "packages");
+    let targets = packages.iter().flat_map(|package| list(package, "targets"));
+    let tests = targets.filter(|target| list(target, "kind").contains(&Value::from("test")));
+    let mut names: Vec<String> = tests
+        .filter_map(|test| test.get("name").and_then(Value::as_str).map(str::to_owned))
+        .collect();
+    names.retain(|name| SUITE.iter().all(|(claimed, _)| claimed != name));
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integration_tests_belong_to_unit_unless_another_part_claims_them() {
+        let metadata = serde_json::json!({ "packages": [
+            { "targets": [{ "kind": ["lib"], "name": "probe" }, { "kind": ["test"], "name": "prefixes" }] },
+            { "targets": [{ "kind": ["test"], "name": "architecture" }, { "kind": ["test"], "name": "servers" },
+                          { "kind": ["test"], "name": "browser" }, { "kind": ["bin"], "name": "bench" }] },
+        ] });
+
+        assert_eq!(unit_targets(&metadata), ["architecture", "prefixes"]);
+    }
+
+    #[test]
+    fn tests_that_ran_are_counted_and_none_is_an_error() {
+        let mut totals = Totals::default();
+        let some = Invocation::new("echo").arg("test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured");
+        let none = Invocation::new("echo").arg("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured");
+
+        assert!(matches!(counted(none, Stream::Out, &mut totals), Err(Error::NoTests)));
+        assert!(counted(some, Stream::Out, &mut totals).is_ok());
+        assert_eq!(totals.passed, 2);
+    }
+}
