@@ -8,11 +8,12 @@ use peer::{Play, confirm, failure, tls};
 use wire::{Dialed, Failure, Nla, NotChecked, Outcome, Purpose, RunEnd, Service, Stage, TlsHelloAnswer, Unreachable};
 
 fn outcome(play: &Play, stage: Stage) -> Outcome {
-    play.report().stage(stage).unwrap().outcome
+    play.report().stage(stage).expect("every stage is reported").outcome
 }
 
 fn failure_of(play: &Play, stage: Stage) -> Option<Failure> {
-    play.report().stage(stage).unwrap().failure.clone()
+    let report = play.report().stage(stage).expect("every stage is reported");
+    report.failure.clone()
 }
 
 #[test]
