@@ -1,1 +1,28 @@
-//! x
+//! What rdptrace is tested against.
+//!
+//! ```text
+//!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
+//!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
+//!   what is around them   dns · netns · certificate      names, broken networks, bad certificates
+//!   who looks             rdptrace · browser             the built program, and Debian's Chromium
+//! ```
+//!
+//! Whatever is started here ends when its value is dropped, also when a test fails. Nothing sleeps: everything waits for
+//! a condition, and a condition that does not come ends the test with what the program in question had said.
+
+pub mod browser;
+pub mod certificate;
+pub mod clock;
+pub mod dns;
+pub mod expectation;
+pub mod ironrdp;
+pub mod net;
+pub mod netns;
+pub mod pdu;
+pub mod peer;
+pub mod player;
+pub mod program;
+pub mod rdptrace;
+pub mod scenario;
+pub mod shadow;
+pub mod xrdp;

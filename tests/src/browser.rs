@@ -1,0 +1,200 @@
+//! Debian's Chromium, driven through its chromedriver.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::clock;
+use crate::program::Program;
+
+/// A window of a browser that has never been used before.
+#[derive(Debug)]
+pub struct Browser {
+    /// The window, for everything that has no method here.
+    pub client: Client,
+    _driver: Program,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts a browser with an empty window.
+    pub async fn start() -> Self {
+        let profile = TempDir::new().expect("a temporary folder");
+        let driver = Program::start("chromedriver", |command| {
+            command.args(["--port=0", "--log-level=WARNING"]);
+        });
+        let port = driver.await_line("it has a port", |line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let arguments = FLAGS.iter().map(|flag| (*flag).to_owned());
+        let arguments: Vec<String> = arguments
+            .chain([format!("--user-data-dir={}", profile.path().display())])
+            .collect();
+        let capabilities = json!({ "goog:chromeOptions": { "args": arguments } });
+        let Value::Object(capabilities) = capabilities else {
+            panic!("capabilities are an object");
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap_or_else(|error| panic!("no browser: {error}\n{}", driver.lines().join("\n")));
+        Self {
+            client,
+            _driver: driver,
+            _profile: profile,
+        }
+    }
+
+    /// Opens an address and waits until it has loaded.
+    pub async fn open(&self, url: &str) {
+        self.client
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("cannot open {url}: {error}"));
+    }
+
+    /// Makes the page so wide and high, in CSS pixels; narrower than any window of a desktop can be made.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+        )
+        .await;
+    }
+
+    /// Sets what the page reads as the reader's wishes, such as `prefers-color-scheme` to `dark`.
+    pub async fn prefer(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Value {
+        let command = DevTools {
+            method: method.to_owned(),
+            parameters,
+        };
+        self.client
+            .issue_cmd(command)
+            .await
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Keeps the whole page, as it is drawn, as `target/artifacts/browser/<name>.png`.
+    pub async fn screenshot(&self, name: &str) {
+        let (width, height) = self.size("innerWidth", "innerHeight").await;
+        let (_, whole) = self.size("innerWidth", "document.documentElement.scrollHeight").await;
+        self.resize(width, whole.max(height)).await;
+        let picture = self
+            .client
+            .screenshot()
+            .await
+            .unwrap_or_else(|error| panic!("no picture of {name}: {error}"));
+        self.resize(width, height).await;
+        let folder = artifacts();
+        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let path = folder.join(format!("{name}.png"));
+        fs::write(&path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// The first element that a CSS selector finds, as soon as it is there.
+    pub async fn find(&self, selector: &str) -> Element {
+        let wait = self.client.wait().at_most(clock::READY).every(LOOK_AGAIN);
+        wait.for_element(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|error| panic!("nothing is {selector}: {error}"))
+    }
+
+    /// The text of the first element that a CSS selector finds.
+    pub async fn text(&self, selector: &str) -> String {
+        let element = self.find(selector).await;
+        element
+            .text()
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// Waits until an expression of the page's own language is true; the page looks itself, each time it has drawn.
+    pub async fn until(&self, what: &str, expression: &str, limit: Duration) {
+        let script = format!(
+            "const done = arguments[1]; const end = performance.now() + arguments[0];
+             const look = () => ({expression}) ? done(true) : performance.now() > end ? done(false)
+                 : requestAnimationFrame(look);
+             look();"
+        );
+        let limit_ms = u64::try_from(limit.as_millis()).expect("a limit that a person would wait for");
+        let came = self.client.execute_async(&script, vec![json!(limit_ms)]).await;
+        let came = came.unwrap_or_else(|error| panic!("{expression}: {error}"));
+        if came != Value::Bool(true) {
+            let page = self.text("body").await;
+            panic!("waited {limit:?} until {what}, but the page says:\n{page}");
+        }
+    }
+
+    /// What an expression of the page's own language is worth.
+    pub async fn value(&self, expression: &str) -> Value {
+        self.client
+            .execute(&format!("return {expression};"), Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    async fn size(&self, width: &str, height: &str) -> (u32, u32) {
+        let number = |value: Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+        let (width, height) = (self.value(width).await, self.value(height).await);
+        number(width).zip(number(height)).expect("sizes are numbers")
+    }
+
+    /// Closes the window; dropping the value does that with force.
+    pub async fn close(self) {
+        // Whatever goes wrong here ends with the driver, which is dropped next.
+        let _ = self.client.clone().close().await;
+    }
+}
+
+/// A command of the DevTools Protocol, as chromedriver takes it.
+#[derive(Debug)]
+struct DevTools {
+    method: String,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.method, "params": self.parameters });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+fn artifacts() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/artifacts/browser")
+}
+
+/// No sandbox, because that needs rights which a container as root does not give; the rest keeps it to itself.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--hide-scrollbars",
+];
+const LOOK_AGAIN: Duration = Duration::from_millis(20);

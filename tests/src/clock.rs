@@ -1,0 +1,24 @@
+//! The suite's one place that reads clocks.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// The monotonic clock.
+#[expect(clippy::disallowed_methods, reason = "the suite measures real programs")]
+pub fn now() -> Instant {
+    Instant::now()
+}
+
+/// The time of day, counted from 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "certificates are made for the day on which the suite runs"
+)]
+pub fn time_of_day() -> Duration {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .expect("the clock stands after 1970")
+}
+
+/// How long the suite waits for a program to get ready: servers take well under a second, a cold browser on two busy
+/// cores has been seen to take eight.
+pub const READY: Duration = Duration::from_secs(30);

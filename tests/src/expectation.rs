@@ -1,0 +1,222 @@
+//! Plays a scenario over sockets against the built program and compares.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use wire::{Failure, Outcome, Stage};
+
+use crate::dns::{Answer, Resolver};
+use crate::net;
+use crate::peer::{ClientEnd, Peer, Silent};
+use crate::rdptrace::{Check, Report, Run};
+use crate::scenario::{DialScript, Expectation, Family, Lookup, Scenario, Step};
+
+/// Everything in which a run differs from what its scenario expects; empty where all is right.
+pub fn differences(scenario: &Scenario) -> Vec<String> {
+    let world = World::set_up(scenario);
+    let run = world.check.run();
+    let mut differences = compare(&scenario.expect, &run.report);
+    differences.extend(beyond_limits(&run));
+    differences.extend(bad_manners(scenario, &world.peers));
+    differences
+}
+
+/// What a scenario needs around it, for as long as it is played.
+struct World {
+    check: Check,
+    peers: Vec<Peer>,
+    _silent: Vec<Silent>,
+    _resolver: Option<Resolver>,
+}
+
+impl World {
+    fn set_up(scenario: &Scenario) -> Self {
+        let mut world = Self {
+            check: Check::of(""),
+            peers: Vec::new(),
+            _silent: Vec::new(),
+            _resolver: None,
+        };
+        let mut addresses: Vec<IpAddr> = Vec::new();
+        let mut port = None;
+        for script in scenario.addresses() {
+            let address = match script.family {
+                Family::V4 => net::own_address(),
+                Family::V6 => net::LOOPBACK_V6,
+            };
+            // One port for all: it is part of the target.
+            let socket = match port {
+                Some(port) => SocketAddr::new(address, port),
+                None => net::free_port(address),
+            };
+            port = Some(socket.port());
+            addresses.push(address);
+            match script.dial {
+                DialScript::Answered => {
+                    let names = [address.to_string(), NAME.to_owned()];
+                    world.peers.push(Peer::start(&scenario.connections, socket, &names));
+                }
+                DialScript::Silent => world._silent.push(Silent::start(socket)),
+                DialScript::Refused => {}
+                DialScript::HostUnreachable | DialScript::NetworkUnreachable => {
+                    panic!("{}: no socket on loopback does that", scenario.id)
+                }
+            }
+        }
+        let port = port.unwrap_or_else(|| wire::DEFAULT_PORT.number());
+        world.check = match scenario.target.lookup {
+            None => Check::of(SocketAddr::new(
+                addresses.first().copied().unwrap_or(net::LOOPBACK_V6),
+                port,
+            )),
+            Some(lookup) => {
+                let resolver = Resolver::start([(NAME, answer(lookup, addresses))]);
+                let check = Check::of(format!("{NAME}:{port}")).resolver(resolver.address);
+                world._resolver = Some(resolver);
+                check
+            }
+        };
+        world
+    }
+}
+
+/// What a resolver does that is told to answer so.
+pub fn answer(lookup: Lookup, addresses: Vec<IpAddr>) -> Answer {
+    match lookup {
+        Lookup::Addresses => Answer::Addresses(addresses),
+        Lookup::Alias => Answer::Alias(ALIAS.to_owned(), addresses),
+        Lookup::NoSuchName => Answer::NoSuchName,
+        Lookup::NoData => Answer::NoData,
+        Lookup::ServerFailure => Answer::ServerFailure,
+        Lookup::Refused => Answer::Refused,
+        Lookup::Silence => Answer::Silence,
+    }
+}
+
+/// Where a report differs from what was expected.
+pub fn compare(expected: &Expectation, report: &Report) -> Vec<String> {
+    let mut differences = Vec::new();
+    for (stage, outcome) in expected.outcomes() {
+        let found = report.stage(stage).outcome;
+        if found != outcome {
+            let (stage, found, outcome) = (stage.name(), found.name(), outcome.name());
+            differences.push(format!("{stage} is {found}, not {outcome}"));
+        }
+    }
+    if report.first_finding() != expected.finding {
+        let (found, wanted) = (report.first_finding(), &expected.finding);
+        differences.push(format!("the first finding is {found:?}, not {wanted:?}"));
+    }
+    let broken = report.stages.iter().find(|stage| stage.outcome.is_broken());
+    let failure = broken.and_then(|stage| stage.failure.as_ref());
+    let failure = serde_json::to_value(failure).expect("failures are JSON");
+    if let Some(kind) = &expected.failure
+        && failure.get("kind").and_then(|kind| kind.as_str()) != Some(kind)
+    {
+        differences.push(format!("the failure is {failure}, not {kind:?}"));
+    }
+    if let Some(code) = expected.code {
+        let numbers = failure.as_object().into_iter().flatten();
+        if !numbers
+            .into_iter()
+            .any(|(_, value)| value.as_u64() == Some(u64::from(code)))
+        {
+            differences.push(format!("the failure is {failure}, without the number {code}"));
+        }
+    }
+    differences
+}
+
+/// Whether every stage and the whole run kept their time, and the process its memory.
+pub fn beyond_limits(run: &Run) -> Vec<String> {
+    let mut differences = Vec::new();
+    for stage in &run.report.stages {
+        let limit = limit(stage.stage()) + GRACE;
+        let took = stage
+            .elapsed_ms
+            .map_or(Duration::ZERO, |took| Duration::from_micros(took.as_micros().into()));
+        if took > limit {
+            differences.push(format!("{} took {took:?}, more than {limit:?}", stage.stage().name()));
+        }
+    }
+    if run.elapsed > WHOLE_RUN + GRACE {
+        differences.push(format!("the run took {:?}", run.elapsed));
+    }
+    if run.usage.maxrss > MEMORY {
+        differences.push(format!("it used {} KiB of memory", run.usage.maxrss / 1024));
+    }
+    let broken = run.report.stages.iter().any(|stage| stage.outcome.is_broken());
+    let code = i32::from(broken);
+    if run.code != Some(code) {
+        differences.push(format!("the exit code is {:?}, not {code}", run.code));
+    }
+    differences
+}
+
+/// Whether we came too often, at the same time, or left without a word.
+fn bad_manners(scenario: &Scenario, peers: &[Peer]) -> Vec<String> {
+    let mut differences = Vec::new();
+    let seen: Vec<_> = peers.iter().flat_map(Peer::seen).collect();
+    if seen.len() > CONNECTIONS {
+        differences.push(format!("it opened {} connections", seen.len()));
+    }
+    for peer in peers {
+        if peer.seen().iter().any(|connection| connection.others > 0) {
+            differences.push("it opened two connections to one address at the same time".to_owned());
+        }
+    }
+    // Whoever leaves bytes unread resets the connection by closing it, however orderly.
+    let unread = scenario.connections.iter().flat_map(|connection| &connection.steps);
+    let unread = unread
+        .into_iter()
+        .any(|step| matches!(step, Step::Flood { .. } | Step::Drip { .. }));
+    if !unread && seen.iter().any(|connection| connection.end == Some(ClientEnd::Reset)) {
+        differences.push("it reset a connection in place of closing it".to_owned());
+    }
+    differences
+}
+
+/// How long a stage may take.
+pub fn limit(stage: Stage) -> Duration {
+    match stage {
+        Stage::Relay | Stage::Resolve => Duration::from_secs(5),
+        Stage::Connect
+        | Stage::Negotiate
+        | Stage::Secure
+        | Stage::Authenticate
+        | Stage::Settings
+        | Stage::Channels
+        | Stage::Logon
+        | Stage::License
+        | Stage::Stay => Duration::from_secs(10),
+        Stage::Capabilities | Stage::Finalize | Stage::Desktop => Duration::from_secs(15),
+    }
+}
+
+/// Whether a report blames the password although the server never judged one.
+pub fn blames_password(report: &Report) -> bool {
+    let judged = report
+        .stages
+        .iter()
+        .any(|stage| matches!(stage.failure, Some(Failure::CredsspStatus { .. })));
+    !judged
+        && report
+            .findings
+            .iter()
+            .any(|finding| finding.title.to_lowercase().contains("password is wrong"))
+}
+
+/// Whether anything passed behind a broken stage, which cannot be.
+pub fn passes_behind_break(report: &Report) -> bool {
+    let mut stages = report.stages.iter().skip_while(|stage| !stage.outcome.is_broken());
+    stages.any(|stage| stage.outcome == Outcome::Passed)
+}
+
+/// The name that scenarios look up.
+pub const NAME: &str = "office.example.test";
+const ALIAS: &str = "farm.example.test";
+/// What a loaded machine may add to a limit.
+const GRACE: Duration = Duration::from_millis(500);
+const WHOLE_RUN: Duration = Duration::from_secs(30);
+const MEMORY: u64 = 32 * 1024 * 1024;
+const CONNECTIONS: usize = 4;

@@ -1,0 +1,56 @@
+//! A server of IronRDP, in this process: its `ironrdp-acceptor` with certificates and sockets around it.
+//!
+//! Like the crate's own server it says nothing when no common protocol is found, but closes.
+
+use std::net::SocketAddr;
+
+use crate::certificate::Quality;
+use crate::net;
+use crate::peer::{Peer, Seen};
+use crate::scenario::{ConnectionScript, Point, Step};
+
+/// What an IronRDP server accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// TLS only.
+    Tls,
+    /// CredSSP only, with and without early user authorization.
+    Hybrid,
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct IronRdp {
+    /// Where it listens.
+    pub address: SocketAddr,
+    peer: Peer,
+}
+
+impl IronRdp {
+    /// Starts a server that shows one picture to everybody who gets in.
+    pub fn start(security: Security) -> Self {
+        let protocols = match security {
+            Security::Tls => 1,
+            Security::Hybrid => 2 | 8,
+        };
+        let serve = Step::Serve {
+            until: Point::Desktop,
+            protocols,
+            certificate: Quality::Good,
+        };
+        let script = ConnectionScript {
+            steps: vec![serve, Step::Picture],
+        };
+        let address = net::own_socket();
+        let peer = Peer::start(&[script], address, &[address.ip().to_string()]);
+        Self {
+            address: peer.address,
+            peer,
+        }
+    }
+
+    /// Every connection so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.peer.seen()
+    }
+}
