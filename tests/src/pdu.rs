@@ -10,6 +10,8 @@ use ironrdp_pdu::rdp::server_redirection::ServerRedirectionPdu;
 use ironrdp_pdu::x224::X224;
 use serde::Deserialize;
 
+use crate::clock;
+
 /// X.224 Connection Confirm with an RDP Negotiation Response, [MS-RDPBCGR] 2.2.1.2.1.
 pub fn confirm(selected: u32, flags: u8) -> Vec<u8> {
     negotiation(NEGOTIATION_RESPONSE, flags, selected)
@@ -92,8 +94,8 @@ pub struct Computer {
     pub dns_domain: String,
     /// Windows' build number; its version is told as 10.0.
     pub build: u16,
-    /// Its clock, in seconds since 1970.
-    pub clock: u64,
+    /// Its clock, in seconds since 1970; the suite's own time where absent.
+    pub clock: Option<u64>,
 }
 
 impl Default for Computer {
@@ -104,7 +106,7 @@ impl Default for Computer {
             dns_name: "office-07.example.test".to_owned(),
             dns_domain: "example.test".to_owned(),
             build: 20348,
-            clock: 1_790_000_000,
+            clock: None,
         }
     }
 }
@@ -121,7 +123,8 @@ pub fn ntlm_challenge(computer: &Computer) -> Vec<u8> {
     pair(1, &utf16(&computer.name));
     pair(4, &utf16(&computer.dns_domain));
     pair(3, &utf16(&computer.dns_name));
-    pair(7, &filetime(computer.clock).to_le_bytes());
+    let clock = computer.clock.unwrap_or_else(|| clock::time_of_day().as_secs());
+    pair(7, &filetime(clock).to_le_bytes());
     pair(0, &[]);
 
     let target = utf16(&computer.domain);
