@@ -14,7 +14,7 @@ use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::headers::{ShareControlHeader, ShareControlPdu};
 use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
 use ironrdp_pdu::x224::{X224, X224Data};
-use wire::{PeerText, PictureKind, SettingsFacts};
+use wire::{PeerText, PictureKind, SettingsFacts, Stage};
 
 use crate::pdu::{u16_at, u32_at};
 
@@ -97,6 +97,10 @@ impl Sighting {
             Self::ChannelJoinConfirm { .. } => "MCS Channel Join Confirm",
             Self::Ultimatum { .. } => "MCS Disconnect Provider Ultimatum",
             Self::License { error: Some(_), .. } => "License Error Message",
+            Self::License { message: 0x01, .. } => "License Request",
+            Self::License { message: 0x02, .. } => "Platform Challenge",
+            Self::License { message: 0x03, .. } => "New License",
+            Self::License { message: 0x04, .. } => "Upgrade License",
             Self::License { .. } => "Licensing message",
             Self::AutoDetect => "Auto-Detect Request",
             Self::DemandActive(_) => "Demand Active",
@@ -125,6 +129,45 @@ pub(crate) fn sight(frame: &[u8]) -> Sighting {
             Ok(X224(message)) => mcs(message),
             Err(_) => Sighting::Other("unreadable PDU"),
         },
+    }
+}
+
+/// Names a frame that the client sends, and the stage that it belongs to.
+pub(crate) fn name_sent(frame: &[u8]) -> Option<(Stage, &'static str)> {
+    if let [_, _, _, _, _, 0xf0, _, 0x7f, 0x65, ..] = frame {
+        return Some((Stage::Settings, "MCS Connect Initial"));
+    }
+    let length = ironrdp_pdu::find_size(frame).ok()??.length;
+    let X224(message) = decode::<X224<McsMessage<'_>>>(frame.get(..length)?).ok()?;
+    match message {
+        McsMessage::ErectDomainRequest(_) => Some((Stage::Channels, "MCS Erect Domain Request")),
+        McsMessage::AttachUserRequest(_) => Some((Stage::Channels, "MCS Attach User Request")),
+        McsMessage::ChannelJoinRequest(_) => Some((Stage::Channels, "MCS Channel Join Request")),
+        McsMessage::SendDataRequest(data) => name_sent_data(&data.user_data),
+        McsMessage::AttachUserConfirm(_)
+        | McsMessage::ChannelJoinConfirm(_)
+        | McsMessage::SendDataIndication(_)
+        | McsMessage::DisconnectProviderUltimatum(_) => None,
+    }
+}
+
+fn name_sent_data(data: &[u8]) -> Option<(Stage, &'static str)> {
+    let (first, second) = (u16_at(data, 0)?, u16_at(data, 2)?);
+    if second == 0 {
+        return Some(if first & SEC_INFO_PKT != 0 {
+            (Stage::Logon, "Client Info")
+        } else if first & SEC_LICENSE_PKT != 0 {
+            (Stage::License, "Licensing message")
+        } else {
+            (Stage::Logon, "Auto-Detect Response")
+        });
+    }
+    match (second & 0x0f, data.get(14)) {
+        (0x3, _) => Some((Stage::Capabilities, "Confirm Active")),
+        (0x7, Some(0x14)) => Some((Stage::Finalize, "Control")),
+        (0x7, Some(0x1f)) => Some((Stage::Finalize, "Synchronize")),
+        (0x7, Some(0x27)) => Some((Stage::Finalize, "Font List")),
+        _ => None,
     }
 }
 
@@ -208,7 +251,10 @@ fn user_data(data: &[u8]) -> Sighting {
     let (Some(first), Some(second)) = (u16_at(data, 0), u16_at(data, 2)) else {
         return Sighting::Other("empty PDU");
     };
-    if second == 0 {
+    // xrdp leaves a length in the high half of its licensing messages' security header. A share control header begins
+    // with the PDU's own length, which tells the two apart.
+    let own_length = usize::from(first) == data.len();
+    if second == 0 || (first & SEC_LICENSE_PKT != 0 && !own_length) {
         return security(first, data);
     }
     match second & 0x0f {
@@ -364,6 +410,7 @@ fn fast_path(frame: &[u8]) -> Sighting {
     }
 }
 
+const SEC_INFO_PKT: u16 = 0x0040;
 const SEC_LICENSE_PKT: u16 = 0x0080;
 const SEC_AUTODETECT_REQ: u16 = 0x1000;
 const LICENSE_ERROR_ALERT: u8 = 0xff;

@@ -42,13 +42,14 @@ impl AwaitChallenge {
         };
         let frame: Vec<u8> = buffer.drain(..length).collect();
         context.received(Stage::Authenticate, "TSRequest", &frame);
-        if let Some(status) = request.error_code {
-            return Some(Turn::Failed(Failure::CredsspStatus { status: status.0 }));
-        }
         let token = request.nego_tokens.unwrap_or_default();
-        Some(Turn::Challenged(Challenged {
-            version: request.version,
-            challenge: challenge::read(&token).map(Box::new),
-        }))
+        Some(match (challenge::read(&token), request.error_code) {
+            // A status without a token is the server's answer; one beside a token that makes no sense is confusion.
+            (None, Some(status)) if token.is_empty() => Turn::Failed(Failure::CredsspStatus { status: status.0 }),
+            (challenge, _) => Turn::Challenged(Challenged {
+                version: request.version,
+                challenge: challenge.map(Box::new),
+            }),
+        })
     }
 }

@@ -13,7 +13,7 @@ use ironrdp_connector::connection_activation::{
 use ironrdp_connector::{ClientConnector, ClientConnectorState, ConnectionOutcome, ConnectorResult, Sequence};
 use ironrdp_core::{MonotonicInstant, WriteBuf};
 use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{Direction, Failure, Signal, Stage, TransportEnd};
+use wire::{Failure, Signal, Stage, TransportEnd};
 
 use super::{Context, Turn, malformed, transport_failure};
 use crate::limits;
@@ -97,6 +97,9 @@ impl Session {
         self.enter_by(&sighting, frame, context);
         if !matches!(self.stage, Stage::Stay) {
             context.received(self.stage, sighting.pdu(), frame);
+        }
+        if self.stage == Stage::Desktop && matches!(sighting, Sighting::Picture(_)) {
+            context.recorder.known.desktop.update_length = u32::try_from(frame.len()).unwrap_or(u32::MAX);
         }
         match self.observe(&sighting, context) {
             Ok(Feed::Skip) => None,
@@ -368,7 +371,6 @@ fn run<S: Sequence>(
         .ok();
     let mut frame = frame;
     loop {
-        let name = sequence.state().name();
         let mut written = WriteBuf::new();
         match frame.take() {
             Some(frame) => sequence.step(frame, at, &mut written)?,
@@ -378,35 +380,9 @@ fn run<S: Sequence>(
             None => return Ok(()),
         };
         if !written.filled().is_empty() {
-            let row = row_of(name).unwrap_or(row);
-            context
-                .recorder
-                .exchange(row, Direction::Sent, sent_name(name), written.filled(), context.now);
-            context.outgoing.extend_from_slice(written.filled());
+            let (row, name) = tap::name_sent(written.filled()).unwrap_or((row, "PDU"));
+            context.send(row, name, written.filled());
         }
-    }
-}
-
-/// The stage whose message a state of the connector writes, where that is not the stage under way.
-fn row_of(state: &str) -> Option<Stage> {
-    match state {
-        "SecureSettingsExchange" => Some(Stage::Logon),
-        "SendSynchronize" | "SendControlCooperate" | "SendRequestControl" | "SendFontList" => Some(Stage::Finalize),
-        "SendErectDomainRequest" | "SendAttachUserRequest" => Some(Stage::Channels),
-        _ => None,
-    }
-}
-
-/// The specification's name of the message that a state of the connector writes.
-fn sent_name(state: &str) -> &'static str {
-    match state {
-        "BasicSettingsExchangeSendInitial" => "MCS Connect Initial",
-        "ChannelConnection" => "MCS Erect Domain, Attach User or Channel Join Request",
-        "SecureSettingsExchange" => "Client Info",
-        "ConnectTimeAutoDetection" => "Auto-Detect Response",
-        "LicensingExchange" => "Licensing message",
-        "CapabilitiesExchange" | "MultitransportBootstrapping" => "Confirm Active",
-        _ => "Synchronize, Control or Font List",
     }
 }
 
