@@ -12,6 +12,7 @@
 //! A failing server is a result, never an error: the report always has one outcome per stage.
 
 mod check;
+mod connections;
 mod io;
 mod limits;
 mod line;

@@ -4,6 +4,9 @@
 //! numbers are read here, since `ironrdp-pdu` refuses numbers it does not know, and those are what a report must show;
 //! whole PDUs are read with that crate.
 
+pub(crate) mod sent;
+mod session_info;
+
 use std::borrow::Cow;
 
 use ironrdp_core::{decode, encode_vec};
@@ -14,7 +17,7 @@ use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::headers::{ShareControlHeader, ShareControlPdu};
 use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
 use ironrdp_pdu::x224::{X224, X224Data};
-use wire::{PeerText, PictureKind, SettingsFacts, Stage};
+use wire::{PeerText, PictureKind, SettingsFacts};
 
 use crate::pdu::{u16_at, u32_at};
 
@@ -129,45 +132,6 @@ pub(crate) fn sight(frame: &[u8]) -> Sighting {
             Ok(X224(message)) => mcs(message),
             Err(_) => Sighting::Other("unreadable PDU"),
         },
-    }
-}
-
-/// Names a frame that the client sends, and the stage that it belongs to.
-pub(crate) fn name_sent(frame: &[u8]) -> Option<(Stage, &'static str)> {
-    if let [_, _, _, _, _, 0xf0, _, 0x7f, 0x65, ..] = frame {
-        return Some((Stage::Settings, "MCS Connect Initial"));
-    }
-    let length = ironrdp_pdu::find_size(frame).ok()??.length;
-    let X224(message) = decode::<X224<McsMessage<'_>>>(frame.get(..length)?).ok()?;
-    match message {
-        McsMessage::ErectDomainRequest(_) => Some((Stage::Channels, "MCS Erect Domain Request")),
-        McsMessage::AttachUserRequest(_) => Some((Stage::Channels, "MCS Attach User Request")),
-        McsMessage::ChannelJoinRequest(_) => Some((Stage::Channels, "MCS Channel Join Request")),
-        McsMessage::SendDataRequest(data) => name_sent_data(&data.user_data),
-        McsMessage::AttachUserConfirm(_)
-        | McsMessage::ChannelJoinConfirm(_)
-        | McsMessage::SendDataIndication(_)
-        | McsMessage::DisconnectProviderUltimatum(_) => None,
-    }
-}
-
-fn name_sent_data(data: &[u8]) -> Option<(Stage, &'static str)> {
-    let (first, second) = (u16_at(data, 0)?, u16_at(data, 2)?);
-    if second == 0 {
-        return Some(if first & SEC_INFO_PKT != 0 {
-            (Stage::Logon, "Client Info")
-        } else if first & SEC_LICENSE_PKT != 0 {
-            (Stage::License, "Licensing message")
-        } else {
-            (Stage::Logon, "Auto-Detect Response")
-        });
-    }
-    match (second & 0x0f, data.get(14)) {
-        (0x3, _) => Some((Stage::Capabilities, "Confirm Active")),
-        (0x7, Some(0x14)) => Some((Stage::Finalize, "Control")),
-        (0x7, Some(0x1f)) => Some((Stage::Finalize, "Synchronize")),
-        (0x7, Some(0x27)) => Some((Stage::Finalize, "Font List")),
-        _ => None,
     }
 }
 
@@ -319,7 +283,7 @@ fn share_data(data: &[u8]) -> Sighting {
         },
         Some(0x14) => Sighting::Finalization("Control"),
         Some(0x1f) => Sighting::Finalization("Synchronize"),
-        Some(0x26) => session_info(body),
+        Some(0x26) => session_info::read(body),
         Some(0x28) => Sighting::Finalization("Font Map"),
         Some(0x2f) => Sighting::ErrorInfo {
             code: u32_at(body, 0).unwrap_or_default(),
@@ -328,48 +292,6 @@ fn share_data(data: &[u8]) -> Sighting {
         Some(0x1b) => Sighting::Other("Pointer Update"),
         _ => Sighting::Other("Data PDU"),
     }
-}
-
-/// Save Session Info, [MS-RDPBCGR] 2.2.10.1.1.
-fn session_info(body: &[u8]) -> Sighting {
-    match u32_at(body, 0) {
-        // Logon Info Version 1: domain (4 + 52 bytes), then the user's length and name.
-        Some(0) => Sighting::LoggedOn {
-            user: utf16(body.get(64..).unwrap_or_default()),
-        },
-        // Logon Info Extended: length, fields, then per field a length and its data.
-        Some(3) => logon_extended(body).unwrap_or(Sighting::Other("Save Session Info")),
-        _ => Sighting::LoggedOn {
-            user: PeerText::default(),
-        },
-    }
-}
-
-fn logon_extended(body: &[u8]) -> Option<Sighting> {
-    let fields = u32_at(body, 6)?;
-    let mut offset = 10;
-    if fields & LOGON_EX_AUTORECONNECTCOOKIE != 0 {
-        offset += 4 + usize::try_from(u32_at(body, offset)?).ok()?;
-    }
-    if fields & LOGON_EX_LOGONERRORS == 0 {
-        return None;
-    }
-    Some(Sighting::LogonError {
-        notification: u32_at(body, offset + 4)?,
-        data: u32_at(body, offset + 8)?,
-    })
-}
-
-fn utf16(bytes: &[u8]) -> PeerText {
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let units = pairs
-        .iter()
-        .map(|pair| u16::from_le_bytes(*pair))
-        .take_while(|unit| *unit != 0);
-    let text: String = char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    PeerText::from(text)
 }
 
 fn redirection_target(redirection: &ServerRedirectionPdu) -> PeerText {
@@ -410,9 +332,154 @@ fn fast_path(frame: &[u8]) -> Sighting {
     }
 }
 
-const SEC_INFO_PKT: u16 = 0x0040;
 const SEC_LICENSE_PKT: u16 = 0x0080;
 const SEC_AUTODETECT_REQ: u16 = 0x1000;
 const LICENSE_ERROR_ALERT: u8 = 0xff;
-const LOGON_EX_AUTORECONNECTCOOKIE: u32 = 1;
-const LOGON_EX_LOGONERRORS: u32 = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Send Data Indication on the I/O channel, as servers send it.
+    fn indication(data: &[u8]) -> Vec<u8> {
+        let mut mcs = vec![0x68, 0x00, 0x01, 0x03, 0xeb, 0x70];
+        let length = u16::try_from(data.len()).unwrap();
+        mcs.extend_from_slice(&(length | 0x8000).to_be_bytes());
+        mcs.extend_from_slice(data);
+        x224(&mcs)
+    }
+
+    fn x224(mcs: &[u8]) -> Vec<u8> {
+        let mut frame = vec![3, 0];
+        frame.extend_from_slice(&u16::try_from(mcs.len() + 7).unwrap().to_be_bytes());
+        frame.extend_from_slice(&[2, 0xf0, 0x80]);
+        frame.extend_from_slice(mcs);
+        frame
+    }
+
+    /// A share data PDU of `kind`, [MS-RDPBCGR] 2.2.8.1.1.1.2.
+    fn share_data_pdu(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(18 + body.len()).unwrap();
+        let mut data = length.to_le_bytes().to_vec();
+        data.extend_from_slice(&[0x17, 0, 0xea, 3]); // PDUTYPE_DATAPDU, pduSource
+        data.extend_from_slice(&[0xea, 3, 1, 0, 0, 1]); // shareId, padding, streamId
+        data.extend_from_slice(&length.to_le_bytes());
+        data.extend_from_slice(&[kind, 0, 0, 0]);
+        data.extend_from_slice(body);
+        indication(&data)
+    }
+
+    #[test]
+    fn set_error_info_is_read_with_numbers_that_no_table_knows() {
+        for code in [0_u32, 4, 0x19, 0x1a, 0x8007_0079] {
+            let frame = share_data_pdu(0x2f, &code.to_le_bytes());
+
+            assert_eq!(sight(&frame), Sighting::ErrorInfo { code });
+        }
+    }
+
+    #[test]
+    fn ultimatum_is_read_with_every_reason() {
+        for reason in 0..8 {
+            let frame = x224(&[0x20 | (reason >> 1), reason << 7]);
+
+            assert_eq!(sight(&frame), Sighting::Ultimatum { reason });
+        }
+    }
+
+    #[test]
+    fn licensing_is_told_apart_although_xrdp_fills_the_high_flags() {
+        // The heads of xrdp's License Request and of a Windows server's valid-client message.
+        let mut request = vec![0x80, 0x00, 0x3e, 0x01, 0x01, 0x02, 0x3e, 0x01];
+        request.resize(322, 0x11);
+        let valid = [0x80, 0, 0, 0, 0xff, 3, 16, 0, 7, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0];
+
+        assert_eq!(
+            sight(&indication(&request)),
+            Sighting::License {
+                message: 1,
+                error: None
+            }
+        );
+        assert_eq!(
+            sight(&indication(&valid)),
+            Sighting::License {
+                message: 0xff,
+                error: Some((7, 2))
+            }
+        );
+    }
+
+    #[test]
+    fn share_control_pdu_whose_length_looks_like_a_licensing_flag_is_none() {
+        let mut deactivate = vec![0x80, 0x00, 0x16, 0x00, 0xea, 0x03];
+        deactivate.resize(0x80, 0);
+
+        assert_eq!(sight(&indication(&deactivate)), Sighting::DeactivateAll);
+    }
+
+    #[test]
+    fn logon_errors_are_found_behind_a_reconnect_cookie() {
+        let mut extended = 3_u32.to_le_bytes().to_vec();
+        extended.extend_from_slice(&[0, 0]); // Length
+        extended.extend_from_slice(&3_u32.to_le_bytes()); // cookie and logon errors
+        extended.extend_from_slice(&28_u32.to_le_bytes());
+        extended.extend_from_slice(&[0x55; 28]);
+        extended.extend_from_slice(&8_u32.to_le_bytes());
+        extended.extend_from_slice(&2_u32.to_le_bytes()); // LOGON_FAILED_OTHER
+        extended.extend_from_slice(&0xc000_006d_u32.to_le_bytes());
+
+        assert_eq!(
+            sight(&share_data_pdu(0x26, &extended)),
+            Sighting::LogonError {
+                notification: 2,
+                data: 0xc000_006d
+            }
+        );
+    }
+
+    #[test]
+    fn pictures_are_told_in_both_forms() {
+        assert_eq!(
+            sight(&share_data_pdu(0x02, &[1, 0, 1, 0])),
+            Sighting::Picture(PictureKind::Bitmap)
+        );
+        assert_eq!(
+            sight(&share_data_pdu(0x02, &[0, 0])),
+            Sighting::Picture(PictureKind::Orders)
+        );
+        let fast_path = [0x00, 0x07, 0x01, 0x02, 0x00, 0x01, 0x00];
+        assert_eq!(sight(&fast_path), Sighting::Picture(PictureKind::Bitmap));
+    }
+
+    #[test]
+    fn refused_connect_keeps_the_result() {
+        let refused = x224(&[
+            0x7f, 0x66, 0x0b, 0x0a, 0x01, 0x0e, 0x02, 0x01, 0x00, 0x30, 0x00, 0x04, 0x00,
+        ]);
+
+        assert_eq!(
+            sight(&refused),
+            Sighting::ConnectResponse {
+                result: 14,
+                settings: None
+            }
+        );
+    }
+
+    #[test]
+    fn every_prefix_of_a_frame_is_named_without_panic() {
+        let frames = [
+            share_data_pdu(0x26, &[3; 60]),
+            indication(&[0x80, 0, 0, 0, 0xff, 3, 16, 0, 7, 0, 0, 0]),
+            x224(&[0x7f, 0x66, 0x0b, 0x0a, 0x01]),
+        ];
+        for frame in frames {
+            for end in 0..frame.len() {
+                let seen = sight(&frame[..end]);
+
+                assert!(!seen.pdu().is_empty());
+            }
+        }
+    }
+}

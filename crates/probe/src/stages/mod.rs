@@ -1,6 +1,7 @@
 //! What is waited for, one file per kind of answer. Each reads the cleartext that has come and says what it came to.
 
 pub(crate) mod authenticate;
+pub(crate) mod connector;
 pub(crate) mod hello;
 pub(crate) mod negotiate;
 pub(crate) mod session;
