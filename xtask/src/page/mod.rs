@@ -38,7 +38,8 @@ pub(crate) fn build(project: &Project, route: Route) -> Result<(), Error> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk takes only `true` and `false`; the variable's convention is that any value counts.
         .env_remove("NO_COLOR")
-        .mend("cargo xtask setup --only page && cargo xtask serve")
+        // Its own backtrace hides the compiler's message above it.
+        .env("RUST_BACKTRACE", "0")
         .run()?;
     finish(project)?;
     stamp::leave(project)?;
@@ -134,7 +135,8 @@ fn files_of(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-/// All files below `folder`, sorted, so that what is made of them does not depend on the order of a directory.
+/// All files below `folder`, sorted, so that what is made of them does not depend on the order of a directory. Hidden
+/// ones belong to an editor, or to a build that did not end.
 fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |source| Error::File {
         action: "list",
@@ -143,7 +145,11 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
         if path.is_dir() {
             files.extend(files_below(&path)?);
         } else {

@@ -1,7 +1,7 @@
 //! Whether the page in `dist` is the one that the sources make.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{fs, slice};
 
 use crate::error::Error;
@@ -58,7 +58,7 @@ fn hash_of(paths: &[PathBuf]) -> Result<u64, Error> {
         } else {
             vec![path.clone()]
         };
-        for file in files.iter().filter(|file| file.is_file() && !is_of_an_editor(file)) {
+        for file in files.iter().filter(|file| file.is_file()) {
             let content = fs::read(file).map_err(|source| Error::File {
                 action: "read",
                 path: file.clone(),
@@ -70,17 +70,10 @@ fn hash_of(paths: &[PathBuf]) -> Result<u64, Error> {
     Ok(hasher.finish())
 }
 
-/// Hidden files and backups come and go while somebody looks at the sources.
-fn is_of_an_editor(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.ends_with('~')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::env;
+    use std::path::Path;
 
     use super::*;
 

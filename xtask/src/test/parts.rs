@@ -216,8 +216,8 @@ fn component(command: &str, name: &str) -> Result<(), Error> {
     }
 }
 
-/// The integration tests of the workspace that belong to [`Part::Unit`], by name, each once.
-fn unit_targets(metadata: &Value) -> Vec<String> {
+/// The arguments that choose the integration tests of `part`: `--test <name>`, each name once.
+fn targets(metadata: &Value, part: Part) -> Vec<String> {
     let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let packages = list(metadata, "packages");
     let targets = packages.iter().flat_map(|package| list(package, "targets"));
@@ -225,10 +225,16 @@ fn unit_targets(metadata: &Value) -> Vec<String> {
     let mut names: Vec<String> = tests
         .filter_map(|test| test.get("name").and_then(Value::as_str).map(str::to_owned))
         .collect();
-    names.retain(|name| SUITE.iter().all(|(claimed, _)| claimed != name));
+    let part_of = |name: &str| {
+        SUITE
+            .iter()
+            .find(|(claimed, _)| *claimed == name)
+            .map_or(Part::Unit, |(_, part)| *part)
+    };
+    names.retain(|name| part_of(name) == part);
     names.sort_unstable();
     names.dedup();
-    names
+    names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect()
 }
 
 #[cfg(test)]
@@ -243,7 +249,11 @@ mod tests {
                           { "kind": ["test"], "name": "browser" }, { "kind": ["bin"], "name": "bench" }] },
         ] });
 
-        assert_eq!(unit_targets(&metadata), ["architecture", "prefixes"]);
+        assert_eq!(
+            targets(&metadata, Part::Unit),
+            ["--test", "architecture", "--test", "prefixes"]
+        );
+        assert_eq!(targets(&metadata, Part::Servers), ["--test", "servers"]);
     }
 
     #[test]
