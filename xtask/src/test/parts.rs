@@ -104,11 +104,10 @@ impl<'a> Parts<'a> {
             "unit: compiling and running all tests that need nothing else",
             "4 minutes the first time",
         );
-        let targets = unit_targets(&self.project.metadata);
-        let named = targets.iter().flat_map(|target| ["--test", target.as_str()]);
-        let chosen: Vec<&str> = ["--workspace", "--no-fail-fast", "--lib", "--bins"]
+        let chosen = ["--workspace", "--no-fail-fast", "--lib", "--bins"].map(str::to_owned);
+        let chosen: Vec<String> = chosen
             .into_iter()
-            .chain(named)
+            .chain(targets(&self.project.metadata, Part::Unit))
             .collect();
         let nextest = self.project.cargo().args(["nextest", "--version"]).answer().is_ok();
         let ran = if nextest {
@@ -172,10 +171,10 @@ impl<'a> Parts<'a> {
         apt::install_for(purpose)?;
         let relay = self.relay()?;
         say::step(what, "2 minutes");
-        let targets = SUITE
-            .iter()
-            .filter(|(_, of)| *of == part)
-            .flat_map(|(target, _)| ["--test", target]);
+        let targets = targets(&self.project.metadata, part);
+        if targets.is_empty() {
+            return Err(Error::NoTests);
+        }
         let test = self
             .project
             .cargo()
