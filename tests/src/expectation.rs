@@ -3,19 +3,19 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use wire::{Failure, Outcome, Stage};
+use wire::{Stage, StageReport};
 
 use crate::dns::{Answer, Resolver};
 use crate::net;
 use crate::peer::{ClientEnd, Peer, Silent};
-use crate::rdptrace::{Check, Report, Run};
+use crate::rdptrace::{Check, Run};
 use crate::scenario::{DialScript, Expectation, Family, Lookup, Scenario, Step};
 
 /// Everything in which a run differs from what its scenario expects; empty where all is right.
 pub fn differences(scenario: &Scenario) -> Vec<String> {
     let world = World::set_up(scenario);
     let run = world.check.run();
-    let mut differences = compare(&scenario.expect, &run.report);
+    let mut differences = compare(&scenario.expect, &run.report.stages, run.report.first_finding());
     differences.extend(beyond_limits(&run));
     differences.extend(bad_manners(scenario, &world.peers));
     differences
@@ -93,21 +93,22 @@ pub fn answer(lookup: Lookup, addresses: Vec<IpAddr>) -> Answer {
     }
 }
 
-/// Where a report differs from what was expected.
-pub fn compare(expected: &Expectation, report: &Report) -> Vec<String> {
+/// Where stages and first finding of a report differ from what was expected.
+pub fn compare(expected: &Expectation, stages: &[StageReport], finding: &str) -> Vec<String> {
     let mut differences = Vec::new();
     for (stage, outcome) in expected.outcomes() {
-        let found = report.stage(stage).outcome;
-        if found != outcome {
-            let (stage, found, outcome) = (stage.name(), found.name(), outcome.name());
+        let found = stages.iter().find(|report| report.stage() == stage);
+        let found = found.map_or("missing", |report| report.outcome.name());
+        if found != outcome.name() {
+            let (stage, outcome) = (stage.name(), outcome.name());
             differences.push(format!("{stage} is {found}, not {outcome}"));
         }
     }
-    if report.first_finding() != expected.finding {
-        let (found, wanted) = (report.first_finding(), &expected.finding);
-        differences.push(format!("the first finding is {found:?}, not {wanted:?}"));
+    if finding != expected.finding {
+        let wanted = &expected.finding;
+        differences.push(format!("the first finding is {finding:?}, not {wanted:?}"));
     }
-    let broken = report.stages.iter().find(|stage| stage.outcome.is_broken());
+    let broken = stages.iter().find(|stage| stage.outcome.is_broken());
     let failure = broken.and_then(|stage| stage.failure.as_ref());
     let failure = serde_json::to_value(failure).expect("failures are JSON");
     if let Some(kind) = &expected.failure
@@ -191,25 +192,6 @@ pub fn limit(stage: Stage) -> Duration {
         | Stage::Stay => Duration::from_secs(10),
         Stage::Capabilities | Stage::Finalize | Stage::Desktop => Duration::from_secs(15),
     }
-}
-
-/// Whether a report blames the password although the server never judged one.
-pub fn blames_password(report: &Report) -> bool {
-    let judged = report
-        .stages
-        .iter()
-        .any(|stage| matches!(stage.failure, Some(Failure::CredsspStatus { .. })));
-    !judged
-        && report
-            .findings
-            .iter()
-            .any(|finding| finding.title.to_lowercase().contains("password is wrong"))
-}
-
-/// Whether anything passed behind a broken stage, which cannot be.
-pub fn passes_behind_break(report: &Report) -> bool {
-    let mut stages = report.stages.iter().skip_while(|stage| !stage.outcome.is_broken());
-    stages.any(|stage| stage.outcome == Outcome::Passed)
 }
 
 /// The name that scenarios look up.

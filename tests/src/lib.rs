@@ -16,6 +16,7 @@ pub mod clock;
 pub mod dns;
 pub mod expectation;
 pub mod ironrdp;
+pub mod memory;
 pub mod net;
 pub mod netns;
 pub mod pdu;

@@ -10,7 +10,7 @@ use socket2::{SockRef, Socket};
 
 use crate::clock;
 use crate::player::{Act, Player};
-use crate::scenario::ConnectionScript;
+use crate::scenario::{ConnectionScript, steps};
 
 /// A listening server that plays a scenario; it ends when dropped.
 #[derive(Debug)]
@@ -135,11 +135,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, script: &[ConnectionScri
             });
             seen.len() - 1
         };
-        let steps = script
-            .get(place)
-            .or_else(|| script.last())
-            .map(|connection| connection.steps.clone());
-        let player = Player::new(steps.unwrap_or_default(), names);
+        let player = Player::new(steps(script, place), names);
         let shared = Arc::clone(shared);
         thread::spawn(move || {
             let mut received = 0;

@@ -124,10 +124,7 @@ impl Player {
             Step::PauseMs(millis) => Progress::Then(Act::Pause(Duration::from_millis(millis))),
             Step::Text(text) => self.send(text.as_bytes()),
             Step::Hex(digits) => self.send(&bytes_of(&digits)),
-            Step::Flood { byte, length } => {
-                let length = usize::try_from(length).expect("a length that fits into memory");
-                self.send(&vec![byte; length])
-            }
+            Step::Flood { byte, length } => self.flood(byte, length),
             Step::Drip { hex, every_ms } => self.drip(&hex, every_ms),
             Step::Confirm { protocol, flags } => self.send(&pdu::confirm(protocol, flags)),
             Step::ConfirmWithoutData => self.send(&pdu::confirm_without_data()),
@@ -187,6 +184,21 @@ impl Player {
         }
         self.steps.push_front(Step::PauseMs(every_ms));
         self.send(&[first]);
+        Progress::Again(Act::Send(std::mem::take(&mut self.outbox)))
+    }
+
+    fn flood(&mut self, byte: u8, length: u32) -> Progress {
+        let piece = length.min(FLOOD_PIECE);
+        if piece == 0 {
+            return Progress::Done;
+        }
+        if let Some(step) = self.steps.front_mut() {
+            *step = Step::Flood {
+                byte,
+                length: length - piece,
+            };
+        }
+        self.send(&vec![byte; usize::try_from(piece).expect("a small piece")]);
         Progress::Again(Act::Send(std::mem::take(&mut self.outbox)))
     }
 
@@ -473,6 +485,8 @@ const DESKTOP: DesktopSize = DesktopSize {
     width: 1024,
     height: 768,
 };
+/// Less than rustls keeps back for a slow network.
+const FLOOD_PIECE: u32 = 32 * 1024;
 const NTLM_SIGNATURE: &[u8] = b"NTLMSSP\0";
 /// The suite that every server of old had.
 const RSA_WITH_AES_128_CBC_SHA: u16 = 0x002f;

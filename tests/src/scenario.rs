@@ -330,6 +330,19 @@ impl Scenario {
             DialScript::HostUnreachable | DialScript::NetworkUnreachable => false,
         })
     }
+
+    /// What the server does on its connection number `place`, counted from 0.
+    pub fn steps(&self, place: usize) -> Vec<Step> {
+        steps(&self.connections, place)
+    }
+}
+
+/// What a server does on its connection number `place`, counted from 0.
+pub fn steps(script: &[ConnectionScript], place: usize) -> Vec<Step> {
+    let connection = script.get(place).or_else(|| script.last());
+    connection
+        .map(|connection| connection.steps.clone())
+        .unwrap_or_default()
 }
 
 fn tls_only() -> u32 {

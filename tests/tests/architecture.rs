@@ -1,0 +1,126 @@
+//! Who may use whom: the arrows between our crates, and what the crates without IO must stay free of.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Which of our crates each of them may use.
+const ARROWS: [(&str, &[&str]); 7] = [
+    ("wire", &[]),
+    ("probe", &["wire"]),
+    ("diagnosis", &["wire"]),
+    ("frontend", &["wire", "diagnosis"]),
+    ("relay", &["wire", "probe", "diagnosis", "frontend"]),
+    ("suite", &["wire", "probe", "diagnosis", "frontend", "relay"]),
+    ("xtask", &["wire", "probe", "diagnosis", "frontend", "relay", "suite"]),
+];
+
+/// What must not be in a crate's tree, however deep: sockets and runtimes, and for `diagnosis` what makes HTML.
+const FORBIDDEN: [(&str, &[&str]); 4] = [
+    ("wire", SOCKETS),
+    ("probe", SOCKETS),
+    (
+        "diagnosis",
+        &[
+            "tokio", "mio", "socket2", "hyper", "reqwest", "nix", "yew", "gloo", "web-sys",
+        ],
+    ),
+    ("frontend", SOCKETS),
+];
+const SOCKETS: &[&str] = &[
+    "tokio",
+    "mio",
+    "socket2",
+    "hyper",
+    "reqwest",
+    "axum",
+    "nix",
+    "hickory-resolver",
+];
+
+#[test]
+fn crates_use_only_what_the_table_allows() {
+    let packages = packages();
+    let ours: BTreeSet<&str> = packages.iter().map(|package| text(package, "name")).collect();
+    let table: BTreeSet<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(ours, table, "the table names every crate of the workspace");
+
+    for package in &packages {
+        let name = text(package, "name");
+        let allowed = ARROWS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or(&[][..], |(_, allowed)| allowed);
+        let used = list(package, "dependencies")
+            .iter()
+            .map(|dependency| text(dependency, "name"));
+        let wrong: Vec<&str> = used
+            .filter(|used| ours.contains(used) && !allowed.contains(used))
+            .collect();
+        assert!(wrong.is_empty(), "{name} must not use {wrong:?}");
+    }
+}
+
+#[test]
+fn what_crosses_the_wire_needs_serde_and_nothing_else() {
+    let packages = packages();
+    let wire = packages.iter().find(|package| text(package, "name") == "wire");
+    let dependencies = list(wire.expect("the crate exists"), "dependencies");
+
+    let used = dependencies
+        .iter()
+        .filter(|dependency| dependency.get("kind") == Some(&Value::Null));
+
+    assert_eq!(
+        used.map(|dependency| text(dependency, "name")).collect::<Vec<_>>(),
+        ["serde"]
+    );
+}
+
+#[test]
+fn crates_for_the_browser_have_neither_sockets_nor_runtimes_below_them() {
+    for (name, forbidden) in FORBIDDEN {
+        // As the page is built: on this machine `yew` renders on a runtime of its own.
+        let target = [
+            "--target",
+            "wasm32-unknown-unknown",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+        ];
+        let tree = cargo(&[&["tree", "--offline", "--package", name], &target[..]].concat());
+        let found: Vec<&str> = tree
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .filter(|dependency| forbidden.contains(dependency))
+            .collect();
+        assert!(found.is_empty(), "{name} must not have {found:?} below it");
+    }
+}
+
+fn packages() -> Vec<Value> {
+    let metadata = cargo(&["metadata", "--offline", "--no-deps", "--format-version", "1"]);
+    let metadata: Value = serde_json::from_str(&metadata).expect("cargo speaks JSON");
+    list(&metadata, "packages").to_vec()
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the cargo that runs this test");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
+    String::from_utf8(output.stdout).expect("cargo writes text")
+}
