@@ -89,7 +89,7 @@ impl Line {
 
     /// Begins TLS.
     pub(crate) fn secure(&mut self, host: &Host, crypto: &Arc<CryptoProvider>, desk: &mut Desk<'_>) {
-        let mut tls = Tls::new(host, crypto);
+        let mut tls = Tls::new(host, crypto, desk.recorder.time_of_day_ms(desk.now));
         let hello = tls.outgoing();
         let row = self.row(Stage::Secure);
         desk.recorder

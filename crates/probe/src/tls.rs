@@ -3,6 +3,7 @@
 //! The certificate is a fact to be shown; nothing is trusted because of it. A signature is still checked, since a server
 //! that cannot sign with its certificate's key is a finding.
 
+use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::time_provider::TimeProvider;
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme};
 use wire::{Failure, Host, TlsFault};
 
@@ -35,8 +37,11 @@ pub(crate) struct Progress {
 }
 
 impl Tls {
-    pub(crate) fn new(host: &Host, crypto: &Arc<CryptoProvider>) -> Self {
-        let mut config = ClientConfig::builder_with_provider(Arc::clone(crypto))
+    /// A client that is about to say hello; `time_of_day_ms` counts from 1970.
+    pub(crate) fn new(host: &Host, crypto: &Arc<CryptoProvider>, time_of_day_ms: i64) -> Self {
+        let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
+        let clock = Arc::new(Stopped(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
+        let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
             .with_safe_default_protocol_versions()
             .expect("the provider has suites for TLS 1.2 and 1.3")
             .dangerous()
@@ -154,6 +159,16 @@ fn failure(error: &Error) -> Failure {
             unusable(TlsFault::NotTls)
         }
         _ => unusable(TlsFault::ProtocolViolation),
+    }
+}
+
+/// The time of day as the check was told it.
+#[derive(Debug)]
+struct Stopped(UnixTime);
+
+impl TimeProvider for Stopped {
+    fn current_time(&self) -> Option<UnixTime> {
+        Some(self.0)
     }
 }
 
