@@ -1,6 +1,8 @@
 use serde::Serialize;
 use wire::{Report, Stage};
 
+use crate::rules;
+
 /// One statement about a report: what is wrong, how sure that is, and who must act.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -78,7 +80,31 @@ pub enum Parameter {
     Number(f64),
 }
 
+impl From<&str> for Parameter {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Parameter {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<f64> for Parameter {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Parameter {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
 /// What `report` means, the most important finding first. Empty only where nothing is to be said.
-pub fn diagnose(_report: &Report) -> Vec<Finding> {
-    Vec::new()
+pub fn diagnose(report: &Report) -> Vec<Finding> {
+    rules::apply(report)
 }

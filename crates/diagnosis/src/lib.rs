@@ -2,9 +2,16 @@
 //!
 //! [`diagnose`] is pure: facts in, findings out. [`Words`] turns stages, findings and errors into sentences of a
 //! language, chosen when a report is read.
+//!
+//! `rules` holds the catalogue of findings in order of precedence, `steps` what can be done, `locales` every sentence.
 
+mod codes;
 mod finding;
+mod replicate;
+mod rules;
+mod steps;
 mod words;
 
 pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, diagnose};
-pub use words::{Command, Step, Words, replicate, summary};
+pub use replicate::replicate;
+pub use words::{Command, Step, Words, summary};

@@ -1,9 +1,27 @@
-use wire::{Elapsed, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
+use wire::{Elapsed, Outcome, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
 
-use crate::{Audience, Finding};
+use crate::rules;
+use crate::steps::Remedy;
+use crate::{Actor, Audience, Confidence, Finding, Parameter, Severity};
+use locale::{Language, Locale};
+
+mod error;
+mod fact;
+mod failure;
+mod locale;
+mod row;
+mod summary;
+mod time;
+
+pub use summary::summary;
+pub(crate) use time::{date, millis, span};
 
 /// The sentences of one language.
-pub struct Words {}
+///
+/// A key that no locale has shows as itself, so that a forgotten sentence is ugly and nothing worse.
+pub struct Words {
+    locale: Locale,
+}
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,84 +44,194 @@ pub struct Command {
 impl Words {
     /// English.
     pub fn english() -> Self {
-        Self {}
+        Self {
+            locale: Locale::new(&ENGLISH),
+        }
     }
+
     /// The BCP 47 tag, for `lang`.
     pub fn language(&self) -> &str {
-        "en"
+        self.locale.language().tag
     }
+
     /// A sentence or label that needs no value, by its key in the locale; for the page's own furniture.
     pub fn text(&self, key: &str) -> String {
-        key.to_owned()
+        self.locale.format(key, &[])
     }
+
     /// The same with values.
-    pub fn text_with(&self, key: &str, _parameters: &[(&'static str, crate::Parameter)]) -> String {
-        key.to_owned()
+    pub fn text_with(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
+        self.locale.format(key, parameters)
     }
+
     /// A stage's name.
-    pub fn stage(&self, _stage: Stage) -> String {
-        String::new()
+    pub fn stage(&self, stage: Stage) -> String {
+        self.text(&format!("stage-{}", stage.name()))
     }
+
+    /// The word for how a stage ended.
+    pub fn outcome(&self, outcome: Outcome) -> String {
+        self.text(&format!("outcome-{}", outcome.name()))
+    }
+
     /// What a stage that has ended says in its row: one short sentence.
-    pub fn row(&self, _report: &StageReport) -> String {
-        String::new()
+    pub fn row(&self, report: &StageReport) -> String {
+        row::row(self, report)
     }
+
     /// What a stage waits for while it runs, and when it gives up.
-    pub fn waiting(&self, _stage: Stage, _limit: Elapsed) -> String {
-        String::new()
+    pub fn waiting(&self, stage: Stage, limit: Elapsed) -> String {
+        let parameters = [("limit", self.time(limit).into())];
+        self.text_with(&format!("waiting-{}", stage.name()), &parameters)
     }
+
     /// The one sentence at the end: where it stopped and why, or that all is well.
-    pub fn verdict(&self, _report: &Report, _findings: &[Finding]) -> String {
-        String::new()
+    pub fn verdict(&self, report: &Report, findings: &[Finding]) -> String {
+        let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
+        let Some(broken) = report.broken() else {
+            let key = match findings.first().map(|finding| finding.severity) {
+                Some(Severity::Error) => "verdict-trouble",
+                Some(Severity::Warning) => "verdict-warning",
+                Some(Severity::Info) | None => "verdict-well",
+            };
+            return self.text_with(key, &[("title", title.into())]);
+        };
+        let stage = broken.stage();
+        let parameters = [
+            ("stage", self.stage(stage).into()),
+            ("number", u32::from(stage.number()).into()),
+            ("of", LAST_STAGE.into()),
+            ("title", title.into()),
+        ];
+        self.text_with("verdict-broken", &parameters)
     }
+
     /// A finding in one sentence.
-    pub fn title(&self, _finding: &Finding) -> String {
-        String::new()
+    pub fn title(&self, finding: &Finding) -> String {
+        self.text_with(finding.id, &finding.parameters)
     }
+
     /// What it means: two to four sentences, with what it is not.
-    pub fn meaning(&self, _finding: &Finding) -> String {
-        String::new()
+    pub fn meaning(&self, finding: &Finding) -> String {
+        self.text_with(&format!("{}.meaning", finding.id), &finding.parameters)
     }
+
     /// What to do, in order.
-    pub fn steps(&self, _finding: &Finding, _audience: Audience) -> Vec<Step> {
-        Vec::new()
+    pub fn steps(&self, finding: &Finding, audience: Audience) -> Vec<Step> {
+        let rule = rules::rule(finding.id);
+        let remedies = rule.map(|rule| rule.steps(audience)).unwrap_or_default();
+        remedies.iter().map(|remedy| self.step(remedy, finding)).collect()
     }
+
     /// Where the computer's logs confirm it.
-    pub fn confirmation(&self, _finding: &Finding) -> Vec<Step> {
-        Vec::new()
+    pub fn confirmation(&self, finding: &Finding) -> Vec<Step> {
+        let rule = rules::rule(finding.id);
+        let places = rule.map(|rule| rule.confirmation).unwrap_or_default();
+        places.iter().map(|remedy| self.step(remedy, finding)).collect()
     }
+
     /// Who must act.
-    pub fn actor(&self, _actor: crate::Actor) -> String {
-        String::new()
+    pub fn actor(&self, actor: Actor) -> String {
+        self.text(match actor {
+            Actor::You => "actor-you",
+            Actor::Network => "actor-network",
+            Actor::Administrator => "actor-administrator",
+            Actor::RelayOwner => "actor-relay-owner",
+            Actor::Nobody => "actor-nobody",
+        })
     }
+
     /// How sure it is.
-    pub fn confidence(&self, _confidence: crate::Confidence) -> String {
-        String::new()
+    pub fn confidence(&self, confidence: Confidence) -> String {
+        self.text(match confidence {
+            Confidence::Certain => "confidence-certain",
+            Confidence::Likely => "confidence-likely",
+            Confidence::Possible => "confidence-possible",
+        })
     }
+
+    /// How bad it is.
+    pub fn severity(&self, severity: Severity) -> String {
+        self.text(match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Info => "severity-info",
+        })
+    }
+
     /// What is wrong with a target, and what would be right.
-    pub fn target_error(&self, _error: &TargetError) -> String {
-        String::new()
+    pub fn target_error(&self, error: &TargetError) -> String {
+        error::target(self, error)
     }
+
     /// What is wrong with a connection file, and what would be right.
-    pub fn rdp_file_error(&self, _error: &RdpFileError) -> String {
-        String::new()
+    pub fn rdp_file_error(&self, error: &RdpFileError) -> String {
+        error::rdp_file(self, error)
     }
+
     /// Why the relay does not run a check.
-    pub fn refusal(&self, _refusal: &Refusal) -> String {
-        String::new()
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        self.text(match refusal {
+            Refusal::UnreadableMessage => "refusal-unreadable-message",
+            Refusal::BadTarget => "refusal-bad-target",
+            Refusal::TargetForbidden => "refusal-target-forbidden",
+            Refusal::Busy => "refusal-busy",
+            Refusal::Overloaded => "refusal-overloaded",
+            Refusal::ShuttingDown => "refusal-shutting-down",
+        })
     }
+
     /// The facts of a stage as labelled values, for a table.
-    pub fn facts(&self, _report: &StageReport) -> Vec<(String, String)> {
-        Vec::new()
+    pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
+        fact::facts(self, report)
+    }
+
+    /// A span of time as people read it: `0.4 ms`, `41 ms`, `2.9 s`.
+    pub fn time(&self, elapsed: Elapsed) -> String {
+        self.span(elapsed.as_millis())
+    }
+
+    /// A span of time in milliseconds, up to days.
+    fn span(&self, millis: f64) -> String {
+        let (amount, unit) = span(millis);
+        self.text_with("span", &[("amount", amount.into()), ("unit", unit.into())])
+    }
+
+    fn step(&self, remedy: &Remedy, finding: &Finding) -> Step {
+        let filled = |line: &str| {
+            let mut line = line.to_owned();
+            for (name, value) in &finding.parameters {
+                if let ("host" | "port" | "target", Parameter::Text(value)) = (*name, value) {
+                    line = line.replace(&format!("{{{name}}}"), value);
+                }
+            }
+            line
+        };
+        Step {
+            text: self.text_with(&format!("step-{}", remedy.key), &finding.parameters),
+            command: remedy.command.map(|(shell, line)| Command {
+                shell,
+                line: filled(line),
+            }),
+        }
     }
 }
 
-/// The line for a ticket: `RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 412 ms`.
-pub fn summary(_words: &Words, _report: &Report, _findings: &[Finding]) -> String {
-    String::new()
-}
+static ENGLISH: Language = Language {
+    tag: "en",
+    decimal: '.',
+    group: ',',
+    plural: |number| if number == 1.0 { "one" } else { "other" },
+    sources: &[
+        include_str!("../locales/en/page.ftl"),
+        include_str!("../locales/en/stages.ftl"),
+        include_str!("../locales/en/errors.ftl"),
+        include_str!("../locales/en/findings-connection.ftl"),
+        include_str!("../locales/en/findings-security.ftl"),
+        include_str!("../locales/en/findings-session.ftl"),
+        include_str!("../locales/en/steps.ftl"),
+    ],
+};
 
-/// The same step with other tools, as lines to type.
-pub fn replicate(_report: &Report, _stage: Stage) -> Vec<Command> {
-    Vec::new()
-}
+/// The number of [`Stage::Stay`].
+const LAST_STAGE: u32 = 13;

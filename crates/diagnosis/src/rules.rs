@@ -1,0 +1,264 @@
+//! The catalogue of findings: one [`Rule`] each, in order of precedence.
+//!
+//! To add one: write the rule in the file of its stage below `rules/`, put it into [`RULES`], its words into
+//! `locales/en/findings-*.ftl` under its id, its id into the snapshot in `tests.rs`, and a report that reaches it into
+//! `tests/reports.rs`. Ids are permanent: people keep them in tickets. A finding that goes leaves its number unused.
+
+mod authenticate;
+mod case;
+mod certificate;
+mod connect;
+mod license;
+mod negotiate;
+mod quality;
+mod refusal;
+mod resolve;
+mod secure;
+mod session;
+mod transport;
+mod well;
+
+use wire::{Report, Stage};
+
+use crate::steps::Remedy;
+use crate::words::span;
+use crate::{Actor, Audience, Confidence, Finding, Parameter, Severity};
+use case::Case;
+
+/// One finding: when it is said, how sure it is, and what can be done.
+#[derive(Clone, Copy)]
+pub(crate) struct Rule {
+    /// The permanent id.
+    pub(crate) id: &'static str,
+    /// The stage it is about, where [`Hit::at`] names no other.
+    pub(crate) stage: Stage,
+    pub(crate) severity: Severity,
+    pub(crate) confidence: Confidence,
+    pub(crate) actor: Actor,
+    applies: fn(&Case<'_>) -> Option<Hit>,
+    /// Findings of higher precedence that it contradicts; beside one of them it is not said.
+    pub(crate) contradicts: &'static [&'static str],
+    user: &'static [Remedy],
+    administrator: &'static [Remedy],
+    linux: &'static [Remedy],
+    /// Where the computer's logs confirm it.
+    pub(crate) confirmation: &'static [Remedy],
+}
+
+/// What makes a rule apply: the values for its sentences.
+#[derive(Default)]
+pub(crate) struct Hit {
+    parameters: Vec<(&'static str, Parameter)>,
+    stage: Option<Stage>,
+}
+
+impl Hit {
+    /// Without values.
+    fn plain() -> Self {
+        Self::default()
+    }
+
+    /// With one value more.
+    fn with(mut self, name: &'static str, value: impl Into<Parameter>) -> Self {
+        self.parameters.push((name, value.into()));
+        self
+    }
+
+    /// With a span of time, in milliseconds.
+    fn span(self, millis: f64) -> Self {
+        let (amount, unit) = span(millis);
+        self.with("amount", amount).with("unit", unit)
+    }
+
+    /// About another stage than the rule's own.
+    fn at(mut self, stage: Option<Stage>) -> Self {
+        self.stage = stage;
+        self
+    }
+}
+
+impl Rule {
+    /// A rule without remedies, for whoever looks after the computer.
+    const fn new(
+        id: &'static str,
+        stage: Stage,
+        severity: Severity,
+        confidence: Confidence,
+        applies: fn(&Case<'_>) -> Option<Hit>,
+    ) -> Self {
+        Self {
+            id,
+            stage,
+            severity,
+            confidence,
+            actor: Actor::Administrator,
+            applies,
+            contradicts: &[],
+            user: &[],
+            administrator: &[],
+            linux: &[],
+            confirmation: &[],
+        }
+    }
+
+    const fn certain(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+        Self::new(id, stage, Severity::Error, Confidence::Certain, applies)
+    }
+
+    const fn likely(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+        Self::new(id, stage, Severity::Error, Confidence::Likely, applies)
+    }
+
+    const fn possible(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+        Self::new(id, stage, Severity::Error, Confidence::Possible, applies)
+    }
+
+    const fn warning(
+        id: &'static str,
+        stage: Stage,
+        confidence: Confidence,
+        applies: fn(&Case<'_>) -> Option<Hit>,
+    ) -> Self {
+        Self::new(id, stage, Severity::Warning, confidence, applies)
+    }
+
+    const fn info(
+        id: &'static str,
+        stage: Stage,
+        confidence: Confidence,
+        applies: fn(&Case<'_>) -> Option<Hit>,
+    ) -> Self {
+        Self::new(id, stage, Severity::Info, confidence, applies)
+    }
+
+    const fn actor(mut self, actor: Actor) -> Self {
+        self.actor = actor;
+        self
+    }
+
+    const fn user(mut self, steps: &'static [Remedy]) -> Self {
+        self.user = steps;
+        self
+    }
+
+    const fn administrator(mut self, steps: &'static [Remedy]) -> Self {
+        self.administrator = steps;
+        self
+    }
+
+    const fn linux(mut self, steps: &'static [Remedy]) -> Self {
+        self.linux = steps;
+        self
+    }
+
+    const fn confirmed_by(mut self, places: &'static [Remedy]) -> Self {
+        self.confirmation = places;
+        self
+    }
+
+    const fn contradicts(mut self, ids: &'static [&'static str]) -> Self {
+        self.contradicts = ids;
+        self
+    }
+
+    /// What `audience` can do.
+    pub(crate) fn steps(&self, audience: Audience) -> &'static [Remedy] {
+        match audience {
+            Audience::User => self.user,
+            Audience::Administrator => self.administrator,
+            Audience::LinuxAdministrator => self.linux,
+        }
+    }
+}
+
+/// The rule behind an id.
+pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// Every finding that `report` bears, by precedence.
+pub(crate) fn apply(report: &Report) -> Vec<Finding> {
+    let mut case = Case::new(report);
+    let mut findings: Vec<Finding> = Vec::new();
+    for rule in RULES {
+        let contradicted = findings.iter().any(|finding| rule.contradicts.contains(&finding.id));
+        let Some(hit) = (!contradicted).then(|| (rule.applies)(&case)).flatten() else {
+            continue;
+        };
+        case.explained |= rule.severity == Severity::Error;
+        let mut parameters = hit.parameters;
+        parameters.push(("host", report.target.host.to_string().into()));
+        parameters.push(("port", report.target.port.to_string().into()));
+        parameters.push(("target", report.target.to_string().into()));
+        findings.push(Finding {
+            id: rule.id,
+            stage: hit.stage.unwrap_or(rule.stage),
+            severity: rule.severity,
+            confidence: rule.confidence,
+            actor: rule.actor,
+            parameters,
+        });
+    }
+    findings
+}
+
+/// All findings, in order of precedence:
+///
+/// 1. What the server said itself comes before what can be read from how it went silent, because a server that gives a
+///    reason knows it.
+/// 2. Only one stage breaks in a report, so among the stages the order is that of the connection; within a stage the
+///    special comes before the general, and the general ones are said only while nothing explains the break.
+/// 3. Other reasons that fit the same break come after it, with what would tell them apart.
+/// 4. Warnings follow, those first that turn most people away.
+/// 5. What is worth knowing comes last, and before it, where nothing broke, that all is well.
+#[rustfmt::skip]
+pub(crate) static RULES: &[Rule] = &[
+    // 1. In the server's own words.
+    session::IDLE_LIMIT, session::TIME_LIMIT, session::TAKEN_OVER, session::OUT_OF_MEMORY, session::DENIED,
+    session::FIPS, session::NO_RIGHT, session::FRESH_CREDENTIALS, session::ENDED_BY_ADMINISTRATOR,
+    session::ENDED_BY_USER, session::DISPLAY_DRIVER, session::CRASHED, session::SHUTTING_DOWN, session::BROKER,
+    session::GRAPHICS, session::REMOTEAPP_ONLY, session::CLIENT_DATA, session::ENCRYPTION, session::TRANSPORT_LOST,
+    license::NO_SERVER, license::NONE_LEFT, license::CLIENT_STORE, license::INTERRUPTED, license::INTERNAL,
+    license::NOT_LICENSED, license::OTHER, session::UNKNOWN_REASON,
+    session::LOGON_REFUSED, session::LOGON_CONTENDED, session::LOGON_ENDED,
+    session::REDIRECTED, session::DEACTIVATE_LOOP,
+    // 2. Stage by stage.
+    resolve::INTERNAL_NAME, resolve::NO_SUCH_NAME, resolve::NO_ADDRESS, resolve::SERVER_FAILURE, resolve::REFUSED,
+    resolve::OTHER_CODE, resolve::NO_ANSWER, resolve::FORBIDDEN,
+    connect::RELAY_BLOCKED, connect::RELAY_FAULT, connect::NO_IPV6_HERE, connect::REFUSED,
+    connect::SILENT, connect::HOST_UNREACHABLE, connect::NO_ROUTE, connect::RESET, connect::MIXED,
+    negotiate::TLS_REQUIRED, negotiate::TLS_FORBIDDEN, negotiate::NO_CERTIFICATE, negotiate::INCONSISTENT,
+    negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
+    negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,
+    negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
+    transport::PATH_SWALLOWS, negotiate::NO_BACKEND, negotiate::CLOSED, negotiate::RESET, negotiate::SILENT,
+    negotiate::CUT_SHORT,
+    secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::KEY_UNUSABLE, secure::INTERNAL_ALERT, secure::NAME_ALERT,
+    secure::CLIENT_CERTIFICATE_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,
+    secure::OTHER_ALERT, secure::NOT_TLS, secure::BAD_CERTIFICATE, secure::BAD_SIGNATURE, secure::PROTOCOL_VIOLATION,
+    secure::TOO_LARGE, secure::NOTHING_IN_COMMON, secure::STALLED_HALFWAY, secure::STALLED, secure::HUNG_UP,
+    refusal::NTLM_REFUSED, refusal::WRONG_CREDENTIALS, refusal::RESTRICTED, refusal::TIME_OR_PLACE,
+    refusal::PASSWORD_EXPIRED, refusal::ACCOUNT_DISABLED, refusal::LOCKED_OUT, refusal::NOT_GRANTED,
+    refusal::NO_DOMAIN_CONTROLLER, refusal::TRUST_BROKEN, refusal::CLOCKS, refusal::BINDINGS, refusal::FIREWALL,
+    refusal::OTHER_STATUS, authenticate::HUNG_UP, authenticate::SILENT, authenticate::UNREADABLE,
+    session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
+    session::ULTIMATUM,
+    transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
+    transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
+    // 3. What else it may be.
+    connect::ASLEEP, connect::NOT_FORWARDED, connect::PRIVATE_ADDRESS, connect::FILTERED_HERE, connect::REJECTED, connect::WRONG_PORT,
+    negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
+    transport::PACKET_SIZE, secure::MIDDLEBOX,
+    // 4. Warnings.
+    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
+    certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
+    authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
+    connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, license::WARNED,
+    quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
+    resolve::HALF_ANSWERED, resolve::SLOW,
+    // 5. Worth knowing.
+    well::SESSION, well::PASSWORD, well::LEGACY, well::ENDED_EARLY, well::SIGN_IN_REMAINS, well::YOUR_SIDE,
+    authenticate::SIGN_IN_NAME, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
+    certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
+    connect::NO_IPV6_TEST, resolve::LOOPBACK, quality::SOME_LATENCY, quality::PROXY, quality::SMALL_PACKETS,
+];

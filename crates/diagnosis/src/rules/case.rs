@@ -1,0 +1,210 @@
+use core::net::IpAddr;
+
+use wire::{
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, NegotiateFacts, NotChecked,
+    Outcome, Purpose, Report, ResolveFacts, RunEnd, SecureFacts, Signal, Stage, StageReport,
+};
+
+/// A report as the rules ask about it.
+pub(super) struct Case<'a> {
+    /// The report.
+    pub(super) report: &'a Report,
+    /// Whether a finding of higher precedence already says why it broke.
+    pub(super) explained: bool,
+    broken: Option<&'a StageReport>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        Self {
+            report,
+            explained: false,
+            broken: report.broken(),
+        }
+    }
+
+    /// The stage at which it broke.
+    pub(super) fn broken(&self) -> Option<Stage> {
+        self.broken.map(StageReport::stage)
+    }
+
+    /// Whether it broke at `stage` and nothing says yet why.
+    pub(super) fn unexplained_at(&self, stage: Stage) -> bool {
+        !self.explained && self.broken() == Some(stage)
+    }
+
+    /// Whether it broke while the session was set up or held, and nothing says yet why.
+    pub(super) fn unexplained_in_session(&self) -> bool {
+        !self.explained && self.broken().is_some_and(|stage| stage >= Stage::Settings)
+    }
+
+    /// What ended the run.
+    pub(super) fn failure(&self) -> Option<&'a Failure> {
+        self.broken.and_then(|stage| stage.failure.as_ref())
+    }
+
+    /// What ended the run, where that was at `stage`.
+    pub(super) fn failure_at(&self, stage: Stage) -> Option<&'a Failure> {
+        self.failure().filter(|_| self.broken() == Some(stage))
+    }
+
+    /// Whether the peer ended the stream at `stage` before one byte of its answer.
+    pub(super) fn ended_unanswered(&self, stage: Stage) -> bool {
+        matches!(
+            self.failure_at(stage),
+            Some(Failure::Closed { received: 0 } | Failure::Reset { received: 0 })
+        )
+    }
+
+    /// Whether the answer of `stage` had begun when it stopped coming.
+    pub(super) fn cut_short(&self, stage: Stage) -> bool {
+        matches!(
+            self.failure_at(stage),
+            Some(Failure::Closed { received } | Failure::Reset { received } | Failure::TimedOut { received })
+                if *received > 0
+        )
+    }
+
+    /// Whether `stage` stayed without one byte of an answer while the connection was open.
+    pub(super) fn silent(&self, stage: Stage) -> bool {
+        self.broken() == Some(stage)
+            && self.failure().map_or_else(
+                || self.outcome(stage) == Some(Outcome::Silent),
+                |failure| matches!(failure, Failure::TimedOut { received: 0 }),
+            )
+    }
+
+    pub(super) fn outcome(&self, stage: Stage) -> Option<Outcome> {
+        self.report.stage(stage).map(|report| report.outcome)
+    }
+
+    pub(super) fn passed(&self, stage: Stage) -> bool {
+        self.outcome(stage) == Some(Outcome::Passed)
+    }
+
+    pub(super) fn elapsed(&self, stage: Stage) -> Option<Elapsed> {
+        self.report.stage(stage).and_then(|report| report.elapsed_ms)
+    }
+
+    /// Whether stages were left out for this reason.
+    pub(super) fn left_out(&self, reason: NotChecked) -> bool {
+        self.report.stages.iter().any(|stage| stage.not_checked == Some(reason))
+    }
+
+    /// Whether the run came to its end by itself, nothing broke, and the server complained about nothing.
+    pub(super) fn all_well(&self) -> bool {
+        self.report.end == RunEnd::Completed && self.broken.is_none() && !self.explained
+    }
+
+    /// The connection that walked the stages.
+    pub(super) fn main_connection(&self) -> Option<&'a Connection> {
+        self.report
+            .connections
+            .iter()
+            .find(|connection| connection.purpose == Purpose::Main)
+    }
+
+    /// What the server said with Set Error Info, other than that nothing is wrong: as the failure, or else on the way.
+    pub(super) fn error_info(&self) -> Option<(u32, Stage)> {
+        if let Some((Failure::ErrorInfo { code }, stage)) = self.failure().zip(self.broken()) {
+            return Some((*code, stage));
+        }
+        self.last_signal(|signal| {
+            let Signal::ErrorInfo { code } = signal else {
+                return None;
+            };
+            Some(*code).filter(|code| *code != 0)
+        })
+    }
+
+    /// The reason of an MCS Disconnect Provider Ultimatum that ended the run.
+    pub(super) fn ultimatum(&self) -> Option<u8> {
+        if let Some(Failure::Ultimatum { reason }) = self.failure() {
+            return Some(*reason);
+        }
+        let said = self.last_signal(|signal| {
+            let Signal::Ultimatum { reason } = signal else {
+                return None;
+            };
+            Some(*reason)
+        });
+        self.broken.and(said).map(|(reason, _)| reason)
+    }
+
+    /// The licensing error that ended the run.
+    pub(super) fn license_failure(&self) -> Option<u32> {
+        if let Some(Failure::LicenseError { code, .. }) = self.failure() {
+            return Some(*code);
+        }
+        self.broken.and_then(|_| self.license_signal())
+    }
+
+    /// A licensing error that the server sent on the way.
+    pub(super) fn license_signal(&self) -> Option<u32> {
+        let said = self.last_signal(|signal| {
+            let Signal::LicenseError { code, .. } = signal else {
+                return None;
+            };
+            Some(*code)
+        });
+        said.map(|(code, _)| code)
+    }
+
+    /// The last of the server's own words that `pick` takes, with the stage in which it came.
+    pub(super) fn last_signal<T>(&self, pick: impl Fn(&Signal) -> Option<T>) -> Option<(T, Stage)> {
+        let picked = |(stage, said): (Stage, &wire::ServerSignal)| pick(&said.signal).map(|found| (found, stage));
+        self.report.signals().filter_map(picked).last()
+    }
+
+    pub(super) fn resolve(&self) -> Option<&'a ResolveFacts> {
+        let Facts::Resolve(facts) = &self.report.stage(Stage::Resolve)?.facts else {
+            return None;
+        };
+        Some(facts)
+    }
+
+    pub(super) fn connect(&self) -> Option<&'a ConnectFacts> {
+        let Facts::Connect(facts) = &self.report.stage(Stage::Connect)?.facts else {
+            return None;
+        };
+        Some(facts)
+    }
+
+    pub(super) fn negotiate(&self) -> Option<&'a NegotiateFacts> {
+        let Facts::Negotiate(facts) = &self.report.stage(Stage::Negotiate)?.facts else {
+            return None;
+        };
+        Some(facts)
+    }
+
+    pub(super) fn secure(&self) -> Option<&'a SecureFacts> {
+        let Facts::Secure(facts) = &self.report.stage(Stage::Secure)?.facts else {
+            return None;
+        };
+        Some(facts)
+    }
+
+    pub(super) fn authenticate(&self) -> Option<&'a AuthenticateFacts> {
+        let Facts::Authenticate(facts) = &self.report.stage(Stage::Authenticate)?.facts else {
+            return None;
+        };
+        Some(facts)
+    }
+
+    /// The server's own certificate.
+    pub(super) fn certificate(&self) -> Option<&'a CertificateFacts> {
+        self.secure()?.certificates.first()
+    }
+}
+
+/// Whether the address is one of a private network, of a provider's shared range, or of one link: RFC 1918, 6598, 4193,
+/// 3927 and 4291 2.5.6.
+pub(super) fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [first, second, ..] = v4.octets();
+            v4.is_private() || v4.is_link_local() || (first == 100 && (64..128).contains(&second))
+        }
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}

@@ -1,0 +1,183 @@
+//! Certificates that work and yet turn some programs away: [`Stage::Secure`].
+
+use wire::{Host, Stage};
+
+use super::case::Case;
+use super::{Hit, Rule};
+use crate::Actor::{Nobody, You};
+use crate::Confidence::{Certain, Likely};
+use crate::steps::*;
+use crate::words::date;
+
+pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    let late = case.secure()?.seen_at? - certificate.not_after;
+    (late > 0).then(|| {
+        Hit::plain()
+            .with("date", date(certificate.not_after))
+            .with("days", days(late))
+    })
+})
+.user(&[CHECK_OWN_CLOCK, SEND])
+.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE, KEY_SERVICES])
+.linux(&[XRDP_NEW_KEY, GNOME_KEY])
+.confirmed_by(&[EVENT_CERTIFICATE]);
+
+pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    let early = certificate.not_before - case.secure()?.seen_at?;
+    (early > 0).then(|| {
+        Hit::plain()
+            .with("date", date(certificate.not_before))
+            .with("days", days(early))
+    })
+})
+.user(&[CHECK_OWN_CLOCK, SEND])
+.administrator(&[SET_CLOCK, RENEW_CERTIFICATE])
+.linux(&[SET_CLOCK_LINUX, XRDP_NEW_KEY]);
+
+/// The issuer is a product that opens TLS on the way.
+pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |case| {
+    let issuer = case.certificate()?.issuer.as_str();
+    let lower = issuer.to_ascii_lowercase();
+    let inspects = INSPECTORS.iter().any(|name| lower.contains(name));
+    inspects.then(|| Hit::plain().with("issuer", issuer))
+})
+.actor(crate::Actor::Network)
+.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[INSPECTION])
+.linux(&[INSPECTION]);
+
+pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    let bits = certificate.key_bits;
+    let least = if certificate.key.as_str() == "RSA" {
+        RSA_BITS
+    } else {
+        EC_BITS
+    };
+    (bits > 0 && bits < least).then(|| {
+        Hit::plain()
+            .with("key", certificate.key.as_str())
+            .with("bits", u32::from(bits))
+    })
+})
+.user(&[SEND])
+.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE])
+.linux(&[XRDP_NEW_KEY]);
+
+pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secure, Certain, |case| {
+    let signature = case.certificate()?.signature.as_str();
+    let lower = signature.to_ascii_lowercase();
+    let old = ["sha1", "md5", "md2", "md4"].iter().any(|name| lower.contains(name));
+    old.then(|| Hit::plain().with("signature", signature))
+})
+.user(&[SEND])
+.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE])
+.linux(&[XRDP_NEW_KEY]);
+
+pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure, Certain, |case| {
+    (!case.certificate()?.server_usage).then(Hit::plain)
+})
+.user(&[SEND])
+.administrator(&[BOUND_CERTIFICATE, RENEW_CERTIFICATE])
+.linux(&[XRDP_NEW_KEY]);
+
+pub(super) const OTHER_NAME: Rule =
+    Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |case| other_name(case, false))
+        .actor(You)
+        .user(&[CERTIFICATE_NAME, SEND])
+        .administrator(&[NAME_IN_CERTIFICATE])
+        .linux(&[NAME_IN_CERTIFICATE]);
+
+pub(super) const SELF_SIGNED_OTHER_NAME: Rule =
+    Rule::info("RDP-TLS-028", Stage::Secure, Certain, |case| other_name(case, true))
+        .actor(You)
+        .user(&[CERTIFICATE_NAME, COMPARE_THUMBPRINT])
+        .administrator(&[NAME_IN_CERTIFICATE])
+        .linux(&[NAME_IN_CERTIFICATE]);
+
+pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    certificate
+        .self_signed
+        .then(|| Hit::plain().with("thumbprint", certificate.sha1.to_ascii_uppercase()))
+})
+.actor(Nobody)
+.user(&[COMPARE_THUMBPRINT])
+.administrator(&[TRUSTED_CERTIFICATE])
+.linux(&[TRUSTED_CERTIFICATE])
+.contradicts(&["RDP-TLS-028"]);
+
+pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    let left = certificate.not_after - case.secure()?.seen_at?;
+    // Windows renews its self-signed certificate itself, shortly before it ends.
+    (!certificate.self_signed && (0..SOON_S).contains(&left)).then(|| {
+        Hit::plain()
+            .with("date", date(certificate.not_after))
+            .with("days", days(left))
+    })
+})
+.user(&[SEND])
+.administrator(&[BOUND_CERTIFICATE])
+.linux(&[XRDP_NEW_KEY]);
+
+pub(super) const LONG_LIVED: Rule = Rule::info("RDP-TLS-031", Stage::Secure, Certain, |case| {
+    let certificate = case.certificate()?;
+    let life = certificate.not_after - certificate.not_before;
+    (life > APPLE_LIMIT_S).then(|| Hit::plain().with("days", days(life)))
+})
+.user(&[SEND])
+.administrator(&[BOUND_CERTIFICATE])
+.linux(&[XRDP_NEW_KEY]);
+
+fn other_name(case: &Case<'_>, self_signed: bool) -> Option<Hit> {
+    let certificate = case.certificate()?;
+    let differs = case.secure()?.name_matches == Some(false) && certificate.self_signed == self_signed;
+    differs.then(|| {
+        let name = certificate.names.first().unwrap_or(&certificate.subject);
+        let by_address = match case.report.target.host {
+            Host::Name(_) => "name",
+            Host::Address(_) => "address",
+        };
+        Hit::plain().with("name", name.as_str()).with("asked", by_address)
+    })
+}
+
+/// Whole days in a span of seconds.
+fn days(seconds: i64) -> f64 {
+    let days = i32::try_from(seconds / DAY_S).unwrap_or(i32::MAX);
+    f64::from(days)
+}
+
+/// Parts of issuer names of products that open TLS on the way, in lower case.
+const INSPECTORS: [&str; 18] = [
+    "fortinet",
+    "fortigate",
+    "palo alto",
+    "zscaler",
+    "netskope",
+    "sophos",
+    "blue coat",
+    "bluecoat",
+    "check point",
+    "watchguard",
+    "sonicwall",
+    "barracuda",
+    "mcafee web gateway",
+    "cisco umbrella",
+    "kaspersky",
+    "eset ssl",
+    "avast",
+    "bitdefender",
+];
+/// The least that NIST SP 800-57 and all systems of today ask of RSA.
+const RSA_BITS: u16 = 2048;
+/// The same for elliptic curves.
+const EC_BITS: u16 = 256;
+const DAY_S: i64 = 24 * 60 * 60;
+/// Two weeks leave time to act.
+const SOON_S: i64 = 14 * DAY_S;
+/// Apple's systems refuse TLS certificates that live longer.
+const APPLE_LIMIT_S: i64 = 825 * DAY_S;

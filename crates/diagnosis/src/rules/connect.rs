@@ -1,0 +1,245 @@
+//! TCP: [`Stage::Connect`].
+
+use core::net::IpAddr;
+
+use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable};
+
+use super::case::{Case, is_private};
+use super::{Hit, Rule};
+use crate::Actor::{Network, RelayOwner, You};
+use crate::Confidence::{Certain, Likely};
+use crate::steps::*;
+
+pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |case| {
+    every_attempt(case, |dial| dial.dialed == Dialed::Refused)
+})
+.user(&[ENABLE_RDP, CHECK_PORT, RESTART_COMPUTER, SEND])
+.administrator(&[ALLOW_CONNECTIONS, START_SERVICE, LISTENER, LISTENING_PORT, POLICY])
+.linux(&[XRDP_STATUS, XRDP_PORT, LISTENING_LINUX, GNOME_STATUS])
+.confirmed_by(&[EVENT_SERVICE, LOG_XRDP]);
+
+pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |case| {
+    every_attempt(case, |dial| dial.dialed == Dialed::Silent)
+})
+.actor(Network)
+.user(&[POWER, ENABLE_RDP, VPN, SEND_TO_NETWORK])
+.administrator(&[FIREWALL_RULE, NETWORK_PROFILE, CLOUD_RULE, TEST_INSIDE])
+.linux(&[FIREWALL_UFW, FIREWALL_CMD, FIREWALL_LIST])
+.confirmed_by(&[EVENT_LISTENER]);
+
+pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |case| {
+    every_attempt(case, |dial| is_unreachable(dial, Unreachable::Host))
+})
+.actor(Network)
+.user(&[POWER, VPN, SPELLING, SEND_TO_NETWORK])
+.administrator(&[ROUTE, FIREWALL_RULE, CLOUD_RULE])
+.linux(&[ROUTE_LINUX, FIREWALL_LIST]);
+
+pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |case| {
+    every_attempt(case, |dial| is_unreachable(dial, Unreachable::Network))
+})
+.actor(Network)
+.user(&[VPN, SPELLING, SEND_TO_NETWORK])
+.administrator(&[ROUTE])
+.linux(&[ROUTE_LINUX])
+.contradicts(&["RDP-TCP-009"]);
+
+pub(super) const RESET: Rule = Rule::likely("RDP-TCP-005", Stage::Connect, |case| {
+    every_attempt(case, |dial| dial.dialed == Dialed::Reset)
+})
+.actor(Network)
+.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[INSPECTION, TEST_INSIDE])
+.linux(&[FIREWALL_LIST]);
+
+/// Each address failed in its own way, and no single reason fits all.
+pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |case| every_attempt(case, |_| true))
+    .actor(Network)
+    .user(&[POWER, ENABLE_RDP, SEND_TO_NETWORK])
+    .administrator(&[DEAD_RECORDS, FIREWALL_RULE, START_SERVICE])
+    .linux(&[XRDP_STATUS, FIREWALL_LIST]);
+
+pub(super) const RELAY_BLOCKED: Rule = Rule::certain("RDP-TCP-007", Stage::Connect, |case| {
+    every_attempt(case, |dial| dial.dialed == Dialed::LocallyBlocked)
+})
+.actor(RelayOwner)
+.user(&[SEND_TO_RELAY])
+.administrator(&[RELAY_FIREWALL]);
+
+pub(super) const RELAY_FAULT: Rule = Rule::certain("RDP-TCP-008", Stage::Connect, |case| {
+    let errno = attempts(case)
+        .iter()
+        .find_map(|dial| local_errno(dial))
+        .unwrap_or_default();
+    every_attempt(case, |dial| local_errno(dial).is_some()).map(|hit| hit.with("errno", f64::from(errno)))
+})
+.actor(RelayOwner)
+.user(&[AGAIN, SEND_TO_RELAY])
+.administrator(&[RELAY_LIMITS]);
+
+pub(super) const NO_IPV6_HERE: Rule =
+    Rule::likely("RDP-TCP-009", Stage::Connect, |case| every_attempt(case, without_ipv6))
+        .actor(RelayOwner)
+        .user(&[TRY_IPV4, SEND_TO_RELAY])
+        .administrator(&[RELAY_IPV6, ADD_IPV4_RECORD]);
+
+pub(super) const ASLEEP: Rule = Rule::possible("RDP-TCP-010", Stage::Connect, every_silence)
+    .actor(You)
+    .user(&[POWER, WAKE, ASK_NEIGHBOUR])
+    .administrator(&[NO_STANDBY, TEST_INSIDE])
+    .linux(&[NO_SLEEP_LINUX]);
+
+pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |case| {
+    every_silence(case).filter(|_| !all_private(case))
+})
+.actor(You)
+.user(&[FORWARD, PUBLIC_ADDRESS, SHARED_ADDRESS])
+.administrator(&[CLOUD_RULE, TEST_INSIDE])
+.linux(&[FIREWALL_LIST]);
+
+pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |case| {
+    let unreached = every_silence(case)
+        .or_else(|| every_attempt_again(case, |dial| matches!(dial.dialed, Dialed::Unreachable { .. })));
+    unreached.filter(|_| all_private(case))
+})
+.actor(You)
+.user(&[VPN, PUBLIC_NAME])
+.administrator(&[SPLIT_DNS, ROUTE])
+.linux(&[ROUTE_LINUX]);
+
+pub(super) const FILTERED_HERE: Rule = Rule::possible("RDP-TCP-013", Stage::Connect, every_silence)
+    .actor(Network)
+    .user(&[OTHER_NETWORK, OWN_RELAY])
+    .administrator(&[ALLOW_LIST, TEST_INSIDE])
+    .linux(&[FAIL2BAN]);
+
+pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |case| {
+    every_attempt_again(case, |dial| dial.dialed == Dialed::Refused)
+})
+.actor(Network)
+.user(&[SEND_TO_NETWORK])
+.administrator(&[TEST_ON_ITSELF, FIREWALL_RULE, CLOUD_RULE])
+.linux(&[FIREWALL_LIST]);
+
+pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect, |case| {
+    let refused = every_attempt_again(case, |dial| dial.dialed == Dialed::Refused);
+    refused.filter(|_| case.report.target.port != DEFAULT_PORT)
+})
+.actor(You)
+.user(&[CHECK_PORT])
+.administrator(&[LISTENING_PORT])
+.linux(&[XRDP_PORT]);
+
+pub(super) const IPV6_BROKEN: Rule = Rule::warning("RDP-TCP-016", Stage::Connect, Certain, |case| {
+    one_family_broken(case, IpAddr::is_ipv6)
+})
+.user(&[TRY_IPV4, SEND])
+.administrator(&[FIREWALL_RULE, REMOVE_AAAA])
+.linux(&[LISTENING_LINUX, REMOVE_AAAA]);
+
+pub(super) const IPV4_BROKEN: Rule = Rule::warning("RDP-TCP-017", Stage::Connect, Certain, |case| {
+    one_family_broken(case, IpAddr::is_ipv4)
+})
+.user(&[SEND])
+.administrator(&[FIREWALL_RULE, CLOUD_RULE, DEAD_RECORDS])
+.linux(&[LISTENING_LINUX, FIREWALL_LIST]);
+
+pub(super) const SOME_ADDRESS_BROKEN: Rule = Rule::warning("RDP-TCP-018", Stage::Connect, Certain, |case| {
+    let broken = broken_dials(case)?;
+    Some(Hit::plain().with("address", broken.first()?.address.ip().to_string()))
+})
+.user(&[WORKING_ADDRESS, SEND])
+.administrator(&[DEAD_RECORDS, BALANCER])
+.linux(&[DEAD_RECORDS])
+.contradicts(&["RDP-TCP-016", "RDP-TCP-017"]);
+
+/// The handshake took as long as a lost first packet makes it take.
+pub(super) const SLOW_ACCEPT: Rule = Rule::warning("RDP-TCP-019", Stage::Connect, Likely, |case| {
+    let main = case.main_connection()?;
+    let handshake = main.handshake_ms.as_millis();
+    let path = main.kernel.map_or(0.0, |kernel| f64::from(kernel.rtt_us) / 1000.0);
+    (handshake >= SYN_AGAIN_MS && path * 3.0 < handshake).then(|| Hit::plain().span(handshake))
+})
+.user(&[AGAIN, CABLE, SEND])
+.administrator(&[LOAD, TOO_MANY_CALLERS])
+.linux(&[LOAD_LINUX])
+.confirmed_by(&[EVENT_PENDING]);
+
+pub(super) const NO_IPV6_TEST: Rule = Rule::info("RDP-TCP-020", Stage::Connect, Certain, |case| {
+    let skipped = case.connect()?.dials.iter().any(without_ipv6);
+    (case.passed(Stage::Connect) && skipped).then(Hit::plain)
+})
+.actor(RelayOwner)
+.user(&[TRY_IPV4])
+.administrator(&[RELAY_IPV6]);
+
+/// The attempts that tell about the target: neither given up, nor over IPv6 from a relay that has none.
+fn attempts<'a>(case: &Case<'a>) -> Vec<&'a Dial> {
+    let dials = case.connect().map(|facts| facts.dials.as_slice()).unwrap_or_default();
+    let ended: Vec<&Dial> = dials.iter().filter(|dial| dial.dialed != Dialed::Abandoned).collect();
+    let telling: Vec<&Dial> = ended.iter().copied().filter(|dial| !without_ipv6(dial)).collect();
+    if telling.is_empty() { ended } else { telling }
+}
+
+/// Applies where no connection came about, nothing explains it yet, and every attempt ended so.
+fn every_attempt(case: &Case<'_>, ended_so: impl Fn(&Dial) -> bool) -> Option<Hit> {
+    every_attempt_again(case, ended_so).filter(|_| !case.explained)
+}
+
+/// The same for a further reason.
+fn every_attempt_again(case: &Case<'_>, ended_so: impl Fn(&Dial) -> bool) -> Option<Hit> {
+    let attempts = attempts(case);
+    let first = attempts.first()?;
+    let fits = case.broken() == Some(Stage::Connect) && attempts.iter().all(|dial| ended_so(dial));
+    fits.then(|| {
+        Hit::plain()
+            .with("address", first.address.ip().to_string())
+            .span(first.elapsed_ms.as_millis())
+    })
+}
+
+fn every_silence(case: &Case<'_>) -> Option<Hit> {
+    every_attempt_again(case, |dial| dial.dialed == Dialed::Silent)
+}
+
+fn all_private(case: &Case<'_>) -> bool {
+    attempts(case).iter().all(|dial| is_private(dial.address.ip()))
+}
+
+/// The attempts that failed where another came through.
+fn broken_dials<'a>(case: &Case<'a>) -> Option<Vec<&'a Dial>> {
+    let broken = |dial: &&Dial| dial.dialed != Dialed::Answered;
+    let attempts = attempts(case);
+    case.connect()?.used?;
+    Some(attempts.into_iter().filter(broken).collect())
+}
+
+/// All addresses of one family failed, and one of the other answered.
+fn one_family_broken(case: &Case<'_>, of_family: fn(&IpAddr) -> bool) -> Option<Hit> {
+    let used = case.connect()?.used?.ip();
+    let mut family = attempts(case)
+        .into_iter()
+        .filter(|dial| of_family(&dial.address.ip()))
+        .peekable();
+    let address = family.peek()?.address.ip().to_string();
+    let broken = !of_family(&used) && family.all(|dial| dial.dialed != Dialed::Answered);
+    broken.then(|| Hit::plain().with("address", address).with("used", used.to_string()))
+}
+
+fn without_ipv6(dial: &Dial) -> bool {
+    dial.address.is_ipv6() && is_unreachable(dial, Unreachable::Network)
+}
+
+fn is_unreachable(dial: &Dial, kind: Unreachable) -> bool {
+    matches!(dial.dialed, Dialed::Unreachable { what } if what == kind)
+}
+
+fn local_errno(dial: &Dial) -> Option<i32> {
+    let Dialed::LocalFault { errno } = dial.dialed else {
+        return None;
+    };
+    Some(errno)
+}
+
+/// A lost SYN is sent again after one second (RFC 6298 2).
+const SYN_AGAIN_MS: f64 = 950.0;

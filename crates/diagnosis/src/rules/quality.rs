@@ -1,0 +1,138 @@
+//! How good the path is, by what the relay's kernel measured; and how fast the server is beside it.
+
+use wire::{Connection, Stage};
+
+use super::case::Case;
+use super::{Hit, Rule};
+use crate::Actor::{Network, Nobody};
+use crate::Confidence::{Certain, Likely, Possible};
+use crate::steps::*;
+
+pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |case| {
+    let kernels = || {
+        case.report
+            .connections
+            .iter()
+            .filter_map(|connection| connection.kernel)
+    };
+    let lost: u32 = kernels().map(|kernel| kernel.retransmits).sum();
+    let sent: u32 = kernels().map(|kernel| kernel.segments_out).sum();
+    let share = f64::from(lost) / f64::from(sent.max(lost).max(1));
+    (lost >= LOST_SEGMENTS && share >= LOST_SHARE).then(|| Hit::plain().with("lost", lost).with("sent", sent))
+})
+.actor(Network)
+.user(&[CABLE, OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[MEASURE_LOSS, KEEP_ALIVE])
+.linux(&[MEASURE_LOSS_LINUX])
+.contradicts(&["RDP-NET-001"]);
+
+pub(super) const HIGH_LATENCY: Rule = Rule::warning("RDP-NET-007", Stage::Connect, Likely, |case| {
+    let millis = round_trip(case)?;
+    (millis >= POOR_MS).then(|| Hit::plain().span(millis))
+})
+.actor(Network)
+.user(&[NEARER, CABLE, LOWER_DISPLAY])
+.administrator(&[MEASURE_LOSS])
+.linux(&[MEASURE_LOSS_LINUX]);
+
+pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Possible, |case| {
+    let kernel = case.main_connection()?.kernel?;
+    let deviation = f64::from(kernel.rtt_var_us) / 1000.0;
+    let round_trip = f64::from(kernel.rtt_us) / 1000.0;
+    (deviation >= UNSTEADY_MS && deviation >= round_trip * UNSTEADY_SHARE).then(|| Hit::plain().span(deviation))
+})
+.actor(Network)
+.user(&[CABLE, OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[MEASURE_LOSS, TCP_ONLY])
+.linux(&[MEASURE_LOSS_LINUX]);
+
+/// The computer, not the path, takes its time.
+pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negotiate, Likely, |case| {
+    let round_trip = round_trip(case)?;
+    let slow = |stage: &Stage| {
+        let millis = case.elapsed(*stage).map(wire::Elapsed::as_millis).unwrap_or_default();
+        case.passed(*stage) && millis >= SLOW_STAGE_MS && millis > round_trip * 10.0
+    };
+    let stage = SERVER_STAGES.into_iter().find(slow)?;
+    let millis = case.elapsed(stage)?.as_millis();
+    Some(Hit::plain().span(millis).at(Some(stage)))
+})
+.user(&[AGAIN, RESTART_COMPUTER, SEND])
+.administrator(&[LOAD, KEY_STORE_SIZE, TOO_MANY_CALLERS])
+.linux(&[LOAD_LINUX])
+.confirmed_by(&[EVENT_PENDING, EVENT_LOGONS]);
+
+pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, Likely, |case| {
+    let millis = round_trip(case)?;
+    (SLUGGISH_MS..POOR_MS)
+        .contains(&millis)
+        .then(|| Hit::plain().span(millis))
+})
+.actor(Network)
+.user(&[NEARER, LOWER_DISPLAY])
+.administrator(&[MEASURE_LOSS])
+.linux(&[MEASURE_LOSS_LINUX]);
+
+/// TCP is answered much faster than everything behind it.
+pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possible, |case| {
+    let handshake = case.main_connection()?.handshake_ms.as_millis();
+    let far = |stage| {
+        let millis = case.elapsed(stage).map(wire::Elapsed::as_millis).unwrap_or_default();
+        case.passed(stage) && millis >= PROXIED_MS && millis >= handshake * PROXIED_TIMES
+    };
+    let answer = case.elapsed(Stage::Negotiate)?.as_millis();
+    (far(Stage::Negotiate) && far(Stage::Secure)).then(|| Hit::plain().span(answer))
+})
+.actor(Nobody)
+.user(&[TUNNEL])
+.administrator(&[PORT_PROXY, BALANCER])
+.linux(&[CONTAINER])
+.contradicts(&["RDP-NET-009"]);
+
+pub(super) const SMALL_PACKETS: Rule = Rule::info("RDP-NET-012", Stage::Connect, Certain, |case| {
+    let size = case.main_connection()?.kernel?.path_mtu;
+    (1..USUAL_MTU)
+        .contains(&size)
+        .then(|| Hit::plain().with("bytes", size.to_string()))
+})
+.actor(Nobody)
+.user(&[VPN_PACKET_SIZE])
+.administrator(&[PATH_SIZE])
+.linux(&[PATH_SIZE_LINUX]);
+
+/// The smoothed round trip, or else the time of the TCP handshake, in milliseconds.
+fn round_trip(case: &Case<'_>) -> Option<f64> {
+    let connection: &Connection = case.main_connection()?;
+    let measured = connection.kernel.map(|kernel| kernel.rtt_us).filter(|rtt| *rtt > 0);
+    Some(measured.map_or_else(|| connection.handshake_ms.as_millis(), |rtt| f64::from(rtt) / 1000.0))
+}
+
+const SERVER_STAGES: [Stage; 7] = [
+    Stage::Negotiate,
+    Stage::Secure,
+    Stage::Authenticate,
+    Stage::Settings,
+    Stage::Channels,
+    Stage::Capabilities,
+    Stage::Finalize,
+];
+/// One lost segment in a run of some dozens is chance.
+const LOST_SEGMENTS: u32 = 2;
+/// Interactive use suffers from two percent on.
+const LOST_SHARE: f64 = 0.02;
+/// Typing feels delayed from here on.
+const SLUGGISH_MS: f64 = 150.0;
+/// Working becomes tiresome from here on.
+const POOR_MS: f64 = 300.0;
+/// A spread that is felt.
+const UNSTEADY_MS: f64 = 60.0;
+/// The kernel's first guess is half the round trip; more has been measured.
+const UNSTEADY_SHARE: f64 = 0.6;
+/// No healthy server needs longer for a step without a person in it.
+const SLOW_STAGE_MS: f64 = 2000.0;
+/// Below, a polling server explains the difference.
+const PROXIED_MS: f64 = 100.0;
+/// See [`PROXIED_MS`].
+const PROXIED_TIMES: f64 = 8.0;
+/// Ethernet has 1500; what is well below comes from a VPN or a tunnel.
+const USUAL_MTU: u32 = 1400;

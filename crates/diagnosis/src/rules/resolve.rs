@@ -1,0 +1,165 @@
+//! Names: [`Stage::Resolve`].
+
+use wire::{Failure, Host, Stage};
+
+use super::case::Case;
+use super::{Hit, Rule};
+use crate::Actor::{Network, RelayOwner, You};
+use crate::Confidence::{Certain, Likely};
+use crate::steps::*;
+
+/// A name that only means something inside one network.
+pub(super) const INTERNAL_NAME: Rule = Rule::likely("RDP-DNS-001", Stage::Resolve, |case| {
+    (unknown_name(case) && is_internal(case)).then(Hit::plain)
+})
+.actor(You)
+.user(&[VPN, FULL_NAME, TRY_ADDRESS])
+.administrator(&[LOOK_UP, REGISTER_NAME])
+.linux(&[LOOK_UP_LINUX]);
+
+pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolve, |case| {
+    (unknown_name(case) && !is_internal(case)).then(Hit::plain)
+})
+.actor(You)
+.user(&[SPELLING, VPN, TRY_ADDRESS])
+.administrator(&[LOOK_UP, CREATE_RECORD, REGISTER_NAME])
+.linux(&[LOOK_UP_LINUX, CREATE_RECORD]);
+
+pub(super) const NO_ADDRESS: Rule = Rule::certain("RDP-DNS-003", Stage::Resolve, |case| {
+    matches!(case.failure_at(Stage::Resolve), Some(Failure::NoAddresses)).then(Hit::plain)
+})
+.user(&[SPELLING, TRY_ADDRESS, SEND])
+.administrator(&[CREATE_RECORD, LOOK_UP])
+.linux(&[CREATE_RECORD, LOOK_UP_LINUX]);
+
+pub(super) const SERVER_FAILURE: Rule = Rule::likely("RDP-DNS-004", Stage::Resolve, |case| {
+    response_code(case, SERVFAIL).then(Hit::plain)
+})
+.user(&[TRY_ADDRESS, SEND])
+.administrator(&[REPAIR_ZONE, LOOK_UP])
+.linux(&[REPAIR_ZONE, LOOK_UP_LINUX]);
+
+pub(super) const REFUSED: Rule = Rule::certain("RDP-DNS-005", Stage::Resolve, |case| {
+    response_code(case, REFUSED_CODE).then(Hit::plain)
+})
+.actor(RelayOwner)
+.user(&[TRY_ADDRESS, SEND_TO_RELAY])
+.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+
+pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, |case| {
+    let Some(Failure::LookupFailed { rcode: Some(code) }) = case.failure_at(Stage::Resolve) else {
+        return None;
+    };
+    let known = [SERVFAIL, REFUSED_CODE].contains(code);
+    (!known).then(|| Hit::plain().with("code", u32::from(*code)))
+})
+.actor(RelayOwner)
+.user(&[TRY_ADDRESS, SEND_TO_RELAY])
+.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+
+pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |case| {
+    let nothing_usable = matches!(
+        case.failure_at(Stage::Resolve),
+        Some(Failure::LookupFailed { rcode: None } | Failure::TimedOut { .. })
+    );
+    nothing_usable.then(Hit::plain)
+})
+.actor(RelayOwner)
+.user(&[TRY_ADDRESS, AGAIN, SEND_TO_RELAY])
+.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+
+pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |case| {
+    matches!(case.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
+        let forbidden = case.resolve().and_then(|facts| facts.forbidden.first());
+        Hit::plain().with("address", forbidden.map(ToString::to_string).unwrap_or_default())
+    })
+})
+.actor(RelayOwner)
+.user(&[OWN_RELAY, SEND_TO_RELAY])
+.administrator(&[RELAY_POLICY]);
+
+pub(super) const HALF_ANSWERED: Rule = Rule::warning("RDP-DNS-009", Stage::Resolve, Likely, |case| {
+    let lookups = &case.resolve()?.lookups;
+    let answered = lookups
+        .iter()
+        .any(|lookup| lookup.rcode == Some(0) && lookup.addresses > 0);
+    let broken = lookups
+        .iter()
+        .find(|lookup| lookup.silent || lookup.rcode.is_none_or(|code| code != 0))?;
+    answered.then(|| Hit::plain().with("record", record_name(broken.record)))
+})
+.actor(Network)
+.user(&[TRY_ADDRESS, SEND_TO_NETWORK])
+.administrator(&[LOOK_UP, REPAIR_ZONE])
+.linux(&[LOOK_UP_LINUX, REPAIR_ZONE]);
+
+pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likely, |case| {
+    let elapsed = case.elapsed(Stage::Resolve)?.as_millis();
+    (case.passed(Stage::Resolve) && elapsed >= SLOW_LOOKUP_MS).then(|| Hit::plain().span(elapsed))
+})
+.actor(Network)
+.user(&[TRY_ADDRESS, SEND_TO_NETWORK])
+.administrator(&[OTHER_RESOLVER, LOOK_UP])
+.linux(&[LOOK_UP_LINUX]);
+
+/// The name leads to the computer that runs the relay.
+pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |case| {
+    let facts = case.resolve()?;
+    let leads_home = !facts.literal
+        && !facts.addresses.is_empty()
+        && facts.addresses.iter().all(core::net::IpAddr::is_loopback)
+        && case.report.target.host.to_string() != "localhost";
+    leads_home.then(|| {
+        let first = facts.addresses.first();
+        Hit::plain().with("address", first.map(ToString::to_string).unwrap_or_default())
+    })
+})
+.actor(You)
+.user(&[CHECK_HOSTS_FILE])
+.administrator(&[LOOK_UP])
+.linux(&[LOOK_UP_LINUX]);
+
+fn unknown_name(case: &Case<'_>) -> bool {
+    matches!(case.failure_at(Stage::Resolve), Some(Failure::NameNotFound))
+}
+
+fn response_code(case: &Case<'_>, code: u16) -> bool {
+    matches!(case.failure_at(Stage::Resolve), Some(Failure::LookupFailed { rcode }) if *rcode == Some(code))
+}
+
+/// No dot, or an ending that the public name system does not have (RFC 6762, 8375, 9476 and ICANN's `internal`).
+fn is_internal(case: &Case<'_>) -> bool {
+    let Host::Name(name) = &case.report.target.host else {
+        return false;
+    };
+    match name.as_str().rsplit_once('.') {
+        None => true,
+        Some((_, ending)) => INTERNAL_ENDINGS.contains(&ending),
+    }
+}
+
+fn record_name(record: wire::RecordKind) -> &'static str {
+    match record {
+        wire::RecordKind::A => "A",
+        wire::RecordKind::Aaaa => "AAAA",
+    }
+}
+
+const INTERNAL_ENDINGS: [&str; 10] = [
+    "local",
+    "lan",
+    "home",
+    "internal",
+    "intern",
+    "corp",
+    "localdomain",
+    "alt",
+    "arpa",
+    "private",
+];
+/// RFC 1035 4.1.1.
+const SERVFAIL: u16 = 2;
+/// RFC 1035 4.1.1.
+const REFUSED_CODE: u16 = 5;
+/// A resolver answers in some tens of milliseconds; after a second the person has noticed.
+const SLOW_LOOKUP_MS: f64 = 1000.0;

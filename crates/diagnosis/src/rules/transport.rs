@@ -1,0 +1,118 @@
+//! Breaks that say nothing of their own, at any stage: the stream ends, goes silent, or cannot be read.
+
+use wire::{Failure, Stage};
+
+use super::case::Case;
+use super::{Hit, Rule};
+use crate::Actor::Network;
+use crate::steps::*;
+
+/// Not even the acknowledgement of our bytes came back.
+pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connect, |case| {
+    let stage = case.broken().filter(|stage| case.silent(*stage))?;
+    let sent_again = case.main_connection()?.kernel?.retransmits;
+    (!case.explained && stage >= Stage::Negotiate && sent_again >= SENT_IN_VAIN)
+        .then(|| Hit::plain().with("times", sent_again).at(Some(stage)))
+})
+.actor(Network)
+.user(&[OTHER_NETWORK, CABLE, SEND_TO_NETWORK])
+.administrator(&[INSPECTION, ROUTE, TEST_INSIDE])
+.linux(&[ROUTE_LINUX, FIREWALL_LIST]);
+
+pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |case| {
+    let broken = matches!(case.failure(), Some(Failure::PathBroken));
+    (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
+})
+.actor(Network)
+.user(&[AGAIN, CABLE, SEND_TO_NETWORK])
+.administrator(&[ROUTE])
+.linux(&[ROUTE_LINUX]);
+
+pub(super) const RUN_TIMED_OUT: Rule = Rule::likely("RDP-NET-003", Stage::Connect, |case| {
+    let broken = matches!(case.failure(), Some(Failure::RunTimedOut));
+    (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
+})
+.user(&[AGAIN, CABLE, SEND])
+.administrator(&[LOAD, ROUTE])
+.linux(&[LOAD_LINUX]);
+
+/// The last resort, so that a break never stays without a finding.
+pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connect, |case| {
+    let stage = case.broken().filter(|_| !case.explained)?;
+    Some(Hit::plain().at(Some(stage)))
+})
+.user(&[AGAIN, SEND])
+.administrator(&[EVENTS_AT_THAT_TIME])
+.linux(&[XRDP_LOG])
+.confirmed_by(&[EVENT_LISTENER, EVENT_RDPCORE]);
+
+/// Small packets arrive and large ones do not.
+pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure, |case| {
+    (case.silent(Stage::Secure) || case.silent(Stage::Settings)).then(|| Hit::plain().at(case.broken()))
+})
+.actor(Network)
+.user(&[VPN_PACKET_SIZE, OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[PATH_SIZE, CLAMP])
+.linux(&[PATH_SIZE_LINUX, CLAMP])
+.contradicts(&["RDP-NET-001"]);
+
+/// Hung up at the first message inside TLS, as filters against attacks on this very message do.
+pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Settings, |case| {
+    (!case.explained && case.ended_unanswered(Stage::Settings)).then(Hit::plain)
+})
+.user(&[AGAIN, OTHER_NETWORK, SEND])
+.administrator(&[ANTIVIRUS, RESTART_SERVICE, EVENTS_AT_THAT_TIME])
+.linux(&[XRDP_LOG, XRDP_UPDATE])
+.confirmed_by(&[EVENT_RDPCORE]);
+
+pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |case| {
+    in_session(case, |failure| {
+        matches!(failure, Failure::Closed { .. } | Failure::TlsAlert { .. })
+    })
+})
+.user(&[AGAIN, RESTART_COMPUTER, SEND])
+.administrator(&[EVENTS_AT_THAT_TIME, RESTART_SERVICE, ANTIVIRUS])
+.linux(&[XRDP_LOG, XRDP_SESSION])
+.confirmed_by(&[EVENT_SESSION, EVENT_CRASH]);
+
+pub(super) const RESET: Rule = Rule::certain("RDP-SES-024", Stage::Stay, |case| {
+    in_session(case, |failure| matches!(failure, Failure::Reset { .. }))
+})
+.actor(Network)
+.user(&[AGAIN, OTHER_NETWORK, SEND_TO_NETWORK])
+.administrator(&[INSPECTION, ANTIVIRUS, EVENTS_AT_THAT_TIME])
+.linux(&[XRDP_LOG])
+.confirmed_by(&[EVENT_SESSION, EVENT_CRASH]);
+
+pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |case| {
+    let silent = in_session(case, |failure| matches!(failure, Failure::TimedOut { .. }));
+    let waited = case.elapsed(case.broken()?).unwrap_or_default();
+    let no_detail = case.unexplained_in_session() && case.failure().is_none();
+    silent
+        .or_else(|| no_detail.then(|| Hit::plain().at(case.broken())))
+        .map(|hit| hit.span(waited.as_millis()))
+})
+.user(&[AGAIN, RESTART_COMPUTER, SEND])
+.administrator(&[LOAD, RESTART_SERVICE, EVENTS_AT_THAT_TIME])
+.linux(&[LOAD_LINUX, XRDP_LOG])
+.confirmed_by(&[EVENT_SESSION]);
+
+pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |case| {
+    in_session(case, |failure| {
+        matches!(
+            failure,
+            Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. }
+        )
+    })
+})
+.user(&[UPDATE_PROGRAM, SEND])
+.administrator(&[UPDATE_SERVER, INSPECTION])
+.linux(&[XRDP_UPDATE, XRDP_LOG]);
+
+fn in_session(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
+    let fits = case.unexplained_in_session() && case.failure().is_some_and(so);
+    fits.then(|| Hit::plain().at(case.broken()))
+}
+
+/// One segment may be lost by chance; two of the same few are not.
+const SENT_IN_VAIN: u32 = 2;
