@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::Purpose;
 use crate::error::Error;
@@ -27,8 +28,8 @@ const PACKAGES: &[Package] = {
         Package { name, program, purposes }
     }
     &[
-        package("nodejs",              "node",               &[Page, Browser]),
-        package("npm",                 "npm",                &[Page, Browser]),
+        package("nodejs",              "node",               &[Page, Bench]),
+        package("npm",                 "npm",                &[Page]),
         package("chromium",            "chromium",           &[Wasm, Browser]),
         package("chromium-driver",     "chromedriver",       &[Wasm, Browser]),
         package("xrdp",                "xrdp",               &[Servers, Browser, Bench]),
@@ -90,11 +91,16 @@ fn install(missing: &[&str]) -> Result<(), Error> {
     );
     let mend = format!("apt-get update && {}", command());
     let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
-    apt_get().args(["-qq", "update"]).mend(&mend).run()?;
+    if !UPDATED.swap(true, Ordering::Relaxed) {
+        apt_get().args(["-qq", "update"]).mend(&mend).run()?;
+    }
     let installed = command().arg("-qq").mend(&mend).run();
     no_daemons.end()?;
     installed
 }
+
+/// Whether the lists of packages were fetched in this run; they do not change while it lasts.
+static UPDATED: AtomicBool = AtomicBool::new(false);
 
 /// The one question that `apt-get` would ask is whether to wait for another one to finish; removing what a person
 /// installed is never the price.

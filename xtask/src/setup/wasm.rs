@@ -99,10 +99,9 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 fn add_with_rustup(project: &Project) -> Result<Toolchain, Error> {
     let add = "rustup target add wasm32-unknown-unknown";
     if project::program("rustup").is_none() {
-        let mend = format!("apt-get install rustup && {add}");
         return Err(Error::NotInstalled {
             program: "rustup".to_owned(),
-            mend,
+            mend: "cargo xtask setup --only page --wasm debian".to_owned(),
         });
     }
     say::step(

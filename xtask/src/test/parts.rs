@@ -56,7 +56,7 @@ impl<'a> Parts<'a> {
     }
 
     fn fmt(&self) -> Result<(), Error> {
-        component("fmt", "rustfmt")?;
+        component("fmt", "rustfmt", "rustfmt-web")?;
         say::step("fmt: comparing every file with its formatted form", "a second");
         self.project
             .cargo()
@@ -66,7 +66,7 @@ impl<'a> Parts<'a> {
     }
 
     fn clippy(&self) -> Result<(), Error> {
-        component("clippy", "clippy")?;
+        component("clippy", "clippy", "rust-web-clippy")?;
         say::step(
             "clippy: checking the whole workspace",
             "2 minutes the first time, seconds after",
@@ -203,16 +203,19 @@ fn counted(test: Invocation, stream: Stream, totals: &mut Totals) -> Result<(), 
     if totals.any_ran() { Ok(()) } else { Err(Error::NoTests) }
 }
 
-/// Makes sure that `cargo <command>` is there.
-fn component(command: &str, name: &str) -> Result<(), Error> {
-    let mend = format!("rustup component add {name}");
-    match Invocation::new("cargo").args([command, "--version"]).answer() {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::NotInstalled {
-            program: format!("cargo {command}"),
-            mend,
-        }),
+/// Makes sure that `cargo <command>` is there, which comes with rustup's `component` or Debian's `package`.
+fn component(command: &str, component: &str, package: &str) -> Result<(), Error> {
+    if Invocation::new("cargo").args([command, "--version"]).answer().is_ok() {
+        return Ok(());
     }
+    let mend = match project::program("rustup") {
+        Some(_) => format!("rustup component add {component}"),
+        None => format!("apt-get install {package}"),
+    };
+    Err(Error::NotInstalled {
+        program: format!("cargo {command}"),
+        mend,
+    })
 }
 
 /// The arguments that choose the integration tests of `part`: `--test <name>`, each name once.
