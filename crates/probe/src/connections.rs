@@ -7,6 +7,7 @@ use wire::{Connection, Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Pur
 
 use crate::check::offer;
 use crate::line::{Desk, Line};
+use crate::pdu::certificate;
 use crate::{Action, Check, ConnectionId, limits};
 
 /// A connection that is being opened after the first.
@@ -157,6 +158,8 @@ impl Check {
                 address: line.address,
                 opened_at_ms: line.opened,
                 handshake_ms: line.handshake,
+                selected: line.selected,
+                certificate_sha256: line.certificate().map(certificate::fingerprint),
                 ended_by_peer: line.ended_by_peer,
                 kernel: None,
             }),

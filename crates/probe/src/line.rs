@@ -30,6 +30,8 @@ pub(crate) struct Line {
     pub(crate) opened: Elapsed,
     pub(crate) handshake: Elapsed,
     pub(crate) ended_by_peer: Option<TransportEnd>,
+    /// The protocol that the server selected.
+    pub(crate) selected: Option<u32>,
     tls: Option<Tls>,
     buffer: Vec<u8>,
     awaited: Awaited,
@@ -71,6 +73,7 @@ impl Line {
             opened: desk.recorder.since_start(desk.now),
             handshake,
             ended_by_peer: None,
+            selected: None,
             tls: None,
             buffer: Vec::new(),
             awaited: Awaited::Nothing,
@@ -144,6 +147,12 @@ impl Line {
     /// TLS, once it stands.
     pub(crate) fn tls(&self) -> Option<&Tls> {
         self.tls.as_ref()
+    }
+
+    /// The server's own certificate, in DER.
+    pub(crate) fn certificate(&self) -> Option<&[u8]> {
+        let own = self.tls.as_ref()?.certificates().first()?;
+        Some(own.as_ref())
     }
 
     /// The stage that is under way here.

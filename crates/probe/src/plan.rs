@@ -59,6 +59,9 @@ impl Check {
             facts.flags = flags;
             facts.without_negotiation_data = flags.is_none();
         }
+        if let Some(line) = &mut self.line {
+            line.selected = Some(protocol.bits());
+        }
         let offered = offer(purpose);
         let known = SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
         if !protocol.is_empty() && !(offered & known).contains(protocol) {

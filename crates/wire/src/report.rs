@@ -148,6 +148,12 @@ pub struct Connection {
     pub opened_at_ms: Elapsed,
     /// How long the TCP handshake took.
     pub handshake_ms: Elapsed,
+    /// The protocol that the server selected on it; absent where it selected none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<u32>,
+    /// SHA-256 of the server's certificate on it, 64 hexadecimal digits; absent without TLS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate_sha256: Option<String>,
     /// How the peer ended it, where it was not we who did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_by_peer: Option<TransportEnd>,

@@ -23,10 +23,15 @@ pub(crate) fn read(der: &[u8]) -> Option<CertificateFacts> {
         key,
         key_bits,
         signature: algorithm(&certificate),
-        sha256: hexadecimal(&Sha256::digest(der)),
+        sha256: fingerprint(der),
         sha1: hexadecimal(&sha1::Sha1::digest(der)),
         server_usage: allows_servers(&certificate),
     })
+}
+
+/// SHA-256 of a certificate in DER.
+pub(crate) fn fingerprint(der: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(der))
 }
 
 /// The public key's size in bits where it is an RSA key.
