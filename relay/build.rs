@@ -1,0 +1,95 @@
+//! Puts the built page into the program: every file of `dist`, as it is and compressed.
+//!
+//! Without `dist/index.html` the list is empty, and the program says at `/` what to run.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use brotli::enc::BrotliEncoderParams;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    // Cargo runs this script on every build where the watched folder is missing.
+    let _ = fs::create_dir(&dist);
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", dist.display());
+
+    let mut files = Vec::new();
+    if dist.join("index.html").exists() {
+        collect(&dist, &mut files)?;
+        files.sort();
+    }
+    let mut code = format!("const ASSETS: [Asset; {}] = [\n", files.len());
+    for (number, file) in files.iter().enumerate() {
+        let path = file.strip_prefix(&dist)?.to_str().ok_or("a file's name is not UTF-8")?;
+        let content = fs::read(file)?;
+        let plain = out.join(format!("{number}.plain"));
+        fs::write(&plain, &content)?;
+        let mut compressed = Vec::new();
+        brotli::BrotliCompress(
+            &mut content.as_slice(),
+            &mut compressed,
+            &BrotliEncoderParams::default(),
+        )?;
+        let brotli = if compressed.len() < content.len() {
+            let file = out.join(format!("{number}.br"));
+            fs::write(&file, compressed)?;
+            format!("Some(include_bytes!({file:?}))")
+        } else {
+            "None".to_owned()
+        };
+        writeln!(
+            code,
+            "Asset {{ path: {:?}, content_type: {:?}, hashed: {}, identity: include_bytes!({plain:?}), brotli: {brotli} }},",
+            format!("/{}", path.replace('\\', "/")),
+            content_type(path),
+            is_hashed(path),
+        )?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("assets.rs"), code)?;
+    Ok(())
+}
+
+/// Every file below `folder`, without those whose names begin with a dot: Trunk keeps its unfinished work there.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), files)?;
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json" | "map") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Trunk writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    path.rsplit('/').next().unwrap_or(path).split('-').skip(1).any(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        digits >= 16
+    })
+}

@@ -1,0 +1,87 @@
+//! Drives one check: gives it sockets, the clock and randomness, and knows nothing of RDP.
+
+use core::future::Future;
+use core::pin::pin;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::Fuse;
+use probe::{Action, Check, Environment, Input, Plan};
+use rustls::crypto::CryptoProvider;
+use tokio::time::sleep_until;
+use wire::{Report, StageEvent};
+
+use crate::clock::{self, Clock};
+use crate::link::Links;
+use crate::policy::{Admitted, Policy};
+use crate::resolve::Resolver;
+
+/// Checks `target`, as far as `policy` lets it, and tells `events` what happens meanwhile.
+///
+/// Once `cancel` completes, the check closes its connections and reports what it has. Dropping the future closes them
+/// at once.
+///
+/// # Panics
+///
+/// Where the system's random source does not work.
+pub async fn run(
+    target: Admitted,
+    plan: Plan,
+    resolver: &Resolver,
+    policy: &Policy,
+    mut events: impl FnMut(StageEvent),
+    cancel: impl Future<Output = ()>,
+) -> Report {
+    let clock = Clock::start();
+    let environment = environment();
+    let empty = Report::new(target.typed().clone(), environment.started_at_ms);
+    let mut check = Check::new(target.ascii().clone(), plan, environment, clock.elapsed());
+    let mut links = Links::new();
+    let mut resolving = pin!(Fuse::terminated());
+    let mut cancel = pin!(cancel.fuse());
+    loop {
+        while let Some(action) = check.next_action() {
+            match action {
+                Action::Resolve(host) => {
+                    let target = target.ascii();
+                    let judged = async move { policy.judge_all(target, resolver.resolve(&host).await) };
+                    resolving.set(judged.fuse());
+                }
+                Action::Dial { connection, address } => links.dial(connection, address),
+                Action::Send { connection, bytes } => links.send(connection, &bytes),
+                Action::HangUp { connection } => links.hang_up(connection),
+                Action::Emit(event) => events(event),
+                Action::Finish(report) => {
+                    return Report {
+                        target: target.typed().clone(),
+                        ..*report
+                    };
+                }
+            }
+        }
+        // A check that is not over always has a limit to wait for.
+        let Some(limit) = check.poll_timeout() else {
+            return empty;
+        };
+        tokio::select! {
+            resolution = &mut resolving => check.handle(Input::Resolved(resolution), clock.elapsed()),
+            input = links.next() => check.handle(input, clock.elapsed()),
+            () = sleep_until(clock.instant(limit)) => check.handle_timeout(clock.elapsed()),
+            () = &mut cancel => check.handle(Input::Cancelled, clock.elapsed()),
+        }
+    }
+}
+
+fn environment() -> Environment {
+    let crypto: Arc<CryptoProvider> = Arc::new(rustls::crypto::ring::default_provider());
+    let mut random = [0; 32];
+    crypto
+        .secure_random
+        .fill(&mut random)
+        .expect("the system's random source works");
+    Environment {
+        started_at_ms: clock::unix_millis(),
+        random,
+        crypto,
+    }
+}

@@ -1,0 +1,148 @@
+use core::net::SocketAddr;
+use std::io;
+use std::path::PathBuf;
+
+use diagnosis::Words;
+use thiserror::Error;
+use wire::{Target, TargetError};
+
+use crate::policy::{NotAdmitted, Reason};
+
+/// Why the program does not do what it was asked for. Each is one sentence without its full stop.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// A setting that does not exist or has a value that it cannot have.
+    #[error("the setting `{setting}` of {place} cannot be used: {what}")]
+    Config {
+        /// The setting.
+        setting: String,
+        /// Where it stands.
+        place: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The configuration is no TOML.
+    #[error("{place} cannot be understood: {what}")]
+    ConfigSyntax {
+        /// The file.
+        place: String,
+        /// What is wrong with it, and where.
+        what: String,
+    },
+    /// The configuration file that was named cannot be read.
+    #[error("the configuration file {} cannot be read: {source}", path.display())]
+    ConfigFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Others could use the relay, and nothing says what they may check.
+    #[error(
+        "{exposed} lets other people use this relay, so it needs a policy that says what they may check: \
+         set `allow` (names such as *.example.org, networks such as 10.0.0.0/8) or `allow_any_public` \
+         under `[policy]` in the configuration file, or use --allow or --allow-any-public"
+    )]
+    NoPolicy {
+        /// The listening address or the origin by which they could.
+        exposed: String,
+    },
+    /// Browsers would be turned away, because no origin is known for a listener that is not on loopback.
+    #[error(
+        "{listen} is not a loopback address, so the relay must know under which address browsers reach it: \
+         set `public_origins`, for instance to [\"https://rdptrace.example.org\"], or use --public-origin"
+    )]
+    NoPublicOrigins {
+        /// The listening address.
+        listen: SocketAddr,
+    },
+    /// Another program listens there.
+    #[error(
+        "port {} of {} is in use; end the program that has it, or choose another port with --listen {}:0",
+        listen.port(), listen.ip(), bracketed(listen)
+    )]
+    PortInUse {
+        /// The listening address.
+        listen: SocketAddr,
+    },
+    /// The system does not let the program listen there.
+    #[error("cannot listen on {listen}: {source}; choose another address with --listen")]
+    Listen {
+        /// The listening address.
+        listen: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The server's sockets failed.
+    #[error("the server stopped: {0}")]
+    Serve(#[source] io::Error),
+    /// The asynchronous runtime could not start.
+    #[error("the program could not start: {0}")]
+    Start(#[source] io::Error),
+    /// What was to be printed could not be.
+    #[error("the output could not be written: {0}")]
+    Output(#[source] io::Error),
+    /// The text of the target is no target.
+    #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
+    BadTarget(TargetError),
+    /// The policy forbids the target.
+    #[error("{target} is not checked: {reason}")]
+    Forbidden {
+        /// The target.
+        target: Target,
+        /// What the decision rests on.
+        reason: Reason,
+    },
+}
+
+impl Error {
+    /// The program's exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Forbidden { .. } => 3,
+            Self::Config { .. }
+            | Self::ConfigSyntax { .. }
+            | Self::ConfigFile { .. }
+            | Self::NoPolicy { .. }
+            | Self::NoPublicOrigins { .. }
+            | Self::PortInUse { .. }
+            | Self::Listen { .. }
+            | Self::Serve(_)
+            | Self::Start(_)
+            | Self::Output(_)
+            | Self::BadTarget(_) => 2,
+        }
+    }
+
+    /// Whether nobody reads the output any more, as behind `head`; there is nobody to tell that.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The refusal of `target`.
+    pub fn not_admitted(target: &Target, refused: NotAdmitted) -> Self {
+        match refused {
+            NotAdmitted::BadTarget(error) => Self::BadTarget(error),
+            NotAdmitted::Forbidden(reason) => Self::Forbidden {
+                target: target.clone(),
+                reason,
+            },
+        }
+    }
+
+    /// The refusal of a listening address.
+    pub fn listen(listen: SocketAddr, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::AddrInUse {
+            Self::PortInUse { listen }
+        } else {
+            Self::Listen { listen, source }
+        }
+    }
+}
+
+fn bracketed(listen: &SocketAddr) -> String {
+    match listen {
+        SocketAddr::V4(listen) => listen.ip().to_string(),
+        SocketAddr::V6(listen) => format!("[{}]", listen.ip()),
+    }
+}

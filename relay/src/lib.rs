@@ -1,0 +1,24 @@
+//! The relay: the only part with sockets. It serves the page and runs checks, for the page and for the command line.
+//!
+//! ```text
+//!  browser --WebSocket--> serve::session --+                 +--> link: TCP to the target
+//!                                          +--> driver --> probe::Check
+//!  terminal ------------> check -----------+                 +--> resolve: DNS, judged by policy
+//! ```
+
+mod check;
+mod cli;
+mod clock;
+mod config;
+pub mod driver;
+mod error;
+mod kernel;
+mod link;
+pub mod policy;
+pub mod resolve;
+pub mod serve;
+mod view;
+
+pub use cli::Cli;
+pub use config::{Config, ENVIRONMENT_PREFIX, Log, LogError, Origin, OriginError};
+pub use error::Error;

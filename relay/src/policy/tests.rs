@@ -1,0 +1,295 @@
+use super::*;
+
+fn rules(allow: &[&str], deny: &[&str], allow_any_public: bool) -> Policy {
+    let parse = |rules: &[&str]| rules.iter().map(|rule| rule.parse().unwrap()).collect();
+    Policy::Rules(Rules {
+        allow: parse(allow),
+        deny: parse(deny),
+        allow_any_public,
+    })
+}
+
+fn judge(policy: &Policy, target: &str, address: &str) -> Decision {
+    policy.judge_beside(&target.parse().unwrap(), address.parse().unwrap(), |address| {
+        address == IpAddr::from([198, 41, 0, 4])
+    })
+}
+
+fn allows(policy: &Policy, target: &str, address: &str) -> bool {
+    judge(policy, target, address).is_allowed()
+}
+
+#[test]
+fn metadata_services_are_refused_by_every_policy_and_in_every_form() {
+    let open = rules(&["0.0.0.0/0", "::/0", "pc.example.org"], &[], true);
+    for address in [
+        "169.254.169.254",
+        "169.254.170.2",
+        "168.63.129.16",
+        "100.100.100.200",
+        "192.0.0.192",
+        "fd00:ec2::254",
+        "::ffff:169.254.169.254",
+        "::169.254.169.254",
+        "64:ff9b::169.254.169.254",
+        "64:ff9b:1::a9fe:a9fe",
+        "2002:a9fe:a9fe::1",
+        "2001:0:4136:e378:8000:63bf:5601:5601",
+        "fe80::5efe:169.254.169.254",
+    ] {
+        for policy in [&Policy::OwnMachine, &open] {
+            assert_eq!(
+                judge(policy, "pc.example.org", address),
+                Decision::Forbidden(Reason::Metadata),
+                "{address}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_own_machine_may_check_everything_else_on_any_port() {
+    for address in [
+        "127.0.0.1",
+        "10.1.2.3",
+        "::1",
+        "fe80::1",
+        "8.8.8.8",
+        "2600::1",
+        "203.0.113.9",
+    ] {
+        assert!(allows(&Policy::OwnMachine, "pc:5", address), "{address}");
+    }
+}
+
+#[test]
+fn any_public_means_public_addresses_on_the_standard_port() {
+    let policy = rules(&[], &[], true);
+    for (address, class) in [
+        ("0.1.2.3", AddressClass::Unspecified),
+        ("::", AddressClass::Unspecified),
+        ("127.0.0.1", AddressClass::Loopback),
+        ("127.255.1.2", AddressClass::Loopback),
+        ("::1", AddressClass::Loopback),
+        ("10.0.0.1", AddressClass::Private),
+        ("172.16.0.1", AddressClass::Private),
+        ("172.31.255.255", AddressClass::Private),
+        ("192.168.1.1", AddressClass::Private),
+        ("fc00::1", AddressClass::Private),
+        ("fdff::1", AddressClass::Private),
+        ("fec0::1", AddressClass::Private),
+        ("100.64.0.1", AddressClass::Shared),
+        ("100.127.255.255", AddressClass::Shared),
+        ("169.254.1.1", AddressClass::LinkLocal),
+        ("fe80::1", AddressClass::LinkLocal),
+        ("febf::1", AddressClass::LinkLocal),
+        ("192.0.0.1", AddressClass::Special),
+        ("192.0.2.1", AddressClass::Special),
+        ("198.51.100.1", AddressClass::Special),
+        ("203.0.113.1", AddressClass::Special),
+        ("192.88.99.1", AddressClass::Special),
+        ("198.18.0.1", AddressClass::Special),
+        ("198.19.255.255", AddressClass::Special),
+        ("2001:db8::1", AddressClass::Special),
+        ("2001:20::1", AddressClass::Special),
+        ("3fff::1", AddressClass::Special),
+        ("100::1", AddressClass::Special),
+        ("5f00::1", AddressClass::Special),
+        ("224.0.0.1", AddressClass::Multicast),
+        ("239.255.255.255", AddressClass::Multicast),
+        ("ff02::1", AddressClass::Multicast),
+        ("240.0.0.1", AddressClass::Reserved),
+        ("255.255.255.255", AddressClass::Reserved),
+        ("4000::1", AddressClass::Reserved),
+        ("::ffff:10.0.0.1", AddressClass::Private),
+        ("::10.0.0.1", AddressClass::Private),
+        ("::ffff:0:10.0.0.1", AddressClass::Private),
+        ("64:ff9b::10.0.0.1", AddressClass::Private),
+        ("64:ff9b:1::808:808", AddressClass::Reserved),
+        ("2002:a00:1::1", AddressClass::Private),
+        ("2002:7f00:1::1", AddressClass::Loopback),
+        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", AddressClass::Private),
+        ("2600::5efe:10.0.0.1", AddressClass::Private),
+        ("2600::200:5efe:127.0.0.1", AddressClass::Loopback),
+    ] {
+        assert_eq!(
+            judge(&policy, "pc.example.org", address),
+            Decision::Forbidden(Reason::Class(class)),
+            "{address}"
+        );
+    }
+    for address in [
+        "8.8.8.8",
+        "172.32.0.1",
+        "100.63.255.255",
+        "192.0.1.1",
+        "2600::1",
+        "64:ff9b::8.8.8.8",
+        "2002:808:808::1",
+        "::ffff:8.8.8.8",
+    ] {
+        assert!(allows(&policy, "pc.example.org", address), "{address}");
+        assert!(!allows(&policy, "pc.example.org:3390", address), "{address}");
+    }
+}
+
+#[test]
+fn names_suffixes_and_networks_are_allowed_with_their_ports() {
+    let policy = rules(
+        &[
+            "pc.example.org",
+            "*.corp.example:3389,3390",
+            "10.0.0.0/8",
+            "[fd00:1::/32]:3391",
+            "bücher.example",
+            "8.8.4.4",
+        ],
+        &[],
+        false,
+    );
+    for (target, address, allowed) in [
+        ("pc.example.org", "8.8.8.8", true),
+        ("pc.example.org:3390", "8.8.8.8", false),
+        ("a.pc.example.org", "8.8.8.8", false),
+        ("evilpc.example.org", "8.8.8.8", false),
+        ("a.corp.example", "8.8.8.8", true),
+        ("a.b.corp.example:3390", "2600::1", true),
+        ("a.corp.example:3391", "8.8.8.8", false),
+        ("corp.example", "8.8.8.8", false),
+        ("notcorp.example", "8.8.8.8", false),
+        ("a.corp.example.evil.example", "8.8.8.8", false),
+        ("pc.example.org", "127.0.0.1", false),
+        ("pc.example.org", "192.168.1.1", false),
+        ("pc.example.org", "10.1.2.3", true),
+        ("other.example", "10.1.2.3", true),
+        ("10.1.2.3", "10.1.2.3", true),
+        ("10.1.2.3:22", "10.1.2.3", false),
+        ("other.example", "::ffff:10.1.2.3", true),
+        ("other.example", "11.1.2.3", false),
+        ("other.example:3391", "fd00:1::5", true),
+        ("other.example", "fd00:1::5", false),
+        ("xn--bcher-kva.example", "8.8.8.8", true),
+        ("other.example", "8.8.4.4", true),
+        ("other.example", "8.8.4.5", false),
+    ] {
+        assert_eq!(allows(&policy, target, address), allowed, "{target} at {address}");
+    }
+}
+
+#[test]
+fn deny_wins_over_allow() {
+    let policy = rules(
+        &["*.corp.example", "10.0.0.0/8:3389,3390"],
+        &["secret.corp.example", "10.66.0.0/16", "10.0.0.9:3390", "64:ff9b::/96"],
+        true,
+    );
+    for (target, address, allowed) in [
+        ("a.corp.example", "8.8.8.8", true),
+        ("secret.corp.example", "8.8.8.8", false),
+        ("secret.corp.example", "10.1.1.1", false),
+        ("a.corp.example", "10.66.1.1", false),
+        ("a.corp.example", "::ffff:10.66.1.1", false),
+        ("a.corp.example", "10.0.0.9", true),
+        ("a.corp.example:3390", "10.0.0.9", false),
+        ("a.corp.example", "64:ff9b::8.8.8.8", false),
+    ] {
+        assert_eq!(allows(&policy, target, address), allowed, "{target} at {address}");
+    }
+}
+
+#[test]
+fn the_relays_own_address_needs_a_network_that_opens_it() {
+    let named = rules(&["pc.example.org"], &[], true);
+    let opened = rules(&["198.41.0.4/32"], &[], false);
+
+    assert_eq!(
+        judge(&named, "pc.example.org", "198.41.0.4"),
+        Decision::Forbidden(Reason::OwnAddress)
+    );
+    assert!(allows(&opened, "pc.example.org", "198.41.0.4"));
+}
+
+#[test]
+fn an_address_of_this_machine_is_known_as_its_own() {
+    assert!(is_own(Ipv4Addr::LOCALHOST.into()));
+    assert!(!is_own(Ipv4Addr::new(192, 0, 2, 1).into()));
+}
+
+#[test]
+fn what_nothing_could_allow_is_refused_before_it_is_looked_up() {
+    let named = rules(&["pc.example.org", "*.corp.example"], &["secret.corp.example"], false);
+    let networks = rules(&["10.0.0.0/8"], &[], false);
+    let refused = |policy: &Policy, target: &str| policy.admit(target.parse().unwrap()).err();
+    let no_rule = Some(NotAdmitted::Forbidden(Reason::NoRule));
+
+    assert_eq!(refused(&named, "pc.example.org"), None);
+    assert_eq!(refused(&named, "a.corp.example"), None);
+    assert_eq!(refused(&named, "other.example"), no_rule);
+    assert_eq!(refused(&named, "pc.example.org:22"), no_rule);
+    assert!(matches!(
+        refused(&named, "secret.corp.example"),
+        Some(NotAdmitted::Forbidden(Reason::Rule(_)))
+    ));
+    assert_eq!(refused(&networks, "other.example"), None);
+    assert_eq!(refused(&networks, "other.example:22"), no_rule);
+    assert_eq!(refused(&networks, "10.1.2.3"), None);
+    assert_eq!(refused(&networks, "8.8.8.8"), no_rule);
+    assert_eq!(
+        refused(&Policy::OwnMachine, "169.254.169.254"),
+        Some(NotAdmitted::Forbidden(Reason::Metadata))
+    );
+    assert_eq!(
+        refused(&Policy::OwnMachine, "Metadata.Google.Internal."),
+        Some(NotAdmitted::Forbidden(Reason::Metadata))
+    );
+}
+
+#[test]
+fn a_name_beyond_ascii_is_judged_and_asked_for_in_its_ascii_form_and_shown_as_typed() {
+    let policy = rules(&["*.bücher.example"], &[], false);
+
+    let admitted = policy.admit("pc.Bücher.example".parse().unwrap()).unwrap();
+
+    assert_eq!(admitted.ascii().to_string(), "pc.xn--bcher-kva.example:3389");
+    assert_eq!(admitted.typed().to_string(), "pc.bücher.example:3389");
+}
+
+#[test]
+fn addresses_are_parted_into_allowed_and_forbidden_ones() {
+    let policy = rules(&["10.0.0.0/8"], &[], false);
+    let found: Vec<IpAddr> = ["10.0.0.1", "127.0.0.1", "10.0.0.2", "::1"]
+        .map(|a| a.parse().unwrap())
+        .into();
+
+    let judged = policy.judge_all(
+        &"pc.example.org".parse().unwrap(),
+        Resolution {
+            addresses: found.clone(),
+            ..Resolution::default()
+        },
+    );
+
+    assert_eq!(judged.addresses, [found[0], found[2]]);
+    assert_eq!(judged.forbidden, [found[1], found[3]]);
+}
+
+#[test]
+fn a_rule_that_is_none_says_what_would_be_right() {
+    for (text, expected) in [
+        ("", "names (`*.example.org`)"),
+        ("*", "set `allow_any_public`"),
+        ("a.*.example", "only at the beginning"),
+        ("10.0.0.0/33", "a network (`10.0.0.0/8`)"),
+        ("127.1", "a network (`10.0.0.0/8`)"),
+        ("http://pc", "`//pc` is no port"),
+        ("pc:0", "`0` is no port"),
+        ("pc:3389,rdp", "`rdp` is no port"),
+        ("pc:", "`` is no port"),
+        ("[fd00::/8", "a network"),
+        ("[fd00::/8]3389", "a network"),
+    ] {
+        let error = text.parse::<Rule>().unwrap_err().to_string();
+
+        assert!(error.contains(expected), "{text}: {error}");
+    }
+}

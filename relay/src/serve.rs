@@ -1,0 +1,129 @@
+//! `rdptrace serve`: the page and the WebSocket behind it.
+
+mod front;
+mod page;
+mod session;
+
+use core::future::Future;
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::response::Response;
+use axum::routing::{any, get};
+use axum::{Router, middleware};
+use probe::Plan;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
+
+use self::front::Front;
+use crate::policy::Policy;
+use crate::resolve::Resolver;
+use crate::{Config, Error};
+
+/// What all requests of one listener share.
+#[derive(Debug)]
+pub struct Relay {
+    front: Front,
+    policy: Policy,
+    resolver: Resolver,
+    plan: Plan,
+    runs: Arc<Semaphore>,
+    stopping: watch::Sender<bool>,
+}
+
+impl Relay {
+    /// The relay that listens on `listen`, an address with the port that the system gave.
+    ///
+    /// # Errors
+    ///
+    /// Where the configuration does not say what others may check.
+    pub fn new(config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
+        Ok(Arc::new(Self {
+            front: Front::new(listen, &config.public_origins),
+            policy: config.policy_at(listen)?,
+            resolver: Resolver::new(config.dns_server),
+            plan: Plan::default(),
+            runs: Arc::new(Semaphore::new(most_runs())),
+            stopping: watch::Sender::new(false),
+        }))
+    }
+}
+
+/// Every route, behind the rules for `Host` and `Origin`.
+pub fn app(relay: Arc<Relay>) -> Router {
+    Router::new()
+        .route("/api/check", any(session::upgrade))
+        .route("/healthz", get(async || "ok"))
+        .fallback(page::asset)
+        .layer(middleware::from_fn_with_state(Arc::clone(&relay), front::guard))
+        .layer(middleware::map_response(with_security_headers))
+        .with_state(relay)
+}
+
+/// Serves until `shutdown` completes; then tells whoever is connected, and ends within two seconds.
+///
+/// # Errors
+///
+/// Where the configuration does not say what others may check, or the listener fails.
+pub async fn serve(listener: TcpListener, config: &Config, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
+    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?)?;
+    let mut stopping = relay.stopping.subscribe();
+    let stopped = async move {
+        // An error means that the relay is gone, which is the same.
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    let server = axum::serve(listener, app(Arc::clone(&relay))).with_graceful_shutdown(stopped);
+    let mut serving = core::pin::pin!(server.into_future());
+    tokio::select! {
+        served = &mut serving => return served.map_err(Error::Serve),
+        () = shutdown => {}
+    }
+    relay.stopping.send_replace(true);
+    let farewell = async {
+        let served = serving.await;
+        relay.stopping.closed().await;
+        served
+    };
+    // Whoever has not gone by then is cut off.
+    timeout(FAREWELL_LIMIT, farewell)
+        .await
+        .unwrap_or(Ok(()))
+        .map_err(Error::Serve)
+}
+
+async fn with_security_headers(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .extend(SECURITY_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    response
+}
+
+/// A run mostly waits; four per core keep a small machine responsive.
+fn most_runs() -> usize {
+    4 * std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
+         img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         object-src 'none'",
+    ),
+    (REFERRER_POLICY, "no-referrer"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), \
+         clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
+         gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
+         payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+         web-share=(), xr-spatial-tracking=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+/// Whoever stops the program waits two seconds at most; the rest is for the process itself.
+const FAREWELL_LIMIT: Duration = Duration::from_millis(1500);

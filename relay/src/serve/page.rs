@@ -1,0 +1,103 @@
+//! The page: files that were built into the program.
+
+use axum::http::header::{ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+
+/// A file of the page.
+struct Asset {
+    /// From the root, such as `/index.html`.
+    path: &'static str,
+    content_type: &'static str,
+    /// The name changes with the content.
+    hashed: bool,
+    identity: &'static [u8],
+    /// Absent where compressing gains nothing.
+    brotli: Option<&'static [u8]>,
+}
+
+// `ASSETS`: every file of the page; none where the program was built without it.
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Answers with a file of the page.
+pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
+    }
+    let path = match uri.path() {
+        "/" | "/check" => "/index.html",
+        path => path,
+    };
+    match ASSETS.iter().find(|asset| asset.path == path) {
+        Some(asset) => asset.respond(takes_brotli(&headers)),
+        None if path == "/index.html" => NOT_BUILT.respond(false),
+        None => (StatusCode::NOT_FOUND, NOTHING_HERE).into_response(),
+    }
+}
+
+impl Asset {
+    fn respond(&self, takes_brotli: bool) -> Response {
+        let caching = if self.hashed {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        let fixed = [
+            (CONTENT_TYPE, self.content_type),
+            (CACHE_CONTROL, caching),
+            (VARY, "accept-encoding"),
+        ];
+        match self.brotli.filter(|_| takes_brotli) {
+            Some(body) => (fixed, [(CONTENT_ENCODING, "br")], body).into_response(),
+            None => (fixed, self.identity).into_response(),
+        }
+    }
+}
+
+/// Whether `br` is named and not ruled out by a weight of zero (RFC 9110 12.5.3).
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(ACCEPT_ENCODING).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| {
+            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+            let weight = weight.trim().strip_prefix("q=").map(str::parse::<f32>);
+            name.trim().eq_ignore_ascii_case("br") && !matches!(weight, Some(Ok(0.0) | Err(_)))
+        })
+}
+
+const NOT_BUILT: Asset = Asset {
+    path: "/index.html",
+    content_type: "text/html; charset=utf-8",
+    hashed: false,
+    identity: include_bytes!("not-built.html"),
+    brotli: None,
+};
+const NOTHING_HERE: &str = "There is nothing here. The page is at /.\n";
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn brotli_is_sent_only_to_those_who_take_it() {
+        for (accepted, expected) in [
+            ("gzip, deflate, br, zstd", true),
+            ("br", true),
+            ("BR;q=0.1", true),
+            ("gzip", false),
+            ("br;q=0, gzip", false),
+            ("br;q=0.000", false),
+            ("brotli", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+
+            assert_eq!(takes_brotli(&headers), expected, "{accepted}");
+        }
+        assert!(!takes_brotli(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,234 @@
+//! What a run looks like in a terminal and behind a pipe.
+
+use core::fmt::Write as _;
+use std::io::{self, Write};
+
+use diagnosis::{Audience, Finding, Step, Words};
+use wire::{Elapsed, Outcome, Report, Stage, StageEvent, StageReport};
+
+use crate::clock::Clock;
+
+/// Fourteen lines that change in place, without the browser's own leg.
+pub(crate) struct Table<'a, W> {
+    out: W,
+    words: &'a Words,
+    colour: bool,
+    clock: Clock,
+    rows: Vec<Row>,
+    /// How many lines stand above the cursor.
+    drawn: usize,
+}
+
+struct Row {
+    stage: Stage,
+    state: State,
+}
+
+enum State {
+    Waiting,
+    Running { since: Elapsed, limit: Elapsed },
+    Ended(Box<StageReport>),
+}
+
+impl<'a, W: Write> Table<'a, W> {
+    pub(crate) fn new(out: W, words: &'a Words, colour: bool) -> Self {
+        let row = |stage| Row {
+            stage,
+            state: State::Waiting,
+        };
+        Self {
+            out,
+            words,
+            colour,
+            clock: Clock::start(),
+            rows: Stage::probed().map(row).collect(),
+            drawn: 0,
+        }
+    }
+
+    pub(crate) fn hear(&mut self, event: StageEvent) -> io::Result<()> {
+        match event {
+            StageEvent::Started { stage, limit_ms } => {
+                let since = self.clock.elapsed().into();
+                self.set(stage, State::Running { since, limit: limit_ms });
+            }
+            StageEvent::Reported(report) => self.set(report.stage(), State::Ended(report)),
+        }
+        self.draw()
+    }
+
+    /// Draws all lines over those that stand there. Lines that are too long are cut, so that each stays one line.
+    pub(crate) fn draw(&mut self) -> io::Result<()> {
+        let mut screen = String::new();
+        screen.push_str(NO_WRAP);
+        self.render(&mut screen);
+        screen.push_str(WRAP);
+        self.out.write_all(screen.as_bytes())?;
+        self.out.flush()
+    }
+
+    pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
+        for stage in &report.stages {
+            self.set(stage.stage(), State::Ended(Box::new(stage.clone())));
+        }
+        let mut screen = String::new();
+        self.render(&mut screen);
+        self.out.write_all(screen.as_bytes())?;
+        write_findings(&mut self.out, self.words, report, findings)
+    }
+
+    fn set(&mut self, stage: Stage, state: State) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.stage == stage) {
+            row.state = state;
+        }
+    }
+
+    fn render(&mut self, screen: &mut String) {
+        if self.drawn > 0 {
+            // Writing to a string cannot fail.
+            let _ = write!(screen, "\x1b[{}A", self.drawn);
+        }
+        for row in &self.rows {
+            let (state, elapsed, sentence) = self.cells(&row.state, row.stage);
+            let (on, off) = match self.colour {
+                true => (colour(&row.state), "\x1b[0m"),
+                false => ("", ""),
+            };
+            let stage = row.stage.name();
+            let _ = writeln!(
+                screen,
+                "\x1b[2K{:>2}  {stage:<13}{on}{state:<13}{off}{elapsed:>7}  {sentence}",
+                row.stage.number()
+            );
+        }
+        self.drawn = self.rows.len();
+    }
+
+    fn cells(&self, state: &State, stage: Stage) -> (&'static str, String, String) {
+        match state {
+            State::Waiting => ("waiting", String::new(), String::new()),
+            State::Running { since, limit } => {
+                let now = Elapsed::from(self.clock.elapsed());
+                let seconds = now.as_micros().saturating_sub(since.as_micros()) / 1_000_000;
+                ("running", format!("{seconds} s"), self.words.waiting(stage, *limit))
+            }
+            State::Ended(report) => (outcome(report.outcome), elapsed(report), self.words.row(report)),
+        }
+    }
+}
+
+/// One line per step, when it has ended, and one more where its outcome changes afterwards.
+pub(crate) struct Lines<'a, W> {
+    out: W,
+    words: &'a Words,
+    printed: Vec<(Stage, Outcome)>,
+}
+
+impl<'a, W: Write> Lines<'a, W> {
+    pub(crate) fn new(out: W, words: &'a Words) -> Self {
+        Self {
+            out,
+            words,
+            printed: Vec::new(),
+        }
+    }
+
+    pub(crate) fn hear(&mut self, event: StageEvent) -> io::Result<()> {
+        match event {
+            StageEvent::Started { .. } => Ok(()),
+            StageEvent::Reported(report) => self.print(&report),
+        }
+    }
+
+    pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
+        for stage in &report.stages {
+            self.print(stage)?;
+        }
+        write_findings(&mut self.out, self.words, report, findings)
+    }
+
+    fn print(&mut self, report: &StageReport) -> io::Result<()> {
+        let line = (report.stage(), report.outcome);
+        if self.printed.contains(&line) {
+            return Ok(());
+        }
+        self.printed.retain(|(stage, _)| *stage != line.0);
+        self.printed.push(line);
+        writeln!(
+            self.out,
+            "{:<13} {:<12} {:>7}  {}",
+            report.stage().name(),
+            report.outcome.name(),
+            elapsed(report),
+            self.words.row(report)
+        )?;
+        self.out.flush()
+    }
+}
+
+fn elapsed(report: &StageReport) -> String {
+    report
+        .elapsed_ms
+        .map_or_else(String::new, |elapsed| elapsed.to_string())
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Failed => "failed",
+        Outcome::Silent => "silent",
+        Outcome::NotReached => "not reached",
+        Outcome::NotChecked => "not checked",
+    }
+}
+
+/// Bold for what runs, green, red and yellow for what ended, faint for what did not come to pass.
+fn colour(state: &State) -> &'static str {
+    match state {
+        State::Running { .. } => "\x1b[1m",
+        State::Waiting => "\x1b[2m",
+        State::Ended(report) => match report.outcome {
+            Outcome::Passed => "\x1b[32m",
+            Outcome::Failed => "\x1b[31m",
+            Outcome::Silent => "\x1b[33m",
+            Outcome::NotReached | Outcome::NotChecked => "\x1b[2m",
+        },
+    }
+}
+
+fn write_findings(out: &mut impl Write, words: &Words, report: &Report, findings: &[Finding]) -> io::Result<()> {
+    writeln!(out, "\n{}", words.verdict(report, findings))?;
+    for finding in findings {
+        writeln!(out, "\n{}  {}", finding.id, words.title(finding))?;
+        writeln!(out, "  {}", words.meaning(finding))?;
+        for (heading, steps) in [
+            ("What you can do", words.steps(finding, Audience::User)),
+            ("For the administrator", words.steps(finding, Audience::Administrator)),
+            (
+                "For the administrator of xrdp, GNOME or FreeRDP",
+                words.steps(finding, Audience::LinuxAdministrator),
+            ),
+            ("What the logs say", words.confirmation(finding)),
+        ] {
+            write_steps(out, heading, &steps)?;
+        }
+    }
+    out.flush()
+}
+
+fn write_steps(out: &mut impl Write, heading: &str, steps: &[Step]) -> io::Result<()> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  {heading}:")?;
+    for (number, step) in (1..).zip(steps) {
+        writeln!(out, "  {number}. {}", step.text)?;
+        if let Some(command) = &step.command {
+            writeln!(out, "     {}: {}", command.shell, command.line)?;
+        }
+    }
+    Ok(())
+}
+
+const NO_WRAP: &str = "\x1b[?7l";
+const WRAP: &str = "\x1b[?7h";
