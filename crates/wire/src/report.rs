@@ -189,7 +189,7 @@ pub struct KernelFacts {
     pub rtt_us: u32,
     /// Its mean deviation, in microseconds.
     pub rtt_var_us: u32,
-    /// Segments sent again over the connection's life.
+    /// Segments sent again over the connection's life, without those that the peer turned out to have.
     pub retransmits: u32,
     /// Segments sent, without those sent again; 0 where unknown.
     pub segments_out: u32,
