@@ -10,6 +10,8 @@ mod finding;
 mod replicate;
 mod rules;
 mod steps;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, diagnose};

@@ -15,6 +15,8 @@ mod refusal;
 mod resolve;
 mod secure;
 mod session;
+#[cfg(test)]
+mod tests;
 mod transport;
 mod well;
 
@@ -250,7 +252,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
-    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
+    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED, certificate::CHANGES, negotiate::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
     connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, license::WARNED,

@@ -11,6 +11,8 @@ mod failure;
 mod locale;
 mod row;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use summary::summary;

@@ -185,6 +185,9 @@ RDP-NEG-025 = The server offers only the old Standard RDP Security
 RDP-NEG-026 = The server answers, with Standard RDP Security
     .short = answers, old security
     .meaning = Name, network, firewall and service are in order. What lies behind the old encryption was not checked.
+RDP-NEG-027 = The server answers the same offer differently each time
+    .short = answers differ
+    .meaning = Within one check, the same offer led to different kinds of security. Different computers answer behind one address, as with a load balancer, and are set up differently. It works now and then fails.
 
 ## The network
 

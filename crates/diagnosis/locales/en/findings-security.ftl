@@ -111,6 +111,9 @@ RDP-TLS-030 = The certificate expires on { $date }
 RDP-TLS-031 = The certificate lives longer than Apple's systems allow
     .short = certificate lives too long
     .meaning = It is valid for { $days } days in all; Apple's systems accept 825 at most and may refuse it with 0x907.
+RDP-TLS-032 = The certificate changes from one connection to the next
+    .short = certificate changes
+    .meaning = Within one check, two connections were shown different certificates. Different computers answer behind one address, as with a load balancer; one of them may be the bad one. If there is none, ask before you trust either certificate.
 
 ## The sign-in
 

@@ -83,6 +83,20 @@ pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure,
 .administrator(&[BOUND_CERTIFICATE, RENEW_CERTIFICATE])
 .linux(&[XRDP_NEW_KEY]);
 
+/// Connections of one run were shown different certificates.
+pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Likely, |case| {
+    let mut shown = case
+        .report
+        .connections
+        .iter()
+        .filter_map(|connection| connection.certificate_sha256.as_ref());
+    let first = shown.next()?;
+    shown.any(|other| other != first).then(Hit::plain)
+})
+.user(&[AGAIN, SEND])
+.administrator(&[BALANCER, BOUND_CERTIFICATE])
+.linux(&[BALANCER]);
+
 pub(super) const OTHER_NAME: Rule =
     Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |case| other_name(case, false))
         .actor(You)

@@ -1,11 +1,11 @@
 //! X.224: [`Stage::Negotiate`].
 
-use wire::{Failure, Service, Stage};
+use wire::{Failure, Purpose, Service, Stage};
 
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Administrator, Network, You};
-use crate::Confidence::Certain;
+use crate::Confidence::{Certain, Likely};
 use crate::steps::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
@@ -236,6 +236,21 @@ pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotia
 .administrator(&[SECURITY_LAYER, SECURITY_LAYER_POLICY, UPDATE_SERVER])
 .linux(&[XRDP_KEY, XRDP_NEGOTIATE, XRDP_RESTART])
 .confirmed_by(&[LOG_XRDP]);
+
+/// The same offer was answered differently within one run.
+pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |case| {
+    let mut chosen = case
+        .report
+        .connections
+        .iter()
+        .filter(|connection| matches!(connection.purpose, Purpose::Main | Purpose::RawNtlm))
+        .filter_map(|connection| connection.selected);
+    let first = chosen.next()?;
+    chosen.any(|other| other != first).then(Hit::plain)
+})
+.user(&[AGAIN, SEND])
+.administrator(&[BALANCER, SECURITY_LAYER])
+.linux(&[BALANCER]);
 
 fn failure_code(case: &Case<'_>, expected: u32) -> Option<Hit> {
     let fits = matches!(

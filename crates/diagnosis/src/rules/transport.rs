@@ -48,7 +48,7 @@ pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connec
 
 /// Small packets arrive and large ones do not.
 pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure, |case| {
-    (case.silent(Stage::Secure) || case.silent(Stage::Settings)).then(|| Hit::plain().at(case.broken()))
+    case.silent(Stage::Secure).then(Hit::plain)
 })
 .actor(Network)
 .user(&[VPN_PACKET_SIZE, OTHER_NETWORK, SEND_TO_NETWORK])

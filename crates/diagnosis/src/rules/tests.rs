@@ -1,0 +1,286 @@
+//! Tests over the whole catalogue.
+
+mod contrasts;
+mod ids;
+mod reports;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use wire::{Failure, Outcome, Report, Stage};
+
+use super::{RULES, rule};
+use crate::testing::*;
+use crate::{Actor, Audience, Confidence, Finding, Severity, Words, diagnose};
+
+fn ids(report: &Report) -> Vec<&'static str> {
+    diagnose(report).iter().map(|finding| finding.id).collect()
+}
+
+/// Every report of these tests: those of the table, and every failure at every stage.
+fn all_reports() -> Vec<Report> {
+    let table = reports::table().into_iter().map(|(_, report)| report);
+    let mut all: Vec<Report> = table.collect();
+    for at in Stage::probed() {
+        all.extend(every_failure().into_iter().map(|failure| broken(at, failure)));
+    }
+    all
+}
+
+#[test]
+fn ids_are_unique_well_formed_and_of_a_known_stage() {
+    let mut seen = BTreeSet::new();
+    for rule in RULES {
+        let parts: Vec<&str> = rule.id.split('-').collect();
+        let [prefix, code, number] = parts[..] else {
+            panic!("{}", rule.id);
+        };
+
+        assert!(seen.insert(rule.id), "{} stands twice", rule.id);
+        assert_eq!(prefix, "RDP");
+        assert!(CODES.contains(&code), "{}", rule.id);
+        assert!(
+            number.len() == 3 && number.parse::<u16>().is_ok_and(|number| number > 0),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn ids_are_permanent() {
+    let mut known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    known.sort_unstable();
+
+    assert_eq!(
+        known,
+        ids::PERMANENT,
+        "an id may be added here, never changed or given to something else"
+    );
+}
+
+#[test]
+fn rules_stand_in_the_order_of_their_severity() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.severity));
+}
+
+#[test]
+fn what_is_only_possible_comes_after_what_explains_the_break() {
+    let errors: Vec<_> = RULES.iter().filter(|rule| rule.severity == Severity::Error).collect();
+    // The last resort closes the explanations; it is not sure of anything either.
+    let last_resort = errors.iter().position(|rule| rule.id == "RDP-NET-004").unwrap();
+    let (explanations, others) = errors.split_at(last_resort);
+
+    assert!(explanations.iter().all(|rule| rule.confidence != Confidence::Possible));
+    assert!(others.iter().all(|rule| rule.confidence == Confidence::Possible));
+}
+
+#[test]
+fn contradictions_name_findings_of_higher_precedence() {
+    for (place, rule) in RULES.iter().enumerate() {
+        for other in rule.contradicts {
+            let before = RULES[..place].iter().any(|known| known.id == *other);
+
+            assert!(before, "{} contradicts {other}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn contradicting_findings_never_stand_together() {
+    for report in all_reports() {
+        let found = ids(&report);
+        for id in &found {
+            let contradicts = rule(id).unwrap().contradicts;
+
+            assert!(!contradicts.iter().any(|other| found.contains(other)), "{found:?}");
+        }
+        let well = ["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026", "RDP-SES-028"];
+        let errors = diagnose(&report)
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        assert!(!errors || !found.iter().any(|id| well.contains(id)), "{found:?}");
+    }
+}
+
+#[test]
+fn every_rule_has_words_and_a_remedy_for_whoever_must_act() {
+    let words = Words::english();
+    for rule in RULES {
+        for part in ["", ".short", ".meaning"] {
+            let key = format!("{}{part}", rule.id);
+            assert_ne!(words.text(&key), key);
+        }
+        let audiences: &[Audience] = match rule.actor {
+            Actor::You | Actor::Nobody => &[Audience::User],
+            Actor::Administrator => &[Audience::User, Audience::Administrator],
+            Actor::Network | Actor::RelayOwner => &[Audience::User, Audience::Administrator],
+        };
+        for audience in audiences {
+            assert!(!rule.steps(*audience).is_empty(), "{} for {audience:?}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_reached_by_a_report() {
+    let reached: BTreeSet<&str> = all_reports().iter().flat_map(ids).collect();
+    let missed: Vec<&str> = RULES
+        .iter()
+        .map(|rule| rule.id)
+        .filter(|id| !reached.contains(id))
+        .collect();
+
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+#[test]
+fn each_report_of_the_table_has_exactly_its_findings() {
+    for (expected, report) in reports::table() {
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+
+        assert_eq!(ids(&report), expected, "{:?}", report.broken());
+    }
+}
+
+#[test]
+fn every_failure_reaches_an_explanation_at_every_stage() {
+    for at in Stage::probed() {
+        for failure in every_failure() {
+            let findings = diagnose(&broken(at, failure.clone()));
+
+            let first = findings.first().unwrap_or_else(|| panic!("{failure:?} at {at:?}"));
+            assert_eq!(first.severity, Severity::Error, "{failure:?} at {at:?}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
+    let place = |failure: &Failure| match failure {
+        Failure::NameNotFound | Failure::NoAddresses | Failure::LookupFailed { .. } | Failure::AddressesRefused => {
+            Stage::Resolve
+        }
+        Failure::NotRdp { .. }
+        | Failure::NegotiationFailure { .. }
+        | Failure::UnofferedProtocol { .. }
+        | Failure::DisconnectRequest { .. } => Stage::Negotiate,
+        Failure::TlsAlert { .. } | Failure::TlsUnusable { .. } => Stage::Secure,
+        Failure::CredsspStatus { .. } => Stage::Authenticate,
+        Failure::McsRefused { .. } => Stage::Settings,
+        Failure::ChannelRefused { .. } => Stage::Channels,
+        Failure::LicenseError { .. } => Stage::License,
+        Failure::NoConnection
+        | Failure::Closed { .. }
+        | Failure::Reset { .. }
+        | Failure::TimedOut { .. }
+        | Failure::PathBroken
+        | Failure::Malformed { .. }
+        | Failure::UnexpectedPdu { .. }
+        | Failure::Ultimatum { .. }
+        | Failure::ErrorInfo { .. }
+        | Failure::Redirected
+        | Failure::DeactivateLoop { .. }
+        | Failure::RunTimedOut => Stage::Stay,
+    };
+    for failure in every_failure() {
+        // Without attempts in the facts there is nothing to tell about them.
+        if failure == Failure::NoConnection {
+            continue;
+        }
+        let found = ids(&broken(place(&failure), failure.clone()));
+
+        assert_ne!(found[0], "RDP-NET-004", "{failure:?}");
+    }
+}
+
+#[test]
+fn a_break_without_a_recorded_failure_still_has_a_finding() {
+    for at in Stage::probed() {
+        for outcome in [Outcome::Failed, Outcome::Silent] {
+            let mut report = broken(at, Failure::RunTimedOut);
+            stage(&mut report, at).failure = None;
+            stage(&mut report, at).outcome = outcome;
+
+            assert_eq!(diagnose(&report)[0].severity, Severity::Error, "{outcome:?} at {at:?}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_broke_nowhere_says_what_was_proven_or_that_it_ended_early() {
+    for (_, report) in reports::table() {
+        let calm = report.broken().is_none();
+        let findings = diagnose(&report);
+        let ends = ["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026", "RDP-SES-027"];
+        let said = findings.iter().filter(|finding| ends.contains(&finding.id)).count();
+        let complained = findings.iter().any(|finding| finding.severity == Severity::Error);
+
+        assert_eq!(said, usize::from(calm && !complained), "{findings:?}");
+    }
+}
+
+#[test]
+fn the_password_is_blamed_only_where_the_server_did() {
+    let words = Words::english();
+    let blames = |finding: &Finding| {
+        let text = format!("{} {}", words.title(finding), words.meaning(finding)).to_lowercase();
+        // Sentences that acquit the password are welcome everywhere.
+        text.replace("your password is not the matter", "")
+            .replace("no password was sent", "")
+            .contains("password is wrong")
+            || words.title(finding).to_lowercase().contains("refuses the user name")
+    };
+    for report in all_reports() {
+        let said = report.signals().count() > 0
+            || matches!(
+                report.broken().and_then(|stage| stage.failure.as_ref()),
+                Some(Failure::CredsspStatus { .. })
+            );
+        for finding in diagnose(&report) {
+            let about_what_remains = finding.id == "RDP-NLA-026";
+
+            assert!(said || about_what_remains || !blames(&finding), "{}", finding.id);
+        }
+    }
+}
+
+#[test]
+fn silence_is_never_called_closed() {
+    let words = Words::english();
+    for at in Stage::probed() {
+        let report = broken(at, Failure::TimedOut { received: 0 });
+        let findings = diagnose(&report);
+        let first = &findings[0];
+        let text = format!(
+            "{} {} {}",
+            words.title(first),
+            words.meaning(first),
+            words.verdict(&report, &findings)
+        );
+
+        for word in ["closed", "hung up", "hangs up", "reset"] {
+            assert!(!text.contains(word), "{at:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_report_is_diagnosed_within_a_millisecond() {
+    let reports = all_reports();
+    let rounds = 5;
+
+    let began = Instant::now();
+    for _ in 0..rounds {
+        for report in &reports {
+            assert!(!diagnose(report).is_empty());
+        }
+    }
+
+    let each = began.elapsed() / u32::try_from(reports.len() * rounds).unwrap();
+    assert!(each < Duration::from_millis(1), "{each:?}");
+}
+
+const CODES: [&str; 14] = [
+    "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET",
+];
