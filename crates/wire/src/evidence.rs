@@ -1,4 +1,5 @@
 use core::fmt;
+use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -71,6 +72,14 @@ impl Serialize for Hex {
 impl<'de> Deserialize<'de> for Hex {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
+        digits.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl FromStr for Hex {
+    type Err = HexError;
+
+    fn from_str(digits: &str) -> Result<Self, HexError> {
         let bytes = digits
             .as_bytes()
             .chunks(2)
@@ -84,9 +93,21 @@ impl<'de> Deserialize<'de> for Hex {
         bytes
             .filter(|bytes| bytes.len() <= EVIDENCE_LIMIT)
             .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("evidence is an even number of hexadecimal digits, at most 512"))
+            .ok_or(HexError)
     }
 }
+
+/// Text that is no evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HexError;
+
+impl fmt::Display for HexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("evidence is an even number of hexadecimal digits, at most 512")
+    }
+}
+
+impl core::error::Error for HexError {}
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ mod failure;
 mod message;
 mod outcome;
 mod rdp_file;
+pub mod reading;
 mod report;
 mod signal;
 mod stage;
@@ -18,7 +19,7 @@ mod target;
 mod text;
 
 pub use elapsed::Elapsed;
-pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex};
+pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Dialed,
     Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge, PictureKind,

@@ -1,0 +1,310 @@
+use serde_json::Value;
+
+use super::*;
+
+impl Json for Value {
+    fn member(&self, name: &str) -> Option<Self> {
+        self.get(name).filter(|value| !value.is_null()).cloned()
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        self.as_array().cloned()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.as_bool()
+    }
+}
+
+/// Both readers read the same, and nothing that stands in `json` is lost.
+fn both_read(json: &str) {
+    let value: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    let message: ServerMessage = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+
+    assert_eq!(ServerMessage::read(&value).as_ref(), Some(&message), "{json}");
+    assert_eq!(serde_json::to_value(&message).unwrap(), value);
+}
+
+fn both_read_stage(stage: &str, facts: &str) {
+    both_read(&format!(
+        r#"{{"type":"stage","event":"reported","stage":"{stage}","facts":{facts},"outcome":"passed","elapsed_ms":4.25}}"#
+    ));
+}
+
+fn both_read_failure(failure: &str) {
+    both_read(&format!(
+        r#"{{"type":"stage","event":"reported","stage":"logon","facts":{{"auto_detect_requests":0}},"outcome":"failed","failure":{failure}}}"#
+    ));
+}
+
+#[test]
+fn messages_are_read_alike() {
+    both_read(r#"{"type":"hello","version":"0.1.0"}"#);
+    both_read(r#"{"type":"stage","event":"started","stage":"connect","limit_ms":10000.0}"#);
+    for reason in [
+        "unreadable_message",
+        "bad_target",
+        "target_forbidden",
+        "busy",
+        "overloaded",
+        "shutting_down",
+    ] {
+        both_read(&format!(r#"{{"type":"refused","reason":"{reason}"}}"#));
+    }
+}
+
+#[test]
+fn reports_are_read_alike() {
+    let kernel =
+        r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"send_mss":1400,"path_mtu":1500}"#;
+    let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
+        "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
+        "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X","length":2,"bytes":"0aff"},
+                     {"direction":"received","at_ms":2.0,"pdu":"Y","length":900,"bytes":""}]}"#;
+    for end in ["completed", "cancelled", "timed_out"] {
+        let connection = |purpose: &str, rest: &str| {
+            format!(
+                r#"{{"purpose":{purpose},"address":"[2001:db8::1]:3389","opened_at_ms":0.5,"handshake_ms":18.0{rest}}}"#
+            )
+        };
+        let connections = [
+            connection(
+                r#"{"purpose":"main"}"#,
+                &format!(r#","selected":2,"certificate_sha256":"ab","ended_by_peer":"reset","kernel":{kernel}"#),
+            ),
+            connection(r#"{"purpose":"raw_ntlm"}"#, r#","ended_by_peer":"closed""#),
+            connection(r#"{"purpose":"tls_only"}"#, r#","ended_by_peer":"silent""#),
+            connection(r#"{"purpose":"standard"}"#, r#","ended_by_peer":"not_connected""#),
+            connection(
+                r#"{"purpose":"tls_hello","version":769}"#,
+                r#","ended_by_peer":"garbled""#,
+            ),
+        ]
+        .join(",");
+        both_read(&format!(
+            r#"{{"type":"finished","schema":1,"target":"pc:3389","started_at_ms":1790000000000,"elapsed_ms":61.0,
+                "end":"{end}","stages":[{stage}],"connections":[{connections}]}}"#
+        ));
+    }
+}
+
+#[test]
+fn facts_are_read_alike() {
+    both_read_stage("relay", r#"{"greeted_after_ms":12.0}"#);
+    both_read_stage(
+        "resolve",
+        r#"{"literal":true,"lookups":[{"record":"A","addresses":1,"rcode":0,"silent":false,"elapsed_ms":2.0},
+            {"record":"AAAA","addresses":0,"silent":true,"elapsed_ms":5000.0}],
+            "aliases":["a.example"],"addresses":["192.0.2.1","2001:db8::1"],"forbidden":["169.254.169.254"]}"#,
+    );
+    let dials: Vec<String> = [
+        r#"{"result":"answered"}"#,
+        r#"{"result":"refused"}"#,
+        r#"{"result":"reset"}"#,
+        r#"{"result":"unreachable","what":"host"}"#,
+        r#"{"result":"unreachable","what":"network"}"#,
+        r#"{"result":"silent"}"#,
+        r#"{"result":"locally_blocked"}"#,
+        r#"{"result":"local_fault","errno":24}"#,
+        r#"{"result":"abandoned"}"#,
+    ]
+    .map(|dialed| format!(r#"{{"address":"192.0.2.1:3389","dialed":{dialed},"elapsed_ms":1.5}}"#))
+    .to_vec();
+    both_read_stage(
+        "connect",
+        &format!(r#"{{"used":"192.0.2.1:3389","dials":[{}]}}"#, dials.join(",")),
+    );
+    both_read_stage(
+        "negotiate",
+        r#"{"requested":11,"selected":2,"flags":31,"refused_offer":5,"without_negotiation_data":true}"#,
+    );
+    let hellos: Vec<String> = [
+        r#"{"answer":"server_hello","version":771,"cipher":49199}"#,
+        r#"{"answer":"alert","code":70}"#,
+        r#"{"answer":"closed"}"#,
+        r#"{"answer":"reset"}"#,
+        r#"{"answer":"silent"}"#,
+        r#"{"answer":"not_tls"}"#,
+        r#"{"answer":"not_reached"}"#,
+    ]
+    .map(|answer| format!(r#"{{"offered":771,"answer":{answer}}}"#))
+    .to_vec();
+    both_read_stage(
+        "secure",
+        &format!(
+            r#"{{"version":772,"cipher":"TLS_AES_256_GCM_SHA384","seen_at":1790000000,"name_matches":false,
+                "certificates":[{{"subject":"PC","issuer":"CA","self_signed":true,"names":["pc"],"not_before":-1,"not_after":2,
+                "key":"RSA","key_bits":2048,"signature":"sha256WithRSAEncryption","sha256":"ab","sha1":"cd","server_usage":true}}],
+                "hellos":[{}],"standard":{{"method":2,"level":3}}}}"#,
+            hellos.join(",")
+        ),
+    );
+    for (nla, token, end) in [
+        ("required", "spnego", "closed"),
+        ("optional", "raw_ntlm", "garbled"),
+        ("not_used", "spnego", "silent"),
+    ] {
+        both_read_stage(
+            "authenticate",
+            &format!(
+                r#"{{"nla":"{nla}","token":"{token}","raw_ntlm_only":true,"credssp_version":6,"tls_only_failure":5,"tls_only_end":"{end}",
+                    "challenge":{{"computer":"PC","domain":"D","dns_computer":"pc.d","dns_domain":"d","dns_forest":"f",
+                    "version":[10,0,20348],"server_time_ms":1790000000000,"clock_offset_ms":-700}}}}"#
+            ),
+        );
+    }
+    both_read_stage(
+        "settings",
+        r#"{"server_version":524292,"echoed_protocols":1,"encryption_method":0,"encryption_level":0,"io_channel":1003,"message_channel":1004}"#,
+    );
+    both_read_stage("channels", r#"{"user_channel":1007,"joined":[1003,1007]}"#);
+    both_read_stage("logon", r#"{"auto_detect_requests":3}"#);
+    both_read_stage("license", r#"{"messages":[255,1],"status":7}"#);
+    both_read_stage(
+        "capabilities",
+        r#"{"desktop":[1024,768],"color_depth":32,"os_major":1,"sets":14}"#,
+    );
+    both_read_stage("finalize", r#"{"reactivations":1}"#);
+    for picture in ["bitmap", "orders", "surface"] {
+        both_read_stage("desktop", &format!(r#"{{"picture":"{picture}","update_length":4096}}"#));
+    }
+    both_read_stage("stay", r#"{"held_ms":3000.0,"updates":12}"#);
+}
+
+#[test]
+fn outcomes_and_their_reasons_are_read_alike() {
+    for rest in [
+        r#""outcome":"silent""#,
+        r#""outcome":"not_reached""#,
+        r#""outcome":"not_checked","not_checked":"needs_password""#,
+    ] {
+        both_read(&format!(
+            r#"{{"type":"stage","event":"reported","stage":"finalize","facts":{{"reactivations":0}},{rest}}}"#
+        ));
+    }
+}
+
+#[test]
+fn failures_are_read_alike() {
+    for failure in [
+        r#"{"kind":"name_not_found"}"#,
+        r#"{"kind":"no_addresses"}"#,
+        r#"{"kind":"lookup_failed","rcode":2}"#,
+        r#"{"kind":"lookup_failed"}"#,
+        r#"{"kind":"addresses_refused"}"#,
+        r#"{"kind":"no_connection"}"#,
+        r#"{"kind":"closed","received":1}"#,
+        r#"{"kind":"reset","received":2}"#,
+        r#"{"kind":"timed_out","received":3}"#,
+        r#"{"kind":"path_broken"}"#,
+        r#"{"kind":"negotiation_failure","code":7}"#,
+        r#"{"kind":"unoffered_protocol","selected":8}"#,
+        r#"{"kind":"disconnect_request","reason":128}"#,
+        r#"{"kind":"malformed","expected":"Demand Active"}"#,
+        r#"{"kind":"unexpected_pdu","expected":"a","received":"b"}"#,
+        r#"{"kind":"tls_alert","code":40}"#,
+        r#"{"kind":"credssp_status","status":3221225581}"#,
+        r#"{"kind":"mcs_refused","result":15}"#,
+        r#"{"kind":"channel_refused","channel":1004}"#,
+        r#"{"kind":"ultimatum","reason":3}"#,
+        r#"{"kind":"error_info","code":4294967295}"#,
+        r#"{"kind":"license_error","code":6,"transition":2}"#,
+        r#"{"kind":"redirected"}"#,
+        r#"{"kind":"deactivate_loop","times":9}"#,
+        r#"{"kind":"run_timed_out"}"#,
+    ] {
+        both_read_failure(failure);
+    }
+    for service in [
+        r#"{"name":"ssh","banner":"SSH-2.0-x"}"#,
+        r#"{"name":"http","banner":"HTTP/1.1 400"}"#,
+        r#"{"name":"tls"}"#,
+        r#"{"name":"smtp","banner":"220"}"#,
+        r#"{"name":"ftp","banner":"220"}"#,
+        r#"{"name":"vnc","banner":"RFB"}"#,
+        r#"{"name":"mail","banner":"+OK"}"#,
+        r#"{"name":"mysql"}"#,
+        r#"{"name":"smb"}"#,
+        r#"{"name":"bare_mcs"}"#,
+        r#"{"name":"unknown"}"#,
+    ] {
+        both_read_failure(&format!(r#"{{"kind":"not_rdp","service":{service}}}"#));
+    }
+    for fault in [
+        "not_tls",
+        "nothing_in_common",
+        "bad_certificate",
+        "bad_signature",
+        "protocol_violation",
+        "too_large",
+    ] {
+        both_read_failure(&format!(r#"{{"kind":"tls_unusable","fault":"{fault}"}}"#));
+    }
+}
+
+#[test]
+fn signals_are_read_alike() {
+    let signals: Vec<String> = [
+        r#""signal":"error_info","code":4"#,
+        r#""signal":"ultimatum","reason":3"#,
+        r#""signal":"logged_on","user":"anna""#,
+        r#""signal":"logon_error","notification":4294967294,"data":3221225581"#,
+        r#""signal":"license_error","code":6,"transition":1"#,
+        r#""signal":"redirection","target":"other""#,
+        r#""signal":"deactivate_all""#,
+    ]
+    .map(|signal| format!(r#"{{"at_ms":7.5,{signal}}}"#))
+    .to_vec();
+    both_read(&format!(
+        r#"{{"type":"stage","event":"reported","stage":"finalize","facts":{{"reactivations":0}},"outcome":"passed","signals":[{}]}}"#,
+        signals.join(",")
+    ));
+}
+
+#[test]
+fn a_hostile_name_is_cleaned_by_both() {
+    let json = r#"{"kind":"malformed","expected":"a\u202eb"}"#;
+
+    let read = Failure::read(&serde_json::from_str::<Value>(json).unwrap());
+
+    assert_eq!(read, serde_json::from_str(json).ok());
+    assert_eq!(
+        read,
+        Some(Failure::Malformed {
+            expected: PeerText::from("ab")
+        })
+    );
+}
+
+#[test]
+fn what_serde_refuses_is_refused() {
+    for json in [
+        r#"{}"#,
+        r#"[]"#,
+        r#"{"type":"goodbye"}"#,
+        r#"{"type":"hello"}"#,
+        r#"{"type":"hello","version":1}"#,
+        r#"{"type":"stage","event":"started","stage":"connect","limit_ms":-1}"#,
+        r#"{"type":"stage","event":"started","stage":"nowhere","limit_ms":1}"#,
+        r#"{"type":"stage","event":"reported","stage":"stay","facts":{"updates":1.5},"outcome":"passed"}"#,
+        r#"{"type":"stage","event":"reported","stage":"stay","facts":{"updates":4294967296},"outcome":"passed"}"#,
+        r#"{"type":"stage","event":"reported","stage":"capabilities","facts":{"desktop":[1]},"outcome":"passed"}"#,
+        r#"{"type":"stage","event":"reported","stage":"stay","facts":{}}"#,
+    ] {
+        let value: Value = serde_json::from_str(json).unwrap();
+
+        assert!(
+            serde_json::from_value::<ServerMessage>(value.clone()).is_err(),
+            "{json}"
+        );
+        assert_eq!(ServerMessage::read(&value), None, "{json}");
+    }
+}
