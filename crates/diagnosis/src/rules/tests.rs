@@ -266,6 +266,7 @@ fn silence_is_never_called_closed() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the time that it takes is what is tested")]
 fn a_report_is_diagnosed_within_a_millisecond() {
     let reports = all_reports();
     let rounds = 5;

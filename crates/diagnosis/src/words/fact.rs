@@ -1,8 +1,8 @@
 //! The facts of a stage as labelled values, for a table.
 
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, ResolveFacts, SecureFacts,
-    SettingsFacts, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, PictureKind, ResolveFacts,
+    SecureFacts, SettingsFacts, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, date, row};
@@ -73,7 +73,15 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             table.push("capability-sets", facts.sets.to_string());
         }
         Facts::Finalize(facts) => table.push("reactivations", facts.reactivations.to_string()),
-        Facts::Desktop(facts) => table.push("update-length", words.locale.number(facts.update_length.into())),
+        Facts::Desktop(facts) => {
+            let kind = facts.picture.map(|kind| match kind {
+                PictureKind::Bitmap => "picture-bitmap",
+                PictureKind::Orders => "picture-orders",
+                PictureKind::Surface => "picture-surface",
+            });
+            table.push_some("picture", kind.map(|key| words.text(key)));
+            table.push("update-length", words.locale.number(facts.update_length.into()));
+        }
         Facts::Stay(facts) => {
             table.push("held", words.time(facts.held_ms));
             table.push("updates", words.locale.number(facts.updates.into()));

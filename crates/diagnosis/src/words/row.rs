@@ -2,7 +2,7 @@
 
 use wire::{
     AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome,
-    PictureKind, ResolveFacts, SecureFacts, StageReport,
+    ResolveFacts, SecureFacts, StageReport,
 };
 
 use super::{Words, date, failure, millis};
@@ -68,12 +68,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
             words.text_with("row-finalize", &[("count", count.into())])
         }
         Facts::Desktop(facts) => {
-            let kind = match facts.picture {
-                Some(PictureKind::Bitmap) => "bitmap",
-                Some(PictureKind::Orders) => "orders",
-                Some(PictureKind::Surface) => "surface",
-                None => "none",
-            };
+            let kind = if facts.picture.is_some() { "some" } else { "none" };
             let parameters = [("kind", kind.into()), ("bytes", facts.update_length.into())];
             words.text_with("row-desktop", &parameters)
         }
@@ -214,7 +209,7 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
     if facts.standard.is_some() {
         return words.text("row-standard-security");
     }
-    let version = facts.version.map(codes::tls_version).unwrap_or_default();
+    let version = facts.version.map_or_else(|| "TLS".to_owned(), codes::tls_version);
     let Some(certificate) = facts.certificates.first() else {
         return words.text_with("row-secure-bare", &[("version", version.into())]);
     };

@@ -1,1 +1,619 @@
-//!
+//! Tests over the whole locale, and examples of what people read.
+
+use std::collections::BTreeSet;
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use wire::{
+    Dialed, Facts, Failure, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
+    TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
+};
+
+use super::*;
+use crate::rules::RULES;
+use crate::testing::*;
+use crate::{Audience, diagnose, replicate};
+
+/// Reports with every kind of fact, failure and attempt in them.
+fn all_reports() -> Vec<Report> {
+    let mut all = vec![healthy(), nla(), legacy(), second_connection(TransportEnd::Silent)];
+    for at in Stage::probed() {
+        all.extend(every_failure().into_iter().map(|failure| broken(at, failure)));
+    }
+    let attempts = [
+        Dialed::Refused,
+        Dialed::Reset,
+        Dialed::Silent,
+        NO_HOST,
+        NO_ROUTE,
+        Dialed::LocallyBlocked,
+        Dialed::LocalFault { errno: 24 },
+        Dialed::Abandoned,
+    ];
+    all.extend(attempts.map(|dialed| unconnected("pc", &[("203.0.113.7", dialed)])));
+    let several = attempts.map(|dialed| ("203.0.113.7", dialed));
+    all.push(unconnected("pc", &several));
+    let answers = [
+        TlsHelloAnswer::ServerHello {
+            version: 0x0301,
+            cipher: 0x2f,
+        },
+        TlsHelloAnswer::Alert { code: 70 },
+        TlsHelloAnswer::Closed,
+        TlsHelloAnswer::Reset,
+        TlsHelloAnswer::Silent,
+        TlsHelloAnswer::NotTls,
+        TlsHelloAnswer::NotReached,
+    ];
+    let mut hellos = tls(Failure::Reset { received: 0 }, &[]);
+    secure(&mut hellos, |facts| {
+        facts.hellos = answers
+            .map(|answer| TlsHello {
+                offered: 0x0303,
+                answer,
+            })
+            .into();
+    });
+    all.push(hellos);
+    for service in services() {
+        all.push(broken(Stage::Negotiate, Failure::NotRdp { service }));
+    }
+    for fault in [
+        TlsFault::NotTls,
+        TlsFault::NothingInCommon,
+        TlsFault::BadCertificate,
+        TlsFault::BadSignature,
+        TlsFault::ProtocolViolation,
+        TlsFault::TooLarge,
+    ] {
+        all.push(broken(Stage::Secure, Failure::TlsUnusable { fault }));
+    }
+    all
+}
+
+fn services() -> Vec<Service> {
+    let banner = || "220 hello".into();
+    vec![
+        Service::Ssh { banner: banner() },
+        Service::Http { banner: banner() },
+        Service::Tls,
+        Service::Smtp { banner: banner() },
+        Service::Ftp { banner: banner() },
+        Service::Vnc { banner: banner() },
+        Service::Mail { banner: banner() },
+        Service::Mysql,
+        Service::Smb,
+        Service::BareMcs,
+        Service::Unknown,
+    ]
+}
+
+fn target_errors() -> Vec<TargetError> {
+    let suggestion = || "pc.example.org".to_owned();
+    vec![
+        TargetError::Empty,
+        TargetError::TooLong { length: 5000 },
+        TargetError::Character { found: ' ' },
+        TargetError::Character { found: '!' },
+        TargetError::Character { found: '\0' },
+        TargetError::Scheme {
+            suggestion: suggestion(),
+        },
+        TargetError::UserPart {
+            suggestion: suggestion(),
+        },
+        TargetError::Path {
+            suggestion: suggestion(),
+        },
+        TargetError::Port {
+            given: "70000".to_owned(),
+        },
+        TargetError::Port { given: String::new() },
+        TargetError::Brackets,
+        TargetError::NotAnAddress,
+        TargetError::WrappedV4 {
+            suggestion: core::net::Ipv4Addr::LOCALHOST,
+        },
+        TargetError::Zone,
+        TargetError::Label {
+            label: "-pc".to_owned(),
+        },
+        TargetError::Label { label: String::new() },
+    ]
+}
+
+/// Everything that is said about these reports, and all that needs none.
+fn everything_said(words: &Words) -> Vec<String> {
+    let mut said = Vec::new();
+    let add_step = |step: Step, said: &mut Vec<String>| {
+        said.push(step.text);
+        said.extend(step.command.map(|command| command.line));
+    };
+    for report in all_reports() {
+        let findings = diagnose(&report);
+        said.push(words.verdict(&report, &findings));
+        said.push(summary(words, &report, &findings));
+        for known in &report.stages {
+            said.push(words.row(known));
+            let facts = words.facts(known);
+            said.extend(facts.into_iter().flat_map(|(label, value)| [label, value]));
+        }
+        for finding in &findings {
+            said.push(words.title(finding));
+            said.push(words.meaning(finding));
+            for audience in [Audience::User, Audience::Administrator, Audience::LinuxAdministrator] {
+                for step in words.steps(finding, audience) {
+                    add_step(step, &mut said);
+                }
+            }
+            for step in words.confirmation(finding) {
+                add_step(step, &mut said);
+            }
+        }
+        said.extend(
+            Stage::probed()
+                .flat_map(|stage| replicate(&report, stage))
+                .map(|command| command.line),
+        );
+    }
+    for stage in Stage::ALL {
+        said.push(words.stage(stage));
+        said.push(words.waiting(stage, ms(10_000)));
+    }
+    said.extend(target_errors().iter().map(|error| words.target_error(error)));
+    said
+}
+
+/// The keys that one message refers to.
+fn references(pattern: &Pattern<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            refer_expression(expression, found, odd);
+        }
+    }
+}
+
+fn refer_expression(expression: &Expression<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
+    match expression {
+        Expression::Inline(inline) => refer_inline(inline, found, odd),
+        Expression::Select { selector, variants } => {
+            if !matches!(selector, InlineExpression::VariableReference { .. }) {
+                odd.push(format!("{selector:?}"));
+            }
+            for variant in variants {
+                references(&variant.value, found, odd);
+            }
+        }
+    }
+}
+
+fn refer_inline(inline: &InlineExpression<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
+    match inline {
+        InlineExpression::MessageReference { id, attribute: None } => {
+            found.insert(id.name.to_owned());
+        }
+        InlineExpression::TermReference {
+            id,
+            attribute: None,
+            arguments: None,
+        } => {
+            found.insert(format!("-{}", id.name));
+        }
+        InlineExpression::VariableReference { .. } => {}
+        InlineExpression::Placeable { expression } => refer_expression(expression, found, odd),
+        InlineExpression::StringLiteral { value } if !value.contains('\\') => {}
+        InlineExpression::StringLiteral { .. }
+        | InlineExpression::NumberLiteral { .. }
+        | InlineExpression::FunctionReference { .. }
+        | InlineExpression::MessageReference { .. }
+        | InlineExpression::TermReference { .. } => odd.push(format!("{inline:?}")),
+    }
+}
+
+#[test]
+fn every_source_is_fluent_that_the_resolver_knows_and_names_each_key_once() {
+    let mut keys = BTreeSet::new();
+    for source in ENGLISH.sources {
+        let resource = fluent_syntax::parser::parse(*source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+        for entry in resource.body {
+            let key = match entry {
+                Entry::Message(message) => message.id.name.to_owned(),
+                Entry::Term(term) => format!("-{}", term.id.name),
+                Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => continue,
+                Entry::Junk { content } => panic!("{content}"),
+            };
+            assert!(keys.insert(key.clone()), "{key} stands twice");
+        }
+    }
+    let mut odd = Vec::new();
+    for (_, pattern) in Locale::new(&ENGLISH).messages() {
+        references(pattern, &mut BTreeSet::new(), &mut odd);
+    }
+    assert!(odd.is_empty(), "{odd:?}");
+}
+
+#[test]
+fn references_lead_to_messages_and_terms_name_no_values() {
+    let locale = Locale::new(&ENGLISH);
+    let keys: BTreeSet<&str> = locale.messages().iter().map(|(key, _)| key.as_str()).collect();
+    for (key, pattern) in locale.messages() {
+        let mut found = BTreeSet::new();
+        references(pattern, &mut found, &mut Vec::new());
+
+        assert!(
+            found.iter().all(|other| keys.contains(other.as_str())),
+            "{key}: {found:?}"
+        );
+        // Fluent does not hand values on to terms; other tools than ours would show them as missing.
+        assert!(
+            !key.starts_with('-') || !format!("{pattern:?}").contains("VariableReference"),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn every_message_is_used() {
+    let locale = Locale::new(&ENGLISH);
+    let mut used = BTreeSet::new();
+    for (_, pattern) in locale.messages() {
+        references(pattern, &mut used, &mut Vec::new());
+    }
+    for rule in RULES {
+        used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
+        let audiences = [Audience::User, Audience::Administrator, Audience::LinuxAdministrator];
+        let steps = audiences.into_iter().flat_map(|audience| rule.steps(audience));
+        used.extend(
+            steps
+                .chain(rule.confirmation)
+                .map(|remedy| format!("step-{}", remedy.key)),
+        );
+    }
+    for stage in Stage::ALL {
+        used.extend(["stage", "waiting"].map(|family| format!("{family}-{}", stage.name())));
+    }
+    for kind in ATTEMPTS {
+        used.extend(["row", "short"].map(|family| format!("{family}-{kind}")));
+    }
+    let sources = [
+        include_str!("../words.rs"),
+        include_str!("error.rs"),
+        include_str!("fact.rs"),
+        include_str!("failure.rs"),
+        include_str!("row.rs"),
+        include_str!("summary.rs"),
+    ]
+    .concat();
+    let named = |key: &str| {
+        let label = key.strip_prefix("fact-");
+        let bare = key.strip_suffix("-bare");
+        let literal = |text: &str| sources.contains(&format!("\"{text}\""));
+        literal(key) || label.is_some_and(literal) || bare.is_some_and(literal) || key.starts_with("outcome-")
+    };
+    let unused: Vec<&String> = locale
+        .messages()
+        .iter()
+        .map(|(key, _)| key)
+        // The page's own keys are used in another crate, which has its own test.
+        .filter(|key| !key.starts_with("page-") && !used.contains(*key) && !named(key))
+        .collect();
+
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn nothing_that_is_said_lacks_a_value_or_a_message() {
+    let words = Words::english();
+    let locale = Locale::new(&ENGLISH);
+    let families = [
+        "row-", "failure-", "fact-", "short-", "stage-", "waiting-", "step-", "target-", "outcome-",
+    ];
+    for said in everything_said(&words) {
+        assert!(!said.contains("{$"), "{said}");
+        assert!(!said.is_empty());
+        // A key that shows in place of its message has no spaces and the form of one.
+        let looks_like_a_key = families.iter().any(|family| said.starts_with(family)) && !said.contains(' ');
+        assert!(!looks_like_a_key, "{said}");
+        assert!(
+            locale
+                .messages()
+                .binary_search_by(|(key, _)| key.as_str().cmp(&said))
+                .is_err(),
+            "{said}"
+        );
+        assert!(!said.contains('\u{2068}') && !said.contains("  "), "{said:?}");
+    }
+}
+
+#[test]
+fn words_without_values_are_there_for_every_state() {
+    let words = Words::english();
+    let mut said = Vec::new();
+    for outcome in [
+        Outcome::Passed,
+        Outcome::Failed,
+        Outcome::Silent,
+        Outcome::NotReached,
+        Outcome::NotChecked,
+    ] {
+        said.push(words.outcome(outcome));
+    }
+    for actor in [
+        Actor::You,
+        Actor::Network,
+        Actor::Administrator,
+        Actor::RelayOwner,
+        Actor::Nobody,
+    ] {
+        said.push(words.actor(actor));
+    }
+    for confidence in [Confidence::Certain, Confidence::Likely, Confidence::Possible] {
+        said.push(words.confidence(confidence));
+    }
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        said.push(words.severity(severity));
+    }
+    for refusal in [
+        Refusal::UnreadableMessage,
+        Refusal::BadTarget,
+        Refusal::TargetForbidden,
+        Refusal::Busy,
+        Refusal::Overloaded,
+        Refusal::ShuttingDown,
+    ] {
+        said.push(words.refusal(&refusal));
+    }
+    for error in [
+        RdpFileError::TooLong,
+        RdpFileError::NotAConnectionFile,
+        RdpFileError::NoAddress,
+        RdpFileError::Address(TargetError::Empty),
+    ] {
+        said.push(words.rdp_file_error(&error));
+    }
+    let keys: Vec<String> = Locale::new(&ENGLISH)
+        .messages()
+        .iter()
+        .map(|(key, _)| key.clone())
+        .collect();
+
+    assert!(
+        said.iter().all(|text| !keys.contains(text) && !text.contains('{')),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_missing_message_shows_its_key() {
+    assert_eq!(Words::english().text("page-no-such-key"), "page-no-such-key");
+}
+
+fn row(report: &Report, at: Stage) -> String {
+    Words::english().row(report.stage(at).unwrap())
+}
+
+#[test]
+fn rows_say_what_was_found() {
+    let healthy = healthy();
+    let said: Vec<String> = Stage::probed().map(|at| row(&healthy, at)).collect();
+
+    assert_eq!(
+        said,
+        [
+            "The name leads to 203.0.113.7",
+            "Port 3389 answers at 203.0.113.7 after 18 ms",
+            "Asked for TLS or NLA; the server chose TLS",
+            "TLS 1.3, certificate for pc.example.org, valid until 2026-04-30",
+            "Not used by this server: it asked for no password at this stage",
+            "Settings exchanged; the server speaks RDP 10.8",
+            "2 channels joined",
+            "Client information sent",
+            "The server asks for no licence",
+            "The server offers a session of 1024 × 768 pixels",
+            "The session has begun",
+            "The first picture came, 12,345 bytes",
+            "The session held for 3 s, with 4 updates",
+        ]
+    );
+}
+
+#[test]
+fn a_challenge_names_computer_system_and_clock_and_what_needs_a_password() {
+    let told = |offset, version| {
+        let report = nla_with(|facts| {
+            let challenge = facts.challenge.as_mut().unwrap();
+            challenge.clock_offset_ms = Some(offset);
+            challenge.version = version;
+        });
+        row(&report, Stage::Authenticate)
+    };
+
+    assert_eq!(
+        told(420_000, Some((10, 0, 20348))),
+        "PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock 7 minutes ahead; the rest needs a password"
+    );
+    assert_eq!(
+        told(-200, Some((10, 0, 9))),
+        "PC01 in the domain EXAMPLE, Windows (10.0.9), clock right; the rest needs a password"
+    );
+    assert_eq!(row(&nla(), Stage::Stay), "Not checked: needs a password");
+}
+
+#[test]
+fn a_challenge_is_told_also_where_the_stage_counts_as_not_checked() {
+    let mut report = nla();
+    stage(&mut report, Stage::Authenticate).outcome = Outcome::NotChecked;
+
+    assert!(row(&report, Stage::Authenticate).starts_with("PC01 in the domain EXAMPLE"));
+}
+
+#[test]
+fn broken_rows_say_how_it_ended() {
+    let refused = unconnected("pc", &[("192.0.2.7", Dialed::Refused)]);
+    let mixed = unconnected("pc", &[("192.0.2.7", Dialed::Refused), ("192.0.2.8", Dialed::Silent)]);
+    let silent = broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
+    let ssh = broken(
+        Stage::Negotiate,
+        Failure::NotRdp {
+            service: Service::Ssh {
+                banner: "SSH-2.0-OpenSSH_9.2".into(),
+            },
+        },
+    );
+
+    assert_eq!(
+        row(&refused, Stage::Connect),
+        "192.0.2.7 refused at once: nothing listens on port 3389"
+    );
+    assert_eq!(
+        row(&mixed, Stage::Connect),
+        "192.0.2.7 refused after 18 ms, 192.0.2.8 silent for 5 s"
+    );
+    assert_eq!(
+        row(&silent, Stage::Negotiate),
+        "No answer for 10 s; the connection stayed open"
+    );
+    assert_eq!(
+        row(&ssh, Stage::Negotiate),
+        "SSH answers on this port: SSH-2.0-OpenSSH_9.2"
+    );
+    assert_eq!(row(&silent, Stage::Secure), "Not reached");
+}
+
+#[test]
+fn rows_of_facts_that_are_not_known_stay_sentences() {
+    for stage in Stage::ALL {
+        let report = StageReport {
+            outcome: Outcome::Passed,
+            ..StageReport::not_reached(stage)
+        };
+        let said = Words::english().row(&report);
+
+        assert!(!said.contains('{') && !said.is_empty(), "{stage:?}: {said}");
+    }
+}
+
+#[test]
+fn the_browsers_leg_has_a_row_too() {
+    let mut report = StageReport::not_reached(Stage::Relay);
+    report.outcome = Outcome::Passed;
+    report.facts = Facts::Relay(RelayFacts {
+        greeted_after_ms: Some(ms(12)),
+    });
+
+    assert_eq!(
+        Words::english().row(&report),
+        "Your browser reached the relay after 12 ms"
+    );
+}
+
+#[test]
+fn facts_are_labelled_and_empty_ones_are_left_out() {
+    let words = Words::english();
+    let facts = words.facts(nla().stage(Stage::Authenticate).unwrap());
+
+    assert!(facts.contains(&("Computer".to_owned(), "PC01".to_owned())));
+    assert!(facts.contains(&("NLA".to_owned(), "required".to_owned())));
+    assert!(
+        facts
+            .iter()
+            .all(|(label, value)| !label.is_empty() && !value.is_empty())
+    );
+    assert!(!facts.iter().any(|(label, _)| label == "Forest"));
+}
+
+#[test]
+fn the_verdict_says_where_it_stopped_and_why() {
+    let words = Words::english();
+    let verdict = |report: &Report| words.verdict(report, &diagnose(report));
+    let reset = TlsHelloAnswer::Reset;
+    let expired = certified(|certificate| certificate.not_after = NOW - DAY);
+
+    assert_eq!(
+        verdict(&tls(Failure::Reset { received: 0 }, &[reset, reset, reset])),
+        "It stops at step 4 of 13, Secure: The computer cannot use its Remote Desktop certificate"
+    );
+    assert_eq!(verdict(&nla()), "All is well as far as can be seen without a password");
+    assert_eq!(verdict(&expired), "Nothing broke, but: The certificate has expired");
+}
+
+#[test]
+fn the_summary_is_one_line_for_a_ticket() {
+    let words = Words::english();
+    let line = |report: &Report| summary(&words, report, &diagnose(report));
+
+    assert_eq!(
+        line(&broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 })),
+        "RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms"
+    );
+    assert_eq!(
+        line(&healthy()),
+        "RDP-DSK-002 · passed · well up to the first picture · 61 ms"
+    );
+}
+
+#[test]
+fn short_reasons_are_short() {
+    let locale = Locale::new(&ENGLISH);
+    for rule in RULES {
+        let short = locale.format(&format!("{}.short", rule.id), &[]);
+        let title = locale.format(rule.id, &[]);
+
+        // Selects are longer in source than any of their variants.
+        assert!(short.len() <= 45, "{}: {short}", rule.id);
+        assert!(title.len() <= 110 && !title.ends_with('.'), "{}: {title}", rule.id);
+    }
+}
+
+#[test]
+fn steps_name_the_target_in_their_commands() {
+    let words = Words::english();
+    let report = unconnected("[2001:db8::7]:3390", &[("2001:db8::7", Dialed::Silent)]);
+    let finding = &diagnose(&report)[0];
+    let lines: Vec<String> = words
+        .steps(finding, Audience::Administrator)
+        .into_iter()
+        .filter_map(|step| step.command)
+        .map(|command| command.line)
+        .collect();
+
+    assert!(
+        lines.contains(&"Test-NetConnection 2001:db8::7 -Port 3390".to_owned()),
+        "{lines:?}"
+    );
+    assert!(
+        lines
+            .iter()
+            .all(|line| !line.contains("{host}") && !line.contains("{port}"))
+    );
+}
+
+#[test]
+fn what_was_typed_is_shown_with_what_would_be_right() {
+    let words = Words::english();
+    let said = |text: &str| words.target_error(&text.parse::<wire::Target>().unwrap_err());
+
+    assert_eq!(
+        said("pc:70000"),
+        "“70000” is not a port. Ports are whole numbers from 1 to 65535; Remote Desktop's is 3389."
+    );
+    assert_eq!(
+        said("https://pc.example.org/x"),
+        "This is a link. Type only the computer: pc.example.org"
+    );
+    assert_eq!(
+        said("my pc"),
+        "A computer's name has no spaces. Type it like pc-01.example.org."
+    );
+}
+
+const ATTEMPTS: [&str; 9] = [
+    "answered",
+    "refused",
+    "reset",
+    "host-unreachable",
+    "network-unreachable",
+    "silent",
+    "locally-blocked",
+    "local-fault",
+    "abandoned",
+];

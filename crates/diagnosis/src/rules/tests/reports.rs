@@ -15,6 +15,7 @@ pub(super) fn table() -> Vec<(&'static str, Report)> {
     all.extend(handshakes());
     all.extend(certificates());
     all.extend(sign_in());
+    all.extend(reasons());
     all.extend(sessions());
     all.extend(licenses());
     all.extend(paths());
@@ -359,7 +360,7 @@ fn sign_in() -> Vec<(&'static str, Report)> {
     all
 }
 
-fn sessions() -> Vec<(&'static str, Report)> {
+fn reasons() -> Vec<(&'static str, Report)> {
     let info = |code| broken(Stage::Stay, Failure::ErrorInfo { code });
     let codes = [
         (3, "RDP-SES-001 RDP-NLA-024"),
@@ -384,7 +385,10 @@ fn sessions() -> Vec<(&'static str, Report)> {
         (0x8007_0040, "RDP-SES-019 RDP-NLA-024"),
         (0x7777, "RDP-SES-020 RDP-NLA-024"),
     ];
-    let mut all: Vec<(&'static str, Report)> = codes.map(|(code, ids)| (ids, info(code))).into();
+    codes.map(|(code, ids)| (ids, info(code))).into()
+}
+
+fn sessions() -> Vec<(&'static str, Report)> {
     let refused = |notification| {
         let signal = Signal::LogonError { notification, data: 0 };
         broken_after(signal, Stage::Logon, Failure::Closed { received: 0 })
@@ -397,7 +401,7 @@ fn sessions() -> Vec<(&'static str, Report)> {
         notification: 2,
         data: 0xC000_006D,
     };
-    all.extend([
+    vec![
         (
             "RDP-SES-005 RDP-NLA-024",
             broken_after(
@@ -470,8 +474,7 @@ fn sessions() -> Vec<(&'static str, Report)> {
             ),
         ),
         ("RDP-NET-003 RDP-NLA-024", broken(Stage::Finalize, Failure::RunTimedOut)),
-    ]);
-    all
+    ]
 }
 
 fn licenses() -> Vec<(&'static str, Report)> {
