@@ -154,14 +154,14 @@ impl<'a, W: Write> Lines<'a, W> {
         }
         self.printed.retain(|(stage, _)| *stage != line.0);
         self.printed.push(line);
-        writeln!(
-            self.out,
+        let line = format!(
             "{:<13} {:<12} {:>7}  {}",
             report.stage().name(),
             report.outcome.name(),
             elapsed(report),
             self.words.row(report)
-        )?;
+        );
+        writeln!(self.out, "{}", line.trim_end())?;
         self.out.flush()
     }
 }

@@ -1,0 +1,146 @@
+use core::cell::RefCell;
+use core::future::{pending, ready};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use probe::Plan;
+use relay::driver;
+use relay::policy::{Admitted, Policy};
+use relay::resolve::Resolver;
+use tokio::io::AsyncReadExt as _;
+use tokio::time::timeout;
+use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage, StageEvent};
+
+use crate::peer::{Listener, closed_port};
+
+fn admitted(address: SocketAddr) -> Admitted {
+    Policy::OwnMachine.admit(address.to_string().parse().unwrap()).unwrap()
+}
+
+async fn check(address: SocketAddr) -> Report {
+    let resolver = Resolver::default();
+    let run = driver::run(
+        admitted(address),
+        Plan::default(),
+        &resolver,
+        &Policy::OwnMachine,
+        |_| {},
+        pending(),
+    );
+    timeout(Duration::from_secs(10), run).await.unwrap()
+}
+
+fn failure(report: &Report, stage: Stage) -> (Outcome, Option<Failure>) {
+    let stage = report.stage(stage).unwrap();
+    (stage.outcome, stage.failure.clone())
+}
+
+#[tokio::test]
+async fn a_closed_port_is_refused() {
+    let address = closed_port().await;
+
+    let report = check(address).await;
+
+    assert_eq!(
+        failure(&report, Stage::Connect),
+        (Outcome::Failed, Some(Failure::NoConnection))
+    );
+    let Facts::Connect(facts) = &report.stage(Stage::Connect).unwrap().facts else {
+        panic!("other facts");
+    };
+    assert_eq!(facts.dials[0].address, address);
+    assert_eq!(facts.dials[0].dialed, Dialed::Refused);
+}
+
+#[tokio::test]
+async fn a_server_that_accepts_and_closes_is_reported_as_closed() {
+    let listener = Listener::start().await;
+
+    let (report, ()) = tokio::join!(check(listener.address()), async {
+        let mut peer = listener.accept().await;
+        // All of it is read, because closing with unread bytes would be a reset.
+        let mut header = [0; 4];
+        peer.read_exact(&mut header).await.unwrap();
+        let length = usize::from(u16::from_be_bytes([header[2], header[3]]));
+        peer.read_exact(&mut vec![0; length - header.len()]).await.unwrap();
+    });
+
+    assert_eq!(
+        failure(&report, Stage::Negotiate),
+        (Outcome::Failed, Some(Failure::Closed { received: 0 }))
+    );
+    assert!(
+        report.connections[0]
+            .kernel
+            .is_some_and(|kernel| kernel.segments_out > 0)
+            || !cfg!(target_os = "linux")
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_resets_is_reported_as_reset_with_what_the_kernel_measured() {
+    let listener = Listener::start().await;
+
+    let (report, ()) = tokio::join!(check(listener.address()), async {
+        let mut peer = listener.accept().await;
+        peer.read_exact(&mut [0; 4]).await.unwrap();
+        peer.set_zero_linger().unwrap();
+    });
+
+    assert_eq!(
+        failure(&report, Stage::Negotiate),
+        (Outcome::Failed, Some(Failure::Reset { received: 0 }))
+    );
+    assert!(report.connections[0].kernel.is_some() || !cfg!(target_os = "linux"));
+}
+
+#[tokio::test]
+async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
+    let listener = Listener::start().await;
+    let resolver = Resolver::default();
+
+    let report = driver::run(
+        admitted(listener.address()),
+        Plan::default(),
+        &resolver,
+        &Policy::OwnMachine,
+        |_| {},
+        ready(()),
+    )
+    .await;
+
+    assert_eq!(report.end, RunEnd::Cancelled);
+    assert_eq!(report.stage(Stage::Negotiate).unwrap().outcome, Outcome::NotReached);
+}
+
+#[tokio::test]
+async fn dropping_the_run_closes_its_connections() {
+    let listener = Listener::start().await;
+    let resolver = Resolver::default();
+    let heard = RefCell::new(Vec::new());
+    let events = |event: StageEvent| heard.borrow_mut().push(event);
+    let target = admitted(listener.address());
+    let run = driver::run(
+        target,
+        Plan::default(),
+        &resolver,
+        &Policy::OwnMachine,
+        events,
+        pending(),
+    );
+
+    let mut peer = tokio::select! {
+        report = run => panic!("the run ended: {report:?}"),
+        peer = async {
+            let mut peer = listener.accept().await;
+            peer.read_exact(&mut [0; 4]).await.unwrap();
+            peer
+        } => peer,
+    };
+
+    timeout(Duration::from_secs(1), peer.read_to_end(&mut Vec::new()))
+        .await
+        .expect("the connection is closed")
+        .unwrap();
+    assert!(!heard.borrow().is_empty());
+}

@@ -1,0 +1,154 @@
+use relay::Config;
+use relay::policy::Rules;
+
+use crate::server::Server;
+
+#[tokio::test]
+async fn a_request_for_its_own_loopback_address_is_answered() {
+    let server = Server::start().await;
+    let port = server.address.port();
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        let answer = server
+            .request(&["GET /healthz HTTP/1.1", &format!("Host: {host}:{port}")])
+            .await;
+
+        assert_eq!((answer.status, answer.body.as_str()), (200, "ok"), "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_for_any_other_host_is_turned_away_on_every_route() {
+    let server = Server::start().await;
+    let port = server.address.port();
+    let hosts = [
+        "evil.example".to_owned(),
+        format!("evil.example:{port}"),
+        "127.0.0.1".to_owned(),
+        "127.0.0.1:1".to_owned(),
+        "localhost".to_owned(),
+        format!("LOCALHOST:{port}"),
+        format!("localhost.:{port}"),
+        format!("localhost.evil.example:{port}"),
+        format!("user@localhost:{port}"),
+        format!("localhost:{port}@evil.example"),
+        format!("127.0.0.1:{port}0"),
+        format!("127.0.0.2:{port}"),
+        format!("[::ffff:127.0.0.1]:{port}"),
+        format!("2130706433:{port}"),
+        String::new(),
+    ];
+    for host in hosts {
+        for path in ["/", "/check", "/healthz", "/api/check", "/nothing"] {
+            let answer = server
+                .request(&[&format!("GET {path} HTTP/1.1"), &format!("Host: {host}")])
+                .await;
+
+            // Some of these the HTTP library refuses by itself.
+            assert!(matches!(answer.status, 421 | 400), "{host:?} {path}: {}", answer.status);
+            assert!(answer.status == 400 || answer.body.contains("under the address that it printed"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_without_a_host_or_with_two_is_turned_away() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+
+    let none = server.request(&["GET / HTTP/1.0"]).await;
+    let two = server.request(&["GET / HTTP/1.1", &host, "Host: evil.example"]).await;
+    let beside = server.request(&["GET http://evil.example/ HTTP/1.1", &host]).await;
+
+    assert_eq!((none.status, two.status, beside.status), (421, 421, 421));
+}
+
+#[tokio::test]
+async fn a_request_from_another_site_is_turned_away() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+
+    let own = server
+        .request(&["GET / HTTP/1.1", &host, &format!("Origin: {}", server.origin())])
+        .await;
+    let other = server
+        .request(&["GET / HTTP/1.1", &host, "Origin: https://evil.example"])
+        .await;
+
+    assert_eq!((own.status, other.status), (200, 403));
+    assert!(other.body.contains("comes from another site"), "{}", other.body);
+}
+
+#[tokio::test]
+async fn a_relay_with_public_origins_answers_under_them() {
+    let server = Server::start_with(Config {
+        public_origins: vec!["https://rdp.example.org".parse().unwrap()],
+        policy: Some(Rules::default()),
+        ..Config::default()
+    })
+    .await;
+    let status = async |lines: &[&str]| server.request(lines).await.status;
+
+    assert_eq!(status(&["GET / HTTP/1.1", "Host: rdp.example.org"]).await, 200);
+    assert_eq!(status(&["GET / HTTP/1.1", "Host: rdp.example.org:443"]).await, 421);
+    assert_eq!(status(&["GET / HTTP/1.1", "Host: a.rdp.example.org"]).await, 421);
+    assert_eq!(
+        status(&[
+            "GET / HTTP/1.1",
+            "Host: rdp.example.org",
+            "Origin: http://rdp.example.org"
+        ])
+        .await,
+        403
+    );
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+    for (lines, status) in [
+        (["GET / HTTP/1.1", host.as_str()], 200),
+        (["GET /nothing HTTP/1.1", host.as_str()], 404),
+        (["POST / HTTP/1.1", host.as_str()], 405),
+        (["GET / HTTP/1.1", "Host: evil.example"], 421),
+    ] {
+        let answer = server.request(&lines).await;
+
+        assert_eq!(answer.status, status, "{lines:?}");
+        let policy = answer.header("content-security-policy");
+        for part in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "frame-ancestors 'none'",
+            "object-src 'none'",
+        ] {
+            assert!(policy.contains(part), "{lines:?}: {policy}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+        assert!(answer.header("permissions-policy").contains("camera=()"));
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_html_that_is_asked_for_anew_each_time() {
+    let server = Server::start().await;
+    for path in ["/", "/check", "/check?target=pc.example.org"] {
+        let answer = server.get(path).await;
+
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        assert!(answer.body.starts_with("<!"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_path_cannot_lead_out_of_the_page() {
+    let server = Server::start().await;
+    for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/.stage"] {
+        assert_eq!(server.get(path).await.status, 404, "{path}");
+    }
+}

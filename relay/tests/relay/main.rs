@@ -1,0 +1,16 @@
+//! The relay over real sockets: HTTP, WebSocket, DNS and RDP's first steps, and the program itself.
+
+#[cfg(test)]
+mod dns;
+#[cfg(test)]
+mod driver;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod peer;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod websocket;

@@ -1,0 +1,27 @@
+//! Targets that do as little as the tests need.
+
+use std::net::SocketAddr;
+
+use tokio::net::{TcpListener, TcpStream};
+
+/// A port on which nothing listens: the system has just given it, and takes it back.
+pub(crate) async fn closed_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
+}
+
+/// Listens, and leaves the rest to the test.
+pub(crate) struct Listener(TcpListener);
+
+impl Listener {
+    pub(crate) async fn start() -> Self {
+        Self(TcpListener::bind("127.0.0.1:0").await.unwrap())
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.0.local_addr().unwrap()
+    }
+
+    pub(crate) async fn accept(&self) -> TcpStream {
+        self.0.accept().await.unwrap().0
+    }
+}

@@ -1,0 +1,236 @@
+//! The program as people start it.
+
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use crate::peer::{Listener, closed_port};
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rdptrace"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with(relay::ENVIRONMENT_PREFIX) {
+            command.env_remove(name);
+        }
+    }
+    command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
+    command
+}
+
+async fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = command(arguments).output().await.unwrap();
+    told(output)
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    (
+        output.status.code().unwrap_or(-1),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn start(arguments: &[&str]) -> Child {
+    command(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn signal(child: &Child, signal: Signal) {
+    let id = i32::try_from(child.id().unwrap()).unwrap();
+    kill(Pid::from_raw(id), signal).unwrap();
+}
+
+#[tokio::test]
+async fn a_failed_check_prints_one_line_per_stage_and_exits_with_1() {
+    let target = closed_port().await.to_string();
+
+    let (code, out, err) = run(&["check", &target]).await;
+
+    assert_eq!((code, err.as_str()), (1, ""));
+    let lines: Vec<_> = out.lines().collect();
+    let words = |line: &str| {
+        let mut words = line.split_whitespace();
+        (words.next().unwrap().to_owned(), words.next().unwrap().to_owned())
+    };
+    assert_eq!(words(lines[0]), ("resolve".into(), "passed".into()));
+    assert_eq!(words(lines[1]), ("connect".into(), "failed".into()));
+    assert_eq!(words(lines[12]), ("stay".into(), "not_reached".into()));
+    assert_eq!(lines[13], "");
+    assert!(lines[0].starts_with("resolve       passed        "), "{}", lines[0]);
+    assert!(!out.contains('\u{1b}'), "escape sequences behind a pipe");
+}
+
+#[tokio::test]
+async fn json_is_one_object_with_the_report_and_nothing_else() {
+    let target = closed_port().await.to_string();
+
+    let (code, out, err) = run(&["check", &target, "--json"]).await;
+
+    assert_eq!((code, err.as_str()), (1, ""));
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["target"], target.as_str());
+    assert!(report["elapsed_ms"].is_number());
+    assert!(report["summary"].is_string());
+    assert!(report["findings"].is_array());
+    let stages = report["stages"].as_array().unwrap();
+    assert_eq!(stages.len(), 13);
+    assert_eq!(stages[1]["stage"], "connect");
+    assert_eq!(stages[1]["outcome"], "failed");
+    assert!(stages[1]["facts"]["dials"].is_array());
+    assert_eq!(stages[2]["outcome"], "not_reached");
+}
+
+#[tokio::test]
+async fn bad_input_exits_with_2_and_says_why() {
+    let wrong: [&[&str]; 10] = [
+        &["check", "pc:0"],
+        &["check", "my pc"],
+        &["check", ""],
+        &["check"],
+        &["nonsense"],
+        &["serve", "--listen", "8080"],
+        &["serve", "--listen", "0.0.0.0:0"],
+        &["serve", "--listen", "127.0.0.1:0", "--public-origin", "*"],
+        &["policy", "test", "pc", "--allow", "*"],
+        &["--config", "/nowhere/rdptrace.toml", "check", "pc"],
+    ];
+    for arguments in wrong {
+        let (code, out, err) = run(arguments).await;
+
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.len() > 10, "{arguments:?}: {err:?}");
+        assert!(!err.contains("panicked"), "{arguments:?}: {err}");
+    }
+}
+
+#[tokio::test]
+async fn a_listener_for_others_without_a_policy_says_what_to_configure() {
+    let (code, _, err) = run(&["serve", "--listen", "0.0.0.0:0"]).await;
+
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("needs a policy") && err.contains("--allow-any-public"),
+        "{err}"
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_setting_is_named() {
+    let output = command(&["check", "pc"]).env("RDPTRACE_LISTN", "x").output().await;
+
+    let (code, _, err) = told(output.unwrap());
+
+    assert_eq!(code, 2);
+    assert!(err.contains("`RDPTRACE_LISTN`") && err.contains("listen"), "{err}");
+}
+
+#[tokio::test]
+async fn a_metadata_service_is_refused_with_3() {
+    for target in ["169.254.169.254", "metadata.google.internal"] {
+        let (code, out, err) = run(&["check", target]).await;
+
+        assert_eq!((code, out.as_str()), (3, ""), "{target}");
+        assert!(err.contains("metadata service"), "{err}");
+    }
+}
+
+#[tokio::test]
+async fn policy_test_names_the_rule() {
+    let (allowed, out, _) = run(&["policy", "test", "10.1.2.3", "--allow", "10.0.0.0/8"]).await;
+    assert_eq!(
+        (allowed, out.as_str()),
+        (0, "allowed    10.1.2.3: the rule `10.0.0.0/8`\n")
+    );
+
+    let (refused, _, err) = run(&["policy", "test", "127.0.0.1", "--allow-any-public"]).await;
+    assert_eq!(refused, 3);
+    assert!(err.contains("a loopback address"), "{err}");
+
+    let (refused, out, _) = run(&["policy", "test", "localhost", "--allow-any-public"]).await;
+    assert_eq!(refused, 3);
+    assert!(out.contains("forbidden  127.0.0.1: a loopback address"), "{out}");
+}
+
+#[tokio::test]
+async fn ctrl_c_ends_a_check_at_once_with_what_is_known() {
+    let target = Listener::start().await;
+    let mut child = start(&["check", &target.address().to_string()]);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let _peer = target.accept().await;
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if line.starts_with("connect") {
+            break;
+        }
+    }
+
+    signal(&child, Signal::SIGINT);
+    let mut rest = String::new();
+    let ended = timeout(Duration::from_secs(2), async {
+        while let Some(line) = lines.next_line().await.unwrap() {
+            rest.push_str(&line);
+        }
+        child.wait().await.unwrap()
+    });
+
+    assert_eq!(ended.await.expect("it ends at once").code(), Some(130));
+    assert!(rest.contains("negotiate") && rest.contains("stay"), "{rest}");
+}
+
+#[tokio::test]
+async fn serve_prints_where_it_listens_and_ends_when_asked_to() {
+    for asked in [Signal::SIGINT, Signal::SIGTERM] {
+        let mut child = start(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().unwrap();
+        let address = line.strip_prefix("rdptrace listens on http://").unwrap();
+        let address = address.strip_suffix('/').unwrap();
+        let mut idle = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        idle.write_all(request.as_bytes()).await.unwrap();
+        idle.read_exact(&mut [0; 12]).await.unwrap();
+
+        signal(&child, asked);
+        let ended = timeout(Duration::from_secs(2), child.wait()).await;
+
+        let ended = ended.expect("it ends within two seconds").unwrap();
+        assert_eq!(ended.code(), Some(0), "{asked}");
+        idle.read_to_end(&mut Vec::new()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_named_with_what_to_do() {
+    let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = other.local_addr().unwrap();
+
+    let (code, out, err) = run(&["serve", "--listen", &address.to_string()]).await;
+
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains(&format!("port {}", address.port())) && err.contains("--listen"),
+        "{err}"
+    );
+}
+
+#[tokio::test]
+async fn help_and_version_are_there() {
+    let (code, out, _) = run(&["check", "--help"]).await;
+    assert!(code == 0 && out.contains("Exit codes:") && out.contains("130"), "{out}");
+
+    let (code, out, _) = run(&["--version"]).await;
+    assert_eq!(
+        (code, out.as_str()),
+        (0, concat!("rdptrace ", env!("CARGO_PKG_VERSION"), "\n"))
+    );
+}
