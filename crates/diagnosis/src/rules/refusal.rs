@@ -125,10 +125,17 @@ fn status_of(case: &Case<'_>) -> Option<u32> {
         return Some(*status);
     }
     let (status, _) = case.last_signal(|signal| {
-        let Signal::LogonError { notification: 2, data } = signal else {
+        let Signal::LogonError {
+            notification,
+            data: LOGON_FAILED_OTHER,
+        } = signal
+        else {
             return None;
         };
-        Some(*data)
+        Some(*notification)
     })?;
     case.broken().map(|_| status)
 }
+
+/// [MS-RDPBCGR] 2.2.10.1.1.4.1.1: the notification's type is the NTSTATUS then.
+const LOGON_FAILED_OTHER: u32 = 2;

@@ -155,12 +155,22 @@ pub(super) const UNKNOWN_REASON: Rule = Rule::certain("RDP-SES-020", Stage::Stay
 .confirmed_by(&[EVENT_SESSION, EVENT_RDPCORE]);
 
 /// Save Session Info: bad password, or one that must be changed.
-pub(super) const LOGON_REFUSED: Rule = Rule::certain("RDP-LGN-001", Stage::Logon, |case| logon_error(case, &[0, 1]))
-    .actor(You)
-    .user(&[USER_NAME_FORM, CHANGE_PASSWORD])
-    .administrator(&[ACCOUNT_STATE])
-    .linux(&[LINUX_ACCOUNT])
-    .confirmed_by(&[EVENT_LOGONS]);
+pub(super) const LOGON_REFUSED: Rule = Rule::certain("RDP-LGN-001", Stage::Logon, |case| {
+    let (status, _) = case.last_signal(|signal| {
+        let Signal::LogonError { notification, data } = signal else {
+            return None;
+        };
+        let about_password = *notification < FIRST_LOGON_MESSAGE && *data <= LOGON_FAILED_UPDATE_PASSWORD;
+        about_password.then_some(*notification)
+    })?;
+    let broken = case.broken()?;
+    Some(Hit::plain().with("code", format!("0x{status:X}")).at(Some(broken)))
+})
+.actor(You)
+.user(&[USER_NAME_FORM, CHANGE_PASSWORD])
+.administrator(&[ACCOUNT_STATE])
+.linux(&[LINUX_ACCOUNT])
+.confirmed_by(&[EVENT_LOGONS]);
 
 /// Save Session Info: somebody else holds the session.
 pub(super) const LOGON_CONTENDED: Rule = Rule::certain("RDP-LGN-002", Stage::Logon, |case| {
@@ -297,3 +307,7 @@ fn logon_error(case: &Case<'_>, notifications: &[u32]) -> Option<Hit> {
 
 /// `rn-user-requested`, T.125.
 const USER_REQUESTED: u8 = 3;
+/// [MS-RDPBCGR] 2.2.10.1.1.4.1.1: types from here on are messages, those below an NTSTATUS.
+const FIRST_LOGON_MESSAGE: u32 = 0xFFFF_FFF8;
+/// The same place: 0 is a bad password, 1 one that must be changed.
+const LOGON_FAILED_UPDATE_PASSWORD: u32 = 1;

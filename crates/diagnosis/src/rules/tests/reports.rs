@@ -17,6 +17,7 @@ pub(super) fn table() -> Vec<(&'static str, Report)> {
     all.extend(sign_in());
     all.extend(reasons());
     all.extend(sessions());
+    all.extend(steps_of_a_session());
     all.extend(licenses());
     all.extend(paths());
     all
@@ -398,8 +399,8 @@ fn sessions() -> Vec<(&'static str, Report)> {
         broken_after(signal, Stage::Logon, Failure::Redirected)
     };
     let wrong_password = Signal::LogonError {
-        notification: 2,
-        data: 0xC000_006D,
+        notification: 0xC000_006D,
+        data: 2,
     };
     vec![
         (
@@ -420,6 +421,11 @@ fn sessions() -> Vec<(&'static str, Report)> {
         ),
         ("RDP-SES-021 RDP-NLA-024", redirection("rdp7.example.org")),
         ("RDP-SES-021 RDP-NLA-024", redirection("")),
+    ]
+}
+
+fn steps_of_a_session() -> Vec<(&'static str, Report)> {
+    vec![
         (
             "RDP-CAP-001 RDP-NLA-024",
             broken(Stage::Finalize, Failure::DeactivateLoop { times: 8 }),
