@@ -159,7 +159,7 @@ impl Zone {
         response.metadata = Metadata::response_from_request(&request.metadata);
         response.metadata.recursion_available = true;
         response.add_query(query);
-        match self.names.get(&text).unwrap_or(&Answer::NoSuchName) {
+        match &self.known(&text) {
             Answer::Silence => return None,
             Answer::NoData => {}
             Answer::NoSuchName => response.metadata.response_code = ResponseCode::NXDomain,
@@ -178,6 +178,27 @@ impl Zone {
             }
         }
         response.to_vec().ok()
+    }
+}
+
+impl Zone {
+    fn known(&self, name: &str) -> Answer {
+        let behind_alias = || {
+            self.names.values().find_map(|answer| match answer {
+                Answer::Alias(target, addresses) if target == name => Some(Answer::Addresses(addresses.clone())),
+                Answer::Alias(..)
+                | Answer::Addresses(_)
+                | Answer::NoData
+                | Answer::NoSuchName
+                | Answer::ServerFailure
+                | Answer::Refused
+                | Answer::Silence
+                | Answer::Flapping(_)
+                | Answer::TooLongForUdp(_) => None,
+            })
+        };
+        let known = self.names.get(name).cloned().or_else(behind_alias);
+        known.unwrap_or(Answer::NoSuchName)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Plays a scenario over sockets against the built program and compares.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use wire::{Stage, StageReport};
@@ -31,52 +31,41 @@ struct World {
 
 impl World {
     fn set_up(scenario: &Scenario) -> Self {
-        let mut world = Self {
-            check: Check::of(""),
-            peers: Vec::new(),
-            _silent: Vec::new(),
-            _resolver: None,
-        };
-        let mut addresses: Vec<IpAddr> = Vec::new();
-        let mut port = None;
-        for script in scenario.addresses() {
-            let address = match script.family {
-                Family::V4 => net::own_address(),
-                Family::V6 => net::LOOPBACK_V6,
-            };
-            // One port for all: it is part of the target.
-            let socket = match port {
-                Some(port) => SocketAddr::new(address, port),
-                None => net::free_port(address),
-            };
-            port = Some(socket.port());
-            addresses.push(address);
+        let scripts = scenario.addresses();
+        let addresses = scripts.iter().map(|script| match script.family {
+            Family::V4 => net::own_address(),
+            Family::V6 => net::LOOPBACK_V6,
+        });
+        let addresses: Vec<IpAddr> = addresses.collect();
+        let listeners = net::listen_on_all(&addresses);
+        let first = listeners.first().and_then(|listener| listener.local_addr().ok());
+        let first = first.expect("every scenario has an address");
+        let (mut peers, mut silent) = (Vec::new(), Vec::new());
+        for ((script, address), listener) in scripts.iter().zip(&addresses).zip(listeners) {
             match script.dial {
                 DialScript::Answered => {
                     let names = [address.to_string(), NAME.to_owned()];
-                    world.peers.push(Peer::start(&scenario.connections, socket, &names));
+                    peers.push(Peer::start(&scenario.connections, listener, &names));
                 }
-                DialScript::Silent => world._silent.push(Silent::start(socket)),
-                DialScript::Refused => {}
+                DialScript::Silent => silent.push(Silent::start(listener)),
+                DialScript::Refused => drop(listener),
                 DialScript::HostUnreachable | DialScript::NetworkUnreachable => {
                     panic!("{}: no socket on loopback does that", scenario.id)
                 }
             }
         }
-        let port = port.unwrap_or_else(|| wire::DEFAULT_PORT.number());
-        world.check = match scenario.target.lookup {
-            None => Check::of(SocketAddr::new(
-                addresses.first().copied().unwrap_or(net::LOOPBACK_V6),
-                port,
-            )),
-            Some(lookup) => {
-                let resolver = Resolver::start([(NAME, answer(lookup, addresses))]);
-                let check = Check::of(format!("{NAME}:{port}")).resolver(resolver.address);
-                world._resolver = Some(resolver);
-                check
-            }
+        let lookup = scenario.target.lookup;
+        let resolver = lookup.map(|lookup| Resolver::start([(NAME, answer(lookup, addresses))]));
+        let check = match &resolver {
+            None => Check::of(first),
+            Some(resolver) => Check::of(format!("{NAME}:{}", first.port())).resolver(resolver.address),
         };
-        world
+        Self {
+            check,
+            peers,
+            _silent: silent,
+            _resolver: resolver,
+        }
     }
 }
 

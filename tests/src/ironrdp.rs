@@ -41,8 +41,8 @@ impl IronRdp {
         let script = ConnectionScript {
             steps: vec![serve, Step::Picture],
         };
-        let address = net::own_socket();
-        let peer = Peer::start(&[script], address, &[address.ip().to_string()]);
+        let address = net::own_address();
+        let peer = Peer::start(&[script], net::listen((address, 0).into()), &[address.to_string()]);
         Self {
             address: peer.address,
             peer,

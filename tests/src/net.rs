@@ -1,6 +1,8 @@
 //! Addresses and ports that belong to one test alone.
 
 use std::fs;
+use std::io::{self, ErrorKind};
+use std::iter;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::process;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -26,29 +28,61 @@ pub fn own_socket() -> SocketAddr {
 
 /// A port that is free on `address`.
 pub fn free_port(address: IpAddr) -> SocketAddr {
-    TcpListener::bind((address, 0))
-        .and_then(|listener| listener.local_addr())
-        .unwrap_or_else(|error| panic!("no free port on {address}: {error}"))
+    listen((address, 0).into()).local_addr().expect("a bound listener")
+}
+
+/// Listeners on all of these addresses, with one port that is free on each.
+pub fn listen_on_all(addresses: &[IpAddr]) -> Vec<TcpListener> {
+    let Some((first, others)) = addresses.split_first() else {
+        return Vec::new();
+    };
+    // The system chooses a port for the first address; now and then it is taken on another one.
+    let mut taken = Vec::new();
+    loop {
+        let listener = listen((*first, 0).into());
+        let port = listener.local_addr().expect("a bound listener").port();
+        let others: io::Result<Vec<_>> = others.iter().map(|other| TcpListener::bind((*other, port))).collect();
+        match others {
+            Ok(others) => return iter::once(listener).chain(others).collect(),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => taken.push(listener),
+            Err(error) => panic!("cannot listen on port {port}: {error}"),
+        }
+    }
+}
+
+/// A listener on this address.
+pub fn listen(address: SocketAddr) -> TcpListener {
+    TcpListener::bind(address).unwrap_or_else(|error| panic!("cannot listen on {address}: {error}"))
 }
 
 /// Whether a process of the network namespace of `process` listens on `address`. Opens no connection.
 pub fn listens(process: u32, address: SocketAddr) -> bool {
-    let table = match address {
+    let everywhere = SocketAddr::new(unspecified(address), address.port());
+    let sockets = sockets(process, address);
+    sockets
+        .iter()
+        .any(|(local, state)| state == LISTEN && (*local == kernel_form(address) || *local == kernel_form(everywhere)))
+}
+
+/// How many connections to `address`, a listener of this process, their clients have not ended.
+pub fn open_connections(address: SocketAddr) -> usize {
+    let sockets = sockets(process::id(), address);
+    let of_clients = sockets.iter().filter(|(local, _)| *local == kernel_form(address));
+    of_clients.filter(|(_, state)| OPEN.contains(&state.as_str())).count()
+}
+
+/// The local address and the state of every TCP socket of an address family, as the kernel writes them.
+fn sockets(process: u32, family: SocketAddr) -> Vec<(String, String)> {
+    let table = match family {
         SocketAddr::V4(_) => "tcp",
         SocketAddr::V6(_) => "tcp6",
     };
-    let wanted = [
-        kernel_form(address),
-        kernel_form(SocketAddr::new(unspecified(address), address.port())),
-    ];
-    fs::read_to_string(format!("/proc/{process}/net/{table}")).is_ok_and(|table| {
-        table.lines().any(|line| {
-            let mut columns = line.split_whitespace().skip(1);
-            let local = columns.next();
-            let state = columns.nth(1);
-            state == Some(LISTEN) && wanted.iter().any(|wanted| local == Some(wanted.as_str()))
-        })
-    })
+    let table = fs::read_to_string(format!("/proc/{process}/net/{table}")).unwrap_or_default();
+    let columns = table.lines().filter_map(|line| {
+        let mut columns = line.split_whitespace().skip(1);
+        Some((columns.next()?.to_owned(), columns.nth(1)?.to_owned()))
+    });
+    columns.collect()
 }
 
 fn unspecified(address: SocketAddr) -> IpAddr {
@@ -73,6 +107,8 @@ fn kernel_form(address: SocketAddr) -> String {
 
 /// `TCP_LISTEN` of the kernel's table.
 const LISTEN: &str = "0A";
+/// `TCP_ESTABLISHED`, and `TCP_FIN_WAIT1` and `TCP_FIN_WAIT2`, in which the server alone has said goodbye.
+const OPEN: [&str; 3] = ["01", "04", "05"];
 
 #[cfg(test)]
 mod tests {

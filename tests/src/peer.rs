@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use socket2::{SockRef, Socket};
+use socket2::SockRef;
 
 use crate::clock;
+use crate::net;
 use crate::player::{Act, Player};
 use crate::scenario::{ConnectionScript, steps};
 
@@ -52,9 +53,8 @@ struct Shared {
 }
 
 impl Peer {
-    /// Listens on `address`; `script` says what is done on each connection, its last entry on all that follow.
-    pub fn start(script: &[ConnectionScript], address: SocketAddr, names: &[String]) -> Self {
-        let listener = TcpListener::bind(address).unwrap_or_else(|error| panic!("cannot listen on {address}: {error}"));
+    /// Answers on `listener`; `script` says what is done on each connection, its last entry on all that follow.
+    pub fn start(script: &[ConnectionScript], listener: TcpListener, names: &[String]) -> Self {
         let listener = Arc::new(listener);
         let shared = Arc::new(Shared::default());
         let acceptor = thread::spawn({
@@ -95,19 +95,15 @@ impl Drop for Peer {
 /// A socket that takes no connection and refuses none: its queue is full, so that the kernel drops what comes.
 #[derive(Debug)]
 pub struct Silent {
-    _listener: Socket,
+    _listener: TcpListener,
     _queued: Vec<TcpStream>,
 }
 
 impl Silent {
-    /// Falls silent on `address`.
-    pub fn start(address: SocketAddr) -> Self {
-        let domain = socket2::Domain::for_address(address);
-        let listener = Socket::new(domain, socket2::Type::STREAM, None).expect("a socket");
-        listener
-            .bind(&address.into())
-            .unwrap_or_else(|error| panic!("cannot bind {address}: {error}"));
-        listener.listen(0).expect("a bound socket");
+    /// Lets `listener` fall silent.
+    pub fn start(listener: TcpListener) -> Self {
+        let address = listener.local_addr().expect("a bound listener");
+        SockRef::from(&listener).listen(0).expect("a queue can be shortened");
         let mut queued = Vec::new();
         // Linux queues one more than asked for; the first that is not queued shows that the queue is full.
         while let Ok(stream) = TcpStream::connect_timeout(&address, QUEUED) {
@@ -126,7 +122,8 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, script: &[ConnectionScri
         lock(&shared.streams).push(Arc::downgrade(&stream));
         let place = {
             let mut seen = lock(&shared.seen);
-            let others = seen.iter().filter(|seen| seen.open).count();
+            // The kernel knows of an end before the thread that reads the connection does.
+            let others = listener.local_addr().map_or(0, net::open_connections).saturating_sub(1);
             seen.push(Seen {
                 open: true,
                 end: None,

@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
     };
     let address = arguments.next().and_then(|address| address.parse().ok());
     let address = address.unwrap_or_else(net::own_socket);
-    let peer = Peer::start(&scenario.connections, address, &[address.ip().to_string()]);
+    let peer = Peer::start(&scenario.connections, net::listen(address), &[address.ip().to_string()]);
     writeln!(
         out,
         "{} on {}; it ends with the end of its input",
