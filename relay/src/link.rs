@@ -290,3 +290,132 @@ fn is_reset(error: &io::Error) -> bool {
 const READ_SIZE: usize = 16 * 1024;
 /// How long the peer's FIN is waited for: more than one round trip to anywhere, and short enough that nobody notices.
 const HANG_UP_LIMIT: Duration = Duration::from_millis(300);
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const LINK: ConnectionId = ConnectionId(0);
+
+    async fn linked() -> (Links, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut links = Links::new();
+        links.dial(LINK, listener.local_addr().unwrap());
+        let dialed = links.next().await;
+        assert!(matches!(
+            dialed,
+            Input::Dialed {
+                connection: LINK,
+                dialed: Dialed::Answered
+            }
+        ));
+        (links, listener.accept().await.unwrap().0)
+    }
+
+    #[tokio::test]
+    async fn hanging_up_sends_what_is_queued_and_then_ends_the_stream() {
+        let (mut links, mut peer) = linked().await;
+        // More than the socket takes at once.
+        let sent = vec![7; 8 << 20];
+        links.send(LINK, &sent);
+        links.hang_up(LINK);
+
+        let mut received = Vec::new();
+        let (hung_up, read) = tokio::join!(links.next(), async {
+            let read = peer.read_to_end(&mut received).await;
+            drop(peer);
+            read
+        });
+
+        assert_eq!(read.unwrap(), sent.len());
+        let measured = matches!(hung_up, Input::HungUp { kernel: Some(_), .. });
+        assert!(measured || !cfg!(target_os = "linux"), "{hung_up:?}");
+    }
+
+    #[tokio::test]
+    async fn what_comes_before_a_reset_is_heard_before_the_reset() {
+        let (mut links, mut peer) = linked().await;
+        peer.write_all(b"why").await.unwrap();
+        peer.set_zero_linger().unwrap();
+        drop(peer);
+
+        assert!(matches!(links.next().await, Input::Received { bytes: b"why", .. }));
+        assert!(matches!(links.next().await, Input::PeerReset { reset: true, .. }));
+    }
+
+    #[tokio::test]
+    async fn after_the_peers_end_bytes_can_still_be_sent() {
+        let (mut links, mut peer) = linked().await;
+        peer.shutdown().await.unwrap();
+        assert!(matches!(links.next().await, Input::PeerClosed { .. }));
+
+        links.send(LINK, b"bye");
+        links.hang_up(LINK);
+        assert!(matches!(links.next().await, Input::HungUp { .. }));
+
+        let mut received = String::new();
+        peer.read_to_string(&mut received).await.unwrap();
+        assert_eq!(received, "bye");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_peer_that_does_not_end_its_half_is_waited_for_no_longer_than_the_limit() {
+        let (mut links, peer) = linked().await;
+        let begun = Instant::now();
+
+        links.hang_up(LINK);
+        assert!(matches!(links.next().await, Input::HungUp { .. }));
+
+        assert!((HANG_UP_LIMIT..HANG_UP_LIMIT * 2).contains(&begun.elapsed()));
+        drop(peer);
+    }
+
+    #[tokio::test]
+    async fn giving_up_a_connection_that_does_not_stand_is_answered_at_once() {
+        let mut links = Links::new();
+        links.dial(LINK, SocketAddr::from(([192, 0, 2, 1], 3389)));
+
+        links.hang_up(LINK);
+
+        assert!(matches!(
+            links.next().await,
+            Input::HungUp {
+                connection: LINK,
+                kernel: None
+            }
+        ));
+    }
+
+    #[test]
+    fn every_way_in_which_a_system_fails_to_connect_has_its_name() {
+        for (errno, expected) in [
+            (111, Dialed::Refused),
+            (104, Dialed::Reset),
+            (
+                113,
+                Dialed::Unreachable {
+                    what: Unreachable::Host,
+                },
+            ),
+            (
+                101,
+                Dialed::Unreachable {
+                    what: Unreachable::Network,
+                },
+            ),
+            (13, Dialed::LocallyBlocked),
+            (1, Dialed::LocallyBlocked),
+            (110, Dialed::Silent),
+            (24, Dialed::LocalFault { errno: 24 }),
+            (99, Dialed::LocalFault { errno: 99 }),
+        ] {
+            if cfg!(target_os = "linux") {
+                assert_eq!(failed(&io::Error::from_raw_os_error(errno)), expected, "{errno}");
+            }
+        }
+    }
+}

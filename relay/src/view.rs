@@ -8,7 +8,7 @@ use wire::{Elapsed, Outcome, Report, Stage, StageEvent, StageReport};
 
 use crate::clock::Clock;
 
-/// Fourteen lines that change in place, without the browser's own leg.
+/// A line per stage that changes in place. The browser's own leg has none.
 pub(crate) struct Table<'a, W> {
     out: W,
     words: &'a Words,
@@ -112,7 +112,7 @@ impl<'a, W: Write> Table<'a, W> {
                 let seconds = now.as_micros().saturating_sub(since.as_micros()) / 1_000_000;
                 ("running", format!("{seconds} s"), self.words.waiting(stage, *limit))
             }
-            State::Ended(report) => (outcome(report.outcome), elapsed(report), self.words.row(report)),
+            State::Ended(report) => (outcome(report.outcome), elapsed(report), sentence(self.words, report)),
         }
     }
 }
@@ -159,10 +159,18 @@ impl<'a, W: Write> Lines<'a, W> {
             report.stage().name(),
             report.outcome.name(),
             elapsed(report),
-            self.words.row(report)
+            sentence(self.words, report)
         );
         writeln!(self.out, "{}", line.trim_end())?;
         self.out.flush()
+    }
+}
+
+/// The row's sentence; none where it would only repeat the outcome.
+fn sentence(words: &Words, report: &StageReport) -> String {
+    match report.outcome {
+        Outcome::NotReached => String::new(),
+        Outcome::Passed | Outcome::Failed | Outcome::Silent | Outcome::NotChecked => words.row(report),
     }
 }
 
@@ -232,3 +240,82 @@ fn write_steps(out: &mut impl Write, heading: &str, steps: &[Step]) -> io::Resul
 
 const NO_WRAP: &str = "\x1b[?7l";
 const WRAP: &str = "\x1b[?7h";
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use super::*;
+
+    fn started(stage: Stage) -> StageEvent {
+        StageEvent::Started {
+            stage,
+            limit_ms: Duration::from_secs(10).into(),
+        }
+    }
+
+    fn reported(stage: Stage, outcome: Outcome) -> StageEvent {
+        StageEvent::Reported(Box::new(StageReport {
+            outcome,
+            elapsed_ms: Some(Duration::from_millis(41).into()),
+            ..StageReport::not_reached(stage)
+        }))
+    }
+
+    fn table(events: impl IntoIterator<Item = StageEvent>, colour: bool) -> String {
+        let (mut out, words) = (Vec::new(), Words::english());
+        let mut table = Table::new(&mut out, &words, colour);
+        for event in events {
+            table.hear(event).unwrap();
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    fn lines(events: impl IntoIterator<Item = StageEvent>) -> String {
+        let (mut out, words) = (Vec::new(), Words::english());
+        let mut lines = Lines::new(&mut out, &words);
+        for event in events {
+            lines.hear(event).unwrap();
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_table_is_drawn_over_itself_and_its_lines_stay_one_line_each() {
+        let screen = table(
+            [started(Stage::Resolve), reported(Stage::Resolve, Outcome::Passed)],
+            false,
+        );
+
+        let (first, second) = screen.split_once("\x1b[13A").unwrap();
+        assert_eq!((first.lines().count(), second.lines().count()), (14, 14));
+        assert!(first.starts_with(NO_WRAP) && second.ends_with(WRAP));
+        assert!(first.contains(" 1  resolve      running"), "{first}");
+        assert!(second.contains(" 1  resolve      passed         41 ms"), "{second}");
+    }
+
+    #[tokio::test]
+    async fn colours_are_left_out_where_they_are_not_wanted() {
+        let events = || [reported(Stage::Connect, Outcome::Failed)];
+
+        assert!(table(events(), true).contains("\x1b[31mfailed"));
+        assert!(!table(events(), false).contains("\x1b[31m"));
+    }
+
+    #[test]
+    fn a_line_is_printed_once_for_each_outcome_of_a_stage() {
+        let printed = lines([
+            started(Stage::Resolve),
+            reported(Stage::Resolve, Outcome::Passed),
+            reported(Stage::Connect, Outcome::Passed),
+            reported(Stage::Connect, Outcome::Passed),
+            reported(Stage::Connect, Outcome::Failed),
+        ]);
+
+        let starts: Vec<_> = printed.lines().map(|line| line[..20].trim_end()).collect();
+        assert_eq!(
+            starts,
+            ["resolve       passed", "connect       passed", "connect       failed"]
+        );
+    }
+}

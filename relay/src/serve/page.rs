@@ -100,4 +100,34 @@ mod tests {
         }
         assert!(!takes_brotli(&HeaderMap::new()));
     }
+
+    #[test]
+    fn files_with_the_content_in_their_name_are_kept_for_good_and_sent_compressed() {
+        let script = Asset {
+            path: "/page-0123456789abcdef.js",
+            content_type: "text/javascript; charset=utf-8",
+            hashed: true,
+            identity: b"plain",
+            brotli: Some(b"small"),
+        };
+
+        let (small, plain) = (script.respond(true), script.respond(false));
+
+        let header = |response: &Response, name| {
+            response
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(header(&small, CONTENT_ENCODING).as_deref(), Some("br"));
+        assert_eq!(header(&plain, CONTENT_ENCODING), None);
+        for response in [&small, &plain] {
+            assert!(header(response, CACHE_CONTROL).is_some_and(|value| value.contains("immutable")));
+            assert_eq!(header(response, VARY).as_deref(), Some("accept-encoding"));
+            assert_eq!(
+                header(response, CONTENT_TYPE).as_deref(),
+                Some("text/javascript; charset=utf-8")
+            );
+        }
+    }
 }
