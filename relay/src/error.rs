@@ -120,7 +120,7 @@ impl Error {
     }
 
     /// The refusal of `target`.
-    pub fn not_admitted(target: &Target, refused: NotAdmitted) -> Self {
+    pub(crate) fn not_admitted(target: &Target, refused: NotAdmitted) -> Self {
         match refused {
             NotAdmitted::BadTarget(error) => Self::BadTarget(error),
             NotAdmitted::Forbidden(reason) => Self::Forbidden {
@@ -131,7 +131,7 @@ impl Error {
     }
 
     /// The refusal of a listening address.
-    pub fn listen(listen: SocketAddr, source: io::Error) -> Self {
+    pub(crate) fn listen(listen: SocketAddr, source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::AddrInUse {
             Self::PortInUse { listen }
         } else {

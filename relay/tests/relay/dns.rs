@@ -12,14 +12,14 @@ use tokio::task::JoinHandle;
 use wire::{Host, Lookup, RecordKind, Target};
 
 /// A DNS server that answers every question by `script`, or not at all.
-struct Server {
-    address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
     serving: JoinHandle<()>,
 }
 
 impl Server {
-    async fn start(script: fn(&Name, RecordType, &mut Message) -> Option<ResponseCode>) -> Self {
+    pub(crate) async fn start(script: fn(&Name, RecordType, &mut Message) -> Option<ResponseCode>) -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -72,7 +72,7 @@ fn record(name: &Name, data: RData) -> Record {
     Record::from_rdata(name.clone(), 60, data)
 }
 
-fn address(name: &Name, address: &str) -> Record {
+pub(crate) fn address(name: &Name, address: &str) -> Record {
     record(name, address.parse::<IpAddr>().unwrap().into())
 }
 

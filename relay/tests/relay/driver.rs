@@ -1,16 +1,19 @@
 use core::cell::RefCell;
 use core::future::{pending, ready};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::proto::rr::RecordType;
 use probe::Plan;
 use relay::driver;
-use relay::policy::{Admitted, Policy};
+use relay::policy::{Admitted, Policy, Rules};
 use relay::resolve::Resolver;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
 use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage, StageEvent};
 
+use crate::dns;
 use crate::peer::{Listener, closed_port};
 
 fn admitted(address: SocketAddr) -> Admitted {
@@ -143,4 +146,42 @@ async fn dropping_the_run_closes_its_connections() {
         .expect("the connection is closed")
         .unwrap();
     assert!(!heard.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
+    let listener = Listener::start().await;
+    let port = listener.address().port();
+    let server = dns::Server::start(|name, kind, answer| {
+        if kind == RecordType::A {
+            answer.add_answers(["127.0.0.1", "127.0.0.2", "169.254.169.254"].map(|text| dns::address(name, text)));
+        }
+        Some(ResponseCode::NoError)
+    })
+    .await;
+    let policy = Policy::Rules(Rules {
+        allow: vec![format!("127.0.0.2/32:{port}").parse().unwrap()],
+        ..Rules::default()
+    });
+    let target = format!("pc.example.org:{port}").parse().unwrap();
+    let target = policy.admit(target).unwrap();
+    let resolver = Resolver::new(Some(server.address));
+
+    let run = driver::run(target, Plan::default(), &resolver, &policy, |_| {}, pending());
+    let report = tokio::select! {
+        report = run => report,
+        _ = listener.accept() => panic!("it connected to a forbidden address"),
+    };
+
+    let Facts::Resolve(resolved) = &report.stage(Stage::Resolve).unwrap().facts else {
+        panic!("other facts");
+    };
+    let Facts::Connect(connected) = &report.stage(Stage::Connect).unwrap().facts else {
+        panic!("other facts");
+    };
+    let text = |addresses: &[IpAddr]| addresses.iter().map(IpAddr::to_string).collect::<Vec<_>>();
+    assert_eq!(text(&resolved.addresses), ["127.0.0.2"]);
+    assert_eq!(text(&resolved.forbidden), ["127.0.0.1", "169.254.169.254"]);
+    let dialed: Vec<_> = connected.dials.iter().map(|dial| dial.address.ip()).collect();
+    assert_eq!(text(&dialed), ["127.0.0.2"]);
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::error::Error;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, Response};
@@ -302,4 +302,19 @@ async fn a_relay_that_stops_says_so_closes_the_sockets_and_ends() {
     assert_eq!(refused, ServerMessage::Refused(Refusal::ShuttingDown));
     page.hear_close().await;
     peer.read_to_end(&mut Vec::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_page_that_answers_no_ping_for_a_minute_is_given_up() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let begun = Instant::now();
+    tokio::time::pause();
+
+    let mut unanswered = Vec::new();
+    page.0.get_mut().read_to_end(&mut unanswered).await.unwrap();
+
+    // An empty ping is 89 00; what the relay says at the end is a close frame, 88.
+    assert_eq!(unanswered.get(..6), Some(&[0x89, 0, 0x89, 0, 0x89, 0][..]));
+    assert!((55..66).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
 }
