@@ -1,7 +1,7 @@
 //! A resolver of the suite's own: it knows the names that a test gives it, and can fail in every way.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -117,14 +117,16 @@ fn answer_datagrams(zone: &Zone, socket: &UdpSocket) {
     }
 }
 
-fn answer_streams(zone: &Zone, listener: &TcpListener) {
+fn answer_streams(zone: &Arc<Zone>, listener: &TcpListener) {
     while let Ok((mut stream, _)) = listener.accept() {
-        // One question, one answer: what a resolver library asks over TCP here.
-        let _ = answer_stream(zone, &mut stream);
+        let zone = Arc::clone(zone);
+        // An error means that the client is gone.
+        thread::spawn(move || while answer_stream(&zone, &mut stream).is_ok() {});
     }
 }
 
-fn answer_stream(zone: &Zone, stream: &mut TcpStream) -> std::io::Result<()> {
+/// Answers one of the questions that come over one connection.
+fn answer_stream(zone: &Zone, stream: &mut TcpStream) -> io::Result<()> {
     let mut length = [0; 2];
     stream.read_exact(&mut length)?;
     let mut question = vec![0; usize::from(u16::from_be_bytes(length))];

@@ -104,7 +104,7 @@ impl Network {
     /// Breaks the way to `port` of the server.
     pub fn breaks(&self, port: u16, fault: Fault) {
         let rules = format!(
-            "table inet suite {{ chain input {{ type filter hook input priority 0; policy accept; {} }} }}",
+            "table inet suite {{ chain input {{ type filter hook input priority 0; policy accept; {}; }}; }}",
             fault.rule(port)
         );
         let mut nft = Command::new("ip")

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use nix::sys::resource::{UsageWho, getrusage};
 use serde::Deserialize;
 use serde_json::Value;
 use wait4::{ResourceUsage, Wait4};
@@ -108,6 +109,14 @@ impl Check {
             usage: ended.rusage,
         }
     }
+}
+
+/// The most memory that this process has had, in bytes.
+///
+/// A child's own figure begins with it, because it starts as its parent's twin; only what is more is the child's.
+pub fn own_peak() -> u64 {
+    let usage = getrusage(UsageWho::RUSAGE_SELF).expect("the system tells everybody");
+    u64::try_from(usage.max_rss()).unwrap_or_default() * 1024
 }
 
 /// A check that was made.

@@ -34,6 +34,17 @@ impl SecurityLayer {
     }
 }
 
+/// What the file is like that `key_file` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The certificate's key.
+    Fits,
+    /// A file that holds no key.
+    Unusable,
+    /// No file.
+    Missing,
+}
+
 /// How an xrdp is to be set up.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -45,8 +56,8 @@ pub struct Settings {
     pub crypt_level: &'static str,
     /// Its certificate.
     pub certificate: Quality,
-    /// Whether the key file holds a key that fits.
-    pub key_usable: bool,
+    /// The certificate's key.
+    pub key: Key,
     /// A network namespace to run in.
     pub namespace: Option<String>,
 }
@@ -59,7 +70,7 @@ impl Settings {
             security_layer,
             crypt_level: "high",
             certificate: Quality::Good,
-            key_usable: true,
+            key: Key::Fits,
             namespace: None,
         }
     }
@@ -70,13 +81,12 @@ impl Settings {
         // Not to be read by others: it holds a private key.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o700)).expect("own folder");
         let certificate = Certificate::issue(self.certificate, &[self.address.ip().to_string()]);
-        let key = if self.key_usable {
-            certificate.key_pem.as_str()
-        } else {
-            "no key\n"
-        };
         write(folder.path(), "cert.pem", &certificate.chain_pem);
-        write(folder.path(), "key.pem", key);
+        match self.key {
+            Key::Fits => write(folder.path(), "key.pem", &certificate.key_pem),
+            Key::Unusable => write(folder.path(), "key.pem", "no key\n"),
+            Key::Missing => {}
+        }
         write(folder.path(), "xrdp.ini", &self.ini(folder.path()));
 
         let ini = folder.path().join("xrdp.ini");

@@ -4,7 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use suite::expectation::differences;
+use suite::expectation::{MEMORY, differences};
+use suite::rdptrace::own_peak;
 use suite::scenario::Scenario;
 
 #[test]
@@ -30,6 +31,7 @@ fn every_scenario_ends_in_time_and_is_named_right() {
     let mut wrong = wrong.into_inner().expect("no thread panics with it");
     wrong.sort();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(own_peak() < MEMORY, "too large itself to see what the program takes");
 }
 
 /// Most of them wait for a server that does nothing.

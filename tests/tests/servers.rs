@@ -1,58 +1,382 @@
-//! Real servers: xrdp, FreeRDP's shadow server and IronRDP's, each as it answers its first question.
+//! The built program against real servers, real names and real networks.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::thread;
 
+use serde_json::{Value, json};
+use suite::certificate::Quality;
+use suite::dns::{Answer, Resolver};
+use suite::expectation::beyond_limits;
 use suite::ironrdp::{self, IronRdp};
 use suite::net;
+use suite::netns::{Fault, Network};
+use suite::rdptrace::{Check, Run, facts};
 use suite::shadow::{self, Shadow};
-use suite::xrdp::{self, SecurityLayer, Xrdp};
+use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
+use wire::{NotChecked, Outcome, Stage};
 
-/// What a server answers to a connection request for these protocols: type and value of its negotiation data.
-fn answer(server: SocketAddr, protocols: u8) -> Option<(u8, u8)> {
-    let mut stream = TcpStream::connect(server).expect("a server that listens");
-    let request = [3, 0, 0, 19, 14, 0xe0, 0, 0, 0, 0, 0, 1, 0, 8, 0, protocols, 0, 0, 0];
-    stream.write_all(&request).expect("an open connection");
-    let mut confirm = [0; 19];
-    stream.read_exact(&mut confirm).ok()?;
-    match confirm {
-        [.., kind, _, 8, 0, value, 0, 0, 0] => Some((kind, value)),
-        _ => None,
+/// The facts of a stage, by their names in the report.
+fn fact(run: &Run, stage: Stage, name: &str) -> Value {
+    facts(run.report.stage(stage)).get(name).cloned().unwrap_or(Value::Null)
+}
+
+/// Asserts what holds for every run, and the outcomes: `passed` up to `last`, and `behind` from there on.
+#[track_caller]
+fn assert_ends(run: &Run, last: Stage, behind: Outcome) {
+    assert_eq!(beyond_limits(run), [""; 0]);
+    for (stage, outcome) in run.report.outcomes() {
+        let expected = if stage <= last { Outcome::Passed } else { behind };
+        assert_eq!(outcome, expected, "{}: {}", stage.name(), run.report.summary);
+    }
+    assert!(run.report.connections.len() <= 4, "{:?}", run.report.connections);
+}
+
+/// Asserts that the run broke at `stage` in this way, with this finding first.
+#[track_caller]
+fn assert_breaks(run: &Run, stage: Stage, outcome: Outcome, finding: &str) {
+    assert_eq!(beyond_limits(run), [""; 0]);
+    for (at, found) in run.report.outcomes() {
+        let expected = match at.cmp(&stage) {
+            std::cmp::Ordering::Less => Outcome::Passed,
+            std::cmp::Ordering::Equal => outcome,
+            std::cmp::Ordering::Greater => Outcome::NotReached,
+        };
+        assert_eq!(found, expected, "{}: {}", at.name(), run.report.summary);
+    }
+    assert_eq!(run.report.first_finding(), finding, "{}", run.report.summary);
+}
+
+#[test]
+fn xrdp_with_tls_passes_to_the_first_picture_and_is_left_politely() {
+    let server = Xrdp::start(SecurityLayer::Tls);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(run.report.first_finding(), "RDP-DSK-002");
+    assert_eq!(fact(&run, Stage::Negotiate, "requested"), json!(0x0b));
+    assert_eq!(fact(&run, Stage::Negotiate, "selected"), json!(1));
+    assert_eq!(fact(&run, Stage::Secure, "version"), json!(0x0304));
+    assert_eq!(fact(&run, Stage::Secure, "name_matches"), json!(true));
+    assert_eq!(fact(&run, Stage::Authenticate, "nla"), json!("not_used"));
+    assert_eq!(fact(&run, Stage::License, "status"), json!(7));
+    assert!(fact(&run, Stage::Stay, "held_ms").as_f64() >= Some(2900.0));
+    let connections = &run.report.connections;
+    assert_eq!(connections.len(), 1);
+    assert!(connections.iter().all(|connection| connection.kernel.is_some()));
+    // xrdp notes an MCS disconnect, which precedes the end of the stream.
+    server.program.await_line("the client has said goodbye", |line| {
+        line.contains("Received disconnection request").then_some(())
+    });
+    let visits = server
+        .program
+        .lines()
+        .into_iter()
+        .filter(|line| line.contains("connection received from"));
+    assert_eq!(visits.count(), 1);
+}
+
+#[test]
+fn xrdp_that_negotiates_is_asked_for_tls_and_gives_it() {
+    let server = Xrdp::start(SecurityLayer::Negotiate);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(fact(&run, Stage::Negotiate, "selected"), json!(1));
+}
+
+#[test]
+fn xrdp_on_ipv6_is_reached_by_its_address() {
+    let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
+    settings.address = net::free_port(net::LOOPBACK_V6);
+    let server = settings.start();
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(fact(&run, Stage::Connect, "used"), json!(server.address));
+}
+
+#[test]
+fn legacy_security_is_named_with_the_encryption_that_the_server_told() {
+    for (crypt_level, method, level) in [("high", 2, 3), ("low", 1, 1)] {
+        let mut settings = xrdp::Settings::new(SecurityLayer::Rdp);
+        settings.crypt_level = crypt_level;
+        let server = settings.start();
+
+        let run = Check::of(server.address).run();
+
+        assert_ends(&run, Stage::Settings, Outcome::NotChecked);
+        assert_eq!(run.report.first_finding(), "RDP-NEG-025");
+        assert_eq!(
+            fact(&run, Stage::Secure, "standard"),
+            json!({ "method": method, "level": level })
+        );
+        let reason = run.report.stage(Stage::Stay).not_checked;
+        assert_eq!(reason, Some(NotChecked::LegacySecurity));
     }
 }
 
-const SELECTED: u8 = 2;
-const FAILURE: u8 = 3;
-
 #[test]
-fn servers_of_the_suite_answer_as_their_kind_does() {
-    let negotiating = Xrdp::start(SecurityLayer::Negotiate);
-    let secure = Xrdp::start(SecurityLayer::Tls);
-    let legacy = Xrdp::start(SecurityLayer::Rdp);
-    let shadow_nla = Shadow::start(shadow::Security::Nla);
-    let shadow_tls = Shadow::start(shadow::Security::Tls);
-    let iron_tls = IronRdp::start(ironrdp::Security::Tls);
-    let iron_hybrid = IronRdp::start(ironrdp::Security::Hybrid);
+fn bad_certificates_of_a_server_that_works_are_the_first_finding() {
+    for (certificate, finding) in [
+        (Quality::Expired, "RDP-TLS-021"),
+        (Quality::NotYetValid, "RDP-TLS-022"),
+        (Quality::WrongName, "RDP-TLS-027"),
+    ] {
+        let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
+        settings.certificate = certificate;
+        let server = settings.start();
 
-    assert_eq!(answer(negotiating.address, 0x0b), Some((SELECTED, 1)));
-    assert_eq!(answer(secure.address, 0x0b), Some((SELECTED, 1)));
-    assert_eq!(answer(secure.address, 2), Some((FAILURE, 1)));
-    assert_eq!(answer(legacy.address, 0x0b), Some((SELECTED, 0)));
-    assert_eq!(answer(shadow_nla.address, 0x0b), Some((SELECTED, 2)));
-    assert_eq!(answer(shadow_nla.address, 1), Some((FAILURE, 5)));
-    assert_eq!(answer(shadow_tls.address, 0x0b), Some((SELECTED, 1)));
-    assert_eq!(answer(iron_tls.address, 0x0b), Some((SELECTED, 1)));
-    assert_eq!(answer(iron_tls.address, 2), None);
-    assert_eq!(answer(iron_hybrid.address, 0x0b), Some((SELECTED, 8)));
-    assert_eq!(answer(iron_hybrid.address, 1), None);
+        let run = Check::of(server.address).run();
+
+        assert_ends(&run, Stage::Stay, Outcome::Passed);
+        assert_eq!(run.report.first_finding(), finding);
+    }
 }
 
 #[test]
-fn xrdp_listens_on_ipv6_too() {
+fn a_key_that_xrdp_cannot_use_breaks_tls_or_brings_legacy_security() {
+    let mut unusable = xrdp::Settings::new(SecurityLayer::Tls);
+    unusable.key = Key::Unusable;
+    let unusable = unusable.start();
+    let mut missing = xrdp::Settings::new(SecurityLayer::Negotiate);
+    missing.key = Key::Missing;
+    let missing = missing.start();
+
+    let broken = Check::of(unusable.address).run();
+    let legacy = Check::of(missing.address).run();
+
+    // It selects TLS all the same, and answers the ClientHello in clear.
+    assert_breaks(&broken, Stage::Secure, Outcome::Failed, "RDP-TLS-011");
+    assert_ends(&legacy, Stage::Settings, Outcome::NotChecked);
+    assert_eq!(legacy.report.first_finding(), "RDP-NEG-025");
+}
+
+#[test]
+fn shadow_with_nla_tells_its_name_and_that_the_rest_needs_a_password() {
+    let server = Shadow::start(shadow::Security::Nla);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Authenticate, Outcome::NotChecked);
+    assert_eq!(fact(&run, Stage::Negotiate, "selected"), json!(2));
+    assert_eq!(fact(&run, Stage::Authenticate, "nla"), json!("required"));
+    assert_eq!(fact(&run, Stage::Authenticate, "tls_only_failure"), json!(5));
+    assert_eq!(fact(&run, Stage::Authenticate, "token"), json!("raw_ntlm"));
+    assert_eq!(fact(&run, Stage::Authenticate, "raw_ntlm_only"), json!(true));
+    let challenge = fact(&run, Stage::Authenticate, "challenge");
+    let named = |name: &str| {
+        challenge
+            .get(name)
+            .and_then(Value::as_str)
+            .is_some_and(|name| !name.is_empty())
+    };
+    assert!(named("computer"), "{challenge}");
+    assert!(challenge.get("version").is_some_and(Value::is_array), "{challenge}");
+    let clock = challenge.get("clock_offset_ms").and_then(Value::as_i64);
+    assert!(clock.is_some_and(|offset| offset.abs() < 2000), "{challenge}");
+    assert_eq!(
+        run.report.stage(Stage::Settings).not_checked,
+        Some(NotChecked::NeedsPassword)
+    );
+    // SPNEGO, raw NTLM, TLS only.
+    assert_eq!(run.report.connections.len(), 3);
+    assert_eq!(run.report.first_finding(), "RDP-NLA-018");
+}
+
+#[test]
+fn shadow_with_tls_passes_to_the_first_picture() {
+    let server = Shadow::start(shadow::Security::Tls);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(fact(&run, Stage::Negotiate, "selected"), json!(1));
+}
+
+#[test]
+fn ironrdp_with_tls_passes_to_the_first_picture() {
+    let server = IronRdp::start(ironrdp::Security::Tls);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn ironrdp_with_nla_is_asked_as_far_as_its_challenge() {
+    let server = IronRdp::start(ironrdp::Security::Hybrid);
+
+    let run = Check::of(server.address).run();
+
+    assert_ends(&run, Stage::Authenticate, Outcome::NotChecked);
+    assert_eq!(fact(&run, Stage::Negotiate, "selected"), json!(8));
+    assert_eq!(fact(&run, Stage::Authenticate, "nla"), json!("required"));
+    // It closes without a word where Windows would send failure 5.
+    assert_eq!(fact(&run, Stage::Authenticate, "tls_only_end"), json!("closed"));
+}
+
+#[test]
+fn a_name_leads_over_ipv6_where_only_that_works() {
     let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
     settings.address = net::free_port(net::LOOPBACK_V6);
-
     let server = settings.start();
+    let addresses = vec![net::LOOPBACK_V6, net::own_address()];
+    let resolver = Resolver::start([("pc.example.test", Answer::Addresses(addresses.clone()))]);
 
-    assert_eq!(answer(server.address, 1), Some((SELECTED, 1)));
+    let run = Check::of(format!("pc.example.test:{}", server.address.port()))
+        .resolver(resolver.address)
+        .run();
+
+    assert_ends(&run, Stage::Stay, Outcome::Passed);
+    assert_eq!(fact(&run, Stage::Connect, "used"), json!(server.address));
+    let found = fact(&run, Stage::Resolve, "addresses");
+    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}");
 }
+
+#[test]
+fn names_that_do_not_lead_anywhere_say_why() {
+    let resolver = Resolver::start([
+        ("empty.example.test", Answer::NoData),
+        ("broken.example.test", Answer::ServerFailure),
+        ("closed.example.test", Answer::Refused),
+    ]);
+    for (name, finding) in [
+        ("nobody.example.test", "RDP-DNS-002"),
+        ("empty.example.test", "RDP-DNS-003"),
+        ("broken.example.test", "RDP-DNS-004"),
+        ("closed.example.test", "RDP-DNS-005"),
+    ] {
+        let run = Check::of(name).resolver(resolver.address).run();
+
+        assert_breaks(&run, Stage::Resolve, Outcome::Failed, finding);
+        assert!(run.report.connections.is_empty());
+    }
+}
+
+#[test]
+fn an_answer_too_long_for_a_datagram_is_fetched_over_tcp() {
+    let closed = net::own_socket();
+    let resolver = Resolver::start([("pc.example.test", Answer::TooLongForUdp(vec![closed.ip()]))]);
+
+    let run = Check::of(format!("pc.example.test:{}", closed.port()))
+        .resolver(resolver.address)
+        .run();
+
+    assert_breaks(&run, Stage::Connect, Outcome::Failed, "RDP-TCP-001");
+}
+
+#[test]
+fn what_a_network_does_to_a_connection_request_is_told_apart() {
+    let network = Network::new();
+    let faults = [
+        (Fault::Drop, Outcome::Silent, "silent", "RDP-TCP-002"),
+        (Fault::Reset, Outcome::Failed, "refused", "RDP-TCP-001"),
+        (Fault::PortUnreachable, Outcome::Failed, "refused", "RDP-TCP-001"),
+        (Fault::Prohibited, Outcome::Failed, "unreachable", "RDP-TCP-003"),
+        (Fault::HostUnreachable, Outcome::Failed, "unreachable", "RDP-TCP-003"),
+        (Fault::NetworkUnreachable, Outcome::Failed, "unreachable", "RDP-TCP-004"),
+    ];
+    for ((fault, ..), port) in faults.iter().zip(FIRST_PORT..) {
+        network.breaks(port, *fault);
+    }
+
+    thread::scope(|scope| {
+        for ((fault, outcome, dialed, finding), port) in faults.into_iter().zip(FIRST_PORT..) {
+            let network = &network;
+            scope.spawn(move || {
+                let run = Check::of(SocketAddr::new(network.server_address, port))
+                    .namespace(&network.client)
+                    .run();
+                assert_breaks(&run, Stage::Connect, outcome, finding);
+                let dials = fact(&run, Stage::Connect, "dials");
+                let found = dials.pointer("/0/dialed/result").and_then(Value::as_str);
+                assert_eq!(found, Some(dialed), "{fault:?}: {dials}");
+            });
+        }
+    });
+}
+
+#[test]
+fn a_filter_that_stops_tls_is_seen_at_tls() {
+    let network = Network::new();
+    let server = |port| {
+        let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
+        settings.address = SocketAddr::new(network.server_address, port);
+        settings.namespace = Some(network.server.clone());
+        settings.start()
+    };
+    let (dropping, resetting) = (server(FIRST_PORT), server(FIRST_PORT + 1));
+    network.breaks(dropping.address.port(), Fault::DropClientHello);
+    network.breaks(resetting.address.port(), Fault::ResetClientHello);
+    let check = |server: &Xrdp| Check::of(server.address).namespace(&network.client).run();
+
+    let (dropped, reset) = thread::scope(|scope| {
+        let dropped = scope.spawn(|| check(&dropping));
+        let reset = check(&resetting);
+        (dropped.join().expect("the check ends"), reset)
+    });
+
+    // The kernel's own count of what it sent again tells a path that swallows from a server that thinks.
+    assert_breaks(&dropped, Stage::Secure, Outcome::Silent, "RDP-NET-001");
+    assert_breaks(&reset, Stage::Secure, Outcome::Failed, "RDP-TLS-003");
+}
+
+#[test]
+fn bad_input_is_answered_with_a_sentence_and_code_2() {
+    for (target, said) in [
+        ("pc:70000", "70000"),
+        ("rdp://pc", "pc"),
+        ("my pc", "space"),
+        ("anna@pc", "pc"),
+        ("300.1.1.1", "address"),
+    ] {
+        let output = Check::of(target)
+            .command(&["--json"])
+            .output()
+            .expect("the program runs");
+
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{target}: {stderr}");
+        assert!(
+            stderr.contains(said) && !stderr.contains("panicked"),
+            "{target}: {stderr}"
+        );
+        assert!(output.stdout.is_empty(), "{target}");
+    }
+}
+
+#[test]
+fn metadata_addresses_are_refused_with_code_3() {
+    let metadata = IpAddr::V4(Ipv4Addr::new(169, 254, 169, 254));
+    let resolver = Resolver::start([("inside.example.test", Answer::Addresses(vec![metadata]))]);
+
+    let literal = Check::of(metadata)
+        .command(&["--json"])
+        .output()
+        .expect("the program runs");
+    let named = Check::of("inside.example.test")
+        .resolver(resolver.address)
+        .command(&["--json"])
+        .output()
+        .expect("the program runs");
+
+    assert_eq!(
+        literal.status.code(),
+        Some(3),
+        "{}",
+        String::from_utf8_lossy(&literal.stderr)
+    );
+    assert_eq!(
+        named.status.code(),
+        Some(3),
+        "{}",
+        String::from_utf8_lossy(&named.stderr)
+    );
+}
+
+/// Inside a namespace of its own every port is free.
+const FIRST_PORT: u16 = 3389;
