@@ -13,9 +13,10 @@ pub(crate) fn serve(project: &Project, options: &Serve) -> Result<ExitCode, Erro
     page::build(project, options.wasm.route)?;
     let binary = relay::build(project)?;
     let listen = options.listen.to_string();
-    say::line(format_args!(
-        "rdptrace: open http://{listen}/ in a browser, end with Ctrl-C"
-    ));
+    say::step(
+        "relay: starting; open the address that it prints in a browser",
+        "until Ctrl-C",
+    );
     Err(Invocation::new(binary)
         .args(["serve", "--listen", &listen])
         .args(&options.relay)

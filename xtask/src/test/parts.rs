@@ -77,7 +77,8 @@ impl<'a> Parts<'a> {
             .run()
     }
 
-    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day.
+    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day. Warnings
+    /// (crates in two versions) are for who asks: `cargo deny check bans`.
     fn deny(&self) -> Result<(), Error> {
         setup::ready_for_deny(self.project)?;
         say::step(
@@ -89,6 +90,8 @@ impl<'a> Parts<'a> {
             .env("PATH", self.project.search_path(None))
             .args([
                 "deny",
+                "--log-level",
+                "error",
                 "--workspace",
                 "--all-features",
                 "check",
