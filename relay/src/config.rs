@@ -12,7 +12,7 @@ use figment::error::Kind;
 use figment::providers::{Env, Format as _, Toml};
 use serde::Deserialize;
 use thiserror::Error;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use wire::{Host, Target};
 
 use crate::policy::{Policy, Rules};
@@ -202,15 +202,19 @@ pub struct LogError(String);
 
 impl Default for Log {
     fn default() -> Self {
-        Self(Targets::new().with_default(tracing::Level::INFO))
+        let quiet = NAMING.map(|target| (target, LevelFilter::OFF));
+        Self(Targets::from_iter(quiet).with_default(LevelFilter::INFO))
     }
 }
 
+/// The libraries that name targets in their warnings say nothing unless they are asked by their own names.
 impl FromStr for Log {
     type Err = LogError;
 
     fn from_str(text: &str) -> Result<Self, LogError> {
-        text.parse().map(Self).map_err(|_| LogError(text.to_owned()))
+        let asked = text.parse::<Targets>().map_err(|_| LogError(text.to_owned()))?;
+        let level = asked.default_level().unwrap_or(LevelFilter::OFF);
+        Ok(Self(Self::default().0.with_default(level).with_targets(asked)))
     }
 }
 
@@ -222,6 +226,8 @@ impl TryFrom<String> for Log {
     }
 }
 
+/// Log targets of the libraries that look names up.
+const NAMING: [&str; 3] = ["hickory_net", "hickory_proto", "hickory_resolver"];
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
 pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 /// Variables that are no settings: where the settings are, and what the project's own tools are told.
@@ -231,6 +237,8 @@ const DEFAULT_LISTEN_PORT: u16 = 8080;
 
 #[cfg(test)]
 mod tests {
+    use tracing::Level;
+
     use super::*;
 
     fn at(config: &Config, listen: &str) -> Result<Policy, Error> {
@@ -308,5 +316,21 @@ mod tests {
 
         assert!(matches!(at(&public, "127.0.0.1:8080"), Err(Error::NoPolicy { .. })));
         assert!(matches!(at(&developer, "127.0.0.1:8080"), Ok(Policy::OwnMachine)));
+    }
+
+    #[test]
+    fn libraries_that_name_targets_are_logged_only_when_asked_for() {
+        let logs = |filter: &str, target, level| {
+            let log: Log = filter.parse().unwrap();
+            log.0.would_enable(target, &level)
+        };
+
+        assert!(logs("info", "relay::serve", Level::INFO) && !logs("info", "relay::serve", Level::DEBUG));
+        assert!(!logs("debug", "hickory_net::udp", Level::ERROR));
+        assert!(logs("warn,hickory_net=warn", "hickory_net::udp", Level::WARN));
+        assert!(logs("warn,relay=debug", "relay::serve", Level::DEBUG));
+        assert!(!Log::default().0.would_enable("hickory_resolver", &Level::ERROR));
+        assert!(Log::default().0.would_enable("relay", &Level::INFO));
+        assert!("info,relay=loud".parse::<Log>().is_err());
     }
 }
