@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage, StageEvent};
 
 use crate::dns;
-use crate::peer::{Listener, closed_port};
+use crate::peer::{ClosedPort, Listener};
 
 fn admitted(address: SocketAddr) -> Admitted {
     Policy::OwnMachine.admit(address.to_string().parse().unwrap()).unwrap()
@@ -40,7 +40,8 @@ fn failure(report: &Report, stage: Stage) -> (Outcome, Option<Failure>) {
 
 #[tokio::test]
 async fn a_closed_port_is_refused() {
-    let address = closed_port().await;
+    let port = ClosedPort::reserve();
+    let address = port.address();
 
     let report = check(address).await;
 

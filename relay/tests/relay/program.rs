@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use crate::peer::{Listener, closed_port};
+use crate::peer::{ClosedPort, Listener};
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rdptrace"));
@@ -52,7 +52,8 @@ fn signal(child: &Child, signal: Signal) {
 
 #[tokio::test]
 async fn a_failed_check_prints_one_line_per_stage_and_exits_with_1() {
-    let target = closed_port().await.to_string();
+    let port = ClosedPort::reserve();
+    let target = port.address().to_string();
 
     let (code, out, err) = run(&["check", &target]).await;
 
@@ -72,7 +73,8 @@ async fn a_failed_check_prints_one_line_per_stage_and_exits_with_1() {
 
 #[tokio::test]
 async fn json_is_one_object_with_the_report_and_nothing_else() {
-    let target = closed_port().await.to_string();
+    let port = ClosedPort::reserve();
+    let target = port.address().to_string();
 
     let (code, out, err) = run(&["check", &target, "--json"]).await;
 

@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{ClientMessage, Outcome, Refusal, RunEnd, SUBPROTOCOL, ServerMessage, Stage, StageEvent};
 
-use crate::peer::{Listener, closed_port};
+use crate::peer::{ClosedPort, Listener};
 use crate::server::Server;
 
 /// A page with its WebSocket.
@@ -164,15 +164,15 @@ async fn a_run_streams_its_stages_and_ends_with_the_report_and_another_may_follo
     let server = Server::start().await;
     let mut page = Page::open(&server).await;
     for _ in 0..2 {
-        let target = closed_port().await;
+        let target = ClosedPort::reserve();
 
-        page.start(target).await;
+        page.start(target.address()).await;
         page.hear_stage_started(Stage::Connect).await;
         let ServerMessage::Finished(report) = page.hear_past_stages().await else {
             panic!("the run did not finish");
         };
 
-        assert_eq!(report.target.to_string(), target.to_string());
+        assert_eq!(report.target.to_string(), target.address().to_string());
         assert_eq!(report.broken().map(|stage| stage.stage()), Some(Stage::Connect));
     }
 }
@@ -285,7 +285,7 @@ async fn more_runs_than_the_relay_carries_are_refused_until_one_ends() {
     let (mut first, peer) = pages.remove(0);
     drop(peer);
     assert!(matches!(first.hear_past_stages().await, ServerMessage::Finished(_)));
-    late.start(closed_port().await).await;
+    late.start(ClosedPort::reserve().address()).await;
     assert!(matches!(late.hear_past_stages().await, ServerMessage::Finished(_)));
 }
 
