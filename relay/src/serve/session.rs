@@ -14,7 +14,7 @@ use futures_util::future::{Fuse, FusedFuture as _};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use tokio::time::{Instant, interval_at, sleep, timeout};
 use tracing::{debug, info};
 use wire::{ClientMessage, Refusal, Report, SUBPROTOCOL, ServerMessage, Target};
@@ -47,13 +47,15 @@ pub(super) async fn upgrade(
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 async fn hold(socket: WebSocket, relay: &Relay) {
+    // Held to the end: a relay that stops waits for those who have it.
+    let mut stopping = relay.stopping.subscribe();
     let (sink, stream) = socket.split();
     let (sender, queue) = mpsc::channel(LONGEST_QUEUE);
     let mut writing = pin!(write(queue, sink));
     tokio::select! {
         () = &mut writing => {}
         // An error means that the browser does not read what it is told: nobody is there.
-        _ = converse(stream, Outbox(sender), relay) => {
+        _ = converse(stream, Outbox(sender), relay, &mut stopping) => {
             let _ = timeout(FAREWELL_LIMIT, writing).await;
         }
     }
@@ -69,8 +71,12 @@ async fn write(mut queue: mpsc::Receiver<Message>, mut sink: SplitSink<WebSocket
 }
 
 /// Listens and runs checks until one side has had enough.
-async fn converse(mut stream: SplitStream<WebSocket>, outbox: Outbox, relay: &Relay) -> Result<(), QueueFull> {
-    let mut stopping = relay.stopping.subscribe();
+async fn converse(
+    mut stream: SplitStream<WebSocket>,
+    outbox: Outbox,
+    relay: &Relay,
+    stopping: &mut watch::Receiver<bool>,
+) -> Result<(), QueueFull> {
     let mut running = pin!(Fuse::terminated());
     // Dropping it stops the run.
     let mut cancel: Option<oneshot::Sender<()>> = None;
