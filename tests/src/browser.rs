@@ -10,22 +10,28 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::clock;
 use crate::program::Program;
 
 /// A window of a browser that has never been used before.
+///
+/// There is one at a time: two would take the time from each other that the tests measure.
 #[derive(Debug)]
 pub struct Browser {
     /// The window, for everything that has no method here.
     pub client: Client,
     _driver: Program,
     _profile: TempDir,
+    _turn: MutexGuard<'static, ()>,
 }
 
 impl Browser {
     /// Starts a browser with an empty window.
     pub async fn start() -> Self {
+        static TURN: Mutex<()> = Mutex::const_new(());
+        let turn = TURN.lock().await;
         let profile = TempDir::new().expect("a temporary folder");
         let driver = Program::start("chromedriver", |command| {
             command.args(["--port=0", "--log-level=WARNING"]);
@@ -51,6 +57,7 @@ impl Browser {
             client,
             _driver: driver,
             _profile: profile,
+            _turn: turn,
         }
     }
 
@@ -140,6 +147,26 @@ impl Browser {
         }
     }
 
+    /// Types into a field in place of what stands there.
+    pub async fn fill(&self, selector: &str, text: &str) {
+        let field = self.find(selector).await;
+        // As at a keyboard: the driver's own way to clear a field tells the page nothing.
+        let keys = format!("{CONTROL}a{RELEASE}{DELETE}{text}");
+        field
+            .send_keys(&keys)
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Clicks where an element is.
+    pub async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        element
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
     /// What an expression of the page's own language is worth.
     pub async fn value(&self, expression: &str) -> Value {
         self.client
@@ -152,6 +179,16 @@ impl Browser {
         let number = |value: Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
         let (width, height) = (self.value(width).await, self.value(height).await);
         number(width).zip(number(height)).expect("sizes are numbers")
+    }
+
+    /// Closes the tab and goes on in an empty one.
+    pub async fn close_tab(&self) {
+        let closed = async {
+            let other = self.client.new_window(true).await?;
+            self.client.close_window().await?;
+            self.client.switch_to_window(other.handle).await
+        };
+        closed.await.unwrap_or_else(|error| panic!("the tab stays: {error}"));
     }
 
     /// Closes the window; dropping the value does that with force.
@@ -196,5 +233,13 @@ const FLAGS: &[&str] = &[
     "--disable-sync",
     "--disable-default-apps",
     "--hide-scrollbars",
+    // The driver does not wait for a page that glides to where it clicks.
+    "--force-prefers-reduced-motion",
+    // No smaller than any page is made, because clicks outside it would go nowhere.
+    "--window-size=1400,1000",
 ];
+/// Keys of the WebDriver protocol.
+const CONTROL: char = '\u{e009}';
+const RELEASE: char = '\u{e000}';
+const DELETE: char = '\u{e017}';
 const LOOK_AGAIN: Duration = Duration::from_millis(20);

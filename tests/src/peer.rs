@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -48,6 +48,7 @@ pub enum ClientEnd {
 #[derive(Debug, Default)]
 struct Shared {
     seen: Mutex<Vec<Seen>>,
+    ended: Condvar,
     /// Weak, because a stream is only reset when its last handle goes.
     streams: Mutex<Vec<Weak<TcpStream>>>,
 }
@@ -68,6 +69,17 @@ impl Peer {
             shared,
             acceptor: Some(acceptor),
         }
+    }
+
+    /// Waits until all clients have ended their connections.
+    pub fn await_end(&self, limit: Duration) {
+        let seen = lock(&self.shared.seen);
+        let (seen, waited) = self
+            .shared
+            .ended
+            .wait_timeout_while(seen, limit, |seen| seen.iter().any(|seen| seen.open))
+            .unwrap_or_else(PoisonError::into_inner);
+        assert!(!waited.timed_out(), "after {limit:?} still open: {seen:?}");
     }
 
     /// Every connection so far, in order.
@@ -142,6 +154,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, script: &[ConnectionScri
                 seen.end = end;
                 seen.received = received;
             }
+            shared.ended.notify_all();
         });
     }
 }

@@ -1,0 +1,401 @@
+//! The page in a real browser, served by the built relay, against real and scripted servers.
+
+use std::time::Duration;
+
+use serde_json::json;
+use suite::browser::Browser;
+use suite::certificate::Quality;
+use suite::clock;
+use suite::net;
+use suite::netns::{Fault, Network};
+use suite::peer::{ClientEnd, Peer};
+use suite::rdptrace::Relay;
+use suite::scenario::Scenario;
+use suite::shadow::{self, Shadow};
+use suite::xrdp::{self, SecurityLayer, Xrdp};
+use wire::{Outcome, Stage};
+
+/// The page, open in a browser, with the relay that served it.
+struct Page {
+    browser: Browser,
+    relay: Relay,
+}
+
+impl Page {
+    async fn open() -> Self {
+        let relay = Relay::start();
+        let browser = Browser::start().await;
+        browser.resize(WIDE.0, WIDE.1).await;
+        browser.open(&relay.url).await;
+        browser.find("#target").await;
+        Self { browser, relay }
+    }
+
+    /// Asks for a check.
+    async fn start(&self, target: impl ToString) {
+        self.browser.fill("#target", &target.to_string()).await;
+        self.browser.click("#check").await;
+    }
+
+    /// Checks `target` and waits for the end.
+    async fn check(&self, target: impl ToString) {
+        self.start(target).await;
+        self.over(WHOLE_RUN).await;
+    }
+
+    async fn over(&self, limit: Duration) {
+        let over = "document.querySelector('.verdict.calm, .verdict.broken') !== null";
+        self.browser.until("the run is over", over, limit).await;
+    }
+
+    /// Asserts that every row says its outcome: `passed` before `stage`, `outcome` there and `rest` behind it.
+    async fn assert_rows(&self, stage: Stage, outcome: Outcome, rest: Outcome) {
+        for row in Stage::ALL {
+            let expected = match row.cmp(&stage) {
+                std::cmp::Ordering::Less => Outcome::Passed,
+                std::cmp::Ordering::Equal => outcome,
+                std::cmp::Ordering::Greater => rest,
+            };
+            let class = format!("document.querySelector('#step-{}').className", row.name());
+            let class = self.browser.value(&class).await;
+            let verdict = self.browser.text(".verdict").await;
+            assert_eq!(
+                class,
+                json!(format!("step {}", expected.name())),
+                "{}: {verdict}",
+                row.name()
+            );
+        }
+    }
+
+    /// Asserts that the run broke at `stage`, that this row alone is open, and that it names this finding first.
+    async fn assert_breaks(&self, stage: Stage, outcome: Outcome, finding: &str) {
+        self.assert_rows(stage, outcome, Outcome::NotReached).await;
+        assert_eq!(self.open_rows().await, json!([format!("step-{}", stage.name())]));
+        let first = format!("#step-{} .finding .reference span", stage.name());
+        assert_eq!(self.browser.text(&first).await, finding);
+        assert!(!self.browser.text(".verdict .sentence").await.is_empty());
+    }
+
+    async fn open_rows(&self) -> serde_json::Value {
+        let open = "Array.from(document.querySelectorAll('.step [aria-expanded=true]'), it => it.closest('.step').id)";
+        self.browser.value(open).await
+    }
+
+    /// Keeps pictures of the page on a desk and on a phone.
+    async fn picture(&self, name: &str) {
+        for (width, height) in [WIDE, NARROW] {
+            self.browser.resize(width, height).await;
+            self.browser.screenshot(&format!("{name}-{width}")).await;
+            let wide = "document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(
+                self.browser.value(wide).await,
+                json!(false),
+                "{name} is wider than {width} pixels"
+            );
+        }
+        self.browser.resize(WIDE.0, WIDE.1).await;
+    }
+
+    async fn close(self) {
+        self.browser.close().await;
+    }
+}
+
+/// A scripted server, by the name of its scenario.
+fn peer(scenario: &str) -> Peer {
+    let scenarios = Scenario::all();
+    let found = scenarios.iter().find(|known| known.id == scenario);
+    let address = net::own_address();
+    let script = &found.expect("a scenario of that name").connections;
+    Peer::start(script, net::listen((address, 0).into()), &[address.to_string()])
+}
+
+#[tokio::test]
+async fn every_row_passes_to_the_first_picture_of_xrdp() {
+    let server = Xrdp::start(SecurityLayer::Tls);
+    let page = Page::open().await;
+
+    page.check(server.address).await;
+
+    page.assert_rows(Stage::Stay, Outcome::Passed, Outcome::Passed).await;
+    assert_eq!(page.open_rows().await, json!([]));
+    page.picture("xrdp").await;
+    page.browser.prefer("prefers-color-scheme", "dark").await;
+    page.picture("xrdp-dark").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_server_with_nla_shows_its_name_build_and_clock_and_asks_for_a_password() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let page = Page::open().await;
+
+    page.check(server.address).await;
+
+    page.assert_rows(Stage::Authenticate, Outcome::Passed, Outcome::NotChecked)
+        .await;
+    let row = page.browser.text("#step-authenticate").await.to_lowercase();
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").expect("every machine has a name");
+    // NetBIOS names are cut at 15 characters.
+    let name: String = name.trim().chars().take(15).collect::<String>().to_lowercase();
+    // FreeRDP gives itself out for the build of Windows 7.
+    for said in [name.as_str(), "7601", "clock", "password"] {
+        assert!(row.contains(said), "no {said:?} in: {row}");
+    }
+    page.picture("shadow-nla").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_closed_port_breaks_at_connect() {
+    let page = Page::open().await;
+
+    page.check(net::own_socket()).await;
+
+    page.assert_breaks(Stage::Connect, Outcome::Failed, "RDP-TCP-001").await;
+    page.picture("closed-port").await;
+    page.close().await;
+}
+
+#[test]
+fn a_dropped_port_is_silent_at_connect() {
+    let network = Network::new();
+    network.breaks(RDP, Fault::Drop);
+
+    network.as_client(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(async {
+            let page = Page::open().await;
+
+            page.start(network.server_address).await;
+            page.browser.find("#step-connect.running").await;
+            page.browser
+                .until(
+                    "the row tells what it waits for",
+                    "document.querySelector('#step-connect .time').innerText !== ''",
+                    SOON,
+                )
+                .await;
+            page.picture("dropped-port-waiting").await;
+            page.over(WHOLE_RUN).await;
+
+            page.assert_breaks(Stage::Connect, Outcome::Silent, "RDP-TCP-002").await;
+            page.picture("dropped-port").await;
+            page.close().await;
+        });
+    });
+}
+
+#[tokio::test]
+async fn an_ssh_server_is_named_as_such() {
+    let server = peer("neg-ssh");
+    let page = Page::open().await;
+
+    page.check(server.address).await;
+
+    page.assert_breaks(Stage::Negotiate, Outcome::Failed, "RDP-NEG-014")
+        .await;
+    assert!(
+        page.browser
+            .text("#step-negotiate")
+            .await
+            .contains("SSH-2.0-OpenSSH_9.2p1")
+    );
+    page.picture("ssh").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_a_warning_at_tls() {
+    let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
+    settings.certificate = Quality::Expired;
+    let server = settings.start();
+    let page = Page::open().await;
+
+    page.check(server.address).await;
+
+    page.assert_rows(Stage::Stay, Outcome::Passed, Outcome::Passed).await;
+    if page.open_rows().await == json!([]) {
+        page.browser.click("#step-secure h3 button").await;
+    }
+    assert_eq!(
+        page.browser.text("#step-secure .finding .reference span").await,
+        "RDP-TLS-021"
+    );
+    assert!(page.browser.text(".verdict .sentence").await.contains("certificate"));
+    page.picture("expired-certificate").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_reset_at_the_client_hello_breaks_at_tls() {
+    let server = peer("tls-reset-at-hello");
+    let page = Page::open().await;
+
+    page.check(server.address).await;
+
+    page.assert_breaks(Stage::Secure, Outcome::Failed, "RDP-TLS-003").await;
+    page.picture("reset-at-client-hello").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn bad_input_is_answered_at_the_field_and_starts_nothing() {
+    let page = Page::open().await;
+
+    for (target, said) in [
+        ("", "name"),
+        ("my pc", "space"),
+        ("https://pc.example.org/x", "pc.example.org"),
+        ("anna@pc.example.org", "pc.example.org"),
+        ("pc.example.org:0", "1 to 65535"),
+        ("pc.example.org:70000", "1 to 65535"),
+        ("300.1.1.1", "address"),
+    ] {
+        page.start(target).await;
+
+        let complaint = page.browser.text("#target-complaint").await;
+        assert!(complaint.contains(said), "{target:?}: {complaint:?}");
+        let invalid = "document.querySelector('#target').getAttribute('aria-invalid')";
+        assert_eq!(page.browser.value(invalid).await, json!("true"), "{target:?}");
+        let focus = page.browser.value("document.activeElement.id").await;
+        assert_eq!(focus, json!("target"), "{target:?}");
+        let started = "document.querySelector('.verdict.idle') === null";
+        assert_eq!(page.browser.value(started).await, json!(false), "{target:?}");
+    }
+    page.picture("bad-input").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_link_fills_the_form_and_starts_nothing() {
+    let server = peer("neg-silent");
+    let page = Page::open().await;
+
+    let link = format!("{}check?target={}", page.relay.url, server.address);
+    page.browser.open(&link).await;
+
+    page.browser.find("#target").await;
+    let text = page.browser.value("document.querySelector('#target').value").await;
+    assert_eq!(text, json!(server.address.to_string()));
+    page.browser.find(".verdict.idle").await;
+    assert!(server.seen().is_empty());
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_dropped_connection_file_fills_the_form() {
+    let page = Page::open().await;
+
+    let drop = "const data = new DataTransfer();
+        data.items.add(new File(['full address:s:pc.example.org:3390\\r\\n'], 'office.rdp'));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+    page.browser
+        .client
+        .execute(drop, Vec::new())
+        .await
+        .expect("a file is dropped");
+
+    let filled = "document.querySelector('#target').value === 'pc.example.org:3390'";
+    page.browser.until("the file is read", filled, SOON).await;
+    assert!(page.browser.text("#target-understood").await.contains("office.rdp"));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn cancel_ends_the_run_keeps_the_rows_and_hangs_up() {
+    let server = peer("neg-silent");
+    let page = Page::open().await;
+
+    page.start(server.address).await;
+    page.browser.find("#step-negotiate.running").await;
+    let begun = clock::now();
+    page.browser.click("#cancel").await;
+    page.over(SOON).await;
+
+    assert!(begun.elapsed() < SOON);
+    page.browser.find("#step-connect.passed").await;
+    assert_eq!(server.seen().last().and_then(|seen| seen.end), Some(ClientEnd::Fin));
+    page.picture("cancelled").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn closing_the_tab_stops_the_probing() {
+    let server = peer("neg-silent");
+    let page = Page::open().await;
+
+    page.start(server.address).await;
+    page.browser.find("#step-negotiate.running").await;
+    page.browser.close_tab().await;
+
+    server.await_end(SOON);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_relay_that_goes_away_is_named_and_what_was_found_stays() {
+    let server = peer("neg-silent");
+    let mut page = Page::open().await;
+
+    page.start(server.address).await;
+    page.browser.find("#step-negotiate.running").await;
+    page.relay.program.kill();
+    page.over(SOON).await;
+
+    page.browser.find("#step-relay.failed").await;
+    page.browser.find("#step-connect.passed").await;
+    assert_eq!(page.open_rows().await, json!(["step-relay"]));
+    assert!(page.browser.text(".verdict .sentence").await.contains("relay"));
+    page.picture("relay-lost").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_page_answers_a_click_within_a_tenth_of_a_second() {
+    let server = peer("neg-silent");
+    let page = Page::open().await;
+
+    page.browser.fill("#target", &server.address.to_string()).await;
+    let measure = "const done = arguments[0];
+        const begun = performance.now();
+        new MutationObserver((_, observer) => {
+            observer.disconnect();
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+        }).observe(document.querySelector('#app'), { subtree: true, childList: true, attributes: true, characterData: true });
+        document.querySelector('#check').click();";
+    let took = page.browser.client.execute_async(measure, Vec::new()).await;
+
+    let took = took.expect("the page changes").as_f64().expect("a time");
+    assert!(took <= 100.0, "the first change was drawn after {took} ms");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn nothing_is_loaded_from_anywhere_else() {
+    let page = Page::open().await;
+
+    let loaded = "performance.getEntriesByType('resource').map(it => it.name)";
+    let loaded = page.browser.value(loaded).await;
+
+    let loaded: Vec<String> = serde_json::from_value(loaded).expect("a list of addresses");
+    assert!(!loaded.is_empty());
+    for address in loaded {
+        assert!(address.starts_with(&page.relay.url), "{address}");
+    }
+    page.browser.resize(320, 800).await;
+    let wide = "document.documentElement.scrollWidth > innerWidth";
+    assert_eq!(page.browser.value(wide).await, json!(false), "wider than 320 pixels");
+    page.picture("start").await;
+    page.close().await;
+}
+
+/// A desk and a phone, in CSS pixels.
+const WIDE: (u32, u32) = (1280, 800);
+const NARROW: (u32, u32) = (360, 740);
+/// The relay's own limit of a run, and time to draw it.
+const WHOLE_RUN: Duration = Duration::from_secs(33);
+/// Far more than anything needs that happens at once.
+const SOON: Duration = Duration::from_secs(5);
+const RDP: u16 = 3389;
