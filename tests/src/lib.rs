@@ -16,6 +16,7 @@ pub mod clock;
 pub mod dns;
 pub mod expectation;
 pub mod ironrdp;
+pub mod measure;
 pub mod memory;
 pub mod net;
 pub mod netns;

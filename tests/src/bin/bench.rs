@@ -1,0 +1,172 @@
+//! rdptrace beside nmap and xfreerdp on the same servers, on loopback: `bench [runs]`, 30 runs each where not said.
+//!
+//! The tools take turns, so that whatever else the machine does hits all of them alike. The exit code is 1 where
+//! rdptrace is slower or larger than it has to be.
+
+use std::env;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use suite::measure::{Sample, Spread};
+use suite::net;
+use suite::rdptrace::Check;
+use suite::shadow::{self, Screen, Shadow};
+use suite::xrdp::{SecurityLayer, Xrdp};
+use tempfile::TempDir;
+
+fn main() -> io::Result<ExitCode> {
+    let runs = env::args().nth(1).and_then(|runs| runs.parse().ok()).unwrap_or(RUNS);
+    let screen = Screen::start();
+    let home = TempDir::new()?;
+    let tools = Tools {
+        display: screen.display.clone(),
+        home: home.path().display().to_string(),
+    };
+    let mut out = io::stdout().lock();
+    let mut reached = true;
+    writeln!(
+        out,
+        "{runs} runs of each, whole processes, in turn          median          p95       CPU    memory"
+    )?;
+
+    let xrdp = Xrdp::start(SecurityLayer::Tls);
+    let [ours, nmap, free] = tools.measure(xrdp.address, runs);
+    drop(xrdp);
+    writeln!(out, "\nxrdp, security_layer=tls, to the first picture")?;
+    writeln!(out, "{}", row("rdptrace check, with 3 s of watching", &ours, whole))?;
+    writeln!(out, "{}", row("rdptrace check, to what nmap tells", &ours, to_settings))?;
+    writeln!(out, "{}", row(NMAP, &nmap, whole))?;
+    writeln!(out, "{}", row(XFREERDP, &free, whole))?;
+    let ratio = median(&ours, to_settings).as_secs_f64() / median(&nmap, whole).as_secs_f64();
+    reached &= judge(&mut out, "of nmap's time to the same facts", ratio, 0.1)?;
+    reached &= judge_costs(&mut out, &ours)?;
+
+    let shadow = Shadow::start(shadow::Security::Nla);
+    let [ours, nmap, free] = tools.measure(shadow.address, runs);
+    drop(shadow);
+    writeln!(out, "\nFreeRDP shadow server, /sec:nla, up to the challenge")?;
+    writeln!(out, "{}", row("rdptrace check", &ours, whole))?;
+    writeln!(out, "{}", row(NMAP, &nmap, whole))?;
+    writeln!(out, "{}", row(XFREERDP, &free, whole))?;
+    let ratio = median(&ours, whole).as_secs_f64() / median(&free, whole).as_secs_f64();
+    reached &= judge(&mut out, "of xfreerdp's time", ratio, 0.5)?;
+    reached &= judge_costs(&mut out, &ours)?;
+
+    let [ours, nmap, free] = tools.measure(net::own_socket(), runs);
+    writeln!(out, "\nclosed port")?;
+    writeln!(out, "{}", row("rdptrace check", &ours, whole))?;
+    writeln!(out, "{}", row(NMAP, &nmap, whole))?;
+    writeln!(out, "{}", row(XFREERDP, &free, whole))?;
+    writeln!(
+        out,
+        "{}",
+        row("rdptrace check, from the RST to its last word", &ours, from_rst)
+    )?;
+    let verdict = median(&ours, from_rst).as_secs_f64() * 1000.0;
+    reached &= judge(&mut out, "ms from the RST to the last word", verdict, 5.0)?;
+    reached &= judge_costs(&mut out, &ours)?;
+
+    Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the tools need around them.
+struct Tools {
+    /// xfreerdp asks for an X display although it draws nothing.
+    display: String,
+    home: String,
+}
+
+impl Tools {
+    /// Runs rdptrace, nmap and xfreerdp in turn.
+    fn measure(&self, server: SocketAddr, runs: usize) -> [Vec<Sample>; 3] {
+        let mut samples = [const { Vec::new() }; 3];
+        for _ in 0..runs {
+            let [ours, nmap, free] = &mut samples;
+            ours.push(Sample::of(Check::of(server).command(&[])));
+            nmap.push(Sample::of(Self::nmap(server)));
+            free.push(Sample::of(self.xfreerdp(server)));
+        }
+        samples
+    }
+
+    fn nmap(server: SocketAddr) -> Command {
+        let mut command = Command::new("nmap");
+        command
+            .args(["-Pn", "-n", "--script", "+rdp-enum-encryption,+rdp-ntlm-info,+ssl-cert"])
+            .args(["-p", &server.port().to_string(), &server.ip().to_string()]);
+        command
+    }
+
+    fn xfreerdp(&self, server: SocketAddr) -> Command {
+        let mut command = Command::new("xfreerdp");
+        command
+            .args(["+auth-only", "/cert:ignore"])
+            .arg(format!("/v:{server}"))
+            .arg(format!("/u:{}", shadow::USER))
+            .arg(format!("/p:{}", shadow::PASSWORD))
+            .env("DISPLAY", &self.display)
+            .env("HOME", &self.home);
+        command
+    }
+}
+
+fn whole(sample: &Sample) -> Duration {
+    sample.whole
+}
+
+/// The settings are the last of what nmap's scripts tell.
+fn to_settings(sample: &Sample) -> Duration {
+    sample.line("settings").unwrap_or(sample.whole)
+}
+
+/// The line about the name is the last before the connection request is sent, and its answer comes at once.
+fn from_rst(sample: &Sample) -> Duration {
+    let begun = sample.line("resolve").unwrap_or_default();
+    sample.last_line().unwrap_or(sample.whole).saturating_sub(begun)
+}
+
+fn median(samples: &[Sample], time: fn(&Sample) -> Duration) -> Duration {
+    Spread::of(samples.iter().map(time)).median
+}
+
+fn processor(sample: &Sample) -> Duration {
+    sample.processor
+}
+
+fn memory(samples: &[Sample]) -> u64 {
+    samples.iter().map(|sample| sample.memory).max().unwrap_or_default() / (1024 * 1024)
+}
+
+fn row(name: &str, samples: &[Sample], time: fn(&Sample) -> Duration) -> String {
+    let spread = Spread::of(samples.iter().map(time));
+    let processor = median(samples, processor).as_secs_f64() * 1000.0;
+    let mut codes: Vec<Option<i32>> = samples.iter().map(|sample| sample.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let codes: Vec<String> = codes
+        .iter()
+        .map(|code| code.map_or_else(|| "signal".to_owned(), |code| code.to_string()))
+        .collect();
+    let (memory, codes) = (memory(samples), codes.join(", "));
+    format!("  {name:<46}{spread}{processor:>7.1} ms {memory:>5} MiB   exit {codes}")
+}
+
+fn judge_costs(out: &mut impl Write, ours: &[Sample]) -> io::Result<bool> {
+    let processor = median(ours, processor).as_secs_f64() * 1000.0;
+    let memory = u32::try_from(memory(ours)).map_or(f64::INFINITY, f64::from);
+    let fast = judge(out, "ms of CPU a run", processor, 10.0)?;
+    Ok(judge(out, "MiB a run", memory, 32.0)? && fast)
+}
+
+fn judge(out: &mut impl Write, what: &str, value: f64, limit: f64) -> io::Result<bool> {
+    let reached = value <= limit;
+    let verdict = if reached { "reached" } else { "MISSED" };
+    writeln!(out, "  {verdict}: {value:.3} {what}, at most {limit}")?;
+    Ok(reached)
+}
+
+const RUNS: usize = 30;
+const NMAP: &str = "nmap, its three RDP and TLS scripts";
+const XFREERDP: &str = "xfreerdp +auth-only";
