@@ -6,6 +6,7 @@
 //! `rules` holds the catalogue of findings in order of precedence, `steps` what can be done, `locales` every sentence.
 
 mod codes;
+pub mod decode;
 mod finding;
 mod replicate;
 mod rules;

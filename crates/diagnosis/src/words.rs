@@ -232,6 +232,7 @@ static ENGLISH: Language = Language {
         include_str!("../locales/en/findings-security.ftl"),
         include_str!("../locales/en/findings-session.ftl"),
         include_str!("../locales/en/steps.ftl"),
+        include_str!("../locales/en/decode.ftl"),
     ],
 };
 

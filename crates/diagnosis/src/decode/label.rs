@@ -1,0 +1,337 @@
+//! What the words before a number say about it, in the languages of the programs.
+
+use super::program::Role;
+use super::table::Table;
+
+/// What a number is, by the words before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// The error code.
+    Error,
+    /// The extended error code.
+    Extended,
+    /// A code in passing, such as `(Code: 0x80004005)`.
+    Code,
+    /// The exit status of a command.
+    Exit,
+    /// The reason of a disconnect.
+    Reason,
+    /// A status of a sign-in.
+    Status,
+    /// A TLS alert.
+    Alert,
+    /// An error of the system.
+    Errno,
+    /// A status of HTTP.
+    Http,
+    /// The failure code of the negotiation.
+    Negotiation,
+    /// Set Error Info.
+    ErrorInfo,
+    /// The reason of a Disconnect Provider Ultimatum.
+    Ultimatum,
+    /// The code of a licensing error.
+    License,
+    /// A fatal error of the control.
+    Fatal,
+    /// The number of an event, which is no code.
+    EventId,
+    /// Nothing.
+    None,
+}
+
+impl Label {
+    /// What the text before a number, in lower case, says about it. `strict` looks at its last words only.
+    pub(super) fn read(before: &str, strict: bool) -> Self {
+        let before = last_words(before);
+        let extended = EXTENDED.iter().any(|stem| before.contains(stem));
+        if extended && (!strict || ends_with_any(before, ERROR) || ends_with_any(before, EXTENDED)) {
+            return Self::Extended;
+        }
+        if before == "ext" || before.ends_with(" ext") {
+            return Self::Extended;
+        }
+        let near = TAILS.iter().find(|(tails, _)| ends_with_any(before, tails));
+        let far = || {
+            let told = |tail: &&str| tail.len() > SHORT && before.contains(*tail);
+            TAILS.iter().find(|(tails, _)| tails.iter().any(told))
+        };
+        let known = if strict { near } else { near.or_else(far) };
+        known.map_or(Self::None, |(_, label)| *label)
+    }
+
+    /// Whether a number with this label can be one of `table`, shown as `role`.
+    pub(super) fn admits(self, table: Table, role: Role) -> bool {
+        match self {
+            Self::Error | Self::Code => {
+                matches!(role, Role::Error | Role::Status) || table == Table::Errinfo && role == Role::Field
+            }
+            Self::Extended => role == Role::Extended,
+            Self::Exit => role == Role::Exit,
+            Self::Reason => matches!(role, Role::ClientReason | Role::SessionReason | Role::Error),
+            Self::Status => role == Role::Status,
+            Self::Alert => table == Table::TlsAlert,
+            Self::Errno => table == Table::SocketError,
+            Self::Http => table == Table::GatewayHttpStatus,
+            Self::Negotiation => table == Table::RdpNegFailure,
+            Self::ErrorInfo => table == Table::Errinfo,
+            Self::Ultimatum => table == Table::McsDisconnectReason,
+            Self::License => table == Table::LicenseErrorCode,
+            Self::Fatal => table == Table::MstscFatalError,
+            Self::EventId => false,
+            Self::None => true,
+        }
+    }
+}
+
+/// The end of `before` without punctuation, markup and the verb between a label and its number.
+fn last_words(before: &str) -> &str {
+    let trimmed = before.trim_end_matches(is_between);
+    let verb = VERBS.iter().find_map(|verb| trimmed.strip_suffix(verb));
+    verb.map_or(trimmed, |rest| rest.trim_end_matches(is_between))
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || ":：=([（{\"'`*_|<>#-–!,.".contains(c)
+}
+
+fn ends_with_any(text: &str, tails: &[&str]) -> bool {
+    tails.iter().any(|tail| text.ends_with(tail))
+}
+
+const VERBS: &[&str] = &[" is", " was", " lautet", " est", " es"];
+
+/// Stems of "extended", as mstsc says it in other languages.
+const EXTENDED: &[&str] = &[
+    "extended",
+    "erweitert",
+    "étendu",
+    "etendu",
+    "extendid",
+    "estendid",
+    "esteso",
+    "uitgebreid",
+    "rozszerz",
+    "расширен",
+    "拡張",
+    "扩展",
+    "擴充",
+    "延伸",
+    "확장",
+    "genişletil",
+    "rozšířen",
+    "utökad",
+    "udvidet",
+    "utvidet",
+    "laajenn",
+];
+
+const ERROR: &[&str] = &[
+    "error code",
+    "errorcode",
+    "fehlercode",
+    "code d'erreur",
+    "code d’erreur",
+    "code d'erreur étendu",
+    "code d’erreur étendu",
+    "código de error",
+    "codigo de error",
+    "código de error extendido",
+    "código de erro",
+    "codigo de erro",
+    "código de erro estendido",
+    "codice errore",
+    "codice di errore",
+    "codice errore esteso",
+    "foutcode",
+    "kod błędu",
+    "код ошибки",
+    "エラー コード",
+    "エラーコード",
+    "错误代码",
+    "错误码",
+    "錯誤碼",
+    "錯誤代碼",
+    "오류 코드",
+    "hata kodu",
+    "kód chyby",
+    "felkod",
+    "fejlkode",
+    "feilkode",
+    "virhekoodi",
+    "rdp disconnected",
+    "rdp error",
+    "with error",
+    "error",
+    "fehler",
+    "erreur",
+    "ошибка",
+    "错误",
+];
+/// Words of up to so many bytes are everyday words: they count only right before a number.
+const SHORT: usize = 7;
+
+/// What a text before a number ends with. The first that fits counts, so that the longer ones stand first.
+const TAILS: &[(&[&str], Label)] = &[
+    (
+        &[
+            "event id",
+            "eventid",
+            "ereignis-id",
+            "id d'événement",
+            "id de evento",
+            "id evento",
+            "event",
+            "ereignis",
+            "événement",
+            "evento",
+        ],
+        Label::EventId,
+    ),
+    (
+        &[
+            "system error",
+            "os error",
+            "errno",
+            "socket error",
+            "winsock error",
+            "wsa error",
+        ],
+        Label::Errno,
+    ),
+    (&["fatal error", "onfatalerror"], Label::Fatal),
+    (
+        &["ultimatum: reason", "ultimatum reason", "providerultimatum"],
+        Label::Ultimatum,
+    ),
+    (&["dwerrorcode"], Label::License),
+    (
+        &[
+            "exit code",
+            "exit status",
+            "exitcode",
+            "exited with code",
+            "exited with status",
+            "exited with",
+            "exit with code",
+            "return code",
+            "returned",
+            "exit",
+            "$?",
+        ],
+        Label::Exit,
+    ),
+    (
+        &[
+            "alert number",
+            "alert code",
+            "alertdesc",
+            "warnungscode",
+            "code d'alerte",
+            "código de alerta",
+        ],
+        Label::Alert,
+    ),
+    (&["http status", "http", "http/1.1", "http/1.0", "http/2"], Label::Http),
+    (
+        &["failure code", "failurecode", "negotiation failure", "neg_failure"],
+        Label::Negotiation,
+    ),
+    (
+        &["errinfo", "error info", "errorinfo", "error_info", "seterrorinfo"],
+        Label::ErrorInfo,
+    ),
+    (
+        &[
+            "sub status",
+            "substatus",
+            "unterstatus",
+            "status",
+            "estado",
+            "état",
+            "nstatus",
+            "ntstatus",
+        ],
+        Label::Status,
+    ),
+    (
+        &[
+            "reason code",
+            "reasoncode",
+            "reason",
+            "ursachencode",
+            "ursache",
+            "grundcode",
+            "grund",
+            "raison",
+            "motivo",
+            "razón",
+            "причина",
+            "原因",
+            "理由",
+        ],
+        Label::Reason,
+    ),
+    (ERROR, Label::Error),
+    (&["code", "код", "コード", "代码", "代碼"], Label::Code),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart_in_the_languages_of_mstsc() {
+        let pairs = [
+            ("error code: ", "extended error code: "),
+            ("fehlercode: ", "erweiterter fehlercode: "),
+            ("code d’erreur : ", "code d’erreur étendu : "),
+            ("código de error: ", "código de error extendido: "),
+            ("código de erro: ", "código de erro estendido: "),
+            ("codice errore: ", "codice errore esteso: "),
+            ("foutcode: ", "uitgebreide foutcode: "),
+            ("kod błędu: ", "rozszerzony kod błędu: "),
+            ("код ошибки: ", "расширенный код ошибки: "),
+            ("エラー コード: ", "拡張エラー コード: "),
+            ("错误代码： ", "扩展错误代码： "),
+            ("錯誤碼: ", "延伸錯誤碼: "),
+            ("오류 코드: ", "확장 오류 코드: "),
+        ];
+        for (error, extended) in pairs {
+            for strict in [true, false] {
+                assert_eq!(Label::read(error, strict), Label::Error, "{error}");
+                assert_eq!(Label::read(extended, strict), Label::Extended, "{extended}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_further_away_counts_for_hexadecimal_numbers() {
+        let before = "failurecode: server requires enhanced rdp security with credssp (";
+
+        assert_eq!(Label::read(before, false), Label::Negotiation);
+        assert_eq!(Label::read(before, true), Label::None);
+    }
+
+    #[test]
+    fn the_words_before_a_number_say_what_it_is() {
+        let cases = [
+            ("process exited with exit status ", Label::Exit),
+            ("bio_read returned a system error ", Label::Errno),
+            ("connection refused (os error ", Label::Errno),
+            ("ssl alert number ", Label::Alert),
+            ("the tls protocol defined fatal alert code is ", Label::Alert),
+            ("rdp clientactivex has been disconnected (reason= ", Label::Reason),
+            ("<data name=\"substatus\">", Label::Status),
+            ("(code: ", Label::Code),
+            ("event id: ", Label::EventId),
+            ("http/1.1 ", Label::Http),
+            ("disconnectproviderultimatum: reason: ", Label::Ultimatum),
+            ("0x904 ext ", Label::Extended),
+            ("i tried this ", Label::None),
+        ];
+        for (before, label) in cases {
+            assert_eq!(Label::read(before, true), label, "{before}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Numbers as people and programs write them.
+
+/// A number found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Its 32 bits.
+    pub(super) value: u32,
+    /// How it was written.
+    pub(super) form: Form,
+    /// As it was written, hexadecimal digits in upper case.
+    pub(super) typed: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With `0x` before it.
+    Hex,
+    /// Hexadecimal digits alone; only a letter among them tells.
+    BareHex,
+    /// Decimal digits.
+    Decimal,
+    /// Decimal digits after a minus.
+    Signed,
+}
+
+impl Number {
+    /// Reads a word of ASCII letters and digits, with a minus before it where `negative`. Words without a mark of a
+    /// number, such as `beef`, are none.
+    pub(super) fn read(word: &str, negative: bool) -> Option<Self> {
+        let hex = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X"));
+        if let Some(digits) = hex {
+            let value = hexadecimal(digits)?;
+            return Some(Self {
+                value,
+                form: Form::Hex,
+                typed: format!("0x{}", digits.to_ascii_uppercase()),
+            });
+        }
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            let value = word.parse::<i64>().ok()?;
+            let (value, form) = if negative {
+                (i32::try_from(-value).ok()?.cast_unsigned(), Form::Signed)
+            } else {
+                (u32::try_from(value).ok()?, Form::Decimal)
+            };
+            let typed = if negative { format!("-{word}") } else { word.to_owned() };
+            return Some(Self { value, form, typed });
+        }
+        let digits = word.strip_suffix(['h', 'H']).unwrap_or(word);
+        if !digits.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        Some(Self {
+            value: hexadecimal(digits)?,
+            form: Form::BareHex,
+            typed: digits.to_ascii_uppercase(),
+        })
+    }
+
+    /// The same digits read as hexadecimal, for decimal digits before which somebody may have left out the `0x`.
+    pub(super) fn as_hex(&self) -> Option<Self> {
+        let long_enough = self.form == Form::Decimal && self.typed.len() >= SHORTEST_WITHOUT_PREFIX;
+        let digits = long_enough.then_some(self.typed.as_str())?;
+        Self::read(&format!("0x{digits}"), false)
+    }
+}
+
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let digits_only = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let fits = digits_only && digits.len() <= MOST_HEX_DIGITS;
+    fits.then(|| u32::from_str_radix(digits, 16).ok())?
+}
+
+/// Codes have 32 bits.
+const MOST_HEX_DIGITS: usize = 8;
+/// Nobody means `0x4` by `4` more than `4` itself; `204` is no decimal code, but a well-known hexadecimal one.
+const SHORTEST_WITHOUT_PREFIX: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(word: &str) -> Option<(u32, Form)> {
+        Number::read(word, false).map(|number| (number.value, number.form))
+    }
+
+    #[test]
+    fn every_way_of_writing_a_number_is_read() {
+        assert_eq!(value("0x4"), Some((4, Form::Hex)));
+        assert_eq!(value("0X0002000c"), Some((0x2000c, Form::Hex)));
+        assert_eq!(value("2825"), Some((0xb09, Form::Decimal)));
+        assert_eq!(value("3221225581"), Some((0xc000_006d, Form::Decimal)));
+        assert_eq!(value("c000006d"), Some((0xc000_006d, Form::BareHex)));
+        assert_eq!(value("204h"), Some((0x204, Form::BareHex)));
+        let negative = Number::read("1073741715", true).unwrap();
+        assert_eq!((negative.value, negative.form), (0xc000_006d, Form::Signed));
+        assert_eq!(negative.typed, "-1073741715");
+    }
+
+    #[test]
+    fn words_and_numbers_beyond_32_bits_are_none() {
+        for word in [
+            "",
+            "0x",
+            "beef",
+            "code",
+            "0x123456789",
+            "4294967296",
+            "99999999999999999999",
+            "0xg",
+        ] {
+            assert_eq!(value(word), None, "{word}");
+        }
+        assert!(Number::read("2147483649", true).is_none());
+    }
+
+    #[test]
+    fn a_forgotten_prefix_is_only_assumed_where_it_is_likely() {
+        let as_hex = |word: &str| Number::read(word, false).unwrap().as_hex().map(|number| number.value);
+
+        assert_eq!(as_hex("204"), Some(0x204));
+        assert_eq!(as_hex("4"), None);
+        assert_eq!(as_hex("0x204"), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! The codes that stand in a text, with what the words around say about each.
+
+use std::sync::Arc;
+
+use super::catalogue::Catalogue;
+use super::label::Label;
+use super::number::{Form, Number};
+use super::row::Row;
+
+/// A code in a text.
+pub(super) struct Sighting {
+    pub(super) what: What,
+    pub(super) label: Label,
+    /// In which line.
+    line: usize,
+    /// Whether something was written before it in its line.
+    introduced: bool,
+    /// Whether only punctuation stands between it and the sighting before it.
+    adjoins: bool,
+}
+
+pub(super) enum What {
+    Number(Number),
+    Rows(Vec<Arc<Row>>),
+}
+
+/// All codes of `text`, which is in lower case, in order; at most [`MOST`].
+pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    let mut line_before = "";
+    for (number, line) in text.lines().enumerate() {
+        scan_line(catalogue, line, number, line_before, &mut found);
+        if !line.trim().is_empty() {
+            line_before = line;
+        }
+    }
+    found.truncate(MOST);
+    label_by_position(&mut found);
+    found
+}
+
+/// The numbers of events that `text`, in lower case, gives.
+pub(super) fn event_numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.lines().flat_map(|line| {
+        words(line).filter_map(move |word| {
+            let label = Label::read(line.get(..word.at)?, true);
+            let number = Number::read(word.text, false)?;
+            (label == Label::EventId && number.form == Form::Decimal).then_some(number.value)
+        })
+    })
+}
+
+/// A run of ASCII letters, digits and underscores.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut rest = 0;
+    core::iter::from_fn(move || {
+        let from = rest + line.get(rest..)?.find(is_inside)?;
+        let tail = line.get(from..)?;
+        let to = from + tail.find(|c| !is_inside(c)).unwrap_or(tail.len());
+        rest = to;
+        Some(Word {
+            text: line.get(from..to)?,
+            at: from,
+        })
+    })
+}
+
+fn scan_line(catalogue: &Catalogue, line: &str, number: usize, line_before: &str, found: &mut Vec<Sighting>) {
+    let mut seen_to = 0;
+    for word in words(line) {
+        if word.at < seen_to {
+            continue;
+        }
+        let between = line.get(seen_to..word.at).unwrap_or_default();
+        let before = if seen_to == 0 && is_bare(between) {
+            line_before
+        } else {
+            between
+        };
+        let follows = seen_to > 0 && is_bare(between);
+        let after_symbol = follows && matches!(found.last().map(|last| &last.what), Some(What::Rows(_)));
+        let (what, label, to) = if let Some((rows, to)) = symbol(catalogue, line, word) {
+            (What::Rows(rows), Label::None, to)
+        } else if let Some((read, label)) = code(line, word, before) {
+            if after_symbol {
+                // `ERRCONNECT_DNS_ERROR [0x00020004]` is one code.
+                seen_to = word.at + word.text.len();
+                continue;
+            }
+            (What::Number(read), label, word.at + word.text.len())
+        } else {
+            continue;
+        };
+        found.push(Sighting {
+            what,
+            label,
+            line: number,
+            introduced: !is_bare(line.get(..word.at).unwrap_or_default()),
+            adjoins: follows,
+        });
+        seen_to = to;
+    }
+}
+
+/// The rows whose name begins at `word`, and where that name ends.
+fn symbol(catalogue: &Catalogue, line: &str, word: Word<'_>) -> Option<(Vec<Arc<Row>>, usize)> {
+    let tail = line.get(word.at..)?;
+    // The names of T.125 have hyphens.
+    let hyphened =
+        matches!(word.text, "rn" | "rt").then(|| tail.find(|c: char| c != '-' && !c.is_ascii_alphanumeric()));
+    let name = match hyphened {
+        Some(end) => tail.get(..end.unwrap_or(tail.len()))?,
+        None => word.text,
+    };
+    if name.len() < SHORTEST_SYMBOL || EVERYDAY.contains(&name) {
+        return None;
+    }
+    let rows = catalogue.with_name(name).filter(|row| row.table.has_telling_symbols());
+    let rows: Vec<Arc<Row>> = rows.map(Arc::clone).collect();
+    (!rows.is_empty()).then_some((rows, word.at + name.len()))
+}
+
+/// The code that `word` is, with its label. Decimal numbers are codes only where the words before them say so.
+fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
+    let head = line.get(..word.at)?;
+    let tail = line.get(word.at + word.text.len()..)?;
+    let negative = head.ends_with('-')
+        && !head
+            .trim_end_matches('-')
+            .ends_with(|c: char| c.is_ascii_alphanumeric());
+    let read = Number::read(word.text, negative)?;
+    match read.form {
+        Form::Hex => Some((read, Label::read(before, false))),
+        Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
+            let label = Label::read(before, true);
+            // `exit status 1` in FreeRDP's log is a yes or no, not the exit status of the process.
+            let in_log = label == Label::Exit && line.contains("][com.");
+            let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
+            is_code.then_some((read, label))
+        }
+        Form::Decimal | Form::Signed | Form::BareHex => None,
+    }
+}
+
+/// Whether digits are a part of a date, a time, an address or a version.
+fn is_within_a_longer_number(head: &str, tail: &str) -> bool {
+    let joins = |c: char| "./:-".contains(c);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut after = tail.chars();
+    let mut before = head.chars().rev();
+    let continued = after.next().is_some_and(joins) && digit(after.next());
+    let continues = before.next().is_some_and(joins) && digit(before.next());
+    continued || continues
+}
+
+/// Labels two hexadecimal numbers without a label by where they stand, as Microsoft's programs show them in languages
+/// that no list has: the error code, and in the next line or right behind it the extended one.
+fn label_by_position(found: &mut [Sighting]) {
+    let is_hex = |sighting: &Sighting| matches!(&sighting.what, What::Number(number) if number.form == Form::Hex);
+    let [error, extended] = found else {
+        return;
+    };
+    let pair = is_hex(error) && is_hex(extended) && extended.label == Label::None;
+    let lines = error.introduced && extended.introduced && extended.line == error.line + 1;
+    let side_by_side = extended.adjoins && extended.line == error.line;
+    if pair && matches!(error.label, Label::None | Label::Error) && (lines || side_by_side) {
+        error.label = Label::Error;
+        extended.label = Label::Extended;
+    }
+}
+
+/// Whether there is no word in it.
+fn is_bare(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// A log may hold many codes; more than these help nobody.
+const MOST: usize = 12;
+/// `CR` and `OK` are symbols, but nobody means them in a text.
+const SHORTEST_SYMBOL: usize = 5;
+/// Symbols that are words of everyday language.
+const EVERYDAY: &[&str] = &["normal", "refused"];
