@@ -328,7 +328,11 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read<J: Json>(json: &J) -> Option<Self> {
-        json.items()?.iter().map(T::read).collect()
+        let mut list = Self::new();
+        for item in json.items()? {
+            list.push(T::read(&item)?);
+        }
+        Some(list)
     }
 
     fn missing() -> Option<Self> {

@@ -29,7 +29,7 @@ pub enum Host {
     Address(IpAddr),
 }
 
-/// A name in lower case and without a final dot: 1 to 253 bytes, labels of 1 to 63 bytes.
+/// A name without a final dot, its ASCII letters in lower case: 1 to 253 bytes, labels of 1 to 63 bytes.
 ///
 /// Letters beyond ASCII are kept as typed; whoever looks the name up turns them into their ASCII form (IDNA).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -259,7 +259,7 @@ fn parse_host(text: &str) -> Result<Host, TargetError> {
 }
 
 fn parse_name(text: &str) -> Result<DnsName, TargetError> {
-    let name = text.strip_suffix('.').unwrap_or(text).to_lowercase();
+    let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
     if name.is_empty() {
         return Err(TargetError::Empty);
     }

@@ -1,0 +1,108 @@
+//! The WebSocket to the relay. What comes over it, and its end, become actions; nothing else opens a socket.
+
+use frontend::{Action, Loss};
+use gloo::events::EventListener;
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, WebSocket};
+use wire::reading::{Json, Read};
+use wire::{ClientMessage, SUBPROTOCOL, ServerMessage, Target};
+use yew::Callback;
+
+use crate::browser;
+
+/// A connection for one run; it closes when dropped, which makes the relay stop the run.
+pub(crate) struct Connection {
+    socket: WebSocket,
+    _listeners: [EventListener; 2],
+}
+
+impl Connection {
+    /// Opens a connection and, once the relay has greeted, asks for a check of `target`.
+    ///
+    /// Absent where the browser does not even try, such as by its policy; `heard` is told of that, too.
+    pub(crate) fn open(target: &Target, heard: Callback<Action>) -> Option<Self> {
+        let Ok(socket) = WebSocket::new_with_str(&browser::relay_address(), SUBPROTOCOL) else {
+            heard.emit(lost(Loss::Closed));
+            return None;
+        };
+        let start = ClientMessage::Start {
+            target: target.to_string(),
+        };
+        let messages = EventListener::new(&socket, "message", {
+            let (socket, heard) = (socket.clone(), heard.clone());
+            move |event| match read(event) {
+                Some(message) => {
+                    if matches!(message, ServerMessage::Hello { .. }) {
+                        send(&socket, &start);
+                    }
+                    let at = browser::now();
+                    heard.emit(Action::Heard { message, at });
+                }
+                None => heard.emit(lost(Loss::Unreadable)),
+            }
+        });
+        // An error is always followed by a close, and tells nothing more than that.
+        let end = EventListener::once(&socket, "close", move |_| heard.emit(lost(Loss::Closed)));
+        Some(Self {
+            socket,
+            _listeners: [messages, end],
+        })
+    }
+
+    /// Asks the relay to stop and to send what it has.
+    pub(crate) fn cancel(&self) {
+        send(&self.socket, &ClientMessage::Cancel);
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Fails for close codes out of range only, and none is given.
+        let _closed = self.socket.close();
+    }
+}
+
+fn read(event: &web_sys::Event) -> Option<ServerMessage> {
+    let text = event.dyn_ref::<MessageEvent>()?.data().as_string()?;
+    ServerMessage::read(&Parsed(JSON::parse(&text).ok()?))
+}
+
+/// JSON as the browser's own parser holds it.
+struct Parsed(JsValue);
+
+impl Json for Parsed {
+    fn member(&self, name: &str) -> Option<Self> {
+        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
+        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        let items = self.0.dyn_ref::<Array>()?;
+        Some(items.iter().map(Self).collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+}
+
+/// A message that cannot be sent is no news: the socket is closing, and its end is told by itself.
+fn send(socket: &WebSocket, message: &ClientMessage) {
+    if let Ok(text) = serde_json::to_string(message) {
+        let _sent = socket.send_with_str(&text);
+    }
+}
+
+fn lost(loss: Loss) -> Action {
+    let at = browser::now();
+    Action::Lost { loss, at }
+}

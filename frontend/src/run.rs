@@ -1,0 +1,396 @@
+//! One run as the page follows it: what the relay has said so far, and the page's own leg.
+
+use core::time::Duration;
+
+use diagnosis::{Finding, Severity, diagnose};
+use wire::{
+    Elapsed, Facts, Outcome, Refusal, RelayFacts, Report, ServerMessage, Stage, StageEvent, StageReport, Target,
+};
+
+/// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
+/// room for a phone that has to wake its radio and look the name up again.
+pub const RELAY_LIMIT: Duration = Duration::from_secs(10);
+
+/// How long the relay may take beyond a stage's own limit before the page gives it up: the news has to travel, and a
+/// laptop may have slept for a moment.
+const NEWS_MARGIN: Duration = Duration::from_secs(5);
+
+/// How long nothing may come while no stage is under way. Between two stages there is nothing to wait for.
+const LULL_LIMIT: Duration = Duration::from_secs(10);
+
+/// How long the page waits for the report of a cancelled run before it makes do with what it has.
+const CANCEL_LIMIT: Duration = Duration::from_secs(2);
+
+/// One run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    number: u32,
+    target: Target,
+    phase: Phase,
+    started: Duration,
+    now: Duration,
+    /// Since when the page waits for the next news.
+    waits_since: Duration,
+    /// The browser's own leg.
+    relay: StageReport,
+    loss: Option<Loss>,
+    report: Report,
+    /// The stages that the relay has reported so far.
+    known: Vec<Stage>,
+    under_way: Option<UnderWay>,
+    interrupted: Option<Stage>,
+    findings: Vec<Finding>,
+    open: Vec<Stage>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct UnderWay {
+    stage: Stage,
+    since: Duration,
+    limit: Elapsed,
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The relay has not greeted yet.
+    Opening,
+    /// The relay is checking.
+    Checking,
+    /// The reader asked to stop, and the relay's report is still to come.
+    Cancelling,
+    /// It is over.
+    Over(End),
+}
+
+/// How a run ended for the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The relay sent its report.
+    Finished,
+    /// The reader stopped it, and the relay did not send a report in time.
+    Cancelled,
+    /// The relay never greeted.
+    RelayUnreachable,
+    /// The relay went away in the middle.
+    RelayLost,
+    /// The relay did not run the check.
+    Refused(Refusal),
+}
+
+/// How the connection to the relay was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It closed or broke, or never stood; a browser does not tell these apart.
+    Closed,
+    /// The relay said something that this page cannot read.
+    Unreadable,
+    /// Nothing came until the limit.
+    Silent,
+}
+
+/// What the page shows for a stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Progress {
+    /// Its turn has not come.
+    Waiting,
+    /// It is under way.
+    Running {
+        /// For how long.
+        elapsed: Duration,
+        /// When it is given up.
+        limit: Elapsed,
+    },
+    /// It was under way when the run was stopped or the relay went away.
+    Interrupted,
+    /// It has ended.
+    Ended(Outcome),
+}
+
+/// One of the two legs between the reader and the computer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leg {
+    /// Nothing is known.
+    Unknown,
+    /// It is being tried.
+    Trying,
+    /// It holds; with the time of one exchange over it, where that was measured.
+    Whole(Option<Elapsed>),
+    /// It breaks at this stage.
+    Broken(Stage),
+}
+
+impl Run {
+    /// A run that begins now.
+    pub fn new(number: u32, target: Target, at: Duration) -> Self {
+        Self {
+            number,
+            report: Report::new(target.clone(), 0),
+            target,
+            phase: Phase::Opening,
+            started: at,
+            now: at,
+            waits_since: at,
+            relay: StageReport::not_reached(Stage::Relay),
+            loss: None,
+            known: Vec::new(),
+            under_way: None,
+            interrupted: None,
+            findings: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Which run of this page it is, from 1 on.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// What is checked.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Whether it is not over yet.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self.phase, Phase::Over(_))
+    }
+
+    /// What is known about the target so far.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// How the relay was lost, where it was.
+    pub fn loss(&self) -> Option<Loss> {
+        self.loss
+    }
+
+    /// What it all means, the most important first; empty before the end.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What is known about a stage that has ended.
+    pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
+        if stage == Stage::Relay {
+            Some(&self.relay)
+        } else {
+            self.report.stage(stage)
+        }
+    }
+
+    /// Whether the row of `stage` is open.
+    pub fn is_open(&self, stage: Stage) -> bool {
+        self.open.contains(&stage)
+    }
+
+    /// Where the run broke, the page's own leg included.
+    pub fn broken(&self) -> Option<Stage> {
+        if self.relay.outcome.is_broken() {
+            return Some(Stage::Relay);
+        }
+        self.report.broken().map(StageReport::stage)
+    }
+
+    /// What to show for `stage`.
+    pub fn progress(&self, stage: Stage) -> Progress {
+        let outcome = self.stage(stage).map_or(Outcome::NotReached, |it| it.outcome);
+        let known = !self.is_under_way() || stage == Stage::Relay || self.known.contains(&stage);
+        match self.under_way() {
+            Some(running) if running.stage == stage => Progress::Running {
+                elapsed: self.now.saturating_sub(running.since),
+                limit: running.limit,
+            },
+            _ if self.interrupted == Some(stage) => Progress::Interrupted,
+            _ if known => Progress::Ended(outcome),
+            _ => Progress::Waiting,
+        }
+    }
+
+    /// The stage that is under way, for how long it has been, and when it is given up.
+    pub fn running(&self) -> Option<(Stage, Duration, Elapsed)> {
+        self.under_way()
+            .map(|it| (it.stage, self.now.saturating_sub(it.since), it.limit))
+    }
+
+    /// The leg between reader and relay, and the one between relay and computer.
+    pub fn legs(&self) -> (Leg, Leg) {
+        let near = match self.relay.outcome {
+            Outcome::Passed => Leg::Whole(self.relay.elapsed_ms),
+            Outcome::Failed | Outcome::Silent => Leg::Broken(Stage::Relay),
+            Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
+            Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
+        };
+        let far = match (self.report.broken(), &self.phase) {
+            (Some(broken), _) => Leg::Broken(broken.stage()),
+            (None, Phase::Opening) => Leg::Unknown,
+            (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
+            (None, Phase::Over(_)) => match self.report.stage(Stage::Connect) {
+                Some(connect) if connect.outcome == Outcome::Passed => Leg::Whole(self.handshake()),
+                _ => Leg::Unknown,
+            },
+        };
+        (near, far)
+    }
+
+    fn under_way(&self) -> Option<UnderWay> {
+        match self.phase {
+            Phase::Opening => Some(UnderWay {
+                stage: Stage::Relay,
+                since: self.started,
+                limit: Elapsed::from(RELAY_LIMIT),
+            }),
+            Phase::Checking | Phase::Cancelling => self.under_way,
+            Phase::Over(_) => None,
+        }
+    }
+
+    /// How long one TCP handshake took, which is one way there and back.
+    fn handshake(&self) -> Option<Elapsed> {
+        let main = self.report.connections.first();
+        main.map(|connection| connection.handshake_ms)
+    }
+}
+
+/// The changes.
+impl Run {
+    pub(crate) fn hear(&mut self, message: ServerMessage, at: Duration) {
+        if !self.is_under_way() {
+            return;
+        }
+        self.now = at;
+        // A cancelled run is waited for from the moment of cancelling.
+        if self.phase != Phase::Cancelling {
+            self.waits_since = at;
+        }
+        match message {
+            ServerMessage::Hello { .. } => self.greeted(),
+            ServerMessage::Stage(StageEvent::Started { stage, limit_ms }) => {
+                self.under_way = Some(UnderWay {
+                    stage,
+                    since: at,
+                    limit: limit_ms,
+                });
+            }
+            ServerMessage::Stage(StageEvent::Reported(report)) => self.reported(*report),
+            ServerMessage::Finished(report) => {
+                self.report = *report;
+                self.end(End::Finished);
+            }
+            ServerMessage::Refused(refusal) => self.end(End::Refused(refusal)),
+        }
+    }
+
+    pub(crate) fn lose(&mut self, loss: Loss, at: Duration) {
+        self.now = at;
+        let end = match self.phase {
+            Phase::Over(_) => return,
+            Phase::Cancelling => return self.end(End::Cancelled),
+            Phase::Opening => End::RelayUnreachable,
+            Phase::Checking => End::RelayLost,
+        };
+        self.loss = Some(loss);
+        self.relay.outcome = match loss {
+            Loss::Silent => Outcome::Silent,
+            Loss::Closed | Loss::Unreadable => Outcome::Failed,
+        };
+        self.relay.elapsed_ms = Some(Elapsed::from(at.saturating_sub(self.started)));
+        self.end(end);
+    }
+
+    pub(crate) fn cancel(&mut self, at: Duration) {
+        match self.phase {
+            Phase::Opening => self.end(End::Cancelled),
+            Phase::Checking => {
+                self.phase = Phase::Cancelling;
+                self.now = at;
+                self.waits_since = at;
+            }
+            Phase::Cancelling | Phase::Over(_) => {}
+        }
+    }
+
+    pub(crate) fn pass_time(&mut self, at: Duration) {
+        if !self.is_under_way() {
+            return;
+        }
+        self.now = at;
+        let patience = match self.phase {
+            Phase::Opening => RELAY_LIMIT,
+            Phase::Cancelling => CANCEL_LIMIT,
+            Phase::Checking | Phase::Over(_) => {
+                let limit = self
+                    .under_way
+                    .map_or(LULL_LIMIT, |it| Duration::from_micros(it.limit.as_micros().into()));
+                limit + NEWS_MARGIN
+            }
+        };
+        if at.saturating_sub(self.waits_since) >= patience {
+            self.lose(Loss::Silent, at);
+        }
+    }
+
+    pub(crate) fn toggle(&mut self, stage: Stage) {
+        if self.is_open(stage) {
+            self.open.retain(|open| *open != stage);
+        } else {
+            self.open.push(stage);
+        }
+    }
+
+    fn greeted(&mut self) {
+        if self.phase != Phase::Opening {
+            return;
+        }
+        self.phase = Phase::Checking;
+        let greeted_after = Some(Elapsed::from(self.now.saturating_sub(self.started)));
+        self.relay.outcome = Outcome::Passed;
+        self.relay.elapsed_ms = greeted_after;
+        self.relay.facts = Facts::Relay(RelayFacts {
+            greeted_after_ms: greeted_after,
+        });
+    }
+
+    fn reported(&mut self, report: StageReport) {
+        let stage = report.stage();
+        if self.under_way.is_some_and(|running| running.stage == stage) {
+            self.under_way = None;
+        }
+        if !self.known.contains(&stage) {
+            self.known.push(stage);
+        }
+        self.report.replace(report);
+    }
+
+    fn end(&mut self, end: End) {
+        let running = self.under_way().map(|it| it.stage);
+        let relay_ended = self.relay.outcome != Outcome::NotReached;
+        self.interrupted = running.filter(|stage| end != End::Finished && (*stage != Stage::Relay || !relay_ended));
+        // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
+        if end == End::Finished || self.report.broken().is_some() {
+            self.findings = diagnose(&self.report);
+        }
+        self.phase = Phase::Over(end);
+        if let Some(stage) = self.worth_opening()
+            && !self.is_open(stage)
+        {
+            self.open.push(stage);
+        }
+    }
+
+    /// The row that the reader is to see first: where it broke, or else the first warning.
+    fn worth_opening(&self) -> Option<Stage> {
+        let first_warning = || {
+            let mut findings = self.findings.iter();
+            let warning = findings.find(|finding| finding.severity != Severity::Info);
+            warning.map(|finding| finding.stage)
+        };
+        self.broken().or_else(first_warning)
+    }
+}

@@ -1,0 +1,98 @@
+//! The field for the computer, what was understood, and what is wrong with it.
+
+use diagnosis::{Parameter, Words};
+use yew::prelude::*;
+
+use crate::{Complaint, Form, Understood};
+
+/// The form's events as the browser makes them; whoever owns the browser reads them.
+#[derive(Clone, Default, PartialEq)]
+pub struct FormEvents {
+    /// The field's text changed.
+    pub edit: Callback<InputEvent>,
+    /// The field lost the focus.
+    pub leave: Callback<FocusEvent>,
+    /// Something was pasted into the field.
+    pub paste: Callback<Event>,
+    /// A file was chosen.
+    pub choose: Callback<Event>,
+    /// A check was asked for.
+    pub submit: Callback<SubmitEvent>,
+}
+
+/// The field, for whoever is `busy` with a check or has a result and may check `again`.
+pub(super) fn check_form(words: &Words, form: &Form, busy: bool, again: bool, events: &FormEvents) -> Html {
+    let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
+    let button = match (busy, again) {
+        (true, _) => "page-checking",
+        (false, true) => "page-check-again",
+        (false, false) => "page-check",
+    };
+    html! {
+        <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
+            <label for="target">{ words.text("page-field") }</label>
+            <div class="entry">
+                <input
+                    id="target" name="target" type="text" value={form.text().to_owned()}
+                    inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
+                    translate="no" aria-describedby="target-complaint target-understood"
+                    aria-invalid={complaint.is_some().then_some("true")}
+                    oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
+                />
+                <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
+                    { words.text(button) }
+                </button>
+            </div>
+            <p id="target-complaint" class="complaint" role="alert">{ complaint.clone().unwrap_or_default() }</p>
+            <div id="target-understood" class="understood">
+                if complaint.is_none() {
+                    { understood(words, form) }
+                }
+            </div>
+            <label class="file">
+                <input type="file" accept=".rdp" onchange={events.choose.clone()} />
+                <span>{ words.text("page-file") }</span>
+            </label>
+        </form>
+    }
+}
+
+/// What a check would run against, or how to fill the field.
+fn understood(words: &Words, form: &Form) -> Html {
+    let Ok(understood) = form.understood() else {
+        return html! { <p>{ words.text("page-field-hint") }</p> };
+    };
+    let Understood {
+        target,
+        from_file,
+        file_name,
+        gateway,
+    } = understood;
+    let mut values: Vec<(_, Parameter)> = vec![
+        ("host", target.host.to_string().into()),
+        ("port", target.port.to_string().into()),
+    ];
+    let key = match (from_file, file_name) {
+        (_, Some(name)) => {
+            values.push(("file", name.into()));
+            "page-understood-file"
+        }
+        (true, None) => "page-understood-lines",
+        (false, None) => "page-understood",
+    };
+    html! {
+        <>
+            <p>{ words.text_with(key, &values) }</p>
+            if let Some(gateway) = gateway {
+                <p>{ words.text_with("page-understood-gateway", &[("gateway", gateway.as_str().into())]) }</p>
+            }
+        </>
+    }
+}
+
+fn sentence(words: &Words, complaint: &Complaint) -> String {
+    match complaint {
+        Complaint::Target(error) => words.target_error(error),
+        Complaint::File(error) => words.rdp_file_error(error),
+    }
+}

@@ -1,0 +1,28 @@
+//! What the page looks like: functions from what is known to `Html`. None touches a browser.
+//!
+//! They are functions and not components of their own, because everything on the page follows from one state, and
+//! because each component of Yew's adds two kilobytes to the first load. [`Page`] is the one for whoever renders.
+
+use diagnosis::{Parameter, Words};
+use wire::Stage;
+
+mod check_form;
+mod evidence;
+mod finding_card;
+mod hex_dump;
+mod legs;
+mod page;
+mod stage_row;
+mod station;
+mod verdict;
+
+pub use check_form::FormEvents;
+pub use page::{Language, Page, PageEvents, PageProps, page};
+
+/// What sentences about a stage name: `$number` and `$stage`.
+fn place(words: &Words, stage: Stage) -> [(&'static str, Parameter); 2] {
+    [
+        ("number", u32::from(stage.number()).into()),
+        ("stage", words.stage(stage).into()),
+    ]
+}

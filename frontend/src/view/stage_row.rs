@@ -1,0 +1,162 @@
+//! One step on the line: its mark, its name, what it says, how it ended and how long it took.
+
+use core::time::Duration;
+
+use diagnosis::{Severity, Words};
+use wire::{Outcome, Stage};
+use yew::prelude::*;
+
+use super::evidence::evidence;
+use super::finding_card::{finding_card, relay_card};
+use super::station::station;
+use super::verdict::SLOW;
+use crate::{End, Loss, Phase, Progress, Run};
+
+/// One step. It can be opened once it has ended.
+pub(super) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, on_toggle: &Callback<Stage>) -> Html {
+    let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
+    let name = words.stage(stage);
+    let inside = format!("inside-{}", stage.name());
+    let open = run.is_some_and(|run| run.is_open(stage));
+    let heading = if matches!(progress, Progress::Ended(_)) {
+        let onclick = on_toggle.reform(move |_: MouseEvent| stage);
+        html! {
+            <button type="button" aria-expanded={open.to_string()} aria-controls={inside.clone()} {onclick}>
+                { name }
+            </button>
+        }
+    } else {
+        html! { <span>{ name }</span> }
+    };
+    html! {
+        <li id={format!("step-{}", stage.name())} class="step" data-state={state_name(progress)}>
+            { station(progress) }
+            <div class="head">
+                <h3>{ heading }</h3>
+                <p class="said" dir="auto">{ said(words, run, stage, progress) }</p>
+                <p class="state">
+                    { badge(words, run, stage) }
+                    <span>{ words.text(state_key(progress)) }</span>
+                    <span class="time">{ time(words, run, stage, progress).unwrap_or_default() }</span>
+                </p>
+            </div>
+            <div id={inside} class="inside" hidden={!open}>
+                if let Some(run) = run.filter(|_| open) {
+                    { details(words, run, stage) }
+                }
+            </div>
+        </li>
+    }
+}
+
+fn details(words: &Words, run: &Run, stage: Stage) -> Html {
+    let mut findings = run
+        .findings()
+        .iter()
+        .filter(|finding| finding.stage == stage)
+        .peekable();
+    let folded = findings.peek().is_some();
+    html! {
+        <>
+            if let (Stage::Relay, Phase::Over(end), Some(loss)) = (stage, run.phase(), run.loss()) {
+                { relay_card(words, end, loss) }
+            } else if !folded {
+                <p class="about">{ words.text(about_key(stage)) }</p>
+            }
+            { for findings.map(|finding| finding_card(words, finding)) }
+            { evidence(words, run, stage, folded) }
+        </>
+    }
+}
+
+/// The row's sentence: what the step is for until it has something to say.
+fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
+    match progress {
+        Progress::Running { elapsed, limit } if elapsed >= SLOW => words.waiting(stage, limit),
+        Progress::Interrupted => words.text("page-interrupted"),
+        Progress::Waiting | Progress::Running { .. } | Progress::Ended(Outcome::NotReached) => {
+            words.text(about_key(stage))
+        }
+        Progress::Ended(_) if stage == Stage::Relay => words.text(relay_key(run)),
+        Progress::Ended(Outcome::Passed | Outcome::Failed | Outcome::Silent | Outcome::NotChecked) => run
+            .and_then(|run| run.stage(stage))
+            .map_or_else(String::new, |report| words.row(report)),
+    }
+}
+
+fn relay_key(run: Option<&Run>) -> &'static str {
+    match run.and_then(|run| Some((run.phase(), run.loss()?))) {
+        None => "page-relay-passed",
+        Some((Phase::Over(End::RelayUnreachable), Loss::Closed)) => "page-relay-unreachable",
+        Some((_, Loss::Closed)) => "page-relay-closed",
+        Some((_, Loss::Silent)) => "page-relay-silent",
+        Some((_, Loss::Unreadable)) => "page-relay-unreadable",
+    }
+}
+
+/// Says on a closed row that something in it is worth reading although the step passed.
+fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
+    let findings = run.map_or(&[][..], Run::findings);
+    let worst = findings
+        .iter()
+        .filter(|it| it.stage == stage)
+        .map(|it| it.severity)
+        .min();
+    let (severity, key) = match worst {
+        Some(Severity::Warning) => ("warning", "page-badge-warning"),
+        Some(Severity::Info) => ("info", "page-badge-info"),
+        Some(Severity::Error) | None => return Html::default(),
+    };
+    html! { <span class="badge" data-severity={severity}>{ words.text(key) }</span> }
+}
+
+fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {
+    match progress {
+        Progress::Running { elapsed, .. } if elapsed >= SLOW => {
+            Some(words.time(Duration::from_secs(elapsed.as_secs()).into()))
+        }
+        Progress::Waiting | Progress::Running { .. } | Progress::Interrupted => None,
+        Progress::Ended(_) => run?.stage(stage)?.elapsed_ms.map(|elapsed| words.time(elapsed)),
+    }
+}
+
+fn state_name(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Waiting => "waiting",
+        Progress::Running { .. } => "running",
+        Progress::Interrupted => "interrupted",
+        Progress::Ended(outcome) => outcome.name(),
+    }
+}
+
+fn state_key(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Waiting => "page-state-waiting",
+        Progress::Running { .. } => "page-state-running",
+        Progress::Interrupted => "page-state-interrupted",
+        Progress::Ended(Outcome::Passed) => "page-state-passed",
+        Progress::Ended(Outcome::Failed) => "page-state-failed",
+        Progress::Ended(Outcome::Silent) => "page-state-silent",
+        Progress::Ended(Outcome::NotReached) => "page-state-not-reached",
+        Progress::Ended(Outcome::NotChecked) => "page-state-not-checked",
+    }
+}
+
+fn about_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Relay => "page-about-relay",
+        Stage::Resolve => "page-about-resolve",
+        Stage::Connect => "page-about-connect",
+        Stage::Negotiate => "page-about-negotiate",
+        Stage::Secure => "page-about-secure",
+        Stage::Authenticate => "page-about-authenticate",
+        Stage::Settings => "page-about-settings",
+        Stage::Channels => "page-about-channels",
+        Stage::Logon => "page-about-logon",
+        Stage::License => "page-about-license",
+        Stage::Capabilities => "page-about-capabilities",
+        Stage::Finalize => "page-about-finalize",
+        Stage::Desktop => "page-about-desktop",
+        Stage::Stay => "page-about-stay",
+    }
+}

@@ -1,0 +1,9 @@
+// Loads the app. Where that fails, the page says so in place of "Loading".
+const { script, wasm } = document.querySelector("script[data-wasm]").dataset;
+try {
+  const { default: start } = await import(script);
+  await start({ module_or_path: wasm });
+} catch (reason) {
+  console.error(reason);
+  document.documentElement.setAttribute("data-broken", "");
+}

@@ -1,0 +1,91 @@
+//! Plays what a reader does and what a relay says.
+
+use core::time::Duration;
+
+use frontend::{Action, AppState, Form, Loss, Run};
+use wire::{Elapsed, Report, ServerMessage, Stage, StageEvent, StageReport};
+
+/// A page, and the time on its clock.
+#[derive(Clone, Default)]
+pub(crate) struct Player {
+    pub(crate) state: AppState,
+    now: Duration,
+}
+
+impl Player {
+    /// A page with `text` in its field.
+    pub(crate) fn with_text(text: &str) -> Self {
+        let form = Form::filled(text);
+        Self {
+            state: AppState { form, run: None },
+            now: Duration::ZERO,
+        }
+    }
+
+    /// A check of `target` that the relay has greeted after 12 ms.
+    pub(crate) fn checking(target: &str) -> Self {
+        Self::with_text(target).start().wait(12).greet()
+    }
+
+    pub(crate) fn act(mut self, action: Action) -> Self {
+        self.state.apply(action);
+        self
+    }
+
+    pub(crate) fn wait(mut self, millis: u64) -> Self {
+        self.now += Duration::from_millis(millis);
+        let at = self.now;
+        self.act(Action::Tick { at })
+    }
+
+    pub(crate) fn start(self) -> Self {
+        let at = self.now;
+        self.act(Action::Start { at })
+    }
+
+    pub(crate) fn cancel(self) -> Self {
+        let at = self.now;
+        self.act(Action::Cancel { at })
+    }
+
+    pub(crate) fn lose(self, loss: Loss) -> Self {
+        let at = self.now;
+        self.act(Action::Lost { loss, at })
+    }
+
+    pub(crate) fn hear(self, message: ServerMessage) -> Self {
+        let at = self.now;
+        self.act(Action::Heard { message, at })
+    }
+
+    pub(crate) fn greet(self) -> Self {
+        let version = "0.1.0".to_owned();
+        self.hear(ServerMessage::Hello { version })
+    }
+
+    /// The relay begins `stage`, which it gives up after ten seconds.
+    pub(crate) fn begin(self, stage: Stage) -> Self {
+        let limit_ms = Elapsed::from(Duration::from_secs(10));
+        self.hear(ServerMessage::Stage(StageEvent::Started { stage, limit_ms }))
+    }
+
+    pub(crate) fn report(self, report: StageReport) -> Self {
+        self.hear(ServerMessage::Stage(StageEvent::Reported(Box::new(report))))
+    }
+
+    /// Plays a whole report, stage by stage, as a relay would have streamed it.
+    pub(crate) fn finish(mut self, report: Report) -> Self {
+        for stage in &report.stages {
+            if let Some(elapsed) = stage.elapsed_ms {
+                self = self.begin(stage.stage());
+                self = self.wait(u64::from(elapsed.as_micros() / 1000));
+            }
+            self = self.report(stage.clone());
+        }
+        self.hear(ServerMessage::Finished(Box::new(report)))
+    }
+
+    pub(crate) fn run(&self) -> &Run {
+        self.state.run.as_ref().expect("a run was started")
+    }
+}

@@ -1,0 +1,225 @@
+//! A run from the click to its end.
+
+use frontend::{Action, End, Leg, Loss, Phase, Progress};
+use wire::{Outcome, Refusal, RunEnd, ServerMessage, Stage};
+
+use crate::player::Player;
+use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
+
+fn is_running(player: &Player, stage: Stage) -> bool {
+    matches!(player.run().progress(stage), Progress::Running { .. })
+}
+
+fn opened(player: &Player) -> Vec<Stage> {
+    let open = |stage: &Stage| player.run().is_open(*stage);
+    Stage::ALL.into_iter().filter(open).collect()
+}
+
+#[test]
+fn the_first_row_runs_from_the_click_on_and_all_others_wait() {
+    let player = Player::with_text(TARGET).start();
+
+    assert!(is_running(&player, Stage::Relay));
+    for stage in Stage::probed() {
+        assert_eq!(player.run().progress(stage), Progress::Waiting);
+    }
+}
+
+#[test]
+fn text_that_is_no_target_starts_nothing_and_is_kept() {
+    let player = Player::default().act(Action::Edit("my pc".to_owned())).start();
+
+    assert!(player.state.run.is_none());
+    assert_eq!(player.state.form.text(), "my pc");
+    assert!(player.state.form.complaint().is_some());
+}
+
+#[test]
+fn the_greeting_ends_the_first_row_with_its_time() {
+    let player = Player::with_text(TARGET).start().wait(40).greet();
+
+    let relay = player.run().stage(Stage::Relay).unwrap();
+    assert_eq!(relay.outcome, Outcome::Passed);
+    assert_eq!(relay.elapsed_ms.unwrap().as_micros(), 40_000);
+    assert_eq!(player.run().legs().0, Leg::Whole(relay.elapsed_ms));
+}
+
+#[test]
+fn a_stage_runs_until_it_is_reported() {
+    let player = Player::checking(TARGET).begin(Stage::Resolve).wait(2_500);
+
+    let Some((Stage::Resolve, elapsed, limit)) = player.run().running() else {
+        panic!("{:?}", player.run().running());
+    };
+    assert_eq!((elapsed.as_millis(), limit.as_millis()), (2_500, 10_000.0));
+
+    let player = player.report(resolved(&["192.0.2.1"]));
+    assert_eq!(player.run().progress(Stage::Resolve), Progress::Ended(Outcome::Passed));
+    assert_eq!(player.run().running(), None);
+}
+
+#[test]
+fn only_the_row_that_broke_opens_by_itself() {
+    assert_eq!(
+        opened(&Player::checking(TARGET).finish(reset_at_secure())),
+        [Stage::Secure]
+    );
+    assert_eq!(
+        opened(&Player::checking(TARGET).finish(no_connection())),
+        [Stage::Connect]
+    );
+}
+
+#[test]
+fn rows_behind_the_broken_one_are_not_reached() {
+    let player = Player::checking(TARGET).finish(reset_at_secure());
+
+    assert_eq!(player.run().progress(Stage::Secure), Progress::Ended(Outcome::Failed));
+    assert_eq!(player.run().progress(Stage::Stay), Progress::Ended(Outcome::NotReached));
+    assert_eq!(player.run().legs().1, Leg::Broken(Stage::Secure));
+}
+
+#[test]
+fn a_leg_that_holds_shows_one_way_there_and_back() {
+    for report in [all_passed(), challenged("PC")] {
+        let handshake = report.connections.first().map(|it| it.handshake_ms);
+
+        let player = Player::checking(TARGET).finish(report);
+
+        assert_eq!(player.run().legs().1, Leg::Whole(handshake));
+    }
+}
+
+#[test]
+fn a_relay_that_never_greets_is_silent_and_nothing_is_said_about_the_computer() {
+    let player = Player::with_text(TARGET).start().wait(9_999);
+    assert!(is_running(&player, Stage::Relay));
+
+    let player = player.wait(1);
+    assert_eq!(*player.run().phase(), Phase::Over(End::RelayUnreachable));
+    assert_eq!(player.run().progress(Stage::Relay), Progress::Ended(Outcome::Silent));
+    assert_eq!(player.run().legs(), (Leg::Broken(Stage::Relay), Leg::Unknown));
+    assert_eq!(opened(&player), [Stage::Relay]);
+    assert!(player.run().findings().is_empty());
+}
+
+#[test]
+fn a_relay_lost_in_the_middle_breaks_its_own_leg_and_keeps_what_it_found() {
+    let player = Player::checking(TARGET)
+        .begin(Stage::Resolve)
+        .report(resolved(&["192.0.2.1"]))
+        .begin(Stage::Connect)
+        .lose(Loss::Closed);
+
+    assert_eq!(*player.run().phase(), Phase::Over(End::RelayLost));
+    assert_eq!(player.run().progress(Stage::Relay), Progress::Ended(Outcome::Failed));
+    assert_eq!(player.run().progress(Stage::Resolve), Progress::Ended(Outcome::Passed));
+    assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
+    assert_eq!(player.run().broken(), Some(Stage::Relay));
+}
+
+#[test]
+fn a_relay_that_falls_silent_is_given_up_some_time_after_the_stage_limit() {
+    let player = Player::checking(TARGET).begin(Stage::Connect).wait(14_999);
+    assert!(player.run().is_under_way());
+
+    let player = player.wait(1);
+    assert_eq!(*player.run().phase(), Phase::Over(End::RelayLost));
+    assert_eq!(player.run().loss(), Some(Loss::Silent));
+}
+
+#[test]
+fn cancelling_before_the_greeting_ends_the_run_at_once() {
+    let player = Player::with_text(TARGET).start().cancel();
+
+    assert_eq!(*player.run().phase(), Phase::Over(End::Cancelled));
+    assert_eq!(player.run().progress(Stage::Relay), Progress::Interrupted);
+    assert_eq!(player.run().broken(), None);
+}
+
+#[test]
+fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
+    let mut report = no_connection();
+    report.end = RunEnd::Cancelled;
+
+    let player = Player::checking(TARGET).begin(Stage::Connect).cancel();
+    assert!(player.run().is_under_way());
+
+    let player = player.hear(ServerMessage::Finished(Box::new(report.clone())));
+    assert_eq!(*player.run().phase(), Phase::Over(End::Finished));
+    assert_eq!(*player.run().report(), report);
+}
+
+#[test]
+fn a_cancelled_run_does_not_wait_for_a_relay_that_does_not_answer() {
+    let player = Player::checking(TARGET)
+        .begin(Stage::Resolve)
+        .report(resolved(&["192.0.2.1"]))
+        .begin(Stage::Connect)
+        .cancel()
+        .wait(2_000);
+
+    assert_eq!(*player.run().phase(), Phase::Over(End::Cancelled));
+    assert_eq!(player.run().progress(Stage::Resolve), Progress::Ended(Outcome::Passed));
+    assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
+    assert_eq!(player.run().progress(Stage::Relay), Progress::Ended(Outcome::Passed));
+}
+
+#[test]
+fn a_refused_run_ends_with_the_reason() {
+    let player = Player::checking(TARGET).hear(ServerMessage::Refused(Refusal::TargetForbidden));
+
+    assert_eq!(
+        *player.run().phase(),
+        Phase::Over(End::Refused(Refusal::TargetForbidden))
+    );
+    assert_eq!(player.run().broken(), None);
+}
+
+#[test]
+fn what_comes_after_the_end_changes_nothing() {
+    let over = Player::checking(TARGET).finish(all_passed());
+
+    let later = over.clone().lose(Loss::Closed).begin(Stage::Connect).cancel().wait(99);
+
+    assert_eq!(later.run(), over.run());
+}
+
+#[test]
+fn a_second_check_asks_for_nothing_and_begins_anew() {
+    let first = Player::checking(TARGET).finish(reset_at_secure());
+    assert_eq!(first.run().number(), 1);
+
+    let second = first.start();
+
+    assert_eq!(second.run().number(), 2);
+    assert_eq!(second.run().target().to_string(), format!("{TARGET}:3389"));
+    assert!(opened(&second).is_empty());
+}
+
+#[test]
+fn a_second_click_while_running_starts_nothing() {
+    let player = Player::checking(TARGET).start();
+
+    assert_eq!(player.run().number(), 1);
+    assert_eq!(*player.run().phase(), Phase::Checking);
+}
+
+#[test]
+fn typing_another_name_keeps_the_result_until_a_new_check_starts() {
+    let player = Player::checking(TARGET)
+        .finish(all_passed())
+        .act(Action::Edit("other".to_owned()));
+
+    assert_eq!(player.run().target().to_string(), format!("{TARGET}:3389"));
+}
+
+#[test]
+fn a_row_that_the_reader_opened_closes_again() {
+    let player = Player::checking(TARGET)
+        .finish(all_passed())
+        .act(Action::Toggle(Stage::Connect));
+    assert_eq!(opened(&player), [Stage::Connect]);
+
+    assert!(opened(&player.act(Action::Toggle(Stage::Connect))).is_empty());
+}
