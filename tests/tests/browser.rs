@@ -44,7 +44,7 @@ impl Page {
     }
 
     async fn over(&self, limit: Duration) {
-        let over = "document.querySelector('.verdict.calm, .verdict.broken') !== null";
+        let over = "document.querySelector('.verdict:is([data-tone=calm], [data-tone=broken])') !== null";
         self.browser.until("the run is over", over, limit).await;
     }
 
@@ -56,15 +56,10 @@ impl Page {
                 std::cmp::Ordering::Equal => outcome,
                 std::cmp::Ordering::Greater => rest,
             };
-            let class = format!("document.querySelector('#step-{}').className", row.name());
-            let class = self.browser.value(&class).await;
+            let state = format!("document.querySelector('#step-{}').dataset.state", row.name());
+            let state = self.browser.value(&state).await;
             let verdict = self.browser.text(".verdict").await;
-            assert_eq!(
-                class,
-                json!(format!("step {}", expected.name())),
-                "{}: {verdict}",
-                row.name()
-            );
+            assert_eq!(state, json!(expected.name()), "{}: {verdict}", row.name());
         }
     }
 
@@ -169,7 +164,7 @@ fn a_dropped_port_is_silent_at_connect() {
             let page = Page::open().await;
 
             page.start(network.server_address).await;
-            page.browser.find("#step-connect.running").await;
+            page.browser.find("#step-connect[data-state=running]").await;
             page.browser
                 .until(
                     "the row tells what it waits for",
@@ -261,7 +256,7 @@ async fn bad_input_is_answered_at_the_field_and_starts_nothing() {
         assert_eq!(page.browser.value(invalid).await, json!("true"), "{target:?}");
         let focus = page.browser.value("document.activeElement.id").await;
         assert_eq!(focus, json!("target"), "{target:?}");
-        let started = "document.querySelector('.verdict.idle') === null";
+        let started = "document.querySelector('.verdict[data-tone=idle]') === null";
         assert_eq!(page.browser.value(started).await, json!(false), "{target:?}");
     }
     page.picture("bad-input").await;
@@ -279,7 +274,7 @@ async fn a_link_fills_the_form_and_starts_nothing() {
     page.browser.find("#target").await;
     let text = page.browser.value("document.querySelector('#target').value").await;
     assert_eq!(text, json!(server.address.to_string()));
-    page.browser.find(".verdict.idle").await;
+    page.browser.find(".verdict[data-tone=idle]").await;
     assert!(server.seen().is_empty());
     page.close().await;
 }
@@ -309,13 +304,13 @@ async fn cancel_ends_the_run_keeps_the_rows_and_hangs_up() {
     let page = Page::open().await;
 
     page.start(server.address).await;
-    page.browser.find("#step-negotiate.running").await;
+    page.browser.find("#step-negotiate[data-state=running]").await;
     let begun = clock::now();
     page.browser.click("#cancel").await;
     page.over(SOON).await;
 
     assert!(begun.elapsed() < SOON);
-    page.browser.find("#step-connect.passed").await;
+    page.browser.find("#step-connect[data-state=passed]").await;
     assert_eq!(server.seen().last().and_then(|seen| seen.end), Some(ClientEnd::Fin));
     page.picture("cancelled").await;
     page.close().await;
@@ -327,7 +322,7 @@ async fn closing_the_tab_stops_the_probing() {
     let page = Page::open().await;
 
     page.start(server.address).await;
-    page.browser.find("#step-negotiate.running").await;
+    page.browser.find("#step-negotiate[data-state=running]").await;
     page.browser.close_tab().await;
 
     server.await_end(SOON);
@@ -340,12 +335,12 @@ async fn a_relay_that_goes_away_is_named_and_what_was_found_stays() {
     let mut page = Page::open().await;
 
     page.start(server.address).await;
-    page.browser.find("#step-negotiate.running").await;
+    page.browser.find("#step-negotiate[data-state=running]").await;
     page.relay.program.kill();
     page.over(SOON).await;
 
-    page.browser.find("#step-relay.failed").await;
-    page.browser.find("#step-connect.passed").await;
+    page.browser.find("#step-relay[data-state=failed]").await;
+    page.browser.find("#step-connect[data-state=passed]").await;
     assert_eq!(page.open_rows().await, json!(["step-relay"]));
     assert!(page.browser.text(".verdict .sentence").await.contains("relay"));
     page.picture("relay-lost").await;
