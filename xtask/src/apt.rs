@@ -94,7 +94,7 @@ fn install(missing: &[&str]) -> Result<(), Error> {
     if !UPDATED.swap(true, Ordering::Relaxed) {
         apt_get().args(["-qq", "update"]).mend(&mend).run()?;
     }
-    let installed = command().arg("-qq").mend(&mend).run();
+    let installed = command().arg("-qq").mend(&mend).quiet().run();
     no_daemons.end()?;
     installed
 }

@@ -66,6 +66,12 @@ impl Invocation {
         self
     }
 
+    /// Without what the program says of its progress; its errors are still to be seen.
+    pub(crate) fn quiet(mut self) -> Self {
+        self.command.stdout(Stdio::null());
+        self
+    }
+
     /// Runs to the end.
     pub(crate) fn run(mut self) -> Result<(), Error> {
         let child = self.start()?;
