@@ -47,6 +47,8 @@ pub enum How {
     Silent,
     /// The path broke there.
     Broken,
+    /// The server broke off there, with a TLS alert or with what is no TLS.
+    BrokenOff,
     /// The check failed at the step that the code speaks of.
     SameStage,
     /// The server requires NLA, which the program did not do.
@@ -159,15 +161,14 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     if asks_for_nla(meaning) && nla(report) == Some(Nla::Required) {
         return explains(How::NlaRequired, Stage::Authenticate);
     }
-    if let Some(broken) = report.broken()
-        && !is_the_relays_own(report)
-        && stages.contains(&broken.stage())
-        && let Some(how) = how(place, broken)
-    {
-        return explains(how, broken.stage());
-    }
     if is_the_relays_own(report) {
         return Fit::SaysNothing(Reticence::NotWalked);
+    }
+    if let Some(broken) = report.broken()
+        && (stages.contains(&broken.stage()) || is_also_of(meaning, broken.stage()))
+        && let Some(how) = how(meaning, broken)
+    {
+        return explains(how, broken.stage());
     }
     let telling = |finding: &&Finding| finding.severity != Severity::Info && stages.contains(&finding.stage);
     let specific = !matches!(place, Place::Transport | Place::Path);
@@ -178,7 +179,7 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     let walked = |stage: &&StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::Passed;
     let left_out = |stage: &StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::NotChecked;
     // Without a password, the check comes to the sign-in and to the session, but not through them.
-    let needs_user = matches!(place, Place::Authenticate | Place::Session);
+    let needs_user = matches!(place, Place::Handshake | Place::Authenticate | Place::Session);
     let unwalked = needs_user || specific && report.stages.iter().any(left_out);
     let whole = report.end == RunEnd::Completed && !unwalked;
     if seen.is_none() && !(whole && report.stages.iter().any(|stage| walked(&stage))) {
@@ -191,18 +192,32 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     })
 }
 
-/// How the end of `broken` goes with a code that speaks of `place`, if it does.
-fn how(place: Place, broken: &StageReport) -> Option<How> {
+/// FreeRDP says that the negotiation failed also where TCP was refused (FreeRDP/FreeRDP#5208).
+fn is_also_of(meaning: &Meaning, stage: Stage) -> bool {
+    (meaning.row.table, meaning.row.number, stage) == (Table::FreerdpErrconnect, 0x2000C, Stage::Connect)
+}
+
+/// Microsoft's programs show 0x904 also where the server ends TLS with an alert, such as for its certificate.
+fn is_shown_for_alerts(meaning: &Meaning) -> bool {
+    let table = meaning.row.table;
+    meaning.row.number == 0x904 && matches!(table, Table::WindowsAppCode | Table::MstscDisconnectReason)
+}
+
+/// How the end of `broken` goes with `meaning`, if it does.
+fn how(meaning: &Meaning, broken: &StageReport) -> Option<How> {
     let lost = match &broken.failure {
         Some(Failure::Closed { .. }) => Some(How::Closed),
         Some(Failure::Reset { .. }) => Some(How::Reset),
         Some(Failure::TimedOut { .. } | Failure::RunTimedOut) => Some(How::Silent),
         Some(Failure::PathBroken) => Some(How::Broken),
+        Some(Failure::TlsAlert { .. } | Failure::TlsUnusable { .. }) if is_shown_for_alerts(meaning) => {
+            Some(How::BrokenOff)
+        }
         _ if broken.outcome == Outcome::Silent => Some(How::Silent),
         _ => None,
     };
     let licensing = matches!(&broken.failure, Some(Failure::LicenseError { .. }));
-    match place {
+    match meaning.row.place {
         Place::Transport => lost,
         Place::Session => (!licensing).then_some(How::SameStage),
         Place::Path if broken.stage() == Stage::Connect => unanswered(broken).then_some(How::Silent),
@@ -211,6 +226,7 @@ fn how(place: Place, broken: &StageReport) -> Option<How> {
         | Place::Connect
         | Place::Negotiate
         | Place::Secure
+        | Place::Handshake
         | Place::Authenticate
         | Place::Settings
         | Place::License

@@ -86,6 +86,8 @@ pub enum Place {
     Negotiate,
     /// TLS, or Standard RDP Security.
     Secure,
+    /// TLS or NLA, whichever it was.
+    Handshake,
     /// NLA.
     Authenticate,
     /// The exchange of settings and the channels.
@@ -104,13 +106,14 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of a connection.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Resolve,
         Self::Connect,
         Self::Path,
         Self::Transport,
         Self::Negotiate,
         Self::Secure,
+        Self::Handshake,
         Self::Authenticate,
         Self::Settings,
         Self::License,
@@ -129,6 +132,7 @@ impl Place {
             Self::Transport => "transport",
             Self::Negotiate => "negotiate",
             Self::Secure => "secure",
+            Self::Handshake => "handshake",
             Self::Authenticate => "authenticate",
             Self::Settings => "settings",
             Self::License => "license",
@@ -148,6 +152,7 @@ impl Place {
             Self::Transport => Some(Stage::Negotiate..=Stage::Stay),
             Self::Negotiate => Some(Stage::Negotiate..=Stage::Negotiate),
             Self::Secure => Some(Stage::Secure..=Stage::Secure),
+            Self::Handshake => Some(Stage::Secure..=Stage::Authenticate),
             Self::Authenticate => Some(Stage::Authenticate..=Stage::Authenticate),
             Self::Settings => Some(Stage::Settings..=Stage::Channels),
             Self::License => Some(Stage::License..=Stage::License),

@@ -80,6 +80,7 @@ impl Words {
                     How::Reset => "decode-fit-reset",
                     How::Silent => "decode-fit-silent",
                     How::Broken => "decode-fit-broken",
+                    How::BrokenOff => "decode-fit-broken-off",
                     How::SameStage => "decode-fit-same-stage",
                     How::NlaRequired => "decode-fit-nla-required",
                     How::Finding(_) => "decode-fit-finding",

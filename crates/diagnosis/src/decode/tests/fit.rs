@@ -173,6 +173,20 @@ fn a_code_about_another_step_than_the_broken_one_does_not_fit() {
 }
 
 #[test]
+fn codes_that_are_shown_for_several_steps_fit_each_of_them() {
+    let alert = broken(Stage::Secure, Failure::TlsAlert { code: 80 });
+    assert_eq!(how(&fits("0x904", &alert)), Some((How::BrokenOff, Stage::Secure)));
+    assert_eq!(how(&fits("0x207", &alert)), Some((How::SameStage, Stage::Secure)));
+    let status = broken(Stage::Authenticate, Failure::CredsspStatus { status: 0xC000_006D });
+    assert_eq!(
+        how(&fits("0x207", &status)),
+        Some((How::SameStage, Stage::Authenticate))
+    );
+    let refused = unconnected("pc", &[("203.0.113.7", Dialed::Refused)]);
+    assert_eq!(how(&fits("0x2000C", &refused)), Some((How::SameStage, Stage::Connect)));
+}
+
+#[test]
 fn what_a_check_cannot_see_is_left_open() {
     let nothing = |text: &str, report: &Report| match fits(text, report) {
         Fit::SaysNothing(why) => Some(why),
