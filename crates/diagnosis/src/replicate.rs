@@ -3,7 +3,7 @@ use core::net::IpAddr;
 use wire::{DEFAULT_PORT, Host, Report, Stage};
 
 use crate::Command;
-use crate::steps::{POWERSHELL, TERMINAL};
+use crate::steps::Shell;
 
 /// The same step with other tools, as lines to type.
 ///
@@ -61,13 +61,16 @@ pub fn replicate(report: &Report, stage: Stage) -> Vec<Command> {
 
 fn powershell(line: String) -> Command {
     Command {
-        shell: POWERSHELL,
+        shell: Shell::PowerShell.name(),
         line,
     }
 }
 
 fn terminal(line: String) -> Command {
-    Command { shell: TERMINAL, line }
+    Command {
+        shell: Shell::Terminal.name(),
+        line,
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use wire::{Report, Stage};
 
 use crate::steps::Remedy;
 use crate::words::span;
-use crate::{Actor, Audience, Confidence, Finding, Parameter, Severity};
+use crate::{Actor, Confidence, Finding, Parameter, Severity};
 use case::Case;
 
 /// One finding: when it is said, how sure it is, and what can be done.
@@ -40,41 +40,50 @@ pub(crate) struct Rule {
     applies: fn(&Case<'_>) -> Option<Hit>,
     /// Findings of higher precedence that it contradicts; beside one of them it is not said.
     pub(crate) contradicts: &'static [&'static str],
-    user: &'static [Remedy],
-    administrator: &'static [Remedy],
-    linux: &'static [Remedy],
-    /// Where the computer's logs confirm it.
-    pub(crate) confirmation: &'static [Remedy],
+    /// What can be done, for all readers, and where the computer's logs confirm it; in order.
+    pub(crate) remedies: &'static [Remedy],
 }
 
 /// What makes a rule apply: the values for its sentences.
+///
+/// A pointer, and its functions never inlined, because some two hundred rules make one: that halves their code.
+struct Hit(Box<Values>);
+
 #[derive(Default)]
-pub(crate) struct Hit {
+struct Values {
     parameters: Vec<(&'static str, Parameter)>,
     stage: Option<Stage>,
 }
 
 impl Hit {
     /// Without values.
+    #[inline(never)]
     fn plain() -> Self {
-        Self::default()
+        Self(Box::default())
     }
 
     /// With one value more.
-    fn with(mut self, name: &'static str, value: impl Into<Parameter>) -> Self {
-        self.parameters.push((name, value.into()));
+    fn with(self, name: &'static str, value: impl Into<Parameter>) -> Self {
+        self.push(name, value.into())
+    }
+
+    #[inline(never)]
+    fn push(mut self, name: &'static str, value: Parameter) -> Self {
+        self.0.parameters.push((name, value));
         self
     }
 
     /// With a span of time, in milliseconds.
+    #[inline(never)]
     fn span(self, millis: f64) -> Self {
         let (amount, unit) = span(millis);
         self.with("amount", amount).with("unit", unit)
     }
 
     /// About another stage than the rule's own.
+    #[inline(never)]
     fn at(mut self, stage: Option<Stage>) -> Self {
-        self.stage = stage;
+        self.0.stage = stage;
         self
     }
 }
@@ -96,10 +105,7 @@ impl Rule {
             actor: Actor::Administrator,
             applies,
             contradicts: &[],
-            user: &[],
-            administrator: &[],
-            linux: &[],
-            confirmation: &[],
+            remedies: &[],
         }
     }
 
@@ -138,38 +144,14 @@ impl Rule {
         self
     }
 
-    const fn user(mut self, steps: &'static [Remedy]) -> Self {
-        self.user = steps;
-        self
-    }
-
-    const fn administrator(mut self, steps: &'static [Remedy]) -> Self {
-        self.administrator = steps;
-        self
-    }
-
-    const fn linux(mut self, steps: &'static [Remedy]) -> Self {
-        self.linux = steps;
-        self
-    }
-
-    const fn confirmed_by(mut self, places: &'static [Remedy]) -> Self {
-        self.confirmation = places;
+    const fn steps(mut self, remedies: &'static [Remedy]) -> Self {
+        self.remedies = remedies;
         self
     }
 
     const fn contradicts(mut self, ids: &'static [&'static str]) -> Self {
         self.contradicts = ids;
         self
-    }
-
-    /// What `audience` can do.
-    pub(crate) fn steps(&self, audience: Audience) -> &'static [Remedy] {
-        match audience {
-            Audience::User => self.user,
-            Audience::Administrator => self.administrator,
-            Audience::LinuxAdministrator => self.linux,
-        }
     }
 }
 
@@ -188,13 +170,13 @@ pub(crate) fn apply(report: &Report) -> Vec<Finding> {
             continue;
         };
         case.explained |= rule.severity == Severity::Error;
-        let mut parameters = hit.parameters;
+        let Values { mut parameters, stage } = *hit.0;
         parameters.push(("host", report.target.host.to_string().into()));
         parameters.push(("port", report.target.port.to_string().into()));
         parameters.push(("target", report.target.to_string().into()));
         findings.push(Finding {
             id: rule.id,
-            stage: hit.stage.unwrap_or(rule.stage),
+            stage: stage.unwrap_or(rule.stage),
             severity: rule.severity,
             confidence: rule.confidence,
             actor: rule.actor,

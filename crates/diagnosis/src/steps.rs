@@ -1,44 +1,320 @@
-//! What can be done, once for all findings: the key of a sentence, and where there is one, the line to type.
+//! What can be done, once for all findings: for whom, the key of a sentence, and where there is one, the line to type.
 //!
 //! The lines are the same in every language and stand here; the sentences stand in `locales/*/steps.ftl`. `{host}`,
 //! `{port}` and `{target}` in a line are those of the report; what the reader has to fill in is in capitals.
 
-mod events;
-mod linux;
-mod user;
-mod windows;
+use crate::Audience;
 
-pub(crate) use events::*;
-pub(crate) use linux::*;
-pub(crate) use user::*;
-pub(crate) use windows::*;
-
-/// One thing to do.
-#[derive(Clone, Copy)]
-pub(crate) struct Remedy {
-    /// The sentence's key, without its `step-`.
-    pub(crate) key: &'static str,
-    /// Where to type what.
-    pub(crate) command: Option<(&'static str, &'static str)>,
+/// Whom a remedy is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    User,
+    Windows,
+    Linux,
+    /// Every administrator.
+    Both,
+    /// Whoever reads the computer's logs.
+    Logs,
 }
 
-impl Remedy {
-    const fn tell(key: &'static str) -> Self {
-        Self { key, command: None }
-    }
+/// Where a line is typed or a setting found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shell {
+    /// An elevated prompt on the computer, where the sentence does not say otherwise.
+    PowerShell,
+    Terminal,
+    GroupPolicy,
+    EventViewer,
+    RdpFile,
+    XrdpIni,
+}
 
-    const fn run(key: &'static str, shell: &'static str, line: &'static str) -> Self {
-        Self {
-            key,
-            command: Some((shell, line)),
+impl Shell {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::PowerShell => "PowerShell",
+            Self::Terminal => "Terminal",
+            Self::GroupPolicy => "Group Policy",
+            Self::EventViewer => "Event Viewer",
+            Self::RdpFile => ".rdp",
+            Self::XrdpIni => "/etc/xrdp/xrdp.ini",
         }
     }
 }
 
-/// An elevated prompt on the computer, where the sentence does not say otherwise.
-pub(crate) const POWERSHELL: &str = "PowerShell";
-pub(crate) const TERMINAL: &str = "Terminal";
-const GROUP_POLICY: &str = "Group Policy";
-const EVENT_VIEWER: &str = "Event Viewer";
-const RDP_FILE: &str = ".rdp";
-const XRDP_INI: &str = "/etc/xrdp/xrdp.ini";
+/// What a remedy consists of.
+struct Parts {
+    reader: Reader,
+    key: &'static str,
+    command: Option<(Shell, &'static str)>,
+}
+
+impl Remedy {
+    /// The sentence's key, without its `step-`.
+    pub(crate) fn key(self) -> &'static str {
+        self.parts().key
+    }
+
+    /// What to type, and where.
+    pub(crate) fn command(self) -> Option<(Shell, &'static str)> {
+        self.parts().command
+    }
+
+    /// Whether it is something for `audience` to do.
+    pub(crate) fn is_for(self, audience: Audience) -> bool {
+        match (self.parts().reader, audience) {
+            (Reader::User, Audience::User)
+            | (Reader::Windows | Reader::Both, Audience::Administrator)
+            | (Reader::Linux | Reader::Both, Audience::LinuxAdministrator) => true,
+            (Reader::User | Reader::Windows | Reader::Linux | Reader::Both | Reader::Logs, _) => false,
+        }
+    }
+
+    /// Whether it is a place in the computer's logs.
+    pub(crate) fn is_log(self) -> bool {
+        self.parts().reader == Reader::Logs
+    }
+}
+
+/// Makes the remedies out of rows `Name: Reader, "key", Shell, "line";`.
+macro_rules! remedies {
+    ($($name:ident: $reader:ident, $key:literal $(, $shell:ident, $line:literal)?;)*) => {
+        /// One thing to do, or one place to look.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Remedy {
+            $($name,)*
+        }
+
+        impl Remedy {
+            fn parts(self) -> &'static Parts {
+                match self {
+                    $(Self::$name => &Parts {
+                        reader: Reader::$reader,
+                        key: $key,
+                        command: remedies!(@command $($shell, $line)?),
+                    },)*
+                }
+            }
+        }
+    };
+    (@command) => { None };
+    (@command $shell:ident, $line:literal) => { Some((Shell::$shell, $line)) };
+}
+
+remedies! {
+    // For the person who wants to connect; some for everybody.
+    Send: User, "send";
+    SendToNetwork: User, "send-to-network";
+    SendToRelay: User, "send-to-relay";
+    NothingToDo: User, "nothing-to-do";
+    Again: User, "again";
+    Spelling: User, "spelling";
+    Vpn: User, "vpn";
+    FullName: User, "full-name";
+    TryAddress: User, "try-address";
+    TryIpv4: User, "try-ipv4";
+    WorkingAddress: User, "working-address";
+    CheckHostsFile: User, "check-hosts-file";
+    OwnRelay: User, "own-relay", Terminal, "rdptrace check {target}";
+    Power: User, "power";
+    Wake: User, "wake";
+    AskNeighbour: User, "ask-neighbour";
+    EnableRdp: User, "enable-rdp";
+    RestartComputer: User, "restart-computer";
+    CheckPort: User, "check-port";
+    CheckForward: User, "check-forward";
+    Forward: User, "forward";
+    PublicAddress: User, "public-address";
+    SharedAddress: User, "shared-address";
+    PublicName: User, "public-name";
+    OtherNetwork: User, "other-network";
+    Tunnel: User, "tunnel";
+    Cable: User, "cable";
+    Nearer: User, "nearer";
+    VpnPacketSize: User, "vpn-packet-size";
+    UpdateProgram: User, "update-program";
+    UpdateWindows: User, "update-windows";
+    EnableNla: User, "enable-nla", RdpFile, "enablecredsspsupport:i:1";
+    AllowWithoutNla: User, "allow-without-nla";
+    SmartCard: User, "smart-card";
+    EntraSignIn: User, "entra-sign-in", RdpFile, "enablerdsaadauth:i:1";
+    UseGateway: User, "use-gateway";
+    LegacyProgram: User, "legacy-program", Terminal, "xfreerdp /v:{target} /sec:rdp";
+    FreerdpClient: User, "freerdp-client", Terminal, "xfreerdp /v:{target} /sec:nla";
+    DoNotSignIn: User, "do-not-sign-in";
+    CertificateName: User, "certificate-name";
+    CompareThumbprint: User, "compare-thumbprint";
+    CheckOwnClock: User, "check-own-clock";
+    UserNameForm: User, "user-name-form";
+    PasswordNotPin: User, "password-not-pin";
+    SetPassword: User, "set-password";
+    ChangePassword: User, "change-password";
+    TypePassword: User, "type-password";
+    WaitLockout: User, "wait-lockout";
+    NoOracleWorkaround: User, "no-oracle-workaround";
+    SignInAgain: User, "sign-in-again";
+    OtherDevice: User, "other-device";
+    AskOtherUser: User, "ask-other-user";
+    AskAdministrator: User, "ask-administrator";
+    WaitRestart: User, "wait-restart";
+    AdminSession: User, "admin-session", PowerShell, "mstsc /v:{target} /admin";
+    LicenseStore: User, "license-store", PowerShell, r"Remove-Item -Recurse HKLM:\SOFTWARE\Microsoft\MSLicensing";
+    ConnectByBroker: User, "connect-by-broker";
+    RemoteappFile: User, "remoteapp-file";
+    LowerDisplay: User, "lower-display";
+    CheckThatOne: User, "check-that-one";
+    RedirectionFile: User, "redirection-file", RdpFile, "use redirection server name:i:1";
+    MacLocalNetwork: User, "mac-local-network";
+    OwnAntivirus: User, "own-antivirus";
+    NewConnection: User, "new-connection", PowerShell, "cmdkey /delete:TERMSRV/{host}";
+    NoGateway: User, "no-gateway", RdpFile, "gatewayusagemethod:i:0";
+    NoUdp: User, "no-udp", PowerShell, r"New-Item 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services\Client' -Force | New-ItemProperty -Name fClientDisableUDP -Value 1 -PropertyType DWord";
+
+    // For every administrator: of the network, of the relay, of any computer.
+    CreateRecord: Both, "create-record";
+    RepairZone: Both, "repair-zone";
+    OtherResolver: Both, "other-resolver";
+    RemoveAaaa: Both, "remove-aaaa";
+    AddIpv4Record: Both, "add-ipv4-record";
+    DeadRecords: Both, "dead-records";
+    SplitDns: Both, "split-dns";
+    RelayPolicy: Both, "relay-policy", Terminal, "rdptrace policy test {target}";
+    RelayFirewall: Both, "relay-firewall";
+    RelayLimits: Both, "relay-limits", Terminal, "ulimit -n; ss -s";
+    RelayIpv6: Both, "relay-ipv6";
+    CloudRule: Both, "cloud-rule";
+    Inspection: Both, "inspection";
+    Balancer: Both, "balancer";
+    AllowList: Both, "allow-list";
+    TooManyCallers: Both, "too-many-callers";
+    ProxyInBetween: Both, "proxy-in-between";
+    ClientCertificates: Both, "client-certificates";
+    NameInCertificate: Both, "name-in-certificate";
+    TrustedCertificate: Both, "trusted-certificate";
+    UpdateServer: Both, "update-server";
+    Clamp: Both, "clamp", Terminal, "iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu";
+    EventsAtThatTime: Both, "events-at-that-time";
+
+    // For the administrator of a Windows computer.
+    LookUp: Windows, "look-up", PowerShell, "Resolve-DnsName {host} -Server 1.1.1.1";
+    RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";
+    AllowConnections: Windows, "allow-connections", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server' fDenyTSConnections 0";
+    Policy: Windows, "policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Allow users to connect remotely by using Remote Desktop Services";
+    StartService: Windows, "start-service", PowerShell, "Get-Service TermService, UmRdpService, SessionEnv; Start-Service TermService";
+    RestartService: Windows, "restart-service", PowerShell, "Restart-Service TermService -Force";
+    Listener: Windows, "listener", PowerShell, "qwinsta";
+    ListeningPort: Windows, "listening-port", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' PortNumber, fEnableWinStation";
+    PortOwner: Windows, "port-owner", PowerShell, "Get-NetTCPConnection -LocalPort {port} -State Listen | ForEach-Object { Get-Process -Id $_.OwningProcess }";
+    PortProxy: Windows, "port-proxy", PowerShell, "netsh interface portproxy show all";
+    FirewallRule: Windows, "firewall-rule", PowerShell, "Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'";
+    NetworkProfile: Windows, "network-profile", PowerShell, "Get-NetConnectionProfile";
+    TestInside: Windows, "test-inside", PowerShell, "Test-NetConnection {host} -Port {port}";
+    TestOnItself: Windows, "test-on-itself", PowerShell, "Test-NetConnection localhost -Port {port}";
+    Route: Windows, "route", PowerShell, "Test-NetConnection {host} -TraceRoute";
+    PendingConnections: Windows, "pending-connections", PowerShell, r"New-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server' MaxOutstandingConnections -PropertyType DWord -Value 0x10000 -Force";
+    NoStandby: Windows, "no-standby", PowerShell, "powercfg /change standby-timeout-ac 0; powercfg /hibernate off";
+    Load: Windows, "load", PowerShell, "Get-Process | Sort-Object HandleCount -Descending | Select-Object -First 10 Name, HandleCount, WS, CPU";
+    RdpWrapper: Windows, "rdp-wrapper", PowerShell, "sfc /scannow";
+    SecurityLayer: Windows, "security-layer", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' SecurityLayer 2";
+    SecurityLayerPolicy: Windows, "security-layer-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Require use of specific security layer for remote (RDP) connections";
+    NlaSetting: Windows, "nla-setting", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 0";
+    RequireNla: Windows, "require-nla", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 1";
+    EntraFile: Windows, "entra-file", RdpFile, "enablerdsaadauth:i:1";
+    RenewCertificate: Windows, "renew-certificate", PowerShell, r"Remove-Item 'Cert:\LocalMachine\Remote Desktop\*'; Restart-Service SessionEnv, TermService -Force";
+    BoundCertificate: Windows, "bound-certificate", PowerShell, "Get-CimInstance -Namespace root/cimv2/TerminalServices Win32_TSGeneralSetting | Select-Object SSLCertificateSHA1Hash";
+    KeyRights: Windows, "key-rights", PowerShell, r"icacls C:\ProgramData\Microsoft\Crypto\RSA\MachineKeys\f686aace6942fb7f7ceb231212eef4a4_* /grant *S-1-5-20:R";
+    KeyServices: Windows, "key-services", PowerShell, "Get-Service KeyIso, CryptSvc, CertPropSvc, SessionEnv";
+    KeyStoreSize: Windows, "key-store-size", PowerShell, r"(Get-ChildItem C:\ProgramData\Microsoft\Crypto\RSA\MachineKeys).Count";
+    ProtocolsOff: Windows, "protocols-off", PowerShell, r"Get-ChildItem -Recurse 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols'";
+    EnableTls12: Windows, "enable-tls12", PowerShell, r"New-Item 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Server' -Force | New-ItemProperty -Name Enabled -Value 1 -PropertyType DWord";
+    CipherSuites: Windows, "cipher-suites", PowerShell, "Get-TlsCipherSuite | Format-Table Name";
+    UpdateWindowsServer: Windows, "update-windows-server";
+    SetClock: Windows, "set-clock", PowerShell, "w32tm /resync; w32tm /query /status";
+    NtlmPolicy: Windows, "ntlm-policy", GroupPolicy, "Computer Configuration > Windows Settings > Security Settings > Local Policies > Security Options > Network security: Restrict NTLM: Incoming NTLM traffic";
+    LmLevel: Windows, "lm-level", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa' LmCompatibilityLevel";
+    Lsa: Windows, "lsa", PowerShell, "Get-WinEvent -LogName System -MaxEvents 50 | Where-Object ProviderName -in 'LsaSrv', 'TermDD', 'Schannel'";
+    FindDc: Windows, "find-dc", PowerShell, "nltest /dsgetdc:$env:USERDNSDOMAIN";
+    RepairTrust: Windows, "repair-trust", PowerShell, "Test-ComputerSecureChannel -Repair";
+    GrantLogon: Windows, "grant-logon", PowerShell, "Add-LocalGroupMember -SID S-1-5-32-555 -Member USER";
+    LogonRights: Windows, "logon-rights", GroupPolicy, "Computer Configuration > Windows Settings > Security Settings > Local Policies > User Rights Assignment";
+    AccountState: Windows, "account-state", PowerShell, "Get-ADUser USER -Properties Enabled, LockedOut, PasswordExpired, AccountExpirationDate, LogonWorkstations";
+    EnableAccount: Windows, "enable-account", PowerShell, "Enable-ADAccount USER; Clear-ADAccountExpiration USER";
+    UnlockAccount: Windows, "unlock-account", PowerShell, "Unlock-ADAccount USER";
+    LogonHours: Windows, "logon-hours";
+    ProtectedUsers: Windows, "protected-users";
+    AllowedToAuthenticate: Windows, "allowed-to-authenticate";
+    PromptPolicy: Windows, "prompt-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Always prompt for password upon connection";
+    TimeLimits: Windows, "time-limits", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Session Time Limits";
+    Sessions: Windows, "sessions", PowerShell, "quser /server:{host}";
+    SingleSession: Windows, "single-session", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Restrict Remote Desktop Services users to a single Remote Desktop Services session";
+    DrainMode: Windows, "drain-mode", PowerShell, "change logon /query";
+    ConnectionLimit: Windows, "connection-limit", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Limit number of connections";
+    FipsSetting: Windows, "fips-setting", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\FIPSAlgorithmPolicy' Enabled";
+    WddmPolicy: Windows, "wddm-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Use WDDM graphics display driver for Remote Desktop Connections = Disabled";
+    AvcPolicy: Windows, "avc-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Prioritize H.264/AVC 444 graphics mode for Remote Desktop Connections = Disabled";
+    DisplayUpdate: Windows, "display-update";
+    SystemFiles: Windows, "system-files", PowerShell, "sfc /scannow; DISM /Online /Cleanup-Image /RestoreHealth";
+    BrokerState: Windows, "broker-state", PowerShell, "Get-Service Tssdis; Get-RDSessionCollection";
+    RemoteappSetting: Windows, "remoteapp-setting";
+    ChannelPolicy: Windows, "channel-policy";
+    Antivirus: Windows, "antivirus";
+    KeepAlive: Windows, "keep-alive", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Configure keep-alive connection interval";
+    TcpOnly: Windows, "tcp-only", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Select RDP transport protocols = Use only TCP";
+    LicenseDiagnoser: Windows, "license-diagnoser", PowerShell, "lsdiag.msc";
+    LicenseServer: Windows, "license-server", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Licensing > Use the specified Remote Desktop license servers";
+    LicenseCount: Windows, "license-count";
+    LicenseServices: Windows, "license-services", PowerShell, "Restart-Service TermService -Force; Restart-Service TermServLicensing";
+    PathSize: Windows, "path-size", PowerShell, "ping -f -l 1472 {host}";
+    MeasureLoss: Windows, "measure-loss", PowerShell, "pathping {host}";
+    GatewayFile: Windows, "gateway-file", RdpFile, "gatewayhostname:s:{host}";
+
+    // For the administrator of an xrdp, GNOME or FreeRDP computer.
+    LookUpLinux: Linux, "look-up-linux", Terminal, "dig {host} A @1.1.1.1; dig {host} AAAA @1.1.1.1";
+    XrdpStatus: Linux, "xrdp-status", Terminal, "systemctl status xrdp xrdp-sesman; sudo systemctl start xrdp";
+    XrdpRestart: Linux, "xrdp-restart", Terminal, "sudo systemctl restart xrdp xrdp-sesman";
+    XrdpLog: Linux, "xrdp-log", Terminal, "sudo tail -n 50 /var/log/xrdp.log";
+    XrdpPort: Linux, "xrdp-port", Terminal, "grep -n '^port' /etc/xrdp/xrdp.ini";
+    XrdpNegotiate: Linux, "xrdp-negotiate", XrdpIni, "security_layer=negotiate";
+    XrdpKey: Linux, "xrdp-key", Terminal, "sudo adduser xrdp ssl-cert; sudo systemctl restart xrdp";
+    XrdpNewKey: Linux, "xrdp-new-key", Terminal, "sudo openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=$(hostname -f) -addext subjectAltName=DNS:$(hostname -f) -keyout /etc/xrdp/key.pem -out /etc/xrdp/cert.pem";
+    XrdpTlsVersions: Linux, "xrdp-tls-versions", XrdpIni, "ssl_protocols=TLSv1.2, TLSv1.3";
+    XrdpCiphers: Linux, "xrdp-ciphers", XrdpIni, "tls_ciphers=HIGH";
+    XrdpUpdate: Linux, "xrdp-update", Terminal, "sudo apt update; sudo apt install --only-upgrade xrdp";
+    XrdpNoNla: Linux, "xrdp-no-nla";
+    XrdpGroups: Linux, "xrdp-groups", Terminal, r"grep -n 'TerminalServer\|AllowRootLogin' /etc/xrdp/sesman.ini";
+    XrdpLimits: Linux, "xrdp-limits", Terminal, r"grep -n 'MaxSessions\|IdleTimeLimit\|DisconnectedTimeLimit\|KillDisconnected' /etc/xrdp/sesman.ini";
+    XrdpSession: Linux, "xrdp-session", Terminal, "tail -n 50 ~/.xsession-errors; sudo tail -n 50 /var/log/xrdp-sesman.log";
+    XrdpChannels: Linux, "xrdp-channels", Terminal, r"sed -n '/^\[Channels\]/,/^\[/p' /etc/xrdp/xrdp.ini";
+    GnomeStatus: Linux, "gnome-status", Terminal, "grdctl status";
+    GnomeKey: Linux, "gnome-key", Terminal, "grdctl rdp set-tls-cert CERT.pem; grdctl rdp set-tls-key KEY.pem";
+    GnomeRedirection: Linux, "gnome-redirection";
+    FreerdpNla: Linux, "freerdp-nla";
+    EntraLinux: Linux, "entra-linux", Terminal, "xfreerdp /v:{target} /sec:aad";
+    ListeningLinux: Linux, "listening-linux", Terminal, "sudo ss -ltnp 'sport = :{port}'";
+    FirewallUfw: Linux, "firewall-ufw", Terminal, "sudo ufw allow {port}/tcp";
+    FirewallCmd: Linux, "firewall-cmd", Terminal, "sudo firewall-cmd --permanent --add-port={port}/tcp; sudo firewall-cmd --reload";
+    FirewallList: Linux, "firewall-list", Terminal, "sudo nft list ruleset";
+    Fail2ban: Linux, "fail2ban", Terminal, "sudo fail2ban-client status; sudo nft list ruleset";
+    Container: Linux, "container", Terminal, "docker ps";
+    RouteLinux: Linux, "route-linux", Terminal, "tracepath {host}";
+    PathSizeLinux: Linux, "path-size-linux", Terminal, "tracepath -n {host}";
+    MeasureLossLinux: Linux, "measure-loss-linux", Terminal, "mtr --tcp --port {port} {host}";
+    LoadLinux: Linux, "load-linux", Terminal, "uptime; free -m; ps aux --sort=-%cpu | head";
+    NoSleepLinux: Linux, "no-sleep-linux", Terminal, "sudo systemctl mask sleep.target suspend.target hibernate.target";
+    SetClockLinux: Linux, "set-clock-linux", Terminal, "timedatectl set-ntp true; timedatectl";
+    LinuxAccount: Linux, "linux-account", Terminal, "sudo passwd -S USER; sudo chage -l USER; sudo journalctl -n 50 -t xrdp-sesman";
+
+    // What the computer's logs show.
+    EventService: Logs, "event-service", EventViewer, "System: 7031, 7034; Application: 1000 (termsrv.dll, rdpcorets.dll)";
+    EventListener: Logs, "event-listener", EventViewer, "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 261";
+    EventPending: Logs, "event-pending", EventViewer, "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006";
+    EventRdpcore: Logs, "event-rdpcore", EventViewer, "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226";
+    EventCertificate: Logs, "event-certificate", EventViewer, "System, source TerminalServices-RemoteConnectionManager: 1057, 1058";
+    EventSchannel: Logs, "event-schannel", EventViewer, "System, source Schannel: 36870, 36871, 36872, 36874, 36888";
+    EventLogons: Logs, "event-logons", EventViewer, "Security: 4625, 4740";
+    EventSession: Logs, "event-session", EventViewer, "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40";
+    EventLicense: Logs, "event-license", EventViewer, "System, source TerminalServices-RemoteConnectionManager: 1069, 1128";
+    EventCrash: Logs, "event-crash", EventViewer, "Application: 1000";
+    EventClient: Logs, "event-client", EventViewer, "Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026";
+    LogXrdp: Logs, "log-xrdp", Terminal, "sudo journalctl -u xrdp -u xrdp-sesman -n 50";
+}

@@ -120,16 +120,12 @@ impl Words {
 
     /// What to do, in order.
     pub fn steps(&self, finding: &Finding, audience: Audience) -> Vec<Step> {
-        let rule = rules::rule(finding.id);
-        let remedies = rule.map(|rule| rule.steps(audience)).unwrap_or_default();
-        remedies.iter().map(|remedy| self.step(remedy, finding)).collect()
+        self.chosen(finding, &|remedy| remedy.is_for(audience))
     }
 
     /// Where the computer's logs confirm it.
     pub fn confirmation(&self, finding: &Finding) -> Vec<Step> {
-        let rule = rules::rule(finding.id);
-        let places = rule.map(|rule| rule.confirmation).unwrap_or_default();
-        places.iter().map(|remedy| self.step(remedy, finding)).collect()
+        self.chosen(finding, &Remedy::is_log)
     }
 
     /// Who must act.
@@ -199,7 +195,14 @@ impl Words {
         self.text_with("span", &[("amount", amount.into()), ("unit", unit.into())])
     }
 
-    fn step(&self, remedy: &Remedy, finding: &Finding) -> Step {
+    fn chosen(&self, finding: &Finding, choose: &dyn Fn(Remedy) -> bool) -> Vec<Step> {
+        let rule = rules::rule(finding.id);
+        let remedies = rule.map(|rule| rule.remedies).unwrap_or_default();
+        let chosen = remedies.iter().copied().filter(|remedy| choose(*remedy));
+        chosen.map(|remedy| self.step(remedy, finding)).collect()
+    }
+
+    fn step(&self, remedy: Remedy, finding: &Finding) -> Step {
         let filled = |line: &str| {
             let mut line = line.to_owned();
             for (name, value) in &finding.parameters {
@@ -210,9 +213,9 @@ impl Words {
             line
         };
         Step {
-            text: self.text_with(&format!("step-{}", remedy.key), &finding.parameters),
-            command: remedy.command.map(|(shell, line)| Command {
-                shell,
+            text: self.text_with(&format!("step-{}", remedy.key()), &finding.parameters),
+            command: remedy.command().map(|(shell, line)| Command {
+                shell: shell.name(),
                 line: filled(line),
             }),
         }

@@ -1,6 +1,6 @@
 ### What can be done. Commands stand in the code, because they are the same in every language.
 
-## For the person who wants to connect
+## For the person who wants to connect; some for everybody.
 
 step-send = Send this page to whoever looks after the computer.
 step-send-to-network = Send this page to whoever looks after the network or the firewall.
@@ -69,10 +69,8 @@ step-new-connection = Create the connection anew in your program instead of usin
 step-no-gateway = See that no gateway is set that you do not need. In an .rdp file it is this line:
 step-no-udp = If it drops after seconds or minutes: let your Windows program use TCP only.
 
-## For administrators of Windows computers, networks and relays
+## For every administrator: of the network, of the relay, of any computer.
 
-step-look-up = Ask an outside name server, and compare with your own.
-step-register-name = Let the computer register its name anew.
 step-create-record = Create the A or AAAA record, or correct the target of the alias.
 step-repair-zone = Check the zone's delegation, its name servers and its DNSSEC signatures.
 step-other-resolver = Check the relay's resolver, or give the relay another one.
@@ -84,6 +82,23 @@ step-relay-policy = Allow the address in the target policy of the relay, if it i
 step-relay-firewall = Allow outgoing TCP to port { $port } in the firewall of the computer that runs the relay.
 step-relay-limits = Look at the limits of the computer that runs the relay: open files, free local ports.
 step-relay-ipv6 = Give the computer that runs the relay an IPv6 connection.
+step-cloud-rule = Allow TCP { $port } from the clients' addresses in the security group, router or firewall in front of the computer.
+step-inspection = Exempt Remote Desktop from inspection: application control, intrusion prevention and TLS inspection on the way.
+step-balancer = Check the load balancer or proxy in front: its members, its health checks, and the names it knows.
+step-allow-list = Allow the client's address where single addresses are blocked: brute-force protection, geographic filters, just-in-time access.
+step-too-many-callers = If the port is open to the internet: allow known addresses only, or put a VPN or a gateway in front.
+step-proxy-in-between = Look for a proxy, recorder or gateway in between that changes the request, and update it.
+step-client-certificates = Check which certificates the server or the proxy in front of it asks from clients.
+step-name-in-certificate = Issue a certificate for the name that people use, and bind it to Remote Desktop.
+step-trusted-certificate = To spare people the question: bind a certificate from an authority that their computers trust.
+step-update-server = Update the software of the Remote Desktop server.
+step-clamp = On the router or VPN gateway: adapt the MSS to the path, and let ICMP type 3 code 4 pass.
+step-events-at-that-time = Look at the event logs for the time of this check.
+
+## For the administrator of a Windows computer.
+
+step-look-up = Ask an outside name server, and compare with your own.
+step-register-name = Let the computer register its name anew.
 step-allow-connections = Allow Remote Desktop connections.
 step-policy = See that no policy forbids them.
 step-start-service = Start the service.
@@ -94,25 +109,18 @@ step-port-owner = See which program holds the port.
 step-port-proxy = See whether a port proxy, a container or a tunnel stands in front, and where it leads.
 step-firewall-rule = Allow Remote Desktop in the Windows firewall.
 step-network-profile = See that the network is not taken for a public one, for which the rule may be off.
-step-cloud-rule = Allow TCP { $port } from the clients' addresses in the security group, router or firewall in front of the computer.
 step-test-inside = Test from inside the network and from outside: if only the outside fails, it is the firewall at the edge.
 step-test-on-itself = Test on the computer itself: if it answers there, something in front of it is the cause.
 step-route = See how far the packets get.
-step-inspection = Exempt Remote Desktop from inspection: application control, intrusion prevention and TLS inspection on the way.
-step-balancer = Check the load balancer or proxy in front: its members, its health checks, and the names it knows.
-step-allow-list = Allow the client's address where single addresses are blocked: brute-force protection, geographic filters, just-in-time access.
-step-too-many-callers = If the port is open to the internet: allow known addresses only, or put a VPN or a gateway in front.
 step-pending-connections = Only if that does not help: allow more pending connections, and restart the computer.
 step-no-standby = Keep the computer from going to sleep.
 step-load = Look for a lack of memory, processor time or handles.
 step-rdp-wrapper = Remove changes to the service such as RDP Wrapper, which break with Windows updates.
-step-proxy-in-between = Look for a proxy, recorder or gateway in between that changes the request, and update it.
 step-security-layer = Let the server negotiate the security layer, TLS included.
 step-security-layer-policy = The same as a policy, which wins where it is set:
 step-nla-setting = NLA should stay on. Where a program cannot do it, this turns it off:
 step-require-nla = Require NLA, so that nobody reaches the sign-in screen without an account.
 step-entra-file = Give out an .rdp file that asks for the sign-in with Entra ID.
-step-client-certificates = Check which certificates the server or the proxy in front of it asks from clients.
 step-renew-certificate = Remove the self-signed certificate and restart the services: Windows makes a new one.
 step-bound-certificate = See which certificate is bound to Remote Desktop. It must exist, with its key, for server authentication.
 step-key-rights = Give the service its right to read the key.
@@ -121,9 +129,6 @@ step-key-store-size = Count the key files: hundreds of thousands make each hands
 step-protocols-off = See whether TLS versions were switched off.
 step-enable-tls12 = Switch on TLS 1.2 and restart. Windows 7 and Server 2008 R2 need the update KB3080079 for it.
 step-cipher-suites = Compare the cipher suites with those of a healthy computer, and take back a policy that restricts them.
-step-name-in-certificate = Issue a certificate for the name that people use, and bind it to Remote Desktop.
-step-trusted-certificate = To spare people the question: bind a certificate from an authority that their computers trust.
-step-update-server = Update the software of the Remote Desktop server.
 step-update-windows-server = Install the Windows updates on the computer. CredSSP was corrected in May 2018 (CVE-2018-0886).
 step-set-clock = Set the clock of the computer, and of its host if it is a virtual one.
 step-ntlm-policy = See whether NTLM is restricted. With Kerberos, people must use the full name and reach a domain controller.
@@ -161,12 +166,10 @@ step-license-server = Name a licence server and the licensing mode, and see that
 step-license-count = Add or take back licences (RDS CALs). Their version must not be older than the server.
 step-license-services = Restart the service, and on the licence server the licensing service, too.
 step-path-size = Find the largest packet that passes: lower the number until it answers. 1472 is normal.
-step-clamp = On the router or VPN gateway: adapt the MSS to the path, and let ICMP type 3 code 4 pass.
 step-measure-loss = Measure loss along the way for some minutes.
 step-gateway-file = If this is a Remote Desktop gateway: give out an .rdp file that names it.
-step-events-at-that-time = Look at the event logs for the time of this check.
 
-## For administrators of xrdp, GNOME and FreeRDP computers
+## For the administrator of an xrdp, GNOME or FreeRDP computer.
 
 step-look-up-linux = Ask an outside name server, and compare with your own.
 step-xrdp-status = See that xrdp runs, and start it.
@@ -203,7 +206,7 @@ step-no-sleep-linux = Keep the computer from going to sleep.
 step-set-clock-linux = Set the clock.
 step-linux-account = Look at the account: whether it is locked or expired, and what PAM says.
 
-## What the logs of the computer show
+## What the computer's logs show.
 
 step-event-service = A service that ended by itself.
 step-event-listener = 261: the connection reached the service. If it is missing, something stopped it before.

@@ -5,7 +5,7 @@ use wire::{Failure, Nla, Stage, TransportEnd};
 use super::{Hit, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Likely, Possible};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate, |case| {
     let ended = matches!(
@@ -14,10 +14,19 @@ pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate
     );
     (ended && !case.explained).then(Hit::plain)
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[NTLM_POLICY, UPDATE_WINDOWS_SERVER, LSA, INSPECTION])
-.linux(&[FREERDP_NLA, GNOME_STATUS])
-.confirmed_by(&[EVENT_LOGONS, EVENT_RDPCORE]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    NtlmPolicy,
+    UpdateWindowsServer,
+    Lsa,
+    Inspection,
+    FreerdpNla,
+    GnomeStatus,
+    EventLogons,
+    EventRdpcore,
+]);
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate, |case| {
     let silent = matches!(
@@ -27,10 +36,17 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate,
     let waited = case.elapsed(Stage::Authenticate).unwrap_or_default();
     silent.then(|| Hit::plain().span(waited.as_millis()))
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[FIND_DC, LSA, LOAD])
-.linux(&[LOAD_LINUX, GNOME_STATUS])
-.confirmed_by(&[EVENT_RDPCORE]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    FindDc,
+    Lsa,
+    Load,
+    LoadLinux,
+    GnomeStatus,
+    EventRdpcore,
+]);
 
 pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authenticate, |case| {
     let unreadable = matches!(
@@ -39,17 +55,13 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authentic
     );
     unreadable.then(Hit::plain)
 })
-.user(&[SEND])
-.administrator(&[UPDATE_SERVER, INSPECTION])
-.linux(&[FREERDP_NLA]);
+.steps(&[Send, UpdateServer, Inspection, FreerdpNla]);
 
 /// FreeRDP's shadow server, for one.
 pub(super) const RAW_NTLM_ONLY: Rule = Rule::warning("RDP-NLA-018", Stage::Authenticate, Certain, |case| {
     case.authenticate()?.raw_ntlm_only.then(Hit::plain)
 })
-.user(&[FREERDP_CLIENT, SEND])
-.administrator(&[UPDATE_SERVER])
-.linux(&[FREERDP_NLA]);
+.steps(&[FreerdpClient, Send, UpdateServer, FreerdpNla]);
 
 pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |case| {
     let offset = case.authenticate()?.challenge.as_ref()?.clock_offset_ms?;
@@ -60,28 +72,31 @@ pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authentic
             .with("direction", direction)
     })
 })
-.user(&[SEND])
-.administrator(&[SET_CLOCK])
-.linux(&[SET_CLOCK_LINUX]);
+.steps(&[Send, SetClock, SetClockLinux]);
 
 /// Before the correction of CVE-2018-0886.
 pub(super) const OLD_CREDSSP: Rule = Rule::warning("RDP-NLA-020", Stage::Authenticate, Likely, |case| {
     let version = case.authenticate()?.credssp_version?;
     (version < CREDSSP_MENDED).then(|| Hit::plain().with("version", version))
 })
-.user(&[SEND, NO_ORACLE_WORKAROUND])
-.administrator(&[UPDATE_WINDOWS_SERVER])
-.linux(&[FREERDP_NLA]);
+.steps(&[Send, NoOracleWorkaround, UpdateWindowsServer, FreerdpNla]);
 
 /// The first connection was served, and the next one was not.
 pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Authenticate, Possible, |case| {
     let end = case.authenticate()?.tls_only_end?;
     matches!(end, TransportEnd::NotConnected | TransportEnd::Silent).then(Hit::plain)
 })
-.user(&[AGAIN, SEND])
-.administrator(&[TOO_MANY_CALLERS, PENDING_CONNECTIONS, LOAD])
-.linux(&[FAIL2BAN, LOAD_LINUX])
-.confirmed_by(&[EVENT_PENDING, EVENT_LOGONS]);
+.steps(&[
+    Again,
+    Send,
+    TooManyCallers,
+    PendingConnections,
+    Load,
+    Fail2ban,
+    LoadLinux,
+    EventPending,
+    EventLogons,
+]);
 
 /// How the user's name is to be written here.
 pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authenticate, Certain, |case| {
@@ -97,24 +112,18 @@ pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authentic
     )
 })
 .actor(You)
-.user(&[USER_NAME_FORM, ENTRA_SIGN_IN])
-.administrator(&[GRANT_LOGON])
-.linux(&[LINUX_ACCOUNT]);
+.steps(&[UserNameForm, EntraSignIn, GrantLogon, LinuxAccount]);
 
 pub(super) const NLA_OPTIONAL: Rule = Rule::info("RDP-NLA-023", Stage::Authenticate, Certain, |case| {
     (case.authenticate()?.nla? == Nla::Optional).then(Hit::plain)
 })
-.user(&[SEND])
-.administrator(&[REQUIRE_NLA])
-.linux(&[FREERDP_NLA]);
+.steps(&[Send, RequireNla, FreerdpNla]);
 
 pub(super) const NLA_NOT_USED: Rule = Rule::info("RDP-NLA-024", Stage::Authenticate, Certain, |case| {
     (case.authenticate()?.nla? == Nla::NotUsed).then(Hit::plain)
 })
 .actor(Nobody)
-.user(&[ALLOW_WITHOUT_NLA])
-.administrator(&[REQUIRE_NLA])
-.linux(&[XRDP_NO_NLA]);
+.steps(&[AllowWithoutNla, RequireNla, XrdpNoNla]);
 
 /// Kerberos refuses clocks that differ by more (RFC 4120 and Windows' default).
 const KERBEROS_SKEW_MS: u64 = 5 * 60 * 1000;

@@ -6,7 +6,7 @@ use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Likely};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 use crate::words::date;
 
 pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |case| {
@@ -18,10 +18,16 @@ pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Cer
             .with("days", days(late))
     })
 })
-.user(&[CHECK_OWN_CLOCK, SEND])
-.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE, KEY_SERVICES])
-.linux(&[XRDP_NEW_KEY, GNOME_KEY])
-.confirmed_by(&[EVENT_CERTIFICATE]);
+.steps(&[
+    CheckOwnClock,
+    Send,
+    RenewCertificate,
+    BoundCertificate,
+    KeyServices,
+    XrdpNewKey,
+    GnomeKey,
+    EventCertificate,
+]);
 
 pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
@@ -32,9 +38,14 @@ pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secur
             .with("days", days(early))
     })
 })
-.user(&[CHECK_OWN_CLOCK, SEND])
-.administrator(&[SET_CLOCK, RENEW_CERTIFICATE])
-.linux(&[SET_CLOCK_LINUX, XRDP_NEW_KEY]);
+.steps(&[
+    CheckOwnClock,
+    Send,
+    SetClock,
+    RenewCertificate,
+    SetClockLinux,
+    XrdpNewKey,
+]);
 
 /// The issuer is a product that opens TLS on the way.
 pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |case| {
@@ -44,9 +55,7 @@ pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure,
     inspects.then(|| Hit::plain().with("issuer", issuer))
 })
 .actor(crate::Actor::Network)
-.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[INSPECTION])
-.linux(&[INSPECTION]);
+.steps(&[OtherNetwork, SendToNetwork, Inspection]);
 
 pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
@@ -62,9 +71,7 @@ pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Ce
             .with("bits", u32::from(bits))
     })
 })
-.user(&[SEND])
-.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY]);
+.steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey]);
 
 pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secure, Certain, |case| {
     let signature = case.certificate()?.signature.as_str();
@@ -72,16 +79,12 @@ pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secur
     let old = ["sha1", "md5", "md2", "md4"].iter().any(|name| lower.contains(name));
     old.then(|| Hit::plain().with("signature", signature))
 })
-.user(&[SEND])
-.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY]);
+.steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey]);
 
 pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure, Certain, |case| {
     (!case.certificate()?.server_usage).then(Hit::plain)
 })
-.user(&[SEND])
-.administrator(&[BOUND_CERTIFICATE, RENEW_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY]);
+.steps(&[Send, BoundCertificate, RenewCertificate, XrdpNewKey]);
 
 /// Connections of one run were shown different certificates.
 pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Likely, |case| {
@@ -93,23 +96,17 @@ pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Lik
     let first = shown.next()?;
     shown.any(|other| other != first).then(Hit::plain)
 })
-.user(&[AGAIN, SEND])
-.administrator(&[BALANCER, BOUND_CERTIFICATE])
-.linux(&[BALANCER]);
+.steps(&[Again, Send, Balancer, BoundCertificate]);
 
 pub(super) const OTHER_NAME: Rule =
     Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |case| other_name(case, false))
         .actor(You)
-        .user(&[CERTIFICATE_NAME, SEND])
-        .administrator(&[NAME_IN_CERTIFICATE])
-        .linux(&[NAME_IN_CERTIFICATE]);
+        .steps(&[CertificateName, Send, NameInCertificate]);
 
 pub(super) const SELF_SIGNED_OTHER_NAME: Rule =
     Rule::info("RDP-TLS-028", Stage::Secure, Certain, |case| other_name(case, true))
         .actor(You)
-        .user(&[CERTIFICATE_NAME, COMPARE_THUMBPRINT])
-        .administrator(&[NAME_IN_CERTIFICATE])
-        .linux(&[NAME_IN_CERTIFICATE]);
+        .steps(&[CertificateName, CompareThumbprint, NameInCertificate]);
 
 pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
@@ -118,9 +115,7 @@ pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Ce
         .then(|| Hit::plain().with("thumbprint", certificate.sha1.to_ascii_uppercase()))
 })
 .actor(Nobody)
-.user(&[COMPARE_THUMBPRINT])
-.administrator(&[TRUSTED_CERTIFICATE])
-.linux(&[TRUSTED_CERTIFICATE])
+.steps(&[CompareThumbprint, TrustedCertificate])
 .contradicts(&["RDP-TLS-028"]);
 
 pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, Certain, |case| {
@@ -133,18 +128,14 @@ pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, C
             .with("days", days(left))
     })
 })
-.user(&[SEND])
-.administrator(&[BOUND_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY]);
+.steps(&[Send, BoundCertificate, XrdpNewKey]);
 
 pub(super) const LONG_LIVED: Rule = Rule::info("RDP-TLS-031", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
     let life = certificate.not_after - certificate.not_before;
     (life > APPLE_LIMIT_S).then(|| Hit::plain().with("days", days(life)))
 })
-.user(&[SEND])
-.administrator(&[BOUND_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY]);
+.steps(&[Send, BoundCertificate, XrdpNewKey]);
 
 fn other_name(case: &Case<'_>, self_signed: bool) -> Option<Hit> {
     let certificate = case.certificate()?;

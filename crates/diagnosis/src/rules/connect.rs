@@ -8,63 +8,96 @@ use super::case::{Case, is_private};
 use super::{Hit, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |case| {
     every_attempt(case, |dial| dial.dialed == Dialed::Refused)
 })
-.user(&[ENABLE_RDP, CHECK_PORT, RESTART_COMPUTER, SEND])
-.administrator(&[ALLOW_CONNECTIONS, START_SERVICE, LISTENER, LISTENING_PORT, POLICY])
-.linux(&[XRDP_STATUS, XRDP_PORT, LISTENING_LINUX, GNOME_STATUS])
-.confirmed_by(&[EVENT_SERVICE, LOG_XRDP]);
+.steps(&[
+    EnableRdp,
+    CheckPort,
+    RestartComputer,
+    Send,
+    AllowConnections,
+    StartService,
+    Listener,
+    ListeningPort,
+    Policy,
+    XrdpStatus,
+    XrdpPort,
+    ListeningLinux,
+    GnomeStatus,
+    EventService,
+    LogXrdp,
+]);
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |case| {
     every_attempt(case, |dial| dial.dialed == Dialed::Silent)
 })
 .actor(Network)
-.user(&[POWER, ENABLE_RDP, VPN, SEND_TO_NETWORK])
-.administrator(&[FIREWALL_RULE, NETWORK_PROFILE, CLOUD_RULE, TEST_INSIDE])
-.linux(&[FIREWALL_UFW, FIREWALL_CMD, FIREWALL_LIST])
-.confirmed_by(&[EVENT_LISTENER]);
+.steps(&[
+    Power,
+    EnableRdp,
+    Vpn,
+    SendToNetwork,
+    FirewallRule,
+    NetworkProfile,
+    CloudRule,
+    TestInside,
+    FirewallUfw,
+    FirewallCmd,
+    FirewallList,
+    EventListener,
+]);
 
 pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |case| {
     every_attempt(case, |dial| is_unreachable(dial, Unreachable::Host))
 })
 .actor(Network)
-.user(&[POWER, VPN, SPELLING, SEND_TO_NETWORK])
-.administrator(&[ROUTE, FIREWALL_RULE, CLOUD_RULE])
-.linux(&[ROUTE_LINUX, FIREWALL_LIST]);
+.steps(&[
+    Power,
+    Vpn,
+    Spelling,
+    SendToNetwork,
+    Route,
+    FirewallRule,
+    CloudRule,
+    RouteLinux,
+    FirewallList,
+]);
 
 pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |case| {
     every_attempt(case, |dial| is_unreachable(dial, Unreachable::Network))
 })
 .actor(Network)
-.user(&[VPN, SPELLING, SEND_TO_NETWORK])
-.administrator(&[ROUTE])
-.linux(&[ROUTE_LINUX])
+.steps(&[Vpn, Spelling, SendToNetwork, Route, RouteLinux])
 .contradicts(&["RDP-TCP-009"]);
 
 pub(super) const RESET: Rule = Rule::likely("RDP-TCP-005", Stage::Connect, |case| {
     every_attempt(case, |dial| dial.dialed == Dialed::Reset)
 })
 .actor(Network)
-.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[INSPECTION, TEST_INSIDE])
-.linux(&[FIREWALL_LIST]);
+.steps(&[OtherNetwork, SendToNetwork, Inspection, TestInside, FirewallList]);
 
 /// Each address failed in its own way, and no single reason fits all.
 pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |case| every_attempt(case, |_| true))
     .actor(Network)
-    .user(&[POWER, ENABLE_RDP, SEND_TO_NETWORK])
-    .administrator(&[DEAD_RECORDS, FIREWALL_RULE, START_SERVICE])
-    .linux(&[XRDP_STATUS, FIREWALL_LIST]);
+    .steps(&[
+        Power,
+        EnableRdp,
+        SendToNetwork,
+        DeadRecords,
+        FirewallRule,
+        StartService,
+        XrdpStatus,
+        FirewallList,
+    ]);
 
 pub(super) const RELAY_BLOCKED: Rule = Rule::certain("RDP-TCP-007", Stage::Connect, |case| {
     every_attempt(case, |dial| dial.dialed == Dialed::LocallyBlocked)
 })
 .actor(RelayOwner)
-.user(&[SEND_TO_RELAY])
-.administrator(&[RELAY_FIREWALL]);
+.steps(&[SendToRelay, RelayFirewall]);
 
 pub(super) const RELAY_FAULT: Rule = Rule::certain("RDP-TCP-008", Stage::Connect, |case| {
     let errno = attempts(case)
@@ -74,28 +107,29 @@ pub(super) const RELAY_FAULT: Rule = Rule::certain("RDP-TCP-008", Stage::Connect
     every_attempt(case, |dial| local_errno(dial).is_some()).map(|hit| hit.with("errno", f64::from(errno)))
 })
 .actor(RelayOwner)
-.user(&[AGAIN, SEND_TO_RELAY])
-.administrator(&[RELAY_LIMITS]);
+.steps(&[Again, SendToRelay, RelayLimits]);
 
 pub(super) const NO_IPV6_HERE: Rule =
     Rule::likely("RDP-TCP-009", Stage::Connect, |case| every_attempt(case, without_ipv6))
         .actor(RelayOwner)
-        .user(&[TRY_IPV4, SEND_TO_RELAY])
-        .administrator(&[RELAY_IPV6, ADD_IPV4_RECORD]);
+        .steps(&[TryIpv4, SendToRelay, RelayIpv6, AddIpv4Record]);
 
 pub(super) const ASLEEP: Rule = Rule::possible("RDP-TCP-010", Stage::Connect, every_silence)
     .actor(You)
-    .user(&[POWER, WAKE, ASK_NEIGHBOUR])
-    .administrator(&[NO_STANDBY, TEST_INSIDE])
-    .linux(&[NO_SLEEP_LINUX]);
+    .steps(&[Power, Wake, AskNeighbour, NoStandby, TestInside, NoSleepLinux]);
 
 pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |case| {
     every_silence(case).filter(|_| !all_private(case))
 })
 .actor(You)
-.user(&[FORWARD, PUBLIC_ADDRESS, SHARED_ADDRESS])
-.administrator(&[CLOUD_RULE, TEST_INSIDE])
-.linux(&[FIREWALL_LIST]);
+.steps(&[
+    Forward,
+    PublicAddress,
+    SharedAddress,
+    CloudRule,
+    TestInside,
+    FirewallList,
+]);
 
 pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |case| {
     let unreached = every_silence(case)
@@ -103,54 +137,40 @@ pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Co
     unreached.filter(|_| all_private(case))
 })
 .actor(You)
-.user(&[VPN, PUBLIC_NAME])
-.administrator(&[SPLIT_DNS, ROUTE])
-.linux(&[ROUTE_LINUX]);
+.steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux]);
 
 pub(super) const FILTERED_HERE: Rule = Rule::possible("RDP-TCP-013", Stage::Connect, every_silence)
     .actor(Network)
-    .user(&[OTHER_NETWORK, OWN_RELAY])
-    .administrator(&[ALLOW_LIST, TEST_INSIDE])
-    .linux(&[FAIL2BAN]);
+    .steps(&[OtherNetwork, OwnRelay, AllowList, TestInside, Fail2ban]);
 
 pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |case| {
     every_attempt_again(case, |dial| dial.dialed == Dialed::Refused)
 })
 .actor(Network)
-.user(&[SEND_TO_NETWORK])
-.administrator(&[TEST_ON_ITSELF, FIREWALL_RULE, CLOUD_RULE])
-.linux(&[FIREWALL_LIST]);
+.steps(&[SendToNetwork, TestOnItself, FirewallRule, CloudRule, FirewallList]);
 
 pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect, |case| {
     let refused = every_attempt_again(case, |dial| dial.dialed == Dialed::Refused);
     refused.filter(|_| case.report.target.port != DEFAULT_PORT)
 })
 .actor(You)
-.user(&[CHECK_PORT])
-.administrator(&[LISTENING_PORT])
-.linux(&[XRDP_PORT]);
+.steps(&[CheckPort, ListeningPort, XrdpPort]);
 
 pub(super) const IPV6_BROKEN: Rule = Rule::warning("RDP-TCP-016", Stage::Connect, Certain, |case| {
     one_family_broken(case, IpAddr::is_ipv6)
 })
-.user(&[TRY_IPV4, SEND])
-.administrator(&[FIREWALL_RULE, REMOVE_AAAA])
-.linux(&[LISTENING_LINUX, REMOVE_AAAA]);
+.steps(&[TryIpv4, Send, FirewallRule, RemoveAaaa, ListeningLinux]);
 
 pub(super) const IPV4_BROKEN: Rule = Rule::warning("RDP-TCP-017", Stage::Connect, Certain, |case| {
     one_family_broken(case, IpAddr::is_ipv4)
 })
-.user(&[SEND])
-.administrator(&[FIREWALL_RULE, CLOUD_RULE, DEAD_RECORDS])
-.linux(&[LISTENING_LINUX, FIREWALL_LIST]);
+.steps(&[Send, FirewallRule, CloudRule, DeadRecords, ListeningLinux, FirewallList]);
 
 pub(super) const SOME_ADDRESS_BROKEN: Rule = Rule::warning("RDP-TCP-018", Stage::Connect, Certain, |case| {
     let broken = broken_dials(case)?;
     Some(Hit::plain().with("address", broken.first()?.address.ip().to_string()))
 })
-.user(&[WORKING_ADDRESS, SEND])
-.administrator(&[DEAD_RECORDS, BALANCER])
-.linux(&[DEAD_RECORDS])
+.steps(&[WorkingAddress, Send, DeadRecords, Balancer])
 .contradicts(&["RDP-TCP-016", "RDP-TCP-017"]);
 
 /// The handshake took as long as a lost first packet makes it take.
@@ -160,18 +180,14 @@ pub(super) const SLOW_ACCEPT: Rule = Rule::warning("RDP-TCP-019", Stage::Connect
     let path = main.kernel.map_or(0.0, |kernel| f64::from(kernel.rtt_us) / 1000.0);
     (handshake >= SYN_AGAIN_MS && path * 3.0 < handshake).then(|| Hit::plain().span(handshake))
 })
-.user(&[AGAIN, CABLE, SEND])
-.administrator(&[LOAD, TOO_MANY_CALLERS])
-.linux(&[LOAD_LINUX])
-.confirmed_by(&[EVENT_PENDING]);
+.steps(&[Again, Cable, Send, Load, TooManyCallers, LoadLinux, EventPending]);
 
 pub(super) const NO_IPV6_TEST: Rule = Rule::info("RDP-TCP-020", Stage::Connect, Certain, |case| {
     let skipped = case.connect()?.dials.iter().any(without_ipv6);
     (case.passed(Stage::Connect) && skipped).then(Hit::plain)
 })
 .actor(RelayOwner)
-.user(&[TRY_IPV4])
-.administrator(&[RELAY_IPV6]);
+.steps(&[TryIpv4, RelayIpv6]);
 
 /// The attempts that tell about the target: neither given up, nor over IPv6 from a relay that has none.
 fn attempts<'a>(case: &Case<'a>) -> Vec<&'a Dial> {
@@ -182,12 +198,13 @@ fn attempts<'a>(case: &Case<'a>) -> Vec<&'a Dial> {
 }
 
 /// Applies where no connection came about, nothing explains it yet, and every attempt ended so.
-fn every_attempt(case: &Case<'_>, ended_so: impl Fn(&Dial) -> bool) -> Option<Hit> {
+fn every_attempt(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
     every_attempt_again(case, ended_so).filter(|_| !case.explained)
 }
 
 /// The same for a further reason.
-fn every_attempt_again(case: &Case<'_>, ended_so: impl Fn(&Dial) -> bool) -> Option<Hit> {
+#[inline(never)]
+fn every_attempt_again(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
     let attempts = attempts(case);
     let first = attempts.first()?;
     let fits = case.broken() == Some(Stage::Connect) && attempts.iter().all(|dial| ended_so(dial));

@@ -7,77 +7,77 @@ use super::session::error_info;
 use super::{Hit, Rule};
 use crate::Actor::{Network, You};
 use crate::Confidence::Certain;
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// `ERR_NO_LICENSE_SERVER`.
 pub(super) const NO_SERVER: Rule = Rule::certain("RDP-LIC-001", Stage::License, |case| {
     said(case, &[6]).or_else(|| error_info(case, &[0x101]))
 })
-.user(&[ADMIN_SESSION, SEND])
-.administrator(&[LICENSE_DIAGNOSER, LICENSE_SERVER])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_LICENSE]);
+.steps(&[
+    AdminSession,
+    Send,
+    LicenseDiagnoser,
+    LicenseServer,
+    XrdpLog,
+    EventLicense,
+]);
 
 /// `ERR_NO_LICENSE`.
 pub(super) const NONE_LEFT: Rule = Rule::certain("RDP-LIC-002", Stage::License, |case| {
     said(case, &[2]).or_else(|| error_info(case, &[0x102]))
 })
-.user(&[ADMIN_SESSION, SEND])
-.administrator(&[LICENSE_DIAGNOSER, LICENSE_COUNT])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_LICENSE]);
+.steps(&[
+    AdminSession,
+    Send,
+    LicenseDiagnoser,
+    LicenseCount,
+    XrdpLog,
+    EventLicense,
+]);
 
 /// The license that the client keeps, or its messages.
 pub(super) const CLIENT_STORE: Rule = Rule::certain("RDP-LIC-003", Stage::License, |case| {
     said(case, &[1, 3, 4, 8, 0xB, 0xC]).or_else(|| error_info(case, &[0x103, 0x104, 0x105, 0x107, 0x108, 0x109]))
 })
 .actor(You)
-.user(&[LICENSE_STORE, UPDATE_PROGRAM])
-.administrator(&[LICENSE_DIAGNOSER])
-.linux(&[XRDP_LOG]);
+.steps(&[LicenseStore, UpdateProgram, LicenseDiagnoser, XrdpLog]);
 
 pub(super) const INTERRUPTED: Rule = Rule::certain("RDP-LIC-004", Stage::License, |case| error_info(case, &[0x106]))
     .actor(Network)
-    .user(&[AGAIN, SEND_TO_NETWORK])
-    .administrator(&[LICENSE_SERVER]);
+    .steps(&[Again, SendToNetwork, LicenseServer]);
 
 pub(super) const INTERNAL: Rule = Rule::certain("RDP-LIC-005", Stage::License, |case| error_info(case, &[0x100]))
-    .user(&[AGAIN, SEND])
-    .administrator(&[LICENSE_SERVICES, LICENSE_DIAGNOSER])
-    .linux(&[XRDP_LOG])
-    .confirmed_by(&[EVENT_LICENSE]);
+    .steps(&[Again, Send, LicenseServices, LicenseDiagnoser, XrdpLog, EventLicense]);
 
 pub(super) const NOT_LICENSED: Rule = Rule::certain("RDP-LIC-006", Stage::License, |case| error_info(case, &[0x10A]))
-    .user(&[ENABLE_RDP, SEND])
-    .administrator(&[LICENSE_DIAGNOSER])
-    .linux(&[XRDP_LOG]);
+    .steps(&[EnableRdp, Send, LicenseDiagnoser, XrdpLog]);
 
 pub(super) const OTHER: Rule = Rule::certain("RDP-LIC-007", Stage::License, |case| {
     let code = case.license_failure().filter(|_| !case.explained)?;
     Some(Hit::plain().with("code", code).at(case.broken()))
 })
-.user(&[ADMIN_SESSION, SEND])
-.administrator(&[LICENSE_DIAGNOSER])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_LICENSE]);
+.steps(&[AdminSession, Send, LicenseDiagnoser, XrdpLog, EventLicense]);
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-LIC-008", Stage::License, |case| {
     (case.unexplained_at(Stage::License) && case.silent(Stage::License)).then(Hit::plain)
 })
-.user(&[ADMIN_SESSION, SEND])
-.administrator(&[LICENSE_DIAGNOSER, LICENSE_SERVER, LICENSE_SERVICES])
-.linux(&[XRDP_LOG, XRDP_RESTART])
-.confirmed_by(&[EVENT_LICENSE]);
+.steps(&[
+    AdminSession,
+    Send,
+    LicenseDiagnoser,
+    LicenseServer,
+    LicenseServices,
+    XrdpLog,
+    XrdpRestart,
+    EventLicense,
+]);
 
 /// A licensing error that did not end the session.
 pub(super) const WARNED: Rule = Rule::warning("RDP-LIC-009", Stage::License, Certain, |case| {
     let code = case.license_signal().filter(|_| case.broken().is_none())?;
     Some(Hit::plain().with("code", code))
 })
-.user(&[SEND])
-.administrator(&[LICENSE_DIAGNOSER, LICENSE_SERVER])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_LICENSE]);
+.steps(&[Send, LicenseDiagnoser, LicenseServer, XrdpLog, EventLicense]);
 
 fn said(case: &Case<'_>, codes: &[u32]) -> Option<Hit> {
     let code = case.license_failure().filter(|code| codes.contains(code))?;

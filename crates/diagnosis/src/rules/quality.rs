@@ -6,7 +6,7 @@ use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, Nobody};
 use crate::Confidence::{Certain, Likely, Possible};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |case| {
     let kernels = || {
@@ -21,9 +21,14 @@ pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likel
     (lost >= LOST_SEGMENTS && share >= LOST_SHARE).then(|| Hit::plain().with("lost", lost).with("sent", sent))
 })
 .actor(Network)
-.user(&[CABLE, OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[MEASURE_LOSS, KEEP_ALIVE])
-.linux(&[MEASURE_LOSS_LINUX])
+.steps(&[
+    Cable,
+    OtherNetwork,
+    SendToNetwork,
+    MeasureLoss,
+    KeepAlive,
+    MeasureLossLinux,
+])
 .contradicts(&["RDP-NET-001"]);
 
 pub(super) const HIGH_LATENCY: Rule = Rule::warning("RDP-NET-007", Stage::Connect, Likely, |case| {
@@ -31,9 +36,7 @@ pub(super) const HIGH_LATENCY: Rule = Rule::warning("RDP-NET-007", Stage::Connec
     (millis >= POOR_MS).then(|| Hit::plain().span(millis))
 })
 .actor(Network)
-.user(&[NEARER, CABLE, LOWER_DISPLAY])
-.administrator(&[MEASURE_LOSS])
-.linux(&[MEASURE_LOSS_LINUX]);
+.steps(&[Nearer, Cable, LowerDisplay, MeasureLoss, MeasureLossLinux]);
 
 pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Possible, |case| {
     let kernel = case.main_connection()?.kernel?;
@@ -42,9 +45,14 @@ pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Pos
     (deviation >= UNSTEADY_MS && deviation >= round_trip * UNSTEADY_SHARE).then(|| Hit::plain().span(deviation))
 })
 .actor(Network)
-.user(&[CABLE, OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[MEASURE_LOSS, TCP_ONLY])
-.linux(&[MEASURE_LOSS_LINUX]);
+.steps(&[
+    Cable,
+    OtherNetwork,
+    SendToNetwork,
+    MeasureLoss,
+    TcpOnly,
+    MeasureLossLinux,
+]);
 
 /// The computer, not the path, takes its time.
 pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negotiate, Likely, |case| {
@@ -57,10 +65,17 @@ pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negoti
     let millis = case.elapsed(stage)?.as_millis();
     Some(Hit::plain().span(millis).at(Some(stage)))
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[LOAD, KEY_STORE_SIZE, TOO_MANY_CALLERS])
-.linux(&[LOAD_LINUX])
-.confirmed_by(&[EVENT_PENDING, EVENT_LOGONS]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    Load,
+    KeyStoreSize,
+    TooManyCallers,
+    LoadLinux,
+    EventPending,
+    EventLogons,
+]);
 
 pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, Likely, |case| {
     let millis = round_trip(case)?;
@@ -69,9 +84,7 @@ pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, 
         .then(|| Hit::plain().span(millis))
 })
 .actor(Network)
-.user(&[NEARER, LOWER_DISPLAY])
-.administrator(&[MEASURE_LOSS])
-.linux(&[MEASURE_LOSS_LINUX]);
+.steps(&[Nearer, LowerDisplay, MeasureLoss, MeasureLossLinux]);
 
 /// TCP is answered much faster than everything behind it.
 pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possible, |case| {
@@ -84,9 +97,7 @@ pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possibl
     (far(Stage::Negotiate) && far(Stage::Secure)).then(|| Hit::plain().span(answer))
 })
 .actor(Nobody)
-.user(&[TUNNEL])
-.administrator(&[PORT_PROXY, BALANCER])
-.linux(&[CONTAINER])
+.steps(&[Tunnel, PortProxy, Balancer, Container])
 .contradicts(&["RDP-NET-009"]);
 
 pub(super) const SMALL_PACKETS: Rule = Rule::info("RDP-NET-012", Stage::Connect, Certain, |case| {
@@ -96,9 +107,7 @@ pub(super) const SMALL_PACKETS: Rule = Rule::info("RDP-NET-012", Stage::Connect,
         .then(|| Hit::plain().with("bytes", size.to_string()))
 })
 .actor(Nobody)
-.user(&[VPN_PACKET_SIZE])
-.administrator(&[PATH_SIZE])
-.linux(&[PATH_SIZE_LINUX]);
+.steps(&[VpnPacketSize, PathSize, PathSizeLinux]);
 
 /// The smoothed round trip, or else the time of the TCP handshake, in milliseconds.
 fn round_trip(case: &Case<'_>) -> Option<f64> {

@@ -6,45 +6,44 @@ use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// A name that only means something inside one network.
 pub(super) const INTERNAL_NAME: Rule = Rule::likely("RDP-DNS-001", Stage::Resolve, |case| {
     (unknown_name(case) && is_internal(case)).then(Hit::plain)
 })
 .actor(You)
-.user(&[VPN, FULL_NAME, TRY_ADDRESS])
-.administrator(&[LOOK_UP, REGISTER_NAME])
-.linux(&[LOOK_UP_LINUX]);
+.steps(&[Vpn, FullName, TryAddress, LookUp, RegisterName, LookUpLinux]);
 
 pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolve, |case| {
     (unknown_name(case) && !is_internal(case)).then(Hit::plain)
 })
 .actor(You)
-.user(&[SPELLING, VPN, TRY_ADDRESS])
-.administrator(&[LOOK_UP, CREATE_RECORD, REGISTER_NAME])
-.linux(&[LOOK_UP_LINUX, CREATE_RECORD]);
+.steps(&[
+    Spelling,
+    Vpn,
+    TryAddress,
+    LookUp,
+    CreateRecord,
+    RegisterName,
+    LookUpLinux,
+]);
 
 pub(super) const NO_ADDRESS: Rule = Rule::certain("RDP-DNS-003", Stage::Resolve, |case| {
     matches!(case.failure_at(Stage::Resolve), Some(Failure::NoAddresses)).then(Hit::plain)
 })
-.user(&[SPELLING, TRY_ADDRESS, SEND])
-.administrator(&[CREATE_RECORD, LOOK_UP])
-.linux(&[CREATE_RECORD, LOOK_UP_LINUX]);
+.steps(&[Spelling, TryAddress, Send, CreateRecord, LookUp, LookUpLinux]);
 
 pub(super) const SERVER_FAILURE: Rule = Rule::likely("RDP-DNS-004", Stage::Resolve, |case| {
     response_code(case, SERVFAIL).then(Hit::plain)
 })
-.user(&[TRY_ADDRESS, SEND])
-.administrator(&[REPAIR_ZONE, LOOK_UP])
-.linux(&[REPAIR_ZONE, LOOK_UP_LINUX]);
+.steps(&[TryAddress, Send, RepairZone, LookUp, LookUpLinux]);
 
 pub(super) const REFUSED: Rule = Rule::certain("RDP-DNS-005", Stage::Resolve, |case| {
     response_code(case, REFUSED_CODE).then(Hit::plain)
 })
 .actor(RelayOwner)
-.user(&[TRY_ADDRESS, SEND_TO_RELAY])
-.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+.steps(&[TryAddress, SendToRelay, OtherResolver, LookUpLinux]);
 
 pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, |case| {
     let Some(Failure::LookupFailed { rcode: Some(code) }) = case.failure_at(Stage::Resolve) else {
@@ -54,8 +53,7 @@ pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, 
     (!known).then(|| Hit::plain().with("code", u32::from(*code)))
 })
 .actor(RelayOwner)
-.user(&[TRY_ADDRESS, SEND_TO_RELAY])
-.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+.steps(&[TryAddress, SendToRelay, OtherResolver, LookUpLinux]);
 
 pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |case| {
     let nothing_usable = matches!(
@@ -65,8 +63,7 @@ pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |
     nothing_usable.then(Hit::plain)
 })
 .actor(RelayOwner)
-.user(&[TRY_ADDRESS, AGAIN, SEND_TO_RELAY])
-.administrator(&[OTHER_RESOLVER, LOOK_UP_LINUX]);
+.steps(&[TryAddress, Again, SendToRelay, OtherResolver, LookUpLinux]);
 
 pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |case| {
     matches!(case.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
@@ -75,8 +72,7 @@ pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, 
     })
 })
 .actor(RelayOwner)
-.user(&[OWN_RELAY, SEND_TO_RELAY])
-.administrator(&[RELAY_POLICY]);
+.steps(&[OwnRelay, SendToRelay, RelayPolicy]);
 
 pub(super) const HALF_ANSWERED: Rule = Rule::warning("RDP-DNS-009", Stage::Resolve, Likely, |case| {
     let lookups = &case.resolve()?.lookups;
@@ -89,18 +85,14 @@ pub(super) const HALF_ANSWERED: Rule = Rule::warning("RDP-DNS-009", Stage::Resol
     answered.then(|| Hit::plain().with("record", record_name(broken.record)))
 })
 .actor(Network)
-.user(&[TRY_ADDRESS, SEND_TO_NETWORK])
-.administrator(&[LOOK_UP, REPAIR_ZONE])
-.linux(&[LOOK_UP_LINUX, REPAIR_ZONE]);
+.steps(&[TryAddress, SendToNetwork, LookUp, RepairZone, LookUpLinux]);
 
 pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likely, |case| {
     let elapsed = case.elapsed(Stage::Resolve)?.as_millis();
     (case.passed(Stage::Resolve) && elapsed >= SLOW_LOOKUP_MS).then(|| Hit::plain().span(elapsed))
 })
 .actor(Network)
-.user(&[TRY_ADDRESS, SEND_TO_NETWORK])
-.administrator(&[OTHER_RESOLVER, LOOK_UP])
-.linux(&[LOOK_UP_LINUX]);
+.steps(&[TryAddress, SendToNetwork, OtherResolver, LookUp, LookUpLinux]);
 
 /// The name leads to the computer that runs the relay.
 pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |case| {
@@ -115,9 +107,7 @@ pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Cert
     })
 })
 .actor(You)
-.user(&[CHECK_HOSTS_FILE])
-.administrator(&[LOOK_UP])
-.linux(&[LOOK_UP_LINUX]);
+.steps(&[CheckHostsFile, LookUp, LookUpLinux]);
 
 fn unknown_name(case: &Case<'_>) -> bool {
     matches!(case.failure_at(Stage::Resolve), Some(Failure::NameNotFound))

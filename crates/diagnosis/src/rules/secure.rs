@@ -6,7 +6,7 @@ use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::Network;
 use crate::codes;
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// Only versions before TLS 1.2 got an answer.
 pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure, |case| {
@@ -14,20 +14,28 @@ pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure
     (case.unexplained_at(Stage::Secure) && newest < codes::TLS_1_2)
         .then(|| Hit::plain().with("version", codes::tls_version(newest)))
 })
-.user(&[UPDATE_WINDOWS, SEND])
-.administrator(&[ENABLE_TLS12, UPDATE_SERVER])
-.linux(&[XRDP_TLS_VERSIONS])
-.confirmed_by(&[EVENT_SCHANNEL]);
+.steps(&[
+    UpdateWindows,
+    Send,
+    EnableTls12,
+    UpdateServer,
+    XrdpTlsVersions,
+    EventSchannel,
+]);
 
 /// TLS 1.2 got an answer, but with nothing that a present-day program offers.
 pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, |case| {
     let modern = answered_versions(case).any(|version| version >= codes::TLS_1_2);
     (case.unexplained_at(Stage::Secure) && modern && !stalled(case) && !is_judged(case)).then(Hit::plain)
 })
-.user(&[UPDATE_WINDOWS, SEND])
-.administrator(&[CIPHER_SUITES, UPDATE_SERVER])
-.linux(&[XRDP_CIPHERS])
-.confirmed_by(&[EVENT_SCHANNEL]);
+.steps(&[
+    UpdateWindows,
+    Send,
+    CipherSuites,
+    UpdateServer,
+    XrdpCiphers,
+    EventSchannel,
+]);
 
 /// Hung up after the ClientHello, whatever version it offered.
 pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure, |case| {
@@ -44,16 +52,21 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
     let every_time = !answers.is_empty() && answers.drain(..).all(|answer| hung_up(answer) || internal(answer));
     (case.unexplained_at(Stage::Secure) && case.ended_unanswered(Stage::Secure) && every_time).then(Hit::plain)
 })
-.user(&[RESTART_COMPUTER, SEND])
-.administrator(&[
-    RENEW_CERTIFICATE,
-    KEY_RIGHTS,
-    BOUND_CERTIFICATE,
-    KEY_SERVICES,
-    PROTOCOLS_OFF,
-])
-.linux(&[XRDP_KEY, XRDP_NEW_KEY, GNOME_KEY])
-.confirmed_by(&[EVENT_CERTIFICATE, EVENT_SCHANNEL, LOG_XRDP]);
+.steps(&[
+    RestartComputer,
+    Send,
+    RenewCertificate,
+    KeyRights,
+    BoundCertificate,
+    KeyServices,
+    ProtocolsOff,
+    XrdpKey,
+    XrdpNewKey,
+    GnomeKey,
+    EventCertificate,
+    EventSchannel,
+    LogXrdp,
+]);
 
 /// An alert to every version.
 pub(super) const REFUSED_EVERYWHERE: Rule = Rule::likely("RDP-TLS-004", Stage::Secure, |case| {
@@ -62,49 +75,67 @@ pub(super) const REFUSED_EVERYWHERE: Rule = Rule::likely("RDP-TLS-004", Stage::S
     let all = answers.len() > 1 && answers.iter().all(refused);
     (case.unexplained_at(Stage::Secure) && all).then(Hit::plain)
 })
-.user(&[SEND])
-.administrator(&[PROTOCOLS_OFF, CIPHER_SUITES, RENEW_CERTIFICATE])
-.linux(&[XRDP_TLS_VERSIONS, XRDP_CIPHERS, XRDP_KEY])
-.confirmed_by(&[EVENT_SCHANNEL]);
+.steps(&[
+    Send,
+    ProtocolsOff,
+    CipherSuites,
+    RenewCertificate,
+    XrdpTlsVersions,
+    XrdpCiphers,
+    XrdpKey,
+    EventSchannel,
+]);
 
 /// `protocol_version`, `inappropriate_fallback`.
 pub(super) const VERSION_ALERT: Rule = Rule::certain("RDP-TLS-005", Stage::Secure, |case| alert(case, &[70, 86]))
-    .user(&[UPDATE_WINDOWS, SEND])
-    .administrator(&[ENABLE_TLS12, UPDATE_SERVER])
-    .linux(&[XRDP_TLS_VERSIONS])
-    .confirmed_by(&[EVENT_SCHANNEL]);
+    .steps(&[
+        UpdateWindows,
+        Send,
+        EnableTls12,
+        UpdateServer,
+        XrdpTlsVersions,
+        EventSchannel,
+    ]);
 
 /// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
 pub(super) const CIPHER_ALERT: Rule =
-    Rule::likely("RDP-TLS-006", Stage::Secure, |case| alert(case, &[40, 47, 71, 109]))
-        .user(&[UPDATE_WINDOWS, SEND])
-        .administrator(&[CIPHER_SUITES, PROTOCOLS_OFF, RENEW_CERTIFICATE])
-        .linux(&[XRDP_CIPHERS, XRDP_KEY])
-        .confirmed_by(&[EVENT_SCHANNEL]);
+    Rule::likely("RDP-TLS-006", Stage::Secure, |case| alert(case, &[40, 47, 71, 109])).steps(&[
+        UpdateWindows,
+        Send,
+        CipherSuites,
+        ProtocolsOff,
+        RenewCertificate,
+        XrdpCiphers,
+        XrdpKey,
+        EventSchannel,
+    ]);
 
 /// `internal_error`.
 pub(super) const INTERNAL_ALERT: Rule = Rule::likely("RDP-TLS-007", Stage::Secure, |case| {
     alert(case, &[codes::ALERT_INTERNAL_ERROR])
 })
-.user(&[RESTART_COMPUTER, SEND])
-.administrator(&[RENEW_CERTIFICATE, KEY_RIGHTS, KEY_SERVICES])
-.linux(&[XRDP_KEY, XRDP_NEW_KEY])
-.confirmed_by(&[EVENT_CERTIFICATE, EVENT_SCHANNEL]);
+.steps(&[
+    RestartComputer,
+    Send,
+    RenewCertificate,
+    KeyRights,
+    KeyServices,
+    XrdpKey,
+    XrdpNewKey,
+    EventCertificate,
+    EventSchannel,
+]);
 
 /// `unrecognized_name`.
 pub(super) const NAME_ALERT: Rule = Rule::likely("RDP-TLS-008", Stage::Secure, |case| alert(case, &[112]))
     .actor(Network)
-    .user(&[FULL_NAME, SEND_TO_NETWORK])
-    .administrator(&[BALANCER])
-    .linux(&[BALANCER]);
+    .steps(&[FullName, SendToNetwork, Balancer]);
 
 /// `bad_certificate` and its kin, `access_denied`, `certificate_required`.
 pub(super) const CLIENT_CERTIFICATE_ALERT: Rule = Rule::likely("RDP-TLS-009", Stage::Secure, |case| {
     alert(case, &[42, 43, 44, 45, 46, 48, 49, 116])
 })
-.user(&[SMART_CARD, SEND])
-.administrator(&[CLIENT_CERTIFICATES])
-.linux(&[CLIENT_CERTIFICATES]);
+.steps(&[SmartCard, Send, ClientCertificates]);
 
 pub(super) const OTHER_ALERT: Rule = Rule::certain("RDP-TLS-010", Stage::Secure, |case| {
     let Some(Failure::TlsAlert { code }) = case.failure_at(Stage::Secure) else {
@@ -112,30 +143,33 @@ pub(super) const OTHER_ALERT: Rule = Rule::certain("RDP-TLS-010", Stage::Secure,
     };
     alert(case, &[*code])
 })
-.user(&[AGAIN, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME, INSPECTION])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_SCHANNEL]);
+.steps(&[Again, Send, EventsAtThatTime, Inspection, XrdpLog, EventSchannel]);
 
 pub(super) const NOT_TLS: Rule = Rule::likely("RDP-TLS-011", Stage::Secure, |case| fault(case, TlsFault::NotTls))
-    .user(&[SEND])
-    .administrator(&[RENEW_CERTIFICATE, PROXY_IN_BETWEEN])
-    .linux(&[XRDP_KEY, XRDP_NEW_KEY, XRDP_LOG])
-    .confirmed_by(&[LOG_XRDP]);
+    .steps(&[
+        Send,
+        RenewCertificate,
+        ProxyInBetween,
+        XrdpKey,
+        XrdpNewKey,
+        XrdpLog,
+        LogXrdp,
+    ]);
 
 pub(super) const BAD_CERTIFICATE: Rule = Rule::certain("RDP-TLS-012", Stage::Secure, |case| {
     fault(case, TlsFault::BadCertificate)
 })
-.user(&[SEND])
-.administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE])
-.linux(&[XRDP_NEW_KEY])
-.confirmed_by(&[EVENT_CERTIFICATE]);
+.steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey, EventCertificate]);
 
 pub(super) const BAD_SIGNATURE: Rule =
-    Rule::certain("RDP-TLS-013", Stage::Secure, |case| fault(case, TlsFault::BadSignature))
-        .user(&[DO_NOT_SIGN_IN, SEND])
-        .administrator(&[RENEW_CERTIFICATE, BOUND_CERTIFICATE, INSPECTION])
-        .linux(&[XRDP_NEW_KEY]);
+    Rule::certain("RDP-TLS-013", Stage::Secure, |case| fault(case, TlsFault::BadSignature)).steps(&[
+        DoNotSignIn,
+        Send,
+        RenewCertificate,
+        BoundCertificate,
+        Inspection,
+        XrdpNewKey,
+    ]);
 
 pub(super) const PROTOCOL_VIOLATION: Rule = Rule::likely("RDP-TLS-014", Stage::Secure, |case| {
     let unreadable = matches!(
@@ -145,57 +179,82 @@ pub(super) const PROTOCOL_VIOLATION: Rule = Rule::likely("RDP-TLS-014", Stage::S
     fault(case, TlsFault::ProtocolViolation).or_else(|| unreadable.then(Hit::plain))
 })
 .actor(Network)
-.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[INSPECTION, UPDATE_SERVER])
-.linux(&[XRDP_UPDATE]);
+.steps(&[OtherNetwork, SendToNetwork, Inspection, UpdateServer, XrdpUpdate]);
 
 pub(super) const TOO_LARGE: Rule = Rule::certain("RDP-TLS-015", Stage::Secure, |case| fault(case, TlsFault::TooLarge))
-    .user(&[SEND])
-    .administrator(&[BOUND_CERTIFICATE])
-    .linux(&[XRDP_NEW_KEY]);
+    .steps(&[Send, BoundCertificate, XrdpNewKey]);
 
 pub(super) const NOTHING_IN_COMMON: Rule = Rule::certain("RDP-TLS-016", Stage::Secure, |case| {
     fault(case, TlsFault::NothingInCommon)
 })
-.user(&[UPDATE_WINDOWS, SEND])
-.administrator(&[CIPHER_SUITES, ENABLE_TLS12, UPDATE_SERVER])
-.linux(&[XRDP_TLS_VERSIONS, XRDP_CIPHERS]);
+.steps(&[
+    UpdateWindows,
+    Send,
+    CipherSuites,
+    EnableTls12,
+    UpdateServer,
+    XrdpTlsVersions,
+    XrdpCiphers,
+]);
 
 /// Part of the server's answer came, and the rest did not.
 pub(super) const STALLED_HALFWAY: Rule = Rule::likely("RDP-TLS-017", Stage::Secure, |case| {
     (case.unexplained_at(Stage::Secure) && case.cut_short(Stage::Secure)).then(Hit::plain)
 })
 .actor(Network)
-.user(&[OTHER_NETWORK, VPN_PACKET_SIZE, SEND_TO_NETWORK])
-.administrator(&[PATH_SIZE, CLAMP, INSPECTION])
-.linux(&[PATH_SIZE_LINUX, CLAMP]);
+.steps(&[
+    OtherNetwork,
+    VpnPacketSize,
+    SendToNetwork,
+    PathSize,
+    Clamp,
+    Inspection,
+    PathSizeLinux,
+]);
 
 /// Nothing at all came back to our ClientHello.
 pub(super) const STALLED: Rule = Rule::likely("RDP-TLS-018", Stage::Secure, |case| {
     let waited = case.elapsed(Stage::Secure).unwrap_or_default();
     (case.unexplained_at(Stage::Secure) && case.silent(Stage::Secure)).then(|| Hit::plain().span(waited.as_millis()))
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[LOAD, KEY_STORE_SIZE, RESTART_SERVICE, PATH_SIZE])
-.linux(&[LOAD_LINUX, XRDP_RESTART, PATH_SIZE_LINUX]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    Load,
+    KeyStoreSize,
+    RestartService,
+    PathSize,
+    LoadLinux,
+    XrdpRestart,
+    PathSizeLinux,
+]);
 
 /// Hung up after one ClientHello, and nothing else is known.
 pub(super) const HUNG_UP: Rule = Rule::likely("RDP-TLS-019", Stage::Secure, |case| {
     (case.unexplained_at(Stage::Secure) && case.ended_unanswered(Stage::Secure)).then(Hit::plain)
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[RENEW_CERTIFICATE, KEY_RIGHTS, PROTOCOLS_OFF, INSPECTION])
-.linux(&[XRDP_KEY, XRDP_NEW_KEY])
-.confirmed_by(&[EVENT_CERTIFICATE, EVENT_SCHANNEL, LOG_XRDP]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    RenewCertificate,
+    KeyRights,
+    ProtocolsOff,
+    Inspection,
+    XrdpKey,
+    XrdpNewKey,
+    EventCertificate,
+    EventSchannel,
+    LogXrdp,
+]);
 
 /// A filter that cuts TLS looks the same as a server without a key.
 pub(super) const MIDDLEBOX: Rule = Rule::possible("RDP-TLS-020", Stage::Secure, |case| {
     case.ended_unanswered(Stage::Secure).then(Hit::plain)
 })
 .actor(Network)
-.user(&[OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[INSPECTION, TEST_ON_ITSELF])
-.linux(&[INSPECTION])
+.steps(&[OtherNetwork, SendToNetwork, Inspection, TestOnItself])
 .contradicts(&["RDP-TLS-001", "RDP-TLS-002"]);
 
 /// What the bare ClientHellos were answered, as far as they got that far.

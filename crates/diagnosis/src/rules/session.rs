@@ -5,116 +5,110 @@ use wire::{Failure, PeerText, Signal, Stage};
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, Nobody, You};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// `ERRINFO_IDLE_TIMEOUT`, [MS-RDPBCGR] 2.2.5.1.1, as are those up to [`UNKNOWN_REASON`].
-pub(super) const IDLE_LIMIT: Rule = Rule::certain("RDP-SES-001", Stage::Stay, |case| error_info(case, &[3]))
-    .user(&[SIGN_IN_AGAIN, SEND])
-    .administrator(&[TIME_LIMITS])
-    .linux(&[XRDP_LIMITS])
-    .confirmed_by(&[EVENT_SESSION]);
+pub(super) const IDLE_LIMIT: Rule = Rule::certain("RDP-SES-001", Stage::Stay, |case| error_info(case, &[3])).steps(&[
+    SignInAgain,
+    Send,
+    TimeLimits,
+    XrdpLimits,
+    EventSession,
+]);
 
 /// `ERRINFO_LOGON_TIMEOUT`: the only 4 that is a time limit.
-pub(super) const TIME_LIMIT: Rule = Rule::certain("RDP-SES-002", Stage::Stay, |case| error_info(case, &[4]))
-    .user(&[SIGN_IN_AGAIN, SEND])
-    .administrator(&[TIME_LIMITS])
-    .linux(&[XRDP_LIMITS])
-    .confirmed_by(&[EVENT_SESSION]);
+pub(super) const TIME_LIMIT: Rule = Rule::certain("RDP-SES-002", Stage::Stay, |case| error_info(case, &[4])).steps(&[
+    SignInAgain,
+    Send,
+    TimeLimits,
+    XrdpLimits,
+    EventSession,
+]);
 
 pub(super) const TAKEN_OVER: Rule = Rule::certain("RDP-SES-003", Stage::Stay, |case| error_info(case, &[5]))
     .actor(You)
-    .user(&[OTHER_DEVICE])
-    .administrator(&[SINGLE_SESSION, SESSIONS])
-    .linux(&[XRDP_LIMITS])
-    .confirmed_by(&[EVENT_SESSION]);
+    .steps(&[OtherDevice, SingleSession, Sessions, XrdpLimits, EventSession]);
 
 pub(super) const OUT_OF_MEMORY: Rule = Rule::certain("RDP-SES-004", Stage::Stay, |case| error_info(case, &[6]))
-    .user(&[RESTART_COMPUTER, SEND])
-    .administrator(&[LOAD, SESSIONS])
-    .linux(&[LOAD_LINUX]);
+    .steps(&[RestartComputer, Send, Load, Sessions, LoadLinux]);
 
-pub(super) const DENIED: Rule = Rule::certain("RDP-SES-005", Stage::Logon, |case| error_info(case, &[7]))
-    .user(&[SEND])
-    .administrator(&[DRAIN_MODE, CONNECTION_LIMIT, SESSIONS, LOGON_RIGHTS])
-    .linux(&[XRDP_LIMITS, XRDP_LOG])
-    .confirmed_by(&[EVENT_SESSION]);
+pub(super) const DENIED: Rule = Rule::certain("RDP-SES-005", Stage::Logon, |case| error_info(case, &[7])).steps(&[
+    Send,
+    DrainMode,
+    ConnectionLimit,
+    Sessions,
+    LogonRights,
+    XrdpLimits,
+    XrdpLog,
+    EventSession,
+]);
 
-pub(super) const FIPS: Rule = Rule::certain("RDP-SES-006", Stage::Logon, |case| error_info(case, &[8]))
-    .user(&[UPDATE_PROGRAM, SEND])
-    .administrator(&[FIPS_SETTING])
-    .linux(&[XRDP_NEGOTIATE]);
+pub(super) const FIPS: Rule = Rule::certain("RDP-SES-006", Stage::Logon, |case| error_info(case, &[8])).steps(&[
+    UpdateProgram,
+    Send,
+    FipsSetting,
+    XrdpNegotiate,
+]);
 
 pub(super) const NO_RIGHT: Rule = Rule::certain("RDP-SES-007", Stage::Logon, |case| {
     error_info(case, &[9]).or_else(|| logon_error(case, &[0xFFFF_FFFA, 0xFFFF_FFFF]))
 })
-.user(&[SEND])
-.administrator(&[GRANT_LOGON, LOGON_RIGHTS])
-.linux(&[XRDP_GROUPS])
-.confirmed_by(&[EVENT_LOGONS]);
+.steps(&[Send, GrantLogon, LogonRights, XrdpGroups, EventLogons]);
 
 pub(super) const FRESH_CREDENTIALS: Rule = Rule::certain("RDP-SES-008", Stage::Logon, |case| error_info(case, &[0xA]))
     .actor(You)
-    .user(&[TYPE_PASSWORD])
-    .administrator(&[PROMPT_POLICY])
-    .linux(&[XRDP_LOG]);
+    .steps(&[TypePassword, PromptPolicy, XrdpLog]);
 
 pub(super) const ENDED_BY_ADMINISTRATOR: Rule =
-    Rule::certain("RDP-SES-009", Stage::Stay, |case| error_info(case, &[1, 2]))
-        .user(&[ASK_ADMINISTRATOR])
-        .administrator(&[SESSIONS])
-        .linux(&[XRDP_LOG])
-        .confirmed_by(&[EVENT_SESSION]);
+    Rule::certain("RDP-SES-009", Stage::Stay, |case| error_info(case, &[1, 2])).steps(&[
+        AskAdministrator,
+        Sessions,
+        XrdpLog,
+        EventSession,
+    ]);
 
 pub(super) const ENDED_BY_USER: Rule = Rule::certain("RDP-SES-010", Stage::Stay, |case| error_info(case, &[0xB, 0xC]))
     .actor(You)
-    .user(&[SIGN_IN_AGAIN])
-    .administrator(&[SESSIONS])
-    .linux(&[XRDP_SESSION]);
+    .steps(&[SignInAgain, Sessions, XrdpSession]);
 
 pub(super) const DISPLAY_DRIVER: Rule = Rule::certain("RDP-SES-011", Stage::Desktop, |case| {
     error_info(case, &[0xF, 0x11, 0x12])
 })
-.user(&[LOWER_DISPLAY, SEND])
-.administrator(&[WDDM_POLICY, DISPLAY_UPDATE])
-.linux(&[XRDP_SESSION])
-.confirmed_by(&[EVENT_SESSION]);
+.steps(&[LowerDisplay, Send, WddmPolicy, DisplayUpdate, XrdpSession, EventSession]);
 
 pub(super) const CRASHED: Rule = Rule::certain("RDP-SES-012", Stage::Desktop, |case| {
     error_info(case, &[0x10, 0x17, 0x18])
 })
-.user(&[RESTART_COMPUTER, SEND])
-.administrator(&[SYSTEM_FILES, DISPLAY_UPDATE])
-.linux(&[XRDP_SESSION])
-.confirmed_by(&[EVENT_CRASH]);
+.steps(&[
+    RestartComputer,
+    Send,
+    SystemFiles,
+    DisplayUpdate,
+    XrdpSession,
+    EventCrash,
+]);
 
 pub(super) const SHUTTING_DOWN: Rule =
     Rule::certain("RDP-SES-013", Stage::Stay, |case| error_info(case, &[0x19, 0x1A]))
         .actor(You)
-        .user(&[WAIT_RESTART])
-        .administrator(&[EVENTS_AT_THAT_TIME])
-        .linux(&[XRDP_STATUS]);
+        .steps(&[WaitRestart, EventsAtThatTime, XrdpStatus]);
 
 pub(super) const BROKER: Rule = Rule::certain("RDP-SES-014", Stage::Logon, |case| {
     case.error_info()
         .filter(|(code, _)| (0x400..=0x412).contains(code))
         .and_then(|_| error_hit(case))
 })
-.user(&[CONNECT_BY_BROKER, SEND])
-.administrator(&[BROKER_STATE])
-.linux(&[XRDP_LOG]);
+.steps(&[ConnectByBroker, Send, BrokerState, XrdpLog]);
 
 pub(super) const GRAPHICS: Rule = Rule::certain("RDP-SES-015", Stage::Capabilities, |case| {
     error_info(case, &[0x112D, 0x112E, 0x112F])
 })
-.user(&[LOWER_DISPLAY, UPDATE_PROGRAM])
-.administrator(&[WDDM_POLICY, AVC_POLICY])
-.linux(&[XRDP_UPDATE]);
+.steps(&[LowerDisplay, UpdateProgram, WddmPolicy, AvcPolicy, XrdpUpdate]);
 
 pub(super) const REMOTEAPP_ONLY: Rule =
     Rule::certain("RDP-SES-016", Stage::Capabilities, |case| error_info(case, &[0x10F3]))
         .actor(You)
-        .user(&[REMOTEAPP_FILE])
-        .administrator(&[REMOTEAPP_SETTING]);
+        .steps(&[RemoteappFile, RemoteappSetting]);
 
 /// The server does not take what the client sent.
 pub(super) const CLIENT_DATA: Rule = Rule::certain("RDP-SES-017", Stage::Capabilities, |case| {
@@ -123,36 +117,43 @@ pub(super) const CLIENT_DATA: Rule = Rule::certain("RDP-SES-017", Stage::Capabil
         .and_then(|_| error_hit(case))
 })
 .actor(You)
-.user(&[UPDATE_PROGRAM, LOWER_DISPLAY])
-.administrator(&[UPDATE_SERVER])
-.linux(&[XRDP_UPDATE]);
+.steps(&[UpdateProgram, LowerDisplay, UpdateServer, XrdpUpdate]);
 
 pub(super) const ENCRYPTION: Rule = Rule::certain("RDP-SES-018", Stage::Settings, |case| {
     case.error_info()
         .filter(|(code, _)| (0x1191..=0x1195).contains(code))
         .and_then(|_| error_hit(case))
 })
-.user(&[UPDATE_PROGRAM, SEND])
-.administrator(&[SECURITY_LAYER, FIPS_SETTING])
-.linux(&[XRDP_NEGOTIATE]);
+.steps(&[UpdateProgram, Send, SecurityLayer, FipsSetting, XrdpNegotiate]);
 
 /// `ERRINFO_PEER_DISCONNECTED` and the HRESULTs of a lost or stalled network name.
 pub(super) const TRANSPORT_LOST: Rule = Rule::certain("RDP-SES-019", Stage::Stay, |case| {
     error_info(case, &[0x1196, 0x8007_0040, 0x8007_0079])
 })
 .actor(Network)
-.user(&[CABLE, VPN_PACKET_SIZE, SEND_TO_NETWORK])
-.administrator(&[KEEP_ALIVE, TCP_ONLY])
-.linux(&[PATH_SIZE_LINUX])
-.confirmed_by(&[EVENT_SESSION, EVENT_RDPCORE]);
+.steps(&[
+    Cable,
+    VpnPacketSize,
+    SendToNetwork,
+    KeepAlive,
+    TcpOnly,
+    PathSizeLinux,
+    EventSession,
+    EventRdpcore,
+]);
 
 pub(super) const UNKNOWN_REASON: Rule = Rule::certain("RDP-SES-020", Stage::Stay, |case| {
     error_hit(case).filter(|_| !case.explained)
 })
-.user(&[AGAIN, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME, TCP_ONLY])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_SESSION, EVENT_RDPCORE]);
+.steps(&[
+    Again,
+    Send,
+    EventsAtThatTime,
+    TcpOnly,
+    XrdpLog,
+    EventSession,
+    EventRdpcore,
+]);
 
 /// Save Session Info: bad password, or one that must be changed.
 pub(super) const LOGON_REFUSED: Rule = Rule::certain("RDP-LGN-001", Stage::Logon, |case| {
@@ -167,28 +168,20 @@ pub(super) const LOGON_REFUSED: Rule = Rule::certain("RDP-LGN-001", Stage::Logon
     Some(Hit::plain().with("code", format!("0x{status:X}")).at(Some(broken)))
 })
 .actor(You)
-.user(&[USER_NAME_FORM, CHANGE_PASSWORD])
-.administrator(&[ACCOUNT_STATE])
-.linux(&[LINUX_ACCOUNT])
-.confirmed_by(&[EVENT_LOGONS]);
+.steps(&[UserNameForm, ChangePassword, AccountState, LinuxAccount, EventLogons]);
 
 /// Save Session Info: somebody else holds the session.
 pub(super) const LOGON_CONTENDED: Rule = Rule::certain("RDP-LGN-002", Stage::Logon, |case| {
     logon_error(case, &[0xFFFF_FFF8, 0xFFFF_FFF9, 0xFFFF_FFFB])
 })
 .actor(You)
-.user(&[ASK_OTHER_USER])
-.administrator(&[SESSIONS])
-.linux(&[XRDP_LIMITS]);
+.steps(&[AskOtherUser, Sessions, XrdpLimits]);
 
 /// Save Session Info: the logon process ends the session.
 pub(super) const LOGON_ENDED: Rule = Rule::certain("RDP-LGN-003", Stage::Logon, |case| {
     logon_error(case, &[0xFFFF_FFFD]).filter(|_| !case.explained)
 })
-.user(&[AGAIN, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME, SYSTEM_FILES])
-.linux(&[XRDP_SESSION])
-.confirmed_by(&[EVENT_SESSION]);
+.steps(&[Again, Send, EventsAtThatTime, SystemFiles, XrdpSession, EventSession]);
 
 pub(super) const REDIRECTED: Rule = Rule::certain("RDP-SES-021", Stage::Logon, |case| {
     let Some(Failure::Redirected) = case.failure() else {
@@ -210,9 +203,7 @@ pub(super) const REDIRECTED: Rule = Rule::certain("RDP-SES-021", Stage::Logon, |
     )
 })
 .actor(Nobody)
-.user(&[CHECK_THAT_ONE, REDIRECTION_FILE])
-.administrator(&[BROKER_STATE])
-.linux(&[GNOME_REDIRECTION]);
+.steps(&[CheckThatOne, RedirectionFile, BrokerState, GnomeRedirection]);
 
 pub(super) const DEACTIVATE_LOOP: Rule = Rule::certain("RDP-CAP-001", Stage::Capabilities, |case| {
     let Some(Failure::DeactivateLoop { times }) = case.failure() else {
@@ -220,9 +211,7 @@ pub(super) const DEACTIVATE_LOOP: Rule = Rule::certain("RDP-CAP-001", Stage::Cap
     };
     Some(Hit::plain().with("times", u32::from(*times)).at(case.broken()))
 })
-.user(&[LOWER_DISPLAY, UPDATE_PROGRAM, SEND])
-.administrator(&[WDDM_POLICY, UPDATE_SERVER])
-.linux(&[XRDP_UPDATE]);
+.steps(&[LowerDisplay, UpdateProgram, Send, WddmPolicy, UpdateServer, XrdpUpdate]);
 
 /// MCS Connect Response with a failure, T.125.
 pub(super) const MCS_REFUSED: Rule = Rule::certain("RDP-MCS-001", Stage::Settings, |case| {
@@ -231,9 +220,15 @@ pub(super) const MCS_REFUSED: Rule = Rule::certain("RDP-MCS-001", Stage::Setting
     };
     Some(Hit::plain().with("code", u32::from(*result)).at(case.broken()))
 })
-.user(&[UPDATE_PROGRAM, LOWER_DISPLAY, SEND])
-.administrator(&[CONNECTION_LIMIT, UPDATE_SERVER])
-.linux(&[XRDP_UPDATE, XRDP_LOG]);
+.steps(&[
+    UpdateProgram,
+    LowerDisplay,
+    Send,
+    ConnectionLimit,
+    UpdateServer,
+    XrdpUpdate,
+    XrdpLog,
+]);
 
 pub(super) const CHANNEL_REFUSED: Rule = Rule::certain("RDP-CHN-001", Stage::Channels, |case| {
     let Some(Failure::ChannelRefused { channel }) = case.failure() else {
@@ -241,25 +236,39 @@ pub(super) const CHANNEL_REFUSED: Rule = Rule::certain("RDP-CHN-001", Stage::Cha
     };
     Some(Hit::plain().with("channel", channel.to_string()).at(case.broken()))
 })
-.user(&[UPDATE_PROGRAM, SEND])
-.administrator(&[CHANNEL_POLICY, UPDATE_SERVER])
-.linux(&[XRDP_CHANNELS]);
+.steps(&[UpdateProgram, Send, ChannelPolicy, UpdateServer, XrdpChannels]);
 
 pub(super) const NO_DEMAND_ACTIVE: Rule = Rule::likely("RDP-CAP-002", Stage::Capabilities, |case| {
     (case.unexplained_at(Stage::Capabilities) && case.silent(Stage::Capabilities)).then(Hit::plain)
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[LOAD, LICENSE_DIAGNOSER, SESSIONS, WDDM_POLICY])
-.linux(&[LOAD_LINUX, XRDP_SESSION])
-.confirmed_by(&[EVENT_SESSION, EVENT_LICENSE]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    Load,
+    LicenseDiagnoser,
+    Sessions,
+    WddmPolicy,
+    LoadLinux,
+    XrdpSession,
+    EventSession,
+    EventLicense,
+]);
 
 pub(super) const NO_PICTURE: Rule = Rule::likely("RDP-DSK-001", Stage::Desktop, |case| {
     (case.unexplained_at(Stage::Desktop) && case.silent(Stage::Desktop)).then(Hit::plain)
 })
-.user(&[LOWER_DISPLAY, RESTART_COMPUTER, SEND])
-.administrator(&[WDDM_POLICY, DISPLAY_UPDATE, LOAD])
-.linux(&[XRDP_SESSION, LOAD_LINUX])
-.confirmed_by(&[EVENT_CRASH]);
+.steps(&[
+    LowerDisplay,
+    RestartComputer,
+    Send,
+    WddmPolicy,
+    DisplayUpdate,
+    Load,
+    XrdpSession,
+    LoadLinux,
+    EventCrash,
+]);
 
 /// The server ended the conversation in an orderly way and gave no reason.
 pub(super) const ULTIMATUM: Rule = Rule::certain("RDP-SES-022", Stage::Stay, |case| {
@@ -272,17 +281,26 @@ pub(super) const ULTIMATUM: Rule = Rule::certain("RDP-SES-022", Stage::Stay, |ca
             .at(case.broken()),
     )
 })
-.user(&[AGAIN, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME, LICENSE_DIAGNOSER, SESSIONS])
-.linux(&[XRDP_LOG, XRDP_SESSION])
-.confirmed_by(&[EVENT_SESSION, EVENT_RDPCORE]);
+.steps(&[
+    Again,
+    Send,
+    EventsAtThatTime,
+    LicenseDiagnoser,
+    Sessions,
+    XrdpLog,
+    XrdpSession,
+    EventSession,
+    EventRdpcore,
+]);
 
 /// Applies where the server's Set Error Info is one of `codes`.
+#[inline(never)]
 pub(super) fn error_info(case: &Case<'_>, codes: &[u32]) -> Option<Hit> {
     let (code, _) = case.error_info()?;
     codes.contains(&code).then(|| error_hit(case)).flatten()
 }
 
+#[inline(never)]
 fn error_hit(case: &Case<'_>) -> Option<Hit> {
     let (code, stage) = case.error_info()?;
     let stage = case.broken().unwrap_or(stage);
@@ -290,6 +308,7 @@ fn error_hit(case: &Case<'_>) -> Option<Hit> {
 }
 
 /// Applies where it broke, and the server had sent a logon error with one of `notifications`.
+#[inline(never)]
 fn logon_error(case: &Case<'_>, notifications: &[u32]) -> Option<Hit> {
     let (notification, _) = case.last_signal(|signal| {
         let Signal::LogonError { notification, .. } = signal else {

@@ -5,7 +5,7 @@ use wire::{Failure, Stage};
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::Network;
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// Not even the acknowledgement of our bytes came back.
 pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connect, |case| {
@@ -15,74 +15,101 @@ pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connec
         .then(|| Hit::plain().with("times", sent_again).at(Some(stage)))
 })
 .actor(Network)
-.user(&[OTHER_NETWORK, CABLE, SEND_TO_NETWORK])
-.administrator(&[INSPECTION, ROUTE, TEST_INSIDE])
-.linux(&[ROUTE_LINUX, FIREWALL_LIST]);
+.steps(&[
+    OtherNetwork,
+    Cable,
+    SendToNetwork,
+    Inspection,
+    Route,
+    TestInside,
+    RouteLinux,
+    FirewallList,
+]);
 
 pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |case| {
     let broken = matches!(case.failure(), Some(Failure::PathBroken));
     (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
 })
 .actor(Network)
-.user(&[AGAIN, CABLE, SEND_TO_NETWORK])
-.administrator(&[ROUTE])
-.linux(&[ROUTE_LINUX]);
+.steps(&[Again, Cable, SendToNetwork, Route, RouteLinux]);
 
 pub(super) const RUN_TIMED_OUT: Rule = Rule::likely("RDP-NET-003", Stage::Connect, |case| {
     let broken = matches!(case.failure(), Some(Failure::RunTimedOut));
     (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
 })
-.user(&[AGAIN, CABLE, SEND])
-.administrator(&[LOAD, ROUTE])
-.linux(&[LOAD_LINUX]);
+.steps(&[Again, Cable, Send, Load, Route, LoadLinux]);
 
 /// The last resort, so that a break never stays without a finding.
 pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connect, |case| {
     let stage = case.broken().filter(|_| !case.explained)?;
     Some(Hit::plain().at(Some(stage)))
 })
-.user(&[AGAIN, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_LISTENER, EVENT_RDPCORE]);
+.steps(&[Again, Send, EventsAtThatTime, XrdpLog, EventListener, EventRdpcore]);
 
 /// Small packets arrive and large ones do not.
 pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure, |case| {
     case.silent(Stage::Secure).then(Hit::plain)
 })
 .actor(Network)
-.user(&[VPN_PACKET_SIZE, OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[PATH_SIZE, CLAMP])
-.linux(&[PATH_SIZE_LINUX, CLAMP])
+.steps(&[
+    VpnPacketSize,
+    OtherNetwork,
+    SendToNetwork,
+    PathSize,
+    Clamp,
+    PathSizeLinux,
+])
 .contradicts(&["RDP-NET-001"]);
 
 /// Hung up at the first message inside TLS, as filters against attacks on this very message do.
 pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Settings, |case| {
     (!case.explained && case.ended_unanswered(Stage::Settings)).then(Hit::plain)
 })
-.user(&[AGAIN, OTHER_NETWORK, SEND])
-.administrator(&[ANTIVIRUS, RESTART_SERVICE, EVENTS_AT_THAT_TIME])
-.linux(&[XRDP_LOG, XRDP_UPDATE])
-.confirmed_by(&[EVENT_RDPCORE]);
+.steps(&[
+    Again,
+    OtherNetwork,
+    Send,
+    Antivirus,
+    RestartService,
+    EventsAtThatTime,
+    XrdpLog,
+    XrdpUpdate,
+    EventRdpcore,
+]);
 
 pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |case| {
     in_session(case, |failure| {
         matches!(failure, Failure::Closed { .. } | Failure::TlsAlert { .. })
     })
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[EVENTS_AT_THAT_TIME, RESTART_SERVICE, ANTIVIRUS])
-.linux(&[XRDP_LOG, XRDP_SESSION])
-.confirmed_by(&[EVENT_SESSION, EVENT_CRASH]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    EventsAtThatTime,
+    RestartService,
+    Antivirus,
+    XrdpLog,
+    XrdpSession,
+    EventSession,
+    EventCrash,
+]);
 
 pub(super) const RESET: Rule = Rule::certain("RDP-SES-024", Stage::Stay, |case| {
     in_session(case, |failure| matches!(failure, Failure::Reset { .. }))
 })
 .actor(Network)
-.user(&[AGAIN, OTHER_NETWORK, SEND_TO_NETWORK])
-.administrator(&[INSPECTION, ANTIVIRUS, EVENTS_AT_THAT_TIME])
-.linux(&[XRDP_LOG])
-.confirmed_by(&[EVENT_SESSION, EVENT_CRASH]);
+.steps(&[
+    Again,
+    OtherNetwork,
+    SendToNetwork,
+    Inspection,
+    Antivirus,
+    EventsAtThatTime,
+    XrdpLog,
+    EventSession,
+    EventCrash,
+]);
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |case| {
     let silent = in_session(case, |failure| matches!(failure, Failure::TimedOut { .. }));
@@ -92,10 +119,17 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |case| 
         .or_else(|| no_detail.then(|| Hit::plain().at(case.broken())))
         .map(|hit| hit.span(waited.as_millis()))
 })
-.user(&[AGAIN, RESTART_COMPUTER, SEND])
-.administrator(&[LOAD, RESTART_SERVICE, EVENTS_AT_THAT_TIME])
-.linux(&[LOAD_LINUX, XRDP_LOG])
-.confirmed_by(&[EVENT_SESSION]);
+.steps(&[
+    Again,
+    RestartComputer,
+    Send,
+    Load,
+    RestartService,
+    EventsAtThatTime,
+    LoadLinux,
+    XrdpLog,
+    EventSession,
+]);
 
 pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |case| {
     in_session(case, |failure| {
@@ -105,9 +139,7 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |ca
         )
     })
 })
-.user(&[UPDATE_PROGRAM, SEND])
-.administrator(&[UPDATE_SERVER, INSPECTION])
-.linux(&[XRDP_UPDATE, XRDP_LOG]);
+.steps(&[UpdateProgram, Send, UpdateServer, Inspection, XrdpUpdate, XrdpLog]);
 
 fn in_session(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
     let fits = case.unexplained_in_session() && case.failure().is_some_and(so);

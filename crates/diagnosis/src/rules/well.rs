@@ -6,16 +6,14 @@ use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Possible};
-use crate::steps::*;
+use crate::steps::Remedy::*;
 
 /// As far as the first picture, and it held.
 pub(super) const SESSION: Rule = Rule::info("RDP-DSK-002", Stage::Desktop, Certain, |case| {
     (case.all_well() && case.passed(Stage::Stay)).then(Hit::plain)
 })
 .actor(Nobody)
-.user(&[NOTHING_TO_DO])
-.administrator(&[NOTHING_TO_DO])
-.linux(&[NOTHING_TO_DO]);
+.steps(&[NothingToDo]);
 
 /// As far as the server's challenge.
 pub(super) const PASSWORD: Rule = Rule::info("RDP-NLA-025", Stage::Authenticate, Certain, |case| {
@@ -30,9 +28,7 @@ pub(super) const PASSWORD: Rule = Rule::info("RDP-NLA-025", Stage::Authenticate,
         .then(|| Hit::plain().with("computer", computer).with("named", named))
 })
 .actor(Nobody)
-.user(&[NOTHING_TO_DO])
-.administrator(&[NOTHING_TO_DO])
-.linux(&[NOTHING_TO_DO])
+.steps(&[NothingToDo])
 .contradicts(&["RDP-DSK-002"]);
 
 /// As far as Standard RDP Security.
@@ -40,9 +36,7 @@ pub(super) const LEGACY: Rule = Rule::info("RDP-NEG-026", Stage::Secure, Certain
     (case.all_well() && case.left_out(NotChecked::LegacySecurity)).then(Hit::plain)
 })
 .actor(Nobody)
-.user(&[LEGACY_PROGRAM])
-.administrator(&[NOTHING_TO_DO])
-.linux(&[NOTHING_TO_DO])
+.steps(&[LegacyProgram, NothingToDo])
 .contradicts(&["RDP-DSK-002", "RDP-NLA-025"]);
 
 /// Stopped by somebody or by the time limit before anything broke.
@@ -61,7 +55,7 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
     (case.broken().is_none() && !case.explained).then(|| Hit::plain().with("how", how).at(Some(stage)))
 })
 .actor(You)
-.user(&[AGAIN])
+.steps(&[Again])
 .contradicts(&["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026"]);
 
 /// What is left is the account.
@@ -69,28 +63,41 @@ pub(super) const SIGN_IN_REMAINS: Rule = Rule::info("RDP-NLA-026", Stage::Authen
     (case.all_well() && case.left_out(NotChecked::NeedsPassword)).then(Hit::plain)
 })
 .actor(You)
-.user(&[USER_NAME_FORM, PASSWORD_NOT_PIN, ENTRA_SIGN_IN, SEND])
-.administrator(&[GRANT_LOGON, LOGON_RIGHTS, ACCOUNT_STATE, CONNECTION_LIMIT])
-.linux(&[LINUX_ACCOUNT, XRDP_GROUPS])
-.confirmed_by(&[EVENT_LOGONS, EVENT_SESSION]);
+.steps(&[
+    UserNameForm,
+    PasswordNotPin,
+    EntraSignIn,
+    Send,
+    GrantLogon,
+    LogonRights,
+    AccountState,
+    ConnectionLimit,
+    LinuxAccount,
+    XrdpGroups,
+    EventLogons,
+    EventSession,
+]);
 
 /// What is left is between the person and the relay's view of the world.
 pub(super) const YOUR_SIDE: Rule = Rule::info("RDP-SES-028", Stage::Stay, Possible, |case| {
     (case.all_well() && ends_as_planned(case)).then(Hit::plain)
 })
 .actor(You)
-.user(&[
-    OTHER_NETWORK,
-    MAC_LOCAL_NETWORK,
-    OWN_ANTIVIRUS,
-    NEW_CONNECTION,
-    NO_GATEWAY,
-    UPDATE_PROGRAM,
-    NO_UDP,
-])
-.administrator(&[ALLOW_LIST, TCP_ONLY, EVENTS_AT_THAT_TIME])
-.linux(&[FAIL2BAN])
-.confirmed_by(&[EVENT_CLIENT, EVENT_LISTENER]);
+.steps(&[
+    OtherNetwork,
+    MacLocalNetwork,
+    OwnAntivirus,
+    NewConnection,
+    NoGateway,
+    UpdateProgram,
+    NoUdp,
+    AllowList,
+    TcpOnly,
+    EventsAtThatTime,
+    Fail2ban,
+    EventClient,
+    EventListener,
+]);
 
 fn ends_as_planned(case: &Case<'_>) -> bool {
     case.passed(Stage::Stay) || case.left_out(NotChecked::NeedsPassword) || case.left_out(NotChecked::LegacySecurity)

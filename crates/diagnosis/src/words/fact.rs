@@ -17,15 +17,20 @@ struct Table<'a> {
 impl Table<'_> {
     /// One row more; `label` is the key without its `fact-`.
     fn push(&mut self, label: &str, value: impl Into<String>) {
-        let value = value.into();
-        if !value.is_empty() {
-            self.rows.push((self.words.text(&format!("fact-{label}")), value));
-        }
+        self.add(label, value.into());
     }
 
     fn push_some(&mut self, label: &str, value: Option<impl ToString>) {
         if let Some(value) = value {
-            self.push(label, value.to_string());
+            self.add(label, value.to_string());
+        }
+    }
+
+    /// Apart from the two above so that the page carries it once.
+    #[inline(never)]
+    fn add(&mut self, label: &str, value: String) {
+        if !value.is_empty() {
+            self.rows.push((self.words.text(&format!("fact-{label}")), value));
         }
     }
 

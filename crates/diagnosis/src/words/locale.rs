@@ -23,10 +23,25 @@ pub(crate) struct Language {
     pub(crate) sources: &'static [&'static str],
 }
 
-/// The parsed messages, sorted by key; an attribute stands as `message.attribute`, a term as `-term`.
+/// The parsed messages of one language.
 pub(crate) struct Locale {
     language: &'static Language,
-    messages: Vec<(String, Pattern<&'static str>)>,
+    messages: Vec<Message>,
+}
+
+/// A message, one of its attributes, or a term.
+pub(crate) struct Message {
+    pub(crate) id: &'static str,
+    pub(crate) part: Part<'static>,
+    pub(crate) pattern: Pattern<&'static str>,
+}
+
+/// Which of the patterns that may stand under one identifier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part<'a> {
+    Value,
+    Attribute(&'a str),
+    Term,
 }
 
 /// The values that a message names.
@@ -41,22 +56,21 @@ impl Locale {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             for entry in resource.body {
-                let (key, value, attributes) = match entry {
-                    Entry::Message(message) => (message.id.name.to_owned(), message.value, message.attributes),
-                    Entry::Term(term) => (format!("-{}", term.id.name), Some(term.value), term.attributes),
+                let (id, part, value, attributes) = match entry {
+                    Entry::Message(it) => (it.id.name, Part::Value, it.value, it.attributes),
+                    Entry::Term(it) => (it.id.name, Part::Term, Some(it.value), Vec::new()),
                     Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {
                         continue;
                     }
                 };
-                for attribute in attributes {
-                    messages.push((format!("{key}.{}", attribute.id.name), attribute.value));
-                }
-                if let Some(value) = value {
-                    messages.push((key, value));
-                }
+                messages.extend(value.map(|pattern| Message { id, part, pattern }));
+                messages.extend(attributes.into_iter().map(|attribute| Message {
+                    id,
+                    part: Part::Attribute(attribute.id.name),
+                    pattern: attribute.value,
+                }));
             }
         }
-        messages.sort_by(|(one, _), (other, _)| one.cmp(other));
         Self { language, messages }
     }
 
@@ -65,13 +79,17 @@ impl Locale {
     }
 
     #[cfg(test)]
-    pub(crate) fn messages(&self) -> &[(String, Pattern<&'static str>)] {
+    pub(crate) fn messages(&self) -> &[Message] {
         &self.messages
     }
 
     /// The message with `values` in their places, or the key where there is no such message.
     pub(crate) fn format(&self, key: &str, values: Values<'_>) -> String {
-        let Some(pattern) = self.pattern(key) else {
+        let found = match key.split_once('.') {
+            Some((id, attribute)) => self.pattern(id, Part::Attribute(attribute)),
+            None => self.pattern(key, Part::Value),
+        };
+        let Some(pattern) = found else {
             return key.to_owned();
         };
         let mut text = String::new();
@@ -81,35 +99,39 @@ impl Locale {
 
     /// A number as this language writes it: whole from 10 on, else with at most one decimal.
     pub(crate) fn number(&self, value: f64) -> String {
-        let written = if value.abs() >= 9.95 {
-            format!("{value:.0}")
+        // Whole numbers, because the standard library's way to write fractions weighs 6 KB on the page.
+        let tenths = tenths(value.abs());
+        let (whole, tenth) = if tenths < 100 {
+            (tenths / 10, tenths % 10)
         } else {
-            let written = format!("{value:.1}");
-            written.strip_suffix(".0").map(str::to_owned).unwrap_or(written)
+            ((tenths + 5) / 10, 0)
         };
-        let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-        let digits = whole.trim_start_matches('-').len();
+        let digits = whole.to_string();
         let mut text = String::new();
-        for (place, c) in whole.chars().enumerate() {
-            let left = whole.len() - place;
-            if digits >= GROUPED_FROM && left < digits && left.is_multiple_of(3) {
+        if value < 0.0 && tenths > 0 {
+            text.push('-');
+        }
+        for (place, digit) in digits.chars().enumerate() {
+            let left = digits.len() - place;
+            if place > 0 && digits.len() >= GROUPED_FROM && left.is_multiple_of(3) {
                 text.push(self.language.group);
             }
-            text.push(c);
+            text.push(digit);
         }
-        if !fraction.is_empty() {
+        if tenth > 0 {
             text.push(self.language.decimal);
-            text.push_str(fraction);
+            text.push_str(&tenth.to_string());
         }
         text
     }
 
-    fn pattern(&self, key: &str) -> Option<&Pattern<&'static str>> {
-        let place = self
+    /// Some thousand short comparisons cost microseconds; an index would cost the page more in size.
+    fn pattern(&self, id: &str, part: Part<'_>) -> Option<&Pattern<&'static str>> {
+        let found = self
             .messages
-            .binary_search_by(|(known, _)| known.as_str().cmp(key))
-            .ok()?;
-        self.messages.get(place).map(|(_, pattern)| pattern)
+            .iter()
+            .find(|message| message.id == id && message.part == part);
+        found.map(|message| &message.pattern)
     }
 
     fn write(&self, pattern: &Pattern<&'static str>, values: Values<'_>, depth: u8, text: &mut String) {
@@ -148,9 +170,9 @@ impl Locale {
     }
 
     fn write_inline(&self, inline: &InlineExpression<&'static str>, values: Values<'_>, depth: u8, text: &mut String) {
-        let refer = |key: &str, text: &mut String| match self.pattern(key) {
+        let refer = |id: &str, part: Part<'_>, text: &mut String| match self.pattern(id, part) {
             Some(pattern) if depth > 0 => self.write(pattern, values, depth - 1, text),
-            Some(_) | None => text.push_str(key),
+            Some(_) | None => text.push_str(id),
         };
         match inline {
             InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
@@ -161,12 +183,11 @@ impl Locale {
                 Some(Parameter::Number(value)) => text.push_str(&self.number(*value)),
                 None => text.extend(["{$", id.name, "}"]),
             },
-            InlineExpression::MessageReference { id, attribute: None } => refer(id.name, text),
-            InlineExpression::MessageReference {
-                id,
-                attribute: Some(attribute),
-            } => refer(&format!("{}.{}", id.name, attribute.name), text),
-            InlineExpression::TermReference { id, .. } => refer(&format!("-{}", id.name), text),
+            InlineExpression::MessageReference { id, attribute } => {
+                let part = attribute.as_ref().map_or(Part::Value, |it| Part::Attribute(it.name));
+                refer(id.name, part, text);
+            }
+            InlineExpression::TermReference { id, .. } => refer(id.name, Part::Term, text),
             InlineExpression::FunctionReference { id, .. } => text.push_str(id.name),
             InlineExpression::Placeable { expression } => self.write_expression(expression, values, depth, text),
         }
@@ -183,9 +204,9 @@ impl Locale {
             (VariantKey::Identifier { name }, Some(Parameter::Number(value))) => {
                 *name == (self.language.plural)(*value)
             }
-            (VariantKey::NumberLiteral { value: key }, Some(Parameter::Number(value))) => {
-                key.parse::<f64>().is_ok_and(|key| key.to_bits() == value.to_bits())
-            }
+            (VariantKey::NumberLiteral { value: key }, Some(Parameter::Number(value))) => key
+                .parse::<i32>()
+                .is_ok_and(|key| f64::from(key).to_bits() == value.to_bits()),
             (VariantKey::NumberLiteral { .. }, Some(Parameter::Text(_))) | (_, None) => false,
         };
         let exact = variants
@@ -195,6 +216,14 @@ impl Locale {
             .or_else(|| variants.iter().find(fits))
             .or_else(|| variants.iter().find(|variant| variant.default))
     }
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "a float that is too large, or is none, ends at the nearest whole number"
+)]
+fn tenths(value: f64) -> u64 {
+    (value * 10.0).round() as u64
 }
 
 fn value_of<'a>(values: Values<'a>, name: &str) -> Option<&'a Parameter> {
@@ -279,5 +308,8 @@ two = one line
         assert_eq!(number(1023.6), "1024");
         assert_eq!(number(1_234_567.0), "1,234,567");
         assert_eq!(number(-12_345.0), "-12,345");
+        assert_eq!(number(0.0), "0");
+        assert_eq!(number(9.94), "9.9");
+        assert_eq!(number(f64::NAN), "0");
     }
 }
