@@ -110,7 +110,9 @@ pub enum Progress {
 /// One of the two legs between the reader and the computer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Leg {
-    /// Nothing is known.
+    /// It has not been tried.
+    Untried,
+    /// The run ended before anything was known.
     Unknown,
     /// It is being tried.
     Trying,
@@ -229,7 +231,7 @@ impl Run {
         };
         let far = match (self.report.broken(), &self.phase) {
             (Some(broken), _) => Leg::Broken(broken.stage()),
-            (None, Phase::Opening) => Leg::Unknown,
+            (None, Phase::Opening) => Leg::Untried,
             (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
             (None, Phase::Over(_)) => match self.report.stage(Stage::Connect) {
                 Some(connect) if connect.outcome == Outcome::Passed => Leg::Whole(self.handshake()),

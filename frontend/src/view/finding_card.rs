@@ -6,17 +6,20 @@ use yew::prelude::*;
 use super::evidence::command;
 use crate::{End, Loss};
 
-/// One finding.
-pub(super) fn finding_card(words: &Words, finding: &Finding) -> Html {
+/// One finding. The `first` of a row says at once what to do; the others are what else it may be.
+pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Html {
     let admin = words.steps(finding, Audience::Administrator);
     let linux = words.steps(finding, Audience::LinuxAdministrator);
     let confirmation = words.confirmation(finding);
     html! {
-        <article class="finding" data-severity={severity(finding.severity)}>
-            { who(words, finding.actor) }
+        <article class="finding" data-severity={severity(finding.severity)} data-first={first.then_some("")}>
+            <p class="who">
+                { who(words, finding.actor) }
+                <span>{ words.text("page-confidence") }{ " " }<b>{ words.confidence(finding.confidence) }</b></span>
+            </p>
             <h4>{ words.title(finding) }</h4>
             <p class="meaning">{ words.meaning(finding) }</p>
-            { user_steps(words, &words.steps(finding, Audience::User)) }
+            { user_steps(words, &words.steps(finding, Audience::User), first) }
             if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
                 <details>
                     <summary>{ words.text("page-do-admin") }</summary>
@@ -25,10 +28,7 @@ pub(super) fn finding_card(words: &Words, finding: &Finding) -> Html {
                     { titled_steps(words, "page-confirm", &confirmation) }
                 </details>
             }
-            <p class="reference">
-                <span translate="no">{ finding.id }</span>
-                <span>{ words.text("page-confidence") }{ " " }{ words.confidence(finding.confidence) }</span>
-            </p>
+            <p class="reference"><span translate="no">{ finding.id }</span></p>
         </article>
     }
 }
@@ -50,11 +50,11 @@ pub(super) fn relay_card(words: &Words, end: &End, loss: Loss) -> Html {
     };
     let owner = [step("page-relay-owner-runs"), step("page-relay-owner-proxy")];
     html! {
-        <article class="finding" data-severity="error">
-            { who(words, Actor::RelayOwner) }
+        <article class="finding" data-severity="error" data-first="">
+            <p class="who">{ who(words, Actor::RelayOwner) }</p>
             <h4>{ words.text(title) }</h4>
             <p class="meaning">{ words.text(meaning) }</p>
-            { user_steps(words, &user) }
+            { user_steps(words, &user, true) }
             <details>
                 <summary>{ words.text("page-do-relay-owner") }</summary>
                 { steps(&owner) }
@@ -67,17 +67,17 @@ fn who(words: &Words, actor: Actor) -> Html {
     match actor {
         Actor::Nobody => Html::default(),
         Actor::You | Actor::Network | Actor::Administrator | Actor::RelayOwner => html! {
-            <p class="who"><span class="hidden">{ words.text("page-who") }{ " " }</span>{ words.actor(actor) }</p>
+            <span class="actor"><span class="hidden">{ words.text("page-who") }{ " " }</span>{ words.actor(actor) }</span>
         },
     }
 }
 
-fn user_steps(words: &Words, list: &[Step]) -> Html {
+fn user_steps(words: &Words, list: &[Step], open: bool) -> Html {
     if list.is_empty() {
         return Html::default();
     }
     html! {
-        <details open=true>
+        <details {open}>
             <summary>{ words.text("page-do-user") }</summary>
             { steps(list) }
         </details>

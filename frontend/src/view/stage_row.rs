@@ -18,7 +18,7 @@ pub(super) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, on_toggl
     let name = words.stage(stage);
     let inside = format!("inside-{}", stage.name());
     let open = run.is_some_and(|run| run.is_open(stage));
-    let heading = if matches!(progress, Progress::Ended(_)) {
+    let heading = if has_inside(run, stage, progress) {
         let onclick = on_toggle.reform(move |_: MouseEvent| stage);
         html! {
             <button type="button" aria-expanded={open.to_string()} aria-controls={inside.clone()} {onclick}>
@@ -50,22 +50,32 @@ pub(super) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, on_toggl
 }
 
 fn details(words: &Words, run: &Run, stage: Stage) -> Html {
-    let mut findings = run
-        .findings()
-        .iter()
-        .filter(|finding| finding.stage == stage)
-        .peekable();
-    let folded = findings.peek().is_some();
+    let findings: Vec<_> = run.findings().iter().filter(|finding| finding.stage == stage).collect();
+    let lost = match (stage == Stage::Relay, run.phase(), run.loss()) {
+        (true, Phase::Over(end), Some(loss)) => Some(relay_card(words, end, loss)),
+        _ => None,
+    };
+    let folded = lost.is_some() || !findings.is_empty();
     html! {
         <>
-            if let (Stage::Relay, Phase::Over(end), Some(loss)) = (stage, run.phase(), run.loss()) {
-                { relay_card(words, end, loss) }
-            } else if !folded {
+            if !folded {
                 <p class="about">{ words.text(about_key(stage)) }</p>
             }
-            { for findings.map(|finding| finding_card(words, finding)) }
+            { lost.unwrap_or_default() }
+            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0)) }
             { evidence(words, run, stage, folded) }
         </>
+    }
+}
+
+/// Whether there is something to open: not before the step has ended, and not where it was never reached.
+fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
+    match progress {
+        Progress::Waiting | Progress::Running { .. } | Progress::Interrupted => false,
+        Progress::Ended(Outcome::NotReached) => {
+            run.is_some_and(|run| run.findings().iter().any(|it| it.stage == stage))
+        }
+        Progress::Ended(Outcome::Passed | Outcome::Failed | Outcome::Silent | Outcome::NotChecked) => true,
     }
 }
 
