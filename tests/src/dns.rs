@@ -31,7 +31,7 @@ pub enum Answer {
     Refused,
     /// Nothing.
     Silence,
-    /// SERVFAIL to the first question, the addresses to all later ones.
+    /// SERVFAIL to the first question for each kind, the addresses to all later ones.
     Flapping(Vec<IpAddr>),
     /// A truncated answer over UDP, the addresses over TCP.
     TooLongForUdp(Vec<IpAddr>),
@@ -152,8 +152,9 @@ impl Zone {
         let text = name.to_ascii().trim_end_matches('.').to_lowercase();
         let earlier = {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            let earlier = asked.iter().any(|(known, _)| *known == text);
-            asked.push((text.clone(), kind));
+            let question = (text.clone(), kind);
+            let earlier = asked.contains(&question);
+            asked.push(question);
             earlier
         };
 

@@ -146,6 +146,9 @@ pub fn beyond_limits(run: &Run) -> Vec<String> {
 /// Whether we came too often, at the same time, or left without a word.
 fn bad_manners(scenario: &Scenario, peers: &[Peer]) -> Vec<String> {
     let mut differences = Vec::new();
+    if !peers.iter().all(|peer| peer.ends_within(GRACE)) {
+        differences.push("it left a connection open".to_owned());
+    }
     let seen: Vec<_> = peers.iter().flat_map(Peer::seen).collect();
     if seen.len() > CONNECTIONS {
         differences.push(format!("it opened {} connections", seen.len()));

@@ -60,10 +60,10 @@ pub fn server_hello(version: u16, cipher: u16) -> Vec<u8> {
     record
 }
 
-/// The versions that a ClientHello offers, highest first, as on the wire.
-pub fn offered_versions(record: &[u8]) -> Vec<u16> {
-    // Record header 5, handshake header 4, then the version of old.
-    let mut versions = vec![word(record, 9)];
+/// Whether a server may answer this ClientHello with `version`, as on the wire.
+pub fn offers_version(record: &[u8], version: u16) -> bool {
+    // Record header 5, handshake header 4, then the version of old: the highest that such a client speaks.
+    let highest = word(record, 9);
     let session = 9 + 2 + 32;
     let ciphers = session + 1 + usize::from(byte(record, session));
     let compressions = ciphers + 2 + usize::from(word(record, ciphers));
@@ -72,12 +72,11 @@ pub fn offered_versions(record: &[u8]) -> Vec<u16> {
         let (kind, length) = (word(record, at), usize::from(word(record, at + 2)));
         if kind == SUPPORTED_VERSIONS {
             let list = record.get(at + 5..at + 4 + length).unwrap_or_default();
-            versions = list.chunks_exact(2).map(|pair| word(pair, 0)).collect();
+            return list.chunks_exact(2).any(|pair| word(pair, 0) == version);
         }
         at += 4 + length;
     }
-    versions.sort_unstable_by(|a, b| b.cmp(a));
-    versions
+    version <= highest
 }
 
 /// What a computer tells about itself in its NTLM challenge.
@@ -375,9 +374,13 @@ mod tests {
     fn versions_are_read_out_of_a_client_hello() {
         let mut hello = vec![22, 3, 1, 0, 0, 1, 0, 0, 0, 3, 3];
         hello.extend([0; 32]);
-        hello.extend([0, 0, 2, 0x13, 1, 1, 0, 0, 9, 0, 43, 0, 5, 4, 3, 3, 3, 4]);
+        hello.extend([0, 0, 2, 0x13, 1, 1, 0]);
+        let mut modern = hello.clone();
+        modern.extend([0, 9, 0, 43, 0, 5, 4, 3, 3, 3, 4]);
 
-        assert_eq!(offered_versions(&hello), [0x0304, 0x0303]);
-        assert_eq!(offered_versions(&[22, 3, 1, 0, 0, 1, 0, 0, 0, 3, 1]), [0x0301]);
+        assert!(offers_version(&modern, 0x0304) && offers_version(&modern, 0x0303));
+        assert!(!offers_version(&modern, 0x0301));
+        assert!(offers_version(&hello, 0x0303) && offers_version(&hello, 0x0301));
+        assert!(!offers_version(&hello, 0x0304));
     }
 }

@@ -207,7 +207,7 @@ impl Player {
             return Progress::Waiting;
         };
         let hello: Vec<u8> = self.inbox.drain(..length).collect();
-        if pdu::offered_versions(&hello).contains(&version) {
+        if pdu::offers_version(&hello, version) {
             return self.send(&pdu::server_hello(version, RSA_WITH_AES_128_CBC_SHA));
         }
         self.send(&pdu::tls_alert(PROTOCOL_VERSION))

@@ -54,6 +54,8 @@ pub struct Settings {
     pub security_layer: SecurityLayer,
     /// `crypt_level`: how strong Standard RDP Security is.
     pub crypt_level: &'static str,
+    /// The only version of TLS that it speaks, by OpenSSL's name; 1.2 and 1.3 where absent.
+    pub tls_version: Option<&'static str>,
     /// Its certificate.
     pub certificate: Quality,
     /// The certificate's key.
@@ -69,6 +71,7 @@ impl Settings {
             address: net::own_socket(),
             security_layer,
             crypt_level: "high",
+            tls_version: None,
             certificate: Quality::Good,
             key: Key::Fits,
             namespace: None,
@@ -113,6 +116,11 @@ impl Settings {
             SocketAddr::V6(v6) => format!("tcp6://{{{}}}:{}", v6.ip(), v6.port()),
         };
         let folder = folder.display();
+        // OpenSSL has to be told that it may still speak the versions of old.
+        let (versions, ciphers) = match self.tls_version {
+            Some(version) => (version, "tls_ciphers=ALL:@SECLEVEL=0\n"),
+            None => ("TLSv1.2, TLSv1.3", ""),
+        };
         let (layer, crypt_level) = (self.security_layer.keyword(), self.crypt_level);
         format!(
             "[Globals]\n\
@@ -124,7 +132,7 @@ impl Settings {
              crypt_level={crypt_level}\n\
              certificate={folder}/cert.pem\n\
              key_file={folder}/key.pem\n\
-             ssl_protocols=TLSv1.2, TLSv1.3\n\
+             ssl_protocols={versions}\n{ciphers}\
              allow_channels=true\n\
              allow_multimon=true\n\
              bitmap_cache=true\n\

@@ -325,7 +325,7 @@ async fn closing_the_tab_stops_the_probing() {
     page.browser.find("#step-negotiate[data-state=running]").await;
     page.browser.close_tab().await;
 
-    server.await_end(SOON);
+    assert!(server.ends_within(SOON), "{:?}", server.seen());
     page.close().await;
 }
 

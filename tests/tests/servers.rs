@@ -2,15 +2,22 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::thread;
+use std::time::Duration;
 
+use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 use suite::certificate::Quality;
+use suite::clock;
 use suite::dns::{Answer, Resolver};
 use suite::expectation::beyond_limits;
 use suite::ironrdp::{self, IronRdp};
+use suite::measure::Sample;
 use suite::net;
 use suite::netns::{Fault, Network};
-use suite::rdptrace::{Check, Run, facts};
+use suite::peer::{ClientEnd, Peer};
+use suite::program::Program;
+use suite::rdptrace::{self, Check, Run, facts};
+use suite::scenario::Scenario;
 use suite::shadow::{self, Shadow};
 use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
 use wire::{NotChecked, Outcome, Stage};
@@ -155,6 +162,25 @@ fn a_key_that_xrdp_cannot_use_breaks_tls_or_brings_legacy_security() {
 }
 
 #[test]
+fn a_server_with_old_tls_only_is_told_from_one_without_tls() {
+    let mut settings = xrdp::Settings::new(SecurityLayer::Tls);
+    settings.tls_version = Some("TLSv1");
+    let server = settings.start();
+
+    let run = Check::of(server.address).run();
+
+    assert_breaks(&run, Stage::Secure, Outcome::Failed, "RDP-TLS-001");
+    let hellos = fact(&run, Stage::Secure, "hellos");
+    let answers = hellos.as_array().map_or(&[][..], Vec::as_slice).iter();
+    let answered: Vec<_> = answers
+        .map(|hello| (hello["offered"].as_u64(), hello["answer"]["version"].as_u64()))
+        .collect();
+    // Whatever it is offered, it picks the one that it has.
+    let expected = [0x0303, 0x0302, 0x0301].map(|offered| (Some(offered), Some(0x0301)));
+    assert_eq!(answered, expected, "{hellos}");
+}
+
+#[test]
 fn shadow_with_nla_tells_its_name_and_that_the_rest_needs_a_password() {
     let server = Shadow::start(shadow::Security::Nla);
 
@@ -270,6 +296,18 @@ fn an_answer_too_long_for_a_datagram_is_fetched_over_tcp() {
 }
 
 #[test]
+fn a_resolver_that_fails_once_is_believed_the_second_time() {
+    let closed = net::own_socket();
+    let resolver = Resolver::start([("pc.example.test", Answer::Flapping(vec![closed.ip()]))]);
+    let check = Check::of(format!("pc.example.test:{}", closed.port())).resolver(resolver.address);
+
+    let (first, second) = (check.run(), check.run());
+
+    assert_breaks(&first, Stage::Resolve, Outcome::Failed, "RDP-DNS-004");
+    assert_breaks(&second, Stage::Connect, Outcome::Failed, "RDP-TCP-001");
+}
+
+#[test]
 fn what_a_network_does_to_a_connection_request_is_told_apart() {
     let network = Network::new();
     let faults = [
@@ -323,6 +361,43 @@ fn a_filter_that_stops_tls_is_seen_at_tls() {
     // The kernel's own count of what it sent again tells a path that swallows from a server that thinks.
     assert_breaks(&dropped, Stage::Secure, Outcome::Silent, "RDP-NET-001");
     assert_breaks(&reset, Stage::Secure, Outcome::Failed, "RDP-TLS-003");
+}
+
+#[test]
+fn a_check_behind_a_pipe_prints_a_line_per_stage_and_then_the_verdict() {
+    let closed = net::own_socket();
+
+    let sample = Sample::of(Check::of(closed).command(&[]));
+
+    assert_eq!(sample.code, Some(1));
+    let mut lines = sample.lines.iter().map(|(_, line)| line.as_str());
+    for stage in Stage::probed() {
+        let line = lines.next().unwrap_or_default();
+        assert!(line.starts_with(stage.name()), "{line:?} is not about {}", stage.name());
+    }
+    let rest: Vec<&str> = lines.collect();
+    assert!(rest.iter().any(|line| line.starts_with("RDP-TCP-001")), "{rest:#?}");
+    assert!(rest.iter().all(|line| !line.contains('\u{1b}')), "{rest:#?}");
+}
+
+#[test]
+fn an_interrupted_check_hangs_up_at_once() {
+    let scenario = Scenario::all().into_iter().find(|scenario| scenario.id == "neg-silent");
+    let script = scenario.expect("a scenario of that name").connections;
+    let server = Peer::start(&script, net::listen((net::own_address(), 0).into()), &[]);
+    let binary = rdptrace::binary();
+    let mut program = Program::start(&binary.to_string_lossy(), |command| {
+        command.args(["check", &server.address.to_string()]);
+    });
+    program.await_line("it is connected", |line| line.starts_with("connect").then_some(()));
+
+    let begun = clock::now();
+    let status = program.stop(Signal::SIGINT);
+
+    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert_eq!(status.code(), Some(130));
+    assert!(server.ends_within(Duration::from_secs(1)));
+    assert_eq!(server.seen().last().and_then(|seen| seen.end), Some(ClientEnd::Fin));
 }
 
 #[test]
