@@ -6,26 +6,21 @@
 //!
 //! The healthy parts come from `ironrdp-acceptor`, the server's half of IronRDP; what breaks comes from [`crate::pdu`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::io::{Read, Write};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
+use ironrdp_acceptor::Acceptor;
 use ironrdp_acceptor::credssp::CredsspSequence;
-use ironrdp_acceptor::{Acceptor, AcceptorState, DesktopSize};
-use ironrdp_connector::{Sequence, ServerName};
-use ironrdp_core::WriteBuf;
-use ironrdp_pdu::nego::SecurityProtocol;
-use ironrdp_pdu::rdp::capability_sets::{Bitmap, BitmapDrawingFlags, CapabilitySet, General};
-use rustls::crypto::ring;
-use rustls::{ServerConfig, ServerConnection};
+use rustls::ServerConnection;
 use sspi::credssp::TsRequest;
-use sspi::generator::GeneratorState;
-use sspi::{AuthIdentity, Username};
 
-use crate::certificate::{Certificate, Quality};
 use crate::pdu;
-use crate::scenario::{Point, Step, TokenScript};
+use crate::scenario::{Step, TokenScript};
+
+mod serve;
+
+pub use serve::{PASSWORD, USER};
 
 /// What a scripted server wants to happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,178 +271,6 @@ impl Player {
             tls.write_tls(&mut self.outbox).expect("a vector takes everything");
         }
     }
-
-    fn serve(&mut self, until: Point, protocols: u32, quality: Quality) -> Progress {
-        let protocols = SecurityProtocol::from_bits_retain(protocols);
-        let mut acceptor = self.acceptor.take().unwrap_or_else(|| new_acceptor(protocols));
-        let progress = self.accept(&mut acceptor, until, quality);
-        self.acceptor = Some(acceptor);
-        progress
-    }
-
-    fn accept(&mut self, acceptor: &mut Acceptor, until: Point, quality: Quality) -> Progress {
-        let mut written = WriteBuf::new();
-        loop {
-            if self.has_reached(acceptor, until) {
-                return Progress::Done;
-            }
-            if acceptor.reached_security_upgrade().is_some() {
-                if !self.secure(quality) || until == Point::ServerHello {
-                    return Progress::Waiting;
-                }
-                acceptor.mark_security_upgrade_as_done();
-                continue;
-            }
-            if acceptor.should_perform_credssp() {
-                match self.authenticate() {
-                    Some(true) => acceptor.mark_credssp_as_done(),
-                    Some(false) => return Progress::Waiting,
-                    None => return Progress::Then(Act::Close),
-                }
-                continue;
-            }
-            let input = match acceptor.next_pdu_hint() {
-                None => Vec::new(),
-                Some(hint) => match hint.find_size(&self.inbox) {
-                    Ok(Some((_, length))) if self.inbox.len() >= length => self.inbox.drain(..length).collect(),
-                    Ok(_) => return Progress::Waiting,
-                    Err(_) => return Progress::Then(Act::Close),
-                },
-            };
-            written.clear();
-            let Ok(step) = acceptor.step(&input, None, &mut written) else {
-                // As the crate's own driver does: what was written in a step that failed is not sent.
-                return Progress::Then(Act::Close);
-            };
-            let length = step.size().unwrap_or_default();
-            self.send(written.filled().get(..length).unwrap_or_default());
-        }
-    }
-
-    fn has_reached(&self, acceptor: &Acceptor, until: Point) -> bool {
-        let Some(state) = acceptor.state().as_any().downcast_ref::<AcceptorState>() else {
-            return false;
-        };
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the protocol crate's states are open and many"
-        )]
-        match state {
-            AcceptorState::InitiationSendConfirm { .. } => until == Point::Confirm,
-            AcceptorState::SecurityUpgrade { .. } => {
-                until == Point::ServerHello && record_length(&self.inbox).is_some_and(|end| self.inbox.len() >= end)
-            }
-            AcceptorState::Credssp { .. } | AcceptorState::BasicSettingsWaitInitial { .. } => until == Point::Token,
-            AcceptorState::BasicSettingsSendResponse { .. } => until == Point::Settings,
-            AcceptorState::ChannelConnection { .. } => until == Point::Channels,
-            AcceptorState::RdpSecurityCommencement { .. } => until == Point::Logon,
-            AcceptorState::LicensingExchange { .. } => until == Point::License,
-            AcceptorState::CapabilitiesSendServer { .. } => until == Point::Capabilities,
-            AcceptorState::ConnectionFinalization { .. } => until == Point::Finalize,
-            AcceptorState::Accepted { .. } => until <= Point::Desktop,
-            _ => false,
-        }
-    }
-
-    /// Starts TLS; true when it stands.
-    fn secure(&mut self, quality: Quality) -> bool {
-        if self.tls.is_none() {
-            let certificate = certificate(quality, &self.names);
-            let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-                .with_safe_default_protocol_versions()
-                .expect("ring speaks TLS 1.2 and 1.3")
-                .with_no_client_auth()
-                .with_single_cert(certificate.chain.clone(), certificate.key())
-                .expect("a certificate with its key");
-            self.public_key.clone_from(&certificate.public_key);
-            self.tls = Some(ServerConnection::new(Arc::new(config)).expect("a server's connection"));
-            let sealed = std::mem::take(&mut self.inbox);
-            self.open(&sealed);
-        }
-        self.tls.as_ref().is_some_and(|tls| !tls.is_handshaking())
-    }
-
-    /// CredSSP as far as the client goes; true when it is through, none when it failed.
-    fn authenticate(&mut self) -> Option<bool> {
-        let public_key = &self.public_key;
-        let sequence = self.credssp.get_or_insert_with(|| new_credssp(public_key.clone()));
-        let hint = sequence.next_pdu_hint().ok()?;
-        let Some(hint) = hint else { return Some(true) };
-        let length = match hint.find_size(&self.inbox).ok()? {
-            Some((_, length)) if self.inbox.len() >= length => length,
-            Some(_) | None => return Some(false),
-        };
-        let request: Vec<u8> = self.inbox.drain(..length).collect();
-        let request = sequence.decode_client_message(&request).ok()??;
-        let result = match sequence.process_ts_request(request).start() {
-            GeneratorState::Completed(result) => result,
-            // It wants to ask a domain controller; there is none.
-            GeneratorState::Suspended(_) => return None,
-        };
-        let mut written = WriteBuf::new();
-        let outcome = sequence.handle_process_result(result, &mut written);
-        let answer = written.filled().to_vec();
-        self.send(&answer);
-        outcome.ok()?;
-        Some(false)
-    }
-
-    fn reactivate(&mut self, times: u8) -> Progress {
-        let Some(mut acceptor) = self.acceptor.take() else {
-            return Progress::Done;
-        };
-        let Some(result) = acceptor.get_result() else {
-            // The activation of the last round is still under way.
-            self.acceptor = Some(acceptor);
-            let progress = self.serve(Point::Desktop, 0, Quality::Good);
-            if matches!(progress, Progress::Done) {
-                return self.reactivate(times);
-            }
-            return progress;
-        };
-        if times == 0 {
-            return Progress::Done;
-        }
-        if let Some(step) = self.steps.front_mut() {
-            *step = Step::Reactivate(times - 1);
-        }
-        self.send(&pdu::deactivate_all());
-        let channels = result.static_channels;
-        self.acceptor = Acceptor::new_deactivation_reactivation(acceptor, channels, DESKTOP).ok();
-        Progress::Waiting
-    }
-}
-
-fn new_acceptor(protocols: SecurityProtocol) -> Acceptor {
-    let capabilities = vec![
-        CapabilitySet::General(General::default()),
-        CapabilitySet::Bitmap(Bitmap {
-            pref_bits_per_pix: 32,
-            desktop_width: DESKTOP.width,
-            desktop_height: DESKTOP.height,
-            desktop_resize_flag: true,
-            drawing_flags: BitmapDrawingFlags::empty(),
-        }),
-    ];
-    // Without credentials of its own it takes whoever gets as far as Client Info; CredSSP knows [`USER`].
-    Acceptor::new(protocols, DESKTOP, capabilities, None)
-}
-
-fn new_credssp(public_key: Vec<u8>) -> CredsspSequence<'static> {
-    static IDENTITY: LazyLock<AuthIdentity> = LazyLock::new(|| AuthIdentity {
-        username: Username::new(USER, None).expect("a plain name"),
-        password: PASSWORD.to_owned().into(),
-    });
-    CredsspSequence::init(&IDENTITY, ServerName::new("suite"), public_key, None).expect("an NTLM server")
-}
-
-/// One certificate per quality and set of names: making one takes longer than a handshake.
-fn certificate(quality: Quality, names: &[String]) -> Arc<Certificate> {
-    type Made = HashMap<(Quality, Vec<String>), Arc<Certificate>>;
-    static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let entry = made.entry((quality, names.to_vec()));
-    Arc::clone(entry.or_insert_with(|| Arc::new(Certificate::issue(quality, names))))
 }
 
 fn tpkt_length(bytes: &[u8]) -> Option<usize> {
@@ -477,14 +300,6 @@ fn bytes_of(digits: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The user that a server with CredSSP knows.
-pub const USER: &str = "suite";
-/// The password of [`USER`].
-pub const PASSWORD: &str = "Suite-Passw0rd";
-const DESKTOP: DesktopSize = DesktopSize {
-    width: 1024,
-    height: 768,
-};
 /// Less than rustls keeps back for a slow network.
 const FLOOD_PIECE: u32 = 32 * 1024;
 const NTLM_SIGNATURE: &[u8] = b"NTLMSSP\0";

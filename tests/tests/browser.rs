@@ -44,7 +44,8 @@ impl Page {
     }
 
     async fn over(&self, limit: Duration) {
-        let over = "document.querySelector('.verdict:is([data-tone=calm], [data-tone=broken])') !== null";
+        let over =
+            "document.querySelector('.verdict:is([data-tone=calm], [data-tone=broken], [data-tone=stopped])') !== null";
         self.browser.until("the run is over", over, limit).await;
     }
 
