@@ -142,11 +142,7 @@ impl<'a> NoDaemons<'a> {
                 file.write_all(REFUSAL.as_bytes())?;
                 file.set_permissions(fs::Permissions::from_mode(0o755))
             })
-            .map_err(|source| Error::File {
-                action: "write",
-                path: policy.to_path_buf(),
-                source,
-            })?;
+            .map_err(Error::file("write", policy))?;
         Ok(Self { policy: Some(policy) })
     }
 

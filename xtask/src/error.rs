@@ -1,7 +1,7 @@
 //! What can keep a step from being done, each with the command that mends it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::page::UnexpectedPage;
 
@@ -59,6 +59,12 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// Turns what the system says about a file into an error that names the file.
+    pub(crate) fn file(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_path_buf();
+        move |source| Self::File { action, path, source }
+    }
+
     /// The command that gets a person past this, where one is known.
     pub(crate) fn mend(&self) -> Option<&str> {
         match self {

@@ -36,11 +36,7 @@ impl Project {
         Ok(Self {
             root: folder("workspace_root").ok_or_else(unreadable)?,
             target: folder("target_directory").ok_or_else(unreadable)?,
-            cache: std::path::absolute(&cache).map_err(|source| Error::File {
-                action: "use",
-                path: cache,
-                source,
-            })?,
+            cache: std::path::absolute(&cache).map_err(Error::file("use", &cache))?,
             metadata,
         })
     }
@@ -99,22 +95,14 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
 
 /// Reads a whole text file.
 pub(crate) fn read(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|source| Error::File {
-        action: "read",
-        path: path.to_path_buf(),
-        source,
-    })
+    fs::read_to_string(path).map_err(Error::file("read", path))
 }
 
 /// Writes a whole file, and makes the folders that lead to it.
 pub(crate) fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Error> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
     made.and_then(|()| fs::write(path, contents))
-        .map_err(|source| Error::File {
-            action: "write",
-            path: path.to_path_buf(),
-            source,
-        })
+        .map_err(Error::file("write", path))
 }
 
 /// Removes a file or a folder with all it holds; that there was none is fine.
@@ -142,11 +130,7 @@ pub(crate) fn link(target: &Path, link: &Path) -> Result<(), Error> {
     remove(link)?;
     let made = link.parent().map_or(Ok(()), fs::create_dir_all);
     made.and_then(|()| std::os::unix::fs::symlink(target, link))
-        .map_err(|source| Error::File {
-            action: "make the link",
-            path: link.to_path_buf(),
-            source,
-        })
+        .map_err(Error::file("make the link", link))
 }
 
 #[cfg(test)]

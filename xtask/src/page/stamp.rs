@@ -21,32 +21,29 @@ const INPUTS: [&str; 8] = [
     "xtask/src/page",
 ];
 
-/// True when `dist` is as [`leave`] saw it, and so are the sources.
-pub(super) fn is_current(project: &Project) -> Result<bool, Error> {
-    // Without the shell there is no page yet, whatever the stamp says.
-    if !project.path(DIST).join("index.html").is_file() {
-        return Ok(false);
-    }
+/// A hash of everything that the page is made of.
+pub(super) fn of_sources(project: &Project) -> Result<u64, Error> {
+    hash_of(&INPUTS.map(|input| project.path(input)))
+}
+
+/// True when the page was built from `sources`, and is as the build left it.
+pub(super) fn is_current(project: &Project, sources: u64) -> Result<bool, Error> {
     let Ok(left) = project::read(&project.built(STAMP)) else {
         return Ok(false);
     };
-    Ok(left == stamp(project)?)
+    Ok(left == stamp(project, sources)?)
 }
 
-/// Notes that `dist` was built from the sources as they are.
-pub(super) fn leave(project: &Project) -> Result<(), Error> {
-    project::write(&project.built(STAMP), stamp(project)?)
+/// Notes that `dist` was built from `sources`.
+pub(super) fn leave(project: &Project, sources: u64) -> Result<(), Error> {
+    project::write(&project.built(STAMP), stamp(project, sources)?)
 }
 
 const STAMP: &str = "xtask/page-stamp";
 
-fn stamp(project: &Project) -> Result<String, Error> {
-    let inputs = INPUTS.map(|input| project.path(input));
-    Ok(format!(
-        "{:016x} {:016x}",
-        hash_of(&inputs)?,
-        hash_of(slice::from_ref(&project.path(DIST)))?
-    ))
+fn stamp(project: &Project, sources: u64) -> Result<String, Error> {
+    let dist = hash_of(slice::from_ref(&project.path(DIST)))?;
+    Ok(format!("{sources:016x} {dist:016x}"))
 }
 
 /// A hash of the names and contents of files, and of all files below folders. What does not exist adds nothing.
@@ -59,11 +56,7 @@ fn hash_of(paths: &[PathBuf]) -> Result<u64, Error> {
             vec![path.clone()]
         };
         for file in files.iter().filter(|file| file.is_file()) {
-            let content = fs::read(file).map_err(|source| Error::File {
-                action: "read",
-                path: file.clone(),
-                source,
-            })?;
+            let content = fs::read(file).map_err(Error::file("read", file))?;
             (file, content).hash(&mut hasher);
         }
     }

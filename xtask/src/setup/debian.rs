@@ -165,11 +165,7 @@ impl Sysroot {
         )?;
         let libraries = rustlib.join(TARGET).join("lib");
         let made = work.join("target").join(TARGET).join("release/deps");
-        copy_libraries(&made, &libraries).map_err(|source| Error::File {
-            action: "copy from",
-            path: made,
-            source,
-        })?;
+        copy_libraries(&made, &libraries).map_err(Error::file("copy from", &made))?;
         project::remove(&work)?;
         if !links(project, RUSTC.as_ref(), Some(&self.folder)) {
             let what = format!("the standard library of rustc {} for WASM", compiler.version);
