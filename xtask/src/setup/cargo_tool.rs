@@ -1,4 +1,4 @@
-//! Tools that are compiled from crates.io.
+//! Tools that cargo compiles from their published source.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
