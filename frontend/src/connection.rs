@@ -64,8 +64,11 @@ impl Drop for Connection {
 }
 
 fn read(event: &web_sys::Event) -> Option<ServerMessage> {
-    let text = event.dyn_ref::<MessageEvent>()?.data().as_string()?;
-    ServerMessage::read(&Parsed(JSON::parse(&text).ok()?))
+    parse(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)
+}
+
+pub(crate) fn parse(text: &str) -> Option<ServerMessage> {
+    ServerMessage::read(&Parsed(JSON::parse(text).ok()?))
 }
 
 /// JSON as the browser's own parser holds it.

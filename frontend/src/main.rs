@@ -13,3 +13,6 @@ fn main() {
         Renderer::<app::App>::with_root(root).render();
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

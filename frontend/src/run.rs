@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use diagnosis::{Finding, Severity, diagnose};
 use wire::{
-    Elapsed, Facts, Outcome, Refusal, RelayFacts, Report, ServerMessage, Stage, StageEvent, StageReport, Target,
+    Elapsed, Facts, Outcome, Refusal, RelayFacts, Report, RunEnd, ServerMessage, Stage, StageEvent, StageReport, Target,
 };
 
 /// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
@@ -192,6 +192,18 @@ impl Run {
         self.open.contains(&stage)
     }
 
+    /// Whether somebody stopped it before its end.
+    pub fn is_stopped(&self) -> bool {
+        match self.phase {
+            Phase::Over(End::Cancelled) => true,
+            Phase::Over(End::Finished) => self.report.end == RunEnd::Cancelled,
+            Phase::Over(End::RelayUnreachable | End::RelayLost | End::Refused(_))
+            | Phase::Opening
+            | Phase::Checking
+            | Phase::Cancelling => false,
+        }
+    }
+
     /// Where the run broke, the page's own leg included.
     pub fn broken(&self) -> Option<Stage> {
         if self.relay.outcome.is_broken() {
@@ -372,8 +384,8 @@ impl Run {
 
     fn end(&mut self, end: End) {
         let running = self.under_way().map(|it| it.stage);
-        let relay_ended = self.relay.outcome != Outcome::NotReached;
-        self.interrupted = running.filter(|stage| end != End::Finished && (*stage != Stage::Relay || !relay_ended));
+        self.interrupted =
+            running.filter(|stage| self.stage(*stage).is_some_and(|it| it.outcome == Outcome::NotReached));
         // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
         if end == End::Finished || self.report.broken().is_some() {
             self.findings = diagnose(&self.report);

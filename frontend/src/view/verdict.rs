@@ -34,6 +34,7 @@ fn tone(run: &Run) -> &'static str {
     match (run.phase(), run.broken()) {
         (Phase::Opening | Phase::Checking | Phase::Cancelling, _) => "running",
         (Phase::Over(_), Some(_)) | (Phase::Over(End::Refused(_)), None) => "broken",
+        (Phase::Over(_), None) if run.is_stopped() => "stopped",
         (Phase::Over(_), None) => "calm",
     }
 }

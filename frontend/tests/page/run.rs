@@ -1,7 +1,7 @@
 //! A run from the click to its end.
 
 use frontend::{Action, End, Leg, Loss, Phase, Progress};
-use wire::{Outcome, Refusal, RunEnd, ServerMessage, Stage};
+use wire::{Outcome, Refusal, Report, RunEnd, ServerMessage, Stage};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
@@ -139,7 +139,8 @@ fn cancelling_before_the_greeting_ends_the_run_at_once() {
 
 #[test]
 fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
-    let mut report = no_connection();
+    let mut report = Report::new(TARGET.parse().unwrap(), 0);
+    report.replace(resolved(&["192.0.2.1"]));
     report.end = RunEnd::Cancelled;
 
     let player = Player::checking(TARGET).begin(Stage::Connect).cancel();
@@ -148,6 +149,8 @@ fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
     let player = player.hear(ServerMessage::Finished(Box::new(report.clone())));
     assert_eq!(*player.run().phase(), Phase::Over(End::Finished));
     assert_eq!(*player.run().report(), report);
+    assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
+    assert!(player.run().is_stopped());
 }
 
 #[test]

@@ -1,0 +1,155 @@
+//! The pages about findings and codes, as a relay serves them: whole documents that work without JavaScript.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use diagnosis::decode::{Catalogue, Decoded, Verdict, decode};
+use diagnosis::help::{Relations, findings};
+use diagnosis::{Finding, Words};
+use yew::prelude::*;
+
+use crate::view::{codes, document, help};
+
+/// Everything that the pages say.
+pub struct Library {
+    pub(crate) words: Words,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) relations: Relations,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Library {
+    /// The pages about all findings and about the codes of `catalogue`, in the language of `words`.
+    pub fn new(words: Words, catalogue: Catalogue) -> Self {
+        Self {
+            words,
+            relations: Relations::new(&catalogue),
+            catalogue,
+            findings: findings().collect(),
+        }
+    }
+
+    /// The id of the finding that somebody asks for, whatever its case; absent where there is none.
+    pub fn finding_id(&self, asked: &str) -> Option<&'static str> {
+        let mut ids = self.findings.iter().map(|finding| finding.id);
+        ids.find(|id| id.eq_ignore_ascii_case(asked))
+    }
+
+    /// The number that somebody asks for, in any notation or by its name; absent where no program shows it.
+    pub fn number(&self, asked: &str) -> Option<u32> {
+        let asked = asked.trim();
+        let mut named = self.catalogue.with_name(asked).map(|row| row.number);
+        if let Some(first) = named.next() {
+            return named.all(|other| other == first).then_some(first);
+        }
+        let is_one_word = asked.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let decoded = is_one_word.then(|| decode(&self.catalogue, asked))?;
+        (decoded.verdict == Verdict::Understood).then(|| decoded.codes().next()?.number)?
+    }
+
+    pub(crate) fn decode(&self, text: &str) -> Decoded {
+        decode(&self.catalogue, text)
+    }
+
+    pub(crate) fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.id == id)
+    }
+}
+
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// All findings.
+    Findings,
+    /// The finding with this id.
+    Finding(&'static str),
+    /// That there is no finding with this id.
+    NoFinding(String),
+    /// All codes, and how to search them.
+    Codes,
+    /// This number.
+    Code(u32),
+    /// That this is no code.
+    NoCode(String),
+    /// What was found for these words, or what this message means.
+    Search(String),
+    /// That what was to be searched is too long.
+    TooLong,
+}
+
+/// What a page needs from the server that it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The addresses of the style sheets, in order.
+    pub styles: Vec<&'static str>,
+    /// The address of the icon.
+    pub icon: Option<&'static str>,
+}
+
+/// The address of a finding's page.
+pub fn finding_path(id: &str) -> String {
+    format!("/help/{id}")
+}
+
+/// The address of a number's page.
+pub fn code_path(number: u32) -> String {
+    format!("/codes/0x{number:X}")
+}
+
+/// The whole document about `topic`.
+pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
+    let props = move || SheetProps {
+        library: Shared(library),
+        topic,
+        frame,
+    };
+    let renderer = yew::ServerRenderer::<Sheet>::with_props(props).hydratable(false);
+    let mut html = String::from("<!doctype html>\n");
+    renderer.render_to_string(&mut html).await;
+    html.push('\n');
+    html
+}
+
+/// Equal only to itself.
+#[derive(Clone)]
+struct Shared(Arc<Library>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        &self.0
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SheetProps {
+    library: Shared,
+    topic: Topic,
+    frame: Frame,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let library: &Library = &props.library;
+    let (head, main) = match &props.topic {
+        Topic::Findings => help::index(library),
+        Topic::Finding(id) => match library.finding(id) {
+            Some(finding) => help::finding(library, finding),
+            None => help::missing(library, id),
+        },
+        Topic::NoFinding(asked) => help::missing(library, asked),
+        Topic::Codes => codes::index(library),
+        Topic::Code(number) => codes::code(library, *number),
+        Topic::NoCode(asked) => codes::missing(library, asked),
+        Topic::Search(query) => codes::search(library, query),
+        Topic::TooLong => codes::too_long(library),
+    };
+    document::document(&library.words, &props.frame, &head, main)
+}

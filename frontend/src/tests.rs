@@ -1,0 +1,72 @@
+//! What only a browser shows: its JSON parser, its events, its WebSocket.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
+use wire::ServerMessage;
+use yew::Renderer;
+
+use crate::{app, browser, connection};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn a_message_is_read_by_the_browsers_parser_as_by_serde() {
+    let text = r#"{"type":"stage","event":"reported","stage":"secure","outcome":"failed","elapsed_ms":19.25,
+        "facts":{"version":772,"seen_at":1790000000,"name_matches":false,"hellos":[{"offered":771,"answer":{"answer":"alert","code":70}}]},
+        "failure":{"kind":"unexpected_pdu","expected":"B\u00fcro","received":"\ud83d\ude00"},"not_checked":null,
+        "exchanges":[{"direction":"sent","at_ms":1,"pdu":"X","length":4294967295,"bytes":"0aff"}]}"#;
+
+    let read = connection::parse(text);
+
+    assert!(read.is_some());
+    assert_eq!(read, serde_json::from_str::<ServerMessage>(text).ok());
+    assert_eq!(connection::parse("{"), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_click_starts_a_check_and_a_missing_relay_is_a_result() {
+    mount();
+    drawn().await;
+    let field: HtmlInputElement = find("target");
+    field.set_value("pc.example.org");
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    let input = Event::new_with_event_init_dict("input", &bubbling).unwrap();
+    field.dispatch_event(&input).unwrap();
+
+    find::<HtmlElement>("check").click();
+    while ["waiting", "running"].contains(&state_of("step-relay").as_str()) {
+        drawn().await;
+    }
+
+    assert_eq!(state_of("step-relay"), "failed");
+    assert_eq!(state_of("step-resolve"), "not_reached");
+    assert!(find::<HtmlElement>("inside-relay").inner_text().contains("WebSocket"));
+}
+
+fn mount() {
+    let root = gloo::utils::document().create_element("main").unwrap();
+    gloo::utils::body().append_child(&root).unwrap();
+    Renderer::<app::App>::with_root(root).render();
+}
+
+fn find<T: JsCast>(id: &str) -> T {
+    browser::element(id)
+        .and_then(|it| it.dyn_into().ok())
+        .unwrap_or_else(|| panic!("#{id}"))
+}
+
+fn state_of(id: &str) -> String {
+    find::<HtmlElement>(id).get_attribute("data-state").unwrap_or_default()
+}
+
+/// Waits until the browser draws, after it has handled its events.
+async fn drawn() {
+    let mut frame = |resolve: js_sys::Function, _| {
+        gloo::utils::window().request_animation_frame(&resolve).unwrap();
+    };
+    let promise = js_sys::Promise::new(&mut frame);
+    let _time: JsValue = JsFuture::from(promise).await.unwrap();
+}
