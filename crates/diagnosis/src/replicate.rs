@@ -3,7 +3,7 @@ use core::net::IpAddr;
 use wire::{DEFAULT_PORT, Host, Report, Stage};
 
 use crate::Command;
-use crate::steps::Shell;
+use crate::steps::Tool;
 
 /// The same step with other tools, as lines to type.
 ///
@@ -61,14 +61,14 @@ pub fn replicate(report: &Report, stage: Stage) -> Vec<Command> {
 
 fn powershell(line: String) -> Command {
     Command {
-        shell: Shell::PowerShell.name(),
+        shell: Tool::PowerShell.name(),
         line,
     }
 }
 
 fn terminal(line: String) -> Command {
     Command {
-        shell: Shell::Terminal.name(),
+        shell: Tool::Terminal.name(),
         line,
     }
 }

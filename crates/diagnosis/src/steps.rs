@@ -19,7 +19,7 @@ enum Reader {
 
 /// Where a line is typed or a setting found.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shell {
+pub(crate) enum Tool {
     /// An elevated prompt on the computer, where the sentence does not say otherwise.
     PowerShell,
     Terminal,
@@ -29,7 +29,7 @@ pub(crate) enum Shell {
     XrdpIni,
 }
 
-impl Shell {
+impl Tool {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::PowerShell => "PowerShell",
@@ -46,7 +46,7 @@ impl Shell {
 struct Parts {
     reader: Reader,
     key: &'static str,
-    command: Option<(Shell, &'static str)>,
+    command: Option<(Tool, &'static str)>,
 }
 
 impl Remedy {
@@ -56,7 +56,7 @@ impl Remedy {
     }
 
     /// What to type, and where.
-    pub(crate) fn command(self) -> Option<(Shell, &'static str)> {
+    pub(crate) fn command(self) -> Option<(Tool, &'static str)> {
         self.parts().command
     }
 
@@ -76,7 +76,7 @@ impl Remedy {
     }
 }
 
-/// Makes the remedies out of rows `Name: Reader, "key", Shell, "line";`.
+/// Makes the remedies out of rows `Name: Reader, "key", Tool, "line";`.
 macro_rules! remedies {
     ($($name:ident: $reader:ident, $key:literal $(, $shell:ident, $line:literal)?;)*) => {
         /// One thing to do, or one place to look.
@@ -98,7 +98,7 @@ macro_rules! remedies {
         }
     };
     (@command) => { None };
-    (@command $shell:ident, $line:literal) => { Some((Shell::$shell, $line)) };
+    (@command $shell:ident, $line:literal) => { Some((Tool::$shell, $line)) };
 }
 
 remedies! {

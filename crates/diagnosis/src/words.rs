@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use wire::{Elapsed, Outcome, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
 
 use crate::rules;
@@ -83,8 +85,10 @@ impl Words {
 
     /// What a stage waits for while it runs, and when it gives up.
     pub fn waiting(&self, stage: Stage, limit: Elapsed) -> String {
-        let parameters = [("limit", self.time(limit).into())];
-        self.text_with(&format!("waiting-{}", stage.name()), &parameters)
+        let limit = self.time(limit);
+        self.saying()
+            .with("limit", &limit)
+            .say(&format!("waiting-{}", stage.name()))
     }
 
     /// The one sentence at the end: where it stopped and why, or that all is well.
@@ -96,16 +100,14 @@ impl Words {
                 Some(Severity::Warning) => "verdict-warning",
                 Some(Severity::Info) | None => "verdict-well",
             };
-            return self.text_with(key, &[("title", title.into())]);
+            return self.saying().with("title", &title).say(key);
         };
         let stage = broken.stage();
-        let parameters = [
-            ("stage", self.stage(stage).into()),
-            ("number", u32::from(stage.number()).into()),
-            ("of", LAST_STAGE.into()),
-            ("title", title.into()),
-        ];
-        self.text_with("verdict-broken", &parameters)
+        self.saying()
+            .place(stage)
+            .with("stage", &self.stage(stage))
+            .with("title", &title)
+            .say("verdict-broken")
     }
 
     /// A finding in one sentence.
@@ -192,7 +194,15 @@ impl Words {
     /// A span of time in milliseconds, up to days.
     fn span(&self, millis: f64) -> String {
         let (amount, unit) = span(millis);
-        self.text_with("span", &[("amount", amount.into()), ("unit", unit.into())])
+        self.saying().number("amount", amount).with("unit", &unit).say("span")
+    }
+
+    /// A sentence with values, which are to be named first.
+    fn saying(&self) -> Saying<'_> {
+        Saying {
+            words: self,
+            values: Vec::new(),
+        }
     }
 
     fn chosen(&self, finding: &Finding, choose: &dyn Fn(Remedy) -> bool) -> Vec<Step> {
@@ -214,11 +224,46 @@ impl Words {
         };
         Step {
             text: self.text_with(&format!("step-{}", remedy.key()), &finding.parameters),
-            command: remedy.command().map(|(shell, line)| Command {
-                shell: shell.name(),
+            command: remedy.command().map(|(tool, line)| Command {
+                shell: tool.name(),
                 line: filled(line),
             }),
         }
+    }
+}
+
+/// The values of a sentence. Its functions are never inlined, because each sentence of the page calls some of them.
+struct Saying<'a> {
+    words: &'a Words,
+    values: Vec<(&'static str, Parameter)>,
+}
+
+impl Saying<'_> {
+    #[inline(never)]
+    fn with(mut self, name: &'static str, value: &dyn Display) -> Self {
+        self.values.push((name, Parameter::Text(value.to_string())));
+        self
+    }
+
+    #[inline(never)]
+    fn number(mut self, name: &'static str, value: f64) -> Self {
+        self.values.push((name, Parameter::Number(value)));
+        self
+    }
+
+    fn count(self, name: &'static str, count: usize) -> Self {
+        self.number(name, u32::try_from(count).unwrap_or(u32::MAX).into())
+    }
+
+    /// Which step of how many.
+    fn place(self, stage: Stage) -> Self {
+        self.number("number", stage.number().into())
+            .number("of", LAST_STAGE.into())
+    }
+
+    #[inline(never)]
+    fn say(self, key: &str) -> String {
+        self.words.text_with(key, &self.values)
     }
 }
 

@@ -42,6 +42,9 @@ pub(super) fn rdp_file(words: &Words, error: &RdpFileError) -> String {
         RdpFileError::TooLong => words.text("rdp-file-too-long"),
         RdpFileError::NotAConnectionFile => words.text("rdp-file-unreadable"),
         RdpFileError::NoAddress => words.text("rdp-file-no-address"),
-        RdpFileError::Address(inner) => words.text_with("rdp-file-address", &[("why", target(words, inner).into())]),
+        RdpFileError::Address(inner) => words
+            .saying()
+            .with("why", &target(words, inner))
+            .say("rdp-file-address"),
     }
 }

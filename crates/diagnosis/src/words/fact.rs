@@ -1,12 +1,14 @@
 //! The facts of a stage as labelled values, for a table.
 
+use core::fmt::Display;
+
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, PictureKind, ResolveFacts,
     SecureFacts, SettingsFacts, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, date, row};
-use crate::{Parameter, codes};
+use crate::codes;
 
 /// Collects rows of the table.
 struct Table<'a> {
@@ -15,32 +17,30 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// One row more; `label` is the key without its `fact-`.
-    fn push(&mut self, label: &str, value: impl Into<String>) {
-        self.add(label, value.into());
-    }
-
-    fn push_some(&mut self, label: &str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.add(label, value.to_string());
-        }
-    }
-
-    /// Apart from the two above so that the page carries it once.
+    /// One row more, unless there is nothing in it; `label` is the key without its `fact-`.
     #[inline(never)]
-    fn add(&mut self, label: &str, value: String) {
+    fn push(&mut self, label: &str, value: &dyn Display) {
+        let value = value.to_string();
         if !value.is_empty() {
             self.rows.push((self.words.text(&format!("fact-{label}")), value));
         }
     }
 
-    fn yes(&mut self, label: &str, so: bool) {
-        let answer = self.words.text(if so { "word-yes" } else { "word-no" });
-        self.push(label, answer);
+    fn push_some(&mut self, label: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.push(label, &value);
+        }
     }
 
-    fn say(&self, key: &str, values: &[(&'static str, Parameter)]) -> String {
-        self.words.text_with(key, values)
+    /// One row whose value is the message `key`.
+    fn push_word(&mut self, label: &str, key: Option<&str>) {
+        if let Some(key) = key {
+            self.push(label, &self.words.text(key));
+        }
+    }
+
+    fn yes(&mut self, label: &str, so: bool) {
+        self.push_word(label, Some(if so { "word-yes" } else { "word-no" }));
     }
 }
 
@@ -62,12 +62,12 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
         Facts::Settings(facts) => settings(&mut table, facts),
         Facts::Channels(facts) => {
             table.push_some("user-channel", facts.user_channel);
-            table.push("joined", list(&facts.joined));
+            table.push("joined", &list(&facts.joined));
         }
-        Facts::Logon(facts) => table.push("auto-detect", facts.auto_detect_requests.to_string()),
+        Facts::Logon(facts) => table.push("auto-detect", &facts.auto_detect_requests),
         Facts::License(facts) => {
             let messages: Vec<String> = facts.messages.iter().map(|kind| format!("0x{kind:02X}")).collect();
-            table.push("license-messages", messages.join(", "));
+            table.push("license-messages", &messages.join(", "));
             table.push_some("license-status", facts.status);
         }
         Facts::Capabilities(facts) => {
@@ -75,21 +75,21 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             table.push_some("desktop", size);
             table.push_some("color-depth", facts.color_depth);
             table.push_some("system", facts.os_major.map(codes::system));
-            table.push("capability-sets", facts.sets.to_string());
+            table.push("capability-sets", &facts.sets);
         }
-        Facts::Finalize(facts) => table.push("reactivations", facts.reactivations.to_string()),
+        Facts::Finalize(facts) => table.push("reactivations", &facts.reactivations),
         Facts::Desktop(facts) => {
             let kind = facts.picture.map(|kind| match kind {
                 PictureKind::Bitmap => "picture-bitmap",
                 PictureKind::Orders => "picture-orders",
                 PictureKind::Surface => "picture-surface",
             });
-            table.push_some("picture", kind.map(|key| words.text(key)));
-            table.push("update-length", words.locale.number(facts.update_length.into()));
+            table.push_word("picture", kind);
+            table.push("update-length", &words.locale.number(facts.update_length.into()));
         }
         Facts::Stay(facts) => {
-            table.push("held", words.time(facts.held_ms));
-            table.push("updates", words.locale.number(facts.updates.into()));
+            table.push("held", &words.time(facts.held_ms));
+            table.push("updates", &words.locale.number(facts.updates.into()));
         }
     }
     table.rows
@@ -108,45 +108,42 @@ fn resolve(table: &mut Table<'_>, facts: &ResolveFacts) {
         };
         let answer = match (lookup.silent, lookup.rcode) {
             (true, _) | (false, None) => table.words.text("lookup-unanswered"),
-            (false, Some(0)) => table.say("lookup-answered", &[("count", u32::from(lookup.addresses).into())]),
+            (false, Some(0)) => {
+                let count = usize::from(lookup.addresses);
+                table.words.saying().count("count", count).say("lookup-answered")
+            }
             (false, Some(code)) => codes::dns_code(code),
         };
-        let time = table.words.time(lookup.elapsed_ms);
-        let parameters = [
-            ("record", record.into()),
-            ("answer", answer.into()),
-            ("time", time.into()),
-        ];
-        let text = table.say("fact-lookup-value", &parameters);
-        table.push("lookup", text);
+        let said = table
+            .words
+            .saying()
+            .with("record", &record)
+            .with("answer", &answer)
+            .with("time", &table.words.time(lookup.elapsed_ms))
+            .say("fact-lookup-value");
+        table.push("lookup", &said);
     }
-    table.push("aliases", list(&facts.aliases));
-    table.push("addresses", list(&facts.addresses));
-    table.push("forbidden", list(&facts.forbidden));
+    table.push("aliases", &list(&facts.aliases));
+    table.push("addresses", &list(&facts.addresses));
+    table.push("forbidden", &list(&facts.forbidden));
 }
 
 fn connect(table: &mut Table<'_>, facts: &ConnectFacts) {
     for dial in &facts.dials {
-        let parameters = [
-            ("address", dial.address.ip().to_string().into()),
-            ("port", dial.address.port().to_string().into()),
-            ("time", table.words.time(dial.elapsed_ms).into()),
-            ("errno", "".into()),
-        ];
-        let text = table.say(&format!("short-{}", row::dialed(dial.dialed)), &parameters);
-        table.push("dial", text);
+        let said = row::dial_said(table.words, dial, "short");
+        table.push("dial", &said);
     }
     table.push_some("used", facts.used);
 }
 
 fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
-    table.push("requested", row::offer(table.words, facts.requested));
+    table.push("requested", &row::offer(table.words, facts.requested));
     table.push_some(
         "selected",
         facts.selected.map(|selected| row::protocol(table.words, selected)),
     );
     if let Some(flags) = facts.flags {
-        table.push("flags", flag_names(flags));
+        table.push("flags", &flag_names(flags));
     }
     if facts.without_negotiation_data {
         table.yes("without-negotiation-data", true);
@@ -186,23 +183,28 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
         .skip(1)
         .map(|one| one.subject.as_str())
         .collect();
-    table.push("chain", others.join(", "));
+    table.push("chain", &others.join(", "));
     for hello in &facts.hellos {
-        let (key, value): (_, Parameter) = match hello.answer {
+        let (key, value) = match hello.answer {
             TlsHelloAnswer::ServerHello { version, cipher } => (
                 "hello-answered",
-                format!("{} 0x{cipher:04X}", codes::tls_version(version)).into(),
+                format!("{} 0x{cipher:04X}", codes::tls_version(version)),
             ),
-            TlsHelloAnswer::Alert { code } => ("hello-alert", codes::tls_alert(code).into()),
-            TlsHelloAnswer::Closed => ("hello-closed", "".into()),
-            TlsHelloAnswer::Reset => ("hello-reset", "".into()),
-            TlsHelloAnswer::Silent => ("hello-silent", "".into()),
-            TlsHelloAnswer::NotTls => ("hello-not-tls", "".into()),
-            TlsHelloAnswer::NotReached => ("hello-not-reached", "".into()),
+            TlsHelloAnswer::Alert { code } => ("hello-alert", codes::tls_alert(code).to_owned()),
+            TlsHelloAnswer::Closed => ("hello-closed", String::new()),
+            TlsHelloAnswer::Reset => ("hello-reset", String::new()),
+            TlsHelloAnswer::Silent => ("hello-silent", String::new()),
+            TlsHelloAnswer::NotTls => ("hello-not-tls", String::new()),
+            TlsHelloAnswer::NotReached => ("hello-not-reached", String::new()),
         };
-        let parameters = [("offered", codes::tls_version(hello.offered).into()), ("value", value)];
-        let text = table.say(key, &parameters);
-        table.push("hello", text);
+        let offered = codes::tls_version(hello.offered);
+        let said = table
+            .words
+            .saying()
+            .with("offered", &offered)
+            .with("value", &value)
+            .say(key);
+        table.push("hello", &said);
     }
     if let Some(standard) = facts.standard {
         let method = match standard.method {
@@ -213,26 +215,26 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
             16 => "FIPS".to_owned(),
             other => format!("0x{other:X}"),
         };
-        table.push("encryption", method);
-        table.push("encryption-level", standard.level.to_string());
+        table.push("encryption", &method);
+        table.push("encryption-level", &standard.level);
     }
 }
 
 fn certificate_facts(table: &mut Table<'_>, certificate: &CertificateFacts) {
-    table.push("subject", certificate.subject.as_str());
-    table.push("issuer", certificate.issuer.as_str());
+    table.push("subject", &certificate.subject);
+    table.push("issuer", &certificate.issuer);
     table.yes("self-signed", certificate.self_signed);
-    table.push("names", list(&certificate.names));
-    table.push("not-before", date(certificate.not_before));
-    table.push("not-after", date(certificate.not_after));
+    table.push("names", &list(&certificate.names));
+    table.push("not-before", &date(certificate.not_before));
+    table.push("not-after", &date(certificate.not_after));
     let key = match certificate.key_bits {
         0 => certificate.key.to_string(),
         bits => format!("{} {bits}", certificate.key),
     };
-    table.push("key", key);
-    table.push("signature", certificate.signature.as_str());
-    table.push("sha1", certificate.sha1.to_ascii_uppercase());
-    table.push("sha256", certificate.sha256.to_ascii_uppercase());
+    table.push("key", &key);
+    table.push("signature", &certificate.signature);
+    table.push("sha1", &certificate.sha1.to_ascii_uppercase());
+    table.push("sha256", &certificate.sha256.to_ascii_uppercase());
 }
 
 fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
@@ -241,7 +243,7 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         Nla::Optional => "nla-optional",
         Nla::NotUsed => "nla-not-used",
     });
-    table.push_some("nla", nla.map(|key| table.words.text(key)));
+    table.push_word("nla", nla);
     let token = facts.token.map(|token| match token {
         TokenForm::Spnego => "SPNEGO",
         TokenForm::RawNtlm => "NTLMSSP",
@@ -269,7 +271,7 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         TransportEnd::NotConnected => "end-not-connected",
         TransportEnd::Garbled => "end-garbled",
     });
-    table.push_some("tls-only-end", end.map(|key| table.words.text(key)));
+    table.push_word("tls-only-end", end);
 }
 
 fn settings(table: &mut Table<'_>, facts: &SettingsFacts) {

@@ -1,11 +1,9 @@
-//! The messages of one language, in Project Fluent's syntax.
+//! The messages of one language, in the part of Project Fluent's syntax that they use.
 //!
-//! `fluent-syntax` parses; resolving is here, because `fluent-bundle` brings the plural rules of all languages, which
-//! alone would be a sixth of what the page may weigh. Left out are functions and arguments of terms; a test refuses
-//! locales that use them. A value that is missing shows as `{$name}`, a message that is missing as its key.
-
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
-use fluent_syntax::parser::parse_runtime;
+//! Read here and not with `fluent-bundle`, because that brings the plural rules of all languages and a parser whose
+//! trees the page has no use for: a quarter of what the page may weigh. The tests hold every message against
+//! `fluent-bundle`, so both say the same. Left out are functions, arguments of terms, texts of several lines and braces
+//! in string literals. A value that is missing shows as `{$name}`, a message that is missing as its key.
 
 use crate::Parameter;
 
@@ -23,7 +21,7 @@ pub(crate) struct Language {
     pub(crate) sources: &'static [&'static str],
 }
 
-/// The parsed messages of one language.
+/// The messages of one language.
 pub(crate) struct Locale {
     language: &'static Language,
     messages: Vec<Message>,
@@ -33,11 +31,12 @@ pub(crate) struct Locale {
 pub(crate) struct Message {
     pub(crate) id: &'static str,
     pub(crate) part: Part<'static>,
-    pub(crate) pattern: Pattern<&'static str>,
+    /// As it stands in the source, without the space around.
+    pattern: &'static str,
 }
 
 /// Which of the patterns that may stand under one identifier.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part<'a> {
     Value,
     Attribute(&'a str),
@@ -47,29 +46,19 @@ pub(crate) enum Part<'a> {
 /// The values that a message names.
 pub(crate) type Values<'a> = &'a [(&'static str, Parameter)];
 
+/// One of the texts that a select chooses from.
+struct Variant<'a> {
+    key: &'a str,
+    default: bool,
+    pattern: &'a str,
+}
+
 impl Locale {
-    /// Reads all messages of `language`. Entries that cannot be parsed are left out; the tests know of none.
+    /// Finds all messages of `language`.
     pub(crate) fn new(language: &'static Language) -> Self {
         let mut messages = Vec::new();
         for source in language.sources {
-            let resource = match parse_runtime(*source) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            for entry in resource.body {
-                let (id, part, value, attributes) = match entry {
-                    Entry::Message(it) => (it.id.name, Part::Value, it.value, it.attributes),
-                    Entry::Term(it) => (it.id.name, Part::Term, Some(it.value), Vec::new()),
-                    Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {
-                        continue;
-                    }
-                };
-                messages.extend(value.map(|pattern| Message { id, part, pattern }));
-                messages.extend(attributes.into_iter().map(|attribute| Message {
-                    id,
-                    part: Part::Attribute(attribute.id.name),
-                    pattern: attribute.value,
-                }));
-            }
+            list(source, &mut messages);
         }
         Self { language, messages }
     }
@@ -85,11 +74,7 @@ impl Locale {
 
     /// The message with `values` in their places, or the key where there is no such message.
     pub(crate) fn format(&self, key: &str, values: Values<'_>) -> String {
-        let found = match key.split_once('.') {
-            Some((id, attribute)) => self.pattern(id, Part::Attribute(attribute)),
-            None => self.pattern(key, Part::Value),
-        };
-        let Some(pattern) = found else {
+        let Some(pattern) = self.pattern(key) else {
             return key.to_owned();
         };
         let mut text = String::new();
@@ -125,97 +110,147 @@ impl Locale {
         text
     }
 
+    /// The pattern of a key: `message`, `message.attribute` or `-term`.
+    ///
     /// Some thousand short comparisons cost microseconds; an index would cost the page more in size.
-    fn pattern(&self, id: &str, part: Part<'_>) -> Option<&Pattern<&'static str>> {
-        let found = self
-            .messages
-            .iter()
-            .find(|message| message.id == id && message.part == part);
-        found.map(|message| &message.pattern)
-    }
-
-    fn write(&self, pattern: &Pattern<&'static str>, values: Values<'_>, depth: u8, text: &mut String) {
-        for element in &pattern.elements {
-            match element {
-                PatternElement::TextElement { value } => text.push_str(value),
-                PatternElement::Placeable { expression } => self.write_expression(expression, values, depth, text),
-            }
-        }
-    }
-
-    fn write_expression(
-        &self,
-        expression: &Expression<&'static str>,
-        values: Values<'_>,
-        depth: u8,
-        text: &mut String,
-    ) {
-        match expression {
-            Expression::Inline(inline) => self.write_inline(inline, values, depth, text),
-            Expression::Select { selector, variants } => {
-                let value = match selector {
-                    InlineExpression::VariableReference { id } => value_of(values, id.name),
-                    InlineExpression::StringLiteral { .. }
-                    | InlineExpression::NumberLiteral { .. }
-                    | InlineExpression::FunctionReference { .. }
-                    | InlineExpression::MessageReference { .. }
-                    | InlineExpression::TermReference { .. }
-                    | InlineExpression::Placeable { .. } => None,
-                };
-                if let Some(chosen) = self.choose(variants, value) {
-                    self.write(&chosen.value, values, depth, text);
-                }
-            }
-        }
-    }
-
-    fn write_inline(&self, inline: &InlineExpression<&'static str>, values: Values<'_>, depth: u8, text: &mut String) {
-        let refer = |id: &str, part: Part<'_>, text: &mut String| match self.pattern(id, part) {
-            Some(pattern) if depth > 0 => self.write(pattern, values, depth - 1, text),
-            Some(_) | None => text.push_str(id),
+    fn pattern(&self, key: &str) -> Option<&'static str> {
+        let (id, part) = match (key.strip_prefix('-'), key.split_once('.')) {
+            (Some(id), _) => (id, Part::Term),
+            (None, Some((id, attribute))) => (id, Part::Attribute(attribute)),
+            (None, None) => (key, Part::Value),
         };
-        match inline {
-            InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
-                text.push_str(value);
+        let fits = |message: &&Message| message.id == id && message.part == part;
+        self.messages.iter().find(fits).map(|message| message.pattern)
+    }
+
+    fn write(&self, pattern: &str, values: Values<'_>, depth: u8, text: &mut String) {
+        let mut rest = pattern;
+        while let Some((before, behind)) = rest.split_once('{') {
+            text.push_str(before);
+            let (inside, after) = behind.split_at(closing(behind));
+            self.write_placeable(inside.trim(), values, depth, text);
+            rest = after.strip_prefix('}').unwrap_or_default();
+        }
+        text.push_str(rest);
+    }
+
+    fn write_placeable(&self, inside: &str, values: Values<'_>, depth: u8, text: &mut String) {
+        if let Some((selector, variants)) = inside.split_once("->") {
+            let value = selector
+                .trim()
+                .strip_prefix('$')
+                .and_then(|name| value_of(values, name));
+            if let Some(pattern) = self.choose(&list_variants(variants), value) {
+                self.write(pattern, values, depth, text);
             }
-            InlineExpression::VariableReference { id } => match value_of(values, id.name) {
+        } else if let Some(name) = inside.strip_prefix('$') {
+            match value_of(values, name) {
                 Some(Parameter::Text(value)) => text.push_str(value),
                 Some(Parameter::Number(value)) => text.push_str(&self.number(*value)),
-                None => text.extend(["{$", id.name, "}"]),
-            },
-            InlineExpression::MessageReference { id, attribute } => {
-                let part = attribute.as_ref().map_or(Part::Value, |it| Part::Attribute(it.name));
-                refer(id.name, part, text);
+                None => text.extend(["{$", name, "}"]),
             }
-            InlineExpression::TermReference { id, .. } => refer(id.name, Part::Term, text),
-            InlineExpression::FunctionReference { id, .. } => text.push_str(id.name),
-            InlineExpression::Placeable { expression } => self.write_expression(expression, values, depth, text),
+        } else if let Some(literal) = inside.strip_prefix('"') {
+            text.push_str(literal.strip_suffix('"').unwrap_or(literal));
+        } else if let Some(pattern) = self.pattern(inside).filter(|_| depth > 0) {
+            self.write(pattern, values, depth - 1, text);
+        } else {
+            text.push_str(inside);
         }
     }
 
-    /// The variant whose key is the value, or its plural category, or else the default one.
-    fn choose<'a>(
-        &self,
-        variants: &'a [Variant<&'static str>],
-        value: Option<&Parameter>,
-    ) -> Option<&'a Variant<&'static str>> {
-        let fits = |variant: &&Variant<&'static str>| match (&variant.key, value) {
-            (VariantKey::Identifier { name }, Some(Parameter::Text(value))) => name == value,
-            (VariantKey::Identifier { name }, Some(Parameter::Number(value))) => {
-                *name == (self.language.plural)(*value)
+    /// The variant whose key is the value, or else its plural category, or else the default one.
+    fn choose<'a>(&self, variants: &[Variant<'a>], value: Option<&Parameter>) -> Option<&'a str> {
+        let keyed = |key: &str| variants.iter().find(|variant| variant.key == key);
+        let chosen = match value {
+            Some(Parameter::Text(value)) => keyed(value),
+            Some(Parameter::Number(value)) => {
+                let whole = |key: &str| {
+                    key.parse::<i32>()
+                        .is_ok_and(|key| f64::from(key).to_bits() == value.to_bits())
+                };
+                let exact = variants.iter().find(|variant| whole(variant.key));
+                exact.or_else(|| keyed((self.language.plural)(*value)))
             }
-            (VariantKey::NumberLiteral { value: key }, Some(Parameter::Number(value))) => key
-                .parse::<i32>()
-                .is_ok_and(|key| f64::from(key).to_bits() == value.to_bits()),
-            (VariantKey::NumberLiteral { .. }, Some(Parameter::Text(_))) | (_, None) => false,
+            None => None,
         };
-        let exact = variants
-            .iter()
-            .find(|variant| matches!(variant.key, VariantKey::NumberLiteral { .. }) && fits(variant));
-        exact
-            .or_else(|| variants.iter().find(fits))
-            .or_else(|| variants.iter().find(|variant| variant.default))
+        let default = || variants.iter().find(|variant| variant.default);
+        chosen.or_else(default).map(|variant| variant.pattern)
     }
+}
+
+/// Adds the messages of `source`: each begins at the left margin, an attribute with a dot, and both go on until the next
+/// one or a comment.
+fn list(source: &'static str, messages: &mut Vec<Message>) {
+    let mut open: Option<(&'static str, Part<'static>, usize)> = None;
+    let mut at = 0;
+    let mut close = |open: Option<(&'static str, Part<'static>, usize)>, end: usize| {
+        let Some((id, part, begin)) = open else { return };
+        let pattern = source.get(begin..end).unwrap_or_default().trim();
+        // A message of attributes only has no pattern of its own.
+        if !pattern.is_empty() {
+            messages.push(Message { id, part, pattern });
+        }
+    };
+    for line in source.split_inclusive('\n') {
+        let head = line.split_once('=').and_then(|(name, value)| {
+            let begin = at + line.len() - value.len();
+            let name = name.trim_end();
+            if let Some(attribute) = name.trim_start().strip_prefix('.') {
+                open.map(|(id, ..)| (id, Part::Attribute(attribute), begin))
+            } else if let Some(id) = name.strip_prefix('-') {
+                Some((id, Part::Term, begin))
+            } else {
+                let named = name.starts_with(|first: char| first.is_ascii_alphabetic());
+                named.then_some((name, Part::Value, begin))
+            }
+        });
+        if head.is_some() || line.starts_with('#') {
+            close(open, at);
+            open = head;
+        }
+        at += line.len();
+    }
+    close(open, at);
+}
+
+/// Where the brace closes that was opened before `text`.
+fn closing(text: &str) -> usize {
+    let mut depth = 0;
+    let closes = |c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth < 0
+    };
+    text.find(closes).unwrap_or(text.len())
+}
+
+/// The variants of a select: each begins a line with its key in brackets, the default one after an asterisk.
+fn list_variants(source: &str) -> Vec<Variant<'_>> {
+    let mut begins = Vec::new();
+    let (mut at, mut depth) = (0, 0);
+    for line in source.split_inclusive('\n') {
+        if depth == 0 && line.trim_start().starts_with(['[', '*']) {
+            begins.push(at);
+        }
+        depth += line.matches('{').count();
+        depth -= line.matches('}').count().min(depth);
+        at += line.len();
+    }
+    let ends = begins.iter().copied().skip(1).chain([source.len()]);
+    let chunk = |(begin, end): (usize, usize)| {
+        let chunk = source.get(begin..end)?.trim();
+        let default = chunk.strip_prefix('*');
+        let (key, pattern) = default.unwrap_or(chunk).strip_prefix('[')?.split_once(']')?;
+        Some(Variant {
+            key: key.trim(),
+            default: default.is_some(),
+            pattern: pattern.trim(),
+        })
+    };
+    begins.iter().copied().zip(ends).filter_map(chunk).collect()
 }
 
 #[expect(
@@ -259,8 +294,9 @@ kind = { $kind ->
 }
 refers = { -tool }: { hello.short } { hello }
 circle = x{ circle }
-two = one line
-    and another
+only-attributes =
+    .one = yes
+# A comment ends a message.
 "],
     };
 
@@ -275,7 +311,9 @@ two = one line
     #[test]
     fn values_are_put_in_their_places_without_isolation_marks() {
         assert_eq!(shown("hello", &[("name", text("Anna"))]), "Hello, Anna!");
-        assert_eq!(shown("two", &[]), "one line\nand another");
+        assert_eq!(shown("only-attributes.one", &[]), "yes");
+        assert_eq!(shown("only-attributes", &[]), "only-attributes");
+        assert_eq!(shown("circle", &[]), "xxxxxcircle");
         assert_eq!(shown("refers", &[("name", text("you"))]), "Test: hi Hello, you!");
     }
 

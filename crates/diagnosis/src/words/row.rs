@@ -6,7 +6,7 @@ use wire::{
 };
 
 use super::{Words, date, failure, millis};
-use crate::{Parameter, codes};
+use crate::codes;
 
 pub(super) fn row(words: &Words, report: &StageReport) -> String {
     match report.outcome {
@@ -39,7 +39,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
     match &report.facts {
         Facts::Relay(facts) => {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
-            words.text_with("row-relay", &[("time", time.into())])
+            words.saying().with("time", &time).say("row-relay")
         }
         Facts::Resolve(facts) => resolved(words, facts),
         Facts::Connect(facts) => connected(words, facts),
@@ -50,13 +50,10 @@ fn passed(words: &Words, report: &StageReport) -> String {
             let version = facts.server_version.map(codes::rdp_version);
             with_or_without(words, "row-settings", "version", version)
         }
-        Facts::Channels(facts) => {
-            let count = u32::try_from(facts.joined.len()).unwrap_or(u32::MAX);
-            words.text_with("row-channels", &[("count", count.into())])
-        }
+        Facts::Channels(facts) => words.saying().count("count", facts.joined.len()).say("row-channels"),
         Facts::Logon(facts) => {
-            let count = u32::from(facts.auto_detect_requests);
-            words.text_with("row-logon", &[("count", count.into())])
+            let count = usize::from(facts.auto_detect_requests);
+            words.saying().count("count", count).say("row-logon")
         }
         Facts::License(_) => words.text("row-license"),
         Facts::Capabilities(facts) => {
@@ -64,20 +61,25 @@ fn passed(words: &Words, report: &StageReport) -> String {
             with_or_without(words, "row-capabilities", "size", size)
         }
         Facts::Finalize(facts) => {
-            let count = u32::from(facts.reactivations);
-            words.text_with("row-finalize", &[("count", count.into())])
+            let count = usize::from(facts.reactivations);
+            words.saying().count("count", count).say("row-finalize")
         }
         Facts::Desktop(facts) => {
             let kind = if facts.picture.is_some() { "some" } else { "none" };
-            let parameters = [("kind", kind.into()), ("bytes", facts.update_length.into())];
-            words.text_with("row-desktop", &parameters)
+            let bytes = words.locale.number(facts.update_length.into());
+            words
+                .saying()
+                .with("kind", &kind)
+                .with("bytes", &bytes)
+                .say("row-desktop")
         }
         Facts::Stay(facts) => {
-            let parameters = [
-                ("time", words.time(facts.held_ms).into()),
-                ("count", facts.updates.into()),
-            ];
-            words.text_with("row-stay", &parameters)
+            let count = usize::try_from(facts.updates).unwrap_or(usize::MAX);
+            words
+                .saying()
+                .with("time", &words.time(facts.held_ms))
+                .count("count", count)
+                .say("row-stay")
         }
     }
 }
@@ -85,21 +87,19 @@ fn passed(words: &Words, report: &StageReport) -> String {
 /// The row `key`, or `key-bare` where the one value that it names is not known.
 fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<String>) -> String {
     match value {
-        Some(value) => words.text_with(key, &[(name, value.into())]),
+        Some(value) => words.saying().with(name, &value).say(key),
         None => words.text(&format!("{key}-bare")),
     }
 }
 
 fn resolved(words: &Words, facts: &ResolveFacts) -> String {
     let addresses: Vec<String> = facts.addresses.iter().take(SHOWN).map(ToString::to_string).collect();
-    let count = u32::try_from(facts.addresses.len()).unwrap_or(u32::MAX);
-    let more = u32::try_from(facts.addresses.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX);
-    let parameters = [
-        ("count", count.into()),
-        ("addresses", addresses.join(", ").into()),
-        ("more", more.into()),
-    ];
-    words.text_with(if facts.literal { "row-literal" } else { "row-resolve" }, &parameters)
+    words
+        .saying()
+        .count("count", facts.addresses.len())
+        .with("addresses", &addresses.join(", "))
+        .count("more", facts.addresses.len().saturating_sub(SHOWN))
+        .say(if facts.literal { "row-literal" } else { "row-resolve" })
 }
 
 fn connected(words: &Words, facts: &ConnectFacts) -> String {
@@ -108,45 +108,47 @@ fn connected(words: &Words, facts: &ConnectFacts) -> String {
         return words.text("row-connect-bare");
     };
     let not = |dial: &&Dial| !matches!(dial.dialed, Dialed::Answered | Dialed::Abandoned);
-    let broken = u32::try_from(facts.dials.iter().filter(not).count()).unwrap_or(u32::MAX);
-    let parameters = [
-        ("port", used.port().to_string().into()),
-        ("address", used.ip().to_string().into()),
-        ("time", words.time(dial.elapsed_ms).into()),
-        ("broken", broken.into()),
-    ];
-    words.text_with("row-connect", &parameters)
+    words
+        .saying()
+        .with("port", &used.port())
+        .with("address", &used.ip())
+        .with("time", &words.time(dial.elapsed_ms))
+        .count("broken", facts.dials.iter().filter(not).count())
+        .say("row-connect")
 }
 
 /// One attempt is told in full; of several, each address with how it ended.
 fn unconnected(words: &Words, facts: &ConnectFacts) -> String {
     if let [dial] = facts.dials.as_slice() {
-        return words.text_with(&format!("row-{}", dialed(dial.dialed)), &dial_values(words, dial));
+        return dial_said(words, dial, "row");
     }
     let told = facts.dials.iter().take(SHOWN);
-    let told: Vec<String> = told
-        .map(|dial| words.text_with(&format!("short-{}", dialed(dial.dialed)), &dial_values(words, dial)))
-        .collect();
-    let more = u32::try_from(facts.dials.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX);
-    words.text_with("row-dials", &[("dials", told.join(", ").into()), ("more", more.into())])
+    let told: Vec<String> = told.map(|dial| dial_said(words, dial, "short")).collect();
+    words
+        .saying()
+        .with("dials", &told.join(", "))
+        .count("more", facts.dials.len().saturating_sub(SHOWN))
+        .say("row-dials")
 }
 
-fn dial_values(words: &Words, dial: &Dial) -> [(&'static str, Parameter); 4] {
+/// An attempt in the words of one family of keys: `row` in full, `short` beside others.
+pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
     let errno = if let Dialed::LocalFault { errno } = dial.dialed {
         errno
     } else {
         0
     };
-    [
-        ("address", dial.address.ip().to_string().into()),
-        ("port", dial.address.port().to_string().into()),
-        ("time", words.time(dial.elapsed_ms).into()),
-        ("errno", errno.to_string().into()),
-    ]
+    words
+        .saying()
+        .with("address", &dial.address.ip())
+        .with("port", &dial.address.port())
+        .with("time", &words.time(dial.elapsed_ms))
+        .with("errno", &errno)
+        .say(&format!("{family}-{}", dialed(dial.dialed)))
 }
 
 /// The ending of the keys that tell how an attempt ended.
-pub(super) fn dialed(dialed: Dialed) -> &'static str {
+fn dialed(dialed: Dialed) -> &'static str {
     match dialed {
         Dialed::Answered => "answered",
         Dialed::Refused => "refused",
@@ -168,11 +170,11 @@ fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
     if facts.without_negotiation_data {
         return words.text("row-negotiate-without-data");
     }
-    let parameters = [
-        ("asked", offer(words, facts.requested).into()),
-        ("chosen", protocol(words, facts.selected.unwrap_or_default()).into()),
-    ];
-    words.text_with("row-negotiate", &parameters)
+    words
+        .saying()
+        .with("asked", &offer(words, facts.requested))
+        .with("chosen", &protocol(words, facts.selected.unwrap_or_default()))
+        .say("row-negotiate")
 }
 
 /// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
@@ -198,10 +200,11 @@ pub(super) fn offer(words: &Words, requested: u32) -> String {
     match names.as_slice() {
         [] => words.text("protocol-standard"),
         [one] => one.clone(),
-        [first @ .., last] => {
-            let parameters = [("first", first.join(", ").into()), ("last", last.as_str().into())];
-            words.text_with("list-or", &parameters)
-        }
+        [first @ .., last] => words
+            .saying()
+            .with("first", &first.join(", "))
+            .with("last", last)
+            .say("list-or"),
     }
 }
 
@@ -211,7 +214,7 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
     }
     let version = facts.version.map_or_else(|| "TLS".to_owned(), codes::tls_version);
     let Some(certificate) = facts.certificates.first() else {
-        return words.text_with("row-secure-bare", &[("version", version.into())]);
+        return words.saying().with("version", &version).say("row-secure-bare");
     };
     let late = facts.seen_at.is_some_and(|now| now > certificate.not_after);
     let early = facts.seen_at.is_some_and(|now| now < certificate.not_before);
@@ -220,13 +223,13 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
         (false, true) => ("early", certificate.not_before),
         (false, false) => ("valid", certificate.not_after),
     };
-    let parameters = [
-        ("version", version.into()),
-        ("name", certificate.subject.as_str().into()),
-        ("state", state.into()),
-        ("date", date(day).into()),
-    ];
-    words.text_with("row-secure", &parameters)
+    words
+        .saying()
+        .with("version", &version)
+        .with("name", &certificate.subject)
+        .with("state", &state)
+        .with("date", &date(day))
+        .say("row-secure")
 }
 
 fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
@@ -238,16 +241,17 @@ fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
 }
 
 fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
-    let text = |name: &Option<wire::PeerText>| name.as_ref().map(|name| name.as_str().to_owned());
     let mut parts = Vec::new();
-    let domain = text(&challenge.domain).filter(|domain| Some(domain) != text(&challenge.computer).as_ref());
-    match (text(&challenge.computer), domain) {
+    let domain = challenge
+        .domain
+        .as_ref()
+        .filter(|_| challenge.domain != challenge.computer);
+    match (&challenge.computer, domain) {
         (Some(computer), Some(domain)) => {
-            let parameters = [("computer", computer.into()), ("domain", domain.into())];
-            parts.push(words.text_with("challenge-in-domain", &parameters));
+            let names = words.saying().with("computer", computer).with("domain", domain);
+            parts.push(names.say("challenge-in-domain"));
         }
-        (Some(computer), None) => parts.push(computer),
-        (None, Some(domain)) => parts.push(domain),
+        (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
         (None, None) => {}
     }
     if let Some(version) = challenge.version {
@@ -259,15 +263,17 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
     if parts.is_empty() {
         return words.text("row-challenge-bare");
     }
-    words.text_with("row-challenge", &[("what", parts.join(", ").into())])
+    words.saying().with("what", &parts.join(", ")).say("row-challenge")
 }
 
 /// The operating system that a challenge names.
 pub(super) fn system(words: &Words, version: (u8, u8, u16)) -> String {
     let (major, minor, build) = version;
-    let number = format!("{major}.{minor}.{build}");
-    let name = codes::windows(version).unwrap_or("Windows");
-    words.text_with("challenge-system", &[("name", name.into()), ("number", number.into())])
+    words
+        .saying()
+        .with("name", &codes::windows(version).unwrap_or("Windows"))
+        .with("number", &format_args!("{major}.{minor}.{build}"))
+        .say("challenge-system")
 }
 
 /// How far the server's clock is from ours.
@@ -278,11 +284,11 @@ pub(super) fn clock(words: &Words, offset_ms: i64) -> String {
         ..0 => "behind",
         0.. => "ahead",
     };
-    let time = words.span(millis(size));
-    words.text_with(
-        "challenge-clock",
-        &[("direction", direction.into()), ("time", time.into())],
-    )
+    words
+        .saying()
+        .with("direction", &direction)
+        .with("time", &words.span(millis(size)))
+        .say("challenge-clock")
 }
 
 /// A row has room for three addresses.

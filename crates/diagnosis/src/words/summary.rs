@@ -1,6 +1,6 @@
 use wire::{Report, RunEnd};
 
-use super::{LAST_STAGE, Words};
+use super::Words;
 use crate::Finding;
 
 /// The line for a ticket: `RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 412 ms`.
@@ -10,12 +10,11 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
     let state = match (report.broken(), report.end) {
         (Some(broken), _) => {
             let stage = broken.stage();
-            let parameters = [
-                ("stage", stage.name().into()),
-                ("number", u32::from(stage.number()).into()),
-                ("of", LAST_STAGE.into()),
-            ];
-            words.text_with("summary-stopped", &parameters)
+            words
+                .saying()
+                .place(stage)
+                .with("stage", &stage.name())
+                .say("summary-stopped")
         }
         (None, RunEnd::Completed) => words.text("summary-passed"),
         (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text("summary-ended-early"),

@@ -1,8 +1,9 @@
 //! Tests over the whole locale, and examples of what people read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use wire::{
     Dialed, Facts, Failure, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
     TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
@@ -164,87 +165,209 @@ fn everything_said(words: &Words) -> Vec<String> {
     said
 }
 
-/// The keys that one message refers to.
-fn references(pattern: &Pattern<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            refer_expression(expression, found, odd);
-        }
-    }
+/// The keys that one message refers to, the names of its values, and what our reader does not know.
+#[derive(Default)]
+struct Mentions {
+    keys: BTreeSet<String>,
+    values: BTreeSet<String>,
+    variants: BTreeSet<String>,
+    odd: Vec<String>,
 }
 
-fn refer_expression(expression: &Expression<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
-    match expression {
-        Expression::Inline(inline) => refer_inline(inline, found, odd),
-        Expression::Select { selector, variants } => {
-            if !matches!(selector, InlineExpression::VariableReference { .. }) {
-                odd.push(format!("{selector:?}"));
-            }
-            for variant in variants {
-                references(&variant.value, found, odd);
+impl Mentions {
+    fn pattern(&mut self, pattern: &Pattern<&str>) {
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } if value.contains('\n') => self.odd.push((*value).to_owned()),
+                PatternElement::TextElement { .. } => {}
+                PatternElement::Placeable { expression } => self.expression(expression),
             }
         }
     }
-}
 
-fn refer_inline(inline: &InlineExpression<&'static str>, found: &mut BTreeSet<String>, odd: &mut Vec<String>) {
-    match inline {
-        InlineExpression::MessageReference { id, attribute: None } => {
-            found.insert(id.name.to_owned());
+    fn expression(&mut self, expression: &Expression<&str>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline),
+            Expression::Select { selector, variants } => {
+                if let InlineExpression::VariableReference { id } = selector {
+                    self.values.insert(id.name.to_owned());
+                } else {
+                    self.odd.push(format!("{selector:?}"));
+                }
+                for variant in variants {
+                    let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) =
+                        &variant.key;
+                    self.variants.insert((*key).to_owned());
+                    self.pattern(&variant.value);
+                }
+            }
         }
-        InlineExpression::TermReference {
-            id,
-            attribute: None,
-            arguments: None,
-        } => {
-            found.insert(format!("-{}", id.name));
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::MessageReference { id, attribute } => {
+                let attribute = attribute.as_ref().map(|it| format!(".{}", it.name)).unwrap_or_default();
+                self.keys.insert(format!("{}{attribute}", id.name));
+            }
+            InlineExpression::TermReference {
+                id,
+                attribute: None,
+                arguments: None,
+            } => {
+                self.keys.insert(format!("-{}", id.name));
+            }
+            InlineExpression::VariableReference { id } => {
+                self.values.insert(id.name.to_owned());
+            }
+            InlineExpression::StringLiteral { value } if !value.contains(['\\', '{', '}']) => {}
+            InlineExpression::StringLiteral { .. }
+            | InlineExpression::NumberLiteral { .. }
+            | InlineExpression::FunctionReference { .. }
+            | InlineExpression::TermReference { .. }
+            | InlineExpression::Placeable { .. } => self.odd.push(format!("{inline:?}")),
         }
-        InlineExpression::VariableReference { .. } => {}
-        InlineExpression::Placeable { expression } => refer_expression(expression, found, odd),
-        InlineExpression::StringLiteral { value } if !value.contains('\\') => {}
-        InlineExpression::StringLiteral { .. }
-        | InlineExpression::NumberLiteral { .. }
-        | InlineExpression::FunctionReference { .. }
-        | InlineExpression::MessageReference { .. }
-        | InlineExpression::TermReference { .. } => odd.push(format!("{inline:?}")),
     }
 }
 
-#[test]
-fn every_source_is_fluent_that_the_resolver_knows_and_names_each_key_once() {
-    let mut keys = BTreeSet::new();
+/// What every key of the locale mentions, by the parser of the Fluent project; a term's key begins with a hyphen.
+fn mentions() -> BTreeMap<String, Mentions> {
+    let mut all = BTreeMap::new();
+    let mut add = |key: String, pattern: &Pattern<&str>| {
+        let mut mentions = Mentions::default();
+        mentions.pattern(pattern);
+        assert!(all.insert(key.clone(), mentions).is_none(), "{key} stands twice");
+    };
     for source in ENGLISH.sources {
         let resource = fluent_syntax::parser::parse(*source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         for entry in resource.body {
-            let key = match entry {
-                Entry::Message(message) => message.id.name.to_owned(),
-                Entry::Term(term) => format!("-{}", term.id.name),
+            let (name, value, attributes) = match entry {
+                Entry::Message(message) => (message.id.name.to_owned(), message.value, message.attributes),
+                Entry::Term(term) => (format!("-{}", term.id.name), Some(term.value), term.attributes),
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => continue,
                 Entry::Junk { content } => panic!("{content}"),
             };
-            assert!(keys.insert(key.clone()), "{key} stands twice");
+            for attribute in attributes {
+                add(format!("{name}.{}", attribute.id.name), &attribute.value);
+            }
+            if let Some(value) = value {
+                add(name, &value);
+            }
         }
     }
-    let mut odd = Vec::new();
-    for message in Locale::new(&ENGLISH).messages() {
-        references(&message.pattern, &mut BTreeSet::new(), &mut odd);
-    }
-    assert!(odd.is_empty(), "{odd:?}");
+    all
+}
+
+#[test]
+fn every_source_is_fluent_of_which_our_reader_finds_every_message() {
+    let theirs: BTreeSet<String> = mentions().into_keys().collect();
+    let odd: Vec<String> = mentions().into_values().flat_map(|mentions| mentions.odd).collect();
+
+    assert_eq!(keys(&Locale::new(&ENGLISH)), theirs);
+    assert!(odd.is_empty(), "our reader does not know: {odd:?}");
 }
 
 #[test]
 fn references_lead_to_messages_and_terms_name_no_values() {
-    let locale = Locale::new(&ENGLISH);
-    let keys = keys(&locale);
-    for message in locale.messages() {
-        let mut found = BTreeSet::new();
-        references(&message.pattern, &mut found, &mut Vec::new());
-
-        assert!(found.is_subset(&keys), "{}: {found:?}", message.id);
+    let all = mentions();
+    for (key, mentions) in &all {
+        assert!(mentions.keys.iter().all(|other| all.contains_key(other)), "{key}");
         // Fluent does not hand values on to terms; other tools than ours would show them as missing.
-        let names_values = format!("{:?}", message.pattern).contains("VariableReference");
-        assert!(message.part != Part::Term || !names_values, "{}", message.id);
+        assert!(!key.starts_with('-') || mentions.values.is_empty(), "{key}");
     }
+}
+
+/// The Fluent project's own reader, set to write numbers as ours does.
+fn reference() -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec!["en".parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(Locale::new(&ENGLISH).number(number.value)),
+        FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
+    }));
+    for source in ENGLISH.sources {
+        bundle
+            .add_resource(FluentResource::try_new((*source).to_owned()).unwrap())
+            .unwrap();
+    }
+    bundle
+}
+
+#[test]
+fn every_message_reads_as_the_fluent_project_reads_it() {
+    let bundle = reference();
+    let locale = Locale::new(&ENGLISH);
+    let all = mentions();
+    for key in all.keys().filter(|key| !key.starts_with('-')) {
+        let (mut names, mut variants) = (BTreeSet::new(), BTreeSet::new());
+        gather(&all, key, &mut names, &mut variants);
+        // A number that stands as a key is chosen by a number only.
+        let texts = variants.into_iter().map(|key| {
+            key.parse::<f64>()
+                .map_or_else(|_| Parameter::from(key), Parameter::from)
+        });
+        let numbers = [0.0, 1.0, 2.9, 12_345.0].map(Parameter::from);
+        for chosen in texts.chain(numbers).chain([Parameter::from("some text")]) {
+            for others in [Parameter::from(1.0), Parameter::from(7.0)] {
+                for picked in names.iter().map(Some).chain([None]) {
+                    let value = |name| {
+                        if picked.is_none_or(|picked| picked == name) {
+                            &chosen
+                        } else {
+                            &others
+                        }
+                    };
+                    let values: Vec<_> = names.iter().map(|name| (*name, value(name).clone())).collect();
+
+                    assert_eq!(
+                        locale.format(key, &values),
+                        theirs(&bundle, key, &values),
+                        "{key} {values:?}"
+                    );
+                }
+            }
+        }
+        assert_eq!(
+            locale.format(key, &[]),
+            theirs(&bundle, key, &[]),
+            "{key} without values"
+        );
+    }
+}
+
+/// The values that a message names, and the variants that it chooses from, with those of the messages it refers to.
+fn gather(
+    all: &BTreeMap<String, Mentions>,
+    key: &str,
+    names: &mut BTreeSet<&'static str>,
+    variants: &mut BTreeSet<&'static str>,
+) {
+    let leak = |text: &String| -> &'static str { text.clone().leak() };
+    let mentions = &all[key];
+    names.extend(mentions.values.iter().map(leak));
+    variants.extend(mentions.variants.iter().map(leak));
+    for other in &mentions.keys {
+        gather(all, other, names, variants);
+    }
+}
+
+fn theirs(bundle: &FluentBundle<FluentResource>, key: &str, values: &[(&'static str, Parameter)]) -> String {
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, name)| (id, Some(name)));
+    let message = bundle.get_message(id).unwrap();
+    let pattern = match attribute {
+        Some(name) => message.get_attribute(name).unwrap().value(),
+        None => message.value().unwrap(),
+    };
+    let mut arguments = FluentArgs::new();
+    for (name, value) in values {
+        match value {
+            Parameter::Text(text) => arguments.set(*name, text.as_str()),
+            Parameter::Number(number) => arguments.set(*name, *number),
+        }
+    }
+    bundle
+        .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+        .into_owned()
 }
 
 /// Every key of a locale; a term's begins with a hyphen.
@@ -260,10 +383,7 @@ fn keys(locale: &Locale) -> BTreeSet<String> {
 #[test]
 fn every_message_is_used() {
     let locale = Locale::new(&ENGLISH);
-    let mut used = BTreeSet::new();
-    for message in locale.messages() {
-        references(&message.pattern, &mut used, &mut Vec::new());
-    }
+    let mut used: BTreeSet<String> = mentions().into_values().flat_map(|mentions| mentions.keys).collect();
     for rule in RULES {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
         used.extend(rule.remedies.iter().map(|remedy| format!("step-{}", remedy.key())));
