@@ -27,6 +27,13 @@ impl Page {
         let browser = Browser::start().await;
         browser.resize(WIDE.0, WIDE.1).await;
         browser.open(&relay.url).await;
+        let title = browser.value("document.title").await.to_string();
+        let program = suite::rdptrace::binary();
+        assert!(
+            !title.contains("not built"),
+            "{} has no page inside: cargo xtask test --only browser builds one that has",
+            program.display()
+        );
         browser.find("#target").await;
         Self { browser, relay }
     }
