@@ -64,7 +64,7 @@ impl Links {
                 until: Box::pin(sleep(HANG_UP_LIMIT)),
             },
             State::Broken(stream) => State::Closed(kernel::facts(&stream)),
-            State::Dialing(_) | State::Failed => State::Closed(None),
+            State::Dialing(_) | State::ResetAtOnce | State::Failed => State::Closed(None),
             same @ (State::Closing { .. } | State::Closed(_)) => same,
         };
     }
@@ -106,7 +106,9 @@ struct Link {
 }
 
 enum State {
-    Dialing(BoxFuture<'static, Result<TcpStream, Dialed>>),
+    Dialing(BoxFuture<'static, Result<Opened, Dialed>>),
+    /// It stood, which has been told, and was reset, which is to be told.
+    ResetAtOnce,
     /// The attempt failed, which has been told.
     Failed,
     Open(Stream),
@@ -135,7 +137,8 @@ impl Link {
     fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<News> {
         let (news, state) = match &mut self.state {
             State::Dialing(dial) => match ready!(dial.as_mut().poll(cx)) {
-                Ok(tcp) => (News::Dialed(Dialed::Answered), State::Open(Stream::new(tcp))),
+                Ok(Opened::Stands(tcp)) => (News::Dialed(Dialed::Answered), State::Open(Stream::new(tcp))),
+                Ok(Opened::ResetAtOnce) => (News::Dialed(Dialed::Answered), State::ResetAtOnce),
                 Err(dialed) => (News::Dialed(dialed), State::Failed),
             },
             State::Open(stream) => match ready!(stream.poll(cx, buffer)) {
@@ -160,6 +163,7 @@ impl Link {
                 }
                 (News::HungUp(kernel::facts(&stream.tcp)), State::Failed)
             }
+            State::ResetAtOnce => (News::PeerReset { reset: true }, State::Failed),
             State::Closed(kernel) => (News::HungUp(kernel.take()), State::Failed),
             State::Failed | State::Broken(_) => return Poll::Pending,
         };
@@ -236,15 +240,34 @@ impl Stream {
     }
 }
 
+/// A connection whose handshake was completed.
+enum Opened {
+    Stands(TcpStream),
+    /// The reset came before anybody looked.
+    ResetAtOnce,
+}
+
 /// Connects, and makes sure that it is this address that answered.
-async fn open(address: SocketAddr) -> Result<TcpStream, Dialed> {
+async fn open(address: SocketAddr) -> Result<Opened, Dialed> {
     let connected = async {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let ends = (stream.peer_addr()?, stream.local_addr()?);
         io::Result::Ok((stream, ends))
     };
-    let (stream, (peer, local)) = connected.await.map_err(|error| failed(&error))?;
+    let (stream, (peer, local)) = match connected.await {
+        Ok(connected) => connected,
+        // A refused SYN is `ConnectionRefused`: what is reset or gone by now had been answered.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::ConnectionReset | io::ErrorKind::NotConnected
+            ) =>
+        {
+            return Ok(Opened::ResetAtOnce);
+        }
+        Err(error) => return Err(failed(&error)),
+    };
     if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
         return Err(Dialed::LocalFault { errno: 0 });
     }
@@ -252,7 +275,7 @@ async fn open(address: SocketAddr) -> Result<TcpStream, Dialed> {
     if local == peer {
         Err(Dialed::Refused)
     } else {
-        Ok(stream)
+        Ok(Opened::Stands(stream))
     }
 }
 
@@ -263,7 +286,6 @@ async fn open(address: SocketAddr) -> Result<TcpStream, Dialed> {
 fn failed(error: &io::Error) -> Dialed {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Dialed::Refused,
-        io::ErrorKind::ConnectionReset => Dialed::Reset,
         io::ErrorKind::HostUnreachable => Dialed::Unreachable {
             what: Unreachable::Host,
         },
@@ -394,7 +416,6 @@ mod tests {
     fn every_way_in_which_a_system_fails_to_connect_has_its_name() {
         for (errno, expected) in [
             (111, Dialed::Refused),
-            (104, Dialed::Reset),
             (
                 113,
                 Dialed::Unreachable {

@@ -240,7 +240,10 @@ impl Check {
         self.recorder.known.connect.dials = self.race.dials();
         for stage in self.recorder.running() {
             match end {
-                RunEnd::TimedOut => self.recorder.fail(stage, Failure::RunTimedOut, now),
+                RunEnd::TimedOut => {
+                    let known = self.first_refusal.take();
+                    self.recorder.fail(stage, known.unwrap_or(Failure::RunTimedOut), now);
+                }
                 RunEnd::Cancelled | RunEnd::Completed => self.recorder.abandon(stage),
             }
         }

@@ -272,17 +272,25 @@ impl Check {
             return;
         };
         self.recorder.known.secure.hellos.push(TlsHello { offered, answer });
+        // A server that keeps silent once would cost the run its time with every further version.
+        if answer == TlsHelloAnswer::Silent {
+            return self.settle_first_refusal(Stage::Secure, now);
+        }
         self.ask_next_version(now);
     }
 
     fn ask_next_version(&mut self, now: Duration) {
         let asked = self.recorder.known.secure.hellos.len();
         let next = HELLO_VERSIONS.get(asked).copied();
-        if next.is_some_and(|version| self.plan_connection(Purpose::TlsHello { version })) {
-            return;
+        if !next.is_some_and(|version| self.plan_connection(Purpose::TlsHello { version })) {
+            self.settle_first_refusal(Stage::Secure, now);
         }
+    }
+
+    /// Ends a stage with what the main connection had failed with.
+    fn settle_first_refusal(&mut self, stage: Stage, now: Duration) {
         if let Some(failure) = self.first_refusal.take() {
-            self.recorder.fail(Stage::Secure, failure, now);
+            self.recorder.fail(stage, failure, now);
         }
     }
 
@@ -346,11 +354,7 @@ impl Check {
                 self.authenticated(NotChecked::NeedsPassword, now);
             }
             Purpose::TlsHello { .. } => self.note_hello(TlsHelloAnswer::NotReached, now),
-            Purpose::RawNtlm => {
-                if let Some(failure) = self.first_refusal.take() {
-                    self.recorder.fail(Stage::Authenticate, failure, now);
-                }
-            }
+            Purpose::RawNtlm => self.settle_first_refusal(Stage::Authenticate, now),
             Purpose::Standard => {
                 let code = self
                     .recorder
@@ -377,11 +381,12 @@ fn is_silence(failure: &Failure) -> bool {
     matches!(failure, Failure::TimedOut { .. })
 }
 
-/// How servers end that do not understand SPNEGO; silence is not among them, and a status is an answer.
+/// How servers end that do not understand SPNEGO. Silence is not among them. A status may mean the same: IronRDP's
+/// server answers `SEC_E_INVALID_TOKEN` in the form of an NTSTATUS; with raw NTLM it shows whether it meant the form.
 fn speaks_no_spnego(failure: &Failure) -> bool {
     matches!(
         failure,
-        Failure::Closed { .. } | Failure::Reset { .. } | Failure::Malformed { .. }
+        Failure::Closed { .. } | Failure::Reset { .. } | Failure::Malformed { .. } | Failure::CredsspStatus { .. }
     )
 }
 

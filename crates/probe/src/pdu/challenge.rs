@@ -21,7 +21,8 @@ pub(crate) fn read(token: &[u8]) -> Option<NtlmChallenge> {
     if flags & NEGOTIATE_TARGET_INFO != 0 {
         let length = usize::from(u16_at(message, 40)?);
         let offset = usize::try_from(u32_at(message, 44)?).ok()?;
-        let info = message.get(offset..offset.checked_add(length)?).unwrap_or_default();
+        // Target info that points outside its own message makes the whole unreadable.
+        let info = message.get(offset..offset.checked_add(length)?)?;
         read_pairs(info, &mut challenge);
     }
     Some(challenge)

@@ -59,6 +59,10 @@ pub(crate) fn close_notify(version: u16) -> Vec<u8> {
 
 /// What the server says to the hello; none while too little has come.
 pub(crate) fn read_answer(bytes: &[u8]) -> Option<TlsHelloAnswer> {
+    let length = bytes.get(3..).and_then(|length| length.first_chunk().copied());
+    if length.is_some_and(|length| u16::from_be_bytes(length) > LONGEST_RECORD) {
+        return Some(TlsHelloAnswer::NotTls);
+    }
     match bytes {
         [HANDSHAKE, 3, _, _, _, SERVER_HELLO, _, _, _, major, minor, rest @ ..] => {
             // Behind the version: 32 bytes of random, the session id with its length, the cipher suite.
@@ -96,6 +100,8 @@ const ALERT: u8 = 0x15;
 const HANDSHAKE: u8 = 0x16;
 const CLIENT_HELLO: u8 = 1;
 const SERVER_HELLO: u8 = 2;
+/// RFC 5246 6.2.3: 2^14 bytes and 2048 more.
+const LONGEST_RECORD: u16 = 0x4800;
 const SUPPORTED_GROUPS: u16 = 10;
 const EC_POINT_FORMATS: u16 = 11;
 const SIGNATURE_ALGORITHMS: u16 = 13;
@@ -135,6 +141,11 @@ mod tests {
         for end in 0..47 {
             assert_eq!(read_answer(&answer[..end]), None, "{end}");
         }
+    }
+
+    #[test]
+    fn record_longer_than_any_is_no_tls_before_it_has_come() {
+        assert_eq!(read_answer(&[0x16, 3, 3, 0xff, 0xff, 2]), Some(TlsHelloAnswer::NotTls));
     }
 
     #[test]

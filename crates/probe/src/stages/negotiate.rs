@@ -9,7 +9,7 @@ use core::time::Duration;
 use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::nego::{ConnectionConfirm, ConnectionRequest, NegoRequestData, RequestFlags, SecurityProtocol};
 use ironrdp_pdu::x224::X224;
-use wire::{Failure, Stage, TransportEnd};
+use wire::{Failure, Service, Stage, TransportEnd};
 
 use super::{Context, Turn, malformed, transport_failure};
 use crate::limits;
@@ -101,20 +101,19 @@ fn foreign(bytes: &[u8], row: Stage, context: &mut Context<'_>) -> Turn {
 fn read(frame: Vec<u8>) -> Turn {
     let code = frame.get(5).map(|code| code & 0xf0);
     match code {
-        Some(0xd0) => {}
+        Some(0xd0) if frame.len() >= SHORTEST_CONFIRM => {}
         Some(0x80) => {
             let reason = frame.get(10).copied().unwrap_or_default();
             return Turn::Failed(Failure::DisconnectRequest { reason });
         }
         Some(0xf0) => {
-            return Turn::Failed(Failure::UnexpectedPdu {
-                expected: "X.224 Connection Confirm".into(),
-                received: "X.224 Data".into(),
+            return Turn::Failed(Failure::NotRdp {
+                service: Service::BareMcs,
             });
         }
         _ => return Turn::Failed(malformed("X.224 Connection Confirm")),
     }
-    let has_negotiation_data = frame.len() > SHORTEST;
+    let has_negotiation_data = frame.len() > SHORTEST_CONFIRM;
     match decode::<X224<ConnectionConfirm>>(&frame) {
         Ok(X224(ConnectionConfirm::Failure { code })) => Turn::Confirmed(Confirm::Refused { code: code.into() }),
         Ok(X224(ConnectionConfirm::Response { flags, protocol })) => Turn::Confirmed(Confirm::Selected {
@@ -128,5 +127,7 @@ fn read(frame: Vec<u8>) -> Turn {
 
 /// The user name of the cookie, which servers write into their logs.
 const COOKIE: &str = "rdptrace";
+/// TPKT header, length indicator and code of the shortest TPDU.
+const SHORTEST: usize = 7;
 /// TPKT header and the fixed part of a Connection Confirm.
-const SHORTEST: usize = 11;
+const SHORTEST_CONFIRM: usize = 11;
