@@ -108,6 +108,7 @@ remedies! {
     SendToRelay: User, "send-to-relay";
     NothingToDo: User, "nothing-to-do";
     Again: User, "again";
+    CheckAgain: User, "check-again";
     Spelling: User, "spelling";
     Vpn: User, "vpn";
     FullName: User, "full-name";

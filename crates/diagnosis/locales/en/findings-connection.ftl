@@ -3,7 +3,7 @@
 -shown-dns = Microsoft's apps show 0x104 here.
 -shown-tcp = Microsoft's apps show 0x204 here, at times 0x4.
 -shown-lost = Microsoft's apps show such a loss without a reason as 0x4.
--shown-neg = Microsoft's programs show an internal error or 0x4 here.
+-shown-neg = Microsoft's programs may show an internal error or 0x4 here.
 -not-password = Your password is not the matter.
 
 ## Names
@@ -11,9 +11,9 @@
 RDP-DNS-001 = The name { $host } is only known inside a network
     .short = name known inside only
     .meaning = The relay's name server does not know it. Short names and endings such as .local exist only inside the network or VPN that they belong to. { -shown-dns }
-RDP-DNS-002 = There is no computer named { $host }
+RDP-DNS-002 = The name { $host } is not known
     .short = no such name
-    .meaning = The name server says that this name does not exist. It may be misspelled, have been given up, or be known only inside a company's network or VPN. The computer itself was not asked. { -shown-dns }
+    .meaning = The relay's name server says that there is no such name. It may be misspelled, have been given up, or be known only inside a company's network or VPN. The computer itself was not asked. { -shown-dns }
 RDP-DNS-003 = The name { $host } has no address
     .short = name without address
     .meaning = The name exists, but neither an IPv4 nor an IPv6 address belongs to it. Often an alias points to something that is gone. { -shown-dns }

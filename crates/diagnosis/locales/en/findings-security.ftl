@@ -1,9 +1,9 @@
 ### What is wrong with encryption, certificates and the sign-in. The key is the finding's id.
 
--shown-tls = Microsoft's apps show 0x904, 0x207 or 0x4 here, mstsc an internal error.
+-shown-tls = Microsoft's apps may show 0x904, 0x207 or 0x4 here, and mstsc an internal error.
 -shown-certificate = Windows asks or warns; Apple's systems and strict settings refuse, and show 0x907.
 -works-until-tls = Network, firewall and the service's port are in order.
-server-said = The server said so itself, with the status { $status }.
+server-said = The server itself gave the status { $status }.
 
 ## TLS
 
@@ -143,7 +143,7 @@ RDP-NLA-008 = The password has expired or must be changed
     .meaning = { server-said } NLA cannot change a password, so it must be changed elsewhere first.
 RDP-NLA-009 = The account is disabled or has expired
     .short = account disabled
-    .meaning = { server-said }
+    .meaning = { server-said } Only an administrator can change that.
 RDP-NLA-010 = The account is locked
     .short = account locked
     .meaning = { server-said } Too many wrong passwords were tried, by you, by a saved password, or by somebody else. Each further try prolongs it.

@@ -1,6 +1,6 @@
 ### What is wrong with licences and sessions. The key is the finding's id.
 
-said-by-server = The server gave the reason { $code } itself.
+said-by-server = The server itself gave the reason { $code }.
 -works-until-session = Network, firewall, encryption and the service's port are in order.
 
 ## Sessions that the server ends with a reason
@@ -16,7 +16,7 @@ RDP-SES-003 = Somebody took the session over
     .meaning = { said-by-server } The same account connected from elsewhere, or somebody signed in at the computer. Two devices that reconnect by themselves throw each other out without end.
 RDP-SES-004 = The computer is out of memory
     .short = out of memory
-    .meaning = { said-by-server }
+    .meaning = { said-by-server } It is the server that lacks memory, not your computer.
 RDP-SES-005 = The server denies the connection
     .short = connection denied
     .meaning = { said-by-server } Drain mode, a limit on connections, a rule about addresses, or a collection's rights do that. { -works-until-session }
@@ -43,13 +43,13 @@ RDP-SES-012 = A part of Windows crashed in the session
     .meaning = { said-by-server } Mostly a driver or damaged system files are behind it.
 RDP-SES-013 = The computer is shutting down or restarting
     .short = shutting down
-    .meaning = { said-by-server }
+    .meaning = { said-by-server } That ends all sessions; updates are a common reason for it.
 RDP-SES-014 = The broker has no session for you
     .short = broker refused
     .meaning = { said-by-server } The computer belongs to a farm, and its broker could not place the connection. That also comes from connecting to one member directly.
 RDP-SES-015 = The server cannot do the graphics that were asked for
     .short = graphics failed
-    .meaning = { said-by-server }
+    .meaning = { said-by-server } Simpler display settings, or an update on either side, often help.
 RDP-SES-016 = The server gives out single programs, not a desktop
     .short = RemoteApp only
     .meaning = { said-by-server } It is set to RemoteApp.
@@ -86,7 +86,7 @@ RDP-SES-023 = The computer hangs up while the session is being set up or held
 RDP-SES-024 = The session is cut off
     .short = reset
     .meaning = The connection was reset in the middle of the session. A service that crashed, a security product, or a device on the way does that. { -shown-lost }
-RDP-SES-025 = The computer stops answering while the session is being set up
+RDP-SES-025 = The computer stops answering in the middle of the session
     .short = no answer
     .meaning = For { span } nothing more came; the connection stayed open. The computer is overloaded, or a part of it hangs. { -works-until-session }
 RDP-SES-026 = The computer sends what has no place here
@@ -111,7 +111,7 @@ RDP-SES-028 = If your program still fails, the cause is on your side of the rela
 
 RDP-MCS-001 = The server refuses the settings of the session
     .short = settings refused
-    .meaning = It answered the exchange of settings with the refusal { $code }. It is at a limit, or does not take what the client asks for. { -works-until-session }
+    .meaning = It answered the exchange of settings with { $code }. It is at a limit, or does not take what the client asks for. { -works-until-session }
 RDP-MCS-002 = The computer hangs up at the first message of the session
     .short = hangs up at the settings
     .meaning = TLS stands, and the exchange of settings was answered by hanging up. Security products take this message for a known attack (BlueKeep); a service that crashes, or refuses without a word, looks the same. { -not-password } { -shown-lost }

@@ -6,6 +6,7 @@ step-send = Send this page to whoever looks after the computer.
 step-send-to-network = Send this page to whoever looks after the network or the firewall.
 step-send-to-relay = Send this page to whoever runs this relay.
 step-nothing-to-do = Nothing has to be done for this.
+step-check-again = Check again, and let the check run to its end.
 step-again = Wait a minute and check again.
 step-spelling = Check the spelling of { $host }.
 step-vpn = If the computer belongs to a company or a home network: connect the VPN first, then try again.

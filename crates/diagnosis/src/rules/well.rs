@@ -36,7 +36,7 @@ pub(super) const LEGACY: Rule = Rule::info("RDP-NEG-026", Stage::Secure, Certain
     (case.all_well() && case.left_out(NotChecked::LegacySecurity)).then(Hit::plain)
 })
 .actor(Nobody)
-.steps(&[LegacyProgram, NothingToDo])
+.steps(&[LegacyProgram])
 .contradicts(&["RDP-DSK-002", "RDP-NLA-025"]);
 
 /// Stopped by somebody or by the time limit before anything broke.
@@ -55,7 +55,7 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
     (case.broken().is_none() && !case.explained).then(|| Hit::plain().with("how", how).at(Some(stage)))
 })
 .actor(You)
-.steps(&[Again])
+.steps(&[CheckAgain])
 .contradicts(&["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026"]);
 
 /// What is left is the account.
