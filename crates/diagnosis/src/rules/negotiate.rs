@@ -87,8 +87,8 @@ pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |
 pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate, |case| {
     let unanswered = case.unexplained_at(Stage::Negotiate) && case.ended_unanswered(Stage::Negotiate);
     let main = case.main_connection()?;
-    // On a busy relay the handshake seems slower than it was; the kernel timed it, too.
-    let measured = main.kernel.map_or(f64::MAX, |kernel| f64::from(kernel.rtt_us) / 1000.0);
+    // On a busy relay the handshake seems slower than it was; only the kernel knows.
+    let measured = f64::from(main.kernel?.rtt_us) / 1000.0;
     let handshake = main.handshake_ms.as_millis().min(measured);
     let elapsed = case.elapsed(Stage::Negotiate)?.as_millis();
     (unanswered && handshake >= CLEAR_ROUND_TRIP_MS && elapsed * 2.0 < handshake).then(|| Hit::plain().span(elapsed))
