@@ -110,7 +110,7 @@ fn add_with_rustup(project: &Project) -> Result<Toolchain, Error> {
     );
     Invocation::new("rustup")
         .args(["target", "add", TARGET])
-        .mend(add)
+        .mend(format!("{add} # or take Debian's way: --wasm debian"))
         .run_within(RUSTUP_LIMIT)?;
     usual(project).ok_or_else(|| Error::Unusable {
         what: format!("the target {TARGET}"),

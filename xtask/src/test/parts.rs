@@ -123,11 +123,14 @@ impl<'a> Parts<'a> {
         } else {
             counted(self.project.cargo().arg("test").args(&chosen), Stream::Out, totals)
         };
+        if !totals.any_ran() {
+            return ran;
+        }
+        // Run even after a failure, so that one run tells everything.
         let examples = self
             .project
             .cargo()
             .args(["test", "--workspace", "--doc", "--no-fail-fast"]);
-        // Counted even after a failure, so that one run tells everything.
         let documented = examples.run_reading(Stream::Out, |line| totals.read(line));
         ran.and(documented)
     }
