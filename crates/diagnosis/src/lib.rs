@@ -8,6 +8,8 @@
 mod codes;
 pub mod decode;
 mod finding;
+#[cfg(feature = "help")]
+pub mod help;
 mod replicate;
 mod rules;
 mod steps;

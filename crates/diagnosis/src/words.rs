@@ -281,6 +281,8 @@ static ENGLISH: Language = Language {
         include_str!("../locales/en/findings-session.ftl"),
         include_str!("../locales/en/steps.ftl"),
         include_str!("../locales/en/decode.ftl"),
+        #[cfg(feature = "help")]
+        include_str!("../locales/en/help.ftl"),
     ],
 };
 
