@@ -5,6 +5,8 @@
 //! this library (`main.rs`) owns the WebSocket, the clock and the files, and turns everything into [`Action`]s.
 
 mod form;
+#[cfg(feature = "server")]
+pub mod pages;
 mod run;
 mod state;
 mod view;

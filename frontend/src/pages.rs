@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use diagnosis::decode::{Catalogue, Decoded, Verdict, decode};
+use diagnosis::decode::{Catalogue, Decoded, Note, Verdict, decode};
 use diagnosis::help::{Relations, findings};
 use diagnosis::{Finding, Words};
 use yew::prelude::*;
@@ -44,7 +44,8 @@ impl Library {
         }
         let is_one_word = asked.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         let decoded = is_one_word.then(|| decode(&self.catalogue, asked))?;
-        (decoded.verdict == Verdict::Understood).then(|| decoded.codes().next()?.number)?
+        let is_code = decoded.verdict == Verdict::Understood && !decoded.notes.contains(&Note::FromSentence);
+        is_code.then(|| decoded.codes().next()?.number)?
     }
 
     pub(crate) fn decode(&self, text: &str) -> Decoded {

@@ -69,11 +69,11 @@ fn masthead(words: &Words) -> Html {
 /// The way to a check of one's own.
 pub(crate) fn try_it(words: &Words) -> Html {
     html! {
-        <form class="ask" action="/check" method="get">
+        <form class="query check" action="/check" method="get">
             <h2>{ words.text("page-try-title") }</h2>
             <p>{ words.text("page-try-lead") }</p>
             <label for="target">{ words.text("page-field") }</label>
-            <div class="entry">
+            <div class="field">
                 <input
                     id="target" name="target" type="text" required=true inputmode="url" enterkeyhint="go"
                     autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"
@@ -105,7 +105,9 @@ fn short(text: &str) -> String {
         return text.to_owned();
     }
     let beginning: String = text.chars().take(LONGEST_DESCRIPTION).collect();
-    let whole_words = beginning.rsplit_once(' ').map_or(beginning.as_str(), |(words, _)| words);
+    let whole_words = beginning
+        .rsplit_once(' ')
+        .map_or(beginning.as_str(), |(words, _)| words);
     format!("{} …", whole_words.trim_end_matches([',', ';', ':', '.']))
 }
 

@@ -16,7 +16,10 @@ use crate::pages::{Library, finding_path};
 /// Every finding, by stage.
 pub(crate) fn index(library: &Library) -> (Head, Html) {
     let words = &library.words;
-    let groups: Vec<(Option<Stage>, Vec<&Finding>)> = by_stage(library.findings.iter());
+    let mut groups = by_stage(library.findings.iter());
+    for (_, findings) in &mut groups {
+        findings.sort_unstable_by_key(|finding| finding.id);
+    }
     let head = Head {
         title: words.text("page-findings-title"),
         description: words.text("page-findings-description"),

@@ -7,11 +7,19 @@ use diagnosis::{Parameter, Words};
 use wire::Stage;
 
 mod check_form;
+#[cfg(feature = "server")]
+pub(crate) mod codes;
+#[cfg(feature = "server")]
+pub(crate) mod document;
 mod evidence;
 mod finding_card;
+#[cfg(feature = "server")]
+pub(crate) mod help;
 mod hex_dump;
 mod legs;
 mod page;
+#[cfg(feature = "server")]
+mod source;
 mod stage_row;
 mod station;
 mod verdict;

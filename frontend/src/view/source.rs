@@ -39,11 +39,17 @@ fn address(source: &str) -> Option<String> {
     if let Some((document, _)) = specification(source) {
         let (_, landing) = SPECIFICATIONS.iter().find(|(known, _)| *known == document)?;
         let folder = document.to_lowercase();
-        return Some(format!("https://learn.microsoft.com/openspecs/windows_protocols/{folder}/{landing}"));
+        return Some(format!(
+            "https://learn.microsoft.com/openspecs/windows_protocols/{folder}/{landing}"
+        ));
     }
     if let Some(rest) = source.strip_prefix("RFC ") {
         let (number, section) = rest.split_once(' ').unwrap_or((rest, ""));
-        let anchor = if section.is_empty() { String::new() } else { format!("#section-{section}") };
+        let anchor = if section.is_empty() {
+            String::new()
+        } else {
+            format!("#section-{section}")
+        };
         return Some(format!("https://www.rfc-editor.org/rfc/rfc{number}.html{anchor}"));
     }
     if let Some(number) = source.strip_prefix("KB ") {
@@ -94,7 +100,11 @@ fn repository(source: &str) -> Option<String> {
     let known = REPOSITORIES.iter().find(|(short, _)| *short == name);
     let name = known.map_or(name, |(_, name)| name);
     let is_repository = name.split('/').count() == 2 && !name.contains('.');
-    let file = if path.is_empty() { String::new() } else { format!("/blob/HEAD/{path}") };
+    let file = if path.is_empty() {
+        String::new()
+    } else {
+        format!("/blob/HEAD/{path}")
+    };
     is_repository.then(|| format!("https://github.com/{name}{file}"))
 }
 
@@ -138,7 +148,11 @@ mod tests {
                 "https://www.rfc-editor.org/rfc/rfc8446.html#section-6.2",
             ),
             ("RFC 792", "RFC 792", "https://www.rfc-editor.org/rfc/rfc792.html"),
-            ("fatedier/frp#4413", "fatedier/frp#4413", "https://github.com/fatedier/frp/issues/4413"),
+            (
+                "fatedier/frp#4413",
+                "fatedier/frp#4413",
+                "https://github.com/fatedier/frp/issues/4413",
+            ),
             (
                 "FreeRDP include/freerdp/error.h",
                 "FreeRDP include/freerdp/error.h",
@@ -170,7 +184,12 @@ mod tests {
 
     #[test]
     fn sources_without_an_address_are_no_links() {
-        for source in ["TechNet wiki 37870", "POSIX connect(2)", "Windows Sockets error codes", "ittrip.xyz"] {
+        for source in [
+            "TechNet wiki 37870",
+            "POSIX connect(2)",
+            "Windows Sockets error codes",
+            "ittrip.xyz",
+        ] {
             assert_eq!(address(source), None, "{source}");
             assert_eq!(label(source), source);
         }
