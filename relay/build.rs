@@ -1,17 +1,20 @@
-//! Puts the built page into the program: every file of `dist`, as it is and compressed.
+//! Puts the built page into the program: every file of `dist`, as it is and compressed, and the style sheets of the pages
+//! that the program renders itself.
 //!
-//! Without `dist/index.html` the list is empty, and the program says at `/` what to run.
+//! Without `dist/index.html` only these are there, and the program says at `/` what to run.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let dist = root.join("dist");
     // Cargo runs this script on every build where the watched folder is missing.
     let _ = fs::create_dir(&dist);
     println!("cargo::rerun-if-changed=build.rs");
@@ -22,12 +25,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         collect(&dist, &mut files)?;
         files.sort();
     }
-    let mut code = format!("const ASSETS: [Asset; {}] = [\n", files.len());
-    for (number, file) in files.iter().enumerate() {
+    let mut assets = Vec::new();
+    for file in files {
         let path = file.strip_prefix(&dist)?.to_str().ok_or("a file's name is not UTF-8")?;
-        let content = fs::read(file)?;
+        assets.push((format!("/{}", path.replace('\\', "/")), fs::read(&file)?));
+    }
+    let frontend = root.join("frontend");
+    let style = shared(&mut assets, &frontend, "page", "css")?;
+    let own_style = shared(&mut assets, &frontend, "pages", "css")?;
+    let icon = shared(&mut assets, &frontend, "icon", "svg")?;
+
+    let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
+    for (number, (path, content)) in assets.iter().enumerate() {
         let plain = out.join(format!("{number}.plain"));
-        fs::write(&plain, &content)?;
+        fs::write(&plain, content)?;
         let mut compressed = Vec::new();
         brotli::BrotliCompress(
             &mut content.as_slice(),
@@ -43,15 +54,41 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         writeln!(
             code,
-            "Asset {{ path: {:?}, content_type: {:?}, hashed: {}, identity: include_bytes!({plain:?}), brotli: {brotli} }},",
-            format!("/{}", path.replace('\\', "/")),
+            "Asset {{ path: {path:?}, content_type: {:?}, hashed: {}, identity: include_bytes!({plain:?}), brotli: {brotli} }},",
             content_type(path),
             is_hashed(path),
         )?;
     }
     code.push_str("];\n");
+    writeln!(code, "pub(super) const STYLES: [&str; 2] = [{style:?}, {own_style:?}];")?;
+    writeln!(code, "pub(super) const ICON: &str = {icon:?};")?;
     fs::write(out.join("assets.rs"), code)?;
     Ok(())
+}
+
+/// The address of a file of the page that pages rendered by the relay use, too: as the built page has it, or else added
+/// from the sources under a name of the same kind.
+fn shared(
+    assets: &mut Vec<(String, Vec<u8>)>,
+    folder: &Path,
+    name: &str,
+    extension: &str,
+) -> Result<String, Box<dyn Error>> {
+    let source = folder.join(format!("{name}.{extension}"));
+    println!("cargo::rerun-if-changed={}", source.display());
+    let built = |path: &str| {
+        let rest = path.strip_prefix(&format!("/{name}-"));
+        rest.is_some_and(|rest| rest.ends_with(&format!(".{extension}"))) && is_hashed(path)
+    };
+    if let Some((path, _)) = assets.iter().find(|(path, _)| built(path)) {
+        return Ok(path.clone());
+    }
+    let content = fs::read(&source)?;
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    let path = format!("/{name}-{:016x}.{extension}", hasher.finish());
+    assets.push((path.clone(), content));
+    Ok(path)
 }
 
 /// Every file below `folder`, without those whose names begin with a dot: Trunk keeps its unfinished work there.

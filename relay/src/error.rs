@@ -3,6 +3,7 @@ use std::io;
 use std::path::PathBuf;
 
 use diagnosis::Words;
+use diagnosis::decode::CatalogueError;
 use thiserror::Error;
 use wire::{Target, TargetError};
 
@@ -73,6 +74,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// The codes that were built into the program cannot be read.
+    #[error("the program was built with a damaged catalogue of codes: {0}")]
+    Catalogue(#[source] CatalogueError),
     /// The server's sockets failed.
     #[error("the server stopped: {0}")]
     Serve(#[source] io::Error),
@@ -107,6 +111,7 @@ impl Error {
             | Self::NoPublicOrigins { .. }
             | Self::PortInUse { .. }
             | Self::Listen { .. }
+            | Self::Catalogue(_)
             | Self::Serve(_)
             | Self::Start(_)
             | Self::Output(_)

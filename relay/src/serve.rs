@@ -2,6 +2,7 @@
 
 mod front;
 mod page;
+mod pages;
 mod session;
 
 use core::future::Future;
@@ -13,6 +14,9 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFER
 use axum::response::Response;
 use axum::routing::{any, get};
 use axum::{Router, middleware};
+use diagnosis::Words;
+use diagnosis::decode::Catalogue;
+use frontend::pages::Library;
 use probe::Plan;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -24,9 +28,9 @@ use crate::resolve::Resolver;
 use crate::{Config, Error};
 
 /// What all requests of one listener share.
-#[derive(Debug)]
 pub struct Relay {
     front: Front,
+    library: Arc<Library>,
     policy: Policy,
     resolver: Resolver,
     plan: Plan,
@@ -39,10 +43,14 @@ impl Relay {
     ///
     /// # Errors
     ///
-    /// Where the configuration does not say what others may check.
+    /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
     pub fn new(config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
         Ok(Arc::new(Self {
             front: Front::new(listen, &config.public_origins),
+            library: Arc::new(Library::new(
+                Words::english(),
+                Catalogue::builtin().map_err(Error::Catalogue)?,
+            )),
             policy: config.policy_at(listen)?,
             resolver: Resolver::new(config.dns_server),
             plan: Plan::default(),
@@ -57,6 +65,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
     Router::new()
         .route("/api/check", any(session::upgrade))
         .route("/healthz", get(async || "ok"))
+        .merge(pages::routes())
         .fallback(page::asset)
         .layer(middleware::from_fn_with_state(Arc::clone(&relay), front::guard))
         .layer(middleware::map_response(with_security_headers))

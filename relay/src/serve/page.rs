@@ -16,7 +16,8 @@ struct Asset {
     brotli: Option<&'static [u8]>,
 }
 
-// `ASSETS`: every file of the page; none where the program was built without it.
+// `ASSETS`: the style sheets of the pages that are rendered here, and every file of the page itself, if the program was
+// built with it. `STYLES` and `ICON`: which of them those pages use.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// Answers with a file of the page.
@@ -55,7 +56,7 @@ impl Asset {
 }
 
 /// Whether `br` is named and not ruled out by a weight of zero (RFC 9110 12.5.3).
-fn takes_brotli(headers: &HeaderMap) -> bool {
+pub(super) fn takes_brotli(headers: &HeaderMap) -> bool {
     let values = headers.get_all(ACCEPT_ENCODING).iter();
     values
         .filter_map(|value| value.to_str().ok())

@@ -5,7 +5,11 @@ mod dns;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
+mod html;
+#[cfg(test)]
 mod http;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod peer;
 #[cfg(test)]

@@ -1,0 +1,157 @@
+//! The pages about findings and codes: which address leads to which, and how they are sent.
+
+use core::hash::{Hash as _, Hasher as _};
+use std::hash::DefaultHasher;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use brotli::enc::BrotliEncoderParams;
+use diagnosis::decode::LONGEST_TEXT;
+use frontend::pages::{Frame, Topic, code_path, finding_path, render};
+use serde::Deserialize;
+
+use super::Relay;
+use super::page::{ICON, STYLES, takes_brotli};
+
+/// `/help` and `/codes`, and what is below them.
+pub(super) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/help", get(findings))
+        .route("/help/{id}", get(finding))
+        .route("/codes", get(codes))
+        .route("/codes/{code}", get(code))
+}
+
+/// What `/codes` is asked for.
+#[derive(Debug, Deserialize)]
+struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+async fn findings(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response {
+    page(&relay, &headers, StatusCode::OK, Topic::Findings).await
+}
+
+async fn finding(
+    State(relay): State<Arc<Relay>>,
+    id: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    // Bytes that are no UTF-8 are no id.
+    let asked = id.map(|Path(id)| id).unwrap_or_default();
+    match relay.library.finding_id(&asked) {
+        Some(id) if id == asked => page(&relay, &headers, StatusCode::OK, Topic::Finding(id)).await,
+        Some(id) => elsewhere(StatusCode::PERMANENT_REDIRECT, &finding_path(id)),
+        None => page(&relay, &headers, StatusCode::NOT_FOUND, Topic::NoFinding(asked)).await,
+    }
+}
+
+async fn codes(
+    State(relay): State<Arc<Relay>>,
+    search: Result<Query<Search>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    // Bytes that are no UTF-8 are nothing to search for.
+    let query = search.map(|Query(search)| search.q).unwrap_or_default();
+    let query = query.trim();
+    if query.len() > LONGEST_TEXT {
+        return page(&relay, &headers, StatusCode::URI_TOO_LONG, Topic::TooLong).await;
+    }
+    if query.is_empty() {
+        return page(&relay, &headers, StatusCode::OK, Topic::Codes).await;
+    }
+    // Many words are names of codes, too; who types one wants to see all that have it.
+    let looks_like_a_code = query.contains('_') || query.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    match relay.library.number(query).filter(|_| looks_like_a_code) {
+        Some(number) => elsewhere(StatusCode::SEE_OTHER, &code_path(number)),
+        None => page(&relay, &headers, StatusCode::OK, Topic::Search(query.to_owned())).await,
+    }
+}
+
+async fn code(
+    State(relay): State<Arc<Relay>>,
+    code: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let asked = code.map(|Path(code)| code).unwrap_or_default();
+    let Some(number) = relay.library.number(&asked) else {
+        return page(&relay, &headers, StatusCode::NOT_FOUND, Topic::NoCode(asked)).await;
+    };
+    let path = code_path(number);
+    if path.strip_prefix("/codes/") == Some(asked.as_str()) {
+        page(&relay, &headers, StatusCode::OK, Topic::Code(number)).await
+    } else {
+        // Not for good: a number without its notation may mean something else once a program shows it.
+        elsewhere(StatusCode::TEMPORARY_REDIRECT, &path)
+    }
+}
+
+fn elsewhere(status: StatusCode, path: &str) -> Response {
+    (status, [(LOCATION, path), (CACHE_CONTROL, CACHING)]).into_response()
+}
+
+async fn page(relay: &Relay, headers: &HeaderMap, status: StatusCode, topic: Topic) -> Response {
+    let frame = Frame {
+        styles: STYLES.into(),
+        icon: Some(ICON),
+    };
+    let html = render(Arc::clone(&relay.library), topic, frame).await;
+    let tag = tag(&html);
+    let fixed = [
+        (CACHE_CONTROL, CACHING),
+        (VARY, "accept-encoding"),
+        (ETAG, tag.as_str()),
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+    ];
+    if status.is_success() && knows(headers, &tag) {
+        let [caching, vary, tag, _] = fixed;
+        return (StatusCode::NOT_MODIFIED, [caching, vary, tag]).into_response();
+    }
+    match compressed(&html).filter(|_| takes_brotli(headers)) {
+        Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),
+        None => (status, fixed, html).into_response(),
+    }
+}
+
+/// The same for the same text. It says nothing about the encoding, so it is a weak one.
+fn tag(html: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    html.hash(&mut hasher);
+    format!("W/\"{:016x}\"", hasher.finish())
+}
+
+/// Whether the browser has what `tag` stands for.
+fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get_all(IF_NONE_MATCH).iter();
+    known
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|known| known.trim() == tag)
+}
+
+/// Absent where compressing fails, which it does not do in memory.
+fn compressed(html: &str) -> Option<Vec<u8>> {
+    let parameters = BrotliEncoderParams {
+        quality: COMPRESSION,
+        lgwin: WINDOW,
+        size_hint: html.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut html.as_bytes(), &mut small, &parameters).ok()?;
+    Some(small)
+}
+
+/// A page changes only with the program, and is small: asking whether it has changed costs less than a wrong one.
+const CACHING: &str = "no-cache";
+/// Of 11; more takes several times as long to save little.
+const COMPRESSION: i32 = 5;
+/// 64 KiB, which is about the size of the largest page.
+const WINDOW: i32 = 16;
