@@ -192,6 +192,11 @@ impl Run {
         self.open.contains(&stage)
     }
 
+    /// Whether something is worth acting on although nothing broke.
+    pub fn is_warned(&self) -> bool {
+        self.findings.iter().any(is_warning)
+    }
+
     /// Whether somebody stopped it before its end.
     pub fn is_stopped(&self) -> bool {
         match self.phase {
@@ -246,7 +251,9 @@ impl Run {
             (None, Phase::Opening) => Leg::Untried,
             (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
             (None, Phase::Over(_)) => match self.report.stage(Stage::Connect) {
-                Some(connect) if connect.outcome == Outcome::Passed => Leg::Whole(self.handshake()),
+                Some(connect) if connect.outcome == Outcome::Passed => {
+                    Leg::Whole(self.handshake().or(connect.elapsed_ms))
+                }
                 _ => Leg::Unknown,
             },
         };
@@ -402,9 +409,13 @@ impl Run {
     fn worth_opening(&self) -> Option<Stage> {
         let first_warning = || {
             let mut findings = self.findings.iter();
-            let warning = findings.find(|finding| finding.severity != Severity::Info);
+            let warning = findings.find(|finding| is_warning(finding));
             warning.map(|finding| finding.stage)
         };
         self.broken().or_else(first_warning)
     }
+}
+
+fn is_warning(finding: &Finding) -> bool {
+    finding.severity != Severity::Info
 }

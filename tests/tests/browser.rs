@@ -52,7 +52,7 @@ impl Page {
 
     async fn over(&self, limit: Duration) {
         let over =
-            "document.querySelector('.verdict:is([data-tone=calm], [data-tone=broken], [data-tone=stopped])') !== null";
+            "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
         self.browser.until("the run is over", over, limit).await;
     }
 

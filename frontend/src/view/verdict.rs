@@ -35,6 +35,7 @@ fn tone(run: &Run) -> &'static str {
         (Phase::Opening | Phase::Checking | Phase::Cancelling, _) => "running",
         (Phase::Over(_), Some(_)) | (Phase::Over(End::Refused(_)), None) => "broken",
         (Phase::Over(_), None) if run.is_stopped() => "stopped",
+        (Phase::Over(_), None) if run.is_warned() => "warned",
         (Phase::Over(_), None) => "calm",
     }
 }

@@ -1,7 +1,7 @@
 //! A run from the click to its end.
 
 use frontend::{Action, End, Leg, Loss, Phase, Progress};
-use wire::{Outcome, Refusal, Report, RunEnd, ServerMessage, Stage};
+use wire::{Facts, Outcome, Refusal, Report, RunEnd, ServerMessage, Stage};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
@@ -225,4 +225,23 @@ fn a_row_that_the_reader_opened_closes_again() {
     assert_eq!(opened(&player), [Stage::Connect]);
 
     assert!(opened(&player.act(Action::Toggle(Stage::Connect))).is_empty());
+}
+
+#[test]
+fn a_run_without_a_break_is_calm_and_one_with_a_warning_is_not() {
+    let calm = Player::checking(TARGET).finish(challenged("PC"));
+    assert!(!calm.run().is_warned());
+
+    let mut report = all_passed();
+    let mut secure = report.stage(Stage::Secure).cloned().unwrap();
+    if let Facts::Secure(facts) = &mut secure.facts {
+        facts.certificates[0].not_after = 0;
+    }
+    report.replace(secure);
+
+    let expired = Player::checking(TARGET).finish(report);
+
+    assert_eq!(expired.run().broken(), None);
+    assert!(expired.run().is_warned());
+    assert_eq!(opened(&expired), [Stage::Secure]);
 }
