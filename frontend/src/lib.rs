@@ -1,8 +1,8 @@
-//! The page: what it knows, how that changes, and the components that show it.
+//! The page: what it knows, how that changes, and what it looks like.
 //!
-//! Nothing here touches a browser. [`AppState`] is a pure reducer that tests play messages to; the components take
-//! props and return `Html`, so that the same ones render live in the browser and on a server. The browser app beside
-//! this library (`main.rs`) owns the WebSocket, the clock and the files, and turns everything into [`Action`]s.
+//! Nothing here touches a browser. [`AppState`] changes by [`Action`]s alone, which tests play to it; [`page`] turns it
+//! into `Html`, live in the browser and on a server. The browser app beside this library (`main.rs`) owns the
+//! WebSocket, the clock and the files, and turns everything into actions.
 
 mod form;
 #[cfg(feature = "server")]
