@@ -111,9 +111,10 @@ impl Html {
 
 impl Element {
     fn name(&self) -> &str {
-        match &self.0.data {
-            NodeData::Element { name, .. } => &name.local,
-            _ => "",
+        if let NodeData::Element { name, .. } = &self.0.data {
+            &name.local
+        } else {
+            ""
         }
     }
 
