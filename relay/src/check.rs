@@ -15,7 +15,7 @@ use wire::{Failure, Report, Stage, StageEvent};
 
 use crate::policy::{Admitted, Policy};
 use crate::resolve::Resolver;
-use crate::view::{Lines, Table};
+use crate::view::{Detail, Lines, Table};
 use crate::{Error, cli, driver};
 
 /// Checks `target` and prints what comes out.
@@ -23,16 +23,16 @@ use crate::{Error, cli, driver};
 /// # Errors
 ///
 /// Where nothing can be printed.
-pub(crate) async fn check(target: Admitted, resolver: &Resolver, json: bool) -> Result<ExitCode, Error> {
+pub(crate) async fn check(target: Admitted, resolver: &Resolver, form: Form) -> Result<ExitCode, Error> {
     let out = io::stdout().lock();
     let words = Words::english();
-    let view = RefCell::new(if json {
-        View::Json(out)
-    } else if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") {
-        let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        View::Table(Table::new(out, &words, colour))
-    } else {
-        View::Lines(Lines::new(out, &words))
+    let view = RefCell::new(match form {
+        Form::Json => View::Json(out),
+        Form::People(detail) if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") => {
+            let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            View::Table(Table::new(out, &words, colour, detail))
+        }
+        Form::People(detail) => View::Lines(Lines::new(out, &words, detail)),
     });
     let interrupted = Cell::new(false);
     let unread = Notify::new();
@@ -88,6 +88,15 @@ async fn ctrl_c() {
     if tokio::signal::ctrl_c().await.is_err() {
         core::future::pending().await
     }
+}
+
+/// For whom a run is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// For people.
+    People(Detail),
+    /// For programs.
+    Json,
 }
 
 enum View<'a, W: Write> {

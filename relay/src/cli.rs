@@ -10,8 +10,10 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use wire::Target;
 
+use crate::check::Form;
 use crate::policy::{Decision, Policy, Rule, Rules};
 use crate::resolve::Resolver;
+use crate::view::Detail;
 use crate::{Config, Error, Log, Origin, check, serve};
 
 /// Shows where a Remote Desktop connection breaks.
@@ -68,6 +70,9 @@ struct CheckArgs {
     /// Print one JSON object at the end and nothing else
     #[arg(long)]
     json: bool,
+    /// Print all that can be done for every finding, not only for errors and warnings
+    #[arg(long, conflicts_with = "json")]
+    full: bool,
     #[command(flatten)]
     dns: DnsArgs,
 }
@@ -134,6 +139,16 @@ impl ServeArgs {
             config.public_origins = self.public_origins;
         }
         self.dns.over(self.policy.over(config))
+    }
+}
+
+impl CheckArgs {
+    fn form(&self) -> Form {
+        match (self.json, self.full) {
+            (true, _) => Form::Json,
+            (false, true) => Form::People(Detail::Full),
+            (false, false) => Form::People(Detail::Troubles),
+        }
     }
 }
 
@@ -216,7 +231,7 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let resolver = Resolver::new(config.dns_server);
-    single_thread()?.block_on(check::check(admitted, &resolver, args.json))
+    single_thread()?.block_on(check::check(admitted, &resolver, args.form()))
 }
 
 fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {

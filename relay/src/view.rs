@@ -3,16 +3,26 @@
 use core::fmt::Write as _;
 use std::io::{self, Write};
 
-use diagnosis::{Audience, Finding, Step, Words};
+use diagnosis::{Audience, Finding, Severity, Step, Words};
 use wire::{Elapsed, Outcome, Report, Stage, StageEvent, StageReport};
 
 use crate::clock::Clock;
+
+/// How much is printed about findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// All that can be done about errors and warnings; a line for what is only worth knowing.
+    Troubles,
+    /// Everything about everything.
+    Full,
+}
 
 /// A line per stage that changes in place. The browser's own leg has none.
 pub(crate) struct Table<'a, W> {
     out: W,
     words: &'a Words,
     colour: bool,
+    detail: Detail,
     clock: Clock,
     rows: Vec<Row>,
     /// How many lines stand above the cursor.
@@ -31,7 +41,7 @@ enum State {
 }
 
 impl<'a, W: Write> Table<'a, W> {
-    pub(crate) fn new(out: W, words: &'a Words, colour: bool) -> Self {
+    pub(crate) fn new(out: W, words: &'a Words, colour: bool, detail: Detail) -> Self {
         let row = |stage| Row {
             stage,
             state: State::Waiting,
@@ -40,6 +50,7 @@ impl<'a, W: Write> Table<'a, W> {
             out,
             words,
             colour,
+            detail,
             clock: Clock::start(),
             rows: Stage::probed().map(row).collect(),
             drawn: 0,
@@ -74,7 +85,7 @@ impl<'a, W: Write> Table<'a, W> {
         let mut screen = String::new();
         self.render(&mut screen);
         self.out.write_all(screen.as_bytes())?;
-        write_findings(&mut self.out, self.words, report, findings)
+        write_findings(&mut self.out, self.words, self.detail, report, findings)
     }
 
     fn set(&mut self, stage: Stage, state: State) {
@@ -121,14 +132,16 @@ impl<'a, W: Write> Table<'a, W> {
 pub(crate) struct Lines<'a, W> {
     out: W,
     words: &'a Words,
+    detail: Detail,
     printed: Vec<(Stage, Outcome)>,
 }
 
 impl<'a, W: Write> Lines<'a, W> {
-    pub(crate) fn new(out: W, words: &'a Words) -> Self {
+    pub(crate) fn new(out: W, words: &'a Words, detail: Detail) -> Self {
         Self {
             out,
             words,
+            detail,
             printed: Vec::new(),
         }
     }
@@ -144,7 +157,7 @@ impl<'a, W: Write> Lines<'a, W> {
         for stage in &report.stages {
             self.print(stage)?;
         }
-        write_findings(&mut self.out, self.words, report, findings)
+        write_findings(&mut self.out, self.words, self.detail, report, findings)
     }
 
     fn print(&mut self, report: &StageReport) -> io::Result<()> {
@@ -204,24 +217,47 @@ fn colour(state: &State) -> &'static str {
     }
 }
 
-fn write_findings(out: &mut impl Write, words: &Words, report: &Report, findings: &[Finding]) -> io::Result<()> {
+fn write_findings(
+    out: &mut impl Write,
+    words: &Words,
+    detail: Detail,
+    report: &Report,
+    findings: &[Finding],
+) -> io::Result<()> {
     writeln!(out, "\n{}", words.verdict(report, findings))?;
+    let mut after_a_line = false;
     for finding in findings {
-        writeln!(out, "\n{}  {}", finding.id, words.title(finding))?;
-        writeln!(out, "  {}", words.meaning(finding))?;
-        for (heading, steps) in [
-            ("What you can do", words.steps(finding, Audience::User)),
-            ("For the administrator", words.steps(finding, Audience::Administrator)),
-            (
-                "For the administrator of xrdp, GNOME or FreeRDP",
-                words.steps(finding, Audience::LinuxAdministrator),
-            ),
-            ("What the logs say", words.confirmation(finding)),
-        ] {
-            write_steps(out, heading, &steps)?;
+        let line_only = detail == Detail::Troubles && finding.severity == Severity::Info;
+        if !(line_only && after_a_line) {
+            writeln!(out)?;
         }
+        writeln!(out, "{}  {}", finding.id, words.title(finding))?;
+        if !line_only {
+            write_details(out, words, detail, finding)?;
+        }
+        after_a_line = line_only;
     }
     out.flush()
+}
+
+fn write_details(out: &mut impl Write, words: &Words, detail: Detail, finding: &Finding) -> io::Result<()> {
+    writeln!(out, "  {}", words.meaning(finding))?;
+    let nothing = words.text("step-nothing-to-do");
+    for (heading, mut steps) in [
+        ("What you can do", words.steps(finding, Audience::User)),
+        ("For the administrator", words.steps(finding, Audience::Administrator)),
+        (
+            "For the administrator of xrdp, GNOME or FreeRDP",
+            words.steps(finding, Audience::LinuxAdministrator),
+        ),
+        ("What the logs say", words.confirmation(finding)),
+    ] {
+        if detail == Detail::Troubles {
+            steps.retain(|step| step.text != nothing);
+        }
+        write_steps(out, heading, &steps)?;
+    }
+    Ok(())
 }
 
 fn write_steps(out: &mut impl Write, heading: &str, steps: &[Step]) -> io::Result<()> {
@@ -264,7 +300,7 @@ mod tests {
 
     fn table(events: impl IntoIterator<Item = StageEvent>, colour: bool) -> String {
         let (mut out, words) = (Vec::new(), Words::english());
-        let mut table = Table::new(&mut out, &words, colour);
+        let mut table = Table::new(&mut out, &words, colour, Detail::Troubles);
         for event in events {
             table.hear(event).unwrap();
         }
@@ -273,7 +309,7 @@ mod tests {
 
     fn lines(events: impl IntoIterator<Item = StageEvent>) -> String {
         let (mut out, words) = (Vec::new(), Words::english());
-        let mut lines = Lines::new(&mut out, &words);
+        let mut lines = Lines::new(&mut out, &words, Detail::Troubles);
         for event in events {
             lines.hear(event).unwrap();
         }
@@ -317,5 +353,68 @@ mod tests {
             starts,
             ["resolve       passed", "connect       passed", "connect       failed"]
         );
+    }
+
+    /// What is printed about a computer of which all is well, or about one where the first step of `broken` failed.
+    fn findings(broken: Option<Stage>, detail: Detail) -> String {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), 0);
+        for stage in &mut report.stages {
+            stage.outcome = match broken {
+                Some(at) if stage.stage() == at => Outcome::Silent,
+                Some(at) if stage.stage() > at => Outcome::NotReached,
+                Some(_) | None => Outcome::Passed,
+            };
+            if Some(stage.stage()) == broken {
+                stage.failure = Some(wire::Failure::TimedOut { received: 0 });
+            }
+        }
+        let (mut out, words) = (Vec::new(), Words::english());
+        write_findings(&mut out, &words, detail, &report, &diagnosis::diagnose(&report)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_is_only_worth_knowing_gets_a_line_unless_everything_is_asked_for() {
+        let (short, full) = (findings(None, Detail::Troubles), findings(None, Detail::Full));
+
+        let lines: Vec<_> = short.lines().skip(3).collect();
+        assert!(
+            !lines.is_empty() && lines.iter().all(|line| line.starts_with("RDP-")),
+            "{short}"
+        );
+        assert!(!short.contains("What you can do"), "{short}");
+        assert!(full.contains("What you can do") && full.len() > short.len(), "{full}");
+    }
+
+    #[test]
+    fn errors_are_printed_with_all_that_can_be_done() {
+        let printed = findings(Some(Stage::Negotiate), Detail::Troubles);
+
+        assert!(
+            printed.contains("RDP-NEG-012  The computer accepts the connection"),
+            "{printed}"
+        );
+        for heading in ["What you can do:", "For the administrator:", "What the logs say:"] {
+            assert!(printed.contains(heading), "{heading}: {printed}");
+        }
+    }
+
+    #[test]
+    fn a_step_that_says_that_nothing_has_to_be_done_is_left_out() {
+        let words = Words::english();
+        let nothing = words.text("step-nothing-to-do");
+        let with_nothing = diagnosis::help::findings().find(|finding| {
+            let steps = words.steps(finding, Audience::User);
+            steps.iter().any(|step| step.text == nothing)
+        });
+        let finding = with_nothing.unwrap();
+        let printed = |detail| {
+            let mut out = Vec::new();
+            write_details(&mut out, &words, detail, &finding).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+
+        assert!(!printed(Detail::Troubles).contains(&nothing));
+        assert!(printed(Detail::Full).contains(&nothing));
     }
 }

@@ -95,11 +95,12 @@ async fn json_is_one_object_with_the_report_and_nothing_else() {
 
 #[tokio::test]
 async fn bad_input_exits_with_2_and_says_why() {
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 11] = [
         &["check", "pc:0"],
         &["check", "my pc"],
         &["check", ""],
         &["check"],
+        &["check", "pc", "--full", "--json"],
         &["nonsense"],
         &["serve", "--listen", "8080"],
         &["serve", "--listen", "0.0.0.0:0"],
