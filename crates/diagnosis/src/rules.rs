@@ -1,8 +1,9 @@
 //! The catalogue of findings: one [`Rule`] each, in order of precedence.
 //!
 //! To add one: write the rule in the file of its stage below `rules/`, put it into [`RULES`], its words into
-//! `locales/en/findings-*.ftl` under its id, its id into the snapshot in `tests.rs`, and a report that reaches it into
-//! `tests/reports.rs`. Ids are permanent: people keep them in tickets. A finding that goes leaves its number unused.
+//! `locales/en/findings-*.ftl` under its id, its id into the snapshot in `tests.rs`, a report that reaches it into
+//! `tests/reports.rs`, and where it is known from into `data/sources.txt`. Ids are permanent: people keep them in
+//! tickets. A finding that goes leaves its number unused.
 
 mod authenticate;
 mod case;

@@ -41,7 +41,7 @@ page-finding-shown-one = This code goes with it:
 page-finding-shown-some = These codes go with it. Most of them stand for several causes; a check tells which one it is.
 page-finding-shown-none = No code stands for this.
 page-finding-others = All findings of this step
-page-finding-missing-title = There is no finding { $id }
+page-finding-missing-title = There is no finding “{ $id }”
 page-finding-missing = Findings have ids such as RDP-TCP-001. The list has all of them, and the search finds what a code means.
 page-finding-missing-list = All findings
 page-finding-missing-search = Search the codes
@@ -77,7 +77,7 @@ page-code-description = { $code } ({ $programs }): { $meaning }
 page-code-heading = Code { $code }
 page-code-lead = { $count ->
     [one] One table has this number.
-   *[other] { $count } tables have this number, and it means something else in most of them. What counts is the program that showed it, and as what.
+   *[other] { $count } tables have this number. What it means depends on the program that showed it, and on what it was shown as.
 }
 page-code-error = As the error code
 page-code-extended = As the extended error code
@@ -104,5 +104,5 @@ page-code-signed = signed
 page-code-without-prefix = { $digits } is also how people write { $code } when they leave out the 0x:
 page-code-more = All that is known about { $code }
 page-code-all = All codes
-page-code-missing-title = No code { $code } is known
+page-code-missing-title = No code “{ $code }” is known
 page-code-missing = No Remote Desktop program that we know of shows “{ $code }”. A code looks like 0x4, 516, -1073741715 or ERRCONNECT_DNS_ERROR.
