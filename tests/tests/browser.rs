@@ -51,8 +51,7 @@ impl Page {
     }
 
     async fn over(&self, limit: Duration) {
-        let over =
-            "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
+        let over = "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
         self.browser.until("the run is over", over, limit).await;
     }
 

@@ -31,7 +31,11 @@ fn every_scenario_ends_in_time_and_is_named_right() {
     let mut wrong = wrong.into_inner().expect("no thread panics with it");
     wrong.sort();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(own_peak() < MEMORY, "too large itself to see what the program takes: {} KiB", own_peak() / 1024);
+    assert!(
+        own_peak() < MEMORY,
+        "too large itself to see what the program takes: {} KiB",
+        own_peak() / 1024
+    );
 }
 
 /// Most of them wait for a server that does nothing.
