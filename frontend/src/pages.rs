@@ -154,3 +154,66 @@ fn Sheet(props: &SheetProps) -> Html {
     };
     document::document(&library.words, &props.frame, &head, main)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sources of what these pages show.
+    const SOURCES: [&str; 6] = [
+        include_str!("view/codes.rs"),
+        include_str!("view/codes/meaning.rs"),
+        include_str!("view/codes/search.rs"),
+        include_str!("view/document.rs"),
+        include_str!("view/help.rs"),
+        include_str!("view/source.rs"),
+    ];
+
+    /// Every text in quotes that looks like a key of the locale.
+    fn named() -> Vec<&'static str> {
+        let quoted = SOURCES.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
+        quoted.filter(|text| text.starts_with("page-")).collect()
+    }
+
+    #[test]
+    fn every_key_that_the_pages_name_has_a_sentence() {
+        let words = Words::english();
+        for key in named() {
+            assert_ne!(words.text(key), key);
+        }
+    }
+
+    #[test]
+    fn every_sentence_for_the_pages_is_used() {
+        let locale = include_str!("../../crates/diagnosis/locales/en/help.ftl");
+        let keys = locale
+            .lines()
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(key, _)| key);
+        for key in keys.filter(|key| key.starts_with("page-")) {
+            assert!(named().contains(&key), "{key}");
+        }
+    }
+
+    #[test]
+    fn names_and_numbers_lead_to_a_number_and_sentences_to_none() {
+        let library = Library::new(Words::english(), Catalogue::builtin().unwrap());
+
+        assert_eq!(library.number("0x4"), Some(4));
+        assert_eq!(library.number(" 516 "), Some(0x204));
+        assert_eq!(library.number("ERRINFO_LOGON_TIMEOUT"), Some(4));
+        assert_eq!(library.number("net unreachable"), Some(0));
+        for asked in [
+            "",
+            "freerdp",
+            "internal",
+            "an internal error has occurred",
+            "error 0x4",
+            "0xBEEF1234",
+        ] {
+            assert_eq!(library.number(asked), None, "{asked}");
+        }
+        assert_eq!(library.finding_id("rdp-tcp-001"), Some("RDP-TCP-001"));
+        assert_eq!(library.finding_id("RDP-TCP-01"), None);
+    }
+}

@@ -119,10 +119,8 @@ pub(super) fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Finding
                 <li>
                     <a href={finding_path(finding.id)}>{ marked(&words.title(finding)) }</a>
                     <span class="id" translate="no">{ finding.id }</span>
-                    if finding.severity != Severity::Error {
-                        <span class="badge" data-severity={severity(finding.severity)}>
-                            { words.text(badge(finding.severity)) }
-                        </span>
+                    if let Some(badge) = badge(finding.severity) {
+                        <span class="badge" data-severity={severity(finding.severity)}>{ words.text(badge) }</span>
                     }
                 </li>
             }) }
@@ -166,11 +164,12 @@ fn anchor(stage: Option<Stage>) -> &'static str {
     stage.map_or("any", Stage::name)
 }
 
-fn badge(severity: Severity) -> &'static str {
+/// The word for what does not stop a connection.
+fn badge(severity: Severity) -> Option<&'static str> {
     match severity {
-        Severity::Error => "page-badge-error",
-        Severity::Warning => "page-badge-warning",
-        Severity::Info => "page-badge-info",
+        Severity::Error => None,
+        Severity::Warning => Some("page-badge-warning"),
+        Severity::Info => Some("page-badge-info"),
     }
 }
 
