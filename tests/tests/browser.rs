@@ -74,7 +74,7 @@ impl Page {
     async fn assert_breaks(&self, stage: Stage, outcome: Outcome, finding: &str) {
         self.assert_rows(stage, outcome, Outcome::NotReached).await;
         assert_eq!(self.open_rows().await, json!([format!("step-{}", stage.name())]));
-        let first = format!("#step-{} .finding .reference span", stage.name());
+        let first = format!("#step-{} .finding .reference [translate]", stage.name());
         assert_eq!(self.browser.text(&first).await, finding);
         assert!(!self.browser.text(".verdict .sentence").await.is_empty());
     }
@@ -222,7 +222,7 @@ async fn an_expired_certificate_is_a_warning_at_tls() {
         page.browser.click("#step-secure h3 button").await;
     }
     assert_eq!(
-        page.browser.text("#step-secure .finding .reference span").await,
+        page.browser.text("#step-secure .finding .reference [translate]").await,
         "RDP-TLS-021"
     );
     assert!(page.browser.text(".verdict .sentence").await.contains("certificate"));

@@ -8,8 +8,13 @@ use crate::{End, Loss};
 
 /// One finding. The `first` of a row says at once what to do; the others are what else it may be.
 pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Html {
-    let admin = words.steps(finding, Audience::Administrator);
-    let linux = words.steps(finding, Audience::LinuxAdministrator);
+    // Where all is well, there is nothing to fold out.
+    let steps = |audience| match finding.actor {
+        Actor::Nobody => Vec::new(),
+        Actor::You | Actor::Network | Actor::Administrator | Actor::RelayOwner => words.steps(finding, audience),
+    };
+    let admin = steps(Audience::Administrator);
+    let linux = steps(Audience::LinuxAdministrator);
     let confirmation = words.confirmation(finding);
     html! {
         <article class="finding" data-severity={severity(finding.severity)} data-first={first.then_some("")}>
@@ -19,7 +24,7 @@ pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Htm
             </p>
             <h4>{ words.title(finding) }</h4>
             <p class="meaning">{ words.meaning(finding) }</p>
-            { user_steps(words, &words.steps(finding, Audience::User), first) }
+            { user_steps(words, &steps(Audience::User), first) }
             if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
                 <details>
                     <summary>{ words.text("page-do-admin") }</summary>
@@ -28,7 +33,10 @@ pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Htm
                     { titled_steps(words, "page-confirm", &confirmation) }
                 </details>
             }
-            <p class="reference"><span translate="no">{ finding.id }</span></p>
+            // Another tab: the result is nowhere but in this page.
+            <p class="reference">
+                <a href={["/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
+            </p>
         </article>
     }
 }
