@@ -158,6 +158,8 @@ impl<'a> Parts<'a> {
                 "frontend",
                 "--target",
                 setup::TARGET,
+                // Examples in the documentation run in `unit`; for them the toolchain has no flags.
+                "--tests",
                 "--no-fail-fast",
             ]);
         counted(test, Stream::Out, totals)
