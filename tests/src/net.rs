@@ -1,5 +1,6 @@
 //! Addresses and ports that belong to one test alone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::iter;
@@ -61,18 +62,31 @@ pub fn listens(process: u32, address: SocketAddr) -> bool {
     let sockets = sockets(process, address);
     sockets
         .iter()
-        .any(|(local, state)| state == LISTEN && (*local == kernel_form(address) || *local == kernel_form(everywhere)))
+        .filter(|socket| socket.state == LISTEN)
+        .any(|socket| socket.local == kernel_form(address) || socket.local == kernel_form(everywhere))
 }
 
 /// How many connections to `address`, a listener of this process, their clients have not ended.
 pub fn open_connections(address: SocketAddr) -> usize {
     let sockets = sockets(process::id(), address);
-    let of_clients = sockets.iter().filter(|(local, _)| *local == kernel_form(address));
-    of_clients.filter(|(_, state)| OPEN.contains(&state.as_str())).count()
+    let of_clients = sockets.iter().filter(|socket| socket.local == kernel_form(address));
+    // The kernel writes the table piece by piece, so that a socket which moves meanwhile may stand in it twice.
+    let clients: BTreeSet<_> = of_clients
+        .filter(|socket| OPEN.contains(&socket.state.as_str()))
+        .map(|socket| &socket.remote)
+        .collect();
+    clients.len()
 }
 
-/// The local address and the state of every TCP socket of an address family, as the kernel writes them.
-fn sockets(process: u32, family: SocketAddr) -> Vec<(String, String)> {
+/// A line of the kernel's table, in the kernel's own writing.
+struct Socket {
+    local: String,
+    remote: String,
+    state: String,
+}
+
+/// Every TCP socket of an address family.
+fn sockets(process: u32, family: SocketAddr) -> Vec<Socket> {
     let table = match family {
         SocketAddr::V4(_) => "tcp",
         SocketAddr::V6(_) => "tcp6",
@@ -80,7 +94,11 @@ fn sockets(process: u32, family: SocketAddr) -> Vec<(String, String)> {
     let table = fs::read_to_string(format!("/proc/{process}/net/{table}")).unwrap_or_default();
     let columns = table.lines().filter_map(|line| {
         let mut columns = line.split_whitespace().skip(1);
-        Some((columns.next()?.to_owned(), columns.nth(1)?.to_owned()))
+        Some(Socket {
+            local: columns.next()?.to_owned(),
+            remote: columns.next()?.to_owned(),
+            state: columns.next()?.to_owned(),
+        })
     });
     columns.collect()
 }
