@@ -67,45 +67,58 @@ fn install(missing: &[&str]) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
-    let command = || apt_get().args(INSTALL).args(missing);
-    let refuse = |reason, prefix| {
-        let mend = format!("{prefix}{}", command());
-        Err(Error::PackagesMissing {
-            packages: missing.join(", "),
-            reason,
-            mend,
-        })
-    };
+    let list = missing.join(", ");
     if project::program("apt-get").is_none() {
-        return refuse(
-            "this machine has no apt-get: install them its own way",
-            "as on Debian: ",
-        );
+        let reason = "this machine has no apt-get, so their programs must come its own way";
+        return Err(Error::PackagesMissing {
+            packages: list,
+            reason,
+            mend: None,
+        });
     }
     if Invocation::new("id").arg("-u").answer()? != "0" {
-        return refuse("only root may install them", "sudo ");
+        let mend = Some(by_hand(missing, "sudo "));
+        return Err(Error::PackagesMissing {
+            packages: list,
+            reason: "only root may install them",
+            mend,
+        });
     }
     say::step(
-        format_args!("apt-get: installing {}", missing.join(", ")),
+        format_args!("apt-get: installing {list}"),
         "half a minute to two minutes",
     );
-    let mend = format!("apt-get update && {}", command());
-    let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
     if !UPDATED.swap(true, Ordering::Relaxed) {
-        apt_get().args(["-qq", "update"]).mend(&mend).run()?;
+        apt_get().args(["-qq", "update"]).mend("apt-get update").run()?;
     }
-    let installed = command().arg("-qq").mend(&mend).quiet().run();
+    let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
+    let installed = apt_get()
+        .args(INSTALL)
+        .args(missing)
+        .mend(by_hand(missing, ""))
+        .quiet()
+        .run();
     no_daemons.end()?;
     installed
+}
+
+/// What a person types to install `packages`. xrdp listens on all addresses as soon as it is installed by hand.
+fn by_hand(packages: &[&str], sudo: &str) -> String {
+    let list = packages.join(" ");
+    let mut command = format!("{sudo}apt-get update && {sudo}apt-get install --no-install-recommends {list}");
+    if packages.contains(&"xrdp") {
+        command.push_str(&format!(" && {sudo}systemctl disable --now xrdp xrdp-sesman"));
+    }
+    command
 }
 
 /// Whether the lists of packages were fetched in this run; they do not change while it lasts.
 static UPDATED: AtomicBool = AtomicBool::new(false);
 
-/// The one question that `apt-get` would ask is whether to wait for another one to finish; removing what a person
-/// installed is never the price.
-const INSTALL: [&str; 5] = [
+/// Nothing is asked, and what a person installed is never removed. Another apt-get that runs is waited for, 5 minutes.
+const INSTALL: [&str; 6] = [
     "install",
+    "-qq",
     "--yes",
     "--no-install-recommends",
     "--no-remove",
@@ -170,6 +183,15 @@ mod tests {
         names.dedup();
 
         assert_eq!(names.len(), PACKAGES.len());
+    }
+
+    #[test]
+    fn command_to_type_says_how_to_stop_the_daemon_that_it_starts() {
+        assert_eq!(
+            by_hand(&["npm"], ""),
+            "apt-get update && apt-get install --no-install-recommends npm"
+        );
+        assert!(by_hand(&["xrdp"], "sudo ").ends_with(" xrdp && sudo systemctl disable --now xrdp xrdp-sesman"));
     }
 
     #[test]

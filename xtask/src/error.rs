@@ -15,7 +15,7 @@ pub(crate) enum Error {
     PackagesMissing {
         packages: String,
         reason: &'static str,
-        mend: String,
+        mend: Option<String>,
     },
     #[error("`{command}` could not be started")]
     NotStarted {
@@ -68,10 +68,11 @@ impl Error {
     /// The command that gets a person past this, where one is known.
     pub(crate) fn mend(&self) -> Option<&str> {
         match self {
-            Self::NotInstalled { mend, .. } | Self::PackagesMissing { mend, .. } | Self::Unusable { mend, .. } => {
-                Some(mend)
-            }
-            Self::NotStarted { mend, .. } | Self::Failed { mend, .. } | Self::TimedOut { mend, .. } => mend.as_deref(),
+            Self::NotInstalled { mend, .. } | Self::Unusable { mend, .. } => Some(mend),
+            Self::PackagesMissing { mend, .. }
+            | Self::NotStarted { mend, .. }
+            | Self::Failed { mend, .. }
+            | Self::TimedOut { mend, .. } => mend.as_deref(),
             Self::NotLocked(_) => Some("cargo update --workspace"),
             Self::NoCacheFolder => Some("export RDPTRACE_CACHE=<a folder>"),
             Self::NoWasmLibrary { rustup, debian } => debian.mend().or_else(|| rustup.mend()),
