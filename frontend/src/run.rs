@@ -25,6 +25,8 @@ pub struct Run {
     relay: StageReport,
     loss: Option<Loss>,
     report: Report,
+    /// What the relay calls the bytes that it keeps of this run; absent where it keeps none.
+    recording: Option<String>,
     /// The stages that the relay has reported so far.
     known: Vec<Stage>,
     under_way: Option<UnderWay>,
@@ -118,6 +120,7 @@ impl Run {
         Self {
             number,
             report: Report::new(target.clone(), 0),
+            recording: None,
             target,
             phase: Phase::Opening,
             started: at,

@@ -13,6 +13,7 @@ mod outcome;
 mod rdp_file;
 pub mod reading;
 mod report;
+mod share;
 mod signal;
 mod stage;
 mod target;
@@ -31,6 +32,10 @@ pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use rdp_file::{RdpFile, RdpFileError};
 pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use share::{
+    Ask, AskReceipt, AskRequest, Disclosure, LONGEST_NOTE, LONGEST_REPORT, LONGEST_SEALED, Life, Problem, ProblemKind,
+    RedactionRequest, ShareContent, ShareReceipt, ShareRequest, SharedResult,
+};
 pub use signal::{ServerSignal, Signal};
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};

@@ -29,6 +29,12 @@ pub enum ServerMessage {
     },
     /// News from the run.
     Stage(StageEvent),
+    /// The relay keeps the run's bytes for some minutes: `GET /api/recordings/<recording>.pcapng`. Comes before `Finished`,
+    /// and not at all where the relay keeps none.
+    Recorded {
+        /// 128 random bits, base64url without padding.
+        recording: String,
+    },
     /// The run is over; the report holds everything, also what was streamed before.
     Finished(Box<Report>),
     /// The run did not begin.

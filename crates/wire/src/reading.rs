@@ -11,11 +11,11 @@ use core::time::Duration;
 
 use crate::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
-    Dial, Dialed, Direction, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Hex, KernelFacts, LicenseFacts,
-    LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText, PictureKind, Purpose,
-    RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecureFacts, ServerMessage, ServerSignal, Service,
-    SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity, StayFacts, Target, TlsFault, TlsHello,
-    TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    Dial, Dialed, Direction, Disclosure, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Hex, KernelFacts,
+    LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText, PictureKind,
+    Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecureFacts, ServerMessage, ServerSignal,
+    Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity, StayFacts, Target, TlsFault,
+    TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 
 /// A JSON value, as some parser holds it.
@@ -111,6 +111,7 @@ choice!(Outcome {
     "not_checked" => NotChecked,
 });
 choice!(NotChecked { "needs_password" => NeedsPassword, "legacy_security" => LegacySecurity });
+choice!(Disclosure { "everything" => Everything, "support" => Support, "public" => Public });
 choice!(RunEnd { "completed" => Completed, "cancelled" => Cancelled, "timed_out" => TimedOut });
 choice!(Direction { "sent" => Sent, "received" => Received });
 choice!(RecordKind { "A" => A, "AAAA" => Aaaa });
@@ -210,6 +211,7 @@ record!(Report {
     target,
     started_at_ms,
     elapsed_ms,
+    redacted,
     end,
     stages,
     connections
@@ -238,6 +240,7 @@ impl Read for ServerMessage {
         const _ALL_VARIANTS: fn(ServerMessage) = |it| match it {
             ServerMessage::Hello { .. }
             | ServerMessage::Stage(_)
+            | ServerMessage::Recorded { .. }
             | ServerMessage::Finished(_)
             | ServerMessage::Refused(_) => {}
         };
@@ -247,6 +250,9 @@ impl Read for ServerMessage {
                 version: member(json, "version")?,
             },
             "stage" => Self::Stage(StageEvent::read(json)?),
+            "recorded" => Self::Recorded {
+                recording: member(json, "recording")?,
+            },
             "finished" => Self::Finished(Box::new(Report::read(json)?)),
             "refused" => Self::Refused(Refusal::read(json)?),
             _ => return None,

@@ -2,7 +2,9 @@ use core::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Elapsed, Exchange, Facts, Failure, NotChecked, Outcome, ServerSignal, Stage, Target, TransportEnd};
+use crate::{
+    Disclosure, Elapsed, Exchange, Facts, Failure, NotChecked, Outcome, ServerSignal, Stage, Target, TransportEnd,
+};
 
 /// The version of a report's shape.
 pub const SCHEMA: u32 = 1;
@@ -18,6 +20,9 @@ pub struct Report {
     pub started_at_ms: i64,
     /// How long it took.
     pub elapsed_ms: Elapsed,
+    /// What was taken out of this copy; absent where it is as it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Disclosure>,
     /// How it came to its end.
     pub end: RunEnd,
     /// One entry per stage from [`Stage::Resolve`] on, in order.
@@ -34,6 +39,7 @@ impl Report {
             target,
             started_at_ms,
             elapsed_ms: Elapsed::default(),
+            redacted: None,
             end: RunEnd::Completed,
             stages: Stage::probed().map(StageReport::not_reached).collect(),
             connections: Vec::new(),

@@ -27,6 +27,7 @@ impl Run {
                 });
             }
             ServerMessage::Stage(StageEvent::Reported(report)) => self.reported(*report),
+            ServerMessage::Recorded { recording } => self.recording = Some(recording),
             ServerMessage::Finished(report) => {
                 self.report = *report;
                 self.end(End::Finished);

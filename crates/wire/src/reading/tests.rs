@@ -63,13 +63,18 @@ fn messages_are_read_alike() {
 
 #[test]
 fn reports_are_read_alike() {
+    both_read(r#"{"type":"recorded","recording":"AAAAAAAAAAAAAAAAAAAAAA"}"#);
     let kernel =
         r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"send_mss":1400,"path_mtu":1500}"#;
     let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
         "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
         "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X","length":2,"bytes":"0aff"},
                      {"direction":"received","at_ms":2.0,"pdu":"Y","length":900,"bytes":""}]}"#;
-    for end in ["completed", "cancelled", "timed_out"] {
+    for (end, level) in [
+        ("completed", "everything"),
+        ("cancelled", "support"),
+        ("timed_out", "public"),
+    ] {
         let connection = |purpose: &str, rest: &str| {
             format!(
                 r#"{{"purpose":{purpose},"address":"[2001:db8::1]:3389","opened_at_ms":0.5,"handshake_ms":18.0{rest}}}"#
@@ -91,7 +96,7 @@ fn reports_are_read_alike() {
         .join(",");
         both_read(&format!(
             r#"{{"type":"finished","schema":1,"target":"pc:3389","started_at_ms":1790000000000,"elapsed_ms":61.0,
-                "end":"{end}","stages":[{stage}],"connections":[{connections}]}}"#
+                "redacted":"{level}","end":"{end}","stages":[{stage}],"connections":[{connections}]}}"#
         ));
     }
 }
