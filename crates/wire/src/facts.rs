@@ -167,10 +167,9 @@ pub struct Dial {
 pub enum Dialed {
     /// The handshake was completed.
     Answered,
-    /// RST to our SYN: something is there, and nothing listens.
+    /// RST to our SYN: something is there, and nothing listens. A reset after the handshake is no part of this; the
+    /// connection had been answered then.
     Refused,
-    /// The connection was reset while it was being opened.
-    Reset,
     /// An ICMP message or the relay's own routing table says that there is no way.
     Unreachable {
         /// Which of them.

@@ -136,7 +136,7 @@ choice!(Purpose by "purpose" {
     "tls_hello" => TlsHello { version },
 });
 choice!(Dialed by "result" {
-    "answered" => Answered, "refused" => Refused, "reset" => Reset, "unreachable" => Unreachable { what },
+    "answered" => Answered, "refused" => Refused, "unreachable" => Unreachable { what },
     "silent" => Silent, "locally_blocked" => LocallyBlocked, "local_fault" => LocalFault { errno },
     "abandoned" => Abandoned,
 });

@@ -109,7 +109,6 @@ row-connect = { $broken ->
 row-connect-bare = The port answers
 row-answered = Port { $port } answers at { $address } after { $time }
 row-refused = { $address } refused at once: nothing listens on port { $port }
-row-reset = { $address } reset the connection while it was being opened
 row-host-unreachable = { $address } cannot be reached: a router or the relay's own network says so
 row-network-unreachable = There is no way to { $address } from the relay
 row-silent = No answer from { $address } on port { $port } for { $time }
@@ -122,7 +121,6 @@ row-dials = { $more ->
 }
 short-answered = { $address } answered after { $time }
 short-refused = { $address } refused after { $time }
-short-reset = { $address } reset after { $time }
 short-host-unreachable = { $address } unreachable after { $time }
 short-network-unreachable = no way to { $address }
 short-silent = { $address } silent for { $time }

@@ -123,7 +123,6 @@ fn dials() -> Vec<Sight> {
         Dialed::Refused,
         unreachable(Unreachable::Host),
         unreachable(Unreachable::Network),
-        Dialed::Reset,
     ]
     .map(Sight::Dialed)
     .into()

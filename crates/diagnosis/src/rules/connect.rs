@@ -73,12 +73,6 @@ pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |c
 .steps(&[Vpn, Spelling, SendToNetwork, Route, RouteLinux])
 .contradicts(&["RDP-TCP-009"]);
 
-pub(super) const RESET: Rule = Rule::likely("RDP-TCP-005", Stage::Connect, |case| {
-    every_attempt(case, |dial| dial.dialed == Dialed::Reset)
-})
-.actor(Network)
-.steps(&[OtherNetwork, SendToNetwork, Inspection, TestInside, FirewallList]);
-
 /// Each address failed in its own way, and no single reason fits all.
 pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |case| every_attempt(case, |_| true))
     .actor(Network)

@@ -60,6 +60,13 @@ fn ids_are_permanent() {
 }
 
 #[test]
+fn an_id_that_was_given_up_is_not_given_out_again() {
+    for id in ids::RETIRED {
+        assert!(rule(id).is_none(), "{id}");
+    }
+}
+
+#[test]
 fn rules_stand_in_the_order_of_their_severity() {
     assert!(RULES.is_sorted_by_key(|rule| rule.severity));
 }

@@ -152,7 +152,6 @@ fn dialed(dialed: Dialed) -> &'static str {
     match dialed {
         Dialed::Answered => "answered",
         Dialed::Refused => "refused",
-        Dialed::Reset => "reset",
         Dialed::Unreachable {
             what: wire::Unreachable::Host,
         } => "host-unreachable",

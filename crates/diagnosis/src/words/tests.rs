@@ -23,7 +23,6 @@ fn all_reports() -> Vec<Report> {
     }
     let attempts = [
         Dialed::Refused,
-        Dialed::Reset,
         Dialed::Silent,
         NO_HOST,
         NO_ROUTE,
@@ -715,10 +714,9 @@ fn what_was_typed_is_shown_with_what_would_be_right() {
     );
 }
 
-const ATTEMPTS: [&str; 9] = [
+const ATTEMPTS: [&str; 8] = [
     "answered",
     "refused",
-    "reset",
     "host-unreachable",
     "network-unreachable",
     "silent",

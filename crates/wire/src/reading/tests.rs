@@ -113,7 +113,6 @@ fn facts_are_read_alike() {
     let dials: Vec<String> = [
         r#"{"result":"answered"}"#,
         r#"{"result":"refused"}"#,
-        r#"{"result":"reset"}"#,
         r#"{"result":"unreachable","what":"host"}"#,
         r#"{"result":"unreachable","what":"network"}"#,
         r#"{"result":"silent"}"#,

@@ -109,7 +109,6 @@ fn tcp() -> Vec<(&'static str, Report)> {
         ("RDP-TCP-003", one(NO_HOST)),
         ("RDP-TCP-003 RDP-TCP-012", unconnected("pc", &[("10.0.0.7", NO_HOST)])),
         ("RDP-TCP-004", one(NO_ROUTE)),
-        ("RDP-TCP-005", one(Dialed::Reset)),
         ("RDP-TCP-007", one(Dialed::LocallyBlocked)),
         ("RDP-TCP-008", one(Dialed::LocalFault { errno: 24 })),
         ("RDP-TCP-009", unconnected("pc", &[("2001:db8::7", NO_ROUTE)])),
