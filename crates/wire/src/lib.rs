@@ -15,6 +15,7 @@ pub mod reading;
 mod report;
 mod share;
 mod signal;
+mod soundness;
 mod stage;
 mod target;
 mod text;
@@ -37,6 +38,7 @@ pub use share::{
     RedactionRequest, ShareContent, ShareReceipt, ShareRequest, SharedResult,
 };
 pub use signal::{ServerSignal, Signal};
+pub use soundness::{Listed, ReportFault};
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};
 pub use text::PeerText;
