@@ -1,5 +1,24 @@
 //! Times for people.
 
+use core::time::Duration;
+
+use super::Words;
+
+impl Words {
+    /// A moment by UTC, as `2026-03-01 09:05 UTC`. `unix_millis` is counted from 1970.
+    pub fn moment(&self, unix_millis: i64) -> String {
+        let minutes = unix_millis.div_euclid(MILLIS_PER_MINUTE);
+        let minute_of_day = minutes.rem_euclid(MINUTES_PER_DAY);
+        let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+        format!("{} {hour:02}:{minute:02} UTC", date(minutes * 60))
+    }
+
+    /// A span of time of any length, up to days: `12 minutes`, `3 days`.
+    pub fn lasting(&self, span: Duration) -> String {
+        self.span(millis(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
+    }
+}
+
 /// A span in milliseconds as an amount and the unit that fits it, for the message `span`.
 pub(crate) fn span(millis: f64) -> (f64, &'static str) {
     const SECOND: f64 = 1000.0;
@@ -47,6 +66,8 @@ pub(crate) fn date(unix_seconds: i64) -> String {
 }
 
 const MILLIS_PER_SECOND: u64 = 1000;
+const MILLIS_PER_MINUTE: i64 = 60_000;
+const MINUTES_PER_DAY: i64 = 24 * 60;
 
 #[cfg(test)]
 mod tests {
@@ -58,6 +79,16 @@ mod tests {
         assert_eq!(date(951_782_400), "2000-02-29");
         assert_eq!(date(1_772_323_200), "2026-03-01");
         assert_eq!(date(-86_400), "1969-12-31");
+    }
+
+    #[test]
+    fn moments_are_told_to_the_minute() {
+        let words = Words::english();
+
+        assert_eq!(words.moment(0), "1970-01-01 00:00 UTC");
+        assert_eq!(words.moment(1_772_323_200_000 + 86_399_999), "2026-03-01 23:59 UTC");
+        assert_eq!(words.moment(-1), "1969-12-31 23:59 UTC");
+        assert_eq!(words.lasting(Duration::from_secs(3 * 86_400)), "3 days");
     }
 
     #[test]
