@@ -4,10 +4,9 @@
 
 use std::net::SocketAddr;
 
-use crate::certificate::Quality;
 use crate::net;
 use crate::peer::{Peer, Seen};
-use crate::scenario::{ConnectionScript, Point, Step};
+use crate::scenario::{ConnectionScript, Healthy, Point, Step};
 
 /// What an IronRDP server accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +32,10 @@ impl IronRdp {
             Security::Tls => 1,
             Security::Hybrid => 2 | 8,
         };
-        let serve = Step::Serve {
-            until: Point::Desktop,
+        let serve = Step::Serve(Healthy {
             protocols,
-            certificate: Quality::Good,
-        };
+            ..Healthy::until(Point::Desktop)
+        });
         let script = ConnectionScript {
             steps: vec![serve, Step::Picture],
         };

@@ -8,9 +8,10 @@ use ironrdp_core::encode_vec;
 use ironrdp_pdu::mcs::SendDataIndication;
 use ironrdp_pdu::rdp::server_redirection::ServerRedirectionPdu;
 use ironrdp_pdu::x224::X224;
-use serde::Deserialize;
 
-use crate::clock;
+mod credssp;
+
+pub use credssp::{Computer, ntlm_challenge, spnego_answer, ts_error, ts_request};
 
 /// X.224 Connection Confirm with an RDP Negotiation Response, [MS-RDPBCGR] 2.2.1.2.1.
 pub fn confirm(selected: u32, flags: u8) -> Vec<u8> {
@@ -60,12 +61,19 @@ pub fn server_hello(version: u16, cipher: u16) -> Vec<u8> {
     record
 }
 
+/// Whether this ClientHello offers a cipher suite.
+pub fn offers_cipher(record: &[u8], cipher: u16) -> bool {
+    let list = ciphers_at(record);
+    let length = usize::from(word(record, list));
+    let ciphers = record.get(list + 2..list + 2 + length).unwrap_or_default();
+    ciphers.chunks_exact(2).any(|pair| word(pair, 0) == cipher)
+}
+
 /// Whether a server may answer this ClientHello with `version`, as on the wire.
 pub fn offers_version(record: &[u8], version: u16) -> bool {
     // Record header 5, handshake header 4, then the version of old: the highest that such a client speaks.
     let highest = word(record, 9);
-    let session = 9 + 2 + 32;
-    let ciphers = session + 1 + usize::from(byte(record, session));
+    let ciphers = ciphers_at(record);
     let compressions = ciphers + 2 + usize::from(word(record, ciphers));
     let mut at = compressions + 1 + usize::from(byte(record, compressions)) + 2;
     while at + 4 <= record.len() {
@@ -79,98 +87,10 @@ pub fn offers_version(record: &[u8], version: u16) -> bool {
     version <= highest
 }
 
-/// What a computer tells about itself in its NTLM challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Computer {
-    /// NetBIOS name.
-    pub name: String,
-    /// NetBIOS domain.
-    pub domain: String,
-    /// DNS name.
-    pub dns_name: String,
-    /// DNS domain.
-    pub dns_domain: String,
-    /// Windows' build number; its version is told as 10.0.
-    pub build: u16,
-    /// Its clock, in seconds since 1970; the suite's own time where absent.
-    pub clock: Option<u64>,
-}
-
-impl Default for Computer {
-    fn default() -> Self {
-        Self {
-            name: "OFFICE-07".to_owned(),
-            domain: "EXAMPLE".to_owned(),
-            dns_name: "office-07.example.test".to_owned(),
-            dns_domain: "example.test".to_owned(),
-            build: 20348,
-            clock: None,
-        }
-    }
-}
-
-/// CHALLENGE_MESSAGE, [MS-NLMP] 2.2.1.2.
-pub fn ntlm_challenge(computer: &Computer) -> Vec<u8> {
-    let mut info = Vec::new();
-    let mut pair = |id: u16, value: &[u8]| {
-        info.extend(id.to_le_bytes());
-        info.extend(short(value.len()).to_le_bytes());
-        info.extend(value);
-    };
-    pair(2, &utf16(&computer.domain));
-    pair(1, &utf16(&computer.name));
-    pair(4, &utf16(&computer.dns_domain));
-    pair(3, &utf16(&computer.dns_name));
-    let clock = computer.clock.unwrap_or_else(|| clock::time_of_day().as_secs());
-    pair(7, &filetime(clock).to_le_bytes());
-    pair(0, &[]);
-
-    let target = utf16(&computer.domain);
-    let fields = |length: usize, offset: usize| {
-        let length = short(length).to_le_bytes();
-        [
-            length.as_slice(),
-            length.as_slice(),
-            &u32::from(short(offset)).to_le_bytes(),
-        ]
-        .concat()
-    };
-    let mut message = b"NTLMSSP\0".to_vec();
-    message.extend(2_u32.to_le_bytes());
-    message.extend(fields(target.len(), CHALLENGE_HEADER));
-    message.extend(0xe289_8235_u32.to_le_bytes());
-    message.extend([0x11; 8]);
-    message.extend([0; 8]);
-    message.extend(fields(info.len(), CHALLENGE_HEADER + target.len()));
-    message.extend([10, 0]);
-    message.extend(computer.build.to_le_bytes());
-    message.extend([0, 0, 0, 15]);
-    message.extend(target);
-    message.extend(info);
-    message
-}
-
-/// NegTokenResp that goes on with NTLM, RFC 4178 4.2.2.
-pub fn spnego_answer(token: &[u8]) -> Vec<u8> {
-    const NTLMSSP: [u8; 12] = [6, 10, 0x2b, 6, 1, 4, 1, 0x82, 0x37, 2, 2, 10];
-    const ACCEPT_INCOMPLETE: [u8; 3] = [10, 1, 1];
-    let mut fields = der(0xa0, &ACCEPT_INCOMPLETE);
-    fields.extend(der(0xa1, &NTLMSSP));
-    fields.extend(der(0xa2, &der(0x04, token)));
-    der(0xa1, &der(0x30, &fields))
-}
-
-/// TSRequest with a token, [MS-CSSP] 2.2.1.
-pub fn ts_request(version: u8, token: &[u8]) -> Vec<u8> {
-    let tokens = der(0xa1, &der(0x30, &der(0x30, &der(0xa0, &der(0x04, token)))));
-    der(0x30, &[der(0xa0, &[2, 1, version]), tokens].concat())
-}
-
-/// TSRequest that ends CredSSP with an NTSTATUS, [MS-CSSP] 2.2.1.
-pub fn ts_error(version: u8, status: u32) -> Vec<u8> {
-    let code = der(0xa4, &der(0x02, &status.to_be_bytes()));
-    der(0x30, &[der(0xa0, &[2, 1, version]), code].concat())
+/// Where the list of cipher suites begins, with its length.
+fn ciphers_at(record: &[u8]) -> usize {
+    let session = 9 + 2 + 32;
+    session + 1 + usize::from(byte(record, session))
 }
 
 /// MCS Connect Response with a result other than 0, T.125.
@@ -186,6 +106,30 @@ pub fn mcs_refusal(result: u8) -> Vec<u8> {
     let mut response = vec![0x7f, 0x66, u8::try_from(fields.len()).expect("a short response")];
     response.extend(fields);
     x224_data(&response)
+}
+
+/// MCS Attach User Confirm that admits the client, T.125.
+pub fn attach_user_confirm() -> Vec<u8> {
+    let [high, low] = (CLIENT_USER - FIRST_USER).to_be_bytes();
+    x224_data(&[ATTACH_USER_CONFIRM | WITH_OPTIONAL, 0, high, low])
+}
+
+/// MCS Attach User Confirm that does not, T.125.
+pub fn attach_user_refusal(result: u8) -> Vec<u8> {
+    x224_data(&per_result(ATTACH_USER_CONFIRM, result))
+}
+
+/// MCS Channel Join Confirm that refuses what this Channel Join Request asks for, T.125.
+pub fn channel_join_refusal(request: &[u8], result: u8) -> Vec<u8> {
+    // Both begin with the client's user and the channel.
+    let asked = request.get(X224_HEADER + 1..).unwrap_or_default();
+    x224_data(&[&per_result(CHANNEL_JOIN_CONFIRM, result), asked].concat())
+}
+
+/// In PER a result of 16 takes four bits, the first of them behind the choice of the message and the bit that tells
+/// whether its optional field is there, X.691.
+fn per_result(choice: u8, result: u8) -> [u8; 2] {
+    [choice | (result >> 3), result << 5]
 }
 
 /// MCS Disconnect Provider Ultimatum, T.125.
@@ -214,9 +158,40 @@ pub fn logon_error(notification: u32, data: u32) -> Vec<u8> {
     share_data(0x26, &body)
 }
 
+/// Server License Request with a proprietary certificate, [MS-RDPELE] 2.2.2.1.
+pub fn license_request() -> Vec<u8> {
+    let blob = |kind: u16, value: &[u8]| {
+        let length = short(value.len()).to_le_bytes();
+        [kind.to_le_bytes().as_slice(), &length, value].concat()
+    };
+    let text = |text: &str| {
+        let text = utf16(&format!("{text}\0"));
+        [u32::from(short(text.len())).to_le_bytes().as_slice(), &text].concat()
+    };
+    let numbers = |values: &[u32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>();
+    // RSA with 512 bits: magic, length with padding, bits, bytes that fit, exponent, modulus, padding.
+    let key = [numbers(&[0x3141_5352, 72, 512, 63, 0x1_0001]), vec![0xc5; 64], vec![0; 8]].concat();
+    let certificate = [numbers(&[1, 1, 1]), blob(6, &key), blob(8, &[0; 72])].concat();
+    let message = [
+        vec![0x5a; 32],
+        numbers(&[0x0006_0000]),
+        text("Suite"),
+        text("A02"),
+        blob(13, &numbers(&[1])),
+        blob(3, &certificate),
+        numbers(&[1]),
+        blob(14, b"example.test\0"),
+    ];
+    let message = message.concat();
+    let mut body = LICENSE_PACKET.to_vec();
+    body.extend([1, 3]);
+    body.extend(short(message.len() + 4).to_le_bytes());
+    body.extend(message);
+    to_client(body)
+}
+
 /// Licensing Error Message, [MS-RDPBCGR] 2.2.1.12.1.3.
 pub fn license_error(code: u32, transition: u32) -> Vec<u8> {
-    const LICENSE_PACKET: [u8; 4] = [0x80, 0, 0, 0];
     let mut body = LICENSE_PACKET.to_vec();
     body.extend([0xff, 3, 16, 0]);
     body.extend(code.to_le_bytes());
@@ -229,7 +204,7 @@ pub fn license_error(code: u32, transition: u32) -> Vec<u8> {
 pub fn redirection(target: &str) -> Vec<u8> {
     let packet = ServerRedirectionPdu {
         session_id: 3,
-        target_net_address: Some(target.to_owned()),
+        target_net_address: Some(target.to_owned()).filter(|target| !target.is_empty()),
         ..ServerRedirectionPdu::default()
     };
     let packet = encode_vec(&packet).expect("a redirection");
@@ -303,11 +278,6 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// 100 nanoseconds since 1601.
-fn filetime(seconds_since_1970: u64) -> u64 {
-    (seconds_since_1970 + 11_644_473_600) * 10_000_000
-}
-
 fn short(length: usize) -> u16 {
     u16::try_from(length).expect("scripted messages are short")
 }
@@ -324,10 +294,20 @@ const CONNECTION_CONFIRM: u8 = 0xd0;
 const DISCONNECT_REQUEST: u8 = 0x80;
 const NEGOTIATION_RESPONSE: u8 = 2;
 const NEGOTIATION_FAILURE: u8 = 3;
+/// The basic security header of all licensing messages.
+const LICENSE_PACKET: [u8; 4] = [0x80, 0, 0, 0];
+/// The choices of a DomainMCSPDU, T.125, where they stand in the first byte.
+const ATTACH_USER_CONFIRM: u8 = 11 << 2;
+const CHANNEL_JOIN_CONFIRM: u8 = 15 << 2;
+const WITH_OPTIONAL: u8 = 2;
+/// TPKT and X.224 Data.
+const X224_HEADER: usize = 7;
+/// PER counts users from here.
+const FIRST_USER: u16 = 1001;
+/// What a client is told that it is.
+const CLIENT_USER: u16 = 1004;
 /// The extension of RFC 8446 4.2.1.
 const SUPPORTED_VERSIONS: u16 = 43;
-/// Where the payload of a CHALLENGE_MESSAGE begins.
-const CHALLENGE_HEADER: usize = 56;
 /// The channels that the acceptor of `ironrdp-acceptor` hands out.
 const SERVER_USER: u16 = 1002;
 const IO_CHANNEL: u16 = 1003;
@@ -337,7 +317,6 @@ mod tests {
     use ironrdp_core::decode;
     use ironrdp_pdu::mcs::McsMessage;
     use ironrdp_pdu::nego::ConnectionConfirm;
-    use sspi::credssp::TsRequest;
 
     use super::*;
 
@@ -356,18 +335,6 @@ mod tests {
             McsMessage::DisconnectProviderUltimatum(_)
         ));
         assert_eq!(ultimatum(3), [3, 0, 0, 9, 2, 0xf0, 0x80, 0x21, 0x80]);
-    }
-
-    #[test]
-    fn credssp_messages_carry_version_token_and_status() {
-        let request = TsRequest::from_buffer(&ts_request(6, b"token")).unwrap();
-        assert_eq!(
-            (request.version, request.nego_tokens.as_deref()),
-            (6, Some(b"token".as_slice()))
-        );
-
-        let error = TsRequest::from_buffer(&ts_error(6, 0xc000_006d)).unwrap();
-        assert_eq!(error.error_code.unwrap().0, 0xc000_006d);
     }
 
     #[test]

@@ -127,11 +127,7 @@ impl Player {
             Step::DisconnectRequest(reason) => self.send(&pdu::disconnect_request(reason)),
             Step::Alert(code) => self.send(&pdu::tls_alert(code)),
             Step::OnlyTls(version) => self.answer_hello(version),
-            Step::Serve {
-                until,
-                protocols,
-                certificate,
-            } => self.serve(until, protocols, certificate),
+            Step::Serve(healthy) => self.serve(healthy),
             Step::Challenge {
                 form,
                 version,
@@ -141,6 +137,10 @@ impl Player {
             Step::McsRefusal(result) => self.send(&pdu::mcs_refusal(result)),
             Step::Ultimatum(reason) => self.send(&pdu::ultimatum(reason)),
             Step::ErrorInfo(code) => self.send(&pdu::error_info(code)),
+            Step::AttachUserRefusal(result) => self.send(&pdu::attach_user_refusal(result)),
+            Step::AttachUserConfirm => self.send(&pdu::attach_user_confirm()),
+            Step::ChannelJoinRefusal(result) => self.refuse_channel(result),
+            Step::LicenseRequest => self.send(&pdu::license_request()),
             Step::LicenseError { code, transition } => self.send(&pdu::license_error(code, transition)),
             Step::LogonError { notification, data } => self.send(&pdu::logon_error(notification, data)),
             Step::Redirection(target) => self.send(&pdu::redirection(&target)),
@@ -151,6 +151,10 @@ impl Player {
                     tls.send_close_notify();
                 }
                 self.flush_tls();
+                self.hung_up = true;
+                Progress::Done
+            }
+            Step::Fin => {
                 self.hung_up = true;
                 Progress::Done
             }
@@ -166,6 +170,14 @@ impl Player {
             }
             Some(_) | None => Progress::Waiting,
         }
+    }
+
+    fn refuse_channel(&mut self, result: u8) -> Progress {
+        let Some(length) = tpkt_length(&self.inbox).filter(|length| self.inbox.len() >= *length) else {
+            return Progress::Waiting;
+        };
+        let request: Vec<u8> = self.inbox.drain(..length).collect();
+        self.send(&pdu::channel_join_refusal(&request, result))
     }
 
     fn drip(&mut self, digits: &str, every_ms: u64) -> Progress {
@@ -202,10 +214,13 @@ impl Player {
             return Progress::Waiting;
         };
         let hello: Vec<u8> = self.inbox.drain(..length).collect();
-        if pdu::offers_version(&hello, version) {
-            return self.send(&pdu::server_hello(version, RSA_WITH_AES_128_CBC_SHA));
+        if !pdu::offers_version(&hello, version) {
+            return self.send(&pdu::tls_alert(PROTOCOL_VERSION));
         }
-        self.send(&pdu::tls_alert(PROTOCOL_VERSION))
+        if !pdu::offers_cipher(&hello, RSA_WITH_AES_128_CBC_SHA) {
+            return self.send(&pdu::tls_alert(HANDSHAKE_FAILURE));
+        }
+        self.send(&pdu::server_hello(version, RSA_WITH_AES_128_CBC_SHA))
     }
 
     fn challenge(&mut self, form: TokenScript, version: u8, computer: &pdu::Computer) -> Progress {
@@ -307,3 +322,5 @@ const NTLM_SIGNATURE: &[u8] = b"NTLMSSP\0";
 const RSA_WITH_AES_128_CBC_SHA: u16 = 0x002f;
 /// The alert of a server that does not speak the offered version.
 const PROTOCOL_VERSION: u8 = 70;
+/// The alert of a server that has none of the offered cipher suites.
+const HANDSHAKE_FAILURE: u8 = 40;

@@ -1,7 +1,8 @@
 //! A scenario: how one server, its name and its network behave, and what rdptrace is to say about it.
 //!
-//! One file each in `scenarios/`; the file's name is the scenario's. Two runners play them: over sockets against the
-//! built program, and in memory against the check itself.
+//! One file each in `scenarios/`; the file's name is the scenario's. Where many differ in a number only, one file holds a
+//! table of [`cases`](table), each a scenario of its own name. Two runners play them: over sockets against the built
+//! program, and in memory against the check itself.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,14 +11,16 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use wire::{Outcome, Stage};
 
-use crate::certificate::Quality;
-use crate::pdu::Computer;
+mod step;
+pub mod table;
+
+pub use step::{Healthy, Point, Step, TokenScript};
 
 /// One behaviour.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// Its file's name without the ending.
+    /// Its file's name without the ending, and `/` and its case's name where the file has a table of cases.
     #[serde(skip)]
     pub id: String,
     /// What happens, in a sentence.
@@ -112,148 +115,6 @@ pub struct ConnectionScript {
     pub steps: Vec<Step>,
 }
 
-/// One thing that a server does.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Step {
-    /// Waits for a whole TPKT packet and takes it.
-    AwaitPacket,
-    /// Waits for a whole TLS record and takes it.
-    AwaitRecord,
-    /// Waits for a whole TSRequest and takes it.
-    AwaitToken,
-    /// Waits so long, in milliseconds.
-    PauseMs(u64),
-    /// Sends text, in clear or inside TLS as the connection is.
-    Text(String),
-    /// Sends bytes, written as hexadecimal digits; spaces are for the reader.
-    Hex(String),
-    /// Sends one byte again and again.
-    Flood {
-        /// The byte.
-        byte: u8,
-        /// How often.
-        length: u32,
-    },
-    /// Sends bytes one at a time.
-    Drip {
-        /// The bytes, as hexadecimal digits.
-        hex: String,
-        /// The time between two.
-        every_ms: u64,
-    },
-    /// X.224 Connection Confirm.
-    Confirm {
-        /// selectedProtocol.
-        protocol: u32,
-        /// The flags of the response.
-        #[serde(default)]
-        flags: u8,
-    },
-    /// X.224 Connection Confirm without negotiation data.
-    ConfirmWithoutData,
-    /// RDP Negotiation Failure.
-    NegotiationFailure(u32),
-    /// X.224 Disconnect Request with its reason.
-    DisconnectRequest(u8),
-    /// A TLS alert in clear.
-    Alert(u8),
-    /// Answers one ClientHello as a server that speaks this version only, 0x0301 to 0x0303, and no further.
-    OnlyTls(u16),
-    /// Plays a healthy server up to its own part in a stage, and not that part itself.
-    Serve {
-        /// Up to where.
-        until: Point,
-        /// The protocols that it takes: 1 TLS, 2 CredSSP, 8 CredSSP with early user authorization.
-        #[serde(default = "tls_only")]
-        protocols: u32,
-        /// Its certificate.
-        #[serde(default)]
-        certificate: Quality,
-    },
-    /// Waits for a TSRequest and answers with an NTLM challenge.
-    Challenge {
-        /// In which form.
-        form: TokenScript,
-        /// The version of the TSRequest.
-        #[serde(default = "credssp_version")]
-        version: u8,
-        /// What it tells.
-        #[serde(default)]
-        computer: Box<Computer>,
-    },
-    /// TSRequest with an NTSTATUS.
-    CredsspStatus(u32),
-    /// MCS Connect Response with this result.
-    McsRefusal(u8),
-    /// MCS Disconnect Provider Ultimatum with this reason.
-    Ultimatum(u8),
-    /// Set Error Info.
-    ErrorInfo(u32),
-    /// Licensing Error Message.
-    LicenseError {
-        /// dwErrorCode.
-        code: u32,
-        /// dwStateTransition.
-        transition: u32,
-    },
-    /// Save Session Info with a logon error.
-    LogonError {
-        /// ErrorNotificationType.
-        notification: u32,
-        /// ErrorNotificationData.
-        data: u32,
-    },
-    /// Server Redirection to this address.
-    Redirection(String),
-    /// Deactivate All and the whole activation again, so often.
-    Reactivate(u8),
-    /// The first picture.
-    Picture,
-    /// FIN.
-    Close,
-    /// RST.
-    Reset,
-}
-
-/// Where a healthy server stops, in the order of a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Point {
-    /// The connection request has come; the confirm is not sent.
-    Confirm,
-    /// The ClientHello has come; the ServerHello is not sent.
-    ServerHello,
-    /// TLS stands; nothing that came inside is answered.
-    Token,
-    /// MCS Connect Initial has come; the response is not sent.
-    Settings,
-    /// The settings are exchanged; the client's Attach User is not answered.
-    Channels,
-    /// All channels are joined; Client Info is not read.
-    Logon,
-    /// Client Info has come; no licensing message is sent.
-    License,
-    /// Licensing is over; Demand Active is not sent.
-    Capabilities,
-    /// Confirm Active has come; nothing of the finalization is answered.
-    Finalize,
-    /// Everything is over but the picture.
-    Desktop,
-}
-
-/// The form of a CredSSP answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TokenScript {
-    /// Inside SPNEGO, as Windows does.
-    Spnego,
-    /// Raw NTLMSSP where the client sent that; zero bytes where it sent SPNEGO, as FreeRDP's shadow server does.
-    RawOnly,
-    /// A challenge whose lengths point outside it.
-    Broken,
-}
-
 /// What is to come out.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -266,6 +127,9 @@ pub struct Expectation {
     pub rest: Outcome,
     /// The id of the first finding.
     pub finding: String,
+    /// The ids of further findings that are certain; no other finding may claim to be.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The kind of the broken stage's failure, such as `reset`; not looked at where absent.
     #[serde(default)]
     pub failure: Option<String>,
@@ -299,17 +163,12 @@ impl Scenario {
             .map(|entry| entry.expect("a readable folder").path())
             .collect();
         files.sort();
-        files
-            .into_iter()
-            .map(|path| {
-                let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-                let mut scenario: Self =
-                    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-                let stem = path.file_stem().expect("a file's name");
-                scenario.id = stem.to_string_lossy().into_owned();
-                scenario
-            })
-            .collect()
+        let scenarios = files.iter().flat_map(|path| {
+            let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let stem = path.file_stem().expect("a file's name").to_string_lossy();
+            table::read(&stem, &text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
+        });
+        scenarios.collect()
     }
 
     /// The addresses of the target, one that answers where the file names none.
@@ -345,20 +204,14 @@ pub fn steps(script: &[ConnectionScript], place: usize) -> Vec<Step> {
         .unwrap_or_default()
 }
 
-fn tls_only() -> u32 {
-    1
-}
-
-fn credssp_version() -> u8 {
-    6
-}
-
 fn not_reached() -> Outcome {
     Outcome::NotReached
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -386,7 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_a_scenario() {
-        assert!(!Scenario::all().is_empty());
+    fn every_file_is_a_scenario_and_every_scenario_has_a_name_of_its_own() {
+        let scenarios = Scenario::all();
+        let ids: BTreeSet<&str> = scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+        let names: BTreeSet<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+
+        assert!(!ids.is_empty());
+        assert_eq!((ids.len(), names.len()), (scenarios.len(), scenarios.len()));
     }
 }

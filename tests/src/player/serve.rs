@@ -10,32 +10,37 @@ use ironrdp_core::WriteBuf;
 use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::rdp::capability_sets::{Bitmap, BitmapDrawingFlags, CapabilitySet, General};
 use rustls::crypto::ring;
-use rustls::{ServerConfig, ServerConnection};
+use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
+use rustls::sign::SingleCertAndKey;
+use rustls::version::TLS12;
+use rustls::{ALL_VERSIONS, RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion};
 use sspi::generator::GeneratorState;
 use sspi::{AuthIdentity, Username};
 
 use super::{Act, Player, Progress, record_length};
 use crate::certificate::{Certificate, Quality};
 use crate::pdu;
-use crate::scenario::{Point, Step};
+use crate::scenario::{Healthy, Point, Step};
 
 impl Player {
-    pub(super) fn serve(&mut self, until: Point, protocols: u32, quality: Quality) -> Progress {
-        let protocols = SecurityProtocol::from_bits_retain(protocols);
+    pub(super) fn serve(&mut self, healthy: Healthy) -> Progress {
+        let protocols = SecurityProtocol::from_bits_retain(healthy.protocols);
         let mut acceptor = self.acceptor.take().unwrap_or_else(|| new_acceptor(protocols));
-        let progress = self.accept(&mut acceptor, until, quality);
+        let progress = self.accept(&mut acceptor, healthy);
         self.acceptor = Some(acceptor);
         progress
     }
 
-    fn accept(&mut self, acceptor: &mut Acceptor, until: Point, quality: Quality) -> Progress {
+    fn accept(&mut self, acceptor: &mut Acceptor, healthy: Healthy) -> Progress {
+        let until = healthy.until;
         let mut written = WriteBuf::new();
         loop {
             if self.has_reached(acceptor, until) {
                 return Progress::Done;
             }
             if acceptor.reached_security_upgrade().is_some() {
-                if !self.secure(quality) || until == Point::ServerHello {
+                if !self.secure(healthy) || until == Point::ServerHello {
                     return Progress::Waiting;
                 }
                 acceptor.mark_security_upgrade_as_done();
@@ -93,15 +98,19 @@ impl Player {
     }
 
     /// Starts TLS; true when it stands.
-    fn secure(&mut self, quality: Quality) -> bool {
+    fn secure(&mut self, healthy: Healthy) -> bool {
         if self.tls.is_none() {
-            let certificate = certificate(quality, &self.names);
+            let certificate = certificate(healthy.certificate, &self.names);
             let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-                .with_safe_default_protocol_versions()
-                .expect("ring speaks TLS 1.2 and 1.3")
-                .with_no_client_auth()
-                .with_single_cert(certificate.chain.clone(), certificate.key())
-                .expect("a certificate with its key");
+                .with_protocol_versions(versions(healthy.certificate))
+                .expect("ring speaks TLS 1.2 and 1.3");
+            let config = if healthy.wants_certificate {
+                config.with_client_cert_verifier(client_verifier(&certificate))
+            } else {
+                config.with_no_client_auth()
+            };
+            // A resolver, unlike a single certificate, may serve what does not fit together.
+            let config = config.with_cert_resolver(Arc::new(SingleCertAndKey::from(certificate.certified())));
             self.public_key.clone_from(&certificate.public_key);
             self.tls = Some(ServerConnection::new(Arc::new(config)).expect("a server's connection"));
             let sealed = std::mem::take(&mut self.inbox);
@@ -142,7 +151,7 @@ impl Player {
         let Some(result) = acceptor.get_result() else {
             // The activation of the last round is still under way.
             self.acceptor = Some(acceptor);
-            let progress = self.serve(Point::Desktop, 0, Quality::Good);
+            let progress = self.serve(Healthy::until(Point::Desktop));
             if matches!(progress, Progress::Done) {
                 return self.reactivate(times);
             }
@@ -182,6 +191,22 @@ fn new_credssp(public_key: Vec<u8>) -> CredsspSequence<'static> {
         password: PASSWORD.to_owned().into(),
     });
     CredsspSequence::init(&IDENTITY, ServerName::new("suite"), public_key, None).expect("an NTLM server")
+}
+
+/// The versions of TLS that a server with such a certificate speaks.
+fn versions(quality: Quality) -> &'static [&'static SupportedProtocolVersion] {
+    const OLD: &[&SupportedProtocolVersion] = &[&TLS12];
+    if quality == Quality::WeakKey { OLD } else { ALL_VERSIONS }
+}
+
+/// Lets in only those whose certificate the server's own authority has signed.
+fn client_verifier(certificate: &Certificate) -> Arc<dyn ClientCertVerifier> {
+    let mut roots = RootCertStore::empty();
+    let authority = certificate.chain.last().expect("a chain");
+    roots.add(authority.clone()).expect("an authority");
+    let provider = Arc::new(ring::default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+    verifier.expect("there is an authority")
 }
 
 /// One certificate per quality and set of names: making one takes longer than a handshake.

@@ -1,0 +1,186 @@
+//! What a scripted server can be told to do, one step after the other.
+
+use serde::Deserialize;
+
+use crate::certificate::Quality;
+use crate::pdu::Computer;
+
+/// One thing that a server does.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// Waits for a whole TPKT packet and takes it.
+    AwaitPacket,
+    /// Waits for a whole TLS record and takes it.
+    AwaitRecord,
+    /// Waits for a whole TSRequest and takes it.
+    AwaitToken,
+    /// Waits so long, in milliseconds.
+    PauseMs(u64),
+    /// Sends text, in clear or inside TLS as the connection is.
+    Text(String),
+    /// Sends bytes, written as hexadecimal digits; spaces are for the reader.
+    Hex(String),
+    /// Sends one byte again and again.
+    Flood {
+        /// The byte.
+        byte: u8,
+        /// How often.
+        length: u32,
+    },
+    /// Sends bytes one at a time.
+    Drip {
+        /// The bytes, as hexadecimal digits.
+        hex: String,
+        /// The time between two.
+        every_ms: u64,
+    },
+    /// X.224 Connection Confirm.
+    Confirm {
+        /// selectedProtocol.
+        protocol: u32,
+        /// The flags of the response.
+        #[serde(default)]
+        flags: u8,
+    },
+    /// X.224 Connection Confirm without negotiation data.
+    ConfirmWithoutData,
+    /// RDP Negotiation Failure.
+    NegotiationFailure(u32),
+    /// X.224 Disconnect Request with its reason.
+    DisconnectRequest(u8),
+    /// A TLS alert in clear.
+    Alert(u8),
+    /// Answers one ClientHello as a server that speaks this version only, 0x0301 to 0x0303, and no further.
+    OnlyTls(u16),
+    /// Plays a healthy server up to its own part in a stage, and not that part itself.
+    Serve(Healthy),
+    /// Waits for a TSRequest and answers with an NTLM challenge.
+    Challenge {
+        /// In which form.
+        form: TokenScript,
+        /// The version of the TSRequest.
+        #[serde(default = "credssp_version")]
+        version: u8,
+        /// What it tells.
+        #[serde(default)]
+        computer: Box<Computer>,
+    },
+    /// TSRequest with an NTSTATUS.
+    CredsspStatus(u32),
+    /// MCS Connect Response with this result.
+    McsRefusal(u8),
+    /// MCS Disconnect Provider Ultimatum with this reason.
+    Ultimatum(u8),
+    /// Set Error Info.
+    ErrorInfo(u32),
+    /// MCS Attach User Confirm that admits the client.
+    AttachUserConfirm,
+    /// MCS Attach User Confirm with this result.
+    AttachUserRefusal(u8),
+    /// Waits for an MCS Channel Join Request and confirms it with this result.
+    ChannelJoinRefusal(u8),
+    /// Server License Request.
+    LicenseRequest,
+    /// Licensing Error Message.
+    LicenseError {
+        /// dwErrorCode.
+        code: u32,
+        /// dwStateTransition.
+        transition: u32,
+    },
+    /// Save Session Info with a logon error.
+    LogonError {
+        /// ErrorNotificationType.
+        notification: u32,
+        /// ErrorNotificationData.
+        data: u32,
+    },
+    /// Server Redirection to this address; to none, as with a token of a load balancer, where it is empty.
+    Redirection(String),
+    /// Deactivate All and the whole activation again, so often.
+    Reactivate(u8),
+    /// The first picture.
+    Picture,
+    /// FIN, behind close_notify where TLS stands.
+    Close,
+    /// FIN alone, as when the process is killed.
+    Fin,
+    /// RST.
+    Reset,
+}
+
+/// How a healthy server plays its part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Healthy {
+    /// Up to where.
+    pub until: Point,
+    /// The protocols that it takes: 1 TLS, 2 CredSSP, 8 CredSSP with early user authorization.
+    #[serde(default = "tls_only")]
+    pub protocols: u32,
+    /// Its certificate.
+    #[serde(default)]
+    pub certificate: Quality,
+    /// Whether it lets in only clients that show a certificate of their own.
+    #[serde(default)]
+    pub wants_certificate: bool,
+}
+
+impl Healthy {
+    /// A server with TLS only and a good certificate.
+    pub fn until(until: Point) -> Self {
+        Self {
+            until,
+            protocols: tls_only(),
+            certificate: Quality::Good,
+            wants_certificate: false,
+        }
+    }
+}
+
+/// Where a healthy server stops, in the order of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Point {
+    /// The connection request has come; the confirm is not sent.
+    Confirm,
+    /// The ClientHello has come; the ServerHello is not sent.
+    ServerHello,
+    /// TLS stands; nothing that came inside is answered.
+    Token,
+    /// MCS Connect Initial has come; the response is not sent.
+    Settings,
+    /// The settings are exchanged; the client's Attach User is not answered.
+    Channels,
+    /// All channels are joined; Client Info is not read.
+    Logon,
+    /// Client Info has come; no licensing message is sent.
+    License,
+    /// Licensing is over; Demand Active is not sent.
+    Capabilities,
+    /// Confirm Active has come; nothing of the finalization is answered.
+    Finalize,
+    /// Everything is over but the picture.
+    Desktop,
+}
+
+/// The form of a CredSSP answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenScript {
+    /// Inside SPNEGO, as Windows does.
+    Spnego,
+    /// Raw NTLMSSP where the client sent that; zero bytes where it sent SPNEGO, as FreeRDP's shadow server does.
+    RawOnly,
+    /// A challenge whose lengths point outside it.
+    Broken,
+}
+
+fn tls_only() -> u32 {
+    1
+}
+
+fn credssp_version() -> u8 {
+    6
+}
