@@ -5,6 +5,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
+use rustls::{KeyLog, NoKeyLog};
 use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Report, StageEvent};
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
@@ -23,11 +24,16 @@ pub struct Environment {
 pub struct Plan {
     /// How long the session is watched after the first picture.
     pub stay: Duration,
+    /// Who is told the secrets of each TLS connection, in the terms of the NSS key log; [`NoKeyLog`] where nobody is.
+    pub tls_secrets: Arc<dyn KeyLog>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { stay: STAY }
+        Self {
+            stay: STAY,
+            tls_secrets: Arc::new(NoKeyLog),
+        }
     }
 }
 

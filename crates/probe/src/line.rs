@@ -9,6 +9,7 @@ use ironrdp_core::encode_vec;
 use ironrdp_pdu::mcs::{DisconnectProviderUltimatum, DisconnectReason, McsMessage};
 use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::x224::X224;
+use rustls::KeyLog;
 use rustls::crypto::CryptoProvider;
 use wire::{Direction, Elapsed, Failure, Host, Purpose, Stage, TokenForm, TransportEnd};
 
@@ -91,8 +92,14 @@ impl Line {
     }
 
     /// Begins TLS.
-    pub(crate) fn secure(&mut self, host: &Host, crypto: &Arc<CryptoProvider>, desk: &mut Desk<'_>) {
-        let mut tls = Tls::new(host, crypto, desk.recorder.time_of_day_ms(desk.now));
+    pub(crate) fn secure(
+        &mut self,
+        host: &Host,
+        crypto: &Arc<CryptoProvider>,
+        secrets: &Arc<dyn KeyLog>,
+        desk: &mut Desk<'_>,
+    ) {
+        let mut tls = Tls::new(host, crypto, secrets, desk.recorder.time_of_day_ms(desk.now));
         let hello = tls.outgoing();
         let row = self.row(Stage::Secure);
         desk.recorder

@@ -11,6 +11,7 @@
 //! ```
 
 use core::time::Duration;
+use std::sync::Arc;
 
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Nla, NotChecked, Purpose, Stage, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd};
@@ -88,7 +89,8 @@ impl Check {
             Purpose::RawNtlm => {}
         }
         let (host, crypto) = (self.target.host.clone(), self.environment.crypto.clone());
-        self.with_any_line(now, |line, desk| line.secure(&host, &crypto, desk));
+        let secrets = Arc::clone(&self.plan.tls_secrets);
+        self.with_any_line(now, |line, desk| line.secure(&host, &crypto, &secrets, desk));
     }
 
     /// The server refused the offer with a failure code.

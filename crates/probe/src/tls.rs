@@ -12,7 +12,7 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
-use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme};
 use wire::{Failure, Host, TlsFault};
 
 use crate::limits;
@@ -38,7 +38,12 @@ pub(crate) struct Progress {
 
 impl Tls {
     /// A client that is about to say hello; `time_of_day_ms` counts from 1970.
-    pub(crate) fn new(host: &Host, crypto: &Arc<CryptoProvider>, time_of_day_ms: i64) -> Self {
+    pub(crate) fn new(
+        host: &Host,
+        crypto: &Arc<CryptoProvider>,
+        secrets: &Arc<dyn KeyLog>,
+        time_of_day_ms: i64,
+    ) -> Self {
         let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
         let clock = Arc::new(Stopped(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
         let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
@@ -48,6 +53,7 @@ impl Tls {
             .with_custom_certificate_verifier(Arc::new(Witness(Arc::clone(crypto))))
             .with_no_client_auth();
         config.resumption = Resumption::disabled();
+        config.key_log = Arc::clone(secrets);
         let name = server_name(host);
         config.enable_sni = matches!(name, ServerName::DnsName(_));
         let connection = ClientConnection::new(Arc::new(config), name).expect("the configuration is complete");
