@@ -1,7 +1,6 @@
 //! The page, alive: its state, and what follows from it for the connection and the clock.
 
-use diagnosis::Words;
-use frontend::{Action, AppState, Form, FormEvents, PageEvents, Phase, looks_like_a_connection_file, page};
+use frontend::{Action, AppState, Form, FormEvents, Language, PageEvents, Phase, looks_like_a_connection_file, page};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
@@ -15,10 +14,16 @@ const TICK_MS: u32 = 250;
 /// The app.
 pub(crate) struct App {
     state: AppState,
-    words: Words,
     /// There exactly while a run is under way.
     live: Option<Live>,
     _drops: [EventListener; 2],
+}
+
+/// What the app needs from whoever mounts it.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The sentences.
+    pub(crate) language: Language,
 }
 
 /// What a run needs while it is under way.
@@ -32,7 +37,7 @@ struct Live {
 
 impl Component for App {
     type Message = Action;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
@@ -41,7 +46,6 @@ impl Component for App {
                 form: Form::filled(browser::asked_target().unwrap_or_default()),
                 run: None,
             },
-            words: Words::english(),
             live: None,
             _drops: browser::accept_dropped_files(move |file| read(file, dispatch.clone())),
         }
@@ -73,7 +77,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        page(&self.words, &self.state, &events(ctx))
+        page(&ctx.props().language, &self.state, &events(ctx))
     }
 }
 

@@ -17,10 +17,15 @@ const READ_AT_MOST: f64 = 262_145.0;
 pub(crate) fn explain_panics() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         console::error_1(&JsValue::from(panic.to_string()));
-        if let Some(root) = gloo::utils::document().document_element() {
-            let _set = root.set_attribute("data-broken", "");
-        }
+        say_broken();
     }));
+}
+
+/// Shows that sentence.
+pub(crate) fn say_broken() {
+    if let Some(root) = gloo::utils::document().document_element() {
+        let _set = root.set_attribute("data-broken", "");
+    }
 }
 
 /// The time since the page was opened.

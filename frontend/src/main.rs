@@ -3,15 +3,32 @@
 mod app;
 mod browser;
 mod connection;
+mod http;
 
+use diagnosis::Words;
 use yew::Renderer;
+use yew::platform::spawn_local;
 
 /// Begins in `index.html`, where the shell has the page's header and a line that says it is loading.
 fn main() {
     browser::explain_panics();
-    if let Some(root) = browser::element("app") {
-        Renderer::<app::App>::with_root(root).render();
-    }
+    spawn_local(async {
+        match (words().await, browser::element("app")) {
+            (Some(words), Some(root)) => {
+                let language = words.into();
+                Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();
+            }
+            _ => browser::say_broken(),
+        }
+    });
+}
+
+/// The sentences in the reader's language. The relay has them, and the browser tells it which languages its reader
+/// prefers.
+async fn words() -> Option<Words> {
+    let answer = http::get("/words").await.filter(|answer| answer.worked)?;
+    // Read once, and spoken from for as long as the page is open.
+    Words::of_page(answer.text.leak())
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

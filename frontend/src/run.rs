@@ -33,6 +33,7 @@ pub struct Run {
     interrupted: Option<Stage>,
     findings: Vec<Finding>,
     open: Vec<Stage>,
+    kept: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,7 +134,23 @@ impl Run {
             interrupted: None,
             findings: Vec::new(),
             open: Vec::new(),
+            kept: false,
         }
+    }
+
+    /// A run of another time or place, as its report tells it. Its relay was reached, or there would be no report.
+    pub fn kept(number: u32, report: Report) -> Self {
+        let mut run = Self::new(number, report.target.clone(), Duration::ZERO);
+        run.kept = true;
+        run.relay.outcome = Outcome::Passed;
+        run.report = report;
+        run.end(End::Finished);
+        run
+    }
+
+    /// Whether somebody else ran it, or this reader did at another time.
+    pub fn is_kept(&self) -> bool {
+        self.kept
     }
 
     /// Which run of this page it is, from 1 on.

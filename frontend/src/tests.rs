@@ -1,5 +1,6 @@
 //! What only a browser shows: its JSON parser, its events, its WebSocket.
 
+use diagnosis::Words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -49,7 +50,8 @@ async fn a_click_starts_a_check_and_a_missing_relay_is_a_result() {
 fn mount() {
     let root = gloo::utils::document().create_element("main").unwrap();
     gloo::utils::body().append_child(&root).unwrap();
-    Renderer::<app::App>::with_root(root).render();
+    let language = Words::english().into();
+    Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();
 }
 
 fn find<T: JsCast>(id: &str) -> T {

@@ -4,6 +4,7 @@ mod front;
 mod page;
 mod pages;
 mod session;
+mod words;
 
 use core::future::Future;
 use core::net::SocketAddr;
@@ -66,6 +67,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
         .route("/api/check", any(session::upgrade))
         .route("/healthz", get(async || "ok"))
         .merge(pages::routes())
+        .merge(words::routes())
         .fallback(page::asset)
         .layer(middleware::from_fn_with_state(Arc::clone(&relay), front::guard))
         .layer(middleware::map_response(with_security_headers))

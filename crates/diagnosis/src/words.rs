@@ -46,11 +46,22 @@ pub struct Command {
 }
 
 impl Words {
-    /// English.
+    /// English: everything that is said anywhere.
     pub fn english() -> Self {
+        let sources = [ENGLISH_OF_THE_PAGE, ENGLISH_BESIDES].concat();
         Self {
-            locale: Locale::new(&ENGLISH),
+            locale: Locale::new(&ENGLISH, &sources),
         }
+    }
+
+    /// What the live page says, from what [`page_source`] gave; absent where it is in no language that is known.
+    ///
+    /// The page brings no sentences: they would weigh more than the reader of one language needs.
+    pub fn of_page(source: &'static str) -> Option<Self> {
+        let (tag, source) = source.strip_prefix(TAG_MARK)?.split_once('\n')?;
+        let language = [&ENGLISH].into_iter().find(|language| language.tag == tag)?;
+        let locale = Locale::new(language, &[source]);
+        Some(Self { locale })
     }
 
     /// The BCP 47 tag, for `lang`.
@@ -267,24 +278,37 @@ impl Saying<'_> {
     }
 }
 
+/// The English sentences of the live page, in one text for [`Words::of_page`].
+pub fn page_source() -> String {
+    [TAG_MARK, ENGLISH.tag, "\n", &ENGLISH_OF_THE_PAGE.concat()].concat()
+}
+
 static ENGLISH: Language = Language {
     tag: "en",
     decimal: '.',
     group: ',',
     plural: |number| if number == 1.0 { "one" } else { "other" },
-    sources: &[
-        include_str!("../locales/en/page.ftl"),
-        include_str!("../locales/en/stages.ftl"),
-        include_str!("../locales/en/errors.ftl"),
-        include_str!("../locales/en/findings-connection.ftl"),
-        include_str!("../locales/en/findings-security.ftl"),
-        include_str!("../locales/en/findings-session.ftl"),
-        include_str!("../locales/en/steps.ftl"),
-        include_str!("../locales/en/decode.ftl"),
-        #[cfg(feature = "help")]
-        include_str!("../locales/en/help.ftl"),
-    ],
 };
+
+const ENGLISH_OF_THE_PAGE: &[&str] = &[
+    include_str!("../locales/en/page.ftl"),
+    include_str!("../locales/en/stages.ftl"),
+    include_str!("../locales/en/errors.ftl"),
+    include_str!("../locales/en/findings-connection.ftl"),
+    include_str!("../locales/en/findings-security.ftl"),
+    include_str!("../locales/en/findings-session.ftl"),
+    include_str!("../locales/en/steps.ftl"),
+];
+
+/// What only the relay says.
+const ENGLISH_BESIDES: &[&str] = &[
+    include_str!("../locales/en/decode.ftl"),
+    #[cfg(feature = "help")]
+    include_str!("../locales/en/help.ftl"),
+];
+
+/// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.
+const TAG_MARK: &str = "### ";
 
 /// The number of [`Stage::Stay`].
 const LAST_STAGE: u32 = 13;

@@ -130,6 +130,7 @@ fn signal(words: &Words, signal: &ServerSignal) -> (String, String) {
 fn connection(words: &Words, connection: &Connection) -> Html {
     let purpose = match connection.purpose {
         Purpose::Main => words.text("page-purpose-main"),
+        Purpose::WithoutCookie => words.text("page-purpose-without-cookie"),
         Purpose::RawNtlm => words.text("page-purpose-raw-ntlm"),
         Purpose::TlsOnly => words.text("page-purpose-tls-only"),
         Purpose::Standard => words.text("page-purpose-standard"),

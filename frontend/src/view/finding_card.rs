@@ -6,8 +6,9 @@ use yew::prelude::*;
 use super::evidence::command;
 use crate::{End, Loss};
 
-/// One finding. The `first` of a row says at once what to do; the others are what else it may be.
-pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Html {
+/// One finding. The `first` of a row says at once what to do; the others are what else it may be. Its page is at
+/// `site`, which is empty on the relay's own pages.
+pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool, site: &str) -> Html {
     // Where all is well, there is nothing to fold out.
     let steps = |audience| match finding.actor {
         Actor::Nobody => Vec::new(),
@@ -35,7 +36,7 @@ pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool) -> Htm
             }
             // Another tab: the result is nowhere but in this page.
             <p class="reference">
-                <a href={["/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
+                <a href={[site, "/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
             </p>
         </article>
     }

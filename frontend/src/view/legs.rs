@@ -12,10 +12,15 @@ pub(super) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     let (near, far) = run.map_or((Leg::Untried, Leg::Untried), Run::legs);
     let computer = run.map(|run| run.target().host.to_string()).or(computer);
     let computer = computer.unwrap_or_else(|| words.text("page-computer"));
+    let near_end = if run.is_some_and(Run::is_kept) {
+        "page-browser"
+    } else {
+        "page-you"
+    };
     html! {
         <section class="legs" aria-labelledby="legs-title">
             <h2 id="legs-title" class="hidden">{ words.text("page-legs-title") }</h2>
-            <p class="end you">{ words.text("page-you") }</p>
+            <p class="end you">{ words.text(near_end) }</p>
             { leg(words, "near", near) }
             <p class="end relay">{ words.text("page-relay") }</p>
             { leg(words, "far", far) }

@@ -62,14 +62,14 @@ fn details(words: &Words, run: &Run, stage: Stage) -> Html {
                 <p class="about">{ words.text(about_key(stage)) }</p>
             }
             { lost.unwrap_or_default() }
-            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0)) }
+            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, "")) }
             { evidence(words, run, stage, folded) }
         </>
     }
 }
 
 /// Whether there is something to open: not before the step has ended, and not where it was never reached.
-fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
+pub(super) fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
     match progress {
         Progress::Waiting | Progress::Running { .. } | Progress::Interrupted => false,
         Progress::Ended(Outcome::NotReached) => {
@@ -80,7 +80,7 @@ fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
 }
 
 /// The row's sentence: what the step is for until it has something to say.
-fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
+pub(super) fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
     match progress {
         Progress::Running { elapsed, limit } if elapsed >= SLOW => words.waiting(stage, limit),
         Progress::Interrupted => words.text("page-interrupted"),
@@ -96,6 +96,7 @@ fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> S
 
 fn relay_key(run: Option<&Run>) -> &'static str {
     match run.and_then(|run| Some((run.phase(), run.loss()?))) {
+        None if run.is_some_and(Run::is_kept) => "page-relay-kept",
         None => "page-relay-passed",
         Some((Phase::Over(End::RelayUnreachable), Loss::Closed)) => "page-relay-unreachable",
         Some((_, Loss::Closed)) => "page-relay-closed",
@@ -105,7 +106,7 @@ fn relay_key(run: Option<&Run>) -> &'static str {
 }
 
 /// Says on a closed row that something in it is worth reading although the step passed.
-fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
+pub(super) fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
     let findings = run.map_or(&[][..], Run::findings);
     let worst = findings
         .iter()
@@ -120,7 +121,7 @@ fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
     html! { <span class="badge" data-severity={severity}>{ words.text(key) }</span> }
 }
 
-fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {
+pub(super) fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {
     match progress {
         Progress::Running { elapsed, .. } if elapsed >= SLOW => {
             Some(words.time(Duration::from_secs(elapsed.as_secs()).into()))
@@ -130,7 +131,7 @@ fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> O
     }
 }
 
-fn state_name(progress: Progress) -> &'static str {
+pub(super) fn state_name(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "waiting",
         Progress::Running { .. } => "running",
@@ -139,7 +140,7 @@ fn state_name(progress: Progress) -> &'static str {
     }
 }
 
-fn state_key(progress: Progress) -> &'static str {
+pub(super) fn state_key(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "page-state-waiting",
         Progress::Running { .. } => "page-state-running",
@@ -152,7 +153,7 @@ fn state_key(progress: Progress) -> &'static str {
     }
 }
 
-fn about_key(stage: Stage) -> &'static str {
+pub(super) fn about_key(stage: Stage) -> &'static str {
     match stage {
         Stage::Relay => "page-about-relay",
         Stage::Resolve => "page-about-resolve",

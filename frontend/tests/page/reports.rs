@@ -158,11 +158,13 @@ fn as_far_as_secure() -> Report {
         selected: None,
         certificate_sha256: None,
         ended_by_peer: None,
+        ended_after_ms: None,
         kernel: Some(KernelFacts {
             rtt_us: 17_900,
             rtt_var_us: 900,
             retransmits: 0,
             segments_out: 9,
+            data_segments_in: 6,
             send_mss: 1_400,
             path_mtu: 1_500,
         }),

@@ -114,21 +114,21 @@ async fn page(relay: &Relay, headers: &HeaderMap, status: StatusCode, topic: Top
         let [caching, vary, tag, _] = fixed;
         return (StatusCode::NOT_MODIFIED, [caching, vary, tag]).into_response();
     }
-    match compressed(&html).filter(|_| takes_brotli(headers)) {
+    match compressed(&html, COMPRESSION).filter(|_| takes_brotli(headers)) {
         Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),
         None => (status, fixed, html).into_response(),
     }
 }
 
 /// The same for the same text. It says nothing about the encoding, so it is a weak one.
-fn tag(html: &str) -> String {
+pub(super) fn tag(html: &str) -> String {
     let mut hasher = DefaultHasher::new();
     html.hash(&mut hasher);
     format!("W/\"{:016x}\"", hasher.finish())
 }
 
 /// Whether the browser has what `tag` stands for.
-fn knows(headers: &HeaderMap, tag: &str) -> bool {
+pub(super) fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(IF_NONE_MATCH).iter();
     known
         .filter_map(|value| value.to_str().ok())
@@ -137,9 +137,9 @@ fn knows(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// Absent where compressing fails, which it does not do in memory.
-fn compressed(html: &str) -> Option<Vec<u8>> {
+pub(super) fn compressed(html: &str, quality: i32) -> Option<Vec<u8>> {
     let parameters = BrotliEncoderParams {
-        quality: COMPRESSION,
+        quality,
         lgwin: WINDOW,
         size_hint: html.len(),
         ..BrotliEncoderParams::default()

@@ -18,3 +18,5 @@ mod program;
 mod server;
 #[cfg(test)]
 mod websocket;
+#[cfg(test)]
+mod words;

@@ -8,6 +8,7 @@
 use crate::Parameter;
 
 /// What differs between languages besides the messages.
+#[derive(Debug)]
 pub(crate) struct Language {
     /// The BCP 47 tag.
     pub(crate) tag: &'static str,
@@ -17,8 +18,6 @@ pub(crate) struct Language {
     pub(crate) group: char,
     /// The plural category of a number, by the Unicode plural rules: `one`, `few`, ... or `other`.
     pub(crate) plural: fn(f64) -> &'static str,
-    /// The sources of the messages.
-    pub(crate) sources: &'static [&'static str],
 }
 
 /// The messages of one language.
@@ -54,10 +53,10 @@ struct Variant<'a> {
 }
 
 impl Locale {
-    /// Finds all messages of `language`.
-    pub(crate) fn new(language: &'static Language) -> Self {
+    /// Finds all messages of `language` in their sources.
+    pub(crate) fn new(language: &'static Language, sources: &[&'static str]) -> Self {
         let mut messages = Vec::new();
-        for source in language.sources {
+        for source in sources {
             list(source, &mut messages);
         }
         Self { language, messages }
@@ -279,7 +278,9 @@ mod tests {
         decimal: '.',
         group: ',',
         plural: |n| if n == 1.0 { "one" } else { "other" },
-        sources: &["
+    };
+
+    const SOURCE: &str = "
 -tool = Test
 hello = Hello, { $name }!
     .short = hi
@@ -297,11 +298,10 @@ circle = x{ circle }
 only-attributes =
     .one = yes
 # A comment ends a message.
-"],
-    };
+";
 
     fn shown(key: &str, values: Values<'_>) -> String {
-        Locale::new(&PLAIN).format(key, values)
+        Locale::new(&PLAIN, &[SOURCE]).format(key, values)
     }
 
     fn text(value: &str) -> Parameter {
@@ -338,7 +338,7 @@ only-attributes =
 
     #[test]
     fn numbers_are_rounded_to_what_a_reader_needs() {
-        let number = |value| Locale::new(&PLAIN).number(value);
+        let number = |value| Locale::new(&PLAIN, &[]).number(value);
 
         assert_eq!(number(0.44), "0.4");
         assert_eq!(number(3.0), "3");

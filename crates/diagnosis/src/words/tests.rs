@@ -71,6 +71,14 @@ fn all_reports() -> Vec<Report> {
     all
 }
 
+fn sources() -> Vec<&'static str> {
+    [ENGLISH_OF_THE_PAGE, ENGLISH_BESIDES].concat()
+}
+
+fn english() -> Locale {
+    Locale::new(&ENGLISH, &sources())
+}
+
 fn services() -> Vec<Service> {
     let banner = || "220 hello".into();
     vec![
@@ -237,8 +245,8 @@ fn mentions() -> BTreeMap<String, Mentions> {
         mentions.pattern(pattern);
         assert!(all.insert(key.clone(), mentions).is_none(), "{key} stands twice");
     };
-    for source in ENGLISH.sources {
-        let resource = fluent_syntax::parser::parse(*source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    for source in sources() {
+        let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         for entry in resource.body {
             let (name, value, attributes) = match entry {
                 Entry::Message(message) => (message.id.name.to_owned(), message.value, message.attributes),
@@ -262,7 +270,7 @@ fn every_source_is_fluent_of_which_our_reader_finds_every_message() {
     let theirs: BTreeSet<String> = mentions().into_keys().collect();
     let odd: Vec<String> = mentions().into_values().flat_map(|mentions| mentions.odd).collect();
 
-    assert_eq!(keys(&Locale::new(&ENGLISH)), theirs);
+    assert_eq!(keys(&english()), theirs);
     assert!(odd.is_empty(), "our reader does not know: {odd:?}");
 }
 
@@ -281,12 +289,12 @@ fn reference() -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec!["en".parse().unwrap()]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(Locale::new(&ENGLISH).number(number.value)),
+        FluentValue::Number(number) => Some(english().number(number.value)),
         FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
     }));
-    for source in ENGLISH.sources {
+    for source in sources() {
         bundle
-            .add_resource(FluentResource::try_new((*source).to_owned()).unwrap())
+            .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
             .unwrap();
     }
     bundle
@@ -295,7 +303,7 @@ fn reference() -> FluentBundle<FluentResource> {
 #[test]
 fn every_message_reads_as_the_fluent_project_reads_it() {
     let bundle = reference();
-    let locale = Locale::new(&ENGLISH);
+    let locale = english();
     let all = mentions();
     for key in all.keys().filter(|key| !key.starts_with('-')) {
         let (mut names, mut variants) = (BTreeSet::new(), BTreeSet::new());
@@ -381,7 +389,7 @@ fn keys(locale: &Locale) -> BTreeSet<String> {
 
 #[test]
 fn every_message_is_used() {
-    let locale = Locale::new(&ENGLISH);
+    let locale = english();
     let mut used: BTreeSet<String> = mentions().into_values().flat_map(|mentions| mentions.keys).collect();
     for rule in RULES {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
@@ -421,7 +429,7 @@ fn every_message_is_used() {
 #[test]
 fn nothing_that_is_said_lacks_a_value_or_a_message() {
     let words = Words::english();
-    let keys = keys(&Locale::new(&ENGLISH));
+    let keys = keys(&english());
     let families = [
         "row-", "failure-", "fact-", "short-", "stage-", "waiting-", "step-", "target-", "outcome-",
     ];
@@ -482,7 +490,7 @@ fn words_without_values_are_there_for_every_state() {
     ] {
         said.push(words.rdp_file_error(&error));
     }
-    let keys = keys(&Locale::new(&ENGLISH));
+    let keys = keys(&english());
 
     assert!(
         said.iter().all(|text| !keys.contains(text) && !text.contains('{')),
@@ -661,7 +669,7 @@ fn the_summary_is_one_line_for_a_ticket() {
 
 #[test]
 fn short_reasons_are_short() {
-    let locale = Locale::new(&ENGLISH);
+    let locale = english();
     for rule in RULES {
         let short = locale.format(&format!("{}.short", rule.id), &[]);
         let title = locale.format(rule.id, &[]);
@@ -724,3 +732,26 @@ const ATTEMPTS: [&str; 8] = [
     "local-fault",
     "abandoned",
 ];
+
+#[test]
+fn page_is_given_its_sentences_and_no_others() {
+    let page = Words::of_page(page_source().leak()).unwrap();
+
+    assert_eq!(page.language(), "en");
+    assert_eq!(page.text("page-check"), "Check");
+    assert_eq!(page.text("decode-none"), "decode-none");
+    for report in all_reports() {
+        let findings = diagnose(&report);
+        assert_eq!(
+            page.verdict(&report, &findings),
+            Words::english().verdict(&report, &findings)
+        );
+    }
+}
+
+#[test]
+fn page_source_in_an_unknown_language_is_refused() {
+    for wrong in ["", "### tlh\npage-check = x", "page-check = Check\n"] {
+        assert!(Words::of_page(wrong).is_none(), "{wrong}");
+    }
+}
