@@ -117,7 +117,7 @@ impl Run {
         self.report.replace(report);
     }
 
-    fn end(&mut self, end: End) {
+    pub(super) fn end(&mut self, end: End) {
         let running = self.under_way().map(|it| it.stage);
         self.interrupted =
             running.filter(|stage| self.stage(*stage).is_some_and(|it| it.outcome == Outcome::NotReached));

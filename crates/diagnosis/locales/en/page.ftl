@@ -31,6 +31,7 @@ page-waiting-relay = Waiting for the relay; gives up after { $limit }.
 page-steps-title = The steps
 page-legs-title = The two legs
 page-you = You
+page-browser = Browser
 page-relay = Relay
 page-computer = Computer
 page-leg-untried = not tried yet
@@ -96,6 +97,7 @@ page-signal-license-error = A licensing error { $code }, transition { $transitio
 page-signal-redirection = Go to { $target } (Server Redirection)
 page-signal-deactivate-all = The session starts anew (Deactivate All)
 page-purpose-main = Main connection
+page-purpose-without-cookie = Asked once more, without a user name in the request
 page-purpose-raw-ntlm = Asked again for the computer's name, with NTLM alone
 page-purpose-tls-only = Asked whether NLA is required
 page-purpose-standard = Asked what the server's own encryption is
@@ -113,6 +115,7 @@ page-kernel-mtu = Largest packet on the path, bytes
 ## The relay's leg
 
 page-relay-passed = Your browser reaches the relay
+page-relay-kept = The relay was reached
 page-relay-unreachable = The relay cannot be reached
 page-relay-closed = The relay closed the connection
 page-relay-silent = The relay stopped answering
