@@ -37,6 +37,7 @@ mod system {
             rtt_var_us: field(RTTVAR),
             retransmits,
             segments_out: field(SEGS_OUT).saturating_sub(repeated),
+            data_segments_in: field(DATA_SEGS_IN),
             send_mss: field(SND_MSS),
             path_mtu: field(PMTU),
         })
@@ -49,6 +50,7 @@ mod system {
     const RTTVAR: usize = 72;
     const TOTAL_RETRANS: usize = 100;
     const SEGS_OUT: usize = 136;
+    const DATA_SEGS_IN: usize = 152;
     const DSACK_DUPS: usize = 216;
 }
 
@@ -83,6 +85,7 @@ mod tests {
 
         assert!(facts.rtt_us > 0, "{facts:?}");
         assert!((2..20).contains(&facts.segments_out), "{facts:?}");
+        assert_eq!(facts.data_segments_in, 1, "{facts:?}");
         assert!((500..=65_535).contains(&facts.send_mss), "{facts:?}");
         assert!((576..=65_536).contains(&facts.path_mtu), "{facts:?}");
         assert_eq!(facts.retransmits, 0);

@@ -274,11 +274,13 @@ pub(crate) fn connection(purpose: Purpose) -> Connection {
         selected: None,
         certificate_sha256: None,
         ended_by_peer: None,
+        ended_after_ms: None,
         kernel: Some(KernelFacts {
             rtt_us: 18_000,
             rtt_var_us: 2_000,
             retransmits: 0,
             segments_out: 40,
+            data_segments_in: 30,
             send_mss: 1448,
             path_mtu: 1500,
         }),

@@ -32,6 +32,10 @@ pub struct Check {
     pub(crate) confirm: Vec<u8>,
     /// What the main connection failed with, while a further one finds out more about it.
     pub(crate) first_refusal: Option<Failure>,
+    /// Whether requests hold the routing cookie.
+    pub(crate) cookie: bool,
+    /// When the first answer is given up, whoever is asked for it.
+    pub(crate) negotiate_by: Duration,
     pub(crate) closing: Vec<Closing>,
     pub(crate) next_id: u8,
     pub(crate) lines_opened: usize,
@@ -76,6 +80,8 @@ impl Check {
             redial: None,
             confirm: Vec::new(),
             first_refusal: None,
+            cookie: true,
+            negotiate_by: now,
             closing: Vec::new(),
             next_id: 0,
             lines_opened: 0,
@@ -127,7 +133,7 @@ impl Check {
         for connection in self.race.give_up(false, now) {
             self.give_up_dial(connection);
         }
-        if let Some(redial) = self.redial.take_if(|redial| now >= redial.started + limits::DIAL) {
+        if let Some(redial) = self.redial.take_if(|redial| now >= redial.deadline) {
             self.give_up_dial(redial.connection);
             self.not_reached_again(redial.purpose, TransportEnd::Silent, now);
         }
@@ -145,7 +151,7 @@ impl Check {
             Phase::Ending { deadline } => Some(deadline),
             Phase::Resolving { deadline } => Some(deadline.min(self.run_deadline)),
             Phase::Running => {
-                let redial = self.redial.as_ref().map(|redial| redial.started + limits::DIAL);
+                let redial = self.redial.as_ref().map(|redial| redial.deadline);
                 let line = self.line.as_ref().map(Line::timeout);
                 let soonest = [self.race.timeout(), redial, line].into_iter().flatten().min();
                 Some(soonest.map_or(self.run_deadline, |at| at.min(self.run_deadline)))
@@ -255,7 +261,7 @@ impl Check {
 /// The protocols that a connection asks for.
 pub(crate) fn offer(purpose: Purpose) -> SecurityProtocol {
     match purpose {
-        Purpose::Main | Purpose::RawNtlm | Purpose::TlsHello { .. } => negotiate::everything(),
+        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => negotiate::everything(),
         Purpose::TlsOnly => SecurityProtocol::SSL,
         Purpose::Standard => SecurityProtocol::empty(),
     }

@@ -5,7 +5,6 @@ use core::time::Duration;
 
 use wire::{Connection, Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Purpose, Stage, TransportEnd};
 
-use crate::check::offer;
 use crate::line::{Desk, Line};
 use crate::pdu::certificate;
 use crate::{Action, Check, ConnectionId, limits};
@@ -17,6 +16,8 @@ pub(crate) struct Redial {
     pub(crate) purpose: Purpose,
     pub(crate) address: SocketAddr,
     pub(crate) started: Duration,
+    /// When it is given up.
+    pub(crate) deadline: Duration,
 }
 
 /// A connection that is being closed; the entry in the report waits for the kernel's figures.
@@ -54,6 +55,7 @@ impl Check {
         self.recorder.pass(Stage::Connect, now);
         self.recorder
             .start(Stage::Negotiate, limits::stage(Stage::Negotiate), now);
+        self.negotiate_by = now + limits::stage(Stage::Negotiate);
         let Dial {
             address, elapsed_ms, ..
         } = dial;
@@ -68,16 +70,19 @@ impl Check {
         handshake: Elapsed,
         now: Duration,
     ) {
-        let offer = offer(purpose);
+        let request = self.request(purpose, now);
         let mut desk = Desk {
             recorder: &mut self.recorder,
             actions: &mut self.actions,
             now,
         };
         let mut line = Line::new(id, purpose, address, handshake, &desk);
-        line.negotiate(offer, &mut desk);
+        line.negotiate(request, &mut desk);
         self.line = Some(line);
         self.lines_opened += 1;
+        if purpose == Purpose::WithoutCookie {
+            self.note_second_end(Some(TransportEnd::Silent));
+        }
     }
 
     pub(crate) fn ended(&mut self, connection: ConnectionId, end: TransportEnd, now: Duration) {
@@ -109,6 +114,7 @@ impl Check {
                 purpose,
                 address,
                 started: now,
+                deadline: self.answer_by(purpose, now).min(now + limits::DIAL),
             });
         }
     }
@@ -160,7 +166,8 @@ impl Check {
                 handshake_ms: line.handshake,
                 selected: line.selected,
                 certificate_sha256: line.certificate().map(certificate::fingerprint),
-                ended_by_peer: line.ended_by_peer,
+                ended_by_peer: line.ended_by_peer.map(|(end, _)| end),
+                ended_after_ms: line.ended_by_peer.map(|(_, after)| after),
                 kernel: None,
             }),
         });

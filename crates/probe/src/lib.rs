@@ -13,6 +13,7 @@
 
 mod check;
 mod connections;
+mod hellos;
 mod io;
 mod limits;
 mod line;
@@ -20,6 +21,7 @@ mod pdu;
 mod plan;
 mod race;
 mod recorder;
+mod second_try;
 mod stages;
 mod tap;
 mod tls;

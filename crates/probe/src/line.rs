@@ -16,7 +16,7 @@ use wire::{Direction, Elapsed, Failure, Host, Purpose, Stage, TokenForm, Transpo
 use crate::recorder::Recorder;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
-use crate::stages::negotiate::AwaitConfirm;
+use crate::stages::negotiate::{AwaitConfirm, Request};
 use crate::stages::session::Session;
 use crate::stages::standard::AwaitConnectResponse;
 use crate::stages::{Context, Turn, malformed, transport_failure};
@@ -30,11 +30,13 @@ pub(crate) struct Line {
     pub(crate) address: SocketAddr,
     pub(crate) opened: Elapsed,
     pub(crate) handshake: Elapsed,
-    pub(crate) ended_by_peer: Option<TransportEnd>,
+    pub(crate) ended_by_peer: Option<(TransportEnd, Elapsed)>,
     /// The protocol that the server selected.
     pub(crate) selected: Option<u32>,
     tls: Option<Tls>,
     buffer: Vec<u8>,
+    /// When bytes of ours went out for the last time.
+    last_sent: Duration,
     awaited: Awaited,
     deadline: Duration,
 }
@@ -77,18 +79,20 @@ impl Line {
             selected: None,
             tls: None,
             buffer: Vec::new(),
+            last_sent: desk.now,
             awaited: Awaited::Nothing,
             deadline: desk.now + limits::ANSWER,
         }
     }
 
     /// Sends the X.224 request.
-    pub(crate) fn negotiate(&mut self, offer: SecurityProtocol, desk: &mut Desk<'_>) {
+    pub(crate) fn negotiate(&mut self, request: Request, desk: &mut Desk<'_>) {
         let row = self.row(Stage::Negotiate);
         self.say(desk, |context| {
-            Ok(Awaited::Confirm(AwaitConfirm::ask(offer, row, context)))
+            Ok(Awaited::Confirm(AwaitConfirm::ask(request, row, context)))
         })
         .expect("an X.224 request can always be made");
+        self.deadline = request.answer_by;
     }
 
     /// Begins TLS.
@@ -104,10 +108,7 @@ impl Line {
         let row = self.row(Stage::Secure);
         desk.recorder
             .exchange(row, Direction::Sent, "TLS ClientHello", &hello, desk.now);
-        desk.actions.push_back(Action::Send {
-            connection: self.id,
-            bytes: hello,
-        });
+        self.put(hello, desk);
         self.tls = Some(tls);
         self.awaited = Awaited::ServerFinished;
         self.deadline = desk.now + limits::ANSWER;
@@ -183,6 +184,7 @@ impl Line {
         let received = tls.receive(bytes);
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
+            self.last_sent = desk.now;
             desk.actions.push_back(Action::Send {
                 connection: self.id,
                 bytes: outgoing,
@@ -244,7 +246,8 @@ impl Line {
 
     /// The peer closed or reset the connection.
     pub(crate) fn ended(&mut self, end: TransportEnd, desk: &mut Desk<'_>) -> Option<Turn> {
-        self.ended_by_peer.get_or_insert(end);
+        let after = desk.now.saturating_sub(self.last_sent).into();
+        self.ended_by_peer.get_or_insert((end, after));
         let row = self.row(Stage::Negotiate);
         let mut context = Context::new(desk.recorder, desk.now);
         match &self.awaited {
@@ -334,6 +337,11 @@ impl Line {
             }
             None => cleartext.to_vec(),
         };
+        self.put(bytes, desk);
+    }
+
+    fn put(&mut self, bytes: Vec<u8>, desk: &mut Desk<'_>) {
+        self.last_sent = desk.now;
         desk.actions.push_back(Action::Send {
             connection: self.id,
             bytes,
@@ -343,7 +351,7 @@ impl Line {
     /// The row that shows what happens at `stage` of this connection: a side connection belongs to the row that wanted it.
     fn row(&self, stage: Stage) -> Stage {
         match self.purpose {
-            Purpose::Main | Purpose::Standard => stage,
+            Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => stage,
             Purpose::RawNtlm | Purpose::TlsOnly => Stage::Authenticate,
             Purpose::TlsHello { .. } => Stage::Secure,
         }

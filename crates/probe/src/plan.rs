@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! main, offers TLS and CredSSP
+//!   not one byte -> once more without the routing cookie: answered, as below; else as the first ended
 //!   TLS selected ------------------------------------------> session to the first picture
 //!   CredSSP selected -> TLS -> NTLM challenge
 //!       no challenge in SPNEGO -> again, with raw NTLMSSP
@@ -14,10 +15,11 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{Failure, Nla, NotChecked, Purpose, Stage, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd};
+use wire::{Failure, Nla, NotChecked, Purpose, Stage, TlsHelloAnswer, TokenForm, TransportEnd};
 
 use crate::check::offer;
-use crate::pdu::{certificate, client_hello};
+use crate::pdu::certificate;
+use crate::second_try::unanswered;
 use crate::stages::Turn;
 use crate::stages::authenticate::Challenged;
 use crate::stages::negotiate::Confirm;
@@ -49,11 +51,14 @@ impl Check {
     }
 
     fn confirmed(&mut self, purpose: Purpose, confirm: Confirm, now: Duration) {
+        if purpose == Purpose::WithoutCookie {
+            self.second_answered();
+        }
         let (protocol, flags, frame) = match confirm {
             Confirm::Refused { code } => return self.refused(purpose, code, now),
             Confirm::Selected { protocol, flags, frame } => (protocol, flags, frame),
         };
-        if matches!(purpose, Purpose::Main | Purpose::Standard) {
+        if matches!(purpose, Purpose::Main | Purpose::WithoutCookie | Purpose::Standard) {
             let facts = &mut self.recorder.known.negotiate;
             facts.requested = offer(Purpose::Main).bits();
             facts.selected = flags.map(|_| protocol.bits());
@@ -74,7 +79,7 @@ impl Check {
             return self.standard_selected(purpose, now);
         }
         match purpose {
-            Purpose::Main | Purpose::Standard => {
+            Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => {
                 self.recorder.pass(Stage::Negotiate, now);
                 self.recorder.start(Stage::Secure, limits::stage(Stage::Secure), now);
             }
@@ -96,7 +101,9 @@ impl Check {
     /// The server refused the offer with a failure code.
     fn refused(&mut self, purpose: Purpose, code: u32, now: Duration) {
         match purpose {
-            Purpose::Main if code == SSL_NOT_ALLOWED && self.plan_connection(Purpose::Standard) => {
+            Purpose::Main | Purpose::WithoutCookie
+                if code == SSL_NOT_ALLOWED && self.plan_connection(Purpose::Standard) =>
+            {
                 let facts = &mut self.recorder.known.negotiate;
                 facts.requested = offer(Purpose::Main).bits();
                 facts.refused_offer = Some(code);
@@ -106,7 +113,11 @@ impl Check {
                 self.recorder.known.authenticate.tls_only_failure = Some(code);
                 self.nla_required(now);
             }
-            Purpose::Main | Purpose::RawNtlm | Purpose::Standard | Purpose::TlsHello { .. } => {
+            Purpose::Main
+            | Purpose::WithoutCookie
+            | Purpose::RawNtlm
+            | Purpose::Standard
+            | Purpose::TlsHello { .. } => {
                 self.failed(purpose, Failure::NegotiationFailure { code }, now);
             }
         }
@@ -115,7 +126,7 @@ impl Check {
     /// The server does without TLS: ask for its own words about its encryption, on the same connection.
     fn standard_selected(&mut self, purpose: Purpose, now: Duration) {
         match purpose {
-            Purpose::Main | Purpose::Standard => {
+            Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => {
                 self.recorder.pass(Stage::Negotiate, now);
                 self.recorder.known.secure.standard = Some(wire::StandardSecurity::default());
                 self.recorder.start(Stage::Secure, limits::stage(Stage::Secure), now);
@@ -149,12 +160,12 @@ impl Check {
     }
 
     fn secured(&mut self, purpose: Purpose, now: Duration) {
-        if purpose == Purpose::Main && !self.note_tls(now) {
+        if is_main(purpose) && !self.note_tls(now) {
             return;
         }
         let hybrid = self.selected_hybrid();
         match purpose {
-            Purpose::Main if hybrid => {
+            Purpose::Main | Purpose::WithoutCookie if hybrid => {
                 self.recorder
                     .start(Stage::Authenticate, limits::stage(Stage::Authenticate), now);
                 self.with_any_line(now, |line, desk| line.challenge(TokenForm::Spnego, desk));
@@ -162,7 +173,7 @@ impl Check {
             Purpose::RawNtlm => {
                 self.with_any_line(now, |line, desk| line.challenge(TokenForm::RawNtlm, desk));
             }
-            Purpose::Main | Purpose::Standard => {
+            Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => {
                 self.recorder.known.authenticate.nla = Some(Nla::NotUsed);
                 self.recorder
                     .start(Stage::Authenticate, limits::stage(Stage::Authenticate), now);
@@ -242,7 +253,7 @@ impl Check {
     /// A server that does not answer SPNEGO is asked once more with raw NTLMSSP; then its first answer stands.
     fn no_challenge(&mut self, purpose: Purpose, failure: Failure, now: Duration) {
         self.hang_up(now);
-        if purpose == Purpose::Main && self.plan_connection(Purpose::RawNtlm) {
+        if is_main(purpose) && self.plan_connection(Purpose::RawNtlm) {
             self.first_refusal = Some(failure);
             return;
         }
@@ -262,35 +273,8 @@ impl Check {
         self.hang_up(now);
     }
 
-    fn helloed(&mut self, answer: TlsHelloAnswer, now: Duration) {
-        self.hang_up(now);
-        self.note_hello(answer, now);
-    }
-
-    /// Keeps what one version was answered, and asks for the next.
-    fn note_hello(&mut self, answer: TlsHelloAnswer, now: Duration) {
-        let asked = self.recorder.known.secure.hellos.len();
-        let Some(offered) = HELLO_VERSIONS.get(asked).copied() else {
-            return;
-        };
-        self.recorder.known.secure.hellos.push(TlsHello { offered, answer });
-        // A server that keeps silent once would cost the run its time with every further version.
-        if answer == TlsHelloAnswer::Silent {
-            return self.settle_first_refusal(Stage::Secure, now);
-        }
-        self.ask_next_version(now);
-    }
-
-    fn ask_next_version(&mut self, now: Duration) {
-        let asked = self.recorder.known.secure.hellos.len();
-        let next = HELLO_VERSIONS.get(asked).copied();
-        if !next.is_some_and(|version| self.plan_connection(Purpose::TlsHello { version })) {
-            self.settle_first_refusal(Stage::Secure, now);
-        }
-    }
-
     /// Ends a stage with what the main connection had failed with.
-    fn settle_first_refusal(&mut self, stage: Stage, now: Duration) {
+    pub(crate) fn settle_first_refusal(&mut self, stage: Stage, now: Duration) {
         if let Some(failure) = self.first_refusal.take() {
             self.recorder.fail(stage, failure, now);
         }
@@ -298,13 +282,17 @@ impl Check {
 
     fn failed(&mut self, purpose: Purpose, failure: Failure, now: Duration) {
         let stage = self.line.as_ref().map_or(Stage::Negotiate, |line| line.stage());
+        if let (Purpose::Main, Stage::Negotiate, Some(end)) = (purpose, stage, unanswered(&failure)) {
+            return self.try_without_cookie(end, failure, now);
+        }
         match purpose {
-            Purpose::Main if stage == Stage::Secure && !is_silence(&failure) => {
+            Purpose::WithoutCookie if stage == Stage::Negotiate => self.second_failed(failure, now),
+            Purpose::Main | Purpose::WithoutCookie if stage == Stage::Secure && !is_silence(&failure) => {
                 self.hang_up(now);
                 self.first_refusal = Some(failure);
                 self.ask_next_version(now);
             }
-            Purpose::Main if stage == Stage::Authenticate && speaks_no_spnego(&failure) => {
+            Purpose::Main | Purpose::WithoutCookie if stage == Stage::Authenticate && speaks_no_spnego(&failure) => {
                 self.no_challenge(purpose, failure, now);
             }
             Purpose::RawNtlm => self.no_challenge(purpose, failure, now),
@@ -316,7 +304,7 @@ impl Check {
                 self.recorder.fail(Stage::Negotiate, failure, now);
                 self.hang_up(now);
             }
-            Purpose::Main | Purpose::Standard | Purpose::TlsOnly => {
+            Purpose::Main | Purpose::WithoutCookie | Purpose::Standard | Purpose::TlsOnly => {
                 if stage == Stage::Negotiate {
                     self.recorder.known.negotiate.requested = offer(purpose).bits();
                 }
@@ -368,6 +356,7 @@ impl Check {
                 self.recorder
                     .fail(Stage::Negotiate, Failure::NegotiationFailure { code }, now);
             }
+            Purpose::WithoutCookie => self.second_ended(TransportEnd::NotConnected, now),
             Purpose::Main => {}
         }
     }
@@ -377,6 +366,11 @@ impl Check {
         let hybrid = SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
         SecurityProtocol::from_bits_retain(selected).intersects(hybrid)
     }
+}
+
+/// Whether the connection walks the stages from the first on.
+fn is_main(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Main | Purpose::WithoutCookie)
 }
 
 fn is_silence(failure: &Failure) -> bool {
@@ -394,7 +388,3 @@ fn speaks_no_spnego(failure: &Failure) -> bool {
 
 /// `SSL_NOT_ALLOWED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2.
 const SSL_NOT_ALLOWED: u32 = 2;
-
-/// The versions that are asked for one by one; the main connection has offered TLS 1.3 and 1.2 already, the latter
-/// without the older cipher suites.
-const HELLO_VERSIONS: [u16; 3] = [client_hello::TLS_1_2, client_hello::TLS_1_1, client_hello::TLS_1_0];

@@ -167,6 +167,12 @@ impl Recorder {
         self.tell(stage);
     }
 
+    /// How long a stage has been under way.
+    pub(crate) fn under_way(&self, stage: Stage, now: Duration) -> Duration {
+        let started = self.rows.get(&stage).and_then(|row| row.started);
+        started.map_or(Duration::ZERO, |started| now.saturating_sub(started))
+    }
+
     /// Tells more about a stage that has ended.
     pub(crate) fn amend(&mut self, stage: Stage) {
         if self.rows.get(&stage).is_some_and(|row| row.elapsed.is_some()) {

@@ -216,6 +216,21 @@ pub struct NegotiateFacts {
     /// The server confirmed without negotiation data, as servers before that extension do; this selects Standard RDP
     /// Security.
     pub without_negotiation_data: bool,
+    /// The second request, where the first got not one byte of an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_try: Option<SecondTry>,
+}
+
+/// An X.224 request that was sent once more: on a new connection, with the same offer, without the routing cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SecondTry {
+    /// How the first connection ended: closed, reset, or silent.
+    pub first_end: TransportEnd,
+    /// How long after the first request that was.
+    pub first_elapsed_ms: Elapsed,
+    /// How the second connection ended, where it got no answer either; absent where it got one, good or bad.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_end: Option<TransportEnd>,
 }
 
 /// TLS, or what stands in its place.

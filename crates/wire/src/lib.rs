@@ -25,7 +25,7 @@ pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Dialed,
     Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge, PictureKind,
-    RecordKind, RelayFacts, ResolveFacts, SecureFacts, SettingsFacts, StandardSecurity, StayFacts, TlsHello,
+    RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, StandardSecurity, StayFacts, TlsHello,
     TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};

@@ -13,9 +13,9 @@ use crate::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
     Dial, Dialed, Direction, Disclosure, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Hex, KernelFacts,
     LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText, PictureKind,
-    Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecureFacts, ServerMessage, ServerSignal,
-    Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity, StayFacts, Target, TlsFault,
-    TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, ServerMessage,
+    ServerSignal, Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity, StayFacts, Target,
+    TlsFault, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 
 /// A JSON value, as some parser holds it.
@@ -132,7 +132,7 @@ choice!(Refusal by "reason" {
     "busy" => Busy, "overloaded" => Overloaded, "shutting_down" => ShuttingDown,
 });
 choice!(Purpose by "purpose" {
-    "main" => Main, "raw_ntlm" => RawNtlm, "tls_only" => TlsOnly, "standard" => Standard,
+    "main" => Main, "without_cookie" => WithoutCookie, "raw_ntlm" => RawNtlm, "tls_only" => TlsOnly, "standard" => Standard,
     "tls_hello" => TlsHello { version },
 });
 choice!(Dialed by "result" {
@@ -183,7 +183,12 @@ record!(Dial {
     dialed,
     elapsed_ms
 });
-record!(sparse NegotiateFacts { requested, selected, flags, refused_offer, without_negotiation_data });
+record!(sparse NegotiateFacts { requested, selected, flags, refused_offer, without_negotiation_data, second_try });
+record!(SecondTry {
+    first_end,
+    first_elapsed_ms,
+    second_end
+});
 record!(sparse SecureFacts { version, cipher, certificates, seen_at, name_matches, hellos, standard });
 record!(sparse CertificateFacts {
     subject, issuer, self_signed, names, not_before, not_after, key, key_bits, signature, sha256, sha1, server_usage,
@@ -224,9 +229,10 @@ record!(Connection {
     selected,
     certificate_sha256,
     ended_by_peer,
+    ended_after_ms,
     kernel,
 });
-record!(sparse KernelFacts { rtt_us, rtt_var_us, retransmits, segments_out, send_mss, path_mtu });
+record!(sparse KernelFacts { rtt_us, rtt_var_us, retransmits, segments_out, data_segments_in, send_mss, path_mtu });
 record!(Exchange {
     direction,
     at_ms,

@@ -163,6 +163,9 @@ pub struct Connection {
     /// How the peer ended it, where it was not we who did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_by_peer: Option<TransportEnd>,
+    /// How long after our last bytes that was; absent where the peer did not end it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_after_ms: Option<Elapsed>,
     /// What the relay's kernel measured, read at the end; absent where the system does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kernel: Option<KernelFacts>,
@@ -174,6 +177,9 @@ pub struct Connection {
 pub enum Purpose {
     /// The main one: offers TLS and CredSSP.
     Main,
+    /// The same once more without the routing cookie, after the main one got no answer; the run goes on from here if it
+    /// gets one.
+    WithoutCookie,
     /// Asks again for the NTLM challenge, without SPNEGO around it.
     RawNtlm,
     /// Offers TLS only, to learn whether NLA is required.
@@ -199,6 +205,8 @@ pub struct KernelFacts {
     pub retransmits: u32,
     /// Segments sent, without those sent again; 0 where unknown.
     pub segments_out: u32,
+    /// Segments with data that came, also those behind a gap, which nobody can read; 0 where unknown.
+    pub data_segments_in: u32,
     /// The maximum segment size towards the peer, in bytes.
     pub send_mss: u32,
     /// The path MTU that the kernel assumes, in bytes.

@@ -35,36 +35,56 @@ pub(crate) enum Confirm {
     Refused { code: u32 },
 }
 
+/// What a connection asks for, and how long it waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Request {
+    pub(crate) protocol: SecurityProtocol,
+    /// Whether it holds the routing cookie, as most programs' requests do.
+    pub(crate) cookie: bool,
+    /// When an answer that has not begun is no longer waited for.
+    pub(crate) first_byte_by: Option<Duration>,
+    /// When it is given up.
+    pub(crate) answer_by: Duration,
+}
+
 /// Waits for the Connection Confirm.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct AwaitConfirm {
-    /// When the rest of a foreign greeting is no longer waited for.
+    /// When what is missing is no longer waited for: the first byte, or the rest of a foreign greeting.
     patience: Option<Duration>,
+    /// Whether a foreign greeting has begun.
+    greeted: bool,
 }
 
 impl AwaitConfirm {
     /// Sends the request; the cookie tells an administrator who was there.
-    pub(crate) fn ask(protocol: SecurityProtocol, row: Stage, context: &mut Context<'_>) -> Self {
-        let request = ConnectionRequest {
-            nego_data: Some(NegoRequestData::cookie(COOKIE.to_owned())),
+    pub(crate) fn ask(request: Request, row: Stage, context: &mut Context<'_>) -> Self {
+        let pdu = ConnectionRequest {
+            nego_data: request.cookie.then(|| NegoRequestData::cookie(COOKIE.to_owned())),
             flags: RequestFlags::empty(),
-            protocol,
+            protocol: request.protocol,
             correlation_info: None,
         };
-        let bytes = encode_vec(&X224(request)).expect("a request of fixed shape can be encoded");
+        let bytes = encode_vec(&X224(pdu)).expect("a request of fixed shape can be encoded");
         context.send(row, "X.224 Connection Request", &bytes);
-        Self::default()
+        Self {
+            patience: request.first_byte_by,
+            greeted: false,
+        }
     }
 
     pub(crate) fn receive(&mut self, buffer: &mut Vec<u8>, row: Stage, context: &mut Context<'_>) -> Option<Turn> {
         let first = *buffer.first()?;
         if !banner::may_be_tpkt(first) {
             if !banner::is_complete(buffer, limits::BANNER_BYTES) {
-                self.patience.get_or_insert(context.now + limits::BANNER);
+                if !core::mem::replace(&mut self.greeted, true) {
+                    self.patience = Some(context.now + limits::BANNER);
+                }
                 return None;
             }
             return Some(foreign(buffer, row, context));
         }
+        self.patience = None;
         let length = usize::from(u16::from_be_bytes(*buffer.get(2..)?.first_chunk()?));
         if !(SHORTEST..=limits::CONFIRM_BYTES).contains(&length) {
             context.received(row, "X.224 Connection Confirm", buffer);

@@ -77,6 +77,14 @@ impl Play {
         });
     }
 
+    pub(crate) fn path_broken(&mut self, connection: u8) {
+        let connection = ConnectionId(connection);
+        self.tell(Input::PeerReset {
+            connection,
+            reset: false,
+        });
+    }
+
     pub(crate) fn cancel(&mut self) {
         self.tell(Input::Cancelled);
     }

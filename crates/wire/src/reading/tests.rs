@@ -64,8 +64,7 @@ fn messages_are_read_alike() {
 #[test]
 fn reports_are_read_alike() {
     both_read(r#"{"type":"recorded","recording":"AAAAAAAAAAAAAAAAAAAAAA"}"#);
-    let kernel =
-        r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"send_mss":1400,"path_mtu":1500}"#;
+    let kernel = r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"data_segments_in":3,"send_mss":1400,"path_mtu":1500}"#;
     let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
         "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
         "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X","length":2,"bytes":"0aff"},
@@ -83,8 +82,9 @@ fn reports_are_read_alike() {
         let connections = [
             connection(
                 r#"{"purpose":"main"}"#,
-                &format!(r#","selected":2,"certificate_sha256":"ab","ended_by_peer":"reset","kernel":{kernel}"#),
+                &format!(r#","selected":2,"certificate_sha256":"ab","ended_by_peer":"reset","ended_after_ms":0.25,"kernel":{kernel}"#),
             ),
+            connection(r#"{"purpose":"without_cookie"}"#, ""),
             connection(r#"{"purpose":"raw_ntlm"}"#, r#","ended_by_peer":"closed""#),
             connection(r#"{"purpose":"tls_only"}"#, r#","ended_by_peer":"silent""#),
             connection(r#"{"purpose":"standard"}"#, r#","ended_by_peer":"not_connected""#),
@@ -181,6 +181,19 @@ fn facts_are_read_alike() {
         both_read_stage("desktop", &format!(r#"{{"picture":"{picture}","update_length":4096}}"#));
     }
     both_read_stage("stay", r#"{"held_ms":3000.0,"updates":12}"#);
+}
+
+#[test]
+fn a_second_request_is_read_alike() {
+    for second_try in [
+        r#"{"first_end":"silent","first_elapsed_ms":7000.0}"#,
+        r#"{"first_end":"closed","first_elapsed_ms":4.25,"second_end":"not_connected"}"#,
+    ] {
+        both_read_stage(
+            "negotiate",
+            &format!(r#"{{"requested":11,"without_negotiation_data":false,"second_try":{second_try}}}"#),
+        );
+    }
 }
 
 #[test]
