@@ -29,6 +29,11 @@ impl Library {
         }
     }
 
+    /// The sentences of the pages.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// The id of the finding that somebody asks for, whatever its case; absent where there is none.
     pub fn finding_id(&self, asked: &str) -> Option<&'static str> {
         let mut ids = self.findings.iter().map(|finding| finding.id);
@@ -48,7 +53,8 @@ impl Library {
         is_code.then(|| decoded.codes().next()?.number)?
     }
 
-    pub(crate) fn decode(&self, text: &str) -> Decoded {
+    /// What a code, or all that a program showed, means.
+    pub fn decode(&self, text: &str) -> Decoded {
         decode(&self.catalogue, text)
     }
 

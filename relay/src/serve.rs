@@ -1,5 +1,6 @@
 //! `rdptrace serve`: the page and the WebSocket behind it.
 
+mod decode;
 mod front;
 mod page;
 mod pages;
@@ -66,6 +67,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
     Router::new()
         .route("/api/check", any(session::upgrade))
         .route("/healthz", get(async || "ok"))
+        .merge(decode::routes())
         .merge(pages::routes())
         .merge(words::routes())
         .fallback(page::asset)

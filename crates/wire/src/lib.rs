@@ -4,6 +4,7 @@
 //! no table knows 7; our own states are closed enums, so that adding one breaks every place that has to think about it.
 //! Nothing here is a sentence: words are chosen when a report is read.
 
+mod decode;
 mod elapsed;
 mod evidence;
 mod facts;
@@ -20,6 +21,7 @@ mod stage;
 mod target;
 mod text;
 
+pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
 pub use elapsed::Elapsed;
 pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{

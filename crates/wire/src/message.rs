@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Report, StageEvent};
+use crate::{Life, Report, StageEvent};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
@@ -26,6 +26,9 @@ pub enum ServerMessage {
     Hello {
         /// The relay's version.
         version: String,
+        /// The longest that results are kept for those who share them; absent where none are kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sharing: Option<Life>,
     },
     /// News from the run.
     Stage(StageEvent),
@@ -81,7 +84,8 @@ mod tests {
         );
         assert_eq!(
             seen(&ServerMessage::Hello {
-                version: "0.1.0".to_owned()
+                version: "0.1.0".to_owned(),
+                sharing: None,
             }),
             r#"{"type":"hello","version":"0.1.0"}"#
         );

@@ -12,10 +12,10 @@ use core::time::Duration;
 use crate::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
     Dial, Dialed, Direction, Disclosure, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Hex, KernelFacts,
-    LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText, PictureKind,
-    Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, ServerMessage,
-    ServerSignal, Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity, StayFacts, Target,
-    TlsFault, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    LicenseFacts, Life, LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText,
+    PictureKind, Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts,
+    ServerMessage, ServerSignal, Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity,
+    StayFacts, Target, TlsFault, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 
 /// A JSON value, as some parser holds it.
@@ -112,6 +112,7 @@ choice!(Outcome {
 });
 choice!(NotChecked { "needs_password" => NeedsPassword, "legacy_security" => LegacySecurity });
 choice!(Disclosure { "everything" => Everything, "support" => Support, "public" => Public });
+choice!(Life { "hour" => Hour, "day" => Day, "week" => Week, "month" => Month });
 choice!(RunEnd { "completed" => Completed, "cancelled" => Cancelled, "timed_out" => TimedOut });
 choice!(Direction { "sent" => Sent, "received" => Received });
 choice!(RecordKind { "A" => A, "AAAA" => Aaaa });
@@ -254,6 +255,7 @@ impl Read for ServerMessage {
         Some(match kind.as_str() {
             "hello" => Self::Hello {
                 version: member(json, "version")?,
+                sharing: member(json, "sharing")?,
             },
             "stage" => Self::Stage(StageEvent::read(json)?),
             "recorded" => Self::Recorded {
@@ -435,6 +437,8 @@ macro_rules! parsed {
 }
 
 parsed!(Target, IpAddr, SocketAddr, Hex);
+
+mod answers;
 
 #[cfg(test)]
 mod tests;

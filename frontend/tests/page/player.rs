@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use frontend::{Action, AppState, Form, Loss, Run};
-use wire::{Elapsed, Report, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{Elapsed, Life, Report, ServerMessage, Stage, StageEvent, StageReport};
 
 /// A page, and the time on its clock.
 #[derive(Clone, Default)]
@@ -60,7 +60,10 @@ impl Player {
 
     pub(crate) fn greet(self) -> Self {
         let version = "0.1.0".to_owned();
-        self.hear(ServerMessage::Hello { version })
+        self.hear(ServerMessage::Hello {
+            version,
+            sharing: Some(Life::Week),
+        })
     }
 
     /// The relay begins `stage`, which it gives up after ten seconds.

@@ -54,8 +54,13 @@ impl Server {
 
     /// Sends lines of a request, and reads the answer to its end.
     pub(crate) async fn request(&self, lines: &[&str]) -> Answer {
+        self.send(lines, "").await
+    }
+
+    /// The same with a body, whose length is among the lines.
+    pub(crate) async fn send(&self, lines: &[&str], body: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
-        let request = format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
+        let request = format!("{}\r\nConnection: close\r\n\r\n{body}", lines.join("\r\n"));
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await.unwrap();

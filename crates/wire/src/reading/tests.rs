@@ -33,6 +33,17 @@ fn both_read(json: &str) {
     assert_eq!(serde_json::to_value(&message).unwrap(), value);
 }
 
+/// The same for what is no message.
+fn both_read_answer<T: Read + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned>(
+    json: &str,
+) {
+    let value: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    let answer: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+
+    assert_eq!(T::read(&value).as_ref(), Some(&answer), "{json}");
+    assert_eq!(serde_json::to_value(&answer).unwrap(), value);
+}
+
 fn both_read_stage(stage: &str, facts: &str) {
     both_read(&format!(
         r#"{{"type":"stage","event":"reported","stage":"{stage}","facts":{facts},"outcome":"passed","elapsed_ms":4.25}}"#
@@ -48,6 +59,9 @@ fn both_read_failure(failure: &str) {
 #[test]
 fn messages_are_read_alike() {
     both_read(r#"{"type":"hello","version":"0.1.0"}"#);
+    for life in ["hour", "day", "week", "month"] {
+        both_read(&format!(r#"{{"type":"hello","version":"0.1.0","sharing":"{life}"}}"#));
+    }
     both_read(r#"{"type":"stage","event":"started","stage":"connect","limit_ms":10000.0}"#);
     for reason in [
         "unreadable_message",
@@ -323,5 +337,44 @@ fn what_serde_refuses_is_refused() {
             "{json}"
         );
         assert_eq!(ServerMessage::read(&value), None, "{json}");
+    }
+}
+
+#[test]
+fn answers_over_http_are_read_alike() {
+    both_read_answer::<crate::DecodeAnswer>(r#"{"headline":"a"}"#);
+    both_read_answer::<crate::DecodeAnswer>(
+        r#"{"headline":"a","fit":"b","origin":"c","notes":["d"],"codes":[{"title":"e"},{"title":"f","path":"/codes/0x4",
+            "elsewhere":"g","meanings":[{"programs":"h","symbol":"i","meaning":"j","status":"k"},
+            {"programs":"h","meaning":"j","status":"k"}]}]}"#,
+    );
+    both_read_answer::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
+    both_read_answer::<crate::Ask>(r#"{"target":"pc","note":"","expires_at_ms":1,"answered":true}"#);
+    both_read_answer::<crate::SharedResult>(
+        r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#,
+    );
+    for level in ["everything", "support", "public"] {
+        both_read_answer::<crate::SharedResult>(&format!(
+            r#"{{"shared_at_ms":1,"expires_at_ms":2,"content":"open","disclosure":"{level}","doing":"x",
+                "report":{{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.0,"end":"completed",
+                "stages":[],"connections":[]}}}}"#
+        ));
+    }
+    for problem in [
+        "too_large",
+        "unreadable",
+        "from_the_future",
+        "not_a_report",
+        "life_not_allowed",
+        "sharing_is_off",
+        "store_full",
+        "store_busy",
+        "store_gone",
+        "gone",
+        "wrong_secret",
+        "target_forbidden",
+        "overloaded",
+    ] {
+        both_read_answer::<crate::Problem>(&format!(r#"{{"problem":"{problem}","sentence":"x"}}"#));
     }
 }

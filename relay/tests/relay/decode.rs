@@ -1,0 +1,74 @@
+//! What a program said, decoded for the live page.
+
+use serde_json::{Value, json};
+use wire::{Report, Stage};
+
+use crate::server::{Answer, Server};
+
+async fn post(server: &Server, body: &str) -> Answer {
+    let host = format!("Host: {}", server.address);
+    let origin = format!("Origin: {}", server.origin());
+    let length = format!("Content-Length: {}", body.len());
+    let lines = [
+        "POST /api/decode HTTP/1.1",
+        &host,
+        &origin,
+        "Content-Type: application/json",
+        &length,
+    ];
+    server.send(&lines, body).await
+}
+
+async fn decode(server: &Server, request: &Value) -> Value {
+    let answer = post(server, &request.to_string()).await;
+    assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store"));
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[tokio::test]
+async fn code_is_explained_for_each_program_and_leads_to_its_page() {
+    let server = Server::start().await;
+
+    let answer = decode(&server, &json!({"said": "0x4"})).await;
+
+    assert_eq!(answer["codes"][0]["path"], "/codes/0x4");
+    assert!(answer["codes"][0]["meanings"].as_array().unwrap().len() > 1);
+    assert_eq!(answer.get("fit"), None);
+}
+
+#[tokio::test]
+async fn code_is_held_against_the_check() {
+    let server = Server::start().await;
+    let mut report = Report::new("pc".parse().unwrap(), 0);
+    for stage in [Stage::Resolve, Stage::Connect] {
+        let mut row = wire::StageReport::not_reached(stage);
+        row.outcome = wire::Outcome::Passed;
+        report.replace(row);
+    }
+    let mut broken = wire::StageReport::not_reached(Stage::Negotiate);
+    broken.outcome = wire::Outcome::Failed;
+    broken.failure = Some(wire::Failure::Reset { received: 0 });
+    report.replace(broken);
+
+    let fits = decode(&server, &json!({"said": "mstsc: 0x904", "report": report})).await;
+    let unknown = decode(&server, &json!({"said": "it does not work", "report": report})).await;
+
+    assert!(fits["fit"].as_str().unwrap().contains("0x904"), "{fits}");
+    assert_eq!(unknown.get("codes"), None);
+    assert!(
+        unknown["headline"].as_str().unwrap().contains("No client we know of"),
+        "{unknown}"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_answered_with_what_would_be_right() {
+    let server = Server::start().await;
+
+    let unreadable = post(&server, "{").await;
+    let too_long = post(&server, &format!("{{\"said\":\"{}\"}}", "x".repeat(200_000))).await;
+
+    assert_eq!(unreadable.status, 400);
+    assert!(unreadable.body.contains("/api/decode"), "{}", unreadable.body);
+    assert_eq!(too_long.status, 413);
+}
