@@ -5,7 +5,12 @@
 use std::borrow::Cow;
 
 use ironrdp_core::encode_vec;
-use ironrdp_pdu::mcs::SendDataIndication;
+use ironrdp_pdu::gcc::{
+    ConferenceCreateResponse, RdpVersion, ServerCoreData, ServerCoreOptionalData, ServerGccBlocks, ServerNetworkData,
+    ServerSecurityData,
+};
+use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters, SendDataIndication};
+use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::rdp::server_redirection::ServerRedirectionPdu;
 use ironrdp_pdu::x224::X224;
 
@@ -91,6 +96,32 @@ pub fn offers_version(record: &[u8], version: u16) -> bool {
 fn ciphers_at(record: &[u8]) -> usize {
     let session = 9 + 2 + 32;
     session + 1 + usize::from(byte(record, session))
+}
+
+/// MCS Connect Response of a server that wants each of its channels joined one by one, [MS-RDPBCGR] 2.2.1.4.
+pub fn connect_response() -> Vec<u8> {
+    let blocks = ServerGccBlocks {
+        core: ServerCoreData {
+            version: RdpVersion::V5_PLUS,
+            optional_data: ServerCoreOptionalData {
+                client_requested_protocols: Some(SecurityProtocol::SSL),
+                early_capability_flags: None,
+            },
+        },
+        network: ServerNetworkData {
+            channel_ids: Vec::new(),
+            io_channel: IO_CHANNEL,
+        },
+        security: ServerSecurityData::no_security(),
+        message_channel: None,
+        multi_transport_channel: None,
+    };
+    let response = ConnectResponse {
+        conference_create_response: ConferenceCreateResponse::new(SERVER_USER, blocks).expect("short settings"),
+        called_connect_id: 1,
+        domain_parameters: DomainParameters::target(),
+    };
+    x224_data(&encode_vec(&response).expect("settings"))
 }
 
 /// MCS Connect Response with a result other than 0, T.125.

@@ -170,6 +170,13 @@ pub struct Finding {
     pub title: String,
 }
 
+impl Finding {
+    /// Whether it says that nothing else can be the case.
+    pub fn is_certain(&self) -> bool {
+        self.confidence == "certain"
+    }
+}
+
 impl Report {
     /// One stage.
     pub fn stage(&self, stage: Stage) -> &StageReport {

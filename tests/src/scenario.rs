@@ -139,6 +139,12 @@ pub struct Expectation {
 }
 
 impl Expectation {
+    /// The ids of those certain findings that nobody expects to be.
+    pub fn unexpected<'a>(&self, certain: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let expected = |id: &&str| *id == self.finding || self.also.iter().any(|also| also == id);
+        certain.into_iter().filter(|id| !expected(id)).collect()
+    }
+
     /// The outcome of every stage from the first on.
     pub fn outcomes(&self) -> impl Iterator<Item = (Stage, Outcome)> {
         let mut behind = self.stages.is_empty();

@@ -1,15 +1,24 @@
-//! Every scenario, played in memory: right in each stage and in the first finding.
+//! Every scenario, played in memory: right in each stage and in the first finding, and sure of nothing else.
 
+use diagnosis::{Confidence, Finding, Words};
 use suite::expectation::compare;
 use suite::memory;
 use suite::scenario::Scenario;
+use wire::{Failure, Outcome, Report, Signal};
+
+/// Every scenario with its report and what that means.
+fn played() -> impl Iterator<Item = (Scenario, Report, Vec<Finding>)> {
+    Scenario::all().into_iter().map(|scenario| {
+        let report = memory::play(&scenario);
+        let findings = diagnosis::diagnose(&report);
+        (scenario, report, findings)
+    })
+}
 
 #[test]
 fn every_scenario_gets_its_stages_and_its_finding() {
     let mut wrong = Vec::new();
-    for scenario in Scenario::all() {
-        let report = memory::play(&scenario);
-        let findings = diagnosis::diagnose(&report);
+    for (scenario, report, findings) in played() {
         let first = findings.first().map_or("", |finding| finding.id);
         let differences = compare(&scenario.expect, &report.stages, first);
         if !differences.is_empty() {
@@ -23,4 +32,81 @@ fn every_scenario_gets_its_stages_and_its_finding() {
     }
 
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_finding_is_certain_that_the_scenario_does_not_expect() {
+    let mut wrong = Vec::new();
+    for (scenario, _, findings) in played() {
+        let certain = findings
+            .iter()
+            .filter(|finding| finding.confidence == Confidence::Certain)
+            .map(|finding| finding.id);
+        let unexpected = scenario.expect.unexpected(certain);
+        if !unexpected.is_empty() {
+            wrong.push(format!("{}: {}", scenario.id, unexpected.join(", ")));
+        }
+    }
+
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn silence_is_never_called_closed() {
+    let words = Words::english();
+    let mut silences = 0;
+    for (scenario, report, findings) in played() {
+        let silent = report.broken().is_some_and(|stage| stage.outcome == Outcome::Silent);
+        silences += usize::from(silent);
+        for finding in findings.iter().filter(|_| silent) {
+            let said = said(&words, &report, finding);
+            let called = ["closed", "hangs up", "hung up", "reset"];
+            let called = called.into_iter().find(|word| said.contains(word));
+
+            assert_eq!(called, None, "{}: {}: {said}", scenario.id, finding.id);
+        }
+    }
+
+    assert!(silences > 10, "{silences}");
+}
+
+#[test]
+fn the_password_is_blamed_only_where_the_server_did() {
+    let words = Words::english();
+    let mut blamed = 0;
+    for (scenario, report, findings) in played() {
+        let server_did = server_refuses_a_sign_in(&report);
+        for finding in findings {
+            // Of what a program shows that knows the password.
+            let said = said(&words, &report, &finding).replace("a program that says the password is wrong", "");
+            let phrases = [
+                "wrong password",
+                "password is wrong",
+                "password was wrong",
+                "the user name or the password",
+            ];
+            let blames = phrases.into_iter().any(|phrase| said.contains(phrase));
+            blamed += usize::from(blames);
+
+            assert!(server_did || !blames, "{}: {}: {said}", scenario.id, finding.id);
+        }
+    }
+
+    assert!(blamed > 0);
+}
+
+/// What a finding says of what happened, in lower case; what can be done about it may speak of anything.
+fn said(words: &Words, report: &Report, finding: &Finding) -> String {
+    let mut said = vec![words.title(finding), words.meaning(finding)];
+    if let Some(stage) = report.stage(finding.stage) {
+        said.push(words.row(stage));
+    }
+    said.join("\n").to_lowercase()
+}
+
+fn server_refuses_a_sign_in(report: &Report) -> bool {
+    let failure = report.broken().and_then(|stage| stage.failure.as_ref());
+    let refused = matches!(failure, Some(Failure::CredsspStatus { .. }));
+    let said = |signal: &Signal| matches!(signal, Signal::LogonError { .. });
+    refused || report.signals().any(|(_, signal)| said(&signal.signal))
 }

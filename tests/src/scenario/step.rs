@@ -74,6 +74,8 @@ pub enum Step {
     Ultimatum(u8),
     /// Set Error Info.
     ErrorInfo(u32),
+    /// MCS Connect Response of a server that wants its channels joined one by one.
+    ConnectResponse,
     /// MCS Attach User Confirm that admits the client.
     AttachUserConfirm,
     /// MCS Attach User Confirm with this result.
