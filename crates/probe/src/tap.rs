@@ -29,8 +29,8 @@ pub(crate) enum Sighting {
         result: u8,
         settings: Option<Box<Settings>>,
     },
-    /// MCS Attach User Confirm.
-    AttachUserConfirm { user: u16 },
+    /// MCS Attach User Confirm; result 0 admits.
+    AttachUserConfirm { result: u8, user: u16 },
     /// MCS Channel Join Confirm; result 0 admits.
     ChannelJoinConfirm { channel: u16, result: u8 },
     /// MCS Disconnect Provider Ultimatum.
@@ -128,6 +128,11 @@ pub(crate) fn sight(frame: &[u8]) -> Sighting {
         [_, _, _, _, _, 0xf0, _, high, low, ..] if high >> 2 == 8 => Sighting::Ultimatum {
             reason: ((high & 0b11) << 1) | (low >> 7),
         },
+        [_, _, _, _, _, 0xf0, _, head, result, rest @ ..]
+            if matches!(*head >> 2, ATTACH_USER_CONFIRM | CHANNEL_JOIN_CONFIRM) && per_result(*head, *result) != 0 =>
+        {
+            refusal(*head, per_result(*head, *result), rest)
+        }
         _ => match decode::<X224<McsMessage<'_>>>(frame) {
             Ok(X224(message)) => mcs(message),
             Err(_) => Sighting::Other("unreadable PDU"),
@@ -186,6 +191,7 @@ fn level(level: ironrdp_pdu::gcc::EncryptionLevel) -> u32 {
 fn mcs(message: McsMessage<'_>) -> Sighting {
     match message {
         McsMessage::AttachUserConfirm(confirm) => Sighting::AttachUserConfirm {
+            result: confirm.result,
             user: confirm.initiator_id,
         },
         McsMessage::ChannelJoinConfirm(confirm) => Sighting::ChannelJoinConfirm {
@@ -198,6 +204,30 @@ fn mcs(message: McsMessage<'_>) -> Sighting {
         | McsMessage::ChannelJoinRequest(_)
         | McsMessage::SendDataRequest(_) => Sighting::Other("MCS request"),
         McsMessage::DisconnectProviderUltimatum(_) => Sighting::Other("MCS Disconnect Provider Ultimatum"),
+    }
+}
+
+/// A confirm that does not admit, whose optional fields mostly are missing. `rest` stands behind the result: who asked,
+/// and in a Channel Join Confirm for what.
+fn refusal(head: u8, result: u8, rest: &[u8]) -> Sighting {
+    let number = |at| rest.get(at..).and_then(|bytes| bytes.first_chunk().copied());
+    let number = |at| number(at).map(u16::from_be_bytes).unwrap_or_default();
+    if head >> 2 == CHANNEL_JOIN_CONFIRM {
+        let channel = number(2);
+        return Sighting::ChannelJoinConfirm { channel, result };
+    }
+    Sighting::AttachUserConfirm {
+        result,
+        user: number(0),
+    }
+}
+
+/// The result of a confirm. In PER (X.691) its four bits begin with the last bit of the choice's byte; some servers write
+/// a whole byte instead, whose upper bits are then zero.
+fn per_result(head: u8, byte: u8) -> u8 {
+    match byte {
+        0x01..=0x0f => byte,
+        0 | 0x10.. => ((head & 1) << 3) | (byte >> 5),
     }
 }
 
@@ -332,6 +362,9 @@ fn fast_path(frame: &[u8]) -> Sighting {
     }
 }
 
+/// Choices of a DomainMCSPDU, T.125.
+const ATTACH_USER_CONFIRM: u8 = 11;
+const CHANNEL_JOIN_CONFIRM: u8 = 15;
 const SEC_LICENSE_PKT: u16 = 0x0080;
 const SEC_AUTODETECT_REQ: u16 = 0x1000;
 const LICENSE_ERROR_ALERT: u8 = 0xff;
@@ -435,6 +468,33 @@ mod tests {
                 notification: 2,
                 data: 0xc000_006d
             }
+        );
+    }
+
+    #[test]
+    fn refusals_of_users_and_channels_are_read_as_per_writes_them_and_as_servers_do() {
+        // rt-too-many-users (13) and rt-unspecified-failure (14), without their optional fields; then in a whole byte.
+        assert_eq!(
+            sight(&x224(&[0x2d, 0xa0])),
+            Sighting::AttachUserConfirm { result: 13, user: 0 }
+        );
+        assert_eq!(
+            sight(&x224(&[0x3d, 0xc0, 0, 3, 3, 0xeb])),
+            Sighting::ChannelJoinConfirm {
+                channel: 1003,
+                result: 14
+            }
+        );
+        assert_eq!(
+            sight(&x224(&[0x3e, 14, 0, 3, 3, 0xeb, 3, 0xeb])),
+            Sighting::ChannelJoinConfirm {
+                channel: 1003,
+                result: 14
+            }
+        );
+        assert_eq!(
+            sight(&x224(&[0x2e, 0, 0, 3])),
+            Sighting::AttachUserConfirm { result: 0, user: 1004 }
         );
     }
 

@@ -109,9 +109,9 @@ RDP-SES-028 = If your program still fails, the cause is on your side of the rela
 
 ## The parts of a session
 
-RDP-MCS-001 = The server refuses the settings of the session
-    .short = settings refused
-    .meaning = It answered the exchange of settings with { $code }. It is at a limit, or does not take what the client asks for. { -works-until-session }
+RDP-MCS-001 = The server refuses to set the session up
+    .short = session refused
+    .meaning = It answered our settings, or our request to be let in, with { $code }. It is at a limit, or does not take what the client asks for. { -works-until-session }
 RDP-MCS-002 = The computer hangs up at the first message of the session
     .short = hangs up at the settings
     .meaning = TLS stands, and the exchange of settings was answered by hanging up. Security products take this message for a known attack (BlueKeep); a service that crashes, or refuses without a word, looks the same. { -not-password } { -shown-lost }

@@ -147,7 +147,10 @@ impl Session {
                 settings.note(&mut known.settings);
                 return Ok(Feed::Step);
             }
-            Sighting::AttachUserConfirm { user } => {
+            Sighting::AttachUserConfirm { result, .. } if *result != 0 => {
+                return Err(Failure::McsRefused { result: *result });
+            }
+            Sighting::AttachUserConfirm { user, .. } => {
                 known.channels.user_channel = Some(*user);
                 return Ok(Feed::Step);
             }
