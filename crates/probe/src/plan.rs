@@ -188,7 +188,7 @@ impl Check {
         }
     }
 
-    /// Keeps what TLS showed. False where the certificates are beyond the limits, which ends the run.
+    /// Keeps what TLS showed. False where the certificates are beyond the limits or cannot be read, which ends the run.
     fn note_tls(&mut self, now: Duration) -> bool {
         let Some(tls) = self.line.as_ref().and_then(|line| line.tls()) else {
             return false;
@@ -210,8 +210,13 @@ impl Check {
             .map(|own| certificate::covers(own, &self.target.host));
         let seen_at = self.recorder.time_of_day_ms(now) / 1000;
         self.recorder.known.secure.seen_at = Some(seen_at);
-        if too_large {
-            let fault = wire::TlsFault::TooLarge;
+        let unreadable = self.recorder.known.secure.certificates.is_empty();
+        if too_large || unreadable {
+            let fault = if too_large {
+                wire::TlsFault::TooLarge
+            } else {
+                wire::TlsFault::BadCertificate
+            };
             self.recorder.fail(Stage::Secure, Failure::TlsUnusable { fault }, now);
             self.hang_up(now);
             return false;
