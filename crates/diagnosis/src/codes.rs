@@ -4,6 +4,8 @@
 pub(crate) const TLS_1_2: u16 = 0x0303;
 /// `internal_error`, RFC 8446 6.
 pub(crate) const ALERT_INTERNAL_ERROR: u8 = 80;
+/// RFC 8446 6.1: nothing more comes.
+pub(crate) const ALERT_CLOSE_NOTIFY: u8 = 0;
 
 /// A TLS version as it stands on the wire.
 pub(crate) fn tls_version(version: u16) -> String {

@@ -35,9 +35,9 @@ pub(super) const NONE_LEFT: Rule = Rule::certain("RDP-LIC-002", Stage::License, 
     EventLicense,
 ]);
 
-/// The license that the client keeps, or its messages.
+/// The license that the client keeps, or its messages. What only a client may say ([MS-RDPBCGR] 2.2.1.12.1.3) is not here.
 pub(super) const CLIENT_STORE: Rule = Rule::certain("RDP-LIC-003", Stage::License, |case| {
-    said(case, &[1, 3, 4, 8, 0xB, 0xC]).or_else(|| error_info(case, &[0x103, 0x104, 0x105, 0x107, 0x108, 0x109]))
+    said(case, &[3, 4, 8, 0xB, 0xC]).or_else(|| error_info(case, &[0x103, 0x104, 0x105, 0x107, 0x108, 0x109]))
 })
 .actor(You)
 .steps(&[LicenseStore, UpdateProgram, LicenseDiagnoser, XrdpLog]);

@@ -9,9 +9,9 @@ use super::{Hit, Rule};
 use crate::Actor::{Administrator, Network, You};
 use crate::steps::Remedy::*;
 
-/// NTLM is blocked or not supported, so that only Kerberos is left.
-pub(super) const NTLM_REFUSED: Rule = Rule::certain("RDP-NLA-004", Stage::Authenticate, |case| {
-    status(case, &[0xC000_0418, 0xC000_00BB, 0x8009_0302, 0xC000_0002])
+/// NTLM is blocked, or a request that asks for it is not supported, so that only Kerberos is left.
+pub(super) const NTLM_REFUSED: Rule = Rule::likely("RDP-NLA-004", Stage::Authenticate, |case| {
+    status(case, &[0xC000_0418, 0xC000_00BB])
 })
 .steps(&[FullName, Vpn, Send, NtlmPolicy, FreerdpNla]);
 
@@ -80,7 +80,8 @@ pub(super) const CLOCKS: Rule = Rule::certain("RDP-NLA-014", Stage::Authenticate
 })
 .steps(&[CheckOwnClock, Send, SetClock, SetClockLinux]);
 
-pub(super) const BINDINGS: Rule = Rule::certain("RDP-NLA-015", Stage::Authenticate, |case| {
+/// Mostly a product that opens TLS; a strict `LmCompatibilityLevel` gives the same status.
+pub(super) const BINDINGS: Rule = Rule::likely("RDP-NLA-015", Stage::Authenticate, |case| {
     status(case, &[0xC000_035B, 0x8009_0346, 0x8009_030F])
 })
 .actor(Network)

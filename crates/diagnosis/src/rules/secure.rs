@@ -39,7 +39,16 @@ pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, 
 
 /// Hung up after the ClientHello, whatever version it offered.
 pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure, |case| {
-    let hung_up = |answer| matches!(answer, TlsHelloAnswer::Closed | TlsHelloAnswer::Reset);
+    let hung_up = |answer| {
+        matches!(
+            answer,
+            TlsHelloAnswer::Closed
+                | TlsHelloAnswer::Reset
+                | TlsHelloAnswer::Alert {
+                    code: codes::ALERT_CLOSE_NOTIFY
+                }
+        )
+    };
     let internal = |answer| {
         matches!(
             answer,
@@ -50,7 +59,9 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
     };
     let mut answers = answers(case);
     let every_time = !answers.is_empty() && answers.drain(..).all(|answer| hung_up(answer) || internal(answer));
-    (case.unexplained_at(Stage::Secure) && case.ended_unanswered(Stage::Secure) && every_time).then(Hit::plain)
+    let goodbye = alert(case, &[codes::ALERT_CLOSE_NOTIFY]).is_some();
+    let ended = goodbye || case.ended_unanswered(Stage::Secure);
+    (case.unexplained_at(Stage::Secure) && ended && every_time).then(Hit::plain)
 })
 .steps(&[
     RestartComputer,
@@ -68,12 +79,13 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
     LogXrdp,
 ]);
 
-/// An alert to every version.
+/// An alert to every version that speaks of versions, ciphers or parameters. Others mean something of their own.
 pub(super) const REFUSED_EVERYWHERE: Rule = Rule::likely("RDP-TLS-004", Stage::Secure, |case| {
     let answers = answers(case);
     let refused = |answer: &TlsHelloAnswer| matches!(answer, TlsHelloAnswer::Alert { .. });
     let all = answers.len() > 1 && answers.iter().all(refused);
-    (case.unexplained_at(Stage::Secure) && all).then(Hit::plain)
+    let about_versions = alert(case, VERSIONS).or_else(|| alert(case, CIPHERS)).is_some();
+    (case.unexplained_at(Stage::Secure) && all && about_versions).then(Hit::plain)
 })
 .steps(&[
     Send,
@@ -86,9 +98,9 @@ pub(super) const REFUSED_EVERYWHERE: Rule = Rule::likely("RDP-TLS-004", Stage::S
     EventSchannel,
 ]);
 
-/// `protocol_version`, `inappropriate_fallback`.
-pub(super) const VERSION_ALERT: Rule = Rule::certain("RDP-TLS-005", Stage::Secure, |case| alert(case, &[70, 86]))
-    .steps(&[
+/// The server wants another version.
+pub(super) const VERSION_ALERT: Rule =
+    Rule::certain("RDP-TLS-005", Stage::Secure, |case| alert(case, VERSIONS)).steps(&[
         UpdateWindows,
         Send,
         EnableTls12,
@@ -97,18 +109,17 @@ pub(super) const VERSION_ALERT: Rule = Rule::certain("RDP-TLS-005", Stage::Secur
         EventSchannel,
     ]);
 
-/// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
-pub(super) const CIPHER_ALERT: Rule =
-    Rule::likely("RDP-TLS-006", Stage::Secure, |case| alert(case, &[40, 47, 71, 109])).steps(&[
-        UpdateWindows,
-        Send,
-        CipherSuites,
-        ProtocolsOff,
-        RenewCertificate,
-        XrdpCiphers,
-        XrdpKey,
-        EventSchannel,
-    ]);
+/// The server takes nothing of what was offered.
+pub(super) const CIPHER_ALERT: Rule = Rule::likely("RDP-TLS-006", Stage::Secure, |case| alert(case, CIPHERS)).steps(&[
+    UpdateWindows,
+    Send,
+    CipherSuites,
+    ProtocolsOff,
+    RenewCertificate,
+    XrdpCiphers,
+    XrdpKey,
+    EventSchannel,
+]);
 
 /// `internal_error`.
 pub(super) const INTERNAL_ALERT: Rule = Rule::likely("RDP-TLS-007", Stage::Secure, |case| {
@@ -131,9 +142,13 @@ pub(super) const NAME_ALERT: Rule = Rule::likely("RDP-TLS-008", Stage::Secure, |
     .actor(Network)
     .steps(&[FullName, SendToNetwork, Balancer]);
 
-/// `bad_certificate` and its kin, `access_denied`, `certificate_required`.
+/// `bad_certificate` and its kin, `access_denied`, `certificate_required`. In TLS 1.3 it comes behind the handshake, at
+/// whatever stage is then under way.
 pub(super) const CLIENT_CERTIFICATE_ALERT: Rule = Rule::likely("RDP-TLS-009", Stage::Secure, |case| {
-    alert(case, &[42, 43, 44, 45, 46, 48, 49, 116])
+    let Some(Failure::TlsAlert { code }) = case.failure() else {
+        return None;
+    };
+    alert_hit(case, *code, &[42, 43, 44, 45, 46, 48, 49, 116]).map(|hit| hit.at(case.broken()))
 })
 .steps(&[SmartCard, Send, ClientCertificates]);
 
@@ -293,10 +308,14 @@ fn alert(case: &Case<'_>, codes: &[u8]) -> Option<Hit> {
     let Some(Failure::TlsAlert { code }) = case.failure_at(Stage::Secure) else {
         return None;
     };
-    (!case.explained && codes.contains(code)).then(|| {
+    alert_hit(case, *code, codes)
+}
+
+fn alert_hit(case: &Case<'_>, code: u8, codes: &[u8]) -> Option<Hit> {
+    (!case.explained && codes.contains(&code)).then(|| {
         Hit::plain()
-            .with("code", u32::from(*code))
-            .with("alert", codes::tls_alert(*code))
+            .with("code", u32::from(code))
+            .with("alert", codes::tls_alert(code))
     })
 }
 
@@ -307,3 +326,8 @@ fn fault(case: &Case<'_>, expected: TlsFault) -> Option<Hit> {
     );
     (!case.explained && fits).then(Hit::plain)
 }
+
+/// `protocol_version`, `inappropriate_fallback`.
+const VERSIONS: &[u8] = &[70, 86];
+/// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
+const CIPHERS: &[u8] = &[40, 47, 71, 109];
