@@ -84,7 +84,7 @@ pub enum Failure {
         /// The NTSTATUS.
         status: u32,
     },
-    /// MCS Connect Response with another result than `rt-successful`, T.125.
+    /// MCS Connect Response or Attach User Confirm with another result than `rt-successful`, T.125.
     McsRefused {
         /// The result, 1 to 15.
         result: u8,
