@@ -1,4 +1,7 @@
-//! The pages about findings and codes, as a relay serves them: whole documents that work without JavaScript.
+//! The pages that a relay renders: whole documents that work without JavaScript. They are about findings, codes, shared
+//! results and runs that somebody asked for.
+
+mod shown;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -6,9 +9,13 @@ use std::sync::Arc;
 use diagnosis::decode::{Catalogue, Decoded, Note, Verdict, decode};
 use diagnosis::help::{Relations, findings};
 use diagnosis::{Finding, Words};
+use wire::Life;
 use yew::prelude::*;
 
-use crate::view::{codes, document, help};
+use crate::view::result::Medium;
+use crate::view::{asked, codes, compare, document, help, result};
+
+pub use self::shown::{Asked, Asking, Bytes, Compared, Found, Kept, Shown, Side, age};
 
 /// Everything that the pages say.
 pub struct Library {
@@ -64,7 +71,7 @@ impl Library {
 }
 
 /// What a page is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Topic {
     /// All findings.
     Findings,
@@ -82,6 +89,16 @@ pub enum Topic {
     Search(String),
     /// That what was to be searched is too long.
     TooLong,
+    /// This result.
+    Result(Arc<Shown>),
+    /// That there is no such result, with the longest life that this relay gives; absent where it keeps none.
+    Gone(Option<Life>),
+    /// These two results.
+    Compared(Arc<Compared>),
+    /// The form that asks for a run.
+    Ask(Asking),
+    /// A run that was asked for.
+    Asked(Asked),
 }
 
 /// What a page needs from the server that it comes from.
@@ -89,6 +106,10 @@ pub enum Topic {
 pub struct Frame {
     /// The addresses of the style sheets, in order.
     pub styles: Vec<&'static str>,
+    /// A style sheet that stands in the document itself, which then is a file of its own: it needs no relay.
+    pub inlined: Option<String>,
+    /// The address of the script.
+    pub script: Option<&'static str>,
     /// The address of the icon.
     pub icon: Option<&'static str>,
 }
@@ -157,6 +178,14 @@ fn Sheet(props: &SheetProps) -> Html {
         Topic::NoCode(asked) => codes::missing(library, asked),
         Topic::Search(query) => codes::search(library, query),
         Topic::TooLong => codes::too_long(library),
+        Topic::Result(shown) => {
+            let is_file = props.frame.inlined.is_some();
+            result::result(library, shown, if is_file { Medium::File } else { Medium::Page })
+        }
+        Topic::Gone(longest) => result::gone(library, *longest),
+        Topic::Compared(compared) => compare::compared(library, compared),
+        Topic::Ask(asking) => asked::ask(library, asking),
+        Topic::Asked(asked) => asked::asked(library, asked),
     };
     document::document(&library.words, &props.frame, &head, main)
 }
@@ -166,13 +195,24 @@ mod tests {
     use super::*;
 
     /// The sources of what these pages show.
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 13] = [
+        include_str!("pages/shown.rs"),
+        include_str!("view/asked.rs"),
         include_str!("view/codes.rs"),
         include_str!("view/codes/meaning.rs"),
         include_str!("view/codes/search.rs"),
+        include_str!("view/compare.rs"),
         include_str!("view/document.rs"),
         include_str!("view/help.rs"),
+        include_str!("view/result.rs"),
+        include_str!("view/result/about.rs"),
+        include_str!("view/result/actions.rs"),
+        include_str!("view/result/row.rs"),
         include_str!("view/source.rs"),
+    ];
+    const LOCALES: [&str; 2] = [
+        include_str!("../../crates/diagnosis/locales/en/help.ftl"),
+        include_str!("../../crates/diagnosis/locales/en/result.ftl"),
     ];
 
     /// Every text in quotes that looks like a key of the locale.
@@ -191,11 +231,8 @@ mod tests {
 
     #[test]
     fn every_sentence_for_the_pages_is_used() {
-        let locale = include_str!("../../crates/diagnosis/locales/en/help.ftl");
-        let keys = locale
-            .lines()
-            .filter_map(|line| line.split_once(" ="))
-            .map(|(key, _)| key);
+        let lines = LOCALES.iter().flat_map(|locale| locale.lines());
+        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
         for key in keys.filter(|key| key.starts_with("page-")) {
             assert!(named().contains(&key), "{key}");
         }

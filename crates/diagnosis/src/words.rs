@@ -305,6 +305,8 @@ const ENGLISH_BESIDES: &[&str] = &[
     include_str!("../locales/en/decode.ftl"),
     #[cfg(feature = "help")]
     include_str!("../locales/en/help.ftl"),
+    #[cfg(feature = "help")]
+    include_str!("../locales/en/result.ftl"),
 ];
 
 /// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.

@@ -28,6 +28,7 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
         title: words.text("page-codes-title"),
         description: words.text_with("page-codes-description", &counts),
         canonical: Some("/codes".to_owned()),
+        ..Head::default()
     };
     let main = html! {
         <>
@@ -58,6 +59,7 @@ pub(crate) fn code(library: &Library, number: u32) -> (Head, Html) {
         title: words.text_with("page-code-title", &parameters),
         description: description(words, &shown, &meanings),
         canonical: Some(code_path(number)),
+        ..Head::default()
     };
     let tables: BTreeSet<Table> = meanings.iter().map(|meaning| meaning.row.table).collect();
     let mut told = Told::default();
@@ -88,6 +90,7 @@ pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
         title: words.text_with("page-code-missing-title", &parameters),
         description: words.text_with("page-code-missing", &parameters),
         canonical: None,
+        ..Head::default()
     };
     let main = html! {
         <>

@@ -24,6 +24,7 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
         title: words.text("page-findings-title"),
         description: words.text("page-findings-description"),
         canonical: Some("/help".to_owned()),
+        ..Head::default()
     };
     let main = html! {
         <>
@@ -57,6 +58,7 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
         ),
         description: meaning.clone(),
         canonical: Some(finding_path(finding.id)),
+        ..Head::default()
     };
     let steps = |audience, key: &str| titled(words, key, &words.steps(finding, audience));
     let group = group_of(finding);
@@ -107,6 +109,7 @@ pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
         title,
         description: words.text("page-finding-missing"),
         canonical: None,
+        ..Head::default()
     };
     (head, main)
 }

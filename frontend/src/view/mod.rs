@@ -6,9 +6,13 @@
 use diagnosis::{Parameter, Words};
 use wire::Stage;
 
+#[cfg(feature = "server")]
+pub(crate) mod asked;
 mod check_form;
 #[cfg(feature = "server")]
 pub(crate) mod codes;
+#[cfg(feature = "server")]
+pub(crate) mod compare;
 #[cfg(feature = "server")]
 pub(crate) mod document;
 mod evidence;
@@ -18,6 +22,8 @@ pub(crate) mod help;
 mod hex_dump;
 mod legs;
 mod page;
+#[cfg(feature = "server")]
+pub(crate) mod result;
 #[cfg(feature = "server")]
 mod source;
 mod stage_row;

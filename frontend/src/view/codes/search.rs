@@ -31,6 +31,7 @@ pub(crate) fn search(library: &Library, query: &str) -> (Head, Html) {
         description: words.text("page-codes-title"),
         title,
         canonical: None,
+        ..Head::default()
     };
     let main = if is_message {
         html! { <>{ message(library, &decoded) }{ search_form(words, query) }</> }
@@ -65,6 +66,7 @@ pub(crate) fn too_long(library: &Library) -> (Head, Html) {
         title: words.text("page-codes-too-long-title"),
         description: words.text_with("decode-too-long", &[("most", most)]),
         canonical: None,
+        ..Head::default()
     };
     let main = html! {
         <>

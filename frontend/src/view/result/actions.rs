@@ -1,0 +1,74 @@
+//! What can be done with a result. Buttons are for the script, which shows them; links work without it.
+
+use diagnosis::{Words, diagnose};
+use yew::prelude::*;
+
+use super::{files, names_its_target};
+use crate::pages::{Kept, Shown};
+
+/// Copy, save, print, check again, compare.
+pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
+    let link = shown.link();
+    let line = words.one_line(&shown.report, &diagnose(&shown.report), link.as_deref());
+    let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
+    html! {
+        <div class="actions" role="group" aria-label={words.text("page-shared-actions")}>
+            if let Some(href) = again {
+                <a class="button" {href}>{ words.text("page-shared-again") }</a>
+            }
+            if let Some(kept) = &shown.kept {
+                <p class="group">
+                    <b>{ words.text("page-shared-save") }{ " " }</b>
+                    { for files(kept).into_iter().map(|(label, path)| html! {
+                        <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
+                    }) }
+                    <a href="#compare">{ words.text("page-shared-compare") }</a>
+                </p>
+                <p class="group scripted" hidden=true data-copied={words.text("page-shared-copied")}
+                    data-uncopied={words.text("page-shared-uncopied")}>
+                    <b>{ words.text("page-shared-copy") }{ " " }</b>
+                    { copy(words, "page-shared-copy-line", &line) }
+                    { copy_from(words, "page-shared-copy-text", &format!("{}.txt", kept.path())) }
+                    { copy_from(words, "page-shared-copy-markdown", &format!("{}.md", kept.path())) }
+                    { copy(words, "page-shared-copy-link", &kept.link()) }
+                    <button type="button" data-print="">{ words.text("page-shared-print") }</button>
+                    <button type="button" data-open={words.text("page-shared-open-all")}
+                        data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>
+                    <span class="said" role="status"></span>
+                </p>
+            }
+        </div>
+    }
+}
+
+/// The form that lays another result beside this one.
+pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
+    html! {
+        <form id="compare" class="query check" action="/compare" method="get">
+            <h2>{ words.text("page-compare-with") }</h2>
+            <p>{ words.text("page-compare-with-lead") }</p>
+            <input type="hidden" name="a" value={kept.id.clone()} />
+            <label for="other">{ words.text("page-compare-other") }</label>
+            <div class="field">
+                <input id="other" name="b" type="text" inputmode="url" autocapitalize="off" autocorrect="off"
+                    spellcheck="false" translate="no" />
+                <button class="primary" type="submit">{ words.text("page-compare-do") }</button>
+            </div>
+        </form>
+    }
+}
+
+/// A button that copies `text`.
+pub(in crate::view) fn copy(words: &Words, label: &str, text: &str) -> Html {
+    html! { <button type="button" data-copy={text.to_owned()}>{ words.text(label) }</button> }
+}
+
+/// A button that copies what is at `path`.
+fn copy_from(words: &Words, label: &str, path: &str) -> Html {
+    html! { <button type="button" data-copy-from={path.to_owned()}>{ words.text(label) }</button> }
+}
+
+/// Where the same target can be checked. Of all that stands in a name or an address, a query may not have the brackets.
+fn again(target: &str) -> String {
+    format!("/?target={}", target.replace('[', "%5B").replace(']', "%5D"))
+}
