@@ -14,6 +14,7 @@ mod negotiate;
 mod quality;
 mod refusal;
 mod resolve;
+mod second_try;
 mod secure;
 mod session;
 #[cfg(test)]
@@ -216,12 +217,12 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
     negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,
     negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
-    transport::PATH_SWALLOWS, negotiate::NO_BACKEND, negotiate::CLOSED, negotiate::RESET, negotiate::SILENT,
+    transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED, negotiate::RESET, negotiate::SILENT,
     negotiate::CUT_SHORT,
     secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::KEY_UNUSABLE, secure::INTERNAL_ALERT, secure::NAME_ALERT,
     secure::CLIENT_CERTIFICATE_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,
     secure::OTHER_ALERT, secure::NOT_TLS, secure::BAD_CERTIFICATE, secure::BAD_SIGNATURE, secure::PROTOCOL_VIOLATION,
-    secure::TOO_LARGE, secure::NOTHING_IN_COMMON, secure::STALLED_HALFWAY, secure::STALLED, secure::HUNG_UP,
+    secure::TOO_LARGE, secure::NOTHING_IN_COMMON, transport::LARGE_PACKETS_LOST, secure::STALLED_HALFWAY, secure::STALLED, secure::HUNG_UP,
     refusal::NTLM_REFUSED, refusal::WRONG_CREDENTIALS, refusal::RESTRICTED, refusal::TIME_OR_PLACE,
     refusal::PASSWORD_EXPIRED, refusal::ACCOUNT_DISABLED, refusal::LOCKED_OUT, refusal::NOT_GRANTED,
     refusal::NO_DOMAIN_CONTROLLER, refusal::TRUST_BROKEN, refusal::CLOCKS, refusal::BINDINGS, refusal::FIREWALL,
@@ -232,18 +233,18 @@ pub(crate) static RULES: &[Rule] = &[
     transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.
     connect::ASLEEP, connect::NOT_FORWARDED, connect::PRIVATE_ADDRESS, connect::FILTERED_HERE, connect::REJECTED, connect::WRONG_PORT,
-    negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
+    second_try::SHUT_AFTER_FIRST, negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
-    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED, certificate::CHANGES, negotiate::CHANGES,
+    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED, certificate::CHANGES, negotiate::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
-    connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, license::WARNED,
+    connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,
     // 5. Worth knowing.
     well::SESSION, well::PASSWORD, well::LEGACY, well::ENDED_EARLY, well::SIGN_IN_REMAINS, well::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
-    certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
+    certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, quality::SOME_LATENCY, quality::PROXY, quality::SMALL_PACKETS,
 ];

@@ -109,6 +109,7 @@ remedies! {
     NothingToDo: User, "nothing-to-do";
     Again: User, "again";
     CheckAgain: User, "check-again";
+    CheckAtOnce: User, "check-at-once";
     Spelling: User, "spelling";
     Vpn: User, "vpn";
     FullName: User, "full-name";
@@ -187,6 +188,7 @@ remedies! {
     Inspection: Both, "inspection";
     Balancer: Both, "balancer";
     AllowList: Both, "allow-list";
+    CookieRule: Both, "cookie-rule";
     TooManyCallers: Both, "too-many-callers";
     ProxyInBetween: Both, "proxy-in-between";
     ClientCertificates: Both, "client-certificates";
@@ -223,6 +225,7 @@ remedies! {
     EntraFile: Windows, "entra-file", RdpFile, "enablerdsaadauth:i:1";
     RenewCertificate: Windows, "renew-certificate", PowerShell, r"Remove-Item 'Cert:\LocalMachine\Remote Desktop\*'; Restart-Service SessionEnv, TermService -Force";
     BoundCertificate: Windows, "bound-certificate", PowerShell, "Get-CimInstance -Namespace root/cimv2/TerminalServices Win32_TSGeneralSetting | Select-Object SSLCertificateSHA1Hash";
+    SentChain: Windows, "sent-chain", PowerShell, r"Get-ChildItem Cert:\LocalMachine\CA | Format-List Subject, Issuer, NotAfter";
     KeyRights: Windows, "key-rights", PowerShell, r"icacls C:\ProgramData\Microsoft\Crypto\RSA\MachineKeys\f686aace6942fb7f7ceb231212eef4a4_* /grant *S-1-5-20:R";
     KeyServices: Windows, "key-services", PowerShell, "Get-Service KeyIso, CryptSvc, CertPropSvc, SessionEnv";
     KeyStoreSize: Windows, "key-store-size", PowerShell, r"(Get-ChildItem C:\ProgramData\Microsoft\Crypto\RSA\MachineKeys).Count";
@@ -278,6 +281,7 @@ remedies! {
     XrdpNegotiate: Linux, "xrdp-negotiate", XrdpIni, "security_layer=negotiate";
     XrdpKey: Linux, "xrdp-key", Terminal, "sudo adduser xrdp ssl-cert; sudo systemctl restart xrdp";
     XrdpNewKey: Linux, "xrdp-new-key", Terminal, "sudo openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=$(hostname -f) -addext subjectAltName=DNS:$(hostname -f) -keyout /etc/xrdp/key.pem -out /etc/xrdp/cert.pem";
+    XrdpChain: Linux, "xrdp-chain", Terminal, "cat CERT.pem CHAIN.pem | sudo tee /etc/xrdp/cert.pem; sudo systemctl restart xrdp";
     XrdpTlsVersions: Linux, "xrdp-tls-versions", XrdpIni, "ssl_protocols=TLSv1.2, TLSv1.3";
     XrdpCiphers: Linux, "xrdp-ciphers", XrdpIni, "tls_ciphers=HIGH";
     XrdpUpdate: Linux, "xrdp-update", Terminal, "sudo apt update; sudo apt install --only-upgrade xrdp";

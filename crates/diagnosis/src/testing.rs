@@ -5,8 +5,8 @@ use core::time::Duration;
 
 use wire::{
     AuthenticateFacts, CertificateFacts, Connection, Dial, Dialed, Elapsed, Facts, Failure, KernelFacts, Lookup, Nla,
-    NotChecked, NtlmChallenge, Outcome, PictureKind, Purpose, RecordKind, Report, ServerSignal, Signal, Stage,
-    StageReport, StandardSecurity, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    NotChecked, NtlmChallenge, Outcome, PictureKind, Purpose, RecordKind, Report, SecondTry, ServerSignal, Signal,
+    Stage, StageReport, StandardSecurity, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 
 /// When the certificates of these reports were seen: 2026-03-01.
@@ -53,7 +53,7 @@ pub(crate) fn healthy() -> Report {
     secure(&mut report, |facts| {
         facts.version = Some(0x0304);
         facts.cipher = Some("TLS_AES_256_GCM_SHA384".to_owned());
-        facts.certificates = vec![certificate()];
+        facts.certificates = vec![certificate(), authority()];
         facts.seen_at = Some(NOW);
         facts.name_matches = Some(true);
     });
@@ -208,6 +208,30 @@ pub(crate) fn measured(change: impl FnOnce(&mut KernelFacts)) -> Report {
     report
 }
 
+/// A report in which the first request ended so, and the second, without the cookie, so; none where it was answered.
+pub(crate) fn tried_twice(mut report: Report, first: TransportEnd, second: Option<TransportEnd>) -> Report {
+    let waited = if first == TransportEnd::Silent { 7000 } else { 19 };
+    negotiate(&mut report, |facts| {
+        facts.second_try = Some(SecondTry {
+            first_end: first,
+            first_elapsed_ms: ms(waited),
+            second_end: second,
+        });
+    });
+    stage(&mut report, Stage::Negotiate).elapsed_ms = Some(ms(waited + 40));
+    report.connections[0].ended_by_peer = Some(first).filter(|end| *end != TransportEnd::Silent);
+    report.connections[0].ended_after_ms = report.connections[0].ended_by_peer.map(|_| ms(waited));
+    report.connections.insert(1, connection(Purpose::WithoutCookie));
+    report
+}
+
+/// A report whose first connection ended at its first message so soon.
+pub(crate) fn ended_within(failure: Failure, millis: u64) -> Report {
+    let mut report = broken(Stage::Negotiate, failure);
+    report.connections[0].ended_after_ms = Some(ms(millis));
+    report
+}
+
 pub(crate) fn resolve(report: &mut Report, change: impl FnOnce(&mut wire::ResolveFacts)) {
     if let Facts::Resolve(facts) = &mut stage(report, Stage::Resolve).facts {
         change(facts);
@@ -280,7 +304,7 @@ pub(crate) fn connection(purpose: Purpose) -> Connection {
             rtt_var_us: 2_000,
             retransmits: 0,
             segments_out: 40,
-            data_segments_in: 30,
+            data_segments_in: 1,
             send_mss: 1448,
             path_mtu: 1500,
         }),
@@ -302,6 +326,18 @@ fn certificate() -> CertificateFacts {
         sha256: "ab".repeat(32),
         sha1: "cd".repeat(20),
         server_usage: true,
+    }
+}
+
+/// Who issued it.
+fn authority() -> CertificateFacts {
+    CertificateFacts {
+        subject: "Example CA".into(),
+        self_signed: true,
+        names: Vec::new(),
+        not_before: NOW - 300 * DAY,
+        not_after: NOW + 3000 * DAY,
+        ..certificate()
     }
 }
 

@@ -41,6 +41,9 @@ RDP-DNS-010 = The name lookup is slow: { span }
 RDP-DNS-011 = The name leads back to the relay's own computer
     .short = name leads to the relay itself
     .meaning = { $host } leads to { $address }, which always is the computer that asks. What was checked is the relay's own computer. If you meant another one, the hosts file or the name server is wrong.
+RDP-DNS-012 = The name has only IPv6 addresses
+    .short = IPv6 only
+    .meaning = The computer answers, but people whose network has no IPv6 have no way to { $host }. It works for one person and not for the next. { -shown-dns }
 
 ## TCP
 
@@ -130,16 +133,28 @@ RDP-NEG-008 = The server refuses with the unknown code { $code }
     .meaning = It speaks Remote Desktop and refuses our request, with a code that no published table has. The network is in order.
 RDP-NEG-009 = The computer accepts the connection and hangs up without an answer
     .short = hung up without an answer
-    .meaning = TCP was accepted, our request was sent, and the connection was closed after { span } without a byte. That is an orderly end, so the network is in order up to whatever accepts the port. The possible reasons stand below. { -not-password } { -shown-lost }
+    .meaning = TCP was accepted, our request was sent, and the connection was closed after { span } without a byte. That is an orderly end, so the network is in order up to whatever accepts the port. { $second ->
+        [same] A second request, without a user name in it, ended the same way; so the port itself hangs up, whatever it is asked.
+        [other] A second request got no answer either, and ended otherwise.
+       *[none] The possible reasons stand below.
+    } { -not-password } { -shown-lost }
 RDP-NEG-010 = The port is accepted by something that has no computer behind it
     .short = forward without backend
     .meaning = The connection ended after { span }, faster than our request can have arrived. So whoever accepts the port hangs up by itself: a tunnel, a load balancer or a port proxy whose target is gone. { -shown-lost }
 RDP-NEG-011 = The connection is cut off the moment Remote Desktop is spoken
     .short = reset at the first message
-    .meaning = TCP was accepted, and our first message was answered with a reset after { span }. Filters that recognise Remote Desktop do that, and so does a service that crashes on connect. { -not-password } { -shown-lost }
+    .meaning = TCP was accepted, and our first message was answered with a reset after { span }. Filters that recognise Remote Desktop do that, and so does a service that crashes on connect. { $second ->
+        [same] A second request, without a user name in it, was reset as well; so it is not the name.
+        [other] A second request got no answer either, and ended otherwise.
+       *[none] The service itself was not heard.
+    } { -not-password } { -shown-lost }
 RDP-NEG-012 = The computer accepts the connection, but Remote Desktop does not answer
     .short = service does not answer
-    .meaning = The connection stood, and for { span } nothing came. It stayed open. Usually the service hangs, or serves nobody while too many connections are half open. { -not-password } { -shown-lost }
+    .meaning = The connection stood, and for { span } nothing came. It stayed open. { $second ->
+        [same] A second request, without a user name in it, was left without an answer, too.
+        [other] A second request got no answer either.
+       *[none] Nothing more was heard of it.
+    } Usually the service hangs, or serves nobody while too many connections are half open. { -not-password } { -shown-lost }
 RDP-NEG-013 = The answer breaks off in the middle
     .short = answer cut short
     .meaning = A part of the answer came, and then no more. Something on the way, or a program that only looks like Remote Desktop, stops in the middle. { -shown-lost }
@@ -185,6 +200,21 @@ RDP-NEG-026 = The server answers, with Standard RDP Security
 RDP-NEG-027 = The server answers the same offer differently each time
     .short = answers differ
     .meaning = Within one check, the same offer led to different kinds of security. Different computers answer behind one address, as with a load balancer, and are set up differently. It works now and then fails.
+RDP-NEG-028 = Remote Desktop answers only at the second try
+    .short = answers after a wake-up
+    .meaning = The first request was left without an answer for { span }; the next one, on a new connection, was answered. A computer or service that has to wake up does so, or one that is too busy at times. Programs that do not try again give up. A filter that drops requests with a user name in them is rarer; then the first try fails each time.
+RDP-NEG-029 = The first request is cut off, and the same one without a user name is answered
+    .short = only answered without a user name
+    .meaning = The first request, which names a user as those of most programs do, was { $how ->
+        [reset] reset
+       *[closed] hung up on
+    } after { span }. The second, moments later and without the name, was answered. If that is so each time, something in front chooses by the name: a load balancer or a filter. If it changes, the service or one of several computers fails now and then.
+RDP-NEG-030 = The first request may have shut the port
+    .short = port shut after one request
+    .meaning = The port took a first connection, and moments later no second one. Either the service ended over our request, or something blocks whoever has just been there, as protection against password guessing does. If it works from another network now, it is such a block.
+RDP-NEG-031 = Something on the way cuts the connection off
+    .short = reset on the way
+    .meaning = The reset came { span } after our first message, faster than that can have reached the computer. So something nearer recognises Remote Desktop and forbids it: a firewall, intrusion prevention, or the provider. { -not-password } { -shown-lost }
 
 ## The network
 
@@ -224,3 +254,6 @@ RDP-NET-011 = Something in front of the computer accepts the connections
 RDP-NET-012 = The way takes only smaller packets: { $bytes } bytes
     .short = small packets
     .meaning = Usual are 1500. A VPN or a tunnel is on the way. That is in order as long as both ends know of it.
+RDP-NET-013 = Large packets get lost on the way
+    .short = large packets lost
+    .meaning = Small messages came through. Of the first large answer, the encryption's, the end came and the beginning never did. VPNs and tunnels with a too large MTU swallow full-size packets in this way. { -not-password } { -shown-lost }

@@ -114,6 +114,9 @@ RDP-TLS-031 = The certificate lives longer than Apple's systems allow
 RDP-TLS-032 = The certificate changes from one connection to the next
     .short = certificate changes
     .meaning = Within one check, two connections were shown different certificates. Different computers answer behind one address, as with a load balancer; one of them may be the bad one. If there is none, ask before you trust either certificate.
+RDP-TLS-033 = The certificate comes without its issuer's
+    .short = issuer's certificate not sent
+    .meaning = It was issued by { $issuer }, whose own certificate the server does not send. That is in order where your device knows { $issuer } as an authority. If it does not, it cannot check the certificate, and warns or refuses.
 
 ## The sign-in
 

@@ -128,6 +128,17 @@ short-locally-blocked = { $address } blocked by the relay's firewall
 short-local-fault = { $address } not tried for lack of means
 short-abandoned = { $address } given up
 row-negotiate = Asked for { $asked }; the server chose { $chosen }
+row-second-try = { $end ->
+    [silent] { $sentence }; a first try got no answer for { $time }
+    [reset] { $sentence }; a first try was reset after { $time }
+   *[closed] { $sentence }; a first try was closed after { $time }
+}
+row-second-failed = { $end ->
+    [silent] { $sentence }; a second try got no answer
+    [reset] { $sentence }; a second try was reset
+    [closed] { $sentence }; a second try was closed
+   *[not-connected] { $sentence }; a second try found the port shut
+}
 row-negotiate-without-data = The server knows no negotiation; that means Standard RDP Security
 protocol-standard = Standard RDP Security
 protocol-entra = Entra ID sign-in
@@ -251,6 +262,10 @@ fact-selected = Chosen
 fact-flags = Flags
 fact-without-negotiation-data = Confirmed without negotiation
 fact-refused-offer = First offer refused with code
+fact-first-try = First try
+fact-first-try-value = { $end }, after { $time }
+fact-second-try = Second try, without a user name
+end-answered = answered
 fact-tls-version = Version
 fact-cipher = Cipher suite
 fact-subject = Certificate for

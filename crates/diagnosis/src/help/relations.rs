@@ -141,7 +141,7 @@ fn named(row: &Row) -> Option<&'static [&'static str]> {
         (Table::MstscDisconnectReason, 0x1B07) => Some(&["RDP-TLS-021", "RDP-TLS-022", "RDP-NLA-019"]),
         (Table::WindowsAppCode | Table::MstscDisconnectReason, 0x907) => Some(REFUSED_CERTIFICATES),
         // Fragmentation needed.
-        (Table::IcmpUnreachable, 4) => Some(&["RDP-NET-005", "RDP-NET-012"]),
+        (Table::IcmpUnreachable, 4) => Some(&["RDP-NET-013", "RDP-NET-005", "RDP-NET-012"]),
         // The program's own trouble; smart cards, delegation and missing credentials: a check signs in with nothing.
         (
             Table::MstscDisconnectReason,
@@ -177,9 +177,12 @@ const FURTHER: &[(Place, &[&str])] = &[
         &[
             "RDP-NEG-010",
             "RDP-NEG-013",
+            "RDP-NEG-030",
+            "RDP-NEG-031",
             "RDP-NET-001",
             "RDP-TLS-003",
             "RDP-TLS-017",
+            "RDP-NET-013",
             "RDP-NLA-021",
         ],
     ),

@@ -2,7 +2,7 @@ use core::net::IpAddr;
 
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, NegotiateFacts, NotChecked,
-    Outcome, Purpose, Report, ResolveFacts, RunEnd, SecureFacts, Signal, Stage, StageReport,
+    Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, Signal, Stage, StageReport,
 };
 
 /// A report as the rules ask about it.
@@ -96,12 +96,50 @@ impl<'a> Case<'a> {
         self.report.end == RunEnd::Completed && self.broken.is_none() && !self.explained
     }
 
+    /// How long the first answer of `stage` took; absent where it came only to a second request.
+    pub(super) fn answered_after(&self, stage: Stage) -> Option<Elapsed> {
+        let first_try = stage != Stage::Negotiate || self.second_try().is_none();
+        self.elapsed(stage).filter(|_| first_try)
+    }
+
+    /// The second request, where the first got not one byte of an answer.
+    pub(super) fn second_try(&self) -> Option<SecondTry> {
+        self.negotiate()?.second_try
+    }
+
+    /// How the first request ended, where the second was answered.
+    pub(super) fn answered_at_second_try(&self) -> Option<SecondTry> {
+        let begun = self.outcome(Stage::Negotiate) != Some(Outcome::NotReached);
+        self.second_try().filter(|tries| begun && tries.second_end.is_none())
+    }
+
+    /// The connection over which the first request went.
+    pub(super) fn first_connection(&self) -> Option<&'a Connection> {
+        self.connection(Purpose::Main)
+    }
+
     /// The connection that walked the stages.
     pub(super) fn main_connection(&self) -> Option<&'a Connection> {
-        self.report
-            .connections
-            .iter()
-            .find(|connection| connection.purpose == Purpose::Main)
+        let second = self
+            .answered_at_second_try()
+            .and_then(|_| self.connection(Purpose::WithoutCookie));
+        second.or_else(|| self.first_connection())
+    }
+
+    fn connection(&self, purpose: Purpose) -> Option<&'a Connection> {
+        let mut connections = self.report.connections.iter();
+        connections.find(|connection| connection.purpose == purpose)
+    }
+
+    /// How fast the first connection ended, where that is faster than the request can have reached who opened it.
+    pub(super) fn ended_too_soon(&self) -> Option<Elapsed> {
+        let first = self.first_connection()?;
+        let ended = first.ended_after_ms?;
+        // On a busy relay the handshake seems slower than it was; only the kernel knows.
+        let measured = f64::from(first.kernel?.rtt_us) / 1000.0;
+        let path = first.handshake_ms.as_millis().min(measured);
+        let unanswered = self.unexplained_at(Stage::Negotiate) && self.ended_unanswered(Stage::Negotiate);
+        (unanswered && path >= CLEAR_ROUND_TRIP_MS && ended.as_millis() * 2.0 < path).then_some(ended)
     }
 
     /// What the server said with Set Error Info, other than that nothing is wrong: as the failure, or else on the way.
@@ -208,3 +246,6 @@ pub(super) fn is_private(address: IpAddr) -> bool {
         IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
     }
 }
+
+/// On shorter paths a quick end and a slow one cannot be told apart.
+const CLEAR_ROUND_TRIP_MS: f64 = 5.0;

@@ -5,7 +5,7 @@ use wire::{Host, Stage};
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Nobody, You};
-use crate::Confidence::{Certain, Likely};
+use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 use crate::words::date;
 
@@ -117,6 +117,15 @@ pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Ce
 .actor(Nobody)
 .steps(&[CompareThumbprint, TrustedCertificate])
 .contradicts(&["RDP-TLS-028"]);
+
+/// Whoever does not know the issuer cannot check the certificate.
+pub(super) const WITHOUT_ISSUER: Rule = Rule::info("RDP-TLS-033", Stage::Secure, Possible, |case| {
+    let (own, others) = case.secure()?.certificates.split_first()?;
+    let sent = others.iter().any(|other| other.subject == own.issuer);
+    (!own.self_signed && !sent).then(|| Hit::plain().with("issuer", own.issuer.as_str()))
+})
+.steps(&[Send, SentChain, BoundCertificate, XrdpChain])
+.contradicts(&["RDP-TLS-023"]);
 
 pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;

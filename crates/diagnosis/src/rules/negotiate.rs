@@ -1,6 +1,6 @@
 //! X.224: [`Stage::Negotiate`].
 
-use wire::{Failure, Purpose, Service, Stage};
+use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
 use super::case::Case;
 use super::{Hit, Rule};
@@ -85,13 +85,9 @@ pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |
 
 /// The end came faster than our request can have reached anyone.
 pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate, |case| {
-    let unanswered = case.unexplained_at(Stage::Negotiate) && case.ended_unanswered(Stage::Negotiate);
-    let main = case.main_connection()?;
-    // On a busy relay the handshake seems slower than it was; only the kernel knows.
-    let measured = f64::from(main.kernel?.rtt_us) / 1000.0;
-    let handshake = main.handshake_ms.as_millis().min(measured);
-    let elapsed = case.elapsed(Stage::Negotiate)?.as_millis();
-    (unanswered && handshake >= CLEAR_ROUND_TRIP_MS && elapsed * 2.0 < handshake).then(|| Hit::plain().span(elapsed))
+    let closed = matches!(case.failure(), Some(Failure::Closed { .. }));
+    let ended = case.ended_too_soon().filter(|_| closed)?;
+    Some(Hit::plain().span(ended.as_millis()))
 })
 .steps(&[
     Tunnel,
@@ -123,8 +119,7 @@ pub(super) const RESET: Rule = Rule::likely("RDP-NEG-011", Stage::Negotiate, |ca
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-NEG-012", Stage::Negotiate, |case| {
     let silent = case.unexplained_at(Stage::Negotiate) && case.silent(Stage::Negotiate);
-    let waited = case.elapsed(Stage::Negotiate).unwrap_or_default();
-    silent.then(|| Hit::plain().span(waited.as_millis()))
+    silent.then(|| first_try(case))
 })
 .steps(&[
     Again,
@@ -283,7 +278,7 @@ pub(super) const DEAD_FORWARD: Rule = Rule::possible("RDP-NEG-022", Stage::Negot
     ListeningLinux,
     Container,
 ])
-.contradicts(&["RDP-NEG-010"]);
+.contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
 /// Windows stops serving new connections while too many are half open.
 pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::Negotiate, |case| {
@@ -299,14 +294,14 @@ pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::N
     EventPending,
     EventLogons,
 ])
-.contradicts(&["RDP-NEG-010", "RDP-NET-001"]);
+.contradicts(&["RDP-NEG-010", "RDP-NEG-031", "RDP-NET-001"]);
 
 /// Some servers close where others would answer with a failure code.
 pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Negotiate, |case| {
     case.ended_unanswered(Stage::Negotiate).then(Hit::plain)
 })
 .steps(&[Send, UpdateServer, SecurityLayer, XrdpUpdate, XrdpNegotiate])
-.contradicts(&["RDP-NEG-010"]);
+.contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
 pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotiate, Certain, |case| {
     let facts = case.negotiate()?;
@@ -333,7 +328,7 @@ pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, 
         .report
         .connections
         .iter()
-        .filter(|connection| matches!(connection.purpose, Purpose::Main | Purpose::RawNtlm))
+        .filter(|connection| same_offer(connection.purpose))
         .filter_map(|connection| connection.selected);
     let first = chosen.next()?;
     chosen.any(|other| other != first).then(Hit::plain)
@@ -352,8 +347,30 @@ fn ended(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
     let fits = case.unexplained_at(Stage::Negotiate)
         && case.ended_unanswered(Stage::Negotiate)
         && case.failure().is_some_and(so);
-    let elapsed = case.elapsed(Stage::Negotiate).unwrap_or_default();
-    fits.then(|| Hit::plain().span(elapsed.as_millis()))
+    fits.then(|| first_try(case))
+}
+
+/// How the first request fared, and whether the second one fared the same.
+fn first_try(case: &Case<'_>) -> Hit {
+    let tries = case.second_try();
+    let second = match tries.map(|tries| (tries.first_end, tries.second_end)) {
+        None | Some((_, None | Some(TransportEnd::NotConnected))) => "none",
+        Some((first, Some(second))) if first == second => "same",
+        Some((_, Some(_))) => "other",
+    };
+    let waited = tries.map_or_else(
+        || case.elapsed(Stage::Negotiate).unwrap_or_default(),
+        |tries| tries.first_elapsed_ms,
+    );
+    Hit::plain().span(waited.as_millis()).with("second", second)
+}
+
+/// Whether the connection offers what the main one does.
+fn same_offer(purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
+        Purpose::TlsOnly | Purpose::Standard => false,
+    }
 }
 
 fn service<'a>(case: &Case<'a>) -> Option<&'a Service> {
@@ -362,6 +379,3 @@ fn service<'a>(case: &Case<'a>) -> Option<&'a Service> {
     };
     Some(service)
 }
-
-/// On shorter paths a quick end and a slow one cannot be told apart.
-const CLEAR_ROUND_TRIP_MS: f64 = 5.0;

@@ -58,7 +58,8 @@ pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Pos
 pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negotiate, Likely, |case| {
     let round_trip = round_trip(case)?;
     let slow = |stage: &Stage| {
-        let millis = case.elapsed(*stage).map(wire::Elapsed::as_millis).unwrap_or_default();
+        let answered = case.answered_after(*stage).unwrap_or_default();
+        let millis = answered.as_millis();
         case.passed(*stage) && millis >= SLOW_STAGE_MS && millis > round_trip * 10.0
     };
     let stage = SERVER_STAGES.into_iter().find(slow)?;
@@ -90,7 +91,7 @@ pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, 
 pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possible, |case| {
     let handshake = case.main_connection()?.handshake_ms.as_millis();
     let far = |stage| {
-        let millis = case.elapsed(stage).map(wire::Elapsed::as_millis).unwrap_or_default();
+        let millis = case.answered_after(stage).unwrap_or_default().as_millis();
         case.passed(stage) && millis >= PROXIED_MS && millis >= handshake * PROXIED_TIMES
     };
     let answer = case.elapsed(Stage::Negotiate)?.as_millis();

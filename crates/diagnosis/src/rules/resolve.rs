@@ -1,8 +1,10 @@
 //! Names: [`Stage::Resolve`].
 
+use core::net::IpAddr;
+
 use wire::{Failure, Host, Stage};
 
-use super::case::Case;
+use super::case::{Case, is_private};
 use super::{Hit, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
@@ -94,12 +96,24 @@ pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likel
 .actor(Network)
 .steps(&[TryAddress, SendToNetwork, OtherResolver, LookUp, LookUpLinux]);
 
+/// Whoever has no IPv6 has no way to it.
+pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, Certain, |case| {
+    let facts = case.resolve()?;
+    let none = |lookup: &wire::Lookup| {
+        lookup.record == wire::RecordKind::A && lookup.rcode == Some(0) && lookup.addresses == 0
+    };
+    let reached = case.passed(Stage::Connect) && facts.lookups.iter().any(none);
+    let public = |address: &IpAddr| address.is_ipv6() && !address.is_loopback() && !is_private(*address);
+    (reached && facts.addresses.iter().all(public)).then(Hit::plain)
+})
+.steps(&[Send, AddIpv4Record, FirewallRule, LookUp, LookUpLinux]);
+
 /// The name leads to the computer that runs the relay.
 pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |case| {
     let facts = case.resolve()?;
     let leads_home = !facts.literal
         && !facts.addresses.is_empty()
-        && facts.addresses.iter().all(core::net::IpAddr::is_loopback)
+        && facts.addresses.iter().all(IpAddr::is_loopback)
         && case.report.target.host.to_string() != "localhost";
     leads_home.then(|| {
         let first = facts.addresses.first();

@@ -26,6 +26,21 @@ pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connec
     FirewallList,
 ]);
 
+/// The tail of the server's answer came, and what goes before it never did.
+pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |case| {
+    let arrived = case.main_connection()?.kernel?.data_segments_in;
+    (case.unexplained_at(Stage::Secure) && case.silent(Stage::Secure) && arrived > CONFIRM_SEGMENTS).then(Hit::plain)
+})
+.actor(Network)
+.steps(&[
+    VpnPacketSize,
+    OtherNetwork,
+    SendToNetwork,
+    PathSize,
+    Clamp,
+    PathSizeLinux,
+]);
+
 pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |case| {
     let broken = matches!(case.failure(), Some(Failure::PathBroken));
     (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
@@ -59,7 +74,7 @@ pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure
     Clamp,
     PathSizeLinux,
 ])
-.contradicts(&["RDP-NET-001"]);
+.contradicts(&["RDP-NET-001", "RDP-NET-013"]);
 
 /// Hung up at the first message inside TLS, as filters against attacks on this very message do.
 pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Settings, |case| {
@@ -148,3 +163,5 @@ fn in_session(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
 
 /// One segment may be lost by chance; two of the same few are not.
 const SENT_IN_VAIN: u32 = 2;
+/// The X.224 confirm, all that a server says before TLS, is a small packet.
+const CONFIRM_SEGMENTS: u32 = 1;

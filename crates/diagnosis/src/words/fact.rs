@@ -149,6 +149,24 @@ fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
         table.yes("without-negotiation-data", true);
     }
     table.push_some("refused-offer", facts.refused_offer);
+    if let Some(tries) = facts.second_try {
+        let first = table
+            .words
+            .saying()
+            .with("end", &ended(table, tries.first_end))
+            .with("time", &table.words.time(tries.first_elapsed_ms))
+            .say("fact-first-try-value");
+        table.push("first-try", &first);
+        let second = tries.second_end.map(|end| ended(table, end));
+        table.push(
+            "second-try",
+            &second.unwrap_or_else(|| table.words.text("end-answered")),
+        );
+    }
+}
+
+fn ended(table: &Table<'_>, end: TransportEnd) -> String {
+    table.words.text(&format!("end-{}", row::transport_end(end)))
 }
 
 /// [MS-RDPBCGR] 2.2.1.2.1.
@@ -264,14 +282,8 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         table.push_some("clock", clock);
     }
     table.push_some("tls-only-failure", facts.tls_only_failure);
-    let end = facts.tls_only_end.map(|end| match end {
-        TransportEnd::Closed => "end-closed",
-        TransportEnd::Reset => "end-reset",
-        TransportEnd::Silent => "end-silent",
-        TransportEnd::NotConnected => "end-not-connected",
-        TransportEnd::Garbled => "end-garbled",
-    });
-    table.push_word("tls-only-end", end);
+    let end = facts.tls_only_end.map(|end| ended(table, end));
+    table.push_some("tls-only-end", end);
 }
 
 fn settings(table: &mut Table<'_>, facts: &SettingsFacts) {

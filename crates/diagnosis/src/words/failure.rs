@@ -1,6 +1,6 @@
 //! How a stage ended that did not pass, in a sentence that says what was seen and no more.
 
-use wire::{Failure, Service, StageReport, TlsFault};
+use wire::{Facts, Failure, Service, StageReport, TlsFault};
 
 use super::Words;
 use crate::{Parameter, codes};
@@ -13,7 +13,12 @@ pub(super) fn sentence(words: &Words, report: &StageReport) -> String {
         return words.text(&format!("outcome-{}", report.outcome.name()));
     };
     let (key, mut parameters) = parts(failure);
-    let waited = report.elapsed_ms.unwrap_or_default();
+    let mut waited = report.elapsed_ms.unwrap_or_default();
+    if let Facts::Negotiate(facts) = &report.facts
+        && let Some(tries) = facts.second_try
+    {
+        waited = tries.first_elapsed_ms;
+    }
     parameters.push(("time", words.time(waited).into()));
     words.text_with(key, &parameters)
 }

@@ -2,7 +2,7 @@
 
 use wire::{
     AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome,
-    ResolveFacts, SecureFacts, StageReport,
+    ResolveFacts, SecureFacts, StageReport, TransportEnd,
 };
 
 use super::{Words, date, failure, millis};
@@ -17,7 +17,7 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
             {
                 return unconnected(words, facts);
             }
-            failure::sentence(words, report)
+            tries(words, report, failure::sentence(words, report))
         }
         Outcome::NotReached => words.text("row-not-reached"),
         Outcome::NotChecked => {
@@ -43,7 +43,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
         }
         Facts::Resolve(facts) => resolved(words, facts),
         Facts::Connect(facts) => connected(words, facts),
-        Facts::Negotiate(facts) => negotiated(words, facts),
+        Facts::Negotiate(facts) => tries(words, report, negotiated(words, facts)),
         Facts::Secure(facts) => secured(words, facts),
         Facts::Authenticate(facts) => authenticated(words, facts),
         Facts::Settings(facts) => {
@@ -162,6 +162,38 @@ fn dialed(dialed: Dialed) -> &'static str {
         Dialed::LocallyBlocked => "locally-blocked",
         Dialed::LocalFault { .. } => "local-fault",
         Dialed::Abandoned => "abandoned",
+    }
+}
+
+/// The sentence of a row, with what became of the other one where there were two requests.
+fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
+    let Facts::Negotiate(NegotiateFacts {
+        second_try: Some(tries),
+        ..
+    }) = &report.facts
+    else {
+        return sentence;
+    };
+    let (key, end) = match tries.second_end {
+        None => ("row-second-try", tries.first_end),
+        Some(end) => ("row-second-failed", end),
+    };
+    words
+        .saying()
+        .with("sentence", &sentence)
+        .with("end", &transport_end(end))
+        .with("time", &words.time(tries.first_elapsed_ms))
+        .say(key)
+}
+
+/// The ending of the keys that tell how a connection ended.
+pub(super) fn transport_end(end: TransportEnd) -> &'static str {
+    match end {
+        TransportEnd::Closed => "closed",
+        TransportEnd::Reset => "reset",
+        TransportEnd::Silent => "silent",
+        TransportEnd::NotConnected => "not-connected",
+        TransportEnd::Garbled => "garbled",
     }
 }
 

@@ -55,6 +55,11 @@ fn all_reports() -> Vec<Report> {
             .into();
     });
     all.push(hellos);
+    for end in ENDS {
+        all.push(tried_twice(healthy(), end, None));
+        let closed = broken(Stage::Negotiate, Failure::Closed { received: 0 });
+        all.push(tried_twice(closed, TransportEnd::Closed, Some(end)));
+    }
     for service in services() {
         all.push(broken(Stage::Negotiate, Failure::NotRdp { service }));
     }
@@ -401,6 +406,7 @@ fn every_message_is_used() {
     for kind in ATTEMPTS {
         used.extend(["row", "short"].map(|family| format!("{family}-{kind}")));
     }
+    used.extend(ENDS.map(|end| format!("end-{}", row::transport_end(end))));
     let sources = [
         include_str!("../words.rs"),
         include_str!("error.rs"),
@@ -704,6 +710,36 @@ fn steps_name_the_target_in_their_commands() {
 }
 
 #[test]
+fn a_row_tells_of_both_requests() {
+    let words = Words::english();
+    let row = |report: &Report| words.row(report.stage(Stage::Negotiate).unwrap());
+    let closed = broken(Stage::Negotiate, Failure::Closed { received: 0 });
+    let twice = tried_twice(closed.clone(), TransportEnd::Closed, Some(TransportEnd::Closed));
+    let refused = broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+
+    assert_eq!(
+        row(&twice),
+        "The server closed the connection after 19 ms, before it answered; a second try was closed"
+    );
+    assert_eq!(
+        row(&tried_twice(healthy(), TransportEnd::Silent, None)),
+        "Asked for TLS or NLA; the server chose TLS; a first try got no answer for 7 s"
+    );
+    assert_eq!(
+        row(&tried_twice(refused, TransportEnd::Reset, None)),
+        "The server demands NLA; a first try was reset after 19 ms"
+    );
+    assert_eq!(
+        row(&tried_twice(
+            closed,
+            TransportEnd::Closed,
+            Some(TransportEnd::NotConnected)
+        )),
+        "The server closed the connection after 19 ms, before it answered; a second try found the port shut"
+    );
+}
+
+#[test]
 fn what_was_typed_is_shown_with_what_would_be_right() {
     let words = Words::english();
     let said = |text: &str| words.target_error(&text.parse::<wire::Target>().unwrap_err());
@@ -722,6 +758,13 @@ fn what_was_typed_is_shown_with_what_would_be_right() {
     );
 }
 
+const ENDS: [TransportEnd; 5] = [
+    TransportEnd::Closed,
+    TransportEnd::Reset,
+    TransportEnd::Silent,
+    TransportEnd::NotConnected,
+    TransportEnd::Garbled,
+];
 const ATTEMPTS: [&str; 8] = [
     "answered",
     "refused",

@@ -1,6 +1,6 @@
 //! Pairs that look alike and are not the same.
 
-use wire::{Dialed, Failure, Signal, Stage, TlsHelloAnswer};
+use wire::{Dialed, Failure, Nla, Purpose, RecordKind, Signal, Stage, TlsHelloAnswer, TransportEnd};
 
 use super::ids;
 use crate::testing::*;
@@ -48,13 +48,215 @@ fn private_addresses_lead_to_the_vpn_and_public_ones_to_the_router() {
 }
 
 #[test]
-fn a_forward_without_backend_is_told_only_where_the_path_is_long_enough_to_see_it() {
-    let mut report = broken(Stage::Negotiate, Failure::Closed { received: 0 });
-    stage(&mut report, Stage::Negotiate).elapsed_ms = Some(ms(1));
-    assert_eq!(ids(&report)[0], "RDP-NEG-010");
+fn an_end_that_came_too_soon_is_told_only_where_the_path_is_long_enough_to_see_it() {
+    let closed = || Failure::Closed { received: 0 };
+    let reset = || Failure::Reset { received: 0 };
+    let first = |failure, millis| ids(&ended_within(failure, millis))[0];
 
-    report.connections[0].handshake_ms = ms(2);
-    assert_eq!(ids(&report)[0], "RDP-NEG-009");
+    // The path takes 18 ms.
+    assert_eq!(first(closed(), 8), "RDP-NEG-010");
+    assert_eq!(first(closed(), 18), "RDP-NEG-009");
+    assert_eq!(first(reset(), 8), "RDP-NEG-031");
+    assert_eq!(first(reset(), 18), "RDP-NEG-011");
+    for (failure, usual) in [(closed(), "RDP-NEG-009"), (reset(), "RDP-NEG-011")] {
+        let mut near = ended_within(failure, 1);
+        near.connections[0].handshake_ms = ms(2);
+        assert_eq!(ids(&near)[0], usual);
+
+        let mut unmeasured = near;
+        unmeasured.connections[0].handshake_ms = ms(18);
+        unmeasured.connections[0].kernel = None;
+        assert_eq!(ids(&unmeasured)[0], usual);
+    }
+}
+
+#[test]
+fn an_end_that_came_too_soon_is_that_of_the_first_connection() {
+    let reset = broken(Stage::Negotiate, Failure::Reset { received: 0 });
+    let mut report = tried_twice(reset, TransportEnd::Reset, Some(TransportEnd::Reset));
+    report.connections[1].ended_after_ms = Some(ms(1));
+    assert_eq!(ids(&report)[0], "RDP-NEG-011");
+
+    report.connections[0].ended_after_ms = Some(ms(1));
+    assert_eq!(ids(&report)[0], "RDP-NEG-031");
+}
+
+#[test]
+fn a_second_request_tells_a_wake_up_from_a_dislike_and_both_from_a_dead_port() {
+    let second = |first, end| ids(&tried_twice(healthy(), first, end));
+
+    assert_eq!(second(TransportEnd::Silent, None)[0], "RDP-NEG-028");
+    assert_eq!(second(TransportEnd::Closed, None)[0], "RDP-NEG-029");
+    assert_eq!(second(TransportEnd::Reset, None)[0], "RDP-NEG-029");
+
+    for (failure, end) in [
+        (Failure::TimedOut { received: 0 }, TransportEnd::Silent),
+        (Failure::Closed { received: 0 }, TransportEnd::Closed),
+    ] {
+        let report = tried_twice(broken(Stage::Negotiate, failure), end, Some(end));
+        let found = ids(&report);
+        assert!(!found.contains(&"RDP-NEG-028") && !found.contains(&"RDP-NEG-029"));
+    }
+}
+
+#[test]
+fn whether_the_second_request_fared_the_same_is_said() {
+    let words = Words::english();
+    let meaning = |end| {
+        let closed = broken(Stage::Negotiate, Failure::Closed { received: 0 });
+        words.meaning(&diagnose(&tried_twice(closed, TransportEnd::Closed, Some(end)))[0])
+    };
+
+    assert!(meaning(TransportEnd::Closed).contains("ended the same way"));
+    assert!(meaning(TransportEnd::Silent).contains("ended otherwise"));
+    assert!(!meaning(TransportEnd::NotConnected).contains("second request"));
+}
+
+#[test]
+fn the_wait_for_a_first_answer_is_no_slowness_and_no_proxy() {
+    let mut report = tried_twice(healthy(), TransportEnd::Silent, None);
+    report.connections[1].handshake_ms = ms(1);
+    report.connections[1].kernel = None;
+    stage(&mut report, Stage::Secure).elapsed_ms = Some(ms(290));
+
+    let found = ids(&report);
+
+    assert!(
+        !found.contains(&"RDP-NET-009") && !found.contains(&"RDP-NET-011"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_proxy_is_told_only_where_everything_behind_tcp_is_far() {
+    let proxied = |handshake, negotiate, secure| {
+        let mut report = healthy();
+        report.connections[0].handshake_ms = ms(handshake);
+        stage(&mut report, Stage::Negotiate).elapsed_ms = Some(ms(negotiate));
+        stage(&mut report, Stage::Secure).elapsed_ms = Some(ms(secure));
+        ids(&report).contains(&"RDP-NET-011")
+    };
+
+    assert!(proxied(2, 140, 290));
+    assert!(!proxied(100, 140, 290), "the path itself is far");
+    assert!(!proxied(2, 140, 40), "one slow answer");
+    assert!(!proxied(2, 40, 80), "a computer nearby that takes its time");
+}
+
+#[test]
+fn large_packets_are_blamed_only_where_a_part_came_that_cannot_be_read() {
+    let silent_at_tls = |segments| {
+        let mut report = tls(Failure::TimedOut { received: 0 }, &[]);
+        report.connections[0].kernel.as_mut().unwrap().data_segments_in = segments;
+        ids(&report)
+    };
+
+    assert_eq!(silent_at_tls(3), ["RDP-NET-013"]);
+    assert_eq!(silent_at_tls(1), ["RDP-TLS-018", "RDP-NET-005"]);
+    // A system that does not tell.
+    assert_eq!(silent_at_tls(0), ["RDP-TLS-018", "RDP-NET-005"]);
+}
+
+#[test]
+fn one_family_is_called_broken_only_where_the_other_answers() {
+    let answered = |attempts: &[(&str, Dialed)]| {
+        let mut report = healthy();
+        dials(&mut report, attempts);
+        ids(&report)
+    };
+    let (six, other_six, four) = ("2001:db8::7", "2001:db8::8", "203.0.113.7");
+
+    let broken = answered(&[(six, Dialed::Silent), (four, Dialed::Answered)]);
+    assert!(broken.contains(&"RDP-TCP-016") && !broken.contains(&"RDP-TCP-018"));
+    // One address of the family answers: it is the address, not the family.
+    let partly = answered(&[(six, Dialed::Silent), (other_six, Dialed::Answered)]);
+    assert!(partly.contains(&"RDP-TCP-018") && !partly.contains(&"RDP-TCP-016"));
+    let both = answered(&[(six, Dialed::Answered), (four, Dialed::Answered)]);
+    assert!(!both.iter().any(|id| id.starts_with("RDP-TCP")), "{both:?}");
+}
+
+#[test]
+fn a_balancer_is_told_by_what_differs_between_like_connections_only() {
+    let second = |purpose, selected, certificate: &str| {
+        let mut report = nla();
+        report.connections[0].selected = Some(8);
+        report.connections[0].certificate_sha256 = Some("ab".repeat(32));
+        report.connections.push(connection(purpose));
+        report.connections[1].selected = selected;
+        report.connections[1].certificate_sha256 = Some(certificate.repeat(32));
+        let found = ids(&report);
+        (found.contains(&"RDP-NEG-027"), found.contains(&"RDP-TLS-032"))
+    };
+
+    assert_eq!(second(Purpose::RawNtlm, Some(8), "ab"), (false, false));
+    assert_eq!(second(Purpose::RawNtlm, Some(1), "ab"), (true, false));
+    assert_eq!(second(Purpose::WithoutCookie, Some(1), "cd"), (true, true));
+    // It was asked for something else.
+    assert_eq!(second(Purpose::TlsOnly, Some(1), "cd"), (false, true));
+}
+
+#[test]
+fn an_inspecting_product_is_known_by_its_issuer_and_not_by_another() {
+    let issued_by = |issuer: &str| ids(&certified(|certificate| certificate.issuer = issuer.into()));
+
+    assert!(issued_by("FortiGate CA, Fortinet").contains(&"RDP-TLS-023"));
+    assert!(issued_by("Zscaler Intermediate Root CA").contains(&"RDP-TLS-023"));
+    assert!(!issued_by("Contoso Issuing CA 1").contains(&"RDP-TLS-023"));
+}
+
+#[test]
+fn an_issuer_is_missed_only_where_one_is_needed() {
+    let without = |self_signed| {
+        let mut report = certified(|certificate| certificate.self_signed = self_signed);
+        secure(&mut report, |facts| facts.certificates.truncate(1));
+        ids(&report).contains(&"RDP-TLS-033")
+    };
+
+    assert!(without(false));
+    assert!(!without(true));
+    assert!(!ids(&healthy()).contains(&"RDP-TLS-033"));
+}
+
+#[test]
+fn a_name_with_ipv6_alone_is_told_only_where_everybody_may_want_to_reach_it() {
+    let only_six = |records: &[(RecordKind, u16)], address: &str| {
+        let mut report = healthy();
+        resolve(&mut report, |facts| {
+            facts.lookups = records.iter().map(|(record, count)| lookup(*record, *count)).collect();
+            facts.addresses = vec![address.parse().unwrap()];
+        });
+        dials(&mut report, &[(address, Dialed::Answered)]);
+        ids(&report).contains(&"RDP-DNS-012")
+    };
+    let alone = [(RecordKind::A, 0), (RecordKind::Aaaa, 1)];
+
+    assert!(only_six(&alone, "2001:db8::7"));
+    assert!(!only_six(&alone, "fd00::7"), "a private network");
+    assert!(!only_six(&[], "2001:db8::7"), "an address was given");
+}
+
+#[test]
+fn what_was_asked_and_what_was_chosen_are_compared() {
+    let chosen = |selected, nla| {
+        let mut report = healthy();
+        negotiate(&mut report, |facts| facts.selected = Some(selected));
+        authenticate(&mut report, |facts| facts.nla = nla);
+        let found = ids(&report);
+        (found.contains(&"RDP-NEG-025"), found.contains(&"RDP-NLA-024"))
+    };
+
+    assert_eq!(chosen(0, None), (true, false));
+    assert_eq!(chosen(1, Some(Nla::NotUsed)), (false, true));
+    assert_eq!(chosen(8, Some(Nla::Required)), (false, false));
+}
+
+#[test]
+fn nla_can_be_skipped_only_where_a_connection_without_it_was_let_in() {
+    let optional = |nla| ids(&nla_with(|facts| facts.nla = nla)).contains(&"RDP-NLA-023");
+
+    assert!(optional(Some(Nla::Optional)));
+    assert!(!optional(Some(Nla::Required)));
+    assert!(!optional(None));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Reports and the findings that each bears, in order.
 
 use wire::{
-    Dialed, Failure, Nla, Outcome, PeerText, Purpose, Report, RunEnd, Service, Signal, Stage, TlsFault, TlsHelloAnswer,
-    TransportEnd,
+    Dialed, Failure, Nla, Outcome, PeerText, Purpose, RecordKind, Report, RunEnd, Service, Signal, Stage, TlsFault,
+    TlsHelloAnswer, TransportEnd,
 };
 
 use crate::testing::*;
@@ -20,6 +20,7 @@ pub(super) fn table() -> Vec<(&'static str, Report)> {
     all.extend(steps_of_a_session());
     all.extend(licenses());
     all.extend(paths());
+    all.extend(second_tries());
     all
 }
 
@@ -65,6 +66,12 @@ fn names() -> Vec<(&'static str, Report)> {
     stage(&mut slow, Stage::Resolve).elapsed_ms = Some(ms(2900));
     let mut home = healthy();
     resolve(&mut home, |facts| facts.addresses = vec!["127.0.0.1".parse().unwrap()]);
+    let mut only_six = healthy();
+    resolve(&mut only_six, |facts| {
+        facts.lookups = vec![lookup(RecordKind::A, 0), lookup(RecordKind::Aaaa, 1)];
+        facts.addresses = vec!["2001:db8::7".parse().unwrap()];
+    });
+    dials(&mut only_six, &[("2001:db8::7", Dialed::Answered)]);
     let mut forbidden = broken(Stage::Resolve, Failure::AddressesRefused);
     resolve(&mut forbidden, |facts| {
         facts.forbidden = vec!["169.254.169.254".parse().unwrap()]
@@ -83,6 +90,7 @@ fn names() -> Vec<(&'static str, Report)> {
         ("RDP-DNS-009 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", half),
         ("RDP-DNS-010 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", slow),
         ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-DNS-011", home),
+        ("RDP-DNS-012 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", only_six),
     ]
 }
 
@@ -153,8 +161,6 @@ fn negotiation() -> Vec<(&'static str, Report)> {
     let code = |code| failed(Failure::NegotiationFailure { code });
     let service = |service| failed(Failure::NotRdp { service });
     let banner = PeerText::from("hello");
-    let mut quick = failed(Failure::Closed { received: 0 });
-    stage(&mut quick, Stage::Negotiate).elapsed_ms = Some(ms(1));
     let mut swallowed = failed(Failure::TimedOut { received: 0 });
     swallowed.connections[0].kernel.as_mut().unwrap().retransmits = 5;
     vec![
@@ -170,7 +176,7 @@ fn negotiation() -> Vec<(&'static str, Report)> {
             "RDP-NEG-009 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
             failed(Failure::Closed { received: 0 }),
         ),
-        ("RDP-NEG-010", quick),
+        ("RDP-NEG-010", ended_within(Failure::Closed { received: 0 }, 1)),
         (
             "RDP-NEG-011 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
             failed(Failure::Reset { received: 0 }),
@@ -205,6 +211,8 @@ fn handshakes() -> Vec<(&'static str, Report)> {
     use TlsHelloAnswer::{Alert, Closed, Reset, ServerHello};
     let reset = || Failure::Reset { received: 0 };
     let alert = |code| Failure::TlsAlert { code };
+    let mut tail_only = tls(Failure::TimedOut { received: 0 }, &[]);
+    tail_only.connections[0].kernel.as_mut().unwrap().data_segments_in = 2;
     let unusable = |fault| tls(Failure::TlsUnusable { fault }, &[]);
     let hello = |version| ServerHello {
         version,
@@ -255,11 +263,14 @@ fn handshakes() -> Vec<(&'static str, Report)> {
         ),
         ("RDP-TLS-017", tls(Failure::TimedOut { received: 1400 }, &[])),
         ("RDP-TLS-018 RDP-NET-005", tls(Failure::TimedOut { received: 0 }, &[])),
+        ("RDP-NET-013", tail_only),
         ("RDP-TLS-019 RDP-TLS-020", tls(reset(), &[])),
     ]
 }
 
 fn certificates() -> Vec<(&'static str, Report)> {
+    let mut alone = healthy();
+    secure(&mut alone, |facts| facts.certificates.truncate(1));
     let mut other_name = healthy();
     secure(&mut other_name, |facts| facts.name_matches = Some(false));
     let mut self_signed = certified(|certificate| certificate.self_signed = true);
@@ -292,6 +303,7 @@ fn certificates() -> Vec<(&'static str, Report)> {
         ),
         ("RDP-TLS-027 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", other_name),
         ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-028", self_signed),
+        ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-033", alone),
         known,
         (
             "RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-030",
@@ -576,5 +588,46 @@ fn paths() -> Vec<(&'static str, Report)> {
         ),
         ("RDP-SES-013 RDP-NLA-024", complained),
         ("RDP-NET-004", odd),
+    ]
+}
+
+fn second_tries() -> Vec<(&'static str, Report)> {
+    use TransportEnd::{Closed, NotConnected, Reset, Silent};
+    let closed = || broken(Stage::Negotiate, Failure::Closed { received: 0 });
+    let reset = || broken(Stage::Negotiate, Failure::Reset { received: 0 });
+    let silent = || broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
+    let refused = broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+    vec![
+        (
+            "RDP-NEG-028 RDP-DSK-002 RDP-SES-028 RDP-NLA-024",
+            tried_twice(healthy(), Silent, None),
+        ),
+        (
+            "RDP-NEG-029 RDP-NLA-025 RDP-NLA-026 RDP-SES-028 RDP-NLA-022",
+            tried_twice(nla(), Closed, None),
+        ),
+        (
+            "RDP-NEG-029 RDP-DSK-002 RDP-SES-028 RDP-NLA-024",
+            tried_twice(healthy(), Reset, None),
+        ),
+        ("RDP-NEG-005 RDP-NEG-029", tried_twice(refused, Closed, None)),
+        (
+            "RDP-NEG-009 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
+            tried_twice(closed(), Closed, Some(Closed)),
+        ),
+        (
+            "RDP-NEG-009 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
+            tried_twice(closed(), Closed, Some(Silent)),
+        ),
+        (
+            "RDP-NEG-011 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
+            tried_twice(reset(), Reset, Some(Reset)),
+        ),
+        (
+            "RDP-NEG-011 RDP-NEG-030 RDP-NEG-022 RDP-NEG-023 RDP-NEG-024",
+            tried_twice(reset(), Reset, Some(NotConnected)),
+        ),
+        ("RDP-NEG-012 RDP-NEG-023", tried_twice(silent(), Silent, Some(Silent))),
+        ("RDP-NEG-031", ended_within(Failure::Reset { received: 0 }, 3)),
     ]
 }

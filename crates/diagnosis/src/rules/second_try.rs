@@ -1,0 +1,85 @@
+//! What two requests tell that one does not: [`Stage::Negotiate`].
+
+use wire::{Failure, Stage, TransportEnd};
+
+use super::{Hit, Rule};
+use crate::Actor::Network;
+use crate::Confidence::Likely;
+use crate::steps::Remedy::*;
+
+/// A reset that came faster than our request can have reached the computer.
+pub(super) const CUT_ON_THE_WAY: Rule = Rule::likely("RDP-NEG-031", Stage::Negotiate, |case| {
+    let reset = matches!(case.failure(), Some(Failure::Reset { .. }));
+    let ended = case.ended_too_soon().filter(|_| reset)?;
+    Some(Hit::plain().span(ended.as_millis()))
+})
+.actor(Network)
+.steps(&[
+    OtherNetwork,
+    UseGateway,
+    SendToNetwork,
+    Inspection,
+    AllowList,
+    TestInside,
+    FirewallList,
+]);
+
+/// After the first request, the port took no second connection.
+pub(super) const SHUT_AFTER_FIRST: Rule = Rule::possible("RDP-NEG-030", Stage::Negotiate, |case| {
+    let shut = case.second_try()?.second_end == Some(TransportEnd::NotConnected);
+    (shut && case.broken() == Some(Stage::Negotiate)).then(Hit::plain)
+})
+.steps(&[
+    Again,
+    OtherNetwork,
+    Send,
+    AllowList,
+    StartService,
+    Fail2ban,
+    XrdpStatus,
+    EventService,
+    EventListener,
+    LogXrdp,
+]);
+
+/// The first request was waited for in vain, and the second was answered.
+pub(super) const WAKES_UP: Rule = Rule::warning("RDP-NEG-028", Stage::Negotiate, Likely, |case| {
+    let tries = case.answered_at_second_try()?;
+    (tries.first_end == TransportEnd::Silent).then(|| Hit::plain().span(tries.first_elapsed_ms.as_millis()))
+})
+.steps(&[
+    CheckAtOnce,
+    Send,
+    NoStandby,
+    TooManyCallers,
+    Load,
+    NoSleepLinux,
+    LoadLinux,
+    EventPending,
+    EventListener,
+]);
+
+/// The first request, which holds a user name, was hung up on; the second, which holds none, was answered.
+pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Negotiate, Likely, |case| {
+    let tries = case.answered_at_second_try()?;
+    (tries.first_end != TransportEnd::Silent).then(|| {
+        let how = if tries.first_end == TransportEnd::Reset {
+            "reset"
+        } else {
+            "closed"
+        };
+        let hit = Hit::plain().span(tries.first_elapsed_ms.as_millis());
+        hit.with("how", how)
+    })
+})
+.actor(Network)
+.steps(&[
+    CheckAtOnce,
+    OtherNetwork,
+    SendToNetwork,
+    Balancer,
+    CookieRule,
+    TooManyCallers,
+    XrdpLog,
+    EventListener,
+]);
