@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = fs::create_dir(&dist);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", dist.display());
+    // `sqlx::migrate!` does not see a new file by itself.
+    println!("cargo::rerun-if-changed=migrations");
 
     let mut files = Vec::new();
     if dist.join("index.html").exists() {

@@ -13,6 +13,7 @@ use wire::Target;
 use crate::check::Form;
 use crate::policy::{Decision, Policy, Rule, Rules};
 use crate::resolve::Resolver;
+use crate::store::Store;
 use crate::view::Detail;
 use crate::{Config, Error, Log, Origin, check, serve};
 
@@ -185,8 +186,9 @@ fn run_serve(config: Config) -> Result<ExitCode, Error> {
             .map_err(|error| Error::listen(config.listen, error))?;
         let address = listener.local_addr().map_err(Error::Serve)?;
         let signal = interrupted().map_err(Error::Start)?;
+        let store = Store::open(&config.store_settings()).await?;
         writeln!(io::stdout(), "rdptrace listens on http://{address}/").map_err(Error::Output)?;
-        serve::serve(listener, &config, signal).await
+        serve::serve(listener, &config, store, signal).await
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,9 +13,10 @@ use figment::providers::{Env, Format as _, Toml};
 use serde::Deserialize;
 use thiserror::Error;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use wire::{Host, Target};
+use wire::{Host, Life, Target};
 
 use crate::policy::{Policy, Rules};
+use crate::store::{MEGABYTE, MOST_MEGABYTES, MOST_RESULTS, Room, StorePlace, StoreSettings};
 use crate::{Error, resolve};
 
 /// The settings of one process.
@@ -30,6 +31,14 @@ pub struct Config {
     pub dns_server: Option<SocketAddr>,
     /// What others may check. Without it the relay serves its own machine only.
     pub policy: Option<Rules>,
+    /// Where shared results are kept; absent for a file of the relay's own choice.
+    pub store: Option<StorePlace>,
+    /// The longest life that a shared result can be given.
+    pub longest_life: Life,
+    /// How many results are kept at a time.
+    pub most_results: u64,
+    /// How many megabytes they take together.
+    pub most_megabytes: u64,
     /// What `serve` writes to its log.
     pub log: Log,
 }
@@ -41,6 +50,10 @@ impl Default for Config {
             public_origins: Vec::new(),
             dns_server: None,
             policy: None,
+            store: None,
+            longest_life: Life::Month,
+            most_results: MOST_RESULTS,
+            most_megabytes: MOST_MEGABYTES,
             log: Log::default(),
         }
     }
@@ -66,6 +79,18 @@ impl Config {
             .merge(Env::prefixed(ENVIRONMENT_PREFIX).ignore(&OTHER_VARIABLES).split("__"))
             .extract()
             .map_err(|error| setting_error(&error))
+    }
+
+    /// What the store of shared results is opened with.
+    pub fn store_settings(&self) -> StoreSettings {
+        StoreSettings {
+            place: self.store.clone(),
+            longest_life: self.longest_life,
+            room: Room {
+                results: self.most_results,
+                bytes: self.most_megabytes.saturating_mul(MEGABYTE),
+            },
+        }
     }
 
     /// The policy for those who reach `listen`, the address that is really listened on.
@@ -226,8 +251,8 @@ impl TryFrom<String> for Log {
     }
 }
 
-/// Log targets of the libraries that look names up.
-const NAMING: [&str; 3] = ["hickory_net", "hickory_proto", "hickory_resolver"];
+/// Log targets of the libraries that look names up, and of the one that repeats options of a database's URL.
+const NAMING: [&str; 4] = ["hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
 pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 /// Variables that are no settings: where the settings are, and what the project's own tools are told.

@@ -1,3 +1,4 @@
+use core::fmt;
 use core::net::SocketAddr;
 use std::io;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use thiserror::Error;
 use wire::{Target, TargetError};
 
 use crate::policy::{NotAdmitted, Reason};
+use crate::store::StorePlace;
 
 /// Why the program does not do what it was asked for. Each is one sentence without its full stop.
 #[derive(Debug, Error)]
@@ -77,6 +79,30 @@ pub enum Error {
     /// The codes that were built into the program cannot be read.
     #[error("the program was built with a damaged catalogue of codes: {0}")]
     Catalogue(#[source] CatalogueError),
+    /// The database of shared results cannot be used.
+    #[error("shared results cannot be kept in {place}: {what}; {mend}")]
+    Store {
+        /// The database, without a password.
+        place: String,
+        /// What is wrong with it.
+        what: String,
+        /// What would help.
+        mend: &'static str,
+    },
+    /// The store is none that this program copies.
+    #[error("there is nothing to copy: {what}")]
+    NoBackup {
+        /// Why, and what would be right.
+        what: &'static str,
+    },
+    /// The copy of the store cannot be written.
+    #[error("the copy {} cannot be written: {source}; name a new file in a folder that you may write to", path.display())]
+    BackupFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The server's sockets failed.
     #[error("the server stopped: {0}")]
     Serve(#[source] io::Error),
@@ -112,6 +138,9 @@ impl Error {
             | Self::PortInUse { .. }
             | Self::Listen { .. }
             | Self::Catalogue(_)
+            | Self::Store { .. }
+            | Self::NoBackup { .. }
+            | Self::BackupFile { .. }
             | Self::Serve(_)
             | Self::Start(_)
             | Self::Output(_)
@@ -132,6 +161,15 @@ impl Error {
                 target: target.clone(),
                 reason,
             },
+        }
+    }
+
+    /// A database that cannot be used.
+    pub(crate) fn store(place: &StorePlace, what: &dyn fmt::Display, mend: &'static str) -> Self {
+        Self::Store {
+            place: place.to_string(),
+            what: what.to_string(),
+            mend,
         }
     }
 

@@ -17,6 +17,7 @@ mod link;
 pub mod policy;
 pub mod resolve;
 pub mod serve;
+pub mod store;
 mod view;
 
 pub use cli::Cli;

@@ -27,6 +27,7 @@ use tokio::time::timeout;
 use self::front::Front;
 use crate::policy::Policy;
 use crate::resolve::Resolver;
+use crate::store::Store;
 use crate::{Config, Error};
 
 /// What all requests of one listener share.
@@ -36,6 +37,7 @@ pub struct Relay {
     policy: Policy,
     resolver: Resolver,
     plan: Plan,
+    store: Store,
     runs: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
@@ -46,7 +48,7 @@ impl Relay {
     /// # Errors
     ///
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
-    pub fn new(config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
+    pub fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
         Ok(Arc::new(Self {
             front: Front::new(listen, &config.public_origins),
             library: Arc::new(Library::new(
@@ -56,6 +58,7 @@ impl Relay {
             policy: config.policy_at(listen)?,
             resolver: Resolver::new(config.dns_server),
             plan: Plan::default(),
+            store,
             runs: Arc::new(Semaphore::new(most_runs())),
             stopping: watch::Sender::new(false),
         }))
@@ -81,8 +84,13 @@ pub fn app(relay: Arc<Relay>) -> Router {
 /// # Errors
 ///
 /// Where the configuration does not say what others may check, or the listener fails.
-pub async fn serve(listener: TcpListener, config: &Config, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
-    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?)?;
+pub async fn serve(
+    listener: TcpListener,
+    config: &Config,
+    store: Store,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), Error> {
+    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?, store)?;
     let mut stopping = relay.stopping.subscribe();
     let stopped = async move {
         // An error means that the relay is gone, which is the same.

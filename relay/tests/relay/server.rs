@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use relay::store::{Store, StorePlace, StoreSettings};
 use relay::{Config, Error};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -25,11 +26,16 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
+        let settings = StoreSettings {
+            place: Some(config.store.clone().unwrap_or(StorePlace::Memory)),
+            ..config.store_settings()
+        };
+        let store = Store::open(&settings).await.unwrap();
         let serving = tokio::spawn(async move {
             let stopped = async {
                 let _ = stopped.await;
             };
-            relay::serve::serve(listener, &config, stopped).await
+            relay::serve::serve(listener, &config, store, stopped).await
         });
         Self {
             address,

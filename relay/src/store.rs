@@ -1,0 +1,199 @@
+//! Results that somebody shared, and requests for runs, in SQLite or PostgreSQL.
+//!
+//! Nothing else of the relay is kept. A row holds codes and parameters of a report, after redaction, or ciphertext; no
+//! rendered text, no secret but its hash. What has expired is never answered, whether or not it was swept out yet.
+//!
+//! ```text
+//!  results, asks   the queries, one set for both databases
+//!  body            a report as bytes, of this version and of older ones
+//!  open            files, connections, migrations
+//!  sweep           what has expired goes; how much room is left
+//! ```
+
+mod asks;
+mod body;
+mod fault;
+mod open;
+mod results;
+mod secret;
+mod settings;
+mod sweep;
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use sqlx::AnyPool;
+use thiserror::Error;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::time::timeout;
+use wire::{Life, ProblemKind};
+
+pub use self::asks::Watched;
+pub use self::open::backup;
+pub use self::results::Revoked;
+pub use self::settings::{
+    MEGABYTE, MOST_MEGABYTES, MOST_RESULTS, PostgresUrl, Room, StorePlace, StorePlaceError, StoreSettings,
+};
+
+use self::sweep::Filled;
+use crate::Error;
+
+/// Where shared results are kept. Cheap to clone; all clones are the same store.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    /// Absent where sharing is off.
+    pools: Option<Pools>,
+    longest_life: Life,
+    room: Room,
+    filled: Filled,
+    /// Writes that wait or are under way.
+    writes: Semaphore,
+    /// Counts answers to requests, so that whoever waits for one looks again.
+    answers: watch::Sender<u64>,
+}
+
+/// Connections to read and to write. SQLite takes one writer at a time: ours wait for each other here, in order, rather
+/// than in its own lock, which is looked at in growing intervals.
+#[derive(Clone, Debug)]
+struct Pools {
+    read: AnyPool,
+    write: AnyPool,
+}
+
+/// Why nothing was kept, or nothing can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// The administrator keeps no results.
+    #[error("sharing is off")]
+    Off,
+    /// The administrator allows shorter lives only.
+    #[error("the life is longer than the administrator allows")]
+    LifeNotAllowed,
+    /// What is said to be sealed is no ciphertext.
+    #[error("the sealed result is no ciphertext")]
+    NotSealed,
+    /// The request that the result answers never was or has expired.
+    #[error("the request for a run is gone")]
+    AskGone,
+    /// There is no room for more.
+    #[error("there is no room for more results")]
+    Full,
+    /// The database does not answer in time.
+    #[error("the database does not answer in time")]
+    Busy,
+    /// More requests wait than can be answered in time.
+    #[error("too many writes wait")]
+    Overloaded,
+    /// The database cannot be reached or used.
+    #[error("the database cannot be used")]
+    Gone,
+    /// A newer version wrote the row.
+    #[error("the result was written by a newer version")]
+    FromTheFuture,
+    /// The row is damaged.
+    #[error("the stored result is damaged")]
+    Unreadable,
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
+}
+
+impl StoreError {
+    /// What whoever asked is told.
+    pub fn problem(self) -> ProblemKind {
+        match self {
+            Self::Off => ProblemKind::SharingIsOff,
+            Self::LifeNotAllowed => ProblemKind::LifeNotAllowed,
+            Self::NotSealed => ProblemKind::Unreadable,
+            Self::AskGone => ProblemKind::Gone,
+            Self::Full => ProblemKind::StoreFull,
+            Self::Busy => ProblemKind::StoreBusy,
+            Self::Overloaded => ProblemKind::Overloaded,
+            Self::Gone | Self::Unreadable | Self::NoRandomness => ProblemKind::StoreGone,
+            Self::FromTheFuture => ProblemKind::FromTheFuture,
+        }
+    }
+}
+
+impl Store {
+    /// Opens the database, creates what is missing, and begins to sweep out what expires.
+    ///
+    /// Where no database is named and the default file cannot be used, the store is off, and the log says why.
+    ///
+    /// # Errors
+    ///
+    /// Where the database that is named cannot be used; says what to do.
+    pub async fn open(settings: &StoreSettings) -> Result<Self, Error> {
+        let pools = open::open(settings.place.as_ref()).await?;
+        let store = Self::over(pools, settings);
+        store.begin_sweeping();
+        Ok(store)
+    }
+
+    /// A store that keeps nothing.
+    pub fn off() -> Self {
+        Self::over(None, &StoreSettings::default())
+    }
+
+    fn over(pools: Option<Pools>, settings: &StoreSettings) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                pools,
+                longest_life: settings.longest_life,
+                room: settings.room,
+                filled: Filled::default(),
+                writes: Semaphore::new(MOST_WRITES),
+                answers: watch::Sender::new(0),
+            }),
+        }
+    }
+
+    /// Whether results can be shared.
+    pub fn is_on(&self) -> bool {
+        self.inner.pools.is_some()
+    }
+
+    /// The longest life that a result can be given.
+    pub fn longest_life(&self) -> Life {
+        self.inner.longest_life
+    }
+
+    fn allow(&self, life: Life) -> Result<(), StoreError> {
+        if life <= self.inner.longest_life {
+            Ok(())
+        } else {
+            Err(StoreError::LifeNotAllowed)
+        }
+    }
+
+    fn pools(&self) -> Result<&Pools, StoreError> {
+        self.inner.pools.as_ref().ok_or(StoreError::Off)
+    }
+
+    /// A place among the writes.
+    fn queue(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        self.inner.writes.try_acquire().map_err(|_| StoreError::Overloaded)
+    }
+}
+
+/// Waits for a query as long as it may take. One that goes on after that ends on its own connection.
+async fn limited<T>(query: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
+    match timeout(QUERY_LIMIT, query).await {
+        Ok(done) => done.map_err(|error| {
+            let meant = StoreError::from(error);
+            tracing::debug!(?meant, "a query failed");
+            meant
+        }),
+        Err(_) => Err(StoreError::Busy),
+    }
+}
+
+/// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
+const QUERY_LIMIT: Duration = Duration::from_secs(5);
+/// Each takes a few milliseconds, so that the last of these still gets its turn within [`QUERY_LIMIT`].
+const MOST_WRITES: usize = 256;

@@ -1,0 +1,76 @@
+//! What databases say, as what it means for whoever wants to keep or read a result.
+
+use sqlx::Error;
+use sqlx::error::DatabaseError;
+
+use super::StoreError;
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::Database(said) => of_database(said.as_ref()),
+            Error::PoolTimedOut => Self::Busy,
+            // A row that does not have the columns or the types that were written.
+            Error::ColumnDecode { .. } | Error::Decode(_) | Error::ColumnNotFound(_) | Error::TypeNotFound { .. } => {
+                Self::Unreadable
+            }
+            _ => Self::Gone,
+        }
+    }
+}
+
+/// SQLite gives its extended result codes in decimal, PostgreSQL its five-character SQLSTATEs.
+fn of_database(said: &dyn DatabaseError) -> StoreError {
+    let code = said.code().unwrap_or_default();
+    match code.parse::<u32>() {
+        Ok(sqlite) if code.len() < SQLSTATE => of_sqlite(sqlite),
+        Ok(_) | Err(_) => of_postgres(&code),
+    }
+}
+
+/// <https://www.sqlite.org/rescode.html>; the lowest byte of an extended code is the primary one.
+fn of_sqlite(code: u32) -> StoreError {
+    match (code & 0xff, code) {
+        // FULL, and IOERR_WRITE: how a limit on the size of files shows.
+        (13, _) | (_, 778) => StoreError::Full,
+        // BUSY, LOCKED, INTERRUPT
+        (5 | 6 | 9, _) => StoreError::Busy,
+        _ => StoreError::Gone,
+    }
+}
+
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+fn of_postgres(code: &str) -> StoreError {
+    match code {
+        // disk_full
+        "53100" => StoreError::Full,
+        // query_canceled (by its time limit), lock_not_available, serialization_failure, deadlock_detected,
+        // too_many_connections
+        "57014" | "55P03" | "40001" | "40P01" | "53300" => StoreError::Busy,
+        _ => StoreError::Gone,
+    }
+}
+
+/// How long the codes of PostgreSQL are; those of SQLite are shorter.
+const SQLSTATE: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases_say_full_busy_or_gone() {
+        for full in [13, 778] {
+            assert!(matches!(of_sqlite(full), StoreError::Full), "{full}");
+        }
+        for busy in [5, 261, 517, 6, 262, 9] {
+            assert!(matches!(of_sqlite(busy), StoreError::Busy), "{busy}");
+        }
+        for gone in [8, 10, 266, 11, 14, 26] {
+            assert!(matches!(of_sqlite(gone), StoreError::Gone), "{gone}");
+        }
+        assert!(matches!(of_postgres("53100"), StoreError::Full));
+        assert!(matches!(of_postgres("57014"), StoreError::Busy));
+        assert!(matches!(of_postgres("57P01"), StoreError::Gone));
+    }
+}

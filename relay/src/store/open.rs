@@ -1,0 +1,318 @@
+//! Opening a database: its file, its connections, and its tables.
+
+use core::time::Duration;
+use std::fs::{self, File};
+use std::io;
+use std::path::{self, Path};
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{AnyConnection, ConnectOptions as _, Connection as _};
+use tokio::time::timeout;
+use tracing::{info, warn};
+
+use super::{Pools, StorePlace};
+use crate::Error;
+
+/// The pools of the database that the settings name, or of the default file; none where sharing is off.
+pub(super) async fn open(place: Option<&StorePlace>) -> Result<Option<Pools>, Error> {
+    if let Some(place) = place {
+        return match place {
+            StorePlace::Off => Ok(None),
+            StorePlace::Memory | StorePlace::File(_) | StorePlace::Postgres(_) => connect(place).await.map(Some),
+        };
+    }
+    // Who names no database wants the page; that must not depend on a folder that nobody thought of.
+    let Some(file) = StorePlace::default_file() else {
+        warn!(
+            "results cannot be shared: no HOME says where to keep them; name a file with `store`, or set it to `off`"
+        );
+        return Ok(None);
+    };
+    match connect(&StorePlace::File(file)).await {
+        Ok(pools) => Ok(Some(pools)),
+        Err(error) => {
+            warn!("results cannot be shared: {error}");
+            Ok(None)
+        }
+    }
+}
+
+/// Opens the database, and brings its tables to the form that this version uses.
+async fn connect(place: &StorePlace) -> Result<Pools, Error> {
+    sqlx::any::install_default_drivers();
+    let options = options(place)?;
+    let pools = match place {
+        StorePlace::Off | StorePlace::Memory => {
+            // The data goes with its only connection.
+            let pool = sqlite_pool(Setup::Memory).max_connections(1).min_connections(1);
+            let pool = pool.connect_lazy_with(options);
+            let mut connection = pool.acquire().await.map_err(|error| unusable(place, &error))?;
+            MIGRATIONS
+                .run(&mut *connection)
+                .await
+                .map_err(|error| not_migrated(place, error))?;
+            Pools {
+                read: pool.clone(),
+                write: pool.clone(),
+            }
+        }
+        StorePlace::File(file) => {
+            let folder = create(file).map_err(|error| Error::store(place, &error, MEND_FILE))?;
+            // Two relays that start at once would both create the tables. The lock goes with the file.
+            folder.lock().map_err(|error| Error::store(place, &error, MEND_FILE))?;
+            prepare(place, &options, Setup::Writer.statements()).await?;
+            drop(folder);
+            Pools {
+                read: sqlite_pool(Setup::Reader)
+                    .max_connections(readers())
+                    .connect_lazy_with(options.clone()),
+                write: sqlite_pool(Setup::Writer).max_connections(1).connect_lazy_with(options),
+            }
+        }
+        StorePlace::Postgres(_) => {
+            // It takes a lock of its own while it migrates.
+            prepare(place, &options, &[]).await?;
+            let pool = pool(Setup::Postgres).max_connections(POSTGRES_CONNECTIONS);
+            let pool = pool.connect_lazy_with(options);
+            Pools {
+                read: pool.clone(),
+                write: pool,
+            }
+        }
+    };
+    info!(store = %place, "results can be shared");
+    Ok(pools)
+}
+
+/// Connects once, so that what is wrong shows as what it is: a pool tries again until its time is up.
+async fn prepare(place: &StorePlace, options: &AnyConnectOptions, statements: &[&'static str]) -> Result<(), Error> {
+    let prepared = timeout(OPEN_LIMIT, async {
+        let mut connection = AnyConnection::connect_with(options)
+            .await
+            .map_err(|error| unusable(place, &error))?;
+        for statement in statements {
+            let run = sqlx::query(*statement).execute(&mut connection).await;
+            run.map_err(|error| unusable(place, &error))?;
+        }
+        let migrated = MIGRATIONS.run(&mut connection).await;
+        migrated.map_err(|error| not_migrated(place, error))?;
+        // An error means that it is closed already.
+        let _ = connection.close().await;
+        Ok(())
+    });
+    prepared.await.unwrap_or_else(|_| {
+        Err(Error::store(
+            place,
+            &"it does not answer within 20 seconds",
+            MEND_POSTGRES,
+        ))
+    })
+}
+
+fn options(place: &StorePlace) -> Result<AnyConnectOptions, Error> {
+    let url = match place {
+        StorePlace::Off | StorePlace::Memory => "sqlite::memory:".to_owned(),
+        StorePlace::File(file) => sqlite_url(file).map_err(|error| Error::store(place, &error, MEND_FILE))?,
+        StorePlace::Postgres(url) => url.secret().to_owned(),
+    };
+    let options: AnyConnectOptions = url.parse().map_err(|error| unusable(place, &error))?;
+    Ok(options.disable_statement_logging())
+}
+
+/// The path with everything escaped that means something in a URL.
+fn sqlite_url(file: &Path) -> io::Result<String> {
+    let mut url = String::from("sqlite://");
+    for byte in path::absolute(file)?.as_os_str().as_encoded_bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"/-._~".contains(byte);
+        if plain {
+            url.push(char::from(*byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Ok(url)
+}
+
+/// Creates the file and the folders above it for this user alone, where they are missing. Returns the folder.
+fn create(file: &Path) -> io::Result<File> {
+    let file = path::absolute(file)?;
+    let folder = file.parent().unwrap_or(&file);
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    match private(&file) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        created => drop(created?),
+    }
+    File::open(folder)
+}
+
+/// Creates a file that only this user can read.
+fn private(file: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
+}
+
+/// How the connections of a pool are set up.
+#[derive(Clone, Copy)]
+enum Setup {
+    Memory,
+    Reader,
+    Writer,
+    Postgres,
+}
+
+impl Setup {
+    /// FULL in WAL mode writes every commit through to the disk before it is acknowledged: it outlasts a power cut, not
+    /// only the process. `secure_delete` overwrites what was revoked.
+    fn statements(self) -> &'static [&'static str] {
+        match self {
+            Self::Memory => &[],
+            Self::Reader => &["PRAGMA busy_timeout = 2000", "PRAGMA query_only = ON"],
+            Self::Writer => &[
+                "PRAGMA busy_timeout = 2000",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA secure_delete = ON",
+                "PRAGMA journal_size_limit = 67108864",
+            ],
+            Self::Postgres => &[
+                "SET statement_timeout = '5s'",
+                "SET lock_timeout = '2s'",
+                "SET idle_in_transaction_session_timeout = '10s'",
+            ],
+        }
+    }
+}
+
+fn pool(setup: Setup) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .acquire_timeout(ACQUIRE_LIMIT)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                for statement in setup.statements() {
+                    sqlx::query(*statement).execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        })
+}
+
+/// Nothing breaks a connection to a file, and the memory of a process lasts as long as its connection.
+fn sqlite_pool(setup: Setup) -> AnyPoolOptions {
+    pool(setup)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+/// Each reader is a thread of its own.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    u32::try_from(cores.clamp(2, 8)).unwrap_or(2)
+}
+
+/// Writes a copy of the store to `to`, complete in itself, while relays go on using it.
+///
+/// # Errors
+///
+/// Where the store is no SQLite file, `to` is there already, or one of the two cannot be used.
+pub async fn backup(place: Option<StorePlace>, to: &Path) -> Result<StorePlace, Error> {
+    let place = place.or_else(|| StorePlace::default_file().map(StorePlace::File));
+    let place = place.unwrap_or(StorePlace::Off);
+    let file = match &place {
+        StorePlace::File(file) => file,
+        StorePlace::Postgres(_) => return Err(Error::NoBackup { what: BACKUP_POSTGRES }),
+        StorePlace::Off | StorePlace::Memory => return Err(Error::NoBackup { what: BACKUP_NOTHING }),
+    };
+    let to_text = to.to_str().ok_or(Error::NoBackup { what: BACKUP_NAME })?;
+    if let Err(error) = fs::metadata(file) {
+        return Err(Error::store(&place, &error, MEND_FILE));
+    }
+    let copy = private(to).map_err(|source| Error::BackupFile {
+        path: to.to_owned(),
+        source,
+    })?;
+    sqlx::any::install_default_drivers();
+    let copied = async {
+        let mut connection = AnyConnection::connect_with(&options(&place)?)
+            .await
+            .map_err(|error| unusable(&place, &error))?;
+        let query = sqlx::query("VACUUM INTO $1").bind(to_text);
+        let copied = query.execute(&mut connection).await;
+        copied.map_err(|error| unusable(&place, &error))?;
+        copy.sync_all().map_err(|source| Error::BackupFile {
+            path: to.to_owned(),
+            source,
+        })
+    };
+    if let Err(error) = copied.await {
+        // Half a copy must not be taken for one.
+        let _ = fs::remove_file(to);
+        return Err(error);
+    }
+    Ok(place)
+}
+
+fn unusable(place: &StorePlace, error: &sqlx::Error) -> Error {
+    let said = error.as_database_error();
+    let code = said.and_then(|said| said.code()).unwrap_or_default();
+    let (what, mend) = match (place, code.as_ref()) {
+        (StorePlace::Postgres(_), "28P01" | "28000") => (said_by(error), MEND_SIGN_IN),
+        (StorePlace::Postgres(_), "3D000") => (said_by(error), MEND_NO_DATABASE),
+        (StorePlace::Postgres(_), "42501") => (said_by(error), MEND_RIGHTS),
+        (StorePlace::Postgres(_), _) => (said_by(error), MEND_POSTGRES),
+        (_, "26" | "11") => (said_by(error), MEND_DAMAGED),
+        (_, "5" | "261" | "6") => (said_by(error), MEND_LOCKED),
+        _ => (said_by(error), MEND_FILE),
+    };
+    Error::store(place, &what, mend)
+}
+
+/// The database's own words where it has some; sqlx says around them what it was doing.
+fn said_by(error: &sqlx::Error) -> String {
+    match error.as_database_error() {
+        Some(said) => said.message().to_owned(),
+        None => error.to_string(),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others are faults of the migrations themselves"
+)]
+fn not_migrated(place: &StorePlace, error: MigrateError) -> Error {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => unusable(place, &error),
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => {
+            Error::store(place, &"a newer rdptrace has changed its tables", MEND_NEWER)
+        }
+        other => Error::store(place, &other, MEND_DAMAGED),
+    }
+}
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+const MEND_FILE: &str = "let the relay write there, name another file with `store`, or set `store` to `off`";
+const MEND_DAMAGED: &str = "put a backup in its place, or name another file with `store`";
+const MEND_LOCKED: &str = "end the program that holds it";
+const MEND_NEWER: &str = "start that version, or name another database with `store`";
+const MEND_POSTGRES: &str = "start the database, correct the URL in `store`, or set `store` to `off`";
+const MEND_SIGN_IN: &str = "correct the user and the password in `store`";
+const MEND_NO_DATABASE: &str = "create the database (createdb), or correct its name in `store`";
+const MEND_RIGHTS: &str = "let this user create tables in the database";
+const BACKUP_POSTGRES: &str = "PostgreSQL makes its own: pg_dump --format=custom --file results.dump";
+const BACKUP_NOTHING: &str = "no file holds the results; name one with `store`";
+const BACKUP_NAME: &str = "the name of the copy must be UTF-8";
+/// How long a connection is waited for; with the query it stays within what a person waits.
+const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);
+/// A database that starts with the machine may still be recovering.
+const OPEN_LIMIT: Duration = Duration::from_secs(20);
+/// PostgreSQL has a hundred for everybody.
+const POSTGRES_CONNECTIONS: u32 = 10;

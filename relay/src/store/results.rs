@@ -1,0 +1,172 @@
+//! Sharing a result, reading it, and taking it back.
+
+use sqlx::{AnyConnection, Connection as _, Row as _};
+use wire::{Life, ShareContent, ShareReceipt, ShareRequest, SharedResult};
+
+use super::body::{Body, Encoding};
+use super::{Store, StoreError, limited, secret};
+use crate::clock;
+
+/// What became of a wish to revoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    /// The result is gone.
+    Done,
+    /// The result is somebody else's.
+    WrongSecret,
+    /// There is no such result: it never was, has expired or was revoked.
+    NoSuchResult,
+}
+
+/// A result about to be kept.
+struct NewResult {
+    id: String,
+    revoke_hash: Vec<u8>,
+    shared_at_ms: i64,
+    expires_at_ms: i64,
+    body: Body,
+    size: i64,
+}
+
+impl Store {
+    /// Keeps a result, as much as its level leaves of it. When this returns, the database has it on its disk.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not kept. After [`StoreError::Busy`] it may have been, under an id that nobody knows.
+    pub async fn share(&self, request: &ShareRequest) -> Result<ShareReceipt, StoreError> {
+        let pools = self.pools()?;
+        self.allow(request.life)?;
+        let (new, revoke) = NewResult::of(&request.content, request.life)?;
+        let mut taken = self.inner.filled.take(self.inner.room, new.size)?;
+        let _queued = self.queue()?;
+        let answered = limited(async {
+            let mut connection = pools.write.acquire().await?;
+            match &request.ask {
+                None => new.insert(&mut connection).await.map(|()| true),
+                Some(ask) => new.insert_for(&mut connection, secret::as_id(ask)).await,
+            }
+        });
+        if !answered.await? {
+            return Err(StoreError::AskGone);
+        }
+        taken.keep();
+        if request.ask.is_some() {
+            self.inner.answers.send_modify(|count| *count += 1);
+        }
+        Ok(ShareReceipt {
+            path: format!("/r/{}", new.id),
+            id: new.id,
+            expires_at_ms: new.expires_at_ms,
+            revoke,
+        })
+    }
+
+    /// The result with this id; absent alike where it never was, has expired or was revoked, or where this is no id.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say, or holds what this version cannot read.
+    pub async fn shared(&self, id: &str) -> Result<Option<SharedResult>, StoreError> {
+        let pools = self.pools()?;
+        let query = sqlx::query(READ).bind(secret::as_id(id)).bind(clock::unix_millis());
+        let Some(row) = limited(query.fetch_optional(&pools.read)).await? else {
+            return Ok(None);
+        };
+        let encoding = Encoding::named(row.try_get("encoding")?).ok_or(StoreError::FromTheFuture)?;
+        let body = Body {
+            encoding,
+            schema: row.try_get("schema_version")?,
+            doing: row.try_get("doing")?,
+            bytes: row.try_get("body")?,
+        };
+        Ok(Some(SharedResult {
+            shared_at_ms: row.try_get("shared_at_ms")?,
+            expires_at_ms: row.try_get("expires_at_ms")?,
+            content: body.read()?,
+        }))
+    }
+
+    /// Takes a result back. Nobody can read it once this returns.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn revoke(&self, id: &str, revoke: &str) -> Result<Revoked, StoreError> {
+        let pools = self.pools()?;
+        let (id, hash) = (secret::as_id(id), secret::hash(revoke));
+        let _queued = self.queue()?;
+        let query = sqlx::query(OWNER).bind(id).bind(clock::unix_millis());
+        let Some(row) = limited(query.fetch_optional(&pools.write)).await? else {
+            return Ok(Revoked::NoSuchResult);
+        };
+        if row.try_get::<Vec<u8>, _>("revoke_hash")? != hash {
+            return Ok(Revoked::WrongSecret);
+        }
+        let query = sqlx::query(REVOKE).bind(id).bind(hash);
+        if limited(query.execute(&pools.write)).await?.rows_affected() > 0 {
+            self.inner.filled.give_back(1, row.try_get("size")?);
+        }
+        Ok(Revoked::Done)
+    }
+}
+
+impl NewResult {
+    fn of(content: &ShareContent, life: Life) -> Result<(Self, String), StoreError> {
+        let body = Body::write(content)?;
+        let (shared_at_ms, expires_at_ms) = span(life);
+        let revoke = secret::random()?;
+        let new = Self {
+            id: secret::random()?,
+            revoke_hash: secret::hash(&revoke),
+            shared_at_ms,
+            expires_at_ms,
+            size: i64::try_from(body.bytes.len()).unwrap_or(i64::MAX),
+            body,
+        };
+        Ok((new, revoke))
+    }
+
+    async fn insert(&self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        let query = sqlx::query(INSERT)
+            .bind(&self.id)
+            .bind(&self.revoke_hash)
+            .bind(self.shared_at_ms)
+            .bind(self.expires_at_ms)
+            .bind(self.body.encoding.name())
+            .bind(self.body.schema)
+            .bind(&self.body.doing)
+            .bind(&self.body.bytes)
+            .bind(self.size);
+        query.execute(connection).await.map(|_| ())
+    }
+
+    /// Whether the request is there; where it is not, nothing is kept.
+    async fn insert_for(&self, connection: &mut AnyConnection, ask: &str) -> Result<bool, sqlx::Error> {
+        let mut transaction = connection.begin().await?;
+        self.insert(&mut transaction).await?;
+        let query = sqlx::query(ANSWER).bind(&self.id).bind(ask).bind(self.shared_at_ms);
+        let answered = query.execute(&mut *transaction).await?.rows_affected() > 0;
+        if answered {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
+        Ok(answered)
+    }
+}
+
+/// From now to the end of a life.
+pub(super) fn span(life: Life) -> (i64, i64) {
+    let now = clock::unix_millis();
+    let millis = i64::try_from(life.duration().as_millis()).unwrap_or(i64::MAX);
+    (now, now.saturating_add(millis))
+}
+
+const INSERT: &str = "INSERT INTO results (id, revoke_hash, shared_at_ms, expires_at_ms, encoding, schema_version, doing, \
+                      body, size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ANSWER: &str = "UPDATE asks SET result_id = $1 WHERE id = $2 AND expires_at_ms > $3";
+const READ: &str = "SELECT shared_at_ms, expires_at_ms, encoding, schema_version, doing, body FROM results \
+                    WHERE id = $1 AND expires_at_ms > $2";
+const OWNER: &str = "SELECT revoke_hash, size FROM results WHERE id = $1 AND expires_at_ms > $2";
+const REVOKE: &str = "DELETE FROM results WHERE id = $1 AND revoke_hash = $2";
