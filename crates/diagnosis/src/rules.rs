@@ -18,7 +18,7 @@ mod second_try;
 mod secure;
 mod session;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod transport;
 mod well;
 
@@ -28,6 +28,8 @@ use crate::steps::Remedy;
 use crate::words::span;
 use crate::{Actor, Confidence, Finding, Parameter, Severity};
 use case::Case;
+pub(crate) use certificate::inspector;
+pub(crate) use resolve::internal_ending;
 
 /// One finding: when it is said, how sure it is, and what can be done.
 #[derive(Clone, Copy)]

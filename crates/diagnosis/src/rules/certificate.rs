@@ -50,9 +50,7 @@ pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secur
 /// The issuer is a product that opens TLS on the way.
 pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |case| {
     let issuer = case.certificate()?.issuer.as_str();
-    let lower = issuer.to_ascii_lowercase();
-    let inspects = INSPECTORS.iter().any(|name| lower.contains(name));
-    inspects.then(|| Hit::plain().with("issuer", issuer))
+    inspector(issuer).map(|_| Hit::plain().with("issuer", issuer))
 })
 .actor(crate::Actor::Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection]);
@@ -157,6 +155,12 @@ fn other_name(case: &Case<'_>, self_signed: bool) -> Option<Hit> {
         };
         Hit::plain().with("name", name.as_str()).with("asked", by_address)
     })
+}
+
+/// The product in an issuer's name that opens TLS on the way.
+pub(crate) fn inspector(issuer: &str) -> Option<&'static str> {
+    let lower = issuer.to_ascii_lowercase();
+    INSPECTORS.into_iter().find(|name| lower.contains(name))
 }
 
 /// Whole days in a span of seconds.

@@ -136,10 +136,13 @@ fn is_internal(case: &Case<'_>) -> bool {
     let Host::Name(name) = &case.report.target.host else {
         return false;
     };
-    match name.as_str().rsplit_once('.') {
-        None => true,
-        Some((_, ending)) => INTERNAL_ENDINGS.contains(&ending),
-    }
+    !name.as_str().contains('.') || internal_ending(name.as_str()).is_some()
+}
+
+/// The ending that keeps a name of several parts out of the public name system.
+pub(crate) fn internal_ending(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    INTERNAL_ENDINGS.into_iter().find(|known| *known == ending)
 }
 
 fn record_name(record: wire::RecordKind) -> &'static str {

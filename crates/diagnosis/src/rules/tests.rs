@@ -18,7 +18,7 @@ fn ids(report: &Report) -> Vec<&'static str> {
 }
 
 /// Every report of these tests: those of the table, and every failure at every stage.
-fn all_reports() -> Vec<Report> {
+pub(crate) fn all_reports() -> Vec<Report> {
     let table = reports::table().into_iter().map(|(_, report)| report);
     let mut all: Vec<Report> = table.collect();
     for at in Stage::probed() {

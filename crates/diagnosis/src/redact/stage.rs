@@ -1,0 +1,361 @@
+//! One step, field by field.
+
+use wire::{
+    AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Facts,
+    Failure, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText, RelayFacts,
+    ResolveFacts, SecondTry, SecureFacts, ServerSignal, Service, SettingsFacts, Signal, StageReport, StandardSecurity,
+    StayFacts, TlsHello,
+};
+
+use super::placeholder::{Kind, Placeholders};
+use super::{dates, evidence, known};
+
+pub(super) fn stage(report: &StageReport, hide: &mut Placeholders<'_>) -> StageReport {
+    let StageReport {
+        facts,
+        outcome,
+        elapsed_ms,
+        failure,
+        not_checked,
+        signals,
+        exchanges,
+    } = report;
+    StageReport {
+        facts: self::facts(facts, hide),
+        outcome: *outcome,
+        elapsed_ms: *elapsed_ms,
+        failure: failure.as_ref().map(|one| self::failure(one, hide)),
+        not_checked: *not_checked,
+        signals: signals.iter().map(|one| signal(one, hide)).collect(),
+        exchanges: exchanges.iter().map(|one| evidence::exchange(one, hide)).collect(),
+    }
+}
+
+/// Numbers of the protocol that tell nothing about whose they are are copied, each by its name.
+macro_rules! numbers {
+    ($facts:expr, $type:ident { $($field:ident),+ $(,)? }) => {{
+        let $type { $($field),+ } = $facts;
+        $type { $($field: $field.clone()),+ }
+    }};
+}
+
+fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
+    match facts {
+        Facts::Relay(facts) => Facts::Relay(numbers!(facts, RelayFacts { greeted_after_ms })),
+        Facts::Resolve(facts) => Facts::Resolve(resolve(facts, hide)),
+        Facts::Connect(facts) => Facts::Connect(connect(facts, hide)),
+        Facts::Negotiate(facts) => Facts::Negotiate(negotiate(facts)),
+        Facts::Secure(facts) => Facts::Secure(secure(facts, hide)),
+        Facts::Authenticate(facts) => Facts::Authenticate(authenticate(facts, hide)),
+        Facts::Settings(facts) => Facts::Settings(numbers!(
+            facts,
+            SettingsFacts {
+                server_version,
+                echoed_protocols,
+                encryption_method,
+                encryption_level,
+                io_channel,
+                message_channel,
+            }
+        )),
+        Facts::Channels(facts) => Facts::Channels(numbers!(facts, ChannelsFacts { user_channel, joined })),
+        Facts::Logon(facts) => Facts::Logon(numbers!(facts, LogonFacts { auto_detect_requests })),
+        Facts::License(facts) => Facts::License(numbers!(facts, LicenseFacts { messages, status })),
+        Facts::Capabilities(facts) => Facts::Capabilities(numbers!(
+            facts,
+            CapabilitiesFacts {
+                desktop,
+                color_depth,
+                os_major,
+                sets
+            }
+        )),
+        Facts::Finalize(facts) => Facts::Finalize(numbers!(facts, FinalizeFacts { reactivations })),
+        Facts::Desktop(facts) => Facts::Desktop(numbers!(facts, DesktopFacts { picture, update_length })),
+        Facts::Stay(facts) => Facts::Stay(numbers!(facts, StayFacts { held_ms, updates })),
+    }
+}
+
+fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {
+    let ResolveFacts {
+        literal,
+        lookups,
+        aliases,
+        addresses,
+        forbidden,
+    } = facts;
+    let lookup = |lookup: &Lookup| {
+        numbers!(
+            lookup,
+            Lookup {
+                record,
+                addresses,
+                rcode,
+                silent,
+                elapsed_ms
+            }
+        )
+    };
+    ResolveFacts {
+        literal: *literal,
+        lookups: lookups.iter().map(lookup).collect(),
+        aliases: aliases.iter().map(|name| hide.name(name, Kind::Computer)).collect(),
+        addresses: addresses.iter().map(|address| hide.address(*address)).collect(),
+        forbidden: forbidden.iter().map(|address| hide.address(*address)).collect(),
+    }
+}
+
+fn connect(facts: &ConnectFacts, hide: &mut Placeholders<'_>) -> ConnectFacts {
+    let ConnectFacts { used, dials } = facts;
+    let dial = |dial: &Dial| {
+        let Dial {
+            address,
+            dialed,
+            elapsed_ms,
+        } = dial;
+        Dial {
+            address: hide.socket(*address),
+            dialed: *dialed,
+            elapsed_ms: *elapsed_ms,
+        }
+    };
+    let dials = dials.iter().map(dial).collect();
+    ConnectFacts {
+        used: used.map(|used| hide.socket(used)),
+        dials,
+    }
+}
+
+fn negotiate(facts: &NegotiateFacts) -> NegotiateFacts {
+    let NegotiateFacts {
+        requested,
+        selected,
+        flags,
+        refused_offer,
+        without_negotiation_data,
+        second_try,
+    } = facts;
+    let again = |again: SecondTry| {
+        numbers!(
+            again,
+            SecondTry {
+                first_end,
+                first_elapsed_ms,
+                second_end
+            }
+        )
+    };
+    NegotiateFacts {
+        requested: *requested,
+        selected: *selected,
+        flags: *flags,
+        refused_offer: *refused_offer,
+        without_negotiation_data: *without_negotiation_data,
+        second_try: second_try.map(again),
+    }
+}
+
+fn secure(facts: &SecureFacts, hide: &mut Placeholders<'_>) -> SecureFacts {
+    let SecureFacts {
+        version,
+        cipher,
+        certificates,
+        seen_at,
+        name_matches,
+        hellos,
+        standard,
+    } = facts;
+    let public = hide.is_public();
+    let cipher = cipher.as_deref().map(|name| match (public, known::is_cipher(name)) {
+        (true, false) => "other".to_owned(),
+        (true, true) | (false, true) => name.to_owned(),
+        (false, false) => hide.text(&name.into()).to_string(),
+    });
+    let hello = |hello: &TlsHello| numbers!(hello, TlsHello { offered, answer });
+    let security = |security: StandardSecurity| numbers!(security, StandardSecurity { method, level });
+    SecureFacts {
+        version: *version,
+        cipher,
+        certificates: certificates
+            .iter()
+            .map(|one| certificate(one, *seen_at, hide))
+            .collect(),
+        seen_at: seen_at.map(|seen| if public { dates::day(seen) } else { seen }),
+        name_matches: *name_matches,
+        hellos: hellos.iter().map(hello).collect(),
+        standard: standard.map(security),
+    }
+}
+
+fn certificate(facts: &CertificateFacts, seen_at: Option<i64>, hide: &mut Placeholders<'_>) -> CertificateFacts {
+    let CertificateFacts {
+        subject,
+        issuer,
+        self_signed,
+        names,
+        not_before,
+        not_after,
+        key,
+        key_bits,
+        signature,
+        sha256,
+        sha1,
+        server_usage,
+    } = facts;
+    let public = hide.is_public();
+    let (not_before, not_after) = if public {
+        dates::validity(*not_before, *not_after, seen_at)
+    } else {
+        (*not_before, *not_after)
+    };
+    let algorithm = |text: &PeerText, known: fn(&str) -> &'static str, hide: &mut Placeholders<'_>| {
+        if public {
+            known(text.as_str()).into()
+        } else {
+            hide.text(text)
+        }
+    };
+    CertificateFacts {
+        subject: hide.certificate_name(subject, Kind::Computer),
+        issuer: hide.certificate_name(issuer, Kind::Issuer),
+        self_signed: *self_signed,
+        names: names
+            .iter()
+            .map(|name| hide.certificate_name(name, Kind::Computer))
+            .collect(),
+        not_before,
+        not_after,
+        key: algorithm(key, known::key, hide),
+        key_bits: *key_bits,
+        signature: algorithm(signature, known::signature, hide),
+        sha256: hide.fingerprint(sha256),
+        sha1: hide.fingerprint(sha1),
+        server_usage: *server_usage,
+    }
+}
+
+fn authenticate(facts: &AuthenticateFacts, hide: &mut Placeholders<'_>) -> AuthenticateFacts {
+    let AuthenticateFacts {
+        nla,
+        token,
+        raw_ntlm_only,
+        credssp_version,
+        challenge,
+        tls_only_failure,
+        tls_only_end,
+    } = facts;
+    AuthenticateFacts {
+        nla: *nla,
+        token: *token,
+        raw_ntlm_only: *raw_ntlm_only,
+        credssp_version: *credssp_version,
+        challenge: challenge.as_ref().map(|said| self::challenge(said, hide)),
+        tls_only_failure: *tls_only_failure,
+        tls_only_end: *tls_only_end,
+    }
+}
+
+fn challenge(said: &NtlmChallenge, hide: &mut Placeholders<'_>) -> NtlmChallenge {
+    let NtlmChallenge {
+        computer,
+        domain,
+        dns_computer,
+        dns_domain,
+        dns_forest,
+        version,
+        server_time_ms,
+        clock_offset_ms,
+    } = said;
+    let mut name = |name: &Option<PeerText>, kind| name.as_ref().map(|name| hide.name(name, kind));
+    NtlmChallenge {
+        computer: name(computer, Kind::ShortComputer),
+        domain: name(domain, Kind::ShortDomain),
+        dns_computer: name(dns_computer, Kind::Computer),
+        dns_domain: name(dns_domain, Kind::Domain),
+        dns_forest: name(dns_forest, Kind::Domain),
+        version: *version,
+        // The offset says what is wrong with it.
+        server_time_ms: server_time_ms.filter(|_| !hide.is_public()),
+        clock_offset_ms: *clock_offset_ms,
+    }
+}
+
+fn signal(said: &ServerSignal, hide: &mut Placeholders<'_>) -> ServerSignal {
+    let ServerSignal { at_ms, signal } = said;
+    let signal = match signal {
+        Signal::LoggedOn { user } => Signal::LoggedOn { user: hide.user(user) },
+        Signal::Redirection { target } => Signal::Redirection {
+            target: hide.redirection(target),
+        },
+        Signal::ErrorInfo { code: _ }
+        | Signal::Ultimatum { reason: _ }
+        | Signal::LogonError {
+            notification: _,
+            data: _,
+        }
+        | Signal::LicenseError { code: _, transition: _ }
+        | Signal::DeactivateAll => signal.clone(),
+    };
+    ServerSignal { at_ms: *at_ms, signal }
+}
+
+fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
+    match failure {
+        Failure::NotRdp { service } => Failure::NotRdp {
+            service: self::service(service, hide),
+        },
+        Failure::Malformed { expected } => Failure::Malformed {
+            expected: known::pdu(expected.as_str()).into(),
+        },
+        Failure::UnexpectedPdu { expected, received } => Failure::UnexpectedPdu {
+            expected: known::pdu(expected.as_str()).into(),
+            received: known::pdu(received.as_str()).into(),
+        },
+        Failure::NameNotFound
+        | Failure::NoAddresses
+        | Failure::LookupFailed { rcode: _ }
+        | Failure::AddressesRefused
+        | Failure::NoConnection
+        | Failure::Closed { received: _ }
+        | Failure::Reset { received: _ }
+        | Failure::TimedOut { received: _ }
+        | Failure::PathBroken
+        | Failure::NegotiationFailure { code: _ }
+        | Failure::UnofferedProtocol { selected: _ }
+        | Failure::DisconnectRequest { reason: _ }
+        | Failure::TlsAlert { code: _ }
+        | Failure::TlsUnusable { fault: _ }
+        | Failure::CredsspStatus { status: _ }
+        | Failure::McsRefused { result: _ }
+        | Failure::ChannelRefused { channel: _ }
+        | Failure::Ultimatum { reason: _ }
+        | Failure::ErrorInfo { code: _ }
+        | Failure::LicenseError { code: _, transition: _ }
+        | Failure::Redirected
+        | Failure::DeactivateLoop { times: _ }
+        | Failure::RunTimedOut => failure.clone(),
+    }
+}
+
+fn service(service: &Service, hide: &mut Placeholders<'_>) -> Service {
+    let mut said = |banner: &PeerText| {
+        if hide.is_public() {
+            known::greeting(service).into()
+        } else {
+            hide.text(banner)
+        }
+    };
+    match service {
+        Service::Ssh { banner } => Service::Ssh { banner: said(banner) },
+        Service::Http { banner } => Service::Http { banner: said(banner) },
+        Service::Smtp { banner } => Service::Smtp { banner: said(banner) },
+        Service::Ftp { banner } => Service::Ftp { banner: said(banner) },
+        Service::Vnc { banner } => Service::Vnc { banner: said(banner) },
+        Service::Mail { banner } => Service::Mail { banner: said(banner) },
+        Service::Tls => Service::Tls,
+        Service::Mysql => Service::Mysql,
+        Service::Smb => Service::Smb,
+        Service::BareMcs => Service::BareMcs,
+        Service::Unknown => Service::Unknown,
+    }
+}
