@@ -238,7 +238,9 @@ pub(crate) static RULES: &[Rule] = &[
     second_try::SHUT_AFTER_FIRST, negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
-    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED, certificate::CHANGES, negotiate::CHANGES,
+    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, negotiate::UNENCRYPTED, negotiate::LEGACY_ONLY,
+    certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
+    certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
     connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
@@ -248,5 +250,6 @@ pub(crate) static RULES: &[Rule] = &[
     well::SESSION, well::PASSWORD, well::LEGACY, well::ENDED_EARLY, well::SIGN_IN_REMAINS, well::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
-    connect::NO_IPV6_TEST, resolve::LOOPBACK, quality::SOME_LATENCY, quality::PROXY, quality::SMALL_PACKETS,
+    connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,
+    quality::PROXY, quality::SMALL_PACKETS,
 ];

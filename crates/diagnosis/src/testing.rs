@@ -131,6 +131,16 @@ pub(crate) fn legacy() -> Report {
     report
 }
 
+/// A server whose Standard RDP Security is this, as it says with its settings.
+pub(crate) fn legacy_with(standard: StandardSecurity) -> Report {
+    let mut report = legacy();
+    secure(&mut report, |facts| facts.standard = Some(standard));
+    let settings = stage(&mut report, Stage::Settings);
+    settings.outcome = Outcome::Passed;
+    settings.not_checked = None;
+    report
+}
+
 /// All was well until `stage`, which ended so.
 pub(crate) fn broken(at: Stage, failure: Failure) -> Report {
     let mut report = healthy();

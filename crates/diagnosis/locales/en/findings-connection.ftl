@@ -44,6 +44,9 @@ RDP-DNS-011 = The name leads back to the relay's own computer
 RDP-DNS-012 = The name has only IPv6 addresses
     .short = IPv6 only
     .meaning = The computer answers, but people whose network has no IPv6 have no way to { $host }. It works for one person and not for the next. { -shown-dns }
+RDP-DNS-013 = The relay left out a part of the computer's addresses
+    .short = some addresses not checked
+    .meaning = { $address } belongs to { $host }, too, and the relay's policy forbids it. Nothing was sent there; programs that choose this address may fare otherwise.
 
 ## TCP
 
@@ -215,6 +218,12 @@ RDP-NEG-030 = The first request may have shut the port
 RDP-NEG-031 = Something on the way cuts the connection off
     .short = reset on the way
     .meaning = The reset came { span } after our first message, faster than that can have reached the computer. So something nearer recognises Remote Desktop and forbids it: a firewall, intrusion prevention, or the provider. { -not-password } { -shown-lost }
+RDP-NEG-032 = The session is not encrypted
+    .short = no encryption
+    .meaning = The server took neither TLS nor NLA, and says that its own encryption is off. Whoever sits on the way can read what is typed, passwords included.
+RDP-NEG-033 = The server demands the encryption of FIPS 140
+    .short = FIPS encryption only
+    .meaning = With its own old security it takes nothing but methods approved by FIPS 140. Programs that cannot do that are turned away.
 
 ## The network
 

@@ -117,6 +117,9 @@ RDP-TLS-032 = The certificate changes from one connection to the next
 RDP-TLS-033 = The certificate comes without its issuer's
     .short = issuer's certificate not sent
     .meaning = It was issued by { $issuer }, whose own certificate the server does not send. That is in order where your device knows { $issuer } as an authority. If it does not, it cannot check the certificate, and warns or refuses.
+RDP-TLS-034 = A certificate that vouches for the server's has expired
+    .short = issuer's certificate expired
+    .meaning = The server sends the certificate of { $issuer } along, which was valid until { $date }. Programs that check through it warn or refuse; those that know a newer one notice nothing.
 
 ## The sign-in
 

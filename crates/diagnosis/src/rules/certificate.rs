@@ -29,6 +29,19 @@ pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Cer
     EventCertificate,
 ]);
 
+/// A certificate that the server sends along with its own.
+pub(super) const ISSUER_EXPIRED: Rule = Rule::warning("RDP-TLS-034", Stage::Secure, Certain, |case| {
+    let facts = case.secure()?;
+    let (seen_at, (_, issuers)) = (facts.seen_at?, facts.certificates.split_first()?);
+    let over = issuers.iter().find(|issuer| issuer.not_after < seen_at)?;
+    Some(
+        Hit::plain()
+            .with("issuer", over.subject.as_str())
+            .with("date", date(over.not_after)),
+    )
+})
+.steps(&[CheckOwnClock, Send, SentChain, BoundCertificate, XrdpChain]);
+
 pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
     let early = certificate.not_before - case.secure()?.seen_at?;

@@ -1,11 +1,11 @@
 //! X.224: [`Stage::Negotiate`].
 
-use wire::{Failure, Purpose, Service, Stage, TransportEnd};
+use wire::{Failure, Service, Stage, TransportEnd};
 
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Administrator, Network, You};
-use crate::Confidence::{Certain, Likely};
+use crate::Confidence::Certain;
 use crate::steps::Remedy::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
@@ -322,18 +322,26 @@ pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotia
     LogXrdp,
 ]);
 
-/// The same offer was answered differently within one run.
-pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |case| {
-    let mut chosen = case
-        .report
-        .connections
-        .iter()
-        .filter(|connection| same_offer(connection.purpose))
-        .filter_map(|connection| connection.selected);
-    let first = chosen.next()?;
-    chosen.any(|other| other != first).then(Hit::plain)
+/// Standard RDP Security with its encryption switched off.
+pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure, Certain, |case| {
+    let told = case.secure()?.standard.filter(|_| case.passed(Stage::Settings))?;
+    (told.method == 0).then(Hit::plain)
 })
-.steps(&[Again, Send, Balancer, SecurityLayer]);
+.steps(&[
+    DoNotSignIn,
+    Send,
+    SecurityLayer,
+    SecurityLayerPolicy,
+    XrdpNegotiate,
+    XrdpKey,
+]);
+
+/// Standard RDP Security with nothing but FIPS 140's methods.
+pub(super) const FIPS_ONLY: Rule = Rule::info("RDP-NEG-033", Stage::Secure, Certain, |case| {
+    let told = case.secure()?.standard?;
+    (told.method == FIPS_METHOD).then(Hit::plain)
+})
+.steps(&[UpdateProgram, Send, FipsSetting, SecurityLayer, XrdpNegotiate]);
 
 fn failure_code(case: &Case<'_>, expected: u32) -> Option<Hit> {
     let fits = matches!(
@@ -365,17 +373,12 @@ fn first_try(case: &Case<'_>) -> Hit {
     Hit::plain().span(waited.as_millis()).with("second", second)
 }
 
-/// Whether the connection offers what the main one does.
-fn same_offer(purpose: Purpose) -> bool {
-    match purpose {
-        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
-        Purpose::TlsOnly | Purpose::Standard => false,
-    }
-}
-
 fn service<'a>(case: &Case<'a>) -> Option<&'a Service> {
     let Some(Failure::NotRdp { service }) = case.failure_at(Stage::Negotiate) else {
         return None;
     };
     Some(service)
 }
+
+/// ENCRYPTION_METHOD_FIPS, [MS-RDPBCGR] 2.2.1.4.3.
+const FIPS_METHOD: u32 = 16;

@@ -96,6 +96,15 @@ pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likel
 .actor(Network)
 .steps(&[TryAddress, SendToNetwork, OtherResolver, LookUp, LookUpLinux]);
 
+/// The relay's policy left some of the addresses out.
+pub(super) const PARTLY_FORBIDDEN: Rule = Rule::info("RDP-DNS-013", Stage::Resolve, Certain, |case| {
+    let facts = case.resolve()?;
+    let first = facts.forbidden.first().filter(|_| !facts.addresses.is_empty())?;
+    Some(Hit::plain().with("address", first.to_string()))
+})
+.actor(RelayOwner)
+.steps(&[OwnRelay, SendToRelay, RelayPolicy]);
+
 /// Whoever has no IPv6 has no way to it.
 pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, Certain, |case| {
     let facts = case.resolve()?;

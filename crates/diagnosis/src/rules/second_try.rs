@@ -1,6 +1,6 @@
-//! What two requests tell that one does not: [`Stage::Negotiate`].
+//! What the times and answers of several requests tell that one answer does not: [`Stage::Negotiate`].
 
-use wire::{Failure, Stage, TransportEnd};
+use wire::{Failure, Purpose, Stage, TransportEnd};
 
 use super::{Hit, Rule};
 use crate::Actor::Network;
@@ -83,3 +83,24 @@ pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Neg
     XrdpLog,
     EventListener,
 ]);
+
+/// The same offer was answered differently within one run.
+pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |case| {
+    let mut chosen = case
+        .report
+        .connections
+        .iter()
+        .filter(|connection| same_offer(connection.purpose))
+        .filter_map(|connection| connection.selected);
+    let first = chosen.next()?;
+    chosen.any(|other| other != first).then(Hit::plain)
+})
+.steps(&[Again, Send, Balancer, SecurityLayer]);
+
+/// Whether the connection offers what the main one does.
+fn same_offer(purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
+        Purpose::TlsOnly | Purpose::Standard => false,
+    }
+}

@@ -236,6 +236,19 @@ fn a_name_with_ipv6_alone_is_told_only_where_everybody_may_want_to_reach_it() {
 }
 
 #[test]
+fn a_server_that_has_not_told_its_encryption_is_not_called_unencrypted() {
+    let none = wire::StandardSecurity::default();
+    let mut untold = legacy_with(none);
+    let settings = stage(&mut untold, Stage::Settings);
+    settings.outcome = wire::Outcome::Failed;
+    settings.failure = Some(Failure::Closed { received: 0 });
+
+    assert!(ids(&legacy_with(none)).contains(&"RDP-NEG-032"));
+    assert!(!ids(&untold).contains(&"RDP-NEG-032"));
+    assert!(!ids(&legacy()).contains(&"RDP-NEG-032"));
+}
+
+#[test]
 fn what_was_asked_and_what_was_chosen_are_compared() {
     let chosen = |selected, nla| {
         let mut report = healthy();

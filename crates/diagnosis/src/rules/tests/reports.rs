@@ -1,8 +1,8 @@
 //! Reports and the findings that each bears, in order.
 
 use wire::{
-    Dialed, Failure, Nla, Outcome, PeerText, Purpose, RecordKind, Report, RunEnd, Service, Signal, Stage, TlsFault,
-    TlsHelloAnswer, TransportEnd,
+    Dialed, Failure, Nla, Outcome, PeerText, Purpose, RecordKind, Report, RunEnd, Service, Signal, Stage,
+    StandardSecurity, TlsFault, TlsHelloAnswer, TransportEnd,
 };
 
 use crate::testing::*;
@@ -38,6 +38,14 @@ fn well() -> Vec<(&'static str, Report)> {
         ("RDP-NLA-025 RDP-NLA-026 RDP-SES-028 RDP-NLA-022", nla()),
         ("RDP-NEG-025 RDP-NEG-026 RDP-SES-028", legacy()),
         ("RDP-NEG-025 RDP-NEG-026 RDP-SES-028", refused_offer),
+        (
+            "RDP-NEG-032 RDP-NEG-025 RDP-NEG-026 RDP-SES-028",
+            legacy_with(StandardSecurity { method: 0, level: 0 }),
+        ),
+        (
+            "RDP-NEG-025 RDP-NEG-026 RDP-SES-028 RDP-NEG-033",
+            legacy_with(StandardSecurity { method: 16, level: 4 }),
+        ),
         ("RDP-SES-027", cancelled),
         (
             "RDP-NLA-025 RDP-NLA-026 RDP-SES-028 RDP-NLA-022 RDP-NLA-023",
@@ -72,6 +80,8 @@ fn names() -> Vec<(&'static str, Report)> {
         facts.addresses = vec!["2001:db8::7".parse().unwrap()];
     });
     dials(&mut only_six, &[("2001:db8::7", Dialed::Answered)]);
+    let mut partly = healthy();
+    resolve(&mut partly, |facts| facts.forbidden = vec!["10.0.0.7".parse().unwrap()]);
     let mut forbidden = broken(Stage::Resolve, Failure::AddressesRefused);
     resolve(&mut forbidden, |facts| {
         facts.forbidden = vec!["169.254.169.254".parse().unwrap()]
@@ -90,6 +100,7 @@ fn names() -> Vec<(&'static str, Report)> {
         ("RDP-DNS-009 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", half),
         ("RDP-DNS-010 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", slow),
         ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-DNS-011", home),
+        ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-DNS-013", partly),
         ("RDP-DNS-012 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", only_six),
     ]
 }
@@ -271,6 +282,8 @@ fn handshakes() -> Vec<(&'static str, Report)> {
 fn certificates() -> Vec<(&'static str, Report)> {
     let mut alone = healthy();
     secure(&mut alone, |facts| facts.certificates.truncate(1));
+    let mut old_issuer = healthy();
+    secure(&mut old_issuer, |facts| facts.certificates[1].not_after = NOW - DAY);
     let mut other_name = healthy();
     secure(&mut other_name, |facts| facts.name_matches = Some(false));
     let mut self_signed = certified(|certificate| certificate.self_signed = true);
@@ -304,6 +317,7 @@ fn certificates() -> Vec<(&'static str, Report)> {
         ("RDP-TLS-027 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", other_name),
         ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-028", self_signed),
         ("RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-033", alone),
+        ("RDP-TLS-034 RDP-DSK-002 RDP-SES-028 RDP-NLA-024", old_issuer),
         known,
         (
             "RDP-DSK-002 RDP-SES-028 RDP-NLA-024 RDP-TLS-030",
