@@ -40,7 +40,10 @@ pub use share::{
     RedactionRequest, ShareContent, ShareReceipt, ShareRequest, SharedResult,
 };
 pub use signal::{ServerSignal, Signal};
-pub use soundness::{Listed, ReportFault};
+pub use soundness::{
+    LONGEST_NAME, LONGEST_RUN, Listed, MOST_CERTIFICATES, MOST_CONNECTIONS, MOST_ENTRIES, MOST_EVIDENCE,
+    MOST_EXCHANGES, MOST_NAMES, MOST_SIGNALS, ReportFault,
+};
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};
 pub use text::PeerText;

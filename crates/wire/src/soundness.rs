@@ -1,8 +1,30 @@
 //! Whether a report is one that a run can have written.
 //!
-//! Reports come back from browsers and files. What no run writes is refused before anything is kept or shown of it.
+//! Reports come back from browsers and files. What no run writes is refused before anything is kept or shown of it: such
+//! a report would hold text where nobody looks for any, or claim what contradicts itself.
 
-use crate::{Report, SCHEMA, Stage};
+use core::time::Duration;
+
+use crate::{Elapsed, Facts, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
+
+/// The TCP connections of one run: the main one and three that ask for more.
+pub const MOST_CONNECTIONS: usize = 4;
+/// What a server says of its own accord in one step, as far as a report keeps it.
+pub const MOST_SIGNALS: usize = 8;
+/// The messages of one step that a report keeps.
+pub const MOST_EXCHANGES: usize = 8;
+/// Certificates in a chain; servers send two to four.
+pub const MOST_CERTIFICATES: usize = 10;
+/// Names of one certificate that a report keeps.
+pub const MOST_NAMES: usize = 32;
+/// Entries of any other list: as many addresses as the longest DNS answer of each family holds.
+pub const MOST_ENTRIES: usize = 8192;
+/// The bytes of all messages together that a report keeps.
+pub const MOST_EVIDENCE: usize = 12 * 1024;
+/// The longest name of a PDU or a cipher suite, in bytes; real ones have some forty.
+pub const LONGEST_NAME: usize = 96;
+/// A run ends after a minute; ten leave room for longer limits to come.
+pub const LONGEST_RUN: Duration = Duration::from_secs(600);
 
 /// Why no run can have written a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,18 +62,183 @@ pub enum ReportFault {
 pub enum Listed {
     /// [`Report::connections`].
     Connections,
-    /// The signals of a step.
+    /// [`StageReport::signals`].
     Signals,
-    /// The messages of a step.
+    /// [`StageReport::exchanges`].
     Exchanges,
     /// A list in the facts of a step.
     Facts,
+    /// The bytes of all messages.
+    Evidence,
 }
 
 impl Report {
     /// Why no run can have written this report; absent where one can.
+    ///
+    /// Reports of older versions and redacted ones are in order, too.
     pub fn fault(&self) -> Option<ReportFault> {
-        let known = (1..=SCHEMA).contains(&self.schema);
-        (!known).then_some(ReportFault::Schema { found: self.schema })
+        if !(1..=SCHEMA).contains(&self.schema) {
+            return Some(ReportFault::Schema { found: self.schema });
+        }
+        let in_order = self.stages.iter().map(StageReport::stage).eq(Stage::probed());
+        if !in_order {
+            return Some(ReportFault::Stages);
+        }
+        let times = [Some(self.elapsed_ms)].into_iter();
+        let times = times.chain(self.stages.iter().map(|stage| stage.elapsed_ms)).flatten();
+        if !is_of_a_clock(self.started_at_ms / 1000) || !times.into_iter().all(fits_in_a_run) {
+            return Some(ReportFault::Time);
+        }
+        too_many(Listed::Connections, self.connections.len(), MOST_CONNECTIONS)
+            .or_else(|| self.connection_fault())
+            .or_else(|| self.stages.iter().find_map(StageReport::fault))
+            .or_else(|| self.order_fault())
+            .or_else(|| {
+                let exchanges = self.stages.iter().flat_map(|stage| &stage.exchanges);
+                let bytes = exchanges.map(|exchange| exchange.bytes.as_bytes().len()).sum();
+                too_many(Listed::Evidence, bytes, MOST_EVIDENCE)
+            })
+    }
+
+    fn connection_fault(&self) -> Option<ReportFault> {
+        self.connections.iter().find_map(|connection| {
+            let print = connection.certificate_sha256.as_deref().unwrap_or_default();
+            let times = [connection.opened_at_ms, connection.handshake_ms];
+            if !times.into_iter().all(fits_in_a_run) {
+                return Some(ReportFault::Time);
+            }
+            (!is_fingerprint(print, SHA256_DIGITS)).then_some(ReportFault::Text { stage: None })
+        })
+    }
+
+    /// Behind the step at which it broke, no step is reached.
+    fn order_fault(&self) -> Option<ReportFault> {
+        let broken = self.broken()?.stage();
+        let behind = self.stages.iter().filter(|stage| stage.stage() > broken);
+        let mut reached = behind.filter(|stage| stage.outcome != Outcome::NotReached);
+        reached
+            .next()
+            .map(|stage| ReportFault::Contradiction { stage: stage.stage() })
     }
 }
+
+impl StageReport {
+    fn fault(&self) -> Option<ReportFault> {
+        let stage = self.stage();
+        let consistent = match self.outcome {
+            Outcome::Passed => self.elapsed_ms.is_some() && self.failure.is_none() && self.not_checked.is_none(),
+            Outcome::Failed | Outcome::Silent => {
+                self.elapsed_ms.is_some() && self.failure.is_some() && self.not_checked.is_none()
+            }
+            Outcome::NotReached => self.failure.is_none() && self.not_checked.is_none(),
+            Outcome::NotChecked => self.failure.is_none() && self.not_checked.is_some(),
+        };
+        let cut = |exchange: &crate::Exchange| {
+            u32::try_from(exchange.bytes.as_bytes().len()).is_ok_and(|kept| kept <= exchange.length)
+        };
+        if !consistent || !self.exchanges.iter().all(cut) {
+            return Some(ReportFault::Contradiction { stage });
+        }
+        let named = |exchange: &crate::Exchange| is_name(&exchange.pdu);
+        let names = self.exchanges.iter().all(named);
+        too_many(Listed::Signals, self.signals.len(), MOST_SIGNALS)
+            .or_else(|| too_many(Listed::Exchanges, self.exchanges.len(), MOST_EXCHANGES))
+            .or_else(|| (!names).then_some(ReportFault::Text { stage: Some(stage) }))
+            .or_else(|| self.facts.fault())
+    }
+}
+
+impl Facts {
+    fn fault(&self) -> Option<ReportFault> {
+        let entries = |count| too_many(Listed::Facts, count, MOST_ENTRIES);
+        match self {
+            Self::Resolve(facts) => entries(facts.lookups.len())
+                .or_else(|| entries(facts.aliases.len()))
+                .or_else(|| entries(facts.addresses.len()))
+                .or_else(|| entries(facts.forbidden.len())),
+            Self::Connect(facts) => entries(facts.dials.len()),
+            Self::Secure(facts) => facts.fault(),
+            Self::Authenticate(facts) => {
+                let said = facts.challenge.as_ref();
+                let theirs = said.and_then(|said| said.server_time_ms).unwrap_or_default();
+                let offset = said.and_then(|said| said.clock_offset_ms).unwrap_or_default();
+                let sound = [theirs, offset]
+                    .iter()
+                    .all(|time| time.unsigned_abs() <= FARTHEST_CLOCK_MS);
+                (!sound).then_some(ReportFault::Time)
+            }
+            Self::Channels(facts) => entries(facts.joined.len()),
+            Self::License(facts) => entries(facts.messages.len()),
+            Self::Relay(_)
+            | Self::Negotiate(_)
+            | Self::Settings(_)
+            | Self::Logon(_)
+            | Self::Capabilities(_)
+            | Self::Finalize(_)
+            | Self::Desktop(_)
+            | Self::Stay(_) => None,
+        }
+    }
+}
+
+impl SecureFacts {
+    fn fault(&self) -> Option<ReportFault> {
+        let text = ReportFault::Text {
+            stage: Some(Stage::Secure),
+        };
+        let seen = self.seen_at.unwrap_or_default();
+        let dates = self.certificates.iter().flat_map(|one| [one.not_before, one.not_after]);
+        let prints = |one: &crate::CertificateFacts| {
+            is_fingerprint(&one.sha256, SHA256_DIGITS) && is_fingerprint(&one.sha1, SHA1_DIGITS)
+        };
+        let named = self.cipher.as_deref().is_none_or(is_name);
+        let most_names = self.certificates.iter().map(|one| one.names.len()).max();
+        too_many(Listed::Facts, self.certificates.len(), MOST_CERTIFICATES)
+            .or_else(|| too_many(Listed::Facts, most_names.unwrap_or_default(), MOST_NAMES))
+            .or_else(|| too_many(Listed::Facts, self.hellos.len(), MOST_CONNECTIONS))
+            .or_else(|| (!named || !self.certificates.iter().all(prints)).then_some(text))
+            .or_else(|| {
+                let sound = is_of_a_clock(seen) && dates.into_iter().all(is_of_a_calendar);
+                (!sound).then_some(ReportFault::Time)
+            })
+    }
+}
+
+fn too_many(what: Listed, count: usize, most: usize) -> Option<ReportFault> {
+    (count > most).then_some(ReportFault::TooMany { what, most })
+}
+
+fn fits_in_a_run(span: Elapsed) -> bool {
+    span <= Elapsed::from(LONGEST_RUN)
+}
+
+/// Whether a clock of today may show it: seconds from 1970 to the year 9999.
+fn is_of_a_clock(unix: i64) -> bool {
+    unix >= 0 && is_of_a_calendar(unix)
+}
+
+/// Whether a certificate can name it: seconds of the years 0 to 9999.
+fn is_of_a_calendar(unix: i64) -> bool {
+    (YEAR_ZERO_S..=YEAR_9999_S).contains(&unix)
+}
+
+/// Nothing, or `digits` hexadecimal digits.
+fn is_fingerprint(text: &str, digits: usize) -> bool {
+    let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    text.is_empty() || (text.len() == digits && text.bytes().all(lower))
+}
+
+/// The name of a PDU or a cipher suite: ASCII on one line.
+fn is_name(text: &str) -> bool {
+    text.len() <= LONGEST_NAME && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+const SHA256_DIGITS: usize = 64;
+const SHA1_DIGITS: usize = 40;
+const YEAR_ZERO_S: i64 = -62_167_219_200;
+const YEAR_9999_S: i64 = 253_402_300_799;
+/// The farthest time of NTLM, 2^64 tenths of microseconds, in milliseconds, and as much for the way there.
+const FARTHEST_CLOCK_MS: u64 = 2 * (u64::MAX / 10_000);
+
+#[cfg(test)]
+mod tests;

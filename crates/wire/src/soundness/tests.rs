@@ -1,0 +1,245 @@
+use super::*;
+use crate::{
+    AuthenticateFacts, CertificateFacts, Connection, Direction, Exchange, Failure, Hex, NotChecked, NtlmChallenge,
+    Purpose, ServerSignal, Signal,
+};
+
+fn millis(millis: u64) -> Elapsed {
+    Duration::from_millis(millis).into()
+}
+
+/// Passed as far as Negotiate, where it broke.
+fn sound() -> Report {
+    let mut report = Report::new("pc.example.org".parse().unwrap(), 1_790_000_000_000);
+    for stage in &mut report.stages {
+        if stage.stage() <= Stage::Negotiate {
+            stage.outcome = Outcome::Passed;
+            stage.elapsed_ms = Some(millis(20));
+        }
+    }
+    let broken = at(&mut report, Stage::Negotiate);
+    broken.outcome = Outcome::Failed;
+    broken.failure = Some(Failure::Closed { received: 0 });
+    broken.exchanges = vec![exchange()];
+    report.connections = vec![connection()];
+    report
+}
+
+fn at(report: &mut Report, stage: Stage) -> &mut StageReport {
+    report.stages.iter_mut().find(|known| known.stage() == stage).unwrap()
+}
+
+fn exchange() -> Exchange {
+    Exchange {
+        direction: Direction::Sent,
+        at_ms: millis(30),
+        pdu: "X.224 Connection Request".to_owned(),
+        length: 19,
+        bytes: Hex::from([3_u8; 19].as_slice()),
+    }
+}
+
+fn connection() -> Connection {
+    Connection {
+        purpose: Purpose::Main,
+        address: "203.0.113.7:3389".parse().unwrap(),
+        opened_at_ms: millis(20),
+        handshake_ms: millis(18),
+        selected: None,
+        certificate_sha256: Some("ab".repeat(32)),
+        ended_by_peer: None,
+        ended_after_ms: None,
+        kernel: None,
+    }
+}
+
+fn fault(change: impl FnOnce(&mut Report)) -> Option<ReportFault> {
+    let mut report = sound();
+    change(&mut report);
+    report.fault()
+}
+
+fn secure_fault(facts: SecureFacts) -> Option<ReportFault> {
+    fault(|report| at(report, Stage::Secure).facts = Facts::Secure(facts))
+}
+
+#[test]
+fn a_report_as_a_run_writes_it_is_in_order() {
+    assert_eq!(sound().fault(), None);
+    assert_eq!(Report::new("pc".parse().unwrap(), 0).fault(), None);
+}
+
+#[test]
+fn a_report_of_no_known_version_is_refused() {
+    for found in [0, SCHEMA + 1, u32::MAX] {
+        assert_eq!(
+            fault(|report| report.schema = found),
+            Some(ReportFault::Schema { found })
+        );
+    }
+}
+
+#[test]
+fn steps_stand_each_once_and_in_order() {
+    let wrong: [fn(&mut Report); 4] = [
+        |report| report.stages.clear(),
+        |report| report.stages.swap(3, 4),
+        |report| report.stages[5] = StageReport::not_reached(Stage::Resolve),
+        |report| report.stages.insert(0, StageReport::not_reached(Stage::Relay)),
+    ];
+    for change in wrong {
+        assert_eq!(fault(change), Some(ReportFault::Stages));
+    }
+}
+
+#[test]
+fn lists_are_no_longer_than_a_run_makes_them() {
+    let listed = |change: fn(&mut Report)| match fault(change) {
+        Some(ReportFault::TooMany { what, .. }) => what,
+        other => panic!("{other:?}"),
+    };
+
+    assert_eq!(
+        listed(|report| report.connections = vec![connection(); MOST_CONNECTIONS + 1]),
+        Listed::Connections
+    );
+    assert_eq!(
+        listed(|report| at(report, Stage::Negotiate).exchanges = vec![exchange(); MOST_EXCHANGES + 1]),
+        Listed::Exchanges
+    );
+    let signal = || ServerSignal {
+        at_ms: millis(1),
+        signal: Signal::DeactivateAll,
+    };
+    assert_eq!(
+        fault(|report| at(report, Stage::Stay).signals = (0..=MOST_SIGNALS).map(|_| signal()).collect()),
+        Some(ReportFault::TooMany {
+            what: Listed::Signals,
+            most: MOST_SIGNALS
+        })
+    );
+    let most = |certificates| SecureFacts {
+        certificates,
+        ..SecureFacts::default()
+    };
+    let named = CertificateFacts {
+        names: vec!["pc".into(); MOST_NAMES + 1],
+        ..CertificateFacts::default()
+    };
+    for facts in [
+        most(vec![CertificateFacts::default(); MOST_CERTIFICATES + 1]),
+        most(vec![named]),
+    ] {
+        assert!(matches!(
+            secure_fault(facts),
+            Some(ReportFault::TooMany {
+                what: Listed::Facts,
+                ..
+            })
+        ));
+    }
+    let long = Exchange {
+        length: 256,
+        bytes: Hex::from([0_u8; 256].as_slice()),
+        ..exchange()
+    };
+    assert_eq!(
+        fault(|report| report
+            .stages
+            .iter_mut()
+            .for_each(|stage| stage.exchanges = vec![long.clone(); 8])),
+        Some(ReportFault::TooMany {
+            what: Listed::Evidence,
+            most: MOST_EVIDENCE
+        })
+    );
+}
+
+#[test]
+fn how_a_step_ended_goes_with_the_rest() {
+    type Wrong = (Stage, fn(&mut StageReport));
+    let wrong: [Wrong; 8] = [
+        (Stage::Resolve, |stage| stage.failure = Some(Failure::NoAddresses)),
+        (Stage::Resolve, |stage| stage.elapsed_ms = None),
+        (Stage::Negotiate, |stage| stage.failure = None),
+        (Stage::Negotiate, |stage| {
+            stage.not_checked = Some(NotChecked::NeedsPassword)
+        }),
+        (Stage::Secure, |stage| stage.failure = Some(Failure::PathBroken)),
+        (Stage::Secure, |stage| stage.outcome = Outcome::NotChecked),
+        (Stage::Stay, |stage| {
+            stage.outcome = Outcome::Passed;
+            stage.elapsed_ms = Some(millis(1));
+        }),
+        (Stage::Negotiate, |stage| stage.exchanges[0].length = 18),
+    ];
+    for (stage, change) in wrong {
+        assert_eq!(
+            fault(|report| change(at(report, stage))),
+            Some(ReportFault::Contradiction { stage })
+        );
+    }
+}
+
+#[test]
+fn texts_are_those_that_a_run_writes() {
+    let text = |stage| Some(ReportFault::Text { stage });
+    let pdu = |pdu: String| fault(|report| at(report, Stage::Negotiate).exchanges[0].pdu = pdu);
+    let print = |print: &str| fault(|report| report.connections[0].certificate_sha256 = Some(print.to_owned()));
+
+    assert_eq!(pdu("x".repeat(LONGEST_NAME + 1)), text(Some(Stage::Negotiate)));
+    assert_eq!(pdu("a\u{1b}[31m".to_owned()), text(Some(Stage::Negotiate)));
+    assert_eq!(print("anna"), text(None));
+    assert_eq!(print(&"AB".repeat(32)), text(None));
+    assert_eq!(
+        secure_fault(SecureFacts {
+            cipher: Some("<b>\n".to_owned()),
+            ..SecureFacts::default()
+        }),
+        text(Some(Stage::Secure))
+    );
+}
+
+#[test]
+fn times_are_those_of_a_clock_and_of_a_run() {
+    let dated = |not_before, not_after| {
+        let certificate = CertificateFacts {
+            not_before,
+            not_after,
+            ..CertificateFacts::default()
+        };
+        secure_fault(SecureFacts {
+            certificates: vec![certificate],
+            ..SecureFacts::default()
+        })
+    };
+    let clock = |clock_offset_ms| {
+        fault(|report| {
+            let challenge = NtlmChallenge {
+                clock_offset_ms,
+                ..NtlmChallenge::default()
+            };
+            at(report, Stage::Authenticate).facts = Facts::Authenticate(AuthenticateFacts {
+                challenge: Some(challenge),
+                ..AuthenticateFacts::default()
+            });
+        })
+    };
+
+    for started in [-1000, i64::MIN, i64::MAX] {
+        assert_eq!(fault(|report| report.started_at_ms = started), Some(ReportFault::Time));
+    }
+    assert_eq!(
+        fault(|report| report.elapsed_ms = millis(700_000)),
+        Some(ReportFault::Time)
+    );
+    assert_eq!(
+        fault(|report| report.connections[0].opened_at_ms = millis(700_000)),
+        Some(ReportFault::Time)
+    );
+    assert_eq!(dated(YEAR_ZERO_S, YEAR_9999_S), None);
+    assert_eq!(dated(i64::MIN, 0), Some(ReportFault::Time));
+    assert_eq!(dated(0, i64::MAX), Some(ReportFault::Time));
+    assert_eq!(clock(Some(-420_000)), None);
+    assert_eq!(clock(Some(i64::MIN)), Some(ReportFault::Time));
+}
