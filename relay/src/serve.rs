@@ -1,9 +1,12 @@
 //! `rdptrace serve`: the page and the WebSocket behind it.
 
+mod asks;
 mod decode;
 mod front;
 mod page;
 mod pages;
+mod problem;
+mod reports;
 mod session;
 mod words;
 
@@ -70,8 +73,10 @@ pub fn app(relay: Arc<Relay>) -> Router {
     Router::new()
         .route("/api/check", any(session::upgrade))
         .route("/healthz", get(async || "ok"))
+        .merge(asks::routes())
         .merge(decode::routes())
         .merge(pages::routes())
+        .merge(reports::routes())
         .merge(words::routes())
         .fallback(page::asset)
         .layer(middleware::from_fn_with_state(Arc::clone(&relay), front::guard))

@@ -28,7 +28,7 @@ use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::timeout;
 use wire::{Life, ProblemKind};
 
-pub use self::asks::Watched;
+pub use self::asks::{Answers, Watched};
 pub use self::open::backup;
 pub use self::results::Revoked;
 pub use self::settings::{
@@ -55,6 +55,8 @@ struct Inner {
     writes: Semaphore,
     /// Counts answers to requests, so that whoever waits for one looks again.
     answers: watch::Sender<u64>,
+    /// Places for those who wait for an answer.
+    waiting: Arc<Semaphore>,
 }
 
 /// Connections to read and to write. SQLite takes one writer at a time: ours wait for each other here, in order, rather
@@ -149,6 +151,7 @@ impl Store {
                 filled: Filled::default(),
                 writes: Semaphore::new(MOST_WRITES),
                 answers: watch::Sender::new(0),
+                waiting: Arc::new(Semaphore::new(MOST_WAITING)),
             }),
         }
     }
@@ -197,3 +200,5 @@ async fn limited<T>(query: impl Future<Output = Result<T, sqlx::Error>>) -> Resu
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
 /// Each takes a few milliseconds, so that the last of these still gets its turn within [`QUERY_LIMIT`].
 const MOST_WRITES: usize = 256;
+/// Each looks at its row every two seconds.
+const MOST_WAITING: usize = 256;

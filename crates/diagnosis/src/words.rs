@@ -1,6 +1,6 @@
 use core::fmt::Display;
 
-use wire::{Elapsed, Outcome, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
+use wire::{Elapsed, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
 
 use crate::rules;
 use crate::steps::Remedy;
@@ -192,6 +192,30 @@ impl Words {
         })
     }
 
+    /// Why a request over HTTP was not fulfilled.
+    pub fn problem(&self, problem: ProblemKind) -> String {
+        self.text(match problem {
+            ProblemKind::TooLarge => "problem-too-large",
+            ProblemKind::Unreadable => "problem-unreadable",
+            ProblemKind::FromTheFuture => "problem-from-the-future",
+            ProblemKind::NotAReport => "problem-not-a-report",
+            ProblemKind::LifeNotAllowed => "problem-life-not-allowed",
+            ProblemKind::SharingIsOff => "problem-sharing-is-off",
+            ProblemKind::StoreFull => "problem-store-full",
+            ProblemKind::StoreBusy => "problem-store-busy",
+            ProblemKind::StoreGone => "problem-store-gone",
+            ProblemKind::Gone => "problem-gone",
+            ProblemKind::WrongSecret => "problem-wrong-secret",
+            ProblemKind::TargetForbidden => "problem-target-forbidden",
+            ProblemKind::Overloaded => "problem-overloaded",
+        })
+    }
+
+    /// Why a kept result cannot be shared at a level that shows more than was left of it.
+    pub fn already_redacted(&self) -> String {
+        self.text("problem-already-redacted")
+    }
+
     /// The facts of a stage as labelled values, for a table.
     pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
         fact::facts(self, report)
@@ -303,6 +327,7 @@ const ENGLISH_OF_THE_PAGE: &[&str] = &[
 /// What only the relay says.
 const ENGLISH_BESIDES: &[&str] = &[
     include_str!("../locales/en/decode.ftl"),
+    include_str!("../locales/en/problems.ftl"),
     #[cfg(feature = "help")]
     include_str!("../locales/en/help.ftl"),
     #[cfg(feature = "help")]

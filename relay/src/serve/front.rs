@@ -1,7 +1,7 @@
 //! Who may speak to the relay: requests for its own address only, and from its own pages only.
 //!
 //! A page of another site can make a browser send requests here, directly or by pointing a name of its own at this
-//! address. `Host` and `Origin` give both away.
+//! address. `Host` and `Origin` give both away. Programs that are no browser send no `Origin`, and are answered.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -19,6 +19,7 @@ use crate::config::Origin;
 #[derive(Debug)]
 pub(super) struct Front {
     authorities: Vec<String>,
+    /// The same with their schemes, in the same order.
     origins: Vec<String>,
 }
 
@@ -51,6 +52,14 @@ impl Front {
         front
     }
 
+    /// The origin under which a request reached this relay; the first one where its `Host` is none of ours.
+    pub(super) fn origin(&self, headers: &HeaderMap) -> &str {
+        let host = single(headers, &HOST).flatten();
+        let named = host.and_then(|host| self.authorities.iter().position(|own| own == host));
+        let origin = self.origins.get(named.unwrap_or_default());
+        origin.map_or("", String::as_str)
+    }
+
     /// What is wrong with a request, if anything.
     fn objection(&self, request: &Request) -> Option<(StatusCode, &'static str)> {
         let own = |values: &[String], value: &str| values.iter().any(|own| own == value);
@@ -62,6 +71,10 @@ impl Front {
             return Some((StatusCode::MISDIRECTED_REQUEST, WRONG_HOST));
         }
         match single(request.headers(), &ORIGIN) {
+            // A browser names the origin of whatever changes something; one that does not is not to be trusted with it.
+            None if !request.method().is_safe() && request.headers().contains_key(SEC_FETCH_SITE) => {
+                Some((StatusCode::FORBIDDEN, WRONG_ORIGIN))
+            }
             None => None,
             Some(Some(origin)) if own(&self.origins, origin) => None,
             Some(_) => Some((StatusCode::FORBIDDEN, WRONG_ORIGIN)),
@@ -84,6 +97,8 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Option<&'a st
     Some(first.to_str().ok().filter(|_| values.next().is_none()))
 }
 
+/// What only browsers send (Fetch Metadata).
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const WRONG_HOST: &str = "This relay does not answer under this address. Open it under the address that it printed \
                           when it started, or add the address to `public_origins`.\n";
 const WRONG_ORIGIN: &str = "This relay answers only its own pages, and the request comes from another site. \

@@ -1,7 +1,9 @@
 //! Asking for a run, and learning that it was answered.
 
+use std::sync::Arc;
+
 use sqlx::Row as _;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use wire::{Ask, AskReceipt, Life, PeerText, Target};
 
 use super::results::span;
@@ -72,9 +74,34 @@ impl Store {
         Ok(row.map(|row| Watched::of(&row)).transpose()?)
     }
 
-    /// Changes whenever this process has taken in an answer to any request.
-    pub fn answers(&self) -> watch::Receiver<u64> {
-        self.inner.answers.subscribe()
+    /// Tells when to look at [`Self::answered`] again.
+    ///
+    /// # Errors
+    ///
+    /// Where so many wait already that the answers of more could not be looked for in time.
+    pub fn answers(&self) -> Result<Answers, StoreError> {
+        let place = Arc::clone(&self.inner.waiting).try_acquire_owned();
+        Ok(Answers {
+            taken_in: self.inner.answers.subscribe(),
+            _place: place.map_err(|_| StoreError::Overloaded)?,
+        })
+    }
+}
+
+/// Waits for answers to any request. Holds one of the places for those who wait.
+#[derive(Debug)]
+pub struct Answers {
+    taken_in: watch::Receiver<u64>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Answers {
+    /// Completes when this process has taken in an answer, to whichever request, since it was last asked.
+    pub async fn changed(&mut self) {
+        if self.taken_in.changed().await.is_err() {
+            // The store is gone, and nothing will come any more.
+            core::future::pending().await
+        }
     }
 }
 

@@ -87,6 +87,17 @@ impl Store {
         }))
     }
 
+    /// Whether there is a result with this id, without reading it.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn keeps(&self, id: &str) -> Result<bool, StoreError> {
+        let query = sqlx::query(IS_THERE).bind(secret::as_id(id)).bind(clock::unix_millis());
+        let row = limited(query.fetch_optional(&self.pools()?.read)).await?;
+        Ok(row.is_some())
+    }
+
     /// Takes a result back. Nobody can read it once this returns.
     ///
     /// # Errors
@@ -168,5 +179,6 @@ const INSERT: &str = "INSERT INTO results (id, revoke_hash, shared_at_ms, expire
 const ANSWER: &str = "UPDATE asks SET result_id = $1 WHERE id = $2 AND expires_at_ms > $3";
 const READ: &str = "SELECT shared_at_ms, expires_at_ms, encoding, schema_version, doing, body FROM results \
                     WHERE id = $1 AND expires_at_ms > $2";
+const IS_THERE: &str = "SELECT 1 FROM results WHERE id = $1 AND expires_at_ms > $2";
 const OWNER: &str = "SELECT revoke_hash, size FROM results WHERE id = $1 AND expires_at_ms > $2";
 const REVOKE: &str = "DELETE FROM results WHERE id = $1 AND revoke_hash = $2";

@@ -1,0 +1,92 @@
+//! Requests over HTTP that are not fulfilled, and the bodies of those that may be.
+
+use core::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{FromRequest as _, Request};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+use wire::{Problem, ProblemKind};
+
+use super::Relay;
+use crate::store::StoreError;
+
+/// What is wrong, on its way to whoever asked.
+pub(super) struct Unfulfilled(Problem);
+
+impl Unfulfilled {
+    /// A problem in its own words.
+    pub(super) fn new(relay: &Relay, problem: ProblemKind) -> Self {
+        Self::saying(problem, relay.library.words().problem(problem))
+    }
+
+    /// The same, in words that say more.
+    pub(super) fn saying(problem: ProblemKind, sentence: String) -> Self {
+        Self(Problem { problem, sentence })
+    }
+
+    /// What a store says.
+    pub(super) fn by(relay: &Relay, error: StoreError) -> Self {
+        Self::new(relay, error.problem())
+    }
+}
+
+impl IntoResponse for Unfulfilled {
+    fn into_response(self) -> Response {
+        let Self(problem) = self;
+        let mut response = (status(problem.problem), [(CACHE_CONTROL, "no-store")], Json(&problem)).into_response();
+        if let Some(seconds) = retry_after(problem.problem) {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+        }
+        response
+    }
+}
+
+/// The status that says the same to programs.
+pub(super) fn status(problem: ProblemKind) -> StatusCode {
+    match problem {
+        ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemKind::Unreadable => StatusCode::BAD_REQUEST,
+        ProblemKind::FromTheFuture | ProblemKind::NotAReport | ProblemKind::LifeNotAllowed => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        ProblemKind::SharingIsOff | ProblemKind::WrongSecret | ProblemKind::TargetForbidden => StatusCode::FORBIDDEN,
+        ProblemKind::StoreFull => StatusCode::INSUFFICIENT_STORAGE,
+        ProblemKind::StoreBusy | ProblemKind::StoreGone | ProblemKind::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemKind::Gone => StatusCode::GONE,
+    }
+}
+
+fn retry_after(problem: ProblemKind) -> Option<&'static str> {
+    match problem {
+        ProblemKind::StoreBusy => Some("5"),
+        ProblemKind::StoreGone | ProblemKind::Overloaded => Some("30"),
+        ProblemKind::TooLarge
+        | ProblemKind::Unreadable
+        | ProblemKind::FromTheFuture
+        | ProblemKind::NotAReport
+        | ProblemKind::LifeNotAllowed
+        | ProblemKind::SharingIsOff
+        | ProblemKind::StoreFull
+        | ProblemKind::Gone
+        | ProblemKind::WrongSecret
+        | ProblemKind::TargetForbidden => None,
+    }
+}
+
+/// The body of a request, as long as its route allows.
+pub(super) async fn body(request: Request) -> Result<Bytes, ProblemKind> {
+    match timeout(BODY_LIMIT, Bytes::from_request(request, &())).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ProblemKind::TooLarge),
+        Ok(Err(_)) | Err(_) => Err(ProblemKind::Unreadable),
+    }
+}
+
+/// Enough for the longest report over a line of 64 kbit/s.
+const BODY_LIMIT: Duration = Duration::from_secs(15);
