@@ -1,12 +1,18 @@
-//! The page, alive: its state, and what follows from it for the connection and the clock.
+//! The page, alive: its state, and what follows from it for the connection, the clock and the relay.
 
-use frontend::{Action, AppState, Form, FormEvents, Language, PageEvents, Phase, looks_like_a_connection_file, page};
+use frontend::{
+    Action, AppState, Form, FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, Preview, ShareAction,
+    ShareEvents, ShareStep, Take, looks_like_a_connection_file, page,
+};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
+use wire::Disclosure;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::connection::Connection;
+
+mod tasks;
 
 /// How often running seconds are brought up to date. They show whole seconds, so that a quarter is soon enough.
 const TICK_MS: u32 = 250;
@@ -16,6 +22,7 @@ pub(crate) struct App {
     state: AppState,
     /// There exactly while a run is under way.
     live: Option<Live>,
+    waits: Waits,
     _drops: [EventListener; 2],
 }
 
@@ -24,6 +31,14 @@ pub(crate) struct App {
 pub(crate) struct Props {
     /// The sentences.
     pub(crate) language: Language,
+}
+
+/// What happens to the app.
+pub(crate) enum Message {
+    /// Something that changes what the page shows.
+    Act(Action),
+    /// The reader takes the result along.
+    Take(Take),
 }
 
 /// What a run needs while it is under way.
@@ -35,65 +50,99 @@ struct Live {
     _ticks: Interval,
 }
 
+/// What the relay was asked for and has not answered.
+#[derive(Default, PartialEq)]
+struct Waits {
+    decoding: Option<u32>,
+    previewing: Option<Disclosure>,
+    step: Option<ShareStep>,
+}
+
 impl Component for App {
-    type Message = Action;
+    type Message = Message;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let dispatch = ctx.link().callback(|action| action);
+        let dispatch = ctx.link().callback(Message::Act);
+        let mut state = AppState {
+            form: Form::filled(browser::asked("target").unwrap_or_default()),
+            ..AppState::default()
+        };
+        if let Some(id) = browser::asked("ask") {
+            tasks::ask(&ctx.props().language, &id, dispatch.clone());
+            state = AppState::asked(id);
+        } else if let Some((id, key)) = browser::sealed_result() {
+            tasks::open(&id, key, dispatch.clone());
+        }
         Self {
-            state: AppState {
-                form: Form::filled(browser::asked_target().unwrap_or_default()),
-                run: None,
-            },
+            state,
             live: None,
+            waits: Waits::default(),
             _drops: browser::accept_dropped_files(move |file| read(file, dispatch.clone())),
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        match action {
-            Action::Start { .. } => {
-                self.state.apply(action);
-                if self.state.form.complaint().is_some() {
-                    browser::focus("target");
-                }
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let dispatch = ctx.link().callback(Message::Act);
+        match message {
+            Message::Take(what) => {
+                tasks::take(&ctx.props().language, &self.state, what, dispatch);
+                return false;
             }
-            Action::Cancel { .. } => {
-                self.state.apply(action);
-                // The button that was clicked goes away with the run; this one stays.
-                browser::focus("check");
-            }
-            Action::Edit(_)
-            | Action::Leave
-            | Action::ReadFile { .. }
-            | Action::Heard { .. }
-            | Action::Lost { .. }
-            | Action::Tick { .. }
-            | Action::Toggle(_) => self.state.apply(action),
+            Message::Act(action) => self.act(action),
         }
-        self.follow(ctx);
+        self.follow(&dispatch);
+        self.ask_relay(&ctx.props().language, &dispatch);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         page(&ctx.props().language, &self.state, &events(ctx))
     }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        // What the reader used goes away with each step; the dialog stays.
+        let step = self.state.share.as_ref().map(|share| share.step.clone());
+        if step != self.waits.step {
+            match (&self.waits.step, &step) {
+                (None, Some(_)) | (Some(_), Some(ShareStep::Shared(_) | ShareStep::Revoked)) => {
+                    browser::focus("sharing");
+                }
+                (Some(_), None) => browser::focus("share"),
+                (_, _) => {}
+            }
+            self.waits.step = step;
+        }
+    }
 }
 
 impl App {
+    fn act(&mut self, action: Action) {
+        let (starts, cancels) = (
+            matches!(action, Action::Start { .. }),
+            matches!(action, Action::Cancel { .. }),
+        );
+        self.state.apply(action);
+        if starts && self.state.form.complaint().is_some() {
+            browser::focus("target");
+        }
+        if cancels {
+            // The button that was clicked goes away with the run; this one stays.
+            browser::focus("check");
+        }
+    }
+
     /// Opens a connection when a run begins, tells it when the run is cancelled, and closes it when the run is over.
-    fn follow(&mut self, ctx: &Context<Self>) {
+    fn follow(&mut self, dispatch: &Callback<Action>) {
         let Some(run) = self.state.run.as_ref().filter(|run| run.is_under_way()) else {
             self.live = None;
             return;
         };
         if self.live.as_ref().is_none_or(|live| live.run != run.number()) {
-            let dispatch = ctx.link().callback(|action| action);
             let tick = dispatch.reform(|()| Action::Tick { at: browser::now() });
             self.live = Some(Live {
                 run: run.number(),
-                connection: Connection::open(run.target(), dispatch),
+                connection: Connection::open(run.target(), dispatch.clone()),
                 cancelled: false,
                 _ticks: Interval::new(TICK_MS, move || tick.emit(())),
             });
@@ -108,31 +157,80 @@ impl App {
             }
         }
     }
+
+    /// Asks the relay for what the page has begun to wait for.
+    fn ask_relay(&mut self, words: &Language, dispatch: &Callback<Action>) {
+        let state = &self.state;
+        let decoding = state.said.awaited();
+        if decoding != self.waits.decoding {
+            self.waits.decoding = decoding;
+            tasks::decode(state, dispatch.clone());
+        }
+        let share = state.share.as_ref();
+        let previewing = share.filter(|share| share.preview == Preview::Awaited);
+        let previewing = previewing.map(|share| share.level);
+        if previewing != self.waits.previewing {
+            self.waits.previewing = previewing;
+            tasks::preview(state, dispatch.clone());
+        }
+        // `rendered` brings the step up to date.
+        let step = share.map(|share| &share.step);
+        if step != self.waits.step.as_ref() {
+            match step {
+                Some(ShareStep::Sending) => tasks::send(words, state, dispatch.clone()),
+                Some(ShareStep::Revoking(link)) => tasks::revoke(words, link, dispatch.clone()),
+                Some(ShareStep::Choosing | ShareStep::Shared(_) | ShareStep::Revoked) | None => {}
+            }
+        }
+    }
 }
 
 fn events(ctx: &Context<App>) -> PageEvents {
     let link = ctx.link();
-    let dispatch = link.callback(|action| action);
+    let act = link.callback(Message::Act);
+    let take = link.callback(Message::Take);
+    let share = act.reform(Action::Share);
     PageEvents {
-        cancel: link.callback(|_| Action::Cancel { at: browser::now() }),
-        toggle: link.callback(Action::Toggle),
-        form: FormEvents {
-            edit: link.callback(|event: InputEvent| Action::Edit(browser::typed(&event))),
-            leave: link.callback(|_| Action::Leave),
-            paste: Callback::from({
-                let dispatch = dispatch.clone();
-                move |event: Event| paste(&event, &dispatch)
+        cancel: act.reform(|_| Action::Cancel { at: browser::now() }),
+        toggle: act.reform(Action::Toggle),
+        form: form_events(&act),
+        outlets: OutletEvents {
+            share: share.reform(|_| ShareAction::Open {
+                now_ms: browser::unix_millis(),
             }),
-            choose: Callback::from(move |event: Event| {
-                if let Some(file) = browser::chosen_file(&event) {
-                    read(file, dispatch.clone());
-                }
-            }),
-            submit: link.callback(|event: SubmitEvent| {
-                event.prevent_default();
-                Action::Start { at: browser::now() }
-            }),
+            take: take.clone(),
+            print: Callback::from(|_| browser::print()),
         },
+        share: ShareEvents {
+            doing: share.reform(|event: InputEvent| ShareAction::Doing(browser::typed(&event))),
+            act: share,
+            take,
+        },
+    }
+}
+
+fn form_events(act: &Callback<Action>) -> FormEvents {
+    FormEvents {
+        edit: act.reform(|event: InputEvent| Action::Edit(browser::typed(&event))),
+        leave: act.reform(|_| Action::Leave),
+        paste: Callback::from({
+            let act = act.clone();
+            move |event: Event| paste(&event, &act)
+        }),
+        choose: Callback::from({
+            let act = act.clone();
+            move |event: Event| {
+                if let Some(file) = browser::chosen_file(&event) {
+                    read(file, act.clone());
+                }
+            }
+        }),
+        edit_said: act.reform(|event: InputEvent| Action::EditSaid(browser::typed(&event))),
+        leave_said: act.reform(|_| Action::LeaveSaid),
+        submit: act.reform(|event: SubmitEvent| {
+            event.prevent_default();
+            Action::Start { at: browser::now() }
+        }),
     }
 }
 
@@ -153,10 +251,19 @@ fn paste(event: &Event, dispatch: &Callback<Action>) {
     }
 }
 
+/// A connection file or, where the name says so, a saved result.
 fn read(file: web_sys::File, dispatch: Callback<Action>) {
     yew::platform::spawn_local(async move {
-        let name = Some(file.name());
+        let name = file.name();
         let bytes = browser::first_bytes(&file).await;
-        dispatch.emit(Action::ReadFile { name, bytes });
+        dispatch.emit(if name.ends_with(".json") {
+            let text = String::from_utf8(bytes).map_err(|_| KeptFault::Unreadable);
+            Action::Show(text.and_then(|text| tasks::kept(&text)))
+        } else {
+            Action::ReadFile {
+                name: Some(name),
+                bytes,
+            }
+        });
     });
 }

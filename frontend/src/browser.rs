@@ -3,11 +3,11 @@
 use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{JsString, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement};
-use web_sys::{UrlSearchParams, console};
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
 /// still seen to be too long.
@@ -34,10 +34,80 @@ pub(crate) fn now() -> Duration {
     Duration::try_from_secs_f64(millis / 1000.0).unwrap_or_default()
 }
 
-/// What the address asks to check: `/check?target=…`.
-pub(crate) fn asked_target() -> Option<String> {
+/// The time of day, in milliseconds since 1970.
+pub(crate) fn unix_millis() -> i64 {
+    Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_millis()).ok())
+        .unwrap_or_default()
+}
+
+/// A value of the address's query, such as what to check: `/check?target=…`.
+pub(crate) fn asked(name: &str) -> Option<String> {
     let query = gloo::utils::window().location().search().ok()?;
-    UrlSearchParams::new_with_str(&query).ok()?.get("target")
+    UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// The id and the key of the sealed result that the address names: `/r/<id>#<key>`.
+pub(crate) fn sealed_result() -> Option<(String, String)> {
+    let location = gloo::utils::window().location();
+    let path = location.pathname().ok()?;
+    let id = path.strip_prefix("/r/")?.to_owned();
+    let key = location.hash().unwrap_or_default();
+    Some((id, key.trim_start_matches('#').to_owned()))
+}
+
+/// Scheme, name and port of the relay.
+pub(crate) fn origin() -> String {
+    gloo::utils::window().location().origin().unwrap_or_default()
+}
+
+/// Puts `text` into the clipboard; not where the browser does not allow it.
+pub(crate) async fn copy(text: &str) -> bool {
+    let clipboard: JsValue = gloo::utils::window().navigator().clipboard().into();
+    // Absent on pages without TLS.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Has the browser save `text` as a file. Absent where it cannot.
+pub(crate) fn save(name: &str, kind: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let anchor = gloo::utils::document().create_element("a").ok()?;
+    let anchor: HtmlAnchorElement = anchor.dyn_into().ok()?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&address).ok()
+}
+
+/// Prints the page.
+pub(crate) fn print() {
+    let _printed = gloo::utils::window().print();
+}
+
+/// Keeps the secret that takes a link back, where the browser keeps anything.
+pub(crate) fn remember(id: &str, secret: &str) {
+    if let Some(storage) = storage() {
+        let _kept = storage.set_item(&[REVOKE, id].concat(), secret);
+    }
+}
+
+/// Forgets it.
+pub(crate) fn forget(id: &str) {
+    if let Some(storage) = storage() {
+        let _gone = storage.remove_item(&[REVOKE, id].concat());
+    }
+}
+
+fn storage() -> Option<Storage> {
+    gloo::utils::window().local_storage().ok()?
 }
 
 /// The WebSocket of the relay that this page came from.
@@ -62,7 +132,12 @@ pub(crate) fn focus(id: &str) {
 
 /// The text of the field that `event` comes from.
 pub(crate) fn typed(event: &Event) -> String {
-    field(event).map(|field| field.value()).unwrap_or_default()
+    let area = || event.target()?.dyn_into::<HtmlTextAreaElement>().ok();
+    let of_area = || area().map(|area| area.value());
+    field(event)
+        .map(|field| field.value())
+        .or_else(of_area)
+        .unwrap_or_default()
 }
 
 /// The file that was chosen. The field is emptied, so that choosing the same file once more is an event again.
@@ -133,3 +208,6 @@ fn first_file(transfer: &DataTransfer) -> Option<File> {
 fn carries_files(transfer: &DataTransfer) -> bool {
     transfer.types().includes(&JsString::from("Files"), 0)
 }
+
+/// Before a result's id, the name under which the secret that takes its link back is kept.
+const REVOKE: &str = "rdptrace-revoke-";

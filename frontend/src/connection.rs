@@ -2,14 +2,14 @@
 
 use frontend::{Action, Loss};
 use gloo::events::EventListener;
-use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
-use wire::reading::{Json, Read};
+use wire::reading::Read;
 use wire::{ClientMessage, SUBPROTOCOL, ServerMessage, Target};
 use yew::Callback;
 
 use crate::browser;
+use crate::json::Parsed;
 
 /// A connection for one run; it closes when dropped, which makes the relay stop the run.
 pub(crate) struct Connection {
@@ -32,12 +32,12 @@ impl Connection {
         let messages = EventListener::new(&socket, "message", {
             let (socket, heard) = (socket.clone(), heard.clone());
             move |event| match read(event) {
-                Some(message) => {
+                Some((message, document)) => {
                     if matches!(message, ServerMessage::Hello { .. }) {
                         send(&socket, &start);
                     }
                     let at = browser::now();
-                    heard.emit(Action::Heard { message, at });
+                    heard.emit(Action::Heard { message, document, at });
                 }
                 None => heard.emit(lost(Loss::Unreadable)),
             }
@@ -63,39 +63,18 @@ impl Drop for Connection {
     }
 }
 
-fn read(event: &web_sys::Event) -> Option<ServerMessage> {
-    parse(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)
-}
-
-pub(crate) fn parse(text: &str) -> Option<ServerMessage> {
-    ServerMessage::read(&Parsed(JSON::parse(text).ok()?))
-}
-
-/// JSON as the browser's own parser holds it.
-struct Parsed(JsValue);
-
-impl Json for Parsed {
-    fn member(&self, name: &str) -> Option<Self> {
-        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
-    }
-
-    fn items(&self) -> Option<Vec<Self>> {
-        let items = self.0.dyn_ref::<Array>()?;
-        Some(items.iter().map(Self).collect())
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0.as_string()
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0.as_f64()
-    }
-
-    fn truth(&self) -> Option<bool> {
-        self.0.as_bool()
-    }
+/// The message and, where it is the last one, the report in it as a file would hold it.
+fn read(event: &web_sys::Event) -> Option<(ServerMessage, Option<String>)> {
+    let json = Parsed::parse(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)?;
+    let message = ServerMessage::read(&json)?;
+    let document = match message {
+        ServerMessage::Finished(_) => json.without("type").written(),
+        ServerMessage::Hello { .. }
+        | ServerMessage::Stage(_)
+        | ServerMessage::Recorded { .. }
+        | ServerMessage::Refused(_) => None,
+    };
+    Some((message, document))
 }
 
 /// A message that cannot be sent is no news: the socket is closing, and its end is told by itself.

@@ -8,10 +8,14 @@ mod form;
 #[cfg(feature = "server")]
 pub mod pages;
 mod run;
+mod said;
+mod share;
 mod state;
 mod view;
 
 pub use form::{Complaint, Form, Understood, looks_like_a_connection_file};
 pub use run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
-pub use state::{Action, AppState};
-pub use view::{FormEvents, Language, Page, PageEvents, PageProps, page};
+pub use said::{Answer, Said};
+pub use share::{Link, Preview, Share, ShareAction, ShareStep};
+pub use state::{Action, AppState, Asked, Handed, KeptFault, Sharing, Take};
+pub use view::{FormEvents, Language, OutletEvents, Page, PageEvents, PageProps, ShareEvents, page};

@@ -4,6 +4,8 @@ mod app;
 mod browser;
 mod connection;
 mod http;
+mod json;
+mod seal;
 
 use diagnosis::Words;
 use yew::Renderer;
@@ -26,9 +28,9 @@ fn main() {
 /// The sentences in the reader's language. The relay has them, and the browser tells it which languages its reader
 /// prefers.
 async fn words() -> Option<Words> {
-    let answer = http::get("/words").await.filter(|answer| answer.worked)?;
+    let answer = http::get("/words").await?.text()?;
     // Read once, and spoken from for as long as the page is open.
-    Words::of_page(answer.text.leak())
+    Words::of_page(answer.leak())
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

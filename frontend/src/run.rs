@@ -34,6 +34,7 @@ pub struct Run {
     findings: Vec<Finding>,
     open: Vec<Stage>,
     kept: bool,
+    document: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,6 +136,7 @@ impl Run {
             findings: Vec::new(),
             open: Vec::new(),
             kept: false,
+            document: None,
         }
     }
 
@@ -151,6 +153,25 @@ impl Run {
     /// Whether somebody else ran it, or this reader did at another time.
     pub fn is_kept(&self) -> bool {
         self.kept
+    }
+
+    /// The report as JSON, as the relay wrote it; absent before the end, and where the relay was lost.
+    pub fn document(&self) -> Option<&str> {
+        self.document.as_deref()
+    }
+
+    pub(crate) fn keep_document(&mut self, document: Option<String>) {
+        self.document = document;
+    }
+
+    /// Whether it found out something that somebody may want to take along.
+    pub fn is_worth_taking(&self) -> bool {
+        !self.is_under_way() && (self.document.is_some() || !self.findings.is_empty())
+    }
+
+    /// What the relay calls the bytes that it keeps of this run for some minutes; absent where it keeps none.
+    pub fn recording(&self) -> Option<&str> {
+        self.recording.as_deref()
     }
 
     /// Which run of this page it is, from 1 on.

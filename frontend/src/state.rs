@@ -2,17 +2,99 @@
 
 use core::time::Duration;
 
-use wire::{ServerMessage, Stage};
+use wire::{Ask, DecodeAnswer, Life, Report, ServerMessage, Stage};
 
-use crate::{Form, Loss, Run};
+use crate::{Form, Loss, Run, Said, Share, ShareAction};
 
 /// The page's state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AppState {
     /// The field for the computer.
     pub form: Form,
-    /// The run that is under way, or the last one; absent before the first.
+    /// What the reader's own program said.
+    pub said: Said,
+    /// The run that is under way, or the last one, or a kept one; absent before the first.
     pub run: Option<Run>,
+    /// The result that was shown before, as JSON; absent where there was none.
+    pub before: Option<String>,
+    /// The dialog in which the result is shared; absent while it is closed.
+    pub share: Option<Share>,
+    /// What somebody else asks to be checked; absent on the page that anybody opens.
+    pub ask: Option<Asked>,
+    /// What was last copied or saved; absent before.
+    pub handed: Option<Handed>,
+    /// Why a result that was to be shown is not; absent where there is nothing to say.
+    pub fault: Option<KeptFault>,
+    /// What the relay said about sharing when it greeted last.
+    pub sharing: Sharing,
+}
+
+/// Whether results can be shared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sharing {
+    /// The relay has not greeted yet. It will say what is wrong, where something is.
+    #[default]
+    Unknown,
+    /// At most for so long.
+    For(Life),
+    /// Not with this relay.
+    Off,
+}
+
+/// A request for a run, from the link that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The link's id.
+    pub id: String,
+    /// What is asked for; absent until the relay has told.
+    pub ask: Option<Ask>,
+    /// Why the relay does not tell, as a sentence; absent where it does.
+    pub complaint: Option<String>,
+}
+
+/// Something that the reader takes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// One line, copied.
+    Line,
+    /// Text, copied.
+    Text,
+    /// Markdown, copied.
+    Markdown,
+    /// A link to a shared result, copied.
+    Link,
+    /// The JSON, saved.
+    Json,
+    /// One HTML file, saved.
+    Html,
+}
+
+/// What became of taking something along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// It is in the clipboard or on its way to a file.
+    Done(Take),
+    /// The browser does not let us copy; the reader can, from this text.
+    NotCopied(String),
+    /// The relay did not make the file.
+    NotSaved,
+}
+
+/// Why a result of another time or place is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFault {
+    /// The file or answer is no saved result.
+    Unreadable,
+    /// A newer version wrote it.
+    FromTheFuture,
+    /// It contradicts itself, as no run writes it.
+    NotAReport,
+    /// It is longer than any result.
+    TooLarge,
+    /// The link has stopped working, or never did.
+    Gone,
+    /// It is sealed, and the key in the link is missing or another one.
+    Locked,
 }
 
 /// Something that happened. Times are counted from the page's start.
@@ -29,6 +111,17 @@ pub enum Action {
         /// What is in it.
         bytes: Vec<u8>,
     },
+    /// The second field's text is another one.
+    EditSaid(String),
+    /// The reader left the second field.
+    LeaveSaid,
+    /// The relay told what a text means, or did not.
+    Decoded {
+        /// Which question is answered.
+        number: u32,
+        /// The answer; absent where none came.
+        answer: Option<Box<DecodeAnswer>>,
+    },
     /// The reader asked for a check.
     Start {
         /// When.
@@ -38,6 +131,8 @@ pub enum Action {
     Heard {
         /// What.
         message: ServerMessage,
+        /// The report in it as JSON; absent where the message brings none.
+        document: Option<String>,
         /// When.
         at: Duration,
     },
@@ -60,12 +155,44 @@ pub enum Action {
     },
     /// The reader opened or closed a row.
     Toggle(Stage),
+    /// A kept result is to be shown, or what is wrong with it.
+    Show(Result<(Box<Report>, String), KeptFault>),
+    /// Something happened in the dialog in which a result is shared.
+    Share(ShareAction),
+    /// Something was taken along, or not.
+    Handed(Handed),
+    /// The relay told what somebody asks for, or a sentence that says why not.
+    Asked(Result<Ask, String>),
 }
 
 impl AppState {
+    /// The page of whoever follows a link with which somebody asks for a run.
+    pub fn asked(id: String) -> Self {
+        let ask = Asked {
+            id,
+            ask: None,
+            complaint: None,
+        };
+        Self {
+            ask: Some(ask),
+            ..Self::default()
+        }
+    }
+
     /// Whether a check is under way.
     pub fn is_busy(&self) -> bool {
         self.run.as_ref().is_some_and(Run::is_under_way)
+    }
+
+    /// What is shown: what a link would show while one is being made, else the run.
+    pub fn shown(&self) -> Option<&Run> {
+        let previewed = self.share.as_ref().and_then(Share::previewed);
+        previewed.or(self.run.as_ref())
+    }
+
+    /// Whether the target is somebody else's choice.
+    pub fn is_asked(&self) -> bool {
+        self.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
     }
 
     /// Changes what `action` changes.
@@ -74,12 +201,19 @@ impl AppState {
             Action::Edit(text) => self.form.edit(text),
             Action::Leave => self.form.leave(),
             Action::ReadFile { name, bytes } => self.form.read_file(name, &bytes),
+            Action::EditSaid(text) => self.said.edit(text),
+            Action::LeaveSaid => self.said.ask(),
+            Action::Decoded { number, answer } => self.said.answered(number, answer),
             Action::Start { at } => self.start(at),
-            Action::Heard { message, at } => self.with_run(|run| run.hear(message, at)),
+            Action::Heard { message, document, at } => self.hear(message, document, at),
             Action::Lost { loss, at } => self.with_run(|run| run.lose(loss, at)),
             Action::Cancel { at } => self.with_run(|run| run.cancel(at)),
             Action::Tick { at } => self.with_run(|run| run.pass_time(at)),
-            Action::Toggle(stage) => self.with_run(|run| run.toggle(stage)),
+            Action::Toggle(stage) => self.toggle(stage),
+            Action::Show(kept) => self.show(kept),
+            Action::Share(action) => self.share(action),
+            Action::Handed(handed) => self.handed = Some(handed),
+            Action::Asked(answer) => self.asked_for(answer),
         }
     }
 
@@ -88,8 +222,95 @@ impl AppState {
             return;
         }
         if let Some(target) = self.form.submit() {
-            let number = self.run.as_ref().map_or(1, |last| last.number() + 1);
-            self.run = Some(Run::new(number, target, at));
+            let number = self.next_number();
+            self.replace(Run::new(number, target, at));
+            self.said.ask();
+        }
+    }
+
+    fn hear(&mut self, message: ServerMessage, document: Option<String>, at: Duration) {
+        if let ServerMessage::Hello { sharing, .. } = &message {
+            self.sharing = sharing.map_or(Sharing::Off, Sharing::For);
+        }
+        let ends = matches!(message, ServerMessage::Finished(_));
+        self.with_run(|run| {
+            run.hear(message, at);
+            if ends {
+                run.keep_document(document);
+            }
+        });
+        if ends {
+            self.said.ask();
+        }
+    }
+
+    fn show(&mut self, kept: Result<(Box<Report>, String), KeptFault>) {
+        if self.is_busy() {
+            return;
+        }
+        match kept {
+            Ok((report, document)) => {
+                let mut run = Run::kept(self.next_number(), *report);
+                run.keep_document(Some(document));
+                self.replace(run);
+                self.said.ask();
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// Puts another result in the place of the one that is shown.
+    fn replace(&mut self, run: Run) {
+        let last = self.run.replace(run);
+        self.before = last
+            .and_then(|last| last.document().map(str::to_owned))
+            .or(self.before.take());
+        self.share = None;
+        self.handed = None;
+        self.fault = None;
+    }
+
+    fn next_number(&self) -> u32 {
+        self.run.as_ref().map_or(1, |last| last.number() + 1)
+    }
+
+    fn toggle(&mut self, stage: Stage) {
+        match self.share.as_mut().and_then(Share::previewed_mut) {
+            Some(preview) => preview.toggle(stage),
+            None => self.with_run(|run| run.toggle(stage)),
+        }
+    }
+
+    fn share(&mut self, action: ShareAction) {
+        match action {
+            ShareAction::Open { now_ms } => {
+                let longest = match self.sharing {
+                    Sharing::For(longest) => longest,
+                    Sharing::Unknown => Life::Month,
+                    Sharing::Off => return,
+                };
+                let can = self.run.as_ref().is_some_and(|run| run.document().is_some());
+                if can && self.share.is_none() {
+                    self.share = Some(Share::opened(now_ms, longest));
+                }
+            }
+            ShareAction::Close => self.share = None,
+            action => {
+                if let Some(share) = &mut self.share {
+                    share.apply(action);
+                }
+            }
+        }
+    }
+
+    fn asked_for(&mut self, answer: Result<Ask, String>) {
+        let Some(asked) = &mut self.ask else { return };
+        match answer {
+            Ok(ask) => {
+                self.form = Form::filled(ask.target.as_str());
+                asked.ask = Some(ask);
+            }
+            Err(sentence) => asked.complaint = Some(sentence),
         }
     }
 

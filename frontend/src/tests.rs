@@ -8,7 +8,7 @@ use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
 use wire::ServerMessage;
 use yew::Renderer;
 
-use crate::{app, browser, connection};
+use crate::{app, browser, json, seal};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -19,11 +19,11 @@ fn a_message_is_read_by_the_browsers_parser_as_by_serde() {
         "failure":{"kind":"unexpected_pdu","expected":"B\u00fcro","received":"\ud83d\ude00"},"not_checked":null,
         "exchanges":[{"direction":"sent","at_ms":1,"pdu":"X","length":4294967295,"bytes":"0aff"}]}"#;
 
-    let read = connection::parse(text);
+    let read = json::read::<ServerMessage>(text);
 
     assert!(read.is_some());
     assert_eq!(read, serde_json::from_str::<ServerMessage>(text).ok());
-    assert_eq!(connection::parse("{"), None);
+    assert_eq!(json::read::<ServerMessage>("{"), None);
 }
 
 #[wasm_bindgen_test]
@@ -45,6 +45,21 @@ async fn a_click_starts_a_check_and_a_missing_relay_is_a_result() {
     assert_eq!(state_of("step-relay"), "failed");
     assert_eq!(state_of("step-resolve"), "not_reached");
     assert!(find::<HtmlElement>("inside-relay").inner_text().contains("WebSocket"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sealed_opens_with_its_key_and_with_no_other() {
+    let text = r#"{"schema":1,"note":"Büro 😀"}"#;
+
+    let first = seal::seal(text).await.unwrap();
+    let second = seal::seal(text).await.unwrap();
+
+    assert_eq!(seal::unseal(&first.sealed, &first.key).await.as_deref(), Some(text));
+    assert_ne!((&first.sealed, &first.key), (&second.sealed, &second.key));
+    assert_eq!(seal::unseal(&first.sealed, &second.key).await, None);
+    let changed = first.sealed.replacen(|c| c != 'A', "A", 1);
+    assert_eq!(seal::unseal(&changed, &first.key).await, None);
+    assert_eq!(seal::unseal("", "").await, None);
 }
 
 fn mount() {

@@ -316,6 +316,7 @@ static ENGLISH: Language = Language {
 
 const ENGLISH_OF_THE_PAGE: &[&str] = &[
     include_str!("../locales/en/page.ftl"),
+    include_str!("../locales/en/share.ftl"),
     include_str!("../locales/en/stages.ftl"),
     include_str!("../locales/en/errors.ftl"),
     include_str!("../locales/en/findings-connection.ftl"),

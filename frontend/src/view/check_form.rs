@@ -3,7 +3,7 @@
 use diagnosis::{Parameter, Words};
 use yew::prelude::*;
 
-use crate::{Complaint, Form, Understood};
+use crate::{AppState, Complaint, Form, Understood};
 
 /// The form's events as the browser makes them; whoever owns the browser reads them.
 #[derive(Clone, Default, PartialEq)]
@@ -16,12 +16,18 @@ pub struct FormEvents {
     pub paste: Callback<Event>,
     /// A file was chosen.
     pub choose: Callback<Event>,
+    /// What the program said changed.
+    pub edit_said: Callback<InputEvent>,
+    /// Its field lost the focus.
+    pub leave_said: Callback<FocusEvent>,
     /// A check was asked for.
     pub submit: Callback<SubmitEvent>,
 }
 
-/// The field, for whoever is `busy` with a check or has a result and may check `again`.
-pub(super) fn check_form(words: &Words, form: &Form, busy: bool, again: bool, events: &FormEvents) -> Html {
+/// The fields for the computer and for what the reader's program said.
+pub(super) fn check_form(words: &Words, state: &AppState, events: &FormEvents) -> Html {
+    let AppState { form, said, .. } = state;
+    let (busy, again) = (state.is_busy(), state.run.is_some());
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = match (busy, again) {
         (true, _) => "page-checking",
@@ -37,7 +43,7 @@ pub(super) fn check_form(words: &Words, form: &Form, busy: bool, again: bool, ev
                     inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
                     translate="no" aria-describedby="target-complaint target-understood"
                     aria-invalid={complaint.is_some().then_some("true")}
-                    oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
+                    readonly={state.is_asked()} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
                 />
                 <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
                     { words.text(button) }
@@ -49,10 +55,21 @@ pub(super) fn check_form(words: &Words, form: &Form, busy: bool, again: bool, ev
                     { understood(words, form) }
                 }
             </div>
-            <label class="file">
-                <input type="file" accept=".rdp" onchange={events.choose.clone()} />
-                <span>{ words.text("page-file") }</span>
-            </label>
+            if !state.is_asked() {
+                <label class="file">
+                    <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
+                    <span>{ words.text("page-file") }</span>
+                </label>
+            }
+            <div class="said-field">
+                <label for="said">{ words.text("said-field") }</label>
+                <textarea
+                    id="said" rows="1" value={said.text().to_owned()} autocapitalize="off" spellcheck="false"
+                    translate="no" aria-describedby="said-hint" oninput={events.edit_said.clone()}
+                    onblur={events.leave_said.clone()}
+                />
+                <p id="said-hint" class="hint">{ words.text("said-hint") }</p>
+            </div>
         </form>
     }
 }

@@ -4,7 +4,7 @@ use diagnosis::{ComparedRow, Comparison, Side as Half, StageComparison, Words, c
 use yew::prelude::*;
 
 use super::document::Head;
-use super::result::{heading, moment};
+use super::result::{heading, started_at};
 use super::station::station;
 use crate::Progress;
 use crate::pages::{Compared, Found, Library, Side};
@@ -107,7 +107,7 @@ fn card(words: &Words, side: &Side, name: &str) -> Html {
         <section>
             <h2>{ name }</h2>
             <p class="of">{ heading(words, report) }</p>
-            <p class="when">{ moment(words, report.started_at_ms) }</p>
+            <p class="when">{ started_at(words, report) }</p>
             <p>{ words.verdict(report, &diagnose(report)) }</p>
             if let Some(path) = path {
                 <p><a href={path.clone()}>{ words.text("page-compare-open") }</a></p>

@@ -82,7 +82,7 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
         ("time", words.time(exchange.at_ms).into()),
     ];
     let shown = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let key = if exchange.length <= shown {
+    let key = if bytes.is_empty() || exchange.length <= shown {
         "page-exchange"
     } else {
         values.push(("shown", shown.into()));

@@ -21,9 +21,12 @@ mod finding_card;
 pub(crate) mod help;
 mod hex_dump;
 mod legs;
+mod outlets;
 mod page;
 #[cfg(feature = "server")]
 pub(crate) mod result;
+mod said;
+mod share;
 #[cfg(feature = "server")]
 mod source;
 mod stage_row;
@@ -31,7 +34,9 @@ mod station;
 mod verdict;
 
 pub use check_form::FormEvents;
+pub use outlets::OutletEvents;
 pub use page::{Language, Page, PageEvents, PageProps, page};
+pub use share::ShareEvents;
 
 /// What sentences about a stage name: `$number` and `$stage`.
 fn place(words: &Words, stage: Stage) -> [(&'static str, Parameter); 2] {

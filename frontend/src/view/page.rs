@@ -4,14 +4,17 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use diagnosis::Words;
-use wire::Stage;
+use wire::{Disclosure, Stage};
 use yew::prelude::*;
 
 use super::check_form::{FormEvents, check_form};
 use super::legs::legs;
+use super::outlets::{OutletEvents, outlets};
+use super::said::said;
+use super::share::{ShareEvents, share};
 use super::stage_row::stage_row;
 use super::verdict::verdict;
-use crate::AppState;
+use crate::{AppState, KeptFault, Run};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -22,24 +25,98 @@ pub struct PageEvents {
     pub cancel: Callback<MouseEvent>,
     /// Open or close a row.
     pub toggle: Callback<Stage>,
+    /// Take the result along.
+    pub outlets: OutletEvents,
+    /// In the dialog in which it is shared.
+    pub share: ShareEvents,
 }
 
 /// What the page shows.
 pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
-    let run = state.run.as_ref();
+    let run = state.shown();
+    let ended = state.run.as_ref().filter(|run| run.is_worth_taking());
     let computer = state.form.understood().ok();
     let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
         <>
             <h1>{ words.text("page-heading") }</h1>
-            { check_form(words, &state.form, state.is_busy(), run.is_some(), &events.form) }
+            { ask(words, state) }
+            { check_form(words, state, &events.form) }
+            { fault(words, state) }
+            if let Some(dialog) = &state.share {
+                { share(words, state, dialog, &events.share) }
+            }
+            { kept(words, run) }
             { verdict(words, run, &events.cancel) }
+            if let Some(ended) = ended.filter(|_| state.share.is_none()) {
+                { outlets(words, state, ended, &events.outlets) }
+            }
+            { said(words, &state.said) }
             { legs(words, run, computer) }
             <h2 class="hidden">{ words.text("page-steps-title") }</h2>
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, stage, &events.toggle)) }
+                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, state.said.fit(), stage, &events.toggle)) }
             </ol>
         </>
+    }
+}
+
+/// What somebody else asks of the reader.
+fn ask(words: &Words, state: &AppState) -> Html {
+    let Some(asked) = &state.ask else {
+        return Html::default();
+    };
+    if let Some(complaint) = &asked.complaint {
+        return html! {
+            <section class="asked"><p>{ complaint }</p><p>{ words.text("ask-gone") }</p></section>
+        };
+    }
+    let Some(ask) = &asked.ask else {
+        return Html::default();
+    };
+    html! {
+        <section class="asked" aria-labelledby="asked-title">
+            <h2 id="asked-title">{ words.text("ask-title") }</h2>
+            <p>{ words.text_with("ask-for", &[("target", ask.target.as_str().into())]) }</p>
+            if !ask.note.is_empty() {
+                <p dir="auto">{ words.text_with("ask-note", &[("note", ask.note.as_str().into())]) }</p>
+            }
+            <p>{ words.text(if ask.answered { "ask-answered" } else { "ask-how" }) }</p>
+        </section>
+    }
+}
+
+/// Why a result of another time or place is not shown.
+fn fault(words: &Words, state: &AppState) -> Html {
+    let key = match state.fault {
+        None => return Html::default(),
+        Some(KeptFault::Unreadable) => "kept-fault-unreadable",
+        Some(KeptFault::FromTheFuture) => "kept-fault-from-the-future",
+        Some(KeptFault::NotAReport) => "kept-fault-not-a-report",
+        Some(KeptFault::TooLarge) => "kept-fault-too-large",
+        Some(KeptFault::Gone) => "kept-fault-gone",
+        Some(KeptFault::Locked) => "kept-fault-locked",
+    };
+    html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }
+}
+
+/// Of when a kept result is, and what is missing in it.
+fn kept(words: &Words, run: Option<&Run>) -> Html {
+    let Some(report) = run.filter(|run| run.is_kept()).map(Run::report) else {
+        return Html::default();
+    };
+    let redacted = match report.redacted {
+        None | Some(Disclosure::Everything) => None,
+        Some(Disclosure::Support) => Some("kept-redacted-support"),
+        Some(Disclosure::Public) => Some("kept-redacted-public"),
+    };
+    html! {
+        <p class="kept">
+            { words.text_with("kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
+            if let Some(key) = redacted {
+                { " " }{ words.text(key) }
+            }
+        </p>
     }
 }
 

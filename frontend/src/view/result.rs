@@ -4,8 +4,10 @@ mod about;
 mod actions;
 mod row;
 
+use core::net::IpAddr;
+
 use diagnosis::{Words, diagnose, redact};
-use wire::{Disclosure, PeerText, Report, Stage};
+use wire::{Disclosure, Host, PeerText, Report, Stage};
 use yew::prelude::*;
 
 pub(super) use self::actions::copy;
@@ -29,9 +31,9 @@ pub(crate) enum Medium {
 pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head, Html) {
     let words = &library.words;
     let run = Run::kept(1, shown.visible_report());
-    let site = match (medium, &shown.kept) {
-        (Medium::File, Some(kept)) => kept.origin.as_str(),
-        (Medium::Page, _) | (Medium::File, None) => "",
+    let site = match medium {
+        Medium::File => shown.origin.as_str(),
+        Medium::Page => "",
     };
     let main = html! {
         <>
@@ -86,11 +88,23 @@ pub(super) fn heading(words: &Words, report: &Report) -> String {
     }
 }
 
-/// Whether the target of a report is the one that was checked.
-pub(super) fn names_its_target(report: &Report) -> bool {
-    match report.redacted {
-        Some(Disclosure::Public) => false,
-        Some(Disclosure::Support | Disclosure::Everything) | None => true,
+/// Whether the target of a report is the one that was checked. For support, of an address in a private network only
+/// the network is told.
+fn names_its_target(report: &Report) -> bool {
+    match (report.redacted, &report.target.host) {
+        (Some(Disclosure::Public), _) => false,
+        (Some(Disclosure::Support), Host::Address(address)) => !is_of_private_network(*address),
+        (Some(Disclosure::Support), Host::Name(_)) | (Some(Disclosure::Everything) | None, _) => true,
+    }
+}
+
+fn is_of_private_network(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let shared = matches!(v4.octets(), [100, 64..=127, ..]);
+            v4.is_private() || v4.is_link_local() || shared
+        }
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
     }
 }
 
@@ -101,14 +115,31 @@ fn when(words: &Words, shown: &Shown) -> Html {
     html! {
         <>
             <p class="when">
-                { words.text("page-shared-from") }{ " " }{ moment(words, started) }{ " · " }
-                <span class="age" data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                { words.text("page-shared-from") }{ " " }{ started_at(words, &shown.report) }
+                if !tells_the_day_only(&shown.report) {
+                    { " · " }
+                    <span class="age" data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                }
             </p>
             if old {
                 <p class="note">{ words.text("page-shared-old") }</p>
             }
         </>
     }
+}
+
+/// When the run began, as far as it may be told.
+pub(super) fn started_at(words: &Words, report: &Report) -> Html {
+    if !tells_the_day_only(report) {
+        return moment(words, report.started_at_ms);
+    }
+    let said = words.moment(report.started_at_ms);
+    let day = said.split(' ').next().unwrap_or(&said).to_owned();
+    html! { <time datetime={day.clone()}>{ day }</time> }
+}
+
+fn tells_the_day_only(report: &Report) -> bool {
+    report.redacted == Some(Disclosure::Public)
 }
 
 /// A moment, which the script turns into the reader's own time.
@@ -158,6 +189,24 @@ pub(crate) fn gone(library: &Library, longest: Option<wire::Life>) -> (Head, Htm
         title: words.text("page-gone-title"),
         description: words.text("page-gone-lead"),
         previewed: true,
+        ..Head::default()
+    };
+    (head, main)
+}
+
+/// That a result cannot be shown now, for a reason that passes.
+pub(crate) fn trouble(library: &Library, sentence: &str) -> (Head, Html) {
+    let words = &library.words;
+    let title = words.text("page-shared-trouble");
+    let main = html! {
+        <>
+            <h1>{ &title }</h1>
+            <p class="lead">{ sentence }</p>
+        </>
+    };
+    let head = Head {
+        title,
+        description: sentence.to_owned(),
         ..Head::default()
     };
     (head, main)

@@ -12,8 +12,14 @@ use super::station::station;
 use super::verdict::SLOW;
 use crate::{End, Loss, Phase, Progress, Run};
 
-/// One step. It can be opened once it has ended.
-pub(super) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, on_toggle: &Callback<Stage>) -> Html {
+/// One step. It can be opened once it has ended. `fit` is why the reader's program shows what it shows.
+pub(super) fn stage_row(
+    words: &Words,
+    run: Option<&Run>,
+    fit: Option<&str>,
+    stage: Stage,
+    on_toggle: &Callback<Stage>,
+) -> Html {
     let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
     let name = words.stage(stage);
     let inside = format!("inside-{}", stage.name());
@@ -42,14 +48,14 @@ pub(super) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, on_toggl
             </div>
             <div id={inside} class="inside" hidden={!open}>
                 if let Some(run) = run.filter(|_| open) {
-                    { details(words, run, stage) }
+                    { details(words, run, fit, stage) }
                 }
             </div>
         </li>
     }
 }
 
-fn details(words: &Words, run: &Run, stage: Stage) -> Html {
+fn details(words: &Words, run: &Run, fit: Option<&str>, stage: Stage) -> Html {
     let findings: Vec<_> = run.findings().iter().filter(|finding| finding.stage == stage).collect();
     let lost = match (stage == Stage::Relay, run.phase(), run.loss()) {
         (true, Phase::Over(end), Some(loss)) => Some(relay_card(words, end, loss)),
@@ -62,6 +68,9 @@ fn details(words: &Words, run: &Run, stage: Stage) -> Html {
                 <p class="about">{ words.text(about_key(stage)) }</p>
             }
             { lost.unwrap_or_default() }
+            if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
+                <p class="fit"><b>{ words.text("said-title") }</b>{ ": " }{ fit }</p>
+            }
             { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, "")) }
             { evidence(words, run, stage, folded) }
         </>

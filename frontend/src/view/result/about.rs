@@ -4,14 +4,14 @@ use diagnosis::Words;
 use wire::Disclosure;
 use yew::prelude::*;
 
-use super::{Medium, moment};
+use super::{Medium, moment, started_at};
 use crate::pages::{Bytes, Shown};
 
 /// About the result, as a table.
 pub(super) fn about(words: &Words, shown: &Shown, medium: Medium) -> Html {
     let level = shown.disclosure();
     let fact = |label: &str, value: Html| html! { <div><dt>{ words.text(label) }</dt><dd>{ value }</dd></div> };
-    let link = shown.link().map(|link| match medium {
+    let link = shown.link.as_ref().map(|link| match medium {
         Medium::Page => html! { <span class="link" translate="no">{ link }</span> },
         Medium::File => html! { <a class="link" href={link.clone()} translate="no">{ link }</a> },
     });
@@ -19,7 +19,7 @@ pub(super) fn about(words: &Words, shown: &Shown, medium: Medium) -> Html {
         <section class="provenance" aria-labelledby="provenance">
             <h2 id="provenance">{ words.text("page-shared-about") }</h2>
             <dl class="facts">
-                { fact("page-shared-run", moment(words, shown.report.started_at_ms)) }
+                { fact("page-shared-run", started_at(words, &shown.report)) }
                 if let Some(kept) = &shown.kept {
                     { fact("page-shared-shared", moment(words, kept.shared_at_ms)) }
                     { fact("page-shared-expires", expiry(words, kept.expires_at_ms)) }

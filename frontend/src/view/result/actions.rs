@@ -8,8 +8,8 @@ use crate::pages::{Kept, Shown};
 
 /// Copy, save, print, check again, compare.
 pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
-    let link = shown.link();
-    let line = words.one_line(&shown.report, &diagnose(&shown.report), link.as_deref());
+    let link = shown.link.as_deref();
+    let line = words.one_line(&shown.report, &diagnose(&shown.report), link);
     let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
     html! {
         <div class="actions" role="group" aria-label={words.text("page-shared-actions")}>
@@ -30,7 +30,7 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
                     { copy(words, "page-shared-copy-line", &line) }
                     { copy_from(words, "page-shared-copy-text", &format!("{}.txt", kept.path())) }
                     { copy_from(words, "page-shared-copy-markdown", &format!("{}.md", kept.path())) }
-                    { copy(words, "page-shared-copy-link", &kept.link()) }
+                    { link.map(|link| copy(words, "page-shared-copy-link", link)).unwrap_or_default() }
                     <button type="button" data-print="">{ words.text("page-shared-print") }</button>
                     <button type="button" data-open={words.text("page-shared-open-all")}
                         data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>

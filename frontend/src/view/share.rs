@@ -1,0 +1,201 @@
+//! The dialog in which a result is shared, above the result as the link will show it.
+
+use diagnosis::Words;
+use wire::{Disclosure, Life};
+use yew::prelude::*;
+
+use super::outlets::handed;
+use crate::{AppState, Handed, Link, Preview, Share, ShareAction, ShareStep, Sharing, Take};
+
+/// What the reader does in the dialog.
+#[derive(Clone, Default, PartialEq)]
+pub struct ShareEvents {
+    /// Choose, send, revoke or close.
+    pub act: Callback<ShareAction>,
+    /// The text of the question changed.
+    pub doing: Callback<InputEvent>,
+    /// Copy the link.
+    pub take: Callback<Take>,
+}
+
+/// The dialog.
+pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &ShareEvents) -> Html {
+    let title = if state.is_asked() { "ask-share" } else { "share-title" };
+    let on_submit = events.act.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        ShareAction::Send
+    });
+    html! {
+        <section id="sharing" class="sharing" aria-labelledby="sharing-title" tabindex="-1">
+            <h2 id="sharing-title">{ words.text(title) }</h2>
+            {
+                match &share.step {
+                    ShareStep::Choosing | ShareStep::Sending => html! {
+                        <form onsubmit={on_submit}>{ choices(words, state, share, events) }</form>
+                    },
+                    ShareStep::Shared(link) | ShareStep::Revoking(link) => shared(words, state, share, link, events),
+                    ShareStep::Revoked => html! {
+                        <>
+                            <p role="status">{ words.text("share-revoked") }</p>
+                            <div class="actions">{ button(words, "share-done", events, ShareAction::Close) }</div>
+                        </>
+                    },
+                }
+            }
+        </section>
+    }
+}
+
+fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents) -> Html {
+    let sending = share.step == ShareStep::Sending;
+    let ready = share.previewed().is_some() && !sending;
+    let send = match (sending, state.is_asked()) {
+        (true, _) => "share-sending",
+        (false, true) => "share-send-asked",
+        (false, false) => "share-send",
+    };
+    html! {
+        <>
+            <fieldset class="levels">
+                <legend>{ words.text("share-level") }</legend>
+                { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
+            </fieldset>
+            <fieldset class="lives">
+                <legend>{ words.text("share-life") }</legend>
+                { for lives(state).map(|life| life_choice(words, share, life, events)) }
+                <span class="until">
+                    { words.text_with("share-until", &[("moment", words.moment(share.expires_at_ms()).into())]) }
+                </span>
+            </fieldset>
+            <p class="question">
+                <label for="doing">{ words.text("share-doing") }</label>
+                <input
+                    id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
+                    disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
+                />
+                <span id="doing-hint" class="hint">{ words.text("share-doing-hint") }</span>
+            </p>
+            if !state.is_asked() {
+                { seal_choice(words, share, events) }
+            }
+            <p class="who-reads">
+                { words.text(if state.is_asked() { "share-who-asked" } else { "share-who" }) }
+            </p>
+            { complaint(share) }
+            <div class="actions">
+                <button id="share-send" class="primary" type="submit" aria-disabled={(!ready).then_some("true")}>
+                    { words.text(send) }
+                </button>
+                { button(words, "share-close", events, ShareAction::Close) }
+            </div>
+            <p class="preview-note" role="status">{ words.text(match &share.preview {
+                Preview::Awaited => "share-preview-awaited",
+                Preview::Shown { .. } => "share-preview",
+                Preview::Missing => "share-preview-missing",
+            }) }</p>
+        </>
+    }
+}
+
+/// Those that the relay's owner allows.
+fn lives(state: &AppState) -> impl Iterator<Item = Life> {
+    let longest = match state.sharing {
+        Sharing::For(longest) => longest,
+        Sharing::Unknown | Sharing::Off => Life::Month,
+    };
+    Life::ALL.into_iter().filter(move |life| *life <= longest)
+}
+
+fn level_choice(words: &Words, share: &Share, level: Disclosure, events: &ShareEvents) -> Html {
+    let key = ["share-level-", level.name()].concat();
+    let about = [&key, "-about"].concat();
+    html! {
+        <label class="choice">
+            <input
+                type="radio" name="level" value={level.name()} checked={share.level == level}
+                onchange={events.act.reform(move |_: Event| ShareAction::Level(level))}
+            />
+            <span><b>{ words.text(&key) }</b><span class="hint">{ words.text(&about) }</span></span>
+        </label>
+    }
+}
+
+fn life_choice(words: &Words, share: &Share, life: Life, events: &ShareEvents) -> Html {
+    html! {
+        <label class="choice">
+            <input
+                type="radio" name="life" value={life.name()} checked={share.life == life}
+                onchange={events.act.reform(move |_: Event| ShareAction::Life(life))}
+            />
+            <span>{ words.text(&["share-life-", life.name()].concat()) }</span>
+        </label>
+    }
+}
+
+fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
+    let sealed = !share.sealed;
+    html! {
+        <label class="choice">
+            <input
+                id="seal" type="checkbox" checked={share.sealed}
+                onchange={events.act.reform(move |_: Event| ShareAction::Seal(sealed))}
+            />
+            <span><b>{ words.text("share-seal") }</b><span class="hint">{ words.text("share-seal-about") }</span></span>
+        </label>
+    }
+}
+
+fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &ShareEvents) -> Html {
+    let revoking = matches!(share.step, ShareStep::Revoking(_));
+    let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
+    let made = if state.is_asked() {
+        "share-made-asked"
+    } else {
+        "share-made"
+    };
+    let copied = match &state.handed {
+        Some(Handed::Done(Take::Link) | Handed::NotCopied(_)) => state.handed.as_ref(),
+        Some(Handed::Done(_) | Handed::NotSaved) | None => None,
+    };
+    html! {
+        <>
+            <p role="status">{ words.text_with(made, &moment) }</p>
+            <p class="question">
+                <label for="shared-link">{ words.text("share-link") }</label>
+                <input id="shared-link" type="text" readonly=true translate="no" value={link.address.clone()} />
+            </p>
+            <div class="actions">
+                <button
+                    id="copy-link" class="primary" type="button"
+                    onclick={events.take.reform(|_: MouseEvent| Take::Link)}
+                >
+                    { words.text("take-copy-link") }
+                </button>
+                { button(words, "share-done", events, ShareAction::Close) }
+                { handed(words, copied) }
+            </div>
+            { complaint(share) }
+            <p class="revoke">
+                <button
+                    id="revoke" type="button" aria-disabled={revoking.then_some("true")}
+                    onclick={events.act.reform(|_: MouseEvent| ShareAction::Revoke)}
+                >
+                    { words.text(if revoking { "share-revoking" } else { "share-revoke" }) }
+                </button>
+                <span class="hint">
+                    { words.text("share-revoke-about") }{ " " }
+                    <code translate="no">{ &link.receipt.revoke }</code>
+                </span>
+            </p>
+        </>
+    }
+}
+
+fn complaint(share: &Share) -> Html {
+    html! { <p class="complaint" role="alert">{ share.complaint.clone().unwrap_or_default() }</p> }
+}
+
+fn button(words: &Words, key: &str, events: &ShareEvents, action: ShareAction) -> Html {
+    let onclick = events.act.reform(move |_: MouseEvent| action.clone());
+    html! { <button id={key.to_owned()} type="button" {onclick}>{ words.text(key) }</button> }
+}
