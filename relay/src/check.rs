@@ -13,17 +13,24 @@ use tokio::sync::Notify;
 use tokio::time::interval;
 use wire::{Failure, Report, Stage, StageEvent};
 
+use crate::capture::Capture;
 use crate::policy::{Admitted, Policy};
+use crate::recording::Keep;
 use crate::resolve::Resolver;
 use crate::view::{Detail, Lines, Table};
 use crate::{Error, cli, driver};
 
-/// Checks `target` and prints what comes out.
+/// Checks `target` and prints what comes out; what went over the network is written into `capture`.
 ///
 /// # Errors
 ///
-/// Where nothing can be printed.
-pub(crate) async fn check(target: Admitted, resolver: &Resolver, form: Form) -> Result<ExitCode, Error> {
+/// Where nothing can be printed, or the capture cannot be written.
+pub(crate) async fn check(
+    target: Admitted,
+    resolver: &Resolver,
+    form: Form,
+    capture: Option<Capture>,
+) -> Result<ExitCode, Error> {
     let out = io::stdout().lock();
     let words = Words::english();
     let view = RefCell::new(match form {
@@ -52,14 +59,15 @@ pub(crate) async fn check(target: Admitted, resolver: &Resolver, form: Form) -> 
         Plan::default(),
         resolver,
         &Policy::OwnMachine,
+        capture.as_ref().map_or(Keep::Nothing, Capture::keep),
         events,
         cancel
     ));
     let mut tick = interval(TICK);
     let live = matches!(&*view.borrow(), View::Table(_));
-    let report = loop {
+    let driver::Run { report, recording } = loop {
         tokio::select! {
-            report = &mut run => break report,
+            run = &mut run => break run,
             _ = tick.tick(), if live => {
                 if view.borrow_mut().tick().is_err() {
                     unread.notify_one();
@@ -67,7 +75,11 @@ pub(crate) async fn check(target: Admitted, resolver: &Resolver, form: Form) -> 
             }
         }
     };
-    view.borrow_mut().finish(&report, &words).map_err(Error::Output)?;
+    let printed = view.borrow_mut().finish(&report, &words).map_err(Error::Output);
+    if let (Some(capture), Some(recording)) = (capture, recording) {
+        capture.write(&recording)?;
+    }
+    printed?;
     Ok(if interrupted.get() {
         ExitCode::from(INTERRUPTED)
     } else {

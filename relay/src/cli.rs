@@ -10,7 +10,9 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use wire::Target;
 
+use crate::capture::Capture;
 use crate::check::Form;
+use crate::pcapng::Secrets;
 use crate::policy::{Decision, Policy, Rule, Rules};
 use crate::resolve::Resolver;
 use crate::store::Store;
@@ -58,6 +60,9 @@ struct ServeArgs {
     /// Log filter: error, warn, info, debug or trace, or levels per module [default: info]
     #[arg(long, value_name = "FILTER")]
     log: Option<Log>,
+    /// Offer no download of what a run sent and received
+    #[arg(long)]
+    no_recordings: bool,
     #[command(flatten)]
     dns: DnsArgs,
     #[command(flatten)]
@@ -74,6 +79,12 @@ struct CheckArgs {
     /// Print all that can be done for every finding, not only for errors and warnings
     #[arg(long, conflicts_with = "json")]
     full: bool,
+    /// Write what was sent and received into a new file, for Wireshark
+    #[arg(long, value_name = "FILE")]
+    pcapng: Option<PathBuf>,
+    /// Put the TLS secrets into that file too: whoever has it can then read what was said inside TLS
+    #[arg(long, requires = "pcapng")]
+    tls_secrets: bool,
     #[command(flatten)]
     dns: DnsArgs,
 }
@@ -136,6 +147,7 @@ impl ServeArgs {
     fn over(self, mut config: Config) -> Config {
         config.listen = self.listen.unwrap_or(config.listen);
         config.log = self.log.unwrap_or(config.log);
+        config.recordings &= !self.no_recordings;
         if !self.public_origins.is_empty() {
             config.public_origins = self.public_origins;
         }
@@ -150,6 +162,16 @@ impl CheckArgs {
             (false, true) => Form::People(Detail::Full),
             (false, false) => Form::People(Detail::Troubles),
         }
+    }
+
+    fn capture(&self) -> Result<Option<Capture>, Error> {
+        let secrets = if self.tls_secrets {
+            Secrets::Embedded
+        } else {
+            Secrets::LeftOut
+        };
+        let path = self.pcapng.clone();
+        path.map(|path| Capture::create(path, secrets)).transpose()
     }
 }
 
@@ -233,7 +255,8 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let resolver = Resolver::new(config.dns_server);
-    single_thread()?.block_on(check::check(admitted, &resolver, args.form()))
+    let capture = args.capture()?;
+    single_thread()?.block_on(check::check(admitted, &resolver, args.form(), capture))
 }
 
 fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {
@@ -299,6 +322,7 @@ Settings come from the configuration file, then from the environment, then from 
   public_origins    RDPTRACE_PUBLIC_ORIGINS            --public-origin     [https://rdptrace.example.org]
   dns_server        RDPTRACE_DNS_SERVER                --dns-server        192.0.2.53:53
   log               RDPTRACE_LOG                       --log               info
+  recordings        RDPTRACE_RECORDINGS                --no-recordings     true
   [policy]
   allow             RDPTRACE_POLICY__ALLOW             --allow             ['*.corp.example', '10.0.0.0/8:3389']
   deny              RDPTRACE_POLICY__DENY              --deny              [10.66.0.0/16]

@@ -31,6 +31,8 @@ pub struct Config {
     pub dns_server: Option<SocketAddr>,
     /// What others may check. Without it the relay serves its own machine only.
     pub policy: Option<Rules>,
+    /// Whether those who use the relay can download what their runs sent and received, for 15 minutes.
+    pub recordings: bool,
     /// Where shared results are kept; absent for a file of the relay's own choice.
     pub store: Option<StorePlace>,
     /// The longest life that a shared result can be given.
@@ -50,6 +52,7 @@ impl Default for Config {
             public_origins: Vec::new(),
             dns_server: None,
             policy: None,
+            recordings: true,
             store: None,
             longest_life: Life::Month,
             most_results: MOST_RESULTS,

@@ -14,7 +14,17 @@ use wire::{Report, StageEvent};
 use crate::clock::{self, Clock};
 use crate::link::Links;
 use crate::policy::{Admitted, Policy};
+use crate::recording::{Keep, Recording};
 use crate::resolve::Resolver;
+
+/// A run that is over.
+#[derive(Debug)]
+pub struct Run {
+    /// What it found.
+    pub report: Report,
+    /// What went over its connections; absent where that was not to be kept.
+    pub recording: Option<Recording>,
+}
 
 /// Checks `target`, as far as `policy` lets it, and tells `events` what happens meanwhile.
 ///
@@ -26,17 +36,22 @@ use crate::resolve::Resolver;
 /// Where the system's random source does not work.
 pub async fn run(
     target: Admitted,
-    plan: Plan,
+    mut plan: Plan,
     resolver: &Resolver,
     policy: &Policy,
+    keep: Keep,
     mut events: impl FnMut(StageEvent),
     cancel: impl Future<Output = ()>,
-) -> Report {
+) -> Run {
     let clock = Clock::start();
+    let recording = Recording::begin(keep, clock);
+    if let Some(key_log) = recording.as_ref().and_then(Recording::key_log) {
+        plan.tls_secrets = key_log;
+    }
     let environment = environment();
     let empty = Report::new(target.typed().clone(), environment.started_at_ms);
     let mut check = Check::new(target.ascii().clone(), plan, environment, clock.elapsed());
-    let mut links = Links::new();
+    let mut links = Links::new(recording);
     let mut resolving = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
     loop {
@@ -52,16 +67,22 @@ pub async fn run(
                 Action::HangUp { connection } => links.hang_up(connection),
                 Action::Emit(event) => events(event),
                 Action::Finish(report) => {
-                    return Report {
+                    let report = Report {
                         target: target.typed().clone(),
                         ..*report
                     };
+                    let recording = links.into_recording();
+                    return Run { report, recording };
                 }
             }
         }
         // A check that is not over always has a limit to wait for.
         let Some(limit) = check.poll_timeout() else {
-            return empty;
+            let recording = links.into_recording();
+            return Run {
+                report: empty,
+                recording,
+            };
         };
         tokio::select! {
             resolution = &mut resolving => check.handle(Input::Resolved(resolution), clock.elapsed()),

@@ -109,6 +109,20 @@ pub enum Error {
     /// The asynchronous runtime could not start.
     #[error("the program could not start: {0}")]
     Start(#[source] io::Error),
+    /// There is a file where the recording was to go.
+    #[error("{} exists already, and is not overwritten; remove it, or give another name", path.display())]
+    CaptureExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The recording could not be written.
+    #[error("the file {} cannot be written: {source}", path.display())]
+    CaptureFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// What was to be printed could not be.
     #[error("the output could not be written: {0}")]
     Output(#[source] io::Error),
@@ -143,6 +157,8 @@ impl Error {
             | Self::BackupFile { .. }
             | Self::Serve(_)
             | Self::Start(_)
+            | Self::CaptureExists { .. }
+            | Self::CaptureFile { .. }
             | Self::Output(_)
             | Self::BadTarget(_) => 2,
         }

@@ -4,8 +4,10 @@
 //!  browser --WebSocket--> serve::session --+                 +--> link: TCP to the target
 //!                                          +--> driver --> probe::Check
 //!  terminal ------------> check -----------+                 +--> resolve: DNS, judged by policy
+//!                          |                                 +--> recording: what went over -> pcapng
 //! ```
 
+mod capture;
 mod check;
 mod cli;
 mod clock;
@@ -14,7 +16,9 @@ pub mod driver;
 mod error;
 mod kernel;
 mod link;
+mod pcapng;
 pub mod policy;
+pub mod recording;
 pub mod resolve;
 pub mod serve;
 pub mod store;

@@ -9,32 +9,50 @@ use std::io;
 
 use futures_util::future::BoxFuture;
 use probe::{ConnectionId, Input};
+use socket2::{Domain, Protocol, Socket, Type};
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 use wire::{Dialed, KernelFacts, Unreachable};
 
 use crate::kernel;
+use crate::recording::{Direction, Event, Recording};
 
 /// All connections of one run. Dropping it closes them.
 pub(crate) struct Links {
     links: Vec<Link>,
     buffer: Box<[u8; READ_SIZE]>,
+    recording: Option<Recording>,
 }
 
 impl Links {
-    pub(crate) fn new() -> Self {
+    /// No connection yet; what goes over those to come is written down in `recording`, where there is one.
+    pub(crate) fn new(recording: Option<Recording>) -> Self {
         Self {
             links: Vec::new(),
             buffer: Box::new([0; READ_SIZE]),
+            recording,
         }
+    }
+
+    /// What went over all connections; none where it was not to be kept.
+    pub(crate) fn into_recording(self) -> Option<Recording> {
+        let mut recording = self.recording?;
+        recording.finish();
+        Some(recording)
     }
 
     /// Begins to open a connection.
     pub(crate) fn dial(&mut self, connection: ConnectionId, address: SocketAddr) {
+        let begun = begin(address);
+        if let Some(recording) = &mut self.recording {
+            // While it is being opened, the system already knows our end.
+            let local = begun.as_ref().ok().and_then(|stream| stream.local_addr().ok());
+            recording.dial(connection, address, local);
+        }
         self.links.push(Link {
             connection,
-            state: State::Dialing(Box::pin(open(address))),
+            state: State::Dialing(Box::pin(open(begun, address))),
         });
     }
 
@@ -51,11 +69,14 @@ impl Links {
 
     /// Begins to close a connection, or gives up opening it.
     pub(crate) fn hang_up(&mut self, connection: ConnectionId) {
-        let Some(link) = self.find(connection) else {
+        let Some(place) = self.links.iter().position(|link| link.connection == connection) else {
             self.links.push(Link {
                 connection,
                 state: State::Closed(None),
             });
+            return;
+        };
+        let (Some(link), recording) = (self.links.get_mut(place), self.recording.as_mut()) else {
             return;
         };
         link.state = match core::mem::replace(&mut link.state, State::Closed(None)) {
@@ -64,7 +85,11 @@ impl Links {
                 until: Box::pin(sleep(HANG_UP_LIMIT)),
             },
             State::Broken(stream) => State::Closed(kernel::facts(&stream)),
-            State::Dialing(_) | State::ResetAtOnce | State::Failed => State::Closed(None),
+            State::Dialing(_) => {
+                Tape { recording, connection }.note(Event::GivenUp);
+                State::Closed(None)
+            }
+            State::ResetAtOnce | State::Failed => State::Closed(None),
             same @ (State::Closing { .. } | State::Closed(_)) => same,
         };
     }
@@ -73,7 +98,11 @@ impl Links {
     pub(crate) async fn next(&mut self) -> Input<'_> {
         let (connection, news) = poll_fn(|cx| {
             for link in &mut self.links {
-                if let Poll::Ready(news) = link.poll(cx, self.buffer.as_mut_slice()) {
+                let mut tape = Tape {
+                    recording: self.recording.as_mut(),
+                    connection: link.connection,
+                };
+                if let Poll::Ready(news) = link.poll(cx, self.buffer.as_mut_slice(), &mut tape) {
                     return Poll::Ready((link.connection, news));
                 }
             }
@@ -134,14 +163,18 @@ enum News {
 }
 
 impl Link {
-    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<News> {
+    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<News> {
         let (news, state) = match &mut self.state {
-            State::Dialing(dial) => match ready!(dial.as_mut().poll(cx)) {
-                Ok(Opened::Stands(tcp)) => (News::Dialed(Dialed::Answered), State::Open(Stream::new(tcp))),
-                Ok(Opened::ResetAtOnce) => (News::Dialed(Dialed::Answered), State::ResetAtOnce),
-                Err(dialed) => (News::Dialed(dialed), State::Failed),
-            },
-            State::Open(stream) => match ready!(stream.poll(cx, buffer)) {
+            State::Dialing(dial) => {
+                let (dialed, state) = match ready!(dial.as_mut().poll(cx)) {
+                    Ok(Opened::Stands(tcp)) => (Dialed::Answered, State::Open(Stream::new(tcp))),
+                    Ok(Opened::ResetAtOnce) => (Dialed::Answered, State::ResetAtOnce),
+                    Err(dialed) => (dialed, State::Failed),
+                };
+                tape.note(Event::Dialed(dialed));
+                (News::Dialed(dialed), state)
+            }
+            State::Open(stream) => match ready!(stream.poll(cx, buffer, tape)) {
                 Ok(0) => return Poll::Ready(News::PeerClosed),
                 Ok(length) => return Poll::Ready(News::Received(length)),
                 Err(error) => {
@@ -158,12 +191,16 @@ impl Link {
             },
             State::Closing { stream, until } => {
                 let in_time = until.as_mut().poll(cx).is_pending();
-                if in_time && stream.poll_end(cx, buffer).is_pending() {
+                if in_time && stream.poll_end(cx, buffer, tape).is_pending() {
                     return Poll::Pending;
                 }
+                tape.note(Event::Closed);
                 (News::HungUp(kernel::facts(&stream.tcp)), State::Failed)
             }
-            State::ResetAtOnce => (News::PeerReset { reset: true }, State::Failed),
+            State::ResetAtOnce => {
+                tape.note(Event::Broken { reset: true });
+                (News::PeerReset { reset: true }, State::Failed)
+            }
             State::Closed(kernel) => (News::HungUp(kernel.take()), State::Failed),
             State::Failed | State::Broken(_) => return Poll::Pending,
         };
@@ -193,50 +230,78 @@ impl Stream {
     }
 
     /// Reads before it writes: what came before a reset is to be heard before the reset. Zero bytes are the peer's FIN.
-    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(read) = self.poll_read(cx, buffer) {
+    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
             return Poll::Ready(read);
         }
-        match self.poll_flush(cx) {
+        match self.poll_flush(cx, tape) {
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
         }
     }
 
     /// Sends what is queued and FIN, and reads on until the peer's FIN, so that it sees an orderly end and no reset.
-    fn poll_end(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<()> {
-        while let Poll::Ready(read) = self.poll_read(cx, buffer) {
+    fn poll_end(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<()> {
+        while let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
             if read.is_err() {
                 return Poll::Ready(());
             }
         }
         if self.sending {
-            let flushed = ready!(self.poll_flush(cx)).is_ok();
+            let flushed = ready!(self.poll_flush(cx, tape)).is_ok();
             let ended = flushed && ready!(Pin::new(&mut self.tcp).poll_shutdown(cx)).is_ok();
             self.sending = false;
             if !ended {
                 return Poll::Ready(());
             }
+            tape.note(Event::Ended(Direction::Sent));
         }
         if self.receiving { Poll::Pending } else { Poll::Ready(()) }
     }
 
-    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
         if !self.receiving {
             return Poll::Pending;
         }
         let mut buffer = ReadBuf::new(buffer);
         let read = ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)).map(|()| buffer.filled().len());
         self.receiving = read.as_ref().is_ok_and(|length| *length > 0);
+        match &read {
+            Ok(0) => tape.note(Event::Ended(Direction::Received)),
+            Ok(_) => tape.carried(Direction::Received, buffer.filled()),
+            Err(error) => tape.note(Event::Broken { reset: is_reset(error) }),
+        }
         Poll::Ready(read)
     }
 
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_flush(&mut self, cx: &mut Context<'_>, tape: &mut Tape<'_>) -> Poll<io::Result<()>> {
         while !self.outgoing.is_empty() {
-            let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, &self.outgoing))?;
+            let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, &self.outgoing));
+            let written = written.inspect_err(|error| tape.note(Event::Broken { reset: is_reset(error) }))?;
+            tape.carried(Direction::Sent, self.outgoing.get(..written).unwrap_or_default());
             self.outgoing.drain(..written);
         }
         Poll::Ready(Ok(()))
+    }
+}
+
+/// Where the events of one connection are written down, if they are.
+struct Tape<'a> {
+    recording: Option<&'a mut Recording>,
+    connection: ConnectionId,
+}
+
+impl Tape<'_> {
+    fn note(&mut self, event: Event) {
+        if let Some(recording) = &mut self.recording {
+            recording.note(self.connection, event);
+        }
+    }
+
+    fn carried(&mut self, direction: Direction, bytes: &[u8]) {
+        if let Some(recording) = &mut self.recording {
+            recording.carried(self.connection, direction, bytes);
+        }
     }
 }
 
@@ -247,11 +312,34 @@ enum Opened {
     ResetAtOnce,
 }
 
-/// Connects, and makes sure that it is this address that answered.
-async fn open(address: SocketAddr) -> Result<Opened, Dialed> {
+/// Sends the first SYN.
+fn begin(address: SocketAddr) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_nonblocking(true)?;
+    socket.set_tcp_nodelay(true)?;
+    match socket.connect(&address.into()) {
+        Err(error) if !is_under_way(&error) => Err(error),
+        Ok(()) | Err(_) => TcpStream::from_std(socket.into()),
+    }
+}
+
+/// What a connect that does not wait says when nothing is wrong.
+fn is_under_way(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let in_progress = error.raw_os_error() == Some(nix::libc::EINPROGRESS);
+    #[cfg(not(unix))]
+    let in_progress = false;
+    in_progress || error.kind() == io::ErrorKind::WouldBlock
+}
+
+/// Waits for the connection, and makes sure that it is this address that answered.
+async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> Result<Opened, Dialed> {
     let connected = async {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
+        let stream = begun?;
+        stream.writable().await?;
+        if let Some(error) = stream.take_error()? {
+            return Err(error);
+        }
         let ends = (stream.peer_addr()?, stream.local_addr()?);
         io::Result::Ok((stream, ends))
     };
@@ -325,7 +413,7 @@ mod tests {
 
     async fn linked() -> (Links, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mut links = Links::new();
+        let mut links = Links::new(None);
         links.dial(LINK, listener.local_addr().unwrap());
         let dialed = links.next().await;
         assert!(matches!(
@@ -398,7 +486,7 @@ mod tests {
 
     #[tokio::test]
     async fn giving_up_a_connection_that_does_not_stand_is_answered_at_once() {
-        let mut links = Links::new();
+        let mut links = Links::new(None);
         links.dial(LINK, SocketAddr::from(([192, 0, 2, 1], 3389)));
 
         links.hang_up(LINK);

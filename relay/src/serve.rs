@@ -6,6 +6,7 @@ mod front;
 mod page;
 mod pages;
 mod problem;
+mod recordings;
 mod reports;
 mod session;
 mod words;
@@ -28,6 +29,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use self::front::Front;
+use self::recordings::Recordings;
 use crate::policy::Policy;
 use crate::resolve::Resolver;
 use crate::store::Store;
@@ -41,6 +43,7 @@ pub struct Relay {
     resolver: Resolver,
     plan: Plan,
     store: Store,
+    recordings: Recordings,
     runs: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
@@ -62,6 +65,7 @@ impl Relay {
             resolver: Resolver::new(config.dns_server),
             plan: Plan::default(),
             store,
+            recordings: Recordings::new(config.recordings),
             runs: Arc::new(Semaphore::new(most_runs())),
             stopping: watch::Sender::new(false),
         }))
@@ -76,6 +80,7 @@ pub fn app(relay: Arc<Relay>) -> Router {
         .merge(asks::routes())
         .merge(decode::routes())
         .merge(pages::routes())
+        .merge(recordings::routes())
         .merge(reports::routes())
         .merge(words::routes())
         .fallback(page::asset)

@@ -110,7 +110,10 @@ async fn converse(
                     },
                 }
             }
-            report = &mut running => {
+            (report, recording) = &mut running => {
+                if let Some(recording) = recording {
+                    outbox.say(ServerMessage::Recorded { recording })?;
+                }
                 outbox.say(ServerMessage::Finished(Box::new(report)))?;
             }
             _ = ping.tick() => outbox.send(Message::Ping(Default::default()))?,
@@ -133,24 +136,26 @@ fn admit(relay: &Relay, target: &str) -> Result<(Admitted, OwnedSemaphorePermit)
     Ok((admitted, permit))
 }
 
+/// Runs the check; with its report comes the token of its recording, where that is kept.
 async fn check(
     relay: &Relay,
     target: Admitted,
     _permit: OwnedSemaphorePermit,
     outbox: &Outbox,
     cancelled: oneshot::Receiver<()>,
-) -> Report {
+) -> (Report, Option<String>) {
     debug!(target = %target.typed(), "check begins");
     let events = |event| {
         // Where the queue is full, so it is for the report, which ends the session.
         let _ = outbox.say(ServerMessage::Stage(event));
     };
     let cancelled = cancelled.map(|_| ());
-    let report = driver::run(
+    let driver::Run { report, recording } = driver::run(
         target,
         relay.plan.clone(),
         &relay.resolver,
         &relay.policy,
+        relay.recordings.wanted(),
         events,
         cancelled,
     )
@@ -162,7 +167,7 @@ async fn check(
         outcome = report.broken().map(|stage| stage.outcome.name()),
         "check ended"
     );
-    report
+    (report, recording.and_then(|recording| relay.recordings.keep(recording)))
 }
 
 /// The messages that wait for the browser.

@@ -8,6 +8,7 @@ use hickory_resolver::proto::rr::RecordType;
 use probe::Plan;
 use relay::driver;
 use relay::policy::{Admitted, Policy, Rules};
+use relay::recording::Keep;
 use relay::resolve::Resolver;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
@@ -27,10 +28,11 @@ async fn check(address: SocketAddr) -> Report {
         Plan::default(),
         &resolver,
         &Policy::OwnMachine,
+        Keep::Nothing,
         |_| {},
         pending(),
     );
-    timeout(Duration::from_secs(10), run).await.unwrap()
+    timeout(Duration::from_secs(10), run).await.unwrap().report
 }
 
 fn failure(report: &Report, stage: Stage) -> (Outcome, Option<Failure>) {
@@ -112,10 +114,12 @@ async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
         Plan::default(),
         &resolver,
         &Policy::OwnMachine,
+        Keep::Nothing,
         |_| {},
         ready(()),
     )
-    .await;
+    .await
+    .report;
 
     assert_eq!(report.end, RunEnd::Cancelled);
     assert_eq!(report.stage(Stage::Negotiate).unwrap().outcome, Outcome::NotReached);
@@ -133,12 +137,13 @@ async fn dropping_the_run_closes_its_connections() {
         Plan::default(),
         &resolver,
         &Policy::OwnMachine,
+        Keep::Nothing,
         events,
         pending(),
     );
 
     let mut peer = tokio::select! {
-        report = run => panic!("the run ended: {report:?}"),
+        run = run => panic!("the run ended: {run:?}"),
         peer = async {
             let mut peer = listener.accept().await;
             peer.read_exact(&mut [0; 4]).await.unwrap();
@@ -172,9 +177,17 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     let target = policy.admit(target).unwrap();
     let resolver = Resolver::new(Some(server.address));
 
-    let run = driver::run(target, Plan::default(), &resolver, &policy, |_| {}, pending());
+    let run = driver::run(
+        target,
+        Plan::default(),
+        &resolver,
+        &policy,
+        Keep::Nothing,
+        |_| {},
+        pending(),
+    );
     let report = tokio::select! {
-        report = run => report,
+        run = run => run.report,
         _ = listener.accept() => panic!("it connected to a forbidden address"),
     };
 
