@@ -323,10 +323,12 @@ const ENGLISH_OF_THE_PAGE: &[&str] = &[
     include_str!("../locales/en/findings-security.ftl"),
     include_str!("../locales/en/findings-session.ftl"),
     include_str!("../locales/en/steps.ftl"),
+    include_str!("../locales/en/text.ftl"),
 ];
 
 /// What only the relay says.
 const ENGLISH_BESIDES: &[&str] = &[
+    include_str!("../locales/en/compare.ftl"),
     include_str!("../locales/en/decode.ftl"),
     include_str!("../locales/en/problems.ftl"),
     #[cfg(feature = "help")]

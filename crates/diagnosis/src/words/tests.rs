@@ -414,6 +414,9 @@ fn every_message_is_used() {
         include_str!("failure.rs"),
         include_str!("row.rs"),
         include_str!("summary.rs"),
+        include_str!("../text.rs"),
+        include_str!("../text/compare.rs"),
+        include_str!("../text/fault.rs"),
     ]
     .concat();
     let named = |key: &str| {
