@@ -1,5 +1,5 @@
-//! Puts the built page into the program: every file of `dist`, as it is and compressed, and the style sheets of the pages
-//! that the program renders itself.
+//! Puts the built page into the program: every file of `dist`, as it is and compressed, and the style sheets and the
+//! script of the pages that the program renders itself.
 //!
 //! Without `dist/index.html` only these are there, and the program says at `/` what to run.
 
@@ -35,6 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let frontend = root.join("frontend");
     let style = shared(&mut assets, &frontend, "page", "css")?;
     let own_style = shared(&mut assets, &frontend, "pages", "css")?;
+    let result_style = shared(&mut assets, &frontend, "result", "css")?;
+    let print_style = shared(&mut assets, &frontend, "print", "css")?;
+    let script = shared(&mut assets, &frontend, "result", "js")?;
     let icon = shared(&mut assets, &frontend, "icon", "svg")?;
 
     let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
@@ -63,7 +66,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     writeln!(code, "pub(super) const STYLES: [&str; 2] = [{style:?}, {own_style:?}];")?;
+    let result_styles = [&style, &own_style, &result_style, &print_style];
+    writeln!(code, "pub(super) const RESULT_STYLES: [&str; 4] = {result_styles:?};")?;
+    writeln!(code, "pub(super) const RESULT_SCRIPT: &str = {script:?};")?;
     writeln!(code, "pub(super) const ICON: &str = {icon:?};")?;
+    // For results that are files of their own.
+    let mut whole = String::new();
+    for name in ["page", "pages", "result", "print"] {
+        whole.push_str(&fs::read_to_string(frontend.join(name).with_extension("css"))?);
+    }
+    fs::write(out.join("whole.css"), whole)?;
+    writeln!(
+        code,
+        "pub(super) const WHOLE_STYLE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/whole.css\"));"
+    )?;
     fs::write(out.join("assets.rs"), code)?;
     Ok(())
 }

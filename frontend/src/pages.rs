@@ -93,6 +93,8 @@ pub enum Topic {
     Result(Arc<Shown>),
     /// That there is no such result, with the longest life that this relay gives; absent where it keeps none.
     Gone(Option<Life>),
+    /// That the store does not tell, with a sentence that says why.
+    Trouble(String),
     /// These two results.
     Compared(Arc<Compared>),
     /// The form that asks for a run.
@@ -183,6 +185,7 @@ fn Sheet(props: &SheetProps) -> Html {
             result::result(library, shown, if is_file { Medium::File } else { Medium::Page })
         }
         Topic::Gone(longest) => result::gone(library, *longest),
+        Topic::Trouble(sentence) => result::trouble(library, sentence),
         Topic::Compared(compared) => compare::compared(library, compared),
         Topic::Ask(asking) => asked::ask(library, asking),
         Topic::Asked(asked) => asked::asked(library, asked),

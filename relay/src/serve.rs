@@ -1,13 +1,17 @@
 //! `rdptrace serve`: the page and the WebSocket behind it.
 
 mod asks;
+mod comparisons;
 mod decode;
+mod exports;
 mod front;
 mod page;
 mod pages;
 mod problem;
 mod recordings;
 mod reports;
+mod requests;
+mod results;
 mod session;
 mod words;
 
@@ -42,8 +46,9 @@ pub struct Relay {
     policy: Policy,
     resolver: Resolver,
     plan: Plan,
-    store: Store,
     recordings: Recordings,
+    store: Store,
+    pages: results::Pages,
     runs: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
@@ -64,8 +69,9 @@ impl Relay {
             policy: config.policy_at(listen)?,
             resolver: Resolver::new(config.dns_server),
             plan: Plan::default(),
-            store,
             recordings: Recordings::new(config.recordings),
+            store,
+            pages: results::Pages::new(),
             runs: Arc::new(Semaphore::new(most_runs())),
             stopping: watch::Sender::new(false),
         }))
@@ -78,9 +84,13 @@ pub fn app(relay: Arc<Relay>) -> Router {
         .route("/api/check", any(session::upgrade))
         .route("/healthz", get(async || "ok"))
         .merge(asks::routes())
+        .merge(comparisons::routes())
         .merge(decode::routes())
+        .merge(exports::routes())
         .merge(pages::routes())
         .merge(recordings::routes())
+        .merge(requests::routes())
+        .merge(results::routes())
         .merge(reports::routes())
         .merge(words::routes())
         .fallback(page::asset)

@@ -13,7 +13,11 @@ pub struct Shown {
     pub report: Report,
     /// What the person was doing, in their own words; absent where they did not say.
     pub doing: Option<PeerText>,
-    /// Where it is kept; absent for a result that is not shared.
+    /// Where the relay is reached, such as `https://rdp.example.org`, without a slash at the end.
+    pub origin: String,
+    /// The whole link to it; absent for a result that is not shared.
+    pub link: Option<String>,
+    /// How it is kept; absent for a result that is not shared, or where only the link is known.
     pub kept: Option<Kept>,
     /// When it is read, in milliseconds since 1970.
     pub now_ms: i64,
@@ -21,13 +25,11 @@ pub struct Shown {
     pub bytes: Bytes,
 }
 
-/// Where a shared result is kept, and for how long.
+/// How a shared result is kept, and for how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// Its id.
     pub id: String,
-    /// Where the relay is reached, such as `https://rdp.example.org`, without a slash at the end.
-    pub origin: String,
     /// When it was shared, in milliseconds since 1970.
     pub shared_at_ms: i64,
     /// When the link stops working, in milliseconds since 1970.
@@ -48,22 +50,12 @@ impl Kept {
     pub fn path(&self) -> String {
         format!("/r/{}", self.id)
     }
-
-    /// The whole link.
-    pub fn link(&self) -> String {
-        format!("{}{}", self.origin, self.path())
-    }
 }
 
 impl Shown {
     /// How much of the result others see.
     pub fn disclosure(&self) -> Disclosure {
         disclosure(&self.report)
-    }
-
-    /// The whole link to it; absent where it is not shared.
-    pub(crate) fn link(&self) -> Option<String> {
-        self.kept.as_ref().map(Kept::link)
     }
 
     /// The report without the bytes that are not shown.

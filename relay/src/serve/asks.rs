@@ -53,7 +53,7 @@ async fn asked(
 }
 
 /// Whether the relay would check this; it judges once more when somebody starts the run.
-fn admit(relay: &Relay, target: &str) -> Result<Target, Unfulfilled> {
+pub(super) fn admit(relay: &Relay, target: &str) -> Result<Target, Unfulfilled> {
     let forbidden = ProblemKind::TargetForbidden;
     let words = relay.library.words();
     let target: Target = target

@@ -16,8 +16,9 @@ struct Asset {
     brotli: Option<&'static [u8]>,
 }
 
-// `ASSETS`: the style sheets of the pages that are rendered here, and every file of the page itself, if the program was
-// built with it. `STYLES` and `ICON`: which of them those pages use.
+// `ASSETS`: the style sheets and the script of the pages that are rendered here, and every file of the page itself, if the
+// program was built with it. `STYLES`, `RESULT_STYLES`, `RESULT_SCRIPT` and `ICON`: which of them those pages use.
+// `WHOLE_STYLE`: all that a result needs to look the same in a file of its own.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// Answers with a file of the page.
@@ -34,6 +35,12 @@ pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Respo
         None if path == "/index.html" => NOT_BUILT.respond(false),
         None => (StatusCode::NOT_FOUND, NOTHING_HERE).into_response(),
     }
+}
+
+/// The page of the app, for whatever address it is to run at.
+pub(super) fn shell(headers: &HeaderMap) -> Response {
+    let built = ASSETS.iter().find(|asset| asset.path == "/index.html");
+    built.unwrap_or(&NOT_BUILT).respond(takes_brotli(headers))
 }
 
 impl Asset {

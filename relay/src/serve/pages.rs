@@ -100,6 +100,8 @@ fn elsewhere(status: StatusCode, path: &str) -> Response {
 async fn page(relay: &Relay, headers: &HeaderMap, status: StatusCode, topic: Topic) -> Response {
     let frame = Frame {
         styles: STYLES.into(),
+        inlined: None,
+        script: None,
         icon: Some(ICON),
     };
     let html = render(Arc::clone(&relay.library), topic, frame).await;

@@ -28,6 +28,16 @@ impl Unfulfilled {
         Self(Problem { problem, sentence })
     }
 
+    /// Which problem it is.
+    pub(super) fn problem(&self) -> ProblemKind {
+        self.0.problem
+    }
+
+    /// The words, for a page.
+    pub(super) fn into_sentence(self) -> String {
+        self.0.sentence
+    }
+
     /// What a store says.
     pub(super) fn by(relay: &Relay, error: StoreError) -> Self {
         Self::new(relay, error.problem())

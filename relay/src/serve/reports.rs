@@ -92,7 +92,7 @@ async fn redact(State(relay): State<Arc<Relay>>, request: Request) -> Result<Res
 }
 
 /// Whether this is a report as a run writes it, of which no more is asked for than it holds.
-fn judge(relay: &Relay, report: &Report, disclosure: Disclosure) -> Result<(), Unfulfilled> {
+pub(super) fn judge(relay: &Relay, report: &Report, disclosure: Disclosure) -> Result<(), Unfulfilled> {
     match report.fault() {
         None => {}
         Some(ReportFault::Schema { found }) if found > SCHEMA => {

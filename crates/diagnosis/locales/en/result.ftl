@@ -38,12 +38,13 @@ page-shared-level = What it shows
 page-shared-everything = Everything.
 page-shared-everything-left-out = Nothing was left out.
 page-shared-support = For support.
-page-shared-support-left-out = Left out are user names, cookies, the inner parts of names of computers, and names in the certificate that do not match.
+page-shared-support-left-out = User names and names in the certificate that do not match are replaced, private addresses are cut to their network, and the bytes of messages that may hold a name are left out.
 page-shared-public = For everybody.
-page-shared-public-left-out = Left out is everything that names a computer, an organisation, a person or an address.
+page-shared-public-left-out = Everything that names a computer, an organisation, a person or an address is replaced by a stand-in; of the time, only the day is told; all bytes are left out.
 page-shared-bytes = Messages
 page-shared-bytes-left-out = To keep this page small, it shows the bytes of messages only where the connection broke. The HTML file and the JSON have all.
 page-shared-link = Link
+page-shared-trouble = This cannot be shown just now
 
 ## Links that lead to no result
 

@@ -1,0 +1,141 @@
+// What pages of results gain where scripts run: copying, printing, opening all steps, times of the reader's own clock,
+// comparing with the last result of this browser, and a waiting page that notices when a result is shared.
+const LAST_RESULT = "rdptrace.last-result";
+const language = document.documentElement.lang;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+for (const hidden of all(".scripted[hidden]")) hidden.hidden = false;
+
+// Copying. `later` is a promise where the text has to be fetched: browsers want to be asked within the click itself.
+async function copy(later) {
+  if (window.ClipboardItem && navigator.clipboard?.write) {
+    const blob = later.then((text) => new Blob([text], { type: "text/plain" }));
+    return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+  }
+  return navigator.clipboard.writeText(await later);
+}
+
+async function fetchText(path) {
+  const answer = await fetch(path, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}
+
+function showForHand(group, text) {
+  const field = group.querySelector("textarea") ?? document.createElement("textarea");
+  field.className = "copied-by-hand";
+  field.readOnly = true;
+  field.rows = Math.min(8, text.split("\n").length);
+  field.value = text;
+  field.setAttribute("aria-label", group.dataset.uncopied);
+  group.append(field);
+  field.focus();
+  field.select();
+}
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button[data-copy], button[data-copy-from]");
+  if (!button) return;
+  const group = button.closest("[data-copied]");
+  const said = group.querySelector(".said");
+  said.textContent = "";
+  const text = button.dataset.copyFrom ? fetchText(button.dataset.copyFrom) : Promise.resolve(button.dataset.copy);
+  try {
+    await copy(text);
+    group.querySelector("textarea")?.remove();
+    said.textContent = group.dataset.copied;
+  } catch {
+    try {
+      showForHand(group, await text);
+      said.textContent = group.dataset.uncopied;
+    } catch {
+      location.reload();
+    }
+  }
+});
+
+for (const button of all("button[data-print]")) button.addEventListener("click", () => print());
+
+for (const button of all("button[data-open]")) {
+  const steps = all(".step > details");
+  const say = () => {
+    button.textContent = steps.every((step) => step.open) ? button.dataset.close : button.dataset.open;
+  };
+  button.addEventListener("click", () => {
+    const open = !steps.every((step) => step.open);
+    for (const step of steps) step.open = open;
+  });
+  for (const step of steps) step.addEventListener("toggle", say);
+  say();
+}
+
+// A link to a step opens it.
+function openNamed() {
+  const step = /^#step-[a-z]+$/.test(location.hash) && document.querySelector(`${location.hash} > details`);
+  if (step) step.open = true;
+}
+addEventListener("hashchange", openNamed);
+openNamed();
+
+// Times by the reader's own clock and habits.
+const here = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+for (const time of all("time[datetime]")) {
+  const moment = new Date(time.dateTime);
+  // A day without a time is the same everywhere.
+  if (!time.dateTime.includes("T") || Number.isNaN(moment.valueOf())) continue;
+  time.title = time.textContent;
+  time.textContent = here.format(moment);
+}
+
+const ago = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+const STEPS = [["day", 86_400, 2], ["hour", 3_600, 2], ["minute", 60, 1]];
+function tellAges() {
+  for (const age of all("[data-since]")) {
+    const seconds = Math.max(0, (Date.now() - Number(age.dataset.since)) / 1000);
+    const step = STEPS.find(([, length, least]) => seconds >= least * length);
+    if (step) age.textContent = ago.format(-Math.floor(seconds / step[1]), step[0]);
+  }
+}
+tellAges();
+setInterval(tellAges, 30_000);
+
+// Comparing: files, and the last result of this browser.
+for (const form of all("form.compare")) {
+  const fields = all("input[type=text]", form);
+  const put = (text) => {
+    const place = fields.find((field) => field.value.trim() === "") ?? fields.at(-1);
+    place.value = text;
+    settle();
+  };
+  // What is in a file does not fit into an address.
+  const settle = () => {
+    form.method = fields.some((field) => field.value.trim().startsWith("{")) ? "post" : "get";
+  };
+  form.addEventListener("input", settle);
+  for (const pick of all("[data-files]", form)) {
+    pick.addEventListener("change", async () => {
+      for (const file of [...pick.files].slice(0, 2)) put((await file.text()).trim());
+      pick.value = "";
+    });
+  }
+  const last = stored();
+  for (const button of all("button[data-last]", form)) {
+    button.hidden = last === null;
+    button.addEventListener("click", () => put(last));
+  }
+  settle();
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(LAST_RESULT);
+  } catch {
+    return null;
+  }
+}
+
+// Waiting for a result. The page itself knows where to go: it leads to the result once there is one.
+for (const waiting of all("[data-events]")) {
+  const events = new EventSource(waiting.dataset.events);
+  for (const name of ["shared", "gone"]) events.addEventListener(name, () => location.reload());
+}

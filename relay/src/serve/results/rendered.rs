@@ -1,0 +1,110 @@
+//! Pages as they are sent, and the few that are kept so that a link which many open costs little.
+
+use core::future::Future;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use moka::future::Cache;
+
+use super::{Drawn, unlisted};
+use crate::serve::page::takes_brotli;
+use crate::serve::pages::{compressed, knows, tag};
+use crate::store::StoreError;
+
+/// A page as it is sent.
+#[derive(Debug)]
+pub(in crate::serve) struct Rendered {
+    plain: Bytes,
+    /// Absent where compressing fails, which it does not do in memory.
+    small: Option<Bytes>,
+    tag: String,
+}
+
+impl Rendered {
+    /// Compresses a page.
+    pub(in crate::serve) fn new(html: String) -> Self {
+        Self {
+            small: compressed(&html, COMPRESSION).map(Bytes::from),
+            tag: tag(&html),
+            plain: Bytes::from(html),
+        }
+    }
+
+    /// How many bytes go to a browser.
+    pub(in crate::serve) fn small_len(&self) -> usize {
+        self.small.as_ref().unwrap_or(&self.plain).len()
+    }
+
+    /// The answer to a request for it.
+    pub(in crate::serve) fn respond(&self, status: StatusCode, headers: &HeaderMap, caching: &'static str) -> Response {
+        let fixed = [
+            (CACHE_CONTROL, caching),
+            (VARY, "accept-encoding, accept-language"),
+            (ETAG, self.tag.as_str()),
+            (CONTENT_TYPE, "text/html; charset=utf-8"),
+        ];
+        unlisted(if status.is_success() && knows(headers, &self.tag) {
+            let [caching, vary, tag, _] = fixed;
+            (StatusCode::NOT_MODIFIED, [caching, vary, tag]).into_response()
+        } else {
+            match self.small.clone().filter(|_| takes_brotli(headers)) {
+                Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),
+                None => (status, fixed, self.plain.clone()).into_response(),
+            }
+        })
+    }
+}
+
+/// Everything that a rendered result depends on: what is kept under an id never changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::serve) struct Rendering {
+    /// The result.
+    pub(in crate::serve) id: String,
+    /// Where the reader reaches the relay.
+    pub(in crate::serve) origin: String,
+    /// The reader's language.
+    pub(in crate::serve) language: String,
+    /// When it is read, in minutes since 1970: a page says how old it is.
+    pub(in crate::serve) minute: i64,
+}
+
+/// The pages that were rendered last. Whether a result is still there is asked elsewhere, on every read.
+pub(in crate::serve) struct Pages(Cache<Rendering, Drawn>);
+
+impl Pages {
+    /// None yet.
+    pub(in crate::serve) fn new() -> Self {
+        let weight = |_: &Rendering, drawn: &Drawn| {
+            let bytes = match drawn {
+                Drawn::Page(page) => page.plain.len() + page.small.as_ref().map_or(0, Bytes::len),
+                Drawn::Sealed | Drawn::Gone => 0,
+            };
+            u32::try_from(bytes).unwrap_or(u32::MAX).saturating_add(ENTRY)
+        };
+        Self(Cache::builder().max_capacity(MOST_BYTES).weigher(weight).build())
+    }
+
+    /// The page, drawn by `draw` where it is not there yet. Of several readers who come at once, one draws it.
+    ///
+    /// # Errors
+    ///
+    /// Those of `draw`; nothing is kept then.
+    pub(in crate::serve) async fn get(
+        &self,
+        rendering: &Rendering,
+        draw: impl Future<Output = Result<Drawn, StoreError>>,
+    ) -> Result<Drawn, StoreError> {
+        let drawn = self.0.try_get_with_by_ref(rendering, draw).await;
+        drawn.map_err(|error: Arc<StoreError>| *error)
+    }
+}
+
+/// Of 11; more takes several times as long to save little.
+const COMPRESSION: i32 = 5;
+/// About a hundred pages.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+/// What an entry takes besides its page, roughly.
+const ENTRY: u32 = 512;
