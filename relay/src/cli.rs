@@ -2,7 +2,7 @@
 
 use core::net::SocketAddr;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -15,7 +15,7 @@ use crate::check::Form;
 use crate::pcapng::Secrets;
 use crate::policy::{Decision, Policy, Rule, Rules};
 use crate::resolve::Resolver;
-use crate::store::Store;
+use crate::store::{self, Store, StorePlace, StorePlaceError};
 use crate::view::Detail;
 use crate::{Config, Error, Log, Origin, check, serve};
 
@@ -47,6 +47,9 @@ enum Command {
     /// Ask what the policy says
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Look after the results that were shared
+    #[command(subcommand)]
+    Store(StoreCommand),
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +60,9 @@ struct ServeArgs {
     /// Origin under which browsers reach the relay, such as https://rdptrace.example.org; may be repeated
     #[arg(long = "public-origin", value_name = "ORIGIN")]
     public_origins: Vec<Origin>,
+    /// Where shared results are kept: sqlite:FILE, sqlite::memory:, postgres://HOST/DATABASE or off
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
     /// Log filter: error, warn, info, debug or trace, or levels per module [default: info]
     #[arg(long, value_name = "FILTER")]
     log: Option<Log>,
@@ -106,6 +112,15 @@ struct PolicyTestArgs {
     policy: PolicyArgs,
 }
 
+#[derive(Debug, Subcommand)]
+enum StoreCommand {
+    /// Copy the SQLite file of `store`, while relays go on using it
+    Backup {
+        /// The copy: a new file
+        file: PathBuf,
+    },
+}
+
 #[derive(Debug, Args)]
 struct DnsArgs {
     /// DNS server to ask in place of the system's
@@ -136,22 +151,26 @@ impl Cli {
     pub fn execute(self) -> Result<ExitCode, Error> {
         let config = Config::load(self.config.as_deref())?;
         match self.command {
-            Command::Serve(args) => run_serve(args.over(config)),
+            Command::Serve(args) => run_serve(args.over(config)?),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
+            Command::Store(StoreCommand::Backup { file }) => run_backup(config, &file),
         }
     }
 }
 
 impl ServeArgs {
-    fn over(self, mut config: Config) -> Config {
+    fn over(self, mut config: Config) -> Result<Config, Error> {
         config.listen = self.listen.unwrap_or(config.listen);
         config.log = self.log.unwrap_or(config.log);
         config.recordings &= !self.no_recordings;
         if !self.public_origins.is_empty() {
             config.public_origins = self.public_origins;
         }
-        self.dns.over(self.policy.over(config))
+        if let Some(store) = self.store {
+            config.store = Some(store_place(&store)?);
+        }
+        Ok(self.dns.over(self.policy.over(config)))
     }
 }
 
@@ -259,6 +278,21 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
     single_thread()?.block_on(check::check(admitted, &resolver, args.form(), capture))
 }
 
+/// Read here, because the command line's own reader repeats what it cannot read, and this may hold a password.
+fn store_place(text: &str) -> Result<StorePlace, Error> {
+    text.parse().map_err(|error: StorePlaceError| Error::Config {
+        setting: "--store".to_owned(),
+        place: "the command line".to_owned(),
+        what: error.to_string(),
+    })
+}
+
+fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {
+    let copied = single_thread()?.block_on(store::backup(config.store, file))?;
+    writeln!(io::stdout(), "copied {copied} to {}", file.display()).map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {
     let target = parse(&args.target)?;
     let config = args.dns.over(args.policy.over(config));
@@ -322,6 +356,10 @@ Settings come from the configuration file, then from the environment, then from 
   public_origins    RDPTRACE_PUBLIC_ORIGINS            --public-origin     [https://rdptrace.example.org]
   dns_server        RDPTRACE_DNS_SERVER                --dns-server        192.0.2.53:53
   log               RDPTRACE_LOG                       --log               info
+  store             RDPTRACE_STORE                     --store             sqlite:/var/lib/rdptrace/results.db
+  longest_life      RDPTRACE_LONGEST_LIFE                                  month (or hour, day, week)
+  most_results      RDPTRACE_MOST_RESULTS                                  200000
+  most_megabytes    RDPTRACE_MOST_MEGABYTES                                2000
   recordings        RDPTRACE_RECORDINGS                --no-recordings     true
   [policy]
   allow             RDPTRACE_POLICY__ALLOW             --allow             ['*.corp.example', '10.0.0.0/8:3389']

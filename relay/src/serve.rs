@@ -110,7 +110,7 @@ pub async fn serve(
     store: Store,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?, store)?;
+    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?, store.clone())?;
     let mut stopping = relay.stopping.subscribe();
     let stopped = async move {
         // An error means that the relay is gone, which is the same.
@@ -126,6 +126,7 @@ pub async fn serve(
     let farewell = async {
         let served = serving.await;
         relay.stopping.closed().await;
+        store.close().await;
         served
     };
     // Whoever has not gone by then is cut off.

@@ -22,10 +22,12 @@ mod sweep;
 use core::time::Duration;
 use std::sync::Arc;
 
-use sqlx::AnyPool;
+use sqlx::any::AnyConnectOptions;
+use sqlx::{AnyConnection, AnyPool, Connection as _};
 use thiserror::Error;
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::timeout;
+use tracing::warn;
 use wire::{Life, ProblemKind};
 
 pub use self::asks::{Answers, Watched};
@@ -65,6 +67,39 @@ struct Inner {
 struct Pools {
     read: AnyPool,
     write: AnyPool,
+    /// How to try the connection by itself, where there is a way to lose it.
+    remote: Option<AnyConnectOptions>,
+}
+
+impl Pools {
+    /// Waits for a query as long as it may take. One that goes on after that ends on its own connection.
+    async fn limited<T>(&self, query: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
+        let meant = match timeout(QUERY_LIMIT, query).await {
+            Ok(Ok(done)) => return Ok(done),
+            Ok(Err(sqlx::Error::PoolTimedOut)) if self.is_cut_off().await => StoreError::Gone,
+            Ok(Err(error)) => error.into(),
+            Err(_) => StoreError::Busy,
+        };
+        if meant.is_ours() {
+            warn!(%meant, "results cannot be kept or read");
+        }
+        Err(meant)
+    }
+
+    /// Whether no connection comes about: a pool does not tell that from one whose connections are all in use.
+    async fn is_cut_off(&self) -> bool {
+        let Some(remote) = &self.remote else {
+            return false;
+        };
+        match timeout(PROBE_LIMIT, AnyConnection::connect_with(remote)).await {
+            Ok(Ok(connection)) => {
+                // An error means that it is closed already.
+                let _ = connection.close().await;
+                false
+            }
+            Ok(Err(_)) | Err(_) => true,
+        }
+    }
 }
 
 /// Why nothing was kept, or nothing can be read.
@@ -106,6 +141,19 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the relay's administrator has to do something about it.
+    fn is_ours(self) -> bool {
+        match self {
+            Self::Full | Self::Busy | Self::Gone | Self::Unreadable | Self::NoRandomness => true,
+            Self::Off
+            | Self::LifeNotAllowed
+            | Self::NotSealed
+            | Self::AskGone
+            | Self::Overloaded
+            | Self::FromTheFuture => false,
+        }
+    }
+
     /// What whoever asked is told.
     pub fn problem(self) -> ProblemKind {
         match self {
@@ -156,6 +204,14 @@ impl Store {
         }
     }
 
+    /// Closes all connections, once what is under way has ended. Nothing can be shared or read afterwards.
+    pub async fn close(&self) {
+        if let Some(pools) = &self.inner.pools {
+            pools.read.close().await;
+            pools.write.close().await;
+        }
+    }
+
     /// Whether results can be shared.
     pub fn is_on(&self) -> bool {
         self.inner.pools.is_some()
@@ -184,20 +240,10 @@ impl Store {
     }
 }
 
-/// Waits for a query as long as it may take. One that goes on after that ends on its own connection.
-async fn limited<T>(query: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
-    match timeout(QUERY_LIMIT, query).await {
-        Ok(done) => done.map_err(|error| {
-            let meant = StoreError::from(error);
-            tracing::debug!(?meant, "a query failed");
-            meant
-        }),
-        Err(_) => Err(StoreError::Busy),
-    }
-}
-
 /// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
+/// A database that is there takes a connection within milliseconds.
+const PROBE_LIMIT: Duration = Duration::from_secs(1);
 /// Each takes a few milliseconds, so that the last of these still gets its turn within [`QUERY_LIMIT`].
 const MOST_WRITES: usize = 256;
 /// Each looks at its row every two seconds.

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use wire::{Ask, AskReceipt, Life, PeerText, Target};
 
 use super::results::span;
-use super::{Store, StoreError, limited, secret};
+use super::{Store, StoreError, secret};
 use crate::clock;
 
 /// What whoever asked for a run sees.
@@ -41,7 +41,7 @@ impl Store {
             .bind(target.to_string())
             .bind(note.as_str())
             .bind(expires_at_ms);
-        limited(query.execute(&pools.write)).await?;
+        pools.limited(query.execute(&pools.write)).await?;
         taken.keep();
         Ok(AskReceipt {
             path: format!("/?ask={id}"),
@@ -58,7 +58,8 @@ impl Store {
     /// Where the database does not say.
     pub async fn asked(&self, id: &str) -> Result<Option<Ask>, StoreError> {
         let query = sqlx::query(BY_ID).bind(secret::as_id(id)).bind(clock::unix_millis());
-        let row = limited(query.fetch_optional(&self.pools()?.read)).await?;
+        let pools = self.pools()?;
+        let row = pools.limited(query.fetch_optional(&pools.read)).await?;
         Ok(row.map(|row| Watched::of(&row)).transpose()?.map(|watched| watched.ask))
     }
 
@@ -70,7 +71,8 @@ impl Store {
     pub async fn answered(&self, secret: &str) -> Result<Option<Watched>, StoreError> {
         let hash = secret::hash(secret::as_id(secret));
         let query = sqlx::query(BY_WATCH).bind(hash).bind(clock::unix_millis());
-        let row = limited(query.fetch_optional(&self.pools()?.read)).await?;
+        let pools = self.pools()?;
+        let row = pools.limited(query.fetch_optional(&pools.read)).await?;
         Ok(row.map(|row| Watched::of(&row)).transpose()?)
     }
 

@@ -55,6 +55,7 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
             Pools {
                 read: pool.clone(),
                 write: pool.clone(),
+                remote: None,
             }
         }
         StorePlace::File(file) => {
@@ -68,16 +69,18 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
                     .max_connections(readers())
                     .connect_lazy_with(options.clone()),
                 write: sqlite_pool(Setup::Writer).max_connections(1).connect_lazy_with(options),
+                remote: None,
             }
         }
         StorePlace::Postgres(_) => {
             // It takes a lock of its own while it migrates.
             prepare(place, &options, &[]).await?;
             let pool = pool(Setup::Postgres).max_connections(POSTGRES_CONNECTIONS);
-            let pool = pool.connect_lazy_with(options);
+            let pool = pool.connect_lazy_with(options.clone());
             Pools {
                 read: pool.clone(),
                 write: pool,
+                remote: Some(options),
             }
         }
     };

@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Connection as _, Row as _};
 use wire::{Life, ShareContent, ShareReceipt, ShareRequest, SharedResult};
 
 use super::body::{Body, Encoding};
-use super::{Store, StoreError, limited, secret};
+use super::{Store, StoreError, secret};
 use crate::clock;
 
 /// What became of a wish to revoke.
@@ -40,7 +40,7 @@ impl Store {
         let (new, revoke) = NewResult::of(&request.content, request.life)?;
         let mut taken = self.inner.filled.take(self.inner.room, new.size)?;
         let _queued = self.queue()?;
-        let answered = limited(async {
+        let answered = pools.limited(async {
             let mut connection = pools.write.acquire().await?;
             match &request.ask {
                 None => new.insert(&mut connection).await.map(|()| true),
@@ -70,7 +70,7 @@ impl Store {
     pub async fn shared(&self, id: &str) -> Result<Option<SharedResult>, StoreError> {
         let pools = self.pools()?;
         let query = sqlx::query(READ).bind(secret::as_id(id)).bind(clock::unix_millis());
-        let Some(row) = limited(query.fetch_optional(&pools.read)).await? else {
+        let Some(row) = pools.limited(query.fetch_optional(&pools.read)).await? else {
             return Ok(None);
         };
         let encoding = Encoding::named(row.try_get("encoding")?).ok_or(StoreError::FromTheFuture)?;
@@ -94,7 +94,8 @@ impl Store {
     /// Where the database does not say.
     pub async fn keeps(&self, id: &str) -> Result<bool, StoreError> {
         let query = sqlx::query(IS_THERE).bind(secret::as_id(id)).bind(clock::unix_millis());
-        let row = limited(query.fetch_optional(&self.pools()?.read)).await?;
+        let pools = self.pools()?;
+        let row = pools.limited(query.fetch_optional(&pools.read)).await?;
         Ok(row.is_some())
     }
 
@@ -108,14 +109,14 @@ impl Store {
         let (id, hash) = (secret::as_id(id), secret::hash(revoke));
         let _queued = self.queue()?;
         let query = sqlx::query(OWNER).bind(id).bind(clock::unix_millis());
-        let Some(row) = limited(query.fetch_optional(&pools.write)).await? else {
+        let Some(row) = pools.limited(query.fetch_optional(&pools.write)).await? else {
             return Ok(Revoked::NoSuchResult);
         };
         if row.try_get::<Vec<u8>, _>("revoke_hash")? != hash {
             return Ok(Revoked::WrongSecret);
         }
         let query = sqlx::query(REVOKE).bind(id).bind(hash);
-        if limited(query.execute(&pools.write)).await?.rows_affected() > 0 {
+        if pools.limited(query.execute(&pools.write)).await?.rows_affected() > 0 {
             self.inner.filled.give_back(1, row.try_get("size")?);
         }
         Ok(Revoked::Done)

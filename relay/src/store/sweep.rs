@@ -8,7 +8,7 @@ use sqlx::Row as _;
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
-use super::{Inner, Pools, Room, Store, StoreError, limited};
+use super::{Inner, Pools, Room, Store, StoreError};
 use crate::clock;
 
 /// How much of the room is taken, as far as this process knows: counted at times, and kept up in between.
@@ -99,7 +99,7 @@ impl Store {
         for batch in [RESULTS_BATCH, ASKS_BATCH] {
             loop {
                 let query = sqlx::query(batch).bind(clock::unix_millis()).bind(BATCH);
-                let removed = limited(query.execute(&pools.write)).await?.rows_affected();
+                let removed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
                 swept = swept.saturating_add(removed);
                 if removed < BATCH.unsigned_abs() {
                     break;
@@ -116,7 +116,7 @@ impl Store {
 
 impl Inner {
     async fn count(&self, pools: &Pools) -> Result<(), StoreError> {
-        let row = limited(sqlx::query(COUNT).fetch_one(&pools.read)).await?;
+        let row = pools.limited(sqlx::query(COUNT).fetch_one(&pools.read)).await?;
         self.filled.set(row.try_get("results")?, row.try_get("bytes")?);
         Ok(())
     }
