@@ -1,15 +1,24 @@
-//! Two reports side by side.
+//! Two reports side by side: yesterday and today, the office and home.
+//!
+//! What one of the two does not show is never called the same nor another: it cannot be compared, and that is said.
+
+mod stages;
+#[cfg(test)]
+mod tests;
+mod values;
 
 use wire::{Disclosure, Elapsed, Report, Stage, StageReport};
+
+use crate::Finding;
 
 /// What differs between two reports, and where that begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison<'a> {
     /// The two reports, left and right.
     pub reports: [&'a Report; 2],
-    /// The one that began later; absent where both began at the same time.
+    /// The one that began later; absent where both began at the same time, or on the same day and only that is shown.
     pub later: Option<Side>,
-    /// Whether both are about the same target; absent where that was redacted.
+    /// Whether both are about the same target; absent where one of them does not show that.
     pub same_target: Option<bool>,
     /// How much of each may be seen, where that differs: what one of them hides cannot be compared.
     pub disclosures: Option<[Disclosure; 2]>,
@@ -17,7 +26,7 @@ pub struct Comparison<'a> {
     pub first_difference: Option<Stage>,
     /// All thirteen steps, in order.
     pub stages: Vec<StageComparison<'a>>,
-    /// Everything else that can be compared, in the order of the steps, also where it is the same.
+    /// Everything else that at least one of them tells, in the order of the steps, also where it is the same.
     pub changes: Vec<Change>,
 }
 
@@ -39,7 +48,7 @@ pub struct StageComparison<'a> {
     pub sides: [&'a StageReport; 2],
     /// Whether it ended otherwise: with another outcome, or for another reason.
     pub differs: bool,
-    /// The side on which it took so much longer that a person notices.
+    /// The side on which it took so much longer that it matters: more than [`NOTICED_MS`] and more than double.
     pub slower: Option<Side>,
 }
 
@@ -48,9 +57,9 @@ pub struct StageComparison<'a> {
 pub struct Change {
     /// What.
     pub subject: Subject,
-    /// What each says; absent where it says nothing.
+    /// What each says; absent where it says nothing, as one that did not get so far.
     pub sides: [Option<Value>; 2],
-    /// Whether it is another; absent where one of the two does not show it.
+    /// Whether it is another; absent where one of the two does not tell, or not enough of it.
     pub differs: Option<bool>,
 }
 
@@ -71,6 +80,10 @@ pub enum Subject {
     Cipher,
     /// For whom the certificate is.
     CertificateSubject,
+    /// Who issued it.
+    CertificateIssuer,
+    /// From when it is valid.
+    CertificateStart,
     /// Until when it is valid.
     CertificateExpiry,
     /// Its SHA-256.
@@ -104,17 +117,54 @@ pub enum Value {
     Clock(i64),
     /// A span of time.
     Span(Elapsed),
+    /// What is wrong.
+    Finding(Finding),
 }
 
-/// Lays `left` and `right` side by side.
+/// Lays `left` and `right` side by side. They may be about different targets and show different amounts.
 pub fn compare<'a>(left: &'a Report, right: &'a Report) -> Comparison<'a> {
+    let reports = [left, right];
+    let levels = reports.map(|report| report.redacted.unwrap_or(Disclosure::Everything));
+    let [shown_left, shown_right] = levels;
+    let stages = stages::compare(reports);
+    let changes = values::compare(reports);
+    let target = changes.iter().find(|change| change.subject == Subject::Target);
     Comparison {
-        reports: [left, right],
-        later: None,
-        same_target: None,
-        disclosures: None,
-        first_difference: None,
-        stages: Vec::new(),
-        changes: Vec::new(),
+        reports,
+        later: later(reports, levels),
+        same_target: target.and_then(|change| change.differs).map(|differs| !differs),
+        disclosures: (shown_left != shown_right).then_some(levels),
+        first_difference: stages.iter().find(|stage| stage.differs).map(|stage| stage.stage),
+        stages,
+        changes,
     }
 }
+
+fn later(reports: [&Report; 2], levels: [Disclosure; 2]) -> Option<Side> {
+    // A public report tells the day alone.
+    let unit = if levels.contains(&Disclosure::Public) {
+        DAY_MS
+    } else {
+        1
+    };
+    let [left, right] = reports.map(|report| report.started_at_ms.div_euclid(unit));
+    (left != right).then_some(if left > right { Side::Left } else { Side::Right })
+}
+
+/// The side whose time is so much longer that it matters.
+fn slower(left: Elapsed, right: Elapsed) -> Option<Side> {
+    let longer = |one: Elapsed, other: Elapsed| {
+        let (one, other) = (one.as_millis(), other.as_millis());
+        one - other > NOTICED_MS && one > other * 2.0
+    };
+    if longer(left, right) {
+        Some(Side::Left)
+    } else {
+        longer(right, left).then_some(Side::Right)
+    }
+}
+
+/// Two runs over the same line differ by some tens of milliseconds by chance, and long steps by a part of themselves.
+/// What is more than both, and more than double, has a reason.
+pub(crate) const NOTICED_MS: f64 = 50.0;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;

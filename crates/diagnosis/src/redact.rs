@@ -18,6 +18,7 @@ mod tests;
 
 use wire::{Connection, Disclosure, KernelFacts, Report, Target};
 
+pub(crate) use address::network_of;
 use placeholder::Placeholders;
 
 /// A copy of `report` that shows no more than `level` allows, and no more than `report` itself says it shows.

@@ -17,6 +17,7 @@ mod summary;
 mod tests;
 mod time;
 
+pub(crate) use row::{clock, protocol, system};
 pub use summary::summary;
 pub(crate) use time::{date, millis, span};
 

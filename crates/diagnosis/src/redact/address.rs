@@ -2,6 +2,11 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// The network of a private address; absent for addresses of the internet.
+pub(crate) fn network_of(address: IpAddr) -> Option<IpAddr> {
+    host_bits(address).map(|bits| network(address, bits))
+}
+
 /// How many bits of a private address tell which computer of its network it is; absent for addresses of the internet.
 ///
 /// RFC 1918, RFC 6598 and RFC 3927: the last octet. RFC 4193 and RFC 4291 2.5.6: the interface identifier.

@@ -209,7 +209,7 @@ fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
 }
 
 /// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
-pub(super) fn protocol(words: &Words, selected: u32) -> String {
+pub(crate) fn protocol(words: &Words, selected: u32) -> String {
     match selected {
         0 => words.text("protocol-standard"),
         1 => "TLS".to_owned(),
@@ -298,7 +298,7 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
 }
 
 /// The operating system that a challenge names.
-pub(super) fn system(words: &Words, version: (u8, u8, u16)) -> String {
+pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
     let (major, minor, build) = version;
     words
         .saying()
@@ -308,7 +308,7 @@ pub(super) fn system(words: &Words, version: (u8, u8, u16)) -> String {
 }
 
 /// How far the server's clock is from ours.
-pub(super) fn clock(words: &Words, offset_ms: i64) -> String {
+pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
     let size = offset_ms.unsigned_abs();
     let direction = match offset_ms {
         _ if size < CLOCKS_AGREE_MS => "right",
