@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! main, offers TLS and CredSSP
-//!   not one byte -> once more without the routing cookie: answered, as below; else as the first ended
+//!   not one byte -> once more without the routing cookie: answered, as below
+//!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
 //!   CredSSP selected -> TLS -> NTLM challenge
 //!       no challenge in SPNEGO -> again, with raw NTLMSSP
@@ -51,8 +52,10 @@ impl Check {
     }
 
     fn confirmed(&mut self, purpose: Purpose, confirm: Confirm, now: Duration) {
-        if purpose == Purpose::WithoutCookie {
-            self.second_answered();
+        match purpose {
+            Purpose::WithoutCookie => self.second_answered(),
+            Purpose::Standard if matches!(confirm, Confirm::Selected { .. }) => self.first_refusal = None,
+            Purpose::Standard | Purpose::Main | Purpose::RawNtlm | Purpose::TlsOnly | Purpose::TlsHello { .. } => {}
         }
         let (protocol, flags, frame) = match confirm {
             Confirm::Refused { code } => return self.refused(purpose, code, now),
@@ -303,12 +306,7 @@ impl Check {
             Purpose::RawNtlm => self.no_challenge(purpose, failure, now),
             Purpose::TlsOnly if stage == Stage::Authenticate => self.tls_only_failed(&failure, now),
             Purpose::TlsHello { .. } => self.helloed(TlsHelloAnswer::NotReached, now),
-            Purpose::Standard if stage == Stage::Negotiate => {
-                let code = self.recorder.known.negotiate.refused_offer.take();
-                let failure = code.map_or(failure, |code| Failure::NegotiationFailure { code });
-                self.recorder.fail(Stage::Negotiate, failure, now);
-                self.hang_up(now);
-            }
+            Purpose::Standard if stage == Stage::Negotiate => self.standard_failed(failure, now),
             Purpose::Main | Purpose::WithoutCookie | Purpose::Standard | Purpose::TlsOnly => {
                 if stage == Stage::Negotiate {
                     self.recorder.known.negotiate.requested = offer(purpose).bits();
@@ -350,17 +348,7 @@ impl Check {
             }
             Purpose::TlsHello { .. } => self.note_hello(TlsHelloAnswer::NotReached, now),
             Purpose::RawNtlm => self.settle_first_refusal(Stage::Authenticate, now),
-            Purpose::Standard => {
-                let code = self
-                    .recorder
-                    .known
-                    .negotiate
-                    .refused_offer
-                    .take()
-                    .unwrap_or(SSL_NOT_ALLOWED);
-                self.recorder
-                    .fail(Stage::Negotiate, Failure::NegotiationFailure { code }, now);
-            }
+            Purpose::Standard => self.standard_failed(Failure::PathBroken, now),
             Purpose::WithoutCookie => self.second_ended(TransportEnd::NotConnected, now),
             Purpose::Main => {}
         }

@@ -131,8 +131,10 @@ fn silence_close_and_reset_are_three_different_results() {
 
     let mut closed = Play::connected();
     closed.closed(0);
-    closed.dialed(1, Dialed::Answered);
-    closed.closed(1);
+    for connection in 1..=2 {
+        closed.dialed(connection, Dialed::Answered);
+        closed.closed(connection);
+    }
     assert_eq!(
         failure_of(&closed, Stage::Negotiate),
         Some(Failure::Closed { received: 0 })
@@ -140,8 +142,10 @@ fn silence_close_and_reset_are_three_different_results() {
 
     let mut reset = Play::connected();
     reset.reset(0);
-    reset.dialed(1, Dialed::Answered);
-    reset.reset(1);
+    for connection in 1..=2 {
+        reset.dialed(connection, Dialed::Answered);
+        reset.reset(connection);
+    }
     assert_eq!(
         failure_of(&reset, Stage::Negotiate),
         Some(Failure::Reset { received: 0 })
@@ -290,9 +294,11 @@ fn every_prefix_of_a_conversation_may_be_the_last() {
 
         play.received(0, &whole[..end]);
         play.closed(0);
-        if end == 0 {
-            play.dialed(1, Dialed::Answered);
-            play.closed(1);
+        for connection in 1..=2 {
+            if !play.is_over() {
+                play.dialed(connection, Dialed::Answered);
+                play.closed(connection);
+            }
         }
 
         assert!(play.is_over(), "{end}");

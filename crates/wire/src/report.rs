@@ -184,7 +184,8 @@ pub enum Purpose {
     RawNtlm,
     /// Offers TLS only, to learn whether NLA is required.
     TlsOnly,
-    /// Offers no security protocol, to read what Standard RDP Security says.
+    /// Offers no security protocol, to read what Standard RDP Security says: after a refusal of TLS, or after two
+    /// connections that were hung up on.
     Standard,
     /// A bare ClientHello, to learn which versions the server speaks.
     TlsHello {

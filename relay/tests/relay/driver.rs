@@ -204,5 +204,5 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     assert_eq!(text(&dialed), ["127.0.0.2"]);
 }
 
-/// A server that ends a connection without a word is asked a second time.
-const ASKED: usize = 2;
+/// A server that ends its connections without a word is asked three times.
+const ASKED: usize = 3;

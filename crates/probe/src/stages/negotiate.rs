@@ -38,7 +38,8 @@ pub(crate) enum Confirm {
 /// What a connection asks for, and how long it waits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Request {
-    pub(crate) protocol: SecurityProtocol,
+    /// What is offered; none where the request holds no negotiation data, as before that extension.
+    pub(crate) offer: Option<SecurityProtocol>,
     /// Whether it holds the routing cookie, as most programs' requests do.
     pub(crate) cookie: bool,
     /// When an answer that has not begun is no longer waited for.
@@ -59,13 +60,18 @@ pub(crate) struct AwaitConfirm {
 impl AwaitConfirm {
     /// Sends the request; the cookie tells an administrator who was there.
     pub(crate) fn ask(request: Request, row: Stage, context: &mut Context<'_>) -> Self {
-        let pdu = ConnectionRequest {
-            nego_data: request.cookie.then(|| NegoRequestData::cookie(COOKIE.to_owned())),
-            flags: RequestFlags::empty(),
-            protocol: request.protocol,
-            correlation_info: None,
-        };
-        let bytes = encode_vec(&X224(pdu)).expect("a request of fixed shape can be encoded");
+        let bytes = request.offer.map_or_else(
+            || BARE_REQUEST.to_vec(),
+            |protocol| {
+                let pdu = ConnectionRequest {
+                    nego_data: request.cookie.then(|| NegoRequestData::cookie(COOKIE.to_owned())),
+                    flags: RequestFlags::empty(),
+                    protocol,
+                    correlation_info: None,
+                };
+                encode_vec(&X224(pdu)).expect("a request of fixed shape can be encoded")
+            },
+        );
         context.send(row, "X.224 Connection Request", &bytes);
         Self {
             patience: request.first_byte_by,
@@ -147,6 +153,8 @@ fn read(frame: Vec<u8>) -> Turn {
 
 /// The user name of the cookie, which servers write into their logs.
 const COOKIE: &str = "rdptrace";
+/// X.224 Connection Request without variable part, in TPKT: all that a client sent before there was anything to choose.
+const BARE_REQUEST: [u8; 11] = [3, 0, 0, 11, 6, 0xe0, 0, 0, 0, 0, 0];
 /// TPKT header, length indicator and code of the shortest TPDU.
 const SHORTEST: usize = 7;
 /// TPKT header and the fixed part of a Connection Confirm.

@@ -158,6 +158,10 @@ fn how_the_first_ended_stands_when_the_second_gets_no_answer_either() {
             TransportEnd::NotConnected => play.path_broken(1),
             TransportEnd::Silent | TransportEnd::Garbled => play.let_time_pass(),
         }
+        if !play.is_over() {
+            play.dialed(2, Dialed::Answered);
+            play.closed(2);
+        }
 
         let (outcome, failure, _) = negotiate(&play);
         assert_eq!(outcome, Outcome::Failed);
@@ -193,6 +197,72 @@ fn a_port_that_takes_no_second_connection_is_told_so() {
         assert_eq!(second_try(&play).second_end, Some(TransportEnd::NotConnected));
         assert!(play.now() <= Duration::from_secs(5));
     }
+}
+
+/// A server that hung up on the first two requests, and what the third is asked.
+fn hung_up_on_twice() -> (Play, Vec<u8>) {
+    let mut play = Play::connected();
+    play.closed(0);
+    play.dialed(1, Dialed::Answered);
+    play.reset(1);
+    play.dialed(2, Dialed::Answered);
+    let asked = play.take_sent(2);
+    (play, asked)
+}
+
+#[test]
+fn a_third_request_offers_nothing_at_all() {
+    let (_, asked) = hung_up_on_twice();
+
+    assert_eq!(asked, [3, 0, 0, 11, 6, 0xe0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_server_that_answers_only_the_third_request_is_asked_for_its_legacy_security() {
+    let (mut play, _) = hung_up_on_twice();
+
+    play.received(2, &[3, 0, 0, 11, 6, 0xd0, 0, 0, 0x12, 0x34, 0]);
+    assert_eq!(play.last_sent(2)[7..9], [0x7f, 0x65], "MCS Connect Initial");
+    play.closed(2);
+
+    let (outcome, _, facts) = negotiate(&play);
+    assert_eq!(outcome, Outcome::Passed);
+    assert!(facts.without_negotiation_data);
+    assert_eq!(facts.second_try.unwrap().second_end, Some(TransportEnd::Reset));
+    assert_eq!(
+        purposes(&play),
+        [Purpose::Main, Purpose::WithoutCookie, Purpose::Standard]
+    );
+}
+
+#[test]
+fn a_port_that_answers_none_of_three_requests_ended_as_the_first_did() {
+    let (mut play, _) = hung_up_on_twice();
+    play.let_time_pass();
+
+    let (outcome, failure, _) = negotiate(&play);
+    assert_eq!(outcome, Outcome::Failed);
+    assert_eq!(failure, Some(Failure::Closed { received: 0 }));
+    assert_eq!(play.now(), Duration::from_secs(10));
+}
+
+#[test]
+fn a_reason_that_the_third_request_gets_is_told() {
+    let (mut play, _) = hung_up_on_twice();
+    play.received(2, &failure(5));
+
+    assert_eq!(negotiate(&play).1, Some(Failure::NegotiationFailure { code: 5 }));
+}
+
+#[test]
+fn silence_is_not_asked_a_third_time() {
+    let mut play = Play::connected();
+    play.step_time();
+    play.dialed(1, Dialed::Answered);
+    play.closed(1);
+
+    assert!(play.is_over());
+    assert_eq!(purposes(&play).len(), 2);
 }
 
 #[test]
