@@ -238,8 +238,8 @@ pub(crate) static RULES: &[Rule] = &[
     second_try::SHUT_AFTER_FIRST, negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
-    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, negotiate::UNENCRYPTED, negotiate::LEGACY_ONLY,
-    certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
+    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, negotiate::UNENCRYPTED,
+    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,

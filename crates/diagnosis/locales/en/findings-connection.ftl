@@ -224,6 +224,9 @@ RDP-NEG-032 = The session is not encrypted
 RDP-NEG-033 = The server demands the encryption of FIPS 140
     .short = FIPS encryption only
     .meaning = With its own old security it takes nothing but methods approved by FIPS 140. Programs that cannot do that are turned away.
+RDP-NEG-034 = The server hangs up on whoever offers TLS or NLA
+    .short = hangs up on TLS and NLA
+    .meaning = Two requests that offered TLS and NLA were hung up on without an answer. A third, which offered nothing, was answered, with the old Standard RDP Security. Programs of today offer TLS and NLA, and are hung up on as well. { -shown-neg }
 
 ## The network
 

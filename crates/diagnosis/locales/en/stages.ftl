@@ -133,6 +133,7 @@ row-second-try = { $end ->
     [reset] { $sentence }; a first try was reset after { $time }
    *[closed] { $sentence }; a first try was closed after { $time }
 }
+row-third-try = { $sentence }; two tries that offered more were hung up on
 row-second-failed = { $end ->
     [silent] { $sentence }; a second try got no answer
     [reset] { $sentence }; a second try was reset

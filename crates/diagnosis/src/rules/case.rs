@@ -126,7 +126,8 @@ impl<'a> Case<'a> {
         second.or_else(|| self.first_connection())
     }
 
-    fn connection(&self, purpose: Purpose) -> Option<&'a Connection> {
+    /// The first connection that was opened for this.
+    pub(super) fn connection(&self, purpose: Purpose) -> Option<&'a Connection> {
         let mut connections = self.report.connections.iter();
         connections.find(|connection| connection.purpose == purpose)
     }

@@ -1,6 +1,6 @@
 //! X.224: [`Stage::Negotiate`].
 
-use wire::{Failure, Service, Stage, TransportEnd};
+use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
 use super::case::Case;
 use super::{Hit, Rule};
@@ -298,7 +298,8 @@ pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::N
 
 /// Some servers close where others would answer with a failure code.
 pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Negotiate, |case| {
-    case.ended_unanswered(Stage::Negotiate).then(Hit::plain)
+    let asked_without = case.connection(Purpose::Standard).is_some();
+    (case.ended_unanswered(Stage::Negotiate) && !asked_without).then(Hit::plain)
 })
 .steps(&[Send, UpdateServer, SecurityLayer, XrdpUpdate, XrdpNegotiate])
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
@@ -320,7 +321,8 @@ pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotia
     XrdpNegotiate,
     XrdpRestart,
     LogXrdp,
-]);
+])
+.contradicts(&["RDP-NEG-034"]);
 
 /// Standard RDP Security with its encryption switched off.
 pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure, Certain, |case| {

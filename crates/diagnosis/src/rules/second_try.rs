@@ -4,7 +4,7 @@ use wire::{Failure, Purpose, Stage, TransportEnd};
 
 use super::{Hit, Rule};
 use crate::Actor::Network;
-use crate::Confidence::Likely;
+use crate::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 /// A reset that came faster than our request can have reached the computer.
@@ -82,6 +82,23 @@ pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Neg
     TooManyCallers,
     XrdpLog,
     EventListener,
+]);
+
+/// Two requests that offered TLS and NLA were hung up on; a third, which offered nothing, was answered.
+pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::Negotiate, Certain, |case| {
+    let unanswered = case.second_try()?.second_end.is_some();
+    (unanswered && case.passed(Stage::Negotiate)).then(Hit::plain)
+})
+.steps(&[
+    Send,
+    LegacyProgram,
+    SecurityLayer,
+    SecurityLayerPolicy,
+    UpdateServer,
+    XrdpUpdate,
+    XrdpKey,
+    XrdpNegotiate,
+    LogXrdp,
 ]);
 
 /// The same offer was answered differently within one run.

@@ -176,6 +176,7 @@ fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
     };
     let (key, end) = match tries.second_end {
         None => ("row-second-try", tries.first_end),
+        Some(end) if report.outcome == Outcome::Passed => ("row-third-try", end),
         Some(end) => ("row-second-failed", end),
     };
     words

@@ -729,6 +729,10 @@ fn a_row_tells_of_both_requests() {
         "Asked for TLS or NLA; the server chose TLS; a first try got no answer for 7 s"
     );
     assert_eq!(
+        row(&tried_twice(legacy(), TransportEnd::Closed, Some(TransportEnd::Closed))),
+        "Asked for TLS or NLA; the server chose Standard RDP Security; two tries that offered more were hung up on"
+    );
+    assert_eq!(
         row(&tried_twice(refused, TransportEnd::Reset, None)),
         "The server demands NLA; a first try was reset after 19 ms"
     );

@@ -611,6 +611,8 @@ fn second_tries() -> Vec<(&'static str, Report)> {
     let reset = || broken(Stage::Negotiate, Failure::Reset { received: 0 });
     let silent = || broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
     let refused = broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+    let mut thrice = tried_twice(closed(), Closed, Some(Closed));
+    thrice.connections.push(connection(Purpose::Standard));
     vec![
         (
             "RDP-NEG-028 RDP-DSK-002 RDP-SES-028 RDP-NLA-024",
@@ -642,6 +644,11 @@ fn second_tries() -> Vec<(&'static str, Report)> {
             tried_twice(reset(), Reset, Some(NotConnected)),
         ),
         ("RDP-NEG-012 RDP-NEG-023", tried_twice(silent(), Silent, Some(Silent))),
+        (
+            "RDP-NEG-034 RDP-NEG-026 RDP-SES-028",
+            tried_twice(legacy(), Closed, Some(Reset)),
+        ),
+        ("RDP-NEG-009 RDP-NEG-022 RDP-NEG-023", thrice),
         ("RDP-NEG-031", ended_within(Failure::Reset { received: 0 }, 3)),
     ]
 }
