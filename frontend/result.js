@@ -79,12 +79,13 @@ openNamed();
 
 // Times by the reader's own clock and habits.
 const here = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+// A day without a time is the same everywhere.
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
 for (const time of all("time[datetime]")) {
   const moment = new Date(time.dateTime);
-  // A day without a time is the same everywhere.
-  if (!time.dateTime.includes("T") || Number.isNaN(moment.valueOf())) continue;
+  if (Number.isNaN(moment.valueOf())) continue;
   time.title = time.textContent;
-  time.textContent = here.format(moment);
+  time.textContent = (time.dateTime.includes("T") ? here : day).format(moment);
 }
 
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "always" });

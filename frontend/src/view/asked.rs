@@ -28,7 +28,7 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
                 <textarea id="note" name="note" rows="3" maxlength={LONGEST_NOTE.to_string()} dir="auto"
                     value={asking.note.clone()} aria-describedby="note-hint" />
                 <p id="note-hint" class="hint">{ words.text("page-request-note-hint") }</p>
-                <label for="life">{ words.text("page-request-life") }</label>
+                <label for="life">{ words.text("page-request-lasting") }</label>
                 <select id="life" name="life">
                     { for asking.lives.iter().map(|(life, chosen)| html! {
                         <option value={life.name()} selected={*chosen}>{ span(words, *life) }</option>

@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::evidence::command;
 use crate::{End, Loss};
 
-/// One finding. The `first` of a row says at once what to do; the others are what else it may be. Its page is at
-/// `site`, which is empty on the relay's own pages.
-pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool, site: &str) -> Html {
+/// One finding. The `first` of a row says at once what to do; the others are what else it may be. Where the result was
+/// `sent` to somebody, that is likely an administrator. The finding's page is at `site`, which is empty on the relay's
+/// own pages.
+pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool, sent: bool, site: &str) -> Html {
     // Where all is well, there is nothing to fold out.
     let steps = |audience| match finding.actor {
         Actor::Nobody => Vec::new(),
@@ -27,7 +28,7 @@ pub(super) fn finding_card(words: &Words, finding: &Finding, first: bool, site: 
             <p class="meaning">{ words.meaning(finding) }</p>
             { user_steps(words, &steps(Audience::User), first) }
             if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
-                <details>
+                <details open={first && sent}>
                     <summary>{ words.text("page-do-admin") }</summary>
                     { titled_steps(words, "page-do-windows", &admin) }
                     { titled_steps(words, "page-do-linux", &linux) }

@@ -46,6 +46,12 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
             }
             { legs(words, Some(&run), None) }
             <h2 class="hidden">{ words.text("page-steps-title") }</h2>
+            if medium == Medium::Page {
+                <p class="unfold scripted" hidden=true>
+                    <button type="button" data-open={words.text("page-shared-open-all")}
+                        data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>
+                </p>
+            }
             <ol class="line">
                 { for Stage::ALL.into_iter().map(|stage| row(words, &run, stage, site)) }
             </ol>
@@ -119,6 +125,9 @@ fn when(words: &Words, shown: &Shown) -> Html {
                 if !tells_the_day_only(&shown.report) {
                     { " · " }
                     <span class="age" data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                }
+                if shown.disclosure() == Disclosure::Public {
+                    { " · " }{ words.text("page-shared-stand-ins") }
                 }
             </p>
             if old {

@@ -71,7 +71,7 @@ fn details(words: &Words, run: &Run, fit: Option<&str>, stage: Stage) -> Html {
             if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
                 <p class="fit"><b>{ words.text("said-title") }</b>{ ": " }{ fit }</p>
             }
-            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, "")) }
+            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, false, "")) }
             { evidence(words, run, stage, folded) }
         </>
     }

@@ -13,16 +13,21 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
     html! {
         <div class="actions" role="group" aria-label={words.text("page-shared-actions")}>
-            if let Some(href) = again {
-                <a class="button" {href}>{ words.text("page-shared-again") }</a>
-            }
+            <p class="group">
+                if let Some(href) = again {
+                    <a class="button main" {href}>{ words.text("page-shared-again") }</a>
+                }
+                if shown.kept.is_some() {
+                    <a class="button" href="#compare">{ words.text("page-shared-compare") }</a>
+                }
+                <button type="button" class="scripted" hidden=true data-print="">{ words.text("page-shared-print") }</button>
+            </p>
             if let Some(kept) = &shown.kept {
                 <p class="group">
                     <b>{ words.text("page-shared-save") }{ " " }</b>
                     { for files(kept).into_iter().map(|(label, path)| html! {
                         <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
                     }) }
-                    <a href="#compare">{ words.text("page-shared-compare") }</a>
                 </p>
                 <p class="group scripted" hidden=true data-copied={words.text("page-shared-copied")}
                     data-uncopied={words.text("page-shared-uncopied")}>
@@ -31,9 +36,6 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
                     { copy_from(words, "page-shared-copy-text", &format!("{}.txt", kept.path())) }
                     { copy_from(words, "page-shared-copy-markdown", &format!("{}.md", kept.path())) }
                     { link.map(|link| copy(words, "page-shared-copy-link", link)).unwrap_or_default() }
-                    <button type="button" data-print="">{ words.text("page-shared-print") }</button>
-                    <button type="button" data-open={words.text("page-shared-open-all")}
-                        data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>
                     <span class="said" role="status"></span>
                 </p>
             }

@@ -48,7 +48,7 @@ fn inside(words: &Words, run: &Run, stage: Stage, site: &str) -> Html {
             if findings.is_empty() {
                 <p class="about">{ words.text(about_key(stage)) }</p>
             }
-            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, site)) }
+            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, true, site)) }
             { evidence(words, run, stage, !findings.is_empty()) }
         </>
     }
