@@ -1,9 +1,11 @@
 //! Tests over all findings and all codes.
 
-use super::{Relations, STAND_IN, contradicted_by, findings, search, sources};
-use crate::decode::{Catalogue, Row, Table};
+use wire::Disclosure;
+
+use super::{Relations, STAND_IN, contradicted_by, example, findings, search, sources};
+use crate::decode::{Catalogue, Place, Row, Table};
 use crate::rules::RULES;
-use crate::{Actor, Audience, Severity, Words};
+use crate::{Actor, Audience, Severity, Words, diagnose, redact};
 
 fn catalogue() -> Catalogue {
     Catalogue::builtin().unwrap()
@@ -192,5 +194,16 @@ fn results_stand_by_table_and_names_before_meanings() {
     };
     for rows in found.chunk_by(|one, next| one.table == next.table) {
         assert!(rows.is_sorted_by_key(|row| !named(row)), "{:?}", rows[0].table);
+    }
+}
+
+#[test]
+fn an_example_bears_the_same_findings_when_it_is_redacted() {
+    let sights = Place::ALL.into_iter().flat_map(example::sights);
+    for report in sights.filter_map(|sight| example::report(&sight)) {
+        let ids = |report| diagnose(report).iter().map(|finding| finding.id).collect::<Vec<_>>();
+        for level in Disclosure::ALL {
+            assert_eq!(ids(&redact(&report, level)), ids(&report), "{level:?}");
+        }
     }
 }

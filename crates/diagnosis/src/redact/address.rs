@@ -10,7 +10,7 @@ pub(crate) fn network_of(address: IpAddr) -> Option<IpAddr> {
 /// How many bits of a private address tell which computer of its network it is; absent for addresses of the internet.
 ///
 /// RFC 1918, RFC 6598 and RFC 3927: the last octet. RFC 4193 and RFC 4291 2.5.6: the interface identifier.
-pub(super) fn host_bits(address: IpAddr) -> Option<u32> {
+fn host_bits(address: IpAddr) -> Option<u32> {
     match address {
         IpAddr::V4(v4) => (class(v4) != Ipv4Addr::from(PUBLIC_V4)).then_some(8),
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
@@ -20,11 +20,19 @@ pub(super) fn host_bits(address: IpAddr) -> Option<u32> {
     }
 }
 
-pub(super) fn network(address: IpAddr, host_bits: u32) -> IpAddr {
+fn network(address: IpAddr, host_bits: u32) -> IpAddr {
     match address {
         IpAddr::V4(v4) => IpAddr::V4(Ipv4Addr::from_bits(v4.to_bits() >> host_bits << host_bits)),
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> host_bits << host_bits)),
     }
+}
+
+/// Of a public address, what tells the region or the provider and no more: 16 bits, of IPv6 32.
+pub(super) fn outskirts(address: IpAddr) -> IpAddr {
+    if address.is_loopback() {
+        return address;
+    }
+    network(address, if address.is_ipv4() { 16 } else { 96 })
 }
 
 /// The address that the addresses of this one's class are counted from.

@@ -49,7 +49,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 /// Whether letters or digits stand one after the other as they do in words, as ASCII or UTF-16LE.
-fn holds_text(bytes: &[u8]) -> bool {
+pub(super) fn holds_text(bytes: &[u8]) -> bool {
     let readable = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'=' | b'@');
     let narrow = bytes.windows(WORD).any(|window| window.iter().all(readable));
     let wide = bytes.windows(WORD * 2).any(|window| {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wire::{CertificateFacts, DEFAULT_PORT, Facts, Host, PeerText, Port, Report, Signal, Target};
 
-use super::address::{first_of_class, host_bits, network, plus};
+use super::address::{first_of_class, network_of, outskirts, plus};
+use super::evidence;
 use crate::rules::{inspector, internal_ending};
 
 /// What a name is the name of.
@@ -36,12 +37,12 @@ pub(super) struct Placeholders<'a> {
     authorities: BTreeSet<String>,
     /// Whoever issued any certificate, in lower case.
     issuers: BTreeSet<String>,
-    /// What support does not see.
+    /// What support does not see, as far as a message may hold it that holds no words.
     removed: Vec<String>,
     /// By class and what was counted: the placeholder's number.
-    numbers: BTreeMap<(&'static str, String), usize>,
+    numbers: BTreeMap<(String, String), usize>,
     /// How many have been given out, by class.
-    given: BTreeMap<&'static str, usize>,
+    given: BTreeMap<String, usize>,
     /// Placeholders of names that were given out, by the name in lower case.
     placed: BTreeMap<String, String>,
 }
@@ -72,7 +73,7 @@ impl<'a> Placeholders<'a> {
         for stage in &report.stages {
             hide.gather_certificates(&stage.facts);
         }
-        let private = hide.addresses.iter().filter(|address| host_bits(**address).is_some());
+        let private = hide.addresses.iter().filter(|address| network_of(**address).is_some());
         hide.removed.extend(private.map(ToString::to_string));
         for (_, said) in report.signals() {
             match &said.signal {
@@ -86,6 +87,8 @@ impl<'a> Placeholders<'a> {
                 | Signal::DeactivateAll => {}
             }
         }
+        // Messages with a word in them are not shown in any case; what is left to search them for are shorter texts.
+        hide.removed.retain(|text| !evidence::holds_text(text.as_bytes()));
         hide
     }
 
@@ -94,7 +97,7 @@ impl<'a> Placeholders<'a> {
         self.public
     }
 
-    /// Texts that support does not see.
+    /// Texts that support does not see, and that are too short to be told from numbers.
     pub(super) fn removed(&self) -> &[String] {
         &self.removed
     }
@@ -200,17 +203,14 @@ impl<'a> Placeholders<'a> {
         }
         if self.public {
             let first = first_of_class(address);
-            let number = self.number("address", &format!("{first} {address}"));
-            let among = self.counted_among("address", first, number);
-            return plus(first, among);
+            let number = self.number(&first.to_string(), &address.to_string());
+            return plus(first, number);
         }
-        let Some(bits) = host_bits(address) else {
+        let Some(network) = network_of(address) else {
             return address;
         };
-        let network = network(address, bits);
-        let number = self.number("host", &format!("{network} {address}"));
-        let among = self.counted_among("host", network, number);
-        plus(network, among.saturating_sub(1))
+        let number = self.number(&network.to_string(), &address.to_string());
+        plus(network, number.saturating_sub(1))
     }
 
     /// A name, by what it is one of.
@@ -262,41 +262,57 @@ impl<'a> Placeholders<'a> {
 
     /// Text for support, without the host parts of private addresses.
     pub(super) fn text(&mut self, text: &PeerText) -> PeerText {
+        self.without_addresses(text.as_str(), false).into()
+    }
+
+    /// The same of what a server greets with. Some greet with the caller's address: of one that the report does not speak
+    /// of elsewhere, the outskirts stay.
+    pub(super) fn greeting(&mut self, text: &PeerText) -> PeerText {
+        self.without_addresses(text.as_str(), true).into()
+    }
+
+    fn without_addresses(&mut self, text: &str, greeting: bool) -> String {
         let mut clean = String::new();
-        let mut rest = text.as_str();
+        let mut rest = text;
         while let Some(start) = rest.find(part_of_address) {
             let (before, run) = rest.split_at(start);
             let end = run.find(|c| !part_of_address(c)).unwrap_or(run.len());
             let (run, after) = run.split_at(end);
             clean.push_str(before);
-            clean.push_str(&self.run(run));
+            clean.push_str(&self.run(run, greeting));
             rest = after;
         }
         clean.push_str(rest);
-        clean.into()
+        clean
     }
 
     /// Characters of addresses in a row: an IPv6 address, or IPv4 ones with something around.
-    fn run(&mut self, run: &str) -> String {
+    fn run(&mut self, run: &str, greeting: bool) -> String {
         let trimmed = run.trim_end_matches('.');
         if let Ok(address) = trimmed.parse::<Ipv6Addr>() {
             let dots = run.strip_prefix(trimmed).unwrap_or_default();
-            return format!("{}{dots}", self.address(IpAddr::V6(address)));
+            return format!("{}{dots}", self.said(IpAddr::V6(address), greeting));
         }
         let digit = |c: char| c.is_ascii_digit() || c == '.';
         let mut clean = String::new();
         for part in run.split_inclusive(|c| !digit(c)) {
             let number = part.trim_end_matches(|c| !digit(c) || c == '.');
-            let read = number.trim_start_matches('.').parse::<Ipv4Addr>();
-            match read {
+            match number.parse::<Ipv4Addr>() {
                 Ok(address) => {
-                    clean.push_str(&self.address(IpAddr::V4(address)).to_string());
+                    clean.push_str(&self.said(IpAddr::V4(address), greeting).to_string());
                     clean.push_str(part.strip_prefix(number).unwrap_or_default());
                 }
                 Err(_) => clean.push_str(part),
             }
         }
         clean
+    }
+
+    fn said(&mut self, address: IpAddr, greeting: bool) -> IpAddr {
+        if greeting && network_of(address).is_none() && !self.addresses.contains(&address) {
+            return outskirts(address);
+        }
+        self.address(address)
     }
 
     /// A fingerprint: itself for support, in public as many digits that count.
@@ -346,22 +362,13 @@ impl<'a> Placeholders<'a> {
     }
 
     /// The number of `what` in its class: that of its first appearance, from 1 on.
-    fn number(&mut self, class: &'static str, what: &str) -> usize {
-        let given = self.given.entry(class).or_default();
-        *self.numbers.entry((class, what.to_owned())).or_insert_with(|| {
+    fn number(&mut self, class: &str, what: &str) -> usize {
+        let place = self.numbers.entry((class.to_owned(), what.to_owned()));
+        *place.or_insert_with(|| {
+            let given = self.given.entry(class.to_owned()).or_default();
             *given += 1;
             *given
         })
-    }
-
-    /// Of what `class` has counted up to `number`, how many begin with the address `first`.
-    fn counted_among(&self, class: &'static str, first: IpAddr, number: usize) -> usize {
-        let prefix = format!("{first} ");
-        let mut numbers = self.numbers.iter();
-        numbers
-            .by_ref()
-            .filter(|((of, what), known)| *of == class && what.starts_with(&prefix) && **known <= number)
-            .count()
     }
 }
 

@@ -342,7 +342,7 @@ fn service(service: &Service, hide: &mut Placeholders<'_>) -> Service {
         if hide.is_public() {
             known::greeting(service).into()
         } else {
-            hide.text(banner)
+            hide.greeting(banner)
         }
     };
     match service {

@@ -205,3 +205,23 @@ fn of_an_issuer_that_opens_tls_the_product_stays() {
     };
     assert_eq!(facts.certificates[0].issuer.as_str(), "fortinet");
 }
+
+#[test]
+fn of_addresses_in_a_greeting_support_sees_where_they_are_and_no_more() {
+    let banner = "220 203.0.113.7 says hello to 198.51.100.77:25, 2001:db8:77::1 and 10.1.2.3.".into();
+    let failure = wire::Failure::NotRdp {
+        service: wire::Service::Smtp { banner },
+    };
+    let support = redact(&crate::testing::broken(Stage::Negotiate, failure), Disclosure::Support);
+
+    let wire::Failure::NotRdp {
+        service: wire::Service::Smtp { banner },
+    } = support.broken().unwrap().failure.as_ref().unwrap()
+    else {
+        panic!("another failure");
+    };
+    assert_eq!(
+        banner.as_str(),
+        "220 203.0.113.7 says hello to 198.51.0.0:25, 2001:db8:: and 10.1.2.0."
+    );
+}

@@ -25,6 +25,8 @@ pub(super) const REMOVED_FOR_SUPPORT: &[&str] = &[
     UNIQUE_LOCAL,
     IN_EVIDENCE,
     FORGED_PDU,
+    CALLER,
+    CALLER_V6,
 ];
 
 /// What is gone in public besides.
@@ -87,6 +89,8 @@ const USER: &str = "qzxuser";
 const COOKIE: &str = "qzxcookie";
 const REDIRECTED: &str = "qzxredirected.example";
 const BANNER: &str = "qzxbanner";
+const CALLER: &str = "48.70.92.126";
+const CALLER_V6: &str = "2a0c:77:88:99::1";
 const IN_EVIDENCE: &str = "qzxevidence";
 const FORGED_PDU: &str = "qzxpdu";
 const VALID_FROM: &str = "1752323217";
@@ -110,7 +114,7 @@ fn texts(all: &[&str]) -> Vec<PeerText> {
 /// Reports of every kind of failure that holds text; the first one holds everything else.
 pub(super) fn reports() -> Vec<Report> {
     let mut all = vec![report()];
-    let banner = || PeerText::from(format!("220 {BANNER} at {PRIVATE}").as_str());
+    let banner = || PeerText::from(format!("220 {BANNER} at {PRIVATE}, you are [{CALLER}]:1, {CALLER_V6}.").as_str());
     let services = [
         Service::Ssh { banner: banner() },
         Service::Http { banner: banner() },
