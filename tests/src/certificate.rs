@@ -93,12 +93,7 @@ impl Certificate {
         Self::of(chain, held.serialize_pem(), held.public_key_raw().to_vec(), signing)
     }
 
-    fn of(
-        chain: Vec<CertificateDer<'static>>,
-        key_pem: String,
-        public_key: Vec<u8>,
-        key: Arc<dyn SigningKey>,
-    ) -> Self {
+    fn of(chain: Vec<CertificateDer<'static>>, key_pem: String, public_key: Vec<u8>, key: Arc<dyn SigningKey>) -> Self {
         let blocks = chain.iter().map(|der| Pem::new("CERTIFICATE", der.to_vec()));
         Self {
             chain_pem: pem::encode_many(&blocks.collect::<Vec<_>>()),

@@ -3,8 +3,10 @@
 //! ```text
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
-//!   what is around them   dns · netns · certificate      names, broken networks, bad certificates
-//!   who looks             rdptrace · browser             the built program, and Debian's Chromium
+//!   what is around them   dns · netns · proxy            names, broken networks, bad paths
+//!                         certificate                    good ones and bad ones
+//!   what is kept          store · postgres               databases of shared results
+//!   who looks             rdptrace · http · browser      the built program, its API, and Debian's Chromium
 //! ```
 //!
 //! Whatever is started here ends when its value is dropped, also when a test fails. Nothing sleeps: everything waits for
@@ -15,6 +17,7 @@ pub mod certificate;
 pub mod clock;
 pub mod dns;
 pub mod expectation;
+pub mod http;
 pub mod ironrdp;
 pub mod measure;
 pub mod memory;
@@ -23,8 +26,11 @@ pub mod netns;
 pub mod pdu;
 pub mod peer;
 pub mod player;
+pub mod postgres;
 pub mod program;
+pub mod proxy;
 pub mod rdptrace;
 pub mod scenario;
 pub mod shadow;
+pub mod store;
 pub mod xrdp;

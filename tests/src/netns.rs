@@ -44,9 +44,29 @@ pub enum Fault {
     DropClientHello,
     /// The same, with RST.
     ResetClientHello,
+    /// Drops what the server sends in large packets and tells nobody, as a path with a smaller MTU and filtered ICMP does.
+    DropLargeAnswers,
+    /// Drops every fourth packet with data in it.
+    Lose,
 }
 
 impl Fault {
+    /// Where the rule stands in the server's kernel.
+    fn hook(self) -> &'static str {
+        match self {
+            Self::Drop
+            | Self::Reset
+            | Self::PortUnreachable
+            | Self::Prohibited
+            | Self::HostUnreachable
+            | Self::NetworkUnreachable
+            | Self::DropClientHello
+            | Self::ResetClientHello
+            | Self::Lose => "input",
+            Self::DropLargeAnswers => "output",
+        }
+    }
+
     fn rule(self, port: u16) -> String {
         // The raw expression looks at the payload of TCP: a handshake record of any version, TLS 1.0 in its header.
         let matched = match self {
@@ -57,9 +77,12 @@ impl Fault {
             | Self::HostUnreachable
             | Self::NetworkUnreachable => format!("tcp dport {port}"),
             Self::DropClientHello | Self::ResetClientHello => format!("tcp dport {port} @ih,0,16 0x1603"),
+            // Larger than a confirm, smaller than the server's first flight of TLS.
+            Self::DropLargeAnswers => format!("tcp sport {port} meta length > 576"),
+            Self::Lose => format!("tcp dport {port} tcp flags & psh == psh numgen inc mod 4 3"),
         };
         let verdict = match self {
-            Self::Drop | Self::DropClientHello => "drop",
+            Self::Drop | Self::DropClientHello | Self::DropLargeAnswers | Self::Lose => "drop",
             Self::Reset | Self::ResetClientHello => "reject with tcp reset",
             Self::PortUnreachable => "reject with icmp type port-unreachable",
             Self::Prohibited => "reject with icmp type admin-prohibited",
@@ -96,7 +119,11 @@ impl Network {
         for (namespace, address) in [(client, network.client_address), (server, network.server_address)] {
             let address = format!("{address}/24");
             run("ip", &["-n", namespace, "address", "add", &address, "dev", "cable"]);
-            run("ip", &["-n", namespace, "link", "set", "cable", "up"]);
+            // Packets as a cable carries them, none that the kernel cuts up later.
+            run(
+                "ip",
+                &["-n", namespace, "link", "set", "cable", "up", "gso_max_segs", "1"],
+            );
         }
         network
     }
@@ -104,8 +131,9 @@ impl Network {
     /// Breaks the way to `port` of the server.
     pub fn breaks(&self, port: u16, fault: Fault) {
         let rules = format!(
-            "table inet suite {{ chain input {{ type filter hook input priority 0; policy accept; {}; }}; }}",
-            fault.rule(port)
+            "table inet suite {{ chain {hook} {{ type filter hook {hook} priority 0; policy accept; {}; }}; }}",
+            fault.rule(port),
+            hook = fault.hook(),
         );
         let mut nft = Command::new("ip")
             .args(["netns", "exec", &self.server, "nft", "-f", "-"])
@@ -119,6 +147,16 @@ impl Network {
             .expect("nft reads its rules");
         let status = nft.wait().expect("nft ends");
         assert!(status.success(), "nft did not take: {rules}");
+    }
+
+    /// Sends no packets over the cable that are larger, in bytes.
+    pub fn limit_packets(&self, mtu: u16) {
+        for namespace in [&self.client, &self.server] {
+            run(
+                "ip",
+                &["-n", namespace, "link", "set", "cable", "mtu", &mtu.to_string()],
+            );
+        }
     }
 
     /// Does something on the client's side: every socket and every program of it are there.

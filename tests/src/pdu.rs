@@ -201,7 +201,12 @@ pub fn license_request() -> Vec<u8> {
     };
     let numbers = |values: &[u32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>();
     // RSA with 512 bits: magic, length with padding, bits, bytes that fit, exponent, modulus, padding.
-    let key = [numbers(&[0x3141_5352, 72, 512, 63, 0x1_0001]), vec![0xc5; 64], vec![0; 8]].concat();
+    let key = [
+        numbers(&[0x3141_5352, 72, 512, 63, 0x1_0001]),
+        vec![0xc5; 64],
+        vec![0; 8],
+    ]
+    .concat();
     let certificate = [numbers(&[1, 1, 1]), blob(6, &key), blob(8, &[0; 72])].concat();
     let message = [
         vec![0x5a; 32],

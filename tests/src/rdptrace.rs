@@ -225,6 +225,8 @@ impl Relay {
         let binary = binary();
         let program = Program::start(&binary.to_string_lossy(), |command| {
             command.args(["serve", "--listen", "127.0.0.1:0"]);
+            // Not among what the person has who runs the tests.
+            command.env("RDPTRACE_STORE", "sqlite::memory:");
             prepare(command);
         });
         let url = program.await_line("it says where it listens", |line| {
