@@ -201,7 +201,7 @@ fn results_stand_by_table_and_names_before_meanings() {
 fn an_example_bears_the_same_findings_when_it_is_redacted() {
     let sights = Place::ALL.into_iter().flat_map(example::sights);
     for report in sights.filter_map(|sight| example::report(&sight)) {
-        let ids = |report| diagnose(report).iter().map(|finding| finding.id).collect::<Vec<_>>();
+        let ids = |report| -> Vec<&str> { diagnose(report).into_iter().map(|finding| finding.id).collect() };
         for level in Disclosure::ALL {
             assert_eq!(ids(&redact(&report, level)), ids(&report), "{level:?}");
         }
