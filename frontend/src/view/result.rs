@@ -123,13 +123,18 @@ fn when(words: &Words, shown: &Shown) -> Html {
             <p class="when">
                 { words.text("page-shared-from") }{ " " }{ started_at(words, &shown.report) }
                 if !tells_the_day_only(&shown.report) {
-                    { " · " }
-                    <span class="age" data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                    <span class="age">
+                        { " · " }
+                        <span data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                    </span>
                 }
                 if shown.disclosure() == Disclosure::Public {
                     { " · " }{ words.text("page-shared-stand-ins") }
                 }
             </p>
+            if let Some(link) = &shown.link {
+                <p class="when on-paper" translate="no">{ link }</p>
+            }
             if old {
                 <p class="note">{ words.text("page-shared-old") }</p>
             }
