@@ -103,8 +103,8 @@ impl Report {
     fn connection_fault(&self) -> Option<ReportFault> {
         self.connections.iter().find_map(|connection| {
             let print = connection.certificate_sha256.as_deref().unwrap_or_default();
-            let times = [connection.opened_at_ms, connection.handshake_ms];
-            if !times.into_iter().all(fits_in_a_run) {
+            let times = [connection.opened_at_ms, connection.handshake_ms].into_iter();
+            if !times.chain(connection.ended_after_ms).all(fits_in_a_run) {
                 return Some(ReportFault::Time);
             }
             (!is_fingerprint(print, SHA256_DIGITS)).then_some(ReportFault::Text { stage: None })
@@ -157,6 +157,12 @@ impl Facts {
                 .or_else(|| entries(facts.addresses.len()))
                 .or_else(|| entries(facts.forbidden.len())),
             Self::Connect(facts) => entries(facts.dials.len()),
+            Self::Negotiate(facts) => {
+                let sound = facts
+                    .second_try
+                    .is_none_or(|tries| fits_in_a_run(tries.first_elapsed_ms));
+                (!sound).then_some(ReportFault::Time)
+            }
             Self::Secure(facts) => facts.fault(),
             Self::Authenticate(facts) => {
                 let said = facts.challenge.as_ref();
@@ -170,7 +176,6 @@ impl Facts {
             Self::Channels(facts) => entries(facts.joined.len()),
             Self::License(facts) => entries(facts.messages.len()),
             Self::Relay(_)
-            | Self::Negotiate(_)
             | Self::Settings(_)
             | Self::Logon(_)
             | Self::Capabilities(_)

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-    AuthenticateFacts, CertificateFacts, Connection, Direction, Exchange, Failure, Hex, NotChecked, NtlmChallenge,
-    Purpose, ServerSignal, Signal,
+    AuthenticateFacts, CertificateFacts, Connection, Direction, Exchange, Failure, Hex, NegotiateFacts, NotChecked,
+    NtlmChallenge, Purpose, SecondTry, ServerSignal, Signal, TransportEnd,
 };
 
 fn millis(millis: u64) -> Elapsed {
@@ -242,4 +242,27 @@ fn times_are_those_of_a_clock_and_of_a_run() {
     assert_eq!(dated(0, i64::MAX), Some(ReportFault::Time));
     assert_eq!(clock(Some(-420_000)), None);
     assert_eq!(clock(Some(i64::MIN)), Some(ReportFault::Time));
+}
+
+#[test]
+fn times_of_a_second_request_are_those_of_a_run() {
+    let tried = |first_elapsed_ms| {
+        fault(|report| {
+            at(report, Stage::Negotiate).facts = Facts::Negotiate(NegotiateFacts {
+                second_try: Some(SecondTry {
+                    first_end: TransportEnd::Silent,
+                    first_elapsed_ms,
+                    second_end: None,
+                }),
+                ..NegotiateFacts::default()
+            });
+        })
+    };
+
+    assert_eq!(tried(millis(7000)), None);
+    assert_eq!(tried(millis(700_000)), Some(ReportFault::Time));
+    assert_eq!(
+        fault(|report| report.connections[0].ended_after_ms = Some(millis(700_000))),
+        Some(ReportFault::Time)
+    );
 }
