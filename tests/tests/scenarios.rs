@@ -1,10 +1,10 @@
 //! Every scenario, played in memory: right in each stage and in the first finding, and sure of nothing else.
 
-use diagnosis::{Confidence, Finding, Words};
+use diagnosis::{Confidence, Finding, Words, redact};
 use suite::expectation::compare;
 use suite::memory;
 use suite::scenario::Scenario;
-use wire::{Failure, Outcome, Report, Signal};
+use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal};
 
 /// Every scenario with its report and what that means.
 fn played() -> impl Iterator<Item = (Scenario, Report, Vec<Finding>)> {
@@ -32,6 +32,39 @@ fn every_scenario_gets_its_stages_and_its_finding() {
     }
 
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is taken for a report when it comes back, and what is left of it for others.
+#[test]
+fn every_report_of_a_run_is_sound_and_bears_the_same_findings_when_it_is_redacted() {
+    for (scenario, report, findings) in played() {
+        let expected: Vec<_> = findings.iter().map(|finding| (finding.id, finding.severity)).collect();
+        for level in Disclosure::ALL {
+            let shown = redact(&report, level);
+            let seen: Vec<_> = diagnosis::diagnose(&shown)
+                .iter()
+                .map(|finding| (finding.id, finding.severity))
+                .collect();
+            let json = serde_json::to_string(&shown).unwrap();
+
+            assert_eq!(shown.fault(), None, "{}: {level:?}", scenario.id);
+            // Names of messages are kept by a list, which must have all that the check gives.
+            assert_eq!(pdus(&shown), pdus(&report), "{}: {level:?}", scenario.id);
+            assert_eq!(seen, expected, "{}: {level:?}", scenario.id);
+            assert!(json.len() <= LONGEST_REPORT, "{}: {} bytes", scenario.id, json.len());
+        }
+    }
+}
+
+fn pdus(report: &Report) -> Vec<String> {
+    let exchanges = report.stages.iter().flat_map(|stage| &stage.exchanges);
+    let mut names: Vec<String> = exchanges.map(|exchange| exchange.pdu.clone()).collect();
+    for failure in report.stages.iter().filter_map(|stage| stage.failure.as_ref()) {
+        if let Failure::Malformed { expected } | Failure::UnexpectedPdu { expected, .. } = failure {
+            names.push(expected.to_string());
+        }
+    }
+    names
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What the check calls the messages that it sees and those that it waits for.
+/// What the check calls the messages that it sees and those that it waits for. The suite holds all of them against this.
 const PDUS: &[&str] = &[
     "Auto-Detect Request",
     "Auto-Detect Response",
@@ -111,10 +111,15 @@ const PDUS: &[&str] = &[
     "Share Control PDU",
     "Surface Commands Update",
     "Synchronize",
+    "TLS 1.0 ClientHello",
+    "TLS 1.1 ClientHello",
+    "TLS 1.2 ClientHello",
     "TLS ClientHello",
     "TLS handshake",
     "TPKT or fast-path header",
     "TSRequest",
+    "TSRequest (NTLM negotiate)",
+    "TSRequest (SPNEGO, NTLM negotiate)",
     "Update",
     "Upgrade License",
     "X.224 Connection Confirm",
