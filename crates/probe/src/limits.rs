@@ -1,4 +1,4 @@
-//! Every time limit and size limit of a run, with its reason.
+//! Every time limit and size limit of a run, with its reason. What `wire` also holds a report to is stated there.
 
 use core::time::Duration;
 
@@ -49,25 +49,25 @@ pub(crate) const HANDSHAKE_BYTES: usize = 48 * 1024;
 pub(crate) const CHAIN_BYTES: usize = 32 * 1024;
 
 /// Certificates in a chain.
-pub(crate) const CHAIN_LENGTH: usize = 10;
+pub(crate) const CHAIN_LENGTH: usize = wire::MOST_CERTIFICATES;
 
 /// A TSRequest that holds an NTLM challenge has some hundred bytes.
 pub(crate) const TS_REQUEST_BYTES: usize = 16 * 1024;
 
 /// Connections over which RDP is spoken, in one run.
-pub(crate) const CONNECTIONS: usize = 4;
+pub(crate) const CONNECTIONS: usize = wire::MOST_CONNECTIONS;
 
 /// GNOME Remote Desktop deactivates once or twice at the start; nothing that works does so five times.
 pub(crate) const DEACTIVATIONS: u8 = 4;
 
 /// The messages of one stage that a report keeps.
-pub(crate) const EXCHANGES_PER_STAGE: usize = 8;
+pub(crate) const EXCHANGES_PER_STAGE: usize = wire::MOST_EXCHANGES;
 
 /// The bytes of messages that a report keeps; twice as many hexadecimal digits leave room for the facts in 64 KiB.
-pub(crate) const EVIDENCE_BYTES: usize = 12 * 1024;
+pub(crate) const EVIDENCE_BYTES: usize = wire::MOST_EVIDENCE;
 
 /// Signals of one stage that a report keeps.
-pub(crate) const SIGNALS_PER_STAGE: usize = 8;
+pub(crate) const SIGNALS_PER_STAGE: usize = wire::MOST_SIGNALS;
 
 /// How long the driver may take to close what is open at the end; its own limit per connection is shorter.
 pub(crate) const GOODBYE: Duration = Duration::from_secs(1);

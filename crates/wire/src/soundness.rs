@@ -15,11 +15,12 @@ pub const MOST_SIGNALS: usize = 8;
 pub const MOST_EXCHANGES: usize = 8;
 /// Certificates in a chain; servers send two to four.
 pub const MOST_CERTIFICATES: usize = 10;
-/// Names of one certificate that a report keeps.
+/// Names of one certificate that a report keeps; that of a large hosting site has hundreds.
 pub const MOST_NAMES: usize = 32;
 /// Entries of any other list: as many addresses as the longest DNS answer of each family holds.
 pub const MOST_ENTRIES: usize = 8192;
-/// The bytes of all messages together that a report keeps.
+/// The bytes of all messages together that a report keeps; twice as many hexadecimal digits leave room for the facts in
+/// 64 KiB.
 pub const MOST_EVIDENCE: usize = 12 * 1024;
 /// The longest name of a PDU or a cipher suite, in bytes; real ones have some forty.
 pub const LONGEST_NAME: usize = 96;

@@ -1,7 +1,7 @@
 //! What a server's certificate says of itself. It is read, never trusted.
 
 use sha2::{Digest as _, Sha256};
-use wire::{CertificateFacts, Host, PeerText};
+use wire::{CertificateFacts, Host, MOST_NAMES, PeerText};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::objects::{oid_registry, oid2sn};
@@ -131,9 +131,6 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 /// Remote Desktop Authentication, the extended key usage that Windows gives certificates for RDP.
 const REMOTE_DESKTOP_USAGE: &str = "1.3.6.1.4.1.311.54.1.2";
-
-/// A certificate of a large hosting site has hundreds of names; a report needs some of them.
-const MOST_NAMES: usize = 32;
 
 #[cfg(test)]
 mod tests {
