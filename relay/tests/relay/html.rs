@@ -127,6 +127,13 @@ impl Element {
         found.map(|attribute| attribute.value.to_string())
     }
 
+    /// The elements with this name right below it.
+    pub(crate) fn children(&self, name: &str) -> Vec<Self> {
+        let children = self.0.children.borrow();
+        let own = children.iter().map(|child| Self(Handle::clone(child)));
+        own.filter(|child| child.name() == name).collect()
+    }
+
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         append_text(&self.0, &mut text);

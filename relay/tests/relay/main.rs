@@ -17,6 +17,8 @@ mod peer;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod results;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod websocket;
