@@ -152,9 +152,6 @@ impl<'a> Placeholders<'a> {
     /// Whether support sees this name of a certificate or of a redirection: it is the target's, the report shows it in
     /// another place, or it is that of an authority.
     fn shows(&self, text: &str) -> bool {
-        if let Ok(address) = text.parse::<IpAddr>() {
-            return self.addresses.contains(&address);
-        }
         let name = text.to_lowercase();
         let covers = name.strip_prefix("*.").is_some_and(|domain| {
             let Host::Name(host) = &self.target.host else {
@@ -163,7 +160,7 @@ impl<'a> Placeholders<'a> {
             host.as_str().split_once('.').is_some_and(|(_, rest)| rest == domain)
         });
         let authority = self.authorities.contains(&name) && !self.own.contains(&name);
-        text.is_empty() || covers || authority || self.names.contains(&name)
+        text.is_empty() || covers || authority || self.names.contains(&name) || self.known_address(text).is_some()
     }
 
     pub(super) fn host(&mut self, host: &Host) -> Host {

@@ -225,3 +225,49 @@ fn of_addresses_in_a_greeting_support_sees_where_they_are_and_no_more() {
         "220 203.0.113.7 says hello to 198.51.0.0:25, 2001:db8:: and 10.1.2.0."
     );
 }
+
+/// Peers may send anything as a name.
+#[test]
+fn odd_names_are_hidden_as_well_and_in_steps_as_at_once() {
+    let odd = [
+        "",
+        ".",
+        ":",
+        ":::",
+        "1.2.3.4.5",
+        "10.1.2.3",
+        "10.1.2.3.",
+        "::ffff:10.1.2.3",
+        "fe80::1%eth0",
+        "é10.1.2.3é",
+        "cafe10.1.2.3",
+        "*.",
+        "*.example.org",
+        "localhost",
+        "computer-7.example",
+        "name",
+        "fortinet",
+        "ÄÖ",
+    ];
+    for (place, text) in odd.iter().enumerate() {
+        let next = odd[(place + 5) % odd.len()];
+        let mut report = certified(|certificate| {
+            certificate.subject = (*text).into();
+            certificate.issuer = next.into();
+            certificate.names = odd.iter().map(|name| (*name).into()).collect();
+        });
+        crate::testing::resolve(&mut report, |facts| facts.aliases = vec![(*text).into(), next.into()]);
+        crate::testing::say(
+            &mut report,
+            Stage::Logon,
+            wire::Signal::Redirection { target: next.into() },
+        );
+
+        let support = redact(&report, Disclosure::Support);
+        let public = redact(&report, Disclosure::Public);
+
+        assert_eq!(redact(&support, Disclosure::Support), support, "{text}");
+        assert_eq!(redact(&support, Disclosure::Public), public, "{text}");
+        assert!(!format!("{public:?}").contains("10.1.2.3"), "{text}: {public:?}");
+    }
+}
