@@ -1,8 +1,9 @@
 //! The page, alive: its state, and what follows from it for the connection, the clock and the relay.
 
+use diagnosis::Words;
 use frontend::{
-    Action, AppState, Form, FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, Preview, ShareAction,
-    ShareEvents, ShareStep, Take, looks_like_a_connection_file, page,
+    Action, AppState, Form, FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, ShareAction, ShareEvents,
+    ShareStep, Take, looks_like_a_connection_file, page,
 };
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -13,6 +14,9 @@ use crate::browser;
 use crate::connection::Connection;
 
 mod tasks;
+
+/// How much of what a program said goes into a note that holds 256 characters.
+const LONGEST_SAID: usize = 200;
 
 /// How often running seconds are brought up to date. They show whole seconds, so that a quarter is soon enough.
 const TICK_MS: u32 = 250;
@@ -97,7 +101,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        page(&ctx.props().language, &self.state, &events(ctx))
+        page(&ctx.props().language, &self.state, &events(ctx, &self.state))
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -167,7 +171,7 @@ impl App {
             tasks::decode(state, dispatch.clone());
         }
         let share = state.share.as_ref();
-        let previewing = share.filter(|share| share.preview == Preview::Awaited);
+        let previewing = share.filter(|share| share.awaits_preview());
         let previewing = previewing.map(|share| share.level);
         if previewing != self.waits.previewing {
             self.waits.previewing = previewing;
@@ -185,8 +189,9 @@ impl App {
     }
 }
 
-fn events(ctx: &Context<App>) -> PageEvents {
+fn events(ctx: &Context<App>, state: &AppState) -> PageEvents {
     let link = ctx.link();
+    let doing = doing(&ctx.props().language, state);
     let act = link.callback(Message::Act);
     let take = link.callback(Message::Take);
     let share = act.reform(Action::Share);
@@ -195,8 +200,9 @@ fn events(ctx: &Context<App>) -> PageEvents {
         toggle: act.reform(Action::Toggle),
         form: form_events(&act),
         outlets: OutletEvents {
-            share: share.reform(|_| ShareAction::Open {
+            share: share.reform(move |_| ShareAction::Open {
                 now_ms: browser::unix_millis(),
+                doing: doing.clone(),
             }),
             take: take.clone(),
             print: Callback::from(|_| browser::print()),
@@ -207,6 +213,15 @@ fn events(ctx: &Context<App>) -> PageEvents {
             take,
         },
     }
+}
+
+/// What support will want to know first, from what the reader has typed already.
+fn doing(words: &Words, state: &AppState) -> String {
+    let said: String = state.said.text().trim().chars().take(LONGEST_SAID).collect();
+    if said.is_empty() {
+        return said;
+    }
+    words.text_with("share-doing-said", &[("said", said.into())])
 }
 
 fn form_events(act: &Callback<Action>) -> FormEvents {

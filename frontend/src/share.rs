@@ -72,6 +72,8 @@ pub enum ShareAction {
     Open {
         /// In milliseconds since 1970.
         now_ms: i64,
+        /// What the person was doing, as far as the page knows; may be empty.
+        doing: String,
     },
     /// The reader wants none of it.
     Close,
@@ -101,11 +103,11 @@ pub enum ShareAction {
 }
 
 impl Share {
-    pub(crate) fn opened(now_ms: i64, longest: Life) -> Self {
+    pub(crate) fn opened(now_ms: i64, doing: String, longest: Life) -> Self {
         Self {
             level: Disclosure::default(),
             life: Life::default().min(longest),
-            doing: String::new(),
+            doing,
             sealed: false,
             opened_at_ms: now_ms,
             preview: Preview::Awaited,
@@ -140,6 +142,11 @@ impl Share {
             ShareStep::Shared(link) | ShareStep::Revoking(link) => Some(link),
             ShareStep::Choosing | ShareStep::Sending | ShareStep::Revoked => None,
         }
+    }
+
+    /// Whether the relay has still to tell what the chosen level shows.
+    pub fn awaits_preview(&self) -> bool {
+        matches!(self.preview, Preview::Awaited)
     }
 
     /// Whether the reader may still choose.
@@ -188,7 +195,7 @@ impl Share {
     }
 
     fn preview(&mut self, level: Disclosure, result: Option<(Box<Report>, String)>) {
-        if level != self.level || self.preview != Preview::Awaited {
+        if level != self.level || !self.awaits_preview() {
             return;
         }
         self.preview = result.map_or(Preview::Missing, |(report, document)| Preview::Shown {
@@ -230,7 +237,7 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_that_was_not_shown() {
-        let mut share = Share::opened(0, Life::Month);
+        let mut share = Share::opened(0, String::new(), Life::Month);
 
         share.apply(ShareAction::Send);
         assert!(share.is_choosing());
@@ -250,14 +257,17 @@ mod tests {
 
     #[test]
     fn life_is_the_usual_one_or_what_the_relay_allows() {
-        assert_eq!(Share::opened(0, Life::Month).life, Life::Week);
-        assert_eq!(Share::opened(0, Life::Hour).life, Life::Hour);
-        assert_eq!(Share::opened(1000, Life::Hour).expires_at_ms(), 3_601_000);
+        assert_eq!(Share::opened(0, String::new(), Life::Month).life, Life::Week);
+        assert_eq!(Share::opened(0, String::new(), Life::Hour).life, Life::Hour);
+        assert_eq!(
+            Share::opened(1000, String::new(), Life::Hour).expires_at_ms(),
+            3_601_000
+        );
     }
 
     #[test]
     fn what_the_relay_refuses_can_be_tried_again() {
-        let mut share = Share::opened(0, Life::Month);
+        let mut share = Share::opened(0, String::new(), Life::Month);
         share.apply(previewed(Disclosure::Support));
         share.apply(ShareAction::Send);
 
@@ -271,7 +281,7 @@ mod tests {
 
     #[test]
     fn link_that_could_not_be_revoked_is_still_shown() {
-        let mut share = Share::opened(0, Life::Month);
+        let mut share = Share::opened(0, String::new(), Life::Month);
         share.apply(previewed(Disclosure::Support));
         share.apply(ShareAction::Send);
         share.apply(ShareAction::Sent(Ok(link())));

@@ -283,7 +283,7 @@ impl AppState {
 
     fn share(&mut self, action: ShareAction) {
         match action {
-            ShareAction::Open { now_ms } => {
+            ShareAction::Open { now_ms, doing } => {
                 let longest = match self.sharing {
                     Sharing::For(longest) => longest,
                     Sharing::Unknown => Life::Month,
@@ -291,7 +291,7 @@ impl AppState {
                 };
                 let can = self.run.as_ref().is_some_and(|run| run.document().is_some());
                 if can && self.share.is_none() {
-                    self.share = Some(Share::opened(now_ms, longest));
+                    self.share = Some(Share::opened(now_ms, doing, longest));
                 }
             }
             ShareAction::Close => self.share = None,

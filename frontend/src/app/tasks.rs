@@ -44,60 +44,74 @@ pub(super) fn preview(state: &AppState, dispatch: Dispatch) {
 
 /// Shares what the preview showed.
 pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
-    let Some(share) = state.share.clone() else { return };
+    let Some(share) = &state.share else { return };
     let Preview::Shown { document, .. } = &share.preview else {
         return;
     };
-    let document = document.clone();
-    let ask = state.ask.as_ref().map(|asked| asked.id.clone());
+    let ask = state.ask.as_ref().map(|asked| asked.id.as_str());
+    let request = Request {
+        seals: share.sealed,
+        document: document.clone(),
+        open: open_content(share, document),
+        rest: rest(share, ask),
+    };
     let failed = words.text("share-failed");
     spawn_local(async move {
-        let sent = share_it(&share, &document, ask.as_deref()).await;
+        let sent = request.send().await;
         let sent = sent.map_err(|sentence| sentence.unwrap_or(failed));
         dispatch.emit(Action::Share(ShareAction::Sent(sent)));
     });
 }
 
-/// Gives the relay what is to be kept.
-///
-/// # Errors
-///
-/// The relay's sentence about what is wrong; absent where it did not answer.
-async fn share_it(share: &Share, document: &str, ask: Option<&str>) -> Result<Link, Option<String>> {
-    let sealed = if share.sealed {
-        Some(seal(document).await.ok_or(None)?)
+/// What the relay is to keep.
+struct Request {
+    seals: bool,
+    /// What is sealed.
+    document: String,
+    /// What is kept where nothing is sealed.
+    open: String,
+    /// What is said besides the content.
+    rest: String,
+}
+
+impl Request {
+    /// Gives it to the relay.
+    ///
+    /// # Errors
+    ///
+    /// The relay's sentence about what is wrong; absent where it did not answer.
+    async fn send(self) -> Result<Link, Option<String>> {
+        let (content, key) = if self.seals {
+            let sealed = seal(&self.document).await.ok_or(None)?;
+            let content = ["\"content\":\"sealed\",\"sealed\":", &quoted(&sealed.sealed)].concat();
+            (content, ["#", &sealed.key].concat())
+        } else {
+            (self.open, String::new())
+        };
+        let answer = http::post("/api/reports", &["{", &self.rest, &content, "}"].concat()).await;
+        let text = answer.ok_or(None)?.into_result()?;
+        let receipt: ShareReceipt = json::read(&text).ok_or(None)?;
+        browser::remember(&receipt.id, &receipt.revoke);
+        let address = [browser::origin().as_str(), &receipt.path, &key].concat();
+        Ok(Link { address, receipt })
+    }
+}
+
+fn open_content(share: &Share, document: &str) -> String {
+    let doing = share.doing.trim();
+    let doing = if doing.is_empty() {
+        String::new()
     } else {
-        None
+        ["\"doing\":", &quoted(doing), ","].concat()
     };
-    let content = match &sealed {
-        Some(sealed) => ["\"content\":\"sealed\",\"sealed\":", &quoted(&sealed.sealed)].concat(),
-        None => {
-            let doing = share.doing.trim();
-            let doing = if doing.is_empty() {
-                "null".to_owned()
-            } else {
-                quoted(doing)
-            };
-            let level = share.level.name();
-            [
-                "\"content\":\"open\",\"disclosure\":\"",
-                level,
-                "\",\"doing\":",
-                &doing,
-                ",\"report\":",
-                document,
-            ]
-            .concat()
-        }
-    };
-    let ask = ask.map_or_else(String::new, |ask| [",\"ask\":", &quoted(ask)].concat());
-    let request = ["{\"life\":\"", share.life.name(), "\",", &content, &ask, "}"].concat();
-    let answer = http::post("/api/reports", &request).await.ok_or(None)?;
-    let receipt: ShareReceipt = json::read(&answer.into_result()?).ok_or(None)?;
-    browser::remember(&receipt.id, &receipt.revoke);
-    let key = sealed.map_or_else(String::new, |sealed| ["#", &sealed.key].concat());
-    let address = [browser::origin().as_str(), &receipt.path, &key].concat();
-    Ok(Link { address, receipt })
+    let level = share.level.name();
+    let head = ["\"content\":\"open\",\"disclosure\":\"", level, "\","].concat();
+    [head.as_str(), &doing, "\"report\":", document].concat()
+}
+
+fn rest(share: &Share, ask: Option<&str>) -> String {
+    let ask = ask.map_or_else(String::new, |ask| ["\"ask\":", &quoted(ask), ","].concat());
+    ["\"life\":\"", share.life.name(), "\",", &ask].concat()
 }
 
 /// Takes a link back.

@@ -14,7 +14,7 @@ use super::said::said;
 use super::share::{ShareEvents, share};
 use super::stage_row::stage_row;
 use super::verdict::verdict;
-use crate::{AppState, KeptFault, Run};
+use crate::{AppState, KeptFault, Run, Share};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -35,6 +35,8 @@ pub struct PageEvents {
 pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
     let run = state.shown();
     let ended = state.run.as_ref().filter(|run| run.is_worth_taking());
+    // The link does not show it.
+    let fit = state.said.fit().filter(|_| state.share.is_none());
     let computer = state.form.understood().ok();
     let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
@@ -46,16 +48,18 @@ pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
             if let Some(dialog) = &state.share {
                 { share(words, state, dialog, &events.share) }
             }
-            { kept(words, run) }
+            { kept(words, run, state.share.as_ref()) }
             { verdict(words, run, &events.cancel) }
             if let Some(ended) = ended.filter(|_| state.share.is_none()) {
                 { outlets(words, state, ended, &events.outlets) }
             }
-            { said(words, &state.said) }
+            if state.share.is_none() {
+                { said(words, &state.said) }
+            }
             { legs(words, run, computer) }
             <h2 class="hidden">{ words.text("page-steps-title") }</h2>
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, state.said.fit(), stage, &events.toggle)) }
+                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, fit, stage, &events.toggle)) }
             </ol>
         </>
     }
@@ -101,7 +105,7 @@ fn fault(words: &Words, state: &AppState) -> Html {
 }
 
 /// Of when a kept result is, and what is missing in it.
-fn kept(words: &Words, run: Option<&Run>) -> Html {
+fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
     let Some(report) = run.filter(|run| run.is_kept()).map(Run::report) else {
         return Html::default();
     };
@@ -110,13 +114,19 @@ fn kept(words: &Words, run: Option<&Run>) -> Html {
         Some(Disclosure::Support) => Some("kept-redacted-support"),
         Some(Disclosure::Public) => Some("kept-redacted-public"),
     };
+    let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
     html! {
-        <p class="kept">
-            { words.text_with("kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
-            if let Some(key) = redacted {
-                { " " }{ words.text(key) }
+        <>
+            <p class="kept">
+                { words.text_with("kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
+                if let Some(key) = redacted {
+                    { " " }{ words.text(key) }
+                }
+            </p>
+            if let Some(doing) = doing.filter(|doing| !doing.is_empty()) {
+                <p class="kept" dir="auto">{ words.text_with("kept-doing", &[("doing", doing.into())]) }</p>
             }
-        </p>
+        </>
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &Sha
                     ShareStep::Revoked => html! {
                         <>
                             <p role="status">{ words.text("share-revoked") }</p>
-                            <div class="actions">{ button(words, "share-done", events, ShareAction::Close) }</div>
+                            <div class="actions">{ close(words, "share-done", events) }</div>
                         </>
                     },
                 }
@@ -86,7 +86,7 @@ fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents)
                 <button id="share-send" class="primary" type="submit" aria-disabled={(!ready).then_some("true")}>
                     { words.text(send) }
                 </button>
-                { button(words, "share-close", events, ShareAction::Close) }
+                { close(words, "share-close", events) }
             </div>
             <p class="preview-note" role="status">{ words.text(match &share.preview {
                 Preview::Awaited => "share-preview-awaited",
@@ -171,7 +171,7 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
                 >
                     { words.text("take-copy-link") }
                 </button>
-                { button(words, "share-done", events, ShareAction::Close) }
+                { close(words, "share-done", events) }
                 { handed(words, copied) }
             </div>
             { complaint(share) }
@@ -195,7 +195,7 @@ fn complaint(share: &Share) -> Html {
     html! { <p class="complaint" role="alert">{ share.complaint.clone().unwrap_or_default() }</p> }
 }
 
-fn button(words: &Words, key: &str, events: &ShareEvents, action: ShareAction) -> Html {
-    let onclick = events.act.reform(move |_: MouseEvent| action.clone());
+fn close(words: &Words, key: &str, events: &ShareEvents) -> Html {
+    let onclick = events.act.reform(|_: MouseEvent| ShareAction::Close);
     html! { <button id={key.to_owned()} type="button" {onclick}>{ words.text(key) }</button> }
 }

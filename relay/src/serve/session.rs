@@ -84,7 +84,7 @@ async fn converse(
     let mut idle = pin!(sleep(IDLE_LIMIT));
     outbox.say(ServerMessage::Hello {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        sharing: None,
+        sharing: relay.store.is_on().then(|| relay.store.longest_life()),
     })?;
     loop {
         tokio::select! {

@@ -4,8 +4,8 @@
 
 page-heading = Where does your Remote Desktop connection break?
 page-field = Computer
-page-field-hint = A name or an address, with a port if it is not 3389. An .rdp file can be pasted or dropped here, too.
-page-file = Choose an .rdp file or a saved result
+page-field-hint = A name or an address, with a port if it is not 3389. An .rdp file or a saved result can be dropped here, too.
+page-file = Open a file …
 page-check = Check
 page-check-again = Check again
 page-checking = Checking …

@@ -16,8 +16,6 @@ take-compare = Compare with the result before
 take-recording = Packet capture for Wireshark
 take-recording-hint = The bytes of this run as a pcapng file, kept by the relay for 15 minutes. It names the computer and its addresses.
 take-recording-secrets = With the keys that decrypt its TLS
-take-open = Open a saved result
-take-again-here = Same test from here
 take-done = Copied
 take-saved = Saved
 take-not-copied = The browser does not allow copying. Select this text and copy it:
@@ -25,8 +23,8 @@ take-not-saved = The relay did not make the file. The result is still here; try 
 
 ## A result of another time or place
 
-kept-title = A saved result
 kept-from = This result is from { $moment }.
+kept-doing = What the person was doing: “{ $doing }”
 kept-redacted-support = Some names and addresses were taken out of it for support.
 kept-redacted-public = All names and addresses were taken out of it.
 kept-fault-unreadable = This is no saved result. Choose a JSON file that was saved on this page.
@@ -53,6 +51,7 @@ share-life-week = 7 days
 share-life-month = 30 days
 share-until = Until { $moment }.
 share-doing = What were you doing? (optional)
+share-doing-said = My program said: { $said }
 share-doing-hint = Shown to whoever opens the link, as you write it.
 share-seal = Seal it
 share-seal-about = Encrypted in your browser: the relay cannot read it. The key is in the link alone, so send the whole link.
