@@ -74,14 +74,17 @@ struct Pools {
 impl Pools {
     /// Waits for a query as long as it may take. One that goes on after that ends on its own connection.
     async fn limited<T>(&self, query: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
-        let meant = match timeout(QUERY_LIMIT, query).await {
+        let (meant, cause) = match timeout(QUERY_LIMIT, query).await {
             Ok(Ok(done)) => return Ok(done),
-            Ok(Err(sqlx::Error::PoolTimedOut)) if self.is_cut_off().await => StoreError::Gone,
-            Ok(Err(error)) => error.into(),
-            Err(_) => StoreError::Busy,
+            Ok(Err(sqlx::Error::PoolTimedOut)) if self.is_cut_off().await => (StoreError::Gone, None),
+            Ok(Err(error)) => {
+                let cause = fault::cause(&error);
+                (error.into(), Some(cause))
+            }
+            Err(_) => (StoreError::Busy, None),
         };
         if meant.is_ours() {
-            warn!(%meant, "results cannot be kept or read");
+            warn!(%meant, cause, "results cannot be kept or read");
         }
         Err(meant)
     }

@@ -1,4 +1,4 @@
-//! Requests to the relay as a program makes them: over connections that are kept open, with every status an answer.
+//! Requests to the relay as a program makes them, with every status an answer.
 
 use std::io::{BufRead, BufReader, Lines};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use http::{HeaderMap, Request};
 use serde_json::Value;
 use ureq::{Agent, BodyReader};
 
-/// Whoever asks. Clones share their connections.
+/// Whoever asks.
 #[derive(Clone, Debug)]
 pub struct Client {
     agent: Agent,
@@ -26,10 +26,21 @@ pub struct Answer {
 }
 
 impl Client {
-    /// Somebody who asks the server at this address, such as `http://127.0.0.1:8080/`.
+    /// Somebody who asks the server at this address, such as `http://127.0.0.1:8080/`, over a new connection each time:
+    /// one that is kept may be closed by the server just when it is used.
     pub fn of(url: &str) -> Self {
+        Self::with(url, 0)
+    }
+
+    /// The same over one connection, for as long as it holds.
+    pub fn staying(url: &str) -> Self {
+        Self::with(url, 1)
+    }
+
+    fn with(url: &str, connections: usize) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            .max_idle_connections(connections)
             .timeout_recv_response(Some(ANSWER_LIMIT));
         Self {
             agent: config.build().into(),
@@ -106,10 +117,10 @@ impl Answer {
         text.unwrap_or_else(|| panic!("no `{name}` in {json}")).to_owned()
     }
 
-    /// The kind of problem that it names, with its status. The sentence is one, and shows nothing from inside.
+    /// The kind of problem that it names, with its status. The sentence shows nothing from inside.
     pub fn problem(&self) -> (u16, String) {
         let sentence = self.text("sentence");
-        assert!(sentence.ends_with('.') && sentence.contains(' '), "{sentence}");
+        assert!(sentence.contains(' '), "{sentence}");
         for inside in ["sqlx", "SQLITE", "Error", "error", "{", "rs:", "postgres"] {
             assert!(!sentence.contains(inside), "{sentence}");
         }
@@ -118,7 +129,6 @@ impl Answer {
 }
 
 /// Events that a server sends, as they come.
-#[derive(Debug)]
 pub struct Events(Lines<BufReader<BodyReader<'static>>>);
 
 impl Events {

@@ -35,11 +35,14 @@ const PACKAGES: &[Package] = {
         package("xrdp",                "xrdp",               &[Servers, Browser, Bench]),
         package("freerdp2-shadow-x11", "freerdp-shadow-cli", &[Servers, Browser, Bench]),
         package("winpr-utils",         "winpr-hash",         &[Servers, Browser, Bench]),
+        package("postgresql",          "pg_ctlcluster",      &[Servers, Bench]),
         package("xvfb",                "Xvfb",               &[Servers, Browser, Bench]),
         package("nftables",            "nft",                &[Servers, Browser]),
         package("iproute2",            "ip",                 &[Servers, Browser]),
         package("freerdp2-x11",        "xfreerdp",           &[Bench]),
         package("nmap",                "nmap",               &[Bench]),
+        package("nginx-light",         "nginx",              &[Bench]),
+        package("wrk",                 "wrk",                &[Bench]),
     ]
 };
 

@@ -19,6 +19,14 @@ impl From<Error> for StoreError {
     }
 }
 
+/// For the log: the code where a database gave one, because its message may repeat a value.
+pub(super) fn cause(error: &Error) -> String {
+    match error.as_database_error().map(DatabaseError::code) {
+        Some(code) => format!("code {}", code.unwrap_or_default()),
+        None => error.to_string(),
+    }
+}
+
 /// SQLite gives its extended result codes in decimal, PostgreSQL its five-character SQLSTATEs.
 fn of_database(said: &dyn DatabaseError) -> StoreError {
     let code = said.code().unwrap_or_default();
