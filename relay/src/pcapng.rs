@@ -127,12 +127,13 @@ fn comment(recording: &Recording, secrets: bool) -> String {
         .conversations()
         .iter()
         .map(|conversation| conversation.peer.port())
-        .filter(|port| *port != RDP_PORT)
         .collect();
     for port in ports {
         text.push_str(&format!(
-            " Wireshark does not know that port {port} is RDP: choose Analyze, Decode As, and set TCP port {port} and \
-             TLS port {port} to TPKT; for tshark: -d tcp.port=={port},tpkt -d tls.port=={port},tpkt."
+            " Where Wireshark does not take port {port} for RDP, or shows no more than continuations, Decode As helps: \
+             TCP port {port} as TPKT for the negotiation before TLS (tshark -d tcp.port=={port},tpkt); TCP port {port} \
+             as TLS and TLS port {port} as TPKT for TLS and what is inside (tshark -d tcp.port=={port},tls -d \
+             tls.port=={port},tpkt)."
         ));
     }
     text
@@ -147,8 +148,6 @@ const NANOSECONDS: u8 = 9;
 /// Directions of `epb_flags`.
 const INBOUND: u32 = 1;
 const OUTBOUND: u32 = 2;
-/// Where Wireshark expects RDP.
-const RDP_PORT: u16 = 3389;
 /// What a packet's block needs beside the packet, without comments.
 const PACKET_OVERHEAD: usize = 56;
 /// The blocks before the first packet.

@@ -7,6 +7,7 @@
 //!                         certificate                    good ones and bad ones
 //!   what is kept          store · postgres               databases of shared results
 //!   who looks             rdptrace · http · browser      the built program, its API, and Debian's Chromium
+//!                         tshark                         Wireshark, for what a run carried
 //! ```
 //!
 //! Whatever is started here ends when its value is dropped, also when a test fails. Nothing sleeps: everything waits for
@@ -33,4 +34,5 @@ pub mod rdptrace;
 pub mod scenario;
 pub mod shadow;
 pub mod store;
+pub mod tshark;
 pub mod xrdp;

@@ -39,6 +39,7 @@ const PACKAGES: &[Package] = {
         package("xvfb",                "Xvfb",               &[Servers, Browser, Bench]),
         package("nftables",            "nft",                &[Servers, Browser]),
         package("iproute2",            "ip",                 &[Servers, Browser]),
+        package("tshark",              "tshark",             &[Servers]),
         package("freerdp2-x11",        "xfreerdp",           &[Bench]),
         package("nmap",                "nmap",               &[Bench]),
         package("nginx-light",         "nginx",              &[Bench]),

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use relay::Config;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -56,12 +57,25 @@ impl Page {
         serde_json::from_str(message.unwrap().unwrap().to_text().unwrap()).unwrap()
     }
 
-    /// The next message that is no news of a stage.
+    /// The next message that is no news of a stage, and no offer of a recording.
     async fn hear_past_stages(&mut self) -> ServerMessage {
         loop {
             let message = self.hear().await;
-            if !matches!(message, ServerMessage::Stage(_)) {
+            if !matches!(message, ServerMessage::Stage(_) | ServerMessage::Recorded { .. }) {
                 return message;
+            }
+        }
+    }
+
+    /// Runs a check of `target` to its end, and tells the recording that was offered before the report.
+    async fn recorded(&mut self, target: impl ToString) -> Option<String> {
+        self.start(target).await;
+        let mut offered = None;
+        loop {
+            match self.hear().await {
+                ServerMessage::Recorded { recording } => offered = Some(recording),
+                ServerMessage::Finished(_) => return offered,
+                _ => {}
             }
         }
     }
@@ -317,4 +331,73 @@ async fn a_page_that_answers_no_ping_for_a_minute_is_given_up() {
     // An empty ping is 89 00; what the relay says at the end is a close frame, 88.
     assert_eq!(unanswered.get(..6), Some(&[0x89, 0, 0x89, 0, 0x89, 0][..]));
     assert!((55..66).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn what_a_run_carried_can_be_had_by_its_token_and_by_nothing_else() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let port = ClosedPort::reserve();
+
+    let token = page.recorded(port.address()).await.expect("a recording is offered");
+
+    let file = format!("/api/recordings/{token}.pcapng");
+    for path in [file.clone(), format!("{file}?secrets=0"), format!("{file}?secrets=1")] {
+        let answer = server.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.contains("rdptrace ") && answer.body.contains("reported the connection as refused"));
+        assert_eq!(answer.header("content-type"), "application/x-pcapng");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("x-robots-tag"), "noindex");
+        let disposition = answer.header("content-disposition");
+        assert!(
+            disposition.starts_with("attachment; filename=\"rdptrace-20"),
+            "{disposition}"
+        );
+        assert!(
+            disposition.ends_with(".pcapng\"") && !disposition.contains("127"),
+            "{disposition}"
+        );
+    }
+    let (first, rest) = token.split_at(1);
+    let other = if first == "A" { "B" } else { "A" };
+    for (path, status, said) in [
+        (
+            format!("/api/recordings/{other}{rest}.pcapng"),
+            410,
+            "Run the check again",
+        ),
+        ("/api/recordings/x.pcapng".to_owned(), 410, "Run the check again"),
+        (format!("/api/recordings/{token}"), 404, "end in .pcapng"),
+        (format!("{file}?secrets=yes"), 400, "`secrets` is 1"),
+    ] {
+        let answer = server.get(&path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.body.contains(said), "{path}: {}", answer.body);
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_run_has_a_recording_of_its_own() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let port = ClosedPort::reserve();
+
+    let first = page.recorded(port.address()).await;
+    let second = page.recorded(port.address()).await;
+
+    assert!(first.is_some() && second.is_some() && first != second);
+}
+
+#[tokio::test]
+async fn a_relay_whose_owner_does_not_want_recordings_offers_none() {
+    let server = Server::start_with(Config {
+        recordings: false,
+        ..Config::default()
+    })
+    .await;
+    let mut page = Page::open(&server).await;
+
+    assert_eq!(page.recorded(ClosedPort::reserve().address()).await, None);
 }

@@ -17,11 +17,12 @@ use crate::{apt, page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 5] = [
+const SUITE: [(&str, Part); 6] = [
     ("servers", Part::Servers),
     ("store", Part::Servers),
     ("hostile", Part::Servers),
     ("faults", Part::Servers),
+    ("pcapng", Part::Servers),
     ("browser", Part::Browser),
 ];
 
