@@ -1,6 +1,10 @@
 // What pages of results gain where scripts run: copying, printing, opening all steps, times of the reader's own clock,
 // comparing with the last result of this browser, and a waiting page that notices when a result is shared.
-const LAST_RESULT = "rdptrace.last-result";
+
+// What this browser keeps: the link of the result that it saw last, and, as the app names it before a result's id, the
+// secret with which whoever shared a result takes it back.
+const LAST_RESULT = "rdptrace-last-result";
+const REVOKE = "rdptrace-revoke-";
 const language = document.documentElement.lang;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -119,19 +123,54 @@ for (const form of all("form.compare")) {
       pick.value = "";
     });
   }
-  const last = stored();
+  const last = stored(LAST_RESULT);
   for (const button of all("button[data-last]", form)) {
-    button.hidden = last === null;
+    button.hidden = last === null || last === location.pathname;
     button.addEventListener("click", () => put(last));
   }
   settle();
 }
+if (/^\/r\/[\w-]{22}$/.test(location.pathname) && document.querySelector(".line")) store(LAST_RESULT, location.pathname);
 
-function stored() {
+// Taking back what this browser shared. The first click asks.
+for (const button of all("button[data-revoke]")) {
+  const id = button.dataset.revoke;
+  const secret = stored(REVOKE + id);
+  button.hidden = secret === null;
+  let sure = false;
+  button.addEventListener("click", async () => {
+    if (!sure) {
+      sure = true;
+      button.textContent = button.dataset.sure;
+      return;
+    }
+    const headers = { Authorization: `Bearer ${secret}` };
+    const answer = await fetch(`/api/reports/${id}`, { method: "DELETE", headers }).catch(() => null);
+    if (answer?.ok || answer?.status === 410) {
+      store(REVOKE + id, null);
+      location.reload();
+    } else {
+      button.textContent = button.dataset.failed;
+      sure = false;
+    }
+  });
+}
+
+// Browsers may forbid keeping anything.
+function stored(name) {
   try {
-    return localStorage.getItem(LAST_RESULT);
+    return localStorage.getItem(name);
   } catch {
     return null;
+  }
+}
+
+function store(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Then the browser forgets it.
   }
 }
 

@@ -28,7 +28,7 @@ fn main() {
 /// The sentences in the reader's language. The relay has them, and the browser tells it which languages its reader
 /// prefers.
 async fn words() -> Option<Words> {
-    let answer = http::get("/words").await?.text()?;
+    let answer = http::get("/words").send().await.ok()?;
     // Read once, and spoken from for as long as the page is open.
     Words::of_page(answer.leak())
 }

@@ -20,10 +20,9 @@ pub(super) fn decode(state: &AppState, dispatch: Dispatch) {
     let report = state.run.as_ref().and_then(Run::document);
     let report = report.map_or_else(String::new, |report| [",\"report\":", report].concat());
     let request = ["{\"said\":", &quoted(state.said.text()), &report, "}"].concat();
-    spawn_local(async move {
-        let answer = http::post("/api/decode", &request).await;
-        let answer = answer.and_then(http::Answer::text);
-        let answer = answer.and_then(|text| json::read::<DecodeAnswer>(&text).map(Box::new));
+    http::post("/api/decode", &request).then(move |answer| {
+        let answer = answer.ok().and_then(|text| json::read::<DecodeAnswer>(&text));
+        let answer = answer.map(Box::new);
         dispatch.emit(Action::Decoded { number, answer });
     });
 }
@@ -35,9 +34,8 @@ pub(super) fn preview(state: &AppState, dispatch: Dispatch) {
     };
     let level = share.level;
     let request = ["{\"disclosure\":\"", level.name(), "\",\"report\":", document, "}"].concat();
-    spawn_local(async move {
-        let answer = http::post("/api/redactions", &request).await;
-        let result = answer.and_then(http::Answer::text).and_then(|text| kept(&text).ok());
+    http::post("/api/redactions", &request).then(move |answer| {
+        let result = answer.ok().and_then(|text| kept(&text).ok());
         dispatch.emit(Action::Share(ShareAction::Previewed { level, result }));
     });
 }
@@ -49,52 +47,37 @@ pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
         return;
     };
     let ask = state.ask.as_ref().map(|asked| asked.id.as_str());
-    let request = Request {
-        seals: share.sealed,
-        document: document.clone(),
-        open: open_content(share, document),
-        rest: rest(share, ask),
-    };
+    let rest = rest(share, ask);
     let failed = words.text("share-failed");
+    if !share.sealed {
+        let request = ["{", &rest, &open_content(share, document), "}"].concat();
+        return give(&request, String::new(), failed, dispatch);
+    }
+    let document = document.clone();
     spawn_local(async move {
-        let sent = request.send().await;
-        let sent = sent.map_err(|sentence| sentence.unwrap_or(failed));
-        dispatch.emit(Action::Share(ShareAction::Sent(sent)));
+        match seal(&document).await {
+            Some(sealed) => {
+                let content = ["\"content\":\"sealed\",\"sealed\":", &quoted(&sealed.sealed)].concat();
+                let key = ["#", &sealed.key].concat();
+                give(&["{", &rest, &content, "}"].concat(), key, failed, dispatch);
+            }
+            None => dispatch.emit(Action::Share(ShareAction::Sent(Err(failed)))),
+        }
     });
 }
 
-/// What the relay is to keep.
-struct Request {
-    seals: bool,
-    /// What is sealed.
-    document: String,
-    /// What is kept where nothing is sealed.
-    open: String,
-    /// What is said besides the content.
-    rest: String,
-}
-
-impl Request {
-    /// Gives it to the relay.
-    ///
-    /// # Errors
-    ///
-    /// The relay's sentence about what is wrong; absent where it did not answer.
-    async fn send(self) -> Result<Link, Option<String>> {
-        let (content, key) = if self.seals {
-            let sealed = seal(&self.document).await.ok_or(None)?;
-            let content = ["\"content\":\"sealed\",\"sealed\":", &quoted(&sealed.sealed)].concat();
-            (content, ["#", &sealed.key].concat())
-        } else {
-            (self.open, String::new())
-        };
-        let answer = http::post("/api/reports", &["{", &self.rest, &content, "}"].concat()).await;
-        let text = answer.ok_or(None)?.into_result()?;
-        let receipt: ShareReceipt = json::read(&text).ok_or(None)?;
-        browser::remember(&receipt.id, &receipt.revoke);
-        let address = [browser::origin().as_str(), &receipt.path, &key].concat();
-        Ok(Link { address, receipt })
-    }
+/// Gives the relay what it is to keep. The link ends with `key`, which the relay does not get.
+fn give(request: &str, key: String, failed: String, dispatch: Dispatch) {
+    http::post("/api/reports", request).then(move |answer| {
+        let receipt = answer.and_then(|text| json::read::<ShareReceipt>(&text).ok_or(None));
+        let link = receipt.map(|receipt| {
+            browser::remember(&receipt.id, &receipt.revoke);
+            let address = [browser::origin().as_str(), &receipt.path, &key].concat();
+            Link { address, receipt }
+        });
+        let link = link.map_err(|sentence| sentence.unwrap_or(failed));
+        dispatch.emit(Action::Share(ShareAction::Sent(link)));
+    });
 }
 
 fn open_content(share: &Share, document: &str) -> String {
@@ -117,14 +100,18 @@ fn rest(share: &Share, ask: Option<&str>) -> String {
 /// Takes a link back.
 pub(super) fn revoke(words: &Words, link: &Link, dispatch: Dispatch) {
     let failed = words.text("share-failed");
-    let receipt = link.receipt.clone();
-    spawn_local(async move {
-        let answer = http::delete(&["/api/reports/", &receipt.id].concat(), &receipt.revoke).await;
-        let revoked = answer.map_or(Err(None), |answer| answer.into_result().map(|_| ()));
-        if revoked.is_ok() {
-            browser::forget(&receipt.id);
+    let id = link.receipt.id.clone();
+    let request = http::Request {
+        method: "DELETE",
+        path: &["/api/reports/", &id].concat(),
+        header: Some(("authorization", &["Bearer ", &link.receipt.revoke].concat())),
+        body: None,
+    };
+    request.then(move |answer| {
+        if answer.is_ok() {
+            browser::forget(&id);
         }
-        let revoked = revoked.map_err(|sentence| sentence.unwrap_or(failed));
+        let revoked = answer.map(|_| ()).map_err(|sentence| sentence.unwrap_or(failed));
         dispatch.emit(Action::Share(ShareAction::Revoked(revoked)));
     });
 }
@@ -132,11 +119,11 @@ pub(super) fn revoke(words: &Words, link: &Link, dispatch: Dispatch) {
 /// Copies or saves the result.
 pub(super) fn take(words: &Words, state: &AppState, what: Take, dispatch: Dispatch) {
     let Some(run) = &state.run else { return };
-    let (report, findings) = (run.report(), run.findings());
     match what {
-        Take::Line => copy(words.one_line(report, findings, None), what, dispatch),
-        Take::Text => copy(words.as_text(report, findings, None), what, dispatch),
-        Take::Markdown => copy(words.as_markdown(report, findings, None), what, dispatch),
+        Take::Line => copy(words.one_line(run.report(), run.findings(), None), what, dispatch),
+        Take::Text => export(run, "txt", what, dispatch),
+        Take::Markdown => export(run, "md", what, dispatch),
+        Take::Html => export(run, "html", what, dispatch),
         Take::Link => {
             if let Some(link) = state.share.as_ref().and_then(Share::link) {
                 copy(link.address.clone(), what, dispatch);
@@ -148,17 +135,21 @@ pub(super) fn take(words: &Words, state: &AppState, what: Take, dispatch: Dispat
             let saved = text.and_then(|text| browser::save("rdptrace.json", "application/json", &text));
             dispatch.emit(Action::Handed(handed(saved, what)));
         }
-        Take::Html => {
-            let Some(document) = run.document() else { return };
-            let request = ["{\"form\":\"html\",\"report\":", document, "}"].concat();
-            spawn_local(async move {
-                let answer = http::post("/api/exports", &request).await;
-                let file = answer.and_then(http::Answer::text);
-                let saved = file.and_then(|file| browser::save("rdptrace.html", "text/html", &file));
-                dispatch.emit(Action::Handed(handed(saved, what)));
-            });
-        }
     }
+}
+
+/// Has the relay write the result in another form, and copies or saves that.
+fn export(run: &Run, form: &str, what: Take, dispatch: Dispatch) {
+    let Some(document) = run.document() else { return };
+    let request = ["{\"form\":\"", form, "\",\"report\":", document, "}"].concat();
+    http::post("/api/exports", &request).then(move |answer| match (answer, what) {
+        (Ok(text), Take::Html) => {
+            let saved = browser::save("rdptrace.html", "text/html", &text);
+            dispatch.emit(Action::Handed(handed(saved, what)));
+        }
+        (Ok(text), _) => copy(text, what, dispatch),
+        (Err(_), _) => dispatch.emit(Action::Handed(Handed::NotSaved)),
+    });
 }
 
 fn handed(saved: Option<()>, what: Take) -> Handed {
@@ -179,10 +170,7 @@ fn copy(text: String, what: Take, dispatch: Dispatch) {
 /// Asks what somebody wants to have checked.
 pub(super) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
     let failed = words.text("share-failed");
-    let path = ["/api/asks/", id].concat();
-    spawn_local(async move {
-        let answer = http::get(&path).await;
-        let answer = answer.map_or(Err(None), http::Answer::into_result);
+    http::get(&["/api/asks/", id].concat()).then(move |answer| {
         let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
         dispatch.emit(Action::Asked(ask.map_err(|sentence| sentence.unwrap_or(failed))));
     });
@@ -190,21 +178,19 @@ pub(super) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
 
 /// Opens a sealed result with the key from its link.
 pub(super) fn open(id: &str, key: String, dispatch: Dispatch) {
-    let path = ["/api/reports/", id].concat();
-    spawn_local(async move {
-        let answer = http::get(&path).await.and_then(http::Answer::text);
-        let shown = match answer.and_then(|text| json::read::<SharedResult>(&text)) {
-            None => Err(KeptFault::Gone),
-            Some(shared) => match shared.content {
-                ShareContent::Sealed { sealed } => match unseal(&sealed, &key).await {
-                    Some(document) => kept(&document),
-                    None => Err(KeptFault::Locked),
-                },
-                // The relay renders these itself.
-                ShareContent::Open { .. } => Err(KeptFault::Unreadable),
-            },
-        };
-        dispatch.emit(Action::Show(shown));
+    http::get(&["/api/reports/", id].concat()).then(move |answer| {
+        match answer.ok().and_then(|text| json::read::<SharedResult>(&text)) {
+            None => dispatch.emit(Action::Show(Err(KeptFault::Gone))),
+            Some(shared) => spawn_local(async move {
+                let document = match shared.content {
+                    ShareContent::Sealed { sealed } => unseal(&sealed, &key).await,
+                    // The relay renders these itself.
+                    ShareContent::Open { .. } => None,
+                };
+                let shown = document.ok_or(KeptFault::Locked).and_then(|document| kept(&document));
+                dispatch.emit(Action::Show(shown));
+            }),
+        }
     });
 }
 

@@ -244,9 +244,7 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
                 { field(words, "a", "page-compare-a", left) }
                 { field(words, "b", "page-compare-b", right) }
                 <p class="scripted" hidden=true>
-                    <button type="button" data-last="" data-name={words.text("page-compare-last-name")} hidden=true>
-                        { words.text("page-compare-last") }
-                    </button>
+                    { last(words) }
                     { " " }
                     <label class="pick">
                         <input type="file" accept=".json,application/json" multiple=true data-files="" />
@@ -265,6 +263,11 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
             </details>
         </>
     }
+}
+
+/// Puts the last result of this browser into a field; the script shows it where there is one.
+pub(super) fn last(words: &Words) -> Html {
+    html! { <button type="button" data-last="" hidden=true>{ words.text("page-compare-last") }</button> }
 }
 
 fn field(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {

@@ -34,8 +34,10 @@ pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &Outle
                 <summary>{ words.text("take-copy") }</summary>
                 <div>
                     { take(Take::Line, "take-copy-line") }
-                    { take(Take::Text, "take-copy-text") }
-                    { take(Take::Markdown, "take-copy-markdown") }
+                    if document.is_some() {
+                        { take(Take::Text, "take-copy-text") }
+                        { take(Take::Markdown, "take-copy-markdown") }
+                    }
                 </div>
             </details>
             if document.is_some() {

@@ -19,7 +19,7 @@ take-recording-secrets = With the keys that decrypt its TLS
 take-done = Copied
 take-saved = Saved
 take-not-copied = The browser does not allow copying. Select this text and copy it:
-take-not-saved = The relay did not make the file. The result is still here; try again, or save it as JSON, which needs no relay.
+take-not-saved = The relay does not answer, so this form cannot be made now. The result is still here; save it as JSON, which needs no relay, or try again.
 
 ## A result of another time or place
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{files, names_its_target};
 use crate::pages::{Kept, Shown};
+use crate::view::compare::last;
 
 /// Copy, save, print, check again, compare.
 pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
@@ -21,6 +22,7 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
                     <a class="button" href="#compare">{ words.text("page-shared-compare") }</a>
                 }
                 <button type="button" class="scripted" hidden=true data-print="">{ words.text("page-shared-print") }</button>
+                { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
             </p>
             if let Some(kept) = &shown.kept {
                 <p class="group">
@@ -43,10 +45,20 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     }
 }
 
+/// Takes the result back; the script shows it in the browser that shared it.
+fn revoke(words: &Words, kept: &Kept) -> Html {
+    html! {
+        <button type="button" hidden=true data-revoke={kept.id.clone()} data-sure={words.text("page-shared-revoke-sure")}
+            data-failed={words.text("page-shared-unrevoked")}>
+            { words.text("page-shared-revoke") }
+        </button>
+    }
+}
+
 /// The form that lays another result beside this one.
 pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
     html! {
-        <form id="compare" class="query check" action="/compare" method="get">
+        <form id="compare" class="query check compare" action="/compare" method="get">
             <h2>{ words.text("page-compare-with") }</h2>
             <p>{ words.text("page-compare-with-lead") }</p>
             <input type="hidden" name="a" value={kept.id.clone()} />
@@ -56,6 +68,7 @@ pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
                     spellcheck="false" translate="no" />
                 <button class="primary" type="submit">{ words.text("page-compare-do") }</button>
             </div>
+            <p class="scripted" hidden=true>{ last(words) }</p>
         </form>
     }
 }
