@@ -45,6 +45,9 @@ page-shared-public-left-out = Everything that names a computer, an organisation,
 page-shared-bytes = Messages
 page-shared-bytes-left-out = To keep this page small, it shows the bytes of messages only where the connection broke. The HTML file and the JSON have all.
 page-shared-link = Link
+page-shared-revoke = Delete this result
+page-shared-revoke-sure = Delete it now, for everybody?
+page-shared-unrevoked = It could not be deleted. Try again in a moment.
 page-shared-trouble = This cannot be shown just now
 
 ## Links that lead to no result
@@ -86,7 +89,6 @@ page-compare-which = Which two?
 page-compare-a = Link to the first result
 page-compare-b = Link to the second result
 page-compare-last = Use the last result of this browser
-page-compare-last-name = the last result of this browser
 page-compare-files = Choose saved JSON files
 page-compare-paste = Paste the content of saved JSON files
 page-compare-bad-link = This is no link to a result of this relay. A link looks like { $link }.
