@@ -17,13 +17,14 @@ use crate::{apt, page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 6] = [
+const SUITE: [(&str, Part); 7] = [
     ("servers", Part::Servers),
     ("store", Part::Servers),
     ("hostile", Part::Servers),
     ("faults", Part::Servers),
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
+    ("results", Part::Browser),
 ];
 
 /// The parts of one run, and what they share.
