@@ -38,7 +38,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
     let main = html! {
         <>
             <h1>{ heading(words, &shown.report) }</h1>
-            { when(words, shown) }
+            { when(words, shown, medium) }
             { verdict(words, Some(&run), &Callback::noop()) }
             { shown.doing.as_ref().map(|doing| said(words, doing)).unwrap_or_default() }
             if medium == Medium::Page {
@@ -114,15 +114,16 @@ fn is_of_private_network(address: IpAddr) -> bool {
     }
 }
 
-/// When the run was, and that things may have changed since.
-fn when(words: &Words, shown: &Shown) -> Html {
+/// When the run was, and that things may have changed since. A file does not know how old it is when it is read.
+fn when(words: &Words, shown: &Shown, medium: Medium) -> Html {
     let started = shown.report.started_at_ms;
-    let old = shown.now_ms.saturating_sub(started) > DAY_MS;
+    let on_page = medium == Medium::Page;
+    let old = on_page && shown.now_ms.saturating_sub(started) > DAY_MS;
     html! {
         <>
             <p class="when">
                 { words.text("page-shared-from") }{ " " }{ started_at(words, &shown.report) }
-                if !tells_the_day_only(&shown.report) {
+                if on_page && !tells_the_day_only(&shown.report) {
                     <span class="age">
                         { " · " }
                         <span data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
