@@ -221,7 +221,7 @@ fn doing(words: &Words, state: &AppState) -> String {
     if said.is_empty() {
         return said;
     }
-    words.text_with("share-doing-said", &[("said", said.into())])
+    words.text_with("page-share-doing-said", &[("said", said.into())])
 }
 
 fn form_events(act: &Callback<Action>) -> FormEvents {

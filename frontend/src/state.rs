@@ -264,7 +264,7 @@ impl AppState {
         let last = self.run.replace(run);
         self.before = last
             .and_then(|last| last.document().map(str::to_owned))
-            .or(self.before.take());
+            .or_else(|| self.before.take());
         self.share = None;
         self.handed = None;
         self.fault = None;
@@ -295,7 +295,15 @@ impl AppState {
                 }
             }
             ShareAction::Close => self.share = None,
-            action => {
+            ShareAction::Level(_)
+            | ShareAction::Life(_)
+            | ShareAction::Doing(_)
+            | ShareAction::Seal(_)
+            | ShareAction::Previewed { .. }
+            | ShareAction::Send
+            | ShareAction::Sent(_)
+            | ShareAction::Revoke
+            | ShareAction::Revoked(_) => {
                 if let Some(share) = &mut self.share {
                     share.apply(action);
                 }

@@ -48,7 +48,7 @@ pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
     };
     let ask = state.ask.as_ref().map(|asked| asked.id.as_str());
     let rest = rest(share, ask);
-    let failed = words.text("share-failed");
+    let failed = words.text("page-share-failed");
     if !share.sealed {
         let request = ["{", &rest, &open_content(share, document), "}"].concat();
         return give(&request, String::new(), failed, dispatch);
@@ -99,7 +99,7 @@ fn rest(share: &Share, ask: Option<&str>) -> String {
 
 /// Takes a link back.
 pub(super) fn revoke(words: &Words, link: &Link, dispatch: Dispatch) {
-    let failed = words.text("share-failed");
+    let failed = words.text("page-share-failed");
     let id = link.receipt.id.clone();
     let request = http::Request {
         method: "DELETE",
@@ -169,7 +169,7 @@ fn copy(text: String, what: Take, dispatch: Dispatch) {
 
 /// Asks what somebody wants to have checked.
 pub(super) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
-    let failed = words.text("share-failed");
+    let failed = words.text("page-share-failed");
     http::get(&["/api/asks/", id].concat()).then(move |answer| {
         let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
         dispatch.emit(Action::Asked(ask.map_err(|sentence| sentence.unwrap_or(failed))));

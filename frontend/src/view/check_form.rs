@@ -62,13 +62,13 @@ pub(super) fn check_form(words: &Words, state: &AppState, events: &FormEvents) -
                 </label>
             }
             <div class="said-field">
-                <label for="said">{ words.text("said-field") }</label>
+                <label for="said">{ words.text("page-said-field") }</label>
                 <textarea
                     id="said" rows="1" value={said.text().to_owned()} autocapitalize="off" spellcheck="false"
                     translate="no" aria-describedby="said-hint" oninput={events.edit_said.clone()}
                     onblur={events.leave_said.clone()}
                 />
-                <p id="said-hint" class="hint">{ words.text("said-hint") }</p>
+                <p id="said-hint" class="hint">{ words.text("page-said-hint") }</p>
             </div>
         </form>
     }

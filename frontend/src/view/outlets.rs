@@ -20,7 +20,7 @@ pub struct OutletEvents {
 pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &OutletEvents) -> Html {
     let document = run.document();
     let asked = state.is_asked() && !run.is_kept();
-    let share = if asked { "ask-share" } else { "take-share" };
+    let share = if asked { "page-ask-share" } else { "page-take-share" };
     let take = |what: Take, key: &str| {
         let onclick = events.take.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
@@ -31,26 +31,26 @@ pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &Outle
                 <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
             }
             <details class="menu" name="outlets">
-                <summary>{ words.text("take-copy") }</summary>
+                <summary>{ words.text("page-take-copy") }</summary>
                 <div>
-                    { take(Take::Line, "take-copy-line") }
+                    { take(Take::Line, "page-take-copy-line") }
                     if document.is_some() {
-                        { take(Take::Text, "take-copy-text") }
-                        { take(Take::Markdown, "take-copy-markdown") }
+                        { take(Take::Text, "page-take-copy-text") }
+                        { take(Take::Markdown, "page-take-copy-markdown") }
                     }
                 </div>
             </details>
             if document.is_some() {
                 <details class="menu" name="outlets">
-                    <summary>{ words.text("take-save") }</summary>
+                    <summary>{ words.text("page-take-save") }</summary>
                     <div>
-                        { take(Take::Json, "take-save-json") }
-                        { take(Take::Html, "take-save-html") }
+                        { take(Take::Json, "page-take-save-json") }
+                        { take(Take::Html, "page-take-save-html") }
                         { recording(words, run) }
                     </div>
                 </details>
             }
-            <button id="print" type="button" onclick={events.print.clone()}>{ words.text("take-print") }</button>
+            <button id="print" type="button" onclick={events.print.clone()}>{ words.text("page-take-print") }</button>
             { compare(words, state.before.as_deref(), document) }
             { handed(words, state.handed.as_ref()) }
         </div>
@@ -62,13 +62,13 @@ pub(super) fn handed(words: &Words, handed: Option<&Handed>) -> Html {
     match handed {
         None => Html::default(),
         Some(Handed::Done(Take::Json | Take::Html)) => {
-            html! { <p class="handed" role="status">{ words.text("take-saved") }</p> }
+            html! { <p class="handed" role="status">{ words.text("page-take-saved") }</p> }
         }
-        Some(Handed::Done(_)) => html! { <p class="handed" role="status">{ words.text("take-done") }</p> },
-        Some(Handed::NotSaved) => html! { <p class="complaint" role="alert">{ words.text("take-not-saved") }</p> },
+        Some(Handed::Done(_)) => html! { <p class="handed" role="status">{ words.text("page-take-done") }</p> },
+        Some(Handed::NotSaved) => html! { <p class="complaint" role="alert">{ words.text("page-take-not-saved") }</p> },
         Some(Handed::NotCopied(text)) => html! {
             <div class="by-hand">
-                <label for="by-hand">{ words.text("take-not-copied") }</label>
+                <label for="by-hand">{ words.text("page-take-not-copied") }</label>
                 <textarea id="by-hand" rows="4" readonly=true value={text.clone()} />
             </div>
         },
@@ -83,11 +83,11 @@ fn recording(words: &Words, run: &Run) -> Html {
     let action = ["/api/recordings/", recording, ".pcapng"].concat();
     html! {
         <form {action} method="get">
-            <button type="submit" aria-describedby="recording-hint">{ words.text("take-recording") }</button>
+            <button type="submit" aria-describedby="recording-hint">{ words.text("page-take-recording") }</button>
             <label class="tick">
-                <input type="checkbox" name="secrets" value="1" />{ words.text("take-recording-secrets") }
+                <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
             </label>
-            <p id="recording-hint" class="hint">{ words.text("take-recording-hint") }</p>
+            <p id="recording-hint" class="hint">{ words.text("page-take-recording-hint") }</p>
         </form>
     }
 }
@@ -100,7 +100,7 @@ fn compare(words: &Words, before: Option<&str>, document: Option<&str>) -> Html 
         <form id="compare" action="/compare" method="post" target="_blank">
             <input type="hidden" name="a" value={before.to_owned()} />
             <input type="hidden" name="b" value={document.to_owned()} />
-            <button type="submit">{ words.text("take-compare") }</button>
+            <button type="submit">{ words.text("page-take-compare") }</button>
         </form>
     }
 }

@@ -72,7 +72,7 @@ fn ask(words: &Words, state: &AppState) -> Html {
     };
     if let Some(complaint) = &asked.complaint {
         return html! {
-            <section class="asked"><p>{ complaint }</p><p>{ words.text("ask-gone") }</p></section>
+            <section class="asked"><p>{ complaint }</p><p>{ words.text("page-ask-gone") }</p></section>
         };
     }
     let Some(ask) = &asked.ask else {
@@ -80,12 +80,12 @@ fn ask(words: &Words, state: &AppState) -> Html {
     };
     html! {
         <section class="asked" aria-labelledby="asked-title">
-            <h2 id="asked-title">{ words.text("ask-title") }</h2>
-            <p>{ words.text_with("ask-for", &[("target", ask.target.as_str().into())]) }</p>
+            <h2 id="asked-title">{ words.text("page-ask-title") }</h2>
+            <p>{ words.text_with("page-ask-for", &[("target", ask.target.as_str().into())]) }</p>
             if !ask.note.is_empty() {
-                <p dir="auto">{ words.text_with("ask-note", &[("note", ask.note.as_str().into())]) }</p>
+                <p dir="auto">{ words.text_with("page-ask-note", &[("note", ask.note.as_str().into())]) }</p>
             }
-            <p>{ words.text(if ask.answered { "ask-answered" } else { "ask-how" }) }</p>
+            <p>{ words.text(if ask.answered { "page-ask-answered" } else { "page-ask-how" }) }</p>
         </section>
     }
 }
@@ -94,12 +94,12 @@ fn ask(words: &Words, state: &AppState) -> Html {
 fn fault(words: &Words, state: &AppState) -> Html {
     let key = match state.fault {
         None => return Html::default(),
-        Some(KeptFault::Unreadable) => "kept-fault-unreadable",
-        Some(KeptFault::FromTheFuture) => "kept-fault-from-the-future",
-        Some(KeptFault::NotAReport) => "kept-fault-not-a-report",
-        Some(KeptFault::TooLarge) => "kept-fault-too-large",
-        Some(KeptFault::Gone) => "kept-fault-gone",
-        Some(KeptFault::Locked) => "kept-fault-locked",
+        Some(KeptFault::Unreadable) => "page-kept-fault-unreadable",
+        Some(KeptFault::FromTheFuture) => "page-kept-fault-from-the-future",
+        Some(KeptFault::NotAReport) => "page-kept-fault-not-a-report",
+        Some(KeptFault::TooLarge) => "page-kept-fault-too-large",
+        Some(KeptFault::Gone) => "page-kept-fault-gone",
+        Some(KeptFault::Locked) => "page-kept-fault-locked",
     };
     html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }
 }
@@ -111,20 +111,20 @@ fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
     };
     let redacted = match report.redacted {
         None | Some(Disclosure::Everything) => None,
-        Some(Disclosure::Support) => Some("kept-redacted-support"),
-        Some(Disclosure::Public) => Some("kept-redacted-public"),
+        Some(Disclosure::Support) => Some("page-kept-redacted-support"),
+        Some(Disclosure::Public) => Some("page-kept-redacted-public"),
     };
     let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
     html! {
         <>
             <p class="kept">
-                { words.text_with("kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
+                { words.text_with("page-kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
                 if let Some(key) = redacted {
                     { " " }{ words.text(key) }
                 }
             </p>
             if let Some(doing) = doing.filter(|doing| !doing.is_empty()) {
-                <p class="kept" dir="auto">{ words.text_with("kept-doing", &[("doing", doing.into())]) }</p>
+                <p class="kept" dir="auto">{ words.text_with("page-kept-doing", &[("doing", doing.into())]) }</p>
             }
         </>
     }

@@ -13,11 +13,11 @@ pub(super) fn said(words: &Words, said: &Said) -> Html {
     };
     html! {
         <section class="decoded" aria-labelledby="decoded-title">
-            <h2 id="decoded-title">{ words.text("said-title") }</h2>
+            <h2 id="decoded-title">{ words.text("page-said-title") }</h2>
             {
                 match answer {
-                    Answer::Awaited => html! { <p>{ words.text("said-awaited") }</p> },
-                    Answer::Missing => html! { <p>{ words.text("said-missing") }</p> },
+                    Answer::Awaited => html! { <p>{ words.text("page-said-awaited") }</p> },
+                    Answer::Missing => html! { <p>{ words.text("page-said-missing") }</p> },
                     Answer::Decoded(answer) => decoded(words, answer),
                 }
             }
@@ -34,7 +34,7 @@ fn decoded(words: &Words, answer: &DecodeAnswer) -> Html {
             { for answer.notes.iter().map(|note| html! { <p>{ note }</p> }) }
             if !answer.codes.is_empty() {
                 <details open={answer.fit.is_none()}>
-                    <summary>{ words.text("said-meanings") }</summary>
+                    <summary>{ words.text("page-said-meanings") }</summary>
                     if answer.fit.is_some() {
                         <p>{ &answer.headline }</p>
                     }
@@ -72,7 +72,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                 <p>{ elsewhere }</p>
             }
             if let Some(path) = &code.path {
-                <p><a href={path.clone()} target="_blank">{ words.text("said-more") }</a></p>
+                <p><a href={path.clone()} target="_blank">{ words.text("page-said-more") }</a></p>
             }
         </>
     }

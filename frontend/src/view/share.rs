@@ -20,7 +20,11 @@ pub struct ShareEvents {
 
 /// The dialog.
 pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &ShareEvents) -> Html {
-    let title = if state.is_asked() { "ask-share" } else { "share-title" };
+    let title = if state.is_asked() {
+        "page-ask-share"
+    } else {
+        "page-share-title"
+    };
     let on_submit = events.act.reform(|event: SubmitEvent| {
         event.prevent_default();
         ShareAction::Send
@@ -36,8 +40,8 @@ pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &Sha
                     ShareStep::Shared(link) | ShareStep::Revoking(link) => shared(words, state, share, link, events),
                     ShareStep::Revoked => html! {
                         <>
-                            <p role="status">{ words.text("share-revoked") }</p>
-                            <div class="actions">{ close(words, "share-done", events) }</div>
+                            <p role="status">{ words.text("page-share-revoked") }</p>
+                            <div class="actions">{ close(words, "page-share-done", events) }</div>
                         </>
                     },
                 }
@@ -50,48 +54,48 @@ fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents)
     let sending = share.step == ShareStep::Sending;
     let ready = share.previewed().is_some() && !sending;
     let send = match (sending, state.is_asked()) {
-        (true, _) => "share-sending",
-        (false, true) => "share-send-asked",
-        (false, false) => "share-send",
+        (true, _) => "page-share-sending",
+        (false, true) => "page-share-send-asked",
+        (false, false) => "page-share-send",
     };
     html! {
         <>
             <fieldset class="levels">
-                <legend>{ words.text("share-level") }</legend>
+                <legend>{ words.text("page-share-level") }</legend>
                 { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
             </fieldset>
             <fieldset class="lives">
-                <legend>{ words.text("share-life") }</legend>
+                <legend>{ words.text("page-share-life") }</legend>
                 { for lives(state).map(|life| life_choice(words, share, life, events)) }
                 <span class="until">
-                    { words.text_with("share-until", &[("moment", words.moment(share.expires_at_ms()).into())]) }
+                    { words.text_with("page-share-until", &[("moment", words.moment(share.expires_at_ms()).into())]) }
                 </span>
             </fieldset>
             <p class="question">
-                <label for="doing">{ words.text("share-doing") }</label>
+                <label for="doing">{ words.text("page-share-doing") }</label>
                 <input
                     id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
                     disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
                 />
-                <span id="doing-hint" class="hint">{ words.text("share-doing-hint") }</span>
+                <span id="doing-hint" class="hint">{ words.text("page-share-doing-hint") }</span>
             </p>
             if !state.is_asked() {
                 { seal_choice(words, share, events) }
             }
             <p class="who-reads">
-                { words.text(if state.is_asked() { "share-who-asked" } else { "share-who" }) }
+                { words.text(if state.is_asked() { "page-share-who-asked" } else { "page-share-who" }) }
             </p>
             { complaint(share) }
             <div class="actions">
                 <button id="share-send" class="primary" type="submit" aria-disabled={(!ready).then_some("true")}>
                     { words.text(send) }
                 </button>
-                { close(words, "share-close", events) }
+                { close(words, "page-share-close", events) }
             </div>
             <p class="preview-note" role="status">{ words.text(match &share.preview {
-                Preview::Awaited => "share-preview-awaited",
-                Preview::Shown { .. } => "share-preview",
-                Preview::Missing => "share-preview-missing",
+                Preview::Awaited => "page-share-preview-awaited",
+                Preview::Shown { .. } => "page-share-preview",
+                Preview::Missing => "page-share-preview-missing",
             }) }</p>
         </>
     }
@@ -107,7 +111,7 @@ fn lives(state: &AppState) -> impl Iterator<Item = Life> {
 }
 
 fn level_choice(words: &Words, share: &Share, level: Disclosure, events: &ShareEvents) -> Html {
-    let key = ["share-level-", level.name()].concat();
+    let key = ["page-share-level-", level.name()].concat();
     let about = [&key, "-about"].concat();
     html! {
         <label class="choice">
@@ -127,7 +131,7 @@ fn life_choice(words: &Words, share: &Share, life: Life, events: &ShareEvents) -
                 type="radio" name="life" value={life.name()} checked={share.life == life}
                 onchange={events.act.reform(move |_: Event| ShareAction::Life(life))}
             />
-            <span>{ words.text(&["share-life-", life.name()].concat()) }</span>
+            <span>{ words.text(&["page-share-life-", life.name()].concat()) }</span>
         </label>
     }
 }
@@ -140,7 +144,7 @@ fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
                 id="seal" type="checkbox" checked={share.sealed}
                 onchange={events.act.reform(move |_: Event| ShareAction::Seal(sealed))}
             />
-            <span><b>{ words.text("share-seal") }</b><span class="hint">{ words.text("share-seal-about") }</span></span>
+            <span><b>{ words.text("page-share-seal") }</b><span class="hint">{ words.text("page-share-seal-about") }</span></span>
         </label>
     }
 }
@@ -149,9 +153,9 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
     let revoking = matches!(share.step, ShareStep::Revoking(_));
     let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
     let made = if state.is_asked() {
-        "share-made-asked"
+        "page-share-made-asked"
     } else {
-        "share-made"
+        "page-share-made"
     };
     let copied = match &state.handed {
         Some(Handed::Done(Take::Link) | Handed::NotCopied(_)) => state.handed.as_ref(),
@@ -161,7 +165,7 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
         <>
             <p role="status">{ words.text_with(made, &moment) }</p>
             <p class="question">
-                <label for="shared-link">{ words.text("share-link") }</label>
+                <label for="shared-link">{ words.text("page-share-link") }</label>
                 <input id="shared-link" type="text" readonly=true translate="no" value={link.address.clone()} />
             </p>
             <div class="actions">
@@ -169,9 +173,9 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
                     id="copy-link" class="primary" type="button"
                     onclick={events.take.reform(|_: MouseEvent| Take::Link)}
                 >
-                    { words.text("take-copy-link") }
+                    { words.text("page-take-copy-link") }
                 </button>
-                { close(words, "share-done", events) }
+                { close(words, "page-share-done", events) }
                 { handed(words, copied) }
             </div>
             { complaint(share) }
@@ -180,10 +184,10 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
                     id="revoke" type="button" aria-disabled={revoking.then_some("true")}
                     onclick={events.act.reform(|_: MouseEvent| ShareAction::Revoke)}
                 >
-                    { words.text(if revoking { "share-revoking" } else { "share-revoke" }) }
+                    { words.text(if revoking { "page-share-revoking" } else { "page-share-revoke" }) }
                 </button>
                 <span class="hint">
-                    { words.text("share-revoke-about") }{ " " }
+                    { words.text("page-share-revoke-about") }{ " " }
                     <code translate="no">{ &link.receipt.revoke }</code>
                 </span>
             </p>
@@ -197,5 +201,5 @@ fn complaint(share: &Share) -> Html {
 
 fn close(words: &Words, key: &str, events: &ShareEvents) -> Html {
     let onclick = events.act.reform(|_: MouseEvent| ShareAction::Close);
-    html! { <button id={key.to_owned()} type="button" {onclick}>{ words.text(key) }</button> }
+    html! { <button id="sharing-close" type="button" {onclick}>{ words.text(key) }</button> }
 }

@@ -69,7 +69,7 @@ fn details(words: &Words, run: &Run, fit: Option<&str>, stage: Stage) -> Html {
             }
             { lost.unwrap_or_default() }
             if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
-                <p class="fit"><b>{ words.text("said-title") }</b>{ ": " }{ fit }</p>
+                <p class="fit"><b>{ words.text("page-said-title") }</b>{ ": " }{ fit }</p>
             }
             { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, false, "")) }
             { evidence(words, run, stage, folded) }

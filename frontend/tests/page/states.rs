@@ -165,3 +165,33 @@ impl Markup {
         fs::write(folder.join(name).with_extension("html"), page).unwrap();
     }
 }
+
+#[test]
+fn every_sentence_of_the_live_page_is_used() {
+    let sources = [
+        include_str!("../../src/app.rs"),
+        include_str!("../../src/app/tasks.rs"),
+        include_str!("../../src/view/check_form.rs"),
+        include_str!("../../src/view/evidence.rs"),
+        include_str!("../../src/view/finding_card.rs"),
+        include_str!("../../src/view/legs.rs"),
+        include_str!("../../src/view/outlets.rs"),
+        include_str!("../../src/view/page.rs"),
+        include_str!("../../src/view/said.rs"),
+        include_str!("../../src/view/share.rs"),
+        include_str!("../../src/view/stage_row.rs"),
+        include_str!("../../src/view/verdict.rs"),
+    ]
+    .concat();
+    let locale = include_str!("../../../crates/diagnosis/locales/en/share.ftl");
+    let keys = locale
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key);
+    // These end with the name of a level or a life.
+    let made = |key: &str| key.starts_with("page-share-level-") || key.starts_with("page-share-life-");
+    for key in keys {
+        assert!(made(key) || sources.contains(&format!("\"{key}\"")), "{key}");
+        assert_ne!(Words::english().text(key), key);
+    }
+}
