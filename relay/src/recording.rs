@@ -68,8 +68,7 @@ impl Recording {
 
     /// Who writes down the secrets of TLS connections; none where they are not kept.
     pub(crate) fn key_log(&self) -> Option<Arc<dyn KeyLog>> {
-        let secrets = self.secrets.as_ref()?;
-        Some(Arc::clone(secrets) as Arc<dyn KeyLog>)
+        self.secrets.clone().map(|secrets| -> Arc<dyn KeyLog> { secrets })
     }
 
     /// The secrets in the text form of the NSS key log; empty where there are none.
@@ -142,6 +141,10 @@ impl Recording {
                 length: bytes.len(),
             },
         });
+        // Doubling would take twice the limit.
+        if conversation.bytes.capacity() - conversation.bytes.len() < bytes.len() {
+            conversation.bytes.reserve_exact(bytes.len().max(GROWTH));
+        }
         conversation.bytes.extend_from_slice(bytes);
         self.size += cost;
     }
@@ -272,6 +275,8 @@ impl Debug for TlsSecrets {
 /// How much of a run is kept, in bytes: half of what a run may take in memory. A run to the first picture carries a
 /// tenth of it.
 const RUN_LIMIT: usize = 512 * 1024;
+/// By how much the room for a connection's bytes grows: some of the largest reads.
+const GROWTH: usize = 64 * 1024;
 /// Room for the secrets of a run's connections: there are at most four, with four lines of at most 200 bytes each in
 /// TLS 1.3 and one in TLS 1.2.
 const SECRETS_SIZE: usize = 4 * 1024;

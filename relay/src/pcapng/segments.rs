@@ -98,16 +98,20 @@ impl Framing {
                     self.push(at, Direction::Sent, ACK, &[]);
                 }
             }
-            Event::Broken { reset: true } => self.push(at, Direction::Received, RST, &[]),
-            Event::Broken { reset: false } => {
-                self.comment(
-                    "After this packet the system reported the connection as lost, without a reset.".to_owned(),
-                );
+            Event::Broken { reset } => {
+                if reset {
+                    self.push(at, Direction::Received, RST, &[]);
+                } else {
+                    self.comment(LOST.to_owned());
+                }
+                self.ours.ended = true;
+                self.theirs.ended = true;
             }
-            Event::Closed if self.theirs.ended || !self.ours.ended => {}
-            Event::Closed => self.comment(
-                "The other side did not end its half of the connection in the time that rdptrace gives it.".to_owned(),
-            ),
+            Event::Closed => match (self.ours.ended, self.theirs.ended) {
+                (true, true) => {}
+                (true, false) => self.comment(HALF_OPEN.to_owned()),
+                (false, _) => self.comment(UNSENT.to_owned()),
+            },
         }
     }
 
@@ -235,6 +239,10 @@ const SYN: Flags = Flags { syn: true, ..NONE };
 const ACK: Flags = Flags { ack: true, ..NONE };
 const FIN: Flags = Flags { fin: true, ..ACK };
 const RST: Flags = Flags { rst: true, ..ACK };
+const LOST: &str = "After this packet the system reported the connection as lost, without a reset.";
+const HALF_OPEN: &str = "The other side did not end its half of the connection in the time that rdptrace gives it.";
+const UNSENT: &str =
+    "After this packet rdptrace closed its socket: what it had still to send did not get through in time.";
 /// First sequence numbers, one for each side so that nobody takes one side's for the other's.
 const OUR_FIRST: u32 = 1_000_000;
 const THEIR_FIRST: u32 = 2_000_000;

@@ -31,9 +31,12 @@ fn read(file: &[u8]) -> (String, Vec<Block<'static>>) {
         option,
         SectionHeaderOption::UserApplication(name) if name.starts_with("rdptrace ")
     )));
-    let comment = options.iter().find_map(|option| match option {
-        SectionHeaderOption::Comment(comment) => Some(comment.to_string()),
-        _ => None,
+    let comment = options.iter().find_map(|option| {
+        if let SectionHeaderOption::Comment(comment) = option {
+            Some(comment.to_string())
+        } else {
+            None
+        }
     });
     (comment.unwrap(), blocks)
 }

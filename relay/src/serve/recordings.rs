@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
@@ -153,11 +154,15 @@ struct Wanted {
     secrets: Option<String>,
 }
 
-async fn download(State(relay): State<Arc<Relay>>, Path(file): Path<String>, Query(wanted): Query<Wanted>) -> Response {
-    let secrets = match wanted.secrets.as_deref() {
-        None | Some("0") => Secrets::LeftOut,
-        Some("1") => Secrets::Embedded,
-        Some(_) => return (StatusCode::BAD_REQUEST, PRIVATE, BAD_SECRETS).into_response(),
+async fn download(
+    State(relay): State<Arc<Relay>>,
+    Path(file): Path<String>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Response {
+    let secrets = match wanted.as_ref().map(|wanted| wanted.secrets.as_deref()) {
+        Ok(None | Some("0")) => Secrets::LeftOut,
+        Ok(Some("1")) => Secrets::Embedded,
+        Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, PRIVATE, BAD_SECRETS).into_response(),
     };
     let Some(token) = file.strip_suffix(".pcapng") else {
         return (StatusCode::NOT_FOUND, PRIVATE, NO_SUCH_FILE).into_response();

@@ -72,10 +72,12 @@ impl Page {
         self.start(target).await;
         let mut offered = None;
         loop {
-            match self.hear().await {
-                ServerMessage::Recorded { recording } => offered = Some(recording),
-                ServerMessage::Finished(_) => return offered,
-                _ => {}
+            let message = self.hear().await;
+            if matches!(message, ServerMessage::Finished(_)) {
+                return offered;
+            }
+            if let ServerMessage::Recorded { recording } = message {
+                offered = Some(recording);
             }
         }
     }
@@ -370,6 +372,7 @@ async fn what_a_run_carried_can_be_had_by_its_token_and_by_nothing_else() {
         ("/api/recordings/x.pcapng".to_owned(), 410, "Run the check again"),
         (format!("/api/recordings/{token}"), 404, "end in .pcapng"),
         (format!("{file}?secrets=yes"), 400, "`secrets` is 1"),
+        (format!("{file}?secrets=1&secrets=0"), 400, "`secrets` is 1"),
     ] {
         let answer = server.get(&path).await;
         assert_eq!(answer.status, status, "{path}");

@@ -198,6 +198,17 @@ fn ends_that_are_no_fin_are_told() {
         (
             &[
                 stands,
+                Event::Ended(Direction::Sent),
+                Event::Broken { reset: true },
+                Event::Closed,
+            ],
+            "< RST+ACK 0",
+            "",
+        ),
+        (&[stands, Event::Closed], "> ACK 0", "did not get through"),
+        (
+            &[
+                stands,
                 Event::Ended(Direction::Received),
                 Event::Ended(Direction::Sent),
                 Event::Closed,
