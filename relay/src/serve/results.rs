@@ -225,8 +225,10 @@ fn file_name(words: &Words, report: &Report, form: Form) -> String {
 
 /// The answer to every link that leads to no result, whatever the reason.
 pub(super) async fn gone(relay: &Relay, headers: &HeaderMap) -> Response {
+    let library = reader(relay, headers);
     let longest = relay.store.is_on().then(|| relay.store.longest_life());
-    let page = draw(reader(relay, headers), Topic::Gone(longest)).await;
+    let language = library.words().language();
+    let page = relay.pages.gone(language, draw(library, Topic::Gone(longest))).await;
     page.respond(StatusCode::GONE, headers, "no-store")
 }
 

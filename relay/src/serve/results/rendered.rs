@@ -72,7 +72,11 @@ pub(in crate::serve) struct Rendering {
 }
 
 /// The pages that were rendered last. Whether a result is still there is asked elsewhere, on every read.
-pub(in crate::serve) struct Pages(Cache<Rendering, Drawn>);
+pub(in crate::serve) struct Pages {
+    results: Cache<Rendering, Drawn>,
+    /// The page for links that lead to none, by language.
+    gone: Cache<String, Arc<Rendered>>,
+}
 
 impl Pages {
     /// None yet.
@@ -84,7 +88,17 @@ impl Pages {
             };
             u32::try_from(bytes).unwrap_or(u32::MAX).saturating_add(ENTRY)
         };
-        Self(Cache::builder().max_capacity(MOST_BYTES).weigher(weight).build())
+        Self {
+            results: Cache::builder().max_capacity(MOST_BYTES).weigher(weight).build(),
+            gone: Cache::new(MOST_LANGUAGES),
+        }
+    }
+
+    /// The page for links that lead to no result, drawn by `draw` where it is not there yet.
+    pub(in crate::serve) async fn gone(&self, language: &str, draw: impl Future<Output = Rendered>) -> Arc<Rendered> {
+        self.gone
+            .get_with_by_ref(language, async { Arc::new(draw.await) })
+            .await
     }
 
     /// The page, drawn by `draw` where it is not there yet. Of several readers who come at once, one draws it.
@@ -97,7 +111,7 @@ impl Pages {
         rendering: &Rendering,
         draw: impl Future<Output = Result<Drawn, StoreError>>,
     ) -> Result<Drawn, StoreError> {
-        let drawn = self.0.try_get_with_by_ref(rendering, draw).await;
+        let drawn = self.results.try_get_with_by_ref(rendering, draw).await;
         drawn.map_err(|error: Arc<StoreError>| *error)
     }
 }
@@ -106,5 +120,7 @@ impl Pages {
 const COMPRESSION: i32 = 5;
 /// About a hundred pages.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
+/// More than there are.
+const MOST_LANGUAGES: u64 = 64;
 /// What an entry takes besides its page, roughly.
 const ENTRY: u32 = 512;
