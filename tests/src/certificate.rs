@@ -29,6 +29,8 @@ pub enum Quality {
     Good,
     /// For the right name and valid today, but nobody vouches for it.
     SelfSigned,
+    /// The same, and for another computer.
+    SelfSignedElsewhere,
     /// Over for a month.
     Expired,
     /// Valid from next month on.
@@ -112,7 +114,7 @@ impl Certificate {
 
 /// What stands in the certificate itself.
 fn params(quality: Quality, names: &[String]) -> CertificateParams {
-    let names = if quality == Quality::WrongName {
+    let names = if matches!(quality, Quality::WrongName | Quality::SelfSignedElsewhere) {
         vec![OTHER_NAME.to_owned()]
     } else {
         names.to_vec()
@@ -135,7 +137,7 @@ fn params(quality: Quality, names: &[String]) -> CertificateParams {
 
 /// The certificate of a server, and what it sends behind it.
 fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::SigningKey) -> Vec<CertificateDer<'static>> {
-    if quality == Quality::SelfSigned {
+    if matches!(quality, Quality::SelfSigned | Quality::SelfSignedElsewhere) {
         return vec![der(params.self_signed(key))];
     }
     if quality == Quality::Unreadable {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::{
-    ConferenceCreateResponse, RdpVersion, ServerCoreData, ServerCoreOptionalData, ServerGccBlocks, ServerNetworkData,
+    ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData, ServerGccBlocks, ServerNetworkData,
     ServerSecurityData,
 };
 use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters, SendDataIndication};
@@ -99,7 +99,21 @@ fn ciphers_at(record: &[u8]) -> usize {
 }
 
 /// MCS Connect Response of a server that wants each of its channels joined one by one, [MS-RDPBCGR] 2.2.1.4.
-pub fn connect_response() -> Vec<u8> {
+pub fn connect_response(method: u32, level: u32) -> Vec<u8> {
+    let encrypts = method != 0;
+    let security = ServerSecurityData {
+        encryption_method: EncryptionMethod::from_bits_retain(method),
+        encryption_level: match level {
+            0 => EncryptionLevel::None,
+            1 => EncryptionLevel::Low,
+            2 => EncryptionLevel::ClientCompatible,
+            3 => EncryptionLevel::High,
+            4.. => EncryptionLevel::Fips,
+        },
+        server_random: encrypts.then_some([0x5a; 32]),
+        // Nobody here goes on to where it would be read.
+        server_cert: if encrypts { vec![0x5a; 184] } else { Vec::new() },
+    };
     let blocks = ServerGccBlocks {
         core: ServerCoreData {
             version: RdpVersion::V5_PLUS,
@@ -112,7 +126,7 @@ pub fn connect_response() -> Vec<u8> {
             channel_ids: Vec::new(),
             io_channel: IO_CHANNEL,
         },
-        security: ServerSecurityData::no_security(),
+        security,
         message_channel: None,
         multi_transport_channel: None,
     };

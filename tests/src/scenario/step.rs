@@ -75,7 +75,14 @@ pub enum Step {
     /// Set Error Info.
     ErrorInfo(u32),
     /// MCS Connect Response of a server that wants its channels joined one by one.
-    ConnectResponse,
+    ConnectResponse {
+        /// encryptionMethod of Standard RDP Security: 1 for 40 bits, 2 for 128, 16 for FIPS 140.
+        #[serde(default)]
+        method: u32,
+        /// encryptionLevel, 0 to 4.
+        #[serde(default)]
+        level: u32,
+    },
     /// MCS Attach User Confirm that admits the client.
     AttachUserConfirm,
     /// MCS Attach User Confirm with this result.
