@@ -14,7 +14,7 @@ use super::said::said;
 use super::share::{ShareEvents, share};
 use super::stage_row::stage_row;
 use super::verdict::verdict;
-use crate::{AppState, KeptFault, Run, Share};
+use crate::{AppState, KeptFault, Run, Share, ShareStep};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -49,6 +49,7 @@ pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
                 { share(words, state, dialog, &events.share) }
             }
             { kept(words, run, state.share.as_ref()) }
+            { paper(words, run, state.share.as_ref()) }
             { verdict(words, run, &events.cancel) }
             if let Some(ended) = ended.filter(|_| state.share.is_none()) {
                 { outlets(words, state, ended, &events.outlets) }
@@ -127,6 +128,28 @@ fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
                 <p class="kept" dir="auto">{ words.text_with("page-kept-doing", &[("doing", doing.into())]) }</p>
             }
         </>
+    }
+}
+
+/// What a sheet of paper tells and the screen need not: what was checked, when, and where it can be seen.
+fn paper(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
+    let over = run.filter(|run| !run.is_under_way()).map(Run::report);
+    // Where the relay was lost, it may not have said when the run began.
+    let Some(report) = over.filter(|report| report.started_at_ms > 0) else {
+        return Html::default();
+    };
+    let link = if let Some(ShareStep::Shared(link)) = share.map(|share| &share.step) {
+        Some(link.address.clone())
+    } else {
+        None
+    };
+    html! {
+        <p class="on-paper" translate="no">
+            { report.target.to_string() }{ " · " }{ words.moment(report.started_at_ms) }
+            if let Some(link) = link {
+                { " · " }{ link }
+            }
+        </p>
     }
 }
 
