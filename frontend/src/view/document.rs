@@ -76,6 +76,7 @@ fn masthead(words: &Words) -> Html {
                 <a href="/">{ words.text("page-nav-check") }</a>
                 <a href="/codes">{ words.text("page-nav-codes") }</a>
                 <a href="/help">{ words.text("page-nav-findings") }</a>
+                <a href="/ask">{ words.text("page-nav-ask") }</a>
             </nav>
         </header>
     }

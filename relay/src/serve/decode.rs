@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -12,9 +10,11 @@ use axum::{Json, Router};
 use diagnosis::decode::{Code, fit};
 use diagnosis::diagnose;
 use frontend::pages::code_path;
-use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, LONGEST_REPORT};
+use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
 
 use super::Relay;
+use super::problem::{Unfulfilled, body};
+use super::reports::{judge, parse};
 
 /// `/api/decode`.
 pub(super) fn routes() -> Router<Arc<Relay>> {
@@ -23,17 +23,13 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn decode(State(relay): State<Arc<Relay>>, request: Result<Json<DecodeRequest>, JsonRejection>) -> Response {
-    match request {
-        Ok(Json(request)) => ([(CACHE_CONTROL, "no-store")], Json(answer(&relay, &request))).into_response(),
-        Err(rejection) => {
-            let sentence = match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => TOO_LONG,
-                _ => UNREADABLE,
-            };
-            (rejection.status(), sentence).into_response()
-        }
+async fn decode(State(relay): State<Arc<Relay>>, request: Request) -> Result<Response, Unfulfilled> {
+    let request = body(request).await.and_then(|body| parse::<DecodeRequest>(&body));
+    let request = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
+    if let Some(report) = &request.report {
+        judge(&relay, report, report.redacted.unwrap_or(Disclosure::Everything))?;
     }
+    Ok(([(CACHE_CONTROL, "no-store")], Json(answer(&relay, &request))).into_response())
 }
 
 fn answer(relay: &Relay, request: &DecodeRequest) -> DecodeAnswer {
@@ -74,6 +70,3 @@ fn page_of(code: &Code) -> Option<String> {
 
 /// A report and the longest message of a program, as JSON.
 const LONGEST_REQUEST: usize = LONGEST_REPORT + 64 * 1024;
-const TOO_LONG: &str = "The request is longer than a report and a program's message are.\n";
-const UNREADABLE: &str = "The request is not the JSON object that /api/decode takes: {\"said\": \"0x4\"}, with a \
-                          \"report\" where there is one.\n";

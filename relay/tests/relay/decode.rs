@@ -43,10 +43,12 @@ async fn code_is_held_against_the_check() {
     for stage in [Stage::Resolve, Stage::Connect] {
         let mut row = wire::StageReport::not_reached(stage);
         row.outcome = wire::Outcome::Passed;
+        row.elapsed_ms = Some(wire::Elapsed::default());
         report.replace(row);
     }
     let mut broken = wire::StageReport::not_reached(Stage::Negotiate);
     broken.outcome = wire::Outcome::Failed;
+    broken.elapsed_ms = Some(wire::Elapsed::default());
     broken.failure = Some(wire::Failure::Reset { received: 0 });
     report.replace(broken);
 
@@ -69,6 +71,11 @@ async fn what_cannot_be_read_is_answered_with_what_would_be_right() {
     let too_long = post(&server, &format!("{{\"said\":\"{}\"}}", "x".repeat(200_000))).await;
 
     assert_eq!(unreadable.status, 400);
-    assert!(unreadable.body.contains("/api/decode"), "{}", unreadable.body);
+    assert!(
+        unreadable.body.contains(r#""problem":"unreadable""#),
+        "{}",
+        unreadable.body
+    );
     assert_eq!(too_long.status, 413);
+    assert!(too_long.body.contains(r#""problem":"too_large""#), "{}", too_long.body);
 }

@@ -2,9 +2,9 @@
 
 ## For the person who wants to connect; some for everybody.
 
-step-send = Send this page to whoever looks after the computer.
-step-send-to-network = Send this page to whoever looks after the network or the firewall.
-step-send-to-relay = Send this page to whoever runs this relay.
+step-send = Send this result to whoever looks after the computer.
+step-send-to-network = Send this result to whoever looks after the network or the firewall.
+step-send-to-relay = Send this result to whoever runs this relay.
 step-nothing-to-do = Nothing has to be done for this.
 step-check-again = Check again, and let the check run to its end.
 step-check-at-once = Check again right away, a few times, and see whether the first try fails each time.
