@@ -48,7 +48,7 @@ pub(crate) const HANDSHAKE_BYTES: usize = 48 * 1024;
 /// The certificate chain, as it came.
 pub(crate) const CHAIN_BYTES: usize = 32 * 1024;
 
-/// Certificates in a chain.
+/// Certificates of a chain that a report keeps; what comes behind them is read by no program.
 pub(crate) const CHAIN_LENGTH: usize = wire::MOST_CERTIFICATES;
 
 /// A TSRequest that holds an NTLM challenge has some hundred bytes.
