@@ -58,12 +58,17 @@ struct Zone {
 impl Resolver {
     /// Answers so for these names.
     pub fn start<const N: usize>(names: [(&str, Answer); N]) -> Self {
+        Self::start_on(0, names)
+    }
+
+    /// The same on a certain port, or on a free one where it is 0.
+    pub fn start_on<const N: usize>(port: u16, names: [(&str, Answer); N]) -> Self {
         let names = names.into_iter().map(|(name, answer)| (name.to_owned(), answer));
         let zone = Arc::new(Zone {
             names: names.collect(),
             ..Zone::default()
         });
-        let streams = Arc::new(TcpListener::bind((net::own_address(), 0)).expect("a free port"));
+        let streams = Arc::new(TcpListener::bind((net::own_address(), port)).expect("a free port"));
         let address = streams.local_addr().expect("a bound listener");
         let datagrams = Arc::new(UdpSocket::bind(address).expect("an address of its own"));
         let threads = vec![

@@ -13,7 +13,7 @@ use crate::scenario::{DialScript, Expectation, Family, Lookup, Scenario, Step};
 
 /// Everything in which a run differs from what its scenario expects; empty where all is right.
 pub fn differences(scenario: &Scenario) -> Vec<String> {
-    let world = World::set_up(scenario);
+    let world = World::set_up(scenario, 0);
     let run = world.check.run();
     let mut differences = compare(&scenario.expect, &run.report.stages, run.report.first_finding());
     let certain = run.report.findings.iter().filter(|finding| finding.is_certain());
@@ -28,15 +28,23 @@ pub fn differences(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What a scenario needs around it, for as long as it is played.
-struct World {
-    check: Check,
+#[derive(Debug)]
+pub struct World {
+    /// What checks it.
+    pub check: Check,
+    /// The name or address that is asked for.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// Who knows the name, where it is one.
+    pub resolver: Option<Resolver>,
     peers: Vec<Peer>,
     _silent: Vec<Silent>,
-    _resolver: Option<Resolver>,
 }
 
 impl World {
-    fn set_up(scenario: &Scenario) -> Self {
+    /// Sets it up; its resolver listens on that port, on a free one where it is 0.
+    pub fn set_up(scenario: &Scenario, resolver_port: u16) -> Self {
         let scripts = scenario.addresses();
         let addresses = scripts.iter().map(|script| match script.family {
             Family::V4 => net::own_address(),
@@ -61,16 +69,21 @@ impl World {
             }
         }
         let lookup = scenario.target.lookup;
-        let resolver = lookup.map(|lookup| Resolver::start([(NAME, answer(lookup, addresses))]));
-        let check = match &resolver {
-            None => Check::of(first),
-            Some(resolver) => Check::of(format!("{NAME}:{}", first.port())).resolver(resolver.address),
+        let resolver = lookup.map(|lookup| Resolver::start_on(resolver_port, [(NAME, answer(lookup, addresses))]));
+        let (check, host) = match &resolver {
+            None => (Check::of(first), first.ip().to_string()),
+            Some(resolver) => {
+                let check = Check::of(format!("{NAME}:{}", first.port())).resolver(resolver.address);
+                (check, NAME.to_owned())
+            }
         };
         Self {
             check,
+            host,
+            port: first.port(),
+            resolver,
             peers,
             _silent: silent,
-            _resolver: resolver,
         }
     }
 }

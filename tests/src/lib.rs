@@ -16,6 +16,7 @@
 pub mod browser;
 pub mod certificate;
 pub mod clock;
+pub mod decoder;
 pub mod dns;
 pub mod expectation;
 pub mod http;
@@ -34,5 +35,6 @@ pub mod rdptrace;
 pub mod scenario;
 pub mod shadow;
 pub mod store;
+pub mod truth;
 pub mod tshark;
 pub mod xrdp;

@@ -23,6 +23,8 @@ pub(crate) enum Task {
     Test(Test),
     /// Measure rdptrace beside nmap and xfreerdp, and the page's first load
     Bench(Bench),
+    /// Show the same servers to rdptrace, xfreerdp and nmap, and say who is right
+    Truth(Truth),
     /// Only install what the other tasks need
     Setup(Setup),
 }
@@ -55,6 +57,17 @@ pub(crate) struct Bench {
     /// Arguments for the bench program, after `--`
     #[arg(last = true, value_name = "ARGUMENT")]
     pub(crate) bench: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Truth {
+    /// Write the totals into README.md and the whole table into docs/truth.md
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Arguments for the program that asks, after `--`: a part of a scenario's name, or `--keep` and a folder for all
+    /// that the tools say
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(crate) truth: Vec<String>,
 }
 
 #[derive(Debug, Args)]

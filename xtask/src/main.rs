@@ -20,6 +20,7 @@ mod say;
 mod serve;
 mod setup;
 mod test;
+mod truth;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
         Task::Serve(options) => serve::serve(&project, &options),
         Task::Test(options) => test::test(&project, &options),
         Task::Bench(options) => bench::bench(&project, &options),
+        Task::Truth(options) => truth::truth(&project, &options),
         Task::Setup(options) => setup::setup(&project, &options),
     }
 }

@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use suite::decoder;
 use suite::measure::{Sample, Spread};
 use suite::net;
 use suite::rdptrace::Check;
@@ -67,6 +68,23 @@ fn main() -> io::Result<ExitCode> {
     let verdict = median(&ours, from_rst).as_secs_f64() * 1000.0;
     reached &= judge(&mut out, "ms from the RST to the last word", verdict, 5.0)?;
     reached &= judge_costs(&mut out, &ours)?;
+
+    let decoder = decoder::measure();
+    let micros = |time: Duration| time.as_secs_f64() * 1_000_000.0;
+    writeln!(out, "\ndecoder of codes, {} texts, each", decoder.texts)?;
+    writeln!(
+        out,
+        "  median {:.1} µs, p95 {:.1} µs, slowest {:.1} µs",
+        micros(decoder.spread.median),
+        micros(decoder.spread.p95),
+        micros(decoder.slowest)
+    )?;
+    reached &= judge(
+        &mut out,
+        "ms for the slowest text",
+        micros(decoder.slowest) / 1000.0,
+        1.0,
+    )?;
 
     Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

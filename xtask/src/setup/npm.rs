@@ -1,4 +1,5 @@
-//! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script.
+//! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script, and axe
+//! looks for what keeps people out of the pages.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -11,6 +12,9 @@ use crate::say;
 pub(crate) const NPM_LOCK: &str = "package-lock.json";
 
 const NPM_MANIFEST: &str = "package.json";
+
+/// Below the cache folder: the script that the tests of the served page run in it.
+pub(crate) const AXE: &str = "node/node_modules/axe-core/axe.min.js";
 
 /// Installs the packages, unless those of this very lock file are there.
 pub(super) fn install(project: &Project) -> Result<(), Error> {
@@ -25,7 +29,10 @@ pub(super) fn install(project: &Project) -> Result<(), Error> {
     if project::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say::step("npm: installing wasm-opt and esbuild", "once, about 10 seconds, 110 MB");
+    say::step(
+        "npm: installing wasm-opt, esbuild and axe",
+        "once, about 10 seconds, 110 MB",
+    );
     project::write(&folder.join(NPM_MANIFEST), manifest)?;
     project::write(&folder.join(NPM_LOCK), lock)?;
     // No package of these needs its install script, so none gets to run one.

@@ -17,7 +17,7 @@ use crate::{apt, page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 7] = [
+const SUITE: [(&str, Part); 8] = [
     ("servers", Part::Servers),
     ("store", Part::Servers),
     ("hostile", Part::Servers),
@@ -25,6 +25,7 @@ const SUITE: [(&str, Part); 7] = [
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
     ("results", Part::Browser),
+    ("sharing", Part::Browser),
 ];
 
 /// The parts of one run, and what they share.
@@ -191,6 +192,7 @@ impl<'a> Parts<'a> {
             .project
             .cargo()
             .env(relay::BINARY, relay)
+            .env(AXE, self.project.cached(setup::AXE))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
     }

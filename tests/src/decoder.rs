@@ -1,0 +1,82 @@
+//! What the decoder of codes takes for what people type and paste.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use diagnosis::decode::{Catalogue, decode};
+
+use crate::clock;
+use crate::measure::Spread;
+
+/// The decoder's time over many texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// How many texts.
+    pub texts: usize,
+    /// The time of each.
+    pub spread: Spread,
+    /// The time of the slowest.
+    pub slowest: Duration,
+}
+
+/// Decodes every number and every name of the catalogue, and what programs show as a whole.
+pub fn measure() -> Measured {
+    let catalogue = Catalogue::builtin().expect("the catalogue that belongs to this version");
+    let numbers = catalogue.rows().flat_map(|row| row.numbers().collect::<Vec<_>>());
+    let numbers = numbers.map(|number| format!("0x{number:X}"));
+    let names = catalogue
+        .rows()
+        .flat_map(|row| row.names().map(str::to_owned).collect::<Vec<_>>());
+    let texts: Vec<String> = numbers
+        .chain(names)
+        .chain(PASTED.into_iter().map(str::to_owned))
+        .collect();
+    let times: Vec<Duration> = texts.iter().map(|text| time(&catalogue, text)).collect();
+    Measured {
+        texts: texts.len(),
+        spread: Spread::of(times.iter().copied()),
+        slowest: times.into_iter().max().unwrap_or_default(),
+    }
+}
+
+/// The middle of some rounds, since a single one may be interrupted.
+fn time(catalogue: &Catalogue, text: &str) -> Duration {
+    let rounds = (0..ROUNDS).map(|_| {
+        let begun = clock::now();
+        black_box(decode(black_box(catalogue), black_box(text)));
+        begun.elapsed()
+    });
+    Spread::of(rounds).median
+}
+
+const ROUNDS: usize = 11;
+
+/// What mstsc, Windows App, FreeRDP, Guacamole and the event log show.
+const PASTED: [&str; 6] = [
+    "[Window Title]\nRemote Desktop Connection\n\n[Content]\nRemote Desktop can't connect to the remote computer for one of \
+     these reasons:\n\n1) Remote access to the server is not enabled\n2) The remote computer is turned off\n3) The remote \
+     computer is not available on the network\n\n[Expanded Information]\nError code: 0x204\nExtended error code: 0x0\n\
+     Timestamp (UTC): 10/16/23 09:18:47 AM",
+    "We couldn't connect to the remote PC because the PC can't be found. If this keeps happening, contact your network \
+     administrator for assistance.\nError code: 0x104",
+    "[10:21:33:123] [4711:4712] [ERROR][com.freerdp.core.nla] - SPNEGO received NTSTATUS: STATUS_ACCOUNT_LOCKED_OUT \
+     [0xC0000234] from server\n[10:21:33:124] [4711:4712] [ERROR][com.freerdp.core] - \
+     nla_recv_pdu:freerdp_set_last_error_ex ERRCONNECT_ACCOUNT_LOCKED_OUT [0x00020018]",
+    "[08:50:49:928] [14340:14341] [ERROR][com.freerdp.core] - ERRINFO_IDLE_TIMEOUT (0x00000003): The idle session limit \
+     timer on the server has elapsed.",
+    "guacd[421]: ERROR: RDP server closed/refused connection: Security negotiation failed (wrong security type?)",
+    "Event 40, TerminalServices-LocalSessionManager: Session 3 has been disconnected, reason code 12",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_and_the_pasted_texts_are_measured() {
+        let measured = measure();
+
+        assert!(measured.texts > 800, "{measured:?}");
+        assert!(measured.spread.median <= measured.spread.p95 && measured.spread.p95 <= measured.slowest);
+    }
+}
