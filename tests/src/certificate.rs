@@ -52,6 +52,8 @@ pub enum Quality {
     /// From the authority of a product that opens TLS on the way.
     Intercepted,
     /// With eleven certificates behind it.
+    LongChain,
+    /// With three hundred behind it.
     EndlessChain,
     /// For a key that the server does not hold.
     OthersKey,
@@ -153,8 +155,25 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
         AUTHORITY
     };
     let (root, issuer) = authority(name, KeyPair::generate().expect("a P-256 key"));
-    let behind = if quality == Quality::EndlessChain { 11 } else { 1 };
-    let behind = if quality == Quality::MissingChain { 0 } else { behind };
+    let behind = match quality {
+        Quality::MissingChain => 0,
+        Quality::LongChain => 11,
+        Quality::EndlessChain => 300,
+        Quality::Good
+        | Quality::SelfSigned
+        | Quality::SelfSignedElsewhere
+        | Quality::Expired
+        | Quality::NotYetValid
+        | Quality::WrongName
+        | Quality::WeakKey
+        | Quality::OldSignature
+        | Quality::WrongUsage
+        | Quality::LongLived
+        | Quality::ExpiresSoon
+        | Quality::Intercepted
+        | Quality::OthersKey
+        | Quality::Unreadable => 1,
+    };
     iter::once(der(params.signed_by(key, &issuer)))
         .chain(iter::repeat_n(root, behind))
         .collect()

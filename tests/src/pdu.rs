@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::{
-    ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData, ServerGccBlocks, ServerNetworkData,
-    ServerSecurityData,
+    ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData,
+    ServerGccBlocks, ServerNetworkData, ServerSecurityData,
 };
 use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters, SendDataIndication};
 use ironrdp_pdu::nego::SecurityProtocol;

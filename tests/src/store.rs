@@ -115,6 +115,14 @@ impl Session {
         self.row(query).get(0)
     }
 
+    /// All texts that a query gives.
+    pub fn texts(&mut self, query: &str) -> Vec<String> {
+        let rows = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&mut self.connection);
+        let rows = self.runtime.block_on(rows);
+        let rows = rows.unwrap_or_else(|error| panic!("{query}: {error}"));
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
     fn row(&mut self, query: &str) -> sqlx::any::AnyRow {
         let row = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_one(&mut self.connection);
         let row = self.runtime.block_on(row);
