@@ -1,12 +1,13 @@
 //! Shared results as pages and files, comparisons, and requests for runs, as a browser without JavaScript gets them.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use brotli::BrotliDecompress;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use wire::{Facts, Hex, Outcome, Report, ShareReceipt, Stage};
+use wire::{Facts, Hex, NtlmChallenge, Outcome, Report, ServerSignal, ShareReceipt, Signal, Stage};
 
 use crate::html::Html;
 use crate::server::{Answer, Server};
@@ -269,6 +270,92 @@ async fn a_public_result_names_nothing_in_any_form() {
             assert!(!disposition.contains(name), "{disposition}");
         }
     }
+}
+
+/// A report with a name of its own wherever a server, a resolver or a person can put one.
+fn canaries() -> Value {
+    let mut report: Report = serde_json::from_str(PASSED).unwrap();
+    report.target = "canary-target.canary-zone.example".parse().unwrap();
+    for stage in &mut report.stages {
+        for exchange in &mut stage.exchanges {
+            exchange.bytes = Hex::from(b"Cookie: mstshash=canary-bytes\r\n".as_slice());
+            exchange.length = 256;
+        }
+        match &mut stage.facts {
+            Facts::Resolve(facts) => facts.aliases = vec!["canary-alias.example".into()],
+            Facts::Secure(facts) => {
+                let certificate = &mut facts.certificates[0];
+                certificate.subject = "canary-subject".into();
+                certificate.issuer = "canary-issuer".into();
+                certificate.names = vec!["canary-name.example".into()];
+            }
+            Facts::Authenticate(facts) => {
+                facts.challenge = Some(NtlmChallenge {
+                    computer: Some("CANARY-PC".into()),
+                    domain: Some("CANARY-DOMAIN".into()),
+                    dns_computer: Some("canary-pc.example".into()),
+                    dns_domain: Some("canary-domain.example".into()),
+                    dns_forest: Some("canary-forest.example".into()),
+                    ..NtlmChallenge::default()
+                });
+            }
+            Facts::Stay(_) => {
+                let said = |signal| ServerSignal {
+                    at_ms: stage.elapsed_ms.unwrap(),
+                    signal,
+                };
+                stage.signals = vec![
+                    said(Signal::LoggedOn {
+                        user: "canary-user".into(),
+                    }),
+                    said(Signal::Redirection {
+                        target: "canary-redirection.example".into(),
+                    }),
+                ];
+            }
+            _ => {}
+        }
+    }
+    serde_json::to_value(report).unwrap()
+}
+
+/// The canaries in a text.
+fn sung(text: &str) -> BTreeSet<String> {
+    let lower = text.to_lowercase();
+    let pieces = lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    pieces
+        .filter(|piece| piece.contains("canary"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn no_name_gets_into_any_form_of_a_public_result() {
+    let server = Server::start().await;
+    let whole = share(&server, &canaries(), "everything").await.path;
+    let support = share(&server, &canaries(), "support").await.path;
+    let public = share(&server, &canaries(), "public").await.path;
+    let compare = |path: &str| format!("/compare?a={}&b={}", &path[3..], &path[3..]);
+
+    let html = sung(&server.get(&whole).await.body);
+    assert!(html.len() >= 12, "{html:?}");
+    for form in ["", ".html", ".json", ".md", ".txt"] {
+        assert!(
+            !sung(&server.get(&format!("{whole}{form}")).await.body).is_empty(),
+            "{form}"
+        );
+        let answer = server.get(&format!("{public}{form}")).await;
+        assert_eq!(sung(&format!("{answer:?}")), BTreeSet::new(), "{form}");
+        let answer = server.get(&format!("{support}{form}")).await;
+        let user = sung(&answer.body)
+            .into_iter()
+            .find(|name| name.contains("user") || name.contains("bytes"));
+        assert_eq!(user, None, "{form}");
+    }
+    let preview = preview(&Html::parse(&server.get(&support).await.body)).join(" ");
+    assert_eq!(sung(&preview), BTreeSet::new());
+    assert!(!sung(&server.get(&compare(&whole)).await.body).is_empty());
+    assert_eq!(sung(&server.get(&compare(&public)).await.body), BTreeSet::new());
 }
 
 #[tokio::test]
