@@ -28,6 +28,9 @@ const SUITE: [(&str, Part); 8] = [
     ("sharing", Part::Browser),
 ];
 
+/// The variable that tells the suite where axe lies.
+const AXE: &str = "RDPTRACE_AXE";
+
 /// The parts of one run, and what they share.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
