@@ -89,7 +89,8 @@ impl Pools {
         Err(meant)
     }
 
-    /// Whether no connection comes about: a pool does not tell that from one whose connections are all in use.
+    /// Whether no connection comes about: a pool does not tell that from one whose connections are all in use. One that
+    /// takes its time comes about.
     async fn is_cut_off(&self) -> bool {
         let Some(remote) = &self.remote else {
             return false;
@@ -100,7 +101,8 @@ impl Pools {
                 let _ = connection.close().await;
                 false
             }
-            Ok(Err(_)) | Err(_) => true,
+            Ok(Err(_)) => true,
+            Err(_) => false,
         }
     }
 }
@@ -245,7 +247,7 @@ impl Store {
 
 /// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
-/// A database that is there takes a connection within milliseconds.
+/// Whoever cannot be reached says so at once, and whoever waits has waited long enough.
 const PROBE_LIMIT: Duration = Duration::from_secs(1);
 /// Each takes a few milliseconds, so that the last of these still gets its turn within [`QUERY_LIMIT`].
 const MOST_WRITES: usize = 256;
