@@ -57,14 +57,24 @@ pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &Outle
     }
 }
 
+/// The same for those who do not see it.
+pub(super) fn news(words: &Words, handed: Option<&Handed>) -> String {
+    match handed {
+        Some(Handed::Done(Take::Json | Take::Html)) => words.text("page-take-saved"),
+        Some(Handed::Done(Take::Line | Take::Text | Take::Markdown | Take::Link)) => words.text("page-take-done"),
+        // These are alerts.
+        Some(Handed::NotCopied(_) | Handed::NotSaved) | None => String::new(),
+    }
+}
+
 /// What became of the last thing that was taken along.
 pub(super) fn handed(words: &Words, handed: Option<&Handed>) -> Html {
     match handed {
         None => Html::default(),
         Some(Handed::Done(Take::Json | Take::Html)) => {
-            html! { <p class="handed" role="status">{ words.text("page-take-saved") }</p> }
+            html! { <p class="handed">{ words.text("page-take-saved") }</p> }
         }
-        Some(Handed::Done(_)) => html! { <p class="handed" role="status">{ words.text("page-take-done") }</p> },
+        Some(Handed::Done(_)) => html! { <p class="handed">{ words.text("page-take-done") }</p> },
         Some(Handed::NotSaved) => html! { <p class="complaint" role="alert">{ words.text("page-take-not-saved") }</p> },
         Some(Handed::NotCopied(text)) => html! {
             <div class="by-hand">

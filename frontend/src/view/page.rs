@@ -9,9 +9,9 @@ use yew::prelude::*;
 
 use super::check_form::{FormEvents, check_form};
 use super::legs::legs;
-use super::outlets::{OutletEvents, outlets};
+use super::outlets::{self, OutletEvents, outlets};
 use super::said::said;
-use super::share::{ShareEvents, share};
+use super::share::{self, ShareEvents, share};
 use super::stage_row::stage_row;
 use super::verdict::verdict;
 use crate::{AppState, KeptFault, Run, Share, ShareStep};
@@ -50,7 +50,7 @@ pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
             }
             { kept(words, run, state.share.as_ref()) }
             { paper(words, run, state.share.as_ref()) }
-            { verdict(words, run, &events.cancel) }
+            { verdict(words, run, news(words, state), &events.cancel) }
             if let Some(ended) = ended.filter(|_| state.share.is_none()) {
                 { outlets(words, state, ended, &events.outlets) }
             }
@@ -63,6 +63,15 @@ pub fn page(words: &Words, state: &AppState, events: &PageEvents) -> Html {
                 { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, fit, stage, &events.toggle)) }
             </ol>
         </>
+    }
+}
+
+/// What changed besides the run, for those who do not see it.
+fn news(words: &Words, state: &AppState) -> String {
+    let handed = outlets::news(words, state.handed.as_ref());
+    match &state.share {
+        Some(dialog) if handed.is_empty() => share::news(words, dialog),
+        Some(_) | None => handed,
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
         <>
             <h1>{ heading(words, &shown.report) }</h1>
             { when(words, shown, medium) }
-            { verdict(words, Some(&run), &Callback::noop()) }
+            { verdict(words, Some(&run), String::new(), &Callback::noop()) }
             { shown.doing.as_ref().map(|doing| said(words, doing)).unwrap_or_default() }
             if medium == Medium::Page {
                 { actions::actions(words, shown) }

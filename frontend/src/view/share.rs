@@ -40,7 +40,7 @@ pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &Sha
                     ShareStep::Shared(link) | ShareStep::Revoking(link) => shared(words, state, share, link, events),
                     ShareStep::Revoked => html! {
                         <>
-                            <p role="status">{ words.text("page-share-revoked") }</p>
+                            <p>{ words.text("page-share-revoked") }</p>
                             <div class="actions">{ close(words, "page-share-done", events) }</div>
                         </>
                     },
@@ -92,13 +92,28 @@ fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents)
                 </button>
                 { close(words, "page-share-close", events) }
             </div>
-            <p class="preview-note" role="status">{ words.text(match &share.preview {
-                Preview::Awaited => "page-share-preview-awaited",
-                Preview::Shown { .. } => "page-share-preview",
-                Preview::Missing => "page-share-preview-missing",
-            }) }</p>
+            <p class="preview-note">{ words.text(preview_key(share)) }</p>
         </>
     }
+}
+
+fn preview_key(share: &Share) -> &'static str {
+    match share.preview {
+        Preview::Awaited => "page-share-preview-awaited",
+        Preview::Shown { .. } => "page-share-preview",
+        Preview::Missing => "page-share-preview-missing",
+    }
+}
+
+/// What became of the reader's last choice, for those who do not see it.
+pub(super) fn news(words: &Words, share: &Share) -> String {
+    words.text(match share.step {
+        ShareStep::Choosing => preview_key(share),
+        ShareStep::Sending => "page-share-sending",
+        ShareStep::Shared(_) => "page-share-ready",
+        ShareStep::Revoking(_) => "page-share-revoking",
+        ShareStep::Revoked => "page-share-revoked",
+    })
 }
 
 /// Those that the relay's owner allows.
@@ -163,7 +178,7 @@ fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &
     };
     html! {
         <>
-            <p role="status">{ words.text_with(made, &moment) }</p>
+            <p>{ words.text_with(made, &moment) }</p>
             <p class="question">
                 <label for="shared-link">{ words.text("page-share-link") }</label>
                 <input id="shared-link" type="text" readonly=true translate="no" value={link.address.clone()} />

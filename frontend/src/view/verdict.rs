@@ -11,11 +11,18 @@ use crate::{End, Phase, Run};
 pub(super) const SLOW: Duration = Duration::from_secs(1);
 
 /// The verdict. Its sentence is the page's one polite live region, present from the start.
-pub(super) fn verdict(words: &Words, run: Option<&Run>, on_cancel: &Callback<MouseEvent>) -> Html {
+///
+/// It also says `news` of other places, to those alone who do not see them.
+pub(super) fn verdict(words: &Words, run: Option<&Run>, news: String, on_cancel: &Callback<MouseEvent>) -> Html {
     html! {
         <section class="verdict" data-tone={run.map_or("idle", tone)} aria-labelledby="verdict-title">
             <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
-            <p class="sentence" role="status">{ run.map(|run| sentence(words, run)).unwrap_or_default() }</p>
+            <p class="sentence" role="status" aria-atomic="false">
+                { run.map(|run| sentence(words, run)).unwrap_or_default() }
+                if !news.is_empty() {
+                    <span class="hidden">{ " " }{ news }</span>
+                }
+            </p>
             if let Some(run) = run {
                 if run.is_under_way() {
                     { under_way(words, run, on_cancel) }

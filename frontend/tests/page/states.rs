@@ -5,12 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use diagnosis::Words;
-use frontend::{Action, Language, Loss, Page, PageProps};
-use wire::{Refusal, ServerMessage, Stage};
+use frontend::{Action, AppState, Handed, KeptFault, Language, Link, Loss, Page, PageProps, ShareAction, Take};
+use wire::{
+    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, ServerMessage, ShareReceipt, Stage,
+};
 use yew::LocalServerRenderer;
 
 use crate::markup::Markup;
-use crate::player::Player;
+use crate::player::{DOCUMENT, Player};
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 
 /// Every state, with the name of its file.
@@ -65,6 +67,110 @@ fn states() -> Vec<(&'static str, Player)> {
             checking.hear(ServerMessage::Refused(Refusal::TargetForbidden)),
         ),
     ]
+    .into_iter()
+    .chain(taken_along())
+    .collect()
+}
+
+/// The states in which a result is shared, or comes from elsewhere.
+fn taken_along() -> Vec<(&'static str, Player)> {
+    let failed = Player::checking(TARGET).finish(reset_at_secure());
+    let open = failed.clone().act(Action::Share(ShareAction::Open {
+        now_ms: 1_790_000_000_000,
+        doing: "Opening the front desk".to_owned(),
+    }));
+    let report = Box::new(Report {
+        redacted: Some(Disclosure::Support),
+        ..reset_at_secure()
+    });
+    let shown = open.clone().act(Action::Share(ShareAction::Previewed {
+        level: Disclosure::Support,
+        result: Some((report.clone(), DOCUMENT.to_owned())),
+    }));
+    let link = Link {
+        address: "https://rdptrace.example.org/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        receipt: ShareReceipt {
+            id: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            path: "/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            expires_at_ms: 1_790_604_800_000,
+            revoke: "BBBBBBBBBBBBBBBBBBBBBB".to_owned(),
+        },
+    };
+    let sending = shown.clone().act(Action::Share(ShareAction::Send));
+    let shared = sending.clone().act(Action::Share(ShareAction::Sent(Ok(link))));
+    let refused = Err("There is no room for more results.".to_owned());
+    let mut asked = Player::default();
+    asked.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    let ask = Ask {
+        target: TARGET.to_owned(),
+        note: "Please run this from home.".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+    };
+    vec![
+        ("share-awaited", open),
+        ("share-shown", shown),
+        ("share-refused", sending.act(Action::Share(ShareAction::Sent(refused)))),
+        ("share-made", shared.clone()),
+        (
+            "share-copied",
+            shared.clone().act(Action::Handed(Handed::Done(Take::Link))),
+        ),
+        (
+            "share-revoked",
+            shared
+                .act(Action::Share(ShareAction::Revoke))
+                .act(Action::Share(ShareAction::Revoked(Ok(())))),
+        ),
+        (
+            "copied-by-hand",
+            failed
+                .clone()
+                .act(Action::Handed(Handed::NotCopied("One line".to_owned()))),
+        ),
+        (
+            "kept",
+            Player::default().act(Action::Show(Ok((report, DOCUMENT.to_owned())))),
+        ),
+        (
+            "kept-fault",
+            failed.clone().act(Action::Show(Err(KeptFault::NotAReport))),
+        ),
+        ("decoded", decoded(failed)),
+        ("asked", asked.clone().act(Action::Asked(Ok(ask)))),
+        (
+            "asked-gone",
+            asked.act(Action::Asked(Err("It does not work any more.".to_owned()))),
+        ),
+    ]
+}
+
+/// The page of somebody whose program said something.
+fn decoded(player: Player) -> Player {
+    let asked = player.act(Action::EditSaid("0x4".to_owned())).act(Action::LeaveSaid);
+    let number = asked.state.said.awaited().expect("a question waits");
+    let meaning = DecodedMeaning {
+        programs: "mstsc".to_owned(),
+        symbol: Some("ServerIdleSessionTimeout".to_owned()),
+        meaning: "The session was idle.".to_owned(),
+        status: "documented".to_owned(),
+    };
+    let answer = DecodeAnswer {
+        headline: "0x4 is known.".to_owned(),
+        fit: Some("mstsc shows 0x4 here.".to_owned()),
+        origin: Some("It may come from several programs.".to_owned()),
+        codes: vec![DecodedCode {
+            title: "Error code 0x4".to_owned(),
+            path: Some("/codes/0x4".to_owned()),
+            meanings: vec![meaning],
+            elsewhere: Some("FreeRDP shows it, too.".to_owned()),
+        }],
+        notes: vec!["A note.".to_owned()],
+    };
+    asked.act(Action::Decoded {
+        number,
+        answer: Some(Box::new(answer)),
+    })
 }
 
 async fn rendered(player: &Player) -> Markup {
@@ -194,4 +300,41 @@ fn every_sentence_of_the_live_page_is_used() {
         assert!(made(key) || sources.contains(&format!("\"{key}\"")), "{key}");
         assert_ne!(Words::english().text(key), key);
     }
+}
+
+#[tokio::test]
+async fn what_a_link_shows_is_all_that_stands_below_its_dialog() {
+    let page = |name: &str| {
+        let mut states = taken_along().into_iter();
+        states.find(|(known, _)| *known == name).expect("a known state").1
+    };
+    let preview = page("share-shown");
+
+    let text = rendered(&decoded(preview.clone())).await;
+
+    assert_eq!(
+        preview.state.shown().map(|run| run.report().redacted),
+        Some(Some(Disclosure::Support))
+    );
+    assert_eq!(
+        text.count("mstsc shows 0x4 here"),
+        0,
+        "the link does not show what the program said"
+    );
+    assert_eq!(
+        text.count("Opening the front desk"),
+        2,
+        "the note stands in its field and in the preview"
+    );
+}
+
+#[tokio::test]
+async fn request_of_somebody_else_cannot_be_turned_to_another_computer() {
+    let (_, asked) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
+
+    let page = rendered(&asked).await;
+
+    assert_eq!(page.count(" readonly"), 1);
+    assert_eq!(page.count("type=\"file\""), 0);
+    assert_eq!(page.count("Please run this from home."), 1);
 }

@@ -65,6 +65,7 @@ page-share-send-asked = Share the result
 page-share-sending = Creating the link …
 page-share-close = Cancel
 page-share-done = Done
+page-share-ready = The link is ready.
 page-share-made = The link works until { $moment }.
 page-share-made-asked = Whoever asked sees the result now. It can be seen until { $moment }.
 page-share-link = Link
