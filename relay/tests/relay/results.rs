@@ -281,39 +281,31 @@ fn canaries() -> Value {
             exchange.bytes = Hex::from(b"Cookie: mstshash=canary-bytes\r\n".as_slice());
             exchange.length = 256;
         }
-        match &mut stage.facts {
-            Facts::Resolve(facts) => facts.aliases = vec!["canary-alias.example".into()],
-            Facts::Secure(facts) => {
-                let certificate = &mut facts.certificates[0];
-                certificate.subject = "canary-subject".into();
-                certificate.issuer = "canary-issuer".into();
-                certificate.names = vec!["canary-name.example".into()];
-            }
-            Facts::Authenticate(facts) => {
-                facts.challenge = Some(NtlmChallenge {
-                    computer: Some("CANARY-PC".into()),
-                    domain: Some("CANARY-DOMAIN".into()),
-                    dns_computer: Some("canary-pc.example".into()),
-                    dns_domain: Some("canary-domain.example".into()),
-                    dns_forest: Some("canary-forest.example".into()),
-                    ..NtlmChallenge::default()
-                });
-            }
-            Facts::Stay(_) => {
-                let said = |signal| ServerSignal {
-                    at_ms: stage.elapsed_ms.unwrap(),
-                    signal,
-                };
-                stage.signals = vec![
-                    said(Signal::LoggedOn {
-                        user: "canary-user".into(),
-                    }),
-                    said(Signal::Redirection {
-                        target: "canary-redirection.example".into(),
-                    }),
-                ];
-            }
-            _ => {}
+        if let Facts::Resolve(facts) = &mut stage.facts {
+            facts.aliases = vec!["canary-alias.example".into()];
+        }
+        if let Facts::Secure(facts) = &mut stage.facts {
+            let certificate = &mut facts.certificates[0];
+            certificate.subject = "canary-subject".into();
+            certificate.issuer = "canary-issuer".into();
+            certificate.names = vec!["canary-name.example".into()];
+        }
+        if let Facts::Authenticate(facts) = &mut stage.facts {
+            facts.challenge = Some(NtlmChallenge {
+                computer: Some("CANARY-PC".into()),
+                domain: Some("CANARY-DOMAIN".into()),
+                dns_computer: Some("canary-pc.example".into()),
+                dns_domain: Some("canary-domain.example".into()),
+                dns_forest: Some("canary-forest.example".into()),
+                ..NtlmChallenge::default()
+            });
+        }
+        if stage.stage() == Stage::Stay {
+            let user = "canary-user".into();
+            let target = "canary-redirection.example".into();
+            let said = [Signal::LoggedOn { user }, Signal::Redirection { target }];
+            let at_ms = stage.elapsed_ms.unwrap();
+            stage.signals = said.map(|signal| ServerSignal { at_ms, signal }).into();
         }
     }
     serde_json::to_value(report).unwrap()
