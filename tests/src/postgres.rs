@@ -140,11 +140,11 @@ fn other_user() -> Option<(u32, u32)> {
     }
     let users = fs::read_to_string("/etc/passwd").expect("every system has users");
     let fields = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    let ids = fields.filter_map(|fields| match fields.as_slice() {
+    let mut ids = fields.filter_map(|fields| match fields.as_slice() {
         ["postgres", _, user, group, ..] => Some((user.parse().ok()?, group.parse().ok()?)),
         _ => None,
     });
-    let found = ids.last();
+    let found = ids.next_back();
     assert!(found.is_some(), "there is no user postgres: apt-get install postgresql");
     found
 }

@@ -85,7 +85,8 @@ impl rcgen::SigningKey for RsaKey {
 impl SigningKey for RsaKey {
     fn choose_scheme(&self, offered: &[SignatureScheme]) -> Option<Box<dyn Signer>> {
         let knows = offered.contains(&SignatureScheme::RSA_PKCS1_SHA256);
-        knows.then(|| Box::new(self.clone()) as Box<dyn Signer>)
+        let signer: Box<dyn Signer> = Box::new(self.clone());
+        Some(signer).filter(|_| knows)
     }
 
     fn algorithm(&self) -> SignatureAlgorithm {
