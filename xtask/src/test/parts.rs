@@ -29,7 +29,7 @@ const SUITE: [(&str, Part); 8] = [
 ];
 
 /// The variable that tells the suite where axe lies.
-const AXE: &str = "RDPTRACE_AXE";
+const AXE: &str = "SUITE_AXE";
 
 /// The parts of one run, and what they share.
 #[derive(Debug)]
