@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::ValueEnum as _;
 
 pub(crate) use self::cargo_tool::CARGO_DENY;
-pub(crate) use self::npm::{AXE, NPM_LOCK};
+pub(crate) use self::npm::{AXE, HTML_VALIDATE, NPM_LOCK};
 pub(crate) use self::wasm::{TARGET, Toolchain};
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;

@@ -1,5 +1,5 @@
-//! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script, and axe
-//! looks for what keeps people out of the pages.
+//! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script; axe looks
+//! for what keeps people out of the pages, html-validate for what is wrong with their markup.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -16,6 +16,9 @@ const NPM_MANIFEST: &str = "package.json";
 /// Below the cache folder: the script that the tests of the served page run in it.
 pub(crate) const AXE: &str = "node/node_modules/axe-core/axe.min.js";
 
+/// Below the cache folder: the validator of the pages that the relay renders.
+pub(crate) const HTML_VALIDATE: &str = "node/node_modules/html-validate/bin/html-validate.mjs";
+
 /// Installs the packages, unless those of this very lock file are there.
 pub(super) fn install(project: &Project) -> Result<(), Error> {
     let manifest = project::read(&project.path(NPM_MANIFEST))?;
@@ -30,7 +33,7 @@ pub(super) fn install(project: &Project) -> Result<(), Error> {
         return Ok(());
     }
     say::step(
-        "npm: installing wasm-opt, esbuild and axe",
+        "npm: installing wasm-opt, esbuild, axe and html-validate",
         "once, about 10 seconds, 110 MB",
     );
     project::write(&folder.join(NPM_MANIFEST), manifest)?;

@@ -17,19 +17,22 @@ use crate::{apt, page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 8] = [
+const SUITE: [(&str, Part); 9] = [
     ("servers", Part::Servers),
     ("store", Part::Servers),
     ("hostile", Part::Servers),
     ("faults", Part::Servers),
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
+    ("markup", Part::Browser),
     ("results", Part::Browser),
     ("sharing", Part::Browser),
 ];
 
 /// The variable that tells the suite where axe lies.
 const AXE: &str = "SUITE_AXE";
+/// The same for the validator of markup.
+const HTML_VALIDATE: &str = "SUITE_HTML_VALIDATE";
 
 /// The parts of one run, and what they share.
 #[derive(Debug)]
@@ -196,6 +199,7 @@ impl<'a> Parts<'a> {
             .cargo()
             .env(relay::BINARY, relay)
             .env(AXE, self.project.cached(setup::AXE))
+            .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
     }
