@@ -45,6 +45,8 @@ pub struct Scenario {
 pub struct TargetScript {
     /// What the resolver says; where absent, an address is asked for.
     pub lookup: Option<Lookup>,
+    /// Whether what is to come out holds for public addresses only, which no socket of ours has: in memory only.
+    pub public: bool,
     /// The addresses, in the order in which the resolver gives them; where empty, one IPv4 address that answers.
     pub addresses: Vec<AddressScript>,
 }
@@ -190,10 +192,11 @@ impl Scenario {
 
     /// Whether real sockets on loopback can behave so.
     pub fn fits_sockets(&self) -> bool {
-        self.target.addresses.iter().all(|address| match address.dial {
+        let fits = |address: &AddressScript| match address.dial {
             DialScript::Answered | DialScript::Refused | DialScript::Silent => true,
             DialScript::HostUnreachable | DialScript::NetworkUnreachable => false,
-        })
+        };
+        !self.target.public && self.target.addresses.iter().all(fits)
     }
 
     /// What the server does on its connection number `place`, counted from 0.
