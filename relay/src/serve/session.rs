@@ -16,7 +16,7 @@ use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use tokio::time::{Instant, interval_at, sleep, timeout};
-use tracing::{debug, info};
+use tracing::{info, trace};
 use wire::{ClientMessage, Refusal, Report, SUBPROTOCOL, ServerMessage, Target};
 
 use super::Relay;
@@ -128,7 +128,8 @@ async fn converse(
 fn admit(relay: &Relay, target: &str) -> Result<(Admitted, OwnedSemaphorePermit), Refusal> {
     let target: Target = target.parse().map_err(|_| Refusal::BadTarget)?;
     let admitted = relay.policy.admit(target.clone()).map_err(|refused| {
-        debug!(%target, ?refused, "refused");
+        // Targets stand in the log only where everything is asked for.
+        trace!(%target, ?refused, "refused");
         Refusal::from(&refused)
     })?;
     let permit = Arc::clone(&relay.runs).try_acquire_owned();
@@ -144,7 +145,7 @@ async fn check(
     outbox: &Outbox,
     cancelled: oneshot::Receiver<()>,
 ) -> (Report, Option<String>) {
-    debug!(target = %target.typed(), "check begins");
+    trace!(target = %target.typed(), "check begins");
     let events = |event| {
         // Where the queue is full, so it is for the report, which ends the session.
         let _ = outbox.say(ServerMessage::Stage(event));
