@@ -41,6 +41,8 @@ pub enum Quality {
     WeakKey,
     /// Signed by way of SHA-1, as was usual until 2016.
     OldSignature,
+    /// From an authority whose own certificate is over for a month.
+    ExpiredAuthority,
     /// Without the authority's own certificate behind it.
     MissingChain,
     /// For clients only.
@@ -154,7 +156,12 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
     } else {
         AUTHORITY
     };
-    let (root, issuer) = authority(name, KeyPair::generate().expect("a P-256 key"));
+    let key_of_authority = KeyPair::generate().expect("a P-256 key");
+    let (root, issuer) = if quality == Quality::ExpiredAuthority {
+        authority_of(Quality::Expired, name, key_of_authority)
+    } else {
+        authority(name, key_of_authority)
+    };
     let behind = match quality {
         Quality::MissingChain => 0,
         Quality::LongChain => 11,
@@ -171,6 +178,7 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
         | Quality::LongLived
         | Quality::ExpiresSoon
         | Quality::Intercepted
+        | Quality::ExpiredAuthority
         | Quality::OthersKey
         | Quality::Unreadable => 1,
     };
@@ -181,9 +189,21 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
 
 /// An authority of this name with its own certificate.
 fn authority<K: rcgen::SigningKey>(name: &str, key: K) -> (CertificateDer<'static>, Issuer<'static, K>) {
+    authority_of(Quality::LongLived, name, key)
+}
+
+/// The same, valid as a certificate of this quality is.
+fn authority_of<K: rcgen::SigningKey>(
+    quality: Quality,
+    name: &str,
+    key: K,
+) -> (CertificateDer<'static>, Issuer<'static, K>) {
+    let (from, until) = validity(quality);
     let mut params = CertificateParams::new(Vec::new()).expect("no names");
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.not_before = date_time_ymd(1970, 1, 1) + from;
+    params.not_after = date_time_ymd(1970, 1, 1) + until;
     let root = der(params.self_signed(&key));
     (root, Issuer::new(params, key))
 }

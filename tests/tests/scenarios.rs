@@ -1,5 +1,7 @@
 //! Every scenario, played in memory: right in each stage and in the first finding, and sure of nothing else.
 
+use std::collections::BTreeSet;
+
 use diagnosis::{Confidence, Finding, Words, redact};
 use suite::expectation::compare;
 use suite::memory;
@@ -83,6 +85,73 @@ fn no_finding_is_certain_that_the_scenario_does_not_expect() {
 
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn every_finding_is_reached_by_a_scenario_or_is_none_that_a_scenario_can_show() {
+    let reached: BTreeSet<&str> = played()
+        .flat_map(|(_, _, findings)| findings)
+        .map(|finding| finding.id)
+        .collect();
+    let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
+    let ids: Vec<&str> = diagnosis::help::findings().map(|finding| finding.id).collect();
+
+    let unreached = |id: &&&str| !reached.contains(**id) && !elsewhere.contains(**id);
+    assert_eq!(ids.iter().filter(unreached).collect::<Vec<_>>(), [&""; 0]);
+    assert_eq!(elsewhere.intersection(&reached).collect::<Vec<_>>(), [&""; 0]);
+}
+
+/// Findings that speak of what a scripted server does not bring along, by what that is. Reports made by hand reach them
+/// in the tests of `diagnosis`.
+const ELSEWHERE: &[(&str, &[&str])] = &[
+    (
+        "a real path; see `servers`, `hostile` and `faults`",
+        &[
+            "RDP-DNS-011",
+            "RDP-NET-001",
+            "RDP-NET-006",
+            "RDP-NET-011",
+            "RDP-NET-013",
+        ],
+    ),
+    (
+        "what a kernel measures on long, narrow or lossy paths",
+        &[
+            "RDP-NEG-010",
+            "RDP-NEG-031",
+            "RDP-NET-002",
+            "RDP-NET-007",
+            "RDP-NET-008",
+            "RDP-NET-010",
+            "RDP-NET-012",
+            "RDP-TCP-019",
+        ],
+    ),
+    (
+        "another name, another port or an address of a private network",
+        &["RDP-DNS-001", "RDP-TCP-012", "RDP-TCP-015"],
+    ),
+    (
+        "a resolver that fails for one kind of record, late or with a rare code",
+        &["RDP-DNS-006", "RDP-DNS-009", "RDP-DNS-010"],
+    ),
+    (
+        "the relay's own policy, network and limits",
+        &[
+            "RDP-DNS-008",
+            "RDP-DNS-013",
+            "RDP-NET-003",
+            "RDP-SES-027",
+            "RDP-TCP-007",
+            "RDP-TCP-008",
+            "RDP-TCP-009",
+            "RDP-TCP-020",
+        ],
+    ),
+    (
+        "what no check records at present, or only where nothing else fits",
+        &["RDP-LIC-009", "RDP-NEG-024", "RDP-NEG-030", "RDP-NET-004"],
+    ),
+];
 
 #[test]
 fn silence_is_never_called_closed() {

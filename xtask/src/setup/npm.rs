@@ -34,7 +34,7 @@ pub(super) fn install(project: &Project) -> Result<(), Error> {
     }
     say::step(
         "npm: installing wasm-opt, esbuild, axe and html-validate",
-        "once, about 10 seconds, 110 MB",
+        "once, about 10 seconds, 135 MB",
     );
     project::write(&folder.join(NPM_MANIFEST), manifest)?;
     project::write(&folder.join(NPM_LOCK), lock)?;
