@@ -186,7 +186,13 @@ impl Store {
     pub async fn open(settings: &StoreSettings) -> Result<Self, Error> {
         let pools = open::open(settings.place.as_ref()).await?;
         let store = Self::over(pools, settings);
-        store.begin_sweeping();
+        if store.is_on() {
+            // Before anything is taken in. A database that broke just now is one of the breaks that a relay outlasts.
+            if let Err(error) = store.count().await {
+                warn!(%error, "the results that are kept were not counted");
+            }
+            store.begin_sweeping();
+        }
         Ok(store)
     }
 

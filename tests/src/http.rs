@@ -149,6 +149,11 @@ impl Events {
             }
         }
     }
+
+    /// Reads to the end, for which it waits.
+    pub fn until_the_end(self) -> Vec<String> {
+        self.0.map_while(Result::ok).collect()
+    }
 }
 
 /// The longest that the relay waits itself is five seconds for a query, after up to five in its queue.

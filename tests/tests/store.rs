@@ -2,11 +2,16 @@
 //!
 //! `kept` runs every test on both databases; the others are about what only one of them can do.
 
+// Marked, so that the lints know their helpers for tests, too.
+#[cfg(test)]
 #[path = "store/broken.rs"]
 mod broken;
+#[cfg(test)]
 #[path = "store/input.rs"]
 mod input;
+#[cfg(test)]
 #[path = "store/kept.rs"]
 mod kept;
+#[cfg(test)]
 #[path = "store/start.rs"]
 mod start;

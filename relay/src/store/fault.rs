@@ -5,6 +5,10 @@ use sqlx::error::DatabaseError;
 
 use super::StoreError;
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever else there is or will be, the database cannot be used"
+)]
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match &error {

@@ -59,11 +59,9 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
             }
         }
         StorePlace::File(file) => {
-            let folder = create(file).map_err(|error| Error::store(place, &error, MEND_FILE))?;
-            // Two relays that start at once would both create the tables. The lock goes with the file.
-            folder.lock().map_err(|error| Error::store(place, &error, MEND_FILE))?;
+            let lock = create(file).map_err(|error| Error::store(place, &error, MEND_FILE))?;
             prepare(place, &options, Setup::Writer.statements()).await?;
-            drop(folder);
+            drop(lock);
             Pools {
                 read: sqlite_pool(Setup::Reader)
                     .max_connections(readers())
@@ -137,8 +135,10 @@ fn sqlite_url(file: &Path) -> io::Result<String> {
     Ok(url)
 }
 
-/// Creates the file and the folders above it for this user alone, where they are missing. Returns the folder.
-fn create(file: &Path) -> io::Result<File> {
+/// Creates the file and the folders above it for this user alone, where they are missing.
+///
+/// Returns a lock: two relays that start at once would both create the tables.
+fn create(file: &Path) -> io::Result<Option<File>> {
     let file = path::absolute(file)?;
     let folder = file.parent().unwrap_or(&file);
     let mut builder = fs::DirBuilder::new();
@@ -150,7 +150,13 @@ fn create(file: &Path) -> io::Result<File> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         created => drop(created?),
     }
-    File::open(folder)
+    // SQLite's own locks are on the file and would be lost with another handle to it; the folder has none.
+    if cfg!(unix) {
+        let folder = File::open(folder)?;
+        folder.lock()?;
+        return Ok(Some(folder));
+    }
+    Ok(None)
 }
 
 /// Creates a file that only this user can read.

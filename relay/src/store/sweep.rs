@@ -8,7 +8,7 @@ use sqlx::Row as _;
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
-use super::{Inner, Pools, Room, Store, StoreError};
+use super::{Room, Store, StoreError};
 use crate::clock;
 
 /// How much of the room is taken, as far as this process knows: counted at times, and kept up in between.
@@ -42,9 +42,8 @@ impl Filled {
         self.bytes.fetch_sub(bytes, Ordering::Relaxed);
     }
 
-    fn set(&self, results: i64, bytes: i64) {
-        self.results.store(results, Ordering::Relaxed);
-        self.bytes.store(bytes, Ordering::Relaxed);
+    fn now(&self) -> (i64, i64) {
+        (self.results.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
     }
 }
 
@@ -74,9 +73,6 @@ impl Drop for Taken<'_> {
 impl Store {
     /// Sweeps now and then, until the store is dropped.
     pub(super) fn begin_sweeping(&self) {
-        if !self.is_on() {
-            return;
-        }
         let inner = Arc::downgrade(&self.inner);
         tokio::spawn(async move {
             while let Some(inner) = inner.upgrade() {
@@ -110,14 +106,24 @@ impl Store {
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
-        self.inner.count(pools).await
+        self.count().await
     }
-}
 
-impl Inner {
-    async fn count(&self, pools: &Pools) -> Result<(), StoreError> {
+    /// Counts how much of the room is taken.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub(super) async fn count(&self) -> Result<(), StoreError> {
+        let pools = self.pools()?;
+        let filled = &self.inner.filled;
+        let (results, bytes) = filled.now();
         let row = pools.limited(sqlx::query(COUNT).fetch_one(&pools.read)).await?;
-        self.filled.set(row.try_get("results")?, row.try_get("bytes")?);
+        // What comes meanwhile stays counted, if not twice until the next time.
+        filled.give_back(
+            results.saturating_sub(row.try_get("results")?),
+            bytes.saturating_sub(row.try_get("bytes")?),
+        );
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use nix::sys::signal::Signal;
 use serde_json::json;
 use suite::clock;
 use suite::http::{Answer, Client};
@@ -34,6 +35,7 @@ on_both! {
     every_acknowledged_result_outlasts_kill_9
     answer_to_a_request_shows_at_once_to_whoever_asked
     answer_that_another_relay_took_in_shows_too
+    relay_that_is_stopped_ends_the_streams_of_those_who_wait
     store_with_no_room_says_so_and_has_room_again_after_a_revocation
     two_relays_that_start_at_once_share_one_new_database
     secrets_are_not_in_the_database_or_in_the_log
@@ -343,6 +345,24 @@ fn answer_that_another_relay_took_in_shows_too(database: Database) {
     assert_eq!(asking.get(&receipt.path()).text("doing"), "answer");
 }
 
+fn relay_that_is_stopped_ends_the_streams_of_those_who_wait(database: Database) {
+    let mut relay = database.relay();
+    let client = Client::of(&relay.url);
+    let ask = client.post("/api/asks", &json!({ "target": "pc" }));
+    let events = client.events(&format!("/api{}/events", ask.text("watch")));
+
+    let begun = clock::now();
+    let status = relay.program.stop(Signal::SIGTERM);
+    let took = begun.elapsed();
+    let left = events.until_the_end();
+
+    assert!(
+        status.success() && took < Duration::from_secs(2),
+        "{status} after {took:?}"
+    );
+    assert!(left.iter().all(|line| !line.starts_with("event")), "{left:?}");
+}
+
 fn store_with_no_room_says_so_and_has_room_again_after_a_revocation(database: Database) {
     let relay = database.relay_with(&[("RDPTRACE_MOST_RESULTS", "3")]);
     let client = Client::of(&relay.url);
@@ -359,10 +379,8 @@ fn store_with_no_room_says_so_and_has_room_again_after_a_revocation(database: Da
 
     assert_eq!((refused, read, accepted), ((507, "store_full".into()), 200, 201));
     assert_eq!(refused_again, (507, "store_full".into()));
-    // What was there before is counted in the first moments after a start.
-    relay.program.await_some("the relay has counted", |_| {
-        (client.post("/api/reports", &share_request("one too many")).status == 507).then_some(())
-    });
+    let refused_after_a_restart = client.post("/api/reports", &share_request("one too many")).problem();
+    assert_eq!(refused_after_a_restart, (507, "store_full".into()));
 }
 
 fn two_relays_that_start_at_once_share_one_new_database(database: Database) {
