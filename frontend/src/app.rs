@@ -59,7 +59,9 @@ struct Live {
 struct Waits {
     decoding: Option<u32>,
     previewing: Option<Disclosure>,
-    step: Option<ShareStep>,
+    sharing: Option<ShareStep>,
+    /// The step of the dialog as it was drawn last.
+    drawn: Option<ShareStep>,
 }
 
 impl Component for App {
@@ -107,15 +109,15 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         // What the reader used goes away with each step; the dialog stays.
         let step = self.state.share.as_ref().map(|share| share.step.clone());
-        if step != self.waits.step {
-            match (&self.waits.step, &step) {
+        if step != self.waits.drawn {
+            match (&self.waits.drawn, &step) {
                 (None, Some(_)) | (Some(_), Some(ShareStep::Shared(_) | ShareStep::Revoked)) => {
                     browser::focus("sharing");
                 }
                 (Some(_), None) => browser::focus("share"),
                 (_, _) => {}
             }
-            self.waits.step = step;
+            self.waits.drawn = step;
         }
     }
 }
@@ -177,9 +179,9 @@ impl App {
             self.waits.previewing = previewing;
             tasks::preview(state, dispatch.clone());
         }
-        // `rendered` brings the step up to date.
         let step = share.map(|share| &share.step);
-        if step != self.waits.step.as_ref() {
+        if step != self.waits.sharing.as_ref() {
+            self.waits.sharing = step.cloned();
             match step {
                 Some(ShareStep::Sending) => tasks::send(words, state, dispatch.clone()),
                 Some(ShareStep::Revoking(link)) => tasks::revoke(words, link, dispatch.clone()),
