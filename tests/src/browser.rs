@@ -1,8 +1,10 @@
 //! Debian's Chromium, driven through its chromedriver.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -15,16 +17,19 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::clock;
 use crate::program::Program;
 
+mod axe;
+
 /// A window of a browser that has never been used before.
 ///
-/// There is one at a time: two would take the time from each other that the tests measure.
+/// There is one test at a time that has one: two would take the time from each other that the tests measure.
 #[derive(Debug)]
 pub struct Browser {
     /// The window, for everything that has no method here.
     pub client: Client,
     _driver: Program,
-    _profile: TempDir,
-    _turn: MutexGuard<'static, ()>,
+    profile: TempDir,
+    /// Absent in a browser beside another one, which holds it.
+    _turn: Option<MutexGuard<'static, ()>>,
 }
 
 impl Browser {
@@ -32,6 +37,15 @@ impl Browser {
     pub async fn start() -> Self {
         static TURN: Mutex<()> = Mutex::const_new(());
         let turn = TURN.lock().await;
+        Self::start_with(Some(turn)).await
+    }
+
+    /// Starts a browser that knows nothing of this one, as on another computer. It must not outlive this one.
+    pub async fn beside(&self) -> Self {
+        Self::start_with(None).await
+    }
+
+    async fn start_with(turn: Option<MutexGuard<'static, ()>>) -> Self {
         let profile = TempDir::new().expect("a temporary folder");
         let driver = Program::start("chromedriver", |command| {
             command.args(["--port=0", "--log-level=WARNING"]);
@@ -44,7 +58,8 @@ impl Browser {
         let arguments: Vec<String> = arguments
             .chain([format!("--user-data-dir={}", profile.path().display())])
             .collect();
-        let capabilities = json!({ "goog:chromeOptions": { "args": arguments } });
+        let kept = json!({ "download.default_directory": profile.path().join(SAVED) });
+        let capabilities = json!({ "goog:chromeOptions": { "args": arguments, "prefs": kept } });
         let Value::Object(capabilities) = capabilities else {
             panic!("capabilities are an object");
         };
@@ -56,7 +71,7 @@ impl Browser {
         Self {
             client,
             _driver: driver,
-            _profile: profile,
+            profile,
             _turn: turn,
         }
     }
@@ -82,6 +97,19 @@ impl Browser {
     pub async fn prefer(&self, feature: &str, value: &str) {
         let features = json!({ "features": [{ "name": feature, "value": value }] });
         self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Shows the page as on paper, until told otherwise.
+    pub async fn as_on_paper(&self, paper: bool) {
+        let media = if paper { "print" } else { "" };
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+            .await;
+    }
+
+    /// Runs no script of any page that is opened from now on.
+    pub async fn without_scripts(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }))
+            .await;
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
@@ -156,6 +184,49 @@ impl Browser {
             .send_keys(&keys)
             .await
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        let steps = keys
+            .chars()
+            .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let keyboard = steps.fold(KeyActions::new("keyboard".to_owned()), |keyboard, step| {
+            keyboard.then(step)
+        });
+        let pressed = self.client.perform_actions(keyboard).await;
+        pressed.unwrap_or_else(|error| panic!("keys: {error}"));
+    }
+
+    /// Gives a file to the field that a CSS selector finds, as its dialog does.
+    pub async fn choose(&self, selector: &str, file: &Path) {
+        let field = self.find(selector).await;
+        let path = file.to_str().expect("a path of letters");
+        let chosen = field.send_keys(path).await;
+        chosen.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// The file of this name that the browser has saved, as soon as it is whole.
+    pub async fn saved(&self, name: &str) -> PathBuf {
+        let file = self.profile.path().join(SAVED).join(name);
+        let begun = clock::now();
+        // It has its name when it is whole, except for a moment in which it is empty.
+        while !fs::metadata(&file).is_ok_and(|found| found.len() > 0) {
+            assert!(
+                begun.elapsed() < clock::READY,
+                "{name} was not saved; the page says:\n{}",
+                self.text("body").await
+            );
+            self.frame().await;
+        }
+        file
+    }
+
+    /// Waits until the page has been drawn once more.
+    async fn frame(&self) {
+        let drawn = "requestAnimationFrame(arguments[0])";
+        let drawn = self.client.execute_async(drawn, Vec::new()).await;
+        drawn.unwrap_or_else(|error| panic!("the page is not drawn: {error}"));
     }
 
     /// Clicks where an element is.
@@ -243,3 +314,5 @@ const CONTROL: char = '\u{e009}';
 const RELEASE: char = '\u{e000}';
 const DELETE: char = '\u{e017}';
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// Where files are saved, in the browser's own folder.
+const SAVED: &str = "saved";

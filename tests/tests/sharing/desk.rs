@@ -1,0 +1,225 @@
+//! A relay, and a browser with its page.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use suite::browser::Browser;
+use suite::net;
+use suite::peer::Peer;
+use suite::rdptrace::Relay;
+use suite::scenario::Scenario;
+
+/// The page, open in a browser, with the relay that served it.
+pub(crate) struct Desk {
+    pub(crate) relay: Relay,
+    pub(crate) browser: Browser,
+}
+
+impl Desk {
+    pub(crate) async fn new() -> Self {
+        Self::at(Relay::start()).await
+    }
+
+    pub(crate) async fn at(relay: Relay) -> Self {
+        let browser = Browser::start().await;
+        browser.resize(WIDE, HEIGHT).await;
+        let desk = Self { relay, browser };
+        desk.open("/").await;
+        desk.browser.find("#target").await;
+        desk
+    }
+
+    /// Opens a page of the relay.
+    pub(crate) async fn open(&self, path: &str) {
+        self.browser.open(&self.address(path)).await;
+    }
+
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.relay.url.trim_end_matches('/'))
+    }
+
+    /// Checks `target` and waits for the end.
+    pub(crate) async fn check(&self, target: impl ToString) {
+        check(&self.browser, target).await;
+    }
+
+    /// Opens the dialog in which the result is shared, and waits for what the link will show.
+    pub(crate) async fn open_dialog(&self) {
+        open_dialog(&self.browser).await;
+    }
+
+    /// Chooses a level and waits for what the link will show.
+    pub(crate) async fn choose_level(&self, level: &str) {
+        self.browser.click(&format!("input[name=level][value={level}]")).await;
+        previewed(&self.browser).await;
+    }
+
+    /// Shares the result; the link.
+    pub(crate) async fn send(&self) -> String {
+        send(&self.browser).await
+    }
+
+    /// Shares the result at a level from the beginning to the end; the link.
+    pub(crate) async fn share(&self, level: &str) -> String {
+        self.open_dialog().await;
+        self.choose_level(level).await;
+        let link = self.send().await;
+        self.browser.click("#sharing-close").await;
+        link
+    }
+
+    /// Copies or saves the result in this form.
+    pub(crate) async fn take(&self, form: &str) {
+        let menu = format!("details.menu:has([data-take={form}])");
+        let closed = format!("document.querySelector('{menu}').open === false");
+        if self.browser.value(&closed).await == json!(true) {
+            self.browser.click(&format!("{menu} > summary")).await;
+        }
+        self.browser.click(&format!("[data-take={form}]")).await;
+    }
+
+    /// Saves the result; the file.
+    pub(crate) async fn save_json(&self) -> PathBuf {
+        self.take("json").await;
+        self.browser.saved("rdptrace.json").await
+    }
+
+    pub(crate) async fn close(self) {
+        self.browser.close().await;
+    }
+}
+
+/// Checks `target` on the page that is open, and waits for the end.
+pub(crate) async fn check(browser: &Browser, target: impl ToString) {
+    browser.fill("#target", &target.to_string()).await;
+    browser.click("#check").await;
+    over(browser).await;
+}
+
+/// Waits for the end of the run.
+pub(crate) async fn over(browser: &Browser) {
+    let over = "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
+    browser.until("the run is over", over, WHOLE_RUN).await;
+}
+
+pub(crate) async fn open_dialog(browser: &Browser) {
+    browser.click("#share").await;
+    previewed(browser).await;
+}
+
+pub(crate) async fn previewed(browser: &Browser) {
+    let note = "document.querySelector('.preview-note')?.innerText.startsWith('Below')";
+    browser.until("the preview is there", note, SOON).await;
+}
+
+pub(crate) async fn send(browser: &Browser) -> String {
+    browser.click("#share-send").await;
+    let there = "document.querySelector('#shared-link') !== null";
+    browser.until("there is a link", there, SOON).await;
+    let link = browser.value("document.querySelector('#shared-link').value").await;
+    link.as_str().expect("a text").to_owned()
+}
+
+/// The path in a link.
+pub(crate) fn path(link: &str) -> &str {
+    let at = link.find("/r/").expect("a link to a result");
+    link.get(at..).unwrap_or_default()
+}
+
+/// Opens every row of the page that can be opened.
+pub(crate) async fn unfold(browser: &Browser) {
+    let open = "document.querySelectorAll('.step h3 [aria-expanded=false]').forEach(it => it.click());
+        document.querySelectorAll('.step details').forEach(it => it.open = true);";
+    let opened = browser.client.execute(open, Vec::new()).await;
+    opened.expect("rows are opened");
+    let all = "document.querySelector('.step h3 [aria-expanded=false]') === null";
+    browser.until("all rows are open", all, SOON).await;
+}
+
+/// What the page says of the result, with all rows open: the verdict, and each row with everything in it.
+pub(crate) async fn said(browser: &Browser) -> Said {
+    unfold(browser).await;
+    read(browser).await
+}
+
+/// The same of a page that has everything in it from the start, so that no script of its own is needed.
+pub(crate) async fn read(browser: &Browser) -> Said {
+    let value = browser.value(SAID).await;
+    let list = |name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let said = Said {
+        verdict: value.get("verdict").cloned().unwrap_or_default(),
+        rows: list("rows"),
+    };
+    assert_eq!(said.rows.len(), STEPS, "{value}");
+    said
+}
+
+/// What a page says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) verdict: Value,
+    pub(crate) rows: Vec<Value>,
+}
+
+impl Said {
+    /// Without the page's own leg, which no report knows.
+    pub(crate) fn without_relay(mut self) -> Self {
+        self.rows.remove(0);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_is(&self, other: &Self, what: &str) {
+        assert_eq!(self.verdict, other.verdict, "{what}");
+        for (row, expected) in self.rows.iter().zip(&other.rows) {
+            assert_eq!(row, expected, "{what}");
+        }
+    }
+}
+
+/// A scripted server, by the name of its scenario.
+pub(crate) fn peer(scenario: &str) -> Peer {
+    let scenarios = Scenario::all();
+    let found = scenarios.iter().find(|known| known.id == scenario);
+    let address = net::own_address();
+    let script = &found.expect("a scenario of that name").connections;
+    Peer::start(script, net::listen((address, 0).into()), &[address.to_string()])
+}
+
+/// Drops a file of this text on the page.
+pub(crate) async fn drop_file(browser: &Browser, name: &str, text: &str) {
+    let drop = "const data = new DataTransfer();
+        data.items.add(new File([arguments[1]], arguments[0]));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+    let dropped = browser.client.execute(drop, vec![json!(name), json!(text)]).await;
+    dropped.expect("a file is dropped");
+}
+
+const SAID: &str = "(() => {
+    const text = it => {
+        const seen = it.cloneNode(true);
+        seen.querySelectorAll('.hidden').forEach(it => it.remove());
+        return seen.textContent.replace(/\\s+/g, ' ').trim();
+    };
+    const texts = (root, selector) => [...root.querySelectorAll(selector)].map(text);
+    const verdict = document.querySelector('.verdict');
+    return {
+        verdict: [verdict.dataset.tone, ...texts(verdict, '.sentence, .summary, .jump')],
+        rows: [...document.querySelectorAll('.line > .step')].map(step => ({
+            id: step.id,
+            state: step.dataset.state,
+            head: texts(step, 'h3, .head .said, .head .state'),
+            findings: texts(step, '.finding h4, .finding .meaning, .finding .todo li, .finding .reference'),
+            evidence: texts(step, '.evidence dt, .evidence dd, .evidence h4, .exchange figcaption, .exchange pre, .tools pre'),
+        })),
+    };
+})()";
+/// The browser's own leg, and the thirteen of the relay.
+const STEPS: usize = 14;
+pub(crate) const WIDE: u32 = 1280;
+pub(crate) const HEIGHT: u32 = 800;
+/// The relay's own limit of a run, and time to draw it.
+const WHOLE_RUN: Duration = Duration::from_secs(33);
+/// Far more than anything needs that happens at once.
+pub(crate) const SOON: Duration = Duration::from_secs(5);

@@ -1,0 +1,158 @@
+//! Results in files: saved, opened again, broken, and laid side by side.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use suite::browser::Browser;
+use suite::xrdp::{SecurityLayer, Xrdp};
+
+use super::desk::{Desk, SOON, drop_file, path, peer, said};
+
+#[tokio::test]
+async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
+    let server = peer("tls-reset-at-hello");
+    let desk = Desk::new().await;
+    desk.check(server.address).await;
+    let live = said(&desk.browser).await.without_relay();
+
+    let file = desk.save_json().await;
+
+    let text = fs::read_to_string(&file).expect("the saved file");
+    assert!(text.lines().count() > 50, "a file for people");
+    let other = desk.browser.beside().await;
+    other.open(&desk.relay.url).await;
+    other.find("#target").await;
+    other.choose(".file input", &file).await;
+    other.find(".kept").await;
+    said(&other).await.without_relay().assert_is(&live, "chosen");
+    other.open(&desk.relay.url).await;
+    other.find("#target").await;
+    drop_file(&other, "result.json", &text).await;
+    other.find(".kept").await;
+    said(&other).await.without_relay().assert_is(&live, "dropped");
+    other.close().await;
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
+    let server = peer("tls-reset-at-hello");
+    let desk = Desk::new().await;
+    desk.check(server.address).await;
+    let live = said(&desk.browser).await;
+    let file = desk.save_json().await;
+    let text = fs::read_to_string(&file).expect("the saved file");
+    let changed = |change: fn(&mut Value)| {
+        let mut report: Value = serde_json::from_str(&text).expect("a report");
+        change(&mut report);
+        report.to_string()
+    };
+    let half = text.chars().take(text.chars().count() / 2).collect::<String>();
+
+    for (what, broken, sentence) in [
+        ("empty", String::new(), "This is no saved result"),
+        ("text", "Please find it attached.".to_owned(), "This is no saved result"),
+        (
+            "other JSON",
+            "{\"name\": \"rdptrace\"}".to_owned(),
+            "This is no saved result",
+        ),
+        ("truncated", half, "This is no saved result"),
+        (
+            "another outcome",
+            changed(|report| report["stages"][0]["outcome"] = json!("failed")),
+            "contradicts itself",
+        ),
+        (
+            "a step less",
+            changed(|report| drop(report["stages"].as_array_mut().map(Vec::pop))),
+            "contradicts itself",
+        ),
+        (
+            "of the future",
+            changed(|report| report["schema"] = json!(99)),
+            "newer version",
+        ),
+        (
+            "too long",
+            changed(|report| report["more"] = json!("x".repeat(200_000))),
+            "longer than any result",
+        ),
+        (
+            "far too long",
+            changed(|report| report["more"] = json!("x".repeat(3_000_000))),
+            "longer than any result",
+        ),
+    ] {
+        drop_file(&desk.browser, "result.json", &broken).await;
+
+        let there = format!("document.querySelector('#kept-fault')?.innerText.includes('{sentence}')");
+        desk.browser.until(what, &there, SOON).await;
+        said(&desk.browser).await.assert_is(&live, what);
+    }
+    // What was meant is shared, and not a file.
+    let link = desk.share("everything").await;
+    desk.open(path(&link)).await;
+    said(&desk.browser)
+        .await
+        .without_relay()
+        .assert_is(&live.without_relay(), "shared");
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn of_a_passing_and_a_failing_run_the_first_row_that_differs_is_marked() {
+    let good = Xrdp::start(SecurityLayer::Tls);
+    let bad = peer("tls-reset-at-hello");
+    let desk = Desk::new().await;
+    desk.check(good.address).await;
+    assert_eq!(
+        count(&desk.browser, "#compare").await,
+        json!(0),
+        "there is nothing before"
+    );
+    let passed = desk.share("everything").await;
+    desk.check(bad.address).await;
+    let live = said(&desk.browser).await;
+    let failed = desk.share("everything").await;
+
+    // It opens another tab, so that the live result stays.
+    desk.browser.click("#compare button").await;
+    let tabs = desk.browser.client.windows().await.expect("tabs");
+    let [page, compared] = tabs.as_slice() else {
+        panic!("{tabs:?}");
+    };
+    let switched = desk.browser.client.switch_to_window(compared.clone()).await;
+    switched.expect("the other tab");
+    assert_marked(&desk.browser).await;
+    let switched = desk.browser.client.switch_to_window(page.clone()).await;
+    switched.expect("the page");
+    said(&desk.browser).await.assert_is(&live, "live");
+
+    let id = |link: &str| path(link).trim_start_matches("/r/").to_owned();
+    desk.open(&format!("/compare?a={}&b={}", id(&passed), id(&failed)))
+        .await;
+    assert_marked(&desk.browser).await;
+    desk.close().await;
+}
+
+async fn assert_marked(browser: &Browser) {
+    browser.find("tr[data-first]").await;
+    let first = "[...document.querySelectorAll('tr[data-first]')].map(it => it.id)";
+    assert_eq!(browser.value(first).await, json!(["step-secure"]));
+    let row = browser.text("#step-secure").await;
+    assert!(row.to_lowercase().contains("first difference"), "{row}");
+    let states = "[...document.querySelectorAll('#step-secure td')].map(it => it.dataset.state)";
+    assert_eq!(browser.value(states).await, json!(["passed", "failed"]));
+    let jump = "document.querySelector('.verdict .jump').getAttribute('href')";
+    assert_eq!(browser.value(jump).await, json!("#step-secure"));
+    // Both ran elsewhere, and only one of them had a certificate.
+    let changed = "[...document.querySelectorAll('.sides:not(:has([id])) tr[data-changed]')].length";
+    assert!(browser.value(changed).await.as_u64() > Some(1));
+}
+
+async fn count(browser: &Browser, selector: &str) -> Value {
+    browser
+        .value(&format!("document.querySelectorAll('{selector}').length"))
+        .await
+}

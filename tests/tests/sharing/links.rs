@@ -1,0 +1,214 @@
+//! Links: what they show, to whom, and for how long.
+
+use serde_json::json;
+use suite::browser::Browser;
+use suite::dns::{Answer, Resolver};
+use suite::http::Client;
+use suite::net;
+use suite::shadow::{self, Shadow};
+use suite::store::Database;
+
+use super::desk::{self, Desk, SOON, path, said};
+
+#[tokio::test]
+async fn a_link_shows_at_every_level_what_the_dialog_showed_before() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let desk = Desk::new().await;
+    let other = desk.browser.beside().await;
+    for target in [server.address, net::own_socket()] {
+        desk.check(target).await;
+        desk.open_dialog().await;
+        let chosen = "document.querySelector('input[name=level]:checked').value";
+        assert_eq!(desk.browser.value(chosen).await, json!("support"));
+        desk.browser.click("#sharing-close").await;
+
+        for level in ["everything", "support", "public"] {
+            desk.open_dialog().await;
+            desk.choose_level(level).await;
+            let promised = said(&desk.browser).await;
+            let link = desk.send().await;
+            desk.browser.click("#sharing-close").await;
+
+            other.open(&link).await;
+
+            let shown = said(&other).await;
+            shown.assert_is(&promised, level);
+            let text = other.text("body").await;
+            let named = text.contains(&target.to_string());
+            assert_eq!(named, level != "public", "{level}: {text}");
+        }
+    }
+    other.close().await;
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_shared_result_is_read_elsewhere_with_and_without_javascript_until_it_is_taken_back() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let desk = Desk::new().await;
+    desk.check(server.address).await;
+    desk.open_dialog().await;
+    desk.browser
+        .fill("#doing", "Opening the front desk from <b>home</b>")
+        .await;
+    let promised = said(&desk.browser).await;
+    let link = desk.send().await;
+    let secret = format!(
+        "localStorage.getItem('rdptrace-revoke-{}')",
+        path(&link).trim_start_matches("/r/")
+    );
+
+    let scripted = desk.browser.beside().await;
+    scripted.open(&link).await;
+    said(&scripted).await.assert_is(&promised, "with JavaScript");
+    let plain = desk.browser.beside().await;
+    plain.without_scripts().await;
+    plain.open(&link).await;
+    desk::read(&plain).await.assert_is(&promised, "without JavaScript");
+    for reader in [&scripted, &plain] {
+        let doing = reader.text(".doing blockquote").await;
+        assert_eq!(doing, "Opening the front desk from <b>home</b>");
+    }
+    assert_readable(&plain).await;
+
+    let kept = desk.browser.value(&secret).await;
+    assert_eq!(kept, json!(desk.browser.text(".revoke code").await));
+    desk.browser.click("#revoke").await;
+    let revoked = "document.querySelector('.sharing').innerText.includes('does not work any more')";
+    desk.browser.until("the link is taken back", revoked, SOON).await;
+
+    assert_eq!(desk.browser.value(&secret).await, json!(null));
+    for reader in [&scripted, &plain] {
+        reader.open(&link).await;
+        assert_eq!(reader.text("h1").await, "This result is not here");
+        let text = reader.text("main").await;
+        assert!(text.contains("Ask") && text.contains("new"), "{text}");
+    }
+    let client = Client::of(&desk.relay.url);
+    for form in ["", ".json", ".md", ".txt", ".html"] {
+        assert_eq!(client.get(&format!("{}{form}", path(&link))).status, 410, "{form}");
+    }
+    plain.close().await;
+    scripted.close().await;
+    desk.close().await;
+}
+
+/// Asserts that a reader sees every row, and what is in it once it is opened, as far as it can be.
+async fn assert_readable(reader: &Browser) {
+    assert!(!reader.text(".verdict .sentence").await.is_empty());
+    let ids = reader
+        .value("[...document.querySelectorAll('.step')].map(it => it.id)")
+        .await;
+    let ids: Vec<String> = serde_json::from_value(ids).expect("a list of rows");
+    for id in ids {
+        assert!(!reader.text(&format!("#{id} h3")).await.is_empty(), "{id}");
+        assert!(!reader.text(&format!("#{id} .said")).await.is_empty(), "{id}");
+        let closed = format!("document.querySelector('#{id} > details:not([open])') !== null");
+        if reader.value(&closed).await == json!(true) {
+            reader.click(&format!("#{id} > details > summary")).await;
+        }
+        let opens = format!("document.querySelector('#{id} > details') !== null");
+        if reader.value(&opens).await == json!(true) {
+            assert!(!reader.text(&format!("#{id} .inside")).await.is_empty(), "{id}");
+        }
+    }
+    let bytes = reader.text("#step-negotiate .inside").await;
+    assert!(bytes.contains("03 00"), "{bytes}");
+}
+
+#[tokio::test]
+async fn a_sealed_result_is_read_by_whoever_has_the_whole_link_and_not_by_the_relay() {
+    const NAME: &str = "qzxsealed.example.test";
+    let address = net::own_socket();
+    let resolver = Resolver::start([(NAME, Answer::Addresses(vec![address.ip()]))]);
+    let database = Database::sqlite();
+    let dns = resolver.address.to_string();
+    let relay = database.relay_with(&[("RDPTRACE_DNS_SERVER", &dns), ("RDPTRACE_LOG", "debug")]);
+    let desk = Desk::at(relay).await;
+    desk.check(format!("{NAME}:{}", address.port())).await;
+    desk.open_dialog().await;
+    desk.choose_level("everything").await;
+    desk.browser.click("#seal").await;
+    let promised = said(&desk.browser).await;
+    let link = desk.send().await;
+    let (page, key) = link.split_once('#').expect("a key");
+    assert!(key.len() >= 22, "{link}");
+
+    let other = desk.browser.beside().await;
+    other.open(&link).await;
+    other.find(".kept").await;
+    let opened = said(&other).await;
+    opened.assert_is(&promised, "sealed");
+    assert!(other.text("body").await.contains(NAME));
+
+    let flipped = if key.ends_with('A') { 'B' } else { 'A' };
+    let changed = format!("{flipped}{}", key.get(1..).unwrap_or_default());
+    for wrong in [changed.as_str(), "", key.get(..10).unwrap_or_default(), "%%%"] {
+        // The same page with another fragment is no new page.
+        other.open("about:blank").await;
+        other.open(&format!("{page}#{wrong}")).await;
+        let sentence = other.text("#kept-fault").await;
+        assert!(
+            sentence.contains("sealed") && sentence.contains("key"),
+            "{wrong}: {sentence}"
+        );
+        assert!(!other.text("body").await.contains(NAME));
+    }
+
+    let log = desk.relay.program.lines().join("\n");
+    assert!(!log.contains(NAME) && !log.contains(key), "{log}");
+    let mut kept = Vec::new();
+    for ending in ["", "-wal"] {
+        let file = format!("{}{ending}", database.file().display());
+        kept.extend(std::fs::read(&file).unwrap_or_default());
+    }
+    let id = path(page).trim_start_matches("/r/");
+    let there = |text: &str| kept.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    assert!(kept.len() > 10_000, "the database is read");
+    assert!(!there(NAME) && !there(key), "the relay knows what is sealed");
+    assert!(!there("\"schema\":"), "a report lies open in the database");
+    assert_eq!(Client::of(&desk.relay.url).get(&format!("/r/{id}")).status, 200);
+    other.close().await;
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_result_that_somebody_asked_for_appears_at_their_page_by_itself() {
+    let target = net::own_socket();
+    let desk = Desk::new().await;
+    desk.open("/ask").await;
+    desk.browser.fill("#target", &target.to_string()).await;
+    desk.browser
+        .fill("#note", "This is the helpdesk. Please run it at home.")
+        .await;
+    desk.browser.click("form .primary").await;
+    desk.browser.find("[data-events]").await;
+    let link = desk.browser.text(".address a").await;
+
+    let other = desk.browser.beside().await;
+    other.open(&link).await;
+    let asked = other.text(".asked").await;
+    assert!(
+        asked.contains(&target.to_string()) && asked.contains("at home"),
+        "{asked}"
+    );
+    other.click("#check").await;
+    desk::over(&other).await;
+    // Nothing is sent that nobody agreed to.
+    assert!(
+        desk.browser
+            .value("location.pathname")
+            .await
+            .to_string()
+            .contains("/asked/")
+    );
+    desk::open_dialog(&other).await;
+    let promised = said(&other).await;
+    desk::send(&other).await;
+
+    let there = "location.pathname.startsWith('/r/') && document.querySelector('.line') !== null";
+    desk.browser.until("the result is there", there, SOON).await;
+    said(&desk.browser).await.assert_is(&promised, "asked for");
+    other.close().await;
+    desk.close().await;
+}
