@@ -51,20 +51,10 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Where the rule stands in the server's kernel.
-    fn hook(self) -> &'static str {
-        match self {
-            Self::Drop
-            | Self::Reset
-            | Self::PortUnreachable
-            | Self::Prohibited
-            | Self::HostUnreachable
-            | Self::NetworkUnreachable
-            | Self::DropClientHello
-            | Self::ResetClientHello
-            | Self::Lose => "input",
-            Self::DropLargeAnswers => "output",
-        }
+    /// Whether it happens where the answers arrive, not where the client's packets do. A kernel that drops what it sends
+    /// itself knows that, and waits.
+    fn at_client(self) -> bool {
+        self == Self::DropLargeAnswers
     }
 
     fn rule(self, port: u16) -> String {
@@ -131,12 +121,12 @@ impl Network {
     /// Breaks the way to `port` of the server.
     pub fn breaks(&self, port: u16, fault: Fault) {
         let rules = format!(
-            "table inet suite {{ chain {hook} {{ type filter hook {hook} priority 0; policy accept; {}; }}; }}",
-            fault.rule(port),
-            hook = fault.hook(),
+            "table inet suite {{ chain input {{ type filter hook input priority 0; policy accept; {}; }}; }}",
+            fault.rule(port)
         );
+        let namespace = if fault.at_client() { &self.client } else { &self.server };
         let mut nft = Command::new("ip")
-            .args(["netns", "exec", &self.server, "nft", "-f", "-"])
+            .args(["netns", "exec", namespace, "nft", "-f", "-"])
             .stdin(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("cannot start nft: {error}; apt-get install nftables"));
