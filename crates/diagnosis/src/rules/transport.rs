@@ -161,8 +161,7 @@ fn in_session(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
     fits.then(|| Hit::plain().at(case.broken()))
 }
 
-/// What nobody acknowledges is repeated three times and more in ten seconds. Where only the answer is lost, which would
-/// have carried the receipt, it is repeated twice at most before a receipt of its own comes.
-const SENT_IN_VAIN: u32 = 3;
+/// One segment may be lost by chance; two of the same few are not.
+const SENT_IN_VAIN: u32 = 2;
 /// The X.224 confirm, all that a server says before TLS, is a small packet.
 const CONFIRM_SEGMENTS: u32 = 1;
