@@ -20,6 +20,8 @@ fn command(arguments: &[&str]) -> Command {
             command.env_remove(name);
         }
     }
+    // Not among what the person has who runs the tests.
+    command.env("RDPTRACE_STORE", "sqlite::memory:");
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
     command
 }
