@@ -205,6 +205,25 @@ pub fn logon_error(notification: u32, data: u32) -> Vec<u8> {
     share_data(0x26, &body)
 }
 
+/// Save Session Info with who is logged on, [MS-RDPBCGR] 2.2.10.1.1.1.
+pub fn logged_on(domain: &str, user: &str) -> Vec<u8> {
+    const FIRST_VERSION: u32 = 0;
+    let field = |text: &str, room: usize| {
+        let mut text = utf16(&format!("{text}\0"));
+        let length = u32::from(short(text.len())).to_le_bytes();
+        text.resize(room, 0);
+        [length.as_slice(), &text].concat()
+    };
+    let session = 3_u32.to_le_bytes();
+    let body = [
+        FIRST_VERSION.to_le_bytes().as_slice(),
+        &field(domain, 52),
+        &field(user, 512),
+        &session,
+    ];
+    share_data(0x26, &body.concat())
+}
+
 /// Enhanced Security Server Redirection, [MS-RDPBCGR] 2.2.13.3.1.
 pub fn redirection(target: &str) -> Vec<u8> {
     let packet = ServerRedirectionPdu {
