@@ -214,14 +214,12 @@ pub fn logged_on(domain: &str, user: &str) -> Vec<u8> {
         text.resize(room, 0);
         [length.as_slice(), &text].concat()
     };
-    let session = 3_u32.to_le_bytes();
-    let body = [
-        FIRST_VERSION.to_le_bytes().as_slice(),
-        &field(domain, 52),
-        &field(user, 512),
-        &session,
-    ];
-    share_data(0x26, &body.concat())
+    let mut body = FIRST_VERSION.to_le_bytes().to_vec();
+    body.extend(field(domain, 52));
+    body.extend(field(user, 512));
+    // The session's number.
+    body.extend(3_u32.to_le_bytes());
+    share_data(0x26, &body)
 }
 
 /// Enhanced Security Server Redirection, [MS-RDPBCGR] 2.2.13.3.1.
