@@ -230,7 +230,8 @@ pub fn redirection(target: &str) -> Vec<u8> {
         ..ServerRedirectionPdu::default()
     };
     let packet = encode_vec(&packet).expect("a redirection");
-    share_control(0x1a, &[&[0, 0], packet.as_slice()].concat())
+    // Of version 0, unlike all others.
+    share_control(0x0a, &[&[0, 0], packet.as_slice()].concat())
 }
 
 /// Deactivate All, [MS-RDPBCGR] 2.2.3.1.
