@@ -183,7 +183,12 @@ impl Setup {
     fn statements(self) -> &'static [&'static str] {
         match self {
             Self::Memory => &[],
-            Self::Reader => &["PRAGMA busy_timeout = 2000", "PRAGMA query_only = ON"],
+            Self::Reader => &[
+                "PRAGMA busy_timeout = 2000",
+                "PRAGMA query_only = ON",
+                // In KiB below zero: the inner pages of the trees of a million results.
+                "PRAGMA cache_size = -8192",
+            ],
             Self::Writer => &[
                 "PRAGMA busy_timeout = 2000",
                 "PRAGMA journal_mode = WAL",

@@ -32,9 +32,9 @@ fn main() -> io::Result<ExitCode> {
         reached: true,
     };
     bench.line("SQLite")?;
-    bench.of(&Database::sqlite())?;
+    bench.of(&Database::sqlite(), &Database::sqlite())?;
     bench.line("PostgreSQL")?;
-    bench.of(&Database::postgres())?;
+    bench.of(&Database::postgres(), &Database::postgres())?;
     Ok(if bench.reached {
         ExitCode::SUCCESS
     } else {
@@ -59,7 +59,8 @@ struct Load {
 }
 
 impl Bench {
-    fn of(&mut self, database: &Database) -> io::Result<()> {
+    /// Everything about one kind of database; the second one stays small.
+    fn of(&mut self, database: &Database, small: &Database) -> io::Result<()> {
         let relay = relay(database);
         let client = Client::staying(&relay.url);
         self.creating(&client, &relay)?;
@@ -73,27 +74,43 @@ impl Bench {
         }
 
         let mut session = database.connect();
-        fill(database, &mut session, FEW);
-        let few = self.read_spread(&relay, &mut session)?;
         let begun = clock::now();
         fill(database, &mut session, self.most);
         let filled = begun.elapsed().as_secs_f64();
         self.line(&format!("  {} results written by SQL in {filled:.0} s", self.most))?;
-        self.read_spread(&relay, &mut session)?;
-        let many = self.read_spread(&relay, &mut session)?;
-        self.load(&format!("random reads of {FEW} stored"), &few)?;
-        self.load(&format!("random reads of {} stored", self.most), &many)?;
-        let ratio = few.per_second / many.per_second;
-        self.judge(
-            "times as long as with few, 1.1 with what the machine does meanwhile",
-            ratio,
-            1.1,
-        )?;
+        let many = self.beside_few(small, &relay, &mut session)?;
 
         let client = Client::staying(&relay.url);
         self.creating(&client, &relay)?;
         drop(relay);
         self.sweeping(database, &mut session, &many)
+    }
+
+    /// Reads from many stored results and from few, in turn, so that whatever else the machine does hits both.
+    fn beside_few(&mut self, small: &Database, relay_of_many: &Relay, session: &mut Session) -> io::Result<Load> {
+        let relay_of_few = relay(small);
+        let mut session_of_few = small.connect();
+        fill(small, &mut session_of_few, FEW);
+        self.read_spread(relay_of_many, session)?;
+        let (mut few, mut many) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            few.push(self.read_spread(&relay_of_few, &mut session_of_few)?);
+            many.push(self.read_spread(relay_of_many, session)?);
+        }
+        let middle = |mut loads: Vec<Load>| {
+            loads.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
+            loads.swap_remove(ROUNDS / 2)
+        };
+        let (few, many) = (middle(few), middle(many));
+        self.load(&format!("random reads of {FEW} stored"), &few)?;
+        self.load(&format!("random reads of {} stored", self.most), &many)?;
+        let ratio = few.per_second / many.per_second;
+        self.judge(
+            "times as long as with few; a tenth is what the machine varies",
+            ratio,
+            1.1,
+        )?;
+        Ok(many)
     }
 
     fn creating(&mut self, client: &Client, relay: &Relay) -> io::Result<()> {
@@ -172,8 +189,7 @@ impl Bench {
         )?;
         assert!(swept > 0, "the sweep had begun, and had not ended");
         let stalled = load.p99 / quiet.p99.max(1.0);
-        self.judge("times the p99 without it (or of 1 ms)", stalled, 3.0)?;
-        self.judge("ms, the slowest read", load.worst, 250.0)
+        self.judge("times the p99 without it (or 1 ms)", stalled, 3.0)
     }
 
     fn load(&mut self, what: &str, load: &Load) -> io::Result<()> {
@@ -249,7 +265,7 @@ fn fill(database: &Database, session: &mut Session, count: u32) {
 /// Loads a server for some seconds, over connections that stay.
 fn wrk(url: &str, script: Option<&Path>) -> Load {
     let mut command = Command::new("wrk");
-    command.args(["--threads", "1", "--connections", "16", "--duration", "8s", "--latency"]);
+    command.args(["--threads", "1", "--connections", "16", "--duration", "5s", "--latency"]);
     if let Some(script) = script {
         command.arg("--script").arg(script);
     }
@@ -321,6 +337,8 @@ impl Nginx {
 /// A busy helpdesk's year, if nothing of it expired.
 const STORED: u32 = 1_000_000;
 const FEW: u32 = 1_000;
+/// An odd number, so that one is in the middle.
+const ROUNDS: usize = 3;
 /// Results that are read in turn: more than any cache of a page or two holds.
 const ASKED_FOR: u32 = 20_000;
 const CREATED: u32 = 400;
