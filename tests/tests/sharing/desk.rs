@@ -149,6 +149,7 @@ pub(crate) async fn read(browser: &Browser) -> Said {
     let list = |name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let said = Said {
         verdict: value.get("verdict").cloned().unwrap_or_default(),
+        legs: value.get("legs").cloned().unwrap_or_default(),
         rows: list("rows"),
     };
     assert_eq!(said.rows.len(), STEPS, "{value}");
@@ -159,6 +160,7 @@ pub(crate) async fn read(browser: &Browser) -> Said {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Said {
     pub(crate) verdict: Value,
+    pub(crate) legs: Value,
     pub(crate) rows: Vec<Value>,
 }
 
@@ -166,12 +168,13 @@ impl Said {
     /// Without the page's own leg, which no report knows.
     pub(crate) fn without_relay(mut self) -> Self {
         self.rows.remove(0);
+        self.legs = Value::Null;
         self
     }
 
     #[track_caller]
     pub(crate) fn assert_is(&self, other: &Self, what: &str) {
-        assert_eq!(self.verdict, other.verdict, "{what}");
+        assert_eq!((&self.verdict, &self.legs), (&other.verdict, &other.legs), "{what}");
         for (row, expected) in self.rows.iter().zip(&other.rows) {
             assert_eq!(row, expected, "{what}");
         }
@@ -206,6 +209,7 @@ const SAID: &str = "(() => {
     const verdict = document.querySelector('.verdict');
     return {
         verdict: [verdict.dataset.tone, ...texts(verdict, '.sentence, .summary, .jump')],
+        legs: texts(document, '.legs .end, .legs .time'),
         rows: [...document.querySelectorAll('.line > .step')].map(step => ({
             id: step.id,
             state: step.dataset.state,
