@@ -28,6 +28,13 @@ pub(crate) fn say_broken() {
     }
 }
 
+/// Tells the browser which language the page is in, by its BCP 47 tag.
+pub(crate) fn set_language(tag: &str) {
+    if let Some(root) = gloo::utils::document().document_element() {
+        let _set = root.set_attribute("lang", tag);
+    }
+}
+
 /// The time since the page was opened.
 pub(crate) fn now() -> Duration {
     let millis = gloo::utils::window().performance().map_or(0.0, |clock| clock.now());

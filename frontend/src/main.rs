@@ -17,6 +17,7 @@ fn main() {
     spawn_local(async {
         match (words().await, browser::element("app")) {
             (Some(words), Some(root)) => {
+                browser::set_language(words.language());
                 let language = words.into();
                 Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();
             }

@@ -20,14 +20,15 @@ pub use self::shown::{Asked, Asking, Bytes, Compared, Found, Kept, Shown, Side, 
 /// Everything that the pages say.
 pub struct Library {
     pub(crate) words: Words,
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) relations: Relations,
     pub(crate) findings: Vec<Finding>,
 }
 
 impl Library {
     /// The pages about all findings and about the codes of `catalogue`, in the language of `words`.
-    pub fn new(words: Words, catalogue: Catalogue) -> Self {
+    pub fn new(words: Words, catalogue: impl Into<Arc<Catalogue>>) -> Self {
+        let catalogue = catalogue.into();
         Self {
             words,
             relations: Relations::new(&catalogue),

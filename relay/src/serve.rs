@@ -5,6 +5,7 @@ mod comparisons;
 mod decode;
 mod exports;
 mod front;
+mod language;
 mod page;
 mod pages;
 mod problem;
@@ -24,15 +25,14 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFER
 use axum::response::Response;
 use axum::routing::{any, get};
 use axum::{Router, middleware};
-use diagnosis::Words;
 use diagnosis::decode::Catalogue;
-use frontend::pages::Library;
 use probe::Plan;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use self::front::Front;
+use self::language::Languages;
 use self::recordings::Recordings;
 use crate::policy::Policy;
 use crate::resolve::Resolver;
@@ -42,7 +42,7 @@ use crate::{Config, Error};
 /// What all requests of one listener share.
 pub struct Relay {
     front: Front,
-    library: Arc<Library>,
+    languages: Languages,
     policy: Policy,
     resolver: Resolver,
     plan: Plan,
@@ -62,10 +62,7 @@ impl Relay {
     pub fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
         Ok(Arc::new(Self {
             front: Front::new(listen, &config.public_origins),
-            library: Arc::new(Library::new(
-                Words::english(),
-                Catalogue::builtin().map_err(Error::Catalogue)?,
-            )),
+            languages: Languages::new(Catalogue::builtin().map_err(Error::Catalogue)?),
             policy: config.policy_at(listen)?,
             resolver: Resolver::new(config.dns_server),
             plan: Plan::default(),

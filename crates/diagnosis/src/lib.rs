@@ -25,4 +25,4 @@ pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, dia
 pub use redact::redact;
 pub use replicate::replicate;
 pub use text::{ComparedRow, ComparisonText};
-pub use words::{Command, Step, Words, page_source, summary};
+pub use words::{Command, Step, Words, page_source, preferred_language, summary};

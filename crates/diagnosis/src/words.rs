@@ -5,11 +5,13 @@ use wire::{Elapsed, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, 
 use crate::rules;
 use crate::steps::Remedy;
 use crate::{Actor, Audience, Confidence, Finding, Parameter, Severity};
-use locale::{Language, Locale};
+use language::{ALL_SOURCES, IN_ENGLISH, IN_GERMAN, LANGUAGES, Sources};
+use locale::Locale;
 
 mod error;
 mod fact;
 mod failure;
+mod language;
 mod locale;
 mod row;
 mod summary;
@@ -17,6 +19,7 @@ mod summary;
 mod tests;
 mod time;
 
+pub use language::preferred_language;
 pub(crate) use row::{clock, protocol, system};
 pub use summary::summary;
 pub(crate) use time::{date, millis, span};
@@ -49,9 +52,27 @@ pub struct Command {
 impl Words {
     /// English: everything that is said anywhere.
     pub fn english() -> Self {
-        let sources = [ENGLISH_OF_THE_PAGE, ENGLISH_BESIDES].concat();
+        Self::from(&IN_ENGLISH)
+    }
+
+    /// The same in German.
+    pub fn german() -> Self {
+        Self::from(&IN_GERMAN)
+    }
+
+    /// The same in every language, English first.
+    pub fn in_every_language() -> Vec<Self> {
+        ALL_SOURCES.into_iter().map(Self::from).collect()
+    }
+
+    fn from(sources: &Sources) -> Self {
+        let mut all = sources.all();
+        if sources.language.tag != IN_ENGLISH.language.tag {
+            // Of messages with one key the first is taken, so these stand in for what is lacking.
+            all.extend(IN_ENGLISH.all());
+        }
         Self {
-            locale: Locale::new(&ENGLISH, &sources),
+            locale: Locale::new(sources.language, &all),
         }
     }
 
@@ -60,13 +81,13 @@ impl Words {
     /// The page brings no sentences: they would weigh more than the reader of one language needs.
     pub fn of_page(source: &'static str) -> Option<Self> {
         let (tag, source) = source.strip_prefix(TAG_MARK)?.split_once('\n')?;
-        let language = [&ENGLISH].into_iter().find(|language| language.tag == tag)?;
+        let language = LANGUAGES.into_iter().find(|language| language.tag == tag)?;
         let locale = Locale::new(language, &[source]);
         Some(Self { locale })
     }
 
     /// The BCP 47 tag, for `lang`.
-    pub fn language(&self) -> &str {
+    pub fn language(&self) -> &'static str {
         self.locale.language().tag
     }
 
@@ -212,6 +233,11 @@ impl Words {
         })
     }
 
+    /// Why a sealed result cannot be had as a file from a relay.
+    pub fn sealed(&self) -> String {
+        self.text("problem-sealed")
+    }
+
     /// Why a kept result cannot be shared at a level that shows more than was left of it.
     pub fn already_redacted(&self) -> String {
         self.text("problem-already-redacted")
@@ -303,40 +329,12 @@ impl Saying<'_> {
     }
 }
 
-/// The English sentences of the live page, in one text for [`Words::of_page`].
-pub fn page_source() -> String {
-    [TAG_MARK, ENGLISH.tag, "\n", &ENGLISH_OF_THE_PAGE.concat()].concat()
+/// The sentences of the live page in the language of `tag`, in one text for [`Words::of_page`]; absent where that is no
+/// language of ours.
+pub fn page_source(tag: &str) -> Option<String> {
+    let sources = ALL_SOURCES.iter().find(|sources| sources.language.tag == tag)?;
+    Some([TAG_MARK, sources.language.tag, "\n", &sources.page()].concat())
 }
-
-static ENGLISH: Language = Language {
-    tag: "en",
-    decimal: '.',
-    group: ',',
-    plural: |number| if number == 1.0 { "one" } else { "other" },
-};
-
-const ENGLISH_OF_THE_PAGE: &[&str] = &[
-    include_str!("../locales/en/page.ftl"),
-    include_str!("../locales/en/share.ftl"),
-    include_str!("../locales/en/stages.ftl"),
-    include_str!("../locales/en/errors.ftl"),
-    include_str!("../locales/en/findings-connection.ftl"),
-    include_str!("../locales/en/findings-security.ftl"),
-    include_str!("../locales/en/findings-session.ftl"),
-    include_str!("../locales/en/steps.ftl"),
-    include_str!("../locales/en/text.ftl"),
-];
-
-/// What only the relay says.
-const ENGLISH_BESIDES: &[&str] = &[
-    include_str!("../locales/en/compare.ftl"),
-    include_str!("../locales/en/decode.ftl"),
-    include_str!("../locales/en/problems.ftl"),
-    #[cfg(feature = "help")]
-    include_str!("../locales/en/help.ftl"),
-    #[cfg(feature = "help")]
-    include_str!("../locales/en/result.ftl"),
-];
 
 /// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.
 const TAG_MARK: &str = "### ";

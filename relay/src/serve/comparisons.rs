@@ -8,14 +8,15 @@ use axum::extract::{DefaultBodyLimit, Form, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
-use frontend::pages::{Compared, Found, Side, Topic};
+use frontend::pages::{Compared, Found, Library, Side, Topic};
 use serde::Deserialize;
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, SCHEMA, ShareContent};
 
 use super::Relay;
+use super::language::reader;
 use super::problem::Unfulfilled;
 use super::reports::judge;
-use super::results::{draw, reader};
+use super::results::draw;
 
 /// `/compare`.
 pub(super) fn routes() -> Router<Arc<Relay>> {
@@ -101,7 +102,7 @@ async fn side(relay: &Relay, headers: &HeaderMap, given: String) -> Side {
     let found = if text.is_empty() {
         Found::Nothing
     } else if text.starts_with('{') {
-        saved(relay, text)
+        saved(reader(relay, headers), text)
     } else {
         linked(relay, headers, text).await
     };
@@ -121,7 +122,7 @@ struct Version {
 }
 
 /// A report that somebody saved.
-fn saved(relay: &Relay, json: &str) -> Found {
+fn saved(library: &Library, json: &str) -> Found {
     let report = if json.len() > LONGEST_REPORT {
         Err(ProblemKind::TooLarge)
     } else {
@@ -130,11 +131,11 @@ fn saved(relay: &Relay, json: &str) -> Found {
             Ok(_) | Err(_) => ProblemKind::Unreadable,
         })
     };
-    let words = relay.library.words();
+    let words = library.words();
     let report = report.map_err(|problem| words.problem(problem));
     let report = report.and_then(|report| {
         let level = report.redacted.unwrap_or(Disclosure::Everything);
-        judge(relay, &report, level).map_err(Unfulfilled::into_sentence)?;
+        judge(library, &report, level).map_err(Unfulfilled::into_sentence)?;
         Ok(report)
     });
     match report {
@@ -148,7 +149,7 @@ fn saved(relay: &Relay, json: &str) -> Found {
 
 /// A shared result.
 async fn linked(relay: &Relay, headers: &HeaderMap, text: &str) -> Found {
-    let words = relay.library.words();
+    let words = reader(relay, headers).words();
     let Some(id) = id_in(text) else {
         let example = format!("{}/r/{EXAMPLE_ID}", relay.front.origin(headers));
         return Found::NoLink(example);

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use diagnosis::decode::{Code, fit};
 use diagnosis::diagnose;
-use frontend::pages::code_path;
+use frontend::pages::{Library, code_path};
 use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
 
 use super::Relay;
+use super::language::{Reader, said_in};
 use super::problem::{Unfulfilled, body};
 use super::reports::{judge, parse};
 
@@ -23,18 +24,24 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn decode(State(relay): State<Arc<Relay>>, request: Request) -> Result<Response, Unfulfilled> {
+async fn decode(reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<DecodeRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
     if let Some(report) = &request.report {
-        judge(&relay, report, report.redacted.unwrap_or(Disclosure::Everything))?;
+        judge(&reader, report, report.redacted.unwrap_or(Disclosure::Everything))?;
     }
-    Ok(([(CACHE_CONTROL, "no-store")], Json(answer(&relay, &request))).into_response())
+    let answer = Json(answer(&reader, &request));
+    Ok((
+        [(CACHE_CONTROL, "no-store")],
+        said_in(reader.words().language()),
+        answer,
+    )
+        .into_response())
 }
 
-fn answer(relay: &Relay, request: &DecodeRequest) -> DecodeAnswer {
-    let words = relay.library.words();
-    let decoded = relay.library.decode(&request.said);
+fn answer(library: &Library, request: &DecodeRequest) -> DecodeAnswer {
+    let words = library.words();
+    let decoded = library.decode(&request.said);
     let said = words.decoded(&decoded);
     let codes = decoded.codes().zip(said.codes).map(|(code, said)| DecodedCode {
         title: said.title,

@@ -12,9 +12,10 @@ use serde::Deserialize;
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report};
 
 use super::Relay;
+use super::language::reader;
 use super::problem::{Unfulfilled, body};
 use super::reports::{judge, parse};
-use super::results::{Form, file, reader, unlisted};
+use super::results::{Form, file, unlisted};
 use crate::clock;
 
 /// `/api/exports`.
@@ -40,15 +41,16 @@ async fn export(
     request: Request,
 ) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<Export>(&body));
-    let Export { form, report, link } = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
-    judge(&relay, &report, report.redacted.unwrap_or(Disclosure::Everything))?;
+    let library = reader(&relay, &headers);
+    let Export { form, report, link } = request.map_err(|problem| Unfulfilled::new(library, problem))?;
+    judge(library, &report, report.redacted.unwrap_or(Disclosure::Everything))?;
     let origin = relay.front.origin(&headers);
     let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
     if link
         .as_ref()
         .is_some_and(|link| link.len() > LONGEST_LINK || !own(link))
     {
-        return Err(Unfulfilled::new(&relay, ProblemKind::Unreadable));
+        return Err(Unfulfilled::new(library, ProblemKind::Unreadable));
     }
     let shown = Shown {
         report: *report,
@@ -59,7 +61,7 @@ async fn export(
         now_ms: clock::unix_millis(),
         bytes: Bytes::All,
     };
-    Ok(unlisted(file(reader(&relay, &headers), shown, form).await))
+    Ok(unlisted(file(library, shown, form).await))
 }
 
 /// A report, with the spaces that a person may have put into it, and what stands around it.

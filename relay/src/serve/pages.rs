@@ -7,7 +7,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -17,6 +19,7 @@ use frontend::pages::{Frame, Topic, code_path, finding_path, render};
 use serde::Deserialize;
 
 use super::Relay;
+use super::language::reader;
 use super::page::{ICON, STYLES, takes_brotli};
 
 /// `/help` and `/codes`, and what is below them.
@@ -46,7 +49,7 @@ async fn finding(
 ) -> Response {
     // Bytes that are no UTF-8 are no id.
     let asked = id.map(|Path(id)| id).unwrap_or_default();
-    match relay.library.finding_id(&asked) {
+    match reader(&relay, &headers).finding_id(&asked) {
         Some(id) if id == asked => page(&relay, &headers, StatusCode::OK, Topic::Finding(id)).await,
         Some(id) => elsewhere(StatusCode::PERMANENT_REDIRECT, &finding_path(id)),
         None => page(&relay, &headers, StatusCode::NOT_FOUND, Topic::NoFinding(asked)).await,
@@ -69,7 +72,7 @@ async fn codes(
     }
     // Many words are names of codes, too; who types one wants to see all that have it.
     let looks_like_a_code = query.contains('_') || query.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    match relay.library.number(query).filter(|_| looks_like_a_code) {
+    match reader(&relay, &headers).number(query).filter(|_| looks_like_a_code) {
         Some(number) => elsewhere(StatusCode::SEE_OTHER, &code_path(number)),
         None => page(&relay, &headers, StatusCode::OK, Topic::Search(query.to_owned())).await,
     }
@@ -81,7 +84,7 @@ async fn code(
     headers: HeaderMap,
 ) -> Response {
     let asked = code.map(|Path(code)| code).unwrap_or_default();
-    let Some(number) = relay.library.number(&asked) else {
+    let Some(number) = reader(&relay, &headers).number(&asked) else {
         return page(&relay, &headers, StatusCode::NOT_FOUND, Topic::NoCode(asked)).await;
     };
     let path = code_path(number);
@@ -104,17 +107,19 @@ async fn page(relay: &Relay, headers: &HeaderMap, status: StatusCode, topic: Top
         script: None,
         icon: Some(ICON),
     };
-    let html = render(Arc::clone(&relay.library), topic, frame).await;
+    let library = reader(relay, headers);
+    let html = render(Arc::clone(library), topic, frame).await;
     let tag = tag(&html);
     let fixed = [
         (CACHE_CONTROL, CACHING),
-        (VARY, "accept-encoding"),
+        (VARY, "accept-encoding, accept-language"),
         (ETAG, tag.as_str()),
+        (CONTENT_LANGUAGE, library.words().language()),
         (CONTENT_TYPE, "text/html; charset=utf-8"),
     ];
     if status.is_success() && knows(headers, &tag) {
-        let [caching, vary, tag, _] = fixed;
-        return (StatusCode::NOT_MODIFIED, [caching, vary, tag]).into_response();
+        let [caching, vary, tag, language, _] = fixed;
+        return (StatusCode::NOT_MODIFIED, [caching, vary, tag, language]).into_response();
     }
     match compressed(&html, COMPRESSION).filter(|_| takes_brotli(headers)) {
         Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),

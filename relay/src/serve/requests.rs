@@ -15,9 +15,10 @@ use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
 
 use super::Relay;
 use super::asks::admit;
+use super::language::reader;
 use super::problem::{Unfulfilled, status};
 use super::reports::text;
-use super::results::{draw, gone, reader, trouble, unlisted};
+use super::results::{draw, gone, trouble, unlisted};
 
 /// `/ask` and `/asked`.
 pub(super) fn routes() -> Router<Arc<Relay>> {
@@ -49,7 +50,7 @@ async fn ask(
     headers: HeaderMap,
     fields: Result<Form<Fields>, FormRejection>,
 ) -> Response {
-    let words = reader(&relay, &headers).words();
+    let library = reader(&relay, &headers);
     let fields = match fields {
         Ok(Form(fields)) => fields,
         Err(rejection) => {
@@ -57,17 +58,17 @@ async fn ask(
                 StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
                 _ => ProblemKind::Unreadable,
             };
-            let sentence = Some(words.problem(problem));
+            let sentence = Some(library.words().problem(problem));
             return show(&relay, &headers, status(problem), Fields::default(), sentence).await;
         }
     };
-    let kept = match admit(&relay, &fields.target) {
+    let kept = match admit(&relay, library, &fields.target) {
         Err(unfulfilled) => Err(unfulfilled),
         Ok(target) => {
             let note = PeerText::from(fields.note.as_str());
             let life = fields.life.unwrap_or_else(|| usual_life(&relay));
             let kept = relay.store.ask(&target, &note, life).await;
-            kept.map_err(|error| Unfulfilled::by(&relay, error))
+            kept.map_err(|error| Unfulfilled::by(library, error))
         }
     };
     match kept {

@@ -19,6 +19,7 @@ use wire::{Report, ShareContent, SharedResult};
 pub(super) use self::rendered::{Pages, Rendered, Rendering};
 
 use super::Relay;
+use super::language::{reader, said_in};
 use super::page::{self, ICON, RESULT_SCRIPT, RESULT_STYLES, WHOLE_STYLE};
 use crate::clock;
 use crate::store::StoreError;
@@ -171,14 +172,28 @@ pub(super) async fn draw(library: &Arc<Library>, topic: Topic) -> Rendered {
         script: Some(RESULT_SCRIPT),
         icon: Some(ICON),
     };
-    Rendered::new(render(Arc::clone(library), topic, frame).await)
+    let html = render(Arc::clone(library), topic, frame).await;
+    Rendered::new(html, library.words().language())
 }
 
 async fn saved(relay: &Relay, id: &str, shared: SharedResult, form: Form, headers: &HeaderMap) -> Response {
     let origin = relay.front.origin(headers);
+    let library = reader(relay, headers);
     match shown(id, origin, shared, clock::unix_millis()) {
-        Some(shown) => unlisted(file(reader(relay, headers), shown, form).await),
-        None => unlisted((StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-store")], SEALED).into_response()),
+        Some(shown) => unlisted(file(library, shown, form).await),
+        None => {
+            let sentence = format!("{}\n", library.words().sealed());
+            let head = [(CACHE_CONTROL, "no-store")];
+            unlisted(
+                (
+                    StatusCode::NOT_FOUND,
+                    head,
+                    said_in(library.words().language()),
+                    sentence,
+                )
+                    .into_response(),
+            )
+        }
     }
 }
 
@@ -191,7 +206,11 @@ pub(super) async fn file(library: &Arc<Library>, shown: Shown, form: Form) -> Re
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (head, content).into_response()
+    match form {
+        // It holds no sentences.
+        Form::Json => (head, content).into_response(),
+        Form::Md | Form::Txt | Form::Html => (head, said_in(library.words().language()), content).into_response(),
+    }
 }
 
 async fn content(library: &Arc<Library>, shown: Shown, form: Form) -> String {
@@ -246,11 +265,6 @@ pub(super) fn unlisted(response: Response) -> Response {
     ([(ROBOTS, "noindex")], response).into_response()
 }
 
-/// The pages in the language that the reader asks for, as far as there is one.
-pub(super) fn reader<'a>(relay: &'a Relay, _headers: &HeaderMap) -> &'a Arc<Library> {
-    &relay.library
-}
-
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 /// A browser may keep what it has seen, and asks each time whether it is still there.
 const KEPT_BY_THE_READER: &str = "private, no-cache";
@@ -258,7 +272,6 @@ const KEPT_BY_THE_READER: &str = "private, no-cache";
 const MINUTE_MS: i64 = 60_000;
 /// What a phone on a bad line loads in a second.
 const LARGEST_PAGE: usize = 30 * 1024;
-const SEALED: &str = "This result is sealed: only a browser with the whole link can read it, and save it from there.\n";
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,9 @@
 //! The sentences of the live page, which brings none itself.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, VARY};
@@ -19,40 +20,50 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
     Router::new().route("/words", get(words))
 }
 
-/// One language, as it is sent.
-struct Sentences {
+/// What the page says in one language, as it is sent.
+pub(super) struct Sentences {
+    language: &'static str,
     plain: String,
     small: Option<Vec<u8>>,
     tag: String,
 }
 
-async fn words(headers: HeaderMap) -> Response {
-    let Sentences { plain, small, tag } = &*ENGLISH;
+impl Sentences {
+    /// In the language of this BCP 47 tag; none in a language that is not known.
+    pub(super) fn new(language: &'static str) -> Self {
+        let plain = page_source(language).unwrap_or_default();
+        Self {
+            language,
+            small: compressed(&plain, BEST),
+            tag: tag(&plain),
+            plain,
+        }
+    }
+}
+
+async fn words(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response {
+    let Sentences {
+        language,
+        plain,
+        small,
+        tag,
+    } = relay.languages.of(&headers).sentences();
     let fixed = [
         // They change with the program, and asking whether they have costs nothing while the page itself is fetched.
         (CACHE_CONTROL, "no-cache"),
         (VARY, "accept-encoding, accept-language"),
         (ETAG, tag.as_str()),
-        (CONTENT_LANGUAGE, "en"),
+        (CONTENT_LANGUAGE, *language),
         (CONTENT_TYPE, "text/plain; charset=utf-8"),
     ];
     if knows(&headers, tag) {
         return (StatusCode::NOT_MODIFIED, fixed).into_response();
     }
     match small.as_deref().filter(|_| takes_brotli(&headers)) {
-        Some(small) => (fixed, [(CONTENT_ENCODING, "br")], small).into_response(),
-        None => (fixed, plain.as_str()).into_response(),
+        Some(small) => (fixed, [(CONTENT_ENCODING, "br")], small.to_vec()).into_response(),
+        None => (fixed, plain.clone()).into_response(),
     }
 }
-
-static ENGLISH: LazyLock<Sentences> = LazyLock::new(|| {
-    let plain = page_source();
-    Sentences {
-        small: compressed(&plain, BEST),
-        tag: tag(&plain),
-        plain,
-    }
-});
 
 /// Compressed once for all readers.
 const BEST: i32 = 11;

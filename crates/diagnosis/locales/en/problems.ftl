@@ -14,3 +14,4 @@ problem-gone = There is nothing under this link: it never was, has expired, or w
 problem-wrong-secret = Only whoever shared this result can take it back, with the secret that was shown then.
 problem-target-forbidden = This relay may not check that computer. Ask its owner to allow it.
 problem-overloaded = The relay has too much to do. Try again in a minute.
+problem-sealed = This result is sealed: only a browser with the whole link can read it, and save it from there.

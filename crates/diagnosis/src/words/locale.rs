@@ -66,6 +66,24 @@ impl Locale {
         self.language
     }
 
+    /// The messages that `other` lacks, as a source.
+    pub(crate) fn without(&self, other: &Self) -> String {
+        let mut source = String::new();
+        let has = |message: &Message| {
+            let same = |own: &Message| own.id == message.id && own.part == message.part;
+            other.messages.iter().any(same)
+        };
+        for Message { id, part, pattern } in self.messages.iter().filter(|message| !has(message)) {
+            let head = match part {
+                Part::Value => (*id).to_owned(),
+                Part::Attribute(name) => format!("{id} =\n    .{name}"),
+                Part::Term => format!("-{id}"),
+            };
+            source.extend([&head, " = ", pattern, "\n"]);
+        }
+        source
+    }
+
     #[cfg(test)]
     pub(crate) fn messages(&self) -> &[Message] {
         &self.messages
@@ -334,6 +352,25 @@ only-attributes =
         assert_eq!(shown("kind", &[("kind", text("a"))]), "first");
         assert_eq!(shown("kind", &[("kind", text("z"))]), "second");
         assert_eq!(shown("kind", &[]), "second");
+    }
+
+    #[test]
+    fn what_another_locale_lacks_is_a_source_of_its_own() {
+        let whole = Locale::new(&PLAIN, &[SOURCE]);
+        let part = Locale::new(
+            &PLAIN,
+            &["hello = Hallo, { $name }!\nonly-attributes =\n    .two = zwei\n"],
+        );
+
+        let lacking = whole.without(&part).leak();
+
+        let both = Locale::new(&PLAIN, &["hello = Hallo, { $name }!\n", lacking]);
+        assert_eq!(both.format("hello", &[("name", text("Anna"))]), "Hallo, Anna!");
+        assert_eq!(both.format("hello.short", &[]), "hi");
+        assert_eq!(both.format("only-attributes.one", &[]), "yes");
+        assert_eq!(both.format("refers", &[("name", text("you"))]), "Test: hi Hallo, you!");
+        assert_eq!(both.format("count", &[("n", Parameter::Number(1.0))]), "one piece");
+        assert_eq!(whole.without(&whole), "");
     }
 
     #[test]

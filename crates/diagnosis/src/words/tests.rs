@@ -9,7 +9,8 @@ use wire::{
     TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
-use super::locale::{Message, Part};
+use super::language::{ENGLISH, GERMAN};
+use super::locale::{Language, Message, Part};
 use super::*;
 use crate::rules::RULES;
 use crate::testing::*;
@@ -76,12 +77,9 @@ fn all_reports() -> Vec<Report> {
     all
 }
 
-fn sources() -> Vec<&'static str> {
-    [ENGLISH_OF_THE_PAGE, ENGLISH_BESIDES].concat()
-}
-
-fn english() -> Locale {
-    Locale::new(&ENGLISH, &sources())
+/// A language without what stands in for its lacking sentences.
+fn locale(sources: &Sources) -> Locale {
+    Locale::new(sources.language, &sources.all())
 }
 
 fn services() -> Vec<Service> {
@@ -242,15 +240,15 @@ impl Mentions {
     }
 }
 
-/// What every key of the locale mentions, by the parser of the Fluent project; a term's key begins with a hyphen.
-fn mentions() -> BTreeMap<String, Mentions> {
+/// What every key of a locale mentions, by the parser of the Fluent project; a term's key begins with a hyphen.
+fn mentions(sources: &Sources) -> BTreeMap<String, Mentions> {
     let mut all = BTreeMap::new();
     let mut add = |key: String, pattern: &Pattern<&str>| {
         let mut mentions = Mentions::default();
         mentions.pattern(pattern);
         assert!(all.insert(key.clone(), mentions).is_none(), "{key} stands twice");
     };
-    for source in sources() {
+    for source in sources.all() {
         let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         for entry in resource.body {
             let (name, value, attributes) = match entry {
@@ -272,32 +270,44 @@ fn mentions() -> BTreeMap<String, Mentions> {
 
 #[test]
 fn every_source_is_fluent_of_which_our_reader_finds_every_message() {
-    let theirs: BTreeSet<String> = mentions().into_keys().collect();
-    let odd: Vec<String> = mentions().into_values().flat_map(|mentions| mentions.odd).collect();
+    for sources in ALL_SOURCES {
+        let theirs = mentions(sources);
 
-    assert_eq!(keys(&english()), theirs);
-    assert!(odd.is_empty(), "our reader does not know: {odd:?}");
+        assert_eq!(keys(&locale(sources)), theirs.keys().cloned().collect());
+        let odd: Vec<String> = theirs.into_values().flat_map(|mentions| mentions.odd).collect();
+        assert!(odd.is_empty(), "our reader does not know: {odd:?}");
+    }
 }
 
 #[test]
 fn references_lead_to_messages_and_terms_name_no_values() {
-    let all = mentions();
-    for (key, mentions) in &all {
-        assert!(mentions.keys.iter().all(|other| all.contains_key(other)), "{key}");
-        // Fluent does not hand values on to terms; other tools than ours would show them as missing.
-        assert!(!key.starts_with('-') || mentions.values.is_empty(), "{key}");
+    for all in ALL_SOURCES.map(mentions) {
+        for (key, mentions) in &all {
+            assert!(mentions.keys.iter().all(|other| all.contains_key(other)), "{key}");
+            // Fluent does not hand values on to terms; other tools than ours would show them as missing.
+            assert!(!key.starts_with('-') || mentions.values.is_empty(), "{key}");
+        }
+    }
+}
+
+fn number(language: &'static Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(Locale::new(language, &[]).number(number.value)),
+        FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
     }
 }
 
 /// The Fluent project's own reader, set to write numbers as ours does.
-fn reference() -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec!["en".parse().unwrap()]);
+fn reference(sources: &Sources) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![sources.language.tag.parse().unwrap()]);
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(english().number(number.value)),
-        FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
+    // A formatter holds nothing, so there is one per language.
+    bundle.set_formatter(Some(match sources.language.tag {
+        "en" => |value, _| number(&ENGLISH, value),
+        "de" => |value, _| number(&GERMAN, value),
+        other => panic!("{other}"),
     }));
-    for source in sources() {
+    for source in sources.all() {
         bundle
             .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
             .unwrap();
@@ -307,9 +317,15 @@ fn reference() -> FluentBundle<FluentResource> {
 
 #[test]
 fn every_message_reads_as_the_fluent_project_reads_it() {
-    let bundle = reference();
-    let locale = english();
-    let all = mentions();
+    for sources in ALL_SOURCES {
+        assert_reads_as_the_reference(sources);
+    }
+}
+
+fn assert_reads_as_the_reference(sources: &Sources) {
+    let bundle = reference(sources);
+    let locale = locale(sources);
+    let all = mentions(sources);
     for key in all.keys().filter(|key| !key.starts_with('-')) {
         let (mut names, mut variants) = (BTreeSet::new(), BTreeSet::new());
         gather(&all, key, &mut names, &mut variants);
@@ -394,8 +410,10 @@ fn keys(locale: &Locale) -> BTreeSet<String> {
 
 #[test]
 fn every_message_is_used() {
-    let locale = english();
-    let mut used: BTreeSet<String> = mentions().into_values().flat_map(|mentions| mentions.keys).collect();
+    let mut used: BTreeSet<String> = mentions(&IN_ENGLISH)
+        .into_values()
+        .flat_map(|mentions| mentions.keys)
+        .collect();
     for rule in RULES {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
         used.extend(rule.remedies.iter().map(|remedy| format!("step-{}", remedy.key())));
@@ -425,7 +443,7 @@ fn every_message_is_used() {
         let literal = |text: &str| sources.contains(&format!("\"{text}\""));
         literal(key) || label.is_some_and(literal) || bare.is_some_and(literal) || key.starts_with("outcome-")
     };
-    let keys = keys(&locale);
+    let keys = keys(&locale(&IN_ENGLISH));
     let unused: Vec<&String> = keys
         .iter()
         // The page's own keys are used in another crate, and those about codes in `decode`; both have their own test.
@@ -437,12 +455,11 @@ fn every_message_is_used() {
 
 #[test]
 fn nothing_that_is_said_lacks_a_value_or_a_message() {
-    let words = Words::english();
-    let keys = keys(&english());
+    let keys = keys(&locale(&IN_ENGLISH));
     let families = [
         "row-", "failure-", "fact-", "short-", "stage-", "waiting-", "step-", "target-", "outcome-",
     ];
-    for said in everything_said(&words) {
+    for said in Words::in_every_language().iter().flat_map(everything_said) {
         assert!(!said.contains("{$"), "{said}");
         assert!(!said.is_empty());
         // A key that shows in place of its message has no spaces and the form of one.
@@ -455,7 +472,18 @@ fn nothing_that_is_said_lacks_a_value_or_a_message() {
 
 #[test]
 fn words_without_values_are_there_for_every_state() {
-    let words = Words::english();
+    let keys = keys(&locale(&IN_ENGLISH));
+    for words in Words::in_every_language() {
+        let said = words_without_values(&words);
+
+        assert!(
+            said.iter().all(|text| !keys.contains(text) && !text.contains('{')),
+            "{said:?}"
+        );
+    }
+}
+
+fn words_without_values(words: &Words) -> Vec<String> {
     let mut said = Vec::new();
     for outcome in [
         Outcome::Passed,
@@ -499,12 +527,7 @@ fn words_without_values_are_there_for_every_state() {
     ] {
         said.push(words.rdp_file_error(&error));
     }
-    let keys = keys(&english());
-
-    assert!(
-        said.iter().all(|text| !keys.contains(text) && !text.contains('{')),
-        "{said:?}"
-    );
+    said
 }
 
 #[test]
@@ -611,9 +634,11 @@ fn rows_of_facts_that_are_not_known_stay_sentences() {
             outcome: Outcome::Passed,
             ..StageReport::not_reached(stage)
         };
-        let said = Words::english().row(&report);
+        for words in Words::in_every_language() {
+            let said = words.row(&report);
 
-        assert!(!said.contains('{') && !said.is_empty(), "{stage:?}: {said}");
+            assert!(!said.contains('{') && !said.is_empty(), "{stage:?}: {said}");
+        }
     }
 }
 
@@ -678,14 +703,16 @@ fn the_summary_is_one_line_for_a_ticket() {
 
 #[test]
 fn short_reasons_are_short() {
-    let locale = english();
-    for rule in RULES {
-        let short = locale.format(&format!("{}.short", rule.id), &[]);
-        let title = locale.format(rule.id, &[]);
+    for locale in ALL_SOURCES.map(locale) {
+        for rule in RULES {
+            let short = locale.format(&format!("{}.short", rule.id), &[]);
+            let title = locale.format(rule.id, &[]);
 
-        // Selects are longer in source than any of their variants.
-        assert!(short.len() <= 45, "{}: {short}", rule.id);
-        assert!(title.len() <= 110 && !title.ends_with('.'), "{}: {title}", rule.id);
+            // Selects are longer in source than any of their variants.
+            assert!(short.chars().count() <= 45, "{}: {short}", rule.id);
+            let fits = title.chars().count() <= 110 && !title.ends_with('.');
+            assert!(fits, "{}: {title}", rule.id);
+        }
     }
 }
 
@@ -785,18 +812,19 @@ const ATTEMPTS: [&str; 8] = [
 
 #[test]
 fn page_is_given_its_sentences_and_no_others() {
-    let page = Words::of_page(page_source().leak()).unwrap();
+    for (words, check) in Words::in_every_language().iter().zip(["Check", "Prüfen"]) {
+        let page = Words::of_page(page_source(words.language()).unwrap().leak()).unwrap();
 
-    assert_eq!(page.language(), "en");
-    assert_eq!(page.text("page-check"), "Check");
-    assert_eq!(page.text("decode-none"), "decode-none");
-    for report in all_reports() {
-        let findings = diagnose(&report);
-        assert_eq!(
-            page.verdict(&report, &findings),
-            Words::english().verdict(&report, &findings)
-        );
+        assert_eq!(page.language(), words.language());
+        assert_eq!(page.text("page-check"), check);
+        assert_eq!(page.text("decode-none"), "decode-none");
+        assert_eq!(page.text("decode-empty"), "decode-empty");
+        for report in all_reports() {
+            let findings = diagnose(&report);
+            assert_eq!(page.verdict(&report, &findings), words.verdict(&report, &findings));
+        }
     }
+    assert_eq!(page_source("tlh"), None);
 }
 
 #[test]
@@ -804,4 +832,126 @@ fn page_source_in_an_unknown_language_is_refused() {
     for wrong in ["", "### tlh\npage-check = x", "page-check = Check\n"] {
         assert!(Words::of_page(wrong).is_none(), "{wrong}");
     }
+}
+
+#[test]
+fn every_language_says_everything_with_the_same_values_and_choices() {
+    let english = mentions(&IN_ENGLISH);
+    for sources in ALL_SOURCES {
+        let other = mentions(sources);
+        let missing: Vec<&String> = english.keys().filter(|key| !other.contains_key(*key)).collect();
+        let unknown: Vec<&String> = other.keys().filter(|key| !english.contains_key(*key)).collect();
+        let tag = sources.language.tag;
+        assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+        assert!(unknown.is_empty(), "only {tag} has {unknown:?}");
+        for (key, wanted) in &english {
+            let found = &other[key];
+            // Languages have plural categories of their own.
+            let choices = |mentions: &Mentions| -> BTreeSet<String> {
+                let is_plural = |key: &String| ["zero", "one", "two", "few", "many", "other"].contains(&key.as_str());
+                mentions
+                    .variants
+                    .iter()
+                    .filter(|key| !is_plural(key))
+                    .cloned()
+                    .collect()
+            };
+
+            assert_eq!(found.values, wanted.values, "{tag}: {key}");
+            assert_eq!(found.keys, wanted.keys, "{tag}: {key}");
+            assert_eq!(choices(found), choices(wanted), "{tag}: {key}");
+        }
+    }
+}
+
+#[test]
+fn no_german_sentence_was_left_in_english() {
+    let (english, german) = (locale(&IN_ENGLISH), locale(&IN_GERMAN));
+    let same: BTreeSet<String> = keys(&english)
+        .into_iter()
+        .map(|key| english.format(&key, &[]))
+        .zip(keys(&english).into_iter().map(|key| german.format(&key, &[])))
+        .filter(|(english, german)| english == german)
+        .map(|(english, _)| english)
+        // What consists of values alone.
+        .filter(|text| {
+            text.split(' ')
+                .any(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()))
+        })
+        .collect();
+    let names: BTreeSet<String> = SAME_IN_GERMAN.map(str::to_owned).into();
+
+    assert_eq!(same, names);
+}
+
+/// Names, and words that German has taken over.
+const SAME_IN_GERMAN: [&str; 24] = [
+    "Browser",
+    "Code {$code}",
+    "Codes",
+    "Computer",
+    "Desktop",
+    "Flags",
+    "FreeRDP",
+    "Guacamole",
+    "HTML",
+    "IronRDP",
+    "JSON",
+    "Link",
+    "Markdown",
+    "NLA",
+    "Relay",
+    "Remmina",
+    "Standard RDP Security",
+    "Status",
+    "System",
+    "TLS",
+    "Text",
+    "Version",
+    "Windows App",
+    "rdesktop",
+];
+
+#[test]
+fn german_speaks_to_its_reader_politely_and_with_its_own_marks() {
+    let locale = locale(&IN_GERMAN);
+    for key in keys(&locale) {
+        let text = locale.format(&key, &[]);
+        let word = |wanted: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == wanted);
+
+        for familiar in ["du", "dein", "deine", "deinem", "deinen", "deiner", "dir", "dich"] {
+            assert!(!word(familiar), "{key}: {text}");
+        }
+        assert!(!text.contains(['"', '”']), "{key}: {text}");
+        assert_eq!(text.matches('„').count(), text.matches('“').count(), "{key}: {text}");
+        // Windows calls it so.
+        assert!(!text.to_lowercase().contains("passwort"), "{key}: {text}");
+    }
+}
+
+#[test]
+fn a_report_reads_in_german() {
+    let words = Words::german();
+    let healthy = healthy();
+    let said: Vec<String> = Stage::probed()
+        .map(|at| words.row(healthy.stage(at).unwrap()))
+        .collect();
+    let silent = broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
+    let findings = diagnose(&silent);
+
+    assert_eq!(words.language(), "de");
+    assert_eq!(said[1], "Port 3389 antwortet bei 203.0.113.7 nach 18 ms");
+    assert_eq!(said[3], "TLS 1.3, Zertifikat für pc.example.org, gültig bis 2026-04-30");
+    assert_eq!(said[11], "Das erste Bild kam, 12.345 Bytes");
+    assert_eq!(
+        words.verdict(&silent, &findings),
+        "Es endet bei Schritt 3 von 13, Aushandeln: Der Computer nimmt die Verbindung an, aber Remotedesktop antwortet \
+         nicht"
+    );
+    assert_eq!(words.time(ms(2900)), "2,9 s");
+    assert_eq!(words.span(7.0 * 86_400_000.0), "7 Tage");
+    assert_eq!(
+        words.target_error(&"pc:70000".parse::<wire::Target>().unwrap_err()),
+        "„70000“ ist kein Port. Ports sind ganze Zahlen von 1 bis 65535; der von Remotedesktop ist 3389."
+    );
 }

@@ -4,7 +4,7 @@ use core::future::Future;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use moka::future::Cache;
@@ -21,12 +21,14 @@ pub(in crate::serve) struct Rendered {
     /// Absent where compressing fails, which it does not do in memory.
     small: Option<Bytes>,
     tag: String,
+    language: &'static str,
 }
 
 impl Rendered {
-    /// Compresses a page.
-    pub(in crate::serve) fn new(html: String) -> Self {
+    /// Compresses a page that is written in `language`.
+    pub(in crate::serve) fn new(html: String, language: &'static str) -> Self {
         Self {
+            language,
             small: compressed(&html, COMPRESSION).map(Bytes::from),
             tag: tag(&html),
             plain: Bytes::from(html),
@@ -44,11 +46,12 @@ impl Rendered {
             (CACHE_CONTROL, caching),
             (VARY, "accept-encoding, accept-language"),
             (ETAG, self.tag.as_str()),
+            (CONTENT_LANGUAGE, self.language),
             (CONTENT_TYPE, "text/html; charset=utf-8"),
         ];
         unlisted(if status.is_success() && knows(headers, &self.tag) {
-            let [caching, vary, tag, _] = fixed;
-            (StatusCode::NOT_MODIFIED, [caching, vary, tag]).into_response()
+            let [caching, vary, tag, language, _] = fixed;
+            (StatusCode::NOT_MODIFIED, [caching, vary, tag, language]).into_response()
         } else {
             match self.small.clone().filter(|_| takes_brotli(headers)) {
                 Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),

@@ -1,0 +1,133 @@
+### The page's own furniture: headings, labels, buttons and what it says about its own leg.
+
+## The form
+
+page-heading = Wo bricht Ihre Remotedesktopverbindung?
+page-field = Computer
+page-field-hint = Ein Name oder eine Adresse, mit Port, wenn es nicht 3389 ist. Sie können auch eine .rdp-Datei oder ein gespeichertes Ergebnis hierher ziehen.
+page-file = Datei öffnen …
+page-check = Prüfen
+page-check-again = Noch einmal prüfen
+page-checking = Prüfung läuft …
+page-cancel = Abbrechen
+page-understood = Die Prüfung geht an { $host }, Port { $port }.
+page-understood-file = Aus { $file }: Die Prüfung geht an { $host }, Port { $port }.
+page-understood-lines = Aus der eingefügten Verbindungsdatei: Die Prüfung geht an { $host }, Port { $port }.
+page-understood-gateway = Die Datei benutzt das Gateway { $gateway }. Die Prüfung nicht: Sie geht vom Relay direkt zum Computer.
+
+## The result
+
+page-result-title = Ergebnis
+page-intro-what = Die Prüfung geht eine Remotedesktopverbindung Schritt für Schritt durch, vom Namen des Computers bis zum ersten Bild, und zeigt, wo sie bricht.
+page-intro-limits = Es wird nur der Handshake ausgeführt: Kein Kennwort wird verlangt oder gesendet, und am Computer wird nichts geändert.
+page-status-checking = { $host } wird geprüft …
+page-status-cancelling = Wird abgebrochen …
+page-status-cancelled = Von Ihnen abgebrochen. Was bis dahin gefunden wurde, steht unten.
+page-status-unreachable = Das Relay ist nicht erreichbar, deshalb wurde nichts geprüft. Das sagt nichts über den Computer.
+page-status-lost = Ihre Verbindung zum Relay ging verloren. Was bis dahin gefunden wurde, steht unten; der Computer ist nicht die Ursache.
+page-progress = Schritt { $number } von 13, { $stage }
+page-jump = Zu Schritt { $number }, { $stage }
+page-waiting-relay = Wartet auf das Relay; gibt nach { $limit } auf.
+page-steps-title = Die Schritte
+page-legs-title = Die zwei Strecken
+page-you = Sie
+page-browser = Browser
+page-relay = Relay
+page-computer = Computer
+page-leg-untried = noch nicht versucht
+page-leg-unknown = nicht bekannt
+page-leg-trying = wird geprüft …
+page-leg-whole = hält
+page-leg-broken = bricht bei Schritt { $number }, { $stage }
+page-leg-broken-near = unterbrochen
+
+## The steps
+
+page-state-waiting = wartet
+page-state-running = läuft
+page-state-passed = bestanden
+page-state-failed = gescheitert
+page-state-silent = keine Antwort
+page-state-not-reached = nicht erreicht
+page-state-not-checked = nicht geprüft
+page-state-interrupted = unterbrochen
+page-interrupted = Unterbrochen, bevor es zu Ende war
+page-badge-warning = Warnung
+page-badge-info = Hinweis
+page-about-relay = Ihr Browser erreicht das Relay, das die Verbindung herstellt
+page-about-resolve = Aus dem Namen werden Adressen
+page-about-connect = Der Port nimmt eine Verbindung an
+page-about-negotiate = Beide einigen sich, wie sie gesichert wird
+page-about-secure = Die Verschlüsselung beginnt
+page-about-authenticate = Der Computer sagt, wer er ist, und verlangt die Anmeldung
+page-about-settings = Die Einstellungen der Sitzung werden ausgetauscht
+page-about-channels = Die Kanäle der Sitzung werden betreten
+page-about-logon = Der Client stellt sich vor
+page-about-license = Die Lizenzen werden geklärt
+page-about-capabilities = Der Computer bietet eine Sitzung an
+page-about-finalize = Die Sitzung beginnt
+page-about-desktop = Das erste Bild kommt
+page-about-stay = Die Sitzung hält einige Sekunden
+
+## Findings
+
+page-who = Wer handeln muss:
+page-confidence = Wie sicher:
+page-do-user = Was Sie tun können
+page-do-admin = Für den Administrator
+page-do-windows = Unter Windows und im Netz
+page-do-linux = Bei xrdp, GNOME oder FreeRDP
+page-do-relay-owner = Für den Betreiber des Relays
+page-confirm = Wo die Protokolle es bestätigen
+
+## Evidence
+
+page-evidence = Belege
+page-other-tools = Derselbe Schritt mit anderen Werkzeugen
+page-sent = Gesendet
+page-received = Empfangen
+page-exchange = { $length } Bytes bei { $time }
+page-exchange-cut = { $length } Bytes bei { $time }, die ersten { $shown } sind gezeigt
+page-signal-at = Gesagt bei { $time }
+page-signal-error-info = Der Grund { $code } (Set Error Info)
+page-signal-ultimatum = Das Ende des Gesprächs, Grund { $reason } (MCS Disconnect Provider Ultimatum)
+page-signal-logged-on = Angemeldet: { $user }
+page-signal-logon-error = Ein Anmeldefehler { $notification }, { $data }
+page-signal-license-error = Ein Lizenzierungsfehler { $code }, Übergang { $transition }
+page-signal-redirection = Gehe zu { $target } (Server Redirection)
+page-signal-deactivate-all = Die Sitzung beginnt neu (Deactivate All)
+page-purpose-main = Hauptverbindung
+page-purpose-without-cookie = Noch einmal gefragt, ohne Benutzernamen in der Anfrage
+page-purpose-raw-ntlm = Noch einmal nach dem Namen des Computers gefragt, mit NTLM allein
+page-purpose-tls-only = Gefragt, ob NLA verlangt wird
+page-purpose-standard = Gefragt, was die eigene Verschlüsselung des Servers ist
+page-purpose-tls-hello = Nach { $version } allein gefragt
+page-connection-address = Adresse
+page-connection-opened = Geöffnet nach
+page-connection-handshake = TCP-Handshake
+page-kernel-round-trip = Hin und zurück
+page-kernel-round-trip-value = { $time }, Streuung { $spread }
+page-kernel-retransmits = Neu gesendet
+page-kernel-retransmits-value = { $again } von { $segments } Segmenten
+page-kernel-segment = Größtes Segment, Bytes
+page-kernel-mtu = Größtes Paket auf dem Weg, Bytes
+
+## The relay's leg
+
+page-relay-passed = Ihr Browser erreicht das Relay
+page-relay-kept = Das Relay wurde erreicht
+page-relay-unreachable = Das Relay ist nicht erreichbar
+page-relay-closed = Das Relay hat die Verbindung geschlossen
+page-relay-silent = Das Relay antwortet nicht mehr
+page-relay-unreadable = Das Relay spricht eine andere Version als diese Seite
+page-relay-unreachable-title = Ihr Browser erreicht das Relay nicht
+page-relay-unreachable-meaning = Die Bruchstelle liegt zwischen Ihrem Browser und dem Relay. Das Relay stellt die Verbindung zum Computer her; deshalb wurde nichts geprüft, und das sagt nichts über den Computer.
+page-relay-lost-title = Die Verbindung zum Relay ging verloren
+page-relay-lost-meaning = Die Bruchstelle liegt zwischen Ihrem Browser und dem Relay, das nicht weiterprüft, wenn es Sie verliert. Was bis dahin gefunden wurde, gilt; der Computer ist nicht die Ursache.
+page-relay-unreadable-title = Diese Seite und das Relay passen nicht zusammen
+page-relay-unreadable-meaning = Das Relay wurde vermutlich aktualisiert, während diese Seite offen war.
+page-relay-do-again = Sehen Sie nach, ob Sie online sind, und prüfen Sie dann noch einmal.
+page-relay-do-ask = Bleibt es so, hält womöglich ein Proxy, ein VPN oder ein Sicherheitsprogramm WebSockets auf. Versuchen Sie ein anderes Netz, oder fragen Sie den Betreiber des Relays.
+page-relay-do-reload = Laden Sie diese Seite neu, und prüfen Sie dann noch einmal.
+page-relay-owner-runs = Sehen Sie nach, ob das Relay läuft: Es antwortet unter /healthz. Lesen Sie sein Protokoll.
+page-relay-owner-proxy = Ein Proxy davor muss WebSockets bei /api/check durchlassen und eine Minute lang offen halten.

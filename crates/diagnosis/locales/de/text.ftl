@@ -1,0 +1,16 @@
+### A result as text and Markdown, for a ticket.
+
+text-computer = Computer
+text-checked = Geprüft
+text-checked-value = { $moment } nach der Uhr des Relays; es dauerte { $time }
+text-link = Link
+text-left-out = Weggelassen
+text-left-out-support = Benutzernamen, Cookies, die hinteren Teile privater Adressen, und Namen im Zertifikat, die nicht passen
+text-left-out-public = alles, was einen Computer, eine Organisation, eine Person oder eine Adresse nennt; was an der Stelle steht, ist erfunden
+text-step = Schritt
+text-result = Ergebnis
+text-time = Zeit
+text-said = Was zu sehen war
+text-rows = { $first } bis { $last }
+text-meaning = Was es bedeutet
+text-facts = Angaben zu Schritt { $number }, { $stage }
