@@ -186,14 +186,22 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Presses keys one after the other, wherever the focus is.
+    /// Presses keys one after the other, wherever the focus is; Shift, where it comes first, is held for the rest.
     pub async fn press(&self, keys: &str) {
-        let steps = keys
+        let rest = keys.trim_start_matches(SHIFT);
+        let held = (rest != keys).then_some(SHIFT);
+        let down = held.map(|value| KeyAction::Down { value });
+        let pressed = rest
             .chars()
             .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
-        let keyboard = steps.fold(KeyActions::new("keyboard".to_owned()), |keyboard, step| {
-            keyboard.then(step)
-        });
+        let up = held.map(|value| KeyAction::Up { value });
+        let keyboard = down
+            .into_iter()
+            .chain(pressed)
+            .chain(up)
+            .fold(KeyActions::new("keyboard".to_owned()), |keyboard, step| {
+                keyboard.then(step)
+            });
         let pressed = self.client.perform_actions(keyboard).await;
         pressed.unwrap_or_else(|error| panic!("keys: {error}"));
     }
@@ -310,6 +318,7 @@ const FLAGS: &[&str] = &[
     "--window-size=1400,1000",
 ];
 /// Keys of the WebDriver protocol.
+const SHIFT: char = '\u{e008}';
 const CONTROL: char = '\u{e009}';
 const RELEASE: char = '\u{e000}';
 const DELETE: char = '\u{e017}';

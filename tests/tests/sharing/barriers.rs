@@ -21,7 +21,8 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
     desk.browser.fill("#target", &silent.address.to_string()).await;
     desk.browser.click("#check").await;
     desk.browser.find("#step-negotiate[data-state=running]").await;
-    found.look_once(&desk, "running").await;
+    found.look(&desk, "running").await;
+    desk.browser.find("#step-negotiate[data-state=running]").await;
     desk.browser.click("#cancel").await;
     desk::over(&desk.browser).await;
     found.look(&desk, "cancelled").await;
@@ -126,14 +127,6 @@ impl Found {
                     self.barriers.push(format!("{state}, {theme}, {width}: {barrier}"));
                 }
             }
-        }
-        self.states += 1;
-    }
-
-    /// Where the page does not stay as it is for long.
-    async fn look_once(&mut self, desk: &Desk, state: &str) {
-        for barrier in desk.browser.barriers().await {
-            self.barriers.push(format!("{state}: {barrier}"));
         }
         self.states += 1;
     }
