@@ -97,11 +97,14 @@ impl Bench {
             few.push(self.read_spread(&relay_of_few, &mut session_of_few)?);
             many.push(self.read_spread(relay_of_many, session)?);
         }
-        let middle = |mut loads: Vec<Load>| {
-            loads.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
-            loads.swap_remove(ROUNDS / 2)
+        // The best of each: what slows one down from outside has nothing to do with what is stored.
+        let best = |loads: Vec<Load>| {
+            let best = loads
+                .into_iter()
+                .max_by(|one, other| one.per_second.total_cmp(&other.per_second));
+            best.expect("at least one round")
         };
-        let (few, many) = (middle(few), middle(many));
+        let (few, many) = (best(few), best(many));
         self.load(&format!("random reads of {FEW} stored"), &few)?;
         self.load(&format!("random reads of {} stored", self.most), &many)?;
         let ratio = few.per_second / many.per_second;
@@ -337,8 +340,8 @@ impl Nginx {
 /// A busy helpdesk's year, if nothing of it expired.
 const STORED: u32 = 1_000_000;
 const FEW: u32 = 1_000;
-/// An odd number, so that one is in the middle.
-const ROUNDS: usize = 3;
+/// So many that each has the machine to itself once.
+const ROUNDS: usize = 5;
 /// Results that are read in turn: more than any cache of a page or two holds.
 const ASKED_FOR: u32 = 20_000;
 const CREATED: u32 = 400;
