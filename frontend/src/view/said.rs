@@ -57,7 +57,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                     <div>
                         <dt>{ &it.programs }</dt>
                         <dd>
-                            { &it.meaning }{ " " }
+                            <span lang="en">{ &it.meaning }</span>{ " " }
                             <span class="status">
                                 if let Some(symbol) = &it.symbol {
                                     <code translate="no">{ symbol }</code>{ " · " }

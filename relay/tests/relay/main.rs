@@ -11,6 +11,8 @@ mod html;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod peer;

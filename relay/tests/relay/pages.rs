@@ -527,7 +527,7 @@ async fn pages_are_small_when_compressed() {
             (200, "br"),
             "{path}"
         );
-        assert_eq!(answer.header("vary"), "accept-encoding");
+        assert_eq!(answer.header("vary"), "accept-encoding, accept-language");
         let length: usize = answer.header("content-length").parse().unwrap();
         assert!(length < 30 * 1024, "{path}: {length} bytes");
     }

@@ -25,7 +25,7 @@ decode-origin-sentence = { $how ->
    *[guessed] Diesen Satz zeigen viele Programme.
 }
 decode-origin-code = { $how ->
-    [certain] Nur { $programs } zeigt diesen Code.
+    [certain] Diesen Code gibt es nur bei { $programs }.
     [many] Viele Programme zeigen diese Zahl und meinen damit nicht dasselbe.
    *[guessed] Mehrere Programme zeigen diese Zahl: { $programs }.
 }
@@ -144,14 +144,14 @@ decode-event-36888 = Ereignis 36888 von Schannel: Dieser Computer sendete einen 
 
 ## Whether it goes with the check
 
-decode-fit-same-reason = Genau diesen Grund nannte der Server auch dieser Prüfung, beim Schritt „{ $stage }“. Deshalb zeigt { $programs } { $code }.
-decode-fit-closed = { $programs } zeigt { $code }, wenn die Verbindung an dieser Stelle ohne Grund geschlossen wird, wie hier beim Schritt „{ $stage }“.
-decode-fit-reset = { $programs } zeigt { $code }, wenn die Verbindung an dieser Stelle zurückgesetzt wird, wie hier beim Schritt „{ $stage }“.
-decode-fit-silent = { $programs } zeigt { $code }, wenn an dieser Stelle keine Antwort kommt, wie hier beim Schritt „{ $stage }“.
-decode-fit-broken = { $programs } zeigt { $code }, wenn der Weg an dieser Stelle abreißt, wie hier beim Schritt „{ $stage }“.
-decode-fit-broken-off = { $programs } zeigt { $code }, wenn der Server an dieser Stelle abbricht, wie hier beim Schritt „{ $stage }“.
+decode-fit-same-reason = Genau diesen Grund nannte der Server auch dieser Prüfung, beim Schritt „{ $stage }“. Deshalb erscheint bei { $programs } { $code }.
+decode-fit-closed = { $code } erscheint bei { $programs }, wenn die Verbindung an dieser Stelle ohne Grund geschlossen wird, wie hier beim Schritt „{ $stage }“.
+decode-fit-reset = { $code } erscheint bei { $programs }, wenn die Verbindung an dieser Stelle zurückgesetzt wird, wie hier beim Schritt „{ $stage }“.
+decode-fit-silent = { $code } erscheint bei { $programs }, wenn an dieser Stelle keine Antwort kommt, wie hier beim Schritt „{ $stage }“.
+decode-fit-broken = { $code } erscheint bei { $programs }, wenn der Weg an dieser Stelle abreißt, wie hier beim Schritt „{ $stage }“.
+decode-fit-broken-off = { $code } erscheint bei { $programs }, wenn der Server an dieser Stelle abbricht, wie hier beim Schritt „{ $stage }“.
 decode-fit-same-stage = { $code } von { $programs } spricht von eben dem Schritt, an dem diese Prüfung scheiterte: „{ $stage }“.
-decode-fit-nla-required = Dieser Computer verlangt die Authentifizierung auf Netzwerkebene (NLA), und { $programs } zeigt { $code }, wenn sie dort abgeschaltet ist.
+decode-fit-nla-required = Dieser Computer verlangt die Authentifizierung auf Netzwerkebene (NLA), und bei { $programs } erscheint { $code }, wenn sie dort abgeschaltet ist.
 decode-fit-finding = { $code } von { $programs } spricht vom selben Schritt wie das, was diese Prüfung bei „{ $stage }“ fand.
 decode-fit-not = { $code } passt nicht: Der Code spricht von { $place }, und diese Prüfung scheiterte beim Schritt „{ $stage }“. Vielleicht war der Computer damals in einem anderen Zustand, oder das Programm nimmt einen anderen Weg.
 decode-fit-not-lost-now = { $code } passt nicht: Der Code spricht von { $place }, und diese Prüfung verlor nichts. Suchen Sie, was anders ist: die Einstellungen des Programms, sein Netz oder VPN, das Konto, oder ein Weg, der nur manchmal versagt.

@@ -142,7 +142,7 @@ pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Htm
                     { " · " }{ words.text_with("page-code-written", &[("code", written.into())]) }
                 }
             </p>
-            <p class="meaning">{ &*row.meaning }</p>
+            <p class="meaning" lang="en">{ &*row.meaning }</p>
             <p class="about">{ words.text_with("page-code-place", &[("place", words.place(row.place).into())]) }</p>
             <p class="of"><span class="badge">{ words.text(status) }</span>{ " " }{ words.text(why) }</p>
             <div class="from">

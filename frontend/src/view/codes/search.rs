@@ -169,7 +169,7 @@ fn results(words: &Words, found: &[&Row]) -> Html {
                     <h2>{ rows.first().map(|row| words.space(row.table)).unwrap_or_default() }</h2>
                     <ul class="rows">
                         { for rows.iter().map(|row| html! {
-                            <li>{ code_link(row) }<p class="meaning">{ &*row.meaning }</p></li>
+                            <li>{ code_link(row) }<p class="meaning" lang="en">{ &*row.meaning }</p></li>
                         }) }
                     </ul>
                 </>

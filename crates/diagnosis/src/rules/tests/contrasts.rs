@@ -332,15 +332,16 @@ fn clocks_may_differ_by_as_much_as_kerberos_allows() {
 
 #[test]
 fn only_the_extended_code_4_is_called_a_time_limit() {
-    let words = Words::english();
-    for (_, report) in super::reports::table() {
-        for finding in diagnose(&report) {
-            let text = format!("{} {}", words.title(&finding), words.meaning(&finding));
-            // This one says that 0x4 alone is no time limit.
-            let denies = finding.id == "RDP-NLA-026";
-            let limit = finding.id == "RDP-SES-002" || finding.id == "RDP-SES-001";
+    for (words, called) in [(Words::english(), "time limit"), (Words::german(), "zeitlimit")] {
+        for (_, report) in super::reports::table() {
+            for finding in diagnose(&report) {
+                let text = format!("{} {}", words.title(&finding), words.meaning(&finding));
+                // This one says that 0x4 alone is no time limit.
+                let denies = finding.id == "RDP-NLA-026";
+                let limit = finding.id == "RDP-SES-002" || finding.id == "RDP-SES-001";
 
-            assert!(!text.to_lowercase().contains("time limit") || denies || limit, "{text}");
+                assert!(!text.to_lowercase().contains(called) || denies || limit, "{text}");
+            }
         }
     }
 }
