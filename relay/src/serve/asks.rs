@@ -11,6 +11,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use frontend::pages::Library;
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -18,6 +19,7 @@ use tokio::time::sleep;
 use wire::{AskRequest, ProblemKind, Target};
 
 use super::Relay;
+use super::language::Reader;
 use super::problem::{Unfulfilled, body};
 use super::reports::{NEVER_KEPT, parse, text};
 use crate::policy::NotAdmitted;
@@ -32,49 +34,51 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn ask(State(relay): State<Arc<Relay>>, request: Request) -> Result<Response, Unfulfilled> {
+async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
-    let target = admit(&relay, &request.target)?;
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let target = admit(&relay, &reader, &request.target)?;
     let kept = relay.store.ask(&target, &request.note, request.life).await;
-    let receipt = kept.map_err(|error| Unfulfilled::by(&relay, error))?;
+    let receipt = kept.map_err(|error| Unfulfilled::by(&reader, error))?;
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
 async fn asked(
     State(relay): State<Arc<Relay>>,
+    reader: Reader,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Unfulfilled> {
     let asked = relay.store.asked(&text(id)).await;
-    match asked.map_err(|error| Unfulfilled::by(&relay, error))? {
+    match asked.map_err(|error| Unfulfilled::by(&reader, error))? {
         Some(ask) => Ok((NEVER_KEPT, Json(ask)).into_response()),
-        None => Err(Unfulfilled::new(&relay, ProblemKind::Gone)),
+        None => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
     }
 }
 
 /// Whether the relay would check this; it judges once more when somebody starts the run.
-pub(super) fn admit(relay: &Relay, target: &str) -> Result<Target, Unfulfilled> {
+pub(super) fn admit(relay: &Relay, library: &Library, target: &str) -> Result<Target, Unfulfilled> {
     let forbidden = ProblemKind::TargetForbidden;
-    let words = relay.library.words();
+    let words = library.words();
     let target: Target = target
         .parse()
-        .map_err(|error| Unfulfilled::saying(forbidden, words.target_error(&error)))?;
+        .map_err(|error| Unfulfilled::saying(library, forbidden, words.target_error(&error)))?;
     match relay.policy.admit(target) {
         Ok(admitted) => Ok(admitted.typed().clone()),
-        Err(NotAdmitted::BadTarget(error)) => Err(Unfulfilled::saying(forbidden, words.target_error(&error))),
-        Err(NotAdmitted::Forbidden(_)) => Err(Unfulfilled::new(relay, forbidden)),
+        Err(NotAdmitted::BadTarget(error)) => Err(Unfulfilled::saying(library, forbidden, words.target_error(&error))),
+        Err(NotAdmitted::Forbidden(_)) => Err(Unfulfilled::new(library, forbidden)),
     }
 }
 
 async fn events(
     State(relay): State<Arc<Relay>>,
+    reader: Reader,
     secret: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Unfulfilled> {
     let secret = text(secret);
-    let answers = relay.store.answers().map_err(|error| Unfulfilled::by(&relay, error))?;
+    let answers = relay.store.answers().map_err(|error| Unfulfilled::by(&reader, error))?;
     let watched = relay.store.answered(&secret).await;
-    let Some(watched) = watched.map_err(|error| Unfulfilled::by(&relay, error))? else {
-        return Err(Unfulfilled::new(&relay, ProblemKind::Gone));
+    let Some(watched) = watched.map_err(|error| Unfulfilled::by(&reader, error))? else {
+        return Err(Unfulfilled::new(&reader, ProblemKind::Gone));
     };
     let vigil = Vigil {
         stopping: relay.stopping.subscribe(),

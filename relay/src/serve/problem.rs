@@ -8,46 +8,54 @@ use axum::extract::{FromRequest as _, Request};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use frontend::pages::Library;
 use tokio::time::timeout;
 use wire::{Problem, ProblemKind};
 
-use super::Relay;
+use super::language::said_in;
 use crate::store::StoreError;
 
 /// What is wrong, on its way to whoever asked.
-pub(super) struct Unfulfilled(Problem);
+pub(super) struct Unfulfilled {
+    problem: Problem,
+    language: &'static str,
+}
 
 impl Unfulfilled {
     /// A problem in its own words.
-    pub(super) fn new(relay: &Relay, problem: ProblemKind) -> Self {
-        Self::saying(problem, relay.library.words().problem(problem))
+    pub(super) fn new(library: &Library, problem: ProblemKind) -> Self {
+        Self::saying(library, problem, library.words().problem(problem))
     }
 
     /// The same, in words that say more.
-    pub(super) fn saying(problem: ProblemKind, sentence: String) -> Self {
-        Self(Problem { problem, sentence })
+    pub(super) fn saying(library: &Library, problem: ProblemKind, sentence: String) -> Self {
+        Self {
+            problem: Problem { problem, sentence },
+            language: library.words().language(),
+        }
     }
 
     /// Which problem it is.
     pub(super) fn problem(&self) -> ProblemKind {
-        self.0.problem
+        self.problem.problem
     }
 
     /// The words, for a page.
     pub(super) fn into_sentence(self) -> String {
-        self.0.sentence
+        self.problem.sentence
     }
 
     /// What a store says.
-    pub(super) fn by(relay: &Relay, error: StoreError) -> Self {
-        Self::new(relay, error.problem())
+    pub(super) fn by(library: &Library, error: StoreError) -> Self {
+        Self::new(library, error.problem())
     }
 }
 
 impl IntoResponse for Unfulfilled {
     fn into_response(self) -> Response {
-        let Self(problem) = self;
-        let mut response = (status(problem.problem), [(CACHE_CONTROL, "no-store")], Json(&problem)).into_response();
+        let Self { problem, language } = self;
+        let fixed = [(CACHE_CONTROL, "no-store")];
+        let mut response = (status(problem.problem), fixed, said_in(language), Json(&problem)).into_response();
         if let Some(seconds) = retry_after(problem.problem) {
             response
                 .headers_mut()

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use frontend::pages::Library;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tracing::info;
@@ -18,6 +19,7 @@ use wire::{
 };
 
 use super::Relay;
+use super::language::Reader;
 use super::problem::{Unfulfilled, body};
 use crate::store::Revoked;
 
@@ -30,18 +32,18 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn share(State(relay): State<Arc<Relay>>, request: Request) -> Result<Response, Unfulfilled> {
+async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<ShareRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
     match &request.content {
-        ShareContent::Open { disclosure, report, .. } => judge(&relay, report, *disclosure)?,
+        ShareContent::Open { disclosure, report, .. } => judge(&reader, report, *disclosure)?,
         ShareContent::Sealed { sealed } if sealed.len() > LONGEST_SEALED => {
-            return Err(Unfulfilled::new(&relay, ProblemKind::TooLarge));
+            return Err(Unfulfilled::new(&reader, ProblemKind::TooLarge));
         }
         ShareContent::Sealed { .. } => {}
     }
     let shared = relay.store.share(&request).await;
-    let receipt: ShareReceipt = shared.map_err(|error| Unfulfilled::by(&relay, error))?;
+    let receipt: ShareReceipt = shared.map_err(|error| Unfulfilled::by(&reader, error))?;
     // No id: whoever reads the log is not meant to read the results.
     info!(
         life = request.life.name(),
@@ -53,18 +55,20 @@ async fn share(State(relay): State<Arc<Relay>>, request: Request) -> Result<Resp
 
 async fn read(
     State(relay): State<Arc<Relay>>,
+    reader: Reader,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Unfulfilled> {
     let shared = relay.store.shared(&text(id)).await;
-    let shared: Option<SharedResult> = shared.map_err(|error| Unfulfilled::by(&relay, error))?;
+    let shared: Option<SharedResult> = shared.map_err(|error| Unfulfilled::by(&reader, error))?;
     match shared {
         Some(shared) => Ok((NEVER_KEPT, Json(shared)).into_response()),
-        None => Err(Unfulfilled::new(&relay, ProblemKind::Gone)),
+        None => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
     }
 }
 
 async fn revoke(
     State(relay): State<Arc<Relay>>,
+    reader: Reader,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Unfulfilled> {
@@ -73,41 +77,41 @@ async fn revoke(
         .and_then(|value| value.strip_prefix("Bearer "))
         .unwrap_or_default();
     let revoked = relay.store.revoke(&text(id), secret).await;
-    match revoked.map_err(|error| Unfulfilled::by(&relay, error))? {
+    match revoked.map_err(|error| Unfulfilled::by(&reader, error))? {
         Revoked::Done => {
             info!("a result was revoked");
             Ok(StatusCode::NO_CONTENT)
         }
-        Revoked::WrongSecret => Err(Unfulfilled::new(&relay, ProblemKind::WrongSecret)),
-        Revoked::NoSuchResult => Err(Unfulfilled::new(&relay, ProblemKind::Gone)),
+        Revoked::WrongSecret => Err(Unfulfilled::new(&reader, ProblemKind::WrongSecret)),
+        Revoked::NoSuchResult => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
     }
 }
 
 /// Shows what sharing would keep: by the same function, on the same report.
-async fn redact(State(relay): State<Arc<Relay>>, request: Request) -> Result<Response, Unfulfilled> {
+async fn redact(reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<RedactionRequest>(&body));
-    let RedactionRequest { disclosure, report } = request.map_err(|problem| Unfulfilled::new(&relay, problem))?;
-    judge(&relay, &report, disclosure)?;
+    let RedactionRequest { disclosure, report } = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    judge(&reader, &report, disclosure)?;
     Ok((NEVER_KEPT, Json(diagnosis::redact(&report, disclosure))).into_response())
 }
 
 /// Whether this is a report as a run writes it, of which no more is asked for than it holds.
-pub(super) fn judge(relay: &Relay, report: &Report, disclosure: Disclosure) -> Result<(), Unfulfilled> {
+pub(super) fn judge(library: &Library, report: &Report, disclosure: Disclosure) -> Result<(), Unfulfilled> {
     match report.fault() {
         None => {}
         Some(ReportFault::Schema { found }) if found > SCHEMA => {
-            return Err(Unfulfilled::new(relay, ProblemKind::FromTheFuture));
+            return Err(Unfulfilled::new(library, ProblemKind::FromTheFuture));
         }
-        Some(_) => return Err(Unfulfilled::new(relay, ProblemKind::NotAReport)),
+        Some(_) => return Err(Unfulfilled::new(library, ProblemKind::NotAReport)),
     }
     if report.redacted.is_some_and(|already| already > disclosure) {
-        let sentence = relay.library.words().already_redacted();
-        return Err(Unfulfilled::saying(ProblemKind::NotAReport, sentence));
+        let sentence = library.words().already_redacted();
+        return Err(Unfulfilled::saying(library, ProblemKind::NotAReport, sentence));
     }
     // The limit of the route leaves room for what stands around the report, and for spaces in it.
     let long = serde_json::to_vec(report).map_or(true, |json| json.len() > LONGEST_REPORT);
     if long {
-        return Err(Unfulfilled::new(relay, ProblemKind::TooLarge));
+        return Err(Unfulfilled::new(library, ProblemKind::TooLarge));
     }
     Ok(())
 }
