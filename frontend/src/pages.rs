@@ -21,19 +21,29 @@ pub use self::shown::{Asked, Asking, Bytes, Compared, Found, Kept, Shown, Side, 
 pub struct Library {
     pub(crate) words: Words,
     pub(crate) catalogue: Arc<Catalogue>,
-    pub(crate) relations: Relations,
+    pub(crate) relations: Arc<Relations>,
     pub(crate) findings: Vec<Finding>,
 }
 
 impl Library {
     /// The pages about all findings and about the codes of `catalogue`, in the language of `words`.
-    pub fn new(words: Words, catalogue: impl Into<Arc<Catalogue>>) -> Self {
-        let catalogue = catalogue.into();
+    pub fn new(words: Words, catalogue: Catalogue) -> Self {
         Self {
             words,
-            relations: Relations::new(&catalogue),
-            catalogue,
+            relations: Arc::new(Relations::new(&catalogue)),
+            catalogue: Arc::new(catalogue),
             findings: findings().collect(),
+        }
+    }
+
+    /// The same pages in another language.
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> Self {
+        Self {
+            words,
+            catalogue: Arc::clone(&self.catalogue),
+            relations: Arc::clone(&self.relations),
+            findings: self.findings.clone(),
         }
     }
 

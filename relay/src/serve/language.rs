@@ -40,16 +40,19 @@ pub(super) struct Languages {
 impl Languages {
     /// The pages of each language, about the same codes.
     pub(super) fn new(catalogue: Catalogue) -> Self {
-        let catalogue = Arc::new(catalogue);
-        let language = |words| Language {
-            library: Arc::new(Library::new(words, Arc::clone(&catalogue))),
+        let language = |library| Language {
+            library: Arc::new(library),
             sentences: OnceLock::new(),
         };
-        let mut all = Words::in_every_language();
-        all.retain(|words| words.language() != "en");
+        let english = Library::new(Words::english(), catalogue);
+        let others = Words::in_every_language()
+            .into_iter()
+            .filter(|words| words.language() != english.words().language())
+            .map(|words| language(english.in_words(words)))
+            .collect();
         Self {
-            english: language(Words::english()),
-            others: all.into_iter().map(language).collect(),
+            english: language(english),
+            others,
         }
     }
 
