@@ -156,3 +156,37 @@ async fn count(browser: &Browser, selector: &str) -> Value {
         .value(&format!("document.querySelectorAll('{selector}').length"))
         .await
 }
+
+#[tokio::test]
+async fn on_paper_stand_the_target_the_date_the_codes_every_row_and_the_link() {
+    let server = peer("tls-reset-at-hello");
+    let desk = Desk::new().await;
+    desk.check(server.address).await;
+    desk.open_dialog().await;
+    let link = desk.send().await;
+    let year = desk.browser.value("new Date().getFullYear()").await.to_string();
+
+    // With the dialog open, with the result alone, and behind the link.
+    for place in ["dialog", "page", "link"] {
+        match place {
+            "dialog" => {}
+            "page" => desk.browser.click("#sharing-close").await,
+            _ => desk.open(path(&link)).await,
+        }
+        desk.browser.as_on_paper(true).await;
+        let paper = desk.browser.text("body").await;
+        desk.browser.as_on_paper(false).await;
+
+        let target = server.address.to_string();
+        for needed in [target.as_str(), &year, "RDP-TLS-003", "Resolve", "Stay", "failed"] {
+            assert!(paper.contains(needed), "{place}: no {needed} in:\n{paper}");
+        }
+        for button in ["Print", "Check again", "Copy", "Compare with"] {
+            assert!(!paper.contains(button), "{place}: {button} in:\n{paper}");
+        }
+        // The page alone forgets it with the dialog.
+        let has_link = paper.contains(&link);
+        assert!(has_link || place == "page", "{place}:\n{paper}");
+    }
+    desk.close().await;
+}
