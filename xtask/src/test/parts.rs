@@ -177,19 +177,21 @@ impl<'a> Parts<'a> {
     }
 
     fn suite(&mut self, part: Part, totals: &mut Totals) -> Result<(), Error> {
-        let (purpose, what) = match part {
+        let (purpose, what, takes) = match part {
             Part::Browser => (
                 Purpose::Browser,
                 "browser: running the tests of the served page in Chromium",
+                "5 minutes",
             ),
             Part::Fmt | Part::Clippy | Part::Deny | Part::Unit | Part::Wasm | Part::Servers => (
                 Purpose::Servers,
                 "servers: running the tests against real servers and hostile peers",
+                "2 minutes",
             ),
         };
         apt::install_for(purpose)?;
         let relay = self.relay()?;
-        say::step(what, "2 minutes");
+        say::step(what, takes);
         let targets = targets(&self.project.metadata, part);
         if targets.is_empty() {
             return Err(Error::NoTests);
