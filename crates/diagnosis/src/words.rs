@@ -233,6 +233,11 @@ impl Words {
         })
     }
 
+    /// Why there is no recording of a run to be had.
+    pub fn recording_gone(&self) -> String {
+        self.text("problem-recording-gone")
+    }
+
     /// Why a sealed result cannot be had as a file from a relay.
     pub fn sealed(&self) -> String {
         self.text("problem-sealed")

@@ -43,7 +43,9 @@ fn answer(library: &Library, request: &DecodeRequest) -> DecodeAnswer {
     let words = library.words();
     let decoded = library.decode(&request.said);
     let said = words.decoded(&decoded);
-    let codes = decoded.codes().zip(said.codes).map(|(code, said)| DecodedCode {
+    // As the words have them; by themselves they come the most telling first.
+    let in_order = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
+    let codes = in_order.zip(said.codes).map(|(code, said)| DecodedCode {
         title: said.title,
         path: page_of(code),
         meanings: said

@@ -20,6 +20,7 @@ use time::OffsetDateTime;
 use tokio::time::sleep_until;
 
 use super::Relay;
+use super::language::{Reader, said_in};
 use crate::clock::Clock;
 use crate::pcapng::{MEDIA_TYPE, Secrets, pcapng};
 use crate::recording::{Keep, Recording};
@@ -156,6 +157,7 @@ struct Wanted {
 
 async fn download(
     State(relay): State<Arc<Relay>>,
+    reader: Reader,
     Path(file): Path<String>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Response {
@@ -168,7 +170,9 @@ async fn download(
         return (StatusCode::NOT_FOUND, PRIVATE, NO_SUCH_FILE).into_response();
     };
     let Some(recording) = relay.recordings.find(token) else {
-        return (StatusCode::GONE, PRIVATE, GONE).into_response();
+        let words = reader.words();
+        let sentence = format!("{}\n", words.recording_gone());
+        return (StatusCode::GONE, PRIVATE, said_in(words.language()), sentence).into_response();
     };
     let name = format!("attachment; filename=\"{}\"", file_name(recording.started_at_ms()));
     let about = [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_DISPOSITION, name.as_str())];
@@ -191,8 +195,6 @@ const PRIVATE: [(HeaderName, &str); 2] = [
     (CACHE_CONTROL, "no-store"),
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
-const GONE: &str = "This recording is no longer there. The relay keeps what a run sent and received for 15 minutes, or \
-                    less while many people use it. Run the check again to get a new one.\n";
 const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
                             .pcapng.\n";
 const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";

@@ -37,6 +37,37 @@ async fn code_is_explained_for_each_program_and_leads_to_its_page() {
 }
 
 #[tokio::test]
+async fn each_code_of_a_message_leads_to_its_own_page() {
+    let server = Server::start().await;
+
+    for (said, expected) in [
+        (
+            "Error code: 0x904\nExtended error code: 0x7",
+            [
+                ("Error code 0x904", "/codes/0x904"),
+                ("Extended error code 0x7", "/codes/0x7"),
+            ],
+        ),
+        (
+            "Error code: 0x904\nExtended error code: 0x0",
+            [
+                ("Error code 0x904", "/codes/0x904"),
+                ("Extended error code 0x0", "/codes/0x0"),
+            ],
+        ),
+    ] {
+        let answer = decode(&server, &json!({ "said": said })).await;
+
+        let codes = answer["codes"].as_array().unwrap();
+        let found: Vec<(&str, &str)> = codes
+            .iter()
+            .map(|code| (code["title"].as_str().unwrap(), code["path"].as_str().unwrap()))
+            .collect();
+        assert_eq!(found, expected, "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn code_is_held_against_the_check() {
     let server = Server::start().await;
     let mut report = Report::new("pc".parse().unwrap(), 0);

@@ -204,7 +204,7 @@ RDP-NLA-023 = Der Server bevorzugt NLA und lässt auch ohne ein
 RDP-NLA-024 = Der Server fragt vor der Sitzung nach keinem Kennwort
     .short = NLA nicht benutzt
     .meaning = NLA wurde angeboten und nicht genommen; die Anmeldung kommt in der Sitzung, wie es bei xrdp üblich ist. Programme, die auf NLA bestehen, können sich nicht verbinden.
-RDP-NLA-025 = Alles ist gut, so weit man ohne Kennwort sehen kann
+RDP-NLA-025 = Alles ist gut, soweit man ohne Kennwort sehen kann
     .short = gut bis zum Kennwort
     .meaning = { $named ->
         [yes] { $computer } antwortete mit seinem Namen.

@@ -136,7 +136,7 @@ RDP-CAP-002 = Der Computer lässt den Client ein und bietet dann keine Sitzung
 RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .short = kein Bild
     .meaning = Alles bis zum Bild ging. Ein schwarzes oder fehlendes Bild kommt meist vom Anzeigetreiber oder von einem Desktop, der nicht startet. { -works-until-session }
-RDP-DSK-002 = Alles ist gut, so weit man ohne Kennwort sehen kann
+RDP-DSK-002 = Alles ist gut, soweit man ohne Kennwort sehen kann
     .short = gut bis zum ersten Bild
     .meaning = Name, Netz, Firewall, Dienst, TLS, Lizenzierung und Sitzung gehen: Das erste Bild kam, und die Sitzung hielt. Was bleibt, ist die Anmeldung in der Sitzung und was danach kommt.
 

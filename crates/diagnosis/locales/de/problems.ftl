@@ -15,3 +15,4 @@ problem-wrong-secret = Nur wer dieses Ergebnis geteilt hat, kann es zurücknehme
 problem-target-forbidden = Dieses Relay darf den Computer nicht prüfen. Bitten Sie den Betreiber, es zu erlauben.
 problem-overloaded = Das Relay hat zu viel zu tun. Versuchen Sie es in einer Minute noch einmal.
 problem-sealed = Dieses Ergebnis ist versiegelt: Nur ein Browser mit dem ganzen Link kann es lesen und von dort speichern.
+problem-recording-gone = Diese Aufzeichnung gibt es nicht mehr. Das Relay bewahrt 15 Minuten lang auf, was eine Prüfung gesendet und empfangen hat, oder kürzer, wenn viele es benutzen. Prüfen Sie noch einmal, um eine neue zu bekommen.

@@ -15,3 +15,4 @@ problem-wrong-secret = Only whoever shared this result can take it back, with th
 problem-target-forbidden = This relay may not check that computer. Ask its owner to allow it.
 problem-overloaded = The relay has too much to do. Try again in a minute.
 problem-sealed = This result is sealed: only a browser with the whole link can read it, and save it from there.
+problem-recording-gone = This recording is no longer there. The relay keeps what a run sent and received for 15 minutes, or less while many people use it. Run the check again to get a new one.
