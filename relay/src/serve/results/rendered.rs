@@ -11,7 +11,7 @@ use moka::future::Cache;
 
 use super::{Drawn, unlisted};
 use crate::serve::page::takes_brotli;
-use crate::serve::pages::{compressed, knows, tag};
+use crate::serve::pages::{COMPRESSION, compressed, knows, tag};
 use crate::store::StoreError;
 
 /// A page as it is sent.
@@ -119,8 +119,6 @@ impl Pages {
     }
 }
 
-/// Of 11; more takes several times as long to save little.
-const COMPRESSION: i32 = 5;
 /// About a hundred pages.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 /// More than there are.
