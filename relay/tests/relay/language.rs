@@ -95,6 +95,12 @@ async fn a_result_is_saved_in_the_language_of_whoever_saves_it() {
             assert!(answer.body.contains(said), "{path}: {}", answer.body);
         }
     }
+    let sealed = json!({ "content": "sealed", "sealed": "A".repeat(400) }).to_string();
+    let sealed = ask(&server, "POST", "/api/reports", BRITISH, &sealed).await;
+    let sealed: ShareReceipt = serde_json::from_str(&sealed.body).unwrap();
+    let sealed = get(&server, &format!("/r/{}.txt", sealed.id), AUSTRIAN).await;
+    assert_in("de", "sealed", &sealed);
+    assert_eq!(sealed.body.trim_end(), Words::german().sealed());
     let json = format!("/r/{id}.json");
     let (german, english) = (get(&server, &json, AUSTRIAN).await, get(&server, &json, BRITISH).await);
     assert_eq!(german.body, english.body);
@@ -185,6 +191,16 @@ async fn programs_are_told_in_the_language_that_they_ask_for() {
         let problem: Value = serde_json::from_str(&answer.body).unwrap();
         assert_eq!(problem["sentence"], sentence, "{method} {path}");
     }
+}
+
+#[tokio::test]
+async fn a_recording_that_is_gone_says_so_in_the_language_of_its_reader() {
+    let server = Server::start().await;
+
+    let answer = get(&server, "/api/recordings/AAAAAAAAAAAAAAAAAAAAAA.pcapng", AUSTRIAN).await;
+
+    assert_eq!((answer.status, answer.header("content-language")), (410, "de"));
+    assert_eq!(answer.body.trim_end(), Words::german().recording_gone());
 }
 
 #[tokio::test]

@@ -881,7 +881,13 @@ fn no_german_sentence_was_left_in_english() {
         .collect();
     let names: BTreeSet<String> = SAME_IN_GERMAN.map(str::to_owned).into();
 
-    assert_eq!(same, names);
+    assert!(same.is_subset(&names), "{:?}", same.difference(&names));
+    // Some stand on the pages of `help` only.
+    assert!(
+        cfg!(not(feature = "help")) || same == names,
+        "{:?}",
+        names.difference(&same)
+    );
 }
 
 /// Names, and words that German has taken over.
