@@ -4,7 +4,7 @@
 
 page-shared-title = Prüfung von { $target }
 page-shared-title-public = Eine Prüfung von Remotedesktop
-page-shared-description = Schritt für Schritt: wo eine Remotedesktopverbindung bricht, was das bedeutet, und wer es beheben kann.
+page-shared-description = Schritt für Schritt: wo eine Remotedesktopverbindung abbricht, was das bedeutet, und wer es beheben kann.
 page-shared-from = Geprüft
 page-shared-just-now = weniger als eine Minute her
 page-shared-a-minute = eine Minute
@@ -43,7 +43,7 @@ page-shared-support-left-out = Benutzernamen und nicht passende Namen im Zertifi
 page-shared-public = Für alle.
 page-shared-public-left-out = Alles, was einen Computer, eine Organisation, eine Person oder eine Adresse nennt, ist durch Erfundenes ersetzt; von der Zeit ist nur der Tag genannt; alle Bytes sind weggelassen.
 page-shared-bytes = Nachrichten
-page-shared-bytes-left-out = Damit diese Seite klein bleibt, zeigt sie die Bytes von Nachrichten nur dort, wo die Verbindung brach. Die HTML-Datei und das JSON enthalten alle.
+page-shared-bytes-left-out = Damit diese Seite klein bleibt, zeigt sie die Bytes von Nachrichten nur dort, wo die Verbindung abbrach. Die HTML-Datei und das JSON enthalten alle.
 page-shared-link = Link
 page-shared-revoke = Dieses Ergebnis löschen
 page-shared-revoke-sure = Jetzt löschen, für alle?

@@ -24,9 +24,9 @@ outcome-not_reached = nicht erreicht
 outcome-not_checked = nicht geprüft
 
 actor-you = Sie
-actor-network = Wer Ihr Netz verwaltet
-actor-administrator = Wer den Computer verwaltet
-actor-relay-owner = Wer das Relay betreibt
+actor-network = Administrator Ihres Netzes
+actor-administrator = Administrator des Computers
+actor-relay-owner = Betreiber des Relays
 actor-nobody = Niemand
 
 confidence-certain = sicher
@@ -41,7 +41,7 @@ severity-info = gut zu wissen
 
 verdict-broken = Es endet bei Schritt { $number } von { $of }, { $stage }: { $title }
 verdict-trouble = Jeder Schritt ging, und doch beklagt sich der Server: { $title }
-verdict-warning = Nichts ist gebrochen, aber: { $title }
+verdict-warning = Nichts brach ab, aber: { $title }
 verdict-well = { $title }
 summary-stopped = endet bei { $stage } ({ $number }/{ $of })
 summary-passed = bestanden
