@@ -28,6 +28,13 @@ pub(crate) fn say_broken() {
     }
 }
 
+/// Says in the reader's language what `index.html` says in English.
+pub(crate) fn label(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Tells the browser which language the page is in, by its BCP 47 tag.
 pub(crate) fn set_language(tag: &str) {
     if let Some(root) = gloo::utils::document().document_element() {

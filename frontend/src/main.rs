@@ -18,6 +18,9 @@ fn main() {
         match (words().await, browser::element("app")) {
             (Some(words), Some(root)) => {
                 browser::set_language(words.language());
+                for place in ["nav-codes", "nav-findings", "nav-ask"] {
+                    browser::label(place, &words.text(&["page-", place].concat()));
+                }
                 let language = words.into();
                 Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();
             }

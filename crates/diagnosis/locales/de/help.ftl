@@ -4,11 +4,8 @@
 
 page-nav = Seiten
 page-nav-check = Computer prüfen
-page-nav-codes = Codes
-page-nav-findings = Befunde
-page-nav-ask = Um eine Prüfung bitten
-page-try-title = Wo bricht Ihre eigene Verbindung?
-page-try-lead = Eine Prüfung geht die Schritte einer Remotedesktopverbindung durch und zeigt den, an dem sie bricht. Sie fragt nach keinem Kennwort.
+page-try-title = Wo bricht Ihre eigene Verbindung ab?
+page-try-lead = Eine Prüfung geht die Schritte einer Remotedesktopverbindung durch und zeigt den, an dem sie abbricht. Sie fragt nach keinem Kennwort.
 page-sources = Quellen
 
 ## The findings
@@ -31,7 +28,7 @@ page-finding-info = es ist gut zu wissen
 page-finding-step = Schritt
 page-finding-step-value = { $number } { $stage }
 page-finding-who = Wer handeln muss
-page-finding-confidence = Wie sicher
+page-finding-confidence = Gewissheit
 page-finding-not-beside = Nie zusammen mit
 page-finding-user = Was Sie tun können
 page-finding-windows = Für Administratoren von Windows und des Netzes

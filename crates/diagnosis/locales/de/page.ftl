@@ -1,8 +1,14 @@
 ### The page's own furniture: headings, labels, buttons and what it says about its own leg.
 
+## The header
+
+page-nav-codes = Codes
+page-nav-findings = Befunde
+page-nav-ask = Um eine Prüfung bitten
+
 ## The form
 
-page-heading = Wo bricht Ihre Remotedesktopverbindung?
+page-heading = Wo bricht Ihre Remotedesktopverbindung ab?
 page-field = Computer
 page-field-hint = Ein Name oder eine Adresse, mit Port, wenn es nicht 3389 ist. Sie können auch eine .rdp-Datei oder ein gespeichertes Ergebnis hierher ziehen.
 page-file = Datei öffnen …
@@ -18,7 +24,7 @@ page-understood-gateway = Die Datei benutzt das Gateway { $gateway }. Die Prüfu
 ## The result
 
 page-result-title = Ergebnis
-page-intro-what = Die Prüfung geht eine Remotedesktopverbindung Schritt für Schritt durch, vom Namen des Computers bis zum ersten Bild, und zeigt, wo sie bricht.
+page-intro-what = Die Prüfung geht eine Remotedesktopverbindung Schritt für Schritt durch, vom Namen des Computers bis zum ersten Bild, und zeigt, wo sie abbricht.
 page-intro-limits = Es wird nur der Handshake ausgeführt: Kein Kennwort wird verlangt oder gesendet, und am Computer wird nichts geändert.
 page-status-checking = { $host } wird geprüft …
 page-status-cancelling = Wird abgebrochen …
@@ -38,7 +44,7 @@ page-leg-untried = noch nicht versucht
 page-leg-unknown = nicht bekannt
 page-leg-trying = wird geprüft …
 page-leg-whole = hält
-page-leg-broken = bricht bei Schritt { $number }, { $stage }
+page-leg-broken = bricht ab bei Schritt { $number }, { $stage }
 page-leg-broken-near = unterbrochen
 
 ## The steps
@@ -72,7 +78,7 @@ page-about-stay = Die Sitzung hält einige Sekunden
 ## Findings
 
 page-who = Wer handeln muss:
-page-confidence = Wie sicher:
+page-confidence = Gewissheit:
 page-do-user = Was Sie tun können
 page-do-admin = Für den Administrator
 page-do-windows = Unter Windows und im Netz

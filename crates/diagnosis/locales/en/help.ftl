@@ -4,9 +4,6 @@
 
 page-nav = Pages
 page-nav-check = Check a computer
-page-nav-codes = Codes
-page-nav-findings = Findings
-page-nav-ask = Ask for a check
 page-try-title = Where does your own connection break?
 page-try-lead = A check walks the steps of a Remote Desktop connection and shows the one at which it breaks. It asks for no password.
 page-sources = Sources

@@ -1,5 +1,11 @@
 ### The page's own furniture: headings, labels, buttons and what it says about its own leg.
 
+## The header
+
+page-nav-codes = Codes
+page-nav-findings = Findings
+page-nav-ask = Ask for a check
+
 ## The form
 
 page-heading = Where does your Remote Desktop connection break?
