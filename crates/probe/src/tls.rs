@@ -161,9 +161,9 @@ fn failure(error: &Error) -> Failure {
         Error::NoCertificatesPresented => unusable(TlsFault::BadCertificate),
         Error::InvalidCertificate(CertificateError::BadSignature) => unusable(TlsFault::BadSignature),
         Error::InvalidCertificate(_) => unusable(TlsFault::BadCertificate),
-        Error::InvalidMessage(InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge) => {
-            unusable(TlsFault::TooLarge)
-        }
+        Error::InvalidMessage(
+            InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge,
+        ) => unusable(TlsFault::TooLarge),
         Error::InvalidMessage(InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion) => {
             unusable(TlsFault::NotTls)
         }
