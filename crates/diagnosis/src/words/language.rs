@@ -92,7 +92,7 @@ impl Sources {
 /// The ranges are taken in the order of their weights, and as they stand where these are equal (RFC 9110 12.5.4). Each
 /// leads to the language that it begins with (RFC 4647 3.4), as `de-AT` does to `de`. What is no range is passed over.
 pub fn preferred_language(accepted: &str) -> &'static str {
-    let mut ranges: Vec<(&str, u16)> = accepted.split(',').filter_map(range).collect();
+    let mut ranges: Vec<(&str, u16)> = accepted.split(',').take(MOST_RANGES).filter_map(range).collect();
     ranges.sort_by_key(|(_, weight)| Reverse(*weight));
     let refused = |tag: &str| {
         let zero = |(range, weight): &(&str, u16)| *weight == 0 && range.eq_ignore_ascii_case(tag);
@@ -152,6 +152,8 @@ fn leads_to(range: &str, tag: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
+/// Browsers send a handful. Ranges are held against each other, so endless ones would cost time.
+const MOST_RANGES: usize = 64;
 /// The weight of a range that names none.
 const EVEN: u16 = 1000;
 
@@ -223,5 +225,7 @@ mod tests {
             assert_eq!(preferred_language(garbage), "en", "{garbage}");
         }
         assert_eq!(preferred_language("en;q=x, de;q=0.1"), "de");
+        assert_eq!(preferred_language(&format!("{}de", "fr,".repeat(63))), "de");
+        assert_eq!(preferred_language(&format!("{}de", "fr,".repeat(64))), "en");
     }
 }
