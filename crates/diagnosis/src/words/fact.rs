@@ -3,8 +3,8 @@
 use core::fmt::Display;
 
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, PictureKind, ResolveFacts,
-    SecureFacts, SettingsFacts, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, Outcome, PictureKind, ResolveFacts,
+    SecureFacts, SettingsFacts, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, date, row};
@@ -45,6 +45,11 @@ impl Table<'_> {
 }
 
 pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)> {
+    // Counts that nobody took are no facts. Up to the settings, side connections may know something all the same.
+    let untried = matches!(report.outcome, Outcome::NotReached | Outcome::NotChecked);
+    if untried && report.stage() > Stage::Settings {
+        return Vec::new();
+    }
     let mut table = Table {
         words,
         rows: Vec::new(),

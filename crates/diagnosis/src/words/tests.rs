@@ -961,3 +961,18 @@ fn a_report_reads_in_german() {
         "„70000“ ist kein Port. Ports sind ganze Zahlen von 1 bis 65535; der von Remotedesktop ist 3389."
     );
 }
+
+#[test]
+fn steps_that_were_not_tried_have_no_facts() {
+    let words = Words::english();
+    let report = nla();
+
+    for stage in Stage::probed().filter(|stage| *stage > Stage::Settings) {
+        let row = report.stage(stage).unwrap();
+
+        assert_eq!(row.outcome, Outcome::NotChecked);
+        assert_eq!(words.facts(row), [], "{}", stage.name());
+    }
+    let healthy = healthy();
+    assert!(!words.facts(healthy.stage(Stage::Stay).unwrap()).is_empty());
+}
