@@ -5,6 +5,7 @@
 // secret with which whoever shared a result takes it back.
 const LAST_RESULT = "rdptrace-last-result";
 const REVOKE = "rdptrace-revoke-";
+const AGAIN_AFTER_MS = 5000;
 const language = document.documentElement.lang;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -178,4 +179,8 @@ function store(name, value) {
 for (const waiting of all("[data-events]")) {
   const events = new EventSource(waiting.dataset.events);
   for (const name of ["shared", "gone"]) events.addEventListener(name, () => location.reload());
+  // An answer other than a stream ends it for good: a relay that is restarting, or has no place free.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), AGAIN_AFTER_MS);
+  });
 }

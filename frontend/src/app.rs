@@ -15,8 +15,8 @@ use crate::connection::Connection;
 
 mod tasks;
 
-/// How much of what a program said goes into a note that holds 256 characters.
-const LONGEST_SAID: usize = 200;
+/// As long as the longest codes, such as `0xC000006D`.
+const LONGEST_CODE: usize = 12;
 
 /// How often running seconds are brought up to date. They show whole seconds, so that a quarter is soon enough.
 const TICK_MS: u32 = 250;
@@ -58,7 +58,7 @@ struct Live {
 #[derive(Default, PartialEq)]
 struct Waits {
     decoding: Option<u32>,
-    previewing: Option<Disclosure>,
+    previewing: Option<(u32, Disclosure)>,
     sharing: Option<ShareStep>,
     /// The step of the dialog as it was drawn last.
     drawn: Option<ShareStep>,
@@ -78,7 +78,7 @@ impl Component for App {
             tasks::ask(&ctx.props().language, &id, dispatch.clone());
             state = AppState::asked(id);
         } else if let Some((id, key)) = browser::sealed_result() {
-            tasks::open(&id, key, dispatch.clone());
+            tasks::open(id, key, dispatch.clone());
         }
         Self {
             state,
@@ -174,7 +174,7 @@ impl App {
         }
         let share = state.share.as_ref();
         let previewing = share.filter(|share| share.awaits_preview());
-        let previewing = previewing.map(|share| share.level);
+        let previewing = previewing.map(|share| (share.number, share.level));
         if previewing != self.waits.previewing {
             self.waits.previewing = previewing;
             tasks::preview(state, dispatch.clone());
@@ -184,7 +184,11 @@ impl App {
             self.waits.sharing = step.cloned();
             match step {
                 Some(ShareStep::Sending) => tasks::send(words, state, dispatch.clone()),
-                Some(ShareStep::Revoking(link)) => tasks::revoke(words, link, dispatch.clone()),
+                Some(ShareStep::Revoking(link)) => {
+                    if let Some(share) = share {
+                        tasks::revoke(words, share, link, dispatch.clone());
+                    }
+                }
                 Some(ShareStep::Choosing | ShareStep::Shared(_) | ShareStep::Revoked) | None => {}
             }
         }
@@ -217,11 +221,12 @@ fn events(ctx: &Context<App>, state: &AppState) -> PageEvents {
     }
 }
 
-/// What support will want to know first, from what the reader has typed already.
+/// What support will want to know first: the code that the reader has typed already. A whole message may name what is
+/// nobody's business, and is left out.
 fn doing(words: &Words, state: &AppState) -> String {
-    let said: String = state.said.text().trim().chars().take(LONGEST_SAID).collect();
-    if said.is_empty() {
-        return said;
+    let said = state.said.text().trim();
+    if said.is_empty() || said.len() > LONGEST_CODE || !said.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return String::new();
     }
     words.text_with("page-share-doing-said", &[("said", said.into())])
 }

@@ -113,6 +113,11 @@ pub(crate) fn remember(id: &str, secret: &str) {
     }
 }
 
+/// The secret, where this browser shared the result and still knows.
+pub(crate) fn remembered(id: &str) -> Option<String> {
+    storage()?.get_item(&[REVOKE, id].concat()).ok()?
+}
+
 /// Forgets it.
 pub(crate) fn forget(id: &str) {
     if let Some(storage) = storage() {

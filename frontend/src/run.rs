@@ -35,6 +35,7 @@ pub struct Run {
     open: Vec<Stage>,
     kept: bool,
     document: Option<String>,
+    sealed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,6 +138,7 @@ impl Run {
             open: Vec::new(),
             kept: false,
             document: None,
+            sealed: false,
         }
     }
 
@@ -158,6 +160,20 @@ impl Run {
     /// The report as JSON, as the relay wrote it; absent before the end, and where the relay was lost.
     pub fn document(&self) -> Option<&str> {
         self.document.as_deref()
+    }
+
+    /// Whether it came out of a sealed link, so that the relay is not to see it.
+    pub fn is_sealed(&self) -> bool {
+        self.sealed
+    }
+
+    pub(crate) fn seal(&mut self) {
+        self.sealed = true;
+    }
+
+    /// Whether there is a report that the relay may be given.
+    pub fn is_open_to_relay(&self) -> bool {
+        self.document.is_some() && !self.sealed
     }
 
     pub(crate) fn keep_document(&mut self, document: Option<String>) {

@@ -7,6 +7,10 @@ use crate::Run;
 /// The dialog in which a result is shared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
+    /// Which dialog of this page it is, so that a late answer to an earlier one is known.
+    pub number: u32,
+    /// The most that can be shown: what the result itself was redacted to.
+    pub least: Disclosure,
     /// How much is shown.
     pub level: Disclosure,
     /// How long.
@@ -75,6 +79,8 @@ pub enum ShareAction {
         /// What the person was doing, as far as the page knows; may be empty.
         doing: String,
     },
+    /// The reader opened a sealed result that this browser shared.
+    Reopen(Link),
     /// The reader wants none of it.
     Close,
     /// Another level is chosen.
@@ -87,6 +93,8 @@ pub enum ShareAction {
     Seal(bool),
     /// The relay told what a level shows; absent where it did not.
     Previewed {
+        /// In which dialog.
+        number: u32,
         /// Which level.
         level: Disclosure,
         /// The report, and the same as JSON.
@@ -95,17 +103,30 @@ pub enum ShareAction {
     /// The reader wants the link.
     Send,
     /// There is a link, or a sentence that says why not.
-    Sent(Result<Link, String>),
+    Sent {
+        /// In which dialog.
+        number: u32,
+        /// Which.
+        result: Result<Link, String>,
+    },
     /// The reader wants the link to work no more.
     Revoke,
     /// It does not, or a sentence that says why it still does.
-    Revoked(Result<(), String>),
+    Revoked {
+        /// In which dialog.
+        number: u32,
+        /// Which.
+        result: Result<(), String>,
+    },
 }
 
 impl Share {
-    pub(crate) fn opened(now_ms: i64, doing: String, longest: Life) -> Self {
+    /// A dialog about a result that is known at `least` so much redacted.
+    pub(crate) fn opened(number: u32, now_ms: i64, doing: String, longest: Life, least: Disclosure) -> Self {
         Self {
-            level: Disclosure::default(),
+            number,
+            least,
+            level: Disclosure::default().max(least),
             life: Life::default().min(longest),
             doing,
             sealed: false,
@@ -149,6 +170,17 @@ impl Share {
         matches!(self.preview, Preview::Awaited)
     }
 
+    /// Whether the relay is being given the result.
+    pub fn is_sending(&self) -> bool {
+        self.step == ShareStep::Sending
+    }
+
+    /// Shows a link that was made before.
+    pub(crate) fn reopen(&mut self, link: Link) {
+        self.preview = Preview::Missing;
+        self.step = ShareStep::Shared(link);
+    }
+
     /// Whether the reader may still choose.
     pub fn is_choosing(&self) -> bool {
         self.step == ShareStep::Choosing
@@ -157,7 +189,10 @@ impl Share {
     /// Changes what `action` changes in a dialog that is open.
     pub(crate) fn apply(&mut self, action: ShareAction) {
         match action {
-            ShareAction::Open { .. } | ShareAction::Close => {}
+            ShareAction::Open { .. } | ShareAction::Reopen(_) | ShareAction::Close => {}
+            // What leaves is what was chosen when it was sent.
+            ShareAction::Level(_) | ShareAction::Life(_) | ShareAction::Doing(_) | ShareAction::Seal(_)
+                if !self.is_choosing() => {}
             ShareAction::Level(level) => {
                 self.level = level;
                 self.preview = Preview::Awaited;
@@ -165,7 +200,7 @@ impl Share {
             ShareAction::Life(life) => self.life = life,
             ShareAction::Doing(text) => self.doing = text,
             ShareAction::Seal(sealed) => self.sealed = sealed,
-            ShareAction::Previewed { level, result } => self.preview(level, result),
+            ShareAction::Previewed { level, result, .. } => self.preview(level, result),
             ShareAction::Send => {
                 // What nobody has seen does not leave.
                 if self.is_choosing() && self.previewed().is_some() {
@@ -173,22 +208,28 @@ impl Share {
                     self.step = ShareStep::Sending;
                 }
             }
-            ShareAction::Sent(Ok(link)) => self.step = ShareStep::Shared(link),
-            ShareAction::Sent(Err(sentence)) => {
-                self.complaint = Some(sentence);
-                self.step = ShareStep::Choosing;
-            }
+            ShareAction::Sent { result, .. } => match result {
+                Ok(link) => self.step = ShareStep::Shared(link),
+                Err(sentence) => {
+                    self.complaint = Some(sentence);
+                    self.step = ShareStep::Choosing;
+                }
+            },
             ShareAction::Revoke => {
                 if let ShareStep::Shared(link) = &self.step {
                     self.complaint = None;
                     self.step = ShareStep::Revoking(link.clone());
                 }
             }
-            ShareAction::Revoked(Ok(())) => self.step = ShareStep::Revoked,
-            ShareAction::Revoked(Err(sentence)) => {
+            ShareAction::Revoked { result, .. } => {
                 if let ShareStep::Revoking(link) = &self.step {
-                    self.complaint = Some(sentence);
-                    self.step = ShareStep::Shared(link.clone());
+                    match result {
+                        Ok(()) => self.step = ShareStep::Revoked,
+                        Err(sentence) => {
+                            self.complaint = Some(sentence);
+                            self.step = ShareStep::Shared(link.clone());
+                        }
+                    }
                 }
             }
         }
@@ -228,8 +269,21 @@ mod tests {
         }
     }
 
+    fn opened(longest: Life) -> Share {
+        Share::opened(1, 0, String::new(), longest, Disclosure::Everything)
+    }
+
+    fn sent(result: Result<Link, String>) -> ShareAction {
+        ShareAction::Sent { number: 1, result }
+    }
+
+    fn revoked(result: Result<(), String>) -> ShareAction {
+        ShareAction::Revoked { number: 1, result }
+    }
+
     fn previewed(level: Disclosure) -> ShareAction {
         ShareAction::Previewed {
+            number: 1,
             level,
             result: Some((report(), "{}".to_owned())),
         }
@@ -237,7 +291,7 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_that_was_not_shown() {
-        let mut share = Share::opened(0, String::new(), Life::Month);
+        let mut share = opened(Life::Month);
 
         share.apply(ShareAction::Send);
         assert!(share.is_choosing());
@@ -257,21 +311,21 @@ mod tests {
 
     #[test]
     fn life_is_the_usual_one_or_what_the_relay_allows() {
-        assert_eq!(Share::opened(0, String::new(), Life::Month).life, Life::Week);
-        assert_eq!(Share::opened(0, String::new(), Life::Hour).life, Life::Hour);
+        assert_eq!(opened(Life::Month).life, Life::Week);
+        assert_eq!(opened(Life::Hour).life, Life::Hour);
         assert_eq!(
-            Share::opened(1000, String::new(), Life::Hour).expires_at_ms(),
+            Share::opened(1, 1000, String::new(), Life::Hour, Disclosure::Everything).expires_at_ms(),
             3_601_000
         );
     }
 
     #[test]
     fn what_the_relay_refuses_can_be_tried_again() {
-        let mut share = Share::opened(0, String::new(), Life::Month);
+        let mut share = opened(Life::Month);
         share.apply(previewed(Disclosure::Support));
         share.apply(ShareAction::Send);
 
-        share.apply(ShareAction::Sent(Err("No room.".to_owned())));
+        share.apply(sent(Err("No room.".to_owned())));
         assert!(share.is_choosing() && share.previewed().is_some());
         assert_eq!(share.complaint.as_deref(), Some("No room."));
 
@@ -281,17 +335,37 @@ mod tests {
 
     #[test]
     fn link_that_could_not_be_revoked_is_still_shown() {
-        let mut share = Share::opened(0, String::new(), Life::Month);
+        let mut share = opened(Life::Month);
         share.apply(previewed(Disclosure::Support));
         share.apply(ShareAction::Send);
-        share.apply(ShareAction::Sent(Ok(link())));
+        share.apply(sent(Ok(link())));
 
         share.apply(ShareAction::Revoke);
-        share.apply(ShareAction::Revoked(Err("Try again.".to_owned())));
+        share.apply(revoked(Err("Try again.".to_owned())));
         assert_eq!(share.step, ShareStep::Shared(link()));
 
         share.apply(ShareAction::Revoke);
-        share.apply(ShareAction::Revoked(Ok(())));
+        share.apply(revoked(Ok(())));
         assert_eq!(share.step, ShareStep::Revoked);
+    }
+
+    #[test]
+    fn what_was_chosen_stays_while_it_is_sent() {
+        let mut share = opened(Life::Month);
+        share.apply(previewed(Disclosure::Support));
+        share.apply(ShareAction::Send);
+
+        share.apply(ShareAction::Level(Disclosure::Public));
+        share.apply(ShareAction::Seal(true));
+
+        assert_eq!((share.level, share.sealed), (Disclosure::Support, false));
+        assert!(share.previewed().is_some());
+    }
+
+    #[test]
+    fn result_that_was_redacted_is_offered_at_its_level() {
+        let share = Share::opened(1, 0, String::new(), Life::Month, Disclosure::Public);
+
+        assert_eq!(share.level, Disclosure::Public);
     }
 }

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use wire::{Ask, DecodeAnswer, Life, Report, ServerMessage, Stage};
+use wire::{Ask, DecodeAnswer, Disclosure, Life, Report, ServerMessage, Stage, Target};
 
-use crate::{Form, Loss, Run, Said, Share, ShareAction};
+use crate::{Form, Link, Loss, Run, Said, Share, ShareAction};
 
 /// The page's state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +27,10 @@ pub struct AppState {
     pub fault: Option<KeptFault>,
     /// What the relay said about sharing when it greeted last.
     pub sharing: Sharing,
+    /// The link to the result that is shown; absent where there is none that works.
+    pub link: Option<Link>,
+    /// How many dialogs there were in which a result is shared.
+    pub dialogs: u32,
 }
 
 /// Whether results can be shared.
@@ -95,6 +99,8 @@ pub enum KeptFault {
     Gone,
     /// It is sealed, and the key in the link is missing or another one.
     Locked,
+    /// The relay that keeps it does not answer.
+    Unreachable,
 }
 
 /// Something that happened. Times are counted from the page's start.
@@ -157,6 +163,8 @@ pub enum Action {
     Toggle(Stage),
     /// A kept result is to be shown, or what is wrong with it.
     Show(Result<(Box<Report>, String), KeptFault>),
+    /// The same of a sealed result, which the relay is not to see.
+    Unseal(Result<(Box<Report>, String), KeptFault>),
     /// Something happened in the dialog in which a result is shared.
     Share(ShareAction),
     /// Something was taken along, or not.
@@ -195,9 +203,24 @@ impl AppState {
         self.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
     }
 
+    /// The request that the result answers: a run on this page, of the very computer that was asked for.
+    pub fn answered(&self) -> Option<&Asked> {
+        let asked = self.ask.as_ref()?;
+        let target: Target = asked.ask.as_ref()?.target.parse().ok()?;
+        let run = self.run.as_ref().filter(|run| !run.is_kept())?;
+        (*run.target() == target).then_some(asked)
+    }
+
+    /// Whether a link is being made. Until it is there, nothing else takes the result's place.
+    fn is_sending(&self) -> bool {
+        self.share.as_ref().is_some_and(Share::is_sending)
+    }
+
     /// Changes what `action` changes.
     pub fn apply(&mut self, action: Action) {
         match action {
+            // Somebody else chose the computer.
+            Action::Edit(_) | Action::ReadFile { .. } if self.is_asked() => {}
             Action::Edit(text) => self.form.edit(text),
             Action::Leave => self.form.leave(),
             Action::ReadFile { name, bytes } => self.form.read_file(name, &bytes),
@@ -210,7 +233,8 @@ impl AppState {
             Action::Cancel { at } => self.with_run(|run| run.cancel(at)),
             Action::Tick { at } => self.with_run(|run| run.pass_time(at)),
             Action::Toggle(stage) => self.toggle(stage),
-            Action::Show(kept) => self.show(kept),
+            Action::Show(kept) => self.show(kept, false),
+            Action::Unseal(kept) => self.show(kept, true),
             Action::Share(action) => self.share(action),
             Action::Handed(handed) => self.handed = Some(handed),
             Action::Asked(answer) => self.asked_for(answer),
@@ -218,7 +242,7 @@ impl AppState {
     }
 
     fn start(&mut self, at: Duration) {
-        if self.is_busy() {
+        if self.is_busy() || self.is_sending() {
             return;
         }
         if let Some(target) = self.form.submit() {
@@ -244,14 +268,17 @@ impl AppState {
         }
     }
 
-    fn show(&mut self, kept: Result<(Box<Report>, String), KeptFault>) {
-        if self.is_busy() {
+    fn show(&mut self, kept: Result<(Box<Report>, String), KeptFault>, sealed: bool) {
+        if self.is_busy() || self.is_sending() {
             return;
         }
         match kept {
             Ok((report, document)) => {
                 let mut run = Run::kept(self.next_number(), *report);
                 run.keep_document(Some(document));
+                if sealed {
+                    run.seal();
+                }
                 self.replace(run);
                 self.said.ask();
             }
@@ -263,9 +290,11 @@ impl AppState {
     fn replace(&mut self, run: Run) {
         let last = self.run.replace(run);
         self.before = last
+            .filter(|last| !last.is_sealed())
             .and_then(|last| last.document().map(str::to_owned))
             .or_else(|| self.before.take());
         self.share = None;
+        self.link = None;
         self.handed = None;
         self.fault = None;
     }
@@ -289,23 +318,41 @@ impl AppState {
                     Sharing::Unknown => Life::Month,
                     Sharing::Off => return,
                 };
-                let can = self.run.as_ref().is_some_and(|run| run.document().is_some());
-                if can && self.share.is_none() {
-                    self.share = Some(Share::opened(now_ms, doing, longest));
+                let Some(run) = self.run.as_ref().filter(|run| run.is_open_to_relay()) else {
+                    return;
+                };
+                let least = run.report().redacted.unwrap_or(Disclosure::Everything);
+                if self.share.is_none() {
+                    self.dialogs += 1;
+                    self.share = Some(Share::opened(self.dialogs, now_ms, doing, longest, least));
                 }
             }
+            ShareAction::Reopen(link) => {
+                self.dialogs += 1;
+                let mut share = Share::opened(self.dialogs, 0, String::new(), Life::Month, Disclosure::Everything);
+                share.sealed = true;
+                share.reopen(link);
+                self.share = Some(share);
+            }
+            // There may be a link already, and then whoever made it is to know.
+            ShareAction::Close if self.is_sending() => {}
             ShareAction::Close => self.share = None,
+            ShareAction::Previewed { number, .. }
+            | ShareAction::Sent { number, .. }
+            | ShareAction::Revoked { number, .. }
+                if self.share.as_ref().is_none_or(|share| share.number != number) => {}
             ShareAction::Level(_)
             | ShareAction::Life(_)
             | ShareAction::Doing(_)
             | ShareAction::Seal(_)
             | ShareAction::Previewed { .. }
             | ShareAction::Send
-            | ShareAction::Sent(_)
+            | ShareAction::Sent { .. }
             | ShareAction::Revoke
-            | ShareAction::Revoked(_) => {
+            | ShareAction::Revoked { .. } => {
                 if let Some(share) = &mut self.share {
                     share.apply(action);
+                    self.link = share.link().cloned();
                 }
             }
         }

@@ -17,7 +17,8 @@ type Dispatch = Callback<Action>;
 /// Asks what the reader's program meant, where that is waited for.
 pub(super) fn decode(state: &AppState, dispatch: Dispatch) {
     let Some(number) = state.said.awaited() else { return };
-    let report = state.run.as_ref().and_then(Run::document);
+    let run = state.run.as_ref().filter(|run| run.is_open_to_relay());
+    let report = run.and_then(Run::document);
     let report = report.map_or_else(String::new, |report| [",\"report\":", report].concat());
     let request = ["{\"said\":", &quoted(state.said.text()), &report, "}"].concat();
     http::post("/api/decode", &request).then(move |answer| {
@@ -32,11 +33,11 @@ pub(super) fn preview(state: &AppState, dispatch: Dispatch) {
     let (Some(share), Some(document)) = (&state.share, state.run.as_ref().and_then(Run::document)) else {
         return;
     };
-    let level = share.level;
+    let (number, level) = (share.number, share.level);
     let request = ["{\"disclosure\":\"", level.name(), "\",\"report\":", document, "}"].concat();
     http::post("/api/redactions", &request).then(move |answer| {
         let result = answer.ok().and_then(|text| kept(&text).ok());
-        dispatch.emit(Action::Share(ShareAction::Previewed { level, result }));
+        dispatch.emit(Action::Share(ShareAction::Previewed { number, level, result }));
     });
 }
 
@@ -46,12 +47,13 @@ pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
     let Preview::Shown { document, .. } = &share.preview else {
         return;
     };
-    let ask = state.ask.as_ref().map(|asked| asked.id.as_str());
+    let ask = state.answered().map(|asked| asked.id.as_str());
+    let number = share.number;
     let rest = rest(share, ask);
     let failed = words.text("page-share-failed");
     if !share.sealed {
         let request = ["{", &rest, &open_content(share, document), "}"].concat();
-        return give(&request, String::new(), failed, dispatch);
+        return give(&request, String::new(), number, failed, dispatch);
     }
     let document = document.clone();
     spawn_local(async move {
@@ -59,15 +61,18 @@ pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
             Some(sealed) => {
                 let content = ["\"content\":\"sealed\",\"sealed\":", &quoted(&sealed.sealed)].concat();
                 let key = ["#", &sealed.key].concat();
-                give(&["{", &rest, &content, "}"].concat(), key, failed, dispatch);
+                give(&["{", &rest, &content, "}"].concat(), key, number, failed, dispatch);
             }
-            None => dispatch.emit(Action::Share(ShareAction::Sent(Err(failed)))),
+            None => {
+                let result = Err(failed);
+                dispatch.emit(Action::Share(ShareAction::Sent { number, result }));
+            }
         }
     });
 }
 
 /// Gives the relay what it is to keep. The link ends with `key`, which the relay does not get.
-fn give(request: &str, key: String, failed: String, dispatch: Dispatch) {
+fn give(request: &str, key: String, number: u32, failed: String, dispatch: Dispatch) {
     http::post("/api/reports", request).then(move |answer| {
         let receipt = answer.and_then(|text| json::read::<ShareReceipt>(&text).ok_or(None));
         let link = receipt.map(|receipt| {
@@ -75,8 +80,8 @@ fn give(request: &str, key: String, failed: String, dispatch: Dispatch) {
             let address = [browser::origin().as_str(), &receipt.path, &key].concat();
             Link { address, receipt }
         });
-        let link = link.map_err(|sentence| sentence.unwrap_or(failed));
-        dispatch.emit(Action::Share(ShareAction::Sent(link)));
+        let result = link.map_err(|sentence| sentence.unwrap_or(failed));
+        dispatch.emit(Action::Share(ShareAction::Sent { number, result }));
     });
 }
 
@@ -98,9 +103,9 @@ fn rest(share: &Share, ask: Option<&str>) -> String {
 }
 
 /// Takes a link back.
-pub(super) fn revoke(words: &Words, link: &Link, dispatch: Dispatch) {
+pub(super) fn revoke(words: &Words, share: &Share, link: &Link, dispatch: Dispatch) {
     let failed = words.text("page-share-failed");
-    let id = link.receipt.id.clone();
+    let (number, id) = (share.number, link.receipt.id.clone());
     let request = http::Request {
         method: "DELETE",
         path: &["/api/reports/", &id].concat(),
@@ -111,19 +116,20 @@ pub(super) fn revoke(words: &Words, link: &Link, dispatch: Dispatch) {
         if answer.is_ok() {
             browser::forget(&id);
         }
-        let revoked = answer.map(|_| ()).map_err(|sentence| sentence.unwrap_or(failed));
-        dispatch.emit(Action::Share(ShareAction::Revoked(revoked)));
+        let result = answer.map(|_| ()).map_err(|sentence| sentence.unwrap_or(failed));
+        dispatch.emit(Action::Share(ShareAction::Revoked { number, result }));
     });
 }
 
 /// Copies or saves the result.
 pub(super) fn take(words: &Words, state: &AppState, what: Take, dispatch: Dispatch) {
     let Some(run) = &state.run else { return };
+    let link = state.link.as_ref().map(|link| link.address.as_str());
     match what {
-        Take::Line => copy(words.one_line(run.report(), run.findings(), None), what, dispatch),
-        Take::Text => export(run, "txt", what, dispatch),
-        Take::Markdown => export(run, "md", what, dispatch),
-        Take::Html => export(run, "html", what, dispatch),
+        Take::Line => copy(words.one_line(run.report(), run.findings(), link), what, dispatch),
+        Take::Text => export(run, link, "txt", what, dispatch),
+        Take::Markdown => export(run, link, "md", what, dispatch),
+        Take::Html => export(run, link, "html", what, dispatch),
         Take::Link => {
             if let Some(link) = state.share.as_ref().and_then(Share::link) {
                 copy(link.address.clone(), what, dispatch);
@@ -139,9 +145,12 @@ pub(super) fn take(words: &Words, state: &AppState, what: Take, dispatch: Dispat
 }
 
 /// Has the relay write the result in another form, and copies or saves that.
-fn export(run: &Run, form: &str, what: Take, dispatch: Dispatch) {
+fn export(run: &Run, link: Option<&str>, form: &str, what: Take, dispatch: Dispatch) {
     let Some(document) = run.document() else { return };
-    let request = ["{\"form\":\"", form, "\",\"report\":", document, "}"].concat();
+    // A key is for readers, and not for the relay.
+    let link = link.filter(|link| !link.contains('#'));
+    let link = link.map_or_else(String::new, |link| ["\"link\":", &quoted(link), ","].concat());
+    let request = ["{\"form\":\"", form, "\",", &link, "\"report\":", document, "}"].concat();
     http::post("/api/exports", &request).then(move |answer| match (answer, what) {
         (Ok(text), Take::Html) => {
             let saved = browser::save("rdptrace.html", "text/html", &text);
@@ -176,19 +185,37 @@ pub(super) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
     });
 }
 
-/// Opens a sealed result with the key from its link.
-pub(super) fn open(id: &str, key: String, dispatch: Dispatch) {
-    http::get(&["/api/reports/", id].concat()).then(move |answer| {
-        match answer.ok().and_then(|text| json::read::<SharedResult>(&text)) {
-            None => dispatch.emit(Action::Show(Err(KeptFault::Gone))),
-            Some(shared) => spawn_local(async move {
+/// Opens a sealed result with the key from its link, and lets whoever shared it from here take it back.
+pub(super) fn open(id: String, key: String, dispatch: Dispatch) {
+    http::get(&["/api/reports/", &id].concat()).then(move |answer| {
+        let shared = match answer {
+            Ok(text) => json::read::<SharedResult>(&text).ok_or(KeptFault::Unreadable),
+            Err(Some(_)) => Err(KeptFault::Gone),
+            Err(None) => Err(KeptFault::Unreachable),
+        };
+        match shared {
+            Err(fault) => dispatch.emit(Action::Show(Err(fault))),
+            Ok(shared) => spawn_local(async move {
+                let expires_at_ms = shared.expires_at_ms;
                 let document = match shared.content {
                     ShareContent::Sealed { sealed } => unseal(&sealed, &key).await,
                     // The relay renders these itself.
                     ShareContent::Open { .. } => None,
                 };
-                let shown = document.ok_or(KeptFault::Locked).and_then(|document| kept(&document));
-                dispatch.emit(Action::Show(shown));
+                let shown = document.ok_or(KeptFault::Locked);
+                let shown = shown.and_then(|document| kept(&document));
+                dispatch.emit(Action::Unseal(shown));
+                if let Some(revoke) = browser::remembered(&id) {
+                    let path = ["/r/", &id].concat();
+                    let address = [browser::origin().as_str(), &path, "#", &key].concat();
+                    let receipt = ShareReceipt {
+                        id,
+                        path,
+                        expires_at_ms,
+                        revoke,
+                    };
+                    dispatch.emit(Action::Share(ShareAction::Reopen(Link { address, receipt })));
+                }
             }),
         }
     });

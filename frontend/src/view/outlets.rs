@@ -19,22 +19,26 @@ pub struct OutletEvents {
 /// The ways out of the page for the result that is shown.
 pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &OutletEvents) -> Html {
     let document = run.document();
-    let asked = state.is_asked() && !run.is_kept();
-    let share = if asked { "page-ask-share" } else { "page-take-share" };
+    let open = run.is_open_to_relay();
+    let share = if state.answered().is_some() {
+        "page-ask-share"
+    } else {
+        "page-take-share"
+    };
     let take = |what: Take, key: &str| {
         let onclick = events.take.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
     };
     html! {
         <div class="outlets">
-            if document.is_some() && state.sharing != Sharing::Off {
+            if open && state.sharing != Sharing::Off {
                 <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
             }
             <details class="menu" name="outlets">
                 <summary>{ words.text("page-take-copy") }</summary>
                 <div>
                     { take(Take::Line, "page-take-copy-line") }
-                    if document.is_some() {
+                    if open {
                         { take(Take::Text, "page-take-copy-text") }
                         { take(Take::Markdown, "page-take-copy-markdown") }
                     }
@@ -45,13 +49,15 @@ pub(super) fn outlets(words: &Words, state: &AppState, run: &Run, events: &Outle
                     <summary>{ words.text("page-take-save") }</summary>
                     <div>
                         { take(Take::Json, "page-take-save-json") }
-                        { take(Take::Html, "page-take-save-html") }
+                        if open {
+                            { take(Take::Html, "page-take-save-html") }
+                        }
                         { recording(words, run) }
                     </div>
                 </details>
             }
             <button id="print" type="button" onclick={events.print.clone()}>{ words.text("page-take-print") }</button>
-            { compare(words, state.before.as_deref(), document) }
+            { compare(words, state.before.as_deref(), document.filter(|_| open)) }
             { handed(words, state.handed.as_ref()) }
         </div>
     }

@@ -109,6 +109,7 @@ fn fault(words: &Words, state: &AppState) -> Html {
         Some(KeptFault::NotAReport) => "page-kept-fault-not-a-report",
         Some(KeptFault::TooLarge) => "page-kept-fault-too-large",
         Some(KeptFault::Gone) => "page-kept-fault-gone",
+        Some(KeptFault::Unreachable) => "page-kept-fault-unreachable",
         Some(KeptFault::Locked) => "page-kept-fault-locked",
     };
     html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }

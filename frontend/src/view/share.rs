@@ -20,7 +20,7 @@ pub struct ShareEvents {
 
 /// The dialog.
 pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &ShareEvents) -> Html {
-    let title = if state.is_asked() {
+    let title = if state.answered().is_some() {
         "page-ask-share"
     } else {
         "page-share-title"
@@ -53,7 +53,7 @@ pub(super) fn share(words: &Words, state: &AppState, share: &Share, events: &Sha
 fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents) -> Html {
     let sending = share.step == ShareStep::Sending;
     let ready = share.previewed().is_some() && !sending;
-    let send = match (sending, state.is_asked()) {
+    let send = match (sending, state.answered().is_some()) {
         (true, _) => "page-share-sending",
         (false, true) => "page-share-send-asked",
         (false, false) => "page-share-send",
@@ -79,11 +79,11 @@ fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents)
                 />
                 <span id="doing-hint" class="hint">{ words.text("page-share-doing-hint") }</span>
             </p>
-            if !state.is_asked() {
+            if !state.answered().is_some() {
                 { seal_choice(words, share, events) }
             }
             <p class="who-reads">
-                { words.text(if state.is_asked() { "page-share-who-asked" } else { "page-share-who" }) }
+                { words.text(if state.answered().is_some() { "page-share-who-asked" } else { "page-share-who" }) }
             </p>
             { complaint(share) }
             <div class="actions">
@@ -131,7 +131,7 @@ fn level_choice(words: &Words, share: &Share, level: Disclosure, events: &ShareE
     html! {
         <label class="choice">
             <input
-                type="radio" name="level" value={level.name()} checked={share.level == level}
+                type="radio" name="level" value={level.name()} checked={share.level == level} disabled={level < share.least}
                 onchange={events.act.reform(move |_: Event| ShareAction::Level(level))}
             />
             <span><b>{ words.text(&key) }</b><span class="hint">{ words.text(&about) }</span></span>
@@ -167,7 +167,7 @@ fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
 fn shared(words: &Words, state: &AppState, share: &Share, link: &Link, events: &ShareEvents) -> Html {
     let revoking = matches!(share.step, ShareStep::Revoking(_));
     let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
-    let made = if state.is_asked() {
+    let made = if state.answered().is_some() {
         "page-share-made-asked"
     } else {
         "page-share-made"

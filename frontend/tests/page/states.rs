@@ -84,6 +84,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         ..reset_at_secure()
     });
     let shown = open.clone().act(Action::Share(ShareAction::Previewed {
+        number: 1,
         level: Disclosure::Support,
         result: Some((report.clone(), DOCUMENT.to_owned())),
     }));
@@ -97,7 +98,10 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         },
     };
     let sending = shown.clone().act(Action::Share(ShareAction::Send));
-    let shared = sending.clone().act(Action::Share(ShareAction::Sent(Ok(link))));
+    let shared = sending.clone().act(Action::Share(ShareAction::Sent {
+        number: 1,
+        result: Ok(link),
+    }));
     let refused = Err("There is no room for more results.".to_owned());
     let mut asked = Player::default();
     asked.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
@@ -110,7 +114,13 @@ fn taken_along() -> Vec<(&'static str, Player)> {
     vec![
         ("share-awaited", open),
         ("share-shown", shown),
-        ("share-refused", sending.act(Action::Share(ShareAction::Sent(refused)))),
+        (
+            "share-refused",
+            sending.act(Action::Share(ShareAction::Sent {
+                number: 1,
+                result: refused,
+            })),
+        ),
         ("share-made", shared.clone()),
         (
             "share-copied",
@@ -120,7 +130,10 @@ fn taken_along() -> Vec<(&'static str, Player)> {
             "share-revoked",
             shared
                 .act(Action::Share(ShareAction::Revoke))
-                .act(Action::Share(ShareAction::Revoked(Ok(())))),
+                .act(Action::Share(ShareAction::Revoked {
+                    number: 1,
+                    result: Ok(()),
+                })),
         ),
         (
             "copied-by-hand",
@@ -337,4 +350,51 @@ async fn request_of_somebody_else_cannot_be_turned_to_another_computer() {
     assert_eq!(page.count(" readonly"), 1);
     assert_eq!(page.count("type=\"file\""), 0);
     assert_eq!(page.count("Please run this from home."), 1);
+}
+
+#[test]
+fn late_answer_to_an_earlier_dialog_is_dropped() {
+    let open = |player: Player| {
+        player.act(Action::Share(ShareAction::Open {
+            now_ms: 0,
+            doing: String::new(),
+        }))
+    };
+    let closed = open(Player::checking(TARGET).finish(reset_at_secure())).act(Action::Share(ShareAction::Close));
+
+    let late = open(closed).act(Action::Share(ShareAction::Previewed {
+        number: 1,
+        level: Disclosure::Support,
+        result: Some((Box::new(reset_at_secure()), DOCUMENT.to_owned())),
+    }));
+
+    assert!(late.state.share.unwrap().awaits_preview());
+}
+
+#[test]
+fn only_a_run_of_the_computer_that_was_asked_for_answers_a_request() {
+    let (_, asked) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
+    let kept = Action::Show(Ok((Box::new(reset_at_secure()), DOCUMENT.to_owned())));
+    let dropped = Action::ReadFile {
+        name: None,
+        bytes: b"full address:s:elsewhere.example.org".to_vec(),
+    };
+
+    let answering = asked.clone().act(dropped).start().greet().finish(reset_at_secure());
+
+    assert!(answering.state.answered().is_some());
+    assert_eq!(answering.run().target().to_string(), format!("{TARGET}:3389"));
+    assert!(answering.act(kept).state.answered().is_none());
+    assert!(asked.state.answered().is_none());
+}
+
+#[tokio::test]
+async fn sealed_result_is_offered_in_no_form_that_the_relay_makes() {
+    let unsealed = Action::Unseal(Ok((Box::new(reset_at_secure()), DOCUMENT.to_owned())));
+
+    let page = rendered(&Player::default().act(unsealed)).await;
+
+    assert_eq!(page.count("data-take=\"json\""), 1);
+    assert_eq!(page.count("data-take=\"html\"") + page.count("data-take=\"text\""), 0);
+    assert_eq!(page.count("id=\"share\""), 0);
 }

@@ -32,6 +32,7 @@ page-kept-fault-from-the-future = Dieses Ergebnis wurde von einer neueren Versio
 page-kept-fault-not-a-report = Diese Datei sieht aus wie ein Ergebnis, widerspricht sich aber; sie wurde vermutlich verändert. Bitten Sie noch einmal darum.
 page-kept-fault-too-large = Diese Datei ist länger als jedes Ergebnis. Wählen Sie eine JSON-Datei, die auf dieser Seite gespeichert wurde.
 page-kept-fault-gone = Dieser Link gilt nicht mehr: Seine Zeit ist um, oder wer das Ergebnis geteilt hat, nahm es zurück. Bitten Sie um einen neuen.
+page-kept-fault-unreachable = Das Relay antwortet nicht, das Ergebnis lässt sich also nicht holen. Laden Sie die Seite später noch einmal.
 page-kept-fault-locked = Dieses Ergebnis ist versiegelt, und dem Link fehlt sein Schlüssel. Öffnen Sie den ganzen Link, mit allem hinter dem #.
 
 ## Sharing

@@ -32,6 +32,7 @@ page-kept-fault-from-the-future = This result was saved by a newer version. Load
 page-kept-fault-not-a-report = This file looks like a result but contradicts itself; it was probably changed. Ask for it once more.
 page-kept-fault-too-large = This file is longer than any result. Choose a JSON file that was saved on this page.
 page-kept-fault-gone = This link does not work any more: its time is over, or whoever shared the result took it back. Ask them for a new one.
+page-kept-fault-unreachable = The relay does not answer, so the result cannot be fetched. Load the page once more in a while.
 page-kept-fault-locked = This result is sealed, and the link lacks its key. Open the whole link, with everything behind the #.
 
 ## Sharing
