@@ -79,7 +79,7 @@ fn choices(words: &Words, state: &AppState, share: &Share, events: &ShareEvents)
                 />
                 <span id="doing-hint" class="hint">{ words.text("page-share-doing-hint") }</span>
             </p>
-            if !state.answered().is_some() {
+            if state.answered().is_none() {
                 { seal_choice(words, share, events) }
             }
             <p class="who-reads">

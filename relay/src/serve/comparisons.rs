@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Form, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
@@ -14,7 +14,7 @@ use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, SCHEMA, ShareContent
 
 use super::Relay;
 use super::language::reader;
-use super::problem::Unfulfilled;
+use super::problem::{Unfulfilled, form};
 use super::reports::judge;
 use super::results::draw;
 
@@ -44,18 +44,10 @@ async fn by_links(
     compare(&relay, &headers, pair, true).await
 }
 
-async fn by_content(
-    State(relay): State<Arc<Relay>>,
-    headers: HeaderMap,
-    pair: Result<Form<Pair>, FormRejection>,
-) -> Response {
-    match pair {
-        Ok(Form(pair)) => compare(&relay, &headers, pair, false).await,
-        Err(rejection) => {
-            let problem = match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
-                _ => ProblemKind::Unreadable,
-            };
+async fn by_content(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
+    match form(request).await {
+        Ok(pair) => compare(&relay, &headers, pair, false).await,
+        Err(problem) => {
             let sentence = reader(&relay, &headers).words().problem(problem);
             let wrong = |found| Side {
                 given: String::new(),

@@ -4,11 +4,12 @@ use core::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequest as _, Request};
+use axum::extract::{Form, FromRequest as _, Request};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use frontend::pages::Library;
+use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 use wire::{Problem, ProblemKind};
 
@@ -101,6 +102,15 @@ fn retry_after(problem: ProblemKind) -> Option<&'static str> {
 pub(super) async fn body(request: Request) -> Result<Bytes, ProblemKind> {
     match timeout(BODY_LIMIT, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ProblemKind::TooLarge),
+        Ok(Err(_)) | Err(_) => Err(ProblemKind::Unreadable),
+    }
+}
+
+/// The fields of a form, taken as long as [`body`] takes them.
+pub(super) async fn form<T: DeserializeOwned>(request: Request) -> Result<T, ProblemKind> {
+    match timeout(BODY_LIMIT, Form::from_request(request, &())).await {
+        Ok(Ok(Form(fields))) => Ok(fields),
         Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ProblemKind::TooLarge),
         Ok(Err(_)) | Err(_) => Err(ProblemKind::Unreadable),
     }

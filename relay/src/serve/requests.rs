@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::rejection::{FormRejection, PathRejection};
-use axum::extract::{DefaultBodyLimit, Form, Path, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -16,7 +16,7 @@ use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
 use super::Relay;
 use super::asks::admit;
 use super::language::reader;
-use super::problem::{Unfulfilled, status};
+use super::problem::{self, Unfulfilled, status};
 use super::reports::text;
 use super::results::{draw, gone, trouble, unlisted};
 
@@ -45,19 +45,11 @@ async fn form(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response {
     show(&relay, &headers, StatusCode::OK, Fields::default(), problem).await
 }
 
-async fn ask(
-    State(relay): State<Arc<Relay>>,
-    headers: HeaderMap,
-    fields: Result<Form<Fields>, FormRejection>,
-) -> Response {
+async fn ask(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
     let library = reader(&relay, &headers);
-    let fields = match fields {
-        Ok(Form(fields)) => fields,
-        Err(rejection) => {
-            let problem = match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
-                _ => ProblemKind::Unreadable,
-            };
+    let fields: Fields = match problem::form(request).await {
+        Ok(fields) => fields,
+        Err(problem) => {
             let sentence = Some(library.words().problem(problem));
             return show(&relay, &headers, status(problem), Fields::default(), sentence).await;
         }
