@@ -88,15 +88,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         level: Disclosure::Support,
         result: Some((report.clone(), DOCUMENT.to_owned())),
     }));
-    let link = Link {
-        address: "https://rdptrace.example.org/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
-        receipt: ShareReceipt {
-            id: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
-            path: "/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
-            expires_at_ms: 1_790_604_800_000,
-            revoke: "BBBBBBBBBBBBBBBBBBBBBB".to_owned(),
-        },
-    };
+    let link = link();
     let sending = shown.clone().act(Action::Share(ShareAction::Send));
     let shared = sending.clone().act(Action::Share(ShareAction::Sent {
         number: 1,
@@ -156,6 +148,19 @@ fn taken_along() -> Vec<(&'static str, Player)> {
             asked.act(Action::Asked(Err("It does not work any more.".to_owned()))),
         ),
     ]
+}
+
+/// A link that was made.
+fn link() -> Link {
+    Link {
+        address: "https://rdptrace.example.org/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        receipt: ShareReceipt {
+            id: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            path: "/r/AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            expires_at_ms: 1_790_604_800_000,
+            revoke: "BBBBBBBBBBBBBBBBBBBBBB".to_owned(),
+        },
+    }
 }
 
 /// The page of somebody whose program said something.
