@@ -1,9 +1,10 @@
 //! Plays a scenario over sockets against the built program and compares.
 
+use std::cmp::Ordering;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use wire::{Stage, StageReport};
+use wire::{Outcome, Stage, StageReport};
 
 use crate::dns::{Answer, Resolver};
 use crate::net;
@@ -25,6 +26,25 @@ pub fn differences(scenario: &Scenario) -> Vec<String> {
     differences.extend(beyond_limits(&run));
     differences.extend(bad_manners(scenario, &world.peers));
     differences
+}
+
+/// Asserts that the run broke at `stage` in this way, with this finding first.
+///
+/// # Panics
+///
+/// Where it did not.
+#[track_caller]
+pub fn assert_breaks(run: &Run, stage: Stage, outcome: Outcome, finding: &str) {
+    assert_eq!(beyond_limits(run), [""; 0]);
+    for (at, found) in run.report.outcomes() {
+        let expected = match at.cmp(&stage) {
+            Ordering::Less => Outcome::Passed,
+            Ordering::Equal => outcome,
+            Ordering::Greater => Outcome::NotReached,
+        };
+        assert_eq!(found, expected, "{}: {}", at.name(), run.report.summary);
+    }
+    assert_eq!(run.report.first_finding(), finding, "{}", run.report.summary);
 }
 
 /// What a scenario needs around it, for as long as it is played.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use suite::certificate::Quality;
 use suite::clock;
 use suite::dns::{Answer, Resolver};
-use suite::expectation::beyond_limits;
+use suite::expectation::{assert_breaks, beyond_limits};
 use suite::ironrdp::{self, IronRdp};
 use suite::measure::Sample;
 use suite::net;
@@ -36,21 +36,6 @@ fn assert_ends(run: &Run, last: Stage, behind: Outcome) {
         assert_eq!(outcome, expected, "{}: {}", stage.name(), run.report.summary);
     }
     assert!(run.report.connections.len() <= 4, "{:?}", run.report.connections);
-}
-
-/// Asserts that the run broke at `stage` in this way, with this finding first.
-#[track_caller]
-fn assert_breaks(run: &Run, stage: Stage, outcome: Outcome, finding: &str) {
-    assert_eq!(beyond_limits(run), [""; 0]);
-    for (at, found) in run.report.outcomes() {
-        let expected = match at.cmp(&stage) {
-            std::cmp::Ordering::Less => Outcome::Passed,
-            std::cmp::Ordering::Equal => outcome,
-            std::cmp::Ordering::Greater => Outcome::NotReached,
-        };
-        assert_eq!(found, expected, "{}: {}", at.name(), run.report.summary);
-    }
-    assert_eq!(run.report.first_finding(), finding, "{}", run.report.summary);
 }
 
 #[test]
