@@ -128,6 +128,7 @@ fn setting_error(error: &figment::Error) -> Error {
     }
     let what = match &error.kind {
         Kind::UnknownField(_, known) => format!("there is no such setting; the ones here are {}", known.join(", ")),
+        Kind::UnknownVariant(found, known) => format!("`{found}` is none of {}", known.join(", ")),
         other => other.to_string(),
     };
     if error.path.is_empty() {

@@ -248,8 +248,12 @@ pub async fn backup(place: Option<StorePlace>, to: &Path) -> Result<StorePlace, 
         StorePlace::Off | StorePlace::Memory => return Err(Error::NoBackup { what: BACKUP_NOTHING }),
     };
     let to_text = to.to_str().ok_or(Error::NoBackup { what: BACKUP_NAME })?;
-    if let Err(error) = fs::metadata(file) {
-        return Err(Error::store(&place, &error, MEND_FILE));
+    match fs::metadata(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::NoBackup { what: BACKUP_NO_FILE });
+        }
+        Err(error) => return Err(Error::store(&place, &error, MEND_FILE)),
     }
     let copy = private(to).map_err(|source| Error::BackupFile {
         path: to.to_owned(),
@@ -325,6 +329,7 @@ const MEND_NO_DATABASE: &str = "create the database (createdb), or correct its n
 const MEND_RIGHTS: &str = "let this user create tables in the database";
 const BACKUP_POSTGRES: &str = "PostgreSQL makes its own: pg_dump --format=custom --file results.dump";
 const BACKUP_NOTHING: &str = "no file holds the results; name one with `store`";
+const BACKUP_NO_FILE: &str = "the file of the store does not exist; `rdptrace serve` makes it, and `store` names another one";
 const BACKUP_NAME: &str = "the name of the copy must be UTF-8";
 /// How long a connection is waited for; with the query it stays within what a person waits.
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);

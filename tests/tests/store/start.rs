@@ -161,7 +161,7 @@ fn what_is_no_file_is_not_copied_and_what_would_be_right_is_said() {
         ("postgres://u@h/d", "pg_dump"),
         ("sqlite::memory:", "name one with `store`"),
         ("off", "name one with `store`"),
-        (missing.as_str(), "No such file"),
+        (missing.as_str(), "the file of the store does not exist"),
     ] {
         let output = backup(store, &copy.display().to_string());
         let said = String::from_utf8_lossy(&output.stderr);
