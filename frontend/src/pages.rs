@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use diagnosis::decode::{Catalogue, Decoded, Note, Verdict, decode};
 use diagnosis::help::{Relations, findings};
-use diagnosis::{Finding, Words};
+use diagnosis::{Finding, WITHDRAWN, Words};
 use wire::Life;
 use yew::prelude::*;
 
@@ -52,9 +52,10 @@ impl Library {
         &self.words
     }
 
-    /// The id of the finding that somebody asks for, whatever its case; absent where there is none.
+    /// The id of the finding that somebody asks for, whatever its case, also of a withdrawn one; absent where there is
+    /// none.
     pub fn finding_id(&self, asked: &str) -> Option<&'static str> {
-        let mut ids = self.findings.iter().map(|finding| finding.id);
+        let mut ids = self.findings.iter().map(|finding| finding.id).chain(WITHDRAWN);
         ids.find(|id| id.eq_ignore_ascii_case(asked))
     }
 
@@ -183,7 +184,7 @@ fn Sheet(props: &SheetProps) -> Html {
         Topic::Findings => help::index(library),
         Topic::Finding(id) => match library.finding(id) {
             Some(finding) => help::finding(library, finding),
-            None => help::missing(library, id),
+            None => help::withdrawn(library, id),
         },
         Topic::NoFinding(asked) => help::missing(library, asked),
         Topic::Codes => codes::index(library),
@@ -271,6 +272,7 @@ mod tests {
             assert_eq!(library.number(asked), None, "{asked}");
         }
         assert_eq!(library.finding_id("rdp-tcp-001"), Some("RDP-TCP-001"));
+        assert_eq!(library.finding_id("rdp-nla-018"), Some("RDP-NLA-018"));
         assert_eq!(library.finding_id("RDP-TCP-01"), None);
     }
 }

@@ -194,7 +194,7 @@ fn shadow_with_nla_tells_its_name_and_that_the_rest_needs_a_password() {
     );
     // SPNEGO, raw NTLM, TLS only.
     assert_eq!(run.report.connections.len(), 3);
-    assert_eq!(run.report.first_finding(), "RDP-NLA-018");
+    assert_eq!(run.report.first_finding(), "RDP-NLA-025");
 }
 
 #[test]

@@ -24,5 +24,6 @@ pub use compare::{Change, Comparison, Side, StageComparison, Subject, Value, com
 pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, diagnose};
 pub use redact::redact;
 pub use replicate::replicate;
+pub use rules::WITHDRAWN;
 pub use text::{ComparedRow, ComparisonText};
 pub use words::{Command, Step, Words, page_source, preferred_language, summary};

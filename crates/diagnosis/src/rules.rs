@@ -3,7 +3,7 @@
 //! To add one: write the rule in the file of its stage below `rules/`, put it into [`RULES`], its words into
 //! `locales/en/findings-*.ftl` under its id, its id into the snapshot in `tests.rs`, a report that reaches it into
 //! `tests/reports.rs`, and where it is known from into `data/sources.txt`. Ids are permanent: people keep them in
-//! tickets. A finding that goes leaves its number unused.
+//! tickets. The id of a finding that goes moves to [`WITHDRAWN`], and why it went into `locales/*/help.ftl`.
 
 mod authenticate;
 mod case;
@@ -159,6 +159,10 @@ impl Rule {
     }
 }
 
+/// Ids under which nothing is found any more. They are in tickets and links, so they are never given out again, and
+/// their pages say why they were withdrawn.
+pub const WITHDRAWN: [&str; 2] = ["RDP-NLA-018", "RDP-TCP-005"];
+
 /// The rule behind an id.
 pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
@@ -242,7 +246,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
-    authenticate::RAW_NTLM_ONLY, authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
+    authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
     connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,

@@ -142,7 +142,6 @@ remedies! {
     EntraSignIn: User, "entra-sign-in", RdpFile, "enablerdsaadauth:i:1";
     UseGateway: User, "use-gateway";
     LegacyProgram: User, "legacy-program", Terminal, "xfreerdp /v:{target} /sec:rdp";
-    FreerdpClient: User, "freerdp-client", Terminal, "xfreerdp /v:{target} /sec:nla";
     DoNotSignIn: User, "do-not-sign-in";
     CertificateName: User, "certificate-name";
     CompareThumbprint: User, "compare-thumbprint";

@@ -248,6 +248,12 @@ impl Words {
         self.text("problem-already-redacted")
     }
 
+    /// Why the finding `id`, one of [`WITHDRAWN`](crate::WITHDRAWN), was withdrawn.
+    #[cfg(feature = "help")]
+    pub fn withdrawal(&self, id: &str) -> String {
+        self.text(&format!("withdrawn-{id}"))
+    }
+
     /// The facts of a stage as labelled values, for a table.
     pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
         fact::facts(self, report)

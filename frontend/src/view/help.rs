@@ -93,6 +93,28 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
     (head, main)
 }
 
+/// That the finding `id` was withdrawn, and why.
+pub(crate) fn withdrawn(library: &Library, id: &'static str) -> (Head, Html) {
+    let words = &library.words;
+    let title = words.text_with("page-finding-withdrawn-title", &[("id", id.into())]);
+    let reason = words.withdrawal(id);
+    let main = html! {
+        <>
+            <h1>{ &title }</h1>
+            <p class="lead">{ &reason }</p>
+            <p>{ words.text("page-finding-withdrawn") }</p>
+            <p class="onward"><a href="/help">{ words.text("page-finding-missing-list") }</a></p>
+        </>
+    };
+    let head = Head {
+        title,
+        description: reason,
+        canonical: Some(finding_path(id)),
+        ..Head::default()
+    };
+    (head, main)
+}
+
 /// That there is no finding `asked`.
 pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
     let words = &library.words;

@@ -329,7 +329,8 @@ const MEND_NO_DATABASE: &str = "create the database (createdb), or correct its n
 const MEND_RIGHTS: &str = "let this user create tables in the database";
 const BACKUP_POSTGRES: &str = "PostgreSQL makes its own: pg_dump --format=custom --file results.dump";
 const BACKUP_NOTHING: &str = "no file holds the results; name one with `store`";
-const BACKUP_NO_FILE: &str = "the file of the store does not exist; `rdptrace serve` makes it, and `store` names another one";
+const BACKUP_NO_FILE: &str =
+    "the file of the store does not exist; `rdptrace serve` makes it, and `store` names another one";
 const BACKUP_NAME: &str = "the name of the copy must be UTF-8";
 /// How long a connection is waited for; with the query it stays within what a person waits.
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use diagnosis::WITHDRAWN;
 use diagnosis::decode::{Catalogue, LONGEST_TEXT, Notation, Status, Table};
 use diagnosis::help::findings;
 
@@ -111,6 +112,22 @@ async fn an_id_in_another_case_leads_to_the_finding() {
             "{asked}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_withdrawn_finding_keeps_its_page_which_says_why() {
+    let server = Server::start().await;
+    for id in WITHDRAWN {
+        let html = page(&server, &format!("/help/{id}")).await;
+
+        assert!(html.text().contains(&format!("{id} was withdrawn")), "{id}");
+    }
+
+    let text = page(&server, "/help/RDP-NLA-018").await.text();
+    assert!(
+        text.contains("Windows 10 sends a raw NTLM token in its first CredSSP message"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -204,7 +204,7 @@ fn works(subject: &Subject, tool: Tool, answer: &Answer, text: &str) -> Verdict 
 
 /// Whether nothing is wrong with it that the tools could name: what only other programs stumble over is not for them.
 fn is_sound(subject: &Subject) -> bool {
-    ["RDP-DSK-002", "RDP-NLA-025", "RDP-NLA-018"].contains(&subject.expect.finding.as_str())
+    ["RDP-DSK-002", "RDP-NLA-025"].contains(&subject.expect.finding.as_str())
 }
 
 /// The last step of which a success of the tool speaks: `+auth-only` ends with the activation, nmap's scripts with the

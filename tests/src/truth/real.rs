@@ -216,7 +216,7 @@ fn breaks(stage: Stage, outcome: Outcome, finding: &str) -> Expectation {
 /// As far as the challenge, of a server that does not know SPNEGO.
 fn nla() -> Expectation {
     let stages = BTreeMap::from([(Stage::Authenticate, Outcome::Passed)]);
-    expectation(stages, Outcome::NotChecked, "RDP-NLA-018")
+    expectation(stages, Outcome::NotChecked, "RDP-NLA-025")
 }
 
 /// As far as Standard RDP Security can be read.

@@ -41,7 +41,6 @@ step-smart-card = Stecken Sie die Smartcard ein, oder wählen Sie das Zertifikat
 step-entra-sign-in = Gehört der Computer zu Entra ID: Melden Sie sich mit Ihrem Arbeitskonto als Webkonto an.
 step-use-gateway = Ist das ein Remotedesktopgateway: Tragen Sie es in Ihrem Programm als Gateway ein, und den inneren Computer als Computer.
 step-legacy-program = Bis dahin verbinden sich nur Programme, die Standard RDP Security noch erlauben:
-step-freerdp-client = Bis dahin verbinden Sie sich mit einem Programm, das auf FreeRDP beruht:
 step-do-not-sign-in = Geben Sie für diesen Computer kein Kennwort ein, bis das geklärt ist.
 step-certificate-name = Verbinden Sie sich unter dem Namen, der im Zertifikat steht, wenn dieser Name zum Computer führt.
 step-compare-thumbprint = Bevor Sie das Zertifikat zum ersten Mal annehmen: Vergleichen Sie seinen Fingerabdruck mit dem, den der Administrator am Computer abliest.

@@ -41,7 +41,6 @@ step-smart-card = Insert the smart card, or choose the certificate that you were
 step-entra-sign-in = If the computer belongs to Entra ID: sign in with your work account as a web account.
 step-use-gateway = If this is a Remote Desktop gateway: enter it in your program as the gateway, and the inner computer as the computer.
 step-legacy-program = Until then, only programs that still allow Standard RDP Security connect:
-step-freerdp-client = Until then, connect with a FreeRDP-based program:
 step-do-not-sign-in = Do not type a password for this computer until that is cleared up.
 step-certificate-name = Connect by the name that stands in the certificate, if that name leads to the computer.
 step-compare-thumbprint = Before you accept the certificate for the first time, compare its thumbprint with the one that the administrator reads on the computer.

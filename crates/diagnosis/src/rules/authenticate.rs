@@ -57,12 +57,6 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authentic
 })
 .steps(&[Send, UpdateServer, Inspection, FreerdpNla]);
 
-/// FreeRDP's shadow server, for one.
-pub(super) const RAW_NTLM_ONLY: Rule = Rule::warning("RDP-NLA-018", Stage::Authenticate, Certain, |case| {
-    case.authenticate()?.raw_ntlm_only.then(Hit::plain)
-})
-.steps(&[FreerdpClient, Send, UpdateServer, FreerdpNla]);
-
 pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |case| {
     let offset = case.authenticate()?.challenge.as_ref()?.clock_offset_ms?;
     let direction = if offset < 0 { "behind" } else { "ahead" };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use wire::{Failure, Outcome, Report, Stage};
 
-use super::{RULES, rule};
+use super::{RULES, WITHDRAWN, rule};
 use crate::testing::*;
 use crate::{Actor, Audience, Confidence, Finding, Severity, Words, diagnose};
 
@@ -60,8 +60,13 @@ fn ids_are_permanent() {
 }
 
 #[test]
-fn an_id_that_was_given_up_is_not_given_out_again() {
-    for id in ids::RETIRED {
+fn an_id_that_was_withdrawn_is_not_given_out_again() {
+    assert_eq!(
+        WITHDRAWN,
+        ["RDP-NLA-018", "RDP-TCP-005"],
+        "an id may be added here, never taken away"
+    );
+    for id in WITHDRAWN {
         assert!(rule(id).is_none(), "{id}");
     }
 }

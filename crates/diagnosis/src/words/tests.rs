@@ -12,7 +12,7 @@ use wire::{
 use super::language::{ENGLISH, GERMAN};
 use super::locale::{Language, Message, Part};
 use super::*;
-use crate::rules::RULES;
+use crate::rules::{RULES, WITHDRAWN};
 use crate::testing::*;
 use crate::{Audience, diagnose, replicate};
 
@@ -418,6 +418,7 @@ fn every_message_is_used() {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
         used.extend(rule.remedies.iter().map(|remedy| format!("step-{}", remedy.key())));
     }
+    used.extend(WITHDRAWN.map(|id| format!("withdrawn-{id}")));
     for stage in Stage::ALL {
         used.extend(["stage", "waiting"].map(|family| format!("{family}-{}", stage.name())));
     }

@@ -1,12 +1,6 @@
-/// Ids that nothing is said with any more. They are in the world like the others and are never given out again.
-pub(super) const RETIRED: [&str; 1] = [
-    // Reset while being opened: no system reports that. A reset SYN is a refusal, and a later reset ends what was answered.
-    "RDP-TCP-005",
-];
-
-/// Ids that are in the world, sorted.
+/// Ids of findings, sorted.
 #[rustfmt::skip]
-pub(super) const PERMANENT: [&str; 186] = [
+pub(super) const PERMANENT: [&str; 185] = [
     "RDP-CAP-001", "RDP-CAP-002", "RDP-CHN-001", "RDP-DNS-001", "RDP-DNS-002", "RDP-DNS-003", "RDP-DNS-004",
     "RDP-DNS-005", "RDP-DNS-006", "RDP-DNS-007", "RDP-DNS-008", "RDP-DNS-009", "RDP-DNS-010", "RDP-DNS-011", "RDP-DNS-012", "RDP-DNS-013",
     "RDP-DSK-001", "RDP-DSK-002", "RDP-LGN-001", "RDP-LGN-002", "RDP-LGN-003", "RDP-LIC-001", "RDP-LIC-002",
@@ -19,7 +13,7 @@ pub(super) const PERMANENT: [&str; 186] = [
     "RDP-NET-007", "RDP-NET-008", "RDP-NET-009", "RDP-NET-010", "RDP-NET-011", "RDP-NET-012", "RDP-NET-013", "RDP-NLA-001",
     "RDP-NLA-002", "RDP-NLA-003", "RDP-NLA-004", "RDP-NLA-005", "RDP-NLA-006", "RDP-NLA-007", "RDP-NLA-008",
     "RDP-NLA-009", "RDP-NLA-010", "RDP-NLA-011", "RDP-NLA-012", "RDP-NLA-013", "RDP-NLA-014", "RDP-NLA-015",
-    "RDP-NLA-016", "RDP-NLA-017", "RDP-NLA-018", "RDP-NLA-019", "RDP-NLA-020", "RDP-NLA-021", "RDP-NLA-022",
+    "RDP-NLA-016", "RDP-NLA-017", "RDP-NLA-019", "RDP-NLA-020", "RDP-NLA-021", "RDP-NLA-022",
     "RDP-NLA-023", "RDP-NLA-024", "RDP-NLA-025", "RDP-NLA-026", "RDP-SES-001", "RDP-SES-002", "RDP-SES-003",
     "RDP-SES-004", "RDP-SES-005", "RDP-SES-006", "RDP-SES-007", "RDP-SES-008", "RDP-SES-009", "RDP-SES-010",
     "RDP-SES-011", "RDP-SES-012", "RDP-SES-013", "RDP-SES-014", "RDP-SES-015", "RDP-SES-016", "RDP-SES-017",

@@ -350,7 +350,7 @@ fn sign_in() -> Vec<(&'static str, Report)> {
             }),
         ),
         (
-            "RDP-NLA-018 RDP-NLA-025 RDP-NLA-026 RDP-SES-028 RDP-NLA-022",
+            "RDP-NLA-025 RDP-NLA-026 RDP-SES-028 RDP-NLA-022",
             nla_with(|facts| facts.raw_ntlm_only = true),
         ),
         (
