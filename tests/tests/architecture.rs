@@ -6,14 +6,18 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("wire", &[]),
     ("probe", &["wire"]),
     ("diagnosis", &["wire"]),
-    ("frontend", &["wire", "diagnosis"]),
-    ("relay", &["wire", "probe", "diagnosis", "frontend"]),
-    ("suite", &["wire", "probe", "diagnosis", "frontend", "relay"]),
-    ("xtask", &["wire", "probe", "diagnosis", "frontend", "relay", "suite"]),
+    ("ui", &["wire", "diagnosis"]),
+    ("frontend", &["wire", "diagnosis", "ui"]),
+    ("relay", &["wire", "probe", "diagnosis", "ui"]),
+    ("suite", &["wire", "probe", "diagnosis", "ui", "frontend", "relay"]),
+    (
+        "xtask",
+        &["wire", "probe", "diagnosis", "ui", "frontend", "relay", "suite"],
+    ),
 ];
 
 /// What must not be in a crate's tree, however deep: sockets and runtimes, and for `diagnosis` what makes HTML.
@@ -76,6 +80,21 @@ fn what_crosses_the_wire_needs_serde_and_nothing_else() {
         used.map(|dependency| text(dependency, "name")).collect::<Vec<_>>(),
         ["serde"]
     );
+}
+
+/// What opens the browser to whoever names it. Yew needs these itself, so that they stand below every crate that draws.
+const BROWSER: [&str; 5] = ["gloo", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "web-sys"];
+
+#[test]
+fn what_draws_the_page_does_not_reach_the_browser() {
+    let packages = packages();
+    let ui = packages.iter().find(|package| text(package, "name") == "ui");
+    let dependencies = list(ui.expect("the crate exists"), "dependencies");
+
+    let used = dependencies.iter().map(|dependency| text(dependency, "name"));
+
+    let wrong: Vec<&str> = used.filter(|used| BROWSER.contains(used)).collect();
+    assert!(wrong.is_empty(), "ui must not use {wrong:?}");
 }
 
 #[test]

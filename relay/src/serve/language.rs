@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use diagnosis::decode::Catalogue;
 use diagnosis::{Words, preferred_language};
-use frontend::pages::Library;
+use ui::pages::Library;
 
 use super::Relay;
 use super::words::Sentences;
