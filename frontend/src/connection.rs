@@ -1,8 +1,7 @@
 //! The WebSocket to the relay. What comes over it, and its end, become actions; nothing else opens a socket.
 
-use frontend::Action;
+use frontend::{Action, Loss};
 use gloo::events::EventListener;
-use ui::Loss;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 use wire::reading::Read;

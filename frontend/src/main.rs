@@ -7,7 +7,7 @@ mod http;
 mod json;
 mod seal;
 
-use diagnosis::Words;
+use words::Words;
 use yew::Renderer;
 use yew::platform::spawn_local;
 

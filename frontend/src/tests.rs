@@ -1,11 +1,11 @@
 //! What only a browser shows: its JSON parser, its events, its WebSocket.
 
-use diagnosis::Words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
 use wire::ServerMessage;
+use words::Words;
 use yew::Renderer;
 
 use crate::{app, browser, json, seal};

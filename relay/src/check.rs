@@ -6,12 +6,13 @@ use core::time::Duration;
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use diagnosis::{Confidence, Finding, Severity, Words, diagnose, summary};
+use diagnosis::{Confidence, Finding, Severity, diagnose};
 use probe::Plan;
 use serde::Serialize;
 use tokio::sync::Notify;
 use tokio::time::interval;
 use wire::{Failure, Report, Stage, StageEvent};
+use words::{Words, summary};
 
 use crate::capture::Capture;
 use crate::policy::{Admitted, Policy};

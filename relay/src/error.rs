@@ -3,10 +3,10 @@ use core::net::SocketAddr;
 use std::io;
 use std::path::PathBuf;
 
-use diagnosis::Words;
-use diagnosis::decode::CatalogueError;
+use codes::CatalogueError;
 use thiserror::Error;
 use wire::{Target, TargetError};
+use words::Words;
 
 use crate::policy::{NotAdmitted, Reason};
 use crate::store::StorePlace;

@@ -25,7 +25,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFER
 use axum::response::Response;
 use axum::routing::{any, get};
 use axum::{Router, middleware};
-use diagnosis::decode::Catalogue;
+use codes::Catalogue;
 use probe::Plan;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};

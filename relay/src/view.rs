@@ -3,8 +3,9 @@
 use core::fmt::Write as _;
 use std::io::{self, Write};
 
-use diagnosis::{Audience, Finding, Severity, Step, Words};
+use diagnosis::{Audience, Finding, Severity};
 use wire::{Elapsed, Outcome, Report, Stage, StageEvent, StageReport};
+use words::{Step, Words};
 
 use crate::clock::Clock;
 
@@ -403,7 +404,7 @@ mod tests {
     fn a_step_that_says_that_nothing_has_to_be_done_is_left_out() {
         let words = Words::english();
         let nothing = words.text("step-nothing-to-do");
-        let with_nothing = diagnosis::help::findings().find(|finding| {
+        let with_nothing = diagnosis::catalogue::findings().find(|finding| {
             let steps = words.steps(finding, Audience::User);
             steps.iter().any(|step| step.text == nothing)
         });

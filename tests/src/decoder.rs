@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use diagnosis::decode::{Catalogue, decode};
+use codes::{Catalogue, decode};
 
 use crate::clock;
 use crate::measure::Spread;

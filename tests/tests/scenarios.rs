@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use diagnosis::{Confidence, Finding, Words, redact};
+use diagnosis::{Confidence, Finding};
+use redact::redact;
 use suite::expectation::compare;
 use suite::memory;
 use suite::scenario::Scenario;
 use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal};
+use words::Words;
 
 /// Every scenario with its report and what that means.
 fn played() -> impl Iterator<Item = (Scenario, Report, Vec<Finding>)> {
@@ -93,7 +95,7 @@ fn every_finding_is_reached_by_a_scenario_or_is_none_that_a_scenario_can_show() 
         .map(|finding| finding.id)
         .collect();
     let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
-    let ids: Vec<&str> = diagnosis::help::findings().map(|finding| finding.id).collect();
+    let ids: Vec<&str> = diagnosis::catalogue::findings().map(|finding| finding.id).collect();
 
     let unreached = |id: &&&str| !reached.contains(**id) && !elsewhere.contains(**id);
     assert_eq!(ids.iter().filter(unreached).collect::<Vec<_>>(), [&""; 0]);

@@ -9,7 +9,7 @@ mod values;
 
 use wire::{Disclosure, Elapsed, Report, Stage, StageReport};
 
-use crate::Finding;
+use crate::finding::Finding;
 
 /// What differs between two reports, and where that begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,13 +121,17 @@ pub enum Value {
     Finding(Finding),
 }
 
-/// Lays `left` and `right` side by side. They may be about different targets and show different amounts.
-pub fn compare<'a>(left: &'a Report, right: &'a Report) -> Comparison<'a> {
+/// A copy of a report that shows no more than a level allows.
+pub type Redact = fn(&Report, Disclosure) -> Report;
+
+/// Lays `left` and `right` side by side. They may be about different targets and show different amounts: each is
+/// compared as far as `redact` leaves it at the level of the one that shows less.
+pub fn compare<'a>(left: &'a Report, right: &'a Report, redact: Redact) -> Comparison<'a> {
     let reports = [left, right];
     let levels = reports.map(|report| report.redacted.unwrap_or(Disclosure::Everything));
     let [shown_left, shown_right] = levels;
     let stages = stages::compare(reports);
-    let changes = values::compare(reports);
+    let changes = values::compare(reports, redact);
     let target = changes.iter().find(|change| change.subject == Subject::Target);
     Comparison {
         reports,

@@ -2,6 +2,7 @@ use serde::Serialize;
 use wire::{Report, Stage};
 
 use crate::rules;
+use crate::steps::Remedy;
 
 /// One statement about a report: what is wrong, how sure that is, and who must act.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Finding {
     pub actor: Actor,
     /// The values that its sentences name.
     pub parameters: Vec<(&'static str, Parameter)>,
+    /// What can be done, for all readers, and where the computer's logs confirm it; in order.
+    pub remedies: &'static [Remedy],
 }
 
 /// How bad a finding is.

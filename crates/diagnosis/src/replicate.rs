@@ -2,8 +2,7 @@ use core::net::IpAddr;
 
 use wire::{DEFAULT_PORT, Host, Report, Stage};
 
-use crate::Command;
-use crate::steps::Tool;
+use crate::steps::{Command, Tool};
 
 /// The same step with other tools, as lines to type.
 ///

@@ -1,9 +1,9 @@
 //! The catalogue of findings: one [`Rule`] each, in order of precedence.
 //!
 //! To add one: write the rule in the file of its stage below `rules/`, put it into [`RULES`], its words into
-//! `locales/en/findings-*.ftl` under its id, its id into the snapshot in `tests.rs`, a report that reaches it into
-//! `tests/reports.rs`, and where it is known from into `data/sources.txt`. Ids are permanent: people keep them in
-//! tickets. The id of a finding that goes moves to [`WITHDRAWN`], and why it went into `locales/*/help.ftl`.
+//! the locales of `words`, `findings-*.ftl`, under its id, its id into the snapshot in `tests/ids.rs`, a report that
+//! reaches it into `fixtures::reports`, and where it is known from into `data/sources.txt`. Ids are permanent: people keep them in
+//! tickets. The id of a finding that goes moves to [`WITHDRAWN`], and why it went into the locales, `help.ftl`.
 
 mod authenticate;
 mod case;
@@ -18,18 +18,16 @@ mod second_try;
 mod secure;
 mod session;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod transport;
 mod well;
 
 use wire::{Report, Stage};
 
 use crate::steps::Remedy;
-use crate::words::span;
+use crate::time::span;
 use crate::{Actor, Confidence, Finding, Parameter, Severity};
 use case::Case;
-pub(crate) use certificate::inspector;
-pub(crate) use resolve::internal_ending;
 
 /// One finding: when it is said, how sure it is, and what can be done.
 #[derive(Clone, Copy)]
@@ -189,6 +187,7 @@ pub(crate) fn apply(report: &Report) -> Vec<Finding> {
             confidence: rule.confidence,
             actor: rule.actor,
             parameters,
+            remedies: rule.remedies,
         });
     }
     findings

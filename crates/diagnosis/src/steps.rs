@@ -1,6 +1,6 @@
 //! What can be done, once for all findings: for whom, the key of a sentence, and where there is one, the line to type.
 //!
-//! The lines are the same in every language and stand here; the sentences stand in `locales/*/steps.ftl`. `{host}`,
+//! The lines are the same in every language and stand here; the sentences stand in the locales of `words`. `{host}`,
 //! `{port}` and `{target}` in a line are those of the report; what the reader has to fill in is in capitals.
 
 use crate::Audience;
@@ -17,20 +17,35 @@ enum Reader {
     Logs,
 }
 
+/// A line that the reader types; we never run it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Where it is typed, such as `PowerShell` or `Terminal`, or the tool's name.
+    pub shell: &'static str,
+    /// The line.
+    pub line: String,
+}
+
 /// Where a line is typed or a setting found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tool {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
     /// An elevated prompt on the computer, where the sentence does not say otherwise.
     PowerShell,
+    /// A shell of Linux or macOS.
     Terminal,
+    /// The editor of group policies.
     GroupPolicy,
+    /// The viewer of Windows' event logs.
     EventViewer,
+    /// A connection file.
     RdpFile,
+    /// The settings of xrdp.
     XrdpIni,
 }
 
 impl Tool {
-    pub(crate) fn name(self) -> &'static str {
+    /// What the tool or file is called, in every language.
+    pub fn name(self) -> &'static str {
         match self {
             Self::PowerShell => "PowerShell",
             Self::Terminal => "Terminal",
@@ -51,17 +66,17 @@ struct Parts {
 
 impl Remedy {
     /// The sentence's key, without its `step-`.
-    pub(crate) fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         self.parts().key
     }
 
     /// What to type, and where.
-    pub(crate) fn command(self) -> Option<(Tool, &'static str)> {
+    pub fn command(self) -> Option<(Tool, &'static str)> {
         self.parts().command
     }
 
     /// Whether it is something for `audience` to do.
-    pub(crate) fn is_for(self, audience: Audience) -> bool {
+    pub fn is_for(self, audience: Audience) -> bool {
         match (self.parts().reader, audience) {
             (Reader::User, Audience::User)
             | (Reader::Windows | Reader::Both, Audience::Administrator)
@@ -71,7 +86,7 @@ impl Remedy {
     }
 
     /// Whether it is a place in the computer's logs.
-    pub(crate) fn is_log(self) -> bool {
+    pub fn is_log(self) -> bool {
         self.parts().reader == Reader::Logs
     }
 }
@@ -81,8 +96,11 @@ macro_rules! remedies {
     ($($name:ident: $reader:ident, $key:literal $(, $shell:ident, $line:literal)?;)*) => {
         /// One thing to do, or one place to look.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Remedy {
-            $($name,)*
+        pub enum Remedy {
+            $(
+                #[doc = concat!("`step-", $key, "` of the locales.")]
+                $name,
+            )*
         }
 
         impl Remedy {

@@ -9,6 +9,7 @@ mod elapsed;
 mod evidence;
 mod facts;
 mod failure;
+mod kind;
 mod message;
 mod outcome;
 mod rdp_file;
@@ -31,6 +32,7 @@ pub use facts::{
     TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
+pub use kind::{inspection_product, internal_ending, network_of};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use rdp_file::{RdpFile, RdpFileError};

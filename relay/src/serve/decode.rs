@@ -7,9 +7,9 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use diagnosis::decode::{Code, fit};
+use codes::{Code, fit};
 use diagnosis::diagnose;
-use ui::pages::{Library, code_path};
+use frontend::pages::{Library, code_path};
 use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
 
 use super::Relay;

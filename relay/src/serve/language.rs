@@ -10,9 +10,9 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
-use diagnosis::decode::Catalogue;
-use diagnosis::{Words, preferred_language};
-use ui::pages::Library;
+use codes::Catalogue;
+use frontend::pages::Library;
+use words::{Words, preferred_language};
 
 use super::Relay;
 use super::words::Sentences;

@@ -14,9 +14,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use brotli::enc::BrotliEncoderParams;
-use diagnosis::decode::LONGEST_TEXT;
+use codes::LONGEST_TEXT;
+use frontend::pages::{Frame, Topic, code_path, finding_path, render};
 use serde::Deserialize;
-use ui::pages::{Frame, Topic, code_path, finding_path, render};
 
 use super::Relay;
 use super::language::reader;

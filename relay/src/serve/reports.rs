@@ -9,10 +9,10 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use frontend::pages::Library;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tracing::info;
-use ui::pages::Library;
 use wire::{
     Disclosure, LONGEST_REPORT, LONGEST_SEALED, ProblemKind, RedactionRequest, Report, ReportFault, SCHEMA,
     ShareContent, ShareReceipt, ShareRequest, SharedResult,
@@ -92,7 +92,7 @@ async fn redact(reader: Reader, request: Request) -> Result<Response, Unfulfille
     let request = body(request).await.and_then(|body| parse::<RedactionRequest>(&body));
     let RedactionRequest { disclosure, report } = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
     judge(&reader, &report, disclosure)?;
-    Ok((NEVER_KEPT, Json(diagnosis::redact(&report, disclosure))).into_response())
+    Ok((NEVER_KEPT, Json(redact::redact(&report, disclosure))).into_response())
 }
 
 /// Whether this is a report as a run writes it, of which no more is asked for than it holds.

@@ -11,10 +11,11 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, RETRY
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use diagnosis::{Words, diagnose};
+use diagnosis::diagnose;
+use frontend::pages::{Bytes, Frame, Kept, Library, Shown, Topic, render};
 use serde::Deserialize;
-use ui::pages::{Bytes, Frame, Kept, Library, Shown, Topic, render};
 use wire::{Report, ShareContent, SharedResult};
+use words::Words;
 
 pub(super) use self::rendered::{Pages, Rendered, Rendering};
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, VARY};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use diagnosis::page_source;
+use words::page_source;
 
 use super::Relay;
 use super::page::takes_brotli;

@@ -60,7 +60,7 @@ impl Body {
                 doing,
                 report,
             } => {
-                let report = diagnosis::redact(report, *disclosure);
+                let report = redact::redact(report, *disclosure);
                 let json = serde_json::to_vec(&report).map_err(|_| StoreError::Unreadable)?;
                 let small = compressed(&json).filter(|small| small.len() < json.len() / 10 * WORTH_IT);
                 Ok(Self {
@@ -184,7 +184,7 @@ mod tests {
         let (encoding, length, schema) = (body.encoding, body.bytes.len(), body.schema);
         let read = body.read().unwrap();
 
-        let expected = diagnosis::redact(&report, Disclosure::Everything);
+        let expected = redact::redact(&report, Disclosure::Everything);
         assert_eq!(read, open(expected, Disclosure::Everything));
         assert_eq!((encoding, schema), (Encoding::Brotli, 1));
         assert!(length < serde_json::to_vec(&report).unwrap().len() / 2);
@@ -196,7 +196,7 @@ mod tests {
         for level in Disclosure::ALL {
             let read = Body::write(&open(report.clone(), level)).unwrap().read().unwrap();
 
-            assert_eq!(read, open(diagnosis::redact(&report, level), level));
+            assert_eq!(read, open(redact::redact(&report, level), level));
         }
     }
 

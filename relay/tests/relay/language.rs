@@ -1,8 +1,8 @@
 //! Answers in the language that whoever asks prefers.
 
-use diagnosis::Words;
 use serde_json::{Value, json};
 use wire::ShareReceipt;
+use words::Words;
 
 use crate::html::Html;
 use crate::server::{Answer, Server};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use diagnosis::WITHDRAWN;
-use diagnosis::decode::{Catalogue, LONGEST_TEXT, Notation, Status, Table};
-use diagnosis::help::findings;
+use codes::{Catalogue, LONGEST_TEXT, Notation, Status, Table};
+use diagnosis::catalogue::WITHDRAWN;
+use diagnosis::catalogue::findings;
 
 use crate::html::Html;
 use crate::server::{Answer, Server};

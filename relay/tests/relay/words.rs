@@ -1,6 +1,6 @@
 //! The sentences that the live page fetches.
 
-use diagnosis::Words;
+use words::Words;
 
 use crate::server::Server;
 

@@ -4,13 +4,13 @@ use core::net::IpAddr;
 
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Disclosure, Facts, NegotiateFacts, Nla, NtlmChallenge, Report,
-    ResolveFacts, SecureFacts, Stage,
+    ResolveFacts, SecureFacts, Stage, network_of,
 };
 
-use super::{Change, Subject, Value, slower};
-use crate::redact::{network_of, redact};
-use crate::words::date;
-use crate::{codes, diagnose};
+use super::{Change, Redact, Subject, Value, slower};
+use crate::finding::diagnose;
+use crate::names;
+use crate::time::date;
 
 /// A report, and as much of it as both show.
 struct Pair<'a> {
@@ -21,7 +21,7 @@ struct Pair<'a> {
     level: Disclosure,
 }
 
-pub(super) fn compare(reports: [&Report; 2]) -> Vec<Change> {
+pub(super) fn compare(reports: [&Report; 2], redact: Redact) -> Vec<Change> {
     let levels = reports.map(|report| report.redacted.unwrap_or(Disclosure::Everything));
     let level = levels.into_iter().max().unwrap_or_default();
     let pair = Pair {
@@ -37,7 +37,7 @@ pub(super) fn compare(reports: [&Report; 2]) -> Vec<Change> {
             negotiate(report)?.selected.map(Value::Protocol)
         }),
         pair.plain(Subject::TlsVersion, |report| {
-            secure(report)?.version.map(codes::tls_version).map(Value::Text)
+            secure(report)?.version.map(names::tls_version).map(Value::Text)
         }),
         pair.cipher(),
         pair.certificate_name(Subject::CertificateSubject, |one| one.subject.to_string()),

@@ -62,7 +62,7 @@ pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authentic
     let direction = if offset < 0 { "behind" } else { "ahead" };
     (offset.unsigned_abs() > KERBEROS_SKEW_MS).then(|| {
         Hit::plain()
-            .span(crate::words::millis(offset.unsigned_abs()))
+            .span(crate::time::millis(offset.unsigned_abs()))
             .with("direction", direction)
     })
 })

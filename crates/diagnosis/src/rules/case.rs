@@ -1,5 +1,3 @@
-use core::net::IpAddr;
-
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, NegotiateFacts, NotChecked,
     Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, Signal, Stage, StageReport,
@@ -233,18 +231,6 @@ impl<'a> Case<'a> {
     /// The server's own certificate.
     pub(super) fn certificate(&self) -> Option<&'a CertificateFacts> {
         self.secure()?.certificates.first()
-    }
-}
-
-/// Whether the address is one of a private network, of a provider's shared range, or of one link: RFC 1918, 6598, 4193,
-/// 3927 and 4291 2.5.6.
-pub(super) fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            let [first, second, ..] = v4.octets();
-            v4.is_private() || v4.is_link_local() || (first == 100 && (64..128).contains(&second))
-        }
-        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
     }
 }
 

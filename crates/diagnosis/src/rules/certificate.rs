@@ -7,7 +7,7 @@ use super::{Hit, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
-use crate::words::date;
+use crate::time::date;
 
 pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |case| {
     let certificate = case.certificate()?;
@@ -63,7 +63,7 @@ pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secur
 /// The issuer is a product that opens TLS on the way.
 pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |case| {
     let issuer = case.certificate()?.issuer.as_str();
-    inspector(issuer).map(|_| Hit::plain().with("issuer", issuer))
+    wire::inspection_product(issuer).map(|_| Hit::plain().with("issuer", issuer))
 })
 .actor(crate::Actor::Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection]);
@@ -170,39 +170,12 @@ fn other_name(case: &Case<'_>, self_signed: bool) -> Option<Hit> {
     })
 }
 
-/// The product in an issuer's name that opens TLS on the way.
-pub(crate) fn inspector(issuer: &str) -> Option<&'static str> {
-    let lower = issuer.to_ascii_lowercase();
-    INSPECTORS.into_iter().find(|name| lower.contains(name))
-}
-
 /// Whole days in a span of seconds.
 fn days(seconds: i64) -> f64 {
     let days = i32::try_from(seconds / DAY_S).unwrap_or(i32::MAX);
     f64::from(days)
 }
 
-/// Parts of issuer names of products that open TLS on the way, in lower case.
-const INSPECTORS: [&str; 18] = [
-    "fortinet",
-    "fortigate",
-    "palo alto",
-    "zscaler",
-    "netskope",
-    "sophos",
-    "blue coat",
-    "bluecoat",
-    "check point",
-    "watchguard",
-    "sonicwall",
-    "barracuda",
-    "mcafee web gateway",
-    "cisco umbrella",
-    "kaspersky",
-    "eset ssl",
-    "avast",
-    "bitdefender",
-];
 /// The least that NIST SP 800-57 and all systems of today ask of RSA.
 const RSA_BITS: u16 = 2048;
 /// The same for elliptic curves.

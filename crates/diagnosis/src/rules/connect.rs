@@ -4,7 +4,7 @@ use core::net::IpAddr;
 
 use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable};
 
-use super::case::{Case, is_private};
+use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
@@ -214,7 +214,9 @@ fn every_silence(case: &Case<'_>) -> Option<Hit> {
 }
 
 fn all_private(case: &Case<'_>) -> bool {
-    attempts(case).iter().all(|dial| is_private(dial.address.ip()))
+    attempts(case)
+        .iter()
+        .all(|dial| wire::network_of(dial.address.ip()).is_some())
 }
 
 /// The attempts that failed where another came through.

@@ -4,7 +4,7 @@ use core::net::IpAddr;
 
 use wire::{Failure, Host, Stage};
 
-use super::case::{Case, is_private};
+use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
@@ -112,7 +112,7 @@ pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, 
         lookup.record == wire::RecordKind::A && lookup.rcode == Some(0) && lookup.addresses == 0
     };
     let reached = case.passed(Stage::Connect) && facts.lookups.iter().any(none);
-    let public = |address: &IpAddr| address.is_ipv6() && !address.is_loopback() && !is_private(*address);
+    let public = |address: &IpAddr| address.is_ipv6() && !address.is_loopback() && wire::network_of(*address).is_none();
     (reached && facts.addresses.iter().all(public)).then(Hit::plain)
 })
 .steps(&[Send, AddIpv4Record, FirewallRule, LookUp, LookUpLinux]);
@@ -145,13 +145,7 @@ fn is_internal(case: &Case<'_>) -> bool {
     let Host::Name(name) = &case.report.target.host else {
         return false;
     };
-    !name.as_str().contains('.') || internal_ending(name.as_str()).is_some()
-}
-
-/// The ending that keeps a name of several parts out of the public name system.
-pub(crate) fn internal_ending(name: &str) -> Option<&'static str> {
-    let (_, ending) = name.rsplit_once('.')?;
-    INTERNAL_ENDINGS.into_iter().find(|known| *known == ending)
+    !name.as_str().contains('.') || wire::internal_ending(name.as_str()).is_some()
 }
 
 fn record_name(record: wire::RecordKind) -> &'static str {
@@ -161,18 +155,6 @@ fn record_name(record: wire::RecordKind) -> &'static str {
     }
 }
 
-const INTERNAL_ENDINGS: [&str; 10] = [
-    "local",
-    "lan",
-    "home",
-    "internal",
-    "intern",
-    "corp",
-    "localdomain",
-    "alt",
-    "arpa",
-    "private",
-];
 /// RFC 1035 4.1.1.
 const SERVFAIL: u16 = 2;
 /// RFC 1035 4.1.1.

@@ -5,14 +5,14 @@ use wire::{Failure, Stage, TlsFault, TlsHelloAnswer};
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::Network;
-use crate::codes;
+use crate::names;
 use crate::steps::Remedy::*;
 
 /// Only versions before TLS 1.2 got an answer.
 pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure, |case| {
     let newest = answered_versions(case).max()?;
-    (case.unexplained_at(Stage::Secure) && newest < codes::TLS_1_2)
-        .then(|| Hit::plain().with("version", codes::tls_version(newest)))
+    (case.unexplained_at(Stage::Secure) && newest < names::TLS_1_2)
+        .then(|| Hit::plain().with("version", names::tls_version(newest)))
 })
 .steps(&[
     UpdateWindows,
@@ -25,7 +25,7 @@ pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure
 
 /// TLS 1.2 got an answer, but with nothing that a present-day program offers.
 pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, |case| {
-    let modern = answered_versions(case).any(|version| version >= codes::TLS_1_2);
+    let modern = answered_versions(case).any(|version| version >= names::TLS_1_2);
     (case.unexplained_at(Stage::Secure) && modern && !stalled(case) && !is_judged(case)).then(Hit::plain)
 })
 .steps(&[
@@ -45,7 +45,7 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
             TlsHelloAnswer::Closed
                 | TlsHelloAnswer::Reset
                 | TlsHelloAnswer::Alert {
-                    code: codes::ALERT_CLOSE_NOTIFY
+                    code: names::ALERT_CLOSE_NOTIFY
                 }
         )
     };
@@ -53,13 +53,13 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
         matches!(
             answer,
             TlsHelloAnswer::Alert {
-                code: codes::ALERT_INTERNAL_ERROR
+                code: names::ALERT_INTERNAL_ERROR
             }
         )
     };
     let mut answers = answers(case);
     let every_time = !answers.is_empty() && answers.drain(..).all(|answer| hung_up(answer) || internal(answer));
-    let goodbye = alert(case, &[codes::ALERT_CLOSE_NOTIFY]).is_some();
+    let goodbye = alert(case, &[names::ALERT_CLOSE_NOTIFY]).is_some();
     let ended = goodbye || case.ended_unanswered(Stage::Secure);
     (case.unexplained_at(Stage::Secure) && ended && every_time).then(Hit::plain)
 })
@@ -123,7 +123,7 @@ pub(super) const CIPHER_ALERT: Rule = Rule::likely("RDP-TLS-006", Stage::Secure,
 
 /// `internal_error`.
 pub(super) const INTERNAL_ALERT: Rule = Rule::likely("RDP-TLS-007", Stage::Secure, |case| {
-    alert(case, &[codes::ALERT_INTERNAL_ERROR])
+    alert(case, &[names::ALERT_INTERNAL_ERROR])
 })
 .steps(&[
     RestartComputer,
@@ -315,7 +315,7 @@ fn alert_hit(case: &Case<'_>, code: u8, codes: &[u8]) -> Option<Hit> {
     (!case.explained && codes.contains(&code)).then(|| {
         Hit::plain()
             .with("code", u32::from(code))
-            .with("alert", codes::tls_alert(code))
+            .with("alert", names::tls_alert(code))
     })
 }
 

@@ -5,7 +5,7 @@ use wire::{Failure, PeerText, Signal, Stage};
 use super::case::Case;
 use super::{Hit, Rule};
 use crate::Actor::{Network, Nobody, You};
-use crate::codes;
+use crate::names;
 use crate::steps::Remedy::*;
 
 /// `ERRINFO_IDLE_TIMEOUT`, [MS-RDPBCGR] 2.2.5.1.1, as are those up to [`UNKNOWN_REASON`].
@@ -219,7 +219,7 @@ pub(super) const MCS_REFUSED: Rule = Rule::certain("RDP-MCS-001", Stage::Setting
     let Some(Failure::McsRefused { result }) = case.failure() else {
         return None;
     };
-    Some(Hit::plain().with("code", codes::mcs_result(*result)).at(case.broken()))
+    Some(Hit::plain().with("code", names::mcs_result(*result)).at(case.broken()))
 })
 .steps(&[
     UpdateProgram,

@@ -2,29 +2,18 @@
 
 mod contrasts;
 mod ids;
-mod reports;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use fixtures::reports::*;
 use wire::{Failure, Outcome, Report, Stage};
 
 use super::{RULES, WITHDRAWN, rule};
-use crate::testing::*;
-use crate::{Actor, Audience, Confidence, Finding, Severity, Words, diagnose};
+use crate::{Actor, Audience, Confidence, Severity, diagnose};
 
 fn ids(report: &Report) -> Vec<&'static str> {
     diagnose(report).iter().map(|finding| finding.id).collect()
-}
-
-/// Every report of these tests: those of the table, and every failure at every stage.
-pub(crate) fn all_reports() -> Vec<Report> {
-    let table = reports::table().into_iter().map(|(_, report)| report);
-    let mut all: Vec<Report> = table.collect();
-    for at in Stage::probed() {
-        all.extend(every_failure().into_iter().map(|failure| broken(at, failure)));
-    }
-    all
 }
 
 #[test]
@@ -116,13 +105,8 @@ fn contradicting_findings_never_stand_together() {
 }
 
 #[test]
-fn every_rule_has_words_and_a_remedy_for_whoever_must_act() {
-    let languages = Words::in_every_language();
+fn every_rule_has_a_remedy_for_whoever_must_act() {
     for rule in RULES {
-        for part in ["", ".short", ".meaning"] {
-            let key = format!("{}{part}", rule.id);
-            assert!(languages.iter().all(|words| words.text(&key) != key), "{key}");
-        }
         let audiences: &[Audience] = match rule.actor {
             Actor::You | Actor::Nobody => &[Audience::User],
             Actor::Administrator => &[Audience::User, Audience::Administrator],
@@ -149,7 +133,7 @@ fn every_rule_is_reached_by_a_report() {
 
 #[test]
 fn each_report_of_the_table_has_exactly_its_findings() {
-    for (expected, report) in reports::table() {
+    for (expected, report) in table() {
         let expected: Vec<&str> = expected.split_whitespace().collect();
 
         assert_eq!(ids(&report), expected, "{:?}", report.broken());
@@ -222,7 +206,7 @@ fn a_break_without_a_recorded_failure_still_has_a_finding() {
 
 #[test]
 fn a_run_that_broke_nowhere_says_what_was_proven_or_that_it_ended_early() {
-    for (_, report) in reports::table() {
+    for (_, report) in table() {
         let calm = report.broken().is_none();
         let findings = diagnose(&report);
         let ends = ["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026", "RDP-SES-027"];
@@ -230,72 +214,6 @@ fn a_run_that_broke_nowhere_says_what_was_proven_or_that_it_ended_early() {
         let complained = findings.iter().any(|finding| finding.severity == Severity::Error);
 
         assert_eq!(said, usize::from(calm && !complained), "{findings:?}");
-    }
-}
-
-#[test]
-fn the_password_is_blamed_only_where_the_server_did() {
-    let english = Words::english();
-    let german = Words::german();
-    let text = |words: &Words, finding: &Finding| {
-        format!("{} {}", words.title(finding), words.meaning(finding)).to_lowercase()
-    };
-    let blames = |finding: &Finding| {
-        // Sentences that acquit the password are welcome everywhere.
-        let said = text(&english, finding)
-            .replace("your password is not the matter", "")
-            .replace("no password was sent", "");
-        said.contains("password is wrong") || english.title(finding).to_lowercase().contains("refuses the user name")
-    };
-    let blames_in_german = |finding: &Finding| {
-        let said = text(&german, finding)
-            .replace("an ihrem kennwort liegt es nicht", "")
-            .replace("es wurde kein kennwort gesendet, also kann keines falsch sein", "");
-        let of_password = said.split('.').filter(|sentence| sentence.contains("kennwort"));
-        of_password.into_iter().any(|sentence| sentence.contains("falsch"))
-            || german
-                .title(finding)
-                .contains("lehnt den Benutzernamen oder das Kennwort ab")
-    };
-    for report in all_reports() {
-        let said = report.signals().count() > 0
-            || matches!(
-                report.broken().and_then(|stage| stage.failure.as_ref()),
-                Some(Failure::CredsspStatus { .. })
-            );
-        for finding in diagnose(&report) {
-            let about_what_remains = finding.id == "RDP-NLA-026";
-            let blamed = blames(&finding) || blames_in_german(&finding);
-
-            assert!(said || about_what_remains || !blamed, "{}", finding.id);
-        }
-    }
-}
-
-#[test]
-fn silence_is_never_called_closed() {
-    let english = ["closed", "hung up", "hangs up", "reset"];
-    let german = ["geschlossen", "schloss", "aufgelegt", "legt", "zurückgesetzt", "reset"];
-    for (words, ends) in [
-        (Words::english(), english.as_slice()),
-        (Words::german(), german.as_slice()),
-    ] {
-        for at in Stage::probed() {
-            let report = broken(at, Failure::TimedOut { received: 0 });
-            let findings = diagnose(&report);
-            let first = &findings[0];
-            let text = format!(
-                "{} {} {} {}",
-                words.title(first),
-                words.meaning(first),
-                words.verdict(&report, &findings),
-                words.row(report.stage(at).unwrap()),
-            );
-
-            for word in ends {
-                assert!(!text.contains(word), "{at:?}: {text}");
-            }
-        }
     }
 }
 

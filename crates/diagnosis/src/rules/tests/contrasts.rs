@@ -1,10 +1,10 @@
 //! Pairs that look alike and are not the same.
 
+use fixtures::reports::*;
 use wire::{Dialed, Failure, Nla, Purpose, RecordKind, Signal, Stage, TlsHelloAnswer, TransportEnd};
 
 use super::ids;
-use crate::testing::*;
-use crate::{Parameter, Words, diagnose};
+use crate::{Parameter, diagnose};
 
 #[test]
 fn a_relay_without_ipv6_does_not_hide_why_ipv4_fails() {
@@ -97,19 +97,6 @@ fn a_second_request_tells_a_wake_up_from_a_dislike_and_both_from_a_dead_port() {
         let found = ids(&report);
         assert!(!found.contains(&"RDP-NEG-028") && !found.contains(&"RDP-NEG-029"));
     }
-}
-
-#[test]
-fn whether_the_second_request_fared_the_same_is_said() {
-    let words = Words::english();
-    let meaning = |end| {
-        let closed = broken(Stage::Negotiate, Failure::Closed { received: 0 });
-        words.meaning(&diagnose(&tried_twice(closed, TransportEnd::Closed, Some(end)))[0])
-    };
-
-    assert!(meaning(TransportEnd::Closed).contains("ended the same way"));
-    assert!(meaning(TransportEnd::Silent).contains("ended otherwise"));
-    assert!(!meaning(TransportEnd::NotConnected).contains("second request"));
 }
 
 #[test]
@@ -328,22 +315,6 @@ fn clocks_may_differ_by_as_much_as_kerberos_allows() {
     assert!(!off(-299_000).contains(&"RDP-NLA-019"));
     assert!(off(301_000).contains(&"RDP-NLA-019"));
     assert!(off(i64::MIN).contains(&"RDP-NLA-019"));
-}
-
-#[test]
-fn only_the_extended_code_4_is_called_a_time_limit() {
-    for (words, called) in [(Words::english(), "time limit"), (Words::german(), "zeitlimit")] {
-        for (_, report) in super::reports::table() {
-            for finding in diagnose(&report) {
-                let text = format!("{} {}", words.title(&finding), words.meaning(&finding));
-                // This one says that 0x4 alone is no time limit.
-                let denies = finding.id == "RDP-NLA-026";
-                let limit = finding.id == "RDP-SES-002" || finding.id == "RDP-SES-001";
-
-                assert!(!text.to_lowercase().contains(called) || denies || limit, "{text}");
-            }
-        }
-    }
 }
 
 #[test]

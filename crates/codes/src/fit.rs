@@ -1,0 +1,329 @@
+//! Whether what a program showed goes with what a check found out.
+
+use diagnosis::{Finding, Severity};
+use wire::{AuthenticateFacts, Dialed, Facts, Failure, Nla, Outcome, Report, RunEnd, Signal, Stage, StageReport};
+
+use super::lookup::Meaning;
+use super::origin::Clue;
+use super::program::{Program, Role};
+use super::row::Place;
+use super::table::Table;
+use super::{Code, Decoded, Verdict};
+
+/// How what a program showed goes with what a check found out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// What the check saw makes the program show this.
+    Explains(Match),
+    /// The code speaks of another place than the one at which the check failed.
+    DoesNotFit(Mismatch),
+    /// Neither: the check cannot see what the code speaks of.
+    SaysNothing(Reticence),
+}
+
+/// Why a program shows what it showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// What the two have in common.
+    pub how: How,
+    /// The programs that show the code so.
+    pub programs: Vec<Program>,
+    /// The code as the text has it.
+    pub code: String,
+    /// Where the check saw it.
+    pub stage: Stage,
+}
+
+/// What a code and a check have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// The server told the check the very same reason.
+    SameReason,
+    /// The connection was closed there without a reason.
+    Closed,
+    /// The connection was reset there.
+    Reset,
+    /// The server fell silent there.
+    Silent,
+    /// The path broke there.
+    Broken,
+    /// The server broke off there, with a TLS alert or with what is no TLS.
+    BrokenOff,
+    /// The check failed at the step that the code speaks of.
+    SameStage,
+    /// The server requires NLA, which the program did not do.
+    NlaRequired,
+    /// A finding speaks of the same step.
+    Finding(&'static str),
+}
+
+/// A code and a check that do not go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The code as the text has it.
+    pub code: String,
+    /// What it speaks of.
+    pub spoken: Place,
+    /// Where the check failed; absent where nothing failed that was checked.
+    pub seen: Option<Stage>,
+}
+
+/// Why nothing can be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reticence {
+    /// The text holds no code that is known.
+    NotUnderstood,
+    /// The code means different things in different programs, and the text does not tell which one it comes from.
+    SeveralMeanings,
+    /// The code speaks of the program itself or the device it runs on.
+    AboutTheClient,
+    /// The code speaks of a gateway or broker, which the check does not walk.
+    AboutTheGateway,
+    /// The check did not come to what the code speaks of: it has no password, or it was stopped.
+    NotWalked,
+    /// The code is no error, or says nothing of its own.
+    NoReason,
+}
+
+/// Whether `decoded` goes with `report`, whose findings are `findings`.
+pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
+    if decoded.verdict != Verdict::Understood {
+        return Fit::SaysNothing(Reticence::NotUnderstood);
+    }
+    let told = |code: &&Code| is_of_one_space(code) || decoded.origins.iter().all(|origin| origin.clue != Clue::Code);
+    if let Some(same) = decoded.codes().filter(told).find_map(|code| same_reason(code, report)) {
+        return Fit::Explains(same);
+    }
+    let mut answer = Fit::SaysNothing(Reticence::NotUnderstood);
+    for code in decoded.codes() {
+        let Some(meaning) = telling(code) else {
+            if !code.meanings.is_empty() {
+                answer = Fit::SaysNothing(Reticence::SeveralMeanings);
+            }
+            continue;
+        };
+        if is_no_reason(meaning) {
+            answer = Fit::SaysNothing(Reticence::NoReason);
+            continue;
+        }
+        return by_place(code, meaning, report, findings);
+    }
+    answer
+}
+
+/// The one meaning by which a code speaks: that of an error code, or the only one.
+fn telling(code: &Code) -> Option<&Meaning> {
+    let first = code.meanings.first()?;
+    let microsoft =
+        |meaning: &&Meaning| meaning.role == Role::Error && meaning.programs.iter().any(|p| p.is_microsoft());
+    let same_place = code.meanings.iter().all(|meaning| meaning.row.place == first.row.place);
+    let by_role = code.meanings.iter().find(microsoft);
+    by_role.or_else(|| same_place.then_some(first))
+}
+
+/// Whether the number is known from one code space only; what a server sends and the extended code are one.
+fn is_of_one_space(code: &Code) -> bool {
+    let mut spaces: Vec<Table> = code.meanings.iter().map(|meaning| meaning.row.table).collect();
+    for space in &mut spaces {
+        if *space == Table::ExtendedDisconnectReason {
+            *space = Table::Errinfo;
+        }
+    }
+    spaces.dedup();
+    spaces.len() == 1
+}
+
+/// Numbers by which a program says that it was told nothing, or that all is well.
+fn is_no_reason(meaning: &Meaning) -> bool {
+    let refers =
+        meaning.row.number == 3 && matches!(meaning.row.table, Table::WindowsAppCode | Table::MstscDisconnectReason);
+    meaning.row.number == 0 || refers
+}
+
+fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding]) -> Fit {
+    let place = meaning.row.place;
+    let explains = |how, stage| {
+        Fit::Explains(Match {
+            how,
+            programs: meaning.programs.clone(),
+            code: code.typed.clone(),
+            stage,
+        })
+    };
+    let Some(stages) = place.stages() else {
+        let about_client = place == Place::Client;
+        return Fit::SaysNothing(if about_client {
+            Reticence::AboutTheClient
+        } else {
+            Reticence::AboutTheGateway
+        });
+    };
+    if asks_for_nla(meaning) && nla(report) == Some(Nla::Required) {
+        return explains(How::NlaRequired, Stage::Authenticate);
+    }
+    if is_the_relays_own(report) {
+        return Fit::SaysNothing(Reticence::NotWalked);
+    }
+    if let Some(broken) = report.broken()
+        && (stages.contains(&broken.stage()) || is_also_of(meaning, broken.stage()))
+        && let Some(how) = how(meaning, broken)
+    {
+        return explains(how, broken.stage());
+    }
+    let telling = |finding: &&Finding| finding.severity != Severity::Info && stages.contains(&finding.stage);
+    let specific = !matches!(place, Place::Transport | Place::Path);
+    if specific && let Some(finding) = findings.iter().find(telling) {
+        return explains(How::Finding(finding.id), finding.stage);
+    }
+    let seen = report.broken().map(StageReport::stage);
+    let walked = |stage: &&StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::Passed;
+    let left_out = |stage: &StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::NotChecked;
+    // Without a password, the check comes to the sign-in and to the session, but not through them.
+    let needs_user = matches!(place, Place::Handshake | Place::Authenticate | Place::Session);
+    let unwalked = needs_user || specific && report.stages.iter().any(left_out);
+    let whole = report.end == RunEnd::Completed && !unwalked;
+    if seen.is_none() && !(whole && report.stages.iter().any(|stage| walked(&stage))) {
+        return Fit::SaysNothing(Reticence::NotWalked);
+    }
+    Fit::DoesNotFit(Mismatch {
+        code: code.typed.clone(),
+        spoken: place,
+        seen,
+    })
+}
+
+/// FreeRDP says that the negotiation failed also where TCP was refused (FreeRDP/FreeRDP#5208).
+fn is_also_of(meaning: &Meaning, stage: Stage) -> bool {
+    (meaning.row.table, meaning.row.number, stage) == (Table::FreerdpErrconnect, 0x2000C, Stage::Connect)
+}
+
+/// Microsoft's programs show 0x904 also where the server ends TLS with an alert, such as for its certificate.
+fn is_shown_for_alerts(meaning: &Meaning) -> bool {
+    let table = meaning.row.table;
+    meaning.row.number == 0x904 && matches!(table, Table::WindowsAppCode | Table::MstscDisconnectReason)
+}
+
+/// How the end of `broken` goes with `meaning`, if it does.
+fn how(meaning: &Meaning, broken: &StageReport) -> Option<How> {
+    let lost = match &broken.failure {
+        Some(Failure::Closed { .. }) => Some(How::Closed),
+        Some(Failure::Reset { .. }) => Some(How::Reset),
+        Some(Failure::TimedOut { .. } | Failure::RunTimedOut) => Some(How::Silent),
+        Some(Failure::PathBroken) => Some(How::Broken),
+        Some(Failure::TlsAlert { .. } | Failure::TlsUnusable { .. }) if is_shown_for_alerts(meaning) => {
+            Some(How::BrokenOff)
+        }
+        _ if broken.outcome == Outcome::Silent => Some(How::Silent),
+        _ => None,
+    };
+    let licensing = matches!(&broken.failure, Some(Failure::LicenseError { .. }));
+    match meaning.row.place {
+        Place::Transport => lost,
+        Place::Session => (!licensing).then_some(How::SameStage),
+        Place::Path if broken.stage() == Stage::Connect => unanswered(broken).then_some(How::Silent),
+        Place::Path => lost.filter(|how| *how == How::Silent),
+        Place::Resolve
+        | Place::Connect
+        | Place::Negotiate
+        | Place::Secure
+        | Place::Handshake
+        | Place::Authenticate
+        | Place::Settings
+        | Place::License
+        | Place::Capabilities
+        | Place::Gateway
+        | Place::Client => Some(How::SameStage),
+    }
+}
+
+/// Whether no address took or refused the connection.
+fn unanswered(connect: &StageReport) -> bool {
+    all_dials(connect, |dialed| matches!(dialed, Dialed::Silent | Dialed::Abandoned))
+}
+
+/// Whether the relay itself could not or would not connect, which says nothing about the program.
+fn is_the_relays_own(report: &Report) -> bool {
+    let Some(broken) = report.broken() else {
+        return false;
+    };
+    let local = |dialed| {
+        matches!(
+            dialed,
+            Dialed::LocallyBlocked | Dialed::LocalFault { .. } | Dialed::Abandoned
+        )
+    };
+    broken.failure == Some(Failure::AddressesRefused) || all_dials(broken, local)
+}
+
+fn all_dials(stage: &StageReport, is: impl Fn(Dialed) -> bool) -> bool {
+    let Facts::Connect(facts) = &stage.facts else {
+        return false;
+    };
+    !facts.dials.is_empty() && facts.dials.iter().all(|dial| is(dial.dialed))
+}
+
+fn asks_for_nla(meaning: &Meaning) -> bool {
+    matches!(
+        (meaning.row.table, meaning.row.number),
+        (Table::MstscDisconnectReason | Table::WindowsAppCode, 0xB09)
+            | (Table::RdpNegFailure, 5)
+            | (Table::FreerdpErrconnect, 0x2001E)
+            | (Table::XfreerdpExit, 161)
+    )
+}
+
+fn nla(report: &Report) -> Option<Nla> {
+    match report.stage(Stage::Authenticate).map(|stage| &stage.facts) {
+        Some(Facts::Authenticate(AuthenticateFacts { nla, .. })) => *nla,
+        _ => None,
+    }
+}
+
+/// The code is the number that the server told the check.
+fn same_reason(code: &Code, report: &Report) -> Option<Match> {
+    code.meanings.iter().find_map(|meaning| {
+        let stage = report.stages.iter().find(|stage| {
+            let said = stage.failure.iter().any(|failure| is_failure(meaning, failure));
+            let signalled = stage.signals.iter().any(|signal| is_signal(meaning, &signal.signal));
+            said || signalled
+        })?;
+        Some(Match {
+            how: How::SameReason,
+            programs: meaning.programs.clone(),
+            code: code.typed.clone(),
+            stage: stage.stage(),
+        })
+    })
+}
+
+fn is_failure(meaning: &Meaning, failure: &Failure) -> bool {
+    let row = &meaning.row;
+    let number = row.number;
+    match (row.table, failure) {
+        (Table::Errinfo | Table::ExtendedDisconnectReason, Failure::ErrorInfo { code })
+        | (Table::RdpNegFailure, Failure::NegotiationFailure { code })
+        | (Table::LicenseErrorCode, Failure::LicenseError { code, .. })
+        | (Table::CredsspNtstatus | Table::SspiSecE, Failure::CredsspStatus { status: code }) => *code == number,
+        (Table::TlsAlert, Failure::TlsAlert { code }) => u32::from(*code) == number,
+        (Table::T125McsResult, Failure::McsRefused { result }) => u32::from(*result) == number,
+        (Table::X224DrReason, Failure::DisconnectRequest { reason }) => u32::from(*reason) == number,
+        (Table::DnsRcode, Failure::LookupFailed { rcode: Some(rcode) }) => u32::from(*rcode) == number,
+        (Table::DnsRcode, Failure::NameNotFound) => number == NXDOMAIN,
+        _ => false,
+    }
+}
+
+fn is_signal(meaning: &Meaning, signal: &Signal) -> bool {
+    let row = &meaning.row;
+    match (row.table, signal) {
+        (Table::Errinfo | Table::ExtendedDisconnectReason, Signal::ErrorInfo { code })
+        | (Table::LicenseErrorCode, Signal::LicenseError { code, .. })
+        | (Table::LogonErrorNotification, Signal::LogonError { notification: code, .. }) => {
+            *code == row.number && *code != 0
+        }
+        _ => false,
+    }
+}
+
+/// RFC 1035 4.1.1.
+const NXDOMAIN: u32 = 3;

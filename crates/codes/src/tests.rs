@@ -1,0 +1,33 @@
+//! Tests over the whole catalogue, over pasted texts, and over checks.
+
+mod bare;
+mod blocks;
+mod catalogue;
+mod fit;
+mod hostile;
+
+use super::*;
+
+/// The catalogue as it is kept.
+fn codes() -> Catalogue {
+    Catalogue::parse(include_str!("../data/codes.txt")).unwrap()
+}
+
+/// The rows that a code means, by code space and number.
+fn rows(code: Option<&Code>) -> Vec<(Table, u32)> {
+    let meanings = code.iter().flat_map(|code| &code.meanings);
+    let mut rows: Vec<(Table, u32)> = meanings
+        .map(|meaning| (meaning.row.table, meaning.row.number))
+        .collect();
+    rows.dedup();
+    rows
+}
+
+fn programs(decoded: &Decoded) -> Vec<Program> {
+    decoded.origins.iter().map(|origin| origin.program).collect()
+}
+
+fn is_certain(decoded: &Decoded) -> bool {
+    let mut origins = decoded.origins.iter();
+    origins.all(|origin| origin.certainty == Certainty::Certain)
+}

@@ -1,0 +1,126 @@
+//! Every finding there is, as it is without a report, and where each is known from.
+
+use crate::finding::{Finding, Parameter};
+use crate::rules::{RULES, rule};
+
+pub use crate::rules::WITHDRAWN;
+
+/// Every finding of the catalogue, by precedence, as it is without a report: its sentences name their values in
+/// capitals, each between [`STAND_IN`].
+pub fn findings() -> impl ExactSizeIterator<Item = Finding> {
+    RULES.iter().map(|rule| Finding {
+        id: rule.id,
+        stage: rule.stage,
+        severity: rule.severity,
+        confidence: rule.confidence,
+        actor: rule.actor,
+        parameters: stand_ins(),
+        remedies: rule.remedies,
+    })
+}
+
+/// The findings beside which `finding` is never said, because each of them says more.
+pub fn contradicted_by(finding: &Finding) -> &'static [&'static str] {
+    rule(finding.id).map(|rule| rule.contradicts).unwrap_or_default()
+}
+
+/// Where the finding `id` is known from: specifications, vendors' pages, and issues as `owner/repository#number`.
+pub fn sources(id: &str) -> impl Iterator<Item = &'static str> {
+    let rows = SOURCES.lines().filter_map(|line| line.split_once(" | "));
+    let of_this = rows.filter(move |(known, _)| *known == id);
+    of_this.flat_map(|(_, sources)| sources.split("; "))
+}
+
+/// What stands before and after the name of a value; private use, so that no text has it.
+pub const STAND_IN: [char; 2] = ['\u{E000}', '\u{E001}'];
+
+fn stand_ins() -> Vec<(&'static str, Parameter)> {
+    let [open, close] = STAND_IN;
+    let marked = NAMES
+        .iter()
+        .map(|(name, shown)| (*name, format!("{open}{shown}{close}").into()));
+    // Chooses the sentence that names most.
+    marked
+        .chain(CHOICES.iter().map(|(name, choice)| (*name, (*choice).into())))
+        .collect()
+}
+
+const SOURCES: &str = include_str!("../data/sources.txt");
+
+/// How the value of each parameter is called where there is none.
+const NAMES: &[(&str, &str)] = &[
+    ("host", "HOST"),
+    ("port", "PORT"),
+    ("target", "HOST:PORT"),
+    ("address", "ADDRESS"),
+    ("used", "OTHER-ADDRESS"),
+    ("amount", "N"),
+    ("code", "CODE"),
+    ("alert", "ALERT"),
+    ("status", "STATUS"),
+    ("errno", "ERROR"),
+    ("record", "A or AAAA"),
+    ("service", "SERVICE"),
+    ("banner", "BANNER"),
+    ("protocol", "PROTOCOL"),
+    ("version", "VERSION"),
+    ("issuer", "ISSUER"),
+    ("name", "NAME"),
+    ("key", "ALGORITHM"),
+    ("bits", "N"),
+    ("signature", "SIGNATURE"),
+    ("thumbprint", "THUMBPRINT"),
+    ("date", "DATE"),
+    ("days", "N"),
+    ("computer", "COMPUTER"),
+    ("domain", "DOMAIN"),
+    ("channel", "CHANNEL"),
+    ("times", "N"),
+    ("lost", "N"),
+    ("sent", "M"),
+    ("bytes", "N"),
+    ("to", "TARGET"),
+];
+const CHOICES: &[(&str, &str)] = &[
+    ("membership", "domain"),
+    ("known", "target"),
+    ("named", "yes"),
+    ("unit", "s"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_finding_names_its_sources() {
+        for finding in findings() {
+            assert!(sources(finding.id).next().is_some(), "{}", finding.id);
+            assert!(sources(finding.id).all(|source| !source.trim().is_empty()));
+        }
+    }
+
+    #[test]
+    fn sources_stand_once_for_each_finding_and_for_no_other() {
+        let lines = SOURCES
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut named: Vec<&str> = lines.map(|line| line.split_once(" | ").unwrap().0).collect();
+        named.sort_unstable();
+        let mut known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        known.sort_unstable();
+
+        assert_eq!(named, known);
+    }
+
+    #[test]
+    fn contradictions_are_those_of_the_catalogue() {
+        let named = findings()
+            .filter(|finding| !contradicted_by(finding).is_empty())
+            .count();
+        let ruled = RULES.iter().filter(|rule| !rule.contradicts.is_empty()).count();
+
+        assert!(named > 0);
+        assert_eq!(named, ruled);
+    }
+}

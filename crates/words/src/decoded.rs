@@ -1,0 +1,277 @@
+//! Decoded codes as sentences.
+
+use codes::{
+    Certainty, Clue, Code, Decoded, Fit, How, LONGEST_TEXT, Meaning, Note, Origin, Place, Program, Reticence, Role,
+    Status, Table, Verdict, WINDOWS_APP,
+};
+use diagnosis::Parameter;
+
+use crate::Words;
+
+mod search;
+#[cfg(test)]
+mod tests;
+
+pub use search::search;
+
+/// What a text means, in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodedWords {
+    /// What came of it, in one sentence.
+    pub headline: String,
+    /// Which programs it can come from, and what tells; absent where nothing does.
+    pub origin: Option<String>,
+    /// Its codes: the error code, the extended code, then others.
+    pub codes: Vec<CodeWords>,
+    /// What to know besides.
+    pub notes: Vec<String>,
+}
+
+/// A code and its meanings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeWords {
+    /// What it is, such as `Extended error code 0x4`.
+    pub title: String,
+    /// What it means, what people see first before the others.
+    pub meanings: Vec<MeaningWords>,
+    /// Which other programs show it, where those of the text are not known to.
+    pub elsewhere: Option<String>,
+}
+
+/// What a code means in some programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeaningWords {
+    /// The programs, with the condition under which it means this there.
+    pub programs: String,
+    /// The code space.
+    pub space: String,
+    /// The name that goes with the number.
+    pub symbol: Option<String>,
+    /// What it means.
+    pub meaning: String,
+    /// What it speaks of.
+    pub place: String,
+    /// Whether a specification, a vendor's table or a source says so; else it was observed or concluded.
+    pub documented: bool,
+    /// How well it is known.
+    pub status: String,
+    /// Where it is known from.
+    pub sources: Vec<String>,
+}
+
+impl Words {
+    /// What a text means.
+    pub fn decoded(&self, decoded: &Decoded) -> DecodedWords {
+        let alone = decoded.origins.iter().all(|origin| origin.clue == Clue::Code);
+        let kind = if alone { "alone" } else { "error" };
+        let primary = decoded.primary.iter().map(|code| self.code(code, kind));
+        let extended = decoded.extended.iter().map(|code| self.code(code, "extended"));
+        let further = decoded.further.iter().map(|code| self.code(code, "other"));
+        DecodedWords {
+            headline: self.headline(decoded),
+            origin: self.origin(&decoded.origins),
+            codes: primary.chain(extended).chain(further).collect(),
+            notes: decoded.notes.iter().map(|note| self.note(*note)).collect(),
+        }
+    }
+
+    /// Whether a code goes with a check, in one or two sentences.
+    pub fn fit(&self, fit: &Fit) -> String {
+        match fit {
+            Fit::Explains(found) => {
+                let key = match found.how {
+                    How::SameReason => "decode-fit-same-reason",
+                    How::Closed => "decode-fit-closed",
+                    How::Reset => "decode-fit-reset",
+                    How::Silent => "decode-fit-silent",
+                    How::Broken => "decode-fit-broken",
+                    How::BrokenOff => "decode-fit-broken-off",
+                    How::SameStage => "decode-fit-same-stage",
+                    How::NlaRequired => "decode-fit-nla-required",
+                    How::Finding(_) => "decode-fit-finding",
+                };
+                let parameters = [
+                    ("programs", self.programs(&found.programs).into()),
+                    ("code", found.code.as_str().into()),
+                    ("stage", self.stage(found.stage).into()),
+                ];
+                self.text_with(key, &parameters)
+            }
+            Fit::DoesNotFit(mismatch) => {
+                let seen = mismatch.seen.map(|stage| self.stage(stage));
+                let key = match (&seen, mismatch.spoken) {
+                    (Some(_), _) => "decode-fit-not",
+                    (None, Place::Transport | Place::Path) => "decode-fit-not-lost-now",
+                    (None, _) => "decode-fit-not-now",
+                };
+                let parameters = [
+                    ("code", mismatch.code.as_str().into()),
+                    ("place", self.place(mismatch.spoken).into()),
+                    ("stage", seen.unwrap_or_default().into()),
+                ];
+                self.text_with(key, &parameters)
+            }
+            Fit::SaysNothing(why) => self.text(match why {
+                Reticence::NotUnderstood => "decode-fit-nothing-known",
+                Reticence::SeveralMeanings => "decode-fit-several-meanings",
+                Reticence::AboutTheClient => "decode-fit-about-client",
+                Reticence::AboutTheGateway => "decode-fit-about-gateway",
+                Reticence::NotWalked => "decode-fit-not-walked",
+                Reticence::NoReason => "decode-fit-no-reason",
+            }),
+        }
+    }
+
+    /// The programs by name, what people see first before the others; Windows App on all systems as one.
+    pub fn programs(&self, programs: &[Program]) -> String {
+        let mut programs = programs.to_vec();
+        programs.sort_unstable();
+        programs.dedup();
+        let everywhere = WINDOWS_APP.iter().all(|program| programs.contains(program));
+        let mut names: Vec<String> = Vec::new();
+        if everywhere {
+            names.push(self.text("decode-program-windows-app"));
+        }
+        let others = programs
+            .iter()
+            .filter(|program| !(everywhere && WINDOWS_APP.contains(program)));
+        names.extend(others.map(|program| self.program(*program)));
+        let Some((last, first)) = names.split_last() else {
+            return String::new();
+        };
+        if first.is_empty() {
+            return last.clone();
+        }
+        let parameters = [("first", first.join(", ").into()), ("last", last.as_str().into())];
+        self.text_with("decode-list", &parameters)
+    }
+
+    /// A program's name.
+    pub fn program(&self, program: Program) -> String {
+        self.text(&format!("decode-program-{}", program.name()))
+    }
+
+    /// A code space's name.
+    pub fn space(&self, table: Table) -> String {
+        self.text(&format!("decode-space-{}", table.name().replace('_', "-")))
+    }
+
+    /// What a code speaks of.
+    pub fn place(&self, place: Place) -> String {
+        self.text(&format!("decode-place-{}", place.name()))
+    }
+
+    /// How well a meaning is known.
+    pub fn status(&self, status: Status) -> String {
+        self.text(&format!("decode-status-{}", status.name()))
+    }
+
+    fn headline(&self, decoded: &Decoded) -> String {
+        let codes = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
+        let typed: Vec<&str> = codes.map(|code| code.typed.as_str()).collect();
+        let length = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
+        let parameters: [(&str, Parameter); 2] = [("codes", typed.join(", ").into()), ("most", length.into())];
+        let key = match decoded.verdict {
+            Verdict::Empty => "decode-empty",
+            Verdict::TooLong => "decode-too-long",
+            Verdict::NoCode => "decode-no-code",
+            Verdict::UnknownCode => "decode-unknown-code",
+            Verdict::Understood if typed.is_empty() => "decode-event-only",
+            Verdict::Understood => "decode-understood",
+        };
+        self.text_with(key, &parameters)
+    }
+
+    fn origin(&self, origins: &[Origin]) -> Option<String> {
+        let clue = origins.first()?.clue;
+        let programs: Vec<Program> = origins.iter().map(|origin| origin.program).collect();
+        let certain = origins.iter().all(|origin| origin.certainty == Certainty::Certain);
+        let many = origins.len() > MOST_NAMED && clue == Clue::Code;
+        let how = match (certain, many) {
+            (true, _) => "certain",
+            (false, true) => "many",
+            (false, false) => "guessed",
+        };
+        let parameters = [("programs", self.programs(&programs).into()), ("how", how.into())];
+        Some(self.text_with(&format!("decode-origin-{}", clue.name()), &parameters))
+    }
+
+    fn code(&self, code: &Code, kind: &str) -> CodeWords {
+        let mut told = Vec::new();
+        let mut meanings = code.meanings.iter().peekable();
+        while let Some(first) = meanings.next() {
+            let mut programs = first.programs.clone();
+            while let Some(same) = meanings.next_if(|next| is_told_with(first, next)) {
+                programs.extend(&same.programs);
+            }
+            told.push(self.meaning_for(first, &programs));
+        }
+        let elsewhere = (!code.elsewhere.is_empty()).then(|| {
+            let parameters = [
+                ("code", code.typed.as_str().into()),
+                ("programs", self.programs(&code.elsewhere).into()),
+            ];
+            self.text_with("decode-elsewhere", &parameters)
+        });
+        CodeWords {
+            title: self.text_with(&format!("decode-code-{kind}"), &[("code", code.typed.as_str().into())]),
+            meanings: told,
+            elsewhere,
+        }
+    }
+
+    /// `programs`; for the extended code and exit statuses with that condition.
+    fn shown_by(&self, programs: &[Program], role: Role) -> String {
+        let programs = self.programs(programs);
+        let key = match role {
+            Role::Extended => "decode-as-extended",
+            Role::Exit => "decode-as-exit",
+            Role::Error
+            | Role::ClientReason
+            | Role::SessionReason
+            | Role::Status
+            | Role::Alert
+            | Role::Errno
+            | Role::Http
+            | Role::Negotiation
+            | Role::Fatal
+            | Role::Field => return programs,
+        };
+        self.text_with(key, &[("programs", programs.into())])
+    }
+
+    fn meaning_for(&self, meaning: &Meaning, programs: &[Program]) -> MeaningWords {
+        let row = &meaning.row;
+        MeaningWords {
+            programs: self.shown_by(programs, meaning.role),
+            space: self.space(row.table),
+            symbol: row.symbol.as_deref().map(str::to_owned),
+            meaning: row.meaning.to_string(),
+            place: self.place(row.place),
+            documented: meaning.status == Status::Documented,
+            status: self.status(meaning.status),
+            sources: row.sources().map(str::to_owned).collect(),
+        }
+    }
+
+    fn note(&self, note: Note) -> String {
+        match note {
+            Note::NotTheTimeLimit => self.text("decode-note-not-the-time-limit"),
+            Note::AssumedHex => self.text("decode-note-assumed-hex"),
+            Note::FamilyOnly => self.text("decode-note-family-only"),
+            Note::FromSentence => self.text("decode-note-from-sentence"),
+            Note::InternalError => self.text("decode-note-internal-error"),
+            Note::Event(event) => self.text(&format!("decode-event-{}", event.number())),
+        }
+    }
+}
+
+/// Whether `other` says the same as `first` about more programs.
+fn is_told_with(first: &Meaning, other: &Meaning) -> bool {
+    let own_sentence = |role| matches!(role, Role::Extended | Role::Exit);
+    let same = first.row == other.row && first.status == other.status;
+    same && (first.role == other.role || !own_sentence(first.role) && !own_sentence(other.role))
+}
+
+/// Windows App counts four times.
+const MOST_NAMED: usize = 7;

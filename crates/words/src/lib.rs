@@ -1,0 +1,350 @@
+//! What is said, in every language: chosen when a report is read, never when it is recorded.
+//!
+//! [`Words`] makes sentences of stages, findings and errors, `text` whole results as text and Markdown, `decoded` says what
+//! codes mean.
+
+use core::fmt::Display;
+
+use diagnosis::time::span;
+use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity};
+use wire::{Elapsed, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
+
+use language::{ALL_SOURCES, IN_ENGLISH, IN_GERMAN, LANGUAGES, Sources};
+use locale::Locale;
+
+#[cfg(feature = "codes")]
+mod decoded;
+mod error;
+mod fact;
+mod failure;
+mod language;
+mod locale;
+mod row;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod time;
+
+#[cfg(feature = "codes")]
+pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
+pub use language::preferred_language;
+pub use summary::summary;
+pub use text::{ComparedRow, ComparisonText};
+
+/// The sentences of one language.
+///
+/// A key that no locale has shows as itself, so that a forgotten sentence is ugly and nothing worse.
+pub struct Words {
+    locale: Locale,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What to do, in a sentence.
+    pub text: String,
+    /// What to type for it.
+    pub command: Option<Command>,
+}
+
+impl Words {
+    /// English: everything that is said anywhere.
+    pub fn english() -> Self {
+        Self::from(&IN_ENGLISH)
+    }
+
+    /// The same in German.
+    pub fn german() -> Self {
+        Self::from(&IN_GERMAN)
+    }
+
+    /// The same in every language, English first.
+    pub fn in_every_language() -> Vec<Self> {
+        ALL_SOURCES.into_iter().map(Self::from).collect()
+    }
+
+    fn from(sources: &Sources) -> Self {
+        let mut all = sources.all();
+        if sources.language.tag != IN_ENGLISH.language.tag {
+            // Of messages with one key the first is taken, so these stand in for what is lacking.
+            all.extend(IN_ENGLISH.all());
+        }
+        Self {
+            locale: Locale::new(sources.language, &all),
+        }
+    }
+
+    /// What the live page says, from what [`page_source`] gave; absent where it is in no language that is known.
+    ///
+    /// The page brings no sentences: they would weigh more than the reader of one language needs.
+    pub fn of_page(source: &'static str) -> Option<Self> {
+        let (tag, source) = source.strip_prefix(TAG_MARK)?.split_once('\n')?;
+        let language = LANGUAGES.into_iter().find(|language| language.tag == tag)?;
+        let locale = Locale::new(language, &[source]);
+        Some(Self { locale })
+    }
+
+    /// The BCP 47 tag, for `lang`.
+    pub fn language(&self) -> &'static str {
+        self.locale.language().tag
+    }
+
+    /// A sentence or label that needs no value, by its key in the locale; for the page's own furniture.
+    pub fn text(&self, key: &str) -> String {
+        self.locale.format(key, &[])
+    }
+
+    /// The same with values.
+    pub fn text_with(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
+        self.locale.format(key, parameters)
+    }
+
+    /// A stage's name.
+    pub fn stage(&self, stage: Stage) -> String {
+        self.text(&format!("stage-{}", stage.name()))
+    }
+
+    /// The word for how a stage ended.
+    pub fn outcome(&self, outcome: Outcome) -> String {
+        self.text(&format!("outcome-{}", outcome.name()))
+    }
+
+    /// What a stage that has ended says in its row: one short sentence.
+    pub fn row(&self, report: &StageReport) -> String {
+        row::row(self, report)
+    }
+
+    /// What a stage waits for while it runs, and when it gives up.
+    pub fn waiting(&self, stage: Stage, limit: Elapsed) -> String {
+        let limit = self.time(limit);
+        self.saying()
+            .with("limit", &limit)
+            .say(&format!("waiting-{}", stage.name()))
+    }
+
+    /// The one sentence at the end: where it stopped and why, or that all is well.
+    pub fn verdict(&self, report: &Report, findings: &[Finding]) -> String {
+        let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
+        let Some(broken) = report.broken() else {
+            let key = match findings.first().map(|finding| finding.severity) {
+                Some(Severity::Error) => "verdict-trouble",
+                Some(Severity::Warning) => "verdict-warning",
+                Some(Severity::Info) | None => "verdict-well",
+            };
+            return self.saying().with("title", &title).say(key);
+        };
+        let stage = broken.stage();
+        self.saying()
+            .place(stage)
+            .with("stage", &self.stage(stage))
+            .with("title", &title)
+            .say("verdict-broken")
+    }
+
+    /// A finding in one sentence.
+    pub fn title(&self, finding: &Finding) -> String {
+        self.text_with(finding.id, &finding.parameters)
+    }
+
+    /// What it means: two to four sentences, with what it is not.
+    pub fn meaning(&self, finding: &Finding) -> String {
+        self.text_with(&format!("{}.meaning", finding.id), &finding.parameters)
+    }
+
+    /// What to do, in order.
+    pub fn steps(&self, finding: &Finding, audience: Audience) -> Vec<Step> {
+        self.chosen(finding, &|remedy| remedy.is_for(audience))
+    }
+
+    /// Where the computer's logs confirm it.
+    pub fn confirmation(&self, finding: &Finding) -> Vec<Step> {
+        self.chosen(finding, &Remedy::is_log)
+    }
+
+    /// Who must act.
+    pub fn actor(&self, actor: Actor) -> String {
+        self.text(match actor {
+            Actor::You => "actor-you",
+            Actor::Network => "actor-network",
+            Actor::Administrator => "actor-administrator",
+            Actor::RelayOwner => "actor-relay-owner",
+            Actor::Nobody => "actor-nobody",
+        })
+    }
+
+    /// How sure it is.
+    pub fn confidence(&self, confidence: Confidence) -> String {
+        self.text(match confidence {
+            Confidence::Certain => "confidence-certain",
+            Confidence::Likely => "confidence-likely",
+            Confidence::Possible => "confidence-possible",
+        })
+    }
+
+    /// How bad it is.
+    pub fn severity(&self, severity: Severity) -> String {
+        self.text(match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Info => "severity-info",
+        })
+    }
+
+    /// What is wrong with a target, and what would be right.
+    pub fn target_error(&self, error: &TargetError) -> String {
+        error::target(self, error)
+    }
+
+    /// What is wrong with a connection file, and what would be right.
+    pub fn rdp_file_error(&self, error: &RdpFileError) -> String {
+        error::rdp_file(self, error)
+    }
+
+    /// Why the relay does not run a check.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        self.text(match refusal {
+            Refusal::UnreadableMessage => "refusal-unreadable-message",
+            Refusal::BadTarget => "refusal-bad-target",
+            Refusal::TargetForbidden => "refusal-target-forbidden",
+            Refusal::Busy => "refusal-busy",
+            Refusal::Overloaded => "refusal-overloaded",
+            Refusal::ShuttingDown => "refusal-shutting-down",
+        })
+    }
+
+    /// Why a request over HTTP was not fulfilled.
+    pub fn problem(&self, problem: ProblemKind) -> String {
+        self.text(match problem {
+            ProblemKind::TooLarge => "problem-too-large",
+            ProblemKind::Unreadable => "problem-unreadable",
+            ProblemKind::FromTheFuture => "problem-from-the-future",
+            ProblemKind::NotAReport => "problem-not-a-report",
+            ProblemKind::LifeNotAllowed => "problem-life-not-allowed",
+            ProblemKind::SharingIsOff => "problem-sharing-is-off",
+            ProblemKind::StoreFull => "problem-store-full",
+            ProblemKind::StoreBusy => "problem-store-busy",
+            ProblemKind::StoreGone => "problem-store-gone",
+            ProblemKind::Gone => "problem-gone",
+            ProblemKind::WrongSecret => "problem-wrong-secret",
+            ProblemKind::TargetForbidden => "problem-target-forbidden",
+            ProblemKind::Overloaded => "problem-overloaded",
+        })
+    }
+
+    /// Why there is no recording of a run to be had.
+    pub fn recording_gone(&self) -> String {
+        self.text("problem-recording-gone")
+    }
+
+    /// Why a sealed result cannot be had as a file from a relay.
+    pub fn sealed(&self) -> String {
+        self.text("problem-sealed")
+    }
+
+    /// Why a kept result cannot be shared at a level that shows more than was left of it.
+    pub fn already_redacted(&self) -> String {
+        self.text("problem-already-redacted")
+    }
+
+    /// Why the finding `id`, one of [`WITHDRAWN`](diagnosis::catalogue::WITHDRAWN), was withdrawn.
+    pub fn withdrawal(&self, id: &str) -> String {
+        self.text(&format!("withdrawn-{id}"))
+    }
+
+    /// The facts of a stage as labelled values, for a table.
+    pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
+        fact::facts(self, report)
+    }
+
+    /// A span of time as people read it: `0.4 ms`, `41 ms`, `2.9 s`.
+    pub fn time(&self, elapsed: Elapsed) -> String {
+        self.span(elapsed.as_millis())
+    }
+
+    /// A span of time in milliseconds, up to days.
+    fn span(&self, millis: f64) -> String {
+        let (amount, unit) = span(millis);
+        self.saying().number("amount", amount).with("unit", &unit).say("span")
+    }
+
+    /// A sentence with values, which are to be named first.
+    fn saying(&self) -> Saying<'_> {
+        Saying {
+            words: self,
+            values: Vec::new(),
+        }
+    }
+
+    fn chosen(&self, finding: &Finding, choose: &dyn Fn(Remedy) -> bool) -> Vec<Step> {
+        let chosen = finding.remedies.iter().copied().filter(|remedy| choose(*remedy));
+        chosen.map(|remedy| self.step(remedy, finding)).collect()
+    }
+
+    fn step(&self, remedy: Remedy, finding: &Finding) -> Step {
+        let filled = |line: &str| {
+            let mut line = line.to_owned();
+            for (name, value) in &finding.parameters {
+                if let ("host" | "port" | "target", Parameter::Text(value)) = (*name, value) {
+                    line = line.replace(&format!("{{{name}}}"), value);
+                }
+            }
+            line
+        };
+        Step {
+            text: self.text_with(&format!("step-{}", remedy.key()), &finding.parameters),
+            command: remedy.command().map(|(tool, line)| Command {
+                shell: tool.name(),
+                line: filled(line),
+            }),
+        }
+    }
+}
+
+/// The values of a sentence. Its functions are never inlined, because each sentence of the page calls some of them.
+struct Saying<'a> {
+    words: &'a Words,
+    values: Vec<(&'static str, Parameter)>,
+}
+
+impl Saying<'_> {
+    #[inline(never)]
+    fn with(mut self, name: &'static str, value: &dyn Display) -> Self {
+        self.values.push((name, Parameter::Text(value.to_string())));
+        self
+    }
+
+    #[inline(never)]
+    fn number(mut self, name: &'static str, value: f64) -> Self {
+        self.values.push((name, Parameter::Number(value)));
+        self
+    }
+
+    fn count(self, name: &'static str, count: usize) -> Self {
+        self.number(name, u32::try_from(count).unwrap_or(u32::MAX).into())
+    }
+
+    /// Which step of how many.
+    fn place(self, stage: Stage) -> Self {
+        self.number("number", stage.number().into())
+            .number("of", LAST_STAGE.into())
+    }
+
+    #[inline(never)]
+    fn say(self, key: &str) -> String {
+        self.words.text_with(key, &self.values)
+    }
+}
+
+/// The sentences of the live page in the language of `tag`, in one text for [`Words::of_page`]; absent where that is no
+/// language of ours.
+pub fn page_source(tag: &str) -> Option<String> {
+    let sources = ALL_SOURCES.iter().find(|sources| sources.language.tag == tag)?;
+    Some([TAG_MARK, sources.language.tag, "\n", &sources.page()].concat())
+}
+
+/// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.
+const TAG_MARK: &str = "### ";
+
+/// The number of [`Stage::Stay`].
+const LAST_STAGE: u32 = 13;

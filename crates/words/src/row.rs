@@ -1,0 +1,330 @@
+//! The sentence that a stage says in its row once it has ended.
+
+use diagnosis::names;
+use diagnosis::time::{date, millis};
+use wire::{
+    AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome,
+    ResolveFacts, SecureFacts, StageReport, TransportEnd,
+};
+
+use super::{Words, failure};
+
+pub(super) fn row(words: &Words, report: &StageReport) -> String {
+    match report.outcome {
+        Outcome::Passed => passed(words, report),
+        Outcome::Failed | Outcome::Silent => {
+            if let Facts::Connect(facts) = &report.facts
+                && !facts.dials.is_empty()
+            {
+                return unconnected(words, facts);
+            }
+            tries(words, report, failure::sentence(words, report))
+        }
+        Outcome::NotReached => words.text("row-not-reached"),
+        Outcome::NotChecked => {
+            if let Facts::Authenticate(facts) = &report.facts
+                && let Some(challenge) = &facts.challenge
+            {
+                return challenged(words, challenge);
+            }
+            words.text(match report.not_checked {
+                Some(NotChecked::NeedsPassword) => "row-needs-password",
+                Some(NotChecked::LegacySecurity) => "row-legacy-security",
+                None => "row-not-checked",
+            })
+        }
+    }
+}
+
+fn passed(words: &Words, report: &StageReport) -> String {
+    match &report.facts {
+        Facts::Relay(facts) => {
+            let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
+            words.saying().with("time", &time).say("row-relay")
+        }
+        Facts::Resolve(facts) => resolved(words, facts),
+        Facts::Connect(facts) => connected(words, facts),
+        Facts::Negotiate(facts) => tries(words, report, negotiated(words, facts)),
+        Facts::Secure(facts) => secured(words, facts),
+        Facts::Authenticate(facts) => authenticated(words, facts),
+        Facts::Settings(facts) => {
+            let version = facts.server_version.map(names::rdp_version);
+            with_or_without(words, "row-settings", "version", version)
+        }
+        Facts::Channels(facts) => words.saying().count("count", facts.joined.len()).say("row-channels"),
+        Facts::Logon(facts) => {
+            let count = usize::from(facts.auto_detect_requests);
+            words.saying().count("count", count).say("row-logon")
+        }
+        Facts::License(_) => words.text("row-license"),
+        Facts::Capabilities(facts) => {
+            let size = facts.desktop.map(|(width, height)| format!("{width} × {height}"));
+            with_or_without(words, "row-capabilities", "size", size)
+        }
+        Facts::Finalize(facts) => {
+            let count = usize::from(facts.reactivations);
+            words.saying().count("count", count).say("row-finalize")
+        }
+        Facts::Desktop(facts) => {
+            let kind = if facts.picture.is_some() { "some" } else { "none" };
+            let bytes = words.locale.number(facts.update_length.into());
+            words
+                .saying()
+                .with("kind", &kind)
+                .with("bytes", &bytes)
+                .say("row-desktop")
+        }
+        Facts::Stay(facts) => {
+            let count = usize::try_from(facts.updates).unwrap_or(usize::MAX);
+            words
+                .saying()
+                .with("time", &words.time(facts.held_ms))
+                .count("count", count)
+                .say("row-stay")
+        }
+    }
+}
+
+/// The row `key`, or `key-bare` where the one value that it names is not known.
+fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<String>) -> String {
+    match value {
+        Some(value) => words.saying().with(name, &value).say(key),
+        None => words.text(&format!("{key}-bare")),
+    }
+}
+
+fn resolved(words: &Words, facts: &ResolveFacts) -> String {
+    let addresses: Vec<String> = facts.addresses.iter().take(SHOWN).map(ToString::to_string).collect();
+    words
+        .saying()
+        .count("count", facts.addresses.len())
+        .with("addresses", &addresses.join(", "))
+        .count("more", facts.addresses.len().saturating_sub(SHOWN))
+        .say(if facts.literal { "row-literal" } else { "row-resolve" })
+}
+
+fn connected(words: &Words, facts: &ConnectFacts) -> String {
+    let answered = facts.dials.iter().find(|dial| Some(dial.address) == facts.used);
+    let (Some(used), Some(dial)) = (facts.used, answered) else {
+        return words.text("row-connect-bare");
+    };
+    let not = |dial: &&Dial| !matches!(dial.dialed, Dialed::Answered | Dialed::Abandoned);
+    words
+        .saying()
+        .with("port", &used.port())
+        .with("address", &used.ip())
+        .with("time", &words.time(dial.elapsed_ms))
+        .count("broken", facts.dials.iter().filter(not).count())
+        .say("row-connect")
+}
+
+/// One attempt is told in full; of several, each address with how it ended.
+fn unconnected(words: &Words, facts: &ConnectFacts) -> String {
+    if let [dial] = facts.dials.as_slice() {
+        return dial_said(words, dial, "row");
+    }
+    let told = facts.dials.iter().take(SHOWN);
+    let told: Vec<String> = told.map(|dial| dial_said(words, dial, "short")).collect();
+    words
+        .saying()
+        .with("dials", &told.join(", "))
+        .count("more", facts.dials.len().saturating_sub(SHOWN))
+        .say("row-dials")
+}
+
+/// An attempt in the words of one family of keys: `row` in full, `short` beside others.
+pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
+    let errno = if let Dialed::LocalFault { errno } = dial.dialed {
+        errno
+    } else {
+        0
+    };
+    words
+        .saying()
+        .with("address", &dial.address.ip())
+        .with("port", &dial.address.port())
+        .with("time", &words.time(dial.elapsed_ms))
+        .with("errno", &errno)
+        .say(&format!("{family}-{}", dialed(dial.dialed)))
+}
+
+/// The ending of the keys that tell how an attempt ended.
+fn dialed(dialed: Dialed) -> &'static str {
+    match dialed {
+        Dialed::Answered => "answered",
+        Dialed::Refused => "refused",
+        Dialed::Unreachable {
+            what: wire::Unreachable::Host,
+        } => "host-unreachable",
+        Dialed::Unreachable {
+            what: wire::Unreachable::Network,
+        } => "network-unreachable",
+        Dialed::Silent => "silent",
+        Dialed::LocallyBlocked => "locally-blocked",
+        Dialed::LocalFault { .. } => "local-fault",
+        Dialed::Abandoned => "abandoned",
+    }
+}
+
+/// The sentence of a row, with what became of the other one where there were two requests.
+fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
+    let Facts::Negotiate(NegotiateFacts {
+        second_try: Some(tries),
+        ..
+    }) = &report.facts
+    else {
+        return sentence;
+    };
+    let (key, end) = match tries.second_end {
+        None => ("row-second-try", tries.first_end),
+        Some(end) if report.outcome == Outcome::Passed => ("row-third-try", end),
+        Some(end) => ("row-second-failed", end),
+    };
+    words
+        .saying()
+        .with("sentence", &sentence)
+        .with("end", &transport_end(end))
+        .with("time", &words.time(tries.first_elapsed_ms))
+        .say(key)
+}
+
+/// The ending of the keys that tell how a connection ended.
+pub(super) fn transport_end(end: TransportEnd) -> &'static str {
+    match end {
+        TransportEnd::Closed => "closed",
+        TransportEnd::Reset => "reset",
+        TransportEnd::Silent => "silent",
+        TransportEnd::NotConnected => "not-connected",
+        TransportEnd::Garbled => "garbled",
+    }
+}
+
+fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
+    if facts.without_negotiation_data {
+        return words.text("row-negotiate-without-data");
+    }
+    words
+        .saying()
+        .with("asked", &offer(words, facts.requested))
+        .with("chosen", &protocol(words, facts.selected.unwrap_or_default()))
+        .say("row-negotiate")
+}
+
+/// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
+pub(crate) fn protocol(words: &Words, selected: u32) -> String {
+    match selected {
+        0 => words.text("protocol-standard"),
+        1 => "TLS".to_owned(),
+        2 | 8 => "NLA".to_owned(),
+        4 => "RDSTLS".to_owned(),
+        16 => words.text("protocol-entra"),
+        other => format!("0x{other:X}"),
+    }
+}
+
+/// The securities that requestedProtocols stands for, [MS-RDPBCGR] 2.2.1.1.1.
+pub(super) fn offer(words: &Words, requested: u32) -> String {
+    let mut names: Vec<String> = [1, 2, 4, 8, 16]
+        .into_iter()
+        .filter(|bit| requested & bit != 0)
+        .map(|bit| protocol(words, bit))
+        .collect();
+    names.dedup();
+    match names.as_slice() {
+        [] => words.text("protocol-standard"),
+        [one] => one.clone(),
+        [first @ .., last] => words
+            .saying()
+            .with("first", &first.join(", "))
+            .with("last", last)
+            .say("list-or"),
+    }
+}
+
+fn secured(words: &Words, facts: &SecureFacts) -> String {
+    if facts.standard.is_some() {
+        return words.text("row-standard-security");
+    }
+    let version = facts.version.map_or_else(|| "TLS".to_owned(), names::tls_version);
+    let Some(certificate) = facts.certificates.first() else {
+        return words.saying().with("version", &version).say("row-secure-bare");
+    };
+    let late = facts.seen_at.is_some_and(|now| now > certificate.not_after);
+    let early = facts.seen_at.is_some_and(|now| now < certificate.not_before);
+    let (state, day) = match (late, early) {
+        (true, _) => ("expired", certificate.not_after),
+        (false, true) => ("early", certificate.not_before),
+        (false, false) => ("valid", certificate.not_after),
+    };
+    words
+        .saying()
+        .with("version", &version)
+        .with("name", &certificate.subject)
+        .with("state", &state)
+        .with("date", &date(day))
+        .say("row-secure")
+}
+
+fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
+    match (&facts.challenge, facts.nla) {
+        (Some(challenge), _) => challenged(words, challenge),
+        (None, Some(Nla::NotUsed) | None) => words.text("row-nla-not-used"),
+        (None, Some(Nla::Required | Nla::Optional)) => words.text("row-nla-passed"),
+    }
+}
+
+fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
+    let mut parts = Vec::new();
+    let domain = challenge
+        .domain
+        .as_ref()
+        .filter(|_| challenge.domain != challenge.computer);
+    match (&challenge.computer, domain) {
+        (Some(computer), Some(domain)) => {
+            let names = words.saying().with("computer", computer).with("domain", domain);
+            parts.push(names.say("challenge-in-domain"));
+        }
+        (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
+        (None, None) => {}
+    }
+    if let Some(version) = challenge.version {
+        parts.push(system(words, version));
+    }
+    if let Some(offset) = challenge.clock_offset_ms {
+        parts.push(clock(words, offset));
+    }
+    if parts.is_empty() {
+        return words.text("row-challenge-bare");
+    }
+    words.saying().with("what", &parts.join(", ")).say("row-challenge")
+}
+
+/// The operating system that a challenge names.
+pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
+    let (major, minor, build) = version;
+    words
+        .saying()
+        .with("name", &names::windows(version).unwrap_or("Windows"))
+        .with("number", &format_args!("{major}.{minor}.{build}"))
+        .say("challenge-system")
+}
+
+/// How far the server's clock is from ours.
+pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
+    let size = offset_ms.unsigned_abs();
+    let direction = match offset_ms {
+        _ if size < CLOCKS_AGREE_MS => "right",
+        ..0 => "behind",
+        0.. => "ahead",
+    };
+    words
+        .saying()
+        .with("direction", &direction)
+        .with("time", &words.span(millis(size)))
+        .say("challenge-clock")
+}
+
+/// A row has room for three addresses.
+const SHOWN: usize = 3;
+/// The challenge itself takes its time on the way, and NTLM counts in tenths of microseconds but few clocks do.
+const CLOCKS_AGREE_MS: u64 = 2000;

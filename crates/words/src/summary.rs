@@ -1,0 +1,30 @@
+use diagnosis::Finding;
+use wire::{Report, RunEnd};
+
+use super::Words;
+
+/// The line for a ticket: `RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 412 ms`.
+///
+/// Stages have their names of the wire here, so that a line can be searched for in every language.
+pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
+    let state = match (report.broken(), report.end) {
+        (Some(broken), _) => {
+            let stage = broken.stage();
+            words
+                .saying()
+                .place(stage)
+                .with("stage", &stage.name())
+                .say("summary-stopped")
+        }
+        (None, RunEnd::Completed) => words.text("summary-passed"),
+        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text("summary-ended-early"),
+    };
+    let time = words.time(report.elapsed_ms);
+    match findings.first() {
+        Some(first) => {
+            let reason = words.text_with(&format!("{}.short", first.id), &first.parameters);
+            format!("{} · {state} · {reason} · {time}", first.id)
+        }
+        None => format!("{state} · {time}"),
+    }
+}

@@ -1,0 +1,146 @@
+//! What findings say: whom they blame, and what they call an end.
+
+use diagnosis::{Finding, catalogue, diagnose};
+use fixtures::reports::{all_reports, broken, table, tried_twice};
+use wire::{Failure, Stage, TransportEnd};
+
+use super::*;
+
+#[test]
+fn every_finding_has_its_sentences() {
+    let languages = Words::in_every_language();
+    for finding in catalogue::findings() {
+        for part in ["", ".short", ".meaning"] {
+            let key = format!("{}{part}", finding.id);
+            assert!(languages.iter().all(|words| words.text(&key) != key), "{key}");
+        }
+    }
+}
+
+#[test]
+fn the_password_is_blamed_only_where_the_server_did() {
+    let english = Words::english();
+    let german = Words::german();
+    let text = |words: &Words, finding: &Finding| {
+        format!("{} {}", words.title(finding), words.meaning(finding)).to_lowercase()
+    };
+    let blames = |finding: &Finding| {
+        // Sentences that acquit the password are welcome everywhere.
+        let said = text(&english, finding)
+            .replace("your password is not the matter", "")
+            .replace("no password was sent", "");
+        said.contains("password is wrong") || english.title(finding).to_lowercase().contains("refuses the user name")
+    };
+    let blames_in_german = |finding: &Finding| {
+        let said = text(&german, finding)
+            .replace("an ihrem kennwort liegt es nicht", "")
+            .replace("es wurde kein kennwort gesendet, also kann keines falsch sein", "");
+        let of_password = said.split('.').filter(|sentence| sentence.contains("kennwort"));
+        of_password.into_iter().any(|sentence| sentence.contains("falsch"))
+            || german
+                .title(finding)
+                .contains("lehnt den Benutzernamen oder das Kennwort ab")
+    };
+    for report in all_reports() {
+        let said = report.signals().count() > 0
+            || matches!(
+                report.broken().and_then(|stage| stage.failure.as_ref()),
+                Some(Failure::CredsspStatus { .. })
+            );
+        for finding in diagnose(&report) {
+            let about_what_remains = finding.id == "RDP-NLA-026";
+            let blamed = blames(&finding) || blames_in_german(&finding);
+
+            assert!(said || about_what_remains || !blamed, "{}", finding.id);
+        }
+    }
+}
+
+#[test]
+fn silence_is_never_called_closed() {
+    let english = ["closed", "hung up", "hangs up", "reset"];
+    let german = ["geschlossen", "schloss", "aufgelegt", "legt", "zurückgesetzt", "reset"];
+    for (words, ends) in [
+        (Words::english(), english.as_slice()),
+        (Words::german(), german.as_slice()),
+    ] {
+        for at in Stage::probed() {
+            let report = broken(at, Failure::TimedOut { received: 0 });
+            let findings = diagnose(&report);
+            let first = &findings[0];
+            let text = format!(
+                "{} {} {} {}",
+                words.title(first),
+                words.meaning(first),
+                words.verdict(&report, &findings),
+                words.row(report.stage(at).unwrap()),
+            );
+
+            for word in ends {
+                assert!(!text.contains(word), "{at:?}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whether_the_second_request_fared_the_same_is_said() {
+    let words = Words::english();
+    let meaning = |end| {
+        let closed = broken(Stage::Negotiate, Failure::Closed { received: 0 });
+        words.meaning(&diagnose(&tried_twice(closed, TransportEnd::Closed, Some(end)))[0])
+    };
+
+    assert!(meaning(TransportEnd::Closed).contains("ended the same way"));
+    assert!(meaning(TransportEnd::Silent).contains("ended otherwise"));
+    assert!(!meaning(TransportEnd::NotConnected).contains("second request"));
+}
+
+#[test]
+fn only_the_extended_code_4_is_called_a_time_limit() {
+    for (words, called) in [(Words::english(), "time limit"), (Words::german(), "zeitlimit")] {
+        for (_, report) in table() {
+            for finding in diagnose(&report) {
+                let text = format!("{} {}", words.title(&finding), words.meaning(&finding));
+                // This one says that 0x4 alone is no time limit.
+                let denies = finding.id == "RDP-NLA-026";
+                let limit = finding.id == "RDP-SES-002" || finding.id == "RDP-SES-001";
+
+                assert!(!text.to_lowercase().contains(called) || denies || limit, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn sentences_without_a_report_name_what_their_values_would_be() {
+    let words = Words::english();
+    for finding in catalogue::findings() {
+        let mut said = vec![words.title(&finding), words.meaning(&finding)];
+        let audiences = [Audience::User, Audience::Administrator, Audience::LinuxAdministrator];
+        let steps = audiences
+            .into_iter()
+            .flat_map(|audience| words.steps(&finding, audience));
+        for step in steps.chain(words.confirmation(&finding)) {
+            said.push(step.text);
+            said.extend(step.command.map(|command| command.line));
+        }
+        for text in said {
+            for missing in ["{$", "{ $", "{host", "{port", "{target"] {
+                assert!(!text.contains(missing), "{}: {text}", finding.id);
+            }
+            assert_eq!(
+                text.matches(catalogue::STAND_IN[0]).count(),
+                text.matches(catalogue::STAND_IN[1]).count()
+            );
+        }
+    }
+    let refused = catalogue::findings()
+        .find(|finding| finding.id == "RDP-TCP-001")
+        .unwrap();
+    assert!(words.title(&refused).contains(&format!(
+        "port {}PORT{}",
+        catalogue::STAND_IN[0],
+        catalogue::STAND_IN[1]
+    )));
+}

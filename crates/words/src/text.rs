@@ -1,0 +1,184 @@
+//! Results as text: for a ticket, for a page of Markdown, and in one line. `sheet` writes the two forms, `compare` two
+//! results side by side.
+
+mod compare;
+mod fault;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use diagnosis::time::date;
+use diagnosis::{Actor, Audience, Finding, Severity, replicate};
+use wire::{Disclosure, Outcome, Report, Stage, StageReport};
+
+pub use compare::{ComparedRow, ComparisonText};
+
+use crate::{Step, Words, summary};
+use sheet::{Form, Sheet};
+
+impl Words {
+    /// The line for a ticket, with `link` where there is one.
+    pub fn one_line(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
+        let mut line = summary(self, report, findings);
+        line.retain(|c| !c.is_control());
+        match link {
+            Some(link) => [&line, " · ", link].concat(),
+            None => line,
+        }
+    }
+
+    /// The result as plain text, ready for a ticket: what matters first, what proves it below.
+    ///
+    /// It holds no control characters besides the ends of its lines.
+    pub fn as_text(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
+        write(self, report, findings, link, Form::Text)
+    }
+
+    /// The result as Markdown (CommonMark with the tables of GitHub). What peers said stands there as text: it makes
+    /// neither links nor emphasis, and no HTML.
+    pub fn as_markdown(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
+        write(self, report, findings, link, Form::Markdown)
+    }
+
+    /// When a report's run began: the day alone where the time is not to be seen.
+    pub(crate) fn began(&self, report: &Report) -> String {
+        if report.redacted == Some(Disclosure::Public) {
+            return date(report.started_at_ms / 1000);
+        }
+        self.moment(report.started_at_ms)
+    }
+}
+
+fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str>, form: Form) -> String {
+    let mut sheet = Sheet::new(form);
+    sheet.title(&words.verdict(report, findings));
+    sheet.paragraph(&words.one_line(report, findings, None));
+    about(&mut sheet, words, report, link);
+    rows(&mut sheet, words, report);
+    if !findings.is_empty() {
+        sheet.heading(&words.text("text-meaning"));
+    }
+    for (place, finding) in findings.iter().enumerate() {
+        let in_full = place == 0 || finding.severity != Severity::Info;
+        say(&mut sheet, words, finding, in_full);
+    }
+    if let Some(stage) = shown_in_detail(report, findings) {
+        detail(&mut sheet, words, report, stage);
+    }
+    sheet.finish()
+}
+
+fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) {
+    let time = words.time(report.elapsed_ms);
+    let checked = [("moment", words.began(report).into()), ("time", time.into())];
+    sheet.fact(&words.text("text-computer"), &report.target.to_string());
+    sheet.fact(
+        &words.text("text-checked"),
+        &words.text_with("text-checked-value", &checked),
+    );
+    let left_out = match report.redacted {
+        Some(Disclosure::Support) => Some("text-left-out-support"),
+        Some(Disclosure::Public) => Some("text-left-out-public"),
+        Some(Disclosure::Everything) | None => None,
+    };
+    if let Some(key) = left_out {
+        sheet.fact(&words.text("text-left-out"), &words.text(key));
+    }
+    if let Some(link) = link {
+        sheet.link(&words.text("text-link"), link);
+    }
+}
+
+/// The thirteen steps; those in a row that say the same are told once.
+fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
+    let heads = ["text-step", "text-result", "text-time", "text-said"].map(|key| words.text(key));
+    sheet.table(&words.text("page-steps-title"), &heads);
+    let alike = |one: &StageReport, other: &StageReport| {
+        one.elapsed_ms.is_none() && other.elapsed_ms.is_none() && words.row(one) == words.row(other)
+    };
+    for group in report.stages.chunk_by(alike) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else {
+            continue;
+        };
+        let name = |stage: Stage| format!("{} {}", stage.number(), words.stage(stage));
+        let step = if group.len() > 1 {
+            let ends = [
+                ("first", name(first.stage()).into()),
+                ("last", name(last.stage()).into()),
+            ];
+            words.text_with("text-rows", &ends)
+        } else {
+            name(first.stage())
+        };
+        let said = match first.outcome {
+            // The word for it says it all.
+            Outcome::NotReached => String::new(),
+            Outcome::Passed | Outcome::Failed | Outcome::Silent | Outcome::NotChecked => words.row(first),
+        };
+        let time = first.elapsed_ms.map(|time| words.time(time)).unwrap_or_default();
+        sheet.row(&[step, words.outcome(first.outcome), time, said]);
+    }
+    sheet.end_table();
+}
+
+fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
+    sheet.subheading(&[finding.id, ": ", &words.title(finding)].concat());
+    let mut who = Vec::new();
+    if finding.actor != Actor::Nobody {
+        who.push([words.text("page-who"), words.actor(finding.actor)].join(" "));
+    }
+    who.push([words.text("page-confidence"), words.confidence(finding.confidence)].join(" "));
+    who.push(words.severity(finding.severity));
+    sheet.paragraph(&who.join(" · "));
+    sheet.paragraph(&words.meaning(finding));
+    if !in_full || finding.actor == Actor::Nobody {
+        return;
+    }
+    let of = |audience| words.steps(finding, audience);
+    steps(sheet, &words.text("page-do-user"), &of(Audience::User));
+    steps(sheet, &words.text("page-do-windows"), &of(Audience::Administrator));
+    steps(sheet, &words.text("page-do-linux"), &of(Audience::LinuxAdministrator));
+    steps(sheet, &words.text("page-confirm"), &words.confirmation(finding));
+}
+
+fn steps(sheet: &mut Sheet, title: &str, steps: &[Step]) {
+    if steps.is_empty() {
+        return;
+    }
+    sheet.label(title);
+    for (place, step) in steps.iter().enumerate() {
+        sheet.step(place + 1, &step.text);
+        if let Some(command) = &step.command {
+            sheet.command(command);
+        }
+    }
+    sheet.gap();
+}
+
+/// The step that needs a closer look: the broken one, or the one that the first finding warns about.
+fn shown_in_detail<'a>(report: &'a Report, findings: &[Finding]) -> Option<&'a StageReport> {
+    let warned = || {
+        let first = findings.first().filter(|first| first.severity != Severity::Info)?;
+        report.stage(first.stage)
+    };
+    report.broken().or_else(warned)
+}
+
+fn detail(sheet: &mut Sheet, words: &Words, report: &Report, stage: &StageReport) {
+    let facts = words.facts(stage);
+    let number = u32::from(stage.stage().number());
+    if !facts.is_empty() {
+        let place = [("number", number.into()), ("stage", words.stage(stage.stage()).into())];
+        sheet.heading(&words.text_with("text-facts", &place));
+        for (label, value) in &facts {
+            sheet.fact(label, value);
+        }
+    }
+    let lines = replicate(report, stage.stage());
+    if !lines.is_empty() {
+        sheet.heading(&words.text("page-other-tools"));
+        for line in &lines {
+            sheet.command(line);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Two reports side by side, in words.
+
+use diagnosis::{Change, Comparison, Parameter, Side, StageComparison, Subject, Value};
+use wire::Stage;
+
+use super::sheet::{Form, Sheet};
+use crate::Words;
+use crate::row::{clock, protocol, system};
+
+#[cfg(test)]
+mod tests;
+
+/// A comparison in words, for a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparisonText {
+    /// Where the two first differ, in one sentence.
+    pub verdict: String,
+    /// What limits the comparison: other targets, hidden values. Often empty.
+    pub notes: Vec<String>,
+    /// What heads the columns: when each began, and against what.
+    pub heads: [String; 2],
+    /// The thirteen steps.
+    pub steps: Vec<ComparedRow>,
+    /// What else was compared, also where it is the same.
+    pub values: Vec<ComparedRow>,
+}
+
+/// One row of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedRow {
+    /// What it is about.
+    pub label: String,
+    /// What the first says.
+    pub left: String,
+    /// What the second says.
+    pub right: String,
+    /// Whether they differ.
+    pub changed: bool,
+    /// Whether this is the first step that differs.
+    pub first: bool,
+    /// What is to be said besides: which is slower, or why it cannot be compared. Often empty.
+    pub note: String,
+}
+
+impl Words {
+    /// Two reports side by side, for a table.
+    pub fn comparison(&self, comparison: &Comparison<'_>) -> ComparisonText {
+        let steps = comparison.stages.iter().map(|stage| self.step_row(comparison, stage));
+        let values = comparison
+            .changes
+            .iter()
+            .map(|change| self.value_row(comparison, change));
+        ComparisonText {
+            verdict: self.difference(comparison),
+            notes: self.notes(comparison),
+            heads: comparison.reports.map(|report| {
+                let target = report.target.to_string();
+                self.text_with(
+                    "compare-head",
+                    &[("moment", self.began(report).into()), ("target", target.into())],
+                )
+            }),
+            steps: steps.collect(),
+            values: values.collect(),
+        }
+    }
+
+    /// Two reports side by side, as plain text.
+    pub fn comparison_as_text(&self, comparison: &Comparison<'_>) -> String {
+        self.write_comparison(comparison, Form::Text)
+    }
+
+    /// Two reports side by side, as Markdown.
+    pub fn comparison_as_markdown(&self, comparison: &Comparison<'_>) -> String {
+        self.write_comparison(comparison, Form::Markdown)
+    }
+
+    /// Where they first differ.
+    fn difference(&self, comparison: &Comparison<'_>) -> String {
+        let differs = |stage: &&StageComparison<'_>| Some(stage.stage) == comparison.first_difference;
+        let Some(stage) = comparison.stages.iter().find(differs) else {
+            return self.text("compare-same");
+        };
+        let [left, right] = stage.sides.map(|side| side.outcome);
+        let mut values = vec![
+            ("number", Parameter::from(u32::from(stage.stage.number()))),
+            ("of", u32::from(Stage::Stay.number()).into()),
+            ("stage", self.stage(stage.stage).into()),
+        ];
+        if left == right {
+            return self.text_with("compare-differ-reason", &values);
+        }
+        values.extend([
+            ("left", self.outcome(left).into()),
+            ("right", self.outcome(right).into()),
+            ("first", self.which(comparison, Side::Left).into()),
+            ("second", self.which(comparison, Side::Right).into()),
+        ]);
+        self.text_with("compare-differ", &values)
+    }
+
+    fn notes(&self, comparison: &Comparison<'_>) -> Vec<String> {
+        let mut notes = Vec::new();
+        match comparison.same_target {
+            Some(true) => {}
+            Some(false) => {
+                let [left, right] = comparison.reports.map(|report| report.target.to_string());
+                let values = [("left", left.into()), ("right", right.into())];
+                notes.push(self.text_with("compare-other-target", &values));
+            }
+            None => notes.push(self.text("compare-hidden-target")),
+        }
+        if comparison.disclosures.is_some() {
+            notes.push(self.text("compare-disclosures"));
+        }
+        notes
+    }
+
+    /// One of the two in a sentence: by its place in time where that is known.
+    fn which(&self, comparison: &Comparison<'_>, side: Side) -> String {
+        self.text(match (comparison.later, side) {
+            (None, Side::Left) => "compare-first",
+            (None, Side::Right) => "compare-second",
+            (Some(later), _) if later == side => "compare-later",
+            (Some(_), _) => "compare-earlier",
+        })
+    }
+
+    fn step_row(&self, comparison: &Comparison<'_>, stage: &StageComparison<'_>) -> ComparedRow {
+        let [left, right] = stage.sides.map(|side| {
+            let mut said = self.outcome(side.outcome);
+            if let Some(time) = side.elapsed_ms {
+                let values = [("outcome", said.into()), ("time", self.time(time).into())];
+                said = self.text_with("compare-outcome", &values);
+            }
+            if side.outcome.is_broken() {
+                let values = [("outcome", said.into()), ("said", self.row(side).into())];
+                said = self.text_with("compare-outcome-said", &values);
+            }
+            said
+        });
+        let slower = stage.slower.map(|side| {
+            let which = self.which(comparison, side);
+            self.text_with("compare-slower", &[("which", which.into())])
+        });
+        ComparedRow {
+            label: self.stage(stage.stage),
+            left,
+            right,
+            changed: stage.differs,
+            first: comparison.first_difference == Some(stage.stage),
+            note: slower.unwrap_or_default(),
+        }
+    }
+
+    fn value_row(&self, comparison: &Comparison<'_>, change: &Change) -> ComparedRow {
+        let told = |side: Side| {
+            let which = self.which(comparison, side);
+            self.text_with("compare-one-sided", &[("which", which.into())])
+        };
+        let note = match (&change.sides, change.differs) {
+            ([Some(_), None], _) => told(Side::Left),
+            ([None, Some(_)], _) => told(Side::Right),
+            (_, None) => self.text("compare-incomparable"),
+            (_, Some(_)) => String::new(),
+        };
+        let [left, right] = change.sides.each_ref().map(|side| match side {
+            Some(value) => self.value(value),
+            None => self.text("compare-nothing"),
+        });
+        ComparedRow {
+            label: self.text(label(change.subject)),
+            left,
+            right,
+            changed: change.differs == Some(true),
+            first: false,
+            note,
+        }
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => text.clone(),
+            Value::Key(key) => self.text(key),
+            Value::Protocol(selected) => protocol(self, *selected),
+            Value::System(version) => system(self, *version),
+            Value::Clock(offset) => clock(self, *offset),
+            Value::Span(time) => self.time(*time),
+            Value::Finding(finding) => [finding.id, ": ", &self.title(finding)].concat(),
+        }
+    }
+
+    fn write_comparison(&self, comparison: &Comparison<'_>, form: Form) -> String {
+        let text = self.comparison(comparison);
+        let mut sheet = Sheet::new(form);
+        sheet.title(&text.verdict);
+        let [left, right] = &text.heads;
+        sheet.fact(&self.text("compare-first-head"), left);
+        sheet.fact(&self.text("compare-second-head"), right);
+        for note in &text.notes {
+            sheet.paragraph(note);
+        }
+        self.write_rows(&mut sheet, "compare-steps", &text.steps);
+        self.write_rows(&mut sheet, "compare-values", &text.values);
+        sheet.finish()
+    }
+
+    fn write_rows(&self, sheet: &mut Sheet, title: &str, rows: &[ComparedRow]) {
+        let heads = [title, "compare-first-head", "compare-second-head", "compare-change"];
+        sheet.table(&self.text(title), &heads.map(|key| self.text(key)));
+        for row in rows {
+            let change = match (row.first, row.changed) {
+                (true, _) => self.text("compare-first-difference"),
+                (false, true) => self.text("compare-differs"),
+                (false, false) => row.note.clone(),
+            };
+            sheet.row(&[row.label.clone(), row.left.clone(), row.right.clone(), change]);
+        }
+        sheet.end_table();
+    }
+}
+
+/// The key of what is compared; most are those of the facts.
+fn label(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Target => "compare-target",
+        Subject::Addresses => "compare-addresses",
+        Subject::Address => "fact-used",
+        Subject::Protocol => "compare-protocol",
+        Subject::TlsVersion => "compare-tls-version",
+        Subject::Cipher => "fact-cipher",
+        Subject::CertificateSubject => "fact-subject",
+        Subject::CertificateIssuer => "compare-issuer",
+        Subject::CertificateStart => "compare-certificate-start",
+        Subject::CertificateExpiry => "compare-certificate-expiry",
+        Subject::Fingerprint => "compare-fingerprint",
+        Subject::Nla => "fact-nla",
+        Subject::Computer => "compare-computer",
+        Subject::System => "fact-system",
+        Subject::Clock => "fact-clock",
+        Subject::Finding => "compare-finding",
+        Subject::Duration => "compare-duration",
+    }
+}

@@ -1,0 +1,40 @@
+//! Times for people.
+
+use core::time::Duration;
+
+use diagnosis::time::{date, millis};
+
+use super::Words;
+
+impl Words {
+    /// A moment by UTC, as `2026-03-01 09:05 UTC`. `unix_millis` is counted from 1970.
+    pub fn moment(&self, unix_millis: i64) -> String {
+        let minutes = unix_millis.div_euclid(MILLIS_PER_MINUTE);
+        let minute_of_day = minutes.rem_euclid(MINUTES_PER_DAY);
+        let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+        format!("{} {hour:02}:{minute:02} UTC", date(minutes * 60))
+    }
+
+    /// A span of time of any length, up to days: `12 minutes`, `3 days`.
+    pub fn lasting(&self, span: Duration) -> String {
+        self.span(millis(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
+    }
+}
+
+const MILLIS_PER_MINUTE: i64 = 60_000;
+const MINUTES_PER_DAY: i64 = 24 * 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_told_to_the_minute() {
+        let words = Words::english();
+
+        assert_eq!(words.moment(0), "1970-01-01 00:00 UTC");
+        assert_eq!(words.moment(1_772_323_200_000 + 86_399_999), "2026-03-01 23:59 UTC");
+        assert_eq!(words.moment(-1), "1969-12-31 23:59 UTC");
+        assert_eq!(words.lasting(Duration::from_secs(3 * 86_400)), "3 days");
+    }
+}
