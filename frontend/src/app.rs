@@ -1,11 +1,12 @@
 //! The page, alive: its state, and what follows from it for the connection, the clock and the relay.
 
-use frontend::{
-    Action, AppState, Form, FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, ShareAction, ShareEvents,
-    ShareStep, Take, looks_like_a_connection_file, page,
-};
+use frontend::{Action, AppState};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
+use ui::{
+    FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, ShareAction, ShareEvents, ShareStep, Take,
+    looks_like_a_connection_file, page,
+};
 use wire::Disclosure;
 use words::Words;
 use yew::prelude::*;
@@ -70,10 +71,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(Message::Act);
-        let mut state = AppState {
-            form: Form::filled(browser::asked("target").unwrap_or_default()),
-            ..AppState::default()
-        };
+        let mut state = AppState::filled(browser::asked("target").unwrap_or_default());
         if let Some(id) = browser::asked("ask") {
             tasks::ask(&ctx.props().language, &id, dispatch.clone());
             state = AppState::asked(id);
@@ -103,12 +101,12 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        page(&ctx.props().language, &self.state, &events(ctx, &self.state))
+        page(&ctx.props().language, &self.state.page, &events(ctx, &self.state))
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         // What the reader used goes away with each step; the dialog stays.
-        let step = self.state.share.as_ref().map(|share| share.step.clone());
+        let step = self.state.page.share.as_ref().map(|share| share.step.clone());
         if step != self.waits.drawn {
             match (&self.waits.drawn, &step) {
                 (None, Some(_)) | (Some(_), Some(ShareStep::Shared(_) | ShareStep::Revoked)) => {
@@ -129,7 +127,7 @@ impl App {
             matches!(action, Action::Cancel { .. }),
         );
         self.state.apply(action);
-        if starts && self.state.form.complaint().is_some() {
+        if starts && self.state.page.form.complaint().is_some() {
             browser::focus("target");
         }
         if cancels {
@@ -140,7 +138,7 @@ impl App {
 
     /// Opens a connection when a run begins, tells it when the run is cancelled, and closes it when the run is over.
     fn follow(&mut self, dispatch: &Callback<Action>) {
-        let Some(run) = self.state.run.as_ref().filter(|run| run.is_under_way()) else {
+        let Some(run) = self.state.page.run.as_ref().filter(|run| run.is_under_way()) else {
             self.live = None;
             return;
         };
@@ -167,12 +165,12 @@ impl App {
     /// Asks the relay for what the page has begun to wait for.
     fn ask_relay(&mut self, words: &Language, dispatch: &Callback<Action>) {
         let state = &self.state;
-        let decoding = state.said.awaited();
+        let decoding = state.page.said.awaited();
         if decoding != self.waits.decoding {
             self.waits.decoding = decoding;
             tasks::decode(state, dispatch.clone());
         }
-        let share = state.share.as_ref();
+        let share = state.page.share.as_ref();
         let previewing = share.filter(|share| share.awaits_preview());
         let previewing = previewing.map(|share| (share.number, share.level));
         if previewing != self.waits.previewing {
@@ -224,7 +222,7 @@ fn events(ctx: &Context<App>, state: &AppState) -> PageEvents {
 /// What support will want to know first: the code that the reader has typed already. A whole message may name what is
 /// nobody's business, and is left out.
 fn doing(words: &Words, state: &AppState) -> String {
-    let said = state.said.text().trim();
+    let said = state.page.said.text().trim();
     if said.is_empty() || said.len() > LONGEST_CODE || !said.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return String::new();
     }

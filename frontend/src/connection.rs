@@ -1,7 +1,8 @@
 //! The WebSocket to the relay. What comes over it, and its end, become actions; nothing else opens a socket.
 
-use frontend::{Action, Loss};
+use frontend::Action;
 use gloo::events::EventListener;
+use ui::Loss;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 use wire::reading::Read;

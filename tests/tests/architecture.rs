@@ -6,17 +6,18 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use. Tests may use all of those below `crates`, which Cargo keeps apart.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("wire", &[]),
     ("probe", &["wire"]),
     ("diagnosis", &["wire"]),
     ("redact", &["wire"]),
     ("codes", &["wire", "diagnosis"]),
     ("words", &["wire", "diagnosis", "codes"]),
-    ("frontend", &["wire", "diagnosis", "redact", "codes", "words"]),
+    ("ui", &["wire", "diagnosis", "redact", "codes", "words"]),
+    ("frontend", &["wire", "diagnosis", "words", "ui"]),
     (
         "relay",
-        &["wire", "probe", "diagnosis", "redact", "codes", "words", "frontend"],
+        &["wire", "probe", "diagnosis", "redact", "codes", "words", "ui"],
     ),
     ("fixtures", &["wire"]),
     (
@@ -28,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "redact",
             "codes",
             "words",
+            "ui",
             "frontend",
             "relay",
             "fixtures",
@@ -42,6 +44,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "redact",
             "codes",
             "words",
+            "ui",
             "frontend",
             "relay",
             "suite",
@@ -117,6 +120,21 @@ fn what_crosses_the_wire_needs_serde_and_nothing_else() {
         used.map(|dependency| text(dependency, "name")).collect::<Vec<_>>(),
         ["serde"]
     );
+}
+
+/// What opens the browser to whoever names it. Yew needs these itself, so that they stand below every crate that draws.
+const BROWSER: [&str; 5] = ["gloo", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "web-sys"];
+
+#[test]
+fn what_draws_the_page_does_not_reach_the_browser() {
+    let packages = packages();
+    let ui = packages.iter().find(|package| text(package, "name") == "ui");
+    let dependencies = list(ui.expect("the crate exists"), "dependencies");
+
+    let used = dependencies.iter().map(|dependency| text(dependency, "name"));
+
+    let wrong: Vec<&str> = used.filter(|used| BROWSER.contains(used)).collect();
+    assert!(wrong.is_empty(), "ui must not use {wrong:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the app asks of the relay besides checks, and of the browser: each ends in an action.
 
-use frontend::{Action, AppState, Handed, KeptFault, Link, Preview, Run, Share, ShareAction, Take};
+use frontend::{Action, AppState};
+use ui::{Handed, KeptFault, Link, Preview, Run, Share, ShareAction, Take};
 use wire::reading::{Json as _, Read as _};
 use wire::{Ask, DecodeAnswer, LONGEST_REPORT, Report, SCHEMA, ShareContent, ShareReceipt, SharedResult};
 use words::Words;
@@ -16,11 +17,13 @@ type Dispatch = Callback<Action>;
 
 /// Asks what the reader's program meant, where that is waited for.
 pub(super) fn decode(state: &AppState, dispatch: Dispatch) {
-    let Some(number) = state.said.awaited() else { return };
-    let run = state.run.as_ref().filter(|run| run.is_open_to_relay());
+    let Some(number) = state.page.said.awaited() else {
+        return;
+    };
+    let run = state.page.run.as_ref().filter(|run| run.is_open_to_relay());
     let report = run.and_then(Run::document);
     let report = report.map_or_else(String::new, |report| [",\"report\":", report].concat());
-    let request = ["{\"said\":", &quoted(state.said.text()), &report, "}"].concat();
+    let request = ["{\"said\":", &quoted(state.page.said.text()), &report, "}"].concat();
     http::post("/api/decode", &request).then(move |answer| {
         let answer = answer.ok().and_then(|text| json::read::<DecodeAnswer>(&text));
         let answer = answer.map(Box::new);
@@ -30,7 +33,7 @@ pub(super) fn decode(state: &AppState, dispatch: Dispatch) {
 
 /// Asks what the chosen level shows, where that is waited for.
 pub(super) fn preview(state: &AppState, dispatch: Dispatch) {
-    let (Some(share), Some(document)) = (&state.share, state.run.as_ref().and_then(Run::document)) else {
+    let (Some(share), Some(document)) = (&state.page.share, state.page.run.as_ref().and_then(Run::document)) else {
         return;
     };
     let (number, level) = (share.number, share.level);
@@ -43,11 +46,11 @@ pub(super) fn preview(state: &AppState, dispatch: Dispatch) {
 
 /// Shares what the preview showed.
 pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
-    let Some(share) = &state.share else { return };
+    let Some(share) = &state.page.share else { return };
     let Preview::Shown { document, .. } = &share.preview else {
         return;
     };
-    let ask = state.answered().map(|asked| asked.id.as_str());
+    let ask = state.page.answered().map(|asked| asked.id.as_str());
     let number = share.number;
     let rest = rest(share, ask);
     let failed = words.text("page-share-failed");
@@ -123,15 +126,15 @@ pub(super) fn revoke(words: &Words, share: &Share, link: &Link, dispatch: Dispat
 
 /// Copies or saves the result.
 pub(super) fn take(words: &Words, state: &AppState, what: Take, dispatch: Dispatch) {
-    let Some(run) = &state.run else { return };
-    let link = state.link.as_ref().map(|link| link.address.as_str());
+    let Some(run) = &state.page.run else { return };
+    let link = state.page.link.as_ref().map(|link| link.address.as_str());
     match what {
         Take::Line => copy(words.one_line(run.report(), run.findings(), link), what, dispatch),
         Take::Text => export(run, link, "txt", what, dispatch),
         Take::Markdown => export(run, link, "md", what, dispatch),
         Take::Html => export(run, link, "html", what, dispatch),
         Take::Link => {
-            if let Some(link) = state.share.as_ref().and_then(Share::link) {
+            if let Some(link) = state.page.share.as_ref().and_then(Share::link) {
                 copy(link.address.clone(), what, dispatch);
             }
         }

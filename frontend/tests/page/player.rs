@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use frontend::{Action, AppState, Form, Loss, Run};
+use frontend::{Action, AppState};
+use ui::{Loss, Run};
 use wire::{Elapsed, Life, Report, ServerMessage, Stage, StageEvent, StageReport};
 
 /// A page, and the time on its clock.
@@ -15,12 +16,8 @@ pub(crate) struct Player {
 impl Player {
     /// A page with `text` in its field.
     pub(crate) fn with_text(text: &str) -> Self {
-        let form = Form::filled(text);
         Self {
-            state: AppState {
-                form,
-                ..AppState::default()
-            },
+            state: AppState::filled(text),
             now: Duration::ZERO,
         }
     }
@@ -93,7 +90,7 @@ impl Player {
     }
 
     pub(crate) fn run(&self) -> &Run {
-        self.state.run.as_ref().expect("a run was started")
+        self.state.page.run.as_ref().expect("a run was started")
     }
 }
 

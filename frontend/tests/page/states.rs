@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use frontend::{Action, AppState, Handed, KeptFault, Language, Link, Loss, Page, PageProps, ShareAction, Take};
+use frontend::{Action, AppState};
+use ui::{Handed, KeptFault, Language, Link, Loss, Page, PageProps, ShareAction, Take};
 use wire::{
     Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, ServerMessage, ShareReceipt, Stage,
 };
@@ -166,7 +167,7 @@ fn link() -> Link {
 /// The page of somebody whose program said something.
 fn decoded(player: Player) -> Player {
     let asked = player.act(Action::EditSaid("0x4".to_owned())).act(Action::LeaveSaid);
-    let number = asked.state.said.awaited().expect("a question waits");
+    let number = asked.state.page.said.awaited().expect("a question waits");
     let meaning = DecodedMeaning {
         programs: "mstsc".to_owned(),
         symbol: Some("ServerIdleSessionTimeout".to_owned()),
@@ -193,7 +194,7 @@ fn decoded(player: Player) -> Player {
 
 async fn rendered(player: &Player) -> Markup {
     let props = PageProps {
-        state: player.state.clone(),
+        state: player.state.page.clone(),
         language: Language::from(Words::english()),
         events: Default::default(),
     };
@@ -247,7 +248,7 @@ async fn cancel_stands_on_the_page_exactly_while_a_check_runs() {
     for (name, player) in states() {
         let cancels = rendered(&player).await.count("id=\"cancel\"");
 
-        assert_eq!(cancels, usize::from(player.state.is_busy()), "{name}");
+        assert_eq!(cancels, usize::from(player.state.page.is_busy()), "{name}");
     }
 }
 
@@ -295,16 +296,16 @@ fn every_sentence_of_the_live_page_is_used() {
     let sources = [
         include_str!("../../src/app.rs"),
         include_str!("../../src/app/tasks.rs"),
-        include_str!("../../src/view/check_form.rs"),
-        include_str!("../../src/view/evidence.rs"),
-        include_str!("../../src/view/finding_card.rs"),
-        include_str!("../../src/view/legs.rs"),
-        include_str!("../../src/view/outlets.rs"),
-        include_str!("../../src/view/page.rs"),
-        include_str!("../../src/view/said.rs"),
-        include_str!("../../src/view/share.rs"),
-        include_str!("../../src/view/stage_row.rs"),
-        include_str!("../../src/view/verdict.rs"),
+        include_str!("../../../crates/ui/src/view/check_form.rs"),
+        include_str!("../../../crates/ui/src/view/evidence.rs"),
+        include_str!("../../../crates/ui/src/view/finding_card.rs"),
+        include_str!("../../../crates/ui/src/view/legs.rs"),
+        include_str!("../../../crates/ui/src/view/export_bar.rs"),
+        include_str!("../../../crates/ui/src/view/page.rs"),
+        include_str!("../../../crates/ui/src/view/client_error.rs"),
+        include_str!("../../../crates/ui/src/view/share.rs"),
+        include_str!("../../../crates/ui/src/view/stage_row.rs"),
+        include_str!("../../../crates/ui/src/view/verdict.rs"),
     ]
     .concat();
     let locale = include_str!("../../../crates/words/locales/en/share.ftl");
@@ -331,7 +332,7 @@ async fn what_a_link_shows_is_all_that_stands_below_its_dialog() {
     let text = rendered(&decoded(preview.clone())).await;
 
     assert_eq!(
-        preview.state.shown().map(|run| run.report().redacted),
+        preview.state.page.shown().map(|run| run.report().redacted),
         Some(Some(Disclosure::Support))
     );
     assert_eq!(
@@ -373,7 +374,7 @@ fn late_answer_to_an_earlier_dialog_is_dropped() {
         result: Some((Box::new(reset_at_secure()), DOCUMENT.to_owned())),
     }));
 
-    assert!(late.state.share.unwrap().awaits_preview());
+    assert!(late.state.page.share.unwrap().awaits_preview());
 }
 
 #[test]
@@ -387,10 +388,10 @@ fn only_a_run_of_the_computer_that_was_asked_for_answers_a_request() {
 
     let answering = asked.clone().act(dropped).start().greet().finish(reset_at_secure());
 
-    assert!(answering.state.answered().is_some());
+    assert!(answering.state.page.answered().is_some());
     assert_eq!(answering.run().target().to_string(), format!("{TARGET}:3389"));
-    assert!(answering.act(kept).state.answered().is_none());
-    assert!(asked.state.answered().is_none());
+    assert!(answering.act(kept).state.page.answered().is_none());
+    assert!(asked.state.page.answered().is_none());
 }
 
 #[tokio::test]

@@ -11,11 +11,11 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use frontend::pages::Library;
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::sleep;
+use ui::pages::Library;
 use wire::{AskRequest, ProblemKind, Target};
 
 use super::Relay;

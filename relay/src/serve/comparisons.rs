@@ -8,8 +8,8 @@ use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
-use frontend::pages::{Compared, Found, Library, Side, Topic};
 use serde::Deserialize;
+use ui::pages::{Compared, Found, Library, Side, Topic};
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, SCHEMA, ShareContent};
 
 use super::Relay;

@@ -9,7 +9,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use codes::{Code, fit};
 use diagnosis::diagnose;
-use frontend::pages::{Library, code_path};
+use ui::pages::{Library, code_path};
 use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
 
 use super::Relay;

@@ -7,8 +7,8 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
-use frontend::pages::{Bytes, Shown};
 use serde::Deserialize;
+use ui::pages::{Bytes, Shown};
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report};
 
 use super::Relay;

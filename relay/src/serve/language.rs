@@ -11,7 +11,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use codes::Catalogue;
-use frontend::pages::Library;
+use ui::pages::Library;
 use words::{Words, preferred_language};
 
 use super::Relay;

@@ -15,8 +15,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use brotli::enc::BrotliEncoderParams;
 use codes::LONGEST_TEXT;
-use frontend::pages::{Frame, Topic, code_path, finding_path, render};
 use serde::Deserialize;
+use ui::pages::{Frame, Topic, code_path, finding_path, render};
 
 use super::Relay;
 use super::language::reader;

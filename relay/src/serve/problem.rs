@@ -8,9 +8,9 @@ use axum::extract::{Form, FromRequest as _, Request};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use frontend::pages::Library;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
+use ui::pages::Library;
 use wire::{Problem, ProblemKind};
 
 use super::language::said_in;

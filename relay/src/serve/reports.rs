@@ -9,10 +9,10 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use frontend::pages::Library;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tracing::info;
+use ui::pages::Library;
 use wire::{
     Disclosure, LONGEST_REPORT, LONGEST_SEALED, ProblemKind, RedactionRequest, Report, ReportFault, SCHEMA,
     ShareContent, ShareReceipt, ShareRequest, SharedResult,

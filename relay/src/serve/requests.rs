@@ -9,8 +9,8 @@ use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use frontend::pages::{Asked, Asking, Topic};
 use serde::Deserialize;
+use ui::pages::{Asked, Asking, Topic};
 use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
 
 use super::Relay;

@@ -12,8 +12,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use diagnosis::diagnose;
-use frontend::pages::{Bytes, Frame, Kept, Library, Shown, Topic, render};
 use serde::Deserialize;
+use ui::pages::{Bytes, Frame, Kept, Library, Shown, Topic, render};
 use wire::{Report, ShareContent, SharedResult};
 use words::Words;
 

@@ -1,0 +1,15 @@
+//! What rdptrace looks like: the live page, and the documents that a relay renders.
+//!
+//! `model` holds what is shown, `view` turns it into `Html`, and [`pages`] makes whole documents of the same rows and
+//! findings. Nothing here touches a browser: the same code runs in one, on a server and in tests.
+
+mod model;
+#[cfg(feature = "server")]
+pub mod pages;
+mod view;
+
+pub use self::model::{
+    Answer, Asked, Complaint, End, Form, Handed, KeptFault, Leg, Link, Loss, PageModel, Phase, Preview, Progress,
+    RELAY_LIMIT, Run, Said, Share, ShareAction, ShareStep, Sharing, Take, Understood, looks_like_a_connection_file,
+};
+pub use self::view::{FormEvents, Language, OutletEvents, Page, PageEvents, PageProps, ShareEvents, page};

@@ -1,0 +1,213 @@
+//! What stands in the field, and how it is understood before anything runs.
+
+use wire::{PeerText, RdpFile, RdpFileError, Target, TargetError};
+
+/// The field for the computer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    text: String,
+    /// The connection file that the text was read from; gone as soon as the text is edited.
+    file: Option<ReadFile>,
+    /// What was wrong with the connection file that was offered last.
+    file_fault: Option<Complaint>,
+    /// Whether the reader is told what is wrong: not before they have left the field or asked for a check.
+    judged: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct ReadFile {
+    name: Option<String>,
+    gateway: Option<PeerText>,
+}
+
+/// What a check would run against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Understood {
+    /// The computer and the port.
+    pub target: Target,
+    /// Whether that was read from a connection file or from lines of one.
+    pub from_file: bool,
+    /// The file's name; absent for pasted lines.
+    pub file_name: Option<String>,
+    /// The gateway that the file tells clients to use, and that a check does not use.
+    pub gateway: Option<PeerText>,
+}
+
+/// What is wrong with what was typed, pasted or dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Complaint {
+    /// The text names no computer.
+    Target(TargetError),
+    /// The connection file is of no use.
+    File(RdpFileError),
+}
+
+impl Form {
+    /// A form that somebody else filled, such as by a link; what is wrong with that is said at once.
+    pub fn filled(text: impl Into<String>) -> Self {
+        let mut form = Self {
+            text: text.into(),
+            ..Self::default()
+        };
+        form.leave();
+        form
+    }
+
+    /// What stands in the field, as typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is nothing in the field.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// What a check would run against.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the text.
+    pub fn understood(&self) -> Result<Understood, Complaint> {
+        if looks_like_a_connection_file(&self.text) {
+            let file = RdpFile::parse(self.text.as_bytes()).map_err(Complaint::File)?;
+            return Ok(Understood {
+                target: file.target,
+                from_file: true,
+                file_name: None,
+                gateway: file.gateway,
+            });
+        }
+        let target = self.text.parse().map_err(Complaint::Target)?;
+        let file = self.file.as_ref();
+        Ok(Understood {
+            target,
+            from_file: file.is_some(),
+            file_name: file.and_then(|file| file.name.clone()),
+            gateway: file.and_then(|file| file.gateway.clone()),
+        })
+    }
+
+    /// What the reader is to be told, once it is time to tell them.
+    pub fn complaint(&self) -> Option<Complaint> {
+        let of_text = || self.judged.then(|| self.understood().err()).flatten();
+        self.file_fault.clone().or_else(of_text)
+    }
+
+    /// The field's text is another one.
+    pub fn edit(&mut self, text: String) {
+        self.text = text;
+        self.file = None;
+        self.file_fault = None;
+        self.judged &= self.understood().is_err();
+    }
+
+    /// The reader left the field. Leaving it empty is no mistake yet.
+    pub fn leave(&mut self) {
+        self.judged |= !self.is_blank();
+    }
+
+    /// The reader asked for a check.
+    pub fn submit(&mut self) -> Option<Target> {
+        self.file_fault = None;
+        self.judged = true;
+        self.understood().ok().map(|understood| understood.target)
+    }
+
+    /// The text stays as it was where the file is of no use.
+    pub fn read_file(&mut self, name: Option<String>, bytes: &[u8]) {
+        match RdpFile::parse(bytes) {
+            Ok(RdpFile { target, gateway }) => {
+                self.edit(target.to_string());
+                self.file = Some(ReadFile { name, gateway });
+            }
+            Err(error) => self.file_fault = Some(Complaint::File(error)),
+        }
+    }
+}
+
+/// Whether `text` is a line of a connection file, or several: `full address:s:pc.example.org`. No target holds `:s:`
+/// or `:i:`, since neither is a port or a part of an IPv6 address.
+pub fn looks_like_a_connection_file(text: &str) -> bool {
+    text.contains(":s:") || text.contains(":i:")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_complained_about_while_the_reader_types_for_the_first_time() {
+        let mut form = Form::default();
+
+        form.edit("pc:".to_owned());
+        assert_eq!(form.complaint(), None);
+
+        form.leave();
+        assert!(matches!(
+            form.complaint(),
+            Some(Complaint::Target(TargetError::Port { .. }))
+        ));
+    }
+
+    #[test]
+    fn a_complaint_goes_when_the_text_is_mended_and_does_not_jump_back_while_typing() {
+        let mut form = Form::filled("my pc");
+        assert!(form.complaint().is_some());
+
+        form.edit("mypc".to_owned());
+        assert_eq!(form.complaint(), None);
+
+        form.edit("mypc:".to_owned());
+        assert_eq!(form.complaint(), None);
+    }
+
+    #[test]
+    fn leaving_the_field_empty_is_no_mistake_but_checking_nothing_is() {
+        let mut form = Form::default();
+
+        form.leave();
+        assert_eq!(form.complaint(), None);
+
+        assert_eq!(form.submit(), None);
+        assert_eq!(form.complaint(), Some(Complaint::Target(TargetError::Empty)));
+    }
+
+    #[test]
+    fn a_connection_file_fills_the_field_and_names_its_gateway() {
+        let mut form = Form::default();
+
+        form.read_file(
+            Some("office.rdp".to_owned()),
+            b"full address:s:pc\ngatewayhostname:s:gw.example\n",
+        );
+
+        let understood = form.understood().unwrap();
+        assert_eq!(form.text(), "pc:3389");
+        assert_eq!(understood.file_name.as_deref(), Some("office.rdp"));
+        assert_eq!(understood.gateway, Some(PeerText::from("gw.example")));
+    }
+
+    #[test]
+    fn a_useless_file_is_named_and_leaves_the_typed_text_alone() {
+        let mut form = Form::filled("pc");
+
+        form.read_file(None, b"hello");
+
+        assert_eq!(
+            form.complaint(),
+            Some(Complaint::File(RdpFileError::NotAConnectionFile))
+        );
+        assert_eq!(form.text(), "pc");
+    }
+
+    #[test]
+    fn a_pasted_line_of_a_connection_file_is_understood() {
+        let form = Form::filled("full address:s:pc.example.org:3390");
+
+        let understood = form.understood().unwrap();
+
+        assert_eq!(understood.target.to_string(), "pc.example.org:3390");
+        assert!(understood.from_file);
+    }
+}

@@ -1,0 +1,14 @@
+//! What the page shows: the fields, the run, the dialog in which a result is shared. Each changes by itself, in ways
+//! that its own file knows; who tells it what has happened stands elsewhere.
+
+mod client_error;
+mod form;
+mod page;
+mod run;
+mod share;
+
+pub use self::client_error::{Answer, Said};
+pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
+pub use self::page::{Asked, Handed, KeptFault, PageModel, Sharing, Take};
+pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
+pub use self::share::{Link, Preview, Share, ShareAction, ShareStep};

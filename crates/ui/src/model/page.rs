@@ -1,0 +1,131 @@
+//! Everything that the live page shows.
+
+use wire::{Ask, Life, Target};
+
+use crate::{Form, Link, Run, Said, Share};
+
+/// Everything that the page shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageModel {
+    /// The field for the computer.
+    pub form: Form,
+    /// What the reader's own program said.
+    pub said: Said,
+    /// The run that is under way, or the last one, or a kept one; absent before the first.
+    pub run: Option<Run>,
+    /// The result that was shown before, as JSON; absent where there was none.
+    pub before: Option<String>,
+    /// The dialog in which the result is shared; absent while it is closed.
+    pub share: Option<Share>,
+    /// What somebody else asks to be checked; absent on the page that anybody opens.
+    pub ask: Option<Asked>,
+    /// What was last copied or saved; absent before.
+    pub handed: Option<Handed>,
+    /// Why a result that was to be shown is not; absent where there is nothing to say.
+    pub fault: Option<KeptFault>,
+    /// What the relay said about sharing when it greeted last.
+    pub sharing: Sharing,
+    /// The link to the result that is shown; absent where there is none that works.
+    pub link: Option<Link>,
+}
+
+/// Whether results can be shared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sharing {
+    /// The relay has not greeted yet. It will say what is wrong, where something is.
+    #[default]
+    Unknown,
+    /// At most for so long.
+    For(Life),
+    /// Not with this relay.
+    Off,
+}
+
+/// A request for a run, from the link that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The link's id.
+    pub id: String,
+    /// What is asked for; absent until the relay has told.
+    pub ask: Option<Ask>,
+    /// Why the relay does not tell, as a sentence; absent where it does.
+    pub complaint: Option<String>,
+}
+
+/// Something that the reader takes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// One line, copied.
+    Line,
+    /// Text, copied.
+    Text,
+    /// Markdown, copied.
+    Markdown,
+    /// A link to a shared result, copied.
+    Link,
+    /// The JSON, saved.
+    Json,
+    /// One HTML file, saved.
+    Html,
+}
+
+/// What became of taking something along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// It is in the clipboard or on its way to a file.
+    Done(Take),
+    /// The browser does not let us copy; the reader can, from this text.
+    NotCopied(String),
+    /// The relay did not make the file.
+    NotSaved,
+}
+
+/// Why a result of another time or place is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFault {
+    /// The file or answer is no saved result.
+    Unreadable,
+    /// A newer version wrote it.
+    FromTheFuture,
+    /// It contradicts itself, as no run writes it.
+    NotAReport,
+    /// It is longer than any result.
+    TooLarge,
+    /// The link has stopped working, or never did.
+    Gone,
+    /// It is sealed, and the key in the link is missing or another one.
+    Locked,
+    /// The relay that keeps it does not answer.
+    Unreachable,
+}
+
+impl PageModel {
+    /// Whether a check is under way.
+    pub fn is_busy(&self) -> bool {
+        self.run.as_ref().is_some_and(Run::is_under_way)
+    }
+
+    /// What is shown: what a link would show while one is being made, else the run.
+    pub fn shown(&self) -> Option<&Run> {
+        let previewed = self.share.as_ref().and_then(Share::previewed);
+        previewed.or(self.run.as_ref())
+    }
+
+    /// Whether the target is somebody else's choice.
+    pub fn is_asked(&self) -> bool {
+        self.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
+    }
+
+    /// The request that the result answers: a run on this page, of the very computer that was asked for.
+    pub fn answered(&self) -> Option<&Asked> {
+        let asked = self.ask.as_ref()?;
+        let target: Target = asked.ask.as_ref()?.target.parse().ok()?;
+        let run = self.run.as_ref().filter(|run| !run.is_kept())?;
+        (*run.target() == target).then_some(asked)
+    }
+
+    /// Whether a link is being made. Until it is there, nothing else takes the result's place.
+    pub fn is_sending(&self) -> bool {
+        self.share.as_ref().is_some_and(Share::is_sending)
+    }
+}

@@ -1,0 +1,333 @@
+//! One run as the page follows it: what the relay has said so far, and the page's own leg.
+
+use core::time::Duration;
+
+use diagnosis::{Finding, Severity};
+use wire::{Elapsed, Outcome, Refusal, Report, RunEnd, Stage, StageReport, Target};
+
+mod changes;
+
+/// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
+/// room for a phone that has to wake its radio and look the name up again.
+pub const RELAY_LIMIT: Duration = Duration::from_secs(10);
+
+/// One run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    number: u32,
+    target: Target,
+    phase: Phase,
+    started: Duration,
+    now: Duration,
+    /// Since when the page waits for the next news.
+    waits_since: Duration,
+    /// The browser's own leg.
+    relay: StageReport,
+    loss: Option<Loss>,
+    report: Report,
+    /// What the relay calls the bytes that it keeps of this run; absent where it keeps none.
+    recording: Option<String>,
+    /// The stages that the relay has reported so far.
+    known: Vec<Stage>,
+    under_way: Option<UnderWay>,
+    interrupted: Option<Stage>,
+    findings: Vec<Finding>,
+    open: Vec<Stage>,
+    kept: bool,
+    document: Option<String>,
+    sealed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct UnderWay {
+    stage: Stage,
+    since: Duration,
+    limit: Elapsed,
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The relay has not greeted yet.
+    Opening,
+    /// The relay is checking.
+    Checking,
+    /// The reader asked to stop, and the relay's report is still to come.
+    Cancelling,
+    /// It is over.
+    Over(End),
+}
+
+/// How a run ended for the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The relay sent its report.
+    Finished,
+    /// The reader stopped it, and the relay did not send a report in time.
+    Cancelled,
+    /// The relay never greeted.
+    RelayUnreachable,
+    /// The relay went away in the middle.
+    RelayLost,
+    /// The relay did not run the check.
+    Refused(Refusal),
+}
+
+/// How the connection to the relay was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It closed or broke, or never stood; a browser does not tell these apart.
+    Closed,
+    /// The relay said something that this page cannot read.
+    Unreadable,
+    /// Nothing came until the limit.
+    Silent,
+}
+
+/// What the page shows for a stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Progress {
+    /// Its turn has not come.
+    Waiting,
+    /// It is under way.
+    Running {
+        /// For how long.
+        elapsed: Duration,
+        /// When it is given up.
+        limit: Elapsed,
+    },
+    /// It was under way when the run was stopped or the relay went away.
+    Interrupted,
+    /// It has ended.
+    Ended(Outcome),
+}
+
+/// One of the two legs between the reader and the computer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leg {
+    /// It has not been tried.
+    Untried,
+    /// The run ended before anything was known.
+    Unknown,
+    /// It is being tried.
+    Trying,
+    /// It holds; with the time of one exchange over it, where that was measured.
+    Whole(Option<Elapsed>),
+    /// It breaks at this stage.
+    Broken(Stage),
+}
+
+impl Run {
+    /// A run that begins now.
+    pub fn new(number: u32, target: Target, at: Duration) -> Self {
+        Self {
+            number,
+            report: Report::new(target.clone(), 0),
+            recording: None,
+            target,
+            phase: Phase::Opening,
+            started: at,
+            now: at,
+            waits_since: at,
+            relay: StageReport::not_reached(Stage::Relay),
+            loss: None,
+            known: Vec::new(),
+            under_way: None,
+            interrupted: None,
+            findings: Vec::new(),
+            open: Vec::new(),
+            kept: false,
+            document: None,
+            sealed: false,
+        }
+    }
+
+    /// A run of another time or place, as its report tells it. Its relay was reached, or there would be no report.
+    pub fn kept(number: u32, report: Report) -> Self {
+        let mut run = Self::new(number, report.target.clone(), Duration::ZERO);
+        run.kept = true;
+        run.relay.outcome = Outcome::Passed;
+        run.report = report;
+        run.end(End::Finished);
+        run
+    }
+
+    /// Whether somebody else ran it, or this reader did at another time.
+    pub fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// The report as JSON, as the relay wrote it; absent before the end, and where the relay was lost.
+    pub fn document(&self) -> Option<&str> {
+        self.document.as_deref()
+    }
+
+    /// Whether it came out of a sealed link, so that the relay is not to see it.
+    pub fn is_sealed(&self) -> bool {
+        self.sealed
+    }
+
+    /// Notes that it came out of a sealed link.
+    pub fn seal(&mut self) {
+        self.sealed = true;
+    }
+
+    /// Whether there is a report that the relay may be given.
+    pub fn is_open_to_relay(&self) -> bool {
+        self.document.is_some() && !self.sealed
+    }
+
+    /// Keeps the report's JSON.
+    pub fn keep_document(&mut self, document: Option<String>) {
+        self.document = document;
+    }
+
+    /// Whether it found out something that somebody may want to take along.
+    pub fn is_worth_taking(&self) -> bool {
+        !self.is_under_way() && (self.document.is_some() || !self.findings.is_empty())
+    }
+
+    /// What the relay calls the bytes that it keeps of this run for some minutes; absent where it keeps none.
+    pub fn recording(&self) -> Option<&str> {
+        self.recording.as_deref()
+    }
+
+    /// Which run of this page it is, from 1 on.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// What is checked.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Whether it is not over yet.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self.phase, Phase::Over(_))
+    }
+
+    /// What is known about the target so far.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// How the relay was lost, where it was.
+    pub fn loss(&self) -> Option<Loss> {
+        self.loss
+    }
+
+    /// What it all means, the most important first; empty before the end.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What is known about a stage that has ended.
+    pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
+        if stage == Stage::Relay {
+            Some(&self.relay)
+        } else {
+            self.report.stage(stage)
+        }
+    }
+
+    /// Whether the row of `stage` is open.
+    pub fn is_open(&self, stage: Stage) -> bool {
+        self.open.contains(&stage)
+    }
+
+    /// Whether something is worth acting on although nothing broke.
+    pub fn is_warned(&self) -> bool {
+        self.findings.iter().any(is_warning)
+    }
+
+    /// Whether somebody stopped it before its end.
+    pub fn is_stopped(&self) -> bool {
+        match self.phase {
+            Phase::Over(End::Cancelled) => true,
+            Phase::Over(End::Finished) => self.report.end == RunEnd::Cancelled,
+            Phase::Over(End::RelayUnreachable | End::RelayLost | End::Refused(_))
+            | Phase::Opening
+            | Phase::Checking
+            | Phase::Cancelling => false,
+        }
+    }
+
+    /// Where the run broke, the page's own leg included.
+    pub fn broken(&self) -> Option<Stage> {
+        if self.relay.outcome.is_broken() {
+            return Some(Stage::Relay);
+        }
+        self.report.broken().map(StageReport::stage)
+    }
+
+    /// What to show for `stage`.
+    pub fn progress(&self, stage: Stage) -> Progress {
+        let outcome = self.stage(stage).map_or(Outcome::NotReached, |it| it.outcome);
+        let known = !self.is_under_way() || stage == Stage::Relay || self.known.contains(&stage);
+        match self.under_way() {
+            Some(running) if running.stage == stage => Progress::Running {
+                elapsed: self.now.saturating_sub(running.since),
+                limit: running.limit,
+            },
+            _ if self.interrupted == Some(stage) => Progress::Interrupted,
+            _ if known => Progress::Ended(outcome),
+            _ => Progress::Waiting,
+        }
+    }
+
+    /// The stage that is under way, for how long it has been, and when it is given up.
+    pub fn running(&self) -> Option<(Stage, Duration, Elapsed)> {
+        self.under_way()
+            .map(|it| (it.stage, self.now.saturating_sub(it.since), it.limit))
+    }
+
+    /// The leg between reader and relay, and the one between relay and computer.
+    pub fn legs(&self) -> (Leg, Leg) {
+        let near = match self.relay.outcome {
+            Outcome::Passed => Leg::Whole(self.relay.elapsed_ms),
+            Outcome::Failed | Outcome::Silent => Leg::Broken(Stage::Relay),
+            Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
+            Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
+        };
+        let far = match (self.report.broken(), &self.phase) {
+            (Some(broken), _) => Leg::Broken(broken.stage()),
+            (None, Phase::Opening) => Leg::Untried,
+            (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
+            (None, Phase::Over(_)) => match self.report.stage(Stage::Connect) {
+                Some(connect) if connect.outcome == Outcome::Passed => {
+                    Leg::Whole(self.handshake().or(connect.elapsed_ms))
+                }
+                _ => Leg::Unknown,
+            },
+        };
+        (near, far)
+    }
+
+    fn under_way(&self) -> Option<UnderWay> {
+        match self.phase {
+            Phase::Opening => Some(UnderWay {
+                stage: Stage::Relay,
+                since: self.started,
+                limit: Elapsed::from(RELAY_LIMIT),
+            }),
+            Phase::Checking | Phase::Cancelling => self.under_way,
+            Phase::Over(_) => None,
+        }
+    }
+
+    /// How long one TCP handshake took, which is one way there and back.
+    fn handshake(&self) -> Option<Elapsed> {
+        let main = self.report.connections.first();
+        main.map(|connection| connection.handshake_ms)
+    }
+}
+
+fn is_warning(finding: &Finding) -> bool {
+    finding.severity != Severity::Info
+}

@@ -1,0 +1,160 @@
+//! What a run's news, its end and the passing of time change.
+
+use core::time::Duration;
+
+use diagnosis::diagnose;
+use wire::{Elapsed, Facts, Outcome, RelayFacts, ServerMessage, Stage, StageEvent, StageReport};
+
+use super::{End, Loss, Phase, RELAY_LIMIT, Run, UnderWay, is_warning};
+
+impl Run {
+    /// The relay said something.
+    pub fn hear(&mut self, message: ServerMessage, at: Duration) {
+        if !self.is_under_way() {
+            return;
+        }
+        self.now = at;
+        // A cancelled run is waited for from the moment of cancelling.
+        if self.phase != Phase::Cancelling {
+            self.waits_since = at;
+        }
+        match message {
+            ServerMessage::Hello { .. } => self.greeted(),
+            ServerMessage::Stage(StageEvent::Started { stage, limit_ms }) => {
+                self.under_way = Some(UnderWay {
+                    stage,
+                    since: at,
+                    limit: limit_ms,
+                });
+            }
+            ServerMessage::Stage(StageEvent::Reported(report)) => self.reported(*report),
+            ServerMessage::Recorded { recording } => self.recording = Some(recording),
+            ServerMessage::Finished(report) => {
+                self.report = *report;
+                self.end(End::Finished);
+            }
+            ServerMessage::Refused(refusal) => self.end(End::Refused(refusal)),
+        }
+    }
+
+    /// The connection to the relay is gone.
+    pub fn lose(&mut self, loss: Loss, at: Duration) {
+        self.now = at;
+        let end = match self.phase {
+            Phase::Over(_) => return,
+            Phase::Cancelling => return self.end(End::Cancelled),
+            Phase::Opening => End::RelayUnreachable,
+            Phase::Checking => End::RelayLost,
+        };
+        self.loss = Some(loss);
+        self.relay.outcome = match loss {
+            Loss::Silent => Outcome::Silent,
+            Loss::Closed | Loss::Unreadable => Outcome::Failed,
+        };
+        self.relay.elapsed_ms = Some(Elapsed::from(at.saturating_sub(self.started)));
+        self.end(end);
+    }
+
+    /// The reader asked to stop.
+    pub fn cancel(&mut self, at: Duration) {
+        match self.phase {
+            Phase::Opening => self.end(End::Cancelled),
+            Phase::Checking => {
+                self.phase = Phase::Cancelling;
+                self.now = at;
+                self.waits_since = at;
+            }
+            Phase::Cancelling | Phase::Over(_) => {}
+        }
+    }
+
+    /// It is `at` now: gives the relay up where it has been silent for too long.
+    pub fn pass_time(&mut self, at: Duration) {
+        if !self.is_under_way() {
+            return;
+        }
+        self.now = at;
+        let patience = match self.phase {
+            Phase::Opening => RELAY_LIMIT,
+            Phase::Cancelling => CANCEL_LIMIT,
+            Phase::Checking | Phase::Over(_) => {
+                let limit = self
+                    .under_way
+                    .map_or(LULL_LIMIT, |it| Duration::from_micros(it.limit.as_micros().into()));
+                limit + NEWS_MARGIN
+            }
+        };
+        if at.saturating_sub(self.waits_since) >= patience {
+            self.lose(Loss::Silent, at);
+        }
+    }
+
+    /// Opens or closes the row of `stage`.
+    pub fn toggle(&mut self, stage: Stage) {
+        if self.is_open(stage) {
+            self.open.retain(|open| *open != stage);
+        } else {
+            self.open.push(stage);
+        }
+    }
+
+    fn greeted(&mut self) {
+        if self.phase != Phase::Opening {
+            return;
+        }
+        self.phase = Phase::Checking;
+        let greeted_after = Some(Elapsed::from(self.now.saturating_sub(self.started)));
+        self.relay.outcome = Outcome::Passed;
+        self.relay.elapsed_ms = greeted_after;
+        self.relay.facts = Facts::Relay(RelayFacts {
+            greeted_after_ms: greeted_after,
+        });
+    }
+
+    fn reported(&mut self, report: StageReport) {
+        let stage = report.stage();
+        if self.under_way.is_some_and(|running| running.stage == stage) {
+            self.under_way = None;
+        }
+        if !self.known.contains(&stage) {
+            self.known.push(stage);
+        }
+        self.report.replace(report);
+    }
+
+    pub(super) fn end(&mut self, end: End) {
+        let running = self.under_way().map(|it| it.stage);
+        self.interrupted =
+            running.filter(|stage| self.stage(*stage).is_some_and(|it| it.outcome == Outcome::NotReached));
+        // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
+        if end == End::Finished || self.report.broken().is_some() {
+            self.findings = diagnose(&self.report);
+        }
+        self.phase = Phase::Over(end);
+        if let Some(stage) = self.worth_opening()
+            && !self.is_open(stage)
+        {
+            self.open.push(stage);
+        }
+    }
+
+    /// The row that the reader is to see first: where it broke, or else the first warning.
+    fn worth_opening(&self) -> Option<Stage> {
+        let first_warning = || {
+            let mut findings = self.findings.iter();
+            let warning = findings.find(|finding| is_warning(finding));
+            warning.map(|finding| finding.stage)
+        };
+        self.broken().or_else(first_warning)
+    }
+}
+
+/// How long the relay may take beyond a stage's own limit before the page gives it up: the news has to travel, and a
+/// laptop may have slept for a moment.
+const NEWS_MARGIN: Duration = Duration::from_secs(5);
+
+/// How long nothing may come while no stage is under way. Between two stages there is nothing to wait for.
+const LULL_LIMIT: Duration = Duration::from_secs(10);
+
+/// How long the page waits for the report of a cancelled run before it makes do with what it has.
+const CANCEL_LIMIT: Duration = Duration::from_secs(2);

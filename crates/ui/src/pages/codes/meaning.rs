@@ -1,0 +1,191 @@
+//! What a number means, under the heading of what it is to the program that shows it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use codes::{Meaning, Notation, Role, Row, Status, Table};
+use diagnosis::Finding;
+use words::Words;
+use yew::prelude::*;
+
+use crate::pages::controls::try_it;
+use crate::pages::library::Library;
+use crate::pages::lists::{by_stage, heading, list, usual};
+use crate::pages::source;
+
+/// Under which heading a meaning stands: as what programs show the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Error,
+    Extended,
+    Exit,
+    Log,
+    Field,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 5] = [Self::Error, Self::Extended, Self::Exit, Self::Log, Self::Field];
+
+    fn of(role: Role) -> Self {
+        match role {
+            Role::Error | Role::ClientReason => Self::Error,
+            Role::Extended => Self::Extended,
+            Role::Exit => Self::Exit,
+            Role::SessionReason
+            | Role::Status
+            | Role::Alert
+            | Role::Errno
+            | Role::Http
+            | Role::Negotiation
+            | Role::Fatal => Self::Log,
+            Role::Field => Self::Field,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Error => "page-code-error",
+            Self::Extended => "page-code-extended",
+            Self::Exit => "page-code-exit",
+            Self::Log => "page-code-log",
+            Self::Field => "page-code-field",
+        }
+    }
+
+    fn lead(self) -> Option<&'static str> {
+        match self {
+            Self::Extended => Some("page-code-extended-lead"),
+            Self::Field => Some("page-code-field-lead"),
+            Self::Error | Self::Exit | Self::Log => None,
+        }
+    }
+}
+
+/// What already stands further up on a page.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The tables that links can lead to.
+    tables: BTreeSet<Table>,
+    /// The way to a check.
+    check: bool,
+}
+
+/// The meanings of one kind; nothing where there are none.
+pub(super) fn section(library: &Library, kind: Kind, meanings: &[&Meaning], told: &mut Told) -> Html {
+    let words = &library.words;
+    let shown: Vec<Meaning> = of_kind(kind, meanings);
+    if shown.is_empty() {
+        return Html::default();
+    }
+    let groups = shown.chunk_by(|one, next| same_findings(library, one, next));
+    let groups = groups.map(|group| {
+        let cards: Vec<Html> = group
+            .iter()
+            .map(|meaning| card(words, meaning, told.tables.insert(meaning.row.table)))
+            .collect();
+        let found = group.first().map(|meaning| findings_of(library, &meaning.row, told));
+        html! { <>{ for cards }{ found.unwrap_or_default() }</> }
+    });
+    html! {
+        <section class="kind">
+            <h2>{ words.text(kind.heading()) }</h2>
+            if let Some(lead) = kind.lead() {
+                <p class="about">{ words.text(lead) }</p>
+            }
+            { for groups }
+        </section>
+    }
+}
+
+/// The meanings that stand under one heading, those of one row together. What programs show does not stand once more
+/// inside the protocol.
+fn of_kind(kind: Kind, meanings: &[&Meaning]) -> Vec<Meaning> {
+    let mut shown: Vec<Meaning> = Vec::new();
+    let elsewhere = |meaning: &Meaning| {
+        let same = |other: &&&Meaning| Arc::ptr_eq(&other.row, &meaning.row) && Kind::of(other.role) != Kind::Field;
+        kind == Kind::Field && meanings.iter().any(|other| same(&other))
+    };
+    for meaning in meanings
+        .iter()
+        .filter(|meaning| Kind::of(meaning.role) == kind && !elsewhere(meaning))
+    {
+        match shown.iter_mut().find(|known| Arc::ptr_eq(&known.row, &meaning.row)) {
+            Some(known) => known.programs.extend(&meaning.programs),
+            None => shown.push(Meaning::clone(meaning)),
+        }
+    }
+    // A family says less than any code of it.
+    shown.sort_by_key(|meaning| meaning.row.table == Table::MstscReasonClass);
+    shown
+}
+
+fn same_findings(library: &Library, one: &Meaning, next: &Meaning) -> bool {
+    library.relations.findings(&one.row) == library.relations.findings(&next.row)
+}
+
+/// One meaning: who shows it, what it says, and how well that is known. The first one of its table on a page `can_be_led_to`.
+pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Html {
+    let row = &meaning.row;
+    let (status, why) = how_well(meaning.status);
+    let written = usual(row);
+    html! {
+        <article
+            class="meaning-card" id={can_be_led_to.then(|| row.table.name())} data-status={meaning.status.name()}
+        >
+            <h3>{ words.programs(&meaning.programs) }</h3>
+            <p class="of">
+                { words.space(row.table) }
+                if let Some(symbol) = &row.symbol {
+                    { ": " }<code translate="no">{ &**symbol }</code>
+                }
+                if written != Notation::Hex.write(row.number) {
+                    { " · " }{ words.text_with("page-code-written", &[("code", written.into())]) }
+                }
+            </p>
+            <p class="meaning" lang="en">{ &*row.meaning }</p>
+            <p class="about">{ words.text_with("page-code-place", &[("place", words.place(row.place).into())]) }</p>
+            <p class="of"><span class="badge">{ words.text(status) }</span>{ " " }{ words.text(why) }</p>
+            <div class="from">
+                <span>{ words.text("page-sources") }{ ":" }</span>
+                { source::sources(row.sources()) }
+            </div>
+        </article>
+    }
+}
+
+/// What a check may find where a program shows this, and once on a page the way to one.
+fn findings_of(library: &Library, row: &Row, told: &mut Told) -> Html {
+    let words = &library.words;
+    let ids = library.relations.findings(row);
+    let findings: Vec<&Finding> = ids.iter().filter_map(|id| library.finding(id)).collect();
+    if findings.is_empty() {
+        return Html::default();
+    }
+    let first = !core::mem::replace(&mut told.check, true);
+    html! {
+        <>
+            if first {
+                { try_it(words) }
+            }
+            <div class="found">
+                <h3>{ words.text("page-code-findings") }</h3>
+                { for by_stage(findings.iter().copied()).iter().map(|(stage, findings)| html! {
+                    <>
+                        <h4>{ heading(words, *stage) }</h4>
+                        { list(words, findings.iter().copied()) }
+                    </>
+                }) }
+            </div>
+        </>
+    }
+}
+
+/// The word for a status, and what it says.
+fn how_well(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Documented => ("page-code-documented", "page-code-documented-why"),
+        Status::Observed => ("page-code-observed", "page-code-observed-why"),
+        Status::Inferred => ("page-code-inferred", "page-code-inferred-why"),
+        Status::Weak => ("page-code-weak", "page-code-weak-why"),
+    }
+}

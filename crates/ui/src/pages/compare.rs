@@ -1,0 +1,308 @@
+//! Two results side by side.
+
+use diagnosis::{Comparison, Side as Half, StageComparison, compare, diagnose};
+use redact::redact;
+use words::{ComparedRow, Words};
+use yew::prelude::*;
+
+use super::caption::{heading, started_at};
+use super::controls::last;
+use super::document::Head;
+use super::library::Library;
+use super::model::{Compared, Found, Side};
+use crate::Progress;
+use crate::view::progress_dot::progress_dot;
+
+/// The comparison, or the form with what is missing for one.
+pub(crate) fn compared(library: &Library, compared: &Compared) -> (Head, Html) {
+    let words = &library.words;
+    let both = match &compared.sides {
+        [
+            Side {
+                found: Found::Result { report: left, .. },
+                ..
+            },
+            Side {
+                found: Found::Result { report: right, .. },
+                ..
+            },
+        ] => Some(compare(left, right, redact)),
+        _ => None,
+    };
+    let main = html! {
+        <>
+            <h1>{ words.text("page-compare-title") }</h1>
+            if let Some(both) = &both {
+                { comparison(words, both, compared) }
+            } else {
+                <p class="lead">{ words.text("page-compare-lead") }</p>
+                { for compared.sides.iter().map(|side| alone(words, side)) }
+            }
+            { form(words, compared, both.is_some()) }
+        </>
+    };
+    let head = Head {
+        title: words.text("page-compare-title"),
+        description: words.text("page-compare-lead"),
+        posts: true,
+        ..Head::default()
+    };
+    (head, main)
+}
+
+fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html {
+    let text = words.comparison(both);
+    let tone = if both.first_difference.is_some() {
+        "warned"
+    } else {
+        "calm"
+    };
+    let names = names(words, both.later);
+    html! {
+        <>
+            <section class="verdict" data-tone={tone} aria-labelledby="verdict-title">
+                <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
+                <p class="sentence">{ &text.verdict }</p>
+                <div class="aside">
+                    if let Some(stage) = both.first_difference {
+                        <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text("page-compare-jump") }</a>
+                    }
+                    { swap(words, compared) }
+                </div>
+            </section>
+            { for text.notes.iter().map(|note| html! { <p class="note">{ note }</p> }) }
+            <div class="pair">
+                { for compared.sides.iter().zip(&names).map(|(side, name)| card(words, side, name)) }
+            </div>
+            <h2>{ words.text("page-steps-title") }</h2>
+            <table class="sides">
+                { columns(words, "page-compare-step", &names) }
+                <tbody>
+                    { for both.stages.iter().zip(&text.steps).map(|(stage, row)| step(stage, row, words, &names)) }
+                </tbody>
+            </table>
+            <h2>{ words.text("page-compare-values") }</h2>
+            if text.values.iter().any(|row| row.changed) {
+                { values(words, &names, text.values.iter().filter(|row| row.changed)) }
+            } else {
+                <p class="lead">{ words.text("page-compare-no-change") }</p>
+            }
+            { same(words, &names, &text.values) }
+        </>
+    }
+}
+
+/// What heads the columns: which is the earlier one where that is known.
+fn names(words: &Words, later: Option<Half>) -> [String; 2] {
+    let keys = match later {
+        Some(Half::Right) => ["page-compare-earlier", "page-compare-later"],
+        Some(Half::Left) => ["page-compare-later", "page-compare-earlier"],
+        None => ["page-compare-first", "page-compare-second"],
+    };
+    keys.map(|key| words.text(key))
+}
+
+/// One of the two, in short.
+fn card(words: &Words, side: &Side, name: &str) -> Html {
+    let Found::Result { report, path } = &side.found else {
+        return Html::default();
+    };
+    html! {
+        <section>
+            <h2>{ name }</h2>
+            <p class="of">{ heading(words, report) }</p>
+            <p class="when">{ started_at(words, report) }</p>
+            <p>{ words.verdict(report, &diagnose(report)) }</p>
+            if let Some(path) = path {
+                <p><a href={path.clone()}>{ words.text("page-compare-open") }</a></p>
+            }
+        </section>
+    }
+}
+
+fn columns(words: &Words, first: &str, names: &[String; 2]) -> Html {
+    html! {
+        <thead>
+            <tr>
+                <th scope="col">{ words.text(first) }</th>
+                { for names.iter().map(|name| html! { <th scope="col">{ name }</th> }) }
+            </tr>
+        </thead>
+    }
+}
+
+fn step(stage: &StageComparison<'_>, row: &ComparedRow, words: &Words, names: &[String; 2]) -> Html {
+    let ends = stage.sides.iter().zip([&row.left, &row.right]).zip(names);
+    html! {
+        <tr id={format!("step-{}", stage.stage.name())} data-changed={row.changed.then_some("")}
+            data-first={row.first.then_some("")}>
+            <th scope="row">
+                <span class="number">{ stage.stage.number() }{ " " }</span>{ &row.label }
+                if row.first {
+                    { " " }<span class="badge">{ words.text("page-compare-first-difference") }</span>
+                }
+                if !row.note.is_empty() {
+                    { " " }<small>{ &row.note }</small>
+                }
+            </th>
+            { for ends.map(|((report, said), name)| html! {
+                <td data-state={report.outcome.name()} data-side={name.clone()}>
+                    { progress_dot(Progress::Ended(report.outcome)) }
+                    <span dir="auto">{ said }</span>
+                </td>
+            }) }
+        </tr>
+    }
+}
+
+/// The rest of what was compared, folded away.
+fn same(words: &Words, names: &[String; 2], rows: &[ComparedRow]) -> Html {
+    let mut same = rows.iter().filter(|row| !row.changed).peekable();
+    if same.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <details class="same">
+            <summary>{ words.text("page-compare-same") }</summary>
+            { values(words, names, same) }
+        </details>
+    }
+}
+
+fn values<'a>(words: &Words, names: &[String; 2], rows: impl Iterator<Item = &'a ComparedRow>) -> Html {
+    let cell = |name: &str, value: &str| {
+        let value = if value.is_empty() { "–" } else { value };
+        html! { <td data-side={name.to_owned()} dir="auto">{ value }</td> }
+    };
+    let [left, right] = names;
+    html! {
+        <table class="sides">
+            { columns(words, "page-compare-what", names) }
+            <tbody>
+                { for rows.map(|row| html! {
+                    <tr data-changed={row.changed.then_some("")}>
+                        <th scope="row">
+                            { &row.label }
+                            if !row.note.is_empty() {
+                                { " " }<small>{ &row.note }</small>
+                            }
+                        </th>
+                        { cell(left, &row.left) }
+                        { cell(right, &row.right) }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// The same two in the other order.
+fn swap(words: &Words, compared: &Compared) -> Html {
+    let [left, right] = &compared.sides;
+    if compared.addressed {
+        let href = format!("/compare?a={}&b={}", address(right), address(left));
+        return html! { <a {href}>{ words.text("page-compare-swap") }</a> };
+    }
+    html! {
+        <form action="/compare" method="post">
+            <input type="hidden" name="a" value={right.given.clone()} />
+            <input type="hidden" name="b" value={left.given.clone()} />
+            <button type="submit">{ words.text("page-compare-swap") }</button>
+        </form>
+    }
+}
+
+/// The id of a shared result, for an address.
+fn address(side: &Side) -> &str {
+    match &side.found {
+        Found::Result { path: Some(path), .. } => path.strip_prefix("/r/").unwrap_or_default(),
+        Found::Result { path: None, .. } | Found::Nothing | Found::NoLink(_) | Found::Sealed | Found::Problem(_) => "",
+    }
+}
+
+/// The one that was found where the other is missing.
+fn alone(words: &Words, side: &Side) -> Html {
+    match &side.found {
+        Found::Result { .. } => {
+            html! { <div class="pair">{ card(words, side, &words.text("page-compare-found")) }</div> }
+        }
+        Found::Nothing | Found::NoLink(_) | Found::Sealed | Found::Problem(_) => Html::default(),
+    }
+}
+
+/// Two fields for links, and two for what is in saved files. The script shows how to choose files.
+fn form(words: &Words, compared: &Compared, again: bool) -> Html {
+    let [left, right] = &compared.sides;
+    let saved = |side: &Side| side.given.trim_start().starts_with('{');
+    let title = if again {
+        "page-compare-others"
+    } else {
+        "page-compare-which"
+    };
+    // A file's content does not fit into an address.
+    let posted = saved(left) || saved(right);
+    html! {
+        <>
+            <form class="query check compare" action="/compare" method={if posted { "post" } else { "get" }}>
+                <h2>{ words.text(title) }</h2>
+                { field(words, "a", "page-compare-a", left) }
+                { field(words, "b", "page-compare-b", right) }
+                <p class="scripted" hidden=true>
+                    { last(words) }
+                    { " " }
+                    <label class="pick">
+                        <input type="file" accept=".json,application/json" multiple=true data-files="" />
+                        <span>{ words.text("page-compare-files") }</span>
+                    </label>
+                </p>
+                <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
+            </form>
+            <details class="paste">
+                <summary>{ words.text("page-compare-paste") }</summary>
+                <form class="query" action="/compare" method="post">
+                    { area(words, "a", "page-compare-a", left) }
+                    { area(words, "b", "page-compare-b", right) }
+                    <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
+                </form>
+            </details>
+        </>
+    }
+}
+
+fn field(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
+    let id = format!("link-{name}");
+    let problem = problem(words, &id, side);
+    let described = problem.is_some().then(|| format!("{id}-problem"));
+    html! {
+        <>
+            <label for={id.clone()}>{ words.text(label) }</label>
+            <div class="field">
+                <input {id} {name} type="text" value={side.given.clone()} autocapitalize="off" autocorrect="off"
+                    spellcheck="false" translate="no" aria-invalid={problem.is_some().then_some("true")}
+                    aria-describedby={described} />
+            </div>
+            { problem.unwrap_or_default() }
+        </>
+    }
+}
+
+fn area(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
+    let id = format!("json-{name}");
+    html! {
+        <>
+            <label for={id.clone()}>{ words.text(label) }</label>
+            <textarea {id} {name} rows="4" spellcheck="false" translate="no" value={side.given.clone()} />
+        </>
+    }
+}
+
+/// What is wrong with what was given.
+fn problem(words: &Words, id: &str, side: &Side) -> Option<Html> {
+    let sentence = match &side.found {
+        Found::Nothing | Found::Result { .. } => return None,
+        Found::NoLink(example) => words.text_with("page-compare-bad-link", &[("link", example.as_str().into())]),
+        Found::Sealed => words.text("page-compare-sealed"),
+        Found::Problem(sentence) => sentence.clone(),
+    };
+    Some(html! { <p id={format!("{id}-problem")} class="complaint">{ sentence }</p> })
+}

@@ -1,0 +1,144 @@
+//! A whole document: its head, the header of every page, and what a page ends with.
+
+use diagnosis::catalogue::STAND_IN;
+use words::Words;
+use yew::prelude::*;
+
+use super::model::Frame;
+
+/// What a document says about itself.
+#[derive(Default)]
+pub(crate) struct Head {
+    /// In the tab and in search results.
+    pub(crate) title: String,
+    /// In search results.
+    pub(crate) description: String,
+    /// The one address of this page; absent where it has none to be kept.
+    pub(crate) canonical: Option<String>,
+    /// Whether chats and mail programs show title and description beside a link to it.
+    pub(crate) previewed: bool,
+    /// Whether it has a form that posts. Browsers name the page that a form comes from only where the page lets them.
+    pub(crate) posts: bool,
+    /// The seconds after which a browser without JavaScript asks again.
+    pub(crate) again_after: Option<u32>,
+}
+
+pub(crate) fn document(words: &Words, frame: &Frame, head: &Head, main: Html) -> Html {
+    html! {
+        <html lang={words.language().to_owned()}>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{ plain(&head.title) }{ " – rdptrace" }</title>
+                <meta name="description" content={short(&plain(&head.description))} />
+                { preview(head) }
+                if head.posts {
+                    <meta name="referrer" content="same-origin" />
+                }
+                if let Some(seconds) = head.again_after {
+                    <noscript><meta http-equiv="refresh" content={seconds.to_string()} /></noscript>
+                }
+                if let Some(path) = &head.canonical {
+                    <link rel="canonical" href={path.clone()} />
+                } else {
+                    <meta name="robots" content="noindex" />
+                }
+                <meta name="color-scheme" content="light dark" />
+                if let Some(icon) = frame.icon {
+                    <link rel="icon" href={icon} type="image/svg+xml" />
+                }
+                { for frame.styles.iter().map(|style| html! { <link rel="stylesheet" href={*style} /> }) }
+                if let Some(style) = &frame.inlined {
+                    <style>{ style.clone() }</style>
+                }
+                if let Some(script) = frame.script {
+                    <script src={script} type="module"></script>
+                }
+            </head>
+            <body class="reading">
+                if frame.inlined.is_some() {
+                    <header class="masthead"><span class="brand">{ brand() }</span></header>
+                } else {
+                    { masthead(words) }
+                }
+                <main>{ main }</main>
+            </body>
+        </html>
+    }
+}
+
+/// The header of `index.html`, and the way to the other pages.
+fn masthead(words: &Words) -> Html {
+    html! {
+        <header class="masthead">
+            <a href="/">{ brand() }</a>
+            <nav aria-label={words.text("page-nav")}>
+                <a href="/">{ words.text("page-nav-check") }</a>
+                <a href="/codes">{ words.text("page-nav-codes") }</a>
+                <a href="/help">{ words.text("page-nav-findings") }</a>
+                <a href="/ask">{ words.text("page-nav-ask") }</a>
+            </nav>
+        </header>
+    }
+}
+
+fn brand() -> Html {
+    html! {
+        <>
+            <svg viewBox="0 0 44 16" width="44" height="16" aria-hidden="true" focusable="false">
+                <path class="brand-line" d="M8 8h14"></path>
+                <path class="brand-gap" d="M24 8h10"></path>
+                <circle class="brand-stop" cx="6" cy="8" r="5"></circle>
+                <path class="brand-break" d="M22 2.5 27.5 8 22 13.5 16.5 8z"></path>
+                <circle class="brand-end" cx="38" cy="8" r="4"></circle>
+            </svg>
+            <b>{ "rdptrace" }</b>
+        </>
+    }
+}
+
+/// What chats and mail programs show beside a link to the page.
+fn preview(head: &Head) -> Html {
+    if !head.previewed {
+        return Html::default();
+    }
+    html! {
+        <>
+            <meta property="og:type" content="website" />
+            <meta property="og:site_name" content="rdptrace" />
+            <meta property="og:title" content={plain(&head.title)} />
+            <meta property="og:description" content={plain(&head.description)} />
+            <meta name="twitter:card" content="summary" />
+        </>
+    }
+}
+
+/// A text in which names that stand for values are marked.
+pub(crate) fn marked(text: &str) -> Html {
+    let [open, close] = STAND_IN;
+    let pieces = text.split(open).map(|piece| match piece.split_once(close) {
+        Some((name, rest)) => html! { <><var translate="no">{ name }</var>{ rest }</> },
+        None => html! { { piece } },
+    });
+    html! { { for pieces } }
+}
+
+/// The same text for where there is no markup.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace(STAND_IN, "")
+}
+
+/// The beginning of a text, up to the end of a word.
+fn short(text: &str) -> String {
+    if text.chars().count() <= LONGEST_DESCRIPTION {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(LONGEST_DESCRIPTION).collect();
+    let whole_words = beginning
+        .rsplit_once(' ')
+        .map_or(beginning.as_str(), |(words, _)| words);
+    format!("{} …", whole_words.trim_end_matches([',', ';', ':', '.']))
+}
+
+/// Search engines show about as much.
+const LONGEST_DESCRIPTION: usize = 155;

@@ -1,0 +1,73 @@
+//! What the pages are written from: sentences, codes and findings.
+
+use std::sync::Arc;
+
+use ::codes::{Catalogue, Decoded, Note, Relations, Verdict, decode};
+use diagnosis::Finding;
+use diagnosis::catalogue::{WITHDRAWN, findings};
+use words::Words;
+
+/// Everything that the pages say.
+pub struct Library {
+    pub(crate) words: Words,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) relations: Arc<Relations>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Library {
+    /// The pages about all findings and about the codes of `catalogue`, in the language of `words`.
+    pub fn new(words: Words, catalogue: Catalogue) -> Self {
+        Self {
+            words,
+            relations: Arc::new(Relations::new(&catalogue)),
+            catalogue: Arc::new(catalogue),
+            findings: findings().collect(),
+        }
+    }
+
+    /// The same pages in another language.
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> Self {
+        Self {
+            words,
+            catalogue: Arc::clone(&self.catalogue),
+            relations: Arc::clone(&self.relations),
+            findings: self.findings.clone(),
+        }
+    }
+
+    /// The sentences of the pages.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The id of the finding that somebody asks for, whatever its case, also of a withdrawn one; absent where there is
+    /// none.
+    pub fn finding_id(&self, asked: &str) -> Option<&'static str> {
+        let mut ids = self.findings.iter().map(|finding| finding.id).chain(WITHDRAWN);
+        ids.find(|id| id.eq_ignore_ascii_case(asked))
+    }
+
+    /// The number that somebody asks for, in any notation or by its name; absent where no program shows it.
+    pub fn number(&self, asked: &str) -> Option<u32> {
+        let asked = asked.trim();
+        let mut named = self.catalogue.with_name(asked).map(|row| row.number);
+        if let Some(first) = named.next() {
+            return named.all(|other| other == first).then_some(first);
+        }
+        let is_one_word = asked.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let decoded = is_one_word.then(|| decode(&self.catalogue, asked))?;
+        let is_code = decoded.verdict == Verdict::Understood && !decoded.notes.contains(&Note::FromSentence);
+        is_code.then(|| decoded.codes().next()?.number)?
+    }
+
+    /// What a code, or all that a program showed, means.
+    pub fn decode(&self, text: &str) -> Decoded {
+        decode(&self.catalogue, text)
+    }
+
+    pub(crate) fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.id == id)
+    }
+}

@@ -1,0 +1,117 @@
+//! Findings and codes as lists of links, for the pages about either.
+
+use ::codes::{Notation, Row, Table};
+use diagnosis::{Finding, Severity};
+use wire::Stage;
+use words::Words;
+use yew::prelude::*;
+
+use super::document::marked;
+use super::model::{code_path, finding_path};
+use crate::view::finding_card::severity;
+use crate::view::place;
+
+/// Findings as links, each with its id.
+pub(super) fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Finding>) -> Html {
+    html! {
+        <ul class="findings">
+            { for findings.map(|finding| html! {
+                <li>
+                    <a href={finding_path(finding.id)}>{ marked(&words.title(finding)) }</a>
+                    <span class="id" translate="no">{ finding.id }</span>
+                    if let Some(badge) = badge(finding.severity) {
+                        <span class="badge" data-severity={severity(finding.severity)}>{ words.text(badge) }</span>
+                    }
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+/// Findings under the heading of their stage, in the order of a connection; last those of no stage.
+pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Option<Stage>, Vec<&'a Finding>)> {
+    let findings: Vec<&Finding> = findings.collect();
+    let stages = Stage::probed().map(Some).chain([None]);
+    let groups = stages.map(|stage| {
+        let of_this = findings.iter().copied().filter(|finding| group_of(finding) == stage);
+        (stage, of_this.collect::<Vec<_>>())
+    });
+    groups.filter(|(_, findings)| !findings.is_empty()).collect()
+}
+
+/// The heading of a stage's findings.
+pub(super) fn heading(words: &Words, stage: Option<Stage>) -> String {
+    match stage {
+        Some(stage) => words.text_with("page-finding-step-value", &place(words, stage)),
+        None => words.text("page-findings-any-step"),
+    }
+}
+
+/// The stage of a finding; none for those about the network, which can show at any.
+pub(super) fn group_of(finding: &Finding) -> Option<Stage> {
+    (!finding.id.starts_with("RDP-NET-")).then_some(finding.stage)
+}
+
+/// The word for what does not stop a connection.
+pub(super) fn badge(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Error => None,
+        Severity::Warning => Some("page-badge-warning"),
+        Severity::Info => Some("page-badge-info"),
+    }
+}
+
+/// What somebody typed, no longer than a heading should be.
+pub(super) fn shortened(asked: &str) -> String {
+    if asked.chars().count() <= LONGEST_ECHO {
+        return asked.to_owned();
+    }
+    asked.chars().take(LONGEST_ECHO).chain(['…']).collect()
+}
+
+/// Codes as links, by code space.
+pub(super) fn code_links(words: &Words, rows: &[&Row]) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let of_table = |table: Table| rows.iter().copied().filter(move |row| row.table == table);
+    html! {
+        <dl class="codes">
+            { for Table::ALL.into_iter().filter(|table| of_table(*table).next().is_some()).map(|table| html! {
+                <div>
+                    <dt>{ words.space(table) }</dt>
+                    <dd>
+                        <ul class="chips">
+                            { for of_table(table).map(|row| html! { <li>{ code_link(row) }</li> }) }
+                        </ul>
+                    </dd>
+                </div>
+            }) }
+        </dl>
+    }
+}
+
+/// A code as its programs write it, and its name.
+pub(super) fn code_link(row: &Row) -> Html {
+    let href = format!("{}#{}", code_path(row.number), row.table.name());
+    html! {
+        <>
+            <a {href} translate="no">{ usual(row) }</a>
+            if let Some(symbol) = &row.symbol {
+                { " " }<span class="id" translate="no">{ &**symbol }</span>
+            }
+        </>
+    }
+}
+
+/// The number as the programs of its table write it.
+pub(super) fn usual(row: &Row) -> String {
+    let shown = row.table.shown().first();
+    shown.map_or_else(
+        || Notation::Hex.write(row.number),
+        |shown| shown.notation.write(row.number),
+    )
+}
+
+/// Longer than any id and most codes.
+pub(super) const LONGEST_ECHO: usize = 60;

@@ -1,0 +1,219 @@
+//! What a page is about: findings, codes, results and requests for runs, as pages need them.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use wire::{Disclosure, Life, PeerText, Report, StageReport};
+use words::Words;
+
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Topic {
+    /// All findings.
+    Findings,
+    /// The finding with this id.
+    Finding(&'static str),
+    /// That there is no finding with this id.
+    NoFinding(String),
+    /// All codes, and how to search them.
+    Codes,
+    /// This number.
+    Code(u32),
+    /// That this is no code.
+    NoCode(String),
+    /// What was found for these words, or what this message means.
+    Search(String),
+    /// That what was to be searched is too long.
+    TooLong,
+    /// This result.
+    Result(Arc<Shown>),
+    /// That there is no such result, with the longest life that this relay gives; absent where it keeps none.
+    Gone(Option<Life>),
+    /// That the store does not tell, with a sentence that says why.
+    Trouble(String),
+    /// These two results.
+    Compared(Arc<Compared>),
+    /// The form that asks for a run.
+    Ask(Asking),
+    /// A run that was asked for.
+    Asked(Asked),
+}
+
+/// What a page needs from the server that it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The addresses of the style sheets, in order.
+    pub styles: Vec<&'static str>,
+    /// A style sheet that stands in the document itself, which then is a file of its own: it needs no relay.
+    pub inlined: Option<String>,
+    /// The address of the script.
+    pub script: Option<&'static str>,
+    /// The address of the icon.
+    pub icon: Option<&'static str>,
+}
+
+/// The address of a finding's page.
+pub fn finding_path(id: &str) -> String {
+    format!("/help/{id}")
+}
+
+/// The address of a number's page.
+pub fn code_path(number: u32) -> String {
+    format!("/codes/0x{number:X}")
+}
+
+/// A result as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// What is known.
+    pub report: Report,
+    /// What the person was doing, in their own words; absent where they did not say.
+    pub doing: Option<PeerText>,
+    /// Where the relay is reached, such as `https://rdp.example.org`, without a slash at the end.
+    pub origin: String,
+    /// The whole link to it; absent for a result that is not shared.
+    pub link: Option<String>,
+    /// How it is kept; absent for a result that is not shared, or where only the link is known.
+    pub kept: Option<Kept>,
+    /// When it is read, in milliseconds since 1970.
+    pub now_ms: i64,
+    /// Whose bytes are shown.
+    pub bytes: Bytes,
+}
+
+/// How a shared result is kept, and for how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// When it was shared, in milliseconds since 1970.
+    pub shared_at_ms: i64,
+    /// When the link stops working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+}
+
+/// The messages whose bytes a page shows. All else about a message is always shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bytes {
+    /// Those of all messages.
+    All,
+    /// Those of the step that broke, for a page that would be too large otherwise.
+    OfBrokenStep,
+}
+
+impl Kept {
+    /// The link to the result, below the relay's own origin.
+    pub fn path(&self) -> String {
+        format!("/r/{}", self.id)
+    }
+}
+
+impl Shown {
+    /// How much of the result others see.
+    pub fn disclosure(&self) -> Disclosure {
+        disclosure(&self.report)
+    }
+
+    /// The report without the bytes that are not shown.
+    pub(crate) fn visible_report(&self) -> Report {
+        let mut report = self.report.clone();
+        let broken = report.broken().map(StageReport::stage);
+        match self.bytes {
+            Bytes::All => {}
+            Bytes::OfBrokenStep => {
+                let others = report.stages.iter_mut().filter(|stage| Some(stage.stage()) != broken);
+                for exchange in others.flat_map(|stage| &mut stage.exchanges) {
+                    exchange.bytes = Default::default();
+                }
+            }
+        }
+        report
+    }
+}
+
+/// How much of a report others see.
+pub(crate) fn disclosure(report: &Report) -> Disclosure {
+    report.redacted.unwrap_or(Disclosure::Everything)
+}
+
+/// How long ago `then_ms` was, in words. Pages that say the same need not be rendered anew.
+pub fn age(words: &Words, then_ms: i64, now_ms: i64) -> String {
+    let seconds = now_ms.saturating_sub(then_ms).max(0).unsigned_abs() / 1000;
+    if seconds < 60 {
+        return words.text("page-shared-just-now");
+    }
+    // Whole minutes at first: a page is not rendered anew for seconds that nobody needs.
+    let whole = Duration::from_secs(if seconds < 7200 { seconds / 60 * 60 } else { seconds });
+    let span = if whole.as_secs() < 120 {
+        words.text("page-shared-a-minute")
+    } else {
+        words.lasting(whole)
+    };
+    words.text_with("page-shared-ago", &[("span", span.into())])
+}
+
+/// Two results side by side, or what is missing for that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The left and the right one.
+    pub sides: [Side; 2],
+    /// Whether what was given came in the address, so that the page has one of its own.
+    pub addressed: bool,
+}
+
+/// One of two results.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// What was given: a link, an id or the JSON of a report. Empty where nothing was.
+    pub given: String,
+    /// What it led to.
+    pub found: Found,
+}
+
+/// What a link or a file led to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Nothing was given.
+    Nothing,
+    /// No link to a result; a link looks like this one.
+    NoLink(String),
+    /// A result that only a browser with the whole link can read.
+    Sealed,
+    /// Something else was wrong with it, in a sentence.
+    Problem(String),
+    /// A result, with the path of its page where it has one.
+    Result {
+        /// What is known.
+        report: Arc<Report>,
+        /// Such as `/r/<id>`.
+        path: Option<String>,
+    },
+}
+
+/// The form with which support asks for a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// The target, as it was typed.
+    pub target: String,
+    /// What the person is to be told, as it was typed.
+    pub note: String,
+    /// The lives that may be chosen, with the one that is.
+    pub lives: Vec<(Life, bool)>,
+    /// What was wrong with it, in a sentence; absent where nothing was.
+    pub problem: Option<String>,
+}
+
+/// A run that support asked for and that nobody has shared yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What is to be checked.
+    pub target: String,
+    /// What the person is told; may be empty.
+    pub note: PeerText,
+    /// The whole link to give away.
+    pub link: String,
+    /// Where events come from when a result is shared.
+    pub events: String,
+    /// When the link stops working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+}

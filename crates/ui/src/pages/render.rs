@@ -1,0 +1,79 @@
+//! Which page shows what, and how it becomes a document.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use yew::prelude::*;
+
+use super::document::document;
+use super::library::Library;
+use super::model::{Frame, Topic};
+use super::result::{self, Medium};
+use super::{ask, codes, compare, findings};
+
+/// The whole document about `topic`.
+pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
+    let props = move || SheetProps {
+        library: Shared(library),
+        topic,
+        frame,
+    };
+    let renderer = yew::ServerRenderer::<Sheet>::with_props(props).hydratable(false);
+    let mut html = String::from("<!doctype html>\n");
+    renderer.render_to_string(&mut html).await;
+    html.push('\n');
+    html
+}
+
+/// Equal only to itself.
+#[derive(Clone)]
+struct Shared(Arc<Library>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        &self.0
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SheetProps {
+    library: Shared,
+    topic: Topic,
+    frame: Frame,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let library: &Library = &props.library;
+    let (head, main) = match &props.topic {
+        Topic::Findings => findings::index(library),
+        Topic::Finding(id) => match library.finding(id) {
+            Some(finding) => findings::finding(library, finding),
+            None => findings::withdrawn(library, id),
+        },
+        Topic::NoFinding(asked) => findings::missing(library, asked),
+        Topic::Codes => codes::index(library),
+        Topic::Code(number) => codes::code(library, *number),
+        Topic::NoCode(asked) => codes::missing(library, asked),
+        Topic::Search(query) => codes::search(library, query),
+        Topic::TooLong => codes::too_long(library),
+        Topic::Result(shown) => {
+            let is_file = props.frame.inlined.is_some();
+            result::result(library, shown, if is_file { Medium::File } else { Medium::Page })
+        }
+        Topic::Gone(longest) => result::gone(library, *longest),
+        Topic::Trouble(sentence) => result::trouble(library, sentence),
+        Topic::Compared(compared) => compare::compared(library, compared),
+        Topic::Ask(asking) => ask::ask(library, asking),
+        Topic::Asked(asked) => ask::asked(library, asked),
+    };
+    document(&library.words, &props.frame, &head, main)
+}

@@ -1,0 +1,216 @@
+//! A result as a page of its own: the verdict first, then the steps, then what it rests on. It needs no JavaScript.
+
+mod about;
+mod actions;
+mod row;
+
+use core::net::IpAddr;
+
+use diagnosis::diagnose;
+use redact::redact;
+use wire::{Disclosure, Host, PeerText, Report, Stage};
+use words::Words;
+use yew::prelude::*;
+
+use self::row::row;
+use super::caption::{heading, started_at, tells_the_day_only};
+use super::document::Head;
+use super::library::Library;
+use super::model::{Kept, Shown, age};
+use crate::Run;
+use crate::view::legs::legs;
+use crate::view::verdict::verdict;
+
+/// Where a result is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// On a page of the relay.
+    Page,
+    /// In a file of its own, which knows no relay.
+    File,
+}
+
+/// One result.
+pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head, Html) {
+    let words = &library.words;
+    let run = Run::kept(1, shown.visible_report());
+    let site = match medium {
+        Medium::File => shown.origin.as_str(),
+        Medium::Page => "",
+    };
+    let main = html! {
+        <>
+            <h1>{ heading(words, &shown.report) }</h1>
+            { when(words, shown, medium) }
+            { verdict(words, Some(&run), String::new(), &Callback::noop()) }
+            { shown.doing.as_ref().map(|doing| said(words, doing)).unwrap_or_default() }
+            if medium == Medium::Page {
+                { actions::actions(words, shown) }
+            }
+            { legs(words, Some(&run), None) }
+            <h2 class="hidden">{ words.text("page-steps-title") }</h2>
+            if medium == Medium::Page {
+                <p class="unfold scripted" hidden=true>
+                    <button type="button" data-open={words.text("page-shared-open-all")}
+                        data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>
+                </p>
+            }
+            <ol class="line">
+                { for Stage::ALL.into_iter().map(|stage| row(words, &run, stage, site)) }
+            </ol>
+            { about::about(words, shown, medium) }
+            if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {
+                { actions::compare_with(words, kept) }
+            }
+        </>
+    };
+    (head(words, shown), main)
+}
+
+/// What tab and previews say. Where the result hides names, it is told as if it hid all of them: a preview is seen by
+/// more people than open the link.
+fn head(words: &Words, shown: &Shown) -> Head {
+    let report = match shown.disclosure() {
+        Disclosure::Everything => shown.report.clone(),
+        Disclosure::Support | Disclosure::Public => redact(&shown.report, Disclosure::Public),
+    };
+    let findings = diagnose(&report);
+    let description = match findings.first() {
+        Some(first) => words.meaning(first),
+        None => words.text("page-shared-description"),
+    };
+    Head {
+        title: words.verdict(&report, &findings),
+        description,
+        previewed: true,
+        ..Head::default()
+    }
+}
+
+/// Whether the target of a report is the one that was checked. For support, of an address in a private network only
+/// the network is told.
+fn names_its_target(report: &Report) -> bool {
+    match (report.redacted, &report.target.host) {
+        (Some(Disclosure::Public), _) => false,
+        (Some(Disclosure::Support), Host::Address(address)) => !is_of_private_network(*address),
+        (Some(Disclosure::Support), Host::Name(_)) | (Some(Disclosure::Everything) | None, _) => true,
+    }
+}
+
+fn is_of_private_network(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let shared = matches!(v4.octets(), [100, 64..=127, ..]);
+            v4.is_private() || v4.is_link_local() || shared
+        }
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}
+
+/// When the run was, and that things may have changed since. A file does not know how old it is when it is read.
+fn when(words: &Words, shown: &Shown, medium: Medium) -> Html {
+    let started = shown.report.started_at_ms;
+    let on_page = medium == Medium::Page;
+    let old = on_page && shown.now_ms.saturating_sub(started) > DAY_MS;
+    html! {
+        <>
+            <p class="when">
+                { words.text("page-shared-from") }{ " " }{ started_at(words, &shown.report) }
+                if on_page && !tells_the_day_only(&shown.report) {
+                    <span class="age">
+                        { " · " }
+                        <span data-since={started.to_string()}>{ age(words, started, shown.now_ms) }</span>
+                    </span>
+                }
+                if shown.disclosure() == Disclosure::Public {
+                    { " · " }{ words.text("page-shared-stand-ins") }
+                }
+            </p>
+            if let Some(link) = &shown.link {
+                <p class="when on-paper" translate="no">{ link }</p>
+            }
+            if old {
+                <p class="note">{ words.text("page-shared-old") }</p>
+            }
+        </>
+    }
+}
+
+/// The answer to "What were you doing?".
+fn said(words: &Words, doing: &PeerText) -> Html {
+    if doing.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <figure class="doing">
+            <figcaption>{ words.text("page-shared-doing") }</figcaption>
+            <blockquote dir="auto" lang="" translate="no">{ doing.as_str() }</blockquote>
+        </figure>
+    }
+}
+
+/// The page for every link that leads to no result. It is the same for all of them, so that nobody learns which ids
+/// there were; `longest` is the longest life that this relay gives.
+pub(crate) fn gone(library: &Library, longest: Option<wire::Life>) -> (Head, Html) {
+    let words = &library.words;
+    let lives = match longest {
+        Some(life) => words.text_with("page-gone-lives", &[("span", words.lasting(life.duration()).into())]),
+        None => words.text("page-gone-off"),
+    };
+    let main = html! {
+        <>
+            <h1>{ words.text("page-gone-title") }</h1>
+            <p class="lead">{ words.text("page-gone-lead") }</p>
+            <ul class="reasons">
+                <li>{ lives }</li>
+                <li>{ words.text("page-gone-revoked") }</li>
+                <li>{ words.text("page-gone-copied") }</li>
+            </ul>
+            <h2>{ words.text("page-gone-again-title") }</h2>
+            <p class="lead">{ words.text("page-gone-again") }</p>
+            <p class="onward"><a href="/">{ words.text("page-nav-check") }</a></p>
+            <p class="onward"><a href="/ask">{ words.text("page-gone-ask") }</a></p>
+        </>
+    };
+    let head = Head {
+        title: words.text("page-gone-title"),
+        description: words.text("page-gone-lead"),
+        previewed: true,
+        ..Head::default()
+    };
+    (head, main)
+}
+
+/// That a result cannot be shown now, for a reason that passes.
+pub(crate) fn trouble(library: &Library, sentence: &str) -> (Head, Html) {
+    let words = &library.words;
+    let title = words.text("page-shared-trouble");
+    let main = html! {
+        <>
+            <h1>{ &title }</h1>
+            <p class="lead">{ sentence }</p>
+        </>
+    };
+    let head = Head {
+        title,
+        description: sentence.to_owned(),
+        ..Head::default()
+    };
+    (head, main)
+}
+
+/// The label and the path of every form in which a result can be saved.
+fn files(kept: &Kept) -> [(&'static str, String); 4] {
+    ["html", "md", "txt", "json"].map(|form| {
+        let label = match form {
+            "html" => "page-shared-save-html",
+            "md" => "page-shared-save-markdown",
+            "txt" => "page-shared-save-text",
+            _ => "page-shared-save-json",
+        };
+        (label, format!("{}.{form}", kept.path()))
+    })
+}
+
+/// From then on, what a run saw has often changed.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;

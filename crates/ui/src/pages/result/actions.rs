@@ -1,0 +1,80 @@
+//! What can be done with a result. Buttons are for the script, which shows them; links work without it.
+
+use diagnosis::diagnose;
+use words::Words;
+use yew::prelude::*;
+
+use super::{files, names_its_target};
+use crate::pages::controls::{copy, copy_from, last};
+use crate::pages::model::{Kept, Shown};
+
+/// Copy, save, print, check again, compare.
+pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
+    let link = shown.link.as_deref();
+    let line = words.one_line(&shown.report, &diagnose(&shown.report), link);
+    let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
+    html! {
+        <div class="actions" role="group" aria-label={words.text("page-shared-actions")}>
+            <p class="group">
+                if let Some(href) = again {
+                    <a class="button main" {href}>{ words.text("page-shared-again") }</a>
+                }
+                if shown.kept.is_some() {
+                    <a class="button" href="#compare">{ words.text("page-shared-compare") }</a>
+                }
+                <button type="button" class="scripted" hidden=true data-print="">{ words.text("page-shared-print") }</button>
+                { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
+            </p>
+            if let Some(kept) = &shown.kept {
+                <p class="group">
+                    <b>{ words.text("page-shared-save") }{ " " }</b>
+                    { for files(kept).into_iter().map(|(label, path)| html! {
+                        <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
+                    }) }
+                </p>
+                <p class="group scripted" hidden=true data-copied={words.text("page-shared-copied")}
+                    data-uncopied={words.text("page-shared-uncopied")}>
+                    <b>{ words.text("page-shared-copy") }{ " " }</b>
+                    { copy(words, "page-shared-copy-line", &line) }
+                    { copy_from(words, "page-shared-copy-text", &format!("{}.txt", kept.path())) }
+                    { copy_from(words, "page-shared-copy-markdown", &format!("{}.md", kept.path())) }
+                    { link.map(|link| copy(words, "page-shared-copy-link", link)).unwrap_or_default() }
+                    <span class="said" role="status"></span>
+                </p>
+            }
+        </div>
+    }
+}
+
+/// Takes the result back; the script shows it in the browser that shared it.
+fn revoke(words: &Words, kept: &Kept) -> Html {
+    html! {
+        <button type="button" hidden=true data-revoke={kept.id.clone()} data-sure={words.text("page-shared-revoke-sure")}
+            data-failed={words.text("page-shared-unrevoked")}>
+            { words.text("page-shared-revoke") }
+        </button>
+    }
+}
+
+/// The form that lays another result beside this one.
+pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
+    html! {
+        <form id="compare" class="query check compare" action="/compare" method="get">
+            <h2>{ words.text("page-compare-with") }</h2>
+            <p>{ words.text("page-compare-with-lead") }</p>
+            <input type="hidden" name="a" value={kept.id.clone()} />
+            <label for="other">{ words.text("page-compare-other") }</label>
+            <div class="field">
+                <input id="other" name="b" type="text" inputmode="url" autocapitalize="off" autocorrect="off"
+                    spellcheck="false" translate="no" />
+                <button class="primary" type="submit">{ words.text("page-compare-do") }</button>
+            </div>
+            <p class="scripted" hidden=true>{ last(words) }</p>
+        </form>
+    }
+}
+
+/// Where the same target can be checked. Of all that stands in a name or an address, a query may not have the brackets.
+fn again(target: &str) -> String {
+    format!("/?target={}", target.replace('[', "%5B").replace(']', "%5D"))
+}

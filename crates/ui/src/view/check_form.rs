@@ -1,0 +1,116 @@
+//! The field for the computer, what was understood, and what is wrong with it.
+
+use diagnosis::Parameter;
+use words::Words;
+use yew::prelude::*;
+
+use crate::{Complaint, Form, PageModel, Understood};
+
+/// The form's events as the browser makes them; whoever owns the browser reads them.
+#[derive(Clone, Default, PartialEq)]
+pub struct FormEvents {
+    /// The field's text changed.
+    pub edit: Callback<InputEvent>,
+    /// The field lost the focus.
+    pub leave: Callback<FocusEvent>,
+    /// Something was pasted into the field.
+    pub paste: Callback<Event>,
+    /// A file was chosen.
+    pub choose: Callback<Event>,
+    /// What the program said changed.
+    pub edit_said: Callback<InputEvent>,
+    /// Its field lost the focus.
+    pub leave_said: Callback<FocusEvent>,
+    /// A check was asked for.
+    pub submit: Callback<SubmitEvent>,
+}
+
+/// The fields for the computer and for what the reader's program said.
+pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
+    let PageModel { form, said, .. } = state;
+    let (busy, again) = (state.is_busy(), state.run.is_some());
+    let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
+    let button = match (busy, again) {
+        (true, _) => "page-checking",
+        (false, true) => "page-check-again",
+        (false, false) => "page-check",
+    };
+    html! {
+        <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
+            <label for="target">{ words.text("page-field") }</label>
+            <div class="entry">
+                <input
+                    id="target" name="target" type="text" value={form.text().to_owned()}
+                    inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
+                    translate="no" aria-describedby="target-complaint target-understood"
+                    aria-invalid={complaint.is_some().then_some("true")}
+                    readonly={state.is_asked()} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
+                />
+                <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
+                    { words.text(button) }
+                </button>
+            </div>
+            <p id="target-complaint" class="complaint" role="alert">{ complaint.clone().unwrap_or_default() }</p>
+            <div id="target-understood" class="understood">
+                if complaint.is_none() {
+                    { understood(words, form) }
+                }
+            </div>
+            if !state.is_asked() {
+                <label class="file">
+                    <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
+                    <span>{ words.text("page-file") }</span>
+                </label>
+            }
+            <div class="said-field">
+                <label for="said">{ words.text("page-said-field") }</label>
+                <textarea
+                    id="said" rows="1" value={said.text().to_owned()} autocapitalize="off" spellcheck="false"
+                    translate="no" aria-describedby="said-hint" oninput={events.edit_said.clone()}
+                    onblur={events.leave_said.clone()}
+                />
+                <p id="said-hint" class="hint">{ words.text("page-said-hint") }</p>
+            </div>
+        </form>
+    }
+}
+
+/// What a check would run against, or how to fill the field.
+fn understood(words: &Words, form: &Form) -> Html {
+    let Ok(understood) = form.understood() else {
+        return html! { <p>{ words.text("page-field-hint") }</p> };
+    };
+    let Understood {
+        target,
+        from_file,
+        file_name,
+        gateway,
+    } = understood;
+    let mut values: Vec<(_, Parameter)> = vec![
+        ("host", target.host.to_string().into()),
+        ("port", target.port.to_string().into()),
+    ];
+    let key = match (from_file, file_name) {
+        (_, Some(name)) => {
+            values.push(("file", name.into()));
+            "page-understood-file"
+        }
+        (true, None) => "page-understood-lines",
+        (false, None) => "page-understood",
+    };
+    html! {
+        <>
+            <p>{ words.text_with(key, &values) }</p>
+            if let Some(gateway) = gateway {
+                <p>{ words.text_with("page-understood-gateway", &[("gateway", gateway.as_str().into())]) }</p>
+            }
+        </>
+    }
+}
+
+fn sentence(words: &Words, complaint: &Complaint) -> String {
+    match complaint {
+        Complaint::Target(error) => words.target_error(error),
+        Complaint::File(error) => words.rdp_file_error(error),
+    }
+}

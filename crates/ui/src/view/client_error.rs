@@ -1,0 +1,79 @@
+//! What the reader's program said: the answer of the decoder.
+
+use wire::{DecodeAnswer, DecodedCode};
+use words::Words;
+use yew::prelude::*;
+
+use crate::{Answer, Said};
+
+/// The answer; nothing where nothing was asked.
+pub(crate) fn said(words: &Words, said: &Said) -> Html {
+    let Some(answer) = said.answer() else {
+        return Html::default();
+    };
+    html! {
+        <section class="decoded" aria-labelledby="decoded-title">
+            <h2 id="decoded-title">{ words.text("page-said-title") }</h2>
+            {
+                match answer {
+                    Answer::Awaited => html! { <p>{ words.text("page-said-awaited") }</p> },
+                    Answer::Missing => html! { <p>{ words.text("page-said-missing") }</p> },
+                    Answer::Decoded(answer) => decoded(words, answer),
+                }
+            }
+        </section>
+    }
+}
+
+fn decoded(words: &Words, answer: &DecodeAnswer) -> Html {
+    // What fits says more than what the text alone does.
+    let lead = answer.fit.as_ref().unwrap_or(&answer.headline);
+    html! {
+        <>
+            <p class="lead">{ lead }</p>
+            { for answer.notes.iter().map(|note| html! { <p>{ note }</p> }) }
+            if !answer.codes.is_empty() {
+                <details open={answer.fit.is_none()}>
+                    <summary>{ words.text("page-said-meanings") }</summary>
+                    if answer.fit.is_some() {
+                        <p>{ &answer.headline }</p>
+                    }
+                    if let Some(origin) = &answer.origin {
+                        <p>{ origin }</p>
+                    }
+                    { for answer.codes.iter().map(|it| code(words, it)) }
+                </details>
+            }
+        </>
+    }
+}
+
+fn code(words: &Words, code: &DecodedCode) -> Html {
+    html! {
+        <>
+            <h3>{ &code.title }</h3>
+            <dl class="facts">
+                { for code.meanings.iter().map(|it| html! {
+                    <div>
+                        <dt>{ &it.programs }</dt>
+                        <dd>
+                            <span lang="en">{ &it.meaning }</span>{ " " }
+                            <span class="status">
+                                if let Some(symbol) = &it.symbol {
+                                    <code translate="no">{ symbol }</code>{ " · " }
+                                }
+                                { &it.status }
+                            </span>
+                        </dd>
+                    </div>
+                }) }
+            </dl>
+            if let Some(elsewhere) = &code.elsewhere {
+                <p>{ elsewhere }</p>
+            }
+            if let Some(path) = &code.path {
+                <p><a href={path.clone()} target="_blank">{ words.text("page-said-more") }</a></p>
+            }
+        </>
+    }
+}

@@ -1,0 +1,129 @@
+//! What is wrong, who must act, and what they can do.
+
+use diagnosis::{Actor, Audience, Finding, Severity};
+use words::{Step, Words};
+use yew::prelude::*;
+
+use super::evidence::command;
+use crate::{End, Loss};
+
+/// One finding. The `first` of a row says at once what to do; the others are what else it may be. Where the result was
+/// `sent` to somebody, that is likely an administrator. The finding's page is at `site`, which is empty on the relay's
+/// own pages.
+pub(crate) fn finding_card(words: &Words, finding: &Finding, first: bool, sent: bool, site: &str) -> Html {
+    // Where all is well, there is nothing to fold out.
+    let steps = |audience| match finding.actor {
+        Actor::Nobody => Vec::new(),
+        Actor::You | Actor::Network | Actor::Administrator | Actor::RelayOwner => words.steps(finding, audience),
+    };
+    let admin = steps(Audience::Administrator);
+    let linux = steps(Audience::LinuxAdministrator);
+    let confirmation = words.confirmation(finding);
+    html! {
+        <article class="finding" data-severity={severity(finding.severity)} data-first={first.then_some("")}>
+            <p class="who">
+                { who(words, finding.actor) }
+                <span>{ words.text("page-confidence") }{ " " }<b>{ words.confidence(finding.confidence) }</b></span>
+            </p>
+            <h4>{ words.title(finding) }</h4>
+            <p class="meaning">{ words.meaning(finding) }</p>
+            { user_steps(words, &steps(Audience::User), first) }
+            if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
+                <details open={first && sent}>
+                    <summary>{ words.text("page-do-admin") }</summary>
+                    { titled_steps(words, "page-do-windows", &admin) }
+                    { titled_steps(words, "page-do-linux", &linux) }
+                    { titled_steps(words, "page-confirm", &confirmation) }
+                </details>
+            }
+            // Another tab: the result is nowhere but in this page.
+            <p class="reference">
+                <a href={[site, "/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
+            </p>
+        </article>
+    }
+}
+
+/// The same for the page's own leg, which no report knows.
+pub(crate) fn relay_card(words: &Words, end: &End, loss: Loss) -> Html {
+    let (title, meaning) = match (end, loss) {
+        (_, Loss::Unreadable) => ("page-relay-unreadable-title", "page-relay-unreadable-meaning"),
+        (End::RelayUnreachable, _) => ("page-relay-unreachable-title", "page-relay-unreachable-meaning"),
+        (_, _) => ("page-relay-lost-title", "page-relay-lost-meaning"),
+    };
+    let step = |key: &str| Step {
+        text: words.text(key),
+        command: None,
+    };
+    let user = match loss {
+        Loss::Unreadable => vec![step("page-relay-do-reload")],
+        Loss::Closed | Loss::Silent => vec![step("page-relay-do-again"), step("page-relay-do-ask")],
+    };
+    let owner = [step("page-relay-owner-runs"), step("page-relay-owner-proxy")];
+    html! {
+        <article class="finding" data-severity="error" data-first="">
+            <p class="who">{ who(words, Actor::RelayOwner) }</p>
+            <h4>{ words.text(title) }</h4>
+            <p class="meaning">{ words.text(meaning) }</p>
+            { user_steps(words, &user, true) }
+            <details>
+                <summary>{ words.text("page-do-relay-owner") }</summary>
+                { steps(&owner) }
+            </details>
+        </article>
+    }
+}
+
+fn who(words: &Words, actor: Actor) -> Html {
+    match actor {
+        Actor::Nobody => Html::default(),
+        Actor::You | Actor::Network | Actor::Administrator | Actor::RelayOwner => html! {
+            <span class="actor"><span class="hidden">{ words.text("page-who") }{ " " }</span>{ words.actor(actor) }</span>
+        },
+    }
+}
+
+fn user_steps(words: &Words, list: &[Step], open: bool) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details {open}>
+            <summary>{ words.text("page-do-user") }</summary>
+            { steps(list) }
+        </details>
+    }
+}
+
+fn titled_steps(words: &Words, title: &str, list: &[Step]) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h5>{ words.text(title) }</h5>
+            { steps(list) }
+        </>
+    }
+}
+
+fn steps(list: &[Step]) -> Html {
+    html! {
+        <ol class="todo">
+            { for list.iter().map(|step| html! {
+                <li>
+                    { &step.text }
+                    { step.command.as_ref().map(command).unwrap_or_default() }
+                </li>
+            }) }
+        </ol>
+    }
+}
+
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}

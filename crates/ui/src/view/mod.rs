@@ -1,0 +1,34 @@
+//! What the page looks like: functions from what is known to `Html`. None touches a browser.
+//!
+//! They are functions and not components of their own, because everything on the page follows from one state, and
+//! because each component of Yew's adds two kilobytes to the first load. [`Page`] is the one for whoever renders.
+
+use diagnosis::Parameter;
+use wire::Stage;
+use words::Words;
+
+mod check_form;
+mod client_error;
+pub(crate) mod evidence;
+mod export_bar;
+pub(crate) mod finding_card;
+mod hex_dump;
+pub(crate) mod legs;
+mod page;
+pub(crate) mod progress_dot;
+mod share;
+pub(crate) mod stage_row;
+pub(crate) mod verdict;
+
+pub use check_form::FormEvents;
+pub use export_bar::OutletEvents;
+pub use page::{Language, Page, PageEvents, PageProps, page};
+pub use share::ShareEvents;
+
+/// What sentences about a stage name: `$number` and `$stage`.
+pub(crate) fn place(words: &Words, stage: Stage) -> [(&'static str, Parameter); 2] {
+    [
+        ("number", u32::from(stage.number()).into()),
+        ("stage", words.stage(stage).into()),
+    ]
+}

@@ -1,0 +1,206 @@
+//! The whole page below its header.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use wire::{Disclosure, Stage};
+use words::Words;
+use yew::prelude::*;
+
+use super::check_form::{FormEvents, check_form};
+use super::client_error::said;
+use super::export_bar::{self, OutletEvents, outlets};
+use super::legs::legs;
+use super::share::{self, ShareEvents, share};
+use super::stage_row::stage_row;
+use super::verdict::verdict;
+use crate::{KeptFault, PageModel, Run, Share, ShareStep};
+
+/// What the reader can do.
+#[derive(Clone, Default, PartialEq)]
+pub struct PageEvents {
+    /// In the form.
+    pub form: FormEvents,
+    /// Stop the run.
+    pub cancel: Callback<MouseEvent>,
+    /// Open or close a row.
+    pub toggle: Callback<Stage>,
+    /// Take the result along.
+    pub outlets: OutletEvents,
+    /// In the dialog in which it is shared.
+    pub share: ShareEvents,
+}
+
+/// What the page shows.
+pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
+    let run = state.shown();
+    let ended = state.run.as_ref().filter(|run| run.is_worth_taking());
+    // The link does not show it.
+    let fit = state.said.fit().filter(|_| state.share.is_none());
+    let computer = state.form.understood().ok();
+    let computer = computer.map(|understood| understood.target.host.to_string());
+    html! {
+        <>
+            <h1>{ words.text("page-heading") }</h1>
+            { ask(words, state) }
+            { check_form(words, state, &events.form) }
+            { fault(words, state) }
+            if let Some(dialog) = &state.share {
+                { share(words, state, dialog, &events.share) }
+            }
+            { kept(words, run, state.share.as_ref()) }
+            { paper(words, run, state.share.as_ref()) }
+            { verdict(words, run, news(words, state), &events.cancel) }
+            if let Some(ended) = ended.filter(|_| state.share.is_none()) {
+                { outlets(words, state, ended, &events.outlets) }
+            }
+            if state.share.is_none() {
+                { said(words, &state.said) }
+            }
+            { legs(words, run, computer) }
+            <h2 class="hidden">{ words.text("page-steps-title") }</h2>
+            <ol class="line">
+                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, fit, stage, &events.toggle)) }
+            </ol>
+        </>
+    }
+}
+
+/// What changed besides the run, for those who do not see it.
+fn news(words: &Words, state: &PageModel) -> String {
+    let handed = export_bar::news(words, state.handed.as_ref());
+    match &state.share {
+        Some(dialog) if handed.is_empty() => share::news(words, dialog),
+        Some(_) | None => handed,
+    }
+}
+
+/// What somebody else asks of the reader.
+fn ask(words: &Words, state: &PageModel) -> Html {
+    let Some(asked) = &state.ask else {
+        return Html::default();
+    };
+    if let Some(complaint) = &asked.complaint {
+        return html! {
+            <section class="asked"><p>{ complaint }</p><p>{ words.text("page-ask-gone") }</p></section>
+        };
+    }
+    let Some(ask) = &asked.ask else {
+        return Html::default();
+    };
+    html! {
+        <section class="asked" aria-labelledby="asked-title">
+            <h2 id="asked-title">{ words.text("page-ask-title") }</h2>
+            <p>{ words.text_with("page-ask-for", &[("target", ask.target.as_str().into())]) }</p>
+            if !ask.note.is_empty() {
+                <p dir="auto">{ words.text_with("page-ask-note", &[("note", ask.note.as_str().into())]) }</p>
+            }
+            <p>{ words.text(if ask.answered { "page-ask-answered" } else { "page-ask-how" }) }</p>
+        </section>
+    }
+}
+
+/// Why a result of another time or place is not shown.
+fn fault(words: &Words, state: &PageModel) -> Html {
+    let key = match state.fault {
+        None => return Html::default(),
+        Some(KeptFault::Unreadable) => "page-kept-fault-unreadable",
+        Some(KeptFault::FromTheFuture) => "page-kept-fault-from-the-future",
+        Some(KeptFault::NotAReport) => "page-kept-fault-not-a-report",
+        Some(KeptFault::TooLarge) => "page-kept-fault-too-large",
+        Some(KeptFault::Gone) => "page-kept-fault-gone",
+        Some(KeptFault::Unreachable) => "page-kept-fault-unreachable",
+        Some(KeptFault::Locked) => "page-kept-fault-locked",
+    };
+    html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }
+}
+
+/// Of when a kept result is, and what is missing in it.
+fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
+    let Some(report) = run.filter(|run| run.is_kept()).map(Run::report) else {
+        return Html::default();
+    };
+    let redacted = match report.redacted {
+        None | Some(Disclosure::Everything) => None,
+        Some(Disclosure::Support) => Some("page-kept-redacted-support"),
+        Some(Disclosure::Public) => Some("page-kept-redacted-public"),
+    };
+    let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
+    html! {
+        <>
+            <p class="kept">
+                { words.text_with("page-kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
+                if let Some(key) = redacted {
+                    { " " }{ words.text(key) }
+                }
+            </p>
+            if let Some(doing) = doing.filter(|doing| !doing.is_empty()) {
+                <p class="kept" dir="auto">{ words.text_with("page-kept-doing", &[("doing", doing.into())]) }</p>
+            }
+        </>
+    }
+}
+
+/// What a sheet of paper tells and the screen need not: what was checked, when, and where it can be seen.
+fn paper(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
+    let over = run.filter(|run| !run.is_under_way()).map(Run::report);
+    // Where the relay was lost, it may not have said when the run began.
+    let Some(report) = over.filter(|report| report.started_at_ms > 0) else {
+        return Html::default();
+    };
+    let link = if let Some(ShareStep::Shared(link)) = share.map(|share| &share.step) {
+        Some(link.address.clone())
+    } else {
+        None
+    };
+    html! {
+        <p class="on-paper" translate="no">
+            { report.target.to_string() }{ " · " }{ words.moment(report.started_at_ms) }
+            if let Some(link) = link {
+                { " · " }{ link }
+            }
+        </p>
+    }
+}
+
+/// The sentences that the page speaks; equal only to themselves.
+#[derive(Clone)]
+pub struct Language(Rc<Words>);
+
+impl From<Words> for Language {
+    fn from(words: Words) -> Self {
+        Self(Rc::new(words))
+    }
+}
+
+impl Deref for Language {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.0
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What [`Page`] needs.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// What it shows.
+    pub state: PageModel,
+    /// The sentences.
+    pub language: Language,
+    /// Whom to tell what the reader does.
+    #[prop_or_default]
+    pub events: PageEvents,
+}
+
+/// The page as a component, for Yew's renderers on a server.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    page(&props.language, &props.state, &props.events)
+}
