@@ -1,4 +1,4 @@
-//! Debian packages: which there are, what each is for, and how the missing ones are installed.
+//! Debian packages: how those that are missing are installed.
 
 use std::fs;
 use std::io::Write as _;
@@ -6,54 +6,22 @@ use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::Purpose;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::{project, say};
 
-/// A package of Debian 12, the program that shows that it need not be installed, and what it is for.
+/// A package of Debian 12, and the program that shows that it need not be installed.
 #[derive(Debug)]
-struct Package {
-    name: &'static str,
-    program: &'static str,
-    purposes: &'static [Purpose],
+pub(crate) struct Package {
+    pub(crate) name: &'static str,
+    pub(crate) program: &'static str,
 }
 
-/// Everything that builds, tests or measures with a program from Debian. A test against real servers that needs one
-/// more names it here.
-#[rustfmt::skip]
-const PACKAGES: &[Package] = {
-    use Purpose::{Bench, Browser, Page, Servers, Wasm};
-    const fn package(name: &'static str, program: &'static str, purposes: &'static [Purpose]) -> Package {
-        Package { name, program, purposes }
-    }
-    &[
-        package("nodejs",              "node",               &[Page, Bench]),
-        package("npm",                 "npm",                &[Page]),
-        package("chromium",            "chromium",           &[Wasm, Browser]),
-        package("chromium-driver",     "chromedriver",       &[Wasm, Browser]),
-        package("xrdp",                "xrdp",               &[Servers, Browser, Bench]),
-        package("freerdp2-shadow-x11", "freerdp-shadow-cli", &[Servers, Browser, Bench]),
-        package("winpr-utils",         "winpr-hash",         &[Servers, Browser, Bench]),
-        package("postgresql",          "pg_ctlcluster",      &[Servers, Bench]),
-        package("xvfb",                "Xvfb",               &[Servers, Browser, Bench]),
-        package("nftables",            "nft",                &[Servers, Browser]),
-        package("iproute2",            "ip",                 &[Servers, Browser]),
-        package("tshark",              "tshark",             &[Servers]),
-        package("freerdp2-x11",        "xfreerdp",           &[Bench]),
-        package("nmap",                "nmap",               &[Bench]),
-        package("nginx-light",         "nginx",              &[Bench]),
-        package("wrk",                 "wrk",                &[Bench]),
-    ]
-};
-
-/// Installs what `purpose` needs. A program that is on the machine will do, however it came there.
-pub(crate) fn install_for(purpose: Purpose) -> Result<(), Error> {
-    let needed = PACKAGES.iter().filter(|package| package.purposes.contains(&purpose));
-    let missing = needed
-        .filter(|package| project::program(package.program).is_none())
-        .map(|package| package.name);
-    install(&missing.collect::<Vec<_>>())
+/// Installs those of `packages` whose programs are missing. A program that is on the machine will do, however it came
+/// there.
+pub(crate) fn install_programs<'a>(packages: impl Iterator<Item = &'a Package>) -> Result<(), Error> {
+    let missing = packages.filter(|package| project::program(package.program).is_none());
+    install(&missing.map(|package| package.name).collect::<Vec<_>>())
 }
 
 /// Installs `packages`, none but these will do.
@@ -178,15 +146,6 @@ mod tests {
         let folder = env::temp_dir().join(format!("rdptrace-xtask-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         folder
-    }
-
-    #[test]
-    fn packages_stand_in_the_table_once() {
-        let mut names: Vec<&str> = PACKAGES.iter().map(|package| package.name).collect();
-        names.sort_unstable();
-        names.dedup();
-
-        assert_eq!(names.len(), PACKAGES.len());
     }
 
     #[test]

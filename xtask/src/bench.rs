@@ -7,11 +7,11 @@ use crate::cli::{Bench, Purpose};
 use crate::error::Error;
 use crate::page::{self, FirstLoad};
 use crate::project::Project;
-use crate::{apt, relay, say};
+use crate::{relay, say, setup};
 
 /// Fails when the bench program does, or when the page is larger than it may be.
 pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Error> {
-    apt::install_for(Purpose::Bench)?;
+    setup::install_packages_for(&[Purpose::Bench])?;
     page::build(project, options.wasm.route)?;
     let binary = relay::build(project)?;
     say::step(

@@ -3,8 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::page::UnexpectedPage;
-
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// Another program is not there.
@@ -52,8 +50,9 @@ pub(crate) enum Error {
     NoCacheFolder,
     #[error("the standard library of wasm32-unknown-unknown cannot be had: {rustup}; {debian}")]
     NoWasmLibrary { rustup: Box<Self>, debian: Box<Self> },
-    #[error("dist/index.html cannot be finished: {0}")]
-    Page(UnexpectedPage),
+    /// The page was built, or could be, and would not start in a browser; the text says why.
+    #[error("the page cannot be used: {0}")]
+    Page(String),
     #[error("no tests ran, though this part consists of tests")]
     NoTests,
 }

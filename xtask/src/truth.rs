@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use crate::cli::{Purpose, Truth};
 use crate::error::Error;
 use crate::project::Project;
-use crate::{apt, relay, say};
+use crate::{relay, say, setup};
 
 /// Fails where rdptrace is not right about every one.
 pub(crate) fn truth(project: &Project, options: &Truth) -> Result<ExitCode, Error> {
-    apt::install_for(Purpose::Servers)?;
-    apt::install_for(Purpose::Bench)?;
+    setup::install_packages_for(&[Purpose::Servers, Purpose::Bench])?;
     let binary = relay::build(project)?;
     say::step(
         "truth: showing every server to rdptrace, xfreerdp and nmap",

@@ -15,7 +15,7 @@ pub(super) fn finish(project: &Project) -> Result<(), Error> {
     let dist = project.path(DIST);
     let index = dist.join("index.html");
     let html = html::without_integrity(&project::read(&index)?);
-    html::check_scripts(&html).map_err(Error::Page)?;
+    html::check_scripts(&html).map_err(|unexpected| Error::Page(unexpected.to_string()))?;
 
     let mut texts = files_of(&dist, "css")?;
     texts.extend(files_of(&dist, "js")?);

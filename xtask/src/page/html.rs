@@ -3,7 +3,7 @@
 
 /// What about a page would keep it from loading.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum UnexpectedPage {
+pub(super) enum UnexpectedPage {
     #[error("its policy forbids inline scripts, and it has one: {0} (move it to a file, or into the WASM)")]
     InlineScript(String),
     #[error("it loads no script")]

@@ -8,7 +8,6 @@ mod stamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::html::UnexpectedPage;
 pub(crate) use self::size::FirstLoad;
 use crate::cli::Route;
 use crate::clock::Stopwatch;

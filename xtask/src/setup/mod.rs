@@ -6,6 +6,7 @@
 mod cargo_tool;
 mod debian;
 mod npm;
+mod packages;
 mod version;
 mod wasm;
 
@@ -15,11 +16,12 @@ use clap::ValueEnum as _;
 
 pub(crate) use self::cargo_tool::CARGO_DENY;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, NPM_LOCK};
+pub(crate) use self::packages::install_for as install_packages_for;
 pub(crate) use self::wasm::{TARGET, Toolchain};
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;
 use crate::project::Project;
-use crate::{apt, say};
+use crate::say;
 
 /// Installs what is asked for, or everything.
 pub(crate) fn setup(project: &Project, options: &cli::Setup) -> Result<ExitCode, Error> {
@@ -38,17 +40,17 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
         Purpose::Page => ready_for_page(project, route).map(drop),
         Purpose::Deny => cargo_tool::install(project, &[CARGO_DENY]),
         Purpose::Wasm => ready_for_wasm_tests(project, route).map(drop),
-        Purpose::Servers => apt::install_for(purpose),
+        Purpose::Servers => packages::install_for(&[purpose]),
         Purpose::Browser | Purpose::Bench => {
             ready_for_page(project, route)?;
-            apt::install_for(purpose)
+            packages::install_for(&[purpose])
         }
     }
 }
 
 /// Installs what Trunk needs to build the page, and returns the toolchain for the WASM side.
 pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<Toolchain, Error> {
-    apt::install_for(Purpose::Page)?;
+    packages::install_for(&[Purpose::Page])?;
     npm::install(project)?;
     let toolchain = wasm::toolchain(project, route)?;
     cargo_tool::install(project, &[cargo_tool::wasm_bindgen(project)?, cargo_tool::TRUNK])?;
@@ -57,7 +59,7 @@ pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<Toolchai
 
 /// Installs what runs the page's tests in a browser, and returns the toolchain for the WASM side.
 pub(crate) fn ready_for_wasm_tests(project: &Project, route: Route) -> Result<Toolchain, Error> {
-    apt::install_for(Purpose::Wasm)?;
+    packages::install_for(&[Purpose::Wasm])?;
     let toolchain = wasm::toolchain(project, route)?;
     cargo_tool::install(project, &[cargo_tool::wasm_bindgen(project)?])?;
     Ok(toolchain)

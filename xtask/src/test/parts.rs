@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::invocation::{Invocation, Stream};
 use crate::project::{self, Project};
 use crate::test::totals::Totals;
-use crate::{apt, page, relay, say, setup};
+use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
@@ -189,7 +189,7 @@ impl<'a> Parts<'a> {
                 "2 minutes",
             ),
         };
-        apt::install_for(purpose)?;
+        setup::install_packages_for(&[purpose])?;
         let relay = self.relay()?;
         say::step(what, takes);
         let targets = targets(&self.project.metadata, part);

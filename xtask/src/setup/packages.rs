@@ -1,0 +1,55 @@
+//! The Debian packages that the project is built, tested and measured with.
+
+use crate::apt::{self, Package};
+use crate::cli::Purpose;
+use crate::error::Error;
+
+/// Each package with the program that shows that it need not be installed, and what it is for. A test against real
+/// servers that needs one more names it here.
+#[rustfmt::skip]
+const PACKAGES: &[(Package, &[Purpose])] = {
+    use Purpose::{Bench, Browser, Page, Servers, Wasm};
+    const fn package(name: &'static str, program: &'static str) -> Package {
+        Package { name, program }
+    }
+    &[
+        (package("nodejs",              "node"),               &[Page, Bench]),
+        (package("npm",                 "npm"),                &[Page]),
+        (package("chromium",            "chromium"),           &[Wasm, Browser]),
+        (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser]),
+        (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
+        (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
+        (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),
+        (package("postgresql",          "pg_ctlcluster"),      &[Servers, Bench]),
+        (package("xvfb",                "Xvfb"),               &[Servers, Browser, Bench]),
+        (package("nftables",            "nft"),                &[Servers, Browser]),
+        (package("iproute2",            "ip"),                 &[Servers, Browser]),
+        (package("tshark",              "tshark"),             &[Servers]),
+        (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
+        (package("nmap",                "nmap"),               &[Bench]),
+        (package("nginx-light",         "nginx"),              &[Bench]),
+        (package("wrk",                 "wrk"),                &[Bench]),
+    ]
+};
+
+/// Installs the packages that `purposes` need. A program that is on the machine will do, however it came there.
+pub(crate) fn install_for(purposes: &[Purpose]) -> Result<(), Error> {
+    let needed = PACKAGES
+        .iter()
+        .filter(|(_, of)| of.iter().any(|purpose| purposes.contains(purpose)));
+    apt::install_programs(needed.map(|(package, _)| package))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_stand_in_the_table_once() {
+        let mut names: Vec<&str> = PACKAGES.iter().map(|(package, _)| package.name).collect();
+        names.sort_unstable();
+        names.dedup();
+
+        assert_eq!(names.len(), PACKAGES.len());
+    }
+}
