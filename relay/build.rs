@@ -6,10 +6,10 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
+use content_hash::content_hash;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -102,9 +102,7 @@ fn shared(
         return Ok(path.clone());
     }
     let content = fs::read(&source)?;
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
-    let path = format!("/{name}-{:016x}.{extension}", hasher.finish());
+    let path = format!("/{name}-{}.{extension}", content_hash([&content]));
     assets.push((path.clone(), content));
     Ok(path)
 }
@@ -141,10 +139,10 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// Trunk writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`.
+/// `cargo xtask` writes `name-0123456789abcdef.js`, and Trunk `name-0123456789abcdef_bg.wasm`, too.
 fn is_hashed(path: &str) -> bool {
     path.rsplit('/').next().unwrap_or(path).split('-').skip(1).any(|part| {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
-        digits >= 16
+        digits >= content_hash::LENGTH
     })
 }

@@ -6,7 +6,8 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use. Tests may use all of those below `crates`, which Cargo keeps apart.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
+    ("content-hash", &[]),
     ("wire", &[]),
     ("probe", &["wire"]),
     ("diagnosis", &["wire"]),
@@ -17,7 +18,16 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("frontend", &["wire", "diagnosis", "words", "ui"]),
     (
         "relay",
-        &["wire", "probe", "diagnosis", "redact", "codes", "words", "ui"],
+        &[
+            "content-hash",
+            "wire",
+            "probe",
+            "diagnosis",
+            "redact",
+            "codes",
+            "words",
+            "ui",
+        ],
     ),
     ("fixtures", &["wire"]),
     (
@@ -38,6 +48,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     (
         "xtask",
         &[
+            "content-hash",
             "wire",
             "probe",
             "diagnosis",

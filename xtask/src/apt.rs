@@ -45,29 +45,29 @@ fn install(missing: &[&str]) -> Result<(), Error> {
         return Err(Error::PackagesMissing {
             packages: list,
             reason,
-            mend: None,
+            fix: None,
         });
     }
     if Invocation::new("id").arg("-u").answer()? != "0" {
-        let mend = Some(by_hand(missing, "sudo "));
+        let fix = Some(by_hand(missing, "sudo "));
         return Err(Error::PackagesMissing {
             packages: list,
             reason: "only root may install them",
-            mend,
+            fix,
         });
     }
-    say::step(
+    let _step = say::step(
         format_args!("apt-get: installing {list}"),
         "half a minute to two minutes",
     );
     if !UPDATED.swap(true, Ordering::Relaxed) {
-        apt_get().args(["-qq", "update"]).mend("apt-get update").run()?;
+        apt_get().args(["-qq", "update"]).fix("apt-get update").run()?;
     }
     let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
     let installed = apt_get()
         .args(INSTALL)
         .args(missing)
-        .mend(by_hand(missing, ""))
+        .fix(by_hand(missing, ""))
         .quiet()
         .run();
     no_daemons.end()?;

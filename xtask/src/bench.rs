@@ -13,8 +13,8 @@ use crate::{relay, say, setup};
 pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Error> {
     setup::install_packages_for(&[Purpose::Bench])?;
     page::build(project, options.wasm.route)?;
-    let binary = relay::build(project)?;
-    say::step(
+    let binary = relay::build(project, relay::Use::Release)?;
+    let _step = say::step(
         "bench: compiling and running it",
         "about 5 minutes; leave the machine idle",
     );
@@ -24,7 +24,7 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .args(["run", "--release", "--package", "suite", "--bin", "bench", "--"])
         .args(&options.bench)
         .run();
-    say::step(
+    let _step = say::step(
         "bench: sharing and reading results, up to a million stored ones",
         "about 5 minutes",
     );

@@ -21,6 +21,8 @@ pub(crate) enum Task {
     Serve(Serve),
     /// Run every check and test, or one part of them
     Test(Test),
+    /// Build the page and the optimised relay: one file to give away
+    Dist(Dist),
     /// Measure rdptrace beside nmap and xfreerdp, and the page's first load
     Bench(Bench),
     /// Show the same servers to rdptrace, xfreerdp and nmap, and say who is right
@@ -46,6 +48,15 @@ pub(crate) struct Test {
     /// Run this part alone (may be given more than once)
     #[arg(long, value_enum, value_name = "PART")]
     pub(crate) only: Vec<Part>,
+    /// Leave out long parts that might not end within so many minutes of the start; what is left out is said
+    #[arg(long, value_name = "MINUTES", conflicts_with = "only")]
+    pub(crate) within: Option<u64>,
+    #[command(flatten)]
+    pub(crate) wasm: Wasm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dist {
     #[command(flatten)]
     pub(crate) wasm: Wasm,
 }
@@ -106,12 +117,10 @@ pub(crate) enum Route {
 /// One part of `cargo xtask test`, in the order in which the parts run: what is quick to fail comes first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Part {
-    /// Formatting
-    Fmt,
+    /// Formatting, spelling (typos), and licences, bans and sources of all dependencies (cargo-deny)
+    Lint,
     /// Clippy on the whole workspace, warnings are errors
     Clippy,
-    /// Licences, banned crates and sources of all dependencies (cargo-deny)
-    Deny,
     /// All Rust tests of this machine that need no other program
     Unit,
     /// The page's tests in headless Chromium
@@ -120,19 +129,49 @@ pub(crate) enum Part {
     Servers,
     /// The served page in a real browser, against real servers
     Browser,
+    /// The optimised relay against the real servers, as `cargo xtask dist` builds it (long)
+    Release,
 }
 
 impl Part {
     /// The name as it is typed after `--only`.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Fmt => "fmt",
+            Self::Lint => "lint",
             Self::Clippy => "clippy",
-            Self::Deny => "deny",
             Self::Unit => "unit",
             Self::Wasm => "wasm",
             Self::Servers => "servers",
             Self::Browser => "browser",
+            Self::Release => "release",
+        }
+    }
+
+    /// How many minutes a part takes at most, with nothing compiled before and on a busy machine, when it is over five on
+    /// an idle one. Such a part is left out where the time for the whole run is short.
+    pub(crate) fn minutes_at_most(self) -> Option<u64> {
+        match self {
+            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Browser => None,
+            Self::Release => Some(20),
+        }
+    }
+
+    /// What is installed for the part, beside what building the page takes.
+    pub(crate) fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Lint => Some(Purpose::Lint),
+            Self::Clippy | Self::Unit => None,
+            Self::Wasm => Some(Purpose::Wasm),
+            Self::Servers | Self::Release => Some(Purpose::Servers),
+            Self::Browser => Some(Purpose::Browser),
+        }
+    }
+
+    /// Whether the relay of this part has the page inside.
+    pub(crate) fn wants_page(self) -> bool {
+        match self {
+            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers => false,
+            Self::Browser | Self::Release => true,
         }
     }
 }
@@ -142,8 +181,8 @@ impl Part {
 pub(crate) enum Purpose {
     /// To build the page
     Page,
-    /// To check licences and sources
-    Deny,
+    /// To check spelling, licences and sources
+    Lint,
     /// To run the page's tests in headless Chromium
     Wasm,
     /// To test against real servers

@@ -17,6 +17,13 @@ impl Stopwatch {
     }
 }
 
+impl Stopwatch {
+    /// Whole minutes since the start.
+    pub(crate) fn minutes(self) -> u64 {
+        self.0.elapsed().as_secs() / 60
+    }
+}
+
 /// Seconds: whole ones from ten on, tenths below.
 impl fmt::Display for Stopwatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

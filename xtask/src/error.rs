@@ -1,4 +1,4 @@
-//! What can keep a step from being done, each with the command that mends it.
+//! What can keep a step from being done, each with the command that fixes it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,31 +7,31 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Error {
     /// Another program is not there.
     #[error("`{program}` is not installed")]
-    NotInstalled { program: String, mend: String },
+    NotInstalled { program: String, fix: String },
     /// Debian packages are missing and cannot be installed from here.
     #[error("these Debian packages are missing: {packages}; {reason}")]
     PackagesMissing {
         packages: String,
         reason: &'static str,
-        mend: Option<String>,
+        fix: Option<String>,
     },
     #[error("`{command}` could not be started")]
     NotStarted {
         command: String,
         source: io::Error,
-        mend: Option<String>,
+        fix: Option<String>,
     },
     #[error("`{command}` ended with {status}")]
     Failed {
         command: String,
         status: String,
-        mend: Option<String>,
+        fix: Option<String>,
     },
     #[error("`{command}` took longer than {seconds} s and was ended")]
     TimedOut {
         command: String,
         seconds: u64,
-        mend: Option<String>,
+        fix: Option<String>,
     },
     #[error("cannot {action} {}", path.display())]
     File {
@@ -41,11 +41,11 @@ pub(crate) enum Error {
     },
     /// Something was built or installed, and still does not do what it was wanted for.
     #[error("{what} is in place and does not work")]
-    Unusable { what: String, mend: String },
+    Unusable { what: String, fix: String },
     #[error("{program} answered what cannot be understood: {answer}")]
     Unreadable { program: &'static str, answer: String },
-    #[error("Cargo.lock names no version of the crate {0}")]
-    NotLocked(&'static str),
+    #[error("{file} names no version of {package}")]
+    NotLocked { package: &'static str, file: &'static str },
     #[error("neither $RDPTRACE_CACHE nor $HOME says where the build tools are to be kept")]
     NoCacheFolder,
     #[error("the standard library of wasm32-unknown-unknown cannot be had: {rustup}; {debian}")]
@@ -65,17 +65,18 @@ impl Error {
     }
 
     /// The command that gets a person past this, where one is known.
-    pub(crate) fn mend(&self) -> Option<&str> {
+    pub(crate) fn fix(&self) -> Option<&str> {
         match self {
-            Self::NotInstalled { mend, .. } | Self::Unusable { mend, .. } => Some(mend),
-            Self::PackagesMissing { mend, .. }
-            | Self::NotStarted { mend, .. }
-            | Self::Failed { mend, .. }
-            | Self::TimedOut { mend, .. } => mend.as_deref(),
-            Self::NotLocked(_) => Some("cargo update --workspace"),
+            Self::NotInstalled { fix, .. } | Self::Unusable { fix, .. } => Some(fix),
+            Self::PackagesMissing { fix, .. }
+            | Self::NotStarted { fix, .. }
+            | Self::Failed { fix, .. }
+            | Self::TimedOut { fix, .. } => fix.as_deref(),
             Self::NoCacheFolder => Some("export RDPTRACE_CACHE=<a folder>"),
-            Self::NoWasmLibrary { rustup, debian } => debian.mend().or_else(|| rustup.mend()),
-            Self::File { .. } | Self::Unreadable { .. } | Self::Page(_) | Self::NoTests => None,
+            Self::NoWasmLibrary { rustup, debian } => debian.fix().or_else(|| rustup.fix()),
+            Self::NotLocked { .. } | Self::File { .. } | Self::Unreadable { .. } | Self::Page(_) | Self::NoTests => {
+                None
+            }
         }
     }
 
@@ -89,7 +90,7 @@ impl Error {
             | Self::File { .. }
             | Self::Unusable { .. }
             | Self::Unreadable { .. }
-            | Self::NotLocked(_)
+            | Self::NotLocked { .. }
             | Self::NoCacheFolder
             | Self::NoWasmLibrary { .. }
             | Self::Page(_)

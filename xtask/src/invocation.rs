@@ -17,7 +17,29 @@ use crate::say;
 #[derive(Debug)]
 pub(crate) struct Invocation {
     command: Command,
-    mend: Option<String>,
+    fix: Option<String>,
+    out: Destination,
+    err: Destination,
+}
+
+/// Where one of a program's two output streams goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Destination {
+    /// Where our own words go.
+    Ours,
+    /// To us.
+    Pipe,
+    Nowhere,
+}
+
+impl Destination {
+    fn stdio(self) -> Stdio {
+        match self {
+            Self::Ours => say::output(),
+            Self::Pipe => Stdio::piped(),
+            Self::Nowhere => Stdio::null(),
+        }
+    }
 }
 
 /// Which of a program's two output streams is read along.
@@ -31,7 +53,9 @@ impl Invocation {
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         Self {
             command: Command::new(program),
-            mend: None,
+            fix: None,
+            out: Destination::Ours,
+            err: Destination::Ours,
         }
     }
 
@@ -61,14 +85,14 @@ impl Invocation {
     }
 
     /// The command that a person runs when this one fails, where it is not just this one again.
-    pub(crate) fn mend(mut self, command: impl Into<String>) -> Self {
-        self.mend = Some(command.into());
+    pub(crate) fn fix(mut self, command: impl Into<String>) -> Self {
+        self.fix = Some(command.into());
         self
     }
 
     /// Without what the program says of its progress; its errors are still to be seen.
     pub(crate) fn quiet(mut self) -> Self {
-        self.command.stdout(Stdio::null());
+        self.out = Destination::Nowhere;
         self
     }
 
@@ -81,9 +105,9 @@ impl Invocation {
     /// Runs to the end and hands every line of `stream` to `read`, after printing it.
     pub(crate) fn run_reading(mut self, stream: Stream, mut read: impl FnMut(&str)) -> Result<(), Error> {
         match stream {
-            Stream::Out => self.command.stdout(Stdio::piped()),
-            Stream::Err => self.command.stderr(Stdio::piped()),
-        };
+            Stream::Out => self.out = Destination::Pipe,
+            Stream::Err => self.err = Destination::Pipe,
+        }
         let mut child = self.start()?;
         let pipe = match stream {
             Stream::Out => child.stdout.take().map(|pipe| -> Box<dyn Read> { Box::new(pipe) }),
@@ -114,7 +138,8 @@ impl Invocation {
 
     /// Runs to the end, and ends the program when it takes longer than `limit`.
     pub(crate) fn run_within(mut self, limit: Duration) -> Result<(), Error> {
-        self.command.stdin(Stdio::null()).stdout(Stdio::piped());
+        self.command.stdin(Stdio::null());
+        self.out = Destination::Pipe;
         let mut child = self.start()?;
         let (ended, end) = mpsc::channel();
         if let Some(mut stdout) = child.stdout.take() {
@@ -137,7 +162,7 @@ impl Invocation {
             return Err(Error::TimedOut {
                 command: self.to_string(),
                 seconds: limit.as_secs(),
-                mend: self.mend,
+                fix: self.fix,
             });
         }
         self.finish(child)
@@ -150,7 +175,9 @@ impl Invocation {
     }
 
     fn start(&mut self) -> Result<Child, Error> {
-        self.command.spawn().map_err(|source| self.not_started(source))
+        let (out, err) = (self.out.stdio(), self.err.stdio());
+        let started = self.command.stdout(out).stderr(err).spawn();
+        started.map_err(|source| self.not_started(source))
     }
 
     fn finish(self, mut child: Child) -> Result<(), Error> {
@@ -166,7 +193,7 @@ impl Invocation {
         Error::NotStarted {
             command: self.to_string(),
             source,
-            mend: self.mend.clone(),
+            fix: self.fix.clone(),
         }
     }
 
@@ -175,7 +202,7 @@ impl Invocation {
         Error::Failed {
             command: self.to_string(),
             status,
-            mend: self.mend.clone(),
+            fix: self.fix.clone(),
         }
     }
 }
@@ -220,7 +247,7 @@ mod tests {
     #[test]
     fn program_that_does_not_exist_is_named_with_what_installs_it() {
         let error = Invocation::new("no-such-program")
-            .mend("apt-get install it")
+            .fix("apt-get install it")
             .run()
             .unwrap_err();
 
@@ -228,7 +255,7 @@ mod tests {
             matches!(&error, Error::NotStarted { command, .. } if command == "no-such-program"),
             "{error}"
         );
-        assert_eq!(error.mend(), Some("apt-get install it"));
+        assert_eq!(error.fix(), Some("apt-get install it"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `cargo xtask`: brings what rdptrace is built with, then serves, tests or measures it.
 //!
 //! `cli` says what can be asked for. `setup` installs, each thing once and below one cache folder; `page` and `relay`
-//! build; `serve`, `test` and `bench` put these together. Every other program is started through `invocation`, and
+//! build; `serve`, `test`, `dist` and `bench` put these together. Every other program is started through `invocation`, and
 //! every word that a person reads goes through `say`.
 
 #[cfg(not(unix))]
@@ -11,6 +11,7 @@ mod apt;
 mod bench;
 mod cli;
 mod clock;
+mod dist;
 mod error;
 mod invocation;
 mod page;
@@ -45,6 +46,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.task {
         Task::Serve(options) => serve::serve(&project, &options),
         Task::Test(options) => test::test(&project, &options),
+        Task::Dist(options) => dist::dist(&project, &options),
         Task::Bench(options) => bench::bench(&project, &options),
         Task::Truth(options) => truth::truth(&project, &options),
         Task::Setup(options) => setup::setup(&project, &options),

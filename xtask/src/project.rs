@@ -105,6 +105,17 @@ pub(crate) fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Error
         .map_err(Error::file("write", path))
 }
 
+/// Copies a file, and makes the folders that lead to the copy.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    let content = fs::read(from).map_err(Error::file("read", from))?;
+    write(to, content)
+}
+
+/// Gives a file another path.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::rename(from, to).map_err(Error::file("rename", from))
+}
+
 /// Removes a file or a folder with all it holds; that there was none is fine.
 pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     let removed = if path.is_dir() && !path.is_symlink() {

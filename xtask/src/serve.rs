@@ -6,17 +6,15 @@ use crate::cli::Serve;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::Project;
-use crate::{page, relay, say};
+use crate::relay::{self, Use};
+use crate::{page, say};
 
 /// Builds what changed and becomes the relay, which says where it listens; Ctrl-C ends it.
 pub(crate) fn serve(project: &Project, options: &Serve) -> Result<ExitCode, Error> {
     page::build(project, options.wasm.route)?;
-    let binary = relay::build(project)?;
+    let binary = relay::build(project, Use::Trial)?;
     let listen = options.listen.to_string();
-    say::step(
-        "relay: starting; open the address that it prints in a browser",
-        "until Ctrl-C",
-    );
+    say::line("==> relay: starting; open the address that it prints in a browser (until Ctrl-C)");
     Err(Invocation::new(binary)
         .args(["serve", "--listen", &listen])
         .args(&options.relay)

@@ -10,8 +10,8 @@ use crate::{relay, say, setup};
 /// Fails where rdptrace is not right about every one.
 pub(crate) fn truth(project: &Project, options: &Truth) -> Result<ExitCode, Error> {
     setup::install_packages_for(&[Purpose::Servers, Purpose::Bench])?;
-    let binary = relay::build(project)?;
-    say::step(
+    let binary = relay::build(project, relay::Use::Release)?;
+    let _step = say::step(
         "truth: showing every server to rdptrace, xfreerdp and nmap",
         "about 6 minutes",
     );

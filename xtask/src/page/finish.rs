@@ -1,34 +1,35 @@
-//! What is done to the page after Trunk built it.
+//! What is done to the page's files after they were built.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
+
+use content_hash::content_hash;
 
 use crate::error::Error;
 use crate::invocation::Invocation;
-use crate::page::{DIST, files_of, html};
+use crate::page::{files_of, html};
 use crate::project::{self, Project};
 
-/// Makes scripts and styles small, and names every file that the page loads after what it holds, so that a browser may
-/// keep it for ever. (Trunk's names hold a hash of the WASM before any tool had its turn.)
-pub(super) fn finish(project: &Project) -> Result<(), Error> {
-    let dist = project.path(DIST);
-    let index = dist.join("index.html");
-    let html = html::without_integrity(&project::read(&index)?);
-    html::check_scripts(&html).map_err(|unexpected| Error::Page(unexpected.to_string()))?;
-
-    let mut texts = files_of(&dist, "css")?;
-    texts.extend(files_of(&dist, "js")?);
-    minify(project, &dist, &texts)?;
-    // The WASM first: a script may name it, and is then named after the new name too.
-    let html = files_of(&dist, "wasm")?
+/// Makes the scripts and styles of `folder` small, and names every file that the page loads after what it holds, so that
+/// a browser may keep it for ever. Returns the document with the new names.
+pub(super) fn finish(project: &Project, folder: &Path, document: String) -> Result<String, Error> {
+    html::check_scripts(&document).map_err(|unexpected| Error::Page(unexpected.to_string()))?;
+    let mut texts = files_of(folder, "css")?;
+    texts.extend(files_of(folder, "js")?);
+    minify(project, folder, &texts)?;
+    // Scripts last: one may name any other file, and is then named after the new name, too.
+    let others = ["wasm", "svg"].map(|extension| files_of(folder, extension));
+    let mut files = Vec::new();
+    for some in others {
+        files.extend(some?);
+    }
+    files
         .iter()
         .chain(&texts)
-        .try_fold(html, |html, file| name_by_content(html, file, &texts))?;
-    project::write(&index, html)
+        .try_fold(document, |document, file| name_by_content(document, file, &texts))
 }
 
-fn minify(project: &Project, dist: &Path, files: &[PathBuf]) -> Result<(), Error> {
+fn minify(project: &Project, folder: &Path, files: &[PathBuf]) -> Result<(), Error> {
     Invocation::new(project.cached("bin/esbuild"))
         .args(files)
         .args([
@@ -38,20 +39,20 @@ fn minify(project: &Project, dist: &Path, files: &[PathBuf]) -> Result<(), Error
             "--allow-overwrite",
             "--outdir=.",
         ])
-        .dir(dist)
-        .mend("cargo xtask setup --only page")
+        .dir(folder)
+        .fix("cargo xtask setup --only page")
         .run()
 }
 
-/// Renames `file` after its content, in the page's HTML and in `texts` too. A file that the HTML does not name is
-/// loaded by its fixed name from elsewhere, and keeps it.
-fn name_by_content(html: String, file: &Path, texts: &[PathBuf]) -> Result<String, Error> {
+/// Renames `file` after its content, in the page's document and in `texts` too. A file that the document does not name
+/// is loaded by its fixed name from elsewhere, and keeps it.
+fn name_by_content(document: String, file: &Path, texts: &[PathBuf]) -> Result<String, Error> {
     let Some(name) = file
         .file_name()
         .and_then(|name| name.to_str())
-        .filter(|name| html::names(&html, name))
+        .filter(|name| html::names(&document, name))
     else {
-        return Ok(html);
+        return Ok(document);
     };
     let content = fs::read(file).map_err(Error::file("read", file))?;
     let new_name = name_after(name, &content);
@@ -61,29 +62,14 @@ fn name_by_content(html: String, file: &Path, texts: &[PathBuf]) -> Result<Strin
             project::write(text, html::rename(&project::read(text)?, name, &new_name))?;
         }
     }
-    fs::rename(file, file.with_file_name(&new_name)).map_err(Error::file("rename", file))?;
-    Ok(html::rename(&html, name, &new_name))
+    project::rename(file, &file.with_file_name(&new_name))?;
+    Ok(html::rename(&document, name, &new_name))
 }
 
-/// `frontend-0123456789abcdef_bg.wasm` becomes `frontend_bg-<hash of its content>.wasm`.
+/// `frontend_bg.wasm` becomes `frontend_bg-<hash of its content>.wasm`.
 fn name_after(name: &str, content: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(content);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    format!("{}-{:016x}.{extension}", without_hash(stem), hasher.finish())
-}
-
-/// The stem of a file name without the sixteen hexadecimal digits that another step put into it.
-fn without_hash(stem: &str) -> String {
-    let Some((first, rest)) = stem.rsplit_once('-') else {
-        return stem.to_owned();
-    };
-    let kept = rest.trim_start_matches(|c: char| c.is_ascii_hexdigit());
-    if rest.len() == kept.len() + 16 {
-        format!("{first}{kept}")
-    } else {
-        stem.to_owned()
-    }
+    format!("{stem}-{}.{extension}", content_hash([content]))
 }
 
 #[cfg(test)]
@@ -94,14 +80,6 @@ mod tests {
     fn name_of_a_file_changes_with_what_it_holds() {
         assert_ne!(name_after("start.js", b"a"), name_after("start.js", b"b"));
         assert_eq!(name_after("start.js", b"a"), name_after("start.js", b"a"));
-    }
-
-    #[test]
-    fn hash_of_another_step_is_taken_out_of_a_name() {
-        assert_eq!(without_hash("frontend-0123456789abcdef"), "frontend");
-        assert_eq!(without_hash("frontend-0123456789abcdef_bg"), "frontend_bg");
-        assert_eq!(without_hash("two-words"), "two-words");
-        assert_eq!(without_hash("start"), "start");
     }
 
     #[test]

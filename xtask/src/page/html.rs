@@ -1,5 +1,4 @@
-//! Changes to the page's HTML after Trunk wrote it. They are small enough to be made without a parser: file names are
-//! replaced, integrity hashes taken out, and scripts looked for.
+//! What is read from the page's HTML, and changed in it. It is our own and small enough for this to go without a parser.
 
 /// What about a page would keep it from loading.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
@@ -8,6 +7,12 @@ pub(super) enum UnexpectedPage {
     InlineScript(String),
     #[error("it loads no script")]
     NoScript,
+}
+
+/// The value of an attribute of `element`, which is the text of one start tag.
+pub(super) fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = element.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
 }
 
 /// Refuses a page that could not start under the policy `script-src 'self'`.
@@ -49,21 +54,11 @@ fn begins_a_name(text: &str, at: usize) -> bool {
     !before.is_some_and(|c| c.is_alphanumeric() || "-_.".contains(c))
 }
 
-/// Files from the page's own origin need no integrity hash, and those of the files that changed would be wrong.
-pub(super) fn without_integrity(html: &str) -> String {
-    let mut parts = html.split(r#" integrity=""#);
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        kept.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"<html><head><link rel="stylesheet" href="/page.css" integrity="sha384-AA==">
+    const PAGE: &str = r#"<html><head><link rel="stylesheet" href="/page.css">
 <link rel="modulepreload" href="/page.js"></head>
 <body><script type="module" src="/start.js" data-script="/page.js"></script></body></html>"#;
 
@@ -112,10 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn integrity_hashes_go_and_everything_else_stays() {
-        let kept = without_integrity(PAGE);
+    fn attribute_is_the_one_of_that_very_name() {
+        let element = r#"<link data-rel="no" rel="css" href="page.css">"#;
 
-        assert!(kept.contains(r#"<link rel="stylesheet" href="/page.css">"#), "{kept}");
-        assert_eq!(without_integrity(&kept), kept);
+        assert_eq!(attribute(element, "rel"), Some("css"));
+        assert_eq!(attribute(element, "ref"), None);
     }
 }

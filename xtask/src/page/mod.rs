@@ -1,50 +1,71 @@
-//! The page: built by Trunk into `dist`, then made small.
+//! The page: what `index.html` names, compiled, made small and put into `dist`.
 
+mod app;
 mod finish;
 mod html;
+mod shell;
 mod size;
 mod stamp;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::shell::Shell;
 pub(crate) use self::size::FirstLoad;
 use crate::cli::Route;
-use crate::clock::Stopwatch;
 use crate::error::Error;
-use crate::invocation::Invocation;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::{say, setup};
 
-/// Where Trunk puts the page, and where the relay's build finds it.
+/// Where the page is put, and where the relay's build finds it.
 const DIST: &str = "dist";
 
-/// Builds the page, unless the one that is there was built from the same files.
+/// Where the page is made: `dist` changes only when a new one is complete.
+const MADE: &str = "xtask/page";
+
+/// Puts the page into `dist`, unless the one that is there was built from the same files.
 pub(crate) fn build(project: &Project, route: Route) -> Result<(), Error> {
+    make(project, route)?;
+    let (made, dist) = (project.built(MADE), project.path(DIST));
+    if stamp::of_folder(&made)? == stamp::of_folder(&dist)? {
+        return Ok(());
+    }
+    publish(&made, &dist)
+}
+
+/// Makes the page, unless the one that was made last is from the same files. Leaves `dist` as it is, for the relay may be
+/// being compiled with it.
+pub(crate) fn make(project: &Project, route: Route) -> Result<(), Error> {
     // Taken before the build: what is edited while it runs may have come too late for it.
     let sources = stamp::of_sources(project)?;
-    if stamp::is_current(project, sources)? {
+    let folder = project.built(MADE);
+    if stamp::is_current(project, &sources, &folder)? {
         say::note("page: nothing changed since it was built");
         return Ok(());
     }
-    let toolchain = setup::ready_for_page(project, route)?;
-    let what = format_args!("page: compiling it with {}", toolchain.name());
-    say::step(what, "2 minutes the first time, 20 seconds after a change");
-    let watch = Stopwatch::start();
-    let trunk = Invocation::new(project.cached("bin/trunk"))
-        .args(["build", "--release"])
-        .dir(&project.path(""));
-    toolchain
-        .runs(project, trunk)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        // Trunk takes only `true` and `false`; the variable's convention is that any value counts.
-        .env_remove("NO_COLOR")
-        // Its own backtrace hides the compiler's message above it.
-        .env("RUST_BACKTRACE", "0")
-        .run()?;
-    finish::finish(project)?;
-    stamp::leave(project, sources)?;
-    say::note(format_args!("page: built in {watch}"));
+    let tools = setup::ready_for_page(project, route)?;
+    let what = format_args!("page: compiling it with {}", tools.toolchain.name());
+    let _step = say::step(what, "2 minutes the first time, 20 seconds after a change");
+    project::remove(&folder)?;
+    let shell = Shell::read(project)?;
+    app::build(project, &tools, &shell.app, &folder)?;
+    for file in &shell.files {
+        project::copy(&project.path(file), &folder.join(shell::file_name(file)))?;
+    }
+    let document = finish::finish(project, &folder, shell.document())?;
+    project::write(&folder.join("index.html"), document)?;
+    stamp::leave(project, &sources, &folder)
+}
+
+/// Makes `dist` hold what `folder` holds, and nothing else but hidden files.
+fn publish(folder: &Path, dist: &Path) -> Result<(), Error> {
+    if dist.is_dir() {
+        files_below(dist)?.iter().try_for_each(|file| project::remove(file))?;
+    }
+    for file in files_below(folder)? {
+        let relative = file.strip_prefix(folder).unwrap_or(&file);
+        project::copy(&file, &dist.join(relative))?;
+    }
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! Whether the page in `dist` is the one that the sources make.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::path::Path;
 use std::{fs, slice};
 
+use content_hash::content_hash;
+
 use crate::error::Error;
-use crate::page::{DIST, files_below};
+use crate::page::files_below;
 use crate::project::{self, Project};
 use crate::setup;
 
@@ -22,51 +23,57 @@ const INPUTS: [&str; 8] = [
 ];
 
 /// A hash of everything that the page is made of.
-pub(super) fn of_sources(project: &Project) -> Result<u64, Error> {
+pub(super) fn of_sources(project: &Project) -> Result<String, Error> {
     hash_of(&INPUTS.map(|input| project.path(input)))
 }
 
-/// True when the page was built from `sources`, and is as the build left it.
-pub(super) fn is_current(project: &Project, sources: u64) -> Result<bool, Error> {
+/// True when `folder` holds the page that was built from `sources`, as the build left it.
+pub(super) fn is_current(project: &Project, sources: &str, folder: &Path) -> Result<bool, Error> {
     let Ok(left) = project::read(&project.built(STAMP)) else {
         return Ok(false);
     };
-    Ok(left == stamp(project, sources)?)
+    Ok(left == stamp(sources, folder)?)
 }
 
-/// Notes that `dist` was built from `sources`.
-pub(super) fn leave(project: &Project, sources: u64) -> Result<(), Error> {
-    project::write(&project.built(STAMP), stamp(project, sources)?)
+/// Notes that the page in `folder` was built from `sources`.
+pub(super) fn leave(project: &Project, sources: &str, folder: &Path) -> Result<(), Error> {
+    project::write(&project.built(STAMP), stamp(sources, folder)?)
 }
 
 const STAMP: &str = "xtask/page-stamp";
 
-fn stamp(project: &Project, sources: u64) -> Result<String, Error> {
-    let dist = hash_of(slice::from_ref(&project.path(DIST)))?;
-    Ok(format!("{sources:016x} {dist:016x}"))
+fn stamp(sources: &str, folder: &Path) -> Result<String, Error> {
+    Ok(format!("{sources} {}", of_folder(folder)?))
+}
+
+/// A hash of the names and contents of all files below `folder`; the same for a copy elsewhere.
+pub(super) fn of_folder(folder: &Path) -> Result<String, Error> {
+    hash_of(slice::from_ref(&folder))
 }
 
 /// A hash of the names and contents of files, and of all files below folders. What does not exist adds nothing.
-fn hash_of(paths: &[PathBuf]) -> Result<u64, Error> {
-    let mut hasher = DefaultHasher::new();
-    for path in paths {
+fn hash_of(paths: &[impl AsRef<Path>]) -> Result<String, Error> {
+    let mut parts = Vec::new();
+    for (number, path) in paths.iter().map(AsRef::as_ref).enumerate() {
         let files = if path.is_dir() {
             files_below(path)?
         } else {
-            vec![path.clone()]
+            vec![path.to_path_buf()]
         };
         for file in files.iter().filter(|file| file.is_file()) {
             let content = fs::read(file).map_err(Error::file("read", file))?;
-            (file, content).hash(&mut hasher);
+            let name = file.strip_prefix(path).unwrap_or(file);
+            // With its length, a file cannot be taken for the end of another.
+            parts.push(format!("{number} {} {} ", name.display(), content.len()).into_bytes());
+            parts.push(content);
         }
     }
-    Ok(hasher.finish())
+    Ok(content_hash(parts))
 }
 
 #[cfg(test)]
 mod tests {
     use std::env;
-    use std::path::Path;
 
     use super::*;
 
@@ -75,9 +82,9 @@ mod tests {
         let folder = env::temp_dir().join(format!("rdptrace-xtask-stamp-{name}-{}", std::process::id()));
         project::write(&folder.join("a/one.rs"), "1").unwrap();
         project::write(&folder.join("two.rs"), "2").unwrap();
-        let before = hash_of(slice::from_ref(&folder)).unwrap();
+        let before = of_folder(&folder).unwrap();
         change(&folder);
-        let after = hash_of(slice::from_ref(&folder)).unwrap();
+        let after = of_folder(&folder).unwrap();
         project::remove(&folder).unwrap();
         before != after
     }

@@ -45,10 +45,10 @@ pub(super) fn toolchain(project: &Project) -> Result<Toolchain, Error> {
     apt::install_exactly(&PACKAGES)?;
     let compiler = Compiler::ask()?;
     if !compiler.is_new_enough() {
-        let mend = format!("apt-get update && apt-get install {}", PACKAGES.join(" "));
+        let fix = format!("apt-get update && apt-get install {}", PACKAGES.join(" "));
         return Err(Error::Unusable {
             what: format!("{RUSTC} {}", compiler.version),
-            mend,
+            fix,
         });
     }
     let linker = format!("lld-{}", compiler.llvm);
@@ -136,7 +136,7 @@ impl Sysroot {
     }
 
     fn build(&self, project: &Project, compiler: &Compiler, linker: &str) -> Result<(), Error> {
-        say::step(
+        let _step = say::step(
             format_args!("rustc {}: compiling its standard library for WASM", compiler.version),
             "once, about a minute",
         );
@@ -152,9 +152,9 @@ impl Sysroot {
         Invocation::new("cp")
             .args(["-rL", LIBRARY_SOURCE])
             .arg(&source)
-            .mend(again)
+            .fix(again)
             .run()?;
-        compile(&work, &source, compiler).mend(again).run()?;
+        compile(&work, &source, compiler).fix(again).run()?;
 
         project::remove(&self.folder)?;
         let rustlib = self.folder.join("lib/rustlib");
@@ -171,7 +171,7 @@ impl Sysroot {
             let what = format!("the standard library of rustc {} for WASM", compiler.version);
             return Err(Error::Unusable {
                 what,
-                mend: again.to_owned(),
+                fix: again.to_owned(),
             });
         }
         project::write(&self.stamp, &self.identity)

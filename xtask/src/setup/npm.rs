@@ -1,7 +1,7 @@
 //! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script; axe looks
 //! for what keeps people out of the pages, html-validate for what is wrong with their markup.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use content_hash::content_hash;
 
 use crate::error::Error;
 use crate::invocation::Invocation;
@@ -23,16 +23,14 @@ pub(crate) const HTML_VALIDATE: &str = "node/node_modules/html-validate/bin/html
 pub(super) fn install(project: &Project) -> Result<(), Error> {
     let manifest = project::read(&project.path(NPM_MANIFEST))?;
     let lock = project::read(&project.path(NPM_LOCK))?;
-    let mut hasher = DefaultHasher::new();
-    (&manifest, &lock).hash(&mut hasher);
-    let wanted = format!("{:016x}", hasher.finish());
+    let wanted = content_hash([&manifest, &lock]);
 
     let folder = project.cached("node");
     let stamp = folder.join("installed");
     if project::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say::step(
+    let _step = say::step(
         "npm: installing wasm-opt, esbuild, axe and html-validate",
         "once, about 10 seconds, 135 MB",
     );
@@ -49,8 +47,8 @@ pub(super) fn install(project: &Project) -> Result<(), Error> {
             "--prefix",
         ])
         .arg(&folder);
-    let mend = invocation.to_string();
-    invocation.mend(mend).run()?;
+    let fix = invocation.to_string();
+    invocation.fix(fix).run()?;
 
     let packages = folder.join("node_modules");
     project::link(&packages.join("binaryen/bin/wasm-opt"), &project.cached("bin/wasm-opt"))?;

@@ -101,20 +101,20 @@ fn add_with_rustup(project: &Project) -> Result<Toolchain, Error> {
     if project::program("rustup").is_none() {
         return Err(Error::NotInstalled {
             program: "rustup".to_owned(),
-            mend: "cargo xtask setup --only page --wasm debian".to_owned(),
+            fix: "cargo xtask setup --only page --wasm debian".to_owned(),
         });
     }
-    say::step(
+    let _step = say::step(
         "rustup: fetching the standard library for WASM",
         "once, half a minute; given up after 2 minutes",
     );
     Invocation::new("rustup")
         .args(["target", "add", TARGET])
-        .mend(format!("{add} # or take Debian's way: --wasm debian"))
+        .fix(format!("{add} # or take Debian's way: --wasm debian"))
         .run_within(RUSTUP_LIMIT)?;
     usual(project).ok_or_else(|| Error::Unusable {
         what: format!("the target {TARGET}"),
-        mend: add.to_owned(),
+        fix: add.to_owned(),
     })
 }
 

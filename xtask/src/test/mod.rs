@@ -1,13 +1,20 @@
-//! `cargo xtask test`: every check and test, part by part, and one line of totals at the end.
+//! `cargo xtask test`: every check and test, part by part, with a table of what each took at the end.
+//!
+//! What only waits or keeps one core busy runs beside what compiles: the tools, the page and its tests beside the tests of
+//! this machine; the real servers beside the browser.
 
+mod beside;
 mod parts;
+mod table;
 mod totals;
 
 use std::process::ExitCode;
 
 use clap::ValueEnum as _;
 
+use self::beside::beside;
 use self::parts::Parts;
+use self::table::{End, Row, Table};
 use self::totals::Totals;
 use crate::cli::{self, Part};
 use crate::clock::Stopwatch;
@@ -23,50 +30,88 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
         .copied()
         .filter(|part| options.only.is_empty() || options.only.contains(part))
         .collect();
-    let mut parts = Parts::new(project, options.wasm.route, chosen.contains(&Part::Browser));
-    let mut totals = Totals::default();
-    let mut failed: Vec<(Part, Error)> = Vec::new();
-    for &part in &chosen {
-        let part_watch = Stopwatch::start();
-        let mut counted = Totals::default();
-        let result = parts.run(part, &mut counted);
-        totals += counted;
-        let name = part.name();
-        match result {
-            Ok(()) if counted.any_ran() => say::note(format_args!("{name}: {counted}, {part_watch}")),
-            Ok(()) => say::note(format_args!("{name}: fine, {part_watch}")),
-            Err(error) => {
-                say::failure(&error);
-                say::note(format_args!("{name}: FAILED, {counted}, {part_watch}"));
-                failed.push((part, error));
-            }
+    let parts = Parts::new(project, options.wasm.route, &chosen);
+    let run = |wanted: &[Part]| -> Table {
+        let wanted = wanted.iter().filter(|part| chosen.contains(part));
+        wanted
+            .map(|part| row(part.name(), |totals| parts.run(*part, totals)))
+            .collect()
+    };
+
+    let mut table = Table::default();
+    table.add(beside(
+        project,
+        "wasm",
+        || {
+            let mut ahead: Table = parts
+                .ahead()
+                .into_iter()
+                .map(|step| row(step.name(), |_| parts.prepare(step)))
+                .collect();
+            ahead.add(run(&[Part::Wasm]));
+            ahead
+        },
+        || run(&[Part::Lint, Part::Clippy, Part::Unit]),
+    )?);
+    table.add(beside(
+        project,
+        "servers",
+        || run(&[Part::Servers]),
+        || run(&[Part::Browser]),
+    )?);
+    for part in [Part::Release] {
+        if chosen.contains(&part) && !has_time(part, options.within, watch.minutes()) {
+            table.add_row(left_out(part));
+        } else {
+            table.add(run(&[part]));
         }
     }
-    // Said again, because what follows a failure may have scrolled it away.
-    for (part, error) in &failed {
-        say::line(format_args!(
-            "{} failed (`cargo xtask test --only {0}` runs it alone):",
-            part.name()
-        ));
-        say::failure(error);
-    }
-    say::line(summary(chosen.len(), failed.len(), totals, &watch.to_string()));
-    Ok(if failed.is_empty() {
+
+    table.say_failures();
+    say::line(&table);
+    say::line(table.summary(&watch.to_string()));
+    Ok(if table.failed() == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
 }
 
-/// The last line: `totals: 7 parts, 512 tests passed, 0 failed, 431 s`.
-fn summary(parts: usize, failed_parts: usize, totals: Totals, took: &str) -> String {
-    let plural = if parts == 1 { "" } else { "s" };
-    let failed = if failed_parts == 0 {
-        String::new()
-    } else {
-        format!(" ({failed_parts} failed)")
+/// Whether `part`, begun `elapsed` minutes after the start, certainly ends within the minutes that the whole run has.
+fn has_time(part: Part, within: Option<u64>, elapsed: u64) -> bool {
+    match (part.minutes_at_most(), within) {
+        (Some(minutes), Some(within)) => elapsed + minutes <= within,
+        (None, _) | (_, None) => true,
+    }
+}
+
+fn left_out(part: Part) -> Row {
+    let again = format!(
+        "left out for want of time; run `cargo xtask test --only {}`",
+        part.name()
+    );
+    say::note(format_args!("{}: {again}", part.name()));
+    Row {
+        name: part.name(),
+        end: End::LeftOut(again),
+        took: String::new(),
+    }
+}
+
+/// Runs one part or step, and says how it ended.
+fn row(name: &'static str, run: impl FnOnce(&mut Totals) -> Result<(), Error>) -> Row {
+    let watch = Stopwatch::start();
+    let mut totals = Totals::default();
+    let end = match run(&mut totals) {
+        Ok(()) => End::Fine(totals),
+        Err(error) => {
+            say::failure(&error);
+            End::Failed(totals, error)
+        }
     };
-    format!("totals: {parts} part{plural}{failed}, {totals}, {took}")
+    let took = watch.to_string();
+    say::note(format_args!("{name}: {end}, {took}"));
+    Row { name, end, took }
 }
 
 #[cfg(test)]
@@ -74,23 +119,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn totals_tell_parts_tests_and_seconds_in_one_line() {
-        let totals = Totals {
-            passed: 512,
-            ..Totals::default()
-        };
+    fn long_part_is_left_out_where_the_time_may_not_do() {
+        let minutes = Part::Release.minutes_at_most().unwrap();
 
-        assert_eq!(
-            summary(7, 0, totals, "431 s"),
-            "totals: 7 parts, 512 tests passed, 0 failed, 431 s"
-        );
+        assert!(has_time(Part::Release, None, 1000));
+        assert!(has_time(Part::Release, Some(60), 60 - minutes));
+        assert!(!has_time(Part::Release, Some(60), 61 - minutes));
     }
 
     #[test]
-    fn totals_tell_that_a_part_without_tests_failed() {
-        assert_eq!(
-            summary(1, 1, Totals::default(), "2.0 s"),
-            "totals: 1 part (1 failed), 0 tests passed, 0 failed, 2.0 s"
-        );
+    fn short_part_runs_however_late_it_is() {
+        assert!(has_time(Part::Browser, Some(1), 1000));
     }
 }

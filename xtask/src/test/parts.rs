@@ -2,7 +2,7 @@
 //!
 //! All cargo calls for this machine name the whole workspace and pick targets by name: crates then have the same
 //! features in every call, and nothing is compiled twice. The suite's binaries start the relay that `RDPTRACE_BIN`
-//! names, a release build.
+//! names, which is the one that the tests of this machine have compiled, with the page inside.
 
 use std::path::PathBuf;
 
@@ -12,6 +12,7 @@ use crate::cli::{Part, Purpose, Route};
 use crate::error::Error;
 use crate::invocation::{Invocation, Stream};
 use crate::project::{self, Project};
+use crate::relay::Use;
 use crate::test::totals::Totals;
 use crate::{page, relay, say, setup};
 
@@ -29,56 +30,133 @@ const SUITE: [(&str, Part); 9] = [
     ("sharing", Part::Browser),
 ];
 
+/// What the optimised relay is tried with.
+const RELEASE: [&str; 2] = ["--test", "servers"];
+
 /// The variable that tells the suite where axe lies.
 const AXE: &str = "SUITE_AXE";
 /// The same for the validator of markup.
 const HTML_VALIDATE: &str = "SUITE_HTML_VALIDATE";
 
-/// The parts of one run, and what they share.
+/// The parts of one run.
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     project: &'a Project,
     route: Route,
-    /// Whether the relay is to have the page inside. Known from the start, so that it is built once.
-    with_page: bool,
-    relay: Option<PathBuf>,
+    chosen: &'a [Part],
+}
+
+/// What is done once and ahead of the parts that need it. A part that finds it undone does it itself.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Step {
+    /// Installs programs.
+    Tools,
+    /// Builds the page.
+    Page,
+}
+
+impl Step {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tools => "tools",
+            Self::Page => "page",
+        }
+    }
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn new(project: &'a Project, route: Route, with_page: bool) -> Self {
-        Self {
-            project,
-            route,
-            with_page,
-            relay: None,
+    pub(super) fn new(project: &'a Project, route: Route, chosen: &'a [Part]) -> Self {
+        Self { project, route, chosen }
+    }
+
+    /// What the chosen parts want done ahead.
+    pub(super) fn ahead(&self) -> Vec<Step> {
+        let page = self.wants_page().then_some(Step::Page);
+        let tools = (page.is_some() || !self.purposes().is_empty()).then_some(Step::Tools);
+        tools.into_iter().chain(page).collect()
+    }
+
+    pub(super) fn prepare(&self, step: Step) -> Result<(), Error> {
+        match step {
+            // All at once: apt needs half a minute for its own affairs each time.
+            Step::Tools => setup::install_packages_for(&self.purposes()),
+            Step::Page => page::make(self.project, self.route),
         }
     }
 
     /// Installs what `part` needs, runs it and counts its tests.
-    pub(super) fn run(&mut self, part: Part, totals: &mut Totals) -> Result<(), Error> {
+    pub(super) fn run(&self, part: Part, totals: &mut Totals) -> Result<(), Error> {
         match part {
-            Part::Fmt => self.fmt(),
+            Part::Lint => self.lint(),
             Part::Clippy => self.clippy(),
-            Part::Deny => self.deny(),
             Part::Unit => self.unit(totals),
             Part::Wasm => self.wasm(totals),
-            Part::Servers | Part::Browser => self.suite(part, totals),
+            Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
+            Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
+            Part::Release => self.suite(Use::Release, Purpose::Servers, &RELEASE.map(str::to_owned), totals),
         }
+    }
+
+    fn purposes(&self) -> Vec<Purpose> {
+        let page = self.wants_page().then_some(Purpose::Page);
+        let of_parts = self.chosen.iter().filter_map(|part| part.purpose());
+        of_parts
+            .filter(|purpose| *purpose != Purpose::Lint)
+            .chain(page)
+            .collect()
+    }
+
+    fn wants_page(&self) -> bool {
+        self.chosen.iter().any(|part| part.wants_page())
+    }
+
+    /// Every check is made, and the first that fails is told.
+    fn lint(&self) -> Result<(), Error> {
+        let checks = [self.fmt(), self.typos(), self.deny()];
+        checks.into_iter().collect()
     }
 
     fn fmt(&self) -> Result<(), Error> {
         component("fmt", "rustfmt", "rustfmt-web")?;
-        say::step("fmt: comparing every file with its formatted form", "a second");
+        let _step = say::step("fmt: comparing every file with its formatted form", "a second");
         self.project
             .cargo()
             .args(["fmt", "--all", "--check"])
-            .mend("cargo fmt --all")
+            .fix("cargo fmt --all")
+            .run()
+    }
+
+    fn typos(&self) -> Result<(), Error> {
+        let typos = setup::Tool::typos()?.ready(self.project)?;
+        let _step = say::step("typos: looking for misspelt words", "a second");
+        // Named files are checked even where the configuration leaves them out, and so only the folder is named.
+        Invocation::new(&typos)
+            .dir(&self.project.path(""))
+            .fix(format!(
+                "{} --write-changes # or add the word to typos.toml",
+                typos.display()
+            ))
+            .run()
+    }
+
+    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day. Warnings
+    /// (crates in two versions) are for who asks: `cargo deny check bans`.
+    fn deny(&self) -> Result<(), Error> {
+        let deny = setup::Tool::cargo_deny()?.ready(self.project)?;
+        let _step = say::step(
+            "deny: checking licences, bans and sources of all dependencies",
+            "seconds",
+        );
+        Invocation::new(deny)
+            .dir(&self.project.path(""))
+            .args(["--log-level", "error", "--workspace", "--all-features"])
+            .args(["check", "licenses", "bans", "sources"])
             .run()
     }
 
     fn clippy(&self) -> Result<(), Error> {
         component("clippy", "clippy", "rust-web-clippy")?;
-        say::step(
+        let _step = say::step(
             "clippy: checking the whole workspace",
             "2 minutes the first time, seconds after",
         );
@@ -88,41 +166,13 @@ impl<'a> Parts<'a> {
             .run()
     }
 
-    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day. Warnings
-    /// (crates in two versions) are for who asks: `cargo deny check bans`.
-    fn deny(&self) -> Result<(), Error> {
-        setup::ready_for_deny(self.project)?;
-        say::step(
-            "deny: checking licences, bans and sources of all dependencies",
-            "seconds",
-        );
-        self.project
-            .cargo()
-            .env("PATH", self.project.search_path(None))
-            .args([
-                "deny",
-                "--log-level",
-                "error",
-                "--workspace",
-                "--all-features",
-                "check",
-                "licenses",
-                "bans",
-                "sources",
-            ])
-            .run()
-    }
-
     fn unit(&self, totals: &mut Totals) -> Result<(), Error> {
-        say::step(
+        let _step = say::step(
             "unit: compiling and running all tests that need nothing else",
             "4 minutes the first time",
         );
         let chosen = ["--workspace", "--no-fail-fast", "--lib", "--bins"].map(str::to_owned);
-        let chosen: Vec<String> = chosen
-            .into_iter()
-            .chain(targets(&self.project.metadata, Part::Unit))
-            .collect();
+        let chosen: Vec<String> = chosen.into_iter().chain(self.targets(Part::Unit)).collect();
         let nextest = self.project.cargo().args(["nextest", "--version"]).answer().is_ok();
         let ran = if nextest {
             let run = self
@@ -147,55 +197,46 @@ impl<'a> Parts<'a> {
     }
 
     fn wasm(&self, totals: &mut Totals) -> Result<(), Error> {
-        let toolchain = setup::ready_for_wasm_tests(self.project, self.route)?;
+        let tools = setup::ready_for_wasm_tests(self.project, self.route)?;
         let driver = project::program("chromedriver").unwrap_or_else(|| PathBuf::from("chromedriver"));
-        say::step(
+        let _step = say::step(
             "wasm: compiling the page's tests and running them in Chromium",
             "2 minutes the first time",
         );
         let test = Invocation::new("cargo").dir(&self.project.path(""));
-        let test = toolchain
+        let test = tools
+            .toolchain
             .runs(self.project, test)
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                self.project.cached("bin/wasm-bindgen-test-runner"),
+                tools.bindgen.with_file_name("wasm-bindgen-test-runner"),
             )
             .env("CHROMEDRIVER", driver)
             // The runner's own 20 s are short for a browser that starts on a busy machine.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .args([
-                "test",
-                "--package",
-                "frontend",
-                "--target",
-                setup::TARGET,
-                // Examples in the documentation run in `unit`; for them the toolchain has no flags.
-                "--tests",
-                "--no-fail-fast",
-            ]);
+            .args(["test", "--package", "frontend", "--target", setup::TARGET])
+            // Examples in the documentation run in `unit`; for them the toolchain has no flags.
+            .args(["--tests", "--no-fail-fast"]);
         counted(test, Stream::Out, totals)
     }
 
-    fn suite(&mut self, part: Part, totals: &mut Totals) -> Result<(), Error> {
-        let (purpose, what, takes) = match part {
-            Part::Browser => (
-                Purpose::Browser,
-                "browser: running the tests of the served page in Chromium",
-                "5 minutes",
-            ),
-            Part::Fmt | Part::Clippy | Part::Deny | Part::Unit | Part::Wasm | Part::Servers => (
-                Purpose::Servers,
-                "servers: running the tests against real servers and hostile peers",
-                "2 minutes",
-            ),
-        };
+    /// The suite's `targets` against the relay that is built for `wanted`.
+    fn suite(&self, wanted: Use, purpose: Purpose, targets: &[String], totals: &mut Totals) -> Result<(), Error> {
         setup::install_packages_for(&[purpose])?;
-        let relay = self.relay()?;
-        say::step(what, takes);
-        let targets = targets(&self.project.metadata, part);
+        if self.wants_page() {
+            page::build(self.project, self.route)?;
+        }
+        let relay = relay::build(self.project, wanted)?;
         if targets.is_empty() {
             return Err(Error::NoTests);
         }
+        let (what, takes) = match purpose {
+            Purpose::Browser => ("the tests of the served page in Chromium", "5 minutes"),
+            Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench => {
+                ("the tests against real servers and hostile peers", "2 minutes")
+            }
+        };
+        let _step = say::step(format_args!("running {what}"), takes);
         let test = self
             .project
             .cargo()
@@ -206,17 +247,8 @@ impl<'a> Parts<'a> {
         counted(test.args(targets), Stream::Out, totals)
     }
 
-    /// The relay's binary, built at most once in a run.
-    fn relay(&mut self) -> Result<PathBuf, Error> {
-        if let Some(relay) = &self.relay {
-            return Ok(relay.clone());
-        }
-        if self.with_page {
-            page::build(self.project, self.route)?;
-        }
-        let relay = relay::build(self.project)?;
-        self.relay = Some(relay.clone());
-        Ok(relay)
+    fn targets(&self, part: Part) -> Vec<String> {
+        targets(&self.project.metadata, part)
     }
 }
 
@@ -231,13 +263,13 @@ fn component(command: &str, component: &str, package: &str) -> Result<(), Error>
     if Invocation::new("cargo").args([command, "--version"]).answer().is_ok() {
         return Ok(());
     }
-    let mend = match project::program("rustup") {
+    let fix = match project::program("rustup") {
         Some(_) => format!("rustup component add {component}"),
         None => format!("apt-get install {package}"),
     };
     Err(Error::NotInstalled {
         program: format!("cargo {command}"),
-        mend,
+        fix,
     })
 }
 

