@@ -7,6 +7,8 @@ mod dns;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod html;
 #[cfg(test)]
 mod http;

@@ -26,7 +26,7 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-async fn run(arguments: &[&str]) -> (i32, String, String) {
+pub(crate) async fn run(arguments: &[&str]) -> (i32, String, String) {
     let output = command(arguments).output().await.unwrap();
     told(output)
 }
