@@ -35,6 +35,11 @@ pub(crate) fn install_exactly(packages: &[&str]) -> Result<(), Error> {
     install(&missing.collect::<Vec<_>>())
 }
 
+/// Brings `packages` to the newest versions that the machine's archives have.
+pub(crate) fn upgrade(packages: &[&str]) -> Result<(), Error> {
+    install(packages)
+}
+
 fn install(missing: &[&str]) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());

@@ -9,6 +9,7 @@ compile_error!("`cargo xtask` needs a Unix system; where there is none, see the 
 
 mod apt;
 mod bench;
+mod beside;
 mod cli;
 mod clock;
 mod dist;

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::beside::beside;
 use crate::cli::Serve;
 use crate::error::Error;
 use crate::invocation::Invocation;
@@ -11,6 +12,16 @@ use crate::{page, say};
 
 /// Builds what changed and becomes the relay, which says where it listens; Ctrl-C ends it.
 pub(crate) fn serve(project: &Project, options: &Serve) -> Result<ExitCode, Error> {
+    if !page::is_current(project)? {
+        // What the relay is made of does not depend on the page, and takes as long.
+        let (relay, page) = beside(
+            project,
+            "page",
+            || page::make(project, options.wasm.route),
+            || relay::build(project, Use::Trial),
+        )?;
+        page.and(relay)?;
+    }
     page::build(project, options.wasm.route)?;
     let binary = relay::build(project, Use::Trial)?;
     let listen = options.listen.to_string();

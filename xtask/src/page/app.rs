@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::page::shell::App;
 use crate::project::{self, Project};
-use crate::setup::{TARGET, WasmTools};
+use crate::setup::{TARGET, WASM_SIDE, WasmTools};
 
 /// Puts the app's WASM and its script into `folder`.
 pub(super) fn build(project: &Project, tools: &WasmTools, app: &App, folder: &Path) -> Result<(), Error> {
@@ -15,9 +15,10 @@ pub(super) fn build(project: &Project, tools: &WasmTools, app: &App, folder: &Pa
         .toolchain
         .runs(project, cargo)
         .args(["build", "--profile", &app.profile, "--target", TARGET])
-        .args(["--manifest-path", &app.manifest, "--bin", &app.name])
+        .args(["--manifest-path", &app.manifest, "--bin", &app.name, "--target-dir"])
+        .arg(project.built(WASM_SIDE))
         .run()?;
-    let compiled = format!("{TARGET}/{}/{}.wasm", app.profile, app.name);
+    let compiled = format!("{WASM_SIDE}/{TARGET}/{}/{}.wasm", app.profile, app.name);
     Invocation::new(&tools.bindgen)
         .args(["--target=web", "--no-typescript"])
         .arg(format!("--out-name={}", app.name))

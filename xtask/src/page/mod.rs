@@ -33,6 +33,11 @@ pub(crate) fn build(project: &Project, route: Route) -> Result<(), Error> {
     publish(&made, &dist)
 }
 
+/// Whether the page that was made last is the one that the sources make.
+pub(crate) fn is_current(project: &Project) -> Result<bool, Error> {
+    stamp::is_current(project, &stamp::of_sources(project)?, &project.built(MADE))
+}
+
 /// Makes the page, unless the one that was made last is from the same files. Leaves `dist` as it is, for the relay may be
 /// being compiled with it.
 pub(crate) fn make(project: &Project, route: Route) -> Result<(), Error> {

@@ -43,7 +43,12 @@ pub(super) fn toolchain(project: &Project) -> Result<Toolchain, Error> {
         return Ok(toolchain);
     }
     apt::install_exactly(&PACKAGES)?;
-    let compiler = Compiler::ask()?;
+    let mut compiler = Compiler::ask()?;
+    if !compiler.is_new_enough() {
+        // Installed some time ago, or from an archive without the security updates that bring a current one.
+        apt::upgrade(&PACKAGES)?;
+        compiler = Compiler::ask()?;
+    }
     if !compiler.is_new_enough() {
         let fix = format!("apt-get update && apt-get install {}", PACKAGES.join(" "));
         return Err(Error::Unusable {

@@ -19,7 +19,7 @@ use clap::ValueEnum as _;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
 pub(crate) use self::tool::Tool;
-pub(crate) use self::wasm::{TARGET, Toolchain};
+pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;
 use crate::project::Project;

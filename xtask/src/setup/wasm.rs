@@ -15,6 +15,10 @@ use crate::setup::debian;
 /// What the page is compiled for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Where it is compiled to, below cargo's target folder: one of its own, for cargo lets two builds in one wait for each
+/// other.
+pub(crate) const WASM_SIDE: &str = "wasm";
+
 /// A toolchain that compiles for [`TARGET`]. The rest of the project is compiled by the one that runs `cargo xtask`.
 #[derive(Debug)]
 pub(crate) struct Toolchain {

@@ -3,7 +3,6 @@
 //! What only waits or keeps one core busy runs beside what compiles: the tools, the page and its tests beside the tests of
 //! this machine; the real servers beside the browser.
 
-mod beside;
 mod parts;
 mod table;
 mod totals;
@@ -12,10 +11,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum as _;
 
-use self::beside::beside;
 use self::parts::Parts;
 use self::table::{End, Row, Table};
 use self::totals::Totals;
+use crate::beside::beside;
 use crate::cli::{self, Part};
 use crate::clock::Stopwatch;
 use crate::error::Error;
@@ -38,27 +37,22 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
             .collect()
     };
 
-    let mut table = Table::default();
-    table.add(beside(
+    let (native, wasm) = beside(
         project,
         "wasm",
         || {
-            let mut ahead: Table = parts
-                .ahead()
-                .into_iter()
-                .map(|step| row(step.name(), |_| parts.prepare(step)))
-                .collect();
+            let ahead = parts.ahead().into_iter();
+            let mut ahead: Table = ahead.map(|step| row(step.name(), |_| parts.prepare(step))).collect();
             ahead.add(run(&[Part::Wasm]));
             ahead
         },
         || run(&[Part::Lint, Part::Clippy, Part::Unit]),
-    )?);
-    table.add(beside(
-        project,
-        "servers",
-        || run(&[Part::Servers]),
-        || run(&[Part::Browser]),
-    )?);
+    )?;
+    let (browser, servers) = beside(project, "servers", || run(&[Part::Servers]), || run(&[Part::Browser]))?;
+    let mut table = Table::default();
+    for done in [native, wasm, servers, browser] {
+        table.add(done);
+    }
     for part in [Part::Release] {
         if chosen.contains(&part) && !has_time(part, options.within, watch.minutes()) {
             table.add_row(left_out(part));

@@ -216,7 +216,8 @@ impl<'a> Parts<'a> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             .args(["test", "--package", "frontend", "--target", setup::TARGET])
             // Examples in the documentation run in `unit`; for them the toolchain has no flags.
-            .args(["--tests", "--no-fail-fast"]);
+            .args(["--tests", "--no-fail-fast", "--target-dir"])
+            .arg(self.project.built(setup::WASM_SIDE));
         counted(test, Stream::Out, totals)
     }
 

@@ -6,29 +6,30 @@ use std::{panic, thread};
 use crate::error::Error;
 use crate::project::{self, Project};
 use crate::say;
-use crate::test::table::Table;
 
 /// Does `work` in this thread and `beside` in another. The words of the latter are kept in a file called `name`, and shown
-/// when both are done. Returns both tables, that of `work` first.
-pub(super) fn beside(
+/// when both are done. Returns what both made, that of `work` first.
+pub(crate) fn beside<W, B: Send>(
     project: &Project,
     name: &str,
-    beside: impl FnOnce() -> Table + Send,
-    work: impl FnOnce() -> Table,
-) -> Result<Table, Error> {
+    beside: impl FnOnce() -> B + Send,
+    work: impl FnOnce() -> W,
+) -> Result<(W, B), Error> {
     let path = project.built(&format!("xtask/{name}.log"));
     project::write(&path, "")?;
     let file = File::options().append(true).open(&path);
     let file = file.map_err(Error::file("write", &path))?;
-    let table = thread::scope(|scope| {
+    let both = thread::scope(|scope| {
         let aside = scope.spawn(|| say::aside(file, beside));
-        let mut table = work();
-        table.add(aside.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)));
-        table
+        let made = work();
+        (
+            made,
+            aside.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)),
+        )
     });
     let said = project::read(&path)?;
     if !said.is_empty() {
         say::line(said.trim_end());
     }
-    Ok(table)
+    Ok(both)
 }
