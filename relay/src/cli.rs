@@ -22,7 +22,7 @@ use crate::{Config, Error, Log, Origin, check, serve};
 /// Shows where a Remote Desktop connection breaks.
 ///
 /// rdptrace walks the steps of an RDP connection, from the name to the first picture, without a password, and says
-/// at which step it breaks, why, and who can mend it.
+/// at which step it breaks, why, and who can fix it.
 #[derive(Debug, Parser)]
 #[command(name = "rdptrace", version, after_help = SETTINGS)]
 pub struct Cli {

@@ -105,6 +105,11 @@ impl Words {
         self.text(&format!("stage-{}", stage.name()))
     }
 
+    /// Which step a stage is of how many: the values `number`, `of` and `stage` of a sentence.
+    pub fn step_values(&self, stage: Stage) -> Vec<(&'static str, Parameter)> {
+        self.saying().place(stage).with("stage", &self.stage(stage)).values
+    }
+
     /// The word for how a stage ended.
     pub fn outcome(&self, outcome: Outcome) -> String {
         self.text(&format!("outcome-{}", outcome.name()))
@@ -327,7 +332,7 @@ impl Saying<'_> {
     /// Which step of how many.
     fn place(self, stage: Stage) -> Self {
         self.number("number", stage.number().into())
-            .number("of", LAST_STAGE.into())
+            .count("of", Stage::probed().count())
     }
 
     #[inline(never)]
@@ -345,6 +350,3 @@ pub fn page_source(tag: &str) -> Option<String> {
 
 /// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.
 const TAG_MARK: &str = "### ";
-
-/// The number of [`Stage::Stay`].
-const LAST_STAGE: u32 = 13;

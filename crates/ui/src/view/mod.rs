@@ -25,10 +25,7 @@ pub use export_bar::OutletEvents;
 pub use page::{Language, Page, PageEvents, PageProps, page};
 pub use share::ShareEvents;
 
-/// What sentences about a stage name: `$number` and `$stage`.
-pub(crate) fn place(words: &Words, stage: Stage) -> [(&'static str, Parameter); 2] {
-    [
-        ("number", u32::from(stage.number()).into()),
-        ("stage", words.stage(stage).into()),
-    ]
+/// What sentences about a stage name: `$number`, `$of` and `$stage`.
+pub(crate) fn place(words: &Words, stage: Stage) -> Vec<(&'static str, Parameter)> {
+    words.step_values(stage)
 }

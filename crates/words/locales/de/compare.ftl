@@ -1,7 +1,7 @@
 ### Two results side by side, and what is wrong with a report that no run wrote.
 
 report-fault-schema = Dieses Ergebnis stammt von einer neueren Version oder von einem anderen Programm: Sein Schema ist { $found }, diese Version liest 1 bis { $known }.
-report-fault-stages = Das ist kein Ergebnis: Ein Ergebnis enthält dreizehn Schritte, jeden einmal und der Reihe nach.
+report-fault-stages = Das ist kein Ergebnis: Ein Ergebnis enthält jeden Schritt einmal, in der Reihenfolge einer Verbindung.
 report-fault-too-many = Das ist kein Ergebnis einer Prüfung. Es enthält mehr { $what ->
     [connections] Verbindungen
     [signals] Meldungen, mit denen sich ein Server erklärt,

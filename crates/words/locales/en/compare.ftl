@@ -1,7 +1,7 @@
 ### Two results side by side, and what is wrong with a report that no run wrote.
 
 report-fault-schema = This result was written by a newer version, or by another program: its schema is { $found }, and this version reads 1 to { $known }.
-report-fault-stages = This is no result: one holds thirteen steps, each once and in order.
+report-fault-stages = This is no result: one holds every step once, in the order of a connection.
 report-fault-too-many = This is no result of a check: it holds more { $what ->
     [connections] connections
     [signals] messages by which a server explains itself

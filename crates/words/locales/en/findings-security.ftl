@@ -2,7 +2,7 @@
 
 -shown-tls = Microsoft's apps may show 0x904, 0x207 or 0x4 here, and mstsc an internal error.
 -shown-certificate = Windows asks or warns; Apple's systems and strict settings refuse, and show 0x907.
--works-until-tls = Network, firewall and the service's port are in order.
+-works-until-tls = The network, firewall and the service's port are fine.
 server-said = The server itself gave the status { $status }.
 
 ## TLS
@@ -116,7 +116,7 @@ RDP-TLS-032 = The certificate changes from one connection to the next
     .meaning = Within one check, two connections were shown different certificates. Different computers answer behind one address, as with a load balancer; one of them may be the bad one. If there is none, ask before you trust either certificate.
 RDP-TLS-033 = The certificate comes without its issuer's
     .short = issuer's certificate not sent
-    .meaning = It was issued by { $issuer }, whose own certificate the server does not send. That is in order where your device knows { $issuer } as an authority. If it does not, it cannot check the certificate, and warns or refuses.
+    .meaning = It was issued by { $issuer }, whose own certificate the server does not send. That is fine where your device knows { $issuer } as an authority. If it does not, it cannot check the certificate, and warns or refuses.
 RDP-TLS-034 = A certificate that vouches for the server's has expired
     .short = issuer's certificate expired
     .meaning = The server sends the certificate of { $issuer } along, which was valid until { $date }. Programs that check through it warn or refuse; those that know a newer one notice nothing.
@@ -137,7 +137,7 @@ RDP-NLA-004 = The computer refuses NTLM
     .meaning = { server-said } Only Kerberos is left, which needs the computer's full name and a domain controller in reach of your computer.
 RDP-NLA-005 = The computer refuses the user name or the password
     .short = sign-in refused
-    .meaning = { server-said } Network, firewall, service and encryption are in order. Windows App shows 0x807 or 0x207 here.
+    .meaning = { server-said } The network, firewall, service and encryption are fine. Windows App shows 0x807 or 0x207 here.
 RDP-NLA-006 = The account may not sign in this way
     .short = account restricted
     .meaning = { server-said } User and password were right. The account has an empty password, or rules demand Kerberos or another way to sign in.
@@ -173,7 +173,7 @@ RDP-NLA-016 = The account may not sign in across this trust
     .meaning = { server-said } The trust between the two domains is a selective one.
 RDP-NLA-017 = The computer refuses the sign-in with { $status }
     .short = sign-in refused, { $status }
-    .meaning = { server-said } Network, firewall, service and encryption are in order.
+    .meaning = { server-said } The network, firewall, service and encryption are fine.
 RDP-NLA-019 = The computer's clock is wrong
     .short = clock off by { span }
     .meaning = It is { span } { $direction ->
@@ -197,7 +197,7 @@ RDP-NLA-022 = { $membership ->
     }
 RDP-NLA-023 = The server prefers NLA, and lets people in without
     .short = NLA optional
-    .meaning = Whoever skips NLA reaches the sign-in screen without an account. That works, and is less safe than requiring it.
+    .meaning = A client that skips NLA reaches the sign-in screen without an account. That works, and is less safe than requiring it.
 RDP-NLA-024 = The server asks for no password before the session
     .short = NLA not used
     .meaning = NLA was offered and not taken; the sign-in comes inside the session, as is usual for xrdp. Programs that insist on NLA cannot connect.

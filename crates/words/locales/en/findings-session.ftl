@@ -1,7 +1,7 @@
 ### What is wrong with licences and sessions. The key is the finding's id.
 
 said-by-server = The server itself gave the reason { $code }.
--works-until-session = Network, firewall, encryption and the service's port are in order.
+-works-until-session = The network, firewall, encryption and the service's port are fine.
 
 ## Sessions that the server ends with a reason
 
@@ -163,7 +163,7 @@ RDP-LIC-006 = The computer has no licence to be reached remotely
 RDP-LIC-007 = The server refuses for its licensing, with the code { $code }
     .short = licensing error { $code }
     .meaning = The server sent this number itself. { -works-until-session } { -not-password }
-RDP-LIC-008 = The licensing does not come to an end
+RDP-LIC-008 = Licensing never finishes
     .short = licensing hangs
     .meaning = The server went silent in the middle of it; the connection stayed open. Session hosts past their 120 days without licences do that, and so do those that wait for a licence server. { -not-password }
 RDP-LIC-009 = The server complains about its licensing

@@ -4,7 +4,7 @@
 
 page-shared-title = Check of { $target }
 page-shared-title-public = A Remote Desktop check
-page-shared-description = Step by step, where a Remote Desktop connection breaks, what that means, and who can mend it.
+page-shared-description = Step by step, where a Remote Desktop connection breaks, what that means, and who can fix it.
 page-shared-from = Checked
 page-shared-just-now = less than a minute ago
 page-shared-a-minute = 1 minute
@@ -34,7 +34,7 @@ page-shared-about = About this result
 page-shared-run = Checked
 page-shared-shared = Shared
 page-shared-expires = Link works until
-page-shared-revocable = Whoever shared it can end that sooner.
+page-shared-revocable = The person who shared it can end that sooner.
 page-shared-level = What it shows
 page-shared-everything = Everything.
 page-shared-everything-left-out = Nothing was left out.
@@ -56,7 +56,7 @@ page-gone-title = This result is not here
 page-gone-lead = The link leads to no result, or to none any more.
 page-gone-lives = Results are kept for at most { $span }, often for less. Then they are deleted.
 page-gone-off = This relay keeps no results.
-page-gone-revoked = Whoever shared a result can delete it at any time.
+page-gone-revoked = The person who shared a result can delete it at any time.
 page-gone-copied = A link that was not copied to its end leads nowhere. It ends with 22 characters after /r/.
 page-gone-again-title = How to get a new one
 page-gone-again = Ask whoever sent you the link to check and share once more. Or check yourself: it takes a few seconds and asks for no password.
@@ -97,7 +97,7 @@ page-compare-sealed = This result is sealed: only a browser with the whole link 
 ## Asking for a run
 
 page-request-title = Ask somebody to check
-page-request-lead = You get a link to give away. Whoever opens it sees what you ask for, starts the check with one click and agrees to share. The result then appears on your page by itself.
+page-request-lead = You get a link to give away. The person who opens it sees what you ask for, starts the check with one click and agrees to share. The result then appears on your page by itself.
 page-request-target = Computer
 page-request-target-hint = A name or an address, with a port if it is not 3389.
 page-request-note = What the person is told

@@ -56,7 +56,7 @@ page-share-doing-said = My program said: { $said }
 page-share-doing-hint = Shown to whoever opens the link, as you write it.
 page-share-seal = Seal it
 page-share-seal-about = Encrypted in your browser: the relay cannot read it. The key is in the link alone, so send the whole link.
-page-share-who = Whoever has the link can open the result, without signing in. It is listed nowhere, and search engines are told to keep out.
+page-share-who = Anyone with the link can open the result, without signing in. It is listed nowhere, and search engines are told to keep out.
 page-share-who-asked = The result goes to whoever asked you for it, and to whoever has the link.
 page-share-preview = Below is exactly what the link will show.
 page-share-preview-awaited = Preparing what the link will show …
@@ -68,7 +68,7 @@ page-share-close = Cancel
 page-share-done = Done
 page-share-ready = The link is ready.
 page-share-made = The link works until { $moment }.
-page-share-made-asked = Whoever asked sees the result now. It can be seen until { $moment }.
+page-share-made-asked = The person who asked sees the result now. It can be seen until { $moment }.
 page-share-link = Link
 page-share-revoke = Take it back
 page-share-revoke-about = The link stops working at once. This browser remembers how; from elsewhere, only this secret can do it, and it is shown only now:
@@ -79,7 +79,7 @@ page-share-failed = The relay does not answer. The result is still here; try aga
 ## A run that somebody asks for
 
 page-ask-title = You are asked to run this check
-page-ask-for = Whoever sent you the link wants to see how a connection to { $target } goes from where you are.
+page-ask-for = The person who sent you the link wants to see how a connection to { $target } goes from where you are.
 page-ask-note = They write: { $note }
 page-ask-how = Press Check. Nothing is sent to them until you have seen the result and agree.
 page-ask-answered = A result has been shared already. You can run the check once more.

@@ -27,7 +27,7 @@ fn the_password_is_blamed_only_where_the_server_did() {
     let blames = |finding: &Finding| {
         // Sentences that acquit the password are welcome everywhere.
         let said = text(&english, finding)
-            .replace("your password is not the matter", "")
+            .replace("your password is not the problem", "")
             .replace("no password was sent", "");
         said.contains("password is wrong") || english.title(finding).to_lowercase().contains("refuses the user name")
     };

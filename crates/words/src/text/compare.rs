@@ -1,8 +1,6 @@
 //! Two reports side by side, in words.
 
-use diagnosis::{Change, Comparison, Parameter, Side, StageComparison, Subject, Value};
-use wire::Stage;
-
+use diagnosis::{Change, Comparison, Side, StageComparison, Subject, Value};
 use super::sheet::{Form, Sheet};
 use crate::Words;
 use crate::row::{clock, protocol, system};
@@ -82,11 +80,7 @@ impl Words {
             return self.text("compare-same");
         };
         let [left, right] = stage.sides.map(|side| side.outcome);
-        let mut values = vec![
-            ("number", Parameter::from(u32::from(stage.stage.number()))),
-            ("of", u32::from(Stage::Stay.number()).into()),
-            ("stage", self.stage(stage.stage).into()),
-        ];
+        let mut values = self.step_values(stage.stage);
         if left == right {
             return self.text_with("compare-differ-reason", &values);
         }
