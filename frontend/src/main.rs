@@ -33,8 +33,7 @@ fn main() {
 /// prefers.
 async fn words() -> Option<Words> {
     let answer = http::get("/words").send().await.ok()?;
-    // Read once, and spoken from for as long as the page is open.
-    Words::of_page(answer.leak())
+    Words::of_page(&answer)
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

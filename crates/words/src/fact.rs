@@ -91,11 +91,14 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
                 PictureKind::Surface => "picture-surface",
             });
             table.push_word("picture", kind);
-            table.push("update-length", &words.locale.number(facts.update_length.into()));
+            table.push(
+                "update-length",
+                &words.locale.language().number(facts.update_length.into()),
+            );
         }
         Facts::Stay(facts) => {
             table.push("held", &words.time(facts.held_ms));
-            table.push("updates", &words.locale.number(facts.updates.into()));
+            table.push("updates", &words.locale.language().number(facts.updates.into()));
         }
     }
     table.rows

@@ -2,15 +2,37 @@
 
 use core::cmp::Reverse;
 
-use super::locale::{Language, Locale};
+/// What differs between languages besides the messages.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// The BCP 47 tag.
+    pub(crate) tag: &'static str,
+    /// Between whole and fraction.
+    decimal: char,
+    /// Between groups of three digits, from five digits on.
+    group: char,
+    /// The plural category of a number, by the Unicode plural rules: `one`, `few`, ... or `other`.
+    pub(crate) plural: fn(f64) -> &'static str,
+    /// Every message, as the build made it.
+    all: &'static str,
+    /// Those of the live page. The page itself has none of them, so nothing that it calls leads here.
+    of_page: &'static str,
+}
 
-/// For readers of all languages that have no sentences here. It has every sentence, so it also stands in for those that
-/// another language lacks.
+macro_rules! messages {
+    ($file:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $file))
+    };
+}
+
+/// For readers of all languages that have no sentences here.
 pub(super) static ENGLISH: Language = Language {
     tag: "en",
     decimal: '.',
     group: ',',
     plural: one_or_other,
+    all: messages!("en.json"),
+    of_page: messages!("en.page.json"),
 };
 
 pub(super) static GERMAN: Language = Language {
@@ -18,6 +40,8 @@ pub(super) static GERMAN: Language = Language {
     decimal: ',',
     group: '.',
     plural: one_or_other,
+    all: messages!("de.json"),
+    of_page: messages!("de.page.json"),
 };
 
 /// All of them, English first.
@@ -28,60 +52,58 @@ fn one_or_other(number: f64) -> &'static str {
     if number == 1.0 { "one" } else { "other" }
 }
 
-/// Where the sentences of a language stand. The page has none of them, so nothing that it calls leads here.
-pub(super) struct Sources {
-    pub(super) language: &'static Language,
-    /// What the live page says.
-    of_page: &'static [&'static str],
-    /// What only the relay says.
-    beside: &'static [&'static str],
-}
+impl Language {
+    /// The language of a BCP 47 tag; absent where it is none of ours.
+    pub(crate) fn of(tag: &str) -> Option<&'static Self> {
+        LANGUAGES.into_iter().find(|language| language.tag == tag)
+    }
 
-macro_rules! sources {
-    ($language:ident, $tag:literal) => {
-        Sources {
-            language: &$language,
-            of_page: &[
-                include_str!(concat!("../locales/", $tag, "/page.ftl")),
-                include_str!(concat!("../locales/", $tag, "/share.ftl")),
-                include_str!(concat!("../locales/", $tag, "/stages.ftl")),
-                include_str!(concat!("../locales/", $tag, "/errors.ftl")),
-                include_str!(concat!("../locales/", $tag, "/findings-connection.ftl")),
-                include_str!(concat!("../locales/", $tag, "/findings-security.ftl")),
-                include_str!(concat!("../locales/", $tag, "/findings-session.ftl")),
-                include_str!(concat!("../locales/", $tag, "/steps.ftl")),
-                include_str!(concat!("../locales/", $tag, "/text.ftl")),
-            ],
-            beside: &[
-                include_str!(concat!("../locales/", $tag, "/compare.ftl")),
-                include_str!(concat!("../locales/", $tag, "/decode.ftl")),
-                include_str!(concat!("../locales/", $tag, "/problems.ftl")),
-                include_str!(concat!("../locales/", $tag, "/help.ftl")),
-                include_str!(concat!("../locales/", $tag, "/result.ftl")),
-            ],
+    /// Every message, as [`Locale::read`](super::locale::Locale::read) takes it.
+    pub(crate) fn messages(&self) -> &'static str {
+        self.all
+    }
+
+    /// A number as this language writes it: whole from 10 on, else with at most one decimal.
+    pub(crate) fn number(&self, value: f64) -> String {
+        // Whole numbers, because the standard library's way to write fractions weighs 6 KB on the page.
+        let tenths = tenths(value.abs());
+        let (whole, tenth) = if tenths < 100 {
+            (tenths / 10, tenths % 10)
+        } else {
+            ((tenths + 5) / 10, 0)
+        };
+        let digits = whole.to_string();
+        let mut text = String::new();
+        if value < 0.0 && tenths > 0 {
+            text.push('-');
         }
-    };
+        for (place, digit) in digits.chars().enumerate() {
+            let left = digits.len() - place;
+            if place > 0 && digits.len() >= GROUPED_FROM && left.is_multiple_of(3) {
+                text.push(self.group);
+            }
+            text.push(digit);
+        }
+        if tenth > 0 {
+            text.push(self.decimal);
+            text.push_str(&tenth.to_string());
+        }
+        text
+    }
 }
 
-pub(super) static IN_ENGLISH: Sources = sources!(ENGLISH, "en");
-pub(super) static IN_GERMAN: Sources = sources!(GERMAN, "de");
-/// In the order of [`LANGUAGES`].
-pub(super) static ALL_SOURCES: [&Sources; 2] = [&IN_ENGLISH, &IN_GERMAN];
+/// The sentences of the live page in the language of `tag`, for [`Words::of_page`](super::Words::of_page); absent where
+/// that is no language of ours.
+pub fn page_source(tag: &str) -> Option<&'static str> {
+    Some(Language::of(tag)?.of_page)
+}
 
-impl Sources {
-    /// Every source, the page's first.
-    pub(super) fn all(&self) -> Vec<&'static str> {
-        [self.of_page, self.beside].concat()
-    }
-
-    /// What the live page says, as one source; with the English sentences that this language lacks.
-    pub(super) fn page(&self) -> String {
-        let own = Locale::new(self.language, self.of_page);
-        let english = Locale::new(&ENGLISH, IN_ENGLISH.of_page);
-        let mut page = self.of_page.concat();
-        page.push_str(&english.without(&own));
-        page
-    }
+#[expect(
+    clippy::as_conversions,
+    reason = "a float that is too large, or is none, ends at the nearest whole number"
+)]
+fn tenths(value: f64) -> u64 {
+    (value * 10.0).round() as u64
 }
 
 /// The tag of the language for a reader whose `Accept-Language` is `accepted`; English where it asks for none that is
@@ -154,6 +176,8 @@ fn leads_to(range: &str, tag: &str) -> bool {
 const MOST_RANGES: usize = 64;
 /// The weight of a range that names none.
 const EVEN: u16 = 1000;
+/// `1024` reads better without a mark, `10,000` with one.
+const GROUPED_FROM: usize = 5;
 
 #[cfg(test)]
 mod tests {
@@ -225,5 +249,20 @@ mod tests {
         assert_eq!(preferred_language("en;q=x, de;q=0.1"), "de");
         assert_eq!(preferred_language(&format!("{}de", "fr,".repeat(63))), "de");
         assert_eq!(preferred_language(&format!("{}de", "fr,".repeat(64))), "en");
+    }
+
+    #[test]
+    fn numbers_are_rounded_to_what_a_reader_needs() {
+        let number = |value| ENGLISH.number(value);
+
+        assert_eq!(number(0.44), "0.4");
+        assert_eq!(number(3.0), "3");
+        assert_eq!(number(9.96), "10");
+        assert_eq!(number(1023.6), "1024");
+        assert_eq!(number(1_234_567.0), "1,234,567");
+        assert_eq!(number(-12_345.0), "-12,345");
+        assert_eq!(number(0.0), "0");
+        assert_eq!(number(9.94), "9.9");
+        assert_eq!(number(f64::NAN), "0");
     }
 }

@@ -9,7 +9,7 @@ use diagnosis::time::span;
 use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity};
 use wire::{Elapsed, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
 
-use language::{ALL_SOURCES, IN_ENGLISH, IN_GERMAN, LANGUAGES, Sources};
+use language::{ENGLISH, GERMAN, LANGUAGES, Language};
 use locale::Locale;
 
 #[cfg(feature = "codes")]
@@ -19,6 +19,7 @@ mod fact;
 mod failure;
 mod language;
 mod locale;
+mod pattern;
 mod row;
 mod summary;
 #[cfg(test)]
@@ -28,13 +29,13 @@ mod time;
 
 #[cfg(feature = "codes")]
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
-pub use language::preferred_language;
+pub use language::{page_source, preferred_language};
 pub use summary::summary;
 pub use text::{ComparedRow, ComparisonText};
 
 /// The sentences of one language.
 ///
-/// A key that no locale has shows as itself, so that a forgotten sentence is ugly and nothing worse.
+/// A missing key renders as the key itself.
 pub struct Words {
     locale: Locale,
 }
@@ -51,37 +52,31 @@ pub struct Step {
 impl Words {
     /// English: everything that is said anywhere.
     pub fn english() -> Self {
-        Self::from(&IN_ENGLISH)
+        Self::of(&ENGLISH)
     }
 
     /// The same in German.
     pub fn german() -> Self {
-        Self::from(&IN_GERMAN)
+        Self::of(&GERMAN)
     }
 
     /// The same in every language, English first.
     pub fn in_every_language() -> Vec<Self> {
-        ALL_SOURCES.into_iter().map(Self::from).collect()
+        LANGUAGES.into_iter().map(Self::of).collect()
     }
 
-    fn from(sources: &Sources) -> Self {
-        let mut all = sources.all();
-        if sources.language.tag != IN_ENGLISH.language.tag {
-            // Of messages with one key the first is taken, so these stand in for what is lacking.
-            all.extend(IN_ENGLISH.all());
-        }
+    fn of(language: &Language) -> Self {
+        let locale = Locale::read(language.messages());
         Self {
-            locale: Locale::new(sources.language, &all),
+            locale: locale.expect("the build made these messages"),
         }
     }
 
-    /// What the live page says, from what [`page_source`] gave; absent where it is in no language that is known.
+    /// What the live page says, from what [`page_source`] gave; absent where it is something else.
     ///
     /// The page brings no sentences: they would weigh more than the reader of one language needs.
-    pub fn of_page(source: &'static str) -> Option<Self> {
-        let (tag, source) = source.strip_prefix(TAG_MARK)?.split_once('\n')?;
-        let language = LANGUAGES.into_iter().find(|language| language.tag == tag)?;
-        let locale = Locale::new(language, &[source]);
+    pub fn of_page(source: &str) -> Option<Self> {
+        let locale = Locale::read(source)?;
         Some(Self { locale })
     }
 
@@ -90,7 +85,7 @@ impl Words {
         self.locale.language().tag
     }
 
-    /// A sentence or label that needs no value, by its key in the locale; for the page's own furniture.
+    /// A UI string without arguments, by its key in the locale.
     pub fn text(&self, key: &str) -> String {
         self.locale.format(key, &[])
     }
@@ -340,13 +335,3 @@ impl Saying<'_> {
         self.words.text_with(key, &self.values)
     }
 }
-
-/// The sentences of the live page in the language of `tag`, in one text for [`Words::of_page`]; absent where that is no
-/// language of ours.
-pub fn page_source(tag: &str) -> Option<String> {
-    let sources = ALL_SOURCES.iter().find(|sources| sources.language.tag == tag)?;
-    Some([TAG_MARK, sources.language.tag, "\n", &sources.page()].concat())
-}
-
-/// Begins the text of [`page_source`]; the language's tag follows. To Fluent it is a comment.
-const TAG_MARK: &str = "### ";

@@ -67,7 +67,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
         }
         Facts::Desktop(facts) => {
             let kind = if facts.picture.is_some() { "some" } else { "none" };
-            let bytes = words.locale.number(facts.update_length.into());
+            let bytes = words.locale.language().number(facts.update_length.into());
             words
                 .saying()
                 .with("kind", &kind)

@@ -1,19 +1,19 @@
 //! Tests over the whole locale, and examples of what people read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use diagnosis::catalogue::{self, WITHDRAWN};
 use diagnosis::{Audience, diagnose, replicate};
 use fixtures::reports::*;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use wire::{
     Dialed, Facts, Failure, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
     TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
-use super::language::{ENGLISH, GERMAN};
-use super::locale::{Language, Message, Part};
+use super::pattern::{Part, Pattern};
 use super::*;
 
 mod findings;
@@ -79,9 +79,8 @@ fn all_reports() -> Vec<Report> {
     all
 }
 
-/// A language without what stands in for its lacking sentences.
-fn locale(sources: &Sources) -> Locale {
-    Locale::new(sources.language, &sources.all())
+fn locale(language: &Language) -> Locale {
+    Locale::read(language.messages()).unwrap()
 }
 
 fn services() -> Vec<Service> {
@@ -177,160 +176,91 @@ fn everything_said(words: &Words) -> Vec<String> {
     said
 }
 
-/// The keys that one message refers to, the names of its values, and what our reader does not know.
+/// What a message depends on: the names of its values, and the options that it chooses from.
 #[derive(Default)]
 struct Mentions {
-    keys: BTreeSet<String>,
     values: BTreeSet<String>,
-    variants: BTreeSet<String>,
-    odd: Vec<String>,
+    options: BTreeSet<String>,
 }
 
 impl Mentions {
-    fn pattern(&mut self, pattern: &Pattern<&str>) {
-        for element in &pattern.elements {
-            match element {
-                PatternElement::TextElement { value } if value.contains('\n') => self.odd.push((*value).to_owned()),
-                PatternElement::TextElement { .. } => {}
-                PatternElement::Placeable { expression } => self.expression(expression),
-            }
-        }
+    fn of(pattern: &Pattern) -> Self {
+        let mut mentions = Self::default();
+        mentions.gather(pattern);
+        mentions
     }
 
-    fn expression(&mut self, expression: &Expression<&str>) {
-        match expression {
-            Expression::Inline(inline) => self.inline(inline),
-            Expression::Select { selector, variants } => {
-                if let InlineExpression::VariableReference { id } = selector {
-                    self.values.insert(id.name.to_owned());
-                } else {
-                    self.odd.push(format!("{selector:?}"));
+    fn gather(&mut self, pattern: &Pattern) {
+        for part in pattern {
+            match part {
+                Part::Text(_) => {}
+                Part::Value(name) => {
+                    self.values.insert(name.clone());
                 }
-                for variant in variants {
-                    let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) =
-                        &variant.key;
-                    self.variants.insert((*key).to_owned());
-                    self.pattern(&variant.value);
+                Part::Choice(choice) => {
+                    self.values.insert(choice.value.clone());
+                    for (key, option) in &choice.options {
+                        self.options.insert(key.clone());
+                        self.gather(option);
+                    }
                 }
             }
         }
     }
-
-    fn inline(&mut self, inline: &InlineExpression<&str>) {
-        match inline {
-            InlineExpression::MessageReference { id, attribute } => {
-                let attribute = attribute.as_ref().map(|it| format!(".{}", it.name)).unwrap_or_default();
-                self.keys.insert(format!("{}{attribute}", id.name));
-            }
-            InlineExpression::TermReference {
-                id,
-                attribute: None,
-                arguments: None,
-            } => {
-                self.keys.insert(format!("-{}", id.name));
-            }
-            InlineExpression::VariableReference { id } => {
-                self.values.insert(id.name.to_owned());
-            }
-            InlineExpression::StringLiteral { value } if !value.contains(['\\', '{', '}']) => {}
-            InlineExpression::StringLiteral { .. }
-            | InlineExpression::NumberLiteral { .. }
-            | InlineExpression::FunctionReference { .. }
-            | InlineExpression::TermReference { .. }
-            | InlineExpression::Placeable { .. } => self.odd.push(format!("{inline:?}")),
-        }
-    }
 }
 
-/// What every key of a locale mentions, by the parser of the Fluent project; a term's key begins with a hyphen.
-fn mentions(sources: &Sources) -> BTreeMap<String, Mentions> {
-    let mut all = BTreeMap::new();
-    let mut add = |key: String, pattern: &Pattern<&str>| {
-        let mut mentions = Mentions::default();
-        mentions.pattern(pattern);
-        assert!(all.insert(key.clone(), mentions).is_none(), "{key} stands twice");
-    };
-    for source in sources.all() {
-        let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
-        for entry in resource.body {
-            let (name, value, attributes) = match entry {
-                Entry::Message(message) => (message.id.name.to_owned(), message.value, message.attributes),
-                Entry::Term(term) => (format!("-{}", term.id.name), Some(term.value), term.attributes),
-                Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => continue,
-                Entry::Junk { content } => panic!("{content}"),
-            };
-            for attribute in attributes {
-                add(format!("{name}.{}", attribute.id.name), &attribute.value);
-            }
-            if let Some(value) = value {
-                add(name, &value);
-            }
-        }
-    }
-    all
+fn mentions(locale: &Locale) -> BTreeMap<String, Mentions> {
+    let patterns = locale.patterns().iter();
+    patterns
+        .map(|(key, pattern)| (key.clone(), Mentions::of(pattern)))
+        .collect()
 }
 
-#[test]
-fn every_source_is_fluent_of_which_our_reader_finds_every_message() {
-    for sources in ALL_SOURCES {
-        let theirs = mentions(sources);
-
-        assert_eq!(keys(&locale(sources)), theirs.keys().cloned().collect());
-        let odd: Vec<String> = theirs.into_values().flat_map(|mentions| mentions.odd).collect();
-        assert!(odd.is_empty(), "our reader does not know: {odd:?}");
-    }
-}
-
-#[test]
-fn references_lead_to_messages_and_terms_name_no_values() {
-    for all in ALL_SOURCES.map(mentions) {
-        for (key, mentions) in &all {
-            assert!(mentions.keys.iter().all(|other| all.contains_key(other)), "{key}");
-            // Fluent does not hand values on to terms; other tools than ours would show them as missing.
-            assert!(!key.starts_with('-') || mentions.values.is_empty(), "{key}");
-        }
-    }
+/// The files of a locale, as they are written.
+fn sources(tag: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(tag);
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files.map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
 fn number(language: &'static Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        FluentValue::Number(number) => Some(Locale::new(language, &[]).number(number.value)),
+        FluentValue::Number(number) => Some(language.number(number.value)),
         FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
     }
 }
 
 /// The Fluent project's own reader, set to write numbers as ours does.
-fn reference(sources: &Sources) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![sources.language.tag.parse().unwrap()]);
+fn reference(tag: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![tag.parse().unwrap()]);
     bundle.set_use_isolating(false);
     // A formatter holds nothing, so there is one per language.
-    bundle.set_formatter(Some(match sources.language.tag {
+    bundle.set_formatter(Some(match tag {
         "en" => |value, _| number(&ENGLISH, value),
         "de" => |value, _| number(&GERMAN, value),
         other => panic!("{other}"),
     }));
-    for source in sources.all() {
-        bundle
-            .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
-            .unwrap();
+    for source in sources(tag) {
+        bundle.add_resource(FluentResource::try_new(source).unwrap()).unwrap();
     }
     bundle
 }
 
 #[test]
 fn every_message_reads_as_the_fluent_project_reads_it() {
-    for sources in ALL_SOURCES {
-        assert_reads_as_the_reference(sources);
+    for language in LANGUAGES {
+        assert_reads_as_the_reference(language);
     }
 }
 
-fn assert_reads_as_the_reference(sources: &Sources) {
-    let bundle = reference(sources);
-    let locale = locale(sources);
-    let all = mentions(sources);
-    for key in all.keys().filter(|key| !key.starts_with('-')) {
-        let (mut names, mut variants) = (BTreeSet::new(), BTreeSet::new());
-        gather(&all, key, &mut names, &mut variants);
+fn assert_reads_as_the_reference(language: &'static Language) {
+    let bundle = reference(language.tag);
+    let locale = locale(language);
+    for (key, Mentions { values: names, options }) in mentions(&locale) {
+        let key = key.as_str();
+        let leak = |text: &String| -> &'static str { text.clone().leak() };
+        let names: BTreeSet<&'static str> = names.iter().map(leak).collect();
+        let variants: BTreeSet<&'static str> = options.iter().map(leak).collect();
         // A number that stands as a key is chosen by a number only.
         let texts = variants.into_iter().map(|key| {
             key.parse::<f64>()
@@ -365,22 +295,6 @@ fn assert_reads_as_the_reference(sources: &Sources) {
     }
 }
 
-/// The values that a message names, and the variants that it chooses from, with those of the messages it refers to.
-fn gather(
-    all: &BTreeMap<String, Mentions>,
-    key: &str,
-    names: &mut BTreeSet<&'static str>,
-    variants: &mut BTreeSet<&'static str>,
-) {
-    let leak = |text: &String| -> &'static str { text.clone().leak() };
-    let mentions = &all[key];
-    names.extend(mentions.values.iter().map(leak));
-    variants.extend(mentions.variants.iter().map(leak));
-    for other in &mentions.keys {
-        gather(all, other, names, variants);
-    }
-}
-
 fn theirs(bundle: &FluentBundle<FluentResource>, key: &str, values: &[(&'static str, Parameter)]) -> String {
     let (id, attribute) = key.split_once('.').map_or((key, None), |(id, name)| (id, Some(name)));
     let message = bundle.get_message(id).unwrap();
@@ -400,22 +314,15 @@ fn theirs(bundle: &FluentBundle<FluentResource>, key: &str, values: &[(&'static 
         .into_owned()
 }
 
-/// Every key of a locale; a term's begins with a hyphen.
+/// Every key of a locale.
 fn keys(locale: &Locale) -> BTreeSet<String> {
-    let key = |message: &Message| match message.part {
-        Part::Value => message.id.to_owned(),
-        Part::Attribute(attribute) => format!("{}.{attribute}", message.id),
-        Part::Term => format!("-{}", message.id),
-    };
-    locale.messages().iter().map(key).collect()
+    locale.patterns().iter().map(|(key, _)| key.clone()).collect()
 }
 
 #[test]
 fn every_message_is_used() {
-    let mut used: BTreeSet<String> = mentions(&IN_ENGLISH)
-        .into_values()
-        .flat_map(|mentions| mentions.keys)
-        .collect();
+    let mut used = BTreeSet::new();
+    let written = sources("en").concat();
     for rule in catalogue::findings() {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", rule.id)));
         used.extend(rule.remedies.iter().map(|remedy| format!("step-{}", remedy.key())));
@@ -444,9 +351,14 @@ fn every_message_is_used() {
         let label = key.strip_prefix("fact-");
         let bare = key.strip_suffix("-bare");
         let literal = |text: &str| sources.contains(&format!("\"{text}\""));
-        literal(key) || label.is_some_and(literal) || bare.is_some_and(literal) || key.starts_with("outcome-")
+        let referred = written.contains(&format!("{{ {key} }}"));
+        referred
+            || literal(key)
+            || label.is_some_and(literal)
+            || bare.is_some_and(literal)
+            || key.starts_with("outcome-")
     };
-    let keys = keys(&locale(&IN_ENGLISH));
+    let keys = keys(&locale(&ENGLISH));
     let unused: Vec<&String> = keys
         .iter()
         // The page's own keys are used in another crate, and those about codes in `decode`; both have their own test.
@@ -458,7 +370,7 @@ fn every_message_is_used() {
 
 #[test]
 fn nothing_that_is_said_lacks_a_value_or_a_message() {
-    let keys = keys(&locale(&IN_ENGLISH));
+    let keys = keys(&locale(&ENGLISH));
     let families = [
         "row-", "failure-", "fact-", "short-", "stage-", "waiting-", "step-", "target-", "outcome-",
     ];
@@ -475,7 +387,7 @@ fn nothing_that_is_said_lacks_a_value_or_a_message() {
 
 #[test]
 fn words_without_values_are_there_for_every_state() {
-    let keys = keys(&locale(&IN_ENGLISH));
+    let keys = keys(&locale(&ENGLISH));
     for words in Words::in_every_language() {
         let said = words_without_values(&words);
 
@@ -706,7 +618,7 @@ fn the_summary_is_one_line_for_a_ticket() {
 
 #[test]
 fn short_reasons_are_short() {
-    for locale in ALL_SOURCES.map(locale) {
+    for locale in LANGUAGES.map(locale) {
         for rule in catalogue::findings() {
             let short = locale.format(&format!("{}.short", rule.id), &[]);
             let title = locale.format(rule.id, &[]);
@@ -816,7 +728,7 @@ const ATTEMPTS: [&str; 8] = [
 #[test]
 fn page_is_given_its_sentences_and_no_others() {
     for (words, check) in Words::in_every_language().iter().zip(["Check", "Prüfen"]) {
-        let page = Words::of_page(page_source(words.language()).unwrap().leak()).unwrap();
+        let page = Words::of_page(page_source(words.language()).unwrap()).unwrap();
 
         assert_eq!(page.language(), words.language());
         assert_eq!(page.text("page-check"), check);
@@ -831,37 +743,21 @@ fn page_is_given_its_sentences_and_no_others() {
 }
 
 #[test]
-fn page_source_in_an_unknown_language_is_refused() {
-    for wrong in ["", "### tlh\npage-check = x", "page-check = Check\n"] {
-        assert!(Words::of_page(wrong).is_none(), "{wrong}");
-    }
-}
-
-#[test]
 fn every_language_says_everything_with_the_same_values_and_choices() {
-    let english = mentions(&IN_ENGLISH);
-    for sources in ALL_SOURCES {
-        let other = mentions(sources);
-        let missing: Vec<&String> = english.keys().filter(|key| !other.contains_key(*key)).collect();
-        let unknown: Vec<&String> = other.keys().filter(|key| !english.contains_key(*key)).collect();
-        let tag = sources.language.tag;
-        assert!(missing.is_empty(), "{tag} lacks {missing:?}");
-        assert!(unknown.is_empty(), "only {tag} has {unknown:?}");
+    let english = mentions(&locale(&ENGLISH));
+    for language in LANGUAGES {
+        let other = mentions(&locale(language));
+        let tag = language.tag;
         for (key, wanted) in &english {
             let found = &other[key];
             // Languages have plural categories of their own.
             let choices = |mentions: &Mentions| -> BTreeSet<String> {
                 let is_plural = |key: &String| ["zero", "one", "two", "few", "many", "other"].contains(&key.as_str());
-                mentions
-                    .variants
-                    .iter()
-                    .filter(|key| !is_plural(key))
-                    .cloned()
-                    .collect()
+                let options = mentions.options.iter();
+                options.filter(|key| !is_plural(key)).cloned().collect()
             };
 
             assert_eq!(found.values, wanted.values, "{tag}: {key}");
-            assert_eq!(found.keys, wanted.keys, "{tag}: {key}");
             assert_eq!(choices(found), choices(wanted), "{tag}: {key}");
         }
     }
@@ -869,7 +765,7 @@ fn every_language_says_everything_with_the_same_values_and_choices() {
 
 #[test]
 fn no_german_sentence_was_left_in_english() {
-    let (english, german) = (locale(&IN_ENGLISH), locale(&IN_GERMAN));
+    let (english, german) = (locale(&ENGLISH), locale(&GERMAN));
     let same: BTreeSet<String> = keys(&english)
         .into_iter()
         .map(|key| english.format(&key, &[]))
@@ -918,7 +814,7 @@ const SAME_IN_GERMAN: [&str; 24] = [
 
 #[test]
 fn german_speaks_to_its_reader_politely_and_with_its_own_marks() {
-    let locale = locale(&IN_GERMAN);
+    let locale = locale(&GERMAN);
     for key in keys(&locale) {
         let text = locale.format(&key, &[]);
         let word = |wanted: &str| text.split(|c: char| !c.is_alphabetic()).any(|word| word == wanted);

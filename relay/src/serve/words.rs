@@ -23,7 +23,7 @@ pub(super) fn routes() -> Router<Arc<Relay>> {
 /// What the page says in one language, as it is sent.
 pub(super) struct Sentences {
     language: &'static str,
-    plain: String,
+    plain: &'static str,
     small: Option<Vec<u8>>,
     tag: String,
 }
@@ -34,8 +34,8 @@ impl Sentences {
         let plain = page_source(language).unwrap_or_default();
         Self {
             language,
-            small: compressed(&plain, BEST),
-            tag: tag(&plain),
+            small: compressed(plain, BEST),
+            tag: tag(plain),
             plain,
         }
     }
@@ -54,14 +54,14 @@ async fn words(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response 
         (VARY, "accept-encoding, accept-language"),
         (ETAG, tag.as_str()),
         (CONTENT_LANGUAGE, *language),
-        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (CONTENT_TYPE, "application/json"),
     ];
     if knows(&headers, tag) {
         return (StatusCode::NOT_MODIFIED, fixed).into_response();
     }
     match small.as_deref().filter(|_| takes_brotli(&headers)) {
         Some(small) => (fixed, [(CONTENT_ENCODING, "br")], small.to_vec()).into_response(),
-        None => (fixed, plain.clone()).into_response(),
+        None => (fixed, *plain).into_response(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Two reports side by side, in words.
 
-use diagnosis::{Change, Comparison, Side, StageComparison, Subject, Value};
 use super::sheet::{Form, Sheet};
 use crate::Words;
 use crate::row::{clock, protocol, system};
+use diagnosis::{Change, Comparison, Side, StageComparison, Subject, Value};
 
 #[cfg(test)]
 mod tests;

@@ -222,10 +222,7 @@ fn one_line_ends_with_the_link_and_is_one_line() {
 /// The page has a part of the sentences only.
 #[test]
 fn the_page_says_the_same_as_the_relay() {
-    let (page, relay) = (
-        Words::of_page(page_source("en").unwrap().leak()).unwrap(),
-        Words::english(),
-    );
+    let (page, relay) = (Words::of_page(page_source("en").unwrap()).unwrap(), Words::english());
     for report in all_reports() {
         let findings = diagnose(&report);
         let text = page.as_text(&report, &findings, Some(LINK));
