@@ -42,6 +42,9 @@ pub(super) async fn upgrade(
     upgrade
         .max_message_size(LONGEST_MESSAGE)
         .max_frame_size(LONGEST_MESSAGE)
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(LARGEST_WRITE_BUFFER)
         .on_upgrade(async move |socket| hold(socket, &relay).await)
 }
 
@@ -81,7 +84,9 @@ async fn converse(
     // Dropping it stops the run.
     let mut cancel: Option<oneshot::Sender<()>> = None;
     let mut ping = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
-    let mut idle = pin!(sleep(IDLE_LIMIT));
+    // Only a pong tells that somebody is there who reads: other frames can be sent without ever reading.
+    let mut unanswered = pin!(sleep(PONG_LIMIT));
+    let mut frames = FRAMES_PER_MINUTE;
     outbox.say(ServerMessage::Hello {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         sharing: relay.store.is_on().then(|| relay.store.longest_life()),
@@ -89,10 +94,17 @@ async fn converse(
     loop {
         tokio::select! {
             heard = stream.next() => {
-                idle.as_mut().reset(Instant::now() + IDLE_LIMIT);
+                let Some(left) = frames.checked_sub(1) else {
+                    return outbox.close(close_code::POLICY, TOO_MANY_FRAMES);
+                };
+                frames = left;
                 let message = match heard {
                     None | Some(Ok(Message::Close(_))) => return Ok(()),
-                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                    Some(Ok(Message::Ping(_))) => continue,
+                    Some(Ok(Message::Pong(_))) => {
+                        unanswered.as_mut().reset(Instant::now() + PONG_LIMIT);
+                        continue;
+                    }
                     Some(Ok(Message::Text(text))) => serde_json::from_str::<ClientMessage>(&text).ok(),
                     Some(Ok(Message::Binary(_)) | Err(_)) => None,
                 };
@@ -116,8 +128,11 @@ async fn converse(
                 }
                 outbox.say(ServerMessage::Finished(Box::new(report)))?;
             }
-            _ = ping.tick() => outbox.send(Message::Ping(Default::default()))?,
-            () = &mut idle => return Ok(()),
+            _ = ping.tick() => {
+                frames = FRAMES_PER_MINUTE.min(frames + FRAMES_PER_PING);
+                outbox.send(Message::Ping(Default::default()))?;
+            }
+            () = &mut unanswered => return Ok(()),
             _ = stopping.wait_for(|stopping| *stopping) => {
                 return outbox.leave(Refusal::ShuttingDown, close_code::AWAY);
             }
@@ -190,9 +205,13 @@ impl Outbox {
     /// Says why, and closes.
     fn leave(&self, refusal: Refusal, code: u16) -> Result<(), QueueFull> {
         self.refuse(refusal)?;
+        self.close(code, "")
+    }
+
+    fn close(&self, code: u16, reason: &'static str) -> Result<(), QueueFull> {
         self.send(Message::Close(Some(CloseFrame {
             code,
-            reason: Default::default(),
+            reason: reason.into(),
         })))
     }
 
@@ -214,6 +233,17 @@ const LONGEST_QUEUE: usize = 256;
 /// Proxies close connections after a minute of silence; this keeps them open in time.
 const PING_INTERVAL: Duration = Duration::from_secs(15);
 /// Four pings without an answer.
-const IDLE_LIMIT: Duration = Duration::from_secs(60);
+const PONG_LIMIT: Duration = Duration::from_secs(60);
+/// Frames of any kind that a page may send at once; a page sends one or two per run, and four pongs a minute.
+const FRAMES_PER_MINUTE: u32 = 100;
+/// What comes back of them with each ping of ours, so that all are there again after a minute.
+const FRAMES_PER_PING: u32 = FRAMES_PER_MINUTE / 4;
+const TOO_MANY_FRAMES: &str = "too many frames";
+/// As long as the longest message. The default of 128 KiB is most of what a run costs in memory.
+const READ_BUFFER: usize = LONGEST_MESSAGE;
+/// Messages are flushed one by one, so collecting more than this gains nothing.
+const WRITE_BUFFER: usize = 4 * 1024;
+/// A few of the largest reports. Without a limit, the pongs to a peer that pings and does not read pile up for ever.
+const LARGEST_WRITE_BUFFER: usize = 256 * 1024;
 /// How long the last words may take to get through.
 const FAREWELL_LIMIT: Duration = Duration::from_secs(1);

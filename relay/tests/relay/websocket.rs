@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use relay::Config;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -101,6 +101,8 @@ impl Page {
     }
 }
 
+/// An empty ping, masked as a browser has to.
+const MASKED_PING: &[u8] = &[0x89, 0x80, 0, 0, 0, 0];
 const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", SUBPROTOCOL);
 
 fn refusal(result: Result<WebSocketStream<TcpStream>, Error>) -> Response<Option<Vec<u8>>> {
@@ -333,6 +335,51 @@ async fn a_page_that_answers_no_ping_for_a_minute_is_given_up() {
     // An empty ping is 89 00; what the relay says at the end is a close frame, 88.
     assert_eq!(unanswered.get(..6), Some(&[0x89, 0, 0x89, 0, 0x89, 0][..]));
     assert!((55..66).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_page_that_pings_and_answers_no_ping_is_given_up_like_a_silent_one() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let (mut read, mut write) = page.0.get_mut().split();
+    let begun = Instant::now();
+    tokio::time::pause();
+
+    let pinging = async {
+        while write.write_all(MASKED_PING).await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+        }
+    };
+    let mut unread = Vec::new();
+    tokio::select! {
+        read = read.read_to_end(&mut unread) => drop(read),
+        () = pinging => {}
+    }
+
+    assert!((55..85).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_page_that_sends_too_many_frames_is_told_so_and_left() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+
+    page.0.get_mut().write_all(&MASKED_PING.repeat(150)).await.unwrap();
+
+    let last = timeout(Duration::from_secs(10), async {
+        let mut pongs = 0;
+        loop {
+            match page.0.next().await {
+                Some(Ok(Message::Close(frame))) => return (pongs, frame),
+                Some(Ok(message)) => pongs += usize::from(message.is_pong()),
+                other => panic!("no close frame, but {other:?} after {pongs} pongs"),
+            }
+        }
+    });
+    let (pongs, frame) = last.await.unwrap();
+    let frame = frame.unwrap();
+    assert!(pongs <= 101, "{pongs}");
+    assert_eq!((u16::from(frame.code), frame.reason.as_str()), (1008, "too many frames"));
 }
 
 #[tokio::test]
