@@ -232,11 +232,13 @@ pub struct LogError(String);
 impl Default for Log {
     fn default() -> Self {
         let quiet = NAMING.map(|target| (target, LevelFilter::OFF));
+        let quiet = quiet.into_iter().chain([(PER_FRAME, LevelFilter::ERROR)]);
         Self(Targets::from_iter(quiet).with_default(LevelFilter::INFO))
     }
 }
 
-/// The libraries that name targets in their warnings say nothing unless they are asked by their own names.
+/// The libraries that name targets in their warnings, or warn about single frames, say nothing of that unless they are
+/// asked by their own names.
 impl FromStr for Log {
     type Err = LogError;
 
@@ -257,6 +259,9 @@ impl TryFrom<String> for Log {
 
 /// Log targets of the libraries that look names up, and of the one that repeats options of a database's URL.
 const NAMING: [&str; 4] = ["hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
+/// What the libraries of the protocol call their log targets. They warn about frames, of which a peer can send as many
+/// as it likes: 1.6 million lines in ten seconds were seen.
+const PER_FRAME: &str = "ironrdp";
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
 pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 /// Variables that are no settings: where the settings are, and what the project's own tools are told.
@@ -348,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn libraries_that_name_targets_are_logged_only_when_asked_for() {
+    fn libraries_that_name_targets_or_warn_about_frames_are_logged_only_when_asked_for() {
         let logs = |filter: &str, target, level| {
             let log: Log = filter.parse().unwrap();
             log.0.would_enable(target, &level)
@@ -360,6 +365,10 @@ mod tests {
         assert!(logs("warn,relay=debug", "relay::serve", Level::DEBUG));
         assert!(!Log::default().0.would_enable("hickory_resolver", &Level::ERROR));
         assert!(Log::default().0.would_enable("relay", &Level::INFO));
+        assert!(!logs("debug", "ironrdp_connector::connection", Level::WARN));
+        assert!(Log::default().0.would_enable("ironrdp_connector", &Level::ERROR));
+        assert!(!Log::default().0.would_enable("ironrdp_pdu::nego", &Level::WARN));
+        assert!(logs("warn,ironrdp_connector=warn", "ironrdp_connector::connection", Level::WARN));
         assert!("info,relay=loud".parse::<Log>().is_err());
     }
 }
