@@ -21,6 +21,7 @@ pub mod dns;
 pub mod expectation;
 pub mod http;
 pub mod ironrdp;
+pub mod live;
 pub mod measure;
 pub mod memory;
 pub mod net;

@@ -10,9 +10,10 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use suite::decoder;
+use suite::live::Live;
 use suite::measure::{Sample, Spread};
 use suite::net;
-use suite::rdptrace::Check;
+use suite::rdptrace::{Check, Relay};
 use suite::shadow::{self, Screen, Shadow};
 use suite::xrdp::{SecurityLayer, Xrdp};
 use tempfile::TempDir;
@@ -69,6 +70,8 @@ fn main() -> io::Result<ExitCode> {
     reached &= judge(&mut out, "ms from the RST to the last word", verdict, 5.0)?;
     reached &= judge_costs(&mut out, &ours)?;
 
+    reached &= measure_page(&mut out, runs)?;
+
     let decoder = decoder::measure();
     let micros = |time: Duration| time.as_secs_f64() * 1_000_000.0;
     writeln!(out, "\ndecoder of codes, {} texts, each", decoder.texts)?;
@@ -87,6 +90,27 @@ fn main() -> io::Result<ExitCode> {
     )?;
 
     Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What a page waits for, of a check that takes no time itself.
+fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let relay = Relay::start();
+    let target = net::own_socket();
+    let times = runtime.block_on(async {
+        let mut live = Live::open(&relay).await;
+        let mut times = Vec::new();
+        // A socket takes no more than 100 messages a minute.
+        for _ in 0..runs.min(50) {
+            times.push(live.check(target).await);
+        }
+        times
+    });
+    let spread = Spread::of(times);
+    writeln!(out, "\na page's check of a closed port, over the WebSocket")?;
+    writeln!(out, "  {:<46}{spread}", "from the click to the report")?;
+    let median = spread.median.as_secs_f64() * 1000.0;
+    judge(out, "ms from the click to the report", median, 20.0)
 }
 
 /// What the tools need around them.

@@ -1,0 +1,65 @@
+//! A check as a page makes it: over the relay's WebSocket.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::{WebSocketStream, client_async};
+use wire::{ClientMessage, SUBPROTOCOL, ServerMessage};
+
+use crate::clock;
+use crate::rdptrace::Relay;
+
+/// An open WebSocket of a page.
+#[derive(Debug)]
+pub struct Live(WebSocketStream<TcpStream>);
+
+impl Live {
+    /// Opens one, as a page of the relay's own does.
+    pub async fn open(relay: &Relay) -> Self {
+        let authority = relay.authority();
+        let mut request = format!("ws://{authority}/api/check")
+            .into_client_request()
+            .expect("the relay's address makes a URL");
+        for (name, value) in [
+            ("origin", format!("http://{authority}")),
+            ("sec-websocket-protocol", SUBPROTOCOL.to_owned()),
+        ] {
+            let value = HeaderValue::from_str(&value).expect("it holds nothing but ASCII");
+            request.headers_mut().insert(name, value);
+        }
+        let stream = TcpStream::connect(authority).await.expect("the relay listens");
+        let (socket, _) = client_async(request, stream).await.expect("the relay takes its own page");
+        let mut live = Self(socket);
+        live.hear().await;
+        live
+    }
+
+    /// Checks `target` to its end; the time until the report is there.
+    pub async fn check(&mut self, target: impl ToString) -> Duration {
+        let begun = clock::now();
+        self.say(&ClientMessage::Start {
+            target: target.to_string(),
+        })
+        .await;
+        while !matches!(self.hear().await, ServerMessage::Finished(_)) {}
+        begun.elapsed()
+    }
+
+    async fn say(&mut self, message: &ClientMessage) {
+        let json = serde_json::to_string(message).expect("a message is JSON");
+        self.0.send(Message::text(json)).await.expect("the relay is there");
+    }
+
+    async fn hear(&mut self) -> ServerMessage {
+        loop {
+            let message = self.0.next().await.expect("the relay is there").expect("it speaks WebSocket");
+            if let Message::Text(text) = message {
+                return serde_json::from_str(&text).expect("the relay speaks the messages of `wire`");
+            }
+        }
+    }
+}
