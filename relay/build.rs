@@ -65,11 +65,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     code.push_str("];\n");
-    writeln!(code, "pub(super) const STYLES: [&str; 2] = [{style:?}, {own_style:?}];")?;
+    writeln!(
+        code,
+        "pub(in crate::http) const STYLES: [&str; 2] = [{style:?}, {own_style:?}];"
+    )?;
     let result_styles = [&style, &own_style, &result_style, &print_style];
-    writeln!(code, "pub(super) const RESULT_STYLES: [&str; 4] = {result_styles:?};")?;
-    writeln!(code, "pub(super) const RESULT_SCRIPT: &str = {script:?};")?;
-    writeln!(code, "pub(super) const ICON: &str = {icon:?};")?;
+    writeln!(
+        code,
+        "pub(in crate::http) const RESULT_STYLES: [&str; 4] = {result_styles:?};"
+    )?;
+    writeln!(code, "pub(in crate::http) const RESULT_SCRIPT: &str = {script:?};")?;
+    writeln!(code, "pub(in crate::http) const ICON: &str = {icon:?};")?;
     // For results that are files of their own.
     let mut whole = String::new();
     for name in ["page", "pages", "result", "print"] {
@@ -78,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("whole.css"), whole)?;
     writeln!(
         code,
-        "pub(super) const WHOLE_STYLE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/whole.css\"));"
+        "pub(in crate::http) const WHOLE_STYLE: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/whole.css\"));"
     )?;
     fs::write(out.join("assets.rs"), code)?;
     Ok(())

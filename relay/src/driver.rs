@@ -12,10 +12,10 @@ use tokio::time::sleep_until;
 use wire::{Report, StageEvent};
 
 use crate::clock::{self, Clock};
-use crate::link::Links;
-use crate::policy::{Admitted, Policy};
-use crate::recording::{Keep, Recording};
-use crate::resolve::Resolver;
+use crate::net::link::Links;
+use crate::net::policy::{Admitted, Policy};
+use crate::net::recording::{Keep, Recording};
+use crate::net::resolve::Resolver;
 
 /// A run that is over.
 #[derive(Debug)]

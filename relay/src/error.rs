@@ -8,7 +8,7 @@ use thiserror::Error;
 use wire::{Target, TargetError};
 use words::Words;
 
-use crate::policy::{NotAdmitted, Reason};
+use crate::net::policy::{NotAdmitted, Reason};
 use crate::store::StorePlace;
 
 /// Why the program does not do what it was asked for. Each is one sentence without its full stop.
@@ -140,30 +140,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// The program's exit code.
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::Forbidden { .. } => 3,
-            Self::Config { .. }
-            | Self::ConfigSyntax { .. }
-            | Self::ConfigFile { .. }
-            | Self::NoPolicy { .. }
-            | Self::NoPublicOrigins { .. }
-            | Self::PortInUse { .. }
-            | Self::Listen { .. }
-            | Self::Catalogue(_)
-            | Self::Store { .. }
-            | Self::NoBackup { .. }
-            | Self::BackupFile { .. }
-            | Self::Serve(_)
-            | Self::Start(_)
-            | Self::CaptureExists { .. }
-            | Self::CaptureFile { .. }
-            | Self::Output(_)
-            | Self::BadTarget(_) => 2,
-        }
-    }
-
     /// Whether nobody reads the output any more, as behind `head`; there is nobody to tell that.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)

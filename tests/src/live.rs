@@ -32,7 +32,9 @@ impl Live {
             request.headers_mut().insert(name, value);
         }
         let stream = TcpStream::connect(authority).await.expect("the relay listens");
-        let (socket, _) = client_async(request, stream).await.expect("the relay takes its own page");
+        let (socket, _) = client_async(request, stream)
+            .await
+            .expect("the relay takes its own page");
         let mut live = Self(socket);
         live.hear().await;
         live
@@ -56,7 +58,12 @@ impl Live {
 
     async fn hear(&mut self) -> ServerMessage {
         loop {
-            let message = self.0.next().await.expect("the relay is there").expect("it speaks WebSocket");
+            let message = self
+                .0
+                .next()
+                .await
+                .expect("the relay is there")
+                .expect("it speaks WebSocket");
             if let Message::Text(text) = message {
                 return serde_json::from_str(&text).expect("the relay speaks the messages of `wire`");
             }

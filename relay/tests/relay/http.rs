@@ -1,5 +1,5 @@
 use relay::Config;
-use relay::policy::Rules;
+use relay::net::policy::Rules;
 
 use crate::server::Server;
 

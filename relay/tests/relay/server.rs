@@ -35,7 +35,7 @@ impl Server {
             let stopped = async {
                 let _ = stopped.await;
             };
-            relay::serve::serve(listener, &config, store, stopped).await
+            relay::http::serve(listener, &config, store, stopped).await
         });
         Self {
             address,

@@ -379,7 +379,10 @@ async fn a_page_that_sends_too_many_frames_is_told_so_and_left() {
     let (pongs, frame) = last.await.unwrap();
     let frame = frame.unwrap();
     assert!(pongs <= 101, "{pongs}");
-    assert_eq!((u16::from(frame.code), frame.reason.as_str()), (1008, "too many frames"));
+    assert_eq!(
+        (u16::from(frame.code), frame.reason.as_str()),
+        (1008, "too many frames")
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,59 @@
+//! The exit codes of the program.
+
+use std::process::ExitCode;
+
+use wire::{Failure, Report};
+
+use crate::Error;
+
+/// What a check is to a script: whether something failed, and whether the policy was why.
+pub(super) fn of_report(report: &Report) -> ExitCode {
+    match report.broken() {
+        None => ExitCode::SUCCESS,
+        Some(stage) if stage.failure == Some(Failure::AddressesRefused) => ExitCode::from(REFUSED),
+        Some(_) => ExitCode::FAILURE,
+    }
+}
+
+impl Error {
+    /// The program's exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Forbidden { .. } => REFUSED,
+            Self::Config { .. }
+            | Self::ConfigSyntax { .. }
+            | Self::ConfigFile { .. }
+            | Self::NoPolicy { .. }
+            | Self::NoPublicOrigins { .. }
+            | Self::PortInUse { .. }
+            | Self::Listen { .. }
+            | Self::Catalogue(_)
+            | Self::Store { .. }
+            | Self::NoBackup { .. }
+            | Self::BackupFile { .. }
+            | Self::Serve(_)
+            | Self::Start(_)
+            | Self::CaptureExists { .. }
+            | Self::CaptureFile { .. }
+            | Self::Output(_)
+            | Self::BadTarget(_) => UNUSABLE,
+        }
+    }
+}
+
+/// The target, a setting or the system keeps the program from what it was asked for.
+const UNUSABLE: u8 = 2;
+/// The policy does not let the target be checked.
+pub(super) const REFUSED: u8 = 3;
+/// What a shell gives for a program that SIGINT ended.
+pub(super) const INTERRUPTED: u8 = 130;
+/// What `--help` says of them.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0    nothing failed
+  1    a step failed or stayed silent
+  2    bad input: the target or a setting cannot be understood
+  3    refused by policy: metadata services of clouds are never checked
+  130  interrupted with Ctrl-C; what was known by then is printed
+
+Colours are left out where NO_COLOR is set.";

@@ -1,0 +1,147 @@
+//! The command line: the things that it starts.
+
+mod args;
+mod capture;
+mod check;
+mod exit;
+mod view;
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use tokio::net::TcpListener;
+use tokio::runtime;
+use wire::Target;
+
+pub use self::args::Cli;
+
+use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, StoreCommand};
+use self::exit::REFUSED;
+use crate::net::policy::{Decision, Policy};
+use crate::net::resolve::Resolver;
+use crate::store::{self, Store};
+use crate::{Config, Error, Log, http};
+
+impl Cli {
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// What keeps it from being done; the caller prints it.
+    pub fn execute(self) -> Result<ExitCode, Error> {
+        let config = Config::load(self.config.as_deref())?;
+        match self.command {
+            Command::Serve(args) => run_serve(args.over(config)?),
+            Command::Check(args) => run_check(&args, args.dns.over(config)),
+            Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
+            Command::Store(StoreCommand::Backup { file }) => run_backup(config, &file),
+        }
+    }
+}
+
+fn run_serve(config: Config) -> Result<ExitCode, Error> {
+    config.policy_at(config.listen)?;
+    start_log(&config.log);
+    let runtime = runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(Error::Start)?.block_on(async {
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(|error| Error::listen(config.listen, error))?;
+        let address = listener.local_addr().map_err(Error::Serve)?;
+        let signal = interrupted().map_err(Error::Start)?;
+        let store = Store::open(&config.store_settings()).await?;
+        writeln!(io::stdout(), "rdptrace listens on http://{address}/").map_err(Error::Output)?;
+        http::serve(listener, &config, store, signal).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn start_log(log: &Log) {
+    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::util::SubscriberInitExt as _;
+
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    tracing_subscriber::registry().with(lines).with(log.0.clone()).init();
+}
+
+/// Completes when the process is asked to end.
+#[cfg(unix)]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Completes when the process is asked to end.
+#[cfg(not(unix))]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // An error means that nobody can ask.
+        if tokio::signal::ctrl_c().await.is_err() {
+            core::future::pending().await
+        }
+    })
+}
+
+fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
+    let target = parse(&args.target)?;
+    let admitted = Policy::OwnMachine
+        .admit(target.clone())
+        .map_err(|refused| Error::not_admitted(&target, refused))?;
+    let resolver = Resolver::new(config.dns_server);
+    let capture = args.capture()?;
+    single_thread()?.block_on(check::check(admitted, &resolver, args.form(), capture))
+}
+
+fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {
+    let copied = single_thread()?.block_on(store::backup(config.store, file))?;
+    writeln!(io::stdout(), "copied {copied} to {}", file.display()).map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {
+    let target = parse(&args.target)?;
+    let config = args.dns.over(args.policy.over(config));
+    let policy = config.policy.map_or(Policy::OwnMachine, Policy::Rules);
+    let admitted = policy
+        .admit(target.clone())
+        .map_err(|refused| Error::not_admitted(&target, refused))?;
+    let resolver = Resolver::new(config.dns_server);
+    let resolution = single_thread()?.block_on(resolver.resolve(&admitted.ascii().host));
+    let mut out = io::stdout().lock();
+    if resolution.addresses.is_empty() {
+        writeln!(out, "{target} has no address, so there is nothing to judge").map_err(Error::Output)?;
+    }
+    let mut allowed = false;
+    for address in resolution.addresses {
+        let line = match policy.judge(admitted.ascii(), address) {
+            Decision::Allowed(reason) => {
+                allowed = true;
+                format!("allowed    {address}: {reason}")
+            }
+            Decision::Forbidden(reason) => format!("forbidden  {address}: {reason}"),
+        };
+        writeln!(out, "{line}").map_err(Error::Output)?;
+    }
+    Ok(ExitCode::from(if allowed { 0 } else { REFUSED }))
+}
+
+fn parse(target: &str) -> Result<Target, Error> {
+    target.parse().map_err(Error::BadTarget)
+}
+
+/// One thread does: a run mostly waits, and starting others costs more than they could save.
+fn single_thread() -> Result<runtime::Runtime, Error> {
+    runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::Start)
+}

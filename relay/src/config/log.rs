@@ -1,0 +1,82 @@
+//! What goes into the log, and which libraries say less than they would.
+
+use core::str::FromStr;
+
+use serde::Deserialize;
+use thiserror::Error;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+
+/// What goes into the log: a level, or levels per module as in `info,relay=debug`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Log(pub Targets);
+
+/// The text is no log filter.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{0}` is no log filter; write error, warn, info, debug or trace, or levels per module: info,relay=debug")]
+pub struct LogError(String);
+
+impl Default for Log {
+    fn default() -> Self {
+        let quiet = NAMING.map(|target| (target, LevelFilter::OFF));
+        let quiet = quiet.into_iter().chain([(PER_FRAME, LevelFilter::ERROR)]);
+        Self(Targets::from_iter(quiet).with_default(LevelFilter::INFO))
+    }
+}
+
+/// The libraries that name targets in their warnings, or warn about single frames, say nothing of that unless they are
+/// asked by their own names.
+impl FromStr for Log {
+    type Err = LogError;
+
+    fn from_str(text: &str) -> Result<Self, LogError> {
+        let asked = text.parse::<Targets>().map_err(|_| LogError(text.to_owned()))?;
+        let level = asked.default_level().unwrap_or(LevelFilter::OFF);
+        Ok(Self(Self::default().0.with_default(level).with_targets(asked)))
+    }
+}
+
+impl TryFrom<String> for Log {
+    type Error = LogError;
+
+    fn try_from(text: String) -> Result<Self, LogError> {
+        text.parse()
+    }
+}
+
+/// Log targets of the libraries that look names up, and of the one that repeats options of a database's URL.
+const NAMING: [&str; 4] = ["hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
+/// What the libraries of the protocol call their log targets. They warn about frames, of which a peer can send as many
+/// as it likes: 1.6 million lines in ten seconds were seen.
+const PER_FRAME: &str = "ironrdp";
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn libraries_that_name_targets_or_warn_about_frames_are_logged_only_when_asked_for() {
+        let logs = |filter: &str, target, level| {
+            let log: Log = filter.parse().unwrap();
+            log.0.would_enable(target, &level)
+        };
+
+        assert!(logs("info", "relay::serve", Level::INFO) && !logs("info", "relay::serve", Level::DEBUG));
+        assert!(!logs("debug", "hickory_net::udp", Level::ERROR));
+        assert!(logs("warn,hickory_net=warn", "hickory_net::udp", Level::WARN));
+        assert!(logs("warn,relay=debug", "relay::serve", Level::DEBUG));
+        assert!(!Log::default().0.would_enable("hickory_resolver", &Level::ERROR));
+        assert!(Log::default().0.would_enable("relay", &Level::INFO));
+        assert!(!logs("debug", "ironrdp_connector::connection", Level::WARN));
+        assert!(Log::default().0.would_enable("ironrdp_connector", &Level::ERROR));
+        assert!(!Log::default().0.would_enable("ironrdp_pdu::nego", &Level::WARN));
+        assert!(logs(
+            "warn,ironrdp_connector=warn",
+            "ironrdp_connector::connection",
+            Level::WARN
+        ));
+        assert!("info,relay=loud".parse::<Log>().is_err());
+    }
+}

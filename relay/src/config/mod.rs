@@ -1,0 +1,139 @@
+//! The settings: defaults, then the file, then the environment, then the command line.
+
+mod log;
+mod origin;
+mod policy;
+
+use core::net::{Ipv4Addr, SocketAddr};
+use std::fs;
+use std::path::Path;
+
+use figment::Figment;
+use figment::error::Kind;
+use figment::providers::{Env, Format as _, Toml};
+use serde::Deserialize;
+use wire::Life;
+
+pub use self::log::{Log, LogError};
+pub use self::origin::{Origin, OriginError};
+
+use crate::Error;
+use crate::net::policy::{Policy, Rules};
+use crate::store::{MEGABYTE, MOST_MEGABYTES, MOST_RESULTS, Room, StorePlace, StoreSettings};
+
+/// The settings of one process.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where `serve` listens.
+    pub listen: SocketAddr,
+    /// The origins under which browsers reach the relay, where that is not its own loopback address.
+    pub public_origins: Vec<Origin>,
+    /// The DNS server to ask in place of the system's.
+    pub dns_server: Option<SocketAddr>,
+    /// What others may check. Without it the relay serves its own machine only.
+    pub policy: Option<Rules>,
+    /// Whether those who use the relay can download what their runs sent and received, for 15 minutes.
+    pub recordings: bool,
+    /// Where shared results are kept; absent for a file of the relay's own choice.
+    pub store: Option<StorePlace>,
+    /// The longest life that a shared result can be given.
+    pub longest_life: Life,
+    /// How many results are kept at a time.
+    pub most_results: u64,
+    /// How many megabytes they take together.
+    pub most_megabytes: u64,
+    /// What `serve` writes to its log.
+    pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_LISTEN_PORT)),
+            public_origins: Vec::new(),
+            dns_server: None,
+            policy: None,
+            recordings: true,
+            store: None,
+            longest_life: Life::Month,
+            most_results: MOST_RESULTS,
+            most_megabytes: MOST_MEGABYTES,
+            log: Log::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `file`, where one is named, and lays the environment over it.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read, or a setting is unknown or has a value that it cannot have.
+    pub fn load(file: Option<&Path>) -> Result<Self, Error> {
+        let mut figment = Figment::new();
+        if let Some(path) = file {
+            // The provider takes a missing file for an empty one.
+            fs::read_to_string(path).map_err(|source| Error::ConfigFile {
+                path: path.to_owned(),
+                source,
+            })?;
+            figment = figment.merge(Toml::file(path));
+        }
+        figment
+            .merge(Env::prefixed(ENVIRONMENT_PREFIX).ignore(&OTHER_VARIABLES).split("__"))
+            .extract()
+            .map_err(|error| setting_error(&error))
+    }
+
+    /// What the store of shared results is opened with.
+    pub fn store_settings(&self) -> StoreSettings {
+        StoreSettings {
+            place: self.store.clone(),
+            longest_life: self.longest_life,
+            room: Room {
+                results: self.most_results,
+                bytes: self.most_megabytes.saturating_mul(MEGABYTE),
+            },
+        }
+    }
+
+    /// The policy for those who reach `listen`, the address that is really listened on.
+    ///
+    /// # Errors
+    ///
+    /// Where others could use the relay and nothing says what they may check, or browsers could not use it at all.
+    pub fn policy_at(&self, listen: SocketAddr) -> Result<Policy, Error> {
+        policy::policy_at(listen, &self.public_origins, self.policy.as_ref())
+    }
+}
+
+/// Says which setting it is, where it stands, and what is wrong with it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds word themselves")]
+fn setting_error(error: &figment::Error) -> Error {
+    let mut setting = error.path.join(".").to_lowercase();
+    let mut place = String::from("the environment");
+    match error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref()) {
+        Some(source) => place = source.to_string(),
+        None => setting = format!("{ENVIRONMENT_PREFIX}{}", error.path.join("__").to_uppercase()),
+    }
+    let what = match &error.kind {
+        Kind::UnknownField(_, known) => format!("there is no such setting; the ones here are {}", known.join(", ")),
+        Kind::UnknownVariant(found, known) => format!("`{found}` is none of {}", known.join(", ")),
+        other => other.to_string(),
+    };
+    if error.path.is_empty() {
+        return Error::ConfigSyntax {
+            place,
+            what: what.trim_end().to_owned(),
+        };
+    }
+    Error::Config { setting, place, what }
+}
+
+/// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
+pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
+/// Variables that are no settings: where the settings are, and what the project's own tools are told.
+const OTHER_VARIABLES: [&str; 4] = ["bin", "cache", "config", "wasm"];
+/// The usual port of web servers that need no privilege.
+const DEFAULT_LISTEN_PORT: u16 = 8080;

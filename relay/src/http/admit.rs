@@ -1,0 +1,22 @@
+//! Targets that somebody asks for.
+
+use ui::pages::Library;
+use wire::{ProblemKind, Target};
+
+use super::kit::problem::Unfulfilled;
+use super::state::Relay;
+use crate::net::policy::NotAdmitted;
+
+/// Whether the relay would check this; it judges once more when somebody starts the run.
+pub(super) fn admit(relay: &Relay, library: &Library, target: &str) -> Result<Target, Unfulfilled> {
+    let forbidden = ProblemKind::TargetForbidden;
+    let words = library.words();
+    let target: Target = target
+        .parse()
+        .map_err(|error| Unfulfilled::saying(library, forbidden, words.target_error(&error)))?;
+    match relay.policy.admit(target) {
+        Ok(admitted) => Ok(admitted.typed().clone()),
+        Err(NotAdmitted::BadTarget(error)) => Err(Unfulfilled::saying(library, forbidden, words.target_error(&error))),
+        Err(NotAdmitted::Forbidden(_)) => Err(Unfulfilled::new(library, forbidden)),
+    }
+}

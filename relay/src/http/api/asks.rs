@@ -1,0 +1,151 @@
+//! `/api/asks` and `/api/asked`: support asks for a run, and sees the result as soon as it is shared.
+
+use core::convert::Infallible;
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures_util::stream::{self, Stream};
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio::time::sleep;
+use wire::{AskRequest, ProblemKind};
+
+use crate::http::admit::admit;
+use crate::http::extract::Reader;
+use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::kit::request::{body, parse, text};
+use crate::http::state::Relay;
+use crate::store::{Answers, Watched};
+
+/// `/api/asks` and `/api/asked`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/api/asks", post(ask))
+        .route("/api/asks/{id}", get(asked))
+        .route("/api/asked/{secret}/events", get(events))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+    let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let target = admit(&relay, &reader, &request.target)?;
+    let kept = relay.store.ask(&target, &request.note, request.life).await;
+    let receipt = kept.map_err(|error| Unfulfilled::by(&reader, error))?;
+    Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
+}
+
+async fn asked(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, Unfulfilled> {
+    let asked = relay.store.asked(&text(id)).await;
+    match asked.map_err(|error| Unfulfilled::by(&reader, error))? {
+        Some(ask) => Ok((NEVER_KEPT, Json(ask)).into_response()),
+        None => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
+    }
+}
+
+async fn events(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    secret: Result<Path<String>, PathRejection>,
+) -> Result<Response, Unfulfilled> {
+    let secret = text(secret);
+    let answers = relay.store.answers().map_err(|error| Unfulfilled::by(&reader, error))?;
+    let watched = relay.store.answered(&secret).await;
+    let Some(watched) = watched.map_err(|error| Unfulfilled::by(&reader, error))? else {
+        return Err(Unfulfilled::new(&reader, ProblemKind::Gone));
+    };
+    let vigil = Vigil {
+        stopping: relay.stopping.subscribe(),
+        relay,
+        secret,
+        answers,
+        told: None,
+    };
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE_INTERVAL);
+    let events = Sse::new(vigil.events(watched)).keep_alive(keep_alive);
+    Ok((NEVER_KEPT, UNBUFFERED, events).into_response())
+}
+
+/// Somebody who waits for an answer.
+struct Vigil {
+    relay: Arc<Relay>,
+    secret: String,
+    answers: Answers,
+    /// Held, so that a relay that stops waits for the end of the stream.
+    stopping: watch::Receiver<bool>,
+    /// The result that was announced last.
+    told: Option<String>,
+}
+
+/// The data of the event `shared`.
+#[derive(Serialize)]
+struct Shared<'a> {
+    id: &'a str,
+    path: String,
+}
+
+impl Vigil {
+    /// `shared` with every result that comes, the first at once if it is there; `gone` when the request has expired.
+    fn events(self, first: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
+        let state = Some((self, Some(first)));
+        stream::unfold(state, async |state| {
+            let (mut vigil, mut known) = state?;
+            loop {
+                if let Some(event) = known.take().and_then(|watched| vigil.news(watched)) {
+                    return Some((Ok(event), Some((vigil, None))));
+                }
+                if !vigil.wait().await {
+                    return None;
+                }
+                match vigil.relay.store.answered(&vigil.secret).await {
+                    Ok(Some(watched)) => known = Some(watched),
+                    Ok(None) => return Some((Ok(Event::default().event("gone").data("{}")), None)),
+                    // The database may be back at the next look; whoever waits has nothing to do about it.
+                    Err(_) => {}
+                }
+            }
+        })
+    }
+
+    fn news(&mut self, watched: Watched) -> Option<Event> {
+        let id = watched.result.filter(|id| self.told.as_ref() != Some(id))?;
+        let shared = Shared {
+            path: format!("/r/{id}"),
+            id: &id,
+        };
+        let event = Event::default().event("shared").json_data(shared).ok();
+        self.told = Some(id);
+        event
+    }
+
+    /// Until there may be news: this process took in an answer, or another one may have. Whether the relay goes on.
+    async fn wait(&mut self) -> bool {
+        tokio::select! {
+            _ = self.stopping.wait_for(|stopping| *stopping) => false,
+            () = self.answers.changed() => true,
+            () = sleep(LOOK_AGAIN) => true,
+        }
+    }
+}
+
+/// A target has at most 262 bytes, a note 256 characters of up to 12 (`\ud83d\ude00`).
+const LONGEST_REQUEST: usize = 8 * 1024;
+/// How soon an answer shows that another relay on the same database took in. Reading one row by its index costs less
+/// than a connection per process that listens for the database's own notices, and it works with every database.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// Proxies close connections after a minute of silence; this keeps them open in time.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// nginx would hold events back until they fill a buffer.
+const UNBUFFERED: [(HeaderName, &str); 1] = [(HeaderName::from_static("x-accel-buffering"), "no")];

@@ -1,0 +1,82 @@
+//! `POST /api/decode`: what a program's code or message means, and whether it goes with a check.
+
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use codes::{Code, fit};
+use diagnosis::diagnose;
+use ui::pages::{Library, code_path};
+use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
+
+use crate::http::extract::Reader;
+use crate::http::kit::language::said_in;
+use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::request::{body, judge, parse};
+use crate::http::state::Relay;
+
+/// `/api/decode`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/api/decode", post(decode))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+async fn decode(reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+    let request = body(request).await.and_then(|body| parse::<DecodeRequest>(&body));
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    if let Some(report) = &request.report {
+        judge(&reader, report, report.redacted.unwrap_or(Disclosure::Everything))?;
+    }
+    let answer = Json(answer(&reader, &request));
+    Ok((
+        [(CACHE_CONTROL, "no-store")],
+        said_in(reader.words().language()),
+        answer,
+    )
+        .into_response())
+}
+
+fn answer(library: &Library, request: &DecodeRequest) -> DecodeAnswer {
+    let words = library.words();
+    let decoded = library.decode(&request.said);
+    let said = words.decoded(&decoded);
+    // As the words have them; by themselves they come the most telling first.
+    let in_order = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
+    let codes = in_order.zip(said.codes).map(|(code, said)| DecodedCode {
+        title: said.title,
+        path: page_of(code),
+        meanings: said
+            .meanings
+            .into_iter()
+            .map(|meaning| DecodedMeaning {
+                programs: meaning.programs,
+                symbol: meaning.symbol,
+                meaning: meaning.meaning,
+                status: meaning.status,
+            })
+            .collect(),
+        elsewhere: said.elsewhere,
+    });
+    DecodeAnswer {
+        headline: said.headline,
+        fit: request
+            .report
+            .as_deref()
+            .map(|report| words.fit(&fit(&decoded, report, &diagnose(report)))),
+        origin: said.origin,
+        codes: codes.collect(),
+        notes: said.notes,
+    }
+}
+
+fn page_of(code: &Code) -> Option<String> {
+    let number = code.number.filter(|_| !code.meanings.is_empty())?;
+    Some(code_path(number))
+}
+
+/// A report and the longest message of a program, as JSON.
+const LONGEST_REQUEST: usize = LONGEST_REPORT + 64 * 1024;

@@ -1,0 +1,71 @@
+//! `POST /api/exports`: a result that is not shared as a file, by the same renderers as shared ones.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::post;
+use serde::Deserialize;
+use ui::pages::{Bytes, Shown};
+use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report};
+
+use crate::clock;
+use crate::http::extract::reader;
+use crate::http::kit::file::{Form, file};
+use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::rendered::unlisted;
+use crate::http::kit::request::{body, judge, parse};
+use crate::http::state::Relay;
+
+/// `/api/exports`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/api/exports", post(export))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+/// What is to be written, and how.
+#[derive(Debug, Deserialize)]
+struct Export {
+    form: Form,
+    report: Box<Report>,
+    /// The link to it, where it was shared; none but this relay's own.
+    #[serde(default)]
+    link: Option<String>,
+}
+
+async fn export(
+    State(relay): State<Arc<Relay>>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Unfulfilled> {
+    let request = body(request).await.and_then(|body| parse::<Export>(&body));
+    let library = reader(&relay, &headers);
+    let Export { form, report, link } = request.map_err(|problem| Unfulfilled::new(library, problem))?;
+    judge(library, &report, report.redacted.unwrap_or(Disclosure::Everything))?;
+    let origin = relay.front.origin(&headers);
+    let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
+    if link
+        .as_ref()
+        .is_some_and(|link| link.len() > LONGEST_LINK || !own(link))
+    {
+        return Err(Unfulfilled::new(library, ProblemKind::Unreadable));
+    }
+    let shown = Shown {
+        report: *report,
+        doing: None,
+        origin: origin.to_owned(),
+        link,
+        kept: None,
+        now_ms: clock::unix_millis(),
+        bytes: Bytes::All,
+    };
+    Ok(unlisted(file(library, shown, form).await))
+}
+
+/// A report, with the spaces that a person may have put into it, and what stands around it.
+const LONGEST_REQUEST: usize = LONGEST_REPORT + 8 * 1024;
+/// An origin of 253 characters, an id, and the key of a sealed result.
+const LONGEST_LINK: usize = 512;

@@ -1,0 +1,8 @@
+//! Answers for programs: the page's own and others.
+
+pub(super) mod asks;
+pub(super) mod decode;
+pub(super) mod exports;
+pub(super) mod recordings;
+pub(super) mod reports;
+pub(super) mod words;

@@ -1,0 +1,86 @@
+//! `/api/recordings/<token>.pcapng`: what went over the connections of runs that ended a short while ago.
+//!
+//! A recording is for the person who made the run. Nobody else is told its token, which is in no report and no log;
+//! recordings are never stored and never part of a shared result, so there are no levels of redaction for them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use crate::http::extract::Reader;
+use crate::http::kit::language::said_in;
+use crate::http::state::Relay;
+use crate::net::pcapng::{MEDIA_TYPE, Secrets, pcapng};
+
+/// Downloads of recordings.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new().route("/api/recordings/{file}", get(download))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    secrets: Option<String>,
+}
+
+async fn download(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    Path(file): Path<String>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Response {
+    let secrets = match wanted.as_ref().map(|wanted| wanted.secrets.as_deref()) {
+        Ok(None | Some("0")) => Secrets::LeftOut,
+        Ok(Some("1")) => Secrets::Embedded,
+        Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, PRIVATE, BAD_SECRETS).into_response(),
+    };
+    let Some(token) = file.strip_suffix(".pcapng") else {
+        return (StatusCode::NOT_FOUND, PRIVATE, NO_SUCH_FILE).into_response();
+    };
+    let Some(recording) = relay.recordings.find(token) else {
+        let words = reader.words();
+        let sentence = format!("{}\n", words.recording_gone());
+        return (StatusCode::GONE, PRIVATE, said_in(words.language()), sentence).into_response();
+    };
+    let name = format!("attachment; filename=\"{}\"", file_name(recording.started_at_ms()));
+    let about = [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_DISPOSITION, name.as_str())];
+    (about, PRIVATE, pcapng(&recording, secrets)).into_response()
+}
+
+/// A name that tells when the run began, in UTC, and not of which computer.
+fn file_name(started_at_ms: i64) -> String {
+    let begun =
+        OffsetDateTime::from_unix_timestamp(started_at_ms.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (year, month, day) = begun.to_calendar_date();
+    let (hour, minute, second) = begun.to_hms();
+    format!(
+        "rdptrace-{year:04}-{:02}-{day:02}-{hour:02}{minute:02}{second:02}.pcapng",
+        u8::from(month)
+    )
+}
+
+const PRIVATE: [(HeaderName, &str); 2] = [
+    (CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("x-robots-tag"), "noindex"),
+];
+const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
+                            .pcapng.\n";
+const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_by_the_time_of_its_run() {
+        assert_eq!(file_name(1_790_000_000_999), "rdptrace-2026-09-21-141320.pcapng");
+        assert_eq!(file_name(0), "rdptrace-1970-01-01-000000.pcapng");
+    }
+}

@@ -1,0 +1,10 @@
+//! What answers are made of. Nothing here knows a route.
+
+pub(super) mod assets;
+pub(super) mod file;
+pub(super) mod front;
+pub(super) mod language;
+pub(super) mod problem;
+pub(super) mod rendered;
+pub(super) mod representation;
+pub(super) mod request;

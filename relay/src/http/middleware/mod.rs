@@ -1,0 +1,4 @@
+//! What every request and every answer goes through.
+
+pub(super) mod guard;
+pub(super) mod headers;

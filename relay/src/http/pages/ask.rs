@@ -1,0 +1,134 @@
+//! `/ask` and `/asked/<secret>`: somebody asks for a run, and waits for its result.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use ui::pages::{Asked, Asking, Topic};
+use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
+
+use super::gone::{gone, trouble};
+use crate::http::admit::admit;
+use crate::http::extract::reader;
+use crate::http::kit::problem::{Unfulfilled, status};
+use crate::http::kit::rendered::{draw, unlisted};
+use crate::http::kit::request::{self, text};
+use crate::http::state::Relay;
+
+/// `/ask` and `/asked`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/ask", get(form).post(ask))
+        .route("/asked/{secret}", get(asked))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+/// The fields of the form.
+#[derive(Debug, Default, Deserialize)]
+struct Fields {
+    #[serde(default)]
+    target: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    life: Option<Life>,
+}
+
+async fn form(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response {
+    let problem = (!relay.store.is_on()).then_some(ProblemKind::SharingIsOff);
+    let problem = problem.map(|problem| reader(&relay, &headers).words().problem(problem));
+    show(&relay, &headers, StatusCode::OK, Fields::default(), problem).await
+}
+
+async fn ask(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
+    let library = reader(&relay, &headers);
+    let fields: Fields = match request::form(request).await {
+        Ok(fields) => fields,
+        Err(problem) => {
+            let sentence = Some(library.words().problem(problem));
+            return show(&relay, &headers, status(problem), Fields::default(), sentence).await;
+        }
+    };
+    let kept = match admit(&relay, library, &fields.target) {
+        Err(unfulfilled) => Err(unfulfilled),
+        Ok(target) => {
+            let note = PeerText::from(fields.note.as_str());
+            let life = fields.life.unwrap_or_else(|| usual_life(&relay));
+            let kept = relay.store.ask(&target, &note, life).await;
+            kept.map_err(|error| Unfulfilled::by(library, error))
+        }
+    };
+    match kept {
+        // The secret stands in the address: whoever asked comes back to it, or keeps it for later.
+        Ok(receipt) => {
+            let head = [(LOCATION, receipt.watch.as_str()), (CACHE_CONTROL, "no-store")];
+            (StatusCode::SEE_OTHER, head).into_response()
+        }
+        Err(unfulfilled) => {
+            let status = status(unfulfilled.problem());
+            show(&relay, &headers, status, fields, Some(unfulfilled.into_sentence())).await
+        }
+    }
+}
+
+async fn show(
+    relay: &Relay,
+    headers: &HeaderMap,
+    status: StatusCode,
+    fields: Fields,
+    problem: Option<String>,
+) -> Response {
+    let longest = relay.store.longest_life();
+    let chosen = fields.life.unwrap_or_else(|| usual_life(relay));
+    let lives = Life::ALL.into_iter().filter(|life| *life <= longest);
+    let asking = Asking {
+        target: fields.target,
+        note: fields.note.chars().take(LONGEST_NOTE).collect(),
+        lives: lives.map(|life| (life, life == chosen)).collect(),
+        problem,
+    };
+    let page = draw(reader(relay, headers), Topic::Ask(asking)).await;
+    page.respond(status, headers, "no-store")
+}
+
+fn usual_life(relay: &Relay) -> Life {
+    Life::default().min(relay.store.longest_life())
+}
+
+async fn asked(
+    State(relay): State<Arc<Relay>>,
+    secret: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let secret = text(secret);
+    let watched = match relay.store.answered(&secret).await {
+        Ok(Some(watched)) => watched,
+        Ok(None) => return gone(&relay, &headers).await,
+        Err(error) => return trouble(&relay, &headers, error).await,
+    };
+    if let Some(result) = watched.result {
+        let head = [
+            (LOCATION, format!("/r/{result}")),
+            (CACHE_CONTROL, "no-store".to_owned()),
+        ];
+        return unlisted((StatusCode::SEE_OTHER, head).into_response());
+    }
+    let asked = Asked {
+        target: watched.ask.target,
+        note: watched.ask.note,
+        link: format!("{}/?ask={}", relay.front.origin(&headers), watched.id),
+        events: format!("/api/asked/{secret}/events"),
+        expires_at_ms: watched.ask.expires_at_ms,
+    };
+    let page = draw(reader(&relay, &headers), Topic::Asked(asked)).await;
+    page.respond(StatusCode::OK, &headers, "no-store")
+}
+
+/// A target and a note, every byte of both escaped.
+const LONGEST_REQUEST: usize = 8 * 1024;

@@ -1,0 +1,8 @@
+//! Answers for people: whole documents.
+
+pub(super) mod app;
+pub(super) mod ask;
+pub(super) mod compare;
+mod gone;
+pub(super) mod help;
+pub(super) mod result;

@@ -1,0 +1,530 @@
+//! The run's TCP connections: opened, read, written and closed as the check says.
+
+use core::future::{Future as _, poll_fn};
+use core::net::SocketAddr;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+use core::time::Duration;
+use std::io;
+
+use futures_util::future::BoxFuture;
+use probe::{ConnectionId, Input};
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
+use wire::{Dialed, KernelFacts, Unreachable};
+
+use super::kernel;
+use crate::net::recording::{Direction, Event, Recording};
+
+/// All connections of one run. Dropping it closes them.
+pub(crate) struct Links {
+    links: Vec<Link>,
+    buffer: Box<[u8; READ_SIZE]>,
+    recording: Option<Recording>,
+}
+
+impl Links {
+    /// No connection yet; what goes over those to come is written down in `recording`, where there is one.
+    pub(crate) fn new(recording: Option<Recording>) -> Self {
+        Self {
+            links: Vec::new(),
+            buffer: Box::new([0; READ_SIZE]),
+            recording,
+        }
+    }
+
+    /// What went over all connections; none where it was not to be kept.
+    pub(crate) fn into_recording(self) -> Option<Recording> {
+        let mut recording = self.recording?;
+        recording.finish();
+        Some(recording)
+    }
+
+    /// Begins to open a connection.
+    pub(crate) fn dial(&mut self, connection: ConnectionId, address: SocketAddr) {
+        let begun = begin(address);
+        if let Some(recording) = &mut self.recording {
+            // While it is being opened, the system already knows our end.
+            let local = begun.as_ref().ok().and_then(|stream| stream.local_addr().ok());
+            recording.dial(connection, address, local);
+        }
+        self.links.push(Link {
+            connection,
+            state: State::Dialing(Box::pin(open(begun, address))),
+        });
+    }
+
+    /// Queues bytes. Nothing is sent on a connection that does not stand.
+    pub(crate) fn send(&mut self, connection: ConnectionId, bytes: &[u8]) {
+        if let Some(Link {
+            state: State::Open(stream),
+            ..
+        }) = self.find(connection)
+        {
+            stream.outgoing.extend_from_slice(bytes);
+        }
+    }
+
+    /// Begins to close a connection, or gives up opening it.
+    pub(crate) fn hang_up(&mut self, connection: ConnectionId) {
+        let Some(place) = self.links.iter().position(|link| link.connection == connection) else {
+            self.links.push(Link {
+                connection,
+                state: State::Closed(None),
+            });
+            return;
+        };
+        let (Some(link), recording) = (self.links.get_mut(place), self.recording.as_mut()) else {
+            return;
+        };
+        link.state = match core::mem::replace(&mut link.state, State::Closed(None)) {
+            State::Open(stream) => State::Closing {
+                stream,
+                until: Box::pin(sleep(HANG_UP_LIMIT)),
+            },
+            State::Broken(stream) => State::Closed(kernel::facts(&stream)),
+            State::Dialing(_) => {
+                Tape { recording, connection }.note(Event::GivenUp);
+                State::Closed(None)
+            }
+            State::ResetAtOnce | State::Failed => State::Closed(None),
+            same @ (State::Closing { .. } | State::Closed(_)) => same,
+        };
+    }
+
+    /// Sends what is queued, and waits for news from any connection. Nothing is lost when the wait is given up.
+    pub(crate) async fn next(&mut self) -> Input<'_> {
+        let (connection, news) = poll_fn(|cx| {
+            for link in &mut self.links {
+                let mut tape = Tape {
+                    recording: self.recording.as_mut(),
+                    connection: link.connection,
+                };
+                if let Poll::Ready(news) = link.poll(cx, self.buffer.as_mut_slice(), &mut tape) {
+                    return Poll::Ready((link.connection, news));
+                }
+            }
+            Poll::Pending
+        })
+        .await;
+        match news {
+            News::Dialed(dialed) => Input::Dialed { connection, dialed },
+            News::Received(length) => Input::Received {
+                connection,
+                bytes: self.buffer.get(..length).unwrap_or_default(),
+            },
+            News::PeerClosed => Input::PeerClosed { connection },
+            News::PeerReset { reset } => Input::PeerReset { connection, reset },
+            News::HungUp(kernel) => {
+                self.links.retain(|link| link.connection != connection);
+                Input::HungUp { connection, kernel }
+            }
+        }
+    }
+
+    fn find(&mut self, connection: ConnectionId) -> Option<&mut Link> {
+        self.links.iter_mut().find(|link| link.connection == connection)
+    }
+}
+
+struct Link {
+    connection: ConnectionId,
+    state: State,
+}
+
+enum State {
+    Dialing(BoxFuture<'static, Result<Opened, Dialed>>),
+    /// It stood, which has been told, and was reset, which is to be told.
+    ResetAtOnce,
+    /// The attempt failed, which has been told.
+    Failed,
+    Open(Stream),
+    /// Reset, which has been told; kept for what the kernel knows.
+    Broken(TcpStream),
+    Closing {
+        stream: Stream,
+        until: Pin<Box<Sleep>>,
+    },
+    /// Closed, which is to be told.
+    Closed(Option<KernelFacts>),
+}
+
+enum News {
+    Dialed(Dialed),
+    /// So many bytes stand in the buffer.
+    Received(usize),
+    PeerClosed,
+    PeerReset {
+        reset: bool,
+    },
+    HungUp(Option<KernelFacts>),
+}
+
+impl Link {
+    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<News> {
+        let (news, state) = match &mut self.state {
+            State::Dialing(dial) => {
+                let (dialed, state) = match ready!(dial.as_mut().poll(cx)) {
+                    Ok(Opened::Stands(tcp)) => (Dialed::Answered, State::Open(Stream::new(tcp))),
+                    Ok(Opened::ResetAtOnce) => (Dialed::Answered, State::ResetAtOnce),
+                    Err(dialed) => (dialed, State::Failed),
+                };
+                tape.note(Event::Dialed(dialed));
+                (News::Dialed(dialed), state)
+            }
+            State::Open(stream) => match ready!(stream.poll(cx, buffer, tape)) {
+                Ok(0) => return Poll::Ready(News::PeerClosed),
+                Ok(length) => return Poll::Ready(News::Received(length)),
+                Err(error) => {
+                    let State::Open(stream) = core::mem::replace(&mut self.state, State::Failed) else {
+                        return Poll::Pending;
+                    };
+                    (
+                        News::PeerReset {
+                            reset: is_reset(&error),
+                        },
+                        State::Broken(stream.tcp),
+                    )
+                }
+            },
+            State::Closing { stream, until } => {
+                let in_time = until.as_mut().poll(cx).is_pending();
+                if in_time && stream.poll_end(cx, buffer, tape).is_pending() {
+                    return Poll::Pending;
+                }
+                tape.note(Event::Closed);
+                (News::HungUp(kernel::facts(&stream.tcp)), State::Failed)
+            }
+            State::ResetAtOnce => {
+                tape.note(Event::Broken { reset: true });
+                (News::PeerReset { reset: true }, State::Failed)
+            }
+            State::Closed(kernel) => (News::HungUp(kernel.take()), State::Failed),
+            State::Failed | State::Broken(_) => return Poll::Pending,
+        };
+        self.state = state;
+        Poll::Ready(news)
+    }
+}
+
+/// A connection that stands.
+struct Stream {
+    tcp: TcpStream,
+    outgoing: Vec<u8>,
+    /// The peer has not ended its half.
+    receiving: bool,
+    /// We have not ended ours.
+    sending: bool,
+}
+
+impl Stream {
+    fn new(tcp: TcpStream) -> Self {
+        Self {
+            tcp,
+            outgoing: Vec::new(),
+            receiving: true,
+            sending: true,
+        }
+    }
+
+    /// Reads before it writes: what came before a reset is to be heard before the reset. Zero bytes are the peer's FIN.
+    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
+            return Poll::Ready(read);
+        }
+        match self.poll_flush(cx, tape) {
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
+        }
+    }
+
+    /// Sends what is queued and FIN, and reads on until the peer's FIN, so that it sees an orderly end and no reset.
+    fn poll_end(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<()> {
+        while let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
+            if read.is_err() {
+                return Poll::Ready(());
+            }
+        }
+        if self.sending {
+            let flushed = ready!(self.poll_flush(cx, tape)).is_ok();
+            let ended = flushed && ready!(Pin::new(&mut self.tcp).poll_shutdown(cx)).is_ok();
+            self.sending = false;
+            if !ended {
+                return Poll::Ready(());
+            }
+            tape.note(Event::Ended(Direction::Sent));
+        }
+        if self.receiving { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
+        if !self.receiving {
+            return Poll::Pending;
+        }
+        let mut buffer = ReadBuf::new(buffer);
+        let read = ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)).map(|()| buffer.filled().len());
+        self.receiving = read.as_ref().is_ok_and(|length| *length > 0);
+        match &read {
+            Ok(0) => tape.note(Event::Ended(Direction::Received)),
+            Ok(_) => tape.carried(Direction::Received, buffer.filled()),
+            Err(error) => tape.note(Event::Broken { reset: is_reset(error) }),
+        }
+        Poll::Ready(read)
+    }
+
+    fn poll_flush(&mut self, cx: &mut Context<'_>, tape: &mut Tape<'_>) -> Poll<io::Result<()>> {
+        while !self.outgoing.is_empty() {
+            let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, &self.outgoing));
+            let written = written.inspect_err(|error| tape.note(Event::Broken { reset: is_reset(error) }))?;
+            tape.carried(Direction::Sent, self.outgoing.get(..written).unwrap_or_default());
+            self.outgoing.drain(..written);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// Where the events of one connection are written down, if they are.
+struct Tape<'a> {
+    recording: Option<&'a mut Recording>,
+    connection: ConnectionId,
+}
+
+impl Tape<'_> {
+    fn note(&mut self, event: Event) {
+        if let Some(recording) = &mut self.recording {
+            recording.note(self.connection, event);
+        }
+    }
+
+    fn carried(&mut self, direction: Direction, bytes: &[u8]) {
+        if let Some(recording) = &mut self.recording {
+            recording.carried(self.connection, direction, bytes);
+        }
+    }
+}
+
+/// A connection whose handshake was completed.
+enum Opened {
+    Stands(TcpStream),
+    /// The reset came before anybody looked.
+    ResetAtOnce,
+}
+
+/// Sends the first SYN.
+fn begin(address: SocketAddr) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_nonblocking(true)?;
+    socket.set_tcp_nodelay(true)?;
+    match socket.connect(&address.into()) {
+        Err(error) if !is_under_way(&error) => Err(error),
+        Ok(()) | Err(_) => TcpStream::from_std(socket.into()),
+    }
+}
+
+/// What a connect that does not wait says when nothing is wrong.
+fn is_under_way(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let in_progress = error.raw_os_error() == Some(nix::libc::EINPROGRESS);
+    #[cfg(not(unix))]
+    let in_progress = false;
+    in_progress || error.kind() == io::ErrorKind::WouldBlock
+}
+
+/// Waits for the connection, and makes sure that it is this address that answered.
+async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> Result<Opened, Dialed> {
+    let connected = async {
+        let stream = begun?;
+        stream.writable().await?;
+        if let Some(error) = stream.take_error()? {
+            return Err(error);
+        }
+        let ends = (stream.peer_addr()?, stream.local_addr()?);
+        io::Result::Ok((stream, ends))
+    };
+    let (stream, (peer, local)) = match connected.await {
+        Ok(connected) => connected,
+        // A refused SYN is `ConnectionRefused`: what is reset or gone by now had been answered.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::ConnectionReset | io::ErrorKind::NotConnected
+            ) =>
+        {
+            return Ok(Opened::ResetAtOnce);
+        }
+        Err(error) => return Err(failed(&error)),
+    };
+    if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
+        return Err(Dialed::LocalFault { errno: 0 });
+    }
+    // A socket may meet itself where the port is one that the system hands out: nothing listened.
+    if local == peer {
+        Err(Dialed::Refused)
+    } else {
+        Ok(Opened::Stands(stream))
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the standard library adds kinds as it likes"
+)]
+fn failed(error: &io::Error) -> Dialed {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => Dialed::Refused,
+        io::ErrorKind::HostUnreachable => Dialed::Unreachable {
+            what: Unreachable::Host,
+        },
+        io::ErrorKind::NetworkUnreachable => Dialed::Unreachable {
+            what: Unreachable::Network,
+        },
+        io::ErrorKind::PermissionDenied => Dialed::LocallyBlocked,
+        io::ErrorKind::TimedOut => Dialed::Silent,
+        _ => Dialed::LocalFault {
+            errno: error.raw_os_error().unwrap_or_default(),
+        },
+    }
+}
+
+/// A write after the reset was noticed reports a broken pipe.
+fn is_reset(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe
+    )
+}
+
+/// One TLS record with its overhead.
+const READ_SIZE: usize = 16 * 1024;
+/// How long the peer's FIN is waited for: more than one round trip to anywhere, and short enough that nobody notices.
+const HANG_UP_LIMIT: Duration = Duration::from_millis(300);
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const LINK: ConnectionId = ConnectionId(0);
+
+    async fn linked() -> (Links, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut links = Links::new(None);
+        links.dial(LINK, listener.local_addr().unwrap());
+        let dialed = links.next().await;
+        assert!(matches!(
+            dialed,
+            Input::Dialed {
+                connection: LINK,
+                dialed: Dialed::Answered
+            }
+        ));
+        (links, listener.accept().await.unwrap().0)
+    }
+
+    #[tokio::test]
+    async fn hanging_up_sends_what_is_queued_and_then_ends_the_stream() {
+        let (mut links, mut peer) = linked().await;
+        // More than the socket takes at once.
+        let sent = vec![7; 8 << 20];
+        links.send(LINK, &sent);
+        links.hang_up(LINK);
+
+        let mut received = Vec::new();
+        let (hung_up, read) = tokio::join!(links.next(), async {
+            let read = peer.read_to_end(&mut received).await;
+            drop(peer);
+            read
+        });
+
+        assert_eq!(read.unwrap(), sent.len());
+        let measured = matches!(hung_up, Input::HungUp { kernel: Some(_), .. });
+        assert!(measured || !cfg!(target_os = "linux"), "{hung_up:?}");
+    }
+
+    #[tokio::test]
+    async fn what_comes_before_a_reset_is_heard_before_the_reset() {
+        let (mut links, mut peer) = linked().await;
+        peer.write_all(b"why").await.unwrap();
+        peer.set_zero_linger().unwrap();
+        drop(peer);
+
+        assert!(matches!(links.next().await, Input::Received { bytes: b"why", .. }));
+        assert!(matches!(links.next().await, Input::PeerReset { reset: true, .. }));
+    }
+
+    #[tokio::test]
+    async fn after_the_peers_end_bytes_can_still_be_sent() {
+        let (mut links, mut peer) = linked().await;
+        peer.shutdown().await.unwrap();
+        assert!(matches!(links.next().await, Input::PeerClosed { .. }));
+
+        links.send(LINK, b"bye");
+        links.hang_up(LINK);
+        assert!(matches!(links.next().await, Input::HungUp { .. }));
+
+        let mut received = String::new();
+        peer.read_to_string(&mut received).await.unwrap();
+        assert_eq!(received, "bye");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_peer_that_does_not_end_its_half_is_waited_for_no_longer_than_the_limit() {
+        let (mut links, peer) = linked().await;
+        let begun = Instant::now();
+
+        links.hang_up(LINK);
+        assert!(matches!(links.next().await, Input::HungUp { .. }));
+
+        assert!((HANG_UP_LIMIT..HANG_UP_LIMIT * 2).contains(&begun.elapsed()));
+        drop(peer);
+    }
+
+    #[tokio::test]
+    async fn giving_up_a_connection_that_does_not_stand_is_answered_at_once() {
+        let mut links = Links::new(None);
+        links.dial(LINK, SocketAddr::from(([192, 0, 2, 1], 3389)));
+
+        links.hang_up(LINK);
+
+        assert!(matches!(
+            links.next().await,
+            Input::HungUp {
+                connection: LINK,
+                kernel: None
+            }
+        ));
+    }
+
+    #[test]
+    fn every_way_in_which_a_system_fails_to_connect_has_its_name() {
+        for (errno, expected) in [
+            (111, Dialed::Refused),
+            (
+                113,
+                Dialed::Unreachable {
+                    what: Unreachable::Host,
+                },
+            ),
+            (
+                101,
+                Dialed::Unreachable {
+                    what: Unreachable::Network,
+                },
+            ),
+            (13, Dialed::LocallyBlocked),
+            (1, Dialed::LocallyBlocked),
+            (110, Dialed::Silent),
+            (24, Dialed::LocalFault { errno: 24 }),
+            (99, Dialed::LocalFault { errno: 99 }),
+        ] {
+            if cfg!(target_os = "linux") {
+                assert_eq!(failed(&io::Error::from_raw_os_error(errno)), expected, "{errno}");
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The way to the computers that are checked: names to addresses, the policy's judgement of each, sockets, and what went
+//! over them.
+
+mod kernel;
+pub(crate) mod link;
+pub(crate) mod pcapng;
+pub mod policy;
+pub mod recording;
+pub mod resolve;

@@ -1,0 +1,187 @@
+//! One line of a policy: `pc.example.org`, `*.corp.example:3389,3390`, `10.0.0.0/8`, `[2001:db8::/32]:3389`.
+
+use core::fmt;
+use core::net::IpAddr;
+use core::str::FromStr;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+use thiserror::Error;
+use wire::{DEFAULT_PORT, Host, Port, Target};
+
+use crate::net::resolve;
+
+/// Names, networks and ports.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Rule {
+    text: String,
+    subject: Subject,
+    /// Empty where none are named.
+    ports: Vec<Port>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Subject {
+    /// This name.
+    Name(String),
+    /// Every name below this one; begins with a dot.
+    Below(String),
+    Network(IpNet),
+}
+
+/// What is wrong with a rule, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RuleError {
+    /// Neither a name nor a network.
+    #[error("`{0}` is no rule; write a name (`pc.example.org`), names (`*.example.org`) or a network (`10.0.0.0/8`)")]
+    Subject(String),
+    /// A star that stands for everything, or in the middle.
+    #[error(
+        "`{0}` is no rule: a star stands only at the beginning, as in `*.example.org`; \
+             for every public address set `allow_any_public`"
+    )]
+    Star(String),
+    /// A port that is none.
+    #[error("`{rule}` is no rule: `{port}` is no port; write ports from 1 to 65535 with commas between")]
+    Port {
+        /// The whole rule.
+        rule: String,
+        /// What stands in the place of a port.
+        port: String,
+    },
+}
+
+impl Rule {
+    /// Whether it forbids `target`, or one of the forms of its address. Without ports it holds for all of them.
+    pub(super) fn denies(&self, target: &Target, mut forms: impl Iterator<Item = IpAddr>) -> bool {
+        let port = self.ports.is_empty() || self.ports.contains(&target.port);
+        port && (self.names(target) || forms.any(|form| self.holds(form)))
+    }
+
+    /// Whether it allows `target` by its name.
+    pub(super) fn allows_name(&self, target: &Target) -> bool {
+        self.opens(target.port) && self.names(target)
+    }
+
+    /// Whether it allows `address` as a member of a network.
+    pub(super) fn allows_address(&self, target: &Target, address: IpAddr) -> bool {
+        self.opens(target.port) && self.holds(address)
+    }
+
+    /// Whether it might allow a target that is known by its name only.
+    pub(super) fn may_allow(&self, target: &Target) -> bool {
+        let possible = match &self.subject {
+            Subject::Name(_) | Subject::Below(_) => self.names(target),
+            Subject::Network(_) => true,
+        };
+        possible && self.opens(target.port)
+    }
+
+    fn names(&self, target: &Target) -> bool {
+        let Host::Name(name) = &target.host else {
+            return false;
+        };
+        match &self.subject {
+            Subject::Name(own) => own == name.as_str(),
+            Subject::Below(parent) => name.as_str().ends_with(parent),
+            Subject::Network(_) => false,
+        }
+    }
+
+    fn holds(&self, address: IpAddr) -> bool {
+        match &self.subject {
+            Subject::Network(network) => network.contains(&address),
+            Subject::Name(_) | Subject::Below(_) => false,
+        }
+    }
+
+    fn opens(&self, port: Port) -> bool {
+        if self.ports.is_empty() {
+            port == DEFAULT_PORT
+        } else {
+            self.ports.contains(&port)
+        }
+    }
+}
+
+/// As it was written.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for Rule {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let text = text.trim();
+        let (subject, ports) = split_ports(text).ok_or_else(|| RuleError::Subject(text.to_owned()))?;
+        Ok(Self {
+            text: text.to_owned(),
+            subject: parse_subject(text, subject)?,
+            ports: ports.map_or_else(|| Ok(Vec::new()), |ports| parse_ports(text, ports))?,
+        })
+    }
+}
+
+impl TryFrom<String> for Rule {
+    type Error = RuleError;
+
+    fn try_from(text: String) -> Result<Self, RuleError> {
+        text.parse()
+    }
+}
+
+/// Two colons and more outside brackets are an IPv6 network without ports.
+fn split_ports(text: &str) -> Option<(&str, Option<&str>)> {
+    if let Some(inside) = text.strip_prefix('[') {
+        let (network, rest) = inside.split_once(']')?;
+        return match rest.strip_prefix(':') {
+            Some(ports) => Some((network, Some(ports))),
+            None if rest.is_empty() => Some((network, None)),
+            None => None,
+        };
+    }
+    match text.split_once(':') {
+        Some((_, rest)) if rest.contains(':') => Some((text, None)),
+        Some((subject, ports)) => Some((subject, Some(ports))),
+        None => Some((text, None)),
+    }
+}
+
+fn parse_subject(text: &str, subject: &str) -> Result<Subject, RuleError> {
+    if let Ok(network) = subject.parse::<IpNet>() {
+        return Ok(Subject::Network(network.trunc()));
+    }
+    if let Ok(address) = subject.parse::<IpAddr>() {
+        return Ok(Subject::Network(address.into()));
+    }
+    let (parent, name) = match subject.strip_prefix("*.") {
+        Some(parent) => (true, parent),
+        None => (false, subject),
+    };
+    if name.contains('*') {
+        return Err(RuleError::Star(text.to_owned()));
+    }
+    let target = name.parse::<Target>().and_then(|target| resolve::to_ascii(&target));
+    match target.map(|target| target.host) {
+        Ok(Host::Name(name)) if parent => Ok(Subject::Below(format!(".{}", name.as_str()))),
+        Ok(Host::Name(name)) => Ok(Subject::Name(name.as_str().to_owned())),
+        Ok(Host::Address(_)) | Err(_) => Err(RuleError::Subject(text.to_owned())),
+    }
+}
+
+fn parse_ports(text: &str, ports: &str) -> Result<Vec<Port>, RuleError> {
+    let parse = |port: &str| {
+        let number = port.trim().parse::<u16>().ok();
+        number
+            .and_then(|number| Port::try_from(number).ok())
+            .ok_or_else(|| RuleError::Port {
+                rule: text.to_owned(),
+                port: port.to_owned(),
+            })
+    };
+    ports.split(',').map(parse).collect()
+}
