@@ -6,7 +6,7 @@ use ui::Loss;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 use wire::reading::Read;
-use wire::{ClientMessage, SUBPROTOCOL, ServerMessage, Target};
+use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 use yew::Callback;
 
 use crate::browser;
@@ -29,6 +29,7 @@ impl Connection {
         };
         let start = ClientMessage::Start {
             target: target.to_string(),
+            record: Record::default(),
         };
         let messages = EventListener::new(&socket, "message", {
             let (socket, heard) = (socket.clone(), heard.clone());
@@ -71,6 +72,7 @@ fn read(event: &web_sys::Event) -> Option<(ServerMessage, Option<String>)> {
     let document = match message {
         ServerMessage::Finished(_) => json.without("type").written(),
         ServerMessage::Hello { .. }
+        | ServerMessage::Started { .. }
         | ServerMessage::Stage(_)
         | ServerMessage::Recorded { .. }
         | ServerMessage::Refused(_) => None,

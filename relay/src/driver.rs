@@ -12,10 +12,10 @@ use tokio::time::sleep_until;
 use wire::{Report, StageEvent};
 
 use crate::clock::{self, Clock};
+use crate::net::dial::Network;
 use crate::net::link::Links;
-use crate::net::policy::{Admitted, Policy};
+use crate::net::policy::Admitted;
 use crate::net::recording::{Keep, Recording};
-use crate::net::resolve::Resolver;
 
 /// A run that is over.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Run {
     pub recording: Option<Recording>,
 }
 
-/// Checks `target`, as far as `policy` lets it, and tells `events` what happens meanwhile.
+/// Checks `target`, as far as `network` reaches it, and tells `events` what happens meanwhile.
 ///
 /// Once `cancel` completes, the check closes its connections and reports what it has. Dropping the future closes them
 /// at once.
@@ -37,8 +37,7 @@ pub struct Run {
 pub async fn run(
     target: Admitted,
     mut plan: Plan,
-    resolver: &Resolver,
-    policy: &Policy,
+    network: &Network,
     keep: Keep,
     mut events: impl FnMut(StageEvent),
     cancel: impl Future<Output = ()>,
@@ -49,8 +48,8 @@ pub async fn run(
         plan.tls_secrets = key_log;
     }
     let environment = environment();
-    let empty = Report::new(target.typed().clone(), environment.started_at_ms);
-    let mut check = Check::new(target.ascii().clone(), plan, environment, clock.elapsed());
+    let empty = Report::new(target.shown().clone(), environment.started_at_ms);
+    let mut check = Check::new(target.resolved().clone(), plan, environment, clock.elapsed());
     let mut links = Links::new(recording);
     let mut resolving = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
@@ -58,9 +57,8 @@ pub async fn run(
         while let Some(action) = check.next_action() {
             match action {
                 Action::Resolve(host) => {
-                    let target = target.ascii();
-                    let judged = async move { policy.judge_all(target, resolver.resolve(&host).await) };
-                    resolving.set(judged.fuse());
+                    let target = &target;
+                    resolving.set(async move { network.resolve(target, &host).await }.fuse());
                 }
                 Action::Dial { connection, address } => links.dial(connection, address),
                 Action::Send { connection, bytes } => links.send(connection, &bytes),
@@ -68,7 +66,7 @@ pub async fn run(
                 Action::Emit(event) => events(event),
                 Action::Finish(report) => {
                     let report = Report {
-                        target: target.typed().clone(),
+                        target: target.shown().clone(),
                         ..*report
                     };
                     let recording = links.into_recording();

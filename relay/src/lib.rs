@@ -1,10 +1,10 @@
 //! The relay: the only part with sockets. It serves the page and runs checks, for the page and for the command line.
 //!
 //! ```text
-//!  browser --WebSocket--> http::ws      --+                 +--> link: TCP to the target
-//!                                          +--> driver --> probe::Check
-//!  terminal ------------> cli   -----------+                 +--> resolve: DNS, judged by policy
-//!                          |                                 +--> recording: what went over -> pcapng
+//!  browser --WebSocket--> http::ws --> runs --+                +--> link: TCP to the target
+//!                                              +--> driver --> probe::Check
+//!  terminal ------------> cli ----------------+                +--> dial: names to addresses that the policy allows
+//!                                                              +--> recording: what went over -> pcapng
 //! ```
 
 mod cli;
@@ -14,7 +14,7 @@ pub mod driver;
 mod error;
 pub mod http;
 pub mod net;
-mod recordings;
+pub mod runs;
 pub mod store;
 
 pub use cli::Cli;

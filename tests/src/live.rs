@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, SUBPROTOCOL, ServerMessage};
+use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage};
 
 use crate::clock;
 use crate::rdptrace::Relay;
@@ -45,6 +45,7 @@ impl Live {
         let begun = clock::now();
         self.say(&ClientMessage::Start {
             target: target.to_string(),
+            record: Record::default(),
         })
         .await;
         while !matches!(self.hear().await, ServerMessage::Finished(_)) {}

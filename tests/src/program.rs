@@ -52,6 +52,14 @@ impl Program {
         self.child.id()
     }
 
+    /// The memory that it has now, in bytes (resident set).
+    pub fn memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).expect("the program runs");
+        let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kibibytes = size.and_then(|size| size.split_whitespace().next()?.parse::<u64>().ok());
+        kibibytes.expect("every process has a size") * 1024
+    }
+
     /// What it has printed so far.
     pub fn lines(&self) -> Vec<String> {
         self.log.state().lines.clone()

@@ -4,14 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Report;
+use crate::{Report, RunKey};
 
 /// What a program said, and what a check found out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DecodeRequest {
     /// A code, or all that the program showed.
     pub said: String,
-    /// The result that it is held against; absent before there is one.
+    /// The key of the run that it is held against; absent where there is none, or the relay does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunKey>,
+    /// A result from elsewhere that it is held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<Report>>,
 }

@@ -15,6 +15,7 @@ mod outcome;
 mod rdp_file;
 pub mod reading;
 mod report;
+mod run;
 mod share;
 mod signal;
 mod soundness;
@@ -37,9 +38,10 @@ pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use rdp_file::{RdpFile, RdpFileError};
 pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use run::{Record, RunKey};
 pub use share::{
     Ask, AskReceipt, AskRequest, Disclosure, LONGEST_NOTE, LONGEST_REPORT, LONGEST_SEALED, Life, Problem, ProblemKind,
-    RedactionRequest, ShareContent, ShareReceipt, ShareRequest, SharedResult,
+    RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
 };
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Life, Report, StageEvent};
+use crate::{Life, Record, Report, RunKey, StageEvent};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
@@ -9,10 +9,19 @@ pub const SUBPROTOCOL: &str = "rdptrace.v1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMessage {
-    /// Run a check. One at a time and connection.
+    /// Run a check, and follow it. A connection follows one run at a time.
     Start {
         /// The target as text, such as `pc.example.org:3389`; the relay parses it with [`crate::Target`].
         target: String,
+        /// What is to be kept of its bytes.
+        #[serde(default)]
+        record: Record,
+    },
+    /// Follow a run that was started over another connection, from its first event on. A run that is over is told as
+    /// it was, for as long as the relay has it.
+    Join {
+        /// What opens it.
+        key: RunKey,
     },
     /// Stop the run; what was found so far comes back as `Finished`.
     Cancel,
@@ -30,13 +39,22 @@ pub enum ServerMessage {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sharing: Option<Life>,
     },
+    /// The connection follows a run: everything that happens in it comes from here on, from its first event.
+    Started {
+        /// The run's id: for people, logs and tickets. It opens nothing.
+        run: String,
+        /// The run's key, for whoever started it; absent for those who joined, who have it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<RunKey>,
+    },
     /// News from the run.
     Stage(StageEvent),
-    /// The relay keeps the run's bytes for some minutes: `GET /api/recordings/<recording>.pcapng`. Comes before `Finished`,
-    /// and not at all where the relay keeps none.
+    /// The relay keeps the run's bytes for as long as it has the run: `GET /api/recordings/<key>.pcapng`, and where it
+    /// has the TLS secrets, `?secrets=1` for a file with them. Comes before `Finished`, and not at all where nothing is
+    /// kept.
     Recorded {
-        /// 128 random bits, base64url without padding.
-        recording: String,
+        /// What it keeps.
+        record: Record,
     },
     /// The run is over; the report holds everything, also what was streamed before.
     Finished(Box<Report>),
@@ -56,6 +74,8 @@ pub enum Refusal {
     TargetForbidden,
     /// A run is under way on this connection.
     Busy,
+    /// No run has this key: it never was, or the relay has forgotten it.
+    RunGone,
     /// As many runs are under way as the relay carries at once; later there may be room.
     Overloaded,
     /// The relay is stopping.
@@ -73,10 +93,34 @@ mod tests {
 
         assert_eq!(
             serde_json::to_string(&ClientMessage::Start {
-                target: "pc".to_owned()
+                target: "pc".to_owned(),
+                record: Record::BytesAndTlsSecrets,
             })
             .unwrap(),
-            r#"{"type":"start","target":"pc"}"#
+            r#"{"type":"start","target":"pc","record":"bytes_and_tls_secrets"}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<ClientMessage>(r#"{"type":"start","target":"pc"}"#).unwrap(),
+            ClientMessage::Start {
+                target: "pc".to_owned(),
+                record: Record::Bytes,
+            }
+        );
+        let key = RunKey::new("xK3v9QmZ0aTfW2Lr8sYbNg".to_owned());
+        assert_eq!(
+            serde_json::to_string(&ClientMessage::Join { key: key.clone() }).unwrap(),
+            r#"{"type":"join","key":"xK3v9QmZ0aTfW2Lr8sYbNg"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Started {
+                run: "q0m5".to_owned(),
+                key: Some(key),
+            }),
+            r#"{"type":"started","run":"q0m5","key":"xK3v9QmZ0aTfW2Lr8sYbNg"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Recorded { record: Record::Bytes }),
+            r#"{"type":"recorded","record":"bytes"}"#
         );
         assert_eq!(
             serde_json::to_string(&ClientMessage::Cancel).unwrap(),

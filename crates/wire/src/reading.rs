@@ -13,9 +13,9 @@ use crate::{
     AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
     Dial, Dialed, Direction, Disclosure, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Hex, KernelFacts,
     LicenseFacts, Life, LogonFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText,
-    PictureKind, Purpose, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts,
-    ServerMessage, ServerSignal, Service, SettingsFacts, Signal, Stage, StageEvent, StageReport, StandardSecurity,
-    StayFacts, Target, TlsFault, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    PictureKind, Purpose, Record, RecordKind, Refusal, RelayFacts, Report, ResolveFacts, RunEnd, RunKey, SecondTry,
+    SecureFacts, ServerMessage, ServerSignal, Service, SettingsFacts, Signal, Stage, StageEvent, StageReport,
+    StandardSecurity, StayFacts, Target, TlsFault, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
 };
 
 /// A JSON value, as some parser holds it.
@@ -106,6 +106,7 @@ choice!(Stage {
     "license" => License, "capabilities" => Capabilities, "finalize" => Finalize, "desktop" => Desktop,
     "stay" => Stay,
 });
+choice!(Record { "bytes" => Bytes, "bytes_and_tls_secrets" => BytesAndTlsSecrets });
 choice!(Outcome {
     "passed" => Passed, "failed" => Failed, "silent" => Silent, "not_reached" => NotReached,
     "not_checked" => NotChecked,
@@ -130,7 +131,7 @@ choice!(TlsFault {
 
 choice!(Refusal by "reason" {
     "unreadable_message" => UnreadableMessage, "bad_target" => BadTarget, "target_forbidden" => TargetForbidden,
-    "busy" => Busy, "overloaded" => Overloaded, "shutting_down" => ShuttingDown,
+    "busy" => Busy, "run_gone" => RunGone, "overloaded" => Overloaded, "shutting_down" => ShuttingDown,
 });
 choice!(Purpose by "purpose" {
     "main" => Main, "without_cookie" => WithoutCookie, "raw_ntlm" => RawNtlm, "tls_only" => TlsOnly, "standard" => Standard,
@@ -246,6 +247,7 @@ impl Read for ServerMessage {
     fn read<J: Json>(json: &J) -> Option<Self> {
         const _ALL_VARIANTS: fn(ServerMessage) = |it| match it {
             ServerMessage::Hello { .. }
+            | ServerMessage::Started { .. }
             | ServerMessage::Stage(_)
             | ServerMessage::Recorded { .. }
             | ServerMessage::Finished(_)
@@ -258,8 +260,12 @@ impl Read for ServerMessage {
                 sharing: member(json, "sharing")?,
             },
             "stage" => Self::Stage(StageEvent::read(json)?),
+            "started" => Self::Started {
+                run: member(json, "run")?,
+                key: member(json, "key")?,
+            },
             "recorded" => Self::Recorded {
-                recording: member(json, "recording")?,
+                record: member(json, "record")?,
             },
             "finished" => Self::Finished(Box::new(Report::read(json)?)),
             "refused" => Self::Refused(Refusal::read(json)?),
@@ -417,6 +423,12 @@ impl Read for Elapsed {
 impl Read for String {
     fn read<J: Json>(json: &J) -> Option<Self> {
         json.text()
+    }
+}
+
+impl Read for RunKey {
+    fn read<J: Json>(json: &J) -> Option<Self> {
+        json.text().map(Self::new)
     }
 }
 

@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PeerText, Report};
+use crate::{PeerText, Report, RunKey};
 
 /// The longest JSON of a report that is taken, in bytes. A full run with all evidence has about 40 KB.
 pub const LONGEST_REPORT: usize = 64 * 1024;
@@ -105,14 +105,25 @@ pub struct ShareRequest {
     pub ask: Option<String>,
     /// The result.
     #[serde(flatten)]
-    pub content: ShareContent,
+    pub content: ShareSource,
 }
 
-/// What is shared.
+/// What is to be shared: a run that the relay has, a report that somebody brings, or what only a browser can read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "content", rename_all = "snake_case")]
-pub enum ShareContent {
-    /// A report that the relay redacts, keeps and renders.
+pub enum ShareSource {
+    /// The relay's own run.
+    Run {
+        /// What opens it.
+        run: RunKey,
+        /// How much of it is kept.
+        #[serde(default)]
+        disclosure: Disclosure,
+        /// What the person was doing, in their own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doing: Option<PeerText>,
+    },
+    /// A report from elsewhere, such as a file.
     Open {
         /// How much of it is kept.
         #[serde(default)]
@@ -121,6 +132,28 @@ pub enum ShareContent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         doing: Option<PeerText>,
         /// The report as the run ended with it.
+        report: Box<Report>,
+    },
+    /// A report that was redacted and encrypted in the browser; the relay cannot read it.
+    Sealed {
+        /// Nonce and ciphertext of AES-GCM, base64url without padding.
+        sealed: String,
+    },
+}
+
+/// What is kept of a shared result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "content", rename_all = "snake_case")]
+pub enum ShareContent {
+    /// A report that the relay renders.
+    Open {
+        /// How much of it is kept.
+        #[serde(default)]
+        disclosure: Disclosure,
+        /// What the person was doing, in their own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doing: Option<PeerText>,
+        /// As much of the report as the level leaves.
         report: Box<Report>,
     },
     /// A report that was redacted and encrypted in the browser; the relay cannot read it.
@@ -160,8 +193,12 @@ pub struct SharedResult {
 pub struct RedactionRequest {
     /// The level.
     pub disclosure: Disclosure,
-    /// The report.
-    pub report: Box<Report>,
+    /// The key of the relay's own run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunKey>,
+    /// A report from elsewhere; one of the two is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<Report>>,
 }
 
 /// `POST /api/asks`: make a link with which somebody runs this check and shares the result with whoever asks.
@@ -236,6 +273,8 @@ pub enum ProblemKind {
     StoreGone,
     /// There is no such result or request: never was, expired or revoked.
     Gone,
+    /// No run has this key: it never was, or the relay has forgotten it.
+    RunGone,
     /// The revoke secret is another one.
     WrongSecret,
     /// The target cannot be read or is not allowed.
@@ -270,17 +309,26 @@ mod tests {
 
         let open: ShareRequest = serde_json::from_value(open).unwrap();
         let sealed: ShareRequest = serde_json::from_value(sealed).unwrap();
+        let run: ShareRequest =
+            serde_json::from_str(r#"{"content":"run","run":"AAAA","disclosure":"public"}"#).unwrap();
 
         assert_eq!(open.life, Life::Day);
         assert!(matches!(
             open.content,
-            ShareContent::Open {
+            ShareSource::Open {
                 disclosure: Disclosure::Public,
                 doing: None,
                 ..
             }
         ));
+        assert!(matches!(
+            run.content,
+            ShareSource::Run {
+                disclosure: Disclosure::Public,
+                ..
+            }
+        ));
         assert_eq!(sealed.life, Life::Week);
-        assert!(matches!(sealed.content, ShareContent::Sealed { .. }));
+        assert!(matches!(sealed.content, ShareSource::Sealed { .. }));
     }
 }

@@ -208,6 +208,7 @@ impl Words {
             Refusal::BadTarget => "refusal-bad-target",
             Refusal::TargetForbidden => "refusal-target-forbidden",
             Refusal::Busy => "refusal-busy",
+            Refusal::RunGone => "refusal-run-gone",
             Refusal::Overloaded => "refusal-overloaded",
             Refusal::ShuttingDown => "refusal-shutting-down",
         })
@@ -226,6 +227,7 @@ impl Words {
             ProblemKind::StoreBusy => "problem-store-busy",
             ProblemKind::StoreGone => "problem-store-gone",
             ProblemKind::Gone => "problem-gone",
+            ProblemKind::RunGone => "refusal-run-gone",
             ProblemKind::WrongSecret => "problem-wrong-secret",
             ProblemKind::TargetForbidden => "problem-target-forbidden",
             ProblemKind::Overloaded => "problem-overloaded",

@@ -429,6 +429,7 @@ fn words_without_values(words: &Words) -> Vec<String> {
         Refusal::BadTarget,
         Refusal::TargetForbidden,
         Refusal::Busy,
+        Refusal::RunGone,
         Refusal::Overloaded,
         Refusal::ShuttingDown,
     ] {

@@ -7,19 +7,19 @@ use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use diagnosis::{Confidence, Finding, Severity, diagnose};
-use words::{Words, summary};
 use probe::Plan;
 use serde::Serialize;
 use tokio::sync::Notify;
 use tokio::time::interval;
 use wire::{Report, Stage, StageEvent};
+use words::{Words, summary};
 
 use super::capture::Capture;
 use super::exit;
 use super::view::{Detail, Lines, Table};
-use crate::net::policy::{Admitted, Policy};
+use crate::net::dial::Network;
+use crate::net::policy::Admitted;
 use crate::net::recording::Keep;
-use crate::net::resolve::Resolver;
 use crate::{Error, driver};
 
 /// Checks `target` and prints what comes out; what went over the network is written into `capture`.
@@ -29,7 +29,7 @@ use crate::{Error, driver};
 /// Where nothing can be printed, or the capture cannot be written.
 pub(crate) async fn check(
     target: Admitted,
-    resolver: &Resolver,
+    network: &Network,
     form: Form,
     capture: Option<Capture>,
 ) -> Result<ExitCode, Error> {
@@ -59,8 +59,7 @@ pub(crate) async fn check(
     let mut run = pin!(driver::run(
         target,
         Plan::default(),
-        resolver,
-        &Policy::OwnMachine,
+        network,
         capture.as_ref().map_or(Keep::Nothing, Capture::keep),
         events,
         cancel

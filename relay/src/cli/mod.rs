@@ -18,6 +18,7 @@ pub use self::args::Cli;
 
 use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, StoreCommand};
 use self::exit::REFUSED;
+use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
 use crate::store::{self, Store};
@@ -93,12 +94,12 @@ fn interrupted() -> io::Result<impl Future<Output = ()>> {
 
 fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
     let target = parse(&args.target)?;
-    let admitted = Policy::OwnMachine
+    let network = Network::new(Policy::OwnMachine, Resolver::new(config.dns_server));
+    let admitted = network
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
-    let resolver = Resolver::new(config.dns_server);
     let capture = args.capture()?;
-    single_thread()?.block_on(check::check(admitted, &resolver, args.form(), capture))
+    single_thread()?.block_on(check::check(admitted, &network, args.form(), capture))
 }
 
 fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {
@@ -115,14 +116,14 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let resolver = Resolver::new(config.dns_server);
-    let resolution = single_thread()?.block_on(resolver.resolve(&admitted.ascii().host));
+    let resolution = single_thread()?.block_on(resolver.resolve(&admitted.resolved().host));
     let mut out = io::stdout().lock();
     if resolution.addresses.is_empty() {
         writeln!(out, "{target} has no address, so there is nothing to judge").map_err(Error::Output)?;
     }
     let mut allowed = false;
     for address in resolution.addresses {
-        let line = match policy.judge(admitted.ascii(), address) {
+        let line = match policy.judge(admitted.resolved(), address) {
             Decision::Allowed(reason) => {
                 allowed = true;
                 format!("allowed    {address}: {reason}")

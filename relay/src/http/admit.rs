@@ -14,8 +14,8 @@ pub(super) fn admit(relay: &Relay, library: &Library, target: &str) -> Result<Ta
     let target: Target = target
         .parse()
         .map_err(|error| Unfulfilled::saying(library, forbidden, words.target_error(&error)))?;
-    match relay.policy.admit(target) {
-        Ok(admitted) => Ok(admitted.typed().clone()),
+    match relay.network.admit(target) {
+        Ok(admitted) => Ok(admitted.shown().clone()),
         Err(NotAdmitted::BadTarget(error)) => Err(Unfulfilled::saying(library, forbidden, words.target_error(&error))),
         Err(NotAdmitted::Forbidden(_)) => Err(Unfulfilled::new(library, forbidden)),
     }

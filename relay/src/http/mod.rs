@@ -18,6 +18,7 @@ mod middleware;
 mod pages;
 mod router;
 mod state;
+mod subject;
 mod ws;
 
 use core::future::Future;

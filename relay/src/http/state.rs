@@ -4,15 +4,14 @@ use core::net::SocketAddr;
 use std::sync::Arc;
 
 use codes::Catalogue;
-use probe::Plan;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
-use crate::net::policy::Policy;
+use crate::net::dial::Network;
 use crate::net::resolve::Resolver;
-use crate::recordings::Recordings;
+use crate::runs::{Recordings, Runs};
 use crate::store::Store;
 use crate::{Config, Error};
 
@@ -20,13 +19,10 @@ use crate::{Config, Error};
 pub(crate) struct Relay {
     pub(crate) front: Front,
     pub(crate) languages: Languages,
-    pub(crate) policy: Policy,
-    pub(crate) resolver: Resolver,
-    pub(crate) plan: Plan,
-    pub(crate) recordings: Recordings,
+    pub(crate) network: Arc<Network>,
+    pub(crate) runs: Runs,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
-    pub(crate) runs: Arc<Semaphore>,
     pub(crate) stopping: watch::Sender<bool>,
 }
 
@@ -37,22 +33,21 @@ impl Relay {
     ///
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
+        let network = Network::new(config.policy_at(listen)?, Resolver::new(config.dns_server));
+        let network = Arc::new(network);
+        let recordings = if config.recordings {
+            Recordings::AsAsked
+        } else {
+            Recordings::Off
+        };
         Ok(Arc::new(Self {
             front: Front::new(listen, &config.public_origins),
             languages: Languages::new(Catalogue::builtin().map_err(Error::Catalogue)?),
-            policy: config.policy_at(listen)?,
-            resolver: Resolver::new(config.dns_server),
-            plan: Plan::default(),
-            recordings: Recordings::new(config.recordings),
+            runs: Runs::new(Arc::clone(&network), recordings),
+            network,
             store,
             pages: Pages::new(),
-            runs: Arc::new(Semaphore::new(most_runs())),
             stopping: watch::Sender::new(false),
         }))
     }
-}
-
-/// A run mostly waits; four per core keep a small machine responsive.
-fn most_runs() -> usize {
-    4 * std::thread::available_parallelism().map_or(1, usize::from)
 }

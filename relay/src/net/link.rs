@@ -9,12 +9,12 @@ use std::io;
 
 use futures_util::future::BoxFuture;
 use probe::{ConnectionId, Input};
-use socket2::{Domain, Protocol, Socket, Type};
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
-use wire::{Dialed, KernelFacts, Unreachable};
+use wire::{Dialed, KernelFacts};
 
+use super::dial::{Opened, begin, open};
 use super::kernel;
 use crate::net::recording::{Direction, Event, Recording};
 
@@ -305,89 +305,6 @@ impl Tape<'_> {
     }
 }
 
-/// A connection whose handshake was completed.
-enum Opened {
-    Stands(TcpStream),
-    /// The reset came before anybody looked.
-    ResetAtOnce,
-}
-
-/// Sends the first SYN.
-fn begin(address: SocketAddr) -> io::Result<TcpStream> {
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    socket.set_nonblocking(true)?;
-    socket.set_tcp_nodelay(true)?;
-    match socket.connect(&address.into()) {
-        Err(error) if !is_under_way(&error) => Err(error),
-        Ok(()) | Err(_) => TcpStream::from_std(socket.into()),
-    }
-}
-
-/// What a connect that does not wait says when nothing is wrong.
-fn is_under_way(error: &io::Error) -> bool {
-    #[cfg(unix)]
-    let in_progress = error.raw_os_error() == Some(nix::libc::EINPROGRESS);
-    #[cfg(not(unix))]
-    let in_progress = false;
-    in_progress || error.kind() == io::ErrorKind::WouldBlock
-}
-
-/// Waits for the connection, and makes sure that it is this address that answered.
-async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> Result<Opened, Dialed> {
-    let connected = async {
-        let stream = begun?;
-        stream.writable().await?;
-        if let Some(error) = stream.take_error()? {
-            return Err(error);
-        }
-        let ends = (stream.peer_addr()?, stream.local_addr()?);
-        io::Result::Ok((stream, ends))
-    };
-    let (stream, (peer, local)) = match connected.await {
-        Ok(connected) => connected,
-        // A refused SYN is `ConnectionRefused`: what is reset or gone by now had been answered.
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::ConnectionReset | io::ErrorKind::NotConnected
-            ) =>
-        {
-            return Ok(Opened::ResetAtOnce);
-        }
-        Err(error) => return Err(failed(&error)),
-    };
-    if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
-        return Err(Dialed::LocalFault { errno: 0 });
-    }
-    // A socket may meet itself where the port is one that the system hands out: nothing listened.
-    if local == peer {
-        Err(Dialed::Refused)
-    } else {
-        Ok(Opened::Stands(stream))
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the standard library adds kinds as it likes"
-)]
-fn failed(error: &io::Error) -> Dialed {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => Dialed::Refused,
-        io::ErrorKind::HostUnreachable => Dialed::Unreachable {
-            what: Unreachable::Host,
-        },
-        io::ErrorKind::NetworkUnreachable => Dialed::Unreachable {
-            what: Unreachable::Network,
-        },
-        io::ErrorKind::PermissionDenied => Dialed::LocallyBlocked,
-        io::ErrorKind::TimedOut => Dialed::Silent,
-        _ => Dialed::LocalFault {
-            errno: error.raw_os_error().unwrap_or_default(),
-        },
-    }
-}
-
 /// A write after the reset was noticed reports a broken pipe.
 fn is_reset(error: &io::Error) -> bool {
     matches!(
@@ -498,33 +415,5 @@ mod tests {
                 kernel: None
             }
         ));
-    }
-
-    #[test]
-    fn every_way_in_which_a_system_fails_to_connect_has_its_name() {
-        for (errno, expected) in [
-            (111, Dialed::Refused),
-            (
-                113,
-                Dialed::Unreachable {
-                    what: Unreachable::Host,
-                },
-            ),
-            (
-                101,
-                Dialed::Unreachable {
-                    what: Unreachable::Network,
-                },
-            ),
-            (13, Dialed::LocallyBlocked),
-            (1, Dialed::LocallyBlocked),
-            (110, Dialed::Silent),
-            (24, Dialed::LocalFault { errno: 24 }),
-            (99, Dialed::LocalFault { errno: 99 }),
-        ] {
-            if cfg!(target_os = "linux") {
-                assert_eq!(failed(&io::Error::from_raw_os_error(errno)), expected, "{errno}");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The way to the computers that are checked: names to addresses, the policy's judgement of each, sockets, and what went
 //! over them.
 
+pub mod dial;
 mod kernel;
 pub(crate) mod link;
 pub(crate) mod pcapng;

@@ -78,6 +78,11 @@ impl Recording {
             .map_or_else(Zeroizing::default, |secrets| secrets.text())
     }
 
+    /// Whether what opens the run's TLS was kept.
+    pub(crate) fn has_tls_secrets(&self) -> bool {
+        self.secrets.is_some()
+    }
+
     /// About how many bytes of memory it takes.
     pub(crate) fn size(&self) -> usize {
         let secrets = self.secrets.as_ref().map_or(0, |_| SECRETS_SIZE);

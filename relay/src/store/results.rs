@@ -1,7 +1,7 @@
 //! Sharing a result, reading it, and taking it back.
 
 use sqlx::{AnyConnection, Connection as _, Row as _};
-use wire::{Life, ShareContent, ShareReceipt, ShareRequest, SharedResult};
+use wire::{Life, ShareContent, ShareReceipt, SharedResult};
 
 use super::body::{Body, Encoding};
 use super::{Store, StoreError, secret};
@@ -29,20 +29,26 @@ struct NewResult {
 }
 
 impl Store {
-    /// Keeps a result, as much as its level leaves of it. When this returns, the database has it on its disk.
+    /// Keeps a result as it is given, which answers the request `ask` where there is one. When this returns, the
+    /// database has it on its disk.
     ///
     /// # Errors
     ///
     /// Where it is not kept. After [`StoreError::Busy`] it may have been, under an id that nobody knows.
-    pub async fn share(&self, request: &ShareRequest) -> Result<ShareReceipt, StoreError> {
+    pub async fn share(
+        &self,
+        content: &ShareContent,
+        life: Life,
+        ask: Option<&str>,
+    ) -> Result<ShareReceipt, StoreError> {
         let pools = self.pools()?;
-        self.allow(request.life)?;
-        let (new, revoke) = NewResult::of(&request.content, request.life)?;
+        self.allow(life)?;
+        let (new, revoke) = NewResult::of(content, life)?;
         let mut taken = self.inner.filled.take(self.inner.room, new.size)?;
         let _queued = self.queue()?;
         let answered = pools.limited(async {
             let mut connection = pools.write.acquire().await?;
-            match &request.ask {
+            match ask {
                 None => new.insert(&mut connection).await.map(|()| true),
                 Some(ask) => new.insert_for(&mut connection, secret::as_id(ask)).await,
             }
@@ -51,7 +57,7 @@ impl Store {
             return Err(StoreError::AskGone);
         }
         taken.keep();
-        if request.ask.is_some() {
+        if ask.is_some() {
             self.inner.answers.send_modify(|count| *count += 1);
         }
         Ok(ShareReceipt {

@@ -248,7 +248,7 @@ async fn a_name_beyond_ascii_is_asked_for_in_its_ascii_form() {
     let admitted = Policy::OwnMachine.admit("büro.example".parse().unwrap()).unwrap();
 
     Resolver::new(Some(server.address))
-        .resolve(&admitted.ascii().host)
+        .resolve(&admitted.resolved().host)
         .await;
 
     assert_eq!(server.asked(), ["A xn--bro-hoa.example.", "AAAA xn--bro-hoa.example."]);

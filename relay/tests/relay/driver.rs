@@ -7,6 +7,7 @@ use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::RecordType;
 use probe::Plan;
 use relay::driver;
+use relay::net::dial::Network;
 use relay::net::policy::{Admitted, Policy, Rules};
 use relay::net::recording::Keep;
 use relay::net::resolve::Resolver;
@@ -22,12 +23,11 @@ fn admitted(address: SocketAddr) -> Admitted {
 }
 
 async fn check(address: SocketAddr) -> Report {
-    let resolver = Resolver::default();
+    let network = Network::new(Policy::OwnMachine, Resolver::default());
     let run = driver::run(
         admitted(address),
         Plan::default(),
-        &resolver,
-        &Policy::OwnMachine,
+        &network,
         Keep::Nothing,
         |_| {},
         pending(),
@@ -107,13 +107,12 @@ async fn a_server_that_resets_is_reported_as_reset_with_what_the_kernel_measured
 #[tokio::test]
 async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
     let listener = Listener::start().await;
-    let resolver = Resolver::default();
+    let network = Network::new(Policy::OwnMachine, Resolver::default());
 
     let report = driver::run(
         admitted(listener.address()),
         Plan::default(),
-        &resolver,
-        &Policy::OwnMachine,
+        &network,
         Keep::Nothing,
         |_| {},
         ready(()),
@@ -128,19 +127,11 @@ async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
 #[tokio::test]
 async fn dropping_the_run_closes_its_connections() {
     let listener = Listener::start().await;
-    let resolver = Resolver::default();
+    let network = Network::new(Policy::OwnMachine, Resolver::default());
     let heard = RefCell::new(Vec::new());
     let events = |event: StageEvent| heard.borrow_mut().push(event);
     let target = admitted(listener.address());
-    let run = driver::run(
-        target,
-        Plan::default(),
-        &resolver,
-        &Policy::OwnMachine,
-        Keep::Nothing,
-        events,
-        pending(),
-    );
+    let run = driver::run(target, Plan::default(), &network, Keep::Nothing, events, pending());
 
     let mut peer = tokio::select! {
         run = run => panic!("the run ended: {run:?}"),
@@ -175,17 +166,9 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     });
     let target = format!("pc.example.org:{port}").parse().unwrap();
     let target = policy.admit(target).unwrap();
-    let resolver = Resolver::new(Some(server.address));
+    let network = Network::new(policy, Resolver::new(Some(server.address)));
 
-    let run = driver::run(
-        target,
-        Plan::default(),
-        &resolver,
-        &policy,
-        Keep::Nothing,
-        |_| {},
-        pending(),
-    );
+    let run = driver::run(target, Plan::default(), &network, Keep::Nothing, |_| {}, pending());
     let report = tokio::select! {
         run = run => run.report,
         _ = listener.accept() => panic!("it connected to a forbidden address"),

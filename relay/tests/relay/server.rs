@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use relay::store::{Store, StorePlace, StoreSettings};
 use relay::{Config, Error};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -77,6 +78,24 @@ impl Server {
         self.request(&[&format!("GET {path} HTTP/1.1"), &format!("Host: {}", self.address)])
             .await
     }
+
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.post(path, "application/json", &body.to_string()).await
+    }
+
+    pub(crate) async fn post_form(&self, path: &str, body: &str) -> Answer {
+        self.post(path, "application/x-www-form-urlencoded", body).await
+    }
+
+    async fn post(&self, path: &str, content_type: &str, body: &str) -> Answer {
+        let lines = [
+            format!("POST {path} HTTP/1.1"),
+            format!("Host: {}", self.address),
+            format!("Content-Type: {content_type}"),
+            format!("Content-Length: {}", body.len()),
+        ];
+        self.send(&lines.each_ref().map(String::as_str), body).await
+    }
 }
 
 #[derive(Debug)]
@@ -100,6 +119,10 @@ impl Answer {
                 .collect(),
             body: body.to_owned(),
         }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {

@@ -1,8 +1,11 @@
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use nix::sys::signal::Signal;
 use relay::Config;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use serde_json::json;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -10,9 +13,10 @@ use tokio_tungstenite::tungstenite::error::Error;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, Response};
 use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, Outcome, Refusal, RunEnd, SUBPROTOCOL, ServerMessage, Stage, StageEvent};
+use wire::{ClientMessage, Outcome, Record, Refusal, RunEnd, RunKey, SUBPROTOCOL, ServerMessage, Stage, StageEvent};
 
 use crate::peer::{ClosedPort, Listener};
+use crate::program;
 use crate::server::Server;
 
 /// A page with its WebSocket.
@@ -20,25 +24,25 @@ struct Page(WebSocketStream<TcpStream>);
 
 impl Page {
     async fn open(server: &Server) -> Self {
-        let mut page = Self(
-            Self::knock(server, &[("origin", &server.origin()), PROTOCOL])
-                .await
-                .unwrap(),
-        );
+        Self::open_at(server.address).await
+    }
+
+    async fn open_at(address: SocketAddr) -> Self {
+        let origin = format!("http://{address}");
+        let socket = Self::knock(address, &[("origin", &origin), PROTOCOL]).await;
+        let mut page = Self(socket.unwrap());
         assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
         page
     }
 
-    async fn knock(server: &Server, headers: &[(&'static str, &str)]) -> Result<WebSocketStream<TcpStream>, Error> {
-        let mut request = format!("ws://{}/api/check", server.address)
-            .into_client_request()
-            .unwrap();
+    async fn knock(address: SocketAddr, headers: &[(&'static str, &str)]) -> Result<WebSocketStream<TcpStream>, Error> {
+        let mut request = format!("ws://{address}/api/check").into_client_request().unwrap();
         for (name, value) in headers {
             request
                 .headers_mut()
                 .append(*name, HeaderValue::from_str(value).unwrap());
         }
-        let stream = TcpStream::connect(server.address).await.unwrap();
+        let stream = TcpStream::connect(address).await.unwrap();
         client_async(request, stream).await.map(|(socket, _)| socket)
     }
 
@@ -48,8 +52,30 @@ impl Page {
     }
 
     async fn start(&mut self, target: impl ToString) {
+        self.start_recorded(target, Record::Bytes).await;
+    }
+
+    async fn start_recorded(&mut self, target: impl ToString, record: Record) {
         let target = target.to_string();
-        self.say(&ClientMessage::Start { target }).await;
+        self.say(&ClientMessage::Start { target, record }).await;
+    }
+
+    /// Starts a check, and tells its id and its key.
+    async fn begin(&mut self, target: impl ToString) -> (String, RunKey) {
+        self.start(target).await;
+        match self.hear().await {
+            ServerMessage::Started { run, key: Some(key) } => (run, key),
+            other => panic!("it did not start: {other:?}"),
+        }
+    }
+
+    /// Everything that is said until the report.
+    async fn hear_all(&mut self) -> Vec<ServerMessage> {
+        let mut heard = Vec::new();
+        while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
+            heard.push(self.hear().await);
+        }
+        heard
     }
 
     async fn hear(&mut self) -> ServerMessage {
@@ -57,29 +83,33 @@ impl Page {
         serde_json::from_str(message.unwrap().unwrap().to_text().unwrap()).unwrap()
     }
 
-    /// The next message that is no news of a stage, and no offer of a recording.
+    /// The next message that is about the run as a whole: its end or a refusal.
     async fn hear_past_stages(&mut self) -> ServerMessage {
         loop {
             let message = self.hear().await;
-            if !matches!(message, ServerMessage::Stage(_) | ServerMessage::Recorded { .. }) {
+            let news = matches!(
+                message,
+                ServerMessage::Started { .. } | ServerMessage::Stage(_) | ServerMessage::Recorded { .. }
+            );
+            if !news {
                 return message;
             }
         }
     }
 
-    /// Runs a check of `target` to its end, and tells the recording that was offered before the report.
-    async fn recorded(&mut self, target: impl ToString) -> Option<String> {
-        self.start(target).await;
-        let mut offered = None;
-        loop {
-            let message = self.hear().await;
-            if matches!(message, ServerMessage::Finished(_)) {
-                return offered;
-            }
-            if let ServerMessage::Recorded { recording } = message {
-                offered = Some(recording);
-            }
-        }
+    /// Runs a check of `target` to its end, and tells its key and what is kept of its bytes.
+    async fn recorded(&mut self, target: impl ToString, record: Record) -> (RunKey, Option<Record>) {
+        self.start_recorded(target, record).await;
+        let heard = self.hear_all().await;
+        let key = heard.iter().find_map(|message| match message {
+            ServerMessage::Started { key, .. } => key.clone(),
+            _ => None,
+        });
+        let kept = heard.iter().find_map(|message| match message {
+            ServerMessage::Recorded { record } => Some(*record),
+            _ => None,
+        });
+        (key.unwrap(), kept)
     }
 
     async fn hear_stage_started(&mut self, expected: Stage) {
@@ -104,6 +134,12 @@ impl Page {
 /// An empty ping, masked as a browser has to.
 const MASKED_PING: &[u8] = &[0x89, 0x80, 0, 0, 0, 0];
 const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", SUBPROTOCOL);
+
+/// Closes a connection and the port behind it, so that a check that comes back to look again does not wait there.
+fn leave(target: Listener, peer: TcpStream) {
+    drop(target);
+    drop(peer);
+}
 
 fn refusal(result: Result<WebSocketStream<TcpStream>, Error>) -> Response<Option<Vec<u8>>> {
     match result {
@@ -137,13 +173,13 @@ async fn only_its_own_pages_get_a_websocket() {
         format!("127.0.0.1:{port}"),
     ];
     for origin in origins {
-        let refused = refusal(Page::knock(&server, &[("origin", &origin), PROTOCOL]).await);
+        let refused = refusal(Page::knock(server.address, &[("origin", &origin), PROTOCOL]).await);
 
         assert_eq!(refused.status(), 403, "{origin:?}");
     }
-    let none = refusal(Page::knock(&server, &[PROTOCOL]).await);
+    let none = refusal(Page::knock(server.address, &[PROTOCOL]).await);
     let own = server.origin();
-    let two = Page::knock(&server, &[("origin", &own), ("origin", &own), PROTOCOL]).await;
+    let two = Page::knock(server.address, &[("origin", &own), ("origin", &own), PROTOCOL]).await;
 
     assert_eq!((none.status().as_u16(), refusal(two).status().as_u16()), (403, 403));
 }
@@ -153,16 +189,16 @@ async fn the_subprotocol_is_required_and_chosen() {
     let server = Server::start().await;
     let origin = server.origin();
 
-    let none = refusal(Page::knock(&server, &[("origin", &origin)]).await);
+    let none = refusal(Page::knock(server.address, &[("origin", &origin)]).await);
     let later = [("origin", origin.as_str()), ("sec-websocket-protocol", "rdptrace.v2")];
-    let later = refusal(Page::knock(&server, &later).await);
+    let later = refusal(Page::knock(server.address, &later).await);
     let among = [
         ("origin", origin.as_str()),
         ("sec-websocket-protocol", "rdptrace.v2, rdptrace.v1"),
     ];
 
     assert_eq!((none.status().as_u16(), later.status().as_u16()), (400, 400));
-    assert!(Page::knock(&server, &among).await.is_ok());
+    assert!(Page::knock(server.address, &among).await.is_ok());
 }
 
 #[tokio::test]
@@ -204,12 +240,13 @@ async fn a_second_start_during_a_run_is_refused_and_the_run_goes_on() {
 
     page.start("127.0.0.1:1").await;
     assert_eq!(page.hear_past_stages().await, ServerMessage::Refused(Refusal::Busy));
-    drop(peer);
+    let address = target.address().to_string();
+    leave(target, peer);
 
     let ServerMessage::Finished(report) = page.hear_past_stages().await else {
         panic!("the run did not finish");
     };
-    assert_eq!(report.target.to_string(), target.address().to_string());
+    assert_eq!(report.target.to_string(), address);
 }
 
 #[tokio::test]
@@ -288,9 +325,13 @@ async fn what_cannot_be_read_is_refused_and_the_socket_closed() {
 #[tokio::test]
 async fn more_runs_than_the_relay_carries_are_refused_until_one_ends() {
     let (server, target) = (Server::start().await, Listener::start().await);
+    let brief = Listener::start().await;
     let most = 4 * std::thread::available_parallelism().unwrap().get();
+    let mut first = Page::open(&server).await;
+    first.start(brief.address()).await;
+    let peer = brief.accept().await;
     let mut pages = Vec::new();
-    for _ in 0..most {
+    for _ in 1..most {
         let mut page = Page::open(&server).await;
         page.start(target.address()).await;
         pages.push((page, target.accept().await));
@@ -300,8 +341,7 @@ async fn more_runs_than_the_relay_carries_are_refused_until_one_ends() {
     late.start(target.address()).await;
     assert_eq!(late.hear().await, ServerMessage::Refused(Refusal::Overloaded));
 
-    let (mut first, peer) = pages.remove(0);
-    drop(peer);
+    leave(brief, peer);
     assert!(matches!(first.hear_past_stages().await, ServerMessage::Finished(_)));
     late.start(ClosedPort::reserve().address()).await;
     assert!(matches!(late.hear_past_stages().await, ServerMessage::Finished(_)));
@@ -386,13 +426,15 @@ async fn a_page_that_sends_too_many_frames_is_told_so_and_left() {
 }
 
 #[tokio::test]
-async fn what_a_run_carried_can_be_had_by_its_token_and_by_nothing_else() {
+async fn what_a_run_carried_can_be_had_by_its_key_and_by_nothing_else() {
     let server = Server::start().await;
     let mut page = Page::open(&server).await;
     let port = ClosedPort::reserve();
 
-    let token = page.recorded(port.address()).await.expect("a recording is offered");
+    let (key, kept) = page.recorded(port.address(), Record::BytesAndTlsSecrets).await;
+    assert_eq!(kept, Some(Record::BytesAndTlsSecrets));
 
+    let token = key.as_str();
     let file = format!("/api/recordings/{token}.pcapng");
     for path in [file.clone(), format!("{file}?secrets=0"), format!("{file}?secrets=1")] {
         let answer = server.get(&path).await;
@@ -432,15 +474,125 @@ async fn what_a_run_carried_can_be_had_by_its_token_and_by_nothing_else() {
 }
 
 #[tokio::test]
-async fn every_run_has_a_recording_of_its_own() {
+async fn secrets_are_in_no_file_of_a_run_that_was_not_asked_to_keep_them() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+
+    let (key, kept) = page.recorded(ClosedPort::reserve().address(), Record::Bytes).await;
+
+    assert_eq!(kept, Some(Record::Bytes));
+    let file = format!("/api/recordings/{}.pcapng", key.as_str());
+    assert_eq!(server.get(&file).await.status, 200);
+    let refused = server.get(&format!("{file}?secrets=1")).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.body.contains("before the run"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn whoever_joins_late_is_told_everything_from_the_first_event_on() {
+    let (server, target) = (Server::start().await, Listener::start().await);
+    let mut first = Page::open(&server).await;
+    let (run, key) = first.begin(target.address()).await;
+    let peer = target.accept().await;
+
+    let mut during = Page::open(&server).await;
+    during.say(&ClientMessage::Join { key: key.clone() }).await;
+    leave(target, peer);
+    let told = first.hear_all().await;
+    let mut after = Page::open(&server).await;
+    after.say(&ClientMessage::Join { key }).await;
+
+    for late in [&mut during, &mut after] {
+        assert_eq!(
+            late.hear().await,
+            ServerMessage::Started {
+                run: run.clone(),
+                key: None
+            }
+        );
+        assert_eq!(late.hear_all().await, told);
+    }
+}
+
+#[tokio::test]
+async fn a_run_is_opened_by_its_key_alone() {
+    let (server, target) = (Server::start().await, Listener::start().await);
+    let mut page = Page::open(&server).await;
+    let (run, key) = page.begin(target.address()).await;
+    let _peer = target.accept().await;
+    let (first, rest) = key.as_str().split_at(1);
+    let other = if first == "A" { "B" } else { "A" };
+
+    let mut stranger = Page::open(&server).await;
+    for wrong in [run, format!("{other}{rest}"), rest.to_owned(), String::new()] {
+        let key = RunKey::new(wrong);
+        stranger.say(&ClientMessage::Join { key }).await;
+        assert_eq!(stranger.hear().await, ServerMessage::Refused(Refusal::RunGone));
+    }
+
+    stranger.say(&ClientMessage::Join { key }).await;
+    assert!(matches!(
+        stranger.hear().await,
+        ServerMessage::Started { key: None, .. }
+    ));
+}
+
+#[tokio::test]
+async fn a_run_goes_on_as_long_as_anybody_follows_it() {
+    let (server, target) = (Server::start().await, Listener::start().await);
+    let mut first = Page::open(&server).await;
+    let (_, key) = first.begin(target.address()).await;
+    let mut peer = target.accept().await;
+    let mut second = Page::open(&server).await;
+    second.say(&ClientMessage::Join { key: key.clone() }).await;
+    second.hear_stage_started(Stage::Negotiate).await;
+
+    drop(first);
+    let mut third = Page::open(&server).await;
+    third.say(&ClientMessage::Join { key: key.clone() }).await;
+    third.hear_stage_started(Stage::Negotiate).await;
+    drop(second);
+    drop(third);
+
+    let mut rest = Vec::new();
+    let ended = timeout(Duration::from_secs(1), peer.read_to_end(&mut rest)).await;
+    assert!(ended.is_ok(), "the connection to the target is still open");
+    let mut late = Page::open(&server).await;
+    late.say(&ClientMessage::Join { key }).await;
+    assert_eq!(late.hear().await, ServerMessage::Refused(Refusal::RunGone));
+}
+
+#[tokio::test]
+async fn whoever_joined_may_cancel_and_all_get_the_end() {
+    let (server, target) = (Server::start().await, Listener::start().await);
+    let mut first = Page::open(&server).await;
+    let (_, key) = first.begin(target.address()).await;
+    let peer = target.accept().await;
+    let mut second = Page::open(&server).await;
+    second.say(&ClientMessage::Join { key }).await;
+    second.hear_stage_started(Stage::Negotiate).await;
+
+    second.say(&ClientMessage::Cancel).await;
+    drop(peer);
+
+    for page in [&mut first, &mut second] {
+        let ServerMessage::Finished(report) = page.hear_past_stages().await else {
+            panic!("the run did not finish");
+        };
+        assert_eq!(report.end, RunEnd::Cancelled);
+    }
+}
+
+#[tokio::test]
+async fn every_run_has_a_key_of_its_own() {
     let server = Server::start().await;
     let mut page = Page::open(&server).await;
     let port = ClosedPort::reserve();
 
-    let first = page.recorded(port.address()).await;
-    let second = page.recorded(port.address()).await;
+    let (first, _) = page.recorded(port.address(), Record::Bytes).await;
+    let (second, _) = page.recorded(port.address(), Record::Bytes).await;
 
-    assert!(first.is_some() && second.is_some() && first != second);
+    assert_ne!(first, second);
 }
 
 #[tokio::test]
@@ -452,5 +604,123 @@ async fn a_relay_whose_owner_does_not_want_recordings_offers_none() {
     .await;
     let mut page = Page::open(&server).await;
 
-    assert_eq!(page.recorded(ClosedPort::reserve().address()).await, None);
+    let (key, kept) = page
+        .recorded(ClosedPort::reserve().address(), Record::BytesAndTlsSecrets)
+        .await;
+
+    assert_eq!(kept, None);
+    let file = format!("/api/recordings/{}.pcapng", key.as_str());
+    assert_eq!(server.get(&file).await.status, 410);
+}
+
+#[tokio::test]
+async fn what_a_run_found_is_decoded_previewed_shared_saved_and_compared_by_its_key() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let (key, _) = page.recorded(ClosedPort::reserve().address(), Record::Bytes).await;
+    let key = key.as_str();
+
+    let decoded = server
+        .post_json("/api/decode", &json!({"said": "0x204", "run": key}))
+        .await;
+    let preview = server
+        .post_json("/api/redactions", &json!({"disclosure": "public", "run": key}))
+        .await;
+    let receipt = server
+        .post_json(
+            "/api/reports",
+            &json!({"content": "run", "disclosure": "support", "run": key}),
+        )
+        .await;
+    let saved = server
+        .post_json("/api/exports", &json!({"form": "json", "run": key}))
+        .await;
+
+    assert_eq!(decoded.status, 200);
+    assert!(decoded.json()["fit"].is_string(), "{}", decoded.body);
+    assert_eq!(preview.json()["redacted"], "public");
+    assert_eq!(saved.json()["stages"][1]["outcome"], "failed");
+    assert_eq!(receipt.status, 201);
+    let kept = server
+        .get(&format!("/api/reports/{}", receipt.json()["id"].as_str().unwrap()))
+        .await;
+    assert_eq!(kept.json()["content"], "open");
+    assert_eq!(kept.json()["report"]["redacted"], "support");
+    let compared = server
+        .post_form("/compare", &format!("a=run%3A{key}&b=run%3A{key}"))
+        .await;
+    assert_eq!(compared.status, 200, "{}", compared.body);
+    // A key in an address would be read by whoever sees it.
+    let addressed = server.get(&format!("/compare?a=run%3A{key}&b=run%3A{key}")).await;
+    assert_eq!(addressed.status, 422);
+}
+
+#[tokio::test]
+async fn what_needs_a_run_needs_its_key() {
+    let (server, target) = (Server::start().await, Listener::start().await);
+    let mut page = Page::open(&server).await;
+    let (run, key) = page.begin(target.address()).await;
+    let _peer = target.accept().await;
+
+    // The id opens nothing, and a run that is under way has no result.
+    for key in [run.as_str(), "AAAAAAAAAAAAAAAAAAAAAA", key.as_str()] {
+        for (path, request) in [
+            ("/api/decode", json!({"said": "0x204", "run": key})),
+            ("/api/redactions", json!({"disclosure": "public", "run": key})),
+            ("/api/reports", json!({"content": "run", "run": key})),
+            ("/api/exports", json!({"form": "json", "run": key})),
+        ] {
+            let answer = server.post_json(path, &request).await;
+
+            assert_eq!(answer.status, 410, "{path} {key}");
+            assert_eq!(answer.json()["problem"], "run_gone", "{path}");
+        }
+    }
+    let neither = server
+        .post_json("/api/redactions", &json!({"disclosure": "public"}))
+        .await;
+    assert_eq!(neither.status, 400);
+}
+
+#[tokio::test]
+async fn the_log_names_a_run_and_its_finding_but_never_its_key() {
+    for level in ["info", "trace"] {
+        let mut relay = program::start(&["serve", "--listen", "127.0.0.1:0", "--log", level]);
+        let mut lines = BufReader::new(relay.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().unwrap();
+        let address = line.strip_prefix("rdptrace listens on http://").unwrap();
+        let address: SocketAddr = address.trim_end_matches('/').parse().unwrap();
+        let target = ClosedPort::reserve();
+
+        let mut page = Page::open_at(address).await;
+        let (run, key) = page.begin(target.address()).await;
+        page.hear_all().await;
+        let mut other = Page::open_at(address).await;
+        other.say(&ClientMessage::Join { key: key.clone() }).await;
+        other.hear_all().await;
+        let mut download = TcpStream::connect(address).await.unwrap();
+        let request = format!(
+            "GET /api/recordings/{}.pcapng HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n",
+            key.as_str()
+        );
+        download.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        download.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 200"));
+        program::signal(&relay, Signal::SIGTERM);
+        let mut log = String::new();
+        let mut stderr = relay.stderr.take().unwrap();
+        stderr.read_to_string(&mut log).await.unwrap();
+
+        let ended: Vec<_> = log.lines().filter(|line| line.contains("run ended")).collect();
+        let [line] = ended[..] else {
+            panic!("not one line for the run: {log}");
+        };
+        assert!(
+            line.contains(&run) && line.contains("RDP-") && line.contains("elapsed_ms="),
+            "{line}"
+        );
+        assert!(!log.contains(key.as_str()), "{log}");
+        assert_eq!(log.contains(&target.address().to_string()), level == "trace", "{log}");
+    }
 }

@@ -71,6 +71,16 @@ fn main() -> io::Result<ExitCode> {
     reached &= judge_costs(&mut out, &ours)?;
 
     reached &= measure_page(&mut out, runs)?;
+    writeln!(out, "\nmemory of the relay")?;
+    measure_kept(&mut out, "closed port", net::own_socket(), 500)?;
+    let xrdp = Xrdp::start(SecurityLayer::Tls);
+    measure_kept(
+        &mut out,
+        "xrdp, to the first picture, with its bytes",
+        xrdp.address,
+        runs,
+    )?;
+    drop(xrdp);
 
     let decoder = decoder::measure();
     let micros = |time: Duration| time.as_secs_f64() * 1_000_000.0;
@@ -100,8 +110,7 @@ fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
     let times = runtime.block_on(async {
         let mut live = Live::open(&relay).await;
         let mut times = Vec::new();
-        // A socket takes no more than 100 messages a minute.
-        for _ in 0..runs.min(50) {
+        for _ in 0..runs.min(RUNS_A_SOCKET) {
             times.push(live.check(target).await);
         }
         times
@@ -111,6 +120,28 @@ fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
     writeln!(out, "  {:<46}{spread}", "from the click to the report")?;
     let median = spread.median.as_secs_f64() * 1000.0;
     judge(out, "ms from the click to the report", median, 20.0)
+}
+
+/// What a run costs the relay in memory while it is kept, which is a quarter of an hour.
+fn measure_kept(out: &mut impl Write, what: &str, target: SocketAddr, runs: usize) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let relay = Relay::start();
+    // The first runs also pay for what a relay sets up once.
+    runtime.block_on(check_in_turn(&relay, target, WARM_UP));
+    let before = relay.program.memory();
+    runtime.block_on(check_in_turn(&relay, target, runs));
+    let kept = relay.program.memory().saturating_sub(before) / 1024;
+    let each = kept / u64::try_from(runs).unwrap_or(u64::MAX);
+    writeln!(out, "  {what:<46}{each:>6} KiB a kept run, {runs} runs")
+}
+
+async fn check_in_turn(relay: &Relay, target: SocketAddr, runs: usize) {
+    for _ in 0..runs.div_ceil(RUNS_A_SOCKET) {
+        let mut live = Live::open(relay).await;
+        for _ in 0..runs.min(RUNS_A_SOCKET) {
+            live.check(target).await;
+        }
+    }
 }
 
 /// What the tools need around them.
@@ -210,5 +241,8 @@ fn judge(out: &mut impl Write, what: &str, value: f64, limit: f64) -> io::Result
 }
 
 const RUNS: usize = 30;
+/// A socket takes no more than 100 messages a minute.
+const RUNS_A_SOCKET: usize = 50;
+const WARM_UP: usize = 20;
 const NMAP: &str = "nmap, its three RDP and TLS scripts";
 const XFREERDP: &str = "xfreerdp +auth-only";

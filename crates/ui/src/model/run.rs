@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use diagnosis::{Finding, Severity};
-use wire::{Elapsed, Outcome, Refusal, Report, RunEnd, Stage, StageReport, Target};
+use wire::{Elapsed, Outcome, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target};
 
 mod changes;
 
@@ -25,8 +25,10 @@ pub struct Run {
     relay: StageReport,
     loss: Option<Loss>,
     report: Report,
-    /// What the relay calls the bytes that it keeps of this run; absent where it keeps none.
-    recording: Option<String>,
+    /// What opens this run at the relay.
+    key: Option<RunKey>,
+    /// What the relay keeps of its bytes; absent where it keeps none.
+    record: Option<Record>,
     /// The stages that the relay has reported so far.
     known: Vec<Stage>,
     under_way: Option<UnderWay>,
@@ -123,7 +125,8 @@ impl Run {
         Self {
             number,
             report: Report::new(target.clone(), 0),
-            recording: None,
+            key: None,
+            record: None,
             target,
             phase: Phase::Opening,
             started: at,
@@ -187,9 +190,10 @@ impl Run {
         !self.is_under_way() && (self.document.is_some() || !self.findings.is_empty())
     }
 
-    /// What the relay calls the bytes that it keeps of this run for some minutes; absent where it keeps none.
-    pub fn recording(&self) -> Option<&str> {
-        self.recording.as_deref()
+    /// The key to the bytes that the relay keeps of this run for some minutes, and what they are; absent where it
+    /// keeps none.
+    pub fn recording(&self) -> Option<(&RunKey, Record)> {
+        self.key.as_ref().zip(self.record)
     }
 
     /// Which run of this page it is, from 1 on.

@@ -1,5 +1,6 @@
 //! What can be done with a result: share it, copy it, save it, print it, compare it.
 
+use wire::Record;
 use words::Words;
 use yew::prelude::*;
 
@@ -93,16 +94,18 @@ pub(crate) fn handed(words: &Words, handed: Option<&Handed>) -> Html {
 
 /// A form, because the browser saves what it answers by itself.
 fn recording(words: &Words, run: &Run) -> Html {
-    let Some(recording) = run.recording() else {
+    let Some((key, record)) = run.recording() else {
         return Html::default();
     };
-    let action = ["/api/recordings/", recording, ".pcapng"].concat();
+    let action = ["/api/recordings/", key.as_str(), ".pcapng"].concat();
     html! {
         <form {action} method="get">
             <button type="submit" aria-describedby="recording-hint">{ words.text("page-take-recording") }</button>
-            <label class="tick">
-                <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
-            </label>
+            if record == Record::BytesAndTlsSecrets {
+                <label class="tick">
+                    <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
+                </label>
+            }
             <p id="recording-hint" class="hint">{ words.text("page-take-recording-hint") }</p>
         </form>
     }

@@ -24,7 +24,7 @@ record!(Problem { problem, sentence });
 choice!(ProblemKind {
     "too_large" => TooLarge, "unreadable" => Unreadable, "from_the_future" => FromTheFuture,
     "not_a_report" => NotAReport, "life_not_allowed" => LifeNotAllowed, "sharing_is_off" => SharingIsOff,
-    "store_full" => StoreFull, "store_busy" => StoreBusy, "store_gone" => StoreGone, "gone" => Gone,
+    "store_full" => StoreFull, "store_busy" => StoreBusy, "store_gone" => StoreGone, "gone" => Gone, "run_gone" => RunGone,
     "wrong_secret" => WrongSecret, "target_forbidden" => TargetForbidden, "overloaded" => Overloaded,
 });
 

@@ -68,6 +68,7 @@ fn messages_are_read_alike() {
         "bad_target",
         "target_forbidden",
         "busy",
+        "run_gone",
         "overloaded",
         "shutting_down",
     ] {
@@ -77,7 +78,11 @@ fn messages_are_read_alike() {
 
 #[test]
 fn reports_are_read_alike() {
-    both_read(r#"{"type":"recorded","recording":"AAAAAAAAAAAAAAAAAAAAAA"}"#);
+    both_read(r#"{"type":"started","run":"q0m5","key":"AAAAAAAAAAAAAAAAAAAAAA"}"#);
+    both_read(r#"{"type":"started","run":"q0m5"}"#);
+    for record in ["bytes", "bytes_and_tls_secrets"] {
+        both_read(&format!(r#"{{"type":"recorded","record":"{record}"}}"#));
+    }
     let kernel = r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"data_segments_in":3,"send_mss":1400,"path_mtu":1500}"#;
     let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
         "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
@@ -371,6 +376,7 @@ fn answers_over_http_are_read_alike() {
         "store_busy",
         "store_gone",
         "gone",
+        "run_gone",
         "wrong_secret",
         "target_forbidden",
         "overloaded",

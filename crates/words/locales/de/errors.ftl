@@ -25,5 +25,6 @@ refusal-unreadable-message = Das Relay hat diese Seite nicht verstanden. Laden S
 refusal-bad-target = Das Relay kann den Namen dieses Computers nicht lesen. Prüfen Sie ihn, und versuchen Sie es noch einmal.
 refusal-target-forbidden = Dieses Relay darf den Computer nicht prüfen. Bitten Sie den Betreiber, es zu erlauben, oder starten Sie rdptrace auf Ihrem eigenen Computer.
 refusal-busy = Hier läuft schon eine Prüfung. Warten Sie darauf, oder brechen Sie sie ab.
+refusal-run-gone = Das Relay hat diese Prüfung nicht mehr; es behält sie 15 Minuten lang. Führen Sie die Prüfung noch einmal aus.
 refusal-overloaded = Das Relay führt schon so viele Prüfungen aus, wie es kann. Versuchen Sie es in einer Minute noch einmal.
 refusal-shutting-down = Das Relay wird gerade beendet. Versuchen Sie es in einer Minute noch einmal.

@@ -25,5 +25,6 @@ refusal-unreadable-message = The relay did not understand this page. Reload the 
 refusal-bad-target = The relay cannot read this computer's name. Check it and try again.
 refusal-target-forbidden = This relay may not check that computer. Ask its owner to allow it, or run rdptrace on your own computer.
 refusal-busy = A check is already under way here. Wait for it, or cancel it.
+refusal-run-gone = The relay no longer has this check; it keeps them for 15 minutes. Run the check again.
 refusal-overloaded = The relay runs as many checks as it can. Try again in a minute.
 refusal-shutting-down = The relay is being stopped. Try again in a minute.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -10,13 +10,14 @@ use axum::{Json, Router};
 use codes::{Code, fit};
 use diagnosis::diagnose;
 use ui::pages::{Library, code_path};
-use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, Disclosure, LONGEST_REPORT};
+use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, LONGEST_REPORT, Report};
 
 use crate::http::extract::Reader;
 use crate::http::kit::language::said_in;
 use crate::http::kit::problem::Unfulfilled;
-use crate::http::kit::request::{body, judge, parse};
+use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
+use crate::http::subject;
 
 /// `/api/decode`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -25,13 +26,15 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn decode(reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn decode(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<DecodeRequest>(&body));
     let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
-    if let Some(report) = &request.report {
-        judge(&reader, report, report.redacted.unwrap_or(Disclosure::Everything))?;
-    }
-    let answer = Json(answer(&reader, &request));
+    let DecodeRequest { said, run, report } = request;
+    let report = match (&run, &report) {
+        (None, None) => None,
+        (Some(_), _) | (_, Some(_)) => Some(subject::report(&relay, &reader, run.as_ref(), report, None)?),
+    };
+    let answer = Json(answer(&reader, &said, report.as_deref()));
     Ok((
         [(CACHE_CONTROL, "no-store")],
         said_in(reader.words().language()),
@@ -40,13 +43,13 @@ async fn decode(reader: Reader, request: Request) -> Result<Response, Unfulfille
         .into_response())
 }
 
-fn answer(library: &Library, request: &DecodeRequest) -> DecodeAnswer {
+fn answer(library: &Library, said: &str, report: Option<&Report>) -> DecodeAnswer {
     let words = library.words();
-    let decoded = library.decode(&request.said);
-    let said = words.decoded(&decoded);
+    let decoded = library.decode(said);
+    let wording = words.decoded(&decoded);
     // As the words have them; by themselves they come the most telling first.
     let in_order = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
-    let codes = in_order.zip(said.codes).map(|(code, said)| DecodedCode {
+    let codes = in_order.zip(wording.codes).map(|(code, said)| DecodedCode {
         title: said.title,
         path: page_of(code),
         meanings: said
@@ -62,14 +65,11 @@ fn answer(library: &Library, request: &DecodeRequest) -> DecodeAnswer {
         elsewhere: said.elsewhere,
     });
     DecodeAnswer {
-        headline: said.headline,
-        fit: request
-            .report
-            .as_deref()
-            .map(|report| words.fit(&fit(&decoded, report, &diagnose(report)))),
-        origin: said.origin,
+        headline: wording.headline,
+        fit: report.map(|report| words.fit(&fit(&decoded, report, &diagnose(report)))),
+        origin: wording.origin,
         codes: codes.collect(),
-        notes: said.notes,
+        notes: wording.notes,
     }
 }
 

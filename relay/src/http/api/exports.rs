@@ -9,15 +9,16 @@ use axum::response::Response;
 use axum::routing::post;
 use serde::Deserialize;
 use ui::pages::{Bytes, Shown};
-use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report};
+use wire::{LONGEST_REPORT, ProblemKind, Report, RunKey};
 
 use crate::clock;
 use crate::http::extract::reader;
 use crate::http::kit::file::{Form, file};
 use crate::http::kit::problem::Unfulfilled;
 use crate::http::kit::rendered::unlisted;
-use crate::http::kit::request::{body, judge, parse};
+use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
+use crate::http::subject;
 
 /// `/api/exports`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -30,7 +31,12 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
 #[derive(Debug, Deserialize)]
 struct Export {
     form: Form,
-    report: Box<Report>,
+    /// The key of the relay's own run.
+    #[serde(default)]
+    run: Option<RunKey>,
+    /// A report from elsewhere; one of the two is there.
+    #[serde(default)]
+    report: Option<Box<Report>>,
     /// The link to it, where it was shared; none but this relay's own.
     #[serde(default)]
     link: Option<String>,
@@ -43,8 +49,13 @@ async fn export(
 ) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<Export>(&body));
     let library = reader(&relay, &headers);
-    let Export { form, report, link } = request.map_err(|problem| Unfulfilled::new(library, problem))?;
-    judge(library, &report, report.redacted.unwrap_or(Disclosure::Everything))?;
+    let Export {
+        form,
+        run,
+        report,
+        link,
+    } = request.map_err(|problem| Unfulfilled::new(library, problem))?;
+    let report = subject::report(&relay, library, run.as_ref(), report, None)?;
     let origin = relay.front.origin(&headers);
     let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
     if link
@@ -54,7 +65,7 @@ async fn export(
         return Err(Unfulfilled::new(library, ProblemKind::Unreadable));
     }
     let shown = Shown {
-        report: *report,
+        report: Report::clone(&report),
         doing: None,
         origin: origin.to_owned(),
         link,

@@ -1,7 +1,6 @@
-//! `/api/recordings/<token>.pcapng`: what went over the connections of runs that ended a short while ago.
+//! `/api/recordings/<key>.pcapng`: what went over the connections of runs that ended a short while ago.
 //!
-//! A recording is for the person who made the run. Nobody else is told its token, which is in no report and no log;
-//! recordings are never stored and never part of a shared result, so there are no levels of redaction for them.
+//! A recording is for whoever has the key of its run; recordings are never stored and never part of a shared result, so there are no levels of redaction for them.
 
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use time::OffsetDateTime;
+use wire::RunKey;
 
 use crate::http::extract::Reader;
 use crate::http::kit::language::said_in;
@@ -41,17 +41,22 @@ async fn download(
         Ok(Some("1")) => Secrets::Embedded,
         Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, PRIVATE, BAD_SECRETS).into_response(),
     };
-    let Some(token) = file.strip_suffix(".pcapng") else {
+    let Some(key) = file.strip_suffix(".pcapng") else {
         return (StatusCode::NOT_FOUND, PRIVATE, NO_SUCH_FILE).into_response();
     };
-    let Some(recording) = relay.recordings.find(token) else {
+    let run = relay.runs.find(&RunKey::new(key.to_owned()));
+    let recording = run.as_ref().and_then(|run| run.ended()?.recording.as_deref());
+    let Some(recording) = recording else {
         let words = reader.words();
         let sentence = format!("{}\n", words.recording_gone());
         return (StatusCode::GONE, PRIVATE, said_in(words.language()), sentence).into_response();
     };
+    if secrets == Secrets::Embedded && !recording.has_tls_secrets() {
+        return (StatusCode::CONFLICT, PRIVATE, NO_SECRETS).into_response();
+    }
     let name = format!("attachment; filename=\"{}\"", file_name(recording.started_at_ms()));
     let about = [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_DISPOSITION, name.as_str())];
-    (about, PRIVATE, pcapng(&recording, secrets)).into_response()
+    (about, PRIVATE, pcapng(recording, secrets)).into_response()
 }
 
 /// A name that tells when the run began, in UTC, and not of which computer.
@@ -72,6 +77,8 @@ const PRIVATE: [(HeaderName, &str); 2] = [
 ];
 const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
                             .pcapng.\n";
+const NO_SECRETS: &str =
+    "This run did not keep its TLS secrets: they are kept only where that is asked for before the run.\n";
 const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";
 
 #[cfg(test)]

@@ -9,14 +9,19 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use redact::redact;
 use tracing::info;
-use wire::{LONGEST_SEALED, ProblemKind, RedactionRequest, ShareContent, ShareReceipt, ShareRequest, SharedResult};
+use ui::pages::Library;
+use wire::{
+    LONGEST_SEALED, ProblemKind, RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
+};
 
 use crate::http::extract::Reader;
 use crate::http::kit::problem::Unfulfilled;
 use crate::http::kit::representation::NEVER_KEPT;
-use crate::http::kit::request::{body, judge, parse, text};
+use crate::http::kit::request::{body, parse, text};
 use crate::http::state::Relay;
+use crate::http::subject;
 use crate::store::Revoked;
 
 /// `/api/reports` and `/api/redactions`.
@@ -24,29 +29,43 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
     Router::new()
         .route("/api/reports", post(share))
         .route("/api/reports/{id}", get(read).delete(revoke))
-        .route("/api/redactions", post(redact))
+        .route("/api/redactions", post(preview))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
 async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<ShareRequest>(&body));
     let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
-    match &request.content {
-        ShareContent::Open { disclosure, report, .. } => judge(&reader, report, *disclosure)?,
-        ShareContent::Sealed { sealed } if sealed.len() > LONGEST_SEALED => {
-            return Err(Unfulfilled::new(&reader, ProblemKind::TooLarge));
-        }
-        ShareContent::Sealed { .. } => {}
-    }
-    let shared = relay.store.share(&request).await;
+    let form = form(&request.content);
+    let content = content(&relay, &reader, request.content)?;
+    let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
     let receipt: ShareReceipt = shared.map_err(|error| Unfulfilled::by(&reader, error))?;
     // No id: whoever reads the log is not meant to read the results.
-    info!(
-        life = request.life.name(),
-        form = form(&request.content),
-        "a result was shared"
-    );
+    info!(life = request.life.name(), form, "a result was shared");
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
+}
+
+/// What is kept: of a report no more than its level leaves.
+fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<ShareContent, Unfulfilled> {
+    let (run, report, disclosure, doing) = match source {
+        ShareSource::Run { run, disclosure, doing } => (Some(run), None, disclosure, doing),
+        ShareSource::Open {
+            disclosure,
+            doing,
+            report,
+        } => (None, Some(report), disclosure, doing),
+        ShareSource::Sealed { sealed } if sealed.len() > LONGEST_SEALED => {
+            return Err(Unfulfilled::new(reader, ProblemKind::TooLarge));
+        }
+        ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
+    };
+    let report = subject::report(relay, reader, run.as_ref(), report, Some(disclosure))?;
+    let report = Box::new(redact(&report, disclosure));
+    Ok(ShareContent::Open {
+        disclosure,
+        doing,
+        report,
+    })
 }
 
 async fn read(
@@ -84,17 +103,22 @@ async fn revoke(
 }
 
 /// Shows what sharing would keep: by the same function, on the same report.
-async fn redact(reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn preview(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
     let request = body(request).await.and_then(|body| parse::<RedactionRequest>(&body));
-    let RedactionRequest { disclosure, report } = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
-    judge(&reader, &report, disclosure)?;
-    Ok((NEVER_KEPT, Json(redact::redact(&report, disclosure))).into_response())
+    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let RedactionRequest {
+        disclosure,
+        run,
+        report,
+    } = request;
+    let report = subject::report(&relay, &reader, run.as_ref(), report, Some(disclosure))?;
+    Ok((NEVER_KEPT, Json(redact(&report, disclosure))).into_response())
 }
 
-fn form(content: &ShareContent) -> &'static str {
+fn form(content: &ShareSource) -> &'static str {
     match content {
-        ShareContent::Open { disclosure, .. } => disclosure.name(),
-        ShareContent::Sealed { .. } => "sealed",
+        ShareSource::Run { disclosure, .. } | ShareSource::Open { disclosure, .. } => disclosure.name(),
+        ShareSource::Sealed { .. } => "sealed",
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use diagnosis::diagnose;
-use words::Words;
-use ui::pages::{Frame, Library, Shown, Topic, render};
 use serde::Deserialize;
+use ui::pages::{Frame, Library, Shown, Topic, render};
 use wire::Report;
+use words::Words;
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;

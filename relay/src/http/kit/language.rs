@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::{HeaderMap, HeaderName};
 use codes::Catalogue;
-use words::{Words, page_source, preferred_language};
 use ui::pages::Library;
+use words::{Words, page_source, preferred_language};
 
 use super::representation::{compressed, tag};
 

@@ -71,7 +71,7 @@ pub(in crate::http) fn status(problem: ProblemKind) -> StatusCode {
         ProblemKind::SharingIsOff | ProblemKind::WrongSecret | ProblemKind::TargetForbidden => StatusCode::FORBIDDEN,
         ProblemKind::StoreFull => StatusCode::INSUFFICIENT_STORAGE,
         ProblemKind::StoreBusy | ProblemKind::StoreGone | ProblemKind::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
-        ProblemKind::Gone => StatusCode::GONE,
+        ProblemKind::Gone | ProblemKind::RunGone => StatusCode::GONE,
     }
 }
 
@@ -87,6 +87,7 @@ fn retry_after(problem: ProblemKind) -> Option<&'static str> {
         | ProblemKind::SharingIsOff
         | ProblemKind::StoreFull
         | ProblemKind::Gone
+        | ProblemKind::RunGone
         | ProblemKind::WrongSecret
         | ProblemKind::TargetForbidden => None,
     }

@@ -7,8 +7,8 @@ use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use ui::pages::{Frame, Library, Topic, render};
 use moka::future::Cache;
+use ui::pages::{Frame, Library, Topic, render};
 
 use super::assets::{ICON, RESULT_SCRIPT, RESULT_STYLES};
 use super::representation::{COMPRESSION, compressed, knows, tag, takes_brotli};

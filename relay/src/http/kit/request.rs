@@ -6,10 +6,10 @@ use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Form, FromRequest as _, Path, Request};
 use axum::http::StatusCode;
-use ui::pages::Library;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
+use ui::pages::Library;
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, ReportFault, SCHEMA};
 
 use super::problem::Unfulfilled;

@@ -10,13 +10,14 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 use ui::pages::{Compared, Found, Library, Side, Topic};
-use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, SCHEMA, ShareContent};
+use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, RunKey, SCHEMA, ShareContent};
 
 use crate::http::extract::reader;
 use crate::http::kit::problem::Unfulfilled;
 use crate::http::kit::rendered::draw;
 use crate::http::kit::request::{form, judge};
 use crate::http::state::Relay;
+use crate::http::subject;
 
 /// `/compare`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -25,7 +26,7 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-/// What is compared: links, ids, or the JSON of reports.
+/// What is compared: links, ids, the JSON of reports, or keys of runs behind [`RUN`].
 #[derive(Debug, Default, Deserialize)]
 struct Pair {
     #[serde(default)]
@@ -41,12 +42,21 @@ async fn by_links(
 ) -> Response {
     // Bytes that are no UTF-8 are no link.
     let pair = pair.map(|Query(pair)| pair).unwrap_or_default();
-    compare(&relay, &headers, pair, true).await
+    let sides = [
+        side(&relay, &headers, pair.a).await,
+        side(&relay, &headers, pair.b).await,
+    ];
+    show(&relay, &headers, Compared { sides, addressed: true }).await
 }
 
 async fn by_content(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
     match form(request).await {
-        Ok(pair) => compare(&relay, &headers, pair, false).await,
+        Ok(Pair { a, b }) => {
+            let sides = [brought(&relay, &headers, a).await, brought(&relay, &headers, b).await];
+            let has_path = |side: &Side| matches!(side.found, Found::Result { path: Some(_), .. });
+            let addressed = sides.iter().all(has_path);
+            show(&relay, &headers, Compared { sides, addressed }).await
+        }
         Err(problem) => {
             let sentence = reader(&relay, &headers).words().problem(problem);
             let wrong = |found| Side {
@@ -67,11 +77,16 @@ async fn by_content(State(relay): State<Arc<Relay>>, headers: HeaderMap, request
     }
 }
 
-async fn compare(relay: &Relay, headers: &HeaderMap, pair: Pair, addressed: bool) -> Response {
-    let sides = [side(relay, headers, pair.a).await, side(relay, headers, pair.b).await];
-    let has_path = |side: &Side| matches!(side.found, Found::Result { path: Some(_), .. });
-    let addressed = addressed || sides.iter().all(has_path);
-    show(relay, headers, Compared { sides, addressed }).await
+/// The same as [`side`], or the relay's own run, by its key: never in an address, where others would read it.
+async fn brought(relay: &Relay, headers: &HeaderMap, given: String) -> Side {
+    let Some(key) = given.trim().strip_prefix(RUN) else {
+        return side(relay, headers, given).await;
+    };
+    let found = match subject::own(relay, reader(relay, headers), &RunKey::new(key.to_owned())) {
+        Ok(report) => Found::Result { report, path: None },
+        Err(unfulfilled) => Found::Problem(unfulfilled.into_sentence()),
+    };
+    Side { given, found }
 }
 
 async fn show(relay: &Relay, headers: &HeaderMap, compared: Compared) -> Response {
@@ -174,6 +189,8 @@ fn id_in(text: &str) -> Option<&str> {
 
 /// Two reports in which every byte is escaped, as forms do with most of JSON's.
 const LONGEST_REQUEST: usize = 2 * 3 * 2 * LONGEST_REPORT + 1024;
+/// What stands before the key of a run.
+const RUN: &str = "run:";
 /// As long as every id.
 const EXAMPLE_ID: &str = "xK3v9QmZ0aTfW2Lr8sYbNg";
 

@@ -46,19 +46,19 @@ pub struct Rules {
 /// A target that was found fit to be checked, before anything was looked up.
 #[derive(Clone, Debug)]
 pub struct Admitted {
-    typed: Target,
-    ascii: Target,
+    shown: Target,
+    resolved: Target,
 }
 
 impl Admitted {
     /// The target as it was typed.
-    pub fn typed(&self) -> &Target {
-        &self.typed
+    pub fn shown(&self) -> &Target {
+        &self.shown
     }
 
     /// The same, with its name in the form that DNS and certificates carry.
-    pub fn ascii(&self) -> &Target {
-        &self.ascii
+    pub fn resolved(&self) -> &Target {
+        &self.resolved
     }
 }
 
@@ -153,7 +153,10 @@ impl Policy {
         };
         match forbidden {
             Some(reason) => Err(NotAdmitted::Forbidden(reason)),
-            None => Ok(Admitted { typed: target, ascii }),
+            None => Ok(Admitted {
+                shown: target,
+                resolved: ascii,
+            }),
         }
     }
 

@@ -250,8 +250,8 @@ fn a_name_beyond_ascii_is_judged_and_asked_for_in_its_ascii_form_and_shown_as_ty
 
     let admitted = policy.admit("pc.Bücher.example".parse().unwrap()).unwrap();
 
-    assert_eq!(admitted.ascii().to_string(), "pc.xn--bcher-kva.example:3389");
-    assert_eq!(admitted.typed().to_string(), "pc.bücher.example:3389");
+    assert_eq!(admitted.resolved().to_string(), "pc.xn--bcher-kva.example:3389");
+    assert_eq!(admitted.shown().to_string(), "pc.bücher.example:3389");
 }
 
 #[test]

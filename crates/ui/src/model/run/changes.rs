@@ -20,6 +20,7 @@ impl Run {
         }
         match message {
             ServerMessage::Hello { .. } => self.greeted(),
+            ServerMessage::Started { key, .. } => self.key = key,
             ServerMessage::Stage(StageEvent::Started { stage, limit_ms }) => {
                 self.under_way = Some(UnderWay {
                     stage,
@@ -28,7 +29,7 @@ impl Run {
                 });
             }
             ServerMessage::Stage(StageEvent::Reported(report)) => self.reported(*report),
-            ServerMessage::Recorded { recording } => self.recording = Some(recording),
+            ServerMessage::Recorded { record } => self.record = Some(record),
             ServerMessage::Finished(report) => {
                 self.report = *report;
                 self.end(End::Finished);

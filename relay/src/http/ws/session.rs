@@ -1,0 +1,224 @@
+//! One WebSocket: `Start` begins a run and follows it, `Join` follows one that is there, `Cancel` stops it, and closing
+//! the socket leaves it.
+
+use core::future::pending;
+use core::ops::ControlFlow;
+use core::pin::pin;
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::Error;
+use axum::extract::ws::{Message, WebSocket, close_code};
+use futures_util::StreamExt as _;
+use futures_util::stream::SplitStream;
+use tokio::sync::watch;
+use tokio::time::{Instant, interval_at, sleep, timeout};
+use tracing::trace;
+use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
+
+use super::outbox::{Outbox, QueueFull, queue, write};
+use crate::http::state::Relay;
+use crate::runs::{Events, NewRun, Requester, Run, Started, TooManyRuns, Unfollowed};
+
+/// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
+pub(super) async fn hold(socket: WebSocket, relay: &Relay) {
+    // Held to the end: a relay that stops waits for those who have it.
+    let mut stopping = relay.stopping.subscribe();
+    let (sink, stream) = socket.split();
+    let (outbox, queue) = queue();
+    let mut writing = pin!(write(queue, sink));
+    let session = Session {
+        relay,
+        outbox,
+        followed: None,
+        frames: FRAMES_PER_MINUTE,
+    };
+    tokio::select! {
+        () = &mut writing => {}
+        // An error means that the browser does not read what it is told: nobody is there.
+        _ = session.converse(stream, &mut stopping) => {
+            let _ = timeout(FAREWELL_LIMIT, writing).await;
+        }
+    }
+}
+
+struct Session<'a> {
+    relay: &'a Relay,
+    outbox: Outbox,
+    /// The run that this connection follows.
+    followed: Option<Followed>,
+    /// How many frames may still come for now.
+    frames: u32,
+}
+
+struct Followed {
+    run: Arc<Run>,
+    events: Events,
+}
+
+/// What came over the socket.
+enum Heard {
+    Said(ClientMessage),
+    /// The answer to a ping of ours.
+    Pong,
+    /// Nothing that is for us.
+    Nothing,
+    Unreadable,
+    End,
+}
+
+impl Heard {
+    fn of(frame: Option<Result<Message, Error>>) -> Self {
+        match frame {
+            None | Some(Ok(Message::Close(_))) => Self::End,
+            Some(Ok(Message::Ping(_))) => Self::Nothing,
+            Some(Ok(Message::Pong(_))) => Self::Pong,
+            Some(Ok(Message::Text(text))) => serde_json::from_str(&text).map_or(Self::Unreadable, Self::Said),
+            Some(Ok(Message::Binary(_)) | Err(_)) => Self::Unreadable,
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Listens until one side has had enough.
+    async fn converse(
+        mut self,
+        mut stream: SplitStream<WebSocket>,
+        stopping: &mut watch::Receiver<bool>,
+    ) -> Result<(), QueueFull> {
+        let mut ping = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
+        // Only a pong tells that somebody is there who reads: other frames can be sent without ever reading.
+        let mut unanswered = pin!(sleep(PONG_LIMIT));
+        self.greet()?;
+        loop {
+            tokio::select! {
+                frame = stream.next() => {
+                    let heard = Heard::of(frame);
+                    if matches!(heard, Heard::Pong) {
+                        unanswered.as_mut().reset(Instant::now() + PONG_LIMIT);
+                    }
+                    if self.hear(heard)?.is_break() {
+                        return Ok(());
+                    }
+                }
+                () = self.follow() => {}
+                _ = ping.tick() => {
+                    self.frames = FRAMES_PER_MINUTE.min(self.frames + FRAMES_PER_PING);
+                    self.outbox.send(Message::Ping(Default::default()))?;
+                }
+                () = &mut unanswered => return Ok(()),
+                _ = stopping.wait_for(|stopping| *stopping) => {
+                    self.outbox.refuse(Refusal::ShuttingDown)?;
+                    return self.outbox.close(close_code::AWAY, "");
+                }
+            }
+        }
+    }
+
+    fn greet(&self) -> Result<(), QueueFull> {
+        let store = &self.relay.store;
+        self.outbox.say(&ServerMessage::Hello {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            sharing: store.is_on().then(|| store.longest_life()),
+        })
+    }
+
+    /// Passes on what happens in the run.
+    async fn follow(&mut self) {
+        let Some(followed) = &mut self.followed else {
+            return pending().await;
+        };
+        if self.outbox.pass_on(&mut followed.events).await.is_none() {
+            self.followed = None;
+        }
+    }
+
+    fn hear(&mut self, heard: Heard) -> Result<ControlFlow<()>, QueueFull> {
+        let Some(left) = self.frames.checked_sub(1) else {
+            self.outbox.close(close_code::POLICY, TOO_MANY_FRAMES)?;
+            return Ok(ControlFlow::Break(()));
+        };
+        self.frames = left;
+        match heard {
+            Heard::Pong | Heard::Nothing => {}
+            Heard::End => return Ok(ControlFlow::Break(())),
+            Heard::Unreadable => {
+                self.outbox.refuse(Refusal::UnreadableMessage)?;
+                self.outbox.close(close_code::POLICY, "")?;
+                return Ok(ControlFlow::Break(()));
+            }
+            Heard::Said(message) => self.obey(message)?,
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn obey(&mut self, message: ClientMessage) -> Result<(), QueueFull> {
+        match self.take_up(message) {
+            Ok(None) => Ok(()),
+            Ok(Some((followed, key))) => {
+                let run = followed.run.id().to_string();
+                self.followed = Some(followed);
+                self.outbox.say(&ServerMessage::Started { run, key })
+            }
+            Err(refusal) => self.outbox.refuse(refusal),
+        }
+    }
+
+    /// The run that is to be followed from now on, if it is another one, with its key where it began just now.
+    fn take_up(&self, message: ClientMessage) -> Result<Option<(Followed, Option<RunKey>)>, Refusal> {
+        let busy = self
+            .followed
+            .as_ref()
+            .is_some_and(|followed| !followed.events.is_over());
+        match message {
+            ClientMessage::Cancel => {
+                if let Some(followed) = &self.followed {
+                    followed.run.cancel();
+                }
+                Ok(None)
+            }
+            ClientMessage::Start { .. } | ClientMessage::Join { .. } if busy => Err(Refusal::Busy),
+            ClientMessage::Start { target, record } => {
+                let Started { run, key, events } = self.start(&target, record)?;
+                Ok(Some((Followed { run, events }, Some(key))))
+            }
+            ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
+        }
+    }
+
+    fn start(&self, target: &str, record: Record) -> Result<Started, Refusal> {
+        let target: Target = target.parse().map_err(|_| Refusal::BadTarget)?;
+        let admitted = self.relay.network.admit(target.clone()).map_err(|refused| {
+            // Targets stand in the log only where everything is asked for.
+            trace!(%target, ?refused, "refused");
+            Refusal::from(&refused)
+        })?;
+        let new = NewRun {
+            target: admitted,
+            requester: Requester::Page,
+            record,
+            unfollowed: Unfollowed::Stops,
+        };
+        self.relay.runs.start(new).map_err(|TooManyRuns| Refusal::Overloaded)
+    }
+
+    fn join(&self, key: &RunKey) -> Result<Followed, Refusal> {
+        let run = self.relay.runs.find(key).ok_or(Refusal::RunGone)?;
+        Ok(Followed {
+            events: run.subscribe(),
+            run,
+        })
+    }
+}
+
+/// Proxies close connections after a minute of silence; this keeps them open in time.
+const PING_INTERVAL: Duration = Duration::from_secs(15);
+/// Four pings without an answer.
+const PONG_LIMIT: Duration = Duration::from_secs(60);
+/// Frames of any kind that a page may send at once; a page sends one or two per run, and four pongs a minute.
+const FRAMES_PER_MINUTE: u32 = 100;
+/// What comes back of them with each ping of ours, so that all are there again after a minute.
+const FRAMES_PER_PING: u32 = FRAMES_PER_MINUTE / 4;
+const TOO_MANY_FRAMES: &str = "too many frames";
+/// How long the last words may take to get through.
+const FAREWELL_LIMIT: Duration = Duration::from_secs(1);

@@ -1,0 +1,85 @@
+//! Names of runs: one that may be known, and one that opens.
+
+use core::fmt;
+
+use data_encoding::{BASE32_DNSSEC, BASE64URL_NOPAD};
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+use wire::RunKey;
+
+/// What a run is called where everybody may read it: 13 lower-case letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunId(String);
+
+impl RunId {
+    /// A new one. 64 bits: two runs of one log do not share it.
+    pub(super) fn random() -> Result<Self, getrandom::Error> {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random)?;
+        Ok(Self(BASE32_DNSSEC.encode(&random)))
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is kept of a key.
+#[derive(Clone)]
+pub(super) struct KeyHash([u8; 32]);
+
+impl KeyHash {
+    pub(super) fn of(key: &RunKey) -> Self {
+        Self(Sha256::digest(key.as_str().as_bytes()).into())
+    }
+
+    /// Whether both are of the same key, in a time that does not tell how far they agree.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+/// Not even the hash is printed: it would let a guess be tried outside.
+impl fmt::Debug for KeyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyHash(..)")
+    }
+}
+
+/// A new key. 128 bits: nobody guesses that in 15 minutes, nor ever.
+pub(super) fn random_key() -> Result<RunKey, getrandom::Error> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random)?;
+    Ok(RunKey::new(BASE64URL_NOPAD.encode(&random)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_128_bits_and_known_by_a_hash_that_nobody_sees() {
+        let (one, other) = (random_key().unwrap(), random_key().unwrap());
+        let hash = KeyHash::of(&one);
+
+        assert_eq!(BASE64URL_NOPAD.decode(one.as_str().as_bytes()).unwrap().len(), 16);
+        assert!(hash.is(&KeyHash::of(&one)) && !hash.is(&KeyHash::of(&other)));
+        assert_eq!(format!("{hash:?}"), "KeyHash(..)");
+    }
+
+    #[test]
+    fn ids_are_easy_to_read_out_and_never_the_same() {
+        let (one, other) = (RunId::random().unwrap(), RunId::random().unwrap());
+
+        assert_ne!(one, other);
+        let text = one.to_string();
+        assert!(
+            text.len() == 13
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+        );
+    }
+}

@@ -1,0 +1,234 @@
+//! All runs of a relay: started here, found here.
+
+use core::future::pending;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use probe::Plan;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::sleep_until;
+use tracing::trace;
+use wire::{Record, RunKey, ServerMessage};
+
+use super::events::Events;
+use super::key::{KeyHash, RunId, random_key};
+use super::retention::Retained;
+use super::run::{Requester, Run};
+use crate::clock::Clock;
+use crate::driver;
+use crate::net::dial::Network;
+use crate::net::policy::Admitted;
+use crate::net::recording::Keep;
+
+/// The runs that are under way, and those that ended a short while ago.
+#[derive(Debug)]
+pub struct Runs {
+    network: Arc<Network>,
+    recordings: Recordings,
+    places: Arc<Semaphore>,
+    shared: Arc<Mutex<Kept>>,
+}
+
+/// Whether recordings are kept at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recordings {
+    /// As whoever starts a run asks.
+    AsAsked,
+    /// The relay's owner does not want them.
+    Off,
+}
+
+#[derive(Debug)]
+struct Kept {
+    under_way: Vec<Arc<Run>>,
+    over: Retained,
+    clock: Clock,
+    /// Whether somebody waits to forget the oldest in time.
+    watched: bool,
+}
+
+/// What a run is to be.
+#[derive(Debug)]
+pub struct NewRun {
+    /// The computer, which the policy has admitted.
+    pub target: Admitted,
+    /// Who asks.
+    pub requester: Requester,
+    /// What is to be kept of its bytes.
+    pub record: Record,
+    /// What becomes of it when nobody follows it.
+    pub unfollowed: Unfollowed,
+}
+
+/// What becomes of a run that nobody follows any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfollowed {
+    /// It stops at once: it was for those who watched.
+    Stops,
+    /// It goes on to its end, and is kept for whoever comes with its key.
+    GoesOn,
+}
+
+/// A run that has begun. The key is nowhere else.
+#[derive(Debug)]
+pub struct Started {
+    /// The run.
+    pub run: Arc<Run>,
+    /// What opens it.
+    pub key: RunKey,
+    /// Its events. Without any subscriber the run stops, so this one came into being with it.
+    pub events: Events,
+}
+
+/// As many runs are under way as the relay carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyRuns;
+
+impl Runs {
+    /// None yet. Those to come reach their computers over `network`.
+    pub fn new(network: Arc<Network>, recordings: Recordings) -> Self {
+        Self {
+            network,
+            recordings,
+            places: Arc::new(Semaphore::new(most_at_once())),
+            shared: Arc::new(Mutex::new(Kept {
+                under_way: Vec::new(),
+                over: Retained::default(),
+                clock: Clock::start(),
+                watched: false,
+            })),
+        }
+    }
+
+    /// Starts a run.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no place for one more.
+    ///
+    /// # Panics
+    ///
+    /// Where the system's random source does not work.
+    pub fn start(&self, new: NewRun) -> Result<Started, TooManyRuns> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| TooManyRuns)?;
+        let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
+        let (id, key) = names.expect("the system's random source works");
+        let run = Arc::new(Run::new(id, &key, new.requester, new.record));
+        let started = Started {
+            events: run.subscribe(),
+            run: Arc::clone(&run),
+            key,
+        };
+        trace!(run = %run.id(), target = %new.target.shown(), "run begins");
+        lock(&self.shared).under_way.push(Arc::clone(&run));
+        let driven = Driven {
+            run,
+            unfollowed: new.unfollowed,
+            network: Arc::clone(&self.network),
+            shared: Arc::clone(&self.shared),
+            place,
+        };
+        tokio::spawn(driven.drive(new.target, self.recordings.kept(new.record)));
+        Ok(started)
+    }
+
+    /// The run that this key opens; absent where it opens none, or none any more.
+    pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
+        let key = KeyHash::of(key);
+        let mut kept = lock(&self.shared);
+        let now = kept.clock.elapsed();
+        kept.over.forget_old(now);
+        // Every run is looked at, so that the time does not tell which one it was.
+        let mut found = None;
+        for run in kept.under_way.iter().chain(kept.over.iter()) {
+            if run.is_opened_by(&key) {
+                found = Some(Arc::clone(run));
+            }
+        }
+        found
+    }
+}
+
+impl Recordings {
+    fn kept(self, asked: Record) -> Keep {
+        match (self, asked) {
+            (Self::Off, _) => Keep::Nothing,
+            (Self::AsAsked, Record::Bytes) => Keep::Bytes,
+            (Self::AsAsked, Record::BytesAndTlsSecrets) => Keep::BytesAndTlsSecrets,
+        }
+    }
+}
+
+/// A run with what it needs to go on by itself.
+struct Driven {
+    run: Arc<Run>,
+    unfollowed: Unfollowed,
+    network: Arc<Network>,
+    shared: Arc<Mutex<Kept>>,
+    place: OwnedSemaphorePermit,
+}
+
+impl Driven {
+    async fn drive(self, target: Admitted, keep: Keep) {
+        let run = self.run;
+        let events = |event| run.events.publish(&ServerMessage::Stage(event));
+        let cancelled = run.cancelled.notified();
+        let driven = driver::run(target, Plan::default(), &self.network, keep, events, cancelled);
+        let left_alone = async {
+            match self.unfollowed {
+                Unfollowed::Stops => run.events.abandoned().await,
+                Unfollowed::GoesOn => pending().await,
+            }
+        };
+        let ended = tokio::select! {
+            ended = driven => Some(ended),
+            () = left_alone => None,
+        };
+        // Before the end is told, because whoever hears it may start the next run at once.
+        drop(self.place);
+        match ended {
+            Some(driver::Run { report, recording }) => run.end(report, recording),
+            None => run.abandon(),
+        }
+        let mut kept = lock(&self.shared);
+        kept.under_way.retain(|other| !Arc::ptr_eq(other, &run));
+        if run.ended().is_none() {
+            return;
+        }
+        let now = kept.clock.elapsed();
+        kept.over.keep(run, now);
+        if !core::mem::replace(&mut kept.watched, true) {
+            tokio::spawn(forget_in_time(Arc::downgrade(&self.shared)));
+        }
+    }
+}
+
+/// Forgets each run when its time has come, so that nothing outlives it where nobody asks; ends with the last.
+async fn forget_in_time(shared: Weak<Mutex<Kept>>) {
+    loop {
+        let due = {
+            let Some(shared) = shared.upgrade() else {
+                return;
+            };
+            let mut kept = lock(&shared);
+            let now = kept.clock.elapsed();
+            kept.over.forget_old(now);
+            match kept.over.next_due() {
+                Some(due) => kept.clock.instant(due),
+                None => {
+                    kept.watched = false;
+                    return;
+                }
+            }
+        };
+        sleep_until(due).await;
+    }
+}
+
+fn lock(shared: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A run mostly waits; four per core keep a small machine responsive.
+fn most_at_once() -> usize {
+    4 * std::thread::available_parallelism().map_or(1, usize::from)
+}

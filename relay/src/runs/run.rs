@@ -1,0 +1,132 @@
+//! One run.
+
+use std::sync::{Arc, OnceLock};
+
+use diagnosis::diagnose;
+use tokio::sync::Notify;
+use tracing::info;
+use wire::{Record, Report, RunKey, ServerMessage};
+
+use super::events::{Events, Publisher};
+use super::key::{KeyHash, RunId};
+use crate::net::recording::Recording;
+
+/// A check that the relay makes, or made a short while ago.
+#[derive(Debug)]
+pub struct Run {
+    id: RunId,
+    key: KeyHash,
+    requester: Requester,
+    record: Record,
+    pub(super) events: Publisher,
+    pub(super) cancelled: Notify,
+    ended: OnceLock<Ended>,
+}
+
+/// Who asked for a run. Nobody is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requester {
+    /// Somebody in front of one of the relay's own pages.
+    Page,
+}
+
+impl Requester {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+        }
+    }
+}
+
+/// What is left of a run that is over.
+#[derive(Debug)]
+pub struct Ended {
+    /// What it found.
+    pub report: Arc<Report>,
+    /// What its connections carried; absent where that is not kept, or nothing was dialled.
+    pub recording: Option<Arc<Recording>>,
+    size: usize,
+}
+
+impl Run {
+    pub(super) fn new(id: RunId, key: &RunKey, requester: Requester, record: Record) -> Self {
+        Self {
+            id,
+            key: KeyHash::of(key),
+            requester,
+            record,
+            events: Publisher::new(),
+            cancelled: Notify::new(),
+            ended: OnceLock::new(),
+        }
+    }
+
+    /// What it is called.
+    pub fn id(&self) -> &RunId {
+        &self.id
+    }
+
+    pub(super) fn is_opened_by(&self, key: &KeyHash) -> bool {
+        self.key.is(key)
+    }
+
+    /// Everything that happens in it, from the first event on.
+    pub fn subscribe(&self) -> Events {
+        self.events.subscribe()
+    }
+
+    /// Stops it; it ends with what is known.
+    pub fn cancel(&self) {
+        self.cancelled.notify_one();
+    }
+
+    /// What came of it; absent while it is under way.
+    pub fn ended(&self) -> Option<&Ended> {
+        self.ended.get()
+    }
+
+    /// Its result is there: works out what it means, writes the run's line of the log and tells everybody.
+    pub(super) fn end(&self, report: Report, recording: Option<Recording>) {
+        let recording = recording.filter(|recording| !recording.conversations().is_empty());
+        let broken = report.broken();
+        let findings = diagnose(&report);
+        // Whom it was about stands nowhere in this line.
+        info!(
+            run = %self.id,
+            by = self.requester.name(),
+            stage = broken.map(|stage| stage.stage().name()),
+            outcome = broken.map(|stage| stage.outcome.name()),
+            finding = findings.first().map(|finding| finding.id),
+            findings = findings.len(),
+            elapsed_ms = report.elapsed_ms.as_millis(),
+            end = ?report.end,
+            "run ended"
+        );
+        let mut last = Vec::with_capacity(2);
+        if recording.is_some() {
+            last.push(ServerMessage::Recorded { record: self.record });
+        }
+        let report = Arc::new(report);
+        let ended = Ended {
+            size: size_of::<Self>() + recording.as_ref().map_or(0, Recording::size),
+            report: Arc::clone(&report),
+            recording: recording.map(Arc::new),
+        };
+        last.push(ServerMessage::Finished(Box::new(Report::clone(&report))));
+        // Before the last event is told, because whoever hears it may come for the rest at once.
+        let _first = self.ended.set(ended);
+        self.events.end(&last);
+    }
+
+    /// Nobody follows it any more, so it does not go on.
+    pub(super) fn abandon(&self) {
+        info!(run = %self.id, by = self.requester.name(), "run abandoned");
+    }
+
+    /// About how many bytes of memory it takes: the report is there as JSON among the events, and in memory it takes
+    /// about as much again.
+    pub(super) fn size(&self) -> usize {
+        let ended = self.ended.get().map_or(0, |ended| ended.size);
+        2 * self.events.size() + ended
+    }
+}
