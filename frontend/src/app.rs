@@ -9,6 +9,7 @@ use ui::{
 };
 use wire::Disclosure;
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use crate::browser;
@@ -226,7 +227,7 @@ fn doing(words: &Words, state: &AppState) -> String {
     if said.is_empty() || said.len() > LONGEST_CODE || !said.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return String::new();
     }
-    words.text_with("page-share-doing-said", &[("said", said.into())])
+    words.text_with(key::PAGE_SHARE_DOING_SAID, &[("said", said.into())])
 }
 
 fn form_events(act: &Callback<Action>) -> FormEvents {

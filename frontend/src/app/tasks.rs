@@ -5,6 +5,7 @@ use ui::{Handed, KeptFault, Link, Preview, Run, Share, ShareAction, Take};
 use wire::reading::{Json as _, Read as _};
 use wire::{Ask, DecodeAnswer, LONGEST_REPORT, Report, SCHEMA, ShareContent, ShareReceipt, SharedResult};
 use words::Words;
+use words::key;
 use yew::Callback;
 use yew::platform::spawn_local;
 
@@ -53,7 +54,7 @@ pub(super) fn send(words: &Words, state: &AppState, dispatch: Dispatch) {
     let ask = state.page.answered().map(|asked| asked.id.as_str());
     let number = share.number;
     let rest = rest(share, ask);
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     if !share.sealed {
         let request = ["{", &rest, &open_content(share, document), "}"].concat();
         return give(&request, String::new(), number, failed, dispatch);
@@ -107,7 +108,7 @@ fn rest(share: &Share, ask: Option<&str>) -> String {
 
 /// Takes a link back.
 pub(super) fn revoke(words: &Words, share: &Share, link: &Link, dispatch: Dispatch) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     let (number, id) = (share.number, link.receipt.id.clone());
     let request = http::Request {
         method: "DELETE",
@@ -181,7 +182,7 @@ fn copy(text: String, what: Take, dispatch: Dispatch) {
 
 /// Asks what somebody wants to have checked.
 pub(super) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     http::get(&["/api/asks/", id].concat()).then(move |answer| {
         let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
         dispatch.emit(Action::Asked(ask.map_err(|sentence| sentence.unwrap_or(failed))));

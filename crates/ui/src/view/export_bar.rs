@@ -2,6 +2,7 @@
 
 use wire::Record;
 use words::Words;
+use words::{Key, key};
 use yew::prelude::*;
 
 use crate::{Handed, PageModel, Run, Sharing, Take};
@@ -22,11 +23,11 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Outl
     let document = run.document();
     let open = run.is_open_to_relay();
     let share = if state.answered().is_some() {
-        "page-ask-share"
+        key::PAGE_ASK_SHARE
     } else {
-        "page-take-share"
+        key::PAGE_TAKE_SHARE
     };
-    let take = |what: Take, key: &str| {
+    let take = |what: Take, key: Key| {
         let onclick = events.take.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
     };
@@ -36,28 +37,28 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Outl
                 <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
             }
             <details class="menu" name="outlets">
-                <summary>{ words.text("page-take-copy") }</summary>
+                <summary>{ words.text(key::PAGE_TAKE_COPY) }</summary>
                 <div>
-                    { take(Take::Line, "page-take-copy-line") }
+                    { take(Take::Line, key::PAGE_TAKE_COPY_LINE) }
                     if open {
-                        { take(Take::Text, "page-take-copy-text") }
-                        { take(Take::Markdown, "page-take-copy-markdown") }
+                        { take(Take::Text, key::PAGE_TAKE_COPY_TEXT) }
+                        { take(Take::Markdown, key::PAGE_TAKE_COPY_MARKDOWN) }
                     }
                 </div>
             </details>
             if document.is_some() {
                 <details class="menu" name="outlets">
-                    <summary>{ words.text("page-take-save") }</summary>
+                    <summary>{ words.text(key::PAGE_TAKE_SAVE) }</summary>
                     <div>
-                        { take(Take::Json, "page-take-save-json") }
+                        { take(Take::Json, key::PAGE_TAKE_SAVE_JSON) }
                         if open {
-                            { take(Take::Html, "page-take-save-html") }
+                            { take(Take::Html, key::PAGE_TAKE_SAVE_HTML) }
                         }
                         { recording(words, run) }
                     </div>
                 </details>
             }
-            <button id="print" type="button" onclick={events.print.clone()}>{ words.text("page-take-print") }</button>
+            <button id="print" type="button" onclick={events.print.clone()}>{ words.text(key::PAGE_TAKE_PRINT) }</button>
             { compare(words, state.before.as_deref(), document.filter(|_| open)) }
             { handed(words, state.handed.as_ref()) }
         </div>
@@ -67,8 +68,8 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Outl
 /// The same for those who do not see it.
 pub(crate) fn news(words: &Words, handed: Option<&Handed>) -> String {
     match handed {
-        Some(Handed::Done(Take::Json | Take::Html)) => words.text("page-take-saved"),
-        Some(Handed::Done(Take::Line | Take::Text | Take::Markdown | Take::Link)) => words.text("page-take-done"),
+        Some(Handed::Done(Take::Json | Take::Html)) => words.text(key::PAGE_TAKE_SAVED),
+        Some(Handed::Done(Take::Line | Take::Text | Take::Markdown | Take::Link)) => words.text(key::PAGE_TAKE_DONE),
         // These are alerts.
         Some(Handed::NotCopied(_) | Handed::NotSaved) | None => String::new(),
     }
@@ -79,13 +80,15 @@ pub(crate) fn handed(words: &Words, handed: Option<&Handed>) -> Html {
     match handed {
         None => Html::default(),
         Some(Handed::Done(Take::Json | Take::Html)) => {
-            html! { <p class="handed">{ words.text("page-take-saved") }</p> }
+            html! { <p class="handed">{ words.text(key::PAGE_TAKE_SAVED) }</p> }
         }
-        Some(Handed::Done(_)) => html! { <p class="handed">{ words.text("page-take-done") }</p> },
-        Some(Handed::NotSaved) => html! { <p class="complaint" role="alert">{ words.text("page-take-not-saved") }</p> },
+        Some(Handed::Done(_)) => html! { <p class="handed">{ words.text(key::PAGE_TAKE_DONE) }</p> },
+        Some(Handed::NotSaved) => {
+            html! { <p class="complaint" role="alert">{ words.text(key::PAGE_TAKE_NOT_SAVED) }</p> }
+        }
         Some(Handed::NotCopied(text)) => html! {
             <div class="by-hand">
-                <label for="by-hand">{ words.text("page-take-not-copied") }</label>
+                <label for="by-hand">{ words.text(key::PAGE_TAKE_NOT_COPIED) }</label>
                 <textarea id="by-hand" rows="4" readonly=true value={text.clone()} />
             </div>
         },
@@ -100,13 +103,13 @@ fn recording(words: &Words, run: &Run) -> Html {
     let action = ["/api/recordings/", key.as_str(), ".pcapng"].concat();
     html! {
         <form {action} method="get">
-            <button type="submit" aria-describedby="recording-hint">{ words.text("page-take-recording") }</button>
+            <button type="submit" aria-describedby="recording-hint">{ words.text(key::PAGE_TAKE_RECORDING) }</button>
             if record == Record::BytesAndTlsSecrets {
                 <label class="tick">
-                    <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
+                    <input type="checkbox" name="secrets" value="1" />{ words.text(key::PAGE_TAKE_RECORDING_SECRETS) }
                 </label>
             }
-            <p id="recording-hint" class="hint">{ words.text("page-take-recording-hint") }</p>
+            <p id="recording-hint" class="hint">{ words.text(key::PAGE_TAKE_RECORDING_HINT) }</p>
         </form>
     }
 }
@@ -119,7 +122,7 @@ fn compare(words: &Words, before: Option<&str>, document: Option<&str>) -> Html 
         <form id="compare" action="/compare" method="post" target="_blank">
             <input type="hidden" name="a" value={before.to_owned()} />
             <input type="hidden" name="b" value={document.to_owned()} />
-            <button type="submit">{ words.text("page-take-compare") }</button>
+            <button type="submit">{ words.text(key::PAGE_TAKE_COMPARE) }</button>
         </form>
     }
 }

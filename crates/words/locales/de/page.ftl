@@ -33,7 +33,6 @@ page-status-unreachable = Das Relay ist nicht erreichbar, deshalb wurde nichts g
 page-status-lost = Ihre Verbindung zum Relay ging verloren. Was bis dahin gefunden wurde, steht unten; der Computer ist nicht die Ursache.
 page-progress = Schritt { $number } von { $of }, { $stage }
 page-jump = Zu Schritt { $number }, { $stage }
-page-waiting-relay = Wartet auf das Relay; gibt nach { $limit } auf.
 page-steps-title = Die Schritte
 page-legs-title = Die zwei Strecken
 page-you = Sie

@@ -33,7 +33,6 @@ page-status-unreachable = The relay cannot be reached, so nothing was checked. T
 page-status-lost = Your connection to the relay was lost. What was found until then is kept below; the computer is not the cause of this.
 page-progress = Step { $number } of { $of }, { $stage }
 page-jump = See step { $number }, { $stage }
-page-waiting-relay = Waiting for the relay; gives up after { $limit }.
 page-steps-title = The steps
 page-legs-title = The two legs
 page-you = You
