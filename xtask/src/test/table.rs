@@ -41,7 +41,8 @@ impl fmt::Display for End {
         match self {
             Self::Fine(totals) if totals.any_ran() => write!(out, "{totals}"),
             Self::Fine(_) => out.write_str("fine"),
-            Self::Failed(totals, _) => write!(out, "FAILED, {totals}"),
+            Self::Failed(totals, _) if totals.any_ran() => write!(out, "FAILED, {totals}"),
+            Self::Failed(..) => out.write_str("FAILED"),
             Self::LeftOut(why) => out.write_str(why),
         }
     }
