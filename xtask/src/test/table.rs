@@ -53,10 +53,6 @@ impl Table {
         self.0.extend(more.0);
     }
 
-    pub(super) fn add_row(&mut self, row: Row) {
-        self.0.push(row);
-    }
-
     /// How many parts failed.
     pub(super) fn failed(&self) -> usize {
         self.0.iter().filter(|row| matches!(row.end, End::Failed(..))).count()
