@@ -13,9 +13,14 @@ pub(crate) struct Language {
     group: char,
     /// The plural category of a number, by the Unicode plural rules: `one`, `few`, ... or `other`.
     pub(crate) plural: fn(f64) -> &'static str,
-    /// Every message, as the build made it.
+}
+
+/// The messages of a language, as the build made them. They stand apart from [`Language`], because the page knows every
+/// language and fetches the messages of one: what a `Language` leads to would be part of the first load.
+struct Messages {
+    /// Every message.
     all: &'static str,
-    /// Those of the live page. The page itself has none of them, so nothing that it calls leads here.
+    /// Those of the live page.
     of_page: &'static str,
 }
 
@@ -31,8 +36,6 @@ pub(super) static ENGLISH: Language = Language {
     decimal: '.',
     group: ',',
     plural: one_or_other,
-    all: messages!("en.json"),
-    of_page: messages!("en.page.json"),
 };
 
 pub(super) static GERMAN: Language = Language {
@@ -40,16 +43,37 @@ pub(super) static GERMAN: Language = Language {
     decimal: ',',
     group: '.',
     plural: one_or_other,
-    all: messages!("de.json"),
-    of_page: messages!("de.page.json"),
 };
 
 /// All of them, English first.
 pub(super) static LANGUAGES: [&Language; 2] = [&ENGLISH, &GERMAN];
 
+/// By the tags of their languages.
+static MESSAGES: [(&str, Messages); 2] = [
+    (
+        "en",
+        Messages {
+            all: messages!("en.json"),
+            of_page: messages!("en.page.json"),
+        },
+    ),
+    (
+        "de",
+        Messages {
+            all: messages!("de.json"),
+            of_page: messages!("de.page.json"),
+        },
+    ),
+];
+
 /// The plural rules of English and German, for numbers as they are shown: `1.0` is shown as `1`.
 fn one_or_other(number: f64) -> &'static str {
     if number == 1.0 { "one" } else { "other" }
+}
+
+fn messages_of(tag: &str) -> Option<&'static Messages> {
+    let mut all = MESSAGES.iter();
+    all.find(|(known, _)| *known == tag).map(|(_, messages)| messages)
 }
 
 impl Language {
@@ -60,7 +84,7 @@ impl Language {
 
     /// Every message, as [`Locale::read`](super::locale::Locale::read) takes it.
     pub(crate) fn messages(&self) -> &'static str {
-        self.all
+        messages_of(self.tag).map_or("", |messages| messages.all)
     }
 
     /// A number as this language writes it: whole from 10 on, else with at most one decimal.
@@ -95,7 +119,7 @@ impl Language {
 /// The sentences of the live page in the language of `tag`, for [`Words::of_page`](super::Words::of_page); absent where
 /// that is no language of ours.
 pub fn page_source(tag: &str) -> Option<&'static str> {
-    Some(Language::of(tag)?.of_page)
+    messages_of(tag).map(|messages| messages.of_page)
 }
 
 #[expect(
