@@ -1,7 +1,6 @@
 //! The page's shell: `index.html`, in the notation that Trunk reads, and the lines that Trunk.toml has for it.
 //!
-//! `trunk serve` builds the same shell for whoever works on the page alone. Elements with `data-trunk` name what the
-//! page is made of; here each becomes what a browser is to load.
+//! Elements with `data-trunk` name what the page is made of; here each becomes what a browser is to load.
 
 use crate::error::Error;
 use crate::page::html;
