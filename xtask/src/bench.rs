@@ -33,7 +33,7 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .env(relay::BINARY, &binary)
         .args(["run", "--release", "--package", "suite", "--bin", "bench_store"])
         .run();
-    let load = FirstLoad::of(project)?;
+    let load = FirstLoad::published(project)?;
     say::line(load);
     measured.and(stored)?;
     Ok(if load.is_within_limit() {

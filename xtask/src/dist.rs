@@ -13,7 +13,7 @@ use crate::say;
 pub(crate) fn dist(project: &Project, options: &Dist) -> Result<ExitCode, Error> {
     page::build(project, options.wasm.route)?;
     let binary = relay::build(project, Use::Release)?;
-    say::line(FirstLoad::of(project)?);
+    say::line(FirstLoad::published(project)?);
     say::line(binary.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -59,6 +59,7 @@ pub(crate) fn make(project: &Project, route: Route) -> Result<(), Error> {
     }
     let document = finish::finish(project, &folder, shell.document())?;
     project::write(&folder.join("index.html"), document)?;
+    FirstLoad::of(&folder)?.held_to_the_record()?;
     stamp::leave(project, &sources, &folder)
 }
 

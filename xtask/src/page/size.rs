@@ -1,12 +1,29 @@
 //! What a browser downloads before the page can be used.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::page::{DIST, files_below};
 use crate::project::Project;
+use crate::say;
+
+/// Most that the first load may be, in bytes of brotli: a second and a quarter on a link of 1.2 Mbit/s.
+const LIMIT: u64 = 190_000;
+
+/// What it weighed when this figure was written, in bytes. A ratchet: a build that outgrows it by more than
+/// [`SLACK_PERCENT`] fails, so that the page gains weight in changes that say so and not by the way. Such a change raises
+/// the figure to what the build prints, and gives its reason in the list below; one that makes the page lighter lowers it.
+///
+/// - 149.1 KB before there was a ratchet.
+/// - 154.9 KB: the page writes its requests by the derive of `wire-derive`, as it reads by it; with serde's it would be
+///   222.8 KB.
+/// - 166.6 KB: the sentences come as JSON that serde reads.
+const RECORDED: u64 = 166_638;
+
+/// How much a compiler or a sentence may add before somebody has to look.
+const SLACK_PERCENT: u64 = 2;
 
 /// Bytes of WASM and script in the page, compressed with brotli as the relay serves them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -15,13 +32,28 @@ pub(crate) struct FirstLoad {
     script: u64,
 }
 
-impl FirstLoad {
-    /// Most that the first load may be, in bytes: a second on a link of 1.2 Mbit/s.
-    const LIMIT: u64 = 150_000;
+/// What is to be said about a first load.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Verdict {
+    /// It weighs what is recorded, or a little more or less.
+    AsRecorded,
+    /// It weighs so much less that the record should follow.
+    Lighter,
+    /// It outgrew the record.
+    Outgrown,
+    /// It is over the limit.
+    TooLarge,
+}
 
-    /// Measures the page that was built last.
-    pub(crate) fn of(project: &Project) -> Result<Self, Error> {
-        let files = files_below(&project.path(DIST))?;
+impl FirstLoad {
+    /// Measures the page that is in `dist`.
+    pub(crate) fn published(project: &Project) -> Result<Self, Error> {
+        Self::of(&project.path(DIST))
+    }
+
+    /// Measures the page in `folder`.
+    pub(super) fn of(folder: &Path) -> Result<Self, Error> {
+        let files = files_below(folder)?;
         let size = |extension: &str| {
             compressed(
                 files
@@ -35,8 +67,51 @@ impl FirstLoad {
         })
     }
 
+    /// Says how much it is.
+    ///
+    /// # Errors
+    ///
+    /// Where it is more than it may be.
+    pub(super) fn held_to_the_record(self) -> Result<(), Error> {
+        say::note(self);
+        match self.verdict() {
+            Verdict::AsRecorded => Ok(()),
+            Verdict::Lighter => {
+                say::note(format_args!(
+                    "lower RECORDED in xtask/src/page/size.rs to {}",
+                    self.total()
+                ));
+                Ok(())
+            }
+            Verdict::Outgrown => Err(Error::Page(format!(
+                "it outgrew its record by more than {SLACK_PERCENT} %; where that is meant, raise RECORDED in \
+                 xtask/src/page/size.rs to {} and say why",
+                self.total()
+            ))),
+            Verdict::TooLarge => Err(Error::Page(format!("its first load is over {LIMIT} bytes"))),
+        }
+    }
+
     pub(crate) fn is_within_limit(self) -> bool {
-        self.wasm + self.script <= Self::LIMIT
+        self.total() <= LIMIT
+    }
+
+    fn total(self) -> u64 {
+        self.wasm + self.script
+    }
+
+    fn verdict(self) -> Verdict {
+        let slack = RECORDED * SLACK_PERCENT / 100;
+        let total = self.total();
+        if total > LIMIT {
+            Verdict::TooLarge
+        } else if total > RECORDED + slack {
+            Verdict::Outgrown
+        } else if total < RECORDED - slack {
+            Verdict::Lighter
+        } else {
+            Verdict::AsRecorded
+        }
     }
 }
 
@@ -44,11 +119,21 @@ impl fmt::Display for FirstLoad {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kilobytes = |bytes: u64| format!("{}.{} KB", bytes / 1000, bytes % 1000 / 100);
         let Self { wasm, script } = *self;
-        let (total, limit) = (kilobytes(wasm + script), Self::LIMIT / 1000);
-        let (wasm, script) = (kilobytes(wasm), kilobytes(script));
+        let (sign, change) = if self.total() < RECORDED {
+            ('-', RECORDED - self.total())
+        } else {
+            ('+', self.total() - RECORDED)
+        };
+        let tenths = change * 1000 / RECORDED;
         write!(
             out,
-            "first load: {total} brotli of at most {limit} KB (wasm {wasm}, script {script})"
+            "first load: {} brotli, {sign}{}.{} % against the record, of at most {} KB (wasm {}, script {})",
+            kilobytes(self.total()),
+            tenths / 10,
+            tenths % 10,
+            LIMIT / 1000,
+            kilobytes(wasm),
+            kilobytes(script)
         )
     }
 }
@@ -72,34 +157,38 @@ fn compressed<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<u64, Error
 mod tests {
     use super::*;
 
-    #[test]
-    fn first_load_is_told_in_kilobytes_with_its_limit() {
-        let load = FirstLoad {
-            wasm: 112_345,
-            script: 6_099,
-        };
-
-        assert_eq!(
-            load.to_string(),
-            "first load: 118.4 KB brotli of at most 150 KB (wasm 112.3 KB, script 6.0 KB)"
-        );
+    fn load(total: u64) -> FirstLoad {
+        FirstLoad {
+            wasm: total - 6_000,
+            script: 6_000,
+        }
     }
 
     #[test]
-    fn limit_counts_wasm_and_script_together() {
+    fn first_load_is_told_with_its_change_and_its_limit() {
+        let told = load(RECORDED + RECORDED / 100).to_string();
+
         assert!(
-            FirstLoad {
-                wasm: 140_000,
-                script: 10_000
-            }
-            .is_within_limit()
+            told.contains(" brotli, +1.0 % against the record, of at most 190 KB (wasm "),
+            "{told}"
         );
-        assert!(
-            !FirstLoad {
-                wasm: 140_000,
-                script: 10_001
-            }
-            .is_within_limit()
-        );
+        assert!(told.ends_with(", script 6.0 KB)"), "{told}");
+        assert!(load(RECORDED - RECORDED / 1000).to_string().contains("-0.1 %"));
+    }
+
+    #[test]
+    fn growth_of_more_than_two_percent_takes_another_record() {
+        let slack = RECORDED / 50;
+
+        assert_eq!(load(RECORDED).verdict(), Verdict::AsRecorded);
+        assert_eq!(load(RECORDED + slack).verdict(), Verdict::AsRecorded);
+        assert_eq!(load(RECORDED + slack + 1).verdict(), Verdict::Outgrown);
+        assert_eq!(load(RECORDED - slack - 1).verdict(), Verdict::Lighter);
+    }
+
+    #[test]
+    fn no_record_is_over_the_limit() {
+        assert_eq!(load(LIMIT + 1).verdict(), Verdict::TooLarge);
+        assert!(load(RECORDED).is_within_limit() && !load(LIMIT + 1).is_within_limit());
     }
 }

@@ -41,8 +41,7 @@ impl fmt::Display for End {
         match self {
             Self::Fine(totals) if totals.any_ran() => write!(out, "{totals}"),
             Self::Fine(_) => out.write_str("fine"),
-            Self::Failed(totals, _) if totals.any_ran() => write!(out, "FAILED, {totals}"),
-            Self::Failed(..) => out.write_str("FAILED"),
+            Self::Failed(totals, _) => write!(out, "FAILED, {totals}"),
             Self::LeftOut(why) => out.write_str(why),
         }
     }
@@ -51,6 +50,10 @@ impl fmt::Display for End {
 impl Table {
     pub(super) fn add(&mut self, more: Self) {
         self.0.extend(more.0);
+    }
+
+    pub(super) fn add_row(&mut self, row: Row) {
+        self.0.push(row);
     }
 
     /// How many parts failed.
