@@ -1,24 +1,17 @@
-//! The page, alive: its state, and what follows from it for the connection, the clock and the relay.
+//! The page, alive: hands what happens to the state, and carries out what follows from it.
 
-use frontend::{Action, AppState};
+use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
-use ui::{
-    FormEvents, KeptFault, Language, OutletEvents, PageEvents, Phase, ShareAction, ShareEvents, ShareStep, Take,
-    looks_like_a_connection_file, page,
-};
-use wire::Disclosure;
-use words::Words;
-use words::key;
+use ui::{Language, page};
+use wire::Target;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::connection::Connection;
 
-mod tasks;
-
-/// As long as the longest codes, such as `0xC000006D`.
-const LONGEST_CODE: usize = 12;
+mod effects;
+mod events;
 
 /// How often running seconds are brought up to date. They show whole seconds, so that a quarter is soon enough.
 const TICK_MS: u32 = 250;
@@ -28,7 +21,8 @@ pub(crate) struct App {
     state: AppState,
     /// There exactly while a run is under way.
     live: Option<Live>,
-    waits: Waits,
+    /// What gets the focus once the page is drawn.
+    focus: Option<&'static str>,
     _drops: [EventListener; 2],
 }
 
@@ -39,252 +33,95 @@ pub(crate) struct Props {
     pub(crate) language: Language,
 }
 
-/// What happens to the app.
-pub(crate) enum Message {
-    /// Something that changes what the page shows.
-    Act(Action),
-    /// The reader takes the result along.
-    Take(Take),
-}
-
 /// What a run needs while it is under way.
 struct Live {
-    run: u32,
     /// Absent where the browser does not even try.
     connection: Option<Connection>,
-    cancelled: bool,
     _ticks: Interval,
 }
 
-/// What the relay was asked for and has not answered.
-#[derive(Default, PartialEq)]
-struct Waits {
-    decoding: Option<u32>,
-    previewing: Option<(u32, Disclosure)>,
-    sharing: Option<ShareStep>,
-    /// The step of the dialog as it was drawn last.
-    drawn: Option<ShareStep>,
-}
-
 impl Component for App {
-    type Message = Message;
+    type Message = Action;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let dispatch = ctx.link().callback(Message::Act);
+        let dispatch = ctx.link().callback(|action| action);
         let mut state = AppState::filled(browser::asked("target").unwrap_or_default());
         if let Some(id) = browser::asked("ask") {
-            tasks::ask(&ctx.props().language, &id, dispatch.clone());
+            effects::share::ask(&ctx.props().language, &id, dispatch.clone());
             state = AppState::asked(id);
         } else if let Some((id, key)) = browser::sealed_result() {
-            tasks::open(id, key, dispatch.clone());
+            effects::files::open(id, key, dispatch.clone());
         }
         Self {
             state,
             live: None,
-            waits: Waits::default(),
-            _drops: browser::accept_dropped_files(move |file| read(file, dispatch.clone())),
+            focus: None,
+            _drops: browser::accept_dropped_files(move |file| effects::files::read(file, dispatch.clone())),
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let dispatch = ctx.link().callback(Message::Act);
-        match message {
-            Message::Take(what) => {
-                tasks::take(&ctx.props().language, &self.state, what, dispatch);
-                return false;
-            }
-            Message::Act(action) => self.act(action),
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        for effect in self.state.apply(action) {
+            self.carry_out(ctx, effect);
         }
-        self.follow(&dispatch);
-        self.ask_relay(&ctx.props().language, &dispatch);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        page(&ctx.props().language, &self.state.page, &events(ctx, &self.state))
+        let language = &ctx.props().language;
+        let act = ctx.link().callback(|action| action);
+        page(
+            language,
+            &self.state.page,
+            &events::events(language, &self.state.page, &act),
+        )
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        // What the reader used goes away with each step; the dialog stays.
-        let step = self.state.page.share.as_ref().map(|share| share.step.clone());
-        if step != self.waits.drawn {
-            match (&self.waits.drawn, &step) {
-                (None, Some(_)) | (Some(_), Some(ShareStep::Shared(_) | ShareStep::Revoked)) => {
-                    browser::focus("sharing");
-                }
-                (Some(_), None) => browser::focus("share"),
-                (_, _) => {}
-            }
-            self.waits.drawn = step;
+        if let Some(id) = self.focus.take() {
+            browser::focus(id);
         }
     }
 }
 
 impl App {
-    fn act(&mut self, action: Action) {
-        let (starts, cancels) = (
-            matches!(action, Action::Start { .. }),
-            matches!(action, Action::Cancel { .. }),
-        );
-        self.state.apply(action);
-        if starts && self.state.page.form.complaint().is_some() {
-            browser::focus("target");
-        }
-        if cancels {
-            // The button that was clicked goes away with the run; this one stays.
-            browser::focus("check");
-        }
-    }
-
-    /// Opens a connection when a run begins, tells it when the run is cancelled, and closes it when the run is over.
-    fn follow(&mut self, dispatch: &Callback<Action>) {
-        let Some(run) = self.state.page.run.as_ref().filter(|run| run.is_under_way()) else {
-            self.live = None;
-            return;
-        };
-        if self.live.as_ref().is_none_or(|live| live.run != run.number()) {
-            let tick = dispatch.reform(|()| Action::Tick { at: browser::now() });
-            self.live = Some(Live {
-                run: run.number(),
-                connection: Connection::open(run.target(), dispatch.clone()),
-                cancelled: false,
-                _ticks: Interval::new(TICK_MS, move || tick.emit(())),
-            });
-        }
-        if let Some(live) = &mut self.live
-            && *run.phase() == Phase::Cancelling
-            && !live.cancelled
-        {
-            live.cancelled = true;
-            if let Some(connection) = &live.connection {
-                connection.cancel();
-            }
-        }
-    }
-
-    /// Asks the relay for what the page has begun to wait for.
-    fn ask_relay(&mut self, words: &Language, dispatch: &Callback<Action>) {
-        let state = &self.state;
-        let decoding = state.page.said.awaited();
-        if decoding != self.waits.decoding {
-            self.waits.decoding = decoding;
-            tasks::decode(state, dispatch.clone());
-        }
-        let share = state.page.share.as_ref();
-        let previewing = share.filter(|share| share.awaits_preview());
-        let previewing = previewing.map(|share| (share.number, share.level));
-        if previewing != self.waits.previewing {
-            self.waits.previewing = previewing;
-            tasks::preview(state, dispatch.clone());
-        }
-        let step = share.map(|share| &share.step);
-        if step != self.waits.sharing.as_ref() {
-            self.waits.sharing = step.cloned();
-            match step {
-                Some(ShareStep::Sending) => tasks::send(words, state, dispatch.clone()),
-                Some(ShareStep::Revoking(link)) => {
-                    if let Some(share) = share {
-                        tasks::revoke(words, share, link, dispatch.clone());
-                    }
-                }
-                Some(ShareStep::Choosing | ShareStep::Shared(_) | ShareStep::Revoked) | None => {}
-            }
-        }
-    }
-}
-
-fn events(ctx: &Context<App>, state: &AppState) -> PageEvents {
-    let link = ctx.link();
-    let doing = doing(&ctx.props().language, state);
-    let act = link.callback(Message::Act);
-    let take = link.callback(Message::Take);
-    let share = act.reform(Action::Share);
-    PageEvents {
-        cancel: act.reform(|_| Action::Cancel { at: browser::now() }),
-        toggle: act.reform(Action::Toggle),
-        form: form_events(&act),
-        outlets: OutletEvents {
-            share: share.reform(move |_| ShareAction::Open {
-                now_ms: browser::unix_millis(),
-                doing: doing.clone(),
-            }),
-            take: take.clone(),
-            print: Callback::from(|_| browser::print()),
-        },
-        share: ShareEvents {
-            doing: share.reform(|event: InputEvent| ShareAction::Doing(browser::typed(&event))),
-            act: share,
-            take,
-        },
-    }
-}
-
-/// What support will want to know first: the code that the reader has typed already. A whole message may name what is
-/// nobody's business, and is left out.
-fn doing(words: &Words, state: &AppState) -> String {
-    let said = state.page.said.text().trim();
-    if said.is_empty() || said.len() > LONGEST_CODE || !said.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return String::new();
-    }
-    words.text_with(key::PAGE_SHARE_DOING_SAID, &[("said", said.into())])
-}
-
-fn form_events(act: &Callback<Action>) -> FormEvents {
-    FormEvents {
-        edit: act.reform(|event: InputEvent| Action::Edit(browser::typed(&event))),
-        leave: act.reform(|_| Action::Leave),
-        paste: Callback::from({
-            let act = act.clone();
-            move |event: Event| paste(&event, &act)
-        }),
-        choose: Callback::from({
-            let act = act.clone();
-            move |event: Event| {
-                if let Some(file) = browser::chosen_file(&event) {
-                    read(file, act.clone());
+    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
+        let dispatch = ctx.link().callback(|action| action);
+        let words = &ctx.props().language;
+        match effect {
+            Effect::Connect(target) => self.live = Some(Live::begin(target, &dispatch)),
+            Effect::CancelRun => {
+                if let Some(connection) = self.live.as_ref().and_then(|live| live.connection.as_ref()) {
+                    connection.cancel();
                 }
             }
-        }),
-        edit_said: act.reform(|event: InputEvent| Action::EditSaid(browser::typed(&event))),
-        leave_said: act.reform(|_| Action::LeaveSaid),
-        submit: act.reform(|event: SubmitEvent| {
-            event.prevent_default();
-            Action::Start { at: browser::now() }
-        }),
+            Effect::Disconnect => self.live = None,
+            Effect::Focus(id) => self.focus = Some(id),
+            Effect::Decode { number, request } => effects::decode::decode(number, &request, dispatch),
+            Effect::Preview { number, request } => effects::preview::preview(number, &request, dispatch),
+            Effect::Share { number, request } => effects::share::share(words, number, &request, dispatch),
+            Effect::ShareSealed {
+                number,
+                life,
+                ask,
+                report,
+            } => effects::share::share_sealed(words, number, life, ask, *report, dispatch),
+            Effect::Revoke { number, link } => effects::share::revoke(words, number, &link, dispatch),
+            Effect::CopyLine(link) => effects::export::copy_line(words, &self.state.page, link.as_deref(), dispatch),
+            Effect::CopyLink(link) => effects::export::copy_link(link, dispatch),
+            Effect::SaveReport => effects::export::save_report(&self.state.page, &dispatch),
+            Effect::Export { kind, request } => effects::export::export(kind, &request, dispatch),
+        }
     }
 }
 
-/// A field of one line would run the lines of a connection file together, so these are read before it does.
-fn paste(event: &Event, dispatch: &Callback<Action>) {
-    let Some(pasted) = browser::pasted(event) else {
-        return;
-    };
-    if let Some(file) = pasted.file {
-        event.prevent_default();
-        read(file, dispatch.clone());
-    } else if looks_like_a_connection_file(&pasted.text) {
-        event.prevent_default();
-        dispatch.emit(Action::ReadFile {
-            name: None,
-            bytes: pasted.text.into_bytes(),
-        });
+impl Live {
+    fn begin(target: Target, dispatch: &Callback<Action>) -> Self {
+        let tick = dispatch.reform(|()| Action::Tick { at: browser::now() });
+        Self {
+            connection: Connection::open(target, dispatch.clone()),
+            _ticks: Interval::new(TICK_MS, move || tick.emit(())),
+        }
     }
-}
-
-/// A connection file or, where the name says so, a saved result.
-fn read(file: web_sys::File, dispatch: Callback<Action>) {
-    yew::platform::spawn_local(async move {
-        let name = file.name();
-        let bytes = browser::first_bytes(&file).await;
-        dispatch.emit(if name.ends_with(".json") {
-            let text = String::from_utf8(bytes).map_err(|_| KeptFault::Unreadable);
-            Action::Show(text.and_then(|text| tasks::kept(&text)))
-        } else {
-            Action::ReadFile {
-                name: Some(name),
-                bytes,
-            }
-        });
-    });
 }

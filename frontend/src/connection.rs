@@ -5,12 +5,12 @@ use gloo::events::EventListener;
 use ui::Loss;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
-use wire::reading::Read;
+use wire::json::written;
 use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 use yew::Callback;
 
 use crate::browser;
-use crate::json::Parsed;
+use crate::json;
 
 /// A connection for one run; it closes when dropped, which makes the relay stop the run.
 pub(crate) struct Connection {
@@ -22,24 +22,24 @@ impl Connection {
     /// Opens a connection and, once the relay has greeted, asks for a check of `target`.
     ///
     /// Absent where the browser does not even try, such as by its policy; `heard` is told of that, too.
-    pub(crate) fn open(target: &Target, heard: Callback<Action>) -> Option<Self> {
+    pub(crate) fn open(target: Target, heard: Callback<Action>) -> Option<Self> {
         let Ok(socket) = WebSocket::new_with_str(&browser::relay_address(), SUBPROTOCOL) else {
             heard.emit(lost(Loss::Closed));
             return None;
         };
         let start = ClientMessage::Start {
-            target: target.to_string(),
+            target,
             record: Record::default(),
         };
         let messages = EventListener::new(&socket, "message", {
             let (socket, heard) = (socket.clone(), heard.clone());
             move |event| match read(event) {
-                Some((message, document)) => {
+                Some(message) => {
                     if matches!(message, ServerMessage::Hello { .. }) {
                         send(&socket, &start);
                     }
                     let at = browser::now();
-                    heard.emit(Action::Heard { message, document, at });
+                    heard.emit(Action::Heard { message, at });
                 }
                 None => heard.emit(lost(Loss::Unreadable)),
             }
@@ -65,26 +65,13 @@ impl Drop for Connection {
     }
 }
 
-/// The message and, where it is the last one, the report in it as a file would hold it.
-fn read(event: &web_sys::Event) -> Option<(ServerMessage, Option<String>)> {
-    let json = Parsed::parse(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)?;
-    let message = ServerMessage::read(&json)?;
-    let document = match message {
-        ServerMessage::Finished(_) => json.without("type").written(),
-        ServerMessage::Hello { .. }
-        | ServerMessage::Started { .. }
-        | ServerMessage::Stage(_)
-        | ServerMessage::Recorded { .. }
-        | ServerMessage::Refused(_) => None,
-    };
-    Some((message, document))
+fn read(event: &web_sys::Event) -> Option<ServerMessage> {
+    json::read(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)
 }
 
 /// A message that cannot be sent is no news: the socket is closing, and its end is told by itself.
 fn send(socket: &WebSocket, message: &ClientMessage) {
-    if let Ok(text) = serde_json::to_string(message) {
-        let _sent = socket.send_with_str(&text);
-    }
+    let _sent = socket.send_with_str(&written(message));
 }
 
 fn lost(loss: Loss) -> Action {

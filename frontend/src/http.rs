@@ -4,22 +4,33 @@ use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
-use wire::Problem;
+use wire::json::{WriteJson, written};
+use wire::{Problem, ProblemKind};
 use yew::platform::spawn_local;
 
 use crate::json;
 
 /// The body of what the relay answered; or else what it says is wrong, absent where it does not say so in a way that is
 /// known, or does not answer at all.
-pub(crate) type Answer = Result<String, Option<String>>;
+pub(crate) type Answer = Result<String, Option<Problem>>;
+
+/// Whether the relay says that it has forgotten the run that was named by its key.
+pub(crate) fn is_run_gone(answer: &Answer) -> bool {
+    matches!(answer, Err(Some(problem)) if problem.problem == ProblemKind::RunGone)
+}
+
+/// The relay's own sentence, or else `failed`.
+pub(crate) fn sentence(problem: Option<Problem>, failed: String) -> String {
+    problem.map_or(failed, |problem| problem.sentence)
+}
 
 /// A request.
 pub(crate) struct Request<'a> {
-    pub(crate) method: &'static str,
-    pub(crate) path: &'a str,
+    method: &'static str,
+    path: &'a str,
     /// Absent where the method and the path say everything.
-    pub(crate) header: Option<(&'static str, &'a str)>,
-    pub(crate) body: Option<&'a str>,
+    header: Option<(&'static str, String)>,
+    body: Option<String>,
 }
 
 /// Fetches `path`.
@@ -32,13 +43,23 @@ pub(crate) fn get(path: &str) -> Request<'_> {
     }
 }
 
-/// Sends a JSON document.
-pub(crate) fn post<'a>(path: &'a str, json: &'a str) -> Request<'a> {
+/// Sends `body` as JSON.
+pub(crate) fn post<'a>(path: &'a str, body: &dyn WriteJson) -> Request<'a> {
     Request {
         method: "POST",
         path,
-        header: Some(("content-type", "application/json")),
-        body: Some(json),
+        header: Some(("content-type", "application/json".to_owned())),
+        body: Some(written(body)),
+    }
+}
+
+/// Deletes what `secret` belongs to.
+pub(crate) fn delete<'a>(path: &'a str, secret: &str) -> Request<'a> {
+    Request {
+        method: "DELETE",
+        path,
+        header: Some(("authorization", ["Bearer ", secret].concat())),
+        body: None,
     }
 }
 
@@ -60,11 +81,11 @@ impl Request<'_> {
         request.set_method(self.method);
         if let Some((name, value)) = self.header {
             let headers = Headers::new().ok()?;
-            headers.set(name, value).ok()?;
+            headers.set(name, &value).ok()?;
             request.set_headers(&headers);
         }
         if let Some(body) = self.body {
-            request.set_body(&JsValue::from_str(body));
+            request.set_body(&JsValue::from_str(&body));
         }
         Some(gloo::utils::window().fetch_with_str_and_init(self.path, &request))
     }
@@ -87,7 +108,7 @@ async fn receive(begun: Promise) -> Answer {
     };
     match answered().await {
         Some((true, text)) => Ok(text),
-        Some((false, text)) => Err(json::read::<Problem>(&text).map(|problem| problem.sentence)),
+        Some((false, text)) => Err(json::read::<Problem>(&text)),
         None => Err(None),
     }
 }

@@ -1,8 +1,8 @@
 //! JSON as the browser's own parser holds it.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wire::reading::{Json, Read};
+use wire::json::{Json, ReadJson};
 
 /// A value.
 pub(crate) struct Parsed(JsValue);
@@ -13,34 +13,16 @@ impl Parsed {
         JSON::parse(text).ok().map(Self)
     }
 
-    /// The value as text.
-    pub(crate) fn written(&self) -> Option<String> {
-        JSON::stringify(&self.0).ok()?.as_string()
-    }
-
-    /// The same for a file, into which a person may look.
+    /// The value as text for a file, into which a person may look.
     pub(crate) fn written_for_people(&self) -> Option<String> {
         let written = JSON::stringify_with_replacer_and_space(&self.0, &JsValue::NULL, &INDENT.into());
         written.ok()?.as_string()
     }
-
-    /// The value without one of its members.
-    pub(crate) fn without(self, name: &str) -> Self {
-        if let Some(object) = self.0.dyn_ref::<Object>() {
-            let _deleted = Reflect::delete_property(object, &JsValue::from_str(name));
-        }
-        self
-    }
 }
 
 /// Reads `text` as a `T`; absent where it is none.
-pub(crate) fn read<T: Read>(text: &str) -> Option<T> {
+pub(crate) fn read<T: ReadJson>(text: &str) -> Option<T> {
     T::read(&Parsed::parse(text)?)
-}
-
-/// `text` as a JSON string.
-pub(crate) fn quoted(text: &str) -> String {
-    JSON::stringify(&JsValue::from_str(text)).map_or_else(|_| "\"\"".to_owned(), String::from)
 }
 
 impl Json for Parsed {

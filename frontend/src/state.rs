@@ -1,79 +1,17 @@
-//! How what the page shows changes. Time comes in with the actions, and nothing else goes out.
+//! How what the page shows changes, and what follows from that. Time comes in with the actions.
 
 use core::time::Duration;
 
-use ui::{Asked, Form, Handed, KeptFault, Loss, PageModel, Run, Share, ShareAction, Sharing};
-use wire::{Ask, DecodeAnswer, Disclosure, Life, Report, ServerMessage, Stage};
+use ui::{
+    Asked, ExportKind, Form, LoadFault, PageModel, Phase, Preview, Question, Run, Share, ShareAction, ShareStep,
+    SharingOffer,
+};
+use wire::{
+    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Life, RedactionRequest, Report, RunKey, ServerMessage,
+    ShareRequest, ShareSource, Stage,
+};
 
-/// Something that happened. Times are counted from the page's start.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// The field's text is another one.
-    Edit(String),
-    /// The reader left the field.
-    Leave,
-    /// A connection file was chosen or dropped, or the lines of one were pasted.
-    ReadFile {
-        /// Its name; absent for pasted lines.
-        name: Option<String>,
-        /// What is in it.
-        bytes: Vec<u8>,
-    },
-    /// The second field's text is another one.
-    EditSaid(String),
-    /// The reader left the second field.
-    LeaveSaid,
-    /// The relay told what a text means, or did not.
-    Decoded {
-        /// Which question is answered.
-        number: u32,
-        /// The answer; absent where none came.
-        answer: Option<Box<DecodeAnswer>>,
-    },
-    /// The reader asked for a check.
-    Start {
-        /// When.
-        at: Duration,
-    },
-    /// The relay said something.
-    Heard {
-        /// What.
-        message: ServerMessage,
-        /// The report in it as JSON; absent where the message brings none.
-        document: Option<String>,
-        /// When.
-        at: Duration,
-    },
-    /// The connection to the relay is gone.
-    Lost {
-        /// How.
-        loss: Loss,
-        /// When.
-        at: Duration,
-    },
-    /// The reader asked to stop.
-    Cancel {
-        /// When.
-        at: Duration,
-    },
-    /// Time passed.
-    Tick {
-        /// The time it is.
-        at: Duration,
-    },
-    /// The reader opened or closed a row.
-    Toggle(Stage),
-    /// A kept result is to be shown, or what is wrong with it.
-    Show(Result<(Box<Report>, String), KeptFault>),
-    /// The same of a sealed result, which the relay is not to see.
-    Unseal(Result<(Box<Report>, String), KeptFault>),
-    /// Something happened in the dialog in which a result is shared.
-    Share(ShareAction),
-    /// Something was taken along, or not.
-    Handed(Handed),
-    /// The relay told what somebody asks for, or a sentence that says why not.
-    Asked(Result<Ask, String>),
-}
+use crate::{Action, Attempt, Effect};
 
 /// The app's state: what the page shows, and what else it must remember.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,11 +25,10 @@ pub struct AppState {
 impl AppState {
     /// The page with `text` in its field, such as from a link.
     pub fn filled(text: impl Into<String>) -> Self {
-        let page = PageModel {
+        Self::of(Question {
             form: Form::filled(text),
-            ..PageModel::default()
-        };
-        Self { page, dialogs: 0 }
+            ..Question::default()
+        })
     }
 
     /// The page of whoever follows a link with which somebody asks for a run.
@@ -101,138 +38,161 @@ impl AppState {
             ask: None,
             complaint: None,
         };
-        let page = PageModel {
+        Self::of(Question {
             ask: Some(ask),
+            ..Question::default()
+        })
+    }
+
+    fn of(question: Question) -> Self {
+        let page = PageModel {
+            question,
             ..PageModel::default()
         };
         Self { page, dialogs: 0 }
     }
 
-    /// Changes what `action` changes.
-    pub fn apply(&mut self, action: Action) {
+    /// Changes what `action` changes, and says what is to be done.
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let was_busy = self.page.is_busy();
+        let mut effects = Vec::new();
         match action {
             // Somebody else chose the computer.
             Action::Edit(_) | Action::ReadFile { .. } if self.page.is_asked() => {}
-            Action::Edit(text) => self.page.form.edit(text),
-            Action::Leave => self.page.form.leave(),
-            Action::ReadFile { name, bytes } => self.page.form.read_file(name, &bytes),
-            Action::EditSaid(text) => self.page.said.edit(text),
-            Action::LeaveSaid => self.page.said.ask(),
-            Action::Decoded { number, answer } => self.page.said.answered(number, answer),
-            Action::Start { at } => self.start(at),
-            Action::Heard { message, document, at } => self.hear(message, document, at),
+            Action::Edit(text) => self.page.question.form.edit(text),
+            Action::Leave => self.page.question.form.leave(),
+            Action::ReadFile { name, bytes } => self.page.question.form.read_file(name, &bytes),
+            Action::EditClientError(text) => self.page.question.client_error.edit(text),
+            Action::LeaveClientError => self.decode(&mut effects),
+            Action::Decoded { number, answer } => self.page.question.client_error.answered(number, answer),
+            Action::Start { at } => self.start(at, &mut effects),
+            Action::Heard { message, at } => self.hear(message, at, &mut effects),
             Action::Lost { loss, at } => self.with_run(|run| run.lose(loss, at)),
-            Action::Cancel { at } => self.with_run(|run| run.cancel(at)),
+            Action::Cancel { at } => self.cancel(at, &mut effects),
             Action::Tick { at } => self.with_run(|run| run.pass_time(at)),
             Action::Toggle(stage) => self.toggle(stage),
-            Action::Show(kept) => self.show(kept, false),
-            Action::Unseal(kept) => self.show(kept, true),
-            Action::Share(action) => self.share(action),
-            Action::Handed(handed) => self.page.handed = Some(handed),
+            Action::Show(report) => self.show(report, Run::kept, &mut effects),
+            Action::Unseal(report) => self.show(report, Run::unsealed, &mut effects),
+            Action::Share(action) => self.share(action, &mut effects),
+            Action::Export(kind) => effects.extend(self.export(kind)),
+            Action::Exported(result) => self.page.results.exported = Some(result),
+            Action::RunGone(attempt) => self.try_again(attempt, &mut effects),
             Action::Asked(answer) => self.asked_for(answer),
         }
+        if was_busy && !self.page.is_busy() {
+            effects.push(Effect::Disconnect);
+        }
+        effects
     }
 
-    fn start(&mut self, at: Duration) {
+    fn start(&mut self, at: Duration, effects: &mut Vec<Effect>) {
         if self.page.is_busy() || self.page.is_sending() {
             return;
         }
-        if let Some(target) = self.page.form.submit() {
-            let number = self.next_number();
-            self.replace(Run::new(number, target, at));
-            self.page.said.ask();
+        match self.page.question.form.submit() {
+            Some(target) => {
+                effects.push(Effect::Connect(target.clone()));
+                let run = Run::new(self.next_number(), target, at);
+                self.replace(run, effects);
+                self.decode(effects);
+            }
+            None => effects.push(Effect::Focus("target")),
         }
     }
 
-    fn hear(&mut self, message: ServerMessage, document: Option<String>, at: Duration) {
+    fn hear(&mut self, message: ServerMessage, at: Duration, effects: &mut Vec<Effect>) {
         if let ServerMessage::Hello { sharing, .. } = &message {
-            self.page.sharing = sharing.map_or(Sharing::Off, Sharing::For);
+            self.page.sharing.offer = sharing.map_or(SharingOffer::Off, SharingOffer::For);
         }
         let ends = matches!(message, ServerMessage::Finished(_));
-        self.with_run(|run| {
-            run.hear(message, at);
-            if ends {
-                run.keep_document(document);
-            }
-        });
+        self.with_run(|run| run.hear(message, at));
         if ends {
-            self.page.said.ask();
+            self.decode(effects);
         }
     }
 
-    fn show(&mut self, kept: Result<(Box<Report>, String), KeptFault>, sealed: bool) {
+    fn cancel(&mut self, at: Duration, effects: &mut Vec<Effect>) {
+        // The button that was clicked goes away with the run; this one stays.
+        effects.push(Effect::Focus("check"));
+        let was_checking = self.phase() == Some(&Phase::Checking);
+        self.with_run(|run| run.cancel(at));
+        if was_checking {
+            effects.push(Effect::CancelRun);
+        }
+    }
+
+    /// Asks what the reader's program said means, and why it fits what was found.
+    fn decode(&mut self, effects: &mut Vec<Effect>) {
+        let input = &mut self.page.question.client_error;
+        input.ask();
+        let Some(number) = input.awaited() else { return };
+        let said = input.text().to_owned();
+        let run = self.page.results.run.as_ref().filter(|run| run.is_open_to_relay());
+        let (run, report) = run.map_or((None, None), subject);
+        let request = DecodeRequest { said, run, report };
+        effects.push(Effect::Decode { number, request });
+    }
+
+    fn show(&mut self, report: Result<Box<Report>, LoadFault>, run: fn(u32, Report) -> Run, effects: &mut Vec<Effect>) {
         if self.page.is_busy() || self.page.is_sending() {
             return;
         }
-        match kept {
-            Ok((report, document)) => {
-                let mut run = Run::kept(self.next_number(), *report);
-                run.keep_document(Some(document));
-                if sealed {
-                    run.seal();
-                }
-                self.replace(run);
-                self.page.said.ask();
+        match report {
+            Ok(report) => {
+                let run = run(self.next_number(), *report);
+                self.replace(run, effects);
+                self.decode(effects);
             }
-            Err(fault) => self.page.fault = Some(fault),
+            Err(fault) => self.page.results.fault = Some(fault),
         }
     }
 
     /// Puts another result in the place of the one that is shown.
-    fn replace(&mut self, run: Run) {
-        let last = self.page.run.replace(run);
-        self.page.before = last
-            .filter(|last| !last.is_sealed())
-            .and_then(|last| last.document().map(str::to_owned))
-            .or_else(|| self.page.before.take());
-        self.page.share = None;
-        self.page.link = None;
-        self.page.handed = None;
-        self.page.fault = None;
+    fn replace(&mut self, run: Run, effects: &mut Vec<Effect>) {
+        let results = &mut self.page.results;
+        if let Some(last) = results.run.replace(run).filter(Run::is_open_to_relay) {
+            results.before = Some(Box::new(last.report().clone()));
+        }
+        results.link = None;
+        results.exported = None;
+        results.fault = None;
+        self.close_dialog(effects);
     }
 
     fn next_number(&self) -> u32 {
-        self.page.run.as_ref().map_or(1, |last| last.number() + 1)
+        self.page.results.run.as_ref().map_or(1, |last| last.number() + 1)
     }
 
     fn toggle(&mut self, stage: Stage) {
-        match self.page.share.as_mut().and_then(Share::previewed_mut) {
+        match self.page.sharing.dialog.as_mut().and_then(Share::previewed_mut) {
             Some(preview) => preview.toggle(stage),
             None => self.with_run(|run| run.toggle(stage)),
         }
     }
 
-    fn share(&mut self, action: ShareAction) {
+    fn share(&mut self, action: ShareAction, effects: &mut Vec<Effect>) {
         match action {
-            ShareAction::Open { now_ms, doing } => {
-                let longest = match self.page.sharing {
-                    Sharing::For(longest) => longest,
-                    Sharing::Unknown => Life::Month,
-                    Sharing::Off => return,
-                };
-                let Some(run) = self.page.run.as_ref().filter(|run| run.is_open_to_relay()) else {
-                    return;
-                };
-                let least = run.report().redacted.unwrap_or(Disclosure::Everything);
-                if self.page.share.is_none() {
-                    self.dialogs += 1;
-                    self.page.share = Some(Share::opened(self.dialogs, now_ms, doing, longest, least));
-                }
-            }
+            ShareAction::Open { now_ms, doing } => self.open_dialog(now_ms, doing, effects),
             ShareAction::Reopen(link) => {
                 self.dialogs += 1;
                 let mut share = Share::opened(self.dialogs, 0, String::new(), Life::Month, Disclosure::Everything);
                 share.sealed = true;
                 share.reopen(link);
-                self.page.share = Some(share);
+                self.page.sharing.dialog = Some(share);
+                effects.push(Effect::Focus("sharing"));
             }
             // There may be a link already, and then whoever made it is to know.
             ShareAction::Close if self.page.is_sending() => {}
-            ShareAction::Close => self.page.share = None,
+            ShareAction::Close => self.close_dialog(effects),
             ShareAction::Previewed { number, .. }
             | ShareAction::Sent { number, .. }
             | ShareAction::Revoked { number, .. }
-                if self.page.share.as_ref().is_none_or(|share| share.number != number) => {}
+                if self
+                    .page
+                    .sharing
+                    .dialog
+                    .as_ref()
+                    .is_none_or(|share| share.number != number) => {}
             ShareAction::Level(_)
             | ShareAction::Life(_)
             | ShareAction::Doing(_)
@@ -241,29 +201,184 @@ impl AppState {
             | ShareAction::Send
             | ShareAction::Sent { .. }
             | ShareAction::Revoke
-            | ShareAction::Revoked { .. } => {
-                if let Some(share) = &mut self.page.share {
-                    share.apply(action);
-                    self.page.link = share.link().cloned();
-                }
+            | ShareAction::Revoked { .. } => self.change_dialog(action, effects),
+        }
+    }
+
+    fn open_dialog(&mut self, now_ms: i64, doing: String, effects: &mut Vec<Effect>) {
+        let longest = match self.page.sharing.offer {
+            SharingOffer::For(longest) => longest,
+            SharingOffer::Unknown => Life::Month,
+            SharingOffer::Off => return,
+        };
+        let Some(run) = self.page.results.run.as_ref().filter(|run| run.is_open_to_relay()) else {
+            return;
+        };
+        if self.page.sharing.dialog.is_some() {
+            return;
+        }
+        let least = run.report().redacted.unwrap_or(Disclosure::Everything);
+        self.dialogs += 1;
+        self.page.sharing.dialog = Some(Share::opened(self.dialogs, now_ms, doing, longest, least));
+        effects.push(Effect::Focus("sharing"));
+        effects.extend(self.preview());
+    }
+
+    fn close_dialog(&mut self, effects: &mut Vec<Effect>) {
+        if self.page.sharing.dialog.take().is_some() {
+            effects.push(Effect::Focus("share"));
+        }
+    }
+
+    fn change_dialog(&mut self, action: ShareAction, effects: &mut Vec<Effect>) {
+        let Some(share) = &mut self.page.sharing.dialog else {
+            return;
+        };
+        let changes_level = matches!(action, ShareAction::Level(_));
+        let before = share.step.clone();
+        share.apply(action);
+        self.page.results.link = share.link().cloned();
+        if changes_level {
+            effects.extend(self.preview());
+            return;
+        }
+        if before == share.step {
+            return;
+        }
+        match &share.step {
+            ShareStep::Sending => effects.extend(self.send()),
+            ShareStep::Revoking(link) => effects.push(Effect::Revoke {
+                number: share.number,
+                link: link.clone(),
+            }),
+            // What the reader used went away; the dialog stays.
+            ShareStep::Shared(_) | ShareStep::Revoked => effects.push(Effect::Focus("sharing")),
+            ShareStep::Choosing => {}
+        }
+    }
+
+    /// What the chosen level shows is asked for, where that is not known.
+    fn preview(&self) -> Option<Effect> {
+        let share = self
+            .page
+            .sharing
+            .dialog
+            .as_ref()
+            .filter(|share| share.awaits_preview())?;
+        let (run, report) = subject(self.page.results.run.as_ref()?);
+        let request = RedactionRequest {
+            disclosure: share.level,
+            run,
+            report,
+        };
+        Some(Effect::Preview {
+            number: share.number,
+            request,
+        })
+    }
+
+    /// What the preview showed leaves, and nothing else.
+    fn send(&self) -> Option<Effect> {
+        let share = self.page.sharing.dialog.as_ref()?;
+        let Preview::Shown(shown) = &share.preview else {
+            return None;
+        };
+        let (number, life) = (share.number, share.life);
+        let ask = self.page.answered().map(|asked| asked.id.clone());
+        let report = Box::new(shown.report().clone());
+        if share.sealed {
+            return Some(Effect::ShareSealed {
+                number,
+                life,
+                ask,
+                report,
+            });
+        }
+        let disclosure = share.level;
+        let doing = Some(share.doing.trim()).filter(|doing| !doing.is_empty());
+        let doing = doing.map(Into::into);
+        // The relay redacts its own run as it did for the preview.
+        let content = match self.page.results.run.as_ref().and_then(Run::key) {
+            Some(key) => ShareSource::Run {
+                run: key.clone(),
+                disclosure,
+                doing,
+            },
+            None => ShareSource::Open {
+                disclosure,
+                doing,
+                report,
+            },
+        };
+        let request = ShareRequest { life, ask, content };
+        Some(Effect::Share { number, request })
+    }
+
+    fn export(&self, kind: ExportKind) -> Option<Effect> {
+        let results = &self.page.results;
+        let run = results.run.as_ref()?;
+        let link = results.link.as_ref().map(|link| link.address.clone());
+        let form = match kind {
+            ExportKind::Line => return Some(Effect::CopyLine(link)),
+            ExportKind::Link => {
+                let link = self.page.sharing.dialog.as_ref().and_then(Share::link);
+                return link.map(|link| Effect::CopyLink(link.address.clone()));
             }
+            ExportKind::Json => return run.has_report().then_some(Effect::SaveReport),
+            ExportKind::Text => ExportForm::Txt,
+            ExportKind::Markdown => ExportForm::Md,
+            ExportKind::Html => ExportForm::Html,
+        };
+        let (key, report) = subject(run);
+        let request = ExportRequest {
+            form,
+            // The key of a sealed link is for readers, and not for the relay.
+            link: link.filter(|link| !link.contains('#')),
+            run: key,
+            report,
+        };
+        run.is_open_to_relay().then_some(Effect::Export { kind, request })
+    }
+
+    /// The relay has forgotten the run: what was asked by its key is asked again with the report.
+    fn try_again(&mut self, attempt: Attempt, effects: &mut Vec<Effect>) {
+        self.with_run(Run::forget_key);
+        match attempt {
+            Attempt::Decode => self.decode(effects),
+            Attempt::Preview => effects.extend(self.preview()),
+            Attempt::Share => effects.extend(self.send()),
+            Attempt::Export(kind) => effects.extend(self.export(kind)),
         }
     }
 
     fn asked_for(&mut self, answer: Result<Ask, String>) {
-        let Some(asked) = &mut self.page.ask else { return };
+        let Some(asked) = &mut self.page.question.ask else {
+            return;
+        };
         match answer {
             Ok(ask) => {
-                self.page.form = Form::filled(ask.target.as_str());
+                self.page.question.form = Form::filled(ask.target.as_str());
                 asked.ask = Some(ask);
             }
             Err(sentence) => asked.complaint = Some(sentence),
         }
     }
 
+    fn phase(&self) -> Option<&Phase> {
+        self.page.results.run.as_ref().map(Run::phase)
+    }
+
     fn with_run(&mut self, change: impl FnOnce(&mut Run)) {
-        if let Some(run) = &mut self.page.run {
+        if let Some(run) = &mut self.page.results.run {
             change(run);
         }
+    }
+}
+
+/// What stands for a run in a request: its key where the relay has it, and the report else.
+fn subject(run: &Run) -> (Option<RunKey>, Option<Box<Report>>) {
+    match run.key() {
+        Some(key) => (Some(key.clone()), None),
+        None => (None, Some(Box::new(run.report().clone()))),
     }
 }

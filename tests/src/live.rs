@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage};
+use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 
 use crate::clock;
 use crate::rdptrace::Relay;
@@ -43,13 +43,20 @@ impl Live {
     /// Checks `target` to its end; the time until the report is there.
     pub async fn check(&mut self, target: impl ToString) -> Duration {
         let begun = clock::now();
-        self.say(&ClientMessage::Start {
-            target: target.to_string(),
-            record: Record::default(),
-        })
-        .await;
-        while !matches!(self.hear().await, ServerMessage::Finished(_)) {}
+        let target = target.to_string().parse().expect("a computer and a port");
+        self.follow(target).await;
         begun.elapsed()
+    }
+
+    /// Checks `target` to its end, and tells everything that the relay says of it.
+    pub async fn follow(&mut self, target: Target) -> Vec<ServerMessage> {
+        let record = Record::default();
+        self.say(&ClientMessage::Start { target, record }).await;
+        let mut heard = Vec::new();
+        while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
+            heard.push(self.hear().await);
+        }
+        heard
     }
 
     async fn say(&mut self, message: &ClientMessage) {

@@ -7,7 +7,7 @@ mod stages;
 mod tests;
 mod values;
 
-use wire::{Disclosure, Elapsed, Nla, Report, Stage, StageReport};
+use wire::{Disclosure, Elapsed, Report, Stage, StageReport};
 
 use crate::finding::Finding;
 
@@ -107,8 +107,8 @@ pub enum Subject {
 pub enum Value {
     /// As it is to be shown.
     Text(String),
-    /// Whether NLA is required.
-    Nla(Nla),
+    /// A message of the locale.
+    Key(&'static str),
     /// A protocol that was selected.
     Protocol(u32),
     /// An operating system's version.

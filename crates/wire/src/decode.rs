@@ -4,10 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
 use crate::{Report, RunKey};
 
 /// What a program said, and what a check found out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodeRequest {
     /// A code, or all that the program showed.
     pub said: String,
@@ -20,7 +21,7 @@ pub struct DecodeRequest {
 }
 
 /// What it means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodeAnswer {
     /// What came of it, in one sentence.
     pub headline: String,
@@ -39,7 +40,7 @@ pub struct DecodeAnswer {
 }
 
 /// A code and its meanings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodedCode {
     /// What it is, such as `Extended error code 0x4`.
     pub title: String,
@@ -55,7 +56,7 @@ pub struct DecodedCode {
 }
 
 /// What a code means in some programs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodedMeaning {
     /// The programs, with the condition under which it means this there.
     pub programs: String,

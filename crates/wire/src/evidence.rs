@@ -4,12 +4,13 @@ use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Elapsed;
+use crate::json::{ReadJson, WriteJson};
 
 /// The most bytes of one message that a report keeps: enough for every PDU up to the certificates.
 pub const EVIDENCE_LIMIT: usize = 256;
 
 /// One message of the conversation, as it stood on the wire or, behind TLS, inside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Exchange {
     /// Who sent it.
     pub direction: Direction,
@@ -24,7 +25,7 @@ pub struct Exchange {
 }
 
 /// Who sent a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// The relay.

@@ -4,10 +4,11 @@ use core::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
 use crate::{Elapsed, PeerText, Stage};
 
 /// The facts of one stage. On the wire: `"stage": …, "facts": { … }`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "stage", content = "facts", rename_all = "lowercase")]
 pub enum Facts {
     /// Facts of [`Stage::Relay`].
@@ -83,7 +84,7 @@ impl Facts {
 }
 
 /// The browser's own leg.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct RelayFacts {
     /// From opening the WebSocket to the relay's greeting.
@@ -92,7 +93,7 @@ pub struct RelayFacts {
 }
 
 /// DNS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct ResolveFacts {
     /// Whether an address was given, so that no name had to be looked up.
@@ -112,7 +113,7 @@ pub struct ResolveFacts {
 }
 
 /// One question to the resolver.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Lookup {
     /// What was asked for.
     pub record: RecordKind,
@@ -129,7 +130,7 @@ pub struct Lookup {
 }
 
 /// The two kinds of address records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 pub enum RecordKind {
     /// IPv4.
     A,
@@ -139,7 +140,7 @@ pub enum RecordKind {
 }
 
 /// TCP.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct ConnectFacts {
     /// The address in use: the first that answered.
@@ -151,7 +152,7 @@ pub struct ConnectFacts {
 }
 
 /// One attempt to open a TCP connection.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Dial {
     /// Where to.
     pub address: SocketAddr,
@@ -162,7 +163,7 @@ pub struct Dial {
 }
 
 /// How an attempt to open a TCP connection ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub enum Dialed {
     /// The handshake was completed.
@@ -189,7 +190,7 @@ pub enum Dialed {
 }
 
 /// What a system reports for ICMP destination unreachable, and for its own routing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Unreachable {
     /// `EHOSTUNREACH`: host unreachable, administratively prohibited, or no answer to ARP.
@@ -199,7 +200,7 @@ pub enum Unreachable {
 }
 
 /// X.224 connection request and confirm.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct NegotiateFacts {
     /// The protocols that were asked for: 1 SSL, 2 HYBRID, 8 HYBRID_EX ([MS-RDPBCGR] 2.2.1.1.1).
@@ -222,7 +223,7 @@ pub struct NegotiateFacts {
 }
 
 /// An X.224 request that was sent once more: on a new connection, with the same offer, without the routing cookie.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct SecondTry {
     /// How the first connection ended: closed, reset, or silent.
     pub first_end: TransportEnd,
@@ -234,7 +235,7 @@ pub struct SecondTry {
 }
 
 /// TLS, or what stands in its place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct SecureFacts {
     /// The version agreed on, as on the wire: 0x0303 is TLS 1.2, 0x0304 TLS 1.3.
@@ -261,7 +262,7 @@ pub struct SecureFacts {
 }
 
 /// One certificate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct CertificateFacts {
     /// The subject's common name, or the whole subject where it has none.
@@ -292,7 +293,7 @@ pub struct CertificateFacts {
 }
 
 /// A ClientHello of one version only, and what came back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct TlsHello {
     /// The version that was offered: 0x0301 to 0x0303.
     pub offered: u16,
@@ -301,7 +302,7 @@ pub struct TlsHello {
 }
 
 /// What a server does with a ClientHello.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum TlsHelloAnswer {
     /// It speaks this version.
@@ -329,7 +330,7 @@ pub enum TlsHelloAnswer {
 }
 
 /// Standard RDP Security as the server's GCC response names it, [MS-RDPBCGR] 2.2.1.4.3.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct StandardSecurity {
     /// encryptionMethod: 0 none, 1 40 bit, 8 56 bit, 2 128 bit, 16 FIPS.
     pub method: u32,
@@ -338,7 +339,7 @@ pub struct StandardSecurity {
 }
 
 /// CredSSP, [MS-CSSP].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct AuthenticateFacts {
     /// Whether the server insists on Network Level Authentication; absent where that was not found out.
@@ -364,7 +365,7 @@ pub struct AuthenticateFacts {
 }
 
 /// How a stream ended that was expected to go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum TransportEnd {
     /// FIN.
@@ -380,7 +381,7 @@ pub enum TransportEnd {
 }
 
 /// Whether the server insists on Network Level Authentication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Nla {
     /// It takes nothing else.
@@ -392,7 +393,7 @@ pub enum Nla {
 }
 
 /// The form of the first CredSSP token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenForm {
     /// SPNEGO, as mstsc sends.
@@ -402,7 +403,7 @@ pub enum TokenForm {
 }
 
 /// The CHALLENGE_MESSAGE of NTLM, [MS-NLMP] 2.2.1.2.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct NtlmChallenge {
     /// MsvAvNbComputerName.
@@ -432,7 +433,7 @@ pub struct NtlmChallenge {
 }
 
 /// MCS Connect and GCC, [MS-RDPBCGR] 2.2.1.4.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct SettingsFacts {
     /// The version field of the server's core data, such as 0x00080004 for RDP 5.0 to 8.1.
@@ -456,7 +457,7 @@ pub struct SettingsFacts {
 }
 
 /// MCS channels.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct ChannelsFacts {
     /// Our MCS user id.
@@ -468,7 +469,7 @@ pub struct ChannelsFacts {
 }
 
 /// Client Info and connect-time auto-detect.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct LogonFacts {
     /// How many auto-detect requests the server made.
@@ -476,7 +477,7 @@ pub struct LogonFacts {
 }
 
 /// Licensing, [MS-RDPBCGR] 2.2.1.12 and [MS-RDPELE].
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct LicenseFacts {
     /// The bMsgType of each licensing message that the server sent, such as 0xFF for its error message.
@@ -488,7 +489,7 @@ pub struct LicenseFacts {
 }
 
 /// Demand Active, [MS-RDPBCGR] 2.2.1.13.1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct CapabilitiesFacts {
     /// The desktop's size in pixels, width and height.
@@ -505,7 +506,7 @@ pub struct CapabilitiesFacts {
 }
 
 /// Synchronize, Control, Font Map, [MS-RDPBCGR] 1.3.1.1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct FinalizeFacts {
     /// How often the server deactivated the session and started again.
@@ -513,7 +514,7 @@ pub struct FinalizeFacts {
 }
 
 /// The first picture.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct DesktopFacts {
     /// How the picture came.
@@ -524,7 +525,7 @@ pub struct DesktopFacts {
 }
 
 /// The update that carried the first picture, [MS-RDPBCGR] 2.2.9.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum PictureKind {
     /// Bitmap data.
@@ -536,7 +537,7 @@ pub enum PictureKind {
 }
 
 /// The session holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct StayFacts {
     /// How long it held before it ended or we closed it.

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::PeerText;
+use crate::json::{ReadJson, WriteJson};
 
 /// How a stage that did not pass ended. What it means is for `diagnosis` to say.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Failure {
     /// The resolver says that no such name exists (NXDOMAIN).
@@ -123,7 +124,7 @@ pub enum Failure {
 }
 
 /// Whose answer came where RDP's was expected.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum Service {
     /// Secure Shell.
@@ -169,7 +170,7 @@ pub enum Service {
 }
 
 /// What made our side give up a TLS handshake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum TlsFault {
     /// Bytes that are no TLS record.

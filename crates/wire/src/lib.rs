@@ -5,18 +5,20 @@
 //! Nothing here is a sentence: words are chosen when a report is read.
 
 mod decode;
+mod disclosure;
 mod elapsed;
 mod evidence;
 mod facts;
 mod failure;
+pub mod json;
 mod kind;
 mod message;
 mod outcome;
+mod problem;
 mod rdp_file;
-pub mod reading;
 mod report;
+mod request;
 mod run;
-mod share;
 mod signal;
 mod soundness;
 mod stage;
@@ -24,6 +26,7 @@ mod target;
 mod text;
 
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
+pub use disclosure::{Disclosure, Life};
 pub use elapsed::Elapsed;
 pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
@@ -36,13 +39,14 @@ pub use failure::{Failure, Service, TlsFault};
 pub use kind::{inspection_product, internal_ending, network_of};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
+pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError};
 pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
-pub use run::{Record, RunKey};
-pub use share::{
-    Ask, AskReceipt, AskRequest, Disclosure, LONGEST_NOTE, LONGEST_REPORT, LONGEST_SEALED, Life, Problem, ProblemKind,
+pub use request::{
+    Ask, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE, LONGEST_REPORT, LONGEST_SEALED,
     RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
 };
+pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{
     LONGEST_NAME, LONGEST_RUN, Listed, MOST_CERTIFICATES, MOST_CONNECTIONS, MOST_ENTRIES, MOST_EVIDENCE,

@@ -1,18 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Life, Record, Report, RunKey, StageEvent};
+use crate::json::{ReadJson, WriteJson};
+use crate::{Life, Record, Report, RunKey, StageEvent, Target};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
 
 /// What the page says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientMessage {
     /// Run a check, and follow it. A connection follows one run at a time.
     Start {
-        /// The target as text, such as `pc.example.org:3389`; the relay parses it with [`crate::Target`].
-        target: String,
+        /// What to check, as text such as `pc.example.org:3389`.
+        target: Target,
         /// What is to be kept of its bytes.
         #[serde(default)]
         record: Record,
@@ -28,7 +29,7 @@ pub enum ClientMessage {
 }
 
 /// What the relay says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMessage {
     /// The first message on every connection.
@@ -63,12 +64,12 @@ pub enum ServerMessage {
 }
 
 /// Why the relay does not run a check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Refusal {
     /// The message cannot be read.
     UnreadableMessage,
-    /// The target cannot be read; the page parses it with the same code and says why.
+    /// The target is no name that could be looked up.
     BadTarget,
     /// The relay's policy does not allow this target.
     TargetForbidden,
@@ -93,16 +94,16 @@ mod tests {
 
         assert_eq!(
             serde_json::to_string(&ClientMessage::Start {
-                target: "pc".to_owned(),
+                target: "pc".parse().unwrap(),
                 record: Record::BytesAndTlsSecrets,
             })
             .unwrap(),
-            r#"{"type":"start","target":"pc","record":"bytes_and_tls_secrets"}"#
+            r#"{"type":"start","target":"pc:3389","record":"bytes_and_tls_secrets"}"#
         );
         assert_eq!(
             serde_json::from_str::<ClientMessage>(r#"{"type":"start","target":"pc"}"#).unwrap(),
             ClientMessage::Start {
-                target: "pc".to_owned(),
+                target: "pc".parse().unwrap(),
                 record: Record::Bytes,
             }
         );

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
+
 /// How a stage ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The stage did what the specification asks of it.
@@ -38,7 +40,7 @@ impl Outcome {
 }
 
 /// Why a stage was left out on purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum NotChecked {
     /// The server asks for Network Level Authentication first, and this run has no password.

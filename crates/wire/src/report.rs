@@ -2,6 +2,7 @@ use core::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
 use crate::{
     Disclosure, Elapsed, Exchange, Facts, Failure, NotChecked, Outcome, ServerSignal, Stage, Target, TransportEnd,
 };
@@ -10,7 +11,7 @@ use crate::{
 pub const SCHEMA: u32 = 1;
 
 /// Everything that one run found out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Report {
     /// [`SCHEMA`] at the time of writing.
     pub schema: u32,
@@ -72,7 +73,7 @@ impl Report {
 }
 
 /// How a run came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum RunEnd {
     /// Everything that could be checked was.
@@ -84,7 +85,7 @@ pub enum RunEnd {
 }
 
 /// What is known about one stage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct StageReport {
     /// Which stage, and its facts.
     #[serde(flatten)]
@@ -129,7 +130,7 @@ impl StageReport {
 }
 
 /// News from a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum StageEvent {
     /// A stage began.
@@ -144,7 +145,7 @@ pub enum StageEvent {
 }
 
 /// One TCP connection over which RDP was spoken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Connection {
     /// What it was opened for.
     pub purpose: Purpose,
@@ -172,7 +173,7 @@ pub struct Connection {
 }
 
 /// What a connection was opened for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "purpose", rename_all = "snake_case")]
 pub enum Purpose {
     /// The main one: offers TLS and CredSSP.
@@ -195,7 +196,7 @@ pub enum Purpose {
 }
 
 /// What the kernel knows about a TCP connection (`TCP_INFO`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct KernelFacts {
     /// The smoothed round-trip time, in microseconds.

@@ -9,8 +9,10 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
+
 /// What opens a run: 128 random bits in base64url without padding, 22 characters. Never printed.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(transparent)]
 pub struct RunKey(String);
 
@@ -33,7 +35,7 @@ impl fmt::Debug for RunKey {
 }
 
 /// What the relay keeps of the bytes that a run sends and receives, for as long as it has the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Record {
     /// The bytes.

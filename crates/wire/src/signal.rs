@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
 use crate::{Elapsed, PeerText};
 
 /// Something that the server said of its own accord, wherever in the conversation it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct ServerSignal {
     /// When, counted from the start of the run.
     pub at_ms: Elapsed,
@@ -13,7 +14,7 @@ pub struct ServerSignal {
 }
 
 /// The PDUs by which a server explains itself or changes course.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "signal", rename_all = "snake_case")]
 pub enum Signal {
     /// Set Error Info, [MS-RDPBCGR] 2.2.5.1.1; 0 means that nothing is wrong.

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
+
 /// A step of a connection, in the order in which a client walks them ([MS-RDPBCGR] 1.3.1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Browser to relay, over a WebSocket; only the page can judge it.

@@ -7,11 +7,13 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
+
 /// The port that `ms-wbt-server` is registered for.
 pub const DEFAULT_PORT: Port = Port(NonZeroU16::new(3389).expect("3389 is not zero"));
 
 /// A computer and a port.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(try_from = "String", into = "String")]
 pub struct Target {
     /// The computer, by name or address.

@@ -2,10 +2,12 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ReadJson, WriteJson};
+
 /// Text that a peer sent: data, never markup and never a way to steer a terminal or a page.
 ///
 /// At most 256 characters; control characters and those that change the reading direction are taken out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(from = "String")]
 pub struct PeerText(String);
 

@@ -1,6 +1,5 @@
 //! Decoded codes as sentences.
 
-use crate::key;
 use codes::{
     Certainty, Clue, Code, Decoded, Fit, How, LONGEST_TEXT, Meaning, Note, Origin, Place, Program, Reticence, Role,
     Status, Table, Verdict, WINDOWS_APP,
@@ -81,15 +80,15 @@ impl Words {
         match fit {
             Fit::Explains(found) => {
                 let key = match found.how {
-                    How::SameReason => key::DECODE_FIT_SAME_REASON,
-                    How::Closed => key::DECODE_FIT_CLOSED,
-                    How::Reset => key::DECODE_FIT_RESET,
-                    How::Silent => key::DECODE_FIT_SILENT,
-                    How::Broken => key::DECODE_FIT_BROKEN,
-                    How::BrokenOff => key::DECODE_FIT_BROKEN_OFF,
-                    How::SameStage => key::DECODE_FIT_SAME_STAGE,
-                    How::NlaRequired => key::DECODE_FIT_NLA_REQUIRED,
-                    How::Finding(_) => key::DECODE_FIT_FINDING,
+                    How::SameReason => "decode-fit-same-reason",
+                    How::Closed => "decode-fit-closed",
+                    How::Reset => "decode-fit-reset",
+                    How::Silent => "decode-fit-silent",
+                    How::Broken => "decode-fit-broken",
+                    How::BrokenOff => "decode-fit-broken-off",
+                    How::SameStage => "decode-fit-same-stage",
+                    How::NlaRequired => "decode-fit-nla-required",
+                    How::Finding(_) => "decode-fit-finding",
                 };
                 let parameters = [
                     ("programs", self.programs(&found.programs).into()),
@@ -101,9 +100,9 @@ impl Words {
             Fit::DoesNotFit(mismatch) => {
                 let seen = mismatch.seen.map(|stage| self.stage(stage));
                 let key = match (&seen, mismatch.spoken) {
-                    (Some(_), _) => key::DECODE_FIT_NOT,
-                    (None, Place::Transport | Place::Path) => key::DECODE_FIT_NOT_LOST_NOW,
-                    (None, _) => key::DECODE_FIT_NOT_NOW,
+                    (Some(_), _) => "decode-fit-not",
+                    (None, Place::Transport | Place::Path) => "decode-fit-not-lost-now",
+                    (None, _) => "decode-fit-not-now",
                 };
                 let parameters = [
                     ("code", mismatch.code.as_str().into()),
@@ -113,12 +112,12 @@ impl Words {
                 self.text_with(key, &parameters)
             }
             Fit::SaysNothing(why) => self.text(match why {
-                Reticence::NotUnderstood => key::DECODE_FIT_NOTHING_KNOWN,
-                Reticence::SeveralMeanings => key::DECODE_FIT_SEVERAL_MEANINGS,
-                Reticence::AboutTheClient => key::DECODE_FIT_ABOUT_CLIENT,
-                Reticence::AboutTheGateway => key::DECODE_FIT_ABOUT_GATEWAY,
-                Reticence::NotWalked => key::DECODE_FIT_NOT_WALKED,
-                Reticence::NoReason => key::DECODE_FIT_NO_REASON,
+                Reticence::NotUnderstood => "decode-fit-nothing-known",
+                Reticence::SeveralMeanings => "decode-fit-several-meanings",
+                Reticence::AboutTheClient => "decode-fit-about-client",
+                Reticence::AboutTheGateway => "decode-fit-about-gateway",
+                Reticence::NotWalked => "decode-fit-not-walked",
+                Reticence::NoReason => "decode-fit-no-reason",
             }),
         }
     }
@@ -131,7 +130,7 @@ impl Words {
         let everywhere = WINDOWS_APP.iter().all(|program| programs.contains(program));
         let mut names: Vec<String> = Vec::new();
         if everywhere {
-            names.push(self.text(key::DECODE_PROGRAM_WINDOWS_APP));
+            names.push(self.text("decode-program-windows-app"));
         }
         let others = programs
             .iter()
@@ -144,27 +143,27 @@ impl Words {
             return last.clone();
         }
         let parameters = [("first", first.join(", ").into()), ("last", last.as_str().into())];
-        self.text_with(key::DECODE_LIST, &parameters)
+        self.text_with("decode-list", &parameters)
     }
 
     /// A program's name.
     pub fn program(&self, program: Program) -> String {
-        self.member(&format!("decode-program-{}", program.name()), &[])
+        self.text(&format!("decode-program-{}", program.name()))
     }
 
     /// A code space's name.
     pub fn space(&self, table: Table) -> String {
-        self.member(&format!("decode-space-{}", table.name().replace('_', "-")), &[])
+        self.text(&format!("decode-space-{}", table.name().replace('_', "-")))
     }
 
     /// What a code speaks of.
     pub fn place(&self, place: Place) -> String {
-        self.member(&format!("decode-place-{}", place.name()), &[])
+        self.text(&format!("decode-place-{}", place.name()))
     }
 
     /// How well a meaning is known.
     pub fn status(&self, status: Status) -> String {
-        self.member(&format!("decode-status-{}", status.name()), &[])
+        self.text(&format!("decode-status-{}", status.name()))
     }
 
     fn headline(&self, decoded: &Decoded) -> String {
@@ -173,12 +172,12 @@ impl Words {
         let length = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
         let parameters: [(&str, Parameter); 2] = [("codes", typed.join(", ").into()), ("most", length.into())];
         let key = match decoded.verdict {
-            Verdict::Empty => key::DECODE_EMPTY,
-            Verdict::TooLong => key::DECODE_TOO_LONG,
-            Verdict::NoCode => key::DECODE_NO_CODE,
-            Verdict::UnknownCode => key::DECODE_UNKNOWN_CODE,
-            Verdict::Understood if typed.is_empty() => key::DECODE_EVENT_ONLY,
-            Verdict::Understood => key::DECODE_UNDERSTOOD,
+            Verdict::Empty => "decode-empty",
+            Verdict::TooLong => "decode-too-long",
+            Verdict::NoCode => "decode-no-code",
+            Verdict::UnknownCode => "decode-unknown-code",
+            Verdict::Understood if typed.is_empty() => "decode-event-only",
+            Verdict::Understood => "decode-understood",
         };
         self.text_with(key, &parameters)
     }
@@ -194,7 +193,7 @@ impl Words {
             (false, false) => "guessed",
         };
         let parameters = [("programs", self.programs(&programs).into()), ("how", how.into())];
-        Some(self.member(&format!("decode-origin-{}", clue.name()), &parameters))
+        Some(self.text_with(&format!("decode-origin-{}", clue.name()), &parameters))
     }
 
     fn code(&self, code: &Code, kind: &str) -> CodeWords {
@@ -212,10 +211,10 @@ impl Words {
                 ("code", code.typed.as_str().into()),
                 ("programs", self.programs(&code.elsewhere).into()),
             ];
-            self.text_with(key::DECODE_ELSEWHERE, &parameters)
+            self.text_with("decode-elsewhere", &parameters)
         });
         CodeWords {
-            title: self.member(&format!("decode-code-{kind}"), &[("code", code.typed.as_str().into())]),
+            title: self.text_with(&format!("decode-code-{kind}"), &[("code", code.typed.as_str().into())]),
             meanings: told,
             elsewhere,
         }
@@ -225,8 +224,8 @@ impl Words {
     fn shown_by(&self, programs: &[Program], role: Role) -> String {
         let programs = self.programs(programs);
         let key = match role {
-            Role::Extended => key::DECODE_AS_EXTENDED,
-            Role::Exit => key::DECODE_AS_EXIT,
+            Role::Extended => "decode-as-extended",
+            Role::Exit => "decode-as-exit",
             Role::Error
             | Role::ClientReason
             | Role::SessionReason
@@ -257,12 +256,12 @@ impl Words {
 
     fn note(&self, note: Note) -> String {
         match note {
-            Note::NotTheTimeLimit => self.text(key::DECODE_NOTE_NOT_THE_TIME_LIMIT),
-            Note::AssumedHex => self.text(key::DECODE_NOTE_ASSUMED_HEX),
-            Note::FamilyOnly => self.text(key::DECODE_NOTE_FAMILY_ONLY),
-            Note::FromSentence => self.text(key::DECODE_NOTE_FROM_SENTENCE),
-            Note::InternalError => self.text(key::DECODE_NOTE_INTERNAL_ERROR),
-            Note::Event(event) => self.member(&format!("decode-event-{}", event.number()), &[]),
+            Note::NotTheTimeLimit => self.text("decode-note-not-the-time-limit"),
+            Note::AssumedHex => self.text("decode-note-assumed-hex"),
+            Note::FamilyOnly => self.text("decode-note-family-only"),
+            Note::FromSentence => self.text("decode-note-from-sentence"),
+            Note::InternalError => self.text("decode-note-internal-error"),
+            Note::Event(event) => self.text(&format!("decode-event-{}", event.number())),
         }
     }
 }

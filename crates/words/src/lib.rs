@@ -17,7 +17,6 @@ mod decoded;
 mod error;
 mod fact;
 mod failure;
-pub mod key;
 mod language;
 mod locale;
 mod pattern;
@@ -30,7 +29,6 @@ mod time;
 
 #[cfg(feature = "codes")]
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
-pub use key::Key;
 pub use language::{page_source, preferred_language};
 pub use summary::summary;
 pub use text::{ComparedRow, ComparisonText};
@@ -88,23 +86,18 @@ impl Words {
     }
 
     /// A UI string without arguments, by its key in the locale.
-    pub fn text(&self, key: Key) -> String {
-        self.locale.format(key.name(), &[])
+    pub fn text(&self, key: &str) -> String {
+        self.locale.format(key, &[])
     }
 
     /// The same with values.
-    pub fn text_with(&self, key: Key, parameters: &[(&'static str, Parameter)]) -> String {
-        self.locale.format(key.name(), parameters)
-    }
-
-    /// A message whose key is made of the name of a family and that of one of its members.
-    fn member(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
+    pub fn text_with(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
         self.locale.format(key, parameters)
     }
 
     /// A stage's name.
     pub fn stage(&self, stage: Stage) -> String {
-        self.member(&format!("stage-{}", stage.name()), &[])
+        self.text(&format!("stage-{}", stage.name()))
     }
 
     /// Which step a stage is of how many: the values `number`, `of` and `stage` of a sentence.
@@ -114,7 +107,7 @@ impl Words {
 
     /// The word for how a stage ended.
     pub fn outcome(&self, outcome: Outcome) -> String {
-        self.member(&format!("outcome-{}", outcome.name()), &[])
+        self.text(&format!("outcome-{}", outcome.name()))
     }
 
     /// What a stage that has ended says in its row: one short sentence.
@@ -127,7 +120,7 @@ impl Words {
         let limit = self.time(limit);
         self.saying()
             .with("limit", &limit)
-            .say_member(&format!("waiting-{}", stage.name()))
+            .say(&format!("waiting-{}", stage.name()))
     }
 
     /// The one sentence at the end: where it stopped and why, or that all is well.
@@ -135,9 +128,9 @@ impl Words {
         let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
         let Some(broken) = report.broken() else {
             let key = match findings.first().map(|finding| finding.severity) {
-                Some(Severity::Error) => key::VERDICT_TROUBLE,
-                Some(Severity::Warning) => key::VERDICT_WARNING,
-                Some(Severity::Info) | None => key::VERDICT_WELL,
+                Some(Severity::Error) => "verdict-trouble",
+                Some(Severity::Warning) => "verdict-warning",
+                Some(Severity::Info) | None => "verdict-well",
             };
             return self.saying().with("title", &title).say(key);
         };
@@ -146,17 +139,17 @@ impl Words {
             .place(stage)
             .with("stage", &self.stage(stage))
             .with("title", &title)
-            .say(key::VERDICT_BROKEN)
+            .say("verdict-broken")
     }
 
     /// A finding in one sentence.
     pub fn title(&self, finding: &Finding) -> String {
-        self.member(finding.id, &finding.parameters)
+        self.text_with(finding.id, &finding.parameters)
     }
 
     /// What it means: two to four sentences, with what it is not.
     pub fn meaning(&self, finding: &Finding) -> String {
-        self.member(&format!("{}.meaning", finding.id), &finding.parameters)
+        self.text_with(&format!("{}.meaning", finding.id), &finding.parameters)
     }
 
     /// What to do, in order.
@@ -172,29 +165,29 @@ impl Words {
     /// Who must act.
     pub fn actor(&self, actor: Actor) -> String {
         self.text(match actor {
-            Actor::You => key::ACTOR_YOU,
-            Actor::Network => key::ACTOR_NETWORK,
-            Actor::Administrator => key::ACTOR_ADMINISTRATOR,
-            Actor::RelayOwner => key::ACTOR_RELAY_OWNER,
-            Actor::Nobody => key::ACTOR_NOBODY,
+            Actor::You => "actor-you",
+            Actor::Network => "actor-network",
+            Actor::Administrator => "actor-administrator",
+            Actor::RelayOwner => "actor-relay-owner",
+            Actor::Nobody => "actor-nobody",
         })
     }
 
     /// How sure it is.
     pub fn confidence(&self, confidence: Confidence) -> String {
         self.text(match confidence {
-            Confidence::Certain => key::CONFIDENCE_CERTAIN,
-            Confidence::Likely => key::CONFIDENCE_LIKELY,
-            Confidence::Possible => key::CONFIDENCE_POSSIBLE,
+            Confidence::Certain => "confidence-certain",
+            Confidence::Likely => "confidence-likely",
+            Confidence::Possible => "confidence-possible",
         })
     }
 
     /// How bad it is.
     pub fn severity(&self, severity: Severity) -> String {
         self.text(match severity {
-            Severity::Error => key::SEVERITY_ERROR,
-            Severity::Warning => key::SEVERITY_WARNING,
-            Severity::Info => key::SEVERITY_INFO,
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Info => "severity-info",
         })
     }
 
@@ -211,54 +204,54 @@ impl Words {
     /// Why the relay does not run a check.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         self.text(match refusal {
-            Refusal::UnreadableMessage => key::REFUSAL_UNREADABLE_MESSAGE,
-            Refusal::BadTarget => key::REFUSAL_BAD_TARGET,
-            Refusal::TargetForbidden => key::REFUSAL_TARGET_FORBIDDEN,
-            Refusal::Busy => key::REFUSAL_BUSY,
-            Refusal::RunGone => key::REFUSAL_RUN_GONE,
-            Refusal::Overloaded => key::REFUSAL_OVERLOADED,
-            Refusal::ShuttingDown => key::REFUSAL_SHUTTING_DOWN,
+            Refusal::UnreadableMessage => "refusal-unreadable-message",
+            Refusal::BadTarget => "refusal-bad-target",
+            Refusal::TargetForbidden => "refusal-target-forbidden",
+            Refusal::Busy => "refusal-busy",
+            Refusal::RunGone => "refusal-run-gone",
+            Refusal::Overloaded => "refusal-overloaded",
+            Refusal::ShuttingDown => "refusal-shutting-down",
         })
     }
 
     /// Why a request over HTTP was not fulfilled.
     pub fn problem(&self, problem: ProblemKind) -> String {
         self.text(match problem {
-            ProblemKind::TooLarge => key::PROBLEM_TOO_LARGE,
-            ProblemKind::Unreadable => key::PROBLEM_UNREADABLE,
-            ProblemKind::FromTheFuture => key::PROBLEM_FROM_THE_FUTURE,
-            ProblemKind::NotAReport => key::PROBLEM_NOT_A_REPORT,
-            ProblemKind::LifeNotAllowed => key::PROBLEM_LIFE_NOT_ALLOWED,
-            ProblemKind::SharingIsOff => key::PROBLEM_SHARING_IS_OFF,
-            ProblemKind::StoreFull => key::PROBLEM_STORE_FULL,
-            ProblemKind::StoreBusy => key::PROBLEM_STORE_BUSY,
-            ProblemKind::StoreGone => key::PROBLEM_STORE_GONE,
-            ProblemKind::Gone => key::PROBLEM_GONE,
-            ProblemKind::RunGone => key::REFUSAL_RUN_GONE,
-            ProblemKind::WrongSecret => key::PROBLEM_WRONG_SECRET,
-            ProblemKind::TargetForbidden => key::PROBLEM_TARGET_FORBIDDEN,
-            ProblemKind::Overloaded => key::PROBLEM_OVERLOADED,
+            ProblemKind::TooLarge => "problem-too-large",
+            ProblemKind::Unreadable => "problem-unreadable",
+            ProblemKind::FromTheFuture => "problem-from-the-future",
+            ProblemKind::NotAReport => "problem-not-a-report",
+            ProblemKind::LifeNotAllowed => "problem-life-not-allowed",
+            ProblemKind::SharingIsOff => "problem-sharing-is-off",
+            ProblemKind::StoreFull => "problem-store-full",
+            ProblemKind::StoreBusy => "problem-store-busy",
+            ProblemKind::StoreGone => "problem-store-gone",
+            ProblemKind::Gone => "problem-gone",
+            ProblemKind::RunGone => "refusal-run-gone",
+            ProblemKind::WrongSecret => "problem-wrong-secret",
+            ProblemKind::TargetForbidden => "problem-target-forbidden",
+            ProblemKind::Overloaded => "problem-overloaded",
         })
     }
 
     /// Why there is no recording of a run to be had.
     pub fn recording_gone(&self) -> String {
-        self.text(key::PROBLEM_RECORDING_GONE)
+        self.text("problem-recording-gone")
     }
 
     /// Why a sealed result cannot be had as a file from a relay.
     pub fn sealed(&self) -> String {
-        self.text(key::PROBLEM_SEALED)
+        self.text("problem-sealed")
     }
 
     /// Why a kept result cannot be shared at a level that shows more than was left of it.
     pub fn already_redacted(&self) -> String {
-        self.text(key::PROBLEM_ALREADY_REDACTED)
+        self.text("problem-already-redacted")
     }
 
     /// Why the finding `id`, one of [`WITHDRAWN`](diagnosis::catalogue::WITHDRAWN), was withdrawn.
     pub fn withdrawal(&self, id: &str) -> String {
-        self.member(&format!("withdrawn-{id}"), &[])
+        self.text(&format!("withdrawn-{id}"))
     }
 
     /// The facts of a stage as labelled values, for a table.
@@ -274,10 +267,7 @@ impl Words {
     /// A span of time in milliseconds, up to days.
     fn span(&self, millis: f64) -> String {
         let (amount, unit) = span(millis);
-        self.saying()
-            .number("amount", amount)
-            .with("unit", &unit)
-            .say(key::SPAN)
+        self.saying().number("amount", amount).with("unit", &unit).say("span")
     }
 
     /// A sentence with values, which are to be named first.
@@ -304,7 +294,7 @@ impl Words {
             line
         };
         Step {
-            text: self.member(&format!("step-{}", remedy.key()), &finding.parameters),
+            text: self.text_with(&format!("step-{}", remedy.key()), &finding.parameters),
             command: remedy.command().map(|(tool, line)| Command {
                 shell: tool.name(),
                 line: filled(line),
@@ -343,11 +333,7 @@ impl Saying<'_> {
     }
 
     #[inline(never)]
-    fn say(self, key: Key) -> String {
+    fn say(self, key: &str) -> String {
         self.words.text_with(key, &self.values)
-    }
-
-    fn say_member(self, key: &str) -> String {
-        self.words.member(key, &self.values)
     }
 }

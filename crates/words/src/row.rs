@@ -1,6 +1,5 @@
 //! The sentence that a stage says in its row once it has ended.
 
-use crate::{Key, key};
 use diagnosis::names;
 use diagnosis::time::{date, millis};
 use wire::{
@@ -21,7 +20,7 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
             }
             tries(words, report, failure::sentence(words, report))
         }
-        Outcome::NotReached => words.text(key::ROW_NOT_REACHED),
+        Outcome::NotReached => words.text("row-not-reached"),
         Outcome::NotChecked => {
             if let Facts::Authenticate(facts) = &report.facts
                 && let Some(challenge) = &facts.challenge
@@ -29,9 +28,9 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
                 return challenged(words, challenge);
             }
             words.text(match report.not_checked {
-                Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
-                Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
-                None => key::ROW_NOT_CHECKED,
+                Some(NotChecked::NeedsPassword) => "row-needs-password",
+                Some(NotChecked::LegacySecurity) => "row-legacy-security",
+                None => "row-not-checked",
             })
         }
     }
@@ -41,7 +40,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
     match &report.facts {
         Facts::Relay(facts) => {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
-            words.saying().with("time", &time).say(key::ROW_RELAY)
+            words.saying().with("time", &time).say("row-relay")
         }
         Facts::Resolve(facts) => resolved(words, facts),
         Facts::Connect(facts) => connected(words, facts),
@@ -50,21 +49,21 @@ fn passed(words: &Words, report: &StageReport) -> String {
         Facts::Authenticate(facts) => authenticated(words, facts),
         Facts::Settings(facts) => {
             let version = facts.server_version.map(names::rdp_version);
-            with_or_without(words, [key::ROW_SETTINGS, key::ROW_SETTINGS_BARE], "version", version)
+            with_or_without(words, "row-settings", "version", version)
         }
-        Facts::Channels(facts) => words.saying().count("count", facts.joined.len()).say(key::ROW_CHANNELS),
+        Facts::Channels(facts) => words.saying().count("count", facts.joined.len()).say("row-channels"),
         Facts::Logon(facts) => {
             let count = usize::from(facts.auto_detect_requests);
-            words.saying().count("count", count).say(key::ROW_LOGON)
+            words.saying().count("count", count).say("row-logon")
         }
-        Facts::License(_) => words.text(key::ROW_LICENSE),
+        Facts::License(_) => words.text("row-license"),
         Facts::Capabilities(facts) => {
             let size = facts.desktop.map(|(width, height)| format!("{width} × {height}"));
-            with_or_without(words, [key::ROW_CAPABILITIES, key::ROW_CAPABILITIES_BARE], "size", size)
+            with_or_without(words, "row-capabilities", "size", size)
         }
         Facts::Finalize(facts) => {
             let count = usize::from(facts.reactivations);
-            words.saying().count("count", count).say(key::ROW_FINALIZE)
+            words.saying().count("count", count).say("row-finalize")
         }
         Facts::Desktop(facts) => {
             let kind = if facts.picture.is_some() { "some" } else { "none" };
@@ -73,7 +72,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
                 .saying()
                 .with("kind", &kind)
                 .with("bytes", &bytes)
-                .say(key::ROW_DESKTOP)
+                .say("row-desktop")
         }
         Facts::Stay(facts) => {
             let count = usize::try_from(facts.updates).unwrap_or(usize::MAX);
@@ -81,16 +80,16 @@ fn passed(words: &Words, report: &StageReport) -> String {
                 .saying()
                 .with("time", &words.time(facts.held_ms))
                 .count("count", count)
-                .say(key::ROW_STAY)
+                .say("row-stay")
         }
     }
 }
 
-/// The row `key`, or `without` where the one value that it names is not known.
-fn with_or_without(words: &Words, [key, without]: [Key; 2], name: &'static str, value: Option<String>) -> String {
+/// The row `key`, or `key-bare` where the one value that it names is not known.
+fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<String>) -> String {
     match value {
         Some(value) => words.saying().with(name, &value).say(key),
-        None => words.text(without),
+        None => words.text(&format!("{key}-bare")),
     }
 }
 
@@ -101,17 +100,13 @@ fn resolved(words: &Words, facts: &ResolveFacts) -> String {
         .count("count", facts.addresses.len())
         .with("addresses", &addresses.join(", "))
         .count("more", facts.addresses.len().saturating_sub(SHOWN))
-        .say(if facts.literal {
-            key::ROW_LITERAL
-        } else {
-            key::ROW_RESOLVE
-        })
+        .say(if facts.literal { "row-literal" } else { "row-resolve" })
 }
 
 fn connected(words: &Words, facts: &ConnectFacts) -> String {
     let answered = facts.dials.iter().find(|dial| Some(dial.address) == facts.used);
     let (Some(used), Some(dial)) = (facts.used, answered) else {
-        return words.text(key::ROW_CONNECT_BARE);
+        return words.text("row-connect-bare");
     };
     let not = |dial: &&Dial| !matches!(dial.dialed, Dialed::Answered | Dialed::Abandoned);
     words
@@ -120,7 +115,7 @@ fn connected(words: &Words, facts: &ConnectFacts) -> String {
         .with("address", &used.ip())
         .with("time", &words.time(dial.elapsed_ms))
         .count("broken", facts.dials.iter().filter(not).count())
-        .say(key::ROW_CONNECT)
+        .say("row-connect")
 }
 
 /// One attempt is told in full; of several, each address with how it ended.
@@ -134,7 +129,7 @@ fn unconnected(words: &Words, facts: &ConnectFacts) -> String {
         .saying()
         .with("dials", &told.join(", "))
         .count("more", facts.dials.len().saturating_sub(SHOWN))
-        .say(key::ROW_DIALS)
+        .say("row-dials")
 }
 
 /// An attempt in the words of one family of keys: `row` in full, `short` beside others.
@@ -150,7 +145,7 @@ pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
         .with("port", &dial.address.port())
         .with("time", &words.time(dial.elapsed_ms))
         .with("errno", &errno)
-        .say_member(&format!("{family}-{}", dialed(dial.dialed)))
+        .say(&format!("{family}-{}", dialed(dial.dialed)))
 }
 
 /// The ending of the keys that tell how an attempt ended.
@@ -181,9 +176,9 @@ fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
         return sentence;
     };
     let (key, end) = match tries.second_end {
-        None => (key::ROW_SECOND_TRY, tries.first_end),
-        Some(end) if report.outcome == Outcome::Passed => (key::ROW_THIRD_TRY, end),
-        Some(end) => (key::ROW_SECOND_FAILED, end),
+        None => ("row-second-try", tries.first_end),
+        Some(end) if report.outcome == Outcome::Passed => ("row-third-try", end),
+        Some(end) => ("row-second-failed", end),
     };
     words
         .saying()
@@ -206,23 +201,23 @@ pub(super) fn transport_end(end: TransportEnd) -> &'static str {
 
 fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
     if facts.without_negotiation_data {
-        return words.text(key::ROW_NEGOTIATE_WITHOUT_DATA);
+        return words.text("row-negotiate-without-data");
     }
     words
         .saying()
         .with("asked", &offer(words, facts.requested))
         .with("chosen", &protocol(words, facts.selected.unwrap_or_default()))
-        .say(key::ROW_NEGOTIATE)
+        .say("row-negotiate")
 }
 
 /// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
 pub(crate) fn protocol(words: &Words, selected: u32) -> String {
     match selected {
-        0 => words.text(key::PROTOCOL_STANDARD),
+        0 => words.text("protocol-standard"),
         1 => "TLS".to_owned(),
         2 | 8 => "NLA".to_owned(),
         4 => "RDSTLS".to_owned(),
-        16 => words.text(key::PROTOCOL_ENTRA),
+        16 => words.text("protocol-entra"),
         other => format!("0x{other:X}"),
     }
 }
@@ -236,23 +231,23 @@ pub(super) fn offer(words: &Words, requested: u32) -> String {
         .collect();
     names.dedup();
     match names.as_slice() {
-        [] => words.text(key::PROTOCOL_STANDARD),
+        [] => words.text("protocol-standard"),
         [one] => one.clone(),
         [first @ .., last] => words
             .saying()
             .with("first", &first.join(", "))
             .with("last", last)
-            .say(key::LIST_OR),
+            .say("list-or"),
     }
 }
 
 fn secured(words: &Words, facts: &SecureFacts) -> String {
     if facts.standard.is_some() {
-        return words.text(key::ROW_STANDARD_SECURITY);
+        return words.text("row-standard-security");
     }
     let version = facts.version.map_or_else(|| "TLS".to_owned(), names::tls_version);
     let Some(certificate) = facts.certificates.first() else {
-        return words.saying().with("version", &version).say(key::ROW_SECURE_BARE);
+        return words.saying().with("version", &version).say("row-secure-bare");
     };
     let late = facts.seen_at.is_some_and(|now| now > certificate.not_after);
     let early = facts.seen_at.is_some_and(|now| now < certificate.not_before);
@@ -267,14 +262,14 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
         .with("name", &certificate.subject)
         .with("state", &state)
         .with("date", &date(day))
-        .say(key::ROW_SECURE)
+        .say("row-secure")
 }
 
 fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
     match (&facts.challenge, facts.nla) {
         (Some(challenge), _) => challenged(words, challenge),
-        (None, Some(Nla::NotUsed) | None) => words.text(key::ROW_NLA_NOT_USED),
-        (None, Some(Nla::Required | Nla::Optional)) => words.text(key::ROW_NLA_PASSED),
+        (None, Some(Nla::NotUsed) | None) => words.text("row-nla-not-used"),
+        (None, Some(Nla::Required | Nla::Optional)) => words.text("row-nla-passed"),
     }
 }
 
@@ -287,7 +282,7 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
     match (&challenge.computer, domain) {
         (Some(computer), Some(domain)) => {
             let names = words.saying().with("computer", computer).with("domain", domain);
-            parts.push(names.say(key::CHALLENGE_IN_DOMAIN));
+            parts.push(names.say("challenge-in-domain"));
         }
         (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
         (None, None) => {}
@@ -299,9 +294,9 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
         parts.push(clock(words, offset));
     }
     if parts.is_empty() {
-        return words.text(key::ROW_CHALLENGE_BARE);
+        return words.text("row-challenge-bare");
     }
-    words.saying().with("what", &parts.join(", ")).say(key::ROW_CHALLENGE)
+    words.saying().with("what", &parts.join(", ")).say("row-challenge")
 }
 
 /// The operating system that a challenge names.
@@ -311,7 +306,7 @@ pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
         .saying()
         .with("name", &names::windows(version).unwrap_or("Windows"))
         .with("number", &format_args!("{major}.{minor}.{build}"))
-        .say(key::CHALLENGE_SYSTEM)
+        .say("challenge-system")
 }
 
 /// How far the server's clock is from ours.
@@ -326,7 +321,7 @@ pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
         .saying()
         .with("direction", &direction)
         .with("time", &words.span(millis(size)))
-        .say(key::CHALLENGE_CLOCK)
+        .say("challenge-clock")
 }
 
 /// A row has room for three addresses.

@@ -1,4 +1,3 @@
-use crate::key;
 use diagnosis::Finding;
 use wire::{Report, RunEnd};
 
@@ -15,15 +14,15 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
                 .saying()
                 .place(stage)
                 .with("stage", &stage.name())
-                .say(key::SUMMARY_STOPPED)
+                .say("summary-stopped")
         }
-        (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
-        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text(key::SUMMARY_ENDED_EARLY),
+        (None, RunEnd::Completed) => words.text("summary-passed"),
+        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text("summary-ended-early"),
     };
     let time = words.time(report.elapsed_ms);
     match findings.first() {
         Some(first) => {
-            let reason = words.member(&format!("{}.short", first.id), &first.parameters);
+            let reason = words.text_with(&format!("{}.short", first.id), &first.parameters);
             format!("{} · {state} · {reason} · {time}", first.id)
         }
         None => format!("{state} · {time}"),

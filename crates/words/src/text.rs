@@ -7,7 +7,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use crate::key;
 use diagnosis::time::date;
 use diagnosis::{Actor, Audience, Finding, Severity, replicate};
 use wire::{Disclosure, Outcome, Report, Stage, StageReport};
@@ -57,7 +56,7 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
     about(&mut sheet, words, report, link);
     rows(&mut sheet, words, report);
     if !findings.is_empty() {
-        sheet.heading(&words.text(key::TEXT_MEANING));
+        sheet.heading(&words.text("text-meaning"));
     }
     for (place, finding) in findings.iter().enumerate() {
         let in_full = place == 0 || finding.severity != Severity::Info;
@@ -72,28 +71,28 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
 fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) {
     let time = words.time(report.elapsed_ms);
     let checked = [("moment", words.began(report).into()), ("time", time.into())];
-    sheet.fact(&words.text(key::TEXT_COMPUTER), &report.target.to_string());
+    sheet.fact(&words.text("text-computer"), &report.target.to_string());
     sheet.fact(
-        &words.text(key::TEXT_CHECKED),
-        &words.text_with(key::TEXT_CHECKED_VALUE, &checked),
+        &words.text("text-checked"),
+        &words.text_with("text-checked-value", &checked),
     );
     let left_out = match report.redacted {
-        Some(Disclosure::Support) => Some(key::TEXT_LEFT_OUT_SUPPORT),
-        Some(Disclosure::Public) => Some(key::TEXT_LEFT_OUT_PUBLIC),
+        Some(Disclosure::Support) => Some("text-left-out-support"),
+        Some(Disclosure::Public) => Some("text-left-out-public"),
         Some(Disclosure::Everything) | None => None,
     };
     if let Some(key) = left_out {
-        sheet.fact(&words.text(key::TEXT_LEFT_OUT), &words.text(key));
+        sheet.fact(&words.text("text-left-out"), &words.text(key));
     }
     if let Some(link) = link {
-        sheet.link(&words.text(key::TEXT_LINK), link);
+        sheet.link(&words.text("text-link"), link);
     }
 }
 
 /// The thirteen steps; those in a row that say the same are told once.
 fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
-    let heads = [key::TEXT_STEP, key::TEXT_RESULT, key::TEXT_TIME, key::TEXT_SAID].map(|key| words.text(key));
-    sheet.table(&words.text(key::PAGE_STEPS_TITLE), &heads);
+    let heads = ["text-step", "text-result", "text-time", "text-said"].map(|key| words.text(key));
+    sheet.table(&words.text("page-steps-title"), &heads);
     let alike = |one: &StageReport, other: &StageReport| {
         one.elapsed_ms.is_none() && other.elapsed_ms.is_none() && words.row(one) == words.row(other)
     };
@@ -107,7 +106,7 @@ fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
                 ("first", name(first.stage()).into()),
                 ("last", name(last.stage()).into()),
             ];
-            words.text_with(key::TEXT_ROWS, &ends)
+            words.text_with("text-rows", &ends)
         } else {
             name(first.stage())
         };
@@ -126,9 +125,9 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
     sheet.subheading(&[finding.id, ": ", &words.title(finding)].concat());
     let mut who = Vec::new();
     if finding.actor != Actor::Nobody {
-        who.push([words.text(key::PAGE_WHO), words.actor(finding.actor)].join(" "));
+        who.push([words.text("page-who"), words.actor(finding.actor)].join(" "));
     }
-    who.push([words.text(key::PAGE_CONFIDENCE), words.confidence(finding.confidence)].join(" "));
+    who.push([words.text("page-confidence"), words.confidence(finding.confidence)].join(" "));
     who.push(words.severity(finding.severity));
     sheet.paragraph(&who.join(" · "));
     sheet.paragraph(&words.meaning(finding));
@@ -136,14 +135,10 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
         return;
     }
     let of = |audience| words.steps(finding, audience);
-    steps(sheet, &words.text(key::PAGE_DO_USER), &of(Audience::User));
-    steps(sheet, &words.text(key::PAGE_DO_WINDOWS), &of(Audience::Administrator));
-    steps(
-        sheet,
-        &words.text(key::PAGE_DO_LINUX),
-        &of(Audience::LinuxAdministrator),
-    );
-    steps(sheet, &words.text(key::PAGE_CONFIRM), &words.confirmation(finding));
+    steps(sheet, &words.text("page-do-user"), &of(Audience::User));
+    steps(sheet, &words.text("page-do-windows"), &of(Audience::Administrator));
+    steps(sheet, &words.text("page-do-linux"), &of(Audience::LinuxAdministrator));
+    steps(sheet, &words.text("page-confirm"), &words.confirmation(finding));
 }
 
 fn steps(sheet: &mut Sheet, title: &str, steps: &[Step]) {
@@ -174,14 +169,14 @@ fn detail(sheet: &mut Sheet, words: &Words, report: &Report, stage: &StageReport
     let number = u32::from(stage.stage().number());
     if !facts.is_empty() {
         let place = [("number", number.into()), ("stage", words.stage(stage.stage()).into())];
-        sheet.heading(&words.text_with(key::TEXT_FACTS, &place));
+        sheet.heading(&words.text_with("text-facts", &place));
         for (label, value) in &facts {
             sheet.fact(label, value);
         }
     }
     let lines = replicate(report, stage.stage());
     if !lines.is_empty() {
-        sheet.heading(&words.text(key::PAGE_OTHER_TOOLS));
+        sheet.heading(&words.text("page-other-tools"));
         for line in &lines {
             sheet.command(line);
         }

@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod effects;
+#[cfg(test)]
 mod markup;
 #[cfg(test)]
 mod player;

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use frontend::{Action, AppState};
+use frontend::{Action, AppState, Effect};
 use ui::{Loss, Run};
 use wire::{Elapsed, Life, Report, ServerMessage, Stage, StageEvent, StageReport};
 
@@ -10,6 +10,8 @@ use wire::{Elapsed, Life, Report, ServerMessage, Stage, StageEvent, StageReport}
 #[derive(Clone, Default)]
 pub(crate) struct Player {
     pub(crate) state: AppState,
+    /// What followed from the last action.
+    pub(crate) effects: Vec<Effect>,
     now: Duration,
 }
 
@@ -18,7 +20,7 @@ impl Player {
     pub(crate) fn with_text(text: &str) -> Self {
         Self {
             state: AppState::filled(text),
-            now: Duration::ZERO,
+            ..Self::default()
         }
     }
 
@@ -28,7 +30,7 @@ impl Player {
     }
 
     pub(crate) fn act(mut self, action: Action) -> Self {
-        self.state.apply(action);
+        self.effects = self.state.apply(action);
         self
     }
 
@@ -55,8 +57,7 @@ impl Player {
 
     pub(crate) fn hear(self, message: ServerMessage) -> Self {
         let at = self.now;
-        let document = matches!(message, ServerMessage::Finished(_)).then(|| DOCUMENT.to_owned());
-        self.act(Action::Heard { message, document, at })
+        self.act(Action::Heard { message, at })
     }
 
     pub(crate) fn greet(self) -> Self {
@@ -90,9 +91,6 @@ impl Player {
     }
 
     pub(crate) fn run(&self) -> &Run {
-        self.state.page.run.as_ref().expect("a run was started")
+        self.state.page.results.run.as_ref().expect("a run was started")
     }
 }
-
-/// What stands for a report as JSON; the page passes it on and does not look into it.
-pub(crate) const DOCUMENT: &str = r#"{"schema":1}"#;

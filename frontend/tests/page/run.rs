@@ -30,9 +30,9 @@ fn the_first_row_runs_from_the_click_on_and_all_others_wait() {
 fn text_that_is_no_target_starts_nothing_and_is_kept() {
     let player = Player::default().act(Action::Edit("my pc".to_owned())).start();
 
-    assert!(player.state.page.run.is_none());
-    assert_eq!(player.state.page.form.text(), "my pc");
-    assert!(player.state.page.form.complaint().is_some());
+    assert!(player.state.page.results.run.is_none());
+    assert_eq!(player.state.page.question.form.text(), "my pc");
+    assert!(player.state.page.question.form.complaint().is_some());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use frontend::{Action, AppState};
-use ui::{Handed, KeptFault, Language, Link, Loss, Page, PageProps, ShareAction, Take};
+use ui::{ExportKind, ExportResult, Language, Link, LoadFault, Loss, Page, PageProps, ShareAction};
 use wire::{
     Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, ServerMessage, ShareReceipt, Stage,
 };
@@ -13,7 +13,7 @@ use words::Words;
 use yew::LocalServerRenderer;
 
 use crate::markup::Markup;
-use crate::player::{DOCUMENT, Player};
+use crate::player::Player;
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 
 /// Every state, with the name of its file.
@@ -87,7 +87,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
     let shown = open.clone().act(Action::Share(ShareAction::Previewed {
         number: 1,
         level: Disclosure::Support,
-        result: Some((report.clone(), DOCUMENT.to_owned())),
+        result: Some(report.clone()),
     }));
     let link = link();
     let sending = shown.clone().act(Action::Share(ShareAction::Send));
@@ -117,7 +117,9 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         ("share-made", shared.clone()),
         (
             "share-copied",
-            shared.clone().act(Action::Handed(Handed::Done(Take::Link))),
+            shared
+                .clone()
+                .act(Action::Exported(ExportResult::Done(ExportKind::Link))),
         ),
         (
             "share-revoked",
@@ -132,15 +134,12 @@ fn taken_along() -> Vec<(&'static str, Player)> {
             "copied-by-hand",
             failed
                 .clone()
-                .act(Action::Handed(Handed::NotCopied("One line".to_owned()))),
+                .act(Action::Exported(ExportResult::NotCopied("One line".to_owned()))),
         ),
-        (
-            "kept",
-            Player::default().act(Action::Show(Ok((report, DOCUMENT.to_owned())))),
-        ),
+        ("kept", Player::default().act(Action::Show(Ok(report)))),
         (
             "kept-fault",
-            failed.clone().act(Action::Show(Err(KeptFault::NotAReport))),
+            failed.clone().act(Action::Show(Err(LoadFault::NotAReport))),
         ),
         ("decoded", decoded(failed)),
         ("asked", asked.clone().act(Action::Asked(Ok(ask)))),
@@ -166,8 +165,16 @@ fn link() -> Link {
 
 /// The page of somebody whose program said something.
 fn decoded(player: Player) -> Player {
-    let asked = player.act(Action::EditSaid("0x4".to_owned())).act(Action::LeaveSaid);
-    let number = asked.state.page.said.awaited().expect("a question waits");
+    let asked = player
+        .act(Action::EditClientError("0x4".to_owned()))
+        .act(Action::LeaveClientError);
+    let number = asked
+        .state
+        .page
+        .question
+        .client_error
+        .awaited()
+        .expect("a question waits");
     let meaning = DecodedMeaning {
         programs: "mstsc".to_owned(),
         symbol: Some("ServerIdleSessionTimeout".to_owned()),
@@ -291,6 +298,36 @@ impl Markup {
     }
 }
 
+#[test]
+fn every_sentence_of_the_live_page_is_used() {
+    let sources = [
+        include_str!("../../src/app/effects/share.rs"),
+        include_str!("../../src/app/events.rs"),
+        include_str!("../../../crates/ui/src/view/check_form.rs"),
+        include_str!("../../../crates/ui/src/view/evidence.rs"),
+        include_str!("../../../crates/ui/src/view/finding_card.rs"),
+        include_str!("../../../crates/ui/src/view/legs.rs"),
+        include_str!("../../../crates/ui/src/view/export_bar.rs"),
+        include_str!("../../../crates/ui/src/view/page.rs"),
+        include_str!("../../../crates/ui/src/view/client_error.rs"),
+        include_str!("../../../crates/ui/src/view/share.rs"),
+        include_str!("../../../crates/ui/src/view/stage_row.rs"),
+        include_str!("../../../crates/ui/src/view/verdict.rs"),
+    ]
+    .concat();
+    let locale = include_str!("../../../crates/words/locales/en/share.ftl");
+    let keys = locale
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key);
+    // These end with the name of a level or a life.
+    let made = |key: &str| key.starts_with("page-share-level-") || key.starts_with("page-share-life-");
+    for key in keys {
+        assert!(made(key) || sources.contains(&format!("\"{key}\"")), "{key}");
+        assert_ne!(Words::english().text(key), key);
+    }
+}
+
 #[tokio::test]
 async fn what_a_link_shows_is_all_that_stands_below_its_dialog() {
     let page = |name: &str| {
@@ -341,16 +378,16 @@ fn late_answer_to_an_earlier_dialog_is_dropped() {
     let late = open(closed).act(Action::Share(ShareAction::Previewed {
         number: 1,
         level: Disclosure::Support,
-        result: Some((Box::new(reset_at_secure()), DOCUMENT.to_owned())),
+        result: Some(Box::new(reset_at_secure())),
     }));
 
-    assert!(late.state.page.share.unwrap().awaits_preview());
+    assert!(late.state.page.sharing.dialog.unwrap().awaits_preview());
 }
 
 #[test]
 fn only_a_run_of_the_computer_that_was_asked_for_answers_a_request() {
     let (_, asked) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
-    let kept = Action::Show(Ok((Box::new(reset_at_secure()), DOCUMENT.to_owned())));
+    let kept = Action::Show(Ok(Box::new(reset_at_secure())));
     let dropped = Action::ReadFile {
         name: None,
         bytes: b"full address:s:elsewhere.example.org".to_vec(),
@@ -366,7 +403,7 @@ fn only_a_run_of_the_computer_that_was_asked_for_answers_a_request() {
 
 #[tokio::test]
 async fn sealed_result_is_offered_in_no_form_that_the_relay_makes() {
-    let unsealed = Action::Unseal(Ok((Box::new(reset_at_secure()), DOCUMENT.to_owned())));
+    let unsealed = Action::Unseal(Ok(Box::new(reset_at_secure())));
 
     let page = rendered(&Player::default().act(unsealed)).await;
 

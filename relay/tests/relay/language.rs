@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use wire::ShareReceipt;
 use words::Words;
-use words::key;
 
 use crate::html::Html;
 use crate::server::{Answer, Server};
@@ -161,44 +160,29 @@ async fn programs_are_told_in_the_language_that_they_ask_for() {
             "GET",
             "/api/reports/AAAAAAAAAAAAAAAAAAAAAA",
             "",
-            Words::german().text(key::PROBLEM_GONE),
+            Words::german().text("problem-gone"),
         ),
         (
             "GET",
             "/api/asks/AAAAAAAAAAAAAAAAAAAAAA",
             "",
-            Words::german().text(key::PROBLEM_GONE),
+            Words::german().text("problem-gone"),
         ),
-        (
-            "POST",
-            "/api/reports",
-            "{",
-            Words::german().text(key::PROBLEM_UNREADABLE),
-        ),
+        ("POST", "/api/reports", "{", Words::german().text("problem-unreadable")),
         (
             "POST",
             "/api/redactions",
             "{",
-            Words::german().text(key::PROBLEM_UNREADABLE),
+            Words::german().text("problem-unreadable"),
         ),
-        (
-            "POST",
-            "/api/decode",
-            "{",
-            Words::german().text(key::PROBLEM_UNREADABLE),
-        ),
-        (
-            "POST",
-            "/api/exports",
-            "{",
-            Words::german().text(key::PROBLEM_UNREADABLE),
-        ),
-        ("POST", "/api/asks", "{", Words::german().text(key::PROBLEM_UNREADABLE)),
+        ("POST", "/api/decode", "{", Words::german().text("problem-unreadable")),
+        ("POST", "/api/exports", "{", Words::german().text("problem-unreadable")),
+        ("POST", "/api/asks", "{", Words::german().text("problem-unreadable")),
         (
             "POST",
             "/api/asks",
             r#"{"target":"my pc","note":"","life":"day"}"#,
-            Words::german().text(key::TARGET_SPACE),
+            Words::german().text("target-space"),
         ),
     ] {
         let answer = ask(&server, method, path, AUSTRIAN, body).await;
@@ -229,7 +213,7 @@ async fn the_live_page_gets_the_sentences_of_its_readers_language() {
         assert_in(language, "/words", &answer);
         let words = Words::of_page(answer.body.leak()).unwrap();
         assert_eq!(
-            (words.language(), words.text(key::PAGE_CHECK)),
+            (words.language(), words.text("page-check")),
             (language, check.to_owned())
         );
     }

@@ -56,7 +56,7 @@ impl Page {
     }
 
     async fn start_recorded(&mut self, target: impl ToString, record: Record) {
-        let target = target.to_string();
+        let target = target.to_string().parse().unwrap();
         self.say(&ClientMessage::Start { target, record }).await;
     }
 
@@ -286,13 +286,11 @@ async fn closing_the_socket_stops_the_probing_at_once() {
 }
 
 #[tokio::test]
-async fn targets_that_are_none_or_forbidden_are_refused_and_the_socket_stays_open() {
+async fn targets_that_cannot_be_looked_up_or_are_forbidden_are_refused_and_the_socket_stays_open() {
     let server = Server::start().await;
     let mut page = Page::open(&server).await;
     for (target, expected) in [
-        ("", Refusal::BadTarget),
-        ("pc:0", Refusal::BadTarget),
-        ("127.1", Refusal::BadTarget),
+        ("xn--a.example", Refusal::BadTarget),
         ("169.254.169.254", Refusal::TargetForbidden),
         ("metadata.google.internal", Refusal::TargetForbidden),
     ] {
@@ -309,6 +307,9 @@ async fn what_cannot_be_read_is_refused_and_the_socket_closed() {
         Message::text("{}"),
         Message::text("start"),
         Message::text(r#"{"type":"start"}"#),
+        Message::text(r#"{"type":"start","target":""}"#),
+        Message::text(r#"{"type":"start","target":"pc:0"}"#),
+        Message::text(r#"{"type":"start","target":"127.1"}"#),
         Message::binary(r#"{"type":"cancel"}"#),
         Message::text(format!(r#"{{"type":"start","target":"{}"}}"#, "x".repeat(5000))),
     ] {

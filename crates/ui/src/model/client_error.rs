@@ -4,7 +4,7 @@ use wire::DecodeAnswer;
 
 /// The second field and its answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Said {
+pub struct ClientErrorInput {
     text: String,
     /// Counts the questions, so that a late answer to an earlier one is known.
     asked: u32,
@@ -22,7 +22,7 @@ pub enum Answer {
     Missing,
 }
 
-impl Said {
+impl ClientErrorInput {
     /// What stands in the field, as typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn late_answer_to_an_earlier_question_is_dropped() {
-        let mut said = Said::default();
+        let mut said = ClientErrorInput::default();
         said.edit("0x4".to_owned());
         said.ask();
         let first = said.awaited().unwrap();
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn an_empty_field_asks_nothing_and_takes_the_answer_away() {
-        let mut said = Said::default();
+        let mut said = ClientErrorInput::default();
         said.edit("0x4".to_owned());
         said.ask();
         said.edit("  ".to_owned());

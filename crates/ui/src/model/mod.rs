@@ -7,8 +7,8 @@ mod page;
 mod run;
 mod share;
 
-pub use self::client_error::{Answer, Said};
+pub use self::client_error::{Answer, ClientErrorInput};
 pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
-pub use self::page::{Asked, Handed, KeptFault, PageModel, Sharing, Take};
+pub use self::page::{Asked, ExportKind, ExportResult, LoadFault, PageModel, Question, Results, Sharing, SharingOffer};
 pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
 pub use self::share::{Link, Preview, Share, ShareAction, ShareStep};

@@ -1,37 +1,58 @@
 //! Everything that the live page shows.
 
-use wire::{Ask, Life, Target};
+use wire::{Ask, Life, Report, Target};
 
-use crate::{Form, Link, Run, Said, Share};
+use crate::{ClientErrorInput, Form, Link, Run, Share};
 
 /// Everything that the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageModel {
+    /// What is asked for.
+    pub question: Question,
+    /// What came of it.
+    pub results: Results,
+    /// How it can be shared.
+    pub sharing: Sharing,
+}
+
+/// What the reader asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
     /// The field for the computer.
     pub form: Form,
     /// What the reader's own program said.
-    pub said: Said,
-    /// The run that is under way, or the last one, or a kept one; absent before the first.
-    pub run: Option<Run>,
-    /// The result that was shown before, as JSON; absent where there was none.
-    pub before: Option<String>,
-    /// The dialog in which the result is shared; absent while it is closed.
-    pub share: Option<Share>,
+    pub client_error: ClientErrorInput,
     /// What somebody else asks to be checked; absent on the page that anybody opens.
     pub ask: Option<Asked>,
-    /// What was last copied or saved; absent before.
-    pub handed: Option<Handed>,
+}
+
+/// The result that is shown, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// The run that is under way, or the last one, or a kept one; absent before the first.
+    pub run: Option<Run>,
+    /// The report that was shown before; absent where there was none.
+    pub before: Option<Box<Report>>,
     /// Why a result that was to be shown is not; absent where there is nothing to say.
-    pub fault: Option<KeptFault>,
-    /// What the relay said about sharing when it greeted last.
-    pub sharing: Sharing,
+    pub fault: Option<LoadFault>,
+    /// What was last copied or saved; absent before.
+    pub exported: Option<ExportResult>,
     /// The link to the result that is shown; absent where there is none that works.
     pub link: Option<Link>,
 }
 
+/// Sharing the result.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sharing {
+    /// What the relay said about it when it greeted last.
+    pub offer: SharingOffer,
+    /// The dialog in which it is done; absent while it is closed.
+    pub dialog: Option<Share>,
+}
+
 /// Whether results can be shared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sharing {
+pub enum SharingOffer {
     /// The relay has not greeted yet. It will say what is wrong, where something is.
     #[default]
     Unknown,
@@ -54,7 +75,7 @@ pub struct Asked {
 
 /// Something that the reader takes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Take {
+pub enum ExportKind {
     /// One line, copied.
     Line,
     /// Text, copied.
@@ -71,9 +92,9 @@ pub enum Take {
 
 /// What became of taking something along.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Handed {
+pub enum ExportResult {
     /// It is in the clipboard or on its way to a file.
-    Done(Take),
+    Done(ExportKind),
     /// The browser does not let us copy; the reader can, from this text.
     NotCopied(String),
     /// The relay did not make the file.
@@ -82,7 +103,7 @@ pub enum Handed {
 
 /// Why a result of another time or place is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeptFault {
+pub enum LoadFault {
     /// The file or answer is no saved result.
     Unreadable,
     /// A newer version wrote it.
@@ -102,30 +123,30 @@ pub enum KeptFault {
 impl PageModel {
     /// Whether a check is under way.
     pub fn is_busy(&self) -> bool {
-        self.run.as_ref().is_some_and(Run::is_under_way)
+        self.results.run.as_ref().is_some_and(Run::is_under_way)
     }
 
     /// What is shown: what a link would show while one is being made, else the run.
     pub fn shown(&self) -> Option<&Run> {
-        let previewed = self.share.as_ref().and_then(Share::previewed);
-        previewed.or(self.run.as_ref())
+        let previewed = self.sharing.dialog.as_ref().and_then(Share::previewed);
+        previewed.or(self.results.run.as_ref())
     }
 
     /// Whether the target is somebody else's choice.
     pub fn is_asked(&self) -> bool {
-        self.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
+        self.question.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
     }
 
     /// The request that the result answers: a run on this page, of the very computer that was asked for.
     pub fn answered(&self) -> Option<&Asked> {
-        let asked = self.ask.as_ref()?;
+        let asked = self.question.ask.as_ref()?;
         let target: Target = asked.ask.as_ref()?.target.parse().ok()?;
-        let run = self.run.as_ref().filter(|run| !run.is_kept())?;
+        let run = self.results.run.as_ref().filter(|run| !run.is_kept())?;
         (*run.target() == target).then_some(asked)
     }
 
     /// Whether a link is being made. Until it is there, nothing else takes the result's place.
     pub fn is_sending(&self) -> bool {
-        self.share.as_ref().is_some_and(Share::is_sending)
+        self.sharing.dialog.as_ref().is_some_and(Share::is_sending)
     }
 }

@@ -25,7 +25,9 @@ pub struct Run {
     relay: StageReport,
     loss: Option<Loss>,
     report: Report,
-    /// What opens this run at the relay.
+    /// What the relay calls this run; absent before it has told, and for a kept result.
+    id: Option<String>,
+    /// What opens this run at the relay; absent where the relay does not have it.
     key: Option<RunKey>,
     /// What the relay keeps of its bytes; absent where it keeps none.
     record: Option<Record>,
@@ -36,7 +38,6 @@ pub struct Run {
     findings: Vec<Finding>,
     open: Vec<Stage>,
     kept: bool,
-    document: Option<String>,
     sealed: bool,
 }
 
@@ -125,6 +126,7 @@ impl Run {
         Self {
             number,
             report: Report::new(target.clone(), 0),
+            id: None,
             key: None,
             record: None,
             target,
@@ -140,7 +142,6 @@ impl Run {
             findings: Vec::new(),
             open: Vec::new(),
             kept: false,
-            document: None,
             sealed: false,
         }
     }
@@ -155,14 +156,21 @@ impl Run {
         run
     }
 
+    /// The same out of a sealed link, so that the relay is not to see it.
+    pub fn unsealed(number: u32, report: Report) -> Self {
+        let mut run = Self::kept(number, report);
+        run.sealed = true;
+        run
+    }
+
     /// Whether somebody else ran it, or this reader did at another time.
     pub fn is_kept(&self) -> bool {
         self.kept
     }
 
-    /// The report as JSON, as the relay wrote it; absent before the end, and where the relay was lost.
-    pub fn document(&self) -> Option<&str> {
-        self.document.as_deref()
+    /// Whether there is a whole report: not before the end, and not where the relay was lost.
+    pub fn has_report(&self) -> bool {
+        self.phase == Phase::Over(End::Finished)
     }
 
     /// Whether it came out of a sealed link, so that the relay is not to see it.
@@ -170,30 +178,36 @@ impl Run {
         self.sealed
     }
 
-    /// Notes that it came out of a sealed link.
-    pub fn seal(&mut self) {
-        self.sealed = true;
-    }
-
     /// Whether there is a report that the relay may be given.
     pub fn is_open_to_relay(&self) -> bool {
-        self.document.is_some() && !self.sealed
-    }
-
-    /// Keeps the report's JSON.
-    pub fn keep_document(&mut self, document: Option<String>) {
-        self.document = document;
+        self.has_report() && !self.sealed
     }
 
     /// Whether it found out something that somebody may want to take along.
     pub fn is_worth_taking(&self) -> bool {
-        !self.is_under_way() && (self.document.is_some() || !self.findings.is_empty())
+        !self.is_under_way() && (self.has_report() || !self.findings.is_empty())
     }
 
     /// The key to the bytes that the relay keeps of this run for some minutes, and what they are; absent where it
     /// keeps none.
     pub fn recording(&self) -> Option<(&RunKey, Record)> {
         self.key.as_ref().zip(self.record)
+    }
+
+    /// What the relay calls this run, for people and tickets; absent before it has told, and for a kept result.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// What opens this run at the relay, once it is over; absent where the relay does not have it.
+    pub fn key(&self) -> Option<&RunKey> {
+        self.key.as_ref().filter(|_| self.has_report())
+    }
+
+    /// Notes that the relay has forgotten the run.
+    pub fn forget_key(&mut self) {
+        self.key = None;
+        self.record = None;
     }
 
     /// Which run of this page it is, from 1 on.

@@ -34,13 +34,8 @@ pub struct Share {
 pub enum Preview {
     /// The relay has not told yet.
     Awaited,
-    /// Exactly this.
-    Shown {
-        /// As it will be seen.
-        run: Box<Run>,
-        /// As it is sent: the report as JSON.
-        document: String,
-    },
+    /// Exactly this, as it will be seen.
+    Shown(Box<Run>),
     /// The relay did not tell.
     Missing,
 }
@@ -97,8 +92,8 @@ pub enum ShareAction {
         number: u32,
         /// Which level.
         level: Disclosure,
-        /// The report, and the same as JSON.
-        result: Option<(Box<Report>, String)>,
+        /// The report.
+        result: Option<Box<Report>>,
     },
     /// The reader wants the link.
     Send,
@@ -145,7 +140,7 @@ impl Share {
     /// The result as the link will show it; absent until that is known.
     pub fn previewed(&self) -> Option<&Run> {
         match &self.preview {
-            Preview::Shown { run, .. } => Some(run),
+            Preview::Shown(run) => Some(run),
             Preview::Awaited | Preview::Missing => None,
         }
     }
@@ -153,7 +148,7 @@ impl Share {
     /// The same, to open and close its rows.
     pub fn previewed_mut(&mut self) -> Option<&mut Run> {
         match &mut self.preview {
-            Preview::Shown { run, .. } => Some(run),
+            Preview::Shown(run) => Some(run),
             Preview::Awaited | Preview::Missing => None,
         }
     }
@@ -236,13 +231,12 @@ impl Share {
         }
     }
 
-    fn preview(&mut self, level: Disclosure, result: Option<(Box<Report>, String)>) {
+    fn preview(&mut self, level: Disclosure, result: Option<Box<Report>>) {
         if level != self.level || !self.awaits_preview() {
             return;
         }
-        self.preview = result.map_or(Preview::Missing, |(report, document)| Preview::Shown {
-            run: Box::new(Run::kept(PREVIEW, *report)),
-            document,
+        self.preview = result.map_or(Preview::Missing, |report| {
+            Preview::Shown(Box::new(Run::kept(PREVIEW, *report)))
         });
     }
 }
@@ -286,7 +280,7 @@ mod tests {
         ShareAction::Previewed {
             number: 1,
             level,
-            result: Some((report(), "{}".to_owned())),
+            result: Some(report()),
         }
     }
 

@@ -3,7 +3,6 @@
 use diagnosis::{Comparison, Side as Half, StageComparison, compare, diagnose};
 use redact::redact;
 use words::{ComparedRow, Words};
-use words::{Key, key};
 use yew::prelude::*;
 
 use super::caption::{heading, started_at};
@@ -32,19 +31,19 @@ pub(crate) fn compared(library: &Library, compared: &Compared) -> (Head, Html) {
     };
     let main = html! {
         <>
-            <h1>{ words.text(key::PAGE_COMPARE_TITLE) }</h1>
+            <h1>{ words.text("page-compare-title") }</h1>
             if let Some(both) = &both {
                 { comparison(words, both, compared) }
             } else {
-                <p class="lead">{ words.text(key::PAGE_COMPARE_LEAD) }</p>
+                <p class="lead">{ words.text("page-compare-lead") }</p>
                 { for compared.sides.iter().map(|side| alone(words, side)) }
             }
             { form(words, compared, both.is_some()) }
         </>
     };
     let head = Head {
-        title: words.text(key::PAGE_COMPARE_TITLE),
-        description: words.text(key::PAGE_COMPARE_LEAD),
+        title: words.text("page-compare-title"),
+        description: words.text("page-compare-lead"),
         posts: true,
         ..Head::default()
     };
@@ -62,11 +61,11 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
     html! {
         <>
             <section class="verdict" data-tone={tone} aria-labelledby="verdict-title">
-                <h2 id="verdict-title" class="hidden">{ words.text(key::PAGE_RESULT_TITLE) }</h2>
+                <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
                 <p class="sentence">{ &text.verdict }</p>
                 <div class="aside">
                     if let Some(stage) = both.first_difference {
-                        <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text(key::PAGE_COMPARE_JUMP) }</a>
+                        <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text("page-compare-jump") }</a>
                     }
                     { swap(words, compared) }
                 </div>
@@ -75,18 +74,18 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
             <div class="pair">
                 { for compared.sides.iter().zip(&names).map(|(side, name)| card(words, side, name)) }
             </div>
-            <h2>{ words.text(key::PAGE_STEPS_TITLE) }</h2>
+            <h2>{ words.text("page-steps-title") }</h2>
             <table class="sides">
-                { columns(words, key::PAGE_COMPARE_STEP, &names) }
+                { columns(words, "page-compare-step", &names) }
                 <tbody>
                     { for both.stages.iter().zip(&text.steps).map(|(stage, row)| step(stage, row, words, &names)) }
                 </tbody>
             </table>
-            <h2>{ words.text(key::PAGE_COMPARE_VALUES) }</h2>
+            <h2>{ words.text("page-compare-values") }</h2>
             if text.values.iter().any(|row| row.changed) {
                 { values(words, &names, text.values.iter().filter(|row| row.changed)) }
             } else {
-                <p class="lead">{ words.text(key::PAGE_COMPARE_NO_CHANGE) }</p>
+                <p class="lead">{ words.text("page-compare-no-change") }</p>
             }
             { same(words, &names, &text.values) }
         </>
@@ -96,9 +95,9 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
 /// What heads the columns: which is the earlier one where that is known.
 fn names(words: &Words, later: Option<Half>) -> [String; 2] {
     let keys = match later {
-        Some(Half::Right) => [key::PAGE_COMPARE_EARLIER, key::PAGE_COMPARE_LATER],
-        Some(Half::Left) => [key::PAGE_COMPARE_LATER, key::PAGE_COMPARE_EARLIER],
-        None => [key::PAGE_COMPARE_FIRST, key::PAGE_COMPARE_SECOND],
+        Some(Half::Right) => ["page-compare-earlier", "page-compare-later"],
+        Some(Half::Left) => ["page-compare-later", "page-compare-earlier"],
+        None => ["page-compare-first", "page-compare-second"],
     };
     keys.map(|key| words.text(key))
 }
@@ -115,13 +114,13 @@ fn card(words: &Words, side: &Side, name: &str) -> Html {
             <p class="when">{ started_at(words, report) }</p>
             <p>{ words.verdict(report, &diagnose(report)) }</p>
             if let Some(path) = path {
-                <p><a href={path.clone()}>{ words.text(key::PAGE_COMPARE_OPEN) }</a></p>
+                <p><a href={path.clone()}>{ words.text("page-compare-open") }</a></p>
             }
         </section>
     }
 }
 
-fn columns(words: &Words, first: Key, names: &[String; 2]) -> Html {
+fn columns(words: &Words, first: &str, names: &[String; 2]) -> Html {
     html! {
         <thead>
             <tr>
@@ -140,7 +139,7 @@ fn step(stage: &StageComparison<'_>, row: &ComparedRow, words: &Words, names: &[
             <th scope="row">
                 <span class="number">{ stage.stage.number() }{ " " }</span>{ &row.label }
                 if row.first {
-                    { " " }<span class="badge">{ words.text(key::PAGE_COMPARE_FIRST_DIFFERENCE) }</span>
+                    { " " }<span class="badge">{ words.text("page-compare-first-difference") }</span>
                 }
                 if !row.note.is_empty() {
                     { " " }<small>{ &row.note }</small>
@@ -164,7 +163,7 @@ fn same(words: &Words, names: &[String; 2], rows: &[ComparedRow]) -> Html {
     }
     html! {
         <details class="same">
-            <summary>{ words.text(key::PAGE_COMPARE_SAME) }</summary>
+            <summary>{ words.text("page-compare-same") }</summary>
             { values(words, names, same) }
         </details>
     }
@@ -178,7 +177,7 @@ fn values<'a>(words: &Words, names: &[String; 2], rows: impl Iterator<Item = &'a
     let [left, right] = names;
     html! {
         <table class="sides">
-            { columns(words, key::PAGE_COMPARE_WHAT, names) }
+            { columns(words, "page-compare-what", names) }
             <tbody>
                 { for rows.map(|row| html! {
                     <tr data-changed={row.changed.then_some("")}>
@@ -202,13 +201,13 @@ fn swap(words: &Words, compared: &Compared) -> Html {
     let [left, right] = &compared.sides;
     if compared.addressed {
         let href = format!("/compare?a={}&b={}", address(right), address(left));
-        return html! { <a {href}>{ words.text(key::PAGE_COMPARE_SWAP) }</a> };
+        return html! { <a {href}>{ words.text("page-compare-swap") }</a> };
     }
     html! {
         <form action="/compare" method="post">
             <input type="hidden" name="a" value={right.given.clone()} />
             <input type="hidden" name="b" value={left.given.clone()} />
-            <button type="submit">{ words.text(key::PAGE_COMPARE_SWAP) }</button>
+            <button type="submit">{ words.text("page-compare-swap") }</button>
         </form>
     }
 }
@@ -225,7 +224,7 @@ fn address(side: &Side) -> &str {
 fn alone(words: &Words, side: &Side) -> Html {
     match &side.found {
         Found::Result { .. } => {
-            html! { <div class="pair">{ card(words, side, &words.text(key::PAGE_COMPARE_FOUND)) }</div> }
+            html! { <div class="pair">{ card(words, side, &words.text("page-compare-found")) }</div> }
         }
         Found::Nothing | Found::NoLink(_) | Found::Sealed | Found::Problem(_) => Html::default(),
     }
@@ -236,9 +235,9 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
     let [left, right] = &compared.sides;
     let saved = |side: &Side| side.given.trim_start().starts_with('{');
     let title = if again {
-        key::PAGE_COMPARE_OTHERS
+        "page-compare-others"
     } else {
-        key::PAGE_COMPARE_WHICH
+        "page-compare-which"
     };
     // A file's content does not fit into an address.
     let posted = saved(left) || saved(right);
@@ -246,31 +245,31 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
         <>
             <form class="query check compare" action="/compare" method={if posted { "post" } else { "get" }}>
                 <h2>{ words.text(title) }</h2>
-                { field(words, "a", key::PAGE_COMPARE_A, left) }
-                { field(words, "b", key::PAGE_COMPARE_B, right) }
+                { field(words, "a", "page-compare-a", left) }
+                { field(words, "b", "page-compare-b", right) }
                 <p class="scripted" hidden=true>
                     { last(words) }
                     { " " }
                     <label class="pick">
                         <input type="file" accept=".json,application/json" multiple=true data-files="" />
-                        <span>{ words.text(key::PAGE_COMPARE_FILES) }</span>
+                        <span>{ words.text("page-compare-files") }</span>
                     </label>
                 </p>
-                <p><button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button></p>
+                <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
             </form>
             <details class="paste">
-                <summary>{ words.text(key::PAGE_COMPARE_PASTE) }</summary>
+                <summary>{ words.text("page-compare-paste") }</summary>
                 <form class="query" action="/compare" method="post">
-                    { area(words, "a", key::PAGE_COMPARE_A, left) }
-                    { area(words, "b", key::PAGE_COMPARE_B, right) }
-                    <p><button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button></p>
+                    { area(words, "a", "page-compare-a", left) }
+                    { area(words, "b", "page-compare-b", right) }
+                    <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
                 </form>
             </details>
         </>
     }
 }
 
-fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
+fn field(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
     let id = format!("link-{name}");
     let problem = problem(words, &id, side);
     let described = problem.is_some().then(|| format!("{id}-problem"));
@@ -287,7 +286,7 @@ fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
     }
 }
 
-fn area(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
+fn area(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
     let id = format!("json-{name}");
     html! {
         <>
@@ -301,8 +300,8 @@ fn area(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
 fn problem(words: &Words, id: &str, side: &Side) -> Option<Html> {
     let sentence = match &side.found {
         Found::Nothing | Found::Result { .. } => return None,
-        Found::NoLink(example) => words.text_with(key::PAGE_COMPARE_BAD_LINK, &[("link", example.as_str().into())]),
-        Found::Sealed => words.text(key::PAGE_COMPARE_SEALED),
+        Found::NoLink(example) => words.text_with("page-compare-bad-link", &[("link", example.as_str().into())]),
+        Found::Sealed => words.text("page-compare-sealed"),
         Found::Problem(sentence) => sentence.clone(),
     };
     Some(html! { <p id={format!("{id}-problem")} class="complaint">{ sentence }</p> })

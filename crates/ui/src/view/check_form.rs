@@ -2,10 +2,9 @@
 
 use diagnosis::Parameter;
 use words::Words;
-use words::key;
 use yew::prelude::*;
 
-use crate::{Complaint, Form, PageModel, Understood};
+use crate::{Complaint, Form, PageModel, Question, Understood};
 
 /// The form's events as the browser makes them; whoever owns the browser reads them.
 #[derive(Clone, Default, PartialEq)]
@@ -19,26 +18,26 @@ pub struct FormEvents {
     /// A file was chosen.
     pub choose: Callback<Event>,
     /// What the program said changed.
-    pub edit_said: Callback<InputEvent>,
+    pub edit_client_error: Callback<InputEvent>,
     /// Its field lost the focus.
-    pub leave_said: Callback<FocusEvent>,
+    pub leave_client_error: Callback<FocusEvent>,
     /// A check was asked for.
     pub submit: Callback<SubmitEvent>,
 }
 
 /// The fields for the computer and for what the reader's program said.
 pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
-    let PageModel { form, said, .. } = state;
-    let (busy, again) = (state.is_busy(), state.run.is_some());
+    let Question { form, client_error, .. } = &state.question;
+    let (busy, again) = (state.is_busy(), state.results.run.is_some());
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = match (busy, again) {
-        (true, _) => key::PAGE_CHECKING,
-        (false, true) => key::PAGE_CHECK_AGAIN,
-        (false, false) => key::PAGE_CHECK,
+        (true, _) => "page-checking",
+        (false, true) => "page-check-again",
+        (false, false) => "page-check",
     };
     html! {
         <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
-            <label for="target">{ words.text(key::PAGE_FIELD) }</label>
+            <label for="target">{ words.text("page-field") }</label>
             <div class="entry">
                 <input
                     id="target" name="target" type="text" value={form.text().to_owned()}
@@ -60,17 +59,17 @@ pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) 
             if !state.is_asked() {
                 <label class="file">
                     <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
-                    <span>{ words.text(key::PAGE_FILE) }</span>
+                    <span>{ words.text("page-file") }</span>
                 </label>
             }
             <div class="said-field">
-                <label for="said">{ words.text(key::PAGE_SAID_FIELD) }</label>
+                <label for="said">{ words.text("page-said-field") }</label>
                 <textarea
-                    id="said" rows="1" value={said.text().to_owned()} autocapitalize="off" spellcheck="false"
-                    translate="no" aria-describedby="said-hint" oninput={events.edit_said.clone()}
-                    onblur={events.leave_said.clone()}
+                    id="said" rows="1" value={client_error.text().to_owned()} autocapitalize="off" spellcheck="false"
+                    translate="no" aria-describedby="said-hint" oninput={events.edit_client_error.clone()}
+                    onblur={events.leave_client_error.clone()}
                 />
-                <p id="said-hint" class="hint">{ words.text(key::PAGE_SAID_HINT) }</p>
+                <p id="said-hint" class="hint">{ words.text("page-said-hint") }</p>
             </div>
         </form>
     }
@@ -79,7 +78,7 @@ pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) 
 /// What a check would run against, or how to fill the field.
 fn understood(words: &Words, form: &Form) -> Html {
     let Ok(understood) = form.understood() else {
-        return html! { <p>{ words.text(key::PAGE_FIELD_HINT) }</p> };
+        return html! { <p>{ words.text("page-field-hint") }</p> };
     };
     let Understood {
         target,
@@ -94,16 +93,16 @@ fn understood(words: &Words, form: &Form) -> Html {
     let key = match (from_file, file_name) {
         (_, Some(name)) => {
             values.push(("file", name.into()));
-            key::PAGE_UNDERSTOOD_FILE
+            "page-understood-file"
         }
-        (true, None) => key::PAGE_UNDERSTOOD_LINES,
-        (false, None) => key::PAGE_UNDERSTOOD,
+        (true, None) => "page-understood-lines",
+        (false, None) => "page-understood",
     };
     html! {
         <>
             <p>{ words.text_with(key, &values) }</p>
             if let Some(gateway) = gateway {
-                <p>{ words.text_with(key::PAGE_UNDERSTOOD_GATEWAY, &[("gateway", gateway.as_str().into())]) }</p>
+                <p>{ words.text_with("page-understood-gateway", &[("gateway", gateway.as_str().into())]) }</p>
             }
         </>
     }

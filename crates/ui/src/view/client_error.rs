@@ -2,23 +2,22 @@
 
 use wire::{DecodeAnswer, DecodedCode};
 use words::Words;
-use words::key;
 use yew::prelude::*;
 
-use crate::{Answer, Said};
+use crate::{Answer, ClientErrorInput};
 
 /// The answer; nothing where nothing was asked.
-pub(crate) fn said(words: &Words, said: &Said) -> Html {
+pub(crate) fn said(words: &Words, said: &ClientErrorInput) -> Html {
     let Some(answer) = said.answer() else {
         return Html::default();
     };
     html! {
         <section class="decoded" aria-labelledby="decoded-title">
-            <h2 id="decoded-title">{ words.text(key::PAGE_SAID_TITLE) }</h2>
+            <h2 id="decoded-title">{ words.text("page-said-title") }</h2>
             {
                 match answer {
-                    Answer::Awaited => html! { <p>{ words.text(key::PAGE_SAID_AWAITED) }</p> },
-                    Answer::Missing => html! { <p>{ words.text(key::PAGE_SAID_MISSING) }</p> },
+                    Answer::Awaited => html! { <p>{ words.text("page-said-awaited") }</p> },
+                    Answer::Missing => html! { <p>{ words.text("page-said-missing") }</p> },
                     Answer::Decoded(answer) => decoded(words, answer),
                 }
             }
@@ -35,7 +34,7 @@ fn decoded(words: &Words, answer: &DecodeAnswer) -> Html {
             { for answer.notes.iter().map(|note| html! { <p>{ note }</p> }) }
             if !answer.codes.is_empty() {
                 <details open={answer.fit.is_none()}>
-                    <summary>{ words.text(key::PAGE_SAID_MEANINGS) }</summary>
+                    <summary>{ words.text("page-said-meanings") }</summary>
                     if answer.fit.is_some() {
                         <p>{ &answer.headline }</p>
                     }
@@ -73,7 +72,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                 <p>{ elsewhere }</p>
             }
             if let Some(path) = &code.path {
-                <p><a href={path.clone()} target="_blank">{ words.text(key::PAGE_SAID_MORE) }</a></p>
+                <p><a href={path.clone()} target="_blank">{ words.text("page-said-more") }</a></p>
             }
         </>
     }

@@ -1,7 +1,6 @@
 //! What a row rests on: its facts, the messages themselves, and how to see the same with other tools.
 
 use core::time::Duration;
-use words::key;
 
 use diagnosis::{Command, Parameter, replicate};
 use wire::{Connection, Direction, Exchange, KernelFacts, Purpose, ServerSignal, Signal, Stage};
@@ -34,7 +33,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, folded: bool) -> 
         <>
             if !nothing {
                 <details class="evidence" open={!folded}>
-                    <summary>{ words.text(key::PAGE_EVIDENCE) }</summary>
+                    <summary>{ words.text("page-evidence") }</summary>
                     { table(&facts) }
                     { for connections.iter().map(|it| connection(words, it)) }
                     { for report.exchanges.iter().map(|it| exchange(words, it)) }
@@ -42,7 +41,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, folded: bool) -> 
             }
             if !tools.is_empty() {
                 <details class="tools">
-                    <summary>{ words.text(key::PAGE_OTHER_TOOLS) }</summary>
+                    <summary>{ words.text("page-other-tools") }</summary>
                     { for tools.iter().map(command) }
                 </details>
             }
@@ -76,8 +75,8 @@ fn table(facts: &[(String, String)]) -> Html {
 fn exchange(words: &Words, exchange: &Exchange) -> Html {
     let bytes = exchange.bytes.as_bytes();
     let (direction, label) = match exchange.direction {
-        Direction::Sent => ("sent", words.text(key::PAGE_SENT)),
-        Direction::Received => ("received", words.text(key::PAGE_RECEIVED)),
+        Direction::Sent => ("sent", words.text("page-sent")),
+        Direction::Received => ("received", words.text("page-received")),
     };
     let mut values: Vec<(_, Parameter)> = vec![
         ("length", exchange.length.into()),
@@ -85,10 +84,10 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
     ];
     let shown = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     let key = if bytes.is_empty() || exchange.length <= shown {
-        key::PAGE_EXCHANGE
+        "page-exchange"
     } else {
         values.push(("shown", shown.into()));
-        key::PAGE_EXCHANGE_CUT
+        "page-exchange-cut"
     };
     html! {
         <figure class="exchange" data-direction={direction}>
@@ -108,47 +107,47 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
 fn signal(words: &Words, signal: &ServerSignal) -> (String, String) {
     let hexadecimal = |code: u32| Parameter::from(format!("0x{code:08X}"));
     let (key, values) = match &signal.signal {
-        Signal::ErrorInfo { code } => (key::PAGE_SIGNAL_ERROR_INFO, vec![("code", hexadecimal(*code))]),
-        Signal::Ultimatum { reason } => (key::PAGE_SIGNAL_ULTIMATUM, vec![("reason", u32::from(*reason).into())]),
-        Signal::LoggedOn { user } => (key::PAGE_SIGNAL_LOGGED_ON, vec![("user", user.as_str().into())]),
+        Signal::ErrorInfo { code } => ("page-signal-error-info", vec![("code", hexadecimal(*code))]),
+        Signal::Ultimatum { reason } => ("page-signal-ultimatum", vec![("reason", u32::from(*reason).into())]),
+        Signal::LoggedOn { user } => ("page-signal-logged-on", vec![("user", user.as_str().into())]),
         Signal::LogonError { notification, data } => (
-            key::PAGE_SIGNAL_LOGON_ERROR,
+            "page-signal-logon-error",
             vec![
                 ("notification", hexadecimal(*notification)),
                 ("data", hexadecimal(*data)),
             ],
         ),
         Signal::LicenseError { code, transition } => (
-            key::PAGE_SIGNAL_LICENSE_ERROR,
+            "page-signal-license-error",
             vec![("code", hexadecimal(*code)), ("transition", hexadecimal(*transition))],
         ),
-        Signal::Redirection { target } => (key::PAGE_SIGNAL_REDIRECTION, vec![("target", target.as_str().into())]),
-        Signal::DeactivateAll => (key::PAGE_SIGNAL_DEACTIVATE_ALL, Vec::new()),
+        Signal::Redirection { target } => ("page-signal-redirection", vec![("target", target.as_str().into())]),
+        Signal::DeactivateAll => ("page-signal-deactivate-all", Vec::new()),
     };
-    let label = words.text_with(key::PAGE_SIGNAL_AT, &[("time", words.time(signal.at_ms).into())]);
+    let label = words.text_with("page-signal-at", &[("time", words.time(signal.at_ms).into())]);
     (label, words.text_with(key, &values))
 }
 
 fn connection(words: &Words, connection: &Connection) -> Html {
     let purpose = match connection.purpose {
-        Purpose::Main => words.text(key::PAGE_PURPOSE_MAIN),
-        Purpose::WithoutCookie => words.text(key::PAGE_PURPOSE_WITHOUT_COOKIE),
-        Purpose::RawNtlm => words.text(key::PAGE_PURPOSE_RAW_NTLM),
-        Purpose::TlsOnly => words.text(key::PAGE_PURPOSE_TLS_ONLY),
-        Purpose::Standard => words.text(key::PAGE_PURPOSE_STANDARD),
+        Purpose::Main => words.text("page-purpose-main"),
+        Purpose::WithoutCookie => words.text("page-purpose-without-cookie"),
+        Purpose::RawNtlm => words.text("page-purpose-raw-ntlm"),
+        Purpose::TlsOnly => words.text("page-purpose-tls-only"),
+        Purpose::Standard => words.text("page-purpose-standard"),
         Purpose::TlsHello { version } => {
             let name = tls_version(version);
-            words.text_with(key::PAGE_PURPOSE_TLS_HELLO, &[("version", name.into())])
+            words.text_with("page-purpose-tls-hello", &[("version", name.into())])
         }
     };
     let mut facts = vec![
-        (words.text(key::PAGE_CONNECTION_ADDRESS), connection.address.to_string()),
+        (words.text("page-connection-address"), connection.address.to_string()),
         (
-            words.text(key::PAGE_CONNECTION_OPENED),
+            words.text("page-connection-opened"),
             words.time(connection.opened_at_ms),
         ),
         (
-            words.text(key::PAGE_CONNECTION_HANDSHAKE),
+            words.text("page-connection-handshake"),
             words.time(connection.handshake_ms),
         ),
     ];
@@ -170,15 +169,15 @@ fn kernel(words: &Words, kernel: &KernelFacts) -> [(String, String); 4] {
     ];
     [
         (
-            words.text(key::PAGE_KERNEL_ROUND_TRIP),
-            words.text_with(key::PAGE_KERNEL_ROUND_TRIP_VALUE, &round_trip),
+            words.text("page-kernel-round-trip"),
+            words.text_with("page-kernel-round-trip-value", &round_trip),
         ),
         (
-            words.text(key::PAGE_KERNEL_RETRANSMITS),
-            words.text_with(key::PAGE_KERNEL_RETRANSMITS_VALUE, &again),
+            words.text("page-kernel-retransmits"),
+            words.text_with("page-kernel-retransmits-value", &again),
         ),
-        (words.text(key::PAGE_KERNEL_SEGMENT), kernel.send_mss.to_string()),
-        (words.text(key::PAGE_KERNEL_MTU), kernel.path_mtu.to_string()),
+        (words.text("page-kernel-segment"), kernel.send_mss.to_string()),
+        (words.text("page-kernel-mtu"), kernel.path_mtu.to_string()),
     ]
 }
 

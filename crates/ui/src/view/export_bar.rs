@@ -1,94 +1,97 @@
 //! What can be done with a result: share it, copy it, save it, print it, compare it.
 
-use wire::Record;
+use wire::json::written;
+use wire::{Record, Report};
 use words::Words;
-use words::{Key, key};
 use yew::prelude::*;
 
-use crate::{Handed, PageModel, Run, Sharing, Take};
+use crate::{ExportKind, ExportResult, PageModel, Run, SharingOffer};
 
 /// What the reader does with a result.
 #[derive(Clone, Default, PartialEq)]
-pub struct OutletEvents {
+pub struct ExportEvents {
     /// Open the dialog in which it is shared.
     pub share: Callback<MouseEvent>,
     /// Copy or save it.
-    pub take: Callback<Take>,
+    pub export: Callback<ExportKind>,
     /// Print it.
     pub print: Callback<MouseEvent>,
 }
 
 /// The ways out of the page for the result that is shown.
-pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &OutletEvents) -> Html {
-    let document = run.document();
+pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
     let open = run.is_open_to_relay();
     let share = if state.answered().is_some() {
-        key::PAGE_ASK_SHARE
+        "page-ask-share"
     } else {
-        key::PAGE_TAKE_SHARE
+        "page-take-share"
     };
-    let take = |what: Take, key: Key| {
-        let onclick = events.take.reform(move |_: MouseEvent| what);
+    let take = |what: ExportKind, key: &str| {
+        let onclick = events.export.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
     };
     html! {
         <div class="outlets">
-            if open && state.sharing != Sharing::Off {
+            if open && state.sharing.offer != SharingOffer::Off {
                 <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
             }
             <details class="menu" name="outlets">
-                <summary>{ words.text(key::PAGE_TAKE_COPY) }</summary>
+                <summary>{ words.text("page-take-copy") }</summary>
                 <div>
-                    { take(Take::Line, key::PAGE_TAKE_COPY_LINE) }
+                    { take(ExportKind::Line, "page-take-copy-line") }
                     if open {
-                        { take(Take::Text, key::PAGE_TAKE_COPY_TEXT) }
-                        { take(Take::Markdown, key::PAGE_TAKE_COPY_MARKDOWN) }
+                        { take(ExportKind::Text, "page-take-copy-text") }
+                        { take(ExportKind::Markdown, "page-take-copy-markdown") }
                     }
                 </div>
             </details>
-            if document.is_some() {
+            if run.has_report() {
                 <details class="menu" name="outlets">
-                    <summary>{ words.text(key::PAGE_TAKE_SAVE) }</summary>
+                    <summary>{ words.text("page-take-save") }</summary>
                     <div>
-                        { take(Take::Json, key::PAGE_TAKE_SAVE_JSON) }
+                        { take(ExportKind::Json, "page-take-save-json") }
                         if open {
-                            { take(Take::Html, key::PAGE_TAKE_SAVE_HTML) }
+                            { take(ExportKind::Html, "page-take-save-html") }
                         }
                         { recording(words, run) }
                     </div>
                 </details>
             }
-            <button id="print" type="button" onclick={events.print.clone()}>{ words.text(key::PAGE_TAKE_PRINT) }</button>
-            { compare(words, state.before.as_deref(), document.filter(|_| open)) }
-            { handed(words, state.handed.as_ref()) }
+            <button id="print" type="button" onclick={events.print.clone()}>{ words.text("page-take-print") }</button>
+            if let Some(before) = state.results.before.as_deref().filter(|_| open) {
+                { compare(words, before, run.report()) }
+            }
+            { handed(words, state.results.exported.as_ref()) }
         </div>
     }
 }
 
 /// The same for those who do not see it.
-pub(crate) fn news(words: &Words, handed: Option<&Handed>) -> String {
+pub(crate) fn news(words: &Words, handed: Option<&ExportResult>) -> String {
     match handed {
-        Some(Handed::Done(Take::Json | Take::Html)) => words.text(key::PAGE_TAKE_SAVED),
-        Some(Handed::Done(Take::Line | Take::Text | Take::Markdown | Take::Link)) => words.text(key::PAGE_TAKE_DONE),
+        Some(ExportResult::Done(ExportKind::Json | ExportKind::Html)) => words.text("page-take-saved"),
+        Some(ExportResult::Done(ExportKind::Line | ExportKind::Text | ExportKind::Markdown | ExportKind::Link)) => {
+            words.text("page-take-done")
+        }
         // These are alerts.
-        Some(Handed::NotCopied(_) | Handed::NotSaved) | None => String::new(),
+        Some(ExportResult::NotCopied(_) | ExportResult::NotSaved) | None => String::new(),
     }
 }
 
 /// What became of the last thing that was taken along.
-pub(crate) fn handed(words: &Words, handed: Option<&Handed>) -> Html {
+pub(crate) fn handed(words: &Words, handed: Option<&ExportResult>) -> Html {
     match handed {
         None => Html::default(),
-        Some(Handed::Done(Take::Json | Take::Html)) => {
-            html! { <p class="handed">{ words.text(key::PAGE_TAKE_SAVED) }</p> }
+        Some(ExportResult::Done(ExportKind::Json | ExportKind::Html)) => {
+            html! { <p class="handed">{ words.text("page-take-saved") }</p> }
         }
-        Some(Handed::Done(_)) => html! { <p class="handed">{ words.text(key::PAGE_TAKE_DONE) }</p> },
-        Some(Handed::NotSaved) => {
-            html! { <p class="complaint" role="alert">{ words.text(key::PAGE_TAKE_NOT_SAVED) }</p> }
+        Some(ExportResult::Done(_)) => html! { <p class="handed">{ words.text("page-take-done") }</p> },
+        Some(ExportResult::NotSaved) => {
+            html! { <p class="complaint" role="alert">{ words.text("page-take-not-saved") }</p> }
         }
-        Some(Handed::NotCopied(text)) => html! {
+        Some(ExportResult::NotCopied(text)) => html! {
             <div class="by-hand">
-                <label for="by-hand">{ words.text(key::PAGE_TAKE_NOT_COPIED) }</label>
+                <label for="by-hand">{ words.text("page-take-not-copied") }</label>
                 <textarea id="by-hand" rows="4" readonly=true value={text.clone()} />
             </div>
         },
@@ -103,37 +106,34 @@ fn recording(words: &Words, run: &Run) -> Html {
     let action = ["/api/recordings/", key.as_str(), ".pcapng"].concat();
     html! {
         <form {action} method="get">
-            <button type="submit" aria-describedby="recording-hint">{ words.text(key::PAGE_TAKE_RECORDING) }</button>
+            <button type="submit" aria-describedby="recording-hint">{ words.text("page-take-recording") }</button>
             if record == Record::BytesAndTlsSecrets {
                 <label class="tick">
-                    <input type="checkbox" name="secrets" value="1" />{ words.text(key::PAGE_TAKE_RECORDING_SECRETS) }
+                    <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
                 </label>
             }
-            <p id="recording-hint" class="hint">{ words.text(key::PAGE_TAKE_RECORDING_HINT) }</p>
+            <p id="recording-hint" class="hint">{ words.text("page-take-recording-hint") }</p>
         </form>
     }
 }
 
-fn compare(words: &Words, before: Option<&str>, document: Option<&str>) -> Html {
-    let (Some(before), Some(document)) = (before, document) else {
-        return Html::default();
-    };
+fn compare(words: &Words, before: &Report, now: &Report) -> Html {
     html! {
         <form id="compare" action="/compare" method="post" target="_blank">
-            <input type="hidden" name="a" value={before.to_owned()} />
-            <input type="hidden" name="b" value={document.to_owned()} />
-            <button type="submit">{ words.text(key::PAGE_TAKE_COMPARE) }</button>
+            <input type="hidden" name="a" value={written(before)} />
+            <input type="hidden" name="b" value={written(now)} />
+            <button type="submit">{ words.text("page-take-compare") }</button>
         </form>
     }
 }
 
-pub(crate) fn name(take: Take) -> &'static str {
+pub(crate) fn name(take: ExportKind) -> &'static str {
     match take {
-        Take::Line => "line",
-        Take::Text => "text",
-        Take::Markdown => "markdown",
-        Take::Link => "link",
-        Take::Json => "json",
-        Take::Html => "html",
+        ExportKind::Line => "line",
+        ExportKind::Text => "text",
+        ExportKind::Markdown => "markdown",
+        ExportKind::Link => "link",
+        ExportKind::Json => "json",
+        ExportKind::Html => "html",
     }
 }

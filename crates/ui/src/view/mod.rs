@@ -21,7 +21,7 @@ pub(crate) mod stage_row;
 pub(crate) mod verdict;
 
 pub use check_form::FormEvents;
-pub use export_bar::OutletEvents;
+pub use export_bar::ExportEvents;
 pub use page::{Language, Page, PageEvents, PageProps, page};
 pub use share::ShareEvents;
 

@@ -2,7 +2,6 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
-use words::key;
 
 use wire::{Disclosure, Stage};
 use words::Words;
@@ -10,12 +9,12 @@ use yew::prelude::*;
 
 use super::check_form::{FormEvents, check_form};
 use super::client_error::said;
-use super::export_bar::{self, OutletEvents, outlets};
+use super::export_bar::{self, ExportEvents, outlets};
 use super::legs::legs;
 use super::share::{self, ShareEvents, share};
 use super::stage_row::stage_row;
 use super::verdict::verdict;
-use crate::{KeptFault, PageModel, Run, Share, ShareStep};
+use crate::{LoadFault, PageModel, Run, Share, ShareStep};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -26,8 +25,8 @@ pub struct PageEvents {
     pub cancel: Callback<MouseEvent>,
     /// Open or close a row.
     pub toggle: Callback<Stage>,
-    /// Take the result along.
-    pub outlets: OutletEvents,
+    /// ExportKind the result along.
+    pub exports: ExportEvents,
     /// In the dialog in which it is shared.
     pub share: ShareEvents,
 }
@@ -35,31 +34,35 @@ pub struct PageEvents {
 /// What the page shows.
 pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
     let run = state.shown();
-    let ended = state.run.as_ref().filter(|run| run.is_worth_taking());
+    let ended = state.results.run.as_ref().filter(|run| run.is_worth_taking());
     // The link does not show it.
-    let fit = state.said.fit().filter(|_| state.share.is_none());
-    let computer = state.form.understood().ok();
+    let fit = state
+        .question
+        .client_error
+        .fit()
+        .filter(|_| state.sharing.dialog.is_none());
+    let computer = state.question.form.understood().ok();
     let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
         <>
-            <h1>{ words.text(key::PAGE_HEADING) }</h1>
+            <h1>{ words.text("page-heading") }</h1>
             { ask(words, state) }
             { check_form(words, state, &events.form) }
             { fault(words, state) }
-            if let Some(dialog) = &state.share {
+            if let Some(dialog) = &state.sharing.dialog {
                 { share(words, state, dialog, &events.share) }
             }
-            { kept(words, run, state.share.as_ref()) }
-            { paper(words, run, state.share.as_ref()) }
+            { kept(words, run, state.sharing.dialog.as_ref()) }
+            { paper(words, run, state.sharing.dialog.as_ref()) }
             { verdict(words, run, news(words, state), &events.cancel) }
-            if let Some(ended) = ended.filter(|_| state.share.is_none()) {
-                { outlets(words, state, ended, &events.outlets) }
+            if let Some(ended) = ended.filter(|_| state.sharing.dialog.is_none()) {
+                { outlets(words, state, ended, &events.exports) }
             }
-            if state.share.is_none() {
-                { said(words, &state.said) }
+            if state.sharing.dialog.is_none() {
+                { said(words, &state.question.client_error) }
             }
             { legs(words, run, computer) }
-            <h2 class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
+            <h2 class="hidden">{ words.text("page-steps-title") }</h2>
             <ol class="line">
                 { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, fit, stage, &events.toggle)) }
             </ol>
@@ -69,8 +72,8 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
 
 /// What changed besides the run, for those who do not see it.
 fn news(words: &Words, state: &PageModel) -> String {
-    let handed = export_bar::news(words, state.handed.as_ref());
-    match &state.share {
+    let handed = export_bar::news(words, state.results.exported.as_ref());
+    match &state.sharing.dialog {
         Some(dialog) if handed.is_empty() => share::news(words, dialog),
         Some(_) | None => handed,
     }
@@ -78,12 +81,12 @@ fn news(words: &Words, state: &PageModel) -> String {
 
 /// What somebody else asks of the reader.
 fn ask(words: &Words, state: &PageModel) -> Html {
-    let Some(asked) = &state.ask else {
+    let Some(asked) = &state.question.ask else {
         return Html::default();
     };
     if let Some(complaint) = &asked.complaint {
         return html! {
-            <section class="asked"><p>{ complaint }</p><p>{ words.text(key::PAGE_ASK_GONE) }</p></section>
+            <section class="asked"><p>{ complaint }</p><p>{ words.text("page-ask-gone") }</p></section>
         };
     }
     let Some(ask) = &asked.ask else {
@@ -91,27 +94,27 @@ fn ask(words: &Words, state: &PageModel) -> Html {
     };
     html! {
         <section class="asked" aria-labelledby="asked-title">
-            <h2 id="asked-title">{ words.text(key::PAGE_ASK_TITLE) }</h2>
-            <p>{ words.text_with(key::PAGE_ASK_FOR, &[("target", ask.target.as_str().into())]) }</p>
+            <h2 id="asked-title">{ words.text("page-ask-title") }</h2>
+            <p>{ words.text_with("page-ask-for", &[("target", ask.target.as_str().into())]) }</p>
             if !ask.note.is_empty() {
-                <p dir="auto">{ words.text_with(key::PAGE_ASK_NOTE, &[("note", ask.note.as_str().into())]) }</p>
+                <p dir="auto">{ words.text_with("page-ask-note", &[("note", ask.note.as_str().into())]) }</p>
             }
-            <p>{ words.text(if ask.answered { key::PAGE_ASK_ANSWERED } else { key::PAGE_ASK_HOW }) }</p>
+            <p>{ words.text(if ask.answered { "page-ask-answered" } else { "page-ask-how" }) }</p>
         </section>
     }
 }
 
 /// Why a result of another time or place is not shown.
 fn fault(words: &Words, state: &PageModel) -> Html {
-    let key = match state.fault {
+    let key = match state.results.fault {
         None => return Html::default(),
-        Some(KeptFault::Unreadable) => key::PAGE_KEPT_FAULT_UNREADABLE,
-        Some(KeptFault::FromTheFuture) => key::PAGE_KEPT_FAULT_FROM_THE_FUTURE,
-        Some(KeptFault::NotAReport) => key::PAGE_KEPT_FAULT_NOT_A_REPORT,
-        Some(KeptFault::TooLarge) => key::PAGE_KEPT_FAULT_TOO_LARGE,
-        Some(KeptFault::Gone) => key::PAGE_KEPT_FAULT_GONE,
-        Some(KeptFault::Unreachable) => key::PAGE_KEPT_FAULT_UNREACHABLE,
-        Some(KeptFault::Locked) => key::PAGE_KEPT_FAULT_LOCKED,
+        Some(LoadFault::Unreadable) => "page-kept-fault-unreadable",
+        Some(LoadFault::FromTheFuture) => "page-kept-fault-from-the-future",
+        Some(LoadFault::NotAReport) => "page-kept-fault-not-a-report",
+        Some(LoadFault::TooLarge) => "page-kept-fault-too-large",
+        Some(LoadFault::Gone) => "page-kept-fault-gone",
+        Some(LoadFault::Unreachable) => "page-kept-fault-unreachable",
+        Some(LoadFault::Locked) => "page-kept-fault-locked",
     };
     html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }
 }
@@ -123,20 +126,20 @@ fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
     };
     let redacted = match report.redacted {
         None | Some(Disclosure::Everything) => None,
-        Some(Disclosure::Support) => Some(key::PAGE_KEPT_REDACTED_SUPPORT),
-        Some(Disclosure::Public) => Some(key::PAGE_KEPT_REDACTED_PUBLIC),
+        Some(Disclosure::Support) => Some("page-kept-redacted-support"),
+        Some(Disclosure::Public) => Some("page-kept-redacted-public"),
     };
     let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
     html! {
         <>
             <p class="kept">
-                { words.text_with(key::PAGE_KEPT_FROM, &[("moment", words.moment(report.started_at_ms).into())]) }
+                { words.text_with("page-kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
                 if let Some(key) = redacted {
                     { " " }{ words.text(key) }
                 }
             </p>
             if let Some(doing) = doing.filter(|doing| !doing.is_empty()) {
-                <p class="kept" dir="auto">{ words.text_with(key::PAGE_KEPT_DOING, &[("doing", doing.into())]) }</p>
+                <p class="kept" dir="auto">{ words.text_with("page-kept-doing", &[("doing", doing.into())]) }</p>
             }
         </>
     }

@@ -2,11 +2,10 @@
 
 use wire::{Disclosure, Life};
 use words::Words;
-use words::{Key, key};
 use yew::prelude::*;
 
 use super::export_bar::handed;
-use crate::{Handed, Link, PageModel, Preview, Share, ShareAction, ShareStep, Sharing, Take};
+use crate::{ExportKind, ExportResult, Link, PageModel, Preview, Share, ShareAction, ShareStep, SharingOffer};
 
 /// What the reader does in the dialog.
 #[derive(Clone, Default, PartialEq)]
@@ -16,15 +15,15 @@ pub struct ShareEvents {
     /// The text of the question changed.
     pub doing: Callback<InputEvent>,
     /// Copy the link.
-    pub take: Callback<Take>,
+    pub export: Callback<ExportKind>,
 }
 
 /// The dialog.
 pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents) -> Html {
     let title = if state.answered().is_some() {
-        key::PAGE_ASK_SHARE
+        "page-ask-share"
     } else {
-        key::PAGE_SHARE_TITLE
+        "page-share-title"
     };
     let on_submit = events.act.reform(|event: SubmitEvent| {
         event.prevent_default();
@@ -41,8 +40,8 @@ pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &Sh
                     ShareStep::Shared(link) | ShareStep::Revoking(link) => shared(words, state, share, link, events),
                     ShareStep::Revoked => html! {
                         <>
-                            <p>{ words.text(key::PAGE_SHARE_REVOKED) }</p>
-                            <div class="actions">{ close(words, key::PAGE_SHARE_DONE, events) }</div>
+                            <p>{ words.text("page-share-revoked") }</p>
+                            <div class="actions">{ close(words, "page-share-done", events) }</div>
                         </>
                     },
                 }
@@ -55,54 +54,54 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
     let sending = share.step == ShareStep::Sending;
     let ready = share.previewed().is_some() && !sending;
     let send = match (sending, state.answered().is_some()) {
-        (true, _) => key::PAGE_SHARE_SENDING,
-        (false, true) => key::PAGE_SHARE_SEND_ASKED,
-        (false, false) => key::PAGE_SHARE_SEND,
+        (true, _) => "page-share-sending",
+        (false, true) => "page-share-send-asked",
+        (false, false) => "page-share-send",
     };
     html! {
         <>
             <fieldset class="levels">
-                <legend>{ words.text(key::PAGE_SHARE_LEVEL) }</legend>
+                <legend>{ words.text("page-share-level") }</legend>
                 { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
             </fieldset>
             <fieldset class="lives">
-                <legend>{ words.text(key::PAGE_SHARE_LIFE) }</legend>
+                <legend>{ words.text("page-share-life") }</legend>
                 { for lives(state).map(|life| life_choice(words, share, life, events)) }
                 <span class="until">
-                    { words.text_with(key::PAGE_SHARE_UNTIL, &[("moment", words.moment(share.expires_at_ms()).into())]) }
+                    { words.text_with("page-share-until", &[("moment", words.moment(share.expires_at_ms()).into())]) }
                 </span>
             </fieldset>
             <p class="question">
-                <label for="doing">{ words.text(key::PAGE_SHARE_DOING) }</label>
+                <label for="doing">{ words.text("page-share-doing") }</label>
                 <input
                     id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
                     disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
                 />
-                <span id="doing-hint" class="hint">{ words.text(key::PAGE_SHARE_DOING_HINT) }</span>
+                <span id="doing-hint" class="hint">{ words.text("page-share-doing-hint") }</span>
             </p>
             if state.answered().is_none() {
                 { seal_choice(words, share, events) }
             }
             <p class="who-reads">
-                { words.text(if state.answered().is_some() { key::PAGE_SHARE_WHO_ASKED } else { key::PAGE_SHARE_WHO }) }
+                { words.text(if state.answered().is_some() { "page-share-who-asked" } else { "page-share-who" }) }
             </p>
             { complaint(share) }
             <div class="actions">
                 <button id="share-send" class="primary" type="submit" aria-disabled={(!ready).then_some("true")}>
                     { words.text(send) }
                 </button>
-                { close(words, key::PAGE_SHARE_CLOSE, events) }
+                { close(words, "page-share-close", events) }
             </div>
             <p class="preview-note">{ words.text(preview_key(share)) }</p>
         </>
     }
 }
 
-fn preview_key(share: &Share) -> Key {
+fn preview_key(share: &Share) -> &'static str {
     match share.preview {
-        Preview::Awaited => key::PAGE_SHARE_PREVIEW_AWAITED,
-        Preview::Shown { .. } => key::PAGE_SHARE_PREVIEW,
-        Preview::Missing => key::PAGE_SHARE_PREVIEW_MISSING,
+        Preview::Awaited => "page-share-preview-awaited",
+        Preview::Shown(_) => "page-share-preview",
+        Preview::Missing => "page-share-preview-missing",
     }
 }
 
@@ -110,53 +109,44 @@ fn preview_key(share: &Share) -> Key {
 pub(crate) fn news(words: &Words, share: &Share) -> String {
     words.text(match share.step {
         ShareStep::Choosing => preview_key(share),
-        ShareStep::Sending => key::PAGE_SHARE_SENDING,
-        ShareStep::Shared(_) => key::PAGE_SHARE_READY,
-        ShareStep::Revoking(_) => key::PAGE_SHARE_REVOKING,
-        ShareStep::Revoked => key::PAGE_SHARE_REVOKED,
+        ShareStep::Sending => "page-share-sending",
+        ShareStep::Shared(_) => "page-share-ready",
+        ShareStep::Revoking(_) => "page-share-revoking",
+        ShareStep::Revoked => "page-share-revoked",
     })
 }
 
 /// Those that the relay's owner allows.
 fn lives(state: &PageModel) -> impl Iterator<Item = Life> {
-    let longest = match state.sharing {
-        Sharing::For(longest) => longest,
-        Sharing::Unknown | Sharing::Off => Life::Month,
+    let longest = match state.sharing.offer {
+        SharingOffer::For(longest) => longest,
+        SharingOffer::Unknown | SharingOffer::Off => Life::Month,
     };
     Life::ALL.into_iter().filter(move |life| *life <= longest)
 }
 
 fn level_choice(words: &Words, share: &Share, level: Disclosure, events: &ShareEvents) -> Html {
-    let (name, about) = match level {
-        Disclosure::Everything => (key::PAGE_SHARE_LEVEL_EVERYTHING, key::PAGE_SHARE_LEVEL_EVERYTHING_ABOUT),
-        Disclosure::Support => (key::PAGE_SHARE_LEVEL_SUPPORT, key::PAGE_SHARE_LEVEL_SUPPORT_ABOUT),
-        Disclosure::Public => (key::PAGE_SHARE_LEVEL_PUBLIC, key::PAGE_SHARE_LEVEL_PUBLIC_ABOUT),
-    };
+    let key = ["page-share-level-", level.name()].concat();
+    let about = [&key, "-about"].concat();
     html! {
         <label class="choice">
             <input
                 type="radio" name="level" value={level.name()} checked={share.level == level} disabled={level < share.least}
                 onchange={events.act.reform(move |_: Event| ShareAction::Level(level))}
             />
-            <span><b>{ words.text(name) }</b><span class="hint">{ words.text(about) }</span></span>
+            <span><b>{ words.text(&key) }</b><span class="hint">{ words.text(&about) }</span></span>
         </label>
     }
 }
 
 fn life_choice(words: &Words, share: &Share, life: Life, events: &ShareEvents) -> Html {
-    let name = match life {
-        Life::Hour => key::PAGE_SHARE_LIFE_HOUR,
-        Life::Day => key::PAGE_SHARE_LIFE_DAY,
-        Life::Week => key::PAGE_SHARE_LIFE_WEEK,
-        Life::Month => key::PAGE_SHARE_LIFE_MONTH,
-    };
     html! {
         <label class="choice">
             <input
                 type="radio" name="life" value={life.name()} checked={share.life == life}
                 onchange={events.act.reform(move |_: Event| ShareAction::Life(life))}
             />
-            <span>{ words.text(name) }</span>
+            <span>{ words.text(&["page-share-life-", life.name()].concat()) }</span>
         </label>
     }
 }
@@ -169,7 +159,7 @@ fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
                 id="seal" type="checkbox" checked={share.sealed}
                 onchange={events.act.reform(move |_: Event| ShareAction::Seal(sealed))}
             />
-            <span><b>{ words.text(key::PAGE_SHARE_SEAL) }</b><span class="hint">{ words.text(key::PAGE_SHARE_SEAL_ABOUT) }</span></span>
+            <span><b>{ words.text("page-share-seal") }</b><span class="hint">{ words.text("page-share-seal-about") }</span></span>
         </label>
     }
 }
@@ -178,29 +168,29 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
     let revoking = matches!(share.step, ShareStep::Revoking(_));
     let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
     let made = if state.answered().is_some() {
-        key::PAGE_SHARE_MADE_ASKED
+        "page-share-made-asked"
     } else {
-        key::PAGE_SHARE_MADE
+        "page-share-made"
     };
-    let copied = match &state.handed {
-        Some(Handed::Done(Take::Link) | Handed::NotCopied(_)) => state.handed.as_ref(),
-        Some(Handed::Done(_) | Handed::NotSaved) | None => None,
+    let copied = match &state.results.exported {
+        Some(ExportResult::Done(ExportKind::Link) | ExportResult::NotCopied(_)) => state.results.exported.as_ref(),
+        Some(ExportResult::Done(_) | ExportResult::NotSaved) | None => None,
     };
     html! {
         <>
             <p>{ words.text_with(made, &moment) }</p>
             <p class="question">
-                <label for="shared-link">{ words.text(key::PAGE_SHARE_LINK) }</label>
+                <label for="shared-link">{ words.text("page-share-link") }</label>
                 <input id="shared-link" type="text" readonly=true translate="no" value={link.address.clone()} />
             </p>
             <div class="actions">
                 <button
                     id="copy-link" class="primary" type="button"
-                    onclick={events.take.reform(|_: MouseEvent| Take::Link)}
+                    onclick={events.export.reform(|_: MouseEvent| ExportKind::Link)}
                 >
-                    { words.text(key::PAGE_TAKE_COPY_LINK) }
+                    { words.text("page-take-copy-link") }
                 </button>
-                { close(words, key::PAGE_SHARE_DONE, events) }
+                { close(words, "page-share-done", events) }
                 { handed(words, copied) }
             </div>
             { complaint(share) }
@@ -209,10 +199,10 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
                     id="revoke" type="button" aria-disabled={revoking.then_some("true")}
                     onclick={events.act.reform(|_: MouseEvent| ShareAction::Revoke)}
                 >
-                    { words.text(if revoking { key::PAGE_SHARE_REVOKING } else { key::PAGE_SHARE_REVOKE }) }
+                    { words.text(if revoking { "page-share-revoking" } else { "page-share-revoke" }) }
                 </button>
                 <span class="hint">
-                    { words.text(key::PAGE_SHARE_REVOKE_ABOUT) }{ " " }
+                    { words.text("page-share-revoke-about") }{ " " }
                     <code translate="no">{ &link.receipt.revoke }</code>
                 </span>
             </p>
@@ -224,7 +214,7 @@ fn complaint(share: &Share) -> Html {
     html! { <p class="complaint" role="alert">{ share.complaint.clone().unwrap_or_default() }</p> }
 }
 
-fn close(words: &Words, key: Key, events: &ShareEvents) -> Html {
+fn close(words: &Words, key: &str, events: &ShareEvents) -> Html {
     let onclick = events.act.reform(|_: MouseEvent| ShareAction::Close);
     html! { <button id="sharing-close" type="button" {onclick}>{ words.text(key) }</button> }
 }

@@ -1,6 +1,5 @@
 //! What is wrong with a report that no run can have written.
 
-use crate::{Key, key};
 use diagnosis::Parameter;
 use wire::{Listed, ReportFault, SCHEMA, Stage};
 
@@ -11,10 +10,10 @@ impl Words {
     pub fn report_fault(&self, fault: &ReportFault) -> String {
         match *fault {
             ReportFault::Schema { found } => self.text_with(
-                key::REPORT_FAULT_SCHEMA,
+                "report-fault-schema",
                 &[("found", text(found)), ("known", text(SCHEMA))],
             ),
-            ReportFault::Stages => self.text(key::REPORT_FAULT_STAGES),
+            ReportFault::Stages => self.text("report-fault-stages"),
             ReportFault::TooMany { what, most } => {
                 let what = match what {
                     Listed::Connections => "connections",
@@ -23,19 +22,16 @@ impl Words {
                     Listed::Facts => "facts",
                     Listed::Evidence => "evidence",
                 };
-                self.text_with(
-                    key::REPORT_FAULT_TOO_MANY,
-                    &[("what", what.into()), ("most", text(most))],
-                )
+                self.text_with("report-fault-too-many", &[("what", what.into()), ("most", text(most))])
             }
-            ReportFault::Text { stage: Some(stage) } => self.at(stage, key::REPORT_FAULT_TEXT),
-            ReportFault::Text { stage: None } => self.text(key::REPORT_FAULT_TEXT_BARE),
-            ReportFault::Contradiction { stage } => self.at(stage, key::REPORT_FAULT_CONTRADICTION),
-            ReportFault::Time => self.text(key::REPORT_FAULT_TIME),
+            ReportFault::Text { stage: Some(stage) } => self.at(stage, "report-fault-text"),
+            ReportFault::Text { stage: None } => self.text("report-fault-text-bare"),
+            ReportFault::Contradiction { stage } => self.at(stage, "report-fault-contradiction"),
+            ReportFault::Time => self.text("report-fault-time"),
         }
     }
 
-    fn at(&self, stage: Stage, key: Key) -> String {
+    fn at(&self, stage: Stage, key: &str) -> String {
         let place = [("number", text(stage.number())), ("stage", self.stage(stage).into())];
         self.text_with(key, &place)
     }

@@ -7,13 +7,12 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
-use serde::Deserialize;
 use ui::pages::{Bytes, Shown};
-use wire::{LONGEST_REPORT, ProblemKind, Report, RunKey};
+use wire::{ExportRequest, LONGEST_REPORT, ProblemKind, Report};
 
 use crate::clock;
 use crate::http::extract::reader;
-use crate::http::kit::file::{Form, file};
+use crate::http::kit::file::file;
 use crate::http::kit::problem::Unfulfilled;
 use crate::http::kit::rendered::unlisted;
 use crate::http::kit::request::{body, parse};
@@ -27,29 +26,14 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-/// What is to be written, and how.
-#[derive(Debug, Deserialize)]
-struct Export {
-    form: Form,
-    /// The key of the relay's own run.
-    #[serde(default)]
-    run: Option<RunKey>,
-    /// A report from elsewhere; one of the two is there.
-    #[serde(default)]
-    report: Option<Box<Report>>,
-    /// The link to it, where it was shared; none but this relay's own.
-    #[serde(default)]
-    link: Option<String>,
-}
-
 async fn export(
     State(relay): State<Arc<Relay>>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Unfulfilled> {
-    let request = body(request).await.and_then(|body| parse::<Export>(&body));
+    let request = body(request).await.and_then(|body| parse::<ExportRequest>(&body));
     let library = reader(&relay, &headers);
-    let Export {
+    let ExportRequest {
         form,
         run,
         report,
@@ -73,7 +57,7 @@ async fn export(
         now_ms: clock::unix_millis(),
         bytes: Bytes::All,
     };
-    Ok(unlisted(file(library, shown, form).await))
+    Ok(unlisted(file(library, shown, form.into()).await))
 }
 
 /// A report, with the spaces that a person may have put into it, and what stands around it.

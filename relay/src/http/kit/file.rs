@@ -5,17 +5,15 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use diagnosis::diagnose;
-use serde::Deserialize;
 use ui::pages::{Frame, Library, Shown, Topic, render};
-use wire::Report;
+use wire::{ExportForm, Report};
 use words::Words;
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;
 
 /// A form in which a result is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Form {
     /// The report itself.
     Json,
@@ -25,6 +23,17 @@ pub(in crate::http) enum Form {
     Txt,
     /// One page that needs nothing else.
     Html,
+}
+
+impl From<ExportForm> for Form {
+    fn from(form: ExportForm) -> Self {
+        match form {
+            ExportForm::Json => Self::Json,
+            ExportForm::Md => Self::Md,
+            ExportForm::Txt => Self::Txt,
+            ExportForm::Html => Self::Html,
+        }
+    }
 }
 
 impl Form {

@@ -179,15 +179,14 @@ impl Session<'_> {
             }
             ClientMessage::Start { .. } | ClientMessage::Join { .. } if busy => Err(Refusal::Busy),
             ClientMessage::Start { target, record } => {
-                let Started { run, key, events } = self.start(&target, record)?;
+                let Started { run, key, events } = self.start(target, record)?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
         }
     }
 
-    fn start(&self, target: &str, record: Record) -> Result<Started, Refusal> {
-        let target: Target = target.parse().map_err(|_| Refusal::BadTarget)?;
+    fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
         let admitted = self.relay.network.admit(target.clone()).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");

@@ -20,7 +20,10 @@ impl Run {
         }
         match message {
             ServerMessage::Hello { .. } => self.greeted(),
-            ServerMessage::Started { key, .. } => self.key = key,
+            ServerMessage::Started { run, key } => {
+                self.id = Some(run);
+                self.key = key;
+            }
             ServerMessage::Stage(StageEvent::Started { stage, limit_ms }) => {
                 self.under_way = Some(UnderWay {
                     stage,

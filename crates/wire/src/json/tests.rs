@@ -1,6 +1,16 @@
+//! That the derived readers and writers and serde's agree, for every shape that crosses the wire.
+
+use core::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::*;
+use crate::{
+    AskReceipt, AskRequest, ClientMessage, DecodeRequest, ExportRequest, Failure, PeerText, RedactionRequest,
+    ServerMessage, ShareRequest,
+};
 
 impl Json for Value {
     fn member(&self, name: &str) -> Option<Self> {
@@ -24,24 +34,38 @@ impl Json for Value {
     }
 }
 
-/// Both readers read the same, and nothing that stands in `json` is lost.
-fn both_read(json: &str) {
+/// Both readers read the same, nothing that stands in `json` is lost, and serde reads what the writer writes.
+fn agree<T: ReadJson + WriteJson + PartialEq + Debug + Serialize + DeserializeOwned>(json: &str) {
     let value: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
-    let message: ServerMessage = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    let read: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
 
-    assert_eq!(ServerMessage::read(&value).as_ref(), Some(&message), "{json}");
-    assert_eq!(serde_json::to_value(&message).unwrap(), value);
+    assert_eq!(T::read(&value).as_ref(), Some(&read), "{json}");
+    assert_eq!(serde_json::to_value(&read).unwrap(), value);
+
+    let text = written(&read);
+    let back: T = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(back, read, "{text}");
+    let mut members = names(&serde_json::from_str(&text).unwrap());
+    members.sort_unstable();
+    let mut expected = names(&value);
+    expected.sort_unstable();
+    assert_eq!(members, expected, "{text}");
 }
 
-/// The same for what is no message.
-fn both_read_answer<T: Read + PartialEq + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned>(
-    json: &str,
-) {
-    let value: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
-    let answer: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+/// The names of all members, however deep: what is left out where it is absent must not be written as null.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(object) => object
+            .iter()
+            .flat_map(|(name, value)| core::iter::once(name.clone()).chain(names(value)))
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(names).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
+}
 
-    assert_eq!(T::read(&value).as_ref(), Some(&answer), "{json}");
-    assert_eq!(serde_json::to_value(&answer).unwrap(), value);
+fn both_read(json: &str) {
+    agree::<ServerMessage>(json);
 }
 
 fn both_read_stage(stage: &str, facts: &str) {
@@ -305,6 +329,47 @@ fn signals_are_read_alike() {
     ));
 }
 
+const REPORT: &str = r#"{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed","stages":[],"connections":[]}"#;
+
+#[test]
+fn requests_of_the_page_are_read_alike() {
+    agree::<ClientMessage>(r#"{"type":"start","target":"pc:3389","record":"bytes"}"#);
+    agree::<ClientMessage>(r#"{"type":"join","key":"AAAA"}"#);
+    agree::<ClientMessage>(r#"{"type":"cancel"}"#);
+    agree::<DecodeRequest>(r#"{"said":"0x4 \"\\ \u0001\n\tB\u00fcro \ud83d\ude00"}"#);
+    agree::<DecodeRequest>(&format!(r#"{{"said":"0x4","report":{REPORT}}}"#));
+    agree::<DecodeRequest>(r#"{"said":"0x4","run":"AAAA"}"#);
+    agree::<RedactionRequest>(r#"{"disclosure":"support","run":"AAAA"}"#);
+    agree::<ExportRequest>(r#"{"form":"md","run":"AAAA"}"#);
+    agree::<ShareRequest>(r#"{"life":"week","content":"run","run":"AAAA","disclosure":"public","doing":"x"}"#);
+    agree::<RedactionRequest>(&format!(r#"{{"disclosure":"public","report":{REPORT}}}"#));
+    for form in ["json", "md", "txt", "html"] {
+        agree::<ExportRequest>(&format!(r#"{{"form":"{form}","report":{REPORT}}}"#));
+    }
+    agree::<ExportRequest>(&format!(
+        r#"{{"form":"html","link":"https://x/r/A","report":{REPORT}}}"#
+    ));
+    agree::<ShareRequest>(r#"{"life":"hour","ask":"A","content":"sealed","sealed":"AAAA"}"#);
+    agree::<ShareRequest>(&format!(
+        r#"{{"life":"month","content":"open","disclosure":"support","doing":"x","report":{REPORT}}}"#
+    ));
+    agree::<AskRequest>(r#"{"target":"pc","note":"n","life":"day"}"#);
+    agree::<AskReceipt>(r#"{"id":"a","path":"/?ask=a","watch":"/asked/b","expires_at_ms":-1}"#);
+}
+
+#[test]
+fn times_are_written_to_the_microsecond() {
+    for (micros, json) in [
+        (0, "0"),
+        (1, "0.001"),
+        (1_100, "1.1"),
+        (12_000, "12"),
+        (999_010, "999.01"),
+    ] {
+        assert_eq!(written(&Elapsed::from(Duration::from_micros(micros))), json);
+    }
+}
+
 #[test]
 fn a_hostile_name_is_cleaned_by_both() {
     let json = r#"{"kind":"malformed","expected":"a\u202eb"}"#;
@@ -347,19 +412,17 @@ fn what_serde_refuses_is_refused() {
 
 #[test]
 fn answers_over_http_are_read_alike() {
-    both_read_answer::<crate::DecodeAnswer>(r#"{"headline":"a"}"#);
-    both_read_answer::<crate::DecodeAnswer>(
+    agree::<crate::DecodeAnswer>(r#"{"headline":"a"}"#);
+    agree::<crate::DecodeAnswer>(
         r#"{"headline":"a","fit":"b","origin":"c","notes":["d"],"codes":[{"title":"e"},{"title":"f","path":"/codes/0x4",
             "elsewhere":"g","meanings":[{"programs":"h","symbol":"i","meaning":"j","status":"k"},
             {"programs":"h","meaning":"j","status":"k"}]}]}"#,
     );
-    both_read_answer::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
-    both_read_answer::<crate::Ask>(r#"{"target":"pc","note":"","expires_at_ms":1,"answered":true}"#);
-    both_read_answer::<crate::SharedResult>(
-        r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#,
-    );
+    agree::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
+    agree::<crate::Ask>(r#"{"target":"pc","note":"","expires_at_ms":1,"answered":true}"#);
+    agree::<crate::SharedResult>(r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#);
     for level in ["everything", "support", "public"] {
-        both_read_answer::<crate::SharedResult>(&format!(
+        agree::<crate::SharedResult>(&format!(
             r#"{{"shared_at_ms":1,"expires_at_ms":2,"content":"open","disclosure":"{level}","doing":"x",
                 "report":{{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.0,"end":"completed",
                 "stages":[],"connections":[]}}}}"#
@@ -381,6 +444,6 @@ fn answers_over_http_are_read_alike() {
         "target_forbidden",
         "overloaded",
     ] {
-        both_read_answer::<crate::Problem>(&format!(r#"{{"problem":"{problem}","sentence":"x"}}"#));
+        agree::<crate::Problem>(&format!(r#"{{"problem":"{problem}","sentence":"x"}}"#));
     }
 }

@@ -1,0 +1,192 @@
+//! What crosses when a result leaves the page: sharing, saving, and asking for a run.
+//!
+//! Requests and answers are JSON over HTTP (`/api/reports`, `/api/redactions`, `/api/exports`, `/api/asks`); a request
+//! that is not fulfilled is answered with a [`Problem`](crate::Problem).
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{ReadJson, WriteJson};
+use crate::{Disclosure, Life, PeerText, Report, RunKey};
+
+/// The longest JSON of a report that is taken, in bytes. A full run with all evidence has about 40 KB.
+pub const LONGEST_REPORT: usize = 64 * 1024;
+/// The longest sealed report, in characters of base64url: a report, the nonce and the tag, a third longer as text.
+pub const LONGEST_SEALED: usize = (LONGEST_REPORT + 64).div_ceil(3) * 4;
+/// The longest answer to "What were you doing?", in characters: [`PeerText`] keeps no more.
+pub const LONGEST_NOTE: usize = 256;
+
+/// `POST /api/reports`: keep this result and make a link to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct ShareRequest {
+    /// For how long.
+    #[serde(default)]
+    pub life: Life,
+    /// The link's request for a run that this answers; absent where nobody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+    /// The result.
+    #[serde(flatten)]
+    pub content: ShareSource,
+}
+
+/// What is to be shared: a run that the relay has, a report that somebody brings, or what only a browser can read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(tag = "content", rename_all = "snake_case")]
+pub enum ShareSource {
+    /// The relay's own run.
+    Run {
+        /// What opens it.
+        run: RunKey,
+        /// How much of it is kept.
+        #[serde(default)]
+        disclosure: Disclosure,
+        /// What the person was doing, in their own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doing: Option<PeerText>,
+    },
+    /// A report from elsewhere, such as a file.
+    Open {
+        /// How much of it is kept.
+        #[serde(default)]
+        disclosure: Disclosure,
+        /// What the person was doing, in their own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doing: Option<PeerText>,
+        /// The report as the run ended with it.
+        report: Box<Report>,
+    },
+    /// A report that was redacted and encrypted in the browser; the relay cannot read it.
+    Sealed {
+        /// Nonce and ciphertext of AES-GCM, base64url without padding.
+        sealed: String,
+    },
+}
+
+/// What is kept of a shared result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(tag = "content", rename_all = "snake_case")]
+pub enum ShareContent {
+    /// A report that the relay renders.
+    Open {
+        /// How much of it is kept.
+        #[serde(default)]
+        disclosure: Disclosure,
+        /// What the person was doing, in their own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doing: Option<PeerText>,
+        /// As much of the report as the level leaves.
+        report: Box<Report>,
+    },
+    /// A report that was redacted and encrypted in the browser; the relay cannot read it.
+    Sealed {
+        /// Nonce and ciphertext of AES-GCM, base64url without padding.
+        sealed: String,
+    },
+}
+
+/// The answer to [`ShareRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct ShareReceipt {
+    /// 128 random bits, base64url without padding: 22 characters.
+    pub id: String,
+    /// The link below the relay's own origin: `/r/<id>`.
+    pub path: String,
+    /// When it stops working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+    /// What `DELETE /api/reports/<id>` wants to see in `Authorization: Bearer`: known to whoever shared, and shown once.
+    pub revoke: String,
+}
+
+/// `GET /api/reports/<id>`: a result that is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct SharedResult {
+    /// When it was shared, in milliseconds since 1970.
+    pub shared_at_ms: i64,
+    /// When it stops working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+    /// The result.
+    #[serde(flatten)]
+    pub content: ShareContent,
+}
+
+/// `POST /api/redactions`: what a report looks like at a level. The answer is the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct RedactionRequest {
+    /// The level.
+    pub disclosure: Disclosure,
+    /// The key of the relay's own run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunKey>,
+    /// A report from elsewhere; one of the two is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<Report>>,
+}
+
+/// `POST /api/exports`: a result in another form. The answer is the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct ExportRequest {
+    /// The form.
+    pub form: ExportForm,
+    /// The link to the result, where it was shared; none but the relay's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// The key of the relay's own run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunKey>,
+    /// A report from elsewhere; one of the two is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<Report>>,
+}
+
+/// A form in which a result is saved, by the ending of its file's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportForm {
+    /// The report itself.
+    Json,
+    /// Markdown.
+    Md,
+    /// Plain text.
+    Txt,
+    /// One page that needs nothing else.
+    Html,
+}
+
+/// `POST /api/asks`: make a link with which somebody runs this check and shares the result with whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct AskRequest {
+    /// What is to be checked, as text.
+    pub target: String,
+    /// What the person is told; at most [`LONGEST_NOTE`] characters.
+    #[serde(default)]
+    pub note: PeerText,
+    /// How long the link works.
+    #[serde(default)]
+    pub life: Life,
+}
+
+/// The answer to [`AskRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct AskReceipt {
+    /// 128 random bits, base64url without padding.
+    pub id: String,
+    /// The link for the person: `/?ask=<id>`.
+    pub path: String,
+    /// The page for whoever asks, on which the result appears: `/asked/<secret>`.
+    pub watch: String,
+    /// When both stop working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+}
+
+/// `GET /api/asks/<id>`: what somebody asks to be checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct Ask {
+    /// What is to be checked, as text.
+    pub target: String,
+    /// What the person is told; may be empty.
+    pub note: PeerText,
+    /// When the link stops working, in milliseconds since 1970.
+    pub expires_at_ms: i64,
+    /// Whether a result has been shared already.
+    pub answered: bool,
+}

@@ -1,0 +1,91 @@
+//! What happens to the page.
+
+use core::time::Duration;
+
+use ui::{ExportKind, ExportResult, LoadFault, Loss, ShareAction};
+use wire::{Ask, DecodeAnswer, Report, ServerMessage, Stage};
+
+/// Something that happened. Times are counted from the page's start.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The field's text is another one.
+    Edit(String),
+    /// The reader left the field.
+    Leave,
+    /// A connection file was chosen or dropped, or the lines of one were pasted.
+    ReadFile {
+        /// Its name; absent for pasted lines.
+        name: Option<String>,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
+    /// The second field's text is another one.
+    EditClientError(String),
+    /// The reader left the second field.
+    LeaveClientError,
+    /// The relay told what a text means, or did not.
+    Decoded {
+        /// Which question is answered.
+        number: u32,
+        /// The answer; absent where none came.
+        answer: Option<Box<DecodeAnswer>>,
+    },
+    /// The reader asked for a check.
+    Start {
+        /// When.
+        at: Duration,
+    },
+    /// The relay said something.
+    Heard {
+        /// What.
+        message: ServerMessage,
+        /// When.
+        at: Duration,
+    },
+    /// The connection to the relay is gone.
+    Lost {
+        /// How.
+        loss: Loss,
+        /// When.
+        at: Duration,
+    },
+    /// The reader asked to stop.
+    Cancel {
+        /// When.
+        at: Duration,
+    },
+    /// Time passed.
+    Tick {
+        /// The time it is.
+        at: Duration,
+    },
+    /// The reader opened or closed a row.
+    Toggle(Stage),
+    /// A kept result is to be shown, or what is wrong with it.
+    Show(Result<Box<Report>, LoadFault>),
+    /// The same of a sealed result, which the relay is not to see.
+    Unseal(Result<Box<Report>, LoadFault>),
+    /// Something happened in the dialog in which a result is shared.
+    Share(ShareAction),
+    /// The reader takes the result along.
+    Export(ExportKind),
+    /// Something was taken along, or not.
+    Exported(ExportResult),
+    /// The relay has forgotten the run that a request named by its key.
+    RunGone(Attempt),
+    /// The relay told what somebody asks for, or a sentence that says why not.
+    Asked(Result<Ask, String>),
+}
+
+/// What was asked of the relay about its own run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// What the reader's program meant.
+    Decode,
+    /// What a level shows.
+    Preview,
+    /// A link.
+    Share,
+    /// The run in another form.
+    Export(ExportKind),
+}

@@ -1,0 +1,19 @@
+//! `POST /api/decode`.
+
+use frontend::{Action, Attempt};
+use wire::{DecodeAnswer, DecodeRequest};
+
+use super::Dispatch;
+use crate::{http, json};
+
+/// Asks what the reader's program meant.
+pub(in crate::app) fn decode(number: u32, request: &DecodeRequest, dispatch: Dispatch) {
+    http::post("/api/decode", request).then(move |answer| {
+        if http::is_run_gone(&answer) {
+            return dispatch.emit(Action::RunGone(Attempt::Decode));
+        }
+        let answer = answer.ok().and_then(|text| json::read::<DecodeAnswer>(&text));
+        let answer = answer.map(Box::new);
+        dispatch.emit(Action::Decoded { number, answer });
+    });
+}

@@ -1,0 +1,13 @@
+//! What the app asks of the relay besides checks, and of the browser. Whatever has an outcome tells it in an action.
+
+use frontend::Action;
+use yew::Callback;
+
+pub(super) mod decode;
+pub(super) mod export;
+pub(super) mod files;
+pub(super) mod preview;
+pub(super) mod share;
+
+/// Whom the outcome is told.
+type Dispatch = Callback<Action>;

@@ -1,0 +1,81 @@
+//! `/api/reports` and `/api/asks`: links to results, and requests for runs.
+
+use frontend::{Action, Attempt};
+use ui::{Link, ShareAction};
+use wire::json::written;
+use wire::{Ask, Life, Report, ShareReceipt, ShareRequest, ShareSource};
+use words::Words;
+use yew::platform::spawn_local;
+
+use super::Dispatch;
+use crate::seal::seal;
+use crate::{browser, http, json};
+
+/// Has the relay keep a result, and makes a link to it.
+pub(in crate::app) fn share(words: &Words, number: u32, request: &ShareRequest, dispatch: Dispatch) {
+    let failed = words.text("page-share-failed");
+    send(request, String::new(), number, failed, dispatch);
+}
+
+/// The same with a result that the relay is not to read. The link ends with the key, which the relay does not get.
+pub(in crate::app) fn share_sealed(
+    words: &Words,
+    number: u32,
+    life: Life,
+    ask: Option<String>,
+    report: Report,
+    dispatch: Dispatch,
+) {
+    let failed = words.text("page-share-failed");
+    spawn_local(async move {
+        match seal(&written(&report)).await {
+            Some(sealed) => {
+                let key = ["#", &sealed.key].concat();
+                let content = ShareSource::Sealed { sealed: sealed.sealed };
+                send(&ShareRequest { life, ask, content }, key, number, failed, dispatch);
+            }
+            None => {
+                let result = Err(failed);
+                dispatch.emit(Action::Share(ShareAction::Sent { number, result }));
+            }
+        }
+    });
+}
+
+fn send(request: &ShareRequest, key: String, number: u32, failed: String, dispatch: Dispatch) {
+    http::post("/api/reports", request).then(move |answer| {
+        if http::is_run_gone(&answer) {
+            return dispatch.emit(Action::RunGone(Attempt::Share));
+        }
+        let receipt = answer.and_then(|text| json::read::<ShareReceipt>(&text).ok_or(None));
+        let link = receipt.map(|receipt| {
+            browser::remember(&receipt.id, &receipt.revoke);
+            let address = [browser::origin().as_str(), &receipt.path, &key].concat();
+            Link { address, receipt }
+        });
+        let result = link.map_err(|problem| http::sentence(problem, failed));
+        dispatch.emit(Action::Share(ShareAction::Sent { number, result }));
+    });
+}
+
+/// Takes a link back.
+pub(in crate::app) fn revoke(words: &Words, number: u32, link: &Link, dispatch: Dispatch) {
+    let failed = words.text("page-share-failed");
+    let id = link.receipt.id.clone();
+    http::delete(&["/api/reports/", &id].concat(), &link.receipt.revoke).then(move |answer| {
+        if answer.is_ok() {
+            browser::forget(&id);
+        }
+        let result = answer.map(|_| ()).map_err(|problem| http::sentence(problem, failed));
+        dispatch.emit(Action::Share(ShareAction::Revoked { number, result }));
+    });
+}
+
+/// Asks what somebody wants to have checked.
+pub(in crate::app) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
+    let failed = words.text("page-share-failed");
+    http::get(&["/api/asks/", id].concat()).then(move |answer| {
+        let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
+        dispatch.emit(Action::Asked(ask.map_err(|problem| http::sentence(problem, failed))));
+    });
+}

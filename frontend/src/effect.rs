@@ -1,0 +1,69 @@
+//! What follows from an action besides another page: what the app asks of the relay and of the browser.
+
+use ui::{ExportKind, Link};
+use wire::{DecodeRequest, ExportRequest, Life, RedactionRequest, Report, ShareRequest, Target};
+
+/// Something that the app is to do. Whatever has an outcome tells it in an action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Open a connection to the relay and ask for a check.
+    Connect(Target),
+    /// Ask the relay to stop the run.
+    CancelRun,
+    /// Let the connection go: the run is over for the page.
+    Disconnect,
+    /// Put the focus on the element with this id, once the page is drawn.
+    Focus(&'static str),
+    /// Ask what the reader's program meant.
+    Decode {
+        /// Which question it is.
+        number: u32,
+        /// What is asked.
+        request: DecodeRequest,
+    },
+    /// Ask what a level shows.
+    Preview {
+        /// In which dialog.
+        number: u32,
+        /// What is asked.
+        request: RedactionRequest,
+    },
+    /// Have the relay keep a result that it can read.
+    Share {
+        /// In which dialog.
+        number: u32,
+        /// What is asked.
+        request: ShareRequest,
+    },
+    /// Have the relay keep a result that it cannot read.
+    ShareSealed {
+        /// In which dialog.
+        number: u32,
+        /// For how long.
+        life: Life,
+        /// The request for a run that it answers; absent where nobody asked.
+        ask: Option<String>,
+        /// What is sealed.
+        report: Box<Report>,
+    },
+    /// Take a link back.
+    Revoke {
+        /// In which dialog.
+        number: u32,
+        /// Which link.
+        link: Link,
+    },
+    /// Copy the result as one line, with a link to it where there is one.
+    CopyLine(Option<String>),
+    /// Copy a link.
+    CopyLink(String),
+    /// Save the report.
+    SaveReport,
+    /// Have the relay write the result in another form, and copy or save that.
+    Export {
+        /// What the reader takes along.
+        kind: ExportKind,
+        /// What is asked.
+        request: ExportRequest,
+    },
+}

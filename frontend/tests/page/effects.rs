@@ -1,0 +1,227 @@
+//! What follows from what the reader does and the relay says, besides another page.
+
+use frontend::{Action, Attempt, Effect};
+use ui::{ExportKind, Link, ShareAction};
+use wire::{DecodeRequest, Disclosure, RunKey, ServerMessage, ShareReceipt, ShareSource};
+
+use crate::player::Player;
+use crate::reports::{TARGET, all_passed, reset_at_secure};
+
+fn failed() -> Player {
+    Player::checking(TARGET).finish(reset_at_secure())
+}
+
+fn share(player: Player, action: ShareAction) -> Player {
+    player.act(Action::Share(action))
+}
+
+/// The dialog in which the failed run is shared, with its preview.
+fn previewed() -> Player {
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+    };
+    let report = wire::Report {
+        redacted: Some(Disclosure::Support),
+        ..reset_at_secure()
+    };
+    let shown = ShareAction::Previewed {
+        number: 1,
+        level: Disclosure::Support,
+        result: Some(Box::new(report)),
+    };
+    share(share(failed(), open), shown)
+}
+
+#[test]
+fn a_check_connects_once_and_lets_go_when_it_is_over() {
+    let started = Player::with_text(TARGET).start();
+    assert_eq!(started.effects, [Effect::Connect(TARGET.parse().unwrap())]);
+    assert_eq!(started.clone().start().effects, []);
+
+    assert_eq!(started.greet().finish(all_passed()).effects, [Effect::Disconnect]);
+}
+
+#[test]
+fn a_text_that_names_no_computer_gets_the_focus_and_starts_nothing() {
+    assert_eq!(Player::with_text("my pc").start().effects, [Effect::Focus("target")]);
+}
+
+#[test]
+fn the_relay_is_told_once_that_a_run_is_cancelled() {
+    let cancelled = Player::checking(TARGET).cancel();
+    assert_eq!(cancelled.effects, [Effect::Focus("check"), Effect::CancelRun]);
+    assert_eq!(cancelled.clone().cancel().effects, [Effect::Focus("check")]);
+    assert_eq!(cancelled.wait(2_000).effects, [Effect::Disconnect]);
+
+    let before_the_greeting = Player::with_text(TARGET).start().cancel();
+    assert_eq!(
+        before_the_greeting.effects,
+        [Effect::Focus("check"), Effect::Disconnect]
+    );
+}
+
+#[test]
+fn what_a_program_said_is_asked_again_once_there_is_a_result() {
+    let typed = Player::with_text(TARGET).act(Action::EditClientError("0x4".to_owned()));
+    let asked = |report| DecodeRequest {
+        said: "0x4".to_owned(),
+        run: None,
+        report,
+    };
+
+    let started = typed.start();
+    let first = Effect::Decode {
+        number: 1,
+        request: asked(None),
+    };
+    assert_eq!(started.effects, [Effect::Connect(TARGET.parse().unwrap()), first]);
+
+    let again = Effect::Decode {
+        number: 2,
+        request: asked(Some(Box::new(reset_at_secure()))),
+    };
+    let over = started.greet().finish(reset_at_secure());
+    assert_eq!(over.effects, [again, Effect::Disconnect]);
+}
+
+#[test]
+fn what_the_preview_showed_is_what_leaves() {
+    let [Effect::Share { request, .. }] = &share(previewed(), ShareAction::Send).effects[..] else {
+        panic!("the result is shared");
+    };
+
+    assert!(
+        matches!(&request.content, ShareSource::Open { report, .. } if report.redacted == Some(Disclosure::Support))
+    );
+    assert!(share(previewed(), ShareAction::Level(Disclosure::Public)).effects.len() == 1);
+}
+
+#[test]
+fn a_sealed_result_leaves_the_page_in_no_request() {
+    let unsealed = Player::default().act(Action::Unseal(Ok(Box::new(reset_at_secure()))));
+    for kind in [ExportKind::Text, ExportKind::Markdown, ExportKind::Html] {
+        assert_eq!(unsealed.clone().act(Action::Export(kind)).effects, [], "{kind:?}");
+    }
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+    };
+    assert_eq!(share(unsealed.clone(), open).effects, []);
+
+    let asked = unsealed
+        .act(Action::EditClientError("0x4".to_owned()))
+        .act(Action::LeaveClientError);
+
+    assert!(
+        matches!(&asked.effects[..], [Effect::Decode { request, .. }] if request.report.is_none()),
+        "{:?}",
+        asked.effects
+    );
+}
+
+#[test]
+fn the_key_of_a_link_is_not_told_to_the_relay() {
+    let sealed = share(share(previewed(), ShareAction::Seal(true)), ShareAction::Send);
+    assert!(matches!(sealed.effects[..], [Effect::ShareSealed { .. }]));
+    let link = Link {
+        address: "https://rdptrace.example.org/r/A#key".to_owned(),
+        receipt: ShareReceipt {
+            id: "A".to_owned(),
+            path: "/r/A".to_owned(),
+            expires_at_ms: 1,
+            revoke: "B".to_owned(),
+        },
+    };
+    let shared = share(
+        sealed,
+        ShareAction::Sent {
+            number: 1,
+            result: Ok(link),
+        },
+    );
+
+    let exported = shared.act(Action::Export(ExportKind::Html));
+
+    assert!(
+        matches!(&exported.effects[..], [Effect::Export { request, .. }] if request.link.is_none()),
+        "{:?}",
+        exported.effects
+    );
+}
+
+/// A run that the relay has, and what it is called there.
+fn with_a_key() -> Player {
+    Player::checking(TARGET)
+        .hear(ServerMessage::Started {
+            run: "q0m5".to_owned(),
+            key: Some(RunKey::new("AAAA".to_owned())),
+        })
+        .finish(reset_at_secure())
+}
+
+fn export(player: Player) -> wire::ExportRequest {
+    match player.act(Action::Export(ExportKind::Text)).effects.remove(0) {
+        Effect::Export { request, .. } => request,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_relays_own_run_is_named_by_its_key_and_no_report_travels_back() {
+    let player = with_a_key();
+    let request = export(player.clone());
+    assert_eq!((request.run.is_some(), request.report), (true, None));
+
+    let asked = player
+        .clone()
+        .act(Action::EditClientError("0x4".to_owned()))
+        .act(Action::LeaveClientError);
+    assert!(
+        matches!(&asked.effects[..], [Effect::Decode { request, .. }] if request.run.is_some() && request.report.is_none())
+    );
+
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+    };
+    let opened = share(player, open);
+    assert!(matches!(
+        &opened.effects[..],
+        [Effect::Focus("sharing"), Effect::Preview { request, .. }] if request.run.is_some() && request.report.is_none()
+    ));
+    let shown = share(
+        opened,
+        ShareAction::Previewed {
+            number: 1,
+            level: Disclosure::Support,
+            result: Some(Box::new(reset_at_secure())),
+        },
+    );
+    let sent = share(shown, ShareAction::Send);
+    assert!(matches!(
+        &sent.effects[..],
+        [Effect::Share { request, .. }] if matches!(request.content, ShareSource::Run { .. })
+    ));
+
+    let again = sent.act(Action::RunGone(Attempt::Share));
+    assert!(
+        matches!(
+            &again.effects[..],
+            [Effect::Share { request, .. }] if matches!(request.content, ShareSource::Open { .. })
+        ),
+        "what the relay has forgotten is brought: {:?}",
+        again.effects
+    );
+}
+
+#[test]
+fn a_run_that_the_relay_has_forgotten_is_brought_and_stays_forgotten() {
+    let forgotten = with_a_key().act(Action::RunGone(Attempt::Export(ExportKind::Text)));
+
+    assert!(
+        matches!(&forgotten.effects[..], [Effect::Export { request, .. }] if request.run.is_none() && request.report.is_some())
+    );
+    assert!(export(forgotten.clone()).run.is_none());
+    assert_eq!(forgotten.run().recording(), None);
+}
