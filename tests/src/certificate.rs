@@ -14,8 +14,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::sign::{CertifiedKey, SigningKey};
 use serde::Deserialize;
 
-use crate::clock;
-
 mod rsa_key;
 
 use rsa_key::{RsaKey, old_signature};
@@ -78,16 +76,16 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Makes a certificate for `names`, DNS names or addresses.
-    pub fn issue(quality: Quality, names: &[String]) -> Self {
-        let params = params(quality, names);
+    /// Makes a certificate for `names`, DNS names or addresses, on a day; `today` is counted from 1970.
+    pub fn issue(quality: Quality, names: &[String], today: Duration) -> Self {
+        let params = params(quality, names, today);
         if quality == Quality::WeakKey {
             let key = RsaKey::weak();
-            let chain = chain(quality, &params, &key);
+            let chain = chain(quality, &params, &key, today);
             return Self::of(chain, key.pem().to_owned(), key.der_bytes().to_vec(), Arc::new(key));
         }
         let key = KeyPair::generate().expect("a P-256 key");
-        let chain = chain(quality, &params, &key);
+        let chain = chain(quality, &params, &key, today);
         // Of another computer, so that what it signs fits no certificate of this one.
         let held = if quality == Quality::OthersKey {
             KeyPair::generate().expect("a P-256 key")
@@ -117,7 +115,7 @@ impl Certificate {
 }
 
 /// What stands in the certificate itself.
-fn params(quality: Quality, names: &[String]) -> CertificateParams {
+fn params(quality: Quality, names: &[String], today: Duration) -> CertificateParams {
     let names = if matches!(quality, Quality::WrongName | Quality::SelfSignedElsewhere) {
         vec![OTHER_NAME.to_owned()]
     } else {
@@ -133,14 +131,17 @@ fn params(quality: Quality, names: &[String]) -> CertificateParams {
     };
     params.extended_key_usages = vec![usage];
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    let (from, until) = validity(quality);
-    params.not_before = date_time_ymd(1970, 1, 1) + from;
-    params.not_after = date_time_ymd(1970, 1, 1) + until;
+    set_validity(&mut params, quality, today);
     params
 }
 
 /// The certificate of a server, and what it sends behind it.
-fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::SigningKey) -> Vec<CertificateDer<'static>> {
+fn chain(
+    quality: Quality,
+    params: &CertificateParams,
+    key: &impl rcgen::SigningKey,
+    today: Duration,
+) -> Vec<CertificateDer<'static>> {
     if matches!(quality, Quality::SelfSigned | Quality::SelfSignedElsewhere) {
         return vec![der(params.self_signed(key))];
     }
@@ -148,7 +149,7 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
         return vec![CertificateDer::from(b"no certificate".to_vec())];
     }
     if quality == Quality::OldSignature {
-        let (root, issuer) = authority(AUTHORITY, RsaKey::signing_by_sha1());
+        let (root, issuer) = authority(Quality::LongLived, AUTHORITY, RsaKey::signing_by_sha1(), today);
         return [der(params.signed_by(key, &issuer)), root].map(old_signature).to_vec();
     }
     let name = if quality == Quality::Intercepted {
@@ -157,11 +158,12 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
         AUTHORITY
     };
     let key_of_authority = KeyPair::generate().expect("a P-256 key");
-    let (root, issuer) = if quality == Quality::ExpiredAuthority {
-        authority_of(Quality::Expired, name, key_of_authority)
+    let of_authority = if quality == Quality::ExpiredAuthority {
+        Quality::Expired
     } else {
-        authority(name, key_of_authority)
+        Quality::LongLived
     };
+    let (root, issuer) = authority(of_authority, name, key_of_authority, today);
     let behind = match quality {
         Quality::MissingChain => 0,
         Quality::LongChain => 11,
@@ -187,23 +189,17 @@ fn chain(quality: Quality, params: &CertificateParams, key: &impl rcgen::Signing
         .collect()
 }
 
-/// An authority of this name with its own certificate.
-fn authority<K: rcgen::SigningKey>(name: &str, key: K) -> (CertificateDer<'static>, Issuer<'static, K>) {
-    authority_of(Quality::LongLived, name, key)
-}
-
-/// The same, valid as a certificate of this quality is.
-fn authority_of<K: rcgen::SigningKey>(
+/// An authority of this name with its own certificate, which is valid as one of this quality is.
+fn authority<K: rcgen::SigningKey>(
     quality: Quality,
     name: &str,
     key: K,
+    today: Duration,
 ) -> (CertificateDer<'static>, Issuer<'static, K>) {
-    let (from, until) = validity(quality);
     let mut params = CertificateParams::new(Vec::new()).expect("no names");
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.not_before = date_time_ymd(1970, 1, 1) + from;
-    params.not_after = date_time_ymd(1970, 1, 1) + until;
+    set_validity(&mut params, quality, today);
     let root = der(params.self_signed(&key));
     (root, Issuer::new(params, key))
 }
@@ -212,8 +208,13 @@ fn der(made: Result<rcgen::Certificate, rcgen::Error>) -> CertificateDer<'static
     made.expect("a certificate").der().clone()
 }
 
-fn validity(quality: Quality) -> (Duration, Duration) {
-    let now = clock::time_of_day();
+fn set_validity(params: &mut CertificateParams, quality: Quality, today: Duration) {
+    let (from, until) = validity(quality, today);
+    params.not_before = date_time_ymd(1970, 1, 1) + from;
+    params.not_after = date_time_ymd(1970, 1, 1) + until;
+}
+
+fn validity(quality: Quality, now: Duration) -> (Duration, Duration) {
     if quality == Quality::Expired {
         return (now - 400 * DAY, now - 35 * DAY);
     }

@@ -17,7 +17,7 @@ use ironrdp_pdu::x224::X224;
 mod credssp;
 mod license;
 
-pub use credssp::{Computer, ntlm_challenge, spnego_answer, ts_error, ts_request};
+pub use credssp::{Computer, ntlm_challenge, set_challenge_clock, spnego_answer, ts_error, ts_request};
 pub use license::{license_error, license_request};
 
 /// X.224 Connection Confirm with an RDP Negotiation Response, [MS-RDPBCGR] 2.2.1.2.1.

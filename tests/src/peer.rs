@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
-use crate::clock;
+use crate::clock::{self, TimeOfDay};
 use crate::net;
 use crate::player::{Act, Player};
-use crate::scenario::{ConnectionScript, steps};
+use crate::scenario::{ConnectionScript, Scenario, steps};
 
 /// A listening server that plays a scenario; it ends when dropped.
 #[derive(Debug)]
@@ -69,6 +69,13 @@ impl Peer {
             shared,
             acceptor: Some(acceptor),
         }
+    }
+
+    /// Plays the scenario of this id, on an address of its own.
+    pub fn playing(scenario: &str) -> Self {
+        let address = net::own_address();
+        let listener = net::listen((address, 0).into());
+        Self::start(&Scenario::named(scenario).connections, listener, &[address.to_string()])
     }
 
     /// Waits until all clients have ended their connections; false when one has not.
@@ -144,7 +151,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, script: &[ConnectionScri
             });
             seen.len() - 1
         };
-        let player = Player::new(steps(script, place), names);
+        let player = Player::new(steps(script, place), names, TimeOfDay::System);
         let shared = Arc::clone(shared);
         thread::spawn(move || {
             let mut received = 0;

@@ -15,6 +15,7 @@ use ironrdp_acceptor::credssp::CredsspSequence;
 use rustls::ServerConnection;
 use sspi::credssp::TsRequest;
 
+use crate::clock::TimeOfDay;
 use crate::pdu;
 use crate::scenario::{Step, TokenScript};
 
@@ -45,6 +46,7 @@ pub struct Player {
     outbox: Vec<u8>,
     /// The names that certificates are made for.
     names: Vec<String>,
+    time_of_day: TimeOfDay,
     tls: Option<ServerConnection>,
     public_key: Vec<u8>,
     acceptor: Option<Acceptor>,
@@ -62,13 +64,14 @@ enum Progress {
 }
 
 impl Player {
-    /// A server for one connection to a computer with these names.
-    pub fn new(steps: Vec<Step>, names: &[String]) -> Self {
+    /// A server for one connection to a computer with these names and this clock.
+    pub fn new(steps: Vec<Step>, names: &[String], time_of_day: TimeOfDay) -> Self {
         Self {
             steps: steps.into(),
             inbox: Vec::new(),
             outbox: Vec::new(),
             names: names.to_vec(),
+            time_of_day,
             tls: None,
             public_key: Vec::new(),
             acceptor: None,
@@ -234,7 +237,7 @@ impl Player {
             .ok()
             .and_then(|request| request.nego_tokens);
         let raw = token.is_some_and(|token| token.starts_with(NTLM_SIGNATURE));
-        let challenge = pdu::ntlm_challenge(computer);
+        let challenge = pdu::ntlm_challenge(computer, self.time_of_day.now());
         let answer = match form {
             TokenScript::Spnego if raw => challenge,
             TokenScript::Spnego => pdu::spnego_answer(&challenge),

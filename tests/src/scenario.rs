@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use wire::{Outcome, Stage};
@@ -165,18 +165,25 @@ impl Expectation {
 impl Scenario {
     /// All scenarios of the folder, by name.
     pub fn all() -> Vec<Self> {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+        let folder = folder();
         let mut files: Vec<_> = fs::read_dir(&folder)
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
             .map(|entry| entry.expect("a readable folder").path())
             .collect();
         files.sort();
-        let scenarios = files.iter().flat_map(|path| {
-            let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let stem = path.file_stem().expect("a file's name").to_string_lossy();
-            table::read(&stem, &text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
-        });
-        scenarios.collect()
+        files.iter().flat_map(|path| read(path)).collect()
+    }
+
+    /// The scenario of this id.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none.
+    pub fn named(id: &str) -> Self {
+        let file = id.split('/').next().unwrap_or_default();
+        let scenarios = read(&folder().join(file).with_extension("toml")).into_iter();
+        let found = scenarios.into_iter().find(|scenario| scenario.id == id);
+        found.unwrap_or_else(|| panic!("no scenario {id}"))
     }
 
     /// The addresses of the target, one that answers where the file names none.
@@ -203,6 +210,17 @@ impl Scenario {
     pub fn steps(&self, place: usize) -> Vec<Step> {
         steps(&self.connections, place)
     }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+/// The scenarios of one file.
+fn read(path: &Path) -> Vec<Scenario> {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let stem = path.file_stem().expect("a file's name").to_string_lossy();
+    table::read(&stem, &text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
 }
 
 /// What a server does on its connection number `place`, counted from 0.

@@ -10,6 +10,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::certificate::{Certificate, Quality};
+use crate::clock;
 use crate::net;
 use crate::program::Program;
 
@@ -83,7 +84,7 @@ impl Settings {
         let folder = TempDir::new().expect("a temporary folder");
         // Not to be read by others: it holds a private key.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o700)).expect("own folder");
-        let certificate = Certificate::issue(self.certificate, &[self.address.ip().to_string()]);
+        let certificate = Certificate::issue(self.certificate, &[self.address.ip().to_string()], clock::time_of_day());
         write(folder.path(), "cert.pem", &certificate.chain_pem);
         match self.key {
             Key::Fits => write(folder.path(), "key.pem", &certificate.key_pem),

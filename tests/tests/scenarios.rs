@@ -1,8 +1,13 @@
-//! Every scenario, played in memory: right in each stage and in the first finding, and sure of nothing else.
+//! Every scenario, played once in memory, and everything that must hold of the one report: a test of its own for each.
+//!
+//! `cargo test -p suite --test scenarios closed-at` plays those whose name holds `closed-at`.
 
 use std::collections::BTreeSet;
+use std::process::ExitCode;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use diagnosis::{Confidence, Finding};
+use libtest_mimic::{Arguments, Failed, Trial};
 use redact::redact;
 use suite::expectation::compare;
 use suite::memory;
@@ -10,53 +15,161 @@ use suite::scenario::Scenario;
 use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal};
 use words::Words;
 
-/// Every scenario with its report and what that means.
-fn played() -> impl Iterator<Item = (Scenario, Report, Vec<Finding>)> {
-    Scenario::all().into_iter().map(|scenario| {
-        let report = memory::play(&scenario);
-        let findings = diagnosis::diagnose(&report);
-        (scenario, report, findings)
-    })
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let cases: Arc<[Case]> = Scenario::all().into_iter().map(Case::new).collect();
+    let scenarios = (0..cases.len()).map(|place| {
+        let cases = Arc::clone(&cases);
+        let name = cases
+            .get(place)
+            .map_or_else(String::new, |case| case.scenario.id.clone());
+        Trial::test(name, move || cases.get(place).map_or(Ok(()), Case::check)).with_kind("memory")
+    });
+    let of_all: [(_, CheckOfAll); 3] = [
+        (
+            "every_finding_is_reached_or_listed_as_out_of_reach",
+            every_finding_is_reached,
+        ),
+        ("some_servers_fall_silent", some_servers_fall_silent),
+        ("some_servers_blame_the_password", some_servers_blame_the_password),
+    ];
+    let of_all = of_all.map(|(name, check)| {
+        let cases = Arc::clone(&cases);
+        Trial::test(name, move || check(&cases))
+    });
+    libtest_mimic::run(&arguments, scenarios.chain(of_all).collect()).exit_code()
 }
 
-#[test]
-fn every_scenario_gets_its_stages_and_its_finding() {
-    let mut wrong = Vec::new();
-    for (scenario, report, findings) in played() {
-        let first = findings.first().map_or("", |finding| finding.id);
-        let differences = compare(&scenario.expect, &report.stages, first);
-        if !differences.is_empty() {
-            wrong.push(format!(
-                "{} ({}): {}",
-                scenario.id,
-                scenario.name,
-                differences.join("; ")
-            ));
-        }
+/// What looks at all scenarios together.
+type CheckOfAll = fn(&[Case]) -> Result<(), Failed>;
+
+/// A scenario, and what came of it once somebody has asked.
+struct Case {
+    scenario: Scenario,
+    played: OnceLock<Played>,
+}
+
+struct Played {
+    report: Report,
+    findings: Vec<Finding>,
+}
+
+impl Case {
+    fn new(scenario: Scenario) -> Self {
+        let played = OnceLock::new();
+        Self { scenario, played }
     }
 
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    fn played(&self) -> &Played {
+        self.played.get_or_init(|| {
+            let report = memory::play(&self.scenario);
+            let findings = diagnosis::diagnose(&report);
+            Played { report, findings }
+        })
+    }
+
+    /// Everything that is wrong with the report, in one message.
+    fn check(&self) -> Result<(), Failed> {
+        let played = self.played();
+        let expect = &self.scenario.expect;
+        let first = played.findings.first().map_or("", |finding| finding.id);
+        let mut wrong = compare(expect, &played.report.stages, first);
+        for id in expect.unexpected(played.certain()) {
+            wrong.push(format!("{id} claims to be certain"));
+        }
+        wrong.extend(
+            Disclosure::ALL
+                .into_iter()
+                .flat_map(|level| played.lost_by_redaction(level)),
+        );
+        wrong.extend(played.silence_that_is_called_closed());
+        wrong.extend(played.blame_without_a_reason());
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        Err(format!("{}:\n  {}", self.scenario.name, wrong.join("\n  ")).into())
+    }
 }
 
-/// What is taken for a report when it comes back, and what is left of it for others.
-#[test]
-fn every_report_of_a_run_is_sound_and_bears_the_same_findings_when_it_is_redacted() {
-    for (scenario, report, findings) in played() {
-        let expected: Vec<_> = findings.iter().map(|finding| (finding.id, finding.severity)).collect();
-        for level in Disclosure::ALL {
-            let shown = redact(&report, level);
-            let seen: Vec<_> = diagnosis::diagnose(&shown)
-                .iter()
-                .map(|finding| (finding.id, finding.severity))
-                .collect();
-            let json = serde_json::to_string(&shown).unwrap();
+impl Played {
+    fn certain(&self) -> impl Iterator<Item = &str> {
+        let certain = |finding: &&Finding| finding.confidence == Confidence::Certain;
+        self.findings.iter().filter(certain).map(|finding| finding.id)
+    }
 
-            assert_eq!(shown.fault(), None, "{}: {level:?}", scenario.id);
-            // Names of messages are kept by a list, which must have all that the check gives.
-            assert_eq!(pdus(&shown), pdus(&report), "{}: {level:?}", scenario.id);
-            assert_eq!(seen, expected, "{}: {level:?}", scenario.id);
-            assert!(json.len() <= LONGEST_REPORT, "{}: {} bytes", scenario.id, json.len());
+    fn is_silent(&self) -> bool {
+        self.report
+            .broken()
+            .is_some_and(|stage| stage.outcome == Outcome::Silent)
+    }
+
+    /// What keeps the report from being read again at this level, or from meaning the same.
+    fn lost_by_redaction(&self, level: Disclosure) -> Vec<String> {
+        let shown = redact(&self.report, level);
+        let ids = |findings: &[Finding]| -> Vec<_> {
+            findings.iter().map(|finding| (finding.id, finding.severity)).collect()
+        };
+        let mut lost = Vec::new();
+        if let Some(fault) = shown.fault() {
+            lost.push(format!("{level:?}: not taken back: {fault:?}"));
         }
+        // Names of messages are kept by a list, which must have all that the check gives.
+        let (kept, given) = (pdus(&shown), pdus(&self.report));
+        if kept != given {
+            lost.push(format!("{level:?}: messages {given:?} become {kept:?}"));
+        }
+        let (seen, meant) = (ids(&diagnosis::diagnose(&shown)), ids(&self.findings));
+        if seen != meant {
+            lost.push(format!("{level:?}: findings {meant:?} become {seen:?}"));
+        }
+        let length = serde_json::to_string(&shown).expect("a report is JSON").len();
+        if length > LONGEST_REPORT {
+            lost.push(format!("{level:?}: {length} bytes"));
+        }
+        lost
+    }
+
+    fn silence_that_is_called_closed(&self) -> Vec<String> {
+        let silent = self.findings.iter().filter(|_| self.is_silent());
+        let called = silent.filter_map(|finding| {
+            let said = self.said(finding);
+            let words = ["closed", "hangs up", "hung up", "reset"];
+            let word = words.into_iter().find(|word| said.contains(word))?;
+            Some(format!("{} says {word:?} of silence: {said}", finding.id))
+        });
+        called.collect()
+    }
+
+    /// Sentences of the findings that blame the password.
+    fn blame(&self) -> impl Iterator<Item = String> {
+        self.findings.iter().filter_map(|finding| {
+            let said = self.said(finding);
+            // Of what a program shows that knows the password.
+            let judged = said.replace("a program that says the password is wrong", "");
+            let phrases = [
+                "wrong password",
+                "password is wrong",
+                "password was wrong",
+                "the user name or the password",
+            ];
+            let blames = phrases.into_iter().any(|phrase| judged.contains(phrase));
+            blames.then(|| format!("{} blames the password: {said}", finding.id))
+        })
+    }
+
+    fn blame_without_a_reason(&self) -> Vec<String> {
+        let server_did = server_refuses_a_sign_in(&self.report);
+        self.blame().filter(|_| !server_did).collect()
+    }
+
+    /// What a finding says of what happened, in lower case; what can be done about it may speak of anything.
+    fn said(&self, finding: &Finding) -> String {
+        static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
+        let mut said = vec![WORDS.title(finding), WORDS.meaning(finding)];
+        if let Some(stage) = self.report.stage(finding.stage) {
+            said.push(WORDS.row(stage));
+        }
+        said.join("\n").to_lowercase()
     }
 }
 
@@ -71,35 +184,43 @@ fn pdus(report: &Report) -> Vec<String> {
     names
 }
 
-#[test]
-fn no_finding_is_certain_that_the_scenario_does_not_expect() {
-    let mut wrong = Vec::new();
-    for (scenario, _, findings) in played() {
-        let certain = findings
-            .iter()
-            .filter(|finding| finding.confidence == Confidence::Certain)
-            .map(|finding| finding.id);
-        let unexpected = scenario.expect.unexpected(certain);
-        if !unexpected.is_empty() {
-            wrong.push(format!("{}: {}", scenario.id, unexpected.join(", ")));
-        }
-    }
-
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn server_refuses_a_sign_in(report: &Report) -> bool {
+    let failure = report.broken().and_then(|stage| stage.failure.as_ref());
+    let refused = matches!(failure, Some(Failure::CredsspStatus { .. }));
+    let said = |signal: &Signal| matches!(signal, Signal::LogonError { .. });
+    refused || report.signals().any(|(_, signal)| said(&signal.signal))
 }
 
-#[test]
-fn every_finding_is_reached_by_a_scenario_or_is_none_that_a_scenario_can_show() {
-    let reached: BTreeSet<&str> = played()
-        .flat_map(|(_, _, findings)| findings)
-        .map(|finding| finding.id)
-        .collect();
+fn every_finding_is_reached(cases: &[Case]) -> Result<(), Failed> {
+    let findings = cases.iter().flat_map(|case| &case.played().findings);
+    let reached: BTreeSet<&str> = findings.map(|finding| finding.id).collect();
     let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
-    let ids: Vec<&str> = diagnosis::catalogue::findings().map(|finding| finding.id).collect();
+    let ids = diagnosis::catalogue::findings().map(|finding| finding.id);
+    let unreached: Vec<&str> = ids
+        .filter(|id| !reached.contains(id) && !elsewhere.contains(id))
+        .collect();
+    let listed: Vec<&&str> = elsewhere.intersection(&reached).collect();
+    if unreached.is_empty() && listed.is_empty() {
+        return Ok(());
+    }
+    Err(format!("not reached: {unreached:?}; reached, though listed: {listed:?}").into())
+}
 
-    let unreached = |id: &&&str| !reached.contains(**id) && !elsewhere.contains(**id);
-    assert_eq!(ids.iter().filter(unreached).collect::<Vec<_>>(), [&""; 0]);
-    assert_eq!(elsewhere.intersection(&reached).collect::<Vec<_>>(), [&""; 0]);
+/// The checks of what is said of silence look at something.
+fn some_servers_fall_silent(cases: &[Case]) -> Result<(), Failed> {
+    let silent = cases.iter().filter(|case| case.played().is_silent()).count();
+    if silent > 10 {
+        return Ok(());
+    }
+    Err(format!("only {silent}").into())
+}
+
+/// The checks of who blames the password look at something.
+fn some_servers_blame_the_password(cases: &[Case]) -> Result<(), Failed> {
+    if cases.iter().any(|case| case.played().blame().next().is_some()) {
+        return Ok(());
+    }
+    Err(Failed::from("none does"))
 }
 
 /// Findings that speak of what a scripted server does not bring along, by what that is. Reports made by hand reach them
@@ -154,63 +275,3 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["RDP-LIC-009", "RDP-NEG-024", "RDP-NEG-030", "RDP-NET-004"],
     ),
 ];
-
-#[test]
-fn silence_is_never_called_closed() {
-    let words = Words::english();
-    let mut silences = 0;
-    for (scenario, report, findings) in played() {
-        let silent = report.broken().is_some_and(|stage| stage.outcome == Outcome::Silent);
-        silences += usize::from(silent);
-        for finding in findings.iter().filter(|_| silent) {
-            let said = said(&words, &report, finding);
-            let called = ["closed", "hangs up", "hung up", "reset"];
-            let called = called.into_iter().find(|word| said.contains(word));
-
-            assert_eq!(called, None, "{}: {}: {said}", scenario.id, finding.id);
-        }
-    }
-
-    assert!(silences > 10, "{silences}");
-}
-
-#[test]
-fn the_password_is_blamed_only_where_the_server_did() {
-    let words = Words::english();
-    let mut blamed = 0;
-    for (scenario, report, findings) in played() {
-        let server_did = server_refuses_a_sign_in(&report);
-        for finding in findings {
-            // Of what a program shows that knows the password.
-            let said = said(&words, &report, &finding).replace("a program that says the password is wrong", "");
-            let phrases = [
-                "wrong password",
-                "password is wrong",
-                "password was wrong",
-                "the user name or the password",
-            ];
-            let blames = phrases.into_iter().any(|phrase| said.contains(phrase));
-            blamed += usize::from(blames);
-
-            assert!(server_did || !blames, "{}: {}: {said}", scenario.id, finding.id);
-        }
-    }
-
-    assert!(blamed > 0);
-}
-
-/// What a finding says of what happened, in lower case; what can be done about it may speak of anything.
-fn said(words: &Words, report: &Report, finding: &Finding) -> String {
-    let mut said = vec![words.title(finding), words.meaning(finding)];
-    if let Some(stage) = report.stage(finding.stage) {
-        said.push(words.row(stage));
-    }
-    said.join("\n").to_lowercase()
-}
-
-fn server_refuses_a_sign_in(report: &Report) -> bool {
-    let failure = report.broken().and_then(|stage| stage.failure.as_ref());
-    let refused = matches!(failure, Some(Failure::CredsspStatus { .. }));
-    let said = |signal: &Signal| matches!(signal, Signal::LogonError { .. });
-    refused || report.signals().any(|(_, signal)| said(&signal.signal))
-}

@@ -1,9 +1,10 @@
 //! CredSSP with NTLM inside, as far as the challenge.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 
 use super::{der, short, utf16};
-use crate::clock;
 
 /// What a computer tells about itself in its NTLM challenge.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -19,7 +20,7 @@ pub struct Computer {
     pub dns_domain: String,
     /// Windows' build number; its version is told as 10.0.
     pub build: u16,
-    /// Its clock, in seconds since 1970; the suite's own time where absent.
+    /// Its clock, in seconds since 1970; that of whoever plays the server where absent.
     pub clock: Option<u64>,
 }
 
@@ -36,8 +37,8 @@ impl Default for Computer {
     }
 }
 
-/// CHALLENGE_MESSAGE, [MS-NLMP] 2.2.1.2.
-pub fn ntlm_challenge(computer: &Computer) -> Vec<u8> {
+/// CHALLENGE_MESSAGE, [MS-NLMP] 2.2.1.2, at a time that is counted from 1970; the computer's own clock stands above it.
+pub fn ntlm_challenge(computer: &Computer, time_of_day: Duration) -> Vec<u8> {
     let mut info = Vec::new();
     let mut pair = |id: u16, value: &[u8]| {
         info.extend(id.to_le_bytes());
@@ -48,7 +49,7 @@ pub fn ntlm_challenge(computer: &Computer) -> Vec<u8> {
     pair(1, &utf16(&computer.name));
     pair(4, &utf16(&computer.dns_domain));
     pair(3, &utf16(&computer.dns_name));
-    let clock = computer.clock.unwrap_or_else(|| clock::time_of_day().as_secs());
+    let clock = computer.clock.unwrap_or(time_of_day.as_secs());
     pair(7, &filetime(clock).to_le_bytes());
     pair(0, &[]);
 
@@ -75,6 +76,17 @@ pub fn ntlm_challenge(computer: &Computer) -> Vec<u8> {
     message.extend(target);
     message.extend(info);
     message
+}
+
+/// Sets the clock that a CHALLENGE_MESSAGE shows, wherever in `message` it stands: the value of MsvAvTimestamp,
+/// [MS-NLMP] 2.2.2.1. Leaves what holds none.
+pub fn set_challenge_clock(message: &mut [u8], time_of_day: Duration) {
+    const TIMESTAMP: [u8; 4] = [7, 0, 8, 0];
+    let place = message.windows(TIMESTAMP.len()).position(|pair| pair == TIMESTAMP);
+    let value = place.and_then(|place| message.get_mut(place + TIMESTAMP.len()..)?.first_chunk_mut());
+    if let Some(value) = value {
+        *value = filetime(time_of_day.as_secs()).to_le_bytes();
+    }
 }
 
 /// NegTokenResp that goes on with NTLM, RFC 4178 4.2.2.
@@ -112,6 +124,17 @@ mod tests {
     use sspi::credssp::TsRequest;
 
     use super::*;
+
+    #[test]
+    fn the_clock_of_a_challenge_can_be_set_later() {
+        let computer = Computer::default();
+        let (early, late) = (Duration::from_secs(1_000_000_000), Duration::from_secs(1_800_000_000));
+
+        let mut challenge = ntlm_challenge(&computer, early);
+        set_challenge_clock(&mut challenge, late);
+
+        assert_eq!(challenge, ntlm_challenge(&computer, late));
+    }
 
     #[test]
     fn credssp_messages_carry_version_token_and_status() {

@@ -20,6 +20,7 @@ use sspi::{AuthIdentity, Username};
 
 use super::{Act, Player, Progress, record_length};
 use crate::certificate::{Certificate, Quality};
+use crate::clock::TimeOfDay;
 use crate::pdu;
 use crate::scenario::{Healthy, Point, Step};
 
@@ -100,7 +101,7 @@ impl Player {
     /// Starts TLS; true when it stands.
     fn secure(&mut self, healthy: Healthy) -> bool {
         if self.tls.is_none() {
-            let certificate = certificate(healthy.certificate, &self.names);
+            let certificate = certificate(healthy.certificate, &self.names, self.time_of_day);
             let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
                 .with_protocol_versions(versions(healthy.certificate))
                 .expect("ring speaks TLS 1.2 and 1.3");
@@ -138,7 +139,11 @@ impl Player {
         };
         let mut written = WriteBuf::new();
         let outcome = sequence.handle_process_result(result, &mut written);
-        let answer = written.filled().to_vec();
+        let mut answer = written.filled().to_vec();
+        if let TimeOfDay::Fixed(time) = self.time_of_day {
+            // `sspi` reads the system's clock.
+            pdu::set_challenge_clock(&mut answer, time);
+        }
         self.send(&answer);
         outcome.ok()?;
         Some(false)
@@ -209,19 +214,22 @@ fn client_verifier(certificate: &Certificate) -> Arc<dyn ClientCertVerifier> {
     verifier.expect("there is an authority")
 }
 
-/// One certificate per quality and set of names: making one takes longer than a handshake.
-fn certificate(quality: Quality, names: &[String]) -> Arc<Certificate> {
-    type Made = HashMap<(Quality, Vec<String>), Arc<Certificate>>;
+/// One certificate per quality, set of names and day: making one takes longer than a handshake.
+fn certificate(quality: Quality, names: &[String], time_of_day: TimeOfDay) -> Arc<Certificate> {
+    type Made = HashMap<(Quality, Vec<String>, u64), Arc<Certificate>>;
     static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let entry = made.entry((quality, names.to_vec()));
-    Arc::clone(entry.or_insert_with(|| Arc::new(Certificate::issue(quality, names))))
+    let now = time_of_day.now();
+    let entry = made.entry((quality, names.to_vec(), now.as_secs() / DAY));
+    Arc::clone(entry.or_insert_with(|| Arc::new(Certificate::issue(quality, names, now))))
 }
 
 /// The user that a server with CredSSP knows.
 pub const USER: &str = "suite";
 /// The password of [`USER`].
 pub const PASSWORD: &str = "Suite-Passw0rd";
+/// In seconds.
+const DAY: u64 = 86_400;
 const DESKTOP: DesktopSize = DesktopSize {
     width: 1024,
     height: 768,
