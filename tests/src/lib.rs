@@ -33,6 +33,7 @@ pub mod postgres;
 pub mod program;
 pub mod proxy;
 pub mod rdptrace;
+pub mod reaction;
 pub mod scenario;
 pub mod shadow;
 pub mod store;

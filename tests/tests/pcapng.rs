@@ -8,7 +8,6 @@ use std::process::Output;
 use suite::net;
 use suite::peer::{Peer, Silent};
 use suite::rdptrace::{self, Check};
-use suite::scenario::Scenario;
 use suite::shadow::{self, Shadow};
 use suite::tshark::Tshark;
 use suite::xrdp::{self, SecurityLayer, Xrdp};
@@ -210,9 +209,7 @@ fn ports_that_refuse_and_ports_that_say_nothing_are_told_apart() {
 #[test]
 fn ends_of_a_connection_are_there_as_they_happened() {
     for (scenario, reset) in [("neg-closed-after-request", false), ("neg-reset-after-request", true)] {
-        let scenario = Scenario::all().into_iter().find(|found| found.id == scenario);
-        let script = scenario.expect("a scenario of that name").connections;
-        let server = Peer::start(&script, net::listen(net::own_socket()), &[]);
+        let server = Peer::playing(scenario);
 
         let capture = Capture::of(server.address, &[]);
 

@@ -17,7 +17,6 @@ use suite::netns::{Fault, Network};
 use suite::peer::{ClientEnd, Peer};
 use suite::program::Program;
 use suite::rdptrace::{self, Check, Run, facts};
-use suite::scenario::Scenario;
 use suite::shadow::{self, Shadow};
 use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
 use wire::{NotChecked, Outcome, Stage};
@@ -367,9 +366,7 @@ fn a_check_behind_a_pipe_prints_a_line_per_stage_and_then_the_verdict() {
 
 #[test]
 fn an_interrupted_check_hangs_up_at_once() {
-    let scenario = Scenario::all().into_iter().find(|scenario| scenario.id == "neg-silent");
-    let script = scenario.expect("a scenario of that name").connections;
-    let server = Peer::start(&script, net::listen((net::own_address(), 0).into()), &[]);
+    let server = Peer::playing("neg-silent");
     let binary = rdptrace::binary();
     let mut program = Program::start(&binary.to_string_lossy(), |command| {
         command.args(["check", &server.address.to_string()]);

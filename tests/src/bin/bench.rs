@@ -1,4 +1,5 @@
-//! rdptrace beside nmap and xfreerdp on the same servers, on loopback: `bench [runs]`, 30 runs each where not said.
+//! rdptrace beside nmap and xfreerdp on the same servers, on loopback: `bench [runs]`, 30 runs each where not said; then
+//! the decoder of codes, and how soon the page shows a click.
 //!
 //! The tools take turns, so that whatever else the machine does hits all of them alike. The exit code is 1 where
 //! rdptrace is slower or larger than it has to be.
@@ -14,9 +15,11 @@ use suite::live::Live;
 use suite::measure::{Sample, Spread};
 use suite::net;
 use suite::rdptrace::{Check, Relay};
+use suite::reaction;
 use suite::shadow::{self, Screen, Shadow};
 use suite::xrdp::{SecurityLayer, Xrdp};
 use tempfile::TempDir;
+use tokio::runtime::Builder;
 
 fn main() -> io::Result<ExitCode> {
     let runs = env::args().nth(1).and_then(|runs| runs.parse().ok()).unwrap_or(RUNS);
@@ -99,12 +102,21 @@ fn main() -> io::Result<ExitCode> {
         1.0,
     )?;
 
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let drawn = runtime.block_on(reaction::measure(LOADS));
+    writeln!(
+        out,
+        "\nthe page, from a click to the first change that is drawn, {LOADS} loads"
+    )?;
+    writeln!(out, "  median and p95{:<32}{drawn}", "")?;
+    reached &= judge(&mut out, "ms for the slow end", drawn.p95.as_secs_f64() * 1000.0, 100.0)?;
+
     Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What a page waits for, of a check that takes no time itself.
 fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     let relay = Relay::start();
     let target = net::own_socket();
     let times = runtime.block_on(async {
@@ -124,7 +136,7 @@ fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
 
 /// What a run costs the relay in memory while it is kept, which is a quarter of an hour.
 fn measure_kept(out: &mut impl Write, what: &str, target: SocketAddr, runs: usize) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     let relay = Relay::start();
     // The first runs also pay for what a relay sets up once.
     runtime.block_on(check_in_turn(&relay, target, WARM_UP));
@@ -244,5 +256,7 @@ const RUNS: usize = 30;
 /// A socket takes no more than 100 messages a minute.
 const RUNS_A_SOCKET: usize = 50;
 const WARM_UP: usize = 20;
+/// A load of the page takes a second, and the first is the slowest.
+const LOADS: usize = 10;
 const NMAP: &str = "nmap, its three RDP and TLS scripts";
 const XFREERDP: &str = "xfreerdp +auth-only";

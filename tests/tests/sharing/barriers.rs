@@ -3,13 +3,14 @@
 use serde_json::json;
 use suite::http::Client;
 use suite::net;
+use suite::peer::Peer;
 
-use super::desk::{self, Desk, HEIGHT, SOON, WIDE, path, peer, unfold};
+use super::desk::{self, Desk, HEIGHT, SOON, WIDE, path, unfold};
 
 #[tokio::test]
 async fn nothing_on_the_live_page_keeps_anybody_out() {
-    let silent = peer("neg-silent");
-    let healthy = peer("healthy");
+    let silent = Peer::playing("neg-silent");
+    let healthy = Peer::playing("healthy");
     let desk = Desk::new().await;
     let mut found = Found::default();
 
@@ -67,7 +68,7 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
 
 #[tokio::test]
 async fn nothing_on_the_other_pages_keeps_anybody_out() {
-    let healthy = peer("healthy");
+    let healthy = Peer::playing("healthy");
     let desk = Desk::new().await;
     desk.check(healthy.address).await;
     let passed = desk.share("support").await;

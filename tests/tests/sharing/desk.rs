@@ -5,10 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use suite::browser::Browser;
-use suite::net;
-use suite::peer::Peer;
 use suite::rdptrace::Relay;
-use suite::scenario::Scenario;
 
 /// The page, open in a browser, with the relay that served it.
 pub(crate) struct Desk {
@@ -179,15 +176,6 @@ impl Said {
             assert_eq!(row, expected, "{what}");
         }
     }
-}
-
-/// A scripted server, by the name of its scenario.
-pub(crate) fn peer(scenario: &str) -> Peer {
-    let scenarios = Scenario::all();
-    let found = scenarios.iter().find(|known| known.id == scenario);
-    let address = net::own_address();
-    let script = &found.expect("a scenario of that name").connections;
-    Peer::start(script, net::listen((address, 0).into()), &[address.to_string()])
 }
 
 /// Drops a file of this text on the page.

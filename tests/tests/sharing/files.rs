@@ -4,13 +4,14 @@ use std::fs;
 
 use serde_json::{Value, json};
 use suite::browser::Browser;
+use suite::peer::Peer;
 use suite::xrdp::{SecurityLayer, Xrdp};
 
-use super::desk::{Desk, SOON, drop_file, path, peer, said};
+use super::desk::{Desk, SOON, drop_file, path, said};
 
 #[tokio::test]
 async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     desk.check(server.address).await;
     let live = said(&desk.browser).await.without_relay();
@@ -36,7 +37,7 @@ async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
 
 #[tokio::test]
 async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     desk.check(server.address).await;
     let live = said(&desk.browser).await;
@@ -103,7 +104,7 @@ async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
 #[tokio::test]
 async fn of_a_passing_and_a_failing_run_the_first_row_that_differs_is_marked() {
     let good = Xrdp::start(SecurityLayer::Tls);
-    let bad = peer("tls-reset-at-hello");
+    let bad = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     desk.check(good.address).await;
     assert_eq!(
@@ -159,7 +160,7 @@ async fn count(browser: &Browser, selector: &str) -> Value {
 
 #[tokio::test]
 async fn on_paper_stand_the_target_the_date_the_codes_every_row_and_the_link() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     desk.check(server.address).await;
     desk.open_dialog().await;

@@ -3,12 +3,13 @@
 use serde_json::json;
 use suite::browser::Browser;
 use suite::http::Client;
+use suite::peer::Peer;
 
-use super::desk::{self, Desk, HEIGHT, SOON, path, peer};
+use super::desk::{self, Desk, HEIGHT, SOON, path};
 
 #[tokio::test]
 async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     for width in [desk::WIDE, NARROW] {
         desk.browser.resize(width, HEIGHT).await;

@@ -4,13 +4,14 @@ use std::fs;
 
 use serde_json::{Value, json};
 use suite::http::Client;
+use suite::peer::Peer;
 use suite::rdptrace::Relay;
 
-use super::desk::{self, Desk, SOON, path, peer, said};
+use super::desk::{self, Desk, SOON, path, said};
 
 #[tokio::test]
 async fn a_relay_that_is_gone_takes_neither_the_result_nor_its_file() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let mut desk = Desk::new().await;
     desk.check(server.address).await;
     let live = said(&desk.browser).await;
@@ -41,7 +42,7 @@ async fn a_relay_that_is_gone_takes_neither_the_result_nor_its_file() {
 
 #[tokio::test]
 async fn a_relay_that_goes_away_while_a_result_is_shared_can_be_asked_again() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let mut desk = Desk::new().await;
     desk.check(server.address).await;
     let live = said(&desk.browser).await;
@@ -72,7 +73,7 @@ async fn a_relay_that_goes_away_while_a_result_is_shared_can_be_asked_again() {
 
 #[tokio::test]
 async fn a_link_that_cannot_be_taken_back_now_is_still_shown_with_its_secret() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let mut desk = Desk::new().await;
     desk.check(server.address).await;
     desk.open_dialog().await;
@@ -97,7 +98,7 @@ async fn a_link_that_cannot_be_taken_back_now_is_still_shown_with_its_secret() {
 
 #[tokio::test]
 async fn what_a_relay_refuses_is_said_in_its_own_words() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let relay = Relay::start_with(|command| {
         command.env("RDPTRACE_MOST_RESULTS", "1");
     });
@@ -120,7 +121,7 @@ async fn what_a_relay_refuses_is_said_in_its_own_words() {
 
 #[tokio::test]
 async fn two_shares_at_once_are_two_links_and_a_double_click_is_one() {
-    let server = peer("tls-reset-at-hello");
+    let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
     let other = desk.browser.beside().await;
     other.open(&desk.relay.url).await;

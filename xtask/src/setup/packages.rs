@@ -15,8 +15,8 @@ const PACKAGES: &[(Package, &[Purpose])] = {
     &[
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
-        (package("chromium",            "chromium"),           &[Wasm, Browser]),
-        (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser]),
+        (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
+        (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
         (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
         (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),
