@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use codes::{Catalogue, decode};
+use fixtures::clock;
 
-use crate::clock;
 use crate::measure::Spread;
 
 /// The decoder's time over many texts.

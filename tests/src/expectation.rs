@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use fixtures::dns::{Answer, Resolver};
+use fixtures::net;
 use wire::{Outcome, Stage, StageReport};
 
-use crate::dns::{Answer, Resolver};
-use crate::net;
 use crate::peer::{ClientEnd, Peer, Silent};
 use crate::rdptrace::{Check, Run, own_peak};
 use crate::scenario::{DialScript, Expectation, Family, Lookup, Scenario, Step};

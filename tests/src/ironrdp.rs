@@ -4,7 +4,8 @@
 
 use std::net::SocketAddr;
 
-use crate::net;
+use fixtures::net;
+
 use crate::peer::{Peer, Seen};
 use crate::scenario::{ConnectionScript, Healthy, Point, Step};
 

@@ -3,10 +3,9 @@
 //! ```text
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
-//!   what is around them   dns · netns · proxy            names, broken networks, bad paths
-//!                         certificate                    good ones and bad ones
+//!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
 //!   what is kept          store · postgres               databases of shared results
-//!   who looks             rdptrace · http · browser      the built program, its API, and Debian's Chromium
+//!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         tshark                         Wireshark, for what a run carried
 //! ```
 //!
@@ -14,17 +13,12 @@
 //! a condition, and a condition that does not come ends the test with what the program in question had said.
 
 pub mod browser;
-pub mod certificate;
-pub mod clock;
 pub mod decoder;
-pub mod dns;
 pub mod expectation;
-pub mod http;
 pub mod ironrdp;
 pub mod live;
 pub mod measure;
 pub mod memory;
-pub mod net;
 pub mod netns;
 pub mod pdu;
 pub mod peer;

@@ -10,8 +10,8 @@ use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 
-use crate::clock;
 use crate::rdptrace::Relay;
+use fixtures::clock;
 
 /// An open WebSocket of a page.
 #[derive(Debug)]

@@ -5,9 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use fixtures::clock;
 use wait4::Wait4;
-
-use crate::clock;
 
 /// One run of a program.
 #[derive(Clone, Debug)]

@@ -5,11 +5,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use fixtures::clock::TimeOfDay;
 use probe::{Action, Check, ConnectionId, Environment, Input, Plan, Resolution};
 use rustls::crypto::ring;
 use wire::{Dialed, Elapsed, Host, PeerText, RecordKind, Report, Target, Unreachable};
 
-use crate::clock::TimeOfDay;
 use crate::expectation::NAME;
 use crate::player::{Act, Player};
 use crate::scenario::{AddressScript, DialScript, Family, Lookup, Scenario};

@@ -6,10 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use fixtures::clock::{self, TimeOfDay};
+use fixtures::net;
 use socket2::SockRef;
 
-use crate::clock::{self, TimeOfDay};
-use crate::net;
 use crate::player::{Act, Player};
 use crate::scenario::{ConnectionScript, Scenario, steps};
 

@@ -10,12 +10,12 @@ use std::collections::VecDeque;
 use std::io::{Read, Write};
 use std::time::Duration;
 
+use fixtures::clock::TimeOfDay;
 use ironrdp_acceptor::Acceptor;
 use ironrdp_acceptor::credssp::CredsspSequence;
 use rustls::ServerConnection;
 use sspi::credssp::TsRequest;
 
-use crate::clock::TimeOfDay;
 use crate::pdu;
 use crate::scenario::{Step, TokenScript};
 

@@ -6,10 +6,10 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fixtures::net;
 use nix::sys::signal::Signal;
 use tempfile::TempDir;
 
-use crate::net;
 use crate::program::Program;
 
 /// A running cluster. Dropping it ends it and removes its data.

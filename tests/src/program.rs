@@ -9,10 +9,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use fixtures::{clock, net};
 use nix::sys::signal::{self, Signal};
 use nix::unistd::Pid;
-
-use crate::{clock, net};
 
 /// A running program with everything it has printed. Dropping it ends it and all its children.
 #[derive(Debug)]

@@ -14,9 +14,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use fixtures::{clock, net};
 use socket2::SockRef;
-
-use crate::{clock, net};
 
 /// What becomes of the bytes of one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

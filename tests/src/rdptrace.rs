@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use fixtures::clock;
 use serde::Deserialize;
 use serde_json::Value;
 use wait4::{ResourceUsage, Wait4};
 use wire::{Connection, Facts, Outcome, Stage, StageReport};
 
-use crate::clock;
 use crate::program::Program;
 
 /// Where the program lies: `RDPTRACE_BIN`, or the younger of the two that cargo builds.

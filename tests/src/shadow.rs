@@ -6,9 +6,9 @@ use std::fs;
 use std::net::SocketAddr;
 use std::process::Command;
 
+use fixtures::net;
 use tempfile::TempDir;
 
-use crate::net;
 use crate::program::Program;
 
 /// The user that its password file knows.

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use fixtures::http::{Answer, Client};
 use serde_json::{Value, json};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::http::{Answer, Client};
 use crate::postgres::Postgres;
 use crate::rdptrace::Relay;
 

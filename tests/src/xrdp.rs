@@ -7,11 +7,11 @@ use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use fixtures::certificate::{Certificate, Quality};
+use fixtures::clock;
+use fixtures::net;
 use tempfile::TempDir;
 
-use crate::certificate::{Certificate, Quality};
-use crate::clock;
-use crate::net;
 use crate::program::Program;
 
 /// `security_layer` of xrdp.ini.

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use fixtures::certificate::Quality;
+use fixtures::clock;
+use fixtures::net;
 use serde_json::json;
 use suite::browser::Browser;
-use suite::certificate::Quality;
-use suite::clock;
-use suite::net;
 use suite::netns::{Fault, Network};
 use suite::peer::{ClientEnd, Peer};
 use suite::rdptrace::Relay;

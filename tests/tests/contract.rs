@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
+use fixtures::http::{Answer, Client};
 use frontend::{Action, AppState, Attempt, Effect};
 use serde_json::Value;
-use suite::http::{Answer, Client};
 use suite::live::Live;
 use suite::rdptrace;
 use ui::{ExportKind, Link, ShareAction};

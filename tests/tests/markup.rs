@@ -5,8 +5,8 @@ use std::env;
 use std::fs;
 use std::process::Command;
 
+use fixtures::http::Client;
 use serde_json::{Value, json};
-use suite::http::Client;
 use suite::rdptrace::Relay;
 use tempfile::TempDir;
 

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::Output;
 
-use suite::net;
+use fixtures::net;
 use suite::peer::{Peer, Silent};
 use suite::rdptrace::{self, Check};
 use suite::shadow::{self, Shadow};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use fixtures::http::Client;
 use serde_json::{Value, json};
 use suite::browser::Browser;
-use suite::http::Client;
 use suite::rdptrace::Relay;
 use wire::ShareReceipt;
 

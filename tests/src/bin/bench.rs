@@ -10,10 +10,10 @@ use std::net::SocketAddr;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use fixtures::net;
 use suite::decoder;
 use suite::live::Live;
 use suite::measure::{Sample, Spread};
-use suite::net;
 use suite::rdptrace::{Check, Relay};
 use suite::reaction;
 use suite::shadow::{self, Screen, Shadow};

@@ -13,10 +13,10 @@ use std::process::{Command, ExitCode};
 use std::thread;
 use std::time::Duration;
 
-use suite::clock;
-use suite::http::Client;
+use fixtures::clock;
+use fixtures::http::Client;
+use fixtures::net;
 use suite::measure::Spread;
-use suite::net;
 use suite::program::Program;
 use suite::rdptrace::Relay;
 use suite::store::{Database, Session, share, share_request};

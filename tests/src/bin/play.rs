@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, Read, Write};
 
-use suite::net;
+use fixtures::net;
 use suite::peer::Peer;
 use suite::scenario::Scenario;
 

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use suite::clock;
+use fixtures::clock;
 use suite::expectation::compare;
 use suite::truth::judge::{Verdict, judge};
 use suite::truth::subject::Subject;

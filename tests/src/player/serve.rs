@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use fixtures::certificate::{Certificate, Quality};
+use fixtures::clock::TimeOfDay;
 use ironrdp_acceptor::credssp::CredsspSequence;
 use ironrdp_acceptor::{Acceptor, AcceptorState, DesktopSize};
 use ironrdp_connector::{Sequence, ServerName};
@@ -19,8 +21,6 @@ use sspi::generator::GeneratorState;
 use sspi::{AuthIdentity, Username};
 
 use super::{Act, Player, Progress, record_length};
-use crate::certificate::{Certificate, Quality};
-use crate::clock::TimeOfDay;
 use crate::pdu;
 use crate::scenario::{Healthy, Point, Step};
 

@@ -1,8 +1,8 @@
 //! What a scripted server can be told to do, one step after the other.
 
+use fixtures::certificate::Quality;
 use serde::Deserialize;
 
-use crate::certificate::Quality;
 use crate::pdu::Computer;
 
 /// One thing that a server does.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use fixtures::certificate::Quality;
+use fixtures::net;
 use wire::{Outcome, Stage};
 
 use super::subject::Subject;
-use crate::certificate::Quality;
 use crate::ironrdp::{self, IronRdp};
-use crate::net;
 use crate::proxy::{Break, Path, Place, Proxy};
 use crate::scenario::Expectation;
 use crate::shadow::{self, Shadow};

@@ -1,8 +1,8 @@
 //! axe looks at every page in every state, in light and dark, on a desk and on a phone.
 
+use fixtures::http::Client;
+use fixtures::net;
 use serde_json::json;
-use suite::http::Client;
-use suite::net;
 use suite::peer::Peer;
 
 use super::desk::{self, Desk, HEIGHT, SOON, WIDE, path, unfold};

@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
+use fixtures::certificate::Quality;
+use fixtures::dns::{Answer, Resolver};
+use fixtures::http::{self, Client};
+use fixtures::net;
 use serde_json::{Value, json};
-use suite::certificate::Quality;
-use suite::dns::{Answer, Resolver};
-use suite::http::{self, Client};
-use suite::net;
 use suite::pdu::{self, Computer};
 use suite::peer::Peer;
 use suite::rdptrace::Relay;

@@ -1,8 +1,8 @@
 //! From an empty page to a link and back with nothing but a keyboard.
 
+use fixtures::http::Client;
 use serde_json::json;
 use suite::browser::Browser;
-use suite::http::Client;
 use suite::peer::Peer;
 
 use super::desk::{self, Desk, HEIGHT, SOON, path};

@@ -1,10 +1,10 @@
 //! Links: what they show, to whom, and for how long.
 
+use fixtures::dns::{Answer, Resolver};
+use fixtures::http::Client;
+use fixtures::net;
 use serde_json::json;
 use suite::browser::Browser;
-use suite::dns::{Answer, Resolver};
-use suite::http::Client;
-use suite::net;
 use suite::shadow::{self, Shadow};
 use suite::store::Database;
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use fixtures::http::Client;
 use serde_json::{Value, json};
-use suite::http::Client;
 use suite::peer::Peer;
 use suite::rdptrace::Relay;
 

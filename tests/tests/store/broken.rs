@@ -4,9 +4,9 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::time::Duration;
 
+use fixtures::clock;
+use fixtures::http::Client;
 use serde_json::json;
-use suite::clock;
-use suite::http::Client;
 use suite::program::Program;
 use suite::rdptrace::{self, Relay};
 use suite::store::{Database, share, share_request};

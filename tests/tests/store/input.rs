@@ -1,7 +1,7 @@
 //! What no page sends: each is answered with a sentence, and nothing of it is kept.
 
+use fixtures::http::Client;
 use serde_json::{Value, json};
-use suite::http::Client;
 use suite::rdptrace::Relay;
 use suite::store::{Receipt, report, share, share_request};
 

@@ -7,10 +7,10 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use fixtures::clock;
+use fixtures::http::{Answer, Client};
 use nix::sys::signal::Signal;
 use serde_json::json;
-use suite::clock;
-use suite::http::{Answer, Client};
 use suite::store::{Database, Receipt, report, share, share_request};
 
 /// Runs each of these with either database.

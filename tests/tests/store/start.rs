@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
-use suite::http::Client;
+use fixtures::http::Client;
 use suite::postgres::{PASSWORD, Postgres};
 use suite::rdptrace::{self, Relay};
 use suite::store::{Database, Session, share};
