@@ -112,7 +112,7 @@ impl World {
 pub fn answer(lookup: Lookup, addresses: Vec<IpAddr>) -> Answer {
     match lookup {
         Lookup::Addresses => Answer::Addresses(addresses),
-        Lookup::Alias => Answer::Alias(ALIAS.to_owned(), addresses),
+        Lookup::Alias => Answer::Alias(vec![ALIAS.to_owned()], addresses),
         Lookup::NoSuchName => Answer::NoSuchName,
         Lookup::NoData => Answer::NoData,
         Lookup::ServerFailure => Answer::ServerFailure,

@@ -3,8 +3,7 @@ use core::future::{pending, ready};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use hickory_resolver::proto::op::ResponseCode;
-use hickory_resolver::proto::rr::RecordType;
+use fixtures::dns::{self, Answer};
 use probe::Plan;
 use relay::driver;
 use relay::net::dial::Network;
@@ -15,7 +14,6 @@ use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
 use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage, StageEvent};
 
-use crate::dns;
 use crate::peer::{ClosedPort, Listener};
 
 fn admitted(address: SocketAddr) -> Admitted {
@@ -153,13 +151,8 @@ async fn dropping_the_run_closes_its_connections() {
 async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     let listener = Listener::start().await;
     let port = listener.address().port();
-    let server = dns::Server::start(|name, kind, answer| {
-        if kind == RecordType::A {
-            answer.add_answers(["127.0.0.1", "127.0.0.2", "169.254.169.254"].map(|text| dns::address(name, text)));
-        }
-        Some(ResponseCode::NoError)
-    })
-    .await;
+    let addresses = ["127.0.0.1", "127.0.0.2", "169.254.169.254"].map(|text| text.parse().unwrap());
+    let server = dns::Resolver::start([("pc.example.org", Answer::Addresses(addresses.to_vec()))]);
     let policy = Policy::Rules(Rules {
         allow: vec![format!("127.0.0.2/32:{port}").parse().unwrap()],
         ..Rules::default()

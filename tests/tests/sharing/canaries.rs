@@ -48,7 +48,7 @@ const REMOVED_IN_PUBLIC: [&str; 14] = [
 async fn no_form_of_a_result_tells_what_its_level_removes() {
     let servers = servers();
     let address = address_of(&servers);
-    let resolver = Resolver::start([(TARGET, Answer::Alias(ALIAS.to_owned(), vec![address]))]);
+    let resolver = Resolver::start([(TARGET, Answer::Alias(vec![ALIAS.to_owned()], vec![address]))]);
     let dns = resolver.address.to_string();
     let relay = Relay::start_with(|command| {
         command.env("RDPTRACE_DNS_SERVER", &dns).env("RDPTRACE_LOG", "debug");
@@ -93,7 +93,7 @@ async fn no_form_of_a_result_tells_what_its_level_removes() {
 async fn the_dialog_shows_nothing_that_its_level_removes() {
     let servers = servers();
     let address = address_of(&servers);
-    let resolver = Resolver::start([(TARGET, Answer::Alias(ALIAS.to_owned(), vec![address]))]);
+    let resolver = Resolver::start([(TARGET, Answer::Alias(vec![ALIAS.to_owned()], vec![address]))]);
     let dns = resolver.address.to_string();
     let relay = Relay::start_with(|command| {
         command.env("RDPTRACE_DNS_SERVER", &dns);
