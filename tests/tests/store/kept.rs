@@ -13,18 +13,6 @@ use nix::sys::signal::Signal;
 use serde_json::json;
 use suite::store::{Database, Receipt, report, share, share_request};
 
-/// Runs each of these with either database.
-macro_rules! on_both {
-    ($($name:ident)*) => {
-        mod sqlite {
-            $(#[test] fn $name() { super::$name(super::Database::sqlite()); })*
-        }
-        mod postgres {
-            $(#[test] fn $name() { super::$name(super::Database::postgres()); })*
-        }
-    };
-}
-
 on_both! {
     result_is_read_as_it_was_shared_until_it_is_revoked
     what_is_kept_shows_no_more_than_its_level

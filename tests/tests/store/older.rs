@@ -1,0 +1,167 @@
+//! Reports that an older version wrote open in everything that today's open in: from a row of the database, by its link,
+//! and from a file.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use fixtures::http::{Answer, Client};
+use serde_json::{Value, json};
+use suite::store::{Database, share};
+use url::form_urlencoded;
+
+on_both! {
+    row_of_schema_1_opens_in_every_form
+    file_of_schema_1_opens_in_every_form
+    row_and_file_of_schema_1_are_compared
+    row_of_schema_1_can_be_shared_again_at_every_level
+}
+
+/// The reports of schema 1, as they were written, with the findings that each has.
+fn reports() -> [(Value, BTreeSet<String>); 2] {
+    let written = [
+        include_str!("../../../relay/src/store/fixtures/schema-1.json"),
+        include_str!("../../../relay/tests/relay/reports/reset-at-hello.json"),
+    ];
+    let findings: [&[&str]; 2] = [PASSED, FAILED];
+    let mut findings = findings.into_iter();
+    written.map(|json| {
+        let report: Value = serde_json::from_str(json).expect("a report");
+        assert_eq!(report["schema"], json!(1), "it stays as it was written");
+        let ids = findings.next().into_iter().flatten();
+        (report, ids.map(|id| (*id).to_owned()).collect())
+    })
+}
+
+/// Puts a report into a row as version 1 wrote it; the id of its link.
+fn row(database: &Database, client: &Client, report: &Value) -> String {
+    let id = share(client, "").id;
+    let json = report.to_string();
+    let digits = json.bytes().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
+    let body = match database {
+        Database::Sqlite(_) => format!("X'{digits}'"),
+        Database::Postgres(_) => format!("decode('{digits}', 'hex')"),
+    };
+    let length = json.len();
+    let changed = database.connect().execute(&format!(
+        "UPDATE results SET encoding = 'json', schema_version = 1, body = {body}, size = {length} WHERE id = '{id}'"
+    ));
+    assert_eq!(changed, 1);
+    id
+}
+
+fn text(answer: &Answer) -> String {
+    String::from_utf8_lossy(&answer.body).into_owned()
+}
+
+/// The ids of findings in a text.
+fn ids(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+    let is_id = |word: &&str| word.starts_with("RDP-") && word.matches('-').count() == 2;
+    words.filter(is_id).map(str::to_owned).collect()
+}
+
+fn compare(client: &Client, a: &str, b: &str) -> Answer {
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("a", a), ("b", b)])
+        .finish();
+    client.send("POST", "/compare", &form, Some(body.as_bytes()))
+}
+
+fn row_of_schema_1_opens_in_every_form(database: Database) {
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    for (report, findings) in reports() {
+        let path = format!("/r/{}", row(&database, &client, &report));
+
+        for form in ["", ".txt", ".md", ".html"] {
+            let answer = client.get(&format!("{path}{form}"));
+
+            let text = text(&answer);
+            assert_eq!(answer.status, 200, "{form}: {text}");
+            assert!(
+                ids(&text).is_superset(&findings),
+                "{form}: {:?} of {findings:?}",
+                ids(&text)
+            );
+        }
+        let json = client.get(&format!("{path}.json"));
+        assert_eq!((json.status, &json.json()["target"]), (200, &report["target"]));
+    }
+}
+
+fn file_of_schema_1_opens_in_every_form(database: Database) {
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    for (report, findings) in reports() {
+        for form in ["txt", "md", "html"] {
+            let answer = client.post("/api/exports", &json!({ "form": form, "report": report }));
+
+            let text = text(&answer);
+            assert_eq!(answer.status, 200, "{form}: {text}");
+            assert!(
+                ids(&text).is_superset(&findings),
+                "{form}: {:?} of {findings:?}",
+                ids(&text)
+            );
+        }
+        let decoded = client.post("/api/decode", &json!({ "said": "0x4", "report": report }));
+        assert_eq!(decoded.status, 200, "{}", text(&decoded));
+        for level in ["everything", "support", "public"] {
+            let redacted = client.post("/api/redactions", &json!({ "disclosure": level, "report": report }));
+
+            assert_eq!(redacted.status, 200, "{level}: {}", text(&redacted));
+            let export = json!({ "form": "txt", "report": redacted.json() });
+            let shown = text(&client.post("/api/exports", &export));
+            assert_eq!(ids(&shown), findings, "{level}: {shown}");
+        }
+    }
+}
+
+fn row_and_file_of_schema_1_are_compared(database: Database) {
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    let [(passed, _), (failed, _)] = reports();
+    let paths = [&passed, &failed].map(|report| format!("/r/{}", row(&database, &client, report)));
+    let [in_row, other] = &paths;
+
+    let by_links = client.get(&format!("/compare?a={in_row}&b={other}"));
+    let by_files = compare(&client, &passed.to_string(), &failed.to_string());
+    let mixed = compare(&client, in_row, &failed.to_string());
+
+    for (what, answer) in [("links", by_links), ("files", by_files), ("a link and a file", mixed)] {
+        let text = text(&answer);
+        assert_eq!(answer.status, 200, "{what}: {text}");
+        assert!(text.contains("data-first"), "{what}: nothing differs in {text}");
+        for report in [&passed, &failed] {
+            let target = report["target"].as_str().expect("a target");
+            assert!(text.contains(target), "{what}: no {target}");
+        }
+    }
+}
+
+fn row_of_schema_1_can_be_shared_again_at_every_level(database: Database) {
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    for (report, findings) in reports() {
+        let path = format!("/r/{}.json", row(&database, &client, &report));
+        let saved = client.get(&path).json();
+        for level in ["everything", "support", "public"] {
+            let request = json!({ "content": "open", "disclosure": level, "life": "day", "report": saved });
+
+            let shared = client.post("/api/reports", &request);
+
+            assert_eq!(shared.status, 201, "{level}: {}", text(&shared));
+            let shown = text(&client.get(&format!("/r/{}.txt", shared.text("id"))));
+            assert_eq!(ids(&shown), findings, "{level}: {shown}");
+        }
+    }
+}
+
+/// What the run against xrdp in which every step passed bears.
+const PASSED: &[&str] = &["RDP-DSK-002"];
+/// What the run bears whose server resets the connection when TLS begins.
+const FAILED: &[&str] = &["RDP-TLS-003"];
