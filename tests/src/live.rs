@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fixtures::clock;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -11,7 +12,6 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 
 use crate::rdptrace::Relay;
-use fixtures::clock;
 
 /// An open WebSocket of a page.
 #[derive(Debug)]
