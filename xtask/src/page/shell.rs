@@ -154,6 +154,18 @@ mod tests {
     "#;
 
     #[test]
+    fn shell_of_the_project_is_understood_and_its_files_are_there() {
+        let html = include_str!("../../../index.html").to_owned();
+        let shell = Shell::parse(html, include_str!("../../../Trunk.toml")).unwrap();
+
+        assert_eq!(html::check_scripts(&shell.document()), Ok(()));
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for file in shell.files.iter().chain([&shell.app.manifest]) {
+            assert!(root.join(file).is_file(), "{file}");
+        }
+    }
+
+    #[test]
     fn document_loads_what_the_shell_names_for_trunk() {
         let shell = Shell::parse(SOURCE.to_owned(), TRUNK).unwrap();
 

@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn first_load_is_told_with_its_change_and_its_limit() {
-        let told = load(RECORDED + RECORDED / 100).to_string();
+        let told = load(RECORDED + RECORDED.div_ceil(100)).to_string();
 
         assert!(
             told.contains(" brotli, +1.0 % against the record, of at most 190 KB (wasm "),
