@@ -77,6 +77,8 @@ pub(crate) fn read_answer(bytes: &[u8]) -> Option<TlsHelloAnswer> {
                 cipher,
             })
         }
+        // Whoever begins with another message of the handshake has not answered a hello, however much more of it comes.
+        [HANDSHAKE, 3, _, _, _, message, ..] if *message != SERVER_HELLO => Some(TlsHelloAnswer::NotTls),
         [ALERT, 3, _, _, _, _, code, ..] => Some(TlsHelloAnswer::Alert { code: *code }),
         [HANDSHAKE | ALERT] | [HANDSHAKE | ALERT, 3, ..] => None,
         [] => None,
@@ -146,6 +148,16 @@ mod tests {
     #[test]
     fn record_longer_than_any_is_no_tls_before_it_has_come() {
         assert_eq!(read_answer(&[0x16, 3, 3, 0xff, 0xff, 2]), Some(TlsHelloAnswer::NotTls));
+    }
+
+    #[test]
+    fn another_message_than_a_server_hello_is_an_answer_at_once() {
+        // A Certificate (11) of 16 KiB in a record of that size.
+        let first = [0x16, 3, 3, 0x40, 0, 11, 0, 0x3f, 0xfc];
+
+        assert_eq!(read_answer(&first[..5]), None);
+        assert_eq!(read_answer(&first[..6]), Some(TlsHelloAnswer::NotTls));
+        assert_eq!(read_answer(&first), Some(TlsHelloAnswer::NotTls));
     }
 
     #[test]
