@@ -201,7 +201,7 @@ fn bad_manners(scenario: &Scenario, peers: &[Peer]) -> Vec<String> {
     let unread = scenario.connections.iter().flat_map(|connection| &connection.steps);
     let unread = unread
         .into_iter()
-        .any(|step| matches!(step, Step::Flood { .. } | Step::Drip { .. }));
+        .any(|step| matches!(step, Step::Flood { .. } | Step::Repeat { .. } | Step::Drip { .. }));
     if !unread && seen.iter().any(|connection| connection.end == Some(ClientEnd::Reset)) {
         differences.push("it reset a connection in place of closing it".to_owned());
     }

@@ -123,6 +123,7 @@ impl Player {
             Step::Text(text) => self.send(text.as_bytes()),
             Step::Hex(digits) => self.send(&bytes_of(&digits)),
             Step::Flood { byte, length } => self.flood(byte, length),
+            Step::Repeat { hex, times } => self.repeat(hex, times),
             Step::Drip { hex, every_ms } => self.drip(&hex, every_ms),
             Step::Confirm { protocol, flags } => self.send(&pdu::confirm(protocol, flags)),
             Step::ConfirmWithoutData => self.send(&pdu::confirm_without_data()),
@@ -210,6 +211,23 @@ impl Player {
             };
         }
         self.send(&vec![byte; usize::try_from(piece).expect("a small piece")]);
+        Progress::Again(Act::Send(std::mem::take(&mut self.outbox)))
+    }
+
+    fn repeat(&mut self, digits: String, times: u32) -> Progress {
+        if times == 0 {
+            return Progress::Done;
+        }
+        let one = bytes_of(&digits);
+        let length = u32::try_from(one.len()).expect("scripted messages are short");
+        let now = times.min((FLOOD_PIECE / length).max(1));
+        if let Some(step) = self.steps.front_mut() {
+            *step = Step::Repeat {
+                hex: digits,
+                times: times - now,
+            };
+        }
+        self.send(&one.repeat(usize::try_from(now).expect("a small piece")));
         Progress::Again(Act::Send(std::mem::take(&mut self.outbox)))
     }
 

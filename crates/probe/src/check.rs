@@ -173,10 +173,10 @@ impl Check {
         }
         let facts = &mut self.recorder.known.resolve;
         facts.literal = resolution.literal;
-        facts.lookups = resolution.lookups;
-        facts.aliases = resolution.aliases;
-        facts.addresses = resolution.addresses;
-        facts.forbidden = resolution.forbidden;
+        facts.lookups = limits::kept(resolution.lookups, wire::MOST_ENTRIES);
+        facts.aliases = limits::kept(resolution.aliases, wire::MOST_ENTRIES);
+        facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
+        facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
         if let Some(failure) = lookup_failure(facts) {
             let silent =
                 facts.lookups.iter().any(|lookup| lookup.silent) && matches!(failure, Failure::TimedOut { .. });

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use wire::{Purpose, Stage, TlsHello, TlsHelloAnswer};
 
-use crate::Check;
 use crate::pdu::client_hello;
+use crate::{Check, limits};
 
 impl Check {
     pub(crate) fn helloed(&mut self, answer: TlsHelloAnswer, now: Duration) {
@@ -19,7 +19,8 @@ impl Check {
         let Some(offered) = HELLO_VERSIONS.get(asked).copied() else {
             return;
         };
-        self.recorder.known.secure.hellos.push(TlsHello { offered, answer });
+        let hellos = &mut self.recorder.known.secure.hellos;
+        limits::keep(hellos, TlsHello { offered, answer }, limits::CONNECTIONS);
         // A server that keeps silent once would cost the run its time with every further version.
         if answer == TlsHelloAnswer::Silent {
             return self.settle_first_refusal(Stage::Secure, now);

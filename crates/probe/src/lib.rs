@@ -11,6 +11,7 @@
 //! Whoever drives it owns the sockets, the clock and the randomness, does what the actions say and tells what happened.
 //! A failing server is a result, never an error: the report always has one outcome per stage.
 
+mod budget;
 mod check;
 mod connections;
 mod hellos;

@@ -54,6 +54,33 @@ pub(crate) const CHAIN_LENGTH: usize = wire::MOST_CERTIFICATES;
 /// A TSRequest that holds an NTLM challenge has some hundred bytes.
 pub(crate) const TS_REQUEST_BYTES: usize = 16 * 1024;
 
+/// What a peer may send over one connection before the session begins. Servers that work send some ten kilobytes; the rest
+/// is for a measurement of the bandwidth while connecting, [MS-RDPBCGR] 2.2.14.1.3, which sends filler of up to 64 KiB.
+pub(crate) const RECEIVED_BYTES: usize = 512 * 1024;
+
+/// What it may send altogether once there are pictures: four desktops of [`crate::stages::session_config`]'s size without
+/// any compression.
+pub(crate) const PICTURE_BYTES: usize = 4 * 1024 * 1024;
+
+/// The frames of one connection. A busy desktop sends a hundred a second for the three that it is watched.
+pub(crate) const FRAMES: usize = 4096;
+
+/// What is not read yet: a whole frame is below 64 KiB, and so is a TLS record with its header of five bytes.
+pub(crate) const UNREAD_BYTES: usize = 64 * 1024 + 5;
+
+/// What we send over one connection: some ten kilobytes, and an answer for each of [`AUTO_DETECT_REQUESTS`].
+pub(crate) const SENT_BYTES: usize = 256 * 1024;
+
+/// Frames that have no place where they stand. A server that is confused about one or two still works; one that sends
+/// nothing else is not followed any further.
+pub(crate) const OUT_OF_PLACE: u32 = 64;
+
+/// Frames behind the first picture that show nothing: pointers and channels of a busy desktop, for three seconds.
+pub(crate) const UNSEEN_FRAMES: u32 = 1024;
+
+/// Auto-detect requests that are answered. Windows sends about a dozen while a client connects.
+pub(crate) const AUTO_DETECT_REQUESTS: u16 = 256;
+
 /// Connections over which RDP is spoken, in one run.
 pub(crate) const CONNECTIONS: usize = wire::MOST_CONNECTIONS;
 
@@ -71,6 +98,19 @@ pub(crate) const SIGNALS_PER_STAGE: usize = wire::MOST_SIGNALS;
 
 /// How long the driver may take to close what is open at the end; its own limit per connection is shorter.
 pub(crate) const GOODBYE: Duration = Duration::from_secs(1);
+
+/// Adds an entry to a list of a report that may hold `most`; what comes behind is not kept.
+pub(crate) fn keep<T>(list: &mut Vec<T>, entry: T, most: usize) {
+    if list.len() < most {
+        list.push(entry);
+    }
+}
+
+/// The first `most` entries of a list that somebody else made.
+pub(crate) fn kept<T>(mut list: Vec<T>, most: usize) -> Vec<T> {
+    list.truncate(most);
+    list
+}
 
 /// When `stage` is given up, counted from its start.
 pub(crate) fn stage(stage: Stage) -> Duration {

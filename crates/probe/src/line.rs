@@ -11,8 +11,9 @@ use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::x224::X224;
 use rustls::KeyLog;
 use rustls::crypto::CryptoProvider;
-use wire::{Direction, Elapsed, Failure, Host, Purpose, Stage, TokenForm, TransportEnd};
+use wire::{Direction, Elapsed, Failure, Host, Purpose, Stage, TlsFault, TlsHelloAnswer, TokenForm, TransportEnd};
 
+use crate::budget::{Budget, Exhausted};
 use crate::recorder::Recorder;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
@@ -35,6 +36,9 @@ pub(crate) struct Line {
     pub(crate) selected: Option<u32>,
     tls: Option<Tls>,
     buffer: Vec<u8>,
+    budget: Budget,
+    /// Whether what comes is no longer read: a session that works sends more pictures than anybody looks at.
+    deaf: bool,
     /// When bytes of ours went out for the last time.
     last_sent: Duration,
     awaited: Awaited,
@@ -79,6 +83,8 @@ impl Line {
             selected: None,
             tls: None,
             buffer: Vec::new(),
+            budget: Budget::default(),
+            deaf: false,
             last_sent: desk.now,
             awaited: Awaited::Nothing,
             deadline: desk.now + limits::ANSWER,
@@ -176,9 +182,14 @@ impl Line {
 
     /// Takes bytes of the peer.
     pub(crate) fn receive(&mut self, bytes: &[u8], desk: &mut Desk<'_>) -> Option<Turn> {
+        if self.deaf {
+            return None;
+        }
+        if self.budget.receive(bytes.len(), self.stage()).is_err() {
+            return self.exhausted();
+        }
         let Some(tls) = &mut self.tls else {
-            self.buffer.extend_from_slice(bytes);
-            return self.advance(desk);
+            return self.read(bytes, desk);
         };
         let handshaking = matches!(self.awaited, Awaited::ServerFinished);
         let received = tls.receive(bytes);
@@ -197,12 +208,12 @@ impl Line {
         }
         match received {
             Err(failure) => Some(Turn::Failed(failure)),
-            Ok(progress) => {
+            Ok(progress) if progress.secured => {
                 self.buffer.extend_from_slice(&progress.cleartext);
-                if progress.secured {
-                    return Some(Turn::Secured);
-                }
-                let turn = self.advance(desk);
+                Some(Turn::Secured)
+            }
+            Ok(progress) => {
+                let turn = self.read(&progress.cleartext, desk);
                 if turn.is_none() && progress.closed {
                     return self.ended(TransportEnd::Closed, desk);
                 }
@@ -211,10 +222,45 @@ impl Line {
         }
     }
 
+    /// Takes cleartext of the peer.
+    fn read(&mut self, cleartext: &[u8], desk: &mut Desk<'_>) -> Option<Turn> {
+        if self.budget.decrypt(cleartext.len(), self.stage()).is_err() {
+            return self.exhausted();
+        }
+        self.buffer.extend_from_slice(cleartext);
+        let turn = self.advance(desk);
+        if turn.is_none() && self.buffer.len() > limits::UNREAD_BYTES {
+            return self.exhausted();
+        }
+        turn
+    }
+
+    /// The peer has sent more than a connection may cost.
+    fn exhausted(&mut self) -> Option<Turn> {
+        self.buffer = Vec::new();
+        match &self.awaited {
+            Awaited::Nothing => None,
+            Awaited::Confirm(_) => Some(Turn::Failed(malformed("X.224 Connection Confirm"))),
+            Awaited::ServerFinished => Some(Turn::Failed(Failure::TlsUnusable {
+                fault: TlsFault::TooLarge,
+            })),
+            Awaited::Challenge(_) => Some(Turn::Failed(malformed("TSRequest"))),
+            Awaited::ConnectResponse(_) => Some(Turn::Failed(malformed("MCS Connect Response"))),
+            Awaited::ServerHello(_) => Some(Turn::Helloed(TlsHelloAnswer::NotTls)),
+            // Pictures in masses are no fault: the session is watched on for how it ends.
+            Awaited::Session(session) if session.is_busy() => {
+                self.deaf = true;
+                None
+            }
+            Awaited::Session(session) => Some(session.flooded()),
+        }
+    }
+
     /// Reads what has come, until something is settled or more is needed.
     pub(crate) fn advance(&mut self, desk: &mut Desk<'_>) -> Option<Turn> {
         let row = self.row(Stage::Negotiate);
         let mut context = Context::new(desk.recorder, desk.now);
+        let mut spent = Ok(());
         let turn = match &mut self.awaited {
             Awaited::Nothing | Awaited::ServerFinished => None,
             Awaited::Confirm(confirm) => confirm.receive(&mut self.buffer, row, &mut context),
@@ -228,6 +274,10 @@ impl Line {
                 match next_frame(&mut self.buffer) {
                     Ok(None) => break None,
                     Ok(Some(frame)) => {
+                        spent = self.budget.frame();
+                        if spent.is_err() {
+                            break None;
+                        }
                         if let Some(turn) = session.receive(&frame, &mut context) {
                             break Some(turn);
                         }
@@ -237,11 +287,15 @@ impl Line {
             },
         };
         let outgoing = context.outgoing;
+        let spent = spent.and_then(|()| self.budget.send(outgoing.len()));
         self.transmit(&outgoing, desk);
         if let Awaited::Session(session) = &self.awaited {
             self.deadline = session.deadline();
         }
-        turn
+        match spent {
+            Ok(()) => turn,
+            Err(Exhausted) => turn.or_else(|| self.exhausted()),
+        }
     }
 
     /// The peer closed or reset the connection.

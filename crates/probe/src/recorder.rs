@@ -189,9 +189,7 @@ impl Recorder {
     pub(crate) fn signal(&mut self, stage: Stage, signal: Signal, now: Duration) {
         let at_ms = self.since_start(now);
         let signals = &mut self.row(stage).signals;
-        if signals.len() < limits::SIGNALS_PER_STAGE {
-            signals.push(ServerSignal { at_ms, signal });
-        }
+        limits::keep(signals, ServerSignal { at_ms, signal }, limits::SIGNALS_PER_STAGE);
     }
 
     pub(crate) fn exchange(&mut self, stage: Stage, direction: Direction, pdu: &str, bytes: &[u8], now: Duration) {
@@ -213,7 +211,7 @@ impl Recorder {
     }
 
     pub(crate) fn connection(&mut self, connection: Connection) {
-        self.connections.push(connection);
+        limits::keep(&mut self.connections, connection, limits::CONNECTIONS);
     }
 
     pub(crate) fn report(&self, end: RunEnd, now: Duration) -> Report {

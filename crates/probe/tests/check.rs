@@ -1,5 +1,6 @@
 //! The check against peers that are played in memory and in virtual time.
 
+mod budget;
 mod peer;
 mod second_try;
 

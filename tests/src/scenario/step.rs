@@ -28,6 +28,13 @@ pub enum Step {
         /// How often.
         length: u32,
     },
+    /// Sends the same bytes again and again.
+    Repeat {
+        /// The bytes, as hexadecimal digits.
+        hex: String,
+        /// How often.
+        times: u32,
+    },
     /// Sends bytes one at a time.
     Drip {
         /// The bytes, as hexadecimal digits.

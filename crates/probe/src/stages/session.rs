@@ -31,6 +31,9 @@ pub(crate) struct Session {
     /// What the server gave as the reason for the end that is to come.
     error_info: Option<u32>,
     deactivations: u8,
+    out_of_place: u32,
+    /// Frames of a session that stands which are no part of a picture.
+    unseen: u32,
     held_since: Duration,
 }
 
@@ -75,6 +78,8 @@ impl Session {
             io_channel: 0,
             error_info: None,
             deactivations: 0,
+            out_of_place: 0,
+            unseen: 0,
             held_since: context.now,
         };
         session.enter(Stage::Settings, context);
@@ -102,6 +107,16 @@ impl Session {
         if self.stage == Stage::Desktop && matches!(sighting, Sighting::Picture(_)) {
             context.recorder.known.desktop.update_length = u32::try_from(frame.len()).unwrap_or(u32::MAX);
         }
+        if self.stage == Stage::Stay && !matches!(sighting, Sighting::Picture(_)) {
+            self.unseen += 1;
+        }
+        if !self.has_place_for(&sighting) {
+            self.out_of_place += 1;
+            let lost = self.out_of_place > limits::OUT_OF_PLACE;
+            if lost || !self.is_connecting() {
+                return lost.then(|| self.unexpected(&sighting));
+            }
+        }
         match self.observe(&sighting, context) {
             Ok(Feed::Skip) => None,
             Ok(Feed::Step) => self.advance(Some(frame), context).err().map(Turn::Failed),
@@ -121,6 +136,46 @@ impl Session {
             return Turn::Held;
         }
         Turn::Failed(self.reason().unwrap_or(Failure::TimedOut { received: 0 }))
+    }
+
+    /// Whether a server that sends so much does what it is there for: it paints.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.stage == Stage::Stay && self.unseen <= limits::UNSEEN_FRAMES
+    }
+
+    /// The peer sent more than a connection may cost, and not because of its pictures.
+    pub(crate) fn flooded(&self) -> Turn {
+        Turn::Failed(self.reason().unwrap_or_else(|| malformed(self.expected())))
+    }
+
+    /// The peer goes on sending what has no place here.
+    fn unexpected(&self, sighting: &Sighting) -> Turn {
+        Turn::Failed(self.reason().unwrap_or_else(|| Failure::UnexpectedPdu {
+            expected: self.expected().into(),
+            received: sighting.pdu().into(),
+        }))
+    }
+
+    /// Whether a server that works may send this now. What it may not is left alone, and counted.
+    fn has_place_for(&self, sighting: &Sighting) -> bool {
+        match sighting {
+            Sighting::ConnectResponse { .. }
+            | Sighting::AttachUserConfirm { .. }
+            | Sighting::ChannelJoinConfirm { .. }
+            | Sighting::License { error: None, .. } => self.is_connecting(),
+            Sighting::DemandActive(_) => !matches!(self.drive, Drive::Active(_)),
+            Sighting::Finalization(_) => self.is_finalizing(),
+            Sighting::Other(name) => !matches!(*name, "unreadable PDU" | "empty PDU" | "MCS request"),
+            Sighting::Ultimatum { .. }
+            | Sighting::License { error: Some(_), .. }
+            | Sighting::AutoDetect
+            | Sighting::DeactivateAll
+            | Sighting::Redirection { .. }
+            | Sighting::ErrorInfo { .. }
+            | Sighting::LoggedOn { .. }
+            | Sighting::LogonError { .. }
+            | Sighting::Picture(_) => true,
+        }
     }
 
     /// Notes how long the session had held when it ended.
@@ -158,17 +213,25 @@ impl Session {
                 return Err(Failure::ChannelRefused { channel: *channel });
             }
             Sighting::ChannelJoinConfirm { channel, .. } => {
-                known.channels.joined.push(*channel);
+                limits::keep(&mut known.channels.joined, *channel, wire::MOST_ENTRIES);
                 return Ok(Feed::Step);
             }
             Sighting::AutoDetect => {
-                known.logon.auto_detect_requests = known.logon.auto_detect_requests.saturating_add(1);
-                return Ok(if self.is_connecting() { Feed::Step } else { Feed::Skip });
+                let requests = &mut known.logon.auto_detect_requests;
+                *requests = requests.saturating_add(1);
+                if !self.is_connecting() {
+                    return Ok(Feed::Skip);
+                }
+                if *requests > limits::AUTO_DETECT_REQUESTS {
+                    return Err(Failure::UnexpectedPdu {
+                        expected: self.expected().into(),
+                        received: sighting.pdu().into(),
+                    });
+                }
+                return Ok(Feed::Step);
             }
             Sighting::License { message, error } => {
-                if known.license.messages.len() < MOST_LICENSE_MESSAGES {
-                    known.license.messages.push(*message);
-                }
+                limits::keep(&mut known.license.messages, *message, MOST_LICENSE_MESSAGES);
                 let Some((code, transition)) = *error else {
                     return Ok(Feed::Step);
                 };

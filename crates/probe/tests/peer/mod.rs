@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a peer in a test may panic")]
 
+pub(crate) mod session;
 pub(crate) mod tls;
 
 use core::time::Duration;

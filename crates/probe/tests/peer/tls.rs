@@ -48,6 +48,12 @@ impl Server {
         self.exchange(play);
     }
 
+    /// Takes the next whole packet (TPKT) of what the check has said.
+    pub(crate) fn next_packet(&mut self) -> Option<Vec<u8>> {
+        let length = usize::from(u16::from_be_bytes(*self.heard.get(2..)?.first_chunk()?));
+        (self.heard.len() >= length).then(|| self.heard.drain(..length).collect())
+    }
+
     fn exchange(&mut self, play: &mut Play) {
         while self.connection.wants_write() {
             let mut bytes = Vec::new();
