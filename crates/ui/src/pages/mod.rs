@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     /// The sources of what these pages show.
-    const SOURCES: [&str; 15] = [
+    const SOURCES: [&str; 14] = [
         include_str!("ask.rs"),
         include_str!("caption.rs"),
         include_str!("codes.rs"),
@@ -47,7 +47,6 @@ mod tests {
         include_str!("result.rs"),
         include_str!("result/about.rs"),
         include_str!("result/actions.rs"),
-        include_str!("result/row.rs"),
     ];
     const LOCALES: [&str; 2] = [
         include_str!("../../../words/locales/en/help.ftl"),

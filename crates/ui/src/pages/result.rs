@@ -2,7 +2,6 @@
 
 mod about;
 mod actions;
-mod row;
 
 use core::net::IpAddr;
 
@@ -12,13 +11,13 @@ use wire::{Disclosure, Host, PeerText, Report, Stage};
 use words::Words;
 use yew::prelude::*;
 
-use self::row::row;
 use super::caption::{heading, started_at, tells_the_day_only};
 use super::document::Head;
 use super::library::Library;
 use super::model::{Kept, Shown, age};
 use crate::Run;
 use crate::view::legs::legs;
+use crate::view::stage_row::{RowContext, stage_row};
 use crate::view::verdict::verdict;
 
 /// Where a result is shown.
@@ -56,7 +55,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
                 </p>
             }
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| row(words, &run, stage, site)) }
+                { for Stage::ALL.into_iter().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
             </ol>
             { about::about(words, shown, medium) }
             if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {

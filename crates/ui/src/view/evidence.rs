@@ -10,9 +10,17 @@ use yew::prelude::*;
 use super::hex_dump::hex_dump;
 use crate::Run;
 
-/// The evidence of one stage; nothing where there is none. Facts and messages are `folded` away where something more
-/// urgent stands above them.
-pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, folded: bool) -> Html {
+/// Whether facts and messages are folded away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fold {
+    /// They stand open.
+    Open,
+    /// They are, because something more urgent stands above them.
+    Folded,
+}
+
+/// The evidence of one stage; nothing where there is none.
+pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Html {
     let Some(report) = run.stage(stage) else {
         return Html::default();
     };
@@ -32,7 +40,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, folded: bool) -> 
     html! {
         <>
             if !nothing {
-                <details class="evidence" open={!folded}>
+                <details class="evidence" open={fold == Fold::Open}>
                     <summary>{ words.text("page-evidence") }</summary>
                     { table(&facts) }
                     { for connections.iter().map(|it| connection(words, it)) }

@@ -5,12 +5,13 @@ use words::{Step, Words};
 use yew::prelude::*;
 
 use super::evidence::command;
+use super::stage_row::RowContext;
 use crate::{End, Loss};
 
-/// One finding. The `first` of a row says at once what to do; the others are what else it may be. Where the result was
-/// `sent` to somebody, that is likely an administrator. The finding's page is at `site`, which is empty on the relay's
-/// own pages.
-pub(crate) fn finding_card(words: &Words, finding: &Finding, first: bool, sent: bool, site: &str) -> Html {
+/// One finding, at its `place` in the row. The first one says at once what to do; the others are what else it may be.
+pub(crate) fn finding_card(words: &Words, finding: &Finding, place: usize, context: RowContext<'_>) -> Html {
+    let first = place == 0;
+    let for_admins = first && matches!(context, RowContext::Document { .. });
     // Where all is well, there is nothing to fold out.
     let steps = |audience| match finding.actor {
         Actor::Nobody => Vec::new(),
@@ -29,7 +30,7 @@ pub(crate) fn finding_card(words: &Words, finding: &Finding, first: bool, sent: 
             <p class="meaning">{ words.meaning(finding) }</p>
             { user_steps(words, &steps(Audience::User), first) }
             if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
-                <details open={first && sent}>
+                <details open={for_admins}>
                     <summary>{ words.text("page-do-admin") }</summary>
                     { titled_steps(words, "page-do-windows", &admin) }
                     { titled_steps(words, "page-do-linux", &linux) }
@@ -38,7 +39,7 @@ pub(crate) fn finding_card(words: &Words, finding: &Finding, first: bool, sent: 
             }
             // Another tab: the result is nowhere but in this page.
             <p class="reference">
-                <a href={[site, "/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
+                <a href={[context.site(), "/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
             </p>
         </article>
     }

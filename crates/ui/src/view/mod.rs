@@ -1,7 +1,7 @@
 //! What the page looks like: functions from what is known to `Html`. None touches a browser.
 //!
-//! They are functions and not components of their own, because everything on the page follows from one state, and
-//! because each component of Yew's adds two kilobytes to the first load. [`Page`] is the one for whoever renders.
+//! They are functions and not components of their own, because everything on the page follows from one state: none of
+//! them has a state to keep or a part to draw alone. [`Page`] is the one for whoever renders.
 
 use diagnosis::Parameter;
 use wire::Stage;

@@ -12,7 +12,7 @@ use super::client_error::said;
 use super::export_bar::{self, ExportEvents, outlets};
 use super::legs::legs;
 use super::share::{self, ShareEvents, share};
-use super::stage_row::stage_row;
+use super::stage_row::{RowContext, stage_row};
 use super::verdict::verdict;
 use crate::{LoadFault, PageModel, Run, Share, ShareStep};
 
@@ -41,6 +41,10 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
         .client_error
         .fit()
         .filter(|_| state.sharing.dialog.is_none());
+    let row = RowContext::Live {
+        fit,
+        on_toggle: &events.toggle,
+    };
     let computer = state.question.form.understood().ok();
     let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
@@ -64,7 +68,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             { legs(words, run, computer) }
             <h2 class="hidden">{ words.text("page-steps-title") }</h2>
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, fit, stage, &events.toggle)) }
+                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, stage, row)) }
             </ol>
         </>
     }

@@ -7,60 +7,126 @@ use wire::{Outcome, Stage};
 use words::Words;
 use yew::prelude::*;
 
-use super::evidence::evidence;
+use super::evidence::{Fold, evidence};
 use super::finding_card::{finding_card, relay_card};
 use super::progress_dot::progress_dot;
 use super::verdict::SLOW;
 use crate::{End, Loss, Phase, Progress, Run};
 
-/// One step. It can be opened once it has ended. `fit` is why the reader's program shows what it shows.
-pub(crate) fn stage_row(
-    words: &Words,
-    run: Option<&Run>,
-    fit: Option<&str>,
-    stage: Stage,
-    on_toggle: &Callback<Stage>,
-) -> Html {
-    let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
-    let name = words.stage(stage);
-    let inside = format!("inside-{}", stage.name());
-    let open = run.is_some_and(|run| run.is_open(stage));
-    let heading = if has_inside(run, stage, progress) {
-        let onclick = on_toggle.reform(move |_: MouseEvent| stage);
-        html! {
-            <button type="button" aria-expanded={open.to_string()} aria-controls={inside.clone()} {onclick}>
-                { name }
-            </button>
+/// Where a row stands, and so what can be done with it.
+#[derive(Clone, Copy)]
+pub(crate) enum RowContext<'a> {
+    /// On the live page: the state says which rows are open.
+    Live {
+        /// Why the reader's program shows what it shows; absent where nothing tells.
+        fit: Option<&'a str>,
+        /// Opens and closes a row.
+        on_toggle: &'a Callback<Stage>,
+    },
+    /// In a document, where the browser opens rows by itself. Whoever reads it was likely sent it as an administrator.
+    Document {
+        /// Where the findings' pages are; empty on the relay's own.
+        site: &'a str,
+    },
+}
+
+impl RowContext<'_> {
+    pub(crate) fn site(&self) -> &str {
+        match self {
+            Self::Live { .. } => "",
+            Self::Document { site } => site,
         }
-    } else {
-        html! { <span>{ name }</span> }
+    }
+}
+
+/// One step. It can be opened once it has ended.
+pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context: RowContext<'_>) -> Html {
+    let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
+    let inside = match context {
+        RowContext::Live { fit, on_toggle } => live(words, run, stage, progress, fit, on_toggle),
+        RowContext::Document { .. } => unfolding(words, run, stage, progress, context),
     };
     html! {
         <li id={format!("step-{}", stage.name())} class="step" data-state={state_name(progress)}>
             { progress_dot(progress) }
-            <div class="head">
-                <h3>{ heading }</h3>
-                <p class="said" dir="auto">{ said(words, run, stage, progress) }</p>
-                <p class="state">
-                    { badge(words, run, stage) }
-                    <span>{ words.text(state_key(progress)) }</span>
-                    <span class="time">{ time(words, run, stage, progress).unwrap_or_default() }</span>
-                </p>
-            </div>
-            <div id={inside} class="inside" hidden={!open}>
-                if let Some(run) = run.filter(|_| open) {
-                    { details(words, run, fit, stage) }
-                }
-            </div>
+            { inside }
         </li>
     }
 }
 
-fn details(words: &Words, run: &Run, fit: Option<&str>, stage: Stage) -> Html {
+/// A row whose button tells the state to open it.
+fn live(
+    words: &Words,
+    run: Option<&Run>,
+    stage: Stage,
+    progress: Progress,
+    fit: Option<&str>,
+    on_toggle: &Callback<Stage>,
+) -> Html {
+    let name = words.stage(stage);
+    let id = format!("inside-{}", stage.name());
+    let open = run.is_some_and(|run| run.is_open(stage));
+    let heading = if has_inside(run, stage, progress) {
+        let onclick = on_toggle.reform(move |_: MouseEvent| stage);
+        html! {
+            <button type="button" aria-expanded={open.to_string()} aria-controls={id.clone()} {onclick}>{ name }</button>
+        }
+    } else {
+        html! { <span>{ name }</span> }
+    };
+    let context = RowContext::Live { fit, on_toggle };
+    html! {
+        <>
+            <div class="head">{ head(words, run, stage, progress, heading) }</div>
+            <div {id} class="inside" hidden={!open}>
+                if let Some(run) = run.filter(|_| open) {
+                    { details(words, run, stage, context) }
+                }
+            </div>
+        </>
+    }
+}
+
+/// A row that opens without JavaScript.
+fn unfolding(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, context: RowContext<'_>) -> Html {
+    let head = head(words, run, stage, progress, html! { { words.stage(stage) } });
+    // What the browser's own leg looked like is known where it was walked and nowhere else.
+    let opens = stage != Stage::Relay && has_inside(run, stage, progress);
+    match run.filter(|_| opens) {
+        Some(run) => html! {
+            <details open={run.is_open(stage)}>
+                <summary class="head">{ head }</summary>
+                <div class="inside">{ details(words, run, stage, context) }</div>
+            </details>
+        },
+        None => html! { <div class="head">{ head }</div> },
+    }
+}
+
+/// What a closed row says. No paragraphs: a summary may not hold any.
+fn head(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, heading: Html) -> Html {
+    html! {
+        <>
+            <h3>{ heading }</h3>
+            <span class="said" dir="auto">{ said(words, run, stage, progress) }</span>
+            <span class="state">
+                { badge(words, run, stage) }
+                <span>{ words.text(state_key(progress)) }</span>
+                <span class="time">{ time(words, run, stage, progress).unwrap_or_default() }</span>
+            </span>
+        </>
+    }
+}
+
+fn details(words: &Words, run: &Run, stage: Stage, context: RowContext<'_>) -> Html {
     let findings: Vec<_> = run.findings().iter().filter(|finding| finding.stage == stage).collect();
     let lost = match (stage == Stage::Relay, run.phase(), run.loss()) {
         (true, Phase::Over(end), Some(loss)) => Some(relay_card(words, end, loss)),
         _ => None,
+    };
+    let fit = match context {
+        RowContext::Live { fit, .. } => fit,
+        RowContext::Document { .. } => None,
     };
     let folded = lost.is_some() || !findings.is_empty();
     html! {
@@ -72,14 +138,14 @@ fn details(words: &Words, run: &Run, fit: Option<&str>, stage: Stage) -> Html {
             if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
                 <p class="fit"><b>{ words.text("page-said-title") }</b>{ ": " }{ fit }</p>
             }
-            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place == 0, false, "")) }
-            { evidence(words, run, stage, folded) }
+            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place, context)) }
+            { evidence(words, run, stage, if folded { Fold::Folded } else { Fold::Open }) }
         </>
     }
 }
 
 /// Whether there is something to open: not before the step has ended, and not where it was never reached.
-pub(crate) fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
+fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
     match progress {
         Progress::Waiting | Progress::Running { .. } | Progress::Interrupted => false,
         Progress::Ended(Outcome::NotReached) => {
@@ -90,7 +156,7 @@ pub(crate) fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) ->
 }
 
 /// The row's sentence: what the step is for until it has something to say.
-pub(crate) fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
+fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
     match progress {
         Progress::Running { elapsed, limit } if elapsed >= SLOW => words.waiting(stage, limit),
         Progress::Interrupted => words.text("page-interrupted"),
@@ -116,7 +182,7 @@ fn relay_key(run: Option<&Run>) -> &'static str {
 }
 
 /// Says on a closed row that something in it is worth reading although the step passed.
-pub(crate) fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
+fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
     let findings = run.map_or(&[][..], Run::findings);
     let worst = findings
         .iter()
@@ -131,7 +197,7 @@ pub(crate) fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
     html! { <span class="badge" data-severity={severity}>{ words.text(key) }</span> }
 }
 
-pub(crate) fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {
+fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {
     match progress {
         Progress::Running { elapsed, .. } if elapsed >= SLOW => {
             Some(words.time(Duration::from_secs(elapsed.as_secs()).into()))
@@ -141,7 +207,7 @@ pub(crate) fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Pro
     }
 }
 
-pub(crate) fn state_name(progress: Progress) -> &'static str {
+fn state_name(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "waiting",
         Progress::Running { .. } => "running",
@@ -150,7 +216,7 @@ pub(crate) fn state_name(progress: Progress) -> &'static str {
     }
 }
 
-pub(crate) fn state_key(progress: Progress) -> &'static str {
+fn state_key(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "page-state-waiting",
         Progress::Running { .. } => "page-state-running",
@@ -163,7 +229,7 @@ pub(crate) fn state_key(progress: Progress) -> &'static str {
     }
 }
 
-pub(crate) fn about_key(stage: Stage) -> &'static str {
+fn about_key(stage: Stage) -> &'static str {
     match stage {
         Stage::Relay => "page-about-relay",
         Stage::Resolve => "page-about-resolve",
