@@ -288,6 +288,8 @@ impl Markup {
     fn keep(&self, name: &str) {
         let shell = include_str!("../../../index.html");
         let css = include_str!("../../page.css");
+        let mark = "<link data-trunk rel=\"inline\" href=\"crates/ui/brand.svg\">";
+        let shell = shell.replace(mark, include_str!("../../../crates/ui/brand.svg"));
         let (head, rest) = shell.split_once("<main id=\"app\">").unwrap();
         let (_, foot) = rest.split_once("</main>").unwrap();
         let head = head.replace("</head>", &format!("<style>{css}</style></head>"));

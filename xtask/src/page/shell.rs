@@ -34,7 +34,7 @@ pub(super) struct App {
 
 impl Shell {
     pub(super) fn read(project: &Project) -> Result<Self, Error> {
-        let html = project::read(&project.path("index.html"))?;
+        let html = inlined(project, project::read(&project.path("index.html"))?)?;
         let trunk = project::read(&project.path("Trunk.toml"))?;
         Self::parse(html, &trunk).map_err(Error::Page)
     }
@@ -104,6 +104,16 @@ impl App {
     pub(super) fn wasm(&self) -> String {
         format!("{}_bg.wasm", self.name)
     }
+}
+
+/// `html` with the files in it that stand in the page itself.
+fn inlined(project: &Project, html: String) -> Result<String, Error> {
+    let mut whole = html.clone();
+    for element in elements(&html).filter(|element| html::attribute(element, "rel") == Some("inline")) {
+        let file = required(element, "href").map_err(Error::Page)?;
+        whole = whole.replace(element, project::read(&project.path(file))?.trim_end());
+    }
+    Ok(whole)
 }
 
 /// The elements that are for Trunk.

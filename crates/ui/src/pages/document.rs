@@ -85,13 +85,7 @@ fn masthead(words: &Words) -> Html {
 fn brand() -> Html {
     html! {
         <>
-            <svg viewBox="0 0 44 16" width="44" height="16" aria-hidden="true" focusable="false">
-                <path class="brand-line" d="M8 8h14"></path>
-                <path class="brand-gap" d="M24 8h10"></path>
-                <circle class="brand-stop" cx="6" cy="8" r="5"></circle>
-                <path class="brand-break" d="M22 2.5 27.5 8 22 13.5 16.5 8z"></path>
-                <circle class="brand-end" cx="38" cy="8" r="4"></circle>
-            </svg>
+            { Html::from_html_unchecked(BRAND.trim_ascii_end().into()) }
             <b>{ "rdptrace" }</b>
         </>
     }
@@ -142,3 +136,6 @@ fn short(text: &str) -> String {
 
 /// Search engines show about as much.
 const LONGEST_DESCRIPTION: usize = 155;
+
+/// The mark of every page; `index.html` has it, too.
+const BRAND: &str = include_str!("../../brand.svg");
