@@ -47,45 +47,33 @@ pub(crate) struct Rule {
 }
 
 /// What makes a rule apply: the values for its sentences.
-///
-/// A pointer, and its functions never inlined, because some two hundred rules make one: that halves their code.
-struct Hit(Box<Values>);
-
 #[derive(Default)]
-struct Values {
+struct Hit {
     parameters: Vec<(&'static str, Parameter)>,
     stage: Option<Stage>,
 }
 
 impl Hit {
     /// Without values.
-    #[inline(never)]
     fn plain() -> Self {
-        Self(Box::default())
+        Self::default()
     }
 
     /// With one value more.
-    fn with(self, name: &'static str, value: impl Into<Parameter>) -> Self {
-        self.push(name, value.into())
-    }
-
-    #[inline(never)]
-    fn push(mut self, name: &'static str, value: Parameter) -> Self {
-        self.0.parameters.push((name, value));
+    fn with(mut self, name: &'static str, value: impl Into<Parameter>) -> Self {
+        self.parameters.push((name, value.into()));
         self
     }
 
     /// With a span of time, in milliseconds.
-    #[inline(never)]
     fn span(self, millis: f64) -> Self {
         let (amount, unit) = span(millis);
         self.with("amount", amount).with("unit", unit)
     }
 
     /// About another stage than the rule's own.
-    #[inline(never)]
     fn at(mut self, stage: Option<Stage>) -> Self {
-        self.0.stage = stage;
+        self.stage = stage;
         self
     }
 }
@@ -176,7 +164,7 @@ pub(crate) fn apply(report: &Report) -> Vec<Finding> {
             continue;
         };
         case.explained |= rule.severity == Severity::Error;
-        let Values { mut parameters, stage } = *hit.0;
+        let Hit { mut parameters, stage } = hit;
         parameters.push(("host", report.target.host.to_string().into()));
         parameters.push(("port", report.target.port.to_string().into()));
         parameters.push(("target", report.target.to_string().into()));

@@ -19,7 +19,6 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// One row more, unless there is nothing in it; `label` is the key without its `fact-`.
-    #[inline(never)]
     fn push(&mut self, label: &str, value: &dyn Display) {
         let value = value.to_string();
         if !value.is_empty() {

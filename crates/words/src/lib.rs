@@ -310,13 +310,11 @@ struct Saying<'a> {
 }
 
 impl Saying<'_> {
-    #[inline(never)]
     fn with(mut self, name: &'static str, value: &dyn Display) -> Self {
         self.values.push((name, Parameter::Text(value.to_string())));
         self
     }
 
-    #[inline(never)]
     fn number(mut self, name: &'static str, value: f64) -> Self {
         self.values.push((name, Parameter::Number(value)));
         self
@@ -332,7 +330,6 @@ impl Saying<'_> {
             .count("of", Stage::probed().count())
     }
 
-    #[inline(never)]
     fn say(self, key: &str) -> String {
         self.words.text_with(key, &self.values)
     }

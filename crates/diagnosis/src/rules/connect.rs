@@ -197,7 +197,6 @@ fn every_attempt(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
 }
 
 /// The same for a further reason.
-#[inline(never)]
 fn every_attempt_again(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
     let attempts = attempts(case);
     let first = attempts.first()?;

@@ -295,13 +295,11 @@ pub(super) const ULTIMATUM: Rule = Rule::certain("RDP-SES-022", Stage::Stay, |ca
 ]);
 
 /// Applies where the server's Set Error Info is one of `codes`.
-#[inline(never)]
 pub(super) fn error_info(case: &Case<'_>, codes: &[u32]) -> Option<Hit> {
     let (code, _) = case.error_info()?;
     codes.contains(&code).then(|| error_hit(case)).flatten()
 }
 
-#[inline(never)]
 fn error_hit(case: &Case<'_>) -> Option<Hit> {
     let (code, stage) = case.error_info()?;
     let stage = case.broken().unwrap_or(stage);
@@ -309,7 +307,6 @@ fn error_hit(case: &Case<'_>) -> Option<Hit> {
 }
 
 /// Applies where it broke, and the server had sent a logon error with one of `notifications`.
-#[inline(never)]
 fn logon_error(case: &Case<'_>, notifications: &[u32]) -> Option<Hit> {
     let (notification, _) = case.last_signal(|signal| {
         let Signal::LogonError { notification, .. } = signal else {

@@ -43,7 +43,6 @@ impl Sheet {
         self.gap();
     }
 
-    #[inline(never)]
     pub(super) fn heading(&mut self, text: &str) {
         self.close();
         let text = self.plain(text);
@@ -57,7 +56,6 @@ impl Sheet {
         self.gap();
     }
 
-    #[inline(never)]
     pub(super) fn subheading(&mut self, text: &str) {
         self.close();
         let text = self.plain(text);
@@ -68,7 +66,6 @@ impl Sheet {
         }
     }
 
-    #[inline(never)]
     pub(super) fn paragraph(&mut self, text: &str) {
         self.close();
         let text = self.plain(text);
@@ -77,7 +74,6 @@ impl Sheet {
     }
 
     /// What heads a list.
-    #[inline(never)]
     pub(super) fn label(&mut self, text: &str) {
         self.close();
         let text = self.plain(text);
@@ -90,7 +86,6 @@ impl Sheet {
     }
 
     /// A labelled value.
-    #[inline(never)]
     pub(super) fn fact(&mut self, label: &str, value: &str) {
         let (label, value) = (self.plain(label), self.plain(value));
         let mark = if self.marks_down() { "- " } else { "" };
@@ -109,7 +104,6 @@ impl Sheet {
     }
 
     /// One thing to do.
-    #[inline(never)]
     pub(super) fn step(&mut self, number: usize, text: &str) {
         let text = self.plain(text);
         let indent = if self.marks_down() { "" } else { "  " };
@@ -118,7 +112,6 @@ impl Sheet {
     }
 
     /// A line to type: below a step it belongs to that.
-    #[inline(never)]
     pub(super) fn command(&mut self, command: &Command) {
         let typed = clean(&command.line);
         if !self.marks_down() {
@@ -149,7 +142,6 @@ impl Sheet {
         }
     }
 
-    #[inline(never)]
     pub(super) fn row(&mut self, cells: &[String]) {
         let cells: Vec<String> = cells.iter().map(|cell| self.plain(cell)).collect();
         if self.marks_down() {
@@ -182,7 +174,6 @@ impl Sheet {
     }
 
     /// An empty line, unless there is one.
-    #[inline(never)]
     pub(super) fn gap(&mut self) {
         self.open = false;
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
@@ -203,7 +194,6 @@ impl Sheet {
         }
     }
 
-    #[inline(never)]
     fn line(&mut self, parts: &[&str]) {
         for part in parts {
             self.out.push_str(part);
@@ -226,7 +216,6 @@ fn clean(text: &str) -> String {
 ///
 /// Parentheses mean something behind a bracket only, and other marks only at the start of a line, where ours stand.
 /// Addresses of web pages are broken, since some readers make links of them.
-#[inline(never)]
 fn escaped(text: &str) -> String {
     let mut safe = String::new();
     for c in clean(text).chars() {
