@@ -1,7 +1,8 @@
 //! What others may see of a report.
 //!
 //! Here every field is taken apart by name, so that one that is added elsewhere does not compile until somebody has
-//! thought about it. `placeholder` holds what stands in the place of names and addresses, `known` what words a report
+//! thought about it. `shown` gathers the names and addresses that a report
+//! speaks of, `placeholder` holds what stands in their place, `known` what words a report
 //! may hold at any level, `evidence` which messages tell nothing, `text` whether a message holds words,
 //! `dates` how far times are kept, `stage` the rest.
 //!
@@ -13,6 +14,7 @@ mod dates;
 mod evidence;
 mod known;
 mod placeholder;
+mod shown;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -20,7 +22,7 @@ mod text;
 
 use wire::{Connection, Disclosure, KernelFacts, Report, Target};
 
-use placeholder::Placeholders;
+use placeholder::{Placeholders, Reader};
 
 /// A copy of `report` that shows no more than `level` allows, and no more than `report` itself says it shows.
 ///
@@ -34,12 +36,12 @@ use placeholder::Placeholders;
 /// from 3390 on, fingerprints count from 1; times of day keep their day, and no bytes are left.
 pub fn redact(report: &Report, level: Disclosure) -> Report {
     let level = report.redacted.unwrap_or(Disclosure::Everything).max(level);
-    let public = match level {
+    let reader = match level {
         Disclosure::Everything => return report.clone(),
-        Disclosure::Support => false,
-        Disclosure::Public => true,
+        Disclosure::Support => Reader::Support,
+        Disclosure::Public => Reader::Public,
     };
-    let mut hide = Placeholders::new(report, public);
+    let mut hide = Placeholders::new(report, reader);
     let Report {
         schema,
         target,
@@ -56,7 +58,7 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
             host: hide.host(&target.host),
             port: hide.port(target.port),
         },
-        started_at_ms: if public {
+        started_at_ms: if hide.is_public() {
             dates::day_ms(*started_at_ms)
         } else {
             *started_at_ms

@@ -1,6 +1,7 @@
-//! That nothing gets out which a level removes, and that a redacted report still says what is wrong.
+//! Redaction leaks nothing that a level removes, and a redacted report still says what is wrong.
 
 mod canary;
+mod property;
 
 use wire::{Disclosure, Facts, Report, Stage};
 
