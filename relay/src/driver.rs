@@ -48,7 +48,7 @@ pub async fn run(
         plan.tls_secrets = key_log;
     }
     let environment = environment();
-    let empty = Report::new(target.shown().clone(), environment.started_at_ms);
+    let empty = Report::new(target.shown().clone(), plan.place, environment.started_at_ms);
     let mut check = Check::new(target.resolved().clone(), plan, environment, clock.elapsed());
     let mut links = Links::new(recording);
     let mut resolving = pin!(Fuse::terminated());

@@ -211,10 +211,13 @@ fn bad_manners(scenario: &Scenario, peers: &[Peer]) -> Vec<String> {
 /// How long a stage may take.
 pub fn limit(stage: Stage) -> Duration {
     match stage {
-        Stage::Relay | Stage::Resolve => Duration::from_secs(5),
+        Stage::Relay | Stage::Reach | Stage::Resolve => Duration::from_secs(5),
         Stage::Connect
         | Stage::Negotiate
         | Stage::Secure
+        | Stage::Answer
+        | Stage::SignIn
+        | Stage::Tunnel
         | Stage::Authenticate
         | Stage::Settings
         | Stage::Channels

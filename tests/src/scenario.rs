@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use wire::{Outcome, Stage};
+use wire::{LegKind, Outcome, Stage};
 
 mod step;
 pub mod table;
@@ -150,7 +150,7 @@ impl Expectation {
     /// The outcome of every stage from the first on.
     pub fn outcomes(&self) -> impl Iterator<Item = (Stage, Outcome)> {
         let mut behind = self.stages.is_empty();
-        Stage::probed().map(move |stage| {
+        LegKind::ToComputer.stages().map(move |stage| {
             let outcome = match self.stages.get(&stage) {
                 Some(outcome) => *outcome,
                 None if behind => self.rest,

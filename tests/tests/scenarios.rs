@@ -73,7 +73,7 @@ impl Case {
         let played = self.played();
         let expect = &self.scenario.expect;
         let first = played.findings.first().map_or("", |finding| finding.id);
-        let mut wrong = compare(expect, &played.report.stages, first);
+        let mut wrong = compare(expect, &played.report.stages(), first);
         for id in expect.unexpected(played.certain()) {
             wrong.push(format!("{id} claims to be certain"));
         }
@@ -174,9 +174,9 @@ impl Played {
 }
 
 fn pdus(report: &Report) -> Vec<String> {
-    let exchanges = report.stages.iter().flat_map(|stage| &stage.exchanges);
+    let exchanges = report.stages().iter().flat_map(|stage| &stage.exchanges);
     let mut names: Vec<String> = exchanges.map(|exchange| exchange.pdu.clone()).collect();
-    for failure in report.stages.iter().filter_map(|stage| stage.failure.as_ref()) {
+    for failure in report.stages().iter().filter_map(|stage| stage.failure.as_ref()) {
         if let Failure::Malformed { expected } | Failure::UnexpectedPdu { expected, .. } = failure {
             names.push(expected.to_string());
         }

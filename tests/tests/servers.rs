@@ -19,7 +19,7 @@ use suite::program::Program;
 use suite::rdptrace::{self, Check, Run, facts};
 use suite::shadow::{self, Shadow};
 use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
-use wire::{NotChecked, Outcome, Stage};
+use wire::{LegKind, NotChecked, Outcome, Stage};
 
 /// The facts of a stage, by their names in the report.
 fn fact(run: &Run, stage: Stage, name: &str) -> Value {
@@ -355,7 +355,7 @@ fn a_check_behind_a_pipe_prints_a_line_per_stage_and_then_the_verdict() {
 
     assert_eq!(sample.code, Some(1));
     let mut lines = sample.lines.iter().map(|(_, line)| line.as_str());
-    for stage in Stage::probed() {
+    for stage in LegKind::ToComputer.stages() {
         let line = lines.next().unwrap_or_default();
         assert!(line.starts_with(stage.name()), "{line:?} is not about {}", stage.name());
     }

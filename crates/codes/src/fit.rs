@@ -180,9 +180,9 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     let left_out = |stage: &StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::NotChecked;
     // Without a password, the check comes to the sign-in and to the session, but not through them.
     let needs_user = matches!(place, Place::Handshake | Place::Authenticate | Place::Session);
-    let unwalked = needs_user || specific && report.stages.iter().any(left_out);
+    let unwalked = needs_user || specific && report.stages().iter().any(left_out);
     let whole = report.end == RunEnd::Completed && !unwalked;
-    if seen.is_none() && !(whole && report.stages.iter().any(|stage| walked(&stage))) {
+    if seen.is_none() && !(whole && report.stages().iter().any(|stage| walked(&stage))) {
         return Fit::SaysNothing(Reticence::NotWalked);
     }
     Fit::DoesNotFit(Mismatch {
@@ -282,7 +282,7 @@ fn nla(report: &Report) -> Option<Nla> {
 /// The code is the number that the server told the check.
 fn same_reason(code: &Code, report: &Report) -> Option<Match> {
     code.meanings.iter().find_map(|meaning| {
-        let stage = report.stages.iter().find(|stage| {
+        let stage = report.stages().iter().find(|stage| {
             let said = stage.failure.iter().any(|failure| is_failure(meaning, failure));
             let signalled = stage.signals.iter().any(|signal| is_signal(meaning, &signal.signal));
             said || signalled

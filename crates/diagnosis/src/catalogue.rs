@@ -10,6 +10,7 @@ pub use crate::rules::WITHDRAWN;
 pub fn findings() -> impl ExactSizeIterator<Item = Finding> {
     RULES.iter().map(|rule| Finding {
         id: rule.id,
+        leg: 0,
         stage: rule.stage,
         severity: rule.severity,
         confidence: rule.confidence,

@@ -2,12 +2,12 @@
 //!
 //! What one of the two does not show is never called the same nor another: it cannot be compared, and that is said.
 
-mod stages;
+mod legs;
 #[cfg(test)]
 mod tests;
 mod values;
 
-use wire::{Disclosure, Elapsed, Report, Stage, StageReport};
+use wire::{Disclosure, Elapsed, Leg, LegKind, Report, Stage, StageReport};
 
 use crate::finding::Finding;
 
@@ -22,10 +22,13 @@ pub struct Comparison<'a> {
     pub same_target: Option<bool>,
     /// How much of each may be seen, where that differs: what one of them hides cannot be compared.
     pub disclosures: Option<[Disclosure; 2]>,
-    /// The first step that ended otherwise.
-    pub first_difference: Option<Stage>,
-    /// All thirteen steps, in order.
-    pub stages: Vec<StageComparison<'a>>,
+    /// The first step that ended otherwise, on the first leg on which one did.
+    pub first_difference: Option<(LegKind, Stage)>,
+    /// The legs that both have, in the order of the first; the ways to the computer are compared wherever each was looked
+    /// at from.
+    pub legs: Vec<LegComparison<'a>>,
+    /// The legs that only one of them has.
+    pub one_sided: Vec<(Side, &'a Leg)>,
     /// Everything else that at least one of them tells, in the order of the steps, also where it is the same.
     pub changes: Vec<Change>,
 }
@@ -37,6 +40,15 @@ pub enum Side {
     Left,
     /// The second.
     Right,
+}
+
+/// One leg of both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegComparison<'a> {
+    /// The legs, left and right.
+    pub sides: [&'a Leg; 2],
+    /// All steps of its kind, in order.
+    pub stages: Vec<StageComparison<'a>>,
 }
 
 /// One step of both.
@@ -130,7 +142,7 @@ pub fn compare<'a>(left: &'a Report, right: &'a Report, redact: Redact) -> Compa
     let reports = [left, right];
     let levels = reports.map(|report| report.redacted.unwrap_or(Disclosure::Everything));
     let [shown_left, shown_right] = levels;
-    let stages = stages::compare(reports);
+    let (legs, one_sided) = legs::compare(reports);
     let changes = values::compare(reports, redact);
     let target = changes.iter().find(|change| change.subject == Subject::Target);
     Comparison {
@@ -138,8 +150,9 @@ pub fn compare<'a>(left: &'a Report, right: &'a Report, redact: Redact) -> Compa
         later: later(reports, levels),
         same_target: target.and_then(|change| change.differs).map(|differs| !differs),
         disclosures: (shown_left != shown_right).then_some(levels),
-        first_difference: stages.iter().find(|stage| stage.differs).map(|stage| stage.stage),
-        stages,
+        first_difference: legs.iter().find_map(LegComparison::first_difference),
+        legs,
+        one_sided,
         changes,
     }
 }

@@ -9,7 +9,9 @@ use crate::steps::Remedy;
 pub struct Finding {
     /// The permanent id, such as `RDP-TLS-004`.
     pub id: &'static str,
-    /// The stage it is about.
+    /// The leg it is about, by its place in [`Report::legs`].
+    pub leg: usize,
+    /// The stage of that leg it is about.
     pub stage: Stage,
     /// How bad it is.
     pub severity: Severity,

@@ -14,7 +14,7 @@ mod rules;
 mod steps;
 pub mod time;
 
-pub use compare::{Change, Comparison, Redact, Side, StageComparison, Subject, Value, compare};
+pub use compare::{Change, Comparison, LegComparison, Redact, Side, StageComparison, Subject, Value, compare};
 pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, diagnose};
 pub use replicate::replicate;
 pub use steps::{Command, Remedy, Tool};

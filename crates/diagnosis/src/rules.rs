@@ -22,7 +22,7 @@ mod tests;
 mod transport;
 mod well;
 
-use wire::{Report, Stage};
+use wire::{Leg, LegKind, Report, Stage};
 
 use crate::steps::Remedy;
 use crate::time::span;
@@ -154,9 +154,15 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Every finding that `report` bears, by precedence.
+/// Every finding that `report` bears: leg by leg, and on each by precedence.
 pub(crate) fn apply(report: &Report) -> Vec<Finding> {
-    let mut case = Case::new(report);
+    let legs = report.legs.iter().enumerate();
+    let judged = legs.filter(|(_, leg)| leg.kind() == LegKind::ToComputer);
+    judged.flat_map(|(place, leg)| apply_to(report, place, leg)).collect()
+}
+
+fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
+    let mut case = Case::new(report, leg);
     let mut findings: Vec<Finding> = Vec::new();
     for rule in RULES {
         let contradicted = findings.iter().any(|finding| rule.contradicts.contains(&finding.id));
@@ -170,6 +176,7 @@ pub(crate) fn apply(report: &Report) -> Vec<Finding> {
         parameters.push(("target", report.target.to_string().into()));
         findings.push(Finding {
             id: rule.id,
+            leg: place,
             stage: stage.unwrap_or(rule.stage),
             severity: rule.severity,
             confidence: rule.confidence,

@@ -56,6 +56,10 @@ fn bytes(stage: Stage) -> usize {
     match stage {
         Stage::Desktop | Stage::Stay => limits::PICTURE_BYTES,
         Stage::Relay
+        | Stage::Reach
+        | Stage::Answer
+        | Stage::SignIn
+        | Stage::Tunnel
         | Stage::Resolve
         | Stage::Connect
         | Stage::Negotiate

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 
 use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{Failure, NotChecked, Outcome, Purpose, RunEnd, Stage, Target, TransportEnd};
+use wire::{Failure, LegKind, NotChecked, Outcome, Purpose, RunEnd, Stage, Target, TransportEnd};
 
 use crate::connections::{Closing, Redial};
 use crate::line::Line;
@@ -67,7 +67,7 @@ impl Phase {
 impl Check {
     /// A run that begins now; `now` and all later times count from an origin of the driver's choice.
     pub fn new(target: Target, plan: Plan, environment: Environment, now: Duration) -> Self {
-        let mut recorder = Recorder::new(target.clone(), environment.started_at_ms, now);
+        let mut recorder = Recorder::new(target.clone(), plan.place, environment.started_at_ms, now);
         recorder.start(Stage::Resolve, limits::RESOLVE, now);
         Self {
             actions: VecDeque::from([Action::Resolve(target.host.clone())]),
@@ -226,7 +226,7 @@ impl Check {
 
     /// Leaves out every stage from `first` on.
     pub(crate) fn leave_out_from(&mut self, first: Stage, reason: NotChecked) {
-        for stage in Stage::probed().filter(|stage| *stage >= first) {
+        for stage in LegKind::ToComputer.stages().filter(|stage| *stage >= first) {
             self.recorder.leave_out(stage, reason);
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
-use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Report, StageEvent};
+use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent};
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Environment {
 /// What a run is to do.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// Who looks: the report says so of its leg.
+    pub place: Place,
     /// How long the session is watched after the first picture.
     pub stay: Duration,
     /// Who is told the secrets of each TLS connection, in the terms of the NSS key log; [`NoKeyLog`] where nobody is.
@@ -31,6 +33,7 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         Self {
+            place: Place::Relay,
             stay: STAY,
             tls_secrets: Arc::new(NoKeyLog),
         }

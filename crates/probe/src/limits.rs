@@ -119,6 +119,10 @@ pub(crate) fn stage(stage: Stage) -> Duration {
         Stage::Connect => DIAL_ALL,
         Stage::Capabilities | Stage::Desktop => ACTIVATION,
         Stage::Relay
+        | Stage::Reach
+        | Stage::Answer
+        | Stage::SignIn
+        | Stage::Tunnel
         | Stage::Negotiate
         | Stage::Secure
         | Stage::Authenticate

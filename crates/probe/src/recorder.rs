@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use wire::{
     AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Direction, Elapsed,
-    Exchange, Facts, Failure, FinalizeFacts, Hex, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome,
+    Exchange, Facts, Failure, FinalizeFacts, Hex, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome, Place,
     Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage, StageEvent, StageReport,
     StayFacts, Target,
 };
@@ -33,7 +33,8 @@ pub(crate) struct Known {
 impl Known {
     fn facts(&self, stage: Stage) -> Facts {
         match stage {
-            Stage::Relay => Facts::none(stage),
+            // No stage of the way to the computer.
+            Stage::Relay | Stage::Reach | Stage::Answer | Stage::SignIn | Stage::Tunnel => Facts::none(stage),
             Stage::Resolve => Facts::Resolve(self.resolve.clone()),
             Stage::Connect => Facts::Connect(self.connect.clone()),
             Stage::Negotiate => Facts::Negotiate(self.negotiate.clone()),
@@ -87,6 +88,8 @@ impl Row {
 pub(crate) struct Recorder {
     target: Target,
     started_at_ms: i64,
+    /// Who looks.
+    place: Place,
     origin: Duration,
     pub(crate) known: Known,
     rows: BTreeMap<Stage, Row>,
@@ -96,10 +99,11 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(target: Target, started_at_ms: i64, origin: Duration) -> Self {
+    pub(crate) fn new(target: Target, place: Place, started_at_ms: i64, origin: Duration) -> Self {
         Self {
             target,
             started_at_ms,
+            place,
             origin,
             known: Known::default(),
             rows: BTreeMap::new(),
@@ -217,13 +221,14 @@ impl Recorder {
     pub(crate) fn report(&self, end: RunEnd, now: Duration) -> Report {
         let mut connections = self.connections.clone();
         connections.sort_by_key(|connection| connection.opened_at_ms);
-        Report {
-            elapsed_ms: self.since_start(now),
-            end,
-            stages: Stage::probed().map(|stage| self.stage_report(stage)).collect(),
-            connections,
-            ..Report::new(self.target.clone(), self.started_at_ms)
+        let mut report = Report::new(self.target.clone(), self.place, self.started_at_ms);
+        report.elapsed_ms = self.since_start(now);
+        report.end = end;
+        for leg in &mut report.legs {
+            leg.stages = leg.kind().stages().map(|stage| self.stage_report(stage)).collect();
+            leg.connections = core::mem::take(&mut connections);
         }
+        report
     }
 
     fn row(&mut self, stage: Stage) -> &mut Row {

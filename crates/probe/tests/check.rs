@@ -72,7 +72,7 @@ fn every_address_is_tried_and_the_first_that_answers_is_used() {
         ]
     );
     assert_eq!(
-        report.connections.len(),
+        report.connections().len(),
         1,
         "an address that is not used is not spoken to"
     );
@@ -220,7 +220,7 @@ fn tls_that_is_refused_is_asked_for_in_each_older_version() {
             .iter()
             .all(|hello| hello.answer == TlsHelloAnswer::Alert { code: 70 })
     );
-    assert_eq!(play.report().connections.len(), 4);
+    assert_eq!(play.report().connections().len(), 4);
 }
 
 #[test]
@@ -271,7 +271,11 @@ fn challenge_that_only_raw_ntlm_gets_is_asked_for_a_second_time() {
         report.stage(Stage::Settings).unwrap().not_checked,
         Some(NotChecked::NeedsPassword)
     );
-    let purposes: Vec<_> = report.connections.iter().map(|connection| connection.purpose).collect();
+    let purposes: Vec<_> = report
+        .connections()
+        .iter()
+        .map(|connection| connection.purpose)
+        .collect();
     assert_eq!(purposes, [Purpose::Main, Purpose::RawNtlm, Purpose::TlsOnly]);
 }
 

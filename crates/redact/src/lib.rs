@@ -20,7 +20,7 @@ mod stage;
 mod tests;
 mod text;
 
-use wire::{Connection, Disclosure, KernelFacts, Report, Target};
+use wire::{Connection, Disclosure, KernelFacts, Leg, Report, Target};
 
 use placeholder::{Placeholders, Reader};
 
@@ -49,8 +49,7 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         elapsed_ms,
         redacted: _,
         end,
-        stages,
-        connections,
+        legs,
     } = report;
     Report {
         schema: *schema,
@@ -66,8 +65,24 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         elapsed_ms: *elapsed_ms,
         redacted: Some(level),
         end: *end,
-        stages: stages.iter().map(|one| stage::stage(one, &mut hide)).collect(),
-        connections: connections.iter().map(|one| connection(one, &mut hide)).collect(),
+        legs: legs.iter().map(|one| leg(one, &mut hide)).collect(),
+    }
+}
+
+fn leg(leg: &Leg, hide: &mut Placeholders<'_>) -> Leg {
+    let Leg {
+        from,
+        to,
+        place,
+        stages,
+        connections,
+    } = leg;
+    Leg {
+        from: *from,
+        to: *to,
+        place: *place,
+        stages: stages.iter().map(|one| stage::stage(one, hide)).collect(),
+        connections: connections.iter().map(|one| connection(one, hide)).collect(),
     }
 }
 

@@ -3,7 +3,9 @@
 use core::net::IpAddr;
 use std::collections::BTreeSet;
 
-use wire::{CertificateFacts, Facts, Host, PeerText, Report, SecureFacts, Signal, Target, network_of};
+use wire::{
+    CertificateFacts, Facts, Host, Leg, PeerText, Report, SecureFacts, Signal, StageReport, Target, network_of,
+};
 
 use super::text::holds_text;
 
@@ -23,17 +25,14 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
-        let certificates = certificates(report);
-        let (own, others) = certificates
-            .split_first()
-            .map_or((None, certificates), |(own, others)| (Some(own), others));
+        let own = chains(report).filter_map(<[_]>::first);
         Self {
             target: &report.target,
             names: names(report),
             addresses: addresses(report),
-            own: own.into_iter().flat_map(subjects).map(lower).collect(),
-            authorities: own.map(|own| authorities(own, others)).unwrap_or_default(),
-            issuers: certificates.iter().map(|one| lower(&one.issuer)).collect(),
+            own: own.flat_map(subjects).map(lower).collect(),
+            authorities: chains(report).flat_map(authorities).collect(),
+            issuers: chains(report).flatten().map(|one| lower(&one.issuer)).collect(),
         }
     }
 
@@ -71,19 +70,23 @@ impl<'a> Shown<'a> {
     /// Messages in which a word stands are hidden in any case, so these are the strings in which none does.
     pub(super) fn hidden_without_words(&self, report: &Report) -> Vec<String> {
         let private = self.addresses.iter().filter(|address| network_of(**address).is_some());
-        let certified = certificates(report)
-            .iter()
+        let certified = chains(report)
+            .flatten()
             .flat_map(|one| subjects(one).chain([&one.issuer]))
             .filter(|name| !self.shows(name.as_str()));
-        let said = report.signals().filter_map(|(_, said)| match &said.signal {
-            Signal::LoggedOn { user } => Some(user),
-            Signal::Redirection { target } => Some(target).filter(|target| !self.shows(target.as_str())),
-            Signal::ErrorInfo { .. }
-            | Signal::Ultimatum { .. }
-            | Signal::LogonError { .. }
-            | Signal::LicenseError { .. }
-            | Signal::DeactivateAll => None,
-        });
+        let said = report
+            .legs
+            .iter()
+            .flat_map(Leg::signals)
+            .filter_map(|(_, said)| match &said.signal {
+                Signal::LoggedOn { user } => Some(user),
+                Signal::Redirection { target } => Some(target).filter(|target| !self.shows(target.as_str())),
+                Signal::ErrorInfo { .. }
+                | Signal::Ultimatum { .. }
+                | Signal::LogonError { .. }
+                | Signal::LicenseError { .. }
+                | Signal::DeactivateAll => None,
+            });
         let texts = certified.chain(said).map(ToString::to_string);
         let hidden = private.map(ToString::to_string).chain(texts);
         hidden.filter(|text| !holds_text(text.as_bytes())).collect()
@@ -95,7 +98,7 @@ fn names(report: &Report) -> BTreeSet<String> {
     if let Host::Name(name) = &report.target.host {
         names.insert(name.as_str().to_lowercase());
     }
-    for stage in &report.stages {
+    for stage in stages(report) {
         if let Facts::Resolve(facts) = &stage.facts {
             names.extend(facts.aliases.iter().map(lower));
         }
@@ -116,11 +119,12 @@ fn names(report: &Report) -> BTreeSet<String> {
 }
 
 fn addresses(report: &Report) -> BTreeSet<IpAddr> {
-    let mut addresses: BTreeSet<IpAddr> = report.connections.iter().map(|one| one.address.ip()).collect();
+    let connections = report.legs.iter().flat_map(|leg| &leg.connections);
+    let mut addresses: BTreeSet<IpAddr> = connections.map(|one| one.address.ip()).collect();
     if let Host::Address(address) = &report.target.host {
         addresses.insert(*address);
     }
-    for stage in &report.stages {
+    for stage in stages(report) {
         if let Facts::Resolve(facts) = &stage.facts {
             addresses.extend(facts.addresses.iter().chain(&facts.forbidden));
         }
@@ -132,23 +136,30 @@ fn addresses(report: &Report) -> BTreeSet<IpAddr> {
     addresses
 }
 
-/// The certificates that the server sent, its own first.
-fn certificates(report: &Report) -> &[CertificateFacts] {
-    let secure = report.stages.iter().find_map(|stage| {
+/// The certificates that the server of each leg sent, its own first.
+fn chains(report: &Report) -> impl Iterator<Item = &[CertificateFacts]> {
+    stages(report).filter_map(|stage| {
         let Facts::Secure(SecureFacts { certificates, .. }) = &stage.facts else {
             return None;
         };
         Some(certificates.as_slice())
-    });
-    secure.unwrap_or_default()
+    })
+}
+
+/// The stages of every leg.
+fn stages(report: &Report) -> impl Iterator<Item = &StageReport> {
+    report.legs.iter().flat_map(|leg| &leg.stages)
 }
 
 fn subjects(certificate: &CertificateFacts) -> impl Iterator<Item = &PeerText> {
     core::iter::once(&certificate.subject).chain(&certificate.names)
 }
 
-/// Who issued `own`, and in the order of the chain whoever vouches for them.
-fn authorities(own: &CertificateFacts, others: &[CertificateFacts]) -> BTreeSet<String> {
+/// Who issued the first certificate of a chain, and in the order of the chain whoever vouches for them.
+fn authorities(chain: &[CertificateFacts]) -> BTreeSet<String> {
+    let Some((own, others)) = chain.split_first() else {
+        return BTreeSet::new();
+    };
     let mut authorities = BTreeSet::from([lower(&own.issuer)]);
     for one in others {
         if authorities.contains(&lower(&one.subject)) {

@@ -1,10 +1,10 @@
 //! One step, field by field.
 
 use wire::{
-    AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Facts,
-    Failure, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText, RelayFacts,
-    ResolveFacts, SecondTry, SecureFacts, ServerSignal, Service, SettingsFacts, Signal, StageReport, StandardSecurity,
-    StayFacts, TlsHello,
+    AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
+    Dial, Facts, Failure, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText,
+    ReachFacts, RelayFacts, ResolveFacts, SecondTry, SecureFacts, ServerSignal, Service, SettingsFacts, SignInFacts,
+    Signal, Stage, StageReport, StandardSecurity, StayFacts, TlsHello, TunnelFacts,
 };
 
 use super::placeholder::{Kind, Placeholders};
@@ -20,10 +20,12 @@ pub(super) fn stage(report: &StageReport, hide: &mut Placeholders<'_>) -> StageR
         signals,
         exchanges,
     } = report;
+    // How long the reader's own network takes to react is nobody's business in public; see `reach`.
+    let untimed = hide.is_public() && report.stage() == Stage::Reach;
     StageReport {
         facts: self::facts(facts, hide),
         outcome: *outcome,
-        elapsed_ms: *elapsed_ms,
+        elapsed_ms: elapsed_ms.filter(|_| !untimed),
         failure: failure.as_ref().map(|one| self::failure(one, hide)),
         not_checked: *not_checked,
         signals: signals.iter().map(|one| signal(one, hide)).collect(),
@@ -42,10 +44,14 @@ macro_rules! numbers {
 fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
     match facts {
         Facts::Relay(facts) => Facts::Relay(numbers!(facts, RelayFacts { greeted_after_ms })),
+        Facts::Reach(facts) => Facts::Reach(reach(facts, hide)),
         Facts::Resolve(facts) => Facts::Resolve(resolve(facts, hide)),
         Facts::Connect(facts) => Facts::Connect(connect(facts, hide)),
         Facts::Negotiate(facts) => Facts::Negotiate(negotiate(facts)),
         Facts::Secure(facts) => Facts::Secure(secure(facts, hide)),
+        Facts::Answer(facts) => Facts::Answer(answer(facts)),
+        Facts::SignIn(facts) => Facts::SignIn(sign_in(facts)),
+        Facts::Tunnel(facts) => Facts::Tunnel(numbers!(facts, TunnelFacts { status })),
         Facts::Authenticate(facts) => Facts::Authenticate(authenticate(facts, hide)),
         Facts::Settings(facts) => Facts::Settings(numbers!(
             facts,
@@ -74,6 +80,40 @@ fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
         Facts::Desktop(facts) => Facts::Desktop(numbers!(facts, DesktopFacts { picture, update_length })),
         Facts::Stay(facts) => Facts::Stay(numbers!(facts, StayFacts { held_ms, updates })),
     }
+}
+
+/// How fast the reader's own network reacts tells where the reader sits, so the public sees no time.
+fn reach(facts: &ReachFacts, hide: &Placeholders<'_>) -> ReachFacts {
+    let ReachFacts { tries } = facts;
+    ReachFacts {
+        tries: if hide.is_public() { Vec::new() } else { tries.clone() },
+    }
+}
+
+/// What a gateway calls itself may name whose it is.
+fn answer(facts: &AnswerFacts) -> AnswerFacts {
+    let AnswerFacts {
+        status,
+        schemes,
+        server: _,
+    } = facts;
+    AnswerFacts {
+        status: *status,
+        schemes: schemes.iter().filter(|name| is_scheme(name)).cloned().collect(),
+        server: None,
+    }
+}
+
+fn sign_in(facts: &SignInFacts) -> SignInFacts {
+    let SignInFacts { scheme } = facts;
+    SignInFacts {
+        scheme: scheme.clone().filter(is_scheme),
+    }
+}
+
+/// Whether a word is an authentication scheme that gateways offer, and so tells nothing about whose gateway it is.
+fn is_scheme(word: &PeerText) -> bool {
+    ["Negotiate", "NTLM", "Kerberos", "Basic", "Digest", "Bearer"].contains(&word.as_str())
 }
 
 fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {

@@ -3,7 +3,9 @@
 mod canary;
 mod property;
 
-use wire::{Disclosure, Facts, Report, Stage};
+use wire::{
+    AnswerFacts, Disclosure, Facts, Leg, Node, Outcome, Place, ReachFacts, Report, ResolveFacts, Stage, StageReport,
+};
 
 use super::redact;
 use diagnosis::{Audience, Finding, diagnose, replicate};
@@ -26,7 +28,7 @@ fn everything_shown(report: &Report, other: &Report) -> String {
         words.as_text(report, &findings, link),
         words.as_markdown(report, &findings, link),
     ];
-    for known in &report.stages {
+    for known in report.stages() {
         shown.push(words.row(known));
         shown.extend(words.facts(known).into_iter().map(|(label, value)| label + &value));
         let lines = replicate(report, known.stage()).into_iter();
@@ -156,10 +158,14 @@ fn the_same_stays_the_same_and_other_things_stay_others() {
             ("10.9.2.3", wire::Dialed::Answered),
         ],
     );
-    report.connections[0].address = reports::socket("10.9.2.3");
-    report.connections[0].certificate_sha256 = Some("ab".repeat(32));
-    report.connections.push(report.connections[0].clone());
-    report.connections[1].certificate_sha256 = Some("ef".repeat(32));
+    let connections = &mut report.computer_mut().unwrap().connections;
+    connections[0].address = reports::socket("10.9.2.3");
+    connections[0].certificate_sha256 = Some("ab".repeat(32));
+    let other = wire::Connection {
+        certificate_sha256: Some("ef".repeat(32)),
+        ..connections[0].clone()
+    };
+    connections.push(other);
     let addresses = |report: &Report| -> Vec<String> {
         let Some(Facts::Connect(facts)) = report.stage(Stage::Connect).map(|stage| &stage.facts) else {
             panic!("no attempts");
@@ -173,7 +179,7 @@ fn the_same_stays_the_same_and_other_things_stay_others() {
 
     assert_eq!(addresses(&support), ["10.1.2.0", "10.1.2.1", "10.9.2.0", "10.9.2.0"]);
     assert_eq!(addresses(&public), ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.3"]);
-    let prints: Vec<_> = public.connections.iter().map(|one| &one.certificate_sha256).collect();
+    let prints: Vec<_> = public.connections().iter().map(|one| &one.certificate_sha256).collect();
     assert_eq!(prints[0].as_deref(), Some(format!("{:064x}", 1).as_str()));
     assert_ne!(prints[0], prints[1]);
     assert_eq!(public.target.to_string(), "computer-1.example:3389");
@@ -274,4 +280,55 @@ fn odd_names_are_hidden_as_well_and_in_steps_as_at_once() {
         assert_eq!(redact(&support, Disclosure::Public), public, "{text}");
         assert!(!format!("{public:?}").contains("10.1.2.3"), "{text}: {public:?}");
     }
+}
+
+/// A report with every kind of leg, each of which holds something that tells whose it is.
+fn with_legs() -> Report {
+    let mut report = healthy();
+    let mut reach = Leg::new(Node::Browser, Node::Computer, Place::Browser);
+    reach.stages[0].outcome = Outcome::Passed;
+    reach.stages[0].elapsed_ms = Some(reports::ms(7));
+    reach.stages[0].facts = Facts::Reach(ReachFacts {
+        tries: vec![Some(reports::ms(7)), None],
+    });
+    let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+    gateway.replace(StageReport {
+        facts: Facts::Resolve(ResolveFacts {
+            aliases: vec!["edge.secret.example".into()],
+            ..ResolveFacts::default()
+        }),
+        ..StageReport::not_reached(Stage::Resolve)
+    });
+    gateway.replace(StageReport {
+        facts: Facts::Answer(AnswerFacts {
+            status: Some(401),
+            schemes: vec!["Negotiate".into(), "realm=\"secret\"".into()],
+            server: Some("secret-gateway".into()),
+        }),
+        ..StageReport::not_reached(Stage::Answer)
+    });
+    report.legs.extend([reach, gateway]);
+    report
+}
+
+#[test]
+fn no_leg_keeps_what_its_level_removes() {
+    let report = with_legs();
+    assert_eq!(report.fault(), None);
+
+    for level in [Disclosure::Support, Disclosure::Public] {
+        let shown = redact(&report, level);
+        let json = serde_json::to_string(&shown.legs).unwrap();
+
+        assert_eq!(shown.legs.len(), report.legs.len());
+        assert_eq!(shown.fault(), None, "{level:?}");
+        assert!(!json.contains("secret-gateway") && !json.contains("realm"), "{json}");
+        assert!(json.contains("\"status\":401") && json.contains("Negotiate"), "{json}");
+    }
+    let public = redact(&report, Disclosure::Public);
+    let json = serde_json::to_string(&public.legs).unwrap();
+    assert!(!json.contains("secret"), "{json}");
+    let reach = public.legs[1].stage(Stage::Reach).unwrap();
+    assert_eq!((reach.elapsed_ms, reach.outcome), (None, Outcome::Passed));
+    assert_eq!(reach.facts, Facts::none(Stage::Reach));
 }

@@ -13,6 +13,8 @@ use crate::{Elapsed, PeerText, Stage};
 pub enum Facts {
     /// Facts of [`Stage::Relay`].
     Relay(RelayFacts),
+    /// Facts of [`Stage::Reach`].
+    Reach(ReachFacts),
     /// Facts of [`Stage::Resolve`].
     Resolve(ResolveFacts),
     /// Facts of [`Stage::Connect`].
@@ -21,6 +23,13 @@ pub enum Facts {
     Negotiate(NegotiateFacts),
     /// Facts of [`Stage::Secure`].
     Secure(SecureFacts),
+    /// Facts of [`Stage::Answer`].
+    Answer(AnswerFacts),
+    /// Facts of [`Stage::SignIn`].
+    #[serde(rename = "sign_in")]
+    SignIn(SignInFacts),
+    /// Facts of [`Stage::Tunnel`].
+    Tunnel(TunnelFacts),
     /// Facts of [`Stage::Authenticate`].
     Authenticate(AuthenticateFacts),
     /// Facts of [`Stage::Settings`].
@@ -46,10 +55,14 @@ impl Facts {
     pub fn none(stage: Stage) -> Self {
         match stage {
             Stage::Relay => Self::Relay(RelayFacts::default()),
+            Stage::Reach => Self::Reach(ReachFacts::default()),
             Stage::Resolve => Self::Resolve(ResolveFacts::default()),
             Stage::Connect => Self::Connect(ConnectFacts::default()),
             Stage::Negotiate => Self::Negotiate(NegotiateFacts::default()),
             Stage::Secure => Self::Secure(SecureFacts::default()),
+            Stage::Answer => Self::Answer(AnswerFacts::default()),
+            Stage::SignIn => Self::SignIn(SignInFacts::default()),
+            Stage::Tunnel => Self::Tunnel(TunnelFacts::default()),
             Stage::Authenticate => Self::Authenticate(AuthenticateFacts::default()),
             Stage::Settings => Self::Settings(SettingsFacts::default()),
             Stage::Channels => Self::Channels(ChannelsFacts::default()),
@@ -66,10 +79,14 @@ impl Facts {
     pub fn stage(&self) -> Stage {
         match self {
             Self::Relay(_) => Stage::Relay,
+            Self::Reach(_) => Stage::Reach,
             Self::Resolve(_) => Stage::Resolve,
             Self::Connect(_) => Stage::Connect,
             Self::Negotiate(_) => Stage::Negotiate,
             Self::Secure(_) => Stage::Secure,
+            Self::Answer(_) => Stage::Answer,
+            Self::SignIn(_) => Stage::SignIn,
+            Self::Tunnel(_) => Stage::Tunnel,
             Self::Authenticate(_) => Stage::Authenticate,
             Self::Settings(_) => Stage::Settings,
             Self::Channels(_) => Stage::Channels,
@@ -90,6 +107,16 @@ pub struct RelayFacts {
     /// From opening the WebSocket to the relay's greeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub greeted_after_ms: Option<Elapsed>,
+}
+
+/// What a page can see of the computer's port from the browser in which it is open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct ReachFacts {
+    /// After how long something reacted to each try, a refusal included; absent for a try to which nothing reacted within
+    /// its limit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tries: Vec<Option<Elapsed>>,
 }
 
 /// DNS.
@@ -544,4 +571,37 @@ pub struct StayFacts {
     pub held_ms: Elapsed,
     /// How many updates came meanwhile.
     pub updates: u32,
+}
+
+/// The gateway's answer over HTTP, before anybody signs in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct AnswerFacts {
+    /// The status code, RFC 9110 15; absent where none came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The authentication schemes that it offers, such as `Negotiate`, RFC 9110 11.6.1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<PeerText>,
+    /// What it calls itself in its Server field; absent where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<PeerText>,
+}
+
+/// The sign-in at the gateway.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct SignInFacts {
+    /// The scheme that was used; absent where none was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<PeerText>,
+}
+
+/// The gateway's tunnel and channel.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct TunnelFacts {
+    /// The errorCode of the last response, [MS-TSGU] 2.2.6; absent where none came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u32>,
 }

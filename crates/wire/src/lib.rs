@@ -12,6 +12,7 @@ mod facts;
 mod failure;
 pub mod json;
 mod kind;
+mod leg;
 mod message;
 mod outcome;
 mod problem;
@@ -30,13 +31,14 @@ pub use disclosure::{Disclosure, Life};
 pub use elapsed::Elapsed;
 pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
-    AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts, Dial, Dialed,
-    Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge, PictureKind,
-    RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, StandardSecurity, StayFacts, TlsHello,
-    TlsHelloAnswer, TokenForm, TransportEnd, Unreachable,
+    AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
+    Dial, Dialed, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge,
+    PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts,
+    StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use kind::{inspection_product, internal_ending, network_of};
+pub use leg::{Leg, LegKind, Node, Place};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use problem::{Problem, ProblemKind};
@@ -50,7 +52,7 @@ pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{
     LONGEST_NAME, LONGEST_RUN, Listed, MOST_CERTIFICATES, MOST_CONNECTIONS, MOST_ENTRIES, MOST_EVIDENCE,
-    MOST_EXCHANGES, MOST_NAMES, MOST_SIGNALS, ReportFault,
+    MOST_EXCHANGES, MOST_LEGS, MOST_NAMES, MOST_SIGNALS, ReportFault,
 };
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};

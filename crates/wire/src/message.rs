@@ -86,7 +86,7 @@ pub enum Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Elapsed, Stage};
+    use crate::{Elapsed, Place, Stage};
 
     #[test]
     fn the_json_of_every_message_is_what_stored_pages_expect() {
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_report_survives_the_wire() {
-        let report = Report::new("pc.example.org".parse().unwrap(), 1_790_000_000_000);
+        let report = Report::new("pc.example.org".parse().unwrap(), Place::Relay, 1_790_000_000_000);
         let message = ServerMessage::Finished(Box::new(report));
 
         let json = serde_json::to_string(&message).unwrap();

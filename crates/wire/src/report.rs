@@ -4,20 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
 use crate::{
-    Disclosure, Elapsed, Exchange, Facts, Failure, NotChecked, Outcome, ServerSignal, Stage, Target, TransportEnd,
+    Disclosure, Elapsed, Exchange, Facts, Failure, Leg, LegKind, Node, NotChecked, Outcome, Place, ServerSignal, Stage,
+    Target, TransportEnd,
 };
 
 /// The version of a report's shape.
-pub const SCHEMA: u32 = 1;
+///
+/// 1 held the stages and connections of one leg to a computer; 2 holds a list of legs. Reading turns the first into the
+/// second, so that nothing but this file knows of it.
+pub const SCHEMA: u32 = 2;
 
 /// Everything that one run found out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(from = "Written")]
 pub struct Report {
-    /// [`SCHEMA`] at the time of writing.
+    /// [`SCHEMA`] at the time of writing; a report of an older shape has today's once it is read.
     pub schema: u32,
     /// What was checked.
     pub target: Target,
-    /// When the run began by the relay's clock, in milliseconds since 1970.
+    /// When the run began by the clock of whoever ran it, in milliseconds since 1970.
     pub started_at_ms: i64,
     /// How long it took.
     pub elapsed_ms: Elapsed,
@@ -26,15 +31,72 @@ pub struct Report {
     pub redacted: Option<Disclosure>,
     /// How it came to its end.
     pub end: RunEnd,
-    /// One entry per stage from [`Stage::Resolve`] on, in order.
-    pub stages: Vec<StageReport>,
-    /// The TCP connections over which RDP was spoken, in order; at most four.
-    pub connections: Vec<Connection>,
+    /// The parts of the way, as they were looked at; at least one leads to the computer.
+    pub legs: Vec<Leg>,
+}
+
+/// A report of any schema, as it stands in files and databases.
+#[derive(Deserialize, ReadJson)]
+struct Written {
+    schema: u32,
+    target: Target,
+    started_at_ms: i64,
+    elapsed_ms: Elapsed,
+    #[serde(default)]
+    redacted: Option<Disclosure>,
+    end: RunEnd,
+    #[serde(default)]
+    legs: Vec<Leg>,
+    /// Of schema 1.
+    #[serde(default)]
+    stages: Vec<StageReport>,
+    /// Of schema 1.
+    #[serde(default)]
+    connections: Vec<Connection>,
+}
+
+impl From<Written> for Report {
+    fn from(written: Written) -> Self {
+        let Written {
+            schema,
+            target,
+            started_at_ms,
+            elapsed_ms,
+            redacted,
+            end,
+            mut legs,
+            stages,
+            connections,
+        } = written;
+        if schema == 1 {
+            // It does not say who looked; shared results, which is what is kept of that schema, are a relay's.
+            let way = Leg::new(Node::Relay, Node::Computer, Place::Relay);
+            legs = vec![Leg {
+                stages,
+                connections,
+                ..way
+            }];
+        }
+        let schema = if schema == 1 { SCHEMA } else { schema };
+        Self {
+            schema,
+            target,
+            started_at_ms,
+            elapsed_ms,
+            redacted,
+            end,
+            legs,
+        }
+    }
 }
 
 impl Report {
-    /// The report of a run that has not begun: no stage reached.
-    pub fn new(target: Target, started_at_ms: i64) -> Self {
+    /// The report of a run at `place` that has not begun: no stage of the way to the computer is reached.
+    pub fn new(target: Target, place: Place, started_at_ms: i64) -> Self {
+        let from = match place {
+            Place::Browser | Place::Relay => Node::Relay,
+            Place::Terminal => Node::Terminal,
+        };
         Self {
             schema: SCHEMA,
             target,
@@ -42,33 +104,61 @@ impl Report {
             elapsed_ms: Elapsed::default(),
             redacted: None,
             end: RunEnd::Completed,
-            stages: Stage::probed().map(StageReport::not_reached).collect(),
-            connections: Vec::new(),
+            legs: vec![Leg::new(from, Node::Computer, place)],
         }
     }
 
-    /// What is known about `stage`; absent for the browser's own leg.
+    /// The leg to the computer: the first one, where it was looked at from several places. Absent from no report without
+    /// a [fault](Self::fault).
+    pub fn computer(&self) -> Option<&Leg> {
+        self.legs.iter().find(|leg| leg.kind() == LegKind::ToComputer)
+    }
+
+    /// The same, to change it.
+    pub fn computer_mut(&mut self) -> Option<&mut Leg> {
+        self.legs.iter_mut().find(|leg| leg.kind() == LegKind::ToComputer)
+    }
+
+    /// The stages of the leg to the computer.
+    pub fn stages(&self) -> &[StageReport] {
+        self.computer().map_or(&[], |leg| &leg.stages)
+    }
+
+    /// The connections of the leg to the computer.
+    pub fn connections(&self) -> &[Connection] {
+        self.computer().map_or(&[], |leg| &leg.connections)
+    }
+
+    /// What is known about `stage` on the leg to the computer; absent where that leg has no such stage.
     pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
-        self.stages.iter().find(|report| report.stage() == stage)
+        self.computer()?.stage(stage)
     }
 
-    /// Puts `report` in the place of what was known about its stage.
+    /// Puts `report` in the place of what was known about its stage on the leg to the computer.
     pub fn replace(&mut self, report: StageReport) {
-        if let Some(place) = self.stages.iter_mut().find(|known| known.stage() == report.stage()) {
-            *place = report;
+        if let Some(leg) = self.computer_mut() {
+            leg.replace(report);
         }
     }
 
-    /// The first stage that failed or stayed silent.
+    /// The first stage of the leg to the computer that failed or stayed silent.
     pub fn broken(&self) -> Option<&StageReport> {
-        self.stages.iter().find(|report| report.outcome.is_broken())
+        self.computer()?.broken()
     }
 
-    /// Everything that the server said of its own accord, with the stage in which it came.
+    /// Where the way to the computer ends: the first stage that failed or stayed silent, on the first leg of that way on
+    /// which one did. What only the reader's browser sees is not on that way.
+    pub fn stopped(&self) -> Option<(&Leg, &StageReport)> {
+        let on_the_way = self.legs.iter().filter(|leg| match leg.kind() {
+            LegKind::ToGateway | LegKind::ToComputer => true,
+            LegKind::BrowserToRelay | LegKind::BrowserToComputer => false,
+        });
+        on_the_way.into_iter().find_map(|leg| Some((leg, leg.broken()?)))
+    }
+
+    /// Everything that the computer said of its own accord, with the stage in which it came.
     pub fn signals(&self) -> impl Iterator<Item = (Stage, &ServerSignal)> {
-        self.stages
-            .iter()
-            .flat_map(|report| report.signals.iter().map(|signal| (report.stage(), signal)))
+        self.computer().into_iter().flat_map(Leg::signals)
     }
 }
 
@@ -213,4 +303,33 @@ pub struct KernelFacts {
     pub send_mss: u32,
     /// The path MTU that the kernel assumes, in bytes.
     pub path_mtu: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn report_of_schema_1_reads_as_the_relays_leg_to_the_computer() {
+        let today = Report::new("pc.example.org".parse().unwrap(), Place::Relay, 1_790_000_000_000);
+        let mut written = serde_json::to_value(&today).unwrap();
+        let leg = written.as_object_mut().unwrap().remove("legs").unwrap();
+        written["schema"] = 1.into();
+        written["stages"] = leg[0]["stages"].clone();
+        written["connections"] = serde_json::json!([]);
+
+        let read: Report = serde_json::from_value(written).unwrap();
+
+        assert_eq!(read, today);
+    }
+
+    #[test]
+    fn schema_that_is_not_known_is_kept_for_its_fault() {
+        let mut written = serde_json::to_value(Report::new("pc".parse().unwrap(), Place::Relay, 0)).unwrap();
+        written["schema"] = 3.into();
+
+        let read: Report = serde_json::from_value(written).unwrap();
+
+        assert_eq!(read.fault(), Some(crate::ReportFault::Schema { found: 3 }));
+    }
 }

@@ -5,9 +5,11 @@
 
 use core::time::Duration;
 
-use crate::{Elapsed, Facts, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
+use crate::{Connection, Elapsed, Facts, Leg, Node, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
 
-/// The TCP connections of one run: the main one and three that ask for more.
+/// The legs of one run: the page's two, a gateway with what is behind it, and the computer from several places.
+pub const MOST_LEGS: usize = 12;
+/// The TCP connections of one leg: the main one and three that ask for more.
 pub const MOST_CONNECTIONS: usize = 4;
 /// What a server says of its own accord in one step, as far as a report keeps it.
 pub const MOST_SIGNALS: usize = 8;
@@ -35,7 +37,9 @@ pub enum ReportFault {
         /// What stands in it.
         found: u32,
     },
-    /// It does not hold the thirteen steps, each once and in order.
+    /// No leg leads to the computer, or one joins what no run connects.
+    Legs,
+    /// A leg does not hold the steps of its kind, each once and in order.
     Stages,
     /// One of its lists is longer than a run makes it.
     TooMany {
@@ -61,7 +65,9 @@ pub enum ReportFault {
 /// A list of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Listed {
-    /// [`Report::connections`].
+    /// [`Report::legs`].
+    Legs,
+    /// [`Leg::connections`].
     Connections,
     /// [`StageReport::signals`].
     Signals,
@@ -78,20 +84,34 @@ impl Report {
     ///
     /// Reports of older versions and redacted ones are in order, too.
     pub fn fault(&self) -> Option<ReportFault> {
-        if !(1..=SCHEMA).contains(&self.schema) {
+        if self.schema != SCHEMA {
             return Some(ReportFault::Schema { found: self.schema });
         }
-        let in_order = self.stages.iter().map(StageReport::stage).eq(Stage::probed());
-        if !in_order {
+        if !is_of_a_clock(self.started_at_ms / 1000) || !fits_in_a_run(self.elapsed_ms) {
+            return Some(ReportFault::Time);
+        }
+        if self.computer().is_none() {
+            return Some(ReportFault::Legs);
+        }
+        too_many(Listed::Legs, self.legs.len(), MOST_LEGS).or_else(|| self.legs.iter().find_map(Leg::fault))
+    }
+}
+
+impl Leg {
+    fn fault(&self) -> Option<ReportFault> {
+        if !is_walked(self.from, self.to) {
+            return Some(ReportFault::Legs);
+        }
+        let stages = self.stages.iter().map(StageReport::stage);
+        if !stages.eq(self.kind().stages()) {
             return Some(ReportFault::Stages);
         }
-        let times = [Some(self.elapsed_ms)].into_iter();
-        let times = times.chain(self.stages.iter().map(|stage| stage.elapsed_ms)).flatten();
-        if !is_of_a_clock(self.started_at_ms / 1000) || !times.into_iter().all(fits_in_a_run) {
+        let mut times = self.stages.iter().filter_map(|stage| stage.elapsed_ms);
+        if !times.all(fits_in_a_run) {
             return Some(ReportFault::Time);
         }
         too_many(Listed::Connections, self.connections.len(), MOST_CONNECTIONS)
-            .or_else(|| self.connection_fault())
+            .or_else(|| self.connections.iter().find_map(connection_fault))
             .or_else(|| self.stages.iter().find_map(StageReport::fault))
             .or_else(|| self.order_fault())
             .or_else(|| {
@@ -99,17 +119,6 @@ impl Report {
                 let bytes = exchanges.map(|exchange| exchange.bytes.as_bytes().len()).sum();
                 too_many(Listed::Evidence, bytes, MOST_EVIDENCE)
             })
-    }
-
-    fn connection_fault(&self) -> Option<ReportFault> {
-        self.connections.iter().find_map(|connection| {
-            let print = connection.certificate_sha256.as_deref().unwrap_or_default();
-            let times = [connection.opened_at_ms, connection.handshake_ms].into_iter();
-            if !times.chain(connection.ended_after_ms).all(fits_in_a_run) {
-                return Some(ReportFault::Time);
-            }
-            (!is_fingerprint(print, SHA256_DIGITS)).then_some(ReportFault::Text { stage: None })
-        })
     }
 
     /// Behind the step at which it broke, no step is reached.
@@ -123,14 +132,32 @@ impl Report {
     }
 }
 
+/// Whether a run has a leg between these ends.
+fn is_walked(from: Node, to: Node) -> bool {
+    match (from, to) {
+        (Node::Browser, Node::Relay | Node::Computer) | (Node::Relay | Node::Terminal, Node::Gateway) => true,
+        (Node::Relay | Node::Terminal | Node::Gateway, Node::Computer) => true,
+        (_, Node::Browser | Node::Relay | Node::Terminal | Node::Gateway | Node::Computer) => false,
+    }
+}
+
+fn connection_fault(connection: &Connection) -> Option<ReportFault> {
+    let print = connection.certificate_sha256.as_deref().unwrap_or_default();
+    let times = [connection.opened_at_ms, connection.handshake_ms].into_iter();
+    if !times.chain(connection.ended_after_ms).all(fits_in_a_run) {
+        return Some(ReportFault::Time);
+    }
+    (!is_fingerprint(print, SHA256_DIGITS)).then_some(ReportFault::Text { stage: None })
+}
+
 impl StageReport {
     fn fault(&self) -> Option<ReportFault> {
         let stage = self.stage();
+        // The public sees no time of the reader's own network.
+        let timed = self.elapsed_ms.is_some() || stage == Stage::Reach;
         let consistent = match self.outcome {
-            Outcome::Passed => self.elapsed_ms.is_some() && self.failure.is_none() && self.not_checked.is_none(),
-            Outcome::Failed | Outcome::Silent => {
-                self.elapsed_ms.is_some() && self.failure.is_some() && self.not_checked.is_none()
-            }
+            Outcome::Passed => timed && self.failure.is_none() && self.not_checked.is_none(),
+            Outcome::Failed | Outcome::Silent => timed && self.failure.is_some() && self.not_checked.is_none(),
             Outcome::NotReached => self.failure.is_none() && self.not_checked.is_none(),
             Outcome::NotChecked => self.failure.is_none() && self.not_checked.is_some(),
         };
@@ -176,7 +203,11 @@ impl Facts {
             }
             Self::Channels(facts) => entries(facts.joined.len()),
             Self::License(facts) => entries(facts.messages.len()),
+            Self::Reach(facts) => entries(facts.tries.len()),
+            Self::Answer(facts) => entries(facts.schemes.len()),
             Self::Relay(_)
+            | Self::SignIn(_)
+            | Self::Tunnel(_)
             | Self::Settings(_)
             | Self::Logon(_)
             | Self::Capabilities(_)

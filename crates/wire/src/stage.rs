@@ -3,11 +3,15 @@ use serde::{Deserialize, Serialize};
 use crate::json::{ReadJson, WriteJson};
 
 /// A step of a connection, in the order in which a client walks them ([MS-RDPBCGR] 1.3.1.1).
+///
+/// [`crate::LegKind::stages`] says which of them a leg has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Browser to relay, over a WebSocket; only the page can judge it.
     Relay,
+    /// Browser to the computer's port, as far as a page can see.
+    Reach,
     /// Name to addresses.
     Resolve,
     /// TCP, to the first address that answers.
@@ -16,6 +20,13 @@ pub enum Stage {
     Negotiate,
     /// TLS, or Standard RDP Security named as such.
     Secure,
+    /// The gateway's HTTP answer, [MS-TSGU] 3.3.5.1.
+    Answer,
+    /// Signing in to the gateway.
+    #[serde(rename = "sign_in")]
+    SignIn,
+    /// The gateway's tunnel and its channel to the computer, [MS-TSGU] 3.3.5.
+    Tunnel,
     /// CredSSP, without a password as far as the server's NTLM challenge.
     Authenticate,
     /// MCS Connect Initial and Response with the GCC settings.
@@ -37,13 +48,17 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Every stage in order, the browser's own leg first.
-    pub const ALL: [Self; 14] = [
+    /// Every stage of every kind of leg, in order.
+    pub const ALL: [Self; 18] = [
         Self::Relay,
+        Self::Reach,
         Self::Resolve,
         Self::Connect,
         Self::Negotiate,
         Self::Secure,
+        Self::Answer,
+        Self::SignIn,
+        Self::Tunnel,
         Self::Authenticate,
         Self::Settings,
         Self::Channels,
@@ -55,39 +70,18 @@ impl Stage {
         Self::Stay,
     ];
 
-    /// The stages that the relay walks: all but the browser's leg.
-    pub fn probed() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        Self::ALL.into_iter().skip(1)
-    }
-
-    /// The place in the order: 0 for the browser's leg, 1 to 13 for the others.
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Relay => 0,
-            Self::Resolve => 1,
-            Self::Connect => 2,
-            Self::Negotiate => 3,
-            Self::Secure => 4,
-            Self::Authenticate => 5,
-            Self::Settings => 6,
-            Self::Channels => 7,
-            Self::Logon => 8,
-            Self::License => 9,
-            Self::Capabilities => 10,
-            Self::Finalize => 11,
-            Self::Desktop => 12,
-            Self::Stay => 13,
-        }
-    }
-
     /// The name on the wire and in the one-line summary: lower case, ASCII.
     pub fn name(self) -> &'static str {
         match self {
             Self::Relay => "relay",
+            Self::Reach => "reach",
             Self::Resolve => "resolve",
             Self::Connect => "connect",
             Self::Negotiate => "negotiate",
             Self::Secure => "secure",
+            Self::Answer => "answer",
+            Self::SignIn => "sign_in",
+            Self::Tunnel => "tunnel",
             Self::Authenticate => "authenticate",
             Self::Settings => "settings",
             Self::Channels => "channels",
@@ -106,9 +100,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_names_and_order_agree_for_every_stage() {
-        for (place, stage) in Stage::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(stage.number()), place);
+    fn names_and_order_agree_for_every_stage() {
+        for stage in Stage::ALL {
             assert_eq!(serde_json::to_value(stage).unwrap(), stage.name());
         }
         assert!(Stage::ALL.is_sorted());

@@ -59,6 +59,21 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             let greeted = facts.greeted_after_ms.map(|time| words.time(time));
             table.push_some("greeted", greeted);
         }
+        Facts::Reach(facts) => {
+            for time in &facts.tries {
+                table.push(
+                    "try",
+                    &time.map_or_else(|| words.text("fact-try-unanswered"), |time| words.time(time)),
+                );
+            }
+        }
+        Facts::Answer(facts) => {
+            table.push_some("http-status", facts.status);
+            table.push_some("schemes", (!facts.schemes.is_empty()).then(|| list(&facts.schemes)));
+            table.push_some("gateway-server", facts.server.as_ref());
+        }
+        Facts::SignIn(facts) => table.push_some("scheme", facts.scheme.as_ref()),
+        Facts::Tunnel(facts) => table.push_some("tunnel-status", facts.status.map(|status| format!("0x{status:08X}"))),
         Facts::Resolve(facts) => resolve(&mut table, facts),
         Facts::Connect(facts) => connect(&mut table, facts),
         Facts::Negotiate(facts) => negotiate(&mut table, facts),

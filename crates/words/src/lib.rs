@@ -7,7 +7,9 @@ use core::fmt::Display;
 
 use diagnosis::time::span;
 use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity};
-use wire::{Elapsed, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError};
+use wire::{
+    Elapsed, Leg, LegKind, Node, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError,
+};
 
 use language::{ENGLISH, GERMAN, LANGUAGES, Language};
 use locale::Locale;
@@ -31,7 +33,7 @@ mod time;
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
 pub use language::{page_source, preferred_language};
 pub use summary::summary;
-pub use text::{ComparedRow, ComparisonText};
+pub use text::{ComparedLeg, ComparedRow, ComparisonText};
 
 /// The sentences of one language.
 ///
@@ -100,9 +102,26 @@ impl Words {
         self.text(&format!("stage-{}", stage.name()))
     }
 
-    /// Which step a stage is of how many: the values `number`, `of` and `stage` of a sentence.
-    pub fn step_values(&self, stage: Stage) -> Vec<(&'static str, Parameter)> {
-        self.saying().place(stage).with("stage", &self.stage(stage)).values
+    /// A leg's name: from where, to where, and who looked where that is somebody else.
+    pub fn leg(&self, leg: &Leg) -> String {
+        let node = |node| {
+            self.text(match node {
+                Node::Browser => "node-browser",
+                Node::Relay => "node-relay",
+                Node::Terminal => "node-terminal",
+                Node::Gateway => "node-gateway",
+                Node::Computer => "node-computer",
+            })
+        };
+        self.saying()
+            .with("from", &node(leg.from))
+            .with("to", &node(leg.to))
+            .say("leg-title")
+    }
+
+    /// Which step a stage of a leg is of how many: the values `number`, `of` and `stage` of a sentence.
+    pub fn step_values(&self, leg: LegKind, stage: Stage) -> Vec<(&'static str, Parameter)> {
+        self.saying().place(leg, stage).with("stage", &self.stage(stage)).values
     }
 
     /// The word for how a stage ended.
@@ -126,7 +145,7 @@ impl Words {
     /// The one sentence at the end: where it stopped and why, or that all is well.
     pub fn verdict(&self, report: &Report, findings: &[Finding]) -> String {
         let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
-        let Some(broken) = report.broken() else {
+        let Some((leg, broken)) = report.stopped() else {
             let key = match findings.first().map(|finding| finding.severity) {
                 Some(Severity::Error) => "verdict-trouble",
                 Some(Severity::Warning) => "verdict-warning",
@@ -136,7 +155,7 @@ impl Words {
         };
         let stage = broken.stage();
         self.saying()
-            .place(stage)
+            .place(leg.kind(), stage)
             .with("stage", &self.stage(stage))
             .with("title", &title)
             .say("verdict-broken")
@@ -325,9 +344,9 @@ impl Saying<'_> {
     }
 
     /// Which step of how many.
-    fn place(self, stage: Stage) -> Self {
-        self.number("number", stage.number().into())
-            .count("of", Stage::probed().count())
+    fn place(self, leg: LegKind, stage: Stage) -> Self {
+        let number = leg.number(stage).unwrap_or_default();
+        self.number("number", number.into()).count("of", leg.stages().len())
     }
 
     fn say(self, key: &str) -> String {

@@ -42,6 +42,13 @@ fn passed(words: &Words, report: &StageReport) -> String {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
             words.saying().with("time", &time).say("row-relay")
         }
+        Facts::Reach(_) => words.text("row-reach"),
+        Facts::Answer(facts) => {
+            let status = facts.status.map_or_else(String::new, |status| status.to_string());
+            words.saying().with("status", &status).say("row-answer")
+        }
+        Facts::SignIn(_) => words.text("row-sign-in"),
+        Facts::Tunnel(_) => words.text("row-tunnel"),
         Facts::Resolve(facts) => resolved(words, facts),
         Facts::Connect(facts) => connected(words, facts),
         Facts::Negotiate(facts) => tries(words, report, negotiated(words, facts)),

@@ -7,12 +7,12 @@ use super::Words;
 ///
 /// Stages have their names of the wire here, so that a line can be searched for in every language.
 pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
-    let state = match (report.broken(), report.end) {
-        (Some(broken), _) => {
+    let state = match (report.stopped(), report.end) {
+        (Some((leg, broken)), _) => {
             let stage = broken.stage();
             words
                 .saying()
-                .place(stage)
+                .place(leg.kind(), stage)
                 .with("stage", &stage.name())
                 .say("summary-stopped")
         }

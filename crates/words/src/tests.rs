@@ -9,7 +9,7 @@ use diagnosis::{Audience, diagnose, replicate};
 use fixtures::reports::*;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use wire::{
-    Dialed, Facts, Failure, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
+    Dialed, Facts, Failure, LegKind, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
     TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
@@ -21,7 +21,7 @@ mod findings;
 /// Reports with every kind of fact, failure and attempt in them.
 fn all_reports() -> Vec<Report> {
     let mut all = vec![healthy(), nla(), legacy(), second_connection(TransportEnd::Silent)];
-    for at in Stage::probed() {
+    for at in LegKind::ToComputer.stages() {
         all.extend(every_failure().into_iter().map(|failure| broken(at, failure)));
     }
     let attempts = [
@@ -145,7 +145,7 @@ fn everything_said(words: &Words) -> Vec<String> {
         let findings = diagnose(&report);
         said.push(words.verdict(&report, &findings));
         said.push(summary(words, &report, &findings));
-        for known in &report.stages {
+        for known in report.stages() {
             said.push(words.row(known));
             let facts = words.facts(known);
             said.extend(facts.into_iter().flat_map(|(label, value)| [label, value]));
@@ -163,7 +163,8 @@ fn everything_said(words: &Words) -> Vec<String> {
             }
         }
         said.extend(
-            Stage::probed()
+            LegKind::ToComputer
+                .stages()
                 .flat_map(|stage| replicate(&report, stage))
                 .map(|command| command.line),
         );
@@ -458,7 +459,7 @@ fn row(report: &Report, at: Stage) -> String {
 #[test]
 fn rows_say_what_was_found() {
     let healthy = healthy();
-    let said: Vec<String> = Stage::probed().map(|at| row(&healthy, at)).collect();
+    let said: Vec<String> = LegKind::ToComputer.stages().map(|at| row(&healthy, at)).collect();
 
     assert_eq!(
         said,
@@ -834,7 +835,8 @@ fn german_speaks_to_its_reader_politely_and_with_its_own_marks() {
 fn a_report_reads_in_german() {
     let words = Words::german();
     let healthy = healthy();
-    let said: Vec<String> = Stage::probed()
+    let said: Vec<String> = LegKind::ToComputer
+        .stages()
         .map(|at| words.row(healthy.stage(at).unwrap()))
         .collect();
     let silent = broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
@@ -862,7 +864,7 @@ fn steps_that_were_not_tried_have_no_facts() {
     let words = Words::english();
     let report = nla();
 
-    for stage in Stage::probed().filter(|stage| *stage > Stage::Settings) {
+    for stage in LegKind::ToComputer.stages().filter(|stage| *stage > Stage::Settings) {
         let row = report.stage(stage).unwrap();
 
         assert_eq!(row.outcome, Outcome::NotChecked);

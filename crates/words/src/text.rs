@@ -9,9 +9,9 @@ mod tests;
 
 use diagnosis::time::date;
 use diagnosis::{Actor, Audience, Finding, Severity, replicate};
-use wire::{Disclosure, Outcome, Report, Stage, StageReport};
+use wire::{Disclosure, Leg, Outcome, Report, Stage, StageReport};
 
-pub use compare::{ComparedRow, ComparisonText};
+pub use compare::{ComparedLeg, ComparedRow, ComparisonText};
 
 use crate::{Step, Words, summary};
 use sheet::{Form, Sheet};
@@ -62,8 +62,8 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
         let in_full = place == 0 || finding.severity != Severity::Info;
         say(&mut sheet, words, finding, in_full);
     }
-    if let Some(stage) = shown_in_detail(report, findings) {
-        detail(&mut sheet, words, report, stage);
+    if let Some(step) = shown_in_detail(report, findings) {
+        detail(&mut sheet, words, report, step);
     }
     sheet.finish()
 }
@@ -89,18 +89,33 @@ fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) 
     }
 }
 
-/// The thirteen steps; those in a row that say the same are told once.
+/// The steps of every leg. Where there is but one, nothing has to be said about which.
 fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
+    for leg in &report.legs {
+        let title = if report.legs.len() > 1 {
+            words.leg(leg)
+        } else {
+            words.text("page-steps-title")
+        };
+        rows_of(sheet, words, leg, &title);
+    }
+}
+
+/// The steps of one leg; those in a row that say the same are told once.
+fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
     let heads = ["text-step", "text-result", "text-time", "text-said"].map(|key| words.text(key));
-    sheet.table(&words.text("page-steps-title"), &heads);
+    sheet.table(title, &heads);
     let alike = |one: &StageReport, other: &StageReport| {
         one.elapsed_ms.is_none() && other.elapsed_ms.is_none() && words.row(one) == words.row(other)
     };
-    for group in report.stages.chunk_by(alike) {
+    for group in leg.stages.chunk_by(alike) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else {
             continue;
         };
-        let name = |stage: Stage| format!("{} {}", stage.number(), words.stage(stage));
+        let name = |stage: Stage| {
+            let number = leg.kind().number(stage).unwrap_or_default();
+            format!("{number} {}", words.stage(stage))
+        };
         let step = if group.len() > 1 {
             let ends = [
                 ("first", name(first.stage()).into()),
@@ -155,18 +170,19 @@ fn steps(sheet: &mut Sheet, title: &str, steps: &[Step]) {
     sheet.gap();
 }
 
-/// The step that needs a closer look: the broken one, or the one that the first finding warns about.
-fn shown_in_detail<'a>(report: &'a Report, findings: &[Finding]) -> Option<&'a StageReport> {
+/// The step that needs a closer look, and its leg: the broken one, or the one that the first finding warns about.
+fn shown_in_detail<'a>(report: &'a Report, findings: &[Finding]) -> Option<(&'a Leg, &'a StageReport)> {
     let warned = || {
         let first = findings.first().filter(|first| first.severity != Severity::Info)?;
-        report.stage(first.stage)
+        let leg = report.legs.get(first.leg)?;
+        Some((leg, leg.stage(first.stage)?))
     };
-    report.broken().or_else(warned)
+    report.stopped().or_else(warned)
 }
 
-fn detail(sheet: &mut Sheet, words: &Words, report: &Report, stage: &StageReport) {
+fn detail(sheet: &mut Sheet, words: &Words, report: &Report, (leg, stage): (&Leg, &StageReport)) {
     let facts = words.facts(stage);
-    let number = u32::from(stage.stage().number());
+    let number = u32::from(leg.kind().number(stage.stage()).unwrap_or_default());
     if !facts.is_empty() {
         let place = [("number", number.into()), ("stage", words.stage(stage.stage()).into())];
         sheet.heading(&words.text_with("text-facts", &place));

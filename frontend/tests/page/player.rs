@@ -80,7 +80,7 @@ impl Player {
 
     /// Plays a whole report, stage by stage, as a relay would have streamed it.
     pub(crate) fn finish(mut self, report: Report) -> Self {
-        for stage in &report.stages {
+        for stage in report.stages() {
             if let Some(elapsed) = stage.elapsed_ms {
                 self = self.begin(stage.stage());
                 self = self.wait(u64::from(elapsed.as_micros() / 1000));

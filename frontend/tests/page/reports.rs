@@ -4,9 +4,9 @@ use core::time::Duration;
 
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Dial, Dialed, Direction, Elapsed, Exchange, Facts,
-    Failure, Hex, KernelFacts, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText, Purpose,
-    RecordKind, Report, ResolveFacts, SecureFacts, Stage, StageReport, TlsHello, TlsHelloAnswer, TokenForm,
-    Unreachable,
+    Failure, Hex, KernelFacts, LegKind, Lookup, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome, PeerText,
+    Place, Purpose, RecordKind, Report, ResolveFacts, SecureFacts, Stage, StageReport, TlsHello, TlsHelloAnswer,
+    TokenForm, Unreachable,
 };
 
 pub(crate) const TARGET: &str = "pc-frontdesk.example.org";
@@ -15,7 +15,7 @@ pub(crate) const TARGET: &str = "pc-frontdesk.example.org";
 pub(crate) fn all_passed() -> Report {
     let mut report = as_far_as_secure();
     report.replace(passed(Facts::Secure(tls(PeerText::from("PC-FRONTDESK"))), 24));
-    for stage in Stage::probed().skip(4) {
+    for stage in LegKind::ToComputer.stages().skip(4) {
         let millis = if stage == Stage::Stay { 3000 } else { 11 };
         report.replace(passed(Facts::none(stage), millis));
     }
@@ -50,7 +50,7 @@ pub(crate) fn reset_at_secure() -> Report {
 
 /// Three addresses, and each fails in another way.
 pub(crate) fn no_connection() -> Report {
-    let mut report = Report::new(TARGET.parse().unwrap(), STARTED);
+    let mut report = Report::new(TARGET.parse().unwrap(), Place::Relay, STARTED);
     report.replace(resolved(&["203.0.113.24", "203.0.113.25", "2001:db8::24"]));
     let dial = |address: &str, dialed, millis| Dial {
         address: address.parse().unwrap(),
@@ -96,7 +96,7 @@ pub(crate) fn challenged(computer: &str) -> Report {
         ..AuthenticateFacts::default()
     };
     report.replace(passed(Facts::Authenticate(facts), 38));
-    for stage in Stage::probed().skip(5) {
+    for stage in LegKind::ToComputer.stages().skip(5) {
         report.replace(StageReport {
             outcome: Outcome::NotChecked,
             not_checked: Some(NotChecked::NeedsPassword),
@@ -123,7 +123,7 @@ pub(crate) fn resolved(addresses: &[&str]) -> StageReport {
 }
 
 fn as_far_as_secure() -> Report {
-    let mut report = Report::new(TARGET.parse().unwrap(), STARTED);
+    let mut report = Report::new(TARGET.parse().unwrap(), Place::Relay, STARTED);
     report.replace(resolved(&["203.0.113.24", "2001:db8::24"]));
     let address = "203.0.113.24:3389".parse().unwrap();
     let facts = ConnectFacts {
@@ -150,7 +150,7 @@ fn as_far_as_secure() -> Report {
         ],
         ..passed(Facts::Negotiate(facts), 21)
     });
-    report.connections.push(Connection {
+    report.computer_mut().unwrap().connections.push(Connection {
         purpose: Purpose::Main,
         address,
         opened_at_ms: elapsed(21),

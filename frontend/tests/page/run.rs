@@ -1,8 +1,8 @@
 //! A run from the click to its end.
 
 use frontend::Action;
-use ui::{End, Leg, Loss, Phase, Progress};
-use wire::{Facts, Outcome, Refusal, Report, RunEnd, ServerMessage, Stage};
+use ui::{End, Leg, Loss, Phase, Progress, Run};
+use wire::{Facts, LegKind, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
@@ -13,7 +13,7 @@ fn is_running(player: &Player, stage: Stage) -> bool {
 
 fn opened(player: &Player) -> Vec<Stage> {
     let open = |stage: &Stage| player.run().is_open(*stage);
-    Stage::ALL.into_iter().filter(open).collect()
+    Run::rows().filter(open).collect()
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn the_first_row_runs_from_the_click_on_and_all_others_wait() {
     let player = Player::with_text(TARGET).start();
 
     assert!(is_running(&player, Stage::Relay));
-    for stage in Stage::probed() {
+    for stage in LegKind::ToComputer.stages() {
         assert_eq!(player.run().progress(stage), Progress::Waiting);
     }
 }
@@ -83,7 +83,7 @@ fn rows_behind_the_broken_one_are_not_reached() {
 #[test]
 fn a_leg_that_holds_shows_one_way_there_and_back() {
     for report in [all_passed(), challenged("PC")] {
-        let handshake = report.connections.first().map(|it| it.handshake_ms);
+        let handshake = report.connections().first().map(|it| it.handshake_ms);
 
         let player = Player::checking(TARGET).finish(report);
 
@@ -140,7 +140,7 @@ fn cancelling_before_the_greeting_ends_the_run_at_once() {
 
 #[test]
 fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
-    let mut report = Report::new(TARGET.parse().unwrap(), 0);
+    let mut report = Report::new(TARGET.parse().unwrap(), Place::Relay, 0);
     report.replace(resolved(&["192.0.2.1"]));
     report.end = RunEnd::Cancelled;
 

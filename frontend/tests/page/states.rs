@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use frontend::{Action, AppState};
-use ui::{ExportKind, ExportResult, Language, Link, LoadFault, Loss, Page, PageProps, ShareAction};
+use ui::{ExportKind, ExportResult, Language, Link, LoadFault, Loss, Page, PageProps, Run, ShareAction};
 use wire::{
     Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, ServerMessage, ShareReceipt, Stage,
 };
@@ -51,11 +51,9 @@ fn states() -> Vec<(&'static str, Player)> {
         ("all-passed", checking.clone().finish(all_passed())),
         (
             "all-passed-open",
-            Stage::ALL
-                .into_iter()
-                .fold(checking.clone().finish(all_passed()), |player, stage| {
-                    player.act(Action::Toggle(stage))
-                }),
+            Run::rows().fold(checking.clone().finish(all_passed()), |player, stage| {
+                player.act(Action::Toggle(stage))
+            }),
         ),
         (
             "relay-unreachable",

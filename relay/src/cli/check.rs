@@ -11,7 +11,7 @@ use probe::Plan;
 use serde::Serialize;
 use tokio::sync::Notify;
 use tokio::time::interval;
-use wire::{Report, Stage, StageEvent};
+use wire::{Connection, Place, Report, Stage, StageEvent, StageReport};
 use words::{Words, summary};
 
 use super::capture::Capture;
@@ -58,7 +58,10 @@ pub(crate) async fn check(
     };
     let mut run = pin!(driver::run(
         target,
-        Plan::default(),
+        Plan {
+            place: Place::Terminal,
+            ..Plan::default()
+        },
         network,
         capture.as_ref().map_or(Keep::Nothing, Capture::keep),
         events,
@@ -145,6 +148,10 @@ impl<W: Write> View<'_, W> {
 struct Printed<'a> {
     #[serde(flatten)]
     report: &'a Report,
+    /// Those of the computer's leg, where programs have found them since schema 1; `legs` has all of them.
+    stages: &'a [StageReport],
+    /// The same for the connections.
+    connections: &'a [Connection],
     summary: String,
     findings: Vec<PrintedFinding>,
 }
@@ -162,6 +169,8 @@ impl<'a> Printed<'a> {
     fn new(report: &'a Report, findings: &[Finding], words: &Words) -> Self {
         Self {
             report,
+            stages: report.stages(),
+            connections: report.connections(),
             summary: summary(words, report, findings),
             findings: findings
                 .iter()

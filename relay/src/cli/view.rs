@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::io::{self, Write};
 
 use diagnosis::{Audience, Finding, Severity};
-use wire::{Elapsed, Outcome, Report, Stage, StageEvent, StageReport};
+use wire::{Elapsed, LegKind, Outcome, Report, Stage, StageEvent, StageReport};
 use words::{Step, Words};
 
 use crate::clock::Clock;
@@ -53,7 +53,7 @@ impl<'a, W: Write> Table<'a, W> {
             colour,
             detail,
             clock: Clock::start(),
-            rows: Stage::probed().map(row).collect(),
+            rows: LegKind::ToComputer.stages().map(row).collect(),
             drawn: 0,
         }
     }
@@ -80,7 +80,7 @@ impl<'a, W: Write> Table<'a, W> {
     }
 
     pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
-        for stage in &report.stages {
+        for stage in report.stages() {
             self.set(stage.stage(), State::Ended(Box::new(stage.clone())));
         }
         let mut screen = String::new();
@@ -110,7 +110,7 @@ impl<'a, W: Write> Table<'a, W> {
             let _ = writeln!(
                 screen,
                 "\x1b[2K{:>2}  {stage:<13}{on}{state:<13}{off}{elapsed:>7}  {sentence}",
-                row.stage.number()
+                LegKind::ToComputer.number(row.stage).unwrap_or_default()
             );
         }
         self.drawn = self.rows.len();
@@ -155,7 +155,7 @@ impl<'a, W: Write> Lines<'a, W> {
     }
 
     pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
-        for stage in &report.stages {
+        for stage in report.stages() {
             self.print(stage)?;
         }
         write_findings(&mut self.out, self.words, self.detail, report, findings)
@@ -358,8 +358,8 @@ mod tests {
 
     /// What is printed about a computer of which all is well, or about one where the first step of `broken` failed.
     fn findings(broken: Option<Stage>, detail: Detail) -> String {
-        let mut report = Report::new("pc.example.org".parse().unwrap(), 0);
-        for stage in &mut report.stages {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), wire::Place::Relay, 0);
+        for stage in &mut report.computer_mut().unwrap().stages {
             stage.outcome = match broken {
                 Some(at) if stage.stage() == at => Outcome::Silent,
                 Some(at) if stage.stage() > at => Outcome::NotReached,

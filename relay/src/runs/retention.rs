@@ -80,7 +80,10 @@ mod tests {
         recording.carried(ConnectionId(0), Direction::Received, &vec![0; bytes]);
         let key = random_key().unwrap();
         let run = Run::new(RunId::random().unwrap(), &key, Requester::Page, Record::Bytes);
-        run.end(Report::new("pc".parse().unwrap(), 0), Some(recording));
+        run.end(
+            Report::new("pc".parse().unwrap(), wire::Place::Relay, 0),
+            Some(recording),
+        );
         Arc::new(run)
     }
 

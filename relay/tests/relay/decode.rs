@@ -1,7 +1,7 @@
 //! What a program said, decoded for the live page.
 
 use serde_json::{Value, json};
-use wire::{Report, Stage};
+use wire::{Place, Report, Stage};
 
 use crate::server::{Answer, Server};
 
@@ -70,7 +70,7 @@ async fn each_code_of_a_message_leads_to_its_own_page() {
 #[tokio::test]
 async fn code_is_held_against_the_check() {
     let server = Server::start().await;
-    let mut report = Report::new("pc".parse().unwrap(), 0);
+    let mut report = Report::new("pc".parse().unwrap(), Place::Relay, 0);
     for stage in [Stage::Resolve, Stage::Connect] {
         let mut row = wire::StageReport::not_reached(stage);
         row.outcome = wire::Outcome::Passed;

@@ -76,7 +76,7 @@ async fn a_server_that_accepts_and_closes_is_reported_as_closed() {
         (Outcome::Failed, Some(Failure::Closed { received: 0 }))
     );
     assert!(
-        report.connections[0]
+        report.connections()[0]
             .kernel
             .is_some_and(|kernel| kernel.segments_out > 0)
             || !cfg!(target_os = "linux")
@@ -99,7 +99,7 @@ async fn a_server_that_resets_is_reported_as_reset_with_what_the_kernel_measured
         failure(&report, Stage::Negotiate),
         (Outcome::Failed, Some(Failure::Reset { received: 0 }))
     );
-    assert!(report.connections[0].kernel.is_some() || !cfg!(target_os = "linux"));
+    assert!(report.connections()[0].kernel.is_some() || !cfg!(target_os = "linux"));
 }
 
 #[tokio::test]

@@ -236,7 +236,8 @@ fn relay(database: &Database) -> Relay {
 /// Writes results past the relay, by statements that make them up.
 fn fill(database: &Database, session: &mut Session, count: u32) {
     let target = "pc.example.org".parse().expect("a target");
-    let report = serde_json::to_string(&Report::new(target, 1_767_225_600_000)).expect("a report is JSON");
+    let report =
+        serde_json::to_string(&Report::new(target, wire::Place::Relay, 1_767_225_600_000)).expect("a report is JSON");
     assert!(!report.contains('\''), "it stands in a statement");
     // 21 hexadecimal digits and an A are an id like any other.
     let (id, numbers) = match database {

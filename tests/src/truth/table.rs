@@ -52,13 +52,16 @@ impl Group {
         match subject.broken() {
             None if ["RDP-DSK-002", "RDP-NLA-025"].contains(&subject.expect.finding.as_str()) => Self::Well,
             None => Self::Warning,
-            Some(Stage::Relay | Stage::Resolve) => Self::Name,
+            Some(Stage::Relay | Stage::Reach | Stage::Resolve) => Self::Name,
             Some(Stage::Connect) => Self::Tcp,
             Some(Stage::Negotiate) => Self::Negotiation,
             Some(Stage::Secure) => Self::Tls,
             Some(Stage::Authenticate) => Self::Nla,
             Some(
-                Stage::Settings
+                Stage::Answer
+                | Stage::SignIn
+                | Stage::Tunnel
+                | Stage::Settings
                 | Stage::Channels
                 | Stage::Logon
                 | Stage::License

@@ -1,6 +1,6 @@
 use fixtures::reports::*;
 use redact::redact;
-use wire::{Dialed, Failure, Outcome};
+use wire::{Dialed, Failure, Node, Outcome, Place};
 
 use super::*;
 
@@ -22,7 +22,7 @@ fn changed(comparison: &Comparison<'_>) -> Vec<Subject> {
 }
 
 fn differing(comparison: &Comparison<'_>) -> Vec<Stage> {
-    let stages = comparison.stages.iter();
+    let stages = comparison.legs.iter().flat_map(|leg| &leg.stages);
     stages.filter(|stage| stage.differs).map(|stage| stage.stage).collect()
 }
 
@@ -35,7 +35,7 @@ fn a_report_beside_itself_shows_no_difference() {
 
             assert_eq!(comparison.first_difference, None);
             assert_eq!(changed(&comparison), [], "{level:?}");
-            assert_eq!(comparison.stages.len(), 13);
+            assert_eq!(comparison.legs[0].stages.len(), LegKind::ToComputer.stages().len());
             assert_eq!((comparison.later, comparison.disclosures), (None, None));
         }
     }
@@ -46,7 +46,7 @@ fn the_first_step_that_ended_otherwise_is_marked() {
     let (passed, broken) = (nla(), broken(Stage::Secure, Failure::TlsAlert { code: 40 }));
     let comparison = compare(&passed, &broken);
 
-    assert_eq!(comparison.first_difference, Some(Stage::Secure));
+    assert_eq!(comparison.first_difference, Some((LegKind::ToComputer, Stage::Secure)));
     assert_eq!(differing(&comparison).len(), 10);
     assert_eq!(comparison.same_target, Some(true));
     assert!(changed(&comparison).contains(&Subject::Finding));
@@ -63,9 +63,18 @@ fn the_same_outcome_for_another_reason_is_a_difference_and_how_many_bytes_had_co
     let (refused, silent) = (attempt(Dialed::Refused), attempt(Dialed::Silent));
 
     assert_eq!(compare(&closed, &later).first_difference, None);
-    assert_eq!(compare(&closed, &unanswered).first_difference, Some(Stage::Secure));
-    assert_eq!(compare(&unanswered, &reset).first_difference, Some(Stage::Secure));
-    assert_eq!(compare(&refused, &silent).first_difference, Some(Stage::Connect));
+    assert_eq!(
+        compare(&closed, &unanswered).first_difference,
+        Some((LegKind::ToComputer, Stage::Secure))
+    );
+    assert_eq!(
+        compare(&unanswered, &reset).first_difference,
+        Some((LegKind::ToComputer, Stage::Secure))
+    );
+    assert_eq!(
+        compare(&refused, &silent).first_difference,
+        Some((LegKind::ToComputer, Stage::Connect))
+    );
 }
 
 #[test]
@@ -131,7 +140,7 @@ fn times_differ_where_they_are_more_than_double_and_people_would_notice() {
         let (mut one, mut other) = (healthy(), healthy());
         stage(&mut one, Stage::Secure).elapsed_ms = Some(ms(left));
         stage(&mut other, Stage::Secure).elapsed_ms = Some(ms(right));
-        compare(&one, &other).stages[3].slower
+        compare(&one, &other).legs[0].stages[3].slower
     };
 
     assert_eq!(slower(20, 70), None);
@@ -147,8 +156,8 @@ fn a_limit_that_passed_is_not_called_slow() {
     let passed = healthy();
     let comparison = compare(&passed, &silent);
 
-    assert_eq!(comparison.stages[3].sides[1].outcome, Outcome::Silent);
-    assert_eq!(comparison.stages[3].slower, None);
+    assert_eq!(comparison.legs[0].stages[3].sides[1].outcome, Outcome::Silent);
+    assert_eq!(comparison.legs[0].stages[3].slower, None);
 }
 
 #[test]
@@ -222,4 +231,31 @@ fn two_public_reports_of_one_day_are_not_put_in_order() {
 
     assert_eq!(compare(&healthy(), &later).later, Some(Side::Right));
     assert_eq!(compare(&public(&healthy()), &later).later, None);
+}
+
+#[test]
+fn legs_are_compared_with_those_of_the_same_way() {
+    let near = || Leg::new(Node::Browser, Node::Relay, Place::Browser);
+    let gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+    let (mut left, mut right) = (nla(), nla());
+    left.legs.insert(0, near());
+    right.legs.extend([gateway.clone(), near()]);
+
+    let comparison = compare(&left, &right);
+
+    let kinds: Vec<_> = comparison.legs.iter().map(LegComparison::kind).collect();
+    assert_eq!(kinds, [LegKind::BrowserToRelay, LegKind::ToComputer]);
+    assert_eq!(comparison.one_sided, [(Side::Right, &gateway)]);
+    assert_eq!(comparison.first_difference, None);
+}
+
+#[test]
+fn ways_to_the_computer_are_compared_wherever_they_began() {
+    let (relays, mut terminals) = (nla(), nla());
+    terminals.legs[0].from = Node::Terminal;
+    terminals.legs[0].place = Place::Terminal;
+
+    let comparison = compare(&relays, &terminals);
+
+    assert_eq!((comparison.legs.len(), comparison.one_sided.len()), (1, 0));
 }

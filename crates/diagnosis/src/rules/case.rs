@@ -1,23 +1,26 @@
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, NegotiateFacts, NotChecked,
-    Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, Signal, Stage, StageReport,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, Leg, NegotiateFacts,
+    NotChecked, Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, Signal, Stage, StageReport,
 };
 
-/// A report as the rules ask about it.
+/// One leg of a report as the rules ask about it.
 pub(super) struct Case<'a> {
     /// The report.
     pub(super) report: &'a Report,
+    /// The leg to the computer that the rules look at.
+    pub(super) leg: &'a Leg,
     /// Whether a finding of higher precedence already says why it broke.
     pub(super) explained: bool,
     broken: Option<&'a StageReport>,
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(report: &'a Report) -> Self {
+    pub(super) fn new(report: &'a Report, leg: &'a Leg) -> Self {
         Self {
             report,
+            leg,
             explained: false,
-            broken: report.broken(),
+            broken: leg.broken(),
         }
     }
 
@@ -73,7 +76,7 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn outcome(&self, stage: Stage) -> Option<Outcome> {
-        self.report.stage(stage).map(|report| report.outcome)
+        self.leg.stage(stage).map(|report| report.outcome)
     }
 
     pub(super) fn passed(&self, stage: Stage) -> bool {
@@ -81,12 +84,12 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn elapsed(&self, stage: Stage) -> Option<Elapsed> {
-        self.report.stage(stage).and_then(|report| report.elapsed_ms)
+        self.leg.stage(stage).and_then(|report| report.elapsed_ms)
     }
 
     /// Whether stages were left out for this reason.
     pub(super) fn left_out(&self, reason: NotChecked) -> bool {
-        self.report.stages.iter().any(|stage| stage.not_checked == Some(reason))
+        self.leg.stages.iter().any(|stage| stage.not_checked == Some(reason))
     }
 
     /// Whether the run came to its end by itself, nothing broke, and the server complained about nothing.
@@ -126,7 +129,7 @@ impl<'a> Case<'a> {
 
     /// The first connection that was opened for this.
     pub(super) fn connection(&self, purpose: Purpose) -> Option<&'a Connection> {
-        let mut connections = self.report.connections.iter();
+        let mut connections = self.leg.connections.iter();
         connections.find(|connection| connection.purpose == purpose)
     }
 
@@ -190,39 +193,39 @@ impl<'a> Case<'a> {
     /// The last of the server's own words that `pick` takes, with the stage in which it came.
     pub(super) fn last_signal<T>(&self, pick: impl Fn(&Signal) -> Option<T>) -> Option<(T, Stage)> {
         let picked = |(stage, said): (Stage, &wire::ServerSignal)| pick(&said.signal).map(|found| (found, stage));
-        self.report.signals().filter_map(picked).last()
+        self.leg.signals().filter_map(picked).last()
     }
 
     pub(super) fn resolve(&self) -> Option<&'a ResolveFacts> {
-        let Facts::Resolve(facts) = &self.report.stage(Stage::Resolve)?.facts else {
+        let Facts::Resolve(facts) = &self.leg.stage(Stage::Resolve)?.facts else {
             return None;
         };
         Some(facts)
     }
 
     pub(super) fn connect(&self) -> Option<&'a ConnectFacts> {
-        let Facts::Connect(facts) = &self.report.stage(Stage::Connect)?.facts else {
+        let Facts::Connect(facts) = &self.leg.stage(Stage::Connect)?.facts else {
             return None;
         };
         Some(facts)
     }
 
     pub(super) fn negotiate(&self) -> Option<&'a NegotiateFacts> {
-        let Facts::Negotiate(facts) = &self.report.stage(Stage::Negotiate)?.facts else {
+        let Facts::Negotiate(facts) = &self.leg.stage(Stage::Negotiate)?.facts else {
             return None;
         };
         Some(facts)
     }
 
     pub(super) fn secure(&self) -> Option<&'a SecureFacts> {
-        let Facts::Secure(facts) = &self.report.stage(Stage::Secure)?.facts else {
+        let Facts::Secure(facts) = &self.leg.stage(Stage::Secure)?.facts else {
             return None;
         };
         Some(facts)
     }
 
     pub(super) fn authenticate(&self) -> Option<&'a AuthenticateFacts> {
-        let Facts::Authenticate(facts) = &self.report.stage(Stage::Authenticate)?.facts else {
+        let Facts::Authenticate(facts) = &self.leg.stage(Stage::Authenticate)?.facts else {
             return None;
         };
         Some(facts)

@@ -100,7 +100,7 @@ pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure,
 /// Connections of one run were shown different certificates.
 pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Likely, |case| {
     let mut shown = case
-        .report
+        .leg
         .connections
         .iter()
         .filter_map(|connection| connection.certificate_sha256.as_ref());

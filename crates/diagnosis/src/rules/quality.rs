@@ -9,12 +9,7 @@ use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 
 pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |case| {
-    let kernels = || {
-        case.report
-            .connections
-            .iter()
-            .filter_map(|connection| connection.kernel)
-    };
+    let kernels = || case.leg.connections.iter().filter_map(|connection| connection.kernel);
     let lost: u32 = kernels().map(|kernel| kernel.retransmits).sum();
     let sent: u32 = kernels().map(|kernel| kernel.segments_out).sum();
     let share = f64::from(lost) / f64::from(sent.max(lost).max(1));

@@ -104,7 +104,7 @@ pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::N
 /// The same offer was answered differently within one run.
 pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |case| {
     let mut chosen = case
-        .report
+        .leg
         .connections
         .iter()
         .filter(|connection| same_offer(connection.purpose))

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use fixtures::reports::*;
-use wire::{Failure, Outcome, Report, Stage};
+use wire::{Failure, LegKind, Outcome, Report, Stage};
 
 use super::{RULES, WITHDRAWN, rule};
 use crate::{Actor, Audience, Confidence, Severity, diagnose};
@@ -142,7 +142,7 @@ fn each_report_of_the_table_has_exactly_its_findings() {
 
 #[test]
 fn every_failure_reaches_an_explanation_at_every_stage() {
-    for at in Stage::probed() {
+    for at in LegKind::ToComputer.stages() {
         for failure in every_failure() {
             let findings = diagnose(&broken(at, failure.clone()));
 
@@ -193,7 +193,7 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
 
 #[test]
 fn a_break_without_a_recorded_failure_still_has_a_finding() {
-    for at in Stage::probed() {
+    for at in LegKind::ToComputer.stages() {
         for outcome in [Outcome::Failed, Outcome::Silent] {
             let mut report = broken(at, Failure::RunTimedOut);
             stage(&mut report, at).failure = None;
@@ -237,3 +237,19 @@ fn a_report_is_diagnosed_within_a_millisecond() {
 const CODES: [&str; 14] = [
     "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET",
 ];
+
+#[test]
+fn findings_of_a_further_leg_name_that_leg() {
+    let mut report = healthy();
+    let mut other = broken(Stage::Secure, Failure::TlsAlert { code: 40 });
+    let mut further = other.legs.remove(0);
+    further.from = wire::Node::Terminal;
+    further.place = wire::Place::Terminal;
+    report.legs.push(further);
+
+    let findings = diagnose(&report);
+
+    let on = |leg| findings.iter().filter(move |finding| finding.leg == leg);
+    assert!(on(0).all(|finding| finding.severity != Severity::Error));
+    assert!(on(1).any(|finding| finding.severity == Severity::Error && finding.stage == Stage::Secure));
+}

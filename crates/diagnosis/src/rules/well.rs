@@ -41,11 +41,7 @@ pub(super) const LEGACY: Rule = Rule::info("RDP-NEG-026", Stage::Secure, Certain
 
 /// Stopped by somebody or by the time limit before anything broke.
 pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Certain, |case| {
-    let last = case
-        .report
-        .stages
-        .iter()
-        .rfind(|stage| stage.outcome == Outcome::Passed);
+    let last = case.leg.stages.iter().rfind(|stage| stage.outcome == Outcome::Passed);
     let how = match case.report.end {
         RunEnd::Cancelled => "cancelled",
         RunEnd::TimedOut => "time",

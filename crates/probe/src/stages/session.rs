@@ -13,7 +13,7 @@ use ironrdp_connector::connection_activation::{
 use ironrdp_connector::{ClientConnector, ClientConnectorState, ConnectionOutcome, Sequence};
 use ironrdp_core::WriteBuf;
 use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{Failure, Signal, Stage, TransportEnd};
+use wire::{Failure, LegKind, Signal, Stage, TransportEnd};
 
 use super::{Context, Turn, malformed, transport_failure};
 use crate::limits;
@@ -363,8 +363,8 @@ impl Session {
             return;
         }
         let current = self.stage;
-        for stage in Stage::ALL
-            .into_iter()
+        for stage in LegKind::ToComputer
+            .stages()
             .filter(|stage| *stage > current && *stage <= next)
         {
             context.recorder.pass(self.stage, context.now);
@@ -409,6 +409,10 @@ impl Session {
             Stage::Capabilities => "Demand Active",
             Stage::Finalize => "Font Map",
             Stage::Relay
+            | Stage::Reach
+            | Stage::Answer
+            | Stage::SignIn
+            | Stage::Tunnel
             | Stage::Resolve
             | Stage::Connect
             | Stage::Negotiate

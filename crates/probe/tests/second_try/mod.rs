@@ -19,7 +19,7 @@ fn second_try(play: &Play) -> SecondTry {
 }
 
 fn purposes(play: &Play) -> Vec<Purpose> {
-    let connections = &play.report().connections;
+    let connections = &play.report().connections();
     connections.iter().map(|connection| connection.purpose).collect()
 }
 
@@ -327,7 +327,7 @@ fn an_end_is_timed_from_our_last_bytes() {
 
     let ends = play
         .report()
-        .connections
+        .connections()
         .iter()
         .map(|connection| connection.ended_after_ms);
     assert_eq!(ends.take(2).collect::<Vec<_>>(), [Some(ms(3)), Some(ms(7))]);

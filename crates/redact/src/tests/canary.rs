@@ -135,7 +135,13 @@ pub(super) fn reports() -> Vec<Report> {
     for at in [Stage::Negotiate, Stage::Logon] {
         for failure in &failures {
             let mut broken = report();
-            let stage = broken.stages.iter_mut().find(|known| known.stage() == at).unwrap();
+            let stage = broken
+                .computer_mut()
+                .unwrap()
+                .stages
+                .iter_mut()
+                .find(|known| known.stage() == at)
+                .unwrap();
             stage.outcome = Outcome::Failed;
             stage.failure = Some(failure.clone());
             all.push(broken);
@@ -156,13 +162,17 @@ fn report() -> Report {
     let mut report = healthy();
     report.target = format!("{TARGET}:{PORT}").parse().unwrap();
     report.started_at_ms = STARTED.parse().unwrap();
-    for stage in &mut report.stages {
+    for stage in &mut report.computer_mut().unwrap().stages {
         match &mut stage.facts {
             Facts::Resolve(facts) => *facts = resolve(),
             Facts::Connect(facts) => *facts = connect(),
             Facts::Secure(facts) => *facts = secure(),
             Facts::Authenticate(facts) => *facts = authenticate(),
             Facts::Relay(_)
+            | Facts::Reach(_)
+            | Facts::Answer(_)
+            | Facts::SignIn(_)
+            | Facts::Tunnel(_)
             | Facts::Negotiate(_)
             | Facts::Settings(_)
             | Facts::Channels(_)
@@ -175,7 +185,7 @@ fn report() -> Report {
         }
         fill(stage);
     }
-    report.connections = [FINGERPRINT, OTHER_FINGERPRINT]
+    report.computer_mut().unwrap().connections = [FINGERPRINT, OTHER_FINGERPRINT]
         .map(|print| Connection {
             address: socket(PRIVATE),
             certificate_sha256: Some(print.to_owned()),

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use diagnosis::{Finding, Severity};
-use wire::{Elapsed, Outcome, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target};
+use wire::{Elapsed, LegKind, Outcome, Place, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target};
 
 mod changes;
 
@@ -125,7 +125,7 @@ impl Run {
     pub fn new(number: u32, target: Target, at: Duration) -> Self {
         Self {
             number,
-            report: Report::new(target.clone(), 0),
+            report: Report::new(target.clone(), Place::Relay, 0),
             id: None,
             key: None,
             record: None,
@@ -245,6 +245,21 @@ impl Run {
         &self.findings
     }
 
+    /// The steps that the page shows in its line: its own leg to the relay, then the way to the computer.
+    pub fn rows() -> impl Iterator<Item = Stage> {
+        let legs = [LegKind::BrowserToRelay, LegKind::ToComputer];
+        legs.into_iter().flat_map(LegKind::stages)
+    }
+
+    /// The kind of leg in whose line a step of [`Self::rows`] stands.
+    pub fn leg_of(stage: Stage) -> LegKind {
+        if stage == Stage::Relay {
+            LegKind::BrowserToRelay
+        } else {
+            LegKind::ToComputer
+        }
+    }
+
     /// What is known about a stage that has ended.
     pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
         if stage == Stage::Relay {
@@ -341,7 +356,7 @@ impl Run {
 
     /// How long one TCP handshake took, which is one way there and back.
     fn handshake(&self) -> Option<Elapsed> {
-        let main = self.report.connections.first();
+        let main = self.report.connections().first();
         main.map(|connection| connection.handshake_ms)
     }
 }

@@ -249,7 +249,7 @@ mod tests {
     use super::*;
 
     fn report() -> Box<Report> {
-        Box::new(Report::new("pc.example.org".parse().unwrap(), 0))
+        Box::new(Report::new("pc.example.org".parse().unwrap(), wire::Place::Relay, 0))
     }
 
     fn link() -> Link {

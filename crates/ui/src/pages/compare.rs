@@ -1,8 +1,9 @@
 //! Two results side by side.
 
-use diagnosis::{Comparison, Side as Half, StageComparison, compare, diagnose};
+use diagnosis::{Comparison, LegComparison, Side as Half, StageComparison, compare, diagnose};
 use redact::redact;
-use words::{ComparedRow, Words};
+use wire::LegKind;
+use words::{ComparedLeg, ComparedRow, Words};
 use yew::prelude::*;
 
 use super::caption::{heading, started_at};
@@ -64,7 +65,7 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
                 <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
                 <p class="sentence">{ &text.verdict }</p>
                 <div class="aside">
-                    if let Some(stage) = both.first_difference {
+                    if let Some((_, stage)) = both.first_difference {
                         <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text("page-compare-jump") }</a>
                     }
                     { swap(words, compared) }
@@ -74,13 +75,7 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
             <div class="pair">
                 { for compared.sides.iter().zip(&names).map(|(side, name)| card(words, side, name)) }
             </div>
-            <h2>{ words.text("page-steps-title") }</h2>
-            <table class="sides">
-                { columns(words, "page-compare-step", &names) }
-                <tbody>
-                    { for both.stages.iter().zip(&text.steps).map(|(stage, row)| step(stage, row, words, &names)) }
-                </tbody>
-            </table>
+            { for both.legs.iter().zip(&text.legs).map(|(leg, text)| steps(leg, text, words, &names)) }
             <h2>{ words.text("page-compare-values") }</h2>
             if text.values.iter().any(|row| row.changed) {
                 { values(words, &names, text.values.iter().filter(|row| row.changed)) }
@@ -131,13 +126,29 @@ fn columns(words: &Words, first: &str, names: &[String; 2]) -> Html {
     }
 }
 
-fn step(stage: &StageComparison<'_>, row: &ComparedRow, words: &Words, names: &[String; 2]) -> Html {
+fn steps(leg: &LegComparison<'_>, text: &ComparedLeg, words: &Words, names: &[String; 2]) -> Html {
+    let rows = leg.stages.iter().zip(&text.steps);
+    html! {
+        <>
+            <h2>{ &text.title }</h2>
+            <table class="sides">
+                { columns(words, "page-compare-step", names) }
+                <tbody>
+                    { for rows.map(|(stage, row)| step(leg.kind(), stage, row, words, names)) }
+                </tbody>
+            </table>
+        </>
+    }
+}
+
+fn step(leg: LegKind, stage: &StageComparison<'_>, row: &ComparedRow, words: &Words, names: &[String; 2]) -> Html {
+    let number = leg.number(stage.stage).unwrap_or_default();
     let ends = stage.sides.iter().zip([&row.left, &row.right]).zip(names);
     html! {
         <tr id={format!("step-{}", stage.stage.name())} data-changed={row.changed.then_some("")}
             data-first={row.first.then_some("")}>
             <th scope="row">
-                <span class="number">{ stage.stage.number() }{ " " }</span>{ &row.label }
+                <span class="number">{ number }{ " " }</span>{ &row.label }
                 if row.first {
                     { " " }<span class="badge">{ words.text("page-compare-first-difference") }</span>
                 }

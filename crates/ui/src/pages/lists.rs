@@ -31,7 +31,7 @@ pub(super) fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Finding
 /// Findings under the heading of their stage, in the order of a connection; last those of no stage.
 pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Option<Stage>, Vec<&'a Finding>)> {
     let findings: Vec<&Finding> = findings.collect();
-    let stages = Stage::probed().map(Some).chain([None]);
+    let stages = wire::LegKind::ToComputer.stages().map(Some).chain([None]);
     let groups = stages.map(|stage| {
         let of_this = findings.iter().copied().filter(|finding| group_of(finding) == stage);
         (stage, of_this.collect::<Vec<_>>())

@@ -121,7 +121,8 @@ impl Shown {
         match self.bytes {
             Bytes::All => {}
             Bytes::OfBrokenStep => {
-                let others = report.stages.iter_mut().filter(|stage| Some(stage.stage()) != broken);
+                let stages = report.legs.iter_mut().flat_map(|leg| &mut leg.stages);
+                let others = stages.filter(|stage| Some(stage.stage()) != broken);
                 for exchange in others.flat_map(|stage| &mut stage.exchanges) {
                     exchange.bytes = Default::default();
                 }

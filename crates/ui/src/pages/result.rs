@@ -2,12 +2,13 @@
 
 mod about;
 mod actions;
+mod further;
 
 use core::net::IpAddr;
 
 use diagnosis::diagnose;
 use redact::redact;
-use wire::{Disclosure, Host, PeerText, Report, Stage};
+use wire::{Disclosure, Host, Leg, PeerText, Report};
 use words::Words;
 use yew::prelude::*;
 
@@ -55,8 +56,9 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
                 </p>
             }
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
+                { for Run::rows().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
             </ol>
+            { for further_legs(run.report()).map(|leg| further::leg(words, leg)) }
             { about::about(words, shown, medium) }
             if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {
                 { actions::compare_with(words, kept) }
@@ -64,6 +66,13 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
         </>
     };
     (head(words, shown), main)
+}
+
+/// The legs besides the way to the computer, which the steps above show.
+fn further_legs(report: &Report) -> impl Iterator<Item = &Leg> {
+    let shown = report.computer();
+    let further = move |leg: &&Leg| !shown.is_some_and(|it| core::ptr::eq(it, *leg));
+    report.legs.iter().filter(further)
 }
 
 /// What tab and previews say. Where the result hides names, it is told as if it hid all of them: a preview is seen by

@@ -27,7 +27,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Ht
     let mut facts = words.facts(report);
     facts.extend(report.signals.iter().map(|it| signal(words, it)));
     let connections: &[Connection] = if stage == Stage::Connect {
-        &run.report().connections
+        run.report().connections()
     } else {
         &[]
     };

@@ -27,5 +27,5 @@ pub use share::ShareEvents;
 
 /// What sentences about a stage name: `$number`, `$of` and `$stage`.
 pub(crate) fn place(words: &Words, stage: Stage) -> Vec<(&'static str, Parameter)> {
-    words.step_values(stage)
+    words.step_values(crate::Run::leg_of(stage), stage)
 }

@@ -68,7 +68,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             { legs(words, run, computer) }
             <h2 class="hidden">{ words.text("page-steps-title") }</h2>
             <ol class="line">
-                { for Stage::ALL.into_iter().map(|stage| stage_row(words, run, stage, row)) }
+                { for Run::rows().map(|stage| stage_row(words, run, stage, row)) }
             </ol>
         </>
     }

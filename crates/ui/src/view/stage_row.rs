@@ -207,7 +207,7 @@ fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> O
     }
 }
 
-fn state_name(progress: Progress) -> &'static str {
+pub(crate) fn state_name(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "waiting",
         Progress::Running { .. } => "running",
@@ -216,7 +216,7 @@ fn state_name(progress: Progress) -> &'static str {
     }
 }
 
-fn state_key(progress: Progress) -> &'static str {
+pub(crate) fn state_key(progress: Progress) -> &'static str {
     match progress {
         Progress::Waiting => "page-state-waiting",
         Progress::Running { .. } => "page-state-running",
@@ -232,6 +232,10 @@ fn state_key(progress: Progress) -> &'static str {
 fn about_key(stage: Stage) -> &'static str {
     match stage {
         Stage::Relay => "page-about-relay",
+        Stage::Reach => "page-about-reach",
+        Stage::Answer => "page-about-answer",
+        Stage::SignIn => "page-about-sign-in",
+        Stage::Tunnel => "page-about-tunnel",
         Stage::Resolve => "page-about-resolve",
         Stage::Connect => "page-about-connect",
         Stage::Negotiate => "page-about-negotiate",

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     AuthenticateFacts, CertificateFacts, Connection, Direction, Exchange, Failure, Hex, NegotiateFacts, NotChecked,
-    NtlmChallenge, Purpose, SecondTry, ServerSignal, Signal, TransportEnd,
+    NtlmChallenge, Place, Purpose, SecondTry, ServerSignal, Signal, TransportEnd,
 };
 
 fn millis(millis: u64) -> Elapsed {
@@ -10,8 +10,8 @@ fn millis(millis: u64) -> Elapsed {
 
 /// Passed as far as Negotiate, where it broke.
 fn sound() -> Report {
-    let mut report = Report::new("pc.example.org".parse().unwrap(), 1_790_000_000_000);
-    for stage in &mut report.stages {
+    let mut report = Report::new("pc.example.org".parse().unwrap(), Place::Relay, 1_790_000_000_000);
+    for stage in &mut report.computer_mut().unwrap().stages {
         if stage.stage() <= Stage::Negotiate {
             stage.outcome = Outcome::Passed;
             stage.elapsed_ms = Some(millis(20));
@@ -21,12 +21,18 @@ fn sound() -> Report {
     broken.outcome = Outcome::Failed;
     broken.failure = Some(Failure::Closed { received: 0 });
     broken.exchanges = vec![exchange()];
-    report.connections = vec![connection()];
+    report.computer_mut().unwrap().connections = vec![connection()];
     report
 }
 
 fn at(report: &mut Report, stage: Stage) -> &mut StageReport {
-    report.stages.iter_mut().find(|known| known.stage() == stage).unwrap()
+    report
+        .computer_mut()
+        .unwrap()
+        .stages
+        .iter_mut()
+        .find(|known| known.stage() == stage)
+        .unwrap()
 }
 
 fn exchange() -> Exchange {
@@ -66,7 +72,7 @@ fn secure_fault(facts: SecureFacts) -> Option<ReportFault> {
 #[test]
 fn a_report_as_a_run_writes_it_is_in_order() {
     assert_eq!(sound().fault(), None);
-    assert_eq!(Report::new("pc".parse().unwrap(), 0).fault(), None);
+    assert_eq!(Report::new("pc".parse().unwrap(), Place::Relay, 0).fault(), None);
 }
 
 #[test]
@@ -82,14 +88,44 @@ fn a_report_of_no_known_version_is_refused() {
 #[test]
 fn steps_stand_each_once_and_in_order() {
     let wrong: [fn(&mut Report); 4] = [
-        |report| report.stages.clear(),
-        |report| report.stages.swap(3, 4),
-        |report| report.stages[5] = StageReport::not_reached(Stage::Resolve),
-        |report| report.stages.insert(0, StageReport::not_reached(Stage::Relay)),
+        |report| report.computer_mut().unwrap().stages.clear(),
+        |report| report.computer_mut().unwrap().stages.swap(3, 4),
+        |report| report.computer_mut().unwrap().stages[5] = StageReport::not_reached(Stage::Resolve),
+        |report| {
+            report
+                .computer_mut()
+                .unwrap()
+                .stages
+                .insert(0, StageReport::not_reached(Stage::Relay))
+        },
     ];
     for change in wrong {
         assert_eq!(fault(change), Some(ReportFault::Stages));
     }
+}
+
+#[test]
+fn legs_join_what_a_run_joins_and_one_leads_to_the_computer() {
+    let browser = || Leg::new(Node::Browser, Node::Relay, Place::Browser);
+    let leg = |from, to| move |report: &mut Report| report.legs.push(Leg::new(from, to, Place::Relay));
+
+    assert_eq!(fault(|report| report.legs.insert(0, browser())), None);
+    assert_eq!(fault(leg(Node::Gateway, Node::Computer)), None);
+    assert_eq!(fault(|report| report.legs = vec![browser()]), Some(ReportFault::Legs));
+    for (from, to) in [
+        (Node::Computer, Node::Relay),
+        (Node::Browser, Node::Gateway),
+        (Node::Gateway, Node::Gateway),
+    ] {
+        assert_eq!(fault(leg(from, to)), Some(ReportFault::Legs), "{from:?} to {to:?}");
+    }
+    assert_eq!(
+        fault(|report| report.legs = vec![report.legs[0].clone(); MOST_LEGS + 1]),
+        Some(ReportFault::TooMany {
+            what: Listed::Legs,
+            most: MOST_LEGS
+        })
+    );
 }
 
 #[test]
@@ -100,7 +136,7 @@ fn lists_are_no_longer_than_a_run_makes_them() {
     };
 
     assert_eq!(
-        listed(|report| report.connections = vec![connection(); MOST_CONNECTIONS + 1]),
+        listed(|report| report.computer_mut().unwrap().connections = vec![connection(); MOST_CONNECTIONS + 1]),
         Listed::Connections
     );
     assert_eq!(
@@ -145,6 +181,8 @@ fn lists_are_no_longer_than_a_run_makes_them() {
     };
     assert_eq!(
         fault(|report| report
+            .computer_mut()
+            .unwrap()
             .stages
             .iter_mut()
             .for_each(|stage| stage.exchanges = vec![long.clone(); 8])),
@@ -185,7 +223,9 @@ fn how_a_step_ended_goes_with_the_rest() {
 fn texts_are_those_that_a_run_writes() {
     let text = |stage| Some(ReportFault::Text { stage });
     let pdu = |pdu: String| fault(|report| at(report, Stage::Negotiate).exchanges[0].pdu = pdu);
-    let print = |print: &str| fault(|report| report.connections[0].certificate_sha256 = Some(print.to_owned()));
+    let print = |print: &str| {
+        fault(|report| report.computer_mut().unwrap().connections[0].certificate_sha256 = Some(print.to_owned()))
+    };
 
     assert_eq!(pdu("x".repeat(LONGEST_NAME + 1)), text(Some(Stage::Negotiate)));
     assert_eq!(pdu("a\u{1b}[31m".to_owned()), text(Some(Stage::Negotiate)));
@@ -234,7 +274,7 @@ fn times_are_those_of_a_clock_and_of_a_run() {
         Some(ReportFault::Time)
     );
     assert_eq!(
-        fault(|report| report.connections[0].opened_at_ms = millis(700_000)),
+        fault(|report| report.computer_mut().unwrap().connections[0].opened_at_ms = millis(700_000)),
         Some(ReportFault::Time)
     );
     assert_eq!(dated(YEAR_ZERO_S, YEAR_9999_S), None);
@@ -262,7 +302,7 @@ fn times_of_a_second_request_are_those_of_a_run() {
     assert_eq!(tried(millis(7000)), None);
     assert_eq!(tried(millis(700_000)), Some(ReportFault::Time));
     assert_eq!(
-        fault(|report| report.connections[0].ended_after_ms = Some(millis(700_000))),
+        fault(|report| report.computer_mut().unwrap().connections[0].ended_after_ms = Some(millis(700_000))),
         Some(ReportFault::Time)
     );
 }

@@ -1,17 +1,19 @@
 ### Two results side by side, and what is wrong with a report that no run wrote.
 
 report-fault-schema = Dieses Ergebnis stammt von einer neueren Version oder von einem anderen Programm: Sein Schema ist { $found }, diese Version liest 1 bis { $known }.
+report-fault-legs = Das ist kein Ergebnis: Mindestens eine Strecke führt zum Computer, und keine verbindet Enden, die keine Prüfung verbindet.
 report-fault-stages = Das ist kein Ergebnis: Ein Ergebnis enthält jeden Schritt einmal, in der Reihenfolge einer Verbindung.
 report-fault-too-many = Das ist kein Ergebnis einer Prüfung. Es enthält mehr { $what ->
+    [legs] Strecken
     [connections] Verbindungen
     [signals] Meldungen, mit denen sich ein Server erklärt,
     [exchanges] Nachrichten in einem Schritt
     [evidence] Bytes an Belegen
    *[facts] Angaben in einem Schritt
 } als die { $most }, die eine Prüfung höchstens schreibt.
-report-fault-text = Das ist kein Ergebnis einer Prüfung: Schritt { $number }, { $stage }, enthält einen Text, den eine Prüfung nicht schreibt.
+report-fault-text = Das ist kein Ergebnis einer Prüfung: Der Schritt { $stage } enthält einen Text, den eine Prüfung nicht schreibt.
 report-fault-text-bare = Das ist kein Ergebnis einer Prüfung: Es enthält einen Text, den eine Prüfung nicht schreibt.
-report-fault-contradiction = Dieses Ergebnis widerspricht sich bei Schritt { $number }, { $stage }. Es wurde vermutlich verändert.
+report-fault-contradiction = Dieses Ergebnis widerspricht sich beim Schritt { $stage }. Es wurde vermutlich verändert.
 report-fault-time = Das ist kein Ergebnis einer Prüfung: Es enthält eine Zeit, die keine Uhr zeigt oder die länger ist als jede Prüfung.
 
 ## Two results side by side
@@ -31,6 +33,7 @@ compare-outcome = { $outcome }, { $time }
 compare-outcome-said = { $outcome }: { $said }
 compare-slower = Viel langsamer bei { $which }
 compare-incomparable = Nicht vergleichbar: fehlt in mindestens einem
+compare-one-sided-leg = Diese Strecke gibt es nur bei { $which }: { $leg }
 compare-one-sided = Angabe nur bei { $which }
 compare-nothing = —
 compare-steps = Die Schritte

@@ -3,10 +3,14 @@
 ## Names
 
 stage-relay = Relay
+stage-reach = Ihr Browser
 stage-resolve = Auflösen
 stage-connect = Verbinden
 stage-negotiate = Aushandeln
 stage-secure = Absichern
+stage-answer = Antwort
+stage-sign_in = Anmeldung
+stage-tunnel = Tunnel
 stage-authenticate = Authentifizieren
 stage-settings = Einstellungen
 stage-channels = Kanäle
@@ -36,6 +40,15 @@ confidence-possible = möglich
 severity-error = verhindert die Verbindung
 severity-warning = Warnung
 severity-info = gut zu wissen
+
+## Legs
+
+leg-title = { $from } → { $to }
+node-browser = Browser
+node-relay = rdptrace-Server
+node-terminal = Dieses Terminal
+node-gateway = Gateway
+node-computer = Computer
 
 ## The end
 
@@ -72,6 +85,10 @@ word-no = nein
 ## While a step runs
 
 waiting-relay = Wartet auf das Relay; gibt nach { $limit } auf.
+waiting-reach = Wartet auf eine Reaktion vom Port des Computers; gibt nach { $limit } auf.
+waiting-answer = Wartet auf die Antwort des Gateways; gibt nach { $limit } auf.
+waiting-sign_in = Wartet darauf, dass das Gateway die Anmeldung annimmt; gibt nach { $limit } auf.
+waiting-tunnel = Wartet darauf, dass das Gateway einen Tunnel öffnet; gibt nach { $limit } auf.
 waiting-resolve = Wartet auf die Antwort des Nameservers; gibt nach { $limit } auf.
 waiting-connect = Wartet, dass der Computer eine Verbindung annimmt; gibt nach { $limit } auf.
 waiting-negotiate = Wartet auf die Antwort auf unsere Verbindungsanfrage; gibt nach { $limit } auf.
@@ -93,6 +110,10 @@ row-not-checked = Nicht geprüft
 row-needs-password = Nicht geprüft: braucht ein Kennwort
 row-legacy-security = Nicht geprüft: Der Server bietet nur Standard RDP Security
 row-relay = Ihr Browser erreichte das Relay nach { $time }
+row-reach = Am Port des Computers hat etwas reagiert; auch eine Ablehnung ist eine Reaktion
+row-answer = Das Gateway antwortete mit dem HTTP-Status { $status }
+row-sign-in = Das Gateway nahm die Anmeldung an
+row-tunnel = Das Gateway öffnete einen Tunnel zum Computer
 row-literal = Eine Adresse wurde angegeben; da ist nichts aufzulösen
 row-resolve = { $more ->
     [0] { $count ->
@@ -244,6 +265,13 @@ failure-deactivate-loop = Der Server begann die Sitzung { $code }-mal von vorn
 
 ## Facts
 
+fact-try = Versuch
+fact-try-unanswered = nichts reagierte
+fact-http-status = HTTP-Status
+fact-schemes = Angebotene Anmeldungen
+fact-gateway-server = Server
+fact-scheme = Verwendete Anmeldung
+fact-tunnel-status = Antwort
 fact-greeted = Begrüßung des Relays
 fact-lookup = Abfrage
 fact-lookup-value = { $record }: { $answer }, { $time }

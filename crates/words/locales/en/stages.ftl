@@ -3,10 +3,14 @@
 ## Names
 
 stage-relay = Relay
+stage-reach = Your browser
 stage-resolve = Resolve
 stage-connect = Connect
 stage-negotiate = Negotiate
 stage-secure = Secure
+stage-answer = Answer
+stage-sign_in = Sign in
+stage-tunnel = Tunnel
 stage-authenticate = Authenticate
 stage-settings = Settings
 stage-channels = Channels
@@ -36,6 +40,15 @@ confidence-possible = possible
 severity-error = stops the connection
 severity-warning = warning
 severity-info = worth knowing
+
+## Legs
+
+leg-title = { $from } → { $to }
+node-browser = Browser
+node-relay = rdptrace server
+node-terminal = This terminal
+node-gateway = Gateway
+node-computer = Computer
 
 ## The end
 
@@ -72,6 +85,10 @@ word-no = no
 ## While a step runs
 
 waiting-relay = Waiting for the relay; gives up after { $limit }.
+waiting-reach = Waiting for a reaction from the computer's port; gives up after { $limit }.
+waiting-answer = Waiting for the gateway's answer; gives up after { $limit }.
+waiting-sign_in = Waiting for the gateway to accept the sign-in; gives up after { $limit }.
+waiting-tunnel = Waiting for the gateway to open a tunnel; gives up after { $limit }.
 waiting-resolve = Waiting for the name server's answer; gives up after { $limit }.
 waiting-connect = Waiting for the computer to accept a connection; gives up after { $limit }.
 waiting-negotiate = Waiting for the answer to our connection request; gives up after { $limit }.
@@ -93,6 +110,10 @@ row-not-checked = Not checked
 row-needs-password = Not checked: needs a password
 row-legacy-security = Not checked: the server offers only Standard RDP Security
 row-relay = Your browser reached the relay after { $time }
+row-reach = Something reacted at the computer's port; this may be a refusal
+row-answer = The gateway answered with HTTP status { $status }
+row-sign-in = The gateway accepted the sign-in
+row-tunnel = The gateway opened a tunnel to the computer
 row-literal = An address was given; there is nothing to look up
 row-resolve = { $more ->
     [0] { $count ->
@@ -244,6 +265,13 @@ failure-deactivate-loop = The server began the session anew { $code } times
 
 ## Facts
 
+fact-try = Try
+fact-try-unanswered = nothing reacted
+fact-http-status = HTTP status
+fact-schemes = Sign-ins offered
+fact-gateway-server = Server
+fact-scheme = Sign-in used
+fact-tunnel-status = Answer
 fact-greeted = Relay's greeting
 fact-lookup = Lookup
 fact-lookup-value = { $record }: { $answer }, { $time }

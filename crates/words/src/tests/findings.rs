@@ -2,7 +2,7 @@
 
 use diagnosis::{Finding, catalogue, diagnose};
 use fixtures::reports::{all_reports, broken, table, tried_twice};
-use wire::{Failure, Stage, TransportEnd};
+use wire::{Failure, LegKind, Stage, TransportEnd};
 
 use super::*;
 
@@ -64,7 +64,7 @@ fn silence_is_never_called_closed() {
         (Words::english(), english.as_slice()),
         (Words::german(), german.as_slice()),
     ] {
-        for at in Stage::probed() {
+        for at in LegKind::ToComputer.stages() {
             let report = broken(at, Failure::TimedOut { received: 0 });
             let findings = diagnose(&report);
             let first = &findings[0];

@@ -3,7 +3,8 @@
 use super::sheet::{Form, Sheet};
 use crate::Words;
 use crate::row::{clock, protocol, system};
-use diagnosis::{Change, Comparison, Side, StageComparison, Subject, Value};
+use diagnosis::{Change, Comparison, LegComparison, Side, StageComparison, Subject, Value};
+use wire::LegKind;
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +18,19 @@ pub struct ComparisonText {
     pub notes: Vec<String>,
     /// What heads the columns: when each began, and against what.
     pub heads: [String; 2],
-    /// The thirteen steps.
-    pub steps: Vec<ComparedRow>,
+    /// The legs that both have, in the order of [`Comparison::legs`].
+    pub legs: Vec<ComparedLeg>,
     /// What else was compared, also where it is the same.
     pub values: Vec<ComparedRow>,
+}
+
+/// One leg of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedLeg {
+    /// What heads its steps: which leg, where there are several.
+    pub title: String,
+    /// Its steps, in order.
+    pub steps: Vec<ComparedRow>,
 }
 
 /// One row of a comparison.
@@ -43,7 +53,7 @@ pub struct ComparedRow {
 impl Words {
     /// Two reports side by side, for a table.
     pub fn comparison(&self, comparison: &Comparison<'_>) -> ComparisonText {
-        let steps = comparison.stages.iter().map(|stage| self.step_row(comparison, stage));
+        let legs = comparison.legs.iter().map(|leg| self.compared_leg(comparison, leg));
         let values = comparison
             .changes
             .iter()
@@ -58,7 +68,7 @@ impl Words {
                     &[("moment", self.began(report).into()), ("target", target.into())],
                 )
             }),
-            steps: steps.collect(),
+            legs: legs.collect(),
             values: values.collect(),
         }
     }
@@ -75,12 +85,15 @@ impl Words {
 
     /// Where they first differ.
     fn difference(&self, comparison: &Comparison<'_>) -> String {
-        let differs = |stage: &&StageComparison<'_>| Some(stage.stage) == comparison.first_difference;
-        let Some(stage) = comparison.stages.iter().find(differs) else {
+        let mut stages = comparison
+            .legs
+            .iter()
+            .flat_map(|leg| leg.stages.iter().map(|stage| (leg.kind(), stage)));
+        let Some((kind, stage)) = stages.find(|(_, stage)| stage.differs) else {
             return self.text("compare-same");
         };
         let [left, right] = stage.sides.map(|side| side.outcome);
-        let mut values = self.step_values(stage.stage);
+        let mut values = self.step_values(kind, stage.stage);
         if left == right {
             return self.text_with("compare-differ-reason", &values);
         }
@@ -104,6 +117,13 @@ impl Words {
             }
             None => notes.push(self.text("compare-hidden-target")),
         }
+        for (side, leg) in &comparison.one_sided {
+            let which = self.which(comparison, *side);
+            notes.push(self.text_with(
+                "compare-one-sided-leg",
+                &[("leg", self.leg(leg).into()), ("which", which.into())],
+            ));
+        }
         if comparison.disclosures.is_some() {
             notes.push(self.text("compare-disclosures"));
         }
@@ -120,7 +140,24 @@ impl Words {
         })
     }
 
-    fn step_row(&self, comparison: &Comparison<'_>, stage: &StageComparison<'_>) -> ComparedRow {
+    fn compared_leg(&self, comparison: &Comparison<'_>, leg: &LegComparison<'_>) -> ComparedLeg {
+        let [left, _] = leg.sides;
+        let title = if comparison.legs.len() > 1 {
+            self.leg(left)
+        } else {
+            self.text("compare-steps")
+        };
+        let steps = leg
+            .stages
+            .iter()
+            .map(|stage| self.step_row(comparison, leg.kind(), stage));
+        ComparedLeg {
+            title,
+            steps: steps.collect(),
+        }
+    }
+
+    fn step_row(&self, comparison: &Comparison<'_>, leg: LegKind, stage: &StageComparison<'_>) -> ComparedRow {
         let [left, right] = stage.sides.map(|side| {
             let mut said = self.outcome(side.outcome);
             if let Some(time) = side.elapsed_ms {
@@ -142,7 +179,7 @@ impl Words {
             left,
             right,
             changed: stage.differs,
-            first: comparison.first_difference == Some(stage.stage),
+            first: stage.differs && comparison.first_difference == Some((leg, stage.stage)),
             note: slower.unwrap_or_default(),
         }
     }
@@ -194,14 +231,17 @@ impl Words {
         for note in &text.notes {
             sheet.paragraph(note);
         }
-        self.write_rows(&mut sheet, "compare-steps", &text.steps);
-        self.write_rows(&mut sheet, "compare-values", &text.values);
+        for leg in &text.legs {
+            self.write_rows(&mut sheet, &leg.title, &leg.steps);
+        }
+        self.write_rows(&mut sheet, &self.text("compare-values"), &text.values);
         sheet.finish()
     }
 
     fn write_rows(&self, sheet: &mut Sheet, title: &str, rows: &[ComparedRow]) {
-        let heads = [title, "compare-first-head", "compare-second-head", "compare-change"];
-        sheet.table(&self.text(title), &heads.map(|key| self.text(key)));
+        let [first, second, change] =
+            ["compare-first-head", "compare-second-head", "compare-change"].map(|key| self.text(key));
+        sheet.table(title, &[title.to_owned(), first, second, change]);
         for row in rows {
             let change = match (row.first, row.changed) {
                 (true, _) => self.text("compare-first-difference"),

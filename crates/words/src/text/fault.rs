@@ -13,9 +13,11 @@ impl Words {
                 "report-fault-schema",
                 &[("found", text(found)), ("known", text(SCHEMA))],
             ),
+            ReportFault::Legs => self.text("report-fault-legs"),
             ReportFault::Stages => self.text("report-fault-stages"),
             ReportFault::TooMany { what, most } => {
                 let what = match what {
+                    Listed::Legs => "legs",
                     Listed::Connections => "connections",
                     Listed::Signals => "signals",
                     Listed::Exchanges => "exchanges",
@@ -32,8 +34,7 @@ impl Words {
     }
 
     fn at(&self, stage: Stage, key: &str) -> String {
-        let place = [("number", text(stage.number())), ("stage", self.stage(stage).into())];
-        self.text_with(key, &place)
+        self.text_with(key, &[("stage", self.stage(stage).into())])
     }
 }
 

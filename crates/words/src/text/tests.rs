@@ -1,7 +1,7 @@
 use diagnosis::diagnose;
 use fixtures::reports::*;
 use redact::redact;
-use wire::{Dialed, Disclosure, Failure, Report, Service, Signal, Stage};
+use wire::{Dialed, Disclosure, Failure, Leg, Node, Outcome, Place, Report, Service, Signal, Stage, StageReport};
 
 use crate::{Words, page_source};
 
@@ -230,4 +230,31 @@ fn the_page_says_the_same_as_the_relay() {
         assert_eq!(text, relay.as_text(&report, &findings, Some(LINK)));
         assert!(!text.contains("{$") && !text.contains("text-"), "{text}");
     }
+}
+
+#[test]
+fn every_leg_has_its_steps_under_its_name() {
+    let mut report = nla();
+    let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+    gateway.replace(StageReport {
+        outcome: Outcome::Silent,
+        failure: Some(Failure::TimedOut { received: 0 }),
+        elapsed_ms: Some(ms(10_000)),
+        ..StageReport::not_reached(Stage::Resolve)
+    });
+    report.legs.insert(0, gateway);
+
+    let text = text(&report);
+
+    in_order(
+        &text,
+        &[
+            "rdptrace server → Gateway",
+            "1 Resolve",
+            "2 Connect to 6 Tunnel",
+            "rdptrace server → Computer",
+            "13 Stay",
+        ],
+    );
+    assert!(text.contains("stopped at resolve (1/6)"), "{text}");
 }

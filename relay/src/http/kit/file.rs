@@ -110,7 +110,11 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_tells_when_and_not_what() {
-        let report = Report::new("secret.example.org".parse().unwrap(), 1_772_323_200_000);
+        let report = Report::new(
+            "secret.example.org".parse().unwrap(),
+            wire::Place::Relay,
+            1_772_323_200_000,
+        );
 
         assert_eq!(
             file_name(&Words::english(), &report, Form::Html),

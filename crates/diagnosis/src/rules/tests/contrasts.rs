@@ -60,12 +60,12 @@ fn an_end_that_came_too_soon_is_told_only_where_the_path_is_long_enough_to_see_i
     assert_eq!(first(reset(), 18), "RDP-NEG-011");
     for (failure, usual) in [(closed(), "RDP-NEG-009"), (reset(), "RDP-NEG-011")] {
         let mut near = ended_within(failure, 1);
-        near.connections[0].handshake_ms = ms(2);
+        near.computer_mut().unwrap().connections[0].handshake_ms = ms(2);
         assert_eq!(ids(&near)[0], usual);
 
         let mut unmeasured = near;
-        unmeasured.connections[0].handshake_ms = ms(18);
-        unmeasured.connections[0].kernel = None;
+        unmeasured.computer_mut().unwrap().connections[0].handshake_ms = ms(18);
+        unmeasured.computer_mut().unwrap().connections[0].kernel = None;
         assert_eq!(ids(&unmeasured)[0], usual);
     }
 }
@@ -74,10 +74,10 @@ fn an_end_that_came_too_soon_is_told_only_where_the_path_is_long_enough_to_see_i
 fn an_end_that_came_too_soon_is_that_of_the_first_connection() {
     let reset = broken(Stage::Negotiate, Failure::Reset { received: 0 });
     let mut report = tried_twice(reset, TransportEnd::Reset, Some(TransportEnd::Reset));
-    report.connections[1].ended_after_ms = Some(ms(1));
+    report.computer_mut().unwrap().connections[1].ended_after_ms = Some(ms(1));
     assert_eq!(ids(&report)[0], "RDP-NEG-011");
 
-    report.connections[0].ended_after_ms = Some(ms(1));
+    report.computer_mut().unwrap().connections[0].ended_after_ms = Some(ms(1));
     assert_eq!(ids(&report)[0], "RDP-NEG-031");
 }
 
@@ -102,8 +102,8 @@ fn a_second_request_tells_a_wake_up_from_a_dislike_and_both_from_a_dead_port() {
 #[test]
 fn the_wait_for_a_first_answer_is_no_slowness_and_no_proxy() {
     let mut report = tried_twice(healthy(), TransportEnd::Silent, None);
-    report.connections[1].handshake_ms = ms(1);
-    report.connections[1].kernel = None;
+    report.computer_mut().unwrap().connections[1].handshake_ms = ms(1);
+    report.computer_mut().unwrap().connections[1].kernel = None;
     stage(&mut report, Stage::Secure).elapsed_ms = Some(ms(290));
 
     let found = ids(&report);
@@ -118,7 +118,7 @@ fn the_wait_for_a_first_answer_is_no_slowness_and_no_proxy() {
 fn a_proxy_is_told_only_where_everything_behind_tcp_is_far() {
     let proxied = |handshake, negotiate, secure| {
         let mut report = healthy();
-        report.connections[0].handshake_ms = ms(handshake);
+        report.computer_mut().unwrap().connections[0].handshake_ms = ms(handshake);
         stage(&mut report, Stage::Negotiate).elapsed_ms = Some(ms(negotiate));
         stage(&mut report, Stage::Secure).elapsed_ms = Some(ms(secure));
         ids(&report).contains(&"RDP-NET-011")
@@ -134,7 +134,11 @@ fn a_proxy_is_told_only_where_everything_behind_tcp_is_far() {
 fn large_packets_are_blamed_only_where_a_part_came_that_cannot_be_read() {
     let silent_at_tls = |segments| {
         let mut report = tls(Failure::TimedOut { received: 0 }, &[]);
-        report.connections[0].kernel.as_mut().unwrap().data_segments_in = segments;
+        report.computer_mut().unwrap().connections[0]
+            .kernel
+            .as_mut()
+            .unwrap()
+            .data_segments_in = segments;
         ids(&report)
     };
 
@@ -166,11 +170,11 @@ fn one_family_is_called_broken_only_where_the_other_answers() {
 fn a_balancer_is_told_by_what_differs_between_like_connections_only() {
     let second = |purpose, selected, certificate: &str| {
         let mut report = nla();
-        report.connections[0].selected = Some(8);
-        report.connections[0].certificate_sha256 = Some("ab".repeat(32));
-        report.connections.push(connection(purpose));
-        report.connections[1].selected = selected;
-        report.connections[1].certificate_sha256 = Some(certificate.repeat(32));
+        report.computer_mut().unwrap().connections[0].selected = Some(8);
+        report.computer_mut().unwrap().connections[0].certificate_sha256 = Some("ab".repeat(32));
+        report.computer_mut().unwrap().connections.push(connection(purpose));
+        report.computer_mut().unwrap().connections[1].selected = selected;
+        report.computer_mut().unwrap().connections[1].certificate_sha256 = Some(certificate.repeat(32));
         let found = ids(&report);
         (found.contains(&"RDP-NEG-027"), found.contains(&"RDP-TLS-032"))
     };
@@ -264,7 +268,11 @@ fn receipts_tell_a_hanging_service_from_a_path_that_swallows() {
     let mut report = broken(Stage::Negotiate, Failure::TimedOut { received: 0 });
     assert_eq!(ids(&report)[0], "RDP-NEG-012");
 
-    report.connections[0].kernel.as_mut().unwrap().retransmits = 4;
+    report.computer_mut().unwrap().connections[0]
+        .kernel
+        .as_mut()
+        .unwrap()
+        .retransmits = 4;
     assert_eq!(ids(&report), ["RDP-NET-001"]);
 }
 

@@ -32,7 +32,7 @@ fn the_words_say_where_it_begins_what_changed_and_what_cannot_be_compared() {
         ]
     );
     assert_eq!(text.heads[1], "2026-03-01 00:01 UTC, pc2.example.org:3389");
-    let row = &text.steps[2];
+    let row = &text.legs[0].steps[2];
     assert!(row.first && row.changed);
     assert_eq!(
         (row.left.as_str(), row.right.as_str()),

@@ -1,0 +1,206 @@
+use serde::{Deserialize, Serialize};
+
+use crate::json::{ReadJson, WriteJson};
+use crate::{Connection, ServerSignal, Stage, StageReport};
+
+/// One part of the way, from somewhere to somewhere, with what was seen on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct Leg {
+    /// Where it begins: whose network decides whether it works.
+    pub from: Node,
+    /// Where it ends.
+    pub to: Node,
+    /// Who looked.
+    pub place: Place,
+    /// One entry for each of [`LegKind::stages`], in that order.
+    pub stages: Vec<StageReport>,
+    /// The TCP connections over which RDP was spoken, in order; at most four. Empty on legs that speak none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub connections: Vec<Connection>,
+}
+
+impl Leg {
+    /// A leg on which nothing has been reached.
+    pub fn new(from: Node, to: Node, place: Place) -> Self {
+        let stages = LegKind::between(from, to).stages();
+        Self {
+            from,
+            to,
+            place,
+            stages: stages.map(StageReport::not_reached).collect(),
+            connections: Vec::new(),
+        }
+    }
+
+    /// What kind of leg it is, by its ends.
+    pub fn kind(&self) -> LegKind {
+        LegKind::between(self.from, self.to)
+    }
+
+    /// Whether `other` looked at the same part of the way from the same place.
+    pub fn is_same_way(&self, other: &Self) -> bool {
+        (self.from, self.to, self.place) == (other.from, other.to, other.place)
+    }
+
+    /// What is known about `stage`; absent where a leg of this kind has no such stage.
+    pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
+        self.stages.iter().find(|report| report.stage() == stage)
+    }
+
+    /// Puts `report` in the place of what was known about its stage.
+    pub fn replace(&mut self, report: StageReport) {
+        if let Some(place) = self.stages.iter_mut().find(|known| known.stage() == report.stage()) {
+            *place = report;
+        }
+    }
+
+    /// The first stage that failed or stayed silent.
+    pub fn broken(&self) -> Option<&StageReport> {
+        self.stages.iter().find(|report| report.outcome.is_broken())
+    }
+
+    /// Everything that the peer said of its own accord, with the stage in which it came.
+    pub fn signals(&self) -> impl Iterator<Item = (Stage, &ServerSignal)> {
+        self.stages
+            .iter()
+            .flat_map(|report| report.signals.iter().map(|signal| (report.stage(), signal)))
+    }
+}
+
+/// An end of a leg.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Node {
+    /// The browser in which the page is open.
+    Browser,
+    /// The server that serves the page and runs checks.
+    Relay,
+    /// The machine on which `rdptrace check` runs.
+    Terminal,
+    /// A Remote Desktop Gateway, [MS-TSGU].
+    Gateway,
+    /// The computer that somebody wants to reach.
+    Computer,
+}
+
+/// Who looked, and so in whose network a sentence about a leg is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The page, in the reader's own browser.
+    Browser,
+    /// The relay.
+    Relay,
+    /// `rdptrace check`, on the machine where it was called.
+    Terminal,
+}
+
+/// The kinds of legs; each has its own closed list of stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LegKind {
+    /// The page's own connection to the relay.
+    BrowserToRelay,
+    /// Whether the computer's port reacts to the browser itself.
+    BrowserToComputer,
+    /// To a gateway that stands before the computer.
+    ToGateway,
+    /// To the computer, over the whole of the RDP handshake.
+    ToComputer,
+}
+
+impl LegKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::BrowserToRelay,
+        Self::BrowserToComputer,
+        Self::ToGateway,
+        Self::ToComputer,
+    ];
+
+    /// The kind of leg between two nodes. Ends that no run connects count as the way to the computer;
+    /// [`crate::Report::fault`] refuses them.
+    pub fn between(from: Node, to: Node) -> Self {
+        match (from, to) {
+            (Node::Browser, Node::Relay) => Self::BrowserToRelay,
+            (Node::Browser, Node::Computer) => Self::BrowserToComputer,
+            (_, Node::Gateway) => Self::ToGateway,
+            (_, Node::Browser | Node::Relay | Node::Terminal | Node::Computer) => Self::ToComputer,
+        }
+    }
+
+    /// Its stages, in the order in which they are walked.
+    pub fn stages(self) -> impl DoubleEndedIterator<Item = Stage> + ExactSizeIterator + Clone {
+        let stages: &'static [Stage] = match self {
+            Self::BrowserToRelay => &[Stage::Relay],
+            Self::BrowserToComputer => &[Stage::Reach],
+            Self::ToGateway => &[
+                Stage::Resolve,
+                Stage::Connect,
+                Stage::Secure,
+                Stage::Answer,
+                Stage::SignIn,
+                Stage::Tunnel,
+            ],
+            Self::ToComputer => &[
+                Stage::Resolve,
+                Stage::Connect,
+                Stage::Negotiate,
+                Stage::Secure,
+                Stage::Authenticate,
+                Stage::Settings,
+                Stage::Channels,
+                Stage::Logon,
+                Stage::License,
+                Stage::Capabilities,
+                Stage::Finalize,
+                Stage::Desktop,
+                Stage::Stay,
+            ],
+        };
+        stages.iter().copied()
+    }
+
+    /// The place of `stage` among [`Self::stages`], from 1 on; absent where this kind has no such stage.
+    pub fn number(self, stage: Stage) -> Option<u8> {
+        let place = self.stages().position(|known| known == stage)?;
+        u8::try_from(place + 1).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_of_a_kind_stand_in_the_order_of_the_handshake() {
+        for kind in LegKind::ALL {
+            assert!(kind.stages().is_sorted(), "{kind:?}");
+            for (place, stage) in kind.stages().enumerate() {
+                assert_eq!(kind.number(stage).map(usize::from), Some(place + 1));
+            }
+        }
+        assert_eq!(LegKind::ToGateway.number(Stage::Desktop), None);
+    }
+
+    #[test]
+    fn every_stage_belongs_to_a_kind_of_leg() {
+        for stage in Stage::ALL {
+            assert!(
+                LegKind::ALL
+                    .iter()
+                    .any(|kind| kind.stages().any(|known| known == stage)),
+                "{stage:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn gateway_has_two_legs_one_before_it_and_one_behind_it() {
+        let before = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+        let behind = Leg::new(Node::Gateway, Node::Computer, Place::Relay);
+
+        assert_eq!(before.kind(), LegKind::ToGateway);
+        assert_eq!(behind.kind(), LegKind::ToComputer);
+        assert!(before.stage(Stage::Tunnel).is_some() && before.stage(Stage::Negotiate).is_none());
+    }
+}
