@@ -173,7 +173,7 @@ mod tests {
             "{told}"
         );
         assert!(told.ends_with(", script 6.0 KB)"), "{told}");
-        assert!(load(RECORDED - RECORDED / 1000).to_string().contains("-0.1 %"));
+        assert!(load(RECORDED - RECORDED.div_ceil(1000)).to_string().contains("-0.1 %"));
     }
 
     #[test]
