@@ -2,6 +2,8 @@
 //!
 //! Elements with `data-trunk` name what the page is made of; here each becomes what a browser is to load.
 
+use std::path::Path;
+
 use crate::error::Error;
 use crate::page::html;
 use crate::project::{self, Project};
@@ -34,7 +36,7 @@ pub(super) struct App {
 
 impl Shell {
     pub(super) fn read(project: &Project) -> Result<Self, Error> {
-        let html = inlined(project, project::read(&project.path("index.html"))?)?;
+        let html = inlined(&project.path(""), project::read(&project.path("index.html"))?)?;
         let trunk = project::read(&project.path("Trunk.toml"))?;
         Self::parse(html, &trunk).map_err(Error::Page)
     }
@@ -107,11 +109,11 @@ impl App {
 }
 
 /// `html` with the files in it that stand in the page itself.
-fn inlined(project: &Project, html: String) -> Result<String, Error> {
+fn inlined(root: &Path, html: String) -> Result<String, Error> {
     let mut whole = html.clone();
     for element in elements(&html).filter(|element| html::attribute(element, "rel") == Some("inline")) {
         let file = required(element, "href").map_err(Error::Page)?;
-        whole = whole.replace(element, project::read(&project.path(file))?.trim_end());
+        whole = whole.replace(element, project::read(&root.join(file))?.trim_end());
     }
     Ok(whole)
 }
@@ -165,11 +167,12 @@ mod tests {
 
     #[test]
     fn shell_of_the_project_is_understood_and_its_files_are_there() {
-        let html = include_str!("../../../index.html").to_owned();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let html = inlined(&root, include_str!("../../../index.html").to_owned()).unwrap();
         let shell = Shell::parse(html, include_str!("../../../Trunk.toml")).unwrap();
 
         assert_eq!(html::check_scripts(&shell.document()), Ok(()));
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        assert!(shell.document().contains("class=\"brand-break\""));
         for file in shell.files.iter().chain([&shell.app.manifest]) {
             assert!(root.join(file).is_file(), "{file}");
         }

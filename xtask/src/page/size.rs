@@ -20,7 +20,8 @@ const LIMIT: u64 = 190_000;
 /// - 154.9 KB: the page writes its requests by the derive of `wire-derive`, as it reads by it; with serde's it would be
 ///   222.8 KB.
 /// - 166.6 KB: the sentences come as JSON that serde reads.
-const RECORDED: u64 = 166_638;
+/// - 168.5 KB: the page names the relay's run by its key, and no function is kept out of line for its size.
+const RECORDED: u64 = 168_540;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
@@ -124,7 +125,7 @@ impl fmt::Display for FirstLoad {
         } else {
             ('+', self.total() - RECORDED)
         };
-        let tenths = change * 1000 / RECORDED;
+        let tenths = (change * 1000 + RECORDED / 2) / RECORDED;
         write!(
             out,
             "first load: {} brotli, {sign}{}.{} % against the record, of at most {} KB (wasm {}, script {})",

@@ -24,6 +24,10 @@ pub(crate) enum RowContext<'a> {
         on_toggle: &'a Callback<Stage>,
     },
     /// In a document, where the browser opens rows by itself. Whoever reads it was likely sent it as an administrator.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "the page in the browser renders no documents")
+    )]
     Document {
         /// Where the findings' pages are; empty on the relay's own.
         site: &'a str,
