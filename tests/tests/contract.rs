@@ -184,7 +184,7 @@ async fn the_relay_keeps_what_the_page_shares_and_forgets_what_it_revokes() {
             panic!("the link is revoked");
         };
         assert_eq!(page.client.delete(&path, &link.receipt.revoke).status, 204);
-        assert_eq!(page.client.get(&path).status, 404);
+        assert_eq!(page.client.get(&path).status, 410);
     }
 }
 
