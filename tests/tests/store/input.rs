@@ -46,7 +46,7 @@ fn bad_requests_are_answered_with_what_is_wrong_and_keep_nothing() {
         ),
         (
             "the next version",
-            changed("/report/schema", json!(2)),
+            changed("/report/schema", json!(wire::SCHEMA + 1)),
             (422, "from_the_future"),
         ),
         (
