@@ -157,7 +157,7 @@ impl Receipt {
 
 /// A report of a whole run, as a relay wrote it with schema 1.
 pub fn report() -> Value {
-    serde_json::from_str(include_str!("../../relay/src/store/fixtures/schema-1.json")).expect("a report")
+    serde_json::from_str(include_str!("../../relay/src/store/fixtures/schema-2.json")).expect("a report")
 }
 
 /// A request to share that report, with a note to know it by.

@@ -640,7 +640,7 @@ async fn what_a_run_found_is_decoded_previewed_shared_saved_and_compared_by_its_
     assert_eq!(decoded.status, 200);
     assert!(decoded.json()["fit"].is_string(), "{}", decoded.body);
     assert_eq!(preview.json()["redacted"], "public");
-    assert_eq!(saved.json()["stages"][1]["outcome"], "failed");
+    assert_eq!(saved.json()["legs"][0]["stages"][1]["outcome"], "failed");
     assert_eq!(receipt.status, 201);
     let kept = server
         .get(&format!("/api/reports/{}", receipt.json()["id"].as_str().unwrap()))

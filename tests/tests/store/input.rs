@@ -17,10 +17,10 @@ fn bad_requests_are_answered_with_what_is_wrong_and_keep_nothing() {
     };
     let stages = |change: &dyn Fn(&mut Vec<Value>)| {
         let mut request = share_request("");
-        change(request["report"]["stages"].as_array_mut().unwrap());
+        change(request["report"]["legs"][0]["stages"].as_array_mut().unwrap());
         request.to_string()
     };
-    let connections = json!(vec![report()["connections"][0].clone(); 5]);
+    let connections = json!(vec![report()["legs"][0]["connections"][0].clone(); 5]);
     let addresses = vec!["192.0.2.7"; 5_000];
     for (what, body, expected) in [
         ("nothing", String::new(), (400, "unreadable")),
@@ -41,7 +41,7 @@ fn bad_requests_are_answered_with_what_is_wrong_and_keep_nothing() {
         ),
         (
             "an unknown outcome",
-            changed("/report/stages/0/outcome", json!("splendid")),
+            changed("/report/legs/0/stages/0/outcome", json!("splendid")),
             (400, "unreadable"),
         ),
         (
@@ -67,13 +67,13 @@ fn bad_requests_are_answered_with_what_is_wrong_and_keep_nothing() {
         ),
         (
             "many connections",
-            changed("/report/connections", connections),
+            changed("/report/legs/0/connections", connections),
             (422, "not_a_report"),
         ),
         (
             "too long a report",
             changed(
-                "/report/stages/0/facts",
+                "/report/legs/0/stages/0/facts",
                 json!({ "literal": false, "addresses": addresses }),
             ),
             (413, "too_large"),
@@ -90,7 +90,7 @@ fn redactions_are_judged_as_what_is_shared() {
     let relay = Relay::start();
     let client = Client::of(&relay.url);
     let mut tampered = report();
-    tampered["stages"] = json!([]);
+    tampered["legs"][0]["stages"] = json!([]);
 
     let refused = client.post(
         "/api/redactions",

@@ -138,8 +138,11 @@ fn reports_are_read_alike() {
         ]
         .join(",");
         both_read(&format!(
-            r#"{{"type":"finished","schema":1,"target":"pc:3389","started_at_ms":1790000000000,"elapsed_ms":61.0,
-                "redacted":"{level}","end":"{end}","stages":[{stage}],"connections":[{connections}]}}"#
+            r#"{{"type":"finished","schema":2,"target":"pc:3389","started_at_ms":1790000000000,"elapsed_ms":61.0,
+                "redacted":"{level}","end":"{end}","legs":[
+                {{"from":"relay","to":"computer","place":"relay","stages":[{stage}],"connections":[{connections}]}},
+                {{"from":"browser","to":"relay","place":"browser","stages":[]}},
+                {{"from":"terminal","to":"gateway","place":"terminal","stages":[]}}]}}"#
         ));
     }
 }
@@ -147,6 +150,10 @@ fn reports_are_read_alike() {
 #[test]
 fn facts_are_read_alike() {
     both_read_stage("relay", r#"{"greeted_after_ms":12.0}"#);
+    both_read_stage("reach", r#"{"tries":[7.5,null]}"#);
+    both_read_stage("answer", r#"{"status":401,"schemes":["Negotiate"],"server":"x"}"#);
+    both_read_stage("sign_in", r#"{"scheme":"Negotiate"}"#);
+    both_read_stage("tunnel", r#"{"status":2147965402}"#);
     both_read_stage(
         "resolve",
         r#"{"literal":true,"lookups":[{"record":"A","addresses":1,"rcode":0,"silent":false,"elapsed_ms":2.0},
@@ -329,7 +336,20 @@ fn signals_are_read_alike() {
     ));
 }
 
-const REPORT: &str = r#"{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed","stages":[],"connections":[]}"#;
+#[test]
+fn reports_of_schema_1_are_read_alike() {
+    let json = r#"{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed",
+        "stages":[{"stage":"resolve","facts":{"literal":true},"outcome":"passed","elapsed_ms":0.1}],"connections":[]}"#;
+    let read: crate::Report = serde_json::from_str(json).unwrap();
+
+    assert_eq!(
+        crate::Report::read(&serde_json::from_str::<Value>(json).unwrap()),
+        Some(read)
+    );
+}
+
+const REPORT: &str =
+    r#"{"schema":2,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed","legs":[]}"#;
 
 #[test]
 fn requests_of_the_page_are_read_alike() {
@@ -424,8 +444,8 @@ fn answers_over_http_are_read_alike() {
     for level in ["everything", "support", "public"] {
         agree::<crate::SharedResult>(&format!(
             r#"{{"shared_at_ms":1,"expires_at_ms":2,"content":"open","disclosure":"{level}","doing":"x",
-                "report":{{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.0,"end":"completed",
-                "stages":[],"connections":[]}}}}"#
+                "report":{{"schema":2,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.0,"end":"completed",
+                "legs":[]}}}}"#
         ));
     }
     for problem in [
