@@ -3,13 +3,18 @@
 //!
 //! Without `dist/index.html` only these are there, and the program says at `/` what to run.
 
+#[path = "src/compression.rs"]
+#[expect(dead_code, reason = "the relay also compresses for single readers")]
+mod compression;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use brotli::enc::BrotliEncoderParams;
 use content_hash::content_hash;
+
+use self::compression::{Effort, brotli};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -18,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Cargo runs this script on every build where the watched folder is missing.
     let _ = fs::create_dir(&dist);
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/compression.rs");
     println!("cargo::rerun-if-changed={}", dist.display());
     // `sqlx::migrate!` does not see a new file by itself.
     println!("cargo::rerun-if-changed=migrations");
@@ -44,12 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (number, (path, content)) in assets.iter().enumerate() {
         let plain = out.join(format!("{number}.plain"));
         fs::write(&plain, content)?;
-        let mut compressed = Vec::new();
-        brotli::BrotliCompress(
-            &mut content.as_slice(),
-            &mut compressed,
-            &BrotliEncoderParams::default(),
-        )?;
+        let compressed = brotli(content, Effort::Once).ok_or("compressing in memory failed")?;
         let brotli = if compressed.len() < content.len() {
             let file = out.join(format!("{number}.br"));
             fs::write(&file, compressed)?;

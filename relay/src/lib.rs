@@ -9,6 +9,7 @@
 
 mod cli;
 mod clock;
+mod compression;
 mod config;
 pub mod driver;
 mod error;

@@ -253,6 +253,31 @@ impl Words {
         })
     }
 
+    /// Why a recording cannot be had with what opens its TLS.
+    pub fn recording_without_secrets(&self) -> String {
+        self.text("problem-recording-no-secrets")
+    }
+
+    /// That something is not there for now, in a few words.
+    pub fn not_for_now(&self) -> String {
+        self.text("problem-for-now-title")
+    }
+
+    /// That an address leads nowhere: in a few words, and in more.
+    pub fn nowhere(&self) -> [String; 2] {
+        [self.text("problem-nowhere-title"), self.text("problem-nowhere")]
+    }
+
+    /// That the relay is not reached under its own address: in a few words, and in more.
+    pub fn misdirected(&self) -> [String; 2] {
+        [self.text("problem-misdirected-title"), self.text("problem-misdirected")]
+    }
+
+    /// That a request comes from a page of another site: in a few words, and in more.
+    pub fn from_another_site(&self) -> [String; 2] {
+        [self.text("problem-other-site-title"), self.text("problem-other-site")]
+    }
+
     /// Why there is no recording of a run to be had.
     pub fn recording_gone(&self) -> String {
         self.text("problem-recording-gone")

@@ -9,6 +9,7 @@ use super::capture::Capture;
 use super::check::Form;
 use super::exit::EXIT_CODES;
 use super::view::Detail;
+use crate::config::settings;
 use crate::net::pcapng::Secrets;
 use crate::net::policy::{Rule, Rules};
 use crate::store::{StorePlace, StorePlaceError};
@@ -19,7 +20,7 @@ use crate::{Config, Error, Log, Origin};
 /// rdptrace walks the steps of an RDP connection, from the name to the first picture, without a password, and says
 /// at which step it breaks, why, and who can fix it.
 #[derive(Debug, Parser)]
-#[command(name = "rdptrace", version, after_help = SETTINGS)]
+#[command(name = "rdptrace", version, after_help = settings::help())]
 pub struct Cli {
     /// Configuration file (TOML)
     #[arg(long, global = true, value_name = "FILE", env = "RDPTRACE_CONFIG")]
@@ -210,18 +211,3 @@ Examples:
   rdptrace serve --listen 127.0.0.1:0
   rdptrace serve --listen 0.0.0.0:8080 --public-origin https://rdptrace.example.org --allow '*.corp.example' \
 --allow 10.0.0.0/8";
-const SETTINGS: &str = "\
-Settings come from the configuration file, then from the environment, then from the command line:
-  listen            RDPTRACE_LISTEN                    --listen            127.0.0.1:8080
-  public_origins    RDPTRACE_PUBLIC_ORIGINS            --public-origin     [https://rdptrace.example.org]
-  dns_server        RDPTRACE_DNS_SERVER                --dns-server        192.0.2.53:53
-  log               RDPTRACE_LOG                       --log               info
-  store             RDPTRACE_STORE                     --store             sqlite:/var/lib/rdptrace/results.db
-  longest_life      RDPTRACE_LONGEST_LIFE                                  month (or hour, day, week)
-  most_results      RDPTRACE_MOST_RESULTS                                  200000
-  most_megabytes    RDPTRACE_MOST_MEGABYTES                                2000
-  recordings        RDPTRACE_RECORDINGS                --no-recordings     true
-  [policy]
-  allow             RDPTRACE_POLICY__ALLOW             --allow             ['*.corp.example', '10.0.0.0/8:3389']
-  deny              RDPTRACE_POLICY__DENY              --deny              [10.66.0.0/16]
-  allow_any_public  RDPTRACE_POLICY__ALLOW_ANY_PUBLIC  --allow-any-public  false";

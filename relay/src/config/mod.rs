@@ -3,6 +3,7 @@
 mod log;
 mod origin;
 mod policy;
+pub(crate) mod settings;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -11,6 +12,7 @@ use std::path::Path;
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format as _, Toml};
+use ipnet::IpNet;
 use serde::Deserialize;
 use wire::Life;
 
@@ -29,6 +31,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The origins under which browsers reach the relay, where that is not its own loopback address.
     pub public_origins: Vec<Origin>,
+    /// The networks of the proxies whose word about a client's address counts (`X-Forwarded-For`, `Forwarded`).
+    pub trusted_proxies: Vec<IpNet>,
     /// The DNS server to ask in place of the system's.
     pub dns_server: Option<SocketAddr>,
     /// What others may check. Without it the relay serves its own machine only.
@@ -52,6 +56,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_LISTEN_PORT)),
             public_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             dns_server: None,
             policy: None,
             recordings: true,

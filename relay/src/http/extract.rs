@@ -9,21 +9,52 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use ui::pages::Library;
 
+use super::kit::language::Language;
+use super::kit::representation::Representation;
 use super::state::Relay;
 
-/// The pages in the language of whoever sent `headers`.
-pub(super) fn reader<'a>(relay: &'a Relay, headers: &HeaderMap) -> &'a Arc<Library> {
-    &relay.languages.of(headers).library
+/// Somebody who asks: in which language they read, and what their browser says of itself. The language is chosen here and
+/// nowhere else.
+pub(in crate::http) struct Reader {
+    language: Arc<Language>,
+    headers: HeaderMap,
 }
 
-/// The same, for a handler.
-pub(super) struct Reader(Arc<Library>);
+impl Reader {
+    /// Whoever sent `headers`.
+    pub(in crate::http) fn new(relay: &Relay, headers: &HeaderMap) -> Self {
+        Self {
+            language: Arc::clone(relay.languages.of(headers)),
+            headers: headers.clone(),
+        }
+    }
+
+    /// The pages in their language.
+    pub(in crate::http) fn library(&self) -> &Arc<Library> {
+        self.language.library()
+    }
+
+    /// What the live page says in their language.
+    pub(in crate::http) fn sentences(&self) -> &Representation {
+        self.language.sentences()
+    }
+
+    /// What they sent along.
+    pub(in crate::http) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Where they reach the relay.
+    pub(in crate::http) fn origin<'a>(&self, relay: &'a Relay) -> &'a str {
+        relay.front.origin(&self.headers)
+    }
+}
 
 impl FromRequestParts<Arc<Relay>> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Infallible> {
-        Ok(Self(Arc::clone(reader(relay, &parts.headers))))
+        Ok(Self::new(relay, &parts.headers))
     }
 }
 
@@ -31,6 +62,6 @@ impl Deref for Reader {
     type Target = Library;
 
     fn deref(&self) -> &Library {
-        &self.0
+        self.language.library()
     }
 }

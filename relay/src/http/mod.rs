@@ -19,6 +19,7 @@ mod pages;
 mod router;
 mod state;
 mod subject;
+mod trouble;
 mod ws;
 
 use core::future::Future;
@@ -26,7 +27,7 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::sync::Arc;
 
-use axum::serve::{Listener, ListenerExt as _};
+use axum::serve::{ListenerExt as _, TapIo};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
@@ -52,7 +53,11 @@ pub async fn serve(
         // An error means that the relay is gone, which is the same.
         let _ = stopping.wait_for(|stopping| *stopping).await;
     };
-    let server = axum::serve(undelayed(listener), app(Arc::clone(&relay))).with_graceful_shutdown(stopped);
+    let server = axum::serve(
+        undelayed(listener),
+        app(Arc::clone(&relay)).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stopped);
     let mut serving = core::pin::pin!(server.into_future());
     tokio::select! {
         served = &mut serving => return served.map_err(Error::Serve),
@@ -76,7 +81,7 @@ pub async fn serve(
 ///
 /// With Nagle's algorithm the first event of a run leaves at once and all others wait until the browser acknowledges
 /// it, which it delays by 40 ms: longer than most checks take.
-fn undelayed(listener: TcpListener) -> impl Listener<Io = TcpStream, Addr = SocketAddr> {
+fn undelayed(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
     listener.tap_io(|stream| {
         // A connection that is gone already cannot be set, and needs nothing any more.
         let _ = stream.set_nodelay(true);
@@ -88,6 +93,8 @@ const FAREWELL_LIMIT: Duration = Duration::from_millis(1500);
 
 #[cfg(test)]
 mod tests {
+    use axum::serve::Listener as _;
+
     use super::*;
 
     #[tokio::test]

@@ -4,6 +4,7 @@ use core::net::SocketAddr;
 use std::sync::Arc;
 
 use codes::Catalogue;
+use ipnet::IpNet;
 use tokio::sync::watch;
 
 use super::kit::front::Front;
@@ -18,6 +19,7 @@ use crate::{Config, Error};
 /// What all requests of one listener share.
 pub(crate) struct Relay {
     pub(crate) front: Front,
+    pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) languages: Languages,
     pub(crate) network: Arc<Network>,
     pub(crate) runs: Runs,
@@ -42,6 +44,7 @@ impl Relay {
         };
         Ok(Arc::new(Self {
             front: Front::new(listen, &config.public_origins),
+            trusted_proxies: config.trusted_proxies.clone(),
             languages: Languages::new(Catalogue::builtin().map_err(Error::Catalogue)?),
             runs: Runs::new(Arc::clone(&network), recordings),
             network,

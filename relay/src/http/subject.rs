@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ui::pages::Library;
 use wire::{Disclosure, ProblemKind, Report, RunKey};
 
-use super::kit::problem::Unfulfilled;
-use super::kit::request::judge;
+use super::kit::problem::ProblemResponse;
+use super::kit::request::validate;
 use super::state::Relay;
 
 /// The report of the relay's own run.
@@ -14,10 +14,10 @@ use super::state::Relay;
 /// # Errors
 ///
 /// Where the key opens no run, or one that is still under way.
-pub(in crate::http) fn own(relay: &Relay, library: &Library, key: &RunKey) -> Result<Arc<Report>, Unfulfilled> {
+pub(in crate::http) fn own(relay: &Relay, library: &Library, key: &RunKey) -> Result<Arc<Report>, ProblemResponse> {
     let run = relay.runs.find(key);
     let ended = run.as_ref().and_then(|run| run.ended());
-    let ended = ended.ok_or_else(|| Unfulfilled::new(library, ProblemKind::RunGone))?;
+    let ended = ended.ok_or_else(|| ProblemResponse::new(library, ProblemKind::RunGone))?;
     Ok(Arc::clone(&ended.report))
 }
 
@@ -34,14 +34,14 @@ pub(in crate::http) fn report(
     run: Option<&RunKey>,
     brought: Option<Box<Report>>,
     disclosure: Option<Disclosure>,
-) -> Result<Arc<Report>, Unfulfilled> {
+) -> Result<Arc<Report>, ProblemResponse> {
     match (run, brought) {
         (Some(key), _) => own(relay, library, key),
         (None, Some(report)) => {
             let wanted = disclosure.or(report.redacted).unwrap_or(Disclosure::Everything);
-            judge(library, &report, wanted)?;
+            validate(library, &report, wanted)?;
             Ok(report.into())
         }
-        (None, None) => Err(Unfulfilled::new(library, ProblemKind::Unreadable)),
+        (None, None) => Err(ProblemResponse::new(library, ProblemKind::Unreadable)),
     }
 }

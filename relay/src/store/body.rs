@@ -1,12 +1,12 @@
 //! How a result is written into a row, and read back, whichever version wrote it.
 
-use brotli::enc::BrotliEncoderParams;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize as _;
 use serde_json::Deserializer;
 use wire::{Disclosure, PeerText, Report, SCHEMA, ShareContent};
 
 use super::StoreError;
+use crate::compression::{Effort, brotli};
 
 /// The columns of a row that hold the result.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Body {
         match content {
             ShareContent::Open { doing, report, .. } => {
                 let json = serde_json::to_vec(report).map_err(|_| StoreError::Unreadable)?;
-                let small = compressed(&json).filter(|small| small.len() < json.len() / 10 * WORTH_IT);
+                let small = brotli(&json, Effort::Often).filter(|small| small.len() < json.len() / 10 * WORTH_IT);
                 Ok(Self {
                     encoding: if small.is_some() {
                         Encoding::Brotli
@@ -121,28 +121,12 @@ fn report(json: &[u8], schema: i64) -> Result<Report, StoreError> {
     Report::deserialize(&mut Deserializer::from_slice(json)).map_err(|_| StoreError::Unreadable)
 }
 
-fn compressed(json: &[u8]) -> Option<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality: COMPRESSION,
-        lgwin: WINDOW,
-        size_hint: json.len(),
-        ..BrotliEncoderParams::default()
-    };
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut &*json, &mut small, &parameters).ok()?;
-    Some(small)
-}
-
 fn expanded(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut json = Vec::new();
     brotli::BrotliDecompress(&mut &*bytes, &mut json).map_err(|_| StoreError::Unreadable)?;
     Ok(json)
 }
 
-/// Of 11; the next one takes thirty times as long to save three of a hundred bytes.
-const COMPRESSION: i32 = 4;
-/// 64 KiB, which is the size of the largest report.
-const WINDOW: i32 = 16;
 /// Tenths of the length: where compressing saves less than one of ten bytes, reading stays simpler without.
 const WORTH_IT: usize = 9;
 /// Nonce (12) and tag (16) of AES-GCM around nothing.

@@ -1,6 +1,10 @@
+use data_encoding::BASE64;
 use relay::Config;
 use relay::net::policy::Rules;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
+use crate::html::Html;
 use crate::server::Server;
 
 #[tokio::test]
@@ -150,5 +154,93 @@ async fn a_path_cannot_lead_out_of_the_page() {
     let server = Server::start().await;
     for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/.stage"] {
         assert_eq!(server.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_programs() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+    for (path, accept, is_page) in [
+        ("/nothing", "Accept: text/html,*/*;q=0.8", true),
+        ("/nothing", "Accept: */*", true),
+        ("/nothing", "Accept: application/json", false),
+        ("/api/nothing", "Accept: */*", false),
+        ("/api/nothing", "Accept: text/html,*/*;q=0.8", true),
+    ] {
+        let answer = server.request(&[&format!("GET {path} HTTP/1.1"), &host, accept]).await;
+
+        assert_eq!(answer.status, 404, "{path} {accept}");
+        if is_page {
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            let page = Html::parse(&answer.body);
+            assert!(page.text().contains("There is nothing here"), "{}", page.text());
+        } else {
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+            let problem = answer.json();
+            assert_eq!(
+                (&problem["status"], &problem["title"]),
+                (&json!(404), &json!("There is nothing here"))
+            );
+            assert!(problem["detail"].is_string());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_api_cannot_do_is_a_problem_with_our_own_name_for_it() {
+    let server = Server::start().await;
+
+    let answer = server.post_json("/api/reports", &json!({})).await;
+
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem = answer.json();
+    assert_eq!(
+        (&problem["status"], &problem["problem"]),
+        (&json!(400), &json!("unreadable"))
+    );
+    assert_eq!(problem["detail"], problem["sentence"]);
+}
+
+#[tokio::test]
+async fn a_page_under_a_foreign_name_brings_the_only_style_that_its_policy_allows() {
+    let server = Server::start().await;
+
+    let answer = server.request(&["GET / HTTP/1.1", "Host: evil.example"]).await;
+
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    let (_, rest) = answer.body.split_once("<style>").unwrap();
+    let (style, _) = rest.split_once("</style>").unwrap();
+    assert!(style.len() > 1000);
+    let hash = BASE64.encode(&Sha256::digest(style));
+    let policy = answer.header("content-security-policy");
+    assert!(
+        policy.contains(&format!("style-src 'self' 'sha256-{hash}'")),
+        "{policy}"
+    );
+    let page = Html::parse(&answer.body);
+    assert!(page.all("link").is_empty() && page.all("script").is_empty());
+}
+
+#[tokio::test]
+async fn answers_are_compressed_in_the_way_that_the_reader_takes() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+    for path in ["/", "/words", "/codes"] {
+        for (accept, expected) in [
+            ("Accept-Encoding: gzip, deflate, br", "br"),
+            ("Accept-Encoding: gzip", "gzip"),
+            ("Accept-Encoding: identity", ""),
+        ] {
+            let answer = server.request(&[&format!("GET {path} HTTP/1.1"), &host, accept]).await;
+
+            assert_eq!(
+                (answer.status, answer.header("content-encoding")),
+                (200, expected),
+                "{path} {accept}"
+            );
+            assert!(answer.header("vary").contains("accept-encoding"), "{path}");
+        }
     }
 }

@@ -63,10 +63,10 @@ impl Page {
     /// Starts a check, and tells its id and its key.
     async fn begin(&mut self, target: impl ToString) -> (String, RunKey) {
         self.start(target).await;
-        match self.hear().await {
-            ServerMessage::Started { run, key: Some(key) } => (run, key),
-            other => panic!("it did not start: {other:?}"),
-        }
+        let ServerMessage::Started { run, key: Some(key) } = self.hear().await else {
+            panic!("it did not start");
+        };
+        (run, key)
     }
 
     /// Everything that is said until the report.
@@ -101,14 +101,14 @@ impl Page {
     async fn recorded(&mut self, target: impl ToString, record: Record) -> (RunKey, Option<Record>) {
         self.start_recorded(target, record).await;
         let heard = self.hear_all().await;
-        let key = heard.iter().find_map(|message| match message {
-            ServerMessage::Started { key, .. } => key.clone(),
-            _ => None,
-        });
-        let kept = heard.iter().find_map(|message| match message {
-            ServerMessage::Recorded { record } => Some(*record),
-            _ => None,
-        });
+        let (mut key, mut kept) = (None, None);
+        for message in heard {
+            if let ServerMessage::Started { key: told, .. } = message {
+                key = told;
+            } else if let ServerMessage::Recorded { record } = message {
+                kept = Some(record);
+            }
+        }
         (key.unwrap(), kept)
     }
 
@@ -290,7 +290,7 @@ async fn targets_that_cannot_be_looked_up_or_are_forbidden_are_refused_and_the_s
     let server = Server::start().await;
     let mut page = Page::open(&server).await;
     for (target, expected) in [
-        ("xn--a.example", Refusal::BadTarget),
+        ("ｘn--a.example", Refusal::BadTarget),
         ("169.254.169.254", Refusal::TargetForbidden),
         ("metadata.google.internal", Refusal::TargetForbidden),
     ] {
@@ -486,7 +486,7 @@ async fn secrets_are_in_no_file_of_a_run_that_was_not_asked_to_keep_them() {
     assert_eq!(server.get(&file).await.status, 200);
     let refused = server.get(&format!("{file}?secrets=1")).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.body.contains("before the run"), "{}", refused.body);
+    assert!(refused.body.contains("before it began"), "{}", refused.body);
 }
 
 #[tokio::test]

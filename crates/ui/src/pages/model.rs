@@ -29,8 +29,13 @@ pub enum Topic {
     Result(Arc<Shown>),
     /// That there is no such result, with the longest life that this relay gives; absent where it keeps none.
     Gone(Option<Life>),
-    /// That the store does not tell, with a sentence that says why.
-    Trouble(String),
+    /// That something cannot be shown.
+    Trouble {
+        /// In a few words.
+        title: String,
+        /// Why, and what can be done about it.
+        sentence: String,
+    },
     /// These two results.
     Compared(Arc<Compared>),
     /// The form that asks for a run.

@@ -70,7 +70,7 @@ fn Sheet(props: &SheetProps) -> Html {
             result::result(library, shown, if is_file { Medium::File } else { Medium::Page })
         }
         Topic::Gone(longest) => result::gone(library, *longest),
-        Topic::Trouble(sentence) => result::trouble(library, sentence),
+        Topic::Trouble { title, sentence } => result::trouble(title, sentence),
         Topic::Compared(compared) => compare::compared(library, compared),
         Topic::Ask(asking) => ask::ask(library, asking),
         Topic::Asked(asked) => ask::asked(library, asked),

@@ -189,18 +189,16 @@ pub(crate) fn gone(library: &Library, longest: Option<wire::Life>) -> (Head, Htm
     (head, main)
 }
 
-/// That a result cannot be shown now, for a reason that passes.
-pub(crate) fn trouble(library: &Library, sentence: &str) -> (Head, Html) {
-    let words = &library.words;
-    let title = words.text("page-shared-trouble");
+/// That something cannot be shown.
+pub(crate) fn trouble(title: &str, sentence: &str) -> (Head, Html) {
     let main = html! {
         <>
-            <h1>{ &title }</h1>
+            <h1>{ title }</h1>
             <p class="lead">{ sentence }</p>
         </>
     };
     let head = Head {
-        title,
+        title: title.to_owned(),
         description: sentence.to_owned(),
         ..Head::default()
     };

@@ -16,3 +16,14 @@ problem-target-forbidden = Dieses Relay darf den Computer nicht prüfen. Bitten 
 problem-overloaded = Das Relay hat zu viel zu tun. Versuchen Sie es in einer Minute noch einmal.
 problem-sealed = Dieses Ergebnis ist versiegelt: Nur ein Browser mit dem ganzen Link kann es lesen und von dort speichern.
 problem-recording-gone = Diese Aufzeichnung gibt es nicht mehr. Das Relay bewahrt 15 Minuten lang auf, was eine Prüfung gesendet und empfangen hat, oder kürzer, wenn viele es benutzen. Prüfen Sie noch einmal, um eine neue zu bekommen.
+problem-recording-no-secrets = Diese Prüfung hat keine TLS-Geheimnisse behalten: Sie werden nur behalten, wenn das vor ihrem Beginn gewünscht wurde.
+
+## Anstelle einer Seite
+
+problem-for-now-title = Das lässt sich gerade nicht zeigen
+problem-nowhere-title = Hier ist nichts
+problem-nowhere = Keine Seite dieses Relays hat diese Adresse. Prüfungen beginnen auf seiner Startseite.
+problem-misdirected-title = Das Relay antwortet unter dieser Adresse nicht
+problem-misdirected = Öffnen Sie es unter der Adresse, die es beim Start ausgegeben hat, oder tragen Sie diese Adresse in `public_origins` ein.
+problem-other-site-title = Diese Anfrage kommt von einer anderen Website
+problem-other-site = Dieses Relay antwortet nur seinen eigenen Seiten. Wenn die andere Website Ihre ist, tragen Sie sie in `public_origins` ein.

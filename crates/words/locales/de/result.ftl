@@ -48,7 +48,6 @@ page-shared-link = Link
 page-shared-revoke = Dieses Ergebnis löschen
 page-shared-revoke-sure = Jetzt löschen, für alle?
 page-shared-unrevoked = Es ließ sich nicht löschen. Versuchen Sie es gleich noch einmal.
-page-shared-trouble = Das lässt sich gerade nicht zeigen
 
 ## Links that lead to no result
 

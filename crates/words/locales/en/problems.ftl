@@ -16,3 +16,14 @@ problem-target-forbidden = This relay may not check that computer. Ask its owner
 problem-overloaded = The relay has too much to do. Try again in a minute.
 problem-sealed = This result is sealed: only a browser with the whole link can read it, and save it from there.
 problem-recording-gone = This recording is no longer there. The relay keeps what a run sent and received for 15 minutes, or less while many people use it. Run the check again to get a new one.
+problem-recording-no-secrets = This check kept no TLS secrets: they are kept only where that was asked for before it began.
+
+## In place of a page
+
+problem-for-now-title = This cannot be shown just now
+problem-nowhere-title = There is nothing here
+problem-nowhere = No page of this relay has this address. Checks start at its front page.
+problem-misdirected-title = The relay does not answer under this address
+problem-misdirected = Open it under the address that it printed when it started, or add the address to `public_origins`.
+problem-other-site-title = This request comes from another site
+problem-other-site = This relay answers only its own pages. If the other site is yours, add it to `public_origins`.

@@ -48,7 +48,6 @@ page-shared-link = Link
 page-shared-revoke = Delete this result
 page-shared-revoke-sure = Delete it now, for everybody?
 page-shared-unrevoked = It could not be deleted. Try again in a moment.
-page-shared-trouble = This cannot be shown just now
 
 ## Links that lead to no result
 

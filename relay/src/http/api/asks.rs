@@ -19,9 +19,9 @@ use wire::{AskRequest, ProblemKind};
 
 use crate::http::admit::admit;
 use crate::http::extract::Reader;
-use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
-use crate::http::kit::request::{body, parse, text};
+use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::store::{Answers, Watched};
 
@@ -34,12 +34,12 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let target = admit(&relay, &reader, &request.target)?;
     let kept = relay.store.ask(&target, &request.note, request.life).await;
-    let receipt = kept.map_err(|error| Unfulfilled::by(&reader, error))?;
+    let receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
@@ -47,11 +47,11 @@ async fn asked(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
     id: Result<Path<String>, PathRejection>,
-) -> Result<Response, Unfulfilled> {
-    let asked = relay.store.asked(&text(id)).await;
-    match asked.map_err(|error| Unfulfilled::by(&reader, error))? {
+) -> Result<Response, ProblemResponse> {
+    let asked = relay.store.asked(&path_id(id)).await;
+    match asked.map_err(|error| ProblemResponse::by(&reader, error))? {
         Some(ask) => Ok((NEVER_KEPT, Json(ask)).into_response()),
-        None => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
+        None => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }
 }
 
@@ -59,12 +59,15 @@ async fn events(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
     secret: Result<Path<String>, PathRejection>,
-) -> Result<Response, Unfulfilled> {
-    let secret = text(secret);
-    let answers = relay.store.answers().map_err(|error| Unfulfilled::by(&reader, error))?;
+) -> Result<Response, ProblemResponse> {
+    let secret = path_id(secret);
+    let answers = relay
+        .store
+        .answers()
+        .map_err(|error| ProblemResponse::by(&reader, error))?;
     let watched = relay.store.answered(&secret).await;
-    let Some(watched) = watched.map_err(|error| Unfulfilled::by(&reader, error))? else {
-        return Err(Unfulfilled::new(&reader, ProblemKind::Gone));
+    let Some(watched) = watched.map_err(|error| ProblemResponse::by(&reader, error))? else {
+        return Err(ProblemResponse::new(&reader, ProblemKind::Gone));
     };
     let vigil = Vigil {
         stopping: relay.stopping.subscribe(),

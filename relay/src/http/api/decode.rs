@@ -14,7 +14,7 @@ use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, LONGEST_REP
 
 use crate::http::extract::Reader;
 use crate::http::kit::language::said_in;
-use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
 use crate::http::subject;
@@ -26,9 +26,13 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn decode(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn decode(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<DecodeRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let DecodeRequest { said, run, report } = request;
     let report = match (&run, &report) {
         (None, None) => None,

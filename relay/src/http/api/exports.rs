@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
 use ui::pages::{Bytes, Shown};
 use wire::{ExportRequest, LONGEST_REPORT, ProblemKind, Report};
 
 use crate::clock;
-use crate::http::extract::reader;
+use crate::http::extract::Reader;
 use crate::http::kit::file::file;
-use crate::http::kit::problem::Unfulfilled;
-use crate::http::kit::rendered::unlisted;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::representation::unlisted;
 use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
 use crate::http::subject;
@@ -28,25 +27,24 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
 
 async fn export(
     State(relay): State<Arc<Relay>>,
-    headers: HeaderMap,
+    reader: Reader,
     request: Request,
-) -> Result<Response, Unfulfilled> {
+) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<ExportRequest>(&body));
-    let library = reader(&relay, &headers);
     let ExportRequest {
         form,
         run,
         report,
         link,
-    } = request.map_err(|problem| Unfulfilled::new(library, problem))?;
-    let report = subject::report(&relay, library, run.as_ref(), report, None)?;
-    let origin = relay.front.origin(&headers);
+    } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
+    let report = subject::report(&relay, &reader, run.as_ref(), report, None)?;
+    let origin = reader.origin(&relay);
     let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
     if link
         .as_ref()
         .is_some_and(|link| link.len() > LONGEST_LINK || !own(link))
     {
-        return Err(Unfulfilled::new(library, ProblemKind::Unreadable));
+        return Err(ProblemResponse::new(&reader, ProblemKind::Unreadable));
     }
     let shown = Shown {
         report: Report::clone(&report),
@@ -57,7 +55,7 @@ async fn export(
         now_ms: clock::unix_millis(),
         bytes: Bytes::All,
     };
-    Ok(unlisted(file(library, shown, form.into()).await))
+    Ok(unlisted(file(reader.library(), shown, form.into()).await))
 }
 
 /// A report, with the spaces that a person may have put into it, and what stands around it.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -16,9 +16,11 @@ use time::OffsetDateTime;
 use wire::RunKey;
 
 use crate::http::extract::Reader;
-use crate::http::kit::language::said_in;
+use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::state::Relay;
+use crate::http::trouble::{Audience, Trouble};
 use crate::net::pcapng::{MEDIA_TYPE, Secrets, pcapng};
+use crate::net::recording::Recording;
 
 /// Downloads of recordings.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -36,27 +38,33 @@ async fn download(
     Path(file): Path<String>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Response {
+    let words = reader.words();
     let secrets = match wanted.as_ref().map(|wanted| wanted.secrets.as_deref()) {
         Ok(None | Some("0")) => Secrets::LeftOut,
         Ok(Some("1")) => Secrets::Embedded,
-        Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, PRIVATE, BAD_SECRETS).into_response(),
+        Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, NEVER_KEPT, BAD_SECRETS).into_response(),
     };
     let Some(key) = file.strip_suffix(".pcapng") else {
-        return (StatusCode::NOT_FOUND, PRIVATE, NO_SUCH_FILE).into_response();
+        return (StatusCode::NOT_FOUND, NEVER_KEPT, NO_SUCH_FILE).into_response();
     };
     let run = relay.runs.find(&RunKey::new(key.to_owned()));
     let recording = run.as_ref().and_then(|run| run.ended()?.recording.as_deref());
-    let Some(recording) = recording else {
-        let words = reader.words();
-        let sentence = format!("{}\n", words.recording_gone());
-        return (StatusCode::GONE, PRIVATE, said_in(words.language()), sentence).into_response();
+    let (status, sentence) = match recording {
+        None => (StatusCode::GONE, words.recording_gone()),
+        Some(recording) if secrets == Secrets::Embedded && !recording.has_tls_secrets() => {
+            (StatusCode::CONFLICT, words.recording_without_secrets())
+        }
+        Some(recording) => return download_of(recording, secrets),
     };
-    if secrets == Secrets::Embedded && !recording.has_tls_secrets() {
-        return (StatusCode::CONFLICT, PRIVATE, NO_SECRETS).into_response();
-    }
+    // A browser shows what is answered to the form of the page.
+    let trouble = Trouble::for_now(words, sentence);
+    trouble.answer(status, &reader, Audience::People).await
+}
+
+fn download_of(recording: &Recording, secrets: Secrets) -> Response {
     let name = format!("attachment; filename=\"{}\"", file_name(recording.started_at_ms()));
     let about = [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_DISPOSITION, name.as_str())];
-    (about, PRIVATE, pcapng(recording, secrets)).into_response()
+    (about, NEVER_KEPT, pcapng(recording, secrets)).into_response()
 }
 
 /// A name that tells when the run began, in UTC, and not of which computer.
@@ -71,14 +79,8 @@ fn file_name(started_at_ms: i64) -> String {
     )
 }
 
-const PRIVATE: [(HeaderName, &str); 2] = [
-    (CACHE_CONTROL, "no-store"),
-    (HeaderName::from_static("x-robots-tag"), "noindex"),
-];
 const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
                             .pcapng.\n";
-const NO_SECRETS: &str =
-    "This run did not keep its TLS secrets: they are kept only where that is asked for before the run.\n";
 const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";
 
 #[cfg(test)]

@@ -17,9 +17,9 @@ use wire::{
 };
 
 use crate::http::extract::Reader;
-use crate::http::kit::problem::Unfulfilled;
+use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
-use crate::http::kit::request::{body, parse, text};
+use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::http::subject;
 use crate::store::Revoked;
@@ -33,20 +33,20 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<ShareRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let form = form(&request.content);
     let content = content(&relay, &reader, request.content)?;
     let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
-    let receipt: ShareReceipt = shared.map_err(|error| Unfulfilled::by(&reader, error))?;
+    let receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
     // No id: whoever reads the log is not meant to read the results.
     info!(life = request.life.name(), form, "a result was shared");
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
 /// What is kept: of a report no more than its level leaves.
-fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<ShareContent, Unfulfilled> {
+fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<ShareContent, ProblemResponse> {
     let (run, report, disclosure, doing) = match source {
         ShareSource::Run { run, disclosure, doing } => (Some(run), None, disclosure, doing),
         ShareSource::Open {
@@ -55,7 +55,7 @@ fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<Share
             report,
         } => (None, Some(report), disclosure, doing),
         ShareSource::Sealed { sealed } if sealed.len() > LONGEST_SEALED => {
-            return Err(Unfulfilled::new(reader, ProblemKind::TooLarge));
+            return Err(ProblemResponse::new(reader, ProblemKind::TooLarge));
         }
         ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
     };
@@ -72,12 +72,12 @@ async fn read(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
     id: Result<Path<String>, PathRejection>,
-) -> Result<Response, Unfulfilled> {
-    let shared = relay.store.shared(&text(id)).await;
-    let shared: Option<SharedResult> = shared.map_err(|error| Unfulfilled::by(&reader, error))?;
+) -> Result<Response, ProblemResponse> {
+    let shared = relay.store.shared(&path_id(id)).await;
+    let shared: Option<SharedResult> = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
     match shared {
         Some(shared) => Ok((NEVER_KEPT, Json(shared)).into_response()),
-        None => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
+        None => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }
 }
 
@@ -86,26 +86,30 @@ async fn revoke(
     reader: Reader,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-) -> Result<StatusCode, Unfulfilled> {
+) -> Result<StatusCode, ProblemResponse> {
     let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = bearer
         .and_then(|value| value.strip_prefix("Bearer "))
         .unwrap_or_default();
-    let revoked = relay.store.revoke(&text(id), secret).await;
-    match revoked.map_err(|error| Unfulfilled::by(&reader, error))? {
+    let revoked = relay.store.revoke(&path_id(id), secret).await;
+    match revoked.map_err(|error| ProblemResponse::by(&reader, error))? {
         Revoked::Done => {
             info!("a result was revoked");
             Ok(StatusCode::NO_CONTENT)
         }
-        Revoked::WrongSecret => Err(Unfulfilled::new(&reader, ProblemKind::WrongSecret)),
-        Revoked::NoSuchResult => Err(Unfulfilled::new(&reader, ProblemKind::Gone)),
+        Revoked::WrongSecret => Err(ProblemResponse::new(&reader, ProblemKind::WrongSecret)),
+        Revoked::NoSuchResult => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }
 }
 
 /// Shows what sharing would keep: by the same function, on the same report.
-async fn preview(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Unfulfilled> {
+async fn preview(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<RedactionRequest>(&body));
-    let request = request.map_err(|problem| Unfulfilled::new(&reader, problem))?;
+    let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let RedactionRequest {
         disclosure,
         run,

@@ -1,12 +1,15 @@
 //! The page: files that were built into the program.
 
-use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use std::sync::LazyLock;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::representation::takes_brotli;
+use super::representation::{HTML, Representation};
 
 /// A file of the page.
+#[derive(Clone, Copy)]
 struct Asset {
     /// From the root, such as `/index.html`.
     path: &'static str,
@@ -25,41 +28,43 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The answer with the file at `path`; absent where there is none.
 pub(in crate::http) fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
-    match ASSETS.iter().find(|asset| asset.path == path) {
-        Some(asset) => Some(asset.respond(takes_brotli(headers))),
-        None if path == "/index.html" => Some(NOT_BUILT.respond(false)),
-        None => None,
-    }
+    let (asset, content) = FILES.iter().find(|(asset, _)| asset.path == path)?;
+    Some(content.respond(StatusCode::OK, headers, asset.caching()))
 }
 
 /// The page of the app, for whatever address it is to run at.
 pub(in crate::http) fn shell(headers: &HeaderMap) -> Response {
-    let built = ASSETS.iter().find(|asset| asset.path == "/index.html");
-    built.unwrap_or(&NOT_BUILT).respond(takes_brotli(headers))
+    // One of both is there.
+    file(INDEX, headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }
 
+/// All files as they are sent.
+static FILES: LazyLock<Vec<(Asset, Representation)>> = LazyLock::new(|| {
+    let built = ASSETS.iter().any(|asset| asset.path == INDEX);
+    let not_built = (!built).then_some(NOT_BUILT);
+    let files = ASSETS.into_iter().chain(not_built);
+    files.map(|asset| (asset, asset.representation())).collect()
+});
+
 impl Asset {
-    fn respond(&self, takes_brotli: bool) -> Response {
-        let caching = if self.hashed {
+    fn representation(&self) -> Representation {
+        let content = Representation::new(self.content_type, Bytes::from_static(self.identity));
+        content.with_small(self.brotli.map(Bytes::from_static))
+    }
+
+    fn caching(&self) -> &'static str {
+        if self.hashed {
             "public, max-age=31536000, immutable"
         } else {
             "no-cache"
-        };
-        let fixed = [
-            (CONTENT_TYPE, self.content_type),
-            (CACHE_CONTROL, caching),
-            (VARY, "accept-encoding"),
-        ];
-        match self.brotli.filter(|_| takes_brotli) {
-            Some(body) => (fixed, [(CONTENT_ENCODING, "br")], body).into_response(),
-            None => (fixed, self.identity).into_response(),
         }
     }
 }
 
+const INDEX: &str = "/index.html";
 const NOT_BUILT: Asset = Asset {
-    path: "/index.html",
-    content_type: "text/html; charset=utf-8",
+    path: INDEX,
+    content_type: HTML,
     hashed: false,
     identity: include_bytes!("not-built.html"),
     brotli: None,
@@ -67,6 +72,9 @@ const NOT_BUILT: Asset = Asset {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+    use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+
     use super::*;
 
     #[test]
@@ -78,24 +86,22 @@ mod tests {
             identity: b"plain",
             brotli: Some(b"small"),
         };
+        let takes = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("br"))]);
 
-        let (small, plain) = (script.respond(true), script.respond(false));
-
-        let header = |response: &Response, name| {
-            response
-                .headers()
-                .get(name)
-                .map(|value| value.to_str().unwrap().to_owned())
+        let respond = |headers| {
+            script
+                .representation()
+                .respond(StatusCode::OK, headers, script.caching())
         };
-        assert_eq!(header(&small, CONTENT_ENCODING).as_deref(), Some("br"));
-        assert_eq!(header(&plain, CONTENT_ENCODING), None);
-        for response in [&small, &plain] {
-            assert!(header(response, CACHE_CONTROL).is_some_and(|value| value.contains("immutable")));
-            assert_eq!(header(response, VARY).as_deref(), Some("accept-encoding"));
-            assert_eq!(
-                header(response, CONTENT_TYPE).as_deref(),
-                Some("text/javascript; charset=utf-8")
-            );
+        let (small, plain) = (respond(&takes), respond(&HeaderMap::new()));
+
+        assert_eq!(small.headers()[CONTENT_ENCODING], "br");
+        assert!(!plain.headers().contains_key(CONTENT_ENCODING));
+        for response in [small, plain] {
+            let headers = response.headers();
+            assert!(headers[CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+            assert_eq!(headers[VARY], "accept-encoding");
+            assert_eq!(headers[CONTENT_TYPE], "text/javascript; charset=utf-8");
         }
     }
 }

@@ -7,7 +7,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName};
 
 use crate::config::Origin;
 
@@ -50,46 +50,64 @@ impl Front {
 
     /// The origin under which a request reached this relay; the first one where its `Host` is none of ours.
     pub(in crate::http) fn origin(&self, headers: &HeaderMap) -> &str {
-        let host = single(headers, &HOST).flatten();
-        let named = host.and_then(|host| self.authorities.iter().position(|own| own == host));
+        let named = match single(headers, &HOST) {
+            Single::One(host) => self.authorities.iter().position(|own| own == host),
+            Single::Missing | Single::Unusable => None,
+        };
         let origin = self.origins.get(named.unwrap_or_default());
         origin.map_or("", String::as_str)
     }
 
     /// What is wrong with a request, if anything.
-    pub(in crate::http) fn objection(&self, request: &Request) -> Option<(StatusCode, &'static str)> {
+    pub(in crate::http) fn objection(&self, request: &Request) -> Option<Objection> {
         let own = |values: &[String], value: &str| values.iter().any(|own| own == value);
-        let host = single(request.headers(), &HOST).flatten();
         let named = request.uri().authority().map(|authority| authority.as_str());
-        if !host.is_some_and(|host| own(&self.authorities, host))
-            || named.is_some_and(|named| !own(&self.authorities, named))
-        {
-            return Some((StatusCode::MISDIRECTED_REQUEST, WRONG_HOST));
+        let reached = match single(request.headers(), &HOST) {
+            Single::One(host) => own(&self.authorities, host),
+            Single::Missing | Single::Unusable => false,
+        };
+        if !reached || named.is_some_and(|named| !own(&self.authorities, named)) {
+            return Some(Objection::Misdirected);
         }
         match single(request.headers(), &ORIGIN) {
             // A browser names the origin of whatever changes something; one that does not is not to be trusted with it.
-            None if !request.method().is_safe() && request.headers().contains_key(SEC_FETCH_SITE) => {
-                Some((StatusCode::FORBIDDEN, WRONG_ORIGIN))
+            Single::Missing if !request.method().is_safe() && request.headers().contains_key(SEC_FETCH_SITE) => {
+                Some(Objection::FromAnotherSite)
             }
-            None => None,
-            Some(Some(origin)) if own(&self.origins, origin) => None,
-            Some(_) => Some((StatusCode::FORBIDDEN, WRONG_ORIGIN)),
+            Single::Missing => None,
+            Single::One(origin) if own(&self.origins, origin) => None,
+            Single::One(_) | Single::Unusable => Some(Objection::FromAnotherSite),
         }
     }
 }
 
-/// The header's value; none where it is missing, and none inside where it stands twice or is no text.
-fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<Option<&'a str>> {
+/// Why a request is turned away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Objection {
+    /// It is for another address than this relay's.
+    Misdirected,
+    /// It comes from another site's page.
+    FromAnotherSite,
+}
+
+/// A header that may be there once.
+enum Single<'a> {
+    Missing,
+    One(&'a str),
+    /// It stands twice, or is no text.
+    Unusable,
+}
+
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
     let mut values = headers.get_all(name).iter();
-    let first = values.next()?;
-    Some(first.to_str().ok().filter(|_| values.next().is_none()))
+    match (values.next(), values.next()) {
+        (None, _) => Single::Missing,
+        (Some(value), None) => value.to_str().map_or(Single::Unusable, Single::One),
+        (Some(_), Some(_)) => Single::Unusable,
+    }
 }
 
 /// What only browsers send (Fetch Metadata).
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-const WRONG_HOST: &str = "This relay does not answer under this address. Open it under the address that it printed \
-                          when it started, or add the address to `public_origins`.\n";
-const WRONG_ORIGIN: &str = "This relay answers only its own pages, and the request comes from another site. \
-                            If that site is yours, add it to `public_origins`.\n";
 /// Browsers leave this port out.
 const HTTP_PORT: u16 = 80;

@@ -10,34 +10,47 @@ use codes::Catalogue;
 use ui::pages::Library;
 use words::{Words, page_source, preferred_language};
 
-use super::representation::{compressed, tag};
+use super::representation::Representation;
+use crate::compression::Effort;
 
 /// A language that the relay speaks.
 pub(in crate::http) struct Language {
-    pub(in crate::http) library: Arc<Library>,
-    sentences: OnceLock<Sentences>,
+    library: Arc<Library>,
+    sentences: OnceLock<Representation>,
 }
 
 impl Language {
+    /// The pages in it.
+    pub(in crate::http) fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
     /// What the live page says in it, made when the first reader asks.
-    pub(in crate::http) fn sentences(&self) -> &Sentences {
+    pub(in crate::http) fn sentences(&self) -> &Representation {
         let tag = self.library.words().language();
-        self.sentences.get_or_init(|| Sentences::new(tag))
+        self.sentences.get_or_init(|| {
+            let sentences = page_source(tag).unwrap_or_default();
+            Representation::new("application/json", sentences)
+                .in_language(tag)
+                .compressed(Effort::Once)
+        })
     }
 }
 
 /// All of them.
 pub(in crate::http) struct Languages {
-    english: Language,
-    others: Vec<Language>,
+    english: Arc<Language>,
+    others: Vec<Arc<Language>>,
 }
 
 impl Languages {
     /// The pages of each language, about the same codes.
     pub(in crate::http) fn new(catalogue: Catalogue) -> Self {
-        let language = |library| Language {
-            library: Arc::new(library),
-            sentences: OnceLock::new(),
+        let language = |library| {
+            Arc::new(Language {
+                library: Arc::new(library),
+                sentences: OnceLock::new(),
+            })
         };
         let english = Library::new(Words::english(), catalogue);
         let others = Words::in_every_language()
@@ -52,11 +65,11 @@ impl Languages {
     }
 
     /// The one that whoever sent `headers` prefers.
-    pub(in crate::http) fn of(&self, headers: &HeaderMap) -> &Language {
+    pub(in crate::http) fn of(&self, headers: &HeaderMap) -> &Arc<Language> {
         let values = headers.get_all(ACCEPT_LANGUAGE).iter();
         let accepted: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
         let wanted = preferred_language(&accepted.join(","));
-        let speaks = |language: &&Language| language.library.words().language() == wanted;
+        let speaks = |language: &&Arc<Language>| language.library.words().language() == wanted;
         self.others.iter().find(speaks).unwrap_or(&self.english)
     }
 }
@@ -65,27 +78,3 @@ impl Languages {
 pub(in crate::http) fn said_in(language: &'static str) -> [(HeaderName, &'static str); 2] {
     [(CONTENT_LANGUAGE, language), (VARY, "accept-language")]
 }
-
-/// What the page says in one language, as it is sent.
-pub(in crate::http) struct Sentences {
-    pub(in crate::http) language: &'static str,
-    pub(in crate::http) plain: &'static str,
-    pub(in crate::http) small: Option<Vec<u8>>,
-    pub(in crate::http) tag: String,
-}
-
-impl Sentences {
-    /// In the language of this BCP 47 tag; none in a language that is not known.
-    pub(in crate::http) fn new(language: &'static str) -> Self {
-        let plain = page_source(language).unwrap_or_default();
-        Self {
-            language,
-            small: compressed(plain, BEST),
-            tag: tag(plain),
-            plain,
-        }
-    }
-}
-
-/// Compressed once for all readers.
-const BEST: i32 = 11;

@@ -1,9 +1,9 @@
 //! Requests that are not fulfilled.
 
-use axum::Json;
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use ui::pages::Library;
 use wire::{Problem, ProblemKind};
 
@@ -11,12 +11,12 @@ use super::language::said_in;
 use crate::store::StoreError;
 
 /// What is wrong, on its way to whoever asked.
-pub(in crate::http) struct Unfulfilled {
+pub(in crate::http) struct ProblemResponse {
     problem: Problem,
     language: &'static str,
 }
 
-impl Unfulfilled {
+impl ProblemResponse {
     /// A problem in its own words.
     pub(in crate::http) fn new(library: &Library, problem: ProblemKind) -> Self {
         Self::saying(library, problem, library.words().problem(problem))
@@ -46,18 +46,47 @@ impl Unfulfilled {
     }
 }
 
-impl IntoResponse for Unfulfilled {
+impl IntoResponse for ProblemResponse {
     fn into_response(self) -> Response {
         let Self { problem, language } = self;
-        let fixed = [(CACHE_CONTROL, "no-store")];
-        let mut response = (status(problem.problem), fixed, said_in(language), Json(&problem)).into_response();
-        if let Some(seconds) = retry_after(problem.problem) {
+        let kind = problem.problem;
+        let status = status(kind);
+        let document = ProblemDocument {
+            title: status.canonical_reason().unwrap_or_default().to_owned(),
+            status: status.as_u16(),
+            detail: problem.sentence.clone(),
+            kind: Some(problem),
+        };
+        let head = [(CACHE_CONTROL, "no-store")];
+        let mut response = (status, head, said_in(language), problem_json(&document)).into_response();
+        if let Some(seconds) = retry_after(kind) {
             response
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         response
     }
+}
+
+/// A problem as RFC 9457 has it, with our own kind of it where it has one.
+#[derive(Serialize)]
+pub(in crate::http) struct ProblemDocument {
+    /// In a few words.
+    pub(in crate::http) title: String,
+    /// The status of the answer.
+    pub(in crate::http) status: u16,
+    /// What it is about, and what can be done.
+    pub(in crate::http) detail: String,
+    /// What our own pages read.
+    #[serde(flatten)]
+    pub(in crate::http) kind: Option<Problem>,
+}
+
+/// The body and the type of an answer that tells of a problem.
+pub(in crate::http) fn problem_json(document: &ProblemDocument) -> impl IntoResponse + use<> {
+    // What was made here can be written down.
+    let json = serde_json::to_vec(document).unwrap_or_default();
+    ([(CONTENT_TYPE, "application/problem+json")], json)
 }
 
 /// The status that says the same to programs.

@@ -3,86 +3,45 @@
 use core::future::Future;
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
-use axum::response::{IntoResponse as _, Response};
 use moka::future::Cache;
 use ui::pages::{Frame, Library, Topic, render};
 
-use super::assets::{ICON, RESULT_SCRIPT, RESULT_STYLES};
-use super::representation::{COMPRESSION, compressed, knows, tag, takes_brotli};
+use super::assets::{ICON, RESULT_SCRIPT, RESULT_STYLES, STYLES};
+use super::representation::Representation;
 use crate::store::StoreError;
 
-/// A page as it is sent.
-#[derive(Debug)]
-pub(in crate::http) struct Rendered {
-    plain: Bytes,
-    /// Absent where compressing fails, which it does not do in memory.
-    small: Option<Bytes>,
-    tag: String,
-    language: &'static str,
-}
-
-impl Rendered {
-    /// Compresses a page that is written in `language`.
-    pub(in crate::http) fn new(html: String, language: &'static str) -> Self {
-        Self {
-            language,
-            small: compressed(&html, COMPRESSION).map(Bytes::from),
-            tag: tag(&html),
-            plain: Bytes::from(html),
-        }
-    }
-
-    /// How many bytes go to a browser.
-    pub(in crate::http) fn small_len(&self) -> usize {
-        self.small.as_ref().unwrap_or(&self.plain).len()
-    }
-
-    /// The answer to a request for it.
-    pub(in crate::http) fn respond(&self, status: StatusCode, headers: &HeaderMap, caching: &'static str) -> Response {
-        let fixed = [
-            (CACHE_CONTROL, caching),
-            (VARY, "accept-encoding, accept-language"),
-            (ETAG, self.tag.as_str()),
-            (CONTENT_LANGUAGE, self.language),
-            (CONTENT_TYPE, "text/html; charset=utf-8"),
-        ];
-        unlisted(if status.is_success() && knows(headers, &self.tag) {
-            let [caching, vary, tag, language, _] = fixed;
-            (StatusCode::NOT_MODIFIED, [caching, vary, tag, language]).into_response()
-        } else {
-            match self.small.clone().filter(|_| takes_brotli(headers)) {
-                Some(small) => (status, fixed, [(CONTENT_ENCODING, "br")], small).into_response(),
-                None => (status, fixed, self.plain.clone()).into_response(),
-            }
-        })
-    }
-}
-
-/// A page of this part, as it is sent.
-pub(in crate::http) async fn draw(library: &Arc<Library>, topic: Topic) -> Rendered {
+/// A page about a result or a request, as it is sent.
+pub(in crate::http) async fn draw(library: &Arc<Library>, topic: Topic) -> Representation {
     let frame = Frame {
         styles: RESULT_STYLES.into(),
         inlined: None,
         script: Some(RESULT_SCRIPT),
         icon: Some(ICON),
     };
-    let html = render(Arc::clone(library), topic, frame).await;
-    Rendered::new(html, library.words().language())
+    in_frame(library, topic, frame).await
 }
 
-/// What search engines are to leave alone.
-pub(in crate::http) fn unlisted(response: Response) -> Response {
-    ([(ROBOTS, "noindex")], response).into_response()
+/// A page about findings and codes, as it is sent.
+pub(in crate::http) async fn explain(library: &Arc<Library>, topic: Topic) -> Representation {
+    let frame = Frame {
+        styles: STYLES.into(),
+        inlined: None,
+        script: None,
+        icon: Some(ICON),
+    };
+    in_frame(library, topic, frame).await
+}
+
+async fn in_frame(library: &Arc<Library>, topic: Topic, frame: Frame) -> Representation {
+    let html = render(Arc::clone(library), topic, frame).await;
+    Representation::html(html, library.words().language())
 }
 
 /// What there is to see of a result.
 #[derive(Clone, Debug)]
 pub(in crate::http) enum Drawn {
     /// A page.
-    Page(Arc<Rendered>),
+    Page(Arc<Representation>),
     /// Ciphertext.
     Sealed,
     /// Nothing any more.
@@ -105,8 +64,18 @@ pub(in crate::http) struct Rendering {
 /// The pages that were rendered last. Whether a result is still there is asked elsewhere, on every read.
 pub(in crate::http) struct Pages {
     results: Cache<Rendering, Drawn>,
-    /// The page for links that lead to none, by language.
-    gone: Cache<String, Arc<Rendered>>,
+    /// Those that only the program changes, by language and address. They cost too much to be made for every reader:
+    /// the list of all codes takes 20 ms.
+    fixed: Cache<Fixed, Arc<Representation>>,
+}
+
+/// A page that is the same for all readers of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::http) struct Fixed {
+    /// The language (BCP 47).
+    pub(in crate::http) language: &'static str,
+    /// Its address, or what stands for it where it has none. Never anything that a reader typed.
+    pub(in crate::http) address: String,
 }
 
 impl Pages {
@@ -114,22 +83,27 @@ impl Pages {
     pub(in crate::http) fn new() -> Self {
         let weight = |_: &Rendering, drawn: &Drawn| {
             let bytes = match drawn {
-                Drawn::Page(page) => page.plain.len() + page.small.as_ref().map_or(0, Bytes::len),
+                Drawn::Page(page) => page.weight(),
                 Drawn::Sealed | Drawn::Gone => 0,
             };
             u32::try_from(bytes).unwrap_or(u32::MAX).saturating_add(ENTRY)
         };
+        let fixed_weight = |_: &Fixed, page: &Arc<Representation>| {
+            u32::try_from(page.weight()).unwrap_or(u32::MAX).saturating_add(ENTRY)
+        };
         Self {
             results: Cache::builder().max_capacity(MOST_BYTES).weigher(weight).build(),
-            gone: Cache::new(MOST_LANGUAGES),
+            fixed: Cache::builder().max_capacity(MOST_BYTES).weigher(fixed_weight).build(),
         }
     }
 
-    /// The page for links that lead to no result, drawn by `draw` where it is not there yet.
-    pub(in crate::http) async fn gone(&self, language: &str, draw: impl Future<Output = Rendered>) -> Arc<Rendered> {
-        self.gone
-            .get_with_by_ref(language, async { Arc::new(draw.await) })
-            .await
+    /// A page that only the program changes, drawn by `draw` where it is not there yet.
+    pub(in crate::http) async fn fixed(
+        &self,
+        page: &Fixed,
+        draw: impl Future<Output = Representation>,
+    ) -> Arc<Representation> {
+        self.fixed.get_with_by_ref(page, async { Arc::new(draw.await) }).await
     }
 
     /// The page, drawn by `draw` where it is not there yet. Of several readers who come at once, one draws it.
@@ -147,10 +121,7 @@ impl Pages {
     }
 }
 
-const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 /// About a hundred pages.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
-/// More than there are.
-const MOST_LANGUAGES: u64 = 64;
 /// What an entry takes besides its page, roughly.
 const ENTRY: u32 = 512;

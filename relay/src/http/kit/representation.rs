@@ -1,21 +1,110 @@
-//! How an answer is compressed, and how a browser tells that it has it already.
+//! What is sent, with its type, its language, its tag and its compressed form (RFC 9110, "representation").
+//!
+//! This is the one way to send what is more than a few lines. What comes without a compressed form is compressed on its
+//! way out, where the reader takes that (`router.rs`).
 
-use core::hash::{Hash as _, Hasher as _};
-use std::hash::DefaultHasher;
+use axum::body::Bytes;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use content_hash::content_hash;
 
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderName};
-use brotli::enc::BrotliEncoderParams;
+use crate::compression::{Effort, brotli};
 
-/// The same for the same text. It says nothing about the encoding, so it is a weak one.
-pub(in crate::http) fn tag(html: &str) -> String {
-    let mut hasher = DefaultHasher::new();
-    html.hash(&mut hasher);
-    format!("W/\"{:016x}\"", hasher.finish())
+/// Something as it is sent.
+#[derive(Debug)]
+pub(in crate::http) struct Representation {
+    content_type: &'static str,
+    /// Absent where it holds no sentences.
+    language: Option<&'static str>,
+    plain: Bytes,
+    /// With brotli; absent where that gains nothing.
+    small: Option<Bytes>,
+    tag: String,
+}
+
+impl Representation {
+    /// Content of this type, in no language.
+    pub(in crate::http) fn new(content_type: &'static str, content: impl Into<Bytes>) -> Self {
+        let plain = content.into();
+        Self {
+            content_type,
+            language: None,
+            small: None,
+            // It says nothing about the encoding, so it is a weak one.
+            tag: format!("W/\"{}\"", content_hash([&plain])),
+            plain,
+        }
+    }
+
+    /// A document for people, compressed.
+    pub(in crate::http) fn html(html: String, language: &'static str) -> Self {
+        Self::new(HTML, html).in_language(language).compressed(Effort::Often)
+    }
+
+    /// The same in this language (BCP 47). Other readers may get another one.
+    pub(in crate::http) fn in_language(self, language: &'static str) -> Self {
+        Self {
+            language: Some(language),
+            ..self
+        }
+    }
+
+    /// The same with its compressed form.
+    pub(in crate::http) fn compressed(self, effort: Effort) -> Self {
+        let small = brotli(&self.plain, effort).map(Bytes::from);
+        self.with_small(small)
+    }
+
+    /// The same with a compressed form that was made before.
+    pub(in crate::http) fn with_small(self, small: Option<Bytes>) -> Self {
+        Self { small, ..self }
+    }
+
+    /// How many bytes go to a browser.
+    pub(in crate::http) fn small_len(&self) -> usize {
+        self.small.as_ref().unwrap_or(&self.plain).len()
+    }
+
+    /// How many bytes of memory the content takes.
+    pub(in crate::http) fn weight(&self) -> usize {
+        self.plain.len() + self.small.as_ref().map_or(0, Bytes::len)
+    }
+
+    /// The answer to a request with these `headers`: the content, or that the reader has it already.
+    pub(in crate::http) fn respond(&self, status: StatusCode, headers: &HeaderMap, caching: &'static str) -> Response {
+        let known = status.is_success() && knows(headers, &self.tag);
+        let mut response = match self.small.clone().filter(|_| takes_brotli(headers)) {
+            _ if known => StatusCode::NOT_MODIFIED.into_response(),
+            Some(small) => (status, [(CONTENT_ENCODING, "br")], small).into_response(),
+            None => (status, self.plain.clone()).into_response(),
+        };
+        let about = response.headers_mut();
+        about.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+        if let Ok(tag) = HeaderValue::try_from(&self.tag) {
+            about.insert(ETAG, tag);
+        }
+        let varies = match self.language {
+            Some(language) => {
+                about.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language));
+                "accept-encoding, accept-language"
+            }
+            None => "accept-encoding",
+        };
+        about.insert(VARY, HeaderValue::from_static(varies));
+        if known {
+            about.remove(CONTENT_TYPE);
+        } else {
+            about.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        }
+        response
+    }
 }
 
 /// Whether the browser has what `tag` stands for.
-pub(in crate::http) fn knows(headers: &HeaderMap, tag: &str) -> bool {
+fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(IF_NONE_MATCH).iter();
     known
         .filter_map(|value| value.to_str().ok())
@@ -23,21 +112,8 @@ pub(in crate::http) fn knows(headers: &HeaderMap, tag: &str) -> bool {
         .any(|known| known.trim() == tag)
 }
 
-/// Absent where compressing fails, which it does not do in memory.
-pub(in crate::http) fn compressed(html: &str, quality: i32) -> Option<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality,
-        lgwin: WINDOW,
-        size_hint: html.len(),
-        ..BrotliEncoderParams::default()
-    };
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut html.as_bytes(), &mut small, &parameters).ok()?;
-    Some(small)
-}
-
 /// Whether `br` is named and not ruled out by a weight of zero (RFC 9110 12.5.3).
-pub(in crate::http) fn takes_brotli(headers: &HeaderMap) -> bool {
+fn takes_brotli(headers: &HeaderMap) -> bool {
     let values = headers.get_all(ACCEPT_ENCODING).iter();
     values
         .filter_map(|value| value.to_str().ok())
@@ -49,20 +125,19 @@ pub(in crate::http) fn takes_brotli(headers: &HeaderMap) -> bool {
         })
 }
 
-/// Of 11. The next level takes thirty times as long, milliseconds a page, and saves little.
-pub(in crate::http) const COMPRESSION: i32 = 4;
-/// 64 KiB, which is about the size of the largest page.
-const WINDOW: i32 = 16;
+/// What search engines are to leave alone.
+pub(in crate::http) fn unlisted(response: Response) -> Response {
+    ([(ROBOTS, "noindex")], response).into_response()
+}
+
 /// What is shared can be taken back at once, so nobody on the way keeps it; and no search engine lists it.
-pub(in crate::http) const NEVER_KEPT: [(HeaderName, &str); 2] = [
-    (CACHE_CONTROL, "no-store"),
-    (HeaderName::from_static("x-robots-tag"), "noindex"),
-];
+pub(in crate::http) const NEVER_KEPT: [(HeaderName, &str); 2] = [(CACHE_CONTROL, "no-store"), (ROBOTS, "noindex")];
+/// Documents.
+pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     #[test]
@@ -78,9 +153,35 @@ mod tests {
             ("", false),
         ] {
             let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let page = Representation::html("a".repeat(1000), "en");
 
-            assert_eq!(takes_brotli(&headers), expected, "{accepted}");
+            let response = page.respond(StatusCode::OK, &headers, "no-cache");
+
+            assert_eq!(
+                response.headers().contains_key(CONTENT_ENCODING),
+                expected,
+                "{accepted}"
+            );
+            assert_eq!(response.headers()[VARY], "accept-encoding, accept-language");
+            assert_eq!(response.headers()[CONTENT_LANGUAGE], "en");
         }
-        assert!(!takes_brotli(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn what_the_reader_has_is_not_sent_again() {
+        let page = Representation::new("text/plain", "same");
+        let first = page.respond(StatusCode::OK, &HeaderMap::new(), "no-cache");
+        let tag = first.headers()[ETAG].clone();
+        let known = HeaderMap::from_iter([(IF_NONE_MATCH, tag.clone())]);
+
+        let again = page.respond(StatusCode::OK, &known, "no-cache");
+        let changed = Representation::new("text/plain", "other").respond(StatusCode::OK, &known, "no-cache");
+        let failed = page.respond(StatusCode::GONE, &known, "no-cache");
+
+        assert_eq!(
+            (again.status(), &again.headers()[ETAG]),
+            (StatusCode::NOT_MODIFIED, &tag)
+        );
+        assert_eq!((changed.status(), failed.status()), (StatusCode::OK, StatusCode::GONE));
     }
 }

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use ui::pages::Library;
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, ReportFault, SCHEMA};
 
-use super::problem::Unfulfilled;
+use super::problem::ProblemResponse;
 
 /// The body of a request, as long as its route allows.
 pub(in crate::http) async fn body(request: Request) -> Result<Bytes, ProblemKind> {
@@ -48,28 +48,32 @@ pub(in crate::http) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Prob
     })
 }
 
-/// What stands in the path. Bytes that are no UTF-8 are no id, and are looked up as one that nothing has.
-pub(in crate::http) fn text(part: Result<Path<String>, PathRejection>) -> String {
+/// An id in the path. A path that is not UTF-8 becomes an empty id, which never exists.
+pub(in crate::http) fn path_id(part: Result<Path<String>, PathRejection>) -> String {
     part.map(|Path(part)| part).unwrap_or_default()
 }
 
 /// Whether this is a report as a run writes it, of which no more is asked for than it holds.
-pub(in crate::http) fn judge(library: &Library, report: &Report, disclosure: Disclosure) -> Result<(), Unfulfilled> {
+pub(in crate::http) fn validate(
+    library: &Library,
+    report: &Report,
+    disclosure: Disclosure,
+) -> Result<(), ProblemResponse> {
     match report.fault() {
         None => {}
         Some(ReportFault::Schema { found }) if found > SCHEMA => {
-            return Err(Unfulfilled::new(library, ProblemKind::FromTheFuture));
+            return Err(ProblemResponse::new(library, ProblemKind::FromTheFuture));
         }
-        Some(_) => return Err(Unfulfilled::new(library, ProblemKind::NotAReport)),
+        Some(_) => return Err(ProblemResponse::new(library, ProblemKind::NotAReport)),
     }
     if report.redacted.is_some_and(|already| already > disclosure) {
         let sentence = library.words().already_redacted();
-        return Err(Unfulfilled::saying(library, ProblemKind::NotAReport, sentence));
+        return Err(ProblemResponse::saying(library, ProblemKind::NotAReport, sentence));
     }
     // The limit of the route leaves room for what stands around the report, and for spaces in it.
     let long = serde_json::to_vec(report).map_or(true, |json| json.len() > LONGEST_REPORT);
     if long {
-        return Err(Unfulfilled::new(library, ProblemKind::TooLarge));
+        return Err(ProblemResponse::new(library, ProblemKind::TooLarge));
     }
     Ok(())
 }

@@ -3,15 +3,24 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
+use crate::http::extract::Reader;
+use crate::http::kit::front::Objection;
 use crate::http::state::Relay;
+use crate::http::trouble::Trouble;
 
 /// Turns away every request that is not for this relay or does not come from its pages.
 pub(in crate::http) async fn guard(State(relay): State<Arc<Relay>>, request: Request, next: Next) -> Response {
-    match relay.front.objection(&request) {
-        Some(objection) => objection.into_response(),
-        None => next.run(request).await,
-    }
+    let Some(objection) = relay.front.objection(&request) else {
+        return next.run(request).await;
+    };
+    let reader = Reader::new(&relay, request.headers());
+    let (status, said) = match objection {
+        Objection::Misdirected => (StatusCode::MISDIRECTED_REQUEST, reader.words().misdirected()),
+        Objection::FromAnotherSite => (StatusCode::FORBIDDEN, reader.words().from_another_site()),
+    };
+    Trouble::from(said).answer_alone(status, &reader).await
 }

@@ -2,22 +2,53 @@
 
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
+use data_encoding::BASE64;
+use sha2::{Digest as _, Sha256};
 
-/// Adds them to an answer.
-pub(in crate::http) async fn secure(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .extend(SECURITY_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
+/// Who may show the answers of a group of routes in a frame (`frame-ancestors`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Framing {
+    /// Nobody.
+    Nowhere,
+}
+
+impl Framing {
+    fn ancestors(self) -> &'static str {
+        match self {
+            Self::Nowhere => "'none'",
+        }
+    }
+}
+
+/// Adds the headers of a group of routes to an answer. What the answer says itself stays.
+pub(in crate::http) fn secure(framing: Framing, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY_HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // Made of what stands here.
+    if let Ok(policy) = HeaderValue::try_from(policy("'self'", framing)) {
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
     response
 }
 
-const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
-         img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-         object-src 'none'",
-    ),
+/// The policy of a page that nobody may frame and that holds this style sheet.
+pub(in crate::http) fn policy_with_style(style: &str) -> String {
+    let hash = BASE64.encode(&Sha256::digest(style.as_bytes()));
+    policy(&format!("'self' 'sha256-{hash}'"), Framing::Nowhere)
+}
+
+fn policy(styles: &str, framing: Framing) -> String {
+    let ancestors = framing.ancestors();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src {styles}; \
+         img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors {ancestors}; object-src 'none'"
+    )
+}
+
+const SECURITY_HEADERS: [(HeaderName, &str); 4] = [
     (REFERRER_POLICY, "no-referrer"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (

@@ -1,4 +1,5 @@
 //! What every request and every answer goes through.
 
+pub(super) mod client;
 pub(super) mod guard;
 pub(super) mod headers;

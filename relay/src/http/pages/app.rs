@@ -1,13 +1,15 @@
-//! The page of the app, and every other file that was built into the program.
+//! The page of the app, and every other file that was built into the program; and addresses that lead nowhere.
 
 use axum::http::header::ALLOW;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::http::extract::Reader;
 use crate::http::kit::assets;
+use crate::http::trouble::{Audience, Trouble};
 
 /// Answers with a file of the page.
-pub(in crate::http) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(in crate::http) async fn asset(method: Method, uri: Uri, reader: Reader) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
@@ -15,7 +17,14 @@ pub(in crate::http) async fn asset(method: Method, uri: Uri, headers: HeaderMap)
         "/" | "/check" => "/index.html",
         path => path,
     };
-    assets::file(path, &headers).unwrap_or_else(|| (StatusCode::NOT_FOUND, NOTHING_HERE).into_response())
+    if let Some(file) = assets::file(path, reader.headers()) {
+        return file;
+    }
+    let usually = if path.starts_with("/api/") {
+        Audience::Programs
+    } else {
+        Audience::People
+    };
+    let nowhere = Trouble::from(reader.words().nowhere());
+    nowhere.answer(StatusCode::NOT_FOUND, &reader, usually).await
 }
-
-const NOTHING_HERE: &str = "There is nothing here. The page is at /.\n";

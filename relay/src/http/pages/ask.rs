@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -15,10 +15,11 @@ use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
 
 use super::gone::{gone, trouble};
 use crate::http::admit::admit;
-use crate::http::extract::reader;
-use crate::http::kit::problem::{Unfulfilled, status};
-use crate::http::kit::rendered::{draw, unlisted};
-use crate::http::kit::request::{self, text};
+use crate::http::extract::Reader;
+use crate::http::kit::problem::{ProblemResponse, status};
+use crate::http::kit::rendered::draw;
+use crate::http::kit::representation::unlisted;
+use crate::http::kit::request::{self, path_id};
 use crate::http::state::Relay;
 
 /// `/ask` and `/asked`.
@@ -40,28 +41,27 @@ struct Fields {
     life: Option<Life>,
 }
 
-async fn form(State(relay): State<Arc<Relay>>, headers: HeaderMap) -> Response {
+async fn form(State(relay): State<Arc<Relay>>, reader: Reader) -> Response {
     let problem = (!relay.store.is_on()).then_some(ProblemKind::SharingIsOff);
-    let problem = problem.map(|problem| reader(&relay, &headers).words().problem(problem));
-    show(&relay, &headers, StatusCode::OK, Fields::default(), problem).await
+    let problem = problem.map(|problem| reader.words().problem(problem));
+    show(&relay, &reader, StatusCode::OK, Fields::default(), problem).await
 }
 
-async fn ask(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
-    let library = reader(&relay, &headers);
+async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Response {
     let fields: Fields = match request::form(request).await {
         Ok(fields) => fields,
         Err(problem) => {
-            let sentence = Some(library.words().problem(problem));
-            return show(&relay, &headers, status(problem), Fields::default(), sentence).await;
+            let sentence = Some(reader.words().problem(problem));
+            return show(&relay, &reader, status(problem), Fields::default(), sentence).await;
         }
     };
-    let kept = match admit(&relay, library, &fields.target) {
-        Err(unfulfilled) => Err(unfulfilled),
+    let kept = match admit(&relay, &reader, &fields.target) {
+        Err(problem) => Err(problem),
         Ok(target) => {
             let note = PeerText::from(fields.note.as_str());
             let life = fields.life.unwrap_or_else(|| usual_life(&relay));
             let kept = relay.store.ask(&target, &note, life).await;
-            kept.map_err(|error| Unfulfilled::by(library, error))
+            kept.map_err(|error| ProblemResponse::by(&reader, error))
         }
     };
     match kept {
@@ -70,20 +70,14 @@ async fn ask(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Reque
             let head = [(LOCATION, receipt.watch.as_str()), (CACHE_CONTROL, "no-store")];
             (StatusCode::SEE_OTHER, head).into_response()
         }
-        Err(unfulfilled) => {
-            let status = status(unfulfilled.problem());
-            show(&relay, &headers, status, fields, Some(unfulfilled.into_sentence())).await
+        Err(problem) => {
+            let status = status(problem.problem());
+            show(&relay, &reader, status, fields, Some(problem.into_sentence())).await
         }
     }
 }
 
-async fn show(
-    relay: &Relay,
-    headers: &HeaderMap,
-    status: StatusCode,
-    fields: Fields,
-    problem: Option<String>,
-) -> Response {
+async fn show(relay: &Relay, reader: &Reader, status: StatusCode, fields: Fields, problem: Option<String>) -> Response {
     let longest = relay.store.longest_life();
     let chosen = fields.life.unwrap_or_else(|| usual_life(relay));
     let lives = Life::ALL.into_iter().filter(|life| *life <= longest);
@@ -93,8 +87,8 @@ async fn show(
         lives: lives.map(|life| (life, life == chosen)).collect(),
         problem,
     };
-    let page = draw(reader(relay, headers), Topic::Ask(asking)).await;
-    page.respond(status, headers, "no-store")
+    let page = draw(reader.library(), Topic::Ask(asking)).await;
+    unlisted(page.respond(status, reader.headers(), "no-store"))
 }
 
 fn usual_life(relay: &Relay) -> Life {
@@ -104,13 +98,13 @@ fn usual_life(relay: &Relay) -> Life {
 async fn asked(
     State(relay): State<Arc<Relay>>,
     secret: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
+    reader: Reader,
 ) -> Response {
-    let secret = text(secret);
+    let secret = path_id(secret);
     let watched = match relay.store.answered(&secret).await {
         Ok(Some(watched)) => watched,
-        Ok(None) => return gone(&relay, &headers).await,
-        Err(error) => return trouble(&relay, &headers, error).await,
+        Ok(None) => return gone(&relay, &reader).await,
+        Err(error) => return trouble(&reader, error).await,
     };
     if let Some(result) = watched.result {
         let head = [
@@ -122,12 +116,12 @@ async fn asked(
     let asked = Asked {
         target: watched.ask.target,
         note: watched.ask.note,
-        link: format!("{}/?ask={}", relay.front.origin(&headers), watched.id),
+        link: format!("{}/?ask={}", reader.origin(&relay), watched.id),
         events: format!("/api/asked/{secret}/events"),
         expires_at_ms: watched.ask.expires_at_ms,
     };
-    let page = draw(reader(&relay, &headers), Topic::Asked(asked)).await;
-    page.respond(StatusCode::OK, &headers, "no-store")
+    let page = draw(reader.library(), Topic::Asked(asked)).await;
+    unlisted(page.respond(StatusCode::OK, reader.headers(), "no-store"))
 }
 
 /// A target and a note, every byte of both escaped.

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 use ui::pages::{Compared, Found, Library, Side, Topic};
 use wire::{Disclosure, LONGEST_REPORT, ProblemKind, Report, RunKey, SCHEMA, ShareContent};
 
-use crate::http::extract::reader;
-use crate::http::kit::problem::Unfulfilled;
+use crate::http::extract::Reader;
+use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::rendered::draw;
-use crate::http::kit::request::{form, judge};
+use crate::http::kit::representation::unlisted;
+use crate::http::kit::request::{form, validate};
 use crate::http::state::Relay;
 use crate::http::subject;
 
@@ -38,35 +39,31 @@ struct Pair {
 async fn by_links(
     State(relay): State<Arc<Relay>>,
     pair: Result<Query<Pair>, QueryRejection>,
-    headers: HeaderMap,
+    reader: Reader,
 ) -> Response {
     // Bytes that are no UTF-8 are no link.
     let pair = pair.map(|Query(pair)| pair).unwrap_or_default();
-    let sides = [
-        side(&relay, &headers, pair.a).await,
-        side(&relay, &headers, pair.b).await,
-    ];
-    show(&relay, &headers, Compared { sides, addressed: true }).await
+    let sides = [side(&relay, &reader, pair.a).await, side(&relay, &reader, pair.b).await];
+    show(&reader, Compared { sides, addressed: true }).await
 }
 
-async fn by_content(State(relay): State<Arc<Relay>>, headers: HeaderMap, request: Request) -> Response {
+async fn by_content(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Response {
     match form(request).await {
         Ok(Pair { a, b }) => {
-            let sides = [brought(&relay, &headers, a).await, brought(&relay, &headers, b).await];
+            let sides = [brought(&relay, &reader, a).await, brought(&relay, &reader, b).await];
             let has_path = |side: &Side| matches!(side.found, Found::Result { path: Some(_), .. });
             let addressed = sides.iter().all(has_path);
-            show(&relay, &headers, Compared { sides, addressed }).await
+            show(&reader, Compared { sides, addressed }).await
         }
         Err(problem) => {
-            let sentence = reader(&relay, &headers).words().problem(problem);
+            let sentence = reader.words().problem(problem);
             let wrong = |found| Side {
                 given: String::new(),
                 found,
             };
             let sides = [wrong(Found::Problem(sentence)), wrong(Found::Nothing)];
             show(
-                &relay,
-                &headers,
+                &reader,
                 Compared {
                     sides,
                     addressed: false,
@@ -78,18 +75,18 @@ async fn by_content(State(relay): State<Arc<Relay>>, headers: HeaderMap, request
 }
 
 /// The same as [`side`], or the relay's own run, by its key: never in an address, where others would read it.
-async fn brought(relay: &Relay, headers: &HeaderMap, given: String) -> Side {
+async fn brought(relay: &Relay, reader: &Reader, given: String) -> Side {
     let Some(key) = given.trim().strip_prefix(RUN) else {
-        return side(relay, headers, given).await;
+        return side(relay, reader, given).await;
     };
-    let found = match subject::own(relay, reader(relay, headers), &RunKey::new(key.to_owned())) {
+    let found = match subject::own(relay, reader, &RunKey::new(key.to_owned())) {
         Ok(report) => Found::Result { report, path: None },
-        Err(unfulfilled) => Found::Problem(unfulfilled.into_sentence()),
+        Err(problem) => Found::Problem(problem.into_sentence()),
     };
     Side { given, found }
 }
 
-async fn show(relay: &Relay, headers: &HeaderMap, compared: Compared) -> Response {
+async fn show(reader: &Reader, compared: Compared) -> Response {
     let wrong = compared.sides.iter().any(|side| match side.found {
         Found::NoLink(_) | Found::Sealed | Found::Problem(_) => true,
         Found::Nothing | Found::Result { .. } => false,
@@ -99,19 +96,19 @@ async fn show(relay: &Relay, headers: &HeaderMap, compared: Compared) -> Respons
     } else {
         StatusCode::OK
     };
-    let page = draw(reader(relay, headers), Topic::Compared(Arc::new(compared))).await;
-    page.respond(status, headers, "no-store")
+    let page = draw(reader.library(), Topic::Compared(Arc::new(compared))).await;
+    unlisted(page.respond(status, reader.headers(), "no-store"))
 }
 
 /// What was given, and what it leads to.
-async fn side(relay: &Relay, headers: &HeaderMap, given: String) -> Side {
+async fn side(relay: &Relay, reader: &Reader, given: String) -> Side {
     let text = given.trim();
     let found = if text.is_empty() {
         Found::Nothing
     } else if text.starts_with('{') {
-        saved(reader(relay, headers), text)
+        saved(reader, text)
     } else {
-        linked(relay, headers, text).await
+        linked(relay, reader, text).await
     };
     // What is too long to be right is not sent back.
     let given = if given.len() <= 2 * LONGEST_REPORT {
@@ -143,7 +140,7 @@ fn saved(library: &Library, json: &str) -> Found {
     let report = report.map_err(|problem| words.problem(problem));
     let report = report.and_then(|report| {
         let level = report.redacted.unwrap_or(Disclosure::Everything);
-        judge(library, &report, level).map_err(Unfulfilled::into_sentence)?;
+        validate(library, &report, level).map_err(ProblemResponse::into_sentence)?;
         Ok(report)
     });
     match report {
@@ -156,10 +153,10 @@ fn saved(library: &Library, json: &str) -> Found {
 }
 
 /// A shared result.
-async fn linked(relay: &Relay, headers: &HeaderMap, text: &str) -> Found {
-    let words = reader(relay, headers).words();
+async fn linked(relay: &Relay, reader: &Reader, text: &str) -> Found {
+    let words = reader.words();
     let Some(id) = id_in(text) else {
-        let example = format!("{}/r/{EXAMPLE_ID}", relay.front.origin(headers));
+        let example = format!("{}/r/{EXAMPLE_ID}", reader.origin(relay));
         return Found::NoLink(example);
     };
     match relay.store.shared(id).await {

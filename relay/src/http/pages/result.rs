@@ -5,21 +5,22 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::get;
 use ui::pages::{Bytes, Kept, Shown, Topic};
 use wire::{ShareContent, SharedResult};
 
 use super::gone::{gone, trouble};
 use crate::clock;
-use crate::http::extract::reader;
+use crate::http::extract::Reader;
 use crate::http::kit::assets;
 use crate::http::kit::file::{Form, file};
-use crate::http::kit::language::said_in;
-use crate::http::kit::rendered::{Drawn, Rendering, draw, unlisted};
+use crate::http::kit::rendered::{Drawn, Rendering, draw};
+use crate::http::kit::representation::unlisted;
+use crate::http::kit::request::path_id;
 use crate::http::state::Relay;
+use crate::http::trouble::{Audience, Trouble};
 use crate::store::StoreError;
 
 /// `/r/<id>` and the files beside it.
@@ -30,67 +31,83 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
 async fn result(
     State(relay): State<Arc<Relay>>,
     asked: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
+    reader: Reader,
 ) -> Response {
-    // Bytes that are no UTF-8 are no id.
-    let asked = asked.map(|Path(asked)| asked).unwrap_or_default();
-    let (id, form) = split(&asked);
-    // Asked on every read, so that revoking and expiring act at once, whatever is rendered already.
-    match (relay.store.keeps(id).await, form) {
-        (Ok(true), Some(None)) => page(&relay, id, &headers).await,
-        (Ok(true), Some(Some(form))) => match relay.store.shared(id).await {
-            Ok(Some(shared)) => saved(&relay, id, shared, form, &headers).await,
-            Ok(None) => gone(&relay, &headers).await,
-            Err(error) => trouble(&relay, &headers, error).await,
-        },
-        (Ok(true), None) | (Ok(false) | Err(StoreError::Off), _) => gone(&relay, &headers).await,
-        (Err(error), _) => trouble(&relay, &headers, error).await,
+    let asked = path_id(asked);
+    let (id, form) = Asked::split(&asked);
+    let response = match form {
+        Asked::Page => page(&relay, id, &reader).await,
+        Asked::File(form) => saved(&relay, id, form, &reader).await,
+        Asked::Unknown => Ok(None),
+    };
+    match response {
+        Ok(Some(response)) => response,
+        Ok(None) | Err(StoreError::Off) => gone(&relay, &reader).await,
+        Err(error) => trouble(&reader, error).await,
     }
 }
 
-/// The id, and the form behind it where it has one; no form at all where it has one that is not known.
-fn split(asked: &str) -> (&str, Option<Option<Form>>) {
-    match asked.split_once('.') {
-        None => (asked, Some(None)),
-        Some((id, extension)) => {
-            let known = Form::ALL.into_iter().find(|form| form.extension() == extension);
-            (id, known.map(Some))
+/// In which form a result is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Page,
+    File(Form),
+    /// In one that is not known.
+    Unknown,
+}
+
+impl Asked {
+    /// The id, and the form that stands behind it.
+    fn split(asked: &str) -> (&str, Self) {
+        match asked.split_once('.') {
+            None => (asked, Self::Page),
+            Some((id, extension)) => {
+                let known = Form::ALL.into_iter().find(|form| form.extension() == extension);
+                (id, known.map_or(Self::Unknown, Self::File))
+            }
         }
     }
 }
 
-async fn page(relay: &Relay, id: &str, headers: &HeaderMap) -> Response {
+async fn page(relay: &Relay, id: &str, reader: &Reader) -> Result<Option<Response>, StoreError> {
+    // Asked on every read, so that revoking and expiring act at once, whatever is rendered already.
+    if !relay.store.keeps(id).await? {
+        return Ok(None);
+    }
     let rendering = Rendering {
         id: id.to_owned(),
-        origin: relay.front.origin(headers).to_owned(),
-        language: reader(relay, headers).words().language().to_owned(),
+        origin: reader.origin(relay).to_owned(),
+        language: reader.words().language().to_owned(),
         minute: clock::unix_millis() / MINUTE_MS,
     };
-    match relay.pages.get(&rendering, drawn(relay, &rendering, headers)).await {
-        Ok(Drawn::Page(page)) => page.respond(StatusCode::OK, headers, KEPT_BY_THE_READER),
-        // Only a browser can read it: the app does, with the key that never leaves the link.
-        Ok(Drawn::Sealed) => unlisted(assets::shell(headers)),
-        Ok(Drawn::Gone) => gone(relay, headers).await,
-        Err(error) => trouble(relay, headers, error).await,
-    }
+    Ok(
+        match relay.pages.get(&rendering, drawn(relay, &rendering, reader)).await? {
+            Drawn::Page(page) => {
+                let response = page.respond(StatusCode::OK, reader.headers(), KEPT_BY_THE_READER);
+                Some(unlisted(response))
+            }
+            // Only a browser can read it: the app does, with the key that never leaves the link.
+            Drawn::Sealed => Some(unlisted(assets::shell(reader.headers()))),
+            Drawn::Gone => None,
+        },
+    )
 }
 
-async fn drawn(relay: &Relay, rendering: &Rendering, headers: &HeaderMap) -> Result<Drawn, StoreError> {
+async fn drawn(relay: &Relay, rendering: &Rendering, reader: &Reader) -> Result<Drawn, StoreError> {
     let Some(shared) = relay.store.shared(&rendering.id).await? else {
         return Ok(Drawn::Gone);
     };
     let Some(mut shown) = shown(&rendering.id, &rendering.origin, shared, rendering.minute * MINUTE_MS) else {
         return Ok(Drawn::Sealed);
     };
-    let library = reader(relay, headers);
+    let library = reader.library();
     let whole = draw(library, Topic::Result(Arc::new(shown.clone()))).await;
     if whole.small_len() <= LARGEST_PAGE {
         return Ok(Drawn::Page(Arc::new(whole)));
     }
     shown.bytes = Bytes::OfBrokenStep;
-    Ok(Drawn::Page(Arc::new(
-        draw(library, Topic::Result(Arc::new(shown))).await,
-    )))
+    let part = draw(library, Topic::Result(Arc::new(shown))).await;
+    Ok(Drawn::Page(Arc::new(part)))
 }
 
 /// A stored result as pages show it; absent where it is sealed.
@@ -114,25 +131,16 @@ fn shown(id: &str, origin: &str, shared: SharedResult, now_ms: i64) -> Option<Sh
     })
 }
 
-async fn saved(relay: &Relay, id: &str, shared: SharedResult, form: Form, headers: &HeaderMap) -> Response {
-    let origin = relay.front.origin(headers);
-    let library = reader(relay, headers);
-    match shown(id, origin, shared, clock::unix_millis()) {
-        Some(shown) => unlisted(file(library, shown, form).await),
-        None => {
-            let sentence = format!("{}\n", library.words().sealed());
-            let head = [(CACHE_CONTROL, "no-store")];
-            unlisted(
-                (
-                    StatusCode::NOT_FOUND,
-                    head,
-                    said_in(library.words().language()),
-                    sentence,
-                )
-                    .into_response(),
-            )
-        }
-    }
+async fn saved(relay: &Relay, id: &str, form: Form, reader: &Reader) -> Result<Option<Response>, StoreError> {
+    let Some(shared) = relay.store.shared(id).await? else {
+        return Ok(None);
+    };
+    let Some(shown) = shown(id, reader.origin(relay), shared, clock::unix_millis()) else {
+        let sealed = Trouble::for_now(reader.words(), reader.words().sealed());
+        let answer = sealed.answer(StatusCode::NOT_FOUND, reader, Audience::People).await;
+        return Ok(Some(answer));
+    };
+    Ok(Some(unlisted(file(reader.library(), shown, form).await)))
 }
 
 /// A browser may keep what it has seen, and asks each time whether it is still there.
@@ -148,12 +156,15 @@ mod tests {
 
     #[test]
     fn an_id_may_be_followed_by_the_form_of_a_file() {
-        assert_eq!(split("abc"), ("abc", Some(None)));
+        assert_eq!(Asked::split("abc"), ("abc", Asked::Page));
         for form in Form::ALL {
-            assert_eq!(split(&format!("abc.{}", form.extension())), ("abc", Some(Some(form))));
+            assert_eq!(
+                Asked::split(&format!("abc.{}", form.extension())),
+                ("abc", Asked::File(form))
+            );
         }
         for wrong in ["abc.", "abc.pdf", "abc.html.html", ".json."] {
-            assert_eq!(split(wrong).1, None, "{wrong}");
+            assert_eq!(Asked::split(wrong).1, Asked::Unknown, "{wrong}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod session;
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
@@ -14,11 +15,13 @@ use axum::response::{IntoResponse as _, Response};
 use wire::SUBPROTOCOL;
 
 use self::session::hold;
+use crate::http::kit::client::Client;
 use crate::http::state::Relay;
 
 /// Opens the WebSocket for one of our own pages that speaks this version.
 pub(in crate::http) async fn upgrade(
     State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
@@ -38,7 +41,7 @@ pub(in crate::http) async fn upgrade(
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(LARGEST_WRITE_BUFFER)
-        .on_upgrade(async move |socket| hold(socket, &relay).await)
+        .on_upgrade(async move |socket| hold(socket, &relay, client).await)
 }
 
 const NO_ORIGIN: &str = "This WebSocket is for this relay's own pages; the request does not say which page it comes \

@@ -17,11 +17,12 @@ use tracing::trace;
 use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
 
 use super::outbox::{Outbox, QueueFull, queue, write};
+use crate::http::kit::client::Client;
 use crate::http::state::Relay;
 use crate::runs::{Events, NewRun, Requester, Run, Started, TooManyRuns, Unfollowed};
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
-pub(super) async fn hold(socket: WebSocket, relay: &Relay) {
+pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
     // Held to the end: a relay that stops waits for those who have it.
     let mut stopping = relay.stopping.subscribe();
     let (sink, stream) = socket.split();
@@ -29,6 +30,7 @@ pub(super) async fn hold(socket: WebSocket, relay: &Relay) {
     let mut writing = pin!(write(queue, sink));
     let session = Session {
         relay,
+        client,
         outbox,
         followed: None,
         frames: FRAMES_PER_MINUTE,
@@ -44,6 +46,7 @@ pub(super) async fn hold(socket: WebSocket, relay: &Relay) {
 
 struct Session<'a> {
     relay: &'a Relay,
+    client: Client,
     outbox: Outbox,
     /// The run that this connection follows.
     followed: Option<Followed>,
@@ -187,6 +190,7 @@ impl Session<'_> {
     }
 
     fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
+        trace!(client = %self.client.0, %target, "a run is asked for");
         let admitted = self.relay.network.admit(target.clone()).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");

@@ -1,0 +1,201 @@
+//! What can be set, said once: `rdptrace --help` and the README show this table, and tests hold it to [`Config`].
+//!
+//! [`Config`]: super::Config
+
+use core::fmt::Write as _;
+
+use super::ENVIRONMENT_PREFIX;
+
+/// A setting.
+struct Setting {
+    /// Its name in the configuration file, behind that of its section.
+    name: &'static str,
+    /// The flag of `rdptrace serve`; absent where there is none.
+    flag: Option<&'static str>,
+    /// A value, as TOML.
+    example: &'static str,
+    /// What it decides.
+    what: &'static str,
+    /// What is so without it.
+    default: &'static str,
+}
+
+const SETTINGS: [Setting; 13] = [
+    Setting {
+        name: "listen",
+        flag: Some("--listen"),
+        example: r#""127.0.0.1:8080""#,
+        what: "where `serve` listens",
+        default: "`127.0.0.1:8080`",
+    },
+    Setting {
+        name: "public_origins",
+        flag: Some("--public-origin"),
+        example: r#"["https://rdptrace.example.org"]"#,
+        what: "under which addresses browsers reach the relay",
+        default: "its own on loopback",
+    },
+    Setting {
+        name: "trusted_proxies",
+        flag: None,
+        example: r#"["127.0.0.1/32"]"#,
+        what: "the networks of reverse proxies, whose `X-Forwarded-For` or `Forwarded` tells who asks",
+        default: "none",
+    },
+    Setting {
+        name: "dns_server",
+        flag: Some("--dns-server"),
+        example: r#""192.0.2.53:53""#,
+        what: "the DNS server to ask",
+        default: "the system's",
+    },
+    Setting {
+        name: "log",
+        flag: Some("--log"),
+        example: r#""info""#,
+        what: "`error`, `warn`, `info`, `debug` or `trace`, or levels per module",
+        default: "`info`",
+    },
+    Setting {
+        name: "store",
+        flag: Some("--store"),
+        example: r#""sqlite:/var/lib/rdptrace/results.db""#,
+        what: "where shared results are kept: `sqlite:FILE`, `sqlite::memory:`, `postgres://USER:PASSWORD@HOST/DATABASE` or `off`",
+        default: "`results.db` in `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/rdptrace` or `~/.local/state/rdptrace`",
+    },
+    Setting {
+        name: "longest_life",
+        flag: None,
+        example: r#""month""#,
+        what: "the longest that a result can be shared: `hour`, `day`, `week` or `month`",
+        default: "`month`",
+    },
+    Setting {
+        name: "most_results",
+        flag: None,
+        example: "200000",
+        what: "how many results are kept; more is refused, nothing is deleted to make room",
+        default: "200,000",
+    },
+    Setting {
+        name: "most_megabytes",
+        flag: None,
+        example: "2000",
+        what: "how much room they take",
+        default: "2,000",
+    },
+    Setting {
+        name: "recordings",
+        flag: Some("--no-recordings"),
+        example: "true",
+        what: "whether what a run sent and received can be downloaded for 15 minutes",
+        default: "`true`",
+    },
+    Setting {
+        name: "policy.allow",
+        flag: Some("--allow"),
+        example: r#"["*.corp.example", "10.0.0.0/8:3389"]"#,
+        what: "what others may check",
+        default: "nothing",
+    },
+    Setting {
+        name: "policy.deny",
+        flag: Some("--deny"),
+        example: r#"["10.66.0.0/16"]"#,
+        what: "what they may not, whatever is allowed",
+        default: "nothing",
+    },
+    Setting {
+        name: "policy.allow_any_public",
+        flag: Some("--allow-any-public"),
+        example: "false",
+        what: "whether they may check every public address on port 3389",
+        default: "`false`",
+    },
+];
+
+impl Setting {
+    /// The environment variable.
+    fn variable(&self) -> String {
+        format!("{ENVIRONMENT_PREFIX}{}", self.name.replace('.', "__").to_uppercase())
+    }
+}
+
+/// What `rdptrace --help` ends with.
+pub(crate) fn help() -> String {
+    let mut text = String::from(
+        "Settings come from the configuration file, then from the environment, then from the command line:\n",
+    );
+    for setting in &SETTINGS {
+        let (variable, flag) = (setting.variable(), setting.flag.unwrap_or_default());
+        let (name, example, what, default) = (setting.name, setting.example, setting.what, setting.default);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n  {name:<24}{variable:<34}{flag:<20}{example}");
+        let _ = writeln!(text, "      {what}; without it: {default}");
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use figment::Figment;
+    use figment::error::Kind;
+    use figment::providers::{Format as _, Toml};
+
+    use super::*;
+    use crate::Config;
+
+    fn known(toml: &str) -> BTreeSet<String> {
+        let error = Figment::from(Toml::string(toml)).extract::<Config>().unwrap_err();
+        let Kind::UnknownField(_, known) = error.kind else {
+            panic!("{error}");
+        };
+        known.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn every_setting_is_in_the_table_and_nothing_else() {
+        let listed = |section: &str| -> BTreeSet<String> {
+            let names = SETTINGS.iter().map(|setting| setting.name);
+            names
+                .filter_map(|name| name.strip_prefix(section))
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut outside = listed("");
+        outside.retain(|name| !name.contains('.'));
+        outside.insert("policy".to_owned());
+
+        assert_eq!(known("nonsense = 1"), outside);
+        assert_eq!(known("policy.nonsense = 1"), listed("policy."));
+    }
+
+    #[test]
+    fn every_example_is_a_value_that_the_setting_takes() {
+        for setting in &SETTINGS {
+            let toml = format!("{} = {}", setting.name, setting.example);
+
+            let read = Figment::from(Toml::string(&toml)).extract::<Config>();
+
+            assert!(read.is_ok(), "{toml}: {read:?}");
+        }
+    }
+
+    #[test]
+    fn the_readme_has_this_table() {
+        let mut table = String::from("| setting | flag | what | without it |\n|---|---|---|---|\n");
+        for setting in &SETTINGS {
+            let flag = setting.flag.map(|flag| format!("`{flag}`")).unwrap_or_default();
+            let (name, what, default) = (setting.name, setting.what, setting.default);
+            writeln!(table, "| `{name}` | {flag} | {what} | {default} |").unwrap();
+        }
+
+        assert!(
+            include_str!("../../../README.md").contains(&table),
+            "the README lacks:\n{table}"
+        );
+    }
+}
