@@ -18,14 +18,14 @@ pub enum Fit {
     /// The code speaks of another place than the one at which the check failed.
     DoesNotFit(Mismatch),
     /// Neither: the check cannot see what the code speaks of.
-    SaysNothing(Reticence),
+    SaysNothing(NoVerdictReason),
 }
 
 /// Why a program shows what it showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// What the two have in common.
-    pub how: How,
+    pub kind: MatchKind,
     /// The programs that show the code so.
     pub programs: Vec<Program>,
     /// The code as the text has it.
@@ -36,7 +36,7 @@ pub struct Match {
 
 /// What a code and a check have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum How {
+pub enum MatchKind {
     /// The server told the check the very same reason.
     SameReason,
     /// The connection was closed there without a reason.
@@ -70,7 +70,7 @@ pub struct Mismatch {
 
 /// Why nothing can be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reticence {
+pub enum NoVerdictReason {
     /// The text holds no code that is known.
     NotUnderstood,
     /// The code means different things in different programs, and the text does not tell which one it comes from.
@@ -88,22 +88,27 @@ pub enum Reticence {
 /// Whether `decoded` goes with `report`, whose findings are `findings`.
 pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
     if decoded.verdict != Verdict::Understood {
-        return Fit::SaysNothing(Reticence::NotUnderstood);
+        return Fit::SaysNothing(NoVerdictReason::NotUnderstood);
     }
-    let told = |code: &&Code| is_of_one_space(code) || decoded.origins.iter().all(|origin| origin.clue != Clue::Code);
-    if let Some(same) = decoded.codes().filter(told).find_map(|code| same_reason(code, report)) {
+    let is_unambiguous =
+        |code: &&Code| is_of_one_space(code) || decoded.origins.iter().all(|origin| origin.clue != Clue::Code);
+    if let Some(same) = decoded
+        .codes()
+        .filter(is_unambiguous)
+        .find_map(|code| same_reason(code, report))
+    {
         return Fit::Explains(same);
     }
-    let mut answer = Fit::SaysNothing(Reticence::NotUnderstood);
+    let mut answer = Fit::SaysNothing(NoVerdictReason::NotUnderstood);
     for code in decoded.codes() {
         let Some(meaning) = telling(code) else {
             if !code.meanings.is_empty() {
-                answer = Fit::SaysNothing(Reticence::SeveralMeanings);
+                answer = Fit::SaysNothing(NoVerdictReason::SeveralMeanings);
             }
             continue;
         };
         if is_no_reason(meaning) {
-            answer = Fit::SaysNothing(Reticence::NoReason);
+            answer = Fit::SaysNothing(NoVerdictReason::NoReason);
             continue;
         }
         return by_place(code, meaning, report, findings);
@@ -133,7 +138,7 @@ fn is_of_one_space(code: &Code) -> bool {
     spaces.len() == 1
 }
 
-/// Numbers by which a program says that it was told nothing, or that all is well.
+/// Codes that carry no reason: success, or "no information".
 fn is_no_reason(meaning: &Meaning) -> bool {
     let refers =
         meaning.row.number == 3 && matches!(meaning.row.table, Table::WindowsAppCode | Table::MstscDisconnectReason);
@@ -142,9 +147,9 @@ fn is_no_reason(meaning: &Meaning) -> bool {
 
 fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding]) -> Fit {
     let place = meaning.row.place;
-    let explains = |how, stage| {
+    let explains = |kind, stage| {
         Fit::Explains(Match {
-            how,
+            kind,
             programs: meaning.programs.clone(),
             code: code.typed.clone(),
             stage,
@@ -153,27 +158,27 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     let Some(stages) = place.stages() else {
         let about_client = place == Place::Client;
         return Fit::SaysNothing(if about_client {
-            Reticence::AboutTheClient
+            NoVerdictReason::AboutTheClient
         } else {
-            Reticence::AboutTheGateway
+            NoVerdictReason::AboutTheGateway
         });
     };
     if asks_for_nla(meaning) && nla(report) == Some(Nla::Required) {
-        return explains(How::NlaRequired, Stage::Authenticate);
+        return explains(MatchKind::NlaRequired, Stage::Authenticate);
     }
     if is_the_relays_own(report) {
-        return Fit::SaysNothing(Reticence::NotWalked);
+        return Fit::SaysNothing(NoVerdictReason::NotWalked);
     }
     if let Some(broken) = report.broken()
         && (stages.contains(&broken.stage()) || is_also_of(meaning, broken.stage()))
-        && let Some(how) = how(meaning, broken)
+        && let Some(kind) = match_kind(meaning, broken)
     {
-        return explains(how, broken.stage());
+        return explains(kind, broken.stage());
     }
     let telling = |finding: &&Finding| finding.severity != Severity::Info && stages.contains(&finding.stage);
     let specific = !matches!(place, Place::Transport | Place::Path);
     if specific && let Some(finding) = findings.iter().find(telling) {
-        return explains(How::Finding(finding.id), finding.stage);
+        return explains(MatchKind::Finding(finding.id), finding.stage);
     }
     let seen = report.broken().map(StageReport::stage);
     let walked = |stage: &&StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::Passed;
@@ -183,7 +188,7 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     let unwalked = needs_user || specific && report.stages().iter().any(left_out);
     let whole = report.end == RunEnd::Completed && !unwalked;
     if seen.is_none() && !(whole && report.stages().iter().any(|stage| walked(&stage))) {
-        return Fit::SaysNothing(Reticence::NotWalked);
+        return Fit::SaysNothing(NoVerdictReason::NotWalked);
     }
     Fit::DoesNotFit(Mismatch {
         code: code.typed.clone(),
@@ -204,24 +209,24 @@ fn is_shown_for_alerts(meaning: &Meaning) -> bool {
 }
 
 /// How the end of `broken` goes with `meaning`, if it does.
-fn how(meaning: &Meaning, broken: &StageReport) -> Option<How> {
+fn match_kind(meaning: &Meaning, broken: &StageReport) -> Option<MatchKind> {
     let lost = match &broken.failure {
-        Some(Failure::Closed { .. }) => Some(How::Closed),
-        Some(Failure::Reset { .. }) => Some(How::Reset),
-        Some(Failure::TimedOut { .. } | Failure::RunTimedOut) => Some(How::Silent),
-        Some(Failure::PathBroken) => Some(How::Broken),
+        Some(Failure::Closed { .. }) => Some(MatchKind::Closed),
+        Some(Failure::Reset { .. }) => Some(MatchKind::Reset),
+        Some(Failure::TimedOut { .. } | Failure::RunTimedOut) => Some(MatchKind::Silent),
+        Some(Failure::PathBroken) => Some(MatchKind::Broken),
         Some(Failure::TlsAlert { .. } | Failure::TlsUnusable { .. }) if is_shown_for_alerts(meaning) => {
-            Some(How::BrokenOff)
+            Some(MatchKind::BrokenOff)
         }
-        _ if broken.outcome == Outcome::Silent => Some(How::Silent),
+        _ if broken.outcome == Outcome::Silent => Some(MatchKind::Silent),
         _ => None,
     };
     let licensing = matches!(&broken.failure, Some(Failure::LicenseError { .. }));
     match meaning.row.place {
         Place::Transport => lost,
-        Place::Session => (!licensing).then_some(How::SameStage),
-        Place::Path if broken.stage() == Stage::Connect => unanswered(broken).then_some(How::Silent),
-        Place::Path => lost.filter(|how| *how == How::Silent),
+        Place::Session => (!licensing).then_some(MatchKind::SameStage),
+        Place::Path if broken.stage() == Stage::Connect => unanswered(broken).then_some(MatchKind::Silent),
+        Place::Path => lost.filter(|kind| *kind == MatchKind::Silent),
         Place::Resolve
         | Place::Connect
         | Place::Negotiate
@@ -232,7 +237,7 @@ fn how(meaning: &Meaning, broken: &StageReport) -> Option<How> {
         | Place::License
         | Place::Capabilities
         | Place::Gateway
-        | Place::Client => Some(How::SameStage),
+        | Place::Client => Some(MatchKind::SameStage),
     }
 }
 
@@ -288,7 +293,7 @@ fn same_reason(code: &Code, report: &Report) -> Option<Match> {
             said || signalled
         })?;
         Some(Match {
-            how: How::SameReason,
+            kind: MatchKind::SameReason,
             programs: meaning.programs.clone(),
             code: code.typed.clone(),
             stage: stage.stage(),

@@ -40,9 +40,19 @@ pub(super) enum Label {
     None,
 }
 
+/// How far before a number its label may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Right before it.
+    LastWords,
+    /// Anywhere in the text between it and what stands before.
+    Anywhere,
+}
+
 impl Label {
-    /// What the text before a number, in lower case, says about it. `strict` looks at its last words only.
-    pub(super) fn read(before: &str, strict: bool) -> Self {
+    /// What the text before a number, in lower case, says about it.
+    pub(super) fn read(before: &str, reach: Reach) -> Self {
+        let strict = reach == Reach::LastWords;
         let before = last_words(before);
         let extended = EXTENDED.iter().any(|stem| before.contains(stem));
         if extended && (!strict || ends_with_any(before, ERROR) || ends_with_any(before, EXTENDED)) {
@@ -298,9 +308,9 @@ mod tests {
             ("오류 코드: ", "확장 오류 코드: "),
         ];
         for (error, extended) in pairs {
-            for strict in [true, false] {
-                assert_eq!(Label::read(error, strict), Label::Error, "{error}");
-                assert_eq!(Label::read(extended, strict), Label::Extended, "{extended}");
+            for reach in [Reach::LastWords, Reach::Anywhere] {
+                assert_eq!(Label::read(error, reach), Label::Error, "{error}");
+                assert_eq!(Label::read(extended, reach), Label::Extended, "{extended}");
             }
         }
     }
@@ -309,8 +319,8 @@ mod tests {
     fn a_label_further_away_counts_for_hexadecimal_numbers() {
         let before = "failurecode: server requires enhanced rdp security with credssp (";
 
-        assert_eq!(Label::read(before, false), Label::Negotiation);
-        assert_eq!(Label::read(before, true), Label::None);
+        assert_eq!(Label::read(before, Reach::Anywhere), Label::Negotiation);
+        assert_eq!(Label::read(before, Reach::LastWords), Label::None);
     }
 
     #[test]
@@ -331,7 +341,7 @@ mod tests {
             ("i tried this ", Label::None),
         ];
         for (before, label) in cases {
-            assert_eq!(Label::read(before, true), label, "{before}");
+            assert_eq!(Label::read(before, Reach::LastWords), label, "{before}");
         }
     }
 }

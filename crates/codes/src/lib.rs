@@ -25,7 +25,7 @@ mod tests;
 
 pub use catalogue::{Catalogue, CatalogueError, Fault};
 pub use event::{Event, NUMBERS as EVENTS};
-pub use fit::{Fit, How, Match, Mismatch, Reticence, fit};
+pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, fit};
 pub use lookup::Meaning;
 pub use origin::{Certainty, Clue, Origin};
 pub use program::{Notation, Program, Role, Shown, WINDOWS_APP};

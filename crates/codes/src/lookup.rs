@@ -15,7 +15,7 @@ pub struct Meaning {
     pub row: Arc<Row>,
     /// Who shows the code with this meaning.
     pub programs: Vec<Program>,
-    /// As what they show it.
+    /// The role in which those programs show it.
     pub role: Role,
     /// How well it is known that it means this there; never better than the row's own status.
     pub status: Status,

@@ -23,10 +23,20 @@ pub(super) enum Form {
     Signed,
 }
 
+/// What stands before the digits of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Nothing.
+    Plus,
+    /// A minus.
+    Minus,
+}
+
 impl Number {
-    /// Reads a word of ASCII letters and digits, with a minus before it where `negative`. Words without a mark of a
+    /// Reads a word of ASCII letters and digits, before which `sign` stands. Words without a mark of a
     /// number, such as `beef`, are none.
-    pub(super) fn read(word: &str, negative: bool) -> Option<Self> {
+    pub(super) fn read(word: &str, sign: Sign) -> Option<Self> {
+        let negative = sign == Sign::Minus;
         let hex = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X"));
         if let Some(digits) = hex {
             let value = hexadecimal(digits)?;
@@ -61,7 +71,7 @@ impl Number {
     pub(super) fn as_hex(&self) -> Option<Self> {
         let long_enough = self.form == Form::Decimal && self.typed.len() >= SHORTEST_WITHOUT_PREFIX;
         let digits = long_enough.then_some(self.typed.as_str())?;
-        Self::read(&format!("0x{digits}"), false)
+        Self::read(&format!("0x{digits}"), Sign::Plus)
     }
 }
 
@@ -73,7 +83,7 @@ fn hexadecimal(digits: &str) -> Option<u32> {
 
 /// Codes have 32 bits.
 const MOST_HEX_DIGITS: usize = 8;
-/// Nobody means `0x4` by `4` more than `4` itself; `204` is no decimal code, but a well-known hexadecimal one.
+/// Shorter digit strings are never re-read as hex: `4` means 4, but `204` is no decimal code and `0x204` a well-known one.
 const SHORTEST_WITHOUT_PREFIX: usize = 3;
 
 #[cfg(test)]
@@ -81,7 +91,7 @@ mod tests {
     use super::*;
 
     fn value(word: &str) -> Option<(u32, Form)> {
-        Number::read(word, false).map(|number| (number.value, number.form))
+        Number::read(word, Sign::Plus).map(|number| (number.value, number.form))
     }
 
     #[test]
@@ -92,7 +102,7 @@ mod tests {
         assert_eq!(value("3221225581"), Some((0xc000_006d, Form::Decimal)));
         assert_eq!(value("c000006d"), Some((0xc000_006d, Form::BareHex)));
         assert_eq!(value("204h"), Some((0x204, Form::BareHex)));
-        let negative = Number::read("1073741715", true).unwrap();
+        let negative = Number::read("1073741715", Sign::Minus).unwrap();
         assert_eq!((negative.value, negative.form), (0xc000_006d, Form::Signed));
         assert_eq!(negative.typed, "-1073741715");
     }
@@ -111,12 +121,17 @@ mod tests {
         ] {
             assert_eq!(value(word), None, "{word}");
         }
-        assert!(Number::read("2147483649", true).is_none());
+        assert!(Number::read("2147483649", Sign::Minus).is_none());
     }
 
     #[test]
     fn a_forgotten_prefix_is_only_assumed_where_it_is_likely() {
-        let as_hex = |word: &str| Number::read(word, false).unwrap().as_hex().map(|number| number.value);
+        let as_hex = |word: &str| {
+            Number::read(word, Sign::Plus)
+                .unwrap()
+                .as_hex()
+                .map(|number| number.value)
+        };
 
         assert_eq!(as_hex("204"), Some(0x204));
         assert_eq!(as_hex("4"), None);

@@ -101,9 +101,17 @@ pub(super) fn named(text: &str) -> Vec<Origin> {
     })
 }
 
-/// The programs that show an error code in a form like that of `text`, in lower case: with or without an extended code,
-/// in hexadecimal or in decimal.
-pub(super) fn formed(text: &str, extended: bool, hex: bool) -> Vec<Origin> {
+/// How an error code is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CodeShape {
+    /// Whether an extended code stands beside it.
+    pub(super) extended: bool,
+    /// Whether it is in hexadecimal; else in decimal.
+    pub(super) hex: bool,
+}
+
+/// The programs that show an error code of this shape in a text like `text`, which is in lower case.
+pub(super) fn formed(text: &str, CodeShape { extended, hex }: CodeShape) -> Vec<Origin> {
     let dialog = text.contains("[window title]") || text.contains("ctrl+c");
     let activity = text.contains("activity id") || text.contains("activityid") || text.contains("aktivitäts-id");
     let stamped = text.contains("(utc)");

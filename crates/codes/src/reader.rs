@@ -4,11 +4,11 @@ use super::catalogue::Catalogue;
 use super::event::Event;
 use super::label::Label;
 use super::lookup::{Context, Meaning, meanings, named};
-use super::number::{Form, Number};
-use super::origin::{self, Certainty, Clue, Origin, formed, origins};
+use super::number::{Form, Number, Sign};
+use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
 use super::phrase::phrase;
 use super::program::{Program, Role};
-use super::scan::{self, Sighting, What, scan};
+use super::scan::{self, CodeMatch, What, scan};
 use super::table::Table;
 use super::{Code, Decoded, Note, Verdict};
 
@@ -22,8 +22,9 @@ pub(super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decoded> {
     };
     let rows: Vec<_> = catalogue.with_name(name).cloned().collect();
     let what = if rows.is_empty() {
-        let (digits, negative) = word.strip_prefix('-').map_or((word, false), |digits| (digits, true));
-        What::Number(Number::read(digits, negative)?)
+        let negative = word.strip_prefix('-').map(|digits| (digits, Sign::Minus));
+        let (digits, sign) = negative.unwrap_or((word, Sign::Plus));
+        What::Number(Number::read(digits, sign)?)
     } else {
         What::Rows(rows)
     };
@@ -75,40 +76,29 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn read(mut self) -> Decoded {
-        let sightings = scan(self.catalogue, self.text);
+        let matches = scan(self.catalogue, self.text);
         if self.origins.is_empty() {
-            self.origins = self.by_form(&sightings);
+            self.origins = self.by_form(&matches);
         }
         let mut decoded = Decoded::nothing(Verdict::NoCode);
-        let mut codes: Vec<(u8, Label, Code, Option<&Number>)> = Vec::new();
-        for Sighting { what, label, .. } in &sightings {
-            let label = self.label(what, *label);
-            let code = self.code(what, label);
-            let known = codes
-                .iter()
-                .any(|(_, old, seen, _)| seen.typed == code.typed && *old == label);
-            let number = match what {
-                What::Number(number) => Some(number),
-                What::Rows(_) => None,
-            };
-            if !known {
-                codes.push((rank(label, &code), label, code, number));
-            }
+        let mut codes = self.ranked(&matches);
+        if let Some(place) = codes.iter().position(|code| code.label == Label::Extended) {
+            decoded.extended = Some(codes.remove(place).code);
         }
-        let first_extended = codes.iter().position(|(_, label, ..)| *label == Label::Extended);
-        decoded.extended = first_extended.map(|place| codes.remove(place).2);
-        let best = codes.iter().map(|(rank, ..)| *rank).min();
-        let first = codes.iter().position(|(rank, ..)| Some(*rank) == best);
-        let number = first.map(|place| {
-            let (_, _, code, number) = codes.remove(place);
-            decoded.primary = Some(code);
-            number
-        });
-        // What nobody called a code and no program shows is none: addresses of memory, process numbers.
-        let told = |label: Label, code: &Code| label != Label::None || !code.meanings.is_empty();
-        codes.retain(|(_, label, code, _)| told(*label, code));
-        decoded.further = codes.into_iter().map(|(_, _, code, _)| code).collect();
-        if let Some(number) = number.flatten() {
+        // Of those that are as likely, the first.
+        let likeliest = codes.iter().map(|code| code.rank).min();
+        let mut number = None;
+        if let Some(place) = codes.iter().position(|code| Some(code.rank) == likeliest) {
+            let primary = codes.remove(place);
+            decoded.primary = Some(primary.code);
+            number = primary.number;
+        }
+        decoded.further = codes
+            .into_iter()
+            .filter(Ranked::is_code)
+            .map(|code| code.code)
+            .collect();
+        if let Some(number) = number {
             self.assume_hex(number, &mut decoded);
         }
         if decoded
@@ -124,15 +114,40 @@ impl<'a> Reader<'a> {
         self.conclude(decoded)
     }
 
-    /// The programs that show codes in the form of `sightings`.
-    fn by_form(&self, sightings: &[Sighting]) -> Vec<Origin> {
-        let labelled = |wanted| sightings.iter().find(|sighting| sighting.label == wanted);
+    /// The codes of `matches`, each once.
+    fn ranked<'m>(&self, matches: &'m [CodeMatch]) -> Vec<Ranked<'m>> {
+        let mut codes: Vec<Ranked<'m>> = Vec::new();
+        for CodeMatch { what, label, .. } in matches {
+            let label = self.label(what, *label);
+            let code = self.code(what, label);
+            let known = codes
+                .iter()
+                .any(|known| known.code.typed == code.typed && known.label == label);
+            if known {
+                continue;
+            }
+            codes.push(Ranked {
+                rank: rank(label, &code),
+                label,
+                code,
+                number: match what {
+                    What::Number(number) => Some(number),
+                    What::Rows(_) => None,
+                },
+            });
+        }
+        codes
+    }
+
+    /// The programs that show codes in the form of `matches`.
+    fn by_form(&self, matches: &[CodeMatch]) -> Vec<Origin> {
+        let labelled = |wanted| matches.iter().find(|code| code.label == wanted);
         let extended = labelled(Label::Extended).is_some();
         let Some(error) = labelled(Label::Error).or_else(|| labelled(Label::Extended)) else {
             return Vec::new();
         };
         let hex = matches!(&error.what, What::Number(number) if number.form == Form::Hex);
-        formed(self.text, extended, hex)
+        formed(self.text, CodeShape { extended, hex })
     }
 
     /// What a code is where the words before it do not say so.
@@ -317,6 +332,23 @@ impl<'a> Reader<'a> {
         decoded.notes.extend(notes);
         decoded.origins = self.origins;
         decoded
+    }
+}
+
+/// A code, and how likely it is the one with which the connection ended.
+struct Ranked<'m> {
+    /// The lower, the likelier.
+    rank: u8,
+    label: Label,
+    code: Code,
+    /// As the text has it; absent for a symbol.
+    number: Option<&'m Number>,
+}
+
+impl Ranked<'_> {
+    /// What nobody called a code and no program shows is none: addresses of memory, process numbers.
+    fn is_code(&self) -> bool {
+        self.label != Label::None || !self.code.meanings.is_empty()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which findings explain a code, and which codes go with a finding.
 
 mod example;
-mod sight;
+mod observation;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +13,7 @@ use diagnosis::{Severity, diagnose};
 use super::catalogue::Catalogue;
 use super::row::{Place, Row};
 use super::table::Table;
-use sight::{Sight, sight};
+use observation::{Observation, observed};
 
 /// Which findings explain which codes: what is found where a check comes upon what a code speaks of.
 ///
@@ -34,9 +34,9 @@ impl Relations {
             codes: BTreeMap::new(),
         };
         for row in catalogue.rows().filter(|row| a_check_can_see(row)) {
-            let ids = match (named(row), sight(row)) {
+            let ids = match (named(row), observed(row)) {
                 (Some(ids), _) => ids.to_vec(),
-                (None, Some(sight)) => explaining(&[sight]),
+                (None, Some(observation)) => explaining(&[observation]),
                 (None, None) => by_place.get(&row.place).cloned().unwrap_or_default(),
             };
             let row = Arc::new(row.clone());
@@ -62,7 +62,7 @@ impl Relations {
 
 /// What is found where a code speaks of a place and of nothing more.
 fn spoken_of(place: Place) -> Vec<&'static str> {
-    let mut ids = explaining(&example::sights(place));
+    let mut ids = explaining(&example::observations(place));
     let further = FURTHER.iter().filter(|(known, _)| *known == place);
     for id in further.flat_map(|(_, ids)| ids.iter()) {
         if !ids.contains(id) {
@@ -72,9 +72,9 @@ fn spoken_of(place: Place) -> Vec<&'static str> {
     ids
 }
 
-/// The errors that are found where a check comes upon one of `sights`; what is found first before what it may also be.
-fn explaining(sights: &[Sight]) -> Vec<&'static str> {
-    let found: Vec<Vec<&'static str>> = sights
+/// The errors that are found where a check comes upon one of `observations`; what is found first before what it may also be.
+fn explaining(observations: &[Observation]) -> Vec<&'static str> {
+    let found: Vec<Vec<&'static str>> = observations
         .iter()
         .filter_map(example::report)
         .map(|report| {
@@ -114,7 +114,7 @@ fn a_check_can_see(row: &Row) -> bool {
         | Table::MstscFatalError
         | Table::MsraSaferror => false,
         // What is left of Kerberos speaks of the domain controller, which a check does not ask.
-        Table::KerberosError => sight(row).is_some(),
+        Table::KerberosError => observed(row).is_some(),
         // LOGON_WARNING, and -2: the sign-in goes on.
         Table::LogonErrorNotification => row.number != 3 && row.number != 0xFFFF_FFFE,
         // 3: a UDP port, which a check does not use.

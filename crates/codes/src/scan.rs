@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::label::Label;
-use super::number::{Form, Number};
+use super::label::{Label, Reach};
+use super::number::{Form, Number, Sign};
 use super::row::Row;
 
 /// A code in a text.
-pub(super) struct Sighting {
+pub(super) struct CodeMatch {
     pub(super) what: What,
     pub(super) label: Label,
     /// In which line.
     line: usize,
     /// Whether something was written before it in its line.
     introduced: bool,
-    /// Whether only punctuation stands between it and the sighting before it.
+    /// Whether only punctuation stands between it and the code before it.
     adjoins: bool,
 }
 
@@ -25,7 +25,7 @@ pub(super) enum What {
 }
 
 /// All codes of `text`, which is in lower case, in order; at most [`MOST`].
-pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<Sighting> {
+pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<CodeMatch> {
     let mut found = Vec::new();
     let mut line_before = "";
     for (number, line) in text.lines().enumerate() {
@@ -43,8 +43,8 @@ pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<Sighting> {
 pub(super) fn event_numbers(text: &str) -> impl Iterator<Item = u32> {
     text.lines().flat_map(|line| {
         words(line).filter_map(move |word| {
-            let label = Label::read(line.get(..word.at)?, true);
-            let number = Number::read(word.text, false)?;
+            let label = Label::read(line.get(..word.at)?, Reach::LastWords);
+            let number = Number::read(word.text, Sign::Plus)?;
             (label == Label::EventId && number.form == Form::Decimal).then_some(number.value)
         })
     })
@@ -72,7 +72,7 @@ fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-fn scan_line(catalogue: &Catalogue, line: &str, number: usize, line_before: &str, found: &mut Vec<Sighting>) {
+fn scan_line(catalogue: &Catalogue, line: &str, number: usize, line_before: &str, found: &mut Vec<CodeMatch>) {
     let mut seen_to = 0;
     for word in words(line) {
         if word.at < seen_to {
@@ -98,7 +98,7 @@ fn scan_line(catalogue: &Catalogue, line: &str, number: usize, line_before: &str
         } else {
             continue;
         };
-        found.push(Sighting {
+        found.push(CodeMatch {
             what,
             label,
             line: number,
@@ -135,11 +135,12 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
         && !head
             .trim_end_matches('-')
             .ends_with(|c: char| c.is_ascii_alphanumeric());
-    let read = Number::read(word.text, negative)?;
+    let sign = if negative { Sign::Minus } else { Sign::Plus };
+    let read = Number::read(word.text, sign)?;
     match read.form {
-        Form::Hex => Some((read, Label::read(before, false))),
+        Form::Hex => Some((read, Label::read(before, Reach::Anywhere))),
         Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
-            let label = Label::read(before, true);
+            let label = Label::read(before, Reach::LastWords);
             // `exit status 1` in FreeRDP's log is a yes or no, not the exit status of the process.
             let in_log = label == Label::Exit && line.contains("][com.");
             let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
@@ -162,8 +163,8 @@ fn is_within_a_longer_number(head: &str, tail: &str) -> bool {
 
 /// Labels two hexadecimal numbers without a label by where they stand, as Microsoft's programs show them in languages
 /// that no list has: the error code, and in the next line or right behind it the extended one.
-fn label_by_position(found: &mut [Sighting]) {
-    let is_hex = |sighting: &Sighting| matches!(&sighting.what, What::Number(number) if number.form == Form::Hex);
+fn label_by_position(found: &mut [CodeMatch]) {
+    let is_hex = |code: &CodeMatch| matches!(&code.what, What::Number(number) if number.form == Form::Hex);
     let [error, extended] = found else {
         return;
     };

@@ -6,7 +6,6 @@
 //! tickets. The id of a finding that goes moves to [`WITHDRAWN`], and why it went into the locales, `help.ftl`.
 
 mod authenticate;
-mod case;
 mod certificate;
 mod connect;
 mod license;
@@ -17,29 +16,30 @@ mod resolve;
 mod second_try;
 mod secure;
 mod session;
+mod success;
 #[cfg(test)]
 mod tests;
 mod transport;
-mod well;
+mod view;
 
 use wire::{Leg, LegKind, Report, Stage};
 
 use crate::steps::Remedy;
 use crate::time::span;
 use crate::{Actor, Confidence, Finding, Parameter, Severity};
-use case::Case;
+use view::ReportView;
 
 /// One finding: when it is said, how sure it is, and what can be done.
 #[derive(Clone, Copy)]
 pub(crate) struct Rule {
     /// The permanent id.
     pub(crate) id: &'static str,
-    /// The stage it is about, where [`Hit::at`] names no other.
+    /// The stage it is about, where [`Match::at`] names no other.
     pub(crate) stage: Stage,
     pub(crate) severity: Severity,
     pub(crate) confidence: Confidence,
     pub(crate) actor: Actor,
-    applies: fn(&Case<'_>) -> Option<Hit>,
+    applies: fn(&ReportView<'_>) -> Option<Match>,
     /// Findings of higher precedence that it contradicts; beside one of them it is not said.
     pub(crate) contradicts: &'static [&'static str],
     /// What can be done, for all readers, and where the computer's logs confirm it; in order.
@@ -48,12 +48,13 @@ pub(crate) struct Rule {
 
 /// What makes a rule apply: the values for its sentences.
 #[derive(Default)]
-struct Hit {
+struct Match {
     parameters: Vec<(&'static str, Parameter)>,
+    /// Where the rule's own is not the one.
     stage: Option<Stage>,
 }
 
-impl Hit {
+impl Match {
     /// Without values.
     fn plain() -> Self {
         Self::default()
@@ -85,7 +86,7 @@ impl Rule {
         stage: Stage,
         severity: Severity,
         confidence: Confidence,
-        applies: fn(&Case<'_>) -> Option<Hit>,
+        applies: fn(&ReportView<'_>) -> Option<Match>,
     ) -> Self {
         Self {
             id,
@@ -99,15 +100,15 @@ impl Rule {
         }
     }
 
-    const fn certain(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+    const fn certain(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
         Self::new(id, stage, Severity::Error, Confidence::Certain, applies)
     }
 
-    const fn likely(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+    const fn likely(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
         Self::new(id, stage, Severity::Error, Confidence::Likely, applies)
     }
 
-    const fn possible(id: &'static str, stage: Stage, applies: fn(&Case<'_>) -> Option<Hit>) -> Self {
+    const fn possible(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
         Self::new(id, stage, Severity::Error, Confidence::Possible, applies)
     }
 
@@ -115,7 +116,7 @@ impl Rule {
         id: &'static str,
         stage: Stage,
         confidence: Confidence,
-        applies: fn(&Case<'_>) -> Option<Hit>,
+        applies: fn(&ReportView<'_>) -> Option<Match>,
     ) -> Self {
         Self::new(id, stage, Severity::Warning, confidence, applies)
     }
@@ -124,7 +125,7 @@ impl Rule {
         id: &'static str,
         stage: Stage,
         confidence: Confidence,
-        applies: fn(&Case<'_>) -> Option<Hit>,
+        applies: fn(&ReportView<'_>) -> Option<Match>,
     ) -> Self {
         Self::new(id, stage, Severity::Info, confidence, applies)
     }
@@ -162,15 +163,15 @@ pub(crate) fn apply(report: &Report) -> Vec<Finding> {
 }
 
 fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
-    let mut case = Case::new(report, leg);
+    let mut view = ReportView::new(report, leg);
     let mut findings: Vec<Finding> = Vec::new();
     for rule in RULES {
         let contradicted = findings.iter().any(|finding| rule.contradicts.contains(&finding.id));
-        let Some(hit) = (!contradicted).then(|| (rule.applies)(&case)).flatten() else {
+        let Some(found) = (!contradicted).then(|| (rule.applies)(&view)).flatten() else {
             continue;
         };
-        case.explained |= rule.severity == Severity::Error;
-        let Hit { mut parameters, stage } = hit;
+        view.explained |= rule.severity == Severity::Error;
+        let Match { mut parameters, stage } = found;
         parameters.push(("host", report.target.host.to_string().into()));
         parameters.push(("port", report.target.port.to_string().into()));
         parameters.push(("target", report.target.to_string().into()));
@@ -245,7 +246,7 @@ pub(crate) static RULES: &[Rule] = &[
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,
     // 5. Worth knowing.
-    well::SESSION, well::PASSWORD, well::LEGACY, well::ENDED_EARLY, well::SIGN_IN_REMAINS, well::YOUR_SIDE,
+    success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, success::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,

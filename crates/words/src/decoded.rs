@@ -1,8 +1,8 @@
 //! Decoded codes as sentences.
 
 use codes::{
-    Certainty, Clue, Code, Decoded, Fit, How, LONGEST_TEXT, Meaning, Note, Origin, Place, Program, Reticence, Role,
-    Status, Table, Verdict, WINDOWS_APP,
+    Certainty, Clue, Code, Decoded, Fit, LONGEST_TEXT, MatchKind, Meaning, NoVerdictReason, Note, Origin, Place,
+    Program, Role, Status, Table, Verdict, WINDOWS_APP,
 };
 use diagnosis::Parameter;
 
@@ -79,16 +79,16 @@ impl Words {
     pub fn fit(&self, fit: &Fit) -> String {
         match fit {
             Fit::Explains(found) => {
-                let key = match found.how {
-                    How::SameReason => "decode-fit-same-reason",
-                    How::Closed => "decode-fit-closed",
-                    How::Reset => "decode-fit-reset",
-                    How::Silent => "decode-fit-silent",
-                    How::Broken => "decode-fit-broken",
-                    How::BrokenOff => "decode-fit-broken-off",
-                    How::SameStage => "decode-fit-same-stage",
-                    How::NlaRequired => "decode-fit-nla-required",
-                    How::Finding(_) => "decode-fit-finding",
+                let key = match found.kind {
+                    MatchKind::SameReason => "decode-fit-same-reason",
+                    MatchKind::Closed => "decode-fit-closed",
+                    MatchKind::Reset => "decode-fit-reset",
+                    MatchKind::Silent => "decode-fit-silent",
+                    MatchKind::Broken => "decode-fit-broken",
+                    MatchKind::BrokenOff => "decode-fit-broken-off",
+                    MatchKind::SameStage => "decode-fit-same-stage",
+                    MatchKind::NlaRequired => "decode-fit-nla-required",
+                    MatchKind::Finding(_) => "decode-fit-finding",
                 };
                 let parameters = [
                     ("programs", self.programs(&found.programs).into()),
@@ -112,12 +112,12 @@ impl Words {
                 self.text_with(key, &parameters)
             }
             Fit::SaysNothing(why) => self.text(match why {
-                Reticence::NotUnderstood => "decode-fit-nothing-known",
-                Reticence::SeveralMeanings => "decode-fit-several-meanings",
-                Reticence::AboutTheClient => "decode-fit-about-client",
-                Reticence::AboutTheGateway => "decode-fit-about-gateway",
-                Reticence::NotWalked => "decode-fit-not-walked",
-                Reticence::NoReason => "decode-fit-no-reason",
+                NoVerdictReason::NotUnderstood => "decode-fit-nothing-known",
+                NoVerdictReason::SeveralMeanings => "decode-fit-several-meanings",
+                NoVerdictReason::AboutTheClient => "decode-fit-about-client",
+                NoVerdictReason::AboutTheGateway => "decode-fit-about-gateway",
+                NoVerdictReason::NotWalked => "decode-fit-not-walked",
+                NoVerdictReason::NoReason => "decode-fit-no-reason",
             }),
         }
     }

@@ -43,8 +43,8 @@ pub(super) fn rdp_file(words: &Words, error: &RdpFileError) -> String {
         RdpFileError::NotAConnectionFile => words.text("rdp-file-unreadable"),
         RdpFileError::NoAddress => words.text("rdp-file-no-address"),
         RdpFileError::Address(inner) => words
-            .saying()
+            .message()
             .with("why", &target(words, inner))
-            .say("rdp-file-address"),
+            .format("rdp-file-address"),
     }
 }

@@ -133,17 +133,17 @@ fn resolve(table: &mut Table<'_>, facts: &ResolveFacts) {
             (true, _) | (false, None) => table.words.text("lookup-unanswered"),
             (false, Some(0)) => {
                 let count = usize::from(lookup.addresses);
-                table.words.saying().count("count", count).say("lookup-answered")
+                table.words.message().count("count", count).format("lookup-answered")
             }
             (false, Some(code)) => names::dns_code(code),
         };
         let said = table
             .words
-            .saying()
+            .message()
             .with("record", &record)
             .with("answer", &answer)
             .with("time", &table.words.time(lookup.elapsed_ms))
-            .say("fact-lookup-value");
+            .format("fact-lookup-value");
         table.push("lookup", &said);
     }
     table.push("aliases", &list(&facts.aliases));
@@ -175,10 +175,10 @@ fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
     if let Some(tries) = facts.second_try {
         let first = table
             .words
-            .saying()
+            .message()
             .with("end", &ended(table, tries.first_end))
             .with("time", &table.words.time(tries.first_elapsed_ms))
-            .say("fact-first-try-value");
+            .format("fact-first-try-value");
         table.push("first-try", &first);
         let second = tries.second_end.map(|end| ended(table, end));
         table.push(
@@ -241,10 +241,10 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
         let offered = names::tls_version(hello.offered);
         let said = table
             .words
-            .saying()
+            .message()
             .with("offered", &offered)
             .with("value", &value)
-            .say(key);
+            .format(key);
         table.push("hello", &said);
     }
     if let Some(standard) = facts.standard {

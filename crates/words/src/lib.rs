@@ -113,15 +113,18 @@ impl Words {
                 Node::Computer => "node-computer",
             })
         };
-        self.saying()
+        self.message()
             .with("from", &node(leg.from))
             .with("to", &node(leg.to))
-            .say("leg-title")
+            .format("leg-title")
     }
 
     /// Which step a stage of a leg is of how many: the values `number`, `of` and `stage` of a sentence.
     pub fn step_values(&self, leg: LegKind, stage: Stage) -> Vec<(&'static str, Parameter)> {
-        self.saying().place(leg, stage).with("stage", &self.stage(stage)).values
+        self.message()
+            .place(leg, stage)
+            .with("stage", &self.stage(stage))
+            .values
     }
 
     /// The word for how a stage ended.
@@ -137,9 +140,9 @@ impl Words {
     /// What a stage waits for while it runs, and when it gives up.
     pub fn waiting(&self, stage: Stage, limit: Elapsed) -> String {
         let limit = self.time(limit);
-        self.saying()
+        self.message()
             .with("limit", &limit)
-            .say(&format!("waiting-{}", stage.name()))
+            .format(&format!("waiting-{}", stage.name()))
     }
 
     /// The one sentence at the end: where it stopped and why, or that all is well.
@@ -151,14 +154,14 @@ impl Words {
                 Some(Severity::Warning) => "verdict-warning",
                 Some(Severity::Info) | None => "verdict-well",
             };
-            return self.saying().with("title", &title).say(key);
+            return self.message().with("title", &title).format(key);
         };
         let stage = broken.stage();
-        self.saying()
+        self.message()
             .place(leg.kind(), stage)
             .with("stage", &self.stage(stage))
             .with("title", &title)
-            .say("verdict-broken")
+            .format("verdict-broken")
     }
 
     /// A finding in one sentence.
@@ -311,12 +314,15 @@ impl Words {
     /// A span of time in milliseconds, up to days.
     fn span(&self, millis: f64) -> String {
         let (amount, unit) = span(millis);
-        self.saying().number("amount", amount).with("unit", &unit).say("span")
+        self.message()
+            .number("amount", amount)
+            .with("unit", &unit)
+            .format("span")
     }
 
-    /// A sentence with values, which are to be named first.
-    fn saying(&self) -> Saying<'_> {
-        Saying {
+    /// A message whose values are named first.
+    fn message(&self) -> MessageArgs<'_> {
+        MessageArgs {
             words: self,
             values: Vec::new(),
         }
@@ -347,13 +353,13 @@ impl Words {
     }
 }
 
-/// The values of a sentence. Its functions are never inlined, because each sentence of the page calls some of them.
-struct Saying<'a> {
+/// The values of a message, which is formatted last.
+struct MessageArgs<'a> {
     words: &'a Words,
     values: Vec<(&'static str, Parameter)>,
 }
 
-impl Saying<'_> {
+impl MessageArgs<'_> {
     fn with(mut self, name: &'static str, value: &dyn Display) -> Self {
         self.values.push((name, Parameter::Text(value.to_string())));
         self
@@ -374,7 +380,7 @@ impl Saying<'_> {
         self.number("number", number.into()).count("of", leg.stages().len())
     }
 
-    fn say(self, key: &str) -> String {
+    fn format(self, key: &str) -> String {
         self.words.text_with(key, &self.values)
     }
 }

@@ -40,12 +40,12 @@ fn passed(words: &Words, report: &StageReport) -> String {
     match &report.facts {
         Facts::Relay(facts) => {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
-            words.saying().with("time", &time).say("row-relay")
+            words.message().with("time", &time).format("row-relay")
         }
         Facts::Reach(_) => words.text("row-reach"),
         Facts::Answer(facts) => {
             let status = facts.status.map_or_else(String::new, |status| status.to_string());
-            words.saying().with("status", &status).say("row-answer")
+            words.message().with("status", &status).format("row-answer")
         }
         Facts::SignIn(_) => words.text("row-sign-in"),
         Facts::Tunnel(_) => words.text("row-tunnel"),
@@ -58,10 +58,13 @@ fn passed(words: &Words, report: &StageReport) -> String {
             let version = facts.server_version.map(names::rdp_version);
             with_or_without(words, "row-settings", "version", version)
         }
-        Facts::Channels(facts) => words.saying().count("count", facts.joined.len()).say("row-channels"),
+        Facts::Channels(facts) => words
+            .message()
+            .count("count", facts.joined.len())
+            .format("row-channels"),
         Facts::Logon(facts) => {
             let count = usize::from(facts.auto_detect_requests);
-            words.saying().count("count", count).say("row-logon")
+            words.message().count("count", count).format("row-logon")
         }
         Facts::License(_) => words.text("row-license"),
         Facts::Capabilities(facts) => {
@@ -70,24 +73,24 @@ fn passed(words: &Words, report: &StageReport) -> String {
         }
         Facts::Finalize(facts) => {
             let count = usize::from(facts.reactivations);
-            words.saying().count("count", count).say("row-finalize")
+            words.message().count("count", count).format("row-finalize")
         }
         Facts::Desktop(facts) => {
             let kind = if facts.picture.is_some() { "some" } else { "none" };
             let bytes = words.locale.language().number(facts.update_length.into());
             words
-                .saying()
+                .message()
                 .with("kind", &kind)
                 .with("bytes", &bytes)
-                .say("row-desktop")
+                .format("row-desktop")
         }
         Facts::Stay(facts) => {
             let count = usize::try_from(facts.updates).unwrap_or(usize::MAX);
             words
-                .saying()
+                .message()
                 .with("time", &words.time(facts.held_ms))
                 .count("count", count)
-                .say("row-stay")
+                .format("row-stay")
         }
     }
 }
@@ -95,7 +98,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
 /// The row `key`, or `key-bare` where the one value that it names is not known.
 fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<String>) -> String {
     match value {
-        Some(value) => words.saying().with(name, &value).say(key),
+        Some(value) => words.message().with(name, &value).format(key),
         None => words.text(&format!("{key}-bare")),
     }
 }
@@ -103,11 +106,11 @@ fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<S
 fn resolved(words: &Words, facts: &ResolveFacts) -> String {
     let addresses: Vec<String> = facts.addresses.iter().take(SHOWN).map(ToString::to_string).collect();
     words
-        .saying()
+        .message()
         .count("count", facts.addresses.len())
         .with("addresses", &addresses.join(", "))
         .count("more", facts.addresses.len().saturating_sub(SHOWN))
-        .say(if facts.literal { "row-literal" } else { "row-resolve" })
+        .format(if facts.literal { "row-literal" } else { "row-resolve" })
 }
 
 fn connected(words: &Words, facts: &ConnectFacts) -> String {
@@ -117,12 +120,12 @@ fn connected(words: &Words, facts: &ConnectFacts) -> String {
     };
     let not = |dial: &&Dial| !matches!(dial.dialed, Dialed::Answered | Dialed::Abandoned);
     words
-        .saying()
+        .message()
         .with("port", &used.port())
         .with("address", &used.ip())
         .with("time", &words.time(dial.elapsed_ms))
         .count("broken", facts.dials.iter().filter(not).count())
-        .say("row-connect")
+        .format("row-connect")
 }
 
 /// One attempt is told in full; of several, each address with how it ended.
@@ -133,10 +136,10 @@ fn unconnected(words: &Words, facts: &ConnectFacts) -> String {
     let told = facts.dials.iter().take(SHOWN);
     let told: Vec<String> = told.map(|dial| dial_said(words, dial, "short")).collect();
     words
-        .saying()
+        .message()
         .with("dials", &told.join(", "))
         .count("more", facts.dials.len().saturating_sub(SHOWN))
-        .say("row-dials")
+        .format("row-dials")
 }
 
 /// An attempt in the words of one family of keys: `row` in full, `short` beside others.
@@ -147,12 +150,12 @@ pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
         0
     };
     words
-        .saying()
+        .message()
         .with("address", &dial.address.ip())
         .with("port", &dial.address.port())
         .with("time", &words.time(dial.elapsed_ms))
         .with("errno", &errno)
-        .say(&format!("{family}-{}", dialed(dial.dialed)))
+        .format(&format!("{family}-{}", dialed(dial.dialed)))
 }
 
 /// The ending of the keys that tell how an attempt ended.
@@ -188,11 +191,11 @@ fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
         Some(end) => ("row-second-failed", end),
     };
     words
-        .saying()
+        .message()
         .with("sentence", &sentence)
         .with("end", &transport_end(end))
         .with("time", &words.time(tries.first_elapsed_ms))
-        .say(key)
+        .format(key)
 }
 
 /// The ending of the keys that tell how a connection ended.
@@ -211,10 +214,10 @@ fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
         return words.text("row-negotiate-without-data");
     }
     words
-        .saying()
+        .message()
         .with("asked", &offer(words, facts.requested))
         .with("chosen", &protocol(words, facts.selected.unwrap_or_default()))
-        .say("row-negotiate")
+        .format("row-negotiate")
 }
 
 /// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
@@ -241,10 +244,10 @@ pub(super) fn offer(words: &Words, requested: u32) -> String {
         [] => words.text("protocol-standard"),
         [one] => one.clone(),
         [first @ .., last] => words
-            .saying()
+            .message()
             .with("first", &first.join(", "))
             .with("last", last)
-            .say("list-or"),
+            .format("list-or"),
     }
 }
 
@@ -254,7 +257,7 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
     }
     let version = facts.version.map_or_else(|| "TLS".to_owned(), names::tls_version);
     let Some(certificate) = facts.certificates.first() else {
-        return words.saying().with("version", &version).say("row-secure-bare");
+        return words.message().with("version", &version).format("row-secure-bare");
     };
     let late = facts.seen_at.is_some_and(|now| now > certificate.not_after);
     let early = facts.seen_at.is_some_and(|now| now < certificate.not_before);
@@ -264,12 +267,12 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
         (false, false) => ("valid", certificate.not_after),
     };
     words
-        .saying()
+        .message()
         .with("version", &version)
         .with("name", &certificate.subject)
         .with("state", &state)
         .with("date", &date(day))
-        .say("row-secure")
+        .format("row-secure")
 }
 
 fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
@@ -288,8 +291,8 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
         .filter(|_| challenge.domain != challenge.computer);
     match (&challenge.computer, domain) {
         (Some(computer), Some(domain)) => {
-            let names = words.saying().with("computer", computer).with("domain", domain);
-            parts.push(names.say("challenge-in-domain"));
+            let names = words.message().with("computer", computer).with("domain", domain);
+            parts.push(names.format("challenge-in-domain"));
         }
         (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
         (None, None) => {}
@@ -303,17 +306,17 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
     if parts.is_empty() {
         return words.text("row-challenge-bare");
     }
-    words.saying().with("what", &parts.join(", ")).say("row-challenge")
+    words.message().with("what", &parts.join(", ")).format("row-challenge")
 }
 
 /// The operating system that a challenge names.
 pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
     let (major, minor, build) = version;
     words
-        .saying()
+        .message()
         .with("name", &names::windows(version).unwrap_or("Windows"))
         .with("number", &format_args!("{major}.{minor}.{build}"))
-        .say("challenge-system")
+        .format("challenge-system")
 }
 
 /// How far the server's clock is from ours.
@@ -325,10 +328,10 @@ pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
         0.. => "ahead",
     };
     words
-        .saying()
+        .message()
         .with("direction", &direction)
         .with("time", &words.span(millis(size)))
-        .say("challenge-clock")
+        .format("challenge-clock")
 }
 
 /// A row has room for three addresses.

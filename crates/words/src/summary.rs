@@ -11,10 +11,10 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
         (Some((leg, broken)), _) => {
             let stage = broken.stage();
             words
-                .saying()
+                .message()
                 .place(leg.kind(), stage)
                 .with("stage", &stage.name())
-                .say("summary-stopped")
+                .format("summary-stopped")
         }
         (None, RunEnd::Completed) => words.text("summary-passed"),
         (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text("summary-ended-early"),

@@ -8,14 +8,14 @@ use wire::{
     StageReport, Target, TlsFault, Unreachable,
 };
 
-use super::sight::Sight;
+use super::observation::Observation;
 use crate::row::Place;
 
-/// A report in which a check comes upon `sight`.
-pub(super) fn report(sight: &Sight) -> Option<Report> {
-    match sight {
-        Sight::Failed(at, failure) => broken(*at, failure.clone()),
-        Sight::Dialed(dialed) => {
+/// A report in which a check comes upon `observation`.
+pub(super) fn report(observation: &Observation) -> Option<Report> {
+    match observation {
+        Observation::Failed(at, failure) => broken(*at, failure.clone()),
+        Observation::Dialed(dialed) => {
             let mut report = broken(Stage::Connect, Failure::NoConnection)?;
             let dials = vec![Dial {
                 address: ADDRESS,
@@ -28,7 +28,7 @@ pub(super) fn report(sight: &Sight) -> Option<Report> {
             });
             Some(report)
         }
-        Sight::Said(at, signal) => {
+        Observation::Said(at, signal) => {
             let mut report = broken(*at, Failure::Closed { received: 0 })?;
             let mut stage = report.stage(*at)?.clone();
             stage.signals.push(said(signal.clone()));
@@ -39,7 +39,7 @@ pub(super) fn report(sight: &Sight) -> Option<Report> {
 }
 
 /// What a check can come upon where a code speaks of `place` and of nothing more.
-pub(super) fn sights(place: Place) -> Vec<Sight> {
+pub(super) fn observations(place: Place) -> Vec<Observation> {
     match place {
         Place::Resolve => at(Stage::Resolve, RESOLVE),
         Place::Connect => dials(),
@@ -47,7 +47,7 @@ pub(super) fn sights(place: Place) -> Vec<Sight> {
         Place::Transport => losses(),
         Place::Negotiate => [at(Stage::Negotiate, NEGOTIATE), services(), lost_at(Stage::Negotiate)].concat(),
         Place::Secure => [at(Stage::Secure, SECURE), lost_at(Stage::Secure)].concat(),
-        Place::Handshake => [sights(Place::Secure), sights(Place::Authenticate)].concat(),
+        Place::Handshake => [observations(Place::Secure), observations(Place::Authenticate)].concat(),
         Place::Authenticate => [lost_at(Stage::Authenticate), at(Stage::Authenticate, AUTHENTICATE)].concat(),
         Place::Settings => [
             at(Stage::Settings, SETTINGS),
@@ -95,28 +95,32 @@ fn said(signal: Signal) -> ServerSignal {
     }
 }
 
-fn at(stage: Stage, failures: &[Failure]) -> Vec<Sight> {
-    let seen = failures.iter().map(|failure| Sight::Failed(stage, failure.clone()));
+fn at(stage: Stage, failures: &[Failure]) -> Vec<Observation> {
+    let seen = failures
+        .iter()
+        .map(|failure| Observation::Failed(stage, failure.clone()));
     seen.collect()
 }
 
-fn lost_at(stage: Stage) -> Vec<Sight> {
+fn lost_at(stage: Stage) -> Vec<Observation> {
     at(stage, LOSSES)
 }
 
 /// A connection that stood and went away, at each step that looks different.
-fn losses() -> Vec<Sight> {
+fn losses() -> Vec<Observation> {
     WALKED.iter().flat_map(|stage| lost_at(*stage)).collect()
 }
 
 /// An answer that did not come, from the first packet on.
-fn silences() -> Vec<Sight> {
+fn silences() -> Vec<Observation> {
     let silent = [Failure::TimedOut { received: 0 }];
     let later = WALKED.iter().flat_map(|stage| at(*stage, &silent));
-    core::iter::once(Sight::Dialed(Dialed::Silent)).chain(later).collect()
+    core::iter::once(Observation::Dialed(Dialed::Silent))
+        .chain(later)
+        .collect()
 }
 
-fn dials() -> Vec<Sight> {
+fn dials() -> Vec<Observation> {
     let unreachable = |what| Dialed::Unreachable { what };
     [
         Dialed::Silent,
@@ -124,11 +128,11 @@ fn dials() -> Vec<Sight> {
         unreachable(Unreachable::Host),
         unreachable(Unreachable::Network),
     ]
-    .map(Sight::Dialed)
+    .map(Observation::Dialed)
     .into()
 }
 
-fn services() -> Vec<Sight> {
+fn services() -> Vec<Observation> {
     let other = [
         Service::Mysql,
         Service::Http {
@@ -138,7 +142,7 @@ fn services() -> Vec<Sight> {
         Service::BareMcs,
         Service::Unknown,
     ];
-    let seen = other.map(|service| Sight::Failed(Stage::Negotiate, Failure::NotRdp { service }));
+    let seen = other.map(|service| Observation::Failed(Stage::Negotiate, Failure::NotRdp { service }));
     seen.into()
 }
 

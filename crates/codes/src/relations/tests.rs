@@ -107,8 +107,8 @@ fn codes_and_findings_name_each_other() {
 
 #[test]
 fn an_example_bears_the_same_findings_when_it_is_redacted() {
-    let sights = Place::ALL.into_iter().flat_map(example::sights);
-    for report in sights.filter_map(|sight| example::report(&sight)) {
+    let observations = Place::ALL.into_iter().flat_map(example::observations);
+    for report in observations.filter_map(|observation| example::report(&observation)) {
         let ids = |report: &Report| -> Vec<&'static str> {
             let findings = diagnose(report).into_iter();
             findings.map(|finding| finding.id).collect()

@@ -8,9 +8,9 @@ fn fits(text: &str, report: &Report) -> Fit {
     fit(&decode(&codes(), text), report, &diagnose(report))
 }
 
-fn how(fit: &Fit) -> Option<(How, Stage)> {
+fn how(fit: &Fit) -> Option<(MatchKind, Stage)> {
     match fit {
-        Fit::Explains(found) => Some((found.how, found.stage)),
+        Fit::Explains(found) => Some((found.kind, found.stage)),
         Fit::DoesNotFit(_) | Fit::SaysNothing(_) => None,
     }
 }
@@ -27,10 +27,10 @@ const RESET: Failure = Failure::Reset { received: 0 };
 #[test]
 fn a_bare_four_is_explained_by_a_connection_that_breaks_without_a_reason() {
     let cases = [
-        (RESET, How::Reset),
-        (Failure::Closed { received: 0 }, How::Closed),
-        (Failure::TimedOut { received: 0 }, How::Silent),
-        (Failure::PathBroken, How::Broken),
+        (RESET, MatchKind::Reset),
+        (Failure::Closed { received: 0 }, MatchKind::Closed),
+        (Failure::TimedOut { received: 0 }, MatchKind::Silent),
+        (Failure::PathBroken, MatchKind::Broken),
     ];
     for (failure, expected) in cases {
         for stage in [Stage::Negotiate, Stage::Secure, Stage::Stay] {
@@ -58,7 +58,7 @@ fn a_bare_four_does_not_fit_where_nothing_was_lost_or_a_reason_was_given() {
     assert_eq!(how(&fits("0x4", &four)), None);
     assert_eq!(
         how(&fits("INCONSISTENT_FLAGS", &four)),
-        Some((How::SameReason, Stage::Negotiate))
+        Some((MatchKind::SameReason, Stage::Negotiate))
     );
 }
 
@@ -70,20 +70,23 @@ fn a_failed_connect_goes_with_the_codes_that_speak_of_connecting() {
     for text in ["0x204", "516", "ERRCONNECT_CONNECT_FAILED", "ETIMEDOUT"] {
         assert_eq!(
             how(&fits(text, &silent)),
-            Some((How::SameStage, Stage::Connect)),
+            Some((MatchKind::SameStage, Stage::Connect)),
             "{text}"
         );
     }
-    assert_eq!(how(&fits("0x204", &refused)), Some((How::SameStage, Stage::Connect)));
+    assert_eq!(
+        how(&fits("0x204", &refused)),
+        Some((MatchKind::SameStage, Stage::Connect))
+    );
     // A time-out is no refusal.
-    assert_eq!(how(&fits("0x108", &silent)), Some((How::Silent, Stage::Connect)));
+    assert_eq!(how(&fits("0x108", &silent)), Some((MatchKind::Silent, Stage::Connect)));
     assert_eq!(
         mismatch(&fits("0x108", &refused)),
         Some((Place::Path, Some(Stage::Connect)))
     );
     // What the relay itself could not do says nothing about the program.
     let blocked = unconnected("pc", &[("203.0.113.7", Dialed::LocallyBlocked)]);
-    assert_eq!(fits("0x204", &blocked), Fit::SaysNothing(Reticence::NotWalked));
+    assert_eq!(fits("0x204", &blocked), Fit::SaysNothing(NoVerdictReason::NotWalked));
 }
 
 #[test]
@@ -99,19 +102,19 @@ fn the_very_reason_that_the_server_gave_is_recognised() {
     ] {
         assert_eq!(
             how(&fits(text, &denied)).map(|(how, _)| how),
-            Some(How::SameReason),
+            Some(MatchKind::SameReason),
             "{text}"
         );
     }
     let alert = broken(Stage::Secure, Failure::TlsAlert { code: 40 });
     assert_eq!(
         how(&fits("handshake_failure", &alert)),
-        Some((How::SameReason, Stage::Secure))
+        Some((MatchKind::SameReason, Stage::Secure))
     );
     let status = broken(Stage::Authenticate, Failure::CredsspStatus { status: 0xC000_0234 });
     assert_eq!(
         how(&fits("STATUS_ACCOUNT_LOCKED_OUT", &status)),
-        Some((How::SameReason, Stage::Authenticate))
+        Some((MatchKind::SameReason, Stage::Authenticate))
     );
 }
 
@@ -125,7 +128,7 @@ fn codes_about_nla_go_with_a_server_that_requires_it() {
     ] {
         assert_eq!(
             how(&fits(text, &nla())),
-            Some((How::NlaRequired, Stage::Authenticate)),
+            Some((MatchKind::NlaRequired, Stage::Authenticate)),
             "{text}"
         );
     }
@@ -139,7 +142,7 @@ fn codes_about_certificates_go_with_findings_about_them() {
     let found = fits("0x907", &expired);
 
     assert!(
-        matches!(how(&found), Some((How::Finding(id), Stage::Secure)) if id.starts_with("RDP-")),
+        matches!(how(&found), Some((MatchKind::Finding(id), Stage::Secure)) if id.starts_with("RDP-")),
         "{found:?}"
     );
     assert_eq!(mismatch(&fits("0x907", &healthy())), Some((Place::Secure, None)));
@@ -162,15 +165,18 @@ fn a_code_about_another_step_than_the_broken_one_does_not_fit() {
 #[test]
 fn codes_that_are_shown_for_several_steps_fit_each_of_them() {
     let alert = broken(Stage::Secure, Failure::TlsAlert { code: 80 });
-    assert_eq!(how(&fits("0x904", &alert)), Some((How::BrokenOff, Stage::Secure)));
-    assert_eq!(how(&fits("0x207", &alert)), Some((How::SameStage, Stage::Secure)));
+    assert_eq!(how(&fits("0x904", &alert)), Some((MatchKind::BrokenOff, Stage::Secure)));
+    assert_eq!(how(&fits("0x207", &alert)), Some((MatchKind::SameStage, Stage::Secure)));
     let status = broken(Stage::Authenticate, Failure::CredsspStatus { status: 0xC000_006D });
     assert_eq!(
         how(&fits("0x207", &status)),
-        Some((How::SameStage, Stage::Authenticate))
+        Some((MatchKind::SameStage, Stage::Authenticate))
     );
     let refused = unconnected("pc", &[("203.0.113.7", Dialed::Refused)]);
-    assert_eq!(how(&fits("0x2000C", &refused)), Some((How::SameStage, Stage::Connect)));
+    assert_eq!(
+        how(&fits("0x2000C", &refused)),
+        Some((MatchKind::SameStage, Stage::Connect))
+    );
 }
 
 #[test]
@@ -180,21 +186,27 @@ fn what_a_check_cannot_see_is_left_open() {
         Fit::Explains(_) | Fit::DoesNotFit(_) => None,
     };
 
-    assert_eq!(nothing("hello", &healthy()), Some(Reticence::NotUnderstood));
-    assert_eq!(nothing("Event ID 261", &healthy()), Some(Reticence::NotUnderstood));
-    assert_eq!(nothing("0x300001C", &healthy()), Some(Reticence::AboutTheGateway));
-    assert_eq!(nothing("0x6000003", &healthy()), Some(Reticence::AboutTheClient));
+    assert_eq!(nothing("hello", &healthy()), Some(NoVerdictReason::NotUnderstood));
+    assert_eq!(
+        nothing("Event ID 261", &healthy()),
+        Some(NoVerdictReason::NotUnderstood)
+    );
+    assert_eq!(nothing("0x300001C", &healthy()), Some(NoVerdictReason::AboutTheGateway));
+    assert_eq!(nothing("0x6000003", &healthy()), Some(NoVerdictReason::AboutTheClient));
     // Without a password, nobody can say whether the password is right.
-    assert_eq!(nothing("0x807", &nla()), Some(Reticence::NotWalked));
-    assert_eq!(nothing("0xC000006D", &nla()), Some(Reticence::NotWalked));
-    assert_eq!(nothing("0x807", &healthy()), Some(Reticence::NotWalked));
-    assert_eq!(nothing("ERRINFO_IDLE_TIMEOUT", &legacy()), Some(Reticence::NotWalked));
+    assert_eq!(nothing("0x807", &nla()), Some(NoVerdictReason::NotWalked));
+    assert_eq!(nothing("0xC000006D", &nla()), Some(NoVerdictReason::NotWalked));
+    assert_eq!(nothing("0x807", &healthy()), Some(NoVerdictReason::NotWalked));
+    assert_eq!(
+        nothing("ERRINFO_IDLE_TIMEOUT", &legacy()),
+        Some(NoVerdictReason::NotWalked)
+    );
     assert_eq!(
         nothing("mstsc Error code: 0x3 Extended error code: 0x0", &healthy()),
-        Some(Reticence::NoReason)
+        Some(NoVerdictReason::NoReason)
     );
-    assert_eq!(nothing("0x12", &healthy()), Some(Reticence::SeveralMeanings));
+    assert_eq!(nothing("0x12", &healthy()), Some(NoVerdictReason::SeveralMeanings));
     let mut stopped = nla();
     stopped.end = RunEnd::Cancelled;
-    assert_eq!(nothing("0x4", &stopped), Some(Reticence::NotWalked));
+    assert_eq!(nothing("0x4", &stopped), Some(NoVerdictReason::NotWalked));
 }

@@ -2,17 +2,17 @@
 
 use wire::{Failure, Nla, Stage, TransportEnd};
 
-use super::{Hit, Rule};
+use super::{Match, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 
-pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate, |case| {
+pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate, |view| {
     let ended = matches!(
-        case.failure_at(Stage::Authenticate),
+        view.failure_at(Stage::Authenticate),
         Some(Failure::Closed { .. } | Failure::Reset { .. } | Failure::TlsAlert { .. })
     );
-    (ended && !case.explained).then(Hit::plain)
+    (ended && !view.explained).then(Match::plain)
 })
 .steps(&[
     Again,
@@ -28,13 +28,13 @@ pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate
     EventRdpcore,
 ]);
 
-pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate, |case| {
+pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate, |view| {
     let silent = matches!(
-        case.failure_at(Stage::Authenticate),
+        view.failure_at(Stage::Authenticate),
         None | Some(Failure::TimedOut { .. })
-    ) && case.unexplained_at(Stage::Authenticate);
-    let waited = case.elapsed(Stage::Authenticate).unwrap_or_default();
-    silent.then(|| Hit::plain().span(waited.as_millis()))
+    ) && view.unexplained_at(Stage::Authenticate);
+    let waited = view.elapsed(Stage::Authenticate).unwrap_or_default();
+    silent.then(|| Match::plain().span(waited.as_millis()))
 })
 .steps(&[
     Again,
@@ -48,20 +48,20 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate,
     EventRdpcore,
 ]);
 
-pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authenticate, |case| {
+pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authenticate, |view| {
     let unreadable = matches!(
-        case.failure_at(Stage::Authenticate),
+        view.failure_at(Stage::Authenticate),
         Some(Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. })
     );
-    unreadable.then(Hit::plain)
+    unreadable.then(Match::plain)
 })
 .steps(&[Send, UpdateServer, Inspection, FreerdpNla]);
 
-pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |case| {
-    let offset = case.authenticate()?.challenge.as_ref()?.clock_offset_ms?;
+pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |view| {
+    let offset = view.authenticate()?.challenge.as_ref()?.clock_offset_ms?;
     let direction = if offset < 0 { "behind" } else { "ahead" };
     (offset.unsigned_abs() > KERBEROS_SKEW_MS).then(|| {
-        Hit::plain()
+        Match::plain()
             .span(crate::time::millis(offset.unsigned_abs()))
             .with("direction", direction)
     })
@@ -69,16 +69,16 @@ pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authentic
 .steps(&[Send, SetClock, SetClockLinux]);
 
 /// Before the correction of CVE-2018-0886.
-pub(super) const OLD_CREDSSP: Rule = Rule::warning("RDP-NLA-020", Stage::Authenticate, Likely, |case| {
-    let version = case.authenticate()?.credssp_version?;
-    (version < CREDSSP_MENDED).then(|| Hit::plain().with("version", version))
+pub(super) const OLD_CREDSSP: Rule = Rule::warning("RDP-NLA-020", Stage::Authenticate, Likely, |view| {
+    let version = view.authenticate()?.credssp_version?;
+    (version < CREDSSP_MENDED).then(|| Match::plain().with("version", version))
 })
 .steps(&[Send, NoOracleWorkaround, UpdateWindowsServer, FreerdpNla]);
 
 /// The first connection was served, and the next one was not.
-pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Authenticate, Possible, |case| {
-    let end = case.authenticate()?.tls_only_end?;
-    matches!(end, TransportEnd::NotConnected | TransportEnd::Silent).then(Hit::plain)
+pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Authenticate, Possible, |view| {
+    let end = view.authenticate()?.tls_only_end?;
+    matches!(end, TransportEnd::NotConnected | TransportEnd::Silent).then(Match::plain)
 })
 .steps(&[
     Again,
@@ -93,13 +93,13 @@ pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Auth
 ]);
 
 /// How the user's name is to be written here.
-pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authenticate, Certain, |case| {
-    let challenge = case.authenticate()?.challenge.as_ref()?;
+pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authenticate, Certain, |view| {
+    let challenge = view.authenticate()?.challenge.as_ref()?;
     let computer = challenge.computer.as_ref().filter(|name| !name.is_empty())?;
     let domain = challenge.domain.as_ref().filter(|name| !name.is_empty())?;
     let membership = if computer == domain { "alone" } else { "domain" };
     Some(
-        Hit::plain()
+        Match::plain()
             .with("computer", computer.as_str())
             .with("domain", domain.as_str())
             .with("membership", membership),
@@ -108,13 +108,13 @@ pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authentic
 .actor(You)
 .steps(&[UserNameForm, EntraSignIn, GrantLogon, LinuxAccount]);
 
-pub(super) const NLA_OPTIONAL: Rule = Rule::info("RDP-NLA-023", Stage::Authenticate, Certain, |case| {
-    (case.authenticate()?.nla? == Nla::Optional).then(Hit::plain)
+pub(super) const NLA_OPTIONAL: Rule = Rule::info("RDP-NLA-023", Stage::Authenticate, Certain, |view| {
+    (view.authenticate()?.nla? == Nla::Optional).then(Match::plain)
 })
 .steps(&[Send, RequireNla, FreerdpNla]);
 
-pub(super) const NLA_NOT_USED: Rule = Rule::info("RDP-NLA-024", Stage::Authenticate, Certain, |case| {
-    (case.authenticate()?.nla? == Nla::NotUsed).then(Hit::plain)
+pub(super) const NLA_NOT_USED: Rule = Rule::info("RDP-NLA-024", Stage::Authenticate, Certain, |view| {
+    (view.authenticate()?.nla? == Nla::NotUsed).then(Match::plain)
 })
 .actor(Nobody)
 .steps(&[AllowWithoutNla, RequireNla, XrdpNoNla]);

@@ -2,18 +2,18 @@
 
 use wire::{Host, Stage};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Nobody, You};
 use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 use crate::time::date;
 
-pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
-    let late = case.secure()?.seen_at? - certificate.not_after;
+pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
+    let late = view.secure()?.seen_at? - certificate.not_after;
     (late > 0).then(|| {
-        Hit::plain()
+        Match::plain()
             .with("date", date(certificate.not_after))
             .with("days", days(late))
     })
@@ -30,23 +30,23 @@ pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Cer
 ]);
 
 /// A certificate that the server sends along with its own.
-pub(super) const ISSUER_EXPIRED: Rule = Rule::warning("RDP-TLS-034", Stage::Secure, Certain, |case| {
-    let facts = case.secure()?;
+pub(super) const ISSUER_EXPIRED: Rule = Rule::warning("RDP-TLS-034", Stage::Secure, Certain, |view| {
+    let facts = view.secure()?;
     let (seen_at, (_, issuers)) = (facts.seen_at?, facts.certificates.split_first()?);
     let over = issuers.iter().find(|issuer| issuer.not_after < seen_at)?;
     Some(
-        Hit::plain()
+        Match::plain()
             .with("issuer", over.subject.as_str())
             .with("date", date(over.not_after)),
     )
 })
 .steps(&[CheckOwnClock, Send, SentChain, BoundCertificate, XrdpChain]);
 
-pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
-    let early = certificate.not_before - case.secure()?.seen_at?;
+pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
+    let early = certificate.not_before - view.secure()?.seen_at?;
     (early > 0).then(|| {
-        Hit::plain()
+        Match::plain()
             .with("date", date(certificate.not_before))
             .with("days", days(early))
     })
@@ -61,15 +61,15 @@ pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secur
 ]);
 
 /// The issuer is a product that opens TLS on the way.
-pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |case| {
-    let issuer = case.certificate()?.issuer.as_str();
-    wire::inspection_product(issuer).map(|_| Hit::plain().with("issuer", issuer))
+pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure, Likely, |view| {
+    let issuer = view.certificate()?.issuer.as_str();
+    wire::inspection_product(issuer).map(|_| Match::plain().with("issuer", issuer))
 })
 .actor(crate::Actor::Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection]);
 
-pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
+pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
     let bits = certificate.key_bits;
     let least = if certificate.key.as_str() == "RSA" {
         RSA_BITS
@@ -77,96 +77,96 @@ pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Ce
         EC_BITS
     };
     (bits > 0 && bits < least).then(|| {
-        Hit::plain()
+        Match::plain()
             .with("key", certificate.key.as_str())
             .with("bits", u32::from(bits))
     })
 })
 .steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey]);
 
-pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secure, Certain, |case| {
-    let signature = case.certificate()?.signature.as_str();
+pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secure, Certain, |view| {
+    let signature = view.certificate()?.signature.as_str();
     let lower = signature.to_ascii_lowercase();
     let old = ["sha1", "md5", "md2", "md4"].iter().any(|name| lower.contains(name));
-    old.then(|| Hit::plain().with("signature", signature))
+    old.then(|| Match::plain().with("signature", signature))
 })
 .steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey]);
 
-pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure, Certain, |case| {
-    (!case.certificate()?.server_usage).then(Hit::plain)
+pub(super) const WRONG_USAGE: Rule = Rule::warning("RDP-TLS-026", Stage::Secure, Certain, |view| {
+    (!view.certificate()?.server_usage).then(Match::plain)
 })
 .steps(&[Send, BoundCertificate, RenewCertificate, XrdpNewKey]);
 
 /// Connections of one run were shown different certificates.
-pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Likely, |case| {
-    let mut shown = case
+pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Likely, |view| {
+    let mut shown = view
         .leg
         .connections
         .iter()
         .filter_map(|connection| connection.certificate_sha256.as_ref());
     let first = shown.next()?;
-    shown.any(|other| other != first).then(Hit::plain)
+    shown.any(|other| other != first).then(Match::plain)
 })
 .steps(&[Again, Send, Balancer, BoundCertificate]);
 
 pub(super) const OTHER_NAME: Rule =
-    Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |case| other_name(case, false))
+    Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |view| other_name(view, false))
         .actor(You)
         .steps(&[CertificateName, Send, NameInCertificate]);
 
 pub(super) const SELF_SIGNED_OTHER_NAME: Rule =
-    Rule::info("RDP-TLS-028", Stage::Secure, Certain, |case| other_name(case, true))
+    Rule::info("RDP-TLS-028", Stage::Secure, Certain, |view| other_name(view, true))
         .actor(You)
         .steps(&[CertificateName, CompareThumbprint, NameInCertificate]);
 
-pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
+pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
     certificate
         .self_signed
-        .then(|| Hit::plain().with("thumbprint", certificate.sha1.to_ascii_uppercase()))
+        .then(|| Match::plain().with("thumbprint", certificate.sha1.to_ascii_uppercase()))
 })
 .actor(Nobody)
 .steps(&[CompareThumbprint, TrustedCertificate])
 .contradicts(&["RDP-TLS-028"]);
 
 /// Whoever does not know the issuer cannot check the certificate.
-pub(super) const WITHOUT_ISSUER: Rule = Rule::info("RDP-TLS-033", Stage::Secure, Possible, |case| {
-    let (own, others) = case.secure()?.certificates.split_first()?;
+pub(super) const WITHOUT_ISSUER: Rule = Rule::info("RDP-TLS-033", Stage::Secure, Possible, |view| {
+    let (own, others) = view.secure()?.certificates.split_first()?;
     let sent = others.iter().any(|other| other.subject == own.issuer);
-    (!own.self_signed && !sent).then(|| Hit::plain().with("issuer", own.issuer.as_str()))
+    (!own.self_signed && !sent).then(|| Match::plain().with("issuer", own.issuer.as_str()))
 })
 .steps(&[Send, SentChain, BoundCertificate, XrdpChain])
 .contradicts(&["RDP-TLS-023"]);
 
-pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
-    let left = certificate.not_after - case.secure()?.seen_at?;
+pub(super) const EXPIRES_SOON: Rule = Rule::info("RDP-TLS-030", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
+    let left = certificate.not_after - view.secure()?.seen_at?;
     // Windows renews its self-signed certificate itself, shortly before it ends.
     (!certificate.self_signed && (0..SOON_S).contains(&left)).then(|| {
-        Hit::plain()
+        Match::plain()
             .with("date", date(certificate.not_after))
             .with("days", days(left))
     })
 })
 .steps(&[Send, BoundCertificate, XrdpNewKey]);
 
-pub(super) const LONG_LIVED: Rule = Rule::info("RDP-TLS-031", Stage::Secure, Certain, |case| {
-    let certificate = case.certificate()?;
+pub(super) const LONG_LIVED: Rule = Rule::info("RDP-TLS-031", Stage::Secure, Certain, |view| {
+    let certificate = view.certificate()?;
     let life = certificate.not_after - certificate.not_before;
-    (life > APPLE_LIMIT_S).then(|| Hit::plain().with("days", days(life)))
+    (life > APPLE_LIMIT_S).then(|| Match::plain().with("days", days(life)))
 })
 .steps(&[Send, BoundCertificate, XrdpNewKey]);
 
-fn other_name(case: &Case<'_>, self_signed: bool) -> Option<Hit> {
-    let certificate = case.certificate()?;
-    let differs = case.secure()?.name_matches == Some(false) && certificate.self_signed == self_signed;
+fn other_name(view: &ReportView<'_>, self_signed: bool) -> Option<Match> {
+    let certificate = view.certificate()?;
+    let differs = view.secure()?.name_matches == Some(false) && certificate.self_signed == self_signed;
     differs.then(|| {
         let name = certificate.names.first().unwrap_or(&certificate.subject);
-        let by_address = match case.report.target.host {
+        let by_address = match view.report.target.host {
             Host::Name(_) => "name",
             Host::Address(_) => "address",
         };
-        Hit::plain().with("name", name.as_str()).with("asked", by_address)
+        Match::plain().with("name", name.as_str()).with("asked", by_address)
     })
 }
 

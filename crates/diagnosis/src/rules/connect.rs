@@ -4,14 +4,14 @@ use core::net::IpAddr;
 
 use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
-pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |case| {
-    every_attempt(case, |dial| dial.dialed == Dialed::Refused)
+pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |view| {
+    every_attempt(view, |dial| dial.dialed == Dialed::Refused)
 })
 .steps(&[
     EnableRdp,
@@ -31,8 +31,8 @@ pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |ca
     LogXrdp,
 ]);
 
-pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |case| {
-    every_attempt(case, |dial| dial.dialed == Dialed::Silent)
+pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |view| {
+    every_attempt(view, |dial| dial.dialed == Dialed::Silent)
 })
 .actor(Network)
 .steps(&[
@@ -50,8 +50,8 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |cas
     EventListener,
 ]);
 
-pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |case| {
-    every_attempt(case, |dial| is_unreachable(dial, Unreachable::Host))
+pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |view| {
+    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Host))
 })
 .actor(Network)
 .steps(&[
@@ -66,15 +66,15 @@ pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Con
     FirewallList,
 ]);
 
-pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |case| {
-    every_attempt(case, |dial| is_unreachable(dial, Unreachable::Network))
+pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |view| {
+    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Network))
 })
 .actor(Network)
 .steps(&[Vpn, Spelling, SendToNetwork, Route, RouteLinux])
 .contradicts(&["RDP-TCP-009"]);
 
 /// Each address failed in its own way, and no single reason fits all.
-pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |case| every_attempt(case, |_| true))
+pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |view| every_attempt(view, |_| true))
     .actor(Network)
     .steps(&[
         Power,
@@ -87,24 +87,24 @@ pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |cas
         FirewallList,
     ]);
 
-pub(super) const RELAY_BLOCKED: Rule = Rule::certain("RDP-TCP-007", Stage::Connect, |case| {
-    every_attempt(case, |dial| dial.dialed == Dialed::LocallyBlocked)
+pub(super) const RELAY_BLOCKED: Rule = Rule::certain("RDP-TCP-007", Stage::Connect, |view| {
+    every_attempt(view, |dial| dial.dialed == Dialed::LocallyBlocked)
 })
 .actor(RelayOwner)
 .steps(&[SendToRelay, RelayFirewall]);
 
-pub(super) const RELAY_FAULT: Rule = Rule::certain("RDP-TCP-008", Stage::Connect, |case| {
-    let errno = attempts(case)
+pub(super) const RELAY_FAULT: Rule = Rule::certain("RDP-TCP-008", Stage::Connect, |view| {
+    let errno = attempts(view)
         .iter()
         .find_map(|dial| local_errno(dial))
         .unwrap_or_default();
-    every_attempt(case, |dial| local_errno(dial).is_some()).map(|hit| hit.with("errno", f64::from(errno)))
+    every_attempt(view, |dial| local_errno(dial).is_some()).map(|found| found.with("errno", f64::from(errno)))
 })
 .actor(RelayOwner)
 .steps(&[Again, SendToRelay, RelayLimits]);
 
 pub(super) const NO_IPV6_HERE: Rule =
-    Rule::likely("RDP-TCP-009", Stage::Connect, |case| every_attempt(case, without_ipv6))
+    Rule::likely("RDP-TCP-009", Stage::Connect, |view| every_attempt(view, without_ipv6))
         .actor(RelayOwner)
         .steps(&[TryIpv4, SendToRelay, RelayIpv6, AddIpv4Record]);
 
@@ -112,8 +112,8 @@ pub(super) const ASLEEP: Rule = Rule::possible("RDP-TCP-010", Stage::Connect, ev
     .actor(You)
     .steps(&[Power, Wake, AskNeighbour, NoStandby, TestInside, NoSleepLinux]);
 
-pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |case| {
-    every_silence(case).filter(|_| !all_private(case))
+pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |view| {
+    every_silence(view).filter(|_| !all_private(view))
 })
 .actor(You)
 .steps(&[
@@ -125,10 +125,10 @@ pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Conn
     FirewallList,
 ]);
 
-pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |case| {
-    let unreached = every_silence(case)
-        .or_else(|| every_attempt_again(case, |dial| matches!(dial.dialed, Dialed::Unreachable { .. })));
-    unreached.filter(|_| all_private(case))
+pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |view| {
+    let unreached = every_silence(view)
+        .or_else(|| every_attempt_again(view, |dial| matches!(dial.dialed, Dialed::Unreachable { .. })));
+    unreached.filter(|_| all_private(view))
 })
 .actor(You)
 .steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux]);
@@ -137,105 +137,105 @@ pub(super) const FILTERED_HERE: Rule = Rule::possible("RDP-TCP-013", Stage::Conn
     .actor(Network)
     .steps(&[OtherNetwork, OwnRelay, AllowList, TestInside, Fail2ban]);
 
-pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |case| {
-    every_attempt_again(case, |dial| dial.dialed == Dialed::Refused)
+pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |view| {
+    every_attempt_again(view, |dial| dial.dialed == Dialed::Refused)
 })
 .actor(Network)
 .steps(&[SendToNetwork, TestOnItself, FirewallRule, CloudRule, FirewallList]);
 
-pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect, |case| {
-    let refused = every_attempt_again(case, |dial| dial.dialed == Dialed::Refused);
-    refused.filter(|_| case.report.target.port != DEFAULT_PORT)
+pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect, |view| {
+    let refused = every_attempt_again(view, |dial| dial.dialed == Dialed::Refused);
+    refused.filter(|_| view.report.target.port != DEFAULT_PORT)
 })
 .actor(You)
 .steps(&[CheckPort, ListeningPort, XrdpPort]);
 
-pub(super) const IPV6_BROKEN: Rule = Rule::warning("RDP-TCP-016", Stage::Connect, Certain, |case| {
-    one_family_broken(case, IpAddr::is_ipv6)
+pub(super) const IPV6_BROKEN: Rule = Rule::warning("RDP-TCP-016", Stage::Connect, Certain, |view| {
+    one_family_broken(view, IpAddr::is_ipv6)
 })
 .steps(&[TryIpv4, Send, FirewallRule, RemoveAaaa, ListeningLinux]);
 
-pub(super) const IPV4_BROKEN: Rule = Rule::warning("RDP-TCP-017", Stage::Connect, Certain, |case| {
-    one_family_broken(case, IpAddr::is_ipv4)
+pub(super) const IPV4_BROKEN: Rule = Rule::warning("RDP-TCP-017", Stage::Connect, Certain, |view| {
+    one_family_broken(view, IpAddr::is_ipv4)
 })
 .steps(&[Send, FirewallRule, CloudRule, DeadRecords, ListeningLinux, FirewallList]);
 
-pub(super) const SOME_ADDRESS_BROKEN: Rule = Rule::warning("RDP-TCP-018", Stage::Connect, Certain, |case| {
-    let broken = broken_dials(case)?;
-    Some(Hit::plain().with("address", broken.first()?.address.ip().to_string()))
+pub(super) const SOME_ADDRESS_BROKEN: Rule = Rule::warning("RDP-TCP-018", Stage::Connect, Certain, |view| {
+    let broken = broken_dials(view)?;
+    Some(Match::plain().with("address", broken.first()?.address.ip().to_string()))
 })
 .steps(&[WorkingAddress, Send, DeadRecords, Balancer])
 .contradicts(&["RDP-TCP-016", "RDP-TCP-017"]);
 
 /// The handshake took as long as a lost first packet makes it take.
-pub(super) const SLOW_ACCEPT: Rule = Rule::warning("RDP-TCP-019", Stage::Connect, Likely, |case| {
-    let main = case.main_connection()?;
+pub(super) const SLOW_ACCEPT: Rule = Rule::warning("RDP-TCP-019", Stage::Connect, Likely, |view| {
+    let main = view.main_connection()?;
     let handshake = main.handshake_ms.as_millis();
     let path = main.kernel.map_or(0.0, |kernel| f64::from(kernel.rtt_us) / 1000.0);
-    (handshake >= SYN_AGAIN_MS && path * 3.0 < handshake).then(|| Hit::plain().span(handshake))
+    (handshake >= SYN_AGAIN_MS && path * 3.0 < handshake).then(|| Match::plain().span(handshake))
 })
 .steps(&[Again, Cable, Send, Load, TooManyCallers, LoadLinux, EventPending]);
 
-pub(super) const NO_IPV6_TEST: Rule = Rule::info("RDP-TCP-020", Stage::Connect, Certain, |case| {
-    let skipped = case.connect()?.dials.iter().any(without_ipv6);
-    (case.passed(Stage::Connect) && skipped).then(Hit::plain)
+pub(super) const NO_IPV6_TEST: Rule = Rule::info("RDP-TCP-020", Stage::Connect, Certain, |view| {
+    let skipped = view.connect()?.dials.iter().any(without_ipv6);
+    (view.passed(Stage::Connect) && skipped).then(Match::plain)
 })
 .actor(RelayOwner)
 .steps(&[TryIpv4, RelayIpv6]);
 
 /// The attempts that tell about the target: neither given up, nor over IPv6 from a relay that has none.
-fn attempts<'a>(case: &Case<'a>) -> Vec<&'a Dial> {
-    let dials = case.connect().map(|facts| facts.dials.as_slice()).unwrap_or_default();
+fn attempts<'a>(view: &ReportView<'a>) -> Vec<&'a Dial> {
+    let dials = view.connect().map(|facts| facts.dials.as_slice()).unwrap_or_default();
     let ended: Vec<&Dial> = dials.iter().filter(|dial| dial.dialed != Dialed::Abandoned).collect();
     let telling: Vec<&Dial> = ended.iter().copied().filter(|dial| !without_ipv6(dial)).collect();
     if telling.is_empty() { ended } else { telling }
 }
 
 /// Applies where no connection came about, nothing explains it yet, and every attempt ended so.
-fn every_attempt(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
-    every_attempt_again(case, ended_so).filter(|_| !case.explained)
+fn every_attempt(view: &ReportView<'_>, ended_so: fn(&Dial) -> bool) -> Option<Match> {
+    every_attempt_again(view, ended_so).filter(|_| !view.explained)
 }
 
 /// The same for a further reason.
-fn every_attempt_again(case: &Case<'_>, ended_so: fn(&Dial) -> bool) -> Option<Hit> {
-    let attempts = attempts(case);
+fn every_attempt_again(view: &ReportView<'_>, ended_so: fn(&Dial) -> bool) -> Option<Match> {
+    let attempts = attempts(view);
     let first = attempts.first()?;
-    let fits = case.broken() == Some(Stage::Connect) && attempts.iter().all(|dial| ended_so(dial));
+    let fits = view.broken() == Some(Stage::Connect) && attempts.iter().all(|dial| ended_so(dial));
     fits.then(|| {
-        Hit::plain()
+        Match::plain()
             .with("address", first.address.ip().to_string())
             .span(first.elapsed_ms.as_millis())
     })
 }
 
-fn every_silence(case: &Case<'_>) -> Option<Hit> {
-    every_attempt_again(case, |dial| dial.dialed == Dialed::Silent)
+fn every_silence(view: &ReportView<'_>) -> Option<Match> {
+    every_attempt_again(view, |dial| dial.dialed == Dialed::Silent)
 }
 
-fn all_private(case: &Case<'_>) -> bool {
-    attempts(case)
+fn all_private(view: &ReportView<'_>) -> bool {
+    attempts(view)
         .iter()
         .all(|dial| wire::network_of(dial.address.ip()).is_some())
 }
 
 /// The attempts that failed where another came through.
-fn broken_dials<'a>(case: &Case<'a>) -> Option<Vec<&'a Dial>> {
+fn broken_dials<'a>(view: &ReportView<'a>) -> Option<Vec<&'a Dial>> {
     let broken = |dial: &&Dial| dial.dialed != Dialed::Answered;
-    let attempts = attempts(case);
-    case.connect()?.used?;
+    let attempts = attempts(view);
+    view.connect()?.used?;
     Some(attempts.into_iter().filter(broken).collect())
 }
 
 /// All addresses of one family failed, and one of the other answered.
-fn one_family_broken(case: &Case<'_>, of_family: fn(&IpAddr) -> bool) -> Option<Hit> {
-    let used = case.connect()?.used?.ip();
-    let mut family = attempts(case)
+fn one_family_broken(view: &ReportView<'_>, of_family: fn(&IpAddr) -> bool) -> Option<Match> {
+    let used = view.connect()?.used?.ip();
+    let mut family = attempts(view)
         .into_iter()
         .filter(|dial| of_family(&dial.address.ip()))
         .peekable();
     let address = family.peek()?.address.ip().to_string();
     let broken = !of_family(&used) && family.all(|dial| dial.dialed != Dialed::Answered);
-    broken.then(|| Hit::plain().with("address", address).with("used", used.to_string()))
+    broken.then(|| Match::plain().with("address", address).with("used", used.to_string()))
 }
 
 fn without_ipv6(dial: &Dial) -> bool {

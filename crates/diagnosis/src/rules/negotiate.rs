@@ -2,18 +2,18 @@
 
 use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Administrator, Network, You};
 use crate::Confidence::Certain;
 use crate::steps::Remedy::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
-pub(super) const TLS_REQUIRED: Rule = Rule::certain("RDP-NEG-001", Stage::Negotiate, |case| failure_code(case, 1))
+pub(super) const TLS_REQUIRED: Rule = Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| failure_code(view, 1))
     .steps(&[UpdateProgram, Send, SecurityLayer, ProxyInBetween, XrdpNegotiate]);
 
 /// `SSL_NOT_ALLOWED_BY_SERVER`.
-pub(super) const TLS_FORBIDDEN: Rule = Rule::certain("RDP-NEG-002", Stage::Negotiate, |case| failure_code(case, 2))
+pub(super) const TLS_FORBIDDEN: Rule = Rule::certain("RDP-NEG-002", Stage::Negotiate, |view| failure_code(view, 2))
     .steps(&[
         Send,
         SecurityLayer,
@@ -24,7 +24,7 @@ pub(super) const TLS_FORBIDDEN: Rule = Rule::certain("RDP-NEG-002", Stage::Negot
     ]);
 
 /// `SSL_CERT_NOT_ON_SERVER`.
-pub(super) const NO_CERTIFICATE: Rule = Rule::certain("RDP-NEG-003", Stage::Negotiate, |case| failure_code(case, 3))
+pub(super) const NO_CERTIFICATE: Rule = Rule::certain("RDP-NEG-003", Stage::Negotiate, |view| failure_code(view, 3))
     .steps(&[
         Send,
         RenewCertificate,
@@ -38,36 +38,36 @@ pub(super) const NO_CERTIFICATE: Rule = Rule::certain("RDP-NEG-003", Stage::Nego
     ]);
 
 /// `INCONSISTENT_FLAGS`.
-pub(super) const INCONSISTENT: Rule = Rule::certain("RDP-NEG-004", Stage::Negotiate, |case| failure_code(case, 4))
+pub(super) const INCONSISTENT: Rule = Rule::certain("RDP-NEG-004", Stage::Negotiate, |view| failure_code(view, 4))
     .actor(Network)
     .steps(&[UpdateProgram, SendToNetwork, ProxyInBetween]);
 
 /// `HYBRID_REQUIRED_BY_SERVER`.
-pub(super) const NLA_REQUIRED: Rule = Rule::certain("RDP-NEG-005", Stage::Negotiate, |case| failure_code(case, 5))
+pub(super) const NLA_REQUIRED: Rule = Rule::certain("RDP-NEG-005", Stage::Negotiate, |view| failure_code(view, 5))
     .actor(You)
     .steps(&[EnableNla, UpdateProgram, Send, ProxyInBetween, NlaSetting, FreerdpNla]);
 
 /// `SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER`.
 pub(super) const CLIENT_CERTIFICATE: Rule =
-    Rule::certain("RDP-NEG-006", Stage::Negotiate, |case| failure_code(case, 6))
+    Rule::certain("RDP-NEG-006", Stage::Negotiate, |view| failure_code(view, 6))
         .actor(You)
         .steps(&[SmartCard, Send, ClientCertificates]);
 
 /// `ENTRA_AUTH_REQUIRED_BY_SERVER`.
-pub(super) const ENTRA_REQUIRED: Rule = Rule::certain("RDP-NEG-007", Stage::Negotiate, |case| failure_code(case, 7))
+pub(super) const ENTRA_REQUIRED: Rule = Rule::certain("RDP-NEG-007", Stage::Negotiate, |view| failure_code(view, 7))
     .actor(You)
     .steps(&[EntraSignIn, UpdateProgram, EntraFile, EntraLinux]);
 
-pub(super) const UNKNOWN_CODE: Rule = Rule::certain("RDP-NEG-008", Stage::Negotiate, |case| {
-    let Some(Failure::NegotiationFailure { code }) = case.failure_at(Stage::Negotiate) else {
+pub(super) const UNKNOWN_CODE: Rule = Rule::certain("RDP-NEG-008", Stage::Negotiate, |view| {
+    let Some(Failure::NegotiationFailure { code }) = view.failure_at(Stage::Negotiate) else {
         return None;
     };
-    (!(1..=7).contains(code)).then(|| Hit::plain().with("code", *code))
+    (!(1..=7).contains(code)).then(|| Match::plain().with("code", *code))
 })
 .steps(&[UpdateProgram, Send, ProxyInBetween, EventsAtThatTime, XrdpLog]);
 
-pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |case| {
-    ended(case, |failure| matches!(failure, Failure::Closed { .. }))
+pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |view| {
+    ended(view, |failure| matches!(failure, Failure::Closed { .. }))
 })
 .steps(&[
     Again,
@@ -84,10 +84,10 @@ pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |
 ]);
 
 /// The end came faster than our request can have reached anyone.
-pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate, |case| {
-    let closed = matches!(case.failure(), Some(Failure::Closed { .. }));
-    let ended = case.ended_too_soon().filter(|_| closed)?;
-    Some(Hit::plain().span(ended.as_millis()))
+pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate, |view| {
+    let closed = matches!(view.failure(), Some(Failure::Closed { .. }));
+    let ended = view.ended_too_soon().filter(|_| closed)?;
+    Some(Match::plain().span(ended.as_millis()))
 })
 .steps(&[
     Tunnel,
@@ -100,8 +100,8 @@ pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate
     Container,
 ]);
 
-pub(super) const RESET: Rule = Rule::likely("RDP-NEG-011", Stage::Negotiate, |case| {
-    ended(case, |failure| matches!(failure, Failure::Reset { .. }))
+pub(super) const RESET: Rule = Rule::likely("RDP-NEG-011", Stage::Negotiate, |view| {
+    ended(view, |failure| matches!(failure, Failure::Reset { .. }))
 })
 .actor(Network)
 .steps(&[
@@ -117,9 +117,9 @@ pub(super) const RESET: Rule = Rule::likely("RDP-NEG-011", Stage::Negotiate, |ca
     EventService,
 ]);
 
-pub(super) const SILENT: Rule = Rule::likely("RDP-NEG-012", Stage::Negotiate, |case| {
-    let silent = case.unexplained_at(Stage::Negotiate) && case.silent(Stage::Negotiate);
-    silent.then(|| first_try(case))
+pub(super) const SILENT: Rule = Rule::likely("RDP-NEG-012", Stage::Negotiate, |view| {
+    let silent = view.unexplained_at(Stage::Negotiate) && view.silent(Stage::Negotiate);
+    silent.then(|| first_try(view))
 })
 .steps(&[
     Again,
@@ -135,8 +135,8 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-NEG-012", Stage::Negotiate, |c
     EventPending,
 ]);
 
-pub(super) const CUT_SHORT: Rule = Rule::likely("RDP-NEG-013", Stage::Negotiate, |case| {
-    (case.unexplained_at(Stage::Negotiate) && case.cut_short(Stage::Negotiate)).then(Hit::plain)
+pub(super) const CUT_SHORT: Rule = Rule::likely("RDP-NEG-013", Stage::Negotiate, |view| {
+    (view.unexplained_at(Stage::Negotiate) && view.cut_short(Stage::Negotiate)).then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -150,8 +150,8 @@ pub(super) const CUT_SHORT: Rule = Rule::likely("RDP-NEG-013", Stage::Negotiate,
 ]);
 
 /// SSH, a mail server, a database...: a program that has nothing to do with Remote Desktop.
-pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negotiate, |case| {
-    let (name, banner) = match service(case)? {
+pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negotiate, |view| {
+    let (name, banner) = match service(view)? {
         Service::Ssh { banner } => ("SSH", banner.as_str()),
         Service::Smtp { banner } => ("SMTP", banner.as_str()),
         Service::Ftp { banner } => ("FTP", banner.as_str()),
@@ -161,7 +161,7 @@ pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negot
         Service::Smb => ("SMB", ""),
         Service::Http { .. } | Service::Tls | Service::BareMcs | Service::Unknown => return None,
     };
-    Some(Hit::plain().with("service", name).with("banner", banner))
+    Some(Match::plain().with("service", name).with("banner", banner))
 })
 .actor(You)
 .steps(&[
@@ -174,11 +174,11 @@ pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negot
     XrdpPort,
 ]);
 
-pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |case| {
-    let Service::Http { banner } = service(case)? else {
+pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |view| {
+    let Service::Http { banner } = service(view)? else {
         return None;
     };
-    Some(Hit::plain().with("banner", banner.as_str()))
+    Some(Match::plain().with("banner", banner.as_str()))
 })
 .actor(You)
 .steps(&[
@@ -191,8 +191,8 @@ pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |ca
     XrdpPort,
 ]);
 
-pub(super) const TLS_FIRST: Rule = Rule::certain("RDP-NEG-016", Stage::Negotiate, |case| {
-    matches!(service(case)?, Service::Tls).then(Hit::plain)
+pub(super) const TLS_FIRST: Rule = Rule::certain("RDP-NEG-016", Stage::Negotiate, |view| {
+    matches!(service(view)?, Service::Tls).then(Match::plain)
 })
 .actor(You)
 .steps(&[
@@ -206,13 +206,13 @@ pub(super) const TLS_FIRST: Rule = Rule::certain("RDP-NEG-016", Stage::Negotiate
 ]);
 
 /// An RDP server that answers with MCS where X.224 is due: xrdp does so to offers that it does not know.
-pub(super) const BARE_MCS: Rule = Rule::likely("RDP-NEG-017", Stage::Negotiate, |case| {
-    matches!(service(case)?, Service::BareMcs).then(Hit::plain)
+pub(super) const BARE_MCS: Rule = Rule::likely("RDP-NEG-017", Stage::Negotiate, |view| {
+    matches!(service(view)?, Service::BareMcs).then(Match::plain)
 })
 .steps(&[Send, UpdateServer, XrdpUpdate, XrdpNegotiate, XrdpLog]);
 
-pub(super) const UNKNOWN_SERVICE: Rule = Rule::certain("RDP-NEG-018", Stage::Negotiate, |case| {
-    matches!(service(case)?, Service::Unknown).then(Hit::plain)
+pub(super) const UNKNOWN_SERVICE: Rule = Rule::certain("RDP-NEG-018", Stage::Negotiate, |view| {
+    matches!(service(view)?, Service::Unknown).then(Match::plain)
 })
 .actor(You)
 .steps(&[
@@ -225,11 +225,11 @@ pub(super) const UNKNOWN_SERVICE: Rule = Rule::certain("RDP-NEG-018", Stage::Neg
     XrdpPort,
 ]);
 
-pub(super) const UNOFFERED: Rule = Rule::certain("RDP-NEG-019", Stage::Negotiate, |case| {
-    let Some(Failure::UnofferedProtocol { selected }) = case.failure_at(Stage::Negotiate) else {
+pub(super) const UNOFFERED: Rule = Rule::certain("RDP-NEG-019", Stage::Negotiate, |view| {
+    let Some(Failure::UnofferedProtocol { selected }) = view.failure_at(Stage::Negotiate) else {
         return None;
     };
-    Some(Hit::plain().with("protocol", format!("0x{selected:X}")))
+    Some(Match::plain().with("protocol", format!("0x{selected:X}")))
 })
 .steps(&[
     UpdateProgram,
@@ -240,20 +240,20 @@ pub(super) const UNOFFERED: Rule = Rule::certain("RDP-NEG-019", Stage::Negotiate
     XrdpNegotiate,
 ]);
 
-pub(super) const DISCONNECT_REQUEST: Rule = Rule::certain("RDP-NEG-020", Stage::Negotiate, |case| {
-    let Some(Failure::DisconnectRequest { reason }) = case.failure_at(Stage::Negotiate) else {
+pub(super) const DISCONNECT_REQUEST: Rule = Rule::certain("RDP-NEG-020", Stage::Negotiate, |view| {
+    let Some(Failure::DisconnectRequest { reason }) = view.failure_at(Stage::Negotiate) else {
         return None;
     };
-    Some(Hit::plain().with("code", u32::from(*reason)))
+    Some(Match::plain().with("code", u32::from(*reason)))
 })
 .steps(&[Again, Send, ConnectionLimit, DrainMode, EventsAtThatTime, XrdpLog]);
 
-pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NEG-021", Stage::Negotiate, |case| {
+pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NEG-021", Stage::Negotiate, |view| {
     let unreadable = matches!(
-        case.failure_at(Stage::Negotiate),
+        view.failure_at(Stage::Negotiate),
         Some(Failure::Malformed { .. } | Failure::UnexpectedPdu { .. })
     );
-    unreadable.then(Hit::plain)
+    unreadable.then(Match::plain)
 })
 .steps(&[
     CheckPort,
@@ -265,8 +265,8 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NEG-021", Stage::Negotiate
     XrdpLog,
 ]);
 
-pub(super) const DEAD_FORWARD: Rule = Rule::possible("RDP-NEG-022", Stage::Negotiate, |case| {
-    case.ended_unanswered(Stage::Negotiate).then(Hit::plain)
+pub(super) const DEAD_FORWARD: Rule = Rule::possible("RDP-NEG-022", Stage::Negotiate, |view| {
+    view.ended_unanswered(Stage::Negotiate).then(Match::plain)
 })
 .actor(You)
 .steps(&[
@@ -281,8 +281,8 @@ pub(super) const DEAD_FORWARD: Rule = Rule::possible("RDP-NEG-022", Stage::Negot
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
 /// Windows stops serving new connections while too many are half open.
-pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::Negotiate, |case| {
-    (case.ended_unanswered(Stage::Negotiate) || case.silent(Stage::Negotiate)).then(Hit::plain)
+pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::Negotiate, |view| {
+    (view.ended_unanswered(Stage::Negotiate) || view.silent(Stage::Negotiate)).then(Match::plain)
 })
 .steps(&[
     Again,
@@ -297,18 +297,18 @@ pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::N
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031", "RDP-NET-001"]);
 
 /// Some servers close where others would answer with a failure code.
-pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Negotiate, |case| {
-    let asked_without = case.connection(Purpose::Standard).is_some();
-    (case.ended_unanswered(Stage::Negotiate) && !asked_without).then(Hit::plain)
+pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Negotiate, |view| {
+    let asked_without = view.connection(Purpose::Standard).is_some();
+    (view.ended_unanswered(Stage::Negotiate) && !asked_without).then(Match::plain)
 })
 .steps(&[Send, UpdateServer, SecurityLayer, XrdpUpdate, XrdpNegotiate])
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
-pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotiate, Certain, |case| {
-    let facts = case.negotiate()?;
+pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotiate, Certain, |view| {
+    let facts = view.negotiate()?;
     let offered_more = facts.requested != 0 || facts.refused_offer.is_some();
     let legacy = facts.selected == Some(0) || facts.without_negotiation_data;
-    (case.passed(Stage::Negotiate) && offered_more && legacy).then(Hit::plain)
+    (view.passed(Stage::Negotiate) && offered_more && legacy).then(Match::plain)
 })
 .actor(Administrator)
 .steps(&[
@@ -325,9 +325,9 @@ pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotia
 .contradicts(&["RDP-NEG-034"]);
 
 /// Standard RDP Security with its encryption switched off.
-pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure, Certain, |case| {
-    let told = case.secure()?.standard.filter(|_| case.passed(Stage::Settings))?;
-    (told.method == 0).then(Hit::plain)
+pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure, Certain, |view| {
+    let told = view.secure()?.standard.filter(|_| view.passed(Stage::Settings))?;
+    (told.method == 0).then(Match::plain)
 })
 .steps(&[
     DoNotSignIn,
@@ -339,44 +339,44 @@ pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure,
 ]);
 
 /// Standard RDP Security with nothing but FIPS 140's methods.
-pub(super) const FIPS_ONLY: Rule = Rule::info("RDP-NEG-033", Stage::Secure, Certain, |case| {
-    let told = case.secure()?.standard?;
-    (told.method == FIPS_METHOD).then(Hit::plain)
+pub(super) const FIPS_ONLY: Rule = Rule::info("RDP-NEG-033", Stage::Secure, Certain, |view| {
+    let told = view.secure()?.standard?;
+    (told.method == FIPS_METHOD).then(Match::plain)
 })
 .steps(&[UpdateProgram, Send, FipsSetting, SecurityLayer, XrdpNegotiate]);
 
-fn failure_code(case: &Case<'_>, expected: u32) -> Option<Hit> {
+fn failure_code(view: &ReportView<'_>, expected: u32) -> Option<Match> {
     let fits = matches!(
-        case.failure_at(Stage::Negotiate),
+        view.failure_at(Stage::Negotiate),
         Some(Failure::NegotiationFailure { code }) if *code == expected
     );
-    fits.then(Hit::plain)
+    fits.then(Match::plain)
 }
 
-fn ended(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
-    let fits = case.unexplained_at(Stage::Negotiate)
-        && case.ended_unanswered(Stage::Negotiate)
-        && case.failure().is_some_and(so);
-    fits.then(|| first_try(case))
+fn ended(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> {
+    let fits = view.unexplained_at(Stage::Negotiate)
+        && view.ended_unanswered(Stage::Negotiate)
+        && view.failure().is_some_and(so);
+    fits.then(|| first_try(view))
 }
 
 /// How the first request fared, and whether the second one fared the same.
-fn first_try(case: &Case<'_>) -> Hit {
-    let tries = case.second_try();
+fn first_try(view: &ReportView<'_>) -> Match {
+    let tries = view.second_try();
     let second = match tries.map(|tries| (tries.first_end, tries.second_end)) {
         None | Some((_, None | Some(TransportEnd::NotConnected))) => "none",
         Some((first, Some(second))) if first == second => "same",
         Some((_, Some(_))) => "other",
     };
     let waited = tries.map_or_else(
-        || case.elapsed(Stage::Negotiate).unwrap_or_default(),
+        || view.elapsed(Stage::Negotiate).unwrap_or_default(),
         |tries| tries.first_elapsed_ms,
     );
-    Hit::plain().span(waited.as_millis()).with("second", second)
+    Match::plain().span(waited.as_millis()).with("second", second)
 }
 
-fn service<'a>(case: &Case<'a>) -> Option<&'a Service> {
-    let Some(Failure::NotRdp { service }) = case.failure_at(Stage::Negotiate) else {
+fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
+    let Some(Failure::NotRdp { service }) = view.failure_at(Stage::Negotiate) else {
         return None;
     };
     Some(service)

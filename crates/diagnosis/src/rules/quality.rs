@@ -2,18 +2,18 @@
 
 use wire::{Connection, Stage};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Network, Nobody};
 use crate::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 
-pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |case| {
-    let kernels = || case.leg.connections.iter().filter_map(|connection| connection.kernel);
+pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |view| {
+    let kernels = || view.leg.connections.iter().filter_map(|connection| connection.kernel);
     let lost: u32 = kernels().map(|kernel| kernel.retransmits).sum();
     let sent: u32 = kernels().map(|kernel| kernel.segments_out).sum();
     let share = f64::from(lost) / f64::from(sent.max(lost).max(1));
-    (lost >= LOST_SEGMENTS && share >= LOST_SHARE).then(|| Hit::plain().with("lost", lost).with("sent", sent))
+    (lost >= LOST_SEGMENTS && share >= LOST_SHARE).then(|| Match::plain().with("lost", lost).with("sent", sent))
 })
 .actor(Network)
 .steps(&[
@@ -26,18 +26,18 @@ pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likel
 ])
 .contradicts(&["RDP-NET-001"]);
 
-pub(super) const HIGH_LATENCY: Rule = Rule::warning("RDP-NET-007", Stage::Connect, Likely, |case| {
-    let millis = round_trip(case)?;
-    (millis >= POOR_MS).then(|| Hit::plain().span(millis))
+pub(super) const HIGH_LATENCY: Rule = Rule::warning("RDP-NET-007", Stage::Connect, Likely, |view| {
+    let millis = round_trip(view)?;
+    (millis >= POOR_MS).then(|| Match::plain().span(millis))
 })
 .actor(Network)
 .steps(&[Nearer, Cable, LowerDisplay, MeasureLoss, MeasureLossLinux]);
 
-pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Possible, |case| {
-    let kernel = case.main_connection()?.kernel?;
+pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Possible, |view| {
+    let kernel = view.main_connection()?.kernel?;
     let deviation = f64::from(kernel.rtt_var_us) / 1000.0;
     let round_trip = f64::from(kernel.rtt_us) / 1000.0;
-    (deviation >= UNSTEADY_MS && deviation >= round_trip * UNSTEADY_SHARE).then(|| Hit::plain().span(deviation))
+    (deviation >= UNSTEADY_MS && deviation >= round_trip * UNSTEADY_SHARE).then(|| Match::plain().span(deviation))
 })
 .actor(Network)
 .steps(&[
@@ -50,16 +50,16 @@ pub(super) const JITTER: Rule = Rule::warning("RDP-NET-008", Stage::Connect, Pos
 ]);
 
 /// The computer, not the path, takes its time.
-pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negotiate, Likely, |case| {
-    let round_trip = round_trip(case)?;
+pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negotiate, Likely, |view| {
+    let round_trip = round_trip(view)?;
     let slow = |stage: &Stage| {
-        let answered = case.answered_after(*stage).unwrap_or_default();
+        let answered = view.answered_after(*stage).unwrap_or_default();
         let millis = answered.as_millis();
-        case.passed(*stage) && millis >= SLOW_STAGE_MS && millis > round_trip * 10.0
+        view.passed(*stage) && millis >= SLOW_STAGE_MS && millis > round_trip * 10.0
     };
     let stage = SERVER_STAGES.into_iter().find(slow)?;
-    let millis = case.elapsed(stage)?.as_millis();
-    Some(Hit::plain().span(millis).at(Some(stage)))
+    let millis = view.elapsed(stage)?.as_millis();
+    Some(Match::plain().span(millis).at(Some(stage)))
 })
 .steps(&[
     Again,
@@ -73,41 +73,41 @@ pub(super) const SLOW_ANSWERS: Rule = Rule::warning("RDP-NET-009", Stage::Negoti
     EventLogons,
 ]);
 
-pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, Likely, |case| {
-    let millis = round_trip(case)?;
+pub(super) const SOME_LATENCY: Rule = Rule::info("RDP-NET-010", Stage::Connect, Likely, |view| {
+    let millis = round_trip(view)?;
     (SLUGGISH_MS..POOR_MS)
         .contains(&millis)
-        .then(|| Hit::plain().span(millis))
+        .then(|| Match::plain().span(millis))
 })
 .actor(Network)
 .steps(&[Nearer, LowerDisplay, MeasureLoss, MeasureLossLinux]);
 
 /// TCP is answered much faster than everything behind it.
-pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possible, |case| {
-    let handshake = case.main_connection()?.handshake_ms.as_millis();
+pub(super) const PROXY: Rule = Rule::info("RDP-NET-011", Stage::Connect, Possible, |view| {
+    let handshake = view.main_connection()?.handshake_ms.as_millis();
     let far = |stage| {
-        let millis = case.answered_after(stage).unwrap_or_default().as_millis();
-        case.passed(stage) && millis >= PROXIED_MS && millis >= handshake * PROXIED_TIMES
+        let millis = view.answered_after(stage).unwrap_or_default().as_millis();
+        view.passed(stage) && millis >= PROXIED_MS && millis >= handshake * PROXIED_TIMES
     };
-    let answer = case.elapsed(Stage::Negotiate)?.as_millis();
-    (far(Stage::Negotiate) && far(Stage::Secure)).then(|| Hit::plain().span(answer))
+    let answer = view.elapsed(Stage::Negotiate)?.as_millis();
+    (far(Stage::Negotiate) && far(Stage::Secure)).then(|| Match::plain().span(answer))
 })
 .actor(Nobody)
 .steps(&[Tunnel, PortProxy, Balancer, Container])
 .contradicts(&["RDP-NET-009"]);
 
-pub(super) const SMALL_PACKETS: Rule = Rule::info("RDP-NET-012", Stage::Connect, Certain, |case| {
-    let size = case.main_connection()?.kernel?.path_mtu;
+pub(super) const SMALL_PACKETS: Rule = Rule::info("RDP-NET-012", Stage::Connect, Certain, |view| {
+    let size = view.main_connection()?.kernel?.path_mtu;
     (1..USUAL_MTU)
         .contains(&size)
-        .then(|| Hit::plain().with("bytes", size.to_string()))
+        .then(|| Match::plain().with("bytes", size.to_string()))
 })
 .actor(Nobody)
 .steps(&[VpnPacketSize, PathSize, PathSizeLinux]);
 
 /// The smoothed round trip, or else the time of the TCP handshake, in milliseconds.
-fn round_trip(case: &Case<'_>) -> Option<f64> {
-    let connection: &Connection = case.main_connection()?;
+fn round_trip(view: &ReportView<'_>) -> Option<f64> {
+    let connection: &Connection = view.main_connection()?;
     let measured = connection.kernel.map(|kernel| kernel.rtt_us).filter(|rtt| *rtt > 0);
     Some(measured.map_or_else(|| connection.handshake_ms.as_millis(), |rtt| f64::from(rtt) / 1000.0))
 }

@@ -4,19 +4,19 @@
 
 use wire::{Failure, Signal, Stage};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Administrator, Network, You};
 use crate::steps::Remedy::*;
 
 /// NTLM is blocked, or a request that asks for it is not supported, so that only Kerberos is left.
-pub(super) const NTLM_REFUSED: Rule = Rule::likely("RDP-NLA-004", Stage::Authenticate, |case| {
-    status(case, &[0xC000_0418, 0xC000_00BB])
+pub(super) const NTLM_REFUSED: Rule = Rule::likely("RDP-NLA-004", Stage::Authenticate, |view| {
+    status(view, &[0xC000_0418, 0xC000_00BB])
 })
 .steps(&[FullName, Vpn, Send, NtlmPolicy, FreerdpNla]);
 
-pub(super) const WRONG_CREDENTIALS: Rule = Rule::certain("RDP-NLA-005", Stage::Authenticate, |case| {
-    status(case, &[0xC000_006D, 0xC000_006A, 0xC000_0064, 0x8009_030C])
+pub(super) const WRONG_CREDENTIALS: Rule = Rule::certain("RDP-NLA-005", Stage::Authenticate, |view| {
+    status(view, &[0xC000_006D, 0xC000_006A, 0xC000_0064, 0x8009_030C])
 })
 .actor(You)
 .steps(&[
@@ -30,28 +30,28 @@ pub(super) const WRONG_CREDENTIALS: Rule = Rule::certain("RDP-NLA-005", Stage::A
 ]);
 
 pub(super) const RESTRICTED: Rule =
-    Rule::certain("RDP-NLA-006", Stage::Authenticate, |case| status(case, &[0xC000_006E]))
+    Rule::certain("RDP-NLA-006", Stage::Authenticate, |view| status(view, &[0xC000_006E]))
         .actor(You)
         .steps(&[SetPassword, FullName, Send, ProtectedUsers, AccountState, LinuxAccount]);
 
-pub(super) const TIME_OR_PLACE: Rule = Rule::certain("RDP-NLA-007", Stage::Authenticate, |case| {
-    status(case, &[0xC000_006F, 0xC000_0070])
+pub(super) const TIME_OR_PLACE: Rule = Rule::certain("RDP-NLA-007", Stage::Authenticate, |view| {
+    status(view, &[0xC000_006F, 0xC000_0070])
 })
 .steps(&[Send, LogonHours, LinuxAccount]);
 
-pub(super) const PASSWORD_EXPIRED: Rule = Rule::certain("RDP-NLA-008", Stage::Authenticate, |case| {
-    status(case, &[0xC000_0071, 0xC000_0224])
+pub(super) const PASSWORD_EXPIRED: Rule = Rule::certain("RDP-NLA-008", Stage::Authenticate, |view| {
+    status(view, &[0xC000_0071, 0xC000_0224])
 })
 .actor(You)
 .steps(&[ChangePassword, Send, AccountState, LinuxAccount]);
 
-pub(super) const ACCOUNT_DISABLED: Rule = Rule::certain("RDP-NLA-009", Stage::Authenticate, |case| {
-    status(case, &[0xC000_0072, 0xC000_0193])
+pub(super) const ACCOUNT_DISABLED: Rule = Rule::certain("RDP-NLA-009", Stage::Authenticate, |view| {
+    status(view, &[0xC000_0072, 0xC000_0193])
 })
 .steps(&[Send, EnableAccount, AccountState, LinuxAccount]);
 
 pub(super) const LOCKED_OUT: Rule =
-    Rule::certain("RDP-NLA-010", Stage::Authenticate, |case| status(case, &[0xC000_0234])).steps(&[
+    Rule::certain("RDP-NLA-010", Stage::Authenticate, |view| status(view, &[0xC000_0234])).steps(&[
         WaitLockout,
         Send,
         UnlockAccount,
@@ -60,58 +60,62 @@ pub(super) const LOCKED_OUT: Rule =
         EventLogons,
     ]);
 
-pub(super) const NOT_GRANTED: Rule = Rule::certain("RDP-NLA-011", Stage::Authenticate, |case| {
-    status(case, &[0xC000_015B, 0xC000_0022, 5])
+pub(super) const NOT_GRANTED: Rule = Rule::certain("RDP-NLA-011", Stage::Authenticate, |view| {
+    status(view, &[0xC000_015B, 0xC000_0022, 5])
 })
 .steps(&[Send, GrantLogon, LogonRights, XrdpGroups]);
 
-pub(super) const NO_DOMAIN_CONTROLLER: Rule = Rule::certain("RDP-NLA-012", Stage::Authenticate, |case| {
-    status(case, &[0xC000_005E, 0xC000_0233, 0x8009_0311])
+pub(super) const NO_DOMAIN_CONTROLLER: Rule = Rule::certain("RDP-NLA-012", Stage::Authenticate, |view| {
+    status(view, &[0xC000_005E, 0xC000_0233, 0x8009_0311])
 })
 .steps(&[Again, Send, FindDc, LookUpLinux]);
 
-pub(super) const TRUST_BROKEN: Rule = Rule::certain("RDP-NLA-013", Stage::Authenticate, |case| {
-    status(case, &[0xC000_018A, 0xC000_018B, 0xC000_018C, 0xC000_018D, 0xC000_0192])
+pub(super) const TRUST_BROKEN: Rule = Rule::certain("RDP-NLA-013", Stage::Authenticate, |view| {
+    status(view, &[0xC000_018A, 0xC000_018B, 0xC000_018C, 0xC000_018D, 0xC000_0192])
 })
 .steps(&[Again, Send, RepairTrust, FindDc, LinuxAccount]);
 
-pub(super) const CLOCKS: Rule = Rule::certain("RDP-NLA-014", Stage::Authenticate, |case| {
-    status(case, &[0xC000_0133, 0x8009_0324])
+pub(super) const CLOCKS: Rule = Rule::certain("RDP-NLA-014", Stage::Authenticate, |view| {
+    status(view, &[0xC000_0133, 0x8009_0324])
 })
 .steps(&[CheckOwnClock, Send, SetClock, SetClockLinux]);
 
 /// Mostly a product that opens TLS; a strict `LmCompatibilityLevel` gives the same status.
-pub(super) const BINDINGS: Rule = Rule::likely("RDP-NLA-015", Stage::Authenticate, |case| {
-    status(case, &[0xC000_035B, 0x8009_0346, 0x8009_030F])
+pub(super) const BINDINGS: Rule = Rule::likely("RDP-NLA-015", Stage::Authenticate, |view| {
+    status(view, &[0xC000_035B, 0x8009_0346, 0x8009_030F])
 })
 .actor(Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection, LmLevel]);
 
 pub(super) const FIREWALL: Rule =
-    Rule::certain("RDP-NLA-016", Stage::Authenticate, |case| status(case, &[0xC000_0413])).steps(&[
+    Rule::certain("RDP-NLA-016", Stage::Authenticate, |view| status(view, &[0xC000_0413])).steps(&[
         Send,
         AllowedToAuthenticate,
         LinuxAccount,
     ]);
 
-pub(super) const OTHER_STATUS: Rule = Rule::certain("RDP-NLA-017", Stage::Authenticate, |case| {
-    let status = status_of(case).filter(|_| !case.explained)?;
-    Some(Hit::plain().with("status", format!("0x{status:08X}")))
+pub(super) const OTHER_STATUS: Rule = Rule::certain("RDP-NLA-017", Stage::Authenticate, |view| {
+    let status = status_of(view).filter(|_| !view.explained)?;
+    Some(Match::plain().with("status", format!("0x{status:08X}")))
 })
 .actor(Administrator)
 .steps(&[Send, EventsAtThatTime, AccountState, XrdpLog, EventLogons]);
 
-fn status(case: &Case<'_>, expected: &[u32]) -> Option<Hit> {
-    let status = status_of(case)?;
-    let said = expected.contains(&status) && !case.explained;
-    said.then(|| Hit::plain().with("status", format!("0x{status:08X}")).at(case.broken()))
+fn status(view: &ReportView<'_>, expected: &[u32]) -> Option<Match> {
+    let status = status_of(view)?;
+    let said = expected.contains(&status) && !view.explained;
+    said.then(|| {
+        Match::plain()
+            .with("status", format!("0x{status:08X}"))
+            .at(view.broken())
+    })
 }
 
-fn status_of(case: &Case<'_>) -> Option<u32> {
-    if let Some(Failure::CredsspStatus { status }) = case.failure() {
+fn status_of(view: &ReportView<'_>) -> Option<u32> {
+    if let Some(Failure::CredsspStatus { status }) = view.failure() {
         return Some(*status);
     }
-    let (status, _) = case.last_signal(|signal| {
+    let (status, _) = view.last_signal(|signal| {
         let Signal::LogonError {
             notification,
             data: LOGON_FAILED_OTHER,
@@ -121,7 +125,7 @@ fn status_of(case: &Case<'_>) -> Option<u32> {
         };
         Some(*notification)
     })?;
-    case.broken().map(|_| status)
+    view.broken().map(|_| status)
 }
 
 /// [MS-RDPBCGR] 2.2.10.1.1.4.1.1: the notification's type is the NTSTATUS then.

@@ -4,21 +4,21 @@ use core::net::IpAddr;
 
 use wire::{Failure, Host, Stage};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::{Network, RelayOwner, You};
 use crate::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 /// A name that only means something inside one network.
-pub(super) const INTERNAL_NAME: Rule = Rule::likely("RDP-DNS-001", Stage::Resolve, |case| {
-    (unknown_name(case) && is_internal(case)).then(Hit::plain)
+pub(super) const INTERNAL_NAME: Rule = Rule::likely("RDP-DNS-001", Stage::Resolve, |view| {
+    (unknown_name(view) && is_internal(view)).then(Match::plain)
 })
 .actor(You)
 .steps(&[Vpn, FullName, TryAddress, LookUp, RegisterName, LookUpLinux]);
 
-pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolve, |case| {
-    (unknown_name(case) && !is_internal(case)).then(Hit::plain)
+pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolve, |view| {
+    (unknown_name(view) && !is_internal(view)).then(Match::plain)
 })
 .actor(You)
 .steps(&[
@@ -31,118 +31,118 @@ pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolv
     LookUpLinux,
 ]);
 
-pub(super) const NO_ADDRESS: Rule = Rule::certain("RDP-DNS-003", Stage::Resolve, |case| {
-    matches!(case.failure_at(Stage::Resolve), Some(Failure::NoAddresses)).then(Hit::plain)
+pub(super) const NO_ADDRESS: Rule = Rule::certain("RDP-DNS-003", Stage::Resolve, |view| {
+    matches!(view.failure_at(Stage::Resolve), Some(Failure::NoAddresses)).then(Match::plain)
 })
 .steps(&[Spelling, TryAddress, Send, CreateRecord, LookUp, LookUpLinux]);
 
-pub(super) const SERVER_FAILURE: Rule = Rule::likely("RDP-DNS-004", Stage::Resolve, |case| {
-    response_code(case, SERVFAIL).then(Hit::plain)
+pub(super) const SERVER_FAILURE: Rule = Rule::likely("RDP-DNS-004", Stage::Resolve, |view| {
+    response_code(view, SERVFAIL).then(Match::plain)
 })
 .steps(&[TryAddress, Send, RepairZone, LookUp, LookUpLinux]);
 
-pub(super) const REFUSED: Rule = Rule::certain("RDP-DNS-005", Stage::Resolve, |case| {
-    response_code(case, REFUSED_CODE).then(Hit::plain)
+pub(super) const REFUSED: Rule = Rule::certain("RDP-DNS-005", Stage::Resolve, |view| {
+    response_code(view, REFUSED_CODE).then(Match::plain)
 })
 .actor(RelayOwner)
 .steps(&[TryAddress, SendToRelay, OtherResolver, LookUpLinux]);
 
-pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, |case| {
-    let Some(Failure::LookupFailed { rcode: Some(code) }) = case.failure_at(Stage::Resolve) else {
+pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, |view| {
+    let Some(Failure::LookupFailed { rcode: Some(code) }) = view.failure_at(Stage::Resolve) else {
         return None;
     };
     let known = [SERVFAIL, REFUSED_CODE].contains(code);
-    (!known).then(|| Hit::plain().with("code", u32::from(*code)))
+    (!known).then(|| Match::plain().with("code", u32::from(*code)))
 })
 .actor(RelayOwner)
 .steps(&[TryAddress, SendToRelay, OtherResolver, LookUpLinux]);
 
-pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |case| {
+pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |view| {
     let nothing_usable = matches!(
-        case.failure_at(Stage::Resolve),
+        view.failure_at(Stage::Resolve),
         Some(Failure::LookupFailed { rcode: None } | Failure::TimedOut { .. })
     );
-    nothing_usable.then(Hit::plain)
+    nothing_usable.then(Match::plain)
 })
 .actor(RelayOwner)
 .steps(&[TryAddress, Again, SendToRelay, OtherResolver, LookUpLinux]);
 
-pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |case| {
-    matches!(case.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
-        let forbidden = case.resolve().and_then(|facts| facts.forbidden.first());
-        Hit::plain().with("address", forbidden.map(ToString::to_string).unwrap_or_default())
+pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |view| {
+    matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
+        let forbidden = view.resolve().and_then(|facts| facts.forbidden.first());
+        Match::plain().with("address", forbidden.map(ToString::to_string).unwrap_or_default())
     })
 })
 .actor(RelayOwner)
 .steps(&[OwnRelay, SendToRelay, RelayPolicy]);
 
-pub(super) const HALF_ANSWERED: Rule = Rule::warning("RDP-DNS-009", Stage::Resolve, Likely, |case| {
-    let lookups = &case.resolve()?.lookups;
+pub(super) const HALF_ANSWERED: Rule = Rule::warning("RDP-DNS-009", Stage::Resolve, Likely, |view| {
+    let lookups = &view.resolve()?.lookups;
     let answered = lookups
         .iter()
         .any(|lookup| lookup.rcode == Some(0) && lookup.addresses > 0);
     let broken = lookups
         .iter()
         .find(|lookup| lookup.silent || lookup.rcode.is_none_or(|code| code != 0))?;
-    answered.then(|| Hit::plain().with("record", record_name(broken.record)))
+    answered.then(|| Match::plain().with("record", record_name(broken.record)))
 })
 .actor(Network)
 .steps(&[TryAddress, SendToNetwork, LookUp, RepairZone, LookUpLinux]);
 
-pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likely, |case| {
-    let elapsed = case.elapsed(Stage::Resolve)?.as_millis();
-    (case.passed(Stage::Resolve) && elapsed >= SLOW_LOOKUP_MS).then(|| Hit::plain().span(elapsed))
+pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likely, |view| {
+    let elapsed = view.elapsed(Stage::Resolve)?.as_millis();
+    (view.passed(Stage::Resolve) && elapsed >= SLOW_LOOKUP_MS).then(|| Match::plain().span(elapsed))
 })
 .actor(Network)
 .steps(&[TryAddress, SendToNetwork, OtherResolver, LookUp, LookUpLinux]);
 
 /// The relay's policy left some of the addresses out.
-pub(super) const PARTLY_FORBIDDEN: Rule = Rule::info("RDP-DNS-013", Stage::Resolve, Certain, |case| {
-    let facts = case.resolve()?;
+pub(super) const PARTLY_FORBIDDEN: Rule = Rule::info("RDP-DNS-013", Stage::Resolve, Certain, |view| {
+    let facts = view.resolve()?;
     let first = facts.forbidden.first().filter(|_| !facts.addresses.is_empty())?;
-    Some(Hit::plain().with("address", first.to_string()))
+    Some(Match::plain().with("address", first.to_string()))
 })
 .actor(RelayOwner)
 .steps(&[OwnRelay, SendToRelay, RelayPolicy]);
 
 /// Whoever has no IPv6 has no way to it.
-pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, Certain, |case| {
-    let facts = case.resolve()?;
+pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, Certain, |view| {
+    let facts = view.resolve()?;
     let none = |lookup: &wire::Lookup| {
         lookup.record == wire::RecordKind::A && lookup.rcode == Some(0) && lookup.addresses == 0
     };
-    let reached = case.passed(Stage::Connect) && facts.lookups.iter().any(none);
+    let reached = view.passed(Stage::Connect) && facts.lookups.iter().any(none);
     let public = |address: &IpAddr| address.is_ipv6() && !address.is_loopback() && wire::network_of(*address).is_none();
-    (reached && facts.addresses.iter().all(public)).then(Hit::plain)
+    (reached && facts.addresses.iter().all(public)).then(Match::plain)
 })
 .steps(&[Send, AddIpv4Record, FirewallRule, LookUp, LookUpLinux]);
 
 /// The name leads to the computer that runs the relay.
-pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |case| {
-    let facts = case.resolve()?;
+pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |view| {
+    let facts = view.resolve()?;
     let leads_home = !facts.literal
         && !facts.addresses.is_empty()
         && facts.addresses.iter().all(IpAddr::is_loopback)
-        && case.report.target.host.to_string() != "localhost";
+        && view.report.target.host.to_string() != "localhost";
     leads_home.then(|| {
         let first = facts.addresses.first();
-        Hit::plain().with("address", first.map(ToString::to_string).unwrap_or_default())
+        Match::plain().with("address", first.map(ToString::to_string).unwrap_or_default())
     })
 })
 .actor(You)
 .steps(&[CheckHostsFile, LookUp, LookUpLinux]);
 
-fn unknown_name(case: &Case<'_>) -> bool {
-    matches!(case.failure_at(Stage::Resolve), Some(Failure::NameNotFound))
+fn unknown_name(view: &ReportView<'_>) -> bool {
+    matches!(view.failure_at(Stage::Resolve), Some(Failure::NameNotFound))
 }
 
-fn response_code(case: &Case<'_>, code: u16) -> bool {
-    matches!(case.failure_at(Stage::Resolve), Some(Failure::LookupFailed { rcode }) if *rcode == Some(code))
+fn response_code(view: &ReportView<'_>, code: u16) -> bool {
+    matches!(view.failure_at(Stage::Resolve), Some(Failure::LookupFailed { rcode }) if *rcode == Some(code))
 }
 
 /// No dot, or an ending that the public name system does not have (RFC 6762, 8375, 9476 and ICANN's `internal`).
-fn is_internal(case: &Case<'_>) -> bool {
-    let Host::Name(name) = &case.report.target.host else {
+fn is_internal(view: &ReportView<'_>) -> bool {
+    let Host::Name(name) = &view.report.target.host else {
         return false;
     };
     !name.as_str().contains('.') || wire::internal_ending(name.as_str()).is_some()

@@ -2,16 +2,16 @@
 
 use wire::{Failure, Purpose, Stage, TransportEnd};
 
-use super::{Hit, Rule};
+use super::{Match, Rule};
 use crate::Actor::Network;
 use crate::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 /// A reset that came faster than our request can have reached the computer.
-pub(super) const CUT_ON_THE_WAY: Rule = Rule::likely("RDP-NEG-031", Stage::Negotiate, |case| {
-    let reset = matches!(case.failure(), Some(Failure::Reset { .. }));
-    let ended = case.ended_too_soon().filter(|_| reset)?;
-    Some(Hit::plain().span(ended.as_millis()))
+pub(super) const CUT_ON_THE_WAY: Rule = Rule::likely("RDP-NEG-031", Stage::Negotiate, |view| {
+    let reset = matches!(view.failure(), Some(Failure::Reset { .. }));
+    let ended = view.ended_too_soon().filter(|_| reset)?;
+    Some(Match::plain().span(ended.as_millis()))
 })
 .actor(Network)
 .steps(&[
@@ -25,9 +25,9 @@ pub(super) const CUT_ON_THE_WAY: Rule = Rule::likely("RDP-NEG-031", Stage::Negot
 ]);
 
 /// After the first request, the port took no second connection.
-pub(super) const SHUT_AFTER_FIRST: Rule = Rule::possible("RDP-NEG-030", Stage::Negotiate, |case| {
-    let shut = case.second_try()?.second_end == Some(TransportEnd::NotConnected);
-    (shut && case.broken() == Some(Stage::Negotiate)).then(Hit::plain)
+pub(super) const SHUT_AFTER_FIRST: Rule = Rule::possible("RDP-NEG-030", Stage::Negotiate, |view| {
+    let shut = view.second_try()?.second_end == Some(TransportEnd::NotConnected);
+    (shut && view.broken() == Some(Stage::Negotiate)).then(Match::plain)
 })
 .steps(&[
     Again,
@@ -43,9 +43,9 @@ pub(super) const SHUT_AFTER_FIRST: Rule = Rule::possible("RDP-NEG-030", Stage::N
 ]);
 
 /// The first request was waited for in vain, and the second was answered.
-pub(super) const WAKES_UP: Rule = Rule::warning("RDP-NEG-028", Stage::Negotiate, Likely, |case| {
-    let tries = case.answered_at_second_try()?;
-    (tries.first_end == TransportEnd::Silent).then(|| Hit::plain().span(tries.first_elapsed_ms.as_millis()))
+pub(super) const WAKES_UP: Rule = Rule::warning("RDP-NEG-028", Stage::Negotiate, Likely, |view| {
+    let tries = view.answered_at_second_try()?;
+    (tries.first_end == TransportEnd::Silent).then(|| Match::plain().span(tries.first_elapsed_ms.as_millis()))
 })
 .steps(&[
     CheckAtOnce,
@@ -60,16 +60,16 @@ pub(super) const WAKES_UP: Rule = Rule::warning("RDP-NEG-028", Stage::Negotiate,
 ]);
 
 /// The first request, which holds a user name, was hung up on; the second, which holds none, was answered.
-pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Negotiate, Likely, |case| {
-    let tries = case.answered_at_second_try()?;
+pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Negotiate, Likely, |view| {
+    let tries = view.answered_at_second_try()?;
     (tries.first_end != TransportEnd::Silent).then(|| {
         let how = if tries.first_end == TransportEnd::Reset {
             "reset"
         } else {
             "closed"
         };
-        let hit = Hit::plain().span(tries.first_elapsed_ms.as_millis());
-        hit.with("how", how)
+        let found = Match::plain().span(tries.first_elapsed_ms.as_millis());
+        found.with("how", how)
     })
 })
 .actor(Network)
@@ -85,9 +85,9 @@ pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Neg
 ]);
 
 /// Two requests that offered TLS and NLA were hung up on; a third, which offered nothing, was answered.
-pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::Negotiate, Certain, |case| {
-    let unanswered = case.second_try()?.second_end.is_some();
-    (unanswered && case.passed(Stage::Negotiate)).then(Hit::plain)
+pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::Negotiate, Certain, |view| {
+    let unanswered = view.second_try()?.second_end.is_some();
+    (unanswered && view.passed(Stage::Negotiate)).then(Match::plain)
 })
 .steps(&[
     Send,
@@ -102,15 +102,15 @@ pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::N
 ]);
 
 /// The same offer was answered differently within one run.
-pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |case| {
-    let mut chosen = case
+pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, Likely, |view| {
+    let mut chosen = view
         .leg
         .connections
         .iter()
         .filter(|connection| same_offer(connection.purpose))
         .filter_map(|connection| connection.selected);
     let first = chosen.next()?;
-    chosen.any(|other| other != first).then(Hit::plain)
+    chosen.any(|other| other != first).then(Match::plain)
 })
 .steps(&[Again, Send, Balancer, SecurityLayer]);
 

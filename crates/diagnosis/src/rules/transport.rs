@@ -2,17 +2,17 @@
 
 use wire::{Failure, Stage};
 
-use super::case::Case;
-use super::{Hit, Rule};
+use super::view::ReportView;
+use super::{Match, Rule};
 use crate::Actor::Network;
 use crate::steps::Remedy::*;
 
 /// Not even the acknowledgement of our bytes came back.
-pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connect, |case| {
-    let stage = case.broken().filter(|stage| case.silent(*stage))?;
-    let sent_again = case.main_connection()?.kernel?.retransmits;
-    (!case.explained && stage >= Stage::Negotiate && sent_again >= SENT_IN_VAIN)
-        .then(|| Hit::plain().with("times", sent_again).at(Some(stage)))
+pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connect, |view| {
+    let stage = view.broken().filter(|stage| view.silent(*stage))?;
+    let sent_again = view.main_connection()?.kernel?.retransmits;
+    (!view.explained && stage >= Stage::Negotiate && sent_again >= SENT_IN_VAIN)
+        .then(|| Match::plain().with("times", sent_again).at(Some(stage)))
 })
 .actor(Network)
 .steps(&[
@@ -27,9 +27,9 @@ pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connec
 ]);
 
 /// The tail of the server's answer came, and what goes before it never did.
-pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |case| {
-    let arrived = case.main_connection()?.kernel?.data_segments_in;
-    (case.unexplained_at(Stage::Secure) && case.silent(Stage::Secure) && arrived > CONFIRM_SEGMENTS).then(Hit::plain)
+pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |view| {
+    let arrived = view.main_connection()?.kernel?.data_segments_in;
+    (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && arrived > CONFIRM_SEGMENTS).then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -41,29 +41,29 @@ pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::S
     PathSizeLinux,
 ]);
 
-pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |case| {
-    let broken = matches!(case.failure(), Some(Failure::PathBroken));
-    (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
+pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |view| {
+    let broken = matches!(view.failure(), Some(Failure::PathBroken));
+    (broken && !view.explained).then(|| Match::plain().at(view.broken()))
 })
 .actor(Network)
 .steps(&[Again, Cable, SendToNetwork, Route, RouteLinux]);
 
-pub(super) const RUN_TIMED_OUT: Rule = Rule::likely("RDP-NET-003", Stage::Connect, |case| {
-    let broken = matches!(case.failure(), Some(Failure::RunTimedOut));
-    (broken && !case.explained).then(|| Hit::plain().at(case.broken()))
+pub(super) const RUN_TIMED_OUT: Rule = Rule::likely("RDP-NET-003", Stage::Connect, |view| {
+    let broken = matches!(view.failure(), Some(Failure::RunTimedOut));
+    (broken && !view.explained).then(|| Match::plain().at(view.broken()))
 })
 .steps(&[Again, Cable, Send, Load, Route, LoadLinux]);
 
 /// The last resort, so that a break never stays without a finding.
-pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connect, |case| {
-    let stage = case.broken().filter(|_| !case.explained)?;
-    Some(Hit::plain().at(Some(stage)))
+pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connect, |view| {
+    let stage = view.broken().filter(|_| !view.explained)?;
+    Some(Match::plain().at(Some(stage)))
 })
 .steps(&[Again, Send, EventsAtThatTime, XrdpLog, EventListener, EventRdpcore]);
 
 /// Small packets arrive and large ones do not.
-pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure, |case| {
-    case.silent(Stage::Secure).then(Hit::plain)
+pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure, |view| {
+    view.silent(Stage::Secure).then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -77,8 +77,8 @@ pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure
 .contradicts(&["RDP-NET-001", "RDP-NET-013"]);
 
 /// Hung up at the first message inside TLS, as filters against attacks on this very message do.
-pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Settings, |case| {
-    (!case.explained && case.ended_unanswered(Stage::Settings)).then(Hit::plain)
+pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Settings, |view| {
+    (!view.explained && view.ended_unanswered(Stage::Settings)).then(Match::plain)
 })
 .steps(&[
     Again,
@@ -92,8 +92,8 @@ pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Setting
     EventRdpcore,
 ]);
 
-pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |case| {
-    in_session(case, |failure| {
+pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |view| {
+    in_session(view, |failure| {
         matches!(failure, Failure::Closed { .. } | Failure::TlsAlert { .. })
     })
 })
@@ -110,8 +110,8 @@ pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |case|
     EventCrash,
 ]);
 
-pub(super) const RESET: Rule = Rule::certain("RDP-SES-024", Stage::Stay, |case| {
-    in_session(case, |failure| matches!(failure, Failure::Reset { .. }))
+pub(super) const RESET: Rule = Rule::certain("RDP-SES-024", Stage::Stay, |view| {
+    in_session(view, |failure| matches!(failure, Failure::Reset { .. }))
 })
 .actor(Network)
 .steps(&[
@@ -126,13 +126,13 @@ pub(super) const RESET: Rule = Rule::certain("RDP-SES-024", Stage::Stay, |case| 
     EventCrash,
 ]);
 
-pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |case| {
-    let silent = in_session(case, |failure| matches!(failure, Failure::TimedOut { .. }));
-    let waited = case.elapsed(case.broken()?).unwrap_or_default();
-    let no_detail = case.unexplained_in_session() && case.failure().is_none();
+pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |view| {
+    let silent = in_session(view, |failure| matches!(failure, Failure::TimedOut { .. }));
+    let waited = view.elapsed(view.broken()?).unwrap_or_default();
+    let no_detail = view.unexplained_in_session() && view.failure().is_none();
     silent
-        .or_else(|| no_detail.then(|| Hit::plain().at(case.broken())))
-        .map(|hit| hit.span(waited.as_millis()))
+        .or_else(|| no_detail.then(|| Match::plain().at(view.broken())))
+        .map(|found| found.span(waited.as_millis()))
 })
 .steps(&[
     Again,
@@ -146,8 +146,8 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-SES-025", Stage::Stay, |case| 
     EventSession,
 ]);
 
-pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |case| {
-    in_session(case, |failure| {
+pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |view| {
+    in_session(view, |failure| {
         matches!(
             failure,
             Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. }
@@ -156,9 +156,9 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |ca
 })
 .steps(&[UpdateProgram, Send, UpdateServer, Inspection, XrdpUpdate, XrdpLog]);
 
-fn in_session(case: &Case<'_>, so: fn(&Failure) -> bool) -> Option<Hit> {
-    let fits = case.unexplained_in_session() && case.failure().is_some_and(so);
-    fits.then(|| Hit::plain().at(case.broken()))
+fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> {
+    let fits = view.unexplained_in_session() && view.failure().is_some_and(so);
+    fits.then(|| Match::plain().at(view.broken()))
 }
 
 /// One segment may be lost by chance; two of the same few are not.

@@ -4,7 +4,7 @@ use wire::{
 };
 
 /// One leg of a report as the rules ask about it.
-pub(super) struct Case<'a> {
+pub(super) struct ReportView<'a> {
     /// The report.
     pub(super) report: &'a Report,
     /// The leg to the computer that the rules look at.
@@ -14,7 +14,7 @@ pub(super) struct Case<'a> {
     broken: Option<&'a StageReport>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> ReportView<'a> {
     pub(super) fn new(report: &'a Report, leg: &'a Leg) -> Self {
         Self {
             report,

@@ -7,7 +7,7 @@ use crate::table::Table;
 
 /// How a check comes upon something.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Sight {
+pub(super) enum Observation {
     /// A stage ends so.
     Failed(Stage, Failure),
     /// The attempts to connect end so.
@@ -17,7 +17,7 @@ pub(super) enum Sight {
 }
 
 /// What a check sees where a program shows this code; absent where the code names a step and not what happened there.
-pub(super) fn sight(row: &Row) -> Option<Sight> {
+pub(super) fn observed(row: &Row) -> Option<Observation> {
     let number = row.number;
     let octet = u8::try_from(number).ok();
     match row.table {
@@ -49,7 +49,7 @@ pub(super) fn sight(row: &Row) -> Option<Sight> {
                 notification: number,
                 data: 0,
             };
-            Some(Sight::Said(Stage::Desktop, said))
+            Some(Observation::Said(Stage::Desktop, said))
         }
         Table::McsDisconnectReason => failed(Stage::Stay, Failure::Ultimatum { reason: octet? }),
         Table::T125McsResult => failed(Stage::Settings, Failure::McsRefused { result: octet? }),
@@ -74,17 +74,17 @@ pub(super) fn sight(row: &Row) -> Option<Sight> {
     }
 }
 
-fn failed(at: Stage, failure: Failure) -> Option<Sight> {
-    Some(Sight::Failed(at, failure))
+fn failed(at: Stage, failure: Failure) -> Option<Observation> {
+    Some(Observation::Failed(at, failure))
 }
 
 /// A reason that the server sends with Set Error Info.
-fn reason(code: u32) -> Option<Sight> {
+fn reason(code: u32) -> Option<Observation> {
     failed(Stage::Stay, Failure::ErrorInfo { code }).filter(|_| code != 0)
 }
 
 /// The exit statuses of rdesktop and xfreerdp that count the reasons of Set Error Info: those of licensing from 16 on.
-fn exit(number: u32) -> Option<Sight> {
+fn exit(number: u32) -> Option<Observation> {
     match number {
         0..FIRST_LICENSE_EXIT => reason(number),
         FIRST_LICENSE_EXIT..=LAST_LICENSE_EXIT => reason(FIRST_LICENSE_REASON + number - FIRST_LICENSE_EXIT),
@@ -92,16 +92,16 @@ fn exit(number: u32) -> Option<Sight> {
     }
 }
 
-fn status(status: u32) -> Option<Sight> {
+fn status(status: u32) -> Option<Observation> {
     failed(Stage::Authenticate, Failure::CredsspStatus { status }).filter(|_| status != 0)
 }
 
-fn negotiation(code: u32) -> Option<Sight> {
+fn negotiation(code: u32) -> Option<Observation> {
     failed(Stage::Negotiate, Failure::NegotiationFailure { code })
 }
 
 /// A response code of DNS.
-fn lookup(rcode: u32) -> Option<Sight> {
+fn lookup(rcode: u32) -> Option<Observation> {
     let failure = match rcode {
         NXDOMAIN => Failure::NameNotFound,
         other => Failure::LookupFailed {
@@ -112,7 +112,7 @@ fn lookup(rcode: u32) -> Option<Sight> {
 }
 
 /// The disconnect reasons of Microsoft's programs that name an account's state.
-fn microsoft(number: u32) -> Option<Sight> {
+fn microsoft(number: u32) -> Option<Observation> {
     match number {
         0x7 => reason(DENIED),
         0x807 => status(LOGON_FAILURE),
@@ -135,7 +135,7 @@ fn microsoft(number: u32) -> Option<Sight> {
     }
 }
 
-fn freerdp(number: u32) -> Option<Sight> {
+fn freerdp(number: u32) -> Option<Observation> {
     match number {
         0x20004 => lookup(SERVFAIL),
         0x20005 => lookup(NXDOMAIN),
@@ -157,7 +157,7 @@ fn freerdp(number: u32) -> Option<Sight> {
 }
 
 /// The exit statuses of xfreerdp that stand for errors of FreeRDP.
-fn xfreerdp(number: u32) -> Option<Sight> {
+fn xfreerdp(number: u32) -> Option<Observation> {
     let error = match number {
         132 => 0x20009,
         134 => 0x20014,
@@ -182,7 +182,7 @@ fn xfreerdp(number: u32) -> Option<Sight> {
     freerdp(error)
 }
 
-fn kerberos(number: u32) -> Option<Sight> {
+fn kerberos(number: u32) -> Option<Observation> {
     match number {
         6 => status(NO_SUCH_USER),
         18 => status(ACCOUNT_DISABLED),
@@ -193,7 +193,7 @@ fn kerberos(number: u32) -> Option<Sight> {
     }
 }
 
-fn rdstls(number: u32) -> Option<Sight> {
+fn rdstls(number: u32) -> Option<Observation> {
     match number {
         0x5 => status(LOGON_TYPE_NOT_GRANTED),
         0x52E => status(LOGON_FAILURE),
@@ -206,10 +206,10 @@ fn rdstls(number: u32) -> Option<Sight> {
     }
 }
 
-fn socket(number: u32) -> Option<Sight> {
+fn socket(number: u32) -> Option<Observation> {
     match number {
-        111 => Some(Sight::Dialed(Dialed::Refused)),
-        110 => Some(Sight::Dialed(Dialed::Silent)),
+        111 => Some(Observation::Dialed(Dialed::Refused)),
+        110 => Some(Observation::Dialed(Dialed::Silent)),
         113 => Some(unreachable(Unreachable::Host)),
         101 => Some(unreachable(Unreachable::Network)),
         11001 => lookup(NXDOMAIN),
@@ -220,7 +220,7 @@ fn socket(number: u32) -> Option<Sight> {
     }
 }
 
-fn icmp(code: u32) -> Option<Sight> {
+fn icmp(code: u32) -> Option<Observation> {
     match code {
         0 => Some(unreachable(Unreachable::Network)),
         1 | 9 | 10 | 13 => Some(unreachable(Unreachable::Host)),
@@ -228,8 +228,8 @@ fn icmp(code: u32) -> Option<Sight> {
     }
 }
 
-fn unreachable(what: Unreachable) -> Sight {
-    Sight::Dialed(Dialed::Unreachable { what })
+fn unreachable(what: Unreachable) -> Observation {
+    Observation::Dialed(Dialed::Unreachable { what })
 }
 
 /// [MS-RDPBCGR] 2.2.5.1.1: ERRINFO_LICENSE_INTERNAL.
