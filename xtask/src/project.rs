@@ -71,6 +71,11 @@ impl Project {
     pub(crate) fn cargo(&self) -> Invocation {
         Invocation::new("cargo").dir(&self.root)
     }
+
+    /// The same, giving way to everything else that wants the processor.
+    pub(crate) fn patient_cargo(&self) -> Invocation {
+        Invocation::new("nice").args(["-n", "15", "cargo"]).dir(&self.root)
+    }
 }
 
 /// Where the build tools are kept: `chosen`, or a folder below the user's cache folder.

@@ -94,7 +94,12 @@ impl<'a> Parts<'a> {
             Part::Wasm => self.wasm(totals),
             Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
             Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
-            Part::Release => self.suite(Use::Release, Purpose::Servers, &RELEASE.map(str::to_owned), totals),
+            Part::Release => self.suite(
+                Use::ReleaseBesideTests,
+                Purpose::Servers,
+                &RELEASE.map(str::to_owned),
+                totals,
+            ),
         }
     }
 
