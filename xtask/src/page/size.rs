@@ -21,7 +21,8 @@ const LIMIT: u64 = 190_000;
 ///   222.8 KB.
 /// - 166.6 KB: the sentences come as JSON that serde reads.
 /// - 168.5 KB: the page names the relay's run by its key, and no function is kept out of line for its size.
-const RECORDED: u64 = 168_540;
+/// - 171.2 KB: a report is a list of legs, of kinds with stages of their own.
+const RECORDED: u64 = 171_188;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
