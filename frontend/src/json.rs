@@ -47,6 +47,10 @@ impl Json for Parsed {
     fn truth(&self) -> Option<bool> {
         self.0.as_bool()
     }
+
+    fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
 }
 
 /// Spaces per level.

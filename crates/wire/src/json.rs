@@ -26,6 +26,8 @@ pub trait Json: Sized {
     fn number(&self) -> Option<f64>;
     /// A boolean.
     fn truth(&self) -> Option<bool>;
+    /// Whether it is null.
+    fn is_null(&self) -> bool;
 }
 
 /// What can be read from JSON.
@@ -134,6 +136,9 @@ pub(crate) fn member_or_default<T: ReadJson + Default, J: Json>(json: &J, name: 
 
 impl<T: ReadJson> ReadJson for Option<T> {
     fn read<J: Json>(json: &J) -> Option<Self> {
+        if json.is_null() {
+            return Some(None);
+        }
         T::read(json).map(Some)
     }
 

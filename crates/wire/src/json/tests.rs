@@ -32,6 +32,10 @@ impl Json for Value {
     fn truth(&self) -> Option<bool> {
         self.as_bool()
     }
+
+    fn is_null(&self) -> bool {
+        Self::is_null(self)
+    }
 }
 
 /// Both readers read the same, nothing that stands in `json` is lost, and serde reads what the writer writes.
