@@ -5,6 +5,7 @@
 //! names, which is the one that the tests of this machine have compiled, with the page inside.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -45,6 +46,16 @@ pub(super) struct Parts<'a> {
     project: &'a Project,
     route: Route,
     chosen: &'a [Part],
+    page: Mutex<Page>,
+}
+
+/// The page in the relay, which two parts may want at the same time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Page {
+    NotTried,
+    Ready,
+    /// The part that tried has said why.
+    Failed,
 }
 
 /// What is done once and ahead of the parts that need it. A part that finds it undone does it itself.
@@ -67,7 +78,12 @@ impl Step {
 
 impl<'a> Parts<'a> {
     pub(super) fn new(project: &'a Project, route: Route, chosen: &'a [Part]) -> Self {
-        Self { project, route, chosen }
+        Self {
+            project,
+            route,
+            chosen,
+            page: Mutex::new(Page::NotTried),
+        }
     }
 
     /// What the chosen parts want done ahead.
@@ -81,6 +97,7 @@ impl<'a> Parts<'a> {
         match step {
             // All at once: apt needs half a minute for its own affairs each time.
             Step::Tools => setup::install_packages_for(&self.purposes()),
+            // Not yet into `dist`, for the relay is being compiled with what is there.
             Step::Page => page::make(self.project, self.route),
         }
     }
@@ -231,7 +248,7 @@ impl<'a> Parts<'a> {
     fn suite(&self, wanted: Use, purpose: Purpose, targets: &[String], totals: &mut Totals) -> Result<(), Error> {
         setup::install_packages_for(&[purpose])?;
         if self.wants_page() {
-            page::build(self.project, self.route)?;
+            self.publish_page()?;
         }
         let relay = relay::build(self.project, wanted)?;
         if targets.is_empty() {
@@ -252,6 +269,19 @@ impl<'a> Parts<'a> {
             .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
+    }
+
+    fn publish_page(&self) -> Result<(), Error> {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        match *page {
+            Page::Ready => Ok(()),
+            Page::Failed => Err(Error::Page("building it failed, as is said above".to_owned())),
+            Page::NotTried => {
+                let built = page::build(self.project, self.route);
+                *page = if built.is_ok() { Page::Ready } else { Page::Failed };
+                built
+            }
+        }
     }
 
     fn targets(&self, part: Part) -> Vec<String> {

@@ -41,7 +41,8 @@ impl fmt::Display for End {
         match self {
             Self::Fine(totals) if totals.any_ran() => write!(out, "{totals}"),
             Self::Fine(_) => out.write_str("fine"),
-            Self::Failed(totals, _) => write!(out, "FAILED, {totals}"),
+            Self::Failed(totals, _) if totals.any_ran() => write!(out, "FAILED, {totals}"),
+            Self::Failed(..) => out.write_str("FAILED"),
             Self::LeftOut(why) => out.write_str(why),
         }
     }
@@ -50,10 +51,6 @@ impl fmt::Display for End {
 impl Table {
     pub(super) fn add(&mut self, more: Self) {
         self.0.extend(more.0);
-    }
-
-    pub(super) fn add_row(&mut self, row: Row) {
-        self.0.push(row);
     }
 
     /// How many parts failed.
