@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::Error;
 use crate::invocation::Invocation;
@@ -65,7 +65,9 @@ fn install(missing: &[&str]) -> Result<(), Error> {
         format_args!("apt-get: installing {list}"),
         "half a minute to two minutes",
     );
-    if !UPDATED.swap(true, Ordering::Relaxed) {
+    let mut updated = UPDATED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*updated {
+        *updated = true;
         apt_get().args(["-qq", "update"]).fix("apt-get update").run()?;
     }
     let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
@@ -89,8 +91,9 @@ fn by_hand(packages: &[&str], sudo: &str) -> String {
     command
 }
 
-/// Whether the lists of packages were fetched in this run; they do not change while it lasts.
-static UPDATED: AtomicBool = AtomicBool::new(false);
+/// Whether the lists of packages were fetched in this run; they do not change while it lasts. Held while something is
+/// installed, for two things may want that at once, and apt-get does not wait for another that fetches lists.
+static UPDATED: Mutex<bool> = Mutex::new(false);
 
 /// Nothing is asked, and what a person installed is never removed. Another apt-get that runs is waited for, 5 minutes.
 const INSTALL: [&str; 6] = [
