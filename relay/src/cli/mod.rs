@@ -123,7 +123,7 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
     }
     let mut allowed = false;
     for address in resolution.addresses {
-        let line = match policy.judge(admitted.resolved(), address) {
+        let line = match policy.decide(admitted.resolved(), address) {
             Decision::Allowed(reason) => {
                 allowed = true;
                 format!("allowed    {address}: {reason}")

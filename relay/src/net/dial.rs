@@ -39,7 +39,7 @@ impl Network {
     /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others.
     pub async fn resolve(&self, target: &Admitted, host: &Host) -> Resolution {
         self.policy
-            .judge_all(target.resolved(), self.resolver.resolve(host).await)
+            .partition(target.resolved(), self.resolver.resolve(host).await)
     }
 }
 

@@ -82,7 +82,7 @@ async fn json_is_one_object_with_the_report_and_nothing_else() {
 
     assert_eq!((code, err.as_str()), (1, ""));
     let report: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(report["schema"], 1);
+    assert_eq!(report["schema"], 2);
     assert_eq!(report["target"], target.as_str());
     assert!(report["elapsed_ms"].is_number());
     assert!(report["summary"].is_string());

@@ -69,7 +69,7 @@ async fn events(
     let Some(watched) = watched.map_err(|error| ProblemResponse::by(&reader, error))? else {
         return Err(ProblemResponse::new(&reader, ProblemKind::Gone));
     };
-    let vigil = Vigil {
+    let waiting = AnswerStream {
         stopping: relay.stopping.subscribe(),
         relay,
         secret,
@@ -77,12 +77,12 @@ async fn events(
         told: None,
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE_INTERVAL);
-    let events = Sse::new(vigil.events(watched)).keep_alive(keep_alive);
+    let events = Sse::new(waiting.events(watched)).keep_alive(keep_alive);
     Ok((NEVER_KEPT, UNBUFFERED, events).into_response())
 }
 
-/// Somebody who waits for an answer.
-struct Vigil {
+/// The events for somebody who waits for an answer.
+struct AnswerStream {
     relay: Arc<Relay>,
     secret: String,
     answers: Answers,
@@ -99,20 +99,20 @@ struct Shared<'a> {
     path: String,
 }
 
-impl Vigil {
+impl AnswerStream {
     /// `shared` with every result that comes, the first at once if it is there; `gone` when the request has expired.
     fn events(self, first: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
         let state = Some((self, Some(first)));
         stream::unfold(state, async |state| {
-            let (mut vigil, mut known) = state?;
+            let (mut waiting, mut known) = state?;
             loop {
-                if let Some(event) = known.take().and_then(|watched| vigil.news(watched)) {
-                    return Some((Ok(event), Some((vigil, None))));
+                if let Some(event) = known.take().and_then(|watched| waiting.news(watched)) {
+                    return Some((Ok(event), Some((waiting, None))));
                 }
-                if !vigil.wait().await {
+                if !waiting.wait().await {
                     return None;
                 }
-                match vigil.relay.store.answered(&vigil.secret).await {
+                match waiting.relay.store.answered(&waiting.secret).await {
                     Ok(Some(watched)) => known = Some(watched),
                     Ok(None) => return Some((Ok(Event::default().event("gone").data("{}")), None)),
                     // The database may be back at the next look; whoever waits has nothing to do about it.
@@ -133,7 +133,7 @@ impl Vigil {
         event
     }
 
-    /// Until there may be news: this process took in an answer, or another one may have. Whether the relay goes on.
+    /// Waits until an answer may exist: this process took one in, or another one may have. Returns `false` on shutdown.
     async fn wait(&mut self) -> bool {
         tokio::select! {
             _ = self.stopping.wait_for(|stopping| *stopping) => false,

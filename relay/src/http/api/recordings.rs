@@ -12,10 +12,10 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use time::OffsetDateTime;
 use wire::RunKey;
 
 use crate::http::extract::Reader;
+use crate::http::kit::file::moment;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
@@ -69,8 +69,7 @@ fn download_of(recording: &Recording, secrets: Secrets) -> Response {
 
 /// A name that tells when the run began, in UTC, and not of which computer.
 fn file_name(started_at_ms: i64) -> String {
-    let begun =
-        OffsetDateTime::from_unix_timestamp(started_at_ms.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let begun = moment(started_at_ms);
     let (year, month, day) = begun.to_calendar_date();
     let (hour, minute, second) = begun.to_hms();
     format!(

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use diagnosis::diagnose;
+use time::OffsetDateTime;
 use ui::pages::{Frame, Library, Shown, Topic, render};
 use wire::{ExportForm, Report};
-use words::Words;
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;
@@ -61,7 +61,7 @@ impl Form {
 
 /// A result as a file to keep. Its name tells when the run was, and never what was checked.
 pub(in crate::http) async fn file(library: &Arc<Library>, shown: Shown, form: Form) -> Response {
-    let name = file_name(library.words(), &shown.report, form);
+    let name = file_name(&shown.report, form);
     let content = content(library, shown, form).await;
     let head = [
         (CONTENT_TYPE, form.content_type().to_owned()),
@@ -93,15 +93,21 @@ async fn content(library: &Arc<Library>, shown: Shown, form: Form) -> String {
     }
 }
 
-fn file_name(words: &Words, report: &Report, form: Form) -> String {
-    let moment = words.moment(report.started_at_ms);
-    let digits = moment.chars().filter_map(|c| match c {
-        '0'..='9' => Some(c),
-        ' ' => Some('-'),
-        _ => None,
-    });
-    let digits: String = digits.collect();
-    format!("rdptrace-{}.{}", digits.trim_end_matches('-'), form.extension())
+/// The name tells when the run was, to the minute and in UTC, and never what was checked.
+fn file_name(report: &Report, form: Form) -> String {
+    let begun = moment(report.started_at_ms);
+    let (year, month, day) = begun.to_calendar_date();
+    let (hour, minute, _) = begun.to_hms();
+    let extension = form.extension();
+    format!(
+        "rdptrace-{year:04}{:02}{day:02}-{hour:02}{minute:02}.{extension}",
+        u8::from(month)
+    )
+}
+
+/// The time of day, in UTC, of this many milliseconds since 1970.
+pub(in crate::http) fn moment(unix_millis: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(unix_millis.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 #[cfg(test)]
@@ -116,9 +122,6 @@ mod tests {
             1_772_323_200_000,
         );
 
-        assert_eq!(
-            file_name(&Words::english(), &report, Form::Html),
-            "rdptrace-20260301-0000.html"
-        );
+        assert_eq!(file_name(&report, Form::Html), "rdptrace-20260301-0000.html");
     }
 }

@@ -127,7 +127,7 @@ struct Version {
 
 /// A report that somebody saved.
 fn saved(library: &Library, json: &str) -> Found {
-    // A saved file is spread over lines; `judge` measures it without them.
+    // A saved file is spread over lines; `validate` measures it without them.
     let report = if json.len() > 2 * LONGEST_REPORT {
         Err(ProblemKind::TooLarge)
     } else {

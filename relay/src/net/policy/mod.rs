@@ -141,7 +141,7 @@ impl Policy {
     pub fn admit(&self, target: Target) -> Result<Admitted, NotAdmitted> {
         let ascii = resolve::to_ascii(&target).map_err(NotAdmitted::BadTarget)?;
         let forbidden = match &ascii.host {
-            Host::Address(address) => match self.judge(&ascii, *address) {
+            Host::Address(address) => match self.decide(&ascii, *address) {
                 Decision::Allowed(_) => None,
                 Decision::Forbidden(reason) => Some(reason),
             },
@@ -161,16 +161,16 @@ impl Policy {
     }
 
     /// Judges an address of `target`, whose name stands in its ASCII form.
-    pub fn judge(&self, target: &Target, address: IpAddr) -> Decision {
-        self.judge_beside(target, address, is_own)
+    pub fn decide(&self, target: &Target, address: IpAddr) -> Decision {
+        self.decide_beside(target, address, is_own)
     }
 
-    /// Parts the addresses that may be connected to from the others.
-    pub fn judge_all(&self, target: &Target, mut resolution: Resolution) -> Resolution {
+    /// Partitions addresses into allowed and refused.
+    pub fn partition(&self, target: &Target, mut resolution: Resolution) -> Resolution {
         let (addresses, forbidden) = resolution
             .addresses
             .drain(..)
-            .partition(|address| self.judge(target, *address).is_allowed());
+            .partition(|address| self.decide(target, *address).is_allowed());
         Resolution {
             addresses,
             forbidden,
@@ -178,15 +178,15 @@ impl Policy {
         }
     }
 
-    /// The same as [`Self::judge`], told which addresses are the relay's own.
-    fn judge_beside(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
+    /// The same as [`Self::decide`], told which addresses are the relay's own.
+    fn decide_beside(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
         let forms = Forms::of(address);
         if forms.all().any(class::is_metadata) {
             return Decision::Forbidden(Reason::Metadata);
         }
         match self {
             Self::OwnMachine => Decision::Allowed(Reason::OwnMachine),
-            Self::Rules(rules) => rules.judge(target, forms, is_own),
+            Self::Rules(rules) => rules.decide(target, forms, is_own),
         }
     }
 }
@@ -202,13 +202,13 @@ impl Rules {
         if open { None } else { Some(Reason::NoRule) }
     }
 
-    fn judge(&self, target: &Target, forms: Forms, is_own: impl Fn(IpAddr) -> bool) -> Decision {
+    fn decide(&self, target: &Target, forms: Forms, is_own: impl Fn(IpAddr) -> bool) -> Decision {
         if let Some(rule) = self.deny.iter().find(|rule| rule.denies(target, forms.all())) {
             return Decision::Forbidden(Reason::Rule(rule.clone()));
         }
         let mut decision = Decision::Forbidden(Reason::NoRule);
         for form in forms.deciding() {
-            decision = self.judge_form(target, form, &is_own);
+            decision = self.decide_form(target, form, &is_own);
             if !decision.is_allowed() {
                 break;
             }
@@ -216,7 +216,7 @@ impl Rules {
         decision
     }
 
-    fn judge_form(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
+    fn decide_form(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
         if let Some(rule) = self.allow.iter().find(|rule| rule.allows_address(target, address)) {
             return Decision::Allowed(Reason::Rule(rule.clone()));
         }

@@ -9,14 +9,14 @@ fn rules(allow: &[&str], deny: &[&str], allow_any_public: bool) -> Policy {
     })
 }
 
-fn judge(policy: &Policy, target: &str, address: &str) -> Decision {
-    policy.judge_beside(&target.parse().unwrap(), address.parse().unwrap(), |address| {
+fn decide(policy: &Policy, target: &str, address: &str) -> Decision {
+    policy.decide_beside(&target.parse().unwrap(), address.parse().unwrap(), |address| {
         address == IpAddr::from([198, 41, 0, 4])
     })
 }
 
 fn allows(policy: &Policy, target: &str, address: &str) -> bool {
-    judge(policy, target, address).is_allowed()
+    decide(policy, target, address).is_allowed()
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn metadata_services_are_refused_by_every_policy_and_in_every_form() {
     ] {
         for policy in [&Policy::OwnMachine, &open] {
             assert_eq!(
-                judge(policy, "pc.example.org", address),
+                decide(policy, "pc.example.org", address),
                 Decision::Forbidden(Reason::Metadata),
                 "{address}"
             );
@@ -113,7 +113,7 @@ fn any_public_means_public_addresses_on_the_standard_port() {
         ("2600::200:5efe:127.0.0.1", AddressClass::Loopback),
     ] {
         assert_eq!(
-            judge(&policy, "pc.example.org", address),
+            decide(&policy, "pc.example.org", address),
             Decision::Forbidden(Reason::Class(class)),
             "{address}"
         );
@@ -203,7 +203,7 @@ fn the_relays_own_address_needs_a_network_that_opens_it() {
     let opened = rules(&["198.41.0.4/32"], &[], false);
 
     assert_eq!(
-        judge(&named, "pc.example.org", "198.41.0.4"),
+        decide(&named, "pc.example.org", "198.41.0.4"),
         Decision::Forbidden(Reason::OwnAddress)
     );
     assert!(allows(&opened, "pc.example.org", "198.41.0.4"));
@@ -261,7 +261,7 @@ fn addresses_are_parted_into_allowed_and_forbidden_ones() {
         .map(|a| a.parse().unwrap())
         .into();
 
-    let judged = policy.judge_all(
+    let judged = policy.partition(
         &"pc.example.org".parse().unwrap(),
         Resolution {
             addresses: found.clone(),
