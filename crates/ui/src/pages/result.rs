@@ -2,13 +2,12 @@
 
 mod about;
 mod actions;
-mod further;
 
 use core::net::IpAddr;
 
 use diagnosis::diagnose;
 use redact::redact;
-use wire::{Disclosure, Host, Leg, PeerText, Report};
+use wire::{Disclosure, Host, PeerText, Report};
 use words::Words;
 use yew::prelude::*;
 
@@ -17,6 +16,7 @@ use super::document::Head;
 use super::library::Library;
 use super::model::{Kept, Shown, age};
 use crate::Run;
+use crate::view::further_legs::further_legs;
 use crate::view::legs::legs;
 use crate::view::stage_row::{RowContext, stage_row};
 use crate::view::verdict::verdict;
@@ -58,7 +58,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
             <ol class="line">
                 { for Run::rows().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
             </ol>
-            { for further_legs(run.report()).map(|leg| further::leg(words, leg)) }
+            { further_legs(words, run.report()) }
             { about::about(words, shown, medium) }
             if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {
                 { actions::compare_with(words, kept) }
@@ -66,13 +66,6 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
         </>
     };
     (head(words, shown), main)
-}
-
-/// The legs besides the way to the computer, which the steps above show.
-fn further_legs(report: &Report) -> impl Iterator<Item = &Leg> {
-    let shown = report.computer();
-    let further = move |leg: &&Leg| !shown.is_some_and(|it| core::ptr::eq(it, *leg));
-    report.legs.iter().filter(further)
 }
 
 /// What tab and previews say. Where the result hides names, it is told as if it hid all of them: a preview is seen by

@@ -12,6 +12,7 @@ mod client_error;
 pub(crate) mod evidence;
 mod export_bar;
 pub(crate) mod finding_card;
+pub(crate) mod further_legs;
 mod hex_dump;
 pub(crate) mod legs;
 mod page;

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::check_form::{FormEvents, check_form};
 use super::client_error::said;
 use super::export_bar::{self, ExportEvents, outlets};
+use super::further_legs::further_legs;
 use super::legs::legs;
 use super::share::{self, ShareEvents, share};
 use super::stage_row::{RowContext, stage_row};
@@ -70,6 +71,9 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             <ol class="line">
                 { for Run::rows().map(|stage| stage_row(words, run, stage, row)) }
             </ol>
+            if let Some(run) = run {
+                { further_legs(words, run.report()) }
+            }
         </>
     }
 }

@@ -1,15 +1,24 @@
-//! A leg besides the way to the computer: what each of its steps came to.
+//! The legs besides the way to the computer: what each of their steps came to.
 
-use wire::{Leg, Outcome, StageReport};
+use wire::{Leg, Outcome, Report, StageReport};
 use words::Words;
 use yew::prelude::*;
 
+use super::progress_dot::progress_dot;
+use super::stage_row::{state_key, state_name};
 use crate::Progress;
-use crate::view::progress_dot::progress_dot;
-use crate::view::stage_row::{state_key, state_name};
 
-/// The leg under its name.
-pub(super) fn leg(words: &Words, leg: &Leg) -> Html {
+/// Every leg of `report` but the one whose steps stand in the line above; nothing where there is no other.
+pub(crate) fn further_legs(words: &Words, report: &Report) -> Html {
+    let shown = report.computer();
+    let further = report
+        .legs
+        .iter()
+        .filter(|leg| shown.is_none_or(|it| !core::ptr::eq(it, *leg)));
+    further.map(|further| leg(words, further)).collect()
+}
+
+fn leg(words: &Words, leg: &Leg) -> Html {
     html! {
         <section>
             <h2>{ words.leg(leg) }</h2>
