@@ -7,7 +7,7 @@ mod http;
 mod json;
 mod seal;
 
-use words::Words;
+use words::{Words, key};
 use yew::Renderer;
 use yew::platform::spawn_local;
 
@@ -18,8 +18,12 @@ fn main() {
         match (words().await, browser::element("app")) {
             (Some(words), Some(root)) => {
                 browser::set_language(words.language());
-                for place in ["nav-codes", "nav-findings", "nav-ask"] {
-                    browser::label(place, &words.text(&["page-", place].concat()));
+                for (place, label) in [
+                    ("nav-codes", key::PAGE_NAV_CODES),
+                    ("nav-findings", key::PAGE_NAV_FINDINGS),
+                    ("nav-ask", key::PAGE_NAV_ASK),
+                ] {
+                    browser::label(place, &words.text(label));
                 }
                 let language = words.into();
                 Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();

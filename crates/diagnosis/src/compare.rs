@@ -7,7 +7,7 @@ mod legs;
 mod tests;
 mod values;
 
-use wire::{Disclosure, Elapsed, Leg, LegKind, Report, Stage, StageReport};
+use wire::{Disclosure, Elapsed, Leg, LegKind, Nla, Report, Stage, StageReport};
 
 use crate::finding::Finding;
 
@@ -119,8 +119,8 @@ pub enum Subject {
 pub enum Value {
     /// As it is to be shown.
     Text(String),
-    /// A message of the locale.
-    Key(&'static str),
+    /// Whether NLA is required.
+    Nla(Nla),
     /// A protocol that was selected.
     Protocol(u32),
     /// An operating system's version.

@@ -22,6 +22,8 @@ const OF_PAGE: [&str; 9] = [
     "steps",
     "text",
 ];
+/// What the keys begin with that are made of ids.
+const OF_IDS: [&str; 2] = ["RDP-", "withdrawn-"];
 const LOCALES: &str = "locales";
 
 #[expect(clippy::print_stdout, reason = "what Cargo reads from a build script")]
@@ -44,11 +46,27 @@ fn main() {
         }
         languages.push(all);
     }
+    fs::write(out.join("keys.rs"), keys(&languages)).expect("the folder for what is made can be written to");
     for one in &languages {
         for other in &languages {
             assert_says_all(one, other);
         }
     }
+}
+
+/// A constant for every key, so that one that is misspelt or gone does not compile.
+///
+/// Findings have their keys from their ids.
+fn keys(languages: &[Messages]) -> String {
+    let english = languages.iter().find(|messages| messages.language == "en");
+    let patterns = &english.expect("English is there").patterns;
+    let keys = patterns.iter().map(|(key, _)| key);
+    let named = keys.filter(|key| !OF_IDS.iter().any(|family| key.starts_with(family)));
+    let constants = named.map(|key| {
+        let name = key.to_uppercase().replace(['-', '.'], "_");
+        format!("/// `{key}` of the locales.\npub const {name}: Key = Key({key:?});\n")
+    });
+    constants.collect()
 }
 
 /// A language that lacks a sentence does not build, so nobody meets a key in its place.

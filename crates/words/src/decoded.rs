@@ -1,5 +1,6 @@
 //! Decoded codes as sentences.
 
+use crate::key;
 use codes::{
     Certainty, Clue, Code, Decoded, Fit, LONGEST_TEXT, MatchKind, Meaning, NoVerdictReason, Note, Origin, Place,
     Program, Role, Status, Table, Verdict, WINDOWS_APP,
@@ -80,15 +81,15 @@ impl Words {
         match fit {
             Fit::Explains(found) => {
                 let key = match found.kind {
-                    MatchKind::SameReason => "decode-fit-same-reason",
-                    MatchKind::Closed => "decode-fit-closed",
-                    MatchKind::Reset => "decode-fit-reset",
-                    MatchKind::Silent => "decode-fit-silent",
-                    MatchKind::Broken => "decode-fit-broken",
-                    MatchKind::BrokenOff => "decode-fit-broken-off",
-                    MatchKind::SameStage => "decode-fit-same-stage",
-                    MatchKind::NlaRequired => "decode-fit-nla-required",
-                    MatchKind::Finding(_) => "decode-fit-finding",
+                    MatchKind::SameReason => key::DECODE_FIT_SAME_REASON,
+                    MatchKind::Closed => key::DECODE_FIT_CLOSED,
+                    MatchKind::Reset => key::DECODE_FIT_RESET,
+                    MatchKind::Silent => key::DECODE_FIT_SILENT,
+                    MatchKind::Broken => key::DECODE_FIT_BROKEN,
+                    MatchKind::BrokenOff => key::DECODE_FIT_BROKEN_OFF,
+                    MatchKind::SameStage => key::DECODE_FIT_SAME_STAGE,
+                    MatchKind::NlaRequired => key::DECODE_FIT_NLA_REQUIRED,
+                    MatchKind::Finding(_) => key::DECODE_FIT_FINDING,
                 };
                 let parameters = [
                     ("programs", self.programs(&found.programs).into()),
@@ -100,9 +101,9 @@ impl Words {
             Fit::DoesNotFit(mismatch) => {
                 let seen = mismatch.seen.map(|stage| self.stage(stage));
                 let key = match (&seen, mismatch.spoken) {
-                    (Some(_), _) => "decode-fit-not",
-                    (None, Place::Transport | Place::Path) => "decode-fit-not-lost-now",
-                    (None, _) => "decode-fit-not-now",
+                    (Some(_), _) => key::DECODE_FIT_NOT,
+                    (None, Place::Transport | Place::Path) => key::DECODE_FIT_NOT_LOST_NOW,
+                    (None, _) => key::DECODE_FIT_NOT_NOW,
                 };
                 let parameters = [
                     ("code", mismatch.code.as_str().into()),
@@ -112,12 +113,12 @@ impl Words {
                 self.text_with(key, &parameters)
             }
             Fit::SaysNothing(why) => self.text(match why {
-                NoVerdictReason::NotUnderstood => "decode-fit-nothing-known",
-                NoVerdictReason::SeveralMeanings => "decode-fit-several-meanings",
-                NoVerdictReason::AboutTheClient => "decode-fit-about-client",
-                NoVerdictReason::AboutTheGateway => "decode-fit-about-gateway",
-                NoVerdictReason::NotWalked => "decode-fit-not-walked",
-                NoVerdictReason::NoReason => "decode-fit-no-reason",
+                NoVerdictReason::NotUnderstood => key::DECODE_FIT_NOTHING_KNOWN,
+                NoVerdictReason::SeveralMeanings => key::DECODE_FIT_SEVERAL_MEANINGS,
+                NoVerdictReason::AboutTheClient => key::DECODE_FIT_ABOUT_CLIENT,
+                NoVerdictReason::AboutTheGateway => key::DECODE_FIT_ABOUT_GATEWAY,
+                NoVerdictReason::NotWalked => key::DECODE_FIT_NOT_WALKED,
+                NoVerdictReason::NoReason => key::DECODE_FIT_NO_REASON,
             }),
         }
     }
@@ -130,7 +131,7 @@ impl Words {
         let everywhere = WINDOWS_APP.iter().all(|program| programs.contains(program));
         let mut names: Vec<String> = Vec::new();
         if everywhere {
-            names.push(self.text("decode-program-windows-app"));
+            names.push(self.text(key::DECODE_PROGRAM_WINDOWS_APP));
         }
         let others = programs
             .iter()
@@ -143,27 +144,27 @@ impl Words {
             return last.clone();
         }
         let parameters = [("first", first.join(", ").into()), ("last", last.as_str().into())];
-        self.text_with("decode-list", &parameters)
+        self.text_with(key::DECODE_LIST, &parameters)
     }
 
     /// A program's name.
     pub fn program(&self, program: Program) -> String {
-        self.text(&format!("decode-program-{}", program.name()))
+        self.member(&format!("decode-program-{}", program.name()), &[])
     }
 
     /// A code space's name.
     pub fn space(&self, table: Table) -> String {
-        self.text(&format!("decode-space-{}", table.name().replace('_', "-")))
+        self.member(&format!("decode-space-{}", table.name().replace('_', "-")), &[])
     }
 
     /// What a code speaks of.
     pub fn place(&self, place: Place) -> String {
-        self.text(&format!("decode-place-{}", place.name()))
+        self.member(&format!("decode-place-{}", place.name()), &[])
     }
 
     /// How well a meaning is known.
     pub fn status(&self, status: Status) -> String {
-        self.text(&format!("decode-status-{}", status.name()))
+        self.member(&format!("decode-status-{}", status.name()), &[])
     }
 
     fn headline(&self, decoded: &Decoded) -> String {
@@ -172,12 +173,12 @@ impl Words {
         let length = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
         let parameters: [(&str, Parameter); 2] = [("codes", typed.join(", ").into()), ("most", length.into())];
         let key = match decoded.verdict {
-            Verdict::Empty => "decode-empty",
-            Verdict::TooLong => "decode-too-long",
-            Verdict::NoCode => "decode-no-code",
-            Verdict::UnknownCode => "decode-unknown-code",
-            Verdict::Understood if typed.is_empty() => "decode-event-only",
-            Verdict::Understood => "decode-understood",
+            Verdict::Empty => key::DECODE_EMPTY,
+            Verdict::TooLong => key::DECODE_TOO_LONG,
+            Verdict::NoCode => key::DECODE_NO_CODE,
+            Verdict::UnknownCode => key::DECODE_UNKNOWN_CODE,
+            Verdict::Understood if typed.is_empty() => key::DECODE_EVENT_ONLY,
+            Verdict::Understood => key::DECODE_UNDERSTOOD,
         };
         self.text_with(key, &parameters)
     }
@@ -193,7 +194,7 @@ impl Words {
             (false, false) => "guessed",
         };
         let parameters = [("programs", self.programs(&programs).into()), ("how", how.into())];
-        Some(self.text_with(&format!("decode-origin-{}", clue.name()), &parameters))
+        Some(self.member(&format!("decode-origin-{}", clue.name()), &parameters))
     }
 
     fn code(&self, code: &Code, kind: &str) -> CodeWords {
@@ -211,10 +212,10 @@ impl Words {
                 ("code", code.typed.as_str().into()),
                 ("programs", self.programs(&code.elsewhere).into()),
             ];
-            self.text_with("decode-elsewhere", &parameters)
+            self.text_with(key::DECODE_ELSEWHERE, &parameters)
         });
         CodeWords {
-            title: self.text_with(&format!("decode-code-{kind}"), &[("code", code.typed.as_str().into())]),
+            title: self.member(&format!("decode-code-{kind}"), &[("code", code.typed.as_str().into())]),
             meanings: told,
             elsewhere,
         }
@@ -224,8 +225,8 @@ impl Words {
     fn shown_by(&self, programs: &[Program], role: Role) -> String {
         let programs = self.programs(programs);
         let key = match role {
-            Role::Extended => "decode-as-extended",
-            Role::Exit => "decode-as-exit",
+            Role::Extended => key::DECODE_AS_EXTENDED,
+            Role::Exit => key::DECODE_AS_EXIT,
             Role::Error
             | Role::ClientReason
             | Role::SessionReason
@@ -256,12 +257,12 @@ impl Words {
 
     fn note(&self, note: Note) -> String {
         match note {
-            Note::NotTheTimeLimit => self.text("decode-note-not-the-time-limit"),
-            Note::AssumedHex => self.text("decode-note-assumed-hex"),
-            Note::FamilyOnly => self.text("decode-note-family-only"),
-            Note::FromSentence => self.text("decode-note-from-sentence"),
-            Note::InternalError => self.text("decode-note-internal-error"),
-            Note::Event(event) => self.text(&format!("decode-event-{}", event.number())),
+            Note::NotTheTimeLimit => self.text(key::DECODE_NOTE_NOT_THE_TIME_LIMIT),
+            Note::AssumedHex => self.text(key::DECODE_NOTE_ASSUMED_HEX),
+            Note::FamilyOnly => self.text(key::DECODE_NOTE_FAMILY_ONLY),
+            Note::FromSentence => self.text(key::DECODE_NOTE_FROM_SENTENCE),
+            Note::InternalError => self.text(key::DECODE_NOTE_INTERNAL_ERROR),
+            Note::Event(event) => self.member(&format!("decode-event-{}", event.number()), &[]),
         }
     }
 }

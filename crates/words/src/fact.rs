@@ -1,5 +1,6 @@
 //! The facts of a stage as labelled values, for a table.
 
+use crate::{Key, key};
 use core::fmt::Display;
 
 use diagnosis::names;
@@ -19,28 +20,28 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// One row more, unless there is nothing in it; `label` is the key without its `fact-`.
-    fn push(&mut self, label: &str, value: &dyn Display) {
+    fn push(&mut self, label: Key, value: &dyn Display) {
         let value = value.to_string();
         if !value.is_empty() {
-            self.rows.push((self.words.text(&format!("fact-{label}")), value));
+            self.rows.push((self.words.text(label), value));
         }
     }
 
-    fn push_some(&mut self, label: &str, value: Option<impl Display>) {
+    fn push_some(&mut self, label: Key, value: Option<impl Display>) {
         if let Some(value) = value {
             self.push(label, &value);
         }
     }
 
     /// One row whose value is the message `key`.
-    fn push_word(&mut self, label: &str, key: Option<&str>) {
+    fn push_word(&mut self, label: Key, key: Option<Key>) {
         if let Some(key) = key {
             self.push(label, &self.words.text(key));
         }
     }
 
-    fn yes(&mut self, label: &str, so: bool) {
-        self.push_word(label, Some(if so { "word-yes" } else { "word-no" }));
+    fn yes(&mut self, label: Key, so: bool) {
+        self.push_word(label, Some(if so { key::WORD_YES } else { key::WORD_NO }));
     }
 }
 
@@ -57,23 +58,29 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
     match &report.facts {
         Facts::Relay(facts) => {
             let greeted = facts.greeted_after_ms.map(|time| words.time(time));
-            table.push_some("greeted", greeted);
+            table.push_some(key::FACT_GREETED, greeted);
         }
         Facts::Reach(facts) => {
             for time in &facts.tries {
                 table.push(
-                    "try",
-                    &time.map_or_else(|| words.text("fact-try-unanswered"), |time| words.time(time)),
+                    key::FACT_TRY,
+                    &time.map_or_else(|| words.text(key::FACT_TRY_UNANSWERED), |time| words.time(time)),
                 );
             }
         }
         Facts::Answer(facts) => {
-            table.push_some("http-status", facts.status);
-            table.push_some("schemes", (!facts.schemes.is_empty()).then(|| list(&facts.schemes)));
-            table.push_some("gateway-server", facts.server.as_ref());
+            table.push_some(key::FACT_HTTP_STATUS, facts.status);
+            table.push_some(
+                key::FACT_SCHEMES,
+                (!facts.schemes.is_empty()).then(|| list(&facts.schemes)),
+            );
+            table.push_some(key::FACT_GATEWAY_SERVER, facts.server.as_ref());
         }
-        Facts::SignIn(facts) => table.push_some("scheme", facts.scheme.as_ref()),
-        Facts::Tunnel(facts) => table.push_some("tunnel-status", facts.status.map(|status| format!("0x{status:08X}"))),
+        Facts::SignIn(facts) => table.push_some(key::FACT_SCHEME, facts.scheme.as_ref()),
+        Facts::Tunnel(facts) => table.push_some(
+            key::FACT_TUNNEL_STATUS,
+            facts.status.map(|status| format!("0x{status:08X}")),
+        ),
         Facts::Resolve(facts) => resolve(&mut table, facts),
         Facts::Connect(facts) => connect(&mut table, facts),
         Facts::Negotiate(facts) => negotiate(&mut table, facts),
@@ -81,38 +88,38 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
         Facts::Authenticate(facts) => authenticate(&mut table, facts),
         Facts::Settings(facts) => settings(&mut table, facts),
         Facts::Channels(facts) => {
-            table.push_some("user-channel", facts.user_channel);
-            table.push("joined", &list(&facts.joined));
+            table.push_some(key::FACT_USER_CHANNEL, facts.user_channel);
+            table.push(key::FACT_JOINED, &list(&facts.joined));
         }
-        Facts::Logon(facts) => table.push("auto-detect", &facts.auto_detect_requests),
+        Facts::Logon(facts) => table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests),
         Facts::License(facts) => {
             let messages: Vec<String> = facts.messages.iter().map(|kind| format!("0x{kind:02X}")).collect();
-            table.push("license-messages", &messages.join(", "));
-            table.push_some("license-status", facts.status);
+            table.push(key::FACT_LICENSE_MESSAGES, &messages.join(", "));
+            table.push_some(key::FACT_LICENSE_STATUS, facts.status);
         }
         Facts::Capabilities(facts) => {
             let size = facts.desktop.map(|(width, height)| format!("{width} × {height}"));
-            table.push_some("desktop", size);
-            table.push_some("color-depth", facts.color_depth);
-            table.push_some("system", facts.os_major.map(names::system));
-            table.push("capability-sets", &facts.sets);
+            table.push_some(key::FACT_DESKTOP, size);
+            table.push_some(key::FACT_COLOR_DEPTH, facts.color_depth);
+            table.push_some(key::FACT_SYSTEM, facts.os_major.map(names::system));
+            table.push(key::FACT_CAPABILITY_SETS, &facts.sets);
         }
-        Facts::Finalize(facts) => table.push("reactivations", &facts.reactivations),
+        Facts::Finalize(facts) => table.push(key::FACT_REACTIVATIONS, &facts.reactivations),
         Facts::Desktop(facts) => {
             let kind = facts.picture.map(|kind| match kind {
-                PictureKind::Bitmap => "picture-bitmap",
-                PictureKind::Orders => "picture-orders",
-                PictureKind::Surface => "picture-surface",
+                PictureKind::Bitmap => key::PICTURE_BITMAP,
+                PictureKind::Orders => key::PICTURE_ORDERS,
+                PictureKind::Surface => key::PICTURE_SURFACE,
             });
-            table.push_word("picture", kind);
+            table.push_word(key::FACT_PICTURE, kind);
             table.push(
-                "update-length",
+                key::FACT_UPDATE_LENGTH,
                 &words.locale.language().number(facts.update_length.into()),
             );
         }
         Facts::Stay(facts) => {
-            table.push("held", &words.time(facts.held_ms));
-            table.push("updates", &words.locale.language().number(facts.updates.into()));
+            table.push(key::FACT_HELD, &words.time(facts.held_ms));
+            table.push(key::FACT_UPDATES, &words.locale.language().number(facts.updates.into()));
         }
     }
     table.rows
@@ -130,10 +137,10 @@ fn resolve(table: &mut Table<'_>, facts: &ResolveFacts) {
             wire::RecordKind::Aaaa => "AAAA",
         };
         let answer = match (lookup.silent, lookup.rcode) {
-            (true, _) | (false, None) => table.words.text("lookup-unanswered"),
+            (true, _) | (false, None) => table.words.text(key::LOOKUP_UNANSWERED),
             (false, Some(0)) => {
                 let count = usize::from(lookup.addresses);
-                table.words.message().count("count", count).format("lookup-answered")
+                table.words.message().count("count", count).format(key::LOOKUP_ANSWERED)
             }
             (false, Some(code)) => names::dns_code(code),
         };
@@ -143,53 +150,53 @@ fn resolve(table: &mut Table<'_>, facts: &ResolveFacts) {
             .with("record", &record)
             .with("answer", &answer)
             .with("time", &table.words.time(lookup.elapsed_ms))
-            .format("fact-lookup-value");
-        table.push("lookup", &said);
+            .format(key::FACT_LOOKUP_VALUE);
+        table.push(key::FACT_LOOKUP, &said);
     }
-    table.push("aliases", &list(&facts.aliases));
-    table.push("addresses", &list(&facts.addresses));
-    table.push("forbidden", &list(&facts.forbidden));
+    table.push(key::FACT_ALIASES, &list(&facts.aliases));
+    table.push(key::FACT_ADDRESSES, &list(&facts.addresses));
+    table.push(key::FACT_FORBIDDEN, &list(&facts.forbidden));
 }
 
 fn connect(table: &mut Table<'_>, facts: &ConnectFacts) {
     for dial in &facts.dials {
         let said = row::dial_said(table.words, dial, "short");
-        table.push("dial", &said);
+        table.push(key::FACT_DIAL, &said);
     }
-    table.push_some("used", facts.used);
+    table.push_some(key::FACT_USED, facts.used);
 }
 
 fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
-    table.push("requested", &row::offer(table.words, facts.requested));
+    table.push(key::FACT_REQUESTED, &row::offer(table.words, facts.requested));
     table.push_some(
-        "selected",
+        key::FACT_SELECTED,
         facts.selected.map(|selected| row::protocol(table.words, selected)),
     );
     if let Some(flags) = facts.flags {
-        table.push("flags", &flag_names(flags));
+        table.push(key::FACT_FLAGS, &flag_names(flags));
     }
     if facts.without_negotiation_data {
-        table.yes("without-negotiation-data", true);
+        table.yes(key::FACT_WITHOUT_NEGOTIATION_DATA, true);
     }
-    table.push_some("refused-offer", facts.refused_offer);
+    table.push_some(key::FACT_REFUSED_OFFER, facts.refused_offer);
     if let Some(tries) = facts.second_try {
         let first = table
             .words
             .message()
             .with("end", &ended(table, tries.first_end))
             .with("time", &table.words.time(tries.first_elapsed_ms))
-            .format("fact-first-try-value");
-        table.push("first-try", &first);
+            .format(key::FACT_FIRST_TRY_VALUE);
+        table.push(key::FACT_FIRST_TRY, &first);
         let second = tries.second_end.map(|end| ended(table, end));
         table.push(
-            "second-try",
-            &second.unwrap_or_else(|| table.words.text("end-answered")),
+            key::FACT_SECOND_TRY,
+            &second.unwrap_or_else(|| table.words.text(key::END_ANSWERED)),
         );
     }
 }
 
 fn ended(table: &Table<'_>, end: TransportEnd) -> String {
-    table.words.text(&format!("end-{}", row::transport_end(end)))
+    table.words.member(&format!("end-{}", row::transport_end(end)), &[])
 }
 
 /// [MS-RDPBCGR] 2.2.1.2.1.
@@ -210,13 +217,13 @@ fn flag_names(flags: u8) -> String {
 }
 
 fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
-    table.push_some("tls-version", facts.version.map(names::tls_version));
-    table.push_some("cipher", facts.cipher.as_ref());
+    table.push_some(key::FACT_TLS_VERSION, facts.version.map(names::tls_version));
+    table.push_some(key::FACT_CIPHER, facts.cipher.as_ref());
     if let Some(certificate) = facts.certificates.first() {
         certificate_facts(table, certificate);
     }
     if let Some(matches) = facts.name_matches {
-        table.yes("name-matches", matches);
+        table.yes(key::FACT_NAME_MATCHES, matches);
     }
     let others: Vec<&str> = facts
         .certificates
@@ -224,19 +231,19 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
         .skip(1)
         .map(|one| one.subject.as_str())
         .collect();
-    table.push("chain", &others.join(", "));
+    table.push(key::FACT_CHAIN, &others.join(", "));
     for hello in &facts.hellos {
         let (key, value) = match hello.answer {
             TlsHelloAnswer::ServerHello { version, cipher } => (
-                "hello-answered",
+                key::HELLO_ANSWERED,
                 format!("{} 0x{cipher:04X}", names::tls_version(version)),
             ),
-            TlsHelloAnswer::Alert { code } => ("hello-alert", names::tls_alert(code).to_owned()),
-            TlsHelloAnswer::Closed => ("hello-closed", String::new()),
-            TlsHelloAnswer::Reset => ("hello-reset", String::new()),
-            TlsHelloAnswer::Silent => ("hello-silent", String::new()),
-            TlsHelloAnswer::NotTls => ("hello-not-tls", String::new()),
-            TlsHelloAnswer::NotReached => ("hello-not-reached", String::new()),
+            TlsHelloAnswer::Alert { code } => (key::HELLO_ALERT, names::tls_alert(code).to_owned()),
+            TlsHelloAnswer::Closed => (key::HELLO_CLOSED, String::new()),
+            TlsHelloAnswer::Reset => (key::HELLO_RESET, String::new()),
+            TlsHelloAnswer::Silent => (key::HELLO_SILENT, String::new()),
+            TlsHelloAnswer::NotTls => (key::HELLO_NOT_TLS, String::new()),
+            TlsHelloAnswer::NotReached => (key::HELLO_NOT_REACHED, String::new()),
         };
         let offered = names::tls_version(hello.offered);
         let said = table
@@ -245,77 +252,77 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
             .with("offered", &offered)
             .with("value", &value)
             .format(key);
-        table.push("hello", &said);
+        table.push(key::FACT_HELLO, &said);
     }
     if let Some(standard) = facts.standard {
         let method = match standard.method {
-            0 => table.words.text("encryption-none"),
+            0 => table.words.text(key::ENCRYPTION_NONE),
             1 => "40 bit".to_owned(),
             2 => "128 bit".to_owned(),
             8 => "56 bit".to_owned(),
             16 => "FIPS".to_owned(),
             other => format!("0x{other:X}"),
         };
-        table.push("encryption", &method);
-        table.push("encryption-level", &standard.level);
+        table.push(key::FACT_ENCRYPTION, &method);
+        table.push(key::FACT_ENCRYPTION_LEVEL, &standard.level);
     }
 }
 
 fn certificate_facts(table: &mut Table<'_>, certificate: &CertificateFacts) {
-    table.push("subject", &certificate.subject);
-    table.push("issuer", &certificate.issuer);
-    table.yes("self-signed", certificate.self_signed);
-    table.push("names", &list(&certificate.names));
-    table.push("not-before", &date(certificate.not_before));
-    table.push("not-after", &date(certificate.not_after));
+    table.push(key::FACT_SUBJECT, &certificate.subject);
+    table.push(key::FACT_ISSUER, &certificate.issuer);
+    table.yes(key::FACT_SELF_SIGNED, certificate.self_signed);
+    table.push(key::FACT_NAMES, &list(&certificate.names));
+    table.push(key::FACT_NOT_BEFORE, &date(certificate.not_before));
+    table.push(key::FACT_NOT_AFTER, &date(certificate.not_after));
     let key = match certificate.key_bits {
         0 => certificate.key.to_string(),
         bits => format!("{} {bits}", certificate.key),
     };
-    table.push("key", &key);
-    table.push("signature", &certificate.signature);
-    table.push("sha1", &certificate.sha1.to_ascii_uppercase());
-    table.push("sha256", &certificate.sha256.to_ascii_uppercase());
+    table.push(key::FACT_KEY, &key);
+    table.push(key::FACT_SIGNATURE, &certificate.signature);
+    table.push(key::FACT_SHA1, &certificate.sha1.to_ascii_uppercase());
+    table.push(key::FACT_SHA256, &certificate.sha256.to_ascii_uppercase());
 }
 
 fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
     let nla = facts.nla.map(|nla| match nla {
-        Nla::Required => "nla-required",
-        Nla::Optional => "nla-optional",
-        Nla::NotUsed => "nla-not-used",
+        Nla::Required => key::NLA_REQUIRED,
+        Nla::Optional => key::NLA_OPTIONAL,
+        Nla::NotUsed => key::NLA_NOT_USED,
     });
-    table.push_word("nla", nla);
+    table.push_word(key::FACT_NLA, nla);
     let token = facts.token.map(|token| match token {
         TokenForm::Spnego => "SPNEGO",
         TokenForm::RawNtlm => "NTLMSSP",
     });
-    table.push_some("token", token);
-    table.push_some("credssp-version", facts.credssp_version);
+    table.push_some(key::FACT_TOKEN, token);
+    table.push_some(key::FACT_CREDSSP_VERSION, facts.credssp_version);
     if let Some(challenge) = &facts.challenge {
-        table.push_some("computer", challenge.computer.as_ref());
-        table.push_some("domain", challenge.domain.as_ref());
-        table.push_some("dns-computer", challenge.dns_computer.as_ref());
-        table.push_some("dns-domain", challenge.dns_domain.as_ref());
-        table.push_some("dns-forest", challenge.dns_forest.as_ref());
+        table.push_some(key::FACT_COMPUTER, challenge.computer.as_ref());
+        table.push_some(key::FACT_DOMAIN, challenge.domain.as_ref());
+        table.push_some(key::FACT_DNS_COMPUTER, challenge.dns_computer.as_ref());
+        table.push_some(key::FACT_DNS_DOMAIN, challenge.dns_domain.as_ref());
+        table.push_some(key::FACT_DNS_FOREST, challenge.dns_forest.as_ref());
         table.push_some(
-            "system",
+            key::FACT_SYSTEM,
             challenge.version.map(|version| row::system(table.words, version)),
         );
         let clock = challenge.clock_offset_ms.map(|offset| row::clock(table.words, offset));
-        table.push_some("clock", clock);
+        table.push_some(key::FACT_CLOCK, clock);
     }
-    table.push_some("tls-only-failure", facts.tls_only_failure);
+    table.push_some(key::FACT_TLS_ONLY_FAILURE, facts.tls_only_failure);
     let end = facts.tls_only_end.map(|end| ended(table, end));
-    table.push_some("tls-only-end", end);
+    table.push_some(key::FACT_TLS_ONLY_END, end);
 }
 
 fn settings(table: &mut Table<'_>, facts: &SettingsFacts) {
-    table.push_some("rdp-version", facts.server_version.map(names::rdp_version));
+    table.push_some(key::FACT_RDP_VERSION, facts.server_version.map(names::rdp_version));
     let echoed = facts
         .echoed_protocols
         .map(|requested| row::offer(table.words, requested));
-    table.push_some("echoed", echoed);
-    table.push_some("encryption-level", facts.encryption_level);
-    table.push_some("io-channel", facts.io_channel);
-    table.push_some("message-channel", facts.message_channel);
+    table.push_some(key::FACT_ECHOED, echoed);
+    table.push_some(key::FACT_ENCRYPTION_LEVEL, facts.encryption_level);
+    table.push_some(key::FACT_IO_CHANNEL, facts.io_channel);
+    table.push_some(key::FACT_MESSAGE_CHANNEL, facts.message_channel);
 }

@@ -1,16 +1,17 @@
 //! How a stage ended that did not pass, in a sentence that says what was seen and no more.
 
+use crate::{Key, key};
 use diagnosis::{Parameter, names};
 use wire::{Facts, Failure, Service, StageReport, TlsFault};
 
 use super::Words;
 
-type Sentence = (&'static str, Vec<(&'static str, Parameter)>);
+type Sentence = (Key, Vec<(&'static str, Parameter)>);
 
 /// The sentence of a broken stage; without a recorded failure only the outcome is told.
 pub(super) fn sentence(words: &Words, report: &StageReport) -> String {
     let Some(failure) = &report.failure else {
-        return words.text(&format!("outcome-{}", report.outcome.name()));
+        return words.outcome(report.outcome);
     };
     let (key, mut parameters) = parts(failure);
     let mut waited = report.elapsed_ms.unwrap_or_default();
@@ -25,68 +26,68 @@ pub(super) fn sentence(words: &Words, report: &StageReport) -> String {
 
 fn parts(failure: &Failure) -> Sentence {
     match failure {
-        Failure::NameNotFound => bare("failure-name-not-found"),
-        Failure::NoAddresses => bare("failure-no-addresses"),
-        Failure::LookupFailed { rcode: None } => bare("failure-lookup-unanswered"),
-        Failure::LookupFailed { rcode: Some(code) } => coded("failure-lookup", names::dns_code(*code)),
-        Failure::AddressesRefused => bare("failure-addresses-refused"),
-        Failure::NoConnection => bare("failure-no-connection"),
-        Failure::Closed { received: 0 } => bare("failure-closed"),
-        Failure::Closed { received } => coded("failure-closed-halfway", *received),
-        Failure::Reset { received: 0 } => bare("failure-reset"),
-        Failure::Reset { received } => coded("failure-reset-halfway", *received),
-        Failure::TimedOut { received: 0 } => bare("failure-silent"),
-        Failure::TimedOut { received } => coded("failure-silent-halfway", *received),
-        Failure::PathBroken => bare("failure-path-broken"),
+        Failure::NameNotFound => bare(key::FAILURE_NAME_NOT_FOUND),
+        Failure::NoAddresses => bare(key::FAILURE_NO_ADDRESSES),
+        Failure::LookupFailed { rcode: None } => bare(key::FAILURE_LOOKUP_UNANSWERED),
+        Failure::LookupFailed { rcode: Some(code) } => coded(key::FAILURE_LOOKUP, names::dns_code(*code)),
+        Failure::AddressesRefused => bare(key::FAILURE_ADDRESSES_REFUSED),
+        Failure::NoConnection => bare(key::FAILURE_NO_CONNECTION),
+        Failure::Closed { received: 0 } => bare(key::FAILURE_CLOSED),
+        Failure::Closed { received } => coded(key::FAILURE_CLOSED_HALFWAY, *received),
+        Failure::Reset { received: 0 } => bare(key::FAILURE_RESET),
+        Failure::Reset { received } => coded(key::FAILURE_RESET_HALFWAY, *received),
+        Failure::TimedOut { received: 0 } => bare(key::FAILURE_SILENT),
+        Failure::TimedOut { received } => coded(key::FAILURE_SILENT_HALFWAY, *received),
+        Failure::PathBroken => bare(key::FAILURE_PATH_BROKEN),
         Failure::NotRdp { service } => not_rdp(service),
-        Failure::NegotiationFailure { code } => coded("failure-negotiation", *code),
-        Failure::UnofferedProtocol { selected } => coded("failure-unoffered", format!("0x{selected:X}")),
-        Failure::DisconnectRequest { reason } => coded("failure-disconnect-request", u32::from(*reason)),
-        Failure::Malformed { expected } => coded("failure-malformed", expected.as_str()),
+        Failure::NegotiationFailure { code } => coded(key::FAILURE_NEGOTIATION, *code),
+        Failure::UnofferedProtocol { selected } => coded(key::FAILURE_UNOFFERED, format!("0x{selected:X}")),
+        Failure::DisconnectRequest { reason } => coded(key::FAILURE_DISCONNECT_REQUEST, u32::from(*reason)),
+        Failure::Malformed { expected } => coded(key::FAILURE_MALFORMED, expected.as_str()),
         Failure::UnexpectedPdu { expected, received } => {
-            let (key, mut parameters) = coded("failure-unexpected", expected.as_str());
+            let (key, mut parameters) = coded(key::FAILURE_UNEXPECTED, expected.as_str());
             parameters.push(("received", received.as_str().into()));
             (key, parameters)
         }
         Failure::TlsAlert { code } => {
-            let (key, mut parameters) = coded("failure-alert", u32::from(*code));
+            let (key, mut parameters) = coded(key::FAILURE_ALERT, u32::from(*code));
             parameters.push(("alert", names::tls_alert(*code).into()));
             (key, parameters)
         }
         Failure::TlsUnusable { fault } => bare(tls(*fault)),
-        Failure::CredsspStatus { status } => coded("failure-credssp", format!("0x{status:08X}")),
-        Failure::McsRefused { result } => coded("failure-mcs", names::mcs_result(*result)),
-        Failure::ChannelRefused { channel } => coded("failure-channel", channel.to_string()),
-        Failure::Ultimatum { reason } => coded("failure-ultimatum", u32::from(*reason)),
-        Failure::ErrorInfo { code } => coded("failure-error-info", format!("0x{code:X}")),
-        Failure::LicenseError { code, .. } => coded("failure-license", *code),
-        Failure::Redirected => bare("failure-redirected"),
-        Failure::DeactivateLoop { times } => coded("failure-deactivate-loop", u32::from(*times)),
-        Failure::RunTimedOut => bare("failure-run-timed-out"),
+        Failure::CredsspStatus { status } => coded(key::FAILURE_CREDSSP, format!("0x{status:08X}")),
+        Failure::McsRefused { result } => coded(key::FAILURE_MCS, names::mcs_result(*result)),
+        Failure::ChannelRefused { channel } => coded(key::FAILURE_CHANNEL, channel.to_string()),
+        Failure::Ultimatum { reason } => coded(key::FAILURE_ULTIMATUM, u32::from(*reason)),
+        Failure::ErrorInfo { code } => coded(key::FAILURE_ERROR_INFO, format!("0x{code:X}")),
+        Failure::LicenseError { code, .. } => coded(key::FAILURE_LICENSE, *code),
+        Failure::Redirected => bare(key::FAILURE_REDIRECTED),
+        Failure::DeactivateLoop { times } => coded(key::FAILURE_DEACTIVATE_LOOP, u32::from(*times)),
+        Failure::RunTimedOut => bare(key::FAILURE_RUN_TIMED_OUT),
     }
 }
 
-fn bare(key: &'static str) -> Sentence {
+fn bare(key: Key) -> Sentence {
     (key, Vec::new())
 }
 
-fn coded(key: &'static str, code: impl Into<Parameter>) -> Sentence {
+fn coded(key: Key, code: impl Into<Parameter>) -> Sentence {
     (key, vec![("code", code.into())])
 }
 
 fn not_rdp(service: &Service) -> Sentence {
     let (key, name, banner) = match service {
-        Service::Ssh { banner } => ("failure-other-service", "SSH", banner.as_str()),
-        Service::Http { banner } => ("failure-other-service", "HTTP", banner.as_str()),
-        Service::Smtp { banner } => ("failure-other-service", "SMTP", banner.as_str()),
-        Service::Ftp { banner } => ("failure-other-service", "FTP", banner.as_str()),
-        Service::Vnc { banner } => ("failure-other-service", "VNC", banner.as_str()),
-        Service::Mail { banner } => ("failure-other-service", "POP3 / IMAP", banner.as_str()),
-        Service::Tls => ("failure-other-service", "TLS", ""),
-        Service::Mysql => ("failure-other-service", "MySQL", ""),
-        Service::Smb => ("failure-other-service", "SMB", ""),
-        Service::BareMcs => ("failure-bare-mcs", "MCS", ""),
-        Service::Unknown => ("failure-not-rdp", "", ""),
+        Service::Ssh { banner } => (key::FAILURE_OTHER_SERVICE, "SSH", banner.as_str()),
+        Service::Http { banner } => (key::FAILURE_OTHER_SERVICE, "HTTP", banner.as_str()),
+        Service::Smtp { banner } => (key::FAILURE_OTHER_SERVICE, "SMTP", banner.as_str()),
+        Service::Ftp { banner } => (key::FAILURE_OTHER_SERVICE, "FTP", banner.as_str()),
+        Service::Vnc { banner } => (key::FAILURE_OTHER_SERVICE, "VNC", banner.as_str()),
+        Service::Mail { banner } => (key::FAILURE_OTHER_SERVICE, "POP3 / IMAP", banner.as_str()),
+        Service::Tls => (key::FAILURE_OTHER_SERVICE, "TLS", ""),
+        Service::Mysql => (key::FAILURE_OTHER_SERVICE, "MySQL", ""),
+        Service::Smb => (key::FAILURE_OTHER_SERVICE, "SMB", ""),
+        Service::BareMcs => (key::FAILURE_BARE_MCS, "MCS", ""),
+        Service::Unknown => (key::FAILURE_NOT_RDP, "", ""),
     };
     let said = if banner.is_empty() { "no" } else { "yes" };
     let parameters = vec![
@@ -97,13 +98,13 @@ fn not_rdp(service: &Service) -> Sentence {
     (key, parameters)
 }
 
-fn tls(fault: TlsFault) -> &'static str {
+fn tls(fault: TlsFault) -> Key {
     match fault {
-        TlsFault::NotTls => "failure-tls-not-tls",
-        TlsFault::NothingInCommon => "failure-tls-nothing-in-common",
-        TlsFault::BadCertificate => "failure-tls-bad-certificate",
-        TlsFault::BadSignature => "failure-tls-bad-signature",
-        TlsFault::ProtocolViolation => "failure-tls-protocol",
-        TlsFault::TooLarge => "failure-tls-too-large",
+        TlsFault::NotTls => key::FAILURE_TLS_NOT_TLS,
+        TlsFault::NothingInCommon => key::FAILURE_TLS_NOTHING_IN_COMMON,
+        TlsFault::BadCertificate => key::FAILURE_TLS_BAD_CERTIFICATE,
+        TlsFault::BadSignature => key::FAILURE_TLS_BAD_SIGNATURE,
+        TlsFault::ProtocolViolation => key::FAILURE_TLS_PROTOCOL,
+        TlsFault::TooLarge => key::FAILURE_TLS_TOO_LARGE,
     }
 }

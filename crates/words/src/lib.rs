@@ -19,6 +19,7 @@ mod decoded;
 mod error;
 mod fact;
 mod failure;
+pub mod key;
 mod language;
 mod locale;
 mod pattern;
@@ -31,6 +32,7 @@ mod time;
 
 #[cfg(feature = "codes")]
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
+pub use key::Key;
 pub use language::{page_source, preferred_language};
 pub use summary::summary;
 pub use text::{ComparedLeg, ComparedRow, ComparisonText};
@@ -88,35 +90,40 @@ impl Words {
     }
 
     /// A UI string without arguments, by its key in the locale.
-    pub fn text(&self, key: &str) -> String {
-        self.locale.format(key, &[])
+    pub fn text(&self, key: Key) -> String {
+        self.locale.format(key.name(), &[])
     }
 
     /// The same with values.
-    pub fn text_with(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
+    pub fn text_with(&self, key: Key, parameters: &[(&'static str, Parameter)]) -> String {
+        self.locale.format(key.name(), parameters)
+    }
+
+    /// A message whose key is made of the name of a family and that of one of its members.
+    fn member(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
         self.locale.format(key, parameters)
     }
 
     /// A stage's name.
     pub fn stage(&self, stage: Stage) -> String {
-        self.text(&format!("stage-{}", stage.name()))
+        self.member(&format!("stage-{}", stage.name()), &[])
     }
 
     /// A leg's name: from where, to where, and who looked where that is somebody else.
     pub fn leg(&self, leg: &Leg) -> String {
         let node = |node| {
             self.text(match node {
-                Node::Browser => "node-browser",
-                Node::Relay => "node-relay",
-                Node::Terminal => "node-terminal",
-                Node::Gateway => "node-gateway",
-                Node::Computer => "node-computer",
+                Node::Browser => key::NODE_BROWSER,
+                Node::Relay => key::NODE_RELAY,
+                Node::Terminal => key::NODE_TERMINAL,
+                Node::Gateway => key::NODE_GATEWAY,
+                Node::Computer => key::NODE_COMPUTER,
             })
         };
         self.message()
             .with("from", &node(leg.from))
             .with("to", &node(leg.to))
-            .format("leg-title")
+            .format(key::LEG_TITLE)
     }
 
     /// Which step a stage of a leg is of how many: the values `number`, `of` and `stage` of a sentence.
@@ -129,7 +136,7 @@ impl Words {
 
     /// The word for how a stage ended.
     pub fn outcome(&self, outcome: Outcome) -> String {
-        self.text(&format!("outcome-{}", outcome.name()))
+        self.member(&format!("outcome-{}", outcome.name()), &[])
     }
 
     /// What a stage that has ended says in its row: one short sentence.
@@ -142,7 +149,7 @@ impl Words {
         let limit = self.time(limit);
         self.message()
             .with("limit", &limit)
-            .format(&format!("waiting-{}", stage.name()))
+            .format_member(&format!("waiting-{}", stage.name()))
     }
 
     /// The one sentence at the end: where it stopped and why, or that all is well.
@@ -150,9 +157,9 @@ impl Words {
         let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
         let Some((leg, broken)) = report.stopped() else {
             let key = match findings.first().map(|finding| finding.severity) {
-                Some(Severity::Error) => "verdict-trouble",
-                Some(Severity::Warning) => "verdict-warning",
-                Some(Severity::Info) | None => "verdict-well",
+                Some(Severity::Error) => key::VERDICT_TROUBLE,
+                Some(Severity::Warning) => key::VERDICT_WARNING,
+                Some(Severity::Info) | None => key::VERDICT_WELL,
             };
             return self.message().with("title", &title).format(key);
         };
@@ -161,17 +168,17 @@ impl Words {
             .place(leg.kind(), stage)
             .with("stage", &self.stage(stage))
             .with("title", &title)
-            .format("verdict-broken")
+            .format(key::VERDICT_BROKEN)
     }
 
     /// A finding in one sentence.
     pub fn title(&self, finding: &Finding) -> String {
-        self.text_with(finding.id, &finding.parameters)
+        self.member(finding.id, &finding.parameters)
     }
 
     /// What it means: two to four sentences, with what it is not.
     pub fn meaning(&self, finding: &Finding) -> String {
-        self.text_with(&format!("{}.meaning", finding.id), &finding.parameters)
+        self.member(&format!("{}.meaning", finding.id), &finding.parameters)
     }
 
     /// What to do, in order.
@@ -187,29 +194,29 @@ impl Words {
     /// Who must act.
     pub fn actor(&self, actor: Actor) -> String {
         self.text(match actor {
-            Actor::You => "actor-you",
-            Actor::Network => "actor-network",
-            Actor::Administrator => "actor-administrator",
-            Actor::RelayOwner => "actor-relay-owner",
-            Actor::Nobody => "actor-nobody",
+            Actor::You => key::ACTOR_YOU,
+            Actor::Network => key::ACTOR_NETWORK,
+            Actor::Administrator => key::ACTOR_ADMINISTRATOR,
+            Actor::RelayOwner => key::ACTOR_RELAY_OWNER,
+            Actor::Nobody => key::ACTOR_NOBODY,
         })
     }
 
     /// How sure it is.
     pub fn confidence(&self, confidence: Confidence) -> String {
         self.text(match confidence {
-            Confidence::Certain => "confidence-certain",
-            Confidence::Likely => "confidence-likely",
-            Confidence::Possible => "confidence-possible",
+            Confidence::Certain => key::CONFIDENCE_CERTAIN,
+            Confidence::Likely => key::CONFIDENCE_LIKELY,
+            Confidence::Possible => key::CONFIDENCE_POSSIBLE,
         })
     }
 
     /// How bad it is.
     pub fn severity(&self, severity: Severity) -> String {
         self.text(match severity {
-            Severity::Error => "severity-error",
-            Severity::Warning => "severity-warning",
-            Severity::Info => "severity-info",
+            Severity::Error => key::SEVERITY_ERROR,
+            Severity::Warning => key::SEVERITY_WARNING,
+            Severity::Info => key::SEVERITY_INFO,
         })
     }
 
@@ -226,79 +233,85 @@ impl Words {
     /// Why the relay does not run a check.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         self.text(match refusal {
-            Refusal::UnreadableMessage => "refusal-unreadable-message",
-            Refusal::BadTarget => "refusal-bad-target",
-            Refusal::TargetForbidden => "refusal-target-forbidden",
-            Refusal::Busy => "refusal-busy",
-            Refusal::RunGone => "refusal-run-gone",
-            Refusal::Overloaded => "refusal-overloaded",
-            Refusal::ShuttingDown => "refusal-shutting-down",
+            Refusal::UnreadableMessage => key::REFUSAL_UNREADABLE_MESSAGE,
+            Refusal::BadTarget => key::REFUSAL_BAD_TARGET,
+            Refusal::TargetForbidden => key::REFUSAL_TARGET_FORBIDDEN,
+            Refusal::Busy => key::REFUSAL_BUSY,
+            Refusal::RunGone => key::REFUSAL_RUN_GONE,
+            Refusal::Overloaded => key::REFUSAL_OVERLOADED,
+            Refusal::ShuttingDown => key::REFUSAL_SHUTTING_DOWN,
         })
     }
 
     /// Why a request over HTTP was not fulfilled.
     pub fn problem(&self, problem: ProblemKind) -> String {
         self.text(match problem {
-            ProblemKind::TooLarge => "problem-too-large",
-            ProblemKind::Unreadable => "problem-unreadable",
-            ProblemKind::FromTheFuture => "problem-from-the-future",
-            ProblemKind::NotAReport => "problem-not-a-report",
-            ProblemKind::LifeNotAllowed => "problem-life-not-allowed",
-            ProblemKind::SharingIsOff => "problem-sharing-is-off",
-            ProblemKind::StoreFull => "problem-store-full",
-            ProblemKind::StoreBusy => "problem-store-busy",
-            ProblemKind::StoreGone => "problem-store-gone",
-            ProblemKind::Gone => "problem-gone",
-            ProblemKind::RunGone => "refusal-run-gone",
-            ProblemKind::WrongSecret => "problem-wrong-secret",
-            ProblemKind::TargetForbidden => "problem-target-forbidden",
-            ProblemKind::Overloaded => "problem-overloaded",
+            ProblemKind::TooLarge => key::PROBLEM_TOO_LARGE,
+            ProblemKind::Unreadable => key::PROBLEM_UNREADABLE,
+            ProblemKind::FromTheFuture => key::PROBLEM_FROM_THE_FUTURE,
+            ProblemKind::NotAReport => key::PROBLEM_NOT_A_REPORT,
+            ProblemKind::LifeNotAllowed => key::PROBLEM_LIFE_NOT_ALLOWED,
+            ProblemKind::SharingIsOff => key::PROBLEM_SHARING_IS_OFF,
+            ProblemKind::StoreFull => key::PROBLEM_STORE_FULL,
+            ProblemKind::StoreBusy => key::PROBLEM_STORE_BUSY,
+            ProblemKind::StoreGone => key::PROBLEM_STORE_GONE,
+            ProblemKind::Gone => key::PROBLEM_GONE,
+            ProblemKind::RunGone => key::REFUSAL_RUN_GONE,
+            ProblemKind::WrongSecret => key::PROBLEM_WRONG_SECRET,
+            ProblemKind::TargetForbidden => key::PROBLEM_TARGET_FORBIDDEN,
+            ProblemKind::Overloaded => key::PROBLEM_OVERLOADED,
         })
     }
 
     /// Why a recording cannot be had with what opens its TLS.
     pub fn recording_without_secrets(&self) -> String {
-        self.text("problem-recording-no-secrets")
+        self.text(key::PROBLEM_RECORDING_NO_SECRETS)
     }
 
     /// That something is not there for now, in a few words.
     pub fn not_for_now(&self) -> String {
-        self.text("problem-for-now-title")
+        self.text(key::PROBLEM_FOR_NOW_TITLE)
     }
 
     /// That an address leads nowhere: in a few words, and in more.
     pub fn nowhere(&self) -> [String; 2] {
-        [self.text("problem-nowhere-title"), self.text("problem-nowhere")]
+        [self.text(key::PROBLEM_NOWHERE_TITLE), self.text(key::PROBLEM_NOWHERE)]
     }
 
     /// That the relay is not reached under its own address: in a few words, and in more.
     pub fn misdirected(&self) -> [String; 2] {
-        [self.text("problem-misdirected-title"), self.text("problem-misdirected")]
+        [
+            self.text(key::PROBLEM_MISDIRECTED_TITLE),
+            self.text(key::PROBLEM_MISDIRECTED),
+        ]
     }
 
     /// That a request comes from a page of another site: in a few words, and in more.
     pub fn from_another_site(&self) -> [String; 2] {
-        [self.text("problem-other-site-title"), self.text("problem-other-site")]
+        [
+            self.text(key::PROBLEM_OTHER_SITE_TITLE),
+            self.text(key::PROBLEM_OTHER_SITE),
+        ]
     }
 
     /// Why there is no recording of a run to be had.
     pub fn recording_gone(&self) -> String {
-        self.text("problem-recording-gone")
+        self.text(key::PROBLEM_RECORDING_GONE)
     }
 
     /// Why a sealed result cannot be had as a file from a relay.
     pub fn sealed(&self) -> String {
-        self.text("problem-sealed")
+        self.text(key::PROBLEM_SEALED)
     }
 
     /// Why a kept result cannot be shared at a level that shows more than was left of it.
     pub fn already_redacted(&self) -> String {
-        self.text("problem-already-redacted")
+        self.text(key::PROBLEM_ALREADY_REDACTED)
     }
 
     /// Why the finding `id`, one of [`WITHDRAWN`](diagnosis::catalogue::WITHDRAWN), was withdrawn.
     pub fn withdrawal(&self, id: &str) -> String {
-        self.text(&format!("withdrawn-{id}"))
+        self.member(&format!("withdrawn-{id}"), &[])
     }
 
     /// The facts of a stage as labelled values, for a table.
@@ -317,7 +330,7 @@ impl Words {
         self.message()
             .number("amount", amount)
             .with("unit", &unit)
-            .format("span")
+            .format(key::SPAN)
     }
 
     /// A message whose values are named first.
@@ -344,7 +357,7 @@ impl Words {
             line
         };
         Step {
-            text: self.text_with(&format!("step-{}", remedy.key()), &finding.parameters),
+            text: self.member(&format!("step-{}", remedy.key()), &finding.parameters),
             command: remedy.command().map(|(tool, line)| Command {
                 shell: tool.name(),
                 line: filled(line),
@@ -380,7 +393,11 @@ impl MessageArgs<'_> {
         self.number("number", number.into()).count("of", leg.stages().len())
     }
 
-    fn format(self, key: &str) -> String {
+    fn format(self, key: Key) -> String {
         self.words.text_with(key, &self.values)
+    }
+
+    fn format_member(self, key: &str) -> String {
+        self.words.member(key, &self.values)
     }
 }

@@ -1,5 +1,6 @@
 //! The sentence that a stage says in its row once it has ended.
 
+use crate::{Key, key};
 use diagnosis::names;
 use diagnosis::time::{date, millis};
 use wire::{
@@ -20,7 +21,7 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
             }
             tries(words, report, failure::sentence(words, report))
         }
-        Outcome::NotReached => words.text("row-not-reached"),
+        Outcome::NotReached => words.text(key::ROW_NOT_REACHED),
         Outcome::NotChecked => {
             if let Facts::Authenticate(facts) = &report.facts
                 && let Some(challenge) = &facts.challenge
@@ -28,9 +29,9 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
                 return challenged(words, challenge);
             }
             words.text(match report.not_checked {
-                Some(NotChecked::NeedsPassword) => "row-needs-password",
-                Some(NotChecked::LegacySecurity) => "row-legacy-security",
-                None => "row-not-checked",
+                Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
+                Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
+                None => key::ROW_NOT_CHECKED,
             })
         }
     }
@@ -40,15 +41,15 @@ fn passed(words: &Words, report: &StageReport) -> String {
     match &report.facts {
         Facts::Relay(facts) => {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
-            words.message().with("time", &time).format("row-relay")
+            words.message().with("time", &time).format(key::ROW_RELAY)
         }
-        Facts::Reach(_) => words.text("row-reach"),
+        Facts::Reach(_) => words.text(key::ROW_REACH),
         Facts::Answer(facts) => {
             let status = facts.status.map_or_else(String::new, |status| status.to_string());
-            words.message().with("status", &status).format("row-answer")
+            words.message().with("status", &status).format(key::ROW_ANSWER)
         }
-        Facts::SignIn(_) => words.text("row-sign-in"),
-        Facts::Tunnel(_) => words.text("row-tunnel"),
+        Facts::SignIn(_) => words.text(key::ROW_SIGN_IN),
+        Facts::Tunnel(_) => words.text(key::ROW_TUNNEL),
         Facts::Resolve(facts) => resolved(words, facts),
         Facts::Connect(facts) => connected(words, facts),
         Facts::Negotiate(facts) => tries(words, report, negotiated(words, facts)),
@@ -56,24 +57,24 @@ fn passed(words: &Words, report: &StageReport) -> String {
         Facts::Authenticate(facts) => authenticated(words, facts),
         Facts::Settings(facts) => {
             let version = facts.server_version.map(names::rdp_version);
-            with_or_without(words, "row-settings", "version", version)
+            with_or_without(words, [key::ROW_SETTINGS, key::ROW_SETTINGS_BARE], "version", version)
         }
         Facts::Channels(facts) => words
             .message()
             .count("count", facts.joined.len())
-            .format("row-channels"),
+            .format(key::ROW_CHANNELS),
         Facts::Logon(facts) => {
             let count = usize::from(facts.auto_detect_requests);
-            words.message().count("count", count).format("row-logon")
+            words.message().count("count", count).format(key::ROW_LOGON)
         }
-        Facts::License(_) => words.text("row-license"),
+        Facts::License(_) => words.text(key::ROW_LICENSE),
         Facts::Capabilities(facts) => {
             let size = facts.desktop.map(|(width, height)| format!("{width} × {height}"));
-            with_or_without(words, "row-capabilities", "size", size)
+            with_or_without(words, [key::ROW_CAPABILITIES, key::ROW_CAPABILITIES_BARE], "size", size)
         }
         Facts::Finalize(facts) => {
             let count = usize::from(facts.reactivations);
-            words.message().count("count", count).format("row-finalize")
+            words.message().count("count", count).format(key::ROW_FINALIZE)
         }
         Facts::Desktop(facts) => {
             let kind = if facts.picture.is_some() { "some" } else { "none" };
@@ -82,7 +83,7 @@ fn passed(words: &Words, report: &StageReport) -> String {
                 .message()
                 .with("kind", &kind)
                 .with("bytes", &bytes)
-                .format("row-desktop")
+                .format(key::ROW_DESKTOP)
         }
         Facts::Stay(facts) => {
             let count = usize::try_from(facts.updates).unwrap_or(usize::MAX);
@@ -90,16 +91,16 @@ fn passed(words: &Words, report: &StageReport) -> String {
                 .message()
                 .with("time", &words.time(facts.held_ms))
                 .count("count", count)
-                .format("row-stay")
+                .format(key::ROW_STAY)
         }
     }
 }
 
-/// The row `key`, or `key-bare` where the one value that it names is not known.
-fn with_or_without(words: &Words, key: &str, name: &'static str, value: Option<String>) -> String {
+/// The row `key`, or `without` where the one value that it names is not known.
+fn with_or_without(words: &Words, [key, without]: [Key; 2], name: &'static str, value: Option<String>) -> String {
     match value {
         Some(value) => words.message().with(name, &value).format(key),
-        None => words.text(&format!("{key}-bare")),
+        None => words.text(without),
     }
 }
 
@@ -110,13 +111,17 @@ fn resolved(words: &Words, facts: &ResolveFacts) -> String {
         .count("count", facts.addresses.len())
         .with("addresses", &addresses.join(", "))
         .count("more", facts.addresses.len().saturating_sub(SHOWN))
-        .format(if facts.literal { "row-literal" } else { "row-resolve" })
+        .format(if facts.literal {
+            key::ROW_LITERAL
+        } else {
+            key::ROW_RESOLVE
+        })
 }
 
 fn connected(words: &Words, facts: &ConnectFacts) -> String {
     let answered = facts.dials.iter().find(|dial| Some(dial.address) == facts.used);
     let (Some(used), Some(dial)) = (facts.used, answered) else {
-        return words.text("row-connect-bare");
+        return words.text(key::ROW_CONNECT_BARE);
     };
     let not = |dial: &&Dial| !matches!(dial.dialed, Dialed::Answered | Dialed::Abandoned);
     words
@@ -125,7 +130,7 @@ fn connected(words: &Words, facts: &ConnectFacts) -> String {
         .with("address", &used.ip())
         .with("time", &words.time(dial.elapsed_ms))
         .count("broken", facts.dials.iter().filter(not).count())
-        .format("row-connect")
+        .format(key::ROW_CONNECT)
 }
 
 /// One attempt is told in full; of several, each address with how it ended.
@@ -139,7 +144,7 @@ fn unconnected(words: &Words, facts: &ConnectFacts) -> String {
         .message()
         .with("dials", &told.join(", "))
         .count("more", facts.dials.len().saturating_sub(SHOWN))
-        .format("row-dials")
+        .format(key::ROW_DIALS)
 }
 
 /// An attempt in the words of one family of keys: `row` in full, `short` beside others.
@@ -155,7 +160,7 @@ pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
         .with("port", &dial.address.port())
         .with("time", &words.time(dial.elapsed_ms))
         .with("errno", &errno)
-        .format(&format!("{family}-{}", dialed(dial.dialed)))
+        .format_member(&format!("{family}-{}", dialed(dial.dialed)))
 }
 
 /// The ending of the keys that tell how an attempt ended.
@@ -186,9 +191,9 @@ fn tries(words: &Words, report: &StageReport, sentence: String) -> String {
         return sentence;
     };
     let (key, end) = match tries.second_end {
-        None => ("row-second-try", tries.first_end),
-        Some(end) if report.outcome == Outcome::Passed => ("row-third-try", end),
-        Some(end) => ("row-second-failed", end),
+        None => (key::ROW_SECOND_TRY, tries.first_end),
+        Some(end) if report.outcome == Outcome::Passed => (key::ROW_THIRD_TRY, end),
+        Some(end) => (key::ROW_SECOND_FAILED, end),
     };
     words
         .message()
@@ -211,23 +216,23 @@ pub(super) fn transport_end(end: TransportEnd) -> &'static str {
 
 fn negotiated(words: &Words, facts: &NegotiateFacts) -> String {
     if facts.without_negotiation_data {
-        return words.text("row-negotiate-without-data");
+        return words.text(key::ROW_NEGOTIATE_WITHOUT_DATA);
     }
     words
         .message()
         .with("asked", &offer(words, facts.requested))
         .with("chosen", &protocol(words, facts.selected.unwrap_or_default()))
-        .format("row-negotiate")
+        .format(key::ROW_NEGOTIATE)
 }
 
 /// The security that a selectedProtocol stands for, [MS-RDPBCGR] 2.2.1.2.1.
 pub(crate) fn protocol(words: &Words, selected: u32) -> String {
     match selected {
-        0 => words.text("protocol-standard"),
+        0 => words.text(key::PROTOCOL_STANDARD),
         1 => "TLS".to_owned(),
         2 | 8 => "NLA".to_owned(),
         4 => "RDSTLS".to_owned(),
-        16 => words.text("protocol-entra"),
+        16 => words.text(key::PROTOCOL_ENTRA),
         other => format!("0x{other:X}"),
     }
 }
@@ -241,23 +246,23 @@ pub(super) fn offer(words: &Words, requested: u32) -> String {
         .collect();
     names.dedup();
     match names.as_slice() {
-        [] => words.text("protocol-standard"),
+        [] => words.text(key::PROTOCOL_STANDARD),
         [one] => one.clone(),
         [first @ .., last] => words
             .message()
             .with("first", &first.join(", "))
             .with("last", last)
-            .format("list-or"),
+            .format(key::LIST_OR),
     }
 }
 
 fn secured(words: &Words, facts: &SecureFacts) -> String {
     if facts.standard.is_some() {
-        return words.text("row-standard-security");
+        return words.text(key::ROW_STANDARD_SECURITY);
     }
     let version = facts.version.map_or_else(|| "TLS".to_owned(), names::tls_version);
     let Some(certificate) = facts.certificates.first() else {
-        return words.message().with("version", &version).format("row-secure-bare");
+        return words.message().with("version", &version).format(key::ROW_SECURE_BARE);
     };
     let late = facts.seen_at.is_some_and(|now| now > certificate.not_after);
     let early = facts.seen_at.is_some_and(|now| now < certificate.not_before);
@@ -272,14 +277,14 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
         .with("name", &certificate.subject)
         .with("state", &state)
         .with("date", &date(day))
-        .format("row-secure")
+        .format(key::ROW_SECURE)
 }
 
 fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
     match (&facts.challenge, facts.nla) {
         (Some(challenge), _) => challenged(words, challenge),
-        (None, Some(Nla::NotUsed) | None) => words.text("row-nla-not-used"),
-        (None, Some(Nla::Required | Nla::Optional)) => words.text("row-nla-passed"),
+        (None, Some(Nla::NotUsed) | None) => words.text(key::ROW_NLA_NOT_USED),
+        (None, Some(Nla::Required | Nla::Optional)) => words.text(key::ROW_NLA_PASSED),
     }
 }
 
@@ -292,7 +297,7 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
     match (&challenge.computer, domain) {
         (Some(computer), Some(domain)) => {
             let names = words.message().with("computer", computer).with("domain", domain);
-            parts.push(names.format("challenge-in-domain"));
+            parts.push(names.format(key::CHALLENGE_IN_DOMAIN));
         }
         (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
         (None, None) => {}
@@ -304,9 +309,12 @@ fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
         parts.push(clock(words, offset));
     }
     if parts.is_empty() {
-        return words.text("row-challenge-bare");
+        return words.text(key::ROW_CHALLENGE_BARE);
     }
-    words.message().with("what", &parts.join(", ")).format("row-challenge")
+    words
+        .message()
+        .with("what", &parts.join(", "))
+        .format(key::ROW_CHALLENGE)
 }
 
 /// The operating system that a challenge names.
@@ -316,7 +324,7 @@ pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
         .message()
         .with("name", &names::windows(version).unwrap_or("Windows"))
         .with("number", &format_args!("{major}.{minor}.{build}"))
-        .format("challenge-system")
+        .format(key::CHALLENGE_SYSTEM)
 }
 
 /// How far the server's clock is from ours.
@@ -331,7 +339,7 @@ pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
         .message()
         .with("direction", &direction)
         .with("time", &words.span(millis(size)))
-        .format("challenge-clock")
+        .format(key::CHALLENGE_CLOCK)
 }
 
 /// A row has room for three addresses.

@@ -1,3 +1,4 @@
+use crate::key;
 use diagnosis::Finding;
 use wire::{Report, RunEnd};
 
@@ -14,15 +15,15 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
                 .message()
                 .place(leg.kind(), stage)
                 .with("stage", &stage.name())
-                .format("summary-stopped")
+                .format(key::SUMMARY_STOPPED)
         }
-        (None, RunEnd::Completed) => words.text("summary-passed"),
-        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text("summary-ended-early"),
+        (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
+        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text(key::SUMMARY_ENDED_EARLY),
     };
     let time = words.time(report.elapsed_ms);
     match findings.first() {
         Some(first) => {
-            let reason = words.text_with(&format!("{}.short", first.id), &first.parameters);
+            let reason = words.member(&format!("{}.short", first.id), &first.parameters);
             format!("{} · {state} · {reason} · {time}", first.id)
         }
         None => format!("{state} · {time}"),

@@ -7,6 +7,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+use crate::key;
 use diagnosis::time::date;
 use diagnosis::{Actor, Audience, Finding, Severity, replicate};
 use wire::{Disclosure, Leg, Outcome, Report, Stage, StageReport};
@@ -56,7 +57,7 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
     about(&mut sheet, words, report, link);
     rows(&mut sheet, words, report);
     if !findings.is_empty() {
-        sheet.heading(&words.text("text-meaning"));
+        sheet.heading(&words.text(key::TEXT_MEANING));
     }
     for (place, finding) in findings.iter().enumerate() {
         let in_full = place == 0 || finding.severity != Severity::Info;
@@ -71,21 +72,21 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
 fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) {
     let time = words.time(report.elapsed_ms);
     let checked = [("moment", words.began(report).into()), ("time", time.into())];
-    sheet.fact(&words.text("text-computer"), &report.target.to_string());
+    sheet.fact(&words.text(key::TEXT_COMPUTER), &report.target.to_string());
     sheet.fact(
-        &words.text("text-checked"),
-        &words.text_with("text-checked-value", &checked),
+        &words.text(key::TEXT_CHECKED),
+        &words.text_with(key::TEXT_CHECKED_VALUE, &checked),
     );
     let left_out = match report.redacted {
-        Some(Disclosure::Support) => Some("text-left-out-support"),
-        Some(Disclosure::Public) => Some("text-left-out-public"),
+        Some(Disclosure::Support) => Some(key::TEXT_LEFT_OUT_SUPPORT),
+        Some(Disclosure::Public) => Some(key::TEXT_LEFT_OUT_PUBLIC),
         Some(Disclosure::Everything) | None => None,
     };
     if let Some(key) = left_out {
-        sheet.fact(&words.text("text-left-out"), &words.text(key));
+        sheet.fact(&words.text(key::TEXT_LEFT_OUT), &words.text(key));
     }
     if let Some(link) = link {
-        sheet.link(&words.text("text-link"), link);
+        sheet.link(&words.text(key::TEXT_LINK), link);
     }
 }
 
@@ -95,7 +96,7 @@ fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
         let title = if report.legs.len() > 1 {
             words.leg(leg)
         } else {
-            words.text("page-steps-title")
+            words.text(key::PAGE_STEPS_TITLE)
         };
         rows_of(sheet, words, leg, &title);
     }
@@ -103,7 +104,7 @@ fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {
 
 /// The steps of one leg; those in a row that say the same are told once.
 fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
-    let heads = ["text-step", "text-result", "text-time", "text-said"].map(|key| words.text(key));
+    let heads = [key::TEXT_STEP, key::TEXT_RESULT, key::TEXT_TIME, key::TEXT_SAID].map(|key| words.text(key));
     sheet.table(title, &heads);
     let alike = |one: &StageReport, other: &StageReport| {
         one.elapsed_ms.is_none() && other.elapsed_ms.is_none() && words.row(one) == words.row(other)
@@ -121,7 +122,7 @@ fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
                 ("first", name(first.stage()).into()),
                 ("last", name(last.stage()).into()),
             ];
-            words.text_with("text-rows", &ends)
+            words.text_with(key::TEXT_ROWS, &ends)
         } else {
             name(first.stage())
         };
@@ -140,9 +141,9 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
     sheet.subheading(&[finding.id, ": ", &words.title(finding)].concat());
     let mut who = Vec::new();
     if finding.actor != Actor::Nobody {
-        who.push([words.text("page-who"), words.actor(finding.actor)].join(" "));
+        who.push([words.text(key::PAGE_WHO), words.actor(finding.actor)].join(" "));
     }
-    who.push([words.text("page-confidence"), words.confidence(finding.confidence)].join(" "));
+    who.push([words.text(key::PAGE_CONFIDENCE), words.confidence(finding.confidence)].join(" "));
     who.push(words.severity(finding.severity));
     sheet.paragraph(&who.join(" · "));
     sheet.paragraph(&words.meaning(finding));
@@ -150,10 +151,14 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
         return;
     }
     let of = |audience| words.steps(finding, audience);
-    steps(sheet, &words.text("page-do-user"), &of(Audience::User));
-    steps(sheet, &words.text("page-do-windows"), &of(Audience::Administrator));
-    steps(sheet, &words.text("page-do-linux"), &of(Audience::LinuxAdministrator));
-    steps(sheet, &words.text("page-confirm"), &words.confirmation(finding));
+    steps(sheet, &words.text(key::PAGE_DO_USER), &of(Audience::User));
+    steps(sheet, &words.text(key::PAGE_DO_WINDOWS), &of(Audience::Administrator));
+    steps(
+        sheet,
+        &words.text(key::PAGE_DO_LINUX),
+        &of(Audience::LinuxAdministrator),
+    );
+    steps(sheet, &words.text(key::PAGE_CONFIRM), &words.confirmation(finding));
 }
 
 fn steps(sheet: &mut Sheet, title: &str, steps: &[Step]) {
@@ -185,14 +190,14 @@ fn detail(sheet: &mut Sheet, words: &Words, report: &Report, (leg, stage): (&Leg
     let number = u32::from(leg.kind().number(stage.stage()).unwrap_or_default());
     if !facts.is_empty() {
         let place = [("number", number.into()), ("stage", words.stage(stage.stage()).into())];
-        sheet.heading(&words.text_with("text-facts", &place));
+        sheet.heading(&words.text_with(key::TEXT_FACTS, &place));
         for (label, value) in &facts {
             sheet.fact(label, value);
         }
     }
     let lines = replicate(report, stage.stage());
     if !lines.is_empty() {
-        sheet.heading(&words.text("page-other-tools"));
+        sheet.heading(&words.text(key::PAGE_OTHER_TOOLS));
         for line in &lines {
             sheet.command(line);
         }

@@ -3,6 +3,7 @@
 use frontend::Action;
 use ui::{ExportEvents, FormEvents, PageEvents, PageModel, ShareAction, ShareEvents, looks_like_a_connection_file};
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use super::effects::files::read;
@@ -43,7 +44,7 @@ fn doing(words: &Words, page: &PageModel) -> String {
     if said.is_empty() || said.len() > LONGEST_CODE || !said.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return String::new();
     }
-    words.text_with("page-share-doing-said", &[("said", said.into())])
+    words.text_with(key::PAGE_SHARE_DOING_SAID, &[("said", said.into())])
 }
 
 fn form_events(act: &Callback<Action>) -> FormEvents {

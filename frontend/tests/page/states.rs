@@ -298,36 +298,6 @@ impl Markup {
     }
 }
 
-#[test]
-fn every_sentence_of_the_live_page_is_used() {
-    let sources = [
-        include_str!("../../src/app/effects/share.rs"),
-        include_str!("../../src/app/events.rs"),
-        include_str!("../../../crates/ui/src/view/check_form.rs"),
-        include_str!("../../../crates/ui/src/view/evidence.rs"),
-        include_str!("../../../crates/ui/src/view/finding_card.rs"),
-        include_str!("../../../crates/ui/src/view/legs.rs"),
-        include_str!("../../../crates/ui/src/view/export_bar.rs"),
-        include_str!("../../../crates/ui/src/view/page.rs"),
-        include_str!("../../../crates/ui/src/view/client_error.rs"),
-        include_str!("../../../crates/ui/src/view/share.rs"),
-        include_str!("../../../crates/ui/src/view/stage_row.rs"),
-        include_str!("../../../crates/ui/src/view/verdict.rs"),
-    ]
-    .concat();
-    let locale = include_str!("../../../crates/words/locales/en/share.ftl");
-    let keys = locale
-        .lines()
-        .filter_map(|line| line.split_once(" ="))
-        .map(|(key, _)| key);
-    // These end with the name of a level or a life.
-    let made = |key: &str| key.starts_with("page-share-level-") || key.starts_with("page-share-life-");
-    for key in keys {
-        assert!(made(key) || sources.contains(&format!("\"{key}\"")), "{key}");
-        assert_ne!(Words::english().text(key), key);
-    }
-}
-
 #[tokio::test]
 async fn what_a_link_shows_is_all_that_stands_below_its_dialog() {
     let page = |name: &str| {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use diagnosis::{Audience, Finding, Severity};
 use wire::{Elapsed, LegKind, Outcome, Report, Stage, StageEvent, StageReport};
-use words::{Step, Words};
+use words::{Step, Words, key};
 
 use crate::clock::Clock;
 
@@ -243,7 +243,7 @@ fn write_findings(
 
 fn write_details(out: &mut impl Write, words: &Words, detail: Detail, finding: &Finding) -> io::Result<()> {
     writeln!(out, "  {}", words.meaning(finding))?;
-    let nothing = words.text("step-nothing-to-do");
+    let nothing = words.text(key::STEP_NOTHING_TO_DO);
     for (heading, mut steps) in [
         ("What you can do", words.steps(finding, Audience::User)),
         ("For the administrator", words.steps(finding, Audience::Administrator)),
@@ -403,7 +403,7 @@ mod tests {
     #[test]
     fn a_step_that_says_that_nothing_has_to_be_done_is_left_out() {
         let words = Words::english();
-        let nothing = words.text("step-nothing-to-do");
+        let nothing = words.text(key::STEP_NOTHING_TO_DO);
         let with_nothing = diagnosis::catalogue::findings().find(|finding| {
             let steps = words.steps(finding, Audience::User);
             steps.iter().any(|step| step.text == nothing)

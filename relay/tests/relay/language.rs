@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wire::ShareReceipt;
 use words::Words;
+use words::key;
 
 use crate::html::Html;
 use crate::server::{Answer, Server};
@@ -161,29 +162,44 @@ async fn programs_are_told_in_the_language_that_they_ask_for() {
             "GET",
             "/api/reports/AAAAAAAAAAAAAAAAAAAAAA",
             "",
-            Words::german().text("problem-gone"),
+            Words::german().text(key::PROBLEM_GONE),
         ),
         (
             "GET",
             "/api/asks/AAAAAAAAAAAAAAAAAAAAAA",
             "",
-            Words::german().text("problem-gone"),
+            Words::german().text(key::PROBLEM_GONE),
         ),
-        ("POST", "/api/reports", "{", Words::german().text("problem-unreadable")),
+        (
+            "POST",
+            "/api/reports",
+            "{",
+            Words::german().text(key::PROBLEM_UNREADABLE),
+        ),
         (
             "POST",
             "/api/redactions",
             "{",
-            Words::german().text("problem-unreadable"),
+            Words::german().text(key::PROBLEM_UNREADABLE),
         ),
-        ("POST", "/api/decode", "{", Words::german().text("problem-unreadable")),
-        ("POST", "/api/exports", "{", Words::german().text("problem-unreadable")),
-        ("POST", "/api/asks", "{", Words::german().text("problem-unreadable")),
+        (
+            "POST",
+            "/api/decode",
+            "{",
+            Words::german().text(key::PROBLEM_UNREADABLE),
+        ),
+        (
+            "POST",
+            "/api/exports",
+            "{",
+            Words::german().text(key::PROBLEM_UNREADABLE),
+        ),
+        ("POST", "/api/asks", "{", Words::german().text(key::PROBLEM_UNREADABLE)),
         (
             "POST",
             "/api/asks",
             r#"{"target":"my pc","note":"","life":"day"}"#,
-            Words::german().text("target-space"),
+            Words::german().text(key::TARGET_SPACE),
         ),
     ] {
         let answer = ask(&server, method, path, AUSTRIAN, body).await;
@@ -219,7 +235,7 @@ async fn the_live_page_gets_the_sentences_of_its_readers_language() {
         assert_in(language, "/words", &answer);
         let words = Words::of_page(answer.body.leak()).unwrap();
         assert_eq!(
-            (words.language(), words.text("page-check")),
+            (words.language(), words.text(key::PAGE_CHECK)),
             (language, check.to_owned())
         );
     }

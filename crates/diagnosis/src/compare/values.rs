@@ -3,7 +3,7 @@
 use core::net::IpAddr;
 
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Disclosure, Facts, NegotiateFacts, Nla, NtlmChallenge, Report,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Disclosure, Facts, NegotiateFacts, NtlmChallenge, Report,
     ResolveFacts, SecureFacts, Stage, network_of,
 };
 
@@ -49,7 +49,7 @@ pub(super) fn compare(reports: [&Report; 2], redact: Redact) -> Vec<Change> {
             |report| Some(certificate(report)?.sha256.clone()).filter(|print| !print.is_empty()),
             |report| Some(Value::Text(certificate(report)?.sha256.to_ascii_uppercase())),
         ),
-        pair.plain(Subject::Nla, |report| authenticate(report)?.nla.map(nla)),
+        pair.plain(Subject::Nla, |report| authenticate(report)?.nla.map(Value::Nla)),
         pair.named(Subject::Computer, computer, |report| computer(report).map(Value::Text)),
         pair.plain(Subject::System, |report| challenge(report)?.version.map(Value::System)),
         pair.clock(),
@@ -237,14 +237,6 @@ impl Pair<'_> {
             differs,
         }
     }
-}
-
-fn nla(nla: Nla) -> Value {
-    Value::Key(match nla {
-        Nla::Required => "nla-required",
-        Nla::Optional => "nla-optional",
-        Nla::NotUsed => "nla-not-used",
-    })
 }
 
 fn computer(report: &Report) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use wire::{LONGEST_NOTE, Life};
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use super::caption::moment;
@@ -16,21 +17,21 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
     let complaint = asking.problem.as_ref();
     let main = html! {
         <>
-            <h1>{ words.text("page-request-title") }</h1>
-            <p class="lead">{ words.text("page-request-lead") }</p>
+            <h1>{ words.text(key::PAGE_REQUEST_TITLE) }</h1>
+            <p class="lead">{ words.text(key::PAGE_REQUEST_LEAD) }</p>
             <form class="query check" action="/ask" method="post">
-                <label for="target">{ words.text("page-request-target") }</label>
+                <label for="target">{ words.text(key::PAGE_REQUEST_TARGET) }</label>
                 <div class="field">
                     <input id="target" name="target" type="text" required=true value={asking.target.clone()}
                         inputmode="url" autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"
                         aria-describedby="target-hint" />
                 </div>
-                <p id="target-hint" class="hint">{ words.text("page-request-target-hint") }</p>
-                <label for="note">{ words.text("page-request-note") }</label>
+                <p id="target-hint" class="hint">{ words.text(key::PAGE_REQUEST_TARGET_HINT) }</p>
+                <label for="note">{ words.text(key::PAGE_REQUEST_NOTE) }</label>
                 <textarea id="note" name="note" rows="3" maxlength={LONGEST_NOTE.to_string()} dir="auto"
                     value={asking.note.clone()} aria-describedby="note-hint" />
-                <p id="note-hint" class="hint">{ words.text("page-request-note-hint") }</p>
-                <label for="life">{ words.text("page-request-lasting") }</label>
+                <p id="note-hint" class="hint">{ words.text(key::PAGE_REQUEST_NOTE_HINT) }</p>
+                <label for="life">{ words.text(key::PAGE_REQUEST_LASTING) }</label>
                 <select id="life" name="life">
                     { for asking.lives.iter().map(|(life, chosen)| html! {
                         <option value={life.name()} selected={*chosen}>{ span(words, *life) }</option>
@@ -39,13 +40,13 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
                 if let Some(complaint) = complaint {
                     <p class="complaint" role="alert">{ complaint }</p>
                 }
-                <p><button class="primary" type="submit">{ words.text("page-request-do") }</button></p>
+                <p><button class="primary" type="submit">{ words.text(key::PAGE_REQUEST_DO) }</button></p>
             </form>
         </>
     };
     let head = Head {
-        title: words.text("page-request-title"),
-        description: words.text("page-request-lead"),
+        title: words.text(key::PAGE_REQUEST_TITLE),
+        description: words.text(key::PAGE_REQUEST_LEAD),
         posts: true,
         ..Head::default()
     };
@@ -57,47 +58,47 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
     let words = &library.words;
     let main = html! {
         <>
-            <h1>{ words.text_with("page-asked-title", &[("target", asked.target.as_str().into())]) }</h1>
+            <h1>{ words.text_with(key::PAGE_ASKED_TITLE, &[("target", asked.target.as_str().into())]) }</h1>
             <p class="waiting" role="status" data-events={asked.events.clone()}>
-                <span class="pulse" aria-hidden="true"></span>{ words.text("page-asked-waiting") }
+                <span class="pulse" aria-hidden="true"></span>{ words.text(key::PAGE_ASKED_WAITING) }
             </p>
             <section class="give">
-                <h2>{ words.text("page-asked-give") }</h2>
-                <p class="about">{ words.text("page-asked-give-lead") }</p>
+                <h2>{ words.text(key::PAGE_ASKED_GIVE) }</h2>
+                <p class="about">{ words.text(key::PAGE_ASKED_GIVE_LEAD) }</p>
                 <p class="address">
                     <a class="link" href={asked.link.clone()} translate="no">{ &asked.link }</a>
-                    <span class="scripted" hidden=true data-copied={words.text("page-shared-copied")}
-                        data-uncopied={words.text("page-shared-uncopied")}>
-                        { copy(words, "page-asked-copy", &asked.link) }
+                    <span class="scripted" hidden=true data-copied={words.text(key::PAGE_SHARED_COPIED)}
+                        data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
+                        { copy(words, key::PAGE_ASKED_COPY, &asked.link) }
                         { " " }<span class="said" role="status"></span>
                     </span>
                 </p>
             </section>
             <section>
-                <h2>{ words.text("page-asked-what") }</h2>
+                <h2>{ words.text(key::PAGE_ASKED_WHAT) }</h2>
                 <dl class="facts">
                     <div>
-                        <dt>{ words.text("page-request-target") }</dt>
+                        <dt>{ words.text(key::PAGE_REQUEST_TARGET) }</dt>
                         <dd translate="no">{ &asked.target }</dd>
                     </div>
                     if !asked.note.is_empty() {
                         <div>
-                            <dt>{ words.text("page-request-note") }</dt>
+                            <dt>{ words.text(key::PAGE_REQUEST_NOTE) }</dt>
                             <dd dir="auto" lang="">{ asked.note.as_str() }</dd>
                         </div>
                     }
                     <div>
-                        <dt>{ words.text("page-request-life") }</dt>
+                        <dt>{ words.text(key::PAGE_REQUEST_LIFE) }</dt>
                         <dd>{ moment(words, asked.expires_at_ms) }</dd>
                     </div>
                 </dl>
             </section>
-            <p class="note">{ words.text("page-asked-keep") }</p>
+            <p class="note">{ words.text(key::PAGE_ASKED_KEEP) }</p>
         </>
     };
     let head = Head {
-        title: words.text("page-asked-heading"),
-        description: words.text("page-request-lead"),
+        title: words.text(key::PAGE_ASKED_HEADING),
+        description: words.text(key::PAGE_REQUEST_LEAD),
         again_after: Some(ASK_AGAIN_SECONDS),
         ..Head::default()
     };
@@ -106,10 +107,10 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
 
 fn span(words: &Words, life: Life) -> String {
     words.text(match life {
-        Life::Hour => "page-request-hour",
-        Life::Day => "page-request-day",
-        Life::Week => "page-request-week",
-        Life::Month => "page-request-month",
+        Life::Hour => key::PAGE_REQUEST_HOUR,
+        Life::Day => key::PAGE_REQUEST_DAY,
+        Life::Week => key::PAGE_REQUEST_WEEK,
+        Life::Month => key::PAGE_REQUEST_MONTH,
     })
 }
 

@@ -2,14 +2,15 @@
 
 use wire::{Disclosure, Report};
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 /// What was checked, as far as it may be said.
 pub(super) fn heading(words: &Words, report: &Report) -> String {
     match report.redacted {
-        Some(Disclosure::Public) => words.text("page-shared-title-public"),
+        Some(Disclosure::Public) => words.text(key::PAGE_SHARED_TITLE_PUBLIC),
         Some(Disclosure::Support | Disclosure::Everything) | None => {
-            words.text_with("page-shared-title", &[("target", report.target.to_string().into())])
+            words.text_with(key::PAGE_SHARED_TITLE, &[("target", report.target.to_string().into())])
         }
     }
 }

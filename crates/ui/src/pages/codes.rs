@@ -4,6 +4,7 @@ mod meaning;
 mod search;
 
 use std::collections::BTreeSet;
+use words::key;
 
 use codes::{Catalogue, Decoded, Meaning, Notation, Program, Row, Table};
 use words::Words;
@@ -26,23 +27,23 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
         ("spaces", count(Table::ALL.len())),
     ];
     let head = Head {
-        title: words.text("page-codes-title"),
-        description: words.text_with("page-codes-description", &counts),
+        title: words.text(key::PAGE_CODES_TITLE),
+        description: words.text_with(key::PAGE_CODES_DESCRIPTION, &counts),
         canonical: Some("/codes".to_owned()),
         ..Head::default()
     };
     let main = html! {
         <>
-            <h1>{ words.text("page-codes-title") }</h1>
-            <p class="lead">{ words.text_with("page-codes-lead", &counts) }</p>
+            <h1>{ words.text(key::PAGE_CODES_TITLE) }</h1>
+            <p class="lead">{ words.text_with(key::PAGE_CODES_LEAD, &counts) }</p>
             { search_form(words, "") }
-            <h2>{ words.text("page-codes-often") }</h2>
+            <h2>{ words.text(key::PAGE_CODES_OFTEN) }</h2>
             <ul class="chips">
                 { for OFTEN.iter().map(|number| html! {
                     <li><a href={code_path(*number)} translate="no">{ Notation::Hex.write(*number) }</a></li>
                 }) }
             </ul>
-            <h2>{ words.text("page-codes-tables") }</h2>
+            <h2>{ words.text(key::PAGE_CODES_TABLES) }</h2>
             { for Table::ALL.into_iter().map(|table| of_table(words, &library.catalogue, table)) }
         </>
     };
@@ -57,7 +58,7 @@ pub(crate) fn code(library: &Library, number: u32) -> (Head, Html) {
     let meanings: Vec<&Meaning> = decoded.codes().flat_map(|code| &code.meanings).collect();
     let parameters = [("code", shown.as_str().into())];
     let head = Head {
-        title: words.text_with("page-code-title", &parameters),
+        title: words.text_with(key::PAGE_CODE_TITLE, &parameters),
         description: description(words, &shown, &meanings),
         canonical: Some(code_path(number)),
         ..Head::default()
@@ -66,14 +67,14 @@ pub(crate) fn code(library: &Library, number: u32) -> (Head, Html) {
     let mut told = Told::default();
     let main = html! {
         <>
-            <p class="crumbs"><a href="/codes">{ words.text("page-code-all") }</a></p>
-            <h1>{ words.text_with("page-code-heading", &parameters) }</h1>
-            <p class="lead">{ words.text_with("page-code-lead", &[("count", count(tables.len()))]) }</p>
+            <p class="crumbs"><a href="/codes">{ words.text(key::PAGE_CODE_ALL) }</a></p>
+            <h1>{ words.text_with(key::PAGE_CODE_HEADING, &parameters) }</h1>
+            <p class="lead">{ words.text_with(key::PAGE_CODE_LEAD, &[("count", count(tables.len()))]) }</p>
             { notes(words, &decoded) }
             { without_prefix(library, number) }
             { for Kind::ALL.into_iter().map(|kind| section(library, kind, &meanings, &mut told)) }
             <section>
-                <h2>{ words.text("page-code-written-otherwise") }</h2>
+                <h2>{ words.text(key::PAGE_CODE_WRITTEN_OTHERWISE) }</h2>
                 { notations(words, number) }
             </section>
             { search_form(words, "") }
@@ -88,8 +89,8 @@ pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
     let asked = shortened(asked);
     let parameters = [("code", asked.as_str().into())];
     let head = Head {
-        title: words.text_with("page-code-missing-title", &parameters),
-        description: words.text_with("page-code-missing", &parameters),
+        title: words.text_with(key::PAGE_CODE_MISSING_TITLE, &parameters),
+        description: words.text_with(key::PAGE_CODE_MISSING, &parameters),
         canonical: None,
         ..Head::default()
     };
@@ -123,7 +124,7 @@ fn without_prefix(library: &Library, number: u32) -> Html {
     let parameters = [("digits", digits.into()), ("code", code.as_str().into())];
     html! {
         <p class="note">
-            { library.words.text_with("page-code-without-prefix", &parameters) }
+            { library.words.text_with(key::PAGE_CODE_WITHOUT_PREFIX, &parameters) }
             { " " }<a href={code_path(meant)} translate="no">{ code }</a>
         </p>
     }
@@ -131,11 +132,11 @@ fn without_prefix(library: &Library, number: u32) -> Html {
 
 fn notations(words: &Words, number: u32) -> Html {
     let mut written = vec![
-        ("page-code-hex", Notation::WideHex.write(number)),
-        ("page-code-decimal", Notation::Decimal.write(number)),
+        (key::PAGE_CODE_HEX, Notation::WideHex.write(number)),
+        (key::PAGE_CODE_DECIMAL, Notation::Decimal.write(number)),
     ];
     if number > i32::MAX.unsigned_abs() {
-        written.push(("page-code-signed", Notation::Signed.write(number)));
+        written.push((key::PAGE_CODE_SIGNED, Notation::Signed.write(number)));
     }
     html! {
         <dl class="facts">
@@ -155,7 +156,7 @@ fn of_table(words: &Words, catalogue: &Catalogue, table: Table) -> Html {
             <summary>
                 { words.space(table) }{ " " }
                 <small>
-                    { words.text_with("page-codes-table-count", &[("count", count(rows.len()))]) }
+                    { words.text_with(key::PAGE_CODES_TABLE_COUNT, &[("count", count(rows.len()))]) }
                     { " · " }{ words.programs(&programs) }
                 </small>
             </summary>
@@ -168,14 +169,14 @@ fn of_table(words: &Words, catalogue: &Catalogue, table: Table) -> Html {
 
 fn description(words: &Words, code: &str, meanings: &[&Meaning]) -> String {
     let Some(first) = meanings.first() else {
-        return words.text_with("page-code-title", &[("code", code.into())]);
+        return words.text_with(key::PAGE_CODE_TITLE, &[("code", code.into())]);
     };
     let parameters = [
         ("code", code.into()),
         ("programs", words.programs(&first.programs).into()),
         ("meaning", (*first.row.meaning).into()),
     ];
-    words.text_with("page-code-description", &parameters)
+    words.text_with(key::PAGE_CODE_DESCRIPTION, &parameters)
 }
 
 fn count(count: usize) -> diagnosis::Parameter {

@@ -4,6 +4,7 @@ use diagnosis::{Comparison, LegComparison, Side as Half, StageComparison, compar
 use redact::redact;
 use wire::LegKind;
 use words::{ComparedLeg, ComparedRow, Words};
+use words::{Key, key};
 use yew::prelude::*;
 
 use super::caption::{heading, started_at};
@@ -32,19 +33,19 @@ pub(crate) fn compared(library: &Library, compared: &Compared) -> (Head, Html) {
     };
     let main = html! {
         <>
-            <h1>{ words.text("page-compare-title") }</h1>
+            <h1>{ words.text(key::PAGE_COMPARE_TITLE) }</h1>
             if let Some(both) = &both {
                 { comparison(words, both, compared) }
             } else {
-                <p class="lead">{ words.text("page-compare-lead") }</p>
+                <p class="lead">{ words.text(key::PAGE_COMPARE_LEAD) }</p>
                 { for compared.sides.iter().map(|side| alone(words, side)) }
             }
             { form(words, compared, both.is_some()) }
         </>
     };
     let head = Head {
-        title: words.text("page-compare-title"),
-        description: words.text("page-compare-lead"),
+        title: words.text(key::PAGE_COMPARE_TITLE),
+        description: words.text(key::PAGE_COMPARE_LEAD),
         posts: true,
         ..Head::default()
     };
@@ -62,11 +63,11 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
     html! {
         <>
             <section class="verdict" data-tone={tone} aria-labelledby="verdict-title">
-                <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
+                <h2 id="verdict-title" class="hidden">{ words.text(key::PAGE_RESULT_TITLE) }</h2>
                 <p class="sentence">{ &text.verdict }</p>
                 <div class="aside">
                     if let Some((_, stage)) = both.first_difference {
-                        <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text("page-compare-jump") }</a>
+                        <a class="jump" href={format!("#step-{}", stage.name())}>{ words.text(key::PAGE_COMPARE_JUMP) }</a>
                     }
                     { swap(words, compared) }
                 </div>
@@ -76,11 +77,11 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
                 { for compared.sides.iter().zip(&names).map(|(side, name)| card(words, side, name)) }
             </div>
             { for both.legs.iter().zip(&text.legs).map(|(leg, text)| steps(leg, text, words, &names)) }
-            <h2>{ words.text("page-compare-values") }</h2>
+            <h2>{ words.text(key::PAGE_COMPARE_VALUES) }</h2>
             if text.values.iter().any(|row| row.changed) {
                 { values(words, &names, text.values.iter().filter(|row| row.changed)) }
             } else {
-                <p class="lead">{ words.text("page-compare-no-change") }</p>
+                <p class="lead">{ words.text(key::PAGE_COMPARE_NO_CHANGE) }</p>
             }
             { same(words, &names, &text.values) }
         </>
@@ -90,9 +91,9 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
 /// What heads the columns: which is the earlier one where that is known.
 fn names(words: &Words, later: Option<Half>) -> [String; 2] {
     let keys = match later {
-        Some(Half::Right) => ["page-compare-earlier", "page-compare-later"],
-        Some(Half::Left) => ["page-compare-later", "page-compare-earlier"],
-        None => ["page-compare-first", "page-compare-second"],
+        Some(Half::Right) => [key::PAGE_COMPARE_EARLIER, key::PAGE_COMPARE_LATER],
+        Some(Half::Left) => [key::PAGE_COMPARE_LATER, key::PAGE_COMPARE_EARLIER],
+        None => [key::PAGE_COMPARE_FIRST, key::PAGE_COMPARE_SECOND],
     };
     keys.map(|key| words.text(key))
 }
@@ -109,13 +110,13 @@ fn card(words: &Words, side: &Side, name: &str) -> Html {
             <p class="when">{ started_at(words, report) }</p>
             <p>{ words.verdict(report, &diagnose(report)) }</p>
             if let Some(path) = path {
-                <p><a href={path.clone()}>{ words.text("page-compare-open") }</a></p>
+                <p><a href={path.clone()}>{ words.text(key::PAGE_COMPARE_OPEN) }</a></p>
             }
         </section>
     }
 }
 
-fn columns(words: &Words, first: &str, names: &[String; 2]) -> Html {
+fn columns(words: &Words, first: Key, names: &[String; 2]) -> Html {
     html! {
         <thead>
             <tr>
@@ -132,7 +133,7 @@ fn steps(leg: &LegComparison<'_>, text: &ComparedLeg, words: &Words, names: &[St
         <>
             <h2>{ &text.title }</h2>
             <table class="sides">
-                { columns(words, "page-compare-step", names) }
+                { columns(words, key::PAGE_COMPARE_STEP, names) }
                 <tbody>
                     { for rows.map(|(stage, row)| step(leg.kind(), stage, row, words, names)) }
                 </tbody>
@@ -150,7 +151,7 @@ fn step(leg: LegKind, stage: &StageComparison<'_>, row: &ComparedRow, words: &Wo
             <th scope="row">
                 <span class="number">{ number }{ " " }</span>{ &row.label }
                 if row.first {
-                    { " " }<span class="badge">{ words.text("page-compare-first-difference") }</span>
+                    { " " }<span class="badge">{ words.text(key::PAGE_COMPARE_FIRST_DIFFERENCE) }</span>
                 }
                 if !row.note.is_empty() {
                     { " " }<small>{ &row.note }</small>
@@ -174,7 +175,7 @@ fn same(words: &Words, names: &[String; 2], rows: &[ComparedRow]) -> Html {
     }
     html! {
         <details class="same">
-            <summary>{ words.text("page-compare-same") }</summary>
+            <summary>{ words.text(key::PAGE_COMPARE_SAME) }</summary>
             { values(words, names, same) }
         </details>
     }
@@ -188,7 +189,7 @@ fn values<'a>(words: &Words, names: &[String; 2], rows: impl Iterator<Item = &'a
     let [left, right] = names;
     html! {
         <table class="sides">
-            { columns(words, "page-compare-what", names) }
+            { columns(words, key::PAGE_COMPARE_WHAT, names) }
             <tbody>
                 { for rows.map(|row| html! {
                     <tr data-changed={row.changed.then_some("")}>
@@ -212,13 +213,13 @@ fn swap(words: &Words, compared: &Compared) -> Html {
     let [left, right] = &compared.sides;
     if compared.addressed {
         let href = format!("/compare?a={}&b={}", address(right), address(left));
-        return html! { <a {href}>{ words.text("page-compare-swap") }</a> };
+        return html! { <a {href}>{ words.text(key::PAGE_COMPARE_SWAP) }</a> };
     }
     html! {
         <form action="/compare" method="post">
             <input type="hidden" name="a" value={right.given.clone()} />
             <input type="hidden" name="b" value={left.given.clone()} />
-            <button type="submit">{ words.text("page-compare-swap") }</button>
+            <button type="submit">{ words.text(key::PAGE_COMPARE_SWAP) }</button>
         </form>
     }
 }
@@ -235,7 +236,7 @@ fn address(side: &Side) -> &str {
 fn alone(words: &Words, side: &Side) -> Html {
     match &side.found {
         Found::Result { .. } => {
-            html! { <div class="pair">{ card(words, side, &words.text("page-compare-found")) }</div> }
+            html! { <div class="pair">{ card(words, side, &words.text(key::PAGE_COMPARE_FOUND)) }</div> }
         }
         Found::Nothing | Found::NoLink(_) | Found::Sealed | Found::Problem(_) => Html::default(),
     }
@@ -246,9 +247,9 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
     let [left, right] = &compared.sides;
     let saved = |side: &Side| side.given.trim_start().starts_with('{');
     let title = if again {
-        "page-compare-others"
+        key::PAGE_COMPARE_OTHERS
     } else {
-        "page-compare-which"
+        key::PAGE_COMPARE_WHICH
     };
     // A file's content does not fit into an address.
     let posted = saved(left) || saved(right);
@@ -256,31 +257,31 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
         <>
             <form class="query check compare" action="/compare" method={if posted { "post" } else { "get" }}>
                 <h2>{ words.text(title) }</h2>
-                { field(words, "a", "page-compare-a", left) }
-                { field(words, "b", "page-compare-b", right) }
+                { field(words, "a", key::PAGE_COMPARE_A, left) }
+                { field(words, "b", key::PAGE_COMPARE_B, right) }
                 <p class="scripted" hidden=true>
                     { last(words) }
                     { " " }
                     <label class="pick">
                         <input type="file" accept=".json,application/json" multiple=true data-files="" />
-                        <span>{ words.text("page-compare-files") }</span>
+                        <span>{ words.text(key::PAGE_COMPARE_FILES) }</span>
                     </label>
                 </p>
-                <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
+                <p><button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button></p>
             </form>
             <details class="paste">
-                <summary>{ words.text("page-compare-paste") }</summary>
+                <summary>{ words.text(key::PAGE_COMPARE_PASTE) }</summary>
                 <form class="query" action="/compare" method="post">
-                    { area(words, "a", "page-compare-a", left) }
-                    { area(words, "b", "page-compare-b", right) }
-                    <p><button class="primary" type="submit">{ words.text("page-compare-do") }</button></p>
+                    { area(words, "a", key::PAGE_COMPARE_A, left) }
+                    { area(words, "b", key::PAGE_COMPARE_B, right) }
+                    <p><button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button></p>
                 </form>
             </details>
         </>
     }
 }
 
-fn field(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
+fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
     let id = format!("link-{name}");
     let problem = problem(words, &id, side);
     let described = problem.is_some().then(|| format!("{id}-problem"));
@@ -297,7 +298,7 @@ fn field(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
     }
 }
 
-fn area(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
+fn area(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
     let id = format!("json-{name}");
     html! {
         <>
@@ -311,8 +312,8 @@ fn area(words: &Words, name: &'static str, label: &str, side: &Side) -> Html {
 fn problem(words: &Words, id: &str, side: &Side) -> Option<Html> {
     let sentence = match &side.found {
         Found::Nothing | Found::Result { .. } => return None,
-        Found::NoLink(example) => words.text_with("page-compare-bad-link", &[("link", example.as_str().into())]),
-        Found::Sealed => words.text("page-compare-sealed"),
+        Found::NoLink(example) => words.text_with(key::PAGE_COMPARE_BAD_LINK, &[("link", example.as_str().into())]),
+        Found::Sealed => words.text(key::PAGE_COMPARE_SEALED),
         Found::Problem(sentence) => sentence.clone(),
     };
     Some(html! { <p id={format!("{id}-problem")} class="complaint">{ sentence }</p> })

@@ -2,6 +2,7 @@
 
 use diagnosis::catalogue::STAND_IN;
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use super::model::Frame;
@@ -72,11 +73,11 @@ fn masthead(words: &Words) -> Html {
     html! {
         <header class="masthead">
             <a href="/">{ brand() }</a>
-            <nav aria-label={words.text("page-nav")}>
-                <a href="/">{ words.text("page-nav-check") }</a>
-                <a href="/codes">{ words.text("page-nav-codes") }</a>
-                <a href="/help">{ words.text("page-nav-findings") }</a>
-                <a href="/ask">{ words.text("page-nav-ask") }</a>
+            <nav aria-label={words.text(key::PAGE_NAV)}>
+                <a href="/">{ words.text(key::PAGE_NAV_CHECK) }</a>
+                <a href="/codes">{ words.text(key::PAGE_NAV_CODES) }</a>
+                <a href="/help">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
+                <a href="/ask">{ words.text(key::PAGE_NAV_ASK) }</a>
             </nav>
         </header>
     }

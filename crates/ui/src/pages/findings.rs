@@ -4,6 +4,7 @@ use codes::Row;
 use diagnosis::catalogue::{contradicted_by, sources};
 use diagnosis::{Actor, Audience, Confidence, Finding, Severity};
 use wire::Stage;
+use words::{Key, key};
 use words::{Step, Words};
 use yew::prelude::*;
 
@@ -24,17 +25,17 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
         findings.sort_unstable_by_key(|finding| finding.id);
     }
     let head = Head {
-        title: words.text("page-findings-title"),
-        description: words.text("page-findings-description"),
+        title: words.text(key::PAGE_FINDINGS_TITLE),
+        description: words.text(key::PAGE_FINDINGS_DESCRIPTION),
         canonical: Some("/help".to_owned()),
         ..Head::default()
     };
     let main = html! {
         <>
-            <h1>{ words.text("page-findings-title") }</h1>
-            <p class="lead">{ words.text("page-findings-lead") }</p>
-            <p class="lead"><a href="/codes">{ words.text("page-findings-codes") }</a></p>
-            <nav class="jumps" aria-label={words.text("page-findings-steps")}>
+            <h1>{ words.text(key::PAGE_FINDINGS_TITLE) }</h1>
+            <p class="lead">{ words.text(key::PAGE_FINDINGS_LEAD) }</p>
+            <p class="lead"><a href="/codes">{ words.text(key::PAGE_FINDINGS_CODES) }</a></p>
+            <nav class="jumps" aria-label={words.text(key::PAGE_FINDINGS_STEPS)}>
                 { for groups.iter().map(|(stage, _)| html! {
                     <a href={format!("#{}", anchor(*stage))}>{ heading(words, *stage) }</a>
                 }) }
@@ -56,19 +57,19 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
     let (title, meaning) = (words.title(finding), words.meaning(finding));
     let head = Head {
         title: words.text_with(
-            "page-finding-title",
+            key::PAGE_FINDING_TITLE,
             &[("title", title.as_str().into()), ("id", finding.id.into())],
         ),
         description: meaning.clone(),
         canonical: Some(finding_path(finding.id)),
         ..Head::default()
     };
-    let steps = |audience, key: &str| titled(words, key, &words.steps(finding, audience));
+    let steps = |audience, key: Key| titled(words, key, &words.steps(finding, audience));
     let group = group_of(finding);
     let main = html! {
         <>
             <p class="crumbs">
-                <a href="/help">{ words.text("page-nav-findings") }</a>
+                <a href="/help">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
                 { " › " }
                 <a href={format!("/help#{}", anchor(group))}>{ heading(words, group) }</a>
             </p>
@@ -77,19 +78,19 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
                 <p class="meaning">{ marked(&meaning) }</p>
                 { facts(words, finding) }
                 if has_stand_ins(words, finding) {
-                    <p class="note">{ words.text("page-finding-stand-ins") }</p>
+                    <p class="note">{ words.text(key::PAGE_FINDING_STAND_INS) }</p>
                 }
-                { steps(Audience::User, "page-finding-user") }
-                { steps(Audience::Administrator, "page-finding-windows") }
-                { steps(Audience::LinuxAdministrator, "page-finding-linux") }
-                { titled(words, "page-finding-logs", &words.confirmation(finding)) }
+                { steps(Audience::User, key::PAGE_FINDING_USER) }
+                { steps(Audience::Administrator, key::PAGE_FINDING_WINDOWS) }
+                { steps(Audience::LinuxAdministrator, key::PAGE_FINDING_LINUX) }
+                { titled(words, key::PAGE_FINDING_LOGS, &words.confirmation(finding)) }
                 { shown(library, finding) }
                 <section>
-                    <h2>{ words.text("page-sources") }</h2>
+                    <h2>{ words.text(key::PAGE_SOURCES) }</h2>
                     { source::sources(sources(finding.id)) }
                 </section>
             </article>
-            <p class="onward"><a href={format!("/help#{}", anchor(group))}>{ words.text("page-finding-others") }</a></p>
+            <p class="onward"><a href={format!("/help#{}", anchor(group))}>{ words.text(key::PAGE_FINDING_OTHERS) }</a></p>
             { try_it(words) }
         </>
     };
@@ -99,14 +100,14 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
 /// That the finding `id` was withdrawn, and why.
 pub(crate) fn withdrawn(library: &Library, id: &'static str) -> (Head, Html) {
     let words = &library.words;
-    let title = words.text_with("page-finding-withdrawn-title", &[("id", id.into())]);
+    let title = words.text_with(key::PAGE_FINDING_WITHDRAWN_TITLE, &[("id", id.into())]);
     let reason = words.withdrawal(id);
     let main = html! {
         <>
             <h1>{ &title }</h1>
             <p class="lead">{ &reason }</p>
-            <p>{ words.text("page-finding-withdrawn") }</p>
-            <p class="onward"><a href="/help">{ words.text("page-finding-missing-list") }</a></p>
+            <p>{ words.text(key::PAGE_FINDING_WITHDRAWN) }</p>
+            <p class="onward"><a href="/help">{ words.text(key::PAGE_FINDING_MISSING_LIST) }</a></p>
         </>
     };
     let head = Head {
@@ -121,18 +122,18 @@ pub(crate) fn withdrawn(library: &Library, id: &'static str) -> (Head, Html) {
 /// That there is no finding `asked`.
 pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
     let words = &library.words;
-    let title = words.text_with("page-finding-missing-title", &[("id", shortened(asked).into())]);
+    let title = words.text_with(key::PAGE_FINDING_MISSING_TITLE, &[("id", shortened(asked).into())]);
     let main = html! {
         <>
             <h1>{ &title }</h1>
-            <p class="lead">{ words.text("page-finding-missing") }</p>
-            <p class="onward"><a href="/help">{ words.text("page-finding-missing-list") }</a></p>
-            <p class="onward"><a href="/codes">{ words.text("page-finding-missing-search") }</a></p>
+            <p class="lead">{ words.text(key::PAGE_FINDING_MISSING) }</p>
+            <p class="onward"><a href="/help">{ words.text(key::PAGE_FINDING_MISSING_LIST) }</a></p>
+            <p class="onward"><a href="/codes">{ words.text(key::PAGE_FINDING_MISSING_SEARCH) }</a></p>
         </>
     };
     let head = Head {
         title,
-        description: words.text("page-finding-missing"),
+        description: words.text(key::PAGE_FINDING_MISSING),
         canonical: None,
         ..Head::default()
     };
@@ -146,21 +147,21 @@ fn anchor(stage: Option<Stage>) -> &'static str {
 /// How bad, how sure, where, and who must act.
 fn facts(words: &Words, finding: &Finding) -> Html {
     let sure = match finding.confidence {
-        Confidence::Certain => "page-finding-certain",
-        Confidence::Likely => "page-finding-likely",
-        Confidence::Possible => "page-finding-possible",
+        Confidence::Certain => key::PAGE_FINDING_CERTAIN,
+        Confidence::Likely => key::PAGE_FINDING_LIKELY,
+        Confidence::Possible => key::PAGE_FINDING_POSSIBLE,
     };
     let bad = match finding.severity {
-        Severity::Error => "page-finding-error",
-        Severity::Warning => "page-finding-warning",
-        Severity::Info => "page-finding-info",
+        Severity::Error => key::PAGE_FINDING_ERROR,
+        Severity::Warning => key::PAGE_FINDING_WARNING,
+        Severity::Info => key::PAGE_FINDING_INFO,
     };
     let actor = words.actor(finding.actor);
     let others = contradicted_by(finding);
     html! {
         <dl class="facts">
             <div>
-                <dt>{ words.text("page-finding-who") }</dt>
+                <dt>{ words.text(key::PAGE_FINDING_WHO) }</dt>
                 <dd>
                     if finding.actor == Actor::Nobody {
                         { actor }
@@ -169,12 +170,12 @@ fn facts(words: &Words, finding: &Finding) -> Html {
                     }
                 </dd>
             </div>
-            <div><dt>{ words.text("page-finding-confidence") }</dt><dd>{ words.text(sure) }</dd></div>
-            <div><dt>{ words.text("page-finding-severity") }</dt><dd>{ words.text(bad) }</dd></div>
-            <div><dt>{ words.text("page-finding-step") }</dt><dd>{ heading(words, group_of(finding)) }</dd></div>
+            <div><dt>{ words.text(key::PAGE_FINDING_CONFIDENCE) }</dt><dd>{ words.text(sure) }</dd></div>
+            <div><dt>{ words.text(key::PAGE_FINDING_SEVERITY) }</dt><dd>{ words.text(bad) }</dd></div>
+            <div><dt>{ words.text(key::PAGE_FINDING_STEP) }</dt><dd>{ heading(words, group_of(finding)) }</dd></div>
             if !others.is_empty() {
                 <div>
-                    <dt>{ words.text("page-finding-not-beside") }</dt>
+                    <dt>{ words.text(key::PAGE_FINDING_NOT_BESIDE) }</dt>
                     <dd>
                         { for others.iter().map(|id| html! {
                             <><a href={finding_path(id)} translate="no">{ *id }</a>{ " " }</>
@@ -192,7 +193,7 @@ fn has_stand_ins(words: &Words, finding: &Finding) -> bool {
 }
 
 /// Steps under their heading; nothing where there are none.
-fn titled(words: &Words, key: &str, steps: &[Step]) -> Html {
+fn titled(words: &Words, key: Key, steps: &[Step]) -> Html {
     if steps.is_empty() {
         return Html::default();
     }
@@ -218,14 +219,14 @@ fn shown(library: &Library, finding: &Finding) -> Html {
     let words = &library.words;
     let codes = library.relations.codes(finding.id);
     let lead = match codes.len() {
-        0 => "page-finding-shown-none",
-        1 => "page-finding-shown-one",
-        _ => "page-finding-shown-some",
+        0 => key::PAGE_FINDING_SHOWN_NONE,
+        1 => key::PAGE_FINDING_SHOWN_ONE,
+        _ => key::PAGE_FINDING_SHOWN_SOME,
     };
     let rows: Vec<&Row> = codes.iter().map(|row| &**row).collect();
     html! {
         <section>
-            <h2>{ words.text("page-finding-shown") }</h2>
+            <h2>{ words.text(key::PAGE_FINDING_SHOWN) }</h2>
             <p class="about">{ words.text(lead) }</p>
             { code_links(words, &rows) }
         </section>

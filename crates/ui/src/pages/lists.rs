@@ -4,6 +4,7 @@ use ::codes::{Notation, Row, Table};
 use diagnosis::{Finding, Severity};
 use wire::Stage;
 use words::Words;
+use words::{Key, key};
 use yew::prelude::*;
 
 use super::document::marked;
@@ -42,8 +43,8 @@ pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(
 /// The heading of a stage's findings.
 pub(super) fn heading(words: &Words, stage: Option<Stage>) -> String {
     match stage {
-        Some(stage) => words.text_with("page-finding-step-value", &place(words, stage)),
-        None => words.text("page-findings-any-step"),
+        Some(stage) => words.text_with(key::PAGE_FINDING_STEP_VALUE, &place(words, stage)),
+        None => words.text(key::PAGE_FINDINGS_ANY_STEP),
     }
 }
 
@@ -53,11 +54,11 @@ pub(super) fn group_of(finding: &Finding) -> Option<Stage> {
 }
 
 /// The word for what does not stop a connection.
-pub(super) fn badge(severity: Severity) -> Option<&'static str> {
+pub(super) fn badge(severity: Severity) -> Option<Key> {
     match severity {
         Severity::Error => None,
-        Severity::Warning => Some("page-badge-warning"),
-        Severity::Info => Some("page-badge-info"),
+        Severity::Warning => Some(key::PAGE_BADGE_WARNING),
+        Severity::Info => Some(key::PAGE_BADGE_INFO),
     }
 }
 

@@ -31,51 +31,6 @@ mod tests {
 
     use super::*;
 
-    /// The sources of what these pages show.
-    const SOURCES: [&str; 14] = [
-        include_str!("ask.rs"),
-        include_str!("caption.rs"),
-        include_str!("codes.rs"),
-        include_str!("codes/meaning.rs"),
-        include_str!("codes/search.rs"),
-        include_str!("compare.rs"),
-        include_str!("controls.rs"),
-        include_str!("document.rs"),
-        include_str!("findings.rs"),
-        include_str!("lists.rs"),
-        include_str!("model.rs"),
-        include_str!("result.rs"),
-        include_str!("result/about.rs"),
-        include_str!("result/actions.rs"),
-    ];
-    const LOCALES: [&str; 2] = [
-        include_str!("../../../words/locales/en/help.ftl"),
-        include_str!("../../../words/locales/en/result.ftl"),
-    ];
-
-    /// Every text in quotes that looks like a key of the locale.
-    fn named() -> Vec<&'static str> {
-        let quoted = SOURCES.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
-        quoted.filter(|text| text.starts_with("page-")).collect()
-    }
-
-    #[test]
-    fn every_key_that_the_pages_name_has_a_sentence() {
-        let words = Words::english();
-        for key in named() {
-            assert_ne!(words.text(key), key);
-        }
-    }
-
-    #[test]
-    fn every_sentence_for_the_pages_is_used() {
-        let lines = LOCALES.iter().flat_map(|locale| locale.lines());
-        let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
-        for key in keys.filter(|key| key.starts_with("page-")) {
-            assert!(named().contains(&key), "{key}");
-        }
-    }
-
     #[test]
     fn names_and_numbers_lead_to_a_number_and_sentences_to_none() {
         let library = Library::new(Words::english(), Catalogue::builtin().unwrap());

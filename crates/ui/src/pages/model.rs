@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 use std::sync::Arc;
+use words::key;
 
 use wire::{Disclosure, Life, PeerText, Report, StageReport};
 use words::Words;
@@ -146,16 +147,16 @@ pub(crate) fn disclosure(report: &Report) -> Disclosure {
 pub fn age(words: &Words, then_ms: i64, now_ms: i64) -> String {
     let seconds = now_ms.saturating_sub(then_ms).max(0).unsigned_abs() / 1000;
     if seconds < 60 {
-        return words.text("page-shared-just-now");
+        return words.text(key::PAGE_SHARED_JUST_NOW);
     }
     // Whole minutes at first: a page is not rendered anew for seconds that nobody needs.
     let whole = Duration::from_secs(if seconds < 7200 { seconds / 60 * 60 } else { seconds });
     let span = if whole.as_secs() < 120 {
-        words.text("page-shared-a-minute")
+        words.text(key::PAGE_SHARED_A_MINUTE)
     } else {
         words.lasting(whole)
     };
-    words.text_with("page-shared-ago", &[("span", span.into())])
+    words.text_with(key::PAGE_SHARED_AGO, &[("span", span.into())])
 }
 
 /// Two results side by side, or what is missing for that.

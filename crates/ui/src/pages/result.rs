@@ -4,6 +4,7 @@ mod about;
 mod actions;
 
 use core::net::IpAddr;
+use words::{Key, key};
 
 use diagnosis::diagnose;
 use redact::redact;
@@ -48,11 +49,11 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
                 { actions::actions(words, shown) }
             }
             { legs(words, Some(&run), None) }
-            <h2 class="hidden">{ words.text("page-steps-title") }</h2>
+            <h2 class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
             if medium == Medium::Page {
                 <p class="unfold scripted" hidden=true>
-                    <button type="button" data-open={words.text("page-shared-open-all")}
-                        data-close={words.text("page-shared-close-all")}>{ words.text("page-shared-open-all") }</button>
+                    <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
+                        data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
                 </p>
             }
             <ol class="line">
@@ -78,7 +79,7 @@ fn head(words: &Words, shown: &Shown) -> Head {
     let findings = diagnose(&report);
     let description = match findings.first() {
         Some(first) => words.meaning(first),
-        None => words.text("page-shared-description"),
+        None => words.text(key::PAGE_SHARED_DESCRIPTION),
     };
     Head {
         title: words.verdict(&report, &findings),
@@ -116,7 +117,7 @@ fn when(words: &Words, shown: &Shown, medium: Medium) -> Html {
     html! {
         <>
             <p class="when">
-                { words.text("page-shared-from") }{ " " }{ started_at(words, &shown.report) }
+                { words.text(key::PAGE_SHARED_FROM) }{ " " }{ started_at(words, &shown.report) }
                 if on_page && !tells_the_day_only(&shown.report) {
                     <span class="age">
                         { " · " }
@@ -124,14 +125,14 @@ fn when(words: &Words, shown: &Shown, medium: Medium) -> Html {
                     </span>
                 }
                 if shown.disclosure() == Disclosure::Public {
-                    { " · " }{ words.text("page-shared-stand-ins") }
+                    { " · " }{ words.text(key::PAGE_SHARED_STAND_INS) }
                 }
             </p>
             if let Some(link) = &shown.link {
                 <p class="when on-paper" translate="no">{ link }</p>
             }
             if old {
-                <p class="note">{ words.text("page-shared-old") }</p>
+                <p class="note">{ words.text(key::PAGE_SHARED_OLD) }</p>
             }
         </>
     }
@@ -144,7 +145,7 @@ fn said(words: &Words, doing: &PeerText) -> Html {
     }
     html! {
         <figure class="doing">
-            <figcaption>{ words.text("page-shared-doing") }</figcaption>
+            <figcaption>{ words.text(key::PAGE_SHARED_DOING) }</figcaption>
             <blockquote dir="auto" lang="" translate="no">{ doing.as_str() }</blockquote>
         </figure>
     }
@@ -155,27 +156,27 @@ fn said(words: &Words, doing: &PeerText) -> Html {
 pub(crate) fn gone(library: &Library, longest: Option<wire::Life>) -> (Head, Html) {
     let words = &library.words;
     let lives = match longest {
-        Some(life) => words.text_with("page-gone-lives", &[("span", words.lasting(life.duration()).into())]),
-        None => words.text("page-gone-off"),
+        Some(life) => words.text_with(key::PAGE_GONE_LIVES, &[("span", words.lasting(life.duration()).into())]),
+        None => words.text(key::PAGE_GONE_OFF),
     };
     let main = html! {
         <>
-            <h1>{ words.text("page-gone-title") }</h1>
-            <p class="lead">{ words.text("page-gone-lead") }</p>
+            <h1>{ words.text(key::PAGE_GONE_TITLE) }</h1>
+            <p class="lead">{ words.text(key::PAGE_GONE_LEAD) }</p>
             <ul class="reasons">
                 <li>{ lives }</li>
-                <li>{ words.text("page-gone-revoked") }</li>
-                <li>{ words.text("page-gone-copied") }</li>
+                <li>{ words.text(key::PAGE_GONE_REVOKED) }</li>
+                <li>{ words.text(key::PAGE_GONE_COPIED) }</li>
             </ul>
-            <h2>{ words.text("page-gone-again-title") }</h2>
-            <p class="lead">{ words.text("page-gone-again") }</p>
-            <p class="onward"><a href="/">{ words.text("page-nav-check") }</a></p>
-            <p class="onward"><a href="/ask">{ words.text("page-gone-ask") }</a></p>
+            <h2>{ words.text(key::PAGE_GONE_AGAIN_TITLE) }</h2>
+            <p class="lead">{ words.text(key::PAGE_GONE_AGAIN) }</p>
+            <p class="onward"><a href="/">{ words.text(key::PAGE_NAV_CHECK) }</a></p>
+            <p class="onward"><a href="/ask">{ words.text(key::PAGE_GONE_ASK) }</a></p>
         </>
     };
     let head = Head {
-        title: words.text("page-gone-title"),
-        description: words.text("page-gone-lead"),
+        title: words.text(key::PAGE_GONE_TITLE),
+        description: words.text(key::PAGE_GONE_LEAD),
         previewed: true,
         ..Head::default()
     };
@@ -199,13 +200,13 @@ pub(crate) fn trouble(title: &str, sentence: &str) -> (Head, Html) {
 }
 
 /// The label and the path of every form in which a result can be saved.
-fn files(kept: &Kept) -> [(&'static str, String); 4] {
+fn files(kept: &Kept) -> [(Key, String); 4] {
     ["html", "md", "txt", "json"].map(|form| {
         let label = match form {
-            "html" => "page-shared-save-html",
-            "md" => "page-shared-save-markdown",
-            "txt" => "page-shared-save-text",
-            _ => "page-shared-save-json",
+            "html" => key::PAGE_SHARED_SAVE_HTML,
+            "md" => key::PAGE_SHARED_SAVE_MARKDOWN,
+            "txt" => key::PAGE_SHARED_SAVE_TEXT,
+            _ => key::PAGE_SHARED_SAVE_JSON,
         };
         (label, format!("{}.{form}", kept.path()))
     })

@@ -2,6 +2,7 @@
 
 use diagnosis::Parameter;
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use crate::{Complaint, Form, PageModel, Question, Understood};
@@ -31,13 +32,13 @@ pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) 
     let (busy, again) = (state.is_busy(), state.results.run.is_some());
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = match (busy, again) {
-        (true, _) => "page-checking",
-        (false, true) => "page-check-again",
-        (false, false) => "page-check",
+        (true, _) => key::PAGE_CHECKING,
+        (false, true) => key::PAGE_CHECK_AGAIN,
+        (false, false) => key::PAGE_CHECK,
     };
     html! {
         <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
-            <label for="target">{ words.text("page-field") }</label>
+            <label for="target">{ words.text(key::PAGE_FIELD) }</label>
             <div class="entry">
                 <input
                     id="target" name="target" type="text" value={form.text().to_owned()}
@@ -59,17 +60,17 @@ pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) 
             if !state.is_asked() {
                 <label class="file">
                     <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
-                    <span>{ words.text("page-file") }</span>
+                    <span>{ words.text(key::PAGE_FILE) }</span>
                 </label>
             }
             <div class="said-field">
-                <label for="said">{ words.text("page-said-field") }</label>
+                <label for="said">{ words.text(key::PAGE_SAID_FIELD) }</label>
                 <textarea
                     id="said" rows="1" value={client_error.text().to_owned()} autocapitalize="off" spellcheck="false"
                     translate="no" aria-describedby="said-hint" oninput={events.edit_client_error.clone()}
                     onblur={events.leave_client_error.clone()}
                 />
-                <p id="said-hint" class="hint">{ words.text("page-said-hint") }</p>
+                <p id="said-hint" class="hint">{ words.text(key::PAGE_SAID_HINT) }</p>
             </div>
         </form>
     }
@@ -78,7 +79,7 @@ pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) 
 /// What a check would run against, or how to fill the field.
 fn understood(words: &Words, form: &Form) -> Html {
     let Ok(understood) = form.understood() else {
-        return html! { <p>{ words.text("page-field-hint") }</p> };
+        return html! { <p>{ words.text(key::PAGE_FIELD_HINT) }</p> };
     };
     let Understood {
         target,
@@ -93,16 +94,16 @@ fn understood(words: &Words, form: &Form) -> Html {
     let key = match (from_file, file_name) {
         (_, Some(name)) => {
             values.push(("file", name.into()));
-            "page-understood-file"
+            key::PAGE_UNDERSTOOD_FILE
         }
-        (true, None) => "page-understood-lines",
-        (false, None) => "page-understood",
+        (true, None) => key::PAGE_UNDERSTOOD_LINES,
+        (false, None) => key::PAGE_UNDERSTOOD,
     };
     html! {
         <>
             <p>{ words.text_with(key, &values) }</p>
             if let Some(gateway) = gateway {
-                <p>{ words.text_with("page-understood-gateway", &[("gateway", gateway.as_str().into())]) }</p>
+                <p>{ words.text_with(key::PAGE_UNDERSTOOD_GATEWAY, &[("gateway", gateway.as_str().into())]) }</p>
             }
         </>
     }

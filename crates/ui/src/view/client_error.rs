@@ -2,6 +2,7 @@
 
 use wire::{DecodeAnswer, DecodedCode};
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use crate::{Answer, ClientErrorInput};
@@ -13,11 +14,11 @@ pub(crate) fn said(words: &Words, said: &ClientErrorInput) -> Html {
     };
     html! {
         <section class="decoded" aria-labelledby="decoded-title">
-            <h2 id="decoded-title">{ words.text("page-said-title") }</h2>
+            <h2 id="decoded-title">{ words.text(key::PAGE_SAID_TITLE) }</h2>
             {
                 match answer {
-                    Answer::Awaited => html! { <p>{ words.text("page-said-awaited") }</p> },
-                    Answer::Missing => html! { <p>{ words.text("page-said-missing") }</p> },
+                    Answer::Awaited => html! { <p>{ words.text(key::PAGE_SAID_AWAITED) }</p> },
+                    Answer::Missing => html! { <p>{ words.text(key::PAGE_SAID_MISSING) }</p> },
                     Answer::Decoded(answer) => decoded(words, answer),
                 }
             }
@@ -34,7 +35,7 @@ fn decoded(words: &Words, answer: &DecodeAnswer) -> Html {
             { for answer.notes.iter().map(|note| html! { <p>{ note }</p> }) }
             if !answer.codes.is_empty() {
                 <details open={answer.fit.is_none()}>
-                    <summary>{ words.text("page-said-meanings") }</summary>
+                    <summary>{ words.text(key::PAGE_SAID_MEANINGS) }</summary>
                     if answer.fit.is_some() {
                         <p>{ &answer.headline }</p>
                     }
@@ -72,7 +73,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                 <p>{ elsewhere }</p>
             }
             if let Some(path) = &code.path {
-                <p><a href={path.clone()} target="_blank">{ words.text("page-said-more") }</a></p>
+                <p><a href={path.clone()} target="_blank">{ words.text(key::PAGE_SAID_MORE) }</a></p>
             }
         </>
     }

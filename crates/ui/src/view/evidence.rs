@@ -1,6 +1,7 @@
 //! What a row rests on: its facts, the messages themselves, and how to see the same with other tools.
 
 use core::time::Duration;
+use words::key;
 
 use diagnosis::{Command, Parameter, replicate};
 use wire::{Connection, Direction, Exchange, KernelFacts, Purpose, ServerSignal, Signal, Stage};
@@ -41,7 +42,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Ht
         <>
             if !nothing {
                 <details class="evidence" open={fold == Fold::Open}>
-                    <summary>{ words.text("page-evidence") }</summary>
+                    <summary>{ words.text(key::PAGE_EVIDENCE) }</summary>
                     { table(&facts) }
                     { for connections.iter().map(|it| connection(words, it)) }
                     { for report.exchanges.iter().map(|it| exchange(words, it)) }
@@ -49,7 +50,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Ht
             }
             if !tools.is_empty() {
                 <details class="tools">
-                    <summary>{ words.text("page-other-tools") }</summary>
+                    <summary>{ words.text(key::PAGE_OTHER_TOOLS) }</summary>
                     { for tools.iter().map(command) }
                 </details>
             }
@@ -83,8 +84,8 @@ fn table(facts: &[(String, String)]) -> Html {
 fn exchange(words: &Words, exchange: &Exchange) -> Html {
     let bytes = exchange.bytes.as_bytes();
     let (direction, label) = match exchange.direction {
-        Direction::Sent => ("sent", words.text("page-sent")),
-        Direction::Received => ("received", words.text("page-received")),
+        Direction::Sent => ("sent", words.text(key::PAGE_SENT)),
+        Direction::Received => ("received", words.text(key::PAGE_RECEIVED)),
     };
     let mut values: Vec<(_, Parameter)> = vec![
         ("length", exchange.length.into()),
@@ -92,10 +93,10 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
     ];
     let shown = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     let key = if bytes.is_empty() || exchange.length <= shown {
-        "page-exchange"
+        key::PAGE_EXCHANGE
     } else {
         values.push(("shown", shown.into()));
-        "page-exchange-cut"
+        key::PAGE_EXCHANGE_CUT
     };
     html! {
         <figure class="exchange" data-direction={direction}>
@@ -115,47 +116,47 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
 fn signal(words: &Words, signal: &ServerSignal) -> (String, String) {
     let hexadecimal = |code: u32| Parameter::from(format!("0x{code:08X}"));
     let (key, values) = match &signal.signal {
-        Signal::ErrorInfo { code } => ("page-signal-error-info", vec![("code", hexadecimal(*code))]),
-        Signal::Ultimatum { reason } => ("page-signal-ultimatum", vec![("reason", u32::from(*reason).into())]),
-        Signal::LoggedOn { user } => ("page-signal-logged-on", vec![("user", user.as_str().into())]),
+        Signal::ErrorInfo { code } => (key::PAGE_SIGNAL_ERROR_INFO, vec![("code", hexadecimal(*code))]),
+        Signal::Ultimatum { reason } => (key::PAGE_SIGNAL_ULTIMATUM, vec![("reason", u32::from(*reason).into())]),
+        Signal::LoggedOn { user } => (key::PAGE_SIGNAL_LOGGED_ON, vec![("user", user.as_str().into())]),
         Signal::LogonError { notification, data } => (
-            "page-signal-logon-error",
+            key::PAGE_SIGNAL_LOGON_ERROR,
             vec![
                 ("notification", hexadecimal(*notification)),
                 ("data", hexadecimal(*data)),
             ],
         ),
         Signal::LicenseError { code, transition } => (
-            "page-signal-license-error",
+            key::PAGE_SIGNAL_LICENSE_ERROR,
             vec![("code", hexadecimal(*code)), ("transition", hexadecimal(*transition))],
         ),
-        Signal::Redirection { target } => ("page-signal-redirection", vec![("target", target.as_str().into())]),
-        Signal::DeactivateAll => ("page-signal-deactivate-all", Vec::new()),
+        Signal::Redirection { target } => (key::PAGE_SIGNAL_REDIRECTION, vec![("target", target.as_str().into())]),
+        Signal::DeactivateAll => (key::PAGE_SIGNAL_DEACTIVATE_ALL, Vec::new()),
     };
-    let label = words.text_with("page-signal-at", &[("time", words.time(signal.at_ms).into())]);
+    let label = words.text_with(key::PAGE_SIGNAL_AT, &[("time", words.time(signal.at_ms).into())]);
     (label, words.text_with(key, &values))
 }
 
 fn connection(words: &Words, connection: &Connection) -> Html {
     let purpose = match connection.purpose {
-        Purpose::Main => words.text("page-purpose-main"),
-        Purpose::WithoutCookie => words.text("page-purpose-without-cookie"),
-        Purpose::RawNtlm => words.text("page-purpose-raw-ntlm"),
-        Purpose::TlsOnly => words.text("page-purpose-tls-only"),
-        Purpose::Standard => words.text("page-purpose-standard"),
+        Purpose::Main => words.text(key::PAGE_PURPOSE_MAIN),
+        Purpose::WithoutCookie => words.text(key::PAGE_PURPOSE_WITHOUT_COOKIE),
+        Purpose::RawNtlm => words.text(key::PAGE_PURPOSE_RAW_NTLM),
+        Purpose::TlsOnly => words.text(key::PAGE_PURPOSE_TLS_ONLY),
+        Purpose::Standard => words.text(key::PAGE_PURPOSE_STANDARD),
         Purpose::TlsHello { version } => {
             let name = tls_version(version);
-            words.text_with("page-purpose-tls-hello", &[("version", name.into())])
+            words.text_with(key::PAGE_PURPOSE_TLS_HELLO, &[("version", name.into())])
         }
     };
     let mut facts = vec![
-        (words.text("page-connection-address"), connection.address.to_string()),
+        (words.text(key::PAGE_CONNECTION_ADDRESS), connection.address.to_string()),
         (
-            words.text("page-connection-opened"),
+            words.text(key::PAGE_CONNECTION_OPENED),
             words.time(connection.opened_at_ms),
         ),
         (
-            words.text("page-connection-handshake"),
+            words.text(key::PAGE_CONNECTION_HANDSHAKE),
             words.time(connection.handshake_ms),
         ),
     ];
@@ -177,15 +178,15 @@ fn kernel(words: &Words, kernel: &KernelFacts) -> [(String, String); 4] {
     ];
     [
         (
-            words.text("page-kernel-round-trip"),
-            words.text_with("page-kernel-round-trip-value", &round_trip),
+            words.text(key::PAGE_KERNEL_ROUND_TRIP),
+            words.text_with(key::PAGE_KERNEL_ROUND_TRIP_VALUE, &round_trip),
         ),
         (
-            words.text("page-kernel-retransmits"),
-            words.text_with("page-kernel-retransmits-value", &again),
+            words.text(key::PAGE_KERNEL_RETRANSMITS),
+            words.text_with(key::PAGE_KERNEL_RETRANSMITS_VALUE, &again),
         ),
-        (words.text("page-kernel-segment"), kernel.send_mss.to_string()),
-        (words.text("page-kernel-mtu"), kernel.path_mtu.to_string()),
+        (words.text(key::PAGE_KERNEL_SEGMENT), kernel.send_mss.to_string()),
+        (words.text(key::PAGE_KERNEL_MTU), kernel.path_mtu.to_string()),
     ]
 }
 

@@ -3,6 +3,7 @@
 use wire::json::written;
 use wire::{Record, Report};
 use words::Words;
+use words::{Key, key};
 use yew::prelude::*;
 
 use crate::{ExportKind, ExportResult, PageModel, Run, SharingOffer};
@@ -22,11 +23,11 @@ pub struct ExportEvents {
 pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
     let open = run.is_open_to_relay();
     let share = if state.answered().is_some() {
-        "page-ask-share"
+        key::PAGE_ASK_SHARE
     } else {
-        "page-take-share"
+        key::PAGE_TAKE_SHARE
     };
-    let take = |what: ExportKind, key: &str| {
+    let take = |what: ExportKind, key: Key| {
         let onclick = events.export.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
     };
@@ -36,28 +37,28 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
                 <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
             }
             <details class="menu" name="outlets">
-                <summary>{ words.text("page-take-copy") }</summary>
+                <summary>{ words.text(key::PAGE_TAKE_COPY) }</summary>
                 <div>
-                    { take(ExportKind::Line, "page-take-copy-line") }
+                    { take(ExportKind::Line, key::PAGE_TAKE_COPY_LINE) }
                     if open {
-                        { take(ExportKind::Text, "page-take-copy-text") }
-                        { take(ExportKind::Markdown, "page-take-copy-markdown") }
+                        { take(ExportKind::Text, key::PAGE_TAKE_COPY_TEXT) }
+                        { take(ExportKind::Markdown, key::PAGE_TAKE_COPY_MARKDOWN) }
                     }
                 </div>
             </details>
             if run.has_report() {
                 <details class="menu" name="outlets">
-                    <summary>{ words.text("page-take-save") }</summary>
+                    <summary>{ words.text(key::PAGE_TAKE_SAVE) }</summary>
                     <div>
-                        { take(ExportKind::Json, "page-take-save-json") }
+                        { take(ExportKind::Json, key::PAGE_TAKE_SAVE_JSON) }
                         if open {
-                            { take(ExportKind::Html, "page-take-save-html") }
+                            { take(ExportKind::Html, key::PAGE_TAKE_SAVE_HTML) }
                         }
                         { recording(words, run) }
                     </div>
                 </details>
             }
-            <button id="print" type="button" onclick={events.print.clone()}>{ words.text("page-take-print") }</button>
+            <button id="print" type="button" onclick={events.print.clone()}>{ words.text(key::PAGE_TAKE_PRINT) }</button>
             if let Some(before) = state.results.before.as_deref().filter(|_| open) {
                 { compare(words, before, run.report()) }
             }
@@ -69,9 +70,9 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
 /// The same for those who do not see it.
 pub(crate) fn news(words: &Words, handed: Option<&ExportResult>) -> String {
     match handed {
-        Some(ExportResult::Done(ExportKind::Json | ExportKind::Html)) => words.text("page-take-saved"),
+        Some(ExportResult::Done(ExportKind::Json | ExportKind::Html)) => words.text(key::PAGE_TAKE_SAVED),
         Some(ExportResult::Done(ExportKind::Line | ExportKind::Text | ExportKind::Markdown | ExportKind::Link)) => {
-            words.text("page-take-done")
+            words.text(key::PAGE_TAKE_DONE)
         }
         // These are alerts.
         Some(ExportResult::NotCopied(_) | ExportResult::NotSaved) | None => String::new(),
@@ -83,15 +84,15 @@ pub(crate) fn handed(words: &Words, handed: Option<&ExportResult>) -> Html {
     match handed {
         None => Html::default(),
         Some(ExportResult::Done(ExportKind::Json | ExportKind::Html)) => {
-            html! { <p class="handed">{ words.text("page-take-saved") }</p> }
+            html! { <p class="handed">{ words.text(key::PAGE_TAKE_SAVED) }</p> }
         }
-        Some(ExportResult::Done(_)) => html! { <p class="handed">{ words.text("page-take-done") }</p> },
+        Some(ExportResult::Done(_)) => html! { <p class="handed">{ words.text(key::PAGE_TAKE_DONE) }</p> },
         Some(ExportResult::NotSaved) => {
-            html! { <p class="complaint" role="alert">{ words.text("page-take-not-saved") }</p> }
+            html! { <p class="complaint" role="alert">{ words.text(key::PAGE_TAKE_NOT_SAVED) }</p> }
         }
         Some(ExportResult::NotCopied(text)) => html! {
             <div class="by-hand">
-                <label for="by-hand">{ words.text("page-take-not-copied") }</label>
+                <label for="by-hand">{ words.text(key::PAGE_TAKE_NOT_COPIED) }</label>
                 <textarea id="by-hand" rows="4" readonly=true value={text.clone()} />
             </div>
         },
@@ -106,13 +107,13 @@ fn recording(words: &Words, run: &Run) -> Html {
     let action = ["/api/recordings/", key.as_str(), ".pcapng"].concat();
     html! {
         <form {action} method="get">
-            <button type="submit" aria-describedby="recording-hint">{ words.text("page-take-recording") }</button>
+            <button type="submit" aria-describedby="recording-hint">{ words.text(key::PAGE_TAKE_RECORDING) }</button>
             if record == Record::BytesAndTlsSecrets {
                 <label class="tick">
-                    <input type="checkbox" name="secrets" value="1" />{ words.text("page-take-recording-secrets") }
+                    <input type="checkbox" name="secrets" value="1" />{ words.text(key::PAGE_TAKE_RECORDING_SECRETS) }
                 </label>
             }
-            <p id="recording-hint" class="hint">{ words.text("page-take-recording-hint") }</p>
+            <p id="recording-hint" class="hint">{ words.text(key::PAGE_TAKE_RECORDING_HINT) }</p>
         </form>
     }
 }
@@ -122,7 +123,7 @@ fn compare(words: &Words, before: &Report, now: &Report) -> Html {
         <form id="compare" action="/compare" method="post" target="_blank">
             <input type="hidden" name="a" value={written(before)} />
             <input type="hidden" name="b" value={written(now)} />
-            <button type="submit">{ words.text("page-take-compare") }</button>
+            <button type="submit">{ words.text(key::PAGE_TAKE_COMPARE) }</button>
         </form>
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong, who must act, and what they can do.
 
 use diagnosis::{Actor, Audience, Finding, Severity};
+use words::{Key, key};
 use words::{Step, Words};
 use yew::prelude::*;
 
@@ -24,17 +25,17 @@ pub(crate) fn finding_card(words: &Words, finding: &Finding, place: usize, conte
         <article class="finding" data-severity={severity(finding.severity)} data-first={first.then_some("")}>
             <p class="who">
                 { who(words, finding.actor) }
-                <span>{ words.text("page-confidence") }{ " " }<b>{ words.confidence(finding.confidence) }</b></span>
+                <span>{ words.text(key::PAGE_CONFIDENCE) }{ " " }<b>{ words.confidence(finding.confidence) }</b></span>
             </p>
             <h4>{ words.title(finding) }</h4>
             <p class="meaning">{ words.meaning(finding) }</p>
             { user_steps(words, &steps(Audience::User), first) }
             if !(admin.is_empty() && linux.is_empty() && confirmation.is_empty()) {
                 <details open={for_admins}>
-                    <summary>{ words.text("page-do-admin") }</summary>
-                    { titled_steps(words, "page-do-windows", &admin) }
-                    { titled_steps(words, "page-do-linux", &linux) }
-                    { titled_steps(words, "page-confirm", &confirmation) }
+                    <summary>{ words.text(key::PAGE_DO_ADMIN) }</summary>
+                    { titled_steps(words, key::PAGE_DO_WINDOWS, &admin) }
+                    { titled_steps(words, key::PAGE_DO_LINUX, &linux) }
+                    { titled_steps(words, key::PAGE_CONFIRM, &confirmation) }
                 </details>
             }
             // Another tab: the result is nowhere but in this page.
@@ -48,19 +49,19 @@ pub(crate) fn finding_card(words: &Words, finding: &Finding, place: usize, conte
 /// The same for the page's own leg, which no report knows.
 pub(crate) fn relay_card(words: &Words, end: &End, loss: Loss) -> Html {
     let (title, meaning) = match (end, loss) {
-        (_, Loss::Unreadable) => ("page-relay-unreadable-title", "page-relay-unreadable-meaning"),
-        (End::RelayUnreachable, _) => ("page-relay-unreachable-title", "page-relay-unreachable-meaning"),
-        (_, _) => ("page-relay-lost-title", "page-relay-lost-meaning"),
+        (_, Loss::Unreadable) => (key::PAGE_RELAY_UNREADABLE_TITLE, key::PAGE_RELAY_UNREADABLE_MEANING),
+        (End::RelayUnreachable, _) => (key::PAGE_RELAY_UNREACHABLE_TITLE, key::PAGE_RELAY_UNREACHABLE_MEANING),
+        (_, _) => (key::PAGE_RELAY_LOST_TITLE, key::PAGE_RELAY_LOST_MEANING),
     };
-    let step = |key: &str| Step {
+    let step = |key: Key| Step {
         text: words.text(key),
         command: None,
     };
     let user = match loss {
-        Loss::Unreadable => vec![step("page-relay-do-reload")],
-        Loss::Closed | Loss::Silent => vec![step("page-relay-do-again"), step("page-relay-do-ask")],
+        Loss::Unreadable => vec![step(key::PAGE_RELAY_DO_RELOAD)],
+        Loss::Closed | Loss::Silent => vec![step(key::PAGE_RELAY_DO_AGAIN), step(key::PAGE_RELAY_DO_ASK)],
     };
-    let owner = [step("page-relay-owner-runs"), step("page-relay-owner-proxy")];
+    let owner = [step(key::PAGE_RELAY_OWNER_RUNS), step(key::PAGE_RELAY_OWNER_PROXY)];
     html! {
         <article class="finding" data-severity="error" data-first="">
             <p class="who">{ who(words, Actor::RelayOwner) }</p>
@@ -68,7 +69,7 @@ pub(crate) fn relay_card(words: &Words, end: &End, loss: Loss) -> Html {
             <p class="meaning">{ words.text(meaning) }</p>
             { user_steps(words, &user, true) }
             <details>
-                <summary>{ words.text("page-do-relay-owner") }</summary>
+                <summary>{ words.text(key::PAGE_DO_RELAY_OWNER) }</summary>
                 { steps(&owner) }
             </details>
         </article>
@@ -79,7 +80,7 @@ fn who(words: &Words, actor: Actor) -> Html {
     match actor {
         Actor::Nobody => Html::default(),
         Actor::You | Actor::Network | Actor::Administrator | Actor::RelayOwner => html! {
-            <span class="actor"><span class="hidden">{ words.text("page-who") }{ " " }</span>{ words.actor(actor) }</span>
+            <span class="actor"><span class="hidden">{ words.text(key::PAGE_WHO) }{ " " }</span>{ words.actor(actor) }</span>
         },
     }
 }
@@ -90,13 +91,13 @@ fn user_steps(words: &Words, list: &[Step], open: bool) -> Html {
     }
     html! {
         <details {open}>
-            <summary>{ words.text("page-do-user") }</summary>
+            <summary>{ words.text(key::PAGE_DO_USER) }</summary>
             { steps(list) }
         </details>
     }
 }
 
-fn titled_steps(words: &Words, title: &str, list: &[Step]) -> Html {
+fn titled_steps(words: &Words, title: Key, list: &[Step]) -> Html {
     if list.is_empty() {
         return Html::default();
     }

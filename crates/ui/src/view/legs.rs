@@ -2,6 +2,7 @@
 
 use wire::Stage;
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use super::place;
@@ -11,18 +12,18 @@ use crate::{Leg, Run};
 pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -> Html {
     let (near, far) = run.map_or((Leg::Untried, Leg::Untried), Run::legs);
     let computer = run.map(|run| run.target().host.to_string()).or(computer);
-    let computer = computer.unwrap_or_else(|| words.text("page-computer"));
+    let computer = computer.unwrap_or_else(|| words.text(key::PAGE_COMPUTER));
     let near_end = if run.is_some_and(Run::is_kept) {
-        "page-browser"
+        key::PAGE_BROWSER
     } else {
-        "page-you"
+        key::PAGE_YOU
     };
     html! {
         <section class="legs" aria-labelledby="legs-title">
-            <h2 id="legs-title" class="hidden">{ words.text("page-legs-title") }</h2>
+            <h2 id="legs-title" class="hidden">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
             <p class="end you">{ words.text(near_end) }</p>
             { leg(words, "near", near) }
-            <p class="end relay">{ words.text("page-relay") }</p>
+            <p class="end relay">{ words.text(key::PAGE_RELAY) }</p>
             { leg(words, "far", far) }
             <p class="end computer" title={computer.clone()} translate="no">{ computer }</p>
         </section>
@@ -31,13 +32,13 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
 
 fn leg(words: &Words, end: &'static str, leg: Leg) -> Html {
     let (state, said) = match leg {
-        Leg::Untried => ("unknown", words.text("page-leg-untried")),
-        Leg::Unknown => ("unknown", words.text("page-leg-unknown")),
-        Leg::Trying => ("trying", words.text("page-leg-trying")),
+        Leg::Untried => ("unknown", words.text(key::PAGE_LEG_UNTRIED)),
+        Leg::Unknown => ("unknown", words.text(key::PAGE_LEG_UNKNOWN)),
+        Leg::Trying => ("trying", words.text(key::PAGE_LEG_TRYING)),
         Leg::Whole(Some(time)) => ("whole", words.time(time)),
-        Leg::Whole(None) => ("whole", words.text("page-leg-whole")),
-        Leg::Broken(Stage::Relay) => ("broken", words.text("page-leg-broken-near")),
-        Leg::Broken(stage) => ("broken", words.text_with("page-leg-broken", &place(words, stage))),
+        Leg::Whole(None) => ("whole", words.text(key::PAGE_LEG_WHOLE)),
+        Leg::Broken(Stage::Relay) => ("broken", words.text(key::PAGE_LEG_BROKEN_NEAR)),
+        Leg::Broken(stage) => ("broken", words.text_with(key::PAGE_LEG_BROKEN, &place(words, stage))),
     };
     html! {
         <p class="leg" data-end={end} data-state={state}>

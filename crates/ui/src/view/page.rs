@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
+use words::key;
 
 use wire::{Disclosure, Stage};
 use words::Words;
@@ -50,7 +51,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
     let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
         <>
-            <h1>{ words.text("page-heading") }</h1>
+            <h1>{ words.text(key::PAGE_HEADING) }</h1>
             { ask(words, state) }
             { check_form(words, state, &events.form) }
             { fault(words, state) }
@@ -67,7 +68,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
                 { said(words, &state.question.client_error) }
             }
             { legs(words, run, computer) }
-            <h2 class="hidden">{ words.text("page-steps-title") }</h2>
+            <h2 class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
             <ol class="line">
                 { for Run::rows().map(|stage| stage_row(words, run, stage, row)) }
             </ol>
@@ -94,7 +95,7 @@ fn ask(words: &Words, state: &PageModel) -> Html {
     };
     if let Some(complaint) = &asked.complaint {
         return html! {
-            <section class="asked"><p>{ complaint }</p><p>{ words.text("page-ask-gone") }</p></section>
+            <section class="asked"><p>{ complaint }</p><p>{ words.text(key::PAGE_ASK_GONE) }</p></section>
         };
     }
     let Some(ask) = &asked.ask else {
@@ -102,12 +103,12 @@ fn ask(words: &Words, state: &PageModel) -> Html {
     };
     html! {
         <section class="asked" aria-labelledby="asked-title">
-            <h2 id="asked-title">{ words.text("page-ask-title") }</h2>
-            <p>{ words.text_with("page-ask-for", &[("target", ask.target.as_str().into())]) }</p>
+            <h2 id="asked-title">{ words.text(key::PAGE_ASK_TITLE) }</h2>
+            <p>{ words.text_with(key::PAGE_ASK_FOR, &[("target", ask.target.as_str().into())]) }</p>
             if !ask.note.is_empty() {
-                <p dir="auto">{ words.text_with("page-ask-note", &[("note", ask.note.as_str().into())]) }</p>
+                <p dir="auto">{ words.text_with(key::PAGE_ASK_NOTE, &[("note", ask.note.as_str().into())]) }</p>
             }
-            <p>{ words.text(if ask.answered { "page-ask-answered" } else { "page-ask-how" }) }</p>
+            <p>{ words.text(if ask.answered { key::PAGE_ASK_ANSWERED } else { key::PAGE_ASK_HOW }) }</p>
         </section>
     }
 }
@@ -116,13 +117,13 @@ fn ask(words: &Words, state: &PageModel) -> Html {
 fn fault(words: &Words, state: &PageModel) -> Html {
     let key = match state.results.fault {
         None => return Html::default(),
-        Some(LoadFault::Unreadable) => "page-kept-fault-unreadable",
-        Some(LoadFault::FromTheFuture) => "page-kept-fault-from-the-future",
-        Some(LoadFault::NotAReport) => "page-kept-fault-not-a-report",
-        Some(LoadFault::TooLarge) => "page-kept-fault-too-large",
-        Some(LoadFault::Gone) => "page-kept-fault-gone",
-        Some(LoadFault::Unreachable) => "page-kept-fault-unreachable",
-        Some(LoadFault::Locked) => "page-kept-fault-locked",
+        Some(LoadFault::Unreadable) => key::PAGE_KEPT_FAULT_UNREADABLE,
+        Some(LoadFault::FromTheFuture) => key::PAGE_KEPT_FAULT_FROM_THE_FUTURE,
+        Some(LoadFault::NotAReport) => key::PAGE_KEPT_FAULT_NOT_A_REPORT,
+        Some(LoadFault::TooLarge) => key::PAGE_KEPT_FAULT_TOO_LARGE,
+        Some(LoadFault::Gone) => key::PAGE_KEPT_FAULT_GONE,
+        Some(LoadFault::Unreachable) => key::PAGE_KEPT_FAULT_UNREACHABLE,
+        Some(LoadFault::Locked) => key::PAGE_KEPT_FAULT_LOCKED,
     };
     html! { <p id="kept-fault" class="complaint" role="alert">{ words.text(key) }</p> }
 }
@@ -134,20 +135,20 @@ fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
     };
     let redacted = match report.redacted {
         None | Some(Disclosure::Everything) => None,
-        Some(Disclosure::Support) => Some("page-kept-redacted-support"),
-        Some(Disclosure::Public) => Some("page-kept-redacted-public"),
+        Some(Disclosure::Support) => Some(key::PAGE_KEPT_REDACTED_SUPPORT),
+        Some(Disclosure::Public) => Some(key::PAGE_KEPT_REDACTED_PUBLIC),
     };
     let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
     html! {
         <>
             <p class="kept">
-                { words.text_with("page-kept-from", &[("moment", words.moment(report.started_at_ms).into())]) }
+                { words.text_with(key::PAGE_KEPT_FROM, &[("moment", words.moment(report.started_at_ms).into())]) }
                 if let Some(key) = redacted {
                     { " " }{ words.text(key) }
                 }
             </p>
             if let Some(doing) = doing.filter(|doing| !doing.is_empty()) {
-                <p class="kept" dir="auto">{ words.text_with("page-kept-doing", &[("doing", doing.into())]) }</p>
+                <p class="kept" dir="auto">{ words.text_with(key::PAGE_KEPT_DOING, &[("doing", doing.into())]) }</p>
             }
         </>
     }

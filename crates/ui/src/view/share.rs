@@ -2,6 +2,7 @@
 
 use wire::{Disclosure, Life};
 use words::Words;
+use words::{Key, key};
 use yew::prelude::*;
 
 use super::export_bar::handed;
@@ -21,9 +22,9 @@ pub struct ShareEvents {
 /// The dialog.
 pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents) -> Html {
     let title = if state.answered().is_some() {
-        "page-ask-share"
+        key::PAGE_ASK_SHARE
     } else {
-        "page-share-title"
+        key::PAGE_SHARE_TITLE
     };
     let on_submit = events.act.reform(|event: SubmitEvent| {
         event.prevent_default();
@@ -40,8 +41,8 @@ pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &Sh
                     ShareStep::Shared(link) | ShareStep::Revoking(link) => shared(words, state, share, link, events),
                     ShareStep::Revoked => html! {
                         <>
-                            <p>{ words.text("page-share-revoked") }</p>
-                            <div class="actions">{ close(words, "page-share-done", events) }</div>
+                            <p>{ words.text(key::PAGE_SHARE_REVOKED) }</p>
+                            <div class="actions">{ close(words, key::PAGE_SHARE_DONE, events) }</div>
                         </>
                     },
                 }
@@ -54,54 +55,54 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
     let sending = share.step == ShareStep::Sending;
     let ready = share.previewed().is_some() && !sending;
     let send = match (sending, state.answered().is_some()) {
-        (true, _) => "page-share-sending",
-        (false, true) => "page-share-send-asked",
-        (false, false) => "page-share-send",
+        (true, _) => key::PAGE_SHARE_SENDING,
+        (false, true) => key::PAGE_SHARE_SEND_ASKED,
+        (false, false) => key::PAGE_SHARE_SEND,
     };
     html! {
         <>
             <fieldset class="levels">
-                <legend>{ words.text("page-share-level") }</legend>
+                <legend>{ words.text(key::PAGE_SHARE_LEVEL) }</legend>
                 { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
             </fieldset>
             <fieldset class="lives">
-                <legend>{ words.text("page-share-life") }</legend>
+                <legend>{ words.text(key::PAGE_SHARE_LIFE) }</legend>
                 { for lives(state).map(|life| life_choice(words, share, life, events)) }
                 <span class="until">
-                    { words.text_with("page-share-until", &[("moment", words.moment(share.expires_at_ms()).into())]) }
+                    { words.text_with(key::PAGE_SHARE_UNTIL, &[("moment", words.moment(share.expires_at_ms()).into())]) }
                 </span>
             </fieldset>
             <p class="question">
-                <label for="doing">{ words.text("page-share-doing") }</label>
+                <label for="doing">{ words.text(key::PAGE_SHARE_DOING) }</label>
                 <input
                     id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
                     disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
                 />
-                <span id="doing-hint" class="hint">{ words.text("page-share-doing-hint") }</span>
+                <span id="doing-hint" class="hint">{ words.text(key::PAGE_SHARE_DOING_HINT) }</span>
             </p>
             if state.answered().is_none() {
                 { seal_choice(words, share, events) }
             }
             <p class="who-reads">
-                { words.text(if state.answered().is_some() { "page-share-who-asked" } else { "page-share-who" }) }
+                { words.text(if state.answered().is_some() { key::PAGE_SHARE_WHO_ASKED } else { key::PAGE_SHARE_WHO }) }
             </p>
             { complaint(share) }
             <div class="actions">
                 <button id="share-send" class="primary" type="submit" aria-disabled={(!ready).then_some("true")}>
                     { words.text(send) }
                 </button>
-                { close(words, "page-share-close", events) }
+                { close(words, key::PAGE_SHARE_CLOSE, events) }
             </div>
             <p class="preview-note">{ words.text(preview_key(share)) }</p>
         </>
     }
 }
 
-fn preview_key(share: &Share) -> &'static str {
+fn preview_key(share: &Share) -> Key {
     match share.preview {
-        Preview::Awaited => "page-share-preview-awaited",
-        Preview::Shown(_) => "page-share-preview",
-        Preview::Missing => "page-share-preview-missing",
+        Preview::Awaited => key::PAGE_SHARE_PREVIEW_AWAITED,
+        Preview::Shown(_) => key::PAGE_SHARE_PREVIEW,
+        Preview::Missing => key::PAGE_SHARE_PREVIEW_MISSING,
     }
 }
 
@@ -109,10 +110,10 @@ fn preview_key(share: &Share) -> &'static str {
 pub(crate) fn news(words: &Words, share: &Share) -> String {
     words.text(match share.step {
         ShareStep::Choosing => preview_key(share),
-        ShareStep::Sending => "page-share-sending",
-        ShareStep::Shared(_) => "page-share-ready",
-        ShareStep::Revoking(_) => "page-share-revoking",
-        ShareStep::Revoked => "page-share-revoked",
+        ShareStep::Sending => key::PAGE_SHARE_SENDING,
+        ShareStep::Shared(_) => key::PAGE_SHARE_READY,
+        ShareStep::Revoking(_) => key::PAGE_SHARE_REVOKING,
+        ShareStep::Revoked => key::PAGE_SHARE_REVOKED,
     })
 }
 
@@ -126,27 +127,36 @@ fn lives(state: &PageModel) -> impl Iterator<Item = Life> {
 }
 
 fn level_choice(words: &Words, share: &Share, level: Disclosure, events: &ShareEvents) -> Html {
-    let key = ["page-share-level-", level.name()].concat();
-    let about = [&key, "-about"].concat();
+    let (name, about) = match level {
+        Disclosure::Everything => (key::PAGE_SHARE_LEVEL_EVERYTHING, key::PAGE_SHARE_LEVEL_EVERYTHING_ABOUT),
+        Disclosure::Support => (key::PAGE_SHARE_LEVEL_SUPPORT, key::PAGE_SHARE_LEVEL_SUPPORT_ABOUT),
+        Disclosure::Public => (key::PAGE_SHARE_LEVEL_PUBLIC, key::PAGE_SHARE_LEVEL_PUBLIC_ABOUT),
+    };
     html! {
         <label class="choice">
             <input
                 type="radio" name="level" value={level.name()} checked={share.level == level} disabled={level < share.least}
                 onchange={events.act.reform(move |_: Event| ShareAction::Level(level))}
             />
-            <span><b>{ words.text(&key) }</b><span class="hint">{ words.text(&about) }</span></span>
+            <span><b>{ words.text(name) }</b><span class="hint">{ words.text(about) }</span></span>
         </label>
     }
 }
 
 fn life_choice(words: &Words, share: &Share, life: Life, events: &ShareEvents) -> Html {
+    let name = match life {
+        Life::Hour => key::PAGE_SHARE_LIFE_HOUR,
+        Life::Day => key::PAGE_SHARE_LIFE_DAY,
+        Life::Week => key::PAGE_SHARE_LIFE_WEEK,
+        Life::Month => key::PAGE_SHARE_LIFE_MONTH,
+    };
     html! {
         <label class="choice">
             <input
                 type="radio" name="life" value={life.name()} checked={share.life == life}
                 onchange={events.act.reform(move |_: Event| ShareAction::Life(life))}
             />
-            <span>{ words.text(&["page-share-life-", life.name()].concat()) }</span>
+            <span>{ words.text(name) }</span>
         </label>
     }
 }
@@ -159,7 +169,7 @@ fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
                 id="seal" type="checkbox" checked={share.sealed}
                 onchange={events.act.reform(move |_: Event| ShareAction::Seal(sealed))}
             />
-            <span><b>{ words.text("page-share-seal") }</b><span class="hint">{ words.text("page-share-seal-about") }</span></span>
+            <span><b>{ words.text(key::PAGE_SHARE_SEAL) }</b><span class="hint">{ words.text(key::PAGE_SHARE_SEAL_ABOUT) }</span></span>
         </label>
     }
 }
@@ -168,9 +178,9 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
     let revoking = matches!(share.step, ShareStep::Revoking(_));
     let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
     let made = if state.answered().is_some() {
-        "page-share-made-asked"
+        key::PAGE_SHARE_MADE_ASKED
     } else {
-        "page-share-made"
+        key::PAGE_SHARE_MADE
     };
     let copied = match &state.results.exported {
         Some(ExportResult::Done(ExportKind::Link) | ExportResult::NotCopied(_)) => state.results.exported.as_ref(),
@@ -180,7 +190,7 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
         <>
             <p>{ words.text_with(made, &moment) }</p>
             <p class="question">
-                <label for="shared-link">{ words.text("page-share-link") }</label>
+                <label for="shared-link">{ words.text(key::PAGE_SHARE_LINK) }</label>
                 <input id="shared-link" type="text" readonly=true translate="no" value={link.address.clone()} />
             </p>
             <div class="actions">
@@ -188,9 +198,9 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
                     id="copy-link" class="primary" type="button"
                     onclick={events.export.reform(|_: MouseEvent| ExportKind::Link)}
                 >
-                    { words.text("page-take-copy-link") }
+                    { words.text(key::PAGE_TAKE_COPY_LINK) }
                 </button>
-                { close(words, "page-share-done", events) }
+                { close(words, key::PAGE_SHARE_DONE, events) }
                 { handed(words, copied) }
             </div>
             { complaint(share) }
@@ -199,10 +209,10 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
                     id="revoke" type="button" aria-disabled={revoking.then_some("true")}
                     onclick={events.act.reform(|_: MouseEvent| ShareAction::Revoke)}
                 >
-                    { words.text(if revoking { "page-share-revoking" } else { "page-share-revoke" }) }
+                    { words.text(if revoking { key::PAGE_SHARE_REVOKING } else { key::PAGE_SHARE_REVOKE }) }
                 </button>
                 <span class="hint">
-                    { words.text("page-share-revoke-about") }{ " " }
+                    { words.text(key::PAGE_SHARE_REVOKE_ABOUT) }{ " " }
                     <code translate="no">{ &link.receipt.revoke }</code>
                 </span>
             </p>
@@ -214,7 +224,7 @@ fn complaint(share: &Share) -> Html {
     html! { <p class="complaint" role="alert">{ share.complaint.clone().unwrap_or_default() }</p> }
 }
 
-fn close(words: &Words, key: &str, events: &ShareEvents) -> Html {
+fn close(words: &Words, key: Key, events: &ShareEvents) -> Html {
     let onclick = events.act.reform(|_: MouseEvent| ShareAction::Close);
     html! { <button id="sharing-close" type="button" {onclick}>{ words.text(key) }</button> }
 }

@@ -1,6 +1,7 @@
 //! One step on the line: its mark, its name, what it says, how it ended and how long it took.
 
 use core::time::Duration;
+use words::{Key, key};
 
 use diagnosis::Severity;
 use wire::{Outcome, Stage};
@@ -140,7 +141,7 @@ fn details(words: &Words, run: &Run, stage: Stage, context: RowContext<'_>) -> H
             }
             { lost.unwrap_or_default() }
             if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
-                <p class="fit"><b>{ words.text("page-said-title") }</b>{ ": " }{ fit }</p>
+                <p class="fit"><b>{ words.text(key::PAGE_SAID_TITLE) }</b>{ ": " }{ fit }</p>
             }
             { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place, context)) }
             { evidence(words, run, stage, if folded { Fold::Folded } else { Fold::Open }) }
@@ -163,7 +164,7 @@ fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
 fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> String {
     match progress {
         Progress::Running { elapsed, limit } if elapsed >= SLOW => words.waiting(stage, limit),
-        Progress::Interrupted => words.text("page-interrupted"),
+        Progress::Interrupted => words.text(key::PAGE_INTERRUPTED),
         Progress::Waiting | Progress::Running { .. } | Progress::Ended(Outcome::NotReached) => {
             words.text(about_key(stage))
         }
@@ -174,14 +175,14 @@ fn said(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> S
     }
 }
 
-fn relay_key(run: Option<&Run>) -> &'static str {
+fn relay_key(run: Option<&Run>) -> Key {
     match run.and_then(|run| Some((run.phase(), run.loss()?))) {
-        None if run.is_some_and(Run::is_kept) => "page-relay-kept",
-        None => "page-relay-passed",
-        Some((Phase::Over(End::RelayUnreachable), Loss::Closed)) => "page-relay-unreachable",
-        Some((_, Loss::Closed)) => "page-relay-closed",
-        Some((_, Loss::Silent)) => "page-relay-silent",
-        Some((_, Loss::Unreadable)) => "page-relay-unreadable",
+        None if run.is_some_and(Run::is_kept) => key::PAGE_RELAY_KEPT,
+        None => key::PAGE_RELAY_PASSED,
+        Some((Phase::Over(End::RelayUnreachable), Loss::Closed)) => key::PAGE_RELAY_UNREACHABLE,
+        Some((_, Loss::Closed)) => key::PAGE_RELAY_CLOSED,
+        Some((_, Loss::Silent)) => key::PAGE_RELAY_SILENT,
+        Some((_, Loss::Unreadable)) => key::PAGE_RELAY_UNREADABLE,
     }
 }
 
@@ -194,8 +195,8 @@ fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
         .map(|it| it.severity)
         .min();
     let (severity, key) = match worst {
-        Some(Severity::Warning) => ("warning", "page-badge-warning"),
-        Some(Severity::Info) => ("info", "page-badge-info"),
+        Some(Severity::Warning) => ("warning", key::PAGE_BADGE_WARNING),
+        Some(Severity::Info) => ("info", key::PAGE_BADGE_INFO),
         Some(Severity::Error) | None => return Html::default(),
     };
     html! { <span class="badge" data-severity={severity}>{ words.text(key) }</span> }
@@ -220,38 +221,38 @@ pub(crate) fn state_name(progress: Progress) -> &'static str {
     }
 }
 
-pub(crate) fn state_key(progress: Progress) -> &'static str {
+pub(crate) fn state_key(progress: Progress) -> Key {
     match progress {
-        Progress::Waiting => "page-state-waiting",
-        Progress::Running { .. } => "page-state-running",
-        Progress::Interrupted => "page-state-interrupted",
-        Progress::Ended(Outcome::Passed) => "page-state-passed",
-        Progress::Ended(Outcome::Failed) => "page-state-failed",
-        Progress::Ended(Outcome::Silent) => "page-state-silent",
-        Progress::Ended(Outcome::NotReached) => "page-state-not-reached",
-        Progress::Ended(Outcome::NotChecked) => "page-state-not-checked",
+        Progress::Waiting => key::PAGE_STATE_WAITING,
+        Progress::Running { .. } => key::PAGE_STATE_RUNNING,
+        Progress::Interrupted => key::PAGE_STATE_INTERRUPTED,
+        Progress::Ended(Outcome::Passed) => key::PAGE_STATE_PASSED,
+        Progress::Ended(Outcome::Failed) => key::PAGE_STATE_FAILED,
+        Progress::Ended(Outcome::Silent) => key::PAGE_STATE_SILENT,
+        Progress::Ended(Outcome::NotReached) => key::PAGE_STATE_NOT_REACHED,
+        Progress::Ended(Outcome::NotChecked) => key::PAGE_STATE_NOT_CHECKED,
     }
 }
 
-fn about_key(stage: Stage) -> &'static str {
+fn about_key(stage: Stage) -> Key {
     match stage {
-        Stage::Relay => "page-about-relay",
-        Stage::Reach => "page-about-reach",
-        Stage::Answer => "page-about-answer",
-        Stage::SignIn => "page-about-sign-in",
-        Stage::Tunnel => "page-about-tunnel",
-        Stage::Resolve => "page-about-resolve",
-        Stage::Connect => "page-about-connect",
-        Stage::Negotiate => "page-about-negotiate",
-        Stage::Secure => "page-about-secure",
-        Stage::Authenticate => "page-about-authenticate",
-        Stage::Settings => "page-about-settings",
-        Stage::Channels => "page-about-channels",
-        Stage::Logon => "page-about-logon",
-        Stage::License => "page-about-license",
-        Stage::Capabilities => "page-about-capabilities",
-        Stage::Finalize => "page-about-finalize",
-        Stage::Desktop => "page-about-desktop",
-        Stage::Stay => "page-about-stay",
+        Stage::Relay => key::PAGE_ABOUT_RELAY,
+        Stage::Reach => key::PAGE_ABOUT_REACH,
+        Stage::Answer => key::PAGE_ABOUT_ANSWER,
+        Stage::SignIn => key::PAGE_ABOUT_SIGN_IN,
+        Stage::Tunnel => key::PAGE_ABOUT_TUNNEL,
+        Stage::Resolve => key::PAGE_ABOUT_RESOLVE,
+        Stage::Connect => key::PAGE_ABOUT_CONNECT,
+        Stage::Negotiate => key::PAGE_ABOUT_NEGOTIATE,
+        Stage::Secure => key::PAGE_ABOUT_SECURE,
+        Stage::Authenticate => key::PAGE_ABOUT_AUTHENTICATE,
+        Stage::Settings => key::PAGE_ABOUT_SETTINGS,
+        Stage::Channels => key::PAGE_ABOUT_CHANNELS,
+        Stage::Logon => key::PAGE_ABOUT_LOGON,
+        Stage::License => key::PAGE_ABOUT_LICENSE,
+        Stage::Capabilities => key::PAGE_ABOUT_CAPABILITIES,
+        Stage::Finalize => key::PAGE_ABOUT_FINALIZE,
+        Stage::Desktop => key::PAGE_ABOUT_DESKTOP,
+        Stage::Stay => key::PAGE_ABOUT_STAY,
     }
 }

@@ -1,6 +1,7 @@
 //! What it comes to: the sentence at the end, and until then what is going on.
 
 use core::time::Duration;
+use words::key;
 use words::{Words, summary};
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ pub(crate) const SLOW: Duration = Duration::from_secs(1);
 pub(crate) fn verdict(words: &Words, run: Option<&Run>, news: String, on_cancel: &Callback<MouseEvent>) -> Html {
     html! {
         <section class="verdict" data-tone={run.map_or("idle", tone)} aria-labelledby="verdict-title">
-            <h2 id="verdict-title" class="hidden">{ words.text("page-result-title") }</h2>
+            <h2 id="verdict-title" class="hidden">{ words.text(key::PAGE_RESULT_TITLE) }</h2>
             <p class="sentence" role="status" aria-atomic="false">
                 { run.map(|run| sentence(words, run)).unwrap_or_default() }
                 if !news.is_empty() {
@@ -30,8 +31,8 @@ pub(crate) fn verdict(words: &Words, run: Option<&Run>, news: String, on_cancel:
                     { over(words, run) }
                 }
             } else {
-                <p>{ words.text("page-intro-what") }</p>
-                <p>{ words.text("page-intro-limits") }</p>
+                <p>{ words.text(key::PAGE_INTRO_WHAT) }</p>
+                <p>{ words.text(key::PAGE_INTRO_LIMITS) }</p>
             }
         </section>
     }
@@ -52,25 +53,25 @@ fn sentence(words: &Words, run: &Run) -> String {
         Phase::Opening | Phase::Checking => match run.running() {
             Some((stage, elapsed, limit)) if elapsed >= SLOW => words.waiting(stage, limit),
             Some(_) | None => words.text_with(
-                "page-status-checking",
+                key::PAGE_STATUS_CHECKING,
                 &[("host", run.target().host.to_string().into())],
             ),
         },
-        Phase::Cancelling => words.text("page-status-cancelling"),
+        Phase::Cancelling => words.text(key::PAGE_STATUS_CANCELLING),
         Phase::Over(End::Finished) => words.verdict(run.report(), run.findings()),
-        Phase::Over(End::Cancelled) => words.text("page-status-cancelled"),
-        Phase::Over(End::RelayUnreachable) => words.text("page-status-unreachable"),
-        Phase::Over(End::RelayLost) => words.text("page-status-lost"),
+        Phase::Over(End::Cancelled) => words.text(key::PAGE_STATUS_CANCELLED),
+        Phase::Over(End::RelayUnreachable) => words.text(key::PAGE_STATUS_UNREACHABLE),
+        Phase::Over(End::RelayLost) => words.text(key::PAGE_STATUS_LOST),
         Phase::Over(End::Refused(refusal)) => words.refusal(refusal),
     }
 }
 
 fn under_way(words: &Words, run: &Run, on_cancel: &Callback<MouseEvent>) -> Html {
     let stage = run.running().map(|(stage, ..)| stage);
-    let progress = stage.map(|stage| words.text_with("page-progress", &place(words, stage)));
+    let progress = stage.map(|stage| words.text_with(key::PAGE_PROGRESS, &place(words, stage)));
     html! {
         <div class="actions">
-            <button id="cancel" type="button" onclick={on_cancel.clone()}>{ words.text("page-cancel") }</button>
+            <button id="cancel" type="button" onclick={on_cancel.clone()}>{ words.text(key::PAGE_CANCEL) }</button>
             <p class="place">{ progress.unwrap_or_default() }</p>
         </div>
     }
@@ -80,7 +81,7 @@ fn over(words: &Words, run: &Run) -> Html {
     let line = (*run.phase() == Phase::Over(End::Finished)).then(|| summary(words, run.report(), run.findings()));
     let jump = run.broken().map(|stage| {
         let href = format!("#step-{}", stage.name());
-        html! { <a class="jump" {href}>{ words.text_with("page-jump", &place(words, stage)) }</a> }
+        html! { <a class="jump" {href}>{ words.text_with(key::PAGE_JUMP, &place(words, stage)) }</a> }
     });
     html! {
         <div class="aside">
@@ -89,7 +90,7 @@ fn over(words: &Words, run: &Run) -> Html {
             }
             { jump.unwrap_or_default() }
             if let Some(id) = run.id() {
-                <p class="run-id">{ words.text("page-run-id") }{ " " }<code translate="no">{ id.to_owned() }</code></p>
+                <p class="run-id">{ words.text(key::PAGE_RUN_ID) }{ " " }<code translate="no">{ id.to_owned() }</code></p>
             }
         </div>
     }

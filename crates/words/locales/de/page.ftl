@@ -34,7 +34,6 @@ page-status-lost = Ihre Verbindung zum Relay ging verloren. Was bis dahin gefund
 page-progress = Schritt { $number } von { $of }, { $stage }
 page-run-id = Lauf
 page-jump = Zu Schritt { $number }, { $stage }
-page-waiting-relay = Wartet auf das Relay; gibt nach { $limit } auf.
 page-steps-title = Die Schritte
 page-legs-title = Die zwei Strecken
 page-you = Sie

@@ -34,7 +34,6 @@ page-status-lost = Your connection to the relay was lost. What was found until t
 page-progress = Step { $number } of { $of }, { $stage }
 page-run-id = Run
 page-jump = See step { $number }, { $stage }
-page-waiting-relay = Waiting for the relay; gives up after { $limit }.
 page-steps-title = The steps
 page-legs-title = The two legs
 page-you = You

@@ -1,5 +1,8 @@
 //! Two reports side by side, in words.
 
+use crate::{Key, key};
+use wire::Nla;
+
 use super::sheet::{Form, Sheet};
 use crate::Words;
 use crate::row::{clock, protocol, system};
@@ -64,7 +67,7 @@ impl Words {
             heads: comparison.reports.map(|report| {
                 let target = report.target.to_string();
                 self.text_with(
-                    "compare-head",
+                    key::COMPARE_HEAD,
                     &[("moment", self.began(report).into()), ("target", target.into())],
                 )
             }),
@@ -90,12 +93,12 @@ impl Words {
             .iter()
             .flat_map(|leg| leg.stages.iter().map(|stage| (leg.kind(), stage)));
         let Some((kind, stage)) = stages.find(|(_, stage)| stage.differs) else {
-            return self.text("compare-same");
+            return self.text(key::COMPARE_SAME);
         };
         let [left, right] = stage.sides.map(|side| side.outcome);
         let mut values = self.step_values(kind, stage.stage);
         if left == right {
-            return self.text_with("compare-differ-reason", &values);
+            return self.text_with(key::COMPARE_DIFFER_REASON, &values);
         }
         values.extend([
             ("left", self.outcome(left).into()),
@@ -103,7 +106,7 @@ impl Words {
             ("first", self.which(comparison, Side::Left).into()),
             ("second", self.which(comparison, Side::Right).into()),
         ]);
-        self.text_with("compare-differ", &values)
+        self.text_with(key::COMPARE_DIFFER, &values)
     }
 
     fn notes(&self, comparison: &Comparison<'_>) -> Vec<String> {
@@ -113,19 +116,19 @@ impl Words {
             Some(false) => {
                 let [left, right] = comparison.reports.map(|report| report.target.to_string());
                 let values = [("left", left.into()), ("right", right.into())];
-                notes.push(self.text_with("compare-other-target", &values));
+                notes.push(self.text_with(key::COMPARE_OTHER_TARGET, &values));
             }
-            None => notes.push(self.text("compare-hidden-target")),
+            None => notes.push(self.text(key::COMPARE_HIDDEN_TARGET)),
         }
         for (side, leg) in &comparison.one_sided {
             let which = self.which(comparison, *side);
             notes.push(self.text_with(
-                "compare-one-sided-leg",
+                key::COMPARE_ONE_SIDED_LEG,
                 &[("leg", self.leg(leg).into()), ("which", which.into())],
             ));
         }
         if comparison.disclosures.is_some() {
-            notes.push(self.text("compare-disclosures"));
+            notes.push(self.text(key::COMPARE_DISCLOSURES));
         }
         notes
     }
@@ -133,10 +136,10 @@ impl Words {
     /// One of the two in a sentence: by its place in time where that is known.
     fn which(&self, comparison: &Comparison<'_>, side: Side) -> String {
         self.text(match (comparison.later, side) {
-            (None, Side::Left) => "compare-first",
-            (None, Side::Right) => "compare-second",
-            (Some(later), _) if later == side => "compare-later",
-            (Some(_), _) => "compare-earlier",
+            (None, Side::Left) => key::COMPARE_FIRST,
+            (None, Side::Right) => key::COMPARE_SECOND,
+            (Some(later), _) if later == side => key::COMPARE_LATER,
+            (Some(_), _) => key::COMPARE_EARLIER,
         })
     }
 
@@ -145,7 +148,7 @@ impl Words {
         let title = if comparison.legs.len() > 1 {
             self.leg(left)
         } else {
-            self.text("compare-steps")
+            self.text(key::COMPARE_STEPS)
         };
         let steps = leg
             .stages
@@ -162,17 +165,17 @@ impl Words {
             let mut said = self.outcome(side.outcome);
             if let Some(time) = side.elapsed_ms {
                 let values = [("outcome", said.into()), ("time", self.time(time).into())];
-                said = self.text_with("compare-outcome", &values);
+                said = self.text_with(key::COMPARE_OUTCOME, &values);
             }
             if side.outcome.is_broken() {
                 let values = [("outcome", said.into()), ("said", self.row(side).into())];
-                said = self.text_with("compare-outcome-said", &values);
+                said = self.text_with(key::COMPARE_OUTCOME_SAID, &values);
             }
             said
         });
         let slower = stage.slower.map(|side| {
             let which = self.which(comparison, side);
-            self.text_with("compare-slower", &[("which", which.into())])
+            self.text_with(key::COMPARE_SLOWER, &[("which", which.into())])
         });
         ComparedRow {
             label: self.stage(stage.stage),
@@ -187,17 +190,17 @@ impl Words {
     fn value_row(&self, comparison: &Comparison<'_>, change: &Change) -> ComparedRow {
         let told = |side: Side| {
             let which = self.which(comparison, side);
-            self.text_with("compare-one-sided", &[("which", which.into())])
+            self.text_with(key::COMPARE_ONE_SIDED, &[("which", which.into())])
         };
         let note = match (&change.sides, change.differs) {
             ([Some(_), None], _) => told(Side::Left),
             ([None, Some(_)], _) => told(Side::Right),
-            (_, None) => self.text("compare-incomparable"),
+            (_, None) => self.text(key::COMPARE_INCOMPARABLE),
             (_, Some(_)) => String::new(),
         };
         let [left, right] = change.sides.each_ref().map(|side| match side {
             Some(value) => self.value(value),
-            None => self.text("compare-nothing"),
+            None => self.text(key::COMPARE_NOTHING),
         });
         ComparedRow {
             label: self.text(label(change.subject)),
@@ -212,7 +215,11 @@ impl Words {
     fn value(&self, value: &Value) -> String {
         match value {
             Value::Text(text) => text.clone(),
-            Value::Key(key) => self.text(key),
+            Value::Nla(nla) => self.text(match nla {
+                Nla::Required => key::NLA_REQUIRED,
+                Nla::Optional => key::NLA_OPTIONAL,
+                Nla::NotUsed => key::NLA_NOT_USED,
+            }),
             Value::Protocol(selected) => protocol(self, *selected),
             Value::System(version) => system(self, *version),
             Value::Clock(offset) => clock(self, *offset),
@@ -226,26 +233,26 @@ impl Words {
         let mut sheet = Sheet::new(form);
         sheet.title(&text.verdict);
         let [left, right] = &text.heads;
-        sheet.fact(&self.text("compare-first-head"), left);
-        sheet.fact(&self.text("compare-second-head"), right);
+        sheet.fact(&self.text(key::COMPARE_FIRST_HEAD), left);
+        sheet.fact(&self.text(key::COMPARE_SECOND_HEAD), right);
         for note in &text.notes {
             sheet.paragraph(note);
         }
         for leg in &text.legs {
             self.write_rows(&mut sheet, &leg.title, &leg.steps);
         }
-        self.write_rows(&mut sheet, &self.text("compare-values"), &text.values);
+        self.write_rows(&mut sheet, &self.text(key::COMPARE_VALUES), &text.values);
         sheet.finish()
     }
 
     fn write_rows(&self, sheet: &mut Sheet, title: &str, rows: &[ComparedRow]) {
         let [first, second, change] =
-            ["compare-first-head", "compare-second-head", "compare-change"].map(|key| self.text(key));
+            [key::COMPARE_FIRST_HEAD, key::COMPARE_SECOND_HEAD, key::COMPARE_CHANGE].map(|key| self.text(key));
         sheet.table(title, &[title.to_owned(), first, second, change]);
         for row in rows {
             let change = match (row.first, row.changed) {
-                (true, _) => self.text("compare-first-difference"),
-                (false, true) => self.text("compare-differs"),
+                (true, _) => self.text(key::COMPARE_FIRST_DIFFERENCE),
+                (false, true) => self.text(key::COMPARE_DIFFERS),
                 (false, false) => row.note.clone(),
             };
             sheet.row(&[row.label.clone(), row.left.clone(), row.right.clone(), change]);
@@ -255,24 +262,24 @@ impl Words {
 }
 
 /// The key of what is compared; most are those of the facts.
-fn label(subject: Subject) -> &'static str {
+fn label(subject: Subject) -> Key {
     match subject {
-        Subject::Target => "compare-target",
-        Subject::Addresses => "compare-addresses",
-        Subject::Address => "fact-used",
-        Subject::Protocol => "compare-protocol",
-        Subject::TlsVersion => "compare-tls-version",
-        Subject::Cipher => "fact-cipher",
-        Subject::CertificateSubject => "fact-subject",
-        Subject::CertificateIssuer => "compare-issuer",
-        Subject::CertificateStart => "compare-certificate-start",
-        Subject::CertificateExpiry => "compare-certificate-expiry",
-        Subject::Fingerprint => "compare-fingerprint",
-        Subject::Nla => "fact-nla",
-        Subject::Computer => "compare-computer",
-        Subject::System => "fact-system",
-        Subject::Clock => "fact-clock",
-        Subject::Finding => "compare-finding",
-        Subject::Duration => "compare-duration",
+        Subject::Target => key::COMPARE_TARGET,
+        Subject::Addresses => key::COMPARE_ADDRESSES,
+        Subject::Address => key::FACT_USED,
+        Subject::Protocol => key::COMPARE_PROTOCOL,
+        Subject::TlsVersion => key::COMPARE_TLS_VERSION,
+        Subject::Cipher => key::FACT_CIPHER,
+        Subject::CertificateSubject => key::FACT_SUBJECT,
+        Subject::CertificateIssuer => key::COMPARE_ISSUER,
+        Subject::CertificateStart => key::COMPARE_CERTIFICATE_START,
+        Subject::CertificateExpiry => key::COMPARE_CERTIFICATE_EXPIRY,
+        Subject::Fingerprint => key::COMPARE_FINGERPRINT,
+        Subject::Nla => key::FACT_NLA,
+        Subject::Computer => key::COMPARE_COMPUTER,
+        Subject::System => key::FACT_SYSTEM,
+        Subject::Clock => key::FACT_CLOCK,
+        Subject::Finding => key::COMPARE_FINDING,
+        Subject::Duration => key::COMPARE_DURATION,
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a report that no run can have written.
 
+use crate::{Key, key};
 use diagnosis::Parameter;
 use wire::{Listed, ReportFault, SCHEMA, Stage};
 
@@ -10,11 +11,11 @@ impl Words {
     pub fn report_fault(&self, fault: &ReportFault) -> String {
         match *fault {
             ReportFault::Schema { found } => self.text_with(
-                "report-fault-schema",
+                key::REPORT_FAULT_SCHEMA,
                 &[("found", text(found)), ("known", text(SCHEMA))],
             ),
-            ReportFault::Legs => self.text("report-fault-legs"),
-            ReportFault::Stages => self.text("report-fault-stages"),
+            ReportFault::Legs => self.text(key::REPORT_FAULT_LEGS),
+            ReportFault::Stages => self.text(key::REPORT_FAULT_STAGES),
             ReportFault::TooMany { what, most } => {
                 let what = match what {
                     Listed::Legs => "legs",
@@ -24,16 +25,19 @@ impl Words {
                     Listed::Facts => "facts",
                     Listed::Evidence => "evidence",
                 };
-                self.text_with("report-fault-too-many", &[("what", what.into()), ("most", text(most))])
+                self.text_with(
+                    key::REPORT_FAULT_TOO_MANY,
+                    &[("what", what.into()), ("most", text(most))],
+                )
             }
-            ReportFault::Text { stage: Some(stage) } => self.at(stage, "report-fault-text"),
-            ReportFault::Text { stage: None } => self.text("report-fault-text-bare"),
-            ReportFault::Contradiction { stage } => self.at(stage, "report-fault-contradiction"),
-            ReportFault::Time => self.text("report-fault-time"),
+            ReportFault::Text { stage: Some(stage) } => self.at(stage, key::REPORT_FAULT_TEXT),
+            ReportFault::Text { stage: None } => self.text(key::REPORT_FAULT_TEXT_BARE),
+            ReportFault::Contradiction { stage } => self.at(stage, key::REPORT_FAULT_CONTRADICTION),
+            ReportFault::Time => self.text(key::REPORT_FAULT_TIME),
         }
     }
 
-    fn at(&self, stage: Stage, key: &str) -> String {
+    fn at(&self, stage: Stage, key: Key) -> String {
         self.text_with(key, &[("stage", self.stage(stage).into())])
     }
 }

@@ -5,6 +5,7 @@ use ui::{Link, ShareAction};
 use wire::json::written;
 use wire::{Ask, Life, Report, ShareReceipt, ShareRequest, ShareSource};
 use words::Words;
+use words::key;
 use yew::platform::spawn_local;
 
 use super::Dispatch;
@@ -13,7 +14,7 @@ use crate::{browser, http, json};
 
 /// Has the relay keep a result, and makes a link to it.
 pub(in crate::app) fn share(words: &Words, number: u32, request: &ShareRequest, dispatch: Dispatch) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     send(request, String::new(), number, failed, dispatch);
 }
 
@@ -26,7 +27,7 @@ pub(in crate::app) fn share_sealed(
     report: Report,
     dispatch: Dispatch,
 ) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     spawn_local(async move {
         match seal(&written(&report)).await {
             Some(sealed) => {
@@ -60,7 +61,7 @@ fn send(request: &ShareRequest, key: String, number: u32, failed: String, dispat
 
 /// Takes a link back.
 pub(in crate::app) fn revoke(words: &Words, number: u32, link: &Link, dispatch: Dispatch) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     let id = link.receipt.id.clone();
     http::delete(&["/api/reports/", &id].concat(), &link.receipt.revoke).then(move |answer| {
         if answer.is_ok() {
@@ -73,7 +74,7 @@ pub(in crate::app) fn revoke(words: &Words, number: u32, link: &Link, dispatch: 
 
 /// Asks what somebody wants to have checked.
 pub(in crate::app) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
-    let failed = words.text("page-share-failed");
+    let failed = words.text(key::PAGE_SHARE_FAILED);
     http::get(&["/api/asks/", id].concat()).then(move |answer| {
         let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
         dispatch.emit(Action::Asked(ask.map_err(|problem| http::sentence(problem, failed))));

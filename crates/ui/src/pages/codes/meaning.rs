@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use words::{Key, key};
 
 use codes::{Meaning, Notation, Role, Row, Status, Table};
 use diagnosis::Finding;
@@ -42,20 +43,20 @@ impl Kind {
         }
     }
 
-    fn heading(self) -> &'static str {
+    fn heading(self) -> Key {
         match self {
-            Self::Error => "page-code-error",
-            Self::Extended => "page-code-extended",
-            Self::Exit => "page-code-exit",
-            Self::Log => "page-code-log",
-            Self::Field => "page-code-field",
+            Self::Error => key::PAGE_CODE_ERROR,
+            Self::Extended => key::PAGE_CODE_EXTENDED,
+            Self::Exit => key::PAGE_CODE_EXIT,
+            Self::Log => key::PAGE_CODE_LOG,
+            Self::Field => key::PAGE_CODE_FIELD,
         }
     }
 
-    fn lead(self) -> Option<&'static str> {
+    fn lead(self) -> Option<Key> {
         match self {
-            Self::Extended => Some("page-code-extended-lead"),
-            Self::Field => Some("page-code-field-lead"),
+            Self::Extended => Some(key::PAGE_CODE_EXTENDED_LEAD),
+            Self::Field => Some(key::PAGE_CODE_FIELD_LEAD),
             Self::Error | Self::Exit | Self::Log => None,
         }
     }
@@ -139,14 +140,14 @@ pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Htm
                     { ": " }<code translate="no">{ &**symbol }</code>
                 }
                 if written != Notation::Hex.write(row.number) {
-                    { " · " }{ words.text_with("page-code-written", &[("code", written.into())]) }
+                    { " · " }{ words.text_with(key::PAGE_CODE_WRITTEN, &[("code", written.into())]) }
                 }
             </p>
             <p class="meaning" lang="en">{ &*row.meaning }</p>
-            <p class="about">{ words.text_with("page-code-place", &[("place", words.place(row.place).into())]) }</p>
+            <p class="about">{ words.text_with(key::PAGE_CODE_PLACE, &[("place", words.place(row.place).into())]) }</p>
             <p class="of"><span class="badge">{ words.text(status) }</span>{ " " }{ words.text(why) }</p>
             <div class="from">
-                <span>{ words.text("page-sources") }{ ":" }</span>
+                <span>{ words.text(key::PAGE_SOURCES) }{ ":" }</span>
                 { source::sources(row.sources()) }
             </div>
         </article>
@@ -168,7 +169,7 @@ fn findings_of(library: &Library, row: &Row, told: &mut Told) -> Html {
                 { try_it(words) }
             }
             <div class="found">
-                <h3>{ words.text("page-code-findings") }</h3>
+                <h3>{ words.text(key::PAGE_CODE_FINDINGS) }</h3>
                 { for by_stage(findings.iter().copied()).iter().map(|(stage, findings)| html! {
                     <>
                         <h4>{ heading(words, *stage) }</h4>
@@ -181,11 +182,11 @@ fn findings_of(library: &Library, row: &Row, told: &mut Told) -> Html {
 }
 
 /// The word for a status, and what it says.
-fn how_well(status: Status) -> (&'static str, &'static str) {
+fn how_well(status: Status) -> (Key, Key) {
     match status {
-        Status::Documented => ("page-code-documented", "page-code-documented-why"),
-        Status::Observed => ("page-code-observed", "page-code-observed-why"),
-        Status::Inferred => ("page-code-inferred", "page-code-inferred-why"),
-        Status::Weak => ("page-code-weak", "page-code-weak-why"),
+        Status::Documented => (key::PAGE_CODE_DOCUMENTED, key::PAGE_CODE_DOCUMENTED_WHY),
+        Status::Observed => (key::PAGE_CODE_OBSERVED, key::PAGE_CODE_OBSERVED_WHY),
+        Status::Inferred => (key::PAGE_CODE_INFERRED, key::PAGE_CODE_INFERRED_WHY),
+        Status::Weak => (key::PAGE_CODE_WEAK, key::PAGE_CODE_WEAK_WHY),
     }
 }

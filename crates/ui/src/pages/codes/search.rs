@@ -2,6 +2,7 @@
 
 use codes::{Code, Decoded, LONGEST_TEXT, Notation, Row, Verdict};
 use words::Words;
+use words::key;
 use words::search as search_words;
 use yew::prelude::*;
 
@@ -24,12 +25,12 @@ pub(crate) fn search(library: &Library, query: &str) -> (Head, Html) {
         search_words(&library.catalogue, words, query)
     };
     let title = if is_message {
-        words.text("page-codes-message-title")
+        words.text(key::PAGE_CODES_MESSAGE_TITLE)
     } else {
-        words.text_with("page-codes-result-title", &[("query", shortened(query).into())])
+        words.text_with(key::PAGE_CODES_RESULT_TITLE, &[("query", shortened(query).into())])
     };
     let head = Head {
-        description: words.text("page-codes-title"),
+        description: words.text(key::PAGE_CODES_TITLE),
         title,
         canonical: None,
         ..Head::default()
@@ -51,7 +52,7 @@ pub(crate) fn search(library: &Library, query: &str) -> (Head, Html) {
     };
     let main = html! {
         <>
-            <p class="crumbs"><a href="/codes">{ words.text("page-code-all") }</a></p>
+            <p class="crumbs"><a href="/codes">{ words.text(key::PAGE_CODE_ALL) }</a></p>
             <h1>{ &head.title }</h1>
             { main }
         </>
@@ -64,8 +65,8 @@ pub(crate) fn too_long(library: &Library) -> (Head, Html) {
     let words = &library.words;
     let most = count(LONGEST_TEXT);
     let head = Head {
-        title: words.text("page-codes-too-long-title"),
-        description: words.text_with("decode-too-long", &[("most", most)]),
+        title: words.text(key::PAGE_CODES_TOO_LONG_TITLE),
+        description: words.text_with(key::DECODE_TOO_LONG, &[("most", most)]),
         canonical: None,
         ..Head::default()
     };
@@ -86,25 +87,25 @@ pub(super) fn search_form(words: &Words, query: &str) -> Html {
     html! {
         <search class="find">
             <form class="query" action="/codes" method="get">
-                <label for="q">{ words.text("page-codes-field") }</label>
+                <label for="q">{ words.text(key::PAGE_CODES_FIELD) }</label>
                 <div class="field">
                     <input
                         id="q" name="q" type="search" value={line.to_owned()} enterkeyhint="search" autocapitalize="off"
                         autocorrect="off" spellcheck="false" translate="no" aria-describedby="q-hint"
                     />
-                    <button class="primary" type="submit">{ words.text("page-codes-find") }</button>
+                    <button class="primary" type="submit">{ words.text(key::PAGE_CODES_FIND) }</button>
                 </div>
-                <p id="q-hint" class="hint">{ words.text("page-codes-hint") }</p>
+                <p id="q-hint" class="hint">{ words.text(key::PAGE_CODES_HINT) }</p>
             </form>
             <details open={is_message}>
-                <summary>{ words.text("page-codes-paste") }</summary>
+                <summary>{ words.text(key::PAGE_CODES_PASTE) }</summary>
                 <form class="query" action="/codes" method="get">
-                    <label for="message">{ words.text("page-codes-paste-field") }</label>
+                    <label for="message">{ words.text(key::PAGE_CODES_PASTE_FIELD) }</label>
                     <textarea
                         id="message" name="q" rows="6" autocapitalize="off" spellcheck="false" translate="no"
                         defaultvalue={if is_message { query.to_owned() } else { String::new() }}
                     />
-                    <button class="primary" type="submit">{ words.text("page-codes-paste-find") }</button>
+                    <button class="primary" type="submit">{ words.text(key::PAGE_CODES_PASTE_FIND) }</button>
                 </form>
             </details>
         </search>
@@ -145,7 +146,7 @@ fn more(words: &Words, code: &Code) -> Html {
     let shown = Notation::Hex.write(number);
     html! {
         <p class="onward">
-            <a href={code_path(number)}>{ words.text_with("page-code-more", &[("code", shown.into())]) }</a>
+            <a href={code_path(number)}>{ words.text_with(key::PAGE_CODE_MORE, &[("code", shown.into())]) }</a>
         </p>
     }
 }
@@ -155,12 +156,12 @@ fn results(words: &Words, found: &[&Row]) -> Html {
     let total = count(found.len());
     let shown: Vec<&Row> = found.iter().copied().take(MOST_RESULTS).collect();
     let said = match found.len() {
-        0 => words.text("page-codes-found-none"),
+        0 => words.text(key::PAGE_CODES_FOUND_NONE),
         all if all > MOST_RESULTS => words.text_with(
-            "page-codes-found-most",
+            key::PAGE_CODES_FOUND_MOST,
             &[("count", total), ("most", count(MOST_RESULTS))],
         ),
-        _ => words.text_with("page-codes-found", &[("count", total)]),
+        _ => words.text_with(key::PAGE_CODES_FOUND, &[("count", total)]),
     };
     html! {
         <section>

@@ -2,6 +2,7 @@
 
 use wire::Disclosure;
 use words::Words;
+use words::{Key, key};
 use yew::prelude::*;
 
 use super::Medium;
@@ -11,28 +12,28 @@ use crate::pages::model::{Bytes, Shown};
 /// About the result, as a table.
 pub(super) fn about(words: &Words, shown: &Shown, medium: Medium) -> Html {
     let level = shown.disclosure();
-    let fact = |label: &str, value: Html| html! { <div><dt>{ words.text(label) }</dt><dd>{ value }</dd></div> };
+    let fact = |label: Key, value: Html| html! { <div><dt>{ words.text(label) }</dt><dd>{ value }</dd></div> };
     let link = shown.link.as_ref().map(|link| match medium {
         Medium::Page => html! { <span class="link" translate="no">{ link }</span> },
         Medium::File => html! { <a class="link" href={link.clone()} translate="no">{ link }</a> },
     });
     html! {
         <section class="provenance" aria-labelledby="provenance">
-            <h2 id="provenance">{ words.text("page-shared-about") }</h2>
+            <h2 id="provenance">{ words.text(key::PAGE_SHARED_ABOUT) }</h2>
             <dl class="facts">
-                { fact("page-shared-run", started_at(words, &shown.report)) }
+                { fact(key::PAGE_SHARED_RUN, started_at(words, &shown.report)) }
                 if let Some(kept) = &shown.kept {
-                    { fact("page-shared-shared", moment(words, kept.shared_at_ms)) }
-                    { fact("page-shared-expires", expiry(words, kept.expires_at_ms)) }
+                    { fact(key::PAGE_SHARED_SHARED, moment(words, kept.shared_at_ms)) }
+                    { fact(key::PAGE_SHARED_EXPIRES, expiry(words, kept.expires_at_ms)) }
                 }
-                { fact("page-shared-level", html! {
+                { fact(key::PAGE_SHARED_LEVEL, html! {
                     <><b>{ words.text(name(level)) }</b>{ " " }{ words.text(left_out(level)) }</>
                 }) }
                 if shown.bytes == Bytes::OfBrokenStep {
-                    { fact("page-shared-bytes", html! { { words.text("page-shared-bytes-left-out") } }) }
+                    { fact(key::PAGE_SHARED_BYTES, html! { { words.text(key::PAGE_SHARED_BYTES_LEFT_OUT) } }) }
                 }
                 if let Some(link) = link {
-                    { fact("page-shared-link", link) }
+                    { fact(key::PAGE_SHARED_LINK, link) }
                 }
             </dl>
         </section>
@@ -40,23 +41,23 @@ pub(super) fn about(words: &Words, shown: &Shown, medium: Medium) -> Html {
 }
 
 fn expiry(words: &Words, expires_at_ms: i64) -> Html {
-    html! { <>{ moment(words, expires_at_ms) }{ ". " }{ words.text("page-shared-revocable") }</> }
+    html! { <>{ moment(words, expires_at_ms) }{ ". " }{ words.text(key::PAGE_SHARED_REVOCABLE) }</> }
 }
 
 /// The name of a level.
-fn name(level: Disclosure) -> &'static str {
+fn name(level: Disclosure) -> Key {
     match level {
-        Disclosure::Everything => "page-shared-everything",
-        Disclosure::Support => "page-shared-support",
-        Disclosure::Public => "page-shared-public",
+        Disclosure::Everything => key::PAGE_SHARED_EVERYTHING,
+        Disclosure::Support => key::PAGE_SHARED_SUPPORT,
+        Disclosure::Public => key::PAGE_SHARED_PUBLIC,
     }
 }
 
 /// What is not there at a level.
-fn left_out(level: Disclosure) -> &'static str {
+fn left_out(level: Disclosure) -> Key {
     match level {
-        Disclosure::Everything => "page-shared-everything-left-out",
-        Disclosure::Support => "page-shared-support-left-out",
-        Disclosure::Public => "page-shared-public-left-out",
+        Disclosure::Everything => key::PAGE_SHARED_EVERYTHING_LEFT_OUT,
+        Disclosure::Support => key::PAGE_SHARED_SUPPORT_LEFT_OUT,
+        Disclosure::Public => key::PAGE_SHARED_PUBLIC_LEFT_OUT,
     }
 }

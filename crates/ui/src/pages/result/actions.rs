@@ -2,6 +2,7 @@
 
 use diagnosis::diagnose;
 use words::Words;
+use words::key;
 use yew::prelude::*;
 
 use super::{files, names_its_target};
@@ -14,31 +15,31 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     let line = words.one_line(&shown.report, &diagnose(&shown.report), link);
     let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
     html! {
-        <div class="actions" role="group" aria-label={words.text("page-shared-actions")}>
+        <div class="actions" role="group" aria-label={words.text(key::PAGE_SHARED_ACTIONS)}>
             <p class="group">
                 if let Some(href) = again {
-                    <a class="button main" {href}>{ words.text("page-shared-again") }</a>
+                    <a class="button main" {href}>{ words.text(key::PAGE_SHARED_AGAIN) }</a>
                 }
                 if shown.kept.is_some() {
-                    <a class="button" href="#compare">{ words.text("page-shared-compare") }</a>
+                    <a class="button" href="#compare">{ words.text(key::PAGE_SHARED_COMPARE) }</a>
                 }
-                <button type="button" class="scripted" hidden=true data-print="">{ words.text("page-shared-print") }</button>
+                <button type="button" class="scripted" hidden=true data-print="">{ words.text(key::PAGE_SHARED_PRINT) }</button>
                 { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
             </p>
             if let Some(kept) = &shown.kept {
                 <p class="group">
-                    <b>{ words.text("page-shared-save") }{ " " }</b>
+                    <b>{ words.text(key::PAGE_SHARED_SAVE) }{ " " }</b>
                     { for files(kept).into_iter().map(|(label, path)| html! {
                         <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
                     }) }
                 </p>
-                <p class="group scripted" hidden=true data-copied={words.text("page-shared-copied")}
-                    data-uncopied={words.text("page-shared-uncopied")}>
-                    <b>{ words.text("page-shared-copy") }{ " " }</b>
-                    { copy(words, "page-shared-copy-line", &line) }
-                    { copy_from(words, "page-shared-copy-text", &format!("{}.txt", kept.path())) }
-                    { copy_from(words, "page-shared-copy-markdown", &format!("{}.md", kept.path())) }
-                    { link.map(|link| copy(words, "page-shared-copy-link", link)).unwrap_or_default() }
+                <p class="group scripted" hidden=true data-copied={words.text(key::PAGE_SHARED_COPIED)}
+                    data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
+                    <b>{ words.text(key::PAGE_SHARED_COPY) }{ " " }</b>
+                    { copy(words, key::PAGE_SHARED_COPY_LINE, &line) }
+                    { copy_from(words, key::PAGE_SHARED_COPY_TEXT, &format!("{}.txt", kept.path())) }
+                    { copy_from(words, key::PAGE_SHARED_COPY_MARKDOWN, &format!("{}.md", kept.path())) }
+                    { link.map(|link| copy(words, key::PAGE_SHARED_COPY_LINK, link)).unwrap_or_default() }
                     <span class="said" role="status"></span>
                 </p>
             }
@@ -49,9 +50,9 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
 /// Takes the result back; the script shows it in the browser that shared it.
 fn revoke(words: &Words, kept: &Kept) -> Html {
     html! {
-        <button type="button" hidden=true data-revoke={kept.id.clone()} data-sure={words.text("page-shared-revoke-sure")}
-            data-failed={words.text("page-shared-unrevoked")}>
-            { words.text("page-shared-revoke") }
+        <button type="button" hidden=true data-revoke={kept.id.clone()} data-sure={words.text(key::PAGE_SHARED_REVOKE_SURE)}
+            data-failed={words.text(key::PAGE_SHARED_UNREVOKED)}>
+            { words.text(key::PAGE_SHARED_REVOKE) }
         </button>
     }
 }
@@ -60,14 +61,14 @@ fn revoke(words: &Words, kept: &Kept) -> Html {
 pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
     html! {
         <form id="compare" class="query check compare" action="/compare" method="get">
-            <h2>{ words.text("page-compare-with") }</h2>
-            <p>{ words.text("page-compare-with-lead") }</p>
+            <h2>{ words.text(key::PAGE_COMPARE_WITH) }</h2>
+            <p>{ words.text(key::PAGE_COMPARE_WITH_LEAD) }</p>
             <input type="hidden" name="a" value={kept.id.clone()} />
-            <label for="other">{ words.text("page-compare-other") }</label>
+            <label for="other">{ words.text(key::PAGE_COMPARE_OTHER) }</label>
             <div class="field">
                 <input id="other" name="b" type="text" inputmode="url" autocapitalize="off" autocorrect="off"
                     spellcheck="false" translate="no" />
-                <button class="primary" type="submit">{ words.text("page-compare-do") }</button>
+                <button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button>
             </div>
             <p class="scripted" hidden=true>{ last(words) }</p>
         </form>
