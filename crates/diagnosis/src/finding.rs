@@ -1,7 +1,6 @@
 use serde::Serialize;
-use wire::{Report, Stage};
+use wire::Stage;
 
-use crate::rules;
 use crate::steps::Remedy;
 
 /// One statement about a report: what is wrong, how sure that is, and who must act.
@@ -65,17 +64,6 @@ pub enum Actor {
     Nobody,
 }
 
-/// For whom a list of steps is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Audience {
-    /// The person who wants to connect.
-    User,
-    /// The administrator of a Windows computer, or of the network.
-    Administrator,
-    /// The administrator of an xrdp, GNOME or FreeRDP computer.
-    LinuxAdministrator,
-}
-
 /// A value that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parameter {
@@ -107,9 +95,4 @@ impl From<u32> for Parameter {
     fn from(number: u32) -> Self {
         Self::Number(number.into())
     }
-}
-
-/// What `report` means, the most important finding first. Empty only where nothing is to be said.
-pub fn diagnose(report: &Report) -> Vec<Finding> {
-    rules::apply(report)
 }

@@ -15,6 +15,7 @@ mod steps;
 pub mod time;
 
 pub use compare::{Change, Comparison, LegComparison, Redact, Side, StageComparison, Subject, Value, compare};
-pub use finding::{Actor, Audience, Confidence, Finding, Parameter, Severity, diagnose};
+pub use finding::{Actor, Confidence, Finding, Parameter, Severity};
 pub use replicate::replicate;
-pub use steps::{Command, Remedy, Tool};
+pub use rules::diagnose;
+pub use steps::{Audience, Command, Remedy, Tool};

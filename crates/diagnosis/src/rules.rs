@@ -24,9 +24,9 @@ mod view;
 
 use wire::{Leg, LegKind, Report, Stage};
 
+use crate::finding::{Actor, Confidence, Finding, Parameter, Severity};
 use crate::steps::Remedy;
 use crate::time::span;
-use crate::{Actor, Confidence, Finding, Parameter, Severity};
 use view::ReportView;
 
 /// One finding: when it is said, how sure it is, and what can be done.
@@ -155,8 +155,8 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Every finding that `report` bears: leg by leg, and on each by precedence.
-pub(crate) fn apply(report: &Report) -> Vec<Finding> {
+/// What `report` means: leg by leg, and on each the most important finding first. Empty only where nothing is to be said.
+pub fn diagnose(report: &Report) -> Vec<Finding> {
     let legs = report.legs.iter().enumerate();
     let judged = legs.filter(|(_, leg)| leg.kind() == LegKind::ToComputer);
     judged.flat_map(|(place, leg)| apply_to(report, place, leg)).collect()

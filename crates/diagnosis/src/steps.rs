@@ -3,7 +3,16 @@
 //! The lines are the same in every language and stand here; the sentences stand in the locales of `words`. `{host}`,
 //! `{port}` and `{target}` in a line are those of the report; what the reader has to fill in is in capitals.
 
-use crate::Audience;
+/// For whom a list of steps is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// The person who wants to connect.
+    User,
+    /// The administrator of a Windows computer, or of the network.
+    Administrator,
+    /// The administrator of an xrdp, GNOME or FreeRDP computer.
+    LinuxAdministrator,
+}
 
 /// Whom a remedy is for.
 #[derive(Clone, Copy, PartialEq, Eq)]

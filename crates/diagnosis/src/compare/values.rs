@@ -8,8 +8,8 @@ use wire::{
 };
 
 use super::{Change, Redact, Subject, Value, slower};
-use crate::finding::diagnose;
 use crate::names;
+use crate::rules::diagnose;
 use crate::time::date;
 
 /// A report, and as much of it as both show.

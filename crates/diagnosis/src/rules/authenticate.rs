@@ -3,8 +3,8 @@
 use wire::{Failure, Nla, Stage, TransportEnd};
 
 use super::{Match, Rule};
-use crate::Actor::{Nobody, You};
-use crate::Confidence::{Certain, Likely, Possible};
+use crate::finding::Actor::{Nobody, You};
+use crate::finding::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 
 pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate, |view| {

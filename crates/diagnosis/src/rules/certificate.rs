@@ -4,8 +4,8 @@ use wire::{Host, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Nobody, You};
-use crate::Confidence::{Certain, Likely, Possible};
+use crate::finding::Actor::{Nobody, You};
+use crate::finding::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 use crate::time::date;
 
@@ -65,7 +65,7 @@ pub(super) const INTERCEPTED: Rule = Rule::warning("RDP-TLS-023", Stage::Secure,
     let issuer = view.certificate()?.issuer.as_str();
     wire::inspection_product(issuer).map(|_| Match::plain().with("issuer", issuer))
 })
-.actor(crate::Actor::Network)
+.actor(crate::finding::Actor::Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection]);
 
 pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Certain, |view| {

@@ -6,8 +6,8 @@ use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Network, RelayOwner, You};
-use crate::Confidence::{Certain, Likely};
+use crate::finding::Actor::{Network, RelayOwner, You};
+use crate::finding::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |view| {

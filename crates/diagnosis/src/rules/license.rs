@@ -5,8 +5,8 @@ use wire::Stage;
 use super::session::error_info;
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Network, You};
-use crate::Confidence::Certain;
+use crate::finding::Actor::{Network, You};
+use crate::finding::Confidence::Certain;
 use crate::steps::Remedy::*;
 
 /// `ERR_NO_LICENSE_SERVER`.

@@ -4,8 +4,8 @@ use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Administrator, Network, You};
-use crate::Confidence::Certain;
+use crate::finding::Actor::{Administrator, Network, You};
+use crate::finding::Confidence::Certain;
 use crate::steps::Remedy::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.

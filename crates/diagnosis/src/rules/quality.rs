@@ -4,8 +4,8 @@ use wire::{Connection, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Network, Nobody};
-use crate::Confidence::{Certain, Likely, Possible};
+use crate::finding::Actor::{Network, Nobody};
+use crate::finding::Confidence::{Certain, Likely, Possible};
 use crate::steps::Remedy::*;
 
 pub(super) const LOSS: Rule = Rule::warning("RDP-NET-006", Stage::Connect, Likely, |view| {

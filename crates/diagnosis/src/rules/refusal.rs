@@ -6,7 +6,7 @@ use wire::{Failure, Signal, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Administrator, Network, You};
+use crate::finding::Actor::{Administrator, Network, You};
 use crate::steps::Remedy::*;
 
 /// NTLM is blocked, or a request that asks for it is not supported, so that only Kerberos is left.

@@ -6,8 +6,8 @@ use wire::{Failure, Host, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Network, RelayOwner, You};
-use crate::Confidence::{Certain, Likely};
+use crate::finding::Actor::{Network, RelayOwner, You};
+use crate::finding::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 /// A name that only means something inside one network.

@@ -3,8 +3,8 @@
 use wire::{Failure, Purpose, Stage, TransportEnd};
 
 use super::{Match, Rule};
-use crate::Actor::Network;
-use crate::Confidence::{Certain, Likely};
+use crate::finding::Actor::Network;
+use crate::finding::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
 /// A reset that came faster than our request can have reached the computer.

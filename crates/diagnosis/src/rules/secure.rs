@@ -4,7 +4,7 @@ use wire::{Failure, Stage, TlsFault, TlsHelloAnswer};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::Network;
+use crate::finding::Actor::Network;
 use crate::names;
 use crate::steps::Remedy::*;
 

@@ -4,7 +4,7 @@ use wire::{Failure, PeerText, Signal, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Network, Nobody, You};
+use crate::finding::Actor::{Network, Nobody, You};
 use crate::names;
 use crate::steps::Remedy::*;
 

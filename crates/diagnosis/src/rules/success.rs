@@ -4,8 +4,8 @@ use wire::{NotChecked, Outcome, RunEnd, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::{Nobody, You};
-use crate::Confidence::{Certain, Possible};
+use crate::finding::Actor::{Nobody, You};
+use crate::finding::Confidence::{Certain, Possible};
 use crate::steps::Remedy::*;
 
 /// As far as the first picture, and it held.

@@ -4,7 +4,7 @@ use wire::{Failure, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::Actor::Network;
+use crate::finding::Actor::Network;
 use crate::steps::Remedy::*;
 
 /// Not even the acknowledgement of our bytes came back.
