@@ -67,7 +67,7 @@ fn broken(at: Stage, failure: Failure) -> Option<Report> {
     let target: Target = TARGET.parse().ok()?;
     let mut report = Report::new(target, wire::Place::Relay, 0);
     let silent = matches!(failure, Failure::TimedOut { .. });
-    for stage in &mut report.computer_mut().unwrap().stages {
+    for stage in &mut report.computer_mut()?.stages {
         if stage.stage() < at {
             stage.outcome = Outcome::Passed;
             stage.elapsed_ms = Some(Duration::from_millis(20).into());
