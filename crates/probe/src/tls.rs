@@ -90,12 +90,10 @@ impl Tls {
         Ok(progress)
     }
 
-    /// Takes cleartext to be sent.
+    /// Takes cleartext to be sent. Once the peer has broken TLS nothing goes out any more.
     pub(crate) fn send(&mut self, cleartext: &[u8]) {
-        self.connection
-            .writer()
-            .write_all(cleartext)
-            .expect("rustls buffers what is written to it");
+        // rustls answers every write after a fatal error with that error, also our goodbye: there is no way left for it.
+        let _ = self.connection.writer().write_all(cleartext);
     }
 
     pub(crate) fn close_notify(&mut self) {
