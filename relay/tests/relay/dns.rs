@@ -59,7 +59,7 @@ async fn addresses_of_both_families_are_interleaved_with_ipv6_first() {
 }
 
 #[tokio::test]
-async fn the_names_between_are_told_once_each_in_their_order() {
+async fn aliases_are_told_once_each_in_their_order() {
     let names = ["a.example.net", "b.example.net"].map(str::to_owned);
 
     let (resolution, _) = resolve(Answer::Alias(names.to_vec(), addresses(&["192.0.2.1"]))).await;
@@ -107,7 +107,7 @@ async fn a_server_that_says_nothing_is_silent_for_five_seconds() {
 }
 
 #[tokio::test]
-async fn one_family_that_fails_does_not_take_the_other_with_it() {
+async fn failure_for_one_family_leaves_the_other() {
     let answer = Answer::FailsFor(RecordType::AAAA, addresses(&["192.0.2.1"]));
 
     let (resolution, _) = resolve(answer).await;
@@ -123,7 +123,7 @@ async fn one_family_that_fails_does_not_take_the_other_with_it() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_cut_off_and_cannot_be_had_in_full_is_no_usable_answer() {
+async fn truncated_answer_without_tcp_is_no_answer() {
     let (resolution, _) = resolve(Answer::CutOff).await;
 
     assert_eq!(
