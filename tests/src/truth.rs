@@ -25,3 +25,12 @@ mod real;
 pub mod subject;
 pub mod table;
 pub mod tools;
+
+use crate::scenario::Scenario;
+use subject::Subject;
+
+/// Everything that there is to ask about: the scenarios by name, then the real servers.
+pub fn subjects() -> Vec<Subject> {
+    let scenarios = Scenario::all().into_iter().filter(Scenario::fits_sockets);
+    scenarios.map(Subject::scripted).chain(real::servers()).collect()
+}

@@ -16,6 +16,7 @@ use fixtures::clock;
 use suite::expectation::compare;
 use suite::truth::judge::{Verdict, judge};
 use suite::truth::subject::Subject;
+use suite::truth::subjects;
 use suite::truth::table::{Row, totals, whole};
 use suite::truth::tools::{Bench, Tool};
 
@@ -60,7 +61,7 @@ struct Options {
 
 fn ask_all(options: &Options) -> Vec<Row> {
     let bench = Bench::start();
-    let subjects = Subject::all();
+    let subjects = subjects();
     let subjects: Vec<&Subject> = subjects
         .iter()
         .filter(|subject| subject.id.contains(&options.part))

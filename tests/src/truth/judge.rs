@@ -219,9 +219,10 @@ fn reach(tool: Tool) -> Stage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::truth::subjects;
 
     fn verdict(id: &str, tool: Tool, code: Option<i32>, text: &str) -> Verdict {
-        let subjects = Subject::all();
+        let subjects = subjects();
         let subject = subjects.iter().find(|subject| subject.id == id).unwrap();
         let text = text.to_owned();
         judge(subject, tool, &Answer { code, text })

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 
 use wire::Stage;
 
-use super::real;
 use super::tools::Target;
 use crate::expectation::World;
 use crate::rdptrace::Check;
@@ -49,13 +48,7 @@ impl Subject {
             .map(|(stage, _)| stage)
     }
 
-    /// Everything that there is: the scenarios by name, then the real servers.
-    pub fn all() -> Vec<Self> {
-        let scenarios = Scenario::all().into_iter().filter(Scenario::fits_sockets);
-        scenarios.map(Self::scripted).chain(real::servers()).collect()
-    }
-
-    fn scripted(scenario: Scenario) -> Self {
+    pub(super) fn scripted(scenario: Scenario) -> Self {
         let steps = scenario.connections.iter().flat_map(|connection| &connection.steps);
         let serves = steps.filter_map(|step| {
             let Step::Serve(healthy) = step else { return None };

@@ -7,6 +7,7 @@ mod debian;
 mod npm;
 mod packages;
 mod pypi;
+mod route;
 mod tool;
 mod version;
 mod wasm;
@@ -77,7 +78,7 @@ pub(crate) fn ready_for_wasm_tests(project: &Project, route: Route) -> Result<Wa
 }
 
 fn wasm_tools(project: &Project, route: Route) -> Result<WasmTools, Error> {
-    let toolchain = wasm::toolchain(project, route)?;
+    let toolchain = route::toolchain(project, route)?;
     let bindgen = Tool::wasm_bindgen(project)?.ready(project)?;
     Ok(WasmTools { toolchain, bindgen })
 }

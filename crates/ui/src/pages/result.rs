@@ -19,7 +19,8 @@ use super::model::{Kept, Shown, age};
 use crate::Run;
 use crate::view::further_legs::further_legs;
 use crate::view::legs::legs;
-use crate::view::stage_row::{RowContext, stage_row};
+use crate::view::row_context::RowContext;
+use crate::view::stage_row::stage_row;
 use crate::view::verdict::verdict;
 
 /// Where a result is shown.

@@ -6,7 +6,7 @@ use words::{Step, Words};
 use yew::prelude::*;
 
 use super::evidence::command;
-use super::stage_row::RowContext;
+use super::row_context::RowContext;
 use crate::{End, Loss};
 
 /// One finding, at its `place` in the row. The first one says at once what to do; the others are what else it may be.

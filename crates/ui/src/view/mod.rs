@@ -17,6 +17,7 @@ mod hex_dump;
 pub(crate) mod legs;
 mod page;
 pub(crate) mod progress_dot;
+pub(crate) mod row_context;
 mod share;
 pub(crate) mod stage_row;
 pub(crate) mod verdict;

@@ -13,8 +13,9 @@ use super::client_error::said;
 use super::export_bar::{self, ExportEvents, outlets};
 use super::further_legs::further_legs;
 use super::legs::legs;
+use super::row_context::RowContext;
 use super::share::{self, ShareEvents, share};
-use super::stage_row::{RowContext, stage_row};
+use super::stage_row::stage_row;
 use super::verdict::verdict;
 use crate::{LoadFault, PageModel, Run, Share, ShareStep};
 

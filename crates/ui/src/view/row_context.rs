@@ -1,0 +1,34 @@
+//! Where a row stands.
+
+use wire::Stage;
+use yew::Callback;
+
+/// Where a row stands, and so what can be done with it.
+#[derive(Clone, Copy)]
+pub(crate) enum RowContext<'a> {
+    /// On the live page: the state says which rows are open.
+    Live {
+        /// Why the reader's program shows what it shows; absent where nothing tells.
+        fit: Option<&'a str>,
+        /// Opens and closes a row.
+        on_toggle: &'a Callback<Stage>,
+    },
+    /// In a document, where the browser opens rows by itself. Whoever reads it was likely sent it as an administrator.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "the page in the browser renders no documents")
+    )]
+    Document {
+        /// Where the findings' pages are; empty on the relay's own.
+        site: &'a str,
+    },
+}
+
+impl RowContext<'_> {
+    pub(crate) fn site(&self) -> &str {
+        match self {
+            Self::Live { .. } => "",
+            Self::Document { site } => site,
+        }
+    }
+}
