@@ -73,7 +73,7 @@ impl Case {
         let played = self.played();
         let expect = &self.scenario.expect;
         let first = played.findings.first().map_or("", |finding| finding.id);
-        let mut wrong = compare(expect, &played.report.stages(), first);
+        let mut wrong = compare(expect, played.report.stages(), first);
         for id in expect.unexpected(played.certain()) {
             wrong.push(format!("{id} claims to be certain"));
         }
