@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::Fuse;
-use probe::{Action, Check, Environment, Input, Plan};
+use probe::{Action, Check, Environment, Identity, Input, RunOptions, Targets};
 use rustls::crypto::CryptoProvider;
 use tokio::time::sleep_until;
 use wire::{Report, StageEvent};
@@ -36,7 +36,7 @@ pub struct Run {
 /// Where the system's random source does not work.
 pub async fn run(
     target: Admitted,
-    mut plan: Plan,
+    mut options: RunOptions,
     network: &Network,
     keep: Keep,
     mut events: impl FnMut(StageEvent),
@@ -44,12 +44,17 @@ pub async fn run(
 ) -> Run {
     let clock = Clock::start();
     let recording = Recording::begin(keep, clock);
-    if let Some(key_log) = recording.as_ref().and_then(Recording::key_log) {
-        plan.tls_secrets = key_log;
+    // Nobody but a guest has secrets that may be told.
+    if let Some(key_log) = recording.as_ref().and_then(Recording::key_log)
+        && let Identity::Guest { tls_secrets } = &mut options.identity
+    {
+        *tls_secrets = key_log;
     }
-    let environment = environment();
-    let empty = Report::new(target.shown().clone(), plan.place, environment.started_at_ms);
-    let mut check = Check::new(target.resolved().clone(), plan, environment, clock.elapsed());
+    let targets = Targets {
+        shown: target.shown().clone(),
+        dialled: target.resolved().clone(),
+    };
+    let mut check = Check::new(targets, options, environment(), clock.elapsed());
     let mut links = Links::new(recording);
     let mut resolving = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
@@ -65,23 +70,15 @@ pub async fn run(
                 Action::HangUp { connection } => links.hang_up(connection),
                 Action::Emit(event) => events(event),
                 Action::Finish(report) => {
-                    let report = Report {
-                        target: target.shown().clone(),
-                        ..*report
-                    };
                     let recording = links.into_recording();
-                    return Run { report, recording };
+                    return Run {
+                        report: *report,
+                        recording,
+                    };
                 }
             }
         }
-        // A check that is not over always has a limit to wait for.
-        let Some(limit) = check.poll_timeout() else {
-            let recording = links.into_recording();
-            return Run {
-                report: empty,
-                recording,
-            };
-        };
+        let limit = check.poll_timeout();
         tokio::select! {
             resolution = &mut resolving => check.handle(Input::Resolved(resolution), clock.elapsed()),
             input = links.next() => check.handle(input, clock.elapsed()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fixtures::clock::TimeOfDay;
-use probe::{Action, Check, ConnectionId, Environment, Input, Plan, Resolution};
+use probe::{Action, Check, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions};
 use rustls::crypto::ring;
 use wire::{Dialed, Elapsed, Host, PeerText, RecordKind, Report, Target, Unreachable};
 
@@ -23,7 +23,7 @@ pub fn play(scenario: &Scenario) -> Report {
         random: [7; 32],
         crypto: Arc::new(ring::default_provider()),
     };
-    let mut check = Check::new(target, Plan::default(), environment, world.now);
+    let mut check = Check::new(target, RunOptions::default(), environment, world.now);
     loop {
         while let Some(action) = check.next_action() {
             if let Action::Finish(report) = action {
@@ -32,10 +32,10 @@ pub fn play(scenario: &Scenario) -> Report {
             world.carry_out(action);
         }
         let due = check.poll_timeout();
-        match world.next_news(due) {
+        match world.next_news(Some(due)) {
             Some(news) => news.tell(&mut check, world.now),
             None => {
-                world.now = due.unwrap_or_else(|| panic!("{}: the check waits for nothing", scenario.id));
+                world.now = due;
                 check.handle_timeout(world.now);
             }
         }
@@ -91,9 +91,9 @@ impl News {
             Self::Closed(connection) => Input::PeerClosed {
                 connection: *connection,
             },
-            Self::Reset(connection) => Input::PeerReset {
+            Self::Reset(connection) => Input::PeerGone {
                 connection: *connection,
-                reset: true,
+                how: PeerGone::Reset,
             },
             Self::HungUp(connection) => Input::HungUp {
                 connection: *connection,

@@ -101,7 +101,7 @@ fn ciphers_at(record: &[u8]) -> usize {
 }
 
 /// MCS Connect Response of a server that wants each of its channels joined one by one, [MS-RDPBCGR] 2.2.1.4.
-pub fn connect_response(method: u32, level: u32) -> Vec<u8> {
+pub fn connect_response(method: u32, level: u32, certificate: u16) -> Vec<u8> {
     let encrypts = method != 0;
     let security = ServerSecurityData {
         encryption_method: EncryptionMethod::from_bits_retain(method),
@@ -114,7 +114,11 @@ pub fn connect_response(method: u32, level: u32) -> Vec<u8> {
         },
         server_random: encrypts.then_some([0x5a; 32]),
         // Nobody here goes on to where it would be read.
-        server_cert: if encrypts { vec![0x5a; 184] } else { Vec::new() },
+        server_cert: if encrypts {
+            vec![0x5a; certificate.into()]
+        } else {
+            Vec::new()
+        },
     };
     let blocks = ServerGccBlocks {
         core: ServerCoreData {

@@ -142,7 +142,11 @@ impl Player {
             Step::Ultimatum(reason) => self.send(&pdu::ultimatum(reason)),
             Step::ErrorInfo(code) => self.send(&pdu::error_info(code)),
             Step::AttachUserRefusal(result) => self.send(&pdu::attach_user_refusal(result)),
-            Step::ConnectResponse { method, level } => self.send(&pdu::connect_response(method, level)),
+            Step::ConnectResponse {
+                method,
+                level,
+                certificate,
+            } => self.send(&pdu::connect_response(method, level, certificate)),
             Step::AttachUserConfirm => self.send(&pdu::attach_user_confirm()),
             Step::ChannelJoinRefusal(result) => self.refuse_channel(result),
             Step::LicenseRequest => self.send(&pdu::license_request()),

@@ -1,5 +1,7 @@
 //! Names that specifications and vendors give to numbers; they are the same in every language.
 
+use wire::CipherSuite;
+
 /// TLS 1.2 on the wire.
 pub const TLS_1_2: u16 = 0x0303;
 /// `internal_error`, RFC 8446 6.
@@ -17,6 +19,32 @@ pub fn tls_version(version: u16) -> String {
         0x0304 => "TLS 1.3".to_owned(),
         other => format!("0x{other:04X}"),
     }
+}
+
+/// A cipher suite by its IANA name, where it is one that our own client agrees on or that servers of old have.
+pub fn cipher_suite(suite: CipherSuite) -> String {
+    let name = match suite.0 {
+        0x0004 => "TLS_RSA_WITH_RC4_128_MD5",
+        0x0005 => "TLS_RSA_WITH_RC4_128_SHA",
+        0x000a => "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+        0x002f => "TLS_RSA_WITH_AES_128_CBC_SHA",
+        0x0035 => "TLS_RSA_WITH_AES_256_CBC_SHA",
+        0x1301 => "TLS_AES_128_GCM_SHA256",
+        0x1302 => "TLS_AES_256_GCM_SHA384",
+        0x1303 => "TLS_CHACHA20_POLY1305_SHA256",
+        0xc013 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+        0xc014 => "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+        0xc027 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+        0xc028 => "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+        0xc02b => "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        0xc02c => "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        0xc02f => "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        0xc030 => "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        0xcca8 => "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        0xcca9 => "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        other => return format!("0x{other:04X}"),
+    };
+    name.to_owned()
 }
 
 /// A TLS alert, RFC 8446 6.

@@ -4,41 +4,30 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{Failure, LegKind, NotChecked, Outcome, Purpose, RunEnd, Stage, Target, TransportEnd};
+use wire::{Failure, Outcome, RunEnd, Stage, Target, TransportEnd};
 
-use crate::connections::{Closing, Redial};
-use crate::line::Line;
-use crate::race::Race;
+use crate::connections::{Closing, Underway};
+use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
-use crate::stages::negotiate;
-use crate::{Action, Environment, Input, Plan, Resolution, limits};
+use crate::stages::negotiate::Cookie;
+use crate::{Action, Environment, Input, PeerGone, Resolution, RunOptions, Targets, limits};
 
 /// One run against one target.
 #[derive(Debug)]
 pub struct Check {
     pub(crate) target: Target,
-    pub(crate) plan: Plan,
+    pub(crate) options: RunOptions,
     pub(crate) environment: Environment,
     pub(crate) recorder: Recorder,
     pub(crate) actions: VecDeque<Action>,
     phase: Phase,
     pub(crate) race: Race,
-    pub(crate) line: Option<Line>,
-    /// The connection that is to be opened once the one before it is closed.
-    pub(crate) next: Option<Purpose>,
-    pub(crate) redial: Option<Redial>,
-    /// What the main connection was told, for a connection that goes on from there.
-    pub(crate) confirm: Vec<u8>,
-    /// What the main connection failed with, while a further one finds out more about it.
-    pub(crate) first_refusal: Option<Failure>,
-    /// Whether requests hold the routing cookie.
-    pub(crate) cookie: bool,
-    /// When the first answer is given up, whoever is asked for it.
-    pub(crate) negotiate_by: Duration,
+    pub(crate) underway: Underway,
+    pub(crate) cookie: Cookie,
     pub(crate) closing: Vec<Closing>,
     pub(crate) next_id: u8,
-    pub(crate) lines_opened: usize,
+    /// How many connections have been spoken over.
+    pub(crate) opened: usize,
     run_deadline: Duration,
     end: RunEnd,
 }
@@ -66,49 +55,42 @@ impl Phase {
 
 impl Check {
     /// A run that begins now; `now` and all later times count from an origin of the driver's choice.
-    pub fn new(target: Target, plan: Plan, environment: Environment, now: Duration) -> Self {
-        let mut recorder = Recorder::new(target.clone(), plan.place, environment.started_at_ms, now);
+    pub fn new(targets: impl Into<Targets>, options: RunOptions, environment: Environment, now: Duration) -> Self {
+        let Targets { shown, dialled } = targets.into();
+        let mut recorder = Recorder::new(shown, options.place, environment.started_at_ms, now);
         recorder.start(Stage::Resolve, limits::RESOLVE, now);
         Self {
-            actions: VecDeque::from([Action::Resolve(target.host.clone())]),
+            actions: VecDeque::from([Action::Resolve(dialled.host.clone())]),
             phase: Phase::Resolving {
                 deadline: now + limits::RESOLVE,
             },
             race: Race::new(Vec::new(), now),
-            line: None,
-            next: None,
-            redial: None,
-            confirm: Vec::new(),
-            first_refusal: None,
-            cookie: true,
-            negotiate_by: now,
+            underway: Underway::Nothing,
+            cookie: Cookie::Sent,
             closing: Vec::new(),
             next_id: 0,
-            lines_opened: 0,
+            opened: 0,
             run_deadline: now + limits::RUN,
             end: RunEnd::Completed,
-            target,
-            plan,
+            target: dialled,
+            options,
             environment,
             recorder,
         }
     }
 
-    /// Tells what happened.
+    /// Tells what happened. What comes of a connection that is not spoken over any more, and whatever comes behind
+    /// [`Action::Finish`], is left alone.
     pub fn handle(&mut self, input: Input<'_>, now: Duration) {
         match input {
             Input::Resolved(resolution) => self.resolved(resolution, now),
             Input::Dialed { connection, dialed } => self.dialed(connection, dialed, now),
-            Input::Received { connection, bytes } => {
-                let turn = self.with_line(connection, now, |line, desk| line.receive(bytes, desk));
-                self.follow(turn.flatten(), now);
-            }
+            Input::Received { connection, bytes } => self.received(connection, bytes, now),
             Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
-            Input::PeerReset { connection, reset } => {
-                let end = if reset {
-                    TransportEnd::Reset
-                } else {
-                    TransportEnd::NotConnected
+            Input::PeerGone { connection, how } => {
+                let end = match how {
+                    PeerGone::Reset => TransportEnd::Reset,
+                    PeerGone::PathError => TransportEnd::NotConnected,
                 };
                 self.ended(connection, end, now);
             }
@@ -130,31 +112,22 @@ impl Check {
                 .fail(Stage::Resolve, Failure::TimedOut { received: 0 }, now);
             self.phase = Phase::ending(now);
         }
-        for connection in self.race.give_up(false, now) {
-            self.give_up_dial(connection);
+        for connection in self.race.give_up(GiveUp::Overdue, now) {
+            self.close(connection, None);
         }
-        if let Some(redial) = self.redial.take_if(|redial| now >= redial.deadline) {
-            self.give_up_dial(redial.connection);
-            self.not_reached_again(redial.purpose, TransportEnd::Silent, now);
-        }
-        if self.line.as_ref().is_some_and(|line| now >= line.timeout()) {
-            let turn = self.with_any_line(now, |line, desk| line.timed_out(desk)).flatten();
-            self.follow(turn, now);
-        }
+        self.overdue(now);
         self.proceed(now);
     }
 
-    /// When [`Self::handle_timeout`] is to be called next; none when the run is over.
-    pub fn poll_timeout(&self) -> Option<Duration> {
+    /// When [`Self::handle_timeout`] is to be called next; [`Duration::MAX`] once the run is over.
+    pub fn poll_timeout(&self) -> Duration {
         match self.phase {
-            Phase::Over => None,
-            Phase::Ending { deadline } => Some(deadline),
-            Phase::Resolving { deadline } => Some(deadline.min(self.run_deadline)),
+            Phase::Over => Duration::MAX,
+            Phase::Ending { deadline } => deadline,
+            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
             Phase::Running => {
-                let redial = self.redial.as_ref().map(|redial| redial.deadline);
-                let line = self.line.as_ref().map(Line::timeout);
-                let soonest = [self.race.timeout(), redial, line].into_iter().flatten().min();
-                Some(soonest.map_or(self.run_deadline, |at| at.min(self.run_deadline)))
+                let due = [self.race.timeout(), self.underway.timeout()];
+                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
             }
         }
     }
@@ -171,7 +144,7 @@ impl Check {
         if !matches!(self.phase, Phase::Resolving { .. }) {
             return;
         }
-        let facts = &mut self.recorder.known.resolve;
+        let facts = &mut self.recorder.facts.resolve;
         facts.literal = resolution.literal;
         facts.lookups = limits::kept(resolution.lookups, wire::MOST_ENTRIES);
         facts.aliases = limits::kept(resolution.aliases, wire::MOST_ENTRIES);
@@ -202,7 +175,7 @@ impl Check {
         if self.phase == Phase::Running {
             self.dial_next(now);
             self.settle_connect(now);
-            if self.line.is_none() && self.next.is_none() && self.redial.is_none() && self.race.is_over() {
+            if matches!(self.underway, Underway::Nothing) && self.race.is_over() {
                 self.phase = Phase::ending(now);
             }
         }
@@ -215,55 +188,28 @@ impl Check {
         }
     }
 
-    /// Asks for one more connection, if the run may have one.
-    pub(crate) fn plan_connection(&mut self, purpose: Purpose) -> bool {
-        let allowed = self.lines_opened < limits::CONNECTIONS;
-        if allowed {
-            self.next = Some(purpose);
-        }
-        allowed
-    }
-
-    /// Leaves out every stage from `first` on.
-    pub(crate) fn leave_out_from(&mut self, first: Stage, reason: NotChecked) {
-        for stage in LegKind::ToComputer.stages().filter(|stage| *stage >= first) {
-            self.recorder.leave_out(stage, reason);
-        }
-    }
-
     fn stop(&mut self, end: RunEnd, now: Duration) {
         if matches!(self.phase, Phase::Ending { .. } | Phase::Over) {
             return;
         }
         self.end = end;
-        self.next = None;
-        if let Some(redial) = self.redial.take() {
-            self.give_up_dial(redial.connection);
+        for connection in self.race.give_up(GiveUp::All, now) {
+            self.close(connection, None);
         }
-        for connection in self.race.give_up(true, now) {
-            self.give_up_dial(connection);
-        }
-        self.recorder.known.connect.dials = self.race.dials();
+        self.recorder.facts.connect.dials = self.race.dials();
+        let mut known = self.underway.standing_failure().cloned();
         for stage in self.recorder.running() {
             match end {
                 RunEnd::TimedOut => {
-                    let known = self.first_refusal.take();
-                    self.recorder.fail(stage, known.unwrap_or(Failure::RunTimedOut), now);
+                    let failure = known.take().unwrap_or(Failure::RunTimedOut);
+                    self.recorder.fail(stage, failure, now);
                 }
                 RunEnd::Cancelled | RunEnd::Completed => self.recorder.abandon(stage),
             }
         }
         self.hang_up(now);
+        self.underway = Underway::Nothing;
         self.phase = Phase::ending(now);
-    }
-}
-
-/// The protocols that a connection asks for.
-pub(crate) fn offer(purpose: Purpose) -> SecurityProtocol {
-    match purpose {
-        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => negotiate::everything(),
-        Purpose::TlsOnly => SecurityProtocol::SSL,
-        Purpose::Standard => SecurityProtocol::empty(),
     }
 }
 

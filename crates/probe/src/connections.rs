@@ -3,91 +3,150 @@
 use core::net::SocketAddr;
 use core::time::Duration;
 
-use wire::{Connection, Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Purpose, Stage, TransportEnd};
+use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Stage, TransportEnd};
 
-use crate::line::{Desk, Line};
+use crate::connection::Connection;
 use crate::pdu::certificate;
+use crate::purpose::main::Main;
+use crate::purpose::{Attempt, Next, Run};
+use crate::stages::{Cx, StepOutcome};
 use crate::{Action, Check, ConnectionId, limits};
+
+/// How far the run is with the connection that it speaks over.
+#[derive(Debug)]
+pub(crate) enum Underway {
+    /// There is none, and none is planned.
+    Nothing,
+    /// One is to be opened once the one before it is closed.
+    Planned(Attempt),
+    /// One is being opened.
+    Dialing(Dialing),
+    /// It stands.
+    Open(Box<Open>),
+}
 
 /// A connection that is being opened after the first.
 #[derive(Debug)]
-pub(crate) struct Redial {
-    pub(crate) connection: ConnectionId,
-    pub(crate) purpose: Purpose,
-    pub(crate) address: SocketAddr,
-    pub(crate) started: Duration,
+pub(crate) struct Dialing {
+    connection: ConnectionId,
+    attempt: Attempt,
+    address: SocketAddr,
+    started: Duration,
     /// When it is given up.
-    pub(crate) deadline: Duration,
+    deadline: Duration,
+}
+
+/// A connection that stands, and what it is for.
+#[derive(Debug)]
+pub(crate) struct Open {
+    pub(crate) attempt: Attempt,
+    pub(crate) connection: Connection,
 }
 
 /// A connection that is being closed; the entry in the report waits for the kernel's figures.
 #[derive(Debug)]
 pub(crate) struct Closing {
-    pub(crate) id: ConnectionId,
-    pub(crate) entry: Option<Connection>,
+    id: ConnectionId,
+    entry: Option<wire::Connection>,
+}
+
+impl Underway {
+    /// When it wants to be looked at again.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        match self {
+            Self::Nothing | Self::Planned(_) => None,
+            Self::Dialing(dialing) => Some(dialing.deadline),
+            Self::Open(open) => Some(open.connection.timeout()),
+        }
+    }
+
+    /// What an earlier connection failed with, where that still stands.
+    pub(crate) fn standing_failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Nothing => None,
+            Self::Planned(attempt) => attempt.standing_failure(),
+            Self::Dialing(dialing) => dialing.attempt.standing_failure(),
+            Self::Open(open) => open.attempt.standing_failure(),
+        }
+    }
 }
 
 impl Check {
     pub(crate) fn dialed(&mut self, connection: ConnectionId, dialed: Dialed, now: Duration) {
-        if let Some(redial) = self.redial.take_if(|redial| redial.connection == connection) {
-            if dialed == Dialed::Answered {
-                let handshake = now.saturating_sub(redial.started).into();
-                self.open(connection, redial.purpose, redial.address, handshake, now);
-            } else {
-                self.not_reached_again(redial.purpose, TransportEnd::NotConnected, now);
+        match core::mem::replace(&mut self.underway, Underway::Nothing) {
+            Underway::Dialing(dialing) if dialing.connection == connection => {
+                if dialed == Dialed::Answered {
+                    let handshake = now.saturating_sub(dialing.started).into();
+                    self.open(connection, dialing.attempt, dialing.address, handshake, now);
+                } else {
+                    self.not_reached(dialing.attempt, TransportEnd::NotConnected, now);
+                }
+                return;
             }
-            return;
+            other => self.underway = other,
         }
         let Some(dial) = self.race.dialed(connection, dialed, now) else {
             return;
         };
-        self.recorder.known.connect.dials = self.race.dials();
+        self.recorder.facts.connect.dials = self.race.dials();
         if dialed != Dialed::Answered {
             self.recorder.amend(Stage::Connect);
             return;
         }
-        if self.recorder.known.connect.used.is_some() {
+        if self.recorder.facts.connect.used.is_some() {
             self.recorder.amend(Stage::Connect);
             self.close(connection, None);
             return;
         }
-        self.recorder.known.connect.used = Some(dial.address);
+        self.recorder.facts.connect.used = Some(dial.address);
         self.recorder.pass(Stage::Connect, now);
         self.recorder
             .start(Stage::Negotiate, limits::stage(Stage::Negotiate), now);
-        self.negotiate_by = now + limits::stage(Stage::Negotiate);
+        let main = Main {
+            negotiate_by: now + limits::stage(Stage::Negotiate),
+        };
         let Dial {
             address, elapsed_ms, ..
         } = dial;
-        self.open(connection, Purpose::Main, address, elapsed_ms, now);
+        self.open(connection, Attempt::Main(main), address, elapsed_ms, now);
     }
 
-    pub(crate) fn open(
-        &mut self,
-        id: ConnectionId,
-        purpose: Purpose,
-        address: SocketAddr,
-        handshake: Elapsed,
-        now: Duration,
-    ) {
-        let request = self.request(purpose, now);
-        let mut desk = Desk {
-            recorder: &mut self.recorder,
-            actions: &mut self.actions,
-            now,
-        };
-        let mut line = Line::new(id, purpose, address, handshake, &desk);
-        line.negotiate(request, &mut desk);
-        self.line = Some(line);
-        self.lines_opened += 1;
-        if purpose == Purpose::WithoutCookie {
-            self.note_second_end(Some(TransportEnd::Silent));
+    fn open(&mut self, id: ConnectionId, attempt: Attempt, address: SocketAddr, handshake: Elapsed, now: Duration) {
+        let request = attempt.request(self.cookie, now);
+        let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
+        let mut connection = Connection::new(id, attempt.purpose(), address, handshake, &cx);
+        connection.negotiate(request, &mut cx);
+        attempt.opened(&mut self.recorder);
+        self.underway = Underway::Open(Box::new(Open { attempt, connection }));
+        self.opened += 1;
+    }
+
+    pub(crate) fn received(&mut self, id: ConnectionId, bytes: &[u8], now: Duration) {
+        let outcome = self.step(Some(id), now, |connection, cx| connection.receive(bytes, cx));
+        self.follow(outcome, now);
+    }
+
+    pub(crate) fn ended(&mut self, id: ConnectionId, end: TransportEnd, now: Duration) {
+        let outcome = self.step(Some(id), now, |connection, cx| connection.ended(end, cx));
+        self.follow(outcome, now);
+    }
+
+    /// Gives up what has taken too long: the connection that is being opened, or the answer on the one that stands.
+    pub(crate) fn overdue(&mut self, now: Duration) {
+        if self.underway.timeout().is_none_or(|due| now < due) {
+            return;
         }
-    }
-
-    pub(crate) fn ended(&mut self, connection: ConnectionId, end: TransportEnd, now: Duration) {
-        let turn = self.with_line(connection, now, |line, desk| line.ended(end, desk));
-        self.follow(turn.flatten(), now);
+        match core::mem::replace(&mut self.underway, Underway::Nothing) {
+            Underway::Dialing(dialing) => {
+                self.close(dialing.connection, None);
+                self.not_reached(dialing.attempt, TransportEnd::Silent, now);
+            }
+            other => {
+                self.underway = other;
+                let outcome = self.step(None, now, Connection::timed_out);
+                self.follow(outcome, now);
+            }
+        }
     }
 
     pub(crate) fn hung_up(&mut self, connection: ConnectionId, kernel: Option<KernelFacts>) {
@@ -95,7 +154,7 @@ impl Check {
             return;
         };
         if let Some(entry) = self.closing.swap_remove(place).entry {
-            self.recorder.connection(Connection { kernel, ..entry });
+            self.recorder.connection(wire::Connection { kernel, ..entry });
         }
     }
 
@@ -106,20 +165,23 @@ impl Check {
         if self.closing.iter().any(|closing| closing.entry.is_some()) {
             return;
         }
-        let address = self.recorder.known.connect.used;
-        if let (Some(address), Some(purpose)) = (address, self.next.take()) {
-            let connection = self.dial(address);
-            self.redial = Some(Redial {
-                connection,
-                purpose,
-                address,
-                started: now,
-                deadline: self.answer_by(purpose, now).min(now + limits::DIAL),
-            });
+        let address = self.recorder.facts.connect.used;
+        match (core::mem::replace(&mut self.underway, Underway::Nothing), address) {
+            (Underway::Planned(attempt), Some(address)) => {
+                let connection = self.dial(address);
+                self.underway = Underway::Dialing(Dialing {
+                    connection,
+                    address,
+                    started: now,
+                    deadline: attempt.answer_by(now).min(now + limits::DIAL),
+                    attempt,
+                });
+            }
+            (other, _) => self.underway = other,
         }
     }
 
-    pub(crate) fn dial(&mut self, address: SocketAddr) -> ConnectionId {
+    fn dial(&mut self, address: SocketAddr) -> ConnectionId {
         let connection = ConnectionId(self.next_id);
         self.next_id = self.next_id.saturating_add(1);
         self.actions.push_back(Action::Dial { connection, address });
@@ -129,12 +191,12 @@ impl Check {
     /// Ends the Connect row when every address has been tried and none answered.
     pub(crate) fn settle_connect(&mut self, now: Duration) {
         let dials = self.race.dials();
-        let changed = self.recorder.known.connect.dials.len() != dials.len();
-        self.recorder.known.connect.dials = dials;
+        let changed = self.recorder.facts.connect.dials.len() != dials.len();
+        self.recorder.facts.connect.dials = dials;
         if changed {
             self.recorder.amend(Stage::Connect);
         }
-        let connect = &self.recorder.known.connect;
+        let connect = &self.recorder.facts.connect;
         if self.race.is_over() && connect.used.is_none() && self.recorder.running().contains(&Stage::Connect) {
             let silent = connect.dials.iter().all(|dial| dial.dialed == Dialed::Silent);
             let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
@@ -143,66 +205,135 @@ impl Check {
         }
     }
 
-    pub(crate) fn give_up_dial(&mut self, connection: ConnectionId) {
-        self.close(connection, None);
-    }
-
-    pub(crate) fn close(&mut self, connection: ConnectionId, entry: Option<Connection>) {
+    pub(crate) fn close(&mut self, connection: ConnectionId, entry: Option<wire::Connection>) {
         self.closing.push(Closing { id: connection, entry });
         self.actions.push_back(Action::HangUp { connection });
     }
 
-    /// Closes the conversation that is under way.
+    /// Closes the connection that stands, or gives up the one that is being opened.
     pub(crate) fn hang_up(&mut self, now: Duration) {
-        let Some(mut line) = self.line.take() else {
-            return;
+        let mut connection = match core::mem::replace(&mut self.underway, Underway::Nothing) {
+            Underway::Nothing | Underway::Planned(_) => return,
+            Underway::Dialing(dialing) => return self.close(dialing.connection, None),
+            Underway::Open(open) => open.connection,
         };
         self.closing.push(Closing {
-            id: line.id,
-            entry: Some(Connection {
-                purpose: line.purpose,
-                address: line.address,
-                opened_at_ms: line.opened,
-                handshake_ms: line.handshake,
-                selected: line.selected,
-                certificate_sha256: line.certificate().map(certificate::fingerprint),
-                ended_by_peer: line.ended_by_peer.map(|(end, _)| end),
-                ended_after_ms: line.ended_by_peer.map(|(_, after)| after),
+            id: connection.id,
+            entry: Some(wire::Connection {
+                purpose: connection.purpose,
+                address: connection.address,
+                opened_at_ms: connection.opened,
+                handshake_ms: connection.handshake,
+                selected: connection.selected,
+                certificate_sha256: connection.certificate().map(certificate::fingerprint),
+                ended_by_peer: connection.ended_by_peer.map(|(end, _)| end),
+                ended_after_ms: connection.ended_by_peer.map(|(_, after)| after),
                 kernel: None,
             }),
         });
-        line.hang_up(&mut Desk {
+        connection.hang_up(&mut Cx::new(&mut self.recorder, &mut self.actions, now));
+    }
+
+    /// Follows a conversation from one result to the next.
+    fn follow(&mut self, outcome: Option<StepOutcome>, now: Duration) {
+        let mut outcome = outcome;
+        while let Some(result) = outcome.take() {
+            let Some(next) = self.decide(result, now) else {
+                return;
+            };
+            self.carry_out(next, now);
+            // What has come behind the last answer may be the next one.
+            outcome = self.step(None, now, Connection::advance);
+        }
+    }
+
+    /// What a result leads to; absent where no connection stands.
+    fn decide(&mut self, result: StepOutcome, now: Duration) -> Option<Next> {
+        let Underway::Open(open) = &mut self.underway else {
+            return None;
+        };
+        let Open { attempt, connection } = open.as_mut();
+        let mut run = Run {
             recorder: &mut self.recorder,
-            actions: &mut self.actions,
+            host: &self.target.host,
+            cookie: &mut self.cookie,
+            connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
-        });
-    }
-
-    pub(crate) fn with_any_line<T>(
-        &mut self,
-        now: Duration,
-        act: impl FnOnce(&mut Line, &mut Desk<'_>) -> T,
-    ) -> Option<T> {
-        let line = self.line.as_mut()?;
-        Some(act(
-            line,
-            &mut Desk {
-                recorder: &mut self.recorder,
-                actions: &mut self.actions,
-                now,
+        };
+        Some(match result {
+            StepOutcome::Confirmed(confirm) => attempt.confirmed(confirm, &mut run),
+            StepOutcome::Secured => match connection.tls() {
+                Some(tls) => attempt.secured(tls, &mut run),
+                None => Next::Done,
             },
-        ))
+            StepOutcome::Challenged(challenged) => attempt.challenged(challenged, &mut run),
+            StepOutcome::Settled(settings) => run.settled(&settings),
+            StepOutcome::Helloed(answer) => attempt.helloed(answer, &mut run),
+            StepOutcome::Held => {
+                run.recorder.pass(Stage::Stay, now);
+                Next::Done
+            }
+            StepOutcome::Failed(failure) => attempt.failed(connection.stage(), failure, &mut run),
+        })
     }
 
-    pub(crate) fn with_line<T>(
+    fn carry_out(&mut self, next: Next, now: Duration) {
+        let (host, environment, options) = (&self.target.host, &self.environment, &self.options);
+        let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
+        if let Underway::Open(open) = &mut self.underway {
+            let Open { attempt, connection } = open.as_mut();
+            match next {
+                Next::Secure => {
+                    return connection.secure(host, &environment.crypto, &options.identity.key_log(), &mut cx);
+                }
+                Next::Challenge(form) => return connection.challenge(form, &mut cx),
+                Next::StandardSettings => return connection.standard_settings(&mut cx),
+                Next::Hello(version) => return connection.hello(version, environment.random, &mut cx),
+                Next::Session => match connection.session(attempt.offer(), options, &mut cx) {
+                    Ok(()) => return,
+                    Err(failure) => self.recorder.fail(Stage::Settings, failure, now),
+                },
+                Next::Try(attempt) => {
+                    self.hang_up(now);
+                    self.underway = Underway::Planned(attempt);
+                    return;
+                }
+                Next::Done => {}
+            }
+        }
+        self.hang_up(now);
+    }
+
+    /// A further connection could not be opened.
+    fn not_reached(&mut self, attempt: Attempt, end: TransportEnd, now: Duration) {
+        let mut run = Run {
+            recorder: &mut self.recorder,
+            host: &self.target.host,
+            cookie: &mut self.cookie,
+            connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
+            now,
+        };
+        if let Next::Try(next) = attempt.not_reached(end, &mut run) {
+            self.underway = Underway::Planned(next);
+        }
+    }
+
+    /// Lets the connection that stands do something; only the one of that name, where there is one.
+    fn step(
         &mut self,
-        connection: ConnectionId,
+        id: Option<ConnectionId>,
         now: Duration,
-        act: impl FnOnce(&mut Line, &mut Desk<'_>) -> T,
-    ) -> Option<T> {
-        if self.line.as_ref().is_none_or(|line| line.id != connection) {
+        act: impl FnOnce(&mut Connection, &mut Cx<'_>) -> Option<StepOutcome>,
+    ) -> Option<StepOutcome> {
+        let Underway::Open(open) = &mut self.underway else {
+            return None;
+        };
+        if id.is_some_and(|id| id != open.connection.id) {
             return None;
         }
-        self.with_any_line(now, act)
+        act(
+            &mut open.connection,
+            &mut Cx::new(&mut self.recorder, &mut self.actions, now),
+        )
     }
 }

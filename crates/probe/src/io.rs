@@ -1,12 +1,14 @@
 //! What a driver and the check say to each other.
 
+use core::fmt;
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
-use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent};
+use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent, Target};
+use zeroize::Zeroizing;
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
 #[derive(Clone, Debug)]
@@ -19,23 +21,103 @@ pub struct Environment {
     pub crypto: Arc<CryptoProvider>,
 }
 
+/// The computer that a run is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Targets {
+    /// As whoever asked wrote it; what the report names.
+    pub shown: Target,
+    /// As it is looked up, dialled and expected in the certificate: international names in their ASCII form.
+    pub dialled: Target,
+}
+
+/// The same in both.
+impl From<Target> for Targets {
+    fn from(target: Target) -> Self {
+        Self {
+            shown: target.clone(),
+            dialled: target,
+        }
+    }
+}
+
 /// What a run is to do.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct RunOptions {
     /// Who looks: the report says so of its leg.
     pub place: Place,
     /// How long the session is watched after the first picture.
     pub stay: Duration,
-    /// Who is told the secrets of each TLS connection, in the terms of the NSS key log; [`NoKeyLog`] where nobody is.
-    pub tls_secrets: Arc<dyn KeyLog>,
+    /// As whom.
+    pub identity: Identity,
 }
 
-impl Default for Plan {
+/// As whom a run speaks to the computer.
+///
+/// A run that signs in has no place for whoever is told the secrets of its TLS: what it carries cannot be kept in a form
+/// that gives the password away.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    /// As nobody: neither a name nor a password is sent.
+    Guest {
+        /// Who is told the secrets of each TLS connection, in the terms of the NSS key log; [`NoKeyLog`] where nobody is.
+        tls_secrets: Arc<dyn KeyLog>,
+    },
+    /// As somebody. The credentials go into Client Info ([MS-RDPBCGR] 2.2.1.11.1.1) of a server that does without NLA;
+    /// towards NLA the run goes no further than a guest.
+    Account(Credentials),
+}
+
+impl Identity {
+    /// Who is told the secrets of TLS.
+    pub(crate) fn key_log(&self) -> Arc<dyn KeyLog> {
+        match self {
+            Self::Guest { tls_secrets } => Arc::clone(tls_secrets),
+            Self::Account(_) => Arc::new(NoKeyLog),
+        }
+    }
+}
+
+/// A name and the password that goes with it.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The account, without a domain.
+    pub user: String,
+    /// Its domain; absent for an account of the computer itself.
+    pub domain: Option<String>,
+    /// Its password.
+    pub password: Secret,
+}
+
+/// Text that is never printed, and wiped when it is dropped.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Keeps `text`.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text, for whoever sends it.
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl Default for RunOptions {
     fn default() -> Self {
         Self {
             place: Place::Relay,
             stay: STAY,
-            tls_secrets: Arc::new(NoKeyLog),
+            identity: Identity::Guest {
+                tls_secrets: Arc::new(NoKeyLog),
+            },
         }
     }
 }
@@ -68,12 +150,12 @@ pub enum Input<'a> {
         /// Of which connection.
         connection: ConnectionId,
     },
-    /// The connection is gone: reset, or broken by the path.
-    PeerReset {
+    /// The connection is gone.
+    PeerGone {
         /// Which connection.
         connection: ConnectionId,
-        /// False where the system reported something else than a reset, such as an ICMP unreachable.
-        reset: bool,
+        /// How.
+        how: PeerGone,
     },
     /// [`Action::HangUp`] has been carried out; nothing else comes from this connection.
     HungUp {
@@ -84,6 +166,15 @@ pub enum Input<'a> {
     },
     /// Somebody wants the run to stop.
     Cancelled,
+}
+
+/// How a connection went that did not end in an orderly way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerGone {
+    /// RST.
+    Reset,
+    /// The system reported something else, such as an ICMP unreachable: the path broke.
+    PathError,
 }
 
 /// What a name led to, and what the policy says of it.
@@ -132,5 +223,5 @@ pub enum Action {
     Finish(Box<Report>),
 }
 
-/// Servers that throw a guest out do so within the first second or two; three tell, and nobody waits for longer.
+/// How long a session is watched before it counts as stable. Servers that evict a guest do so within two seconds.
 const STAY: Duration = Duration::from_secs(3);

@@ -13,19 +13,20 @@
 
 mod budget;
 mod check;
+mod connection;
 mod connections;
-mod hellos;
+mod conversation;
 mod io;
 mod limits;
-mod line;
 mod pdu;
-mod plan;
+mod purpose;
 mod race;
 mod recorder;
-mod second_try;
 mod stages;
-mod tap;
 mod tls;
 
 pub use check::Check;
-pub use io::{Action, ConnectionId, Environment, Input, Plan, Resolution};
+pub use conversation::Conversation;
+pub use io::{
+    Action, ConnectionId, Credentials, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Secret, Targets,
+};

@@ -28,6 +28,15 @@ struct Attempt {
     started: Duration,
 }
 
+/// Which attempts are given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GiveUp {
+    /// Those whose time is over.
+    Overdue,
+    /// All of them: the run ends.
+    All,
+}
+
 impl Race {
     pub(crate) fn new(addresses: Vec<SocketAddr>, now: Duration) -> Self {
         let order: Vec<_> = addresses.into_iter().take(limits::ADDRESSES).collect();
@@ -76,9 +85,9 @@ impl Race {
         Some(dial)
     }
 
-    /// The attempts whose time is over, or all of them when `all`.
-    pub(crate) fn give_up(&mut self, all: bool, now: Duration) -> Vec<ConnectionId> {
-        let everything = all || now >= self.deadline;
+    /// Ends attempts, and says which.
+    pub(crate) fn give_up(&mut self, which: GiveUp, now: Duration) -> Vec<ConnectionId> {
+        let everything = which == GiveUp::All || now >= self.deadline;
         if everything {
             for address in self.queue.drain(..) {
                 self.ended.push(Dial {
@@ -95,7 +104,10 @@ impl Race {
             .filter(|attempt| over(attempt))
             .map(|attempt| attempt.connection)
             .collect();
-        let dialed = if all { Dialed::Abandoned } else { Dialed::Silent };
+        let dialed = match which {
+            GiveUp::All => Dialed::Abandoned,
+            GiveUp::Overdue => Dialed::Silent,
+        };
         for connection in &overdue {
             self.dialed(*connection, dialed, now);
         }
@@ -170,8 +182,8 @@ mod tests {
         race.next_dial(ConnectionId(1), ms(250));
         race.dialed(ConnectionId(1), Dialed::Answered, ms(260));
 
-        assert_eq!(race.give_up(false, ms(4_999)), []);
-        assert_eq!(race.give_up(false, ms(5_000)), [ConnectionId(0)]);
+        assert_eq!(race.give_up(GiveUp::Overdue, ms(4_999)), []);
+        assert_eq!(race.give_up(GiveUp::Overdue, ms(5_000)), [ConnectionId(0)]);
 
         let seen: Vec<_> = race.dials().into_iter().map(|dial| dial.dialed).collect();
         assert_eq!(seen, [Dialed::Silent, Dialed::Answered]);

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, VecDeque};
 
 use wire::{
     AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Direction, Elapsed,
-    Exchange, Facts, Failure, FinalizeFacts, Hex, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome, Place,
-    Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage, StageEvent, StageReport,
-    StayFacts, Target,
+    Exchange, Facts, Failure, FinalizeFacts, LegKind, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome,
+    Pdu, Place, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage, StageEvent,
+    StageReport, StayFacts, Target,
 };
 
 use crate::limits;
 
 /// The facts of all stages, each in its own type.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct FactsSoFar {
     pub(crate) resolve: ResolveFacts,
     pub(crate) connect: ConnectFacts,
     pub(crate) negotiate: NegotiateFacts,
@@ -30,8 +30,8 @@ pub(crate) struct Known {
     pub(crate) stay: StayFacts,
 }
 
-impl Known {
-    fn facts(&self, stage: Stage) -> Facts {
+impl FactsSoFar {
+    fn of(&self, stage: Stage) -> Facts {
         match stage {
             // No stage of the way to the computer.
             Stage::Relay | Stage::Reach | Stage::Answer | Stage::SignIn | Stage::Tunnel => Facts::none(stage),
@@ -91,7 +91,7 @@ pub(crate) struct Recorder {
     /// Who looks.
     place: Place,
     origin: Duration,
-    pub(crate) known: Known,
+    pub(crate) facts: FactsSoFar,
     rows: BTreeMap<Stage, Row>,
     connections: Vec<Connection>,
     evidence_left: usize,
@@ -105,7 +105,7 @@ impl Recorder {
             started_at_ms,
             place,
             origin,
-            known: Known::default(),
+            facts: FactsSoFar::default(),
             rows: BTreeMap::new(),
             connections: Vec::new(),
             evidence_left: limits::EVIDENCE_BYTES,
@@ -156,11 +156,18 @@ impl Recorder {
         self.tell(stage);
     }
 
-    pub(crate) fn leave_out(&mut self, stage: Stage, reason: NotChecked) {
+    fn leave_out(&mut self, stage: Stage, reason: NotChecked) {
         let row = self.row(stage);
         row.outcome = Outcome::NotChecked;
         row.not_checked = Some(reason);
         self.tell(stage);
+    }
+
+    /// Leaves out every stage from `first` on.
+    pub(crate) fn leave_out_from(&mut self, first: Stage, reason: NotChecked) {
+        for stage in LegKind::ToComputer.stages().filter(|stage| *stage >= first) {
+            self.leave_out(stage, reason);
+        }
     }
 
     /// Takes back that a stage was begun: the run was stopped before it could end.
@@ -196,16 +203,8 @@ impl Recorder {
         limits::keep(signals, ServerSignal { at_ms, signal }, limits::SIGNALS_PER_STAGE);
     }
 
-    pub(crate) fn exchange(&mut self, stage: Stage, direction: Direction, pdu: &str, bytes: &[u8], now: Duration) {
-        let at_ms = self.since_start(now);
-        let kept = bytes.get(..bytes.len().min(self.evidence_left)).unwrap_or_default();
-        let entry = Exchange {
-            direction,
-            at_ms,
-            pdu: pdu.to_owned(),
-            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            bytes: Hex::from(kept),
-        };
+    pub(crate) fn exchange(&mut self, stage: Stage, direction: Direction, pdu: Pdu, bytes: &[u8], now: Duration) {
+        let entry = Exchange::of(direction, self.since_start(now), pdu, bytes, self.evidence_left);
         let kept = entry.bytes.as_bytes().len();
         let exchanges = &mut self.row(stage).exchanges;
         if exchanges.len() < limits::EXCHANGES_PER_STAGE {
@@ -245,7 +244,7 @@ impl Recorder {
             return StageReport::not_reached(stage);
         };
         StageReport {
-            facts: self.known.facts(stage),
+            facts: self.facts.of(stage),
             outcome: row.outcome,
             elapsed_ms: row.elapsed.map(Elapsed::from),
             failure: row.failure.clone(),

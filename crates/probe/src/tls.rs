@@ -1,4 +1,4 @@
-//! TLS over a stream that somebody else reads and writes.
+//! A TLS client that does no IO.
 //!
 //! The certificate is a fact to be shown; nothing is trusted because of it. A signature is still checked, since a server
 //! that cannot sign with its certificate's key is a finding.
@@ -13,7 +13,7 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme};
-use wire::{Failure, Host, TlsFault};
+use wire::{CipherSuite, Failure, Host, TlsFault};
 
 use crate::limits;
 use crate::pdu::certificate;
@@ -45,12 +45,12 @@ impl Tls {
         time_of_day_ms: i64,
     ) -> Self {
         let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
-        let clock = Arc::new(Stopped(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
+        let clock = Arc::new(FixedTime(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
         let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
             .with_safe_default_protocol_versions()
             .expect("the provider has suites for TLS 1.2 and 1.3")
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Witness(Arc::clone(crypto))))
+            .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(Arc::clone(crypto))))
             .with_no_client_auth();
         config.resumption = Resumption::disabled();
         config.key_log = Arc::clone(secrets);
@@ -121,11 +121,10 @@ impl Tls {
         self.connection.protocol_version().map(u16::from)
     }
 
-    /// The cipher suite by its IANA name.
-    pub(crate) fn cipher(&self) -> Option<String> {
+    /// The cipher suite by its IANA number.
+    pub(crate) fn cipher(&self) -> Option<CipherSuite> {
         let suite = self.connection.negotiated_cipher_suite()?;
-        // rustls writes the suites of TLS 1.3 as TLS13_…, IANA as TLS_….
-        Some(format!("{:?}", suite.suite()).replacen("TLS13_", "TLS_", 1))
+        Some(CipherSuite(u16::from(suite.suite())))
     }
 
     /// The certificates as they came, in DER.
@@ -171,9 +170,9 @@ fn failure(error: &Error) -> Failure {
 
 /// The time of day as the check was told it.
 #[derive(Debug)]
-struct Stopped(UnixTime);
+struct FixedTime(UnixTime);
 
-impl TimeProvider for Stopped {
+impl TimeProvider for FixedTime {
     fn current_time(&self) -> Option<UnixTime> {
         Some(self.0)
     }
@@ -181,9 +180,9 @@ impl TimeProvider for Stopped {
 
 /// Accepts every certificate and checks the signatures made with it.
 #[derive(Debug)]
-struct Witness(Arc<CryptoProvider>);
+struct AcceptAnyCertificate(Arc<CryptoProvider>);
 
-impl Witness {
+impl AcceptAnyCertificate {
     /// Providers refuse RSA keys below 2048 bits. Such a key is weak, which is for a finding to say; the handshake with it
     /// is no failure.
     fn judge(
@@ -201,7 +200,7 @@ impl Witness {
     }
 }
 
-impl ServerCertVerifier for Witness {
+impl ServerCertVerifier for AcceptAnyCertificate {
     fn verify_server_cert(
         &self,
         _end_entity: &CertificateDer<'_>,

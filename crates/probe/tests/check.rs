@@ -1,6 +1,8 @@
 //! The check against peers that are played in memory and in virtual time.
 
 mod budget;
+mod conversation;
+mod inputs;
 mod peer;
 mod second_try;
 

@@ -2,16 +2,6 @@
 
 use wire::Service;
 
-/// The name of a PDU as the check writes it; another text could be anything.
-pub(super) fn pdu(name: &str) -> &'static str {
-    PDUS.iter().find(|known| **known == name).copied().unwrap_or("PDU")
-}
-
-/// A cipher suite by its IANA name, made of nothing but the names of algorithms.
-pub(super) fn is_cipher(name: &str) -> bool {
-    !name.is_empty() && name.split('_').all(|part| CIPHER_PARTS.contains(&part))
-}
-
 /// A public key's algorithm.
 pub(super) fn key(name: &str) -> &'static str {
     KEYS.iter().find(|known| **known == name).copied().unwrap_or("other")
@@ -71,74 +61,6 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What the check calls the messages that it sees and those that it waits for. The suite holds all of them against this.
-const PDUS: &[&str] = &[
-    "Auto-Detect Request",
-    "Auto-Detect Response",
-    "Bitmap Update",
-    "Client Info",
-    "Confirm Active",
-    "Control",
-    "Data PDU",
-    "Deactivate All",
-    "Demand Active",
-    "Font List",
-    "Font Map",
-    "License Error Message",
-    "License Request",
-    "Licensing message",
-    "MCS Attach User Confirm",
-    "MCS Attach User Confirm or Channel Join Confirm",
-    "MCS Attach User Request",
-    "MCS Channel Join Confirm",
-    "MCS Channel Join Request",
-    "MCS Connect Initial",
-    "MCS Connect Response",
-    "MCS Disconnect Provider Ultimatum",
-    "MCS Erect Domain Request",
-    "MCS request",
-    "Monitor Layout",
-    "NTLM challenge",
-    "New License",
-    "Orders Update",
-    "PDU with security header",
-    "Platform Challenge",
-    "Pointer Update",
-    "Save Session Info",
-    "Server Redirection",
-    "Server Redirection, informational",
-    "Set Error Info",
-    "Share Control PDU",
-    "Surface Commands Update",
-    "Synchronize",
-    "TLS 1.0 ClientHello",
-    "TLS 1.1 ClientHello",
-    "TLS 1.2 ClientHello",
-    "TLS ClientHello",
-    "TLS handshake",
-    "TPKT or fast-path header",
-    "TSRequest",
-    "TSRequest (NTLM negotiate)",
-    "TSRequest (SPNEGO, NTLM negotiate)",
-    "Update",
-    "Upgrade License",
-    "X.224 Connection Confirm",
-    "X.224 Connection Request",
-    "answer to the ClientHello",
-    "empty PDU",
-    "fast-path PDU",
-    "fast-path update",
-    "licensing message",
-    "unexpected answer",
-    "unreadable PDU",
-    "unreadable TSRequest",
-    "update",
-];
-const CIPHER_PARTS: &[&str] = &[
-    "TLS", "TLS13", "ECDHE", "DHE", "ECDH", "DH", "RSA", "ECDSA", "DSS", "PSK", "anon", "WITH", "NULL", "RC4", "DES",
-    "3DES", "EDE", "CBC", "AES", "CAMELLIA", "ARIA", "CHACHA20", "POLY1305", "128", "256", "GCM", "CCM", "8", "MD5",
-    "SHA", "SHA256", "SHA384",
-];
 const KEYS: &[&str] = &[
     "",
     "RSA",
@@ -220,15 +142,6 @@ mod tests {
             }),
             "+OK"
         );
-    }
-
-    #[test]
-    fn cipher_suites_are_told_from_other_texts() {
-        assert!(is_cipher("TLS_AES_256_GCM_SHA384"));
-        assert!(is_cipher("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
-        for other in ["", "TLS_ANNA", "anna", "TLS_RSA_WITH_10.1.2.3"] {
-            assert!(!is_cipher(other), "{other}");
-        }
     }
 
     #[test]

@@ -206,16 +206,11 @@ fn secure(facts: &SecureFacts, hide: &mut Placeholders<'_>) -> SecureFacts {
         standard,
     } = facts;
     let public = hide.is_public();
-    let cipher = cipher.as_deref().map(|name| match (public, known::is_cipher(name)) {
-        (true, false) => "other".to_owned(),
-        (true, true) | (false, true) => name.to_owned(),
-        (false, false) => hide.text(&name.into()).to_string(),
-    });
     let hello = |hello: &TlsHello| numbers!(hello, TlsHello { offered, answer });
     let security = |security: StandardSecurity| numbers!(security, StandardSecurity { method, level });
     SecureFacts {
         version: *version,
-        cipher,
+        cipher: *cipher,
         certificates: certificates
             .iter()
             .map(|one| certificate(one, *seen_at, hide))
@@ -344,14 +339,13 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         Failure::NotRdp { service } => Failure::NotRdp {
             service: self::service(service, hide),
         },
-        Failure::Malformed { expected } => Failure::Malformed {
-            expected: known::pdu(expected.as_str()).into(),
-        },
-        Failure::UnexpectedPdu { expected, received } => Failure::UnexpectedPdu {
-            expected: known::pdu(expected.as_str()).into(),
-            received: known::pdu(received.as_str()).into(),
-        },
-        Failure::NameNotFound
+        Failure::Malformed { expected: _ }
+        | Failure::Unreadable { pdu: _ }
+        | Failure::UnexpectedPdu {
+            expected: _,
+            received: _,
+        }
+        | Failure::NameNotFound
         | Failure::NoAddresses
         | Failure::LookupFailed { rcode: _ }
         | Failure::AddressesRefused

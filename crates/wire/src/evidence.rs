@@ -3,8 +3,8 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Elapsed;
 use crate::json::{ReadJson, WriteJson};
+use crate::{Elapsed, Evidence, Pdu};
 
 /// The most bytes of one message that a report keeps: enough for every PDU up to the certificates.
 pub const EVIDENCE_LIMIT: usize = 256;
@@ -16,12 +16,29 @@ pub struct Exchange {
     pub direction: Direction,
     /// When, counted from the start of the run.
     pub at_ms: Elapsed,
-    /// The PDU's name in its specification, such as `X.224 Connection Request`.
-    pub pdu: String,
+    /// Which one.
+    pub pdu: Pdu,
     /// How long it was, in bytes.
     pub length: u32,
-    /// Its first bytes, at most [`EVIDENCE_LIMIT`].
+    /// Its first bytes, at most [`EVIDENCE_LIMIT`]; none of what [`Pdu::evidence`] keeps by its length alone.
     pub bytes: Hex,
+}
+
+impl Exchange {
+    /// A message that was sent or has come; of its content it keeps what [`Pdu::evidence`] allows, and at most `room` bytes.
+    pub fn of(direction: Direction, at: Elapsed, pdu: Pdu, content: &[u8], room: usize) -> Self {
+        let kept = match pdu.evidence(direction) {
+            Evidence::FirstBytes => content.get(..content.len().min(room)).unwrap_or_default(),
+            Evidence::LengthOnly => &[],
+        };
+        Self {
+            direction,
+            at_ms: at,
+            pdu,
+            length: u32::try_from(content.len()).unwrap_or(u32::MAX),
+            bytes: Hex::from(kept),
+        }
+    }
 }
 
 /// Who sent a message.

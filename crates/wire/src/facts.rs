@@ -5,7 +5,7 @@ use core::net::{IpAddr, SocketAddr};
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Elapsed, PeerText, Stage};
+use crate::{CipherSuite, Elapsed, PeerText, Stage};
 
 /// The facts of one stage. On the wire: `"stage": …, "facts": { … }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -268,9 +268,9 @@ pub struct SecureFacts {
     /// The version agreed on, as on the wire: 0x0303 is TLS 1.2, 0x0304 TLS 1.3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u16>,
-    /// The cipher suite by its IANA name.
+    /// The cipher suite agreed on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cipher: Option<String>,
+    pub cipher: Option<CipherSuite>,
     /// The certificates as the server sent them, its own first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<CertificateFacts>,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::PeerText;
 use crate::json::{ReadJson, WriteJson};
+use crate::{Pdu, PeerText};
 
 /// How a stage that did not pass ended. What it means is for `diagnosis` to say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -61,14 +61,19 @@ pub enum Failure {
     /// An answer in the right protocol that cannot be read, or that is longer than it may be.
     Malformed {
         /// The PDU that was expected.
-        expected: PeerText,
+        expected: Pdu,
+    },
+    /// The PDU that was expected, in a form that we cannot read; another program may.
+    Unreadable {
+        /// Which one.
+        pdu: Pdu,
     },
     /// A PDU that can be read, but has no place here.
     UnexpectedPdu {
         /// What would have been in order.
-        expected: PeerText,
+        expected: Pdu,
         /// What came.
-        received: PeerText,
+        received: Pdu,
     },
     /// The peer sent a TLS alert, RFC 8446 6.
     TlsAlert {

@@ -12,7 +12,7 @@ use core::time::Duration;
 
 pub use wire_derive::{ReadJson, WriteJson};
 
-use crate::{Elapsed, Hex};
+use crate::{Elapsed, Hex, Pdu};
 
 /// A JSON value, as some parser holds it.
 pub trait Json: Sized {
@@ -332,7 +332,7 @@ macro_rules! texts {
     )+};
 }
 
-texts!(IpAddr, SocketAddr, Hex);
+texts!(IpAddr, SocketAddr, Hex, Pdu);
 
 #[cfg(test)]
 mod tests;

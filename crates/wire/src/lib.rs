@@ -4,6 +4,7 @@
 //! no table knows 7; our own states are closed enums, so that adding one breaks every place that has to think about it.
 //! Nothing here is a sentence: words are chosen when a report is read.
 
+mod cipher_suite;
 mod decode;
 mod disclosure;
 mod elapsed;
@@ -15,6 +16,7 @@ mod kind;
 mod leg;
 mod message;
 mod outcome;
+mod pdu;
 mod problem;
 mod rdp_file;
 mod report;
@@ -26,6 +28,7 @@ mod stage;
 mod target;
 mod text;
 
+pub use cipher_suite::CipherSuite;
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
 pub use disclosure::{Disclosure, Life};
 pub use elapsed::Elapsed;
@@ -41,6 +44,7 @@ pub use kind::{inspection_product, internal_ending, network_of};
 pub use leg::{Leg, LegKind, Node, Place};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
+pub use pdu::{Evidence, Pdu};
 pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError};
 pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
@@ -51,8 +55,8 @@ pub use request::{
 pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{
-    LONGEST_NAME, LONGEST_RUN, Listed, MOST_CERTIFICATES, MOST_CONNECTIONS, MOST_ENTRIES, MOST_EVIDENCE,
-    MOST_EXCHANGES, MOST_LEGS, MOST_NAMES, MOST_SIGNALS, ReportFault,
+    LONGEST_RUN, Listed, MOST_CERTIFICATES, MOST_CONNECTIONS, MOST_ENTRIES, MOST_EVIDENCE, MOST_EXCHANGES, MOST_LEGS,
+    MOST_NAMES, MOST_SIGNALS, ReportFault,
 };
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};

@@ -24,8 +24,6 @@ pub const MOST_ENTRIES: usize = 8192;
 /// The bytes of all messages together that a report keeps; twice as many hexadecimal digits leave room for the facts in
 /// 64 KiB.
 pub const MOST_EVIDENCE: usize = 12 * 1024;
-/// The longest name of a PDU or a cipher suite, in bytes; real ones have some forty.
-pub const LONGEST_NAME: usize = 96;
 /// A run ends after a minute; ten leave room for longer limits to come.
 pub const LONGEST_RUN: Duration = Duration::from_secs(600);
 
@@ -167,11 +165,8 @@ impl StageReport {
         if !consistent || !self.exchanges.iter().all(cut) {
             return Some(ReportFault::Contradiction { stage });
         }
-        let named = |exchange: &crate::Exchange| is_name(&exchange.pdu);
-        let names = self.exchanges.iter().all(named);
         too_many(Listed::Signals, self.signals.len(), MOST_SIGNALS)
             .or_else(|| too_many(Listed::Exchanges, self.exchanges.len(), MOST_EXCHANGES))
-            .or_else(|| (!names).then_some(ReportFault::Text { stage: Some(stage) }))
             .or_else(|| self.facts.fault())
     }
 }
@@ -228,12 +223,11 @@ impl SecureFacts {
         let prints = |one: &crate::CertificateFacts| {
             is_fingerprint(&one.sha256, SHA256_DIGITS) && is_fingerprint(&one.sha1, SHA1_DIGITS)
         };
-        let named = self.cipher.as_deref().is_none_or(is_name);
         let most_names = self.certificates.iter().map(|one| one.names.len()).max();
         too_many(Listed::Facts, self.certificates.len(), MOST_CERTIFICATES)
             .or_else(|| too_many(Listed::Facts, most_names.unwrap_or_default(), MOST_NAMES))
             .or_else(|| too_many(Listed::Facts, self.hellos.len(), MOST_CONNECTIONS))
-            .or_else(|| (!named || !self.certificates.iter().all(prints)).then_some(text))
+            .or_else(|| (!self.certificates.iter().all(prints)).then_some(text))
             .or_else(|| {
                 let sound = is_of_a_clock(seen) && dates.into_iter().all(is_of_a_calendar);
                 (!sound).then_some(ReportFault::Time)
@@ -263,11 +257,6 @@ fn is_of_a_calendar(unix: i64) -> bool {
 fn is_fingerprint(text: &str, digits: usize) -> bool {
     let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     text.is_empty() || (text.len() == digits && text.bytes().all(lower))
-}
-
-/// The name of a PDU or a cipher suite: ASCII on one line.
-fn is_name(text: &str) -> bool {
-    text.len() <= LONGEST_NAME && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 const SHA256_DIGITS: usize = 64;

@@ -218,7 +218,7 @@ fn flag_names(flags: u8) -> String {
 
 fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
     table.push_some(key::FACT_TLS_VERSION, facts.version.map(names::tls_version));
-    table.push_some(key::FACT_CIPHER, facts.cipher.as_ref());
+    table.push_some(key::FACT_CIPHER, facts.cipher.map(names::cipher_suite));
     if let Some(certificate) = facts.certificates.first() {
         certificate_facts(table, certificate);
     }

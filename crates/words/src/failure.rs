@@ -43,10 +43,11 @@ fn parts(failure: &Failure) -> Sentence {
         Failure::NegotiationFailure { code } => coded(key::FAILURE_NEGOTIATION, *code),
         Failure::UnofferedProtocol { selected } => coded(key::FAILURE_UNOFFERED, format!("0x{selected:X}")),
         Failure::DisconnectRequest { reason } => coded(key::FAILURE_DISCONNECT_REQUEST, u32::from(*reason)),
-        Failure::Malformed { expected } => coded(key::FAILURE_MALFORMED, expected.as_str()),
+        Failure::Malformed { expected } => coded(key::FAILURE_MALFORMED, expected.name()),
+        Failure::Unreadable { pdu } => coded(key::FAILURE_UNREADABLE, pdu.name()),
         Failure::UnexpectedPdu { expected, received } => {
-            let (key, mut parameters) = coded(key::FAILURE_UNEXPECTED, expected.as_str());
-            parameters.push(("received", received.as_str().into()));
+            let (key, mut parameters) = coded(key::FAILURE_UNEXPECTED, expected.name());
+            parameters.push(("received", received.name().into()));
             (key, parameters)
         }
         Failure::TlsAlert { code } => {

@@ -175,7 +175,7 @@ fn as_far_as_secure() -> Report {
 fn tls(computer: PeerText) -> SecureFacts {
     SecureFacts {
         version: Some(0x0304),
-        cipher: Some("TLS_AES_256_GCM_SHA384".to_owned()),
+        cipher: Some(wire::CipherSuite(0x1302)),
         certificates: vec![CertificateFacts {
             issuer: computer.clone(),
             subject: computer,
@@ -212,7 +212,7 @@ fn exchange(direction: Direction, at: u64, pdu: &str, length: u32, bytes: &[u8])
     Exchange {
         direction,
         at_ms: elapsed(at),
-        pdu: pdu.to_owned(),
+        pdu: pdu.into(),
         length,
         bytes: Hex::from(bytes),
     }

@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use diagnosis::{Confidence, Finding, Severity, diagnose};
-use probe::Plan;
+use probe::RunOptions;
 use serde::Serialize;
 use tokio::sync::Notify;
 use tokio::time::interval;
@@ -58,9 +58,9 @@ pub(crate) async fn check(
     };
     let mut run = pin!(driver::run(
         target,
-        Plan {
+        RunOptions {
             place: Place::Terminal,
-            ..Plan::default()
+            ..RunOptions::default()
         },
         network,
         capture.as_ref().map_or(Keep::Nothing, Capture::keep),

@@ -8,7 +8,7 @@ use core::time::Duration;
 use std::io;
 
 use futures_util::future::BoxFuture;
-use probe::{ConnectionId, Input};
+use probe::{ConnectionId, Input, PeerGone};
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
@@ -116,7 +116,7 @@ impl Links {
                 bytes: self.buffer.get(..length).unwrap_or_default(),
             },
             News::PeerClosed => Input::PeerClosed { connection },
-            News::PeerReset { reset } => Input::PeerReset { connection, reset },
+            News::PeerGone(how) => Input::PeerGone { connection, how },
             News::HungUp(kernel) => {
                 self.links.retain(|link| link.connection != connection);
                 Input::HungUp { connection, kernel }
@@ -156,9 +156,7 @@ enum News {
     /// So many bytes stand in the buffer.
     Received(usize),
     PeerClosed,
-    PeerReset {
-        reset: bool,
-    },
+    PeerGone(PeerGone),
     HungUp(Option<KernelFacts>),
 }
 
@@ -182,9 +180,11 @@ impl Link {
                         return Poll::Pending;
                     };
                     (
-                        News::PeerReset {
-                            reset: is_reset(&error),
-                        },
+                        News::PeerGone(if is_reset(&error) {
+                            PeerGone::Reset
+                        } else {
+                            PeerGone::PathError
+                        }),
                         State::Broken(stream.tcp),
                     )
                 }
@@ -199,7 +199,7 @@ impl Link {
             }
             State::ResetAtOnce => {
                 tape.note(Event::Broken { reset: true });
-                (News::PeerReset { reset: true }, State::Failed)
+                (News::PeerGone(PeerGone::Reset), State::Failed)
             }
             State::Closed(kernel) => (News::HungUp(kernel.take()), State::Failed),
             State::Failed | State::Broken(_) => return Poll::Pending,
@@ -371,7 +371,13 @@ mod tests {
         drop(peer);
 
         assert!(matches!(links.next().await, Input::Received { bytes: b"why", .. }));
-        assert!(matches!(links.next().await, Input::PeerReset { reset: true, .. }));
+        assert!(matches!(
+            links.next().await,
+            Input::PeerGone {
+                how: PeerGone::Reset,
+                ..
+            }
+        ));
     }
 
     #[tokio::test]

@@ -3,7 +3,7 @@
 use core::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use probe::Plan;
+use probe::RunOptions;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep_until;
 use tracing::trace;
@@ -172,7 +172,7 @@ impl Driven {
         let run = self.run;
         let events = |event| run.events.publish(&ServerMessage::Stage(event));
         let cancelled = run.cancelled.notified();
-        let driven = driver::run(target, Plan::default(), &self.network, keep, events, cancelled);
+        let driven = driver::run(target, RunOptions::default(), &self.network, keep, events, cancelled);
         let left_alone = async {
             match self.unfollowed {
                 Unfollowed::Stops => run.events.abandoned().await,

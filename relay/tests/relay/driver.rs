@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use fixtures::dns::{self, Answer};
-use probe::Plan;
+use probe::RunOptions;
 use relay::driver;
 use relay::net::dial::Network;
 use relay::net::policy::{Admitted, Policy, Rules};
@@ -24,7 +24,7 @@ async fn check(address: SocketAddr) -> Report {
     let network = Network::new(Policy::OwnMachine, Resolver::default());
     let run = driver::run(
         admitted(address),
-        Plan::default(),
+        RunOptions::default(),
         &network,
         Keep::Nothing,
         |_| {},
@@ -109,7 +109,7 @@ async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
 
     let report = driver::run(
         admitted(listener.address()),
-        Plan::default(),
+        RunOptions::default(),
         &network,
         Keep::Nothing,
         |_| {},
@@ -129,7 +129,14 @@ async fn dropping_the_run_closes_its_connections() {
     let heard = RefCell::new(Vec::new());
     let events = |event: StageEvent| heard.borrow_mut().push(event);
     let target = admitted(listener.address());
-    let run = driver::run(target, Plan::default(), &network, Keep::Nothing, events, pending());
+    let run = driver::run(
+        target,
+        RunOptions::default(),
+        &network,
+        Keep::Nothing,
+        events,
+        pending(),
+    );
 
     let mut peer = tokio::select! {
         run = run => panic!("the run ended: {run:?}"),
@@ -161,7 +168,14 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     let target = policy.admit(target).unwrap();
     let network = Network::new(policy, Resolver::new(Some(server.address)));
 
-    let run = driver::run(target, Plan::default(), &network, Keep::Nothing, |_| {}, pending());
+    let run = driver::run(
+        target,
+        RunOptions::default(),
+        &network,
+        Keep::Nothing,
+        |_| {},
+        pending(),
+    );
     let report = tokio::select! {
         run = run => run.report,
         _ = listener.accept() => panic!("it connected to a forbidden address"),

@@ -89,6 +89,9 @@ pub enum Step {
         /// encryptionLevel, 0 to 4.
         #[serde(default)]
         level: u32,
+        /// How long the certificate is, in bytes; a proprietary one has about 184, a chain from a licence server more.
+        #[serde(default = "proprietary_certificate")]
+        certificate: u16,
     },
     /// MCS Attach User Confirm that admits the client.
     AttachUserConfirm,
@@ -191,6 +194,10 @@ pub enum TokenScript {
     RawOnly,
     /// A challenge whose lengths point outside it.
     Broken,
+}
+
+fn proprietary_certificate() -> u16 {
+    184
 }
 
 fn tls_only() -> u32 {

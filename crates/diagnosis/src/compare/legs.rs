@@ -88,6 +88,7 @@ fn same_reason(left: &Failure, right: &Failure) -> bool {
             discriminant(left) == discriminant(right)
         }
         (Failure::Malformed { .. }, Failure::Malformed { .. })
+        | (Failure::Unreadable { .. }, Failure::Unreadable { .. })
         | (Failure::UnexpectedPdu { .. }, Failure::UnexpectedPdu { .. }) => true,
         _ => left == right,
     }

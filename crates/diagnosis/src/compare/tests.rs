@@ -95,7 +95,7 @@ fn what_changed_between_two_days_is_listed() {
     negotiate(&mut today, |facts| facts.selected = Some(1));
     secure(&mut today, |facts| {
         facts.version = Some(0x0303);
-        facts.cipher = Some("TLS_RSA_WITH_AES_128_CBC_SHA".to_owned());
+        facts.cipher = Some(wire::CipherSuite(0x002f));
         let certificate = &mut facts.certificates[0];
         certificate.subject = "pc02.example.org".into();
         certificate.issuer = "FortiGate".into();

@@ -39,7 +39,9 @@ pub(super) fn compare(reports: [&Report; 2], redact: Redact) -> Vec<Change> {
         pair.plain(Subject::TlsVersion, |report| {
             secure(report)?.version.map(names::tls_version).map(Value::Text)
         }),
-        pair.cipher(),
+        pair.plain(Subject::Cipher, |report| {
+            secure(report)?.cipher.map(names::cipher_suite).map(Value::Text)
+        }),
         pair.certificate_name(Subject::CertificateSubject, |one| one.subject.to_string()),
         pair.certificate_name(Subject::CertificateIssuer, |one| one.issuer.to_string()),
         pair.day(Subject::CertificateStart, |one| one.not_before),
@@ -154,21 +156,6 @@ impl Pair<'_> {
             .full
             .map(|report| used(report).map(|address| Value::Text(address.to_string())));
         self.judged(Subject::Address, shown, |_, _| differs)
-    }
-
-    fn cipher(&self) -> Change {
-        let named = |report: &Report| secure(report)?.cipher.clone();
-        let [left, right] = self.alike.each_ref().map(named);
-        let known = |name: &String| self.level != Disclosure::Public || name != "other";
-        let differs = left
-            .filter(known)
-            .zip(right.filter(known))
-            .map(|(left, right)| left != right);
-        self.judged(
-            Subject::Cipher,
-            self.full.map(|report| named(report).map(Value::Text)),
-            |_, _| differs,
-        )
     }
 
     fn certificate_name(&self, subject: Subject, name: fn(&CertificateFacts) -> String) -> Change {

@@ -173,6 +173,7 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
         | Failure::TimedOut { .. }
         | Failure::PathBroken
         | Failure::Malformed { .. }
+        | Failure::Unreadable { .. }
         | Failure::UnexpectedPdu { .. }
         | Failure::Ultimatum { .. }
         | Failure::ErrorInfo { .. }

@@ -4,7 +4,7 @@ use wire::{Failure, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::finding::Actor::Network;
+use crate::finding::Actor::{Network, Nobody};
 use crate::steps::Remedy::*;
 
 /// Not even the acknowledgement of our bytes came back.
@@ -155,6 +155,13 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-SES-026", Stage::Stay, |vi
     })
 })
 .steps(&[UpdateProgram, Send, UpdateServer, Inspection, XrdpUpdate, XrdpLog]);
+
+/// What came was due, and only our own reader may be at fault.
+pub(super) const ONLY_WE_CANNOT_READ: Rule = Rule::possible("RDP-SES-029", Stage::Stay, |view| {
+    in_session(view, |failure| matches!(failure, Failure::Unreadable { .. }))
+})
+.actor(Nobody)
+.steps(&[Again, Send]);
 
 fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> {
     let fits = view.unexplained_in_session() && view.failure().is_some_and(so);

@@ -3,9 +3,9 @@
 //! Before: TLS stands and the server chose NLA. After: the computer's name, domain, build and clock are known, or it is
 //! known how the server ended it.
 
-use wire::{Failure, NtlmChallenge, Stage, TokenForm};
+use wire::{Failure, NtlmChallenge, Pdu, Stage, TokenForm};
 
-use super::{Context, Turn, malformed};
+use super::{Cx, StepOutcome, malformed};
 use crate::pdu::{challenge, credssp};
 
 /// The server's answer to the first token.
@@ -22,31 +22,33 @@ pub(crate) struct Challenged {
 pub(crate) struct AwaitChallenge;
 
 impl AwaitChallenge {
-    pub(crate) fn ask(form: TokenForm, context: &mut Context<'_>) -> Self {
+    pub(crate) fn ask(form: TokenForm, cx: &mut Cx<'_>) -> Self {
         let name = match form {
-            TokenForm::Spnego => "TSRequest (SPNEGO, NTLM negotiate)",
-            TokenForm::RawNtlm => "TSRequest (NTLM negotiate)",
+            TokenForm::Spnego => Pdu::TsRequestSpnego,
+            TokenForm::RawNtlm => Pdu::TsRequestNtlm,
         };
-        context.send(Stage::Authenticate, name, &credssp::first_request(form));
+        cx.send(Stage::Authenticate, name, &credssp::first_request(form));
         Self
     }
 
-    pub(crate) fn receive(&self, buffer: &mut Vec<u8>, context: &mut Context<'_>) -> Option<Turn> {
+    pub(crate) fn receive(&self, buffer: &mut Vec<u8>, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let (request, length) = match credssp::read(buffer) {
             credssp::Received::Incomplete => return None,
             credssp::Received::Unreadable => {
-                context.received(Stage::Authenticate, "unreadable TSRequest", buffer);
-                return Some(Turn::Failed(malformed("TSRequest")));
+                cx.received(Stage::Authenticate, Pdu::UnreadableTsRequest, buffer);
+                return Some(StepOutcome::Failed(malformed(Pdu::TsRequest)));
             }
             credssp::Received::Request(request, length) => (request, length),
         };
         let frame: Vec<u8> = buffer.drain(..length).collect();
-        context.received(Stage::Authenticate, "TSRequest", &frame);
+        cx.received(Stage::Authenticate, Pdu::TsRequest, &frame);
         let token = request.nego_tokens.unwrap_or_default();
         Some(match (challenge::read(&token), request.error_code) {
             // A status without a token is the server's answer; one beside a token that makes no sense is confusion.
-            (None, Some(status)) if token.is_empty() => Turn::Failed(Failure::CredsspStatus { status: status.0 }),
-            (challenge, _) => Turn::Challenged(Challenged {
+            (None, Some(status)) if token.is_empty() => {
+                StepOutcome::Failed(Failure::CredsspStatus { status: status.0 })
+            }
+            (challenge, _) => StepOutcome::Challenged(Challenged {
                 version: request.version,
                 challenge: challenge.map(Box::new),
             }),

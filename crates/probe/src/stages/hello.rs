@@ -2,9 +2,9 @@
 //!
 //! Before: X.224 agreed on TLS. After: whether the server speaks this version. Nothing is decrypted.
 
-use wire::{Stage, TlsHelloAnswer, TransportEnd};
+use wire::{Pdu, Stage, TlsHelloAnswer, TransportEnd};
 
-use super::{Context, Turn};
+use super::{Cx, StepOutcome};
 use crate::pdu::client_hello;
 
 /// Waits for the ServerHello or an alert.
@@ -14,27 +14,27 @@ pub(crate) struct AwaitServerHello {
 }
 
 impl AwaitServerHello {
-    pub(crate) fn ask(version: u16, random: [u8; 32], context: &mut Context<'_>) -> Self {
+    pub(crate) fn ask(version: u16, random: [u8; 32], cx: &mut Cx<'_>) -> Self {
         let name = match version {
-            client_hello::TLS_1_2 => "TLS 1.2 ClientHello",
-            client_hello::TLS_1_1 => "TLS 1.1 ClientHello",
-            _ => "TLS 1.0 ClientHello",
+            client_hello::TLS_1_2 => Pdu::ClientHelloTls12,
+            client_hello::TLS_1_1 => Pdu::ClientHelloTls11,
+            _ => Pdu::ClientHelloTls10,
         };
-        context.send(Stage::Secure, name, &client_hello::encode(version, random));
+        cx.send(Stage::Secure, name, &client_hello::encode(version, random));
         Self { version }
     }
 
-    pub(crate) fn receive(&self, buffer: &[u8], context: &mut Context<'_>) -> Option<Turn> {
+    pub(crate) fn receive(&self, buffer: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let answer = client_hello::read_answer(buffer)?;
-        context.received(Stage::Secure, "answer to the ClientHello", buffer);
+        cx.received(Stage::Secure, Pdu::ClientHelloAnswer, buffer);
         if let TlsHelloAnswer::ServerHello { .. } = answer {
-            context.outgoing.extend(client_hello::close_notify(self.version));
+            cx.outgoing.extend(client_hello::close_notify(self.version));
         }
-        Some(Turn::Helloed(answer))
+        Some(StepOutcome::Helloed(answer))
     }
 
-    pub(crate) fn ended(end: TransportEnd) -> Turn {
-        Turn::Helloed(match end {
+    pub(crate) fn ended(end: TransportEnd) -> StepOutcome {
+        StepOutcome::Helloed(match end {
             TransportEnd::Closed => TlsHelloAnswer::Closed,
             TransportEnd::Reset => TlsHelloAnswer::Reset,
             TransportEnd::Silent => TlsHelloAnswer::Silent,

@@ -9,43 +9,47 @@ pub(crate) mod session_config;
 pub(crate) mod standard;
 
 use core::time::Duration;
+use std::collections::VecDeque;
 
-use wire::{Direction, Failure, Stage, TlsHelloAnswer, TransportEnd};
+use wire::{Direction, Failure, Pdu, Stage, TlsHelloAnswer, TransportEnd};
 
+use crate::Action;
+use crate::conversation::server::Settings;
 use crate::recorder::Recorder;
-use crate::tap::Settings;
 
-/// What a stage may use while it works: the record, the time, and a place for what is to be sent.
+/// What a connection and what is awaited on it work with.
 #[derive(Debug)]
-pub(crate) struct Context<'a> {
+pub(crate) struct Cx<'a> {
     pub(crate) recorder: &'a mut Recorder,
+    pub(crate) actions: &'a mut VecDeque<Action>,
     pub(crate) now: Duration,
-    /// Cleartext for the peer.
+    /// Cleartext for the peer, until the connection sends it.
     pub(crate) outgoing: Vec<u8>,
 }
 
-impl<'a> Context<'a> {
-    pub(crate) fn new(recorder: &'a mut Recorder, now: Duration) -> Self {
+impl<'a> Cx<'a> {
+    pub(crate) fn new(recorder: &'a mut Recorder, actions: &'a mut VecDeque<Action>, now: Duration) -> Self {
         Self {
             recorder,
+            actions,
             now,
             outgoing: Vec::new(),
         }
     }
 
-    pub(crate) fn send(&mut self, row: Stage, pdu: &str, bytes: &[u8]) {
+    pub(crate) fn send(&mut self, row: Stage, pdu: Pdu, bytes: &[u8]) {
         self.recorder.exchange(row, Direction::Sent, pdu, bytes, self.now);
         self.outgoing.extend_from_slice(bytes);
     }
 
-    pub(crate) fn received(&mut self, row: Stage, pdu: &str, bytes: &[u8]) {
+    pub(crate) fn received(&mut self, row: Stage, pdu: Pdu, bytes: &[u8]) {
         self.recorder.exchange(row, Direction::Received, pdu, bytes, self.now);
     }
 }
 
-/// What a conversation came to.
+/// What a step of a conversation came to.
 #[derive(Debug)]
-pub(crate) enum Turn {
+pub(crate) enum StepOutcome {
     /// The server answered the X.224 request.
     Confirmed(negotiate::Confirm),
     /// TLS stands.
@@ -74,8 +78,6 @@ pub(crate) fn transport_failure(end: TransportEnd, received: usize) -> Failure {
 }
 
 /// An answer that cannot be read where `expected` was due.
-pub(crate) fn malformed(expected: &str) -> Failure {
-    Failure::Malformed {
-        expected: expected.into(),
-    }
+pub(crate) fn malformed(expected: Pdu) -> Failure {
+    Failure::Malformed { expected }
 }

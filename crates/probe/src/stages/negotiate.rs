@@ -9,30 +9,73 @@ use core::time::Duration;
 use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::nego::{ConnectionConfirm, ConnectionRequest, NegoRequestData, RequestFlags, SecurityProtocol};
 use ironrdp_pdu::x224::X224;
-use wire::{Failure, Service, Stage, TransportEnd};
+use wire::{Failure, Pdu, Service, Stage, TransportEnd};
 
-use super::{Context, Turn, malformed, transport_failure};
+use super::{Cx, StepOutcome, malformed, transport_failure};
 use crate::limits;
 use crate::pdu::banner;
-
-/// What the main connection offers: TLS, CredSSP, and CredSSP with early user authorization.
-pub(crate) fn everything() -> SecurityProtocol {
-    SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX
-}
 
 /// The server's answer.
 #[derive(Debug)]
 pub(crate) enum Confirm {
     /// A protocol was selected.
-    Selected {
-        protocol: SecurityProtocol,
-        /// The flags; none where the server sent no negotiation data.
-        flags: Option<u8>,
-        /// The whole frame, for whoever drives the rest of the connection with it.
-        frame: Vec<u8>,
-    },
+    Selected(Selected),
     /// None was.
     Refused { code: u32 },
+}
+
+/// A Connection Confirm that selects a protocol.
+#[derive(Clone, Debug)]
+pub(crate) struct Selected {
+    pub(crate) protocol: SecurityProtocol,
+    /// The flags; absent where the server sent no negotiation data.
+    pub(crate) flags: Option<u8>,
+    /// The whole frame, for whoever drives the rest of the connection with it.
+    pub(crate) frame: Vec<u8>,
+}
+
+/// What a selection comes to, beside what was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Selection {
+    /// Standard RDP Security: no protocol, which needs no offer.
+    Standard,
+    Tls,
+    /// TLS with CredSSP inside.
+    Credssp,
+    /// A protocol that was not offered, or one that nobody knows.
+    Unoffered {
+        selected: u32,
+    },
+}
+
+impl Selected {
+    pub(crate) fn of(&self, offered: SecurityProtocol) -> Selection {
+        let known = SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
+        if self.protocol.is_empty() {
+            Selection::Standard
+        } else if !(offered & known).contains(self.protocol) {
+            Selection::Unoffered {
+                selected: self.protocol.bits(),
+            }
+        } else if is_credssp(self.protocol.bits()) {
+            Selection::Credssp
+        } else {
+            Selection::Tls
+        }
+    }
+}
+
+/// Whether the selectedProtocol of [MS-RDPBCGR] 2.2.1.2.1 means CredSSP.
+pub(crate) fn is_credssp(selected: u32) -> bool {
+    let credssp = SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX;
+    SecurityProtocol::from_bits_retain(selected).intersects(credssp)
+}
+
+/// What a request does about the routing cookie, as most programs' requests hold one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    Sent,
+    LeftOut,
 }
 
 /// What a connection asks for, and how long it waits.
@@ -40,8 +83,7 @@ pub(crate) enum Confirm {
 pub(crate) struct Request {
     /// What is offered; none where the request holds no negotiation data, as before that extension.
     pub(crate) offer: Option<SecurityProtocol>,
-    /// Whether it holds the routing cookie, as most programs' requests do.
-    pub(crate) cookie: bool,
+    pub(crate) cookie: Cookie,
     /// When an answer that has not begun is no longer waited for.
     pub(crate) first_byte_by: Option<Duration>,
     /// When it is given up.
@@ -59,12 +101,12 @@ pub(crate) struct AwaitConfirm {
 
 impl AwaitConfirm {
     /// Sends the request; the cookie tells an administrator who was there.
-    pub(crate) fn ask(request: Request, row: Stage, context: &mut Context<'_>) -> Self {
+    pub(crate) fn ask(request: Request, row: Stage, cx: &mut Cx<'_>) -> Self {
         let bytes = request.offer.map_or_else(
             || BARE_REQUEST.to_vec(),
             |protocol| {
                 let pdu = ConnectionRequest {
-                    nego_data: request.cookie.then(|| NegoRequestData::cookie(COOKIE.to_owned())),
+                    nego_data: (request.cookie == Cookie::Sent).then(|| NegoRequestData::cookie(COOKIE.to_owned())),
                     flags: RequestFlags::empty(),
                     protocol,
                     correlation_info: None,
@@ -72,41 +114,41 @@ impl AwaitConfirm {
                 encode_vec(&X224(pdu)).expect("a request of fixed shape can be encoded")
             },
         );
-        context.send(row, "X.224 Connection Request", &bytes);
+        cx.send(row, Pdu::ConnectionRequest, &bytes);
         Self {
             patience: request.first_byte_by,
             greeted: false,
         }
     }
 
-    pub(crate) fn receive(&mut self, buffer: &mut Vec<u8>, row: Stage, context: &mut Context<'_>) -> Option<Turn> {
+    pub(crate) fn receive(&mut self, buffer: &mut Vec<u8>, row: Stage, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let first = *buffer.first()?;
         if !banner::may_be_tpkt(first) {
             if !banner::is_complete(buffer, limits::BANNER_BYTES) {
                 if !core::mem::replace(&mut self.greeted, true) {
-                    self.patience = Some(context.now + limits::BANNER);
+                    self.patience = Some(cx.now + limits::BANNER);
                 }
                 return None;
             }
-            return Some(foreign(buffer, row, context));
+            return Some(foreign(buffer, row, cx));
         }
         self.patience = None;
         let length = usize::from(u16::from_be_bytes(*buffer.get(2..)?.first_chunk()?));
         if !(SHORTEST..=limits::CONFIRM_BYTES).contains(&length) {
-            context.received(row, "X.224 Connection Confirm", buffer);
-            return Some(Turn::Failed(malformed("X.224 Connection Confirm")));
+            cx.received(row, Pdu::ConnectionConfirm, buffer);
+            return Some(StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)));
         }
         let frame: Vec<u8> = buffer.get(..length)?.to_vec();
         buffer.drain(..length);
-        context.received(row, "X.224 Connection Confirm", &frame);
+        cx.received(row, Pdu::ConnectionConfirm, &frame);
         Some(read(frame))
     }
 
     /// The peer is gone; what came before may still tell whose it was.
-    pub(crate) fn ended(&self, end: TransportEnd, buffer: &[u8], row: Stage, context: &mut Context<'_>) -> Turn {
+    pub(crate) fn ended(&self, end: TransportEnd, buffer: &[u8], row: Stage, cx: &mut Cx<'_>) -> StepOutcome {
         match buffer.first() {
-            Some(first) if !banner::may_be_tpkt(*first) => foreign(buffer, row, context),
-            _ => Turn::Failed(transport_failure(end, buffer.len())),
+            Some(first) if !banner::may_be_tpkt(*first) => foreign(buffer, row, cx),
+            _ => StepOutcome::Failed(transport_failure(end, buffer.len())),
         }
     }
 
@@ -116,38 +158,40 @@ impl AwaitConfirm {
     }
 }
 
-fn foreign(bytes: &[u8], row: Stage, context: &mut Context<'_>) -> Turn {
-    context.received(row, "unexpected answer", bytes);
-    Turn::Failed(Failure::NotRdp {
+fn foreign(bytes: &[u8], row: Stage, cx: &mut Cx<'_>) -> StepOutcome {
+    cx.received(row, Pdu::UnexpectedAnswer, bytes);
+    StepOutcome::Failed(Failure::NotRdp {
         service: banner::recognize(bytes),
     })
 }
 
 /// Reads a whole TPKT; the TPDU code stands behind the length indicator (X.224 13).
-fn read(frame: Vec<u8>) -> Turn {
+pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
     let code = frame.get(5).map(|code| code & 0xf0);
     match code {
         Some(0xd0) if frame.len() >= SHORTEST_CONFIRM => {}
         Some(0x80) => {
             let reason = frame.get(10).copied().unwrap_or_default();
-            return Turn::Failed(Failure::DisconnectRequest { reason });
+            return StepOutcome::Failed(Failure::DisconnectRequest { reason });
         }
         Some(0xf0) => {
-            return Turn::Failed(Failure::NotRdp {
+            return StepOutcome::Failed(Failure::NotRdp {
                 service: Service::BareMcs,
             });
         }
-        _ => return Turn::Failed(malformed("X.224 Connection Confirm")),
+        _ => return StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)),
     }
     let has_negotiation_data = frame.len() > SHORTEST_CONFIRM;
     match decode::<X224<ConnectionConfirm>>(&frame) {
-        Ok(X224(ConnectionConfirm::Failure { code })) => Turn::Confirmed(Confirm::Refused { code: code.into() }),
-        Ok(X224(ConnectionConfirm::Response { flags, protocol })) => Turn::Confirmed(Confirm::Selected {
-            protocol,
-            flags: has_negotiation_data.then_some(flags.bits()),
-            frame,
-        }),
-        Err(_) => Turn::Failed(malformed("X.224 Connection Confirm")),
+        Ok(X224(ConnectionConfirm::Failure { code })) => StepOutcome::Confirmed(Confirm::Refused { code: code.into() }),
+        Ok(X224(ConnectionConfirm::Response { flags, protocol })) => {
+            StepOutcome::Confirmed(Confirm::Selected(Selected {
+                protocol,
+                flags: has_negotiation_data.then_some(flags.bits()),
+                frame,
+            }))
+        }
+        Err(_) => StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)),
     }
 }
 

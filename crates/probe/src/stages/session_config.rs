@@ -5,6 +5,8 @@ use ironrdp_pdu::gcc::{ConnectionType, KeyboardType};
 use ironrdp_pdu::rdp::capability_sets::{BitmapCodecs, MajorPlatformType, RailSupportLevel};
 use ironrdp_pdu::rdp::client_info::{PerformanceFlags, TimezoneInfo};
 
+use crate::Identity;
+
 /// The smallest desktop on which every login screen still fits; the picture is a proof, nobody looks at it.
 pub(crate) const WIDTH: u16 = 800;
 /// See [`WIDTH`].
@@ -14,8 +16,12 @@ pub(crate) const BUILD: u32 = 19_041;
 /// The client's name in the computer's logs.
 pub(crate) const NAME: &str = "rdptrace";
 
-/// The settings of a logon without a name and a password.
-pub(crate) fn config() -> Config {
+/// The settings of a logon; that of a guest has neither a name nor a password.
+pub(crate) fn config(identity: &Identity) -> Config {
+    let (user, domain, password) = match identity {
+        Identity::Guest { .. } => ("", None, ""),
+        Identity::Account(account) => (account.user.as_str(), account.domain.clone(), account.password.expose()),
+    };
     Config {
         desktop_size: DesktopSize {
             width: WIDTH,
@@ -32,10 +38,10 @@ pub(crate) fn config() -> Config {
         enable_credssp: true,
         enable_standard_rdp_security: false,
         credentials: Credentials::UsernamePassword {
-            username: String::new(),
-            password: String::new(),
+            username: user.to_owned(),
+            password: password.to_owned(),
         },
-        domain: None,
+        domain,
         client_build: BUILD,
         client_name: NAME.to_owned(),
         keyboard_type: KeyboardType::IBM_ENHANCED,

@@ -10,38 +10,38 @@ use ironrdp_pdu::gcc::{
     ColorDepth, EncryptionMethod, HighColorDepth, KeyboardType, RdpVersion, SecureAccessSequence, SupportedColorDepths,
 };
 use ironrdp_pdu::mcs::ConnectInitial;
-use wire::{Failure, Stage};
+use wire::{Failure, Pdu, Stage};
 
-use super::{Context, Turn, malformed};
+use super::{Cx, StepOutcome, malformed};
+use crate::conversation::server::{self, ServerPdu};
 use crate::stages::session_config;
-use crate::tap::{self, Sighting};
 
 /// Waits for the MCS Connect Response.
 #[derive(Debug)]
 pub(crate) struct AwaitConnectResponse;
 
 impl AwaitConnectResponse {
-    pub(crate) fn ask(context: &mut Context<'_>) -> Self {
+    pub(crate) fn ask(cx: &mut Cx<'_>) -> Self {
         let initial = ConnectInitial::with_gcc_blocks(blocks()).expect("blocks of fixed shape are valid");
         let mut bytes = WriteBuf::new();
         encode_x224_packet(&initial, &mut bytes).expect("a request of fixed shape can be encoded");
-        context.send(Stage::Settings, "MCS Connect Initial", bytes.filled());
+        cx.send(Stage::Settings, Pdu::ConnectInitial, bytes.filled());
         Self
     }
 
-    pub(crate) fn receive(&self, frame: &[u8], context: &mut Context<'_>) -> Turn {
-        let sighting = tap::sight(frame);
-        context.received(Stage::Settings, sighting.pdu(), frame);
-        if let Sighting::Ultimatum { reason } = sighting {
-            return Turn::Failed(Failure::Ultimatum { reason });
+    pub(crate) fn receive(&self, frame: &[u8], cx: &mut Cx<'_>) -> StepOutcome {
+        let pdu = server::classify(frame);
+        cx.received(Stage::Settings, pdu.name(), frame);
+        if let ServerPdu::Ultimatum { reason } = pdu {
+            return StepOutcome::Failed(Failure::Ultimatum { reason });
         }
-        let Sighting::ConnectResponse { result, settings } = sighting else {
-            return Turn::Failed(malformed("MCS Connect Response"));
+        let ServerPdu::ConnectResponse { result, settings } = pdu else {
+            return StepOutcome::Failed(malformed(Pdu::ConnectResponse));
         };
         match settings {
-            _ if result != 0 => Turn::Failed(Failure::McsRefused { result }),
-            Some(settings) => Turn::Settled(settings),
-            None => Turn::Failed(malformed("MCS Connect Response")),
+            _ if result != 0 => StepOutcome::Failed(Failure::McsRefused { result }),
+            Some(settings) => StepOutcome::Settled(settings),
+            None => StepOutcome::Failed(malformed(Pdu::ConnectResponse)),
         }
     }
 }

@@ -9,7 +9,7 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use probe::{Action, Check, ConnectionId, Environment, Input, Plan, Resolution};
+use probe::{Action, Check, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions};
 use wire::{Dialed, Report, StageEvent};
 
 /// A check and everything it did so far.
@@ -25,14 +25,18 @@ pub(crate) struct Play {
 impl Play {
     /// A check whose name led to these addresses.
     pub(crate) fn resolved(addresses: &[&str]) -> Self {
+        Self::with_options(addresses, RunOptions::default())
+    }
+
+    fn with_options(addresses: &[&str], options: RunOptions) -> Self {
         let environment = Environment {
             started_at_ms: 1_700_000_000_000,
             random: [7; 32],
             crypto: Arc::new(rustls::crypto::ring::default_provider()),
         };
-        let target = "pc.example.org".parse().unwrap();
+        let target: wire::Target = "pc.example.org".parse().unwrap();
         let mut play = Self {
-            check: Check::new(target, Plan::default(), environment, Duration::ZERO),
+            check: Check::new(target, options, environment, Duration::ZERO),
             now: Duration::ZERO,
             sent: BTreeMap::new(),
             hung_up: Vec::new(),
@@ -50,9 +54,19 @@ impl Play {
 
     /// A check whose main connection stands, as number 0.
     pub(crate) fn connected() -> Self {
-        let mut play = Self::resolved(&["192.0.2.1"]);
+        Self::connected_with(RunOptions::default())
+    }
+
+    /// The same, with options.
+    pub(crate) fn connected_with(options: RunOptions) -> Self {
+        let mut play = Self::with_options(&["192.0.2.1"], options);
         play.dialed(0, Dialed::Answered);
         play
+    }
+
+    /// Everything that was told so far.
+    pub(crate) fn events(&self) -> &[StageEvent] {
+        &self.events
     }
 
     pub(crate) fn dialed(&mut self, connection: u8, dialed: Dialed) {
@@ -72,17 +86,17 @@ impl Play {
 
     pub(crate) fn reset(&mut self, connection: u8) {
         let connection = ConnectionId(connection);
-        self.tell(Input::PeerReset {
+        self.tell(Input::PeerGone {
             connection,
-            reset: true,
+            how: PeerGone::Reset,
         });
     }
 
     pub(crate) fn path_broken(&mut self, connection: u8) {
         let connection = ConnectionId(connection);
-        self.tell(Input::PeerReset {
+        self.tell(Input::PeerGone {
             connection,
-            reset: false,
+            how: PeerGone::PathError,
         });
     }
 
@@ -93,15 +107,12 @@ impl Play {
     /// Lets `time` go by with nothing due in it.
     pub(crate) fn sleep(&mut self, time: Duration) {
         self.now += time;
-        assert!(
-            self.check.poll_timeout().is_none_or(|due| due > self.now),
-            "something was due"
-        );
+        assert!(self.check.poll_timeout() > self.now, "something was due");
     }
 
     /// Lets time go by until the next thing is due.
     pub(crate) fn step_time(&mut self) {
-        self.now = self.check.poll_timeout().expect("something is due");
+        self.now = self.check.poll_timeout();
         self.check.handle_timeout(self.now);
         self.act();
     }

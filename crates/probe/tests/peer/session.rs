@@ -83,7 +83,7 @@ fn answer_data(data: &[u8]) -> Vec<u8> {
 }
 
 /// Behind the choice, who sends (2), the channel (2), priority (1) and a length of one or two bytes.
-fn user_data(mcs: &[u8]) -> &[u8] {
+pub(crate) fn user_data(mcs: &[u8]) -> &[u8] {
     let behind = if mcs[6] & 0x80 == 0 { 7 } else { 8 };
     &mcs[behind..]
 }

@@ -4,8 +4,8 @@ use core::net::{IpAddr, SocketAddr};
 
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Dial, Dialed, Direction, Exchange, Facts, Failure,
-    Hex, NtlmChallenge, Outcome, PeerText, Purpose, Report, ResolveFacts, SecureFacts, ServerSignal, Service, Signal,
-    Stage, StageReport,
+    Hex, NtlmChallenge, Outcome, Pdu, PeerText, Purpose, Report, ResolveFacts, SecureFacts, ServerSignal, Service,
+    Signal, Stage, StageReport,
 };
 
 use fixtures::reports::{NOW, healthy, ms};
@@ -24,7 +24,6 @@ pub(super) const REMOVED_FOR_SUPPORT: &[&str] = &[
     LINK_LOCAL,
     UNIQUE_LOCAL,
     IN_EVIDENCE,
-    FORGED_PDU,
     CALLER,
     CALLER_V6,
 ];
@@ -49,7 +48,6 @@ pub(super) const REMOVED_IN_PUBLIC: &[&str] = &[
     THUMBPRINT,
     KEY,
     SIGNATURE,
-    CIPHER,
     BANNER,
     VALID_FROM,
     VALID_UNTIL,
@@ -84,7 +82,6 @@ const OTHER_FINGERPRINT: &str = "deadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbee
 const THUMBPRINT: &str = "facade99facade99facade99facade99facade99";
 const KEY: &str = "qzxkey";
 const SIGNATURE: &str = "qzxsignature";
-const CIPHER: &str = "TLS_QZXCIPHER";
 const USER: &str = "qzxuser";
 const COOKIE: &str = "qzxcookie";
 const REDIRECTED: &str = "qzxredirected.example";
@@ -92,7 +89,6 @@ const BANNER: &str = "qzxbanner";
 const CALLER: &str = "48.70.92.126";
 const CALLER_V6: &str = "2a0c:77:88:99::1";
 const IN_EVIDENCE: &str = "qzxevidence";
-const FORGED_PDU: &str = "qzxpdu";
 const VALID_FROM: &str = "1752323217";
 const VALID_UNTIL: &str = "1792323219";
 const STARTED: &str = "1772345678901";
@@ -124,12 +120,10 @@ pub(super) fn reports() -> Vec<Report> {
         Service::Mail { banner: banner() },
     ];
     let mut failures: Vec<Failure> = services.map(|service| Failure::NotRdp { service }).into();
-    failures.push(Failure::Malformed {
-        expected: FORGED_PDU.into(),
-    });
+    failures.push(Failure::Malformed { expected: Pdu::Unnamed });
     failures.push(Failure::UnexpectedPdu {
-        expected: FORGED_PDU.into(),
-        received: FORGED_PDU.into(),
+        expected: Pdu::Unnamed,
+        received: Pdu::Unnamed,
     });
     failures.push(Failure::Redirected);
     for at in [Stage::Negotiate, Stage::Logon] {
@@ -241,7 +235,7 @@ fn secure() -> SecureFacts {
     };
     SecureFacts {
         version: Some(0x0304),
-        cipher: Some(CIPHER.to_owned()),
+        cipher: Some(wire::CipherSuite(0x1302)),
         certificates: vec![
             certificate(
                 OTHER_SUBJECT,
@@ -293,16 +287,16 @@ fn fill(stage: &mut StageReport) {
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [narrow, wide] {
             for (direction, pdu) in [
-                (Direction::Sent, "X.224 Connection Request"),
-                (Direction::Received, "X.224 Connection Confirm"),
-                (Direction::Received, "Set Error Info"),
-                (Direction::Received, "TSRequest"),
-                (Direction::Received, FORGED_PDU),
+                (Direction::Sent, Pdu::ConnectionRequest),
+                (Direction::Received, Pdu::ConnectionConfirm),
+                (Direction::Received, Pdu::SetErrorInfo),
+                (Direction::Received, Pdu::TsRequest),
+                (Direction::Received, Pdu::Unnamed),
             ] {
                 exchanges.push(Exchange {
                     direction,
                     at_ms: ms(40),
-                    pdu: pdu.to_owned(),
+                    pdu,
                     length: 300,
                     bytes: Hex::from(bytes.as_slice()),
                 });

@@ -102,7 +102,7 @@ fn exchange(words: &Words, exchange: &Exchange) -> Html {
         <figure class="exchange" data-direction={direction}>
             <figcaption>
                 <b>{ label }{ " " }</b>
-                <span translate="no">{ &exchange.pdu }</span>
+                <span translate="no">{ exchange.pdu.name() }</span>
                 <span class="measure">{ words.text_with(key, &values) }</span>
             </figcaption>
             if !bytes.is_empty() {

@@ -169,3 +169,6 @@ RDP-LIC-008 = Die Lizenzierung kommt nicht zum Ende
 RDP-LIC-009 = Der Server beklagt sich über seine Lizenzierung
     .short = Lizenzierungswarnung { $code }
     .meaning = Er sandte den Lizenzierungsfehler { $code } und machte weiter. Später weist er womöglich Leute ab.
+RDP-SES-029 = Die Prüfung kann eine Antwort des Computers nicht lesen
+    .short = Antwort, die nur die Prüfung nicht lesen kann
+    .meaning = Die fällige Nachricht kam, aber in einer Form, die diese Prüfung nicht kennt. Das kann eine Lücke der Prüfung sein und kein Fehler des Computers: andere Programme können sie vielleicht lesen. Was nach diesem Schritt kommt, wurde nicht geprüft.

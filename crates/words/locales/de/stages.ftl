@@ -246,6 +246,7 @@ failure-negotiation = { $code ->
 failure-unoffered = Der Server wählte eine Sicherheit, die nicht angeboten war ({ $code })
 failure-disconnect-request = Der Server lehnte mit einer X.224-Trennung ab, Grund { $code }
 failure-malformed = Die Antwort ist nicht lesbar; erwartet wurde: { $code }
+failure-unreadable = Die Prüfung kann die Nachricht nicht lesen, die kam: { $code }
 failure-unexpected = Erwartet wurde { $code }; es kam { $received }
 failure-alert = Der Server beendete TLS mit dem Alert { $alert } ({ $code })
 failure-tls-not-tls = Die Antwort auf unsere erste TLS-Nachricht ist kein TLS

@@ -169,3 +169,6 @@ RDP-LIC-008 = Licensing never finishes
 RDP-LIC-009 = The server complains about its licensing
     .short = licensing warning { $code }
     .meaning = It sent the licensing error { $code }, and went on. Later it may turn people away.
+RDP-SES-029 = The check cannot read an answer of the computer
+    .short = answer that only the check cannot read
+    .meaning = The message that was due came, in a form that this check does not know. That may be a gap in the check, and no fault of the computer: other programs may read it. What comes after this step was not looked at.

@@ -246,6 +246,7 @@ failure-negotiation = { $code ->
 failure-unoffered = The server chose a security that was not offered ({ $code })
 failure-disconnect-request = The server refused with an X.224 disconnect, reason { $code }
 failure-malformed = The answer cannot be read; expected was: { $code }
+failure-unreadable = The check cannot read the { $code } that came
 failure-unexpected = Expected was { $code }; what came was { $received }
 failure-alert = The server ended TLS with the alert { $alert } ({ $code })
 failure-tls-not-tls = The answer to our first TLS message is not TLS

@@ -158,7 +158,6 @@ fn what_a_peer_said_is_neither_markup_nor_a_control_in_any_form() {
         },
     );
     resolve(&mut report, |facts| facts.aliases = vec!["<b>|alias".into()]);
-    secure(&mut report, |facts| facts.cipher = Some("x\n# y".to_owned()));
 
     let (text, markdown) = (text(&report), markdown(&report));
 

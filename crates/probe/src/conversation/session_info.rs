@@ -1,26 +1,26 @@
 //! Save Session Info: who is logged on, or why not.
 
-use wire::PeerText;
+use wire::{Pdu, PeerText};
 
-use super::Sighting;
+use super::server::ServerPdu;
 use crate::pdu::u32_at;
 
 /// Save Session Info, [MS-RDPBCGR] 2.2.10.1.1.
-pub(super) fn read(body: &[u8]) -> Sighting {
+pub(super) fn read(body: &[u8]) -> ServerPdu {
     match u32_at(body, 0) {
         // Logon Info Version 1: domain (4 + 52 bytes), then the user's length and name.
-        Some(0) => Sighting::LoggedOn {
+        Some(0) => ServerPdu::LoggedOn {
             user: utf16(body.get(64..).unwrap_or_default()),
         },
         // Logon Info Extended: length, fields, then per field a length and its data.
-        Some(3) => logon_extended(body).unwrap_or(Sighting::Other("Save Session Info")),
-        _ => Sighting::LoggedOn {
+        Some(3) => logon_extended(body).unwrap_or(ServerPdu::Other(Pdu::SaveSessionInfo)),
+        _ => ServerPdu::LoggedOn {
             user: PeerText::default(),
         },
     }
 }
 
-fn logon_extended(body: &[u8]) -> Option<Sighting> {
+fn logon_extended(body: &[u8]) -> Option<ServerPdu> {
     let fields = u32_at(body, 6)?;
     let mut offset = 10;
     if fields & LOGON_EX_AUTORECONNECTCOOKIE != 0 {
@@ -29,7 +29,7 @@ fn logon_extended(body: &[u8]) -> Option<Sighting> {
     if fields & LOGON_EX_LOGONERRORS == 0 {
         return None;
     }
-    Some(Sighting::LogonError {
+    Some(ServerPdu::LogonError {
         notification: u32_at(body, offset + 4)?,
         data: u32_at(body, offset + 8)?,
     })

@@ -2,7 +2,6 @@
 
 use core::net::SocketAddr;
 use core::time::Duration;
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use ironrdp_core::encode_vec;
@@ -11,21 +10,21 @@ use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::x224::X224;
 use rustls::KeyLog;
 use rustls::crypto::CryptoProvider;
-use wire::{Direction, Elapsed, Failure, Host, Purpose, Stage, TlsFault, TlsHelloAnswer, TokenForm, TransportEnd};
+use wire::{Direction, Elapsed, Failure, Host, Pdu, Purpose, Stage, TlsFault, TlsHelloAnswer, TokenForm, TransportEnd};
 
 use crate::budget::{Budget, Exhausted};
-use crate::recorder::Recorder;
+use crate::conversation::next_frame;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
-use crate::stages::negotiate::{AwaitConfirm, Request};
+use crate::stages::negotiate::{AwaitConfirm, Confirm, Request};
 use crate::stages::session::Session;
 use crate::stages::standard::AwaitConnectResponse;
-use crate::stages::{Context, Turn, malformed, transport_failure};
+use crate::stages::{Cx, StepOutcome, malformed, transport_failure};
 use crate::tls::Tls;
-use crate::{Action, ConnectionId, limits};
+use crate::{Action, ConnectionId, RunOptions, limits};
 
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct Connection {
     pub(crate) id: ConnectionId,
     pub(crate) purpose: Purpose,
     pub(crate) address: SocketAddr,
@@ -34,6 +33,8 @@ pub(crate) struct Line {
     pub(crate) ended_by_peer: Option<(TransportEnd, Elapsed)>,
     /// The protocol that the server selected.
     pub(crate) selected: Option<u32>,
+    /// The Connection Confirm by which it did.
+    confirm: Vec<u8>,
     tls: Option<Tls>,
     buffer: Vec<u8>,
     budget: Budget,
@@ -57,47 +58,38 @@ enum Awaited {
     Session(Box<Session>),
 }
 
-/// What a line works with: the record, the way out and the time.
-#[derive(Debug)]
-pub(crate) struct Desk<'a> {
-    pub(crate) recorder: &'a mut Recorder,
-    pub(crate) actions: &'a mut VecDeque<Action>,
-    pub(crate) now: Duration,
-}
-
-impl Line {
+impl Connection {
     pub(crate) fn new(
         id: ConnectionId,
         purpose: Purpose,
         address: SocketAddr,
         handshake: Elapsed,
-        desk: &Desk<'_>,
+        cx: &Cx<'_>,
     ) -> Self {
         Self {
             id,
             purpose,
             address,
-            opened: desk.recorder.since_start(desk.now),
+            opened: cx.recorder.since_start(cx.now),
             handshake,
             ended_by_peer: None,
             selected: None,
+            confirm: Vec::new(),
             tls: None,
             buffer: Vec::new(),
             budget: Budget::default(),
             deaf: false,
-            last_sent: desk.now,
+            last_sent: cx.now,
             awaited: Awaited::Nothing,
-            deadline: desk.now + limits::ANSWER,
+            deadline: cx.now + limits::ANSWER,
         }
     }
 
     /// Sends the X.224 request.
-    pub(crate) fn negotiate(&mut self, request: Request, desk: &mut Desk<'_>) {
+    pub(crate) fn negotiate(&mut self, request: Request, cx: &mut Cx<'_>) {
         let row = self.row(Stage::Negotiate);
-        self.say(desk, |context| {
-            Ok(Awaited::Confirm(AwaitConfirm::ask(request, row, context)))
-        })
-        .expect("an X.224 request can always be made");
+        self.ask(cx, |cx| Ok(Awaited::Confirm(AwaitConfirm::ask(request, row, cx))))
+            .expect("an X.224 request can always be made");
         self.deadline = request.answer_by;
     }
 
@@ -107,39 +99,35 @@ impl Line {
         host: &Host,
         crypto: &Arc<CryptoProvider>,
         secrets: &Arc<dyn KeyLog>,
-        desk: &mut Desk<'_>,
+        cx: &mut Cx<'_>,
     ) {
-        let mut tls = Tls::new(host, crypto, secrets, desk.recorder.time_of_day_ms(desk.now));
+        let mut tls = Tls::new(host, crypto, secrets, cx.recorder.time_of_day_ms(cx.now));
         let hello = tls.outgoing();
         let row = self.row(Stage::Secure);
-        desk.recorder
-            .exchange(row, Direction::Sent, "TLS ClientHello", &hello, desk.now);
-        self.put(hello, desk);
+        cx.recorder
+            .exchange(row, Direction::Sent, Pdu::ClientHello, &hello, cx.now);
+        self.put(hello, cx);
         self.tls = Some(tls);
         self.awaited = Awaited::ServerFinished;
-        self.deadline = desk.now + limits::ANSWER;
+        self.deadline = cx.now + limits::ANSWER;
     }
 
     /// Asks for an NTLM challenge.
-    pub(crate) fn challenge(&mut self, form: TokenForm, desk: &mut Desk<'_>) {
-        self.say(desk, |context| {
-            Ok(Awaited::Challenge(AwaitChallenge::ask(form, context)))
-        })
-        .expect("a first token can always be made");
+    pub(crate) fn challenge(&mut self, form: TokenForm, cx: &mut Cx<'_>) {
+        self.ask(cx, |cx| Ok(Awaited::Challenge(AwaitChallenge::ask(form, cx))))
+            .expect("a first token can always be made");
     }
 
     /// Asks for the settings of Standard RDP Security.
-    pub(crate) fn standard_settings(&mut self, desk: &mut Desk<'_>) {
-        self.say(desk, |context| {
-            Ok(Awaited::ConnectResponse(AwaitConnectResponse::ask(context)))
-        })
-        .expect("a Connect Initial can always be made");
+    pub(crate) fn standard_settings(&mut self, cx: &mut Cx<'_>) {
+        self.ask(cx, |cx| Ok(Awaited::ConnectResponse(AwaitConnectResponse::ask(cx))))
+            .expect("a Connect Initial can always be made");
     }
 
     /// Sends a bare ClientHello.
-    pub(crate) fn hello(&mut self, version: u16, random: [u8; 32], desk: &mut Desk<'_>) {
-        self.say(desk, |context| {
-            Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, context)))
+    pub(crate) fn hello(&mut self, version: u16, random: [u8; 32], cx: &mut Cx<'_>) {
+        self.ask(cx, |cx| {
+            Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, cx)))
         })
         .expect("a ClientHello can always be made");
     }
@@ -148,12 +136,12 @@ impl Line {
     pub(crate) fn session(
         &mut self,
         offer: SecurityProtocol,
-        confirm: &[u8],
-        stay: Duration,
-        desk: &mut Desk<'_>,
+        options: &RunOptions,
+        cx: &mut Cx<'_>,
     ) -> Result<(), Failure> {
-        self.say(desk, |context| {
-            let session = Session::begin(offer, confirm, stay, context)?;
+        let confirm = core::mem::take(&mut self.confirm);
+        self.ask(cx, |cx| {
+            let session = Session::begin(offer, &confirm, options, cx)?;
             Ok(Awaited::Session(Box::new(session)))
         })
     }
@@ -181,7 +169,7 @@ impl Line {
     }
 
     /// Takes bytes of the peer.
-    pub(crate) fn receive(&mut self, bytes: &[u8], desk: &mut Desk<'_>) -> Option<Turn> {
+    pub(crate) fn receive(&mut self, bytes: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
         if self.deaf {
             return None;
         }
@@ -189,64 +177,64 @@ impl Line {
             return self.exhausted();
         }
         let Some(tls) = &mut self.tls else {
-            return self.read(bytes, desk);
+            return self.read(bytes, cx);
         };
         let handshaking = matches!(self.awaited, Awaited::ServerFinished);
         let received = tls.receive(bytes);
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
-            self.last_sent = desk.now;
-            desk.actions.push_back(Action::Send {
+            self.last_sent = cx.now;
+            cx.actions.push_back(Action::Send {
                 connection: self.id,
                 bytes: outgoing,
             });
         }
         if handshaking {
             let row = self.row(Stage::Secure);
-            desk.recorder
-                .exchange(row, Direction::Received, "TLS handshake", bytes, desk.now);
+            cx.recorder
+                .exchange(row, Direction::Received, Pdu::TlsHandshake, bytes, cx.now);
         }
         match received {
-            Err(failure) => Some(Turn::Failed(failure)),
+            Err(failure) => Some(StepOutcome::Failed(failure)),
             Ok(progress) if progress.secured => {
                 self.buffer.extend_from_slice(&progress.cleartext);
-                Some(Turn::Secured)
+                Some(StepOutcome::Secured)
             }
             Ok(progress) => {
-                let turn = self.read(&progress.cleartext, desk);
-                if turn.is_none() && progress.closed {
-                    return self.ended(TransportEnd::Closed, desk);
+                let outcome = self.read(&progress.cleartext, cx);
+                if outcome.is_none() && progress.closed {
+                    return self.ended(TransportEnd::Closed, cx);
                 }
-                turn
+                outcome
             }
         }
     }
 
     /// Takes cleartext of the peer.
-    fn read(&mut self, cleartext: &[u8], desk: &mut Desk<'_>) -> Option<Turn> {
+    fn read(&mut self, cleartext: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
         if self.budget.decrypt(cleartext.len(), self.stage()).is_err() {
             return self.exhausted();
         }
         self.buffer.extend_from_slice(cleartext);
-        let turn = self.advance(desk);
-        if turn.is_none() && self.buffer.len() > limits::UNREAD_BYTES {
+        let outcome = self.advance(cx);
+        if outcome.is_none() && self.buffer.len() > limits::UNREAD_BYTES {
             return self.exhausted();
         }
-        turn
+        outcome
     }
 
     /// The peer has sent more than a connection may cost.
-    fn exhausted(&mut self) -> Option<Turn> {
+    fn exhausted(&mut self) -> Option<StepOutcome> {
         self.buffer = Vec::new();
         match &self.awaited {
             Awaited::Nothing => None,
-            Awaited::Confirm(_) => Some(Turn::Failed(malformed("X.224 Connection Confirm"))),
-            Awaited::ServerFinished => Some(Turn::Failed(Failure::TlsUnusable {
+            Awaited::Confirm(_) => Some(StepOutcome::Failed(malformed(Pdu::ConnectionConfirm))),
+            Awaited::ServerFinished => Some(StepOutcome::Failed(Failure::TlsUnusable {
                 fault: TlsFault::TooLarge,
             })),
-            Awaited::Challenge(_) => Some(Turn::Failed(malformed("TSRequest"))),
-            Awaited::ConnectResponse(_) => Some(Turn::Failed(malformed("MCS Connect Response"))),
-            Awaited::ServerHello(_) => Some(Turn::Helloed(TlsHelloAnswer::NotTls)),
+            Awaited::Challenge(_) => Some(StepOutcome::Failed(malformed(Pdu::TsRequest))),
+            Awaited::ConnectResponse(_) => Some(StepOutcome::Failed(malformed(Pdu::ConnectResponse))),
+            Awaited::ServerHello(_) => Some(StepOutcome::Helloed(TlsHelloAnswer::NotTls)),
             // Pictures in masses are no fault: the session is watched on for how it ends.
             Awaited::Session(session) if session.is_busy() => {
                 self.deaf = true;
@@ -257,18 +245,17 @@ impl Line {
     }
 
     /// Reads what has come, until something is settled or more is needed.
-    pub(crate) fn advance(&mut self, desk: &mut Desk<'_>) -> Option<Turn> {
+    pub(crate) fn advance(&mut self, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let row = self.row(Stage::Negotiate);
-        let mut context = Context::new(desk.recorder, desk.now);
         let mut spent = Ok(());
-        let turn = match &mut self.awaited {
+        let outcome = match &mut self.awaited {
             Awaited::Nothing | Awaited::ServerFinished => None,
-            Awaited::Confirm(confirm) => confirm.receive(&mut self.buffer, row, &mut context),
-            Awaited::Challenge(challenge) => challenge.receive(&mut self.buffer, &mut context),
-            Awaited::ServerHello(hello) => hello.receive(&self.buffer, &mut context),
+            Awaited::Confirm(confirm) => confirm.receive(&mut self.buffer, row, cx),
+            Awaited::Challenge(challenge) => challenge.receive(&mut self.buffer, cx),
+            Awaited::ServerHello(hello) => hello.receive(&self.buffer, cx),
             Awaited::ConnectResponse(response) => match next_frame(&mut self.buffer) {
-                Ok(frame) => frame.map(|frame| response.receive(&frame, &mut context)),
-                Err(failure) => Some(Turn::Failed(failure)),
+                Ok(frame) => frame.map(|frame| response.receive(&frame, cx)),
+                Err(failure) => Some(StepOutcome::Failed(failure)),
             },
             Awaited::Session(session) => loop {
                 match next_frame(&mut self.buffer) {
@@ -278,47 +265,46 @@ impl Line {
                         if spent.is_err() {
                             break None;
                         }
-                        if let Some(turn) = session.receive(&frame, &mut context) {
-                            break Some(turn);
+                        if let Some(outcome) = session.receive(&frame, cx) {
+                            break Some(outcome);
                         }
                     }
-                    Err(failure) => break Some(Turn::Failed(failure)),
+                    Err(failure) => break Some(StepOutcome::Failed(failure)),
                 }
             },
         };
-        let outgoing = context.outgoing;
-        let spent = spent.and_then(|()| self.budget.send(outgoing.len()));
-        self.transmit(&outgoing, desk);
+        let spent = spent.and_then(|()| self.budget.send(cx.outgoing.len()));
+        self.flush(cx);
         if let Awaited::Session(session) = &self.awaited {
             self.deadline = session.deadline();
         }
+        if let Some(StepOutcome::Confirmed(Confirm::Selected(selected))) = &outcome {
+            self.selected = Some(selected.protocol.bits());
+            self.confirm = selected.frame.clone();
+        }
         match spent {
-            Ok(()) => turn,
-            Err(Exhausted) => turn.or_else(|| self.exhausted()),
+            Ok(()) => outcome,
+            Err(Exhausted) => outcome.or_else(|| self.exhausted()),
         }
     }
 
     /// The peer closed or reset the connection.
-    pub(crate) fn ended(&mut self, end: TransportEnd, desk: &mut Desk<'_>) -> Option<Turn> {
-        let after = desk.now.saturating_sub(self.last_sent).into();
+    pub(crate) fn ended(&mut self, end: TransportEnd, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        let after = cx.now.saturating_sub(self.last_sent).into();
         self.ended_by_peer.get_or_insert((end, after));
         let row = self.row(Stage::Negotiate);
-        let mut context = Context::new(desk.recorder, desk.now);
         match &self.awaited {
             Awaited::Nothing => None,
-            Awaited::Confirm(confirm) => Some(confirm.ended(end, &self.buffer, row, &mut context)),
+            Awaited::Confirm(confirm) => Some(confirm.ended(end, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(end)),
-            Awaited::Session(session) => {
-                session.note_end(&mut context);
-                Some(session.ended(end))
-            }
+            Awaited::Session(session) => Some(session.ended(end, cx)),
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
-                Some(Turn::Failed(transport_failure(end, self.received())))
+                Some(StepOutcome::Failed(transport_failure(end, self.received())))
             }
         }
     }
 
-    /// When this line wants to be looked at again.
+    /// When this connection wants to be looked at again.
     pub(crate) fn timeout(&self) -> Duration {
         let patience = if let Awaited::Confirm(confirm) = &self.awaited {
             confirm.patience()
@@ -329,58 +315,61 @@ impl Line {
     }
 
     /// The time has come.
-    pub(crate) fn timed_out(&mut self, desk: &mut Desk<'_>) -> Option<Turn> {
+    pub(crate) fn timed_out(&mut self, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let row = self.row(Stage::Negotiate);
         let received = self.received();
-        let mut context = Context::new(desk.recorder, desk.now);
         match &mut self.awaited {
             Awaited::Nothing => None,
-            Awaited::Confirm(confirm) => Some(confirm.ended(TransportEnd::Silent, &self.buffer, row, &mut context)),
+            Awaited::Confirm(confirm) => Some(confirm.ended(TransportEnd::Silent, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(TransportEnd::Silent)),
-            Awaited::Session(session) => Some(session.timed_out(&mut context)),
+            Awaited::Session(session) => Some(session.timed_out(cx)),
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
-                Some(Turn::Failed(transport_failure(TransportEnd::Silent, received)))
+                Some(StepOutcome::Failed(transport_failure(TransportEnd::Silent, received)))
             }
         }
     }
 
     /// Says goodbye as the protocols want it, and hangs up.
-    pub(crate) fn hang_up(&mut self, desk: &mut Desk<'_>) {
+    pub(crate) fn hang_up(&mut self, cx: &mut Cx<'_>) {
         if matches!(&self.awaited, Awaited::Session(session) if session.stage() > Stage::Settings) {
-            self.transmit(&ultimatum(), desk);
+            self.transmit(&ultimatum(), cx);
         }
         self.awaited = Awaited::Nothing;
         if let Some(tls) = &mut self.tls {
             tls.close_notify();
             let bytes = tls.outgoing();
-            desk.actions.push_back(Action::Send {
+            cx.actions.push_back(Action::Send {
                 connection: self.id,
                 bytes,
             });
         }
-        desk.actions.push_back(Action::HangUp { connection: self.id });
+        cx.actions.push_back(Action::HangUp { connection: self.id });
     }
 
-    /// Has something said and waits for the answer.
-    fn say(
+    /// Sends what `ask` says and waits for the answer.
+    fn ask(
         &mut self,
-        desk: &mut Desk<'_>,
-        ask: impl FnOnce(&mut Context<'_>) -> Result<Awaited, Failure>,
+        cx: &mut Cx<'_>,
+        ask: impl FnOnce(&mut Cx<'_>) -> Result<Awaited, Failure>,
     ) -> Result<(), Failure> {
-        let mut context = Context::new(desk.recorder, desk.now);
-        let awaited = ask(&mut context)?;
-        let outgoing = context.outgoing;
-        self.transmit(&outgoing, desk);
+        let awaited = ask(cx)?;
+        self.flush(cx);
         self.deadline = if let Awaited::Session(session) = &awaited {
             session.deadline()
         } else {
-            desk.now + limits::ANSWER
+            cx.now + limits::ANSWER
         };
         self.awaited = awaited;
         Ok(())
     }
 
-    fn transmit(&mut self, cleartext: &[u8], desk: &mut Desk<'_>) {
+    /// Sends the cleartext that has gathered.
+    fn flush(&mut self, cx: &mut Cx<'_>) {
+        let cleartext = core::mem::take(&mut cx.outgoing);
+        self.transmit(&cleartext, cx);
+    }
+
+    fn transmit(&mut self, cleartext: &[u8], cx: &mut Cx<'_>) {
         if cleartext.is_empty() {
             return;
         }
@@ -391,18 +380,18 @@ impl Line {
             }
             None => cleartext.to_vec(),
         };
-        self.put(bytes, desk);
+        self.put(bytes, cx);
     }
 
-    fn put(&mut self, bytes: Vec<u8>, desk: &mut Desk<'_>) {
-        self.last_sent = desk.now;
-        desk.actions.push_back(Action::Send {
+    fn put(&mut self, bytes: Vec<u8>, cx: &mut Cx<'_>) {
+        self.last_sent = cx.now;
+        cx.actions.push_back(Action::Send {
             connection: self.id,
             bytes,
         });
     }
 
-    /// The row that shows what happens at `stage` of this connection: a side connection belongs to the row that wanted it.
+    /// The row that shows what happens at `stage` here: a side connection belongs to the row that wanted it.
     fn row(&self, stage: Stage) -> Stage {
         match self.purpose {
             Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => stage,
@@ -418,14 +407,6 @@ impl Line {
             _ => self.buffer.len(),
         }
     }
-}
-
-/// Cuts the next whole frame off the front: TPKT, or fast-path output. Both carry lengths below 64 KiB.
-fn next_frame(buffer: &mut Vec<u8>) -> Result<Option<Vec<u8>>, Failure> {
-    let size = ironrdp_pdu::find_size(buffer).map_err(|_| malformed("TPKT or fast-path header"))?;
-    Ok(size
-        .filter(|info| info.length <= buffer.len())
-        .map(|info| buffer.drain(..info.length).collect()))
 }
 
 /// A client that leaves says so, [MS-RDPBCGR] 1.3.1.4.1.

@@ -3,22 +3,22 @@
 use ironrdp_core::decode;
 use ironrdp_pdu::mcs::McsMessage;
 use ironrdp_pdu::x224::X224;
-use wire::Stage;
+use wire::{Pdu, Stage};
 
-use super::SEC_LICENSE_PKT;
+use super::server::SEC_LICENSE_PKT;
 use crate::pdu::u16_at;
 
 /// Names a frame that the client sends, and the stage that it belongs to.
-pub(crate) fn name(frame: &[u8]) -> Option<(Stage, &'static str)> {
+pub(crate) fn classify(frame: &[u8]) -> Option<(Stage, Pdu)> {
     if let [_, _, _, _, _, 0xf0, _, 0x7f, 0x65, ..] = frame {
-        return Some((Stage::Settings, "MCS Connect Initial"));
+        return Some((Stage::Settings, Pdu::ConnectInitial));
     }
     let length = ironrdp_pdu::find_size(frame).ok()??.length;
     let X224(message) = decode::<X224<McsMessage<'_>>>(frame.get(..length)?).ok()?;
     match message {
-        McsMessage::ErectDomainRequest(_) => Some((Stage::Channels, "MCS Erect Domain Request")),
-        McsMessage::AttachUserRequest(_) => Some((Stage::Channels, "MCS Attach User Request")),
-        McsMessage::ChannelJoinRequest(_) => Some((Stage::Channels, "MCS Channel Join Request")),
+        McsMessage::ErectDomainRequest(_) => Some((Stage::Channels, Pdu::ErectDomainRequest)),
+        McsMessage::AttachUserRequest(_) => Some((Stage::Channels, Pdu::AttachUserRequest)),
+        McsMessage::ChannelJoinRequest(_) => Some((Stage::Channels, Pdu::ChannelJoinRequest)),
         McsMessage::SendDataRequest(data) => name_data(&data.user_data),
         McsMessage::AttachUserConfirm(_)
         | McsMessage::ChannelJoinConfirm(_)
@@ -27,22 +27,22 @@ pub(crate) fn name(frame: &[u8]) -> Option<(Stage, &'static str)> {
     }
 }
 
-fn name_data(data: &[u8]) -> Option<(Stage, &'static str)> {
+fn name_data(data: &[u8]) -> Option<(Stage, Pdu)> {
     let (first, second) = (u16_at(data, 0)?, u16_at(data, 2)?);
     if second == 0 {
         return Some(if first & SEC_INFO_PKT != 0 {
-            (Stage::Logon, "Client Info")
+            (Stage::Logon, Pdu::ClientInfo)
         } else if first & SEC_LICENSE_PKT != 0 {
-            (Stage::License, "Licensing message")
+            (Stage::License, Pdu::LicensingMessage)
         } else {
-            (Stage::Logon, "Auto-Detect Response")
+            (Stage::Logon, Pdu::AutoDetectResponse)
         });
     }
     match (second & 0x0f, data.get(14)) {
-        (0x3, _) => Some((Stage::Capabilities, "Confirm Active")),
-        (0x7, Some(0x14)) => Some((Stage::Finalize, "Control")),
-        (0x7, Some(0x1f)) => Some((Stage::Finalize, "Synchronize")),
-        (0x7, Some(0x27)) => Some((Stage::Finalize, "Font List")),
+        (0x3, _) => Some((Stage::Capabilities, Pdu::ConfirmActive)),
+        (0x7, Some(0x14)) => Some((Stage::Finalize, Pdu::Control)),
+        (0x7, Some(0x1f)) => Some((Stage::Finalize, Pdu::Synchronize)),
+        (0x7, Some(0x27)) => Some((Stage::Finalize, Pdu::FontList)),
         _ => None,
     }
 }

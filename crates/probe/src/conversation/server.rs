@@ -4,26 +4,22 @@
 //! numbers are read here, since `ironrdp-pdu` refuses numbers it does not know, and those are what a report must show;
 //! whole PDUs are read with that crate.
 
-pub(crate) mod sent;
-mod session_info;
-
 use std::borrow::Cow;
 
 use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::fast_path::{FastPathHeader, FastPathUpdatePdu, UpdateCode};
-use ironrdp_pdu::gcc::ServerGccBlocks;
-use ironrdp_pdu::mcs::{ConnectResponse, McsMessage};
+use ironrdp_pdu::mcs::McsMessage;
 use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::headers::{ShareControlHeader, ShareControlPdu};
 use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
 use ironrdp_pdu::x224::{X224, X224Data};
-use wire::{PeerText, PictureKind, SettingsFacts};
+use wire::{Pdu, PeerText, PictureKind, SettingsFacts, Signal};
 
 use crate::pdu::{u16_at, u32_at};
 
 /// One frame of a server.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Sighting {
+pub(crate) enum ServerPdu {
     /// MCS Connect Response with its result, and the settings where it holds them.
     ConnectResponse {
         result: u8,
@@ -52,11 +48,11 @@ pub(crate) enum Sighting {
     /// Save Session Info with a logon error.
     LogonError { notification: u32, data: u32 },
     /// Synchronize, Control, Font Map or Monitor Layout: the finalization.
-    Finalization(&'static str),
+    Finalization(Pdu),
     /// A part of a picture.
     Picture(PictureKind),
     /// Something else that does not matter here.
-    Other(&'static str),
+    Other(Pdu),
 }
 
 /// The settings of a Connect Response.
@@ -68,6 +64,10 @@ pub(crate) struct Settings {
     pub(crate) encryption_level: u32,
     pub(crate) io_channel: u16,
     pub(crate) message_channel: Option<u16>,
+    /// The server's own early capabilities, of which only the connector makes use.
+    pub(crate) early_capabilities: Option<u32>,
+    /// The static virtual channels.
+    pub(crate) channels: Vec<u16>,
 }
 
 /// What of a Demand Active matters here.
@@ -91,41 +91,67 @@ impl Settings {
     }
 }
 
-impl Sighting {
+impl ServerPdu {
     /// The PDU's name in the specification.
-    pub(crate) fn pdu(&self) -> &'static str {
+    pub(crate) fn name(&self) -> Pdu {
         match self {
-            Self::ConnectResponse { .. } => "MCS Connect Response",
-            Self::AttachUserConfirm { .. } => "MCS Attach User Confirm",
-            Self::ChannelJoinConfirm { .. } => "MCS Channel Join Confirm",
-            Self::Ultimatum { .. } => "MCS Disconnect Provider Ultimatum",
-            Self::License { error: Some(_), .. } => "License Error Message",
-            Self::License { message: 0x01, .. } => "License Request",
-            Self::License { message: 0x02, .. } => "Platform Challenge",
-            Self::License { message: 0x03, .. } => "New License",
-            Self::License { message: 0x04, .. } => "Upgrade License",
-            Self::License { .. } => "Licensing message",
-            Self::AutoDetect => "Auto-Detect Request",
-            Self::DemandActive(_) => "Demand Active",
-            Self::DeactivateAll => "Deactivate All",
-            Self::Redirection { .. } => "Server Redirection",
-            Self::ErrorInfo { .. } => "Set Error Info",
-            Self::LoggedOn { .. } | Self::LogonError { .. } => "Save Session Info",
-            Self::Picture(PictureKind::Bitmap) => "Bitmap Update",
-            Self::Picture(PictureKind::Orders) => "Orders Update",
-            Self::Picture(PictureKind::Surface) => "Surface Commands Update",
-            Self::Finalization(name) | Self::Other(name) => name,
+            Self::ConnectResponse { .. } => Pdu::ConnectResponse,
+            Self::AttachUserConfirm { .. } => Pdu::AttachUserConfirm,
+            Self::ChannelJoinConfirm { .. } => Pdu::ChannelJoinConfirm,
+            Self::Ultimatum { .. } => Pdu::DisconnectUltimatum,
+            Self::License { error: Some(_), .. } => Pdu::LicenseError,
+            Self::License { message: 0x01, .. } => Pdu::LicenseRequest,
+            Self::License { message: 0x02, .. } => Pdu::PlatformChallenge,
+            Self::License { message: 0x03, .. } => Pdu::NewLicense,
+            Self::License { message: 0x04, .. } => Pdu::UpgradeLicense,
+            Self::License { .. } => Pdu::LicensingMessage,
+            Self::AutoDetect => Pdu::AutoDetectRequest,
+            Self::DemandActive(_) => Pdu::DemandActive,
+            Self::DeactivateAll => Pdu::DeactivateAll,
+            Self::Redirection { .. } => Pdu::ServerRedirection,
+            Self::ErrorInfo { .. } => Pdu::SetErrorInfo,
+            Self::LoggedOn { .. } | Self::LogonError { .. } => Pdu::SaveSessionInfo,
+            Self::Picture(PictureKind::Bitmap) => Pdu::BitmapUpdate,
+            Self::Picture(PictureKind::Orders) => Pdu::OrdersUpdate,
+            Self::Picture(PictureKind::Surface) => Pdu::SurfaceCommandsUpdate,
+            Self::Finalization(pdu) | Self::Other(pdu) => *pdu,
         }
     }
 }
 
-/// Names the frame.
-pub(crate) fn sight(frame: &[u8]) -> Sighting {
+impl ServerPdu {
+    /// What of it the server says of its own accord, as a report keeps it.
+    pub(crate) fn signal(&self) -> Option<Signal> {
+        Some(match self {
+            Self::Ultimatum { reason } => Signal::Ultimatum { reason: *reason },
+            Self::ErrorInfo { code } => Signal::ErrorInfo { code: *code },
+            Self::LoggedOn { user } => Signal::LoggedOn { user: user.clone() },
+            Self::LogonError { notification, data } => Signal::LogonError {
+                notification: *notification,
+                data: *data,
+            },
+            Self::Redirection { target } => Signal::Redirection { target: target.clone() },
+            Self::DeactivateAll => Signal::DeactivateAll,
+            Self::ConnectResponse { .. }
+            | Self::AttachUserConfirm { .. }
+            | Self::ChannelJoinConfirm { .. }
+            | Self::License { .. }
+            | Self::AutoDetect
+            | Self::DemandActive(_)
+            | Self::Finalization(_)
+            | Self::Picture(_)
+            | Self::Other(_) => return None,
+        })
+    }
+}
+
+/// Says what a frame of the server is.
+pub(crate) fn classify(frame: &[u8]) -> ServerPdu {
     match frame {
         [first, ..] if first & 0b11 == 0 => fast_path(frame),
         [_, _, _, _, _, 0xf0, _, 0x7f, 0x66, ..] => connect_response(frame),
         // PER: the choice disconnectProviderUltimatum (8) in six bits, then the reason in three.
-        [_, _, _, _, _, 0xf0, _, high, low, ..] if high >> 2 == 8 => Sighting::Ultimatum {
+        [_, _, _, _, _, 0xf0, _, high, low, ..] if high >> 2 == 8 => ServerPdu::Ultimatum {
             reason: ((high & 0b11) << 1) | (low >> 7),
         },
         [_, _, _, _, _, 0xf0, _, head, result, rest @ ..]
@@ -135,7 +161,7 @@ pub(crate) fn sight(frame: &[u8]) -> Sighting {
         }
         _ => match decode::<X224<McsMessage<'_>>>(frame) {
             Ok(X224(message)) => mcs(message),
-            Err(_) => Sighting::Other("unreadable PDU"),
+            Err(_) => ServerPdu::Other(Pdu::Unreadable),
         },
     }
 }
@@ -148,7 +174,7 @@ pub(crate) fn is_on_channel(frame: &[u8], channel: u16) -> bool {
     )
 }
 
-fn connect_response(frame: &[u8]) -> Sighting {
+fn connect_response(frame: &[u8]) -> ServerPdu {
     let data = decode::<X224<X224Data<'_>>>(frame)
         .map(|X224(data)| data.data)
         .unwrap_or(Cow::Borrowed(&[]));
@@ -158,43 +184,19 @@ fn connect_response(frame: &[u8]) -> Sighting {
         .take(8)
         .find(|window| matches!(window, [0x0a, 0x01, _]))
         .and_then(|window| window.last());
-    let settings = decode::<ConnectResponse>(&data).ok();
-    Sighting::ConnectResponse {
+    ServerPdu::ConnectResponse {
         result: result.copied().unwrap_or_default(),
-        settings: settings.map(|response| Box::new(gcc(&response.conference_create_response.into_gcc_blocks()))),
+        settings: super::settings::read(&data).map(Box::new),
     }
 }
 
-fn gcc(blocks: &ServerGccBlocks) -> Settings {
-    let protocols = blocks.core.optional_data.client_requested_protocols;
-    Settings {
-        server_version: blocks.core.version.0,
-        echoed_protocols: protocols.map(|protocols| protocols.bits()),
-        encryption_method: blocks.security.encryption_method.bits(),
-        encryption_level: level(blocks.security.encryption_level),
-        io_channel: blocks.network.io_channel,
-        message_channel: blocks.message_channel.as_ref().map(|data| data.mcs_message_channel_id),
-    }
-}
-
-fn level(level: ironrdp_pdu::gcc::EncryptionLevel) -> u32 {
-    use ironrdp_pdu::gcc::EncryptionLevel;
-    match level {
-        EncryptionLevel::None => 0,
-        EncryptionLevel::Low => 1,
-        EncryptionLevel::ClientCompatible => 2,
-        EncryptionLevel::High => 3,
-        EncryptionLevel::Fips => 4,
-    }
-}
-
-fn mcs(message: McsMessage<'_>) -> Sighting {
+fn mcs(message: McsMessage<'_>) -> ServerPdu {
     match message {
-        McsMessage::AttachUserConfirm(confirm) => Sighting::AttachUserConfirm {
+        McsMessage::AttachUserConfirm(confirm) => ServerPdu::AttachUserConfirm {
             result: confirm.result,
             user: confirm.initiator_id,
         },
-        McsMessage::ChannelJoinConfirm(confirm) => Sighting::ChannelJoinConfirm {
+        McsMessage::ChannelJoinConfirm(confirm) => ServerPdu::ChannelJoinConfirm {
             channel: confirm.requested_channel_id,
             result: confirm.result,
         },
@@ -202,21 +204,21 @@ fn mcs(message: McsMessage<'_>) -> Sighting {
         McsMessage::ErectDomainRequest(_)
         | McsMessage::AttachUserRequest(_)
         | McsMessage::ChannelJoinRequest(_)
-        | McsMessage::SendDataRequest(_) => Sighting::Other("MCS request"),
-        McsMessage::DisconnectProviderUltimatum(_) => Sighting::Other("MCS Disconnect Provider Ultimatum"),
+        | McsMessage::SendDataRequest(_) => ServerPdu::Other(Pdu::McsRequest),
+        McsMessage::DisconnectProviderUltimatum(_) => ServerPdu::Other(Pdu::DisconnectUltimatum),
     }
 }
 
 /// A confirm that does not admit, whose optional fields mostly are missing. `rest` stands behind the result: who asked,
 /// and in a Channel Join Confirm for what.
-fn refusal(head: u8, result: u8, rest: &[u8]) -> Sighting {
+fn refusal(head: u8, result: u8, rest: &[u8]) -> ServerPdu {
     let number = |at| rest.get(at..).and_then(|bytes| bytes.first_chunk().copied());
     let number = |at| number(at).map(u16::from_be_bytes).unwrap_or_default();
     if head >> 2 == CHANNEL_JOIN_CONFIRM {
         let channel = number(2);
-        return Sighting::ChannelJoinConfirm { channel, result };
+        return ServerPdu::ChannelJoinConfirm { channel, result };
     }
-    Sighting::AttachUserConfirm {
+    ServerPdu::AttachUserConfirm {
         result,
         user: number(0),
     }
@@ -233,17 +235,17 @@ fn per_result(head: u8, byte: u8) -> u8 {
 
 /// Inside a Send Data Indication stands either a basic security header (whose high half is zero) or a share control
 /// header (whose second word holds the type), [MS-RDPBCGR] 2.2.8.1.1.
-fn user_data(data: &[u8]) -> Sighting {
+fn user_data(data: &[u8]) -> ServerPdu {
     if let Ok(Some(redirection)) = decode_server_redirection(data) {
         if redirection.is_informational() {
-            return Sighting::Other("Server Redirection, informational");
+            return ServerPdu::Other(Pdu::InformationalRedirection);
         }
-        return Sighting::Redirection {
+        return ServerPdu::Redirection {
             target: redirection_target(&redirection),
         };
     }
     let (Some(first), Some(second)) = (u16_at(data, 0), u16_at(data, 2)) else {
-        return Sighting::Other("empty PDU");
+        return ServerPdu::Other(Pdu::Empty);
     };
     // xrdp leaves a length in the high half of its licensing messages' security header. A share control header begins
     // with the PDU's own length, which tells the two apart.
@@ -253,36 +255,36 @@ fn user_data(data: &[u8]) -> Sighting {
     }
     match second & 0x0f {
         0x1 => demand_active(data),
-        0x6 => Sighting::DeactivateAll,
+        0x6 => ServerPdu::DeactivateAll,
         0x7 => share_data(data),
-        0xa => Sighting::Redirection {
+        0xa => ServerPdu::Redirection {
             target: PeerText::default(),
         },
-        _ => Sighting::Other("Share Control PDU"),
+        _ => ServerPdu::Other(Pdu::ShareControl),
     }
 }
 
-fn security(flags: u16, data: &[u8]) -> Sighting {
+fn security(flags: u16, data: &[u8]) -> ServerPdu {
     if flags & SEC_LICENSE_PKT != 0 {
         let message = data.get(4).copied().unwrap_or_default();
         let error = u32_at(data, 8)
             .zip(u32_at(data, 12))
             .filter(|_| message == LICENSE_ERROR_ALERT);
-        return Sighting::License { message, error };
+        return ServerPdu::License { message, error };
     }
     if flags & SEC_AUTODETECT_REQ != 0 {
-        return Sighting::AutoDetect;
+        return ServerPdu::AutoDetect;
     }
-    Sighting::Other("PDU with security header")
+    ServerPdu::Other(Pdu::SecurityHeader)
 }
 
-fn demand_active(data: &[u8]) -> Sighting {
+fn demand_active(data: &[u8]) -> ServerPdu {
     let Ok(ShareControlHeader {
         share_control_pdu: ShareControlPdu::ServerDemandActive(demand),
         ..
     }) = decode::<ShareControlHeader>(data)
     else {
-        return Sighting::DemandActive(Box::default());
+        return ServerPdu::DemandActive(Box::default());
     };
     let mut seen = DemandActive {
         sets: u16::try_from(demand.pdu.capability_sets.len()).unwrap_or(u16::MAX),
@@ -298,29 +300,29 @@ fn demand_active(data: &[u8]) -> Sighting {
             seen.os_major = encode_vec(general).ok().and_then(|set| u16_at(&set, 0));
         }
     }
-    Sighting::DemandActive(Box::new(seen))
+    ServerPdu::DemandActive(Box::new(seen))
 }
 
 /// Behind the share control header (6 bytes) and the share id (4): padding, stream, length, and the type at 14; the body
 /// follows the compression fields at 18, [MS-RDPBCGR] 2.2.8.1.1.1.2.
-fn share_data(data: &[u8]) -> Sighting {
+fn share_data(data: &[u8]) -> ServerPdu {
     let body = data.get(18..).unwrap_or_default();
     match data.get(14) {
         Some(0x02) => match u16_at(body, 0) {
-            Some(0) => Sighting::Picture(PictureKind::Orders),
-            Some(1) => Sighting::Picture(PictureKind::Bitmap),
-            _ => Sighting::Other("Update"),
+            Some(0) => ServerPdu::Picture(PictureKind::Orders),
+            Some(1) => ServerPdu::Picture(PictureKind::Bitmap),
+            _ => ServerPdu::Other(Pdu::Update),
         },
-        Some(0x14) => Sighting::Finalization("Control"),
-        Some(0x1f) => Sighting::Finalization("Synchronize"),
-        Some(0x26) => session_info::read(body),
-        Some(0x28) => Sighting::Finalization("Font Map"),
-        Some(0x2f) => Sighting::ErrorInfo {
+        Some(0x14) => ServerPdu::Finalization(Pdu::Control),
+        Some(0x1f) => ServerPdu::Finalization(Pdu::Synchronize),
+        Some(0x26) => super::session_info::read(body),
+        Some(0x28) => ServerPdu::Finalization(Pdu::FontMap),
+        Some(0x2f) => ServerPdu::ErrorInfo {
             code: u32_at(body, 0).unwrap_or_default(),
         },
-        Some(0x37) => Sighting::Finalization("Monitor Layout"),
-        Some(0x1b) => Sighting::Other("Pointer Update"),
-        _ => Sighting::Other("Data PDU"),
+        Some(0x37) => ServerPdu::Finalization(Pdu::MonitorLayout),
+        Some(0x1b) => ServerPdu::Other(Pdu::PointerUpdate),
+        _ => ServerPdu::Other(Pdu::ShareData),
     }
 }
 
@@ -339,17 +341,17 @@ fn redirection_target(redirection: &ServerRedirectionPdu) -> PeerText {
 }
 
 /// Fast-path output, [MS-RDPBCGR] 2.2.9.1.2.
-fn fast_path(frame: &[u8]) -> Sighting {
+fn fast_path(frame: &[u8]) -> ServerPdu {
     let mut cursor = ironrdp_core::ReadCursor::new(frame);
     let header = ironrdp_core::decode_cursor::<FastPathHeader>(&mut cursor);
     let update = header.and_then(|_| ironrdp_core::decode_cursor::<FastPathUpdatePdu<'_>>(&mut cursor));
     let Ok(update) = update else {
-        return Sighting::Other("fast-path PDU");
+        return ServerPdu::Other(Pdu::FastPath);
     };
     match update.update_code {
-        UpdateCode::Orders => Sighting::Picture(PictureKind::Orders),
-        UpdateCode::Bitmap => Sighting::Picture(PictureKind::Bitmap),
-        UpdateCode::SurfaceCommands => Sighting::Picture(PictureKind::Surface),
+        UpdateCode::Orders => ServerPdu::Picture(PictureKind::Orders),
+        UpdateCode::Bitmap => ServerPdu::Picture(PictureKind::Bitmap),
+        UpdateCode::SurfaceCommands => ServerPdu::Picture(PictureKind::Surface),
         UpdateCode::Palette
         | UpdateCode::Synchronize
         | UpdateCode::HiddenPointer
@@ -358,14 +360,14 @@ fn fast_path(frame: &[u8]) -> Sighting {
         | UpdateCode::ColorPointer
         | UpdateCode::CachedPointer
         | UpdateCode::NewPointer
-        | UpdateCode::LargePointer => Sighting::Other("fast-path update"),
+        | UpdateCode::LargePointer => ServerPdu::Other(Pdu::FastPathUpdate),
     }
 }
 
 /// Choices of a DomainMCSPDU, T.125.
 const ATTACH_USER_CONFIRM: u8 = 11;
 const CHANNEL_JOIN_CONFIRM: u8 = 15;
-const SEC_LICENSE_PKT: u16 = 0x0080;
+pub(crate) const SEC_LICENSE_PKT: u16 = 0x0080;
 const SEC_AUTODETECT_REQ: u16 = 0x1000;
 const LICENSE_ERROR_ALERT: u8 = 0xff;
 
@@ -407,7 +409,7 @@ mod tests {
         for code in [0_u32, 4, 0x19, 0x1a, 0x8007_0079] {
             let frame = share_data_pdu(0x2f, &code.to_le_bytes());
 
-            assert_eq!(sight(&frame), Sighting::ErrorInfo { code });
+            assert_eq!(classify(&frame), ServerPdu::ErrorInfo { code });
         }
     }
 
@@ -416,7 +418,7 @@ mod tests {
         for reason in 0..8 {
             let frame = x224(&[0x20 | (reason >> 1), reason << 7]);
 
-            assert_eq!(sight(&frame), Sighting::Ultimatum { reason });
+            assert_eq!(classify(&frame), ServerPdu::Ultimatum { reason });
         }
     }
 
@@ -428,15 +430,15 @@ mod tests {
         let valid = [0x80, 0, 0, 0, 0xff, 3, 16, 0, 7, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0];
 
         assert_eq!(
-            sight(&indication(&request)),
-            Sighting::License {
+            classify(&indication(&request)),
+            ServerPdu::License {
                 message: 1,
                 error: None
             }
         );
         assert_eq!(
-            sight(&indication(&valid)),
-            Sighting::License {
+            classify(&indication(&valid)),
+            ServerPdu::License {
                 message: 0xff,
                 error: Some((7, 2))
             }
@@ -448,7 +450,7 @@ mod tests {
         let mut deactivate = vec![0x80, 0x00, 0x16, 0x00, 0xea, 0x03];
         deactivate.resize(0x80, 0);
 
-        assert_eq!(sight(&indication(&deactivate)), Sighting::DeactivateAll);
+        assert_eq!(classify(&indication(&deactivate)), ServerPdu::DeactivateAll);
     }
 
     #[test]
@@ -463,8 +465,8 @@ mod tests {
         extended.extend_from_slice(&0xc000_006d_u32.to_le_bytes());
 
         assert_eq!(
-            sight(&share_data_pdu(0x26, &extended)),
-            Sighting::LogonError {
+            classify(&share_data_pdu(0x26, &extended)),
+            ServerPdu::LogonError {
                 notification: 2,
                 data: 0xc000_006d
             }
@@ -475,41 +477,41 @@ mod tests {
     fn refusals_of_users_and_channels_are_read_as_per_writes_them_and_as_servers_do() {
         // rt-too-many-users (13) and rt-unspecified-failure (14), without their optional fields; then in a whole byte.
         assert_eq!(
-            sight(&x224(&[0x2d, 0xa0])),
-            Sighting::AttachUserConfirm { result: 13, user: 0 }
+            classify(&x224(&[0x2d, 0xa0])),
+            ServerPdu::AttachUserConfirm { result: 13, user: 0 }
         );
         assert_eq!(
-            sight(&x224(&[0x3d, 0xc0, 0, 3, 3, 0xeb])),
-            Sighting::ChannelJoinConfirm {
+            classify(&x224(&[0x3d, 0xc0, 0, 3, 3, 0xeb])),
+            ServerPdu::ChannelJoinConfirm {
                 channel: 1003,
                 result: 14
             }
         );
         assert_eq!(
-            sight(&x224(&[0x3e, 14, 0, 3, 3, 0xeb, 3, 0xeb])),
-            Sighting::ChannelJoinConfirm {
+            classify(&x224(&[0x3e, 14, 0, 3, 3, 0xeb, 3, 0xeb])),
+            ServerPdu::ChannelJoinConfirm {
                 channel: 1003,
                 result: 14
             }
         );
         assert_eq!(
-            sight(&x224(&[0x2e, 0, 0, 3])),
-            Sighting::AttachUserConfirm { result: 0, user: 1004 }
+            classify(&x224(&[0x2e, 0, 0, 3])),
+            ServerPdu::AttachUserConfirm { result: 0, user: 1004 }
         );
     }
 
     #[test]
     fn pictures_are_told_in_both_forms() {
         assert_eq!(
-            sight(&share_data_pdu(0x02, &[1, 0, 1, 0])),
-            Sighting::Picture(PictureKind::Bitmap)
+            classify(&share_data_pdu(0x02, &[1, 0, 1, 0])),
+            ServerPdu::Picture(PictureKind::Bitmap)
         );
         assert_eq!(
-            sight(&share_data_pdu(0x02, &[0, 0])),
-            Sighting::Picture(PictureKind::Orders)
+            classify(&share_data_pdu(0x02, &[0, 0])),
+            ServerPdu::Picture(PictureKind::Orders)
         );
         let fast_path = [0x00, 0x07, 0x01, 0x02, 0x00, 0x01, 0x00];
-        assert_eq!(sight(&fast_path), Sighting::Picture(PictureKind::Bitmap));
+        assert_eq!(classify(&fast_path), ServerPdu::Picture(PictureKind::Bitmap));
     }
 
     #[test]
@@ -519,8 +521,8 @@ mod tests {
         ]);
 
         assert_eq!(
-            sight(&refused),
-            Sighting::ConnectResponse {
+            classify(&refused),
+            ServerPdu::ConnectResponse {
                 result: 14,
                 settings: None
             }
@@ -536,9 +538,9 @@ mod tests {
         ];
         for frame in frames {
             for end in 0..frame.len() {
-                let seen = sight(&frame[..end]);
+                let seen = classify(&frame[..end]);
 
-                assert!(!seen.pdu().is_empty());
+                assert_ne!(seen.name(), Pdu::Unnamed);
             }
         }
     }

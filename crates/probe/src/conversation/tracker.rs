@@ -1,0 +1,400 @@
+//! Knows how far a session has come, from the settings to the picture and a little beyond, [MS-RDPBCGR] 1.3.1.1.
+//!
+//! Before: the connection is secured, and the client's settings are to be sent. After: it is known at which step, if any,
+//! the server ended it. What moves it on is what either side says: the client shows by its next message that it took the
+//! server's, so that a frame which the client cannot read is blamed on the stage in which it came.
+
+use core::time::Duration;
+
+use wire::{Failure, LegKind, Pdu, PictureKind, Signal, Stage, TransportEnd};
+
+use crate::conversation::client;
+use crate::conversation::server::{self, ServerPdu};
+use crate::limits;
+use crate::recorder::Recorder;
+use crate::stages::{malformed, transport_failure};
+
+/// Follows a session and records what it shows.
+#[derive(Debug)]
+pub(crate) struct Tracker {
+    stage: Stage,
+    deadline: Duration,
+    /// How long the session is watched behind the first picture.
+    stay: Duration,
+    io_channel: u16,
+    activation: Activation,
+    /// What the server gave as the reason for the end that is to come.
+    error_info: Option<u32>,
+    deactivations: u8,
+    out_of_place: u32,
+    /// Frames of a session that stands which are no part of a picture.
+    unseen: u32,
+    held_since: Duration,
+}
+
+/// What a session that stood once is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Activation {
+    /// It stands, or has not stood yet.
+    Steady,
+    /// The server deactivated it.
+    Deactivated,
+    /// The client confirmed a new activation.
+    Confirmed,
+}
+
+/// What whoever drives the session makes of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It was taken, or nobody had to take it.
+    Taken,
+    /// It could not be read.
+    Refused,
+}
+
+/// What comes of a frame: the session goes on, or this ends it.
+type Verdict = Result<(), Failure>;
+
+impl Tracker {
+    /// Begins with the settings.
+    pub(crate) fn new(stay: Duration, recorder: &mut Recorder, now: Duration) -> Self {
+        let mut tracker = Self {
+            stage: Stage::Settings,
+            deadline: now,
+            stay,
+            io_channel: 0,
+            activation: Activation::Steady,
+            error_info: None,
+            deactivations: 0,
+            out_of_place: 0,
+            unseen: 0,
+            held_since: now,
+        };
+        tracker.enter(Stage::Settings, recorder, now);
+        tracker
+    }
+
+    /// The stage under way.
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// When the stage under way is given up or, at the end, has lasted long enough.
+    pub(crate) fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Whether the session has not stood yet.
+    pub(crate) fn is_connecting(&self) -> bool {
+        self.stage < Stage::Desktop
+    }
+
+    /// Whether the exchange that begins or renews a session is under way.
+    pub(crate) fn is_finalizing(&self) -> bool {
+        self.stage == Stage::Finalize || self.activation == Activation::Confirmed
+    }
+
+    /// Whether the server deactivated the session and has not activated it again.
+    pub(crate) fn is_deactivated(&self) -> bool {
+        self.activation != Activation::Steady
+    }
+
+    /// Whether a server that sends so much does what it is there for: it paints.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.stage == Stage::Stay && self.unseen <= limits::UNSEEN_FRAMES
+    }
+
+    /// Takes one frame of the client.
+    pub(crate) fn send(&mut self, frame: &[u8], recorder: &mut Recorder, now: Duration) {
+        let (row, pdu) = client::classify(frame).unwrap_or((self.stage, Pdu::Unnamed));
+        recorder.exchange(row, wire::Direction::Sent, pdu, frame, now);
+        if matches!(pdu, Pdu::ErectDomainRequest | Pdu::AttachUserRequest) {
+            self.leave_for(Stage::Channels, recorder, now);
+        } else if pdu == Pdu::ClientInfo {
+            self.leave_for(Stage::Logon, recorder, now);
+        } else if pdu == Pdu::ConfirmActive {
+            if self.activation == Activation::Deactivated {
+                self.activation = Activation::Confirmed;
+            }
+            self.leave_for(Stage::Finalize, recorder, now);
+        }
+    }
+
+    /// Takes one frame of the server, which is `pdu`, and notes what it tells.
+    ///
+    /// # Errors
+    ///
+    /// Where it ends the session.
+    pub(crate) fn receive(
+        &mut self,
+        frame: &[u8],
+        pdu: &ServerPdu,
+        reading: Reading,
+        recorder: &mut Recorder,
+        now: Duration,
+    ) -> Verdict {
+        // The first licensing message shows that the server took the Client Info.
+        let licensing = matches!(pdu, ServerPdu::License { .. });
+        if self.stage == Stage::Logon && licensing && server::is_on_channel(frame, self.io_channel) {
+            self.leave_for(Stage::License, recorder, now);
+        }
+        if self.stage == Stage::Stay {
+            self.unseen += u32::from(!matches!(pdu, ServerPdu::Picture(_)));
+        } else {
+            recorder.exchange(self.stage, wire::Direction::Received, pdu.name(), frame, now);
+        }
+        if !self.has_place_for(pdu) {
+            self.out_of_place += 1;
+            if self.out_of_place > limits::OUT_OF_PLACE {
+                return Err(self.unexpected(pdu));
+            }
+            if !self.is_connecting() {
+                return Ok(());
+            }
+        }
+        self.observe(frame, pdu, recorder, now)?;
+        match reading {
+            Reading::Taken => {
+                self.follow(pdu, recorder, now);
+                Ok(())
+            }
+            Reading::Refused if self.has_place_for(pdu) => {
+                Err(self.reason().unwrap_or(Failure::Unreadable { pdu: pdu.name() }))
+            }
+            Reading::Refused => Err(self.reason().unwrap_or_else(|| malformed(self.expected()))),
+        }
+    }
+
+    /// The server is gone: how the session ended by that.
+    pub(crate) fn ended(&self, end: TransportEnd, recorder: &mut Recorder, now: Duration) -> Failure {
+        if self.stage == Stage::Stay {
+            recorder.facts.stay.held_ms = now.saturating_sub(self.held_since).into();
+        }
+        self.reason().unwrap_or_else(|| transport_failure(end, 0))
+    }
+
+    /// The deadline has come: the session held, or the failure by which it did not.
+    pub(crate) fn timed_out(&self, recorder: &mut Recorder, now: Duration) -> Verdict {
+        if self.stage == Stage::Stay && self.error_info.is_none() {
+            recorder.facts.stay.held_ms = now.saturating_sub(self.held_since).into();
+            return Ok(());
+        }
+        Err(self.reason().unwrap_or(Failure::TimedOut { received: 0 }))
+    }
+
+    /// The server sent more than a connection may cost, and not because of its pictures.
+    pub(crate) fn flooded(&self) -> Failure {
+        self.reason().unwrap_or_else(|| malformed(self.expected()))
+    }
+
+    /// The reason that the server gave for what comes.
+    fn reason(&self) -> Option<Failure> {
+        self.error_info.map(|code| Failure::ErrorInfo { code })
+    }
+
+    fn unexpected(&self, pdu: &ServerPdu) -> Failure {
+        self.reason().unwrap_or_else(|| Failure::UnexpectedPdu {
+            expected: self.expected(),
+            received: pdu.name(),
+        })
+    }
+
+    /// Whether a server that works may send this now. What it may not is left alone, and counted.
+    pub(crate) fn has_place_for(&self, pdu: &ServerPdu) -> bool {
+        match pdu {
+            ServerPdu::ConnectResponse { .. } => self.stage == Stage::Settings,
+            ServerPdu::AttachUserConfirm { .. } | ServerPdu::ChannelJoinConfirm { .. } => self.stage == Stage::Channels,
+            ServerPdu::License { error: None, .. } => self.is_connecting(),
+            ServerPdu::DemandActive(_) => self.is_connecting() || self.is_deactivated(),
+            ServerPdu::Finalization(_) => self.is_finalizing(),
+            ServerPdu::Other(pdu) => !matches!(*pdu, Pdu::Unreadable | Pdu::Empty | Pdu::McsRequest),
+            ServerPdu::Ultimatum { .. }
+            | ServerPdu::License { error: Some(_), .. }
+            | ServerPdu::AutoDetect
+            | ServerPdu::DeactivateAll
+            | ServerPdu::Redirection { .. }
+            | ServerPdu::ErrorInfo { .. }
+            | ServerPdu::LoggedOn { .. }
+            | ServerPdu::LogonError { .. }
+            | ServerPdu::Picture(_) => true,
+        }
+    }
+
+    /// Notes what the frame tells.
+    fn observe(&mut self, frame: &[u8], pdu: &ServerPdu, recorder: &mut Recorder, now: Duration) -> Verdict {
+        let facts = &mut recorder.facts;
+        match pdu {
+            ServerPdu::ConnectResponse { result, settings } => {
+                if *result != 0 {
+                    return Err(Failure::McsRefused { result: *result });
+                }
+                let settings = settings.as_deref().ok_or_else(|| malformed(Pdu::ConnectResponse))?;
+                self.io_channel = settings.io_channel;
+                settings.note(&mut facts.settings);
+            }
+            ServerPdu::AttachUserConfirm { result, user } => {
+                if *result != 0 {
+                    return Err(Failure::McsRefused { result: *result });
+                }
+                facts.channels.user_channel = Some(*user);
+            }
+            ServerPdu::ChannelJoinConfirm { channel, result } => {
+                if *result != 0 {
+                    return Err(Failure::ChannelRefused { channel: *channel });
+                }
+                limits::keep(&mut facts.channels.joined, *channel, wire::MOST_ENTRIES);
+            }
+            ServerPdu::AutoDetect => {
+                let requests = &mut facts.logon.auto_detect_requests;
+                *requests = requests.saturating_add(1);
+                if self.is_connecting() && *requests > limits::AUTO_DETECT_REQUESTS {
+                    return Err(self.unexpected(pdu));
+                }
+            }
+            ServerPdu::License { message, error } => {
+                limits::keep(&mut facts.license.messages, *message, MOST_LICENSE_MESSAGES);
+                if let Some((code, transition)) = *error {
+                    facts.license.status = Some(code);
+                    return self.license_error(code, transition, recorder, now);
+                }
+            }
+            ServerPdu::DemandActive(demand) => {
+                facts.capabilities.desktop = demand.desktop;
+                facts.capabilities.color_depth = demand.color_depth;
+                facts.capabilities.os_major = demand.os_major;
+                facts.capabilities.sets = demand.sets;
+            }
+            ServerPdu::Picture(kind) => self.painted(*kind, frame.len(), recorder, now),
+            ServerPdu::Finalization(_) | ServerPdu::Other(_) => {}
+            ServerPdu::Ultimatum { .. }
+            | ServerPdu::ErrorInfo { .. }
+            | ServerPdu::LoggedOn { .. }
+            | ServerPdu::LogonError { .. }
+            | ServerPdu::Redirection { .. }
+            | ServerPdu::DeactivateAll => return self.signalled(pdu, recorder, now),
+        }
+        Ok(())
+    }
+
+    fn license_error(&self, code: u32, transition: u32, recorder: &mut Recorder, now: Duration) -> Verdict {
+        if code == STATUS_VALID_CLIENT {
+            return Ok(());
+        }
+        recorder.signal(self.stage, Signal::LicenseError { code, transition }, now);
+        Err(self.reason().unwrap_or(Failure::LicenseError { code, transition }))
+    }
+
+    fn painted(&mut self, kind: PictureKind, length: usize, recorder: &mut Recorder, now: Duration) {
+        if self.stage == Stage::Desktop {
+            let desktop = &mut recorder.facts.desktop;
+            desktop.update_length = u32::try_from(length).unwrap_or(u32::MAX);
+            desktop.picture = Some(kind);
+            recorder.pass(Stage::Desktop, now);
+            self.held_since = now;
+            self.enter(Stage::Stay, recorder, now);
+        }
+        if self.stage == Stage::Stay {
+            let stay = &mut recorder.facts.stay;
+            stay.updates = stay.updates.saturating_add(1);
+        }
+    }
+
+    /// Keeps what the server says of its own accord, and follows what it means.
+    fn signalled(&mut self, pdu: &ServerPdu, recorder: &mut Recorder, now: Duration) -> Verdict {
+        if let Some(signal) = pdu.signal() {
+            recorder.signal(self.stage, signal, now);
+        }
+        if let ServerPdu::ErrorInfo { code } = pdu
+            && *code != 0
+        {
+            self.error_info = Some(*code);
+        }
+        if let ServerPdu::Ultimatum { reason } = pdu {
+            return Err(self.reason().unwrap_or(Failure::Ultimatum { reason: *reason }));
+        }
+        if let ServerPdu::Redirection { .. } = pdu {
+            return Err(Failure::Redirected);
+        }
+        if *pdu != ServerPdu::DeactivateAll {
+            return Ok(());
+        }
+        self.deactivations = self.deactivations.saturating_add(1);
+        recorder.facts.finalize.reactivations = self.deactivations;
+        if self.deactivations > limits::DEACTIVATIONS {
+            let times = self.deactivations;
+            return Err(self.reason().unwrap_or(Failure::DeactivateLoop { times }));
+        }
+        self.activation = Activation::Deactivated;
+        Ok(())
+    }
+
+    /// Follows a frame that was taken into the stage that it begins.
+    fn follow(&mut self, pdu: &ServerPdu, recorder: &mut Recorder, now: Duration) {
+        let licensed = if let ServerPdu::License { message, error } = pdu {
+            let valid = error.is_some_and(|(code, _)| code == STATUS_VALID_CLIENT);
+            valid || matches!(*message, NEW_LICENSE | UPGRADE_LICENSE)
+        } else {
+            matches!(pdu, ServerPdu::DemandActive(_))
+        };
+        if licensed && self.stage >= Stage::Logon {
+            self.leave_for(Stage::Capabilities, recorder, now);
+        }
+        if *pdu == ServerPdu::Finalization(Pdu::FontMap) {
+            if self.stage == Stage::Finalize {
+                self.leave_for(Stage::Desktop, recorder, now);
+            }
+            self.activation = Activation::Steady;
+        }
+    }
+
+    fn leave_for(&mut self, next: Stage, recorder: &mut Recorder, now: Duration) {
+        let current = self.stage;
+        let ahead = |stage: &Stage| *stage > current && *stage <= next;
+        for stage in LegKind::ToComputer.stages().filter(ahead) {
+            recorder.pass(self.stage, now);
+            self.enter(stage, recorder, now);
+        }
+    }
+
+    fn enter(&mut self, stage: Stage, recorder: &mut Recorder, now: Duration) {
+        let limit = if stage == Stage::Stay {
+            self.stay
+        } else {
+            limits::stage(stage)
+        };
+        self.stage = stage;
+        self.deadline = now + limit;
+        recorder.start(stage, limit, now);
+    }
+
+    /// The server's message that this stage waits for.
+    fn expected(&self) -> Pdu {
+        match self.stage {
+            Stage::Settings => Pdu::ConnectResponse,
+            Stage::Channels => Pdu::AttachUserOrChannelJoinConfirm,
+            Stage::Logon | Stage::License => Pdu::LicensingMessage,
+            Stage::Capabilities => Pdu::DemandActive,
+            Stage::Finalize => Pdu::FontMap,
+            Stage::Relay
+            | Stage::Reach
+            | Stage::Answer
+            | Stage::SignIn
+            | Stage::Tunnel
+            | Stage::Resolve
+            | Stage::Connect
+            | Stage::Negotiate
+            | Stage::Secure
+            | Stage::Authenticate
+            | Stage::Desktop
+            | Stage::Stay => Pdu::Update,
+        }
+    }
+}
+
+/// The dwErrorCode by which a server says that all is well, [MS-RDPBCGR] 2.2.1.12.1.3.
+pub(crate) const STATUS_VALID_CLIENT: u32 = 7;
+/// The messages by which a server hands out a licence, [MS-RDPELE] 2.2.2.
+const NEW_LICENSE: u8 = 3;
+const UPGRADE_LICENSE: u8 = 4;
+/// A licensing exchange has at most three messages of the server.
+const MOST_LICENSE_MESSAGES: usize = 8;

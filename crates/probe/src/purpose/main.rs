@@ -1,0 +1,119 @@
+//! The first connection: it offers TLS and CredSSP, and goes as far as the server lets a guest come.
+
+use core::time::Duration;
+
+use wire::{Failure, Nla, Stage, TlsFault, TokenForm};
+
+use super::hello::Hello;
+use super::raw_ntlm::RawNtlm;
+use super::standard::Standard;
+use super::without_cookie::WithoutCookie;
+use super::{Attempt, Next, Run, everything, is_silence, unanswered};
+use crate::limits;
+use crate::pdu::certificate;
+use crate::stages::negotiate::{Confirm, Selection};
+use crate::tls::Tls;
+
+/// Walks the stages from the first on.
+#[derive(Debug)]
+pub(crate) struct Main {
+    /// When the X.224 answer is given up, however many connections ask for it.
+    pub(crate) negotiate_by: Duration,
+}
+
+impl Main {
+    pub(crate) fn confirmed(&self, confirm: Confirm, run: &mut Run<'_>) -> Next {
+        let selected = match confirm {
+            Confirm::Refused { code: SSL_NOT_ALLOWED } if run.may_connect() => {
+                let facts = &mut run.recorder.facts.negotiate;
+                facts.requested = everything().bits();
+                facts.refused_offer = Some(SSL_NOT_ALLOWED);
+                return Next::Try(Attempt::Standard(Standard::after_refusal(SSL_NOT_ALLOWED)));
+            }
+            Confirm::Refused { code } => return negotiation_failed(Failure::NegotiationFailure { code }, run),
+            Confirm::Selected(selected) => selected,
+        };
+        run.note_selected(&selected);
+        match selected.of(everything()) {
+            Selection::Unoffered { selected } => negotiation_failed(Failure::UnofferedProtocol { selected }, run),
+            Selection::Standard => run.standard_selected(),
+            Selection::Tls | Selection::Credssp => {
+                run.recorder.pass(Stage::Negotiate, run.now);
+                run.start(Stage::Secure);
+                Next::Secure
+            }
+        }
+    }
+
+    pub(crate) fn secured(&self, tls: &Tls, run: &mut Run<'_>) -> Next {
+        if let Err(fault) = note_tls(tls, run) {
+            return run.fail(Stage::Secure, Failure::TlsUnusable { fault });
+        }
+        run.recorder.pass(Stage::Secure, run.now);
+        let selected = run.recorder.facts.negotiate.selected.unwrap_or_default();
+        if crate::stages::negotiate::is_credssp(selected) {
+            run.start(Stage::Authenticate);
+            return Next::Challenge(TokenForm::Spnego);
+        }
+        run.recorder.facts.authenticate.nla = Some(Nla::NotUsed);
+        run.pass_at_once(Stage::Authenticate);
+        Next::Session
+    }
+
+    pub(crate) fn failed(&self, stage: Stage, failure: Failure, run: &mut Run<'_>) -> Next {
+        if stage == Stage::Negotiate {
+            return match unanswered(&failure) {
+                Some(end) => WithoutCookie::after(end, failure, self.negotiate_by, run),
+                None => negotiation_failed(failure, run),
+            };
+        }
+        // A server that keeps silent in the handshake would keep silent with each older version, too.
+        if stage == Stage::Secure && !is_silence(&failure) {
+            return Hello::after(failure, run);
+        }
+        if stage == Stage::Authenticate && speaks_no_spnego(&failure) {
+            return RawNtlm::after(failure, run);
+        }
+        run.fail(stage, failure)
+    }
+}
+
+/// X.224 came to no agreement.
+pub(crate) fn negotiation_failed(failure: Failure, run: &mut Run<'_>) -> Next {
+    run.recorder.facts.negotiate.requested = everything().bits();
+    run.fail(Stage::Negotiate, failure)
+}
+
+/// Keeps what TLS showed. A fault where the certificates are beyond the limits or cannot be read.
+fn note_tls(tls: &Tls, run: &mut Run<'_>) -> Result<(), TlsFault> {
+    let chain = tls.certificates();
+    let length: usize = chain.iter().map(|certificate| certificate.len()).sum();
+    let facts = &mut run.recorder.facts.secure;
+    facts.version = tls.version();
+    facts.cipher = tls.cipher();
+    let read = chain.iter().take(limits::CHAIN_LENGTH);
+    facts.certificates = read.filter_map(|der| certificate::read(der)).collect();
+    let own = facts.certificates.first();
+    facts.name_matches = own.map(|own| certificate::covers(own, run.host));
+    let unreadable = own.is_none();
+    run.recorder.facts.secure.seen_at = Some(run.recorder.time_of_day_ms(run.now) / 1000);
+    if length > limits::CHAIN_BYTES {
+        Err(TlsFault::TooLarge)
+    } else if unreadable {
+        Err(TlsFault::BadCertificate)
+    } else {
+        Ok(())
+    }
+}
+
+/// How servers end that do not understand SPNEGO. Silence is not among them. A status may mean the same: IronRDP's
+/// server answers `SEC_E_INVALID_TOKEN` in the form of an NTSTATUS; with raw NTLM it shows whether it meant the form.
+fn speaks_no_spnego(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Closed { .. } | Failure::Reset { .. } | Failure::Malformed { .. } | Failure::CredsspStatus { .. }
+    )
+}
+
+/// `SSL_NOT_ALLOWED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2.
+const SSL_NOT_ALLOWED: u32 = 2;

@@ -1,0 +1,314 @@
+//! Why a connection is opened, and what each answer on it leads to: one type per purpose.
+//!
+//! ```text
+//! main, offers TLS and CredSSP
+//!   not one byte -> once more without the routing cookie: answered, as below
+//!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security; else as the first
+//!   TLS selected ------------------------------------------> session to the first picture
+//!   CredSSP selected -> TLS -> NTLM challenge
+//!       no challenge in SPNEGO -> again, with raw NTLMSSP
+//!       -> one more, offers TLS only: refused, NLA is required; selected, session to the first picture
+//!   nothing selected -> settings of Standard RDP Security
+//!   TLS fails -> a bare ClientHello for each older version
+//! ```
+//!
+//! An attempt holds what the connections before it left for it to settle, such as the failure that stands if it finds out
+//! nothing better.
+
+pub(crate) mod hello;
+pub(crate) mod main;
+pub(crate) mod raw_ntlm;
+pub(crate) mod standard;
+pub(crate) mod tls_only;
+pub(crate) mod without_cookie;
+
+use core::time::Duration;
+
+use ironrdp_pdu::nego::SecurityProtocol;
+use wire::{
+    Failure, Host, Nla, NotChecked, Pdu, Purpose, Stage, StandardSecurity, TlsHelloAnswer, TokenForm, TransportEnd,
+};
+
+use crate::conversation::server::Settings;
+use crate::limits;
+use crate::purpose::hello::Hello;
+use crate::purpose::main::Main;
+use crate::purpose::raw_ntlm::RawNtlm;
+use crate::purpose::standard::Standard;
+use crate::purpose::tls_only::TlsOnly;
+use crate::purpose::without_cookie::WithoutCookie;
+use crate::recorder::Recorder;
+use crate::stages::authenticate::Challenged;
+use crate::stages::malformed;
+use crate::stages::negotiate::{Confirm, Cookie, Request, Selected};
+use crate::tls::Tls;
+
+/// One connection's purpose, with what earlier connections left for it.
+#[derive(Debug)]
+pub(crate) enum Attempt {
+    Main(Main),
+    WithoutCookie(WithoutCookie),
+    Standard(Standard),
+    RawNtlm(RawNtlm),
+    TlsOnly(TlsOnly),
+    Hello(Hello),
+}
+
+/// What follows.
+#[derive(Debug)]
+pub(crate) enum Next {
+    /// TLS, on the same connection.
+    Secure,
+    /// A first CredSSP token of this form, on the same connection.
+    Challenge(TokenForm),
+    /// The settings of Standard RDP Security, on the same connection.
+    StandardSettings,
+    /// A bare ClientHello of this version, on the same connection.
+    Hello(u16),
+    /// Everything from the settings to the picture, on the same connection.
+    Session,
+    /// This connection is closed and another one opened.
+    Try(Attempt),
+    /// This connection is closed, and none follows.
+    Done,
+}
+
+/// What an attempt may use when it decides.
+#[derive(Debug)]
+pub(crate) struct Run<'a> {
+    pub(crate) recorder: &'a mut Recorder,
+    /// Whose certificate is expected.
+    pub(crate) host: &'a Host,
+    /// What further requests do about the routing cookie.
+    pub(crate) cookie: &'a mut Cookie,
+    /// How many more connections the run may open.
+    pub(crate) connections_left: usize,
+    pub(crate) now: Duration,
+}
+
+impl Attempt {
+    /// What the report calls it.
+    pub(crate) fn purpose(&self) -> Purpose {
+        match self {
+            Self::Main(_) => Purpose::Main,
+            Self::WithoutCookie(_) => Purpose::WithoutCookie,
+            Self::Standard(_) => Purpose::Standard,
+            Self::RawNtlm(_) => Purpose::RawNtlm,
+            Self::TlsOnly(_) => Purpose::TlsOnly,
+            Self::Hello(hello) => Purpose::TlsHello { version: hello.version },
+        }
+    }
+
+    /// The protocols that it offers.
+    pub(crate) fn offer(&self) -> SecurityProtocol {
+        match self {
+            Self::Main(_) | Self::WithoutCookie(_) | Self::RawNtlm(_) | Self::Hello(_) => everything(),
+            Self::TlsOnly(_) => SecurityProtocol::SSL,
+            Self::Standard(_) => SecurityProtocol::empty(),
+        }
+    }
+
+    /// What it asks for, on a connection that is opened now.
+    pub(crate) fn request(&self, cookie: Cookie, now: Duration) -> Request {
+        let bare = matches!(self, Self::Standard(standard) if standard.sends_no_negotiation_data());
+        Request {
+            offer: (!bare).then(|| self.offer()),
+            cookie,
+            first_byte_by: matches!(self, Self::Main(_)).then_some(now + limits::FIRST_BYTE),
+            answer_by: self.answer_by(now),
+        }
+    }
+
+    /// When a connection that is opened now is to have its X.224 answer. Whoever is asked again because the first
+    /// request got no answer shares the one limit of that stage.
+    pub(crate) fn answer_by(&self, now: Duration) -> Duration {
+        let limit = now + limits::ANSWER;
+        let shared = match self {
+            Self::WithoutCookie(attempt) => Some(attempt.negotiate_by()),
+            Self::Standard(attempt) => attempt.negotiate_by(),
+            Self::Main(_) | Self::RawNtlm(_) | Self::TlsOnly(_) | Self::Hello(_) => None,
+        };
+        shared.map_or(limit, |by| limit.min(by))
+    }
+
+    /// Its connection stands, and its request has gone out.
+    pub(crate) fn opened(&self, recorder: &mut Recorder) {
+        if let Self::WithoutCookie(_) = self {
+            without_cookie::note_second_end(Some(TransportEnd::Silent), recorder);
+        }
+    }
+
+    /// Its connection could not be opened.
+    pub(crate) fn not_reached(&self, end: TransportEnd, run: &mut Run<'_>) -> Next {
+        match self {
+            // The race among the addresses tells how the main connection fared.
+            Self::Main(_) => Next::Done,
+            Self::WithoutCookie(attempt) => attempt.unanswered(TransportEnd::NotConnected, run),
+            Self::Standard(attempt) => attempt.negotiation_failed(Failure::PathBroken, run),
+            Self::RawNtlm(attempt) => attempt.failed(run),
+            Self::TlsOnly(attempt) => attempt.ended(end, run),
+            Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
+        }
+    }
+
+    /// The server answered the X.224 request.
+    pub(crate) fn confirmed(&mut self, confirm: Confirm, run: &mut Run<'_>) -> Next {
+        // Once it is answered, a request without the cookie is what the main one would have been.
+        if let Self::WithoutCookie(attempt) = self {
+            *self = Self::Main(attempt.answered(run));
+        }
+        match self {
+            Self::Main(main) => main.confirmed(confirm, run),
+            Self::WithoutCookie(_) => Next::Done,
+            Self::Standard(attempt) => attempt.confirmed(confirm, run),
+            Self::RawNtlm(attempt) => attempt.confirmed(&confirm, run),
+            Self::TlsOnly(attempt) => attempt.confirmed(&confirm, run),
+            Self::Hello(attempt) => attempt.confirmed(&confirm, run),
+        }
+    }
+
+    /// TLS stands.
+    pub(crate) fn secured(&self, tls: &Tls, run: &mut Run<'_>) -> Next {
+        match self {
+            Self::Main(main) => main.secured(tls, run),
+            Self::RawNtlm(_) => Next::Challenge(TokenForm::RawNtlm),
+            Self::TlsOnly(attempt) => attempt.secured(run),
+            // These two never begin TLS of this kind.
+            Self::WithoutCookie(_) | Self::Standard(_) | Self::Hello(_) => Next::Done,
+        }
+    }
+
+    /// The server answered the first CredSSP token.
+    pub(crate) fn challenged(&self, challenged: Challenged, run: &mut Run<'_>) -> Next {
+        run.recorder.facts.authenticate.credssp_version = Some(challenged.version);
+        let form = if let Self::RawNtlm(_) = self {
+            TokenForm::RawNtlm
+        } else {
+            TokenForm::Spnego
+        };
+        match (challenged.challenge, self) {
+            (Some(challenge), _) => raw_ntlm::answered(*challenge, form, run),
+            (None, Self::RawNtlm(attempt)) => attempt.failed(run),
+            (None, _) => RawNtlm::after(malformed(Pdu::NtlmChallenge), run),
+        }
+    }
+
+    /// The server answered a bare ClientHello.
+    pub(crate) fn helloed(&self, answer: TlsHelloAnswer, run: &mut Run<'_>) -> Next {
+        match self {
+            Self::Hello(attempt) => attempt.answered(answer, run),
+            Self::Main(_) | Self::WithoutCookie(_) | Self::Standard(_) | Self::RawNtlm(_) | Self::TlsOnly(_) => {
+                Next::Done
+            }
+        }
+    }
+
+    /// The conversation broke at `stage`.
+    pub(crate) fn failed(&self, stage: Stage, failure: Failure, run: &mut Run<'_>) -> Next {
+        match self {
+            Self::Main(main) => main.failed(stage, failure, run),
+            Self::WithoutCookie(attempt) => attempt.failed(failure, run),
+            Self::Standard(attempt) if stage == Stage::Negotiate => attempt.negotiation_failed(failure, run),
+            Self::TlsOnly(attempt) if stage == Stage::Authenticate => attempt.failed(&failure, run),
+            Self::Standard(_) | Self::TlsOnly(_) => run.fail(stage, failure),
+            Self::RawNtlm(attempt) => attempt.failed(run),
+            Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
+        }
+    }
+
+    /// What an earlier connection failed with, where it stands for as long as nothing better is known.
+    pub(crate) fn standing_failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Main(_) | Self::TlsOnly(_) => None,
+            Self::WithoutCookie(attempt) => Some(attempt.first_failure()),
+            Self::Standard(attempt) => attempt.first_failure(),
+            Self::RawNtlm(attempt) => Some(attempt.first_failure()),
+            Self::Hello(attempt) => Some(attempt.first_failure()),
+        }
+    }
+}
+
+impl Run<'_> {
+    pub(crate) fn may_connect(&self) -> bool {
+        self.connections_left > 0
+    }
+
+    /// Ends a stage, and the run with it.
+    pub(crate) fn fail(&mut self, stage: Stage, failure: Failure) -> Next {
+        self.recorder.fail(stage, failure, self.now);
+        Next::Done
+    }
+
+    /// A stage that has nothing to wait for.
+    pub(crate) fn pass_at_once(&mut self, stage: Stage) {
+        self.start(stage);
+        self.recorder.pass(stage, self.now);
+    }
+
+    pub(crate) fn start(&mut self, stage: Stage) {
+        self.recorder.start(stage, limits::stage(stage), self.now);
+    }
+
+    /// Authenticate is through; what follows cannot be checked, for `reason`.
+    pub(crate) fn authenticated(&mut self, reason: NotChecked) -> Next {
+        self.recorder.pass(Stage::Authenticate, self.now);
+        self.recorder.leave_out_from(Stage::Settings, reason);
+        Next::Done
+    }
+
+    /// The server selected a protocol that walks the stages on, or refused to.
+    pub(crate) fn note_selected(&mut self, selected: &Selected) {
+        let facts = &mut self.recorder.facts.negotiate;
+        facts.requested = everything().bits();
+        facts.selected = selected.flags.map(|_| selected.protocol.bits());
+        facts.flags = selected.flags;
+        facts.without_negotiation_data = selected.flags.is_none();
+    }
+
+    /// The server told its settings under Standard RDP Security; what lies behind is not walked.
+    pub(crate) fn settled(&mut self, settings: &Settings) -> Next {
+        settings.note(&mut self.recorder.facts.settings);
+        self.recorder.facts.secure.standard = Some(StandardSecurity {
+            method: settings.encryption_method,
+            level: settings.encryption_level,
+        });
+        self.recorder.amend(Stage::Secure);
+        self.recorder.pass(Stage::Settings, self.now);
+        self.recorder
+            .leave_out_from(Stage::Channels, NotChecked::LegacySecurity);
+        Next::Done
+    }
+
+    /// The server does without TLS: ask for its own words about its encryption, on the same connection.
+    pub(crate) fn standard_selected(&mut self) -> Next {
+        self.recorder.pass(Stage::Negotiate, self.now);
+        self.recorder.facts.secure.standard = Some(StandardSecurity::default());
+        self.pass_at_once(Stage::Secure);
+        self.recorder.facts.authenticate.nla = Some(Nla::NotUsed);
+        self.pass_at_once(Stage::Authenticate);
+        self.start(Stage::Settings);
+        Next::StandardSettings
+    }
+}
+
+/// TLS, CredSSP, and CredSSP with early user authorization.
+pub(crate) fn everything() -> SecurityProtocol {
+    SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX
+}
+
+/// How a connection ended that got nothing of an answer.
+pub(crate) fn unanswered(failure: &Failure) -> Option<TransportEnd> {
+    if let Failure::Closed { received: 0 } = failure {
+        Some(TransportEnd::Closed)
+    } else if let Failure::Reset { received: 0 } = failure {
+        Some(TransportEnd::Reset)
+    } else if let Failure::TimedOut { received: 0 } = failure {
+        Some(TransportEnd::Silent)
+    } else {
+        None
+    }
+}
+
+pub(crate) fn is_silence(failure: &Failure) -> bool {
+    matches!(failure, Failure::TimedOut { .. })
+}

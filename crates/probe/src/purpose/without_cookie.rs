@@ -1,0 +1,95 @@
+//! The second request: where the first connection ends without one byte of an answer, one more asks the same without the
+//! routing cookie, `Cookie: mstshash=...`, by which balancers choose and filters recognise Remote Desktop.
+//!
+//! If it is answered, the run goes on from it, as a program that tries again would. If that one is hung up on as well, a
+//! third and last request holds no negotiation data at all: some servers hang up where others would name a code. If none
+//! is answered, the stage ends with what the first had ended with. All together keep the stage's one limit, and no later
+//! connection holds the cookie.
+
+use core::time::Duration;
+
+use wire::{Failure, SecondTry, Stage, TransportEnd};
+
+use super::main::Main;
+use super::standard::Standard;
+use super::{Attempt, Next, Run, everything, unanswered};
+use crate::recorder::Recorder;
+use crate::stages::negotiate::Cookie;
+
+/// Asks once more, without the routing cookie.
+#[derive(Debug)]
+pub(crate) struct WithoutCookie {
+    /// What the main connection failed with.
+    first: Failure,
+    first_end: TransportEnd,
+    negotiate_by: Duration,
+}
+
+impl WithoutCookie {
+    /// The main connection ended by `first` before a single byte of an answer.
+    pub(crate) fn after(first_end: TransportEnd, first: Failure, negotiate_by: Duration, run: &mut Run<'_>) -> Next {
+        let waited = run.recorder.under_way(Stage::Negotiate, run.now);
+        let facts = &mut run.recorder.facts.negotiate;
+        facts.requested = everything().bits();
+        facts.second_try = Some(SecondTry {
+            first_end,
+            first_elapsed_ms: waited.into(),
+            second_end: Some(TransportEnd::NotConnected),
+        });
+        *run.cookie = Cookie::LeftOut;
+        if !run.may_connect() {
+            return run.fail(Stage::Negotiate, first);
+        }
+        Next::Try(Attempt::WithoutCookie(Self {
+            first,
+            first_end,
+            negotiate_by,
+        }))
+    }
+
+    /// The retry was answered, so the first failure no longer decides the stage.
+    pub(crate) fn answered(&self, run: &mut Run<'_>) -> Main {
+        note_second_end(None, run.recorder);
+        Main {
+            negotiate_by: self.negotiate_by,
+        }
+    }
+
+    /// The retry came to no agreement either.
+    pub(crate) fn failed(&self, failure: Failure, run: &mut Run<'_>) -> Next {
+        let broken = (failure == Failure::PathBroken).then_some(TransportEnd::NotConnected);
+        match broken.or_else(|| unanswered(&failure)) {
+            Some(end) => self.unanswered(end, run),
+            None => {
+                note_second_end(None, run.recorder);
+                run.fail(Stage::Negotiate, failure)
+            }
+        }
+    }
+
+    /// The retry ended without an answer.
+    pub(crate) fn unanswered(&self, end: TransportEnd, run: &mut Run<'_>) -> Next {
+        note_second_end(Some(end), run.recorder);
+        let hung_up = |end| matches!(end, TransportEnd::Closed | TransportEnd::Reset);
+        if hung_up(end) && hung_up(self.first_end) && run.may_connect() {
+            let third = Standard::after_no_answer(self.first.clone(), self.negotiate_by);
+            return Next::Try(Attempt::Standard(third));
+        }
+        run.fail(Stage::Negotiate, self.first.clone())
+    }
+
+    pub(crate) fn negotiate_by(&self) -> Duration {
+        self.negotiate_by
+    }
+
+    pub(crate) fn first_failure(&self) -> &Failure {
+        &self.first
+    }
+}
+
+/// Notes how the second connection ended; absent where it got an answer.
+pub(crate) fn note_second_end(end: Option<TransportEnd>, recorder: &mut Recorder) {
+    if let Some(second_try) = &mut recorder.facts.negotiate.second_try {
+        second_try.second_end = end;
+    }
+}
