@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use ui::{ExportKind, ExportResult, LoadFault, Loss, ShareAction};
-use wire::{Ask, DecodeAnswer, Report, ServerMessage, Stage};
+use wire::{Ask, DecodeAnswer, Record, Report, ServerMessage, Stage};
 
 /// Something that happened. Times are counted from the page's start.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub enum Action {
     Start {
         /// When.
         at: Duration,
+        /// What the relay is to keep of its bytes.
+        record: Record,
     },
     /// The relay said something.
     Heard {

@@ -4,7 +4,7 @@ use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use ui::{Language, page};
-use wire::Target;
+use wire::{Record, Target};
 use yew::prelude::*;
 
 use crate::browser;
@@ -90,7 +90,7 @@ impl App {
         let dispatch = ctx.link().callback(|action| action);
         let words = &ctx.props().language;
         match effect {
-            Effect::Connect(target) => self.live = Some(Live::begin(target, &dispatch)),
+            Effect::Connect { target, record } => self.live = Some(Live::begin(target, record, &dispatch)),
             Effect::CancelRun => {
                 if let Some(connection) = self.live.as_ref().and_then(|live| live.connection.as_ref()) {
                     connection.cancel();
@@ -117,10 +117,10 @@ impl App {
 }
 
 impl Live {
-    fn begin(target: Target, dispatch: &Callback<Action>) -> Self {
+    fn begin(target: Target, record: Record, dispatch: &Callback<Action>) -> Self {
         let tick = dispatch.reform(|()| Action::Tick { at: browser::now() });
         Self {
-            connection: Connection::open(target, dispatch.clone()),
+            connection: Connection::open(target, record, dispatch.clone()),
             _ticks: Interval::new(TICK_MS, move || tick.emit(())),
         }
     }

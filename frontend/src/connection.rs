@@ -22,15 +22,12 @@ impl Connection {
     /// Opens a connection and, once the relay has greeted, asks for a check of `target`.
     ///
     /// Absent where the browser does not even try, such as by its policy; `heard` is told of that, too.
-    pub(crate) fn open(target: Target, heard: Callback<Action>) -> Option<Self> {
+    pub(crate) fn open(target: Target, record: Record, heard: Callback<Action>) -> Option<Self> {
         let Ok(socket) = WebSocket::new_with_str(&browser::relay_address(), SUBPROTOCOL) else {
             heard.emit(lost(Loss::Closed));
             return None;
         };
-        let start = ClientMessage::Start {
-            target,
-            record: Record::default(),
-        };
+        let start = ClientMessage::Start { target, record };
         let messages = EventListener::new(&socket, "message", {
             let (socket, heard) = (socket.clone(), heard.clone());
             move |event| match read(event) {

@@ -1,13 +1,18 @@
 //! What follows from an action besides another page: what the app asks of the relay and of the browser.
 
 use ui::{ExportKind, Link};
-use wire::{DecodeRequest, ExportRequest, Life, RedactionRequest, Report, ShareRequest, Target};
+use wire::{DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, ShareRequest, Target};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Open a connection to the relay and ask for a check.
-    Connect(Target),
+    Connect {
+        /// Of what.
+        target: Target,
+        /// What the relay is to keep of its bytes.
+        record: Record,
+    },
     /// Ask the relay to stop the run.
     CancelRun,
     /// Let the connection go: the run is over for the page.

@@ -7,8 +7,8 @@ use ui::{
     SharingOffer,
 };
 use wire::{
-    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Life, RedactionRequest, Report, RunKey, ServerMessage,
-    ShareRequest, ShareSource, Stage,
+    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Life, Record, RedactionRequest, Report, RunKey,
+    ServerMessage, ShareRequest, ShareSource, Stage,
 };
 
 use crate::{Action, Attempt, Effect};
@@ -65,7 +65,7 @@ impl AppState {
             Action::EditClientError(text) => self.page.question.client_error.edit(text),
             Action::LeaveClientError => self.decode(&mut effects),
             Action::Decoded { number, answer } => self.page.question.client_error.answered(number, answer),
-            Action::Start { at } => self.start(at, &mut effects),
+            Action::Start { at, record } => self.start(at, record, &mut effects),
             Action::Heard { message, at } => self.hear(message, at, &mut effects),
             Action::Lost { loss, at } => self.with_run(|run| run.lose(loss, at)),
             Action::Cancel { at } => self.cancel(at, &mut effects),
@@ -85,13 +85,16 @@ impl AppState {
         effects
     }
 
-    fn start(&mut self, at: Duration, effects: &mut Vec<Effect>) {
+    fn start(&mut self, at: Duration, record: Record, effects: &mut Vec<Effect>) {
         if self.page.is_busy() || self.page.is_sending() {
             return;
         }
         match self.page.question.form.submit() {
             Some(target) => {
-                effects.push(Effect::Connect(target.clone()));
+                effects.push(Effect::Connect {
+                    target: target.clone(),
+                    record,
+                });
                 let run = Run::new(self.next_number(), target, at);
                 self.replace(run, effects);
                 self.decode(effects);

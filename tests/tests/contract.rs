@@ -11,7 +11,7 @@ use suite::rdptrace;
 use ui::{ExportKind, Link, ShareAction};
 use wire::json::{Json, ReadJson, WriteJson, written};
 use wire::{
-    DecodeAnswer, Disclosure, Life, Problem, ProblemKind, Report, ServerMessage, ShareContent, ShareReceipt,
+    DecodeAnswer, Disclosure, Life, Problem, ProblemKind, Record, Report, ServerMessage, ShareContent, ShareReceipt,
     SharedResult,
 };
 
@@ -33,8 +33,11 @@ impl Page {
         let relay = rdptrace::Relay::start();
         let mut state = AppState::filled("127.0.0.1:1");
         let at = Duration::ZERO;
-        let started = state.apply(Action::Start { at });
-        let [Effect::Connect(target)] = &started[..] else {
+        let started = state.apply(Action::Start {
+            at,
+            record: Record::Bytes,
+        });
+        let [Effect::Connect { target, .. }] = &started[..] else {
             panic!("a connection is asked for: {started:?}");
         };
         let mut live = Live::open(&relay).await;

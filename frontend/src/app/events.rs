@@ -2,6 +2,7 @@
 
 use frontend::Action;
 use ui::{ExportEvents, FormEvents, PageEvents, PageModel, ShareAction, ShareEvents, looks_like_a_connection_file};
+use wire::Record;
 use words::Words;
 use words::key;
 use yew::prelude::*;
@@ -28,6 +29,10 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
             }),
             export: export.clone(),
             print: Callback::from(|_| browser::print()),
+            record_secrets: act.reform(|_| Action::Start {
+                at: browser::now(),
+                record: Record::BytesAndTlsSecrets,
+            }),
         },
         share: ShareEvents {
             doing: share.reform(|event: InputEvent| ShareAction::Doing(browser::typed(&event))),
@@ -67,7 +72,10 @@ fn form_events(act: &Callback<Action>) -> FormEvents {
         leave_client_error: act.reform(|_| Action::LeaveClientError),
         submit: act.reform(|event: SubmitEvent| {
             event.prevent_default();
-            Action::Start { at: browser::now() }
+            Action::Start {
+                at: browser::now(),
+                record: Record::Bytes,
+            }
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use frontend::{Action, Attempt, Effect};
 use ui::{ExportKind, Link, ShareAction};
-use wire::{DecodeRequest, Disclosure, RunKey, ServerMessage, ShareReceipt, ShareSource};
+use wire::{DecodeRequest, Disclosure, Record, RunKey, ServerMessage, ShareReceipt, ShareSource};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, reset_at_secure};
@@ -36,10 +36,28 @@ fn previewed() -> Player {
 #[test]
 fn a_check_connects_once_and_lets_go_when_it_is_over() {
     let started = Player::with_text(TARGET).start();
-    assert_eq!(started.effects, [Effect::Connect(TARGET.parse().unwrap())]);
+    assert_eq!(started.effects, [connect(Record::Bytes)]);
     assert_eq!(started.clone().start().effects, []);
 
     assert_eq!(started.greet().finish(all_passed()).effects, [Effect::Disconnect]);
+}
+
+#[test]
+fn secrets_of_tls_are_kept_only_where_a_run_begins_with_them() {
+    let again = failed().start_recording(Record::BytesAndTlsSecrets);
+
+    assert!(
+        again.effects.contains(&connect(Record::BytesAndTlsSecrets)),
+        "{:?}",
+        again.effects
+    );
+}
+
+fn connect(record: Record) -> Effect {
+    Effect::Connect {
+        target: TARGET.parse().unwrap(),
+        record,
+    }
 }
 
 #[test]
@@ -75,7 +93,7 @@ fn what_a_program_said_is_asked_again_once_there_is_a_result() {
         number: 1,
         request: asked(None),
     };
-    assert_eq!(started.effects, [Effect::Connect(TARGET.parse().unwrap()), first]);
+    assert_eq!(started.effects, [connect(Record::Bytes), first]);
 
     let again = Effect::Decode {
         number: 2,

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use frontend::{Action, AppState, Effect};
 use ui::{Loss, Run};
-use wire::{Elapsed, Life, Report, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{Elapsed, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
 
 /// A page, and the time on its clock.
 #[derive(Clone, Default)]
@@ -41,8 +41,12 @@ impl Player {
     }
 
     pub(crate) fn start(self) -> Self {
+        self.start_recording(Record::Bytes)
+    }
+
+    pub(crate) fn start_recording(self, record: Record) -> Self {
         let at = self.now;
-        self.act(Action::Start { at })
+        self.act(Action::Start { at, record })
     }
 
     pub(crate) fn cancel(self) -> Self {

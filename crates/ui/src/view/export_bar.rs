@@ -17,6 +17,8 @@ pub struct ExportEvents {
     pub export: Callback<ExportKind>,
     /// Print it.
     pub print: Callback<MouseEvent>,
+    /// Check once more, with the secrets of TLS kept.
+    pub record_secrets: Callback<MouseEvent>,
 }
 
 /// The ways out of the page for the result that is shown.
@@ -54,7 +56,7 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
                         if open {
                             { take(ExportKind::Html, key::PAGE_TAKE_SAVE_HTML) }
                         }
-                        { recording(words, run) }
+                        { recording(words, run, &events.record_secrets) }
                     </div>
                 </details>
             }
@@ -100,7 +102,7 @@ pub(crate) fn handed(words: &Words, handed: Option<&ExportResult>) -> Html {
 }
 
 /// A form, because the browser saves what it answers by itself.
-fn recording(words: &Words, run: &Run) -> Html {
+fn recording(words: &Words, run: &Run, record_secrets: &Callback<MouseEvent>) -> Html {
     let Some((key, record)) = run.recording() else {
         return Html::default();
     };
@@ -112,6 +114,11 @@ fn recording(words: &Words, run: &Run) -> Html {
                 <label class="tick">
                     <input type="checkbox" name="secrets" value="1" />{ words.text(key::PAGE_TAKE_RECORDING_SECRETS) }
                 </label>
+            } else {
+                // They cannot be had afterwards: the relay keeps them only of a run that began with them.
+                <button id="record-secrets" type="button" onclick={record_secrets.clone()}>
+                    { words.text(key::PAGE_TAKE_RECORDING_AGAIN) }
+                </button>
             }
             <p id="recording-hint" class="hint">{ words.text(key::PAGE_TAKE_RECORDING_HINT) }</p>
         </form>

@@ -15,6 +15,7 @@ page-take-print = Drucken
 page-take-compare = Mit dem vorigen Ergebnis vergleichen
 page-take-recording = Paketmitschnitt für Wireshark
 page-take-recording-hint = Die Bytes dieser Prüfung als pcapng-Datei; das Relay bewahrt sie 15 Minuten auf. Sie nennt den Computer und seine Adressen.
+page-take-recording-again = Noch einmal prüfen und die Schlüssel aufbewahren, die TLS entschlüsseln
 page-take-recording-secrets = Mit den Schlüsseln, die TLS darin entschlüsseln
 page-take-done = Kopiert
 page-take-saved = Gespeichert

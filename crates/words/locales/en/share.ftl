@@ -15,6 +15,7 @@ page-take-print = Print
 page-take-compare = Compare with the result before
 page-take-recording = Packet capture for Wireshark
 page-take-recording-hint = The bytes of this run as a pcapng file, kept by the relay for 15 minutes. It names the computer and its addresses.
+page-take-recording-again = Check again and keep the keys that decrypt TLS
 page-take-recording-secrets = With the keys that decrypt its TLS
 page-take-done = Copied
 page-take-saved = Saved
