@@ -83,7 +83,9 @@ impl Check {
                 }
                 return;
             }
-            other => self.underway = other,
+            other @ (Underway::Nothing | Underway::Planned(_) | Underway::Dialing(_) | Underway::Open(_)) => {
+                self.underway = other;
+            }
         }
         let Some(dial) = self.race.dialed(connection, dialed, now) else {
             return;
@@ -141,7 +143,7 @@ impl Check {
                 self.close(dialing.connection, None);
                 self.not_reached(dialing.attempt, TransportEnd::Silent, now);
             }
-            other => {
+            other @ (Underway::Nothing | Underway::Planned(_) | Underway::Open(_)) => {
                 self.underway = other;
                 let outcome = self.step(None, now, Connection::timed_out);
                 self.follow(outcome, now);

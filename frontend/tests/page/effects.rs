@@ -179,10 +179,11 @@ fn with_a_key() -> Player {
 }
 
 fn export(player: Player) -> wire::ExportRequest {
-    match player.act(Action::Export(ExportKind::Text)).effects.remove(0) {
-        Effect::Export { request, .. } => request,
-        other => panic!("{other:?}"),
-    }
+    let effect = player.act(Action::Export(ExportKind::Text)).effects.remove(0);
+    let Effect::Export { request, .. } = effect else {
+        panic!("{effect:?}");
+    };
+    request
 }
 
 #[test]

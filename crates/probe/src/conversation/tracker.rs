@@ -159,7 +159,7 @@ impl Tracker {
                 Ok(())
             }
             Reading::Refused if self.has_place_for(pdu) => {
-                Err(self.reason().unwrap_or(Failure::Unreadable { pdu: pdu.name() }))
+                Err(self.reason().unwrap_or_else(|| Failure::Unreadable { pdu: pdu.name() }))
             }
             Reading::Refused => Err(self.reason().unwrap_or_else(|| malformed(self.expected()))),
         }

@@ -1,5 +1,7 @@
 //! The tracker alone, fed with recorded conversations of real servers and with those that the check itself drives.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a peer in a test may panic")]
+
 use core::time::Duration;
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,11 @@
 //! Whatever a driver tells a check, in whatever order: it never panics, always ends, and stays within its bounds.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a driver in a test may panic"
+)]
+
 use core::time::Duration;
 use std::sync::Arc;
 
