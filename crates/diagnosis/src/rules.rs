@@ -231,8 +231,9 @@ pub(crate) static RULES: &[Rule] = &[
     session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
     session::ULTIMATUM,
     transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
-    transport::UNREADABLE, transport::ONLY_WE_CANNOT_READ, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
+    transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.
+    transport::ONLY_WE_CANNOT_READ,
     connect::ASLEEP, connect::NOT_FORWARDED, connect::PRIVATE_ADDRESS, connect::FILTERED_HERE, connect::REJECTED, connect::WRONG_PORT,
     second_try::SHUT_AFTER_FIRST, negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,

@@ -56,7 +56,9 @@ pub(super) const RUN_TIMED_OUT: Rule = Rule::likely("RDP-NET-003", Stage::Connec
 
 /// The last resort, so that a break never stays without a finding.
 pub(super) const UNEXPLAINED: Rule = Rule::possible("RDP-NET-004", Stage::Connect, |view| {
-    let stage = view.broken().filter(|_| !view.explained)?;
+    // Where only we cannot read what came, that is said instead.
+    let ours = view.unexplained_in_session() && matches!(view.failure(), Some(Failure::Unreadable { .. }));
+    let stage = view.broken().filter(|_| !view.explained && !ours)?;
     Some(Match::plain().at(Some(stage)))
 })
 .steps(&[Again, Send, EventsAtThatTime, XrdpLog, EventListener, EventRdpcore]);

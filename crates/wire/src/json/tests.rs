@@ -114,8 +114,8 @@ fn reports_are_read_alike() {
     let kernel = r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"data_segments_in":3,"send_mss":1400,"path_mtu":1500}"#;
     let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
         "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
-        "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X","length":2,"bytes":"0aff"},
-                     {"direction":"received","at_ms":2.0,"pdu":"Y","length":900,"bytes":""}]}"#;
+        "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X.224 Connection Request","length":2,"bytes":"0aff"},
+                     {"direction":"received","at_ms":2.0,"pdu":"Demand Active","length":900,"bytes":""}]}"#;
     for (end, level) in [
         ("completed", "everything"),
         ("cancelled", "support"),
@@ -202,7 +202,7 @@ fn facts_are_read_alike() {
     both_read_stage(
         "secure",
         &format!(
-            r#"{{"version":772,"cipher":"TLS_AES_256_GCM_SHA384","seen_at":1790000000,"name_matches":false,
+            r#"{{"version":772,"cipher":4866,"seen_at":1790000000,"name_matches":false,
                 "certificates":[{{"subject":"PC","issuer":"CA","self_signed":true,"names":["pc"],"not_before":-1,"not_after":2,
                 "key":"RSA","key_bits":2048,"signature":"sha256WithRSAEncryption","sha256":"ab","sha1":"cd","server_usage":true}}],
                 "hellos":[{}],"standard":{{"method":2,"level":3}}}}"#,
@@ -284,7 +284,7 @@ fn failures_are_read_alike() {
         r#"{"kind":"unoffered_protocol","selected":8}"#,
         r#"{"kind":"disconnect_request","reason":128}"#,
         r#"{"kind":"malformed","expected":"Demand Active"}"#,
-        r#"{"kind":"unexpected_pdu","expected":"a","received":"b"}"#,
+        r#"{"kind":"unexpected_pdu","expected":"Font Map","received":"Demand Active"}"#,
         r#"{"kind":"tls_alert","code":40}"#,
         r#"{"kind":"credssp_status","status":3221225581}"#,
         r#"{"kind":"mcs_refused","result":15}"#,
