@@ -14,12 +14,13 @@ use wire::{Direction, Elapsed, Failure, Host, Pdu, Purpose, Stage, TlsFault, Tls
 
 use crate::budget::{Budget, Exhausted};
 use crate::conversation::next_frame;
+use crate::failure::{malformed, transport_failure};
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
 use crate::stages::negotiate::{AwaitConfirm, Confirm, Request};
 use crate::stages::session::Session;
 use crate::stages::standard::AwaitConnectResponse;
-use crate::stages::{Cx, StepOutcome, malformed, transport_failure};
+use crate::stages::{Cx, StepOutcome};
 use crate::tls::Tls;
 use crate::{Action, ConnectionId, RunOptions, limits};
 

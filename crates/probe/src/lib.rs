@@ -16,6 +16,7 @@ mod check;
 mod connection;
 mod connections;
 mod conversation;
+mod failure;
 mod io;
 mod limits;
 mod pdu;

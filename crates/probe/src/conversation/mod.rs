@@ -10,6 +10,7 @@
 pub(crate) mod client;
 mod passive;
 pub(crate) mod server;
+mod server_pdu;
 mod session_info;
 pub(crate) mod settings;
 pub(crate) mod tracker;
@@ -18,7 +19,7 @@ pub use passive::Conversation;
 
 use wire::Pdu;
 
-use crate::stages::malformed;
+use crate::failure::malformed;
 
 /// Cuts the next whole frame off the front: TPKT, or fast-path. Both carry lengths below 64 KiB.
 ///

@@ -12,11 +12,12 @@ use wire::{
 
 use super::tracker::{Reading, Tracker};
 use super::{client, next_frame, server};
+use crate::failure::{malformed, transport_failure};
 use crate::limits;
 use crate::pdu::{challenge, credssp};
 use crate::recorder::Recorder;
+use crate::stages::StepOutcome;
 use crate::stages::negotiate::{self, Confirm, Selection};
-use crate::stages::{StepOutcome, malformed, transport_failure};
 
 /// Follows a conversation from its cleartext alone, and tells its stages as a check does.
 ///

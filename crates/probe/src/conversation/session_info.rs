@@ -2,7 +2,7 @@
 
 use wire::{Pdu, PeerText};
 
-use super::server::ServerPdu;
+use super::server_pdu::ServerPdu;
 use crate::pdu::u32_at;
 
 /// Save Session Info, [MS-RDPBCGR] 2.2.10.1.1.

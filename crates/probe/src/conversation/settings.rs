@@ -12,7 +12,7 @@ use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters};
 use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::x224::{X224, X224Data};
 
-use super::server::{ServerPdu, Settings};
+use super::server_pdu::{ServerPdu, Settings};
 use crate::pdu::{u16_at, u32_at};
 
 /// Reads the data blocks of a Connect Response; absent where there is none that names the I/O channel.

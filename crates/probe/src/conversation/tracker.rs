@@ -10,9 +10,9 @@ use wire::{Failure, LegKind, Pdu, PictureKind, Signal, Stage, TransportEnd};
 
 use crate::conversation::client;
 use crate::conversation::server::{self, ServerPdu};
+use crate::failure::{malformed, transport_failure};
 use crate::limits;
 use crate::recorder::Recorder;
-use crate::stages::{malformed, transport_failure};
 
 /// Follows a session and records what it shows.
 #[derive(Debug)]

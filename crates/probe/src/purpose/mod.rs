@@ -30,6 +30,7 @@ use wire::{
 };
 
 use crate::conversation::server::Settings;
+use crate::failure::malformed;
 use crate::limits;
 use crate::purpose::hello::Hello;
 use crate::purpose::main::Main;
@@ -39,7 +40,6 @@ use crate::purpose::tls_only::TlsOnly;
 use crate::purpose::without_cookie::WithoutCookie;
 use crate::recorder::Recorder;
 use crate::stages::authenticate::Challenged;
-use crate::stages::malformed;
 use crate::stages::negotiate::{Confirm, Cookie, Request, Selected};
 use crate::tls::Tls;
 
@@ -155,7 +155,8 @@ impl Attempt {
     pub(crate) fn confirmed(&mut self, confirm: Confirm, run: &mut Run<'_>) -> Next {
         // Once it is answered, a request without the cookie is what the main one would have been.
         if let Self::WithoutCookie(attempt) = self {
-            *self = Self::Main(attempt.answered(run));
+            let negotiate_by = attempt.answered(run);
+            *self = Self::Main(Main { negotiate_by });
         }
         match self {
             Self::Main(main) => main.confirmed(confirm, run),

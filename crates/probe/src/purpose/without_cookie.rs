@@ -10,7 +10,6 @@ use core::time::Duration;
 
 use wire::{Failure, SecondTry, Stage, TransportEnd};
 
-use super::main::Main;
 use super::standard::Standard;
 use super::{Attempt, Next, Run, everything, unanswered};
 use crate::recorder::Recorder;
@@ -47,12 +46,11 @@ impl WithoutCookie {
         }))
     }
 
-    /// The retry was answered, so the first failure no longer decides the stage.
-    pub(crate) fn answered(&self, run: &mut Run<'_>) -> Main {
+    /// The retry was answered, so the first failure no longer decides the stage. When the X.224 answer is given up, for
+    /// the main connection that it is from here on.
+    pub(crate) fn answered(&self, run: &mut Run<'_>) -> Duration {
         note_second_end(None, run.recorder);
-        Main {
-            negotiate_by: self.negotiate_by,
-        }
+        self.negotiate_by
     }
 
     /// The retry came to no agreement either.

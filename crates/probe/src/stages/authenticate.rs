@@ -5,7 +5,8 @@
 
 use wire::{Failure, NtlmChallenge, Pdu, Stage, TokenForm};
 
-use super::{Cx, StepOutcome, malformed};
+use super::{Cx, StepOutcome};
+use crate::failure::malformed;
 use crate::pdu::{challenge, credssp};
 
 /// The server's answer to the first token.

@@ -11,7 +11,7 @@ pub(crate) mod standard;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use wire::{Direction, Failure, Pdu, Stage, TlsHelloAnswer, TransportEnd};
+use wire::{Direction, Failure, Pdu, Stage, TlsHelloAnswer};
 
 use crate::Action;
 use crate::conversation::server::Settings;
@@ -64,20 +64,4 @@ pub(crate) enum StepOutcome {
     Held,
     /// It ended before that.
     Failed(Failure),
-}
-
-/// How a failed transport reads, when `received` bytes of an answer had come.
-pub(crate) fn transport_failure(end: TransportEnd, received: usize) -> Failure {
-    let received = u32::try_from(received).unwrap_or(u32::MAX);
-    match end {
-        TransportEnd::Closed => Failure::Closed { received },
-        TransportEnd::Reset => Failure::Reset { received },
-        TransportEnd::Silent => Failure::TimedOut { received },
-        TransportEnd::NotConnected | TransportEnd::Garbled => Failure::PathBroken,
-    }
-}
-
-/// An answer that cannot be read where `expected` was due.
-pub(crate) fn malformed(expected: Pdu) -> Failure {
-    Failure::Malformed { expected }
 }

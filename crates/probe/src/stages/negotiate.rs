@@ -11,7 +11,8 @@ use ironrdp_pdu::nego::{ConnectionConfirm, ConnectionRequest, NegoRequestData, R
 use ironrdp_pdu::x224::X224;
 use wire::{Failure, Pdu, Service, Stage, TransportEnd};
 
-use super::{Cx, StepOutcome, malformed, transport_failure};
+use super::{Cx, StepOutcome};
+use crate::failure::{malformed, transport_failure};
 use crate::limits;
 use crate::pdu::banner;
 

@@ -14,11 +14,12 @@ use ironrdp_core::WriteBuf;
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Pdu, Stage, TransportEnd};
 
-use super::{Cx, StepOutcome, malformed};
+use super::{Cx, StepOutcome};
 use crate::RunOptions;
 use crate::conversation::server::{self, ServerPdu};
 use crate::conversation::tracker::{Reading, STATUS_VALID_CLIENT, Tracker};
 use crate::conversation::{next_frame, settings};
+use crate::failure::malformed;
 use crate::stages::{connector, session_config};
 
 #[derive(Debug)]

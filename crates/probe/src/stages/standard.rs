@@ -12,8 +12,9 @@ use ironrdp_pdu::gcc::{
 use ironrdp_pdu::mcs::ConnectInitial;
 use wire::{Failure, Pdu, Stage};
 
-use super::{Cx, StepOutcome, malformed};
+use super::{Cx, StepOutcome};
 use crate::conversation::server::{self, ServerPdu};
+use crate::failure::malformed;
 use crate::stages::session_config;
 
 /// Waits for the MCS Connect Response.
