@@ -76,7 +76,9 @@ async fn no_form_of_a_result_tells_what_its_level_removes() {
     }
     let all = [&REMOVED_FOR_SUPPORT[..], &REMOVED_IN_PUBLIC].concat();
     assert!(all.len() >= 20);
-    for canary in &all {
+    // Of Save Session Info, which may hold what signs a client in again, only the length is kept at any level.
+    assert!(found(&whole, &[USERS_DOMAIN.to_owned()]).is_empty());
+    for canary in all.iter().filter(|canary| **canary != USERS_DOMAIN) {
         assert!(
             !found(&whole, &[(*canary).to_owned()]).is_empty(),
             "nobody said {canary}"
