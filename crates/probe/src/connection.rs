@@ -2,6 +2,7 @@
 
 use core::net::SocketAddr;
 use core::time::Duration;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ironrdp_core::encode_vec;
@@ -181,7 +182,19 @@ impl Connection {
             return self.read(bytes, cx);
         };
         let handshaking = matches!(self.awaited, Awaited::ServerFinished);
-        let received = tls.receive(bytes);
+        // What stood in clear behind the Connection Confirm is TLS's to judge: taken for what came inside TLS, it would let
+        // anybody on the path make up a session (the hole of CVE-2011-0411).
+        let early = if handshaking {
+            core::mem::take(&mut self.buffer)
+        } else {
+            Vec::new()
+        };
+        let bytes = if early.is_empty() {
+            Cow::Borrowed(bytes)
+        } else {
+            Cow::Owned([&early, bytes].concat())
+        };
+        let received = tls.receive(&bytes);
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
             self.last_sent = cx.now;
@@ -193,7 +206,7 @@ impl Connection {
         if handshaking {
             let row = self.row(Stage::Secure);
             cx.recorder
-                .exchange(row, Direction::Received, Pdu::TlsHandshake, bytes, cx.now);
+                .exchange(row, Direction::Received, Pdu::TlsHandshake, &bytes, cx.now);
         }
         match received {
             Err(failure) => Some(StepOutcome::Failed(failure)),

@@ -9,7 +9,9 @@ mod second_try;
 use core::time::Duration;
 
 use peer::{Play, confirm, failure, tls};
-use wire::{Dialed, Failure, Nla, NotChecked, Outcome, Purpose, RunEnd, Service, Stage, TlsHelloAnswer, Unreachable};
+use wire::{
+    Dialed, Failure, Nla, NotChecked, Outcome, Purpose, RunEnd, Service, Stage, TlsFault, TlsHelloAnswer, Unreachable,
+};
 
 fn outcome(play: &Play, stage: Stage) -> Outcome {
     play.report().stage(stage).expect("every stage is reported").outcome
@@ -241,6 +243,32 @@ fn server_that_forbids_tls_is_asked_for_its_legacy_security() {
         failure_of(&play, Stage::Settings),
         Some(Failure::Closed { received: 0 })
     );
+}
+
+#[test]
+fn clear_bytes_behind_the_confirm_never_reach_the_session() {
+    let mut play = Play::connected();
+    let error_info = [
+        0x03, 0, 0, 0x25, 0x02, 0xf0, 0x80, 0x68, 0, 0x01, 0x03, 0xeb, 0x70, 0x80, 0x16, 0x16, 0, 0x17, 0, 0xea, 0x03,
+        0, 0, 0x01, 0, 0, 0x01, 0x08, 0, 0x2f, 0, 0, 0, 0x02, 0x01, 0, 0,
+    ];
+    play.received(0, &[confirm(1).as_slice(), &error_info].concat());
+
+    // The head of a ServerHello, which alone would be waited on.
+    play.received(0, &[0x16, 0x03, 0x03, 0, 0x50]);
+
+    for question in 1..4 {
+        if !play.is_over() {
+            play.dialed(question, Dialed::Refused);
+        }
+    }
+    assert_eq!(
+        failure_of(&play, Stage::Secure),
+        Some(Failure::TlsUnusable {
+            fault: TlsFault::NotTls
+        })
+    );
+    assert_eq!(play.report().signals().count(), 0);
 }
 
 #[test]
