@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::AUTHORIZATION;
@@ -30,11 +31,14 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .route("/api/reports", post(share))
         .route("/api/reports/{id}", get(read).delete(revoke))
         .route("/api/redactions", post(preview))
-        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+        .layer(DefaultBodyLimit::max(LONGEST_READ))
 }
 
 async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
-    let request = body(request).await.and_then(|body| parse::<ShareRequest>(&body));
+    let request = body(request)
+        .await
+        .and_then(in_bounds)
+        .and_then(|body| parse::<ShareRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let form = form(&request.content);
     let content = content(&relay, &reader, request.content)?;
@@ -108,7 +112,10 @@ async fn preview(
     reader: Reader,
     request: Request,
 ) -> Result<Response, ProblemResponse> {
-    let request = body(request).await.and_then(|body| parse::<RedactionRequest>(&body));
+    let request = body(request)
+        .await
+        .and_then(in_bounds)
+        .and_then(|body| parse::<RedactionRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let RedactionRequest {
         disclosure,
@@ -126,5 +133,14 @@ fn form(content: &ShareSource) -> &'static str {
     }
 }
 
+fn in_bounds(body: Bytes) -> Result<Bytes, ProblemKind> {
+    (body.len() <= LONGEST_REQUEST)
+        .then_some(body)
+        .ok_or(ProblemKind::TooLarge)
+}
+
 /// The longest sealed result or report, with what stands around it.
 const LONGEST_REQUEST: usize = LONGEST_SEALED + 8 * 1024;
+/// What is a little too long is read to its end all the same: whoever is still sending when the connection is closed sees
+/// a broken connection in place of the answer.
+const LONGEST_READ: usize = 4 * LONGEST_REQUEST;
