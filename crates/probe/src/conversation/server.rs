@@ -1,6 +1,6 @@
 //! Names what a server says, from the MCS connect on, by the cleartext of its frames alone.
 //!
-//! Before: the frames, cut out of the stream. After: one sighting per frame, with the numbers as they came. Headers and
+//! Before: the frames, cut out of the stream. After: one `ServerPdu` per frame, with the numbers as they came. Headers and
 //! numbers are read here, since `ironrdp-pdu` refuses numbers it does not know, and those are what a report must show;
 //! whole PDUs are read with that crate.
 
