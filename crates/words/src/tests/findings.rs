@@ -27,7 +27,7 @@ fn the_password_is_blamed_only_where_the_server_did() {
     let blames = |finding: &Finding| {
         // Sentences that acquit the password are welcome everywhere.
         let said = text(&english, finding)
-            .replace("your password is not the problem", "")
+            .replace("your password isn't the problem", "")
             .replace("no password was sent", "");
         said.contains("password is wrong") || english.title(finding).to_lowercase().contains("refuses the user name")
     };
@@ -92,7 +92,7 @@ fn whether_the_second_request_fared_the_same_is_said() {
     };
 
     assert!(meaning(TransportEnd::Closed).contains("ended the same way"));
-    assert!(meaning(TransportEnd::Silent).contains("ended otherwise"));
+    assert!(meaning(TransportEnd::Silent).contains("ended in a different way"));
     assert!(!meaning(TransportEnd::NotConnected).contains("second request"));
 }
 

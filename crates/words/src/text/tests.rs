@@ -73,7 +73,7 @@ fn a_refusal_is_told_first_and_what_to_do_by_whom_below() {
     assert_eq!(
         top(&text),
         "\
-It stops at step 3 of 13, Negotiate: The server accepts only Network Level Authentication
+It stops at step 3 of 13, Negotiate: The computer only accepts Network Level Authentication (NLA)
 
 RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms
 
@@ -92,7 +92,7 @@ The steps
     in_order(
         &text,
         &[
-            "\nRDP-NEG-005: The server accepts only Network Level Authentication\n",
+            "\nRDP-NEG-005: The computer only accepts Network Level Authentication (NLA)\n",
             "Who must act: You · How sure: certain · stops the connection\n\n",
             "What you can do\n  1. ",
             "     .rdp: enablecredsspsupport:i:1\n",
@@ -113,7 +113,7 @@ fn a_silent_port_in_markdown_has_a_table_and_fenced_commands() {
     assert_eq!(
         top(&text),
         "\
-## It stops at step 2 of 13, Connect: Nothing answers on port 3389: a firewall drops the packets, or the computer is off
+## It stops at step 2 of 13, Connect: The computer is off, or a firewall blocks port 3389
 
 RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
 
@@ -134,7 +134,7 @@ RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
     in_order(
         &text,
         &[
-            "\n#### RDP-TCP-002: Nothing answers on port 3389",
+            "\n#### RDP-TCP-002: The computer is off, or a firewall blocks port 3389",
             "\n**What you can do**\n\n1. ",
             "\n**On Windows and in the network**\n\n1. ",
             "\n   ```powershell\n   Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'\n   ```\n2. ",
