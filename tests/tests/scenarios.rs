@@ -140,7 +140,7 @@ impl Played {
         self.findings.iter().filter_map(|finding| {
             let said = self.said(finding);
             // Of what a program shows that knows the password.
-            let judged = said.replace("a program that says the password is wrong", "");
+            let judged = said.replace("if your app says the password is wrong", "");
             let phrases = [
                 "wrong password",
                 "password is wrong",

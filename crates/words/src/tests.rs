@@ -608,9 +608,9 @@ fn the_verdict_says_where_it_stopped_and_why() {
 
     assert_eq!(
         verdict(&tls(Failure::Reset { received: 0 }, &[reset, reset, reset])),
-        "It stops at step 4 of 13, Secure: The computer cannot use its Remote Desktop certificate"
+        "It stops at step 4 of 13, Secure: The computer can't use its Remote Desktop certificate"
     );
-    assert_eq!(verdict(&nla()), "All is well as far as can be seen without a password");
+    assert_eq!(verdict(&nla()), "Everything works up to the sign-in");
     assert_eq!(verdict(&expired), "Nothing broke, but: The certificate has expired");
 }
 
@@ -625,7 +625,7 @@ fn the_summary_is_one_line_for_a_ticket() {
     );
     assert_eq!(
         line(&healthy()),
-        "RDP-DSK-002 · passed · well up to the first picture · 61 ms"
+        "RDP-DSK-002 · passed · works up to the first picture · 61 ms"
     );
 }
 

@@ -1,173 +1,173 @@
 ### What is wrong with encryption, certificates and the sign-in. The key is the finding's id.
 
--shown-tls = Microsofts Apps zeigen hier womöglich 0x904, 0x207 oder 0x4, und mstsc einen internen Fehler.
--shown-certificate = Windows fragt oder warnt; Apples Systeme und strenge Einstellungen lehnen ab und zeigen 0x907.
--works-until-tls = Netz, Firewall und der Port des Dienstes sind in Ordnung.
-server-said = Der Server selbst nannte den Status { $status }.
+-shown-tls = Microsofts Apps können hier 0x904, 0x207, 0x4 oder einen internen Fehler zeigen.
+-shown-certificate = Windows fragt oder warnt. Apple-Geräte und strenge Einstellungen lehnen ab und zeigen 0x907.
+-works-until-tls = Netz, Firewall und Port sind in Ordnung.
+server-said = Der Computer selbst nannte den Status { $status }.
 
 ## TLS
 
-RDP-TLS-001 = Der Server spricht nur { $version }, und das ist zu alt
+RDP-TLS-001 = Der Computer unterstützt nur { $version }, und das ist zu alt
     .short = nur { $version }
-    .meaning = Er antwortete auf nichts Neueres als { $version }. Heutige Programme verlangen TLS 1.2. { -works-until-tls } { -shown-tls }
-RDP-TLS-002 = Der Server bietet nur veraltete Verschlüsselungen
-    .short = nur veraltete Verschlüsselungen
-    .meaning = Er spricht TLS 1.2, aber mit Verfahren, die neuere Programme nicht mehr anbieten; diese Prüfung gehört dazu. Das tun Windows 8.1, Server 2012 R2 und ältere. Das Programm von Windows selbst verbindet sich vielleicht noch. { -works-until-tls }
-RDP-TLS-003 = Der Computer kann sein Zertifikat für Remotedesktop nicht benutzen
-    .short = legt nach ClientHello auf
-    .meaning = Er vereinbarte TLS und legte bei unserer ersten TLS-Nachricht auf, in jeder Version. So verhält sich ein Server, der den Schlüssel seines Zertifikats nicht öffnen kann oder dessen TLS abgeschaltet ist. { -works-until-tls } { -not-password } { -shown-tls }
-RDP-TLS-004 = Der Server lehnt jede Version von TLS ab
+    .meaning = Er antwortet auf nichts Neueres als { $version }, aber heutige Apps brauchen TLS 1.2. { -works-until-tls } { -shown-tls }
+RDP-TLS-002 = Der Computer bietet nur veraltete Verschlüsselung
+    .short = nur veraltete Verschlüsselung
+    .meaning = Er unterstützt TLS 1.2, aber nur mit Verfahren, die neuere Apps und diese Prüfung nicht mehr anbieten. Das tun Windows 8.1, Server 2012 R2 und ältere Versionen. Die Remotedesktop-App von Windows selbst kann sich noch verbinden. { -works-until-tls }
+RDP-TLS-003 = Der Computer kann sein Zertifikat für Remotedesktop nicht verwenden
+    .short = schließt nach ClientHello
+    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht, in jeder Version. { -not-password } Das tun Computer, die den Schlüssel ihres Zertifikats nicht öffnen können oder deren TLS ausgeschaltet ist. { -works-until-tls } { -shown-tls }
+RDP-TLS-004 = Der Computer lehnt jede TLS-Version ab
     .short = jede TLS-Version abgelehnt
-    .meaning = Jede Version wurde mit einem Alert beantwortet. Sein TLS ist abgeschaltet oder eingeschränkt, oder er hat kein passendes Zertifikat. { -works-until-tls } { -not-password } { -shown-tls }
-RDP-TLS-005 = Der Server lehnt unsere Versionen von TLS ab
+    .meaning = Er beantwortete jede Version mit einem Alert. { -not-password } TLS ist dort ausgeschaltet oder eingeschränkt, oder es gibt kein passendes Zertifikat. { -works-until-tls } { -shown-tls }
+RDP-TLS-005 = Der Computer lehnt TLS 1.2 und TLS 1.3 ab
     .short = TLS-Version abgelehnt
-    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Er will eine andere Version als TLS 1.2 oder 1.3. { -works-until-tls } { -shown-tls }
-RDP-TLS-006 = Der Server findet keine gemeinsame Verschlüsselung
+    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), weil er eine andere Version will. { -works-until-tls } { -shown-tls }
+RDP-TLS-006 = Der Computer und diese Prüfung haben keine gemeinsame Verschlüsselung
     .short = TLS-Alert { $code }
-    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Seine Verfahren sind eingeschränkt oder veraltet, oder sein Zertifikat passt nicht zu ihnen. { -works-until-tls } { -shown-tls }
-RDP-TLS-007 = Der Server kann den Schlüssel seines Zertifikats nicht benutzen
+    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Seine Verfahren sind eingeschränkt oder veraltet, oder sein Zertifikat passt nicht dazu. { -works-until-tls } { -shown-tls }
+RDP-TLS-007 = Der Computer kann den Schlüssel seines Zertifikats nicht verwenden
     .short = TLS-Alert { $code }
-    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), also mit einem eigenen Fehler. Unter Windows ist es meist ein Schlüssel, den der Dienst nicht lesen darf. { -works-until-tls } { -not-password } { -shown-tls }
-RDP-TLS-008 = Etwas vor dem Server kennt diesen Namen nicht
+    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), der einen eigenen Fehler meldet. { -not-password } Unter Windows ist der typische Grund ein Schlüssel, den der Dienst nicht lesen darf. { -works-until-tls } { -shown-tls }
+RDP-TLS-008 = Etwas vor dem Computer kennt diesen Namen nicht
     .short = TLS-Alert { $code }
-    .meaning = Der Handshake endete mit dem Alert { $alert } ({ $code }). Das tun Proxys und Load Balancer, die nach dem Namen auswählen.
-RDP-TLS-009 = Der Server will ein Zertifikat vom Client oder weist es zurück
+    .meaning = Es beendete den Handshake mit dem Alert { $alert } ({ $code }). Das tun Proxys und Load Balancer, die nach dem Namen auswählen.
+RDP-TLS-009 = Der Computer will ein Clientzertifikat oder weist es zurück
     .short = TLS-Alert { $code }
-    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Er oder ein Proxy davor lässt nur Clients mit einem Zertifikat ein.
-RDP-TLS-010 = Der Server beendete TLS mit dem Alert { $alert }
+    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Der Computer oder ein Proxy davor nimmt nur Clients mit einem Zertifikat an.
+RDP-TLS-010 = Der Computer beendete die Verschlüsselung mit dem Alert { $alert }
     .short = TLS-Alert { $code }
-    .meaning = Statt einer Antwort kam der Alert { $code }. Auf Remotedesktop hatte man sich vorher geeinigt. { -works-until-tls } { -shown-tls }
-RDP-TLS-011 = Der Server vereinbart TLS und spricht es dann nicht
+    .meaning = Statt einer Antwort kam der Alert { $code }, nachdem Remotedesktop schon vereinbart war. { -works-until-tls } { -shown-tls }
+RDP-TLS-011 = Der Computer vereinbart TLS und verwendet es dann nicht
     .short = kein TLS in der Antwort
-    .meaning = Seine Antwort auf unsere erste TLS-Nachricht ist kein TLS. xrdp tut das, wenn es sein Zertifikat nicht laden kann; ein Proxy dazwischen ist ein anderer Grund. { -not-password } { -shown-tls }
-RDP-TLS-012 = Das Zertifikat des Servers ist nicht lesbar
+    .meaning = Seine Antwort auf unsere erste TLS-Nachricht ist kein TLS. { -not-password } Das tut xrdp, wenn es sein Zertifikat nicht laden kann. Auch ein Proxy dazwischen kann der Grund sein. { -shown-tls }
+RDP-TLS-012 = Das Zertifikat des Computers ist nicht lesbar
     .short = unlesbares Zertifikat
-    .meaning = Was er als Zertifikat sandte, ist keines oder beschädigt. Programme brechen hier ab. { -shown-tls }
-RDP-TLS-013 = Der Server hat den Schlüssel seines Zertifikats nicht
+    .meaning = Er sandte etwas anderes als ein Zertifikat oder ein beschädigtes. Apps brechen hier ab. { -shown-tls }
+RDP-TLS-013 = Der Computer hat den Schlüssel zu seinem Zertifikat nicht
     .short = Zertifikat ohne seinen Schlüssel
-    .meaning = Die Signatur des Handshakes ist falsch. Zertifikat und Schlüssel gehören nicht zusammen, oder etwas dazwischen gibt sich als der Server aus. Programme brechen hier ab, und das zu Recht.
-RDP-TLS-014 = Die Verschlüsselung wird unterwegs gestört
+    .meaning = Die Signatur im Handshake ist falsch. Zertifikat und Schlüssel passen nicht zusammen, oder etwas dazwischen gibt sich als der Computer aus. Apps brechen hier ab, aus gutem Grund.
+RDP-TLS-014 = Etwas stört die Verschlüsselung
     .short = TLS gestört
-    .meaning = Die Nachrichten verletzen die Regeln von TLS. Meist verändert sie ein Filter oder Proxy dazwischen; ein fehlerhafter Server ist seltener. { -shown-tls }
-RDP-TLS-015 = Der Server sendet eine riesige Kette von Zertifikaten
+    .meaning = Die Nachrichten verletzen die Regeln von TLS. Der häufigste Grund ist ein Filter oder Proxy, der sie verändert. Ein fehlerhafter Server ist seltener. { -shown-tls }
+RDP-TLS-015 = Der Computer sendet zu viele Zertifikate
     .short = Zertifikate zu groß
-    .meaning = Sie ist größer als die 32 KiB, die diese Prüfung liest. Eine gewöhnliche hat zwei oder drei Zertifikate. Auch manche Programme geben hier auf.
-RDP-TLS-016 = Der Server wählte eine TLS-Version oder ein Verfahren, das nicht angeboten war
-    .short = in TLS nichts gemeinsam
-    .meaning = Er will, was neuere Programme nicht mehr anbieten. { -works-until-tls } { -shown-tls }
-RDP-TLS-017 = Die Verschlüsselung bleibt mittendrin stehen
+    .meaning = Zusammen sind sie größer als die 32 KiB, die diese Prüfung liest. Normal sind zwei oder drei Zertifikate. Auch manche Apps geben hier auf.
+RDP-TLS-016 = Der Computer wählte TLS-Einstellungen, die nicht angeboten waren
+    .short = keine gemeinsame TLS-Einstellung
+    .meaning = Er will eine TLS-Version oder ein Verfahren, das neuere Apps nicht mehr anbieten. { -works-until-tls } { -shown-tls }
+RDP-TLS-017 = Die Verschlüsselung bricht mittendrin ab
     .short = TLS abgebrochen
-    .meaning = Ein Teil der Antwort des Servers kam, der Rest nicht. Meist gehen volle Pakete unterwegs verloren, wie bei einem VPN mit zu großer MTU; Filter, die TLS lesen, sind ein anderer Grund. { -not-password } { -shown-lost }
-RDP-TLS-018 = Der Computer antwortet nicht, wenn die Verschlüsselung beginnen soll
+    .meaning = Ein Teil der Antwort des Computers kam, der Rest nicht. { -not-password } Der häufigste Grund ist ein VPN mit zu großer MTU, wodurch volle Pakete verloren gehen. Auch Filter, die TLS lesen, kommen infrage. { -shown-lost }
+RDP-TLS-018 = Der Computer antwortet nicht, wenn die Verschlüsselung beginnt
     .short = keine Antwort auf ClientHello
-    .meaning = Er vereinbarte TLS, und { span } lang kam nichts mehr; die Verbindung blieb offen. Der Computer ist überlastet oder hängt beim Öffnen seines Schlüssels, oder seine Antwort geht unterwegs verloren. { -not-password } { -shown-lost }
-RDP-TLS-019 = Der Computer legt auf, wenn die Verschlüsselung beginnen soll
-    .short = legt nach ClientHello auf
-    .meaning = Er vereinbarte TLS und legte bei unserer ersten TLS-Nachricht auf. Meist kann er den Schlüssel seines Zertifikats nicht öffnen, oder sein TLS ist eingeschränkt. { -works-until-tls } { -not-password } { -shown-tls }
-RDP-TLS-020 = Vielleicht kappt ein Filter auf dem Weg die Verschlüsselung
-    .short = Filter kappt TLS
-    .meaning = Manche Firewalls kappen TLS, das sie nicht lesen können; von außen sieht das gleich aus. Wenn es auf dem Computer selbst oder in seinem eigenen Netz geht, ist es das.
-RDP-TLS-021 = Das Zertifikat ist abgelaufen
+    .meaning = Er vereinbarte Verschlüsselung (TLS), dann kam { span } lang nichts, und die Verbindung blieb offen. { -not-password } Der Computer ist überlastet, hängt beim Öffnen seines Schlüssels, oder seine Antwort geht verloren. { -shown-lost }
+RDP-TLS-019 = Der Computer schließt die Verbindung, wenn die Verschlüsselung beginnt
+    .short = schließt nach ClientHello
+    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht. { -not-password } Der häufigste Grund ist ein Schlüssel, den er nicht öffnen kann, oder eingeschränktes TLS. { -works-until-tls } { -shown-tls }
+RDP-TLS-020 = Ein Filter unterbricht die Verschlüsselung
+    .short = Filter unterbricht TLS
+    .meaning = Manche Firewalls unterbrechen TLS, das sie nicht lesen können; von außen sieht das gleich aus. Wenn es auf dem Computer selbst oder in seinem eigenen Netz funktioniert, ist das die Ursache.
+RDP-TLS-021 = Das Zertifikat des Computers ist abgelaufen
     .short = Zertifikat abgelaufen
     .meaning = Es war gültig bis { $date }, { $days ->
         [0] das ist weniger als einen Tag her
         [one] das ist einen Tag her
        *[other] das ist { $days } Tage her
-    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat; vermutlich ist also sein Zertifikatdienst gestört.
-RDP-TLS-022 = Das Zertifikat ist noch nicht gültig
+    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat; vermutlich hat also sein Zertifikatdienst ein Problem.
+RDP-TLS-022 = Das Zertifikat des Computers ist noch nicht gültig
     .short = Zertifikat noch nicht gültig
-    .meaning = Es wird am { $date } gültig. Die Uhr des Computers ging falsch, als es erstellt wurde, oder die Uhr des Relays geht falsch. { -shown-certificate }
-RDP-TLS-023 = Etwas auf dem Weg öffnet die Verschlüsselung
+    .meaning = Es wird am { $date } gültig. Entweder ging die Uhr des Computers falsch, als es erstellt wurde, oder die Uhr dieser Prüfung geht jetzt falsch. { -shown-certificate }
+RDP-TLS-023 = Etwas zwischen Ihnen und dem Computer entschlüsselt die Verbindung
     .short = TLS unterwegs geöffnet
-    .meaning = Das Zertifikat wurde von { $issuer } ausgestellt, einem Produkt, das TLS untersucht. NLA merkt, dass jemand dazwischen steht, und lehnt ab.
-RDP-TLS-024 = Der Schlüssel des Zertifikats ist zu kurz: { $key }, { $bits } Bit
+    .meaning = Das Zertifikat wurde von { $issuer } ausgestellt, einem Produkt, das TLS untersucht. NLA bemerkt, dass etwas dazwischen ist, und lehnt ab.
+RDP-TLS-024 = Der Schlüssel des Zertifikats ist zu kurz ({ $key }, { $bits } Bit)
     .short = Schlüssel zu kurz
-    .meaning = Heutige Programme wollen RSA mit mindestens 2048 Bit. { -shown-certificate }
-RDP-TLS-025 = Das Zertifikat ist mit einem veralteten Verfahren signiert
+    .meaning = Heutige Apps wollen RSA mit mindestens 2048 Bit. { -shown-certificate }
+RDP-TLS-025 = Das Zertifikat hat eine veraltete Signatur
     .short = veraltete Signatur
     .meaning = Es ist mit { $signature } signiert. { -shown-certificate }
-RDP-TLS-026 = Das Zertifikat ist nicht für einen Server gemacht
+RDP-TLS-026 = Das Zertifikat ist nicht für einen Server gedacht
     .short = Zertifikat für anderen Zweck
     .meaning = Es erlaubt weder Serverauthentifizierung noch Remotedesktop. { -shown-certificate }
 RDP-TLS-027 = Das Zertifikat gilt für einen anderen Namen
     .short = Zertifikat für anderen Namen
-    .meaning = Es gilt für { $name }, und Sie fragen nach { $host }. { -shown-certificate } Programme, die dem Aussteller vertrauen, warnen allein des Namens wegen.
+    .meaning = Es gilt für { $name }, aber gefragt war { $host }. { -shown-certificate } Apps, die dem Aussteller vertrauen, warnen trotzdem wegen des Namens.
 RDP-TLS-028 = Das Zertifikat ist selbstsigniert und gilt für einen anderen Namen
     .short = selbstsigniert, anderer Name
     .meaning = Es gilt für { $name }. { $asked ->
-        [address] Das ist bei Windows normal, wenn nach einer Adresse gefragt wird.
-       *[name] Das ist bei Windows normal, wenn nach einem anderen als seinem eigenen Namen gefragt wird.
-    } Programme fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen ab.
+        [address] Das ist bei Windows normal, wenn Sie sich über eine Adresse verbinden.
+       *[name] Das ist bei Windows normal, wenn Sie sich über einen anderen als seinen eigenen Namen verbinden.
+    } Apps fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen es ab.
 RDP-TLS-029 = Das Zertifikat ist selbstsigniert
     .short = selbstsigniertes Zertifikat
-    .meaning = Das ist bei Windows und xrdp normal. Programme fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen ab. Sein Fingerabdruck ist { $thumbprint }.
+    .meaning = Das ist bei Windows und xrdp normal. Apps fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen es ab. Sein Fingerabdruck ist { $thumbprint }.
 RDP-TLS-030 = Das Zertifikat läuft am { $date } ab
     .short = Zertifikat läuft bald ab
     .meaning = { $days ->
         [0] Das ist in weniger als einem Tag.
-        [one] Ein Tag bleibt noch.
-       *[other] { $days } Tage bleiben noch.
-    } Dann fangen Programme an zu warnen oder abzulehnen.
-RDP-TLS-031 = Das Zertifikat gilt länger, als Apples Systeme erlauben
+        [one] Das ist in einem Tag.
+       *[other] Das ist in { $days } Tagen.
+    } Danach warnen Apps oder lehnen die Verbindung ab.
+RDP-TLS-031 = Das Zertifikat gilt länger, als Apple-Geräte erlauben
     .short = Zertifikat gilt zu lange
-    .meaning = Es gilt insgesamt { $days } Tage; Apples Systeme nehmen höchstens 825 an und lehnen es womöglich mit 0x907 ab.
+    .meaning = Es gilt { $days } Tage. Apple-Geräte erlauben höchstens 825 und können es mit 0x907 ablehnen.
 RDP-TLS-032 = Das Zertifikat wechselt von einer Verbindung zur nächsten
     .short = Zertifikat wechselt
-    .meaning = Innerhalb einer Prüfung zeigten zwei Verbindungen verschiedene Zertifikate. Hinter einer Adresse antworten verschiedene Computer, wie bei einem Load Balancer; einer davon kann der schlechte sein. Gibt es keinen, fragen Sie nach, bevor Sie einem der Zertifikate vertrauen.
-RDP-TLS-033 = Das Zertifikat kommt ohne das seines Ausstellers
+    .meaning = Zwei Verbindungen dieser Prüfung bekamen verschiedene Zertifikate. Unter dieser Adresse antworten verschiedene Computer, etwa hinter einem Load Balancer, und einer davon kann ein Problem haben. Gibt es keinen Load Balancer, fragen Sie nach, bevor Sie einem der Zertifikate vertrauen.
+RDP-TLS-033 = Der Computer sendet das Zertifikat seines Ausstellers nicht
     .short = Ausstellerzertifikat fehlt
-    .meaning = Es wurde von { $issuer } ausgestellt, und dessen eigenes Zertifikat sendet der Server nicht. Das ist in Ordnung, wo Ihr Gerät { $issuer } als Zertifizierungsstelle kennt. Sonst kann es das Zertifikat nicht prüfen und warnt oder lehnt ab.
-RDP-TLS-034 = Ein Zertifikat, das für das des Servers bürgt, ist abgelaufen
+    .meaning = Das Zertifikat wurde von { $issuer } ausgestellt, aber dessen eigenes Zertifikat sendet der Computer nicht. Das ist in Ordnung, wenn Ihr Gerät { $issuer } kennt. Sonst kann es das Zertifikat nicht prüfen und warnt oder lehnt ab.
+RDP-TLS-034 = Das Zertifikat des Ausstellers ist abgelaufen
     .short = Ausstellerzertifikat abgelaufen
-    .meaning = Der Server sendet das Zertifikat von { $issuer } mit, und das war gültig bis { $date }. Programme, die damit prüfen, warnen oder lehnen ab; wer ein neueres kennt, merkt nichts.
+    .meaning = Der Computer sendet auch das Zertifikat von { $issuer }, das bis { $date } gültig war. Apps, die damit prüfen, warnen oder lehnen ab. Apps, die ein neueres kennen, funktionieren normal.
 
 ## The sign-in
 
-RDP-NLA-001 = Der Computer legt auf, wenn die Anmeldung beginnt
-    .short = legt bei NLA auf
-    .meaning = TLS steht, und bei unserer ersten Nachricht von NLA wurde ohne Grund aufgelegt. Das tun Richtlinien gegen NTLM, ein veralteter Server oder ein Filter. Es wurde kein Kennwort gesendet, also kann keines falsch sein. Windows App zeigt hier 0x207, 0x904 oder 0x4.
+RDP-NLA-001 = Der Computer schließt die Verbindung, wenn die Anmeldung beginnt
+    .short = schließt bei NLA
+    .meaning = Die Verschlüsselung funktioniert, aber der Computer schloss die Verbindung bei unserer ersten Anmeldenachricht (NLA), ohne einen Grund zu nennen. Es wurde kein Kennwort gesendet; an Ihrem Kennwort liegt es nicht. Das tun Richtlinien gegen NTLM, ein veralteter Server oder ein Filter. Windows App zeigt hier 0x207, 0x904 oder 0x4.
 RDP-NLA-002 = Der Computer antwortet nicht, wenn die Anmeldung beginnt
     .short = keine Antwort auf NLA
-    .meaning = TLS steht, und { span } lang kam keine Antwort auf unsere erste Nachricht von NLA; die Verbindung blieb offen. Sein Sicherheitsdienst hängt, oder er sucht einen Domänencontroller, der nicht antwortet. Es wurde kein Kennwort gesendet.
+    .meaning = Die Verschlüsselung funktioniert, aber auf unsere erste Anmeldenachricht (NLA) kam { span } lang keine Antwort, und die Verbindung blieb offen. Es wurde kein Kennwort gesendet. Der Sicherheitsdienst des Computers hängt, oder er wartet auf einen Domänencontroller.
 RDP-NLA-003 = Die Antwort des Computers auf die Anmeldung ist nicht lesbar
     .short = unlesbare NLA-Antwort
-    .meaning = TLS steht, und was zurückkam, ist keine Nachricht von NLA. Meist ist der Server fehlerhaft oder veraltet. Es wurde kein Kennwort gesendet.
-RDP-NLA-004 = Der Computer lehnt NTLM ab
+    .meaning = Die Verschlüsselung funktioniert, aber die Antwort ist keine Anmeldenachricht (NLA). Es wurde kein Kennwort gesendet. Der übliche Grund ist ein fehlerhafter oder veralteter Server.
+RDP-NLA-004 = Der Computer erlaubt keine Anmeldung mit NTLM
     .short = NTLM abgelehnt
-    .meaning = { server-said } Dann bleibt nur Kerberos, und das braucht den vollen Namen des Computers und einen Domänencontroller, den Ihr Computer erreicht.
+    .meaning = { server-said } Es bleibt Kerberos, und das braucht den vollen Namen des Computers und einen Domänencontroller, den Ihr Gerät erreicht.
 RDP-NLA-005 = Der Computer lehnt den Benutzernamen oder das Kennwort ab
     .short = Anmeldung abgelehnt
     .meaning = { server-said } Netz, Firewall, Dienst und Verschlüsselung sind in Ordnung. Windows App zeigt hier 0x807 oder 0x207.
 RDP-NLA-006 = Das Konto darf sich nicht auf diese Art anmelden
     .short = Konto eingeschränkt
-    .meaning = { server-said } Benutzer und Kennwort stimmten. Das Konto hat ein leeres Kennwort, oder Regeln verlangen Kerberos oder eine andere Art der Anmeldung.
-RDP-NLA-007 = Das Konto darf sich jetzt nicht anmelden, oder nicht an diesem Computer
+    .meaning = { server-said } Benutzername und Kennwort stimmten. Entweder hat das Konto ein leeres Kennwort, oder Regeln verlangen Kerberos oder eine andere Anmeldeart.
+RDP-NLA-007 = Das Konto darf sich jetzt oder an diesem Computer nicht anmelden
     .short = Anmeldezeiten oder Computer
     .meaning = { server-said } Das Konto ist auf bestimmte Zeiten oder Computer beschränkt.
 RDP-NLA-008 = Das Kennwort ist abgelaufen oder muss geändert werden
     .short = Kennwort abgelaufen
-    .meaning = { server-said } NLA kann kein Kennwort ändern; es muss also vorher woanders geändert werden.
+    .meaning = { server-said } Über NLA lässt sich kein Kennwort ändern; ändern Sie es zuerst an anderer Stelle.
 RDP-NLA-009 = Das Konto ist deaktiviert oder abgelaufen
     .short = Konto deaktiviert
     .meaning = { server-said } Das kann nur ein Administrator ändern.
 RDP-NLA-010 = Das Konto ist gesperrt
     .short = Konto gesperrt
-    .meaning = { server-said } Zu oft wurde ein anderes als das richtige Kennwort versucht: von Ihnen, von einem gespeicherten Kennwort oder von jemand anderem. Jeder weitere Versuch verlängert die Sperre.
+    .meaning = { server-said } Es gab zu viele Versuche, die nicht zum Konto passten: von Ihnen, von einem gespeicherten Kennwort oder von jemand anderem. Jeder weitere Versuch verlängert die Sperre.
 RDP-NLA-011 = Das Konto hat kein Recht, sich mit Remotedesktop anzumelden
     .short = kein Recht zur Anmeldung
-    .meaning = { server-said } Benutzer und Kennwort stimmten.
+    .meaning = { server-said } Benutzername und Kennwort stimmten.
 RDP-NLA-012 = Der Computer findet keinen Domänencontroller
     .short = kein Domänencontroller
-    .meaning = { server-said } Er kann niemanden nach dem Konto fragen. Ein lokales Konto würde gehen.
-RDP-NLA-013 = Der Computer kann seine Vertrauensstellung zur Domäne nicht benutzen
+    .meaning = { server-said } Ohne ihn kann er Domänenkonten nicht prüfen. Ein lokales Konto würde funktionieren.
+RDP-NLA-013 = Die Vertrauensstellung des Computers zu seiner Domäne ist gestört
     .short = Vertrauensstellung gestört
-    .meaning = { server-said } Er kann seine Domäne nicht nach Konten fragen: Sein eigenes Konto dort fehlt oder passt nicht mehr, oder Netlogon läuft nicht, wie gleich nach einem Start.
+    .meaning = { server-said } Er kann seine Domäne nicht nach Konten fragen. Sein eigenes Konto dort fehlt oder ist veraltet, oder der Netlogon-Dienst läuft nicht.
 RDP-NLA-014 = Die Uhren gehen zu weit auseinander
     .short = Uhren verschieden
-    .meaning = { server-said } Kerberos erlaubt fünf Minuten.
-RDP-NLA-015 = Etwas steht zwischen Ihnen und dem Computer
+    .meaning = { server-said } Kerberos erlaubt einen Unterschied von fünf Minuten.
+RDP-NLA-015 = Zwischen Ihnen und dem Computer ist etwas
     .short = TLS geöffnet (Kanalbindung)
-    .meaning = { server-said } Was Sie als das TLS des Computers sehen, ist nicht das, was der Computer sieht. Meist untersucht ein Produkt auf dem Weg TLS.
+    .meaning = { server-said } Ihre verschlüsselte Verbindung ist nicht die, die der Computer sieht. Der häufigste Grund ist ein Produkt, das TLS untersucht.
 RDP-NLA-016 = Das Konto darf sich über diese Vertrauensstellung nicht anmelden
     .short = selektive Vertrauensstellung
     .meaning = { server-said } Die Vertrauensstellung zwischen den beiden Domänen gilt nur für ausgewählte Konten.
@@ -182,31 +182,31 @@ RDP-NLA-019 = Die Uhr des Computers geht falsch
     }. Kerberos erlaubt fünf Minuten; Anmeldungen mit Domänenkonten schlagen also fehl.
 RDP-NLA-020 = Dem Computer fehlt das CredSSP-Update von 2018
     .short = CredSSP veraltet
-    .meaning = Er spricht Version { $version } von CredSSP, und die hat eine bekannte Lücke. Windows mit heutigen Updates verweigert die Anmeldung an ihm, mit einem Text über CredSSP Encryption Oracle Remediation.
-RDP-NLA-021 = Der Computer bediente eine Verbindung und die nächste nicht
+    .meaning = Er verwendet Version { $version } von CredSSP, die eine bekannte Sicherheitslücke hat. Windows mit aktuellen Updates verweigert die Anmeldung. Die Meldung nennt CredSSP Encryption Oracle Remediation.
+RDP-NLA-021 = Der Computer beantwortete eine Verbindung, aber die nächste nicht
     .short = zweite Verbindung nicht bedient
-    .meaning = Eine erste Verbindung bekam ihre Antworten; eine zweite, gleich danach, bekam keine. Das tun Grenzen für Verbindungen, der Schutz gegen das Erraten von Kennwörtern, oder ein überlasteter Dienst. Vielleicht geht es jetzt und in einer Minute nicht.
+    .meaning = Eine erste Verbindung bekam ihre Antworten, eine zweite gleich danach keine. Ursachen sind Verbindungslimits, ein Schutz vor dem Erraten von Kennwörtern oder ein überlasteter Dienst. Es kann jetzt funktionieren und in einer Minute nicht mehr.
 RDP-NLA-022 = { $membership ->
         [domain] Der Computer gehört zur Domäne { $domain }
        *[alone] Der Computer gehört zu keiner Domäne
     }
     .short = { $computer }
     .meaning = { $membership ->
-        [domain] Er nennt sich { $computer }. Schreiben Sie den Benutzer als { $domain }\user, oder als { $computer }\user für ein Konto des Computers selbst.
-       *[alone] Er nennt sich { $computer }. Schreiben Sie den Benutzer als { $computer }\user. Bei einem Microsoft-Konto schreiben Sie die Mailadresse.
+        [domain] Sein Name ist { $computer }. Geben Sie den Benutzernamen als { $domain }\user ein, bei einem lokalen Konto als { $computer }\user.
+       *[alone] Sein Name ist { $computer }. Geben Sie den Benutzernamen als { $computer }\user ein. Bei einem Microsoft-Konto geben Sie die E-Mail-Adresse ein.
     }
-RDP-NLA-023 = Der Server bevorzugt NLA und lässt auch ohne ein
+RDP-NLA-023 = Der Computer verlangt keine Authentifizierung auf Netzwerkebene (NLA)
     .short = NLA freiwillig
-    .meaning = Wer NLA auslässt, erreicht den Anmeldebildschirm ohne Konto. Das geht und ist weniger sicher, als NLA zu verlangen.
-RDP-NLA-024 = Der Server fragt vor der Sitzung nach keinem Kennwort
+    .meaning = Apps, die NLA überspringen, erreichen den Anmeldebildschirm ohne Konto. Das funktioniert, ist aber weniger sicher, als NLA zu verlangen.
+RDP-NLA-024 = Der Computer fragt erst in der Sitzung nach dem Kennwort
     .short = NLA nicht benutzt
-    .meaning = NLA wurde angeboten und nicht genommen; die Anmeldung kommt in der Sitzung, wie es bei xrdp üblich ist. Programme, die auf NLA bestehen, können sich nicht verbinden.
-RDP-NLA-025 = Alles ist gut, soweit man ohne Kennwort sehen kann
-    .short = gut bis zum Kennwort
+    .meaning = Wir boten NLA an, und der Computer nutzte es nicht. Das ist bei xrdp normal. Apps, die auf NLA bestehen, können sich nicht verbinden.
+RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
+    .short = bis zur Anmeldung in Ordnung
     .meaning = { $named ->
         [yes] { $computer } antwortete mit seinem Namen.
        *[no] Der Computer antwortete.
-    } Name, Netz, Firewall, Dienst, TLS und NLA gehen bis zu dem Punkt, an dem das Kennwort fällig ist. Was bleibt, ist die Anmeldung und was danach kommt.
-RDP-NLA-026 = Was bleibt, ist die Anmeldung: das Konto, seine Rechte oder die Sitzung
-    .short = Anmeldung bleibt
-    .meaning = Ohne Kennwort kann niemand weiter sehen. Einem Programm, das sagt, das Kennwort sei falsch, kann man glauben; zeigt eines nach der Anmeldung 0x4, weist das auf den Beginn der Sitzung oder auf das Netz. „Zeitlimit der Anmeldung“ passt nur, wenn der erweiterte Code 4 ist, nie bei 0x4 allein.
+    } Name, Netz, Firewall, Dienst und Verschlüsselung funktionieren bis zum Kennwort. Die Anmeldung können wir nicht prüfen, weil wir nie nach Ihrem Kennwort fragen.
+RDP-NLA-026 = Die Anmeldung selbst wurde nicht geprüft
+    .short = Anmeldung nicht geprüft
+    .meaning = Dazu gehören das Konto, seine Rechte und der Beginn der Sitzung. Ohne Kennwort kann das keine Prüfung testen. Wenn Ihre App sagt, das Kennwort sei falsch, stimmt das wahrscheinlich. Zeigt sie nach der Anmeldung 0x4, suchen Sie beim Beginn der Sitzung oder im Netz. „Zeitlimit der Anmeldung“ passt nur zum erweiterten Code 4, nie zu 0x4 allein.

@@ -1,174 +1,174 @@
-### What is wrong with licences and sessions. The key is the finding's id.
+### What is wrong with licenses and sessions. The key is the finding's id.
 
-said-by-server = Der Server selbst nannte den Grund { $code }.
--works-until-session = Netz, Firewall, Verschlüsselung und der Port des Dienstes sind in Ordnung.
+said-by-server = Der Computer selbst nannte den Grund { $code }.
+-works-until-session = Netz, Firewall, Verschlüsselung und Port sind in Ordnung.
 
 ## Sessions that the server ends with a reason
 
-RDP-SES-001 = Die Sitzung war zu lange untätig
-    .short = Grenze für Untätigkeit
-    .meaning = { said-by-server } Für untätige Sitzungen ist ein Zeitlimit gesetzt.
+RDP-SES-001 = Die Sitzung war zu lange inaktiv
+    .short = Limit für inaktive Sitzungen
+    .meaning = { said-by-server } Für inaktive Sitzungen gibt es ein Zeitlimit.
 RDP-SES-002 = Die Sitzung hat ihr Zeitlimit erreicht
     .short = Zeitlimit der Sitzung
-    .meaning = { said-by-server } Für aktive Sitzungen ist ein Zeitlimit gesetzt. Das ist der erweiterte Code 4. Das 0x4, das Programme allein zeigen, ist etwas anderes und hat damit nichts zu tun.
-RDP-SES-003 = Jemand hat die Sitzung übernommen
+    .meaning = { said-by-server } Für aktive Sitzungen gibt es ein Zeitlimit. Das ist der erweiterte Code 4. Das 0x4, das Apps allein zeigen, hat damit nichts zu tun.
+RDP-SES-003 = Jemand anderes hat die Sitzung übernommen
     .short = Sitzung übernommen
-    .meaning = { said-by-server } Dasselbe Konto hat sich von woanders verbunden, oder jemand hat sich am Computer angemeldet. Zwei Geräte, die sich von selbst neu verbinden, werfen einander ohne Ende hinaus.
-RDP-SES-004 = Dem Computer fehlt Arbeitsspeicher
-    .short = kein Arbeitsspeicher
-    .meaning = { said-by-server } Der Speicher fehlt dem Server, nicht Ihrem Computer.
-RDP-SES-005 = Der Server verweigert die Verbindung
+    .meaning = { said-by-server } Dasselbe Konto hat sich von einem anderen Gerät verbunden, oder jemand hat sich am Computer angemeldet. Zwei Geräte, die sich automatisch neu verbinden, trennen einander immer wieder.
+RDP-SES-004 = Der Computer hat zu wenig Arbeitsspeicher
+    .short = zu wenig Arbeitsspeicher
+    .meaning = { said-by-server } Ihr eigenes Gerät hat genug Arbeitsspeicher.
+RDP-SES-005 = Der Computer verweigert die Verbindung
     .short = Verbindung verweigert
-    .meaning = { said-by-server } Das tun der Drain-Modus, eine Grenze für Verbindungen, eine Regel über Adressen, oder die Rechte einer Sammlung. { -works-until-session }
-RDP-SES-006 = Der Server verlangt FIPS-Verschlüsselung
+    .meaning = { said-by-server } Ursachen sind der Drain-Modus, ein Verbindungslimit, eine Adressregel oder die Rechte einer Sammlung. { -works-until-session }
+RDP-SES-006 = Der Computer verlangt FIPS-Verschlüsselung
     .short = FIPS verlangt
-    .meaning = { said-by-server } Seine Einstellungen zur Verschlüsselung passen nicht zu denen des Clients.
-RDP-SES-007 = Das Konto hat kein Recht, sich mit Remotedesktop anzumelden
+    .meaning = { said-by-server } Seine Verschlüsselungseinstellungen passen nicht zu denen des Clients.
+RDP-SES-007 = Das Konto darf Remotedesktop nicht benutzen
     .short = kein Recht zur Anmeldung
-    .meaning = { said-by-server } Benutzer und Kennwort wurden angenommen. Das Konto ist in keiner Gruppe, die Remotedesktop benutzen darf, oder eine Regel verweigert es ihm.
-RDP-SES-008 = Der Server will das Kennwort neu eingegeben haben
-    .short = neues Eingeben des Kennworts
-    .meaning = { said-by-server } Gespeicherte Kennwörter werden hier nicht angenommen.
+    .meaning = { said-by-server } Benutzername und Kennwort wurden angenommen. Das Konto ist in keiner Gruppe, die Remotedesktop benutzen darf, oder eine Regel verweigert es.
+RDP-SES-008 = Sie müssen das Kennwort selbst eingeben
+    .short = Kennwort selbst eingeben
+    .meaning = { said-by-server } Gespeicherte Kennwörter nimmt er nicht an.
 RDP-SES-009 = Ein Administrator hat die Sitzung beendet
     .short = vom Administrator beendet
-    .meaning = { said-by-server } Jemand hat die Sitzung mit einem Werkzeug getrennt oder abgemeldet.
-RDP-SES-010 = Die Sitzung wurde von innen beendet
+    .meaning = { said-by-server } Jemand hat die Sitzung mit einem Verwaltungswerkzeug getrennt oder abgemeldet.
+RDP-SES-010 = Jemand hat die Sitzung von innen beendet
     .short = vom Benutzer beendet
-    .meaning = { said-by-server } Ihr eigener Benutzer oder ein Programm darin hat sich abgemeldet oder getrennt.
-RDP-SES-011 = Der Anzeigetreiber des Computers für Remotedesktop hat versagt
-    .short = Anzeigetreiber versagt
-    .meaning = { said-by-server } Die Anzeige der Sitzung startete nicht oder hörte auf. { -works-until-session }
+    .meaning = { said-by-server } Der Benutzer oder eine App in der Sitzung hat sich abgemeldet oder die Verbindung getrennt.
+RDP-SES-011 = Der Anzeigetreiber des Computers für Remotedesktop ist ausgefallen
+    .short = Anzeigetreiber ausgefallen
+    .meaning = { said-by-server } Die Anzeige der Sitzung startete nicht oder fiel aus. { -works-until-session }
 RDP-SES-012 = Ein Teil von Windows ist in der Sitzung abgestürzt
     .short = Sitzung abgestürzt
-    .meaning = { said-by-server } Meist stecken ein Treiber oder beschädigte Systemdateien dahinter.
+    .meaning = { said-by-server } Der übliche Grund ist ein Treiber oder eine beschädigte Systemdatei.
 RDP-SES-013 = Der Computer wird heruntergefahren oder neu gestartet
     .short = wird heruntergefahren
-    .meaning = { said-by-server } Das beendet alle Sitzungen; häufig sind Updates der Anlass.
-RDP-SES-014 = Der Broker hat keine Sitzung für Sie
+    .meaning = { said-by-server } Das beendet alle Sitzungen. Updates sind ein häufiger Grund.
+RDP-SES-014 = Der Verbindungsbroker hat keine Sitzung für Sie
     .short = Broker lehnt ab
-    .meaning = { said-by-server } Der Computer gehört zu einer Farm, und ihr Broker konnte die Verbindung nicht unterbringen. Das kommt auch davon, dass man sich direkt mit einem Mitglied verbindet.
-RDP-SES-015 = Der Server kann die verlangte Grafik nicht
-    .short = Grafik versagt
+    .meaning = { said-by-server } Der Computer gehört zu einer Serverfarm, und deren Broker konnte die Verbindung nicht zuordnen. Das passiert auch, wenn Sie sich mit einem einzelnen Server der Farm verbinden.
+RDP-SES-015 = Der Computer kann die angeforderte Grafik nicht anzeigen
+    .short = Grafikfehler
     .meaning = { said-by-server } Oft helfen einfachere Anzeigeeinstellungen oder ein Update auf einer der beiden Seiten.
-RDP-SES-016 = Der Server gibt einzelne Programme aus, keinen Desktop
+RDP-SES-016 = Der Computer bietet nur einzelne Apps, keinen Desktop
     .short = nur RemoteApp
     .meaning = { said-by-server } Er ist auf RemoteApp eingestellt.
-RDP-SES-017 = Der Server kann nicht lesen, was der Client sendet
+RDP-SES-017 = Der Computer kann nicht lesen, was die App sendet
     .short = Daten des Clients abgelehnt
-    .meaning = { said-by-server } Client und Server passen nicht zusammen: Einer ist veraltet, oder der Bildschirm, die Zahl der Monitore oder die Umleitungen gehen über das hinaus, was der Server annimmt.
-RDP-SES-018 = Die alte Verschlüsselung der Sitzung hat versagt
-    .short = Sitzungsverschlüsselung versagt
-    .meaning = { said-by-server } Das betrifft Standard RDP Security. Mit TLS kommt es nicht vor.
-RDP-SES-019 = Der Server hat die Verbindung zum Client verloren
+    .meaning = { said-by-server } Entweder ist eine Seite veraltet, oder Bildschirm, Monitore oder umgeleitete Geräte gehen über das hinaus, was der Computer annimmt.
+RDP-SES-018 = Die alte Verschlüsselung der Sitzung ist fehlgeschlagen
+    .short = Sitzungsverschlüsselung fehlgeschlagen
+    .meaning = { said-by-server } Das kommt nur bei Standard RDP Security vor, nie bei TLS.
+RDP-SES-019 = Der Computer hat die Verbindung zur App verloren
     .short = Verbindung verloren
-    .meaning = { said-by-server } Vom Server aus gesehen ging das Netz weg oder stockte. { -shown-lost }
-RDP-SES-020 = Der Server beendet die Sitzung mit dem Grund { $code }
+    .meaning = { said-by-server } Von ihm aus gesehen stockte das Netz oder fiel aus. { -shown-lost }
+RDP-SES-020 = Der Computer beendete die Sitzung mit dem Grund { $code }
     .short = Grund { $code }
-    .meaning = Diese Zahl sandte der Server selbst; keine veröffentlichte Tabelle erklärt sie. { -works-until-session }
+    .meaning = Diese Zahl sandte der Computer selbst, aber keine veröffentlichte Tabelle erklärt sie. { -works-until-session }
 RDP-SES-021 = { $known ->
-        [target] Der Server verweist auf einen anderen: { $to }
-       *[token] Der Server verweist auf einen anderen
+        [target] Der Computer leitet Sie zu { $to } um
+       *[token] Der Computer leitet Sie zu einem anderen Computer um
     }
     .short = umgeleitet
-    .meaning = Das tun Broker und die Anmeldung von GNOME; es ist kein Fehler. Diese Prüfung folgt nicht, Programme müssen es. Eines, das es nicht kann, zeigt hier 0x204 oder einen internen Fehler.
+    .meaning = Das tun Broker und die Anmeldung von GNOME; es ist kein Fehler. Diese Prüfung folgt Umleitungen nicht, Apps müssen es. Eine App, die das nicht kann, zeigt hier 0x204 oder einen internen Fehler.
 RDP-SES-022 = { $by ->
-        [user] Der Server beendete das Gespräch, als hätte jemand darum gebeten
-       *[server] Der Server beendete das Gespräch und nannte keinen Grund
+        [user] Der Computer beendete die Sitzung, als hätte jemand darum gebeten
+       *[server] Der Computer beendete die Sitzung ohne Grund
     }
     .short = ohne Grund beendet
-    .meaning = Es war ein ordentliches Ende (Ultimatum { $code }), und vorher wurde kein Grund gesendet. Mehr steht in den Protokollen des Computers. { -works-until-session } { -shown-lost }
+    .meaning = Er beendete die Sitzung ordnungsgemäß (Ultimatum { $code }), nannte vorher aber keinen Grund. Mehr steht in den Protokollen des Computers. { -works-until-session } { -shown-lost }
 
 ## Sessions that break without a reason
 
-RDP-SES-023 = Der Computer legt auf, während die Sitzung aufgebaut oder gehalten wird
+RDP-SES-023 = Der Computer schließt die Verbindung während der Sitzung
     .short = ohne Grund geschlossen
-    .meaning = Die Verbindung wurde ordentlich und ohne ein Wort geschlossen. Meist endete das Programm hinter der Sitzung oder stürzte ab. { -works-until-session } { -shown-lost }
-RDP-SES-024 = Die Sitzung wird gekappt
+    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Grund geschlossen. Die übliche Ursache ist ein Programm hinter der Sitzung, das endete oder abstürzte. { -works-until-session } { -shown-lost }
+RDP-SES-024 = Die Sitzung wird abgebrochen
     .short = zurückgesetzt
-    .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Das tun ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Weg. { -shown-lost }
+    .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Das tun ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Netzwerkpfad. { -shown-lost }
 RDP-SES-025 = Der Computer antwortet mitten in der Sitzung nicht mehr
     .short = keine Antwort
-    .meaning = { span } lang kam nichts mehr; die Verbindung blieb offen. Der Computer ist überlastet, oder ein Teil von ihm hängt. { -works-until-session }
-RDP-SES-026 = Der Computer sendet, was nicht hierher gehört
+    .meaning = { span } lang kam nichts, und die Verbindung blieb offen. Der Computer ist überlastet, oder ein Teil von ihm hängt. { -works-until-session }
+RDP-SES-026 = Der Computer sendet etwas Unerwartetes
     .short = unerwartete Antwort
-    .meaning = Seine Nachricht ist nicht lesbar oder kommt zur falschen Zeit. Meist ist der Server fehlerhaft oder ungewöhnlich; die Zeile sagt, was erwartet wurde. Andere Programme kommen vielleicht damit zurecht.
+    .meaning = Seine Nachricht ist nicht lesbar oder kommt zur falschen Zeit. Der übliche Grund ist ein fehlerhafter oder ungewöhnlicher Server. Der Schritt nennt, was erwartet wurde. Andere Apps können trotzdem damit zurechtkommen.
 RDP-SES-027 = { $how ->
-        [cancelled] Die Prüfung wurde abgebrochen; bis dahin war nichts kaputt
-        [time] Die Zeit für die Prüfung lief ab; bis dahin war nichts kaputt
-       *[other] Die Prüfung endete vorzeitig; bis dahin war nichts kaputt
+        [cancelled] Prüfung abgebrochen, bisher kein Problem gefunden
+        [time] Die Zeit für die Prüfung ist abgelaufen, bisher kein Problem gefunden
+       *[other] Die Prüfung endete vorzeitig, bisher kein Problem gefunden
     }
     .short = { $how ->
         [cancelled] abgebrochen
-        [time] außer Zeit
+        [time] Zeit abgelaufen
        *[other] vorzeitig beendet
     }
-    .meaning = Die Schritte, die zu Ende kamen, stehen unten. Über die anderen ist nichts bekannt.
-RDP-SES-028 = Wenn Ihr Programm trotzdem scheitert, liegt die Ursache auf Ihrer Seite des Relays
+    .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
+RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, liegt die Ursache auf Ihrer Seite
     .short = Ihre Seite
-    .meaning = Das Relay kam durch. Zwischen Ihnen und ihm ist verschieden: Ihr Netz und VPN, Ihre Firewall und Ihr Virenschutz, Ihr Programm mit seinen gespeicherten Einstellungen, und was für Ihre Adresse gefiltert wird. Scheitert es sofort und nur in einem Programm, ist es dieses Programm; in allen, Ihr Netz; nach Sekunden oder Minuten, die Leitung.
+    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App sind Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders. Schlägt nur eine App fehl, liegt es an ihr. Schlagen alle fehl, liegt es an Ihrem Netz. Passiert es nach Sekunden oder Minuten, liegt es an der Verbindung.
 
 ## The parts of a session
 
-RDP-MCS-001 = Der Server weigert sich, die Sitzung aufzubauen
+RDP-MCS-001 = Der Computer weigert sich, die Sitzung aufzubauen
     .short = Sitzung abgelehnt
-    .meaning = Er beantwortete unsere Einstellungen oder unsere Bitte um Einlass mit { $code }. Er ist an einer Grenze oder nimmt nicht an, was der Client verlangt. { -works-until-session }
-RDP-MCS-002 = Der Computer legt bei der ersten Nachricht der Sitzung auf
-    .short = legt bei den Einstellungen auf
-    .meaning = TLS steht, und beim Austausch der Einstellungen wurde aufgelegt. Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep); ein Dienst, der abstürzt oder wortlos ablehnt, sieht genauso aus. { -not-password } { -shown-lost }
-RDP-CHN-001 = Der Server öffnet einen Kanal nicht, den er genannt hatte
+    .meaning = Er beantwortete unsere Einstellungen oder unsere Anfrage mit { $code }. Er hat ein Limit erreicht oder nimmt nicht an, was der Client verlangt. { -works-until-session }
+RDP-MCS-002 = Der Computer schließt die Verbindung, wenn die Sitzung beginnt
+    .short = schließt bei den Einstellungen
+    .meaning = Die Verschlüsselung funktioniert, aber der Computer schloss die Verbindung bei der ersten Nachricht der Sitzung. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Grund ablehnt, sieht genauso aus. { -shown-lost }
+RDP-CHN-001 = Der Computer lehnt einen Kanal ab, den er gerade angeboten hat
     .short = Kanal abgelehnt
-    .meaning = Er lehnte Kanal { $channel } ab, den er einen Augenblick vorher angeboten hatte. Das ist ein Fehler des Servers oder eines Produkts, das ihn filtert.
+    .meaning = Er lehnte Kanal { $channel } ab. Das ist ein Fehler des Computers oder eines Produkts, das den Kanal filtert.
 RDP-LGN-001 = Der Computer lehnt die Anmeldung der Sitzung ab
     .short = Anmeldung abgelehnt
-    .meaning = { said-by-server } Dabei geht es um den Benutzernamen oder das Kennwort. Eine Prüfung ohne Kennwort meldet sich mit einem leeren an: Dann war das zu erwarten und sagt nichts über Ihres.
-RDP-LGN-002 = Jemand anderes ist angemeldet
+    .meaning = { said-by-server } Es geht um den Benutzernamen oder das Kennwort. Diese Prüfung meldet sich mit einem leeren Kennwort an; das war also zu erwarten und sagt nichts über Ihres.
+RDP-LGN-002 = Am Computer ist jemand anderes angemeldet
     .short = Sitzung belegt
-    .meaning = { said-by-server } Der Computer bedient eine Person auf einmal, und die andere wurde gefragt oder stimmte nicht zu.
+    .meaning = { said-by-server } Der Computer erlaubt eine Person auf einmal. Die andere Person wurde gefragt oder stimmte nicht zu.
 RDP-LGN-003 = Der Anmeldevorgang des Computers beendete die Sitzung
     .short = Anmeldevorgang beendet
-    .meaning = { said-by-server } Er tat es von sich aus; mehr steht in den Protokollen des Computers.
-RDP-CAP-001 = Der Server beginnt die Sitzung immer wieder von vorn
-    .short = endlose Neuanfänge
-    .meaning = Er begann { $times }-mal von vorn. Meist passen die Auflösung oder die Grafikeinstellungen nicht, oder der Server ist fehlerhaft. { -works-until-session }
-RDP-CAP-002 = Der Computer lässt den Client ein und bietet dann keine Sitzung
+    .meaning = { said-by-server } Er tat das von sich aus. Mehr steht in den Protokollen des Computers.
+RDP-CAP-001 = Der Computer startet die Sitzung immer wieder neu
+    .short = endlose Neustarts
+    .meaning = Er begann { $times }-mal von vorn. Der übliche Grund ist eine unpassende Auflösung oder Grafikeinstellung oder ein fehlerhafter Server. { -works-until-session }
+RDP-CAP-002 = Der Computer nimmt die App an, bietet dann aber keine Sitzung
     .short = keine Sitzung angeboten
-    .meaning = Die Lizenzierung war erledigt, und keine Sitzung kam; die Verbindung blieb offen. Der Computer ist überlastet, eine Richtlinie oder ein Profil braucht zu lange, seine Lizenzen sind verbraucht, oder ein Broker wartet. { -works-until-session }
+    .meaning = Die Lizenzierung war erledigt, aber es kam keine Sitzung, und die Verbindung blieb offen. Typische Gründe sind ein überlasteter Computer, eine langsame Richtlinie oder ein langsames Profil, verbrauchte Lizenzen oder ein wartender Broker. { -works-until-session }
 RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .short = kein Bild
-    .meaning = Alles bis zum Bild ging. Ein schwarzes oder fehlendes Bild kommt meist vom Anzeigetreiber oder von einem Desktop, der nicht startet. { -works-until-session }
-RDP-DSK-002 = Alles ist gut, soweit man ohne Kennwort sehen kann
-    .short = gut bis zum ersten Bild
-    .meaning = Name, Netz, Firewall, Dienst, TLS, Lizenzierung und Sitzung gehen: Das erste Bild kam, und die Sitzung hielt. Was bleibt, ist die Anmeldung in der Sitzung und was danach kommt.
+    .meaning = Alles vor dem Bild funktionierte. Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet. { -works-until-session }
+RDP-DSK-002 = Bis zur Anmeldung funktioniert alles
+    .short = bis zum ersten Bild in Ordnung
+    .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung können wir nicht prüfen, weil wir nie nach Ihrem Kennwort fragen.
 
-## Licences
+## Licenses
 
-RDP-LIC-001 = Der Server findet keinen Lizenzserver
+RDP-LIC-001 = Der Computer findet keinen Lizenzserver
     .short = kein Lizenzserver
-    .meaning = Er ist ein Sitzungshost ohne einen Lizenzserver, den er erreicht; 120 Tage nach der Einrichtung weist er alle ab. { -works-until-session } { -not-password }
+    .meaning = Er ist ein Sitzungshost und erreicht keinen Lizenzserver. 120 Tage nach der Einrichtung weist er alle ab. { -not-password } { -works-until-session }
 RDP-LIC-002 = Für Sie ist keine Lizenz mehr frei
     .short = keine Lizenz frei
-    .meaning = Die Lizenzen des Servers sind verbraucht oder passen nicht zu seiner Version. { -works-until-session } { -not-password }
-RDP-LIC-003 = Der Server nimmt die Lizenz des Clients nicht an
+    .meaning = Die Lizenzen des Computers sind verbraucht oder passen nicht zu seiner Version. { -not-password } { -works-until-session }
+RDP-LIC-003 = Der Computer nimmt die Lizenz Ihres Geräts nicht an
     .short = Clientlizenz abgelehnt
-    .meaning = Die Lizenz, die Ihr Computer aufbewahrt, oder eine Nachricht über sie ist beschädigt oder gehört zu einem anderen.
-RDP-LIC-004 = Das Netz hat die Lizenzierung gestört
+    .meaning = Die Lizenz auf Ihrem Gerät oder eine Nachricht über sie ist beschädigt oder gehört zu einem anderen Gerät.
+RDP-LIC-004 = Ein Netzwerkproblem hat die Lizenzierung unterbrochen
     .short = Lizenzierung unterbrochen
-    .meaning = { said-by-server } Die Verbindung zwischen Client, Server und Lizenzserver war gestört.
-RDP-LIC-005 = Die Lizenzierung des Servers hat einen inneren Fehler
+    .meaning = { said-by-server } Die Verbindung zwischen App, Computer und Lizenzserver war gestört.
+RDP-LIC-005 = Die Lizenzierung des Computers hat einen internen Fehler
     .short = Lizenzierung fehlerhaft
     .meaning = { said-by-server } { -works-until-session }
-RDP-LIC-006 = Der Computer hat keine Lizenz dafür, von außen benutzt zu werden
+RDP-LIC-006 = Der Computer ist nicht für Remoteverbindungen lizenziert
     .short = nicht lizenziert
-    .meaning = { said-by-server } Seine Edition oder seine Rolle erlaubt es nicht.
-RDP-LIC-007 = Der Server lehnt seiner Lizenzierung wegen ab, mit dem Code { $code }
+    .meaning = { said-by-server } Seine Edition oder Rolle erlaubt sie nicht.
+RDP-LIC-007 = Der Computer lehnt mit dem Lizenzierungsfehler { $code } ab
     .short = Lizenzierungsfehler { $code }
-    .meaning = Diese Zahl sandte der Server selbst. { -works-until-session } { -not-password }
-RDP-LIC-008 = Die Lizenzierung kommt nicht zum Ende
+    .meaning = Diese Zahl sandte der Computer selbst. { -not-password } { -works-until-session }
+RDP-LIC-008 = Die Lizenzierung wird nie fertig
     .short = Lizenzierung hängt
-    .meaning = Der Server verstummte mittendrin; die Verbindung blieb offen. Das tun Sitzungshosts nach ihren 120 Tagen ohne Lizenzen und solche, die auf einen Lizenzserver warten. { -not-password }
-RDP-LIC-009 = Der Server beklagt sich über seine Lizenzierung
+    .meaning = Der Computer antwortete während der Lizenzierung nicht mehr, und die Verbindung blieb offen. { -not-password } Das tun Sitzungshosts nach 120 Tagen ohne Lizenzen oder während sie auf einen Lizenzserver warten.
+RDP-LIC-009 = Der Computer meldet ein Lizenzierungsproblem
     .short = Lizenzierungswarnung { $code }
-    .meaning = Er sandte den Lizenzierungsfehler { $code } und machte weiter. Später weist er womöglich Leute ab.
-RDP-SES-029 = Die Prüfung kann eine Antwort des Computers nicht lesen
+    .meaning = Er sandte den Lizenzierungsfehler { $code } und machte weiter. Später kann er Personen abweisen.
+RDP-SES-029 = Diese Prüfung kann die Antwort des Computers nicht lesen
     .short = Antwort, die nur die Prüfung nicht lesen kann
-    .meaning = Die fällige Nachricht kam, aber in einer Form, die diese Prüfung nicht kennt. Das kann eine Lücke der Prüfung sein und kein Fehler des Computers: andere Programme können sie vielleicht lesen. Was nach diesem Schritt kommt, wurde nicht geprüft.
+    .meaning = Die erwartete Nachricht kam, aber in einer Form, die diese Prüfung nicht kennt. Das kann eine Lücke der Prüfung sein; der Computer ist dann in Ordnung. Was nach diesem Schritt kommt, wurde nicht geprüft.

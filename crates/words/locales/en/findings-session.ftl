@@ -1,174 +1,174 @@
-### What is wrong with licences and sessions. The key is the finding's id.
+### What is wrong with licenses and sessions. The key is the finding's id.
 
-said-by-server = The server itself gave the reason { $code }.
--works-until-session = The network, firewall, encryption and the service's port are fine.
+said-by-server = The computer itself gave the reason { $code }.
+-works-until-session = The network, firewall, encryption, and port are fine.
 
 ## Sessions that the server ends with a reason
 
 RDP-SES-001 = The session was idle for too long
     .short = idle limit
-    .meaning = { said-by-server } A time limit for idle sessions is set.
+    .meaning = { said-by-server } It has a time limit for idle sessions.
 RDP-SES-002 = The session reached its time limit
     .short = session time limit
-    .meaning = { said-by-server } A limit for active sessions is set. This is the extended code 4. The 0x4 that programs show alone is another thing and has nothing to do with it.
-RDP-SES-003 = Somebody took the session over
+    .meaning = { said-by-server } It has a time limit for active sessions. This is the extended code 4. The 0x4 that apps show alone has nothing to do with it.
+RDP-SES-003 = Someone else took over the session
     .short = session taken over
-    .meaning = { said-by-server } The same account connected from elsewhere, or somebody signed in at the computer. Two devices that reconnect by themselves throw each other out without end.
+    .meaning = { said-by-server } The same account connected from another device, or someone signed in at the computer. Two devices that reconnect on their own keep disconnecting each other.
 RDP-SES-004 = The computer is out of memory
     .short = out of memory
-    .meaning = { said-by-server } It is the server that lacks memory, not your computer.
-RDP-SES-005 = The server denies the connection
+    .meaning = { said-by-server } Your own device has enough memory.
+RDP-SES-005 = The computer denies the connection
     .short = connection denied
-    .meaning = { said-by-server } Drain mode, a limit on connections, a rule about addresses, or a collection's rights do that. { -works-until-session }
-RDP-SES-006 = The server demands FIPS encryption
+    .meaning = { said-by-server } Drain mode, a connection limit, an address rule, or the permissions of a collection cause that. { -works-until-session }
+RDP-SES-006 = The computer requires FIPS encryption
     .short = FIPS demanded
-    .meaning = { said-by-server } Its encryption settings do not fit those of the client.
-RDP-SES-007 = The account has no right to sign in with Remote Desktop
+    .meaning = { said-by-server } Its encryption settings don't match those of the client.
+RDP-SES-007 = The account isn't allowed to use Remote Desktop
     .short = no right to sign in
-    .meaning = { said-by-server } User and password were accepted. The account is in no group that may use Remote Desktop, or a rule denies it.
-RDP-SES-008 = The server wants the password typed anew
-    .short = fresh password wanted
-    .meaning = { said-by-server } Saved passwords are not accepted here.
+    .meaning = { said-by-server } The user name and password were accepted. The account isn't in a group that can use Remote Desktop, or a rule denies it.
+RDP-SES-008 = The computer wants you to type your password
+    .short = typed password wanted
+    .meaning = { said-by-server } It doesn't accept saved passwords.
 RDP-SES-009 = An administrator ended the session
     .short = ended by an administrator
-    .meaning = { said-by-server } Somebody disconnected or signed out the session with a tool.
-RDP-SES-010 = The session was ended from inside
+    .meaning = { said-by-server } Someone disconnected or signed out the session with an administration tool.
+RDP-SES-010 = Someone ended the session from inside
     .short = ended by its user
-    .meaning = { said-by-server } Its own user, or a program in it, signed out or disconnected.
+    .meaning = { said-by-server } The user, or an app in the session, signed out or disconnected.
 RDP-SES-011 = The computer's display driver for Remote Desktop failed
     .short = display driver failed
-    .meaning = { said-by-server } The session's display did not start or stopped. { -works-until-session }
-RDP-SES-012 = A part of Windows crashed in the session
+    .meaning = { said-by-server } The session's display didn't start, or it stopped. { -works-until-session }
+RDP-SES-012 = Part of Windows crashed in the session
     .short = session crashed
-    .meaning = { said-by-server } Mostly a driver or damaged system files are behind it.
+    .meaning = { said-by-server } The usual reason is a driver or damaged system files.
 RDP-SES-013 = The computer is shutting down or restarting
     .short = shutting down
-    .meaning = { said-by-server } That ends all sessions; updates are a common reason for it.
-RDP-SES-014 = The broker has no session for you
+    .meaning = { said-by-server } That ends all sessions. Updates are a common reason.
+RDP-SES-014 = The connection broker has no session for you
     .short = broker refused
-    .meaning = { said-by-server } The computer belongs to a farm, and its broker could not place the connection. That also comes from connecting to one member directly.
-RDP-SES-015 = The server cannot do the graphics that were asked for
+    .meaning = { said-by-server } The computer belongs to a server farm, and its broker couldn't place the connection. This also happens if you connect to a single server of the farm.
+RDP-SES-015 = The computer can't show the requested graphics
     .short = graphics failed
-    .meaning = { said-by-server } Simpler display settings, or an update on either side, often help.
-RDP-SES-016 = The server gives out single programs, not a desktop
+    .meaning = { said-by-server } Simpler display settings or an update on either side often help.
+RDP-SES-016 = The computer only offers single apps, not a desktop
     .short = RemoteApp only
-    .meaning = { said-by-server } It is set to RemoteApp.
-RDP-SES-017 = The server cannot read what the client sends
+    .meaning = { said-by-server } It's set to RemoteApp.
+RDP-SES-017 = The computer can't read what the app sends
     .short = client data refused
-    .meaning = { said-by-server } Client and server do not fit together: one is outdated, or the screen, the number of monitors or the redirections are beyond what the server takes.
-RDP-SES-018 = The old encryption of the session failed
+    .meaning = { said-by-server } Either one side is outdated, or the screen, monitors, or redirected devices are more than the computer accepts.
+RDP-SES-018 = The old session encryption failed
     .short = session encryption failed
-    .meaning = { said-by-server } That concerns Standard RDP Security. With TLS it does not occur.
-RDP-SES-019 = The server lost the connection to the client
+    .meaning = { said-by-server } This only happens with Standard RDP Security, never with TLS.
+RDP-SES-019 = The computer lost the connection to the app
     .short = connection lost
-    .meaning = { said-by-server } Seen from the server, the network went away or stalled. { -shown-lost }
-RDP-SES-020 = The server ends the session with the reason { $code }
+    .meaning = { said-by-server } From its side, the network stalled or went away. { -shown-lost }
+RDP-SES-020 = The computer ended the session with the reason { $code }
     .short = reason { $code }
-    .meaning = The server sent this number itself; no published table explains it. { -works-until-session }
+    .meaning = The computer sent this number itself, but no published table explains it. { -works-until-session }
 RDP-SES-021 = { $known ->
-        [target] The server points to another one: { $to }
-       *[token] The server points to another one
+        [target] The computer redirects you to { $to }
+       *[token] The computer redirects you to another computer
     }
     .short = redirected
-    .meaning = Brokers and GNOME's sign-in do that; it is not a fault. This check does not follow, but programs must. One that cannot shows 0x204 or an internal error here.
+    .meaning = Brokers and the sign-in of GNOME do that, so it isn't a fault. This check doesn't follow redirections, but apps have to. An app that can't shows 0x204 or an internal error here.
 RDP-SES-022 = { $by ->
-        [user] The server ended the conversation as if somebody had asked for it
-       *[server] The server ended the conversation and gave no reason
+        [user] The computer ended the session as if someone had asked for it
+       *[server] The computer ended the session without a reason
     }
     .short = ended without a reason
-    .meaning = It was an orderly end (ultimatum { $code }), and no reason was sent before. The computer's logs have more. { -works-until-session } { -shown-lost }
+    .meaning = It ended the session properly (ultimatum { $code }), but sent no reason before. The computer's logs say more. { -works-until-session } { -shown-lost }
 
 ## Sessions that break without a reason
 
-RDP-SES-023 = The computer hangs up while the session is being set up or held
+RDP-SES-023 = The computer closes the connection during the session
     .short = closed without a reason
-    .meaning = The connection was closed in an orderly way and without a word. Mostly the program behind the session ended or crashed. { -works-until-session } { -shown-lost }
+    .meaning = The connection was closed properly, but without a reason. The usual cause is a program behind the session that ended or crashed. { -works-until-session } { -shown-lost }
 RDP-SES-024 = The session is cut off
     .short = reset
-    .meaning = The connection was reset in the middle of the session. A service that crashed, a security product, or a device on the way does that. { -shown-lost }
+    .meaning = The connection was reset in the middle of the session. A crashed service, a security product, or a device on the network path does that. { -shown-lost }
 RDP-SES-025 = The computer stops answering in the middle of the session
     .short = no answer
-    .meaning = For { span } nothing more came; the connection stayed open. The computer is overloaded, or a part of it hangs. { -works-until-session }
-RDP-SES-026 = The computer sends what has no place here
+    .meaning = Nothing came for { span }, and the connection stayed open. The computer is overloaded, or part of it hangs. { -works-until-session }
+RDP-SES-026 = The computer sends something unexpected
     .short = unexpected answer
-    .meaning = Its message cannot be read, or comes at the wrong time. Mostly the server is faulty or unusual; the row says what was expected. Other programs may cope with it.
+    .meaning = Its message can't be read or comes at the wrong time. The usual reason is a faulty or uncommon server. The step says what was expected. Other apps can still work with it.
 RDP-SES-027 = { $how ->
-        [cancelled] The check was cancelled; nothing had broken until then
-        [time] The check ran out of time; nothing had broken until then
-       *[other] The check ended early; nothing had broken until then
+        [cancelled] Check canceled, no problem found so far
+        [time] The check ran out of time, no problem found so far
+       *[other] The check ended early, no problem found so far
     }
     .short = { $how ->
-        [cancelled] cancelled
+        [cancelled] canceled
         [time] out of time
        *[other] ended early
     }
-    .meaning = The steps that ended are below. Nothing is known about the others.
-RDP-SES-028 = If your program still fails, the cause is on your side of the relay
+    .meaning = The steps that finished are below. We know nothing about the others.
+RDP-SES-028 = If your app still fails, the cause is on your side
     .short = your side
-    .meaning = The relay came through. Between you and it differ: your network and VPN, your firewall and antivirus, your program with its saved settings, and what is filtered for your address. If it fails at once only in one program, it is that program; if in all, your network; if after seconds or minutes, the line.
+    .meaning = This check could connect. Your app differs in its network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, it's the app. If all apps fail, it's your network. If they fail after seconds or minutes, it's the connection.
 
 ## The parts of a session
 
-RDP-MCS-001 = The server refuses to set the session up
+RDP-MCS-001 = The computer refuses to set up the session
     .short = session refused
-    .meaning = It answered our settings, or our request to be let in, with { $code }. It is at a limit, or does not take what the client asks for. { -works-until-session }
-RDP-MCS-002 = The computer hangs up at the first message of the session
-    .short = hangs up at the settings
-    .meaning = TLS stands, and the exchange of settings was answered by hanging up. Security products take this message for a known attack (BlueKeep); a service that crashes, or refuses without a word, looks the same. { -not-password } { -shown-lost }
-RDP-CHN-001 = The server does not open a channel that it had named
+    .meaning = It answered our settings, or our request to join, with { $code }. It has reached a limit, or doesn't accept what the client asks for. { -works-until-session }
+RDP-MCS-002 = The computer closes the connection when the session starts
+    .short = closes at the settings
+    .meaning = Encryption works, but the computer closed the connection at the first message of the session. { -not-password } Security products mistake this message for a known attack (BlueKeep). A service that crashes, or refuses without a reason, looks the same. { -shown-lost }
+RDP-CHN-001 = The computer refuses a channel it has just offered
     .short = channel refused
-    .meaning = It refused channel { $channel }, which it had offered a moment before. That is a fault of the server or of a product that filters it.
+    .meaning = It refused channel { $channel }. That's a fault of the computer or of a product that filters the channel.
 RDP-LGN-001 = The computer refuses the sign-in of the session
     .short = sign-in refused
-    .meaning = { said-by-server } That is about the user name or the password. A check without a password signs in with an empty one: then this was to be expected, and says nothing about yours.
-RDP-LGN-002 = Somebody else is signed in
+    .meaning = { said-by-server } It's about the user name or the password. This check signs in with an empty password, so that was expected and says nothing about yours.
+RDP-LGN-002 = Someone else is signed in to the computer
     .short = session in use
-    .meaning = { said-by-server } The computer serves one person at a time, and the other one was asked, or did not agree.
+    .meaning = { said-by-server } The computer allows one person at a time. The other person was asked, or didn't agree.
 RDP-LGN-003 = The computer's sign-in process ended the session
     .short = sign-in process ended
-    .meaning = { said-by-server } It did so by itself; the computer's logs have more.
-RDP-CAP-001 = The server starts the session over and over
+    .meaning = { said-by-server } It did so on its own. The computer's logs say more.
+RDP-CAP-001 = The computer keeps restarting the session
     .short = endless restarts
-    .meaning = It began anew { $times } times. Mostly the resolution or the graphics settings do not fit, or the server is faulty. { -works-until-session }
-RDP-CAP-002 = The computer takes the client in and then offers no session
+    .meaning = It started again { $times } times. The usual reason is an unsuitable resolution, graphics setting, or a faulty server. { -works-until-session }
+RDP-CAP-002 = The computer accepts the app, then offers no session
     .short = no session offered
-    .meaning = Licensing was done, and no session came; the connection stayed open. The computer is overloaded, a policy or profile takes too long, its licences have run out, or a broker waits. { -works-until-session }
-RDP-DSK-001 = The session begins, but no picture comes
+    .meaning = Licensing was done, but no session came, and the connection stayed open. Typical reasons are an overloaded computer, a slow policy or profile, used-up licenses, or a waiting broker. { -works-until-session }
+RDP-DSK-001 = The session starts, but no picture comes
     .short = no picture
-    .meaning = Everything until the picture worked. A black or missing picture mostly comes from the display driver or from a desktop that does not start. { -works-until-session }
-RDP-DSK-002 = All is well as far as can be seen without a password
-    .short = well up to the first picture
-    .meaning = Name, network, firewall, service, TLS, licensing and session work: the first picture came and the session held. What remains is the sign-in inside the session, and what comes after it.
+    .meaning = Everything before the picture worked. The usual reason for a black or missing picture is the display driver, or a desktop that doesn't start. { -works-until-session }
+RDP-DSK-002 = Everything works up to the sign-in
+    .short = works up to the first picture
+    .meaning = The name, network, firewall, service, encryption, licensing, and session work. The first picture came, and the session stayed open. We can't test the sign-in, because we never ask for your password.
 
-## Licences
+## Licenses
 
-RDP-LIC-001 = The server finds no licence server
-    .short = no licence server
-    .meaning = It is a session host without a licence server that it can reach; 120 days after its setup it turns people away. { -works-until-session } { -not-password }
-RDP-LIC-002 = There is no licence left for you
-    .short = no licence left
-    .meaning = The server's licences are used up, or do not fit its version. { -works-until-session } { -not-password }
-RDP-LIC-003 = The server does not accept the client's licence
-    .short = client licence refused
-    .meaning = The licence that your computer keeps, or a message about it, is damaged or belongs to another one.
-RDP-LIC-004 = The network broke the licensing
+RDP-LIC-001 = The computer can't find a license server
+    .short = no license server
+    .meaning = It's a session host and can't reach a license server. It turns people away 120 days after it was set up. { -not-password } { -works-until-session }
+RDP-LIC-002 = There's no license left for you
+    .short = no license left
+    .meaning = The computer's licenses are used up, or don't match its version. { -not-password } { -works-until-session }
+RDP-LIC-003 = The computer doesn't accept your device's license
+    .short = client license refused
+    .meaning = The license stored on your device, or a message about it, is damaged or belongs to another device.
+RDP-LIC-004 = A network problem interrupted licensing
     .short = licensing interrupted
-    .meaning = { said-by-server } The connection between client, server and licence server was disturbed.
-RDP-LIC-005 = The server's licensing has an internal fault
+    .meaning = { said-by-server } The connection between app, computer, and license server was disturbed.
+RDP-LIC-005 = Licensing on the computer has an internal error
     .short = licensing fault
     .meaning = { said-by-server } { -works-until-session }
-RDP-LIC-006 = The computer has no licence to be reached remotely
+RDP-LIC-006 = The computer isn't licensed for remote connections
     .short = not licensed
-    .meaning = { said-by-server } Its edition or its role does not allow it.
-RDP-LIC-007 = The server refuses for its licensing, with the code { $code }
+    .meaning = { said-by-server } Its edition or its role doesn't allow them.
+RDP-LIC-007 = The computer refuses with the licensing error { $code }
     .short = licensing error { $code }
-    .meaning = The server sent this number itself. { -works-until-session } { -not-password }
+    .meaning = The computer sent this number itself. { -not-password } { -works-until-session }
 RDP-LIC-008 = Licensing never finishes
     .short = licensing hangs
-    .meaning = The server went silent in the middle of it; the connection stayed open. Session hosts past their 120 days without licences do that, and so do those that wait for a licence server. { -not-password }
-RDP-LIC-009 = The server complains about its licensing
+    .meaning = The computer stopped answering during licensing, and the connection stayed open. { -not-password } Session hosts do that after 120 days without licenses, or while they wait for a license server.
+RDP-LIC-009 = The computer reports a licensing problem
     .short = licensing warning { $code }
-    .meaning = It sent the licensing error { $code }, and went on. Later it may turn people away.
-RDP-SES-029 = The check cannot read an answer of the computer
+    .meaning = It sent the licensing error { $code } and continued. Later it can turn people away.
+RDP-SES-029 = This check can't read the computer's answer
     .short = answer that only the check cannot read
-    .meaning = The message that was due came, in a form that this check does not know. That may be a gap in the check, and no fault of the computer: other programs may read it. What comes after this step was not looked at.
+    .meaning = The expected message came, but in a form this check doesn't know. That's possibly a gap in the check, and the computer is fine. We didn't check anything after this step.

@@ -44,9 +44,9 @@ fn a_run_that_passed_is_told_in_its_steps_and_needs_no_remedy() {
     assert_eq!(
         top(&text),
         "\
-All is well as far as can be seen without a password
+Everything works up to the sign-in
 
-RDP-NLA-025 · passed · well up to the password · 61 ms
+RDP-NLA-025 · passed · works up to the sign-in · 61 ms
 
 Computer: pc.example.org:3389
 Checked: 2026-03-01 00:00 UTC by the relay's clock; it took 61 ms
