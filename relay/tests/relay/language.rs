@@ -120,7 +120,7 @@ async fn every_page_is_in_the_language_of_its_reader() {
         ("/help", "Was eine Prüfung finden kann"),
         (
             "/help/RDP-TLS-003",
-            "Der Computer kann sein Zertifikat für Remotedesktop nicht benutzen",
+            "Der Computer kann sein Zertifikat für Remotedesktop nicht verwenden",
         ),
         ("/help/RDP-XXX-999", "Es gibt keinen Befund „RDP-XXX-999“"),
         ("/codes", "Was ein Code von Remotedesktop bedeutet"),
