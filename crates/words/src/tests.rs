@@ -611,7 +611,10 @@ fn the_verdict_says_where_it_stopped_and_why() {
         "It stops at step 4 of 13, Secure: The computer can't use its Remote Desktop certificate"
     );
     assert_eq!(verdict(&nla()), "Everything works up to the sign-in");
-    assert_eq!(verdict(&expired), "Nothing broke, but: The computer's certificate has expired");
+    assert_eq!(
+        verdict(&expired),
+        "Nothing broke, but: The computer's certificate has expired"
+    );
 }
 
 #[test]
