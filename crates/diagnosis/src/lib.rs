@@ -13,9 +13,11 @@ mod replicate;
 mod rules;
 mod steps;
 pub mod time;
+mod verdict;
 
 pub use compare::{Change, Comparison, LegComparison, Redact, Side, StageComparison, Subject, Value, compare};
 pub use finding::{Actor, Confidence, Finding, Parameter, Severity};
 pub use replicate::replicate;
 pub use rules::diagnose;
 pub use steps::{Audience, Command, Remedy, Tool};
+pub use verdict::Verdict;

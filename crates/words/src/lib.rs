@@ -6,9 +6,10 @@
 use core::fmt::Display;
 
 use diagnosis::time::span;
-use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity};
+use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Verdict};
 use wire::{
-    Elapsed, Leg, LegKind, Node, Outcome, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport, TargetError,
+    Elapsed, Leg, LegKind, Node, Outcome, Phase, ProblemKind, RdpFileError, Refusal, Report, Stage, StageReport,
+    TargetError,
 };
 
 use language::{ENGLISH, GERMAN, LANGUAGES, Language};
@@ -137,6 +138,16 @@ impl Words {
     /// The word for how a stage ended.
     pub fn outcome(&self, outcome: Outcome) -> String {
         self.member(&format!("outcome-{}", outcome.name()), &[])
+    }
+
+    /// What a check comes to, in one to three words.
+    pub fn verdict_name(&self, verdict: Verdict) -> String {
+        self.member(&format!("verdict-name-{}", verdict.name()), &[])
+    }
+
+    /// What happens in a part of a connection, as a thing to do.
+    pub fn phase(&self, phase: Phase) -> String {
+        self.member(&format!("phase-{}", phase.name()), &[])
     }
 
     /// What a stage that has ended says in its row: one short sentence.

@@ -368,6 +368,8 @@ fn every_message_is_used() {
     for stage in Stage::ALL {
         used.extend(["stage", "waiting"].map(|family| format!("{family}-{}", stage.name())));
     }
+    used.extend(Verdict::ALL.map(|verdict| format!("verdict-name-{}", verdict.name())));
+    used.extend(Phase::ALL.map(|phase| format!("phase-{}", phase.name())));
     for kind in ATTEMPTS {
         used.extend(["row", "short"].map(|family| format!("{family}-{kind}")));
     }
@@ -441,6 +443,8 @@ fn words_without_values(words: &Words) -> Vec<String> {
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         said.push(words.severity(severity));
     }
+    said.extend(Verdict::ALL.map(|verdict| words.verdict_name(verdict)));
+    said.extend(Phase::ALL.map(|phase| words.phase(phase)));
     for refusal in [
         Refusal::UnreadableMessage,
         Refusal::BadTarget,

@@ -52,6 +52,18 @@ node-computer = Computer
 
 ## The end
 
+verdict-name-blocked = Blockiert
+verdict-name-no_answer = Keine Antwort
+verdict-name-reaches_sign_in = Bis zur Anmeldung
+verdict-name-works = Funktioniert
+verdict-name-partly_checked = Teilweise geprüft
+verdict-name-not_checked = Nicht geprüft
+
+phase-find = Computer finden
+phase-reach = Erreichen
+phase-secure = Verbindung sichern
+phase-start = Sitzung starten
+
 verdict-broken = Es endet bei Schritt { $number } von { $of }, { $stage }: { $title }
 verdict-trouble = Jeder Schritt ging, und doch beklagt sich der Server: { $title }
 verdict-warning = Nichts brach ab, aber: { $title }

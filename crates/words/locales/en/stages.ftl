@@ -52,6 +52,18 @@ node-computer = Computer
 
 ## The end
 
+verdict-name-blocked = Blocked
+verdict-name-no_answer = No answer
+verdict-name-reaches_sign_in = Reaches the sign-in
+verdict-name-works = Works
+verdict-name-partly_checked = Partly checked
+verdict-name-not_checked = Not checked
+
+phase-find = Find the computer
+phase-reach = Reach it
+phase-secure = Secure the connection
+phase-start = Start the session
+
 verdict-broken = It stops at step { $number } of { $of }, { $stage }: { $title }
 verdict-trouble = Every step passed, and yet the server complains: { $title }
 verdict-warning = Nothing broke, but: { $title }

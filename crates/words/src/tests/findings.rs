@@ -144,3 +144,24 @@ fn sentences_without_a_report_name_what_their_values_would_be() {
         catalogue::STAND_IN[1]
     )));
 }
+
+#[test]
+fn headlines_are_one_clause_of_at_most_twelve_words() {
+    let mut wrong = BTreeSet::new();
+    for words in Words::in_every_language() {
+        for report in table().into_iter().map(|(_, report)| report) {
+            for finding in diagnose(&report) {
+                let title = words.title(&finding);
+                let count = title.split_whitespace().count();
+                // Addresses of IPv6 and times of day have colons of their own.
+                if title.contains(": ") || count > MOST_WORDS_OF_A_HEADLINE {
+                    wrong.insert(format!("{} in {} ({count}): {title}", finding.id, words.language()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// As much as is understood in one glance.
+const MOST_WORDS_OF_A_HEADLINE: usize = 12;

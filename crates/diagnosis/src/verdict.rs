@@ -1,0 +1,145 @@
+use serde::Serialize;
+use wire::{NotChecked, Outcome, Report, RunEnd, StageReport};
+
+use crate::finding::{Actor, Finding, Severity};
+
+/// What a report comes to, in one of few words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Something answered and did not let the connection through, or the name leads nowhere.
+    Blocked,
+    /// Nothing, or not enough, came back until the limit.
+    NoAnswer,
+    /// Everything up to the sign-in works; what lies behind it needs a password, so it was not looked at.
+    ReachesSignIn,
+    /// The first picture came, and the session stayed open.
+    Works,
+    /// Nothing broke as far as it was looked at, and the check did not get to its end: somebody stopped it, its time ran
+    /// out, or the security is one whose inside is not walked.
+    PartlyChecked,
+    /// The check could not be made where it runs: its policy, its network or its own computer stood in the way. It says
+    /// nothing about the computer.
+    NotChecked,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Blocked,
+        Self::NoAnswer,
+        Self::ReachesSignIn,
+        Self::Works,
+        Self::PartlyChecked,
+        Self::NotChecked,
+    ];
+
+    /// What `report` comes to, with what [`crate::diagnose`] found in it.
+    pub fn of(report: &Report, findings: &[Finding]) -> Self {
+        let first = findings.first();
+        if let Some((_, broken)) = report.stopped() {
+            return match first {
+                Some(finding) if finding.actor == Actor::RelayOwner => Self::NotChecked,
+                Some(_) | None => Self::of_break(broken),
+            };
+        }
+        if first.is_some_and(|finding| finding.severity == Severity::Error) {
+            return Self::Blocked;
+        }
+        let left_out = |why| report.stages().iter().any(|stage| stage.not_checked == Some(why));
+        match (report.end, report.stages().last()) {
+            (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
+            (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed => Self::Works,
+            (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut, _) => Self::PartlyChecked,
+        }
+    }
+
+    fn of_break(broken: &StageReport) -> Self {
+        if broken.outcome == Outcome::Silent {
+            Self::NoAnswer
+        } else {
+            Self::Blocked
+        }
+    }
+
+    /// Whether something stands in the way of a connection.
+    pub fn is_bad(self) -> bool {
+        match self {
+            Self::Blocked | Self::NoAnswer => true,
+            Self::ReachesSignIn | Self::Works | Self::PartlyChecked | Self::NotChecked => false,
+        }
+    }
+
+    /// The name in keys, attributes and JSON: lower case, ASCII.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blocked => "blocked",
+            Self::NoAnswer => "no_answer",
+            Self::ReachesSignIn => "reaches_sign_in",
+            Self::Works => "works",
+            Self::PartlyChecked => "partly_checked",
+            Self::NotChecked => "not_checked",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
+    use wire::{Failure, Stage};
+
+    use super::*;
+    use crate::diagnose;
+
+    fn verdict(report: &Report) -> Verdict {
+        Verdict::of(report, &diagnose(report))
+    }
+
+    fn silent(stage: Stage) -> Report {
+        let mut report = broken(stage, Failure::TimedOut { received: 0 });
+        let mut changed = report.stage(stage).unwrap().clone();
+        changed.outcome = Outcome::Silent;
+        report.replace(changed);
+        report
+    }
+
+    #[test]
+    fn refusal_is_blocked_and_silence_no_answer() {
+        assert_eq!(
+            verdict(&broken(Stage::Resolve, Failure::NameNotFound)),
+            Verdict::Blocked
+        );
+        assert_eq!(verdict(&silent(Stage::Negotiate)), Verdict::NoAnswer);
+    }
+
+    #[test]
+    fn password_wall_is_never_said_to_work() {
+        assert_eq!(verdict(&nla()), Verdict::ReachesSignIn);
+        assert_eq!(verdict(&healthy()), Verdict::Works);
+    }
+
+    #[test]
+    fn check_that_did_not_end_blames_nobody() {
+        let mut stopped = healthy();
+        stopped.end = RunEnd::Cancelled;
+        assert_eq!(verdict(&stopped), Verdict::PartlyChecked);
+        assert_eq!(verdict(&legacy()), Verdict::PartlyChecked);
+    }
+
+    #[test]
+    fn fault_of_ours_says_nothing_about_the_computer() {
+        let report = broken(Stage::Resolve, Failure::AddressesRefused);
+        assert_eq!(verdict(&report), Verdict::NotChecked);
+    }
+
+    #[test]
+    fn verdict_is_bad_only_where_something_broke_or_the_server_said_so() {
+        for report in all_reports() {
+            let findings = diagnose(&report);
+            let error = findings.first().is_some_and(|first| first.severity == Severity::Error);
+            let verdict = Verdict::of(&report, &findings);
+            assert!(!verdict.is_bad() || error || report.stopped().is_some(), "{verdict:?}");
+            assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.name());
+        }
+    }
+}
