@@ -481,17 +481,17 @@ fn rows_say_what_was_found() {
         [
             "The name leads to 203.0.113.7",
             "Port 3389 answers at 203.0.113.7 after 18 ms",
-            "Asked for TLS or NLA; the server chose TLS",
+            "Asked for TLS or NLA, the computer chose TLS",
             "TLS 1.3, certificate for pc.example.org, valid until 2026-04-30",
-            "Not used by this server: it asked for no password at this stage",
-            "Settings exchanged; the server speaks RDP 10.8",
+            "Not used, because the computer doesn't ask for a password here",
+            "Settings exchanged, the computer uses RDP 10.8",
             "2 channels joined",
-            "Client information sent",
-            "The server asks for no licence",
-            "The server offers a session of 1024 × 768 pixels",
-            "The session has begun",
+            "Client details sent",
+            "The computer doesn't ask for a license",
+            "The computer offers a session of 1024 × 768 pixels",
+            "The session has started",
             "The first picture came, 12,345 bytes",
-            "The session held for 3 s, with 4 updates",
+            "The session stayed open for 3 s, with 4 updates",
         ]
     );
 }
@@ -509,13 +509,13 @@ fn a_challenge_names_computer_system_and_clock_and_what_needs_a_password() {
 
     assert_eq!(
         told(420_000, Some((10, 0, 20348))),
-        "PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock 7 minutes ahead; the rest needs a password"
+        "PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock 7 minutes ahead (the rest needs a password)"
     );
     assert_eq!(
         told(-200, Some((10, 0, 9))),
-        "PC01 in the domain EXAMPLE, Windows (10.0.9), clock right; the rest needs a password"
+        "PC01 in the domain EXAMPLE, Windows (10.0.9), clock right (the rest needs a password)"
     );
-    assert_eq!(row(&nla(), Stage::Stay), "Not checked: needs a password");
+    assert_eq!(row(&nla(), Stage::Stay), "Not checked, because it needs a password");
 }
 
 #[test]
@@ -542,15 +542,15 @@ fn broken_rows_say_how_it_ended() {
 
     assert_eq!(
         row(&refused, Stage::Connect),
-        "192.0.2.7 refused at once: nothing listens on port 3389"
+        "192.0.2.7 refused the connection, nothing listens on port 3389"
     );
     assert_eq!(
         row(&mixed, Stage::Connect),
-        "192.0.2.7 refused after 18 ms, 192.0.2.8 silent for 5 s"
+        "192.0.2.7 refused after 18 ms, no answer from 192.0.2.8 for 5 s"
     );
     assert_eq!(
         row(&silent, Stage::Negotiate),
-        "No answer for 10 s; the connection stayed open"
+        "No answer for 10 s, the connection stayed open"
     );
     assert_eq!(
         row(&ssh, Stage::Negotiate),
@@ -584,7 +584,7 @@ fn the_browsers_leg_has_a_row_too() {
 
     assert_eq!(
         Words::english().row(&report),
-        "Your browser reached the relay after 12 ms"
+        "Your browser reached this server after 12 ms"
     );
 }
 
@@ -612,12 +612,12 @@ fn the_verdict_says_where_it_stopped_and_why() {
 
     assert_eq!(
         verdict(&tls(Failure::Reset { received: 0 }, &[reset, reset, reset])),
-        "It stops at step 4 of 13, Secure: The computer can't use its Remote Desktop certificate"
+        "The computer can't use its Remote Desktop certificate (stopped at step 4 of 13, Secure)"
     );
     assert_eq!(verdict(&nla()), "Everything works up to the sign-in");
     assert_eq!(
         verdict(&expired),
-        "Nothing broke, but: The computer's certificate has expired"
+        "It works, with one warning: The computer's certificate has expired"
     );
 }
 
@@ -684,19 +684,19 @@ fn a_row_tells_of_both_requests() {
 
     assert_eq!(
         row(&twice),
-        "The server closed the connection after 19 ms, before it answered; a second try was closed"
+        "The computer closed the connection after 19 ms, before answering (a second try was closed)"
     );
     assert_eq!(
         row(&tried_twice(healthy(), TransportEnd::Silent, None)),
-        "Asked for TLS or NLA; the server chose TLS; a first try got no answer for 7 s"
+        "Asked for TLS or NLA, the computer chose TLS (a first try got no answer for 7 s)"
     );
     assert_eq!(
         row(&tried_twice(legacy(), TransportEnd::Closed, Some(TransportEnd::Closed))),
-        "Asked for TLS or NLA; the server chose Standard RDP Security; two tries that offered more were hung up on"
+        "Asked for TLS or NLA, the computer chose Standard RDP Security (two tries that offered more were closed)"
     );
     assert_eq!(
         row(&tried_twice(refused, TransportEnd::Reset, None)),
-        "The server demands NLA; a first try was reset after 19 ms"
+        "The computer requires NLA (a first try was reset after 19 ms)"
     );
     assert_eq!(
         row(&tried_twice(
@@ -704,7 +704,7 @@ fn a_row_tells_of_both_requests() {
             TransportEnd::Closed,
             Some(TransportEnd::NotConnected)
         )),
-        "The server closed the connection after 19 ms, before it answered; a second try found the port shut"
+        "The computer closed the connection after 19 ms, before answering (a second try couldn't connect)"
     );
 }
 
@@ -868,8 +868,8 @@ fn a_report_reads_in_german() {
     assert_eq!(said[11], "Das erste Bild kam, 12.345 Bytes");
     assert_eq!(
         words.verdict(&silent, &findings),
-        "Es endet bei Schritt 3 von 13, Aushandeln: Der Computer nimmt die Verbindung an, aber Remotedesktop antwortet \
-         nicht"
+        "Der Computer nimmt die Verbindung an, aber Remotedesktop antwortet nicht (Abbruch bei Schritt 3 von 13, \
+         Aushandeln)"
     );
     assert_eq!(words.time(ms(2900)), "2,9 s");
     assert_eq!(words.span(7.0 * 86_400_000.0), "7 Tage");

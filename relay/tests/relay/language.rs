@@ -54,8 +54,8 @@ async fn a_result_that_one_reader_shared_opens_in_the_language_of_another() {
         let (german, english) = (get(&server, &path, AUSTRIAN).await, get(&server, &path, BRITISH).await);
 
         for (language, answer, verdict) in [
-            ("de", &german, "Es endet bei Schritt 4 von 13, Absichern"),
-            ("en", &english, "It stops at step 4 of 13, Secure"),
+            ("de", &german, "(Abbruch bei Schritt 4 von 13, Absichern)"),
+            ("en", &english, "(stopped at step 4 of 13, Secure)"),
         ] {
             assert_eq!(answer.status, 200);
             assert_in(language, &path, answer);
@@ -86,7 +86,7 @@ async fn a_result_is_saved_in_the_language_of_whoever_saves_it() {
     for (form, german, english) in [
         ("md", "Was es bedeutet", "What it means"),
         ("txt", "Was es bedeutet", "What it means"),
-        ("html", "Es endet bei Schritt 4", "It stops at step 4"),
+        ("html", "(Abbruch bei Schritt 4", "(stopped at step 4"),
     ] {
         let path = format!("/r/{id}.{form}");
         for (languages, language, said) in [(AUSTRIAN, "de", german), (BRITISH, "en", english)] {

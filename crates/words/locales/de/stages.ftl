@@ -2,7 +2,7 @@
 
 ## Names
 
-stage-relay = Relay
+stage-relay = rdptrace-Server
 stage-reach = Ihr Browser
 stage-resolve = Auflösen
 stage-connect = Verbinden
@@ -22,7 +22,7 @@ stage-desktop = Desktop
 stage-stay = Halten
 
 outcome-passed = bestanden
-outcome-failed = gescheitert
+outcome-failed = fehlgeschlagen
 outcome-silent = keine Antwort
 outcome-not_reached = nicht erreicht
 outcome-not_checked = nicht geprüft
@@ -30,7 +30,7 @@ outcome-not_checked = nicht geprüft
 actor-you = Sie
 actor-network = Administrator Ihres Netzes
 actor-administrator = Administrator des Computers
-actor-relay-owner = Betreiber des Relays
+actor-relay-owner = Betreiber dieses rdptrace-Servers
 actor-nobody = Niemand
 
 confidence-certain = sicher
@@ -64,11 +64,11 @@ phase-reach = Erreichen
 phase-secure = Verbindung sichern
 phase-start = Sitzung starten
 
-verdict-broken = Es endet bei Schritt { $number } von { $of }, { $stage }: { $title }
-verdict-trouble = Jeder Schritt ging, und doch beklagt sich der Server: { $title }
-verdict-warning = Nichts brach ab, aber: { $title }
+verdict-broken = { $title } (Abbruch bei Schritt { $number } von { $of }, { $stage })
+verdict-trouble = Jeder Schritt war erfolgreich, aber der Computer meldet ein Problem: { $title }
+verdict-warning = Es funktioniert, mit einer Warnung: { $title }
 verdict-well = { $title }
-summary-stopped = endet bei { $stage } ({ $number }/{ $of })
+summary-stopped = Abbruch bei { $stage } ({ $number }/{ $of })
 summary-passed = bestanden
 summary-ended-early = vorzeitig beendet
 
@@ -96,37 +96,37 @@ word-no = nein
 
 ## While a step runs
 
-waiting-relay = Wartet auf das Relay; gibt nach { $limit } auf.
-waiting-reach = Wartet auf eine Reaktion vom Port des Computers; gibt nach { $limit } auf.
-waiting-answer = Wartet auf die Antwort des Gateways; gibt nach { $limit } auf.
-waiting-sign_in = Wartet darauf, dass das Gateway die Anmeldung annimmt; gibt nach { $limit } auf.
-waiting-tunnel = Wartet darauf, dass das Gateway einen Tunnel öffnet; gibt nach { $limit } auf.
-waiting-resolve = Wartet auf die Antwort des Nameservers; gibt nach { $limit } auf.
-waiting-connect = Wartet, dass der Computer eine Verbindung annimmt; gibt nach { $limit } auf.
-waiting-negotiate = Wartet auf die Antwort auf unsere Verbindungsanfrage; gibt nach { $limit } auf.
-waiting-secure = Wartet, dass die Verschlüsselung vereinbart wird; gibt nach { $limit } auf.
-waiting-authenticate = Wartet, dass der Computer sagt, wer er ist; gibt nach { $limit } auf.
-waiting-settings = Wartet auf die Einstellungen der Sitzung; gibt nach { $limit } auf.
-waiting-channels = Wartet auf die Kanäle der Sitzung; gibt nach { $limit } auf.
-waiting-logon = Wartet, dass der Computer unsere Clientangaben annimmt; gibt nach { $limit } auf.
-waiting-license = Wartet auf das Ende der Lizenzierung; gibt nach { $limit } auf.
-waiting-capabilities = Wartet, dass der Computer eine Sitzung anbietet; gibt nach { $limit } auf.
-waiting-finalize = Wartet auf den Beginn der Sitzung; gibt nach { $limit } auf.
-waiting-desktop = Wartet auf das erste Bild; gibt nach { $limit } auf.
-waiting-stay = Beobachtet, ob die Sitzung hält; endet nach { $limit }.
+waiting-relay = Wartet auf den rdptrace-Server (bis zu { $limit })
+waiting-reach = Wartet auf eine Reaktion vom Port des Computers (bis zu { $limit })
+waiting-answer = Wartet auf die Antwort des Gateways (bis zu { $limit })
+waiting-sign_in = Wartet, bis das Gateway die Anmeldung annimmt (bis zu { $limit })
+waiting-tunnel = Wartet, bis das Gateway einen Tunnel öffnet (bis zu { $limit })
+waiting-resolve = Wartet auf die Antwort des Nameservers (bis zu { $limit })
+waiting-connect = Wartet, bis der Computer die Verbindung annimmt (bis zu { $limit })
+waiting-negotiate = Wartet auf die Antwort des Computers (bis zu { $limit })
+waiting-secure = Wartet auf den Beginn der Verschlüsselung (bis zu { $limit })
+waiting-authenticate = Wartet, bis der Computer sich ausweist (bis zu { $limit })
+waiting-settings = Wartet auf die Einstellungen der Sitzung (bis zu { $limit })
+waiting-channels = Wartet auf die Kanäle der Sitzung (bis zu { $limit })
+waiting-logon = Wartet, bis der Computer unsere Clientangaben annimmt (bis zu { $limit })
+waiting-license = Wartet auf das Ende der Lizenzierung (bis zu { $limit })
+waiting-capabilities = Wartet, bis der Computer eine Sitzung anbietet (bis zu { $limit })
+waiting-finalize = Wartet auf den Beginn der Sitzung (bis zu { $limit })
+waiting-desktop = Wartet auf das erste Bild (bis zu { $limit })
+waiting-stay = Prüft, ob die Sitzung offen bleibt ({ $limit } lang)
 
 ## Rows
 
 row-not-reached = Nicht erreicht
 row-not-checked = Nicht geprüft
-row-needs-password = Nicht geprüft: braucht ein Kennwort
-row-legacy-security = Nicht geprüft: Der Server bietet nur Standard RDP Security
-row-relay = Ihr Browser erreichte das Relay nach { $time }
-row-reach = Am Port des Computers hat etwas reagiert; auch eine Ablehnung ist eine Reaktion
+row-needs-password = Nicht geprüft, weil dafür ein Kennwort nötig ist
+row-legacy-security = Nicht geprüft, weil der Computer nur Standard RDP Security bietet
+row-relay = Ihr Browser erreichte diesen Server nach { $time }
+row-reach = Am Port des Computers hat etwas reagiert, möglicherweise mit einer Ablehnung
 row-answer = Das Gateway antwortete mit dem HTTP-Status { $status }
 row-sign-in = Das Gateway nahm die Anmeldung an
 row-tunnel = Das Gateway öffnete einen Tunnel zum Computer
-row-literal = Eine Adresse wurde angegeben; da ist nichts aufzulösen
+row-literal = Sie haben eine Adresse angegeben; es gibt keinen Namen aufzulösen
 row-resolve = { $more ->
     [0] { $count ->
         [one] Der Name führt zu { $addresses }
@@ -136,18 +136,18 @@ row-resolve = { $more ->
 }
 row-connect = { $broken ->
     [0] Port { $port } antwortet bei { $address } nach { $time }
-    [one] Port { $port } antwortet bei { $address } nach { $time }; eine andere Adresse antwortet nicht
-   *[other] Port { $port } antwortet bei { $address } nach { $time }; { $broken } andere Adressen antworten nicht
+    [one] Port { $port } antwortet bei { $address } nach { $time } (eine andere Adresse antwortet nicht)
+   *[other] Port { $port } antwortet bei { $address } nach { $time } ({ $broken } andere Adressen antworten nicht)
 }
 row-connect-bare = Der Port antwortet
 row-answered = Port { $port } antwortet bei { $address } nach { $time }
-row-refused = { $address } lehnte sofort ab: Auf Port { $port } lauscht nichts
-row-host-unreachable = { $address } ist nicht erreichbar: Das sagt ein Router oder das eigene Netz des Relays
-row-network-unreachable = Vom Relay führt kein Weg zu { $address }
+row-refused = { $address } lehnte die Verbindung ab, auf Port { $port } lauscht nichts
+row-host-unreachable = Das Netz meldet, dass { $address } nicht erreichbar ist
+row-network-unreachable = Es gibt keinen Netzwerkpfad zu { $address }
 row-silent = Keine Antwort von { $address } auf Port { $port }, { $time } lang
-row-locally-blocked = Die eigene Firewall des Relays verbietet die Verbindung zu { $address }
-row-local-fault = Das eigene System des Relays konnte keine Verbindung öffnen (Fehler { $errno })
-row-abandoned = Der Versuch, { $address } zu erreichen, wurde aufgegeben
+row-locally-blocked = Eine Firewall auf dem rdptrace-Server sperrt die Verbindung zu { $address }
+row-local-fault = Der rdptrace-Server konnte keine Verbindung öffnen (Fehler { $errno })
+row-abandoned = Der Versuch, { $address } zu erreichen, wurde beendet
 row-dials = { $more ->
     [0] { $dials }
    *[other] { $dials } und { $more } weitere
@@ -155,25 +155,25 @@ row-dials = { $more ->
 short-answered = { $address } antwortete nach { $time }
 short-refused = { $address } lehnte nach { $time } ab
 short-host-unreachable = { $address } nach { $time } nicht erreichbar
-short-network-unreachable = kein Weg zu { $address }
-short-silent = { $address } stumm, { $time } lang
-short-locally-blocked = { $address } von der Firewall des Relays gesperrt
-short-local-fault = { $address } aus Mangel an Mitteln nicht versucht
-short-abandoned = { $address } aufgegeben
-row-negotiate = Gefragt nach { $asked }; der Server wählte { $chosen }
+short-network-unreachable = kein Pfad zu { $address }
+short-silent = keine Antwort von { $address }, { $time } lang
+short-locally-blocked = { $address } von der Firewall des rdptrace-Servers gesperrt
+short-local-fault = { $address } nicht versucht (Server ohne freie Ressourcen)
+short-abandoned = { $address } beendet
+row-negotiate = Gefragt nach { $asked }, der Computer wählte { $chosen }
 row-second-try = { $end ->
-    [silent] { $sentence }; ein erster Versuch bekam { $time } lang keine Antwort
-    [reset] { $sentence }; ein erster Versuch wurde nach { $time } zurückgesetzt
-   *[closed] { $sentence }; ein erster Versuch wurde nach { $time } geschlossen
+    [silent] { $sentence } (ein erster Versuch bekam { $time } lang keine Antwort)
+    [reset] { $sentence } (ein erster Versuch wurde nach { $time } zurückgesetzt)
+   *[closed] { $sentence } (ein erster Versuch wurde nach { $time } geschlossen)
 }
-row-third-try = { $sentence }; bei zwei Versuchen, die mehr anboten, wurde aufgelegt
+row-third-try = { $sentence } (zwei Versuche, die mehr anboten, wurden geschlossen)
 row-second-failed = { $end ->
-    [silent] { $sentence }; ein zweiter Versuch bekam keine Antwort
-    [reset] { $sentence }; ein zweiter Versuch wurde zurückgesetzt
-    [closed] { $sentence }; ein zweiter Versuch wurde geschlossen
-   *[not-connected] { $sentence }; ein zweiter Versuch fand den Port verschlossen
+    [silent] { $sentence } (ein zweiter Versuch bekam keine Antwort)
+    [reset] { $sentence } (ein zweiter Versuch wurde zurückgesetzt)
+    [closed] { $sentence } (ein zweiter Versuch wurde geschlossen)
+   *[not-connected] { $sentence } (ein zweiter Versuch bekam keine Verbindung)
 }
-row-negotiate-without-data = Der Server kennt keine Aushandlung; das heißt Standard RDP Security
+row-negotiate-without-data = Der Computer handelt nichts aus und verwendet Standard RDP Security
 protocol-standard = Standard RDP Security
 protocol-entra = Entra-ID-Anmeldung
 row-secure = { $state ->
@@ -182,11 +182,11 @@ row-secure = { $state ->
    *[valid] { $version }, Zertifikat für { $name }, gültig bis { $date }
 }
 row-secure-bare = { $version }
-row-standard-security = Kein TLS: Der Server bietet nur Standard RDP Security
-row-nla-not-used = Von diesem Server nicht benutzt: Er fragte hier nach keinem Kennwort
+row-standard-security = Kein TLS, der Computer bietet nur Standard RDP Security
+row-nla-not-used = Nicht benutzt, weil der Computer hier nicht nach einem Kennwort fragt
 row-nla-passed = Die Anmeldung wurde angenommen
-row-challenge = { $what }; der Rest braucht ein Kennwort
-row-challenge-bare = Der Server antwortete ohne ein Wort über sich; der Rest braucht ein Kennwort
+row-challenge = { $what } (für den Rest ist ein Kennwort nötig)
+row-challenge-bare = Der Computer antwortete ohne Angaben (für den Rest ist ein Kennwort nötig)
 challenge-in-domain = { $computer } in der Domäne { $domain }
 challenge-system = { $name } ({ $number })
 challenge-clock = { $direction ->
@@ -194,33 +194,33 @@ challenge-clock = { $direction ->
     [behind] Uhr geht { $time } nach
    *[right] Uhr geht richtig
 }
-row-settings = Einstellungen ausgetauscht; der Server spricht { $version }
+row-settings = Einstellungen ausgetauscht, der Computer verwendet { $version }
 row-settings-bare = Einstellungen ausgetauscht
 row-channels = { $count ->
-    [one] Ein Kanal betreten
-   *[other] { $count } Kanäle betreten
+    [one] Ein Kanal geöffnet
+   *[other] { $count } Kanäle geöffnet
 }
 row-logon = { $count ->
     [0] Clientangaben gesendet
-    [one] Clientangaben gesendet; ein Netztest beantwortet
-   *[other] Clientangaben gesendet; { $count } Netztests beantwortet
+    [one] Clientangaben gesendet, ein Netztest beantwortet
+   *[other] Clientangaben gesendet, { $count } Netztests beantwortet
 }
-row-license = Der Server verlangt keine Lizenz
-row-capabilities = Der Server bietet eine Sitzung mit { $size } Pixeln
-row-capabilities-bare = Der Server bietet eine Sitzung
+row-license = Der Computer verlangt keine Lizenz
+row-capabilities = Der Computer bietet eine Sitzung mit { $size } Pixeln
+row-capabilities-bare = Der Computer bietet eine Sitzung
 row-finalize = { $count ->
     [0] Die Sitzung hat begonnen
-    [one] Die Sitzung hat begonnen, nach einem Neuanfang
-   *[other] Die Sitzung hat begonnen, nach { $count } Neuanfängen
+    [one] Die Sitzung hat begonnen, nach einem Neustart
+   *[other] Die Sitzung hat begonnen, nach { $count } Neustarts
 }
 row-desktop = { $kind ->
     [none] Das erste Bild kam
    *[some] Das erste Bild kam, { $bytes } Bytes
 }
 row-stay = { $count ->
-    [0] Die Sitzung hielt { $time }
-    [one] Die Sitzung hielt { $time }, mit einer Aktualisierung
-   *[other] Die Sitzung hielt { $time }, mit { $count } Aktualisierungen
+    [0] Die Sitzung blieb { $time } offen
+    [one] Die Sitzung blieb { $time } offen, mit einer Aktualisierung
+   *[other] Die Sitzung blieb { $time } offen, mit { $count } Aktualisierungen
 }
 
 ## Rows of steps that broke
@@ -229,52 +229,52 @@ failure-name-not-found = Kein solcher Name
 failure-no-addresses = Den Namen gibt es, aber er hat keine Adresse
 failure-lookup = Der Nameserver antwortete mit einem Fehler: { $code }
 failure-lookup-unanswered = Der Nameserver gab keine brauchbare Antwort
-failure-addresses-refused = Das Relay darf sich nicht mit der Adresse dieses Namens verbinden
+failure-addresses-refused = Dieser Server darf sich nicht mit der Adresse dieses Namens verbinden
 failure-no-connection = Keine Adresse nahm eine Verbindung an
-failure-closed = Der Server schloss die Verbindung nach { $time }, bevor er antwortete
-failure-closed-halfway = Der Server schloss die Verbindung nach { $code } Bytes seiner Antwort
+failure-closed = Der Computer schloss die Verbindung nach { $time } ohne Antwort
+failure-closed-halfway = Der Computer schloss die Verbindung nach { $code } Bytes seiner Antwort
 failure-reset = Die Verbindung wurde nach { $time } zurückgesetzt, vor einer Antwort
 failure-reset-halfway = Die Verbindung wurde nach { $code } Bytes der Antwort zurückgesetzt
-failure-silent = Keine Antwort, { $time } lang; die Verbindung blieb offen
-failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf; die Verbindung blieb offen
-failure-path-broken = Der Weg zum Server riss unter der offenen Verbindung ab
-failure-run-timed-out = Die Zeit für die ganze Prüfung lief hier ab
+failure-silent = Keine Antwort, { $time } lang, die Verbindung blieb offen
+failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf, die Verbindung blieb offen
+failure-path-broken = Der Netzwerkpfad zum Computer riss ab, während die Verbindung offen war
+failure-run-timed-out = Die Zeit für die Prüfung lief hier ab
 failure-other-service = { $said ->
     [yes] { $service } antwortet auf diesem Port: { $banner }
    *[no] { $service } antwortet auf diesem Port
 }
-failure-bare-mcs = Der Server übersprang einen Schritt: Er antwortete mit MCS statt X.224
-failure-not-rdp = Was zurückkam, ist nicht Remotedesktop
+failure-bare-mcs = Der Computer übersprang einen Schritt und antwortete mit MCS statt X.224
+failure-not-rdp = Die Antwort ist nicht Remotedesktop
 failure-negotiation = { $code ->
-    [1] Der Server verlangt TLS
-    [2] Der Server verbietet TLS
-    [3] Der Server hat kein Zertifikat für TLS
-    [4] Der Server findet unsere Anfrage widersprüchlich
-    [5] Der Server verlangt NLA
-    [6] Der Server verlangt ein Clientzertifikat
-    [7] Der Server verlangt eine Anmeldung mit Entra ID
-   *[other] Der Server lehnte mit dem unbekannten Code { $code } ab
+    [1] Der Computer verlangt TLS
+    [2] Der Computer erlaubt kein TLS
+    [3] Der Computer hat kein Zertifikat für TLS
+    [4] Der Computer lehnt unsere Anfrage als widersprüchlich ab
+    [5] Der Computer verlangt NLA
+    [6] Der Computer verlangt ein Clientzertifikat
+    [7] Der Computer verlangt eine Anmeldung mit Entra ID
+   *[other] Der Computer lehnte mit dem unbekannten Code { $code } ab
 }
-failure-unoffered = Der Server wählte eine Sicherheit, die nicht angeboten war ({ $code })
-failure-disconnect-request = Der Server lehnte mit einer X.224-Trennung ab, Grund { $code }
-failure-malformed = Die Antwort ist nicht lesbar; erwartet wurde: { $code }
-failure-unreadable = Die Prüfung kann die Nachricht nicht lesen, die kam: { $code }
-failure-unexpected = Erwartet wurde { $code }; es kam { $received }
-failure-alert = Der Server beendete TLS mit dem Alert { $alert } ({ $code })
+failure-unoffered = Der Computer wählte ein Sicherheitsprotokoll, das wir nicht anboten ({ $code })
+failure-disconnect-request = Der Computer lehnte mit einer X.224-Trennung ab, Grund { $code }
+failure-malformed = Die Antwort ist nicht lesbar (erwartet: { $code })
+failure-unreadable = Diese Prüfung kann die Antwort nicht lesen ({ $code })
+failure-unexpected = Erwartet war { $code }, aber es kam { $received }
+failure-alert = Der Computer beendete TLS mit dem Alert { $alert } ({ $code })
 failure-tls-not-tls = Die Antwort auf unsere erste TLS-Nachricht ist kein TLS
-failure-tls-nothing-in-common = Der Server will eine TLS-Version oder ein Verfahren, das wir nicht anbieten
-failure-tls-bad-certificate = Das Zertifikat des Servers ist nicht lesbar
-failure-tls-bad-signature = Der Server hat den Schlüssel seines Zertifikats nicht
-failure-tls-protocol = Der Server verletzte die Regeln von TLS
-failure-tls-too-large = Der Server sandte mehr Zertifikate, als Platz haben
-failure-credssp = Der Server lehnte die Anmeldung mit { $code } ab
-failure-mcs = Der Server lehnte die Einstellungen ab: { $code }
-failure-channel = Der Server ließ uns nicht in seinen Kanal { $code }
-failure-ultimatum = Der Server beendete das Gespräch, Grund { $code }
-failure-error-info = Der Server beendete die Sitzung mit dem Grund { $code }
-failure-license = Der Server lehnte seiner Lizenzierung wegen ab, Code { $code }
-failure-redirected = Der Server verweist auf einen anderen
-failure-deactivate-loop = Der Server begann die Sitzung { $code }-mal von vorn
+failure-tls-nothing-in-common = Der Computer will eine TLS-Version oder ein Verfahren, das wir nicht anbieten
+failure-tls-bad-certificate = Das Zertifikat des Computers ist nicht lesbar
+failure-tls-bad-signature = Der Computer hat den Schlüssel zu seinem Zertifikat nicht
+failure-tls-protocol = Der Computer verletzte die Regeln von TLS
+failure-tls-too-large = Der Computer sandte zu viele Zertifikate
+failure-credssp = Der Computer lehnte die Anmeldung mit { $code } ab
+failure-mcs = Der Computer lehnte die Einstellungen mit { $code } ab
+failure-channel = Der Computer ließ uns nicht in seinen Kanal { $code }
+failure-ultimatum = Der Computer beendete die Sitzung, Grund { $code }
+failure-error-info = Der Computer beendete die Sitzung mit dem Grund { $code }
+failure-license = Der Computer lehnte wegen der Lizenzierung ab, Code { $code }
+failure-redirected = Der Computer leitet zu einem anderen um
+failure-deactivate-loop = Der Computer startete die Sitzung { $code }-mal neu
 
 ## Facts
 
@@ -285,7 +285,7 @@ fact-schemes = Angebotene Anmeldungen
 fact-gateway-server = Server
 fact-scheme = Verwendete Anmeldung
 fact-tunnel-status = Antwort
-fact-greeted = Begrüßung des Relays
+fact-greeted = Begrüßung des Servers
 fact-lookup = Abfrage
 fact-lookup-value = { $record }: { $answer }, { $time }
 lookup-answered = { $count ->
@@ -296,13 +296,13 @@ lookup-answered = { $count ->
 lookup-unanswered = keine Antwort
 fact-aliases = Alias von
 fact-addresses = Adressen
-fact-forbidden = Von der Richtlinie des Relays verboten
+fact-forbidden = Von der Richtlinie dieses Servers nicht erlaubt
 fact-dial = Versuch
 fact-used = Benutzt
 fact-requested = Gefragt nach
 fact-selected = Gewählt
 fact-flags = Flags
-fact-without-negotiation-data = Bestätigt ohne Aushandlung
+fact-without-negotiation-data = Ohne Aushandlung beantwortet
 fact-refused-offer = Erstes Angebot abgelehnt mit Code
 fact-first-try = Erster Versuch
 fact-first-try-value = { $end }, nach { $time }
@@ -320,16 +320,16 @@ fact-key = Schlüssel
 fact-signature = Signatur
 fact-sha1 = Fingerabdruck (SHA-1)
 fact-sha256 = Fingerabdruck (SHA-256)
-fact-name-matches = Gilt für den gefragten Namen
-fact-chain = Weitere Zertifikate
+fact-name-matches = Passt zum eingegebenen Namen
+fact-chain = Zertifikate der Aussteller
 fact-hello = Allein angeboten
 hello-answered = { $offered }: beantwortet mit { $value }
 hello-alert = { $offered }: Alert { $value }
 hello-closed = { $offered }: geschlossen
 hello-reset = { $offered }: zurückgesetzt
 hello-silent = { $offered }: keine Antwort
-hello-not-tls = { $offered }: beantwortet mit etwas, das kein TLS ist
-hello-not-reached = { $offered }: kam nicht so weit
+hello-not-tls = { $offered }: beantwortet mit etwas anderem als TLS
+hello-not-reached = { $offered }: nicht erreicht
 fact-encryption = Verschlüsselung
 encryption-none = keine
 fact-encryption-level = Verschlüsselungsstufe
@@ -365,7 +365,7 @@ fact-license-status = Status
 fact-desktop = Desktop
 fact-color-depth = Farbtiefe
 fact-capability-sets = Sätze von Fähigkeiten
-fact-reactivations = Neuanfänge
+fact-reactivations = Neustarts
 fact-picture = Bild
 picture-bitmap = Bitmap
 picture-orders = Zeichenbefehle

@@ -2,7 +2,7 @@
 
 ## Names
 
-stage-relay = Relay
+stage-relay = rdptrace server
 stage-reach = Your browser
 stage-resolve = Resolve
 stage-connect = Connect
@@ -30,8 +30,8 @@ outcome-not_checked = not checked
 actor-you = You
 actor-network = Your network's administrator
 actor-administrator = The computer's administrator
-actor-relay-owner = The relay's owner
-actor-nobody = Nobody
+actor-relay-owner = The owner of this rdptrace server
+actor-nobody = No one
 
 confidence-certain = certain
 confidence-likely = likely
@@ -64,9 +64,9 @@ phase-reach = Reach it
 phase-secure = Secure the connection
 phase-start = Start the session
 
-verdict-broken = It stops at step { $number } of { $of }, { $stage }: { $title }
-verdict-trouble = Every step passed, and yet the server complains: { $title }
-verdict-warning = Nothing broke, but: { $title }
+verdict-broken = { $title } (stopped at step { $number } of { $of }, { $stage })
+verdict-trouble = Every step passed, but the computer reports a problem: { $title }
+verdict-warning = It works, with one warning: { $title }
 verdict-well = { $title }
 summary-stopped = stopped at { $stage } ({ $number }/{ $of })
 summary-passed = passed
@@ -96,37 +96,37 @@ word-no = no
 
 ## While a step runs
 
-waiting-relay = Waiting for the relay; gives up after { $limit }.
-waiting-reach = Waiting for a reaction from the computer's port; gives up after { $limit }.
-waiting-answer = Waiting for the gateway's answer; gives up after { $limit }.
-waiting-sign_in = Waiting for the gateway to accept the sign-in; gives up after { $limit }.
-waiting-tunnel = Waiting for the gateway to open a tunnel; gives up after { $limit }.
-waiting-resolve = Waiting for the name server's answer; gives up after { $limit }.
-waiting-connect = Waiting for the computer to accept a connection; gives up after { $limit }.
-waiting-negotiate = Waiting for the answer to our connection request; gives up after { $limit }.
-waiting-secure = Waiting for the encryption to be agreed; gives up after { $limit }.
-waiting-authenticate = Waiting for the computer to say who it is; gives up after { $limit }.
-waiting-settings = Waiting for the session's settings; gives up after { $limit }.
-waiting-channels = Waiting for the session's channels; gives up after { $limit }.
-waiting-logon = Waiting for the computer to take our client information; gives up after { $limit }.
-waiting-license = Waiting for the licensing to end; gives up after { $limit }.
-waiting-capabilities = Waiting for the computer to offer a session; gives up after { $limit }.
-waiting-finalize = Waiting for the session to begin; gives up after { $limit }.
-waiting-desktop = Waiting for the first picture; gives up after { $limit }.
-waiting-stay = Watching whether the session holds; ends after { $limit }.
+waiting-relay = Waiting for the rdptrace server (up to { $limit })
+waiting-reach = Waiting for the computer's port to react (up to { $limit })
+waiting-answer = Waiting for the gateway to answer (up to { $limit })
+waiting-sign_in = Waiting for the gateway to accept the sign-in (up to { $limit })
+waiting-tunnel = Waiting for the gateway to open a tunnel (up to { $limit })
+waiting-resolve = Waiting for the name server to answer (up to { $limit })
+waiting-connect = Waiting for the computer to accept the connection (up to { $limit })
+waiting-negotiate = Waiting for the computer to answer (up to { $limit })
+waiting-secure = Waiting for encryption to start (up to { $limit })
+waiting-authenticate = Waiting for the computer to identify itself (up to { $limit })
+waiting-settings = Waiting for the session settings (up to { $limit })
+waiting-channels = Waiting for the session channels (up to { $limit })
+waiting-logon = Waiting for the computer to accept our client details (up to { $limit })
+waiting-license = Waiting for licensing to finish (up to { $limit })
+waiting-capabilities = Waiting for the computer to offer a session (up to { $limit })
+waiting-finalize = Waiting for the session to start (up to { $limit })
+waiting-desktop = Waiting for the first picture (up to { $limit })
+waiting-stay = Checking that the session stays open (for { $limit })
 
 ## Rows
 
 row-not-reached = Not reached
 row-not-checked = Not checked
-row-needs-password = Not checked: needs a password
-row-legacy-security = Not checked: the server offers only Standard RDP Security
-row-relay = Your browser reached the relay after { $time }
-row-reach = Something reacted at the computer's port; this may be a refusal
+row-needs-password = Not checked, because it needs a password
+row-legacy-security = Not checked, because the computer only offers Standard RDP Security
+row-relay = Your browser reached this server after { $time }
+row-reach = Something reacted at the computer's port, possibly with a refusal
 row-answer = The gateway answered with HTTP status { $status }
 row-sign-in = The gateway accepted the sign-in
 row-tunnel = The gateway opened a tunnel to the computer
-row-literal = An address was given; there is nothing to look up
+row-literal = You entered an address, so there's no name to look up
 row-resolve = { $more ->
     [0] { $count ->
         [one] The name leads to { $addresses }
@@ -136,18 +136,18 @@ row-resolve = { $more ->
 }
 row-connect = { $broken ->
     [0] Port { $port } answers at { $address } after { $time }
-    [one] Port { $port } answers at { $address } after { $time }; one other address does not
-   *[other] Port { $port } answers at { $address } after { $time }; { $broken } other addresses do not
+    [one] Port { $port } answers at { $address } after { $time } (one other address doesn't)
+   *[other] Port { $port } answers at { $address } after { $time } ({ $broken } other addresses don't)
 }
 row-connect-bare = The port answers
 row-answered = Port { $port } answers at { $address } after { $time }
-row-refused = { $address } refused at once: nothing listens on port { $port }
-row-host-unreachable = { $address } cannot be reached: a router or the relay's own network says so
-row-network-unreachable = There is no way to { $address } from the relay
+row-refused = { $address } refused the connection, nothing listens on port { $port }
+row-host-unreachable = The network reports that { $address } can't be reached
+row-network-unreachable = There's no network path to { $address }
 row-silent = No answer from { $address } on port { $port } for { $time }
-row-locally-blocked = The relay's own firewall does not let it connect to { $address }
-row-local-fault = The relay's own system could not open a connection (error { $errno })
-row-abandoned = The attempt to reach { $address } was given up
+row-locally-blocked = A firewall on the rdptrace server blocks the connection to { $address }
+row-local-fault = The rdptrace server couldn't open a connection (error { $errno })
+row-abandoned = The attempt to reach { $address } was stopped
 row-dials = { $more ->
     [0] { $dials }
    *[other] { $dials } and { $more } more
@@ -155,25 +155,25 @@ row-dials = { $more ->
 short-answered = { $address } answered after { $time }
 short-refused = { $address } refused after { $time }
 short-host-unreachable = { $address } unreachable after { $time }
-short-network-unreachable = no way to { $address }
-short-silent = { $address } silent for { $time }
-short-locally-blocked = { $address } blocked by the relay's firewall
-short-local-fault = { $address } not tried for lack of means
-short-abandoned = { $address } given up
-row-negotiate = Asked for { $asked }; the server chose { $chosen }
+short-network-unreachable = no path to { $address }
+short-silent = no answer from { $address } for { $time }
+short-locally-blocked = { $address } blocked by the rdptrace server's firewall
+short-local-fault = { $address } not tried (server out of resources)
+short-abandoned = { $address } stopped
+row-negotiate = Asked for { $asked }, the computer chose { $chosen }
 row-second-try = { $end ->
-    [silent] { $sentence }; a first try got no answer for { $time }
-    [reset] { $sentence }; a first try was reset after { $time }
-   *[closed] { $sentence }; a first try was closed after { $time }
+    [silent] { $sentence } (a first try got no answer for { $time })
+    [reset] { $sentence } (a first try was reset after { $time })
+   *[closed] { $sentence } (a first try was closed after { $time })
 }
-row-third-try = { $sentence }; two tries that offered more were hung up on
+row-third-try = { $sentence } (two tries that offered more were closed)
 row-second-failed = { $end ->
-    [silent] { $sentence }; a second try got no answer
-    [reset] { $sentence }; a second try was reset
-    [closed] { $sentence }; a second try was closed
-   *[not-connected] { $sentence }; a second try found the port shut
+    [silent] { $sentence } (a second try got no answer)
+    [reset] { $sentence } (a second try was reset)
+    [closed] { $sentence } (a second try was closed)
+   *[not-connected] { $sentence } (a second try couldn't connect)
 }
-row-negotiate-without-data = The server knows no negotiation; that means Standard RDP Security
+row-negotiate-without-data = The computer doesn't negotiate, so it uses Standard RDP Security
 protocol-standard = Standard RDP Security
 protocol-entra = Entra ID sign-in
 row-secure = { $state ->
@@ -182,11 +182,11 @@ row-secure = { $state ->
    *[valid] { $version }, certificate for { $name }, valid until { $date }
 }
 row-secure-bare = { $version }
-row-standard-security = No TLS: the server offers only Standard RDP Security
-row-nla-not-used = Not used by this server: it asked for no password at this stage
+row-standard-security = No TLS, the computer only offers Standard RDP Security
+row-nla-not-used = Not used, because the computer doesn't ask for a password here
 row-nla-passed = The sign-in was accepted
-row-challenge = { $what }; the rest needs a password
-row-challenge-bare = The server answered without a word about itself; the rest needs a password
+row-challenge = { $what } (the rest needs a password)
+row-challenge-bare = The computer answered without details (the rest needs a password)
 challenge-in-domain = { $computer } in the domain { $domain }
 challenge-system = { $name } ({ $number })
 challenge-clock = { $direction ->
@@ -194,33 +194,33 @@ challenge-clock = { $direction ->
     [behind] clock { $time } behind
    *[right] clock right
 }
-row-settings = Settings exchanged; the server speaks { $version }
+row-settings = Settings exchanged, the computer uses { $version }
 row-settings-bare = Settings exchanged
 row-channels = { $count ->
     [one] One channel joined
    *[other] { $count } channels joined
 }
 row-logon = { $count ->
-    [0] Client information sent
-    [one] Client information sent; one network test answered
-   *[other] Client information sent; { $count } network tests answered
+    [0] Client details sent
+    [one] Client details sent, one network test answered
+   *[other] Client details sent, { $count } network tests answered
 }
-row-license = The server asks for no licence
-row-capabilities = The server offers a session of { $size } pixels
-row-capabilities-bare = The server offers a session
+row-license = The computer doesn't ask for a license
+row-capabilities = The computer offers a session of { $size } pixels
+row-capabilities-bare = The computer offers a session
 row-finalize = { $count ->
-    [0] The session has begun
-    [one] The session has begun, after one new start
-   *[other] The session has begun, after { $count } new starts
+    [0] The session has started
+    [one] The session has started, after one restart
+   *[other] The session has started, after { $count } restarts
 }
 row-desktop = { $kind ->
     [none] The first picture came
    *[some] The first picture came, { $bytes } bytes
 }
 row-stay = { $count ->
-    [0] The session held for { $time }
-    [one] The session held for { $time }, with one update
-   *[other] The session held for { $time }, with { $count } updates
+    [0] The session stayed open for { $time }
+    [one] The session stayed open for { $time }, with one update
+   *[other] The session stayed open for { $time }, with { $count } updates
 }
 
 ## Rows of steps that broke
@@ -229,52 +229,52 @@ failure-name-not-found = No such name
 failure-no-addresses = The name exists, but has no address
 failure-lookup = The name server answered with an error: { $code }
 failure-lookup-unanswered = The name server gave no usable answer
-failure-addresses-refused = The relay may not connect to the address of this name
-failure-no-connection = No address could be connected to
-failure-closed = The server closed the connection after { $time }, before it answered
-failure-closed-halfway = The server closed the connection after { $code } bytes of its answer
+failure-addresses-refused = This server isn't allowed to connect to the address of this name
+failure-no-connection = No address accepted a connection
+failure-closed = The computer closed the connection after { $time }, before answering
+failure-closed-halfway = The computer closed the connection after { $code } bytes of its answer
 failure-reset = The connection was reset after { $time }, before an answer
 failure-reset-halfway = The connection was reset after { $code } bytes of the answer
-failure-silent = No answer for { $time }; the connection stayed open
-failure-silent-halfway = The answer stopped after { $code } bytes; the connection stayed open
-failure-path-broken = The way to the server broke under the open connection
-failure-run-timed-out = The time for the whole check ran out here
+failure-silent = No answer for { $time }, the connection stayed open
+failure-silent-halfway = The answer stopped after { $code } bytes, the connection stayed open
+failure-path-broken = The network path to the computer broke while the connection was open
+failure-run-timed-out = The check ran out of time here
 failure-other-service = { $said ->
     [yes] { $service } answers on this port: { $banner }
    *[no] { $service } answers on this port
 }
-failure-bare-mcs = The server skipped a step: it answered with MCS instead of X.224
-failure-not-rdp = What came back is not Remote Desktop
+failure-bare-mcs = The computer skipped a step and answered with MCS instead of X.224
+failure-not-rdp = The answer isn't Remote Desktop
 failure-negotiation = { $code ->
-    [1] The server demands TLS
-    [2] The server forbids TLS
-    [3] The server has no certificate for TLS
-    [4] The server finds our request inconsistent
-    [5] The server demands NLA
-    [6] The server demands a client certificate
-    [7] The server demands a sign-in with Entra ID
-   *[other] The server refused with the unknown code { $code }
+    [1] The computer requires TLS
+    [2] The computer doesn't allow TLS
+    [3] The computer has no certificate for TLS
+    [4] The computer rejects our request as inconsistent
+    [5] The computer requires NLA
+    [6] The computer requires a client certificate
+    [7] The computer requires a sign-in with Entra ID
+   *[other] The computer refused with the unknown code { $code }
 }
-failure-unoffered = The server chose a security that was not offered ({ $code })
-failure-disconnect-request = The server refused with an X.224 disconnect, reason { $code }
-failure-malformed = The answer cannot be read; expected was: { $code }
-failure-unreadable = The check cannot read the { $code } that came
-failure-unexpected = Expected was { $code }; what came was { $received }
-failure-alert = The server ended TLS with the alert { $alert } ({ $code })
-failure-tls-not-tls = The answer to our first TLS message is not TLS
-failure-tls-nothing-in-common = The server wants a TLS version or cipher that we do not offer
-failure-tls-bad-certificate = The server's certificate cannot be read
-failure-tls-bad-signature = The server does not hold the key of its certificate
-failure-tls-protocol = The server broke the rules of TLS
-failure-tls-too-large = The server sent more certificates than fit
-failure-credssp = The server refused the sign-in with { $code }
-failure-mcs = The server refused the settings: { $code }
-failure-channel = The server did not let us into its channel { $code }
-failure-ultimatum = The server ended the conversation, reason { $code }
-failure-error-info = The server ended the session with the reason { $code }
-failure-license = The server refused for its licensing, code { $code }
-failure-redirected = The server points to another one
-failure-deactivate-loop = The server began the session anew { $code } times
+failure-unoffered = The computer chose a security protocol we didn't offer ({ $code })
+failure-disconnect-request = The computer refused with an X.224 disconnect, reason { $code }
+failure-malformed = The answer can't be read (expected: { $code })
+failure-unreadable = This check can't read the answer ({ $code })
+failure-unexpected = Expected { $code }, but got { $received }
+failure-alert = The computer ended TLS with the alert { $alert } ({ $code })
+failure-tls-not-tls = The answer to our first TLS message isn't TLS
+failure-tls-nothing-in-common = The computer wants a TLS version or cipher we don't offer
+failure-tls-bad-certificate = The computer's certificate can't be read
+failure-tls-bad-signature = The computer doesn't have the key to its certificate
+failure-tls-protocol = The computer broke the rules of TLS
+failure-tls-too-large = The computer sent too many certificates
+failure-credssp = The computer refused the sign-in with { $code }
+failure-mcs = The computer refused the settings with { $code }
+failure-channel = The computer didn't let us join its channel { $code }
+failure-ultimatum = The computer ended the session, reason { $code }
+failure-error-info = The computer ended the session with the reason { $code }
+failure-license = The computer refused because of licensing, code { $code }
+failure-redirected = The computer redirects to another one
+failure-deactivate-loop = The computer restarted the session { $code } times
 
 ## Facts
 
@@ -285,7 +285,7 @@ fact-schemes = Sign-ins offered
 fact-gateway-server = Server
 fact-scheme = Sign-in used
 fact-tunnel-status = Answer
-fact-greeted = Relay's greeting
+fact-greeted = Server's greeting
 fact-lookup = Lookup
 fact-lookup-value = { $record }: { $answer }, { $time }
 lookup-answered = { $count ->
@@ -296,13 +296,13 @@ lookup-answered = { $count ->
 lookup-unanswered = no answer
 fact-aliases = Alias of
 fact-addresses = Addresses
-fact-forbidden = Forbidden by the relay's policy
+fact-forbidden = Not allowed by this server's policy
 fact-dial = Attempt
 fact-used = In use
 fact-requested = Asked for
 fact-selected = Chosen
 fact-flags = Flags
-fact-without-negotiation-data = Confirmed without negotiation
+fact-without-negotiation-data = Answered without negotiation
 fact-refused-offer = First offer refused with code
 fact-first-try = First try
 fact-first-try-value = { $end }, after { $time }
@@ -320,16 +320,16 @@ fact-key = Key
 fact-signature = Signature
 fact-sha1 = Thumbprint (SHA-1)
 fact-sha256 = Fingerprint (SHA-256)
-fact-name-matches = Covers the name asked for
-fact-chain = Further certificates
+fact-name-matches = Matches the name you entered
+fact-chain = Issuer certificates
 fact-hello = Offered alone
 hello-answered = { $offered }: answered with { $value }
 hello-alert = { $offered }: alert { $value }
 hello-closed = { $offered }: closed
 hello-reset = { $offered }: reset
 hello-silent = { $offered }: no answer
-hello-not-tls = { $offered }: answered with something that is not TLS
-hello-not-reached = { $offered }: did not get that far
+hello-not-tls = { $offered }: answered with something other than TLS
+hello-not-reached = { $offered }: not reached
 fact-encryption = Encryption
 encryption-none = none
 fact-encryption-level = Encryption level
@@ -363,13 +363,13 @@ fact-auto-detect = Network tests
 fact-license-messages = Messages
 fact-license-status = Status
 fact-desktop = Desktop
-fact-color-depth = Colour depth
+fact-color-depth = Color depth
 fact-capability-sets = Capability sets
-fact-reactivations = New starts
+fact-reactivations = Restarts
 fact-picture = Picture
 picture-bitmap = bitmap
 picture-orders = drawing orders
 picture-surface = surface commands
 fact-update-length = First update, bytes
-fact-held = Held for
+fact-held = Stayed open for
 fact-updates = Updates

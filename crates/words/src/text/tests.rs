@@ -57,10 +57,10 @@ The steps
 
 1 Resolve              passed       20 ms  The name leads to 203.0.113.7
 2 Connect              passed       20 ms  Port 3389 answers at 203.0.113.7 after 18 ms
-3 Negotiate            passed       20 ms  Asked for TLS or NLA; the server chose NLA
+3 Negotiate            passed       20 ms  Asked for TLS or NLA, the computer chose NLA
 4 Secure               passed       20 ms  TLS 1.3, certificate for pc.example.org, valid until 2026-04-30
-5 Authenticate         passed       20 ms  PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock right; the rest needs a password
-6 Settings to 13 Stay  not checked         Not checked: needs a password"
+5 Authenticate         passed       20 ms  PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock right (the rest needs a password)
+6 Settings to 13 Stay  not checked         Not checked, because it needs a password"
     );
     assert!(!text.contains("What you can do"), "{text}");
     assert!(!text.contains("other tools"), "{text}");
@@ -73,7 +73,7 @@ fn a_refusal_is_told_first_and_what_to_do_by_whom_below() {
     assert_eq!(
         top(&text),
         "\
-It stops at step 3 of 13, Negotiate: The computer only accepts Network Level Authentication (NLA)
+The computer only accepts Network Level Authentication (stopped at step 3 of 13, Negotiate)
 
 RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms
 
@@ -86,13 +86,13 @@ The steps
 
 1 Resolve            passed       20 ms  The name leads to 203.0.113.7
 2 Connect            passed       20 ms  Port 3389 answers at 203.0.113.7 after 18 ms
-3 Negotiate          failed       19 ms  The server demands NLA
+3 Negotiate          failed       19 ms  The computer requires NLA
 4 Secure to 13 Stay  not reached"
     );
     in_order(
         &text,
         &[
-            "\nRDP-NEG-005: The computer only accepts Network Level Authentication (NLA)\n",
+            "\nRDP-NEG-005: The computer only accepts Network Level Authentication\n",
             "Who must act: You · How sure: certain · stops the connection\n\n",
             "What you can do\n  1. ",
             "     .rdp: enablecredsspsupport:i:1\n",
@@ -113,7 +113,7 @@ fn a_silent_port_in_markdown_has_a_table_and_fenced_commands() {
     assert_eq!(
         top(&text),
         "\
-## It stops at step 2 of 13, Connect: The computer is off, or a firewall blocks port 3389
+## The computer is off, or a firewall blocks port 3389 (stopped at step 2 of 13, Connect)
 
 RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
 
@@ -141,7 +141,7 @@ RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
             "\n**Where the logs confirm it**\n\n1. ",
             "\n   ```text\n   Microsoft-Windows-TerminalServices",
             "\n#### RDP-TCP-010: ",
-            "\n### Facts of step 2, Connect\n\n- Attempt: 203.0.113.7 silent for 5 s\n",
+            "\n### Facts of step 2, Connect\n\n- Attempt: no answer from 203.0.113.7 for 5 s\n",
             "\n```powershell\nTest-NetConnection pc.example.org -Port 3389\n```\n",
         ],
     );

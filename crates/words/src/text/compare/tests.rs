@@ -38,7 +38,7 @@ fn the_words_say_where_it_begins_what_changed_and_what_cannot_be_compared() {
         (row.left.as_str(), row.right.as_str()),
         (
             "passed, 20 ms",
-            "no answer, 10 s: No answer for 10 s; the connection stayed open"
+            "no answer, 10 s: No answer for 10 s, the connection stayed open"
         )
     );
     let nla = text.values.iter().find(|row| row.label == "NLA").unwrap();
@@ -61,12 +61,13 @@ fn the_forms_for_a_ticket_hold_the_same_and_no_markup_of_a_peer() {
 
     assert!(text.starts_with("They first differ at step 3 of 13, Negotiate: passed in the first, failed in the second.\n\nFirst: 2026-03-01"), "{text}");
     assert!(
-        text.contains("\nNegotiate     passed, 20 ms  failed, 19 ms: The server demands NLA  first difference\n"),
+        text.contains("\nNegotiate     passed, 20 ms  failed, 19 ms: The computer requires NLA  first difference\n"),
         "{text}"
     );
     assert!(
-        markdown
-            .contains("\n| Negotiate | passed, 20 ms | failed, 19 ms: The server demands NLA | first difference |\n"),
+        markdown.contains(
+            "\n| Negotiate | passed, 20 ms | failed, 19 ms: The computer requires NLA | first difference |\n"
+        ),
         "{markdown}"
     );
     assert!(
