@@ -248,7 +248,7 @@ fn write_details(out: &mut impl Write, words: &Words, detail: Detail, finding: &
         ("What you can do", words.steps(finding, Audience::User)),
         ("For the administrator", words.steps(finding, Audience::Administrator)),
         (
-            "For the administrator of xrdp, GNOME or FreeRDP",
+            "For the administrator of xrdp, GNOME, or FreeRDP",
             words.steps(finding, Audience::LinuxAdministrator),
         ),
         ("What the logs say", words.confirmation(finding)),

@@ -174,13 +174,13 @@ async fn an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_pr
         if is_page {
             assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
             let page = Html::parse(&answer.body);
-            assert!(page.text().contains("There is nothing here"), "{}", page.text());
+            assert!(page.text().contains("Page not found"), "{}", page.text());
         } else {
             assert_eq!(answer.header("content-type"), "application/problem+json");
             let problem = answer.json();
             assert_eq!(
                 (&problem["status"], &problem["title"]),
-                (&json!(404), &json!("There is nothing here"))
+                (&json!(404), &json!("Page not found"))
             );
             assert!(problem["detail"].is_string());
         }

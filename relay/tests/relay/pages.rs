@@ -69,9 +69,9 @@ async fn every_finding_has_a_page_with_steps_and_sources() {
         let text = html.text();
         for heading in [
             "What you can do",
-            "Who must act",
+            "Who can fix it",
             "How sure",
-            "What programs show then",
+            "What apps show in this case",
             "Sources",
         ] {
             assert!(text.contains(heading), "{}: {heading}", finding.id);
@@ -252,8 +252,8 @@ async fn the_page_of_0x4_answers_those_who_search_for_it() {
         let found = headings.iter().position(|heading| heading == wanted);
         found.unwrap_or_else(|| panic!("{wanted} in {headings:?}"))
     };
-    assert_eq!(place("As the error code"), 0);
-    assert!(place("As the error code") < place("As the extended error code"));
+    assert_eq!(place("As an error code"), 0);
+    assert!(place("As an error code") < place("As an extended error code"));
     let cards = html.all("article");
     assert!(cards[0].text().starts_with("Windows App "), "{}", cards[0].text());
     assert!(
@@ -323,7 +323,7 @@ async fn documented_meanings_look_other_than_observed_and_concluded_ones() {
     };
     let (app, control) = (of(Table::WindowsAppCode), of(Table::MstscDisconnectReason));
     assert_eq!(app.attribute("data-status").as_deref(), Some("observed"));
-    assert!(app.text().contains("Not documented; cases show it."));
+    assert!(app.text().contains("Not documented, but known from real cases."));
     assert_eq!(control.attribute("data-status").as_deref(), Some("documented"));
     assert!(!control.text().contains("Not documented"));
 }
@@ -336,7 +336,7 @@ async fn decimal_digits_that_people_mean_as_hexadecimal_lead_there_too() {
     let html = page(&server, "/codes/0x68").await;
 
     assert!(html.links().contains(&"/codes/0x104".to_owned()));
-    assert!(html.text().contains("104 is also how people write 0x104"));
+    assert!(html.text().contains("Some people also write 0x104 as 104"));
 }
 
 #[tokio::test]
@@ -392,7 +392,7 @@ async fn words_find_codes_by_table() {
     ] {
         assert!(links.contains(&path.to_owned()), "{path}");
     }
-    assert!(html.text().contains("NTSTATUS values of the sign-in"));
+    assert!(html.text().contains("Sign-in errors (NTSTATUS)"));
 }
 
 #[tokio::test]
@@ -402,8 +402,8 @@ async fn words_that_no_code_has_are_said_to_find_nothing() {
 
     assert_eq!(answer.status, 200);
     let text = check("search", &answer).text();
-    assert!(text.contains("No code has these words."), "{text}");
-    assert!(text.contains("No client we know of shows this."), "{text}");
+    assert!(text.contains("No code contains these words."), "{text}");
+    assert!(text.contains("No app we know of shows this."), "{text}");
 }
 
 #[tokio::test]

@@ -1,40 +1,40 @@
 ### Two results side by side, and what is wrong with a report that no run wrote.
 
-report-fault-schema = Dieses Ergebnis stammt von einer neueren Version oder von einem anderen Programm: Sein Schema ist { $found }, diese Version liest 1 bis { $known }.
-report-fault-legs = Das ist kein Ergebnis: Mindestens eine Strecke führt zum Computer, und keine verbindet Enden, die keine Prüfung verbindet.
-report-fault-stages = Das ist kein Ergebnis: Ein Ergebnis enthält jeden Schritt einmal, in der Reihenfolge einer Verbindung.
-report-fault-too-many = Das ist kein Ergebnis einer Prüfung. Es enthält mehr { $what ->
-    [legs] Strecken
+report-fault-schema = Dieses Ergebnis stammt von einer neueren Version oder einer anderen App (Schema { $found }). Diese Version liest die Schemata 1 bis { $known }.
+report-fault-legs = Das ist kein gültiges Ergebnis, weil seine Verbindungen nicht zu denen einer Prüfung passen.
+report-fault-stages = Das ist kein gültiges Ergebnis, weil es nicht jeden Schritt einmal und in der richtigen Reihenfolge enthält.
+report-fault-too-many = Das ist kein gültiges Ergebnis, weil es mehr enthält als erlaubt: { $what ->
+    [legs] Verbindungen zwischen zwei Orten
     [connections] Verbindungen
-    [signals] Meldungen, mit denen sich ein Server erklärt,
+    [signals] Erklärungen eines Servers
     [exchanges] Nachrichten in einem Schritt
     [evidence] Bytes an Belegen
    *[facts] Angaben in einem Schritt
-} als die { $most }, die eine Prüfung höchstens schreibt.
-report-fault-text = Das ist kein Ergebnis einer Prüfung: Der Schritt { $stage } enthält einen Text, den eine Prüfung nicht schreibt.
-report-fault-text-bare = Das ist kein Ergebnis einer Prüfung: Es enthält einen Text, den eine Prüfung nicht schreibt.
+} (höchstens { $most }).
+report-fault-text = Das ist kein gültiges Ergebnis, weil der Schritt { $stage } Text enthält, den eine Prüfung nie schreibt.
+report-fault-text-bare = Das ist kein gültiges Ergebnis, weil es Text enthält, den eine Prüfung nie schreibt.
 report-fault-contradiction = Dieses Ergebnis widerspricht sich beim Schritt { $stage }. Es wurde vermutlich verändert.
-report-fault-time = Das ist kein Ergebnis einer Prüfung: Es enthält eine Zeit, die keine Uhr zeigt oder die länger ist als jede Prüfung.
+report-fault-time = Das ist kein gültiges Ergebnis, weil es eine unmögliche Zeit enthält.
 
 ## Two results side by side
 
-compare-same = Beide endeten bei jedem Schritt gleich.
-compare-differ = Der erste Unterschied liegt bei Schritt { $number } von { $of }, { $stage }: { $left } bei { $first }, { $right } bei { $second }.
-compare-differ-reason = Der erste Unterschied liegt bei Schritt { $number } von { $of }, { $stage }: Beide endeten dort, aber aus verschiedenen Gründen.
-compare-first = dem ersten
-compare-second = dem zweiten
-compare-earlier = dem früheren
-compare-later = dem späteren
-compare-other-target = Sie betreffen verschiedene Computer: { $left } und { $right }.
-compare-hidden-target = Ob beide denselben Computer betreffen, lässt sich nicht sagen: Sein Name wurde weggelassen.
-compare-disclosures = Eines zeigt mehr als das andere. Was in einem fehlt, lässt sich nicht vergleichen.
+compare-same = Kein Unterschied in irgendeinem Schritt.
+compare-differ = Der erste Unterschied ist bei Schritt { $number } von { $of } ({ $stage }): { $left } bei { $first }, { $right } bei { $second }.
+compare-differ-reason = Der erste Unterschied ist bei Schritt { $number } von { $of } ({ $stage }). Beide Prüfungen endeten dort, aus verschiedenen Gründen.
+compare-first = der ersten Prüfung
+compare-second = der zweiten Prüfung
+compare-earlier = der früheren Prüfung
+compare-later = der späteren Prüfung
+compare-other-target = Die Prüfungen betreffen verschiedene Computer ({ $left } und { $right }).
+compare-hidden-target = Ob beide denselben Computer betreffen, lässt sich nicht sagen, weil sein Name weggelassen wurde.
+compare-disclosures = Ein Ergebnis zeigt mehr als das andere. Was in einem fehlt, lässt sich nicht vergleichen.
 compare-head = { $moment }, { $target }
 compare-outcome = { $outcome }, { $time }
 compare-outcome-said = { $outcome }: { $said }
 compare-slower = Viel langsamer bei { $which }
-compare-incomparable = Nicht vergleichbar: fehlt in mindestens einem
-compare-one-sided-leg = Diese Strecke gibt es nur bei { $which }: { $leg }
-compare-one-sided = Angabe nur bei { $which }
+compare-incomparable = Nicht vergleichbar, weil es in mindestens einem fehlt
+compare-one-sided-leg = Diese Verbindung gibt es nur bei { $which } ({ $leg })
+compare-one-sided = Nur bei { $which }
 compare-nothing = —
 compare-steps = Die Schritte
 compare-values = Was sonst verglichen wurde
@@ -44,14 +44,14 @@ compare-first-head = Erstes
 compare-second-head = Zweites
 compare-change = Änderung
 
-compare-target = Was geprüft wurde
+compare-target = Geprüfter Computer
 compare-addresses = Adressen
 compare-protocol = Gewählte Sicherheit
 compare-tls-version = TLS-Version
-compare-computer = Der Computer nennt sich
+compare-computer = Eigener Name des Computers
 compare-certificate-start = Zertifikat gültig ab
 compare-certificate-expiry = Zertifikat gültig bis
 compare-fingerprint = Fingerabdruck des Zertifikats (SHA-256)
 compare-issuer = Zertifikat ausgestellt von
 compare-finding = Erster Befund
-compare-duration = Dauer der ganzen Prüfung
+compare-duration = Dauer der Prüfung

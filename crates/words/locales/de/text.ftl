@@ -2,11 +2,11 @@
 
 text-computer = Computer
 text-checked = Geprüft
-text-checked-value = { $moment } nach der Uhr des Relays; es dauerte { $time }
+text-checked-value = { $moment } nach der Uhr des Servers, Dauer { $time }
 text-link = Link
 text-left-out = Weggelassen
-text-left-out-support = Benutzernamen, Cookies, die hinteren Teile privater Adressen, und Namen im Zertifikat, die nicht passen
-text-left-out-public = alles, was einen Computer, eine Organisation, eine Person oder eine Adresse nennt; was an der Stelle steht, ist erfunden
+text-left-out-support = Benutzernamen, Cookies, die hinteren Teile privater Adressen und Namen im Zertifikat, die nicht passen
+text-left-out-public = alles, was einen Computer, eine Organisation, eine Person oder eine Adresse nennt (an der Stelle stehen Platzhalter)
 text-step = Schritt
 text-result = Ergebnis
 text-time = Zeit

@@ -1,33 +1,33 @@
 ### What a program showed, and whether it goes with a check. The meanings of the codes are in the catalogue of codes.
 
-decode-empty = Type the code that your program showed, or paste its whole message.
-decode-too-long = This text is too long. Paste the message or the last lines of the log: at most { $most } characters.
-decode-no-code = No client we know of shows this. A code looks like 0x4, 516, -1073741715 or ERRCONNECT_DNS_ERROR.
-decode-unknown-code = No client we know of shows this code: { $codes }.
+decode-empty = Enter the code your app showed, or paste the whole message.
+decode-too-long = This text is too long. Paste the message or the last lines of the log ({ $most } characters at most).
+decode-no-code = No app we know of shows this. A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
+decode-unknown-code = No app we know of shows this code ({ $codes }).
 decode-event-only = This is an event without a code.
-decode-understood = What is known about { $codes }:
+decode-understood = What we know about { $codes }:
 
 decode-code-alone = { $code }
 decode-code-error = Error code { $code }
 decode-code-extended = Extended error code { $code }
-decode-code-other = { $code }, besides
-decode-elsewhere = { $code } is known from { $programs }. What it means there does not apply here.
+decode-code-other = { $code }, also
+decode-elsewhere = { $code } also exists in { $programs }, but its meaning there doesn't apply here.
 decode-list = { $first } and { $last }
 decode-as-extended = { $programs }, as the extended error code
 decode-as-exit = { $programs }, as the exit status
 
 decode-origin-named = The text names { $programs }.
 decode-origin-family-named = The text names Windows App or Microsoft Remote Desktop, but not the system.
-decode-origin-system-named = { $programs }, judging by the system that the text names.
-decode-origin-form = { $programs }, judging by the form of the message.
+decode-origin-system-named = { $programs }, based on the system the text names.
+decode-origin-form = { $programs }, based on the form of the message.
 decode-origin-sentence = { $how ->
     [certain] This sentence comes from { $programs }.
-   *[guessed] Many programs say this sentence.
+   *[guessed] Many apps show this sentence.
 }
 decode-origin-code = { $how ->
     [certain] Only { $programs } shows this code.
-    [many] Many programs show this number, and they do not mean the same by it.
-   *[guessed] Several programs show this number: { $programs }.
+    [many] Many apps show this number, and it means different things in them.
+   *[guessed] Several apps show this number ({ $programs }).
 }
 
 ## Programs
@@ -38,127 +38,127 @@ decode-program-windows-app-on-mac = Windows App on macOS
 decode-program-windows-app-on-ios = Windows App on iOS
 decode-program-windows-app-on-android = Windows App on Android
 decode-program-mstsc = Remote Desktop Connection (mstsc)
-decode-program-activex-host = programs around Microsoft's control (RDCMan, mRemoteNG, NETworkManager)
+decode-program-activex-host = apps built on Microsoft's RDP control (RDCMan, mRemoteNG, NETworkManager)
 decode-program-freerdp = FreeRDP
 decode-program-remmina = Remmina
 decode-program-guacamole = Guacamole
 decode-program-rdesktop = rdesktop
 decode-program-ironrdp = IronRDP
-decode-program-event-log = Windows' event log
+decode-program-event-log = Windows event log
 decode-program-gateway = RD Gateway
 decode-program-virtual-desktop = Azure Virtual Desktop diagnostics
 decode-program-remote-assistance = Remote Assistance
-decode-program-system = any program, from its system
+decode-program-system = any app (operating system error)
 decode-program-trace = packet captures and protocol logs
 
 ## Code spaces
 
-decode-space-windows-app-code = Error codes of Windows App
-decode-space-mstsc-disconnect-reason = Disconnect reasons of Microsoft's control
-decode-space-mstsc-gateway-code = Disconnect reasons by way of a gateway
-decode-space-mstsc-reason-class = Families of disconnect reasons
+decode-space-windows-app-code = Windows App error codes
+decode-space-mstsc-disconnect-reason = Disconnect reasons of Microsoft's RDP control
+decode-space-mstsc-gateway-code = Disconnect reasons with a gateway
+decode-space-mstsc-reason-class = Groups of disconnect reasons
 decode-space-extended-disconnect-reason = Extended disconnect reasons
-decode-space-errinfo = Reasons that the server sends (Set Error Info)
+decode-space-errinfo = Reasons the server sends (Set Error Info)
 decode-space-windows-event40-reason = Reasons in event 40
-decode-space-freerdp-errconnect = Connect errors of FreeRDP
-decode-space-freerdp-error-class = Classes of FreeRDP's errors
-decode-space-xfreerdp-exit = Exit statuses of xfreerdp
-decode-space-rdesktop-exit = Exit statuses of rdesktop
-decode-space-credssp-ntstatus = NTSTATUS values of the sign-in
-decode-space-sspi-sec-e = Errors of Windows' security packages
-decode-space-tsg-e-proxy = Errors of RD Gateway
-decode-space-gateway-http-status = HTTP statuses of a gateway
-decode-space-avd-connection-error = Connection errors of Azure Virtual Desktop
-decode-space-rdp-neg-failure = Failure codes of the negotiation (X.224)
+decode-space-freerdp-errconnect = FreeRDP connection errors
+decode-space-freerdp-error-class = FreeRDP error classes
+decode-space-xfreerdp-exit = xfreerdp exit statuses
+decode-space-rdesktop-exit = rdesktop exit statuses
+decode-space-credssp-ntstatus = Sign-in errors (NTSTATUS)
+decode-space-sspi-sec-e = Windows security errors
+decode-space-tsg-e-proxy = RD Gateway errors
+decode-space-gateway-http-status = HTTP gateway status codes
+decode-space-avd-connection-error = Azure Virtual Desktop connection errors
+decode-space-rdp-neg-failure = Security negotiation failures (X.224)
 decode-space-tls-alert = TLS alerts
 decode-space-license-error-code = Licensing errors
 decode-space-license-state-transition = What follows a licensing error
 decode-space-logon-error-notification = Logon errors
-decode-space-early-user-auth-result = Results of the early authorisation
-decode-space-rdstls-result = Results of RDSTLS
-decode-space-mcs-disconnect-reason = Reasons of a Disconnect Provider Ultimatum
-decode-space-t125-mcs-result = Results of MCS
-decode-space-socket-error = Errors of sockets
-decode-space-dns-rcode = Response codes of DNS
+decode-space-early-user-auth-result = Early authorization results
+decode-space-rdstls-result = RDSTLS results
+decode-space-mcs-disconnect-reason = MCS disconnect reasons (Disconnect Provider Ultimatum)
+decode-space-t125-mcs-result = MCS results
+decode-space-socket-error = Socket errors
+decode-space-dns-rcode = DNS response codes
 decode-space-icmp-unreachable = ICMP destination unreachable
-decode-space-kerberos-error = Errors of Kerberos
-decode-space-x224-dr-reason = Reasons of an X.224 disconnect
-decode-space-x224-tpdu = Messages of X.224
+decode-space-kerberos-error = Kerberos errors
+decode-space-x224-dr-reason = X.224 disconnect reasons
+decode-space-x224-tpdu = X.224 messages
 decode-space-rdp-security-protocol = Security protocols
-decode-space-rdp-neg-req-flag = Flags of the negotiation's request
-decode-space-rdp-neg-rsp-flag = Flags of the negotiation's response
-decode-space-rdp-negotiation-type = Blocks of the negotiation
-decode-space-mstsc-fatal-error = Fatal errors of Microsoft's control
-decode-space-msra-saferror = Errors of Remote Assistance
+decode-space-rdp-neg-req-flag = Negotiation request flags
+decode-space-rdp-neg-rsp-flag = Negotiation response flags
+decode-space-rdp-negotiation-type = Negotiation blocks
+decode-space-mstsc-fatal-error = Fatal errors of Microsoft's RDP control
+decode-space-msra-saferror = Remote Assistance errors
 
 decode-status-documented = documented
 decode-status-observed = observed
-decode-status-inferred = concluded
-decode-status-weak = claimed without evidence
+decode-status-inferred = inferred
+decode-status-weak = unconfirmed
 
-decode-place-resolve = the name
+decode-place-resolve = looking up the name
 decode-place-connect = opening the connection
-decode-place-path = an answer that did not come
-decode-place-transport = a connection that stood and was lost
-decode-place-negotiate = the negotiation of security
-decode-place-secure = TLS
-decode-place-handshake = TLS or the sign-in (NLA)
+decode-place-path = waiting for an answer that didn't come
+decode-place-transport = losing a working connection
+decode-place-negotiate = negotiating security
+decode-place-secure = encryption (TLS)
+decode-place-handshake = encryption (TLS) or the sign-in (NLA)
 decode-place-authenticate = the sign-in (NLA)
-decode-place-settings = the exchange of settings
+decode-place-settings = exchanging settings
 decode-place-license = licensing
-decode-place-capabilities = the start of the picture
+decode-place-capabilities = starting the picture
 decode-place-session = the session
 decode-place-gateway = a gateway or broker
-decode-place-client = the program or the device it runs on
+decode-place-client = the app or the device it runs on
 
 ## Notes
 
-decode-note-not-the-time-limit = As the error code, 0x4 is not the session time limit, although several tools say so. Only the extended error code 0x4 is.
-decode-note-assumed-hex = The number was read as hexadecimal, as if it had 0x before it.
-decode-note-family-only = This very code is not known. What is said here holds for all codes of its family.
-decode-note-from-sentence = The text shows no code. It was concluded from the sentence.
-decode-note-internal-error = "An internal error has occurred" stands for every code that Microsoft's control has no text for. The sentence alone says nothing about the cause.
+decode-note-not-the-time-limit = Some sites say 0x4 means "session time limit". That's only true for the extended error code 0x4.
+decode-note-assumed-hex = We read the number as hexadecimal, as if it started with 0x.
+decode-note-family-only = We don't know this exact code. This applies to all codes of its group.
+decode-note-from-sentence = The text contains no code, so we inferred it from the sentence.
+decode-note-internal-error = "An internal error has occurred" stands for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
 
 decode-event-24 = Event 24: a session was disconnected.
-decode-event-25 = Event 25: somebody came back to a session.
-decode-event-39 = Event 39: one session was disconnected by another.
-decode-event-40 = Event 40: a session was disconnected, and the reason code says why.
-decode-event-56 = Event 56 of TermDD: the security layer broke the connection off.
-decode-event-97 = Event 97: the Remote Desktop core reports an error; the number in it says which.
-decode-event-131 = Event 131: the computer took a TCP connection. Packets reach it from that address.
-decode-event-140 = Event 140: user or password were wrong. All before the sign-in works.
+decode-event-25 = Event 25: someone reconnected to a session.
+decode-event-39 = Event 39: a session was disconnected by another one.
+decode-event-40 = Event 40: a session was disconnected. The reason code says why.
+decode-event-56 = Event 56 of TermDD: the security layer ended the connection.
+decode-event-97 = Event 97: the Remote Desktop core reports an error. Its number says which one.
+decode-event-131 = Event 131: the computer accepted a TCP connection, so packets from that address reach it.
+decode-event-140 = Event 140: the user name or password was wrong. Everything before the sign-in works.
 decode-event-143 = Event 143: a channel of the session was closed.
 decode-event-148 = Event 148: a channel of the session was closed.
-decode-event-226 = Event 226: the connection left a step with an error; the number in it says which.
-decode-event-261 = Event 261: the Remote Desktop service received a connection. Packets reach it.
-decode-event-1006 = Event 1006: too many connections stand half open. The service takes new ones, but does not serve them until there are fewer.
-decode-event-1026 = Event 1026: a client on this computer was disconnected, and the reason says why.
-decode-event-1057 = Event 1057: the service could not make its certificate.
-decode-event-1058 = Event 1058: the service could not replace its expired certificate.
-decode-event-4625 = Event 4625: a sign-in failed. The sub status, where it is not 0x0, is the exact reason.
-decode-event-7031 = Event 7031: a service ended unexpectedly. If it is Remote Desktop Services, connections are taken and dropped.
-decode-event-36870 = Event 36870 of Schannel: the private key of the certificate cannot be opened.
-decode-event-36871 = Event 36871 of Schannel: no TLS credential could be made, often because no TLS version is allowed.
-decode-event-36874 = Event 36874 of Schannel: the client offers no cipher that this computer allows.
-decode-event-36888 = Event 36888 of Schannel: this computer sent a fatal alert; its number says why.
+decode-event-226 = Event 226: a step of the connection ended with an error. Its number says which one.
+decode-event-261 = Event 261: the Remote Desktop service got a connection, so packets reach it.
+decode-event-1006 = Event 1006: too many connections are half open. The service accepts new ones, but doesn't serve them until there are fewer.
+decode-event-1026 = Event 1026: a client on this computer was disconnected. The reason says why.
+decode-event-1057 = Event 1057: the service couldn't create its certificate.
+decode-event-1058 = Event 1058: the service couldn't replace its expired certificate.
+decode-event-4625 = Event 4625: a sign-in failed. The sub status is the exact reason, unless it's 0x0.
+decode-event-7031 = Event 7031: a service stopped unexpectedly. If it's Remote Desktop Services, connections are accepted and then dropped.
+decode-event-36870 = Event 36870 of Schannel: the certificate's private key can't be opened.
+decode-event-36871 = Event 36871 of Schannel: TLS credentials couldn't be created, often because no TLS version is allowed.
+decode-event-36874 = Event 36874 of Schannel: the client offers no cipher this computer allows.
+decode-event-36888 = Event 36888 of Schannel: this computer sent a fatal alert. Its number says why.
 
 ## Whether it goes with the check
 
-decode-fit-same-reason = The server told this check the very same reason at "{ $stage }". That is why { $programs } shows { $code }.
-decode-fit-closed = { $programs } shows { $code } when the connection is closed at this point without a reason, as it was here at "{ $stage }".
-decode-fit-reset = { $programs } shows { $code } when the connection is reset at this point, as it was here at "{ $stage }".
-decode-fit-silent = { $programs } shows { $code } when no answer comes at this point, as here at "{ $stage }".
-decode-fit-broken = { $programs } shows { $code } when the path breaks at this point, as it did here at "{ $stage }".
-decode-fit-broken-off = { $programs } shows { $code } when the server breaks off at this point, as it did here at "{ $stage }".
-decode-fit-same-stage = { $code } of { $programs } speaks of the very step at which this check failed: "{ $stage }".
-decode-fit-nla-required = This computer requires Network Level Authentication (NLA), and { $programs } shows { $code } where it is set not to do it.
-decode-fit-finding = { $code } of { $programs } speaks of the same step as what this check found at "{ $stage }".
-decode-fit-not = { $code } does not fit: it speaks of { $place }, and this check failed at "{ $stage }". Perhaps the computer was in another state then, or the program takes another way.
-decode-fit-not-lost-now = { $code } does not fit: it speaks of { $place }, and this check lost nothing. Look for what differs: the program's settings, its network or VPN, the account, or a path that fails only at times.
-decode-fit-not-now = { $code } does not fit: it speaks of { $place }, and that went well in this check. The problem may be fixed by now, come and go, or lie with your app.
-decode-fit-nothing-known = The text holds no code that is known, so it says nothing about this check.
-decode-fit-several-meanings = This number means different things in different programs. Name the program, or paste its whole message.
-decode-fit-about-client = This code speaks of the program or the device it runs on. A check from outside cannot see that.
-decode-fit-about-gateway = This code speaks of a gateway or broker between. This check goes straight to the computer and does not see it.
-decode-fit-not-walked = This check did not get as far as what the code speaks of, so it can neither confirm it nor rule it out.
-decode-fit-no-reason = This code gives no reason of its own. Look for an extended error code.
+decode-fit-same-reason = This matches: the computer gave this check the same reason at "{ $stage }". That's why { $programs } shows { $code }.
+decode-fit-closed = This matches: { $programs } shows { $code } if the connection is closed without a reason, as here at "{ $stage }".
+decode-fit-reset = This matches: { $programs } shows { $code } if the connection is reset, as here at "{ $stage }".
+decode-fit-silent = This matches: { $programs } shows { $code } if no answer comes, as here at "{ $stage }".
+decode-fit-broken = This matches: { $programs } shows { $code } if the network path breaks, as here at "{ $stage }".
+decode-fit-broken-off = This matches: { $programs } shows { $code } if the computer ends the connection, as here at "{ $stage }".
+decode-fit-same-stage = This matches: { $programs } shows { $code } when a connection fails at this step ("{ $stage }").
+decode-fit-nla-required = This matches: the computer requires Network Level Authentication (NLA), and { $programs } shows { $code } if NLA is turned off.
+decode-fit-finding = This matches: { $code } in { $programs } is about the same step as our finding at "{ $stage }".
+decode-fit-not = This doesn't match: { $code } is about { $place }, but this check failed at "{ $stage }". The computer may have changed since, or your app may use a different route, such as a gateway.
+decode-fit-not-lost-now = This doesn't match: { $code } is about { $place }, but this check kept its connection. Look for differences in the app's settings, its network or VPN, or the account. The network path can also fail only at times.
+decode-fit-not-now = This doesn't match: { $code } is about { $place }, and that worked in this check. The problem is fixed by now, comes and goes, or is in your app.
+decode-fit-nothing-known = The text contains no known code, so it says nothing about this check.
+decode-fit-several-meanings = This number means different things in different apps. Name your app, or paste its whole message.
+decode-fit-about-client = This code is about the app or the device it runs on. A check from outside can't see that.
+decode-fit-about-gateway = This code is about a gateway or broker in between. This check connects to the computer directly, so it can't see that.
+decode-fit-not-walked = This check didn't get that far, so it can neither confirm this code nor rule it out.
+decode-fit-no-reason = This code doesn't give a reason. Look for an extended error code.

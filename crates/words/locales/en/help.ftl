@@ -4,107 +4,107 @@
 
 page-nav = Pages
 page-nav-check = Check a computer
-page-try-title = Where does your own connection break?
-page-try-lead = A check walks the steps of a Remote Desktop connection and shows the one at which it breaks. It asks for no password.
+page-try-title = Find out why your connection fails
+page-try-lead = A check goes through a Remote Desktop connection step by step and shows where it fails. It never asks for your password.
 page-sources = Sources
 
 ## The findings
 
 page-findings-title = What a check can find
-page-findings-description = Every finding of rdptrace, step by step: what it means, who must act, what to do, and where that is known from.
-page-findings-lead = Every finding has a page that stays at its address. It says what the finding means, who must act, what to do, and where that is known from.
-page-findings-codes = Your program showed a code? See what it means
+page-findings-description = Everything an rdptrace check can find, step by step: what it means, who can fix it, and how.
+page-findings-lead = Every finding has a permanent page. It says what the finding means, who can fix it, what to do, and where we know it from.
+page-findings-codes = Did your app show a code? See what it means
 page-findings-steps = The steps
 page-findings-any-step = At any step
 page-finding-title = { $title } ({ $id })
-page-finding-stand-ins = Words in capitals stand for what a check of your own computer names, such as HOST and PORT.
-page-finding-certain = certain: the server says so itself, or nothing else can look like this
-page-finding-likely = likely: it is the usual reason for what the check saw
-page-finding-possible = possible: it is one of several reasons that fit
-page-finding-severity = How bad
-page-finding-error = it stops the connection
-page-finding-warning = it stops some programs, or makes the connection bad
-page-finding-info = it is worth knowing
+page-finding-stand-ins = Words in capitals, such as HOST and PORT, are placeholders for your own values.
+page-finding-certain = certain: the computer says so itself, or nothing else looks like this
+page-finding-likely = likely: the usual reason for what the check saw
+page-finding-possible = possible: one of several reasons that match
+page-finding-severity = Severity
+page-finding-error = stops the connection
+page-finding-warning = stops some apps, or makes the connection worse
+page-finding-info = worth knowing
 page-finding-step = Step
 page-finding-step-value = { $number } { $stage }
-page-finding-who = Who must act
+page-finding-who = Who can fix it
 page-finding-confidence = How sure
-page-finding-not-beside = Never said beside
+page-finding-not-beside = Never shown together with
 page-finding-user = What you can do
-page-finding-windows = For the administrator of Windows and of the network
-page-finding-linux = For the administrator of xrdp, GNOME or FreeRDP
-page-finding-logs = What would confirm it
-page-finding-shown = What programs show then
-page-finding-shown-one = This code goes with it:
-page-finding-shown-some = These codes go with it. Most of them stand for several causes; a check tells which one it is.
-page-finding-shown-none = No code stands for this.
+page-finding-windows = For Windows and network administrators
+page-finding-linux = For xrdp, GNOME, or FreeRDP administrators
+page-finding-logs = What confirms it in the logs
+page-finding-shown = What apps show in this case
+page-finding-shown-one = This code belongs to it:
+page-finding-shown-some = These codes belong to it. Most of them have several causes, and a check shows which one it is.
+page-finding-shown-none = No code belongs to it.
 page-finding-others = All findings of this step
 page-finding-withdrawn-title = { $id } was withdrawn
-page-finding-withdrawn = No check finds this any more. The id is not used for anything else.
-withdrawn-RDP-NLA-018 = It said that a server which reads raw NTLM tokens only turns Microsoft's programs away. That is wrong: Windows 10 sends a raw NTLM token in its first CredSSP message. Such a server may well work with Microsoft's programs.
-withdrawn-RDP-TCP-005 = It said that the computer reset a connection that was still being opened. No system reports that: such a reset is a refusal, and a later one ends a connection that was accepted.
-page-finding-missing-title = There is no finding “{ $id }”
-page-finding-missing = Findings have ids such as RDP-TCP-001. The list has all of them, and the search finds what a code means.
+page-finding-withdrawn = Checks don't report this anymore. The ID won't be used for anything else.
+withdrawn-RDP-NLA-018 = It said that Microsoft's apps can't sign in if a server only reads raw NTLM tokens. That's wrong, because Windows 10 sends a raw NTLM token in its first CredSSP message. Such a server can work with Microsoft's apps.
+withdrawn-RDP-TCP-005 = It said that the computer reset a connection while it was still being opened. No system reports that. Such a reset is a refusal, and a later one ends an accepted connection.
+page-finding-missing-title = There's no finding "{ $id }"
+page-finding-missing = Findings have IDs such as RDP-TCP-001. The list shows all of them, and the search finds what a code means.
 page-finding-missing-list = All findings
 page-finding-missing-search = Search the codes
 
 ## The codes
 
 page-codes-title = What a Remote Desktop code means
-page-codes-description = What 0x4, 0x204, 0x904, 0x3 and { $count } other codes of Remote Desktop programs mean, per program and with sources.
-page-codes-lead = The same number means different things in different programs. Here are { $count } codes of { $spaces } tables, told apart by program, with their sources.
-page-codes-field = Code, name or words
-page-codes-hint = A number in any notation (0x204, 516, -1073741715), a name (ERRCONNECT_DNS_ERROR) or words of the meaning (time limit).
+page-codes-description = What 0x4, 0x204, 0x904, 0x3, and { $count } other Remote Desktop codes mean, for each app and with sources.
+page-codes-lead = The same number means different things in different apps. This page has { $count } codes from { $spaces } tables, sorted by app, with their sources.
+page-codes-field = Code, name, or words
+page-codes-hint = A number in any form (0x204, 516, -1073741715), a name (ERRCONNECT_DNS_ERROR), or words from the meaning (time limit).
 page-codes-find = Find
-page-codes-paste = Paste the whole message of your program instead
+page-codes-paste = Or paste the whole message of your app
 page-codes-paste-field = The message, or the last lines of the log
 page-codes-paste-find = Read the message
-page-codes-often = Asked for most often
+page-codes-often = Most common codes
 page-codes-tables = All codes, by table
 page-codes-table-count = { $count ->
     [one] one code
    *[other] { $count } codes
 }
-page-codes-result-title = Search for “{ $query }”
+page-codes-result-title = Search for "{ $query }"
 page-codes-message-title = What this message means
 page-codes-found = { $count ->
-    [one] One code has these words.
-   *[other] { $count } codes have these words.
+    [one] One code contains these words.
+   *[other] { $count } codes contain these words.
 }
-page-codes-found-most = { $count } codes have these words. These are the first { $most }; more words narrow it down.
-page-codes-found-none = No code has these words. Try one word less, or the number alone.
-page-codes-too-long-title = This is too long
-page-code-title = Remote Desktop code { $code }: what it means, per program
+page-codes-found-most = { $count } codes contain these words. These are the first { $most }. Add more words to narrow it down.
+page-codes-found-none = No code contains these words. Try fewer words, or only the number.
+page-codes-too-long-title = This text is too long
+page-code-title = Remote Desktop code { $code } and what it means in each app
 page-code-description = { $code } ({ $programs }): { $meaning }
 page-code-heading = Code { $code }
 page-code-lead = { $count ->
-    [one] One table has this number.
-   *[other] { $count } tables have this number. What it means depends on the program that showed it, and on what it was shown as.
+    [one] This number is in one table.
+   *[other] This number means different things in different apps.
 }
-page-code-error = As the error code
-page-code-extended = As the extended error code
-page-code-extended-lead = Microsoft's programs show it beside the error code. It is the reason that the server gave, and has a table of its own.
+page-code-error = As an error code
+page-code-extended = As an extended error code
+page-code-extended-lead = Microsoft's apps show it next to the error code. It's the reason the computer gave, and it has its own table.
 page-code-exit = As an exit status
 page-code-log = In logs and technical messages
 page-code-field = Inside the protocol
-page-code-field-lead = People meet these in packet captures and debug logs only.
+page-code-field-lead = You'll only see these in packet captures and debug logs.
 page-code-documented = documented
 page-code-observed = observed
-page-code-inferred = concluded
-page-code-weak = claimed
-page-code-documented-why = A specification, the vendor or the program's source says so.
-page-code-observed-why = Not documented; cases show it.
-page-code-inferred-why = Not documented; it follows from documented neighbours and from cases.
-page-code-weak-why = Not documented; somebody says so without evidence.
+page-code-inferred = inferred
+page-code-weak = unconfirmed
+page-code-documented-why = A specification, the vendor, or the app's source code says so.
+page-code-observed-why = Not documented, but known from real cases.
+page-code-inferred-why = Not documented, but it follows from similar codes and real cases.
+page-code-weak-why = Not documented, and only claimed without evidence.
 page-code-written = Shown as { $code }
-page-code-place = It speaks of { $place }.
-page-code-findings = What a check may find then
-page-code-written-otherwise = The same number in other notations
+page-code-place = It's about { $place }.
+page-code-findings = What a check can find in this case
+page-code-written-otherwise = The same number in other forms
 page-code-hex = hexadecimal
 page-code-decimal = decimal
 page-code-signed = signed
-page-code-without-prefix = { $digits } is also how people write { $code } when they leave out the 0x:
-page-code-more = All that is known about { $code }
+page-code-without-prefix = Some people also write { $code } as { $digits }, without the 0x:
+page-code-more = Everything we know about { $code }
 page-code-all = All codes
-page-code-missing-title = No code “{ $code }” is known
-page-code-missing = No Remote Desktop program that we know of shows “{ $code }”. A code looks like 0x4, 516, -1073741715 or ERRCONNECT_DNS_ERROR.
+page-code-missing-title = The code "{ $code }" isn't known
+page-code-missing = No Remote Desktop app we know of shows "{ $code }". A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.

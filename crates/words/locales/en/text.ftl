@@ -2,15 +2,15 @@
 
 text-computer = Computer
 text-checked = Checked
-text-checked-value = { $moment } by the relay's clock; it took { $time }
+text-checked-value = { $moment } by the server's clock, took { $time }
 text-link = Link
 text-left-out = Left out
-text-left-out-support = user names, cookies, the inner parts of private addresses, and names in the certificate that do not match
-text-left-out-public = everything that names a computer, an organisation, a person or an address; what stands in its place is made up
+text-left-out-support = user names, cookies, the last parts of private addresses, and names in the certificate that don't match
+text-left-out-public = everything that names a computer, organization, person, or address (placeholders stand in their place)
 text-step = Step
 text-result = Result
 text-time = Time
-text-said = What was seen
+text-said = What we saw
 text-rows = { $first } to { $last }
 text-meaning = What it means
 text-facts = Facts of step { $number }, { $stage }

@@ -66,7 +66,7 @@ fn a_dialog_is_told_with_each_code_in_its_place() {
 
     let told = Words::english().decoded(&decoded);
 
-    assert_eq!(told.headline, "What is known about 0x4, 0x0:");
+    assert_eq!(told.headline, "What we know about 0x4, 0x0:");
     assert_eq!(
         told.origin.as_deref(),
         Some("The text names Remote Desktop Connection (mstsc).")
@@ -75,7 +75,7 @@ fn a_dialog_is_told_with_each_code_in_its_place() {
     assert_eq!(titles, ["Error code 0x4", "Extended error code 0x0"]);
     let four = &told.codes[0].meanings[0];
     assert!(!four.documented);
-    assert_eq!(four.status, "concluded");
+    assert_eq!(four.status, "inferred");
     assert!(
         four.meaning
             .starts_with("The connection was lost, and nobody said why.")
@@ -84,14 +84,14 @@ fn a_dialog_is_told_with_each_code_in_its_place() {
     let zero = &told.codes[1].meanings[0];
     assert!(zero.documented);
     assert_eq!(zero.symbol.as_deref(), Some("exDiscReasonNoInfo"));
-    assert!(told.notes[0].starts_with("As the error code, 0x4 is not the session time limit"));
+    assert!(told.notes[0].starts_with("Some sites say 0x4 means"));
 }
 
 #[test]
 fn a_bare_number_names_the_programs_of_each_meaning() {
     let told = Words::english().decoded(&decode(&codes(), "0x4"));
 
-    assert!(told.origin.unwrap().starts_with("Many programs show this number"));
+    assert!(told.origin.unwrap().starts_with("Many apps show this number"));
     assert_eq!(told.codes[0].title, "0x4");
     let programs: Vec<&str> = told.codes[0]
         .meanings
@@ -101,8 +101,8 @@ fn a_bare_number_names_the_programs_of_each_meaning() {
     assert_eq!(programs[0], "Windows App");
     assert_eq!(
         programs[1],
-        "Remote Desktop Connection (mstsc), programs around Microsoft's control (RDCMan, mRemoteNG, NETworkManager) \
-         and Windows' event log"
+        "Remote Desktop Connection (mstsc), apps built on Microsoft's RDP control (RDCMan, mRemoteNG, NETworkManager) \
+         and Windows event log"
     );
     assert!(
         programs
@@ -118,13 +118,13 @@ fn what_is_not_understood_is_said_plainly() {
     let codes = codes();
     let headline = |text: &str| words.decoded(&decode(&codes, text)).headline;
 
-    assert!(headline("").starts_with("Type the code"));
-    assert!(headline("what now").starts_with("No client we know of shows this."));
+    assert!(headline("").starts_with("Enter the code"));
+    assert!(headline("what now").starts_with("No app we know of shows this."));
     assert_eq!(
         headline("0xDEADBEEF"),
-        "No client we know of shows this code: 0xDEADBEEF."
+        "No app we know of shows this code (0xDEADBEEF)."
     );
-    assert!(headline(&"x".repeat(5000)).contains("at most 4096 characters"));
+    assert!(headline(&"x".repeat(5000)).contains("4096 characters at most"));
     assert_eq!(headline("Event ID 261"), "This is an event without a code.");
     let told = words.decoded(&decode(&codes, "guacd: error code 0x904"));
     assert!(
@@ -132,7 +132,7 @@ fn what_is_not_understood_is_said_plainly() {
             .elsewhere
             .as_ref()
             .unwrap()
-            .starts_with("0x904 is known from Windows App")
+            .starts_with("0x904 also exists in Windows App")
     );
 }
 
@@ -145,13 +145,13 @@ fn whether_a_code_goes_with_a_check_is_said_for_the_step() {
     assert_eq!(
         said("0x4", reset),
         format!(
-            "Windows App shows 0x4 when the connection is reset at this point, as it was here at \"{}\".",
+            "This matches: Windows App shows 0x4 if the connection is reset, as here at \"{}\".",
             words.stage(Stage::Secure)
         )
     );
     let other = said("0x104", broken(Stage::Secure, Failure::TlsAlert { code: 80 }));
     assert!(
-        other.starts_with("0x104 does not fit: it speaks of the name, and this check failed at"),
+        other.starts_with("This doesn't match: 0x104 is about looking up the name, but this check failed at"),
         "{other}"
     );
 }

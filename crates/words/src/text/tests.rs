@@ -49,7 +49,7 @@ Everything works up to the sign-in
 RDP-NLA-025 · passed · works up to the sign-in · 61 ms
 
 Computer: pc.example.org:3389
-Checked: 2026-03-01 00:00 UTC by the relay's clock; it took 61 ms
+Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
 Link: https://relay.example/r/0123456789abcdefghijkl
 
 The steps
@@ -78,7 +78,7 @@ The computer only accepts Network Level Authentication (stopped at step 3 of 13,
 RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms
 
 Computer: pc.example.org:3389
-Checked: 2026-03-01 00:00 UTC by the relay's clock; it took 61 ms
+Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
 Link: https://relay.example/r/0123456789abcdefghijkl
 
 The steps
@@ -118,12 +118,12 @@ fn a_silent_port_in_markdown_has_a_table_and_fenced_commands() {
 RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
 
 - Computer: pc.example.org:3389
-- Checked: 2026-03-01 00:00 UTC by the relay's clock; it took 61 ms
+- Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
 - Link: <https://relay.example/r/0123456789abcdefghijkl>
 
 ### The steps
 
-| Step | Result | Time | What was seen |
+| Step | Result | Time | What we saw |
 |---|---|---|---|
 | 1 Resolve | passed | 20 ms | The name leads to 203.0.113.7 |
 | 2 Connect | failed | 19 ms | No answer from 203.0.113.7 on port 3389 for 5 s |

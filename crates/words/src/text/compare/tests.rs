@@ -22,13 +22,13 @@ fn the_words_say_where_it_begins_what_changed_and_what_cannot_be_compared() {
 
     assert_eq!(
         text.verdict,
-        "They first differ at step 3 of 13, Negotiate: passed in the earlier, no answer in the later."
+        "The first difference is at step 3 of 13 (Negotiate): passed in the earlier check, no answer in the later check."
     );
     assert_eq!(
         text.notes,
         [
-            "They are about different computers: pc.example.org:3389 and pc2.example.org:3389.",
-            "One shows more than the other. What one of them leaves out cannot be compared."
+            "The checks are of different computers (pc.example.org:3389 and pc2.example.org:3389).",
+            "One result shows more than the other. What one of them leaves out can't be compared."
         ]
     );
     assert_eq!(text.heads[1], "2026-03-01 00:01 UTC, pc2.example.org:3389");
@@ -43,7 +43,7 @@ fn the_words_say_where_it_begins_what_changed_and_what_cannot_be_compared() {
     );
     let nla = text.values.iter().find(|row| row.label == "NLA").unwrap();
     assert_eq!((nla.left.as_str(), nla.right.as_str()), ("required", "—"));
-    assert_eq!(nla.note, "Only the earlier tells");
+    assert_eq!(nla.note, "Only in the earlier check");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn the_forms_for_a_ticket_hold_the_same_and_no_markup_of_a_peer() {
         words.comparison_as_markdown(&comparison),
     );
 
-    assert!(text.starts_with("They first differ at step 3 of 13, Negotiate: passed in the first, failed in the second.\n\nFirst: 2026-03-01"), "{text}");
+    assert!(text.starts_with("The first difference is at step 3 of 13 (Negotiate): passed in the first check, failed in the second check.\n\nFirst: 2026-03-01"), "{text}");
     assert!(
         text.contains("\nNegotiate     passed, 20 ms  failed, 19 ms: The computer requires NLA  first difference\n"),
         "{text}"
@@ -71,7 +71,7 @@ fn the_forms_for_a_ticket_hold_the_same_and_no_markup_of_a_peer() {
         "{markdown}"
     );
     assert!(
-        markdown.contains(r"| Certificate for | \<b\>\|\*x\* | — | Only the first tells |"),
+        markdown.contains(r"| Certificate for | \<b\>\|\*x\* | — | Only in the first check |"),
         "{markdown}"
     );
 }
