@@ -7,7 +7,7 @@ use ui::{
     SharingOffer,
 };
 use wire::{
-    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Life, Record, RedactionRequest, Report, RunKey,
+    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest, Report, RunKey,
     ServerMessage, ShareRequest, ShareSource, Stage,
 };
 
@@ -131,7 +131,7 @@ impl AppState {
         let Some(number) = input.awaited() else { return };
         let said = input.text().to_owned();
         let run = self.page.results.run.as_ref().filter(|run| run.is_open_to_relay());
-        let (run, report) = run.map_or((None, None), subject);
+        let Subject { run, report, .. } = run.map(Subject::of).unwrap_or_default();
         let request = DecodeRequest { said, run, report };
         effects.push(Effect::Decode { number, request });
     }
@@ -268,10 +268,11 @@ impl AppState {
             .dialog
             .as_ref()
             .filter(|share| share.awaits_preview())?;
-        let (run, report) = subject(self.page.results.run.as_ref()?);
+        let Subject { run, legs, report } = Subject::of(self.page.results.run.as_ref()?);
         let request = RedactionRequest {
             disclosure: share.level,
             run,
+            legs,
             report,
         };
         Some(Effect::Preview {
@@ -301,9 +302,11 @@ impl AppState {
         let doing = Some(share.doing.trim()).filter(|doing| !doing.is_empty());
         let doing = doing.map(Into::into);
         // The relay redacts its own run as it did for the preview.
-        let content = match self.page.results.run.as_ref().and_then(Run::key) {
-            Some(key) => ShareSource::Run {
-                run: key.clone(),
+        let subject = self.page.results.run.as_ref().map(Subject::of).unwrap_or_default();
+        let content = match subject.run {
+            Some(run) => ShareSource::Run {
+                run,
+                legs: subject.legs,
                 disclosure,
                 doing,
             },
@@ -332,13 +335,14 @@ impl AppState {
             ExportKind::Markdown => ExportForm::Md,
             ExportKind::Html => ExportForm::Html,
         };
-        let (key, report) = subject(run);
+        let subject = Subject::of(run);
         let request = ExportRequest {
             form,
             // The key of a sealed link is for readers, and not for the relay.
             link: link.filter(|link| !link.contains('#')),
-            run: key,
-            report,
+            run: subject.run,
+            legs: subject.legs,
+            report: subject.report,
         };
         run.is_open_to_relay().then_some(Effect::Export { kind, request })
     }
@@ -378,10 +382,27 @@ impl AppState {
     }
 }
 
-/// What stands for a run in a request: its key where the relay has it, and the report else.
-fn subject(run: &Run) -> (Option<RunKey>, Option<Box<Report>>) {
-    match run.key() {
-        Some(key) => (Some(key.clone()), None),
-        None => (None, Some(Box::new(run.report().clone()))),
+/// What stands for a run in a request: its key and what only this browser saw where the relay has the run, and the
+/// whole report else.
+#[derive(Default)]
+struct Subject {
+    run: Option<RunKey>,
+    legs: Vec<Leg>,
+    report: Option<Box<Report>>,
+}
+
+impl Subject {
+    fn of(run: &Run) -> Self {
+        match run.key() {
+            Some(key) => Self {
+                run: Some(key.clone()),
+                legs: run.own_legs().cloned().collect(),
+                report: None,
+            },
+            None => Self {
+                report: Some(Box::new(run.report().clone())),
+                ..Self::default()
+            },
+        }
     }
 }

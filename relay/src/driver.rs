@@ -9,7 +9,7 @@ use futures_util::future::Fuse;
 use probe::{Action, Check, Environment, Identity, Input, RunOptions, Targets};
 use rustls::crypto::CryptoProvider;
 use tokio::time::sleep_until;
-use wire::{Report, StageEvent};
+use wire::{LegEvent, LegStarted, Node, Report, ServerMessage};
 
 use crate::clock::{self, Clock};
 use crate::net::dial::Network;
@@ -26,6 +26,24 @@ pub struct Run {
     pub recording: Option<Recording>,
 }
 
+/// What happens in a run while it is under way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunEvent {
+    /// It walks one more leg from now on.
+    Leg(LegStarted),
+    /// Something happened on one of its legs.
+    Stage(LegEvent),
+}
+
+impl From<RunEvent> for ServerMessage {
+    fn from(event: RunEvent) -> Self {
+        match event {
+            RunEvent::Leg(leg) => Self::Leg(leg),
+            RunEvent::Stage(event) => Self::Stage(event),
+        }
+    }
+}
+
 /// Checks `target`, as far as `network` reaches it, and tells `events` what happens meanwhile.
 ///
 /// Once `cancel` completes, the check closes its connections and reports what it has. Dropping the future closes them
@@ -39,7 +57,7 @@ pub async fn run(
     mut options: RunOptions,
     network: &Network,
     keep: Keep,
-    mut events: impl FnMut(StageEvent),
+    mut events: impl FnMut(RunEvent),
     cancel: impl Future<Output = ()>,
 ) -> Run {
     let clock = Clock::start();
@@ -54,6 +72,14 @@ pub async fn run(
         shown: target.shown().clone(),
         dialled: target.resolved().clone(),
     };
+    // The check knows one leg; which of the run's legs that is, only whoever walks them all can say.
+    let leg = 0;
+    events(RunEvent::Leg(LegStarted {
+        leg,
+        from: Node::of(options.place),
+        to: Node::Computer,
+        place: options.place,
+    }));
     let mut check = Check::new(targets, options, environment(), clock.elapsed());
     let mut links = Links::new(recording);
     let mut resolving = pin!(Fuse::terminated());
@@ -68,7 +94,7 @@ pub async fn run(
                 Action::Dial { connection, address } => links.dial(connection, address),
                 Action::Send { connection, bytes } => links.send(connection, &bytes),
                 Action::HangUp { connection } => links.hang_up(connection),
-                Action::Emit(event) => events(event),
+                Action::Emit(event) => events(RunEvent::Stage(LegEvent { leg, event })),
                 Action::Finish(report) => {
                     let recording = links.into_recording();
                     return Run {

@@ -20,8 +20,8 @@ pub(super) fn stage(report: &StageReport, hide: &mut Placeholders<'_>) -> StageR
         signals,
         exchanges,
     } = report;
-    // How long the reader's own network takes to react is nobody's business in public; see `reach`.
-    let untimed = hide.is_public() && report.stage() == Stage::Reach;
+    // How long the reader's own network takes is nobody's business in public; see `reach`.
+    let untimed = hide.is_public() && matches!(report.stage(), Stage::Relay | Stage::Reach);
     StageReport {
         facts: self::facts(facts, hide),
         outcome: *outcome,
@@ -43,7 +43,12 @@ macro_rules! numbers {
 
 fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
     match facts {
-        Facts::Relay(facts) => Facts::Relay(numbers!(facts, RelayFacts { greeted_after_ms })),
+        Facts::Relay(facts) => {
+            let RelayFacts { greeted_after_ms } = facts;
+            Facts::Relay(RelayFacts {
+                greeted_after_ms: greeted_after_ms.filter(|_| !hide.is_public()),
+            })
+        }
         Facts::Reach(facts) => Facts::Reach(reach(facts, hide)),
         Facts::Resolve(facts) => Facts::Resolve(resolve(facts, hide)),
         Facts::Connect(facts) => Facts::Connect(connect(facts, hide)),

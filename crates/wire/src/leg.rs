@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Connection, ServerSignal, Stage, StageReport};
+use crate::{Connection, ServerSignal, Stage, StageEvent, StageReport};
 
 /// One part of the way, from somewhere to somewhere, with what was seen on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -67,6 +67,36 @@ impl Leg {
     }
 }
 
+/// A run has begun to walk a leg: what is told of its stages from here on carries its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct LegStarted {
+    /// Its number, from 0 on: its place among those of the report to come.
+    pub leg: u8,
+    /// Where it begins.
+    pub from: Node,
+    /// Where it ends.
+    pub to: Node,
+    /// Who looks.
+    pub place: Place,
+}
+
+impl LegStarted {
+    /// The leg as it stands before anything is reached on it.
+    pub fn leg(self) -> Leg {
+        Leg::new(self.from, self.to, self.place)
+    }
+}
+
+/// News from one of the legs that a run walks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct LegEvent {
+    /// The number under which the leg [started](LegStarted).
+    pub leg: u8,
+    /// What happened on it.
+    #[serde(flatten)]
+    pub event: StageEvent,
+}
+
 /// An end of a leg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +111,16 @@ pub enum Node {
     Gateway,
     /// The computer that somebody wants to reach.
     Computer,
+}
+
+impl Node {
+    /// Where a way to the computer begins that is looked at from `place`. A browser speaks no RDP: its relay looks.
+    pub fn of(place: Place) -> Self {
+        match place {
+            Place::Browser | Place::Relay => Self::Relay,
+            Place::Terminal => Self::Terminal,
+        }
+    }
 }
 
 /// Who looked, and so in whose network a sentence about a leg is true.

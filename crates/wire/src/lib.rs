@@ -42,7 +42,7 @@ pub use facts::{
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use kind::{inspection_product, internal_ending, network_of};
-pub use leg::{Leg, LegKind, Node, Place};
+pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use pdu::{Evidence, Pdu};

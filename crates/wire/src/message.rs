@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Life, Record, Report, RunKey, StageEvent, Target};
+use crate::{LegEvent, LegStarted, Life, Record, Report, RunKey, Target};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
@@ -48,8 +48,10 @@ pub enum ServerMessage {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         key: Option<RunKey>,
     },
-    /// News from the run.
-    Stage(StageEvent),
+    /// The run walks this leg from now on. Comes before anything that happens on it.
+    Leg(LegStarted),
+    /// News from one of the run's legs.
+    Stage(LegEvent),
     /// The relay keeps the run's bytes for as long as it has the run: `GET /api/recordings/<key>.pcapng`, and where it
     /// has the TLS secrets, `?secrets=1` for a file with them. Comes before `Finished`, and not at all where nothing is
     /// kept.
@@ -57,7 +59,8 @@ pub enum ServerMessage {
         /// What it keeps.
         record: Record,
     },
-    /// The run is over; the report holds everything, also what was streamed before.
+    /// The run is over. The report holds everything, also what was streamed before: it is the one source of truth for
+    /// those who came late, read slowly, or heard less than there was to tell.
     Finished(Box<Report>),
     /// The run did not begin.
     Refused(Refusal),
@@ -86,7 +89,7 @@ pub enum Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Elapsed, Place, Stage};
+    use crate::{Elapsed, Node, Place, Stage, StageEvent};
 
     #[test]
     fn the_json_of_every_message_is_what_stored_pages_expect() {
@@ -139,11 +142,21 @@ mod tests {
             r#"{"type":"refused","reason":"target_forbidden"}"#
         );
         assert_eq!(
-            seen(&ServerMessage::Stage(StageEvent::Started {
-                stage: Stage::Connect,
-                limit_ms: Elapsed::from(core::time::Duration::from_secs(10)),
+            seen(&ServerMessage::Leg(LegStarted {
+                leg: 0,
+                from: Node::Relay,
+                to: Node::Computer,
+                place: Place::Relay,
             })),
-            r#"{"type":"stage","event":"started","stage":"connect","limit_ms":10000.0}"#
+            r#"{"type":"leg","leg":0,"from":"relay","to":"computer","place":"relay"}"#
+        );
+        let event = StageEvent::Started {
+            stage: Stage::Connect,
+            limit_ms: Elapsed::from(core::time::Duration::from_secs(10)),
+        };
+        assert_eq!(
+            seen(&ServerMessage::Stage(LegEvent { leg: 0, event })),
+            r#"{"type":"stage","leg":0,"event":"started","stage":"connect","limit_ms":10000.0}"#
         );
     }
 
@@ -161,11 +174,12 @@ mod tests {
     fn a_stage_stands_beside_its_facts() {
         let report = crate::StageReport::not_reached(Stage::Resolve);
 
-        let json = serde_json::to_string(&ServerMessage::Stage(StageEvent::Reported(Box::new(report)))).unwrap();
+        let event = StageEvent::Reported(Box::new(report));
+        let json = serde_json::to_string(&ServerMessage::Stage(LegEvent { leg: 1, event })).unwrap();
 
         assert_eq!(
             json,
-            r#"{"type":"stage","event":"reported","stage":"resolve","facts":{"literal":false},"outcome":"not_reached"}"#
+            r#"{"type":"stage","leg":1,"event":"reported","stage":"resolve","facts":{"literal":false},"outcome":"not_reached"}"#
         );
     }
 }

@@ -93,10 +93,6 @@ impl From<Written> for Report {
 impl Report {
     /// The report of a run at `place` that has not begun: no stage of the way to the computer is reached.
     pub fn new(target: Target, place: Place, started_at_ms: i64) -> Self {
-        let from = match place {
-            Place::Browser | Place::Relay => Node::Relay,
-            Place::Terminal => Node::Terminal,
-        };
         Self {
             schema: SCHEMA,
             target,
@@ -104,7 +100,7 @@ impl Report {
             elapsed_ms: Elapsed::default(),
             redacted: None,
             end: RunEnd::Completed,
-            legs: vec![Leg::new(from, Node::Computer, place)],
+            legs: vec![Leg::new(Node::of(place), Node::Computer, place)],
         }
     }
 
@@ -219,7 +215,7 @@ impl StageReport {
     }
 }
 
-/// News from a run.
+/// News from a leg. Which one, whoever walks several of them adds ([`LegEvent`](crate::LegEvent)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum StageEvent {

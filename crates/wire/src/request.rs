@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Disclosure, Life, PeerText, Report, RunKey};
+use crate::{Disclosure, Leg, Life, PeerText, Report, RunKey};
 
 /// The longest JSON of a report that is taken, in bytes. A full run with all evidence has about 40 KB.
 pub const LONGEST_REPORT: usize = 64 * 1024;
@@ -37,6 +37,9 @@ pub enum ShareSource {
     Run {
         /// What opens it.
         run: RunKey,
+        /// What the reader's browser saw itself, which the relay's run does not have: legs of [`crate::Node::Browser`].
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        legs: Vec<Leg>,
         /// How much of it is kept.
         #[serde(default)]
         disclosure: Disclosure,
@@ -117,6 +120,9 @@ pub struct RedactionRequest {
     /// The key of the relay's own run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<RunKey>,
+    /// What the reader's browser saw itself, as in [`ShareSource::Run`]; empty without `run`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Leg>,
     /// A report from elsewhere; one of the two is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<Report>>,
@@ -133,6 +139,9 @@ pub struct ExportRequest {
     /// The key of the relay's own run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<RunKey>,
+    /// What the reader's browser saw itself, as in [`ShareSource::Run`]; empty without `run`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Leg>,
     /// A report from elsewhere; one of the two is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<Report>>,

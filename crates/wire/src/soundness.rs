@@ -152,7 +152,7 @@ impl StageReport {
     fn fault(&self) -> Option<ReportFault> {
         let stage = self.stage();
         // The public sees no time of the reader's own network.
-        let timed = self.elapsed_ms.is_some() || stage == Stage::Reach;
+        let timed = self.elapsed_ms.is_some() || matches!(stage, Stage::Relay | Stage::Reach);
         let consistent = match self.outcome {
             Outcome::Passed => timed && self.failure.is_none() && self.not_checked.is_none(),
             Outcome::Failed | Outcome::Silent => timed && self.failure.is_some() && self.not_checked.is_none(),

@@ -2,7 +2,7 @@
 
 use frontend::{Action, Attempt, Effect};
 use ui::{ExportKind, Link, ShareAction};
-use wire::{DecodeRequest, Disclosure, Record, RunKey, ServerMessage, ShareReceipt, ShareSource};
+use wire::{DecodeRequest, Disclosure, Node, Record, RunKey, ServerMessage, ShareReceipt, ShareSource};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, reset_at_secure};
@@ -95,11 +95,11 @@ fn what_a_program_said_is_asked_again_once_there_is_a_result() {
     };
     assert_eq!(started.effects, [connect(Record::Bytes), first]);
 
+    let over = started.greet().finish(reset_at_secure());
     let again = Effect::Decode {
         number: 2,
-        request: asked(Some(Box::new(reset_at_secure()))),
+        request: asked(Some(Box::new(over.run().report().clone()))),
     };
-    let over = started.greet().finish(reset_at_secure());
     assert_eq!(over.effects, [again, Effect::Disconnect]);
 }
 
@@ -191,6 +191,8 @@ fn the_relays_own_run_is_named_by_its_key_and_no_report_travels_back() {
     let player = with_a_key();
     let request = export(player.clone());
     assert_eq!((request.run.is_some(), request.report), (true, None));
+    let legs: Vec<_> = request.legs.iter().map(|leg| (leg.from, leg.to)).collect();
+    assert_eq!(legs, [(Node::Browser, Node::Relay)], "only the page knows its own leg");
 
     let asked = player
         .clone()

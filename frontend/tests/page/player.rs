@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use frontend::{Action, AppState, Effect};
 use ui::{Loss, Run};
-use wire::{Elapsed, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{Elapsed, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
 
 /// A page, and the time on its clock.
 #[derive(Clone, Default)]
@@ -72,14 +72,19 @@ impl Player {
         })
     }
 
+    /// Something happens on the way to the computer.
+    fn tell(self, event: StageEvent) -> Self {
+        self.hear(ServerMessage::Stage(LegEvent { leg: 0, event }))
+    }
+
     /// The relay begins `stage`, which it gives up after ten seconds.
     pub(crate) fn begin(self, stage: Stage) -> Self {
         let limit_ms = Elapsed::from(Duration::from_secs(10));
-        self.hear(ServerMessage::Stage(StageEvent::Started { stage, limit_ms }))
+        self.tell(StageEvent::Started { stage, limit_ms })
     }
 
     pub(crate) fn report(self, report: StageReport) -> Self {
-        self.hear(ServerMessage::Stage(StageEvent::Reported(Box::new(report))))
+        self.tell(StageEvent::Reported(Box::new(report)))
     }
 
     /// Plays a whole report, stage by stage, as a relay would have streamed it.

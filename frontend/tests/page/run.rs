@@ -1,8 +1,13 @@
 //! A run from the click to its end.
 
+use core::time::Duration;
 use frontend::Action;
 use ui::{End, Leg, Loss, Phase, Progress, Run};
-use wire::{Facts, LegKind, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage};
+
+use wire::{
+    Elapsed, Facts, LegEvent, LegKind, LegStarted, Node, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage,
+    StageEvent,
+};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
@@ -139,6 +144,45 @@ fn cancelling_before_the_greeting_ends_the_run_at_once() {
 }
 
 #[test]
+fn a_run_walks_every_leg_that_the_relay_announces() {
+    let place = Place::Relay;
+    let leg = |leg, from, to| ServerMessage::Leg(LegStarted { leg, from, to, place });
+    let limit_ms = Elapsed::from(Duration::from_secs(10));
+    let event = StageEvent::Started {
+        stage: Stage::Connect,
+        limit_ms,
+    };
+
+    let player = Player::checking(TARGET)
+        .hear(leg(0, Node::Relay, Node::Gateway))
+        .hear(leg(1, Node::Gateway, Node::Computer))
+        .hear(ServerMessage::Stage(LegEvent { leg: 0, event }));
+
+    let run = player.run();
+    let gateway = &run.report().legs[0];
+    assert_eq!(gateway.kind(), LegKind::ToGateway);
+    let connect = gateway.stage(Stage::Connect).unwrap();
+    assert!(matches!(run.progress_on(0, connect), Progress::Running { .. }));
+    assert_eq!(run.progress(Stage::Connect), Progress::Waiting, "that is another leg's");
+}
+
+#[test]
+fn a_report_tells_of_the_pages_own_leg_and_is_shown_with_it_again() {
+    let told = Player::checking(TARGET)
+        .finish(reset_at_secure())
+        .run()
+        .report()
+        .clone();
+
+    let shown = Run::kept(1, told.clone());
+
+    let own = |report: &Report| report.legs.iter().filter(|leg| leg.from == Node::Browser).count();
+    assert_eq!((own(&told), own(shown.report())), (1, 1));
+    assert_eq!(shown.stage(Stage::Relay), told.legs[1].stage(Stage::Relay));
+    assert_eq!(told.fault(), None);
+}
+
+#[test]
 fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
     let mut report = Report::new(TARGET.parse().unwrap(), Place::Relay, 0);
     report.replace(resolved(&["192.0.2.1"]));
@@ -149,7 +193,8 @@ fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
 
     let player = player.hear(ServerMessage::Finished(Box::new(report.clone())));
     assert_eq!(*player.run().phase(), Phase::Over(End::Finished));
-    assert_eq!(*player.run().report(), report);
+    let told = player.run().report();
+    assert_eq!((told.end, &told.legs[..1]), (report.end, &report.legs[..]));
     assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
     assert!(player.run().is_stopped());
 }

@@ -1,26 +1,27 @@
 //! `rdptrace check`: one run, shown as it goes in a terminal, line by line behind a pipe, or as one JSON object.
 
-use core::cell::{Cell, RefCell};
 use core::pin::pin;
 use core::time::Duration;
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use diagnosis::{Confidence, Finding, Severity, diagnose};
+use futures_util::FutureExt as _;
 use probe::RunOptions;
 use serde::Serialize;
-use tokio::sync::Notify;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
-use wire::{Connection, Place, Report, Stage, StageEvent, StageReport};
+use wire::{Connection, Place, Report, Stage, StageReport};
 use words::{Words, summary};
 
 use super::capture::Capture;
 use super::exit;
 use super::view::{Detail, Lines, Table};
+use crate::Error;
+use crate::driver::{self, RunEvent};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::net::recording::Keep;
-use crate::{Error, driver};
 
 /// Checks `target` and prints what comes out; what went over the network is written into `capture`.
 ///
@@ -35,56 +36,58 @@ pub(crate) async fn check(
 ) -> Result<ExitCode, Error> {
     let out = io::stdout().lock();
     let words = Words::english();
-    let view = RefCell::new(match form {
+    let mut view = match form {
         Form::Json => View::Json(out),
         Form::People(detail) if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") => {
             let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             View::Table(Table::new(out, &words, colour, detail))
         }
         Form::People(detail) => View::Lines(Lines::new(out, &words, detail)),
-    });
-    let interrupted = Cell::new(false);
-    let unread = Notify::new();
-    let cancel = async {
-        tokio::select! {
-            () = ctrl_c() => interrupted.set(true),
-            () = unread.notified() => {}
-        }
     };
-    let events = |event: StageEvent| {
-        if view.borrow_mut().hear(event).is_err() {
-            unread.notify_one();
-        }
+    let options = RunOptions {
+        place: Place::Terminal,
+        ..RunOptions::default()
     };
-    let mut run = pin!(driver::run(
-        target,
-        RunOptions {
-            place: Place::Terminal,
-            ..RunOptions::default()
-        },
-        network,
-        capture.as_ref().map_or(Keep::Nothing, Capture::keep),
-        events,
-        cancel
-    ));
+    // What a run tells is bounded by the run itself, and read at once.
+    let (events, mut told) = mpsc::unbounded_channel();
+    let events = move |event| {
+        // Nobody listens any more where the run is given up, and then it does not go on either.
+        let _heard = events.send(event);
+    };
+    // The run is stopped by dropping its other end.
+    let (stop, stopped) = oneshot::channel::<()>();
+    let cancel = stopped.map(|_| ());
+    let capturing = capture.as_ref().map_or(Keep::Nothing, Capture::keep);
+    let mut run = pin!(driver::run(target, options, network, capturing, events, cancel));
+    let mut stop = Some(stop);
+    let mut interrupt = pin!(ctrl_c().fuse());
+    let mut interrupted = false;
     let mut tick = interval(TICK);
-    let live = matches!(&*view.borrow(), View::Table(_));
+    let live = matches!(view, View::Table(_));
     let driver::Run { report, recording } = loop {
-        tokio::select! {
+        let shown = tokio::select! {
+            // What was told is shown before what came of it.
+            biased;
+            Some(event) = told.recv() => view.hear(event),
             run = &mut run => break run,
-            _ = tick.tick(), if live => {
-                if view.borrow_mut().tick().is_err() {
-                    unread.notify_one();
-                }
+            () = &mut interrupt => {
+                interrupted = true;
+                drop(stop.take());
+                Ok(())
             }
+            _ = tick.tick(), if live => view.tick(),
+        };
+        if shown.is_err() {
+            // Nobody reads what is printed.
+            drop(stop.take());
         }
     };
-    let printed = view.borrow_mut().finish(&report, &words).map_err(Error::Output);
+    let printed = view.finish(&report, &words).map_err(Error::Output);
     if let (Some(capture), Some(recording)) = (capture, recording) {
         capture.write(&recording)?;
     }
     printed?;
-    Ok(if interrupted.get() {
+    Ok(if interrupted {
         ExitCode::from(exit::INTERRUPTED)
     } else {
         exit::of_report(&report)
@@ -114,7 +117,7 @@ enum View<'a, W: Write> {
 }
 
 impl<W: Write> View<'_, W> {
-    fn hear(&mut self, event: StageEvent) -> io::Result<()> {
+    fn hear(&mut self, event: RunEvent) -> io::Result<()> {
         match self {
             Self::Json(_) => Ok(()),
             Self::Table(table) => table.hear(event),

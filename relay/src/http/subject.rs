@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ui::pages::Library;
-use wire::{Disclosure, ProblemKind, Report, RunKey};
+use wire::{Disclosure, Leg, LegKind, Node, Place, ProblemKind, Report, RunKey};
 
 use super::kit::problem::ProblemResponse;
 use super::kit::request::validate;
@@ -21,27 +21,74 @@ pub(in crate::http) fn own(relay: &Relay, library: &Library, key: &RunKey) -> Re
     Ok(Arc::clone(&ended.report))
 }
 
-/// The report of the relay's own run, or one that somebody brings, which is then judged as what it is: anything.
-///
-/// `disclosure` is how much of it is wanted; absent for as much as there is.
-///
-/// # Errors
-///
-/// Where there is neither, or what was brought is no report.
-pub(in crate::http) fn report(
-    relay: &Relay,
-    library: &Library,
-    run: Option<&RunKey>,
-    brought: Option<Box<Report>>,
-    disclosure: Option<Disclosure>,
-) -> Result<Arc<Report>, ProblemResponse> {
-    match (run, brought) {
-        (Some(key), _) => own(relay, library, key),
-        (None, Some(report)) => {
-            let wanted = disclosure.or(report.redacted).unwrap_or(Disclosure::Everything);
-            validate(library, &report, wanted)?;
-            Ok(report.into())
+/// What a request is about.
+#[derive(Debug)]
+pub(in crate::http) struct Subject {
+    /// The key of the relay's own run.
+    pub(in crate::http) run: Option<RunKey>,
+    /// What the reader's browser saw besides; empty without `run`.
+    pub(in crate::http) legs: Vec<Leg>,
+    /// A report that somebody brings.
+    pub(in crate::http) report: Option<Box<Report>>,
+}
+
+impl Subject {
+    /// A report that somebody brings.
+    pub(in crate::http) fn brought(report: Box<Report>) -> Self {
+        Self {
+            run: None,
+            legs: Vec::new(),
+            report: Some(report),
         }
-        (None, None) => Err(ProblemResponse::new(library, ProblemKind::Unreadable)),
     }
+
+    /// The report of the relay's own run with what the browser saw, or one that somebody brings. What was brought is
+    /// judged as what it is: anything.
+    ///
+    /// `disclosure` is how much of it is wanted; absent for as much as there is.
+    ///
+    /// # Errors
+    ///
+    /// Where there is neither, or what was brought is no report or no leg of a browser.
+    pub(in crate::http) fn report(
+        self,
+        relay: &Relay,
+        library: &Library,
+        disclosure: Option<Disclosure>,
+    ) -> Result<Arc<Report>, ProblemResponse> {
+        let wanted = |report: &Report| disclosure.or(report.redacted).unwrap_or(Disclosure::Everything);
+        match (self.run, self.report) {
+            (Some(key), _) => {
+                let own = own(relay, library, &key)?;
+                if self.legs.is_empty() {
+                    return Ok(own);
+                }
+                let whole = joined(&own, self.legs).ok_or_else(|| {
+                    // No page sends these.
+                    ProblemResponse::new(library, ProblemKind::NotAReport)
+                })?;
+                validate(library, &whole, wanted(&whole))?;
+                Ok(Arc::new(whole))
+            }
+            (None, Some(report)) => {
+                validate(library, &report, wanted(&report))?;
+                Ok(report.into())
+            }
+            (None, None) => Err(ProblemResponse::new(library, ProblemKind::Unreadable)),
+        }
+    }
+}
+
+/// The relay's report with the browser's legs behind its own; absent where they are not a browser's, or the same one
+/// twice.
+fn joined(own: &Report, legs: Vec<Leg>) -> Option<Report> {
+    let of_browser = |leg: &Leg| leg.from == Node::Browser && leg.place == Place::Browser && leg.connections.is_empty();
+    let kinds = [LegKind::BrowserToRelay, LegKind::BrowserToComputer];
+    let once = |kind| legs.iter().filter(|leg| leg.kind() == kind).count() <= 1;
+    if !legs.iter().all(of_browser) || !kinds.into_iter().all(once) {
+        return None;
+    }
+    let mut whole = own.clone();
+    whole.legs.extend(legs);
+    Some(whole)
 }

@@ -101,15 +101,16 @@ const NEWS_LIMIT: usize = 256 * 1024;
 mod tests {
     use core::time::Duration;
 
-    use wire::{Stage, StageEvent};
+    use wire::{LegEvent, Stage, StageEvent};
 
     use super::*;
 
     fn started(stage: Stage) -> ServerMessage {
-        ServerMessage::Stage(StageEvent::Started {
+        let event = StageEvent::Started {
             stage,
             limit_ms: Duration::from_secs(10).into(),
-        })
+        };
+        ServerMessage::Stage(LegEvent { leg: 0, event })
     }
 
     async fn all(mut events: Events) -> Vec<Arc<str>> {

@@ -170,7 +170,7 @@ struct Driven {
 impl Driven {
     async fn drive(self, target: Admitted, keep: Keep) {
         let run = self.run;
-        let events = |event| run.events.publish(&ServerMessage::Stage(event));
+        let events = |event| run.events.publish(&ServerMessage::from(event));
         let cancelled = run.cancelled.notified();
         let driven = driver::run(target, RunOptions::default(), &self.network, keep, events, cancelled);
         let left_alone = async {

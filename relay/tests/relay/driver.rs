@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use fixtures::dns::{self, Answer};
 use probe::RunOptions;
-use relay::driver;
+use relay::driver::{self, RunEvent};
 use relay::net::dial::Network;
 use relay::net::policy::{Admitted, Policy, Rules};
 use relay::net::recording::Keep;
 use relay::net::resolve::Resolver;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
-use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage, StageEvent};
+use wire::{Dialed, Facts, Failure, Outcome, Report, RunEnd, Stage};
 
 use crate::peer::{ClosedPort, Listener};
 
@@ -127,7 +127,7 @@ async fn dropping_the_run_closes_its_connections() {
     let listener = Listener::start().await;
     let network = Network::new(Policy::OwnMachine, Resolver::default());
     let heard = RefCell::new(Vec::new());
-    let events = |event: StageEvent| heard.borrow_mut().push(event);
+    let events = |event: RunEvent| heard.borrow_mut().push(event);
     let target = admitted(listener.address());
     let run = driver::run(
         target,

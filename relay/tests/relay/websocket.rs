@@ -4,7 +4,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use nix::sys::signal::Signal;
 use relay::Config;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -13,7 +13,9 @@ use tokio_tungstenite::tungstenite::error::Error;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, Response};
 use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, Outcome, Record, Refusal, RunEnd, RunKey, SUBPROTOCOL, ServerMessage, Stage, StageEvent};
+use wire::{
+    ClientMessage, LegEvent, Outcome, Record, Refusal, RunEnd, RunKey, SUBPROTOCOL, ServerMessage, Stage, StageEvent,
+};
 
 use crate::peer::{ClosedPort, Listener};
 use crate::program;
@@ -89,7 +91,10 @@ impl Page {
             let message = self.hear().await;
             let news = matches!(
                 message,
-                ServerMessage::Started { .. } | ServerMessage::Stage(_) | ServerMessage::Recorded { .. }
+                ServerMessage::Started { .. }
+                    | ServerMessage::Leg(_)
+                    | ServerMessage::Stage(_)
+                    | ServerMessage::Recorded { .. }
             );
             if !news {
                 return message;
@@ -115,7 +120,7 @@ impl Page {
     async fn hear_stage_started(&mut self, expected: Stage) {
         while !matches!(
             self.hear().await,
-            ServerMessage::Stage(StageEvent::Started { stage, .. }) if stage == expected
+            ServerMessage::Stage(LegEvent { leg: 0, event: StageEvent::Started { stage, .. } }) if stage == expected
         ) {}
     }
 
@@ -612,6 +617,42 @@ async fn a_relay_whose_owner_does_not_want_recordings_offers_none() {
     assert_eq!(kept, None);
     let file = format!("/api/recordings/{}.pcapng", key.as_str());
     assert_eq!(server.get(&file).await.status, 410);
+}
+
+#[tokio::test]
+async fn what_the_browser_saw_goes_with_the_relays_own_run_as_far_as_the_level_allows() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let (key, _) = page.recorded(ClosedPort::reserve().address(), Record::Bytes).await;
+    let greeted = |stage: &str| {
+        json!({"from": "browser", "to": "relay", "place": "browser", "stages": [{
+            "stage": stage, "facts": {"greeted_after_ms": 12.5}, "outcome": "passed", "elapsed_ms": 12.5
+        }]})
+    };
+    let preview = async |level: &str, legs: Value| {
+        let request = json!({"disclosure": level, "run": key.as_str(), "legs": legs});
+        server.post_json("/api/redactions", &request).await
+    };
+
+    for (level, time) in [("support", json!(12.5)), ("public", Value::Null)] {
+        let answer = preview(level, json!([greeted("relay")])).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let report: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!(report["legs"][1]["from"], "browser");
+        assert_eq!(report["legs"][1]["stages"][0]["elapsed_ms"], time, "{level}");
+        assert_eq!(report["legs"][0]["from"], "relay");
+    }
+    let mut of_relay = greeted("relay");
+    of_relay["from"] = json!("relay");
+    let mut endless = greeted("relay");
+    endless["stages"][0]["elapsed_ms"] = json!(1e9);
+    for wrong in [
+        json!([of_relay]),
+        json!([greeted("relay"), greeted("relay")]),
+        json!([endless]),
+    ] {
+        assert_eq!(preview("support", wrong.clone()).await.status, 422, "{wrong}");
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use diagnosis::{Finding, Severity};
-use wire::{Elapsed, LegKind, Outcome, Place, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target};
+use wire::{
+    Elapsed, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target,
+};
 
 mod changes;
 
@@ -31,19 +33,28 @@ pub struct Run {
     key: Option<RunKey>,
     /// What the relay keeps of its bytes; absent where it keeps none.
     record: Option<Record>,
-    /// The stages that the relay has reported so far.
-    known: Vec<Stage>,
+    /// The steps that the relay has reported so far.
+    known: Vec<Step>,
     under_way: Option<UnderWay>,
-    interrupted: Option<Stage>,
+    interrupted: Option<Step>,
     findings: Vec<Finding>,
     open: Vec<Stage>,
     kept: bool,
     sealed: bool,
 }
 
+/// A step of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// The page's own, to the relay.
+    Relay,
+    /// On one of the legs that the relay walks, by its number.
+    Walked { leg: usize, stage: Stage },
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct UnderWay {
-    stage: Stage,
+    step: Step,
     since: Duration,
     limit: Elapsed,
 }
@@ -120,6 +131,15 @@ pub enum Leg {
     Broken(Stage),
 }
 
+impl Step {
+    fn stage(self) -> Stage {
+        match self {
+            Self::Relay => Stage::Relay,
+            Self::Walked { stage, .. } => stage,
+        }
+    }
+}
+
 impl Run {
     /// A run that begins now.
     pub fn new(number: u32, target: Target, at: Duration) -> Self {
@@ -151,6 +171,10 @@ impl Run {
         let mut run = Self::new(number, report.target.clone(), Duration::ZERO);
         run.kept = true;
         run.relay.outcome = Outcome::Passed;
+        let own = report.legs.iter().find(|leg| leg.kind() == LegKind::BrowserToRelay);
+        if let Some(told) = own.and_then(|leg| leg.stage(Stage::Relay)) {
+            run.relay = told.clone();
+        }
         run.report = report;
         run.end(End::Finished);
         run
@@ -230,9 +254,14 @@ impl Run {
         !matches!(self.phase, Phase::Over(_))
     }
 
-    /// What is known about the target so far.
+    /// What is known so far: about the legs that the relay walks, and from its end on about the page's own, too.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// What the reader's own browser saw, which a relay that has the run does not know.
+    pub fn own_legs(&self) -> impl Iterator<Item = &wire::Leg> {
+        self.report.legs.iter().filter(|leg| leg.from == Node::Browser)
     }
 
     /// How the relay was lost, where it was.
@@ -299,25 +328,49 @@ impl Run {
         self.report.broken().map(StageReport::stage)
     }
 
-    /// What to show for `stage`.
+    /// What to show for `stage` of [`Self::rows`].
     pub fn progress(&self, stage: Stage) -> Progress {
         let outcome = self.stage(stage).map_or(Outcome::NotReached, |it| it.outcome);
-        let known = !self.is_under_way() || stage == Stage::Relay || self.known.contains(&stage);
+        self.progress_of(self.step(stage), outcome)
+    }
+
+    /// What to show for `stage` of the leg at this place in the [report](Self::report).
+    pub fn progress_on(&self, leg: usize, stage: &StageReport) -> Progress {
+        let step = Step::Walked {
+            leg,
+            stage: stage.stage(),
+        };
+        self.progress_of(step, stage.outcome)
+    }
+
+    fn progress_of(&self, step: Step, outcome: Outcome) -> Progress {
+        let known = !self.is_under_way() || step == Step::Relay || self.known.contains(&step);
         match self.under_way() {
-            Some(running) if running.stage == stage => Progress::Running {
+            Some(running) if running.step == step => Progress::Running {
                 elapsed: self.now.saturating_sub(running.since),
                 limit: running.limit,
             },
-            _ if self.interrupted == Some(stage) => Progress::Interrupted,
+            _ if self.interrupted == Some(step) => Progress::Interrupted,
             _ if known => Progress::Ended(outcome),
             _ => Progress::Waiting,
         }
     }
 
+    /// The step of [`Self::rows`] with this stage.
+    fn step(&self, stage: Stage) -> Step {
+        if stage == Stage::Relay {
+            return Step::Relay;
+        }
+        let mut legs = self.report.legs.iter();
+        let leg = legs.position(|leg| leg.kind() == LegKind::ToComputer);
+        let leg = leg.unwrap_or_default();
+        Step::Walked { leg, stage }
+    }
+
     /// The stage that is under way, for how long it has been, and when it is given up.
     pub fn running(&self) -> Option<(Stage, Duration, Elapsed)> {
         self.under_way()
-            .map(|it| (it.stage, self.now.saturating_sub(it.since), it.limit))
+            .map(|it| (it.step.stage(), self.now.saturating_sub(it.since), it.limit))
     }
 
     /// The leg between reader and relay, and the one between relay and computer.
@@ -345,7 +398,7 @@ impl Run {
     fn under_way(&self) -> Option<UnderWay> {
         match self.phase {
             Phase::Opening => Some(UnderWay {
-                stage: Stage::Relay,
+                step: Step::Relay,
                 since: self.started,
                 limit: Elapsed::from(RELAY_LIMIT),
             }),

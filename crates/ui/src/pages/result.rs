@@ -60,7 +60,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
             <ol class="line">
                 { for Run::rows().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
             </ol>
-            { further_legs(words, run.report()) }
+            { further_legs(words, &run) }
             { about::about(words, shown, medium) }
             if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {
                 { actions::compare_with(words, kept) }

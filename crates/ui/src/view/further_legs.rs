@@ -1,34 +1,35 @@
 //! The legs besides the way to the computer: what each of their steps came to.
 
-use wire::{Leg, Outcome, Report, StageReport};
+use wire::{LegKind, Outcome, StageReport};
 use words::Words;
 use yew::prelude::*;
 
 use super::progress_dot::progress_dot;
 use super::stage_row::{state_key, state_name};
-use crate::Progress;
+use crate::{Progress, Run};
 
-/// Every leg of `report` but the one whose steps stand in the line above; nothing where there is no other.
-pub(crate) fn further_legs(words: &Words, report: &Report) -> Html {
+/// Every leg of `run` whose steps stand in no other list; nothing where there is none.
+pub(crate) fn further_legs(words: &Words, run: &Run) -> Html {
+    let report = run.report();
     let shown = report.computer();
-    let further = report
-        .legs
-        .iter()
-        .filter(|leg| shown.is_none_or(|it| !core::ptr::eq(it, *leg)));
-    further.map(|further| leg(words, further)).collect()
+    let further =
+        report.legs.iter().enumerate().filter(|(_, leg)| {
+            leg.kind() != LegKind::BrowserToRelay && shown.is_none_or(|it| !core::ptr::eq(it, *leg))
+        });
+    let sections = further.map(|(place, leg)| {
+        html! {
+            <section>
+                <h2>{ words.leg(leg) }</h2>
+                <ol class="line">
+                    { for leg.stages.iter().map(|stage| step(words, run.progress_on(place, stage), stage)) }
+                </ol>
+            </section>
+        }
+    });
+    sections.collect()
 }
 
-fn leg(words: &Words, leg: &Leg) -> Html {
-    html! {
-        <section>
-            <h2>{ words.leg(leg) }</h2>
-            <ol class="line">{ for leg.stages.iter().map(|stage| step(words, stage)) }</ol>
-        </section>
-    }
-}
-
-fn step(words: &Words, report: &StageReport) -> Html {
-    let progress = Progress::Ended(report.outcome);
+fn step(words: &Words, progress: Progress, report: &StageReport) -> Html {
     let said = match report.outcome {
         // The word for it says it all.
         Outcome::NotReached => String::new(),

@@ -74,7 +74,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
                 { for Run::rows().map(|stage| stage_row(words, run, stage, row)) }
             </ol>
             if let Some(run) = run {
-                { further_legs(words, run.report()) }
+                { further_legs(words, run) }
             }
         </>
     }

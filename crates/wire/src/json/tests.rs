@@ -74,13 +74,13 @@ fn both_read(json: &str) {
 
 fn both_read_stage(stage: &str, facts: &str) {
     both_read(&format!(
-        r#"{{"type":"stage","event":"reported","stage":"{stage}","facts":{facts},"outcome":"passed","elapsed_ms":4.25}}"#
+        r#"{{"type":"stage","leg":0,"event":"reported","stage":"{stage}","facts":{facts},"outcome":"passed","elapsed_ms":4.25}}"#
     ));
 }
 
 fn both_read_failure(failure: &str) {
     both_read(&format!(
-        r#"{{"type":"stage","event":"reported","stage":"logon","facts":{{"auto_detect_requests":0}},"outcome":"failed","failure":{failure}}}"#
+        r#"{{"type":"stage","leg":0,"event":"reported","stage":"logon","facts":{{"auto_detect_requests":0}},"outcome":"failed","failure":{failure}}}"#
     ));
 }
 
@@ -90,7 +90,8 @@ fn messages_are_read_alike() {
     for life in ["hour", "day", "week", "month"] {
         both_read(&format!(r#"{{"type":"hello","version":"0.1.0","sharing":"{life}"}}"#));
     }
-    both_read(r#"{"type":"stage","event":"started","stage":"connect","limit_ms":10000.0}"#);
+    both_read(r#"{"type":"leg","leg":1,"from":"gateway","to":"computer","place":"relay"}"#);
+    both_read(r#"{"type":"stage","leg":1,"event":"started","stage":"connect","limit_ms":10000.0}"#);
     for reason in [
         "unreadable_message",
         "bad_target",
@@ -262,7 +263,7 @@ fn outcomes_and_their_reasons_are_read_alike() {
         r#""outcome":"not_checked","not_checked":"needs_password""#,
     ] {
         both_read(&format!(
-            r#"{{"type":"stage","event":"reported","stage":"finalize","facts":{{"reactivations":0}},{rest}}}"#
+            r#"{{"type":"stage","leg":0,"event":"reported","stage":"finalize","facts":{{"reactivations":0}},{rest}}}"#
         ));
     }
 }
@@ -339,7 +340,7 @@ fn signals_are_read_alike() {
     .map(|signal| format!(r#"{{"at_ms":7.5,{signal}}}"#))
     .to_vec();
     both_read(&format!(
-        r#"{{"type":"stage","event":"reported","stage":"finalize","facts":{{"reactivations":0}},"outcome":"passed","signals":[{}]}}"#,
+        r#"{{"type":"stage","leg":0,"event":"reported","stage":"finalize","facts":{{"reactivations":0}},"outcome":"passed","signals":[{}]}}"#,
         signals.join(",")
     ));
 }
@@ -381,6 +382,12 @@ fn requests_of_the_page_are_read_alike() {
     agree::<ShareRequest>(&format!(
         r#"{{"life":"month","content":"open","disclosure":"support","doing":"x","report":{REPORT}}}"#
     ));
+    let leg = r#"{"from":"browser","to":"relay","place":"browser","stages":[{"stage":"relay","facts":{"greeted_after_ms":1.5},"outcome":"passed","elapsed_ms":1.5}]}"#;
+    agree::<ShareRequest>(&format!(
+        r#"{{"life":"week","content":"run","run":"k","disclosure":"support","legs":[{leg}]}}"#
+    ));
+    agree::<RedactionRequest>(&format!(r#"{{"disclosure":"public","run":"k","legs":[{leg}]}}"#));
+    agree::<ExportRequest>(&format!(r#"{{"form":"txt","run":"k","legs":[{leg}]}}"#));
     agree::<AskRequest>(r#"{"target":"pc","note":"n","life":"day"}"#);
     agree::<AskReceipt>(r#"{"id":"a","path":"/?ask=a","watch":"/asked/b","expires_at_ms":-1}"#);
 }
@@ -416,12 +423,15 @@ fn what_serde_refuses_is_refused() {
         r#"{"type":"goodbye"}"#,
         r#"{"type":"hello"}"#,
         r#"{"type":"hello","version":1}"#,
-        r#"{"type":"stage","event":"started","stage":"connect","limit_ms":-1}"#,
-        r#"{"type":"stage","event":"started","stage":"nowhere","limit_ms":1}"#,
-        r#"{"type":"stage","event":"reported","stage":"stay","facts":{"updates":1.5},"outcome":"passed"}"#,
-        r#"{"type":"stage","event":"reported","stage":"stay","facts":{"updates":4294967296},"outcome":"passed"}"#,
-        r#"{"type":"stage","event":"reported","stage":"capabilities","facts":{"desktop":[1]},"outcome":"passed"}"#,
-        r#"{"type":"stage","event":"reported","stage":"stay","facts":{}}"#,
+        r#"{"type":"stage","leg":256,"event":"started","stage":"connect","limit_ms":1}"#,
+        r#"{"type":"stage","event":"started","stage":"connect","limit_ms":1}"#,
+        r#"{"type":"leg","leg":0,"from":"relay","to":"nowhere","place":"relay"}"#,
+        r#"{"type":"stage","leg":0,"event":"started","stage":"connect","limit_ms":-1}"#,
+        r#"{"type":"stage","leg":0,"event":"started","stage":"nowhere","limit_ms":1}"#,
+        r#"{"type":"stage","leg":0,"event":"reported","stage":"stay","facts":{"updates":1.5},"outcome":"passed"}"#,
+        r#"{"type":"stage","leg":0,"event":"reported","stage":"stay","facts":{"updates":4294967296},"outcome":"passed"}"#,
+        r#"{"type":"stage","leg":0,"event":"reported","stage":"capabilities","facts":{"desktop":[1]},"outcome":"passed"}"#,
+        r#"{"type":"stage","leg":0,"event":"reported","stage":"stay","facts":{}}"#,
     ] {
         let value: Value = serde_json::from_str(json).unwrap();
 

@@ -17,7 +17,7 @@ use crate::http::kit::language::said_in;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
-use crate::http::subject;
+use crate::http::subject::Subject;
 
 /// `/api/decode`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -36,7 +36,10 @@ async fn decode(
     let DecodeRequest { said, run, report } = request;
     let report = match (&run, &report) {
         (None, None) => None,
-        (Some(_), _) | (_, Some(_)) => Some(subject::report(&relay, &reader, run.as_ref(), report, None)?),
+        (Some(_), _) | (_, Some(_)) => {
+            let legs = Vec::new();
+            Some(Subject { run, legs, report }.report(&relay, &reader, None)?)
+        }
     };
     let answer = Json(answer(&reader, &said, report.as_deref()));
     Ok((

@@ -16,7 +16,7 @@ use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::unlisted;
 use crate::http::kit::request::{body, parse};
 use crate::http::state::Relay;
-use crate::http::subject;
+use crate::http::subject::Subject;
 
 /// `/api/exports`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -34,10 +34,11 @@ async fn export(
     let ExportRequest {
         form,
         run,
+        legs,
         report,
         link,
     } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
-    let report = subject::report(&relay, &reader, run.as_ref(), report, None)?;
+    let report = Subject { run, legs, report }.report(&relay, &reader, None)?;
     let origin = reader.origin(&relay);
     let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
     if link

@@ -22,7 +22,7 @@ use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
-use crate::http::subject;
+use crate::http::subject::Subject;
 use crate::store::Revoked;
 
 /// `/api/reports` and `/api/redactions`.
@@ -51,19 +51,35 @@ async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
 
 /// What is kept: of a report no more than its level leaves.
 fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<ShareContent, ProblemResponse> {
-    let (run, report, disclosure, doing) = match source {
-        ShareSource::Run { run, disclosure, doing } => (Some(run), None, disclosure, doing),
+    let (subject, disclosure, doing) = match source {
+        ShareSource::Run {
+            run,
+            legs,
+            disclosure,
+            doing,
+        } => {
+            let run = Some(run);
+            (
+                Subject {
+                    run,
+                    legs,
+                    report: None,
+                },
+                disclosure,
+                doing,
+            )
+        }
         ShareSource::Open {
             disclosure,
             doing,
             report,
-        } => (None, Some(report), disclosure, doing),
+        } => (Subject::brought(report), disclosure, doing),
         ShareSource::Sealed { sealed } if sealed.len() > LONGEST_SEALED => {
             return Err(ProblemResponse::new(reader, ProblemKind::TooLarge));
         }
         ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
     };
-    let report = subject::report(relay, reader, run.as_ref(), report, Some(disclosure))?;
+    let report = subject.report(relay, reader, Some(disclosure))?;
     let report = Box::new(redact(&report, disclosure));
     Ok(ShareContent::Open {
         disclosure,
@@ -120,9 +136,11 @@ async fn preview(
     let RedactionRequest {
         disclosure,
         run,
+        legs,
         report,
     } = request;
-    let report = subject::report(&relay, &reader, run.as_ref(), report, Some(disclosure))?;
+    let subject = Subject { run, legs, report };
+    let report = subject.report(&relay, &reader, Some(disclosure))?;
     Ok((NEVER_KEPT, Json(redact(&report, disclosure))).into_response())
 }
 

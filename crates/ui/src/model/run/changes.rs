@@ -3,9 +3,12 @@
 use core::time::Duration;
 
 use diagnosis::diagnose;
-use wire::{Elapsed, Facts, Outcome, RelayFacts, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{
+    Elapsed, Facts, Leg, LegEvent, LegStarted, MOST_LEGS, Node, Outcome, Place, RelayFacts, Report, ServerMessage,
+    Stage, StageEvent, StageReport,
+};
 
-use super::{End, Loss, Phase, RELAY_LIMIT, Run, UnderWay, is_warning};
+use super::{End, Loss, Phase, RELAY_LIMIT, Run, Step, UnderWay, is_warning};
 
 impl Run {
     /// The relay said something.
@@ -24,17 +27,23 @@ impl Run {
                 self.id = Some(run);
                 self.key = key;
             }
-            ServerMessage::Stage(StageEvent::Started { stage, limit_ms }) => {
-                self.under_way = Some(UnderWay {
-                    stage,
-                    since: at,
-                    limit: limit_ms,
-                });
+            ServerMessage::Leg(started) => self.walk(started),
+            ServerMessage::Stage(LegEvent { leg, event }) => {
+                let leg = usize::from(leg);
+                match event {
+                    StageEvent::Started { stage, limit_ms } => {
+                        self.under_way = Some(UnderWay {
+                            step: Step::Walked { leg, stage },
+                            since: at,
+                            limit: limit_ms,
+                        });
+                    }
+                    StageEvent::Reported(report) => self.reported(leg, *report),
+                }
             }
-            ServerMessage::Stage(StageEvent::Reported(report)) => self.reported(*report),
             ServerMessage::Recorded { record } => self.record = Some(record),
             ServerMessage::Finished(report) => {
-                self.report = *report;
+                self.complete(*report);
                 self.end(End::Finished);
             }
             ServerMessage::Refused(refusal) => self.end(End::Refused(refusal)),
@@ -115,21 +124,50 @@ impl Run {
         });
     }
 
-    fn reported(&mut self, report: StageReport) {
+    /// The relay walks a leg. Before it says so, the way to the computer is all that is expected.
+    fn walk(&mut self, started: LegStarted) {
+        let legs = &mut self.report.legs;
+        if let Some(expected) = legs.get_mut(usize::from(started.leg)) {
+            *expected = started.leg();
+        } else if legs.len() < MOST_LEGS {
+            legs.push(started.leg());
+        }
+    }
+
+    fn reported(&mut self, leg: usize, report: StageReport) {
         let stage = report.stage();
-        if self.under_way.is_some_and(|running| running.stage == stage) {
+        let step = Step::Walked { leg, stage };
+        if self.under_way.is_some_and(|running| running.step == step) {
             self.under_way = None;
         }
-        if !self.known.contains(&stage) {
-            self.known.push(stage);
+        if !self.known.contains(&step) {
+            self.known.push(step);
         }
-        self.report.replace(report);
+        if let Some(leg) = self.report.legs.get_mut(leg) {
+            leg.replace(report);
+        }
+    }
+
+    /// The relay's report takes the place of what was streamed, and the page adds the leg that only it knows.
+    fn complete(&mut self, report: Report) {
+        self.report = report;
+        let own = Leg {
+            stages: vec![self.relay.clone()],
+            ..Leg::new(Node::Browser, Node::Relay, Place::Browser)
+        };
+        // Behind the others, so that their numbers stay what they were.
+        self.report.legs.push(own);
     }
 
     pub(super) fn end(&mut self, end: End) {
-        let running = self.under_way().map(|it| it.stage);
-        self.interrupted =
-            running.filter(|stage| self.stage(*stage).is_some_and(|it| it.outcome == Outcome::NotReached));
+        let running = self.under_way().map(|it| it.step);
+        self.interrupted = running.filter(|step| {
+            let told = match *step {
+                Step::Relay => Some(&self.relay),
+                Step::Walked { leg, stage } => self.report.legs.get(leg).and_then(|leg| leg.stage(stage)),
+            };
+            told.is_some_and(|it| it.outcome == Outcome::NotReached)
+        });
         // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
         if end == End::Finished || self.report.broken().is_some() {
             self.findings = diagnose(&self.report);

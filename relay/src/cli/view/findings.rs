@@ -1,0 +1,137 @@
+//! What is printed about findings below the steps.
+
+use std::io::{self, Write};
+
+use diagnosis::{Audience, Finding, Severity};
+use wire::Report;
+use words::{Step, Words, key};
+
+use super::step::Detail;
+
+/// The verdict, and every finding in as much detail as is wanted.
+pub(super) fn write_findings(
+    out: &mut impl Write,
+    words: &Words,
+    detail: Detail,
+    report: &Report,
+    findings: &[Finding],
+) -> io::Result<()> {
+    writeln!(out, "\n{}", words.verdict(report, findings))?;
+    let mut after_a_line = false;
+    for finding in findings {
+        let line_only = detail == Detail::Troubles && finding.severity == Severity::Info;
+        if !(line_only && after_a_line) {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}  {}", finding.id, words.title(finding))?;
+        if !line_only {
+            write_details(out, words, detail, finding)?;
+        }
+        after_a_line = line_only;
+    }
+    out.flush()
+}
+
+fn write_details(out: &mut impl Write, words: &Words, detail: Detail, finding: &Finding) -> io::Result<()> {
+    writeln!(out, "  {}", words.meaning(finding))?;
+    let nothing = words.text(key::STEP_NOTHING_TO_DO);
+    for (heading, mut steps) in [
+        ("What you can do", words.steps(finding, Audience::User)),
+        ("For the administrator", words.steps(finding, Audience::Administrator)),
+        (
+            "For the administrator of xrdp, GNOME, or FreeRDP",
+            words.steps(finding, Audience::LinuxAdministrator),
+        ),
+        ("What the logs say", words.confirmation(finding)),
+    ] {
+        if detail == Detail::Troubles {
+            steps.retain(|step| step.text != nothing);
+        }
+        write_steps(out, heading, &steps)?;
+    }
+    Ok(())
+}
+
+fn write_steps(out: &mut impl Write, heading: &str, steps: &[Step]) -> io::Result<()> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  {heading}:")?;
+    for (number, step) in (1..).zip(steps) {
+        writeln!(out, "  {number}. {}", step.text)?;
+        if let Some(command) = &step.command {
+            writeln!(out, "     {}: {}", command.shell, command.line)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Outcome, Stage};
+
+    use super::*;
+
+    /// What is printed about a computer of which all is well, or about one where the first step of `broken` failed.
+    fn findings(broken: Option<Stage>, detail: Detail) -> String {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), wire::Place::Relay, 0);
+        for stage in &mut report.computer_mut().unwrap().stages {
+            stage.outcome = match broken {
+                Some(at) if stage.stage() == at => Outcome::Silent,
+                Some(at) if stage.stage() > at => Outcome::NotReached,
+                Some(_) | None => Outcome::Passed,
+            };
+            if Some(stage.stage()) == broken {
+                stage.failure = Some(wire::Failure::TimedOut { received: 0 });
+            }
+        }
+        let (mut out, words) = (Vec::new(), Words::english());
+        write_findings(&mut out, &words, detail, &report, &diagnosis::diagnose(&report)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_is_only_worth_knowing_gets_a_line_unless_everything_is_asked_for() {
+        let (short, full) = (findings(None, Detail::Troubles), findings(None, Detail::Full));
+
+        let lines: Vec<_> = short.lines().skip(3).collect();
+        assert!(
+            !lines.is_empty() && lines.iter().all(|line| line.starts_with("RDP-")),
+            "{short}"
+        );
+        assert!(!short.contains("What you can do"), "{short}");
+        assert!(full.contains("What you can do") && full.len() > short.len(), "{full}");
+    }
+
+    #[test]
+    fn errors_are_printed_with_all_that_can_be_done() {
+        let printed = findings(Some(Stage::Negotiate), Detail::Troubles);
+
+        assert!(
+            printed.contains("RDP-NEG-012  The computer accepts the connection"),
+            "{printed}"
+        );
+        for heading in ["What you can do:", "For the administrator:", "What the logs say:"] {
+            assert!(printed.contains(heading), "{heading}: {printed}");
+        }
+    }
+
+    #[test]
+    fn a_step_that_says_that_nothing_has_to_be_done_is_left_out() {
+        let words = Words::english();
+        let nothing = words.text(key::STEP_NOTHING_TO_DO);
+        let with_nothing = diagnosis::catalogue::findings().find(|finding| {
+            let steps = words.steps(finding, Audience::User);
+            steps.iter().any(|step| step.text == nothing)
+        });
+        let finding = with_nothing.unwrap();
+        let printed = |detail| {
+            let mut out = Vec::new();
+            write_details(&mut out, &words, detail, &finding).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+
+        assert!(!printed(Detail::Troubles).contains(&nothing));
+        assert!(printed(Detail::Full).contains(&nothing));
+    }
+}

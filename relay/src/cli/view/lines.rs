@@ -1,0 +1,157 @@
+//! A run behind a pipe: a line for each step.
+
+use std::io::{self, Write};
+
+use diagnosis::Finding;
+use wire::{Leg, LegEvent, Outcome, Report, Stage, StageEvent, StageReport};
+use words::Words;
+
+use super::findings::write_findings;
+use super::step::{Detail, elapsed, heading, sentence};
+use crate::driver::RunEvent;
+
+/// One line per step, when it has ended, and one more where its outcome changes afterwards.
+pub(crate) struct Lines<'a, W> {
+    out: W,
+    words: &'a Words,
+    detail: Detail,
+    /// By their numbers.
+    legs: Vec<Leg>,
+    printed: Vec<(usize, Stage, Outcome)>,
+    /// The leg whose steps were printed last.
+    current: usize,
+}
+
+impl<'a, W: Write> Lines<'a, W> {
+    pub(crate) fn new(out: W, words: &'a Words, detail: Detail) -> Self {
+        Self {
+            out,
+            words,
+            detail,
+            legs: Vec::new(),
+            printed: Vec::new(),
+            current: 0,
+        }
+    }
+
+    pub(crate) fn hear(&mut self, event: RunEvent) -> io::Result<()> {
+        match event {
+            RunEvent::Leg(started) => {
+                self.legs.push(started.leg());
+                Ok(())
+            }
+            RunEvent::Stage(LegEvent { leg, event }) => match event {
+                StageEvent::Started { .. } => Ok(()),
+                StageEvent::Reported(report) => self.print(leg.into(), &report),
+            },
+        }
+    }
+
+    pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
+        for (number, leg) in report.legs.iter().enumerate() {
+            for stage in &leg.stages {
+                self.print(number, stage)?;
+            }
+        }
+        write_findings(&mut self.out, self.words, self.detail, report, findings)
+    }
+
+    fn print(&mut self, leg: usize, report: &StageReport) -> io::Result<()> {
+        let line = (leg, report.stage(), report.outcome);
+        if self.printed.contains(&line) {
+            return Ok(());
+        }
+        self.printed
+            .retain(|(leg, stage, _)| (*leg, *stage) != (line.0, line.1));
+        let first_of_leg = self.printed.is_empty() || self.current != leg;
+        self.printed.push(line);
+        self.current = leg;
+        let walked = self.legs.get(leg).filter(|_| first_of_leg);
+        if let Some(heading) = walked.and_then(|walked| heading(self.words, self.legs.len(), walked)) {
+            writeln!(self.out, "{heading}")?;
+        }
+        let line = format!(
+            "{:<13} {:<12} {:>7}  {}",
+            report.stage().name(),
+            report.outcome.name(),
+            elapsed(report),
+            sentence(self.words, report)
+        );
+        writeln!(self.out, "{}", line.trim_end())?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use wire::{LegStarted, Node, Place};
+
+    use super::*;
+
+    fn begun(leg: u8, from: Node, to: Node) -> RunEvent {
+        let place = Place::Terminal;
+        RunEvent::Leg(LegStarted { leg, from, to, place })
+    }
+
+    fn started(stage: Stage) -> RunEvent {
+        let limit_ms = Duration::from_secs(10).into();
+        let event = StageEvent::Started { stage, limit_ms };
+        RunEvent::Stage(LegEvent { leg: 0, event })
+    }
+
+    fn reported(leg: u8, stage: Stage, outcome: Outcome) -> RunEvent {
+        let event = StageEvent::Reported(Box::new(StageReport {
+            outcome,
+            elapsed_ms: Some(Duration::from_millis(41).into()),
+            ..StageReport::not_reached(stage)
+        }));
+        RunEvent::Stage(LegEvent { leg, event })
+    }
+
+    fn lines(events: impl IntoIterator<Item = RunEvent>) -> Vec<String> {
+        let (mut out, words) = (Vec::new(), Words::english());
+        let mut lines = Lines::new(&mut out, &words, Detail::Troubles);
+        for event in events {
+            lines.hear(event).unwrap();
+        }
+        let printed = String::from_utf8(out).unwrap();
+        printed
+            .lines()
+            .map(|line| line.get(..20).unwrap_or(line).trim_end().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_printed_once_for_each_outcome_of_a_stage() {
+        let printed = lines([
+            begun(0, Node::Terminal, Node::Computer),
+            started(Stage::Resolve),
+            reported(0, Stage::Resolve, Outcome::Passed),
+            reported(0, Stage::Connect, Outcome::Passed),
+            reported(0, Stage::Connect, Outcome::Passed),
+            reported(0, Stage::Connect, Outcome::Failed),
+        ]);
+
+        assert_eq!(
+            printed,
+            ["resolve       passed", "connect       passed", "connect       failed"]
+        );
+    }
+
+    #[test]
+    fn steps_of_several_legs_stand_below_the_name_of_each() {
+        let printed = lines([
+            begun(0, Node::Terminal, Node::Gateway),
+            begun(1, Node::Gateway, Node::Computer),
+            reported(0, Stage::Resolve, Outcome::Passed),
+            reported(0, Stage::Connect, Outcome::Passed),
+            reported(1, Stage::Resolve, Outcome::Failed),
+        ]);
+
+        assert_eq!(printed.len(), 5, "{printed:?}");
+        assert_eq!(printed[1..3], ["resolve       passed", "connect       passed"]);
+        assert_eq!(printed[4], "resolve       failed");
+    }
+}
