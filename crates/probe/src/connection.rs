@@ -311,7 +311,7 @@ impl Connection {
             Awaited::Nothing => None,
             Awaited::Confirm(confirm) => Some(confirm.ended(end, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(end)),
-            Awaited::Session(session) => Some(session.ended(end, cx)),
+            Awaited::Session(session) => Some(session.ended(end, &self.buffer, cx)),
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(end, self.received())))
             }
@@ -336,7 +336,7 @@ impl Connection {
             Awaited::Nothing => None,
             Awaited::Confirm(confirm) => Some(confirm.ended(TransportEnd::Silent, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(TransportEnd::Silent)),
-            Awaited::Session(session) => Some(session.timed_out(cx)),
+            Awaited::Session(session) => Some(session.timed_out(&self.buffer, cx)),
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(TransportEnd::Silent, received)))
             }

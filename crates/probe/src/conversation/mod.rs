@@ -8,7 +8,9 @@
 //! frames that it sends and gets; a [`Conversation`] is for those who only listen.
 
 pub(crate) mod client;
+pub(crate) mod parts;
 mod passive;
+mod picture;
 pub(crate) mod server;
 mod server_pdu;
 mod session_info;

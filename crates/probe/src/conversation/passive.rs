@@ -10,8 +10,9 @@ use wire::{
     Target, TransportEnd,
 };
 
+use super::parts::parts;
 use super::tracker::{Reading, Tracker};
-use super::{client, next_frame, server};
+use super::{client, next_frame};
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
 use crate::pdu::{challenge, credssp};
@@ -120,15 +121,17 @@ impl Conversation {
     pub fn ended(&mut self, end: TransportEnd, now: Duration) {
         let failure = match &self.step {
             Step::Over => return,
-            Step::Session(tracker) if end == TransportEnd::Silent => match tracker.timed_out(&mut self.recorder, now) {
-                Ok(()) => {
-                    self.recorder.pass(Stage::Stay, now);
-                    self.step = Step::Over;
-                    return;
+            Step::Session(tracker) if end == TransportEnd::Silent => {
+                match tracker.timed_out(&self.server, &mut self.recorder, now) {
+                    Ok(()) => {
+                        self.recorder.pass(Stage::Stay, now);
+                        self.step = Step::Over;
+                        return;
+                    }
+                    Err(failure) => failure,
                 }
-                Err(failure) => failure,
-            },
-            Step::Session(tracker) => tracker.ended(end, &mut self.recorder, now),
+            }
+            Step::Session(tracker) => tracker.ended(end, &self.server, &mut self.recorder, now),
             Step::Negotiating | Step::Securing | Step::Authenticating => transport_failure(end, self.server.len()),
         };
         self.fail(failure, now);
@@ -185,8 +188,9 @@ impl Conversation {
             Step::Securing | Step::Over => {}
             Step::Authenticating => self.answered(message, now),
             Step::Session(tracker) => {
-                let pdu = server::classify(message);
-                let verdict = tracker.receive(message, &pdu, Reading::Taken, &mut self.recorder, now);
+                let verdict = parts(message).iter().try_for_each(|part| {
+                    tracker.receive(&part.frame, &part.pdu, Reading::Taken, &mut self.recorder, now)
+                });
                 if let Err(failure) = verdict {
                     self.fail(failure, now);
                 }

@@ -7,14 +7,15 @@
 use std::borrow::Cow;
 
 use ironrdp_core::{decode, encode_vec};
-use ironrdp_pdu::fast_path::{FastPathHeader, FastPathUpdatePdu, UpdateCode};
+use ironrdp_pdu::fast_path::{FastPathHeader, FastPathUpdatePdu, Fragmentation, UpdateCode};
 use ironrdp_pdu::mcs::McsMessage;
 use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
-use ironrdp_pdu::rdp::headers::{ShareControlHeader, ShareControlPdu};
+use ironrdp_pdu::rdp::headers::{CompressionFlags, ShareControlHeader, ShareControlPdu};
 use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
 use ironrdp_pdu::x224::{X224, X224Data};
 use wire::{Pdu, PeerText, PictureKind};
 
+use super::picture;
 pub(crate) use super::server_pdu::{DemandActive, ServerPdu, Settings};
 use crate::pdu::{u16_at, u32_at};
 
@@ -181,11 +182,7 @@ fn demand_active(data: &[u8]) -> ServerPdu {
 fn share_data(data: &[u8]) -> ServerPdu {
     let body = data.get(18..).unwrap_or_default();
     match data.get(14) {
-        Some(0x02) => match u16_at(body, 0) {
-            Some(0) => ServerPdu::Picture(PictureKind::Orders),
-            Some(1) => ServerPdu::Picture(PictureKind::Bitmap),
-            _ => ServerPdu::Other(Pdu::Update),
-        },
+        Some(0x02) => slow_path_update(body),
         Some(0x14) => ServerPdu::Finalization(Pdu::Control),
         Some(0x1f) => ServerPdu::Finalization(Pdu::Synchronize),
         Some(0x26) => super::session_info::read(body),
@@ -196,6 +193,24 @@ fn share_data(data: &[u8]) -> ServerPdu {
         Some(0x37) => ServerPdu::Finalization(Pdu::MonitorLayout),
         Some(0x1b) => ServerPdu::Other(Pdu::PointerUpdate),
         _ => ServerPdu::Other(Pdu::ShareData),
+    }
+}
+
+/// An update in slow-path form, [MS-RDPBCGR] 2.2.9.1.1.3. Its orders have four bytes of padding more than in fast-path form.
+fn slow_path_update(body: &[u8]) -> ServerPdu {
+    let (kind, drawn) = match u16_at(body, 0) {
+        Some(0) => {
+            let count = body.get(4..6).unwrap_or_default();
+            let orders = body.get(8..).unwrap_or_default();
+            (PictureKind::Orders, Cow::Owned([count, orders].concat()))
+        }
+        Some(1) => (PictureKind::Bitmap, Cow::Borrowed(body)),
+        _ => return ServerPdu::Other(Pdu::Update),
+    };
+    if picture::draws(kind, &drawn) {
+        ServerPdu::Picture(kind)
+    } else {
+        ServerPdu::Other(ServerPdu::Picture(kind).name())
     }
 }
 
@@ -213,18 +228,20 @@ fn redirection_target(redirection: &ServerRedirectionPdu) -> PeerText {
         .unwrap_or_default()
 }
 
-/// Fast-path output, [MS-RDPBCGR] 2.2.9.1.2.
+/// Fast-path output with one update, [MS-RDPBCGR] 2.2.9.1.2.
 fn fast_path(frame: &[u8]) -> ServerPdu {
     let mut cursor = ironrdp_core::ReadCursor::new(frame);
     let header = ironrdp_core::decode_cursor::<FastPathHeader>(&mut cursor);
-    let update = header.and_then(|_| ironrdp_core::decode_cursor::<FastPathUpdatePdu<'_>>(&mut cursor));
-    let Ok(update) = update else {
-        return ServerPdu::Other(Pdu::FastPath);
-    };
-    match update.update_code {
-        UpdateCode::Orders => ServerPdu::Picture(PictureKind::Orders),
-        UpdateCode::Bitmap => ServerPdu::Picture(PictureKind::Bitmap),
-        UpdateCode::SurfaceCommands => ServerPdu::Picture(PictureKind::Surface),
+    let first = header.and_then(|_| ironrdp_core::decode_cursor::<FastPathUpdatePdu<'_>>(&mut cursor));
+    first.map_or(ServerPdu::Other(Pdu::FastPath), |first| update(&first))
+}
+
+/// One update of a fast-path PDU, [MS-RDPBCGR] 2.2.9.1.2.1.
+pub(crate) fn update(update: &FastPathUpdatePdu<'_>) -> ServerPdu {
+    let kind = match update.update_code {
+        UpdateCode::Orders => PictureKind::Orders,
+        UpdateCode::Bitmap => PictureKind::Bitmap,
+        UpdateCode::SurfaceCommands => PictureKind::Surface,
         UpdateCode::Palette
         | UpdateCode::Synchronize
         | UpdateCode::HiddenPointer
@@ -233,7 +250,15 @@ fn fast_path(frame: &[u8]) -> ServerPdu {
         | UpdateCode::ColorPointer
         | UpdateCode::CachedPointer
         | UpdateCode::NewPointer
-        | UpdateCode::LargePointer => ServerPdu::Other(Pdu::FastPathUpdate),
+        | UpdateCode::LargePointer => return ServerPdu::Other(Pdu::FastPathUpdate),
+    };
+    // Only what is long is sent in fragments, and nobody compresses for a client that does not ask for it.
+    let whole = update.fragmentation == Fragmentation::Single
+        && !matches!(update.compression_flags, Some(flags) if flags.contains(CompressionFlags::COMPRESSED));
+    if !whole || picture::draws(kind, update.data) {
+        ServerPdu::Picture(kind)
+    } else {
+        ServerPdu::Other(ServerPdu::Picture(kind).name())
     }
 }
 
@@ -247,6 +272,9 @@ const LICENSE_ERROR_ALERT: u8 = 0xff;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A rectangle of one pixel, [MS-RDPBCGR] 2.2.9.1.1.3.1.2.2.
+    const PIXEL: [u8; 20] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 16, 0, 0, 0, 2, 0, 0xff, 0xff];
 
     /// A Send Data Indication on the I/O channel, as servers send it.
     fn indication(data: &[u8]) -> Vec<u8> {
@@ -376,15 +404,17 @@ mod tests {
     #[test]
     fn pictures_are_told_in_both_forms() {
         assert_eq!(
-            classify(&share_data_pdu(0x02, &[1, 0, 1, 0])),
+            classify(&share_data_pdu(0x02, &[&[1, 0, 1, 0][..], &PIXEL].concat())),
             ServerPdu::Picture(PictureKind::Bitmap)
         );
         assert_eq!(
-            classify(&share_data_pdu(0x02, &[0, 0])),
+            classify(&share_data_pdu(0x02, &[0, 0, 0, 0, 1, 0, 0, 0, 0x09, 0x0a])),
             ServerPdu::Picture(PictureKind::Orders)
         );
-        let fast_path = [0x00, 0x07, 0x01, 0x02, 0x00, 0x01, 0x00];
+        let fast_path = [&[0x00, 0x1e, 0x01, 0x18, 0x00, 1, 0, 1, 0][..], &PIXEL].concat();
         assert_eq!(classify(&fast_path), ServerPdu::Picture(PictureKind::Bitmap));
+        let empty = [0x00, 0x09, 0x01, 0x04, 0x00, 1, 0, 0, 0];
+        assert_eq!(classify(&empty), ServerPdu::Other(Pdu::BitmapUpdate));
     }
 
     #[test]

@@ -6,12 +6,13 @@
 
 use core::time::Duration;
 
-use wire::{Failure, LegKind, Pdu, PictureKind, Signal, Stage, TransportEnd};
+use wire::{Failure, LegKind, Pdu, PictureKind, Service, Signal, Stage, TransportEnd};
 
 use crate::conversation::client;
 use crate::conversation::server::{self, ServerPdu};
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
+use crate::pdu::banner;
 use crate::recorder::Recorder;
 
 /// Follows a session and records what it shows.
@@ -165,21 +166,45 @@ impl Tracker {
         }
     }
 
-    /// The server is gone: how the session ended by that.
-    pub(crate) fn ended(&self, end: TransportEnd, recorder: &mut Recorder, now: Duration) -> Failure {
+    /// The server is gone: how the session ended by that. `unread` is the frame that it began and did not finish.
+    pub(crate) fn ended(&self, end: TransportEnd, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Failure {
         if self.stage == Stage::Stay {
             recorder.facts.stay.held_ms = now.saturating_sub(self.held_since).into();
         }
-        self.reason().unwrap_or_else(|| transport_failure(end, 0))
+        self.reason()
+            .or_else(|| self.foreign(unread, recorder, now))
+            .unwrap_or_else(|| transport_failure(end, unread.len()))
+    }
+
+    /// Whose words they are, where a server that should answer the settings says what is known of other services: such as
+    /// a web server behind a balancer that speaks X.224 and TLS itself.
+    pub(crate) fn foreign(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Option<Failure> {
+        if self.stage != Stage::Settings || unread.is_empty() || banner::may_be_tpkt(*unread.first()?) {
+            return None;
+        }
+        let service = banner::recognize(unread);
+        (service != Service::Unknown).then(|| {
+            recorder.exchange(
+                self.stage,
+                wire::Direction::Received,
+                Pdu::UnexpectedAnswer,
+                unread,
+                now,
+            );
+            Failure::NotRdp { service }
+        })
     }
 
     /// The deadline has come: the session held, or the failure by which it did not.
-    pub(crate) fn timed_out(&self, recorder: &mut Recorder, now: Duration) -> Verdict {
+    pub(crate) fn timed_out(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Verdict {
         if self.stage == Stage::Stay && self.error_info.is_none() {
             recorder.facts.stay.held_ms = now.saturating_sub(self.held_since).into();
             return Ok(());
         }
-        Err(self.reason().unwrap_or(Failure::TimedOut { received: 0 }))
+        Err(self
+            .reason()
+            .or_else(|| self.foreign(unread, recorder, now))
+            .unwrap_or_else(|| transport_failure(TransportEnd::Silent, unread.len())))
     }
 
     /// The server sent more than a connection may cost, and not because of its pictures.

@@ -16,7 +16,8 @@ use wire::{Failure, Pdu, Stage, TransportEnd};
 
 use super::{Cx, StepOutcome};
 use crate::RunOptions;
-use crate::conversation::server::{self, ServerPdu};
+use crate::conversation::parts::parts;
+use crate::conversation::server::ServerPdu;
 use crate::conversation::tracker::{Reading, STATUS_VALID_CLIENT, Tracker};
 use crate::conversation::{next_frame, settings};
 use crate::failure::malformed;
@@ -92,9 +93,14 @@ impl Session {
 
     /// Takes one whole frame.
     pub(crate) fn receive(&mut self, frame: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
-        let pdu = server::classify(frame);
-        let (reading, said) = if self.is_for_connector(&pdu) {
-            let simplified = settings::simplified(frame, &pdu);
+        parts(frame)
+            .iter()
+            .find_map(|part| self.receive_part(&part.frame, &part.pdu, cx))
+    }
+
+    fn receive_part(&mut self, frame: &[u8], pdu: &ServerPdu, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        let (reading, said) = if self.is_for_connector(pdu) {
+            let simplified = settings::simplified(frame, pdu);
             match self.step(Some(simplified.as_deref().unwrap_or(frame)), cx.now) {
                 Ok(said) => (Reading::Taken, said),
                 Err(_) => (Reading::Refused, Vec::new()),
@@ -102,22 +108,22 @@ impl Session {
         } else {
             (Reading::Taken, Vec::new())
         };
-        if let Err(failure) = self.tracker.receive(frame, &pdu, reading, cx.recorder, cx.now) {
+        if let Err(failure) = self.tracker.receive(frame, pdu, reading, cx.recorder, cx.now) {
             return Some(StepOutcome::Failed(failure));
         }
         self.say(said, cx);
-        self.settle(&pdu);
+        self.settle(pdu);
         None
     }
 
-    /// The peer is gone.
-    pub(crate) fn ended(&self, end: TransportEnd, cx: &mut Cx<'_>) -> StepOutcome {
-        StepOutcome::Failed(self.tracker.ended(end, cx.recorder, cx.now))
+    /// The peer is gone; `unread` is the frame that it began.
+    pub(crate) fn ended(&self, end: TransportEnd, unread: &[u8], cx: &mut Cx<'_>) -> StepOutcome {
+        StepOutcome::Failed(self.tracker.ended(end, unread, cx.recorder, cx.now))
     }
 
-    /// The deadline has come.
-    pub(crate) fn timed_out(&self, cx: &mut Cx<'_>) -> StepOutcome {
-        match self.tracker.timed_out(cx.recorder, cx.now) {
+    /// The deadline has come; `unread` is the frame that the peer began.
+    pub(crate) fn timed_out(&self, unread: &[u8], cx: &mut Cx<'_>) -> StepOutcome {
+        match self.tracker.timed_out(unread, cx.recorder, cx.now) {
             Ok(()) => StepOutcome::Held,
             Err(failure) => StepOutcome::Failed(failure),
         }

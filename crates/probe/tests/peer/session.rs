@@ -156,9 +156,11 @@ pub(crate) fn share_data(kind: u8, body: &[u8]) -> Vec<u8> {
     indication(IO_CHANNEL, &data)
 }
 
-/// A fast-path bitmap update, [MS-RDPBCGR] 2.2.9.1.2.1.2.
+/// A fast-path bitmap update of one pixel, [MS-RDPBCGR] 2.2.9.1.2.1.2.
 pub(crate) fn picture() -> Vec<u8> {
-    vec![0, 7, 1, 2, 0, 1, 0]
+    let head = [0, 29, 1, 24, 0, 1, 0, 1, 0];
+    let rectangle = [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 16, 0, 0, 0, 2, 0];
+    [&head[..], &rectangle, &[0xff, 0xff]].concat()
 }
 
 /// Channel Join Confirm for the I/O channel, T.125.
