@@ -135,6 +135,7 @@ remedies! {
     SendToRelay: User, "send-to-relay";
     NothingToDo: User, "nothing-to-do";
     Again: User, "again";
+    TryYourApp: User, "try-your-app";
     CheckAgain: User, "check-again";
     CheckAtOnce: User, "check-at-once";
     Spelling: User, "spelling";

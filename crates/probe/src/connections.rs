@@ -10,6 +10,7 @@ use crate::pdu::certificate;
 use crate::purpose::main::Main;
 use crate::purpose::{Attempt, Next, Run};
 use crate::stages::{Cx, StepOutcome};
+use crate::tls::Tls;
 use crate::{Action, Check, ConnectionId, limits};
 
 /// How far the run is with the connection that it speaks over.
@@ -262,6 +263,7 @@ impl Check {
             connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
         };
+        run.recorder.facts.secure.asks_certificate |= connection.tls().is_some_and(Tls::asks_certificate);
         Some(match result {
             StepOutcome::Confirmed(confirm) => attempt.confirmed(confirm, &mut run),
             StepOutcome::Secured => match connection.tls() {

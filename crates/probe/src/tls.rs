@@ -6,11 +6,13 @@
 use core::time::Duration;
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{ResolvesClientCert, Resumption};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::sign::CertifiedKey;
 use rustls::time_provider::TimeProvider;
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme};
 use wire::{CipherSuite, Failure, Host, TlsFault};
@@ -22,7 +24,25 @@ use crate::pdu::certificate;
 #[derive(Debug)]
 pub(crate) struct Tls {
     connection: Box<ClientConnection>,
+    asked: Arc<NoCertificate>,
     received: usize,
+}
+
+/// Has no certificate to show, and remembers that one was asked for.
+#[derive(Debug, Default)]
+struct NoCertificate {
+    asked: AtomicBool,
+}
+
+impl ResolvesClientCert for NoCertificate {
+    fn resolve(&self, _root_hint_subjects: &[&[u8]], _sigschemes: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        self.asked.store(true, Ordering::Relaxed);
+        None
+    }
+
+    fn has_certs(&self) -> bool {
+        false
+    }
 }
 
 /// What the peer's bytes led to.
@@ -44,6 +64,7 @@ impl Tls {
         secrets: &Arc<dyn KeyLog>,
         time_of_day_ms: i64,
     ) -> Self {
+        let asked = Arc::<NoCertificate>::default();
         let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
         let clock = Arc::new(FixedTime(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
         let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
@@ -51,7 +72,7 @@ impl Tls {
             .expect("the provider has suites for TLS 1.2 and 1.3")
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(Arc::clone(crypto))))
-            .with_no_client_auth();
+            .with_client_cert_resolver(asked.clone());
         config.resumption = Resumption::disabled();
         config.key_log = Arc::clone(secrets);
         let name = server_name(host);
@@ -59,6 +80,7 @@ impl Tls {
         let connection = ClientConnection::new(Arc::new(config), name).expect("the configuration is complete");
         Self {
             connection: Box::new(connection),
+            asked,
             received: 0,
         }
     }
@@ -114,6 +136,11 @@ impl Tls {
     /// How many bytes of the peer have come.
     pub(crate) fn received(&self) -> usize {
         self.received
+    }
+
+    /// Whether the server asked for a certificate of the client.
+    pub(crate) fn asks_certificate(&self) -> bool {
+        self.asked.asked.load(Ordering::Relaxed)
     }
 
     /// The version agreed on, as on the wire.

@@ -207,6 +207,7 @@ fn secure(facts: &SecureFacts, hide: &mut Placeholders<'_>) -> SecureFacts {
         certificates,
         seen_at,
         name_matches,
+        asks_certificate,
         hellos,
         standard,
     } = facts;
@@ -222,6 +223,7 @@ fn secure(facts: &SecureFacts, hide: &mut Placeholders<'_>) -> SecureFacts {
             .collect(),
         seen_at: seen_at.map(|seen| if public { dates::day(seen) } else { seen }),
         name_matches: *name_matches,
+        asks_certificate: *asks_certificate,
         hellos: hellos.iter().map(hello).collect(),
         standard: standard.map(security),
     }

@@ -280,6 +280,9 @@ pub struct SecureFacts {
     /// Whether the certificate covers the name or address that was asked for, by RFC 6125; absent without certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_matches: Option<bool>,
+    /// Whether the server asked for a certificate of the client (RFC 8446 4.3.2). We have none to show.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub asks_certificate: bool,
     /// Where TLS failed: what a bare ClientHello of one version each was answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hellos: Vec<TlsHello>,

@@ -55,7 +55,7 @@ const INTERNAL_ENDINGS: [&str; 10] = [
     "private",
 ];
 /// Parts of issuer names of products that open TLS on the way, in lower case.
-const INSPECTION_PRODUCTS: [&str; 18] = [
+const INSPECTION_PRODUCTS: [&str; 34] = [
     "fortinet",
     "fortigate",
     "palo alto",
@@ -74,6 +74,22 @@ const INSPECTION_PRODUCTS: [&str; 18] = [
     "eset ssl",
     "avast",
     "bitdefender",
+    "mitmproxy",
+    "forcepoint",
+    "websense",
+    "trend micro",
+    "stormshield",
+    "smoothwall",
+    "untangle",
+    "iboss",
+    "cato networks",
+    "menlo security",
+    "securly",
+    "sangfor",
+    "kerio control",
+    "portswigger",
+    "do_not_trust_fiddler",
+    "charles proxy",
 ];
 
 #[cfg(test)]
@@ -107,6 +123,7 @@ mod tests {
         assert_eq!(internal_ending("local"), None);
         assert_eq!(internal_ending("pc.example.org"), None);
         assert_eq!(inspection_product("CN=FortiGate CA, O=Fortinet"), Some("fortinet"));
+        assert_eq!(inspection_product("mitmproxy"), Some("mitmproxy"));
         assert_eq!(inspection_product("Example CA"), None);
     }
 }

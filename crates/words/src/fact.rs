@@ -232,6 +232,9 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
         .map(|one| one.subject.as_str())
         .collect();
     table.push(key::FACT_CHAIN, &others.join(", "));
+    if facts.asks_certificate {
+        table.yes(key::FACT_ASKS_CERTIFICATE, true);
+    }
     for hello in &facts.hellos {
         let (key, value) = match hello.answer {
             TlsHelloAnswer::ServerHello { version, cipher } => (

@@ -178,7 +178,17 @@ pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |vi
     let Service::Http { banner } = service(view)? else {
         return None;
     };
-    Some(Match::plain().with("banner", banner.as_str()))
+    let place = if view.broken() == Some(Stage::Negotiate) {
+        "port"
+    } else {
+        "inside"
+    };
+    Some(
+        Match::plain()
+            .with("banner", banner.as_str())
+            .with("where", place)
+            .at(view.broken()),
+    )
 })
 .actor(You)
 .steps(&[
@@ -376,7 +386,7 @@ fn first_try(view: &ReportView<'_>) -> Match {
 }
 
 fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
-    let Some(Failure::NotRdp { service }) = view.failure_at(Stage::Negotiate) else {
+    let Some(Failure::NotRdp { service }) = view.failure() else {
         return None;
     };
     Some(service)

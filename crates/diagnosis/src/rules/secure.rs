@@ -23,10 +23,14 @@ pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure
     EventSchannel,
 ]);
 
-/// TLS 1.2 got an answer, but with nothing that a present-day program offers.
+/// TLS 1.2 got an answer, but with nothing that a present-day program offers: by the cipher that the server picked, or by
+/// its own word that it finds none among ours.
 pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, |view| {
-    let modern = answered_versions(view).any(|version| version >= names::TLS_1_2);
-    (view.unexplained_at(Stage::Secure) && modern && !stalled(view) && !is_judged(view)).then(Match::plain)
+    let picked: Vec<u16> = picked_ciphers(view).collect();
+    let outdated = picked.iter().any(|cipher| !OFFERED.contains(cipher));
+    let refused = !picked.is_empty() && alert(view, NO_CIPHER).is_some();
+    let fits = outdated || refused;
+    (view.unexplained_at(Stage::Secure) && fits && !stalled(view) && !is_judged(view)).then(Match::plain)
 })
 .steps(&[
     UpdateWindows,
@@ -35,6 +39,21 @@ pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, 
     UpdateServer,
     XrdpCiphers,
     EventSchannel,
+]);
+
+/// A bare ClientHello is answered with a cipher that the whole one had offered, too, and only the whole one is cut.
+pub(super) const CUT_BY_FORM: Rule = Rule::likely("RDP-TLS-035", Stage::Secure, |view| {
+    let common = picked_ciphers(view).any(|cipher| OFFERED.contains(&cipher));
+    (view.unexplained_at(Stage::Secure) && view.ended_unanswered(Stage::Secure) && common).then(Match::plain)
+})
+.actor(Network)
+.steps(&[
+    OtherNetwork,
+    SendToNetwork,
+    Inspection,
+    TestOnItself,
+    UpdateServer,
+    XrdpUpdate,
 ]);
 
 /// Hung up after the ClientHello, whatever version it offered.
@@ -61,7 +80,13 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
     let every_time = !answers.is_empty() && answers.drain(..).all(|answer| hung_up(answer) || internal(answer));
     let goodbye = alert(view, &[names::ALERT_CLOSE_NOTIFY]).is_some();
     let ended = goodbye || view.ended_unanswered(Stage::Secure);
-    (view.unexplained_at(Stage::Secure) && ended && every_time).then(Match::plain)
+    // A filter resets as well, so that a reset acquits nobody on the path.
+    let how = if matches!(view.failure(), Some(Failure::Reset { .. })) {
+        "reset"
+    } else {
+        "closed"
+    };
+    (view.unexplained_at(Stage::Secure) && ended && every_time).then(|| Match::plain().with("how", how))
 })
 .steps(&[
     RestartComputer,
@@ -79,12 +104,13 @@ pub(super) const KEY_UNUSABLE: Rule = Rule::likely("RDP-TLS-003", Stage::Secure,
     LogXrdp,
 ]);
 
-/// An alert to every version that speaks of versions, ciphers or parameters. Others mean something of their own.
+/// An alert to every version that speaks of versions. One that finds no cipher or parameter says no more than that the
+/// server has nothing in common with this check.
 pub(super) const REFUSED_EVERYWHERE: Rule = Rule::likely("RDP-TLS-004", Stage::Secure, |view| {
     let answers = answers(view);
     let refused = |answer: &TlsHelloAnswer| matches!(answer, TlsHelloAnswer::Alert { .. });
     let all = answers.len() > 1 && answers.iter().all(refused);
-    let about_versions = alert(view, VERSIONS).or_else(|| alert(view, CIPHERS)).is_some();
+    let about_versions = alert(view, VERSIONS).is_some();
     (view.unexplained_at(Stage::Secure) && all && about_versions).then(Match::plain)
 })
 .steps(&[
@@ -148,7 +174,14 @@ pub(super) const CLIENT_CERTIFICATE_ALERT: Rule = Rule::likely("RDP-TLS-009", St
     let Some(Failure::TlsAlert { code }) = view.failure() else {
         return None;
     };
-    alert_match(view, *code, &[42, 43, 44, 45, 46, 48, 49, 116]).map(|found| found.at(view.broken()))
+    // Whoever has just asked for a certificate and got none may say it with any alert.
+    let asked = view.secure().is_some_and(|facts| facts.asks_certificate);
+    let codes: &[u8] = if asked {
+        &[*code]
+    } else {
+        &[42, 43, 44, 45, 46, 48, 49, 116]
+    };
+    alert_match(view, *code, codes).map(|found| found.at(view.broken()))
 })
 .steps(&[SmartCard, Send, ClientCertificates]);
 
@@ -270,7 +303,7 @@ pub(super) const MIDDLEBOX: Rule = Rule::possible("RDP-TLS-020", Stage::Secure, 
 })
 .actor(Network)
 .steps(&[OtherNetwork, SendToNetwork, Inspection, TestOnItself])
-.contradicts(&["RDP-TLS-001", "RDP-TLS-002"]);
+.contradicts(&["RDP-TLS-001", "RDP-TLS-002", "RDP-TLS-035"]);
 
 /// What the bare ClientHellos were answered, as far as they got that far.
 fn answers(view: &ReportView<'_>) -> Vec<TlsHelloAnswer> {
@@ -283,6 +316,20 @@ fn answered_versions(view: &ReportView<'_>) -> impl Iterator<Item = u16> {
     answers(view).into_iter().filter_map(|answer| match answer {
         TlsHelloAnswer::ServerHello { version, .. } => Some(version),
         TlsHelloAnswer::Alert { .. }
+        | TlsHelloAnswer::Closed
+        | TlsHelloAnswer::Reset
+        | TlsHelloAnswer::Silent
+        | TlsHelloAnswer::NotTls
+        | TlsHelloAnswer::NotReached => None,
+    })
+}
+
+/// The ciphers that the server picked from bare ClientHellos of TLS 1.2 or later.
+fn picked_ciphers(view: &ReportView<'_>) -> impl Iterator<Item = u16> {
+    answers(view).into_iter().filter_map(|answer| match answer {
+        TlsHelloAnswer::ServerHello { version, cipher } if version >= names::TLS_1_2 => Some(cipher),
+        TlsHelloAnswer::ServerHello { .. }
+        | TlsHelloAnswer::Alert { .. }
         | TlsHelloAnswer::Closed
         | TlsHelloAnswer::Reset
         | TlsHelloAnswer::Silent
@@ -329,5 +376,9 @@ fn fault(view: &ReportView<'_>, expected: TlsFault) -> Option<Match> {
 
 /// `protocol_version`, `inappropriate_fallback`.
 const VERSIONS: &[u8] = &[70, 86];
+/// `handshake_failure`, `insufficient_security`.
+const NO_CIPHER: &[u8] = &[40, 71];
+/// The cipher suites of the check's whole ClientHello: TLS 1.3's, and ECDHE with AES-GCM or ChaCha20 of TLS 1.2.
+const OFFERED: &[u16] = &[0x1301, 0x1302, 0x1303, 0xC02B, 0xC02C, 0xC02F, 0xC030, 0xCCA8, 0xCCA9];
 /// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
 const CIPHERS: &[u8] = &[40, 47, 71, 109];

@@ -4,7 +4,7 @@ use wire::{Failure, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::finding::Actor::{Network, Nobody};
+use crate::finding::Actor::{Network, Nobody, You};
 use crate::steps::Remedy::*;
 
 /// Not even the acknowledgement of our bytes came back.
@@ -92,6 +92,53 @@ pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Setting
     XrdpLog,
     XrdpUpdate,
     EventRdpcore,
+]);
+
+/// The server's message had begun when the connection ended.
+pub(super) const ANSWER_CUT_SHORT: Rule = Rule::likely("RDP-SES-031", Stage::Stay, |view| {
+    let stage = view.broken()?;
+    (view.unexplained_in_session() && view.cut_short(stage) && !view.timed_out())
+        .then(|| Match::plain().at(Some(stage)))
+})
+.steps(&[
+    Again,
+    OtherNetwork,
+    Send,
+    EventsAtThatTime,
+    RestartService,
+    Inspection,
+    XrdpLog,
+    EventRdpcore,
+    EventCrash,
+]);
+
+/// The check signs in with an empty name. Whoever looks at it closes between our Client Info and the first picture.
+pub(super) const EMPTY_SIGN_IN_REFUSED: Rule = Rule::likely("RDP-SES-030", Stage::Logon, |view| {
+    let stage = view.broken()?;
+    let signing_in = (Stage::Logon..=Stage::Desktop).contains(&stage);
+    let left = in_session(view, |failure| {
+        matches!(
+            failure,
+            Failure::Closed { received: 0 }
+                | Failure::Reset { received: 0 }
+                | Failure::TlsAlert { .. }
+                | Failure::Ultimatum { .. }
+        )
+    });
+    left.filter(|_| signing_in)
+})
+.actor(You)
+.steps(&[
+    TryYourApp,
+    Again,
+    Send,
+    EventsAtThatTime,
+    RestartService,
+    Antivirus,
+    XrdpLog,
+    XrdpSession,
+    EventSession,
+    EventCrash,
 ]);
 
 pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |view| {

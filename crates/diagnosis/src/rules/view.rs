@@ -66,6 +66,11 @@ impl<'a> ReportView<'a> {
         )
     }
 
+    /// Whether it broke because a limit passed.
+    pub(super) fn timed_out(&self) -> bool {
+        matches!(self.failure(), Some(Failure::TimedOut { .. }))
+    }
+
     /// Whether `stage` stayed without one byte of an answer while the connection was open.
     pub(super) fn silent(&self, stage: Stage) -> bool {
         self.broken() == Some(stage)

@@ -25,13 +25,21 @@ pub(crate) fn recognize(bytes: &[u8]) -> Service {
         // A MySQL packet: length, sequence number 0, protocol version 10 (or an error packet).
         [_, _, 0x00, 0x00, 0x0a | 0xff, _, ..] => Service::Mysql,
         _ if starts("SSH-") => Service::Ssh { banner },
-        _ if starts("HTTP/") || starts("<!DOCTYPE") || starts("<html") => Service::Http { banner },
+        _ if starts("HTTP/") || is_markup(&line) => Service::Http { banner },
         _ if starts("RFB ") => Service::Vnc { banner },
         _ if starts("220") && line.to_ascii_uppercase().contains("FTP") => Service::Ftp { banner },
         _ if starts("220") || starts("421") || starts("554") => Service::Smtp { banner },
         _ if starts("+OK") || starts("* OK") => Service::Mail { banner },
         _ => Service::Unknown,
     }
+}
+
+/// Whether a line begins a web page, which some portals send without a status line. HTML's names know no case.
+fn is_markup(line: &str) -> bool {
+    let lower = line.trim_start_matches(['\u{feff}', ' ', '\t']).to_ascii_lowercase();
+    ["<!doctype", "<html", "<?xml", "<head", "<body", "<meta", "<script"]
+        .iter()
+        .any(|tag| lower.starts_with(tag))
 }
 
 fn first_line(bytes: &[u8]) -> String {
@@ -58,6 +66,8 @@ mod tests {
     fn services_are_told_by_their_greetings() {
         assert_eq!(name(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), "Ssh");
         assert_eq!(name(b"HTTP/1.1 400 Bad Request\r\n"), "Http");
+        assert_eq!(name(b"<!doctype html><title>Sign in</title>"), "Http");
+        assert_eq!(name(b"<HTML><HEAD>"), "Http");
         assert_eq!(name(b"RFB 003.008\n"), "Vnc");
         assert_eq!(name(b"220 mail.example ESMTP\r\n"), "Smtp");
         assert_eq!(name(b"220 (vsFTPd 3.0.3)\r\n"), "Ftp");

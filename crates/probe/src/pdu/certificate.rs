@@ -15,7 +15,7 @@ pub(crate) fn read(der: &[u8]) -> Option<CertificateFacts> {
     let (key, key_bits) = key(&certificate);
     Some(CertificateFacts {
         subject: name(certificate.subject()),
-        issuer: name(certificate.issuer()),
+        issuer: issuer(certificate.issuer()),
         self_signed: certificate.subject() == certificate.issuer(),
         names: alternative_names(&certificate),
         not_before: certificate.validity().not_before.timestamp(),
@@ -66,6 +66,18 @@ fn matches(pattern: &str, name: &str) -> bool {
 fn name(name: &X509Name<'_>) -> PeerText {
     let common = name.iter_common_name().next().and_then(|common| common.as_str().ok());
     common.map_or_else(|| PeerText::from(name.to_string()), PeerText::from)
+}
+
+/// The issuer's common name; its whole name where only another part of it names a product that opens TLS on the way, as
+/// with firewalls whose common name is their serial number.
+fn issuer(issuer: &X509Name<'_>) -> PeerText {
+    let common = name(issuer);
+    let whole = issuer.to_string();
+    if wire::inspection_product(common.as_str()).is_none() && wire::inspection_product(&whole).is_some() {
+        PeerText::from(whole)
+    } else {
+        common
+    }
 }
 
 fn alternative_names(certificate: &X509Certificate<'_>) -> Vec<PeerText> {

@@ -68,7 +68,9 @@ impl Main {
             };
         }
         // A server that keeps silent in the handshake would keep silent with each older version, too.
-        if stage == Stage::Secure && !is_silence(&failure) {
+        // One that has just asked for a certificate has agreed on a version and a cipher before.
+        let agreed = run.recorder.facts.secure.asks_certificate && matches!(failure, Failure::TlsAlert { .. });
+        if stage == Stage::Secure && !is_silence(&failure) && !agreed {
             return Hello::after(failure, run);
         }
         if stage == Stage::Authenticate && speaks_no_spnego(&failure) {

@@ -169,6 +169,11 @@ fn foreign(bytes: &[u8], row: Stage, cx: &mut Cx<'_>) -> StepOutcome {
 /// Reads a whole TPKT; the TPDU code stands behind the length indicator (X.224 13).
 pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
     let code = frame.get(5).map(|code| code & 0xf0);
+    if is_other_tpkt(&frame) {
+        return StepOutcome::Failed(Failure::NotRdp {
+            service: Service::Unknown,
+        });
+    }
     match code {
         Some(0xd0) if frame.len() >= SHORTEST_CONFIRM => {}
         Some(0x80) => {
@@ -193,6 +198,17 @@ pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
             }))
         }
         Err(_) => StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)),
+    }
+}
+
+/// Whether TPKT carries something else than a server of Remote Desktop says: a Connection Request, which is our own come
+/// back from an echo service, or a confirm with the parameters of ISO transport (X.224 13.4.4: TPDU size and TSAPs, as of
+/// H.323 and the controllers of machines) where RDP's negotiation data stands.
+fn is_other_tpkt(frame: &[u8]) -> bool {
+    match frame.get(5).map(|code| code & 0xf0) {
+        Some(0xe0) => true,
+        Some(0xd0) => matches!(frame.get(SHORTEST_CONFIRM), Some(0xc0..=0xc2)),
+        _ => false,
     }
 }
 

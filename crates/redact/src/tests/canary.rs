@@ -247,6 +247,7 @@ fn secure() -> SecureFacts {
         ],
         seen_at: Some(SEEN.parse().unwrap()),
         name_matches: Some(true),
+        asks_certificate: true,
         hellos: Vec::new(),
         standard: None,
     }

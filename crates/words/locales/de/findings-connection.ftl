@@ -155,7 +155,7 @@ RDP-NEG-012 = Der Computer nimmt die Verbindung an, aber Remotedesktop antwortet
     .short = Dienst antwortet nicht
     .meaning = Die Verbindung war offen, aber { span } lang kam nichts. { -not-password } { $second ->
         [same] Auch eine zweite Anfrage, ohne Benutzernamen darin, blieb ohne Antwort.
-        [other] Auch eine zweite Anfrage bekam keine Antwort.
+        [other] Eine zweite Anfrage, ohne Benutzernamen darin, wurde abgewiesen.
        *[none] Mehr kam vom Computer nicht.
     } Entweder hängt der Remotedesktopdienst, oder zu viele halb offene Verbindungen blockieren ihn. { -shown-lost }
 RDP-NEG-013 = Die Antwort des Computers bricht mittendrin ab
@@ -166,7 +166,10 @@ RDP-NEG-014 = Auf diesem Port antwortet ein anderer Dienst ({ $service })
     .meaning = Die Antwort kam von { $service }, nicht von Remotedesktop. Entweder ist der Port falsch, oder ein Router leitet ihn an die falsche Stelle weiter. Netz und Firewall sind in Ordnung. { -shown-neg }
 RDP-NEG-015 = Auf diesem Port antwortet ein Webserver
     .short = HTTP auf diesem Port
-    .meaning = Er meldete: { $banner }. Das kann eine Website, ein Proxy oder ein Remotedesktopgateway sein. Ein Gateway muss man in der App als Gateway eintragen. { -shown-neg }
+    .meaning = { $where ->
+        [inside] Die Verschlüsselung funktioniert, aber dahinter antwortet ein Webserver.
+       *[port] Die Antwort ist kein Remotedesktop.
+    } Er meldete: { $banner }. Das kann eine Website, ein Proxy oder ein Remotedesktopgateway sein. Ein Gateway muss man in der App als Gateway eintragen. { -shown-neg }
 RDP-NEG-016 = Dieser Port gehört zu einem Webserver oder Gateway
     .short = TLS-Dienst auf diesem Port
     .meaning = Er erwartet TLS vom ersten Byte an, was Remotedesktop selbst nie tut. Entweder ist der Port falsch, oder das ist ein Remotedesktopgateway.

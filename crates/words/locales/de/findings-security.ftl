@@ -15,7 +15,10 @@ RDP-TLS-002 = Der Computer bietet nur veraltete Verschlüsselung
     .meaning = Er unterstützt TLS 1.2, aber nur mit Verfahren, die neuere Apps und diese Prüfung nicht mehr anbieten. Das tun Windows 8.1, Server 2012 R2 und ältere Versionen. Die Remotedesktop-App von Windows selbst kann sich noch verbinden. { -works-until-tls }
 RDP-TLS-003 = Der Computer kann sein Zertifikat für Remotedesktop nicht verwenden
     .short = schließt nach ClientHello
-    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht, in jeder Version. { -not-password } Das tun Computer, die den Schlüssel ihres Zertifikats nicht öffnen können oder deren TLS ausgeschaltet ist. { -works-until-tls } { -shown-tls }
+    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht, in jeder Version. { -not-password } Das tun Computer, die den Schlüssel ihres Zertifikats nicht öffnen können oder deren TLS ausgeschaltet ist. { $how ->
+        [reset] Ein Filter auf dem Netzwerkweg kann genauso aussehen.
+       *[closed] { -works-until-tls }
+    } { -shown-tls }
 RDP-TLS-004 = Der Computer lehnt jede TLS-Version ab
     .short = jede TLS-Version abgelehnt
     .meaning = Er beantwortete jede Version mit einem Alert. { -not-password } TLS ist dort ausgeschaltet oder eingeschränkt, oder es gibt kein passendes Zertifikat. { -works-until-tls } { -shown-tls }
@@ -49,9 +52,9 @@ RDP-TLS-013 = Der Computer hat den Schlüssel zu seinem Zertifikat nicht
 RDP-TLS-014 = Etwas stört die Verschlüsselung
     .short = TLS gestört
     .meaning = Die Nachrichten verletzen die Regeln von TLS. Der häufigste Grund ist ein Filter oder Proxy, der sie verändert. Ein fehlerhafter Server ist seltener. { -shown-tls }
-RDP-TLS-015 = Der Computer sendet zu viele Zertifikate
+RDP-TLS-015 = Die Zertifikate des Computers sind zu groß für diese Prüfung
     .short = Zertifikate zu groß
-    .meaning = Zusammen sind sie größer als die 32 KiB, die diese Prüfung liest. Normal sind zwei oder drei Zertifikate. Auch manche Apps geben hier auf.
+    .meaning = Zusammen sind sie größer als die 32 KiB, die diese Prüfung liest. Das ist ungewöhnlich, aber Ihre App kann sich vielleicht trotzdem verbinden. Was nach diesem Schritt kommt, wurde nicht geprüft.
 RDP-TLS-016 = Der Computer wählte TLS-Einstellungen, die nicht angeboten waren
     .short = keine gemeinsame TLS-Einstellung
     .meaning = Er will eine TLS-Version oder ein Verfahren, das neuere Apps nicht mehr anbieten. { -works-until-tls } { -shown-tls }
@@ -120,6 +123,9 @@ RDP-TLS-033 = Der Computer sendet das Zertifikat seines Ausstellers nicht
 RDP-TLS-034 = Das Zertifikat des Ausstellers ist abgelaufen
     .short = Ausstellerzertifikat abgelaufen
     .meaning = Der Computer sendet auch das Zertifikat von { $issuer }, das bis { $date } gültig war. Apps, die damit prüfen, warnen oder lehnen ab. Apps, die ein neueres kennen, funktionieren normal.
+RDP-TLS-035 = Etwas auf dem Netzwerkweg unterbricht die Verschlüsselung
+    .short = nur das volle ClientHello wird abgeschnitten
+    .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten. Das tut eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der an TLS 1.3 scheitert, sieht genauso aus. { -not-password }
 
 ## The sign-in
 

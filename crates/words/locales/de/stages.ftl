@@ -322,6 +322,7 @@ fact-sha1 = Fingerabdruck (SHA-1)
 fact-sha256 = Fingerabdruck (SHA-256)
 fact-name-matches = Passt zum eingegebenen Namen
 fact-chain = Zertifikate der Aussteller
+fact-asks-certificate = Verlangt ein Client-Zertifikat
 fact-hello = Allein angeboten
 hello-answered = { $offered }: beantwortet mit { $value }
 hello-alert = { $offered }: Alert { $value }

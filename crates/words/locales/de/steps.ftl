@@ -9,6 +9,7 @@ step-nothing-to-do = Sie müssen nichts tun.
 step-check-again = Prüfen Sie noch einmal, und lassen Sie die Prüfung zu Ende laufen.
 step-check-at-once = Prüfen Sie gleich ein paarmal noch einmal. Achten Sie darauf, ob jedes Mal der erste Versuch fehlschlägt.
 step-again = Warten Sie eine Minute, und prüfen Sie noch einmal.
+step-try-your-app = Melden Sie sich mit Ihrer eigenen App und Ihrem Kennwort an. Wenn das funktioniert, ist alles in Ordnung.
 step-spelling = Prüfen Sie die Schreibweise von { $host }.
 step-vpn = Wenn der Computer in einem Firmen- oder Heimnetz steht, verbinden Sie zuerst das VPN. Versuchen Sie es dann noch einmal.
 step-full-name = Verwenden Sie den vollen Namen, etwa pc.example.org, statt des kurzen Namens oder einer Adresse.

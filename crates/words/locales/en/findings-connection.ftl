@@ -155,7 +155,7 @@ RDP-NEG-012 = The computer accepts the connection, but Remote Desktop doesn't an
     .short = service does not answer
     .meaning = The connection was open, but nothing came back for { span }. { -not-password } { $second ->
         [same] A second request, without a user name in it, got no answer either.
-        [other] A second request got no answer either.
+        [other] A second request, without a user name in it, was turned away.
        *[none] Nothing else came from the computer.
     } Either the Remote Desktop service hangs, or it's blocked by too many half-open connections. { -shown-lost }
 RDP-NEG-013 = The computer's answer stops in the middle
@@ -166,7 +166,10 @@ RDP-NEG-014 = Another service answers on this port ({ $service })
     .meaning = The answer came from { $service }, not from Remote Desktop. Either the port is wrong, or a router forwards it to the wrong place. The network and the firewall are fine. { -shown-neg }
 RDP-NEG-015 = A web server answers on this port
     .short = HTTP on this port
-    .meaning = It said: { $banner }. This could be a website, a proxy, or a Remote Desktop gateway. A gateway has to be entered in the app as a gateway. { -shown-neg }
+    .meaning = { $where ->
+        [inside] Encryption works, and behind it a web server answers.
+       *[port] The answer isn't Remote Desktop.
+    } It said: { $banner }. This could be a website, a proxy, or a Remote Desktop gateway. A gateway has to be entered in the app as a gateway. { -shown-neg }
 RDP-NEG-016 = This port belongs to a web server or a gateway
     .short = TLS service on this port
     .meaning = It expects TLS from the first byte, which Remote Desktop itself never does. Either the port is wrong, or this is a Remote Desktop gateway.

@@ -15,7 +15,10 @@ RDP-TLS-002 = The computer only offers outdated encryption
     .meaning = It supports TLS 1.2, but only with ciphers that newer apps and this check don't offer anymore. Windows 8.1, Server 2012 R2, and older versions do that. The Remote Desktop app of Windows itself can still connect. { -works-until-tls }
 RDP-TLS-003 = The computer can't use its Remote Desktop certificate
     .short = closes after ClientHello
-    .meaning = It agreed on encryption (TLS), then closed the connection at our first TLS message, in every version. { -not-password } Computers do that if they can't open their certificate's key, or if TLS is turned off. { -works-until-tls } { -shown-tls }
+    .meaning = It agreed on encryption (TLS), then closed the connection at our first TLS message, in every version. { -not-password } Computers do that if they can't open their certificate's key, or if TLS is turned off. { $how ->
+        [reset] A filter on the network path can look the same.
+       *[closed] { -works-until-tls }
+    } { -shown-tls }
 RDP-TLS-004 = The computer refuses every version of TLS
     .short = every TLS version refused
     .meaning = It answered each version with an alert. { -not-password } TLS is turned off or restricted there, or no certificate fits. { -works-until-tls } { -shown-tls }
@@ -24,7 +27,7 @@ RDP-TLS-005 = The computer refuses TLS 1.2 and TLS 1.3
     .meaning = It ended the handshake with the alert { $alert } ({ $code }), because it wants another version. { -works-until-tls } { -shown-tls }
 RDP-TLS-006 = The computer and this check support no common encryption
     .short = TLS alert { $code }
-    .meaning = It ended the handshake with the alert { $alert } ({ $code }). Its ciphers are restricted or outdated, or its certificate doesn't fit them. { -works-until-tls } { -shown-tls }
+    .meaning = It ended the handshake with the alert { $alert } ({ $code }). It found nothing it can use in what this check offers. Your app may offer more, and connect. { -works-until-tls } { -shown-tls }
 RDP-TLS-007 = The computer can't use the key of its certificate
     .short = TLS alert { $code }
     .meaning = It ended the handshake with the alert { $alert } ({ $code }), which reports a fault of its own. { -not-password } On Windows, the typical reason is a key that the service isn't allowed to read. { -works-until-tls } { -shown-tls }
@@ -49,9 +52,9 @@ RDP-TLS-013 = The computer doesn't have the key to its certificate
 RDP-TLS-014 = Something disturbs the encryption
     .short = TLS broken
     .meaning = The messages break the rules of TLS. The most common reason is a filter or proxy that changes them. A faulty server is less common. { -shown-tls }
-RDP-TLS-015 = The computer sends too many certificates
+RDP-TLS-015 = The computer's certificates are too large for this check
     .short = certificates too large
-    .meaning = Together they're larger than the 32 KiB this check reads. Two or three certificates are normal. Some apps give up here too.
+    .meaning = Together they're larger than the 32 KiB this check reads. That's unusual, but your app may still connect. What comes after this step wasn't checked.
 RDP-TLS-016 = The computer chose TLS settings that weren't offered
     .short = nothing in common in TLS
     .meaning = It wants a TLS version or cipher that newer apps don't offer anymore. { -works-until-tls } { -shown-tls }
@@ -120,6 +123,9 @@ RDP-TLS-033 = The computer doesn't send its issuer's certificate
 RDP-TLS-034 = The certificate of the computer's issuer has expired
     .short = issuer's certificate expired
     .meaning = The computer also sends the certificate of { $issuer }, which was valid until { $date }. Apps that verify with it warn or refuse. Apps that know a newer one work normally.
+RDP-TLS-035 = Something on the network path cuts the encryption
+    .short = only the full ClientHello is cut
+    .meaning = The computer answers a short, older TLS message, but our full one is cut off. A firewall or proxy that can't handle newer or longer messages does that. A computer that fails at TLS 1.3 looks the same. { -not-password }
 
 ## The sign-in
 

@@ -322,6 +322,7 @@ fact-sha1 = Thumbprint (SHA-1)
 fact-sha256 = Fingerprint (SHA-256)
 fact-name-matches = Matches the name you entered
 fact-chain = Issuer certificates
+fact-asks-certificate = Asks for a client certificate
 fact-hello = Offered alone
 hello-answered = { $offered }: answered with { $value }
 hello-alert = { $offered }: alert { $value }

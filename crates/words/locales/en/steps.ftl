@@ -9,6 +9,7 @@ step-nothing-to-do = You don't have to do anything about this.
 step-check-again = Check again and let the check finish.
 step-check-at-once = Check again right away, a few times. See if the first try fails each time.
 step-again = Wait a minute, then check again.
+step-try-your-app = Sign in with your own app and your own password. If that works, nothing is wrong.
 step-spelling = Check the spelling of { $host }.
 step-vpn = If the computer is in a company or home network, connect the VPN first. Then try again.
 step-full-name = Use the full name, such as pc.example.org, instead of the short name or an address.
