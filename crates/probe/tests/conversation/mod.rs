@@ -205,7 +205,7 @@ fn waits_for_an_answer(frame: &[u8]) -> bool {
         0x68 => {
             let data = session::user_data(&frame[7..]);
             let license_request = data[0] & 0x80 != 0 && data.get(4) == Some(&1) && data.len() > 200;
-            license_request || (data[2] & 0x0f == 1 && data[3] == 0 && data.len() > 100)
+            license_request || (data[2] & 0x0f == 1 && data[3] == 0)
         }
         _ => false,
     }
@@ -229,7 +229,7 @@ fn frames(mut bytes: Vec<u8>) -> Vec<Vec<u8>> {
 
 #[test]
 fn the_tracker_tells_what_the_driven_session_told() {
-    for name in ["xrdp-tls", "freerdp-tls"] {
+    for name in ["xrdp-tls", "freerdp-tls", "ironrdp-tls"] {
         let (play, heard) = replay(name);
 
         let driven = of_the_session(play.events());
@@ -310,5 +310,5 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-const RECORDINGS: [&str; 3] = ["xrdp-tls", "freerdp-tls", "freerdp-nla"];
+const RECORDINGS: [&str; 4] = ["xrdp-tls", "freerdp-tls", "freerdp-nla", "ironrdp-tls"];
 const CANARY: &str = "Qzx-canary-77";
