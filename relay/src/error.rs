@@ -15,7 +15,7 @@ use crate::store::StorePlace;
 #[derive(Debug, Error)]
 pub enum Error {
     /// A setting that does not exist or has a value that it cannot have.
-    #[error("the setting `{setting}` of {place} cannot be used: {what}")]
+    #[error("the setting `{setting}` in {place} isn't valid: {what}")]
     Config {
         /// The setting.
         setting: String,
@@ -25,7 +25,7 @@ pub enum Error {
         what: String,
     },
     /// The configuration is no TOML.
-    #[error("{place} cannot be understood: {what}")]
+    #[error("{place} isn't valid TOML: {what}")]
     ConfigSyntax {
         /// The file.
         place: String,
@@ -33,7 +33,7 @@ pub enum Error {
         what: String,
     },
     /// The configuration file that was named cannot be read.
-    #[error("the configuration file {} cannot be read: {source}", path.display())]
+    #[error("can't read the configuration file {}: {source}", path.display())]
     ConfigFile {
         /// The file.
         path: PathBuf,
@@ -42,8 +42,8 @@ pub enum Error {
     },
     /// Others could use the relay, and nothing says what they may check.
     #[error(
-        "{exposed} lets other people use this relay, so it needs a policy that says what they may check: \
-         set `allow` (names such as *.example.org, networks such as 10.0.0.0/8) or `allow_any_public` \
+        "{exposed} lets other people use this server, so it needs a policy for what they can check. \
+         Set `allow` (names such as *.example.org, networks such as 10.0.0.0/8) or `allow_any_public` \
          under `[policy]` in the configuration file, or use --allow or --allow-any-public"
     )]
     NoPolicy {
@@ -52,8 +52,8 @@ pub enum Error {
     },
     /// Browsers would be turned away, because no origin is known for a listener that is not on loopback.
     #[error(
-        "{listen} is not a loopback address, so the relay must know under which address browsers reach it: \
-         set `public_origins`, for instance to [\"https://rdptrace.example.org\"], or use --public-origin"
+        "{listen} isn't a loopback address, so the server must know which address browsers use. \
+         Set `public_origins`, for example to [\"https://rdptrace.example.org\"], or use --public-origin"
     )]
     NoPublicOrigins {
         /// The listening address.
@@ -61,7 +61,7 @@ pub enum Error {
     },
     /// Another program listens there.
     #[error(
-        "port {} of {} is in use; end the program that has it, or choose another port with --listen {}:0",
+        "port {} on {} is in use. Stop the app that uses it, or choose another port with --listen {}:0",
         listen.port(), listen.ip(), bracketed(listen)
     )]
     PortInUse {
@@ -69,7 +69,7 @@ pub enum Error {
         listen: SocketAddr,
     },
     /// The system does not let the program listen there.
-    #[error("cannot listen on {listen}: {source}; choose another address with --listen")]
+    #[error("can't listen on {listen}: {source}. Choose another address with --listen")]
     Listen {
         /// The listening address.
         listen: SocketAddr,
@@ -77,10 +77,10 @@ pub enum Error {
         source: io::Error,
     },
     /// The codes that were built into the program cannot be read.
-    #[error("the program was built with a damaged catalogue of codes: {0}")]
+    #[error("rdptrace was built with a damaged code catalog: {0}")]
     Catalogue(#[source] CatalogueError),
     /// The database of shared results cannot be used.
-    #[error("shared results cannot be kept in {place}: {what}; {mend}")]
+    #[error("can't keep shared results in {place}: {what}. {mend}")]
     Store {
         /// The database, without a password.
         place: String,
@@ -90,13 +90,13 @@ pub enum Error {
         mend: &'static str,
     },
     /// The store is none that this program copies.
-    #[error("there is nothing to copy: {what}")]
+    #[error("there's nothing to back up: {what}")]
     NoBackup {
         /// Why, and what would be right.
         what: &'static str,
     },
     /// The copy of the store cannot be written.
-    #[error("the copy {} cannot be written: {source}; name a new file in a folder that you may write to", path.display())]
+    #[error("can't write the backup {}: {source}. Choose a new file in a folder you can write to", path.display())]
     BackupFile {
         /// The file.
         path: PathBuf,
@@ -107,16 +107,16 @@ pub enum Error {
     #[error("the server stopped: {0}")]
     Serve(#[source] io::Error),
     /// The asynchronous runtime could not start.
-    #[error("the program could not start: {0}")]
+    #[error("rdptrace couldn't start: {0}")]
     Start(#[source] io::Error),
     /// There is a file where the recording was to go.
-    #[error("{} exists already, and is not overwritten; remove it, or give another name", path.display())]
+    #[error("{} already exists and won't be overwritten. Remove it or choose another name", path.display())]
     CaptureExists {
         /// The file.
         path: PathBuf,
     },
     /// The recording could not be written.
-    #[error("the file {} cannot be written: {source}", path.display())]
+    #[error("can't write the file {}: {source}", path.display())]
     CaptureFile {
         /// The file.
         path: PathBuf,
@@ -124,13 +124,13 @@ pub enum Error {
         source: io::Error,
     },
     /// What was to be printed could not be.
-    #[error("the output could not be written: {0}")]
+    #[error("couldn't write the output: {0}")]
     Output(#[source] io::Error),
     /// The text of the target is no target.
     #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
     BadTarget(TargetError),
     /// The policy forbids the target.
-    #[error("{target} is not checked: {reason}")]
+    #[error("{target} wasn't checked: {reason}")]
     Forbidden {
         /// The target.
         target: Target,

@@ -247,10 +247,10 @@ fn a_file_that_cannot_be_written_is_answered_with_a_sentence_and_nothing_half_is
         .expect("a shell");
 
     for (output, said_of) in [
-        (&exists, "exists already, and is not overwritten"),
-        (&missing, "cannot be written"),
+        (&exists, "already exists and won't be overwritten"),
+        (&missing, "can't write the file"),
         (&alone, "--pcapng"),
-        (&full, "cannot be written"),
+        (&full, "can't write the file"),
     ] {
         assert_eq!(output.status.code(), Some(2), "{}", said(output));
         assert!(said(output).contains(said_of), "{}", said(output));

@@ -15,10 +15,10 @@ use crate::net::policy::{Rule, Rules};
 use crate::store::{StorePlace, StorePlaceError};
 use crate::{Config, Error, Log, Origin};
 
-/// Shows where a Remote Desktop connection breaks.
+/// Find out why a Remote Desktop connection fails
 ///
-/// rdptrace walks the steps of an RDP connection, from the name to the first picture, without a password, and says
-/// at which step it breaks, why, and who can fix it.
+/// rdptrace goes through an RDP connection step by step, from the name to the first picture, without a password. It
+/// shows the step that fails, what that means, who can fix it, and how.
 #[derive(Debug, Parser)]
 #[command(name = "rdptrace", version, after_help = settings::help())]
 pub struct Cli {
@@ -31,38 +31,38 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Serve the page, and run the checks that it asks for
+    /// Start the web page and run its checks
     ///
-    /// On a loopback address the relay checks any target, and answers only browsers that ask for its own address. On
-    /// any other address it needs a policy and its public origins.
+    /// On a loopback address, the server checks any computer and only answers browsers that use its own address. On any
+    /// other address, it needs a policy and its public origins.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
-    /// Check one computer from here
+    /// Check one computer from this machine
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
-    /// Ask what the policy says
+    /// Test the target policy
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Look after the results that were shared
+    /// Manage shared results
     #[command(subcommand)]
     Store(StoreCommand),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
-    /// Where to listen; port 0 lets the system choose a port [default: 127.0.0.1:8080]
+    /// Address and port to listen on, port 0 for any free port [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
-    /// Origin under which browsers reach the relay, such as https://rdptrace.example.org; may be repeated
+    /// Address that browsers use, such as https://rdptrace.example.org (can be repeated)
     #[arg(long = "public-origin", value_name = "ORIGIN")]
     pub(super) public_origins: Vec<Origin>,
-    /// Where shared results are kept: sqlite:FILE, sqlite::memory:, postgres://HOST/DATABASE or off
+    /// Database for shared results: sqlite:FILE, sqlite::memory:, postgres://HOST/DATABASE, or off
     #[arg(long, value_name = "URL")]
     pub(super) store: Option<String>,
-    /// Log filter: error, warn, info, debug or trace, or levels per module [default: info]
+    /// Log level: error, warn, info, debug, or trace, or one for each module [default: info]
     #[arg(long, value_name = "FILTER")]
     pub(super) log: Option<Log>,
-    /// Offer no download of what a run sent and received
+    /// Don't offer downloads of the network traffic of a check
     #[arg(long)]
     pub(super) no_recordings: bool,
     #[command(flatten)]
@@ -73,18 +73,18 @@ pub(super) struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// The computer: pc, pc.example.org:3390, 192.0.2.7 or [2001:db8::7]:3389
+    /// Computer to check, such as pc, pc.example.org:3390, 192.0.2.7, or [2001:db8::7]:3389
     pub(super) target: String,
-    /// Print one JSON object at the end and nothing else
+    /// Print only one JSON object at the end
     #[arg(long)]
     pub(super) json: bool,
-    /// Print all that can be done for every finding, not only for errors and warnings
+    /// Print the steps for all findings, not only for errors and warnings
     #[arg(long, conflicts_with = "json")]
     pub(super) full: bool,
-    /// Write what was sent and received into a new file, for Wireshark
+    /// Save the network traffic to a new file for Wireshark
     #[arg(long, value_name = "FILE")]
     pub(super) pcapng: Option<PathBuf>,
-    /// Put the TLS secrets into that file too: whoever has it can then read what was said inside TLS
+    /// Add the TLS secrets to that file, so anyone with the file can read the encrypted traffic
     #[arg(long, requires = "pcapng")]
     pub(super) tls_secrets: bool,
     #[command(flatten)]
@@ -93,14 +93,14 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
-    /// Print whether a target may be checked by those who use the relay, and by which rule
-    #[command(after_help = "Exit codes: 0 allowed, 2 bad input, 3 refused by the policy.")]
+    /// Show if others are allowed to check a computer, and by which rule
+    #[command(after_help = "Exit codes: 0 allowed, 2 invalid input, 3 not allowed by the policy.")]
     Test(PolicyTestArgs),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct PolicyTestArgs {
-    /// The computer, as for `check`
+    /// Computer, as for `check`
     pub(super) target: String,
     #[command(flatten)]
     pub(super) dns: DnsArgs,
@@ -110,30 +110,30 @@ pub(super) struct PolicyTestArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum StoreCommand {
-    /// Copy the SQLite file of `store`, while relays go on using it
+    /// Back up the SQLite database, even while servers use it
     Backup {
-        /// The copy: a new file
+        /// New file for the backup
         file: PathBuf,
     },
 }
 
 #[derive(Debug, Args)]
 pub(super) struct DnsArgs {
-    /// DNS server to ask in place of the system's
+    /// DNS server to use instead of the system's
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) dns_server: Option<SocketAddr>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct PolicyArgs {
-    /// Let others check pc.example.org, *.example.org or 10.0.0.0/8, with ports as in pc.example.org:3389,3390; may
-    /// be repeated
+    /// Allow others to check pc.example.org, *.example.org, or 10.0.0.0/8, with ports as in pc.example.org:3389,3390
+    /// (can be repeated)
     #[arg(long, value_name = "RULE")]
     pub(super) allow: Vec<Rule>,
-    /// Forbid what a rule of --allow would let through; may be repeated
+    /// Deny computers that --allow would allow (can be repeated)
     #[arg(long, value_name = "RULE")]
     pub(super) deny: Vec<Rule>,
-    /// Let others check every public address on port 3389
+    /// Allow others to check every public address on port 3389
     #[arg(long)]
     pub(super) allow_any_public: bool,
 }

@@ -51,9 +51,9 @@ pub(super) const INTERRUPTED: u8 = 130;
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0    nothing failed
-  1    a step failed or stayed silent
-  2    bad input: the target or a setting cannot be understood
-  3    refused by policy: metadata services of clouds are never checked
-  130  interrupted with Ctrl-C; what was known by then is printed
+  1    a step failed or got no answer
+  2    invalid input (computer, option, or setting)
+  3    not allowed by the policy (cloud metadata services are never checked)
+  130  stopped with Ctrl-C (results so far are printed)
 
-Colours are left out where NO_COLOR is set.";
+Set NO_COLOR to turn off colors.";

@@ -104,7 +104,7 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
 
 fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {
     let copied = single_thread()?.block_on(store::backup(config.store, file))?;
-    writeln!(io::stdout(), "copied {copied} to {}", file.display()).map_err(Error::Output)?;
+    writeln!(io::stdout(), "Backed up {copied} to {}", file.display()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,7 +119,7 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
     let resolution = single_thread()?.block_on(resolver.resolve(&admitted.resolved().host));
     let mut out = io::stdout().lock();
     if resolution.addresses.is_empty() {
-        writeln!(out, "{target} has no address, so there is nothing to judge").map_err(Error::Output)?;
+        writeln!(out, "{target} has no address, so there's nothing to decide").map_err(Error::Output)?;
     }
     let mut allowed = false;
     for address in resolution.addresses {
@@ -128,7 +128,7 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
                 allowed = true;
                 format!("allowed    {address}: {reason}")
             }
-            Decision::Forbidden(reason) => format!("forbidden  {address}: {reason}"),
+            Decision::Forbidden(reason) => format!("denied     {address}: {reason}"),
         };
         writeln!(out, "{line}").map_err(Error::Output)?;
     }

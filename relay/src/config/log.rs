@@ -13,7 +13,9 @@ pub struct Log(pub Targets);
 
 /// The text is no log filter.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` is no log filter; write error, warn, info, debug or trace, or levels per module: info,relay=debug")]
+#[error(
+    "`{0}` isn't a valid log level. Use error, warn, info, debug, or trace, or one for each module: info,relay=debug"
+)]
 pub struct LogError(String);
 
 impl Default for Log {

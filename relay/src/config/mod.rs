@@ -123,8 +123,11 @@ fn setting_error(error: &figment::Error) -> Error {
         None => setting = format!("{ENVIRONMENT_PREFIX}{}", error.path.join("__").to_uppercase()),
     }
     let what = match &error.kind {
-        Kind::UnknownField(_, known) => format!("there is no such setting; the ones here are {}", known.join(", ")),
-        Kind::UnknownVariant(found, known) => format!("`{found}` is none of {}", known.join(", ")),
+        Kind::UnknownField(_, known) => format!(
+            "this setting doesn't exist. The valid ones here are {}",
+            known.join(", ")
+        ),
+        Kind::UnknownVariant(found, known) => format!("`{found}` isn't valid. Use one of {}", known.join(", ")),
         other => other.to_string(),
     };
     if error.path.is_empty() {

@@ -23,8 +23,8 @@ pub struct Origin {
 /// The text is no origin.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
-    "`{0}` is no origin; write the scheme and the name in lower case, with the port only where it is not the \
-     scheme's own, and nothing behind it: https://rdptrace.example.org"
+    "`{0}` isn't a valid origin. Write the scheme and the name in lower case, and the port only if it isn't the \
+     default: https://rdptrace.example.org"
 )]
 pub struct OriginError(String);
 

@@ -25,91 +25,91 @@ const SETTINGS: [Setting; 13] = [
         name: "listen",
         flag: Some("--listen"),
         example: r#""127.0.0.1:8080""#,
-        what: "where `serve` listens",
+        what: "address and port that `serve` listens on",
         default: "`127.0.0.1:8080`",
     },
     Setting {
         name: "public_origins",
         flag: Some("--public-origin"),
         example: r#"["https://rdptrace.example.org"]"#,
-        what: "under which addresses browsers reach the relay",
-        default: "its own on loopback",
+        what: "addresses that browsers use to reach the server",
+        default: "its own loopback address",
     },
     Setting {
         name: "trusted_proxies",
         flag: None,
         example: r#"["127.0.0.1/32"]"#,
-        what: "the networks of reverse proxies, whose `X-Forwarded-For` or `Forwarded` tells who asks",
+        what: "networks of reverse proxies whose `X-Forwarded-For` or `Forwarded` names the client",
         default: "none",
     },
     Setting {
         name: "dns_server",
         flag: Some("--dns-server"),
         example: r#""192.0.2.53:53""#,
-        what: "the DNS server to ask",
+        what: "DNS server to use",
         default: "the system's",
     },
     Setting {
         name: "log",
         flag: Some("--log"),
         example: r#""info""#,
-        what: "`error`, `warn`, `info`, `debug` or `trace`, or levels per module",
+        what: "`error`, `warn`, `info`, `debug`, or `trace`, or one level for each module",
         default: "`info`",
     },
     Setting {
         name: "store",
         flag: Some("--store"),
         example: r#""sqlite:/var/lib/rdptrace/results.db""#,
-        what: "where shared results are kept: `sqlite:FILE`, `sqlite::memory:`, `postgres://USER:PASSWORD@HOST/DATABASE` or `off`",
-        default: "`results.db` in `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/rdptrace` or `~/.local/state/rdptrace`",
+        what: "database for shared results: `sqlite:FILE`, `sqlite::memory:`, `postgres://USER:PASSWORD@HOST/DATABASE`, or `off`",
+        default: "`results.db` in `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/rdptrace`, or `~/.local/state/rdptrace`",
     },
     Setting {
         name: "longest_life",
         flag: None,
         example: r#""month""#,
-        what: "the longest that a result can be shared: `hour`, `day`, `week` or `month`",
+        what: "longest time a result can be shared: `hour`, `day`, `week`, or `month`",
         default: "`month`",
     },
     Setting {
         name: "most_results",
         flag: None,
         example: "200000",
-        what: "how many results are kept; more is refused, nothing is deleted to make room",
+        what: "how many results are kept (new ones are refused, none are deleted to make room)",
         default: "200,000",
     },
     Setting {
         name: "most_megabytes",
         flag: None,
         example: "2000",
-        what: "how much room they take",
+        what: "how much space they can use",
         default: "2,000",
     },
     Setting {
         name: "recordings",
         flag: Some("--no-recordings"),
         example: "true",
-        what: "whether what a run sent and received can be downloaded for 15 minutes",
+        what: "whether the network traffic of a check can be downloaded for 15 minutes",
         default: "`true`",
     },
     Setting {
         name: "policy.allow",
         flag: Some("--allow"),
         example: r#"["*.corp.example", "10.0.0.0/8:3389"]"#,
-        what: "what others may check",
+        what: "computers that others can check",
         default: "nothing",
     },
     Setting {
         name: "policy.deny",
         flag: Some("--deny"),
         example: r#"["10.66.0.0/16"]"#,
-        what: "what they may not, whatever is allowed",
+        what: "computers they can't check, even if allowed",
         default: "nothing",
     },
     Setting {
         name: "policy.allow_any_public",
         flag: Some("--allow-any-public"),
         example: "false",
-        what: "whether they may check every public address on port 3389",
+        what: "whether they can check every public address on port 3389",
         default: "`false`",
     },
 ];
@@ -123,15 +123,14 @@ impl Setting {
 
 /// What `rdptrace --help` ends with.
 pub(crate) fn help() -> String {
-    let mut text = String::from(
-        "Settings come from the configuration file, then from the environment, then from the command line:\n",
-    );
+    let mut text =
+        String::from("Settings come from the configuration file, then the environment, then the command line:\n");
     for setting in &SETTINGS {
         let (variable, flag) = (setting.variable(), setting.flag.unwrap_or_default());
         let (name, example, what, default) = (setting.name, setting.example, setting.what, setting.default);
         // Writing to a string cannot fail.
         let _ = writeln!(text, "\n  {name:<24}{variable:<34}{flag:<20}{example}");
-        let _ = writeln!(text, "      {what}; without it: {default}");
+        let _ = writeln!(text, "      {what} [default: {default}]");
     }
     text.truncate(text.trim_end().len());
     text
@@ -186,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_readme_has_this_table() {
-        let mut table = String::from("| setting | flag | what | without it |\n|---|---|---|---|\n");
+        let mut table = String::from("| setting | flag | what | default |\n|---|---|---|---|\n");
         for setting in &SETTINGS {
             let flag = setting.flag.map(|flag| format!("`{flag}`")).unwrap_or_default();
             let (name, what, default) = (setting.name, setting.what, setting.default);

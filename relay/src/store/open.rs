@@ -24,15 +24,13 @@ pub(super) async fn open(place: Option<&StorePlace>) -> Result<Option<Pools>, Er
     }
     // Who names no database wants the page; that must not depend on a folder that nobody thought of.
     let Some(file) = StorePlace::default_file() else {
-        warn!(
-            "results cannot be shared: no HOME says where to keep them; name a file with `store`, or set it to `off`"
-        );
+        warn!("results can't be shared, because HOME isn't set. Set `store` to a file, or to `off`");
         return Ok(None);
     };
     match connect(&StorePlace::File(file)).await {
         Ok(pools) => Ok(Some(pools)),
         Err(error) => {
-            warn!("results cannot be shared: {error}");
+            warn!("results can't be shared: {error}");
             Ok(None)
         }
     }
@@ -319,19 +317,19 @@ fn not_migrated(place: &StorePlace, error: MigrateError) -> Error {
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
-const MEND_FILE: &str = "let the relay write there, name another file with `store`, or set `store` to `off`";
-const MEND_DAMAGED: &str = "put a backup in its place, or name another file with `store`";
-const MEND_LOCKED: &str = "end the program that holds it";
-const MEND_NEWER: &str = "start that version, or name another database with `store`";
-const MEND_POSTGRES: &str = "start the database, correct the URL in `store`, or set `store` to `off`";
-const MEND_SIGN_IN: &str = "correct the user and the password in `store`";
-const MEND_NO_DATABASE: &str = "create the database (createdb), or correct its name in `store`";
-const MEND_RIGHTS: &str = "let this user create tables in the database";
-const BACKUP_POSTGRES: &str = "PostgreSQL makes its own: pg_dump --format=custom --file results.dump";
-const BACKUP_NOTHING: &str = "no file holds the results; name one with `store`";
+const MEND_FILE: &str = "Allow the server to write there, set `store` to another file, or set it to `off`";
+const MEND_DAMAGED: &str = "Restore a backup, or set `store` to another file";
+const MEND_LOCKED: &str = "Stop the app that uses it";
+const MEND_NEWER: &str = "Start that version, or set `store` to another database";
+const MEND_POSTGRES: &str = "Start the database, correct the URL in `store`, or set `store` to `off`";
+const MEND_SIGN_IN: &str = "Correct the user and the password in `store`";
+const MEND_NO_DATABASE: &str = "Create the database (createdb), or correct its name in `store`";
+const MEND_RIGHTS: &str = "Allow this user to create tables in the database";
+const BACKUP_POSTGRES: &str = "use PostgreSQL's own backup: pg_dump --format=custom --file results.dump";
+const BACKUP_NOTHING: &str = "no file contains the results. Set `store` to a file";
 const BACKUP_NO_FILE: &str =
-    "the file of the store does not exist; `rdptrace serve` makes it, and `store` names another one";
-const BACKUP_NAME: &str = "the name of the copy must be UTF-8";
+    "the database file doesn't exist. `rdptrace serve` creates it, and `store` can name another one";
+const BACKUP_NAME: &str = "the name of the backup must be UTF-8";
 /// How long a connection is waited for; with the query it stays within what a person waits.
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);
 /// A database that starts with the machine may still be recovering.

@@ -93,7 +93,7 @@ impl fmt::Debug for PostgresUrl {
 /// The text names no database. It is not repeated, because it may hold a password.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
-    "this names no database; write sqlite:/path/of/results.db, sqlite::memory:, \
+    "this isn't a valid database URL. Use sqlite:/path/of/results.db, sqlite::memory:, \
      postgres://user@host/database, or off"
 )]
 pub struct StorePlaceError;

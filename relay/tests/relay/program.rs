@@ -164,7 +164,7 @@ async fn policy_test_names_the_rule() {
 
     let (refused, out, _) = run(&["policy", "test", "localhost", "--allow-any-public"]).await;
     assert_eq!(refused, 3);
-    assert!(out.contains("forbidden  127.0.0.1: a loopback address"), "{out}");
+    assert!(out.contains("denied     127.0.0.1: a loopback address"), "{out}");
 }
 
 #[tokio::test]

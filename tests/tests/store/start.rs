@@ -58,12 +58,12 @@ fn wrong_password_is_said_and_not_shown() {
 
     let said = String::from_utf8_lossy(&wrong.stderr);
     assert!(
-        said.contains("correct the user and the password") && !said.contains("hunter2"),
+        said.contains("Correct the user and the password") && !said.contains("hunter2"),
         "{said}"
     );
     let said = String::from_utf8_lossy(&missing.stderr);
     assert!(
-        said.contains("create the database") && !said.contains(PASSWORD),
+        said.contains("Create the database") && !said.contains(PASSWORD),
         "{said}"
     );
 }
@@ -111,10 +111,10 @@ fn relay_without_settings_serves_without_sharing_where_the_state_folder_cannot_b
     let log = relay.program.lines();
     let told: Vec<&String> = log
         .iter()
-        .filter(|line| line.contains("results cannot be shared"))
+        .filter(|line| line.contains("results can't be shared"))
         .collect();
     assert!(
-        told.len() == 1 && told[0].contains("name another file with `store`"),
+        told.len() == 1 && told[0].contains("set `store` to another file"),
         "{log:?}"
     );
 }
@@ -138,7 +138,7 @@ fn copy_of_a_store_in_use_holds_everything_that_was_acknowledged() {
     assert_eq!(copied.status.code(), Some(0), "{said}");
     let said = String::from_utf8_lossy(&again.stderr);
     assert!(
-        again.status.code() == Some(2) && said.contains("name a new file"),
+        again.status.code() == Some(2) && said.contains("Choose a new file"),
         "{said}"
     );
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
@@ -159,9 +159,9 @@ fn what_is_no_file_is_not_copied_and_what_would_be_right_is_said() {
     let missing = format!("sqlite:{}", folder.path().join("missing.db").display());
     for (store, says) in [
         ("postgres://u@h/d", "pg_dump"),
-        ("sqlite::memory:", "name one with `store`"),
-        ("off", "name one with `store`"),
-        (missing.as_str(), "the file of the store does not exist"),
+        ("sqlite::memory:", "Set `store` to a file"),
+        ("off", "Set `store` to a file"),
+        (missing.as_str(), "the database file doesn't exist"),
     ] {
         let output = backup(store, &copy.display().to_string());
         let said = String::from_utf8_lossy(&output.stderr);

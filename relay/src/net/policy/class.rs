@@ -48,12 +48,12 @@ impl fmt::Display for AddressClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Public => "a public address",
-            Self::Unspecified => "an address of no particular computer",
+            Self::Unspecified => "an address without a particular computer",
             Self::Loopback => "a loopback address",
             Self::Private => "an address of a private network",
-            Self::Shared => "an address between a provider and its customers",
+            Self::Shared => "a shared address of a provider",
             Self::LinkLocal => "a link-local address",
-            Self::Special => "an address set aside for protocols and examples",
+            Self::Special => "an address reserved for protocols and examples",
             Self::Multicast => "a multicast address",
             Self::Reserved => "a reserved address",
         })

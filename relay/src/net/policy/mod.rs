@@ -121,12 +121,14 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OwnMachine => f.write_str("on your own machine every target is allowed"),
+            Self::OwnMachine => {
+                f.write_str("no policy is configured, so every computer is allowed on your own machine")
+            }
             Self::AnyPublic => f.write_str("`allow_any_public` allows it"),
             Self::Rule(rule) => write!(f, "the rule `{rule}`"),
-            Self::Metadata => f.write_str("a metadata service of a cloud is never checked"),
-            Self::Class(class) => write!(f, "{class}, which only a network in `allow` opens"),
-            Self::OwnAddress => f.write_str("an address of the relay itself, which only a network in `allow` opens"),
+            Self::Metadata => f.write_str("cloud metadata services are never checked"),
+            Self::Class(class) => write!(f, "{class}, which needs a network in `allow`"),
+            Self::OwnAddress => f.write_str("an address of this server itself, which needs a network in `allow`"),
             Self::NoRule => f.write_str("no rule allows this computer on this port"),
         }
     }

@@ -34,16 +34,20 @@ enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RuleError {
     /// Neither a name nor a network.
-    #[error("`{0}` is no rule; write a name (`pc.example.org`), names (`*.example.org`) or a network (`10.0.0.0/8`)")]
+    #[error(
+        "`{0}` isn't a valid rule. Use a name (`pc.example.org`), names (`*.example.org`), or a network (`10.0.0.0/8`)"
+    )]
     Subject(String),
     /// A star that stands for everything, or in the middle.
     #[error(
-        "`{0}` is no rule: a star stands only at the beginning, as in `*.example.org`; \
-             for every public address set `allow_any_public`"
+        "`{0}` isn't a valid rule. A star can only be at the start, as in `*.example.org`. \
+             For every public address, set `allow_any_public`"
     )]
     Star(String),
     /// A port that is none.
-    #[error("`{rule}` is no rule: `{port}` is no port; write ports from 1 to 65535 with commas between")]
+    #[error(
+        "`{rule}` isn't a valid rule, because `{port}` isn't a port. Use ports from 1 to 65535, separated by commas"
+    )]
     Port {
         /// The whole rule.
         rule: String,
