@@ -231,7 +231,7 @@ async fn a_browser_that_shared_a_result_takes_it_back() {
 
     // Another page, on which no script of this one goes on waiting.
     desk.browser.find(".reasons").await;
-    assert!(desk.browser.text("h1").await.contains("This result is not here"));
+    assert!(desk.browser.text("h1").await.contains("Result not found"));
     assert_eq!(Client::of(&desk.relay.url).get(&receipt.path).status, 410);
     desk.close().await;
 }

@@ -27,6 +27,8 @@ pub(crate) enum Task {
     Bench(Bench),
     /// Show the same servers to rdptrace, xfreerdp and nmap, and say who is right
     Truth(Truth),
+    /// Print how long and how hard the sentences are that the product says
+    Prose(Prose),
     /// Only install what the other tasks need
     Setup(Setup),
 }
@@ -79,6 +81,16 @@ pub(crate) struct Truth {
     /// that the tools say
     #[arg(last = true, value_name = "ARGUMENT")]
     pub(crate) truth: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prose {
+    /// Read the files of this commit in place of the checkout's
+    #[arg(long, value_name = "COMMIT")]
+    pub(crate) at: Option<String>,
+    /// Print the sentences that are too long
+    #[arg(long)]
+    pub(crate) long: bool,
 }
 
 #[derive(Debug, Args)]

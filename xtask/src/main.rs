@@ -17,6 +17,7 @@ mod error;
 mod invocation;
 mod page;
 mod project;
+mod prose;
 mod relay;
 mod say;
 mod serve;
@@ -50,6 +51,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
         Task::Dist(options) => dist::dist(&project, &options),
         Task::Bench(options) => bench::bench(&project, &options),
         Task::Truth(options) => truth::truth(&project, &options),
+        Task::Prose(options) => prose::prose(&project, &options),
         Task::Setup(options) => setup::setup(&project, &options),
     }
 }

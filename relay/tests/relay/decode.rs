@@ -89,7 +89,7 @@ async fn code_is_held_against_the_check() {
     assert!(fits["fit"].as_str().unwrap().contains("0x904"), "{fits}");
     assert_eq!(unknown.get("codes"), None);
     assert!(
-        unknown["headline"].as_str().unwrap().contains("No client we know of"),
+        unknown["headline"].as_str().unwrap().contains("No app we know of"),
         "{unknown}"
     );
 }

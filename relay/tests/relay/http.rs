@@ -49,7 +49,7 @@ async fn a_request_for_any_other_host_is_turned_away_on_every_route() {
 
             // Some of these the HTTP library refuses by itself.
             assert!(matches!(answer.status, 421 | 400), "{host:?} {path}: {}", answer.status);
-            assert!(answer.status == 400 || answer.body.contains("under the address that it printed"));
+            assert!(answer.status == 400 || answer.body.contains("at the address it printed"));
         }
     }
 }
@@ -79,7 +79,7 @@ async fn a_request_from_another_site_is_turned_away() {
         .await;
 
     assert_eq!((own.status, other.status), (200, 403));
-    assert!(other.body.contains("comes from another site"), "{}", other.body);
+    assert!(other.body.contains("comes from another website"), "{}", other.body);
 }
 
 #[tokio::test]

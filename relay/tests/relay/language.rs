@@ -126,10 +126,10 @@ async fn every_page_is_in_the_language_of_its_reader() {
         ("/codes", "Was ein Code von Remotedesktop bedeutet"),
         ("/codes/0x4", "Code 0x4"),
         ("/codes?q=time+limit", "Suche nach „time limit“"),
-        ("/compare", "Zwei Ergebnisse nebeneinander"),
+        ("/compare", "Zwei Ergebnisse vergleichen"),
         ("/ask", "Jemanden um eine Prüfung bitten"),
-        ("/asked/AAAAAAAAAAAAAAAAAAAAAA", "Dieses Ergebnis ist nicht hier"),
-        ("/r/AAAAAAAAAAAAAAAAAAAAAA", "Dieses Ergebnis ist nicht hier"),
+        ("/asked/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),
+        ("/r/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),
     ] {
         let german = get(&server, path, AUSTRIAN).await;
         let english = get(&server, path, BRITISH).await;

@@ -778,5 +778,5 @@ async fn a_sealed_result_is_left_to_the_app() {
     assert_eq!((answer.status, &answer.body), (200, &shell.body));
     assert_eq!(answer.header("x-robots-tag"), "noindex");
     assert_eq!(file.status, 404);
-    assert!(file.body.contains("sealed"));
+    assert!(file.body.contains("This result is encrypted"));
 }

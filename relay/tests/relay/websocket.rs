@@ -491,7 +491,7 @@ async fn secrets_are_in_no_file_of_a_run_that_was_not_asked_to_keep_them() {
     assert_eq!(server.get(&file).await.status, 200);
     let refused = server.get(&format!("{file}?secrets=1")).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.body.contains("before it began"), "{}", refused.body);
+    assert!(refused.body.contains("before the check"), "{}", refused.body);
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ async fn a_shared_result_is_read_elsewhere_with_and_without_javascript_until_it_
     assert_eq!(desk.browser.value(&secret).await, json!(null));
     for reader in [&scripted, &plain] {
         reader.open(&link).await;
-        assert_eq!(reader.text("h1").await, "This result is not here");
+        assert_eq!(reader.text("h1").await, "Result not found");
         let text = reader.text("main").await;
         assert!(text.contains("Ask") && text.contains("new"), "{text}");
     }

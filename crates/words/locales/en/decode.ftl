@@ -117,7 +117,7 @@ decode-note-not-the-time-limit = Some sites say 0x4 means "session time limit". 
 decode-note-assumed-hex = We read the number as hexadecimal, as if it started with 0x.
 decode-note-family-only = We don't know this exact code. This applies to all codes of its group.
 decode-note-from-sentence = The text contains no code, so we inferred it from the sentence.
-decode-note-internal-error = "An internal error has occurred" stands for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
+decode-note-internal-error = "An internal error has occurred" is shown for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
 
 decode-event-24 = Event 24: a session was disconnected.
 decode-event-25 = Event 25: someone reconnected to a session.

@@ -152,7 +152,7 @@ RDP-NEG-011 = The connection is cut as soon as Remote Desktop starts
        *[none] We heard nothing from the service itself.
     } { -shown-lost }
 RDP-NEG-012 = The computer accepts the connection, but Remote Desktop doesn't answer
-    .short = service does not answer
+    .short = service doesn't answer
     .meaning = The connection was open, but nothing came back for { span }. { -not-password } { $second ->
         [same] A second request, without a user name in it, got no answer either.
         [other] A second request, without a user name in it, was turned away.
@@ -219,7 +219,7 @@ RDP-NEG-030 = The port stopped accepting connections after our first request
     .short = port shut after one request
     .meaning = The port accepted one connection, but not a second one moments later. Either the service stopped, or brute-force protection blocks repeated connections. If it works from another network now, it's such a block.
 RDP-NEG-031 = A firewall or filter cuts off Remote Desktop
-    .short = reset on the way
+    .short = reset before the computer
     .meaning = The reset came { span } after our first message, before that can have reached the computer. { -not-password } So something closer recognizes Remote Desktop and blocks it, such as a firewall or the provider. { -shown-lost }
 RDP-NEG-032 = The session isn't encrypted
     .short = no encryption
@@ -266,7 +266,7 @@ RDP-NET-010 = The connection is a little slow ({ span } round trip)
 RDP-NET-011 = Something in front of the computer accepts the connections
     .short = proxy in front
     .meaning = The connection is accepted much faster than anything after it, and the first answer took { span }. A proxy, tunnel, or protection service looks like that, and so does a slow computer. So the open port doesn't prove much.
-RDP-NET-012 = The network path only takes small packets ({ $bytes } bytes)
+RDP-NET-012 = Only small packets fit the network path ({ $bytes } bytes)
     .short = small packets
     .meaning = Normal are 1500 bytes, so there's a VPN or tunnel on the path. That's fine as long as both ends know about it.
 RDP-NET-013 = Large packets get lost on the network path
