@@ -59,6 +59,21 @@ document.addEventListener("click", async ({ target }) => {
   }
 });
 
+// The lines of instructions: one, or all of a tab.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button[data-command]");
+  if (!button) return;
+  const lines = all("pre", button.closest(button.dataset.command === "all" ? ".panel-of-tab" : "figure"));
+  const label = (button.dataset.label ??= button.textContent);
+  try {
+    await copy(Promise.resolve(lines.map((line) => line.textContent).join("\n")));
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 2000);
+  } catch {
+    getSelection().selectAllChildren(lines[0]);
+  }
+});
+
 for (const button of all("button[data-print]")) button.addEventListener("click", () => print());
 
 for (const button of all("button[data-open]")) {

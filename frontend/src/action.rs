@@ -12,6 +12,8 @@ pub enum Action {
     Edit(String),
     /// The reader left the field.
     Leave,
+    /// The reader wants to ask something else than what the result is about.
+    Unfold,
     /// A connection file was chosen or dropped, or the lines of one were pasted.
     ReadFile {
         /// Its name; absent for pasted lines.

@@ -24,6 +24,7 @@ pub(crate) struct App {
     /// What gets the focus once the page is drawn.
     focus: Option<&'static str>,
     _drops: [EventListener; 2],
+    _buttons: [EventListener; 2],
 }
 
 /// What the app needs from whoever mounts it.
@@ -58,6 +59,7 @@ impl Component for App {
             live: None,
             focus: None,
             _drops: browser::accept_dropped_files(move |file| effects::files::read(file, dispatch.clone())),
+            _buttons: browser::serve_buttons_and_menus(),
         }
     }
 

@@ -3,11 +3,12 @@
 use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, NodeList};
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
 /// still seen to be too long.
@@ -206,6 +207,76 @@ pub(crate) fn accept_dropped_files(taken: impl Fn(File) + 'static) -> [EventList
         listen("drop", Box::new(drop)),
     ]
 }
+
+/// Makes the buttons beside lines to type copy them, and lets Escape and a click elsewhere close what opened over the page.
+pub(crate) fn serve_buttons_and_menus() -> [EventListener; 2] {
+    let document = gloo::utils::document();
+    [
+        EventListener::new(&document, "click", |event| {
+            let Some(clicked) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else {
+                return;
+            };
+            for menu in all(OPEN_MENUS) {
+                if !menu.contains(Some(&clicked)) {
+                    let _closed = menu.remove_attribute("open");
+                }
+            }
+            if let Ok(Some(button)) = clicked.closest("button[data-command]") {
+                spawn_local(copy_commands(button));
+            }
+        }),
+        EventListener::new(&document, "keydown", |event| {
+            let escape = event
+                .dyn_ref::<web_sys::KeyboardEvent>()
+                .is_some_and(|it| it.key() == "Escape");
+            for menu in all(OPEN_MENUS).into_iter().filter(|_| escape) {
+                let _closed = menu.remove_attribute("open");
+                if let Some(summary) = menu
+                    .first_element_child()
+                    .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+                {
+                    let _focused = summary.focus();
+                }
+            }
+        }),
+    ]
+}
+
+/// Copies the line beside a button or, where it stands below a whole list, every line of that.
+async fn copy_commands(button: Element) {
+    let around = if button.get_attribute("data-command").as_deref() == Some("all") {
+        ".panel-of-tab"
+    } else {
+        "figure"
+    };
+    let Ok(Some(around)) = button.closest(around) else {
+        return;
+    };
+    let lines: Vec<String> = found(around.query_selector_all("pre"))
+        .iter()
+        .filter_map(|line| line.text_content())
+        .collect();
+    if copy(&lines.join("\n")).await {
+        let label = button.text_content();
+        button.set_text_content(button.get_attribute("data-done").as_deref());
+        Timeout::new(DONE_FOR_MS, move || button.set_text_content(label.as_deref())).forget();
+    }
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    found(gloo::utils::document().query_selector_all(selector))
+}
+
+fn found(list: Result<NodeList, JsValue>) -> Vec<Element> {
+    let Ok(list) = list else { return Vec::new() };
+    let nodes = (0..list.length()).filter_map(|place| list.get(place));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// What opens over the page.
+const OPEN_MENUS: &str = "details.menu[open]";
+/// As long as a glance.
+const DONE_FOR_MS: u32 = 2000;
 
 /// The file's beginning; empty where it cannot be read.
 pub(crate) async fn first_bytes(file: &File) -> Vec<u8> {

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use ui::{
-    Asked, ExportKind, Form, LoadFault, PageModel, Phase, Preview, Question, Run, Share, ShareAction, ShareStep,
-    SharingOffer,
+    Asked, ExportKind, Form, FormView, LoadFault, PageModel, Phase, Preview, Question, Run, Share, ShareAction,
+    ShareStep, SharingOffer,
 };
 use wire::{
     Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest, Report, RunKey,
@@ -61,7 +61,11 @@ impl AppState {
             Action::Edit(_) | Action::ReadFile { .. } if self.page.is_asked() => {}
             Action::Edit(text) => self.page.question.form.edit(text),
             Action::Leave => self.page.question.form.leave(),
-            Action::ReadFile { name, bytes } => self.page.question.form.read_file(name, &bytes),
+            Action::Unfold => self.unfold(&mut effects),
+            Action::ReadFile { name, bytes } => {
+                self.page.question.form.read_file(name, &bytes);
+                self.page.question.view = FormView::Whole;
+            }
             Action::EditClientError(text) => self.page.question.client_error.edit(text),
             Action::LeaveClientError => self.decode(&mut effects),
             Action::Decoded { number, answer } => self.page.question.client_error.answered(number, answer),
@@ -81,6 +85,8 @@ impl AppState {
         }
         if was_busy && !self.page.is_busy() {
             effects.push(Effect::Disconnect);
+            // Whoever waited is led to what came of it.
+            effects.push(Effect::Focus("answer"));
         }
         effects
     }
@@ -97,10 +103,19 @@ impl AppState {
                 });
                 let run = Run::new(self.next_number(), target, at);
                 self.replace(run, effects);
+                self.page.question.view = FormView::Folded;
                 self.decode(effects);
             }
-            None => effects.push(Effect::Focus("target")),
+            None => {
+                self.page.question.view = FormView::Whole;
+                effects.push(Effect::Focus("target"));
+            }
         }
+    }
+
+    fn unfold(&mut self, effects: &mut Vec<Effect>) {
+        self.page.question.view = FormView::Whole;
+        effects.push(Effect::Focus("target"));
     }
 
     fn hear(&mut self, message: ServerMessage, at: Duration, effects: &mut Vec<Effect>) {
@@ -115,8 +130,6 @@ impl AppState {
     }
 
     fn cancel(&mut self, at: Duration, effects: &mut Vec<Effect>) {
-        // The button that was clicked goes away with the run; this one stays.
-        effects.push(Effect::Focus("check"));
         let was_checking = self.phase() == Some(&Phase::Checking);
         self.with_run(|run| run.cancel(at));
         if was_checking {
@@ -144,6 +157,7 @@ impl AppState {
             Ok(report) => {
                 let run = run(self.next_number(), *report);
                 self.replace(run, effects);
+                self.page.question.view = FormView::Folded;
                 self.decode(effects);
             }
             Err(fault) => self.page.results.fault = Some(fault),

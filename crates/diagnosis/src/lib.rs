@@ -12,6 +12,7 @@ pub mod names;
 mod replicate;
 mod rules;
 mod steps;
+mod system;
 pub mod time;
 mod verdict;
 
@@ -20,4 +21,5 @@ pub use finding::{Actor, Confidence, Finding, Parameter, Severity};
 pub use replicate::replicate;
 pub use rules::diagnose;
 pub use steps::{Audience, Command, Remedy, Tool};
+pub use system::System;
 pub use verdict::Verdict;

@@ -56,6 +56,7 @@ fn form_events(act: &Callback<Action>) -> FormEvents {
     FormEvents {
         edit: act.reform(|event: InputEvent| Action::Edit(browser::typed(&event))),
         leave: act.reform(|_| Action::Leave),
+        unfold: act.reform(|_| Action::Unfold),
         paste: Callback::from({
             let act = act.clone();
             move |event: Event| paste(&event, &act)

@@ -1,7 +1,7 @@
 //! What follows from what the reader does and the relay says, besides another page.
 
 use frontend::{Action, Attempt, Effect};
-use ui::{ExportKind, Link, ShareAction};
+use ui::{ExportKind, FormView, Link, ShareAction};
 use wire::{DecodeRequest, Disclosure, Node, Record, RunKey, ServerMessage, ShareReceipt, ShareSource};
 
 use crate::player::Player;
@@ -39,7 +39,7 @@ fn a_check_connects_once_and_lets_go_when_it_is_over() {
     assert_eq!(started.effects, [connect(Record::Bytes)]);
     assert_eq!(started.clone().start().effects, []);
 
-    assert_eq!(started.greet().finish(all_passed()).effects, [Effect::Disconnect]);
+    assert_eq!(started.greet().finish(all_passed()).effects, over());
 }
 
 #[test]
@@ -50,6 +50,24 @@ fn secrets_of_tls_are_kept_only_where_a_run_begins_with_them() {
         again.effects.contains(&connect(Record::BytesAndTlsSecrets)),
         "{:?}",
         again.effects
+    );
+}
+
+/// What follows from the end of a run: the connection goes, and the reader is led to the answer.
+fn over() -> [Effect; 2] {
+    [Effect::Disconnect, Effect::Focus("answer")]
+}
+
+#[test]
+fn form_is_one_line_above_a_result_until_the_reader_asks_something_else() {
+    let view = |player: &Player| player.state.page.question.view;
+    let over = failed();
+    assert_eq!(view(&over), FormView::Folded);
+
+    let asking = over.act(Action::Unfold);
+    assert_eq!(
+        (view(&asking), asking.effects),
+        (FormView::Whole, vec![Effect::Focus("target")])
     );
 }
 
@@ -68,14 +86,14 @@ fn a_text_that_names_no_computer_gets_the_focus_and_starts_nothing() {
 #[test]
 fn the_relay_is_told_once_that_a_run_is_cancelled() {
     let cancelled = Player::checking(TARGET).cancel();
-    assert_eq!(cancelled.effects, [Effect::Focus("check"), Effect::CancelRun]);
-    assert_eq!(cancelled.clone().cancel().effects, [Effect::Focus("check")]);
-    assert_eq!(cancelled.wait(2_000).effects, [Effect::Disconnect]);
+    assert_eq!(cancelled.effects, [Effect::CancelRun]);
+    assert_eq!(cancelled.clone().cancel().effects, []);
+    assert_eq!(cancelled.wait(2_000).effects, over());
 
     let before_the_greeting = Player::with_text(TARGET).start().cancel();
     assert_eq!(
         before_the_greeting.effects,
-        [Effect::Focus("check"), Effect::Disconnect]
+        [Effect::Disconnect, Effect::Focus("answer")]
     );
 }
 
@@ -100,7 +118,7 @@ fn what_a_program_said_is_asked_again_once_there_is_a_result() {
         number: 2,
         request: asked(Some(Box::new(over.run().report().clone()))),
     };
-    assert_eq!(over.effects, [again, Effect::Disconnect]);
+    assert_eq!(over.effects, [again, Effect::Disconnect, Effect::Focus("answer")]);
 }
 
 #[test]

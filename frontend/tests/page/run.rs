@@ -1,11 +1,12 @@
 //! A run from the click to its end.
 
 use core::time::Duration;
+
+use diagnosis::Verdict;
 use frontend::Action;
 use ui::{End, Leg, Loss, Phase, Progress, Run};
-
 use wire::{
-    Elapsed, Facts, LegEvent, LegKind, LegStarted, Node, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage,
+    Elapsed, LegEvent, LegKind, LegStarted, Node, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage,
     StageEvent,
 };
 
@@ -65,15 +66,9 @@ fn a_stage_runs_until_it_is_reported() {
 }
 
 #[test]
-fn only_the_row_that_broke_opens_by_itself() {
-    assert_eq!(
-        opened(&Player::checking(TARGET).finish(reset_at_secure())),
-        [Stage::Secure]
-    );
-    assert_eq!(
-        opened(&Player::checking(TARGET).finish(no_connection())),
-        [Stage::Connect]
-    );
+fn no_row_opens_by_itself_since_the_card_says_it() {
+    assert_eq!(opened(&Player::checking(TARGET).finish(reset_at_secure())), []);
+    assert_eq!(opened(&Player::checking(TARGET).finish(no_connection())), []);
 }
 
 #[test]
@@ -105,7 +100,7 @@ fn a_relay_that_never_greets_is_silent_and_nothing_is_said_about_the_computer() 
     assert_eq!(*player.run().phase(), Phase::Over(End::RelayUnreachable));
     assert_eq!(player.run().progress(Stage::Relay), Progress::Ended(Outcome::Silent));
     assert_eq!(player.run().legs(), (Leg::Broken(Stage::Relay), Leg::Unknown));
-    assert_eq!(opened(&player), [Stage::Relay]);
+    assert_eq!(player.run().verdict(), Verdict::NotChecked);
     assert!(player.run().findings().is_empty());
 }
 
@@ -196,7 +191,7 @@ fn a_cancelled_run_takes_the_report_that_the_relay_still_sends() {
     let told = player.run().report();
     assert_eq!((told.end, &told.legs[..1]), (report.end, &report.legs[..]));
     assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
-    assert!(player.run().is_stopped());
+    assert!(player.run().verdict() == Verdict::PartlyChecked);
 }
 
 #[test]
@@ -274,20 +269,23 @@ fn a_row_that_the_reader_opened_closes_again() {
 }
 
 #[test]
-fn a_run_without_a_break_is_calm_and_one_with_a_warning_is_not() {
-    let calm = Player::checking(TARGET).finish(challenged("PC"));
-    assert!(!calm.run().is_warned());
+fn password_wall_is_never_said_to_work() {
+    let wall = Player::checking(TARGET).finish(challenged("PC"));
+    assert_eq!(wall.run().verdict(), Verdict::ReachesSignIn);
 
-    let mut report = all_passed();
-    let mut secure = report.stage(Stage::Secure).cloned().unwrap();
-    if let Facts::Secure(facts) = &mut secure.facts {
-        facts.certificates[0].not_after = 0;
-    }
-    report.replace(secure);
+    let whole = Player::checking(TARGET).finish(all_passed());
+    assert_eq!(whole.run().verdict(), Verdict::Works);
+}
 
-    let expired = Player::checking(TARGET).finish(report);
+#[test]
+fn run_that_the_server_broke_off_says_nothing_about_the_computer_and_draws_no_whole_leg() {
+    let begun = Player::checking(TARGET)
+        .begin(Stage::Resolve)
+        .report(resolved(&["192.0.2.1"]));
 
-    assert_eq!(expired.run().broken(), None);
-    assert!(expired.run().is_warned());
-    assert_eq!(opened(&expired), [Stage::Secure]);
+    let stopped = begun.hear(ServerMessage::Refused(Refusal::ShuttingDown));
+
+    assert_eq!(stopped.run().verdict(), Verdict::NotChecked);
+    assert_eq!(stopped.run().legs().1, Leg::Unknown);
+    assert!(stopped.run().is_worth_taking());
 }

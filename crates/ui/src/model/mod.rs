@@ -9,6 +9,8 @@ mod share;
 
 pub use self::client_error::{Answer, ClientErrorInput};
 pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
-pub use self::page::{Asked, ExportKind, ExportResult, LoadFault, PageModel, Question, Results, Sharing, SharingOffer};
+pub use self::page::{
+    Asked, ExportKind, ExportResult, FormView, LoadFault, PageModel, Question, Results, Sharing, SharingOffer,
+};
 pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
 pub use self::share::{Link, Preview, Share, ShareAction, ShareStep};

@@ -24,6 +24,18 @@ pub struct Question {
     pub client_error: ClientErrorInput,
     /// What somebody else asks to be checked; absent on the page that anybody opens.
     pub ask: Option<Asked>,
+    /// How much room it takes.
+    pub view: FormView,
+}
+
+/// How the form stands beside a result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FormView {
+    /// With its fields.
+    #[default]
+    Whole,
+    /// In one line above the result that came of it.
+    Folded,
 }
 
 /// The result that is shown, and what became of it.

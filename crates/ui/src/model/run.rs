@@ -2,10 +2,8 @@
 
 use core::time::Duration;
 
-use diagnosis::{Finding, Severity};
-use wire::{
-    Elapsed, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunEnd, RunKey, Stage, StageReport, Target,
-};
+use diagnosis::{Finding, System, Verdict};
+use wire::{Elapsed, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 mod changes;
 
@@ -209,7 +207,7 @@ impl Run {
 
     /// Whether it found out something that somebody may want to take along.
     pub fn is_worth_taking(&self) -> bool {
-        !self.is_under_way() && (self.has_report() || !self.findings.is_empty())
+        !self.is_under_way() && (self.has_report() || !self.known.is_empty())
     }
 
     /// The key to the bytes that the relay keeps of this run for some minutes, and what they are; absent where it
@@ -274,6 +272,24 @@ impl Run {
         &self.findings
     }
 
+    /// What it comes to, in one of few words. Where the page's own connection was lost or the server did not run it, it says
+    /// nothing about the computer.
+    pub fn verdict(&self) -> Verdict {
+        match &self.phase {
+            Phase::Over(End::Finished) => Verdict::of(&self.report, &self.findings),
+            Phase::Over(_) if self.report.broken().is_some() => Verdict::of(&self.report, &self.findings),
+            Phase::Over(End::RelayUnreachable | End::RelayLost | End::Refused(_)) => Verdict::NotChecked,
+            Phase::Over(End::Cancelled) | Phase::Opening | Phase::Checking | Phase::Cancelling => {
+                Verdict::PartlyChecked
+            }
+        }
+    }
+
+    /// What the computer seems to run.
+    pub fn system(&self) -> Option<System> {
+        System::of(&self.report)
+    }
+
     /// The steps that the page shows in its line: its own leg to the relay, then the way to the computer.
     pub fn rows() -> impl Iterator<Item = Stage> {
         let legs = [LegKind::BrowserToRelay, LegKind::ToComputer];
@@ -301,23 +317,6 @@ impl Run {
     /// Whether the row of `stage` is open.
     pub fn is_open(&self, stage: Stage) -> bool {
         self.open.contains(&stage)
-    }
-
-    /// Whether something is worth acting on although nothing broke.
-    pub fn is_warned(&self) -> bool {
-        self.findings.iter().any(is_warning)
-    }
-
-    /// Whether somebody stopped it before its end.
-    pub fn is_stopped(&self) -> bool {
-        match self.phase {
-            Phase::Over(End::Cancelled) => true,
-            Phase::Over(End::Finished) => self.report.end == RunEnd::Cancelled,
-            Phase::Over(End::RelayUnreachable | End::RelayLost | End::Refused(_))
-            | Phase::Opening
-            | Phase::Checking
-            | Phase::Cancelling => false,
-        }
     }
 
     /// Where the run broke, the page's own leg included.
@@ -385,12 +384,14 @@ impl Run {
             (Some(broken), _) => Leg::Broken(broken.stage()),
             (None, Phase::Opening) => Leg::Untried,
             (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
-            (None, Phase::Over(_)) => match self.report.stage(Stage::Connect) {
+            (None, Phase::Over(End::Finished)) => match self.report.stage(Stage::Connect) {
                 Some(connect) if connect.outcome == Outcome::Passed => {
                     Leg::Whole(self.handshake().or(connect.elapsed_ms))
                 }
                 _ => Leg::Unknown,
             },
+            // A run that did not get to its end did not see the whole leg.
+            (None, Phase::Over(_)) => Leg::Unknown,
         };
         (near, far)
     }
@@ -412,8 +413,4 @@ impl Run {
         let main = self.report.connections().first();
         main.map(|connection| connection.handshake_ms)
     }
-}
-
-fn is_warning(finding: &Finding) -> bool {
-    finding.severity != Severity::Info
 }

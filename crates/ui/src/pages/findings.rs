@@ -14,8 +14,8 @@ use super::library::Library;
 use super::lists::{by_stage, code_links, group_of, heading, list, shortened};
 use super::model::finding_path;
 use super::source;
+use crate::view::causes::severity;
 use crate::view::evidence::command;
-use crate::view::finding_card::severity;
 
 /// Every finding, by stage.
 pub(crate) fn index(library: &Library) -> (Head, Html) {
@@ -205,7 +205,7 @@ fn titled(words: &Words, key: Key, steps: &[Step]) -> Html {
                     <li>
                         { marked(&step.text) }
                         if let Some(line) = &step.command {
-                            { command(&diagnosis::Command { line: plain(&line.line), ..line.clone() }) }
+                            { command(words, &diagnosis::Command { line: plain(&line.line), ..line.clone() }) }
                         }
                     </li>
                 }) }

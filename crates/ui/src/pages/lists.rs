@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::document::marked;
 use super::model::{code_path, finding_path};
-use crate::view::finding_card::severity;
+use crate::view::causes::severity;
 use crate::view::place;
 
 /// Findings as links, each with its id.

@@ -6,7 +6,7 @@ mod actions;
 use core::net::IpAddr;
 use words::{Key, key};
 
-use diagnosis::diagnose;
+use diagnosis::{Finding, diagnose};
 use redact::redact;
 use wire::{Disclosure, Host, PeerText, Report};
 use words::Words;
@@ -17,11 +17,15 @@ use super::document::Head;
 use super::library::Library;
 use super::model::{Kept, Shown, age};
 use crate::Run;
+use crate::view::administrator::for_administrators;
+use crate::view::answer::answer;
+use crate::view::causes::causes;
 use crate::view::further_legs::further_legs;
 use crate::view::legs::legs;
+use crate::view::phases::phases;
 use crate::view::row_context::RowContext;
-use crate::view::stage_row::stage_row;
-use crate::view::verdict::verdict;
+use crate::view::rows::rows;
+use crate::view::waterfall::waterfall;
 
 /// Where a result is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,27 +44,37 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
         Medium::File => shown.origin.as_str(),
         Medium::Page => "",
     };
+    let context = RowContext::Document { site };
     let main = html! {
         <>
             <h1>{ heading(words, &shown.report) }</h1>
             { when(words, shown, medium) }
-            { verdict(words, Some(&run), String::new(), &Callback::noop()) }
             { shown.doing.as_ref().map(|doing| said(words, doing)).unwrap_or_default() }
             if medium == Medium::Page {
                 { actions::actions(words, shown) }
             }
-            { legs(words, Some(&run), None) }
-            <h2 class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
-            if medium == Medium::Page {
-                <p class="unfold scripted" hidden=true>
-                    <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
-                        data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
-                </p>
-            }
-            <ol class="line">
-                { for Run::rows().map(|stage| stage_row(words, Some(&run), stage, RowContext::Document { site })) }
-            </ol>
-            { further_legs(words, &run) }
+            <div class="result">
+                <div class="story">
+                    { answer(words, &run, context, None, Html::default()) }
+                    <section class="steps" aria-labelledby="steps-title">
+                        <h2 id="steps-title" class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
+                        { phases(words, &run) }
+                        if medium == Medium::Page {
+                            <p class="unfold scripted" hidden=true>
+                                <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
+                                    data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
+                            </p>
+                        }
+                        { rows(words, &run, context) }
+                    </section>
+                    { further_legs(words, &run) }
+                    { causes(words, &run, context) }
+                    { for_administrators(words, &run) }
+                    { waterfall(words, &run) }
+                    <p class="not-looked-at">{ words.text(key::PAGE_NOT_LOOKED_AT) }</p>
+                </div>
+                <aside class="panel">{ legs(words, Some(&run), None) }</aside>
+            </div>
             { about::about(words, shown, medium) }
             if let (Medium::Page, Some(kept)) = (medium, &shown.kept) {
                 { actions::compare_with(words, kept) }
@@ -70,23 +84,37 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
     (head(words, shown), main)
 }
 
-/// What tab and previews say. Where the result hides names, it is told as if it hid all of them: a preview is seen by
-/// more people than open the link.
+/// What tab and previews say. Where the result hides names, whatever everybody may not see has gone from it, and nothing
+/// stands in its place that could be taken for it: a preview is seen by more people than open the link.
 fn head(words: &Words, shown: &Shown) -> Head {
-    let report = match shown.disclosure() {
-        Disclosure::Everything => shown.report.clone(),
-        Disclosure::Support | Disclosure::Public => redact(&shown.report, Disclosure::Public),
-    };
-    let findings = diagnose(&report);
+    let report = &shown.report;
+    let mut findings = diagnose(report);
+    match shown.disclosure() {
+        Disclosure::Everything => {}
+        Disclosure::Support | Disclosure::Public => leave_out_names(&mut findings, report),
+    }
     let description = match findings.first() {
         Some(first) => words.meaning(first),
         None => words.text(key::PAGE_SHARED_DESCRIPTION),
     };
     Head {
-        title: words.verdict(&report, &findings),
+        title: words.verdict(report, &findings),
         description,
         previewed: true,
         ..Head::default()
+    }
+}
+
+/// Takes out of `findings` every value that a public result would show another one for.
+fn leave_out_names(findings: &mut [Finding], report: &Report) {
+    // It bears the same findings, in the same order.
+    let public = diagnose(&redact(report, Disclosure::Public));
+    for (finding, other) in findings.iter_mut().zip(&public) {
+        for ((_, value), (_, instead)) in finding.parameters.iter_mut().zip(&other.parameters) {
+            if value != instead {
+                *value = "…".into();
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use words::Words;
 use words::key;
 use yew::prelude::*;
 
-use crate::{Complaint, Form, PageModel, Question, Understood};
+use crate::{Complaint, Form, FormView, PageModel, Question, Run, Understood};
 
 /// The form's events as the browser makes them; whoever owns the browser reads them.
 #[derive(Clone, Default, PartialEq)]
@@ -22,55 +22,89 @@ pub struct FormEvents {
     pub edit_client_error: Callback<InputEvent>,
     /// Its field lost the focus.
     pub leave_client_error: Callback<FocusEvent>,
+    /// Ask something else than what the result is about.
+    pub unfold: Callback<MouseEvent>,
     /// A check was asked for.
     pub submit: Callback<SubmitEvent>,
 }
 
-/// The fields for the computer and for what the reader's program said.
+/// The fields for the computer and for what the reader's app said; one line with both where a result is shown.
 pub(crate) fn check_form(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
-    let Question { form, client_error, .. } = &state.question;
-    let (busy, again) = (state.is_busy(), state.results.run.is_some());
-    let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
-    let button = match (busy, again) {
-        (true, _) => key::PAGE_CHECKING,
-        (false, true) => key::PAGE_CHECK_AGAIN,
-        (false, false) => key::PAGE_CHECK,
+    match &state.results.run {
+        Some(run) if state.question.view == FormView::Folded => folded(words, state, run, events),
+        Some(_) | None => whole(words, state, events),
+    }
+}
+
+/// What was asked, and how to ask again or something else.
+fn folded(words: &Words, state: &PageModel, run: &Run, events: &FormEvents) -> Html {
+    let said = state.question.client_error.text().trim();
+    let change = if run.is_kept() {
+        key::PAGE_CHECK_OTHER
+    } else {
+        key::PAGE_EDIT
     };
     html! {
+        <form class="asked-line" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
+            <p>
+                <code translate="no">{ run.target().to_string() }</code>
+                if !said.is_empty() && !run.is_kept() {
+                    <code class="code" translate="no" dir="auto">{ said.to_owned() }</code>
+                }
+            </p>
+            <button id="edit" class="quiet" type="button" onclick={events.unfold.clone()}>{ words.text(change) }</button>
+            if !run.is_kept() && !run.is_under_way() {
+                <button id="check" type="submit">{ words.text(key::PAGE_CHECK_AGAIN) }</button>
+            }
+        </form>
+    }
+}
+
+fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
+    let Question { form, client_error, .. } = &state.question;
+    let busy = state.is_busy();
+    let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
+    let button = if busy { key::PAGE_CHECKING } else { key::PAGE_CHECK };
+    html! {
         <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
-            <label for="target">{ words.text(key::PAGE_FIELD) }</label>
-            <div class="entry">
-                <input
-                    id="target" name="target" type="text" value={form.text().to_owned()}
-                    inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
-                    translate="no" aria-describedby="target-complaint target-understood"
-                    aria-invalid={complaint.is_some().then_some("true")}
-                    readonly={state.is_asked()} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
-                />
+            <div class="fields">
+                <div class="field-of-target">
+                    <label for="target">{ words.text(key::PAGE_FIELD) }</label>
+                    <input
+                        id="target" name="target" type="text" value={form.text().to_owned()} autofocus=true
+                        placeholder="pc-01.contoso.com"
+                        inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
+                        translate="no" aria-describedby="target-complaint target-understood"
+                        aria-invalid={complaint.is_some().then_some("true")}
+                        readonly={state.is_asked()} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
+                    />
+                    <p id="target-complaint" class="complaint" role="alert">{ complaint.clone().unwrap_or_default() }</p>
+                    <div id="target-understood" class="hint">
+                        if complaint.is_none() {
+                            { understood(words, form) }
+                        }
+                    </div>
+                </div>
+                <div class="field-of-code">
+                    <label for="said">{ words.text(key::PAGE_SAID_FIELD) }</label>
+                    <textarea
+                        id="said" name="said" rows="1" value={client_error.text().to_owned()} autocapitalize="off" spellcheck="false"
+                        placeholder="0x4" translate="no" aria-describedby="said-hint" oninput={events.edit_client_error.clone()}
+                        onblur={events.leave_client_error.clone()}
+                    />
+                    <p id="said-hint" class="hint">{ words.text(key::PAGE_SAID_HINT) }</p>
+                </div>
+            </div>
+            <div class="send">
                 <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
                     { words.text(button) }
                 </button>
-            </div>
-            <p id="target-complaint" class="complaint" role="alert">{ complaint.clone().unwrap_or_default() }</p>
-            <div id="target-understood" class="understood">
-                if complaint.is_none() {
-                    { understood(words, form) }
+                if !state.is_asked() {
+                    <label class="file">
+                        <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
+                        <span>{ words.text(key::PAGE_FILE) }</span>
+                    </label>
                 }
-            </div>
-            if !state.is_asked() {
-                <label class="file">
-                    <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
-                    <span>{ words.text(key::PAGE_FILE) }</span>
-                </label>
-            }
-            <div class="said-field">
-                <label for="said">{ words.text(key::PAGE_SAID_FIELD) }</label>
-                <textarea
-                    id="said" rows="1" value={client_error.text().to_owned()} autocapitalize="off" spellcheck="false"
-                    translate="no" aria-describedby="said-hint" oninput={events.edit_client_error.clone()}
-                    onblur={events.leave_client_error.clone()}
-                />
-                <p id="said-hint" class="hint">{ words.text(key::PAGE_SAID_HINT) }</p>
             </div>
         </form>
     }

@@ -1,27 +1,17 @@
 //! What a row rests on: its facts, the messages themselves, and how to see the same with other tools.
 
 use core::time::Duration;
-use words::key;
 
 use diagnosis::{Command, Parameter, replicate};
 use wire::{Connection, Direction, Exchange, KernelFacts, Purpose, ServerSignal, Signal, Stage};
-use words::Words;
+use words::{Key, Words, key};
 use yew::prelude::*;
 
 use super::hex_dump::hex_dump;
 use crate::Run;
 
-/// Whether facts and messages are folded away.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fold {
-    /// They stand open.
-    Open,
-    /// They are, because something more urgent stands above them.
-    Folded,
-}
-
 /// The evidence of one stage; nothing where there is none.
-pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Html {
+pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage) -> Html {
     let Some(report) = run.stage(stage) else {
         return Html::default();
     };
@@ -41,17 +31,14 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Ht
     html! {
         <>
             if !nothing {
-                <details class="evidence" open={fold == Fold::Open}>
-                    <summary>{ words.text(key::PAGE_EVIDENCE) }</summary>
-                    { table(&facts) }
-                    { for connections.iter().map(|it| connection(words, it)) }
-                    { for report.exchanges.iter().map(|it| exchange(words, it)) }
-                </details>
+                { table(&facts) }
+                { for connections.iter().map(|it| connection(words, it)) }
+                { for report.exchanges.iter().map(|it| exchange(words, it)) }
             }
             if !tools.is_empty() {
                 <details class="tools">
                     <summary>{ words.text(key::PAGE_OTHER_TOOLS) }</summary>
-                    { for tools.iter().map(command) }
+                    { for tools.iter().map(|it| command(words, it)) }
                 </details>
             }
         </>
@@ -59,12 +46,23 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage, fold: Fold) -> Ht
 }
 
 /// A line to type, with the place to type it.
-pub(crate) fn command(command: &Command) -> Html {
+pub(crate) fn command(words: &Words, command: &Command) -> Html {
     html! {
         <figure class="command">
             <figcaption>{ command.shell }</figcaption>
             <pre tabindex="0" translate="no"><code>{ command.line.clone() }</code></pre>
+            { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
         </figure>
+    }
+}
+
+/// A button that copies the line before it (`one`), or every line of its tab (`all`). Scripts carry it out and, on pages
+/// that work without them, show it.
+pub(crate) fn copy_command(words: &Words, label: Key, which: &'static str) -> Html {
+    html! {
+        <button type="button" class="scripted" data-command={which} data-done={words.text(key::PAGE_COMMAND_COPIED)}>
+            { words.text(label) }
+        </button>
     }
 }
 
@@ -137,8 +135,9 @@ fn signal(words: &Words, signal: &ServerSignal) -> (String, String) {
     (label, words.text_with(key, &values))
 }
 
-fn connection(words: &Words, connection: &Connection) -> Html {
-    let purpose = match connection.purpose {
+/// What a connection was opened for.
+pub(crate) fn purpose(words: &Words, purpose: Purpose) -> String {
+    match purpose {
         Purpose::Main => words.text(key::PAGE_PURPOSE_MAIN),
         Purpose::WithoutCookie => words.text(key::PAGE_PURPOSE_WITHOUT_COOKIE),
         Purpose::RawNtlm => words.text(key::PAGE_PURPOSE_RAW_NTLM),
@@ -148,7 +147,10 @@ fn connection(words: &Words, connection: &Connection) -> Html {
             let name = tls_version(version);
             words.text_with(key::PAGE_PURPOSE_TLS_HELLO, &[("version", name.into())])
         }
-    };
+    }
+}
+
+fn connection(words: &Words, connection: &Connection) -> Html {
     let mut facts = vec![
         (words.text(key::PAGE_CONNECTION_ADDRESS), connection.address.to_string()),
         (
@@ -163,7 +165,7 @@ fn connection(words: &Words, connection: &Connection) -> Html {
     facts.extend(connection.kernel.iter().flat_map(|it| kernel(words, it)));
     html! {
         <section class="connection">
-            <h4>{ purpose }</h4>
+            <h4>{ purpose(words, connection.purpose) }</h4>
             { table(&facts) }
         </section>
     }

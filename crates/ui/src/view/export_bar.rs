@@ -21,23 +21,36 @@ pub struct ExportEvents {
     pub record_secrets: Callback<MouseEvent>,
 }
 
+/// What sends the result to whoever can fix it: a link, or where nothing is stored, a summary to paste.
+pub(crate) fn send(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
+    let (key, onclick) = if run.is_open_to_relay() && state.sharing.offer != SharingOffer::Off {
+        let key = if state.answered().is_some() {
+            key::PAGE_ASK_SHARE
+        } else {
+            key::PAGE_TAKE_SHARE
+        };
+        (key, events.share.clone())
+    } else {
+        let kind = if run.is_open_to_relay() {
+            ExportKind::Text
+        } else {
+            ExportKind::Line
+        };
+        (key::PAGE_TAKE_SUMMARY, events.export.reform(move |_: MouseEvent| kind))
+    };
+    html! { <button id="share" class="primary" type="button" {onclick}>{ words.text(key) }</button> }
+}
+
 /// The ways out of the page for the result that is shown.
 pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
     let open = run.is_open_to_relay();
-    let share = if state.answered().is_some() {
-        key::PAGE_ASK_SHARE
-    } else {
-        key::PAGE_TAKE_SHARE
-    };
     let take = |what: ExportKind, key: Key| {
         let onclick = events.export.reform(move |_: MouseEvent| what);
         html! { <button type="button" data-take={name(what)} {onclick}>{ words.text(key) }</button> }
     };
     html! {
-        <div class="outlets">
-            if open && state.sharing.offer != SharingOffer::Off {
-                <button id="share" class="primary" type="button" onclick={events.share.clone()}>{ words.text(share) }</button>
-            }
+        <section class="outlets" aria-labelledby="outlets-title">
+            <h2 id="outlets-title">{ words.text(key::PAGE_TAKE_TITLE) }</h2>
             <details class="menu" name="outlets">
                 <summary>{ words.text(key::PAGE_TAKE_COPY) }</summary>
                 <div>
@@ -65,7 +78,7 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
                 { compare(words, before, run.report()) }
             }
             { handed(words, state.results.exported.as_ref()) }
-        </div>
+        </section>
     }
 }
 

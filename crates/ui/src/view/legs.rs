@@ -20,12 +20,12 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     };
     html! {
         <section class="legs" aria-labelledby="legs-title">
-            <h2 id="legs-title" class="hidden">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
-            <p class="end you">{ words.text(near_end) }</p>
+            <h2 id="legs-title">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
+            <p class="end">{ words.text(near_end) }</p>
             { leg(words, "near", near) }
-            <p class="end relay">{ words.text(key::PAGE_RELAY) }</p>
+            <p class="end">{ words.text(key::PAGE_RELAY) }</p>
             { leg(words, "far", far) }
-            <p class="end computer" title={computer.clone()} translate="no">{ computer }</p>
+            <p class="end computer" translate="no">{ computer }</p>
         </section>
     }
 }
@@ -42,8 +42,8 @@ fn leg(words: &Words, end: &'static str, leg: Leg) -> Html {
     };
     html! {
         <p class="leg" data-end={end} data-state={state}>
-            <span class="time">{ said }</span>
             <span class="track" aria-hidden="true"></span>
+            <span class="time">{ said }</span>
         </p>
     }
 }

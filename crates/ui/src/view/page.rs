@@ -8,15 +8,20 @@ use wire::{Disclosure, Stage};
 use words::Words;
 use yew::prelude::*;
 
+use super::administrator::for_administrators;
+use super::answer::answer;
+use super::causes::causes;
 use super::check_form::{FormEvents, check_form};
 use super::client_error::said;
-use super::export_bar::{self, ExportEvents, outlets};
+use super::export_bar::{self, ExportEvents, outlets, send};
 use super::further_legs::further_legs;
 use super::legs::legs;
+use super::phases::phases;
+use super::progress::{progress, status};
 use super::row_context::RowContext;
+use super::rows::rows;
 use super::share::{self, ShareEvents, share};
-use super::stage_row::stage_row;
-use super::verdict::verdict;
+use super::waterfall::waterfall;
 use crate::{LoadFault, PageModel, Run, Share, ShareStep};
 
 /// What the reader can do.
@@ -37,45 +42,82 @@ pub struct PageEvents {
 /// What the page shows.
 pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
     let run = state.shown();
-    let ended = state.results.run.as_ref().filter(|run| run.is_worth_taking());
-    // The link does not show it.
-    let fit = state
-        .question
-        .client_error
-        .fit()
-        .filter(|_| state.sharing.dialog.is_none());
-    let row = RowContext::Live {
-        fit,
-        on_toggle: &events.toggle,
-    };
-    let computer = state.question.form.understood().ok();
-    let computer = computer.map(|understood| understood.target.host.to_string());
     html! {
         <>
-            <h1>{ words.text(key::PAGE_HEADING) }</h1>
             { ask(words, state) }
+            <h1 class={run.is_some().then_some("hidden")}>{ words.text(key::PAGE_HEADING) }</h1>
             { check_form(words, state, &events.form) }
             { fault(words, state) }
-            if let Some(dialog) = &state.sharing.dialog {
+            { status(words, run, news(words, state)) }
+            if let Some(run) = run.filter(|run| run.is_under_way()) {
+                <div class="result">
+                    <div class="story">{ progress(words, run, &events.cancel, RowContext::Live { on_toggle: &events.toggle }) }</div>
+                    <aside class="panel">{ legs(words, Some(run), None) }</aside>
+                </div>
+            } else if let Some(run) = run {
+                { over(words, state, run, events) }
+            } else {
+                { idle(words) }
+            }
+        </>
+    }
+}
+
+/// What the check does, how long it takes, and what it never does.
+fn idle(words: &Words) -> Html {
+    html! {
+        <ul class="facts-of-check">
+            <li>{ words.text(key::PAGE_INTRO_WHAT) }</li>
+            <li>{ words.text(key::PAGE_INTRO_TIME) }</li>
+            <li>{ words.text(key::PAGE_INTRO_LIMITS) }</li>
+        </ul>
+    }
+}
+
+/// A run that is over: the answer first, what it rests on below, and beside it what can be done with it.
+fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Html {
+    let sharing = state.sharing.dialog.as_ref();
+    let own = sharing.is_none();
+    // The link does not show it.
+    let fit = state.question.client_error.fit().filter(|_| own);
+    let context = RowContext::Live {
+        on_toggle: &events.toggle,
+    };
+    let send = match &state.results.run {
+        Some(run) if own && run.is_worth_taking() => send(words, state, run, &events.exports),
+        _ => Html::default(),
+    };
+    html! {
+        <>
+            if let Some(dialog) = sharing {
                 { share(words, state, dialog, &events.share) }
             }
-            { kept(words, run, state.sharing.dialog.as_ref()) }
-            { paper(words, run, state.sharing.dialog.as_ref()) }
-            { verdict(words, run, news(words, state), &events.cancel) }
-            if let Some(ended) = ended.filter(|_| state.sharing.dialog.is_none()) {
-                { outlets(words, state, ended, &events.exports) }
-            }
-            if state.sharing.dialog.is_none() {
-                { said(words, &state.question.client_error) }
-            }
-            { legs(words, run, computer) }
-            <h2 class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
-            <ol class="line">
-                { for Run::rows().map(|stage| stage_row(words, run, stage, row)) }
-            </ol>
-            if let Some(run) = run {
-                { further_legs(words, run) }
-            }
+            { kept(words, run, sharing) }
+            { paper(words, run, sharing) }
+            <div class="result">
+                <div class="story">
+                    { answer(words, run, context, fit, send) }
+                    if own {
+                        { said(words, &state.question.client_error) }
+                    }
+                    <section class="steps" aria-labelledby="steps-title">
+                        <h2 id="steps-title" class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
+                        { phases(words, run) }
+                        { rows(words, run, context) }
+                    </section>
+                    { further_legs(words, run) }
+                    { causes(words, run, context) }
+                    { for_administrators(words, run) }
+                    { waterfall(words, run) }
+                    <p class="not-looked-at">{ words.text(key::PAGE_NOT_LOOKED_AT) }</p>
+                </div>
+                <aside class="panel">
+                    { legs(words, Some(run), None) }
+                    if let Some(run) = state.results.run.as_ref().filter(|run| own && run.is_worth_taking()) {
+                        { outlets(words, state, run, &events.exports) }
+                    }
+                </aside>
+            </div>
         </>
     }
 }
@@ -130,10 +172,11 @@ fn fault(words: &Words, state: &PageModel) -> Html {
 }
 
 /// Of when a kept result is, and what is missing in it.
-fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
-    let Some(report) = run.filter(|run| run.is_kept()).map(Run::report) else {
+fn kept(words: &Words, run: &Run, share: Option<&Share>) -> Html {
+    if !run.is_kept() {
         return Html::default();
-    };
+    }
+    let report = run.report();
     let redacted = match report.redacted {
         None | Some(Disclosure::Everything) => None,
         Some(Disclosure::Support) => Some(key::PAGE_KEPT_REDACTED_SUPPORT),
@@ -156,12 +199,12 @@ fn kept(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
 }
 
 /// What a sheet of paper tells and the screen need not: what was checked, when, and where it can be seen.
-fn paper(words: &Words, run: Option<&Run>, share: Option<&Share>) -> Html {
-    let over = run.filter(|run| !run.is_under_way()).map(Run::report);
+fn paper(words: &Words, run: &Run, share: Option<&Share>) -> Html {
+    let report = run.report();
     // Where the relay was lost, it may not have said when the run began.
-    let Some(report) = over.filter(|report| report.started_at_ms > 0) else {
+    if report.started_at_ms <= 0 {
         return Html::default();
-    };
+    }
     let link = if let Some(ShareStep::Shared(link)) = share.map(|share| &share.step) {
         Some(link.address.clone())
     } else {

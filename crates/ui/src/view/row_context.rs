@@ -8,8 +8,6 @@ use yew::Callback;
 pub(crate) enum RowContext<'a> {
     /// On the live page: the state says which rows are open.
     Live {
-        /// Why the reader's program shows what it shows; absent where nothing tells.
-        fit: Option<&'a str>,
         /// Opens and closes a row.
         on_toggle: &'a Callback<Stage>,
     },

@@ -8,19 +8,18 @@ use wire::{Outcome, Stage};
 use words::Words;
 use yew::prelude::*;
 
-use super::evidence::{Fold, evidence};
-use super::finding_card::{finding_card, relay_card};
+use super::evidence::evidence;
+use super::progress::SLOW;
 use super::progress_dot::progress_dot;
 use super::row_context::RowContext;
-use super::verdict::SLOW;
 use crate::{End, Loss, Phase, Progress, Run};
 
 /// One step. It can be opened once it has ended.
 pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context: RowContext<'_>) -> Html {
     let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
     let inside = match context {
-        RowContext::Live { fit, on_toggle } => live(words, run, stage, progress, fit, on_toggle),
-        RowContext::Document { .. } => unfolding(words, run, stage, progress, context),
+        RowContext::Live { on_toggle } => live(words, run, stage, progress, on_toggle),
+        RowContext::Document { .. } => unfolding(words, run, stage, progress),
     };
     html! {
         <li id={format!("step-{}", stage.name())} class="step" data-state={state_name(progress)}>
@@ -31,32 +30,27 @@ pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context:
 }
 
 /// A row whose button tells the state to open it.
-fn live(
-    words: &Words,
-    run: Option<&Run>,
-    stage: Stage,
-    progress: Progress,
-    fit: Option<&str>,
-    on_toggle: &Callback<Stage>,
-) -> Html {
+fn live(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, on_toggle: &Callback<Stage>) -> Html {
     let name = words.stage(stage);
     let id = format!("inside-{}", stage.name());
     let open = run.is_some_and(|run| run.is_open(stage));
-    let heading = if has_inside(run, stage, progress) {
+    let heading = if has_inside(progress) {
         let onclick = on_toggle.reform(move |_: MouseEvent| stage);
+        let said = format!("said-{}", stage.name());
         html! {
-            <button type="button" aria-expanded={open.to_string()} aria-controls={id.clone()} {onclick}>{ name }</button>
+            <button type="button" aria-expanded={open.to_string()} aria-controls={id.clone()} aria-describedby={said} {onclick}>
+                { name }
+            </button>
         }
     } else {
         html! { <span>{ name }</span> }
     };
-    let context = RowContext::Live { fit, on_toggle };
     html! {
         <>
             <div class="head">{ head(words, run, stage, progress, heading) }</div>
             <div {id} class="inside" hidden={!open}>
                 if let Some(run) = run.filter(|_| open) {
-                    { details(words, run, stage, context) }
+                    { details(words, run, stage) }
                 }
             </div>
         </>
@@ -64,15 +58,16 @@ fn live(
 }
 
 /// A row that opens without JavaScript.
-fn unfolding(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, context: RowContext<'_>) -> Html {
+fn unfolding(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Html {
     let head = head(words, run, stage, progress, html! { { words.stage(stage) } });
     // What the browser's own leg looked like is known where it was walked and nowhere else.
-    let opens = stage != Stage::Relay && has_inside(run, stage, progress);
+    let opens = stage != Stage::Relay && has_inside(progress);
     match run.filter(|_| opens) {
         Some(run) => html! {
-            <details open={run.is_open(stage)}>
+            // Whoever reads a document was likely sent it as an administrator.
+            <details open={run.broken() == Some(stage)}>
                 <summary class="head">{ head }</summary>
-                <div class="inside">{ details(words, run, stage, context) }</div>
+                <div class="inside">{ details(words, run, stage) }</div>
             </details>
         },
         None => html! { <div class="head">{ head }</div> },
@@ -85,7 +80,7 @@ fn head(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, head
         <>
             <h3>{ heading }</h3>
             <span class="said" dir="auto">{ said(words, run, stage, progress) }</span>
-            <span class="state">
+            <span class="state" id={format!("said-{}", stage.name())}>
                 { badge(words, run, stage) }
                 <span>{ words.text(state_key(progress)) }</span>
                 <span class="time">{ time(words, run, stage, progress).unwrap_or_default() }</span>
@@ -94,39 +89,20 @@ fn head(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, head
     }
 }
 
-fn details(words: &Words, run: &Run, stage: Stage, context: RowContext<'_>) -> Html {
-    let findings: Vec<_> = run.findings().iter().filter(|finding| finding.stage == stage).collect();
-    let lost = match (stage == Stage::Relay, run.phase(), run.loss()) {
-        (true, Phase::Over(end), Some(loss)) => Some(relay_card(words, end, loss)),
-        _ => None,
-    };
-    let fit = match context {
-        RowContext::Live { fit, .. } => fit,
-        RowContext::Document { .. } => None,
-    };
-    let folded = lost.is_some() || !findings.is_empty();
+fn details(words: &Words, run: &Run, stage: Stage) -> Html {
     html! {
         <>
-            if !folded {
-                <p class="about">{ words.text(about_key(stage)) }</p>
-            }
-            { lost.unwrap_or_default() }
-            if let Some(fit) = fit.filter(|_| run.findings().first().is_some_and(|first| first.stage == stage)) {
-                <p class="fit"><b>{ words.text(key::PAGE_SAID_TITLE) }</b>{ ": " }{ fit }</p>
-            }
-            { for findings.iter().enumerate().map(|(place, finding)| finding_card(words, finding, place, context)) }
-            { evidence(words, run, stage, if folded { Fold::Folded } else { Fold::Open }) }
+            <p class="about">{ words.text(about_key(stage)) }</p>
+            { evidence(words, run, stage) }
         </>
     }
 }
 
 /// Whether there is something to open: not before the step has ended, and not where it was never reached.
-fn has_inside(run: Option<&Run>, stage: Stage, progress: Progress) -> bool {
+fn has_inside(progress: Progress) -> bool {
     match progress {
         Progress::Waiting | Progress::Running { .. } | Progress::Interrupted => false,
-        Progress::Ended(Outcome::NotReached) => {
-            run.is_some_and(|run| run.findings().iter().any(|it| it.stage == stage))
-        }
+        Progress::Ended(Outcome::NotReached) => false,
         Progress::Ended(Outcome::Passed | Outcome::Failed | Outcome::Silent | Outcome::NotChecked) => true,
     }
 }
@@ -157,20 +133,13 @@ fn relay_key(run: Option<&Run>) -> Key {
     }
 }
 
-/// Says on a closed row that something in it is worth reading although the step passed.
+/// Says on a row that something about it is worth fixing although the step passed.
 fn badge(words: &Words, run: Option<&Run>, stage: Stage) -> Html {
-    let findings = run.map_or(&[][..], Run::findings);
-    let worst = findings
-        .iter()
-        .filter(|it| it.stage == stage)
-        .map(|it| it.severity)
-        .min();
-    let (severity, key) = match worst {
-        Some(Severity::Warning) => ("warning", key::PAGE_BADGE_WARNING),
-        Some(Severity::Info) => ("info", key::PAGE_BADGE_INFO),
-        Some(Severity::Error) | None => return Html::default(),
-    };
-    html! { <span class="badge" data-severity={severity}>{ words.text(key) }</span> }
+    let mut findings = run.map_or(&[][..], Run::findings).iter();
+    if !findings.any(|it| it.stage == stage && it.severity == Severity::Warning) {
+        return Html::default();
+    }
+    html! { <span class="badge" data-severity="warning">{ words.text(key::PAGE_BADGE_WARNING) }</span> }
 }
 
 fn time(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress) -> Option<String> {

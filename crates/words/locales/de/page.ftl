@@ -8,15 +8,15 @@ page-nav-ask = Um eine Prüfung bitten
 
 ## The form
 
-page-heading = Wo bricht Ihre Remotedesktopverbindung ab?
-page-field = Computer
-page-field-hint = Ein Name oder eine Adresse, mit Port, wenn es nicht 3389 ist. Sie können auch eine .rdp-Datei oder ein gespeichertes Ergebnis hierher ziehen.
+page-heading = Warum verbindet sich Remotedesktop nicht?
+page-field = Computer, mit dem Sie sich verbinden
+page-field-hint = Name oder IP-Adresse, bei einem anderen Port als 3389 mit Port. Auch eine .rdp-Datei lässt sich hier ablegen.
 page-file = Datei öffnen …
-page-check = Prüfen
+page-check = Ursache finden
 page-check-again = Noch einmal prüfen
 page-checking = Prüfung läuft …
 page-cancel = Abbrechen
-page-understood = Die Prüfung geht an { $host }, Port { $port }.
+page-understood = Geprüft wird { $host }, Port { $port }.
 page-understood-file = Aus { $file }: Die Prüfung geht an { $host }, Port { $port }.
 page-understood-lines = Aus der eingefügten Verbindungsdatei: Die Prüfung geht an { $host }, Port { $port }.
 page-understood-gateway = Die Datei benutzt das Gateway { $gateway }. Die Prüfung nicht: Sie geht vom Relay direkt zum Computer.
@@ -24,27 +24,26 @@ page-understood-gateway = Die Datei benutzt das Gateway { $gateway }. Die Prüfu
 ## The result
 
 page-result-title = Ergebnis
-page-intro-what = Die Prüfung geht eine Remotedesktopverbindung Schritt für Schritt durch, vom Namen des Computers bis zum ersten Bild, und zeigt, wo sie abbricht.
-page-intro-limits = Es wird nur der Handshake ausgeführt: Kein Kennwort wird verlangt oder gesendet, und am Computer wird nichts geändert.
+page-intro-what = Baut die Verbindung Schritt für Schritt auf und zeigt, wo sie endet, warum, und wer das beheben kann.
+page-intro-limits = Fragt nie nach Ihrem Kennwort und ändert nichts am Computer.
 page-status-checking = { $host } wird geprüft …
 page-status-cancelling = Wird abgebrochen …
-page-status-cancelled = Von Ihnen abgebrochen. Was bis dahin gefunden wurde, steht unten.
-page-status-unreachable = Das Relay ist nicht erreichbar, deshalb wurde nichts geprüft. Das sagt nichts über den Computer.
-page-status-lost = Ihre Verbindung zum Relay ging verloren. Was bis dahin gefunden wurde, steht unten; der Computer ist nicht die Ursache.
+page-status-cancelled = Sie haben die Prüfung abgebrochen. Die Ergebnisse bis dahin stehen unten.
+page-status-unreachable = Der rdptrace-Server ist nicht erreichbar, deshalb wurde nichts geprüft. Der Computer kann in Ordnung sein.
+page-status-lost = Die Verbindung zum rdptrace-Server ist abgebrochen. Die Ergebnisse bis dahin stehen unten. Am Computer liegt es nicht.
 page-progress = Schritt { $number } von { $of }, { $stage }
 page-run-id = Lauf
-page-jump = Zu Schritt { $number }, { $stage }
 page-steps-title = Die Schritte
-page-legs-title = Die zwei Strecken
+page-legs-title = Von wo aus geprüft wurde
 page-you = Sie
 page-browser = Browser
-page-relay = Relay
+page-relay = Dieser Server
 page-computer = Computer
 page-leg-untried = noch nicht versucht
 page-leg-unknown = nicht bekannt
 page-leg-trying = wird geprüft …
-page-leg-whole = hält
-page-leg-broken = bricht ab bei Schritt { $number }, { $stage }
+page-leg-whole = OK
+page-leg-broken = endet bei { $stage }
 page-leg-broken-near = unterbrochen
 
 ## The steps
@@ -81,18 +80,16 @@ page-about-stay = Die Sitzung hält einige Sekunden
 
 ## Findings
 
-page-who = Wer handeln muss:
-page-confidence = Gewissheit:
+page-who = Beheben kann es:
 page-do-user = Was Sie tun können
 page-do-admin = Für den Administrator
 page-do-windows = Unter Windows und im Netz
 page-do-linux = Bei xrdp, GNOME oder FreeRDP
-page-do-relay-owner = Für den Betreiber des Relays
+page-do-relay-owner = Für den Betreiber dieses Servers
 page-confirm = Wo die Protokolle es bestätigen
 
 ## Evidence
 
-page-evidence = Belege
 page-other-tools = Derselbe Schritt mit anderen Werkzeugen
 page-sent = Gesendet
 page-received = Empfangen
@@ -130,10 +127,10 @@ page-relay-unreachable = Das Relay ist nicht erreichbar
 page-relay-closed = Das Relay hat die Verbindung geschlossen
 page-relay-silent = Das Relay antwortet nicht mehr
 page-relay-unreadable = Das Relay spricht eine andere Version als diese Seite
-page-relay-unreachable-title = Ihr Browser erreicht das Relay nicht
-page-relay-unreachable-meaning = Die Bruchstelle liegt zwischen Ihrem Browser und dem Relay. Das Relay stellt die Verbindung zum Computer her; deshalb wurde nichts geprüft, und das sagt nichts über den Computer.
-page-relay-lost-title = Die Verbindung zum Relay ging verloren
-page-relay-lost-meaning = Die Bruchstelle liegt zwischen Ihrem Browser und dem Relay, das nicht weiterprüft, wenn es Sie verliert. Was bis dahin gefunden wurde, gilt; der Computer ist nicht die Ursache.
+page-relay-unreachable-title = Ihr Browser erreicht den rdptrace-Server nicht
+page-relay-unreachable-meaning = Es wurde nichts geprüft. Der Computer kann in Ordnung sein.
+page-relay-lost-title = Die Verbindung zum rdptrace-Server ist abgebrochen
+page-relay-lost-meaning = Die Prüfung endete vorzeitig. Am Computer liegt es nicht.
 page-relay-unreadable-title = Diese Seite und das Relay passen nicht zusammen
 page-relay-unreadable-meaning = Das Relay wurde vermutlich aktualisiert, während diese Seite offen war.
 page-relay-do-again = Sehen Sie nach, ob Sie online sind, und prüfen Sie dann noch einmal.
@@ -141,3 +138,49 @@ page-relay-do-ask = Bleibt es so, hält womöglich ein Proxy, ein VPN oder ein S
 page-relay-do-reload = Laden Sie diese Seite neu, und prüfen Sie dann noch einmal.
 page-relay-owner-runs = Sehen Sie nach, ob das Relay läuft: Es antwortet unter /healthz. Lesen Sie sein Protokoll.
 page-relay-owner-proxy = Ein Proxy davor muss WebSockets bei /api/check durchlassen und eine Minute lang offen halten.
+
+## Die Antwort
+
+page-intro-time = Dauert etwa 10 Sekunden.
+page-confidence = Gewissheit:
+page-edit = Ändern
+page-check-other = Neue Prüfung
+page-do-now = Tun Sie jetzt das
+page-check-next = Prüfen Sie als Nächstes
+page-more-about = Mehr dazu
+page-refused = Die Prüfung wurde nicht ausgeführt
+page-cancelled = Sie haben die Prüfung abgebrochen
+page-stopped-at = Abbruch bei Schritt { $number } von { $of }, { $stage }
+page-left = noch bis zu { $span }
+page-phases = Die Verbindung in vier Teilen
+page-folded-not-reached = { $count ->
+    [one] 1 späterer Schritt wurde nicht erreicht
+   *[other] { $count } spätere Schritte wurden nicht erreicht
+}
+page-folded-not-checked = { $count ->
+    [one] 1 Schritt braucht ein Kennwort und wurde nicht geprüft
+   *[other] { $count } Schritte brauchen ein Kennwort und wurden nicht geprüft
+}
+page-folded-waiting = { $count ->
+    [one] Noch 1 Schritt
+   *[other] Noch { $count } Schritte
+}
+page-other-causes = Andere mögliche Ursachen
+page-worth-fixing = Sollte behoben werden
+page-worth-knowing = Gut zu wissen
+page-waterfall = Zeitverlauf
+page-connections = Verbindungen
+page-sent-again = { $count ->
+    [0] nichts erneut gesendet
+    [one] 1 Paket erneut gesendet
+   *[other] { $count } Pakete erneut gesendet
+}
+page-not-looked-at = Nicht geprüft: Anmeldung, UDP und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-take-title = Mitnehmen
+page-take-summary = Zusammenfassung für den Support kopieren
+page-tab-windows = Windows
+page-tab-linux = Linux
+page-tab-logs = Protokolle
+page-command-copy = Kopieren
+page-commands-copy = Alle Befehle kopieren
+page-command-copied = Kopiert

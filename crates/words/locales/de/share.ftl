@@ -2,7 +2,7 @@
 
 ## Taking a result along
 
-page-take-share = Link für den Support erstellen
+page-take-share = An den Support senden
 page-take-copy = Kopieren
 page-take-copy-line = Eine Zeile
 page-take-copy-text = Text
@@ -89,8 +89,8 @@ page-ask-gone = Diese Bitte gilt nicht mehr. Bitten Sie um einen neuen Link, ode
 
 ## What a program said
 
-page-said-field = Was sagte Ihr Programm? (freiwillig)
-page-said-hint = Ein Code wie 0x4 oder die ganze Meldung: Die Erklärung steht dann neben dem Ergebnis.
+page-said-field = Fehlercode oder Meldung (optional)
+page-said-hint = Fügen Sie den Code (etwa 0x4) oder die ganze Meldung ein.
 page-said-title = Was Ihr Programm sagte
 page-said-awaited = Der Code wird nachgeschlagen …
 page-said-missing = Der Code ließ sich nicht nachschlagen: Das Relay antwortet nicht. Alle Codes stehen unter /codes.

@@ -8,44 +8,89 @@ page-nav-ask = Ask for a check
 
 ## The form
 
-page-heading = Where does your Remote Desktop connection break?
-page-field = Computer
-page-field-hint = A name or an address, with a port if it is not 3389. An .rdp file or a saved result can be dropped here, too.
-page-file = Open a file …
-page-check = Check
+page-heading = Find out why Remote Desktop won't connect
+page-field = Computer you connect to
+page-field-hint = Name or IP address. Add the port if it isn't 3389. You can also drop an .rdp file here.
+page-file = Open a file…
+page-check = Find the problem
 page-check-again = Check again
-page-checking = Checking …
+page-checking = Checking…
 page-cancel = Cancel
-page-understood = The check goes to { $host }, port { $port }.
-page-understood-file = From { $file }: the check goes to { $host }, port { $port }.
-page-understood-lines = From the pasted connection file: the check goes to { $host }, port { $port }.
-page-understood-gateway = The file uses the gateway { $gateway }. The check does not: it goes from the relay to the computer directly.
+page-understood = Will check { $host }, port { $port }.
+page-understood-file = From { $file }: will check { $host }, port { $port }.
+page-understood-lines = From the pasted connection file: will check { $host }, port { $port }.
+page-understood-gateway = The file uses the gateway { $gateway }. This check connects to the computer directly.
 
 ## The result
 
 page-result-title = Result
-page-intro-what = The check walks a Remote Desktop connection step by step, from the computer’s name to the first picture, and shows where it breaks.
-page-intro-limits = Only the handshake is done: no password is asked for or sent, and nothing on the computer is changed.
-page-status-checking = Checking { $host } …
-page-status-cancelling = Stopping …
-page-status-cancelled = Stopped by you. What was found until then is kept below.
-page-status-unreachable = The relay cannot be reached, so nothing was checked. This says nothing about the computer.
-page-status-lost = Your connection to the relay was lost. What was found until then is kept below; the computer is not the cause of this.
+page-intro-what = Tries to connect step by step and shows where it stops, why, and who can fix it.
+page-intro-limits = Never asks for your password and changes nothing on the computer.
+page-status-checking = Checking { $host }…
+page-status-cancelling = Stopping…
+page-status-cancelled = You stopped the check. Results so far are below.
+page-status-unreachable = We couldn't reach the rdptrace server, so nothing was checked. The computer itself may be fine.
+page-status-lost = The connection to the rdptrace server was lost. Results so far are below. The computer isn't the cause.
 page-progress = Step { $number } of { $of }, { $stage }
 page-run-id = Run
-page-jump = See step { $number }, { $stage }
 page-steps-title = The steps
-page-legs-title = The two legs
+page-legs-title = Where we looked from
 page-you = You
 page-browser = Browser
-page-relay = Relay
+page-relay = This server
 page-computer = Computer
 page-leg-untried = not tried yet
 page-leg-unknown = not known
 page-leg-trying = checking …
-page-leg-whole = holds
-page-leg-broken = breaks at step { $number }, { $stage }
+page-leg-whole = OK
+page-leg-broken = stops at { $stage }
 page-leg-broken-near = broken
+
+## The answer
+
+page-intro-time = Takes about 10 seconds.
+page-confidence = How sure:
+page-edit = Edit
+page-check-other = New check
+page-do-now = Do this now
+page-check-next = Check these next
+page-more-about = More about this
+page-refused = The check wasn't run
+page-cancelled = You stopped the check
+page-stopped-at = stopped at step { $number } of { $of }, { $stage }
+page-left = up to { $span } left
+page-phases = The connection in four parts
+page-folded-not-reached = { $count ->
+    [one] 1 later step wasn't reached
+   *[other] { $count } later steps weren't reached
+}
+page-folded-not-checked = { $count ->
+    [one] 1 step needs a password and wasn't checked
+   *[other] { $count } steps need a password and weren't checked
+}
+page-folded-waiting = { $count ->
+    [one] 1 step to go
+   *[other] { $count } steps to go
+}
+page-other-causes = Other possible causes
+page-worth-fixing = Worth fixing
+page-worth-knowing = Good to know
+page-waterfall = Timeline
+page-connections = Connections
+page-sent-again = { $count ->
+    [0] nothing sent again
+    [one] 1 packet sent again
+   *[other] { $count } packets sent again
+}
+page-not-looked-at = Not tested: signing in, UDP, and your own network. This server makes the check, not your device.
+page-take-title = Take it with you
+page-take-summary = Copy summary for support
+page-tab-windows = Windows
+page-tab-linux = Linux
+page-tab-logs = Logs
+page-command-copy = Copy
+page-commands-copy = Copy all commands
+page-command-copied = Copied
 
 ## The steps
 
@@ -57,42 +102,40 @@ page-state-silent = no answer
 page-state-not-reached = not reached
 page-state-not-checked = not checked
 page-state-interrupted = interrupted
-page-interrupted = Interrupted before it ended
+page-interrupted = Interrupted
 page-badge-warning = warning
 page-badge-info = note
 page-about-reach = Whether the computer's port reacts to your own browser
 page-about-answer = The gateway answers over HTTP and names the sign-ins it offers
 page-about-sign-in = You sign in to the gateway
 page-about-tunnel = The gateway opens a tunnel to the computer
-page-about-relay = Your browser reaches the relay, which makes the connection
-page-about-resolve = The name is turned into addresses
+page-about-relay = Your browser can reach this server
+page-about-resolve = The name leads to an address
 page-about-connect = The port accepts a connection
-page-about-negotiate = Both agree on how to secure it
-page-about-secure = The encryption begins
+page-about-negotiate = Both sides agree on security
+page-about-secure = The encryption starts
 page-about-authenticate = The computer says who it is and asks for the sign-in
-page-about-settings = The session's settings are exchanged
-page-about-channels = The session's channels are joined
-page-about-logon = The client introduces itself
-page-about-license = Licences are settled
+page-about-settings = Both sides exchange the session's settings
+page-about-channels = The session's channels are opened
+page-about-logon = The app introduces itself
+page-about-license = Licensing
 page-about-capabilities = The computer offers a session
-page-about-finalize = The session begins
-page-about-desktop = The first picture comes
-page-about-stay = The session holds for some seconds
+page-about-finalize = The session starts
+page-about-desktop = The first picture arrives
+page-about-stay = The session stays open for a few seconds
 
 ## Findings
 
-page-who = Who must act:
-page-confidence = How sure:
+page-who = Who can fix it:
 page-do-user = What you can do
 page-do-admin = For the administrator
 page-do-windows = On Windows and in the network
 page-do-linux = With xrdp, GNOME or FreeRDP
-page-do-relay-owner = For the relay's owner
+page-do-relay-owner = For the owner of this server
 page-confirm = Where the logs confirm it
 
 ## Evidence
 
-page-evidence = Evidence
 page-other-tools = The same step with other tools
 page-sent = Sent
 page-received = Received
@@ -107,7 +150,7 @@ page-signal-license-error = A licensing error { $code }, transition { $transitio
 page-signal-redirection = Go to { $target } (Server Redirection)
 page-signal-deactivate-all = The session starts anew (Deactivate All)
 page-purpose-main = Main connection
-page-purpose-without-cookie = Asked once more, without a user name in the request
+page-purpose-without-cookie = Asked again without a user name in the request
 page-purpose-raw-ntlm = Asked again for the computer's name, with NTLM alone
 page-purpose-tls-only = Asked whether NLA is required
 page-purpose-standard = Asked what the server's own encryption is
@@ -124,20 +167,20 @@ page-kernel-mtu = Largest packet on the path, bytes
 
 ## The relay's leg
 
-page-relay-passed = Your browser reaches the relay
-page-relay-kept = The relay was reached
-page-relay-unreachable = The relay cannot be reached
-page-relay-closed = The relay closed the connection
-page-relay-silent = The relay stopped answering
-page-relay-unreadable = The relay speaks another version than this page
-page-relay-unreachable-title = Your browser cannot reach the relay
-page-relay-unreachable-meaning = The break is between your browser and the relay. The relay makes the connection to the computer, so nothing was checked, and this says nothing about the computer.
-page-relay-lost-title = The connection to the relay was lost
-page-relay-lost-meaning = The break is between your browser and the relay, which stops checking when it loses you. What had been found until then stands; the computer is not the cause of this.
-page-relay-unreadable-title = This page and the relay do not fit together
-page-relay-unreadable-meaning = The relay was probably updated while this page was open.
-page-relay-do-again = See whether you are online, then check again.
-page-relay-do-ask = If it stays so, a proxy, a VPN or a security program may keep WebSockets from getting through. Try another network, or ask whoever runs the relay.
-page-relay-do-reload = Load this page once more, then check again.
-page-relay-owner-runs = See that the relay runs: it answers at /healthz. Read its log.
-page-relay-owner-proxy = A proxy in front must let WebSockets through at /api/check, and keep them open for a minute.
+page-relay-passed = Your browser can reach this server
+page-relay-kept = The server was reached
+page-relay-unreachable = The rdptrace server can't be reached
+page-relay-closed = The rdptrace server closed the connection
+page-relay-silent = The rdptrace server stopped answering
+page-relay-unreadable = The rdptrace server uses a different version than this page
+page-relay-unreachable-title = Your browser can't reach the rdptrace server
+page-relay-unreachable-meaning = Nothing was checked. The computer itself may be fine.
+page-relay-lost-title = The connection to the rdptrace server was lost
+page-relay-lost-meaning = The check stopped early. The computer isn't the cause.
+page-relay-unreadable-title = This page and the rdptrace server don't match
+page-relay-unreadable-meaning = The server was probably updated while this page was open.
+page-relay-do-again = Check that you're online, then check again.
+page-relay-do-ask = If it still fails, try another network. A proxy, VPN, or security app may block WebSockets.
+page-relay-do-reload = Reload this page, then check again.
+page-relay-owner-runs = Check that the server runs. It answers at /healthz. Read its log.
+page-relay-owner-proxy = A proxy in front must allow WebSockets at /api/check and keep them open for a minute.

@@ -2,7 +2,7 @@
 
 ## Taking a result along
 
-page-take-share = Create a link for support
+page-take-share = Send to support
 page-take-copy = Copy
 page-take-copy-line = One line
 page-take-copy-text = Text
@@ -89,8 +89,8 @@ page-ask-gone = This request does not work any more. Ask for a new link, or chec
 
 ## What a program said
 
-page-said-field = What did your program say? (optional)
-page-said-hint = A code such as 0x4, or the whole message: it is explained beside the result.
+page-said-field = Error code or message (optional)
+page-said-hint = Paste the code (such as 0x4) or the whole message.
 page-said-title = What your program said
 page-said-awaited = Looking the code up …
 page-said-missing = The code could not be looked up: the relay does not answer. All codes are listed at /codes.

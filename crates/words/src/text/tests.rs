@@ -93,7 +93,7 @@ The steps
         &text,
         &[
             "\nRDP-NEG-005: The computer only accepts Network Level Authentication\n",
-            "Who must act: You · How sure: certain · stops the connection\n\n",
+            "Who can fix it: You · How sure: certain · stops the connection\n\n",
             "What you can do\n  1. ",
             "     .rdp: enablecredsspsupport:i:1\n",
             "On Windows and in the network\n  1. ",

@@ -8,7 +8,7 @@ use wire::{
     Stage, StageEvent, StageReport,
 };
 
-use super::{End, Loss, Phase, RELAY_LIMIT, Run, Step, UnderWay, is_warning};
+use super::{End, Loss, Phase, RELAY_LIMIT, Run, Step, UnderWay};
 
 impl Run {
     /// The relay said something.
@@ -173,21 +173,6 @@ impl Run {
             self.findings = diagnose(&self.report);
         }
         self.phase = Phase::Over(end);
-        if let Some(stage) = self.worth_opening()
-            && !self.is_open(stage)
-        {
-            self.open.push(stage);
-        }
-    }
-
-    /// The row that the reader is to see first: where it broke, or else the first warning.
-    fn worth_opening(&self) -> Option<Stage> {
-        let first_warning = || {
-            let mut findings = self.findings.iter();
-            let warning = findings.find(|finding| is_warning(finding));
-            warning.map(|finding| finding.stage)
-        };
-        self.broken().or_else(first_warning)
     }
 }
 

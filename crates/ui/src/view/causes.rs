@@ -1,0 +1,77 @@
+//! What else it may be, and what else is worth knowing: one line each, which opens.
+
+use diagnosis::{Audience, Finding, Severity};
+use words::{Key, Words, key};
+use yew::prelude::*;
+
+use super::administrator::{administrator, is_for_administrators};
+use super::answer::advising;
+use super::row_context::RowContext;
+use super::todo::todo;
+use crate::Run;
+
+/// Every finding besides those in the card, in groups.
+pub(crate) fn causes(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
+    let in_card = [run.findings().first(), advising(run.findings())].map(|it| it.map(|it| it.id));
+    let others = run.findings().iter().filter(|it| !in_card.contains(&Some(it.id)));
+    let (notes, others): (Vec<_>, Vec<_>) = others.partition(|it| it.severity == Severity::Info);
+    let title = if run.verdict().is_bad() {
+        key::PAGE_OTHER_CAUSES
+    } else {
+        key::PAGE_WORTH_FIXING
+    };
+    html! {
+        <>
+            { group(words, run, title, &others, context) }
+            { group(words, run, key::PAGE_WORTH_KNOWING, &notes, context) }
+        </>
+    }
+}
+
+fn group(words: &Words, run: &Run, title: Key, findings: &[&Finding], context: RowContext<'_>) -> Html {
+    if findings.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="causes">
+            <h2>{ words.text(title) }</h2>
+            <div class="lines">{ for findings.iter().map(|it| line(words, run, it, context)) }</div>
+        </section>
+    }
+}
+
+fn line(words: &Words, run: &Run, finding: &Finding, context: RowContext<'_>) -> Html {
+    let steps = words.steps(finding, Audience::User);
+    html! {
+        <details class="finding" data-severity={severity(finding.severity)}>
+            <summary>
+                <span>{ words.title(finding) }</span>
+                <span class="sure">{ words.confidence(finding.confidence) }</span>
+            </summary>
+            <div class="inside">
+                <p class="meaning">{ words.meaning(finding) }</p>
+                if !steps.is_empty() {
+                    <h3>{ words.text(key::PAGE_DO_USER) }</h3>
+                    { todo(words, &steps) }
+                }
+                if is_for_administrators(words, finding) {
+                    <h3>{ words.text(key::PAGE_DO_ADMIN) }</h3>
+                    { administrator(words, finding, run.system()) }
+                }
+                <p class="reference">
+                    <span>{ words.text(key::PAGE_WHO) }{ " " }<b>{ words.actor(finding.actor) }</b></span>
+                    // Another tab: the result is nowhere but in this page.
+                    <a href={[context.site(), "/help/", finding.id].concat()} target="_blank" translate="no">{ finding.id }</a>
+                </p>
+            </div>
+        </details>
+    }
+}
+
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
