@@ -36,6 +36,7 @@ pub(super) enum Form {
     /// What stands in quotes and has a space.
     Strings,
     Markdown,
+    Html,
 }
 
 const fn file(path: &'static str, form: Form) -> File {
@@ -43,7 +44,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 26] = [
+pub(super) const FILES: [File; 27] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
     file("crates/words/locales/en/findings-session.ftl", Form::Locale),
@@ -70,6 +71,7 @@ pub(super) const FILES: [File; 26] = [
     file("frontend/result.js", Form::Strings),
     file("frontend/start.js", Form::Strings),
     file("README.md", Form::Markdown),
+    file("index.html", Form::Html),
 ];
 
 /// What stands for a value.
@@ -121,6 +123,7 @@ pub(super) fn of_file(source: &Source<'_>, file: &File) -> Result<Vec<Text>, Err
         Form::Help => help(&content),
         Form::Strings => strings(&content),
         Form::Markdown => markdown(&content),
+        Form::Html => html(&content),
     };
     Ok(texts)
 }
@@ -205,6 +208,17 @@ fn markdown(content: &str) -> Vec<Text> {
         open = is_prose;
     }
     texts
+}
+
+/// What stands between tags.
+fn html(content: &str) -> Vec<Text> {
+    let lines = numbered(content).map(|(key, line)| {
+        let pieces = line
+            .split('<')
+            .map(|piece| piece.rsplit('>').next().unwrap_or_default());
+        plain(key, pieces.collect::<String>())
+    });
+    lines.filter(|text| text.text.contains(' ')).collect()
 }
 
 type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
@@ -311,6 +325,16 @@ mod tests {
         let texts: Vec<String> = markdown(content).into_iter().map(|text| text.text).collect();
 
         assert_eq!(texts, ["One two.", "Three.", "Four."]);
+    }
+
+    #[test]
+    fn a_page_is_read_without_its_tags() {
+        let texts: Vec<String> = html("<p class=\"a b\">One <b>two</b>.</p>\n<br>\n")
+            .into_iter()
+            .map(|text| text.text)
+            .collect();
+
+        assert_eq!(texts, ["One two."]);
     }
 
     #[test]
