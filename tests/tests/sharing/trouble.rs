@@ -54,7 +54,7 @@ async fn a_relay_that_goes_away_while_a_result_is_shared_can_be_asked_again() {
         desk.browser.click("#share-send").await;
         desk.until_said(
             ".sharing .complaint",
-            "The relay does not answer. The result is still here",
+            "The server doesn't answer. The result is still here",
         )
         .await;
         desk.browser.find("#share-send:not([aria-disabled])").await;

@@ -44,7 +44,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 27] = [
+pub(super) const FILES: [File; 29] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
     file("crates/words/locales/en/findings-session.ftl", Form::Locale),
@@ -56,6 +56,8 @@ pub(super) const FILES: [File; 27] = [
     file("crates/words/locales/en/errors.ftl", Form::Locale),
     file("crates/words/locales/en/text.ftl", Form::Locale),
     file("crates/words/locales/en/compare.ftl", Form::Locale),
+    file("crates/words/locales/en/share.ftl", Form::Locale),
+    file("crates/words/locales/en/page.ftl", Form::Locale),
     file("crates/words/locales/en/result.ftl", Form::Locale),
     file("crates/codes/data/codes.txt", Form::Codes),
     file("relay/src/cli/args.rs", Form::Help),

@@ -4,7 +4,7 @@
 
 page-nav-codes = Codes
 page-nav-findings = Findings
-page-nav-ask = Ask for a check
+page-nav-ask = Request a check
 
 ## The form
 
@@ -41,7 +41,7 @@ page-relay = This server
 page-computer = Computer
 page-leg-untried = not tried yet
 page-leg-unknown = not known
-page-leg-trying = checking …
+page-leg-trying = checking…
 page-leg-whole = OK
 page-leg-broken = stops at { $stage }
 page-leg-broken-near = broken
@@ -130,7 +130,7 @@ page-who = Who can fix it:
 page-do-user = What you can do
 page-do-admin = For the administrator
 page-do-windows = On Windows and in the network
-page-do-linux = With xrdp, GNOME or FreeRDP
+page-do-linux = With xrdp, GNOME, or FreeRDP
 page-do-relay-owner = For the owner of this server
 page-confirm = Where the logs confirm it
 
@@ -143,17 +143,17 @@ page-exchange = { $length } bytes at { $time }
 page-exchange-cut = { $length } bytes at { $time }, the first { $shown } shown
 page-signal-at = Said at { $time }
 page-signal-error-info = The reason { $code } (Set Error Info)
-page-signal-ultimatum = The end of the conversation, reason { $reason } (MCS Disconnect Provider Ultimatum)
+page-signal-ultimatum = The end of the session, reason { $reason } (MCS Disconnect Provider Ultimatum)
 page-signal-logged-on = Signed in: { $user }
 page-signal-logon-error = A sign-in error { $notification }, { $data }
 page-signal-license-error = A licensing error { $code }, transition { $transition }
 page-signal-redirection = Go to { $target } (Server Redirection)
-page-signal-deactivate-all = The session starts anew (Deactivate All)
+page-signal-deactivate-all = The session starts again (Deactivate All)
 page-purpose-main = Main connection
 page-purpose-without-cookie = Asked again without a user name in the request
 page-purpose-raw-ntlm = Asked again for the computer's name, with NTLM alone
 page-purpose-tls-only = Asked whether NLA is required
-page-purpose-standard = Asked what the server's own encryption is
+page-purpose-standard = Asked for the computer's own encryption
 page-purpose-tls-hello = Asked for { $version } alone
 page-connection-address = Address
 page-connection-opened = Opened after

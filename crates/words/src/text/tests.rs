@@ -98,7 +98,7 @@ The steps
             "     .rdp: enablecredsspsupport:i:1\n",
             "On Windows and in the network\n  1. ",
             "     PowerShell: Set-ItemProperty 'HKLM:",
-            "With xrdp, GNOME or FreeRDP\n  1. ",
+            "With xrdp, GNOME, or FreeRDP\n  1. ",
             "\nFacts of step 3, Negotiate\n--------------------------\n\nAsked for: ",
             "The same step with other tools\n",
             "\nTerminal: nmap -Pn -n -p 3389 --script rdp-enum-encryption pc.example.org\n",
