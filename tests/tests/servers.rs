@@ -191,7 +191,7 @@ fn shadow_with_nla_tells_its_name_and_that_the_rest_needs_a_password() {
         run.report.stage(Stage::Settings).not_checked,
         Some(NotChecked::NeedsPassword)
     );
-    // SPNEGO, raw NTLM, TLS only.
+    // Raw NTLM, SPNEGO, TLS only.
     assert_eq!(run.report.connections.len(), 3);
     assert_eq!(run.report.first_finding(), "RDP-NLA-025");
 }

@@ -19,12 +19,10 @@ pub fn span(millis: f64) -> (f64, &'static str) {
     }
 }
 
-/// Whole milliseconds, at most those of 49 days in full precision; nobody reads longer ones to the millisecond.
+/// Whole milliseconds; beyond 2^53, where a float skips numbers, nobody reads them to the millisecond.
 pub fn millis(whole: u64) -> f64 {
-    u32::try_from(whole).map_or_else(
-        |_| f64::from(u32::try_from(whole / MILLIS_PER_SECOND).unwrap_or(u32::MAX)) * 1000.0,
-        f64::from,
-    )
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).map_or(0.0, f64::from);
+    half(whole >> 32) * TWO_TO_32 + half(whole)
 }
 
 /// The day of a time in seconds since 1970, as `2026-03-01`, by UTC.
@@ -46,7 +44,8 @@ pub fn date(unix_seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-const MILLIS_PER_SECOND: u64 = 1000;
+/// 2 to the 32.
+const TWO_TO_32: f64 = 4_294_967_296.0;
 
 #[cfg(test)]
 mod tests {
@@ -58,6 +57,11 @@ mod tests {
         assert_eq!(date(951_782_400), "2000-02-29");
         assert_eq!(date(1_772_323_200), "2026-03-01");
         assert_eq!(date(-86_400), "1969-12-31");
+    }
+
+    #[test]
+    fn long_spans_are_told_whole() {
+        assert_eq!(span(millis(13_400_000_000_000)), (155_093.0, "days"));
     }
 
     #[test]

@@ -409,7 +409,7 @@ impl Connection {
     fn row(&self, stage: Stage) -> Stage {
         match self.purpose {
             Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => stage,
-            Purpose::RawNtlm | Purpose::TlsOnly => Stage::Authenticate,
+            Purpose::Spnego | Purpose::RawNtlm | Purpose::TlsOnly => Stage::Authenticate,
             Purpose::TlsHello { .. } => Stage::Secure,
         }
     }

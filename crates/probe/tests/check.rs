@@ -272,18 +272,18 @@ fn clear_bytes_behind_the_confirm_never_reach_the_session() {
 }
 
 #[test]
-fn challenge_that_only_raw_ntlm_gets_is_asked_for_a_second_time() {
+fn raw_ntlm_is_sent_first_and_spnego_only_to_learn_whether_it_is_understood() {
     let mut play = Play::connected();
     play.received(0, &confirm(2));
     let mut server = tls::Server::accept(&mut play, 0);
-    server.reply(&mut play, &peer::ts_request(&[0; 64]));
+    assert!(server.heard.windows(8).any(|window| window == b"NTLMSSP\0"));
+    server.reply(&mut play, &peer::ts_request(&peer::challenge()));
     assert!(play.was_hung_up(0));
 
     play.dialed(1, Dialed::Answered);
     play.received(1, &confirm(2));
     let mut server = tls::Server::accept(&mut play, 1);
-    assert!(server.heard.windows(8).any(|window| window == b"NTLMSSP\0"));
-    server.reply(&mut play, &peer::ts_request(&peer::challenge()));
+    server.reply(&mut play, &peer::ts_request(&[0; 64]));
 
     play.dialed(2, Dialed::Answered);
     play.received(2, &failure(5));
@@ -306,7 +306,7 @@ fn challenge_that_only_raw_ntlm_gets_is_asked_for_a_second_time() {
         .iter()
         .map(|connection| connection.purpose)
         .collect();
-    assert_eq!(purposes, [Purpose::Main, Purpose::RawNtlm, Purpose::TlsOnly]);
+    assert_eq!(purposes, [Purpose::Main, Purpose::Spnego, Purpose::TlsOnly]);
 }
 
 #[test]

@@ -378,8 +378,11 @@ pub struct AuthenticateFacts {
     /// Which form of the first token the server answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenForm>,
-    /// The server did not answer SPNEGO, which mstsc sends, but raw NTLMSSP.
+    /// The server answered raw NTLMSSP and does not understand SPNEGO, without which there is no Kerberos.
     pub raw_ntlm_only: bool,
+    /// SPNEGO said that the server takes none of the mechanisms offered, which were NTLM alone (RFC 4178 4.2.2).
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub spnego_rejected: bool,
     /// The version field of the server's TSRequest, 2 to 6.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credssp_version: Option<u32>,

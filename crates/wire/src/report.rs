@@ -267,7 +267,9 @@ pub enum Purpose {
     /// The same once more without the routing cookie, after the main one got no answer; the run goes on from here if it
     /// gets one.
     WithoutCookie,
-    /// Asks again for the NTLM challenge, without SPNEGO around it.
+    /// Asks for the NTLM challenge with SPNEGO around it.
+    Spnego,
+    /// Asks for the NTLM challenge without SPNEGO around it, where the main connection used it: in older reports.
     RawNtlm,
     /// Offers TLS only, to learn whether NLA is required.
     TlsOnly,

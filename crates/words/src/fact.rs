@@ -300,6 +300,9 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         TokenForm::RawNtlm => "NTLMSSP",
     });
     table.push_some(key::FACT_TOKEN, token);
+    if facts.raw_ntlm_only {
+        table.yes(key::FACT_KERBEROS, false);
+    }
     table.push_some(key::FACT_CREDSSP_VERSION, facts.credssp_version);
     if let Some(challenge) = &facts.challenge {
         table.push_some(key::FACT_COMPUTER, challenge.computer.as_ref());

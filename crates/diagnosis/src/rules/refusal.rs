@@ -11,7 +11,9 @@ use crate::steps::Remedy::*;
 
 /// NTLM is blocked, or a request that asks for it is not supported, so that only Kerberos is left.
 pub(super) const NTLM_REFUSED: Rule = Rule::likely("RDP-NLA-004", Stage::Authenticate, |view| {
-    status(view, &[0xC000_0418, 0xC000_00BB])
+    let rejected = view.authenticate().is_some_and(|facts| facts.spnego_rejected);
+    let at_token = rejected && view.unexplained_at(Stage::Authenticate);
+    status(view, &[0xC000_0418, 0xC000_00BB]).or_else(|| at_token.then(|| Match::plain().with("status", "spnego")))
 })
 .steps(&[FullName, Vpn, Send, NtlmPolicy, FreerdpNla]);
 

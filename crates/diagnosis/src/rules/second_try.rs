@@ -117,7 +117,7 @@ pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, 
 /// Whether the connection offers what the main one does.
 fn same_offer(purpose: Purpose) -> bool {
     match purpose {
-        Purpose::Main | Purpose::WithoutCookie | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
+        Purpose::Main | Purpose::WithoutCookie | Purpose::Spnego | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
         Purpose::TlsOnly | Purpose::Standard => false,
     }
 }

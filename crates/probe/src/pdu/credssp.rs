@@ -55,10 +55,31 @@ pub(crate) fn read(bytes: &[u8]) -> Received {
     let Some(whole) = bytes.get(..length) else {
         return Received::Incomplete;
     };
-    match TsRequest::from_buffer(whole) {
+    let request = TsRequest::from_buffer(whole).or_else(|error| match with_short_status(whole) {
+        Some(shorter) => TsRequest::from_buffer(&shorter),
+        None => Err(error),
+    });
+    match request {
         Ok(request) => Received::Request(Box::new(request), length),
         Err(_) => Received::Unreadable,
     }
+}
+
+/// A TSRequest whose errorCode stands in five octets, as DER wants it of numbers beyond 31 bits, in the four octets in
+/// which Windows writes it and `sspi` reads it. None where it ends in no such number.
+fn with_short_status(whole: &[u8]) -> Option<Vec<u8>> {
+    let (front, status) = whole.split_last_chunk::<4>()?;
+    let front = front.strip_suffix(&[0xa4, 7, 2, 5, 0])?;
+    let content = front.get(2..).filter(|_| matches!(front, [SEQUENCE, 0..0x80, ..]))?;
+    let length = u8::try_from(content.len() + 8).ok().filter(|length| *length < 0x80)?;
+    Some([&[SEQUENCE, length], content, &[0xa4, 6, 2, 4], status].concat())
+}
+
+/// Whether a token is SPNEGO's NegTokenResp with the negState reject, RFC 4178 4.2.2.
+pub(crate) fn is_rejection(token: &[u8]) -> bool {
+    const REJECT: [u8; 5] = [0xa0, 3, 0x0a, 1, 2];
+    let head = token.get(..token.len().min(LONGEST_REJECTION_HEAD)).unwrap_or_default();
+    token.first() == Some(&NEG_TOKEN_RESP) && head.windows(REJECT.len()).any(|window| window == REJECT)
 }
 
 /// The length of the DER SEQUENCE at the front, with its header.
@@ -94,6 +115,9 @@ fn spnego(ntlm: Vec<u8>) -> Vec<u8> {
 }
 
 const SEQUENCE: u8 = 0x30;
+const NEG_TOKEN_RESP: u8 = 0xa1;
+/// Two headers with lengths of up to five octets in front of negState, which comes first.
+const LONGEST_REJECTION_HEAD: usize = 17;
 /// Tag, length of the length, four octets of length.
 const LONGEST_HEADER: usize = 6;
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use wire::{Failure, Nla, Stage, TlsFault, TokenForm};
 
 use super::hello::Hello;
-use super::raw_ntlm::RawNtlm;
+use super::spnego::Spnego;
 use super::standard::Standard;
 use super::without_cookie::WithoutCookie;
 use super::{Attempt, Next, Run, everything, is_silence, unanswered};
@@ -53,7 +53,7 @@ impl Main {
         let selected = run.recorder.facts.negotiate.selected.unwrap_or_default();
         if crate::stages::negotiate::is_credssp(selected) {
             run.start(Stage::Authenticate);
-            return Next::Challenge(TokenForm::Spnego);
+            return Next::Challenge(TokenForm::RawNtlm);
         }
         run.recorder.facts.authenticate.nla = Some(Nla::NotUsed);
         run.pass_at_once(Stage::Authenticate);
@@ -73,8 +73,8 @@ impl Main {
         if stage == Stage::Secure && !is_silence(&failure) && !agreed {
             return Hello::after(failure, run);
         }
-        if stage == Stage::Authenticate && speaks_no_spnego(&failure) {
-            return RawNtlm::after(failure, run);
+        if stage == Stage::Authenticate && takes_no_raw_ntlm(&failure) {
+            return Spnego::after(failure, run);
         }
         run.fail(stage, failure)
     }
@@ -108,9 +108,9 @@ fn note_tls(tls: &Tls, run: &mut Run<'_>) -> Result<(), TlsFault> {
     }
 }
 
-/// How servers end that do not understand SPNEGO. Silence is not among them. A status may mean the same: IronRDP's
-/// server answers `SEC_E_INVALID_TOKEN` in the form of an NTSTATUS; with raw NTLM it shows whether it meant the form.
-fn speaks_no_spnego(failure: &Failure) -> bool {
+/// How servers end that want SPNEGO around the first token. Silence is not among them. A status may mean the same, such
+/// as `SEC_E_INVALID_TOKEN` in the form of an NTSTATUS; with SPNEGO it shows whether it meant the form.
+fn takes_no_raw_ntlm(failure: &Failure) -> bool {
     matches!(
         failure,
         Failure::Closed { .. } | Failure::Reset { .. } | Failure::Malformed { .. } | Failure::CredsspStatus { .. }

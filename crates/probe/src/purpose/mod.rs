@@ -5,8 +5,8 @@
 //!   not one byte -> once more without the routing cookie: answered, as below
 //!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
-//!   CredSSP selected -> TLS -> NTLM challenge
-//!       no challenge in SPNEGO -> again, with raw NTLMSSP
+//!   CredSSP selected -> TLS -> raw NTLMSSP, as Windows' client sends it, for a challenge
+//!       -> once more inside SPNEGO: for a challenge where there was none, else to learn whether it is understood
 //!       -> one more, offers TLS only: refused, NLA is required; selected, session to the first picture
 //!   nothing selected -> settings of Standard RDP Security
 //!   TLS fails -> a bare ClientHello for each older version
@@ -17,7 +17,7 @@
 
 pub(crate) mod hello;
 pub(crate) mod main;
-pub(crate) mod raw_ntlm;
+pub(crate) mod spnego;
 pub(crate) mod standard;
 pub(crate) mod tls_only;
 pub(crate) mod without_cookie;
@@ -34,7 +34,7 @@ use crate::failure::malformed;
 use crate::limits;
 use crate::purpose::hello::Hello;
 use crate::purpose::main::Main;
-use crate::purpose::raw_ntlm::RawNtlm;
+use crate::purpose::spnego::Spnego;
 use crate::purpose::standard::Standard;
 use crate::purpose::tls_only::TlsOnly;
 use crate::purpose::without_cookie::WithoutCookie;
@@ -49,7 +49,7 @@ pub(crate) enum Attempt {
     Main(Main),
     WithoutCookie(WithoutCookie),
     Standard(Standard),
-    RawNtlm(RawNtlm),
+    Spnego(Spnego),
     TlsOnly(TlsOnly),
     Hello(Hello),
 }
@@ -93,7 +93,7 @@ impl Attempt {
             Self::Main(_) => Purpose::Main,
             Self::WithoutCookie(_) => Purpose::WithoutCookie,
             Self::Standard(_) => Purpose::Standard,
-            Self::RawNtlm(_) => Purpose::RawNtlm,
+            Self::Spnego(_) => Purpose::Spnego,
             Self::TlsOnly(_) => Purpose::TlsOnly,
             Self::Hello(hello) => Purpose::TlsHello { version: hello.version },
         }
@@ -102,7 +102,7 @@ impl Attempt {
     /// The protocols that it offers.
     pub(crate) fn offer(&self) -> SecurityProtocol {
         match self {
-            Self::Main(_) | Self::WithoutCookie(_) | Self::RawNtlm(_) | Self::Hello(_) => everything(),
+            Self::Main(_) | Self::WithoutCookie(_) | Self::Spnego(_) | Self::Hello(_) => everything(),
             Self::TlsOnly(_) => SecurityProtocol::SSL,
             Self::Standard(_) => SecurityProtocol::empty(),
         }
@@ -126,7 +126,7 @@ impl Attempt {
         let shared = match self {
             Self::WithoutCookie(attempt) => Some(attempt.negotiate_by()),
             Self::Standard(attempt) => attempt.negotiate_by(),
-            Self::Main(_) | Self::RawNtlm(_) | Self::TlsOnly(_) | Self::Hello(_) => None,
+            Self::Main(_) | Self::Spnego(_) | Self::TlsOnly(_) | Self::Hello(_) => None,
         };
         shared.map_or(limit, |by| limit.min(by))
     }
@@ -145,7 +145,7 @@ impl Attempt {
             Self::Main(_) => Next::Done,
             Self::WithoutCookie(attempt) => attempt.unanswered(TransportEnd::NotConnected, run),
             Self::Standard(attempt) => attempt.negotiation_failed(Failure::PathBroken, run),
-            Self::RawNtlm(attempt) => attempt.failed(run),
+            Self::Spnego(attempt) => attempt.not_served(end, run),
             Self::TlsOnly(attempt) => attempt.ended(end, run),
             Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
         }
@@ -162,7 +162,7 @@ impl Attempt {
             Self::Main(main) => main.confirmed(confirm, run),
             Self::WithoutCookie(_) => Next::Done,
             Self::Standard(attempt) => attempt.confirmed(confirm, run),
-            Self::RawNtlm(attempt) => attempt.confirmed(&confirm, run),
+            Self::Spnego(attempt) => attempt.confirmed(&confirm, run),
             Self::TlsOnly(attempt) => attempt.confirmed(&confirm, run),
             Self::Hello(attempt) => attempt.confirmed(&confirm, run),
         }
@@ -172,7 +172,7 @@ impl Attempt {
     pub(crate) fn secured(&self, tls: &Tls, run: &mut Run<'_>) -> Next {
         match self {
             Self::Main(main) => main.secured(tls, run),
-            Self::RawNtlm(_) => Next::Challenge(TokenForm::RawNtlm),
+            Self::Spnego(_) => Next::Challenge(TokenForm::Spnego),
             Self::TlsOnly(attempt) => attempt.secured(run),
             // These two never begin TLS of this kind.
             Self::WithoutCookie(_) | Self::Standard(_) | Self::Hello(_) => Next::Done,
@@ -181,16 +181,16 @@ impl Attempt {
 
     /// The server answered the first CredSSP token.
     pub(crate) fn challenged(&self, challenged: Challenged, run: &mut Run<'_>) -> Next {
+        if let Self::Spnego(attempt) = self {
+            return attempt.challenged(challenged, run);
+        }
         run.recorder.facts.authenticate.credssp_version = Some(challenged.version);
-        let form = if let Self::RawNtlm(_) = self {
-            TokenForm::RawNtlm
-        } else {
-            TokenForm::Spnego
-        };
-        match (challenged.challenge, self) {
-            (Some(challenge), _) => raw_ntlm::answered(*challenge, form, run),
-            (None, Self::RawNtlm(attempt)) => attempt.failed(run),
-            (None, _) => RawNtlm::after(malformed(Pdu::NtlmChallenge), run),
+        match challenged.challenge {
+            Some(challenge) => {
+                spnego::note(*challenge, TokenForm::RawNtlm, run);
+                Spnego::beside(run)
+            }
+            None => Spnego::after(malformed(Pdu::NtlmChallenge), run),
         }
     }
 
@@ -198,7 +198,7 @@ impl Attempt {
     pub(crate) fn helloed(&self, answer: TlsHelloAnswer, run: &mut Run<'_>) -> Next {
         match self {
             Self::Hello(attempt) => attempt.answered(answer, run),
-            Self::Main(_) | Self::WithoutCookie(_) | Self::Standard(_) | Self::RawNtlm(_) | Self::TlsOnly(_) => {
+            Self::Main(_) | Self::WithoutCookie(_) | Self::Standard(_) | Self::Spnego(_) | Self::TlsOnly(_) => {
                 Next::Done
             }
         }
@@ -212,7 +212,7 @@ impl Attempt {
             Self::Standard(attempt) if stage == Stage::Negotiate => attempt.negotiation_failed(failure, run),
             Self::TlsOnly(attempt) if stage == Stage::Authenticate => attempt.failed(&failure, run),
             Self::Standard(_) | Self::TlsOnly(_) => run.fail(stage, failure),
-            Self::RawNtlm(attempt) => attempt.failed(run),
+            Self::Spnego(attempt) => attempt.failed(stage, &failure, run),
             Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
         }
     }
@@ -223,7 +223,7 @@ impl Attempt {
             Self::Main(_) | Self::TlsOnly(_) => None,
             Self::WithoutCookie(attempt) => Some(attempt.first_failure()),
             Self::Standard(attempt) => attempt.first_failure(),
-            Self::RawNtlm(attempt) => Some(attempt.first_failure()),
+            Self::Spnego(attempt) => attempt.first_failure(),
             Self::Hello(attempt) => Some(attempt.first_failure()),
         }
     }

@@ -3,7 +3,7 @@
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Nla, NotChecked, Stage, TransportEnd};
 
-use super::{Next, Run, is_silence};
+use super::{Attempt, Next, Run, is_silence};
 use crate::stages::negotiate::{Confirm, Selection};
 
 /// Goes as far as the server lets a guest come without NLA.
@@ -11,6 +11,15 @@ use crate::stages::negotiate::{Confirm, Selection};
 pub(crate) struct TlsOnly;
 
 impl TlsOnly {
+    /// Asks, where a connection is left.
+    pub(crate) fn after_challenge(run: &mut Run<'_>) -> Next {
+        if run.may_connect() {
+            Next::Try(Attempt::TlsOnly(Self))
+        } else {
+            run.authenticated(NotChecked::NeedsPassword)
+        }
+    }
+
     pub(crate) fn confirmed(&self, confirm: &Confirm, run: &mut Run<'_>) -> Next {
         let facts = &mut run.recorder.facts.authenticate;
         let selected = match confirm {

@@ -14,8 +14,10 @@ use crate::pdu::{challenge, credssp};
 pub(crate) struct Challenged {
     /// The version field of its TSRequest.
     pub(crate) version: u32,
-    /// The challenge; none where the token held none, as with a server that does not speak SPNEGO.
+    /// The challenge; none where the token held none, as with a server that does not know its form.
     pub(crate) challenge: Option<Box<NtlmChallenge>>,
+    /// Whether SPNEGO said that it takes none of the mechanisms that were offered.
+    pub(crate) rejected: bool,
 }
 
 /// Waits for the TSRequest with the challenge.
@@ -52,6 +54,7 @@ impl AwaitChallenge {
             (challenge, _) => StepOutcome::Challenged(Challenged {
                 version: request.version,
                 challenge: challenge.map(Box::new),
+                rejected: credssp::is_rejection(&token),
             }),
         })
     }

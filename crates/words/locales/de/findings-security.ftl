@@ -3,7 +3,10 @@
 -shown-tls = Microsofts Apps können hier 0x904, 0x207, 0x4 oder einen internen Fehler zeigen.
 -shown-certificate = Windows fragt oder warnt. Apple-Geräte und strenge Einstellungen lehnen ab und zeigen 0x907.
 -works-until-tls = Netz, Firewall und Port sind in Ordnung.
-server-said = Der Computer selbst nannte den Status { $status }.
+server-said = { $status ->
+    [spnego] Der Computer selbst lehnte NTLM ab, als er nach Anmeldeverfahren gefragt wurde.
+   *[status] Der Computer selbst nannte den Status { $status }.
+}
 
 ## TLS
 

@@ -105,6 +105,7 @@ page-signal-redirection = Gehe zu { $target } (Server Redirection)
 page-signal-deactivate-all = Die Sitzung beginnt neu (Deactivate All)
 page-purpose-main = Hauptverbindung
 page-purpose-without-cookie = Noch einmal gefragt, ohne Benutzernamen in der Anfrage
+page-purpose-spnego = Gefragt, ob Kerberos möglich wäre
 page-purpose-raw-ntlm = Noch einmal nach dem Namen des Computers gefragt, mit NTLM allein
 page-purpose-tls-only = Gefragt, ob NLA verlangt wird
 page-purpose-standard = Nach der eigenen Verschlüsselung des Computers gefragt

@@ -339,6 +339,7 @@ nla-required = verlangt
 nla-optional = freiwillig
 nla-not-used = nicht benutzt
 fact-token = Erstes beantwortetes Token
+fact-kerberos = Kerberos möglich
 fact-credssp-version = CredSSP-Version
 fact-computer = Computer
 fact-domain = Domäne

@@ -3,7 +3,10 @@
 -shown-tls = Microsoft's apps can show 0x904, 0x207, 0x4, or an internal error here.
 -shown-certificate = Windows asks or warns. Apple devices and strict settings refuse and show 0x907.
 -works-until-tls = The network, the firewall, and the port are fine.
-server-said = The computer itself gave the status { $status }.
+server-said = { $status ->
+    [spnego] The computer itself turned down NTLM when asked which sign-in methods it takes.
+   *[status] The computer itself gave the status { $status }.
+}
 
 ## TLS
 

@@ -151,6 +151,7 @@ page-signal-redirection = Go to { $target } (Server Redirection)
 page-signal-deactivate-all = The session starts again (Deactivate All)
 page-purpose-main = Main connection
 page-purpose-without-cookie = Asked again without a user name in the request
+page-purpose-spnego = Asked whether Kerberos could work
 page-purpose-raw-ntlm = Asked again for the computer's name, with NTLM alone
 page-purpose-tls-only = Asked whether NLA is required
 page-purpose-standard = Asked for the computer's own encryption

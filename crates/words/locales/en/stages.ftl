@@ -339,6 +339,7 @@ nla-required = required
 nla-optional = optional
 nla-not-used = not used
 fact-token = First token answered
+fact-kerberos = Kerberos possible
 fact-credssp-version = CredSSP version
 fact-computer = Computer
 fact-domain = Domain
