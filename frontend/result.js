@@ -161,7 +161,8 @@ for (const button of all("button[data-revoke]")) {
       return;
     }
     const headers = { Authorization: `Bearer ${secret}` };
-    const answer = await fetch(`/api/reports/${id}`, { method: "DELETE", headers }).catch(() => null);
+    // Wherever the relay is, this file is at its root.
+    const answer = await fetch(new URL(`api/reports/${id}`, import.meta.url), { method: "DELETE", headers }).catch(() => null);
     if (answer?.ok || answer?.status === 410) {
       store(REVOKE + id, null);
       location.reload();

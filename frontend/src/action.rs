@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use ui::{ExportKind, ExportResult, LoadFault, Loss, ShareAction};
-use wire::{Ask, DecodeAnswer, Record, Report, ServerMessage, Stage};
+use wire::{Ask, DecodeAnswer, Record, Report, RunKey, ServerMessage, Stage, Target};
 
 /// Something that happened. Times are counted from the page's start.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,15 @@ pub enum Action {
         at: Duration,
         /// What the relay is to keep of its bytes.
         record: Record,
+    },
+    /// The page was opened at the address of a run.
+    Join {
+        /// When.
+        at: Duration,
+        /// The computer.
+        target: Target,
+        /// What opens the run.
+        key: RunKey,
     },
     /// The relay said something.
     Heard {

@@ -3,11 +3,12 @@
 use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
+use std::rc::Rc;
 use ui::{Language, page};
-use wire::{Record, Target};
+use wire::ClientMessage;
 use yew::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Drawn};
 use crate::connection::Connection;
 
 mod effects;
@@ -32,6 +33,8 @@ pub(crate) struct App {
 pub(crate) struct Props {
     /// The sentences.
     pub(crate) language: Language,
+    /// What stood in the app's place.
+    pub(crate) drawn: Rc<Drawn>,
 }
 
 /// What a run needs while it is under way.
@@ -47,20 +50,33 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
-        let mut state = AppState::filled(browser::asked("target").unwrap_or_default());
+        let drawn = &ctx.props().drawn;
+        let mut state = match (browser::asked("target"), &drawn.typed) {
+            (Some(target), None) => AppState::filled(target),
+            // The relay has put it there, and the reader may have gone on.
+            (Some(_), Some(typed)) => AppState::filled(typed.as_str()),
+            (None, typed) => AppState::typed(typed.clone().unwrap_or_default()),
+        };
+        let run = browser::run_key().zip(drawn.target.as_ref().and_then(|target| target.parse().ok()));
         if let Some(id) = browser::asked("ask") {
             effects::share::ask(&ctx.props().language, &id, dispatch.clone());
             state = AppState::asked(id);
         } else if let Some((id, key)) = browser::sealed_result() {
             effects::files::open(id, key, dispatch.clone());
         }
-        Self {
+        let focus = drawn.is_focused.then_some("target");
+        let mut app = Self {
             state,
             live: None,
-            focus: None,
+            focus,
             _drops: browser::accept_dropped_files(move |file| effects::files::read(file, dispatch.clone())),
             _buttons: browser::serve_buttons_and_menus(),
+        };
+        if let Some((key, target)) = run {
+            let at = browser::now();
+            let _drawn = Component::update(&mut app, ctx, Action::Join { at, target, key });
         }
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -92,7 +108,11 @@ impl App {
         let dispatch = ctx.link().callback(|action| action);
         let words = &ctx.props().language;
         match effect {
-            Effect::Connect { target, record } => self.live = Some(Live::begin(target, record, &dispatch)),
+            Effect::Connect { target, record } => {
+                self.live = Some(Live::begin(ClientMessage::Start { target, record }, &dispatch));
+            }
+            Effect::Join(key) => self.live = Some(Live::begin(ClientMessage::Join { key }, &dispatch)),
+            Effect::ShowRun(key) => browser::show_run(&key),
             Effect::CancelRun => {
                 if let Some(connection) = self.live.as_ref().and_then(|live| live.connection.as_ref()) {
                     connection.cancel();
@@ -119,10 +139,10 @@ impl App {
 }
 
 impl Live {
-    fn begin(target: Target, record: Record, dispatch: &Callback<Action>) -> Self {
+    fn begin(first: ClientMessage, dispatch: &Callback<Action>) -> Self {
         let tick = dispatch.reform(|()| Action::Tick { at: browser::now() });
         Self {
-            connection: Connection::open(target, record, dispatch.clone()),
+            connection: Connection::open(first, dispatch.clone()),
             _ticks: Interval::new(TICK_MS, move || tick.emit(())),
         }
     }

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, NodeList};
+use wire::RunKey;
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
 /// still seen to be too long.
@@ -67,9 +68,56 @@ pub(crate) fn asked(name: &str) -> Option<String> {
 pub(crate) fn sealed_result() -> Option<(String, String)> {
     let location = gloo::utils::window().location();
     let path = location.pathname().ok()?;
-    let id = path.strip_prefix("/r/")?.to_owned();
+    let id = path.strip_prefix(&[base().as_str(), "/r/"].concat())?.to_owned();
     let key = location.hash().unwrap_or_default();
     Some((id, key.trim_start_matches('#').to_owned()))
+}
+
+/// The key of the run that the address names: `/run/<key>`.
+pub(crate) fn run_key() -> Option<RunKey> {
+    let path = gloo::utils::window().location().pathname().ok()?;
+    let key = path.strip_prefix(&[base().as_str(), RUN].concat())?;
+    Some(RunKey::new(key.to_owned()))
+}
+
+/// Has the address bar name the run that this key opens, so that loading the page again comes back to it.
+pub(crate) fn show_run(key: &RunKey) {
+    let address = [base().as_str(), RUN, key.as_str()].concat();
+    let history = gloo::utils::window().history();
+    // A browser that does not allow it keeps the address that it has.
+    let _shown = history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+}
+
+/// What the page that the relay drew says before the app takes its place.
+#[derive(PartialEq)]
+pub(crate) struct Drawn {
+    /// What stands in the field for the computer; absent where there is no field.
+    pub(crate) typed: Option<String>,
+    /// The computer of the run that the page is about.
+    pub(crate) target: Option<String>,
+    /// Whether the reader is in that field already.
+    pub(crate) is_focused: bool,
+}
+
+impl Drawn {
+    /// Reads it.
+    pub(crate) fn read(root: &Element) -> Self {
+        let field = element("target").and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        let active = gloo::utils::document().active_element();
+        Self {
+            typed: field.map(|field| field.value()),
+            target: root.get_attribute("data-target"),
+            is_focused: active.is_some_and(|active| active.id() == "target"),
+        }
+    }
+}
+
+/// The path below which the relay is, without a slash at the end; empty at the root. The script that starts the app
+/// knows.
+pub(crate) fn base() -> String {
+    let root = gloo::utils::document().document_element();
+    root.and_then(|root| root.get_attribute("data-base"))
+        .unwrap_or_default()
 }
 
 /// Scheme, name and port of the relay.
@@ -137,7 +185,7 @@ pub(crate) fn relay_address() -> String {
         Ok("https:") => "wss://",
         _ => "ws://",
     };
-    [scheme, &location.host().unwrap_or_default(), "/api/check"].concat()
+    [scheme, &location.host().unwrap_or_default(), &base(), "/api/check"].concat()
 }
 
 pub(crate) fn element(id: &str) -> Option<Element> {
@@ -299,5 +347,7 @@ fn carries_files(transfer: &DataTransfer) -> bool {
     transfer.types().includes(&JsString::from("Files"), 0)
 }
 
+/// Before a run's key, in the address of its page.
+const RUN: &str = "/run/";
 /// Before a result's id, the name under which the secret that takes its link back is kept.
 const REVOKE: &str = "rdptrace-revoke-";

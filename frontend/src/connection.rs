@@ -6,7 +6,7 @@ use ui::Loss;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 use wire::json::written;
-use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
+use wire::{ClientMessage, SUBPROTOCOL, ServerMessage};
 use yew::Callback;
 
 use crate::browser;
@@ -19,21 +19,20 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Opens a connection and, once the relay has greeted, asks for a check of `target`.
+    /// Opens a connection and, once the relay has greeted, says `first`: which run it is about.
     ///
     /// Absent where the browser does not even try, such as by its policy; `heard` is told of that, too.
-    pub(crate) fn open(target: Target, record: Record, heard: Callback<Action>) -> Option<Self> {
+    pub(crate) fn open(first: ClientMessage, heard: Callback<Action>) -> Option<Self> {
         let Ok(socket) = WebSocket::new_with_str(&browser::relay_address(), SUBPROTOCOL) else {
             heard.emit(lost(Loss::Closed));
             return None;
         };
-        let start = ClientMessage::Start { target, record };
         let messages = EventListener::new(&socket, "message", {
             let (socket, heard) = (socket.clone(), heard.clone());
             move |event| match read(event) {
                 Some(message) => {
                     if matches!(message, ServerMessage::Hello { .. }) {
-                        send(&socket, &start);
+                        send(&socket, &first);
                     }
                     let at = browser::now();
                     heard.emit(Action::Heard { message, at });

@@ -1,7 +1,7 @@
 //! What follows from an action besides another page: what the app asks of the relay and of the browser.
 
 use ui::{ExportKind, Link};
-use wire::{DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, ShareRequest, Target};
+use wire::{DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, RunKey, ShareRequest, Target};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,10 @@ pub enum Effect {
         /// What the relay is to keep of its bytes.
         record: Record,
     },
+    /// Open a connection to the relay and follow a run that is there.
+    Join(RunKey),
+    /// Have the address bar name the run.
+    ShowRun(RunKey),
     /// Ask the relay to stop the run.
     CancelRun,
     /// Let the connection go: the run is over for the page.

@@ -8,7 +8,7 @@ use wire::json::{WriteJson, written};
 use wire::{Problem, ProblemKind};
 use yew::platform::spawn_local;
 
-use crate::json;
+use crate::{browser, json};
 
 /// The body of what the relay answered; or else what it says is wrong, absent where it does not say so in a way that is
 /// known, or does not answer at all.
@@ -87,7 +87,8 @@ impl Request<'_> {
         if let Some(body) = self.body {
             request.set_body(&JsValue::from_str(&body));
         }
-        Some(gloo::utils::window().fetch_with_str_and_init(self.path, &request))
+        let address = [browser::base().as_str(), self.path].concat();
+        Some(gloo::utils::window().fetch_with_str_and_init(&address, &request))
     }
 }
 

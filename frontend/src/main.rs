@@ -25,8 +25,11 @@ fn main() {
                 ] {
                     browser::label(place, &words.text(label));
                 }
-                let language = words.into();
-                Renderer::<app::App>::with_root_and_props(root, app::Props { language }).render();
+                let props = app::Props {
+                    language: words.into(),
+                    drawn: browser::Drawn::read(&root).into(),
+                };
+                Renderer::<app::App>::with_root_and_props(root, props).render();
             }
             _ => browser::say_broken(),
         }

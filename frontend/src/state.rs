@@ -31,6 +31,16 @@ impl AppState {
         })
     }
 
+    /// The page whose field somebody has begun to fill.
+    pub fn typed(text: String) -> Self {
+        let mut form = Form::default();
+        form.edit(text);
+        Self::of(Question {
+            form,
+            ..Question::default()
+        })
+    }
+
     /// The page of whoever follows a link with which somebody asks for a run.
     pub fn asked(id: String) -> Self {
         let ask = Asked {
@@ -70,6 +80,13 @@ impl AppState {
             Action::LeaveClientError => self.decode(&mut effects),
             Action::Decoded { number, answer } => self.page.question.client_error.answered(number, answer),
             Action::Start { at, record } => self.start(at, record, &mut effects),
+            Action::Join { at, target, key } => {
+                effects.push(Effect::Join(key.clone()));
+                self.page.question.form = Form::filled(target.to_string());
+                self.page.question.view = FormView::Folded;
+                let run = Run::rejoined(self.next_number(), target, key, at);
+                self.replace(run, &mut effects);
+            }
             Action::Heard { message, at } => self.hear(message, at, &mut effects),
             Action::Lost { loss, at } => self.with_run(|run| run.lose(loss, at)),
             Action::Cancel { at } => self.cancel(at, &mut effects),
@@ -121,6 +138,9 @@ impl AppState {
     fn hear(&mut self, message: ServerMessage, at: Duration, effects: &mut Vec<Effect>) {
         if let ServerMessage::Hello { sharing, .. } = &message {
             self.page.sharing.offer = sharing.map_or(SharingOffer::Off, SharingOffer::For);
+        }
+        if let ServerMessage::Started { key: Some(key), .. } = &message {
+            effects.push(Effect::ShowRun(key.clone()));
         }
         let ends = matches!(message, ServerMessage::Finished(_));
         self.with_run(|run| run.hear(message, at));

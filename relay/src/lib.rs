@@ -19,5 +19,5 @@ pub mod runs;
 pub mod store;
 
 pub use cli::Cli;
-pub use config::{Config, ENVIRONMENT_PREFIX, Log, LogError, Origin, OriginError};
+pub use config::{BasePath, Config, ENVIRONMENT_PREFIX, Log, LogError, Origin, OriginError};
 pub use error::Error;

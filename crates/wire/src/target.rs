@@ -111,6 +111,11 @@ pub enum TargetError {
     },
     /// An IPv6 address with a zone, which means something on one computer only.
     Zone,
+    /// A part that claims to be the ASCII form of letters beyond ASCII (`xn--`), and is the form of none.
+    Encoded {
+        /// The part.
+        label: String,
+    },
     /// A name with an empty part, or a part that is too long or begins or ends with a hyphen.
     Label {
         /// The part.
@@ -123,6 +128,8 @@ impl FromStr for Target {
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
         let text = text.trim();
+        let linked = address_of_link(text);
+        let text = linked.as_deref().unwrap_or(text);
         refuse_extras(text)?;
         let (host, port) = split_port(text)?;
         let port = port.map_or(Ok(DEFAULT_PORT), parse_port)?;
@@ -180,6 +187,36 @@ impl fmt::Display for TargetError {
 }
 
 impl core::error::Error for TargetError {}
+
+/// The computer in a link of Remote Desktop's URI scheme, `rdp://full%20address=s:pc.example.org:3389&audiomode=i:2`;
+/// absent where the text is no such link.
+fn address_of_link(text: &str) -> Option<String> {
+    let (scheme, settings) = text.split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("rdp") || text.len() > LONGEST_LINK {
+        return None;
+    }
+    settings.split('&').find_map(|setting| {
+        let setting = percent_decoded(setting);
+        let (name, value) = setting.split_once('=')?;
+        let address = value.strip_prefix("s:")?;
+        name.eq_ignore_ascii_case("full address").then(|| address.to_owned())
+    })
+}
+
+/// `text` with every `%20` and the like as what it stands for (RFC 3986 section 2.1).
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let number = |digits: &[u8]| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok();
+        let encoded = after.split_at_checked(2).filter(|_| *first == b'%');
+        let encoded = encoded.and_then(|(digits, after)| Some((number(digits)?, after)));
+        let (byte, after) = encoded.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
 
 fn refuse_extras(text: &str) -> Result<(), TargetError> {
     if text.is_empty() {
@@ -302,6 +339,8 @@ fn looks_numeric(label: &str) -> bool {
 const LONGEST_NAME: usize = 253;
 /// The longest label of RFC 1035 2.3.4.
 const LONGEST_LABEL: usize = 63;
+/// Links carry some dozens of settings at most.
+const LONGEST_LINK: usize = 4 * 1024;
 /// A name, a final dot, brackets, a colon and five digits.
 const LONGEST_TEXT: usize = LONGEST_NAME + 9;
 
@@ -430,5 +469,27 @@ mod tests {
             assert!(matches!(refused(text), TargetError::Label { .. }), "{text}");
         }
         assert_eq!(refused(&"x".repeat(5000)), TargetError::TooLong { length: 5000 });
+    }
+
+    #[test]
+    fn a_link_of_remote_desktops_own_scheme_names_its_computer() {
+        for link in [
+            "rdp://full%20address=s:pc.example.org:3390",
+            "RDP://audiomode=i:2&Full%20Address=s:pc.example.org%3A3390&username=s:a",
+        ] {
+            assert_eq!(link.parse::<Target>().unwrap().to_string(), "pc.example.org:3390");
+        }
+        assert!(matches!(
+            "rdp://pc.example.org".parse::<Target>(),
+            Err(TargetError::Scheme { suggestion }) if suggestion == "pc.example.org"
+        ));
+        for broken in [
+            "rdp://full%20address=s:",
+            "rdp://full%2",
+            "rdp://%",
+            "rdp://full%zzaddress=s:pc",
+        ] {
+            assert!(broken.parse::<Target>().is_err(), "{broken}");
+        }
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn target(words: &Words, error: &TargetError) -> String {
         TargetError::NotAnAddress => (key::TARGET_NOT_AN_ADDRESS, None),
         TargetError::WrappedV4 { suggestion } => suggest(key::TARGET_WRAPPED_V4, &suggestion.to_string()),
         TargetError::Zone => (key::TARGET_ZONE, None),
+        TargetError::Encoded { label } => (key::TARGET_ENCODED, Some(("label", label.as_str().into()))),
         TargetError::Label { label } if label.is_empty() => (key::TARGET_EMPTY_LABEL, None),
         TargetError::Label { label } => (key::TARGET_LABEL, Some(("label", label.as_str().into()))),
     };

@@ -305,6 +305,11 @@ impl Words {
         ]
     }
 
+    /// That a run is not there any more, in a few words.
+    pub fn run_gone(&self) -> String {
+        self.text(key::PAGE_RUN_GONE_TITLE)
+    }
+
     /// Why there is no recording of a run to be had.
     pub fn recording_gone(&self) -> String {
         self.text(key::PROBLEM_RECORDING_GONE)

@@ -128,6 +128,9 @@ fn target_errors() -> Vec<TargetError> {
             suggestion: core::net::Ipv4Addr::LOCALHOST,
         },
         TargetError::Zone,
+        TargetError::Encoded {
+            label: "xn--a".to_owned(),
+        },
         TargetError::Label {
             label: "-pc".to_owned(),
         },

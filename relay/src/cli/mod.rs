@@ -6,6 +6,7 @@ mod check;
 mod exit;
 mod view;
 
+use core::net::SocketAddr;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,10 +53,38 @@ fn run_serve(config: Config) -> Result<ExitCode, Error> {
         let address = listener.local_addr().map_err(Error::Serve)?;
         let signal = interrupted().map_err(Error::Start)?;
         let store = Store::open(&config.store_settings()).await?;
-        writeln!(io::stdout(), "rdptrace listens on http://{address}/").map_err(Error::Output)?;
+        let greeting = greeting(address, &config, &store)?;
+        io::stdout().write_all(greeting.as_bytes()).map_err(Error::Output)?;
         http::serve(listener, &config, store, signal).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the relay is, who may use it for what, where it keeps results, and how it is stopped. Whoever starts it in a
+/// terminal reads this first.
+fn greeting(address: SocketAddr, config: &Config, store: &Store) -> Result<String, Error> {
+    let mut users: Vec<String> = config.public_origins.iter().map(ToString::to_string).collect();
+    if address.ip().is_loopback() {
+        users.insert(0, "programs on this computer".to_owned());
+    }
+    let checked = match config.policy_at(address)? {
+        Policy::OwnMachine => "any computer".to_owned(),
+        Policy::Rules(rules) => format!(
+            "what the policy allows ({} rules)",
+            rules.allow.len() + rules.deny.len()
+        ),
+    };
+    let results = match (store.is_on(), config.store_settings().chosen_place()) {
+        (true, Some(place)) => format!("kept in {place}"),
+        (true, None) | (false, _) => "not kept; nothing can be shared".to_owned(),
+    };
+    let base = config.base_path.as_str();
+    Ok(format!(
+        "rdptrace listens on http://{address}{base}/\n  version:        {}\n  for:            {}\n  checks:         {checked}\n  \
+         shared results: {results}\n  stop it with Ctrl+C\n",
+        env!("CARGO_PKG_VERSION"),
+        users.join(", "),
+    ))
 }
 
 fn start_log(log: &Log) {

@@ -22,7 +22,14 @@ impl Default for Log {
     fn default() -> Self {
         let quiet = NAMING.map(|target| (target, LevelFilter::OFF));
         let quiet = quiet.into_iter().chain([(PER_FRAME, LevelFilter::ERROR)]);
-        Self(Targets::from_iter(quiet).with_default(LevelFilter::INFO))
+        Self::at(LevelFilter::INFO, Targets::from_iter(quiet))
+    }
+}
+
+impl Log {
+    /// Our own lines at `level`, and of libraries nothing below a warning.
+    fn at(level: LevelFilter, quiet: Targets) -> Self {
+        Self(quiet.with_default(level.min(LevelFilter::WARN)).with_target(OWN, level))
     }
 }
 
@@ -34,7 +41,8 @@ impl FromStr for Log {
     fn from_str(text: &str) -> Result<Self, LogError> {
         let asked = text.parse::<Targets>().map_err(|_| LogError(text.to_owned()))?;
         let level = asked.default_level().unwrap_or(LevelFilter::OFF);
-        Ok(Self(Self::default().0.with_default(level).with_targets(asked)))
+        let Self(own) = Self::at(level, Self::default().0);
+        Ok(Self(own.with_targets(asked)))
     }
 }
 
@@ -46,6 +54,8 @@ impl TryFrom<String> for Log {
     }
 }
 
+/// Where our own lines come from.
+const OWN: &str = "relay";
 /// Log targets of the libraries that look names up, and of the one that repeats options of a database's URL.
 const NAMING: [&str; 4] = ["hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
 /// What the libraries of the protocol call their log targets. They warn about frames, of which a peer can send as many
@@ -66,6 +76,8 @@ mod tests {
         };
 
         assert!(logs("info", "relay::serve", Level::INFO) && !logs("info", "relay::serve", Level::DEBUG));
+        assert!(!logs("trace", "hyper::proto", Level::INFO) && logs("trace", "hyper::proto", Level::WARN));
+        assert!(logs("info,hyper=debug", "hyper::proto", Level::DEBUG));
         assert!(!logs("debug", "hickory_net::udp", Level::ERROR));
         assert!(logs("warn,hickory_net=warn", "hickory_net::udp", Level::WARN));
         assert!(logs("warn,relay=debug", "relay::serve", Level::DEBUG));

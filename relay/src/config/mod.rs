@@ -1,5 +1,6 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
+mod base_path;
 mod log;
 mod origin;
 mod policy;
@@ -16,6 +17,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use wire::Life;
 
+pub use self::base_path::BasePath;
 pub use self::log::{Log, LogError};
 pub use self::origin::{Origin, OriginError};
 
@@ -31,6 +33,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The origins under which browsers reach the relay, where that is not its own loopback address.
     pub public_origins: Vec<Origin>,
+    /// The path below which browsers reach the relay, where that is not the root.
+    pub base_path: BasePath,
     /// The networks of the proxies whose word about a client's address counts (`X-Forwarded-For`, `Forwarded`).
     pub trusted_proxies: Vec<IpNet>,
     /// The DNS server to ask in place of the system's.
@@ -56,6 +60,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_LISTEN_PORT)),
             public_origins: Vec::new(),
+            base_path: BasePath::default(),
             trusted_proxies: Vec::new(),
             dns_server: None,
             policy: None,

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 13] = [
+const SETTINGS: [Setting; 14] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -34,6 +34,13 @@ const SETTINGS: [Setting; 13] = [
         example: r#"["https://rdptrace.example.org"]"#,
         what: "addresses that browsers use to reach the server",
         default: "its own loopback address",
+    },
+    Setting {
+        name: "base_path",
+        flag: None,
+        example: r#""/rdp/""#,
+        what: "path that browsers use to reach the server, behind a proxy that keeps it or removes it",
+        default: "`/`",
     },
     Setting {
         name: "trusted_proxies",

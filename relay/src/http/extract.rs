@@ -44,9 +44,9 @@ impl Reader {
         &self.headers
     }
 
-    /// Where they reach the relay.
-    pub(in crate::http) fn origin<'a>(&self, relay: &'a Relay) -> &'a str {
-        relay.front.origin(&self.headers)
+    /// Where they reach the relay: origin and path, without a slash at the end.
+    pub(in crate::http) fn origin(&self, relay: &Relay) -> String {
+        relay.front.address(&self.headers)
     }
 }
 

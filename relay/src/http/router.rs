@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 
 use super::api::{asks, decode, exports, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
-use super::middleware::{client, guard};
-use super::pages::{app, ask, compare, help, result};
+use super::middleware::{base, client, guard};
+use super::pages::{app, ask, check, compare, help, result};
 use super::state::Relay;
 use super::ws;
 
@@ -29,17 +29,24 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .layer(map_response(async |response| secure(Framing::Nowhere, response)));
     let pages = Router::new()
         .merge(ask::routes())
+        .merge(check::routes())
         .merge(compare::routes())
         .merge(help::routes())
         .merge(result::routes())
         .fallback(app::asset)
         .layer(map_response(async |response| secure(Framing::Nowhere, response)));
+    let located = from_fn_with_state(Arc::clone(&relay), base::locate);
+    let stripped = from_fn_with_state(Arc::clone(&relay), base::strip);
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
-    api.merge(pages)
+    let app = api
+        .merge(pages)
+        .layer(located)
         .layer(from_fn_with_state(Arc::clone(&relay), client::know))
         .layer(from_fn_with_state(Arc::clone(&relay), guard::guard))
         .layer(compression)
         // For what no group answered.
         .layer(map_response(async |response| secure(Framing::Nowhere, response)))
-        .with_state(relay)
+        .with_state(relay);
+    // Routes are found by what follows the base.
+    Router::new().fallback_service(app).layer(stripped)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
+use ui::pages::Links;
 
 use super::kit::front::Front;
 use super::kit::language::Languages;
@@ -43,9 +44,13 @@ impl Relay {
             Recordings::Off
         };
         Ok(Arc::new(Self {
-            front: Front::new(listen, &config.public_origins),
+            front: Front::new(listen, &config.public_origins, config.base_path.clone()),
             trusted_proxies: config.trusted_proxies.clone(),
-            languages: Languages::new(Catalogue::builtin().map_err(Error::Catalogue)?),
+            languages: Languages::new(
+                Catalogue::builtin().map_err(Error::Catalogue)?,
+                config.base_path.as_str(),
+                if store.is_on() { Links::Offered } else { Links::Off },
+            ),
             runs: Runs::new(Arc::clone(&network), recordings),
             network,
             store,

@@ -94,16 +94,26 @@ pub fn to_ascii(target: &Target) -> Result<Target, TargetError> {
     let Host::Name(name) = &target.host else {
         return Ok(target.clone());
     };
-    let Some(stranger) = name.as_str().chars().find(|c| !c.is_ascii()) else {
-        return Ok(target.clone());
+    let foreign = name.as_str().chars().find(|c| !c.is_ascii());
+    let encoded = name.as_str().split('.').find(|label| label.starts_with(PUNYCODE));
+    let fault = match (foreign, encoded) {
+        (None, None) => return Ok(target.clone()),
+        (Some(found), _) => TargetError::Character { found },
+        (None, Some(label)) => TargetError::Encoded {
+            label: label.to_owned(),
+        },
     };
-    let ascii = idna::domain_to_ascii_strict(name.as_str()).map_err(|_| TargetError::Character { found: stranger })?;
+    // Names in computers' own networks have underscores and the like, so only what claims to be encoded is judged.
+    let ascii = idna::domain_to_ascii_strict(name.as_str()).map_err(|_| fault)?;
     let parsed = format!("{ascii}:{}", target.port).parse::<Target>()?;
     match &parsed.host {
         Host::Name(_) => Ok(parsed),
         Host::Address(_) => Err(TargetError::NotAnAddress),
     }
 }
+
+/// What the encoded form of a label begins with (RFC 5890 section 2.3.1).
+const PUNYCODE: &str = "xn--";
 
 #[derive(Clone, Copy)]
 enum Family {
@@ -234,3 +244,20 @@ fn interleave(v6: Vec<IpAddr>, v4: Vec<IpAddr>) -> Vec<IpAddr> {
 const LIMIT: Duration = Duration::from_secs(5);
 /// Nobody publishes more for one computer, and all of them must fit into the ten seconds of the connect stage.
 const MOST_ADDRESSES: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_claims_to_be_encoded_is_judged_like_any_other() {
+        let ascii = |text: &str| to_ascii(&text.parse().unwrap());
+
+        assert!(matches!(ascii("xn--a.example"), Err(TargetError::Encoded { label }) if label == "xn--a"));
+        assert!(ascii("xn--bcher-kva.example").is_ok());
+        assert!(
+            ascii("pc_01.corp.example").is_ok(),
+            "names in networks of one's own have underscores"
+        );
+    }
+}

@@ -87,6 +87,12 @@ impl Events {
         Some(message)
     }
 
+    /// What was told up to now and has not been taken.
+    pub fn told(&self) -> Vec<Arc<str>> {
+        let log = self.log.borrow();
+        log.messages.get(self.next..).unwrap_or_default().to_vec()
+    }
+
     /// Whether everything was told.
     pub fn is_over(&self) -> bool {
         let log = self.log.borrow();

@@ -112,7 +112,13 @@ impl Runs {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| TooManyRuns)?;
         let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
         let (id, key) = names.expect("the system's random source works");
-        let run = Arc::new(Run::new(id, &key, new.requester, new.record));
+        let run = Arc::new(Run::new(
+            id,
+            &key,
+            new.target.shown().clone(),
+            new.requester,
+            new.record,
+        ));
         let started = Started {
             events: run.subscribe(),
             run: Arc::clone(&run),

@@ -63,7 +63,7 @@ const MOST_RUNS: usize = 4096;
 
 #[cfg(test)]
 mod tests {
-    use core::net::SocketAddr;
+    use core::net::{Ipv4Addr, SocketAddr};
 
     use probe::ConnectionId;
     use wire::{Record, Report};
@@ -72,14 +72,19 @@ mod tests {
     use crate::clock::Clock;
     use crate::net::recording::{Direction, Keep, Recording};
     use crate::runs::key::{RunId, random_key};
-    use crate::runs::run::Requester;
+    use crate::runs::run::{Requester, Via};
 
     fn ended(bytes: usize) -> Arc<Run> {
         let mut recording = Recording::begin(Keep::Bytes, Clock::start()).unwrap();
         recording.dial(ConnectionId(0), SocketAddr::from(([192, 0, 2, 7], 3389)), None);
         recording.carried(ConnectionId(0), Direction::Received, &vec![0; bytes]);
         let key = random_key().unwrap();
-        let run = Run::new(RunId::random().unwrap(), &key, Requester::Page, Record::Bytes);
+        let requester = Requester {
+            via: Via::Page,
+            client: Ipv4Addr::LOCALHOST.into(),
+        };
+        let target = "pc".parse().unwrap();
+        let run = Run::new(RunId::random().unwrap(), &key, target, requester, Record::Bytes);
         run.end(
             Report::new("pc".parse().unwrap(), wire::Place::Relay, 0),
             Some(recording),

@@ -1,11 +1,12 @@
 //! One run.
 
+use core::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use diagnosis::diagnose;
 use tokio::sync::Notify;
 use tracing::info;
-use wire::{Record, Report, RunKey, ServerMessage};
+use wire::{Record, Report, RunKey, ServerMessage, Target};
 
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
@@ -16,6 +17,7 @@ use crate::net::recording::Recording;
 pub struct Run {
     id: RunId,
     key: KeyHash,
+    target: Target,
     requester: Requester,
     record: Record,
     pub(super) events: Publisher,
@@ -25,15 +27,27 @@ pub struct Run {
 
 /// Who asked for a run. Nobody is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Requester {
-    /// Somebody in front of one of the relay's own pages.
-    Page,
+pub struct Requester {
+    /// In which way.
+    pub via: Via,
+    /// From which address. It stands in no line of the log.
+    pub client: IpAddr,
 }
 
-impl Requester {
+/// In which way somebody asked for a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The page of the app, over its WebSocket.
+    Page,
+    /// The page's form, without scripts.
+    Form,
+}
+
+impl Via {
     fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Form => "form",
         }
     }
 }
@@ -49,10 +63,11 @@ pub struct Ended {
 }
 
 impl Run {
-    pub(super) fn new(id: RunId, key: &RunKey, requester: Requester, record: Record) -> Self {
+    pub(super) fn new(id: RunId, key: &RunKey, target: Target, requester: Requester, record: Record) -> Self {
         Self {
             id,
             key: KeyHash::of(key),
+            target,
             requester,
             record,
             events: Publisher::new(),
@@ -64,6 +79,16 @@ impl Run {
     /// What it is called.
     pub fn id(&self) -> &RunId {
         &self.id
+    }
+
+    /// What is checked, as it was asked for.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Who asked for it.
+    pub fn requester(&self) -> Requester {
+        self.requester
     }
 
     pub(super) fn is_opened_by(&self, key: &KeyHash) -> bool {
@@ -93,7 +118,7 @@ impl Run {
         // Whom it was about stands nowhere in this line.
         info!(
             run = %self.id,
-            by = self.requester.name(),
+            by = self.requester.via.name(),
             stage = broken.map(|stage| stage.stage().name()),
             outcome = broken.map(|stage| stage.outcome.name()),
             finding = findings.first().map(|finding| finding.id),
@@ -120,7 +145,7 @@ impl Run {
 
     /// Nobody follows it any more, so it does not go on.
     pub(super) fn abandon(&self) {
-        info!(run = %self.id, by = self.requester.name(), "run abandoned");
+        info!(run = %self.id, by = self.requester.via.name(), "run abandoned");
     }
 
     /// About how many bytes of memory it takes: the report is there as JSON among the events, and in memory it takes

@@ -9,7 +9,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AnyConnection, ConnectOptions as _, Connection as _};
 use tokio::time::timeout;
-use tracing::{info, warn};
+use tracing::{debug, warn};
 
 use super::{Pools, StorePlace};
 use crate::Error;
@@ -80,7 +80,7 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
             }
         }
     };
-    info!(store = %place, "results can be shared");
+    debug!(store = %place, "results can be shared");
     Ok(pools)
 }
 
@@ -238,7 +238,7 @@ fn readers() -> u32 {
 ///
 /// Where the store is no SQLite file, `to` is there already, or one of the two cannot be used.
 pub async fn backup(place: Option<StorePlace>, to: &Path) -> Result<StorePlace, Error> {
-    let place = place.or_else(|| StorePlace::default_file().map(StorePlace::File));
+    let place = place.or_else(StorePlace::default_place);
     let place = place.unwrap_or(StorePlace::Off);
     let file = match &place {
         StorePlace::File(file) => file,

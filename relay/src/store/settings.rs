@@ -31,6 +31,13 @@ impl Default for StoreSettings {
     }
 }
 
+impl StoreSettings {
+    /// The database that is used; absent where nothing names one, and no folder for the default file is known.
+    pub fn chosen_place(&self) -> Option<StorePlace> {
+        self.place.clone().or_else(StorePlace::default_place)
+    }
+}
+
 /// How much a store takes in; what goes beyond is refused, and nothing is thrown out for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
@@ -99,6 +106,11 @@ impl fmt::Debug for PostgresUrl {
 pub struct StorePlaceError;
 
 impl StorePlace {
+    /// The file that is used where nothing names a database; absent where no folder for it is known.
+    pub(super) fn default_place() -> Option<Self> {
+        Self::default_file().map(Self::File)
+    }
+
     /// The file that is used where nothing names a database: `results.db` in the folder that systemd keeps for the
     /// service (`STATE_DIRECTORY`), else in `rdptrace` below `XDG_STATE_HOME` or `~/.local/state`. Absent where the
     /// environment has none of them.

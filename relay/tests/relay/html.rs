@@ -90,7 +90,9 @@ impl Html {
             .links()
             .into_iter()
             .filter_map(|link| Some(link.strip_prefix('#')?.to_owned()));
-        for reference in references.into_iter().flatten().chain(anchors) {
+        let references = references.into_iter().flatten();
+        let references = references.flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        for reference in references.chain(anchors) {
             if !ids.contains(&reference) {
                 faults.push(format!("nothing has the id {reference}"));
             }

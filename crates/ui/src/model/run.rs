@@ -164,6 +164,30 @@ impl Run {
         }
     }
 
+    /// A run that goes on at the relay, as somebody sees it who has no connection of their own.
+    pub fn followed(number: u32, target: Target, id: String) -> Self {
+        let mut run = Self::new(number, target, Duration::ZERO);
+        run.phase = Phase::Checking;
+        run.relay.outcome = Outcome::Passed;
+        run.id = Some(id);
+        run
+    }
+
+    /// A run that this reader started before, and whose key opens it.
+    pub fn rejoined(number: u32, target: Target, key: RunKey, at: Duration) -> Self {
+        let mut run = Self::new(number, target, at);
+        run.key = Some(key);
+        run
+    }
+
+    /// A run that the relay did not begin.
+    pub fn refused(number: u32, target: Target, refusal: Refusal) -> Self {
+        let mut run = Self::new(number, target, Duration::ZERO);
+        run.relay.outcome = Outcome::Passed;
+        run.end(End::Refused(refusal));
+        run
+    }
+
     /// A run of another time or place, as its report tells it. Its relay was reached, or there would be no report.
     pub fn kept(number: u32, report: Report) -> Self {
         let mut run = Self::new(number, report.target.clone(), Duration::ZERO);

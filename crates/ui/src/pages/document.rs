@@ -1,10 +1,10 @@
 //! A whole document: its head, the header of every page, and what a page ends with.
 
 use diagnosis::catalogue::STAND_IN;
-use words::Words;
 use words::key;
 use yew::prelude::*;
 
+use super::library::{Library, Links};
 use super::model::Frame;
 
 /// What a document says about itself.
@@ -24,7 +24,8 @@ pub(crate) struct Head {
     pub(crate) again_after: Option<u32>,
 }
 
-pub(crate) fn document(words: &Words, frame: &Frame, head: &Head, main: Html) -> Html {
+pub(crate) fn document(library: &Library, frame: &Frame, head: &Head, main: Html) -> Html {
+    let words = &library.words;
     html! {
         <html lang={words.language().to_owned()}>
             <head>
@@ -60,7 +61,7 @@ pub(crate) fn document(words: &Words, frame: &Frame, head: &Head, main: Html) ->
                 if frame.inlined.is_some() {
                     <header class="masthead"><span class="brand">{ brand() }</span></header>
                 } else {
-                    { masthead(words) }
+                    { masthead(library) }
                 }
                 <main>{ main }</main>
             </body>
@@ -69,7 +70,8 @@ pub(crate) fn document(words: &Words, frame: &Frame, head: &Head, main: Html) ->
 }
 
 /// The header of `index.html`, and the way to the other pages.
-fn masthead(words: &Words) -> Html {
+fn masthead(library: &Library) -> Html {
+    let words = &library.words;
     html! {
         <header class="masthead">
             <a href="/">{ brand() }</a>
@@ -77,9 +79,25 @@ fn masthead(words: &Words) -> Html {
                 <a href="/">{ words.text(key::PAGE_NAV_CHECK) }</a>
                 <a href="/codes">{ words.text(key::PAGE_NAV_CODES) }</a>
                 <a href="/help">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
-                <a href="/ask">{ words.text(key::PAGE_NAV_ASK) }</a>
+                if library.links == Links::Offered {
+                    <a href="/ask">{ words.text(key::PAGE_NAV_ASK) }</a>
+                }
             </nav>
         </header>
+    }
+}
+
+/// The same ways on the page of the app, beside which they open: a run would be lost otherwise.
+pub(crate) fn navigation(library: &Library) -> Html {
+    let words = &library.words;
+    html! {
+        <nav aria-label={words.text(key::PAGE_NAV)}>
+            <a id="nav-codes" href="/codes" target="_blank">{ words.text(key::PAGE_NAV_CODES) }</a>
+            <a id="nav-findings" href="/help" target="_blank">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
+            if library.links == Links::Offered {
+                <a id="nav-ask" href="/ask" target="_blank">{ words.text(key::PAGE_NAV_ASK) }</a>
+            }
+        </nav>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the pages are written from: sentences, codes and findings.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use ::codes::{Catalogue, Decoded, Note, Relations, Verdict, decode};
@@ -13,6 +14,18 @@ pub struct Library {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) relations: Arc<Relations>,
     pub(crate) findings: Vec<Finding>,
+    /// The path below which the relay is reached, such as `/rdp`; empty at the root.
+    pub(crate) base: String,
+    pub(crate) links: Links,
+}
+
+/// Whether the relay keeps results for those who have a link, and so whether pages offer links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// It does.
+    Offered,
+    /// It keeps nothing.
+    Off,
 }
 
 impl Library {
@@ -23,7 +36,24 @@ impl Library {
             relations: Arc::new(Relations::new(&catalogue)),
             catalogue: Arc::new(catalogue),
             findings: findings().collect(),
+            base: String::new(),
+            links: Links::Offered,
         }
+    }
+
+    /// The same pages of a relay that is reached below `base`, such as `/rdp`.
+    #[must_use]
+    pub fn below(self, base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            ..self
+        }
+    }
+
+    /// The same pages of a relay that keeps results, or keeps none.
+    #[must_use]
+    pub fn with_links(self, links: Links) -> Self {
+        Self { links, ..self }
     }
 
     /// The same pages in another language.
@@ -34,6 +64,8 @@ impl Library {
             catalogue: Arc::clone(&self.catalogue),
             relations: Arc::clone(&self.relations),
             findings: self.findings.clone(),
+            base: self.base.clone(),
+            links: self.links,
         }
     }
 
@@ -69,5 +101,23 @@ impl Library {
 
     pub(crate) fn finding(&self, id: &str) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.id == id)
+    }
+}
+
+/// A library among the properties of a component; equal only to itself.
+#[derive(Clone)]
+pub(crate) struct Shared(pub(crate) Arc<Library>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        &self.0
     }
 }

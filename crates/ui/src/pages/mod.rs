@@ -5,6 +5,7 @@
 //! `render` stands on top.
 
 mod ask;
+mod base;
 mod caption;
 mod codes;
 mod compare;
@@ -16,13 +17,15 @@ mod lists;
 mod model;
 mod render;
 mod result;
+mod shell;
 mod source;
 
-pub use self::library::Library;
+pub use self::library::{Library, Links};
 pub use self::model::{
     Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
 };
 pub use self::render::render;
+pub use self::shell::{Opening, opened};
 
 #[cfg(test)]
 mod tests {

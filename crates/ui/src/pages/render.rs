@@ -1,18 +1,19 @@
 //! Which page shows what, and how it becomes a document.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use yew::prelude::*;
 
+use super::base::below;
 use super::document::document;
-use super::library::Library;
+use super::library::{Library, Shared};
 use super::model::{Frame, Topic};
 use super::result::{self, Medium};
 use super::{ask, codes, compare, findings};
 
 /// The whole document about `topic`.
 pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
+    let base = library.base.clone();
     let props = move || SheetProps {
         library: Shared(library),
         topic,
@@ -22,25 +23,7 @@ pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String
     let mut html = String::from("<!doctype html>\n");
     renderer.render_to_string(&mut html).await;
     html.push('\n');
-    html
-}
-
-/// Equal only to itself.
-#[derive(Clone)]
-struct Shared(Arc<Library>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Deref for Shared {
-    type Target = Library;
-
-    fn deref(&self) -> &Library {
-        &self.0
-    }
+    below(&base, html)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -75,5 +58,5 @@ fn Sheet(props: &SheetProps) -> Html {
         Topic::Ask(asking) => ask::ask(library, asking),
         Topic::Asked(asked) => ask::asked(library, asked),
     };
-    document(&library.words, &props.frame, &head, main)
+    document(library, &props.frame, &head, main)
 }

@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use super::caption::{heading, started_at, tells_the_day_only};
 use super::document::Head;
-use super::library::Library;
+use super::library::{Library, Links};
 use super::model::{Kept, Shown, age};
 use crate::Run;
 use crate::view::administrator::for_administrators;
@@ -200,7 +200,9 @@ pub(crate) fn gone(library: &Library, longest: Option<wire::Life>) -> (Head, Htm
             <h2>{ words.text(key::PAGE_GONE_AGAIN_TITLE) }</h2>
             <p class="lead">{ words.text(key::PAGE_GONE_AGAIN) }</p>
             <p class="onward"><a href="/">{ words.text(key::PAGE_NAV_CHECK) }</a></p>
-            <p class="onward"><a href="/ask">{ words.text(key::PAGE_GONE_ASK) }</a></p>
+            if library.links == Links::Offered {
+                <p class="onward"><a href="/ask">{ words.text(key::PAGE_GONE_ASK) }</a></p>
+            }
         </>
     };
     let head = Head {

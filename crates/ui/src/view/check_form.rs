@@ -52,6 +52,7 @@ fn folded(words: &Words, state: &PageModel, run: &Run, events: &FormEvents) -> H
                     <code class="code" translate="no" dir="auto">{ said.to_owned() }</code>
                 }
             </p>
+            <input type="hidden" name="target" value={run.target().to_string()} />
             <button id="edit" class="quiet" type="button" onclick={events.unfold.clone()}>{ words.text(change) }</button>
             if !run.is_kept() && !run.is_under_way() {
                 <button id="check" type="submit">{ words.text(key::PAGE_CHECK_AGAIN) }</button>
@@ -66,7 +67,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = if busy { key::PAGE_CHECKING } else { key::PAGE_CHECK };
     html! {
-        <form class="ask" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
+        <form class="ask" action="/check" method="post" novalidate=true onsubmit={events.submit.clone()}>
             <div class="fields">
                 <div class="field-of-target">
                     <label for="target">{ words.text(key::PAGE_FIELD) }</label>

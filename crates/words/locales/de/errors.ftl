@@ -14,6 +14,7 @@ target-not-an-address = Das ist keine gültige IPv4-Adresse. Sie braucht vier Za
 target-wrapped-v4 = Diese IPv6-Adresse enthält eine IPv4-Adresse. Geben Sie diese ein: { $suggestion }
 target-zone = Der Teil nach % gilt nur auf einem einzigen Computer. Geben Sie die Adresse ohne ihn ein oder den Namen des Computers.
 target-empty-label = Zwei Punkte stehen nebeneinander, oder einer steht am Anfang. Schreiben Sie ihn wie pc-01.example.org.
+target-encoded = „{ $label }“ ist keine gültige kodierte Form eines Namens. Geben Sie den Namen mit seinen eigenen Buchstaben ein.
 target-label = „{ $label }“ kann kein Teil eines Namens sein. Teile haben höchstens 63 Zeichen und beginnen und enden nicht mit einem Bindestrich.
 
 rdp-file-too-long = Diese Datei ist zu lang für eine Verbindungsdatei. Wählen Sie die .rdp-Datei, die Ihre App gespeichert hat.

@@ -116,3 +116,8 @@ page-asked-give-lead = Er öffnet die Prüfung mit diesem Computer. Zu dieser Se
 page-asked-copy = Link kopieren
 page-asked-what = Worum Sie bitten
 page-asked-keep = Setzen Sie ein Lesezeichen für diese Seite. Ihre Adresse ist geheim und die einzige Möglichkeit, zum Ergebnis zurückzukehren.
+
+## /run/<key>
+
+page-run-refreshes = Diese Seite aktualisiert sich, bis die Prüfung fertig ist.
+page-run-gone-title = Diese Prüfung ist nicht mehr verfügbar

@@ -116,3 +116,8 @@ page-asked-give-lead = It opens the check with this computer already entered. It
 page-asked-copy = Copy link
 page-asked-what = What you ask for
 page-asked-keep = Bookmark this page. Its address is secret, and it's the only way to get back to the result.
+
+## /run/<key>
+
+page-run-refreshes = This page updates itself until the check is done.
+page-run-gone-title = This check isn't available anymore

@@ -48,7 +48,7 @@ pub(in crate::app) fn open(id: String, key: String, dispatch: Dispatch) {
                 let shown = text.ok_or(LoadFault::Locked).and_then(|text| report(&text));
                 dispatch.emit(Action::Unseal(shown));
                 if let Some(revoke) = browser::remembered(&id) {
-                    let path = ["/r/", &id].concat();
+                    let path = [browser::base().as_str(), "/r/", &id].concat();
                     let address = [browser::origin().as_str(), &path, "#", &key].concat();
                     let receipt = ShareReceipt {
                         id,

@@ -39,7 +39,9 @@ async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) 
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let target = admit(&relay, &reader, &request.target)?;
     let kept = relay.store.ask(&target, &request.note, request.life).await;
-    let receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
+    let mut receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
+    receipt.path.insert_str(0, relay.front.base());
+    receipt.watch.insert_str(0, relay.front.base());
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
@@ -125,7 +127,7 @@ impl AnswerStream {
     fn news(&mut self, watched: Watched) -> Option<Event> {
         let id = watched.result.filter(|id| self.told.as_ref() != Some(id))?;
         let shared = Shared {
-            path: format!("/r/{id}"),
+            path: format!("{}/r/{id}", self.relay.front.base()),
             id: &id,
         };
         let event = Event::default().event("shared").json_data(shared).ok();

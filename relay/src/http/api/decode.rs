@@ -41,7 +41,7 @@ async fn decode(
             Some(Subject { run, legs, report }.report(&relay, &reader, None)?)
         }
     };
-    let answer = Json(answer(&reader, &said, report.as_deref()));
+    let answer = Json(answer(&reader, relay.front.base(), &said, report.as_deref()));
     Ok((
         [(CACHE_CONTROL, "no-store")],
         said_in(reader.words().language()),
@@ -50,7 +50,7 @@ async fn decode(
         .into_response())
 }
 
-fn answer(library: &Library, said: &str, report: Option<&Report>) -> DecodeAnswer {
+fn answer(library: &Library, base: &str, said: &str, report: Option<&Report>) -> DecodeAnswer {
     let words = library.words();
     let decoded = library.decode(said);
     let wording = words.decoded(&decoded);
@@ -58,7 +58,7 @@ fn answer(library: &Library, said: &str, report: Option<&Report>) -> DecodeAnswe
     let in_order = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
     let codes = in_order.zip(wording.codes).map(|(code, said)| DecodedCode {
         title: said.title,
-        path: page_of(code),
+        path: page_of(code).map(|path| [base, &path].concat()),
         meanings: said
             .meanings
             .into_iter()

@@ -40,7 +40,7 @@ async fn export(
     } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let report = Subject { run, legs, report }.report(&relay, &reader, None)?;
     let origin = reader.origin(&relay);
-    let own = |link: &String| link.strip_prefix(origin).is_some_and(|path| path.starts_with("/r/"));
+    let own = |link: &String| link.strip_prefix(&origin).is_some_and(|path| path.starts_with("/r/"));
     if link
         .as_ref()
         .is_some_and(|link| link.len() > LONGEST_LINK || !own(link))
@@ -50,7 +50,7 @@ async fn export(
     let shown = Shown {
         report: Report::clone(&report),
         doing: None,
-        origin: origin.to_owned(),
+        origin,
         link,
         kept: None,
         now_ms: clock::unix_millis(),

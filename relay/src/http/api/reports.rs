@@ -43,7 +43,8 @@ async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     let form = form(&request.content);
     let content = content(&relay, &reader, request.content)?;
     let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
-    let receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
+    let mut receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
+    receipt.path.insert_str(0, relay.front.base());
     // No id: whoever reads the log is not meant to read the results.
     info!(life = request.life.name(), form, "a result was shared");
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
 use super::representation::{HTML, Representation};
 
@@ -32,10 +32,11 @@ pub(in crate::http) fn file(path: &str, headers: &HeaderMap) -> Option<Response>
     Some(content.respond(StatusCode::OK, headers, asset.caching()))
 }
 
-/// The page of the app, for whatever address it is to run at.
-pub(in crate::http) fn shell(headers: &HeaderMap) -> Response {
-    // One of both is there.
-    file(INDEX, headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+/// The document of the app as it was built, with nothing in it yet.
+pub(in crate::http) fn shell_text() -> &'static str {
+    let index = FILES.iter().find(|(asset, _)| asset.path == INDEX);
+    // What the build wrote is text.
+    index.map_or("", |(asset, _)| str::from_utf8(asset.identity).unwrap_or_default())
 }
 
 /// All files as they are sent.

@@ -4,12 +4,15 @@
 //! address. `Host` and `Origin` give both away. Programs that are no browser send no `Origin`, and are answered.
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use core::sync::atomic::{AtomicI64, Ordering};
 
 use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName};
+use tracing::info;
 
-use crate::config::Origin;
+use crate::clock;
+use crate::config::{BasePath, Origin};
 
 /// The names under which this relay is reached.
 #[derive(Debug)]
@@ -17,14 +20,19 @@ pub(in crate::http) struct Front {
     authorities: Vec<String>,
     /// The same with their schemes, in the same order.
     origins: Vec<String>,
+    base: BasePath,
+    /// When a request that was turned away last had a line of its own in the log, in milliseconds since 1970.
+    noted: AtomicI64,
 }
 
 impl Front {
     /// The configured origins and, on a loopback address, the relay's own.
-    pub(in crate::http) fn new(listen: SocketAddr, public: &[Origin]) -> Self {
+    pub(in crate::http) fn new(listen: SocketAddr, public: &[Origin], base: BasePath) -> Self {
         let mut front = Self {
             authorities: public.iter().map(|origin| origin.authority().to_owned()).collect(),
             origins: public.iter().map(ToString::to_string).collect(),
+            base,
+            noted: AtomicI64::new(0),
         };
         if listen.ip().is_loopback() {
             let literal = |address: IpAddr| match address {
@@ -48,14 +56,43 @@ impl Front {
         front
     }
 
-    /// The origin under which a request reached this relay; the first one where its `Host` is none of ours.
-    pub(in crate::http) fn origin(&self, headers: &HeaderMap) -> &str {
+    /// The path below which all of this relay's addresses are, such as `/rdp`; empty at the root.
+    pub(in crate::http) fn base(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// A path without the one below which this relay is. A proxy may have cut that off already.
+    pub(in crate::http) fn below<'a>(&self, path: &'a str) -> &'a str {
+        self.base.strip(path).unwrap_or(path)
+    }
+
+    /// Where this relay is for whoever sent a request: the origin under which it came, the first one where its `Host` is
+    /// none of ours, with the path below it. Without a slash at the end.
+    pub(in crate::http) fn address(&self, headers: &HeaderMap) -> String {
         let named = match single(headers, &HOST) {
             Single::One(host) => self.authorities.iter().position(|own| own == host),
             Single::Missing | Single::Unusable => None,
         };
         let origin = self.origins.get(named.unwrap_or_default());
-        origin.map_or("", String::as_str)
+        [origin.map_or("", String::as_str), self.base()].concat()
+    }
+
+    /// Tells the log of a request that is turned away, so that an owner who has forgotten a name of the relay learns of it.
+    /// Anybody can send such requests, so there is one line in a second at most.
+    pub(in crate::http) fn note(&self, objection: Objection, headers: &HeaderMap) {
+        let now = clock::unix_millis();
+        if now.saturating_sub(self.noted.load(Ordering::Relaxed)) < NOTE_INTERVAL_MS {
+            return;
+        }
+        self.noted.store(now, Ordering::Relaxed);
+        let short = |name| match single(headers, name) {
+            Single::One(value) => value.chars().take(LONGEST_NOTED).collect(),
+            Single::Missing | Single::Unusable => String::new(),
+        };
+        match objection {
+            Objection::Misdirected => info!(host = ?short(&HOST), "a request for another host was turned away"),
+            Objection::FromAnotherSite => info!(origin = ?short(&ORIGIN), "a request of another site was turned away"),
+        }
     }
 
     /// What is wrong with a request, if anything.
@@ -109,5 +146,9 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
 
 /// What only browsers send (Fetch Metadata).
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// Enough to see what happens.
+const NOTE_INTERVAL_MS: i64 = 1000;
+/// More than a name that somebody forgot to configure; the rest is somebody's game.
+const LONGEST_NOTED: usize = 100;
 /// Browsers leave this port out.
 const HTTP_PORT: u16 = 80;

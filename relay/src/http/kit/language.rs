@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::{HeaderMap, HeaderName};
 use codes::Catalogue;
-use ui::pages::Library;
+use ui::pages::{Library, Links};
 use words::{Words, page_source, preferred_language};
 
 use super::representation::Representation;
@@ -45,14 +45,14 @@ pub(in crate::http) struct Languages {
 
 impl Languages {
     /// The pages of each language, about the same codes.
-    pub(in crate::http) fn new(catalogue: Catalogue) -> Self {
+    pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links) -> Self {
         let language = |library| {
             Arc::new(Language {
                 library: Arc::new(library),
                 sentences: OnceLock::new(),
             })
         };
-        let english = Library::new(Words::english(), catalogue);
+        let english = Library::new(Words::english(), catalogue).below(base).with_links(links);
         let others = Words::in_every_language()
             .into_iter()
             .filter(|words| words.language() != english.words().language())

@@ -17,6 +17,7 @@ pub(in crate::http) async fn guard(State(relay): State<Arc<Relay>>, request: Req
     let Some(objection) = relay.front.objection(&request) else {
         return next.run(request).await;
     };
+    relay.front.note(objection, request.headers());
     let reader = Reader::new(&relay, request.headers());
     let (status, said) = match objection {
         Objection::Misdirected => (StatusCode::MISDIRECTED_REQUEST, reader.words().misdirected()),

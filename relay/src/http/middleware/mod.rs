@@ -1,5 +1,6 @@
 //! What every request and every answer goes through.
 
+pub(super) mod base;
 pub(super) mod client;
 pub(super) mod guard;
 pub(super) mod headers;

@@ -2,6 +2,7 @@
 
 pub(super) mod app;
 pub(super) mod ask;
+pub(super) mod check;
 pub(super) mod compare;
 mod gone;
 pub(super) mod help;

@@ -11,10 +11,10 @@ use axum::routing::get;
 use ui::pages::{Bytes, Kept, Shown, Topic};
 use wire::{ShareContent, SharedResult};
 
+use super::check::app;
 use super::gone::{gone, trouble};
 use crate::clock;
 use crate::http::extract::Reader;
-use crate::http::kit::assets;
 use crate::http::kit::file::{Form, file};
 use crate::http::kit::rendered::{Drawn, Rendering, draw};
 use crate::http::kit::representation::unlisted;
@@ -76,7 +76,7 @@ async fn page(relay: &Relay, id: &str, reader: &Reader) -> Result<Option<Respons
     }
     let rendering = Rendering {
         id: id.to_owned(),
-        origin: reader.origin(relay).to_owned(),
+        origin: reader.origin(relay),
         language: reader.words().language().to_owned(),
         minute: clock::unix_millis() / MINUTE_MS,
     };
@@ -87,7 +87,7 @@ async fn page(relay: &Relay, id: &str, reader: &Reader) -> Result<Option<Respons
                 Some(unlisted(response))
             }
             // Only a browser can read it: the app does, with the key that never leaves the link.
-            Drawn::Sealed => Some(unlisted(assets::shell(reader.headers()))),
+            Drawn::Sealed => Some(unlisted(app(relay, reader).await)),
             Drawn::Gone => None,
         },
     )
@@ -135,7 +135,7 @@ async fn saved(relay: &Relay, id: &str, form: Form, reader: &Reader) -> Result<O
     let Some(shared) = relay.store.shared(id).await? else {
         return Ok(None);
     };
-    let Some(shown) = shown(id, reader.origin(relay), shared, clock::unix_millis()) else {
+    let Some(shown) = shown(id, &reader.origin(relay), shared, clock::unix_millis()) else {
         let sealed = Trouble::for_now(reader.words(), reader.words().sealed());
         let answer = sealed.answer(StatusCode::NOT_FOUND, reader, Audience::People).await;
         return Ok(Some(answer));

@@ -19,7 +19,7 @@ use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
-use crate::runs::{Events, NewRun, Requester, Run, Started, TooManyRuns, Unfollowed};
+use crate::runs::{Events, NewRun, Requester, Run, Started, TooManyRuns, Unfollowed, Via};
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
@@ -198,7 +198,10 @@ impl Session<'_> {
         })?;
         let new = NewRun {
             target: admitted,
-            requester: Requester::Page,
+            requester: Requester {
+                via: Via::Page,
+                client: self.client.0,
+            },
             record,
             unfollowed: Unfollowed::Stops,
         };

@@ -25,7 +25,10 @@ impl Run {
             ServerMessage::Hello { .. } => self.greeted(),
             ServerMessage::Started { run, key } => {
                 self.id = Some(run);
-                self.key = key;
+                // Whoever joins a run has its key, and is not told it again.
+                if key.is_some() {
+                    self.key = key;
+                }
             }
             ServerMessage::Leg(started) => self.walk(started),
             ServerMessage::Stage(LegEvent { leg, event }) => {
@@ -151,6 +154,10 @@ impl Run {
     /// The relay's report takes the place of what was streamed, and the page adds the leg that only it knows.
     fn complete(&mut self, report: Report) {
         self.report = report;
+        if self.relay.elapsed_ms.is_none() {
+            // Nobody's connection was looked at.
+            return;
+        }
         let own = Leg {
             stages: vec![self.relay.clone()],
             ..Leg::new(Node::Browser, Node::Relay, Place::Browser)

@@ -1,0 +1,145 @@
+//! The page of the app before the app runs, and in its place where scripts do not run.
+//!
+//! The relay draws it into the app's own document by the same components, so that it can be read and typed into at once,
+//! and nothing moves when the app takes over.
+
+use std::sync::Arc;
+
+use words::key;
+use yew::prelude::*;
+
+use super::base::below;
+use super::document::navigation;
+use super::library::{Library, Shared};
+use super::model::Shown;
+use super::result::{self, Medium};
+use crate::PageModel;
+use crate::view::{PageEvents, page};
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// The form, and what became of asking.
+    Form(PageModel),
+    /// A run that goes on: without scripts the browser comes back for what is new.
+    UnderWay(PageModel),
+    /// A run that is over.
+    Over(Arc<Shown>),
+}
+
+impl Opening {
+    /// Whether the address holds the key of a run, which no other page is to learn.
+    fn is_secret(&self) -> bool {
+        match self {
+            Self::Form(_) => false,
+            Self::UnderWay(_) | Self::Over(_) => true,
+        }
+    }
+
+    /// The computer, for the app that takes over.
+    fn target(&self) -> Option<String> {
+        match self {
+            Self::Form(_) => None,
+            Self::UnderWay(model) => model.results.run.as_ref().map(|run| run.target().to_string()),
+            Self::Over(shown) => Some(shown.report.target.to_string()),
+        }
+    }
+}
+
+/// The document `shell`, which is that of the app, with `opening` in the app's place. `styles` are those that a result
+/// needs.
+pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening: Opening) -> String {
+    let again = matches!(opening, Opening::UnderWay(_));
+    let secret = opening.is_secret();
+    let target = opening.target();
+    let fragment = |part| Fragment {
+        library: Shared(Arc::clone(&library)),
+        part,
+    };
+    let nav = drawn(fragment(Part::Navigation)).await;
+    let main = drawn(fragment(Part::Main(Box::new(opening)))).await;
+    let mut html = shell.replace(
+        "<html lang=\"en\">",
+        &format!("<html lang=\"{}\">", library.words.language()),
+    );
+    html = replaced(&html, "<nav", "</nav>", &nav);
+    // What only says that there is no page without scripts.
+    html = replaced(&html, "<noscript>", "</noscript>", "");
+    // Nothing but a target is written into an attribute here, and none has a quote in it.
+    let target = target.map_or_else(String::new, |target| format!(" data-target=\"{target}\""));
+    html = replaced(
+        &html,
+        "<main",
+        "</main>",
+        &format!("<main id=\"app\"{target}>{main}</main>"),
+    );
+    let mut head = String::new();
+    if secret {
+        html = html.replace(REFERRER, "");
+        head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
+        for style in styles.iter().filter(|style| !shell.contains(**style)) {
+            head.push_str(&format!("<link rel=\"stylesheet\" href=\"{style}\">\n"));
+        }
+    }
+    if again {
+        head.push_str(&format!(
+            "<noscript><meta http-equiv=\"refresh\" content=\"{AGAIN_AFTER}\"></noscript>\n"
+        ));
+    }
+    below(&library.base, html.replacen("</head>", &(head + "</head>"), 1))
+}
+
+/// `html` with the first element that begins with `open` and ends with `close` replaced by `by`; as it is where it has none.
+fn replaced(html: &str, open: &str, close: &str, by: &str) -> String {
+    let found = html.find(open).and_then(|start| {
+        let rest = html.get(start..)?;
+        Some((html.get(..start)?, rest.get(rest.find(close)? + close.len()..)?))
+    });
+    match found {
+        Some((before, after)) => [before, by, after].concat(),
+        None => html.to_owned(),
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Part {
+    Navigation,
+    Main(Box<Opening>),
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct Fragment {
+    library: Shared,
+    part: Part,
+}
+
+async fn drawn(fragment: Fragment) -> String {
+    let renderer = yew::ServerRenderer::<Drawn>::with_props(move || fragment).hydratable(false);
+    renderer.render().await
+}
+
+#[component]
+fn Drawn(props: &Fragment) -> Html {
+    let library: &Library = &props.library;
+    let words = &library.words;
+    let opening = match &props.part {
+        Part::Navigation => return navigation(library),
+        Part::Main(opening) => &**opening,
+    };
+    match opening {
+        Opening::Form(model) => page(words, model, &PageEvents::default()),
+        Opening::UnderWay(model) => html! {
+            <>
+                { page(words, model, &PageEvents::default()) }
+                <noscript><p class="note">{ words.text(key::PAGE_RUN_REFRESHES) }</p></noscript>
+            </>
+        },
+        Opening::Over(shown) => result::result(library, shown, Medium::Page).1,
+    }
+}
+
+/// How often a page without scripts comes back, in seconds: often enough for a check of some ten, and seldom enough to
+/// read a line in between.
+const AGAIN_AFTER: u32 = 2;
+/// What lets browsers name the page's origin when they post its form. Where the address holds a key, they name nothing.
+const REFERRER: &str = "<meta name=\"referrer\" content=\"same-origin\">\n";

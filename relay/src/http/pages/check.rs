@@ -1,0 +1,197 @@
+//! `/`, `/check` and `/run/<key>`: the page of the app, and the same without scripts, where the form posts, the relay runs
+//! the check, and the run's own page refreshes itself until there is a result.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use ui::pages::{Bytes, Opening, Shown, opened};
+use ui::{Form, FormView, PageModel, Question, SharingOffer};
+use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
+
+use crate::clock;
+use crate::http::extract::Reader;
+use crate::http::kit::assets::{self, RESULT_STYLES};
+use crate::http::kit::client::Client;
+use crate::http::kit::problem;
+use crate::http::kit::rendered::Fixed;
+use crate::http::kit::representation::{Representation, unlisted};
+use crate::http::kit::request::{self, path_id};
+use crate::http::state::Relay;
+use crate::http::trouble::{Audience, Trouble};
+use crate::runs::{NewRun, Requester, Run, TooManyRuns, Unfollowed, Via};
+
+/// `/`, `/check` and `/run/<key>`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/", get(form))
+        .route("/check", get(form).post(start))
+        .route("/run/{key}", get(run))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+/// What the form says.
+#[derive(Debug, Default, Deserialize)]
+struct Fields {
+    /// The computer; absent on the page that anybody opens.
+    target: Option<String>,
+}
+
+async fn form(
+    State(relay): State<Arc<Relay>>,
+    fields: Result<Query<Fields>, QueryRejection>,
+    reader: Reader,
+) -> Response {
+    // Bytes that are no UTF-8 are no target.
+    let Query(fields) = fields.unwrap_or_default();
+    let Some(target) = fields.target else {
+        return app(&relay, &reader).await;
+    };
+    let opening = Opening::Form(model(&relay, Form::filled(target)));
+    show(&reader, StatusCode::OK, opening).await
+}
+
+/// The page with its empty form.
+pub(super) async fn app(relay: &Relay, reader: &Reader) -> Response {
+    let fixed = Fixed {
+        language: reader.words().language(),
+        address: "/".to_owned(),
+    };
+    let empty = drawn(reader, Opening::Form(model(relay, Form::default())));
+    let page = relay.pages.fixed(&fixed, empty).await;
+    page.respond(StatusCode::OK, reader.headers(), "no-cache")
+}
+
+/// What somebody asks for whose browser runs no scripts: the app speaks over the WebSocket.
+async fn start(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Response {
+    let fields: Fields = match request::form(request).await {
+        Ok(fields) => fields,
+        Err(kind) => {
+            let trouble = Trouble::for_now(reader.words(), reader.words().problem(kind));
+            return trouble.answer(problem::status(kind), &reader, Audience::People).await;
+        }
+    };
+    let mut form = Form::filled(fields.target.unwrap_or_default());
+    let Some(target) = form.submit() else {
+        let opening = Opening::Form(model(&relay, form));
+        return show(&reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
+    };
+    match begin(&relay, client, target.clone()) {
+        // The key stands in the address: whoever asked comes back to it.
+        Ok(key) => {
+            let head = [
+                (LOCATION, format!("/run/{}", key.as_str())),
+                (CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            unlisted((StatusCode::SEE_OTHER, head).into_response())
+        }
+        Err(refusal) => {
+            let status = match refusal {
+                Refusal::TargetForbidden => StatusCode::FORBIDDEN,
+                Refusal::Overloaded | Refusal::ShuttingDown | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+                Refusal::BadTarget | Refusal::UnreadableMessage | Refusal::RunGone => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            let mut model = model(&relay, form);
+            model.results.run = Some(ui::Run::refused(1, target, refusal));
+            show(&reader, status, Opening::Form(model)).await
+        }
+    }
+}
+
+/// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
+fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, Refusal> {
+    let admitted = relay.network.admit(target).map_err(|refused| Refusal::from(&refused))?;
+    let new = NewRun {
+        target: admitted,
+        requester: Requester {
+            via: Via::Form,
+            client: client.0,
+        },
+        record: Record::Bytes,
+        unfollowed: Unfollowed::GoesOn,
+    };
+    let started = relay.runs.start(new).map_err(|TooManyRuns| Refusal::Overloaded)?;
+    Ok(started.key)
+}
+
+async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathRejection>, reader: Reader) -> Response {
+    let key = RunKey::new(path_id(key));
+    let Some(run) = relay.runs.find(&key) else {
+        let trouble = Trouble {
+            title: reader.words().run_gone(),
+            sentence: reader.words().problem(ProblemKind::RunGone),
+        };
+        return trouble.answer(StatusCode::GONE, &reader, Audience::People).await;
+    };
+    let opening = match run.ended() {
+        Some(ended) => Opening::Over(Arc::new(Shown {
+            report: Report::clone(&ended.report),
+            doing: None,
+            origin: reader.origin(&relay),
+            link: None,
+            kept: None,
+            now_ms: clock::unix_millis(),
+            bytes: Bytes::All,
+        })),
+        None => {
+            let mut model = model(&relay, Form::filled(run.target().to_string()));
+            model.results.run = Some(so_far(&run));
+            model.question.view = FormView::Folded;
+            Opening::UnderWay(model)
+        }
+    };
+    show(&reader, StatusCode::OK, opening).await
+}
+
+/// What was told of a run up to now.
+fn so_far(run: &Run) -> ui::Run {
+    let mut followed = ui::Run::followed(1, run.target().clone(), run.id().to_string());
+    for told in run.subscribe().told() {
+        if let Ok(message) = serde_json::from_str::<ServerMessage>(&told) {
+            followed.hear(message, Duration::ZERO);
+        }
+    }
+    followed
+}
+
+fn model(relay: &Relay, form: Form) -> PageModel {
+    let mut model = PageModel {
+        question: Question {
+            form,
+            ..Question::default()
+        },
+        ..PageModel::default()
+    };
+    model.sharing.offer = if relay.store.is_on() {
+        SharingOffer::For(relay.store.longest_life())
+    } else {
+        SharingOffer::Off
+    };
+    model
+}
+
+async fn show(reader: &Reader, status: StatusCode, opening: Opening) -> Response {
+    let page = drawn(reader, opening).await;
+    unlisted(page.respond(status, reader.headers(), "no-store"))
+}
+
+async fn drawn(reader: &Reader, opening: Opening) -> Representation {
+    let library = Arc::clone(reader.library());
+    let html = opened(library, assets::shell_text(), &RESULT_STYLES, opening).await;
+    Representation::html(html, reader.words().language())
+}
+
+/// A target, every byte of it escaped.
+const LONGEST_REQUEST: usize = 4 * 1024;
