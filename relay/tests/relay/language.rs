@@ -54,8 +54,8 @@ async fn a_result_that_one_reader_shared_opens_in_the_language_of_another() {
         let (german, english) = (get(&server, &path, AUSTRIAN).await, get(&server, &path, BRITISH).await);
 
         for (language, answer, verdict) in [
-            ("de", &german, "(Abbruch bei Schritt 4 von 13, Absichern)"),
-            ("en", &english, "(stopped at step 4 of 13, Secure)"),
+            ("de", &german, "Abbruch bei Schritt 4 von 13, Absichern"),
+            ("en", &english, "stopped at step 4 of 13, Secure"),
         ] {
             assert_eq!(answer.status, 200);
             assert_in(language, &path, answer);
@@ -229,7 +229,7 @@ async fn a_recording_that_is_gone_says_so_in_the_language_of_its_reader() {
 async fn the_live_page_gets_the_sentences_of_its_readers_language() {
     let server = Server::start().await;
 
-    for (languages, language, check) in [(AUSTRIAN, "de", "Prüfen"), (BRITISH, "en", "Check")] {
+    for (languages, language, check) in [(AUSTRIAN, "de", "Ursache finden"), (BRITISH, "en", "Find the problem")] {
         let answer = get(&server, "/words", languages).await;
 
         assert_in(language, "/words", &answer);

@@ -14,7 +14,7 @@ async fn page_gets_its_sentences_and_asks_only_whether_they_changed() {
     assert_eq!((first.status, first.header("content-language")), (200, "en"));
     let tag = first.header("etag").to_owned();
     let words = Words::of_page(first.body.leak()).unwrap();
-    assert_eq!(words.text(key::PAGE_CHECK), "Check");
+    assert_eq!(words.text(key::PAGE_CHECK), "Find the problem");
     let host = format!("Host: {}", server.address);
     let known = format!("If-None-Match: {tag}");
     let again = server.request(&["GET /words HTTP/1.1", &host, &known]).await;
