@@ -65,6 +65,9 @@ pub struct DecodedMeaning {
     pub symbol: Option<String>,
     /// What it means.
     pub meaning: String,
+    /// The language of that as a BCP 47 tag: the common codes are told in the reader's, others in English.
+    #[serde(default)]
+    pub language: String,
     /// How well that is known: documented, observed or inferred.
     pub status: String,
 }

@@ -9,10 +9,12 @@ use diagnosis::Parameter;
 
 use crate::Words;
 
+mod meaning;
 mod search;
 #[cfg(test)]
 mod tests;
 
+pub use meaning::SaidMeaning;
 pub use search::search;
 
 /// What a text means, in sentences.
@@ -50,6 +52,8 @@ pub struct MeaningWords {
     pub symbol: Option<String>,
     /// What it means.
     pub meaning: String,
+    /// The language of that, as a BCP 47 tag.
+    pub language: &'static str,
     /// What it speaks of.
     pub place: String,
     /// Whether a specification, a vendor's table or a source says so; else it was observed or concluded.
@@ -243,11 +247,13 @@ impl Words {
 
     fn meaning_for(&self, meaning: &Meaning, programs: &[Program]) -> MeaningWords {
         let row = &meaning.row;
+        let said = self.code_meaning(row);
         MeaningWords {
             programs: self.shown_by(programs, meaning.role),
             space: self.space(row.table),
             symbol: row.symbol.as_deref().map(str::to_owned),
-            meaning: row.meaning.to_string(),
+            meaning: said.text.to_owned(),
+            language: said.language,
             place: self.place(row.place),
             documented: meaning.status == Status::Documented,
             status: self.status(meaning.status),

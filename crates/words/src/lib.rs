@@ -32,7 +32,7 @@ mod text;
 mod time;
 
 #[cfg(feature = "codes")]
-pub use decoded::{CodeWords, DecodedWords, MeaningWords, search};
+pub use decoded::{CodeWords, DecodedWords, MeaningWords, SaidMeaning, search};
 pub use key::Key;
 pub use language::{page_source, preferred_language};
 pub use summary::summary;

@@ -177,6 +177,7 @@ fn decoded(player: Player) -> Player {
         programs: "mstsc".to_owned(),
         symbol: Some("ServerIdleSessionTimeout".to_owned()),
         meaning: "The session was idle.".to_owned(),
+        language: "en".to_owned(),
         status: "documented".to_owned(),
     };
     let answer = DecodeAnswer {

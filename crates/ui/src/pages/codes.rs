@@ -174,7 +174,7 @@ fn description(words: &Words, code: &str, meanings: &[&Meaning]) -> String {
     let parameters = [
         ("code", code.into()),
         ("programs", words.programs(&first.programs).into()),
-        ("meaning", (*first.row.meaning).into()),
+        ("meaning", words.code_meaning(&first.row).text.into()),
     ];
     words.text_with(key::PAGE_CODE_DESCRIPTION, &parameters)
 }

@@ -58,7 +58,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                     <div>
                         <dt>{ &it.programs }</dt>
                         <dd>
-                            <span lang="en">{ &it.meaning }</span>{ " " }
+                            <span lang={it.language.clone()}>{ &it.meaning }</span>{ " " }
                             <span class="status">
                                 if let Some(symbol) = &it.symbol {
                                     <code translate="no">{ symbol }</code>{ " · " }

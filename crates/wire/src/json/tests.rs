@@ -448,8 +448,8 @@ fn answers_over_http_are_read_alike() {
     agree::<crate::DecodeAnswer>(r#"{"headline":"a"}"#);
     agree::<crate::DecodeAnswer>(
         r#"{"headline":"a","fit":"b","origin":"c","notes":["d"],"codes":[{"title":"e"},{"title":"f","path":"/codes/0x4",
-            "elsewhere":"g","meanings":[{"programs":"h","symbol":"i","meaning":"j","status":"k"},
-            {"programs":"h","meaning":"j","status":"k"}]}]}"#,
+            "elsewhere":"g","meanings":[{"programs":"h","symbol":"i","meaning":"j","language":"l","status":"k"},
+            {"programs":"h","meaning":"j","language":"l","status":"k"}]}]}"#,
     );
     agree::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
     agree::<crate::Ask>(r#"{"target":"pc","note":"","expires_at_ms":1,"answered":true}"#);

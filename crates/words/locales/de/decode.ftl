@@ -5,7 +5,7 @@ decode-too-long = Dieser Text ist zu lang. Fügen Sie die Meldung oder die letzt
 decode-no-code = Keine uns bekannte App zeigt das. Ein Code sieht aus wie 0x4, 516, -1073741715 oder ERRCONNECT_DNS_ERROR.
 decode-unknown-code = Keine uns bekannte App zeigt diesen Code ({ $codes }).
 decode-event-only = Das ist ein Ereignis ohne Code.
-decode-understood = Das ist über { $codes } bekannt (Bedeutungen auf Englisch):
+decode-understood = Das ist über { $codes } bekannt (Bedeutungen teils auf Englisch):
 
 decode-code-alone = { $code }
 decode-code-error = Fehlercode { $code }

@@ -52,7 +52,7 @@ page-finding-missing-search = Codes durchsuchen
 
 page-codes-title = Was ein Code von Remotedesktop bedeutet
 page-codes-description = Was 0x4, 0x204, 0x904, 0x3 und { $count } weitere Remotedesktop-Codes bedeuten, für jede App und mit Quellen.
-page-codes-lead = Dieselbe Zahl bedeutet in verschiedenen Apps Verschiedenes. Diese Seite enthält { $count } Codes aus { $spaces } Tabellen, nach Apps sortiert und mit Quellen. Die Bedeutungen sind auf Englisch.
+page-codes-lead = Dieselbe Zahl bedeutet in verschiedenen Apps Verschiedenes. Diese Seite enthält { $count } Codes aus { $spaces } Tabellen, nach Apps sortiert und mit Quellen. Seltenere Bedeutungen sind auf Englisch.
 page-codes-field = Code, Name oder Wörter
 page-codes-hint = Eine Zahl in beliebiger Form (0x204, 516, -1073741715), ein Name (ERRCONNECT_DNS_ERROR) oder englische Wörter der Bedeutung (time limit).
 page-codes-find = Suchen
@@ -78,8 +78,8 @@ page-code-title = Remotedesktop-Code { $code } und was er in jeder App bedeutet
 page-code-description = { $code } ({ $programs }): { $meaning }
 page-code-heading = Code { $code }
 page-code-lead = { $count ->
-    [one] Diese Zahl steht in einer Tabelle. Die Bedeutung ist auf Englisch.
-   *[other] Diese Zahl bedeutet in verschiedenen Apps Verschiedenes. Die Bedeutungen sind auf Englisch.
+    [one] Diese Zahl steht in einer Tabelle.
+   *[other] Diese Zahl bedeutet in verschiedenen Apps Verschiedenes. Seltenere Bedeutungen sind auf Englisch.
 }
 page-code-error = Als Fehlercode
 page-code-extended = Als erweiterter Fehlercode

@@ -95,4 +95,4 @@ page-said-title = Was Ihre App gezeigt hat
 page-said-awaited = Der Code wird nachgeschlagen…
 page-said-missing = Der Server antwortet nicht; der Code ließ sich nicht nachschlagen. Alle Codes stehen unter /codes.
 page-said-more = Mehr über diesen Code
-page-said-meanings = Was er bedeutet (auf Englisch)
+page-said-meanings = Was er bedeutet

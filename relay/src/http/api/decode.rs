@@ -66,6 +66,7 @@ fn answer(library: &Library, base: &str, said: &str, report: Option<&Report>) ->
                 programs: meaning.programs,
                 symbol: meaning.symbol,
                 meaning: meaning.meaning,
+                language: meaning.language.to_owned(),
                 status: meaning.status,
             })
             .collect(),

@@ -278,13 +278,13 @@ fn a_rule_that_is_none_says_what_would_be_right() {
     for (text, expected) in [
         ("", "names (`*.example.org`)"),
         ("*", "set `allow_any_public`"),
-        ("a.*.example", "only at the beginning"),
+        ("a.*.example", "only be at the start"),
         ("10.0.0.0/33", "a network (`10.0.0.0/8`)"),
         ("127.1", "a network (`10.0.0.0/8`)"),
-        ("http://pc", "`//pc` is no port"),
-        ("pc:0", "`0` is no port"),
-        ("pc:3389,rdp", "`rdp` is no port"),
-        ("pc:", "`` is no port"),
+        ("http://pc", "`//pc` isn't a port"),
+        ("pc:0", "`0` isn't a port"),
+        ("pc:3389,rdp", "`rdp` isn't a port"),
+        ("pc:", "`` isn't a port"),
         ("[fd00::/8", "a network"),
         ("[fd00::/8]3389", "a network"),
     ] {

@@ -129,6 +129,7 @@ pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Htm
     let row = &meaning.row;
     let (status, why) = how_well(meaning.status);
     let written = usual(row);
+    let said = words.code_meaning(row);
     html! {
         <article
             class="meaning-card" id={can_be_led_to.then(|| row.table.name())} data-status={meaning.status.name()}
@@ -143,7 +144,7 @@ pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Htm
                     { " · " }{ words.text_with(key::PAGE_CODE_WRITTEN, &[("code", written.into())]) }
                 }
             </p>
-            <p class="meaning" lang="en">{ &*row.meaning }</p>
+            <p class="meaning" lang={said.language}>{ said.text.to_owned() }</p>
             <p class="about">{ words.text_with(key::PAGE_CODE_PLACE, &[("place", words.place(row.place).into())]) }</p>
             <p class="of"><span class="badge">{ words.text(status) }</span>{ " " }{ words.text(why) }</p>
             <div class="from">

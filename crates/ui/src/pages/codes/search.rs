@@ -151,6 +151,12 @@ fn more(words: &Words, code: &Code) -> Html {
     }
 }
 
+/// What a code means, in its language.
+fn meaning(words: &Words, row: &Row) -> Html {
+    let said = words.code_meaning(row);
+    html! { <p class="meaning" lang={said.language}>{ said.text.to_owned() }</p> }
+}
+
 /// Codes that have some words, by table.
 fn results(words: &Words, found: &[&Row]) -> Html {
     let total = count(found.len());
@@ -171,7 +177,7 @@ fn results(words: &Words, found: &[&Row]) -> Html {
                     <h2>{ rows.first().map(|row| words.space(row.table)).unwrap_or_default() }</h2>
                     <ul class="rows">
                         { for rows.iter().map(|row| html! {
-                            <li>{ code_link(row) }<p class="meaning" lang="en">{ &*row.meaning }</p></li>
+                            <li>{ code_link(row) }{ meaning(words, row) }</li>
                         }) }
                     </ul>
                 </>
