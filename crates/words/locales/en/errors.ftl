@@ -14,7 +14,7 @@ target-not-an-address = That isn't a valid IPv4 address. It needs four numbers f
 target-wrapped-v4 = This IPv6 address contains an IPv4 address. Enter that one: { $suggestion }
 target-zone = The part after % only means something on one computer. Enter the address without it, or the computer's name.
 target-empty-label = There are two dots in a row, or a dot at the start. Enter it like pc-01.example.org.
-target-encoded = “{ $label }” isn't the encoded form of any name. Type the name with its own letters.
+target-encoded = "{ $label }" isn't an encoded name. Enter the name with its own letters.
 target-label = "{ $label }" can't be part of a name. Parts have up to 63 characters and don't start or end with a hyphen.
 
 rdp-file-too-long = This file is too long for a connection file. Choose the .rdp file your app saved.
