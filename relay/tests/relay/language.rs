@@ -154,7 +154,7 @@ async fn programs_are_told_in_the_language_that_they_ask_for() {
     let decoded: Value = serde_json::from_str(&decoded.body).unwrap();
     assert_eq!(
         decoded["headline"],
-        "Das ist über 0x4 bekannt (Bedeutungen auf Englisch):"
+        "Das ist über 0x4 bekannt (Bedeutungen teils auf Englisch):"
     );
 
     for (method, path, body, sentence) in [
