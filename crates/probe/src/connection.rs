@@ -128,8 +128,9 @@ impl Connection {
 
     /// Sends a bare ClientHello.
     pub(crate) fn hello(&mut self, version: u16, random: [u8; 32], cx: &mut Cx<'_>) {
+        let row = self.row(Stage::Secure);
         self.ask(cx, |cx| {
-            Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, cx)))
+            Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, row, cx)))
         })
         .expect("a ClientHello can always be made");
     }
@@ -411,6 +412,7 @@ impl Connection {
             Purpose::Main | Purpose::WithoutCookie | Purpose::Standard => stage,
             Purpose::Spnego | Purpose::RawNtlm | Purpose::TlsOnly => Stage::Authenticate,
             Purpose::TlsHello { .. } => Stage::Secure,
+            Purpose::BareTls => Stage::Negotiate,
         }
     }
 

@@ -6,7 +6,7 @@ use core::time::Duration;
 use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Stage, TransportEnd};
 
 use crate::connection::Connection;
-use crate::pdu::certificate;
+use crate::pdu::{certificate, client_hello};
 use crate::purpose::main::Main;
 use crate::purpose::{Attempt, Next, Run};
 use crate::stages::{Cx, StepOutcome};
@@ -118,7 +118,11 @@ impl Check {
         let request = attempt.request(self.cookie, now);
         let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
         let mut connection = Connection::new(id, attempt.purpose(), address, handshake, &cx);
-        connection.negotiate(request, &mut cx);
+        if let Attempt::BareTls(_) = &attempt {
+            connection.hello(client_hello::TLS_1_2, self.environment.random, &mut cx);
+        } else {
+            connection.negotiate(request, &mut cx);
+        }
         attempt.opened(&mut self.recorder);
         self.underway = Underway::Open(Box::new(Open { attempt, connection }));
         self.opened += 1;

@@ -136,7 +136,7 @@ fn silence_close_and_reset_are_three_different_results() {
 
     let mut closed = Play::connected();
     closed.closed(0);
-    for connection in 1..=2 {
+    for connection in 1..=3 {
         closed.dialed(connection, Dialed::Answered);
         closed.closed(connection);
     }
@@ -147,7 +147,7 @@ fn silence_close_and_reset_are_three_different_results() {
 
     let mut reset = Play::connected();
     reset.reset(0);
-    for connection in 1..=2 {
+    for connection in 1..=3 {
         reset.dialed(connection, Dialed::Answered);
         reset.reset(connection);
     }
@@ -329,7 +329,7 @@ fn every_prefix_of_a_conversation_may_be_the_last() {
 
         play.received(0, &whole[..end]);
         play.closed(0);
-        for connection in 1..=2 {
+        for connection in 1..=3 {
             if !play.is_over() {
                 play.dialed(connection, Dialed::Answered);
                 play.closed(connection);

@@ -276,6 +276,8 @@ pub enum Purpose {
     /// Offers no security protocol, to read what Standard RDP Security says: after a refusal of TLS, or after two
     /// connections that were hung up on.
     Standard,
+    /// A ClientHello at once, to learn whether the port expects TLS from the first byte.
+    BareTls,
     /// A bare ClientHello, to learn which versions the server speaks.
     TlsHello {
         /// The version offered.

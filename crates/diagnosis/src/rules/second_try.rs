@@ -118,6 +118,6 @@ pub(super) const CHANGES: Rule = Rule::warning("RDP-NEG-027", Stage::Negotiate, 
 fn same_offer(purpose: Purpose) -> bool {
     match purpose {
         Purpose::Main | Purpose::WithoutCookie | Purpose::Spnego | Purpose::RawNtlm | Purpose::TlsHello { .. } => true,
-        Purpose::TlsOnly | Purpose::Standard => false,
+        Purpose::TlsOnly | Purpose::Standard | Purpose::BareTls => false,
     }
 }

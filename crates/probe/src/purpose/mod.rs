@@ -3,7 +3,8 @@
 //! ```text
 //! main, offers TLS and CredSSP
 //!   not one byte -> once more without the routing cookie: answered, as below
-//!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security; else as the first
+//!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security
+//!           hung up on again -> a ClientHello at once: answered, the port expects TLS; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
 //!   CredSSP selected -> TLS -> raw NTLMSSP, as Windows' client sends it, for a challenge
 //!       -> once more inside SPNEGO: for a challenge where there was none, else to learn whether it is understood
@@ -15,6 +16,7 @@
 //! An attempt holds what the connections before it left for it to settle, such as the failure that stands if it finds out
 //! nothing better.
 
+pub(crate) mod bare_tls;
 pub(crate) mod hello;
 pub(crate) mod main;
 pub(crate) mod spnego;
@@ -32,6 +34,7 @@ use wire::{
 use crate::conversation::server::Settings;
 use crate::failure::malformed;
 use crate::limits;
+use crate::purpose::bare_tls::BareTls;
 use crate::purpose::hello::Hello;
 use crate::purpose::main::Main;
 use crate::purpose::spnego::Spnego;
@@ -52,6 +55,7 @@ pub(crate) enum Attempt {
     Spnego(Spnego),
     TlsOnly(TlsOnly),
     Hello(Hello),
+    BareTls(BareTls),
 }
 
 /// What follows.
@@ -95,6 +99,7 @@ impl Attempt {
             Self::Standard(_) => Purpose::Standard,
             Self::Spnego(_) => Purpose::Spnego,
             Self::TlsOnly(_) => Purpose::TlsOnly,
+            Self::BareTls(_) => Purpose::BareTls,
             Self::Hello(hello) => Purpose::TlsHello { version: hello.version },
         }
     }
@@ -102,7 +107,9 @@ impl Attempt {
     /// The protocols that it offers.
     pub(crate) fn offer(&self) -> SecurityProtocol {
         match self {
-            Self::Main(_) | Self::WithoutCookie(_) | Self::Spnego(_) | Self::Hello(_) => everything(),
+            Self::Main(_) | Self::WithoutCookie(_) | Self::Spnego(_) | Self::Hello(_) | Self::BareTls(_) => {
+                everything()
+            }
             Self::TlsOnly(_) => SecurityProtocol::SSL,
             Self::Standard(_) => SecurityProtocol::empty(),
         }
@@ -126,6 +133,7 @@ impl Attempt {
         let shared = match self {
             Self::WithoutCookie(attempt) => Some(attempt.negotiate_by()),
             Self::Standard(attempt) => attempt.negotiate_by(),
+            Self::BareTls(attempt) => Some(attempt.negotiate_by()),
             Self::Main(_) | Self::Spnego(_) | Self::TlsOnly(_) | Self::Hello(_) => None,
         };
         shared.map_or(limit, |by| limit.min(by))
@@ -148,6 +156,7 @@ impl Attempt {
             Self::Spnego(attempt) => attempt.not_served(end, run),
             Self::TlsOnly(attempt) => attempt.ended(end, run),
             Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
+            Self::BareTls(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
         }
     }
 
@@ -160,7 +169,7 @@ impl Attempt {
         }
         match self {
             Self::Main(main) => main.confirmed(confirm, run),
-            Self::WithoutCookie(_) => Next::Done,
+            Self::WithoutCookie(_) | Self::BareTls(_) => Next::Done,
             Self::Standard(attempt) => attempt.confirmed(confirm, run),
             Self::Spnego(attempt) => attempt.confirmed(&confirm, run),
             Self::TlsOnly(attempt) => attempt.confirmed(&confirm, run),
@@ -174,8 +183,8 @@ impl Attempt {
             Self::Main(main) => main.secured(tls, run),
             Self::Spnego(_) => Next::Challenge(TokenForm::Spnego),
             Self::TlsOnly(attempt) => attempt.secured(run),
-            // These two never begin TLS of this kind.
-            Self::WithoutCookie(_) | Self::Standard(_) | Self::Hello(_) => Next::Done,
+            // These never begin TLS of this kind.
+            Self::WithoutCookie(_) | Self::Standard(_) | Self::Hello(_) | Self::BareTls(_) => Next::Done,
         }
     }
 
@@ -198,6 +207,7 @@ impl Attempt {
     pub(crate) fn helloed(&self, answer: TlsHelloAnswer, run: &mut Run<'_>) -> Next {
         match self {
             Self::Hello(attempt) => attempt.answered(answer, run),
+            Self::BareTls(attempt) => attempt.answered(answer, run),
             Self::Main(_) | Self::WithoutCookie(_) | Self::Standard(_) | Self::Spnego(_) | Self::TlsOnly(_) => {
                 Next::Done
             }
@@ -214,6 +224,7 @@ impl Attempt {
             Self::Standard(_) | Self::TlsOnly(_) => run.fail(stage, failure),
             Self::Spnego(attempt) => attempt.failed(stage, &failure, run),
             Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
+            Self::BareTls(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
         }
     }
 
@@ -225,6 +236,7 @@ impl Attempt {
             Self::Standard(attempt) => attempt.first_failure(),
             Self::Spnego(attempt) => attempt.first_failure(),
             Self::Hello(attempt) => Some(attempt.first_failure()),
+            Self::BareTls(attempt) => Some(attempt.first_failure()),
         }
     }
 }

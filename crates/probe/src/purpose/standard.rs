@@ -5,6 +5,7 @@ use core::time::Duration;
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Stage};
 
+use super::bare_tls::BareTls;
 use super::{Next, Run, everything, unanswered};
 use crate::stages::negotiate::{Confirm, Selection};
 
@@ -73,6 +74,11 @@ impl Standard {
             Because::Unanswered { first, .. } if nothing_new => first.clone(),
             Because::Unanswered { .. } | Because::Agreed => failure,
         };
+        if let Because::Unanswered { negotiate_by, .. } = &self.because
+            && nothing_new
+        {
+            return BareTls::after(failure, *negotiate_by, run);
+        }
         run.recorder.facts.negotiate.requested = everything().bits();
         run.fail(Stage::Negotiate, failure)
     }

@@ -11,22 +11,23 @@ use crate::pdu::client_hello;
 #[derive(Debug)]
 pub(crate) struct AwaitServerHello {
     version: u16,
+    row: Stage,
 }
 
 impl AwaitServerHello {
-    pub(crate) fn ask(version: u16, random: [u8; 32], cx: &mut Cx<'_>) -> Self {
+    pub(crate) fn ask(version: u16, random: [u8; 32], row: Stage, cx: &mut Cx<'_>) -> Self {
         let name = match version {
             client_hello::TLS_1_2 => Pdu::ClientHelloTls12,
             client_hello::TLS_1_1 => Pdu::ClientHelloTls11,
             _ => Pdu::ClientHelloTls10,
         };
-        cx.send(Stage::Secure, name, &client_hello::encode(version, random));
-        Self { version }
+        cx.send(row, name, &client_hello::encode(version, random));
+        Self { version, row }
     }
 
     pub(crate) fn receive(&self, buffer: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let answer = client_hello::read_answer(buffer)?;
-        cx.received(Stage::Secure, Pdu::ClientHelloAnswer, buffer);
+        cx.received(self.row, Pdu::ClientHelloAnswer, buffer);
         if let TlsHelloAnswer::ServerHello { .. } = answer {
             cx.outgoing.extend(client_hello::close_notify(self.version));
         }

@@ -162,9 +162,11 @@ fn how_the_first_ended_stands_when_the_second_gets_no_answer_either() {
             TransportEnd::NotConnected => play.path_broken(1),
             TransportEnd::Silent | TransportEnd::Garbled => play.let_time_pass(),
         }
-        if !play.is_over() {
-            play.dialed(2, Dialed::Answered);
-            play.closed(2);
+        for further in 2..=3 {
+            if !play.is_over() {
+                play.dialed(further, Dialed::Answered);
+                play.closed(further);
+            }
         }
 
         let (outcome, failure, _) = negotiate(&play);

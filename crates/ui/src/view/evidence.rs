@@ -140,6 +140,7 @@ pub(crate) fn purpose(words: &Words, purpose: Purpose) -> String {
     match purpose {
         Purpose::Main => words.text(key::PAGE_PURPOSE_MAIN),
         Purpose::WithoutCookie => words.text(key::PAGE_PURPOSE_WITHOUT_COOKIE),
+        Purpose::BareTls => words.text(key::PAGE_PURPOSE_BARE_TLS),
         Purpose::Spnego => words.text(key::PAGE_PURPOSE_SPNEGO),
         Purpose::RawNtlm => words.text(key::PAGE_PURPOSE_RAW_NTLM),
         Purpose::TlsOnly => words.text(key::PAGE_PURPOSE_TLS_ONLY),

@@ -109,6 +109,7 @@ page-purpose-spnego = Gefragt, ob Kerberos möglich wäre
 page-purpose-raw-ntlm = Noch einmal nach dem Namen des Computers gefragt, mit NTLM allein
 page-purpose-tls-only = Gefragt, ob NLA verlangt wird
 page-purpose-standard = Nach der eigenen Verschlüsselung des Computers gefragt
+page-purpose-bare-tls = Gefragt, ob der Port sofort TLS erwartet
 page-purpose-tls-hello = Nach { $version } allein gefragt
 page-connection-address = Adresse
 page-connection-opened = Geöffnet nach

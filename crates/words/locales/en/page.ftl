@@ -155,6 +155,7 @@ page-purpose-spnego = Asked whether Kerberos could work
 page-purpose-raw-ntlm = Asked again for the computer's name, with NTLM alone
 page-purpose-tls-only = Asked whether NLA is required
 page-purpose-standard = Asked for the computer's own encryption
+page-purpose-bare-tls = Asked whether the port expects TLS at once
 page-purpose-tls-hello = Asked for { $version } alone
 page-connection-address = Address
 page-connection-opened = Opened after
