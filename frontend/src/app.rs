@@ -4,7 +4,7 @@ use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
-use ui::{Language, page};
+use ui::{Language, Recent, icon, page, title};
 use wire::ClientMessage;
 use yew::prelude::*;
 
@@ -24,8 +24,11 @@ pub(crate) struct App {
     live: Option<Live>,
     /// What gets the focus once the page is drawn.
     focus: Option<&'static str>,
+    /// The texts of the fields that the browser keeps.
+    kept: (String, String),
+    /// The title that the tab shows.
+    title: Option<String>,
     _drops: [EventListener; 2],
-    _buttons: [EventListener; 2],
 }
 
 /// What the app needs from whoever mounts it.
@@ -51,12 +54,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
         let drawn = &ctx.props().drawn;
-        let mut state = match (browser::asked("target"), &drawn.typed) {
-            (Some(target), None) => AppState::filled(target),
-            // The relay has put it there, and the reader may have gone on.
-            (Some(_), Some(typed)) => AppState::filled(typed.as_str()),
-            (None, typed) => AppState::typed(typed.clone().unwrap_or_default()),
-        };
+        let mut state = effects::kept::restored(drawn.typed.as_deref());
         let run = browser::run_key().zip(drawn.target.as_ref().and_then(|target| target.parse().ok()));
         if let Some(id) = browser::asked("ask") {
             effects::share::ask(&ctx.props().language, &id, dispatch.clone());
@@ -69,8 +67,9 @@ impl Component for App {
             state,
             live: None,
             focus,
+            kept: Default::default(),
+            title: None,
             _drops: browser::accept_dropped_files(move |file| effects::files::read(file, dispatch.clone())),
-            _buttons: browser::serve_buttons_and_menus(),
         };
         if let Some((key, target)) = run {
             let at = browser::now();
@@ -82,6 +81,12 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         for effect in self.state.apply(action) {
             self.carry_out(ctx, effect);
+        }
+        let question = &self.state.page.question;
+        let fields = (question.form.text(), question.client_error.text());
+        if (self.kept.0.as_str(), self.kept.1.as_str()) != fields {
+            browser::keep_question(fields.0, fields.1);
+            self.kept = (fields.0.to_owned(), fields.1.to_owned());
         }
         true
     }
@@ -96,7 +101,13 @@ impl Component for App {
         )
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let page = &self.state.page;
+        let title = title(&ctx.props().language, page);
+        if let Some(said) = title.as_ref().filter(|said| self.title.as_ref() != Some(*said)) {
+            browser::set_title(said, icon(page).unwrap_or_default());
+        }
+        self.title = title;
         if let Some(id) = self.focus.take() {
             browser::focus(id);
         }
@@ -113,6 +124,10 @@ impl App {
             }
             Effect::Join(key) => self.live = Some(Live::begin(ClientMessage::Join { key }, &dispatch)),
             Effect::ShowRun(key) => browser::show_run(&key),
+            Effect::KeepRecent(list) => {
+                browser::keep_recent(&Recent::written(&list));
+                effects::kept::keep_result(&self.state.page);
+            }
             Effect::CancelRun => {
                 if let Some(connection) = self.live.as_ref().and_then(|live| live.connection.as_ref()) {
                     connection.cancel();

@@ -3,12 +3,11 @@
 use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, NodeList};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement};
 use wire::RunKey;
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
@@ -178,6 +177,90 @@ fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok()?
 }
 
+/// What outlives a reload of this tab.
+pub(crate) struct Kept {
+    /// The text of the field for the computer.
+    pub(crate) field: String,
+    /// What the reader's app said.
+    pub(crate) said: String,
+    /// The computer that `result` is about; empty where there is none.
+    pub(crate) checked: String,
+    /// The last result, as JSON; empty where there is none.
+    pub(crate) result: String,
+}
+
+/// What was kept in this tab before; empty where the browser keeps nothing.
+pub(crate) fn kept() -> Kept {
+    let of = |name: &str| session().and_then(|it| it.get_item(name).ok()?).unwrap_or_default();
+    Kept {
+        field: of(FIELD),
+        said: of(SAID),
+        checked: of(CHECKED),
+        result: of(RESULT),
+    }
+}
+
+/// Keeps the texts of the fields.
+pub(crate) fn keep_question(field: &str, said: &str) {
+    if let Some(session) = session() {
+        let _kept = session.set_item(FIELD, field);
+        let _kept = session.set_item(SAID, said);
+    }
+}
+
+/// Keeps a result; in the place of an earlier one, which goes even where this one does not fit.
+pub(crate) fn keep_result(checked: &str, result: &str) {
+    if let Some(session) = session() {
+        let _gone = session.remove_item(RESULT);
+        let _kept = session.set_item(CHECKED, checked);
+        let _kept = session.set_item(RESULT, result);
+    }
+}
+
+/// Names what is checked in the address bar, for whoever reloads the page or keeps its address.
+pub(crate) fn show_in_address(target: &str) {
+    let address = [
+        base().as_str(),
+        "/?target=",
+        &String::from(js_sys::encode_uri_component(target)),
+    ]
+    .concat();
+    if let Ok(history) = gloo::utils::window().history() {
+        let _shown = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The last checks of this browser, as they were written.
+pub(crate) fn recent() -> String {
+    storage().and_then(|it| it.get_item(RECENT).ok()?).unwrap_or_default()
+}
+
+/// Keeps the last checks; forgets them where `written` is empty.
+pub(crate) fn keep_recent(written: &str) {
+    if let Some(storage) = storage() {
+        let _kept = if written.is_empty() {
+            storage.remove_item(RECENT)
+        } else {
+            storage.set_item(RECENT, written)
+        };
+    }
+}
+
+/// Sets the document's title, and which of its marks the icon shows.
+pub(crate) fn set_title(title: &str, mark: &str) {
+    let document = gloo::utils::document();
+    document.set_title(title);
+    if let Ok(Some(icon)) = document.query_selector("link[rel=icon]") {
+        let href = icon.get_attribute("href").unwrap_or_default();
+        let file = href.split('#').next().unwrap_or_default();
+        let _set = icon.set_attribute("href", &[file, "#", mark].concat());
+    }
+}
+
+fn session() -> Option<Storage> {
+    gloo::utils::window().session_storage().ok()?
+}
+
 /// The WebSocket of the relay that this page came from.
 pub(crate) fn relay_address() -> String {
     let location = gloo::utils::window().location();
@@ -256,76 +339,6 @@ pub(crate) fn accept_dropped_files(taken: impl Fn(File) + 'static) -> [EventList
     ]
 }
 
-/// Makes the buttons beside lines to type copy them, and lets Escape and a click elsewhere close what opened over the page.
-pub(crate) fn serve_buttons_and_menus() -> [EventListener; 2] {
-    let document = gloo::utils::document();
-    [
-        EventListener::new(&document, "click", |event| {
-            let Some(clicked) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else {
-                return;
-            };
-            for menu in all(OPEN_MENUS) {
-                if !menu.contains(Some(&clicked)) {
-                    let _closed = menu.remove_attribute("open");
-                }
-            }
-            if let Ok(Some(button)) = clicked.closest("button[data-command]") {
-                spawn_local(copy_commands(button));
-            }
-        }),
-        EventListener::new(&document, "keydown", |event| {
-            let escape = event
-                .dyn_ref::<web_sys::KeyboardEvent>()
-                .is_some_and(|it| it.key() == "Escape");
-            for menu in all(OPEN_MENUS).into_iter().filter(|_| escape) {
-                let _closed = menu.remove_attribute("open");
-                if let Some(summary) = menu
-                    .first_element_child()
-                    .and_then(|it| it.dyn_into::<HtmlElement>().ok())
-                {
-                    let _focused = summary.focus();
-                }
-            }
-        }),
-    ]
-}
-
-/// Copies the line beside a button or, where it stands below a whole list, every line of that.
-async fn copy_commands(button: Element) {
-    let around = if button.get_attribute("data-command").as_deref() == Some("all") {
-        ".panel-of-tab"
-    } else {
-        "figure"
-    };
-    let Ok(Some(around)) = button.closest(around) else {
-        return;
-    };
-    let lines: Vec<String> = found(around.query_selector_all("pre"))
-        .iter()
-        .filter_map(|line| line.text_content())
-        .collect();
-    if copy(&lines.join("\n")).await {
-        let label = button.text_content();
-        button.set_text_content(button.get_attribute("data-done").as_deref());
-        Timeout::new(DONE_FOR_MS, move || button.set_text_content(label.as_deref())).forget();
-    }
-}
-
-fn all(selector: &str) -> Vec<Element> {
-    found(gloo::utils::document().query_selector_all(selector))
-}
-
-fn found(list: Result<NodeList, JsValue>) -> Vec<Element> {
-    let Ok(list) = list else { return Vec::new() };
-    let nodes = (0..list.length()).filter_map(|place| list.get(place));
-    nodes.filter_map(|node| node.dyn_into().ok()).collect()
-}
-
-/// What opens over the page.
-const OPEN_MENUS: &str = "details.menu[open]";
-/// As long as a glance.
-const DONE_FOR_MS: u32 = 2000;
-
 /// The file's beginning; empty where it cannot be read.
 pub(crate) async fn first_bytes(file: &File) -> Vec<u8> {
     let Ok(beginning) = file.slice_with_f64_and_f64(0.0, READ_AT_MOST) else {
@@ -349,5 +362,12 @@ fn carries_files(transfer: &DataTransfer) -> bool {
 
 /// Before a run's key, in the address of its page.
 const RUN: &str = "/run/";
+/// The names of what is kept in a tab, and of the last checks.
+const FIELD: &str = "rdptrace-field";
+const SAID: &str = "rdptrace-said";
+const CHECKED: &str = "rdptrace-checked";
+const RESULT: &str = "rdptrace-result";
+const RECENT: &str = "rdptrace-recent";
+
 /// Before a result's id, the name under which the secret that takes its link back is kept.
 const REVOKE: &str = "rdptrace-revoke-";

@@ -1,6 +1,6 @@
 //! What follows from an action besides another page: what the app asks of the relay and of the browser.
 
-use ui::{ExportKind, Link};
+use ui::{ExportKind, Link, Recent};
 use wire::{DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, RunKey, ShareRequest, Target};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
@@ -23,6 +23,8 @@ pub enum Effect {
     Disconnect,
     /// Put the focus on the element with this id, once the page is drawn.
     Focus(&'static str),
+    /// Have the browser keep these as its last checks, or none.
+    KeepRecent(Vec<Recent>),
     /// Ask what the reader's program meant.
     Decode {
         /// Which question it is.

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use ui::{
-    Asked, ExportKind, Form, FormView, LoadFault, PageModel, Phase, Preview, Question, Run, Share, ShareAction,
+    Asked, ExportKind, Form, FormView, LoadFault, PageModel, Phase, Preview, Question, Recent, Run, Share, ShareAction,
     ShareStep, SharingOffer,
 };
 use wire::{
@@ -41,6 +41,17 @@ impl AppState {
         })
     }
 
+    /// The same with what the reader's app said, and with the result that stood there before the page was loaded again.
+    #[must_use]
+    pub fn restored(mut self, said: String, report: Option<Report>) -> Self {
+        self.page.question.client_error.edit(said);
+        if let Some(report) = report.filter(|report| report.fault().is_none()) {
+            self.page.results.run = Some(Run::restored(1, report));
+            self.page.question.view = FormView::Folded;
+        }
+        self
+    }
+
     /// The page of whoever follows a link with which somebody asks for a run.
     pub fn asked(id: String) -> Self {
         let ask = Asked {
@@ -71,6 +82,10 @@ impl AppState {
             Action::Edit(_) | Action::ReadFile { .. } if self.page.is_asked() => {}
             Action::Edit(text) => self.page.question.form.edit(text),
             Action::Leave => self.page.question.form.leave(),
+            Action::ForgetRecent => {
+                self.page.recent.clear();
+                effects.push(Effect::KeepRecent(Vec::new()));
+            }
             Action::Unfold => self.unfold(&mut effects),
             Action::ReadFile { name, bytes } => {
                 self.page.question.form.read_file(name, &bytes);
@@ -102,6 +117,7 @@ impl AppState {
         }
         if was_busy && !self.page.is_busy() {
             effects.push(Effect::Disconnect);
+            effects.extend(self.remember());
             // Whoever waited is led to what came of it.
             effects.push(Effect::Focus("answer"));
         }
@@ -128,6 +144,18 @@ impl AppState {
                 effects.push(Effect::Focus("target"));
             }
         }
+    }
+
+    /// Adds the run that has ended to the last checks of this browser, unless it says nothing.
+    fn remember(&mut self) -> Option<Effect> {
+        let run = self.page.results.run.as_ref().filter(|run| run.has_report())?;
+        let recent = Recent {
+            target: run.target().to_string(),
+            verdict: run.verdict(),
+            started_at_ms: run.report().started_at_ms,
+        };
+        recent.add(&mut self.page.recent);
+        Some(Effect::KeepRecent(self.page.recent.clone()))
     }
 
     fn unfold(&mut self, effects: &mut Vec<Effect>) {

@@ -22,6 +22,7 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
         cancel: act.reform(|_| Action::Cancel { at: browser::now() }),
         toggle: act.reform(Action::Toggle),
         form: form_events(act),
+        forget_recent: act.reform(|_| Action::ForgetRecent),
         exports: ExportEvents {
             share: share.reform(move |_| ShareAction::Open {
                 now_ms: browser::unix_millis(),

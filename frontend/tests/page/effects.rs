@@ -1,8 +1,9 @@
 //! What follows from what the reader does and the relay says, besides another page.
 
-use frontend::{Action, Attempt, Effect};
-use ui::{ExportKind, FormView, Link, ShareAction};
-use wire::{DecodeRequest, Disclosure, Node, Record, RunKey, ServerMessage, ShareReceipt, ShareSource};
+use diagnosis::Verdict;
+use frontend::{Action, AppState, Attempt, Effect};
+use ui::{ExportKind, FormView, Link, Recent, ShareAction};
+use wire::{DecodeRequest, Disclosure, Node, Record, Report, RunKey, ServerMessage, ShareReceipt, ShareSource};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, reset_at_secure};
@@ -21,7 +22,7 @@ fn previewed() -> Player {
         now_ms: 0,
         doing: String::new(),
     };
-    let report = wire::Report {
+    let report = Report {
         redacted: Some(Disclosure::Support),
         ..reset_at_secure()
     };
@@ -39,7 +40,10 @@ fn a_check_connects_once_and_lets_go_when_it_is_over() {
     assert_eq!(started.effects, [connect(Record::Bytes)]);
     assert_eq!(started.clone().start().effects, []);
 
-    assert_eq!(started.greet().finish(all_passed()).effects, over());
+    assert_eq!(
+        started.greet().finish(all_passed()).effects,
+        remembered(Verdict::Works, &all_passed())
+    );
 }
 
 #[test]
@@ -56,6 +60,35 @@ fn secrets_of_tls_are_kept_only_where_a_run_begins_with_them() {
 /// What follows from the end of a run: the connection goes, and the reader is led to the answer.
 fn over() -> [Effect; 2] {
     [Effect::Disconnect, Effect::Focus("answer")]
+}
+
+/// The same of a run with a report, which the browser is to remember.
+fn remembered(verdict: Verdict, report: &Report) -> [Effect; 3] {
+    let recent = Recent {
+        target: report.target.to_string(),
+        verdict,
+        started_at_ms: report.started_at_ms,
+    };
+    let [disconnect, focus] = over();
+    [disconnect, Effect::KeepRecent(vec![recent]), focus]
+}
+
+#[test]
+fn result_survives_a_reload_and_is_the_readers_own() {
+    let state = AppState::filled(TARGET).restored("0x4".to_owned(), Some(reset_at_secure()));
+
+    let run = state.page.results.run.as_ref().unwrap();
+    assert!(!run.is_kept() && run.is_open_to_relay());
+    assert_eq!(state.page.question.view, FormView::Folded);
+    assert_eq!(state.page.question.client_error.text(), "0x4");
+}
+
+#[test]
+fn last_checks_are_forgotten_where_the_reader_says_so() {
+    let forgetful = failed().act(Action::ForgetRecent);
+
+    assert!(forgetful.state.page.recent.is_empty());
+    assert_eq!(forgetful.effects, [Effect::KeepRecent(Vec::new())]);
 }
 
 #[test]
@@ -118,7 +151,8 @@ fn what_a_program_said_is_asked_again_once_there_is_a_result() {
         number: 2,
         request: asked(Some(Box::new(over.run().report().clone()))),
     };
-    assert_eq!(over.effects, [again, Effect::Disconnect, Effect::Focus("answer")]);
+    let [disconnect, keep, focus] = remembered(Verdict::Blocked, &reset_at_secure());
+    assert_eq!(over.effects, [again, disconnect, keep, focus]);
 }
 
 #[test]

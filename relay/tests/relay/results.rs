@@ -176,11 +176,11 @@ async fn a_failed_result_is_complete_without_javascript_and_open_where_it_broke(
         );
     }
     assert_eq!(open_steps(&html), ["step-secure"]);
-    let verdict = html
-        .all("section")
+    let answer = html
+        .all("article")
         .into_iter()
-        .find(|it| it.attribute("class").as_deref() == Some("verdict"));
-    assert_eq!(verdict.unwrap().attribute("data-tone").as_deref(), Some("broken"));
+        .find(|it| it.attribute("class").as_deref() == Some("answer"));
+    assert_eq!(answer.unwrap().attribute("data-verdict").as_deref(), Some("blocked"));
     let text = html.text();
     for said in [
         "pc-frontdesk.example.org:3390",

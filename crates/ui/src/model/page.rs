@@ -2,7 +2,7 @@
 
 use wire::{Ask, Life, Report, Target};
 
-use crate::{ClientErrorInput, Form, Link, Run, Share};
+use crate::{ClientErrorInput, Form, Link, Recent, Run, Share};
 
 /// Everything that the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +13,8 @@ pub struct PageModel {
     pub results: Results,
     /// How it can be shared.
     pub sharing: Sharing,
+    /// The last checks of this browser, the newest first.
+    pub recent: Vec<Recent>,
 }
 
 /// What the reader asks for.

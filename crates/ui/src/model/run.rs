@@ -209,6 +209,13 @@ impl Run {
         run
     }
 
+    /// A run of this page, as it was before the page was loaded again.
+    pub fn restored(number: u32, report: Report) -> Self {
+        let mut run = Self::kept(number, report);
+        run.kept = false;
+        run
+    }
+
     /// Whether somebody else ran it, or this reader did at another time.
     pub fn is_kept(&self) -> bool {
         self.kept

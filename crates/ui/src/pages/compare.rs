@@ -56,6 +56,9 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
     let text = words.comparison(both);
     let tone = if both.first_difference.is_some() {
         "warned"
+    } else if both.reports[0].stopped().is_some() {
+        // Two that failed alike are no good news.
+        "alike"
     } else {
         "calm"
     };

@@ -179,14 +179,10 @@ fn reference(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
 
 /// The first `count` sentences of a text, and the rest.
 fn parted(text: &str, count: usize) -> (&str, &str) {
-    let ends = text.match_indices(". ").filter(|(at, _)| {
-        let next = text.get(at + 2..).and_then(|rest| rest.chars().next());
-        next.is_some_and(|next| !next.is_lowercase())
-    });
-    match ends.map(|(at, _)| at + 1).nth(count - 1) {
-        Some(end) => (&text[..end], text[end..].trim_start()),
-        None => (text, ""),
-    }
+    let ends = text.as_bytes().windows(3).enumerate();
+    let mut ends = ends.filter(|(_, it)| it.starts_with(b". ") && !it[2].is_ascii_lowercase());
+    let end = ends.nth(count - 1).map_or(text.len(), |(at, _)| at + 1);
+    (&text[..end], text[end..].trim_start())
 }
 
 /// How many steps stand open.

@@ -25,6 +25,7 @@ pub(crate) mod row_context;
 pub(crate) mod rows;
 mod share;
 pub(crate) mod stage_row;
+mod title;
 mod todo;
 mod verdict_icon;
 pub(crate) mod waterfall;
@@ -33,6 +34,7 @@ pub use check_form::FormEvents;
 pub use export_bar::ExportEvents;
 pub use page::{Language, Page, PageEvents, PageProps, page};
 pub use share::ShareEvents;
+pub use title::{icon, title};
 
 /// What sentences about a stage name: `$number`, `$of` and `$stage`.
 pub(crate) fn place(words: &Words, stage: Stage) -> Vec<(&'static str, Parameter)> {

@@ -21,6 +21,7 @@ use super::progress::{progress, status};
 use super::row_context::RowContext;
 use super::rows::rows;
 use super::share::{self, ShareEvents, share};
+use super::verdict_icon::verdict_icon;
 use super::waterfall::waterfall;
 use crate::{LoadFault, PageModel, Run, Share, ShareStep};
 
@@ -37,6 +38,8 @@ pub struct PageEvents {
     pub exports: ExportEvents,
     /// In the dialog in which it is shared.
     pub share: ShareEvents,
+    /// Forget the last checks of this browser.
+    pub forget_recent: Callback<MouseEvent>,
 }
 
 /// What the page shows.
@@ -57,20 +60,49 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             } else if let Some(run) = run {
                 { over(words, state, run, events) }
             } else {
-                { idle(words) }
+                { idle(words, state, &events.forget_recent) }
             }
         </>
     }
 }
 
 /// What the check does, how long it takes, and what it never does.
-fn idle(words: &Words) -> Html {
+fn idle(words: &Words, state: &PageModel, on_forget: &Callback<MouseEvent>) -> Html {
     html! {
-        <ul class="facts-of-check">
-            <li>{ words.text(key::PAGE_INTRO_WHAT) }</li>
-            <li>{ words.text(key::PAGE_INTRO_TIME) }</li>
-            <li>{ words.text(key::PAGE_INTRO_LIMITS) }</li>
-        </ul>
+        <>
+            <ul class="facts-of-check">
+                <li>{ words.text(key::PAGE_INTRO_WHAT) }</li>
+                <li>{ words.text(key::PAGE_INTRO_TIME) }</li>
+                <li>{ words.text(key::PAGE_INTRO_LIMITS) }</li>
+            </ul>
+            { recent(words, state, on_forget) }
+        </>
+    }
+}
+
+/// The last checks of this browser; not where somebody else asks for one.
+fn recent(words: &Words, state: &PageModel, on_forget: &Callback<MouseEvent>) -> Html {
+    if state.recent.is_empty() || state.question.ask.is_some() {
+        return Html::default();
+    }
+    html! {
+        <section class="recent" aria-labelledby="recent-title">
+            <h2 id="recent-title">{ words.text(key::PAGE_RECENT_TITLE) }</h2>
+            <ul>
+                { for state.recent.iter().map(|it| html! {
+                    <li class="word" data-verdict={it.verdict.name()}>
+                        { verdict_icon(it.verdict) }
+                        <a href={["/?target=", &it.target.replace('[', "%5B").replace(']', "%5D")].concat()} translate="no">{ &it.target }</a>
+                        <span>{ words.verdict_name(it.verdict) }</span>
+                        <span class="time">{ words.moment(it.started_at_ms) }</span>
+                    </li>
+                }) }
+            </ul>
+            <p>
+                <button id="forget-recent" type="button" onclick={on_forget.clone()}>{ words.text(key::PAGE_RECENT_FORGET) }</button>
+                <span class="hint">{ words.text(key::PAGE_RECENT_ABOUT) }</span>
+            </p>
+        </section>
     }
 }
 

@@ -1,47 +1,41 @@
 //! A run on one axis of time: when each step and each connection began and how long it took.
 
+use wire::{Connection, Elapsed, StageReport};
 use words::{Words, key};
 use yew::prelude::*;
 
 use super::evidence::purpose;
 use super::stage_row::state_name;
 use crate::{Progress, Run};
-use wire::{Connection, StageReport};
 
 /// The steps that were walked and the connections that were opened; nothing where none was.
+///
+/// It counts in whole microseconds: numbers with a point would weigh more than all of this file.
 pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
     let report = run.report();
-    let whole = report.elapsed_ms.as_millis();
     let spans = spans(report.stages());
-    let end = spans
-        .iter()
-        .map(|(_, start, length)| start + length)
-        .fold(whole, f64::max);
-    if spans.is_empty() || end <= 0.0 {
+    let last = spans.last().map_or(0, |(_, start, length)| start + length);
+    let end = last.max(micros(report.elapsed_ms));
+    if spans.is_empty() || end == 0 {
         return Html::default();
     }
     let bars = spans.iter().map(|(stage, start, length)| {
-        let label = words.stage(stage.stage());
         let state = state_name(Progress::Ended(stage.outcome));
-        row(
-            &label,
-            state,
-            &words.time(stage.elapsed_ms.unwrap_or_default()),
-            [*start / end, *length / end],
-        )
+        let time = stage.elapsed_ms.map(|time| words.time(time)).unwrap_or_default();
+        bar(words.stage(stage.stage()), state, time, [*start, *length, end])
     });
     let connections = report.connections();
     let lines = connections.iter().enumerate().map(|(place, it)| {
-        let next = connections.get(place + 1).map_or(end, began);
-        let again = it.kernel.map(|kernel| {
-            let count = f64::from(kernel.retransmits);
-            words.text_with(key::PAGE_SENT_AGAIN, &[("count", count.into())])
-        });
-        row(
-            &purpose(words, it.purpose),
+        let until = connections.get(place + 1).map_or(end, began);
+        let again = it
+            .kernel
+            .map(|kernel| words.text_with(key::PAGE_SENT_AGAIN, &[("count", kernel.retransmits.into())]));
+        let span = [began(it), until.saturating_sub(began(it)), end];
+        bar(
+            purpose(words, it.purpose),
             "connection",
-            &again.unwrap_or_default(),
-            [began(it) / end, (next - began(it)) / end],
+            again.unwrap_or_default(),
+            span,
         )
     });
     html! {
@@ -58,45 +52,49 @@ pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
     }
 }
 
-/// One bar. Where it begins and how long it is are parts of the whole, from 0 to 1.
-fn row(label: &str, state: &'static str, said: &str, [start, length]: [f64; 2]) -> Html {
-    let x = (start * WIDTH).clamp(0.0, WIDTH);
+/// One bar, from its start on as long as it took, in a run that took `end`.
+fn bar(label: String, state: &'static str, said: String, [start, length, end]: [u64; 3]) -> Html {
+    let x = (start * WIDTH / end).min(WIDTH);
     // What took no time is still to be seen.
-    let width = (length * WIDTH).clamp(LEAST, WIDTH - x + LEAST);
+    let width = (length * WIDTH / end).clamp(LEAST, WIDTH);
     html! {
         <li data-state={state}>
             <span>{ label }</span>
             <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <rect x={format!("{x:.0}")} y="0" width={format!("{width:.0}")} height="10" />
+                <rect x={x.to_string()} y="0" width={width.to_string()} height="10" />
             </svg>
             <span class="time">{ said }</span>
         </li>
     }
 }
 
-/// The stages that were walked, each with its start and its length in milliseconds. A stage begins with its first message,
-/// and where none is known, with the end of the one before it.
-fn spans(stages: &[StageReport]) -> Vec<(&StageReport, f64, f64)> {
-    let mut last = 0.0_f64;
+/// The stages that were walked, each with its start and its length. A stage begins with its first message, and where none
+/// is known, with the end of the one before it.
+fn spans(stages: &[StageReport]) -> Vec<(&StageReport, u64, u64)> {
+    let mut last = 0;
     let walked = stages
         .iter()
-        .filter_map(|stage| Some((stage, stage.elapsed_ms?.as_millis())));
+        .filter_map(|stage| Some((stage, micros(stage.elapsed_ms?))));
     walked
         .map(|(stage, length)| {
-            let first = stage.exchanges.iter().map(|it| it.at_ms.as_millis()).reduce(f64::min);
-            let start = first.map_or(last, |first| first.max(last));
+            let first = stage.exchanges.first().map_or(last, |it| micros(it.at_ms));
+            let start = first.max(last);
             last = start + length;
             (stage, start, length)
         })
         .collect()
 }
 
-/// When the handshake of a connection began, in milliseconds.
-fn began(connection: &Connection) -> f64 {
-    (connection.opened_at_ms.as_millis() - connection.handshake_ms.as_millis()).max(0.0)
+/// When the handshake of a connection began.
+fn began(connection: &Connection) -> u64 {
+    micros(connection.opened_at_ms).saturating_sub(micros(connection.handshake_ms))
+}
+
+fn micros(elapsed: Elapsed) -> u64 {
+    elapsed.as_micros().into()
 }
 
 /// The width that bars are drawn in; the page stretches it.
-const WIDTH: f64 = 1000.0;
+const WIDTH: u64 = 1000;
 /// The shortest bar.
-const LEAST: f64 = 4.0;
+const LEAST: u64 = 4;

@@ -145,6 +145,9 @@ page-relay-owner-proxy = Ein Proxy davor muss WebSockets bei /api/check durchlas
 
 page-intro-time = Dauert etwa 10 Sekunden.
 page-confidence = Gewissheit:
+page-recent-title = Ihre letzten Prüfungen
+page-recent-forget = Liste löschen
+page-recent-about = Nur dieser Browser kennt sie. Sie werden nirgendwohin gesendet.
 page-edit = Ändern
 page-check-other = Neue Prüfung
 page-do-now = Jetzt tun

@@ -50,6 +50,9 @@ page-leg-broken-near = broken
 
 page-intro-time = Takes about 10 seconds.
 page-confidence = How sure:
+page-recent-title = Your last checks
+page-recent-forget = Clear list
+page-recent-about = Only this browser knows them. They're never sent anywhere.
 page-edit = Edit
 page-check-other = New check
 page-do-now = Do this now

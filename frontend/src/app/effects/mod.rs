@@ -6,6 +6,7 @@ use yew::Callback;
 pub(super) mod decode;
 pub(super) mod export;
 pub(super) mod files;
+pub(super) mod kept;
 pub(super) mod preview;
 pub(super) mod share;
 
