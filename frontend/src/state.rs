@@ -152,7 +152,6 @@ impl AppState {
         let recent = Recent {
             target: run.target().to_string(),
             verdict: run.verdict(),
-            started_at_ms: run.report().started_at_ms,
         };
         recent.add(&mut self.page.recent);
         Some(Effect::KeepRecent(self.page.recent.clone()))

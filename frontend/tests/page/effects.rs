@@ -67,7 +67,6 @@ fn remembered(verdict: Verdict, report: &Report) -> [Effect; 3] {
     let recent = Recent {
         target: report.target.to_string(),
         verdict,
-        started_at_ms: report.started_at_ms,
     };
     let [disconnect, focus] = over();
     [disconnect, Effect::KeepRecent(vec![recent]), focus]

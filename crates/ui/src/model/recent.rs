@@ -9,8 +9,6 @@ pub struct Recent {
     pub target: String,
     /// What it came to.
     pub verdict: Verdict,
-    /// When it began, in milliseconds since 1970.
-    pub started_at_ms: i64,
 }
 
 impl Recent {
@@ -23,19 +21,17 @@ impl Recent {
 
     /// A list as the browser keeps it: one line each.
     pub fn written(list: &[Self]) -> String {
-        let line = |it: &Self| format!("{}\t{}\t{}\n", it.verdict.name(), it.started_at_ms, it.target);
+        let line = |it: &Self| [it.verdict.name(), " ", &it.target, "\n"].concat();
         list.iter().map(line).collect()
     }
 
     /// What [`Self::written`] wrote, without what cannot be read.
     pub fn read(text: &str) -> Vec<Self> {
         let lines = text.lines().filter_map(|line| {
-            let (verdict, rest) = line.split_once('\t')?;
-            let (started, target) = rest.split_once('\t')?;
+            let (verdict, target) = line.split_once(' ')?;
             Some(Self {
                 target: target.to_owned(),
                 verdict: Verdict::ALL.into_iter().find(|it| it.name() == verdict)?,
-                started_at_ms: started.parse().ok()?,
             })
         });
         lines.take(MOST_RECENT).collect()
@@ -53,7 +49,6 @@ mod tests {
         Recent {
             target: target.to_owned(),
             verdict,
-            started_at_ms: 1,
         }
     }
 
@@ -62,7 +57,7 @@ mod tests {
         let list = vec![of("pc", Verdict::Works), of("[::1]:3390", Verdict::NoAnswer)];
 
         assert_eq!(Recent::read(&Recent::written(&list)), list);
-        assert_eq!(Recent::read("works\t?\tpc\nnonsense\n"), []);
+        assert_eq!(Recent::read("fine pc\nnonsense\n"), []);
     }
 
     #[test]

@@ -180,7 +180,7 @@ fn reference(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
 /// The first `count` sentences of a text, and the rest.
 fn parted(text: &str, count: usize) -> (&str, &str) {
     let ends = text.as_bytes().windows(3).enumerate();
-    let mut ends = ends.filter(|(_, it)| it.starts_with(b". ") && !it[2].is_ascii_lowercase());
+    let mut ends = ends.filter(|(_, it)| matches!(it, [b'.', b' ', next] if !next.is_ascii_lowercase()));
     let end = ends.nth(count - 1).map_or(text.len(), |(at, _)| at + 1);
     (&text[..end], text[end..].trim_start())
 }

@@ -92,9 +92,8 @@ fn recent(words: &Words, state: &PageModel, on_forget: &Callback<MouseEvent>) ->
                 { for state.recent.iter().map(|it| html! {
                     <li class="word" data-verdict={it.verdict.name()}>
                         { verdict_icon(it.verdict) }
-                        <a href={["/?target=", &it.target.replace('[', "%5B").replace(']', "%5D")].concat()} translate="no">{ &it.target }</a>
+                        <a href={["?target=", &it.target.replace('[', "%5B").replace(']', "%5D")].concat()} translate="no">{ &it.target }</a>
                         <span>{ words.verdict_name(it.verdict) }</span>
-                        <span class="time">{ words.moment(it.started_at_ms) }</span>
                     </li>
                 }) }
             </ul>

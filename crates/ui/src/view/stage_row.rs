@@ -22,7 +22,7 @@ pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context:
         RowContext::Document { .. } => unfolding(words, run, stage, progress),
     };
     html! {
-        <li id={format!("step-{}", stage.name())} class="step" data-state={state_name(progress)}>
+        <li id={["step-", stage.name()].concat()} class="step" data-state={state_name(progress)}>
             { progress_dot(progress) }
             { inside }
         </li>
@@ -32,11 +32,11 @@ pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context:
 /// A row whose button tells the state to open it.
 fn live(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, on_toggle: &Callback<Stage>) -> Html {
     let name = words.stage(stage);
-    let id = format!("inside-{}", stage.name());
+    let id = ["inside-", stage.name()].concat();
     let open = run.is_some_and(|run| run.is_open(stage));
     let heading = if has_inside(progress) {
         let onclick = on_toggle.reform(move |_: MouseEvent| stage);
-        let said = format!("said-{}", stage.name());
+        let said = ["said-", stage.name()].concat();
         html! {
             <button type="button" aria-expanded={open.to_string()} aria-controls={id.clone()} aria-describedby={said} {onclick}>
                 { name }
@@ -80,7 +80,7 @@ fn head(words: &Words, run: Option<&Run>, stage: Stage, progress: Progress, head
         <>
             <h3>{ heading }</h3>
             <span class="said" dir="auto">{ said(words, run, stage, progress) }</span>
-            <span class="state" id={format!("said-{}", stage.name())}>
+            <span class="state" id={["said-", stage.name()].concat()}>
                 { badge(words, run, stage) }
                 <span>{ words.text(state_key(progress)) }</span>
                 <span class="time">{ time(words, run, stage, progress).unwrap_or_default() }</span>
