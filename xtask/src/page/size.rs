@@ -22,9 +22,9 @@ const LIMIT: u64 = 190_000;
 /// - 166.6 KB: the sentences come as JSON that serde reads.
 /// - 168.5 KB: the page names the relay's run by its key, and no function is kept out of line for its size.
 /// - 171.2 KB: a report is a list of legs, of kinds with stages of their own.
-/// - 188.8 KB: the answer stands first, with phases, tabs, a timeline, the last checks and what outlives a reload; with the
+/// - 189.9 KB: the answer stands first, with phases, tabs, a timeline, the last checks and what outlives a reload; with the
 ///   axis of time in numbers with a point it would be 196 KB. Events name their leg.
-const RECORDED: u64 = 188_797;
+const RECORDED: u64 = 189_900;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
