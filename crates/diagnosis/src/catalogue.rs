@@ -25,11 +25,28 @@ pub fn contradicted_by(finding: &Finding) -> &'static [&'static str] {
     rule(finding.id).map(|rule| rule.contradicts).unwrap_or_default()
 }
 
-/// Where the finding `id` is known from: specifications, vendors' pages, and issues as `owner/repository#number`.
+/// Where the finding `id` is known from, and then what programs show of it: specifications, vendors' pages, and issues as
+/// `owner/repository#number`; each once.
 pub fn sources(id: &str) -> impl Iterator<Item = &'static str> {
+    let known: Vec<&str> = rows()
+        .filter(|(of, _)| *of == id)
+        .flat_map(|(_, known)| known)
+        .collect();
+    let more = shown(id).filter(|source| !known.contains(source)).collect::<Vec<_>>();
+    known.into_iter().chain(more)
+}
+
+/// Where it is known from what the programs of Microsoft and Apple show or do when the finding `id` holds; empty where the
+/// finding says nothing certain of that.
+pub fn shown(id: &str) -> impl Iterator<Item = &'static str> {
+    rows()
+        .filter(move |(of, _)| of.strip_suffix(" shown") == Some(id))
+        .flat_map(|(_, known)| known)
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     let rows = SOURCES.lines().filter_map(|line| line.split_once(" | "));
-    let of_this = rows.filter(move |(known, _)| *known == id);
-    of_this.flat_map(|(_, sources)| sources.split("; "))
+    rows.map(|(of, sources)| (of, sources.split("; ")))
 }
 
 /// What stands before and after the name of a value; private use, so that no text has it.
@@ -92,6 +109,7 @@ const CHOICES: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Confidence;
 
     #[test]
     fn every_finding_names_its_sources() {
@@ -106,12 +124,19 @@ mod tests {
         let lines = SOURCES
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let mut named: Vec<&str> = lines.map(|line| line.split_once(" | ").unwrap().0).collect();
+        let named = lines.map(|line| line.split_once(" | ").unwrap().0);
+        let (shown, mut named): (Vec<&str>, Vec<&str>) = named.partition(|of| of.ends_with(" shown"));
         named.sort_unstable();
         let mut known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         known.sort_unstable();
 
         assert_eq!(named, known);
+        for of in shown {
+            assert_eq!(SOURCES.matches(&format!("\n{of} | ")).count(), 1, "{of}");
+            let certain =
+                rule(of.trim_end_matches(" shown")).is_some_and(|rule| rule.confidence == Confidence::Certain);
+            assert!(certain, "{of}");
+        }
     }
 
     #[test]

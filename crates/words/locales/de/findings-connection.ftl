@@ -2,7 +2,7 @@
 
 -shown-dns = Microsofts Apps zeigen das als 0x104.
 -shown-tcp = Microsofts Apps zeigen das als 0x204, manchmal als 0x4.
--shown-lost = Einen Abbruch ohne Grund zeigen Microsofts Apps als 0x4.
+-shown-lost = Einen Abbruch ohne Grund zeigen Microsofts Apps oft als 0x4.
 -shown-neg = Microsofts Apps können hier einen internen Fehler oder 0x4 zeigen.
 -not-password = An Ihrem Kennwort liegt es nicht.
 

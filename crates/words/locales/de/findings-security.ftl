@@ -1,7 +1,7 @@
 ### What is wrong with encryption, certificates and the sign-in. The key is the finding's id.
 
 -shown-tls = Microsofts Apps können hier 0x904, 0x207, 0x4 oder einen internen Fehler zeigen.
--shown-certificate = Windows fragt oder warnt. Apple-Geräte und strenge Einstellungen lehnen ab und zeigen 0x907.
+-shown-certificate = Windows fragt oder warnt. Apple-Geräte und strenge Einstellungen können mit 0x907 ablehnen.
 -works-until-tls = Netz, Firewall und Port sind in Ordnung.
 server-said = { $status ->
     [spnego] Der Computer selbst lehnte NTLM ab, als er nach Anmeldeverfahren gefragt wurde.
@@ -146,7 +146,7 @@ RDP-NLA-004 = Der Computer erlaubt keine Anmeldung mit NTLM
     .meaning = { server-said } Es bleibt Kerberos, und das braucht den vollen Namen des Computers und einen Domänencontroller, den Ihr Gerät erreicht.
 RDP-NLA-005 = Der Computer lehnt den Benutzernamen oder das Kennwort ab
     .short = Anmeldung abgelehnt
-    .meaning = { server-said } Netz, Firewall, Dienst und Verschlüsselung sind in Ordnung. Windows App zeigt hier 0x807 oder 0x207.
+    .meaning = { server-said } Netz, Firewall, Dienst und Verschlüsselung sind in Ordnung. Windows App kann hier 0x807 oder 0x207 zeigen.
 RDP-NLA-006 = Das Konto darf sich nicht auf diese Art anmelden
     .short = Konto eingeschränkt
     .meaning = { server-said } Benutzername und Kennwort stimmten. Entweder hat das Konto ein leeres Kennwort, oder Regeln verlangen Kerberos oder eine andere Anmeldeart.

@@ -103,9 +103,9 @@ RDP-SES-027 = { $how ->
        *[other] vorzeitig beendet
     }
     .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
-RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, liegt die Ursache auf Ihrer Seite
+RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, könnte es an Ihrer Seite liegen
     .short = Ihre Seite
-    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App sind Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders. Schlägt nur eine App fehl, liegt es an ihr. Schlagen alle fehl, liegt es an Ihrem Netz. Passiert es nach Sekunden oder Minuten, liegt es an der Verbindung.
+    .meaning = Diese Prüfung konnte sich verbinden, sah aber nicht von Ihrem Gerät aus nach. Bei Ihrer App sind Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Ein Computer, der erst nach der Anmeldung versagt, sieht für diese Prüfung gesund aus.
 
 ## The parts of a session
 

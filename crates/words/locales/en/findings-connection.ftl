@@ -2,7 +2,7 @@
 
 -shown-dns = Microsoft's apps show this as 0x104.
 -shown-tcp = Microsoft's apps show this as 0x204, sometimes as 0x4.
--shown-lost = Microsoft's apps show a connection lost without a reason as 0x4.
+-shown-lost = Microsoft's apps often show a connection lost without a reason as 0x4.
 -shown-neg = Microsoft's apps can show an internal error or 0x4 here.
 -not-password = Your password isn't the problem.
 

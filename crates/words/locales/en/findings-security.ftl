@@ -1,7 +1,7 @@
 ### What is wrong with encryption, certificates and the sign-in. The key is the finding's id.
 
 -shown-tls = Microsoft's apps can show 0x904, 0x207, 0x4, or an internal error here.
--shown-certificate = Windows asks or warns. Apple devices and strict settings refuse and show 0x907.
+-shown-certificate = Windows asks or warns. Apple devices and strict settings can refuse with 0x907.
 -works-until-tls = The network, the firewall, and the port are fine.
 server-said = { $status ->
     [spnego] The computer itself turned down NTLM when asked which sign-in methods it takes.
@@ -146,7 +146,7 @@ RDP-NLA-004 = The computer doesn't accept NTLM sign-ins
     .meaning = { server-said } That leaves Kerberos, which needs the computer's full name and a domain controller that your device can reach.
 RDP-NLA-005 = The computer refuses the user name or the password
     .short = sign-in refused
-    .meaning = { server-said } The network, firewall, service, and encryption are fine. Windows App shows 0x807 or 0x207 here.
+    .meaning = { server-said } The network, firewall, service, and encryption are fine. Windows App can show 0x807 or 0x207 here.
 RDP-NLA-006 = The account isn't allowed to sign in this way
     .short = account restricted
     .meaning = { server-said } The user name and password were right. Either the account has an empty password, or rules require Kerberos or another sign-in method.

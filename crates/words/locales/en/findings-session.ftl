@@ -70,7 +70,7 @@ RDP-SES-021 = { $known ->
        *[token] The computer redirects you to another computer
     }
     .short = redirected
-    .meaning = Brokers and the sign-in of GNOME do that, so it isn't a fault. This check doesn't follow redirections, but apps have to. An app that can't shows 0x204 or an internal error here.
+    .meaning = Brokers and the sign-in of GNOME do that, so it isn't a fault. This check doesn't follow redirections, but apps have to. An app that can't may show 0x204 or an internal error here.
 RDP-SES-022 = { $by ->
         [user] The computer ended the session as if someone had asked for it
        *[server] The computer ended the session without a reason
@@ -103,9 +103,9 @@ RDP-SES-027 = { $how ->
        *[other] ended early
     }
     .meaning = The steps that finished are below. We know nothing about the others.
-RDP-SES-028 = If your app still fails, the cause is on your side
+RDP-SES-028 = If your app still fails, the cause could be on your side
     .short = your side
-    .meaning = This check could connect. Your app differs in its network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, it's the app. If all apps fail, it's your network. If they fail after seconds or minutes, it's the connection.
+    .meaning = This check could connect, but it didn't look from your device. Your app differs in its network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
 
 ## The parts of a session
 

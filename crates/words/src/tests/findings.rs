@@ -1,6 +1,6 @@
 //! What findings say: whom they blame, and what they call an end.
 
-use diagnosis::{Finding, catalogue, diagnose};
+use diagnosis::{Confidence, Finding, catalogue, diagnose};
 use fixtures::reports::{all_reports, broken, table, tried_twice};
 use wire::{Failure, LegKind, Stage, TransportEnd};
 
@@ -110,6 +110,32 @@ fn only_the_extended_code_4_is_called_a_time_limit() {
             }
         }
     }
+}
+
+#[test]
+fn what_programs_show_is_certain_only_with_a_source_that_says_so() {
+    const CLAIMS: [&str; 6] = [
+        "Microsoft's apps",
+        "Windows App",
+        "mstsc",
+        "Apple devices",
+        "0x4 that apps show",
+        "may show 0x",
+    ];
+    let words = Words::english();
+    let mut claimed = 0;
+    for finding in catalogue::findings().filter(|finding| finding.confidence == Confidence::Certain) {
+        let said = format!("{} {}", words.title(&finding), words.meaning(&finding));
+        let claims = CLAIMS.iter().any(|claim| said.contains(claim));
+        claimed += usize::from(claims);
+        assert_eq!(
+            claims,
+            catalogue::shown(finding.id).next().is_some(),
+            "{}: {said}",
+            finding.id
+        );
+    }
+    assert!(claimed > 20, "{claimed}");
 }
 
 #[test]
