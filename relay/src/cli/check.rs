@@ -16,7 +16,7 @@ use words::{Words, summary};
 
 use super::capture::Capture;
 use super::exit;
-use super::view::{Detail, Lines, Table};
+use super::view::{Color, Detail, Lines, Table};
 use crate::Error;
 use crate::driver::{self, RunEvent};
 use crate::net::dial::Network;
@@ -39,8 +39,9 @@ pub(crate) async fn check(
     let mut view = match form {
         Form::Json => View::Json(out),
         Form::People(detail) if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") => {
-            let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            View::Table(Table::new(out, &words, colour, detail))
+            let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let color = if wanted { Color::Shown } else { Color::LeftOut };
+            View::Table(Table::new(out, &words, color, detail))
         }
         Form::People(detail) => View::Lines(Lines::new(out, &words, detail)),
     };

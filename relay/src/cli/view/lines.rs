@@ -7,7 +7,7 @@ use wire::{Leg, LegEvent, Outcome, Report, Stage, StageEvent, StageReport};
 use words::Words;
 
 use super::findings::write_findings;
-use super::step::{Detail, elapsed, heading, sentence};
+use super::step::{Color, Detail, elapsed, folded, heading, headline, names, sentence};
 use crate::driver::RunEvent;
 
 /// One line per step, when it has ended, and one more where its outcome changes afterwards.
@@ -42,18 +42,32 @@ impl<'a, W: Write> Lines<'a, W> {
             }
             RunEvent::Stage(LegEvent { leg, event }) => match event {
                 StageEvent::Started { .. } => Ok(()),
-                StageEvent::Reported(report) => self.print(leg.into(), &report),
+                // What was left out is said at the end, where it stands side by side.
+                StageEvent::Reported(report) => match report.outcome {
+                    Outcome::NotReached | Outcome::NotChecked => Ok(()),
+                    Outcome::Passed | Outcome::Failed | Outcome::Silent => self.print(leg.into(), &report),
+                },
             },
         }
     }
 
+    /// Prints the steps that are still missing, what was left out of them in few lines, and then the verdict.
     pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
         for (number, leg) in report.legs.iter().enumerate() {
-            for stage in &leg.stages {
-                self.print(number, stage)?;
+            for steps in folded(self.words, &leg.stages) {
+                match steps {
+                    [step] => self.print(number, step)?,
+                    [first, ..] => {
+                        let (numbers, _) = names(self.words, leg, steps);
+                        self.line(&format!("steps {numbers}"), first)?;
+                    }
+                    [] => {}
+                }
             }
         }
-        write_findings(&mut self.out, self.words, self.detail, report, findings)
+        let headline = headline(self.words, Color::LeftOut, report, findings);
+        writeln!(self.out, "\n{headline}")?;
+        write_findings(&mut self.out, self.words, self.detail, findings)
     }
 
     fn print(&mut self, leg: usize, report: &StageReport) -> io::Result<()> {
@@ -70,10 +84,13 @@ impl<'a, W: Write> Lines<'a, W> {
         if let Some(heading) = walked.and_then(|walked| heading(self.words, self.legs.len(), walked)) {
             writeln!(self.out, "{heading}")?;
         }
+        self.line(&self.words.stage(report.stage()), report)
+    }
+
+    fn line(&mut self, name: &str, report: &StageReport) -> io::Result<()> {
         let line = format!(
-            "{:<13} {:<12} {:>7}  {}",
-            report.stage().name(),
-            report.outcome.name(),
+            "{name:<13} {:<12} {:>7}  {}",
+            self.words.outcome(report.outcome),
             elapsed(report),
             sentence(self.words, report)
         );
@@ -136,7 +153,37 @@ mod tests {
 
         assert_eq!(
             printed,
-            ["resolve       passed", "connect       passed", "connect       failed"]
+            ["Resolve       passed", "Connect       passed", "Connect       failed"]
+        );
+    }
+
+    #[test]
+    fn steps_that_were_not_reached_share_a_line_and_the_verdict_stands_below() {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), Place::Terminal, 0);
+        for stage in &mut report.computer_mut().unwrap().stages {
+            stage.outcome = match stage.stage() {
+                Stage::Resolve => Outcome::Passed,
+                Stage::Connect => Outcome::Silent,
+                _ => Outcome::NotReached,
+            };
+            if stage.stage() == Stage::Connect {
+                stage.failure = Some(wire::Failure::NoConnection);
+            }
+        }
+        let (mut out, words) = (Vec::new(), Words::english());
+        let mut lines = Lines::new(&mut out, &words, Detail::Troubles);
+        lines.finish(&report, &diagnosis::diagnose(&report)).unwrap();
+
+        let printed = String::from_utf8(out).unwrap();
+        let starts: Vec<_> = printed
+            .lines()
+            .take(5)
+            .map(|line| line.get(..13).unwrap_or(line).trim())
+            .collect();
+        assert_eq!(
+            starts,
+            ["Resolve", "Connect", "steps 3-13", "", "… No answer"],
+            "{printed}"
         );
     }
 
@@ -151,7 +198,7 @@ mod tests {
         ]);
 
         assert_eq!(printed.len(), 5, "{printed:?}");
-        assert_eq!(printed[1..3], ["resolve       passed", "connect       passed"]);
-        assert_eq!(printed[4], "resolve       failed");
+        assert_eq!(printed[1..3], ["Resolve       passed", "Connect       passed"]);
+        assert_eq!(printed[4], "Resolve       failed");
     }
 }

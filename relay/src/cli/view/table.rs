@@ -8,7 +8,7 @@ use wire::{Elapsed, Leg, LegEvent, Outcome, Report, Stage, StageEvent, StageRepo
 use words::Words;
 
 use super::findings::write_findings;
-use super::step::{Detail, elapsed, heading, outcome, sentence};
+use super::step::{Color, Detail, elapsed, folded, heading, headline, names, sentence};
 use crate::clock::Clock;
 use crate::driver::RunEvent;
 
@@ -16,7 +16,7 @@ use crate::driver::RunEvent;
 pub(crate) struct Table<'a, W> {
     out: W,
     words: &'a Words,
-    colour: bool,
+    color: Color,
     detail: Detail,
     clock: Clock,
     /// By their numbers.
@@ -56,11 +56,11 @@ enum State {
 }
 
 impl<'a, W: Write> Table<'a, W> {
-    pub(crate) fn new(out: W, words: &'a Words, colour: bool, detail: Detail) -> Self {
+    pub(crate) fn new(out: W, words: &'a Words, color: Color, detail: Detail) -> Self {
         Self {
             out,
             words,
-            colour,
+            color,
             detail,
             clock: Clock::start(),
             legs: Vec::new(),
@@ -95,16 +95,30 @@ impl<'a, W: Write> Table<'a, W> {
         self.out.flush()
     }
 
+    /// Puts what came out in the place of the table: the verdict first, and then the steps.
     pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
-        for (number, leg) in report.legs.iter().enumerate() {
-            for stage in &leg.stages {
-                self.set(number, stage.stage(), State::Ended(Box::new(stage.clone())));
+        let mut screen = String::new();
+        if self.drawn > 0 {
+            // Writing to a string cannot fail.
+            let _ = write!(screen, "\x1b[{}A{CLEAR_BELOW}", self.drawn);
+        }
+        let _ = writeln!(screen, "{}\n", headline(self.words, self.color, report, findings));
+        for leg in &report.legs {
+            if let Some(heading) = heading(self.words, report.legs.len(), leg) {
+                let _ = writeln!(screen, "{heading}");
+            }
+            for steps in folded(self.words, &leg.stages) {
+                let (numbers, name) = names(self.words, leg, steps);
+                if let [first, ..] = steps {
+                    let (state, elapsed, sentence) = self.ended(first);
+                    let (on, off) = self.color.around(paint(first.outcome));
+                    let line = format!("{numbers:>5}  {name:<14}{on}{state:<13}{off}{elapsed:>7}  {sentence}");
+                    let _ = writeln!(screen, "{}", line.trim_end());
+                }
             }
         }
-        let mut screen = String::new();
-        self.render(&mut screen);
         self.out.write_all(screen.as_bytes())?;
-        write_findings(&mut self.out, self.words, self.detail, report, findings)
+        write_findings(&mut self.out, self.words, self.detail, findings)
     }
 
     fn set(&mut self, leg: usize, stage: Stage, state: State) {
@@ -128,48 +142,57 @@ impl<'a, W: Write> Table<'a, W> {
             }
             for row in rows {
                 let (state, elapsed, sentence) = self.cells(&row.state, row.stage);
-                let (on, off) = match self.colour {
-                    true => (colour(&row.state), "\x1b[0m"),
-                    false => ("", ""),
-                };
-                let stage = row.stage.name();
+                let (on, off) = self.color.around(match &row.state {
+                    State::Waiting => FAINT,
+                    State::Running { .. } => "\x1b[1m",
+                    State::Ended(report) => paint(report.outcome),
+                });
+                let stage = self.words.stage(row.stage);
                 let number = leg.kind().number(row.stage).unwrap_or_default();
                 let _ = writeln!(
                     screen,
-                    "\x1b[2K{number:>2}  {stage:<13}{on}{state:<13}{off}{elapsed:>7}  {sentence}"
+                    "\x1b[2K{number:>5}  {stage:<14}{on}{state:<13}{off}{elapsed:>7}  {sentence}"
                 );
             }
             self.drawn += rows.len();
         }
     }
 
-    fn cells(&self, state: &State, stage: Stage) -> (&'static str, String, String) {
+    fn cells(&self, state: &State, stage: Stage) -> (String, String, String) {
         match state {
-            State::Waiting => ("waiting", String::new(), String::new()),
+            State::Waiting => ("waiting".to_owned(), String::new(), String::new()),
             State::Running { since, limit } => {
                 let now = Elapsed::from(self.clock.elapsed());
                 let seconds = now.as_micros().saturating_sub(since.as_micros()) / 1_000_000;
-                ("running", format!("{seconds} s"), self.words.waiting(stage, *limit))
+                (
+                    "running".to_owned(),
+                    format!("{seconds} s"),
+                    self.words.waiting(stage, *limit),
+                )
             }
-            State::Ended(report) => (outcome(report.outcome), elapsed(report), sentence(self.words, report)),
+            State::Ended(report) => self.ended(report),
         }
     }
-}
 
-/// Bold for what runs, green, red and yellow for what ended, faint for what did not come to pass.
-fn colour(state: &State) -> &'static str {
-    match state {
-        State::Running { .. } => "\x1b[1m",
-        State::Waiting => "\x1b[2m",
-        State::Ended(report) => match report.outcome {
-            Outcome::Passed => "\x1b[32m",
-            Outcome::Failed => "\x1b[31m",
-            Outcome::Silent => "\x1b[33m",
-            Outcome::NotReached | Outcome::NotChecked => "\x1b[2m",
-        },
+    fn ended(&self, report: &StageReport) -> (String, String, String) {
+        let state = self.words.outcome(report.outcome);
+        (state, elapsed(report), sentence(self.words, report))
     }
 }
 
+/// Green, red and yellow for what ended, faint for what did not come to pass.
+fn paint(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "\x1b[32m",
+        Outcome::Failed => "\x1b[31m",
+        Outcome::Silent => "\x1b[33m",
+        Outcome::NotReached | Outcome::NotChecked => FAINT,
+    }
+}
+
+const FAINT: &str = "\x1b[2m";
+/// Empties the screen from the cursor on.
+const CLEAR_BELOW: &str = "\x1b[J";
 const NO_WRAP: &str = "\x1b[?7l";
 const WRAP: &str = "\x1b[?7h";
 
@@ -201,9 +224,9 @@ mod tests {
         RunEvent::Stage(LegEvent { leg, event })
     }
 
-    fn table(events: impl IntoIterator<Item = RunEvent>, colour: bool) -> String {
+    fn table(events: impl IntoIterator<Item = RunEvent>, color: Color) -> String {
         let (mut out, words) = (Vec::new(), Words::english());
-        let mut table = Table::new(&mut out, &words, colour, Detail::Troubles);
+        let mut table = Table::new(&mut out, &words, color, Detail::Troubles);
         table.hear(begun(0, Node::Terminal, Node::Computer)).unwrap();
         for event in events {
             table.hear(event).unwrap();
@@ -215,16 +238,16 @@ mod tests {
     async fn a_table_is_drawn_over_itself_and_its_lines_stay_one_line_each() {
         let screen = table(
             [started(0, Stage::Resolve), reported(0, Stage::Resolve, Outcome::Passed)],
-            false,
+            Color::LeftOut,
         );
 
         let drawn: Vec<_> = screen.split("\x1b[13A").collect();
         assert_eq!(drawn.len(), 3);
         assert!(drawn.iter().all(|screen| screen.lines().count() == 14), "{drawn:?}");
         assert!(screen.starts_with(NO_WRAP) && screen.ends_with(WRAP));
-        assert!(drawn[1].contains(" 1  resolve      running"), "{}", drawn[1]);
+        assert!(drawn[1].contains("    1  Resolve       running"), "{}", drawn[1]);
         assert!(
-            drawn[2].contains(" 1  resolve      passed         41 ms"),
+            drawn[2].contains("    1  Resolve       passed         41 ms"),
             "{}",
             drawn[2]
         );
@@ -237,7 +260,7 @@ mod tests {
                 begun(1, Node::Terminal, Node::Gateway),
                 reported(1, Stage::Resolve, Outcome::Failed),
             ],
-            false,
+            Color::LeftOut,
         );
 
         // Thirteen lines of one leg, then both legs with a name above each.
@@ -247,9 +270,9 @@ mod tests {
         let found = |text: &str| last.find(text).unwrap_or_else(|| panic!("{text}: {last}"));
         let order = [
             &names[0],
-            " 1  resolve      waiting",
+            "    1  Resolve       waiting",
             &names[1],
-            " 1  resolve      failed",
+            "    1  Resolve       failed",
         ]
         .map(found);
         assert!(order.is_sorted(), "{last}");
@@ -259,7 +282,7 @@ mod tests {
     async fn colours_are_left_out_where_they_are_not_wanted() {
         let events = || [reported(0, Stage::Connect, Outcome::Failed)];
 
-        assert!(table(events(), true).contains("\x1b[31mfailed"));
-        assert!(!table(events(), false).contains("\x1b[31m"));
+        assert!(table(events(), Color::Shown).contains("\x1b[31mfailed"));
+        assert!(!table(events(), Color::LeftOut).contains("\x1b[31m"));
     }
 }
