@@ -126,6 +126,14 @@ pub enum Error {
     /// What was to be printed could not be.
     #[error("couldn't write the output: {0}")]
     Output(#[source] io::Error),
+    /// The list of computers cannot be read.
+    #[error("can't read the list of computers {}: {source}", path.display())]
+    TargetFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The text of the target is no target.
     #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
     BadTarget(TargetError),

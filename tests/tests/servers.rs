@@ -371,7 +371,7 @@ fn an_interrupted_check_hangs_up_at_once() {
     let mut program = Program::start(&binary.to_string_lossy(), |command| {
         command.args(["check", &server.address.to_string()]);
     });
-    program.await_line("it is connected", |line| line.starts_with("connect").then_some(()));
+    program.await_line("it is connected", |line| line.starts_with("Connect").then_some(()));
 
     let begun = clock::now();
     let status = program.stop(Signal::SIGINT);

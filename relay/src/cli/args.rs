@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use super::capture::Capture;
 use super::check::Form;
 use super::exit::EXIT_CODES;
+use super::several::Rows;
 use super::view::Detail;
 use crate::config::settings;
 use crate::net::pcapng::Secrets;
@@ -73,11 +74,18 @@ pub(super) struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Computer to check, such as pc, pc.example.org:3390, 192.0.2.7, or [2001:db8::7]:3389
-    pub(super) target: String,
-    /// Print only one JSON object at the end
+    /// Computers to check, such as pc, pc.example.org:3390, 192.0.2.7, or [2001:db8::7]:3389
+    #[arg(value_name = "TARGET", required_unless_present = "file")]
+    pub(super) targets: Vec<String>,
+    /// Check every computer in this file, one on each line, with # for comments
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["targets", "full", "pcapng"])]
+    pub(super) file: Option<PathBuf>,
+    /// Print only one JSON object for each computer
     #[arg(long)]
     pub(super) json: bool,
+    /// Print comma-separated values, one line for each computer
+    #[arg(long, conflicts_with_all = ["json", "full", "pcapng"])]
+    pub(super) csv: bool,
     /// Print the steps for all findings, not only for errors and warnings
     #[arg(long, conflicts_with = "json")]
     pub(super) full: bool,
@@ -159,6 +167,14 @@ impl CheckArgs {
             (true, _) => Form::Json,
             (false, true) => Form::People(Detail::Full),
             (false, false) => Form::People(Detail::Troubles),
+        }
+    }
+
+    pub(super) fn rows(&self) -> Rows {
+        match (self.json, self.csv) {
+            (true, _) => Rows::JsonLines,
+            (false, true) => Rows::Csv,
+            (false, false) => Rows::Table,
         }
     }
 

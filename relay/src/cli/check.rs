@@ -15,7 +15,7 @@ use wire::{Connection, Place, Report, Stage, StageReport};
 use words::{Words, summary};
 
 use super::capture::Capture;
-use super::exit;
+use super::exit::{self, Exit};
 use super::view::{Color, Detail, Lines, Table};
 use crate::Error;
 use crate::driver::{self, RunEvent};
@@ -39,8 +39,7 @@ pub(crate) async fn check(
     let mut view = match form {
         Form::Json => View::Json(out),
         Form::People(detail) if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") => {
-            let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            let color = if wanted { Color::Shown } else { Color::LeftOut };
+            let color = Color::wanted(&out);
             View::Table(Table::new(out, &words, color, detail))
         }
         Form::People(detail) => View::Lines(Lines::new(out, &words, detail)),
@@ -88,14 +87,15 @@ pub(crate) async fn check(
         capture.write(&recording)?;
     }
     printed?;
-    Ok(if interrupted {
-        ExitCode::from(exit::INTERRUPTED)
+    let exit = if interrupted {
+        Exit::Interrupted
     } else {
         exit::of_report(&report)
-    })
+    };
+    Ok(exit.into())
 }
 
-async fn ctrl_c() {
+pub(super) async fn ctrl_c() {
     // An error means that the system has no such thing.
     if tokio::signal::ctrl_c().await.is_err() {
         core::future::pending().await
@@ -149,7 +149,7 @@ impl<W: Write> View<'_, W> {
 
 /// What `--json` prints.
 #[derive(Serialize)]
-struct Printed<'a> {
+pub(super) struct Printed<'a> {
     #[serde(flatten)]
     report: &'a Report,
     /// Those of the computer's leg, where programs have found them since schema 1; `legs` has all of them.
@@ -170,7 +170,7 @@ struct PrintedFinding {
 }
 
 impl<'a> Printed<'a> {
-    fn new(report: &'a Report, findings: &[Finding], words: &Words) -> Self {
+    pub(super) fn new(report: &'a Report, findings: &[Finding], words: &Words) -> Self {
         Self {
             report,
             stages: report.stages(),

@@ -6,12 +6,39 @@ use wire::{Failure, Report};
 
 use crate::Error;
 
+/// How a check ended for a script, from the best to the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// Nothing failed.
+    Passed,
+    /// A step failed or got no answer.
+    Failed,
+    /// The policy was why.
+    Refused,
+    /// A line of a list names no computer.
+    Unusable,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Passed => Self::SUCCESS,
+            Exit::Failed => Self::FAILURE,
+            Exit::Refused => Self::from(REFUSED),
+            Exit::Unusable => Self::from(UNUSABLE),
+            Exit::Interrupted => Self::from(INTERRUPTED),
+        }
+    }
+}
+
 /// What a check is to a script: whether something failed, and whether the policy was why.
-pub(super) fn of_report(report: &Report) -> ExitCode {
+pub(super) fn of_report(report: &Report) -> Exit {
     match report.broken() {
-        None => ExitCode::SUCCESS,
-        Some(stage) if stage.failure == Some(Failure::AddressesRefused) => ExitCode::from(REFUSED),
-        Some(_) => ExitCode::FAILURE,
+        None => Exit::Passed,
+        Some(stage) if stage.failure == Some(Failure::AddressesRefused) => Exit::Refused,
+        Some(_) => Exit::Failed,
     }
 }
 
@@ -36,6 +63,7 @@ impl Error {
             | Self::CaptureExists { .. }
             | Self::CaptureFile { .. }
             | Self::Output(_)
+            | Self::TargetFile { .. }
             | Self::BadTarget(_) => UNUSABLE,
         }
     }
@@ -46,7 +74,7 @@ const UNUSABLE: u8 = 2;
 /// The policy does not let the target be checked.
 pub(super) const REFUSED: u8 = 3;
 /// What a shell gives for a program that SIGINT ended.
-pub(super) const INTERRUPTED: u8 = 130;
+const INTERRUPTED: u8 = 130;
 /// What `--help` says of them.
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
@@ -56,4 +84,5 @@ Exit codes:
   3    not allowed by the policy (cloud metadata services are never checked)
   130  stopped with Ctrl-C (results so far are printed)
 
+With several computers, the exit code is that of the worst result.
 Set NO_COLOR to turn off colors.";

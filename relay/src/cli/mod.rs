@@ -4,6 +4,8 @@ mod args;
 mod capture;
 mod check;
 mod exit;
+mod list;
+mod several;
 mod view;
 
 use core::net::SocketAddr;
@@ -18,7 +20,7 @@ use wire::Target;
 pub use self::args::Cli;
 
 use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, StoreCommand};
-use self::exit::REFUSED;
+use self::exit::{Exit, REFUSED};
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
@@ -122,13 +124,50 @@ fn interrupted() -> io::Result<impl Future<Output = ()>> {
 }
 
 fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
-    let target = parse(&args.target)?;
     let network = Network::new(Policy::OwnMachine, Resolver::new(config.dns_server));
-    let admitted = network
-        .admit(target.clone())
-        .map_err(|refused| Error::not_admitted(&target, refused))?;
-    let capture = args.capture()?;
-    single_thread()?.block_on(check::check(admitted, &network, args.form(), capture))
+    let (targets, unreadable) = match &args.file {
+        Some(path) => read_list(path)?,
+        None => (parse_all(&args.targets)?, Exit::Passed),
+    };
+    if let ([target], None, false) = (targets.as_slice(), &args.file, args.csv) {
+        let admitted = network
+            .admit(target.clone())
+            .map_err(|refused| Error::not_admitted(target, refused))?;
+        let capture = args.capture()?;
+        return single_thread()?.block_on(check::check(admitted, &network, args.form(), capture));
+    }
+    if args.pcapng.is_some() {
+        return Err(Error::Config {
+            setting: "--pcapng".to_owned(),
+            place: "the command line".to_owned(),
+            what: "a file holds the traffic of one computer, so name only one".to_owned(),
+        });
+    }
+    let worst = single_thread()?.block_on(several::check(targets, &network, args.rows()))?;
+    Ok(worst.max(unreadable).into())
+}
+
+fn parse_all(targets: &[String]) -> Result<Vec<Target>, Error> {
+    targets.iter().map(|target| parse(target)).collect()
+}
+
+/// The computers of a list. Lines that name none are told, and the others are checked all the same.
+fn read_list(path: &Path) -> Result<(Vec<Target>, Exit), Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::TargetFile {
+        path: path.to_owned(),
+        source,
+    })?;
+    let list = list::read(&text);
+    let exit = if list.unreadable.is_empty() {
+        Exit::Passed
+    } else {
+        Exit::Unusable
+    };
+    for (number, error) in list.unreadable {
+        let error = Error::BadTarget(error);
+        writeln!(io::stderr(), "{}, line {number}: {error}", path.display()).map_err(Error::Output)?;
+    }
+    Ok((list.targets, exit))
 }
 
 fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {

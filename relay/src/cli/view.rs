@@ -6,5 +6,5 @@ mod step;
 mod table;
 
 pub(super) use self::lines::Lines;
-pub(super) use self::step::{Color, Detail};
+pub(super) use self::step::{Color, Detail, mark};
 pub(super) use self::table::Table;

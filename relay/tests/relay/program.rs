@@ -53,7 +53,7 @@ pub(crate) fn signal(child: &Child, signal: Signal) {
 }
 
 #[tokio::test]
-async fn a_failed_check_prints_one_line_per_stage_and_exits_with_1() {
+async fn a_failed_check_prints_a_line_per_stage_then_the_verdict_and_exits_with_1() {
     let port = ClosedPort::reserve();
     let target = port.address().to_string();
 
@@ -65,12 +65,36 @@ async fn a_failed_check_prints_one_line_per_stage_and_exits_with_1() {
         let mut words = line.split_whitespace();
         (words.next().unwrap().to_owned(), words.next().unwrap().to_owned())
     };
-    assert_eq!(words(lines[0]), ("resolve".into(), "passed".into()));
-    assert_eq!(words(lines[1]), ("connect".into(), "failed".into()));
-    assert_eq!(words(lines[12]), ("stay".into(), "not_reached".into()));
-    assert_eq!(lines[13], "");
-    assert!(lines[0].starts_with("resolve       passed        "), "{}", lines[0]);
+    assert_eq!(words(lines[0]), ("Resolve".into(), "passed".into()));
+    assert_eq!(words(lines[1]), ("Connect".into(), "failed".into()));
+    assert_eq!(lines[2], "steps 3-13    not reached");
+    assert_eq!(lines[3], "");
+    assert!(lines[4].starts_with("✕ Blocked: "), "{}", lines[4]);
+    assert!(lines[0].starts_with("Resolve       passed        "), "{}", lines[0]);
     assert!(!out.contains('\u{1b}'), "escape sequences behind a pipe");
+}
+
+#[tokio::test]
+async fn a_list_is_checked_whole_although_a_line_names_no_computer() {
+    let (one, other) = (ClosedPort::reserve(), ClosedPort::reserve());
+    let list = std::env::temp_dir().join(format!("rdptrace-list-{}.txt", std::process::id()));
+    let text = format!("# ours\n{}\n\n192.0.2.300\n{}\n", one.address(), other.address());
+    std::fs::write(&list, text).unwrap();
+
+    let path = list.to_string_lossy();
+    let (code, out, err) = run(&["check", "--file", &path, "--json"]).await;
+    std::fs::remove_file(&list).unwrap();
+
+    assert_eq!(code, 2);
+    assert!(err.contains("line 4: ") && err.lines().count() == 1, "{err}");
+    let mut targets: Vec<_> = out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["target"].to_string())
+        .collect();
+    let mut expected = [one, other].map(|port| format!("\"{}\"", port.address()));
+    targets.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(targets, expected);
 }
 
 #[tokio::test]
@@ -174,7 +198,7 @@ async fn ctrl_c_ends_a_check_at_once_with_what_is_known() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let _peer = target.accept().await;
     while let Some(line) = lines.next_line().await.unwrap() {
-        if line.starts_with("connect") {
+        if line.starts_with("Connect") {
             break;
         }
     }
@@ -189,7 +213,7 @@ async fn ctrl_c_ends_a_check_at_once_with_what_is_known() {
     });
 
     assert_eq!(ended.await.expect("it ends at once").code(), Some(130));
-    assert!(rest.contains("negotiate") && rest.contains("stay"), "{rest}");
+    assert!(rest.contains("-13 ") && rest.contains("not reached"), "{rest}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! What a terminal and a pipe say of a step and of a leg alike.
 
+use std::io::IsTerminal;
+
 use diagnosis::{Finding, Verdict};
 use wire::{Leg, Outcome, Report, StageReport};
 use words::Words;
@@ -35,19 +37,24 @@ pub(super) fn elapsed(report: &StageReport) -> String {
 /// The verdict in a mark, a word and a sentence; in color where a terminal shows it.
 pub(super) fn headline(words: &Words, color: Color, report: &Report, findings: &[Finding]) -> String {
     let verdict = Verdict::of(report, findings);
-    let (mark, paint) = match verdict {
-        Verdict::Blocked => ("✕", "\x1b[1;31m"),
-        Verdict::NoAnswer => ("…", "\x1b[1;33m"),
-        Verdict::ReachesSignIn => ("→", "\x1b[1;34m"),
-        Verdict::Works => ("✓", "\x1b[1;32m"),
-        Verdict::PartlyChecked | Verdict::NotChecked => ("•", "\x1b[1m"),
-    };
+    let (mark, paint) = mark(verdict);
     let (on, off) = color.around(paint);
     format!(
         "{on}{mark} {}{off}: {}",
         words.verdict_name(verdict),
         words.verdict(report, findings)
     )
+}
+
+/// The sign of a verdict, and what paints it.
+pub(crate) fn mark(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Blocked => ("✕", "\x1b[1;31m"),
+        Verdict::NoAnswer => ("…", "\x1b[1;33m"),
+        Verdict::ReachesSignIn => ("→", "\x1b[1;34m"),
+        Verdict::Works => ("✓", "\x1b[1;32m"),
+        Verdict::PartlyChecked | Verdict::NotChecked => ("•", "\x1b[1m"),
+    }
 }
 
 /// Steps of a leg that stand side by side and say the same: that they were not reached, or why they were not checked.
@@ -82,8 +89,18 @@ pub(crate) enum Color {
 }
 
 impl Color {
+    /// In a terminal, unless `NO_COLOR` is set.
+    pub(crate) fn wanted(out: &impl IsTerminal) -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if out.is_terminal() && !refused {
+            Self::Shown
+        } else {
+            Self::LeftOut
+        }
+    }
+
     /// What stands before and after painted text.
-    pub(super) fn around(self, paint: &'static str) -> (&'static str, &'static str) {
+    pub(crate) fn around(self, paint: &'static str) -> (&'static str, &'static str) {
         match self {
             Self::Shown => (paint, "\x1b[0m"),
             Self::LeftOut => ("", ""),
