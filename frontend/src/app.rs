@@ -62,6 +62,7 @@ impl Component for App {
         } else if let Some((id, key)) = browser::sealed_result() {
             effects::files::open(id, key, dispatch.clone());
         }
+        state.page.question.scope.clone_from(&drawn.scope);
         let focus = drawn.is_focused.then_some("target");
         let mut app = Self {
             state,

@@ -92,6 +92,8 @@ pub(crate) fn show_run(key: &RunKey) {
 pub(crate) struct Drawn {
     /// What stands in the field for the computer; absent where there is no field.
     pub(crate) typed: Option<String>,
+    /// What the server checks; absent where it checks everything.
+    pub(crate) scope: Option<String>,
     /// The computer of the run that the page is about.
     pub(crate) target: Option<String>,
     /// Whether the reader is in that field already.
@@ -105,6 +107,7 @@ impl Drawn {
         let active = gloo::utils::document().active_element();
         Self {
             typed: field.map(|field| field.value()),
+            scope: element("scope").and_then(|it| it.text_content()),
             target: root.get_attribute("data-target"),
             is_focused: active.is_some_and(|active| active.id() == "target"),
         }

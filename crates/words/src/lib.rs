@@ -305,6 +305,14 @@ impl Words {
         ]
     }
 
+    /// What a relay with a policy checks; `names` are those in its rules.
+    pub fn scope(&self, names: &[&str]) -> String {
+        if names.is_empty() {
+            return self.text(key::PAGE_SCOPE_UNSAID);
+        }
+        self.text_with(key::PAGE_SCOPE, &[("names", names.join(", ").into())])
+    }
+
     /// That a run is not there any more, in a few words.
     pub fn run_gone(&self) -> String {
         self.text(key::PAGE_RUN_GONE_TITLE)

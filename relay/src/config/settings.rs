@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 14] = [
+const SETTINGS: [Setting; 15] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -111,6 +111,13 @@ const SETTINGS: [Setting; 14] = [
         example: r#"["10.66.0.0/16"]"#,
         what: "computers they can't check, even if allowed",
         default: "nothing",
+    },
+    Setting {
+        name: "policy.description",
+        flag: None,
+        example: r#""the computers of Example Corp.""#,
+        what: "what the page says about the computers this server checks",
+        default: "the names in `policy.allow`",
     },
     Setting {
         name: "policy.allow_any_public",

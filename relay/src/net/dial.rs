@@ -11,7 +11,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
 use wire::{Dialed, Host, Target, Unreachable};
 
-use super::policy::{Admitted, NotAdmitted, Policy};
+use super::policy::{Admitted, NotAdmitted, Policy, Scope};
 use super::resolve::Resolver;
 
 /// What a relay may reach, and how it finds it.
@@ -34,6 +34,11 @@ impl Network {
     /// Where it can be told already that nothing about the target may be checked.
     pub fn admit(&self, target: Target) -> Result<Admitted, NotAdmitted> {
         self.policy.admit(target)
+    }
+
+    /// What may be checked, as far as it is told; absent where everything may.
+    pub fn scope(&self) -> Option<Scope<'_>> {
+        self.policy.scope()
     }
 
     /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others.

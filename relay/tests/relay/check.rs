@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use relay::Config;
+use relay::net::policy::Rules;
 use tokio::time::sleep;
 
 use crate::html::Html;
@@ -158,4 +159,42 @@ async fn a_relay_that_keeps_nothing_offers_no_links() {
         let page = server.get(path).await;
         assert!(!page.body.contains("href=\"/ask\""), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_relay_with_a_policy_says_before_a_check_what_it_checks_and_names_no_network() {
+    let rules = Rules {
+        allow: ["*.corp.example:3389", "10.0.0.0/8"]
+            .map(|rule| rule.parse().unwrap())
+            .into(),
+        ..Rules::default()
+    };
+    let described = Rules {
+        description: Some("Only <our> computers.".to_owned()),
+        ..rules.clone()
+    };
+    let start = async |policy| {
+        Server::start_with(Config {
+            policy,
+            ..Config::default()
+        })
+        .await
+    };
+    let scope = |page: &Answer| {
+        let html = Html::parse(&page.body);
+        let mut paragraphs = html.all("p").into_iter();
+        let scope = paragraphs.find(|it| it.attribute("id").as_deref() == Some("scope"));
+        scope.map(|it| it.text().trim().to_owned())
+    };
+
+    let server = start(Some(rules)).await;
+    for page in [server.get("/").await, posted(&server, "192.0.2.7").await] {
+        let told = scope(&page).unwrap();
+        assert!(told.contains("*.corp.example") && !told.contains("10."), "{told}");
+    }
+    let server = start(Some(described)).await;
+    for page in [server.get("/").await, posted(&server, "192.0.2.7").await] {
+        assert_eq!(scope(&page).as_deref(), Some("Only <our> computers."));
+    }
+    assert_eq!(scope(&start(None).await.get("/").await), None);
 }

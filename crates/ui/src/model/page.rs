@@ -22,6 +22,8 @@ pub struct PageModel {
 pub struct Question {
     /// The field for the computer.
     pub form: Form,
+    /// What the server checks, as a sentence; absent where it checks everything.
+    pub scope: Option<String>,
     /// What the reader's own program said.
     pub client_error: ClientErrorInput,
     /// What somebody else asks to be checked; absent on the page that anybody opens.

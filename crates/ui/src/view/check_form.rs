@@ -85,6 +85,9 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                             { understood(words, form) }
                         }
                     </div>
+                    if let Some(scope) = &state.question.scope {
+                        <p id="scope" class="hint">{ scope }</p>
+                    }
                 </div>
                 <div class="field-of-code">
                     <label for="said">{ words.text(key::PAGE_SAID_FIELD) }</label>

@@ -121,3 +121,8 @@ page-asked-keep = Setzen Sie ein Lesezeichen für diese Seite. Ihre Adresse ist 
 
 page-run-refreshes = Diese Seite aktualisiert sich, bis die Prüfung fertig ist.
 page-run-gone-title = Diese Prüfung ist nicht mehr verfügbar
+
+## /
+
+page-scope = Dieser Server prüft nur bestimmte Computer, darunter { $names }.
+page-scope-unsaid = Dieser Server prüft nur bestimmte Computer. Sein Betreiber kann Ihnen sagen, welche.

@@ -121,3 +121,8 @@ page-asked-keep = Bookmark this page. Its address is secret, and it's the only w
 
 page-run-refreshes = This page updates itself until the check is done.
 page-run-gone-title = This check isn't available anymore
+
+## /
+
+page-scope = This server only checks some computers, including { $names }.
+page-scope-unsaid = This server only checks some computers. Its owner can tell you which.

@@ -26,6 +26,7 @@ use crate::http::kit::representation::{Representation, unlisted};
 use crate::http::kit::request::{self, path_id};
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
+use crate::net::policy::Scope;
 use crate::runs::{NewRun, Requester, Run, TooManyRuns, Unfollowed, Via};
 
 /// `/`, `/check` and `/run/<key>`.
@@ -54,7 +55,7 @@ async fn form(
     let Some(target) = fields.target else {
         return app(&relay, &reader).await;
     };
-    let opening = Opening::Form(model(&relay, Form::filled(target)));
+    let opening = Opening::Form(model(&relay, &reader, Form::filled(target)));
     show(&reader, StatusCode::OK, opening).await
 }
 
@@ -64,7 +65,7 @@ pub(super) async fn app(relay: &Relay, reader: &Reader) -> Response {
         language: reader.words().language(),
         address: "/".to_owned(),
     };
-    let empty = drawn(reader, Opening::Form(model(relay, Form::default())));
+    let empty = drawn(reader, Opening::Form(model(relay, reader, Form::default())));
     let page = relay.pages.fixed(&fixed, empty).await;
     page.respond(StatusCode::OK, reader.headers(), "no-cache")
 }
@@ -85,7 +86,7 @@ async fn start(
     };
     let mut form = Form::filled(fields.target.unwrap_or_default());
     let Some(target) = form.submit() else {
-        let opening = Opening::Form(model(&relay, form));
+        let opening = Opening::Form(model(&relay, &reader, form));
         return show(&reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
     match begin(&relay, client, target.clone()) {
@@ -103,7 +104,7 @@ async fn start(
                 Refusal::Overloaded | Refusal::ShuttingDown | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::BadTarget | Refusal::UnreadableMessage | Refusal::RunGone => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let mut model = model(&relay, form);
+            let mut model = model(&relay, &reader, form);
             model.results.run = Some(ui::Run::refused(1, target, refusal));
             show(&reader, status, Opening::Form(model)).await
         }
@@ -146,7 +147,7 @@ async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathReje
             bytes: Bytes::All,
         })),
         None => {
-            let mut model = model(&relay, Form::filled(run.target().to_string()));
+            let mut model = model(&relay, &reader, Form::filled(run.target().to_string()));
             model.results.run = Some(so_far(&run));
             model.question.view = FormView::Folded;
             Opening::UnderWay(model)
@@ -166,10 +167,14 @@ fn so_far(run: &Run) -> ui::Run {
     followed
 }
 
-fn model(relay: &Relay, form: Form) -> PageModel {
+fn model(relay: &Relay, reader: &Reader, form: Form) -> PageModel {
     let mut model = PageModel {
         question: Question {
             form,
+            scope: relay.network.scope().map(|scope| match scope {
+                Scope::Described(words) => words.to_owned(),
+                Scope::Names(names) => reader.words().scope(&names),
+            }),
             ..Question::default()
         },
         ..PageModel::default()

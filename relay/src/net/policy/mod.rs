@@ -41,6 +41,17 @@ pub struct Rules {
     pub deny: Vec<Rule>,
     /// Whether every public address may be checked on port 3389.
     pub allow_any_public: bool,
+    /// What may be checked, in the owner's own words, for the page; absent where the names in `allow` tell.
+    pub description: Option<String>,
+}
+
+/// What those who use the relay are told of its policy before they ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// This, in the owner's own words.
+    Described(&'a str),
+    /// Computers of these names among others; empty where only networks are allowed, which are nobody's business.
+    Names(Vec<&'a str>),
 }
 
 /// A target that was found fit to be checked, before anything was looked up.
@@ -135,6 +146,17 @@ impl fmt::Display for Reason {
 }
 
 impl Policy {
+    /// What may be checked, as far as it is told; absent where everything may.
+    pub fn scope(&self) -> Option<Scope<'_>> {
+        match self {
+            Self::OwnMachine => None,
+            Self::Rules(rules) => Some(match &rules.description {
+                Some(words) => Scope::Described(words),
+                None => Scope::Names(rules.allow.iter().filter_map(Rule::name).collect()),
+            }),
+        }
+    }
+
     /// Judges a target by itself, before anything is looked up.
     ///
     /// # Errors

@@ -57,6 +57,14 @@ pub enum RuleError {
 }
 
 impl Rule {
+    /// The name or the names that it is about, such as `*.corp.example`; absent for a network.
+    pub(super) fn name(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Name(_) | Subject::Below(_) => self.text.split(':').next(),
+            Subject::Network(_) => None,
+        }
+    }
+
     /// Whether it forbids `target`, or one of the forms of its address. Without ports it holds for all of them.
     pub(super) fn denies(&self, target: &Target, mut forms: impl Iterator<Item = IpAddr>) -> bool {
         let port = self.ports.is_empty() || self.ports.contains(&target.port);

@@ -6,6 +6,7 @@ fn rules(allow: &[&str], deny: &[&str], allow_any_public: bool) -> Policy {
         allow: parse(allow),
         deny: parse(deny),
         allow_any_public,
+        description: None,
     })
 }
 
