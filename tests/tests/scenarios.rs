@@ -255,6 +255,10 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "the reader's own browser, which a scripted server does not bring along",
+        &["RDP-VAN-001", "RDP-VAN-002", "RDP-VAN-003", "RDP-VAN-004"],
+    ),
+    (
         "what no check records at present, or only where nothing else fits",
         &["RDP-LIC-009", "RDP-NEG-024", "RDP-NEG-030", "RDP-NET-004"],
     ),

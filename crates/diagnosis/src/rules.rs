@@ -20,6 +20,7 @@ mod success;
 #[cfg(test)]
 mod tests;
 mod transport;
+mod vantage;
 mod view;
 
 use wire::{Leg, LegKind, Report, Stage};
@@ -212,7 +213,7 @@ pub(crate) static RULES: &[Rule] = &[
     // 2. Stage by stage.
     resolve::INTERNAL_NAME, resolve::NO_SUCH_NAME, resolve::NO_ADDRESS, resolve::SERVER_FAILURE, resolve::REFUSED,
     resolve::OTHER_CODE, resolve::NO_ANSWER, resolve::FORBIDDEN,
-    connect::RELAY_BLOCKED, connect::RELAY_FAULT, connect::NO_IPV6_HERE, connect::REFUSED,
+    vantage::ONLY_BROWSER_REACHES, connect::RELAY_BLOCKED, connect::RELAY_FAULT, connect::NO_IPV6_HERE, connect::REFUSED,
     connect::SILENT, connect::HOST_UNREACHABLE, connect::NO_ROUTE, connect::MIXED,
     negotiate::TLS_REQUIRED, negotiate::TLS_FORBIDDEN, negotiate::NO_CERTIFICATE, negotiate::INCONSISTENT,
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
@@ -243,11 +244,12 @@ pub(crate) static RULES: &[Rule] = &[
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
-    connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
+    vantage::ONLY_RELAY_REACHES, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,
     // 5. Worth knowing.
-    success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, success::YOUR_SIDE,
+    success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,
+    success::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,

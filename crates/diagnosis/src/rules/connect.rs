@@ -48,7 +48,8 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |vie
     FirewallCmd,
     FirewallList,
     EventListener,
-]);
+])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |view| {
     every_attempt(view, |dial| is_unreachable(dial, Unreachable::Host))
@@ -64,14 +65,15 @@ pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Con
     CloudRule,
     RouteLinux,
     FirewallList,
-]);
+])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |view| {
     every_attempt(view, |dial| is_unreachable(dial, Unreachable::Network))
 })
 .actor(Network)
 .steps(&[Vpn, Spelling, SendToNetwork, Route, RouteLinux])
-.contradicts(&["RDP-TCP-009"]);
+.contradicts(&["RDP-VAN-002", "RDP-TCP-009"]);
 
 /// Each address failed in its own way, and no single reason fits all.
 pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |view| every_attempt(view, |_| true))
@@ -85,7 +87,8 @@ pub(super) const MIXED: Rule = Rule::certain("RDP-TCP-006", Stage::Connect, |vie
         StartService,
         XrdpStatus,
         FirewallList,
-    ]);
+    ])
+    .contradicts(&["RDP-VAN-002"]);
 
 pub(super) const RELAY_BLOCKED: Rule = Rule::certain("RDP-TCP-007", Stage::Connect, |view| {
     every_attempt(view, |dial| dial.dialed == Dialed::LocallyBlocked)
@@ -110,7 +113,8 @@ pub(super) const NO_IPV6_HERE: Rule =
 
 pub(super) const ASLEEP: Rule = Rule::possible("RDP-TCP-010", Stage::Connect, every_silence)
     .actor(You)
-    .steps(&[Power, Wake, AskNeighbour, NoStandby, TestInside, NoSleepLinux]);
+    .steps(&[Power, Wake, AskNeighbour, NoStandby, TestInside, NoSleepLinux])
+    .contradicts(&["RDP-VAN-002"]);
 
 pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |view| {
     every_silence(view).filter(|_| !all_private(view))
@@ -123,7 +127,8 @@ pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Conn
     CloudRule,
     TestInside,
     FirewallList,
-]);
+])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |view| {
     let unreached = every_silence(view)
@@ -131,17 +136,20 @@ pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Co
     unreached.filter(|_| all_private(view))
 })
 .actor(You)
-.steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux]);
+.steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const FILTERED_HERE: Rule = Rule::possible("RDP-TCP-013", Stage::Connect, every_silence)
     .actor(Network)
-    .steps(&[OtherNetwork, OwnRelay, AllowList, TestInside, Fail2ban]);
+    .steps(&[OtherNetwork, OwnRelay, AllowList, TestInside, Fail2ban])
+    .contradicts(&["RDP-VAN-002"]);
 
 pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |view| {
     every_attempt_again(view, |dial| dial.dialed == Dialed::Refused)
 })
 .actor(Network)
-.steps(&[SendToNetwork, TestOnItself, FirewallRule, CloudRule, FirewallList]);
+.steps(&[SendToNetwork, TestOnItself, FirewallRule, CloudRule, FirewallList])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect, |view| {
     let refused = every_attempt_again(view, |dial| dial.dialed == Dialed::Refused);

@@ -93,7 +93,8 @@ pub(super) const YOUR_SIDE: Rule = Rule::info("RDP-SES-028", Stage::Stay, Possib
     Fail2ban,
     EventClient,
     EventListener,
-]);
+])
+.contradicts(&["RDP-VAN-001", "RDP-VAN-004"]);
 
 fn ends_as_planned(view: &ReportView<'_>) -> bool {
     view.passed(Stage::Stay) || view.left_out(NotChecked::NeedsPassword) || view.left_out(NotChecked::LegacySecurity)

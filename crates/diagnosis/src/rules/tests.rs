@@ -224,8 +224,8 @@ fn every_report_bears_a_finding() {
     }
 }
 
-const CODES: [&str; 14] = [
-    "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET",
+const CODES: [&str; 15] = [
+    "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET", "VAN",
 ];
 
 #[test]

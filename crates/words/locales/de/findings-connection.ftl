@@ -272,3 +272,18 @@ RDP-NET-012 = Der Netzwerkpfad lässt nur kleine Pakete durch ({ $bytes } Bytes)
 RDP-NET-013 = Auf dem Netzwerkpfad gehen große Pakete verloren
     .short = große Pakete verloren
     .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer MTU volle Pakete. { -shown-lost }
+
+## Was der Browser der Lesenden neben diesem Server sieht
+
+RDP-VAN-001 = Dieser Server erreicht den Computer, Ihr Browser aber nicht
+    .short = Ihr Netz sperrt
+    .meaning = Von Ihrem Browser aus reagiert bei { $host }, Port { $port }, 10 Sekunden lang nichts. Dieser Server bekommt dort eine Antwort. Also sperrt vermutlich Ihr Netz, VPN oder Ihre Firewall den Weg.
+RDP-VAN-002 = Ihr Browser erreicht den Computer, dieser Server aber nicht
+    .short = dieser Server kommt nicht hin
+    .meaning = Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
+RDP-VAN-003 = Weder dieser Server noch Ihr Browser bekommt eine Antwort
+    .short = keine Antwort von zwei Orten
+    .meaning = Von beiden Orten aus reagiert bei { $host }, Port { $port }, nichts. Also ist der Computer vermutlich aus, oder eine Firewall nahe bei ihm sperrt den Port.
+RDP-VAN-004 = Dieser Server und Ihr Browser erreichen beide den Computer
+    .short = von zwei Orten erreicht
+    .meaning = Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.

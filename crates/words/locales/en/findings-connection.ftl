@@ -272,3 +272,18 @@ RDP-NET-012 = Only small packets fit the network path ({ $bytes } bytes)
 RDP-NET-013 = Large packets get lost on the network path
     .short = large packets lost
     .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels with an MTU that's too large lose full-size packets like this. { -shown-lost }
+
+## What the reader's browser sees beside this server
+
+RDP-VAN-001 = This server reaches the computer, but your browser doesn't
+    .short = your network blocks it
+    .meaning = From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the way.
+RDP-VAN-002 = Your browser reaches the computer, but this server doesn't
+    .short = this server is kept out
+    .meaning = From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. This server gets no answer, so this check says nothing about the computer.
+RDP-VAN-003 = Neither this server nor your browser gets an answer
+    .short = no answer from two places
+    .meaning = From both places, nothing reacts at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
+RDP-VAN-004 = This server and your browser both reach the computer
+    .short = reached from two places
+    .meaning = From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. So the network is probably fine, and the app or its settings are worth a look.

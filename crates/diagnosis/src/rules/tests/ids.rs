@@ -1,6 +1,6 @@
 /// Ids of findings, sorted.
 #[rustfmt::skip]
-pub(super) const PERMANENT: [&str; 189] = [
+pub(super) const PERMANENT: [&str; 193] = [
     "RDP-CAP-001", "RDP-CAP-002", "RDP-CHN-001", "RDP-DNS-001", "RDP-DNS-002", "RDP-DNS-003", "RDP-DNS-004",
     "RDP-DNS-005", "RDP-DNS-006", "RDP-DNS-007", "RDP-DNS-008", "RDP-DNS-009", "RDP-DNS-010", "RDP-DNS-011", "RDP-DNS-012", "RDP-DNS-013",
     "RDP-DSK-001", "RDP-DSK-002", "RDP-LGN-001", "RDP-LGN-002", "RDP-LGN-003", "RDP-LIC-001", "RDP-LIC-002",
@@ -26,4 +26,5 @@ pub(super) const PERMANENT: [&str; 189] = [
     "RDP-TLS-012", "RDP-TLS-013", "RDP-TLS-014", "RDP-TLS-015", "RDP-TLS-016", "RDP-TLS-017", "RDP-TLS-018",
     "RDP-TLS-019", "RDP-TLS-020", "RDP-TLS-021", "RDP-TLS-022", "RDP-TLS-023", "RDP-TLS-024", "RDP-TLS-025",
     "RDP-TLS-026", "RDP-TLS-027", "RDP-TLS-028", "RDP-TLS-029", "RDP-TLS-030", "RDP-TLS-031", "RDP-TLS-032", "RDP-TLS-033", "RDP-TLS-034", "RDP-TLS-035",
+    "RDP-VAN-001", "RDP-VAN-002", "RDP-VAN-003", "RDP-VAN-004",
 ];
