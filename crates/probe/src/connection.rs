@@ -115,9 +115,10 @@ impl Connection {
     }
 
     /// Asks for an NTLM challenge.
-    pub(crate) fn challenge(&mut self, form: TokenForm, cx: &mut Cx<'_>) {
+    pub(crate) fn challenge(&mut self, form: TokenForm, patience: Duration, cx: &mut Cx<'_>) {
         self.ask(cx, |cx| Ok(Awaited::Challenge(AwaitChallenge::ask(form, cx))))
             .expect("a first token can always be made");
+        self.deadline = cx.now + patience;
     }
 
     /// Asks for the settings of Standard RDP Security.

@@ -294,7 +294,7 @@ impl Check {
                 Next::Secure => {
                     return connection.secure(host, &environment.crypto, &options.identity.key_log(), &mut cx);
                 }
-                Next::Challenge(form) => return connection.challenge(form, &mut cx),
+                Next::Challenge(form) => return connection.challenge(form, attempt.patience(), &mut cx),
                 Next::StandardSettings => return connection.standard_settings(&mut cx),
                 Next::Hello(version) => return connection.hello(version, environment.random, &mut cx),
                 Next::Session => match connection.session(attempt.offer(), options, &mut cx) {

@@ -26,6 +26,10 @@ pub(crate) const ADDRESSES: usize = 8;
 /// X.224, TLS and each later stage; gateways and clients of the field give up after the same time.
 pub(crate) const ANSWER: Duration = Duration::from_secs(10);
 
+/// The answer to a token that is sent only to learn whether its form is understood. It is worth knowing and not worth
+/// waiting for: a server that answered the first token at once answers this one within a lost packet's time.
+pub(crate) const ASIDE: Duration = Duration::from_secs(3);
+
 /// The first byte of the first answer: enough for everything that works, and it leaves the rest of [`ANSWER`], three
 /// times a SYN's first pause, for a second request to a server that only needed to be woken.
 pub(crate) const FIRST_BYTE: Duration = Duration::from_secs(7);

@@ -310,6 +310,26 @@ fn raw_ntlm_is_sent_first_and_spnego_only_to_learn_whether_it_is_understood() {
 }
 
 #[test]
+fn token_that_only_adds_to_what_is_known_is_waited_for_three_seconds() {
+    let mut play = Play::connected();
+    play.received(0, &confirm(2));
+    let mut server = tls::Server::accept(&mut play, 0);
+    server.reply(&mut play, &peer::ts_request(&peer::challenge()));
+    play.dialed(1, Dialed::Answered);
+    play.received(1, &confirm(2));
+    let _silent = tls::Server::accept(&mut play, 1);
+    let asked_at = play.now();
+
+    play.step_time();
+
+    assert!(play.was_hung_up(1));
+    assert_eq!(play.now() - asked_at, Duration::from_secs(3));
+    play.dialed(2, Dialed::Answered);
+    play.received(2, &failure(5));
+    assert_eq!(outcome(&play, Stage::Authenticate), Outcome::Passed);
+}
+
+#[test]
 fn cancelled_run_keeps_what_it_has_and_hangs_up() {
     let mut play = Play::connected();
 

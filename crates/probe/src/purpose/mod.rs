@@ -126,6 +126,20 @@ impl Attempt {
         }
     }
 
+    /// How long the answer to the first CredSSP token is waited for.
+    pub(crate) fn patience(&self) -> Duration {
+        match self {
+            Self::Spnego(attempt) if attempt.first_failure().is_none() => limits::ASIDE,
+            Self::Main(_)
+            | Self::WithoutCookie(_)
+            | Self::Standard(_)
+            | Self::Spnego(_)
+            | Self::TlsOnly(_)
+            | Self::BareTls(_)
+            | Self::Hello(_) => limits::ANSWER,
+        }
+    }
+
     /// When a connection that is opened now is to have its X.224 answer. Whoever is asked again because the first
     /// request got no answer shares the one limit of that stage.
     pub(crate) fn answer_by(&self, now: Duration) -> Duration {
