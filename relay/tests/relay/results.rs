@@ -188,7 +188,7 @@ async fn a_failed_result_is_complete_without_javascript_and_open_where_it_broke(
         "TLS ClientHello",
         "16 03 01",
         "2026-11-22",
-        "Nothing was left out",
+        "Nothing was removed",
         "Link works until",
     ] {
         assert!(text.contains(said), "{said} in {text}");
