@@ -7,12 +7,9 @@ use yew::prelude::*;
 
 use super::phases::{phases, segments};
 use super::place;
-use super::row_context::RowContext;
+use super::row_context::{RowContext, SLOW};
 use super::rows::rows;
 use crate::{End, Phase, Run};
-
-/// From when on the page says what a slow stage waits for. A healthy handshake over a long line takes a third of it.
-pub(crate) const SLOW: Duration = Duration::from_secs(1);
 
 /// The page's one polite live region, present from the start: what is going on, and at the end what it comes to.
 ///

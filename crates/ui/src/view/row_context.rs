@@ -1,5 +1,7 @@
 //! Where a row stands.
 
+use core::time::Duration;
+
 use wire::Stage;
 use yew::Callback;
 
@@ -30,3 +32,6 @@ impl RowContext<'_> {
         }
     }
 }
+
+/// From when on the page says what a slow stage waits for. A healthy handshake over a long line takes a third of it.
+pub(crate) const SLOW: Duration = Duration::from_secs(1);

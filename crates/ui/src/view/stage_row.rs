@@ -9,9 +9,8 @@ use words::Words;
 use yew::prelude::*;
 
 use super::evidence::evidence;
-use super::progress::SLOW;
 use super::progress_dot::progress_dot;
-use super::row_context::RowContext;
+use super::row_context::{RowContext, SLOW};
 use crate::{End, Loss, Phase, Progress, Run};
 
 /// One step. It can be opened once it has ended.
