@@ -69,6 +69,7 @@ async fn a_server_that_accepts_and_closes_is_reported_as_closed() {
             let length = usize::from(u16::from_be_bytes([header[2], header[3]]));
             peer.read_exact(&mut vec![0; length - header.len()]).await.unwrap();
         }
+        drop(listener.accept().await);
     });
 
     assert_eq!(
@@ -93,6 +94,7 @@ async fn a_server_that_resets_is_reported_as_reset_with_what_the_kernel_measured
             peer.read_exact(&mut [0; 4]).await.unwrap();
             peer.set_zero_linger().unwrap();
         }
+        drop(listener.accept().await);
     });
 
     assert_eq!(
@@ -194,5 +196,5 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     assert_eq!(text(&dialed), ["127.0.0.2"]);
 }
 
-/// A server that ends its connections without a word is asked three times.
+/// A server that ends its connections without a word is asked three times, and then with a ClientHello.
 const ASKED: usize = 3;
