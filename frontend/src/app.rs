@@ -102,7 +102,10 @@ impl Component for App {
         )
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            browser::mark_live();
+        }
         let page = &self.state.page;
         let title = title(&ctx.props().language, page);
         if let Some(said) = title.as_ref().filter(|said| self.title.as_ref() != Some(*said)) {

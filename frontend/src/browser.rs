@@ -43,6 +43,13 @@ pub(crate) fn set_language(tag: &str) {
     }
 }
 
+/// The app has taken over what the relay drew.
+pub(crate) fn mark_live() {
+    if let Some(root) = gloo::utils::document().document_element() {
+        let _set = root.set_attribute("data-live", "");
+    }
+}
+
 /// The time since the page was opened.
 pub(crate) fn now() -> Duration {
     let millis = gloo::utils::window().performance().map_or(0.0, |clock| clock.now());

@@ -325,3 +325,12 @@ const DELETE: char = '\u{e017}';
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Where files are saved, in the browser's own folder.
 const SAVED: &str = "saved";
+
+/// Types a target into the form; where a result is shown, the form is opened first.
+pub async fn fill_form(browser: &Browser, target: &str) {
+    let folded = "document.querySelector('#target') === null";
+    if browser.value(folded).await == Value::Bool(true) {
+        browser.click("#edit").await;
+    }
+    browser.fill("#target", target).await;
+}

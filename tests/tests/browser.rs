@@ -33,13 +33,13 @@ impl Page {
             "{} has no page inside: cargo xtask test --only browser builds one that has",
             program.display()
         );
-        browser.find("#target").await;
+        browser.find("html[data-live] #target").await;
         Self { browser, relay }
     }
 
     /// Asks for a check.
     async fn start(&self, target: impl ToString) {
-        self.browser.fill("#target", &target.to_string()).await;
+        suite::browser::fill_form(&self.browser, &target.to_string()).await;
         self.browser.click("#check").await;
     }
 
@@ -50,7 +50,7 @@ impl Page {
     }
 
     async fn over(&self, limit: Duration) {
-        let over = "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
+        let over = "document.querySelector('#answer') !== null";
         self.browser.until("the run is over", over, limit).await;
     }
 
@@ -64,18 +64,21 @@ impl Page {
             };
             let state = format!("document.querySelector('#step-{}').dataset.state", row.name());
             let state = self.browser.value(&state).await;
-            let verdict = self.browser.text(".verdict").await;
+            let verdict = self.browser.text("#answer").await;
             assert_eq!(state, json!(expected.name()), "{}: {verdict}", row.name());
         }
     }
 
-    /// Asserts that the run broke at `stage`, that this row alone is open, and that it names this finding first.
+    /// Asserts that the run broke at `stage`, that the answer names this finding, and that the row opens.
     async fn assert_breaks(&self, stage: Stage, outcome: Outcome, finding: &str) {
         self.assert_rows(stage, outcome, Outcome::NotReached).await;
+        assert_eq!(self.browser.text("#answer .meta a").await, finding);
+        // The answer stands on top, and what it rests on is one click away.
+        assert_eq!(self.open_rows().await, json!([]));
+        let button = format!("#step-{} h3 button", stage.name());
+        self.browser.click(&button).await;
         assert_eq!(self.open_rows().await, json!([format!("step-{}", stage.name())]));
-        let first = format!("#step-{} .finding .reference [translate]", stage.name());
-        assert_eq!(self.browser.text(&first).await, finding);
-        assert!(!self.browser.text(".verdict .sentence").await.is_empty());
+        assert!(!self.browser.text("#headline").await.is_empty());
     }
 
     async fn open_rows(&self) -> serde_json::Value {
@@ -208,14 +211,8 @@ async fn an_expired_certificate_is_a_warning_at_tls() {
     page.check(server.address).await;
 
     page.assert_rows(Stage::Stay, Outcome::Passed, Outcome::Passed).await;
-    if page.open_rows().await == json!([]) {
-        page.browser.click("#step-secure h3 button").await;
-    }
-    assert_eq!(
-        page.browser.text("#step-secure .finding .reference [translate]").await,
-        "RDP-TLS-021"
-    );
-    assert!(page.browser.text(".verdict .sentence").await.contains("certificate"));
+    assert_eq!(page.browser.text("#answer .meta a").await, "RDP-TLS-021");
+    assert!(page.browser.text("#headline").await.contains("certificate"));
     page.picture("expired-certificate").await;
     page.close().await;
 }
@@ -251,9 +248,9 @@ async fn bad_input_is_answered_at_the_field_and_starts_nothing() {
         assert!(complaint.contains(said), "{target:?}: {complaint:?}");
         let invalid = "document.querySelector('#target').getAttribute('aria-invalid')";
         assert_eq!(page.browser.value(invalid).await, json!("true"), "{target:?}");
-        let focus = page.browser.value("document.activeElement.id").await;
-        assert_eq!(focus, json!("target"), "{target:?}");
-        let started = "document.querySelector('.verdict[data-tone=idle]') === null";
+        let focus = "document.activeElement.id === 'target'";
+        page.browser.until("the field has the focus", focus, SOON).await;
+        let started = "document.querySelector('.facts-of-check') === null";
         assert_eq!(page.browser.value(started).await, json!(false), "{target:?}");
     }
     page.picture("bad-input").await;
@@ -268,10 +265,10 @@ async fn a_link_fills_the_form_and_starts_nothing() {
     let link = format!("{}check?target={}", page.relay.url, server.address);
     page.browser.open(&link).await;
 
-    page.browser.find("#target").await;
+    page.browser.find("html[data-live] #target").await;
     let text = page.browser.value("document.querySelector('#target').value").await;
     assert_eq!(text, json!(server.address.to_string()));
-    page.browser.find(".verdict[data-tone=idle]").await;
+    page.browser.find(".facts-of-check").await;
     // A run that is asked for later ends later: by then one that the link had started would have been seen.
     page.check(net::own_socket()).await;
     page.assert_breaks(Stage::Connect, Outcome::Failed, "RDP-TCP-001").await;
@@ -341,8 +338,7 @@ async fn a_relay_that_goes_away_is_named_and_what_was_found_stays() {
 
     page.browser.find("#step-relay[data-state=failed]").await;
     page.browser.find("#step-connect[data-state=passed]").await;
-    assert_eq!(page.open_rows().await, json!(["step-relay"]));
-    assert!(page.browser.text(".verdict .sentence").await.contains("relay"));
+    assert!(page.browser.text("#headline").await.contains("server"));
     page.picture("relay-lost").await;
     page.close().await;
 }

@@ -15,11 +15,11 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
     let mut found = Found::default();
 
     found.look(&desk, "empty").await;
-    desk.browser.fill("#target", "my pc").await;
+    suite::browser::fill_form(&desk.browser, "my pc").await;
     desk.browser.click("#check").await;
     desk.browser.find("#target[aria-invalid]").await;
     found.look(&desk, "wrong input").await;
-    desk.browser.fill("#target", &silent.address.to_string()).await;
+    suite::browser::fill_form(&desk.browser, &silent.address.to_string()).await;
     desk.browser.click("#check").await;
     desk.browser.find("#step-negotiate[data-state=running]").await;
     found.look(&desk, "running").await;

@@ -110,7 +110,7 @@ async fn the_dialog_shows_nothing_that_its_level_removes() {
             desk.choose_level(level).await;
             unfold(&desk.browser).await;
 
-            let shown = "['.sharing', '.kept', '.verdict', '.legs', '.line']
+            let shown = "['.sharing', '.kept', '.answer', '.causes', '.legs', '.line']
                 .flatMap(it => [...document.querySelectorAll(it)]).map(it => it.outerHTML + it.innerText).join('\\n')";
             let shown = desk.browser.value(shown).await;
 

@@ -23,7 +23,7 @@ impl Desk {
         browser.resize(WIDE, HEIGHT).await;
         let desk = Self { relay, browser };
         desk.open("/").await;
-        desk.browser.find("#target").await;
+        desk.browser.find("html[data-live] #target").await;
         desk
     }
 
@@ -89,14 +89,14 @@ impl Desk {
 
 /// Checks `target` on the page that is open, and waits for the end.
 pub(crate) async fn check(browser: &Browser, target: impl ToString) {
-    browser.fill("#target", &target.to_string()).await;
+    suite::browser::fill_form(browser, &target.to_string()).await;
     browser.click("#check").await;
     over(browser).await;
 }
 
 /// Waits for the end of the run.
 pub(crate) async fn over(browser: &Browser) {
-    let over = "document.querySelector('.verdict:not([data-tone=idle], [data-tone=running])') !== null";
+    let over = "document.querySelector('#answer') !== null";
     browser.until("the run is over", over, WHOLE_RUN).await;
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn open_dialog(browser: &Browser) {
 }
 
 pub(crate) async fn previewed(browser: &Browser) {
-    let note = "document.querySelector('.preview-note')?.innerText.startsWith('Below')";
+    let note = "document.querySelector('.preview-note')?.innerText.startsWith('This is exactly')";
     browser.until("the preview is there", note, SOON).await;
 }
 
@@ -194,9 +194,9 @@ const SAID: &str = "(() => {
         return seen.textContent.replace(/\\s+/g, ' ').trim();
     };
     const texts = (root, selector) => [...root.querySelectorAll(selector)].map(text);
-    const verdict = document.querySelector('.verdict');
+    const answer = document.querySelector('.answer');
     return {
-        verdict: [verdict.dataset.tone, ...texts(verdict, '.sentence, .summary, .jump')],
+        verdict: [answer.dataset.verdict, ...texts(answer, '.word, .because')],
         legs: texts(document, '.legs .end, .legs .time'),
         rows: [...document.querySelectorAll('.line > .step')].map(step => ({
             id: step.id,

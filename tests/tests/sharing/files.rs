@@ -22,12 +22,12 @@ async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
     assert!(text.lines().count() > 50, "a file for people");
     let other = desk.browser.beside().await;
     other.open(&desk.relay.url).await;
-    other.find("#target").await;
+    other.find("html[data-live] #target").await;
     other.choose(".file input", &file).await;
     other.find(".kept").await;
     said(&other).await.without_relay().assert_is(&live, "chosen");
     other.open(&desk.relay.url).await;
-    other.find("#target").await;
+    other.find("html[data-live] #target").await;
     drop_file(&other, "result.json", &text).await;
     other.find(".kept").await;
     said(&other).await.without_relay().assert_is(&live, "dropped");
@@ -51,14 +51,18 @@ async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
     let half = text.chars().take(text.chars().count() / 2).collect::<String>();
 
     for (what, broken, sentence) in [
-        ("empty", String::new(), "This is no saved result"),
-        ("text", "Please find it attached.".to_owned(), "This is no saved result"),
+        ("empty", String::new(), "This isn't a saved rdptrace result"),
+        (
+            "text",
+            "Please find it attached.".to_owned(),
+            "This isn't a saved rdptrace result",
+        ),
         (
             "other JSON",
             "{\"name\": \"rdptrace\"}".to_owned(),
-            "This is no saved result",
+            "This isn't a saved rdptrace result",
         ),
-        ("truncated", half, "This is no saved result"),
+        ("truncated", half, "This isn't a saved rdptrace result"),
         (
             "another outcome",
             changed(|report| report["legs"][0]["stages"][0]["outcome"] = json!("failed")),
@@ -77,17 +81,17 @@ async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
         (
             "too long",
             changed(|report| report["more"] = json!("x".repeat(200_000))),
-            "longer than any result",
+            "too long for a result",
         ),
         (
             "far too long",
             changed(|report| report["more"] = json!("x".repeat(3_000_000))),
-            "longer than any result",
+            "too long for a result",
         ),
     ] {
         drop_file(&desk.browser, "result.json", &broken).await;
 
-        let there = format!("document.querySelector('#kept-fault')?.innerText.includes('{sentence}')");
+        let there = format!("document.querySelector('#kept-fault')?.innerText.includes({sentence:?})");
         desk.browser.until(what, &there, SOON).await;
         said(&desk.browser).await.assert_is(&live, what);
     }

@@ -14,7 +14,7 @@ async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen() {
     for width in [desk::WIDE, NARROW] {
         desk.browser.resize(width, HEIGHT).await;
         desk.open("/").await;
-        desk.browser.find("#target").await;
+        desk.browser.find("html[data-live] #target").await;
         walk(&desk, &server.address.to_string()).await;
     }
     desk.close().await;
@@ -79,7 +79,7 @@ async fn walk(desk: &Desk, target: &str) {
     assert_seen(browser, "after copying").await;
     tab_to(browser, "#revoke").await;
     browser.press(SPACE).await;
-    until_said(browser, ".sharing", "does not work any more").await;
+    until_said(browser, ".sharing", "doesn't work anymore").await;
     assert_seen(browser, "after taking it back").await;
     assert_eq!(client.get(path(&link)).status, 410);
 
@@ -122,7 +122,7 @@ async fn assert_seen(browser: &Browser, when: &str) {
 }
 
 async fn until_said(browser: &Browser, selector: &str, sentence: &str) {
-    let there = format!("document.querySelector('{selector}')?.innerText.includes('{sentence}')");
+    let there = format!("document.querySelector('{selector}')?.innerText.includes({sentence:?})");
     browser.until(sentence, &there, SOON).await;
 }
 

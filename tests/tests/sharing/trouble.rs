@@ -18,7 +18,7 @@ async fn a_relay_that_is_gone_takes_neither_the_result_nor_its_file() {
     desk.relay.program.kill();
 
     desk.browser.click("#share").await;
-    desk.until_said(".preview-note", "The relay does not answer").await;
+    desk.until_said(".preview-note", "The server doesn't answer").await;
     desk.browser.click("#share-send").await;
     assert_eq!(
         desk.browser.value("document.querySelector('#shared-link')").await,
@@ -29,7 +29,7 @@ async fn a_relay_that_is_gone_takes_neither_the_result_nor_its_file() {
         desk.take("line").await;
         desk.until_said(".outlets .handed", "Copied").await;
         desk.take(form).await;
-        desk.until_said(".outlets .complaint", "The relay does not answer")
+        desk.until_said(".outlets .complaint", "The server doesn't answer")
             .await;
     }
     let file = desk.save_json().await;
@@ -83,7 +83,7 @@ async fn a_link_that_cannot_be_taken_back_now_is_still_shown_with_its_secret() {
 
     desk.browser.click("#revoke").await;
 
-    desk.until_said(".sharing .complaint", "The relay does not answer")
+    desk.until_said(".sharing .complaint", "The server doesn't answer")
         .await;
     let shown = "document.querySelector('#shared-link').value";
     assert_eq!(desk.browser.value(shown).await, json!(link));
@@ -125,7 +125,7 @@ async fn two_shares_at_once_are_two_links_and_a_double_click_is_one() {
     let desk = Desk::new().await;
     let other = desk.browser.beside().await;
     other.open(&desk.relay.url).await;
-    other.find("#target").await;
+    other.find("html[data-live] #target").await;
     for browser in [&desk.browser, &other] {
         desk::check(browser, server.address).await;
         desk::open_dialog(browser).await;
@@ -155,7 +155,7 @@ async fn two_shares_at_once_are_two_links_and_a_double_click_is_one() {
 
 impl Desk {
     async fn until_said(&self, selector: &str, sentence: &str) {
-        let there = format!("document.querySelector('{selector}')?.innerText.includes('{sentence}')");
+        let there = format!("document.querySelector('{selector}')?.innerText.includes({sentence:?})");
         self.browser.until(sentence, &there, SOON).await;
     }
 }
