@@ -30,6 +30,7 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
     desk.check(healthy.address).await;
     unfold(&desk.browser).await;
     found.look(&desk, "passed").await;
+    desk.browser.click("#edit").await;
     desk.browser.fill("#said", "0x204").await;
     desk.check(net::own_socket()).await;
     desk.browser.find(".decoded .lead").await;

@@ -22,7 +22,8 @@ async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen() {
 
 async fn walk(desk: &Desk, target: &str) {
     let browser = &desk.browser;
-    tab_to(browser, "#target").await;
+    let first = "document.activeElement.id === 'target'";
+    browser.until("the first field has the focus", first, SOON).await;
     browser.press(target).await;
     browser.press(ENTER).await;
     desk::over(browser).await;
@@ -39,7 +40,7 @@ async fn walk(desk: &Desk, target: &str) {
     browser.find("#step-negotiate [aria-expanded=false]").await;
     assert_seen(browser, "in a closed row").await;
 
-    back_to(browser, "details.menu:has([data-take=json]) > summary").await;
+    tab_to(browser, "details.menu:has([data-take=json]) > summary").await;
     browser.press(ENTER).await;
     tab_to(browser, "[data-take=json]").await;
     browser.press(SPACE).await;
