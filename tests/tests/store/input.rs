@@ -144,10 +144,10 @@ fn requests_for_runs_name_targets_that_the_relay_would_check() {
     let relay = Relay::start();
     let client = Client::of(&relay.url);
     for (target, says) in [
-        ("", "Type the name"),
+        ("", "Enter the name"),
         ("rdp://pc.example.org", "pc.example.org"),
         ("pc:70000", "70000"),
-        ("169.254.169.254", "may not check"),
+        ("169.254.169.254", "isn't allowed to check"),
     ] {
         let answer = client.post("/api/asks", &json!({ "target": target }));
 

@@ -27,16 +27,13 @@ fn store_that_is_named_and_cannot_be_used_keeps_the_relay_from_starting() {
          VALUES (9999, 'of tomorrow', CURRENT_TIMESTAMP, TRUE, X'00', 0)",
     );
     for (store, says) in [
-        (
-            format!("sqlite:{}", file("text.db").display()),
-            "put a backup in its place",
-        ),
+        (format!("sqlite:{}", file("text.db").display()), "Restore a backup"),
         (
             format!("sqlite:{}", file("file/results.db").display()),
-            "let the relay write there",
+            "Allow the server to write there",
         ),
         (newer.url(), "a newer rdptrace"),
-        ("postgres://u:hunter2@127.0.0.1:1/d".to_owned(), "start the database"),
+        ("postgres://u:hunter2@127.0.0.1:1/d".to_owned(), "Start the database"),
         ("mysql://u:hunter2@127.0.0.1/d".to_owned(), "sqlite:/path"),
     ] {
         let output = serve(&[("RDPTRACE_STORE", &store)]);
