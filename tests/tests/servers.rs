@@ -355,10 +355,15 @@ fn a_check_behind_a_pipe_prints_a_line_per_stage_and_then_the_verdict() {
 
     assert_eq!(sample.code, Some(1));
     let mut lines = sample.lines.iter().map(|(_, line)| line.as_str());
-    for stage in LegKind::ToComputer.stages() {
+    for stage in [Stage::Resolve, Stage::Connect] {
         let line = lines.next().unwrap_or_default();
-        assert!(line.starts_with(stage.name()), "{line:?} is not about {}", stage.name());
+        let named = line.to_lowercase().starts_with(stage.name());
+        assert!(named, "{line:?} is not about {}", stage.name());
     }
+    // Those that were left out for the same reason share a line.
+    let last = LegKind::ToComputer.stages().count();
+    let folded = lines.next().unwrap_or_default();
+    assert!(folded.starts_with(&format!("steps 3-{last} ")), "{folded:?}");
     let rest: Vec<&str> = lines.collect();
     assert!(rest.iter().any(|line| line.starts_with("RDP-TCP-001")), "{rest:#?}");
     assert!(rest.iter().all(|line| !line.contains('\u{1b}')), "{rest:#?}");

@@ -192,10 +192,10 @@ impl Attempt {
     }
 
     /// TLS stands.
-    pub(crate) fn secured(&self, tls: &Tls, run: &mut Run<'_>) -> Next {
+    pub(crate) fn secured(&mut self, tls: &Tls, run: &mut Run<'_>) -> Next {
         match self {
             Self::Main(main) => main.secured(tls, run),
-            Self::Spnego(_) => Next::Challenge(TokenForm::Spnego),
+            Self::Spnego(attempt) => attempt.secured(),
             Self::TlsOnly(attempt) => attempt.secured(run),
             // These never begin TLS of this kind.
             Self::WithoutCookie(_) | Self::Standard(_) | Self::Hello(_) | Self::BareTls(_) => Next::Done,
@@ -236,7 +236,7 @@ impl Attempt {
             Self::Standard(attempt) if stage == Stage::Negotiate => attempt.negotiation_failed(failure, run),
             Self::TlsOnly(attempt) if stage == Stage::Authenticate => attempt.failed(&failure, run),
             Self::Standard(_) | Self::TlsOnly(_) => run.fail(stage, failure),
-            Self::Spnego(attempt) => attempt.failed(stage, &failure, run),
+            Self::Spnego(attempt) => attempt.failed(&failure, run),
             Self::Hello(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
             Self::BareTls(attempt) => attempt.answered(TlsHelloAnswer::NotReached, run),
         }

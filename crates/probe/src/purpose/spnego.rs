@@ -16,13 +16,32 @@ pub(crate) struct Spnego {
     /// What the main connection failed with, which stands if this one gets no challenge either; none where raw NTLMSSP got
     /// its challenge.
     first: Option<Failure>,
+    reached: Reached,
+}
+
+/// How far the server went with this connection.
+#[derive(Debug)]
+enum Reached {
+    /// Its X.224 request has no answer yet.
+    Nothing,
+    /// X.224 was answered as on the main connection.
+    Negotiated,
+    /// TLS stands, and the token has gone out.
+    Asked,
 }
 
 impl Spnego {
+    fn new(first: Option<Failure>) -> Attempt {
+        Attempt::Spnego(Self {
+            first,
+            reached: Reached::Nothing,
+        })
+    }
+
     /// Raw NTLMSSP got no challenge.
     pub(crate) fn after(first: Failure, run: &mut Run<'_>) -> Next {
         if run.may_connect() {
-            Next::Try(Attempt::Spnego(Self { first: Some(first) }))
+            Next::Try(Self::new(Some(first)))
         } else {
             run.fail(Stage::Authenticate, first)
         }
@@ -31,13 +50,14 @@ impl Spnego {
     /// Raw NTLMSSP got its challenge. Whether NLA is required matters more than this, where one connection is left.
     pub(crate) fn beside(run: &mut Run<'_>) -> Next {
         if run.connections_left > 1 {
-            Next::Try(Attempt::Spnego(Self { first: None }))
+            Next::Try(Self::new(None))
         } else {
             TlsOnly::after_challenge(run)
         }
     }
 
-    pub(crate) fn confirmed(&self, confirm: &Confirm, run: &mut Run<'_>) -> Next {
+    pub(crate) fn confirmed(&mut self, confirm: &Confirm, run: &mut Run<'_>) -> Next {
+        self.reached = Reached::Negotiated;
         let selection = match confirm {
             Confirm::Selected(selected) => selected.of(everything()),
             Confirm::Refused { .. } => return self.given_up(run),
@@ -46,6 +66,12 @@ impl Spnego {
             Selection::Tls | Selection::Credssp => Next::Secure,
             Selection::Standard | Selection::Unoffered { .. } => self.given_up(run),
         }
+    }
+
+    /// TLS stands.
+    pub(crate) fn secured(&mut self) -> Next {
+        self.reached = Reached::Asked;
+        Next::Challenge(TokenForm::Spnego)
     }
 
     /// The server answered the token.
@@ -66,14 +92,20 @@ impl Spnego {
         }
     }
 
-    /// It broke at `stage`.
-    pub(crate) fn failed(&self, stage: Stage, failure: &Failure, run: &mut Run<'_>) -> Next {
-        if stage == Stage::Authenticate {
-            run.recorder.facts.authenticate.raw_ntlm_only = self.first.is_none() && !super::is_silence(failure);
-            return self.given_up(run);
+    /// It broke.
+    pub(crate) fn failed(&self, failure: &Failure, run: &mut Run<'_>) -> Next {
+        match self.reached {
+            Reached::Nothing => {
+                let end = super::unanswered(failure).unwrap_or(TransportEnd::Garbled);
+                self.not_served(end, run)
+            }
+            // TLS that fails on one of two like connections says nothing about SPNEGO.
+            Reached::Negotiated => self.given_up(run),
+            Reached::Asked => {
+                run.recorder.facts.authenticate.raw_ntlm_only = self.first.is_none() && !super::is_silence(failure);
+                self.given_up(run)
+            }
         }
-        let end = super::unanswered(failure).unwrap_or(TransportEnd::Garbled);
-        self.not_served(end, run)
     }
 
     /// The server did not go with this connection as far as it went with the one before: a limit on connections does that.
