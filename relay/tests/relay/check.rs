@@ -1,14 +1,13 @@
 //! A check from a browser without JavaScript: the form, the run's own page, and the result on it; and a relay below a path.
 
-use std::time::Duration;
-
 use relay::Config;
 use relay::net::policy::Rules;
-use tokio::time::sleep;
+use wire::{LegEvent, ServerMessage, Stage, StageEvent};
 
 use crate::html::Html;
 use crate::peer::{ClosedPort, Listener};
 use crate::server::{Answer, Server};
+use crate::websocket;
 
 /// The address to which the form of a server sends whoever posted it.
 async fn posted(server: &Server, target: impl ToString) -> Answer {
@@ -16,16 +15,28 @@ async fn posted(server: &Server, target: impl ToString) -> Answer {
     server.post_form("/check", &format!("target={target}")).await
 }
 
-/// Loads the page until the run is over, as browsers do that are told to come back.
+/// The page of a run once that is over.
 async fn result(server: &Server, path: &str) -> Answer {
-    loop {
-        let page = server.get(path).await;
-        if !page.body.contains("http-equiv=\"refresh\"") {
-            return page;
-        }
-        // As a browser would, only sooner.
-        sleep(Duration::from_millis(20)).await;
-    }
+    websocket::told(server, key(path), |message| {
+        matches!(message, ServerMessage::Finished(_))
+    })
+    .await;
+    server.get(path).await
+}
+
+/// The key in the address of a run's page.
+fn key(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+fn connected(message: &ServerMessage) -> bool {
+    matches!(
+        message,
+        ServerMessage::Stage(LegEvent {
+            event: StageEvent::Reported(row),
+            ..
+        }) if row.stage() == Stage::Connect
+    )
 }
 
 #[tokio::test]
@@ -58,15 +69,12 @@ async fn a_run_that_nobody_follows_goes_on_and_shows_the_steps_so_far() {
     let path = sent.header("location");
     let peer = target.accept().await;
 
-    let page = loop {
-        let page = server.get(path).await;
-        let html = Html::parse(&page.body);
-        let mut rows = html.all("li").into_iter();
-        if rows.any(|row| row.attribute("data-state").as_deref() == Some("passed")) {
-            break page;
-        }
-    };
+    websocket::told(&server, key(path), connected).await;
+    let page = server.get(path).await;
 
+    let html = Html::parse(&page.body);
+    let mut rows = html.all("li").into_iter();
+    assert!(rows.any(|row| row.attribute("data-state").as_deref() == Some("passed")));
     assert!(
         page.body.contains("<noscript><meta http-equiv=\"refresh\""),
         "{}",

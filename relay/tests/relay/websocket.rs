@@ -21,6 +21,14 @@ use crate::peer::{ClosedPort, Listener};
 use crate::program;
 use crate::server::Server;
 
+/// Follows the run of this key until `so` is told of it.
+pub(crate) async fn told(server: &Server, key: &str, so: fn(&ServerMessage) -> bool) {
+    let mut page = Page::open(server).await;
+    let key = RunKey::new(key.to_owned());
+    page.say(&ClientMessage::Join { key }).await;
+    while !so(&page.hear().await) {}
+}
+
 /// A page with its WebSocket.
 struct Page(WebSocketStream<TcpStream>);
 

@@ -178,7 +178,7 @@ impl Tracker {
 
     /// Whose words they are, where a server that should answer the settings says what is known of other services: such as
     /// a web server behind a balancer that speaks X.224 and TLS itself.
-    pub(crate) fn foreign(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Option<Failure> {
+    fn foreign(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Option<Failure> {
         if self.stage != Stage::Settings || unread.is_empty() || banner::may_be_tpkt(*unread.first()?) {
             return None;
         }
