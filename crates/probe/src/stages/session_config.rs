@@ -2,7 +2,9 @@
 
 use ironrdp_connector::{BitmapConfig, Config, Credentials, DesktopSize};
 use ironrdp_pdu::gcc::{ConnectionType, KeyboardType};
-use ironrdp_pdu::rdp::capability_sets::{BitmapCodecs, MajorPlatformType, RailSupportLevel};
+use ironrdp_pdu::rdp::capability_sets::{
+    BitmapCodecs, Codec, CodecProperty, MajorPlatformType, NsCodec, RailSupportLevel,
+};
 use ironrdp_pdu::rdp::client_info::{PerformanceFlags, TimezoneInfo};
 
 use crate::Identity;
@@ -15,6 +17,9 @@ pub(crate) const HEIGHT: u16 = 600;
 pub(crate) const BUILD: u32 = 19_041;
 /// The client's name in the computer's logs.
 pub(crate) const NAME: &str = "rdptrace";
+
+/// CODEC_ID_NSCODEC, [MS-RDPBCGR] 2.2.7.2.10.1.1.1.
+const NSCODEC_ID: u8 = 1;
 
 /// The settings of a logon; that of a guest has neither a name nor a password.
 pub(crate) fn config(identity: &Identity) -> Config {
@@ -53,7 +58,16 @@ pub(crate) fn config(identity: &Identity) -> Config {
         bitmap: Some(BitmapConfig {
             lossy_compression: false,
             color_depth: 16,
-            codecs: BitmapCodecs(Vec::new()),
+            // With a codec the connector offers surface commands, without which some servers let nobody in. No server has
+            // to use it, and nothing of a picture is decoded here.
+            codecs: BitmapCodecs(vec![Codec {
+                id: NSCODEC_ID,
+                property: CodecProperty::NsCodec(NsCodec {
+                    is_dynamic_fidelity_allowed: true,
+                    is_subsampling_allowed: true,
+                    color_loss_level: 3,
+                }),
+            }]),
         }),
         dig_product_id: String::new(),
         client_dir: String::new(),
