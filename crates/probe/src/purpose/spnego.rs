@@ -31,7 +31,7 @@ enum Reached {
 }
 
 impl Spnego {
-    fn new(first: Option<Failure>) -> Attempt {
+    fn attempt(first: Option<Failure>) -> Attempt {
         Attempt::Spnego(Self {
             first,
             reached: Reached::Nothing,
@@ -41,7 +41,7 @@ impl Spnego {
     /// Raw NTLMSSP got no challenge.
     pub(crate) fn after(first: Failure, run: &mut Run<'_>) -> Next {
         if run.may_connect() {
-            Next::Try(Self::new(Some(first)))
+            Next::Try(Self::attempt(Some(first)))
         } else {
             run.fail(Stage::Authenticate, first)
         }
@@ -50,7 +50,7 @@ impl Spnego {
     /// Raw NTLMSSP got its challenge. Whether NLA is required matters more than this, where one connection is left.
     pub(crate) fn beside(run: &mut Run<'_>) -> Next {
         if run.connections_left > 1 {
-            Next::Try(Self::new(None))
+            Next::Try(Self::attempt(None))
         } else {
             TlsOnly::after_challenge(run)
         }
