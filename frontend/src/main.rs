@@ -40,7 +40,7 @@ fn main() {
 /// prefers.
 async fn words() -> Option<Words> {
     let answer = http::get("/words").send().await.ok()?;
-    Words::of_page(&answer)
+    Words::of_page(answer.leak())
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fluent_syntax::ast::{Attribute, Entry, Expression, InlineExpression, PatternElement, Variant, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
-use super::pattern::{Choice, Messages, Part, Pattern};
+use super::messages::{Choice, Messages, Part, Pattern};
 
 /// A file of a locale.
 pub(super) struct Source {

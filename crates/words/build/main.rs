@@ -1,14 +1,15 @@
-//! Compiles the locales: `locales/<tag>/*.ftl` become one JSON of all messages and one of those that the page shows.
+//! Compiles the locales: `locales/<tag>/*.ftl` become one text of all messages and one of those that the page shows.
 
 mod compile;
-#[path = "../src/pattern.rs"]
-mod pattern;
+#[path = "../src/marks.rs"]
+mod marks;
+mod messages;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use compile::{Source, compile};
-use pattern::Messages;
+use messages::Messages;
 
 /// What the live page shows; the relay alone has the rest.
 const OF_PAGE: [&str; 9] = [
@@ -30,7 +31,7 @@ const LOCALES: &str = "locales";
 fn main() {
     println!("cargo::rerun-if-changed={LOCALES}");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/pattern.rs");
+    println!("cargo::rerun-if-changed=src/marks.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo names the folder for what is made"));
     let mut languages: Vec<Messages> = Vec::new();
     for folder in fs::read_dir(LOCALES).expect("the locales are here") {
@@ -40,9 +41,8 @@ fn main() {
         let of_page = |source: &Source| OF_PAGE.contains(&source.name.as_str());
         let all = compile(&tag, &sources, |_| true).unwrap_or_else(|fault| panic!("{fault}"));
         let page = compile(&tag, &sources, of_page).unwrap_or_else(|fault| panic!("{fault}"));
-        for (name, messages) in [(format!("{tag}.json"), &all), (format!("{tag}.page.json"), &page)] {
-            let json = serde_json::to_string(messages).expect("messages are plain data");
-            fs::write(out.join(name), json).expect("the folder for what is made can be written to");
+        for (name, messages) in [(format!("{tag}.txt"), &all), (format!("{tag}.page.txt"), &page)] {
+            fs::write(out.join(name), messages.written()).expect("the folder for what is made can be written to");
         }
         languages.push(all);
     }

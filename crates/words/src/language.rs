@@ -53,15 +53,15 @@ static MESSAGES: [(&str, Messages); 2] = [
     (
         "en",
         Messages {
-            all: messages!("en.json"),
-            of_page: messages!("en.page.json"),
+            all: messages!("en.txt"),
+            of_page: messages!("en.page.txt"),
         },
     ),
     (
         "de",
         Messages {
-            all: messages!("de.json"),
-            of_page: messages!("de.page.json"),
+            all: messages!("de.txt"),
+            of_page: messages!("de.page.txt"),
         },
     ),
 ];

@@ -23,6 +23,7 @@ mod failure;
 pub mod key;
 mod language;
 mod locale;
+mod marks;
 mod pattern;
 mod row;
 mod summary;
@@ -79,8 +80,9 @@ impl Words {
 
     /// What the live page says, from what [`page_source`] gave; absent where it is something else.
     ///
-    /// The page brings no sentences: they would weigh more than the reader of one language needs.
-    pub fn of_page(source: &str) -> Option<Self> {
+    /// The page brings no sentences: they would weigh more than the reader of one language needs. It keeps those that it
+    /// got for as long as it lives, so they are read where they stand.
+    pub fn of_page(source: &'static str) -> Option<Self> {
         let locale = Locale::read(source)?;
         Some(Self { locale })
     }

@@ -3,23 +3,29 @@
 use diagnosis::Parameter;
 
 use super::language::Language;
-use super::pattern::{Choice, Messages, Part, Pattern};
+use super::marks::{BETWEEN, VALUE_OF};
+use super::pattern::{Choice, Part, Pattern, Variant};
 
 /// The messages of one language.
 pub(crate) struct Locale {
     language: &'static Language,
-    patterns: Vec<(String, Pattern)>,
+    /// By key, sorted.
+    patterns: Vec<(&'static str, &'static str)>,
 }
 
 /// The values that a message names.
 pub(crate) type Values<'a> = &'a [(&'static str, Parameter)];
 
 impl Locale {
-    /// Reads the JSON that the build made; absent where it is something else, or in a language that is not known.
-    pub(crate) fn read(json: &str) -> Option<Self> {
-        let Messages { language, patterns } = serde_json::from_str(json).ok()?;
-        let language = Language::of(&language)?;
-        Some(Self { language, patterns })
+    /// Takes the text that the build made; absent where it is something else, or in a language that is not known.
+    pub(crate) fn read(text: &'static str) -> Option<Self> {
+        let mut records = text.split(BETWEEN);
+        let language = Language::of(records.next()?)?;
+        let patterns = records.map(|record| record.split_once(VALUE_OF));
+        Some(Self {
+            language,
+            patterns: patterns.collect::<Option<_>>()?,
+        })
     }
 
     pub(crate) fn language(&self) -> &'static Language {
@@ -28,21 +34,17 @@ impl Locale {
 
     /// The message with `values` in their places: a value that is missing shows as `{$name}`, a message as its key.
     pub(crate) fn format(&self, key: &str, values: Values<'_>) -> String {
-        let Some(pattern) = self.pattern(key) else {
+        let Ok(at) = self.patterns.binary_search_by(|(known, _)| (*known).cmp(key)) else {
             return key.to_owned();
         };
         let mut text = String::new();
-        self.write(pattern, values, &mut text);
+        if let Some((_, pattern)) = self.patterns.get(at) {
+            self.write(Pattern(pattern), values, &mut text);
+        }
         text
     }
 
-    pub(crate) fn pattern(&self, key: &str) -> Option<&Pattern> {
-        let found = self.patterns.binary_search_by(|(known, _)| known.as_str().cmp(key));
-        let (_, pattern) = self.patterns.get(found.ok()?)?;
-        Some(pattern)
-    }
-
-    fn write(&self, pattern: &Pattern, values: Values<'_>, text: &mut String) {
+    fn write(&self, pattern: Pattern<'_>, values: Values<'_>, text: &mut String) {
         for part in pattern {
             match part {
                 Part::Text(part) => text.push_str(part),
@@ -52,7 +54,7 @@ impl Locale {
                     None => text.extend(["{$", name, "}"]),
                 },
                 Part::Choice(choice) => {
-                    if let Some(pattern) = self.choose(choice, value_of(values, &choice.value)) {
+                    if let Some(pattern) = self.choose(choice, value_of(values, choice.value)) {
                         self.write(pattern, values, text);
                     }
                 }
@@ -61,26 +63,25 @@ impl Locale {
     }
 
     /// The option for the value, or else for its plural category, or else for all others.
-    fn choose<'a>(&self, choice: &'a Choice, value: Option<&Parameter>) -> Option<&'a Pattern> {
-        let keyed = |key: &str| choice.options.iter().find(|(known, _)| known == key);
-        let chosen = match value {
-            Some(Parameter::Text(value)) => keyed(value),
-            Some(Parameter::Number(value)) => {
-                let whole = |key: &str| {
-                    key.parse::<i32>()
-                        .is_ok_and(|key| f64::from(key).to_bits() == value.to_bits())
-                };
-                let exact = choice.options.iter().find(|(key, _)| whole(key));
-                exact.or_else(|| keyed((self.language.plural)(*value)))
-            }
-            None => None,
+    fn choose<'a>(&self, choice: Choice<'a>, value: Option<&Parameter>) -> Option<Pattern<'a>> {
+        let rank = |variant: &Variant<'_>| match value {
+            Some(Parameter::Text(value)) if value == variant.key => 3,
+            Some(Parameter::Number(value)) if is_written(variant.key, *value) => 3,
+            Some(Parameter::Number(value)) if (self.language.plural)(*value) == variant.key => 2,
+            _ => u8::from(variant.default),
         };
-        let chosen = chosen.or_else(|| choice.options.get(choice.default));
-        chosen.map(|(_, pattern)| pattern)
+        let mut best = (0, None);
+        for variant in choice {
+            let rank = rank(&variant);
+            if rank > best.0 {
+                best = (rank, Some(variant.pattern));
+            }
+        }
+        best.1
     }
 
     #[cfg(test)]
-    pub(crate) fn patterns(&self) -> &[(String, Pattern)] {
+    pub(crate) fn patterns(&self) -> &[(&'static str, &'static str)] {
         &self.patterns
     }
 }
@@ -89,11 +90,20 @@ fn value_of<'a>(values: Values<'a>, name: &str) -> Option<&'a Parameter> {
     values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
+/// Whether `key` is `value` as a whole number.
+fn is_written(key: &str, value: f64) -> bool {
+    key.parse::<i32>()
+        .is_ok_and(|key| f64::from(key).to_bits() == value.to_bits())
+}
+
 #[cfg(test)]
 #[path = "../build/compile.rs"]
 mod compile;
 #[cfg(test)]
-use super::pattern;
+#[path = "../build/messages.rs"]
+mod messages;
+#[cfg(test)]
+use super::marks;
 
 #[cfg(test)]
 mod tests {
@@ -126,7 +136,7 @@ only-attributes =
             text: text.to_owned(),
         };
         let messages = compile("en", &[source], |_| true)?;
-        Ok(Locale::read(&serde_json::to_string(&messages).unwrap()).unwrap())
+        Ok(Locale::read(messages.written().leak()).unwrap())
     }
 
     fn shown(key: &str, values: Values<'_>) -> String {
@@ -184,7 +194,7 @@ only-attributes =
 
     #[test]
     fn what_the_build_did_not_make_is_not_read() {
-        for wrong in ["", "page-check = Check", "[]", r#"{"language":"tlh","patterns":[]}"#] {
+        for wrong in ["", "page-check = Check", "{}", "tlh", "en\u{1e}page-check"] {
             assert!(Locale::read(wrong).is_none(), "{wrong}");
         }
     }

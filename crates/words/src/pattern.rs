@@ -1,49 +1,89 @@
-//! Messages as the build compiles them: what [Project Fluent]'s syntax says, without the syntax.
-//!
-//! The build reads the locales with the project's own parser and writes these as JSON; the relay has them inside, and the
-//! page fetches those of its reader's language. References to other messages are filled in by then, so whoever shows a
-//! message needs no other.
-//!
-//! [Project Fluent]: https://projectfluent.org
+//! Messages, read where they stand in the text that the build wrote.
 
-use serde::{Deserialize, Serialize};
+use super::marks::{CHOICE, DEFAULT, END, OPTION, VALUE, VALUE_OF};
 
-/// The messages of one language.
-#[derive(Debug, Deserialize, Serialize)]
-pub(crate) struct Messages {
-    /// The BCP 47 tag.
-    pub(crate) language: String,
-    /// By key, sorted: a message's name, with an attribute behind a dot.
-    pub(crate) patterns: Vec<(String, Pattern)>,
-}
-
-/// What a message consists of, in order.
-pub(crate) type Pattern = Vec<Part>;
+/// What a message consists of: its parts, in order.
+#[derive(Clone, Copy)]
+pub(crate) struct Pattern<'a>(pub(crate) &'a str);
 
 /// A part of a message.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub(crate) enum Part {
+pub(crate) enum Part<'a> {
     /// Text as it stands.
-    #[serde(rename = "t")]
-    Text(String),
+    Text(&'a str),
     /// The value of this name.
-    #[serde(rename = "v")]
-    Value(String),
+    Value(&'a str),
     /// One of several patterns, chosen by a value.
-    #[serde(rename = "c")]
-    Choice(Choice),
+    Choice(Choice<'a>),
 }
 
 /// Patterns to choose from.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub(crate) struct Choice {
+#[derive(Clone, Copy)]
+pub(crate) struct Choice<'a> {
     /// The name of the value that chooses.
-    #[serde(rename = "v")]
-    pub(crate) value: String,
-    /// Each with the text, the number or the plural category for which it stands.
-    #[serde(rename = "o")]
-    pub(crate) options: Vec<(String, Pattern)>,
-    /// Which of them stands for all other values.
-    #[serde(rename = "d")]
-    pub(crate) default: usize,
+    pub(crate) value: &'a str,
+    options: &'a str,
+}
+
+/// One of the patterns of a [`Choice`].
+pub(crate) struct Variant<'a> {
+    /// The text, the number or the plural category for which it stands.
+    pub(crate) key: &'a str,
+    /// Whether it stands for all other values.
+    pub(crate) default: bool,
+    pub(crate) pattern: Pattern<'a>,
+}
+
+impl<'a> Iterator for Pattern<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        match self.0.chars().next()? {
+            VALUE => bracketed(&mut self.0).map(Part::Value),
+            CHOICE => {
+                let inside = bracketed(&mut self.0)?;
+                let (value, options) = inside.split_at(inside.find([OPTION, DEFAULT])?);
+                Some(Part::Choice(Choice { value, options }))
+            }
+            _ => {
+                let end = self.0.find([VALUE, CHOICE]).unwrap_or(self.0.len());
+                let (text, rest) = self.0.split_at(end);
+                self.0 = rest;
+                Some(Part::Text(text))
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Choice<'a> {
+    type Item = Variant<'a>;
+
+    fn next(&mut self) -> Option<Variant<'a>> {
+        let default = self.options.starts_with(DEFAULT);
+        let (key, pattern) = bracketed(&mut self.options)?.split_once(VALUE_OF)?;
+        Some(Variant {
+            key,
+            default,
+            pattern: Pattern(pattern),
+        })
+    }
+}
+
+/// Takes what stands between the mark at the start of `text` and its end; absent where it has none.
+fn bracketed<'a>(text: &mut &'a str) -> Option<&'a str> {
+    let whole: &'a str = text;
+    let mut depth = 0_usize;
+    for (at, c) in whole.char_indices() {
+        match c {
+            VALUE | CHOICE | OPTION | DEFAULT => depth += 1,
+            END => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    *text = whole.get(at + 1..)?;
+                    return whole.get(1..at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }

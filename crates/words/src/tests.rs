@@ -189,24 +189,24 @@ struct Mentions {
 }
 
 impl Mentions {
-    fn of(pattern: &Pattern) -> Self {
+    fn of(pattern: Pattern<'_>) -> Self {
         let mut mentions = Self::default();
         mentions.gather(pattern);
         mentions
     }
 
-    fn gather(&mut self, pattern: &Pattern) {
+    fn gather(&mut self, pattern: Pattern<'_>) {
         for part in pattern {
             match part {
                 Part::Text(_) => {}
                 Part::Value(name) => {
-                    self.values.insert(name.clone());
+                    self.values.insert(name.to_owned());
                 }
                 Part::Choice(choice) => {
-                    self.values.insert(choice.value.clone());
-                    for (key, option) in &choice.options {
-                        self.options.insert(key.clone());
-                        self.gather(option);
+                    self.values.insert(choice.value.to_owned());
+                    for variant in choice {
+                        self.options.insert(variant.key.to_owned());
+                        self.gather(variant.pattern);
                     }
                 }
             }
@@ -217,7 +217,7 @@ impl Mentions {
 fn mentions(locale: &Locale) -> BTreeMap<String, Mentions> {
     let patterns = locale.patterns().iter();
     patterns
-        .map(|(key, pattern)| (key.clone(), Mentions::of(pattern)))
+        .map(|(key, pattern)| ((*key).to_owned(), Mentions::of(Pattern(pattern))))
         .collect()
 }
 
@@ -321,7 +321,7 @@ fn theirs(bundle: &FluentBundle<FluentResource>, key: &str, values: &[(&'static 
 
 /// Every key of a locale.
 fn keys(locale: &Locale) -> BTreeSet<String> {
-    locale.patterns().iter().map(|(key, _)| key.clone()).collect()
+    locale.patterns().iter().map(|(key, _)| (*key).to_owned()).collect()
 }
 
 /// The code of all crates that say something.

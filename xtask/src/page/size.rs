@@ -24,7 +24,8 @@ const LIMIT: u64 = 190_000;
 /// - 171.2 KB: a report is a list of legs, of kinds with stages of their own.
 /// - 189.9 KB: the answer stands first, with phases, tabs, a timeline, the last checks and what outlives a reload; with the
 ///   axis of time in numbers with a point it would be 196 KB. Events name their leg.
-const RECORDED: u64 = 189_900;
+/// - 177.8 KB: the sentences come as marked text instead of JSON, so nothing of serde is left in the page.
+const RECORDED: u64 = 177_800;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
