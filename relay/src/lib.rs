@@ -14,10 +14,11 @@ mod config;
 pub mod driver;
 mod error;
 pub mod http;
+pub mod limits;
 pub mod net;
 pub mod runs;
 pub mod store;
 
 pub use cli::Cli;
-pub use config::{BasePath, Config, ENVIRONMENT_PREFIX, Log, LogError, Origin, OriginError};
+pub use config::{BasePath, Config, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, Origin, OriginError};
 pub use error::Error;

@@ -21,6 +21,7 @@ pub use self::args::Cli;
 
 use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, StoreCommand};
 use self::exit::{Exit, REFUSED};
+use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
@@ -47,6 +48,7 @@ impl Cli {
 fn run_serve(config: Config) -> Result<ExitCode, Error> {
     config.policy_at(config.listen)?;
     start_log(&config.log);
+    raise_descriptors();
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(Error::Start)?.block_on(async {
         let listener = TcpListener::bind(config.listen)

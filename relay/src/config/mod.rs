@@ -1,6 +1,7 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
 mod base_path;
+mod limits;
 mod log;
 mod origin;
 mod policy;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use wire::Life;
 
 pub use self::base_path::BasePath;
+pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError};
 pub use self::origin::{Origin, OriginError};
 
@@ -51,6 +53,8 @@ pub struct Config {
     pub most_results: u64,
     /// How many megabytes they take together.
     pub most_megabytes: u64,
+    /// How much of everything there is at a time.
+    pub limits: LimitSettings,
     /// What `serve` writes to its log.
     pub log: Log,
 }
@@ -69,6 +73,7 @@ impl Default for Config {
             longest_life: Life::Month,
             most_results: MOST_RESULTS,
             most_megabytes: MOST_MEGABYTES,
+            limits: LimitSettings::default(),
             log: Log::default(),
         }
     }

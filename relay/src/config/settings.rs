@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 15] = [
+const SETTINGS: [Setting; 17] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -97,6 +97,20 @@ const SETTINGS: [Setting; 15] = [
         example: "true",
         what: "whether the network traffic of a check can be downloaded for 15 minutes",
         default: "`true`",
+    },
+    Setting {
+        name: "limits.runs",
+        flag: None,
+        example: "256",
+        what: "how many checks run at the same time (32 more can wait for up to 15 seconds)",
+        default: "256, or fewer if the system allows few open files",
+    },
+    Setting {
+        name: "limits.connections",
+        flag: None,
+        example: "2048",
+        what: "how many connections are open at the same time",
+        default: "2,048, or fewer if the system allows few open files",
     },
     Setting {
         name: "policy.allow",
@@ -180,10 +194,11 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.insert("policy".to_owned());
+        outside.extend(["limits", "policy"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
+        assert_eq!(known("limits.nonsense = 1"), listed("limits."));
     }
 
     #[test]

@@ -11,7 +11,9 @@ use ui::pages::Links;
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
+use crate::limits::Quotas;
 use crate::net::dial::Network;
+use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
 use crate::runs::{Recordings, Runs};
 use crate::store::Store;
@@ -26,6 +28,8 @@ pub(crate) struct Relay {
     pub(crate) runs: Runs,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
+    /// Absent on one's own machine: there only what is limited in all is limited.
+    pub(crate) quotas: Option<Quotas>,
     pub(crate) stopping: watch::Sender<bool>,
 }
 
@@ -36,7 +40,12 @@ impl Relay {
     ///
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
-        let network = Network::new(config.policy_at(listen)?, Resolver::new(config.dns_server));
+        let policy = config.policy_at(listen)?;
+        let quotas = match &policy {
+            Policy::OwnMachine => None,
+            Policy::Rules(_) => Some(Quotas::new()),
+        };
+        let network = Network::new(policy, Resolver::new(config.dns_server));
         let network = Arc::new(network);
         let recordings = if config.recordings {
             Recordings::AsAsked
@@ -51,10 +60,11 @@ impl Relay {
                 config.base_path.as_str(),
                 if store.is_on() { Links::Offered } else { Links::Off },
             ),
-            runs: Runs::new(Arc::clone(&network), recordings),
+            runs: Runs::new(Arc::clone(&network), recordings, config.limits.descriptors().runs),
             network,
             store,
             pages: Pages::new(),
+            quotas,
             stopping: watch::Sender::new(false),
         }))
     }

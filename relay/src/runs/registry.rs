@@ -84,12 +84,12 @@ pub struct Started {
 pub struct TooManyRuns;
 
 impl Runs {
-    /// None yet. Those to come reach their computers over `network`.
-    pub fn new(network: Arc<Network>, recordings: Recordings) -> Self {
+    /// None yet. Those to come reach their computers over `network`, at most `most` at once.
+    pub fn new(network: Arc<Network>, recordings: Recordings, most: usize) -> Self {
         Self {
             network,
             recordings,
-            places: Arc::new(Semaphore::new(most_at_once())),
+            places: Arc::new(Semaphore::new(most)),
             shared: Arc::new(Mutex::new(Kept {
                 under_way: Vec::new(),
                 over: Retained::default(),
@@ -232,9 +232,4 @@ async fn forget_in_time(shared: Weak<Mutex<Kept>>) {
 
 fn lock(shared: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A run mostly waits; four per core keep a small machine responsive.
-fn most_at_once() -> usize {
-    4 * std::thread::available_parallelism().map_or(1, usize::from)
 }

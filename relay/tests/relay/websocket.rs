@@ -338,9 +338,11 @@ async fn what_cannot_be_read_is_refused_and_the_socket_closed() {
 
 #[tokio::test]
 async fn more_runs_than_the_relay_carries_are_refused_until_one_ends() {
-    let (server, target) = (Server::start().await, Listener::start().await);
+    let most = 3;
+    let mut config = Config::default();
+    config.limits.runs = most.try_into().ok();
+    let (server, target) = (Server::start_with(config).await, Listener::start().await);
     let brief = Listener::start().await;
-    let most = 4 * std::thread::available_parallelism().unwrap().get();
     let mut first = Page::open(&server).await;
     first.start(brief.address()).await;
     let peer = brief.accept().await;

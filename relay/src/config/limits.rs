@@ -1,0 +1,28 @@
+//! How much of everything there is at a time.
+
+use core::num::NonZeroUsize;
+
+use serde::Deserialize;
+
+use crate::limits::Descriptors;
+
+/// What the owner of a relay knows better than the program about the machine it runs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Runs at once; absent for as many as the system's limit of open files bears.
+    pub runs: Option<NonZeroUsize>,
+    /// Connections of browsers and other clients at once; absent for as many as the system's limit of open files bears.
+    pub connections: Option<NonZeroUsize>,
+}
+
+impl LimitSettings {
+    /// The same, with what the system bears where nothing is set.
+    pub fn descriptors(&self) -> Descriptors {
+        let system = Descriptors::of_process();
+        Descriptors {
+            connections: self.connections.map_or(system.connections, NonZeroUsize::get),
+            runs: self.runs.map_or(system.runs, NonZeroUsize::get),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Who may connect.
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::io;
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::sleep;
+use tracing::warn;
+
+use crate::http::state::Relay;
+use crate::limits::{Notice, Place, Places, Source};
+
+/// Counts connections, in all and for each source.
+pub(in crate::http) struct Door {
+    all: Arc<Semaphore>,
+    /// Absent where everybody is the owner.
+    sources: Option<Places<Source>>,
+    /// Many clients come through each of these.
+    trusted_proxies: Vec<IpNet>,
+    full: Notice,
+    crowded: Notice,
+    failed: Notice,
+}
+
+/// A place among the connections.
+#[derive(Debug)]
+pub(super) struct Entered {
+    _in_all: Option<OwnedSemaphorePermit>,
+    _of_source: Option<Place<Source>>,
+}
+
+impl Entered {
+    /// For a connection that is not counted.
+    #[cfg(test)]
+    pub(super) fn unlimited() -> Self {
+        Self {
+            _in_all: None,
+            _of_source: None,
+        }
+    }
+}
+
+impl Door {
+    /// Lets `most` in at a time, and of each source as many as `relay` shares out.
+    pub(in crate::http) fn of(relay: &Relay, most: usize) -> Self {
+        Self::new(
+            most,
+            relay.quotas.as_ref().map(|quotas| quotas.connections.clone()),
+            relay.trusted_proxies.clone(),
+        )
+    }
+
+    /// Lets `most` in at a time, and of each source as many as it has places.
+    pub(super) fn new(most: usize, sources: Option<Places<Source>>, trusted_proxies: Vec<IpNet>) -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(most)),
+            sources,
+            trusted_proxies,
+            full: Notice::default(),
+            crowded: Notice::default(),
+            failed: Notice::default(),
+        }
+    }
+
+    /// The next connection that has a place. Those without one are told so and closed. Nothing is lost when the wait is
+    /// given up.
+    pub(super) async fn enter(&self, listener: &TcpListener) -> (TcpStream, SocketAddr, Entered) {
+        let in_all = self.place().await;
+        loop {
+            let (stream, peer) = match listener.accept().await {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    self.note(&error).await;
+                    continue;
+                }
+            };
+            let Ok(of_source) = self.place_of(peer) else {
+                if let Some(refused) = self.crowded.counted() {
+                    warn!(refused, "connections were refused: one client holds as many as it may");
+                }
+                turn_away(&stream);
+                continue;
+            };
+            // With Nagle's algorithm the first event of a run leaves at once and all others wait until the browser
+            // acknowledges it, which it delays by 40 ms: longer than most checks take. A connection that is gone
+            // already cannot be set, and needs nothing any more.
+            let _ = stream.set_nodelay(true);
+            let entered = Entered {
+                _in_all: in_all,
+                _of_source: of_source,
+            };
+            return (stream, peer, entered);
+        }
+    }
+
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        match Arc::clone(&self.all).try_acquire_owned() {
+            Ok(place) => Some(place),
+            Err(_) => {
+                if let Some(times) = self.full.counted() {
+                    warn!(times, "connections wait: as many are open as this server carries");
+                }
+                // An error would mean that the places are gone, which they never are.
+                Arc::clone(&self.all).acquire_owned().await.ok()
+            }
+        }
+    }
+
+    fn place_of(&self, peer: SocketAddr) -> Result<Option<Place<Source>>, Crowded> {
+        let address = peer.ip().to_canonical();
+        match &self.sources {
+            Some(sources) if !self.trusted_proxies.iter().any(|proxies| proxies.contains(&address)) => {
+                sources.take(&Source::of(address)).map(Some).ok_or(Crowded)
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// A connection that broke before it was accepted is nobody's loss; everything else is a shortage that passes.
+    async fn note(&self, error: &io::Error) {
+        use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+
+        if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+            if let Some(times) = self.failed.counted() {
+                warn!(times, %error, "connections were not accepted");
+            }
+            sleep(PAUSE).await;
+        }
+    }
+}
+
+/// The source holds as many connections as it may.
+struct Crowded;
+
+/// Says so to whoever reads it, as far as the system takes it at once.
+fn turn_away(stream: &TcpStream) {
+    // Nothing depends on it.
+    let _ = stream.try_write(TURNED_AWAY.as_bytes());
+}
+
+const TURNED_AWAY: &str = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 30\r\n\
+                           Content-Type: text/plain; charset=utf-8\r\nContent-Length: 88\r\n\r\n\
+                           Too many connections are open from your network. Close some, or try again in 30 seconds.";
+/// How long descriptors may be used up before the next try.
+const PAUSE: Duration = Duration::from_millis(100);
