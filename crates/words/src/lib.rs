@@ -22,6 +22,7 @@ mod fact;
 mod failure;
 pub mod key;
 mod language;
+mod limit;
 mod locale;
 mod marks;
 mod pattern;
@@ -36,6 +37,7 @@ mod time;
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, SaidMeaning, search};
 pub use key::Key;
 pub use language::{page_source, preferred_language};
+pub use limit::Limit;
 pub use summary::summary;
 pub use text::{ComparedLeg, ComparedRow, ComparisonText};
 

@@ -7,13 +7,25 @@ use serde::Deserialize;
 use crate::limits::Descriptors;
 
 /// What the owner of a relay knows better than the program about the machine it runs on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
     /// Runs at once; absent for as many as the system's limit of open files bears.
     pub runs: Option<NonZeroUsize>,
     /// Connections of browsers and other clients at once; absent for as many as the system's limit of open files bears.
     pub connections: Option<NonZeroUsize>,
+    /// How many people are behind one address: so many times has each address what one source has.
+    pub people_per_address: NonZeroUsize,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self {
+            runs: None,
+            connections: None,
+            people_per_address: NonZeroUsize::MIN,
+        }
+    }
 }
 
 impl LimitSettings {

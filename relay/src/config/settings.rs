@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 17] = [
+const SETTINGS: [Setting; 18] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -111,6 +111,13 @@ const SETTINGS: [Setting; 17] = [
         example: "2048",
         what: "how many connections are open at the same time",
         default: "2,048, or fewer if the system allows few open files",
+    },
+    Setting {
+        name: "limits.people_per_address",
+        flag: None,
+        example: "1",
+        what: "how many people share one address, such as an office (multiplies what each address can do)",
+        default: "1",
     },
     Setting {
         name: "policy.allow",

@@ -10,7 +10,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::api::{asks, decode, exports, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
-use super::middleware::{base, client, guard};
+use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, help, result};
 use super::state::Relay;
 use super::ws;
@@ -41,6 +41,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
     let app = api
         .merge(pages)
         .layer(located)
+        .layer(from_fn_with_state(Arc::clone(&relay), bodies::bound))
         .layer(from_fn_with_state(Arc::clone(&relay), client::know))
         .layer(from_fn_with_state(Arc::clone(&relay), guard::guard))
         .layer(compression)

@@ -8,10 +8,12 @@ use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::Links;
 
+use super::kit::client::Client;
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
-use crate::limits::Quotas;
+use super::middleware::bodies;
+use crate::limits::{Denied, Places, Quotas, Source};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
@@ -28,8 +30,9 @@ pub(crate) struct Relay {
     pub(crate) runs: Runs,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
+    pub(crate) bodies: Places<()>,
     /// Absent on one's own machine: there only what is limited in all is limited.
-    pub(crate) quotas: Option<Quotas>,
+    pub(crate) quotas: Option<Arc<Quotas>>,
     pub(crate) stopping: watch::Sender<bool>,
 }
 
@@ -43,7 +46,7 @@ impl Relay {
         let policy = config.policy_at(listen)?;
         let quotas = match &policy {
             Policy::OwnMachine => None,
-            Policy::Rules(_) => Some(Quotas::new()),
+            Policy::Rules(_) => Some(Arc::new(Quotas::new(config.limits.people_per_address))),
         };
         let network = Network::new(policy, Resolver::new(config.dns_server));
         let network = Arc::new(network);
@@ -60,12 +63,32 @@ impl Relay {
                 config.base_path.as_str(),
                 if store.is_on() { Links::Offered } else { Links::Off },
             ),
-            runs: Runs::new(Arc::clone(&network), recordings, config.limits.descriptors().runs),
+            runs: Runs::new(
+                Arc::clone(&network),
+                recordings,
+                quotas.clone(),
+                config.limits.descriptors().runs,
+            ),
             network,
             store,
             pages: Pages::new(),
+            bodies: bodies::room(),
             quotas,
             stopping: watch::Sender::new(false),
         }))
+    }
+
+    /// What `client` wants of its quota; absent where nothing is counted.
+    ///
+    /// # Errors
+    ///
+    /// Where it has had enough for now.
+    pub(crate) fn of_quota<T>(
+        &self,
+        client: Client,
+        take: impl FnOnce(&Quotas, &Source) -> Result<T, Denied>,
+    ) -> Result<Option<T>, Denied> {
+        let quotas = self.quotas.as_ref();
+        quotas.map(|quotas| take(quotas, &Source::of(client.0))).transpose()
     }
 }

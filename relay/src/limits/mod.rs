@@ -3,6 +3,7 @@
 //! Two kinds of limits: [`Places`] are held for a while, [`Rate`]s are used up and come back with time. Both count for each
 //! key, such as a [`Source`] or an address that is dialled, and neither keeps more keys than it says.
 
+mod denied;
 mod descriptors;
 mod notice;
 mod places;
@@ -10,9 +11,10 @@ mod quotas;
 mod rate;
 mod source;
 
+pub use self::denied::Denied;
 pub use self::descriptors::{Descriptors, raise_descriptors};
 pub use self::notice::Notice;
 pub use self::places::{Place, Places};
-pub use self::quotas::Quotas;
+pub use self::quotas::{Quotas, Reservation, RunPlaces};
 pub use self::rate::{Later, Left, Rate};
 pub use self::source::Source;

@@ -1,6 +1,17 @@
-//! What one source may have of a relay that others use as well.
+//! What one source may have of a relay that others use as well, and how often one target is checked for all of them.
 
-use super::places::Places;
+use core::net::SocketAddr;
+use core::num::{NonZeroU32, NonZeroUsize};
+use core::time::Duration;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use tokio::sync::Notify;
+use wire::Target;
+use words::Limit;
+
+use super::denied::Denied;
+use super::places::{Place, Places};
+use super::rate::Rate;
 use super::source::Source;
 
 /// The limits for each source, and for each target. There are none on one's own machine, where everybody is the owner.
@@ -8,27 +19,310 @@ use super::source::Source;
 pub struct Quotas {
     /// Connections at once.
     pub connections: Places<Source>,
-    /// WebSockets at once.
-    pub sockets: Places<Source>,
+    sockets: Places<Source>,
+    waiting: Places<Source>,
+    bodies: Places<Source>,
+    runs_at_once: Places<Source>,
+    runs: Rate<Source>,
+    shares: Rate<Source>,
+    stored_kib: Rate<Source>,
+    asks: Rate<Source>,
+    targets_at_once: Places<Target>,
+    targets: Rate<Target>,
+    addresses_at_once: Places<SocketAddr>,
+    addresses: Rate<SocketAddr>,
+}
+
+/// What a run holds of its source and its target.
+#[derive(Debug)]
+pub struct RunPlaces {
+    _of_source: Place<Source>,
+    _of_target: Place<Target>,
 }
 
 impl Quotas {
-    /// Nobody has used anything.
-    pub fn new() -> Self {
+    /// Nobody has used anything. So many `people` are behind one address.
+    pub fn new(people: NonZeroUsize) -> Self {
+        let times = people.get();
+        let often = |most: NonZeroU32| {
+            let times = u32::try_from(times).unwrap_or(u32::MAX);
+            most.saturating_mul(NonZeroU32::new(times).unwrap_or(NonZeroU32::MIN))
+        };
+        let places = |most: usize| Places::new(most.saturating_mul(times));
         Self {
-            connections: Places::new(CONNECTIONS),
-            sockets: Places::new(SOCKETS),
+            connections: places(CONNECTIONS),
+            sockets: places(SOCKETS),
+            waiting: places(WAITING),
+            bodies: places(BODIES),
+            runs_at_once: places(RUNS_AT_ONCE),
+            runs: Rate::new(often(RUNS), TEN_MINUTES),
+            shares: Rate::new(often(SHARES), HOUR),
+            stored_kib: Rate::new(often(STORED_KIB), HOUR),
+            asks: Rate::new(often(ASKS), HOUR),
+            targets_at_once: Places::new(TARGET_AT_ONCE),
+            targets: Rate::new(TARGET_RUNS, MINUTE),
+            addresses_at_once: Places::new(TARGET_AT_ONCE),
+            addresses: Rate::new(TARGET_RUNS, MINUTE),
+        }
+    }
+
+    /// One more run of `source`, which is to check `target`.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them has had enough for now.
+    pub fn run(&self, source: &Source, target: &Target) -> Result<RunPlaces, Denied> {
+        let of_source = self.runs_at_once.take(source);
+        let of_source = of_source.ok_or_else(|| Denied::held(Limit::RunsAtOnce))?;
+        let of_target = self.targets_at_once.take(target);
+        let of_target = of_target.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
+        self.runs.take(source).map_err(Denied::used_up(Limit::Runs))?;
+        self.targets.take(target).map_err(Denied::used_up(Limit::Target))?;
+        Ok(RunPlaces {
+            _of_source: of_source,
+            _of_target: of_target,
+        })
+    }
+
+    /// One more WebSocket of `source`.
+    ///
+    /// # Errors
+    ///
+    /// Where it has as many as it may.
+    pub fn socket(&self, source: &Source) -> Result<Place<Source>, Denied> {
+        self.sockets.take(source).ok_or_else(|| Denied::held(Limit::Sockets))
+    }
+
+    /// One more page of `source` that waits for an answer.
+    ///
+    /// # Errors
+    ///
+    /// Where it has as many as it may.
+    pub fn wait(&self, source: &Source) -> Result<Place<Source>, Denied> {
+        self.waiting.take(source).ok_or_else(|| Denied::held(Limit::Waiting))
+    }
+
+    /// So many bytes that `source` sends.
+    ///
+    /// # Errors
+    ///
+    /// Where it sends as much as it may at the same time.
+    pub fn body(&self, source: &Source, bytes: usize) -> Result<Place<Source>, Denied> {
+        let place = self.bodies.take_many(source, bytes);
+        place.ok_or_else(|| Denied::held(Limit::Bodies))
+    }
+
+    /// One more shared result of `source`, of so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where it has shared enough for now.
+    pub fn share(&self, source: &Source, bytes: usize) -> Result<(), Denied> {
+        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        let kib = NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN);
+        self.shares.take(source).map_err(Denied::used_up(Limit::Shares))?;
+        let room = self.stored_kib.take_many(source, kib);
+        room.map(|_| ()).map_err(Denied::used_up(Limit::Room))
+    }
+
+    /// One more request for a run by `source`.
+    ///
+    /// # Errors
+    ///
+    /// Where it has asked often enough for now.
+    pub fn ask(&self, source: &Source) -> Result<(), Denied> {
+        self.asks.take(source).map(|_| ()).map_err(Denied::used_up(Limit::Asks))
+    }
+}
+
+/// The addresses that one run dials, which are known only once its name is looked up.
+#[derive(Debug)]
+pub struct Reservation {
+    quotas: Arc<Quotas>,
+    held: Mutex<Vec<Place<SocketAddr>>>,
+    denied: OnceLock<Denied>,
+    told: Notify,
+}
+
+impl Reservation {
+    /// Nothing yet.
+    pub fn new(quotas: Arc<Quotas>) -> Self {
+        Self {
+            quotas,
+            held: Mutex::default(),
+            denied: OnceLock::new(),
+            told: Notify::new(),
+        }
+    }
+
+    /// Takes a place at each of `addresses`, which are given back with this.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them is checked often enough for now; [`Self::denied`] is told as well.
+    pub fn reserve(&self, addresses: impl Iterator<Item = SocketAddr>) -> Result<(), Denied> {
+        let taken = addresses.map(|address| {
+            let place = self.quotas.addresses_at_once.take(&address);
+            let place = place.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
+            let rate = self.quotas.addresses.take(&address);
+            rate.map(|_| place).map_err(Denied::used_up(Limit::Target))
+        });
+        match taken.collect::<Result<Vec<_>, _>>() {
+            Ok(places) => {
+                self.held.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+                Ok(())
+            }
+            Err(denied) => {
+                // Each run looks its name up once.
+                let _first = self.denied.set(denied);
+                self.told.notify_one();
+                Err(denied)
+            }
+        }
+    }
+
+    /// Completes when a place was not there.
+    pub async fn denied(&self) -> Denied {
+        loop {
+            if let Some(denied) = self.denied.get() {
+                return *denied;
+            }
+            self.told.notified().await;
         }
     }
 }
 
-impl Default for Quotas {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+const MINUTE: Duration = Duration::from_secs(60);
+const TEN_MINUTES: Duration = Duration::from_secs(10 * 60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// A browser opens six to one host; an office behind one address has several browsers.
 const CONNECTIONS: usize = 64;
 /// One for each tab.
 const SOCKETS: usize = 8;
+/// Requests whose answers somebody waits for at the same time.
+const WAITING: usize = 4;
+/// Bytes of requests at the same time, an eighth of what all together have.
+const BODIES: usize = 8 * 1024 * 1024;
+/// Somebody who compares a few computers, in as many tabs.
+const RUNS_AT_ONCE: usize = 4;
+/// In ten minutes; after that one every twenty seconds, and so no more than 210 in an hour.
+const RUNS: NonZeroU32 = NonZeroU32::new(30).expect("it is not zero");
+/// In an hour.
+const SHARES: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
+/// In an hour, so that a source takes no more than a sixteenth of the usual room in a day.
+const STORED_KIB: NonZeroU32 = NonZeroU32::new(5 * 1024).expect("it is not zero");
+/// In an hour.
+const ASKS: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
+/// Two people may look at the same computer; more of them look like an attack to it.
+const TARGET_AT_ONCE: usize = 2;
+/// In a minute, whoever asks.
+const TARGET_RUNS: NonZeroU32 = NonZeroU32::new(10).expect("it is not zero");
+
+#[cfg(test)]
+mod tests {
+    use core::net::Ipv4Addr;
+
+    use super::*;
+
+    fn quotas() -> Quotas {
+        Quotas::new(NonZeroUsize::MIN)
+    }
+
+    fn source(last: u8) -> Source {
+        Source::of(Ipv4Addr::new(192, 0, 2, last).into())
+    }
+
+    fn target(name: &str) -> Target {
+        name.parse().unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_source_has_four_runs_at_once_and_others_have_theirs() {
+        let quotas = quotas();
+        let run = |last, name: &str| quotas.run(&source(last), &target(name));
+        let mut held: Vec<_> = ["a", "b", "c", "d"].map(|name| run(1, name).unwrap()).into();
+
+        assert_eq!(run(1, "e").unwrap_err().limit, Limit::RunsAtOnce);
+        assert!(run(2, "e").is_ok());
+        held.pop();
+        assert!(run(1, "e").is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_target_is_checked_twice_at_once_and_ten_times_a_minute_whoever_asks() {
+        let quotas = quotas();
+        let run = |last| quotas.run(&source(last), &target("pc"));
+        let held = (run(1).unwrap(), run(2).unwrap());
+        assert_eq!(run(3).unwrap_err().limit, Limit::TargetAtOnce);
+        drop(held);
+        for last in 3..11 {
+            run(last).unwrap();
+        }
+
+        let denied = run(11).unwrap_err();
+
+        assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Target, 6));
+        tokio::time::advance(denied.retry_after()).await;
+        assert!(run(11).is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_names_of_one_address_are_one_target() {
+        let quotas = Arc::new(quotas());
+        let address = SocketAddr::from(([192, 0, 2, 7], 3389));
+        let reserve = || {
+            let reservation = Reservation::new(Arc::clone(&quotas));
+            reservation.reserve([address].into_iter()).map(|()| reservation)
+        };
+        let held = (reserve().unwrap(), reserve().unwrap());
+
+        assert_eq!(reserve().unwrap_err().limit, Limit::TargetAtOnce);
+
+        drop(held);
+        assert!(reserve().is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn thirty_runs_in_ten_minutes_are_enough_for_one_source() {
+        let quotas = quotas();
+        for number in 0..30 {
+            quotas.run(&source(1), &target(&format!("pc{number}"))).unwrap();
+        }
+
+        let denied = quotas.run(&source(1), &target("pc")).unwrap_err();
+
+        assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Runs, 20));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_source_stores_is_limited_in_number_and_in_bytes() {
+        let quotas = quotas();
+        for _ in 0..20 {
+            quotas.share(&source(1), 1000).unwrap();
+        }
+        assert_eq!(quotas.share(&source(1), 1000).unwrap_err().limit, Limit::Shares);
+
+        let large = 1024 * 1024;
+        for _ in 0..5 {
+            quotas.share(&source(2), large).unwrap();
+        }
+        assert_eq!(quotas.share(&source(2), large).unwrap_err().limit, Limit::Room);
+        assert_eq!(
+            quotas.share(&source(3), usize::MAX).unwrap_err().limit,
+            Limit::Room,
+            "nothing is as large"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_office_behind_one_address_has_as_much_as_its_people() {
+        let quotas = Quotas::new(NonZeroUsize::new(3).unwrap());
+        let held: Vec<_> = (0..12)
+            .map(|number| quotas.run(&source(1), &target(&format!("pc{number}"))))
+            .collect();
+
+        assert!(held.iter().all(Result::is_ok));
+        assert!(quotas.run(&source(1), &target("pc")).is_err());
+    }
+}

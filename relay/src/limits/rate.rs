@@ -64,20 +64,34 @@ impl<K: Clone + Eq + Hash> Rate<K> {
     ///
     /// Where the key has none left for now; says when it will.
     pub fn take(&self, key: &K) -> Result<Left, Later> {
+        self.take_many(key, NonZeroU32::MIN)
+    }
+
+    /// Uses up several at once.
+    ///
+    /// # Errors
+    ///
+    /// Where the key has not so many left for now; says when it will, after a period for what is more than there ever is.
+    pub fn take_many(&self, key: &K, size: NonZeroU32) -> Result<Left, Later> {
         if self.limiter.len() >= MOST_KEYS {
             self.limiter.retain_recent();
         }
-        match self.limiter.check_key(key) {
-            Ok(state) => Ok(Left {
+        match self.limiter.check_key_n(key, size) {
+            Ok(Ok(state)) => Ok(Left {
                 most: self.most.get(),
                 remaining: state.remaining_burst_capacity(),
                 period: self.period,
             }),
-            Err(until) => Err(Later {
-                most: self.most.get(),
-                after: until.wait_time_from(self.limiter.clock().now()),
-                period: self.period,
-            }),
+            Ok(Err(until)) => Err(self.later(until.wait_time_from(self.limiter.clock().now()))),
+            Err(_) => Err(self.later(self.period)),
+        }
+    }
+
+    fn later(&self, after: Duration) -> Later {
+        Later {
+            most: self.most.get(),
+            after,
+            period: self.period,
         }
     }
 }

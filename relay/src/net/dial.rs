@@ -3,8 +3,10 @@
 //! A name is resolved once, all its addresses are decided on, connections go to addresses, and a connection stands only
 //! with the address that was dialled.
 
+use core::future::pending;
 use core::net::SocketAddr;
 use std::io;
+use std::sync::Arc;
 
 use probe::Resolution;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -13,18 +15,33 @@ use wire::{Dialed, Host, Target, Unreachable};
 
 use super::policy::{Admitted, NotAdmitted, Policy, Scope};
 use super::resolve::Resolver;
+use crate::limits::Reservation;
 
 /// What a relay may reach, and how it finds it.
 #[derive(Clone, Debug)]
 pub struct Network {
-    policy: Policy,
+    policy: Arc<Policy>,
     resolver: Resolver,
+    /// Absent where targets are not counted.
+    reservation: Option<Arc<Reservation>>,
 }
 
 impl Network {
     /// Names are looked up with `resolver`, and everything is for `policy` to allow.
     pub fn new(policy: Policy, resolver: Resolver) -> Self {
-        Self { policy, resolver }
+        Self {
+            policy: Arc::new(policy),
+            resolver,
+            reservation: None,
+        }
+    }
+
+    /// The same for one run, whose addresses count in `reservation`.
+    pub fn reserving(&self, reservation: Arc<Reservation>) -> Self {
+        Self {
+            reservation: Some(reservation),
+            ..self.clone()
+        }
     }
 
     /// Decides on a target by itself, before anything is looked up.
@@ -41,10 +58,20 @@ impl Network {
         self.policy.scope()
     }
 
-    /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others.
+    /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others. Does not
+    /// complete where the run's [`Reservation`] is denied.
     pub async fn resolve(&self, target: &Admitted, host: &Host) -> Resolution {
-        self.policy
-            .partition(target.resolved(), self.resolver.resolve(host).await)
+        let found = self.resolver.resolve(host).await;
+        let resolution = self.policy.partition(target.resolved(), found);
+        if let Some(reservation) = &self.reservation {
+            let port = target.resolved().port.number();
+            let addresses = resolution.addresses.iter();
+            let reserved = reservation.reserve(addresses.map(|address| SocketAddr::new(*address, port)));
+            if reserved.is_err() {
+                return pending().await;
+            }
+        }
+        resolution
     }
 }
 

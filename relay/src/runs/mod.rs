@@ -20,5 +20,5 @@ mod run;
 
 pub use self::events::Events;
 pub use self::key::RunId;
-pub use self::registry::{NewRun, Recordings, Runs, Started, TooManyRuns, Unfollowed};
+pub use self::registry::{NewRun, Recordings, Runs, Started, Unfollowed};
 pub use self::run::{Ended, Requester, Run, Via};

@@ -1,13 +1,15 @@
 //! All runs of a relay: started here, found here.
 
 use core::future::pending;
+use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use probe::RunOptions;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::sleep_until;
+use tokio::time::{sleep_until, timeout};
 use tracing::trace;
 use wire::{Record, RunKey, ServerMessage};
+use words::Limit;
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
@@ -15,6 +17,7 @@ use super::retention::Retained;
 use super::run::{Requester, Run};
 use crate::clock::Clock;
 use crate::driver;
+use crate::limits::{Denied, Quotas, Reservation, RunPlaces, Source};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::net::recording::Keep;
@@ -24,7 +27,10 @@ use crate::net::recording::Keep;
 pub struct Runs {
     network: Arc<Network>,
     recordings: Recordings,
+    /// Absent where sources and targets are not counted.
+    quotas: Option<Arc<Quotas>>,
     places: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
     shared: Arc<Mutex<Kept>>,
 }
 
@@ -79,17 +85,15 @@ pub struct Started {
     pub events: Events,
 }
 
-/// As many runs are under way as the relay carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyRuns;
-
 impl Runs {
     /// None yet. Those to come reach their computers over `network`, at most `most` at once.
-    pub fn new(network: Arc<Network>, recordings: Recordings, most: usize) -> Self {
+    pub fn new(network: Arc<Network>, recordings: Recordings, quotas: Option<Arc<Quotas>>, most: usize) -> Self {
         Self {
             network,
             recordings,
+            quotas,
             places: Arc::new(Semaphore::new(most)),
+            queue: Arc::new(Semaphore::new(LONGEST_QUEUE)),
             shared: Arc::new(Mutex::new(Kept {
                 under_way: Vec::new(),
                 over: Retained::default(),
@@ -99,17 +103,20 @@ impl Runs {
         }
     }
 
-    /// Starts a run.
+    /// Starts a run, or lets it wait for its turn.
     ///
     /// # Errors
     ///
-    /// Where there is no place for one more.
+    /// Where there is no place for one more, or its source or its target has had enough for now.
     ///
     /// # Panics
     ///
     /// Where the system's random source does not work.
-    pub fn start(&self, new: NewRun) -> Result<Started, TooManyRuns> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| TooManyRuns)?;
+    pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
+        let source = Source::of(new.requester.client);
+        let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.target.resolved());
+        let counted = self.quotas.as_ref().map(counted).transpose()?;
+        let turn = self.turn()?;
         let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
         let (id, key) = names.expect("the system's random source works");
         let run = Arc::new(Run::new(
@@ -131,10 +138,25 @@ impl Runs {
             unfollowed: new.unfollowed,
             network: Arc::clone(&self.network),
             shared: Arc::clone(&self.shared),
-            place,
+            reservation: self.quotas.clone().map(|quotas| Arc::new(Reservation::new(quotas))),
+            places: (turn, counted),
         };
         tokio::spawn(driven.drive(new.target, self.recordings.kept(new.record)));
         Ok(started)
+    }
+
+    /// A place now, or one in the queue.
+    fn turn(&self) -> Result<Turn, Denied> {
+        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+            return Ok(Turn::Come(place));
+        }
+        match Arc::clone(&self.queue).try_acquire_owned() {
+            Ok(queued) => Ok(Turn::Waits {
+                _queued: queued,
+                places: Arc::clone(&self.places),
+            }),
+            Err(_) => Err(Denied::held(Limit::Queue)),
+        }
     }
 
     /// The run that this key opens; absent where it opens none, or none any more.
@@ -170,15 +192,57 @@ struct Driven {
     unfollowed: Unfollowed,
     network: Arc<Network>,
     shared: Arc<Mutex<Kept>>,
-    place: OwnedSemaphorePermit,
+    reservation: Option<Arc<Reservation>>,
+    places: (Turn, Option<RunPlaces>),
+}
+
+/// When a run may begin.
+enum Turn {
+    Come(OwnedSemaphorePermit),
+    /// As soon as those before it have ended.
+    Waits {
+        _queued: OwnedSemaphorePermit,
+        places: Arc<Semaphore>,
+    },
+}
+
+impl Turn {
+    /// Waits for the place; those who came first get theirs first.
+    async fn come(self) -> Result<OwnedSemaphorePermit, Denied> {
+        match self {
+            Self::Come(place) => Ok(place),
+            Self::Waits { _queued, places } => match timeout(QUEUE_LIMIT, places.acquire_owned()).await {
+                Ok(Ok(place)) => Ok(place),
+                Ok(Err(_)) | Err(_) => Err(Denied::held(Limit::Queue)),
+            },
+        }
+    }
 }
 
 impl Driven {
     async fn drive(self, target: Admitted, keep: Keep) {
         let run = self.run;
+        let (turn, counted) = self.places;
+        let network = match &self.reservation {
+            Some(reservation) => Arc::new(self.network.reserving(Arc::clone(reservation))),
+            None => self.network,
+        };
+        let denied = async {
+            match &self.reservation {
+                Some(reservation) => reservation.denied().await,
+                None => pending().await,
+            }
+        };
         let events = |event| run.events.publish(&ServerMessage::from(event));
         let cancelled = run.cancelled.notified();
-        let driven = driver::run(target, RunOptions::default(), &self.network, keep, events, cancelled);
+        let driven = async {
+            let _place = turn.come().await?;
+            let driven = driver::run(target, RunOptions::default(), &network, keep, events, cancelled);
+            tokio::select! {
+                ended = driven => Ok(ended),
+                denied = denied => Err(denied),
+            }
+        };
         let left_alone = async {
             match self.unfollowed {
                 Unfollowed::Stops => run.events.abandoned().await,
@@ -190,14 +254,15 @@ impl Driven {
             () = left_alone => None,
         };
         // Before the end is told, because whoever hears it may start the next run at once.
-        drop(self.place);
+        drop((counted, network, self.reservation));
         match ended {
-            Some(driver::Run { report, recording }) => run.end(report, recording),
+            Some(Ok(driver::Run { report, recording })) => run.end(report, recording),
+            Some(Err(denied)) => run.refuse(denied),
             None => run.abandon(),
         }
         let mut kept = lock(&self.shared);
         kept.under_way.retain(|other| !Arc::ptr_eq(other, &run));
-        if run.ended().is_none() {
+        if run.ended().is_none() && run.refused().is_none() {
             return;
         }
         let now = kept.clock.elapsed();
@@ -232,4 +297,34 @@ async fn forget_in_time(shared: Weak<Mutex<Kept>>) {
 
 fn lock(shared: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Those who wait for their turn, in all.
+const LONGEST_QUEUE: usize = 32;
+/// Longer than a run against a silent computer, so that whoever waits gets a turn, and no longer than somebody watches a
+/// page that does nothing.
+const QUEUE_LIMIT: Duration = Duration::from_secs(15);
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_for_a_turn_that_does_not_come_is_given_up_after_a_while() {
+        let places = Arc::new(Semaphore::new(1));
+        let queue = Arc::new(Semaphore::new(1));
+        let _held = Arc::clone(&places).try_acquire_owned().unwrap();
+        let turn = Turn::Waits {
+            _queued: Arc::clone(&queue).try_acquire_owned().unwrap(),
+            places,
+        };
+        let begun = Instant::now();
+
+        let denied = turn.come().await.unwrap_err();
+
+        assert_eq!((denied.limit, begun.elapsed()), (Limit::Queue, QUEUE_LIMIT));
+        assert_eq!(queue.available_permits(), 1);
+    }
 }

@@ -10,6 +10,7 @@ use wire::{Record, Report, RunKey, ServerMessage, Target};
 
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
+use crate::limits::Denied;
 use crate::net::recording::Recording;
 
 /// A check that the relay makes, or made a short while ago.
@@ -23,6 +24,7 @@ pub struct Run {
     pub(super) events: Publisher,
     pub(super) cancelled: Notify,
     ended: OnceLock<Ended>,
+    refused: OnceLock<Denied>,
 }
 
 /// Who asked for a run. Nobody is named.
@@ -73,6 +75,7 @@ impl Run {
             events: Publisher::new(),
             cancelled: Notify::new(),
             ended: OnceLock::new(),
+            refused: OnceLock::new(),
         }
     }
 
@@ -141,6 +144,18 @@ impl Run {
         // Before the last event is told, because whoever hears it may come for the rest at once.
         let _first = self.ended.set(ended);
         self.events.end(&last);
+    }
+
+    /// Why it was not made after all; absent where it was, or still may be.
+    pub fn refused(&self) -> Option<Denied> {
+        self.refused.get().copied()
+    }
+
+    /// There is no place for it, which was not known when it was asked for.
+    pub(super) fn refuse(&self, denied: Denied) {
+        info!(run = %self.id, by = self.requester.via.name(), limit = denied.limit.name(), "run refused");
+        let _first = self.refused.set(denied);
+        self.events.end(&[ServerMessage::Refused(denied.into())]);
     }
 
     /// Nobody follows it any more, so it does not go on.

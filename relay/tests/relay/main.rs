@@ -11,6 +11,8 @@ mod driver;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod fair;
+#[cfg(test)]
 mod html;
 #[cfg(test)]
 mod http;

@@ -30,10 +30,10 @@ pub(crate) async fn told(server: &Server, key: &str, so: fn(&ServerMessage) -> b
 }
 
 /// A page with its WebSocket.
-struct Page(WebSocketStream<TcpStream>);
+pub(crate) struct Page(WebSocketStream<TcpStream>);
 
 impl Page {
-    async fn open(server: &Server) -> Self {
+    pub(crate) async fn open(server: &Server) -> Self {
         Self::open_at(server.address).await
     }
 
@@ -43,6 +43,21 @@ impl Page {
         let mut page = Self(socket.unwrap());
         assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
         page
+    }
+
+    /// A page of somebody for whom a proxy speaks; the status of the answer where it gets no WebSocket.
+    pub(crate) async fn open_for(server: &Server, client: &str) -> Result<Self, u16> {
+        let origin = server.origin();
+        let headers = [("origin", origin.as_str()), PROTOCOL, ("x-forwarded-for", client)];
+        match Self::knock(server.address, &headers).await {
+            Ok(socket) => {
+                let mut page = Self(socket);
+                assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
+                Ok(page)
+            }
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(error) => panic!("{error}"),
+        }
     }
 
     async fn knock(address: SocketAddr, headers: &[(&'static str, &str)]) -> Result<WebSocketStream<TcpStream>, Error> {
@@ -56,16 +71,16 @@ impl Page {
         client_async(request, stream).await.map(|(socket, _)| socket)
     }
 
-    async fn say(&mut self, message: &ClientMessage) {
+    pub(crate) async fn say(&mut self, message: &ClientMessage) {
         let json = serde_json::to_string(message).unwrap();
         self.0.send(Message::text(json)).await.unwrap();
     }
 
-    async fn start(&mut self, target: impl ToString) {
+    pub(crate) async fn start(&mut self, target: impl ToString) {
         self.start_recorded(target, Record::Bytes).await;
     }
 
-    async fn start_recorded(&mut self, target: impl ToString, record: Record) {
+    pub(crate) async fn start_recorded(&mut self, target: impl ToString, record: Record) {
         let target = target.to_string().parse().unwrap();
         self.say(&ClientMessage::Start { target, record }).await;
     }
@@ -88,13 +103,13 @@ impl Page {
         heard
     }
 
-    async fn hear(&mut self) -> ServerMessage {
+    pub(crate) async fn hear(&mut self) -> ServerMessage {
         let message = timeout(Duration::from_secs(10), self.0.next()).await.unwrap();
         serde_json::from_str(message.unwrap().unwrap().to_text().unwrap()).unwrap()
     }
 
     /// The next message that is about the run as a whole: its end or a refusal.
-    async fn hear_past_stages(&mut self) -> ServerMessage {
+    pub(crate) async fn hear_past_stages(&mut self) -> ServerMessage {
         loop {
             let message = self.hear().await;
             let news = matches!(
@@ -334,33 +349,6 @@ async fn what_cannot_be_read_is_refused_and_the_socket_closed() {
         assert_eq!(page.hear().await, unreadable);
         page.hear_close().await;
     }
-}
-
-#[tokio::test]
-async fn more_runs_than_the_relay_carries_are_refused_until_one_ends() {
-    let most = 3;
-    let mut config = Config::default();
-    config.limits.runs = most.try_into().ok();
-    let (server, target) = (Server::start_with(config).await, Listener::start().await);
-    let brief = Listener::start().await;
-    let mut first = Page::open(&server).await;
-    first.start(brief.address()).await;
-    let peer = brief.accept().await;
-    let mut pages = Vec::new();
-    for _ in 1..most {
-        let mut page = Page::open(&server).await;
-        page.start(target.address()).await;
-        pages.push((page, target.accept().await));
-    }
-    let mut late = Page::open(&server).await;
-
-    late.start(target.address()).await;
-    assert_eq!(late.hear().await, ServerMessage::Refused(Refusal::Overloaded));
-
-    leave(brief, peer);
-    assert!(matches!(first.hear_past_stages().await, ServerMessage::Finished(_)));
-    late.start(ClosedPort::reserve().address()).await;
-    assert!(matches!(late.hear_past_stages().await, ServerMessage::Finished(_)));
 }
 
 #[tokio::test]

@@ -18,6 +18,20 @@ problem-sealed = Dieses Ergebnis ist verschlüsselt. Nur ein Browser mit dem gan
 problem-recording-gone = Diese Aufzeichnung ist nicht mehr verfügbar. Der Server bewahrt höchstens 15 Minuten auf, was eine Prüfung gesendet und empfangen hat. Prüfen Sie noch einmal, um eine neue zu bekommen.
 problem-recording-no-secrets = Diese Prüfung hat keine TLS-Geheimnisse behalten. Das geschieht nur, wenn Sie es vor der Prüfung wünschen.
 
+## Grenzen
+
+limit-runs-at-once = Aus Ihrem Netz laufen noch mehrere Prüfungen. Beginnen Sie die nächste, wenn eine davon fertig ist.
+limit-runs = Aus Ihrem Netz wurden viele Prüfungen begonnen. Die nächste können Sie in { $wait } beginnen.
+limit-target-at-once = Andere prüfen diesen Computer gerade. Versuchen Sie es noch einmal, wenn sie fertig sind.
+limit-target = Dieser Computer wurde in der letzten Minute oft geprüft. Sie können ihn in { $wait } wieder prüfen.
+limit-queue = Dieser Server führt so viele Prüfungen aus, wie er kann, und weitere warten. Versuchen Sie es in { $wait } noch einmal.
+limit-sockets = Aus Ihrem Netz sind schon mehrere Seiten offen. Schließen Sie eine davon, und versuchen Sie es noch einmal.
+limit-waiting = Aus Ihrem Netz warten schon mehrere Seiten auf Ergebnisse. Schließen Sie eine davon, und versuchen Sie es noch einmal.
+limit-shares = Aus Ihrem Netz wurden viele Ergebnisse geteilt. Das nächste können Sie in { $wait } teilen. Sie können es auch als Datei speichern.
+limit-room = Ergebnisse aus Ihrem Netz haben ihren Anteil am Platz belegt. Versuchen Sie es in { $wait } noch einmal, oder speichern Sie das Ergebnis als Datei.
+limit-asks = Aus Ihrem Netz wurden viele Prüfungen erbeten. Die nächste können Sie in { $wait } erbitten.
+limit-bodies = Dieser Server nimmt gerade so viel entgegen, wie er kann. Versuchen Sie es in { $wait } noch einmal.
+
 ## Anstelle einer Seite
 
 problem-for-now-title = Das lässt sich gerade nicht zeigen

@@ -18,6 +18,20 @@ problem-sealed = This result is encrypted. Only a browser with the full link can
 problem-recording-gone = This recording isn't available anymore. The server keeps what a check sent and received for up to 15 minutes. Run the check again to get a new one.
 problem-recording-no-secrets = This check kept no TLS secrets. They're only kept if you ask for it before the check.
 
+## Limits
+
+limit-runs-at-once = Several checks from your network are still running. Start the next one when one of them is done.
+limit-runs = Many checks were started from your network. You can start the next one in { $wait }.
+limit-target-at-once = Other people are checking this computer right now. Try again when they're done.
+limit-target = This computer was checked many times in the last minute. You can check it again in { $wait }.
+limit-queue = This server is running as many checks as it can, and others are waiting. Try again in { $wait }.
+limit-sockets = Several pages from your network are open already. Close one of them, and try again.
+limit-waiting = Several pages from your network are already waiting for results. Close one of them, and try again.
+limit-shares = Many results were shared from your network. You can share the next one in { $wait }, or save it as a file.
+limit-room = Results from your network took their share of the space. Try again in { $wait }, or save the result as a file.
+limit-asks = Many checks were requested from your network. You can request the next one in { $wait }.
+limit-bodies = This server is receiving as much as it can right now. Try again in { $wait }.
+
 ## In place of a page
 
 problem-for-now-title = This can't be shown right now

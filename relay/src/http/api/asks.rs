@@ -10,7 +10,7 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -19,10 +19,12 @@ use wire::{AskRequest, ProblemKind};
 
 use crate::http::admit::admit;
 use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
+use crate::limits::{Place, Quotas, Source};
 use crate::store::{Answers, Watched};
 
 /// `/api/asks` and `/api/asked`.
@@ -34,10 +36,17 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
+async fn ask(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let target = admit(&relay, &reader, &request.target)?;
+    let counted = relay.of_quota(client, Quotas::ask);
+    counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let kept = relay.store.ask(&target, &request.note, request.life).await;
     let mut receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
     receipt.path.insert_str(0, relay.front.base());
@@ -59,10 +68,13 @@ async fn asked(
 
 async fn events(
     State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
     reader: Reader,
     secret: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ProblemResponse> {
     let secret = path_id(secret);
+    let place = relay.of_quota(client, Quotas::wait);
+    let place = place.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let answers = relay
         .store
         .answers()
@@ -76,6 +88,7 @@ async fn events(
         relay,
         secret,
         answers,
+        _place: place,
         told: None,
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE_INTERVAL);
@@ -88,6 +101,7 @@ struct AnswerStream {
     relay: Arc<Relay>,
     secret: String,
     answers: Answers,
+    _place: Option<Place<Source>>,
     /// Held, so that a relay that stops waits for the end of the stream.
     stopping: watch::Receiver<bool>,
     /// The result that was announced last.

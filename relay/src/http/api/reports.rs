@@ -9,7 +9,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use redact::redact;
 use tracing::info;
 use ui::pages::Library;
@@ -18,6 +18,7 @@ use wire::{
 };
 
 use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
@@ -34,14 +35,20 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_READ))
 }
 
-async fn share(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
-    let request = body(request)
-        .await
-        .and_then(in_bounds)
-        .and_then(|body| parse::<ShareRequest>(&body));
+async fn share(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
+    let body = body(request).await.and_then(in_bounds);
+    let length = body.as_ref().map_or(0, Bytes::len);
+    let request = body.and_then(|body| parse::<ShareRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let form = form(&request.content);
     let content = content(&relay, &reader, request.content)?;
+    let counted = relay.of_quota(client, |quotas, source| quotas.share(source, length));
+    counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
     let mut receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
     receipt.path.insert_str(0, relay.front.base());

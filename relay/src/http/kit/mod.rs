@@ -5,6 +5,7 @@ pub(super) mod client;
 pub(super) mod file;
 pub(super) mod front;
 pub(super) mod language;
+pub(super) mod limited;
 pub(super) mod problem;
 pub(super) mod rendered;
 pub(super) mod representation;

@@ -8,12 +8,15 @@ use ui::pages::Library;
 use wire::{Problem, ProblemKind};
 
 use super::language::said_in;
+use super::limited;
+use crate::limits::Denied;
 use crate::store::StoreError;
 
 /// What is wrong, on its way to whoever asked.
 pub(in crate::http) struct ProblemResponse {
     problem: Problem,
     language: &'static str,
+    denied: Option<Denied>,
 }
 
 impl ProblemResponse {
@@ -27,12 +30,25 @@ impl ProblemResponse {
         Self {
             problem: Problem { problem, sentence },
             language: library.words().language(),
+            denied: None,
         }
     }
 
-    /// Which problem it is.
-    pub(in crate::http) fn problem(&self) -> ProblemKind {
-        self.problem.problem
+    /// A limit that is reached.
+    pub(in crate::http) fn denied(library: &Library, denied: Denied) -> Self {
+        let sentence = library.words().limited(denied.limit, denied.retry_after());
+        Self {
+            denied: Some(denied),
+            ..Self::saying(library, ProblemKind::Overloaded, sentence)
+        }
+    }
+
+    /// The status that says the same to programs.
+    pub(in crate::http) fn status(&self) -> StatusCode {
+        match self.denied {
+            Some(denied) => limited::status(denied),
+            None => status(self.problem.problem),
+        }
     }
 
     /// The words, for a page.
@@ -48,9 +64,13 @@ impl ProblemResponse {
 
 impl IntoResponse for ProblemResponse {
     fn into_response(self) -> Response {
-        let Self { problem, language } = self;
+        let status = self.status();
+        let Self {
+            problem,
+            language,
+            denied,
+        } = self;
         let kind = problem.problem;
-        let status = status(kind);
         let document = ProblemDocument {
             title: status.canonical_reason().unwrap_or_default().to_owned(),
             status: status.as_u16(),
@@ -59,7 +79,9 @@ impl IntoResponse for ProblemResponse {
         };
         let head = [(CACHE_CONTROL, "no-store")];
         let mut response = (status, head, said_in(language), problem_json(&document)).into_response();
-        if let Some(seconds) = retry_after(kind) {
+        if let Some(denied) = denied {
+            limited::say(denied, response.headers_mut());
+        } else if let Some(seconds) = retry_after(kind) {
             response
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from_static(seconds));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse as _, Response};
@@ -16,11 +16,13 @@ use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
 use super::gone::{gone, trouble};
 use crate::http::admit::admit;
 use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
 use crate::http::kit::problem::{ProblemResponse, status};
 use crate::http::kit::rendered::draw;
 use crate::http::kit::representation::unlisted;
 use crate::http::kit::request::{self, path_id};
 use crate::http::state::Relay;
+use crate::limits::Quotas;
 
 /// `/ask` and `/asked`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -47,7 +49,12 @@ async fn form(State(relay): State<Arc<Relay>>, reader: Reader) -> Response {
     show(&relay, &reader, StatusCode::OK, Fields::default(), problem).await
 }
 
-async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Response {
+async fn ask(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Response {
     let fields: Fields = match request::form(request).await {
         Ok(fields) => fields,
         Err(problem) => {
@@ -55,7 +62,12 @@ async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) 
             return show(&relay, &reader, status(problem), Fields::default(), sentence).await;
         }
     };
-    let kept = match admit(&relay, &reader, &fields.target) {
+    let admitted = admit(&relay, &reader, &fields.target).and_then(|target| {
+        let counted = relay.of_quota(client, Quotas::ask);
+        counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
+        Ok(target)
+    });
+    let kept = match admitted {
         Err(problem) => Err(problem),
         Ok(target) => {
             let note = PeerText::from(fields.note.as_str());
@@ -71,7 +83,7 @@ async fn ask(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) 
             (StatusCode::SEE_OTHER, head).into_response()
         }
         Err(problem) => {
-            let status = status(problem.problem());
+            let status = problem.status();
             show(&relay, &reader, status, fields, Some(problem.into_sentence())).await
         }
     }

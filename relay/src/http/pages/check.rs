@@ -18,6 +18,7 @@ use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
 
 use crate::clock;
 use crate::http::extract::Reader;
+use crate::http::kit;
 use crate::http::kit::assets::{self, RESULT_STYLES};
 use crate::http::kit::client::Client;
 use crate::http::kit::problem;
@@ -26,8 +27,9 @@ use crate::http::kit::representation::{Representation, unlisted};
 use crate::http::kit::request::{self, path_id};
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
+use crate::limits::Denied;
 use crate::net::policy::Scope;
-use crate::runs::{NewRun, Requester, Run, TooManyRuns, Unfollowed, Via};
+use crate::runs::{NewRun, Requester, Run, Unfollowed, Via};
 
 /// `/`, `/check` and `/run/<key>`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -98,7 +100,8 @@ async fn start(
             ];
             unlisted((StatusCode::SEE_OTHER, head).into_response())
         }
-        Err(refusal) => {
+        Err(NotBegun::Denied(denied)) => limited(&reader, denied).await,
+        Err(NotBegun::Refused(refusal)) => {
             let status = match refusal {
                 Refusal::TargetForbidden => StatusCode::FORBIDDEN,
                 Refusal::Overloaded | Refusal::ShuttingDown | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -112,8 +115,9 @@ async fn start(
 }
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
-fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, Refusal> {
-    let admitted = relay.network.admit(target).map_err(|refused| Refusal::from(&refused))?;
+fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, NotBegun> {
+    let admitted = relay.network.admit(target);
+    let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {
         target: admitted,
         requester: Requester {
@@ -123,8 +127,26 @@ fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, Refusa
         record: Record::Bytes,
         unfollowed: Unfollowed::GoesOn,
     };
-    let started = relay.runs.start(new).map_err(|TooManyRuns| Refusal::Overloaded)?;
+    let started = relay.runs.start(new).map_err(NotBegun::Denied)?;
     Ok(started.key)
+}
+
+/// Why no run began.
+enum NotBegun {
+    /// It never will.
+    Refused(Refusal),
+    /// It may later.
+    Denied(Denied),
+}
+
+/// Says that a limit is reached, and when to come back.
+async fn limited(reader: &Reader, denied: Denied) -> Response {
+    let sentence = reader.words().limited(denied.limit, denied.retry_after());
+    let trouble = Trouble::for_now(reader.words(), sentence);
+    let status = kit::limited::status(denied);
+    let mut response = trouble.answer(status, reader, Audience::People).await;
+    kit::limited::say(denied, response.headers_mut());
+    response
 }
 
 async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathRejection>, reader: Reader) -> Response {
@@ -136,6 +158,9 @@ async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathReje
         };
         return trouble.answer(StatusCode::GONE, &reader, Audience::People).await;
     };
+    if let Some(denied) = run.refused() {
+        return limited(&reader, denied).await;
+    }
     let opening = match run.ended() {
         Some(ended) => Opening::Over(Arc::new(Shown {
             report: Report::clone(&ended.report),

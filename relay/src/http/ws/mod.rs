@@ -15,13 +15,17 @@ use axum::response::{IntoResponse as _, Response};
 use wire::SUBPROTOCOL;
 
 use self::session::hold;
+use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
+use crate::http::kit::problem::ProblemResponse;
 use crate::http::state::Relay;
+use crate::limits::Quotas;
 
 /// Opens the WebSocket for one of our own pages that speaks this version.
 pub(in crate::http) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
+    reader: Reader,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
@@ -35,13 +39,20 @@ pub(in crate::http) async fn upgrade(
     if upgrade.selected_protocol().is_none() {
         return (StatusCode::BAD_REQUEST, NO_SUBPROTOCOL).into_response();
     }
+    let place = match relay.of_quota(client, Quotas::socket) {
+        Ok(place) => place,
+        Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
+    };
     upgrade
         .max_message_size(LONGEST_MESSAGE)
         .max_frame_size(LONGEST_MESSAGE)
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(LARGEST_WRITE_BUFFER)
-        .on_upgrade(async move |socket| hold(socket, &relay, client).await)
+        .on_upgrade(async move |socket| {
+            hold(socket, &relay, client).await;
+            drop(place);
+        })
 }
 
 const NO_ORIGIN: &str = "This WebSocket is for this relay's own pages; the request does not say which page it comes \

@@ -19,7 +19,7 @@ use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
-use crate::runs::{Events, NewRun, Requester, Run, Started, TooManyRuns, Unfollowed, Via};
+use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
@@ -92,6 +92,7 @@ impl Session<'_> {
         let mut ping = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
         // Only a pong tells that somebody is there who reads: other frames can be sent without ever reading.
         let mut unanswered = pin!(sleep(PONG_LIMIT));
+        let mut aged = pin!(sleep(LONGEST_LIFE));
         self.greet()?;
         loop {
             tokio::select! {
@@ -110,6 +111,7 @@ impl Session<'_> {
                     self.outbox.send(Message::Ping(Default::default()))?;
                 }
                 () = &mut unanswered => return Ok(()),
+                () = &mut aged => return self.outbox.close(close_code::AWAY, ""),
                 _ = stopping.wait_for(|stopping| *stopping) => {
                     self.outbox.refuse(Refusal::ShuttingDown)?;
                     return self.outbox.close(close_code::AWAY, "");
@@ -205,7 +207,7 @@ impl Session<'_> {
             record,
             unfollowed: Unfollowed::Stops,
         };
-        self.relay.runs.start(new).map_err(|TooManyRuns| Refusal::Overloaded)
+        self.relay.runs.start(new).map_err(Refusal::from)
     }
 
     fn join(&self, key: &RunKey) -> Result<Followed, Refusal> {
@@ -221,6 +223,8 @@ impl Session<'_> {
 const PING_INTERVAL: Duration = Duration::from_secs(15);
 /// Four pings without an answer.
 const PONG_LIMIT: Duration = Duration::from_secs(60);
+/// A page that is left open opens another connection for its next run.
+const LONGEST_LIFE: Duration = Duration::from_secs(60 * 60);
 /// Frames of any kind that a page may send at once; a page sends one or two per run, and four pongs a minute.
 const FRAMES_PER_MINUTE: u32 = 100;
 /// What comes back of them with each ping of ours, so that all are there again after a minute.
