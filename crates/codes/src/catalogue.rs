@@ -6,6 +6,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use super::row::{Place, Row, Status};
+use super::sentences::{Saying, Sentences};
 use super::table::Table;
 
 /// Every code that is known, with its meanings.
@@ -16,6 +17,7 @@ pub struct Catalogue {
     numbers: Vec<(u32, usize)>,
     /// Every name of a row in the form of [`fold`], with the row's place; sorted.
     names: Vec<(Box<str>, usize)>,
+    pub(super) sentences: &'static Sentences,
 }
 
 /// What is wrong with a catalogue's text.
@@ -44,6 +46,14 @@ pub enum Fault {
     UnknownStatus,
     /// A meaning or sources without text.
     Empty,
+    /// A section that names no program.
+    UnknownProgram,
+    /// A weight that is none.
+    UnknownWeight,
+    /// A sentence so short that it stands in texts about anything.
+    TooShort,
+    /// More sentences than can be looked for at once.
+    TooMany,
 }
 
 impl fmt::Display for CatalogueError {
@@ -56,6 +66,10 @@ impl fmt::Display for CatalogueError {
             Fault::UnknownPlace => "the third field is no known place",
             Fault::UnknownStatus => "the fourth field is documented, observed, inferred or weak",
             Fault::Empty => "meaning and sources are not empty",
+            Fault::UnknownProgram => "the section names no known program",
+            Fault::UnknownWeight => "the weight is cause, effect, note or step",
+            Fault::TooShort => "the sentence is too short to be told from others",
+            Fault::TooMany => "there are too many sentences",
         };
         write!(f, "line {}: {fault}", self.line)
     }
@@ -95,10 +109,10 @@ impl Catalogue {
             let (table, sources) = section.ok_or_else(|| wrong(Fault::RowOutsideTable))?;
             rows.push(row(table, sources, line).map_err(wrong)?);
         }
-        Ok(Self::new(rows))
+        Ok(Self::new(rows, Sentences::builtin()?))
     }
 
-    fn new(rows: Vec<Row>) -> Self {
+    fn new(rows: Vec<Row>, sentences: &'static Sentences) -> Self {
         let rows: Vec<Arc<Row>> = rows.into_iter().map(Arc::new).collect();
         let mut numbers = Vec::with_capacity(rows.len());
         let mut names = Vec::with_capacity(rows.len());
@@ -111,12 +125,26 @@ impl Catalogue {
         numbers.dedup();
         names.sort_unstable();
         names.dedup();
-        Self { rows, numbers, names }
+        Self {
+            rows,
+            numbers,
+            names,
+            sentences,
+        }
     }
 
     /// Every row, by code space and in the order of the file.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
         self.rows.iter().map(|row| &**row)
+    }
+
+    /// What sentences and lines of logs say, and the events of Windows: rows that have no number of their own.
+    pub fn statements(&self) -> impl Iterator<Item = &Row> {
+        let entries = self.sentences.entries.iter();
+        entries.filter_map(|entry| match &entry.saying {
+            Saying::Statement(row, _) | Saying::Event(row, _) => Some(&**row),
+            Saying::Codes(_) => None,
+        })
     }
 
     /// The rows with `number`, in the order in which code spaces are told.
@@ -171,10 +199,7 @@ fn row(table: Table, section_sources: &str, line: &str) -> Result<Row, Fault> {
         table,
         number: number(first).ok_or(Fault::Number)?,
         symbol: (symbol != "-").then(|| symbol.into()),
-        place: Place::ALL
-            .into_iter()
-            .find(|known| known.name() == place)
-            .ok_or(Fault::UnknownPlace)?,
+        place: Place::named(place).ok_or(Fault::UnknownPlace)?,
         status: Status::ALL
             .into_iter()
             .find(|known| known.name() == status)
@@ -184,7 +209,7 @@ fn row(table: Table, section_sources: &str, line: &str) -> Result<Row, Fault> {
     })
 }
 
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     match text.strip_prefix("0x") {
         Some(digits) => u32::from_str_radix(digits, 16).ok(),
         None if text.starts_with('-') => text.parse().ok().map(i32::cast_unsigned),

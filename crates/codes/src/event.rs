@@ -1,54 +1,382 @@
-//! Events of Windows' log that speak of Remote Desktop.
+//! Events of Windows' log: which provider's event with which number a text is.
 
-use super::program::Role;
+use std::sync::Arc;
 
-/// An event that the locale has a sentence for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Event(u16);
+use super::catalogue::{CatalogueError, Fault};
+use super::program::{Program, Role};
+use super::row::{Place, Row, Status};
+use super::scan;
+use super::sentences::{Entry, Reading, Saying, Weight};
+use super::table::Table;
 
-impl Event {
-    /// The event with this number, if it is one of those that speak of Remote Desktop.
-    pub(super) fn numbered(number: u32) -> Option<Self> {
-        let number = u16::try_from(number).ok()?;
-        NUMBERS.contains(&number).then_some(Self(number))
+/// Who writes events.
+#[derive(Debug)]
+pub(super) struct Provider {
+    /// Its names in logs, in lower case.
+    aliases: Vec<String>,
+    /// Its events, by place among the entries of the sentences.
+    events: Vec<(u32, usize)>,
+}
+
+/// Reads `data/events.txt`.
+pub(super) fn read(text: &str, reading: &mut Reading) -> Result<Vec<Provider>, CatalogueError> {
+    let mut providers: Vec<(String, Provider)> = Vec::new();
+    for (line, number) in text.lines().zip(1..) {
+        let wrong = |fault| CatalogueError { line: number, fault };
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some((name, aliases)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
+            let aliases = aliases.split(" / ").map(str::to_owned).collect();
+            let events = Vec::new();
+            providers.push((name.to_owned(), Provider { aliases, events }));
+            continue;
+        }
+        let (name, provider) = providers.last_mut().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
+        if let Some(words) = line.strip_prefix("~ ") {
+            let (_, entry) = provider.events.last().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
+            reading.sentence(*entry, words, false).map_err(wrong)?;
+            continue;
+        }
+        let (id, entry) = event(name, line).map_err(wrong)?;
+        provider.events.push((id, reading.enter(entry)));
     }
+    Ok(providers.into_iter().map(|(_, provider)| provider).collect())
+}
 
-    /// The event whose text, in lower case, this is.
-    pub(super) fn worded(text: &str) -> Option<Self> {
-        let known = WORDS.iter().find(|(words, _)| text.contains(words));
-        known.map(|(_, number)| Self(*number))
+fn event(provider: &str, line: &str) -> Result<(u32, Entry), Fault> {
+    let fields: Vec<&str> = line.split(" | ").collect();
+    let [id, place, weight, meaning, sources] = fields.as_slice() else {
+        return Err(Fault::Fields);
+    };
+    let id: u32 = id.parse().map_err(|_| Fault::Number)?;
+    let row = Row {
+        table: Table::WindowsEvent,
+        number: id,
+        symbol: Some(format!("{provider} {id}").into_boxed_str()),
+        place: Place::named(place).ok_or(Fault::UnknownPlace)?,
+        status: Status::Documented,
+        meaning: (*meaning).into(),
+        sources: (*sources).into(),
+    };
+    let weight = Weight::named(weight).ok_or(Fault::UnknownWeight)?;
+    let saying = Saying::Event(Arc::new(row), weight);
+    Ok((
+        id,
+        Entry {
+            saying,
+            program: Program::EventLog,
+        },
+    ))
+}
+
+/// What a reason is in an event; absent where it has none.
+pub(super) fn reason(row: &Row) -> Option<Role> {
+    match row.symbol.as_deref() {
+        Some("RDPClient 1026") => Some(Role::ClientReason),
+        Some("LocalSessionManager 40") => Some(Role::SessionReason),
+        _ => None,
     }
+}
 
-    /// Its number in the log.
-    pub fn number(self) -> u16 {
-        self.0
+/// Events of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Events {
+    /// Those that are known, by place among the entries.
+    pub(super) known: Vec<usize>,
+    /// Those of which the number fits several providers, and none is named.
+    pub(super) ambiguous: Vec<Vec<usize>>,
+    /// Whether the text names numbers of events at all, known or not.
+    pub(super) numbered: bool,
+    /// Whether it names another provider than those that are known.
+    pub(super) foreign: bool,
+}
+
+/// The events that `text`, in lower case, names by number.
+pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
+    let mut events = Events::default();
+    let mut named = Named::Nobody;
+    let mut waiting: Vec<u32> = Vec::new();
+    let mut columns = None;
+    for line in text.lines() {
+        if let Some(found) = Columns::of(line) {
+            columns = Some(found);
+            continue;
+        }
+        if let Some(id) = columns.as_ref().and_then(|columns| columns.id(line)) {
+            events.numbered = true;
+            let source = columns.as_ref().and_then(|columns| columns.source(line));
+            let named = source.map_or(Named::Nobody, |source| provider_named(providers, source));
+            events.add(providers, named, id, text);
+            continue;
+        }
+        let here = provider_of(providers, line);
+        if here != Named::Nobody {
+            named = here;
+            for id in waiting.drain(..) {
+                events.add(providers, here, id, text);
+            }
+        }
+        for id in scan::event_numbers(line) {
+            events.numbered = true;
+            match named {
+                Named::Nobody => waiting.push(id),
+                Named::Known(_) | Named::Foreign => events.add(providers, named, id, text),
+            }
+        }
     }
+    for id in waiting {
+        events.add(providers, Named::Nobody, id, text);
+    }
+    events
+}
 
-    /// What a reason is in this event; absent where it has none.
-    pub(super) fn reason(self) -> Option<Role> {
-        match self.0 {
-            1026 => Some(Role::ClientReason),
-            40 => Some(Role::SessionReason),
-            _ => None,
+impl Events {
+    fn add(&mut self, providers: &[Provider], named: Named, id: u32, text: &str) {
+        let of = |provider: &Provider| {
+            provider
+                .events
+                .iter()
+                .find(|(known, _)| *known == id)
+                .map(|(_, entry)| *entry)
+        };
+        match named {
+            Named::Foreign => self.foreign = true,
+            Named::Known(place) => {
+                if let Some(entry) = providers.get(place).and_then(of)
+                    && !self.known.contains(&entry)
+                {
+                    self.known.push(entry);
+                }
+            }
+            Named::Nobody => {
+                let mut candidates: Vec<usize> = providers.iter().filter_map(of).collect();
+                let about = ABOUT.iter().any(|word| text.contains(word));
+                let alone = text.split_whitespace().count() <= MOST_WORDS_ALONE;
+                match candidates.as_slice() {
+                    [one] if (about || alone) && !self.known.contains(one) => self.known.push(*one),
+                    [_, _, ..] if about || alone => self.ambiguous.push(core::mem::take(&mut candidates)),
+                    _ => {}
+                }
+            }
         }
     }
 }
 
-/// Every event that the locale has a sentence for.
-pub const NUMBERS: [u16; 22] = [
-    24, 25, 39, 40, 56, 97, 131, 140, 143, 148, 226, 261, 1006, 1026, 1057, 1058, 4625, 7031, 36870, 36871, 36874,
-    36888,
-];
+/// Who writes the events of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// The line does not say.
+    Nobody,
+    /// By place among the providers.
+    Known(usize),
+    /// Somebody else.
+    Foreign,
+}
 
-const WORDS: &[(&str, u16)] = &[
-    ("clientactivex has been disconnected", 1026),
-    ("clientactivex wurde getrennt", 1026),
-    ("has been disconnected, reason code", 40),
-    ("wurde getrennt, ursachencode", 40),
-    ("an account failed to log on", 4625),
-    ("fehler beim anmelden eines kontos", 4625),
-    ("listener rdp-tcp received a connection", 261),
-    ("server accepted a new tcp connection from client", 131),
-    ("failed because the user name or password is not correct", 140),
-    ("a fatal alert was generated and sent", 36874),
+/// Where a table of events, such as the event viewer saves it, has provider and number.
+struct Columns {
+    between: char,
+    id: usize,
+    source: Option<usize>,
+}
+
+impl Columns {
+    /// The columns, if a line is the head of such a table.
+    fn of(line: &str) -> Option<Self> {
+        let between = [',', ';', '\t']
+            .into_iter()
+            .find(|between| line.matches(*between).count() >= FEWEST_COLUMNS)?;
+        let place = |names: &[&str]| fields(line, between).position(|field| names.contains(&field));
+        Some(Self {
+            between,
+            id: place(&["event id", "eventid", "id", "ereignis-id"])?,
+            source: place(&["source", "provider", "providername", "provider name", "quelle"]),
+        })
+    }
+
+    fn id(&self, line: &str) -> Option<u32> {
+        fields(line, self.between).nth(self.id)?.parse().ok()
+    }
+
+    fn source<'l>(&self, line: &'l str) -> Option<&'l str> {
+        fields(line, self.between).nth(self.source?)
+    }
+}
+
+fn fields(line: &str, between: char) -> impl Iterator<Item = &str> {
+    line.split(between).map(|field| field.trim().trim_matches('"'))
+}
+
+fn provider_named(providers: &[Provider], name: &str) -> Named {
+    match provider_of(providers, name) {
+        Named::Nobody | Named::Foreign => Named::Foreign,
+        Named::Known(place) => Named::Known(place),
+    }
+}
+
+fn provider_of(providers: &[Provider], line: &str) -> Named {
+    let known = providers.iter().enumerate().filter_map(|(place, provider)| {
+        let alias = provider.aliases.iter().filter(|alias| has_name(line, alias));
+        Some((alias.map(String::len).max()?, place))
+    });
+    if let Some((_, place)) = known.max_by_key(|(length, _)| *length) {
+        return Named::Known(place);
+    }
+    let value = KEYS.iter().find_map(|key| {
+        let (before, after) = line.split_once(key)?;
+        before.trim().is_empty().then_some(after)
+    });
+    let attribute = line.split_once("<provider name=").map(|(_, after)| after);
+    let value = value
+        .or(attribute)
+        .map(|value| value.trim_matches(|c: char| !c.is_alphanumeric()));
+    if value.is_some_and(|value| !value.is_empty()) {
+        return Named::Foreign;
+    }
+    // `Application, Contoso Backup, Event ID 56`: a list in which the field before the number is a name.
+    let listed = EVENT_WORDS
+        .iter()
+        .find_map(|word| line.split_once(word))
+        .map(|(before, _)| before.trim_end());
+    let field = listed.and_then(|before| before.strip_suffix([',', ';', '\t', '|']));
+    let field = field.map(|before| {
+        before
+            .rsplit([',', ';', '\t', '|', ':'])
+            .next()
+            .unwrap_or(before)
+            .trim()
+    });
+    let unknown = |field: &str| field.contains(|c: char| c.is_alphabetic()) && !COMMON.contains(&field);
+    if field.is_some_and(unknown) {
+        Named::Foreign
+    } else {
+        Named::Nobody
+    }
+}
+
+/// Whether `name` stands in `line` and is no part of a longer name.
+fn has_name(line: &str, name: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    line.match_indices(name).any(|(at, _)| {
+        let before = line.get(..at).and_then(|text| text.chars().next_back());
+        let after = line.get(at + name.len()..).and_then(|text| text.chars().next());
+        !joins(before) && !joins(after)
+    })
+}
+
+/// The status that the data of a `TermDD` event hold: its last four bytes, the last first, with the facility bit that
+/// the event log sets taken back.
+pub(super) fn status_of_data(text: &str) -> Option<u32> {
+    let (_, data) = text.split_once("<binary>")?;
+    let (data, _) = data.split_once('<')?;
+    let digits: Vec<u32> = data
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_digit(16))
+        .collect::<Option<_>>()?;
+    let tail = digits.get(digits.len().checked_sub(8)?..)?;
+    let (pairs, _) = tail.as_chunks::<2>();
+    let bytes = pairs.iter().rev();
+    let status = bytes.fold(0_u32, |status, [high, low]| status << 8 | high << 4 | low);
+    // The event log marks a status of the system with 0xD instead of 0xC.
+    Some(if status >> 28 == 0xD {
+        status & 0x0FFF_FFFF | 0xC000_0000
+    } else {
+        status
+    })
+}
+
+/// What stands before the name of a provider, as event viewers write it.
+const KEYS: &[&str] = &[
+    "source:",
+    "source name:",
+    "sourcename:",
+    "provider:",
+    "provider name:",
+    "providername:",
+    "providername :",
+    "event source:",
+    "quelle:",
+    "origine :",
+    "origine:",
+    "origen:",
+    "origem:",
+    "fonte:",
+    "bron:",
+    "źródło:",
+    "источник:",
+    "ソース:",
+    "来源:",
+    "來源:",
+    "원본:",
 ];
+const EVENT_WORDS: &[&str] = &["event id", "eventid", "ereignis-id"];
+/// Fields of a list that name no provider.
+const COMMON: &[&str] = &[
+    "application",
+    "critical",
+    "error",
+    "eventlog",
+    "information",
+    "level",
+    "log name",
+    "security",
+    "setup",
+    "source",
+    "system",
+    "warning",
+];
+/// Without a provider, a number counts only beside one of these, or alone.
+const ABOUT: &[&str] = &["remote desktop", "remotedesktop", "rdp", "terminal serv", "termserv"];
+const MOST_WORDS_ALONE: usize = 6;
+/// A line with fewer is a sentence.
+const FEWEST_COLUMNS: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentences::Sentences;
+
+    fn names(text: &str) -> Vec<String> {
+        let sentences = Sentences::builtin().unwrap();
+        let events = numbered(&sentences.providers, &text.to_lowercase());
+        let name = |entry: &usize| match &sentences.entries[*entry].saying {
+            Saying::Event(row, _) => row.symbol.as_deref().unwrap().to_owned(),
+            other @ (Saying::Codes(_) | Saying::Statement(..)) => panic!("{other:?}"),
+        };
+        events.known.iter().map(name).collect()
+    }
+
+    #[test]
+    fn an_event_is_a_provider_and_a_number() {
+        assert_eq!(names("Source: TermDD\nEvent ID: 56"), ["TermDD 56"]);
+        assert_eq!(
+            names("<Provider Name=\"TermDD\" /><EventID Qualifiers=\"49162\">56</EventID>"),
+            ["TermDD 56"]
+        );
+        assert_eq!(
+            names("Event ID: 1128\nSource: TerminalServices-RemoteConnectionManager"),
+            ["RemoteConnectionManager 1128"]
+        );
+        assert_eq!(
+            names("Source: Microsoft-Windows-GroupPolicy\nEvent ID: 1058"),
+            ["GroupPolicy 1058"]
+        );
+        assert!(names("Source: Contoso Backup\nEvent ID: 56").is_empty());
+        assert!(names("Application, Contoso Backup, Event ID 56, rdp").is_empty());
+        assert_eq!(names("Event ID 261"), ["RemoteConnectionManager 261"]);
+        assert!(names("yesterday the machine wrote event id 261 many times over").is_empty());
+    }
+
+    #[test]
+    fn the_status_is_read_from_the_data() {
+        let xml = "<binary>00000400010000000000000038000ac06f0000d0</binary>";
+        assert_eq!(status_of_data(xml), Some(0xC000_006F));
+        assert_eq!(status_of_data("<binary>840100D0</binary>"), Some(0xC000_0184));
+        for bad in ["<binary>84</binary>", "<binary>zz0100D0</binary>", "<binary>", ""] {
+            assert_eq!(status_of_data(bad), None, "{bad}");
+        }
+    }
+}

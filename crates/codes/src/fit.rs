@@ -142,7 +142,8 @@ fn is_of_one_space(code: &Code) -> bool {
 fn is_no_reason(meaning: &Meaning) -> bool {
     let refers =
         meaning.row.number == 3 && matches!(meaning.row.table, Table::WindowsAppCode | Table::MstscDisconnectReason);
-    meaning.row.number == 0 || refers
+    let numbered = !matches!(meaning.row.table, Table::Statement | Table::WindowsEvent);
+    meaning.role == Role::Remark || numbered && meaning.row.number == 0 || refers
 }
 
 fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding]) -> Fit {

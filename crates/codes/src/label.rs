@@ -26,6 +26,8 @@ pub(super) enum Label {
     Http,
     /// The failure code of the negotiation.
     Negotiation,
+    /// The number in mstsc's sentence about a protocol error: one of the control's own, or what the server sent.
+    Protocol,
     /// Set Error Info.
     ErrorInfo,
     /// The reason of a Disconnect Provider Ultimatum.
@@ -58,6 +60,15 @@ impl Label {
         if extended && (!strict || ends_with_any(before, ERROR) || ends_with_any(before, EXTENDED)) {
             return Self::Extended;
         }
+        if extended && before.ends_with("reason") {
+            return Self::Extended;
+        }
+        if FATAL_OF_TLS.iter().any(|words| before.contains(words)) {
+            return Self::Alert;
+        }
+        if !strict && PROTOCOL.iter().any(|words| before.contains(words)) {
+            return Self::Protocol;
+        }
         if before == "ext" || before.ends_with(" ext") {
             return Self::Extended;
         }
@@ -77,6 +88,9 @@ impl Label {
                 matches!(role, Role::Error | Role::Status) || table == Table::Errinfo && role == Role::Field
             }
             Self::Extended => role == Role::Extended,
+            Self::Protocol => {
+                table == Table::MstscDisconnectReason || table == Table::Errinfo && role == Role::Extended
+            }
             Self::Exit => role == Role::Exit,
             Self::Reason => matches!(role, Role::ClientReason | Role::SessionReason | Role::Error),
             Self::Status => role == Role::Status,
@@ -110,6 +124,29 @@ fn ends_with_any(text: &str, tails: &[&str]) -> bool {
 }
 
 const VERBS: &[&str] = &[" is", " was", " lautet", " est", " es"];
+
+/// What Schannel's events say before the number of an alert.
+const FATAL_OF_TLS: &[&str] = &["tls protocol defined fatal", "ssl protocol defined fatal"];
+
+/// "Protocol error", as mstsc says it in its languages.
+const PROTOCOL: &[&str] = &[
+    "protocol error",
+    "protokollfehler",
+    "erreur de protocole",
+    "error de protocolo",
+    "erro de protocolo",
+    "errore di protocollo",
+    "errore del protocollo",
+    "protocolfout",
+    "błąd protokołu",
+    "błędu protokołu",
+    "ошибка протокола",
+    "ошибки протокола",
+    "プロトコル エラー",
+    "协议错误",
+    "通訊協定錯誤",
+    "프로토콜 오류",
+];
 
 /// Stems of "extended", as mstsc says it in other languages.
 const EXTENDED: &[&str] = &[
@@ -172,6 +209,7 @@ const ERROR: &[&str] = &[
     "rdp disconnected",
     "rdp error",
     "with error",
+    "error occurred",
     "error",
     "fehler",
     "erreur",

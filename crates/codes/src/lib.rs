@@ -2,35 +2,37 @@
 //!
 //! [`decode`] takes a bare code or a whole pasted block. It finds out which programs the text can come from (`origin`),
 //! finds the codes in it (`scan`, `label`, `number`) and looks each up in the code spaces that these programs show
-//! (`lookup`, `table`). A number is never explained by the text of another code space, and the extended code never by
+//! (`lookup`, `table`). Sentences, lines of logs and events are found by their wording (`fold`, `sentences`, `event`). A number is never explained by the text of another code space, and the extended code never by
 //! that of the error code. [`fit`] says whether the code goes with what a check found out,
 //! [`Relations`] which findings explain which codes.
 
 mod catalogue;
 mod event;
 mod fit;
+mod fold;
 mod label;
 mod lookup;
 mod number;
 mod origin;
-mod phrase;
 mod program;
 mod reader;
 mod relations;
 mod row;
+mod sayings;
 mod scan;
+mod sentences;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use catalogue::{Catalogue, CatalogueError, Fault};
-pub use event::{Event, NUMBERS as EVENTS};
 pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, fit};
 pub use lookup::Meaning;
 pub use origin::{Certainty, Clue, Origin};
 pub use program::{Notation, Program, Role, Shown, WINDOWS_APP};
 pub use relations::Relations;
 pub use row::{Place, Row, Status};
+pub use sentences::Weight;
 pub use table::Table;
 
 use reader::{Reader, bare};
@@ -51,15 +53,18 @@ pub struct Decoded {
     pub extended: Option<Code>,
     /// Other codes of the text, such as a sign-in's status in a log.
     pub further: Vec<Code>,
+    /// What it says without a code: events of Windows, sentences, and lines of logs; causes first.
+    pub said: Vec<Code>,
     /// What a reader must know besides.
     pub notes: Vec<Note>,
 }
 
 impl Decoded {
-    /// Every code of the text, the most telling first: a reason that the server sent, the error code, then others.
+    /// Every code of the text, the most telling first: a reason that the server sent, the error code, what the text says
+    /// without a code, then others.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         let reason = self.extended.iter().filter(|code| code.number != Some(0));
-        reason.chain(&self.primary).chain(&self.further)
+        reason.chain(&self.primary).chain(&self.said).chain(&self.further)
     }
 
     fn nothing(verdict: Verdict) -> Self {
@@ -69,6 +74,7 @@ impl Decoded {
             primary: None,
             extended: None,
             further: Vec::new(),
+            said: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -129,8 +135,8 @@ pub enum Note {
     FromSentence,
     /// "An internal error has occurred" is shown for many causes.
     InternalError,
-    /// The text is this event.
-    Event(Event),
+    /// The wording differs a little from one that is known.
+    Similar,
 }
 
 /// What `text`, a bare code or a pasted block, means.
@@ -138,9 +144,10 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Decoded {
     if text.len() > LONGEST_TEXT {
         return Decoded::nothing(Verdict::TooLong);
     }
-    let text = text.trim().to_lowercase();
+    let original = text.trim();
+    let text = original.to_lowercase();
     if text.is_empty() {
         return Decoded::nothing(Verdict::Empty);
     }
-    bare(catalogue, &text).unwrap_or_else(|| Reader::new(catalogue, &text).read())
+    bare(catalogue, &text).unwrap_or_else(|| Reader::new(catalogue, &text, original).read())
 }

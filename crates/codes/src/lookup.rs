@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::catalogue::Catalogue;
 use super::label::Label;
 use super::program::{Program, Role, Shown, Standing};
-use super::row::{Row, Status};
+use super::row::{Place, Row, Status};
 use super::table::Table;
 
 /// One meaning of a code, for the programs that show it so.
@@ -132,6 +132,12 @@ fn derived(catalogue: &Catalogue, number: u32) -> impl Iterator<Item = &Arc<Row>
         0x8007 => is_windows_error(row, low),
         _ => false,
     });
+    // Gateways' events have the low half alone, in decimal: `23002`.
+    let of_gateways = matches!(number, FIRST_OF_GATEWAYS..=LAST_OF_GATEWAYS).then_some(0x8007_0000 | number);
+    let of_gateways = of_gateways
+        .into_iter()
+        .flat_map(|wrapped| catalogue.with_number(wrapped));
+    let rows = rows.chain(of_gateways.filter(|row| row.table == Table::TsgEProxy));
     // The class itself is a row of its own.
     rows.filter(move |_| low != 0)
 }
@@ -168,6 +174,28 @@ fn family(catalogue: &Catalogue, number: u32, context: &Context<'_>) -> Option<M
     })
 }
 
+/// What is known of an HRESULT by its form alone: those of facility 7 are an error of Windows.
+pub(super) fn wrapped(number: u32) -> Option<Meaning> {
+    let low = number & 0xFFFF;
+    (number >> 16 == 0x8007 && low != 0).then(|| Meaning {
+        row: Arc::new(Row {
+            table: Table::WindowsError,
+            number,
+            symbol: None,
+            place: Place::Client,
+            status: Status::Documented,
+            meaning: format!("The Windows error {low} (run: net helpmsg {low}).").into(),
+            sources: "MS-ERREF 2.1".into(),
+        }),
+        programs: vec![Program::System],
+        role: Role::Status,
+        status: Status::Documented,
+    })
+}
+
+/// E_PROXY_INTERNALERROR and E_PROXY_REAUTH_NAP_FAILED without their facility.
+const FIRST_OF_GATEWAYS: u32 = 0x59D8;
+const LAST_OF_GATEWAYS: u32 = 0x5A00;
 /// WSABASEERR.
 const FIRST_WINSOCK: u32 = 10_000;
 /// A family's numbers have a byte before the one that they share.

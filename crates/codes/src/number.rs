@@ -46,6 +46,19 @@ impl Number {
                 typed: format!("0x{}", digits.to_ascii_uppercase()),
             });
         }
+        // FreeRDP prints its numbers with all eight digits: `00020008`.
+        if word.len() == MOST_HEX_DIGITS
+            && (word.starts_with("0001") || word.starts_with("0002"))
+            && sign == Sign::Plus
+            && let Some(value) = hexadecimal(word)
+        {
+            let typed = format!("0x{}", word.to_ascii_uppercase());
+            return Some(Self {
+                value,
+                form: Form::Hex,
+                typed,
+            });
+        }
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             let value = word.parse::<i64>().ok()?;
             let (value, form) = if negative {

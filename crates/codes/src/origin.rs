@@ -176,6 +176,15 @@ const MARKS: &[(&[Program], &[&str])] = &[
             "failed because the user name or password is not correct",
         ],
     ),
+    (&[Program::Krdp, Program::FreeRdp], &["krdpserver", "org.kde.krdp"]),
+    (
+        &[Program::GnomeRemoteDesktop, Program::FreeRdp],
+        &["gnome-remote-desktop-daemon", "gnome-remote-de"],
+    ),
+    (
+        &[Program::Xrdp],
+        &["xrdp_mm_connect", "xrdp_rdp_incoming", "xrdp_sec_incoming"],
+    ),
     (&[Program::Gateway], &["terminalservices-gateway"]),
     (
         &[Program::VirtualDesktop],

@@ -37,11 +37,23 @@ pub enum Program {
     System,
     /// Packet captures and logs of the protocol itself.
     Trace,
+    /// xrdp and its session manager, on the server.
+    Xrdp,
+    /// GNOME's server.
+    GnomeRemoteDesktop,
+    /// KDE's server.
+    Krdp,
+    /// The console of Hyper-V's virtual machines.
+    HyperV,
+    /// Teleport, which has a client of its own.
+    Teleport,
+    /// SSH and programs that carry a port elsewhere, such as frp and cloudflared.
+    Tunnel,
 }
 
 impl Program {
     /// Every program, in the order in which they are named.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::WindowsAppOnWindows,
         Self::WindowsAppOnMac,
         Self::WindowsAppOnIos,
@@ -59,6 +71,12 @@ impl Program {
         Self::RemoteAssistance,
         Self::System,
         Self::Trace,
+        Self::Xrdp,
+        Self::GnomeRemoteDesktop,
+        Self::Krdp,
+        Self::HyperV,
+        Self::Teleport,
+        Self::Tunnel,
     ];
 
     /// The part of its message's key in the locale.
@@ -81,6 +99,12 @@ impl Program {
             Self::RemoteAssistance => "remote-assistance",
             Self::System => "system",
             Self::Trace => "trace",
+            Self::Xrdp => "xrdp",
+            Self::GnomeRemoteDesktop => "gnome-remote-desktop",
+            Self::Krdp => "krdp",
+            Self::HyperV => "hyper-v",
+            Self::Teleport => "teleport",
+            Self::Tunnel => "tunnel",
         }
     }
 
@@ -103,7 +127,13 @@ impl Program {
             | Self::VirtualDesktop
             | Self::RemoteAssistance
             | Self::System
-            | Self::Trace => false,
+            | Self::Trace
+            | Self::Xrdp
+            | Self::GnomeRemoteDesktop
+            | Self::Krdp
+            | Self::HyperV
+            | Self::Teleport
+            | Self::Tunnel => false,
         }
     }
 }
@@ -168,6 +198,8 @@ pub enum Role {
     Fatal,
     /// A field of a message, seen in logs and captures.
     Field,
+    /// A step that worked, or a remark: no failure by itself.
+    Remark,
 }
 
 /// How far a program shows the numbers of a code space.

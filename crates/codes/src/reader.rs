@@ -1,16 +1,17 @@
 //! Reads a text: first where it comes from, then its codes, then what follows from both.
 
 use super::catalogue::Catalogue;
-use super::event::Event;
 use super::label::Label;
-use super::lookup::{Context, Meaning, meanings, named};
+use super::lookup::{Context, Meaning, meanings, named, wrapped};
 use super::number::{Form, Number, Sign};
 use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
-use super::phrase::phrase;
 use super::program::{Program, Role};
-use super::scan::{self, CodeMatch, What, scan};
+use super::sayings::Sayings;
+use super::scan::{CodeMatch, What, scan};
 use super::table::Table;
 use super::{Code, Decoded, Note, Verdict};
+
+mod wording;
 
 /// A text that is one code and nothing more.
 pub(super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decoded> {
@@ -31,8 +32,10 @@ pub(super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decoded> {
     let reader = Reader {
         catalogue,
         text,
+        original: text,
         origins: Vec::new(),
-        event: None,
+        sayings: Sayings::default(),
+        matches: Vec::new(),
     };
     let mut decoded = Decoded::nothing(Verdict::UnknownCode);
     let code = reader.code(&what, Label::None);
@@ -55,28 +58,34 @@ pub(super) struct Reader<'a> {
     catalogue: &'a Catalogue,
     /// In lower case.
     text: &'a str,
+    /// As it was typed.
+    original: &'a str,
     origins: Vec<Origin>,
-    event: Option<Event>,
+    sayings: Sayings<'a>,
+    matches: Vec<CodeMatch>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, text: &'a str) -> Self {
-        let numbered = scan::event_numbers(text).find_map(Event::numbered);
-        let event = numbered.or_else(|| Event::worded(text));
+    /// `text` is `original` in lower case.
+    pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str) -> Self {
+        let matches = scan(catalogue, text);
+        let sayings = Sayings::of(catalogue, text, matches.is_empty());
         let mut named = origin::named(text);
-        if named.is_empty() && event.is_some() {
+        if named.is_empty() && sayings.has_events() {
             named = origins(&[Program::EventLog], Certainty::Certain, Clue::Form);
         }
         Self {
             catalogue,
             text,
+            original,
             origins: named,
-            event,
+            sayings,
+            matches,
         }
     }
 
     pub(super) fn read(mut self) -> Decoded {
-        let matches = scan(self.catalogue, self.text);
+        let matches = core::mem::take(&mut self.matches);
         if self.origins.is_empty() {
             self.origins = self.by_form(&matches);
         }
@@ -98,16 +107,14 @@ impl<'a> Reader<'a> {
             .filter(Ranked::is_code)
             .map(|code| code.code)
             .collect();
+        tidy(&mut decoded);
         if let Some(number) = number {
             self.assume_hex(number, &mut decoded);
         }
-        if decoded
-            .codes()
-            .chain(&decoded.extended)
-            .all(|code| code.meanings.is_empty())
-        {
-            self.take_phrase(&mut decoded);
-        }
+        self.take_status_of_data(&mut decoded);
+        self.take_sentences(&mut decoded);
+        decoded.said = self.sayings.said(self.original, self.text);
+        self.take_origin_of_statements();
         if decoded.primary.is_some() || decoded.extended.is_some() {
             decoded.verdict = Verdict::UnknownCode;
         }
@@ -181,6 +188,10 @@ impl<'a> Reader<'a> {
                 }
             }
             What::Number(number) => {
+                // Programs that host the control show reasons of the protocol as error codes.
+                let protocol = label == Label::Error && PROTOCOL_RANGE.contains(&number.value);
+                let own = !self.meanings(number.value, label, &programs).is_empty();
+                let label = if protocol && !own { Label::Protocol } else { label };
                 let mut code = Code {
                     typed: number.typed.clone(),
                     number: Some(number.value),
@@ -189,6 +200,9 @@ impl<'a> Reader<'a> {
                 };
                 if code.meanings.is_empty() && !programs.is_empty() {
                     self.look_elsewhere(&mut code, label);
+                }
+                if code.meanings.is_empty() {
+                    code.meanings.extend(wrapped(number.value));
                 }
                 code
             }
@@ -199,7 +213,7 @@ impl<'a> Reader<'a> {
         let context = Context {
             label,
             programs,
-            reason: self.event.and_then(Event::reason),
+            reason: self.sayings.reason(),
         };
         meanings(self.catalogue, number, &context)
     }
@@ -246,50 +260,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the code for which a sentence of the text stands.
-    fn take_phrase(&mut self, decoded: &mut Decoded) {
-        let Some(phrase) = phrase(self.text) else {
-            return;
-        };
-        // Microsoft's programs say the same sentences beside codes that are not known.
-        let unknown = decoded.primary.is_some() || decoded.extended.is_some();
-        if unknown && phrase.program.is_microsoft() {
-            return;
-        }
-        if self.origins.iter().all(|origin| origin.clue == Clue::Form) {
-            self.origins.clear();
-        }
-        let (table, number) = phrase.code;
-        let mut rows = self.catalogue.with_number(number);
-        let Some(row) = rows.find(|row| row.table == table) else {
-            return;
-        };
-        if self.origins.is_empty() {
-            let anybody = phrase.program == Program::System;
-            let certainty = if anybody {
-                Certainty::Guessed
-            } else {
-                Certainty::Certain
-            };
-            self.origins = origins(&[phrase.program], certainty, Clue::Sentence);
-        }
-        let shown = table.shown().first();
-        let written = shown.map(|shown| shown.notation.write(number)).unwrap_or_default();
-        let code = Code {
-            typed: row.names().next().map_or(written, str::to_owned),
-            number: Some(number),
-            meanings: named(row, &self.programs()),
-            elsewhere: Vec::new(),
-        };
-        *decoded = Decoded::nothing(Verdict::NoCode);
-        decoded.notes.push(Note::FromSentence);
-        if table == Table::ExtendedDisconnectReason {
-            decoded.extended = Some(code);
-        } else {
-            decoded.primary = Some(code);
-        }
-    }
-
     /// Fills in what follows from the codes.
     fn conclude(mut self, mut decoded: Decoded) -> Decoded {
         let known: Vec<&Meaning> = decoded.codes().flat_map(|code| &code.meanings).collect();
@@ -309,7 +279,9 @@ impl<'a> Reader<'a> {
         if INTERNAL_ERROR.iter().any(|words| self.text.contains(words)) {
             notes.push(Note::InternalError);
         }
-        notes.extend(self.event.map(Note::Event));
+        if self.sayings.similar && (decoded.notes.contains(&Note::FromSentence) || !decoded.said.is_empty()) {
+            notes.push(Note::Similar);
+        }
         if self.origins.is_empty() {
             let mut programs: Vec<Program> = Vec::new();
             for program in known.iter().flat_map(|meaning| &meaning.programs) {
@@ -324,7 +296,7 @@ impl<'a> Reader<'a> {
             self.origins = origins(&programs, certainty, Clue::Code);
         }
         if !known.is_empty()
-            || self.event.is_some()
+            || !self.sayings.is_empty()
             || decoded.extended.as_ref().is_some_and(|code| !code.meanings.is_empty())
         {
             decoded.verdict = Verdict::Understood;
@@ -356,6 +328,23 @@ fn is_extended(what: &What) -> bool {
     matches!(what, What::Rows(rows) if rows.iter().all(|row| row.table == Table::ExtendedDisconnectReason))
 }
 
+/// Puts a status before an error code that says nothing, and leaves out what says nothing besides.
+fn tidy(decoded: &mut Decoded) {
+    let nothing = decoded.primary.as_ref().is_some_and(|code| code.number == Some(0));
+    let status = |code: &Code| code.number != Some(0) && !code.meanings.is_empty();
+    if nothing && let Some(place) = decoded.further.iter().position(status) {
+        let telling = decoded.further.remove(place);
+        decoded.further.extend(decoded.primary.replace(telling));
+    }
+    let known: Vec<String> = decoded
+        .codes()
+        .filter(|code| !code.meanings.is_empty())
+        .map(|code| code.typed.clone())
+        .collect();
+    let idle = |code: &Code| code.number == Some(0) || known.contains(&code.typed);
+    decoded.further.retain(|code| !code.meanings.is_empty() || !idle(code));
+}
+
 /// The error code 0x4 of Microsoft's programs.
 fn is_bare_four(meaning: &Meaning) -> bool {
     meaning.row.number == 4 && matches!(meaning.row.table, Table::WindowsAppCode | Table::MstscDisconnectReason)
@@ -366,6 +355,8 @@ fn rank(label: Label, code: &Code) -> u8 {
     let has = |table| code.meanings.iter().any(|meaning| meaning.row.table == table);
     match label {
         Label::Error => 0,
+        Label::Protocol => 1,
+        Label::Exit if code.meanings.is_empty() => 7,
         Label::Exit | Label::Reason | Label::Negotiation | Label::License | Label::Http | Label::Fatal => 1,
         Label::Alert | Label::Ultimatum => 4,
         Label::None | Label::ErrorInfo if has(Table::Errinfo) && code.number != Some(0) => 2,
@@ -379,6 +370,8 @@ fn rank(label: Label, code: &Code) -> u8 {
     }
 }
 
+/// exDiscReasonProtocolRangeStart and exDiscReasonProtocolRangeEnd.
+const PROTOCOL_RANGE: core::ops::RangeInclusive<u32> = 0x1000..=0x7FFF;
 /// Error codes are small or those of gateways; from here on, numbers are statuses of Windows.
 const FIRST_STATUS: u32 = 0x8000_0000;
 /// The dialog that Microsoft's control shows for every code that it has no text for.

@@ -112,7 +112,10 @@ fn a_check_can_see(row: &Row) -> bool {
         | Table::GatewayHttpStatus
         | Table::AvdConnectionError
         | Table::MstscFatalError
-        | Table::MsraSaferror => false,
+        | Table::MsraSaferror
+        | Table::WindowsError
+        | Table::WindowsEvent
+        | Table::Statement => false,
         // What is left of Kerberos speaks of the domain controller, which a check does not ask.
         Table::KerberosError => observed(row).is_some(),
         // LOGON_WARNING, and -2: the sign-in goes on.

@@ -143,6 +143,10 @@ impl Place {
         }
     }
 
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.name() == name)
+    }
+
     /// The stages of a check that it covers; absent for what a check does not walk.
     pub fn stages(self) -> Option<RangeInclusive<Stage>> {
         match self {

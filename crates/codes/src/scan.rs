@@ -39,14 +39,17 @@ pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<CodeMatch> {
     found
 }
 
-/// The numbers of events that `text`, in lower case, gives.
-pub(super) fn event_numbers(text: &str) -> impl Iterator<Item = u32> {
-    text.lines().flat_map(|line| {
-        words(line).filter_map(move |word| {
-            let label = Label::read(line.get(..word.at)?, Reach::LastWords);
-            let number = Number::read(word.text, Sign::Plus)?;
-            (label == Label::EventId && number.form == Form::Decimal).then_some(number.value)
-        })
+/// The numbers of events that a line, in lower case, gives.
+pub(super) fn event_numbers(line: &str) -> impl Iterator<Item = u32> {
+    words(line).filter_map(move |word| {
+        let number = Number::read(word.text, Sign::Plus)?;
+        let before = line.get(..word.at)?;
+        // `<EventID Qualifiers="49162">56</EventID>`
+        let in_element = before
+            .rsplit_once("<eventid")
+            .is_some_and(|(_, between)| between.ends_with('>'));
+        let is_event = in_element || Label::read(before, Reach::LastWords) == Label::EventId;
+        (is_event && number.form == Form::Decimal).then_some(number.value)
     })
 }
 
@@ -140,14 +143,26 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
     match read.form {
         Form::Hex => Some((read, Label::read(before, Reach::Anywhere))),
         Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
-            let label = Label::read(before, Reach::LastWords);
+            let label = called(head).unwrap_or_else(|| Label::read(before, Reach::LastWords));
             // `exit status 1` in FreeRDP's log is a yes or no, not the exit status of the process.
-            let in_log = label == Label::Exit && line.contains("][com.");
+            // and `[nla_recv] error: -1` the result of a function.
+            let in_log = matches!(label, Label::Exit | Label::Error) && line.contains("[com.");
             let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
             is_code.then_some((read, label))
         }
         Form::Decimal | Form::Signed | Form::BareHex => None,
     }
+}
+
+/// What the name right before a bracket says about the number in it: `DisconnectState(2055)`.
+fn called(head: &str) -> Option<Label> {
+    let before = head.strip_suffix('(')?;
+    let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
+    let tells = |stems: &[&str]| stems.iter().any(|stem| name.contains(stem));
+    if tells(&["fatalerror"]) {
+        return Some(Label::Fatal);
+    }
+    tells(&["disconnect", "errorcode"]).then_some(Label::Error)
 }
 
 /// Whether digits are a part of a date, a time, an address or a version.

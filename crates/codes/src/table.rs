@@ -89,11 +89,17 @@ pub enum Table {
     MstscFatalError,
     /// Errors of Remote Assistance.
     MsraSaferror,
+    /// Errors of Windows itself: HRESULT and NTSTATUS values that have nothing to do with a sign-in.
+    WindowsError,
+    /// Events of Windows' log. Their numbers are no codes, and only count with their provider.
+    WindowsEvent,
+    /// What sentences and lines of logs say without any number.
+    Statement,
 }
 
 impl Table {
-    /// Every code space, in the order in which meanings are told.
-    pub const ALL: [Self; 37] = [
+    /// Every code space, in the order in which meanings are told; without what has no numbers of its own.
+    pub const ALL: [Self; 38] = [
         Self::WindowsAppCode,
         Self::MstscDisconnectReason,
         Self::MstscGatewayCode,
@@ -131,6 +137,7 @@ impl Table {
         Self::RdpNegotiationType,
         Self::MstscFatalError,
         Self::MsraSaferror,
+        Self::WindowsError,
     ];
 
     /// The name in the data file; with `-` for `_`, the part of its message's key in the locale.
@@ -173,6 +180,9 @@ impl Table {
             Self::RdpNegotiationType => "rdp_negotiation_type",
             Self::MstscFatalError => "mstsc_fatal_error",
             Self::MsraSaferror => "msra_saferror",
+            Self::WindowsError => "windows_error",
+            Self::WindowsEvent => "windows_event",
+            Self::Statement => "statement",
         }
     }
 
@@ -215,6 +225,8 @@ impl Table {
             | Self::RdpNegotiationType => const { &[Shown::own(Trace, Field, Hex)] },
             Self::MstscFatalError => const { &[Shown::own(ActiveXHost, Fatal, Decimal)] },
             Self::MsraSaferror => const { &[Shown::own(RemoteAssistance, Error, Decimal)] },
+            Self::WindowsError => WINDOWS_ERROR,
+            Self::WindowsEvent | Self::Statement => &[],
         }
     }
 
@@ -306,6 +318,13 @@ const SECURITY_PACKAGE: &[Shown] = &[
     Shown::own(FreeRdp, Status, WideHex),
     Shown::own(Remmina, Status, WideHex),
     Shown::own(Guacamole, Status, WideHex),
+    Shown::own(EventLog, Status, WideHex),
+];
+
+const WINDOWS_ERROR: &[Shown] = &[
+    Shown::own(Mstsc, Status, WideHex),
+    Shown::own(ActiveXHost, Status, Signed),
+    Shown::own(WindowsAppOnWindows, Status, WideHex),
     Shown::own(EventLog, Status, WideHex),
 ];
 

@@ -5,6 +5,7 @@ mod blocks;
 mod catalogue;
 mod fit;
 mod hostile;
+mod reports;
 
 use super::*;
 

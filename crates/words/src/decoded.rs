@@ -24,7 +24,7 @@ pub struct DecodedWords {
     pub headline: String,
     /// Which programs it can come from, and what tells; absent where nothing does.
     pub origin: Option<String>,
-    /// Its codes: the error code, the extended code, then others.
+    /// Its codes: the error code, the extended code, what it says without a code, then others.
     pub codes: Vec<CodeWords>,
     /// What to know besides.
     pub notes: Vec<String>,
@@ -71,11 +71,12 @@ impl Words {
         let kind = if alone { "alone" } else { "error" };
         let primary = decoded.primary.iter().map(|code| self.code(code, kind));
         let extended = decoded.extended.iter().map(|code| self.code(code, "extended"));
+        let said = decoded.said.iter().map(|code| self.code(code, said_kind(code)));
         let further = decoded.further.iter().map(|code| self.code(code, "other"));
         DecodedWords {
             headline: self.headline(decoded),
             origin: self.origin(&decoded.origins),
-            codes: primary.chain(extended).chain(further).collect(),
+            codes: primary.chain(extended).chain(said).chain(further).collect(),
             notes: decoded.notes.iter().map(|note| self.note(*note)).collect(),
         }
     }
@@ -181,7 +182,7 @@ impl Words {
             Verdict::TooLong => key::DECODE_TOO_LONG,
             Verdict::NoCode => key::DECODE_NO_CODE,
             Verdict::UnknownCode => key::DECODE_UNKNOWN_CODE,
-            Verdict::Understood if typed.is_empty() => key::DECODE_EVENT_ONLY,
+            Verdict::Understood if typed.is_empty() => key::DECODE_SAID_ONLY,
             Verdict::Understood => key::DECODE_UNDERSTOOD,
         };
         self.text_with(key, &parameters)
@@ -240,7 +241,8 @@ impl Words {
             | Role::Http
             | Role::Negotiation
             | Role::Fatal
-            | Role::Field => return programs,
+            | Role::Field
+            | Role::Remark => return programs,
         };
         self.text_with(key, &[("programs", programs.into())])
     }
@@ -268,9 +270,18 @@ impl Words {
             Note::FamilyOnly => self.text(key::DECODE_NOTE_FAMILY_ONLY),
             Note::FromSentence => self.text(key::DECODE_NOTE_FROM_SENTENCE),
             Note::InternalError => self.text(key::DECODE_NOTE_INTERNAL_ERROR),
-            Note::Event(event) => self.member(&format!("decode-event-{}", event.number()), &[]),
+            Note::Similar => self.text(key::DECODE_NOTE_SIMILAR),
         }
     }
+}
+
+/// What a title calls that which is said without a code.
+fn said_kind(code: &Code) -> &'static str {
+    let event = code
+        .meanings
+        .iter()
+        .any(|meaning| meaning.row.table == Table::WindowsEvent);
+    if event { "event" } else { "line" }
 }
 
 /// Whether `other` says the same as `first` about more programs.

@@ -810,7 +810,7 @@ fn no_german_sentence_was_left_in_english() {
 }
 
 /// Names, and words that German has taken over.
-const SAME_IN_GERMAN: [&str; 28] = [
+const SAME_IN_GERMAN: [&str; 32] = [
     "Browser",
     "Code {$code}",
     "Codes",
@@ -818,11 +818,13 @@ const SAME_IN_GERMAN: [&str; 28] = [
     "Desktop",
     "Flags",
     "FreeRDP",
+    "GNOME Remote Desktop",
     "Gateway",
     "Guacamole",
     "HTML",
     "IronRDP",
     "JSON",
+    "KRDP (KDE)",
     "Link",
     "Linux",
     "Markdown",
@@ -833,12 +835,14 @@ const SAME_IN_GERMAN: [&str; 28] = [
     "Standard RDP Security",
     "Status",
     "System",
+    "Teleport",
     "Text",
     "Tunnel",
     "Version",
-    "Windows",
     "Windows App",
+    "Windows",
     "rdesktop",
+    "xrdp",
 ];
 
 #[test]

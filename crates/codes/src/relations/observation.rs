@@ -70,7 +70,10 @@ pub(super) fn observed(row: &Row) -> Option<Observation> {
         | Table::RdpNegRspFlag
         | Table::RdpNegotiationType
         | Table::MstscFatalError
-        | Table::MsraSaferror => None,
+        | Table::MsraSaferror
+        | Table::WindowsError
+        | Table::WindowsEvent
+        | Table::Statement => None,
     }
 }
 

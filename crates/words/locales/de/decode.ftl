@@ -4,13 +4,15 @@ decode-empty = Geben Sie den Code ein, den Ihre App gezeigt hat, oder fügen Sie
 decode-too-long = Dieser Text ist zu lang. Fügen Sie die Meldung oder die letzten Zeilen des Protokolls ein (höchstens { $most } Zeichen).
 decode-no-code = Keine uns bekannte App zeigt das. Ein Code sieht aus wie 0x4, 516, -1073741715 oder ERRCONNECT_DNS_ERROR.
 decode-unknown-code = Keine uns bekannte App zeigt diesen Code ({ $codes }).
-decode-event-only = Das ist ein Ereignis ohne Code.
+decode-said-only = Diese Meldung kennen wir:
 decode-understood = Das ist über { $codes } bekannt (Bedeutungen teils auf Englisch):
 
 decode-code-alone = { $code }
 decode-code-error = Fehlercode { $code }
 decode-code-extended = Erweiterter Fehlercode { $code }
 decode-code-other = { $code }, außerdem
+decode-code-event = Ereignis { $code }
+decode-code-line = „{ $code }“
 decode-elsewhere = { $code } gibt es auch bei { $programs }, aber die Bedeutung dort gilt hier nicht.
 decode-list = { $first } und { $last }
 decode-as-extended = { $programs }, als erweiterter Fehlercode
@@ -50,6 +52,12 @@ decode-program-virtual-desktop = Diagnose von Azure Virtual Desktop
 decode-program-remote-assistance = Remoteunterstützung
 decode-program-system = jede App (Fehler des Betriebssystems)
 decode-program-trace = Paketmitschnitte und Protokolle
+decode-program-xrdp = xrdp
+decode-program-gnome-remote-desktop = GNOME Remote Desktop
+decode-program-krdp = KRDP (KDE)
+decode-program-hyper-v = Hyper-V-Konsole
+decode-program-teleport = Teleport
+decode-program-tunnel = Tunnel (SSH, frp, cloudflared)
 
 ## Code spaces
 
@@ -90,6 +98,9 @@ decode-space-rdp-neg-rsp-flag = Flags der Antwort zur Aushandlung
 decode-space-rdp-negotiation-type = Blöcke der Aushandlung
 decode-space-mstsc-fatal-error = Schwere Fehler von Microsofts RDP-Steuerelement
 decode-space-msra-saferror = Fehler der Remoteunterstützung
+decode-space-windows-error = Fehler von Windows (HRESULT)
+decode-space-windows-event = Ereignisse von Windows
+decode-space-statement = Meldungen ohne Nummer
 
 decode-status-documented = dokumentiert
 decode-status-observed = beobachtet
@@ -117,30 +128,9 @@ decode-note-not-the-time-limit = Manche Websites nennen 0x4 „Zeitlimit der Sit
 decode-note-assumed-hex = Wir haben die Zahl hexadezimal gelesen, als stünde 0x davor.
 decode-note-family-only = Genau diesen Code kennen wir nicht. Das hier gilt für alle Codes seiner Gruppe.
 decode-note-from-sentence = Der Text enthält keinen Code; wir haben ihn aus dem Satz abgeleitet.
+decode-note-similar = Der Wortlaut weicht etwas von der Meldung ab, die wir kennen.
 decode-note-internal-error = „An internal error has occurred“ (interner Fehler) steht für jeden Code, zu dem Microsofts RDP-Steuerelement keinen eigenen Text hat. Der Satz allein sagt nichts über die Ursache.
 
-decode-event-24 = Ereignis 24: Eine Sitzung wurde getrennt.
-decode-event-25 = Ereignis 25: Jemand hat sich wieder mit einer Sitzung verbunden.
-decode-event-39 = Ereignis 39: Eine Sitzung wurde von einer anderen getrennt.
-decode-event-40 = Ereignis 40: Eine Sitzung wurde getrennt. Der Ursachencode sagt, warum.
-decode-event-56 = Ereignis 56 von TermDD: Die Sicherheitsschicht beendete die Verbindung.
-decode-event-97 = Ereignis 97: Der Kern von Remotedesktop meldet einen Fehler. Die Zahl sagt, welchen.
-decode-event-131 = Ereignis 131: Der Computer nahm eine TCP-Verbindung an; Pakete von dieser Adresse kommen also an.
-decode-event-140 = Ereignis 140: Benutzername oder Kennwort war falsch. Alles vor der Anmeldung funktioniert.
-decode-event-143 = Ereignis 143: Ein Kanal der Sitzung wurde geschlossen.
-decode-event-148 = Ereignis 148: Ein Kanal der Sitzung wurde geschlossen.
-decode-event-226 = Ereignis 226: Ein Schritt der Verbindung endete mit einem Fehler. Die Zahl sagt, mit welchem.
-decode-event-261 = Ereignis 261: Der Remotedesktopdienst erhielt eine Verbindung; Pakete kommen also an.
-decode-event-1006 = Ereignis 1006: Zu viele Verbindungen sind halb offen. Der Dienst nimmt neue an, bedient sie aber erst, wenn es weniger sind.
-decode-event-1026 = Ereignis 1026: Ein Client auf diesem Computer wurde getrennt. Die Ursache steht dabei.
-decode-event-1057 = Ereignis 1057: Der Dienst konnte sein Zertifikat nicht erstellen.
-decode-event-1058 = Ereignis 1058: Der Dienst konnte sein abgelaufenes Zertifikat nicht ersetzen.
-decode-event-4625 = Ereignis 4625: Eine Anmeldung schlug fehl. Der Unterstatus ist der genaue Grund, wenn er nicht 0x0 ist.
-decode-event-7031 = Ereignis 7031: Ein Dienst wurde unerwartet beendet. Sind es die Remotedesktopdienste, werden Verbindungen angenommen und wieder getrennt.
-decode-event-36870 = Ereignis 36870 von Schannel: Der private Schlüssel des Zertifikats lässt sich nicht öffnen.
-decode-event-36871 = Ereignis 36871 von Schannel: TLS-Anmeldeinformationen konnten nicht erstellt werden, oft weil keine TLS-Version erlaubt ist.
-decode-event-36874 = Ereignis 36874 von Schannel: Der Client bietet keine Verschlüsselung an, die dieser Computer erlaubt.
-decode-event-36888 = Ereignis 36888 von Schannel: Dieser Computer sendete einen schweren Alert. Die Zahl sagt, warum.
 
 ## Whether it goes with the check
 

@@ -4,13 +4,15 @@ decode-empty = Enter the code your app showed, or paste the whole message.
 decode-too-long = This text is too long. Paste the message or the last lines of the log ({ $most } characters at most).
 decode-no-code = No app we know of shows this. A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
 decode-unknown-code = No app we know of shows this code ({ $codes }).
-decode-event-only = This is an event without a code.
+decode-said-only = This is a message we know:
 decode-understood = What we know about { $codes }:
 
 decode-code-alone = { $code }
 decode-code-error = Error code { $code }
 decode-code-extended = Extended error code { $code }
 decode-code-other = { $code }, also
+decode-code-event = Event { $code }
+decode-code-line = "{ $code }"
 decode-elsewhere = { $code } also exists in { $programs }, but its meaning there doesn't apply here.
 decode-list = { $first } and { $last }
 decode-as-extended = { $programs }, as the extended error code
@@ -50,6 +52,12 @@ decode-program-virtual-desktop = Azure Virtual Desktop diagnostics
 decode-program-remote-assistance = Remote Assistance
 decode-program-system = any app (operating system error)
 decode-program-trace = packet captures and protocol logs
+decode-program-xrdp = xrdp
+decode-program-gnome-remote-desktop = GNOME Remote Desktop
+decode-program-krdp = KRDP (KDE)
+decode-program-hyper-v = Hyper-V console
+decode-program-teleport = Teleport
+decode-program-tunnel = tunnels (SSH, frp, cloudflared)
 
 ## Code spaces
 
@@ -90,6 +98,9 @@ decode-space-rdp-neg-rsp-flag = Negotiation response flags
 decode-space-rdp-negotiation-type = Negotiation blocks
 decode-space-mstsc-fatal-error = Fatal errors of Microsoft's RDP control
 decode-space-msra-saferror = Remote Assistance errors
+decode-space-windows-error = Windows errors (HRESULT)
+decode-space-windows-event = Windows events
+decode-space-statement = Messages without a number
 
 decode-status-documented = documented
 decode-status-observed = observed
@@ -117,30 +128,9 @@ decode-note-not-the-time-limit = Some sites say 0x4 means "session time limit". 
 decode-note-assumed-hex = We read the number as hexadecimal, as if it started with 0x.
 decode-note-family-only = We don't know this exact code. This applies to all codes of its group.
 decode-note-from-sentence = The text contains no code, so we inferred it from the sentence.
+decode-note-similar = The wording differs a little from the message we know.
 decode-note-internal-error = "An internal error has occurred" is shown for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
 
-decode-event-24 = Event 24: a session was disconnected.
-decode-event-25 = Event 25: someone reconnected to a session.
-decode-event-39 = Event 39: a session was disconnected by another one.
-decode-event-40 = Event 40: a session was disconnected. The reason code says why.
-decode-event-56 = Event 56 of TermDD: the security layer ended the connection.
-decode-event-97 = Event 97: the Remote Desktop core reports an error. Its number says which one.
-decode-event-131 = Event 131: the computer accepted a TCP connection, so packets from that address reach it.
-decode-event-140 = Event 140: the user name or password was wrong. Everything before the sign-in works.
-decode-event-143 = Event 143: a channel of the session was closed.
-decode-event-148 = Event 148: a channel of the session was closed.
-decode-event-226 = Event 226: a step of the connection ended with an error. Its number says which one.
-decode-event-261 = Event 261: the Remote Desktop service got a connection, so packets reach it.
-decode-event-1006 = Event 1006: too many connections are half open. The service accepts new ones, but doesn't serve them until there are fewer.
-decode-event-1026 = Event 1026: a client on this computer was disconnected. The reason says why.
-decode-event-1057 = Event 1057: the service couldn't create its certificate.
-decode-event-1058 = Event 1058: the service couldn't replace its expired certificate.
-decode-event-4625 = Event 4625: a sign-in failed. The sub status is the exact reason, unless it's 0x0.
-decode-event-7031 = Event 7031: a service stopped unexpectedly. If it's Remote Desktop Services, connections are accepted and then dropped.
-decode-event-36870 = Event 36870 of Schannel: the certificate's private key can't be opened.
-decode-event-36871 = Event 36871 of Schannel: TLS credentials couldn't be created, often because no TLS version is allowed.
-decode-event-36874 = Event 36874 of Schannel: the client offers no cipher this computer allows.
-decode-event-36888 = Event 36888 of Schannel: this computer sent a fatal alert. Its number says why.
 
 ## Whether it goes with the check
 

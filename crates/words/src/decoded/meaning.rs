@@ -1,6 +1,6 @@
 //! What codes mean, in the language of a reader where that is known, else in English.
 
-use codes::Row;
+use codes::{Row, Table};
 
 use crate::Words;
 
@@ -30,12 +30,20 @@ impl Words {
 
 /// Absent for codes that few people meet.
 fn german(row: &Row) -> Option<&'static str> {
-    let number = format!("0x{:X}", row.number);
-    let found = rows(GERMAN).find(|(table, of, _)| *table == row.table.name() && *of == number);
+    let key = key(row);
+    let found = rows(GERMAN).find(|(table, of, _)| *table == row.table.name() && *of == key);
     found.map(|(_, _, meaning)| meaning)
 }
 
-/// Table, number and meaning.
+/// By what a row is known in its table: its number; its name where that is no code.
+fn key(row: &Row) -> String {
+    match (row.table, row.symbol.as_deref()) {
+        (Table::WindowsEvent | Table::Statement, Some(name)) => name.to_owned(),
+        _ => format!("0x{:X}", row.number),
+    }
+}
+
+/// Table, number or name, and meaning.
 fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| {
@@ -60,7 +68,8 @@ mod tests {
         let codes = Catalogue::builtin().unwrap();
         let known: BTreeSet<(&str, String)> = codes
             .rows()
-            .map(|row| (row.table.name(), format!("0x{:X}", row.number)))
+            .chain(codes.statements())
+            .map(|row| (row.table.name(), key(row)))
             .collect();
         let mut seen = BTreeSet::new();
         for (table, number, meaning) in rows(GERMAN) {

@@ -55,7 +55,8 @@ fn answer(library: &Library, base: &str, said: &str, report: Option<&Report>) ->
     let decoded = library.decode(said);
     let wording = words.decoded(&decoded);
     // As the words have them; by themselves they come the most telling first.
-    let in_order = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
+    let in_order = decoded.primary.iter().chain(&decoded.extended);
+    let in_order = in_order.chain(&decoded.said).chain(&decoded.further);
     let codes = in_order.zip(wording.codes).map(|(code, said)| DecodedCode {
         title: said.title,
         path: page_of(code).map(|path| [base, &path].concat()),

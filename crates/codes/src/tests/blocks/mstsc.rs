@@ -87,9 +87,9 @@ Timestamp (UTC): 01/21/26 10:53:14 AM
 Activity ID: e1c08c6b-b08c-4c30-8d66-c7c1a2c90000",
         &[Mstsc],
     )
-    .error("0x0", &[(MstscDisconnectReason, 0)])
+    .error("0x80090302", &[(SspiSecE, 0x8009_0302)])
     .extended("0x0", NO_REASON)
-    .further(&["0x80090302"]),
+    .further(&["0x0"]),
     pasted(
         "Remote Desktop Connection
 An authentication error has occurred.

@@ -39,7 +39,7 @@ impl Kind {
             | Role::Http
             | Role::Negotiation
             | Role::Fatal => Self::Log,
-            Role::Field => Self::Field,
+            Role::Field | Role::Remark => Self::Field,
         }
     }
 

@@ -116,7 +116,8 @@ pub(super) fn search_form(words: &Words, query: &str) -> Html {
 fn message(library: &Library, decoded: &Decoded) -> Html {
     let words = &library.words;
     let said = words.decoded(decoded);
-    let codes = decoded.primary.iter().chain(&decoded.extended).chain(&decoded.further);
+    let codes = decoded.primary.iter().chain(&decoded.extended);
+    let codes = codes.chain(&decoded.said).chain(&decoded.further);
     html! {
         <section class="kind">
             <p class="lead">{ said.headline }</p>

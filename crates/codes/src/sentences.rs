@@ -1,0 +1,338 @@
+//! Sentences that stand for a code, an event or a statement, and where a text has them.
+
+use std::sync::{Arc, LazyLock};
+
+use aho_corasick::AhoCorasick;
+
+use super::catalogue::{CatalogueError, Fault};
+use super::event::{self, Provider};
+use super::fold::Folded;
+use super::program::Program;
+use super::row::{Place, Row, Status};
+use super::table::Table;
+
+mod similar;
+
+/// What a sentence stands for.
+#[derive(Clone, Debug)]
+pub(crate) enum Saying {
+    /// One of these codes.
+    Codes(Vec<(Table, u32)>),
+    /// What the row says.
+    Statement(Arc<Row>, Weight),
+    /// An event whose text it is.
+    Event(Arc<Row>, Weight),
+}
+
+/// How much a line tells about why a connection failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// It is why.
+    Cause,
+    /// It follows from something else.
+    Effect,
+    /// It may matter, but is no failure by itself.
+    Note,
+    /// A step on the way that worked.
+    Step,
+}
+
+impl Weight {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "cause" => Self::Cause,
+            "effect" => Self::Effect,
+            "note" => Self::Note,
+            "step" => Self::Step,
+            _ => return None,
+        })
+    }
+}
+
+/// What the sentences of one section have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) saying: Saying,
+    pub(crate) program: Program,
+}
+
+/// All sentences, in the form in which they are looked for.
+#[derive(Debug)]
+pub(crate) struct Sentences {
+    pub(super) entries: Vec<Entry>,
+    pub(super) providers: Vec<Provider>,
+    sentences: Vec<Sentence>,
+    /// Finds the longest part of each sentence.
+    keys: AhoCorasick,
+}
+
+#[derive(Debug)]
+struct Sentence {
+    entry: usize,
+    /// Its letters; what stands between the parts differs.
+    parts: Vec<String>,
+    /// The words of each part.
+    words: Vec<Vec<String>>,
+    /// Which part is looked for first.
+    key: usize,
+    /// Whether others say the same about other things.
+    everyday: bool,
+}
+
+impl Sentence {
+    fn letters(&self) -> usize {
+        self.parts.iter().map(String::len).sum()
+    }
+}
+
+/// A sentence in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its section, by place in [`Sentences::entries`].
+    pub(crate) entry: usize,
+    /// Where it starts in the text.
+    pub(crate) at: usize,
+    /// Where it starts and ends among the letters of the text.
+    pub(crate) span: (usize, usize),
+    /// How many bytes of letters of it are known; the more, the surer.
+    pub(crate) letters: usize,
+    /// Whether others say the same about other things.
+    pub(crate) everyday: bool,
+    /// In how many letters the text differs.
+    pub(crate) slips: usize,
+}
+
+impl Sentences {
+    /// Those that belong to this version.
+    pub(crate) fn builtin() -> Result<&'static Self, CatalogueError> {
+        static BUILTIN: LazyLock<Result<Sentences, CatalogueError>> =
+            LazyLock::new(|| Sentences::parse(SENTENCES, EVENTS));
+        BUILTIN.as_ref().map_err(|error| *error)
+    }
+
+    /// Reads `data/sentences.txt` and `data/events.txt`, whose heads describe them.
+    fn parse(sentences: &str, events: &str) -> Result<Self, CatalogueError> {
+        let mut reading = Reading::default();
+        reading.sentences(sentences)?;
+        let providers = event::read(events, &mut reading)?;
+        let keys: Vec<&str> = reading.sentences.iter().filter_map(key_of).collect();
+        let keys = AhoCorasick::new(keys).map_err(|_| CatalogueError {
+            line: 0,
+            fault: Fault::TooMany,
+        })?;
+        Ok(Self {
+            entries: reading.entries,
+            providers,
+            sentences: reading.sentences,
+            keys,
+        })
+    }
+
+    pub(crate) fn entry(&self, found: &Found) -> Option<&Entry> {
+        self.entries.get(found.entry)
+    }
+
+    /// The sentences of `text` as they are known, in the order of the text; of several about one place the longest, and
+    /// everyday ones only where there is nothing else.
+    pub(crate) fn find(&self, text: &Folded) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for hit in self.keys.find_overlapping_iter(&text.letters) {
+            let Some(sentence) = self.sentences.get(hit.pattern().as_usize()) else {
+                continue;
+            };
+            if !text.is_whole(hit.start(), hit.end()) {
+                continue;
+            }
+            if let Some((from, to)) = sentence.surrounds(text, hit.start(), hit.end()) {
+                found.push(Found {
+                    entry: sentence.entry,
+                    at: text.origin(from),
+                    span: (from, to),
+                    letters: sentence.letters(),
+                    everyday: sentence.everyday,
+                    slips: 0,
+                });
+            }
+        }
+        settle(found)
+    }
+
+    /// The sentences that differ from `text` by a few letters, where none is in it as it is known.
+    pub(crate) fn find_similar(&self, text: &Folded) -> Vec<Found> {
+        settle(similar::find(&self.sentences, text))
+    }
+}
+
+/// Leaves out what says less than another.
+fn settle(mut found: Vec<Found>) -> Vec<Found> {
+    if found.iter().any(|found| !found.everyday) {
+        found.retain(|found| !found.everyday);
+    }
+    found.sort_by_key(|found| (found.span.0, core::cmp::Reverse(found.letters)));
+    let mut settled: Vec<Found> = Vec::new();
+    for found in found {
+        // A shorter one inside a longer one says less; equally long ones at one place are equally right.
+        let inside = settled.iter().any(|longer| {
+            let around = longer.span.0 <= found.span.0 && found.span.1 <= longer.span.1;
+            longer.letters > found.letters && around
+        });
+        let again = settled
+            .iter()
+            .any(|known| known.entry == found.entry && known.at == found.at);
+        if !inside && !again {
+            settled.push(found);
+        }
+    }
+    settled
+}
+
+impl Sentence {
+    /// Where it starts and ends, if its other parts stand around the part at `from..to`.
+    fn surrounds(&self, text: &Folded, from: usize, to: usize) -> Option<(usize, usize)> {
+        let mut start = from;
+        for part in self.parts.get(..self.key)?.iter().rev() {
+            let earliest = floor(&text.letters, start.saturating_sub(MOST_BETWEEN));
+            let before = text.letters.get(earliest..start)?;
+            start = earliest + before.rfind(part)?;
+        }
+        let mut end = to;
+        for part in self.parts.get(self.key + 1..)? {
+            let latest = floor(&text.letters, (end + MOST_BETWEEN).min(text.letters.len()));
+            let after = text.letters.get(end..latest)?;
+            end += after.find(part)? + part.len();
+        }
+        Some((start, end))
+    }
+}
+
+/// The border of a character at `at` or before.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn key_of(sentence: &Sentence) -> Option<&str> {
+    sentence.parts.get(sentence.key).map(String::as_str)
+}
+
+/// What has been read so far.
+#[derive(Default)]
+pub(super) struct Reading {
+    entries: Vec<Entry>,
+    sentences: Vec<Sentence>,
+}
+
+impl Reading {
+    fn sentences(&mut self, text: &str) -> Result<(), CatalogueError> {
+        let mut section: Option<usize> = None;
+        for (line, number) in text.lines().zip(1..) {
+            let wrong = |fault| CatalogueError { line: number, fault };
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some((name, rest)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
+                let entry = section_of(name, rest).map_err(wrong)?;
+                section = Some(self.enter(entry));
+                continue;
+            }
+            let entry = section.ok_or_else(|| wrong(Fault::RowOutsideTable))?;
+            let (_, rest) = line.split_once(' ').ok_or_else(|| wrong(Fault::Fields))?;
+            let everyday = rest.starts_with("? ");
+            let (words, sources) = rest
+                .get(2..)
+                .and_then(|rest| rest.rsplit_once(" | "))
+                .ok_or_else(|| wrong(Fault::Fields))?;
+            self.sentence(entry, words, everyday).map_err(wrong)?;
+            self.cite(entry, sources);
+        }
+        Ok(())
+    }
+
+    pub(super) fn enter(&mut self, entry: Entry) -> usize {
+        self.entries.push(entry);
+        self.entries.len() - 1
+    }
+
+    pub(super) fn sentence(&mut self, entry: usize, words: &str, everyday: bool) -> Result<(), Fault> {
+        let parts: Vec<Folded> = words.split('…').map(Folded::new).collect();
+        let parts: Vec<Folded> = parts.into_iter().filter(|part| !part.letters.is_empty()).collect();
+        let longest = parts.iter().enumerate().max_by_key(|(_, part)| part.letters.len());
+        let (key, part) = longest.ok_or(Fault::Empty)?;
+        if part.letters.len() < SHORTEST {
+            return Err(Fault::TooShort);
+        }
+        self.sentences.push(Sentence {
+            entry,
+            key,
+            words: parts.iter().map(words_of).collect(),
+            parts: parts.into_iter().map(|part| part.letters).collect(),
+            everyday,
+        });
+        Ok(())
+    }
+
+    /// Notes where the wording of a statement is known from.
+    fn cite(&mut self, entry: usize, sources: &str) {
+        let Some(Saying::Statement(row, _)) = self.entries.get_mut(entry).map(|entry| &mut entry.saying) else {
+            return;
+        };
+        let row = Arc::make_mut(row);
+        let known = row.sources.to_string();
+        let new = sources
+            .split("; ")
+            .filter(|source| !known.split("; ").any(|known| known == *source));
+        let all: Vec<&str> = known.split("; ").filter(|known| !known.is_empty()).chain(new).collect();
+        row.sources = all.join("; ").into_boxed_str();
+    }
+}
+
+fn words_of(part: &Folded) -> Vec<String> {
+    part.words().into_iter().map(|(_, word)| word.to_owned()).collect()
+}
+
+/// What a section's head says.
+fn section_of(name: &str, rest: &str) -> Result<Entry, Fault> {
+    if let Some((table, numbers)) = name.split_once(' ') {
+        let table = Table::ALL.into_iter().find(|known| known.name() == table);
+        let table = table.ok_or(Fault::UnknownTable)?;
+        let numbers = numbers.split(", ").map(super::catalogue::number);
+        let codes: Option<Vec<(Table, u32)>> = numbers.map(|number| Some((table, number?))).collect();
+        return Ok(Entry {
+            saying: Saying::Codes(codes.ok_or(Fault::Number)?),
+            program: program(rest)?,
+        });
+    }
+    let fields: Vec<&str> = rest.splitn(4, " | ").collect();
+    let [told_by, place, weight, meaning] = fields.as_slice() else {
+        return Err(Fault::Fields);
+    };
+    let row = Row {
+        table: Table::Statement,
+        number: 0,
+        symbol: Some(name.into()),
+        place: Place::named(place).ok_or(Fault::UnknownPlace)?,
+        status: Status::Documented,
+        meaning: (*meaning).into(),
+        sources: "".into(),
+    };
+    let weight = Weight::named(weight).ok_or(Fault::UnknownWeight)?;
+    Ok(Entry {
+        saying: Saying::Statement(Arc::new(row), weight),
+        program: program(told_by)?,
+    })
+}
+
+fn program(name: &str) -> Result<Program, Fault> {
+    let known = Program::ALL.into_iter().find(|program| program.name() == name);
+    known.ok_or(Fault::UnknownProgram)
+}
+
+/// How many bytes of letters may stand between two parts of a sentence: a name, a path, a list of reasons.
+const MOST_BETWEEN: usize = 320;
+/// Shorter wording stands in texts about anything; in scripts of three bytes a letter it is six letters.
+const SHORTEST: usize = 8;
+const SENTENCES: &str = include_str!("../data/sentences.txt");
+const EVENTS: &str = include_str!("../data/events.txt");
