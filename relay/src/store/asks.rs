@@ -33,7 +33,7 @@ impl Store {
         let (id, watch) = (secret::random()?, secret::random()?);
         let (_, expires_at_ms) = span(life);
         // Counted as a result, so that requests cannot fill what results are kept from filling.
-        let mut taken = self.inner.filled.take(self.inner.room, 0)?;
+        let taken = self.inner.filled.take(self.inner.room, 0)?;
         let _queued = self.queue()?;
         let query = sqlx::query(INSERT)
             .bind(&id)

@@ -44,7 +44,7 @@ impl Store {
         let pools = self.pools()?;
         self.allow(life)?;
         let (new, revoke) = NewResult::of(content, life)?;
-        let mut taken = self.inner.filled.take(self.inner.room, new.size)?;
+        let taken = self.inner.filled.take(self.inner.room, new.size)?;
         let _queued = self.queue()?;
         let answered = pools.limited(async {
             let mut connection = pools.write.acquire().await?;
@@ -121,9 +121,11 @@ impl Store {
         if row.try_get::<Vec<u8>, _>("revoke_hash")? != hash {
             return Ok(Revoked::WrongSecret);
         }
+        let size = row.try_get("size")?;
+        let mut change = self.inner.filled.change();
         let query = sqlx::query(REVOKE).bind(id).bind(hash);
         if pools.limited(query.execute(&pools.write)).await?.rows_affected() > 0 {
-            self.inner.filled.give_back(1, row.try_get("size")?);
+            change.removed(size);
         }
         Ok(Revoked::Done)
     }

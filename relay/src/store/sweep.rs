@@ -1,8 +1,7 @@
 //! What has expired is swept out in small batches, and what is left is counted.
 
-use core::sync::atomic::{AtomicI64, Ordering};
 use core::time::Duration;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sqlx::Row as _;
 use tokio::time::sleep;
@@ -11,62 +10,93 @@ use tracing::{debug, warn};
 use super::{Room, Store, StoreError};
 use crate::clock;
 
-/// How much of the room is taken, as far as this process knows: counted at times, and kept up in between.
-///
-/// Other relays on the same database are seen at the next count, so that together they may take in a little more.
+/// How much of the room is taken, as far as this process knows: exact of what it wrote itself, and counted at times for
+/// the sake of other relays on the same database, which together may take in a little more.
 #[derive(Debug, Default)]
-pub(super) struct Filled {
-    results: AtomicI64,
-    bytes: AtomicI64,
+pub(super) struct Filled(Mutex<Level>);
+
+/// How full it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Level {
+    results: i64,
+    bytes: i64,
+    /// Changes that a count may or may not see.
+    under_way: u64,
+    /// Changes that have begun since the start.
+    begun: u64,
+}
+
+/// A change of what is kept, from before the database knows of it until after.
+#[derive(Debug)]
+pub(super) struct Change<'a> {
+    filled: &'a Filled,
+    /// What is given back when it is over.
+    results: i64,
+    bytes: i64,
 }
 
 impl Filled {
     /// Takes room for one more. It is given back when the answer is dropped, unless it is kept.
-    pub(super) fn take(&self, room: Room, size: i64) -> Result<Taken<'_>, StoreError> {
-        let results = self.results.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-        let bytes = self.bytes.fetch_add(size, Ordering::Relaxed).saturating_add(size);
-        let taken = Taken {
-            filled: self,
-            size: Some(size),
-        };
+    pub(super) fn take(&self, room: Room, size: i64) -> Result<Change<'_>, StoreError> {
+        let mut change = self.change();
+        change.results = 1;
+        change.bytes = size;
+        let mut level = self.level();
+        level.results = level.results.saturating_add(1);
+        level.bytes = level.bytes.saturating_add(size);
         let within = |used: i64, most: u64| u64::try_from(used).unwrap_or_default() <= most;
-        if within(results, room.results) && within(bytes, room.bytes) {
-            Ok(taken)
-        } else {
-            Err(StoreError::Full)
+        let fits = within(level.results, room.results) && within(level.bytes, room.bytes);
+        // The change takes the lock again where it is dropped.
+        drop(level);
+        if fits { Ok(change) } else { Err(StoreError::Full) }
+    }
+
+    /// Begins to remove something.
+    pub(super) fn change(&self) -> Change<'_> {
+        let mut level = self.level();
+        level.under_way += 1;
+        level.begun += 1;
+        Change {
+            filled: self,
+            results: 0,
+            bytes: 0,
         }
     }
 
-    pub(super) fn give_back(&self, results: i64, bytes: i64) {
-        self.results.fetch_sub(results, Ordering::Relaxed);
-        self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+    /// Takes over what the database says since `before`, unless something was written meanwhile: whether the count has
+    /// seen that, nobody can tell.
+    fn counted(&self, before: Level, results: i64, bytes: i64) {
+        let mut level = self.level();
+        if before.under_way == 0 && *level == before {
+            level.results = results;
+            level.bytes = bytes;
+        }
     }
 
-    fn now(&self) -> (i64, i64) {
-        (self.results.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
-    }
-}
-
-/// Room that was taken.
-#[derive(Debug)]
-pub(super) struct Taken<'a> {
-    filled: &'a Filled,
-    /// Absent once it is kept.
-    size: Option<i64>,
-}
-
-impl Taken<'_> {
-    /// It stays taken.
-    pub(super) fn keep(&mut self) {
-        self.size = None;
+    fn level(&self) -> MutexGuard<'_, Level> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Taken<'_> {
+impl Change<'_> {
+    /// What was taken stays taken.
+    pub(super) fn keep(mut self) {
+        (self.results, self.bytes) = (0, 0);
+    }
+
+    /// One of this size is gone.
+    pub(super) fn removed(&mut self, bytes: i64) {
+        self.results = self.results.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(bytes);
+    }
+}
+
+impl Drop for Change<'_> {
     fn drop(&mut self) {
-        if let Some(size) = self.size {
-            self.filled.give_back(1, size);
-        }
+        let mut level = self.filled.level();
+        level.results = level.results.saturating_sub(self.results);
+        level.bytes = level.bytes.saturating_sub(self.bytes);
+        level.under_way = level.under_way.saturating_sub(1);
     }
 }
 
@@ -91,13 +121,18 @@ impl Store {
     /// Where the database does not do it; what was removed by then is.
     pub async fn sweep(&self) -> Result<(), StoreError> {
         let pools = self.pools()?;
-        let mut swept = 0_u64;
+        let mut swept = 0_usize;
         for batch in [RESULTS_BATCH, ASKS_BATCH] {
             loop {
+                let mut change = self.inner.filled.change();
                 let query = sqlx::query(batch).bind(clock::unix_millis()).bind(BATCH);
-                let removed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
-                swept = swept.saturating_add(removed);
-                if removed < BATCH.unsigned_abs() {
+                let removed = pools.limited(query.fetch_all(&pools.write)).await?;
+                for row in &removed {
+                    change.removed(row.try_get("size")?);
+                }
+                drop(change);
+                swept = swept.saturating_add(removed.len());
+                if i64::try_from(removed.len()).is_ok_and(|removed| removed < BATCH) {
                     break;
                 }
                 sleep(BREATH).await;
@@ -117,21 +152,19 @@ impl Store {
     pub(super) async fn count(&self) -> Result<(), StoreError> {
         let pools = self.pools()?;
         let filled = &self.inner.filled;
-        let (results, bytes) = filled.now();
+        let before = *filled.level();
         let row = pools.limited(sqlx::query(COUNT).fetch_one(&pools.read)).await?;
-        // What comes meanwhile stays counted, if not twice until the next time.
-        filled.give_back(
-            results.saturating_sub(row.try_get("results")?),
-            bytes.saturating_sub(row.try_get("bytes")?),
-        );
+        filled.counted(before, row.try_get("results")?, row.try_get("bytes")?);
         Ok(())
     }
 }
 
 const RESULTS_BATCH: &str = "DELETE FROM results WHERE id IN \
-                             (SELECT id FROM results WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
+                             (SELECT id FROM results WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2) \
+                             RETURNING size";
 const ASKS_BATCH: &str = "DELETE FROM asks WHERE id IN \
-                          (SELECT id FROM asks WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
+                          (SELECT id FROM asks WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2) \
+                          RETURNING CAST(0 AS BIGINT) AS size";
 const COUNT: &str = "SELECT COUNT(*) + (SELECT COUNT(*) FROM asks) AS results, \
                      CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM results";
 /// Nobody sees what has expired, so that sweeping it out only has to keep up.
@@ -155,7 +188,38 @@ mod tests {
         drop(filled.take(room, 40).unwrap());
         filled.take(room, 40).unwrap().keep();
         assert!(matches!(filled.take(room, 0), Err(StoreError::Full)));
-        filled.give_back(1, 60);
+        filled.change().removed(60);
+        assert!(filled.take(room, 60).is_ok());
+    }
+
+    #[test]
+    fn count_that_saw_a_write_under_way_is_not_believed() {
+        let filled = Filled::default();
+        let room = Room { results: 1, bytes: 100 };
+
+        // The count begins before the write and sees it, or begins during the write and does not.
+        let before = *filled.level();
+        let write = filled.take(room, 60).unwrap();
+        let during = *filled.level();
+        filled.counted(before, 1, 60);
+        write.keep();
+        filled.counted(before, 1, 60);
+        filled.counted(during, 0, 0);
+
+        assert!(matches!(filled.take(room, 0), Err(StoreError::Full)));
+        filled.change().removed(60);
+        assert!(filled.take(room, 60).is_ok());
+    }
+
+    #[test]
+    fn count_in_which_nothing_was_written_shows_what_other_relays_did() {
+        let filled = Filled::default();
+        let room = Room { results: 1, bytes: 100 };
+        filled.take(room, 60).unwrap().keep();
+
+        let before = *filled.level();
+        filled.counted(before, 0, 0);
+
         assert!(filled.take(room, 60).is_ok());
     }
 }
