@@ -170,10 +170,12 @@ impl Pair {
     }
 
     fn end(&self, how: Shutdown) {
-        let _ = self.client.shutdown(how);
-        let _ = self.server.shutdown(how);
+        // Before the streams end: whoever reads from one takes that for a goodbye, and would pass it on as a FIN in front of
+        // the RST.
         *self.over.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.ended.notify_all();
+        let _ = self.client.shutdown(how);
+        let _ = self.server.shutdown(how);
     }
 
     /// Waits until `due` or until it is over; false where it is.
