@@ -150,6 +150,7 @@ impl Check {
         facts.aliases = limits::kept(resolution.aliases, wire::MOST_ENTRIES);
         facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
         facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
+        facts.withheld = resolution.withheld;
         if let Some(failure) = lookup_failure(facts) {
             let silent =
                 facts.lookups.iter().any(|lookup| lookup.silent) && matches!(failure, Failure::TimedOut { .. });
@@ -218,7 +219,7 @@ fn lookup_failure(facts: &wire::ResolveFacts) -> Option<Failure> {
     if !facts.addresses.is_empty() {
         return None;
     }
-    if !facts.forbidden.is_empty() {
+    if !facts.forbidden.is_empty() || facts.withheld.is_some() {
         return Some(Failure::AddressesRefused);
     }
     let rcode = |wanted: u16| facts.lookups.iter().any(|lookup| lookup.rcode == Some(wanted));

@@ -190,6 +190,8 @@ pub struct Resolution {
     pub addresses: Vec<IpAddr>,
     /// The addresses that the policy forbids.
     pub forbidden: Vec<IpAddr>,
+    /// How many more it forbids, which are nobody's business; absent where all are told.
+    pub withheld: Option<u16>,
 }
 
 /// What to do.

@@ -128,6 +128,7 @@ fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {
         aliases,
         addresses,
         forbidden,
+        withheld,
     } = facts;
     let lookup = |lookup: &Lookup| {
         numbers!(
@@ -147,6 +148,7 @@ fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {
         aliases: aliases.iter().map(|name| hide.name(name, Kind::Computer)).collect(),
         addresses: addresses.iter().map(|address| hide.address(*address)).collect(),
         forbidden: forbidden.iter().map(|address| hide.address(*address)).collect(),
+        withheld: *withheld,
     }
 }
 

@@ -137,6 +137,9 @@ pub struct ResolveFacts {
     /// Addresses that the relay's policy does not let it connect to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forbidden: Vec<IpAddr>,
+    /// How many more its policy does not let it connect to, which it tells nobody; absent where it tells all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<u16>,
 }
 
 /// One question to the resolver.

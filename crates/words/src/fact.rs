@@ -156,6 +156,12 @@ fn resolve(table: &mut Table<'_>, facts: &ResolveFacts) {
     table.push(key::FACT_ALIASES, &list(&facts.aliases));
     table.push(key::FACT_ADDRESSES, &list(&facts.addresses));
     table.push(key::FACT_FORBIDDEN, &list(&facts.forbidden));
+    if let Some(withheld) = facts.withheld {
+        table.push(
+            key::FACT_WITHHELD,
+            &table.words.locale.language().number(withheld.into()),
+        );
+    }
 }
 
 fn connect(table: &mut Table<'_>, facts: &ConnectFacts) {

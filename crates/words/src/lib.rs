@@ -301,6 +301,11 @@ impl Words {
         ]
     }
 
+    /// That a relay for one's own machine is behind a proxy: in a few words, and what mends it.
+    pub fn proxied(&self) -> [String; 2] {
+        [self.text(key::PROBLEM_PROXIED_TITLE), self.text(key::PROBLEM_PROXIED)]
+    }
+
     /// That a request comes from a page of another site: in a few words, and in more.
     pub fn from_another_site(&self) -> [String; 2] {
         [

@@ -104,6 +104,18 @@ pub(super) enum PolicyCommand {
     /// Show if others are allowed to check a computer, and by which rule
     #[command(after_help = "Exit codes: 0 allowed, 2 invalid input, 3 not allowed by the policy.")]
     Test(PolicyTestArgs),
+    /// Try what this machine can reach despite the policy, and print firewall rules that close it
+    ///
+    /// Connects once to each of some fifty addresses that the policy doesn't allow: cloud metadata services, this machine,
+    /// its gateways, and private networks. Sends nothing. The policy holds without these rules. They're a second fence.
+    #[command(after_help = "Exit codes: 0 nothing is reachable, 2 invalid input, 3 something is reachable.")]
+    Reach(PolicyReachArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyReachArgs {
+    #[command(flatten)]
+    pub(super) policy: PolicyArgs,
 }
 
 #[derive(Debug, Args)]

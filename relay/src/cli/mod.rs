@@ -5,6 +5,7 @@ mod capture;
 mod check;
 mod exit;
 mod list;
+mod reach;
 mod several;
 mod view;
 
@@ -40,12 +41,20 @@ impl Cli {
             Command::Serve(args) => run_serve(args.over(config)?),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
+            Command::Policy(PolicyCommand::Reach(args)) => {
+                let policy = args
+                    .policy
+                    .over(config)
+                    .policy
+                    .map_or(Policy::OwnMachine, Policy::Rules);
+                single_thread()?.block_on(reach::reach(&policy))
+            }
             Command::Store(StoreCommand::Backup { file }) => run_backup(config, &file),
         }
     }
 }
 
-fn run_serve(config: Config) -> Result<ExitCode, Error> {
+fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
     config.policy_at(config.listen)?;
     start_log(&config.log);
     raise_descriptors();
@@ -55,6 +64,11 @@ fn run_serve(config: Config) -> Result<ExitCode, Error> {
             .await
             .map_err(|error| Error::listen(config.listen, error))?;
         let address = listener.local_addr().map_err(Error::Serve)?;
+        if let Some(rules) = &mut config.policy {
+            rules
+                .nat64
+                .extend(Resolver::new(config.dns_server).nat64_prefixes().await);
+        }
         let signal = interrupted().map_err(Error::Start)?;
         let store = Store::open(&config.store_settings()).await?;
         let greeting = greeting(address, &config, &store)?;
@@ -186,7 +200,7 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let resolver = Resolver::new(config.dns_server);
-    let resolution = single_thread()?.block_on(resolver.resolve(&admitted.resolved().host));
+    let resolution = single_thread()?.block_on(resolver.resolve(&admitted.resolved().host, policy.search()));
     let mut out = io::stdout().lock();
     if resolution.addresses.is_empty() {
         writeln!(out, "{target} has no address, so there's nothing to decide").map_err(Error::Output)?;

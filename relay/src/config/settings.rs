@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 18] = [
+const SETTINGS: [Setting; 20] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -132,6 +132,20 @@ const SETTINGS: [Setting; 18] = [
         example: r#"["10.66.0.0/16"]"#,
         what: "computers they can't check, even if allowed",
         default: "nothing",
+    },
+    Setting {
+        name: "policy.resolve",
+        flag: None,
+        example: r#""ruled""#,
+        what: "names that are looked up: `ruled` for those in `policy.allow`, `all` for every name that can lead to a network in it",
+        default: "`ruled`",
+    },
+    Setting {
+        name: "policy.nat64",
+        flag: None,
+        example: r#"["2001:db8:64::/96"]"#,
+        what: "NAT64 prefixes of the network, in addition to those found when the server starts",
+        default: "none",
     },
     Setting {
         name: "policy.description",

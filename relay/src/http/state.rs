@@ -13,7 +13,7 @@ use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
 use super::middleware::bodies;
-use crate::limits::{Denied, Places, Quotas, Source};
+use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
@@ -31,6 +31,8 @@ pub(crate) struct Relay {
     pub(crate) store: Store,
     pub(crate) pages: Pages,
     pub(crate) bodies: Places<()>,
+    /// For requests through a proxy to a relay that serves its own machine.
+    pub(crate) proxied: Notice,
     /// Absent on one's own machine: there only what is limited in all is limited.
     pub(crate) quotas: Option<Arc<Quotas>>,
     pub(crate) stopping: watch::Sender<bool>,
@@ -73,6 +75,7 @@ impl Relay {
             store,
             pages: Pages::new(),
             bodies: bodies::room(),
+            proxied: Notice::default(),
             quotas,
             stopping: watch::Sender::new(false),
         }))

@@ -61,7 +61,7 @@ impl Network {
     /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others. Does not
     /// complete where the run's [`Reservation`] is denied.
     pub async fn resolve(&self, target: &Admitted, host: &Host) -> Resolution {
-        let found = self.resolver.resolve(host).await;
+        let found = self.resolver.resolve(host, self.policy.search()).await;
         let resolution = self.policy.partition(target.resolved(), found);
         if let Some(reservation) = &self.reservation {
             let port = target.resolved().port.number();

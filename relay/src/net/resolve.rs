@@ -15,11 +15,21 @@ use tokio::time::timeout;
 use wire::{DnsName, Host, Lookup, PeerText, RecordKind, Target, TargetError};
 
 use crate::clock::Clock;
+use crate::net::policy::{Nat64Prefix, WELL_KNOWN_NAME};
 
 /// Where names are looked up. Holds no connection and no cache: every run asks anew.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Resolver {
     server: Option<SocketAddr>,
+}
+
+/// Whether the system's search list is tried, which makes `pc` mean `pc.corp.example`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// A name is what it says: the policy that allowed it must not be asked about another one than is looked up.
+    Never,
+    /// As the system is set up, for those whose system it is.
+    AsConfigured,
 }
 
 impl Resolver {
@@ -29,22 +39,38 @@ impl Resolver {
     }
 
     /// Every address of `host`, in the order in which they are to be tried. None of them is judged yet.
-    pub async fn resolve(&self, host: &Host) -> Resolution {
+    pub async fn resolve(&self, host: &Host, search: Search) -> Resolution {
         match host {
             Host::Address(address) => Resolution {
                 literal: true,
                 addresses: vec![*address],
                 ..Resolution::default()
             },
-            Host::Name(name) => self.look_up(name).await,
+            Host::Name(name) => self.look_up(name, search).await,
         }
     }
 
-    async fn look_up(&self, name: &DnsName) -> Resolution {
-        let Ok(name) = Name::from_ascii(name.as_str()) else {
+    /// The NAT64 prefixes with which the name server makes addresses (RFC 7050); none where it does not, or does not say
+    /// so soon.
+    pub(crate) async fn nat64_prefixes(&self) -> Vec<Nat64Prefix> {
+        let Ok(host) = format!("{WELL_KNOWN_NAME}:1")
+            .parse::<Target>()
+            .map(|target| target.host)
+        else {
+            return Vec::new();
+        };
+        let found = timeout(NAT64_LIMIT, self.resolve(&host, Search::Never)).await;
+        let addresses = found.map(|resolution| resolution.addresses).unwrap_or_default();
+        addresses.into_iter().filter_map(Nat64Prefix::used_for).collect()
+    }
+
+    async fn look_up(&self, name: &DnsName, search: Search) -> Resolution {
+        let Ok(mut name) = Name::from_ascii(name.as_str()) else {
             return Resolution::default();
         };
-        let (v6, v4) = match in_hosts_file(&name) {
+        let here = in_hosts_file(&name);
+        name.set_fqdn(search == Search::Never);
+        let (v6, v4) = match here {
             Some(answers) => answers,
             None => match self.client() {
                 Ok(client) => join(ask(&client, &name, Family::V6), ask(&client, &name, Family::V4)).await,
@@ -64,7 +90,7 @@ impl Resolver {
             lookups: vec![v6.lookup, v4.lookup],
             aliases,
             addresses: interleave(v6.addresses, v4.addresses),
-            forbidden: Vec::new(),
+            ..Resolution::default()
         }
     }
 
@@ -242,6 +268,8 @@ fn interleave(v6: Vec<IpAddr>, v4: Vec<IpAddr>) -> Vec<IpAddr> {
 
 /// The limit of the whole lookup; resolvers of the C library wait as long for one server.
 const LIMIT: Duration = Duration::from_secs(5);
+/// Whoever starts the server waits for this, and a name server that is there answers at once.
+const NAT64_LIMIT: Duration = Duration::from_secs(2);
 /// Nobody publishes more for one computer, and all of them must fit into the ten seconds of the connect stage.
 const MOST_ADDRESSES: usize = 16;
 

@@ -4,14 +4,14 @@ use fixtures::dns::{self, Answer};
 use hickory_resolver::proto::rr::RecordType;
 use probe::Resolution;
 use relay::net::policy::Policy;
-use relay::net::resolve::Resolver;
+use relay::net::resolve::{Resolver, Search};
 use wire::{Host, Lookup, RecordKind, Target};
 
 /// What the relay's resolver makes of a server that answers so for `pc.example.org`, and what the server was asked.
 async fn resolve(answer: Answer) -> (Resolution, Vec<String>) {
     let server = dns::Resolver::start([("pc.example.org", answer)]);
     let resolution = Resolver::new(Some(server.address))
-        .resolve(&host("pc.example.org"))
+        .resolve(&host("pc.example.org"), Search::Never)
         .await;
     (resolution, asked(&server))
 }
@@ -136,7 +136,9 @@ async fn truncated_answer_without_tcp_is_no_answer() {
 async fn localhost_needs_no_server() {
     let server = dns::Resolver::start([]);
 
-    let resolution = Resolver::new(Some(server.address)).resolve(&host("localhost")).await;
+    let resolution = Resolver::new(Some(server.address))
+        .resolve(&host("localhost"), Search::Never)
+        .await;
 
     assert!(resolution.addresses.contains(&IpAddr::from([127, 0, 0, 1])));
     assert_eq!(asked(&server), [""; 0]);
@@ -147,7 +149,7 @@ async fn an_address_is_looked_up_nowhere() {
     let server = dns::Resolver::start([]);
 
     let resolution = Resolver::new(Some(server.address))
-        .resolve(&host("[2001:db8::7]:3389"))
+        .resolve(&host("[2001:db8::7]:3389"), Search::Never)
         .await;
 
     assert!(resolution.literal);
@@ -161,7 +163,7 @@ async fn a_name_beyond_ascii_is_asked_for_in_its_ascii_form() {
     let admitted = Policy::OwnMachine.admit("büro.example".parse().unwrap()).unwrap();
 
     Resolver::new(Some(server.address))
-        .resolve(&admitted.resolved().host)
+        .resolve(&admitted.resolved().host, Search::Never)
         .await;
 
     assert_eq!(asked(&server), ["A xn--bro-hoa.example", "AAAA xn--bro-hoa.example"]);

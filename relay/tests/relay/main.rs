@@ -23,6 +23,8 @@ mod pages;
 #[cfg(test)]
 mod peer;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod results;

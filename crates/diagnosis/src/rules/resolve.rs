@@ -70,7 +70,7 @@ pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |
 pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |view| {
     matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
         let forbidden = view.resolve().and_then(|facts| facts.forbidden.first());
-        Match::plain().with("address", forbidden.map(ToString::to_string).unwrap_or_default())
+        Match::plain().with("address", told(forbidden))
     })
 })
 .actor(RelayOwner)
@@ -96,11 +96,16 @@ pub(super) const SLOW: Rule = Rule::warning("RDP-DNS-010", Stage::Resolve, Likel
 .actor(Network)
 .steps(&[TryAddress, SendToNetwork, OtherResolver, LookUp, LookUpLinux]);
 
+/// An address that the policy forbids; `none` where the relay does not tell it.
+fn told(address: Option<&IpAddr>) -> String {
+    address.map_or_else(|| "none".to_owned(), ToString::to_string)
+}
+
 /// The relay's policy left some of the addresses out.
 pub(super) const PARTLY_FORBIDDEN: Rule = Rule::info("RDP-DNS-013", Stage::Resolve, Certain, |view| {
     let facts = view.resolve()?;
-    let first = facts.forbidden.first().filter(|_| !facts.addresses.is_empty())?;
-    Some(Match::plain().with("address", first.to_string()))
+    let any = !facts.forbidden.is_empty() || facts.withheld.is_some();
+    (any && !facts.addresses.is_empty()).then(|| Match::plain().with("address", told(facts.forbidden.first())))
 })
 .actor(RelayOwner)
 .steps(&[OwnRelay, SendToRelay, RelayPolicy]);

@@ -196,6 +196,7 @@ fn resolve() -> ResolveFacts {
         aliases: texts(&[ALIAS]),
         addresses: [PUBLIC_V4, PUBLIC_V6, PRIVATE, LINK_LOCAL, UNIQUE_LOCAL].map(ip).into(),
         forbidden: vec![ip(FORBIDDEN)],
+        withheld: Some(2),
     }
 }
 

@@ -167,7 +167,7 @@ fn facts_are_read_alike() {
         "resolve",
         r#"{"literal":true,"lookups":[{"record":"A","addresses":1,"rcode":0,"silent":false,"elapsed_ms":2.0},
             {"record":"AAAA","addresses":0,"silent":true,"elapsed_ms":5000.0}],
-            "aliases":["a.example"],"addresses":["192.0.2.1","2001:db8::1"],"forbidden":["169.254.169.254"]}"#,
+            "aliases":["a.example"],"addresses":["192.0.2.1","2001:db8::1"],"forbidden":["169.254.169.254"],"withheld":2}"#,
     );
     let dials: Vec<String> = [
         r#"{"result":"answered"}"#,

@@ -31,7 +31,10 @@ RDP-DNS-007 = Der Nameserver antwortet nicht
     .meaning = Auf die Frage nach { $host } kam keine brauchbare Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet. Bis zum Computer kam die Prüfung nicht, und Ihr eigener Nameserver kann funktionieren.
 RDP-DNS-008 = Dieser Server darf { $host } nicht prüfen
     .short = hier nicht erlaubt
-    .meaning = Der Name führt zu { $address }, und die Richtlinie dieses Servers erlaubt diese Adresse nicht. An den Computer wurde nichts gesendet; er kann in Ordnung sein.
+    .meaning = { $address ->
+        [none] Der Name führt zu einer Adresse, die die Richtlinie dieses Servers nicht erlaubt.
+       *[other] Der Name führt zu { $address }, und die Richtlinie dieses Servers erlaubt diese Adresse nicht.
+    } An den Computer wurde nichts gesendet; er kann in Ordnung sein.
 RDP-DNS-009 = Ein Teil der Namensauflösung schlägt fehl ({ $record }-Einträge)
     .short = Abfrage von { $record } schlägt fehl
     .meaning = Für eine Art von Adressen antwortete der Nameserver, für { $record } nicht. Apps, die auf beides warten, werden langsam oder geben auf. Andere funktionieren normal.
@@ -46,7 +49,10 @@ RDP-DNS-012 = Der Name hat nur IPv6-Adressen
     .meaning = Der Computer antwortet, aber ohne IPv6 ist { $host } nicht erreichbar. Bei manchen funktioniert es, bei anderen nicht. { -shown-dns }
 RDP-DNS-013 = Einige Adressen des Computers wurden nicht geprüft
     .short = manche Adressen nicht geprüft
-    .meaning = Auch { $address } gehört zu { $host }, aber die Richtlinie dieses Servers erlaubt diese Adresse nicht. Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders sein.
+    .meaning = { $address ->
+        [none] Auch eine andere Adresse gehört zu { $host }, aber die Richtlinie dieses Servers erlaubt sie nicht.
+       *[other] Auch { $address } gehört zu { $host }, aber die Richtlinie dieses Servers erlaubt diese Adresse nicht.
+    } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders sein.
 
 ## TCP
 

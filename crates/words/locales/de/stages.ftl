@@ -297,6 +297,7 @@ lookup-unanswered = keine Antwort
 fact-aliases = Alias von
 fact-addresses = Adressen
 fact-forbidden = Von der Richtlinie dieses Servers nicht erlaubt
+fact-withheld = Nicht erlaubte Adressen, nicht gezeigt
 fact-dial = Versuch
 fact-used = Benutzt
 fact-requested = Gefragt nach

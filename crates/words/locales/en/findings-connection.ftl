@@ -31,7 +31,10 @@ RDP-DNS-007 = The name server doesn't answer
     .meaning = We asked for { $host } and got no usable answer. The name server used for this check, or the network path to it, is down or overloaded. We didn't get as far as the computer, and your own name server may work.
 RDP-DNS-008 = This server isn't allowed to check { $host }
     .short = not allowed by this server's policy
-    .meaning = The name leads to { $address }, and this server's policy doesn't allow that address. Nothing was sent to the computer, so it could be fine.
+    .meaning = { $address ->
+        [none] The name leads to an address that this server's policy doesn't allow.
+       *[other] The name leads to { $address }, and this server's policy doesn't allow that address.
+    } Nothing was sent to the computer, so it could be fine.
 RDP-DNS-009 = Part of the name lookup fails ({ $record } records)
     .short = { $record } lookup fails
     .meaning = The name server answered for one kind of address and failed for { $record }. Apps that wait for both get slow or give up. Others work normally.
@@ -46,7 +49,10 @@ RDP-DNS-012 = The name only has IPv6 addresses
     .meaning = The computer answers, but people without IPv6 can't reach { $host }. It works for some people and not for others. { -shown-dns }
 RDP-DNS-013 = Some of the computer's addresses weren't checked
     .short = some addresses not checked
-    .meaning = { $address } also belongs to { $host }, but this server's policy doesn't allow it. Nothing was sent there. Apps that choose this address can get a different result.
+    .meaning = { $address ->
+        [none] Another address also belongs to { $host }, but this server's policy doesn't allow it.
+       *[other] { $address } also belongs to { $host }, but this server's policy doesn't allow it.
+    } Nothing was sent there. Apps that choose this address can get a different result.
 
 ## TCP
 

@@ -39,5 +39,7 @@ problem-nowhere-title = Page not found
 problem-nowhere = This server has no page at this address. You can start a check on its front page.
 problem-misdirected-title = This server doesn't answer at this address
 problem-misdirected = Open it at the address it printed at the start, or add this address to `public_origins`.
+problem-proxied-title = This server is set up for one computer, not for a proxy
+problem-proxied = Set `public_origins` and a `[policy]` in its configuration file. Then it can be used behind a proxy.
 problem-other-site-title = This request comes from another website
 problem-other-site = This server only answers its own pages. If the other website is yours, add it to `public_origins`.

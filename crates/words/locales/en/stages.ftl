@@ -297,6 +297,7 @@ lookup-unanswered = no answer
 fact-aliases = Alias of
 fact-addresses = Addresses
 fact-forbidden = Not allowed by this server's policy
+fact-withheld = Addresses not allowed and not shown
 fact-dial = Attempt
 fact-used = In use
 fact-requested = Asked for

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::{FORWARDED, HeaderName, VIA};
+use axum::http::{StatusCode, Version};
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::warn;
 
 use crate::http::extract::Reader;
 use crate::http::kit::front::Objection;
@@ -14,14 +16,47 @@ use crate::http::trouble::Trouble;
 
 /// Turns away every request that is not for this relay or does not come from its pages.
 pub(in crate::http) async fn guard(State(relay): State<Arc<Relay>>, request: Request, next: Next) -> Response {
+    if relay.quotas.is_none() && is_proxied(&request) {
+        if let Some(times) = relay.proxied.counted() {
+            warn!(
+                times,
+                "requests came through a proxy and were turned away: set `public_origins` and a `[policy]` to serve others"
+            );
+        }
+        let reader = Reader::new(&relay, request.headers());
+        drop(request);
+        let said = Trouble::from(reader.words().proxied());
+        return said.answer_alone(StatusCode::MISDIRECTED_REQUEST, &reader).await;
+    }
     let Some(objection) = relay.front.objection(&request) else {
         return next.run(request).await;
     };
     relay.front.note(objection, request.headers());
     let reader = Reader::new(&relay, request.headers());
+    drop(request);
     let (status, said) = match objection {
         Objection::Misdirected => (StatusCode::MISDIRECTED_REQUEST, reader.words().misdirected()),
         Objection::FromAnotherSite => (StatusCode::FORBIDDEN, reader.words().from_another_site()),
     };
     Trouble::from(said).answer_alone(status, &reader).await
 }
+
+/// Whether a proxy passed a request on: then it is somebody else's, whatever address it comes from.
+///
+/// nginx says nothing of itself unless it is told to, and calls the relay by its loopback address; but it asks with
+/// HTTP/1.0, which no browser has done for decades.
+fn is_proxied(request: &Request) -> bool {
+    request.version() == Version::HTTP_10 || OF_PROXIES.iter().any(|name| request.headers().contains_key(name))
+}
+
+/// What proxies, tunnels and content networks add.
+const OF_PROXIES: [HeaderName; 8] = [
+    FORWARDED,
+    VIA,
+    HeaderName::from_static("x-forwarded-for"),
+    HeaderName::from_static("x-forwarded-host"),
+    HeaderName::from_static("x-forwarded-proto"),
+    HeaderName::from_static("x-real-ip"),
+    HeaderName::from_static("cf-connecting-ip"),
+    HeaderName::from_static("true-client-ip"),
+];

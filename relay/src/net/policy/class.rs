@@ -3,7 +3,9 @@
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use ipnet::{Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use super::nat64::Nat64Prefix;
 
 /// What an address is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,7 +64,12 @@ impl fmt::Display for AddressClass {
 
 /// Whether a cloud answers there with the secrets of the machine that asks.
 pub(super) fn is_metadata(address: IpAddr) -> bool {
-    METADATA.contains(&address)
+    METADATA.iter().any(|network| network.contains(&address))
+}
+
+/// The addresses of metadata services, for those who try whether they can be reached.
+pub(crate) fn metadata() -> impl Iterator<Item = IpAddr> {
+    METADATA.iter().map(IpNet::addr)
 }
 
 /// Whether the name is that of a metadata service.
@@ -80,10 +87,14 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    pub(super) fn of(address: IpAddr) -> Self {
+    /// An address and what it carries, also below one of the site's own prefixes of `nat64`.
+    pub(super) fn of(address: IpAddr, nat64: &[Nat64Prefix]) -> Self {
         let (carried, translated) = match address {
             IpAddr::V4(_) => (None, false),
-            IpAddr::V6(address) => match (translated(address), tunnelled(address)) {
+            IpAddr::V6(address) => match (
+                translated(address).or_else(|| embedded(address, nat64)),
+                tunnelled(address),
+            ) {
                 (Some(carried), _) => (Some(carried), true),
                 (None, carried) => (carried, false),
             },
@@ -120,6 +131,10 @@ fn translated(address: Ipv6Addr) -> Option<Ipv4Addr> {
         [0x2001, 0, _, _, _, _, high, low] => Some(v4_of(!high, !low)),
         _ => None,
     }
+}
+
+fn embedded(address: Ipv6Addr, nat64: &[Nat64Prefix]) -> Option<Ipv4Addr> {
+    nat64.iter().find_map(|prefix| prefix.carried(address))
 }
 
 /// Where the prefix is somebody's own, it says nothing of what is inside, and both have to be looked at.
@@ -187,15 +202,58 @@ const V6: [(Ipv6Net, AddressClass); 11] = [
     (v6(0x5f00, 0, 0, 16), AddressClass::Special),
 ];
 
-/// Amazon, Google, Microsoft, Oracle and others; Amazon's containers; Azure's wire server; Alibaba; Amazon over IPv6;
-/// Oracle's older one.
-const METADATA: [IpAddr; 6] = [
-    IpAddr::V4(Ipv4Addr::new(169, 254, 169, 254)),
-    IpAddr::V4(Ipv4Addr::new(169, 254, 170, 2)),
-    IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16)),
-    IpAddr::V4(Ipv4Addr::new(100, 100, 100, 200)),
-    IpAddr::V4(Ipv4Addr::new(192, 0, 0, 192)),
-    IpAddr::V6(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254)),
+/// What a cloud's paper, or several public lists, name as such.
+const METADATA: [IpNet; 16] = [
+    // Amazon, Google, Microsoft, Oracle, DigitalOcean, OpenStack and most others.
+    one4(169, 254, 169, 254),
+    // Amazon's containers: tasks, and credentials of pods.
+    one4(169, 254, 170, 2),
+    one4(169, 254, 170, 23),
+    // Azure's wire server.
+    one4(168, 63, 129, 16),
+    // Alibaba.
+    one4(100, 100, 100, 200),
+    // Oracle's older one.
+    one4(192, 0, 0, 192),
+    // Scaleway.
+    one4(169, 254, 42, 42),
+    // Tencent.
+    one4(169, 254, 0, 23),
+    // Volcengine.
+    one4(100, 96, 0, 96),
+    // Amazon over IPv6: metadata, DNS, time and credentials of pods.
+    IpNet::V6(v6(0xfd00, 0xec2, 0, 32)),
+    // Google over IPv6.
+    one6([0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254]),
+    // Oracle over IPv6.
+    one6([0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe]),
+    // Scaleway over IPv6.
+    one6([0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42]),
+    // OpenStack over IPv6.
+    one6([0xfe80, 0, 0, 0, 0, 0, 0xa9fe, 0xa9fe]),
+    // Akamai.
+    one6([0xfd00, 0xa9fe, 0xa9fe, 0, 0, 0, 0, 1]),
+    // Alibaba over IPv6.
+    one6([0xfd00, 0x100, 0, 0, 0, 0, 0x100, 0x200]),
 ];
 
-const METADATA_NAMES: [&str; 2] = ["metadata", "metadata.google.internal"];
+const fn one4(a: u8, b: u8, c: u8, d: u8) -> IpNet {
+    IpNet::V4(v4(a, b, c, d, 32))
+}
+
+const fn one6(segments: [u16; 8]) -> IpNet {
+    let [a, b, c, d, e, f, g, h] = segments;
+    IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(a, b, c, d, e, f, g, h), 128))
+}
+
+/// The names of the same services.
+const METADATA_NAMES: [&str; 8] = [
+    "instance-data",
+    "instance-data.ec2.internal",
+    "metadata",
+    "metadata.azure.internal",
+    "metadata.goog",
+    "metadata.google.internal",
+    "metadata.packet.net",
+    "metadata.tencentyun.com",
+];

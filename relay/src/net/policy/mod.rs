@@ -4,6 +4,7 @@
 //! rules allow. Every address is judged, also one that an IPv6 address carries inside.
 
 mod class;
+mod nat64;
 mod rule;
 
 use core::fmt;
@@ -18,9 +19,12 @@ use wire::{DEFAULT_PORT, Host, Refusal, Target, TargetError};
 use self::class::Forms;
 
 pub use self::class::AddressClass;
+pub(crate) use self::class::metadata;
+pub(crate) use self::nat64::WELL_KNOWN_NAME;
+pub use self::nat64::{Nat64Prefix, Nat64PrefixError};
 pub use self::rule::{Rule, RuleError};
 
-use crate::net::resolve;
+use crate::net::resolve::{self, Search};
 
 /// Decides which targets may be checked.
 #[derive(Clone, Debug)]
@@ -41,8 +45,23 @@ pub struct Rules {
     pub deny: Vec<Rule>,
     /// Whether every public address may be checked on port 3389.
     pub allow_any_public: bool,
+    /// Which names are looked up.
+    pub resolve: Resolve,
+    /// The prefixes of the site's own NAT64: what is inside an address below one of them is what counts.
+    pub nat64: Vec<Nat64Prefix>,
     /// What may be checked, in the owner's own words, for the page; absent where the names in `allow` tell.
     pub description: Option<String>,
+}
+
+/// Which names a relay looks up for those who use it. Whoever may have every name looked up learns which there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolve {
+    /// Those that a rule names and, where every public address may be checked, all others.
+    #[default]
+    Ruled,
+    /// All, because their addresses may be in a network that a rule opens.
+    All,
 }
 
 /// What those who use the relay are told of its policy before they ask.
@@ -118,7 +137,7 @@ pub enum Reason {
     /// `allow_any_public`.
     AnyPublic,
     /// A rule that the owner wrote.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// A metadata service: never.
     Metadata,
     /// The address is of a kind that only a network in `allow` opens.
@@ -189,22 +208,60 @@ impl Policy {
         self.decide_beside(target, address, is_own)
     }
 
-    /// Partitions addresses into allowed and refused.
+    /// Partitions addresses into allowed and refused. What the rules of a relay refuse is counted and not told: names of
+    /// the relay's own network, and where they lead, are nobody's business.
     pub fn partition(&self, target: &Target, mut resolution: Resolution) -> Resolution {
-        let (addresses, forbidden) = resolution
+        let aliased = self.forbids_alias(target, &resolution);
+        let (mut addresses, forbidden): (Vec<_>, Vec<_>) = resolution
             .addresses
             .drain(..)
-            .partition(|address| self.decide(target, *address).is_allowed());
-        Resolution {
-            addresses,
+            .partition(|address| !aliased && self.decide(target, *address).is_allowed());
+        let mut partitioned = Resolution {
             forbidden,
             ..resolution
+        };
+        if let Self::Rules(rules) = self {
+            let hidden = core::mem::take(&mut partitioned.forbidden).len();
+            partitioned.withheld = u16::try_from(hidden).ok().filter(|hidden| *hidden > 0);
+            if !rules.allow.iter().any(|rule| rule.covers_name(target)) {
+                addresses.truncate(MOST_OF_UNKNOWN_NAME);
+            }
+        }
+        partitioned.addresses = addresses;
+        partitioned
+    }
+
+    /// Whether a name is another name for one that the policy forbids.
+    fn forbids_alias(&self, target: &Target, resolution: &Resolution) -> bool {
+        let forbids = |alias: &str| {
+            if class::is_metadata_name(&alias.to_ascii_lowercase()) {
+                return true;
+            }
+            let Ok(named) = format!("{}:{}", alias.to_ascii_lowercase(), target.port.number()).parse::<Target>() else {
+                return false;
+            };
+            match self {
+                Self::OwnMachine => false,
+                Self::Rules(rules) => rules.deny.iter().any(|rule| rule.denies(&named, iter::empty())),
+            }
+        };
+        resolution.aliases.iter().any(|alias| forbids(alias.as_str()))
+    }
+
+    /// Whether a name may be completed by the system's search list.
+    pub(crate) fn search(&self) -> Search {
+        match self {
+            Self::OwnMachine => Search::AsConfigured,
+            Self::Rules(_) => Search::Never,
         }
     }
 
     /// The same as [`Self::decide`], told which addresses are the relay's own.
     fn decide_beside(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
-        let forms = Forms::of(address);
+        let forms = match self {
+            Self::OwnMachine => Forms::of(address, &[]),
+            Self::Rules(rules) => Forms::of(address, &rules.nat64),
+        };
         if forms.all().any(class::is_metadata) {
             return Decision::Forbidden(Reason::Metadata);
         }
@@ -219,16 +276,17 @@ impl Rules {
     /// What can be said of a name before it is looked up: whether it is denied, or nothing could allow it.
     fn forbid_name(&self, target: &Target) -> Option<Reason> {
         if let Some(rule) = self.deny.iter().find(|rule| rule.denies(target, iter::empty())) {
-            return Some(Reason::Rule(rule.clone()));
+            return Some(Reason::Rule(rule.clone().into()));
         }
         let open = self.allow_any_public && target.port == DEFAULT_PORT
-            || self.allow.iter().any(|rule| rule.may_allow(target));
+            || self.allow.iter().any(|rule| rule.covers_name(target))
+            || self.resolve == Resolve::All && self.allow.iter().any(|rule| rule.may_hold(target));
         if open { None } else { Some(Reason::NoRule) }
     }
 
     fn decide(&self, target: &Target, forms: Forms, is_own: impl Fn(IpAddr) -> bool) -> Decision {
         if let Some(rule) = self.deny.iter().find(|rule| rule.denies(target, forms.all())) {
-            return Decision::Forbidden(Reason::Rule(rule.clone()));
+            return Decision::Forbidden(Reason::Rule(rule.clone().into()));
         }
         let mut decision = Decision::Forbidden(Reason::NoRule);
         for form in forms.deciding() {
@@ -242,7 +300,7 @@ impl Rules {
 
     fn decide_form(&self, target: &Target, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Decision {
         if let Some(rule) = self.allow.iter().find(|rule| rule.allows_address(target, address)) {
-            return Decision::Allowed(Reason::Rule(rule.clone()));
+            return Decision::Allowed(Reason::Rule(rule.clone().into()));
         }
         let class = AddressClass::of(address);
         if class != AddressClass::Public {
@@ -252,7 +310,7 @@ impl Rules {
             return Decision::Forbidden(Reason::OwnAddress);
         }
         if let Some(rule) = self.allow.iter().find(|rule| rule.allows_name(target)) {
-            return Decision::Allowed(Reason::Rule(rule.clone()));
+            return Decision::Allowed(Reason::Rule(rule.clone().into()));
         }
         if self.allow_any_public && target.port == DEFAULT_PORT {
             return Decision::Allowed(Reason::AnyPublic);
@@ -275,6 +333,9 @@ fn is_own(address: IpAddr) -> bool {
     };
     source().is_ok_and(|source| source.ip() == address)
 }
+
+/// Addresses that are dialled for a name which no rule knows: it may be a stranger's, who lists whatever is to be dialled.
+const MOST_OF_UNKNOWN_NAME: usize = 4;
 
 #[cfg(test)]
 mod tests;

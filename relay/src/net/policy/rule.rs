@@ -1,4 +1,5 @@
-//! One line of a policy: `pc.example.org`, `*.corp.example:3389,3390`, `10.0.0.0/8`, `[2001:db8::/32]:3389`.
+//! One line of a policy: `pc.example.org`, `*.corp.example:3389,3390`, `10.0.0.0/8`, `[2001:db8::/32]:3389`,
+//! `*.corp.example in 10.0.0.0/8:3389`.
 
 use core::fmt;
 use core::net::IpAddr;
@@ -17,6 +18,8 @@ use crate::net::resolve;
 pub struct Rule {
     text: String,
     subject: Subject,
+    /// Where the addresses of a name have to be; absent where they may be anywhere.
+    within: Option<IpNet>,
     /// Empty where none are named.
     ports: Vec<Port>,
 }
@@ -35,7 +38,8 @@ enum Subject {
 pub enum RuleError {
     /// Neither a name nor a network.
     #[error(
-        "`{0}` isn't a valid rule. Use a name (`pc.example.org`), names (`*.example.org`), or a network (`10.0.0.0/8`)"
+        "`{0}` isn't a valid rule. Use a name (`pc.example.org`), names (`*.example.org`), a network (`10.0.0.0/8`), \
+         or names in a network (`*.example.org in 10.0.0.0/8`)"
     )]
     Subject(String),
     /// A star that stands for everything, or in the middle.
@@ -60,7 +64,7 @@ impl Rule {
     /// The name or the names that it is about, such as `*.corp.example`; absent for a network.
     pub(super) fn name(&self) -> Option<&str> {
         match &self.subject {
-            Subject::Name(_) | Subject::Below(_) => self.text.split(':').next(),
+            Subject::Name(_) | Subject::Below(_) => self.text.split([':', ' ']).next(),
             Subject::Network(_) => None,
         }
     }
@@ -68,26 +72,35 @@ impl Rule {
     /// Whether it forbids `target`, or one of the forms of its address. Without ports it holds for all of them.
     pub(super) fn denies(&self, target: &Target, mut forms: impl Iterator<Item = IpAddr>) -> bool {
         let port = self.ports.is_empty() || self.ports.contains(&target.port);
-        port && (self.names(target) || forms.any(|form| self.holds(form)))
+        let within = self.within;
+        port && match within {
+            Some(network) => self.names(target) && forms.any(|form| network.contains(&form)),
+            None => self.names(target) || forms.any(|form| self.holds(form)),
+        }
     }
 
-    /// Whether it allows `target` by its name.
+    /// Whether it allows `target` by its name, wherever it is.
     pub(super) fn allows_name(&self, target: &Target) -> bool {
+        self.within.is_none() && self.covers_name(target)
+    }
+
+    /// Whether it is about the name of `target`, on this port.
+    pub(super) fn covers_name(&self, target: &Target) -> bool {
         self.opens(target.port) && self.names(target)
     }
 
-    /// Whether it allows `address` as a member of a network.
+    /// Whether it allows `address` as a member of a network, and of the right one for a name that it is about.
     pub(super) fn allows_address(&self, target: &Target, address: IpAddr) -> bool {
-        self.opens(target.port) && self.holds(address)
+        let held = match self.within {
+            Some(network) => self.names(target) && network.contains(&address),
+            None => self.holds(address),
+        };
+        self.opens(target.port) && held
     }
 
-    /// Whether it might allow a target that is known by its name only.
-    pub(super) fn may_allow(&self, target: &Target) -> bool {
-        let possible = match &self.subject {
-            Subject::Name(_) | Subject::Below(_) => self.names(target),
-            Subject::Network(_) => true,
-        };
-        possible && self.opens(target.port)
+    /// Whether it is about a network alone, and might allow a name that leads there.
+    pub(super) fn may_hold(&self, target: &Target) -> bool {
+        matches!(self.subject, Subject::Network(_)) && self.opens(target.port)
     }
 
     fn names(&self, target: &Target) -> bool {
@@ -129,10 +142,28 @@ impl FromStr for Rule {
 
     fn from_str(text: &str) -> Result<Self, RuleError> {
         let text = text.trim();
-        let (subject, ports) = split_ports(text).ok_or_else(|| RuleError::Subject(text.to_owned()))?;
+        let unusable = || RuleError::Subject(text.to_owned());
+        let (names, network) = match text.split_once(" in ") {
+            Some((names, network)) => (Some(names.trim()), network.trim()),
+            None => (None, text),
+        };
+        let (subject, ports) = split_ports(network).ok_or_else(unusable)?;
+        let mut subject = parse_subject(text, subject.trim())?;
+        let mut within = None;
+        if let Some(names) = names {
+            let Subject::Network(network) = subject else {
+                return Err(unusable());
+            };
+            within = Some(network);
+            subject = parse_subject(text, names)?;
+            if matches!(subject, Subject::Network(_)) {
+                return Err(unusable());
+            }
+        }
         Ok(Self {
             text: text.to_owned(),
-            subject: parse_subject(text, subject)?,
+            subject,
+            within,
             ports: ports.map_or_else(|| Ok(Vec::new()), |ports| parse_ports(text, ports))?,
         })
     }

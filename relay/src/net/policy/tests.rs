@@ -6,7 +6,7 @@ fn rules(allow: &[&str], deny: &[&str], allow_any_public: bool) -> Policy {
         allow: parse(allow),
         deny: parse(deny),
         allow_any_public,
-        description: None,
+        ..Rules::default()
     })
 }
 
@@ -29,7 +29,19 @@ fn metadata_services_are_refused_by_every_policy_and_in_every_form() {
         "168.63.129.16",
         "100.100.100.200",
         "192.0.0.192",
+        "169.254.170.23",
+        "169.254.42.42",
+        "169.254.0.23",
+        "100.96.0.96",
+        "fd00:ec2::23",
+        "fd00:ec2::253",
         "fd00:ec2::254",
+        "fd20:ce::254",
+        "fd00:c1::a9fe:a9fe",
+        "fd00:42::42",
+        "fe80::a9fe:a9fe",
+        "fd00:a9fe:a9fe::1",
+        "fd00:100::100:200",
         "::ffff:169.254.169.254",
         "::169.254.169.254",
         "64:ff9b::169.254.169.254",
@@ -220,6 +232,11 @@ fn an_address_of_this_machine_is_known_as_its_own() {
 fn what_nothing_could_allow_is_refused_before_it_is_looked_up() {
     let named = rules(&["pc.example.org", "*.corp.example"], &["secret.corp.example"], false);
     let networks = rules(&["10.0.0.0/8"], &[], false);
+    let all_names = Policy::Rules(Rules {
+        allow: vec!["10.0.0.0/8".parse().unwrap()],
+        resolve: Resolve::All,
+        ..Rules::default()
+    });
     let refused = |policy: &Policy, target: &str| policy.admit(target.parse().unwrap()).err();
     let no_rule = Some(NotAdmitted::Forbidden(Reason::NoRule));
 
@@ -231,8 +248,9 @@ fn what_nothing_could_allow_is_refused_before_it_is_looked_up() {
         refused(&named, "secret.corp.example"),
         Some(NotAdmitted::Forbidden(Reason::Rule(_)))
     ));
-    assert_eq!(refused(&networks, "other.example"), None);
-    assert_eq!(refused(&networks, "other.example:22"), no_rule);
+    assert_eq!(refused(&networks, "other.example"), no_rule);
+    assert_eq!(refused(&all_names, "other.example"), None);
+    assert_eq!(refused(&all_names, "other.example:22"), no_rule);
     assert_eq!(refused(&networks, "10.1.2.3"), None);
     assert_eq!(refused(&networks, "8.8.8.8"), no_rule);
     assert_eq!(
@@ -271,7 +289,110 @@ fn addresses_are_parted_into_allowed_and_forbidden_ones() {
     );
 
     assert_eq!(judged.addresses, [found[0], found[2]]);
-    assert_eq!(judged.forbidden, [found[1], found[3]]);
+    assert_eq!((judged.forbidden, judged.withheld), (Vec::new(), Some(2)));
+}
+
+#[test]
+fn on_ones_own_machine_what_is_forbidden_is_told() {
+    let judged = Policy::OwnMachine.partition(
+        &"pc.example.org".parse().unwrap(),
+        Resolution {
+            addresses: vec![[169, 254, 169, 254].into()],
+            ..Resolution::default()
+        },
+    );
+
+    assert_eq!((judged.forbidden.len(), judged.withheld), (1, None));
+}
+
+#[test]
+fn a_name_and_a_network_in_one_rule_must_both_be_right() {
+    let policy = rules(
+        &[
+            "*.corp.example in 10.0.0.0/8 :3389,3390",
+            "pc.example.org in [fd00:1::/32]:3389",
+        ],
+        &["dc.corp.example in 10.1.0.0/16"],
+        false,
+    );
+    for (target, address, allowed) in [
+        ("a.corp.example", "10.1.2.3", true),
+        ("a.corp.example:3390", "10.1.2.3", true),
+        ("a.corp.example:22", "10.1.2.3", false),
+        ("a.corp.example", "::ffff:10.1.2.3", true),
+        ("a.corp.example", "192.168.1.1", false),
+        ("a.corp.example", "8.8.8.8", false),
+        ("other.example", "10.1.2.3", false),
+        ("10.1.2.3", "10.1.2.3", false),
+        ("pc.example.org", "fd00:1::5", true),
+        ("pc.example.org", "fd00:2::5", false),
+        ("dc.corp.example", "10.1.2.3", false),
+        ("dc.corp.example", "10.2.2.3", true),
+    ] {
+        assert_eq!(allows(&policy, target, address), allowed, "{target} at {address}");
+    }
+    assert!(policy.admit("a.corp.example".parse().unwrap()).is_ok());
+    assert!(policy.admit("other.example".parse().unwrap()).is_err());
+    assert_eq!(
+        policy.scope(),
+        Some(Scope::Names(vec!["*.corp.example", "pc.example.org"]))
+    );
+}
+
+#[test]
+fn a_name_that_is_another_name_for_a_forbidden_one_is_forbidden() {
+    let policy = rules(&["10.0.0.0/8", "*.example.org"], &["secret.corp.example"], false);
+    let through = |policy: &Policy, alias: &str| {
+        let resolution = Resolution {
+            aliases: vec![alias.into()],
+            addresses: vec![[10, 1, 2, 3].into()],
+            ..Resolution::default()
+        };
+        policy
+            .partition(&"pc.example.org".parse().unwrap(), resolution)
+            .addresses
+            .len()
+    };
+
+    assert_eq!(through(&policy, "open.corp.example"), 1);
+    assert_eq!(through(&policy, "Secret.corp.example"), 0);
+    assert_eq!(through(&policy, "metadata.google.internal"), 0);
+    assert_eq!(through(&Policy::OwnMachine, "metadata.goog"), 0);
+}
+
+#[test]
+fn a_name_that_no_rule_knows_leads_to_four_addresses_at_most() {
+    let policy = rules(&["10.0.0.0/8", "*.example.org"], &[], true);
+    let dialled = |name: &str| {
+        let resolution = Resolution {
+            addresses: (1..=8).map(|last| [10, 0, 0, last].into()).collect(),
+            ..Resolution::default()
+        };
+        policy.partition(&name.parse().unwrap(), resolution).addresses.len()
+    };
+
+    assert_eq!((dialled("pc.example.org"), dialled("stranger.example")), (8, 4));
+}
+
+#[test]
+fn what_is_below_the_sites_own_nat64_prefix_is_judged_by_what_is_inside() {
+    let site = Policy::Rules(Rules {
+        allow_any_public: true,
+        nat64: vec!["2600:db8:64::/96".parse().unwrap()],
+        ..Rules::default()
+    });
+    let elsewhere = rules(&[], &[], true);
+
+    for (inside, allowed) in [
+        ("10.1.2.3", false),
+        ("169.254.169.254", false),
+        ("127.0.0.1", false),
+        ("8.8.8.8", true),
+    ] {
+        let address = format!("2600:db8:64::{inside}");
+        assert_eq!(allows(&site, "pc", &address), allowed, "{address}");
+        assert!(allows(&elsewhere, "pc", &address), "{address}");
+    }
 }
 
 #[test]
@@ -282,6 +403,8 @@ fn a_rule_that_is_none_says_what_would_be_right() {
         ("a.*.example", "only be at the start"),
         ("10.0.0.0/33", "a network (`10.0.0.0/8`)"),
         ("127.1", "a network (`10.0.0.0/8`)"),
+        ("*.corp.example in corp.example", "names in a network"),
+        ("10.0.0.0/8 in 10.0.0.0/16", "names in a network"),
         ("http://pc", "`//pc` isn't a port"),
         ("pc:0", "`0` isn't a port"),
         ("pc:3389,rdp", "`rdp` isn't a port"),
