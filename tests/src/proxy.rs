@@ -8,6 +8,7 @@
 //! any proxy does; what networks do to packets is for [`crate::netns`].
 
 use std::io::{Read as _, Write as _};
+use std::mem;
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
@@ -109,6 +110,8 @@ impl Drop for Proxy {
         let pairs = self.pairs.0.lock().unwrap_or_else(PoisonError::into_inner);
         for pair in pairs.iter().filter_map(Weak::upgrade) {
             pair.end(Shutdown::Both);
+            // One that has ended may still have readers who wait.
+            pair.shut(Shutdown::Both);
         }
     }
 }
@@ -169,11 +172,18 @@ impl Pair {
         self.turns.lock().unwrap_or_else(PoisonError::into_inner).1
     }
 
+    /// Ends it, in the way in which it is ended first.
     fn end(&self, how: Shutdown) {
-        // Before the streams end: whoever reads from one takes that for a goodbye, and would pass it on as a FIN in front of
-        // the RST.
-        *self.over.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.ended.notify_all();
+        // Before the streams end: whoever reads from one takes that for a goodbye and would pass it on as FIN, and what the
+        // other side answers to that FIN would end the first one's connection otherwise than was asked for.
+        let over = mem::replace(&mut *self.over.lock().unwrap_or_else(PoisonError::into_inner), true);
+        if !over {
+            self.ended.notify_all();
+            self.shut(how);
+        }
+    }
+
+    fn shut(&self, how: Shutdown) {
         let _ = self.client.shutdown(how);
         let _ = self.server.shutdown(how);
     }
