@@ -141,7 +141,7 @@ pub(crate) enum Part {
     Servers,
     /// The served page in a real browser, against real servers
     Browser,
-    /// The optimised relay against the real servers, as `cargo xtask dist` builds it (long)
+    /// The optimised relay against the real servers, link-time optimisation apart (long)
     Release,
 }
 

@@ -12,7 +12,7 @@ use crate::say;
 /// Builds the page and the relay with it inside, and says where the one file is.
 pub(crate) fn dist(project: &Project, options: &Dist) -> Result<ExitCode, Error> {
     page::build(project, options.wasm.route)?;
-    let binary = relay::build(project, Use::Release)?;
+    let binary = relay::build(project, Use::Dist)?;
     say::line(FirstLoad::published(project)?);
     say::line(binary.display());
     Ok(ExitCode::SUCCESS)
