@@ -215,7 +215,7 @@ impl AppState {
     fn replace(&mut self, run: Run, effects: &mut Vec<Effect>) {
         let results = &mut self.page.results;
         if let Some(last) = results.run.replace(run).filter(Run::is_open_to_relay) {
-            results.before = Some(Box::new(last.report().clone()));
+            results.before = Some(Box::new(last));
         }
         results.link = None;
         results.exported = None;

@@ -7,7 +7,8 @@ use std::path::Path;
 use frontend::{Action, AppState};
 use ui::{ExportKind, ExportResult, Language, Link, LoadFault, Loss, Page, PageProps, Run, ShareAction};
 use wire::{
-    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, ServerMessage, ShareReceipt, Stage,
+    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, RunKey, ServerMessage, ShareReceipt,
+    Stage,
 };
 use words::Words;
 use yew::LocalServerRenderer;
@@ -224,6 +225,29 @@ async fn every_state_renders_to_sound_markup() {
         assert_eq!(page.count(" style="), 0, "{name}: the policy forbids styles in markup");
         assert_eq!(page.count("page-"), 0, "{name}: a sentence is missing");
     }
+}
+
+/// A run that the relay has under this key.
+fn finished_with_key(player: Player, key: &str) -> Player {
+    let started = player.start().greet().hear(ServerMessage::Started {
+        run: "q0m5".to_owned(),
+        key: Some(RunKey::new(key.to_owned())),
+    });
+    started.finish(all_passed())
+}
+
+#[tokio::test]
+async fn runs_that_the_relay_has_are_compared_by_their_keys() {
+    let first = finished_with_key(Player::with_text(TARGET), "AAAA");
+    let soon = rendered(&finished_with_key(first.clone().wait(60_000), "BBBB")).await;
+    let late = rendered(&finished_with_key(first.wait(20 * 60_000), "BBBB")).await;
+
+    let keys = ["value=\"run:AAAA\"", "value=\"run:BBBB\""];
+    assert_eq!(keys.map(|key| soon.count(key)), [1, 1]);
+    assert_eq!(soon.count("started_at_ms"), 0, "no report is sent back");
+    // By now the relay has forgotten the first.
+    assert_eq!(keys.map(|key| late.count(key)), [0, 0]);
+    assert_eq!(late.count("value=\"{&quot;schema&quot;:2"), 2);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Everything that the live page shows.
 
-use wire::{Ask, Life, Report, Target};
+use wire::{Ask, Life, Target};
 
 use crate::{ClientErrorInput, Form, Link, Recent, Run, Share};
 
@@ -47,8 +47,8 @@ pub enum FormView {
 pub struct Results {
     /// The run that is under way, or the last one, or a kept one; absent before the first.
     pub run: Option<Run>,
-    /// The report that was shown before; absent where there was none.
-    pub before: Option<Box<Report>>,
+    /// The run that was shown before; absent where there was none.
+    pub before: Option<Box<Run>>,
     /// Why a result that was to be shown is not; absent where there is nothing to say.
     pub fault: Option<LoadFault>,
     /// What was last copied or saved; absent before.

@@ -10,6 +10,8 @@ mod changes;
 /// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
 /// room for a phone that has to wake its radio and look the name up again.
 pub const RELAY_LIMIT: Duration = Duration::from_secs(10);
+/// A relay has a run for fifteen minutes after its end; five of them are for looking at the later one.
+const RUNS_SIDE_BY_SIDE: Duration = Duration::from_secs(10 * 60);
 
 /// One run.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,6 +257,11 @@ impl Run {
     /// What opens this run at the relay, once it is over; absent where the relay does not have it.
     pub fn key(&self) -> Option<&RunKey> {
         self.key.as_ref().filter(|_| self.has_report())
+    }
+
+    /// Whether it began while a relay still had `before`, with time to look at the two.
+    pub fn began_soon_after(&self, before: &Self) -> bool {
+        self.started.saturating_sub(before.started) < RUNS_SIDE_BY_SIDE
     }
 
     /// Notes that the relay has forgotten the run.

@@ -1,7 +1,7 @@
 //! What can be done with a result: share it, copy it, save it, print it, compare it.
 
+use wire::Record;
 use wire::json::written;
-use wire::{Record, Report};
 use words::Words;
 use words::{Key, key};
 use yew::prelude::*;
@@ -75,7 +75,7 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
             }
             <button id="print" type="button" onclick={events.print.clone()}>{ words.text(key::PAGE_TAKE_PRINT) }</button>
             if let Some(before) = state.results.before.as_deref().filter(|_| open) {
-                { compare(words, before, run.report()) }
+                { compare(words, before, run) }
             }
             { handed(words, state.results.exported.as_ref()) }
         </section>
@@ -138,11 +138,17 @@ fn recording(words: &Words, run: &Run, record_secrets: &Callback<MouseEvent>) ->
     }
 }
 
-fn compare(words: &Words, before: &Report, now: &Report) -> Html {
+/// What is compared stands in the form: keys where the relay has both runs, and else both reports, for one of each would
+/// differ by what only this browser saw.
+fn compare(words: &Words, before: &Run, now: &Run) -> Html {
+    let [a, b] = match before.key().zip(now.key()).filter(|_| now.began_soon_after(before)) {
+        Some((before, now)) => [before, now].map(|key| ["run:", key.as_str()].concat()),
+        None => [before, now].map(|run| written(run.report())),
+    };
     html! {
         <form id="compare" action="/compare" method="post" target="_blank">
-            <input type="hidden" name="a" value={written(before)} />
-            <input type="hidden" name="b" value={written(now)} />
+            <input type="hidden" name="a" value={a} />
+            <input type="hidden" name="b" value={b} />
             <button type="submit">{ words.text(key::PAGE_TAKE_COMPARE) }</button>
         </form>
     }
