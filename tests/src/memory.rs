@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use fixtures::clock::TimeOfDay;
-use probe::{Action, Check, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions};
-use rustls::crypto::ring;
+use fixtures::driver::{BEGUN, Driver};
+use probe::{Action, ConnectionId, Input, PeerGone, Resolution, RunOptions};
 use wire::{Dialed, Elapsed, Host, PeerText, RecordKind, Report, Target, Unreachable};
 
 use crate::expectation::NAME;
@@ -17,27 +16,16 @@ use crate::scenario::{AddressScript, DialScript, Family, Lookup, Scenario};
 /// What the check reports about a scenario.
 pub fn play(scenario: &Scenario) -> Report {
     let mut world = World::new(scenario);
-    let target = world.target();
-    let environment = Environment {
-        started_at_ms: i64::try_from(BEGUN.as_millis()).expect("a time of this age"),
-        random: [7; 32],
-        crypto: Arc::new(ring::default_provider()),
-    };
-    let mut check = Check::new(target, RunOptions::default(), environment, world.now);
     loop {
-        while let Some(action) = check.next_action() {
-            if let Action::Finish(report) = action {
-                return *report;
-            }
+        while let Some(action) = world.driver.next_action() {
             world.carry_out(action);
         }
-        let due = check.poll_timeout();
-        match world.next_news(Some(due)) {
-            Some(news) => news.tell(&mut check, world.now),
-            None => {
-                world.now = due;
-                check.handle_timeout(world.now);
-            }
+        if let Some(report) = world.driver.report() {
+            return report.clone();
+        }
+        match world.next_news() {
+            Some(news) => news.tell(&mut world.driver),
+            None => world.driver.wait(),
         }
     }
 }
@@ -45,7 +33,7 @@ pub fn play(scenario: &Scenario) -> Report {
 /// The resolver, the network and the server of a scenario.
 struct World<'a> {
     scenario: &'a Scenario,
-    now: Duration,
+    driver: Driver,
     addresses: Vec<(IpAddr, DialScript)>,
     /// What is still to happen, by time and then in the order in which it was caused.
     news: BTreeMap<(Duration, u64), News>,
@@ -77,7 +65,7 @@ enum News {
 }
 
 impl News {
-    fn tell(&self, check: &mut Check, now: Duration) {
+    fn tell(&self, driver: &mut Driver) {
         let input = match self {
             Self::Resolved(resolution) => Input::Resolved(resolution.clone()),
             Self::Dialed(connection, dialed) => Input::Dialed {
@@ -95,13 +83,10 @@ impl News {
                 connection: *connection,
                 how: PeerGone::Reset,
             },
-            Self::HungUp(connection) => Input::HungUp {
-                connection: *connection,
-                kernel: None,
-            },
+            Self::HungUp(connection) => return driver.hung_up(*connection),
             Self::Awake(_) => return,
         };
-        check.handle(input, now);
+        driver.tell(input);
     }
 }
 
@@ -112,10 +97,11 @@ impl<'a> World<'a> {
             .iter()
             .zip(1_u8..)
             .map(|(script, number)| address(script, number));
+        let addresses: Vec<_> = addresses.collect();
         Self {
             scenario,
-            now: Duration::ZERO,
-            addresses: addresses.collect(),
+            driver: Driver::new(target(scenario, &addresses), RunOptions::default()),
+            addresses,
             news: BTreeMap::new(),
             caused: 0,
             lines: BTreeMap::new(),
@@ -123,23 +109,14 @@ impl<'a> World<'a> {
         }
     }
 
-    fn target(&self) -> Target {
-        let host = match (self.scenario.target.lookup, self.addresses.first()) {
-            (None, Some((IpAddr::V4(v4), _))) => v4.to_string(),
-            (None, Some((IpAddr::V6(v6), _))) => format!("[{v6}]"),
-            (Some(_), _) | (None, None) => NAME.to_owned(),
-        };
-        host.parse().expect("a name or an address")
-    }
-
     /// The next thing that happens, unless something is due before it. Time is then there.
-    fn next_news(&mut self, due: Option<Duration>) -> Option<News> {
+    fn next_news(&mut self) -> Option<News> {
         let (at, _) = *self.news.first_key_value()?.0;
-        if due.is_some_and(|due| due < at) {
+        if self.driver.due() < at {
             return None;
         }
         let (_, news) = self.news.pop_first()?;
-        self.now = self.now.max(at);
+        self.driver.advance(at.max(self.driver.now()));
         if let Some((connection, line)) = news.connection().and_then(|id| Some((id, self.lines.get_mut(&id)?))) {
             if let News::Received(_, bytes) = &news {
                 line.in_flight -= bytes.len();
@@ -228,7 +205,7 @@ impl<'a> World<'a> {
                 player: Player::new(
                     self.scenario.steps(self.answered),
                     &names,
-                    TimeOfDay::Fixed(BEGUN + self.now),
+                    TimeOfDay::Fixed(BEGUN + self.driver.now()),
                 ),
                 paused_until: None,
                 waiting: VecDeque::new(),
@@ -260,7 +237,7 @@ impl<'a> World<'a> {
                     None => break,
                 },
                 Act::Pause(length) => {
-                    line.paused_until = Some(self.now + length);
+                    line.paused_until = Some(self.driver.now() + length);
                     self.later(length, News::Awake(connection));
                 }
                 Act::Close => {
@@ -277,7 +254,7 @@ impl<'a> World<'a> {
     }
 
     fn later(&mut self, after: Duration, news: News) {
-        self.news.insert((self.now + after, self.caused), news);
+        self.news.insert((self.driver.now() + after, self.caused), news);
         self.caused += 1;
     }
 }
@@ -294,6 +271,15 @@ impl News {
             | Self::Awake(connection) => Some(*connection),
         }
     }
+}
+
+fn target(scenario: &Scenario, addresses: &[(IpAddr, DialScript)]) -> Target {
+    let host = match (scenario.target.lookup, addresses.first()) {
+        (None, Some((IpAddr::V4(v4), _))) => v4.to_string(),
+        (None, Some((IpAddr::V6(v6), _))) => format!("[{v6}]"),
+        (Some(_), _) | (None, None) => NAME.to_owned(),
+    };
+    host.parse().expect("a name or an address")
 }
 
 /// An address for documentation, RFC 5737 and RFC 3849.
@@ -315,9 +301,6 @@ fn rcode(lookup: Lookup) -> Option<u16> {
     }
 }
 
-/// When every scenario is played, counted from 1970: noon of 15 January 2026, so that a report is the same whenever the
-/// test runs.
-const BEGUN: Duration = Duration::from_secs(1_768_478_400);
 /// A computer in the same town.
 const ROUND_TRIP: Duration = Duration::from_millis(4);
 /// How long a driver waits for a resolver.

@@ -7,11 +7,11 @@
 )]
 
 use core::time::Duration;
-use std::sync::Arc;
 
-use probe::{Action, Check, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions};
+use fixtures::driver::Driver;
+use probe::{Action, ConnectionId, Input, PeerGone, Resolution, RunOptions};
 use proptest::prelude::*;
-use wire::{Dialed, LONGEST_REPORT, Report, Target};
+use wire::{Dialed, LONGEST_REPORT};
 
 use crate::peer::{confirm, failure, session};
 
@@ -63,25 +63,16 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![4 => real, 2 => cut, 1 => prop::collection::vec(any::<u8>(), 0..600)]
 }
 
-/// Does what the check wants done; the report, where that is the end.
-fn act(check: &mut Check, now: Duration) -> Option<Report> {
-    while let Some(action) = check.next_action() {
-        match action {
-            Action::Finish(report) => return Some(*report),
-            Action::HangUp { connection } => check.handle(
-                Input::HungUp {
-                    connection,
-                    kernel: None,
-                },
-                now,
-            ),
-            Action::Resolve(_) | Action::Dial { .. } | Action::Send { .. } | Action::Emit(_) => {}
+/// Does what the check wants done, and fails where it wants something after its end.
+fn act(driver: &mut Driver) {
+    while let Some(action) = driver.next_action() {
+        if let Action::HangUp { connection } = action {
+            driver.hung_up(connection);
         }
     }
-    None
 }
 
-fn tell(check: &mut Check, told: &Told, now: Duration) {
+fn tell(driver: &mut Driver, told: &Told) {
     let input = match told {
         Told::Resolved(addresses) => Input::Resolved(Resolution {
             addresses: addresses.iter().map(|address| (*address).into()).collect(),
@@ -102,24 +93,12 @@ fn tell(check: &mut Check, told: &Told, now: Duration) {
             connection: ConnectionId(*id),
             how: *how,
         },
-        Told::HungUp(id) => Input::HungUp {
-            connection: ConnectionId(*id),
-            kernel: None,
-        },
+        Told::HungUp(id) => return driver.hung_up(ConnectionId(*id)),
         Told::Cancelled => Input::Cancelled,
-        Told::Time => return check.handle_timeout(now),
+        Told::Time if driver.report().is_none() => return driver.wait(),
+        Told::Time => return driver.wake(),
     };
-    check.handle(input, now);
-}
-
-fn check() -> Check {
-    let environment = Environment {
-        started_at_ms: 1_700_000_000_000,
-        random: [7; 32],
-        crypto: Arc::new(rustls::crypto::ring::default_provider()),
-    };
-    let target: Target = "pc.example.org".parse().unwrap();
-    Check::new(target, RunOptions::default(), environment, Duration::ZERO)
+    driver.tell(input);
 }
 
 proptest! {
@@ -127,31 +106,24 @@ proptest! {
 
     #[test]
     fn any_order_of_inputs_comes_to_a_sound_end(inputs in prop::collection::vec(told(), 0..60)) {
-        let mut check = check();
-        let mut now = Duration::ZERO;
-        let mut report = act(&mut check, now);
+        let mut driver = Driver::new("pc.example.org".parse().unwrap(), RunOptions::default());
+        act(&mut driver);
         for input in &inputs {
-            if let Told::Time = input && report.is_none() {
-                now = check.poll_timeout();
-            }
-            tell(&mut check, input, now);
-            let end = act(&mut check, now);
-            prop_assert!(report.is_none() || end.is_none(), "it ended twice");
-            report = report.or(end);
+            tell(&mut driver, input);
+            act(&mut driver);
         }
         for _ in 0..100 {
-            if report.is_some() {
+            if driver.report().is_some() {
                 break;
             }
-            now = check.poll_timeout();
-            check.handle_timeout(now);
-            report = act(&mut check, now);
+            driver.wait();
+            act(&mut driver);
         }
 
-        let report = report.expect("it ends");
+        let report = driver.report().expect("it ends");
         prop_assert_eq!(report.fault(), None);
-        prop_assert!(now <= Duration::from_secs(32), "{now:?}");
-        let length = serde_json::to_string(&report).unwrap().len();
+        prop_assert!(driver.now() <= Duration::from_secs(32), "{:?}", driver.now());
+        let length = serde_json::to_string(report).unwrap().len();
         prop_assert!(length <= LONGEST_REPORT, "{} bytes", length);
     }
 }

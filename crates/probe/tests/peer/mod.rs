@@ -7,19 +7,17 @@ pub(crate) mod tls;
 
 use core::time::Duration;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use probe::{Action, Check, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions};
+use fixtures::driver::Driver;
+use probe::{Action, ConnectionId, Input, PeerGone, Resolution, RunOptions};
 use wire::{Dialed, Report, StageEvent};
 
 /// A check and everything it did so far.
 pub(crate) struct Play {
-    check: Check,
-    now: Duration,
+    driver: Driver,
     sent: BTreeMap<u8, Vec<Vec<u8>>>,
     hung_up: Vec<u8>,
     events: Vec<StageEvent>,
-    report: Option<Report>,
 }
 
 impl Play {
@@ -29,19 +27,11 @@ impl Play {
     }
 
     fn with_options(addresses: &[&str], options: RunOptions) -> Self {
-        let environment = Environment {
-            started_at_ms: 1_700_000_000_000,
-            random: [7; 32],
-            crypto: Arc::new(rustls::crypto::ring::default_provider()),
-        };
-        let target: wire::Target = "pc.example.org".parse().unwrap();
         let mut play = Self {
-            check: Check::new(target, options, environment, Duration::ZERO),
-            now: Duration::ZERO,
+            driver: Driver::new("pc.example.org".parse().unwrap(), options),
             sent: BTreeMap::new(),
             hung_up: Vec::new(),
             events: Vec::new(),
-            report: None,
         };
         play.act();
         let resolution = Resolution {
@@ -106,14 +96,13 @@ impl Play {
 
     /// Lets `time` go by with nothing due in it.
     pub(crate) fn sleep(&mut self, time: Duration) {
-        self.now += time;
-        assert!(self.check.poll_timeout() > self.now, "something was due");
+        self.driver.advance(self.now() + time);
+        assert!(self.driver.due() > self.now(), "something was due");
     }
 
     /// Lets time go by until the next thing is due.
     pub(crate) fn step_time(&mut self) {
-        self.now = self.check.poll_timeout();
-        self.check.handle_timeout(self.now);
+        self.driver.wait();
         self.act();
     }
 
@@ -125,15 +114,15 @@ impl Play {
     }
 
     pub(crate) fn now(&self) -> Duration {
-        self.now
+        self.driver.now()
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.report.is_some()
+        self.driver.report().is_some()
     }
 
     pub(crate) fn report(&self) -> &Report {
-        self.report.as_ref().expect("the run is over")
+        self.driver.report().expect("the run is over")
     }
 
     pub(crate) fn was_hung_up(&self, connection: u8) -> bool {
@@ -150,23 +139,20 @@ impl Play {
     }
 
     fn tell(&mut self, input: Input<'_>) {
-        self.check.handle(input, self.now);
+        self.driver.tell(input);
         self.act();
     }
 
     fn act(&mut self) {
-        while let Some(action) = self.check.next_action() {
-            assert!(self.report.is_none(), "something follows the end: {action:?}");
+        while let Some(action) = self.driver.next_action() {
             match action {
-                Action::Resolve(_) | Action::Dial { .. } => {}
+                Action::Resolve(_) | Action::Dial { .. } | Action::Finish(_) => {}
                 Action::Send { connection, bytes } => self.sent.entry(connection.0).or_default().push(bytes),
                 Action::HangUp { connection } => {
                     self.hung_up.push(connection.0);
-                    let kernel = None;
-                    self.check.handle(Input::HungUp { connection, kernel }, self.now);
+                    self.driver.hung_up(connection);
                 }
                 Action::Emit(event) => self.events.push(event),
-                Action::Finish(report) => self.report = Some(*report),
             }
         }
     }
