@@ -5,6 +5,8 @@
 // secret with which whoever shared a result takes it back.
 const LAST_RESULT = "rdptrace-last-result";
 const REVOKE = "rdptrace-revoke-";
+const REQUEST = "rdptrace-asked-";
+const MOST_LINKS = 100;
 const AGAIN_AFTER_MS = 5000;
 const language = document.documentElement.lang;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -130,7 +132,8 @@ for (const form of all("form.compare")) {
   };
   // What is in a file does not fit into an address.
   const settle = () => {
-    form.method = fields.some((field) => field.value.trim().startsWith("{")) ? "post" : "get";
+    const given = all("input[name]", form);
+    form.method = given.some((field) => field.type === "hidden" || field.value.trim().startsWith("{")) ? "post" : "get";
   };
   form.addEventListener("input", settle);
   for (const pick of all("[data-files]", form)) {
@@ -171,6 +174,94 @@ for (const button of all("button[data-revoke]")) {
       sure = false;
     }
   });
+}
+
+// What this browser has shared and asked for, as far as it remembers.
+for (const list of all("[data-links]")) listLinks(list);
+
+async function listLinks(list) {
+  const said = document.querySelector(".said");
+  const settle = () => {
+    list.hidden = list.children.length === 0;
+    document.querySelector("#no-links").hidden = !list.hidden;
+  };
+  for (const secret of remembered(REQUEST)) {
+    const { title, at } = JSON.parse(stored(REQUEST + secret) ?? "{}");
+    const row = rowOf(list, list.dataset.requests + secret, list.dataset.request, [title ?? "", at && here.format(at)]);
+    addButton(row, list.dataset.forget, () => {
+      store(REQUEST + secret, null);
+      row.remove();
+      settle();
+    });
+  }
+  settle();
+  // One after the other: the list is nothing that anybody waits for.
+  for (const id of remembered(REVOKE)) {
+    const answer = await fetch(list.dataset.api + id).catch(() => null);
+    if (answer?.status === 410) {
+      store(REVOKE + id, null);
+      continue;
+    }
+    const shared = answer?.ok ? await answer.json() : null;
+    const about = shared === null ? [list.dataset.unknown]
+      : [shared.report?.target ?? list.dataset.sealed, here.format(shared.shared_at_ms),
+        `${list.dataset.until} ${here.format(shared.expires_at_ms)}`];
+    const row = rowOf(list, list.dataset.links + id, list.dataset.result, about);
+    const button = addButton(row, list.dataset.delete, async () => {
+      if (button.textContent !== list.dataset.sure) {
+        button.textContent = list.dataset.sure;
+        return;
+      }
+      const headers = { Authorization: `Bearer ${stored(REVOKE + id)}` };
+      const gone = await fetch(list.dataset.api + id, { method: "DELETE", headers }).catch(() => null);
+      const deleted = gone?.ok || gone?.status === 410;
+      said.textContent = deleted ? said.dataset.deleted : said.dataset.failed;
+      button.textContent = list.dataset.delete;
+      if (!deleted) return;
+      store(REVOKE + id, null);
+      row.remove();
+      settle();
+    });
+    settle();
+  }
+}
+
+function rowOf(list, address, kind, about) {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = kind;
+  row.append(link, ` · ${about.filter(Boolean).join(" · ")} `);
+  list.append(row);
+  return row;
+}
+
+function addButton(row, label, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  row.append(button);
+  return button;
+}
+
+// The page of a request is the only way back to it, and so it is remembered.
+const asked = /\/asked\/([\w-]{22})$/.exec(location.pathname);
+const watching = document.querySelector("[data-events]");
+if (asked && watching && stored(REQUEST + asked[1]) === null) {
+  const title = document.querySelector("h1").textContent;
+  store(REQUEST + asked[1], JSON.stringify({ title, at: Date.now() }));
+}
+
+// The ends of the names under which something is kept, at most a page full of them.
+function remembered(beginning) {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(beginning));
+    return names.slice(-MOST_LINKS).map((name) => name.slice(beginning.length));
+  } catch {
+    return [];
+  }
 }
 
 // Browsers may forbid keeping anything.

@@ -11,7 +11,7 @@ use tower_http::compression::CompressionLayer;
 use super::api::{asks, decode, exports, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, help, result};
+use super::pages::{app, ask, check, compare, help, links, result};
 use super::state::Relay;
 use super::ws;
 
@@ -32,6 +32,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(check::routes())
         .merge(compare::routes())
         .merge(help::routes())
+        .merge(links::routes())
         .merge(result::routes())
         .fallback(app::asset)
         .layer(map_response(async |response| secure(Framing::Nowhere, response)));

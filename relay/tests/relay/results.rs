@@ -659,11 +659,21 @@ async fn saved_and_live_results_are_compared_by_their_json() {
     let both = post_form(&server, "/compare", &[("a", PASSED), ("b", FAILED)]).await;
     let mixed = post_form(&server, "/compare", &[("a", FAILED), ("b", &shared.path)]).await;
 
-    for answer in [both, mixed] {
+    for answer in [&both, &mixed] {
         assert_eq!(answer.status, 200);
-        let html = check("/compare", &answer);
+        let html = check("/compare", answer);
         assert!(html.all("tr").iter().any(|row| row.attribute("data-first").is_some()));
+        let typed = html
+            .all("input")
+            .into_iter()
+            .filter(|it| it.attribute("type").as_deref() == Some("text"));
+        let typed: Vec<String> = typed.filter_map(|it| it.attribute("value")).collect();
+        assert!(typed.iter().all(|value| !value.contains('{')), "{typed:?}");
+        assert!(html.text().contains("no link of its own"));
     }
+    // The one that was brought goes along when the other is chosen anew.
+    let hidden = check("/compare", &mixed).attributes("value");
+    assert!(hidden.iter().any(|value| value.starts_with('{')) && hidden.contains(&shared.path));
 }
 
 #[tokio::test]

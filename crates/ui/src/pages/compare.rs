@@ -76,6 +76,9 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
                 </div>
             </section>
             { for text.notes.iter().map(|note| html! { <p class="note">{ note }</p> }) }
+            if !compared.addressed {
+                <p class="note">{ words.text(key::PAGE_COMPARE_UNADDRESSED) }</p>
+            }
             <div class="pair">
                 { for compared.sides.iter().zip(&names).map(|(side, name)| card(words, side, name)) }
             </div>
@@ -248,14 +251,19 @@ fn alone(words: &Words, side: &Side) -> Html {
 /// Two fields for links, and two for what is in saved files. The script shows how to choose files.
 fn form(words: &Words, compared: &Compared, again: bool) -> Html {
     let [left, right] = &compared.sides;
-    let saved = |side: &Side| side.given.trim_start().starts_with('{');
+    // There is nothing to type where both were brought.
+    if again && is_brought(left) && is_brought(right) {
+        return html! {
+            <p class="onward"><a href="/compare">{ words.text(key::PAGE_COMPARE_OTHERS) }</a></p>
+        };
+    }
     let title = if again {
         key::PAGE_COMPARE_OTHERS
     } else {
         key::PAGE_COMPARE_WHICH
     };
     // A file's content does not fit into an address.
-    let posted = saved(left) || saved(right);
+    let posted = is_brought(left) || is_brought(right);
     html! {
         <>
             <form class="query check compare" action="/compare" method={if posted { "post" } else { "get" }}>
@@ -284,7 +292,30 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
     }
 }
 
+/// Whether what was given is no link but the result itself, or the key of a run.
+fn is_brought(side: &Side) -> bool {
+    let brought = side.given.trim_start();
+    matches!(side.found, Found::Result { path: None, .. }) && !brought.is_empty()
+}
+
 fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
+    if let Found::Result { report, path: None } = &side.found {
+        return html! {
+            <>
+                <p class="brought">
+                    { words.text(key::PAGE_COMPARE_BROUGHT) }{ " " }<b>{ heading(words, report) }</b>
+                    { ", " }{ started_at(words, report) }
+                </p>
+                <input type="hidden" {name} value={side.given.clone()} />
+            </>
+        };
+    }
+    // A field of one line holds a link, and nobody could read what else was tried.
+    let typed = if side.given.trim_start().starts_with('{') {
+        ""
+    } else {
+        &side.given
+    };
     let id = format!("link-{name}");
     let problem = problem(words, &id, side);
     let described = problem.is_some().then(|| format!("{id}-problem"));
@@ -292,7 +323,7 @@ fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
         <>
             <label for={id.clone()}>{ words.text(label) }</label>
             <div class="field">
-                <input {id} {name} type="text" value={side.given.clone()} autocapitalize="off" autocorrect="off"
+                <input {id} {name} type="text" value={typed.to_owned()} autocapitalize="off" autocorrect="off"
                     spellcheck="false" translate="no" aria-invalid={problem.is_some().then_some("true")}
                     aria-describedby={described} />
             </div>
@@ -303,10 +334,15 @@ fn field(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
 
 fn area(words: &Words, name: &'static str, label: Key, side: &Side) -> Html {
     let id = format!("json-{name}");
+    let link = if side.given.trim_start().starts_with('{') {
+        ""
+    } else {
+        &side.given
+    };
     html! {
         <>
             <label for={id.clone()}>{ words.text(label) }</label>
-            <textarea {id} {name} rows="4" spellcheck="false" translate="no" value={side.given.clone()} />
+            <textarea {id} {name} rows="4" spellcheck="false" translate="no" value={link.to_owned()} />
         </>
     }
 }

@@ -81,6 +81,7 @@ fn masthead(library: &Library) -> Html {
                 <a href="/help">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
                 if library.links == Links::Offered {
                     <a href="/ask">{ words.text(key::PAGE_NAV_ASK) }</a>
+                    <a href="/links">{ words.text(key::PAGE_LINKS_TITLE) }</a>
                 }
             </nav>
         </header>

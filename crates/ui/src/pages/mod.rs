@@ -13,6 +13,7 @@ mod controls;
 mod document;
 mod findings;
 mod library;
+mod links;
 mod lists;
 mod model;
 mod render;

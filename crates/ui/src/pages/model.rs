@@ -39,6 +39,8 @@ pub enum Topic {
     },
     /// These two results.
     Compared(Arc<Compared>),
+    /// The links that the reader's own browser has made.
+    Links,
     /// The form that asks for a run.
     Ask(Asking),
     /// A run that was asked for.

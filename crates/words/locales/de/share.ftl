@@ -85,7 +85,7 @@ page-ask-note = Dazu steht: { $note }
 page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird gesendet, bis Sie das Ergebnis gesehen haben und zustimmen.
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden
-page-ask-gone = Diese Anfrage gilt nicht mehr. Bitten Sie um einen neuen Link, oder prüfen Sie einen Computer Ihrer Wahl.
+page-ask-gone = Sie können trotzdem einen Computer Ihrer Wahl prüfen.
 
 ## What a program said
 

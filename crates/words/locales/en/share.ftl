@@ -85,7 +85,7 @@ page-ask-note = They write: { $note }
 page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
-page-ask-gone = This request doesn't work anymore. Ask for a new link, or check a computer of your choice.
+page-ask-gone = You can still check a computer of your choice.
 
 ## What a program said
 

@@ -6,4 +6,5 @@ pub(super) mod check;
 pub(super) mod compare;
 mod gone;
 pub(super) mod help;
+pub(super) mod links;
 pub(super) mod result;
