@@ -1,5 +1,5 @@
 // What pages of results gain where scripts run: copying, printing, opening all steps, times of the reader's own clock,
-// comparing with the last result of this browser, and a waiting page that notices when a result is shared.
+// comparing with the last result of this browser, and a page that follows a request for a run.
 
 // What this browser keeps: the link of the result that it saw last, and, as the app names it before a result's id, the
 // secret with which whoever shared a result takes it back.
@@ -103,12 +103,15 @@ openNamed();
 const here = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 // A day without a time is the same everywhere.
 const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-for (const time of all("time[datetime]")) {
-  const moment = new Date(time.dateTime);
-  if (Number.isNaN(moment.valueOf())) continue;
-  time.title = time.textContent;
-  time.textContent = (time.dateTime.includes("T") ? here : day).format(moment);
+function tellTimes(root) {
+  for (const time of all("time[datetime]", root)) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.valueOf())) continue;
+    time.title = time.textContent;
+    time.textContent = (time.dateTime.includes("T") ? here : day).format(moment);
+  }
 }
+tellTimes(document);
 
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 const STEPS = [["day", 86_400, 2], ["hour", 3_600, 2], ["minute", 60, 1]];
@@ -282,10 +285,24 @@ function store(name, value) {
   }
 }
 
-// Waiting for a result. The page itself knows where to go: it leads to the result once there is one.
-for (const waiting of all("[data-events]")) {
-  const events = new EventSource(waiting.dataset.events);
-  for (const name of ["shared", "gone"]) events.addEventListener(name, () => location.reload());
+// Following a request for a run. The relay says that there is news, and its page says what: the section with what has
+// happened takes the place of the one that is shown, and everything else on the page stays as the reader left it.
+for (const shown of all("[data-events]")) {
+  const events = new EventSource(shown.dataset.events);
+  let later = Promise.resolve();
+  const renew = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const news = page.getElementById(shown.id);
+    if (!answer.ok || !news) return location.reload();
+    shown.replaceChildren(...news.childNodes);
+    tellTimes(shown);
+  };
+  for (const name of ["shared", "progress"]) {
+    // One after the other: an older answer never replaces a newer one.
+    events.addEventListener(name, () => { later = later.then(renew).catch(() => {}); });
+  }
+  events.addEventListener("gone", () => location.reload());
   // An answer other than a stream ends it for good: a relay that is restarting, or has no place free.
   events.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), AGAIN_AFTER_MS);

@@ -1,7 +1,9 @@
 //! What follows from an action besides another page: what the app asks of the relay and of the browser.
 
 use ui::{ExportKind, Link, Recent};
-use wire::{DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, RunKey, ShareRequest, Target};
+use wire::{
+    AskProgress, DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, RunKey, ShareRequest, Target,
+};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,13 @@ pub enum Effect {
         ask: Option<String>,
         /// What is sealed.
         report: Box<Report>,
+    },
+    /// Tell whoever asked for the run how far it is.
+    TellProgress {
+        /// The id of the request.
+        ask: String,
+        /// How far it is.
+        progress: AskProgress,
     },
     /// Take a link back.
     Revoke {

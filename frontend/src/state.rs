@@ -7,8 +7,8 @@ use ui::{
     ShareStep, SharingOffer,
 };
 use wire::{
-    Ask, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest, Report, RunKey,
-    ServerMessage, ShareRequest, ShareSource, Stage,
+    Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest,
+    Report, RunKey, ServerMessage, ShareRequest, ShareSource, Stage,
 };
 
 use crate::{Action, Attempt, Effect};
@@ -75,7 +75,7 @@ impl AppState {
 
     /// Changes what `action` changes, and says what is to be done.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
-        let was_busy = self.page.is_busy();
+        let (was_busy, was_asked) = (self.page.is_busy(), self.page.is_asked());
         let mut effects = Vec::new();
         match action {
             // Somebody else chose the computer.
@@ -121,7 +121,23 @@ impl AppState {
             // Whoever waited is led to what came of it.
             effects.push(Effect::Focus("answer"));
         }
+        effects.extend(self.progress(was_busy, was_asked));
         effects
+    }
+
+    /// What whoever asked for the run is to know after a change.
+    fn progress(&self, was_busy: bool, was_asked: bool) -> Option<Effect> {
+        let asked = self.page.question.ask.as_ref().filter(|asked| asked.ask.is_some())?;
+        let has_result = || self.page.results.run.as_ref().is_some_and(Run::is_worth_taking);
+        let progress = match (was_busy, self.page.is_busy()) {
+            (false, true) => AskProgress::Running,
+            (true, false) if has_result() => AskProgress::Finished,
+            (true, false) => AskProgress::Opened,
+            (false, false) if !was_asked => AskProgress::Opened,
+            (false, false) | (true, true) => return None,
+        };
+        let ask = asked.id.clone();
+        Some(Effect::TellProgress { ask, progress })
     }
 
     fn start(&mut self, at: Duration, record: Record, effects: &mut Vec<Effect>) {

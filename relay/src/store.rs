@@ -30,7 +30,7 @@ use tokio::time::timeout;
 use tracing::warn;
 use wire::{Life, ProblemKind};
 
-pub use self::asks::{Answers, Watched};
+pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::open::backup;
 pub use self::results::Revoked;
 pub use self::settings::{
@@ -55,7 +55,7 @@ struct Inner {
     filled: Filled,
     /// Writes that wait or are under way.
     writes: Semaphore,
-    /// Counts answers to requests, so that whoever waits for one looks again.
+    /// Counts answers to requests and what is said of their progress, so that whoever waits looks again.
     answers: watch::Sender<u64>,
     /// Places for those who wait for an answer.
     waiting: Arc<Semaphore>,

@@ -51,8 +51,9 @@ pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError};
 pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
 pub use request::{
-    Ask, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE, LONGEST_REPORT, LONGEST_SEALED,
-    RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
+    Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE,
+    LONGEST_REPORT, LONGEST_SEALED, LONGEST_TICKET, RedactionRequest, ShareContent, ShareReceipt, ShareRequest,
+    ShareSource, SharedResult,
 };
 pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};

@@ -14,6 +14,8 @@ pub const LONGEST_REPORT: usize = 64 * 1024;
 pub const LONGEST_SEALED: usize = (LONGEST_REPORT + 64).div_ceil(3) * 4;
 /// The longest answer to "What were you doing?", in characters: [`PeerText`] keeps no more.
 pub const LONGEST_NOTE: usize = 256;
+/// The longest ticket reference, in characters: ticket systems count, or name by a prefix and a number.
+pub const LONGEST_TICKET: usize = 64;
 
 /// `POST /api/reports`: keep this result and make a link to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -169,6 +171,9 @@ pub struct AskRequest {
     /// What the person is told; at most [`LONGEST_NOTE`] characters.
     #[serde(default)]
     pub note: PeerText,
+    /// The reference by which whoever asks knows it; at most [`LONGEST_TICKET`] characters, the rest is left off.
+    #[serde(default)]
+    pub ticket: PeerText,
     /// How long the link works.
     #[serde(default)]
     pub life: Life,
@@ -194,8 +199,30 @@ pub struct Ask {
     pub target: String,
     /// What the person is told; may be empty.
     pub note: PeerText,
+    /// The ticket of whoever asks; may be empty.
+    #[serde(default)]
+    pub ticket: PeerText,
     /// When the link stops working, in milliseconds since 1970.
     pub expires_at_ms: i64,
     /// Whether a result has been shared already.
     pub answered: bool,
+}
+
+/// How far whoever was asked has come. Says nothing of what the run finds: that needs their consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum AskProgress {
+    /// The link is open.
+    Opened,
+    /// The check runs.
+    Running,
+    /// The check is over, and its result waits for consent.
+    Finished,
+}
+
+/// `POST /api/asks/<id>/progress`: whoever asks is to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct AskProgressReport {
+    /// How far it is.
+    pub progress: AskProgress,
 }

@@ -100,6 +100,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
     let ask = Ask {
         target: TARGET.to_owned(),
         note: "Please run this from home.".into(),
+        ticket: "INC-4711".into(),
         expires_at_ms: 1_790_604_800_000,
         answered: false,
     };

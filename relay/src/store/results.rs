@@ -165,7 +165,11 @@ impl NewResult {
     async fn insert_for(&self, connection: &mut AnyConnection, ask: &str) -> Result<bool, sqlx::Error> {
         let mut transaction = connection.begin().await?;
         self.insert(&mut transaction).await?;
-        let query = sqlx::query(ANSWER).bind(&self.id).bind(ask).bind(self.shared_at_ms);
+        let query = sqlx::query(ANSWER)
+            .bind(&self.id)
+            .bind(ask)
+            .bind(self.shared_at_ms)
+            .bind(self.expires_at_ms);
         let answered = query.execute(&mut *transaction).await?.rows_affected() > 0;
         if answered {
             transaction.commit().await?;
@@ -185,7 +189,10 @@ pub(super) fn span(life: Life) -> (i64, i64) {
 
 const INSERT: &str = "INSERT INTO results (id, revoke_hash, shared_at_ms, expires_at_ms, encoding, schema_version, doing, \
                       body, size) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const ANSWER: &str = "UPDATE asks SET result_id = $1 WHERE id = $2 AND expires_at_ms > $3";
+// PostgreSQL takes a bare parameter in a list of columns for text.
+const ANSWER: &str = "INSERT INTO answers (result_id, ask_id, answered_at_ms, expires_at_ms) \
+                      SELECT CAST($1 AS TEXT), id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM asks \
+                      WHERE id = $2 AND asks.expires_at_ms > $3";
 const READ: &str = "SELECT shared_at_ms, expires_at_ms, encoding, schema_version, doing, body FROM results \
                     WHERE id = $1 AND expires_at_ms > $2";
 const IS_THERE: &str = "SELECT 1 FROM results WHERE id = $1 AND expires_at_ms > $2";

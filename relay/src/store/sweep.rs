@@ -138,10 +138,23 @@ impl Store {
                 sleep(BREATH).await;
             }
         }
+        self.sweep_answers(pools).await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
         self.count().await
+    }
+
+    /// Which results answered which requests takes no room of its own, for it goes with the results.
+    async fn sweep_answers(&self, pools: &Pools) -> Result<(), StoreError> {
+        loop {
+            let query = sqlx::query(ANSWERS_BATCH).bind(clock::unix_millis()).bind(BATCH);
+            let removed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
+            if removed < BATCH.unsigned_abs() {
+                return Ok(());
+            }
+            sleep(BREATH).await;
+        }
     }
 
     /// Counts how much of the room is taken.
@@ -165,6 +178,8 @@ const RESULTS_BATCH: &str = "DELETE FROM results WHERE id IN \
 const ASKS_BATCH: &str = "DELETE FROM asks WHERE id IN \
                           (SELECT id FROM asks WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2) \
                           RETURNING CAST(0 AS BIGINT) AS size";
+const ANSWERS_BATCH: &str = "DELETE FROM answers WHERE result_id IN \
+                             (SELECT result_id FROM answers WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
 const COUNT: &str = "SELECT COUNT(*) + (SELECT COUNT(*) FROM asks) AS results, \
                      CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM results";
 /// Nobody sees what has expired, so that sweeping it out only has to keep up.

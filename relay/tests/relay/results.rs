@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use wire::{Facts, Hex, NtlmChallenge, Outcome, Report, ServerSignal, ShareReceipt, Signal, Stage};
+use words::{Words, key};
 
 use crate::html::Html;
 use crate::server::{Answer, Server};
@@ -721,12 +722,13 @@ async fn a_comparison_that_is_too_large_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn whoever_asks_for_a_run_gets_a_link_to_give_away_and_then_the_result() {
+async fn whoever_asks_for_a_run_gets_a_link_to_give_away_and_keeps_every_result() {
     let server = Server::start().await;
     check("/ask", &server.get("/ask").await);
     let fields = [
         ("target", "127.0.0.1:3390"),
         ("note", "Please <b>check</b>"),
+        ("ticket", "INC-4711"),
         ("life", "hour"),
     ];
 
@@ -739,19 +741,86 @@ async fn whoever_asks_for_a_run_gets_a_link_to_give_away_and_then_the_result() {
     assert!(waiting.body.contains("<noscript><meta http-equiv=\"refresh\""));
     let html = Html::parse(&waiting.body);
     assert_eq!(html.faults(), Vec::<String>::new());
-    assert!(html.text().contains("Please <b>check</b>"));
+    assert!(html.text().contains("Please <b>check</b>") && html.text().contains("INC-4711"));
+    assert!(html.text().contains(&Words::english().text(key::PAGE_ASKED_UNOPENED)));
     let prefix = format!("{}/?ask=", server.origin());
     let links = html.links();
     let link = links.iter().find_map(|link| link.strip_prefix(&prefix)).unwrap();
-    let request = json!({ "content": "open", "ask": link, "report": parsed(FAILED) });
+    let request = |report| json!({ "content": "open", "ask": link, "report": parsed(report) });
 
-    let receipt = share_with(&server, request).await;
+    let first = share_with(&server, request(FAILED)).await;
+    let second = share_with(&server, request(PASSED)).await;
 
     let answered = server.get(&watch).await;
-    assert_eq!(
-        (answered.status, answered.header("location")),
-        (303, receipt.path.as_str())
-    );
+    assert_eq!(answered.status, 200, "the page stays");
+    let links = Html::parse(&answered.body).links();
+    for path in [&first.path, &second.path] {
+        assert!(links.contains(path), "{path}: {links:?}");
+    }
+    let pair = |a: &str, b: &str| format!("/compare?a={}&b={}", &a[3..], &b[3..]);
+    let pairs = [pair(&first.path, &second.path), pair(&second.path, &first.path)];
+    assert!(links.iter().any(|link| pairs.contains(link)), "{links:?}");
+    assert!(answered.body.contains(&Words::english().text(key::PAGE_ASKED_ANSWERED)));
+}
+
+#[tokio::test]
+async fn whoever_asks_sees_how_far_it_is_and_only_the_id_of_the_link_tells_it() {
+    let server = Server::start().await;
+    let asked = post_json(
+        &server,
+        "/api/asks",
+        &json!({ "target": "127.0.0.1", "ticket": "INC-1" }),
+    )
+    .await;
+    let receipt: Value = serde_json::from_str(&asked.body).unwrap();
+    let (id, watch) = (receipt["id"].as_str().unwrap(), receipt["watch"].as_str().unwrap());
+    let secret = watch.trim_start_matches("/asked/");
+
+    for (progress, sentence) in [
+        ("opened", key::PAGE_ASKED_OPENED),
+        ("running", key::PAGE_ASKED_RUNNING),
+        ("finished", key::PAGE_ASKED_FINISHED),
+    ] {
+        let told = post_json(
+            &server,
+            &format!("/api/asks/{id}/progress"),
+            &json!({ "progress": progress }),
+        )
+        .await;
+
+        assert_eq!(told.status, 204, "{}", told.body);
+        let page = check(watch, &server.get(watch).await).text();
+        assert!(page.contains(&Words::english().text(sentence)), "{progress}: {page}");
+    }
+    let opened = json!({ "progress": "opened" });
+    let refused = post_json(&server, &format!("/api/asks/{secret}/progress"), &opened).await;
+    assert_eq!(refused.status, 410);
+    let unread = post_json(
+        &server,
+        &format!("/api/asks/{id}/progress"),
+        &json!({ "progress": "won" }),
+    )
+    .await;
+    assert!((400..500).contains(&unread.status), "{}", unread.status);
+    let page = check(watch, &server.get(watch).await).text();
+    assert!(page.contains(&Words::english().text(key::PAGE_ASKED_FINISHED)));
+}
+
+#[tokio::test]
+async fn the_address_of_the_form_fills_it() {
+    let server = Server::start().await;
+    let path = "/ask?target=pc.example.org%3A3390&ticket=INC-4711&note=Please%20%3Cb%3E";
+
+    let html = check("/ask", &server.get(path).await);
+
+    let values: Vec<_> = html
+        .all("input")
+        .iter()
+        .filter_map(|it| it.attribute("value"))
+        .collect();
+    assert!(values.iter().any(|value| value == "pc.example.org:3390"), "{values:?}");
+    assert!(values.iter().any(|value| value == "INC-4711"), "{values:?}");
+    assert!(html.one("textarea").text().contains("Please <b>"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! Asking for a run: the form for whoever asks, and the page on which the result appears.
+//! Asking for a run: the form for whoever asks, and the page on which they follow it.
 
-use wire::{LONGEST_NOTE, Life};
+use wire::{AskProgress, LONGEST_NOTE, LONGEST_TICKET, Life};
 use words::Words;
 use words::key;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use super::caption::moment;
 use super::controls::copy;
 use super::document::Head;
 use super::library::Library;
-use super::model::{Asked, Asking};
+use super::model::{Answer, Asked, Asking};
 
 /// The form.
 pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
@@ -31,6 +31,10 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
                 <textarea id="note" name="note" rows="3" maxlength={LONGEST_NOTE.to_string()} dir="auto"
                     value={asking.note.clone()} aria-describedby="note-hint" />
                 <p id="note-hint" class="hint">{ words.text(key::PAGE_REQUEST_NOTE_HINT) }</p>
+                <label for="ticket">{ words.text(key::PAGE_REQUEST_TICKET) }</label>
+                <input id="ticket" name="ticket" type="text" maxlength={LONGEST_TICKET.to_string()} autocomplete="off"
+                    spellcheck="false" value={asking.ticket.clone()} aria-describedby="ticket-hint" />
+                <p id="ticket-hint" class="hint">{ words.text(key::PAGE_REQUEST_TICKET_HINT) }</p>
                 <label for="life">{ words.text(key::PAGE_REQUEST_LASTING) }</label>
                 <select id="life" name="life">
                     { for asking.lives.iter().map(|(life, chosen)| html! {
@@ -53,15 +57,17 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
     (head, main)
 }
 
-/// The page that waits. A browser without JavaScript asks again by itself.
+/// The page on which whoever asked follows the run. A browser without JavaScript asks again by itself.
 pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
     let words = &library.words;
     let main = html! {
         <>
             <h1>{ words.text_with(key::PAGE_ASKED_TITLE, &[("target", asked.target.as_str().into())]) }</h1>
-            <p class="waiting" role="status" data-events={asked.events.clone()}>
-                <span class="pulse" aria-hidden="true"></span>{ words.text(key::PAGE_ASKED_WAITING) }
-            </p>
+            // The script puts the section of the page as it is then in the place of this one.
+            <section id="progress" data-events={asked.events.clone()} aria-live="polite">
+                { state(words, asked) }
+                { answers(words, &asked.answers) }
+            </section>
             <section class="give">
                 <h2>{ words.text(key::PAGE_ASKED_GIVE) }</h2>
                 <p class="about">{ words.text(key::PAGE_ASKED_GIVE_LEAD) }</p>
@@ -87,6 +93,12 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
                             <dd dir="auto" lang="">{ asked.note.as_str() }</dd>
                         </div>
                     }
+                    if !asked.ticket.is_empty() {
+                        <div>
+                            <dt>{ words.text(key::PAGE_REQUEST_TICKET) }</dt>
+                            <dd translate="no">{ asked.ticket.as_str() }</dd>
+                        </div>
+                    }
                     <div>
                         <dt>{ words.text(key::PAGE_REQUEST_LIFE) }</dt>
                         <dd>{ moment(words, asked.expires_at_ms) }</dd>
@@ -103,6 +115,64 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
         ..Head::default()
     };
     (head, main)
+}
+
+/// What happened last, and when.
+fn state(words: &Words, asked: &Asked) -> Html {
+    let latest = asked.answers.first().map(|answer| answer.at_ms);
+    let (sentence, since, waits) = match (asked.progress, latest) {
+        (Some((progress, at_ms)), latest) if latest.is_none_or(|latest| latest < at_ms) => {
+            let sentence = match progress {
+                AskProgress::Opened => key::PAGE_ASKED_OPENED,
+                AskProgress::Running => key::PAGE_ASKED_RUNNING,
+                AskProgress::Finished => key::PAGE_ASKED_FINISHED,
+            };
+            (sentence, Some(at_ms), true)
+        }
+        (_, Some(latest)) => (key::PAGE_ASKED_ANSWERED, Some(latest), false),
+        (_, None) => (key::PAGE_ASKED_UNOPENED, None, true),
+    };
+    html! {
+        <p class="waiting">
+            if waits {
+                <span class="pulse" aria-hidden="true"></span>
+            }
+            <span>
+                { words.text(sentence) }
+                if let Some(since) = since {
+                    { " " }<small>{ moment(words, since) }</small>
+                }
+            </span>
+        </p>
+    }
+}
+
+/// Every result, the latest first, each beside a way to compare it with the one before it.
+fn answers(words: &Words, answers: &[Answer]) -> Html {
+    if answers.is_empty() {
+        return Html::default();
+    }
+    let earlier = answers.iter().skip(1).map(Some).chain([None]);
+    html! {
+        <>
+            <h2>{ words.text(key::PAGE_ASKED_ANSWERS) }</h2>
+            <ol class="answers" reversed=true>
+                { for answers.iter().zip(earlier).map(|(answer, earlier)| html! {
+                    <li>
+                        <a href={format!("/r/{}", answer.result)}>
+                            { words.text(key::PAGE_COMPARE_OPEN) }{ " " }{ moment(words, answer.at_ms) }
+                        </a>
+                        if let Some(earlier) = earlier {
+                            { " · " }
+                            <a href={format!("/compare?a={}&b={}", earlier.result, answer.result)}>
+                                { words.text(key::PAGE_ASKED_COMPARE) }
+                            </a>
+                        }
+                    </li>
+                }) }
+            </ol>
+        </>
+    }
 }
 
 fn span(words: &Words, life: Life) -> String {

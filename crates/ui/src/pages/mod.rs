@@ -23,7 +23,7 @@ mod source;
 
 pub use self::library::{Library, Links};
 pub use self::model::{
-    Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
+    Answer, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
 };
 pub use self::render::render;
 pub use self::shell::{Opening, opened};

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::sync::Arc;
 use words::key;
 
-use wire::{Disclosure, Life, PeerText, Report, StageReport};
+use wire::{AskProgress, Disclosure, Life, PeerText, Report, StageReport};
 use words::Words;
 
 /// What a page is about.
@@ -206,23 +206,40 @@ pub struct Asking {
     pub target: String,
     /// What the person is to be told, as it was typed.
     pub note: String,
+    /// The ticket reference, as it was typed.
+    pub ticket: String,
     /// The lives that may be chosen, with the one that is.
     pub lives: Vec<(Life, bool)>,
     /// What was wrong with it, in a sentence; absent where nothing was.
     pub problem: Option<String>,
 }
 
-/// A run that support asked for and that nobody has shared yet.
+/// A run that support asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// What is to be checked.
     pub target: String,
     /// What the person is told; may be empty.
     pub note: PeerText,
+    /// The ticket reference; may be empty.
+    pub ticket: PeerText,
+    /// How far whoever was asked has come, and since when, in milliseconds since 1970; absent until the link is opened.
+    pub progress: Option<(AskProgress, i64)>,
+    /// The results that were shared for it, the latest first.
+    pub answers: Vec<Answer>,
     /// The whole link to give away.
     pub link: String,
-    /// Where events come from when a result is shared.
+    /// Where events come from when there is news.
     pub events: String,
     /// When the link stops working, in milliseconds since 1970.
     pub expires_at_ms: i64,
+}
+
+/// A result that was shared for a run that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The id of the result.
+    pub result: String,
+    /// When it was shared, in milliseconds since 1970.
+    pub at_ms: i64,
 }

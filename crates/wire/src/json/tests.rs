@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::*;
 use crate::{
-    AskReceipt, AskRequest, ClientMessage, DecodeRequest, ExportRequest, Failure, Pdu, RedactionRequest, ServerMessage,
-    ShareRequest,
+    AskProgressReport, AskReceipt, AskRequest, ClientMessage, DecodeRequest, ExportRequest, Failure, Pdu,
+    RedactionRequest, ServerMessage, ShareRequest,
 };
 
 impl Json for Value {
@@ -388,7 +388,10 @@ fn requests_of_the_page_are_read_alike() {
     ));
     agree::<RedactionRequest>(&format!(r#"{{"disclosure":"public","run":"k","legs":[{leg}]}}"#));
     agree::<ExportRequest>(&format!(r#"{{"form":"txt","run":"k","legs":[{leg}]}}"#));
-    agree::<AskRequest>(r#"{"target":"pc","note":"n","life":"day"}"#);
+    agree::<AskRequest>(r#"{"target":"pc","note":"n","ticket":"INC-1","life":"day"}"#);
+    for progress in ["opened", "running", "finished"] {
+        agree::<AskProgressReport>(&format!(r#"{{"progress":"{progress}"}}"#));
+    }
     agree::<AskReceipt>(r#"{"id":"a","path":"/?ask=a","watch":"/asked/b","expires_at_ms":-1}"#);
 }
 

@@ -3,7 +3,7 @@
 use frontend::{Action, Attempt};
 use ui::{Link, ShareAction};
 use wire::json::written;
-use wire::{Ask, Life, Report, ShareReceipt, ShareRequest, ShareSource};
+use wire::{Ask, AskProgress, AskProgressReport, Life, Report, ShareReceipt, ShareRequest, ShareSource};
 use words::Words;
 use words::key;
 use yew::platform::spawn_local;
@@ -79,4 +79,10 @@ pub(in crate::app) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
         let ask = answer.and_then(|text| json::read::<Ask>(&text).ok_or(None));
         dispatch.emit(Action::Asked(ask.map_err(|problem| http::sentence(problem, failed))));
     });
+}
+
+/// Tells whoever asked how far the run is. Where that is not heard, they see a little less, and nobody here can help it.
+pub(in crate::app) fn tell_progress(ask: &str, progress: AskProgress) {
+    let path = ["/api/asks/", ask, "/progress"].concat();
+    http::post(&path, &AskProgressReport { progress }).then(|_| {});
 }

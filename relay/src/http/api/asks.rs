@@ -1,4 +1,7 @@
-//! `/api/asks` and `/api/asked`: support asks for a run, and sees the result as soon as it is shared.
+//! `/api/asks` and `/api/asked`: support asks for a run, sees how far it is, and each result as soon as it is shared.
+//!
+//! The id in the link opens the request for whoever is asked, the secret in the watched page's address its answers for
+//! whoever asks; neither stands for the other. Whoever is asked answers by `/api/reports`, naming the id.
 
 use core::convert::Infallible;
 use core::time::Duration;
@@ -15,7 +18,7 @@ use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::sleep;
-use wire::{AskRequest, ProblemKind};
+use wire::{AskProgress, AskProgressReport, AskRequest, ProblemKind};
 
 use crate::http::admit::admit;
 use crate::http::extract::Reader;
@@ -32,6 +35,7 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
     Router::new()
         .route("/api/asks", post(ask))
         .route("/api/asks/{id}", get(asked))
+        .route("/api/asks/{id}/progress", post(progress))
         .route("/api/asked/{secret}/events", get(events))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
@@ -47,7 +51,7 @@ async fn ask(
     let target = admit(&relay, &reader, &request.target)?;
     let counted = relay.of_quota(client, Quotas::ask);
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
-    let kept = relay.store.ask(&target, &request.note, request.life).await;
+    let kept = relay.store.ask(&target, &request).await;
     let mut receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
     receipt.path.insert_str(0, relay.front.base());
     receipt.watch.insert_str(0, relay.front.base());
@@ -63,6 +67,21 @@ async fn asked(
     match asked.map_err(|error| ProblemResponse::by(&reader, error))? {
         Some(ask) => Ok((NEVER_KEPT, Json(ask)).into_response()),
         None => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
+    }
+}
+
+async fn progress(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
+    let said = body(request).await.and_then(|body| parse::<AskProgressReport>(&body));
+    let said = said.map_err(|problem| ProblemResponse::new(&reader, problem))?;
+    let found = relay.store.progress(&path_id(id), said.progress).await;
+    match found.map_err(|error| ProblemResponse::by(&reader, error))? {
+        true => Ok((StatusCode::NO_CONTENT, NEVER_KEPT).into_response()),
+        false => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }
 }
 
@@ -90,6 +109,7 @@ async fn events(
         answers,
         _place: place,
         told: None,
+        told_progress: None,
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE_INTERVAL);
     let events = Sse::new(waiting.events(watched)).keep_alive(keep_alive);
@@ -106,6 +126,15 @@ struct AnswerStream {
     stopping: watch::Receiver<bool>,
     /// The result that was announced last.
     told: Option<String>,
+    /// The progress that was told last.
+    told_progress: Option<(AskProgress, i64)>,
+}
+
+/// The data of the event `progress`.
+#[derive(Serialize)]
+struct Progress {
+    progress: AskProgress,
+    at_ms: i64,
 }
 
 /// The data of the event `shared`.
@@ -116,14 +145,15 @@ struct Shared<'a> {
 }
 
 impl AnswerStream {
-    /// `shared` with every result that comes, the first at once if it is there; `gone` when the request has expired.
+    /// `shared` with the latest result whenever there is another one, `progress` whenever that changes, both at once if
+    /// they are there; `gone` when the request has expired.
     fn events(self, first: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
         let state = Some((self, Some(first)));
         stream::unfold(state, async |state| {
             let (mut waiting, mut known) = state?;
             loop {
-                if let Some(event) = known.take().and_then(|watched| waiting.news(watched)) {
-                    return Some((Ok(event), Some((waiting, None))));
+                if let Some(event) = known.as_ref().and_then(|watched| waiting.news(watched)) {
+                    return Some((Ok(event), Some((waiting, known))));
                 }
                 if !waiting.wait().await {
                     return None;
@@ -138,18 +168,32 @@ impl AnswerStream {
         })
     }
 
-    fn news(&mut self, watched: Watched) -> Option<Event> {
-        let id = watched.result.filter(|id| self.told.as_ref() != Some(id))?;
-        let shared = Shared {
-            path: format!("{}/r/{id}", self.relay.front.base()),
-            id: &id,
-        };
-        let event = Event::default().event("shared").json_data(shared).ok();
-        self.told = Some(id);
-        event
+    fn news(&mut self, watched: &Watched) -> Option<Event> {
+        self.answer(watched).or_else(|| self.progress(watched))
     }
 
-    /// Waits until an answer may exist: this process took one in, or another one may have. Returns `false` on shutdown.
+    fn answer(&mut self, watched: &Watched) -> Option<Event> {
+        let latest = watched.answers.first()?;
+        if self.told.as_ref() == Some(&latest.result) {
+            return None;
+        }
+        self.told = Some(latest.result.clone());
+        let shared = Shared {
+            path: format!("{}/r/{}", self.relay.front.base(), latest.result),
+            id: &latest.result,
+        };
+        Event::default().event("shared").json_data(shared).ok()
+    }
+
+    fn progress(&mut self, watched: &Watched) -> Option<Event> {
+        let said = watched.progress.filter(|said| self.told_progress != Some(*said))?;
+        self.told_progress = Some(said);
+        let (progress, at_ms) = said;
+        let data = Progress { progress, at_ms };
+        Event::default().event("progress").json_data(data).ok()
+    }
+
+    /// Waits until there may be news: this process took some in, or another one may have. Returns `false` on shutdown.
     async fn wait(&mut self) -> bool {
         tokio::select! {
             _ = self.stopping.wait_for(|stopping| *stopping) => false,
@@ -161,7 +205,7 @@ impl AnswerStream {
 
 /// A target has at most 262 bytes, a note 256 characters of up to 12 (`\ud83d\ude00`).
 const LONGEST_REQUEST: usize = 8 * 1024;
-/// How soon an answer shows that another relay on the same database took in. Reading one row by its index costs less
+/// How soon shows what another relay on the same database took in. Reading rows by their index costs less
 /// than a connection per process that listens for the database's own notices, and it works with every database.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// Proxies close connections after a minute of silence; this keeps them open in time.

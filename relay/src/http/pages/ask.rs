@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{DefaultBodyLimit, Extension, Path, Request, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use ui::pages::{Asked, Asking, Topic};
-use wire::{LONGEST_NOTE, Life, PeerText, ProblemKind};
+use ui::pages::{Answer, Asked, Asking, Topic};
+use wire::{AskRequest, LONGEST_NOTE, LONGEST_TICKET, Life, PeerText, ProblemKind};
 
 use super::gone::{gone, trouble};
 use crate::http::admit::admit;
@@ -32,7 +32,7 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
-/// The fields of the form.
+/// The fields of the form, which its address may fill, too: a ticket system makes links of its own.
 #[derive(Debug, Default, Deserialize)]
 struct Fields {
     #[serde(default)]
@@ -40,13 +40,21 @@ struct Fields {
     #[serde(default)]
     note: String,
     #[serde(default)]
+    ticket: String,
+    #[serde(default)]
     life: Option<Life>,
 }
 
-async fn form(State(relay): State<Arc<Relay>>, reader: Reader) -> Response {
+async fn form(
+    State(relay): State<Arc<Relay>>,
+    fields: Result<Query<Fields>, QueryRejection>,
+    reader: Reader,
+) -> Response {
+    // What cannot be read fills nothing.
+    let fields = fields.map(|Query(fields)| fields).unwrap_or_default();
     let problem = (!relay.store.is_on()).then_some(ProblemKind::SharingIsOff);
     let problem = problem.map(|problem| reader.words().problem(problem));
-    show(&relay, &reader, StatusCode::OK, Fields::default(), problem).await
+    show(&relay, &reader, StatusCode::OK, fields, problem).await
 }
 
 async fn ask(
@@ -70,9 +78,13 @@ async fn ask(
     let kept = match admitted {
         Err(problem) => Err(problem),
         Ok(target) => {
-            let note = PeerText::from(fields.note.as_str());
-            let life = fields.life.unwrap_or_else(|| usual_life(&relay));
-            let kept = relay.store.ask(&target, &note, life).await;
+            let request = AskRequest {
+                target: fields.target.clone(),
+                note: PeerText::from(fields.note.as_str()),
+                ticket: PeerText::from(fields.ticket.as_str()),
+                life: fields.life.unwrap_or_else(|| usual_life(&relay)),
+            };
+            let kept = relay.store.ask(&target, &request).await;
             kept.map_err(|error| ProblemResponse::by(&reader, error))
         }
     };
@@ -96,6 +108,7 @@ async fn show(relay: &Relay, reader: &Reader, status: StatusCode, fields: Fields
     let asking = Asking {
         target: fields.target,
         note: fields.note.chars().take(LONGEST_NOTE).collect(),
+        ticket: fields.ticket.chars().take(LONGEST_TICKET).collect(),
         lives: lives.map(|life| (life, life == chosen)).collect(),
         problem,
     };
@@ -118,16 +131,16 @@ async fn asked(
         Ok(None) => return gone(&relay, &reader).await,
         Err(error) => return trouble(&reader, error).await,
     };
-    if let Some(result) = watched.result {
-        let head = [
-            (LOCATION, format!("/r/{result}")),
-            (CACHE_CONTROL, "no-store".to_owned()),
-        ];
-        return unlisted((StatusCode::SEE_OTHER, head).into_response());
-    }
+    let answers = watched.answers.into_iter().map(|answer| Answer {
+        result: answer.result,
+        at_ms: answer.at_ms,
+    });
     let asked = Asked {
         target: watched.ask.target,
         note: watched.ask.note,
+        ticket: watched.ask.ticket,
+        progress: watched.progress,
+        answers: answers.collect(),
         link: format!("{}/?ask={}", reader.origin(&relay), watched.id),
         events: format!("/api/asked/{secret}/events"),
         expires_at_ms: watched.ask.expires_at_ms,
