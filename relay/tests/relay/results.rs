@@ -789,7 +789,7 @@ async fn whoever_asks_sees_how_far_it_is_and_only_the_id_of_the_link_tells_it() 
         .await;
 
         assert_eq!(told.status, 204, "{}", told.body);
-        let page = check(watch, &server.get(watch).await).text();
+        let page = Html::parse(&server.get(watch).await.body).text();
         assert!(page.contains(&Words::english().text(sentence)), "{progress}: {page}");
     }
     let opened = json!({ "progress": "opened" });
@@ -802,7 +802,7 @@ async fn whoever_asks_sees_how_far_it_is_and_only_the_id_of_the_link_tells_it() 
     )
     .await;
     assert!((400..500).contains(&unread.status), "{}", unread.status);
-    let page = check(watch, &server.get(watch).await).text();
+    let page = Html::parse(&server.get(watch).await.body).text();
     assert!(page.contains(&Words::english().text(key::PAGE_ASKED_FINISHED)));
 }
 

@@ -79,9 +79,10 @@ async fn progress(
     let said = body(request).await.and_then(|body| parse::<AskProgressReport>(&body));
     let said = said.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let found = relay.store.progress(&path_id(id), said.progress).await;
-    match found.map_err(|error| ProblemResponse::by(&reader, error))? {
-        true => Ok((StatusCode::NO_CONTENT, NEVER_KEPT).into_response()),
-        false => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
+    if found.map_err(|error| ProblemResponse::by(&reader, error))? {
+        Ok((StatusCode::NO_CONTENT, NEVER_KEPT).into_response())
+    } else {
+        Err(ProblemResponse::new(&reader, ProblemKind::Gone))
     }
 }
 
