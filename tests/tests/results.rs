@@ -236,7 +236,7 @@ async fn a_browser_that_shared_a_result_takes_it_back() {
 }
 
 #[tokio::test]
-async fn the_page_of_whoever_asked_shows_the_result_by_itself() {
+async fn the_page_of_whoever_asked_follows_the_run_and_keeps_every_result() {
     let desk = Desk::new().await;
     desk.open("/ask").await;
     suite::browser::fill_form(&desk.browser, "pc-frontdesk.example.org").await;
@@ -245,12 +245,33 @@ async fn the_page_of_whoever_asked_shows_the_result_by_itself() {
     desk.browser.find("[data-events]").await;
     let link = desk.browser.text(".address a").await;
     let (_, ask) = link.split_once("/?ask=").expect("a link to give away");
+    let watched = desk.browser.value("location.pathname").await;
+    let client = Client::of(&desk.relay.url);
+    for (progress, said) in [
+        ("opened", "The link is open"),
+        ("running", "is running"),
+        ("finished", "waits for the person's consent"),
+    ] {
+        let told = client.post(&format!("/api/asks/{ask}/progress"), &json!({ "progress": progress }));
+        assert_eq!(told.status, 204);
+        let there = format!("document.querySelector('#progress').textContent.includes(`{said}`)");
+        desk.browser.until("the news", &there, SOON).await;
+    }
 
-    let receipt = desk.share_with(json!({ "content": "open", "ask": ask, "report": parsed(FAILED) }));
+    let mut paths = Vec::new();
+    for (report, count) in [(FAILED, 1), (PASSED, 2), (FAILED, 3)] {
+        let receipt = desk.share_with(json!({ "content": "open", "ask": ask, "report": parsed(report) }));
+        paths.insert(0, receipt.path);
+        let there = format!("document.querySelectorAll('.answers li').length === {count}");
+        desk.browser.until("the news", &there, SOON).await;
+    }
 
-    // A script that waits would end with the page that it waits on.
-    desk.browser.find("#step-secure[data-state=failed]").await;
-    assert_eq!(desk.browser.value("location.pathname").await, json!(receipt.path));
+    let listed = "[...document.querySelectorAll('.answers li > a:first-child')].map(a => a.getAttribute('href'))";
+    assert_eq!(desk.browser.value(listed).await, json!(paths), "the latest first");
+    assert_eq!(desk.browser.value("location.pathname").await, watched, "the page stays");
+    desk.browser.screenshot("asked-answered").await;
+    desk.browser.click(".answers li:first-child a:last-child").await;
+    desk.browser.find("tr[data-first]").await;
     desk.close().await;
 }
 

@@ -2,8 +2,10 @@
 
 use diagnosis::Verdict;
 use frontend::{Action, AppState, Attempt, Effect};
-use ui::{ExportKind, FormView, Link, Recent, ShareAction};
-use wire::{DecodeRequest, Disclosure, Node, Record, Report, RunKey, ServerMessage, ShareReceipt, ShareSource};
+use ui::{ExportKind, FormView, Link, Loss, Recent, ShareAction};
+use wire::{
+    Ask, AskProgress, DecodeRequest, Disclosure, Node, Record, Report, RunKey, ServerMessage, ShareReceipt, ShareSource,
+};
 
 use crate::player::Player;
 use crate::reports::{TARGET, all_passed, reset_at_secure};
@@ -296,4 +298,40 @@ fn a_run_that_the_relay_has_forgotten_is_brought_and_stays_forgotten() {
     );
     assert!(export(forgotten.clone()).run.is_none());
     assert_eq!(forgotten.run().recording(), None);
+}
+
+#[test]
+fn whoever_asked_is_told_how_far_it_is_and_nothing_of_what_was_found() {
+    let told = |player: &Player| {
+        let progress = player.effects.iter().filter_map(|effect| {
+            if let Effect::TellProgress { ask, progress } = effect {
+                Some((ask.clone(), *progress))
+            } else {
+                None
+            }
+        });
+        progress.collect::<Vec<_>>()
+    };
+    let said = |progress: AskProgress| vec![("AAAAAAAAAAAAAAAAAAAAAA".to_owned(), progress)];
+    let mut page = Player::default();
+    page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    let ask = Ask {
+        target: TARGET.to_owned(),
+        note: "".into(),
+        ticket: "".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+    };
+
+    let opened = page.act(Action::Asked(Ok(ask)));
+    assert_eq!(told(&opened), said(AskProgress::Opened));
+    let running = opened.start();
+    assert_eq!(told(&running), said(AskProgress::Running));
+    let greeted = running.greet();
+    assert_eq!(told(&greeted), []);
+    let finished = greeted.clone().finish(reset_at_secure());
+    assert_eq!(told(&finished), said(AskProgress::Finished));
+    assert_eq!(told(&failed()), []);
+    // A run that is stopped before it began leaves nothing to consent to.
+    assert_eq!(told(&greeted.lose(Loss::Closed)), said(AskProgress::Opened));
 }

@@ -210,7 +210,7 @@ async fn a_result_that_somebody_asked_for_appears_at_their_page_by_itself() {
     let promised = said(&other).await;
     desk::send(&other).await;
 
-    // A script that waits would end with the page that it waits on.
+    desk.browser.click(".answers a").await;
     desk.browser.find(".line").await;
     assert_eq!(
         desk.browser.value("location.pathname.startsWith('/r/')").await,
