@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use ui::{
-    Asked, ExportKind, Form, FormView, LoadFault, PageModel, Phase, Preview, Question, Recent, Run, Share, ShareAction,
-    ShareStep, SharingOffer,
+    Asked, ExportKind, Form, FormView, Leaves, LoadFault, PageModel, Phase, Preview, Question, Recent, Run, Share,
+    ShareAction, ShareStep, SharingOffer,
 };
 use wire::{
     Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest,
@@ -252,7 +252,9 @@ impl AppState {
 
     fn share(&mut self, action: ShareAction, effects: &mut Vec<Effect>) {
         match action {
-            ShareAction::Open { now_ms, doing } => self.open_dialog(now_ms, doing, effects),
+            ShareAction::Open { now_ms, doing, leaves } => {
+                self.open_dialog(now_ms, doing, leaves, effects);
+            }
             ShareAction::Reopen(link) => {
                 self.dialogs += 1;
                 let mut share = Share::opened(self.dialogs, 0, String::new(), Life::Month, Disclosure::Everything);
@@ -285,7 +287,7 @@ impl AppState {
         }
     }
 
-    fn open_dialog(&mut self, now_ms: i64, doing: String, effects: &mut Vec<Effect>) {
+    fn open_dialog(&mut self, now_ms: i64, doing: String, leaves: Leaves, effects: &mut Vec<Effect>) {
         let longest = match self.page.sharing.offer {
             SharingOffer::For(longest) => longest,
             SharingOffer::Unknown => Life::Month,
@@ -299,7 +301,9 @@ impl AppState {
         }
         let least = run.report().redacted.unwrap_or(Disclosure::Everything);
         self.dialogs += 1;
-        self.page.sharing.dialog = Some(Share::opened(self.dialogs, now_ms, doing, longest, least));
+        let mut share = Share::opened(self.dialogs, now_ms, doing, longest, least);
+        share.leaves = leaves;
+        self.page.sharing.dialog = Some(share);
         effects.push(Effect::Focus("sharing"));
         effects.extend(self.preview());
     }

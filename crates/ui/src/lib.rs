@@ -9,8 +9,8 @@ pub mod pages;
 mod view;
 
 pub use self::model::{
-    Answer, Asked, ClientErrorInput, Complaint, End, ExportKind, ExportResult, Form, FormView, Leg, Link, LoadFault,
-    Loss, PageModel, Phase, Preview, Progress, Question, RELAY_LIMIT, Recent, Results, Run, Share, ShareAction,
-    ShareStep, Sharing, SharingOffer, Understood, looks_like_a_connection_file,
+    Answer, Asked, ClientErrorInput, Complaint, End, ExportKind, ExportResult, Form, FormView, Leaves, Leg, Link,
+    LoadFault, Loss, PageModel, Phase, Preview, Progress, Question, RELAY_LIMIT, Recent, Results, Run, Share,
+    ShareAction, ShareStep, Sharing, SharingOffer, Understood, looks_like_a_connection_file,
 };
 pub use self::view::{ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ShareEvents, icon, page, title};

@@ -1,7 +1,9 @@
 //! What the reader does, as actions.
 
 use frontend::Action;
-use ui::{ExportEvents, FormEvents, PageEvents, PageModel, ShareAction, ShareEvents, looks_like_a_connection_file};
+use ui::{
+    ExportEvents, FormEvents, Leaves, PageEvents, PageModel, ShareAction, ShareEvents, looks_like_a_connection_file,
+};
 use wire::Record;
 use words::Words;
 use words::key;
@@ -24,10 +26,11 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
         form: form_events(act),
         forget_recent: act.reform(|_| Action::ForgetRecent),
         exports: ExportEvents {
-            share: share.reform(move |_| ShareAction::Open {
-                now_ms: browser::unix_millis(),
-                doing: doing.clone(),
+            share: share.reform({
+                let doing = doing.clone();
+                move |_| opened(&doing, Leaves::WhenSeen)
             }),
+            answer: share.reform(move |_| opened(&doing, Leaves::WhenKnown)),
             export: export.clone(),
             print: Callback::from(|_| browser::print()),
             record_secrets: act.reform(|_| Action::Start {
@@ -40,6 +43,14 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
             act: share,
             export,
         },
+    }
+}
+
+fn opened(doing: &str, leaves: Leaves) -> ShareAction {
+    ShareAction::Open {
+        now_ms: browser::unix_millis(),
+        doing: doing.to_owned(),
+        leaves,
     }
 }
 

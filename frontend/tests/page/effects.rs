@@ -2,7 +2,7 @@
 
 use diagnosis::Verdict;
 use frontend::{Action, AppState, Attempt, Effect};
-use ui::{ExportKind, FormView, Link, Loss, Recent, ShareAction};
+use ui::{ExportKind, FormView, Leaves, Link, Loss, Recent, ShareAction};
 use wire::{
     Ask, AskProgress, DecodeRequest, Disclosure, Node, Record, Report, RunKey, ServerMessage, ShareReceipt, ShareSource,
 };
@@ -23,6 +23,7 @@ fn previewed() -> Player {
     let open = ShareAction::Open {
         now_ms: 0,
         doing: String::new(),
+        leaves: Leaves::WhenSeen,
     };
     let report = Report {
         redacted: Some(Disclosure::Support),
@@ -177,6 +178,7 @@ fn a_sealed_result_leaves_the_page_in_no_request() {
     let open = ShareAction::Open {
         now_ms: 0,
         doing: String::new(),
+        leaves: Leaves::WhenSeen,
     };
     assert_eq!(share(unsealed.clone(), open).effects, []);
 
@@ -258,6 +260,7 @@ fn the_relays_own_run_is_named_by_its_key_and_no_report_travels_back() {
     let open = ShareAction::Open {
         now_ms: 0,
         doing: String::new(),
+        leaves: Leaves::WhenSeen,
     };
     let opened = share(player, open);
     assert!(matches!(
@@ -334,4 +337,32 @@ fn whoever_asked_is_told_how_far_it_is_and_nothing_of_what_was_found() {
     assert_eq!(told(&failed()), []);
     // A run that is stopped before it began leaves nothing to consent to.
     assert_eq!(told(&greeted.lose(Loss::Closed)), said(AskProgress::Opened));
+}
+
+#[test]
+fn whoever_was_asked_sends_the_result_with_one_button_as_it_was_previewed() {
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+        leaves: Leaves::WhenKnown,
+    };
+    let opened = share(failed(), open);
+    assert!(opened.effects.iter().all(|it| !matches!(it, Effect::Share { .. })));
+
+    let known = |level| ShareAction::Previewed {
+        number: 1,
+        level,
+        result: Some(Box::new(reset_at_secure())),
+    };
+    let sent = share(opened.clone(), known(Disclosure::Support));
+    assert!(
+        sent.effects.iter().any(|it| matches!(it, Effect::Share { .. })),
+        "{:?}",
+        sent.effects
+    );
+
+    // Another level is another consent.
+    let other = share(opened, ShareAction::Level(Disclosure::Everything));
+    let seen = share(other, known(Disclosure::Everything));
+    assert!(seen.effects.iter().all(|it| !matches!(it, Effect::Share { .. })));
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use frontend::{Action, AppState};
-use ui::{ExportKind, ExportResult, Language, Link, LoadFault, Loss, Page, PageProps, Run, ShareAction};
+use ui::{ExportKind, ExportResult, Language, Leaves, Link, LoadFault, Loss, Page, PageProps, Run, ShareAction};
 use wire::{
     Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, RunKey, ServerMessage, ShareReceipt,
     Stage,
@@ -78,6 +78,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
     let open = failed.clone().act(Action::Share(ShareAction::Open {
         now_ms: 1_790_000_000_000,
         doing: "Opening the front desk".to_owned(),
+        leaves: Leaves::WhenSeen,
     }));
     let report = Box::new(Report {
         redacted: Some(Disclosure::Support),
@@ -371,6 +372,7 @@ fn late_answer_to_an_earlier_dialog_is_dropped() {
         player.act(Action::Share(ShareAction::Open {
             now_ms: 0,
             doing: String::new(),
+            leaves: Leaves::WhenSeen,
         }))
     };
     let closed = open(Player::checking(TARGET).finish(reset_at_secure())).act(Action::Share(ShareAction::Close));

@@ -15,4 +15,4 @@ pub use self::page::{
 };
 pub use self::recent::Recent;
 pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
-pub use self::share::{Link, Preview, Share, ShareAction, ShareStep};
+pub use self::share::{Leaves, Link, Preview, Share, ShareAction, ShareStep};

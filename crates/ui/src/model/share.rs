@@ -23,10 +23,21 @@ pub struct Share {
     pub opened_at_ms: i64,
     /// What leaves.
     pub preview: Preview,
+    /// When it leaves.
+    pub leaves: Leaves,
     /// How far it is.
     pub step: ShareStep,
     /// What went wrong last, as a sentence; absent where nothing did.
     pub complaint: Option<String>,
+}
+
+/// When a result leaves, once it is known what does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    /// When the reader has looked at it and says so.
+    WhenSeen,
+    /// At once: the reader agreed to the level and the life before.
+    WhenKnown,
 }
 
 /// What leaves at the chosen level.
@@ -73,6 +84,8 @@ pub enum ShareAction {
         now_ms: i64,
         /// What the person was doing, as far as the page knows; may be empty.
         doing: String,
+        /// Whether the reader looks at it first.
+        leaves: Leaves,
     },
     /// The reader opened a sealed result that this browser shared.
     Reopen(Link),
@@ -127,6 +140,7 @@ impl Share {
             sealed: false,
             opened_at_ms: now_ms,
             preview: Preview::Awaited,
+            leaves: Leaves::WhenSeen,
             step: ShareStep::Choosing,
             complaint: None,
         }
@@ -190,6 +204,8 @@ impl Share {
             ShareAction::Level(_) | ShareAction::Life(_) | ShareAction::Doing(_) | ShareAction::Seal(_)
                 if !self.is_choosing() => {}
             ShareAction::Level(level) => {
+                // What was agreed to is another one.
+                self.leaves = Leaves::WhenSeen;
                 self.level = level;
                 self.preview = Preview::Awaited;
             }
@@ -238,6 +254,11 @@ impl Share {
         self.preview = result.map_or(Preview::Missing, |report| {
             Preview::Shown(Box::new(Run::kept(PREVIEW, *report)))
         });
+        // Once: what the relay refuses is the reader's to decide on.
+        let leaves = core::mem::replace(&mut self.leaves, Leaves::WhenSeen);
+        if leaves == Leaves::WhenKnown && self.is_choosing() && self.previewed().is_some() {
+            self.step = ShareStep::Sending;
+        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{ExportKind, ExportResult, PageModel, Run, SharingOffer};
 pub struct ExportEvents {
     /// Open the dialog in which it is shared.
     pub share: Callback<MouseEvent>,
+    /// Send it to whoever asked for it, as it was agreed to.
+    pub answer: Callback<MouseEvent>,
     /// Copy or save it.
     pub export: Callback<ExportKind>,
     /// Print it.
@@ -24,12 +26,10 @@ pub struct ExportEvents {
 /// What sends the result to whoever can fix it: a link, or where nothing is stored, a summary to paste.
 pub(crate) fn send(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
     let (key, onclick) = if run.is_open_to_relay() && state.sharing.offer != SharingOffer::Off {
-        let key = if state.answered().is_some() {
-            key::PAGE_ASK_SHARE
-        } else {
-            key::PAGE_TAKE_SHARE
-        };
-        (key, events.share.clone())
+        if state.answered().is_some() {
+            return answer(words, events);
+        }
+        (key::PAGE_TAKE_SHARE, events.share.clone())
     } else {
         let kind = if run.is_open_to_relay() {
             ExportKind::Text
@@ -39,6 +39,19 @@ pub(crate) fn send(words: &Words, state: &PageModel, run: &Run, events: &ExportE
         (key::PAGE_TAKE_SUMMARY, events.export.reform(move |_: MouseEvent| kind))
     };
     html! { <button id="share" class="primary" type="button" {onclick}>{ words.text(key) }</button> }
+}
+
+/// One button for whoever was asked, beside what it sends.
+fn answer(words: &Words, events: &ExportEvents) -> Html {
+    html! {
+        <>
+            <button id="answer-ask" class="primary" type="button" aria-describedby="answer-what" onclick={events.answer.clone()}>
+                { words.text(key::PAGE_ASK_SEND) }
+            </button>
+            <button id="share" type="button" onclick={events.share.clone()}>{ words.text(key::PAGE_ASK_CHANGE) }</button>
+            <p id="answer-what" class="hint">{ words.text(key::PAGE_ASK_WHAT) }</p>
+        </>
+    }
 }
 
 /// The ways out of the page for the result that is shown.

@@ -85,6 +85,9 @@ page-ask-note = Dazu steht: { $note }
 page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird gesendet, bis Sie das Ergebnis gesehen haben und zustimmen.
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden
+page-ask-send = Ergebnis an den Support senden
+page-ask-change = Ändern, was gesendet wird
+page-ask-what = Der Support sieht den Namen des Computers und jeden Schritt. Benutzernamen und Cookies werden entfernt. Der Link gilt höchstens sieben Tage.
 page-ask-gone = Sie können trotzdem einen Computer Ihrer Wahl prüfen.
 
 ## What a program said

@@ -85,6 +85,9 @@ page-ask-note = They write: { $note }
 page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
+page-ask-send = Send result to support
+page-ask-change = Change what is sent
+page-ask-what = Support sees the computer's name and every step. User names and cookies are removed. The link works for seven days at most.
 page-ask-gone = You can still check a computer of your choice.
 
 ## What a program said
