@@ -178,6 +178,13 @@ impl Said {
     }
 }
 
+/// How many elements of the page `selector` finds.
+pub(crate) async fn count(browser: &Browser, selector: &str) -> Value {
+    browser
+        .value(&format!("document.querySelectorAll('{selector}').length"))
+        .await
+}
+
 /// Drops a file of this text on the page.
 pub(crate) async fn drop_file(browser: &Browser, name: &str, text: &str) {
     let drop = "const data = new DataTransfer();

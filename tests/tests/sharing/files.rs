@@ -7,7 +7,7 @@ use suite::browser::Browser;
 use suite::peer::Peer;
 use suite::xrdp::{SecurityLayer, Xrdp};
 
-use super::desk::{Desk, SOON, drop_file, path, said};
+use super::desk::{Desk, SOON, count, drop_file, path, said};
 
 #[tokio::test]
 async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
@@ -154,12 +154,6 @@ async fn assert_marked(browser: &Browser) {
     // Both ran elsewhere, and only one of them had a certificate.
     let changed = "[...document.querySelectorAll('.sides:not(:has([id])) tr[data-changed]')].length";
     assert!(browser.value(changed).await.as_u64() > Some(1));
-}
-
-async fn count(browser: &Browser, selector: &str) -> Value {
-    browser
-        .value(&format!("document.querySelectorAll('{selector}').length"))
-        .await
 }
 
 #[tokio::test]

@@ -177,6 +177,102 @@ async fn a_sealed_result_is_read_by_whoever_has_the_whole_link_and_not_by_the_re
 }
 
 #[tokio::test]
+async fn whoever_asked_follows_the_run_and_keeps_every_answer_beside_the_one_before() {
+    let target = net::own_socket();
+    let silent = net::listen(target);
+    let desk = Desk::new().await;
+    // As a ticket system writes it.
+    desk.open(&format!(
+        "/ask?target={target}&ticket=INC-4711&note=This+is+the+helpdesk."
+    ))
+    .await;
+    desk.browser.click("form .primary").await;
+    desk.browser.find("[data-events]").await;
+    let support = &desk.browser;
+    until_told(support, "No one has opened the link yet.").await;
+    let link = support.text(".address a").await;
+    // The page is followed, and not loaded anew.
+    support.value("window.followed = true").await;
+
+    let asked = support.beside().await;
+    asked.open(&link).await;
+    let request = asked.text(".asked").await;
+    for said in [&target.to_string(), "helpdesk", "INC-4711"] {
+        assert!(request.contains(said), "{request}");
+    }
+    until_told(support, "The link is open. The check hasn't started.").await;
+    asked.click("#check").await;
+    until_told(support, "The check is running.").await;
+    desk::over(&asked).await;
+    until_told(
+        support,
+        "The check is finished. The result waits for the person's consent.",
+    )
+    .await;
+    assert_eq!(desk::count(support, ".answers li").await, json!(0));
+
+    answer(&asked).await;
+    until_answered(support, 1).await;
+    until_told(support, "A result was sent.").await;
+    let first = path(
+        &asked
+            .value("document.querySelector('#shared-link').value")
+            .await
+            .to_string(),
+    )
+    .to_owned();
+    drop(silent);
+    for number in 2..=3 {
+        asked.click("#sharing-close").await;
+        asked.click("#check").await;
+        desk::over(&asked).await;
+        answer(&asked).await;
+        until_answered(support, number).await;
+    }
+    assert_eq!(support.value("window.followed").await, json!(true));
+    assert_eq!(desk::count(support, ".answers a[href^=\"/compare\"]").await, json!(2));
+
+    // The oldest stands last, and the one behind it was compared with it: it waited where the other was refused.
+    let oldest = "document.querySelector('.answers li:last-child a').pathname";
+    assert_eq!(support.value(oldest).await, json!(first.trim_end_matches('"')));
+    support.click(".answers li:nth-child(2) a[href^='/compare']").await;
+    let differs = support.text(".pair").await;
+    let (earlier, later) = differs.split_once("Later").expect("two results");
+    assert!(
+        earlier.contains("doesn't answer") && later.contains("Connect"),
+        "{differs}"
+    );
+    asked.close().await;
+    desk.close().await;
+}
+
+/// Waits until the page of a request says this of the run.
+async fn until_told(support: &Browser, sentence: &str) {
+    let told = format!(
+        "document.querySelector('.waiting')?.innerText.startsWith({})",
+        json!(sentence)
+    );
+    support.until(sentence, &told, SOON).await;
+}
+
+async fn until_answered(support: &Browser, answers: usize) {
+    let there = format!("document.querySelectorAll('.answers li').length === {answers}");
+    support.until("the answer is there", &there, SOON).await;
+}
+
+/// Sends the result to whoever asked for it, with one button.
+async fn answer(asked: &Browser) {
+    let promised = asked.text("#answer-what").await;
+    assert!(
+        promised.starts_with("Support sees the computer's name and every step."),
+        "{promised}"
+    );
+    asked.click("#answer-ask").await;
+    let there = "document.querySelector('#shared-link') !== null";
+    asked.until("there is a link", there, SOON).await;
+}
+
+#[tokio::test]
 async fn a_result_that_somebody_asked_for_appears_at_their_page_by_itself() {
     let target = net::own_socket();
     let desk = Desk::new().await;

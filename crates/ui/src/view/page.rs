@@ -182,6 +182,9 @@ fn ask(words: &Words, state: &PageModel) -> Html {
             if !ask.note.is_empty() {
                 <p dir="auto">{ words.text_with(key::PAGE_ASK_NOTE, &[("note", ask.note.as_str().into())]) }</p>
             }
+            if !ask.ticket.is_empty() {
+                <p>{ words.text_with(key::PAGE_ASK_TICKET, &[("ticket", ask.ticket.as_str().into())]) }</p>
+            }
             <p>{ words.text(if ask.answered { key::PAGE_ASK_ANSWERED } else { key::PAGE_ASK_HOW }) }</p>
         </section>
     }

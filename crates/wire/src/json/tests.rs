@@ -455,7 +455,7 @@ fn answers_over_http_are_read_alike() {
             {"programs":"h","meaning":"j","language":"l","status":"k"}]}]}"#,
     );
     agree::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
-    agree::<crate::Ask>(r#"{"target":"pc","note":"","expires_at_ms":1,"answered":true}"#);
+    agree::<crate::Ask>(r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true}"#);
     agree::<crate::SharedResult>(r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#);
     for level in ["everything", "support", "public"] {
         agree::<crate::SharedResult>(&format!(

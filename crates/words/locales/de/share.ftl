@@ -82,6 +82,7 @@ page-share-failed = Der Server antwortet nicht. Das Ergebnis ist noch hier. Vers
 page-ask-title = Sie werden um diese Prüfung gebeten
 page-ask-for = Jemand hat Sie um eine Prüfung von { $target } gebeten. Die Prüfung macht dieser Server, nicht Ihr Gerät.
 page-ask-note = Dazu steht: { $note }
+page-ask-ticket = Ticketnummer: { $ticket }
 page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird gesendet, bis Sie das Ergebnis gesehen haben und zustimmen.
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden

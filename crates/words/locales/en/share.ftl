@@ -82,6 +82,7 @@ page-share-failed = The server doesn't answer. The result is still here. Try aga
 page-ask-title = You are asked to run this check
 page-ask-for = Someone asked you to run a check of { $target }. The check is made by this server, not by your device.
 page-ask-note = They write: { $note }
+page-ask-ticket = Their ticket reference: { $ticket }
 page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
