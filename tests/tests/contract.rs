@@ -8,7 +8,7 @@ use frontend::{Action, AppState, Attempt, Effect};
 use serde_json::Value;
 use suite::live::Live;
 use suite::rdptrace;
-use ui::{ExportKind, Link, ShareAction};
+use ui::{ExportKind, Leaves, Link, ShareAction};
 use wire::json::{Json, ReadJson, WriteJson, written};
 use wire::{
     DecodeAnswer, Disclosure, Life, Problem, ProblemKind, Record, Report, ServerMessage, ShareContent, ShareReceipt,
@@ -97,6 +97,7 @@ impl Page {
         let open = ShareAction::Open {
             now_ms: 1_790_000_000_000,
             doing: DOING.to_owned(),
+            leaves: Leaves::WhenSeen,
         };
         let Effect::Preview { number, request } = self.effect(Action::Share(open)) else {
             panic!("a preview is asked for");

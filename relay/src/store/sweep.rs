@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
-use super::{Room, Store, StoreError};
+use super::{Pools, Room, Store, StoreError};
 use crate::clock;
 
 /// How much of the room is taken, as far as this process knows: exact of what it wrote itself, and counted at times for
