@@ -6,7 +6,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use super::row::{Place, Row, Status};
-use super::sentences::{Saying, Sentences};
+use super::sentences::{Saying, Sentences, Weight};
 use super::table::Table;
 
 /// Every code that is known, with its meanings.
@@ -138,13 +138,18 @@ impl Catalogue {
         self.rows.iter().map(|row| &**row)
     }
 
-    /// What sentences and lines of logs say, and the events of Windows: rows that have no number of their own.
+    pub(super) fn settings(&self) -> impl Iterator<Item = (&Arc<Row>, Weight)> {
+        self.sentences.settings.iter().map(|(row, weight)| (row, *weight))
+    }
+
+    /// What sentences, lines of logs and settings say, and the events of Windows: rows that have no number of their own.
     pub fn statements(&self) -> impl Iterator<Item = &Row> {
         let entries = self.sentences.entries.iter();
-        entries.filter_map(|entry| match &entry.saying {
+        let entries = entries.filter_map(|entry| match &entry.saying {
             Saying::Statement(row, _) | Saying::Event(row, _) => Some(&**row),
             Saying::Codes(_) => None,
-        })
+        });
+        entries.chain(self.settings().map(|(row, _)| &**row))
     }
 
     /// The rows with `number`, in the order in which code spaces are told.

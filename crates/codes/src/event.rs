@@ -85,8 +85,12 @@ pub(super) fn reason(row: &Row) -> Option<Role> {
 pub(super) struct Events {
     /// Those that are known, by place among the entries.
     pub(super) known: Vec<usize>,
+    /// In which line each of them stands first, from 0.
+    pub(super) lines: Vec<usize>,
     /// Those of which the number fits several providers, and none is named.
     pub(super) ambiguous: Vec<Vec<usize>>,
+    /// The line that is read.
+    now: usize,
     /// Whether the text names numbers of events at all, known or not.
     pub(super) numbered: bool,
     /// Whether it names another provider than those that are known.
@@ -99,7 +103,8 @@ pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
     let mut named = Named::Nobody;
     let mut waiting: Vec<u32> = Vec::new();
     let mut columns = None;
-    for line in text.lines() {
+    for (place, line) in text.lines().enumerate() {
+        events.now = place;
         if let Some(found) = Columns::of(line) {
             columns = Some(found);
             continue;
@@ -148,6 +153,7 @@ impl Events {
                     && !self.known.contains(&entry)
                 {
                     self.known.push(entry);
+                    self.lines.push(self.now);
                 }
             }
             Named::Nobody => {
@@ -155,13 +161,21 @@ impl Events {
                 let about = ABOUT.iter().any(|word| text.contains(word));
                 let alone = text.split_whitespace().count() <= MOST_WORDS_ALONE;
                 match candidates.as_slice() {
-                    [one] if (about || alone) && !self.known.contains(one) => self.known.push(*one),
+                    [one] if (about || alone) && !self.known.contains(one) => {
+                        self.known.push(*one);
+                        self.lines.push(self.now);
+                    }
                     [_, _, ..] if about || alone => self.ambiguous.push(core::mem::take(&mut candidates)),
                     _ => {}
                 }
             }
         }
     }
+}
+
+/// Whether a line, in lower case, is the head of a table of events.
+pub(super) fn is_head(line: &str) -> bool {
+    Columns::of(line).is_some()
 }
 
 /// Who writes the events of a line.
@@ -217,6 +231,13 @@ fn provider_named(providers: &[Provider], name: &str) -> Named {
 }
 
 fn provider_of(providers: &[Provider], line: &str) -> Named {
+    // Other names in an event's data are not its provider.
+    let attribute = line
+        .split_once("<provider name=")
+        .and_then(|(_, after)| after.split(['>', '/']).next());
+    let line = attribute.map_or(line, |value| {
+        value.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+    });
     let known = providers.iter().enumerate().filter_map(|(place, provider)| {
         let alias = provider.aliases.iter().filter(|alias| has_name(line, alias));
         Some((alias.map(String::len).max()?, place))
@@ -228,7 +249,6 @@ fn provider_of(providers: &[Provider], line: &str) -> Named {
         let (before, after) = line.split_once(key)?;
         before.trim().is_empty().then_some(after)
     });
-    let attribute = line.split_once("<provider name=").map(|(_, after)| after);
     let value = value
         .or(attribute)
         .map(|value| value.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod event;
+mod explain;
 mod fit;
 mod fold;
 mod label;
@@ -26,6 +27,7 @@ mod table;
 mod tests;
 
 pub use catalogue::{Catalogue, CatalogueError, Fault};
+pub use explain::{ConnectionFile, Doubt, Explained, Explainer, Kind, LONGEST_FILE, Moment, Unread, explain};
 pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, fit};
 pub use lookup::Meaning;
 pub use origin::{Certainty, Clue, Origin};

@@ -61,6 +61,8 @@ pub(crate) struct Entry {
 pub(crate) struct Sentences {
     pub(super) entries: Vec<Entry>,
     pub(super) providers: Vec<Provider>,
+    /// What settings of connection files mean.
+    pub(super) settings: Vec<(Arc<Row>, Weight)>,
     sentences: Vec<Sentence>,
     /// Finds the longest part of each sentence.
     keys: AhoCorasick,
@@ -106,12 +108,12 @@ impl Sentences {
     /// Those that belong to this version.
     pub(crate) fn builtin() -> Result<&'static Self, CatalogueError> {
         static BUILTIN: LazyLock<Result<Sentences, CatalogueError>> =
-            LazyLock::new(|| Sentences::parse(SENTENCES, EVENTS));
+            LazyLock::new(|| Sentences::parse(SENTENCES, EVENTS, SETTINGS));
         BUILTIN.as_ref().map_err(|error| *error)
     }
 
-    /// Reads `data/sentences.txt` and `data/events.txt`, whose heads describe them.
-    fn parse(sentences: &str, events: &str) -> Result<Self, CatalogueError> {
+    /// Reads `data/sentences.txt`, `data/events.txt` and `data/settings.txt`, whose heads describe them.
+    fn parse(sentences: &str, events: &str, settings: &str) -> Result<Self, CatalogueError> {
         let mut reading = Reading::default();
         reading.sentences(sentences)?;
         let providers = event::read(events, &mut reading)?;
@@ -123,6 +125,7 @@ impl Sentences {
         Ok(Self {
             entries: reading.entries,
             providers,
+            settings: read_settings(settings)?,
             sentences: reading.sentences,
             keys,
         })
@@ -135,6 +138,10 @@ impl Sentences {
     /// The sentences of `text` as they are known, in the order of the text; of several about one place the longest, and
     /// everyday ones only where there is nothing else.
     pub(crate) fn find(&self, text: &Folded) -> Vec<Found> {
+        settle(self.hits(text))
+    }
+
+    fn hits(&self, text: &Folded) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         for hit in self.keys.find_overlapping_iter(&text.letters) {
             let Some(sentence) = self.sentences.get(hit.pattern().as_usize()) else {
@@ -154,7 +161,12 @@ impl Sentences {
                 });
             }
         }
-        settle(found)
+        found
+    }
+
+    /// All sentences of `text` as they are known, everyday ones, too.
+    pub(crate) fn find_all(&self, text: &Folded) -> Vec<Found> {
+        leave_out_the_shorter(self.hits(text))
     }
 
     /// The sentences that differ from `text` by a few letters, where none is in it as it is known.
@@ -168,11 +180,15 @@ fn settle(mut found: Vec<Found>) -> Vec<Found> {
     if found.iter().any(|found| !found.everyday) {
         found.retain(|found| !found.everyday);
     }
+    leave_out_the_shorter(found)
+}
+
+fn leave_out_the_shorter(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|found| (found.span.0, core::cmp::Reverse(found.letters)));
     let mut settled: Vec<Found> = Vec::new();
     for found in found {
         // A shorter one inside a longer one says less; equally long ones at one place are equally right.
-        let inside = settled.iter().any(|longer| {
+        let inside = settled.iter().rev().take(MOST_AROUND).any(|longer| {
             let around = longer.span.0 <= found.span.0 && found.span.1 <= longer.span.1;
             longer.letters > found.letters && around
         });
@@ -325,6 +341,32 @@ fn section_of(name: &str, rest: &str) -> Result<Entry, Fault> {
     })
 }
 
+fn read_settings(text: &str) -> Result<Vec<(Arc<Row>, Weight)>, CatalogueError> {
+    let lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
+    let read = |line: &str| {
+        let (name, rest) = line.split_once(" | ").ok_or(Fault::Fields)?;
+        let (rest, sources) = rest.rsplit_once(" | ").ok_or(Fault::Fields)?;
+        let entry = section_of(name, &format!("mstsc | {rest}"))?;
+        match entry.saying {
+            Saying::Statement(row, weight) => {
+                let row = Row {
+                    sources: sources.into(),
+                    ..(*row).clone()
+                };
+                Ok((Arc::new(row), weight))
+            }
+            Saying::Codes(_) | Saying::Event(..) => Err(Fault::Fields),
+        }
+    };
+    let wrong = |line, fault| CatalogueError { line, fault };
+    lines
+        .map(|(line, number)| read(line).map_err(|fault| wrong(number, fault)))
+        .collect()
+}
+
 fn program(name: &str) -> Result<Program, Fault> {
     let known = Program::ALL.into_iter().find(|program| program.name() == name);
     known.ok_or(Fault::UnknownProgram)
@@ -334,5 +376,8 @@ fn program(name: &str) -> Result<Program, Fault> {
 const MOST_BETWEEN: usize = 320;
 /// Shorter wording stands in texts about anything; in scripts of three bytes a letter it is six letters.
 const SHORTEST: usize = 8;
+/// How many sentences may begin before one and reach over it.
+const MOST_AROUND: usize = 32;
 const SENTENCES: &str = include_str!("../data/sentences.txt");
 const EVENTS: &str = include_str!("../data/events.txt");
+const SETTINGS: &str = include_str!("../data/settings.txt");

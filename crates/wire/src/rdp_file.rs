@@ -5,7 +5,7 @@ use crate::{PeerText, Port, Target, TargetError};
 /// What a connection file says about where to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RdpFile {
-    /// `full address` or `alternate full address`, with `server port` where the address names none.
+    /// `alternate full address` or else `full address`, with `server port` where the address names none.
     pub target: Target,
     /// `gatewayhostname`, where the file tells the client to use a gateway.
     pub gateway: Option<PeerText>,
@@ -38,7 +38,7 @@ impl RdpFile {
     }
 
     fn from_text(text: &str) -> Result<Self, RdpFileError> {
-        let settings: Vec<(String, &str)> = text.lines().filter_map(setting).collect();
+        let settings: Vec<(String, &str)> = text.split(['\n', '\r']).filter_map(setting).collect();
         if settings.is_empty() {
             return Err(RdpFileError::NotAConnectionFile);
         }
@@ -47,7 +47,8 @@ impl RdpFile {
             found.map(|(_, value)| *value)
         };
 
-        let address = value("full address").or_else(|| value("alternate full address"));
+        // With mstsc, the alternate address always wins.
+        let address = value("alternate full address").or_else(|| value("full address"));
         let address = address.ok_or(RdpFileError::NoAddress)?;
         let mut target: Target = address.parse().map_err(RdpFileError::Address)?;
         if !names_port(address)
@@ -67,7 +68,7 @@ impl RdpFile {
 fn setting(line: &str) -> Option<(String, &str)> {
     let mut parts = line.trim().splitn(3, ':');
     let (name, kind, value) = (parts.next()?, parts.next()?, parts.next()?);
-    let known_kind = matches!(kind, "s" | "i" | "b");
+    let known_kind = matches!(kind, "s" | "i" | "b" | "S" | "I" | "B");
     known_kind.then(|| (name.trim().to_ascii_lowercase(), value.trim()))
 }
 
@@ -80,6 +81,8 @@ fn decode(bytes: &[u8]) -> String {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        // UTF-16 without a mark: the second byte of a Latin letter is 0.
+        [first, 0, _, 0, ..] if *first != 0 => utf16(bytes, u16::from_le_bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
@@ -111,6 +114,11 @@ mod tests {
         assert_eq!(target("server port:i:3391\nfull address:s:pc"), "pc:3391");
         assert_eq!(target("full address:s:\nalternate full address:s:other"), "other:3389");
         assert_eq!(target("full address:s:[2001:db8::1]:33\n"), "[2001:db8::1]:33");
+        assert_eq!(
+            target("full address:s:vdi\nalternate full address:s:broker"),
+            "broker:3389"
+        );
+        assert_eq!(target("Full Address:S:pc\rServer Port:I:3392\r"), "pc:3392");
     }
 
     #[test]
@@ -121,6 +129,7 @@ mod tests {
             .collect();
 
         assert_eq!(RdpFile::parse(&utf16).unwrap().target.to_string(), "büro:3389");
+        assert_eq!(RdpFile::parse(&utf16[2..]).unwrap().target.to_string(), "büro:3389");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use super::capture::Capture;
 use super::check::Form;
 use super::exit::EXIT_CODES;
+use super::explain;
 use super::several::Rows;
 use super::view::Detail;
 use crate::config::settings;
@@ -41,6 +42,12 @@ pub(super) enum Command {
     /// Check one computer from this machine
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Explain a code, an error message, a log, or another file
+    ///
+    /// It reads codes and messages of Remote Desktop programs, logs of clients and servers, Windows events (also .evtx),
+    /// and connection files (.rdp, .rdpw, rdp://). Nothing leaves this machine.
+    #[command(after_help = explain::EXIT_CODES)]
+    Explain(ExplainArgs),
     /// Test the target policy
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -97,6 +104,16 @@ pub(super) struct CheckArgs {
     pub(super) tls_secrets: bool,
     #[command(flatten)]
     pub(super) dns: DnsArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A code, a text, or the name of a file; - reads standard input
+    #[arg(value_name = "INPUT", required = true, allow_hyphen_values = true)]
+    pub(super) input: Vec<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

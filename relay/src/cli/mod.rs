@@ -4,6 +4,7 @@ mod args;
 mod capture;
 mod check;
 mod exit;
+mod explain;
 mod list;
 mod reach;
 mod several;
@@ -40,6 +41,7 @@ impl Cli {
         match self.command {
             Command::Serve(args) => run_serve(args.over(config)?),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
+            Command::Explain(args) => explain::run(&args.input, args.json),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
             Command::Policy(PolicyCommand::Reach(args)) => {
                 let policy = args

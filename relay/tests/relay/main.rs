@@ -10,6 +10,7 @@ mod dns;
 mod driver;
 #[cfg(test)]
 mod examples;
+mod explain;
 #[cfg(test)]
 mod fair;
 #[cfg(test)]

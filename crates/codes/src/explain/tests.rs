@@ -1,0 +1,215 @@
+//! Files as people drop them: any kind, any encoding, any size.
+
+use super::*;
+
+fn catalogue() -> Catalogue {
+    Catalogue::builtin().unwrap()
+}
+
+fn names(explained: &Explained) -> Vec<String> {
+    let meanings = explained.decoded.codes().flat_map(|code| &code.meanings);
+    let name = |row: &crate::Row| match row.symbol.as_deref() {
+        Some(symbol) => symbol.to_owned(),
+        None => format!("0x{:X}", row.number),
+    };
+    meanings.map(|meaning| name(&meaning.row)).collect()
+}
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(unit).collect()
+}
+
+#[test]
+fn connection_files_say_where_they_lead_and_what_decides() {
+    let catalogue = catalogue();
+    for (text, target, said) in [
+        (
+            "full address:s:VDI\r\nalternate full address:s:broker.example.net\r\n",
+            Some("broker.example.net:3389"),
+            &["file.alternate"][..],
+        ),
+        (
+            "full address:s:pc.example.net\nenablecredsspsupport:i:0",
+            Some("pc.example.net:3389"),
+            &["file.credssp-off"],
+        ),
+        (
+            "full address:s:2001:db8::1234:3389\nserver port:i:3389",
+            None,
+            &["file.ipv6-brackets"],
+        ),
+        ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
+        (
+            "Full Address:S:pc.example.net\rServer Port:I:3392\r",
+            Some("pc.example.net:3392"),
+            &[],
+        ),
+        (
+            "full address:s:10.0.0.5\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:2",
+            Some("10.0.0.5:3389"),
+            &["file.gateway-local", "file.gateway-private"],
+        ),
+        (
+            "full address:s:pc\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:0",
+            Some("pc:3389"),
+            &["file.gateway-off"],
+        ),
+        (
+            "full address:s:rdgw.example.net\narmpath:s:/subscriptions/0\nenablerdsaadauth:i:1",
+            Some("rdgw.example.net:3389"),
+            &["file.cloud-pc", "file.entra"],
+        ),
+        (
+            "full address:s:hv\nserver port:i:2179\npcb:s:0000",
+            Some("hv:2179"),
+            &["file.preconnection", "file.hyper-v-console"],
+        ),
+        (
+            "full address:s:pc\nkdcproxyname:s:kdc.example.net\nloadbalanceinfo:s:tsv://1",
+            Some("pc:3389"),
+            &["file.broker", "file.kdc-proxy"],
+        ),
+        (
+            "full address:s:pc\nuse redirection server name:i:0\nnot a setting",
+            Some("pc:3389"),
+            &["file.redirection-name", "file.unreadable"],
+        ),
+        ("audiomode:i:0\nsession bpp:i:32", None, &["file.no-address"]),
+        (
+            "rdp://full%20address=s:pc.example.net:3390&enablecredsspsupport=i:0",
+            Some("pc.example.net:3390"),
+            &["file.credssp-off"],
+        ),
+    ] {
+        for bytes in [
+            text.as_bytes().to_vec(),
+            utf16(text, u16::to_le_bytes),
+            utf16(text, u16::to_be_bytes),
+        ] {
+            let explained = explain(&catalogue, &bytes);
+            let file = explained
+                .connection
+                .as_ref()
+                .unwrap_or_else(|| panic!("{text}: {explained:?}"));
+            assert_eq!(
+                file.target.as_ref().map(ToString::to_string).as_deref(),
+                target,
+                "{text}"
+            );
+            assert_eq!(names(&explained), said, "{text}");
+        }
+    }
+    assert!(explain(&catalogue, b"Subject:s:not a file").connection.is_none());
+}
+
+#[test]
+fn text_is_read_in_the_encodings_that_windows_and_old_files_have() {
+    let catalogue = catalogue();
+    let russian = "Произошла ошибка проверки подлинности.\r\nУказанная функция не поддерживается.\r\n";
+    let japanese = "認証エラーが発生しました。\r\n要求された関数はサポートされていません\r\n";
+    let chinese = "出现身份验证错误。\r\n要求的函数不受支持。\r\n";
+    let bytes = |encoding: &'static encoding_rs::Encoding, text| encoding.encode(text).0.into_owned();
+    for bytes in [
+        russian.as_bytes().to_vec(),
+        ["\u{feff}", russian].concat().into_bytes(),
+        utf16(russian, u16::to_le_bytes),
+        utf16(&["\u{feff}", russian].concat(), u16::to_be_bytes),
+        bytes(encoding_rs::WINDOWS_1251, russian),
+        bytes(encoding_rs::SHIFT_JIS, japanese),
+        bytes(encoding_rs::GB18030, chinese),
+    ] {
+        let explained = explain(&catalogue, &bytes);
+        assert_eq!(
+            names(&explained),
+            ["SEC_E_UNSUPPORTED_FUNCTION"],
+            "{:?}",
+            explained.encoding
+        );
+    }
+}
+
+#[test]
+fn a_long_log_is_read_in_pieces_and_its_deciding_line_stands_first() {
+    let catalogue = catalogue();
+    let mut explainer = Explainer::new(&catalogue);
+    let mut lines = 0;
+    for hour in 0..24 {
+        for minute in 0..60 {
+            let time = format!("20240319-{hour:02}:{minute:02}:44");
+            let line = format!(
+                "[{time}] [INFO ] AF_INET connection received from 192.0.2.7 port 6000\n[{time}] [DEBUG] 0x{minute:x} of 0x4\n"
+            );
+            assert!(explainer.push(line.as_bytes()));
+            lines += 2;
+        }
+        if hour == 12 {
+            assert!(explainer.push(b"[20240319-12:59:59] [ERROR] Cannot read private key file /etc/xrdp/key.pem\n"));
+            lines += 1;
+        }
+    }
+    let explained = explainer.finish();
+
+    assert_eq!((explained.kind, explained.lines), (Kind::Log, lines));
+    assert_eq!(names(&explained), ["xrdp.key-unreadable", "xrdp.client-connected"]);
+    let times: Vec<&str> = explained
+        .timeline
+        .iter()
+        .filter_map(|moment| moment.time.as_deref())
+        .collect();
+    assert_eq!(times, ["20240319-00:00:44", "20240319-12:59:59", "20240319-23:59:44"]);
+}
+
+#[test]
+fn a_table_of_events_is_read_by_its_columns() {
+    let catalogue = catalogue();
+    let mut text = "Level,Date and Time,Source,Event ID,Task Category\r\n".to_owned();
+    for minute in 0..600 {
+        text.push_str(&format!(
+            "Information,1/2/2026 10:{:02}:00,Contoso Backup,1149,None\r\n",
+            minute % 60
+        ));
+    }
+    text.push_str("Error,1/2/2026 11:00:00,TermDD,56,None\r\n");
+    let explained = explain(&catalogue, text.as_bytes());
+
+    assert_eq!(explained.kind, Kind::Log);
+    assert_eq!(names(&explained), ["TermDD 56"]);
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    let catalogue = catalogue();
+    let kind = |bytes: &[u8]| explain(&catalogue, bytes).kind;
+
+    assert_eq!(kind(b""), Kind::Empty);
+    assert_eq!(kind(b"  \r\n "), Kind::Empty);
+    assert_eq!(kind(b"0x204"), Kind::Code);
+    assert_eq!(kind(&[0x0a, 0x0d, 0x0d, 0x0a, 1, 2]), Kind::Capture);
+    assert_eq!(kind(b"PK\x03\x04rest"), Kind::Unread(Unread::Archive));
+    assert_eq!(kind(b"\x89PNG\r\n"), Kind::Unread(Unread::Picture));
+    let random: Vec<u8> = (0..4000_u32)
+        .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+        .collect();
+    assert_eq!(kind(&random), Kind::Unread(Unread::Binary));
+}
+
+#[test]
+fn broken_event_logs_and_endless_lines_cost_no_more_than_their_size() {
+    let catalogue = catalogue();
+    let mut file = b"ElfFile\0".to_vec();
+    file.resize(4096, 0);
+    for length in [0, 10, 4000] {
+        file.extend(b"ElfChnk\0");
+        file.resize(file.len() + length, 0xA5);
+        let explained = explain(&catalogue, &file);
+        assert_eq!((explained.kind, explained.lines), (Kind::EventLog, 0));
+    }
+    let endless = explain(&catalogue, &vec![b'x'; 200_000]);
+    assert_eq!(endless.kind, Kind::Log);
+    let mut explainer = Explainer::new(&catalogue);
+    let mut piece = b"PK\x03\x04".to_vec();
+    piece.resize(1024 * 1024, 0);
+    assert!((0..64).all(|_| explainer.push(&piece)));
+    assert!(!explainer.push(b"more"));
+    assert_eq!(explainer.finish().bytes, LONGEST_FILE);
+}
