@@ -17,6 +17,8 @@ mod connection;
 mod connections;
 mod conversation;
 mod failure;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod io;
 mod limits;
 mod pdu;
