@@ -15,10 +15,14 @@ pub mod driver;
 mod error;
 pub mod http;
 pub mod limits;
+mod metrics;
 pub mod net;
 pub mod runs;
 pub mod store;
 
 pub use cli::Cli;
-pub use config::{BasePath, Config, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, Origin, OriginError};
+pub use config::{
+    BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Origin,
+    OriginError,
+};
 pub use error::Error;

@@ -228,6 +228,30 @@ impl Store {
         self.inner.pools.is_some()
     }
 
+    /// How many results and requests are kept and how many bytes they take, as far as this process knows.
+    pub fn filled(&self) -> (u64, u64) {
+        self.inner.filled.now()
+    }
+
+    /// How much may be kept.
+    pub fn room(&self) -> Room {
+        self.inner.room
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    ///
+    /// Where it does not.
+    pub async fn answers_now(&self) -> Result<(), StoreError> {
+        let Some(pools) = &self.inner.pools else {
+            return Ok(());
+        };
+        // A row of it, because a file that is damaged opens all the same.
+        let query = sqlx::query(LOOK).fetch_optional(&pools.read);
+        pools.limited(query).await.map(|_| ())
+    }
+
     /// The longest life that a result can be given.
     pub fn longest_life(&self) -> Life {
         self.inner.longest_life
@@ -251,6 +275,7 @@ impl Store {
     }
 }
 
+const LOOK: &str = "SELECT id FROM results LIMIT 1";
 /// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);
 /// Whoever cannot be reached says so at once, and whoever waits has waited long enough.

@@ -10,6 +10,7 @@ mod reach;
 mod several;
 mod view;
 
+use core::future::pending;
 use core::net::SocketAddr;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 use tokio::runtime;
+use tokio::sync::{mpsc, watch};
 use wire::Target;
 
 pub use self::args::Cli;
@@ -28,7 +30,7 @@ use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
 use crate::store::{self, Store};
-use crate::{Config, Error, Log, http};
+use crate::{Config, Error, Log, LogFormat, http};
 
 impl Cli {
     /// Does what was asked for.
@@ -58,13 +60,11 @@ impl Cli {
 
 fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
     config.policy_at(config.listen)?;
-    start_log(&config.log);
+    start_log(&config.log, config.log_format);
     raise_descriptors();
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(Error::Start)?.block_on(async {
-        let listener = TcpListener::bind(config.listen)
-            .await
-            .map_err(|error| Error::listen(config.listen, error))?;
+        let listener = bind(config.listen).await?;
         let address = listener.local_addr().map_err(Error::Serve)?;
         if let Some(rules) = &mut config.policy {
             rules
@@ -75,9 +75,45 @@ fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
         let store = Store::open(&config.store_settings()).await?;
         let greeting = greeting(address, &config, &store)?;
         io::stdout().write_all(greeting.as_bytes()).map_err(Error::Output)?;
-        http::serve(listener, &config, store, signal).await
+        let metrics = match config.metrics_listen {
+            Some(listen) => Some(bind(listen).await?),
+            None => None,
+        };
+        let listeners = http::Listeners {
+            pages: listener,
+            metrics,
+        };
+        let (shutdown, hurry) = twice(signal);
+        http::serve(listeners, &config, store, shutdown, hurry).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(listen: SocketAddr) -> Result<TcpListener, Error> {
+    let bound = TcpListener::bind(listen).await;
+    bound.map_err(|error| Error::listen(listen, error))
+}
+
+/// Completes with the first request to end, and with the second.
+fn twice(mut asked: mpsc::Receiver<()>) -> (impl Future<Output = ()>, impl Future<Output = ()>) {
+    let times = watch::Sender::new(0_u32);
+    let after = |most: u32| {
+        let mut times = times.subscribe();
+        async move {
+            if times.wait_for(|times| *times > most).await.is_err() {
+                // Nobody can ask any more.
+                pending().await
+            }
+        }
+    };
+    let both = (after(0), after(1));
+    tokio::spawn(async move {
+        while asked.recv().await.is_some() {
+            times.send_modify(|times| *times += 1);
+        }
+        pending::<()>().await;
+    });
+    both
 }
 
 /// Where the relay is, who may use it for what, where it keeps results, and how it is stopped. Whoever starts it in a
@@ -107,38 +143,49 @@ fn greeting(address: SocketAddr, config: &Config, store: &Store) -> Result<Strin
     ))
 }
 
-fn start_log(log: &Log) {
+fn start_log(log: &Log, format: LogFormat) {
     use tracing_subscriber::layer::SubscriberExt as _;
     use tracing_subscriber::util::SubscriberInitExt as _;
 
+    let registry = tracing_subscriber::registry().with(log.0.clone());
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
-    tracing_subscriber::registry().with(lines).with(log.0.clone()).init();
+    match format {
+        LogFormat::Text => registry.with(lines).init(),
+        LogFormat::Json => registry.with(lines.json().flatten_event(true)).init(),
+    }
 }
 
-/// Completes when the process is asked to end.
+/// Tells each time that the process is asked to end.
 #[cfg(unix)]
-fn interrupted() -> io::Result<impl Future<Output = ()>> {
+fn interrupted() -> io::Result<mpsc::Receiver<()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+    let (asked, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            if asked.send(()).await.is_err() {
+                return;
+            }
         }
-    })
+    });
+    Ok(receiver)
 }
 
-/// Completes when the process is asked to end.
+/// Tells each time that the process is asked to end.
 #[cfg(not(unix))]
-fn interrupted() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
+fn interrupted() -> io::Result<mpsc::Receiver<()>> {
+    let (asked, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
         // An error means that nobody can ask.
-        if tokio::signal::ctrl_c().await.is_err() {
-            core::future::pending().await
-        }
-    })
+        while tokio::signal::ctrl_c().await.is_ok() && asked.send(()).await.is_ok() {}
+    });
+    Ok(receiver)
 }
 
 fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {

@@ -11,6 +11,17 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 #[serde(try_from = "String")]
 pub struct Log(pub Targets);
 
+/// How lines of the log are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
 /// The text is no log filter.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(

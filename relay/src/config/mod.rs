@@ -1,6 +1,7 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
 mod base_path;
+mod contact;
 mod limits;
 mod log;
 mod origin;
@@ -19,8 +20,9 @@ use serde::Deserialize;
 use wire::Life;
 
 pub use self::base_path::BasePath;
+pub use self::contact::{Contact, ContactError};
 pub use self::limits::LimitSettings;
-pub use self::log::{Log, LogError};
+pub use self::log::{Log, LogError, LogFormat};
 pub use self::origin::{Origin, OriginError};
 
 use crate::Error;
@@ -57,6 +59,12 @@ pub struct Config {
     pub limits: LimitSettings,
     /// What `serve` writes to its log.
     pub log: Log,
+    /// How it writes that.
+    pub log_format: LogFormat,
+    /// Where the relay's metrics can be had; absent where nobody reads them.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where weaknesses of this relay are to be reported, for `security.txt`; absent where nobody is named.
+    pub security_contact: Option<Contact>,
 }
 
 impl Default for Config {
@@ -75,6 +83,9 @@ impl Default for Config {
             most_megabytes: MOST_MEGABYTES,
             limits: LimitSettings::default(),
             log: Log::default(),
+            log_format: LogFormat::Text,
+            metrics_listen: None,
+            security_contact: None,
         }
     }
 }

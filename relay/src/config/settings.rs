@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 20] = [
+const SETTINGS: [Setting; 23] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -62,6 +62,27 @@ const SETTINGS: [Setting; 20] = [
         example: r#""info""#,
         what: "`error`, `warn`, `info`, `debug`, or `trace`, or one level for each module",
         default: "`info`",
+    },
+    Setting {
+        name: "log_format",
+        flag: None,
+        example: r#""text""#,
+        what: "`text` for people, or `json` for one JSON object on each line",
+        default: "`text`",
+    },
+    Setting {
+        name: "metrics_listen",
+        flag: None,
+        example: r#""127.0.0.1:9390""#,
+        what: "address and port for Prometheus metrics at `/metrics`, which name no computer",
+        default: "none",
+    },
+    Setting {
+        name: "security_contact",
+        flag: None,
+        example: r#""mailto:security@example.org""#,
+        what: "where to report security problems of this server, shown in `/.well-known/security.txt`",
+        default: "none",
     },
     Setting {
         name: "store",

@@ -25,45 +25,73 @@ mod trouble;
 mod ws;
 
 use core::future::Future;
+use core::sync::atomic::Ordering;
 use core::time::Duration;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
+use self::api::health::metrics;
 use self::router::app;
 use self::server::Door;
 use self::state::Relay;
 use crate::store::Store;
 use crate::{Config, Error};
 
-/// Serves until `shutdown` completes; then tells whoever is connected, and ends within two seconds.
+/// Where a relay is reached.
+#[derive(Debug)]
+pub struct Listeners {
+    /// The page and everything behind it.
+    pub pages: TcpListener,
+    /// `/metrics`; absent where nobody reads them.
+    pub metrics: Option<TcpListener>,
+}
+
+/// Serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
+/// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds.
 ///
 /// # Errors
 ///
 /// Where the configuration does not say what others may check, or the listener fails.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     config: &Config,
     store: Store,
     shutdown: impl Future<Output = ()>,
+    hurry: impl Future<Output = ()>,
 ) -> Result<(), Error> {
+    let listener = listeners.pages;
     let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?, store.clone())?;
-    let mut stopping = relay.stopping.subscribe();
-    let stopped = async move {
-        // An error means that the relay is gone, which is the same.
-        let _ = stopping.wait_for(|stopping| *stopping).await;
+    let stopped = |relay: &Relay| {
+        let mut stopping = relay.stopping.subscribe();
+        async move {
+            // An error means that the relay is gone, which is the same.
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        }
     };
+    if let Some(listener) = listeners.metrics {
+        let door = Door::new(MOST_SCRAPERS, None, Vec::new());
+        let metrics = metrics(Arc::clone(&relay));
+        tokio::spawn(server::serve(listener, door, metrics, stopped(&relay)));
+    }
     let server = server::serve(
         listener,
         Door::of(&relay, config.limits.descriptors().connections),
         app(Arc::clone(&relay)),
-        stopped,
+        stopped(&relay),
     );
     let mut serving = core::pin::pin!(server);
     tokio::select! {
         () = &mut serving => return Ok(()),
         () = shutdown => {}
+    }
+    relay.draining.store(true, Ordering::Relaxed);
+    tokio::select! {
+        () = &mut serving => return Ok(()),
+        // An error means that the time is over.
+        _ = timeout(GRACE, relay.runs.ended()) => {}
+        () = hurry => {}
     }
     relay.stopping.send_replace(true);
     let farewell = async {
@@ -76,5 +104,9 @@ pub async fn serve(
     Ok(())
 }
 
+/// A run takes 30 seconds at most, and those who follow it hear of its end.
+const GRACE: Duration = Duration::from_secs(35);
+/// Prometheus, its twin, and somebody who looks.
+const MOST_SCRAPERS: usize = 8;
 /// Whoever stops the program waits two seconds at most; the rest is for the process itself.
 const FAREWELL_LIMIT: Duration = Duration::from_millis(1500);

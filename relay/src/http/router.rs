@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::{any, get};
+use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{asks, decode, exports, recordings, reports, words};
+use super::api::{asks, decode, exports, health, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, help, links, result};
+use super::pages::{app, ask, check, compare, help, links, result, well_known};
 use super::state::Relay;
 use super::ws;
 
@@ -19,7 +19,7 @@ use super::ws;
 pub(super) fn app(relay: Arc<Relay>) -> Router {
     let api = Router::new()
         .route("/api/check", any(ws::upgrade))
-        .route("/healthz", get(async || "ok"))
+        .merge(health::routes())
         .merge(asks::routes())
         .merge(decode::routes())
         .merge(exports::routes())
@@ -34,6 +34,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(help::routes())
         .merge(links::routes())
         .merge(result::routes())
+        .merge(well_known::routes())
         .fallback(app::asset)
         .layer(map_response(async |response| secure(Framing::Nowhere, response)));
     let located = from_fn_with_state(Arc::clone(&relay), base::locate);

@@ -39,6 +39,13 @@ pub fn raise_descriptors() {
     }
 }
 
+/// How many files and sockets the process may still open; absent where the system does not say.
+pub fn free_descriptors() -> Option<usize> {
+    // One of them is the folder itself while it is read.
+    let open = std::fs::read_dir("/proc/self/fd").ok()?.count();
+    Some(most().saturating_sub(open))
+}
+
 fn most() -> usize {
     #[cfg(unix)]
     let soft = {

@@ -12,9 +12,9 @@ mod rate;
 mod source;
 
 pub use self::denied::Denied;
-pub use self::descriptors::{Descriptors, raise_descriptors};
+pub use self::descriptors::{Descriptors, free_descriptors, raise_descriptors};
 pub use self::notice::Notice;
 pub use self::places::{Place, Places};
 pub use self::quotas::{Quotas, Reservation, RunPlaces};
 pub use self::rate::{Later, Left, Rate};
-pub use self::source::Source;
+pub use self::source::{Source, SourceNames};

@@ -138,7 +138,8 @@ impl Quotas {
 /// The addresses that one run dials, which are known only once its name is looked up.
 #[derive(Debug)]
 pub struct Reservation {
-    quotas: Arc<Quotas>,
+    /// Absent where targets are not counted.
+    quotas: Option<Arc<Quotas>>,
     held: Mutex<Vec<Place<SocketAddr>>>,
     denied: OnceLock<Denied>,
     told: Notify,
@@ -146,7 +147,7 @@ pub struct Reservation {
 
 impl Reservation {
     /// Nothing yet.
-    pub fn new(quotas: Arc<Quotas>) -> Self {
+    pub fn new(quotas: Option<Arc<Quotas>>) -> Self {
         Self {
             quotas,
             held: Mutex::default(),
@@ -161,10 +162,13 @@ impl Reservation {
     ///
     /// Where one of them is checked often enough for now; [`Self::denied`] is told as well.
     pub fn reserve(&self, addresses: impl Iterator<Item = SocketAddr>) -> Result<(), Denied> {
+        let Some(quotas) = &self.quotas else {
+            return Ok(());
+        };
         let taken = addresses.map(|address| {
-            let place = self.quotas.addresses_at_once.take(&address);
+            let place = quotas.addresses_at_once.take(&address);
             let place = place.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
-            let rate = self.quotas.addresses.take(&address);
+            let rate = quotas.addresses.take(&address);
             rate.map(|_| place).map_err(Denied::used_up(Limit::Target))
         });
         match taken.collect::<Result<Vec<_>, _>>() {
@@ -173,12 +177,17 @@ impl Reservation {
                 Ok(())
             }
             Err(denied) => {
-                // Each run looks its name up once.
-                let _first = self.denied.set(denied);
-                self.told.notify_one();
+                self.deny(denied);
                 Err(denied)
             }
         }
+    }
+
+    /// The run cannot go on, for want of something that is not the target's.
+    pub(crate) fn deny(&self, denied: Denied) {
+        // Each run looks its name up once.
+        let _first = self.denied.set(denied);
+        self.told.notify_one();
     }
 
     /// Completes when a place was not there.
@@ -272,7 +281,7 @@ mod tests {
         let quotas = Arc::new(quotas());
         let address = SocketAddr::from(([192, 0, 2, 7], 3389));
         let reserve = || {
-            let reservation = Reservation::new(Arc::clone(&quotas));
+            let reservation = Reservation::new(Some(Arc::clone(&quotas)));
             reservation.reserve([address].into_iter()).map(|()| reservation)
         };
         let held = (reserve().unwrap(), reserve().unwrap());

@@ -3,6 +3,9 @@
 use core::fmt;
 use core::net::{IpAddr, Ipv6Addr};
 
+use data_encoding::BASE32_DNSSEC;
+use sha2::{Digest as _, Sha256};
+
 /// One user of the relay as far as limits can tell: an IPv4 address, or the /64 network of an IPv6 address, which is what
 /// one connection to the internet gets at least.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +18,38 @@ impl Source {
             IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & NETWORK).into(),
             v4 @ IpAddr::V4(_) => v4,
         })
+    }
+}
+
+/// What turns a [`Source`] into a name for the log. It is drawn anew with every start of the relay, so that lines of one
+/// source can be found together, and nobody learns from them whose they are.
+#[derive(Clone)]
+pub struct SourceNames([u8; 16]);
+
+impl SourceNames {
+    /// Draws one.
+    ///
+    /// # Errors
+    ///
+    /// Where the system gives no random numbers.
+    pub fn draw() -> Result<Self, getrandom::Error> {
+        let mut secret = [0; 16];
+        getrandom::fill(&mut secret)?;
+        Ok(Self(secret))
+    }
+
+    /// The name of `source`: eight letters and digits.
+    pub fn of(&self, source: Source) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.0);
+        hash.update(source.0.to_string());
+        BASE32_DNSSEC.encode(hash.finalize().get(..5).unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for SourceNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SourceNames(..)")
     }
 }
 
@@ -42,6 +77,16 @@ mod tests {
         assert!(source("192.0.2.1") == source("::ffff:192.0.2.1"));
         assert!(source("2001:db8:1:2::1") == source("2001:db8:1:2:ffff::9"));
         assert!(source("2001:db8:1:2::1") != source("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn a_source_has_one_name_until_the_next_start() {
+        let (one, other) = (SourceNames::draw().unwrap(), SourceNames::draw().unwrap());
+
+        assert_eq!(one.of(source("192.0.2.1")), one.of(source("::ffff:192.0.2.1")));
+        assert_ne!(one.of(source("192.0.2.1")), one.of(source("192.0.2.2")));
+        assert_ne!(one.of(source("192.0.2.1")), other.of(source("192.0.2.1")));
+        assert_eq!(one.of(source("192.0.2.1")).len(), 8);
     }
 
     #[test]

@@ -12,10 +12,11 @@ use probe::Resolution;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
 use wire::{Dialed, Host, Target, Unreachable};
+use words::Limit;
 
 use super::policy::{Admitted, NotAdmitted, Policy, Scope};
 use super::resolve::Resolver;
-use crate::limits::Reservation;
+use crate::limits::{Denied, Reservation};
 
 /// What a relay may reach, and how it finds it.
 #[derive(Clone, Debug)]
@@ -62,6 +63,19 @@ impl Network {
     /// complete where the run's [`Reservation`] is denied.
     pub async fn resolve(&self, target: &Admitted, host: &Host) -> Resolution {
         let found = self.resolver.resolve(host, self.policy.search()).await;
+        let unanswered = found
+            .lookups
+            .iter()
+            .any(|lookup| lookup.rcode.is_none() && !lookup.silent);
+        if let Some(reservation) = self
+            .reservation
+            .as_ref()
+            .filter(|_| unanswered && is_short_of_sockets())
+        {
+            // Nothing that is said of the name server or the target would be true.
+            reservation.deny(Denied::held(Limit::Queue));
+            return pending().await;
+        }
         let resolution = self.policy.partition(target.resolved(), found);
         if let Some(reservation) = &self.reservation {
             let port = target.resolved().port.number();
@@ -73,6 +87,21 @@ impl Network {
         }
         resolution
     }
+}
+
+/// Whether the system gives this process no socket, so that what fails says nothing of others.
+fn is_short_of_sockets() -> bool {
+    #[cfg(unix)]
+    let shortages = [
+        nix::libc::EMFILE,
+        nix::libc::ENFILE,
+        nix::libc::ENOMEM,
+        nix::libc::ENOBUFS,
+    ];
+    #[cfg(not(unix))]
+    let shortages = [];
+    let socket = Socket::new(Domain::IPV4, Type::DGRAM, Some(Protocol::UDP));
+    socket.is_err_and(|error| error.raw_os_error().is_some_and(|errno| shortages.contains(&errno)))
 }
 
 /// A connection whose handshake was completed.

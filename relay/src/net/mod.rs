@@ -4,6 +4,7 @@
 pub mod dial;
 mod kernel;
 pub(crate) mod link;
+pub mod nat64;
 pub(crate) mod pcapng;
 pub mod policy;
 pub mod recording;

@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use wire::{DnsName, Host, Lookup, PeerText, RecordKind, Target, TargetError};
 
 use crate::clock::Clock;
-use crate::net::policy::{Nat64Prefix, WELL_KNOWN_NAME};
+use crate::net::nat64::{Nat64Prefix, WELL_KNOWN_NAME};
 
 /// Where names are looked up. Holds no connection and no cache: every run asks anew.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use probe::RunOptions;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep_until, timeout};
 use tracing::trace;
 use wire::{Record, RunKey, ServerMessage};
@@ -14,10 +14,11 @@ use words::Limit;
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
 use super::retention::Retained;
-use super::run::{Requester, Run};
+use super::run::{Audit, Requester, Run};
 use crate::clock::Clock;
 use crate::driver;
-use crate::limits::{Denied, Quotas, Reservation, RunPlaces, Source};
+use crate::limits::{Denied, Quotas, Reservation, RunPlaces, Source, SourceNames};
+use crate::metrics::Metrics;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::net::recording::Keep;
@@ -32,6 +33,10 @@ pub struct Runs {
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     shared: Arc<Mutex<Kept>>,
+    names: SourceNames,
+    metrics: Metrics,
+    /// How many are under way or wait.
+    live: watch::Sender<usize>,
 }
 
 /// Whether recordings are kept at all.
@@ -87,7 +92,17 @@ pub struct Started {
 
 impl Runs {
     /// None yet. Those to come reach their computers over `network`, at most `most` at once.
-    pub fn new(network: Arc<Network>, recordings: Recordings, quotas: Option<Arc<Quotas>>, most: usize) -> Self {
+    ///
+    /// # Panics
+    ///
+    /// Where the system's random source does not work.
+    pub(crate) fn new(
+        network: Arc<Network>,
+        recordings: Recordings,
+        quotas: Option<Arc<Quotas>>,
+        metrics: Metrics,
+        most: usize,
+    ) -> Self {
         Self {
             network,
             recordings,
@@ -100,6 +115,9 @@ impl Runs {
                 clock: Clock::start(),
                 watched: false,
             })),
+            names: SourceNames::draw().expect("the system's random source works"),
+            metrics,
+            live: watch::Sender::new(0),
         }
     }
 
@@ -115,8 +133,9 @@ impl Runs {
     pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
         let source = Source::of(new.requester.client);
         let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.target.resolved());
-        let counted = self.quotas.as_ref().map(counted).transpose()?;
-        let turn = self.turn()?;
+        let counted = self.quotas.as_ref().map(counted).transpose();
+        let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
+        let turn = self.turn().inspect_err(|denied| self.metrics.denied(*denied))?;
         let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
         let (id, key) = names.expect("the system's random source works");
         let run = Arc::new(Run::new(
@@ -124,6 +143,11 @@ impl Runs {
             &key,
             new.target.shown().clone(),
             new.requester,
+            Audit {
+                source: self.names.of(source),
+                rule: new.target.rule().to_owned(),
+                metrics: self.metrics.clone(),
+            },
             new.record,
         ));
         let started = Started {
@@ -138,11 +162,30 @@ impl Runs {
             unfollowed: new.unfollowed,
             network: Arc::clone(&self.network),
             shared: Arc::clone(&self.shared),
-            reservation: self.quotas.clone().map(|quotas| Arc::new(Reservation::new(quotas))),
+            reservation: Arc::new(Reservation::new(self.quotas.clone())),
             places: (turn, counted),
+            live: Live::begin(&self.live),
         };
         tokio::spawn(driven.drive(new.target, self.recordings.kept(new.record)));
         Ok(started)
+    }
+
+    /// Completes when none is under way.
+    pub async fn ended(&self) {
+        let mut live = self.live.subscribe();
+        // An error would mean that nobody counts any more.
+        let _ = live.wait_for(|live| *live == 0).await;
+    }
+
+    /// How many are under way, and how many wait for their turn.
+    pub fn count(&self) -> (usize, usize) {
+        let queued = LONGEST_QUEUE.saturating_sub(self.queue.available_permits());
+        (self.live.borrow().saturating_sub(queued), queued)
+    }
+
+    /// Whether one more would find no place, not even in the queue.
+    pub fn are_full(&self) -> bool {
+        self.places.available_permits() == 0 && self.queue.available_permits() == 0
     }
 
     /// A place now, or one in the queue.
@@ -192,8 +235,25 @@ struct Driven {
     unfollowed: Unfollowed,
     network: Arc<Network>,
     shared: Arc<Mutex<Kept>>,
-    reservation: Option<Arc<Reservation>>,
+    reservation: Arc<Reservation>,
     places: (Turn, Option<RunPlaces>),
+    live: Live,
+}
+
+/// Counts a run for as long as it is there.
+struct Live(watch::Sender<usize>);
+
+impl Live {
+    fn begin(live: &watch::Sender<usize>) -> Self {
+        live.send_modify(|live| *live += 1);
+        Self(live.clone())
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.0.send_modify(|live| *live = live.saturating_sub(1));
+    }
 }
 
 /// When a run may begin.
@@ -222,17 +282,11 @@ impl Turn {
 impl Driven {
     async fn drive(self, target: Admitted, keep: Keep) {
         let run = self.run;
+        // Until everybody who follows has been told of the end.
+        let _live = self.live;
         let (turn, counted) = self.places;
-        let network = match &self.reservation {
-            Some(reservation) => Arc::new(self.network.reserving(Arc::clone(reservation))),
-            None => self.network,
-        };
-        let denied = async {
-            match &self.reservation {
-                Some(reservation) => reservation.denied().await,
-                None => pending().await,
-            }
-        };
+        let network = self.network.reserving(Arc::clone(&self.reservation));
+        let denied = self.reservation.denied();
         let events = |event| run.events.publish(&ServerMessage::from(event));
         let cancelled = run.cancelled.notified();
         let driven = async {

@@ -70,9 +70,10 @@ mod tests {
 
     use super::*;
     use crate::clock::Clock;
+    use crate::metrics::Metrics;
     use crate::net::recording::{Direction, Keep, Recording};
     use crate::runs::key::{RunId, random_key};
-    use crate::runs::run::{Requester, Via};
+    use crate::runs::run::{Audit, Requester, Via};
 
     fn ended(bytes: usize) -> Arc<Run> {
         let mut recording = Recording::begin(Keep::Bytes, Clock::start()).unwrap();
@@ -84,7 +85,12 @@ mod tests {
             client: Ipv4Addr::LOCALHOST.into(),
         };
         let target = "pc".parse().unwrap();
-        let run = Run::new(RunId::random().unwrap(), &key, target, requester, Record::Bytes);
+        let audit = Audit {
+            source: "k3n8p2q5".to_owned(),
+            rule: "own_machine".to_owned(),
+            metrics: Metrics::default(),
+        };
+        let run = Run::new(RunId::random().unwrap(), &key, target, requester, audit, Record::Bytes);
         run.end(
             Report::new("pc".parse().unwrap(), wire::Place::Relay, 0),
             Some(recording),

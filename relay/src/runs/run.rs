@@ -11,6 +11,7 @@ use wire::{Record, Report, RunKey, ServerMessage, Target};
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
 use crate::limits::Denied;
+use crate::metrics::Metrics;
 use crate::net::recording::Recording;
 
 /// A check that the relay makes, or made a short while ago.
@@ -20,6 +21,7 @@ pub struct Run {
     key: KeyHash,
     target: Target,
     requester: Requester,
+    audit: Audit,
     record: Record,
     pub(super) events: Publisher,
     pub(super) cancelled: Notify,
@@ -34,6 +36,17 @@ pub struct Requester {
     pub via: Via,
     /// From which address. It stands in no line of the log.
     pub client: IpAddr,
+}
+
+/// What the run's line of the log says besides what it came to.
+#[derive(Debug)]
+pub(super) struct Audit {
+    /// The name of the source until the relay's next start.
+    pub(super) source: String,
+    /// Which rule of the policy let it begin.
+    pub(super) rule: String,
+    /// What counts it.
+    pub(super) metrics: Metrics,
 }
 
 /// In which way somebody asked for a run.
@@ -65,12 +78,20 @@ pub struct Ended {
 }
 
 impl Run {
-    pub(super) fn new(id: RunId, key: &RunKey, target: Target, requester: Requester, record: Record) -> Self {
+    pub(super) fn new(
+        id: RunId,
+        key: &RunKey,
+        target: Target,
+        requester: Requester,
+        audit: Audit,
+        record: Record,
+    ) -> Self {
         Self {
             id,
             key: KeyHash::of(key),
             target,
             requester,
+            audit,
             record,
             events: Publisher::new(),
             cancelled: Notify::new(),
@@ -122,6 +143,8 @@ impl Run {
         info!(
             run = %self.id,
             by = self.requester.via.name(),
+            source = self.audit.source,
+            rule = self.audit.rule,
             stage = broken.map(|stage| stage.stage().name()),
             outcome = broken.map(|stage| stage.outcome.name()),
             finding = findings.first().map(|finding| finding.id),
@@ -130,6 +153,9 @@ impl Run {
             end = ?report.end,
             "run ended"
         );
+        self.audit
+            .metrics
+            .ended(&report, findings.first().map(|finding| finding.id));
         let mut last = Vec::with_capacity(2);
         if recording.is_some() {
             last.push(ServerMessage::Recorded { record: self.record });
@@ -153,14 +179,28 @@ impl Run {
 
     /// There is no place for it, which was not known when it was asked for.
     pub(super) fn refuse(&self, denied: Denied) {
-        info!(run = %self.id, by = self.requester.via.name(), limit = denied.limit.name(), "run refused");
+        self.audit.metrics.denied(denied);
+        info!(
+            run = %self.id,
+            by = self.requester.via.name(),
+            source = self.audit.source,
+            rule = self.audit.rule,
+            limit = denied.limit.name(),
+            "run refused"
+        );
         let _first = self.refused.set(denied);
         self.events.end(&[ServerMessage::Refused(denied.into())]);
     }
 
     /// Nobody follows it any more, so it does not go on.
     pub(super) fn abandon(&self) {
-        info!(run = %self.id, by = self.requester.via.name(), "run abandoned");
+        info!(
+            run = %self.id,
+            by = self.requester.via.name(),
+            source = self.audit.source,
+            rule = self.audit.rule,
+            "run abandoned"
+        );
     }
 
     /// About how many bytes of memory it takes: the report is there as JSON among the events, and in memory it takes

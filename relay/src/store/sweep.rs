@@ -73,6 +73,13 @@ impl Filled {
         }
     }
 
+    /// How many are kept, and how many bytes they take.
+    pub(super) fn now(&self) -> (u64, u64) {
+        let level = *self.level();
+        let whole = |number: i64| u64::try_from(number).unwrap_or_default();
+        (whole(level.results), whole(level.bytes))
+    }
+
     fn level(&self) -> MutexGuard<'_, Level> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -20,6 +20,8 @@ mod http;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod operations;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod peer;

@@ -40,7 +40,13 @@ fn told(output: Output) -> (i32, String, String) {
 }
 
 pub(crate) fn start(arguments: &[&str]) -> Child {
+    start_with(arguments, &[])
+}
+
+/// The same with more in its environment.
+pub(crate) fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Child {
     command(arguments)
+        .envs(environment.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

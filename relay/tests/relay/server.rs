@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use relay::http::Listeners;
 use relay::store::{Store, StorePlace, StoreSettings};
 use relay::{Config, Error};
 use serde_json::Value;
@@ -15,6 +16,8 @@ use tokio::time::timeout;
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
+    hurry: Option<oneshot::Sender<()>>,
+    metrics: SocketAddr,
     serving: JoinHandle<Result<(), Error>>,
 }
 
@@ -26,7 +29,10 @@ impl Server {
     pub(crate) async fn start_with(config: Config) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let metrics = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let metrics_address = metrics.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
+        let (hurry, hurried) = oneshot::channel::<()>();
         let settings = StoreSettings {
             place: Some(config.store.clone().unwrap_or(StorePlace::Memory)),
             ..config.store_settings()
@@ -36,11 +42,20 @@ impl Server {
             let stopped = async {
                 let _ = stopped.await;
             };
-            relay::http::serve(listener, &config, store, stopped).await
+            let hurried = async {
+                let _ = hurried.await;
+            };
+            let listeners = Listeners {
+                pages: listener,
+                metrics: Some(metrics),
+            };
+            relay::http::serve(listeners, &config, store, stopped, hurried).await
         });
         Self {
             address,
             stop: Some(stop),
+            hurry: Some(hurry),
+            metrics: metrics_address,
             serving,
         }
     }
@@ -49,9 +64,21 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Asks it to end, and waits until it has.
+    /// Asks it to end when its runs have.
+    pub(crate) fn ask_to_stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Where its metrics are.
+    pub(crate) async fn metrics(&self) -> String {
+        let lines = ["GET /metrics HTTP/1.1", "Host: metrics"];
+        send_to(self.metrics, &lines, "").await.body
+    }
+
+    /// Asks it to end at once, and waits until it has.
     pub(crate) async fn stop(mut self) {
         drop(self.stop.take());
+        drop(self.hurry.take());
         timeout(Duration::from_secs(2), &mut self.serving)
             .await
             .expect("it ends within two seconds")
@@ -66,12 +93,7 @@ impl Server {
 
     /// The same with a body, whose length is among the lines.
     pub(crate) async fn send(&self, lines: &[&str], body: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        let request = format!("{}\r\nConnection: close\r\n\r\n{body}", lines.join("\r\n"));
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).await.unwrap();
-        Answer::parse(&bytes)
+        send_to(self.address, lines, body).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -96,6 +118,15 @@ impl Server {
         ];
         self.send(&lines.each_ref().map(String::as_str), body).await
     }
+}
+
+async fn send_to(address: SocketAddr, lines: &[&str], body: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!("{}\r\nConnection: close\r\n\r\n{body}", lines.join("\r\n"));
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    Answer::parse(&bytes)
 }
 
 #[derive(Debug)]

@@ -37,7 +37,7 @@ impl Page {
         Self::open_at(server.address).await
     }
 
-    async fn open_at(address: SocketAddr) -> Self {
+    pub(crate) async fn open_at(address: SocketAddr) -> Self {
         let origin = format!("http://{address}");
         let socket = Self::knock(address, &[("origin", &origin), PROTOCOL]).await;
         let mut page = Self(socket.unwrap());

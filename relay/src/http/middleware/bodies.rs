@@ -12,12 +12,7 @@ use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::state::Relay;
-use crate::limits::{Denied, Places, Quotas};
-
-/// Room for the bodies of all requests.
-pub(in crate::http) fn room() -> Places<()> {
-    Places::new(IN_ALL)
-}
+use crate::limits::{Denied, Quotas};
 
 /// Lets a request with a body go on where there is room for what it says it brings.
 pub(in crate::http) async fn bound(
@@ -50,8 +45,6 @@ fn size(upper: Option<u64>) -> usize {
 
 /// What the routes read into memory of one request: two reports as a form, every byte of them escaped.
 const LARGEST: usize = 1024 * 1024;
-/// Of all requests together.
-const IN_ALL: usize = 64 * LARGEST;
 
 #[cfg(test)]
 mod tests {
@@ -61,13 +54,5 @@ mod tests {
     fn a_body_of_unknown_size_counts_as_the_largest() {
         assert_eq!((size(Some(0)), size(Some(700))), (0, 700));
         assert_eq!((size(None), size(Some(u64::MAX))), (LARGEST, LARGEST));
-    }
-
-    #[test]
-    fn there_is_room_for_so_many_bodies_and_no_more() {
-        let room = room();
-        let held: Vec<_> = (0..80).map_while(|_| room.take_many(&(), LARGEST)).collect();
-
-        assert_eq!(held.len(), 64);
     }
 }

@@ -116,6 +116,9 @@ async fn start(
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
 fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, NotBegun> {
+    if relay.is_draining() {
+        return Err(NotBegun::Refused(Refusal::ShuttingDown));
+    }
     let admitted = relay.network.admit(target);
     let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {

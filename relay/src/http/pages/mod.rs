@@ -8,3 +8,4 @@ mod gone;
 pub(super) mod help;
 pub(super) mod links;
 pub(super) mod result;
+pub(super) mod well_known;

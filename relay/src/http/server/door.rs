@@ -55,7 +55,7 @@ impl Door {
     }
 
     /// Lets `most` in at a time, and of each source as many as it has places.
-    pub(super) fn new(most: usize, sources: Option<Places<Source>>, trusted_proxies: Vec<IpNet>) -> Self {
+    pub(in crate::http) fn new(most: usize, sources: Option<Places<Source>>, trusted_proxies: Vec<IpNet>) -> Self {
         Self {
             all: Arc::new(Semaphore::new(most)),
             sources,

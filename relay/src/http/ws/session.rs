@@ -193,6 +193,9 @@ impl Session<'_> {
 
     fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
         trace!(client = %self.client.0, %target, "a run is asked for");
+        if self.relay.is_draining() {
+            return Err(Refusal::ShuttingDown);
+        }
         let admitted = self.relay.network.admit(target.clone()).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");

@@ -5,7 +5,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::nat64::Nat64Prefix;
+use crate::net::nat64::Nat64Prefix;
 
 /// What an address is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,6 @@
 //! rules allow. Every address is judged, also one that an IPv6 address carries inside.
 
 mod class;
-mod nat64;
 mod rule;
 
 use core::fmt;
@@ -20,10 +19,9 @@ use self::class::Forms;
 
 pub use self::class::AddressClass;
 pub(crate) use self::class::metadata;
-pub(crate) use self::nat64::WELL_KNOWN_NAME;
-pub use self::nat64::{Nat64Prefix, Nat64PrefixError};
 pub use self::rule::{Rule, RuleError};
 
+use crate::net::nat64::Nat64Prefix;
 use crate::net::resolve::{self, Search};
 
 /// Decides which targets may be checked.
@@ -78,12 +76,18 @@ pub enum Scope<'a> {
 pub struct Admitted {
     shown: Target,
     resolved: Target,
+    rule: String,
 }
 
 impl Admitted {
     /// The target as it was typed.
     pub fn shown(&self) -> &Target {
         &self.shown
+    }
+
+    /// Which rule it was, for the log: its number among those of `allow`, because its text may name a computer.
+    pub fn rule(&self) -> &str {
+        &self.rule
     }
 
     /// The same, with its name in the form that DNS and certificates carry.
@@ -197,9 +201,25 @@ impl Policy {
         match forbidden {
             Some(reason) => Err(NotAdmitted::Forbidden(reason)),
             None => Ok(Admitted {
+                rule: self.rule_for(&ascii),
                 shown: target,
                 resolved: ascii,
             }),
+        }
+    }
+
+    fn rule_for(&self, target: &Target) -> String {
+        let Self::Rules(rules) = self else {
+            return "own_machine".to_owned();
+        };
+        let covers = |rule: &Rule| match &target.host {
+            Host::Name(_) => rule.covers_name(target),
+            Host::Address(address) => rule.allows_address(target, *address),
+        };
+        match rules.allow.iter().position(covers) {
+            Some(index) => format!("allow.{index}"),
+            None if rules.allow_any_public => "any_public".to_owned(),
+            None => "networks".to_owned(),
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Nat64PrefixError(String);
 impl Nat64Prefix {
     /// The IPv4 address inside `address`; absent where it is not below this prefix. The octet after the first 64 bits is
     /// none of the address (RFC 6052 section 2.2).
-    pub(super) fn carried(&self, address: Ipv6Addr) -> Option<Ipv4Addr> {
+    pub(crate) fn carried(&self, address: Ipv6Addr) -> Option<Ipv4Addr> {
         if !self.0.contains(&address) {
             return None;
         }

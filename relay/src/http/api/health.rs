@@ -1,0 +1,86 @@
+//! `/healthz`, `/readyz` and `/metrics`: whether the relay lives, whether it can do what it is for, and what it counts.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+use tokio::time::timeout;
+
+use crate::http::state::Relay;
+use crate::limits::free_descriptors;
+
+/// `/healthz` and `/readyz`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        // The process answers. Whoever restarts it when it does not must not do so when only the database is gone.
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+}
+
+/// `/metrics`, on a listener of its own.
+pub(in crate::http) fn metrics(relay: Arc<Relay>) -> Router {
+    Router::new().route("/metrics", get(text)).with_state(relay)
+}
+
+/// What is so, of each thing without which a relay serves nobody.
+#[derive(Debug, Serialize)]
+struct Readiness {
+    ready: bool,
+    store: &'static str,
+    runs: &'static str,
+    descriptors: &'static str,
+    stopping: bool,
+}
+
+async fn ready(State(relay): State<Arc<Relay>>) -> Response {
+    let store = store(&relay).await;
+    let runs = if relay.runs.are_full() { "full" } else { "ok" };
+    let few = free_descriptors().is_some_and(|free| free < FEW_DESCRIPTORS);
+    let descriptors = if few { "few" } else { "ok" };
+    let stopping = relay.is_draining();
+    let said = Readiness {
+        ready: ["ok", "off"].contains(&store) && runs == "ok" && !few && !stopping,
+        store,
+        runs,
+        descriptors,
+        stopping,
+    };
+    if said.ready {
+        (NEVER_KEPT, Json(said)).into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, NEVER_KEPT, AGAIN, Json(said)).into_response()
+    }
+}
+
+async fn store(relay: &Relay) -> &'static str {
+    if !relay.store.is_on() {
+        return "off";
+    }
+    let (room, (results, bytes)) = (relay.store.room(), relay.store.filled());
+    match timeout(STORE_LIMIT, relay.store.answers_now()).await {
+        Ok(Ok(())) if results >= room.results || bytes >= room.bytes => "full",
+        Ok(Ok(())) => "ok",
+        Ok(Err(_)) | Err(_) => "unavailable",
+    }
+}
+
+async fn text(State(relay): State<Arc<Relay>>) -> Response {
+    match relay.metrics.text(relay.now()) {
+        Ok(text) => ([(CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// What asks waits for a second or two.
+const STORE_LIMIT: Duration = Duration::from_secs(1);
+/// A run and whoever follows it take four.
+const FEW_DESCRIPTORS: usize = 16;
+const NEVER_KEPT: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
+const AGAIN: [(HeaderName, &str); 1] = [(RETRY_AFTER, "5")];
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";

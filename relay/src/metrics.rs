@@ -1,0 +1,178 @@
+//! What a relay counts of itself, in the text format that Prometheus reads. No name and no address of anybody is among it.
+
+use core::fmt;
+use std::sync::Arc;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+use wire::Report;
+
+use crate::limits::Denied;
+
+/// What is counted. Cheap to clone; all clones count together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Metrics(Arc<Counted>);
+
+#[derive(Debug)]
+struct Counted {
+    runs: Family<RunEnded, Counter>,
+    stages: Family<InStage, Histogram, fn() -> Histogram>,
+    denied: Family<AtLimit, Counter>,
+}
+
+impl Default for Counted {
+    fn default() -> Self {
+        Self {
+            runs: Family::default(),
+            stages: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
+            denied: Family::default(),
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RunEnded {
+    /// The stage that broke, or `none`.
+    stage: &'static str,
+    /// How it broke, or `passed`.
+    outcome: &'static str,
+    /// The id of the first finding, or `none`.
+    finding: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct InStage {
+    stage: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AtLimit {
+    limit: &'static str,
+}
+
+/// What there is now, as whoever asks for the metrics finds it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Now {
+    /// Runs that have a place.
+    pub runs: u64,
+    /// Runs that wait for one.
+    pub queued: u64,
+    /// Results and requests that are kept.
+    pub stored: u64,
+    /// Bytes that they take.
+    pub stored_bytes: u64,
+    /// Bytes that they may take.
+    pub room_bytes: u64,
+}
+
+impl Metrics {
+    /// A run ended.
+    pub(crate) fn ended(&self, report: &Report, finding: Option<&'static str>) {
+        let broken = report.broken();
+        let labels = RunEnded {
+            stage: broken.map_or("none", |stage| stage.stage().name()),
+            outcome: broken.map_or("passed", |stage| stage.outcome.name()),
+            finding: finding.unwrap_or("none"),
+        };
+        self.0.runs.get_or_create(&labels).inc();
+        for stage in report.legs.iter().flat_map(|leg| &leg.stages) {
+            if let Some(elapsed) = stage.elapsed_ms {
+                let labels = InStage {
+                    stage: stage.stage().name(),
+                };
+                let seconds = elapsed.as_millis() / 1000.0;
+                self.0.stages.get_or_create(&labels).observe(seconds);
+            }
+        }
+    }
+
+    /// Something was not done, because a limit is reached.
+    pub(crate) fn denied(&self, denied: Denied) {
+        let labels = AtLimit {
+            limit: denied.limit.name(),
+        };
+        self.0.denied.get_or_create(&labels).inc();
+    }
+
+    /// All of it as text.
+    ///
+    /// # Errors
+    ///
+    /// Never, as far as is known: text is written into memory.
+    pub(crate) fn text(&self, now: Now) -> Result<String, fmt::Error> {
+        let mut registry = Registry::with_prefix("rdptrace");
+        let counted = &self.0;
+        registry.register("runs", "Runs that ended, by what they came to", counted.runs.clone());
+        registry.register_with_unit(
+            "stage_duration",
+            "How long the stages of runs took",
+            Unit::Seconds,
+            counted.stages.clone(),
+        );
+        registry.register(
+            "limits_reached",
+            "What was refused because of a limit",
+            counted.denied.clone(),
+        );
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        for (name, help, value) in [
+            ("runs_under_way", "Runs that are under way", now.runs),
+            ("runs_queued", "Runs that wait for their turn", now.queued),
+            ("stored_results", "Results and requests that are kept", now.stored),
+            ("stored_bytes", "Bytes that results take", now.stored_bytes),
+            ("room_bytes", "Bytes that results may take", now.room_bytes),
+        ] {
+            let gauge: Gauge = Gauge::default();
+            gauge.set(whole(value));
+            registry.register(name, help, gauge);
+        }
+        let mut text = String::new();
+        encode(&mut text, &registry)?;
+        Ok(text)
+    }
+}
+
+/// In seconds: a LAN, the internet, a computer that wakes up, and the limits of stages.
+const BUCKETS: [f64; 10] = [0.001, 0.005, 0.02, 0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+#[cfg(test)]
+mod tests {
+    use words::Limit;
+
+    use super::*;
+
+    #[test]
+    fn runs_limits_and_what_there_is_are_told_without_a_name() {
+        let metrics = Metrics::default();
+        let mut report = Report::new("payroll.bank.example".parse().unwrap(), wire::Place::Relay, 0);
+        report.legs[0].stages[0].outcome = wire::Outcome::Passed;
+        report.legs[0].stages[0].elapsed_ms = Some(core::time::Duration::from_millis(3).into());
+        metrics.ended(&report, Some("RDP-DNS-001"));
+        metrics.denied(Denied::held(Limit::Queue));
+
+        let text = metrics
+            .text(Now {
+                runs: 7,
+                ..Now::default()
+            })
+            .unwrap();
+
+        for line in [
+            "rdptrace_runs_total{",
+            "finding=\"RDP-DNS-001\"} 1",
+            "rdptrace_stage_duration_seconds_bucket{le=\"0.005\",stage=\"resolve\"} 1",
+            "rdptrace_limits_reached_total{limit=\"queue\"} 1",
+            "rdptrace_runs_under_way 7",
+            "# EOF",
+        ] {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
+        assert!(!text.contains("payroll"), "{text}");
+    }
+}

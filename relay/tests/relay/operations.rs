@@ -1,0 +1,181 @@
+//! What those who run a relay see of it.
+
+use nix::sys::signal::Signal;
+use relay::Config;
+use relay::store::StorePlace;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
+use wire::{Refusal, ServerMessage};
+
+use crate::peer::{ClosedPort, Listener};
+use crate::program;
+use crate::server::Server;
+use crate::websocket::Page;
+
+#[tokio::test]
+async fn a_relay_that_is_asked_to_stop_lets_runs_end_and_begins_no_more() {
+    let target = Listener::start().await;
+    let mut server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    page.start(target.address()).await;
+    let peer = target.accept().await;
+    let mut late = Page::open(&server).await;
+
+    server.ask_to_stop();
+    let told = loop {
+        // Until it has heard of it.
+        late.start(ClosedPort::reserve().address()).await;
+        if let ServerMessage::Refused(refusal) = late.hear_past_stages().await {
+            break refusal;
+        }
+    };
+
+    assert_eq!(told, Refusal::ShuttingDown);
+    let ready = server.get("/readyz").await;
+    assert_eq!((ready.status, &ready.json()["stopping"]), (503, &json!(true)));
+    drop(target);
+    drop(peer);
+    assert!(matches!(page.hear_past_stages().await, ServerMessage::Finished(_)));
+    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::ShuttingDown));
+}
+
+#[tokio::test]
+async fn a_relay_that_can_do_what_it_is_for_says_that_it_is_ready() {
+    let server = Server::start().await;
+
+    let ready = server.get("/readyz").await;
+
+    assert_eq!(ready.status, 200, "{}", ready.body);
+    let expected = json!({ "ready": true, "store": "ok", "runs": "ok", "descriptors": "ok", "stopping": false });
+    assert_eq!(ready.json(), expected);
+}
+
+#[tokio::test]
+async fn a_relay_whose_room_is_taken_says_that_it_is_not_ready() {
+    let server = Server::start_with(Config {
+        most_results: 0,
+        ..Config::default()
+    })
+    .await;
+
+    let ready = server.get("/readyz").await;
+
+    assert_eq!((ready.status, &ready.json()["store"]), (503, &json!("full")));
+    assert_eq!(ready.header("retry-after"), "5");
+    assert_eq!(server.get("/healthz").await.status, 200, "it need not be started anew");
+}
+
+#[tokio::test]
+async fn a_relay_without_a_store_is_ready_all_the_same() {
+    let server = Server::start_with(Config {
+        store: Some(StorePlace::Off),
+        ..Config::default()
+    })
+    .await;
+
+    assert_eq!(server.get("/readyz").await.json()["store"], json!("off"));
+}
+
+#[tokio::test]
+async fn a_relay_whose_runs_and_queue_are_taken_says_that_it_is_not_ready() {
+    let target = Listener::start().await;
+    let mut config = Config::default();
+    config.limits.runs = 1.try_into().ok();
+    let server = Server::start_with(config).await;
+    let mut pages = Vec::new();
+    for _ in 0..33 {
+        let mut page = Page::open(&server).await;
+        page.start(target.address()).await;
+        assert!(matches!(page.hear().await, ServerMessage::Started { .. }));
+        pages.push(page);
+    }
+
+    let ready = server.get("/readyz").await;
+
+    assert_eq!((ready.status, &ready.json()["runs"]), (503, &json!("full")));
+    let metrics = server.metrics().await;
+    assert!(metrics.contains("rdptrace_runs_under_way 1\n"), "{metrics}");
+    assert!(metrics.contains("rdptrace_runs_queued 32\n"), "{metrics}");
+}
+
+#[tokio::test]
+async fn metrics_have_a_listener_of_their_own_and_name_nobody() {
+    let server = Server::start().await;
+    let closed = ClosedPort::reserve();
+    let mut page = Page::open(&server).await;
+    page.start(closed.address()).await;
+    page.hear_past_stages().await;
+
+    let metrics = server.metrics().await;
+
+    assert!(
+        metrics.contains(r#"rdptrace_runs_total{stage="connect",outcome="failed",finding="RDP-TCP-"#),
+        "{metrics}"
+    );
+    assert!(
+        !metrics.contains("127.0.0.1") && !metrics.contains(&closed.address().port().to_string()),
+        "{metrics}"
+    );
+    assert_eq!(server.get("/metrics").await.status, 404, "not where everybody is");
+}
+
+#[tokio::test]
+async fn a_security_contact_is_told_where_there_is_one() {
+    let contact = Some("mailto:security@example.org".parse().unwrap());
+    let named = Server::start_with(Config {
+        security_contact: contact,
+        ..Config::default()
+    })
+    .await;
+    let unnamed = Server::start().await;
+
+    let told = named.get("/.well-known/security.txt").await;
+
+    assert_eq!(told.status, 200);
+    assert!(
+        told.body
+            .starts_with("Contact: mailto:security@example.org\nExpires: 20"),
+        "{}",
+        told.body
+    );
+    assert_eq!(unnamed.get("/.well-known/security.txt").await.status, 404);
+    assert!(unnamed.get("/robots.txt").await.body.contains("Disallow: /r/"));
+}
+
+#[tokio::test]
+async fn every_run_has_one_line_for_the_audit_also_as_json() {
+    let closed = ClosedPort::reserve();
+    let mut relay = program::start_with(
+        &["serve", "--listen", "127.0.0.1:0"],
+        &[("RDPTRACE_LOG_FORMAT", "json")],
+    );
+    let mut lines = BufReader::new(relay.stdout.take().unwrap()).lines();
+    let line = lines.next_line().await.unwrap().unwrap();
+    let address = line.strip_prefix("rdptrace listens on http://").unwrap();
+    let mut page = Page::open_at(address.trim_end_matches('/').parse().unwrap()).await;
+    page.start(closed.address()).await;
+    page.hear_past_stages().await;
+    program::signal(&relay, Signal::SIGTERM);
+    let mut log = String::new();
+    relay.stderr.take().unwrap().read_to_string(&mut log).await.unwrap();
+
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let runs: Vec<&Value> = lines.iter().filter(|line| line["message"] == "run ended").collect();
+
+    let [run] = runs[..] else { panic!("not one line: {log}") };
+    for name in [
+        "timestamp",
+        "run",
+        "by",
+        "source",
+        "rule",
+        "stage",
+        "outcome",
+        "finding",
+        "elapsed_ms",
+    ] {
+        assert!(!run[name].is_null(), "{name} is not in {run}");
+    }
+    assert_eq!(run["rule"], "own_machine");
+    assert!(!log.contains(&closed.address().to_string()), "{log}");
+}
