@@ -31,16 +31,24 @@ pub enum Host {
     Address(IpAddr),
 }
 
-/// A name without a final dot, its ASCII letters in lower case: 1 to 253 bytes, labels of 1 to 63 bytes.
+/// A name, its ASCII letters in lower case: 1 to 253 bytes, labels of 1 to 63 bytes.
 ///
 /// Letters beyond ASCII are kept as typed; whoever looks the name up turns them into their ASCII form (IDNA).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DnsName(String);
+pub struct DnsName {
+    name: String,
+    is_absolute: bool,
+}
 
 impl DnsName {
-    /// The name.
+    /// The name without a final dot.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
+    }
+
+    /// Whether it was given with a final dot, so that no search list may complete it (RFC 1034 3.1).
+    pub fn is_absolute(&self) -> bool {
+        self.is_absolute
     }
 }
 
@@ -167,7 +175,10 @@ impl fmt::Display for Target {
 impl fmt::Display for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Name(name) => f.write_str(&name.0),
+            Self::Name(name) => {
+                f.write_str(name.as_str())?;
+                if name.is_absolute { f.write_str(".") } else { Ok(()) }
+            }
             Self::Address(address) => write!(f, "{address}"),
         }
     }
@@ -298,7 +309,11 @@ fn parse_host(text: &str) -> Result<Host, TargetError> {
 }
 
 fn parse_name(text: &str) -> Result<DnsName, TargetError> {
-    let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
+    let (name, is_absolute) = match text.strip_suffix('.') {
+        Some(name) => (name, true),
+        None => (text, false),
+    };
+    let name = name.to_ascii_lowercase();
     if name.is_empty() {
         return Err(TargetError::Empty);
     }
@@ -320,7 +335,7 @@ fn parse_name(text: &str) -> Result<DnsName, TargetError> {
     if name.rsplit('.').next().is_some_and(looks_numeric) {
         return Err(TargetError::NotAnAddress);
     }
-    Ok(DnsName(name))
+    Ok(DnsName { name, is_absolute })
 }
 
 /// Resolvers of the C library read names that end so as addresses (`127.1`, `0x7f000001`), and no top-level domain does.
@@ -366,7 +381,7 @@ mod tests {
         for (text, expected) in [
             ("pc", "pc:3389"),
             ("  PC-01.Example.ORG  ", "pc-01.example.org:3389"),
-            ("pc.example.org.", "pc.example.org:3389"),
+            ("PC.example.org.", "pc.example.org.:3389"),
             ("pc:3390", "pc:3390"),
             ("192.0.2.7", "192.0.2.7:3389"),
             ("192.0.2.7:13389", "192.0.2.7:13389"),
@@ -383,7 +398,7 @@ mod tests {
 
     #[test]
     fn what_is_read_is_written_so_that_it_reads_the_same() {
-        for text in ["pc", "192.0.2.7:1", "2001:db8::7", "büro.example:65535"] {
+        for text in ["pc", "pc.", "192.0.2.7:1", "2001:db8::7", "büro.example:65535"] {
             let once = parsed(text);
 
             assert_eq!(parsed(&once), once);

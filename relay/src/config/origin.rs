@@ -65,7 +65,8 @@ impl FromStr for Origin {
             let ascii = resolve::to_ascii(&target).ok()?;
             let host = match ascii.host {
                 Host::Address(IpAddr::V6(address)) => format!("[{address}]"),
-                Host::Address(IpAddr::V4(_)) | Host::Name(_) => ascii.host.to_string(),
+                Host::Address(IpAddr::V4(address)) => address.to_string(),
+                Host::Name(ref name) => name.as_str().to_owned(),
             };
             let canonical = match authority.port_u16() {
                 Some(port) if port == own_port => return None,

@@ -1,20 +1,23 @@
 //! Name to addresses: asks the hosts file and then DNS, and keeps how each question was answered.
 
+mod answer;
+mod search;
+
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
-use futures_util::future::join;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig, ResolverOpts};
+use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::net::{DnsError, NetError};
-use hickory_resolver::proto::op::Query;
-use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
-use hickory_resolver::{Hosts, TokioResolver, system_conf};
+use hickory_resolver::proto::rr::Name;
+use hickory_resolver::{TokioResolver, system_conf};
 use probe::Resolution;
-use tokio::time::timeout;
-use wire::{DnsName, Host, Lookup, PeerText, RecordKind, Target, TargetError};
+use tokio::time::{Instant, timeout};
+use wire::{DnsName, Host, Target, TargetError};
 
-use crate::clock::Clock;
+use answer::{Answers, in_hosts_file};
+use search::SearchList;
+
 use crate::net::nat64::{Nat64Prefix, WELL_KNOWN_NAME};
 
 /// Where names are looked up. Holds no connection and no cache: every run asks anew.
@@ -65,49 +68,42 @@ impl Resolver {
     }
 
     async fn look_up(&self, name: &DnsName, search: Search) -> Resolution {
-        let Ok(mut name) = Name::from_ascii(name.as_str()) else {
+        let Ok(mut typed) = Name::from_ascii(name.as_str()) else {
             return Resolution::default();
         };
-        let here = in_hosts_file(&name);
-        name.set_fqdn(search == Search::Never);
-        let (v6, v4) = match here {
+        let here = in_hosts_file(&typed);
+        typed.set_fqdn(name.is_absolute() || search == Search::Never);
+        let answers = match here {
             Some(answers) => answers,
             None => match self.client() {
-                Ok(client) => join(ask(&client, &name, Family::V6), ask(&client, &name, Family::V4)).await,
-                Err(_) => (Answer::missing(Family::V6), Answer::missing(Family::V4)),
+                Ok((client, list)) => list.ask(&client, &typed, Instant::now() + LIMIT).await,
+                Err(_) => Answers::missing(),
             },
         };
-        let mut aliases = v4.aliases;
-        aliases.extend(v6.aliases);
-        let mut seen = Vec::new();
-        aliases.retain(|alias| {
-            let new = !seen.contains(alias);
-            seen.push(alias.clone());
-            new
-        });
         Resolution {
             literal: false,
-            lookups: vec![v6.lookup, v4.lookup],
-            aliases,
-            addresses: interleave(v6.addresses, v4.addresses),
+            aliases: answers.aliases(),
+            lookups: vec![answers.v6.lookup, answers.v4.lookup],
+            addresses: interleave(answers.v6.addresses, answers.v4.addresses),
             ..Resolution::default()
         }
     }
 
-    /// A client that reads the system's settings afresh. Without usable ones it asks the machine itself, as
-    /// resolv.conf(5) says.
-    fn client(&self) -> Result<TokioResolver, NetError> {
+    /// A client that reads the system's settings afresh, and how it completes names. Without usable settings it asks the
+    /// machine itself, as resolv.conf(5) says.
+    fn client(&self) -> Result<(TokioResolver, SearchList), NetError> {
         let on_this_machine = SocketAddr::from(([127, 0, 0, 1], 53));
         let (config, mut options) = match self.server {
             Some(server) => only(server),
             None => system_conf::read_system_conf().unwrap_or_else(|_| only(on_this_machine)),
         };
+        let list = SearchList::of(&config, &options);
         // A question that went astray is put again over the same socket until this limit; that is retry enough.
         options.timeout = LIMIT;
         options.attempts = 0;
         let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
         *builder.options_mut() = options;
-        builder.build()
+        Ok((builder.build()?, list))
     }
 }
 
@@ -140,104 +136,6 @@ pub fn to_ascii(target: &Target) -> Result<Target, TargetError> {
 
 /// What the encoded form of a label begins with (RFC 5890 section 2.3.1).
 const PUNYCODE: &str = "xn--";
-
-#[derive(Clone, Copy)]
-enum Family {
-    V4,
-    V6,
-}
-
-impl Family {
-    fn question(self) -> (RecordKind, RecordType) {
-        match self {
-            Self::V4 => (RecordKind::A, RecordType::A),
-            Self::V6 => (RecordKind::Aaaa, RecordType::AAAA),
-        }
-    }
-}
-
-/// What one question led to.
-struct Answer {
-    lookup: Lookup,
-    aliases: Vec<PeerText>,
-    addresses: Vec<IpAddr>,
-}
-
-impl Answer {
-    /// No usable answer.
-    fn missing(family: Family) -> Self {
-        let (record, _) = family.question();
-        Self {
-            lookup: Lookup {
-                record,
-                addresses: 0,
-                rcode: None,
-                silent: false,
-                elapsed_ms: Duration::ZERO.into(),
-            },
-            aliases: Vec::new(),
-            addresses: Vec::new(),
-        }
-    }
-
-    fn of(family: Family, rcode: u16, records: &[Record]) -> Self {
-        let mut answer = Self::missing(family);
-        for record in records {
-            if let Some(address) = record.data.ip_addr() {
-                answer.addresses.push(address);
-            } else if let RData::CNAME(alias) = &record.data {
-                let alias = alias.to_ascii();
-                answer.aliases.push(alias.strip_suffix('.').unwrap_or(&alias).into());
-            }
-        }
-        answer.lookup.rcode = Some(rcode);
-        answer.lookup.addresses = u16::try_from(answer.addresses.len()).unwrap_or(u16::MAX);
-        answer
-    }
-}
-
-/// Both answers where the system's hosts file has the name; DNS is not asked then.
-fn in_hosts_file(name: &Name) -> Option<(Answer, Answer)> {
-    let hosts = Hosts::from_system().ok()?;
-    let answer = |family: Family| {
-        let (_, record) = family.question();
-        hosts.lookup_static_host(&Query::query(name.clone(), record))
-    };
-    let (v6, v4) = (answer(Family::V6), answer(Family::V4));
-    if v6.is_none() && v4.is_none() {
-        return None;
-    }
-    let found = |family, lookup: Option<hickory_resolver::lookup::Lookup>| {
-        Answer::of(family, 0, lookup.as_ref().map_or(&[], |lookup| lookup.answers()))
-    };
-    Some((found(Family::V6, v6), found(Family::V4, v4)))
-}
-
-async fn ask(client: &TokioResolver, name: &Name, family: Family) -> Answer {
-    let clock = Clock::start();
-    let (_, record) = family.question();
-    let answered = timeout(LIMIT, client.lookup(name.clone(), record)).await;
-    let mut answer = match answered.unwrap_or(Err(NetError::Timeout)) {
-        Ok(lookup) => Answer::of(family, lookup.message().response_code.into(), lookup.answers()),
-        Err(error) => Answer::refused(family, &error),
-    };
-    answer.lookup.elapsed_ms = clock.elapsed().into();
-    answer
-}
-
-impl Answer {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the crate's errors are an open enum")]
-    fn refused(family: Family, error: &NetError) -> Self {
-        let mut answer = Self::missing(family);
-        match error {
-            NetError::Dns(DnsError::NoRecordsFound(none)) => answer.lookup.rcode = Some(none.response_code.into()),
-            NetError::Dns(DnsError::ResponseCode(code)) => answer.lookup.rcode = Some((*code).into()),
-            NetError::Timeout => answer.lookup.silent = true,
-            _ => {}
-        }
-        answer
-    }
-}
 
 /// One server, over UDP and TCP, and no search list.
 fn only(server: SocketAddr) -> (ResolverConfig, ResolverOpts) {

@@ -166,5 +166,7 @@ async fn a_name_beyond_ascii_is_asked_for_in_its_ascii_form() {
         .resolve(&admitted.resolved().host, Search::Never)
         .await;
 
-    assert_eq!(asked(&server), ["A xn--bro-hoa.example", "AAAA xn--bro-hoa.example"]);
+    let asked = asked(&server);
+    assert!(asked.iter().all(|it| it.ends_with(" xn--bro-hoa.example")), "{asked:?}");
+    assert!(asked.contains(&"A xn--bro-hoa.example".to_owned()), "{asked:?}");
 }
