@@ -242,6 +242,16 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["RDP-DNS-006", "RDP-DNS-009", "RDP-DNS-010"],
     ),
     (
+        "names and addresses that lead nowhere; see `servers`",
+        &[
+            "RDP-DNS-014",
+            "RDP-DNS-015",
+            "RDP-DNS-016",
+            "RDP-TCP-021",
+            "RDP-TCP-022",
+        ],
+    ),
+    (
         "the relay's own policy, network and limits",
         &[
             "RDP-DNS-008",

@@ -1,6 +1,6 @@
 //! The built program against real servers, real names and real networks.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::thread;
 use std::time::Duration;
 
@@ -265,6 +265,83 @@ fn names_that_do_not_lead_anywhere_say_why() {
         assert_breaks(&run, Stage::Resolve, Outcome::Failed, finding);
         assert!(run.report.connections.is_empty());
     }
+}
+
+#[test]
+fn aliases_that_lead_nowhere_are_told_from_names_that_do_not_exist() {
+    let alias = |target: &str| Answer::Alias(vec![target.to_owned()], Vec::new());
+    let resolver = Resolver::start([
+        ("self.example.test", alias("self.example.test")),
+        ("ring.example.test", alias("ring-b.example.test")),
+        ("ring-b.example.test", alias("ring.example.test")),
+        ("late.example.test", alias("ring.example.test")),
+        ("renamed.example.test", alias("gone.example.test")),
+        ("gone.example.test", Answer::NoSuchName),
+        ("bare.example.test", alias("empty.example.test")),
+        ("empty.example.test", Answer::NoData),
+    ]);
+    for (name, finding) in [
+        ("self.example.test", "RDP-DNS-015"),
+        ("ring.example.test", "RDP-DNS-015"),
+        ("late.example.test", "RDP-DNS-015"),
+        ("renamed.example.test", "RDP-DNS-016"),
+        ("bare.example.test", "RDP-DNS-003"),
+    ] {
+        let run = Check::of(name).resolver(resolver.address).run();
+
+        assert_breaks(&run, Stage::Resolve, Outcome::Failed, finding);
+        let aliases = fact(&run, Stage::Resolve, "aliases");
+        assert!(aliases.as_array().is_some_and(|it| !it.is_empty()), "{name}: {aliases}");
+    }
+}
+
+#[test]
+fn addresses_that_no_computer_has_are_named_as_such() {
+    let listener = TcpListener::bind((net::own_address(), 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let leads_to = |addresses: &[&str]| Answer::Addresses(addresses.iter().map(|it| it.parse().unwrap()).collect());
+    let resolver = Resolver::start([
+        ("blocked.example.test", leads_to(&["0.0.0.0"])),
+        ("blocked-both.example.test", leads_to(&["0.0.0.0", "::"])),
+        ("this-network.example.test", leads_to(&["0.0.0.1"])),
+        ("group.example.test", leads_to(&["224.0.0.5"])),
+        ("group-six.example.test", leads_to(&["ff02::1"])),
+        ("reserved.example.test", leads_to(&["240.0.0.1"])),
+        ("broadcast.example.test", leads_to(&["255.255.255.255"])),
+        ("link.example.test", leads_to(&["fe80::1"])),
+    ]);
+    for (target, finding) in [
+        ("blocked.example.test", "RDP-DNS-014"),
+        ("blocked-both.example.test", "RDP-DNS-014"),
+        ("this-network.example.test", "RDP-DNS-014"),
+        ("group.example.test", "RDP-DNS-014"),
+        ("group-six.example.test", "RDP-DNS-014"),
+        ("reserved.example.test", "RDP-DNS-014"),
+        ("broadcast.example.test", "RDP-DNS-014"),
+        ("0.0.0.0", "RDP-TCP-021"),
+        ("[::]", "RDP-TCP-021"),
+        ("224.0.0.5", "RDP-TCP-021"),
+        ("link.example.test", "RDP-TCP-022"),
+        ("[fe80::1]", "RDP-TCP-022"),
+    ] {
+        let run = Check::of(format!("{target}:{port}")).resolver(resolver.address).run();
+
+        assert_breaks(&run, Stage::Connect, Outcome::Failed, finding);
+    }
+}
+
+#[test]
+fn sixteenth_address_is_tried_as_well() {
+    let server = xrdp::Settings::new(SecurityLayer::Tls).start();
+    let mut addresses: Vec<IpAddr> = (1..16).map(|last| Ipv4Addr::new(127, 250, 250, last).into()).collect();
+    addresses.push(server.address.ip());
+    let resolver = Resolver::start([("pc.example.test", Answer::Addresses(addresses))]);
+
+    let run = Check::of(format!("pc.example.test:{}", server.address.port()))
+        .resolver(resolver.address)
+        .run();
+
+    assert_eq!(fact(&run, Stage::Connect, "used"), json!(server.address));
 }
 
 #[test]

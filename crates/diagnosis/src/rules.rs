@@ -211,8 +211,10 @@ pub(crate) static RULES: &[Rule] = &[
     session::LOGON_REFUSED, session::LOGON_CONTENDED, session::LOGON_ENDED,
     session::REDIRECTED, session::DEACTIVATE_LOOP,
     // 2. Stage by stage.
+    resolve::NOBODYS_ADDRESS, resolve::ALIAS_CIRCLE, resolve::ALIAS_TO_NOTHING,
     resolve::INTERNAL_NAME, resolve::NO_SUCH_NAME, resolve::NO_ADDRESS, resolve::SERVER_FAILURE, resolve::REFUSED,
     resolve::OTHER_CODE, resolve::NO_ANSWER, resolve::FORBIDDEN,
+    connect::NOBODYS_ADDRESS, connect::LINK_LOCAL,
     vantage::ONLY_BROWSER_REACHES, connect::RELAY_BLOCKED, connect::RELAY_FAULT, connect::NO_IPV6_HERE, connect::REFUSED,
     connect::SILENT, connect::HOST_UNREACHABLE, connect::NO_ROUTE, connect::MIXED,
     negotiate::TLS_REQUIRED, negotiate::TLS_FORBIDDEN, negotiate::NO_CERTIFICATE, negotiate::INCONSISTENT,

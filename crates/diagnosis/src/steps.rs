@@ -221,6 +221,7 @@ remedies! {
     ClientCertificates: Both, "client-certificates";
     NameInCertificate: Both, "name-in-certificate";
     TrustedCertificate: Both, "trusted-certificate";
+    UnblockName: Both, "unblock-name";
     UpdateServer: Both, "update-server";
     Clamp: Both, "clamp", Terminal, "iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu";
     EventsAtThatTime: Both, "events-at-that-time";

@@ -14,14 +14,14 @@ pub(crate) const RESOLVE: Duration = Duration::from_millis(5_500);
 /// Two retransmitted SYNs (after 1 s and 3 s) fit in; a host that answers later is not usable anyway.
 pub(crate) const DIAL: Duration = Duration::from_secs(5);
 
-/// All addresses together; with the delay of RFC 8305 between them even eight silent ones end by then.
+/// All addresses together; with the delay of RFC 8305 between them even sixteen silent ones end by then.
 pub(crate) const DIAL_ALL: Duration = Duration::from_secs(10);
 
 /// RFC 8305 section 5, Connection Attempt Delay.
 pub(crate) const NEXT_ADDRESS: Duration = Duration::from_millis(250);
 
 /// More addresses than any computer has; the rest of a longer answer is not tried.
-pub(crate) const ADDRESSES: usize = 8;
+pub(crate) const ADDRESSES: usize = 16;
 
 /// X.224, TLS and each later stage; gateways and clients of the field give up after the same time.
 pub(crate) const ANSWER: Duration = Duration::from_secs(10);

@@ -3,7 +3,9 @@
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::collections::BTreeMap;
 
-use wire::{DEFAULT_PORT, Host, PeerText, Port, Report, Target, inspection_product, internal_ending, network_of};
+use wire::{
+    DEFAULT_PORT, Host, PeerText, Port, Report, Target, inspection_product, internal_ending, is_nobodys, network_of,
+};
 
 use super::address::{first_of_class, outskirts, plus};
 use super::shown::Shown;
@@ -110,7 +112,7 @@ impl<'a> Placeholders<'a> {
     }
 
     pub(super) fn address(&mut self, address: IpAddr) -> IpAddr {
-        if address.is_loopback() || address.is_unspecified() {
+        if address.is_loopback() || is_nobodys(address) {
             return address;
         }
         if self.is_public() {

@@ -4,6 +4,17 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// Whether no computer has `address`: "this network" (RFC 1122 3.2.1.3), multicast, reserved ones and broadcast (RFC 6890).
+pub fn is_nobodys(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => matches!(v4.octets()[0], 0 | 224..),
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_nobodys(v4.into()),
+            None => v6.is_unspecified() || v6.is_multicast(),
+        },
+    }
+}
+
 /// The network of a private address; absent for addresses of the internet.
 pub fn network_of(address: IpAddr) -> Option<IpAddr> {
     let bits = host_bits(address)?;

@@ -41,7 +41,7 @@ pub use facts::{
     StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
-pub use kind::{inspection_product, internal_ending, network_of};
+pub use kind::{inspection_product, internal_ending, is_nobodys, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};

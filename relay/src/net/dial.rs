@@ -113,6 +113,10 @@ pub(super) enum Opened {
 
 /// Sends the first SYN.
 pub(super) fn begin(address: SocketAddr) -> io::Result<TcpStream> {
+    // Systems take the unspecified address for themselves, and whoever named it did not mean this machine.
+    if address.ip().is_unspecified() {
+        return Err(io::ErrorKind::NetworkUnreachable.into());
+    }
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_nonblocking(true)?;
     socket.set_tcp_nodelay(true)?;
@@ -153,7 +157,7 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
         {
             return Ok(Opened::ResetAtOnce);
         }
-        Err(error) => return Err(failed(&error)),
+        Err(error) => return Err(failed(&error, address)),
     };
     if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
         return Err(Dialed::LocalFault { errno: 0 });
@@ -170,20 +174,40 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
     clippy::wildcard_enum_match_arm,
     reason = "the standard library adds kinds as it likes"
 )]
-fn failed(error: &io::Error) -> Dialed {
+fn failed(error: &io::Error, address: SocketAddr) -> Dialed {
+    let no_way = |what| Dialed::Unreachable { what };
+    if said_by_the_path(error, address) {
+        return no_way(Unreachable::Host);
+    }
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Dialed::Refused,
-        io::ErrorKind::HostUnreachable => Dialed::Unreachable {
-            what: Unreachable::Host,
-        },
-        io::ErrorKind::NetworkUnreachable => Dialed::Unreachable {
-            what: Unreachable::Network,
-        },
+        io::ErrorKind::HostUnreachable => no_way(Unreachable::Host),
+        io::ErrorKind::NetworkUnreachable => no_way(Unreachable::Network),
         io::ErrorKind::PermissionDenied => Dialed::LocallyBlocked,
         io::ErrorKind::TimedOut => Dialed::Silent,
         _ => Dialed::LocalFault {
             errno: error.raw_os_error().unwrap_or_default(),
         },
+    }
+}
+
+/// Whether the error is one that Linux makes of an ICMP message alone (icmp_err_convert in net/ipv4/icmp.c, and
+/// icmpv6_err_convert in net/ipv6/icmp.c): protocol unreachable, a parameter problem, source route failed, host unknown,
+/// source host isolated, and over IPv6 what a firewall prohibits.
+fn said_by_the_path(error: &io::Error, address: SocketAddr) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use nix::libc::{EACCES, EHOSTDOWN, ENONET, ENOPROTOOPT, EOPNOTSUPP, EPROTO};
+        match error.raw_os_error() {
+            Some(ENOPROTOOPT | EPROTO | EOPNOTSUPP | EHOSTDOWN | ENONET) => true,
+            Some(EACCES) => address.is_ipv6(),
+            Some(_) | None => false,
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (error, address);
+        false
     }
 }
 
@@ -214,8 +238,37 @@ mod tests {
             (99, Dialed::LocalFault { errno: 99 }),
         ] {
             if cfg!(target_os = "linux") {
-                assert_eq!(failed(&io::Error::from_raw_os_error(errno)), expected, "{errno}");
+                let failed = failed(&io::Error::from_raw_os_error(errno), V4);
+                assert_eq!(failed, expected, "{errno}");
             }
         }
     }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_routers_and_firewalls_say_by_icmp_is_no_fault_of_this_machine() {
+        let no_way = Dialed::Unreachable {
+            what: Unreachable::Host,
+        };
+        for errno in [64, 71, 92, 95, 112] {
+            assert_eq!(failed(&io::Error::from_raw_os_error(errno), V4), no_way, "{errno}");
+        }
+        let prohibited = io::Error::from_raw_os_error(13);
+        assert_eq!(failed(&prohibited, V6), no_way);
+        assert_eq!(failed(&prohibited, V4), Dialed::LocallyBlocked);
+    }
+
+    #[test]
+    fn unspecified_address_is_not_taken_for_this_machine() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+
+        for nobody in [format!("0.0.0.0:{port}"), format!("[::]:{port}")] {
+            let error = begin(nobody.parse().unwrap()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::NetworkUnreachable);
+        }
+    }
+
+    const V4: SocketAddr = SocketAddr::new(core::net::IpAddr::V4(core::net::Ipv4Addr::LOCALHOST), 3389);
+    const V6: SocketAddr = SocketAddr::new(core::net::IpAddr::V6(core::net::Ipv6Addr::LOCALHOST), 3389);
 }

@@ -2,13 +2,27 @@
 
 use core::net::IpAddr;
 
-use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable};
+use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable, is_nobodys};
 
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Network, RelayOwner, You};
 use crate::finding::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
+
+/// What was typed is no computer's address. Where a name leads to one, that is another finding's.
+pub(super) const NOBODYS_ADDRESS: Rule = Rule::certain("RDP-TCP-021", Stage::Connect, |view| {
+    every_attempt(view, |dial| is_nobodys(dial.address.ip()))
+})
+.actor(You)
+.steps(&[Spelling, FullName]);
+
+/// Without the interface on which it is meant, such an address leads nowhere (RFC 4007 6).
+pub(super) const LINK_LOCAL: Rule = Rule::certain("RDP-TCP-022", Stage::Connect, |view| {
+    every_attempt(view, |dial| is_link_local(dial.address.ip()))
+})
+.actor(You)
+.steps(&[TryIpv4, FullName, Send, DeadRecords]);
 
 pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |view| {
     every_attempt(view, |dial| dial.dialed == Dialed::Refused)
@@ -191,12 +205,21 @@ pub(super) const NO_IPV6_TEST: Rule = Rule::info("RDP-TCP-020", Stage::Connect, 
 .actor(RelayOwner)
 .steps(&[TryIpv4, RelayIpv6]);
 
-/// The attempts that tell about the target: neither given up, nor over IPv6 from a relay that has none.
+/// The attempts that tell about the target: neither given up, nor to an address that could not lead there from here.
 fn attempts<'a>(view: &ReportView<'a>) -> Vec<&'a Dial> {
     let dials = view.connect().map(|facts| facts.dials.as_slice()).unwrap_or_default();
-    let ended: Vec<&Dial> = dials.iter().filter(|dial| dial.dialed != Dialed::Abandoned).collect();
-    let telling: Vec<&Dial> = ended.iter().copied().filter(|dial| !without_ipv6(dial)).collect();
-    if telling.is_empty() { ended } else { telling }
+    let mut telling: Vec<&Dial> = dials.iter().filter(|dial| dial.dialed != Dialed::Abandoned).collect();
+    let leads_nowhere: [fn(&Dial) -> bool; 3] = [
+        |dial| is_nobodys(dial.address.ip()),
+        |dial| is_link_local(dial.address.ip()),
+        without_ipv6,
+    ];
+    for leads_nowhere in leads_nowhere {
+        if telling.iter().any(|dial| !leads_nowhere(dial)) {
+            telling.retain(|dial| !leads_nowhere(dial));
+        }
+    }
+    telling
 }
 
 /// Applies where no connection came about, nothing explains it yet, and every attempt ended so.
@@ -244,6 +267,10 @@ fn one_family_broken(view: &ReportView<'_>, of_family: fn(&IpAddr) -> bool) -> O
     let address = family.peek()?.address.ip().to_string();
     let broken = !of_family(&used) && family.all(|dial| dial.dialed != Dialed::Answered);
     broken.then(|| Match::plain().with("address", address).with("used", used.to_string()))
+}
+
+fn is_link_local(address: IpAddr) -> bool {
+    matches!(address, IpAddr::V6(v6) if v6.is_unicast_link_local())
 }
 
 fn without_ipv6(dial: &Dial) -> bool {

@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{Failure, Host, Stage};
+use wire::{Failure, Host, PeerText, ResolveFacts, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -10,15 +10,51 @@ use crate::finding::Actor::{Network, RelayOwner, You};
 use crate::finding::Confidence::{Certain, Likely};
 use crate::steps::Remedy::*;
 
+/// The name leads to no computer: name servers and hosts files that block a name answer so.
+pub(super) const NOBODYS_ADDRESS: Rule = Rule::certain("RDP-DNS-014", Stage::Resolve, |view| {
+    let facts = view.resolve()?;
+    let all = || facts.addresses.iter().chain(&facts.forbidden);
+    let first = all().next().filter(|_| !facts.literal)?;
+    let unreached = matches!(view.broken(), Some(Stage::Resolve | Stage::Connect)) && facts.withheld.is_none();
+    (unreached && all().all(|address| wire::is_nobodys(*address)))
+        .then(|| Match::plain().with("address", first.to_string()).at(view.broken()))
+})
+.actor(Network)
+.steps(&[
+    TryAddress,
+    Spelling,
+    SendToNetwork,
+    UnblockName,
+    CheckHostsFile,
+    CreateRecord,
+    LookUp,
+    LookUpLinux,
+]);
+
+/// One of the names that the name leads through leads back to another one.
+pub(super) const ALIAS_CIRCLE: Rule = Rule::certain("RDP-DNS-015", Stage::Resolve, |view| {
+    let aliases = dead_end(view)?;
+    let again = aliases.last()?;
+    leads_in_a_circle(aliases).then(|| Match::plain().with("alias", again.to_string()))
+})
+.steps(&[TryAddress, Send, CreateRecord, LookUp, LookUpLinux]);
+
+/// The name is an alias, and what it stands for does not exist.
+pub(super) const ALIAS_TO_NOTHING: Rule = Rule::certain("RDP-DNS-016", Stage::Resolve, |view| {
+    let gone = dead_end(view)?.last()?;
+    (!view.explained && unknown_name(view)).then(|| Match::plain().with("alias", gone.to_string()))
+})
+.steps(&[TryAddress, Vpn, Send, CreateRecord, LookUp, LookUpLinux]);
+
 /// A name that only means something inside one network.
 pub(super) const INTERNAL_NAME: Rule = Rule::likely("RDP-DNS-001", Stage::Resolve, |view| {
-    (unknown_name(view) && is_internal(view)).then(Match::plain)
+    (!view.explained && unknown_name(view) && is_internal(view)).then(Match::plain)
 })
 .actor(You)
 .steps(&[Vpn, FullName, TryAddress, LookUp, RegisterName, LookUpLinux]);
 
 pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolve, |view| {
-    (unknown_name(view) && !is_internal(view)).then(Match::plain)
+    (!view.explained && unknown_name(view) && !is_internal(view)).then(Match::plain)
 })
 .actor(You)
 .steps(&[
@@ -32,7 +68,7 @@ pub(super) const NO_SUCH_NAME: Rule = Rule::certain("RDP-DNS-002", Stage::Resolv
 ]);
 
 pub(super) const NO_ADDRESS: Rule = Rule::certain("RDP-DNS-003", Stage::Resolve, |view| {
-    matches!(view.failure_at(Stage::Resolve), Some(Failure::NoAddresses)).then(Match::plain)
+    (!view.explained && matches!(view.failure_at(Stage::Resolve), Some(Failure::NoAddresses))).then(Match::plain)
 })
 .steps(&[Spelling, TryAddress, Send, CreateRecord, LookUp, LookUpLinux]);
 
@@ -51,6 +87,9 @@ pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, 
     let Some(Failure::LookupFailed { rcode: Some(code) }) = view.failure_at(Stage::Resolve) else {
         return None;
     };
+    if view.explained {
+        return None;
+    }
     let known = [SERVFAIL, REFUSED_CODE].contains(code);
     (!known).then(|| Match::plain().with("code", u32::from(*code)))
 })
@@ -62,13 +101,14 @@ pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |
         view.failure_at(Stage::Resolve),
         Some(Failure::LookupFailed { rcode: None } | Failure::TimedOut { .. })
     );
-    nothing_usable.then(Match::plain)
+    (!view.explained && nothing_usable).then(Match::plain)
 })
 .actor(RelayOwner)
 .steps(&[TryAddress, Again, SendToRelay, OtherResolver, LookUpLinux]);
 
 pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |view| {
-    matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused)).then(|| {
+    let refused = matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused));
+    (refused && !view.explained).then(|| {
         let forbidden = view.resolve().and_then(|facts| facts.forbidden.first());
         Match::plain().with("address", told(forbidden))
     })
@@ -142,7 +182,21 @@ fn unknown_name(view: &ReportView<'_>) -> bool {
 }
 
 fn response_code(view: &ReportView<'_>, code: u16) -> bool {
-    matches!(view.failure_at(Stage::Resolve), Some(Failure::LookupFailed { rcode }) if *rcode == Some(code))
+    let answered = view.failure_at(Stage::Resolve);
+    !view.explained && matches!(answered, Some(Failure::LookupFailed { rcode }) if *rcode == Some(code))
+}
+
+/// The names that the name leads through without coming to an address.
+fn dead_end<'a>(view: &ReportView<'a>) -> Option<&'a [PeerText]> {
+    let facts = view.resolve()?;
+    let is_dead_end = view.broken() == Some(Stage::Resolve)
+        && matches!(facts, ResolveFacts { addresses, forbidden, withheld: None, .. } if addresses.is_empty() && forbidden.is_empty());
+    is_dead_end.then_some(facts.aliases.as_slice())
+}
+
+fn leads_in_a_circle(aliases: &[PeerText]) -> bool {
+    let is_again = |(place, alias): (usize, &PeerText)| aliases.iter().take(place).any(|earlier| earlier == alias);
+    aliases.iter().enumerate().any(is_again)
 }
 
 /// No dot, or an ending that the public name system does not have (RFC 6762, 8375, 9476 and ICANN's `internal`).

@@ -74,6 +74,7 @@ step-no-udp = Wenn die Verbindung nach Sekunden oder Minuten abbricht, lassen Si
 ## For every administrator: of the network, of the relay, of any computer.
 
 step-create-record = Legen Sie den A- oder AAAA-Eintrag an, oder berichtigen Sie das Ziel des Alias.
+step-unblock-name = Wenn ein DNS-Filter wie Pi-hole { $host } sperrt, erlauben Sie den Namen dort.
 step-repair-zone = Prüfen Sie die Delegierung der Zone, ihre Nameserver und ihre DNSSEC-Signaturen.
 step-other-resolver = Prüfen Sie den DNS-Resolver des rdptrace-Servers, oder stellen Sie einen anderen ein.
 step-remove-aaaa = Wenn der Computer nicht über IPv6 erreichbar sein soll, entfernen Sie seinen AAAA-Eintrag.

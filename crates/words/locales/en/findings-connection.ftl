@@ -53,6 +53,15 @@ RDP-DNS-013 = Some of the computer's addresses weren't checked
         [none] Another address also belongs to { $host }, but this server's policy doesn't allow it.
        *[other] { $address } also belongs to { $host }, but this server's policy doesn't allow it.
     } Nothing was sent there. Apps that choose this address can get a different result.
+RDP-DNS-014 = The name { $host } leads to an address that no computer has
+    .short = name leads to no computer
+    .meaning = It leads to { $address }. A DNS filter or a hosts file that blocks a name answers like this, or the record is wrong. Nothing was sent to the computer. { -shown-dns }
+RDP-DNS-015 = The name { $host } is an alias that leads in a circle
+    .short = alias in a circle
+    .meaning = Following its aliases comes back to { $alias }, so it never leads to an address. The records in DNS are wrong. { -shown-dns }
+RDP-DNS-016 = { $host } is an alias for a name that doesn't exist
+    .short = alias for a missing name
+    .meaning = The alias exists, but { $alias } doesn't. The computer was probably renamed or removed, or that name is only known inside a company network or VPN. { -shown-dns }
 
 ## TCP
 
@@ -113,6 +122,12 @@ RDP-TCP-019 = The computer needed { span } to accept the connection
 RDP-TCP-020 = The IPv6 address wasn't checked
     .short = IPv6 not checked
     .meaning = The computer has an IPv6 address, but there's no IPv6 where this check runs. If your app uses IPv6 and fails, try the IPv4 address.
+RDP-TCP-021 = { $address } isn't the address of any computer
+    .short = address of no computer
+    .meaning = Addresses like this one are reserved or meant for groups, so nothing can answer there. Nothing was sent to the computer. { -shown-tcp }
+RDP-TCP-022 = { $address } only works together with a network interface
+    .short = link-local address
+    .meaning = Addresses that start with fe80 only mean something on one cable or Wi-Fi network. Without naming the interface, they lead nowhere. { -not-password } { -shown-tcp }
 
 ## Negotiation
 

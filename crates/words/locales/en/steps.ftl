@@ -74,6 +74,7 @@ step-no-udp = If the connection drops after seconds or minutes, make your Window
 ## For every administrator: of the network, of the relay, of any computer.
 
 step-create-record = Create the A or AAAA record, or correct the target of the alias.
+step-unblock-name = If a DNS filter such as Pi-hole blocks { $host }, allow the name there.
 step-repair-zone = Check the zone's delegation, its name servers, and its DNSSEC signatures.
 step-other-resolver = Check the DNS resolver of the rdptrace server, or set another one.
 step-remove-aaaa = If the computer shouldn't be reachable over IPv6, remove its AAAA record.

@@ -241,7 +241,10 @@ impl Policy {
             ..resolution
         };
         if let Self::Rules(rules) = self {
-            let hidden = core::mem::take(&mut partitioned.forbidden).len();
+            // What is no computer's address tells nothing of the network, and why the name leads nowhere.
+            let all = partitioned.forbidden.len();
+            partitioned.forbidden.retain(|address| wire::is_nobodys(*address));
+            let hidden = all.saturating_sub(partitioned.forbidden.len());
             partitioned.withheld = u16::try_from(hidden).ok().filter(|hidden| *hidden > 0);
             if !rules.allow.iter().any(|rule| rule.covers_name(target)) {
                 addresses.truncate(MOST_OF_UNKNOWN_NAME);

@@ -293,6 +293,20 @@ fn addresses_are_parted_into_allowed_and_forbidden_ones() {
 }
 
 #[test]
+fn what_no_computer_has_is_told_even_where_rules_hide_the_rest() {
+    let judged = rules(&["pc.example.org"], &[], false).partition(
+        &"pc.example.org".parse().unwrap(),
+        Resolution {
+            addresses: vec![[0, 0, 0, 0].into(), [10, 0, 0, 7].into()],
+            ..Resolution::default()
+        },
+    );
+
+    assert_eq!(judged.forbidden, [IpAddr::from([0, 0, 0, 0])]);
+    assert_eq!(judged.withheld, Some(1));
+}
+
+#[test]
 fn on_ones_own_machine_what_is_forbidden_is_told() {
     let judged = Policy::OwnMachine.partition(
         &"pc.example.org".parse().unwrap(),
