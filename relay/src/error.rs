@@ -9,7 +9,7 @@ use wire::{Target, TargetError};
 use words::Words;
 
 use crate::net::policy::{NotAdmitted, Reason};
-use crate::store::StorePlace;
+use crate::store::{StoreError, StorePlace};
 
 /// Why the program does not do what it was asked for. Each is one sentence without its full stop.
 #[derive(Debug, Error)]
@@ -89,6 +89,9 @@ pub enum Error {
         /// What would help.
         mend: &'static str,
     },
+    /// The database of shared results does not do what was asked of it.
+    #[error("can't read or change the shared results: {0}")]
+    StoreUse(StoreError),
     /// The store is none that this program copies.
     #[error("there's nothing to back up: {what}")]
     NoBackup {

@@ -12,6 +12,7 @@
 
 mod asks;
 mod body;
+mod contents;
 mod fault;
 mod open;
 mod results;
@@ -31,6 +32,7 @@ use tracing::warn;
 use wire::{Life, ProblemKind};
 
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
+pub use self::contents::{Removal, Stored};
 pub use self::open::backup;
 pub use self::results::Revoked;
 pub use self::settings::{
@@ -39,6 +41,7 @@ pub use self::settings::{
 
 use self::sweep::Filled;
 use crate::Error;
+use crate::limits::Notice;
 
 /// Where shared results are kept. Cheap to clone; all clones are the same store.
 #[derive(Clone, Debug)]
@@ -50,6 +53,8 @@ pub struct Store {
 struct Inner {
     /// Absent where sharing is off.
     pools: Option<Pools>,
+    /// For the log, when it fills.
+    filling: Notice,
     longest_life: Life,
     room: Room,
     filled: Filled,
@@ -205,6 +210,7 @@ impl Store {
         Self {
             inner: Arc::new(Inner {
                 pools,
+                filling: Notice::default(),
                 longest_life: settings.longest_life,
                 room: settings.room,
                 filled: Filled::default(),
@@ -269,12 +275,29 @@ impl Store {
         self.inner.pools.as_ref().ok_or(StoreError::Off)
     }
 
+    /// Tells the log when little room is left.
+    fn watch_room(&self) {
+        let ((results, bytes), room) = (self.filled(), self.room());
+        let percent = |used: u64, most: u64| used.saturating_mul(100).checked_div(most).unwrap_or(100);
+        let filled = percent(results, room.results).max(percent(bytes, room.bytes));
+        if filled >= ALMOST_FULL
+            && let Some(shares) = self.inner.filling.counted()
+        {
+            warn!(
+                filled,
+                shares, "the room for shared results fills: `rdptrace store` lists and removes them"
+            );
+        }
+    }
+
     /// A place among the writes.
     fn queue(&self) -> Result<SemaphorePermit<'_>, StoreError> {
         self.inner.writes.try_acquire().map_err(|_| StoreError::Overloaded)
     }
 }
 
+/// In percent. What is left lasts for days where it filled in weeks.
+const ALMOST_FULL: u64 = 80;
 const LOOK: &str = "SELECT id FROM results LIMIT 1";
 /// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);

@@ -152,6 +152,28 @@ pub(super) enum StoreCommand {
         /// New file for the backup
         file: PathBuf,
     },
+    /// Show how much is kept, and how much room there is
+    Stats,
+    /// List the shared results, the newest first
+    List {
+        /// How many
+        #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+        most: u32,
+    },
+    /// Print a shared result as JSON
+    Show {
+        /// Its ID, from the end of its link
+        id: String,
+    },
+    /// Delete shared results for good, even those of other people
+    Remove {
+        /// Their IDs, from the end of their links
+        #[arg(value_name = "ID", required_unless_present = "older_than_days")]
+        ids: Vec<String>,
+        /// Delete everything that was shared more than this many days ago
+        #[arg(long, value_name = "DAYS", conflicts_with = "ids")]
+        older_than_days: Option<u32>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -56,6 +56,7 @@ impl Error {
             | Self::Listen { .. }
             | Self::Catalogue(_)
             | Self::Store { .. }
+            | Self::StoreUse(_)
             | Self::NoBackup { .. }
             | Self::BackupFile { .. }
             | Self::Serve(_)

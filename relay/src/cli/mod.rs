@@ -8,6 +8,7 @@ mod explain;
 mod list;
 mod reach;
 mod several;
+mod store;
 mod view;
 
 use core::future::pending;
@@ -23,13 +24,13 @@ use wire::Target;
 
 pub use self::args::Cli;
 
-use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, StoreCommand};
+use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs};
 use self::exit::{Exit, REFUSED};
 use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::{Config, Error, Log, LogFormat, http};
 
 impl Cli {
@@ -53,7 +54,7 @@ impl Cli {
                     .map_or(Policy::OwnMachine, Policy::Rules);
                 single_thread()?.block_on(reach::reach(&policy))
             }
-            Command::Store(StoreCommand::Backup { file }) => run_backup(config, &file),
+            Command::Store(command) => single_thread()?.block_on(store::run(command, config)),
         }
     }
 }
@@ -233,12 +234,6 @@ fn read_list(path: &Path) -> Result<(Vec<Target>, Exit), Error> {
         writeln!(io::stderr(), "{}, line {number}: {error}", path.display()).map_err(Error::Output)?;
     }
     Ok((list.targets, exit))
-}
-
-fn run_backup(config: Config, file: &Path) -> Result<ExitCode, Error> {
-    let copied = single_thread()?.block_on(store::backup(config.store, file))?;
-    writeln!(io::stdout(), "Backed up {copied} to {}", file.display()).map_err(Error::Output)?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {

@@ -46,6 +46,7 @@ impl Store {
         let (_, expires_at_ms) = span(request.life);
         // Counted as a result, so that requests cannot fill what results are kept from filling.
         let taken = self.inner.filled.take(self.inner.room, 0)?;
+        self.watch_room();
         let _queued = self.queue()?;
         let query = sqlx::query(INSERT)
             .bind(&id)

@@ -45,6 +45,7 @@ impl Store {
         self.allow(life)?;
         let (new, revoke) = NewResult::of(content, life)?;
         let taken = self.inner.filled.take(self.inner.room, new.size)?;
+        self.watch_room();
         let _queued = self.queue()?;
         let answered = pools.limited(async {
             let mut connection = pools.write.acquire().await?;

@@ -143,6 +143,50 @@ async fn a_security_contact_is_told_where_there_is_one() {
 }
 
 #[tokio::test]
+async fn an_administrator_sees_what_is_kept_and_throws_out_what_has_to_go() {
+    let folder = std::env::temp_dir().join(format!("rdptrace-store-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = format!("sqlite:{}", folder.join("results.db").display());
+    let server = Server::start_with(Config {
+        store: Some(file.parse().unwrap()),
+        ..Config::default()
+    })
+    .await;
+    let report: Value = serde_json::from_str(include_str!("reports/reset-at-hello.json")).unwrap();
+    let share = json!({ "content": "open", "disclosure": "support", "report": report });
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let receipt = server.post_json("/api/reports", &share).await.json();
+        ids.push(receipt["id"].as_str().unwrap().to_owned());
+    }
+    let store = async |arguments: &[&str]| {
+        let arguments: Vec<&str> = ["store"].iter().chain(arguments).copied().collect();
+        let relay = program::start_with(&arguments, &[("RDPTRACE_STORE", &file)]);
+        let output = relay.wait_with_output().await.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+
+    let listed = store(&["list"]).await;
+    assert!(
+        ids.iter().all(|id| listed.contains(id)) && listed.contains("readable"),
+        "{listed}"
+    );
+    assert!(store(&["stats"]).await.contains("results and requests: 2 of 200000"));
+    assert!(store(&["show", &ids[0]]).await.contains("\"stages\""));
+    assert!(store(&["remove", &ids[0]]).await.contains("Removed 1 results"));
+    assert_eq!(server.get(&format!("/r/{}", ids[0])).await.status, 410);
+    assert_eq!(server.get(&format!("/r/{}", ids[1])).await.status, 200);
+    assert!(
+        store(&["remove", "--older-than-days", "0"])
+            .await
+            .contains("Removed 1 results")
+    );
+    assert!(!store(&["list"]).await.contains(&ids[1]));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[tokio::test]
 async fn every_run_has_one_line_for_the_audit_also_as_json() {
     let closed = ClosedPort::reserve();
     let mut relay = program::start_with(

@@ -1,0 +1,86 @@
+//! `rdptrace store`: what is kept, for whoever runs the server.
+
+use core::fmt::Write as _;
+use core::time::Duration;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use words::Words;
+
+use super::args::StoreCommand;
+use crate::store::{self, Removal, Store, StoreError, Stored};
+use crate::{Config, Error, clock};
+
+/// Does what was asked for.
+pub(super) async fn run(command: StoreCommand, config: Config) -> Result<ExitCode, Error> {
+    if let StoreCommand::Backup { file } = command {
+        let copied = store::backup(config.store, &file).await?;
+        return say(&format!("Backed up {copied} to {}\n", file.display()));
+    }
+    let store = Store::open(&config.store_settings()).await?;
+    let text = match command {
+        StoreCommand::Backup { .. } => Ok(String::new()),
+        StoreCommand::Stats => store.list(1).await.map(|newest| stats(&store, newest.first())),
+        StoreCommand::List { most } => store.list(most).await.map(|stored| table(&stored)),
+        StoreCommand::Show { id } => show(&store, &id).await,
+        StoreCommand::Remove { ids, older_than_days } => {
+            let what = older_than_days.map_or(Removal::Ids(ids), |days| {
+                let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
+                let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+                Removal::SharedBefore(clock::unix_millis().saturating_sub(age))
+            });
+            let removed = store.remove(what).await;
+            removed.map(|removed| {
+                format!("Removed {removed} results. Running servers use their space within five minutes.\n")
+            })
+        }
+    };
+    store.close().await;
+    match text {
+        Ok(text) => say(&text),
+        Err(error) => Err(Error::StoreUse(error)),
+    }
+}
+
+fn say(text: &str) -> Result<ExitCode, Error> {
+    io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn stats(store: &Store, newest: Option<&Stored>) -> String {
+    let ((results, bytes), room) = (store.filled(), store.room());
+    let newest = newest.map_or_else(|| "none".to_owned(), |stored| moment(stored.shared_at_ms));
+    format!(
+        "results and requests: {results} of {}\nspace:                {bytes} of {} bytes\nnewest result:        {newest}\n",
+        room.results, room.bytes
+    )
+}
+
+fn table(stored: &[Stored]) -> String {
+    let mut text = format!("{:<24}{:<22}{:<22}{:>8}  form\n", "id", "shared", "expires", "bytes");
+    for stored in stored {
+        let form = if stored.sealed { "encrypted" } else { "readable" };
+        let (shared, expires) = (moment(stored.shared_at_ms), moment(stored.expires_at_ms));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{:<24}{shared:<22}{expires:<22}{:>8}  {form}",
+            stored.id, stored.size
+        );
+    }
+    text
+}
+
+async fn show(store: &Store, id: &str) -> Result<String, StoreError> {
+    match store.shared(id).await? {
+        // What the store gave can be written down.
+        Some(shared) => Ok(serde_json::to_string_pretty(&shared).unwrap_or_default() + "\n"),
+        None => Ok(format!(
+            "There's no result {id}. It never existed, has expired, or was deleted.\n"
+        )),
+    }
+}
+
+fn moment(unix_millis: i64) -> String {
+    Words::english().moment(unix_millis)
+}
