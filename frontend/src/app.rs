@@ -4,7 +4,7 @@ use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
-use ui::{Language, Recent, icon, page, title};
+use ui::{Language, Recent, icon, letter, page, title};
 use wire::ClientMessage;
 use yew::prelude::*;
 
@@ -63,6 +63,8 @@ impl Component for App {
             effects::files::open(id, key, dispatch.clone());
         }
         state.page.question.scope.clone_from(&drawn.scope);
+        state.page.sharing.contact.clone_from(&drawn.contact);
+        state.page.sharing.offer = drawn.offer;
         let focus = drawn.is_focused.then_some("target");
         let mut app = Self {
             state,
@@ -152,6 +154,11 @@ impl App {
             Effect::Revoke { number, link } => effects::share::revoke(words, number, &link, dispatch),
             Effect::CopyLine(link) => effects::export::copy_line(words, &self.state.page, link.as_deref(), dispatch),
             Effect::CopyLink(link) => effects::export::copy_link(link, dispatch),
+            Effect::WriteToSupport => {
+                if let Some(address) = letter(words, &self.state.page) {
+                    browser::follow(&address);
+                }
+            }
             Effect::SaveReport => effects::export::save_report(&self.state.page, &dispatch),
             Effect::Export { kind, request } => effects::export::export(kind, &request, dispatch),
         }

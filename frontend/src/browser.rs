@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JsString, Uint8Array};
+use ui::SharingOffer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
@@ -103,6 +104,10 @@ pub(crate) struct Drawn {
     pub(crate) scope: Option<String>,
     /// The computer of the run that the page is about.
     pub(crate) target: Option<String>,
+    /// Where support is written to; absent where the server's owner named nothing.
+    pub(crate) contact: Option<String>,
+    /// Whether results can be shared, as far as the page tells.
+    pub(crate) offer: SharingOffer,
     /// Whether the reader is in that field already.
     pub(crate) is_focused: bool,
 }
@@ -116,6 +121,12 @@ impl Drawn {
             typed: field.map(|field| field.value()),
             scope: element("scope").and_then(|it| it.text_content()),
             target: root.get_attribute("data-target"),
+            contact: root.get_attribute("data-contact"),
+            offer: if root.has_attribute("data-links") {
+                SharingOffer::Off
+            } else {
+                SharingOffer::Unknown
+            },
             is_focused: active.is_some_and(|active| active.id() == "target"),
         }
     }
@@ -157,6 +168,21 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) -> Option<()> {
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&address).ok()
+}
+
+/// Goes to `address`, which opens another program or another tab.
+pub(crate) fn follow(address: &str) {
+    let anchor = gloo::utils::document().create_element("a");
+    let Some(anchor) = anchor.ok().and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return;
+    };
+    anchor.set_href(address);
+    anchor.set_rel("noreferrer");
+    // A program for mail needs no tab.
+    if address.starts_with("http") {
+        anchor.set_target("_blank");
+    }
+    anchor.click();
 }
 
 /// Prints the page.

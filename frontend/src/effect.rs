@@ -59,6 +59,8 @@ pub enum Effect {
         /// What is sealed.
         report: Box<Report>,
     },
+    /// Open a message to support with the link in it.
+    WriteToSupport,
     /// Tell whoever asked for the run how far it is.
     TellProgress {
         /// The id of the request.

@@ -315,6 +315,8 @@ impl AppState {
     }
 
     fn change_dialog(&mut self, action: ShareAction, effects: &mut Vec<Effect>) {
+        // Whoever asked has the link as soon as it is there.
+        let goes_to_support = self.page.answered().is_none();
         let Some(share) = &mut self.page.sharing.dialog else {
             return;
         };
@@ -335,6 +337,13 @@ impl AppState {
                 number: share.number,
                 link: link.clone(),
             }),
+            ShareStep::Shared(link) if before == ShareStep::Sending && goes_to_support => {
+                effects.push(Effect::Focus("sharing"));
+                effects.push(Effect::CopyLink(link.address.clone()));
+                if self.page.sharing.contact.is_some() {
+                    effects.push(Effect::WriteToSupport);
+                }
+            }
             // What the reader used went away; the dialog stays.
             ShareStep::Shared(_) | ShareStep::Revoked => effects.push(Effect::Focus("sharing")),
             ShareStep::Choosing => {}

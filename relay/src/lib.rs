@@ -23,6 +23,6 @@ pub mod store;
 pub use cli::Cli;
 pub use config::{
     BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Origin,
-    OriginError,
+    OriginError, Support, SupportContact, SupportContactError,
 };
 pub use error::Error;

@@ -21,5 +21,7 @@ mod files;
 mod keyboard;
 #[path = "sharing/links.rs"]
 mod links;
+#[path = "sharing/support.rs"]
+mod support;
 #[path = "sharing/trouble.rs"]
 mod trouble;

@@ -13,4 +13,6 @@ pub use self::model::{
     LoadFault, Loss, PageModel, Phase, Preview, Progress, Question, RELAY_LIMIT, Recent, Results, Run, Share,
     ShareAction, ShareStep, Sharing, SharingOffer, Understood, looks_like_a_connection_file,
 };
-pub use self::view::{ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ShareEvents, icon, page, title};
+pub use self::view::{
+    ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ShareEvents, icon, letter, page, title,
+};

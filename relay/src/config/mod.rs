@@ -7,6 +7,7 @@ mod log;
 mod origin;
 mod policy;
 pub(crate) mod settings;
+mod support;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -24,6 +25,7 @@ pub use self::contact::{Contact, ContactError};
 pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError, LogFormat};
 pub use self::origin::{Origin, OriginError};
+pub use self::support::{Support, SupportContact, SupportContactError};
 
 use crate::Error;
 use crate::net::policy::{Policy, Rules};
@@ -57,6 +59,8 @@ pub struct Config {
     pub most_megabytes: u64,
     /// How much of everything there is at a time.
     pub limits: LimitSettings,
+    /// Where those who use the relay find help.
+    pub support: Support,
     /// What `serve` writes to its log.
     pub log: Log,
     /// How it writes that.
@@ -82,6 +86,7 @@ impl Default for Config {
             most_results: MOST_RESULTS,
             most_megabytes: MOST_MEGABYTES,
             limits: LimitSettings::default(),
+            support: Support::default(),
             log: Log::default(),
             log_format: LogFormat::Text,
             metrics_listen: None,

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 23] = [
+const SETTINGS: [Setting; 24] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -141,6 +141,13 @@ const SETTINGS: [Setting; 23] = [
         default: "1",
     },
     Setting {
+        name: "support.contact",
+        flag: None,
+        example: r#""help@example.org""#,
+        what: "who gets results: a mail address, or a web address with `{link}` or `{summary}` in it",
+        default: "none, the page only copies the result",
+    },
+    Setting {
         name: "policy.allow",
         flag: Some("--allow"),
         example: r#"["*.corp.example", "10.0.0.0/8:3389"]"#,
@@ -236,11 +243,12 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.extend(["limits", "policy"].map(str::to_owned));
+        outside.extend(["limits", "policy", "support"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
         assert_eq!(known("limits.nonsense = 1"), listed("limits."));
+        assert_eq!(known("support.nonsense = 1"), listed("support."));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::kit::client::Client;
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
+use crate::config::SupportContact;
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
@@ -71,6 +72,7 @@ impl Relay {
                 Catalogue::builtin().map_err(Error::Catalogue)?,
                 config.base_path.as_str(),
                 if store.is_on() { Links::Offered } else { Links::Off },
+                config.support.contact.as_ref().map(SupportContact::as_str),
             ),
             runs: Runs::new(
                 Arc::clone(&network),

@@ -103,6 +103,8 @@ pub(crate) async fn over(browser: &Browser) {
 pub(crate) async fn open_dialog(browser: &Browser) {
     browser.click("#share").await;
     previewed(browser).await;
+    // What is sent can be changed behind a fold.
+    browser.click("#sharing details > summary").await;
 }
 
 pub(crate) async fn previewed(browser: &Browser) {

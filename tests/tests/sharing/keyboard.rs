@@ -53,6 +53,8 @@ async fn walk(desk: &Desk, target: &str) {
     browser.press(ENTER).await;
     desk::previewed(browser).await;
     assert_seen(browser, "in the dialog").await;
+    tab_to(browser, "#sharing summary").await;
+    browser.press(ENTER).await;
     tab_to(browser, "input[name=level]").await;
     browser.press(DOWN).await;
     let public = "document.querySelector('input[name=level][value=public]').checked";
@@ -67,7 +69,7 @@ async fn walk(desk: &Desk, target: &str) {
     tab_to(browser, "#seal").await;
     browser.press(SPACE).await;
     browser.press(SPACE).await;
-    tab_to(browser, "#share-send").await;
+    back_to(browser, "#share-send").await;
     browser.press(ENTER).await;
 
     browser.find("#shared-link").await;

@@ -25,7 +25,8 @@ const LIMIT: u64 = 190_000;
 /// - 189.9 KB: the answer stands first, with phases, tabs, a timeline, the last checks and what outlives a reload; with the
 ///   axis of time in numbers with a point it would be 196 KB. Events name their leg.
 /// - 177.8 KB: the sentences come as marked text instead of JSON, so nothing of serde is left in the page.
-const RECORDED: u64 = 177_800;
+/// - 180.1 KB: a request is followed and answered with one button, and support is written to.
+const RECORDED: u64 = 180_100;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;

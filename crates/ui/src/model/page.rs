@@ -62,6 +62,8 @@ pub struct Results {
 pub struct Sharing {
     /// What the relay said about it when it greeted last.
     pub offer: SharingOffer,
+    /// Where support is written to, a mail address or a web page; absent where the relay's owner named none.
+    pub contact: Option<String>,
     /// The dialog in which it is done; absent while it is closed.
     pub dialog: Option<Share>,
 }

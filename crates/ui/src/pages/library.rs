@@ -17,6 +17,8 @@ pub struct Library {
     /// The path below which the relay is reached, such as `/rdp`; empty at the root.
     pub(crate) base: String,
     pub(crate) links: Links,
+    /// Where support is reached; absent where the owner named nothing.
+    pub(crate) contact: Option<String>,
 }
 
 /// Whether the relay keeps results for those who have a link, and so whether pages offer links.
@@ -38,6 +40,7 @@ impl Library {
             findings: findings().collect(),
             base: String::new(),
             links: Links::Offered,
+            contact: None,
         }
     }
 
@@ -56,6 +59,16 @@ impl Library {
         Self { links, ..self }
     }
 
+    /// The same pages of a relay whose owner names where support is reached: `mailto:` and a mail address, or a web address
+    /// without quotes.
+    #[must_use]
+    pub fn with_contact(self, contact: Option<&str>) -> Self {
+        Self {
+            contact: contact.map(str::to_owned),
+            ..self
+        }
+    }
+
     /// The same pages in another language.
     #[must_use]
     pub fn in_words(&self, words: Words) -> Self {
@@ -66,6 +79,7 @@ impl Library {
             findings: self.findings.clone(),
             base: self.base.clone(),
             links: self.links,
+            contact: self.contact.clone(),
         }
     }
 

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::base::below;
 use super::document::navigation;
-use super::library::{Library, Shared};
+use super::library::{Library, Links, Shared};
 use super::model::Shown;
 use super::result::{self, Medium};
 use crate::PageModel;
@@ -65,13 +65,19 @@ pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening
     html = replaced(&html, "<nav", "</nav>", &nav);
     // What only says that there is no page without scripts.
     html = replaced(&html, "<noscript>", "</noscript>", "");
-    // Nothing but a target is written into an attribute here, and none has a quote in it.
-    let target = target.map_or_else(String::new, |target| format!(" data-target=\"{target}\""));
+    // What is written into attributes here has no quote in it: a target, and an address that was looked at before.
+    let mut data = target.map_or_else(String::new, |target| format!(" data-target=\"{target}\""));
+    if let Some(contact) = &library.contact {
+        data.push_str(&format!(" data-contact=\"{}\"", contact.replace('&', "&amp;")));
+    }
+    if library.links == Links::Off {
+        data.push_str(" data-links=\"off\"");
+    }
     html = replaced(
         &html,
         "<main",
         "</main>",
-        &format!("<main id=\"app\"{target}>{main}</main>"),
+        &format!("<main id=\"app\"{data}>{main}</main>"),
     );
     let mut head = String::new();
     if secret {

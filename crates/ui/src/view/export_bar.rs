@@ -6,6 +6,7 @@ use words::Words;
 use words::{Key, key};
 use yew::prelude::*;
 
+use super::letter;
 use crate::{ExportKind, ExportResult, PageModel, Run, SharingOffer};
 
 /// What the reader does with a result.
@@ -38,7 +39,22 @@ pub(crate) fn send(words: &Words, state: &PageModel, run: &Run, events: &ExportE
         };
         (key::PAGE_TAKE_SUMMARY, events.export.reform(move |_: MouseEvent| kind))
     };
-    html! { <button id="share" class="primary" type="button" {onclick}>{ words.text(key) }</button> }
+    html! {
+        <>
+            <button id="share" class="primary" type="button" {onclick}>{ words.text(key) }</button>
+            if key == key::PAGE_TAKE_SUMMARY {
+                { write(words, state) }
+            }
+        </>
+    }
+}
+
+/// The way to a message to support, with the result in it.
+pub(crate) fn write(words: &Words, state: &PageModel) -> Html {
+    let Some(address) = letter(words, state) else {
+        return Html::default();
+    };
+    html! { <a id="write" class="button" href={address} target="_blank" rel="noreferrer">{ words.text(key::PAGE_LETTER) }</a> }
 }
 
 /// One button for whoever was asked, beside what it sends.
@@ -48,7 +64,7 @@ fn answer(words: &Words, events: &ExportEvents) -> Html {
             <button id="answer-ask" class="primary" type="button" aria-describedby="answer-what" onclick={events.answer.clone()}>
                 { words.text(key::PAGE_ASK_SEND) }
             </button>
-            <button id="share" type="button" onclick={events.share.clone()}>{ words.text(key::PAGE_ASK_CHANGE) }</button>
+            <button id="share" type="button" onclick={events.share.clone()}>{ words.text(key::PAGE_SHARE_CHANGE) }</button>
             <p id="answer-what" class="hint">{ words.text(key::PAGE_ASK_WHAT) }</p>
         </>
     }

@@ -17,6 +17,7 @@ mod export_bar;
 pub(crate) mod further_legs;
 mod hex_dump;
 pub(crate) mod legs;
+mod letter;
 mod page;
 pub(crate) mod phases;
 pub(crate) mod progress;
@@ -32,6 +33,7 @@ pub(crate) mod waterfall;
 
 pub use check_form::FormEvents;
 pub use export_bar::ExportEvents;
+pub use letter::letter;
 pub use page::{Language, Page, PageEvents, PageProps, page};
 pub use share::ShareEvents;
 pub use title::{icon, title};

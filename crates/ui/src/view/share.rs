@@ -5,7 +5,7 @@ use words::Words;
 use words::{Key, key};
 use yew::prelude::*;
 
-use super::export_bar::handed;
+use super::export_bar::{handed, write};
 use crate::{ExportKind, ExportResult, Link, PageModel, Preview, Share, ShareAction, ShareStep, SharingOffer};
 
 /// What the reader does in the dialog.
@@ -61,28 +61,6 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
     };
     html! {
         <>
-            <fieldset class="levels">
-                <legend>{ words.text(key::PAGE_SHARE_LEVEL) }</legend>
-                { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
-            </fieldset>
-            <fieldset class="lives">
-                <legend>{ words.text(key::PAGE_SHARE_LIFE) }</legend>
-                { for lives(state).map(|life| life_choice(words, share, life, events)) }
-                <span class="until">
-                    { words.text_with(key::PAGE_SHARE_UNTIL, &[("moment", words.moment(share.expires_at_ms()).into())]) }
-                </span>
-            </fieldset>
-            <p class="question">
-                <label for="doing">{ words.text(key::PAGE_SHARE_DOING) }</label>
-                <input
-                    id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
-                    disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
-                />
-                <span id="doing-hint" class="hint">{ words.text(key::PAGE_SHARE_DOING_HINT) }</span>
-            </p>
-            if state.answered().is_none() {
-                { seal_choice(words, share, events) }
-            }
             <p class="who-reads">
                 { words.text(if state.answered().is_some() { key::PAGE_SHARE_WHO_ASKED } else { key::PAGE_SHARE_WHO }) }
             </p>
@@ -93,6 +71,31 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
                 </button>
                 { close(words, key::PAGE_SHARE_CLOSE, events) }
             </div>
+            <details class="more">
+                <summary>{ words.text(key::PAGE_SHARE_CHANGE) }</summary>
+                <fieldset class="levels">
+                    <legend>{ words.text(key::PAGE_SHARE_LEVEL) }</legend>
+                    { for Disclosure::ALL.into_iter().map(|level| level_choice(words, share, level, events)) }
+                </fieldset>
+                <fieldset class="lives">
+                    <legend>{ words.text(key::PAGE_SHARE_LIFE) }</legend>
+                    { for lives(state).map(|life| life_choice(words, share, life, events)) }
+                    <span class="until">
+                        { words.text_with(key::PAGE_SHARE_UNTIL, &[("moment", words.moment(share.expires_at_ms()).into())]) }
+                    </span>
+                </fieldset>
+                <p class="question">
+                    <label for="doing">{ words.text(key::PAGE_SHARE_DOING) }</label>
+                    <input
+                        id="doing" type="text" maxlength="256" value={share.doing.clone()} autocomplete="off"
+                        disabled={share.sealed} aria-describedby="doing-hint" oninput={events.doing.clone()}
+                    />
+                    <span id="doing-hint" class="hint">{ words.text(key::PAGE_SHARE_DOING_HINT) }</span>
+                </p>
+                if state.answered().is_none() {
+                    { seal_choice(words, share, events) }
+                }
+            </details>
             <p class="preview-note">{ words.text(preview_key(share)) }</p>
         </>
     }
@@ -200,6 +203,9 @@ fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: 
                 >
                     { words.text(key::PAGE_TAKE_COPY_LINK) }
                 </button>
+                if state.answered().is_none() {
+                    { write(words, state) }
+                }
                 { close(words, key::PAGE_SHARE_DONE, events) }
                 { handed(words, copied) }
             </div>

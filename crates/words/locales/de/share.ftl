@@ -38,7 +38,7 @@ page-kept-fault-locked = Dieses Ergebnis ist verschlüsselt, und dem Link fehlt 
 
 ## Sharing
 
-page-share-title = Link für den Support erstellen
+page-share-title = An den Support senden
 page-share-level = Was der Link zeigt
 page-share-level-everything = Alles
 page-share-level-everything-about = So, wie Sie es sehen, mit allen Namen, Adressen und Bytes.
@@ -62,9 +62,12 @@ page-share-who-asked = Das Ergebnis geht an die anfragende Person und an alle mi
 page-share-preview = Genau das wird der Link zeigen:
 page-share-preview-awaited = Die Vorschau wird vorbereitet…
 page-share-preview-missing = Der Server antwortet nicht; jetzt lässt sich nichts teilen. Das Ergebnis bleibt hier, und Sie können es kopieren oder speichern.
-page-share-send = Link erstellen
+page-share-send = Link erstellen und kopieren
 page-share-send-asked = Ergebnis teilen
 page-share-sending = Der Link wird erstellt…
+page-share-change = Ändern, was gesendet wird
+page-letter = An den Support schreiben
+page-letter-subject = Remotedesktop stellt keine Verbindung her
 page-share-close = Abbrechen
 page-share-done = Fertig
 page-share-ready = Der Link ist fertig.
@@ -87,7 +90,6 @@ page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird ges
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden
 page-ask-send = Ergebnis an den Support senden
-page-ask-change = Ändern, was gesendet wird
 page-ask-what = Der Support sieht den Namen des Computers und jeden Schritt. Benutzernamen und Cookies werden entfernt. Der Link gilt höchstens sieben Tage.
 page-ask-gone = Sie können trotzdem einen Computer Ihrer Wahl prüfen.
 

@@ -38,7 +38,7 @@ page-kept-fault-locked = This result is encrypted, and the link lacks its key. O
 
 ## Sharing
 
-page-share-title = Create a link for support
+page-share-title = Send to support
 page-share-level = What the link shows
 page-share-level-everything = Everything
 page-share-level-everything-about = As you see it, with all names, addresses, and bytes.
@@ -62,9 +62,12 @@ page-share-who-asked = The result goes to the person who asked you for it, and t
 page-share-preview = This is exactly what the link will show:
 page-share-preview-awaited = Preparing what the link will show…
 page-share-preview-missing = The server doesn't answer, so nothing can be shared now. The result stays here, and you can copy or save it.
-page-share-send = Create link
+page-share-send = Create and copy link
 page-share-send-asked = Share result
 page-share-sending = Creating the link…
+page-share-change = Change what is sent
+page-letter = Write to support
+page-letter-subject = Remote Desktop doesn't connect
 page-share-close = Cancel
 page-share-done = Done
 page-share-ready = The link is ready.
@@ -87,7 +90,6 @@ page-ask-how = Select "Find the problem". Nothing is sent to them until you've s
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support
-page-ask-change = Change what is sent
 page-ask-what = Support sees the computer's name and every step. User names and cookies are removed. The link works for seven days at most.
 page-ask-gone = You can still check a computer of your choice.
 

@@ -45,14 +45,17 @@ pub(in crate::http) struct Languages {
 
 impl Languages {
     /// The pages of each language, about the same codes.
-    pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links) -> Self {
+    pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links, contact: Option<&str>) -> Self {
         let language = |library| {
             Arc::new(Language {
                 library: Arc::new(library),
                 sentences: OnceLock::new(),
             })
         };
-        let english = Library::new(Words::english(), catalogue).below(base).with_links(links);
+        let english = Library::new(Words::english(), catalogue)
+            .below(base)
+            .with_links(links)
+            .with_contact(contact);
         let others = Words::in_every_language()
             .into_iter()
             .filter(|words| words.language() != english.words().language())
