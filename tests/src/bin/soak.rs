@@ -1,5 +1,6 @@
 //! Hours of hostile peers and vanishing browsers against one relay, whose memory has to stay flat: `soak <rdptrace>
-//! [minutes]`. The exit code is 1 where it does not, or where something is left open.
+//! [minutes]`. The exit code is 1 where it does not, or where something is left open. Runs are kept for 15 minutes, up to 64
+//! MiB, and the first quarter of the time is for filling that: in less than an hour memory grows by design.
 //!
 //! Browsers check computers that say nothing, that talk without end, and that are not there, and go away in the
 //! middle; they begin requests and do not end them; they ping without reading.
