@@ -1,22 +1,24 @@
 //! The run's TCP connections: opened, read, written and closed as the check says.
 
+mod stream;
+
 use core::future::{Future as _, poll_fn};
 use core::net::SocketAddr;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 use core::time::Duration;
-use std::io;
 
 use futures_util::future::BoxFuture;
 use probe::{ConnectionId, Input, PeerGone};
-use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 use wire::{Dialed, KernelFacts};
 
 use super::dial::{Opened, begin, open};
 use super::kernel;
-use crate::net::recording::{Direction, Event, Recording};
+use crate::net::recording::{Event, Recording};
+
+use self::stream::{Stream, Tape, is_reset};
 
 /// All connections of one run. Dropping it closes them.
 pub(crate) struct Links {
@@ -207,110 +209,6 @@ impl Link {
         self.state = state;
         Poll::Ready(news)
     }
-}
-
-/// A connection that stands.
-struct Stream {
-    tcp: TcpStream,
-    outgoing: Vec<u8>,
-    /// The peer has not ended its half.
-    receiving: bool,
-    /// We have not ended ours.
-    sending: bool,
-}
-
-impl Stream {
-    fn new(tcp: TcpStream) -> Self {
-        Self {
-            tcp,
-            outgoing: Vec::new(),
-            receiving: true,
-            sending: true,
-        }
-    }
-
-    /// Reads before it writes: what came before a reset is to be heard before the reset. Zero bytes are the peer's FIN.
-    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
-            return Poll::Ready(read);
-        }
-        match self.poll_flush(cx, tape) {
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
-        }
-    }
-
-    /// Sends what is queued and FIN, and reads on until the peer's FIN, so that it sees an orderly end and no reset.
-    fn poll_end(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<()> {
-        while let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
-            if read.is_err() {
-                return Poll::Ready(());
-            }
-        }
-        if self.sending {
-            let flushed = ready!(self.poll_flush(cx, tape)).is_ok();
-            let ended = flushed && ready!(Pin::new(&mut self.tcp).poll_shutdown(cx)).is_ok();
-            self.sending = false;
-            if !ended {
-                return Poll::Ready(());
-            }
-            tape.note(Event::Ended(Direction::Sent));
-        }
-        if self.receiving { Poll::Pending } else { Poll::Ready(()) }
-    }
-
-    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
-        if !self.receiving {
-            return Poll::Pending;
-        }
-        let mut buffer = ReadBuf::new(buffer);
-        let read = ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)).map(|()| buffer.filled().len());
-        self.receiving = read.as_ref().is_ok_and(|length| *length > 0);
-        match &read {
-            Ok(0) => tape.note(Event::Ended(Direction::Received)),
-            Ok(_) => tape.carried(Direction::Received, buffer.filled()),
-            Err(error) => tape.note(Event::Broken { reset: is_reset(error) }),
-        }
-        Poll::Ready(read)
-    }
-
-    fn poll_flush(&mut self, cx: &mut Context<'_>, tape: &mut Tape<'_>) -> Poll<io::Result<()>> {
-        while !self.outgoing.is_empty() {
-            let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, &self.outgoing));
-            let written = written.inspect_err(|error| tape.note(Event::Broken { reset: is_reset(error) }))?;
-            tape.carried(Direction::Sent, self.outgoing.get(..written).unwrap_or_default());
-            self.outgoing.drain(..written);
-        }
-        Poll::Ready(Ok(()))
-    }
-}
-
-/// Where the events of one connection are written down, if they are.
-struct Tape<'a> {
-    recording: Option<&'a mut Recording>,
-    connection: ConnectionId,
-}
-
-impl Tape<'_> {
-    fn note(&mut self, event: Event) {
-        if let Some(recording) = &mut self.recording {
-            recording.note(self.connection, event);
-        }
-    }
-
-    fn carried(&mut self, direction: Direction, bytes: &[u8]) {
-        if let Some(recording) = &mut self.recording {
-            recording.carried(self.connection, direction, bytes);
-        }
-    }
-}
-
-/// A write after the reset was noticed reports a broken pipe.
-fn is_reset(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe
-    )
 }
 
 /// One TLS record with its overhead.
