@@ -36,6 +36,28 @@ async fn a_saved_result_opens_elsewhere_as_the_same_rows() {
 }
 
 #[tokio::test]
+async fn file_of_the_first_schema_says_what_one_of_today_says() {
+    let desk = Desk::new().await;
+    let mut results = Vec::new();
+    for report in [SCHEMA_1, SCHEMA_2] {
+        desk.open("/").await;
+        desk.browser.find("html[data-live] #target").await;
+        drop_file(&desk.browser, "result.json", report).await;
+        desk.browser.find(".kept").await;
+        results.push(said(&desk.browser).await);
+    }
+
+    let [first, today] = results.as_slice() else {
+        panic!("{results:?}");
+    };
+    first.assert_is(today, "one report in both schemas");
+    let secure = "document.querySelector('#step-secure').innerText";
+    let secure = desk.browser.value(secure).await.to_string();
+    assert!(secure.contains("TLS 1.3"), "{secure}");
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_result_is_named_as_such_and_leaves_the_live_one() {
     let server = Peer::playing("tls-reset-at-hello");
     let desk = Desk::new().await;
@@ -191,3 +213,7 @@ async fn on_paper_stand_the_target_the_date_the_codes_every_row_and_the_link() {
     }
     desk.close().await;
 }
+
+/// One report as it was written before there were legs, and as it is written now.
+const SCHEMA_1: &str = include_str!("../../../relay/src/store/fixtures/schema-1.json");
+const SCHEMA_2: &str = include_str!("../../../relay/src/store/fixtures/schema-2.json");
