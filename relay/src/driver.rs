@@ -9,13 +9,13 @@ use futures_util::future::Fuse;
 use probe::{Action, Check, Environment, Identity, Input, RunOptions, Targets};
 use rustls::crypto::CryptoProvider;
 use tokio::time::sleep_until;
-use wire::{LegEvent, LegStarted, Node, Report, ServerMessage};
+use wire::{LegEvent, LegStarted, Node, Record, Report, ServerMessage};
 
 use crate::clock::{self, Clock};
 use crate::net::dial::Network;
 use crate::net::link::Links;
 use crate::net::policy::Admitted;
-use crate::net::recording::{Keep, Recording};
+use crate::net::recording::Recording;
 
 /// A run that is over.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ impl From<RunEvent> for ServerMessage {
     }
 }
 
-/// Checks `target`, as far as `network` reaches it, and tells `events` what happens meanwhile.
+/// Checks `target`, as far as `network` reaches it, and tells `events` what happens meanwhile. Nothing of its bytes is
+/// kept where `record` is absent.
 ///
 /// Once `cancel` completes, the check closes its connections and reports what it has. Dropping the future closes them
 /// at once.
@@ -56,12 +57,12 @@ pub async fn run(
     target: Admitted,
     mut options: RunOptions,
     network: &Network,
-    keep: Keep,
+    record: Option<Record>,
     mut events: impl FnMut(RunEvent),
     cancel: impl Future<Output = ()>,
 ) -> Run {
     let clock = Clock::start();
-    let recording = Recording::begin(keep, clock);
+    let recording = record.map(|record| Recording::begin(record, clock));
     // Nobody but a guest has secrets that may be told.
     if let Some(key_log) = recording.as_ref().and_then(Recording::key_log)
         && let Identity::Guest { tls_secrets } = &mut options.identity

@@ -4,9 +4,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
+use wire::Record;
+
 use crate::Error;
 use crate::net::pcapng::{Secrets, pcapng};
-use crate::net::recording::{Keep, Recording};
+use crate::net::recording::Recording;
 
 /// A new file, empty until the run is over.
 #[derive(Debug)]
@@ -34,11 +36,11 @@ impl Capture {
         }
     }
 
-    /// What the run has to keep for it.
-    pub(crate) fn keep(&self) -> Keep {
+    /// What has to be recorded for it.
+    pub(crate) fn record(&self) -> Record {
         match self.secrets {
-            Secrets::LeftOut => Keep::Bytes,
-            Secrets::Embedded => Keep::BytesAndTlsSecrets,
+            Secrets::LeftOut => Record::Bytes,
+            Secrets::Embedded => Record::BytesAndTlsSecrets,
         }
     }
 

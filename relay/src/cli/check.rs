@@ -21,7 +21,6 @@ use crate::Error;
 use crate::driver::{self, RunEvent};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
-use crate::net::recording::Keep;
 
 /// Checks `target` and prints what comes out; what went over the network is written into `capture`.
 ///
@@ -57,8 +56,8 @@ pub(crate) async fn check(
     // The run is stopped by dropping its other end.
     let (stop, stopped) = oneshot::channel::<()>();
     let cancel = stopped.map(|_| ());
-    let capturing = capture.as_ref().map_or(Keep::Nothing, Capture::keep);
-    let mut run = pin!(driver::run(target, options, network, capturing, events, cancel));
+    let record = capture.as_ref().map(Capture::record);
+    let mut run = pin!(driver::run(target, options, network, record, events, cancel));
     let mut stop = Some(stop);
     let mut interrupt = pin!(ctrl_c().fuse());
     let mut interrupted = false;

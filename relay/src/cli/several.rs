@@ -16,7 +16,6 @@ use super::exit::{self, Exit};
 use super::view::{Color, mark};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
-use crate::net::recording::Keep;
 use crate::{Error, driver};
 
 /// How the results of several checks are printed.
@@ -112,7 +111,7 @@ async fn run(target: Admitted, network: &Network) -> Report {
         ..RunOptions::default()
     };
     let never = core::future::pending();
-    let run = driver::run(target, options, network, Keep::Nothing, |_| {}, never);
+    let run = driver::run(target, options, network, None, |_| {}, never);
     run.await.report
 }
 

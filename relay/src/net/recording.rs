@@ -10,24 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use data_encoding::HEXLOWER;
 use probe::ConnectionId;
 use rustls::KeyLog;
-use wire::Dialed;
+use wire::{Dialed, Record};
 use zeroize::Zeroizing;
 
 use crate::clock::{self, Clock};
-
-/// How much of a run is kept.
-///
-/// Whoever has the secrets of a connection reads all that was said on it. A run that signs in must never be kept
-/// [with them](Self::BytesAndTlsSecrets): its password would lie open in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Nothing.
-    Nothing,
-    /// What went over the connections.
-    Bytes,
-    /// The same, and what opens its TLS.
-    BytesAndTlsSecrets,
-}
 
 /// All connections of one run.
 #[derive(Debug)]
@@ -40,20 +26,21 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// An empty one; its time begins when `clock` stood at zero.
-    pub(crate) fn begin(keep: Keep, clock: Clock) -> Option<Self> {
-        let secrets = match keep {
-            Keep::Nothing => return None,
-            Keep::Bytes => None,
-            Keep::BytesAndTlsSecrets => Some(Arc::new(TlsSecrets::default())),
-        };
-        Some(Self {
+    /// An empty one of so much; its time begins when `clock` stood at zero.
+    ///
+    /// Whoever has the secrets of a connection reads all that was said on it. A run that signs in must never be recorded
+    /// [with them](Record::BytesAndTlsSecrets): its password would lie open in the file.
+    pub(crate) fn begin(record: Record, clock: Clock) -> Self {
+        Self {
             clock,
             started_at_ms: clock::unix_millis(),
             conversations: Vec::new(),
             size: 0,
-            secrets,
-        })
+            secrets: match record {
+                Record::Bytes => None,
+                Record::BytesAndTlsSecrets => Some(Arc::new(TlsSecrets::default())),
+            },
+        }
     }
 
     /// The time of day when the run began, in milliseconds since 1970.
@@ -293,8 +280,8 @@ mod tests {
     const PEER: &str = "192.0.2.7:3389";
     const LINK: ConnectionId = ConnectionId(0);
 
-    fn dialed(keep: Keep) -> Recording {
-        let mut recording = Recording::begin(keep, Clock::start()).unwrap();
+    fn dialed(record: Record) -> Recording {
+        let mut recording = Recording::begin(record, Clock::start());
         recording.dial(LINK, PEER.parse().unwrap(), None);
         recording.note(LINK, Event::Dialed(Dialed::Answered));
         recording
@@ -302,7 +289,7 @@ mod tests {
 
     #[test]
     fn what_went_over_is_told_in_order_and_by_direction() {
-        let mut recording = dialed(Keep::Bytes);
+        let mut recording = dialed(Record::Bytes);
         recording.carried(LINK, Direction::Sent, b"ask");
         recording.carried(LINK, Direction::Received, b"answer");
         recording.note(LINK, Event::Ended(Direction::Received));
@@ -326,7 +313,7 @@ mod tests {
 
     #[test]
     fn what_is_beyond_the_limit_is_counted_and_ends_the_connection_there() {
-        let mut recording = dialed(Keep::Bytes);
+        let mut recording = dialed(Record::Bytes);
         let other = ConnectionId(1);
         let half = vec![0; RUN_LIMIT / 2];
         for _ in 0..3 {
@@ -347,8 +334,8 @@ mod tests {
 
     #[test]
     fn secrets_are_kept_only_where_asked_for_and_never_printed() {
-        let secretive = dialed(Keep::Bytes);
-        let open = dialed(Keep::BytesAndTlsSecrets);
+        let secretive = dialed(Record::Bytes);
+        let open = dialed(Record::BytesAndTlsSecrets);
         assert!(secretive.key_log().is_none() && secretive.tls_secrets().is_empty());
 
         let log = open.key_log().unwrap();
@@ -362,7 +349,7 @@ mod tests {
 
     #[test]
     fn more_secrets_than_a_run_has_are_dropped_whole() {
-        let recording = dialed(Keep::BytesAndTlsSecrets);
+        let recording = dialed(Record::BytesAndTlsSecrets);
         let log = recording.key_log().unwrap();
         for _ in 0..100 {
             log.log("CLIENT_RANDOM", &[1; 32], &[2; 48]);

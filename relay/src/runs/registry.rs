@@ -21,7 +21,6 @@ use crate::limits::{Denied, Quotas, Reservation, RunPlaces, Source, SourceNames}
 use crate::metrics::Metrics;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
-use crate::net::recording::Keep;
 
 /// The runs that are under way, and those that ended a short while ago.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ pub struct Runs {
     quotas: Option<Arc<Quotas>>,
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
-    shared: Arc<Mutex<Kept>>,
+    shared: Arc<Mutex<Known>>,
     names: SourceNames,
     metrics: Metrics,
     /// How many are under way or wait.
@@ -48,8 +47,9 @@ pub enum Recordings {
     Off,
 }
 
+/// The runs that are under way, and those that may still be asked for.
 #[derive(Debug)]
-struct Kept {
+struct Known {
     under_way: Vec<Arc<Run>>,
     over: Retained,
     clock: Clock,
@@ -109,7 +109,7 @@ impl Runs {
             quotas,
             places: Arc::new(Semaphore::new(most)),
             queue: Arc::new(Semaphore::new(LONGEST_QUEUE)),
-            shared: Arc::new(Mutex::new(Kept {
+            shared: Arc::new(Mutex::new(Known {
                 under_way: Vec::new(),
                 over: Retained::default(),
                 clock: Clock::start(),
@@ -166,7 +166,7 @@ impl Runs {
             places: (turn, counted),
             live: Live::begin(&self.live),
         };
-        tokio::spawn(driven.drive(new.target, self.recordings.kept(new.record)));
+        tokio::spawn(driven.drive(new.target, self.recordings.allow(new.record)));
         Ok(started)
     }
 
@@ -205,12 +205,12 @@ impl Runs {
     /// The run that this key opens; absent where it opens none, or none any more.
     pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
         let key = KeyHash::of(key);
-        let mut kept = lock(&self.shared);
-        let now = kept.clock.elapsed();
-        kept.over.forget_old(now);
+        let mut known = lock(&self.shared);
+        let now = known.clock.elapsed();
+        known.over.forget_old(now);
         // Every run is looked at, so that the time does not tell which one it was.
         let mut found = None;
-        for run in kept.under_way.iter().chain(kept.over.iter()) {
+        for run in known.under_way.iter().chain(known.over.iter()) {
             if run.is_opened_by(&key) {
                 found = Some(Arc::clone(run));
             }
@@ -220,12 +220,9 @@ impl Runs {
 }
 
 impl Recordings {
-    fn kept(self, asked: Record) -> Keep {
-        match (self, asked) {
-            (Self::Off, _) => Keep::Nothing,
-            (Self::AsAsked, Record::Bytes) => Keep::Bytes,
-            (Self::AsAsked, Record::BytesAndTlsSecrets) => Keep::BytesAndTlsSecrets,
-        }
+    /// What is recorded where so much was asked for.
+    fn allow(self, asked: Record) -> Option<Record> {
+        (self == Self::AsAsked).then_some(asked)
     }
 }
 
@@ -234,7 +231,7 @@ struct Driven {
     run: Arc<Run>,
     unfollowed: Unfollowed,
     network: Arc<Network>,
-    shared: Arc<Mutex<Kept>>,
+    shared: Arc<Mutex<Known>>,
     reservation: Arc<Reservation>,
     places: (Turn, Option<RunPlaces>),
     live: Live,
@@ -280,7 +277,7 @@ impl Turn {
 }
 
 impl Driven {
-    async fn drive(self, target: Admitted, keep: Keep) {
+    async fn drive(self, target: Admitted, record: Option<Record>) {
         let run = self.run;
         // Until everybody who follows has been told of the end.
         let _live = self.live;
@@ -291,7 +288,7 @@ impl Driven {
         let cancelled = run.cancelled.notified();
         let driven = async {
             let _place = turn.come().await?;
-            let driven = driver::run(target, RunOptions::default(), &network, keep, events, cancelled);
+            let driven = driver::run(target, RunOptions::default(), &network, record, events, cancelled);
             tokio::select! {
                 ended = driven => Ok(ended),
                 denied = denied => Err(denied),
@@ -314,33 +311,33 @@ impl Driven {
             Some(Err(denied)) => run.refuse(denied),
             None => run.abandon(),
         }
-        let mut kept = lock(&self.shared);
-        kept.under_way.retain(|other| !Arc::ptr_eq(other, &run));
+        let mut known = lock(&self.shared);
+        known.under_way.retain(|other| !Arc::ptr_eq(other, &run));
         if run.ended().is_none() && run.refused().is_none() {
             return;
         }
-        let now = kept.clock.elapsed();
-        kept.over.keep(run, now);
-        if !core::mem::replace(&mut kept.watched, true) {
+        let now = known.clock.elapsed();
+        known.over.keep(run, now);
+        if !core::mem::replace(&mut known.watched, true) {
             tokio::spawn(forget_in_time(Arc::downgrade(&self.shared)));
         }
     }
 }
 
 /// Forgets each run when its time has come, so that nothing outlives it where nobody asks; ends with the last.
-async fn forget_in_time(shared: Weak<Mutex<Kept>>) {
+async fn forget_in_time(shared: Weak<Mutex<Known>>) {
     loop {
         let due = {
             let Some(shared) = shared.upgrade() else {
                 return;
             };
-            let mut kept = lock(&shared);
-            let now = kept.clock.elapsed();
-            kept.over.forget_old(now);
-            match kept.over.next_due() {
-                Some(due) => kept.clock.instant(due),
+            let mut known = lock(&shared);
+            let now = known.clock.elapsed();
+            known.over.forget_old(now);
+            match known.over.next_due() {
+                Some(due) => known.clock.instant(due),
                 None => {
-                    kept.watched = false;
+                    known.watched = false;
                     return;
                 }
             }
@@ -349,7 +346,7 @@ async fn forget_in_time(shared: Weak<Mutex<Kept>>) {
     }
 }
 
-fn lock(shared: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+fn lock(shared: &Mutex<Known>) -> MutexGuard<'_, Known> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -71,12 +71,12 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::metrics::Metrics;
-    use crate::net::recording::{Direction, Keep, Recording};
+    use crate::net::recording::{Direction, Recording};
     use crate::runs::key::{RunId, random_key};
     use crate::runs::run::{Audit, Requester, Via};
 
     fn ended(bytes: usize) -> Arc<Run> {
-        let mut recording = Recording::begin(Keep::Bytes, Clock::start()).unwrap();
+        let mut recording = Recording::begin(Record::Bytes, Clock::start());
         recording.dial(ConnectionId(0), SocketAddr::from(([192, 0, 2, 7], 3389)), None);
         recording.carried(ConnectionId(0), Direction::Received, &vec![0; bytes]);
         let key = random_key().unwrap();

@@ -8,7 +8,6 @@ use probe::RunOptions;
 use relay::driver::{self, RunEvent};
 use relay::net::dial::Network;
 use relay::net::policy::{Admitted, Policy, Rules};
-use relay::net::recording::Keep;
 use relay::net::resolve::Resolver;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
@@ -26,7 +25,7 @@ async fn check(address: SocketAddr) -> Report {
         admitted(address),
         RunOptions::default(),
         &network,
-        Keep::Nothing,
+        None,
         |_| {},
         pending(),
     );
@@ -113,7 +112,7 @@ async fn a_run_that_is_cancelled_from_the_start_reports_nothing_reached() {
         admitted(listener.address()),
         RunOptions::default(),
         &network,
-        Keep::Nothing,
+        None,
         |_| {},
         ready(()),
     )
@@ -131,14 +130,7 @@ async fn dropping_the_run_closes_its_connections() {
     let heard = RefCell::new(Vec::new());
     let events = |event: RunEvent| heard.borrow_mut().push(event);
     let target = admitted(listener.address());
-    let run = driver::run(
-        target,
-        RunOptions::default(),
-        &network,
-        Keep::Nothing,
-        events,
-        pending(),
-    );
+    let run = driver::run(target, RunOptions::default(), &network, None, events, pending());
 
     let mut peer = tokio::select! {
         run = run => panic!("the run ended: {run:?}"),
@@ -170,14 +162,7 @@ async fn only_the_addresses_that_the_policy_allows_are_connected_to() {
     let target = policy.admit(target).unwrap();
     let network = Network::new(policy, Resolver::new(Some(server.address)));
 
-    let run = driver::run(
-        target,
-        RunOptions::default(),
-        &network,
-        Keep::Nothing,
-        |_| {},
-        pending(),
-    );
+    let run = driver::run(target, RunOptions::default(), &network, None, |_| {}, pending());
     let report = tokio::select! {
         run = run => run.report,
         _ = listener.accept() => panic!("it connected to a forbidden address"),

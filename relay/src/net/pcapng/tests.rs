@@ -2,14 +2,14 @@ use core::net::SocketAddr;
 
 use pcap_file::pcapng::{Block, PcapNgReader};
 use probe::ConnectionId;
-use wire::Dialed;
+use wire::{Dialed, Record};
 
 use super::*;
 use crate::clock::Clock;
-use crate::net::recording::{Event, Keep};
+use crate::net::recording::Event;
 
 fn recording(port: u16) -> Recording {
-    let mut recording = Recording::begin(Keep::BytesAndTlsSecrets, Clock::start()).unwrap();
+    let mut recording = Recording::begin(Record::BytesAndTlsSecrets, Clock::start());
     let link = ConnectionId(0);
     recording.dial(link, SocketAddr::from(([192, 0, 2, 7], port)), None);
     recording.note(link, Event::Dialed(Dialed::Answered));
@@ -109,7 +109,7 @@ fn packets_carry_the_time_of_day_to_the_nanosecond_and_their_direction() {
 
 #[test]
 fn a_run_that_opened_no_connection_is_a_file_without_packets() {
-    let empty = Recording::begin(Keep::Bytes, Clock::start()).unwrap();
+    let empty = Recording::begin(Record::Bytes, Clock::start());
 
     let (_, blocks) = read(&pcapng(&empty, Secrets::Embedded));
 

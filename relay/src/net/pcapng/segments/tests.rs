@@ -1,15 +1,16 @@
 use etherparse::{NetSlice, SlicedPacket, TcpSlice, TransportSlice};
 use probe::ConnectionId;
+use wire::Record;
 
 use super::*;
 use crate::clock::Clock;
-use crate::net::recording::{Keep, Recording};
+use crate::net::recording::Recording;
 
 const LINK: ConnectionId = ConnectionId(0);
 
 /// A recording of one connection, of which this happened.
 fn recorded(peer: &str, local: Option<&str>, happened: impl FnOnce(&mut Recording)) -> Vec<Packet> {
-    let mut recording = Recording::begin(Keep::Bytes, Clock::start()).unwrap();
+    let mut recording = Recording::begin(Record::Bytes, Clock::start());
     let local = local.map(|local| local.parse().unwrap());
     recording.dial(LINK, peer.parse().unwrap(), local);
     happened(&mut recording);
