@@ -6,11 +6,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use. Tests may use all of those below `crates`, which Cargo keeps apart.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("content-hash", &[]),
     ("wire-derive", &[]),
     ("wire", &["wire-derive"]),
     ("probe", &["wire"]),
+    ("seal", &["wire", "probe"]),
     ("diagnosis", &["wire"]),
     ("redact", &["wire"]),
     ("codes", &["wire", "diagnosis"]),
@@ -54,9 +55,10 @@ const PROGRAMS: [&str; 4] = ["frontend", "relay", "suite", "xtask"];
 
 /// What must not be in a crate's tree, however deep: sockets and runtimes, and for what only knows or says something,
 /// what makes HTML.
-const FORBIDDEN: [(&str, &[&str]); 7] = [
+const FORBIDDEN: [(&str, &[&str]); 8] = [
     ("wire", SOCKETS),
     ("probe", SOCKETS),
+    ("seal", SOCKETS),
     ("diagnosis", SOCKETS_AND_HTML),
     ("redact", SOCKETS_AND_HTML),
     ("codes", SOCKETS_AND_HTML),

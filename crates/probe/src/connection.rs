@@ -22,7 +22,7 @@ use crate::stages::negotiate::{AwaitConfirm, Confirm, Request};
 use crate::stages::session::Session;
 use crate::stages::standard::AwaitConnectResponse;
 use crate::stages::{Cx, StepOutcome};
-use crate::tls::Tls;
+use crate::tls::{Tls, TlsOffer};
 use crate::{Action, ConnectionId, RunOptions, limits};
 
 #[derive(Debug)]
@@ -103,7 +103,13 @@ impl Connection {
         secrets: &Arc<dyn KeyLog>,
         cx: &mut Cx<'_>,
     ) {
-        let mut tls = Tls::new(host, crypto, secrets, cx.recorder.time_of_day_ms(cx.now));
+        let mut tls = Tls::new(
+            host,
+            TlsOffer::Every,
+            crypto,
+            secrets,
+            cx.recorder.time_of_day_ms(cx.now),
+        );
         let hello = tls.outgoing();
         let row = self.row(Stage::Secure);
         cx.recorder

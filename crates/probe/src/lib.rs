@@ -33,3 +33,5 @@ pub use conversation::Conversation;
 pub use io::{
     Action, ConnectionId, Credentials, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Secret, Targets,
 };
+pub use limits::stage as stage_limit;
+pub use tls::{Tls, TlsOffer, TlsProgress};

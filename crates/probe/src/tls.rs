@@ -14,15 +14,18 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::sign::CertifiedKey;
 use rustls::time_provider::TimeProvider;
-use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme};
-use wire::{CipherSuite, Failure, Host, TlsFault};
+use rustls::version::{TLS12, TLS13};
+use rustls::{
+    ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme, SupportedProtocolVersion,
+};
+use wire::{CipherSuite, Failure, Host, SecureFacts, TlsFault};
 
 use crate::limits;
 use crate::pdu::certificate;
 
-/// The client's side of one TLS connection.
+/// The client's side of one TLS connection: bytes in, bytes out.
 #[derive(Debug)]
-pub(crate) struct Tls {
+pub struct Tls {
     connection: Box<ClientConnection>,
     asked: Arc<NoCertificate>,
     received: usize,
@@ -47,19 +50,40 @@ impl ResolvesClientCert for NoCertificate {
 
 /// What the peer's bytes led to.
 #[derive(Debug, Default)]
-pub(crate) struct Progress {
+pub struct TlsProgress {
     /// The handshake has just been completed.
-    pub(crate) secured: bool,
+    pub secured: bool,
     /// The peer has said that nothing more comes (close_notify).
-    pub(crate) closed: bool,
+    pub closed: bool,
     /// Cleartext.
-    pub(crate) cleartext: Vec<u8>,
+    pub cleartext: Vec<u8>,
+}
+
+/// What a client offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsOffer {
+    /// TLS 1.2 and 1.3.
+    Every,
+    /// TLS 1.2 only.
+    Tls12,
+}
+
+impl TlsOffer {
+    fn versions(self) -> &'static [&'static SupportedProtocolVersion] {
+        const EVERY: &[&SupportedProtocolVersion] = &[&TLS13, &TLS12];
+        const TLS_1_2: &[&SupportedProtocolVersion] = &[&TLS12];
+        match self {
+            Self::Every => EVERY,
+            Self::Tls12 => TLS_1_2,
+        }
+    }
 }
 
 impl Tls {
-    /// A client that is about to say hello; `time_of_day_ms` counts from 1970.
-    pub(crate) fn new(
+    /// A client that is about to say hello; `time_of_day_ms` counts from 1970. `host` goes into SNI where it is a name.
+    pub fn new(
         host: &Host,
+        offer: TlsOffer,
         crypto: &Arc<CryptoProvider>,
         secrets: &Arc<dyn KeyLog>,
         time_of_day_ms: i64,
@@ -68,7 +92,7 @@ impl Tls {
         let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
         let clock = Arc::new(FixedTime(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
         let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
-            .with_safe_default_protocol_versions()
+            .with_protocol_versions(offer.versions())
             .expect("the provider has suites for TLS 1.2 and 1.3")
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(Arc::clone(crypto))))
@@ -86,13 +110,17 @@ impl Tls {
     }
 
     /// Takes bytes of the peer.
-    pub(crate) fn receive(&mut self, mut bytes: &[u8]) -> Result<Progress, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// Where they end TLS: by an alert, or because they cannot be taken.
+    pub fn receive(&mut self, mut bytes: &[u8]) -> Result<TlsProgress, Failure> {
         let handshaking = self.connection.is_handshaking();
         self.received = self.received.saturating_add(bytes.len());
         if handshaking && self.received > limits::HANDSHAKE_BYTES {
             return Err(unusable(TlsFault::TooLarge));
         }
-        let mut progress = Progress::default();
+        let mut progress = TlsProgress::default();
         while !bytes.is_empty() {
             // Reading from a slice into memory cannot fail but for a full buffer, which the loop empties.
             if self.connection.read_tls(&mut bytes).is_err() {
@@ -113,17 +141,18 @@ impl Tls {
     }
 
     /// Takes cleartext to be sent. Once the peer has broken TLS nothing goes out any more.
-    pub(crate) fn send(&mut self, cleartext: &[u8]) {
+    pub fn send(&mut self, cleartext: &[u8]) {
         // rustls answers every write after a fatal error with that error, also our goodbye: there is no way left for it.
         let _ = self.connection.writer().write_all(cleartext);
     }
 
-    pub(crate) fn close_notify(&mut self) {
+    /// Says that nothing more comes.
+    pub fn close_notify(&mut self) {
         self.connection.send_close_notify();
     }
 
     /// The bytes that are to go to the peer.
-    pub(crate) fn outgoing(&mut self) -> Vec<u8> {
+    pub fn outgoing(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         while self.connection.wants_write() {
             self.connection
@@ -134,7 +163,7 @@ impl Tls {
     }
 
     /// How many bytes of the peer have come.
-    pub(crate) fn received(&self) -> usize {
+    pub fn received(&self) -> usize {
         self.received
     }
 
@@ -143,19 +172,40 @@ impl Tls {
         self.asked.asked.load(Ordering::Relaxed)
     }
 
-    /// The version agreed on, as on the wire.
-    pub(crate) fn version(&self) -> Option<u16> {
-        self.connection.protocol_version().map(u16::from)
+    /// What TLS showed, where it stands with `host`; `time_of_day_ms` counts from 1970.
+    pub fn facts(&self, host: &Host, time_of_day_ms: i64) -> SecureFacts {
+        let read = self.certificates().iter().take(limits::CHAIN_LENGTH);
+        let certificates: Vec<_> = read.filter_map(|der| certificate::read(der)).collect();
+        SecureFacts {
+            version: self.connection.protocol_version().map(u16::from),
+            cipher: self.cipher(),
+            name_matches: certificates.first().map(|own| certificate::covers(own, host)),
+            certificates,
+            seen_at: Some(time_of_day_ms / 1000),
+            asks_certificate: self.asks_certificate(),
+            ..SecureFacts::default()
+        }
+    }
+
+    /// What is wrong with the certificates: they are beyond the limits, or cannot be read.
+    pub fn certificate_fault(&self) -> Option<TlsFault> {
+        let chain = self.certificates();
+        let length: usize = chain.iter().map(|certificate| certificate.len()).sum();
+        if length > limits::CHAIN_BYTES {
+            return Some(TlsFault::TooLarge);
+        }
+        let unreadable = chain.first().is_none_or(|own| certificate::read(own).is_none());
+        unreadable.then_some(TlsFault::BadCertificate)
     }
 
     /// The cipher suite by its IANA number.
-    pub(crate) fn cipher(&self) -> Option<CipherSuite> {
+    fn cipher(&self) -> Option<CipherSuite> {
         let suite = self.connection.negotiated_cipher_suite()?;
         Some(CipherSuite(u16::from(suite.suite())))
     }
 
     /// The certificates as they came, in DER.
-    pub(crate) fn certificates(&self) -> &[CertificateDer<'static>] {
+    pub fn certificates(&self) -> &[CertificateDer<'static>] {
         self.connection.peer_certificates().unwrap_or_default()
     }
 }

@@ -15,7 +15,7 @@ use super::tracker::{Reading, Tracker};
 use super::{client, next_frame};
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
-use crate::pdu::{challenge, credssp};
+use crate::pdu::{banner, challenge, credssp};
 use crate::recorder::Recorder;
 use crate::stages::StepOutcome;
 use crate::stages::negotiate::{self, Confirm, Selection};
@@ -35,6 +35,11 @@ pub struct Conversation {
     step: Step,
     /// selectedProtocol of the Connection Confirm.
     selected: u32,
+    /// When it is all to have come to a picture.
+    picture_by: Duration,
+    /// When the stage before the settings is given up that is under way.
+    answer_by: Duration,
+    failure: Option<Failure>,
 }
 
 /// Where it stands.
@@ -64,6 +69,9 @@ impl Conversation {
             server: Vec::new(),
             step: Step::Negotiating,
             selected: 0,
+            picture_by: now + limits::SIGN_IN,
+            answer_by: now + limits::stage(Stage::Negotiate),
+            failure: None,
         }
     }
 
@@ -82,6 +90,15 @@ impl Conversation {
                 Direction::Sent => &mut self.client,
                 Direction::Received => &mut self.server,
             };
+            if let (Step::Negotiating, Direction::Received, [first, ..]) = (&self.step, sender, buffer.as_slice())
+                && !banner::may_be_tpkt(*first)
+            {
+                if banner::is_complete(buffer, limits::BANNER_BYTES) {
+                    return self.foreign(now);
+                }
+                self.answer_by = self.answer_by.min(now + limits::BANNER);
+                return;
+            }
             let message = match cut(buffer, &self.step) {
                 Ok(Some(message)) => message,
                 Ok(None) if buffer.len() <= limits::UNREAD_BYTES => return,
@@ -117,10 +134,20 @@ impl Conversation {
         }
     }
 
+    /// TLS stood, and broke: by an alert of the server, or because its records cannot be taken.
+    pub fn broken(&mut self, failure: Failure, now: Duration) {
+        if !matches!(self.step, Step::Over) {
+            self.fail(failure, now);
+        }
+    }
+
     /// The connection ended so, or was watched for long enough ([`TransportEnd::Silent`]).
     pub fn ended(&mut self, end: TransportEnd, now: Duration) {
         let failure = match &self.step {
             Step::Over => return,
+            Step::Negotiating if self.server.first().is_some_and(|first| !banner::may_be_tpkt(*first)) => {
+                return self.foreign(now);
+            }
             Step::Session(tracker) if end == TransportEnd::Silent => {
                 match tracker.timed_out(&self.server, &mut self.recorder, now) {
                     Ok(()) => {
@@ -153,6 +180,37 @@ impl Conversation {
         }
     }
 
+    /// By when the next answer is to have come, for a driver that keeps the time: [`Self::ended`] by
+    /// [`TransportEnd::Silent`] is due then. None where nothing more is waited for.
+    pub fn deadline(&self) -> Option<Duration> {
+        match &self.step {
+            Step::Negotiating | Step::Securing | Step::Authenticating => Some(self.answer_by.min(self.picture_by)),
+            Step::Session(tracker) if tracker.stage() == Stage::Stay => Some(tracker.deadline()),
+            Step::Session(tracker) => Some(tracker.deadline().min(self.picture_by)),
+            Step::Over => None,
+        }
+    }
+
+    /// How it failed, once it has.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// Whether the server selected CredSSP; what it selected is known once TLS is due.
+    pub fn is_credssp(&self) -> bool {
+        negotiate::is_credssp(self.selected)
+    }
+
+    /// The desktop's width and height in pixels, once the server has told them.
+    pub fn desktop(&self) -> Option<(u16, u16)> {
+        self.recorder.facts.capabilities.desktop
+    }
+
+    /// The time of day of `now`, in milliseconds since 1970.
+    pub fn time_of_day_ms(&self, now: Duration) -> i64 {
+        self.recorder.time_of_day_ms(now)
+    }
+
     /// Everything that was seen.
     pub fn report(&self, now: Duration) -> Report {
         self.recorder.report(RunEnd::Completed, now)
@@ -169,6 +227,7 @@ impl Conversation {
             }
             Step::Securing | Step::Over => {}
             Step::Authenticating if is_credssp(message) => {
+                self.answer_by = now + limits::stage(Stage::Authenticate);
                 self.exchange(Stage::Authenticate, Direction::Sent, Pdu::TsRequest, message, now);
             }
             Step::Authenticating => {
@@ -268,7 +327,17 @@ impl Conversation {
         }
     }
 
+    /// The first answer is another service's.
+    fn foreign(&mut self, now: Duration) {
+        let answer = core::mem::take(&mut self.server);
+        let row = Stage::Negotiate;
+        self.exchange(row, Direction::Received, Pdu::UnexpectedAnswer, &answer, now);
+        let service = banner::recognize(&answer);
+        self.fail(Failure::NotRdp { service }, now);
+    }
+
     fn start(&mut self, stage: Stage, now: Duration) {
+        self.answer_by = now + limits::stage(stage);
         self.recorder.start(stage, limits::stage(stage), now);
     }
 
@@ -277,7 +346,8 @@ impl Conversation {
     }
 
     fn fail(&mut self, failure: Failure, now: Duration) {
-        self.recorder.fail(self.stage(), failure, now);
+        self.recorder.fail(self.stage(), failure.clone(), now);
+        self.failure = Some(failure);
         self.step = Step::Over;
         self.client = Vec::new();
         self.server = Vec::new();

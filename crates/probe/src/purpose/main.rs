@@ -9,8 +9,6 @@ use super::spnego::Spnego;
 use super::standard::Standard;
 use super::without_cookie::WithoutCookie;
 use super::{Attempt, Next, Run, everything, is_silence, unanswered};
-use crate::limits;
-use crate::pdu::certificate;
 use crate::stages::negotiate::{Confirm, Selection};
 use crate::tls::Tls;
 
@@ -88,24 +86,8 @@ pub(crate) fn negotiation_failed(failure: Failure, run: &mut Run<'_>) -> Next {
 
 /// Keeps what TLS showed. A fault where the certificates are beyond the limits or cannot be read.
 fn note_tls(tls: &Tls, run: &mut Run<'_>) -> Result<(), TlsFault> {
-    let chain = tls.certificates();
-    let length: usize = chain.iter().map(|certificate| certificate.len()).sum();
-    let facts = &mut run.recorder.facts.secure;
-    facts.version = tls.version();
-    facts.cipher = tls.cipher();
-    let read = chain.iter().take(limits::CHAIN_LENGTH);
-    facts.certificates = read.filter_map(|der| certificate::read(der)).collect();
-    let own = facts.certificates.first();
-    facts.name_matches = own.map(|own| certificate::covers(own, run.host));
-    let unreadable = own.is_none();
-    run.recorder.facts.secure.seen_at = Some(run.recorder.time_of_day_ms(run.now) / 1000);
-    if length > limits::CHAIN_BYTES {
-        Err(TlsFault::TooLarge)
-    } else if unreadable {
-        Err(TlsFault::BadCertificate)
-    } else {
-        Ok(())
-    }
+    run.recorder.facts.secure = tls.facts(run.host, run.recorder.time_of_day_ms(run.now));
+    tls.certificate_fault().map_or(Ok(()), Err)
 }
 
 /// How servers end that want SPNEGO around the first token. Silence is not among them. A status may mean the same, such
