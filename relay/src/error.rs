@@ -76,6 +76,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A relay for its own machine would begin to serve others, or the other way round.
+    #[error("a `[policy]` can't be added or removed while the server runs. Restart it")]
+    NeedsRestart,
     /// The codes that were built into the program cannot be read.
     #[error("rdptrace was built with a damaged code catalog: {0}")]
     Catalogue(#[source] CatalogueError),

@@ -22,7 +22,8 @@ pub mod store;
 
 pub use cli::Cli;
 pub use config::{
-    BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Origin,
-    OriginError, Support, SupportContact, SupportContactError,
+    Accent, AccentError, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError,
+    LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError,
+    Tenants,
 };
 pub use error::Error;

@@ -56,7 +56,7 @@ pub(super) enum Command {
     Store(StoreCommand),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ServeArgs {
     /// Address and port to listen on, port 0 for any free port [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
@@ -176,14 +176,14 @@ pub(super) enum StoreCommand {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct DnsArgs {
     /// DNS server to use instead of the system's
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) dns_server: Option<SocketAddr>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct PolicyArgs {
     /// Allow others to check pc.example.org, *.example.org, or 10.0.0.0/8, with ports as in pc.example.org:3389,3390
     /// (can be repeated)

@@ -51,6 +51,7 @@ impl Error {
             | Self::ConfigSyntax { .. }
             | Self::ConfigFile { .. }
             | Self::NoPolicy { .. }
+            | Self::NeedsRestart
             | Self::NoPublicOrigins { .. }
             | Self::PortInUse { .. }
             | Self::Listen { .. }

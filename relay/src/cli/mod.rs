@@ -14,17 +14,18 @@ mod view;
 use core::future::pending;
 use core::net::SocketAddr;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::{mpsc, watch};
+use tracing::warn;
 use wire::Target;
 
 pub use self::args::Cli;
 
-use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs};
+use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, ServeArgs};
 use self::exit::{Exit, REFUSED};
 use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
@@ -42,7 +43,7 @@ impl Cli {
     pub fn execute(self) -> Result<ExitCode, Error> {
         let config = Config::load(self.config.as_deref())?;
         match self.command {
-            Command::Serve(args) => run_serve(args.over(config)?),
+            Command::Serve(args) => run_serve(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
             Command::Explain(args) => explain::run(&args.input, args.json),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
@@ -59,7 +60,8 @@ impl Cli {
     }
 }
 
-fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
+fn run_serve(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Result<ExitCode, Error> {
+    let mut config = args.clone().over(config)?;
     config.policy_at(config.listen)?;
     start_log(&config.log, config.log_format);
     raise_descriptors();
@@ -67,11 +69,7 @@ fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
     runtime.map_err(Error::Start)?.block_on(async {
         let listener = bind(config.listen).await?;
         let address = listener.local_addr().map_err(Error::Serve)?;
-        if let Some(rules) = &mut config.policy {
-            rules
-                .nat64
-                .extend(Resolver::new(config.dns_server).nat64_prefixes().await);
-        }
+        find_nat64(&mut config).await;
         let signal = interrupted().map_err(Error::Start)?;
         let store = Store::open(&config.store_settings()).await?;
         let greeting = greeting(address, &config, &store)?;
@@ -85,7 +83,12 @@ fn run_serve(mut config: Config) -> Result<ExitCode, Error> {
             metrics,
         };
         let (shutdown, hurry) = twice(signal);
-        http::serve(listeners, &config, store, shutdown, hurry).await
+        let (changes, config) = watch::channel(config);
+        let reload = move || Config::load(file.as_deref()).and_then(|config| args.clone().over(config));
+        tokio::select! {
+            served = http::serve(listeners, config, store, shutdown, hurry) => served,
+            error = reload_when_asked(reload, &changes) => Err(error),
+        }
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -115,6 +118,43 @@ fn twice(mut asked: mpsc::Receiver<()>) -> (impl Future<Output = ()>, impl Futur
         pending::<()>().await;
     });
     both
+}
+
+/// The prefixes of the network's NAT64 join those that the owner named.
+async fn find_nat64(config: &mut Config) {
+    if let Some(rules) = &mut config.policy {
+        rules
+            .nat64
+            .extend(Resolver::new(config.dns_server).nat64_prefixes().await);
+    }
+}
+
+/// Reads the configuration again with every SIGHUP. A faulty one changes nothing. Ends with what keeps signals from
+/// being heard.
+#[cfg(unix)]
+async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: &watch::Sender<Config>) -> Error {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut asked = match signal(SignalKind::hangup()) {
+        Ok(asked) => asked,
+        Err(error) => return Error::Start(error),
+    };
+    while asked.recv().await.is_some() {
+        match reload() {
+            Ok(mut config) => {
+                find_nat64(&mut config).await;
+                changes.send_replace(config);
+            }
+            Err(error) => warn!("the configuration stays as it was: {error}"),
+        }
+    }
+    pending().await
+}
+
+/// Nothing asks for that here.
+#[cfg(not(unix))]
+async fn reload_when_asked(_: impl Fn() -> Result<Config, Error>, _: &watch::Sender<Config>) -> Error {
+    pending().await
 }
 
 /// Where the relay is, who may use it for what, where it keeps results, and how it is stopped. Whoever starts it in a

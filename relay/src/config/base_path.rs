@@ -5,6 +5,8 @@ use core::str::FromStr;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::tenants::TenantId;
+
 /// The path of the page, such as `/rdp/`; `/` by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -19,6 +21,11 @@ impl BasePath {
     /// What stands before the addresses of the relay: `/rdp`, without the slash at the end; empty for `/`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path of the frame of `tenant` below this one: `/rdp/embed/helpdesk`.
+    pub(crate) fn of_frame(&self, tenant: &TenantId) -> Self {
+        Self(format!("{}/embed/{tenant}", self.0))
     }
 
     /// What follows the base in the path of a request; absent where the request is elsewhere.

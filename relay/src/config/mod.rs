@@ -1,5 +1,6 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
+mod accent;
 mod base_path;
 mod contact;
 mod limits;
@@ -8,6 +9,7 @@ mod origin;
 mod policy;
 pub(crate) mod settings;
 mod support;
+mod tenants;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -20,12 +22,14 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use wire::Life;
 
+pub use self::accent::{Accent, AccentError};
 pub use self::base_path::BasePath;
 pub use self::contact::{Contact, ContactError};
 pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError, LogFormat};
 pub use self::origin::{Origin, OriginError};
 pub use self::support::{Support, SupportContact, SupportContactError};
+pub use self::tenants::{Tenant, TenantId, TenantIdError, Tenants};
 
 use crate::Error;
 use crate::net::policy::{Policy, Rules};
@@ -61,6 +65,8 @@ pub struct Config {
     pub limits: LimitSettings,
     /// Where those who use the relay find help.
     pub support: Support,
+    /// The portals that show the page in a frame.
+    pub tenants: Tenants,
     /// What `serve` writes to its log.
     pub log: Log,
     /// How it writes that.
@@ -87,6 +93,7 @@ impl Default for Config {
             most_megabytes: MOST_MEGABYTES,
             limits: LimitSettings::default(),
             support: Support::default(),
+            tenants: Tenants::new(),
             log: Log::default(),
             log_format: LogFormat::Text,
             metrics_listen: None,

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 24] = [
+const SETTINGS: [Setting; 27] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -189,6 +189,27 @@ const SETTINGS: [Setting; 24] = [
         what: "whether they can check every public address on port 3389",
         default: "`false`",
     },
+    Setting {
+        name: "tenants.helpdesk.origins",
+        flag: None,
+        example: r#"["https://helpdesk.example.org"]"#,
+        what: "addresses of a portal that shows the page in a frame, as `/embed/helpdesk` (`helpdesk` is any name)",
+        default: "no portals",
+    },
+    Setting {
+        name: "tenants.helpdesk.allow",
+        flag: None,
+        example: r#"["*.corp.example", "10.0.0.0/8"]"#,
+        what: "computers that can be checked there, of those that the policy allows",
+        default: "all that the policy allows",
+    },
+    Setting {
+        name: "tenants.helpdesk.accent",
+        flag: None,
+        example: r##"["#2f55c8", "#8fabff"]"##,
+        what: "color of links and buttons there, in light and in dark mode",
+        default: "blue",
+    },
 ];
 
 impl Setting {
@@ -243,18 +264,27 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.extend(["limits", "policy", "support"].map(str::to_owned));
+        outside.extend(["limits", "policy", "support", "tenants"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
         assert_eq!(known("limits.nonsense = 1"), listed("limits."));
         assert_eq!(known("support.nonsense = 1"), listed("support."));
+        assert_eq!(known("tenants.helpdesk.nonsense = 1"), listed("tenants.helpdesk."));
     }
 
     #[test]
     fn every_example_is_a_value_that_the_setting_takes() {
+        let line = |setting: &Setting| format!("{} = {}\n", setting.name, setting.example);
+        let portal = SETTINGS
+            .iter()
+            .find(|setting| setting.name == "tenants.helpdesk.origins");
         for setting in &SETTINGS {
-            let toml = format!("{} = {}", setting.name, setting.example);
+            let mut toml = line(setting);
+            // No tenant is without its origins.
+            if setting.name.starts_with("tenants.") && !setting.name.ends_with(".origins") {
+                toml.push_str(&line(portal.unwrap()));
+            }
 
             let read = Figment::from(Toml::string(&toml)).extract::<Config>();
 

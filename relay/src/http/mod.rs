@@ -6,6 +6,7 @@
 //!  extract     what handlers ask for
 //!  api, pages, ws, middleware
 //!  router      which address leads where
+//!  apps        the relay itself, and the frame of each tenant
 //!  server      connections, and how long each may take
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 mod admit;
 mod api;
+mod apps;
 mod extract;
 mod kit;
 mod middleware;
@@ -24,16 +26,19 @@ mod subject;
 mod trouble;
 mod ws;
 
-use core::future::Future;
+use core::future::{Future, pending};
+use core::net::SocketAddr;
 use core::sync::atomic::Ordering;
 use core::time::Duration;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::time::timeout;
+use tracing::{info, warn};
 
 use self::api::health::metrics;
-use self::router::app;
+use self::apps::Apps;
 use self::server::Door;
 use self::state::Relay;
 use crate::store::Store;
@@ -49,20 +54,23 @@ pub struct Listeners {
 }
 
 /// Serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
-/// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds.
+/// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds. Each change of
+/// `config` holds from the next request on, but for what belongs to the listeners and the store.
 ///
 /// # Errors
 ///
 /// Where the configuration does not say what others may check, or the listener fails.
 pub async fn serve(
     listeners: Listeners,
-    config: &Config,
+    mut config: watch::Receiver<Config>,
     store: Store,
     shutdown: impl Future<Output = ()>,
     hurry: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let listener = listeners.pages;
-    let relay = Relay::new(config, listener.local_addr().map_err(Error::Serve)?, store.clone())?;
+    let listen = listener.local_addr().map_err(Error::Serve)?;
+    let first = config.borrow_and_update().clone();
+    let relay = Relay::new(&first, listen, store.clone())?;
     let stopped = |relay: &Relay| {
         let mut stopping = relay.stopping.subscribe();
         async move {
@@ -75,15 +83,17 @@ pub async fn serve(
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, metrics, stopped(&relay)));
     }
+    let apps = Apps::new(Arc::clone(&relay), &first)?;
     let server = server::serve(
         listener,
-        Door::of(&relay, config.limits.descriptors().connections),
-        app(Arc::clone(&relay)),
+        Door::of(&relay, first.limits.descriptors().connections),
+        Arc::clone(&apps).router(),
         stopped(&relay),
     );
     let mut serving = core::pin::pin!(server);
     tokio::select! {
         () = &mut serving => return Ok(()),
+        () = follow(&mut config, &apps, listen) => {}
         () = shutdown => {}
     }
     relay.draining.store(true, Ordering::Relaxed);
@@ -102,6 +112,19 @@ pub async fn serve(
     // Whoever has not gone by then is cut off.
     let _ = timeout(FAREWELL_LIMIT, farewell).await;
     Ok(())
+}
+
+/// Takes over every change of the settings. Does not complete.
+async fn follow(config: &mut watch::Receiver<Config>, apps: &Apps, listen: SocketAddr) {
+    while config.changed().await.is_ok() {
+        let changed = config.borrow_and_update().clone();
+        let renewed = apps.own().renewed(&changed, listen);
+        match renewed.and_then(|renewed| apps.renew(renewed, &changed)) {
+            Ok(()) => info!(tenants = changed.tenants.len(), "the configuration was read again"),
+            Err(error) => warn!("the configuration stays as it was: {error}"),
+        }
+    }
+    pending().await
 }
 
 /// A run takes 30 seconds at most, and those who follow it hear of its end.

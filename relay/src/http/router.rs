@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::extract::State;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::response::Response;
 use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use super::api::{asks, decode, exports, health, recordings, reports, words};
-use super::middleware::headers::{Framing, secure};
+use super::middleware::headers::secure;
 use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, help, links, result, well_known};
 use super::state::Relay;
@@ -25,8 +27,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(exports::routes())
         .merge(recordings::routes())
         .merge(reports::routes())
-        .merge(words::routes())
-        .layer(map_response(async |response| secure(Framing::Nowhere, response)));
+        .merge(words::routes());
     let pages = Router::new()
         .merge(ask::routes())
         .merge(check::routes())
@@ -35,8 +36,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(links::routes())
         .merge(result::routes())
         .merge(well_known::routes())
-        .fallback(app::asset)
-        .layer(map_response(async |response| secure(Framing::Nowhere, response)));
+        .fallback(app::asset);
     let located = from_fn_with_state(Arc::clone(&relay), base::locate);
     let stripped = from_fn_with_state(Arc::clone(&relay), base::strip);
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
@@ -47,9 +47,12 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&relay), client::know))
         .layer(from_fn_with_state(Arc::clone(&relay), guard::guard))
         .layer(compression)
-        // For what no group answered.
-        .layer(map_response(async |response| secure(Framing::Nowhere, response)))
+        .layer(map_response_with_state(Arc::clone(&relay), secured))
         .with_state(relay);
     // Routes are found by what follows the base.
     Router::new().fallback_service(app).layer(stripped)
+}
+
+async fn secured(State(relay): State<Arc<Relay>>, response: Response) -> Response {
+    secure(&relay.framing, relay.shell.style_source(), response)
 }

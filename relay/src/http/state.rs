@@ -2,7 +2,7 @@
 
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use codes::Catalogue;
 use ipnet::IpNet;
@@ -13,7 +13,9 @@ use super::kit::client::Client;
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
-use crate::config::SupportContact;
+use super::kit::shell::Shell;
+use super::middleware::headers::Framing;
+use crate::config::{SupportContact, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
@@ -23,9 +25,12 @@ use crate::runs::{Recordings, Runs};
 use crate::store::Store;
 use crate::{Config, Contact, Error};
 
-/// What all requests of one listener share.
+/// What all requests share that are for the relay itself, or for the frame of one tenant.
 pub(crate) struct Relay {
     pub(crate) front: Front,
+    pub(crate) framing: Framing,
+    /// The document of the app as it was built, with what is the tenant's own.
+    pub(crate) shell: Shell,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) languages: Languages,
     pub(crate) network: Arc<Network>,
@@ -41,8 +46,10 @@ pub(crate) struct Relay {
     /// Where to report weaknesses of this relay; absent where its owner names nobody.
     pub(crate) security_contact: Option<Contact>,
     /// Whether no more runs begin.
-    pub(crate) draining: AtomicBool,
+    pub(crate) draining: Arc<AtomicBool>,
     pub(crate) stopping: watch::Sender<bool>,
+    /// The one with newer settings; its value is absent where the tenant is gone.
+    successor: OnceLock<Option<Arc<Self>>>,
 }
 
 impl Relay {
@@ -58,30 +65,23 @@ impl Relay {
             Policy::OwnMachine => None,
             Policy::Rules(_) => Some(Arc::new(Quotas::new(config.limits.people_per_address))),
         };
-        let network = Network::new(policy, Resolver::new(config.dns_server));
-        let network = Arc::new(network);
-        let recordings = if config.recordings {
-            Recordings::AsAsked
-        } else {
-            Recordings::Off
-        };
+        let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
+        let runs = Runs::new(
+            Arc::clone(&network),
+            recordings(config),
+            quotas.clone(),
+            metrics.clone(),
+            config.limits.descriptors().runs,
+        );
+        let front = Front::new(listen, &config.public_origins, config.base_path.clone());
         Ok(Arc::new(Self {
-            front: Front::new(listen, &config.public_origins, config.base_path.clone()),
+            languages: languages(&front, &store, config)?,
+            front,
+            framing: Framing::Nowhere,
+            shell: Shell::of_app(),
             trusted_proxies: config.trusted_proxies.clone(),
-            languages: Languages::new(
-                Catalogue::builtin().map_err(Error::Catalogue)?,
-                config.base_path.as_str(),
-                if store.is_on() { Links::Offered } else { Links::Off },
-                config.support.contact.as_ref().map(SupportContact::as_str),
-            ),
-            runs: Runs::new(
-                Arc::clone(&network),
-                recordings,
-                quotas.clone(),
-                metrics.clone(),
-                config.limits.descriptors().runs,
-            ),
             network,
+            runs,
             store,
             pages: Pages::new(),
             bodies: Places::new(BODIES),
@@ -89,9 +89,90 @@ impl Relay {
             quotas,
             metrics,
             security_contact: config.security_contact.clone(),
-            draining: AtomicBool::new(false),
+            draining: Arc::default(),
             stopping: watch::Sender::new(false),
+            successor: OnceLock::new(),
         }))
+    }
+
+    /// The same relay with the settings of `config`: what is under way, kept and counted stays.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::new`], and where the change needs another start.
+    pub(crate) fn renewed(&self, config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
+        let policy = config.policy_at(listen)?;
+        if matches!(policy, Policy::OwnMachine) != self.quotas.is_none() {
+            return Err(Error::NeedsRestart);
+        }
+        let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
+        let front = Front::new(listen, &config.public_origins, config.base_path.clone());
+        Ok(Arc::new(Self {
+            languages: languages(&front, &self.store, config)?,
+            front,
+            framing: Framing::Nowhere,
+            shell: Shell::of_app(),
+            trusted_proxies: config.trusted_proxies.clone(),
+            runs: self.runs.over(Arc::clone(&network), recordings(config)),
+            network,
+            store: self.store.clone(),
+            pages: Pages::new(),
+            bodies: self.bodies.clone(),
+            proxied: Notice::default(),
+            quotas: self.quotas.clone(),
+            metrics: self.metrics.clone(),
+            security_contact: config.security_contact.clone(),
+            draining: Arc::clone(&self.draining),
+            stopping: self.stopping.clone(),
+            successor: OnceLock::new(),
+        }))
+    }
+
+    /// The same relay in the frame of `tenant`.
+    ///
+    /// # Errors
+    ///
+    /// Where the program was built with a damaged catalogue.
+    pub(crate) fn in_frame(&self, id: &TenantId, tenant: &Tenant, config: &Config) -> Result<Arc<Self>, Error> {
+        let network = match &tenant.allow {
+            Some(rules) => Arc::new(self.network.narrowed(rules)),
+            None => Arc::clone(&self.network),
+        };
+        let front = self.front.in_frame(id);
+        let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
+        Ok(Arc::new(Self {
+            languages: languages(&front, &self.store, config)?,
+            front,
+            framing: Framing::By(origins.join(" ")),
+            shell: Shell::of_frame(tenant),
+            trusted_proxies: self.trusted_proxies.clone(),
+            runs: self.runs.over(Arc::clone(&network), recordings(config)),
+            network,
+            store: self.store.clone(),
+            pages: Pages::new(),
+            bodies: self.bodies.clone(),
+            proxied: Notice::default(),
+            quotas: self.quotas.clone(),
+            metrics: self.metrics.clone(),
+            security_contact: config.security_contact.clone(),
+            draining: Arc::clone(&self.draining),
+            stopping: self.stopping.clone(),
+            successor: OnceLock::new(),
+        }))
+    }
+
+    /// Has those who hold this one go on with `successor`; with none where the tenant is gone.
+    pub(crate) fn succeeded_by(&self, successor: Option<&Arc<Self>>) {
+        let _first = self.successor.set(successor.map(Arc::clone));
+    }
+
+    /// The relay with the settings that hold now; absent where the tenant is gone.
+    pub(crate) fn newest(&self) -> Option<&Self> {
+        let mut newest = self;
+        while let Some(successor) = newest.successor.get() {
+            newest = successor.as_deref()?;
+        }
+        Some(newest)
     }
 
     /// What `client` wants of its quota; absent where nothing is counted.
@@ -127,6 +208,24 @@ impl Relay {
             room_bytes: self.store.room().bytes,
         }
     }
+}
+
+fn recordings(config: &Config) -> Recordings {
+    if config.recordings {
+        Recordings::AsAsked
+    } else {
+        Recordings::Off
+    }
+}
+
+fn languages(front: &Front, store: &Store, config: &Config) -> Result<Languages, Error> {
+    let links = if store.is_on() { Links::Offered } else { Links::Off };
+    Ok(Languages::new(
+        Catalogue::builtin().map_err(Error::Catalogue)?,
+        front.base(),
+        links,
+        config.support.contact.as_ref().map(SupportContact::as_str),
+    ))
 }
 
 /// Bytes of all bodies of requests that are taken in at the same time.

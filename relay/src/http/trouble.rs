@@ -13,7 +13,7 @@ use super::kit::assets::{ICON, RESULT_STYLES, WHOLE_STYLE};
 use super::kit::language::said_in;
 use super::kit::problem::{ProblemDocument, problem_json};
 use super::kit::representation::{Representation, unlisted};
-use super::middleware::headers;
+use super::middleware::headers::{self, Framing};
 
 /// Something that cannot be shown or done, in the reader's language.
 pub(in crate::http) struct Trouble {
@@ -74,7 +74,7 @@ impl Trouble {
             ..Frame::default()
         };
         let html = self.html(reader, frame).await;
-        let policy = headers::policy_with_style(style_in(&html));
+        let policy = headers::policy_with_style(style_in(&html), &Framing::Nowhere);
         let page = Representation::html(html, reader.words().language());
         let mut response = page.respond(status, reader.headers(), NEVER_KEPT);
         if let Ok(policy) = HeaderValue::try_from(policy) {

@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use wire::{Dialed, Host, Target, Unreachable};
 use words::Limit;
 
-use super::policy::{Admitted, NotAdmitted, Policy, Scope};
+use super::policy::{Admitted, NotAdmitted, Policy, Reason, Rule, Scope};
 use super::resolve::Resolver;
 use crate::limits::{Denied, Reservation};
 
@@ -23,6 +23,8 @@ use crate::limits::{Denied, Reservation};
 pub struct Network {
     policy: Arc<Policy>,
     resolver: Resolver,
+    /// The rules of which one has to name the target, besides the policy; absent where there are none.
+    only: Option<Arc<[Rule]>>,
     /// Absent where targets are not counted.
     reservation: Option<Arc<Reservation>>,
 }
@@ -33,6 +35,7 @@ impl Network {
         Self {
             policy: Arc::new(policy),
             resolver,
+            only: None,
             reservation: None,
         }
     }
@@ -45,18 +48,34 @@ impl Network {
         }
     }
 
+    /// The same for those who may check only what one of `rules` names, of what the policy allows.
+    pub fn narrowed(&self, rules: &[Rule]) -> Self {
+        Self {
+            only: Some(rules.into()),
+            ..self.clone()
+        }
+    }
+
     /// Decides on a target by itself, before anything is looked up.
     ///
     /// # Errors
     ///
     /// Where it can be told already that nothing about the target may be checked.
     pub fn admit(&self, target: Target) -> Result<Admitted, NotAdmitted> {
-        self.policy.admit(target)
+        let admitted = self.policy.admit(target)?;
+        let named = |rule: &Rule| rule.covers(admitted.resolved());
+        if self.only.as_ref().is_some_and(|only| !only.iter().any(named)) {
+            return Err(NotAdmitted::Forbidden(Reason::NoRule));
+        }
+        Ok(admitted)
     }
 
     /// What may be checked, as far as it is told; absent where everything may.
     pub fn scope(&self) -> Option<Scope<'_>> {
-        self.policy.scope()
+        match &self.only {
+            Some(only) => Some(Scope::Names(only.iter().filter_map(Rule::name).collect())),
+            None => self.policy.scope(),
+        }
     }
 
     /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others. Does not

@@ -22,8 +22,8 @@ use crate::metrics::Metrics;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 
-/// The runs that are under way, and those that ended a short while ago.
-#[derive(Debug)]
+/// The runs that are under way, and those that ended a short while ago. Cheap to clone; all clones have the same ones.
+#[derive(Clone, Debug)]
 pub struct Runs {
     network: Arc<Network>,
     recordings: Recordings,
@@ -118,6 +118,15 @@ impl Runs {
             names: SourceNames::draw().expect("the system's random source works"),
             metrics,
             live: watch::Sender::new(0),
+        }
+    }
+
+    /// The same runs and places, for others who reach their computers over `network`.
+    pub fn over(&self, network: Arc<Network>, recordings: Recordings) -> Self {
+        Self {
+            network,
+            recordings,
+            ..self.clone()
         }
     }
 

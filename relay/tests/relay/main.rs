@@ -14,6 +14,8 @@ mod explain;
 #[cfg(test)]
 mod fair;
 #[cfg(test)]
+mod frames;
+#[cfg(test)]
 mod html;
 #[cfg(test)]
 mod http;

@@ -58,6 +58,14 @@ pub(crate) fn signal(child: &Child, signal: Signal) {
     kill(Pid::from_raw(id), signal).unwrap();
 }
 
+/// Where a server that was started just now listens.
+pub(crate) async fn address(server: &mut Child) -> String {
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let line = lines.next_line().await.unwrap().unwrap();
+    let address = line.strip_prefix("rdptrace listens on http://").unwrap();
+    address.strip_suffix('/').unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_failed_check_prints_a_line_per_stage_then_the_verdict_and_exits_with_1() {
     let port = ClosedPort::reserve();
@@ -226,11 +234,8 @@ async fn ctrl_c_ends_a_check_at_once_with_what_is_known() {
 async fn serve_prints_where_it_listens_and_ends_when_asked_to() {
     for asked in [Signal::SIGINT, Signal::SIGTERM] {
         let mut child = start(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.next_line().await.unwrap().unwrap();
-        let address = line.strip_prefix("rdptrace listens on http://").unwrap();
-        let address = address.strip_suffix('/').unwrap();
-        let mut idle = TcpStream::connect(address).await.unwrap();
+        let address = address(&mut child).await;
+        let mut idle = TcpStream::connect(&address).await.unwrap();
         let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\n\r\n");
         idle.write_all(request.as_bytes()).await.unwrap();
         idle.read_exact(&mut [0; 12]).await.unwrap();

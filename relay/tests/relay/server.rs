@@ -9,7 +9,7 @@ use relay::{Config, Error};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -38,6 +38,8 @@ impl Server {
             ..config.store_settings()
         };
         let store = Store::open(&settings).await.unwrap();
+        // Nobody changes these.
+        let (_, config) = watch::channel(config);
         let serving = tokio::spawn(async move {
             let stopped = async {
                 let _ = stopped.await;
@@ -49,7 +51,7 @@ impl Server {
                 pages: listener,
                 metrics: Some(metrics),
             };
-            relay::http::serve(listeners, &config, store, stopped, hurried).await
+            relay::http::serve(listeners, config, store, stopped, hurried).await
         });
         Self {
             address,
@@ -118,6 +120,16 @@ impl Server {
         ];
         self.send(&lines.each_ref().map(String::as_str), body).await
     }
+}
+
+/// What a relay that is not the test's own answers at `path`.
+pub(crate) async fn answer_at(address: SocketAddr, path: &str) -> Answer {
+    send_to(
+        address,
+        &[&format!("GET {path} HTTP/1.1"), &format!("Host: {address}")],
+        "",
+    )
+    .await
 }
 
 async fn send_to(address: SocketAddr, lines: &[&str], body: &str) -> Answer {

@@ -38,8 +38,13 @@ impl Page {
     }
 
     pub(crate) async fn open_at(address: SocketAddr) -> Self {
+        Self::open_below(address, "").await
+    }
+
+    /// A page in the frame of a tenant, such as `/embed/helpdesk`.
+    pub(crate) async fn open_below(address: SocketAddr, base: &str) -> Self {
         let origin = format!("http://{address}");
-        let socket = Self::knock(address, &[("origin", &origin), PROTOCOL]).await;
+        let socket = Self::knock_below(address, base, &[("origin", &origin), PROTOCOL]).await;
         let mut page = Self(socket.unwrap());
         assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
         page
@@ -61,7 +66,15 @@ impl Page {
     }
 
     async fn knock(address: SocketAddr, headers: &[(&'static str, &str)]) -> Result<WebSocketStream<TcpStream>, Error> {
-        let mut request = format!("ws://{address}/api/check").into_client_request().unwrap();
+        Self::knock_below(address, "", headers).await
+    }
+
+    async fn knock_below(
+        address: SocketAddr,
+        base: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Result<WebSocketStream<TcpStream>, Error> {
+        let mut request = format!("ws://{address}{base}/api/check").into_client_request().unwrap();
         for (name, value) in headers {
             request
                 .headers_mut()

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderName};
 use tracing::info;
 
 use crate::clock;
-use crate::config::{BasePath, Origin};
+use crate::config::{BasePath, Origin, TenantId};
 
 /// The names under which this relay is reached.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(in crate::http) struct Front {
     /// The same with their schemes, in the same order.
     origins: Vec<String>,
     base: BasePath,
+    /// The end of it that a proxy never takes off: where the frame of a tenant is; the root for the relay itself.
+    frame: BasePath,
     /// When a request that was turned away last had a line of its own in the log, in milliseconds since 1970.
     noted: AtomicI64,
 }
@@ -32,6 +34,7 @@ impl Front {
             authorities: public.iter().map(|origin| origin.authority().to_owned()).collect(),
             origins: public.iter().map(ToString::to_string).collect(),
             base,
+            frame: BasePath::default(),
             noted: AtomicI64::new(0),
         };
         if listen.ip().is_loopback() {
@@ -56,6 +59,17 @@ impl Front {
         front
     }
 
+    /// The same relay in the frame of a tenant.
+    pub(in crate::http) fn in_frame(&self, tenant: &TenantId) -> Self {
+        Self {
+            authorities: self.authorities.clone(),
+            origins: self.origins.clone(),
+            base: self.base.of_frame(tenant),
+            frame: BasePath::default().of_frame(tenant),
+            noted: AtomicI64::new(0),
+        }
+    }
+
     /// The path below which all of this relay's addresses are, such as `/rdp`; empty at the root.
     pub(in crate::http) fn base(&self) -> &str {
         self.base.as_str()
@@ -63,7 +77,8 @@ impl Front {
 
     /// A path without the one below which this relay is. A proxy may have cut that off already.
     pub(in crate::http) fn below<'a>(&self, path: &'a str) -> &'a str {
-        self.base.strip(path).unwrap_or(path)
+        let below = self.base.strip(path).or_else(|| self.frame.strip(path));
+        below.unwrap_or(path)
     }
 
     /// Where this relay is for whoever sent a request: the origin under which it came, the first one where its `Host` is

@@ -10,3 +10,4 @@ pub(super) mod problem;
 pub(super) mod rendered;
 pub(super) mod representation;
 pub(super) mod request;
+pub(super) mod shell;

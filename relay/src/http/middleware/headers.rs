@@ -6,40 +6,44 @@ use data_encoding::BASE64;
 use sha2::{Digest as _, Sha256};
 
 /// Who may show the answers of a group of routes in a frame (`frame-ancestors`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Framing {
     /// Nobody.
     Nowhere,
+    /// Pages of these origins, with spaces between them.
+    By(String),
 }
 
 impl Framing {
-    fn ancestors(self) -> &'static str {
+    fn ancestors(&self) -> &str {
         match self {
             Self::Nowhere => "'none'",
+            Self::By(origins) => origins,
         }
     }
 }
 
-/// Adds the headers of a group of routes to an answer. What the answer says itself stays.
-pub(in crate::http) fn secure(framing: Framing, mut response: Response) -> Response {
+/// Adds these headers to an answer; `style` is the source of a style sheet in it. What the answer says itself stays.
+pub(in crate::http) fn secure(framing: &Framing, style: Option<&str>, mut response: Response) -> Response {
+    let styles = style.map_or_else(|| "'self'".to_owned(), |style| format!("'self' {style}"));
     let headers = response.headers_mut();
     for (name, value) in SECURITY_HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     // Made of what stands here.
-    if let Ok(policy) = HeaderValue::try_from(policy("'self'", framing)) {
+    if let Ok(policy) = HeaderValue::try_from(policy(&styles, framing)) {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     response
 }
 
-/// The policy of a page that nobody may frame and that holds this style sheet.
-pub(in crate::http) fn policy_with_style(style: &str) -> String {
+/// The policy of a page that holds this style sheet.
+pub(in crate::http) fn policy_with_style(style: &str, framing: &Framing) -> String {
     let hash = BASE64.encode(&Sha256::digest(style.as_bytes()));
-    policy(&format!("'self' 'sha256-{hash}'"), Framing::Nowhere)
+    policy(&format!("'self' 'sha256-{hash}'"), framing)
 }
 
-fn policy(styles: &str, framing: Framing) -> String {
+fn policy(styles: &str, framing: &Framing) -> String {
     let ancestors = framing.ancestors();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src {styles}; \

@@ -19,7 +19,7 @@ use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
 use crate::clock;
 use crate::http::extract::Reader;
 use crate::http::kit;
-use crate::http::kit::assets::{self, RESULT_STYLES};
+use crate::http::kit::assets::RESULT_STYLES;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem;
 use crate::http::kit::rendered::Fixed;
@@ -58,7 +58,7 @@ async fn form(
         return app(&relay, &reader).await;
     };
     let opening = Opening::Form(model(&relay, &reader, Form::filled(target)));
-    show(&reader, StatusCode::OK, opening).await
+    show(&relay, &reader, StatusCode::OK, opening).await
 }
 
 /// The page with its empty form.
@@ -67,7 +67,7 @@ pub(super) async fn app(relay: &Relay, reader: &Reader) -> Response {
         language: reader.words().language(),
         address: "/".to_owned(),
     };
-    let empty = drawn(reader, Opening::Form(model(relay, reader, Form::default())));
+    let empty = drawn(relay, reader, Opening::Form(model(relay, reader, Form::default())));
     let page = relay.pages.fixed(&fixed, empty).await;
     page.respond(StatusCode::OK, reader.headers(), "no-cache")
 }
@@ -89,7 +89,7 @@ async fn start(
     let mut form = Form::filled(fields.target.unwrap_or_default());
     let Some(target) = form.submit() else {
         let opening = Opening::Form(model(&relay, &reader, form));
-        return show(&reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
+        return show(&relay, &reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
     match begin(&relay, client, target.clone()) {
         // The key stands in the address: whoever asked comes back to it.
@@ -109,7 +109,7 @@ async fn start(
             };
             let mut model = model(&relay, &reader, form);
             model.results.run = Some(ui::Run::refused(1, target, refusal));
-            show(&reader, status, Opening::Form(model)).await
+            show(&relay, &reader, status, Opening::Form(model)).await
         }
     }
 }
@@ -181,7 +181,7 @@ async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathReje
             Opening::UnderWay(model)
         }
     };
-    show(&reader, StatusCode::OK, opening).await
+    show(&relay, &reader, StatusCode::OK, opening).await
 }
 
 /// What was told of a run up to now.
@@ -215,14 +215,14 @@ fn model(relay: &Relay, reader: &Reader, form: Form) -> PageModel {
     model
 }
 
-async fn show(reader: &Reader, status: StatusCode, opening: Opening) -> Response {
-    let page = drawn(reader, opening).await;
+async fn show(relay: &Relay, reader: &Reader, status: StatusCode, opening: Opening) -> Response {
+    let page = drawn(relay, reader, opening).await;
     unlisted(page.respond(status, reader.headers(), "no-store"))
 }
 
-async fn drawn(reader: &Reader, opening: Opening) -> Representation {
+async fn drawn(relay: &Relay, reader: &Reader, opening: Opening) -> Representation {
     let library = Arc::clone(reader.library());
-    let html = opened(library, assets::shell_text(), &RESULT_STYLES, opening).await;
+    let html = opened(library, relay.shell.text(), &RESULT_STYLES, opening).await;
     Representation::html(html, reader.words().language())
 }
 

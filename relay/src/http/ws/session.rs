@@ -193,10 +193,12 @@ impl Session<'_> {
 
     fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
         trace!(client = %self.client.0, %target, "a run is asked for");
-        if self.relay.is_draining() {
+        // The settings may have changed since the page was opened.
+        let relay = self.relay.newest().ok_or(Refusal::TargetForbidden)?;
+        if relay.is_draining() {
             return Err(Refusal::ShuttingDown);
         }
-        let admitted = self.relay.network.admit(target.clone()).map_err(|refused| {
+        let admitted = relay.network.admit(target.clone()).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");
             Refusal::from(&refused)
@@ -210,7 +212,7 @@ impl Session<'_> {
             record,
             unfollowed: Unfollowed::Stops,
         };
-        self.relay.runs.start(new).map_err(Refusal::from)
+        relay.runs.start(new).map_err(Refusal::from)
     }
 
     fn join(&self, key: &RunKey) -> Result<Followed, Refusal> {

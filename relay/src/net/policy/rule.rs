@@ -62,7 +62,7 @@ pub enum RuleError {
 
 impl Rule {
     /// The name or the names that it is about, such as `*.corp.example`; absent for a network.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(in crate::net) fn name(&self) -> Option<&str> {
         match &self.subject {
             Subject::Name(_) | Subject::Below(_) => self.text.split([':', ' ']).next(),
             Subject::Network(_) => None,
@@ -87,6 +87,19 @@ impl Rule {
     /// Whether it is about the name of `target`, on this port.
     pub(super) fn covers_name(&self, target: &Target) -> bool {
         self.opens(target.port) && self.names(target)
+    }
+
+    /// Whether it says where the addresses of its names have to be.
+    pub fn is_bound(&self) -> bool {
+        self.within.is_some()
+    }
+
+    /// Whether it is about `target` as it stands, on this port: its name, or the network of its address.
+    pub(in crate::net) fn covers(&self, target: &Target) -> bool {
+        match &target.host {
+            Host::Name(_) => self.covers_name(target),
+            Host::Address(address) => self.within.is_none() && self.opens(target.port) && self.holds(*address),
+        }
     }
 
     /// Whether it allows `address` as a member of a network, and of the right one for a name that it is about.

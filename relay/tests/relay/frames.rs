@@ -1,0 +1,229 @@
+//! Frames of portals (`/embed/<tenant>`), and settings that change while the relay runs.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use nix::sys::signal::Signal;
+use relay::{Config, Tenant};
+use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
+use tokio::process::{Child, ChildStderr};
+use wire::{Refusal, ServerMessage};
+
+use crate::peer::ClosedPort;
+use crate::program::{self, run, signal, start};
+use crate::server::{Server, answer_at};
+use crate::websocket::Page;
+
+/// A configuration file that goes with the test.
+struct Settings(PathBuf);
+
+impl Settings {
+    fn new(name: &str, toml: &str) -> Self {
+        let file = std::env::temp_dir().join(format!("rdptrace-{name}-{}.toml", std::process::id()));
+        let settings = Self(file);
+        settings.write(toml);
+        settings
+    }
+
+    fn write(&self, toml: &str) {
+        fs::write(&self.0, toml).unwrap();
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Settings {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn with_tenant(origins: &[&str], allow: Option<&[&str]>) -> Config {
+    let tenant = Tenant {
+        origins: origins.iter().map(|origin| origin.parse().unwrap()).collect(),
+        allow: allow.map(|rules| rules.iter().map(|rule| rule.parse().unwrap()).collect()),
+        accent: Some(["#2f55c8", "#8fabff"].map(str::to_owned).try_into().unwrap()),
+    };
+    Config {
+        tenants: [("helpdesk".parse().unwrap(), tenant)].into(),
+        ..Config::default()
+    }
+}
+
+fn ancestors(policy: &str) -> &str {
+    let directive = policy
+        .split(';')
+        .find_map(|one| one.trim().strip_prefix("frame-ancestors "));
+    directive.unwrap()
+}
+
+#[tokio::test]
+async fn only_the_pages_of_a_tenant_may_frame_its_page() {
+    let server = Server::start_with(with_tenant(&["https://one.example", "http://127.0.0.1:8930"], None)).await;
+
+    for (path, status, expected) in [
+        ("/embed/helpdesk", 200, "https://one.example http://127.0.0.1:8930"),
+        ("/embed/helpdesk/", 200, "https://one.example http://127.0.0.1:8930"),
+        (
+            "/embed/helpdesk/check?target=pc",
+            200,
+            "https://one.example http://127.0.0.1:8930",
+        ),
+        (
+            "/embed/helpdesk/codes",
+            200,
+            "https://one.example http://127.0.0.1:8930",
+        ),
+        (
+            "/embed/helpdesk/nowhere",
+            404,
+            "https://one.example http://127.0.0.1:8930",
+        ),
+        ("/embed/helpdesk2", 404, "'none'"),
+        ("/embed/", 404, "'none'"),
+        (
+            "/embed/helpdesk/embed/helpdesk",
+            404,
+            "https://one.example http://127.0.0.1:8930",
+        ),
+        ("/", 200, "'none'"),
+        ("/codes", 200, "'none'"),
+    ] {
+        let answer = server.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert_eq!((answer.status, ancestors(policy)), (status, expected), "{path}");
+        assert_eq!(
+            (answer.header("x-frame-options"), answer.header("set-cookie")),
+            ("", ""),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn everything_in_a_frame_leads_to_the_frame() {
+    let server = Server::start_with(with_tenant(&["https://one.example"], None)).await;
+
+    let page = server.get("/embed/helpdesk/codes").await;
+    let own: Vec<_> = page.body.match_indices("=\"/").collect();
+    let framed = page.body.match_indices("=\"/embed/helpdesk").count();
+
+    assert!(framed > 3 && own.len() == framed, "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_tenant_checks_what_is_its_own_and_what_the_policy_allows() {
+    let (its_own, other) = (ClosedPort::reserve().address(), "192.0.2.7:3389");
+    let rule = format!("127.0.0.0/8:{}", its_own.port());
+    let server = Server::start_with(with_tenant(&["https://one.example"], Some(&[&rule, "*.a.example"]))).await;
+
+    let mut page = Page::open_below(server.address, "/embed/helpdesk").await;
+    for refused in [other, "127.0.0.1:1", "pc.b.example", "169.254.169.254"] {
+        page.start(refused).await;
+        let heard = page.hear().await;
+        assert_eq!(heard, ServerMessage::Refused(Refusal::TargetForbidden), "{refused}");
+    }
+    page.start(its_own).await;
+    assert!(matches!(page.hear().await, ServerMessage::Started { .. }));
+    let mut outside = Page::open_at(server.address).await;
+    outside.start(ClosedPort::reserve().address()).await;
+    assert!(matches!(outside.hear().await, ServerMessage::Started { .. }));
+}
+
+#[tokio::test]
+async fn an_accent_is_named_in_the_policy_of_the_page_by_its_hash() {
+    let server = Server::start_with(with_tenant(&["https://one.example"], None)).await;
+
+    let (framed, own) = (server.get("/embed/helpdesk").await, server.get("/").await);
+
+    let styles = |policy: &str| policy.contains("style-src 'self' 'sha256-");
+    assert!(styles(framed.header("content-security-policy")));
+    assert!(!styles(own.header("content-security-policy")));
+}
+
+#[tokio::test]
+async fn tenants_that_would_let_everybody_in_keep_the_program_from_starting() {
+    for (tenant, told) in [
+        ("origins = [\"*\"]", "would let other pages in"),
+        ("origins = []", "needs the address of its portal"),
+        (
+            "origins = [\"https://a.example\"]\naccent = [\"#ffff00\", \"#ffff00\"]",
+            "text needs 4.5:1",
+        ),
+        ("origins = [\"https://a.example\"]\nsecret = \"x\"", "doesn't exist"),
+    ] {
+        let settings = Settings::new("bad-tenant", &format!("[tenants.helpdesk]\n{tenant}\n"));
+        let (code, _, err) = run(&["serve", "--listen", "127.0.0.1:0", "--config", settings.path()]).await;
+        assert_eq!(code, 2);
+        assert!(err.contains("tenants.helpdesk") && err.contains(told), "{err}");
+    }
+}
+
+/// A relay that reads its settings again, and what it logs.
+struct Reloaded {
+    child: Child,
+    address: SocketAddr,
+    log: Lines<BufReader<ChildStderr>>,
+}
+
+impl Reloaded {
+    async fn start(settings: &Settings) -> Self {
+        let mut child = start(&["serve", "--listen", "127.0.0.1:0", "--config", settings.path()]);
+        let address = program::address(&mut child).await.parse().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap()).lines();
+        Self { child, address, log }
+    }
+
+    /// Asks it to read its settings, and waits until it says what came of it.
+    async fn reload(&mut self) -> String {
+        signal(&self.child, Signal::SIGHUP);
+        loop {
+            let line = self.log.next_line().await.unwrap().expect("it goes on");
+            if line.contains("the configuration") {
+                return line;
+            }
+        }
+    }
+
+    async fn ancestors(&self) -> (u16, String) {
+        let answer = answer_at(self.address, "/embed/helpdesk").await;
+        let policy = answer.header("content-security-policy");
+        (answer.status, ancestors(policy).to_owned())
+    }
+}
+
+#[tokio::test]
+async fn settings_are_read_again_and_a_faulty_file_changes_nothing() {
+    let tenant = |origin: &str| format!("[tenants.helpdesk]\norigins = [\"{origin}\"]\n");
+    let settings = Settings::new("reload", &tenant("https://one.example"));
+    let mut relay = Reloaded::start(&settings).await;
+    assert_eq!(relay.ancestors().await, (200, "https://one.example".to_owned()));
+    let mut page = Page::open_below(relay.address, "/embed/helpdesk").await;
+
+    for faulty in [
+        "[tenants.helpdesk]\norigins = [\"*\"]",
+        "listen = 1",
+        "[",
+        "[policy]\nallow = [\"a.example\"]",
+    ] {
+        settings.write(faulty);
+        let told = relay.reload().await;
+        assert!(told.contains("stays as it was"), "{told}");
+        assert_eq!(relay.ancestors().await, (200, "https://one.example".to_owned()));
+    }
+    settings.write(&tenant("https://two.example"));
+    let told = relay.reload().await;
+    assert!(told.contains("was read again"), "{told}");
+    assert_eq!(relay.ancestors().await, (200, "https://two.example".to_owned()));
+    page.start(ClosedPort::reserve().address()).await;
+    assert!(matches!(page.hear().await, ServerMessage::Started { .. }));
+    while !matches!(page.hear().await, ServerMessage::Finished(_)) {}
+    settings.write("");
+    relay.reload().await;
+    assert_eq!(relay.ancestors().await, (404, "'none'".to_owned()));
+    page.start(ClosedPort::reserve().address()).await;
+    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::TargetForbidden));
+}
