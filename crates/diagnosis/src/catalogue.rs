@@ -98,6 +98,7 @@ const NAMES: &[(&str, &str)] = &[
     ("sent", "M"),
     ("bytes", "N"),
     ("to", "TARGET"),
+    ("alias", "ALIAS"),
 ];
 const CHOICES: &[(&str, &str)] = &[
     ("membership", "domain"),
