@@ -1,6 +1,6 @@
 //! What can be typed, and what it changes of the settings.
 
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -11,7 +11,7 @@ use super::exit::EXIT_CODES;
 use super::explain;
 use super::several::Rows;
 use super::view::Detail;
-use crate::config::settings;
+use crate::config::{DEFAULT_LISTEN_PORT, settings};
 use crate::net::pcapng::Secrets;
 use crate::net::policy::{Rule, Rules};
 use crate::store::{StorePlace, StorePlaceError};
@@ -59,7 +59,7 @@ pub(super) enum Command {
 #[derive(Clone, Debug, Args)]
 pub(super) struct ServeArgs {
     /// Address and port to listen on, port 0 for any free port [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = listen_address)]
     pub(super) listen: Option<SocketAddr>,
     /// Address that browsers use, such as https://rdptrace.example.org (can be repeated)
     #[arg(long = "public-origin", value_name = "ORIGIN")]
@@ -269,6 +269,24 @@ fn store_place(text: &str) -> Result<StorePlace, Error> {
         setting: "--store".to_owned(),
         place: "the command line".to_owned(),
         what: error.to_string(),
+    })
+}
+
+/// The address in `text`. Whoever types a port alone is told the loopback address to type before it, because any other
+/// needs a policy.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        match (
+            text.strip_prefix(':').unwrap_or(text).parse::<u16>(),
+            text.parse::<IpAddr>(),
+        ) {
+            (Ok(port), _) => format!("it needs an address before the port, such as 127.0.0.1:{port}"),
+            (_, Ok(address)) => format!(
+                "it needs a port after the address, such as {}",
+                SocketAddr::new(address, DEFAULT_LISTEN_PORT)
+            ),
+            _ => format!("it needs an IP address and a port, such as 127.0.0.1:{DEFAULT_LISTEN_PORT}"),
+        }
     })
 }
 

@@ -177,4 +177,4 @@ pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 /// Variables that are no settings: where the settings are, and what the project's own tools are told.
 const OTHER_VARIABLES: [&str; 4] = ["bin", "cache", "config", "wasm"];
 /// The usual port of web servers that need no privilege.
-const DEFAULT_LISTEN_PORT: u16 = 8080;
+pub(crate) const DEFAULT_LISTEN_PORT: u16 = 8080;

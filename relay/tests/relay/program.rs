@@ -158,6 +158,22 @@ async fn bad_input_exits_with_2_and_says_why() {
 }
 
 #[tokio::test]
+async fn an_address_to_listen_on_that_lacks_a_part_is_completed() {
+    for (typed, meant) in [
+        ("18499", "127.0.0.1:18499"),
+        (":18499", "127.0.0.1:18499"),
+        ("10.1.2.3", "10.1.2.3:8080"),
+        ("::1", "[::1]:8080"),
+        ("localhost:80", "127.0.0.1:8080"),
+    ] {
+        let (code, _, err) = run(&["serve", "--listen", typed]).await;
+
+        assert_eq!(code, 2, "{typed}");
+        assert!(err.contains(&format!("such as {meant}\n")), "{typed}: {err}");
+    }
+}
+
+#[tokio::test]
 async fn a_listener_for_others_without_a_policy_says_what_to_configure() {
     let (code, _, err) = run(&["serve", "--listen", "0.0.0.0:0"]).await;
 
