@@ -65,6 +65,7 @@ impl Component for App {
         state.page.question.scope.clone_from(&drawn.scope);
         state.page.sharing.contact.clone_from(&drawn.contact);
         state.page.sharing.offer = drawn.offer;
+        state.page.site = browser::base();
         let focus = drawn.is_focused.then_some("target");
         let mut app = Self {
             state,

@@ -15,6 +15,8 @@ pub struct PageModel {
     pub sharing: Sharing,
     /// The last checks of this browser, the newest first.
     pub recent: Vec<Recent>,
+    /// The path below which the relay is, without a slash at the end; empty at the root.
+    pub site: String,
 }
 
 /// What the reader asks for.

@@ -45,7 +45,7 @@ fn folded(words: &Words, state: &PageModel, run: &Run, events: &FormEvents) -> H
         key::PAGE_EDIT
     };
     html! {
-        <form class="asked-line" action="/check" method="get" novalidate=true onsubmit={events.submit.clone()}>
+        <form class="asked-line" action={[&state.site, "/check"].concat()} method="get" novalidate=true onsubmit={events.submit.clone()}>
             <p>
                 <code translate="no">{ run.target().to_string() }</code>
                 if !said.is_empty() && !run.is_kept() {
@@ -67,7 +67,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = if busy { key::PAGE_CHECKING } else { key::PAGE_CHECK };
     html! {
-        <form class="ask" action="/check" method="post" novalidate=true onsubmit={events.submit.clone()}>
+        <form class="ask" action={[&state.site, "/check"].concat()} method="post" novalidate=true onsubmit={events.submit.clone()}>
             <div class="fields">
                 <div class="field-of-target">
                     <label for="target">{ words.text(key::PAGE_FIELD) }</label>

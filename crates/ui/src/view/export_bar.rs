@@ -98,13 +98,13 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
                         if open {
                             { take(ExportKind::Html, key::PAGE_TAKE_SAVE_HTML) }
                         }
-                        { recording(words, run, &events.record_secrets) }
+                        { recording(words, state, run, &events.record_secrets) }
                     </div>
                 </details>
             }
             <button id="print" type="button" onclick={events.print.clone()}>{ words.text(key::PAGE_TAKE_PRINT) }</button>
             if let Some(before) = state.results.before.as_deref().filter(|_| open) {
-                { compare(words, before, run) }
+                { compare(words, state, before, run) }
             }
             { handed(words, state.results.exported.as_ref()) }
         </section>
@@ -144,11 +144,11 @@ pub(crate) fn handed(words: &Words, handed: Option<&ExportResult>) -> Html {
 }
 
 /// A form, because the browser saves what it answers by itself.
-fn recording(words: &Words, run: &Run, record_secrets: &Callback<MouseEvent>) -> Html {
+fn recording(words: &Words, state: &PageModel, run: &Run, record_secrets: &Callback<MouseEvent>) -> Html {
     let Some((key, record)) = run.recording() else {
         return Html::default();
     };
-    let action = ["/api/recordings/", key.as_str(), ".pcapng"].concat();
+    let action = [&state.site, "/api/recordings/", key.as_str(), ".pcapng"].concat();
     html! {
         <form {action} method="get">
             <button type="submit" aria-describedby="recording-hint">{ words.text(key::PAGE_TAKE_RECORDING) }</button>
@@ -169,13 +169,13 @@ fn recording(words: &Words, run: &Run, record_secrets: &Callback<MouseEvent>) ->
 
 /// What is compared stands in the form: keys where the relay has both runs, and else both reports, for one of each would
 /// differ by what only this browser saw.
-fn compare(words: &Words, before: &Run, now: &Run) -> Html {
+fn compare(words: &Words, state: &PageModel, before: &Run, now: &Run) -> Html {
     let [a, b] = match before.key().zip(now.key()).filter(|_| now.began_soon_after(before)) {
         Some((before, now)) => [before, now].map(|key| ["run:", key.as_str()].concat()),
         None => [before, now].map(|run| written(run.report())),
     };
     html! {
-        <form id="compare" action="/compare" method="post" target="_blank">
+        <form id="compare" action={[&state.site, "/compare"].concat()} method="post" target="_blank">
             <input type="hidden" name="a" value={a} />
             <input type="hidden" name="b" value={b} />
             <button type="submit">{ words.text(key::PAGE_TAKE_COMPARE) }</button>

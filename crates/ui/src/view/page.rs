@@ -54,7 +54,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             { status(words, run, news(words, state)) }
             if let Some(run) = run.filter(|run| run.is_under_way()) {
                 <div class="result">
-                    <div class="story">{ progress(words, run, &events.cancel, RowContext::Live { on_toggle: &events.toggle }) }</div>
+                    <div class="story">{ progress(words, run, &events.cancel, RowContext::Live { site: &state.site, on_toggle: &events.toggle }) }</div>
                     <aside class="panel">{ legs(words, Some(run), None) }</aside>
                 </div>
             } else if let Some(run) = run {
@@ -112,6 +112,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
     // The link does not show it.
     let fit = state.question.client_error.fit().filter(|_| own);
     let context = RowContext::Live {
+        site: &state.site,
         on_toggle: &events.toggle,
     };
     let send = match &state.results.run {

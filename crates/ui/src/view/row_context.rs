@@ -10,6 +10,8 @@ use yew::Callback;
 pub(crate) enum RowContext<'a> {
     /// On the live page: the state says which rows are open.
     Live {
+        /// The path below which the relay is; empty at the root.
+        site: &'a str,
         /// Opens and closes a row.
         on_toggle: &'a Callback<Stage>,
     },
@@ -27,8 +29,7 @@ pub(crate) enum RowContext<'a> {
 impl RowContext<'_> {
     pub(crate) fn site(&self) -> &str {
         match self {
-            Self::Live { .. } => "",
-            Self::Document { site } => site,
+            Self::Live { site, .. } | Self::Document { site } => site,
         }
     }
 }

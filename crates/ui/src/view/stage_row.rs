@@ -17,7 +17,7 @@ use crate::{End, Loss, Phase, Progress, Run};
 pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context: RowContext<'_>) -> Html {
     let progress = run.map_or(Progress::Waiting, |run| run.progress(stage));
     let inside = match context {
-        RowContext::Live { on_toggle } => live(words, run, stage, progress, on_toggle),
+        RowContext::Live { on_toggle, .. } => live(words, run, stage, progress, on_toggle),
         RowContext::Document { .. } => unfolding(words, run, stage, progress),
     };
     html! {
