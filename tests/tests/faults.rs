@@ -92,7 +92,7 @@ fn paths_that_break_are_named_at_the_step_that_was_under_way() {
     let cases = [
         (Byte(0), Stall, Stage::Negotiate, Silent, "RDP-NEG-012", "timed_out"),
         (Byte(0), Close, Stage::Negotiate, Failed, "RDP-NEG-009", "closed"),
-        (Byte(0), Reset, Stage::Negotiate, Failed, "RDP-NEG-011", "reset"),
+        (Byte(0), Reset, Stage::Negotiate, Failed, "RDP-NEG-022", "reset"),
         (Byte(10), Stall, Stage::Negotiate, Silent, "RDP-NEG-013", "timed_out"),
         (Byte(10), Close, Stage::Negotiate, Failed, "RDP-NEG-013", "closed"),
         (Byte(confirm), Stall, Stage::Secure, Silent, "RDP-TLS-018", "timed_out"),

@@ -221,7 +221,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
     negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,
     negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
-    transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED, negotiate::RESET, negotiate::SILENT,
+    transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED, negotiate::DEAD_FORWARD, negotiate::SILENT,
     negotiate::CUT_SHORT,
     secure::CLIENT_CERTIFICATE_ALERT, secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::CUT_BY_FORM, secure::KEY_UNUSABLE,
     secure::INTERNAL_ALERT, secure::NAME_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,
@@ -238,7 +238,7 @@ pub(crate) static RULES: &[Rule] = &[
     // 3. What else it may be.
     transport::ONLY_WE_CANNOT_READ,
     connect::ASLEEP, connect::NOT_FORWARDED, connect::PRIVATE_ADDRESS, connect::FILTERED_HERE, connect::REJECTED, connect::WRONG_PORT,
-    second_try::SHUT_AFTER_FIRST, negotiate::DEAD_FORWARD, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
+    second_try::SHUT_AFTER_FIRST, negotiate::RESET, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
     second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, negotiate::UNENCRYPTED,

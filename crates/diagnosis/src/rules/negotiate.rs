@@ -100,9 +100,12 @@ pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate
     Container,
 ]);
 
-pub(super) const RESET: Rule = Rule::likely("RDP-NEG-011", Stage::Negotiate, |view| {
-    ended(view, |failure| matches!(failure, Failure::Reset { .. }))
+/// Whoever recognises Remote Desktop resets at our first message; a forward without a target does so far more often.
+pub(super) const RESET: Rule = Rule::possible("RDP-NEG-011", Stage::Negotiate, |view| {
+    let reset = matches!(view.failure(), Some(Failure::Reset { .. }));
+    (reset && view.ended_unanswered(Stage::Negotiate)).then(|| first_try(view))
 })
+.contradicts(&["RDP-NEG-010", "RDP-NEG-031", "RDP-NET-001"])
 .actor(Network)
 .steps(&[
     OtherNetwork,
@@ -275,7 +278,8 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NEG-021", Stage::Negotiate
     XrdpLog,
 ]);
 
-pub(super) const DEAD_FORWARD: Rule = Rule::possible("RDP-NEG-022", Stage::Negotiate, |view| {
+/// Who forwards accepts first and closes when the target does not answer, with our request unread: then the end is a reset.
+pub(super) const DEAD_FORWARD: Rule = Rule::likely("RDP-NEG-022", Stage::Negotiate, |view| {
     view.ended_unanswered(Stage::Negotiate).then(Match::plain)
 })
 .actor(You)

@@ -57,8 +57,8 @@ fn an_end_that_came_too_soon_is_told_only_where_the_path_is_long_enough_to_see_i
     assert_eq!(first(closed(), 8), "RDP-NEG-010");
     assert_eq!(first(closed(), 18), "RDP-NEG-009");
     assert_eq!(first(reset(), 8), "RDP-NEG-031");
-    assert_eq!(first(reset(), 18), "RDP-NEG-011");
-    for (failure, usual) in [(closed(), "RDP-NEG-009"), (reset(), "RDP-NEG-011")] {
+    assert_eq!(first(reset(), 18), "RDP-NEG-022");
+    for (failure, usual) in [(closed(), "RDP-NEG-009"), (reset(), "RDP-NEG-022")] {
         let mut near = ended_within(failure, 1);
         near.computer_mut().unwrap().connections[0].handshake_ms = ms(2);
         assert_eq!(ids(&near)[0], usual);
@@ -75,7 +75,7 @@ fn an_end_that_came_too_soon_is_that_of_the_first_connection() {
     let reset = broken(Stage::Negotiate, Failure::Reset { received: 0 });
     let mut report = tried_twice(reset, TransportEnd::Reset, Some(TransportEnd::Reset));
     report.computer_mut().unwrap().connections[1].ended_after_ms = Some(ms(1));
-    assert_eq!(ids(&report)[0], "RDP-NEG-011");
+    assert_eq!(ids(&report)[0], "RDP-NEG-022");
 
     report.computer_mut().unwrap().connections[0].ended_after_ms = Some(ms(1));
     assert_eq!(ids(&report)[0], "RDP-NEG-031");
