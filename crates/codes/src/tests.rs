@@ -3,6 +3,7 @@
 mod bare;
 mod blocks;
 mod catalogue;
+mod corpus;
 mod fit;
 mod hostile;
 mod reports;

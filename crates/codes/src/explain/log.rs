@@ -3,6 +3,7 @@
 //! A short text is decoded as it is. Of a log, only lines that tell something are kept, each kind of line once at its
 //! first and once at its last place; those that tell most are then decoded like a text.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Explained;
@@ -85,23 +86,23 @@ impl<'c> Log<'c> {
             self.whole.push_str(text);
         }
         self.pending.push_str(text);
-        while self.pending.len() > BLOCK {
-            let cut = self
-                .pending
-                .get(..floor(&self.pending, BLOCK))
-                .and_then(|block| block.rfind('\n'));
+        let pending = core::mem::take(&mut self.pending);
+        let mut rest = pending.as_str();
+        while rest.len() > BLOCK {
+            let (block, _) = rest.split_at(floor(rest, BLOCK));
             // A line longer than a block is cut.
-            let cut = cut.map_or_else(|| floor(&self.pending, BLOCK), |at| at + 1);
-            let rest = self.pending.split_off(cut);
-            let block = core::mem::replace(&mut self.pending, rest);
+            let cut = block.rfind('\n').map_or(block.len(), |at| at + 1);
+            let (block, after) = rest.split_at(cut);
             self.block(&with_line_feeds(block));
+            rest = after;
         }
+        self.pending = rest.to_owned();
     }
 
     /// What it all says.
     pub(super) fn finish(mut self, bytes: u64) -> Explained {
         let block = core::mem::take(&mut self.pending);
-        self.block(&with_line_feeds(block));
+        self.block(&with_line_feeds(&block));
         if self.whole.len() <= LONGEST_CONNECTION_FILE
             && let Some((kind, file)) = connection::read(&self.whole)
         {
@@ -308,11 +309,11 @@ fn explained_file(catalogue: &Catalogue, kind: Kind, file: ConnectionFile, bytes
 }
 
 /// The lines of a block set apart by line feeds alone.
-fn with_line_feeds(block: String) -> String {
+fn with_line_feeds(block: &str) -> Cow<'_, str> {
     if block.contains('\r') {
-        block.replace("\r\n", "\n").replace('\r', "\n")
+        Cow::Owned(block.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
-        block
+        Cow::Borrowed(block)
     }
 }
 
