@@ -2,9 +2,10 @@
 //!
 //! One row per line, so that a change is easy to review.
 
-use core::fmt;
 use std::sync::Arc;
 
+use super::fault::{CatalogueError, Fault};
+use super::number;
 use super::row::{Place, Row, Status};
 use super::sentences::{Saying, Sentences, Weight};
 use super::table::Table;
@@ -19,63 +20,6 @@ pub struct Catalogue {
     names: Vec<(Box<str>, usize)>,
     pub(super) sentences: &'static Sentences,
 }
-
-/// What is wrong with a catalogue's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CatalogueError {
-    /// In which line, counted from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub fault: Fault,
-}
-
-/// What is wrong with a line of a catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Fault {
-    /// A section that names no code space.
-    UnknownTable,
-    /// A row before the first section.
-    RowOutsideTable,
-    /// Fewer than five fields or more than six.
-    Fields,
-    /// A first field that is no number of 32 bits.
-    Number,
-    /// A third field that is no place.
-    UnknownPlace,
-    /// A fourth field that is no status.
-    UnknownStatus,
-    /// A meaning or sources without text.
-    Empty,
-    /// A section that names no program.
-    UnknownProgram,
-    /// A weight that is none.
-    UnknownWeight,
-    /// A sentence so short that it stands in texts about anything.
-    TooShort,
-    /// More sentences than can be looked for at once.
-    TooMany,
-}
-
-impl fmt::Display for CatalogueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = match self.fault {
-            Fault::UnknownTable => "the section is no known code space",
-            Fault::RowOutsideTable => "a row stands before the first section",
-            Fault::Fields => "a row has five or six fields, set apart by ` | `",
-            Fault::Number => "the first field is a number such as 0x204, 516 or -1",
-            Fault::UnknownPlace => "the third field is no known place",
-            Fault::UnknownStatus => "the fourth field is documented, observed, inferred or weak",
-            Fault::Empty => "meaning and sources are not empty",
-            Fault::UnknownProgram => "the section names no known program",
-            Fault::UnknownWeight => "the weight is cause, effect, note or step",
-            Fault::TooShort => "the sentence is too short to be told from others",
-            Fault::TooMany => "there are too many sentences",
-        };
-        write!(f, "line {}: {fault}", self.line)
-    }
-}
-
-impl core::error::Error for CatalogueError {}
 
 impl Catalogue {
     /// The catalogue that belongs to this version.
@@ -202,7 +146,7 @@ fn row(table: Table, section_sources: &str, line: &str) -> Result<Row, Fault> {
     }
     Ok(Row {
         table,
-        number: number(first).ok_or(Fault::Number)?,
+        number: number::written(first).ok_or(Fault::Number)?,
         symbol: (symbol != "-").then(|| symbol.into()),
         place: Place::named(place).ok_or(Fault::UnknownPlace)?,
         status: Status::ALL
@@ -212,14 +156,6 @@ fn row(table: Table, section_sources: &str, line: &str) -> Result<Row, Fault> {
         meaning: meaning.into(),
         sources: sources.into(),
     })
-}
-
-pub(super) fn number(text: &str) -> Option<u32> {
-    match text.strip_prefix("0x") {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None if text.starts_with('-') => text.parse().ok().map(i32::cast_unsigned),
-        None => text.parse().ok(),
-    }
 }
 
 const BUILTIN: &str = include_str!("../data/codes.txt");

@@ -1,74 +1,18 @@
 //! Events of Windows' log: which provider's event with which number a text is.
 
-use std::sync::Arc;
-
-use super::catalogue::{CatalogueError, Fault};
-use super::program::{Program, Role};
-use super::row::{Place, Row, Status};
-use super::scan;
-use super::sentences::{Entry, Reading, Saying, Weight};
-use super::table::Table;
+use super::label::{Label, Reach};
+use super::number::{Form, Number, Sign};
+use super::program::Role;
+use super::row::Row;
+use super::word::words;
 
 /// Who writes events.
 #[derive(Debug)]
 pub(super) struct Provider {
     /// Its names in logs, in lower case.
-    aliases: Vec<String>,
+    pub(super) aliases: Vec<String>,
     /// Its events, by place among the entries of the sentences.
-    events: Vec<(u32, usize)>,
-}
-
-/// Reads `data/events.txt`.
-pub(super) fn read(text: &str, reading: &mut Reading) -> Result<Vec<Provider>, CatalogueError> {
-    let mut providers: Vec<(String, Provider)> = Vec::new();
-    for (line, number) in text.lines().zip(1..) {
-        let wrong = |fault| CatalogueError { line: number, fault };
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some((name, aliases)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
-            let aliases = aliases.split(" / ").map(str::to_owned).collect();
-            let events = Vec::new();
-            providers.push((name.to_owned(), Provider { aliases, events }));
-            continue;
-        }
-        let (name, provider) = providers.last_mut().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
-        if let Some(words) = line.strip_prefix("~ ") {
-            let (_, entry) = provider.events.last().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
-            reading.sentence(*entry, words, false).map_err(wrong)?;
-            continue;
-        }
-        let (id, entry) = event(name, line).map_err(wrong)?;
-        provider.events.push((id, reading.enter(entry)));
-    }
-    Ok(providers.into_iter().map(|(_, provider)| provider).collect())
-}
-
-fn event(provider: &str, line: &str) -> Result<(u32, Entry), Fault> {
-    let fields: Vec<&str> = line.split(" | ").collect();
-    let [id, place, weight, meaning, sources] = fields.as_slice() else {
-        return Err(Fault::Fields);
-    };
-    let id: u32 = id.parse().map_err(|_| Fault::Number)?;
-    let row = Row {
-        table: Table::WindowsEvent,
-        number: id,
-        symbol: Some(format!("{provider} {id}").into_boxed_str()),
-        place: Place::named(place).ok_or(Fault::UnknownPlace)?,
-        status: Status::Documented,
-        meaning: (*meaning).into(),
-        sources: (*sources).into(),
-    };
-    let weight = Weight::named(weight).ok_or(Fault::UnknownWeight)?;
-    let saying = Saying::Event(Arc::new(row), weight);
-    Ok((
-        id,
-        Entry {
-            saying,
-            program: Program::EventLog,
-        },
-    ))
+    pub(super) events: Vec<(u32, usize)>,
 }
 
 /// What a reason is in an event; absent where it has none.
@@ -123,7 +67,7 @@ pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
                 events.add(providers, here, id, text);
             }
         }
-        for id in scan::event_numbers(line) {
+        for id in event_numbers(line) {
             events.numbered = true;
             match named {
                 Named::Nobody => waiting.push(id),
@@ -135,6 +79,20 @@ pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
         events.add(providers, Named::Nobody, id, text);
     }
     events
+}
+
+/// The numbers of events that a line, in lower case, gives.
+fn event_numbers(line: &str) -> impl Iterator<Item = u32> {
+    words(line).filter_map(move |word| {
+        let number = Number::read(word.text, Sign::Plus)?;
+        let before = line.get(..word.at)?;
+        // `<EventID Qualifiers="49162">56</EventID>`
+        let in_element = before
+            .rsplit_once("<eventid")
+            .is_some_and(|(_, between)| between.ends_with('>'));
+        let is_event = in_element || Label::read(before, Reach::LastWords) == Label::EventId;
+        (is_event && number.form == Form::Decimal).then_some(number.value)
+    })
 }
 
 impl Events {
@@ -357,7 +315,7 @@ const FEWEST_COLUMNS: usize = 2;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sentences::Sentences;
+    use crate::sentences::{Saying, Sentences};
 
     fn names(text: &str) -> Vec<String> {
         let sentences = Sentences::builtin().unwrap();

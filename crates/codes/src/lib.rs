@@ -9,6 +9,7 @@
 mod catalogue;
 mod event;
 mod explain;
+mod fault;
 mod fit;
 mod fold;
 mod label;
@@ -25,9 +26,11 @@ mod sentences;
 mod table;
 #[cfg(test)]
 mod tests;
+mod word;
 
-pub use catalogue::{Catalogue, CatalogueError, Fault};
+pub use catalogue::Catalogue;
 pub use explain::{ConnectionFile, Doubt, Explained, Explainer, Kind, LONGEST_FILE, Moment, Unread, explain};
+pub use fault::{CatalogueError, Fault};
 pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, fit};
 pub use lookup::Meaning;
 pub use origin::{Certainty, Clue, Origin};

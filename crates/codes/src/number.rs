@@ -99,6 +99,15 @@ const MOST_HEX_DIGITS: usize = 8;
 /// Shorter digit strings are never re-read as hex: `4` means 4, but `204` is no decimal code and `0x204` a well-known one.
 const SHORTEST_WITHOUT_PREFIX: usize = 3;
 
+/// A number as the tables write it: `0x204`, `516` or `-1`.
+pub(super) fn written(text: &str) -> Option<u32> {
+    match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None if text.starts_with('-') => text.parse().ok().map(i32::cast_unsigned),
+        None => text.parse().ok(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

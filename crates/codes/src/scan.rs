@@ -6,6 +6,7 @@ use super::catalogue::Catalogue;
 use super::label::{Label, Reach};
 use super::number::{Form, Number, Sign};
 use super::row::Row;
+use super::word::{Word, words};
 
 /// A code in a text.
 pub(super) struct CodeMatch {
@@ -37,42 +38,6 @@ pub(super) fn scan(catalogue: &Catalogue, text: &str) -> Vec<CodeMatch> {
     found.truncate(MOST);
     label_by_position(&mut found);
     found
-}
-
-/// The numbers of events that a line, in lower case, gives.
-pub(super) fn event_numbers(line: &str) -> impl Iterator<Item = u32> {
-    words(line).filter_map(move |word| {
-        let number = Number::read(word.text, Sign::Plus)?;
-        let before = line.get(..word.at)?;
-        // `<EventID Qualifiers="49162">56</EventID>`
-        let in_element = before
-            .rsplit_once("<eventid")
-            .is_some_and(|(_, between)| between.ends_with('>'));
-        let is_event = in_element || Label::read(before, Reach::LastWords) == Label::EventId;
-        (is_event && number.form == Form::Decimal).then_some(number.value)
-    })
-}
-
-/// A run of ASCII letters, digits and underscores.
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
-    let is_inside = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut rest = 0;
-    core::iter::from_fn(move || {
-        let from = rest + line.get(rest..)?.find(is_inside)?;
-        let tail = line.get(from..)?;
-        let to = from + tail.find(|c| !is_inside(c)).unwrap_or(tail.len());
-        rest = to;
-        Some(Word {
-            text: line.get(from..to)?,
-            at: from,
-        })
-    })
 }
 
 fn scan_line(catalogue: &Catalogue, line: &str, number: usize, line_before: &str, found: &mut Vec<CodeMatch>) {

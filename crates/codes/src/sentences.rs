@@ -4,14 +4,17 @@ use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 
-use super::catalogue::{CatalogueError, Fault};
-use super::event::{self, Provider};
+use super::event::Provider;
+use super::fault::{CatalogueError, Fault};
 use super::fold::Folded;
 use super::program::Program;
-use super::row::{Place, Row, Status};
+use super::row::Row;
 use super::table::Table;
 
+mod reading;
 mod similar;
+
+use reading::{Reading, read_settings};
 
 /// What a sentence stands for.
 #[derive(Clone, Debug)]
@@ -116,7 +119,7 @@ impl Sentences {
     fn parse(sentences: &str, events: &str, settings: &str) -> Result<Self, CatalogueError> {
         let mut reading = Reading::default();
         reading.sentences(sentences)?;
-        let providers = event::read(events, &mut reading)?;
+        let providers = reading.events(events)?;
         let keys: Vec<&str> = reading.sentences.iter().filter_map(key_of).collect();
         let keys = AhoCorasick::new(keys).map_err(|_| CatalogueError {
             line: 0,
@@ -233,149 +236,8 @@ fn key_of(sentence: &Sentence) -> Option<&str> {
     sentence.parts.get(sentence.key).map(String::as_str)
 }
 
-/// What has been read so far.
-#[derive(Default)]
-pub(super) struct Reading {
-    entries: Vec<Entry>,
-    sentences: Vec<Sentence>,
-}
-
-impl Reading {
-    fn sentences(&mut self, text: &str) -> Result<(), CatalogueError> {
-        let mut section: Option<usize> = None;
-        for (line, number) in text.lines().zip(1..) {
-            let wrong = |fault| CatalogueError { line: number, fault };
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if let Some((name, rest)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
-                let entry = section_of(name, rest).map_err(wrong)?;
-                section = Some(self.enter(entry));
-                continue;
-            }
-            let entry = section.ok_or_else(|| wrong(Fault::RowOutsideTable))?;
-            let (_, rest) = line.split_once(' ').ok_or_else(|| wrong(Fault::Fields))?;
-            let everyday = rest.starts_with("? ");
-            let (words, sources) = rest
-                .get(2..)
-                .and_then(|rest| rest.rsplit_once(" | "))
-                .ok_or_else(|| wrong(Fault::Fields))?;
-            self.sentence(entry, words, everyday).map_err(wrong)?;
-            self.cite(entry, sources);
-        }
-        Ok(())
-    }
-
-    pub(super) fn enter(&mut self, entry: Entry) -> usize {
-        self.entries.push(entry);
-        self.entries.len() - 1
-    }
-
-    pub(super) fn sentence(&mut self, entry: usize, words: &str, everyday: bool) -> Result<(), Fault> {
-        let parts: Vec<Folded> = words.split('…').map(Folded::new).collect();
-        let parts: Vec<Folded> = parts.into_iter().filter(|part| !part.letters.is_empty()).collect();
-        let longest = parts.iter().enumerate().max_by_key(|(_, part)| part.letters.len());
-        let (key, part) = longest.ok_or(Fault::Empty)?;
-        if part.letters.len() < SHORTEST {
-            return Err(Fault::TooShort);
-        }
-        self.sentences.push(Sentence {
-            entry,
-            key,
-            words: parts.iter().map(words_of).collect(),
-            parts: parts.into_iter().map(|part| part.letters).collect(),
-            everyday,
-        });
-        Ok(())
-    }
-
-    /// Notes where the wording of a statement is known from.
-    fn cite(&mut self, entry: usize, sources: &str) {
-        let Some(Saying::Statement(row, _)) = self.entries.get_mut(entry).map(|entry| &mut entry.saying) else {
-            return;
-        };
-        let row = Arc::make_mut(row);
-        let known = row.sources.to_string();
-        let new = sources
-            .split("; ")
-            .filter(|source| !known.split("; ").any(|known| known == *source));
-        let all: Vec<&str> = known.split("; ").filter(|known| !known.is_empty()).chain(new).collect();
-        row.sources = all.join("; ").into_boxed_str();
-    }
-}
-
-fn words_of(part: &Folded) -> Vec<String> {
-    part.words().into_iter().map(|(_, word)| word.to_owned()).collect()
-}
-
-/// What a section's head says.
-fn section_of(name: &str, rest: &str) -> Result<Entry, Fault> {
-    if let Some((table, numbers)) = name.split_once(' ') {
-        let table = Table::ALL.into_iter().find(|known| known.name() == table);
-        let table = table.ok_or(Fault::UnknownTable)?;
-        let numbers = numbers.split(", ").map(super::catalogue::number);
-        let codes: Option<Vec<(Table, u32)>> = numbers.map(|number| Some((table, number?))).collect();
-        return Ok(Entry {
-            saying: Saying::Codes(codes.ok_or(Fault::Number)?),
-            program: program(rest)?,
-        });
-    }
-    let fields: Vec<&str> = rest.splitn(4, " | ").collect();
-    let [told_by, place, weight, meaning] = fields.as_slice() else {
-        return Err(Fault::Fields);
-    };
-    let row = Row {
-        table: Table::Statement,
-        number: 0,
-        symbol: Some(name.into()),
-        place: Place::named(place).ok_or(Fault::UnknownPlace)?,
-        status: Status::Documented,
-        meaning: (*meaning).into(),
-        sources: "".into(),
-    };
-    let weight = Weight::named(weight).ok_or(Fault::UnknownWeight)?;
-    Ok(Entry {
-        saying: Saying::Statement(Arc::new(row), weight),
-        program: program(told_by)?,
-    })
-}
-
-fn read_settings(text: &str) -> Result<Vec<(Arc<Row>, Weight)>, CatalogueError> {
-    let lines = text
-        .lines()
-        .zip(1..)
-        .filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
-    let read = |line: &str| {
-        let (name, rest) = line.split_once(" | ").ok_or(Fault::Fields)?;
-        let (rest, sources) = rest.rsplit_once(" | ").ok_or(Fault::Fields)?;
-        let entry = section_of(name, &format!("mstsc | {rest}"))?;
-        match entry.saying {
-            Saying::Statement(row, weight) => {
-                let row = Row {
-                    sources: sources.into(),
-                    ..(*row).clone()
-                };
-                Ok((Arc::new(row), weight))
-            }
-            Saying::Codes(_) | Saying::Event(..) => Err(Fault::Fields),
-        }
-    };
-    let wrong = |line, fault| CatalogueError { line, fault };
-    lines
-        .map(|(line, number)| read(line).map_err(|fault| wrong(number, fault)))
-        .collect()
-}
-
-fn program(name: &str) -> Result<Program, Fault> {
-    let known = Program::ALL.into_iter().find(|program| program.name() == name);
-    known.ok_or(Fault::UnknownProgram)
-}
-
 /// How many bytes of letters may stand between two parts of a sentence: a name, a path, a list of reasons.
 const MOST_BETWEEN: usize = 320;
-/// Shorter wording stands in texts about anything; in scripts of three bytes a letter it is six letters.
-const SHORTEST: usize = 8;
 /// How many sentences may begin before one and reach over it.
 const MOST_AROUND: usize = 32;
 const SENTENCES: &str = include_str!("../data/sentences.txt");
