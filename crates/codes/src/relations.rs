@@ -179,8 +179,20 @@ const REFUSED_CERTIFICATES: &[&str] = &[
 
 /// Findings that need evidence beyond a failure of a step, with the places of which codes speak where they are true.
 const FURTHER: &[(Place, &[&str])] = &[
-    (Place::Resolve, &["RDP-DNS-001", "RDP-DNS-014", "RDP-DNS-015"]),
-    (Place::Connect, &["RDP-TCP-006", "RDP-TCP-012", "RDP-TCP-015"]),
+    (
+        Place::Resolve,
+        &["RDP-DNS-001", "RDP-DNS-014", "RDP-DNS-015", "RDP-DNS-016"],
+    ),
+    (
+        Place::Connect,
+        &[
+            "RDP-TCP-006",
+            "RDP-TCP-012",
+            "RDP-TCP-015",
+            "RDP-TCP-021",
+            "RDP-TCP-022",
+        ],
+    ),
     (Place::Path, &["RDP-NET-001"]),
     (
         Place::Transport,
