@@ -272,8 +272,7 @@ fn store_place(text: &str) -> Result<StorePlace, Error> {
     })
 }
 
-/// The address in `text`. Whoever types a port alone is told the loopback address to type before it, because any other
-/// needs a policy.
+/// The address in `text`. Where a port stands alone, the loopback address is suggested, because any other needs a policy.
 fn listen_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
         match (

@@ -209,7 +209,9 @@ impl<'c> Log<'c> {
             let decoded = decode(self.catalogue, short);
             // Small numbers in a log are counts and addresses, unless their line calls them an error.
             let large = |code: &Code| code.number.is_none_or(|number| number >= FIRST_LARGE);
-            let named = |code: &Code| !code.typed.starts_with("0x") || line.contains("rror");
+            let named = |code: &Code| {
+                !code.typed.starts_with("0x") || ["Error", "error"].iter().any(|word| line.contains(word))
+            };
             let known = |code: &Code| !code.meanings.is_empty() && code.number != Some(0);
             if !decoded.codes().any(|code| known(code) && (large(code) || named(code))) {
                 return;
@@ -352,13 +354,15 @@ const MARKS: &[&str] = &[
     "0xc0",
     "0x0001",
     "0x0002",
-    "rror: 0x",
+    "Error: 0x",
+    "error: 0x",
     "ERRINFO_",
     "ERRCONNECT_",
     "STATUS_",
     "SEC_E_",
     "E_PROXY_",
-    "rror code",
+    "Error code",
+    "error code",
     "system error",
     "(os error",
     "isconnectState(",

@@ -55,7 +55,7 @@ RDP-DNS-013 = Einige Adressen des Computers wurden nicht geprüft
     } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders sein.
 RDP-DNS-014 = Der Name { $host } führt zu einer Adresse, die kein Computer hat
     .short = Name führt zu keinem Computer
-    .meaning = Er führt zu { $address }. So antwortet ein DNS-Filter oder eine hosts-Datei, die einen Namen sperrt, oder der Eintrag ist falsch. An den Computer wurde nichts gesendet. { -shown-dns }
+    .meaning = Er führt zu { $address }. So antwortet ein DNS-Filter oder eine hosts-Datei, die einen Namen sperrt, oder der Eintrag ist falsch. An den Computer wurde nichts gesendet.
 RDP-DNS-015 = Der Name { $host } ist ein Alias, der im Kreis führt
     .short = Alias im Kreis
     .meaning = Wer seinen Aliasen folgt, kommt wieder bei { $alias } an und nie bei einer Adresse. Die Einträge im DNS sind falsch. { -shown-dns }
@@ -124,10 +124,10 @@ RDP-TCP-020 = Die IPv6-Adresse wurde nicht geprüft
     .meaning = Der Computer hat eine IPv6-Adresse, aber am Ort der Prüfung gibt es kein IPv6. Wenn Ihre App IPv6 nutzt und fehlschlägt, versuchen Sie es mit der IPv4-Adresse.
 RDP-TCP-021 = { $address } ist die Adresse keines Computers
     .short = Adresse keines Computers
-    .meaning = Solche Adressen sind reserviert oder für Gruppen bestimmt, dort kann also nichts antworten. An den Computer wurde nichts gesendet. { -shown-tcp }
+    .meaning = Solche Adressen sind reserviert oder für Gruppen bestimmt, dort kann also nichts antworten. An den Computer wurde nichts gesendet.
 RDP-TCP-022 = { $address } funktioniert nur zusammen mit einer Netzwerkschnittstelle
     .short = Link-local-Adresse
-    .meaning = Adressen, die mit fe80 beginnen, gelten nur an einem Kabel oder in einem WLAN. Ohne Angabe der Schnittstelle führen sie nirgendwohin. { -not-password } { -shown-tcp }
+    .meaning = Adressen, die mit fe80 beginnen, gelten nur an einem Kabel oder in einem WLAN. Ohne Angabe der Schnittstelle führen sie nirgendwohin. { -not-password }
 
 ## Negotiation
 

@@ -55,7 +55,7 @@ RDP-DNS-013 = Some of the computer's addresses weren't checked
     } Nothing was sent there. Apps that choose this address can get a different result.
 RDP-DNS-014 = The name { $host } leads to an address that no computer has
     .short = name leads to no computer
-    .meaning = It leads to { $address }. A DNS filter or a hosts file that blocks a name answers like this, or the record is wrong. Nothing was sent to the computer. { -shown-dns }
+    .meaning = It leads to { $address }. A DNS filter or a hosts file that blocks a name answers like this, or the record is wrong. Nothing was sent to the computer.
 RDP-DNS-015 = The name { $host } is an alias that leads in a circle
     .short = alias in a circle
     .meaning = Following its aliases comes back to { $alias }, so it never leads to an address. The records in DNS are wrong. { -shown-dns }
@@ -124,10 +124,10 @@ RDP-TCP-020 = The IPv6 address wasn't checked
     .meaning = The computer has an IPv6 address, but there's no IPv6 where this check runs. If your app uses IPv6 and fails, try the IPv4 address.
 RDP-TCP-021 = { $address } isn't the address of any computer
     .short = address of no computer
-    .meaning = Addresses like this one are reserved or meant for groups, so nothing can answer there. Nothing was sent to the computer. { -shown-tcp }
+    .meaning = Addresses like this one are reserved or meant for groups, so nothing can answer there. Nothing was sent to the computer.
 RDP-TCP-022 = { $address } only works together with a network interface
     .short = link-local address
-    .meaning = Addresses that start with fe80 only mean something on one cable or Wi-Fi network. Without naming the interface, they lead nowhere. { -not-password } { -shown-tcp }
+    .meaning = Addresses that start with fe80 only mean something on one cable or Wi-Fi network. Without naming the interface, they lead nowhere. { -not-password }
 
 ## Negotiation
 
