@@ -133,10 +133,10 @@ for (const form of all("form.compare")) {
     place.value = text;
     settle();
   };
-  // What is in a file does not fit into an address.
+  // What is in a file does not fit into an address, and the key of a run must not stand in one.
   const settle = () => {
     const given = all("input[name]", form);
-    form.method = given.some((field) => field.type === "hidden" || field.value.trim().startsWith("{")) ? "post" : "get";
+    form.method = given.some((field) => /^(\{|run:)/.test(field.value.trim())) ? "post" : "get";
   };
   form.addEventListener("input", settle);
   for (const pick of all("[data-files]", form)) {
