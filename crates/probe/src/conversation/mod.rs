@@ -7,6 +7,7 @@
 //! Nothing here makes a message or knows who does. The check's own session drives a [`Tracker`](tracker::Tracker) with the
 //! frames that it sends and gets; a [`Conversation`] is for those who only listen.
 
+pub(crate) mod capabilities;
 pub(crate) mod client;
 pub(crate) mod parts;
 mod passive;

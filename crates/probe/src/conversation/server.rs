@@ -156,7 +156,7 @@ fn demand_active(data: &[u8]) -> ServerPdu {
     let Ok(ShareControlHeader {
         share_control_pdu: ShareControlPdu::ServerDemandActive(demand),
         ..
-    }) = decode::<ShareControlHeader>(data)
+    }) = decode::<ShareControlHeader>(&super::capabilities::readable(data))
     else {
         return ServerPdu::DemandActive(Box::default());
     };

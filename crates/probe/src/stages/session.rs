@@ -19,7 +19,7 @@ use crate::RunOptions;
 use crate::conversation::parts::parts;
 use crate::conversation::server::ServerPdu;
 use crate::conversation::tracker::{Reading, STATUS_VALID_CLIENT, Tracker};
-use crate::conversation::{next_frame, settings};
+use crate::conversation::{capabilities, next_frame, settings};
 use crate::failure::malformed;
 use crate::stages::{connector, session_config};
 
@@ -100,7 +100,7 @@ impl Session {
 
     fn receive_part(&mut self, frame: &[u8], pdu: &ServerPdu, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let (reading, said) = if self.is_for_connector(pdu) {
-            let simplified = settings::simplified(frame, pdu);
+            let simplified = settings::simplified(frame, pdu).or_else(|| capabilities::simplified(frame, pdu));
             match self.step(Some(simplified.as_deref().unwrap_or(frame)), cx.now) {
                 Ok(said) => (Reading::Taken, said),
                 Err(_) => (Reading::Refused, Vec::new()),
