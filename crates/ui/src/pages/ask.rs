@@ -32,8 +32,11 @@ pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
                     value={asking.note.clone()} aria-describedby="note-hint" />
                 <p id="note-hint" class="hint">{ words.text(key::PAGE_REQUEST_NOTE_HINT) }</p>
                 <label for="ticket">{ words.text(key::PAGE_REQUEST_TICKET) }</label>
-                <input id="ticket" name="ticket" type="text" maxlength={LONGEST_TICKET.to_string()} autocomplete="off"
-                    spellcheck="false" value={asking.ticket.clone()} aria-describedby="ticket-hint" />
+                <div class="field">
+                    <input id="ticket" name="ticket" type="text" maxlength={LONGEST_TICKET.to_string()}
+                        autocomplete="off" spellcheck="false" value={asking.ticket.clone()}
+                        aria-describedby="ticket-hint" />
+                </div>
                 <p id="ticket-hint" class="hint">{ words.text(key::PAGE_REQUEST_TICKET_HINT) }</p>
                 <label for="life">{ words.text(key::PAGE_REQUEST_LASTING) }</label>
                 <select id="life" name="life">
