@@ -107,25 +107,7 @@ impl Relay {
         }
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
         let front = Front::new(listen, &config.public_origins, config.base_path.clone());
-        Ok(Arc::new(Self {
-            languages: languages(&front, &self.store, config)?,
-            front,
-            framing: Framing::Nowhere,
-            shell: Shell::of_app(),
-            trusted_proxies: config.trusted_proxies.clone(),
-            runs: self.runs.over(Arc::clone(&network), recordings(config)),
-            network,
-            store: self.store.clone(),
-            pages: Pages::new(),
-            bodies: self.bodies.clone(),
-            proxied: Notice::default(),
-            quotas: self.quotas.clone(),
-            metrics: self.metrics.clone(),
-            security_contact: config.security_contact.clone(),
-            draining: Arc::clone(&self.draining),
-            stopping: self.stopping.clone(),
-            successor: OnceLock::new(),
-        }))
+        self.beside(front, Framing::Nowhere, Shell::of_app(), network, config)
     }
 
     /// The same relay in the frame of `tenant`.
@@ -140,12 +122,25 @@ impl Relay {
         };
         let front = self.front.in_frame(id);
         let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
+        let framing = Framing::By(origins.join(" "));
+        self.beside(front, framing, Shell::of_frame(tenant), network, config)
+    }
+
+    /// Another relay over the same runs, store and limits, behind a front of its own.
+    fn beside(
+        &self,
+        front: Front,
+        framing: Framing,
+        shell: Shell,
+        network: Arc<Network>,
+        config: &Config,
+    ) -> Result<Arc<Self>, Error> {
         Ok(Arc::new(Self {
             languages: languages(&front, &self.store, config)?,
             front,
-            framing: Framing::By(origins.join(" ")),
-            shell: Shell::of_frame(tenant),
-            trusted_proxies: self.trusted_proxies.clone(),
+            framing,
+            shell,
+            trusted_proxies: config.trusted_proxies.clone(),
             runs: self.runs.over(Arc::clone(&network), recordings(config)),
             network,
             store: self.store.clone(),
