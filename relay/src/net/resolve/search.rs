@@ -34,8 +34,7 @@ impl SearchList {
     /// Settles on the first candidate that has an address, as resolvers of the C library do. Both questions go to the
     /// same candidate: what one name has is never mixed with what another one lacks.
     pub(super) async fn ask(&self, client: &TokioResolver, typed: &Name, until: Instant) -> Answers {
-        let mut best = Answers::missing();
-        let mut settled = typed.clone();
+        let mut best: Option<(Answers, Name)> = None;
         for candidate in self.candidates(typed) {
             let questions = join(
                 ask(client, &candidate, Family::V6, until),
@@ -44,19 +43,20 @@ impl SearchList {
             let (v6, v4) = questions.await;
             let answers = Answers::of(v6, v4);
             let standing = answers.standing();
-            let is_first = best.v4.lookup.rcode.is_none() && best.v6.lookup.rcode.is_none();
-            if is_first || standing > best.standing() {
-                best = answers;
-                settled = candidate;
+            if best.as_ref().is_none_or(|(best, _)| standing > best.standing()) {
+                best = Some((answers, candidate));
             }
             if standing >= Standing::Silent {
                 break;
             }
         }
-        if best.standing() < Standing::Silent {
-            best.dead_end = chain(client, settled, until).await;
+        let Some((mut answers, name)) = best else {
+            return Answers::missing();
+        };
+        if answers.standing() < Standing::Silent {
+            answers.dead_end = chain(client, name, until).await;
         }
-        best
+        answers
     }
 
     /// The absolute names that `typed` may stand for, in the order in which they are asked for.
