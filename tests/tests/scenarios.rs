@@ -270,6 +270,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     ),
     (
         "what no check records at present, or only where nothing else fits",
-        &["RDP-LIC-009", "RDP-NEG-024", "RDP-NEG-030", "RDP-NET-004"],
+        &["RDP-LIC-009", "RDP-NEG-030", "RDP-NET-004"],
     ),
 ];

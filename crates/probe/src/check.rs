@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use wire::{Failure, Outcome, RunEnd, Stage, Target, TransportEnd};
 
-use crate::connections::{Closing, Underway};
+use crate::connections::{Closing, Open, Underway};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
@@ -23,6 +23,8 @@ pub struct Check {
     phase: Phase,
     pub(crate) race: Race,
     pub(crate) underway: Underway,
+    /// The first connection, where it is silent and another one asks beside it.
+    pub(crate) waiting: Option<Box<Open>>,
     pub(crate) cookie: Cookie,
     pub(crate) closing: Vec<Closing>,
     pub(crate) next_id: u8,
@@ -66,6 +68,7 @@ impl Check {
             },
             race: Race::new(Vec::new(), now),
             underway: Underway::Nothing,
+            waiting: None,
             cookie: Cookie::Sent,
             closing: Vec::new(),
             next_id: 0,
@@ -126,7 +129,7 @@ impl Check {
             Phase::Ending { deadline } => deadline,
             Phase::Resolving { deadline } => deadline.min(self.run_deadline),
             Phase::Running => {
-                let due = [self.race.timeout(), self.underway.timeout()];
+                let due = [self.race.timeout(), self.underway.timeout(), self.waiting_until()];
                 due.into_iter().flatten().fold(self.run_deadline, Duration::min)
             }
         }
@@ -209,7 +212,7 @@ impl Check {
             }
         }
         self.hang_up(now);
-        self.underway = Underway::Nothing;
+        self.leave_waiting_without_need(now);
         self.phase = Phase::ending(now);
     }
 }

@@ -16,6 +16,7 @@ use wire::{Direction, Elapsed, Failure, Host, Pdu, Purpose, Stage, TlsFault, Tls
 use crate::budget::{Budget, Exhausted};
 use crate::conversation::next_frame;
 use crate::failure::{malformed, transport_failure};
+use crate::pdu::banner;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
 use crate::stages::negotiate::{AwaitConfirm, Confirm, Request};
@@ -217,6 +218,8 @@ impl Connection {
                 .exchange(row, Direction::Received, Pdu::TlsHandshake, &bytes, cx.now);
         }
         match received {
+            // A web server, for one, answers a ClientHello that it did not expect in its own words.
+            Err(failure) if failure == NOT_TLS => Some(StepOutcome::Failed(banner::foreign(&bytes).unwrap_or(failure))),
             Err(failure) => Some(StepOutcome::Failed(failure)),
             Ok(progress) if progress.secured => {
                 self.buffer.extend_from_slice(&progress.cleartext);
@@ -336,6 +339,13 @@ impl Connection {
         patience.map_or(self.deadline, |at| at.min(self.deadline))
     }
 
+    /// Nothing came so far; from here on it is waited for up to the limit of the stage.
+    pub(crate) fn wait_on(&mut self) {
+        if let Awaited::Confirm(confirm) = &mut self.awaited {
+            confirm.wait_on();
+        }
+    }
+
     /// The time has come.
     pub(crate) fn timed_out(&mut self, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let row = self.row(Stage::Negotiate);
@@ -431,6 +441,10 @@ impl Connection {
         }
     }
 }
+
+const NOT_TLS: Failure = Failure::TlsUnusable {
+    fault: TlsFault::NotTls,
+};
 
 /// A client that leaves says so, [MS-RDPBCGR] 1.3.1.4.1.
 fn ultimatum() -> Vec<u8> {

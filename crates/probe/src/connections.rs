@@ -1,4 +1,5 @@
-//! The connections of a run: dialled, spoken over and closed, one at a time to one address.
+//! The connections of a run to one address: dialled, spoken over and closed, one at a time but for a first one that is
+//! silent, which stays open while a second one asks.
 
 use core::net::SocketAddr;
 use core::time::Duration;
@@ -7,7 +8,7 @@ use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Stage, Transpor
 
 use crate::connection::Connection;
 use crate::pdu::{certificate, client_hello};
-use crate::purpose::main::Main;
+use crate::purpose::main::{Asked, Main};
 use crate::purpose::{Attempt, Next, Run};
 use crate::stages::{Cx, StepOutcome};
 use crate::tls::Tls;
@@ -61,6 +62,16 @@ impl Underway {
         }
     }
 
+    /// What the connection is for.
+    pub(crate) fn attempt_mut(&mut self) -> Option<&mut Attempt> {
+        match self {
+            Self::Nothing => None,
+            Self::Planned(attempt) => Some(attempt),
+            Self::Dialing(dialing) => Some(&mut dialing.attempt),
+            Self::Open(open) => Some(&mut open.attempt),
+        }
+    }
+
     /// What an earlier connection failed with, where that still stands.
     pub(crate) fn standing_failure(&self) -> Option<&Failure> {
         match self {
@@ -107,6 +118,7 @@ impl Check {
             .start(Stage::Negotiate, limits::stage(Stage::Negotiate), now);
         let main = Main {
             negotiate_by: now + limits::stage(Stage::Negotiate),
+            asked: Asked::Once,
         };
         let Dial {
             address, elapsed_ms, ..
@@ -129,17 +141,26 @@ impl Check {
     }
 
     pub(crate) fn received(&mut self, id: ConnectionId, bytes: &[u8], now: Duration) {
+        if self.is_waiting(id) {
+            return self.step_waiting(now, |connection, cx| connection.receive(bytes, cx));
+        }
         let outcome = self.step(Some(id), now, |connection, cx| connection.receive(bytes, cx));
         self.follow(outcome, now);
     }
 
     pub(crate) fn ended(&mut self, id: ConnectionId, end: TransportEnd, now: Duration) {
+        if self.is_waiting(id) {
+            return self.step_waiting(now, |connection, cx| connection.ended(end, cx));
+        }
         let outcome = self.step(Some(id), now, |connection, cx| connection.ended(end, cx));
         self.follow(outcome, now);
     }
 
     /// Gives up what has taken too long: the connection that is being opened, or the answer on the one that stands.
     pub(crate) fn overdue(&mut self, now: Duration) {
+        if self.waiting_until().is_some_and(|due| now >= due) {
+            self.step_waiting(now, Connection::timed_out);
+        }
         if self.underway.timeout().is_none_or(|due| now < due) {
             return;
         }
@@ -219,11 +240,15 @@ impl Check {
 
     /// Closes the connection that stands, or gives up the one that is being opened.
     pub(crate) fn hang_up(&mut self, now: Duration) {
-        let mut connection = match core::mem::replace(&mut self.underway, Underway::Nothing) {
-            Underway::Nothing | Underway::Planned(_) => return,
-            Underway::Dialing(dialing) => return self.close(dialing.connection, None),
-            Underway::Open(open) => open.connection,
-        };
+        match core::mem::replace(&mut self.underway, Underway::Nothing) {
+            Underway::Nothing | Underway::Planned(_) => {}
+            Underway::Dialing(dialing) => self.close(dialing.connection, None),
+            Underway::Open(open) => self.leave(open.connection, now),
+        }
+    }
+
+    /// Closes a connection that stands.
+    pub(crate) fn leave(&mut self, mut connection: Connection, now: Duration) {
         self.closing.push(Closing {
             id: connection.id,
             entry: Some(wire::Connection {
@@ -242,13 +267,14 @@ impl Check {
     }
 
     /// Follows a conversation from one result to the next.
-    fn follow(&mut self, outcome: Option<StepOutcome>, now: Duration) {
+    pub(crate) fn follow(&mut self, outcome: Option<StepOutcome>, now: Duration) {
         let mut outcome = outcome;
         while let Some(result) = outcome.take() {
             let Some(next) = self.decide(result, now) else {
                 return;
             };
             self.carry_out(next, now);
+            self.leave_waiting_without_need(now);
             // What has come behind the last answer may be the next one.
             outcome = self.step(None, now, Connection::advance);
         }
@@ -306,6 +332,11 @@ impl Check {
                     self.underway = Underway::Planned(attempt);
                     return;
                 }
+                Next::TryBeside(second) => return self.try_beside(second),
+                Next::WaitForFirst => {
+                    self.hang_up(now);
+                    return self.resume_first();
+                }
                 Next::Done => {}
             }
         }
@@ -321,9 +352,19 @@ impl Check {
             connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
         };
-        if let Next::Try(next) = attempt.not_reached(end, &mut run) {
-            self.underway = Underway::Planned(next);
+        match attempt.not_reached(end, &mut run) {
+            Next::Try(next) => self.underway = Underway::Planned(next),
+            Next::WaitForFirst => self.resume_first(),
+            // Nothing else can follow without a connection.
+            Next::Secure
+            | Next::Challenge(_)
+            | Next::StandardSettings
+            | Next::Hello(_)
+            | Next::Session
+            | Next::TryBeside(_)
+            | Next::Done => {}
         }
+        self.leave_waiting_without_need(now);
     }
 
     /// Lets the connection that stands do something; only the one of that name, where there is one.

@@ -27,6 +27,7 @@ mod race;
 mod recorder;
 mod stages;
 mod tls;
+mod waiting;
 
 pub use check::Check;
 pub use conversation::Conversation;

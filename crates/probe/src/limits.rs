@@ -34,8 +34,8 @@ pub(crate) const ANSWER: Duration = Duration::from_secs(10);
 /// waiting for: a server that answered the first token at once answers this one within a lost packet's time.
 pub(crate) const ASIDE: Duration = Duration::from_secs(3);
 
-/// The first byte of the first answer: enough for everything that works, and it leaves the rest of [`ANSWER`], three
-/// times a SYN's first pause, for a second request to a server that only needed to be woken.
+/// The first byte of the first answer, before a second request is made beside it: enough for nearly everything that works,
+/// and it leaves the rest of [`ANSWER`], three times a SYN's first pause, for a server that only needed to be woken.
 pub(crate) const FIRST_BYTE: Duration = Duration::from_secs(7);
 
 /// A server that starts a session may have to load a profile first.
@@ -68,7 +68,7 @@ pub(crate) const RECEIVED_BYTES: usize = 512 * 1024;
 
 /// What it may send altogether once there are pictures: four desktops of [`crate::stages::session_config`]'s size without
 /// any compression.
-pub(crate) const PICTURE_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const PICTURE_BYTES: usize = 8 * 1024 * 1024;
 
 /// The frames of one connection. A busy desktop sends a hundred a second for the three that it is watched.
 pub(crate) const FRAMES: usize = 4096;

@@ -1,6 +1,6 @@
 //! Whose answer it is, when it is not RDP's: greetings and first bytes of what else is found behind a port.
 
-use wire::{PeerText, Service};
+use wire::{Failure, PeerText, Service};
 
 /// Whether a first byte can begin a TPKT (RFC 1006), which every X.224 answer stands in.
 pub(crate) fn may_be_tpkt(first: u8) -> bool {
@@ -10,6 +10,21 @@ pub(crate) fn may_be_tpkt(first: u8) -> bool {
 /// Whether enough has come to name the service.
 pub(crate) fn is_complete(bytes: &[u8], enough: usize) -> bool {
     bytes.len() >= enough || bytes.contains(&b'\n') || !matches!(recognize(bytes), Service::Unknown)
+}
+
+/// What it means that these bytes came where something of Remote Desktop's was due; none where nobody knows whose they are.
+pub(crate) fn foreign(bytes: &[u8]) -> Option<Failure> {
+    match recognize(bytes) {
+        Service::Unknown | Service::Tls | Service::BareMcs => None,
+        service @ (Service::Ssh { .. }
+        | Service::Http { .. }
+        | Service::Vnc { .. }
+        | Service::Ftp { .. }
+        | Service::Smtp { .. }
+        | Service::Mail { .. }
+        | Service::Smb
+        | Service::Mysql) => Some(Failure::NotRdp { service }),
+    }
 }
 
 /// Names the service whose first bytes these are.

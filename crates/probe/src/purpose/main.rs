@@ -7,7 +7,7 @@ use wire::{Failure, Nla, Stage, TlsFault, TokenForm};
 use super::hello::Hello;
 use super::spnego::Spnego;
 use super::standard::Standard;
-use super::without_cookie::WithoutCookie;
+use super::without_cookie::{self, WithoutCookie};
 use super::{Attempt, Next, Run, everything, is_silence, unanswered};
 use crate::stages::negotiate::{Confirm, Selection};
 use crate::tls::Tls;
@@ -17,10 +17,21 @@ use crate::tls::Tls;
 pub(crate) struct Main {
     /// When the X.224 answer is given up, however many connections ask for it.
     pub(crate) negotiate_by: Duration,
+    pub(crate) asked: Asked,
+}
+
+/// Whether another request was made because this one had no answer for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// None was.
+    Once,
+    /// One was, on a connection beside this one.
+    Beside,
 }
 
 impl Main {
     pub(crate) fn confirmed(&self, confirm: Confirm, run: &mut Run<'_>) -> Next {
+        self.answered(run);
         let selected = match confirm {
             Confirm::Refused { code: SSL_NOT_ALLOWED } if run.may_connect() => {
                 let facts = &mut run.recorder.facts.negotiate;
@@ -43,6 +54,13 @@ impl Main {
         }
     }
 
+    /// There was one request as far as anybody needs to know, and its answer was slow.
+    fn answered(&self, run: &mut Run<'_>) {
+        if self.asked == Asked::Beside {
+            without_cookie::first_answered(run);
+        }
+    }
+
     pub(crate) fn secured(&self, tls: &Tls, run: &mut Run<'_>) -> Next {
         if let Err(fault) = note_tls(tls, run) {
             return run.fail(Stage::Secure, Failure::TlsUnusable { fault });
@@ -61,14 +79,19 @@ impl Main {
     pub(crate) fn failed(&self, stage: Stage, failure: Failure, run: &mut Run<'_>) -> Next {
         if stage == Stage::Negotiate {
             return match unanswered(&failure) {
-                Some(end) => WithoutCookie::after(end, failure, self.negotiate_by, run),
-                None => negotiation_failed(failure, run),
+                Some(end) if self.asked == Asked::Once => WithoutCookie::after(end, failure, self.negotiate_by, run),
+                Some(_) => negotiation_failed(failure, run),
+                None => {
+                    self.answered(run);
+                    negotiation_failed(failure, run)
+                }
             };
         }
         // A server that keeps silent in the handshake would keep silent with each older version, too.
         // One that has just asked for a certificate has agreed on a version and a cipher before.
         let agreed = run.recorder.facts.secure.asks_certificate && matches!(failure, Failure::TlsAlert { .. });
-        if stage == Stage::Secure && !is_silence(&failure) && !agreed {
+        let foreign = matches!(failure, Failure::NotRdp { .. });
+        if stage == Stage::Secure && !is_silence(&failure) && !agreed && !foreign {
             return Hello::after(failure, run);
         }
         if stage == Stage::Authenticate && takes_no_raw_ntlm(&failure) {

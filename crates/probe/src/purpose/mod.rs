@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! main, offers TLS and CredSSP
-//!   not one byte -> once more without the routing cookie: answered, as below
+//!   not one byte -> once more without the routing cookie, beside the first while that is only silent: answered, as below
 //!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security
 //!           hung up on again -> a ClientHello at once: answered, the port expects TLS; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
@@ -36,7 +36,7 @@ use crate::failure::malformed;
 use crate::limits;
 use crate::purpose::bare_tls::BareTls;
 use crate::purpose::hello::Hello;
-use crate::purpose::main::Main;
+use crate::purpose::main::{Asked, Main};
 use crate::purpose::spnego::Spnego;
 use crate::purpose::standard::Standard;
 use crate::purpose::tls_only::TlsOnly;
@@ -73,6 +73,10 @@ pub(crate) enum Next {
     Session,
     /// This connection is closed and another one opened.
     Try(Attempt),
+    /// This connection stays open, for whatever still comes, and another one is opened beside it.
+    TryBeside(Attempt),
+    /// This connection is closed, and the first, which stayed open beside it, is waited for alone.
+    WaitForFirst,
     /// This connection is closed, and none follows.
     Done,
 }
@@ -179,7 +183,10 @@ impl Attempt {
         // Once it is answered, a request without the cookie is what the main one would have been.
         if let Self::WithoutCookie(attempt) = self {
             let negotiate_by = attempt.answered(run);
-            *self = Self::Main(Main { negotiate_by });
+            *self = Self::Main(Main {
+                negotiate_by,
+                asked: Asked::Once,
+            });
         }
         match self {
             Self::Main(main) => main.confirmed(confirm, run),

@@ -1,7 +1,10 @@
 //! The second request: where the first connection ends without one byte of an answer, one more asks the same without the
 //! routing cookie, `Cookie: mstshash=...`, by which balancers choose and filters recognise Remote Desktop.
 //!
-//! If it is answered, the run goes on from it, as a program that tries again would. If that one is hung up on as well, a
+//! A first connection that is only silent stays open beside it, because a server that is slow answers there sooner than
+//! anywhere else. Whichever is answered first is gone on with, and the other one closed.
+//!
+//! If the second is answered, the run goes on from it, as a program that tries again would. If both are hung up on, a
 //! third and last request holds no negotiation data at all: some servers hang up where others would name a code. If none
 //! is answered, the stage ends with what the first had ended with. All together keep the stage's one limit, and no later
 //! connection holds the cookie.
@@ -18,14 +21,24 @@ use crate::stages::negotiate::Cookie;
 /// Asks once more, without the routing cookie.
 #[derive(Debug)]
 pub(crate) struct WithoutCookie {
-    /// What the main connection failed with.
+    /// What the main connection failed with; silence for as long as it is still open.
     first: Failure,
     first_end: TransportEnd,
+    first_is: First,
     negotiate_by: Duration,
 }
 
+/// Whether the first request may still be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// Its connection stays open.
+    Waiting,
+    /// Its connection has ended.
+    Ended,
+}
+
 impl WithoutCookie {
-    /// The main connection ended by `first` before a single byte of an answer.
+    /// The main connection got not one byte of an answer: it ended by `first`, or has been silent so far.
     pub(crate) fn after(first_end: TransportEnd, first: Failure, negotiate_by: Duration, run: &mut Run<'_>) -> Next {
         let waited = run.recorder.under_way(Stage::Negotiate, run.now);
         let facts = &mut run.recorder.facts.negotiate;
@@ -39,11 +52,38 @@ impl WithoutCookie {
         if !run.may_connect() {
             return run.fail(Stage::Negotiate, first);
         }
-        Next::Try(Attempt::WithoutCookie(Self {
+        let first_is = if first_end == TransportEnd::Silent {
+            First::Waiting
+        } else {
+            First::Ended
+        };
+        let attempt = Attempt::WithoutCookie(Self {
             first,
             first_end,
+            first_is,
             negotiate_by,
-        }))
+        });
+        match first_is {
+            First::Waiting => Next::TryBeside(attempt),
+            First::Ended => Next::Try(attempt),
+        }
+    }
+
+    /// The connection of the first request, which stayed open beside this one, ended without an answer, too.
+    pub(crate) fn first_ended(&mut self, failure: Failure, recorder: &mut Recorder, now: Duration) {
+        let end = unanswered(&failure).unwrap_or(TransportEnd::NotConnected);
+        self.first_end = end;
+        self.first = failure;
+        self.first_is = First::Ended;
+        // How long the first was waited for when the second was made stays as it is where it has only gone on being silent.
+        if end == TransportEnd::Silent {
+            return;
+        }
+        let waited = recorder.under_way(Stage::Negotiate, now);
+        if let Some(second_try) = &mut recorder.facts.negotiate.second_try {
+            second_try.first_end = end;
+            second_try.first_elapsed_ms = waited.into();
+        }
     }
 
     /// The retry was answered, so the first failure no longer decides the stage. When the X.224 answer is given up, for
@@ -68,6 +108,9 @@ impl WithoutCookie {
     /// The retry ended without an answer.
     pub(crate) fn unanswered(&self, end: TransportEnd, run: &mut Run<'_>) -> Next {
         note_second_end(Some(end), run.recorder);
+        if self.first_is == First::Waiting {
+            return Next::WaitForFirst;
+        }
         let hung_up = |end| matches!(end, TransportEnd::Closed | TransportEnd::Reset);
         if hung_up(end) && hung_up(self.first_end) && run.may_connect() {
             let third = Standard::after_no_answer(self.first.clone(), self.negotiate_by);
@@ -83,6 +126,12 @@ impl WithoutCookie {
     pub(crate) fn first_failure(&self) -> &Failure {
         &self.first
     }
+}
+
+/// The first request was answered after all, so that the second does not count. Later connections hold the cookie as it did.
+pub(crate) fn first_answered(run: &mut Run<'_>) {
+    run.recorder.facts.negotiate.second_try = None;
+    *run.cookie = Cookie::Sent;
 }
 
 /// Notes how the second connection ended; absent where it got an answer.

@@ -153,6 +153,11 @@ impl AwaitConfirm {
         }
     }
 
+    /// The first byte is waited for as long as the whole answer.
+    pub(crate) fn wait_on(&mut self) {
+        self.patience = None;
+    }
+
     /// When to look again although nothing came.
     pub(crate) fn patience(&self) -> Option<Duration> {
         self.patience

@@ -266,9 +266,123 @@ fn silence_is_not_asked_a_third_time() {
     play.step_time();
     play.dialed(1, Dialed::Answered);
     play.closed(1);
+    play.let_time_pass();
 
-    assert!(play.is_over());
+    assert_eq!(
+        play.now(),
+        Duration::from_secs(10),
+        "the first is waited for to the end"
+    );
+    assert_eq!(negotiate(&play).1, Some(Failure::TimedOut { received: 0 }));
+    assert_eq!(second_try(&play).second_end, Some(TransportEnd::Closed));
     assert_eq!(purposes(&play).len(), 2);
+}
+
+/// A server that has been silent for 7 s, and a second request beside the first.
+fn asked_beside() -> Play {
+    let mut play = Play::connected();
+    play.step_time();
+    assert!(!play.was_hung_up(0), "the first stays open");
+    play.dialed(1, Dialed::Answered);
+    play.sleep(Duration::from_secs(1));
+    play
+}
+
+#[test]
+fn a_slow_answer_to_the_first_request_is_gone_on_with() {
+    let mut play = asked_beside();
+
+    play.received(0, &confirm(1));
+
+    assert!(play.was_hung_up(1), "one is enough");
+    assert_eq!(play.last_sent(0).first(), Some(&0x16), "a ClientHello");
+    drop(tls::Server::accept(&mut play, 0));
+    play.closed(0);
+    let (outcome, _, facts) = negotiate(&play);
+    assert_eq!(outcome, Outcome::Passed);
+    assert_eq!(facts.second_try, None, "it was a slow answer, and no second one");
+    let slow = play.report().stage(Stage::Negotiate).unwrap().elapsed_ms;
+    assert_eq!(slow, Some(ms(8000)));
+}
+
+#[test]
+fn a_slow_refusal_of_the_first_request_is_told() {
+    let mut play = asked_beside();
+
+    play.received(0, &failure(5));
+
+    assert_eq!(negotiate(&play).1, Some(Failure::NegotiationFailure { code: 5 }));
+    assert!(play.was_hung_up(1));
+}
+
+#[test]
+fn the_first_is_closed_once_the_second_is_answered() {
+    let mut play = asked_beside();
+
+    play.received(1, &failure(5));
+
+    assert!(play.was_hung_up(0));
+    assert_eq!(negotiate(&play).1, Some(Failure::NegotiationFailure { code: 5 }));
+    assert_eq!(second_try(&play).first_end, TransportEnd::Silent);
+}
+
+#[test]
+fn a_second_connection_that_is_turned_away_leaves_the_first_its_time() {
+    for dialed in [Dialed::Refused, Dialed::Answered] {
+        let mut play = Play::connected();
+        play.step_time();
+        play.dialed(1, dialed.clone());
+        if dialed == Dialed::Answered {
+            play.reset(1);
+        }
+        assert!(!play.is_over());
+
+        play.sleep(Duration::from_secs(1));
+        play.received(0, &confirm(1));
+
+        assert_eq!(play.last_sent(0).first(), Some(&0x16), "a ClientHello");
+    }
+}
+
+#[test]
+fn a_slow_answer_counts_before_the_second_connection_stands() {
+    let mut play = Play::connected();
+    play.step_time();
+
+    play.received(0, &confirm(1));
+
+    assert!(play.was_hung_up(1), "it is not dialled any more");
+    assert_eq!(play.last_sent(0).first(), Some(&0x16), "a ClientHello");
+}
+
+#[test]
+fn a_first_connection_that_closes_beside_the_second_ended_so() {
+    let mut play = asked_beside();
+
+    play.closed(0);
+    assert!(!play.is_over());
+    play.closed(1);
+    play.dialed(2, Dialed::Answered);
+    assert_eq!(play.take_sent(2).len(), 11, "without any offer");
+    play.let_time_pass();
+
+    assert_eq!(negotiate(&play).1, Some(Failure::Closed { received: 0 }));
+    let tries = second_try(&play);
+    assert_eq!(
+        (tries.first_end, tries.first_elapsed_ms),
+        (TransportEnd::Closed, ms(8000))
+    );
+    assert_eq!(play.now(), Duration::from_secs(10));
+}
+
+#[test]
+fn a_run_that_is_stopped_leaves_neither_connection_open() {
+    let mut play = asked_beside();
+
+    play.cancel();
+
+    assert!(play.was_hung_up(0) && play.was_hung_up(1));
+    assert_eq!(purposes(&play), [Purpose::Main, Purpose::WithoutCookie]);
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! The first connection while it is silent: it stays open beside the one that asks again.
+
+use core::time::Duration;
+
+use wire::Failure;
+
+use crate::connection::Connection;
+use crate::connections::Underway;
+use crate::purpose::main::{Asked, Main};
+use crate::purpose::{Attempt, unanswered};
+use crate::stages::{Cx, StepOutcome};
+use crate::{Check, ConnectionId};
+
+impl Check {
+    /// Leaves the first connection open, and plans the one beside it.
+    pub(crate) fn try_beside(&mut self, second: Attempt) {
+        if let Underway::Open(mut first) = core::mem::replace(&mut self.underway, Underway::Planned(second)) {
+            if let Attempt::Main(Main { asked, .. }) = &mut first.attempt {
+                *asked = Asked::Beside;
+            }
+            first.connection.wait_on();
+            self.waiting = Some(first);
+        }
+    }
+
+    /// The second connection came to nothing: the first is what the run goes on with.
+    pub(crate) fn resume_first(&mut self) {
+        self.underway = self.waiting.take().map_or(Underway::Nothing, Underway::Open);
+    }
+
+    /// Whether this is the first connection, beside which another one asks.
+    pub(crate) fn is_waiting(&self, id: ConnectionId) -> bool {
+        self.waiting.as_ref().is_some_and(|first| first.connection.id == id)
+    }
+
+    /// When the first connection is given up, where another one asks beside it.
+    pub(crate) fn waiting_until(&self) -> Option<Duration> {
+        self.waiting.as_ref().map(|first| first.connection.timeout())
+    }
+
+    /// Lets the first connection do something. Where it is answered, the second one is closed and the run goes on with the
+    /// first; where it ends, the second goes on alone.
+    pub(crate) fn step_waiting(
+        &mut self,
+        now: Duration,
+        act: impl FnOnce(&mut Connection, &mut Cx<'_>) -> Option<StepOutcome>,
+    ) {
+        let Some(mut first) = self.waiting.take() else {
+            return;
+        };
+        let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
+        let outcome = act(&mut first.connection, &mut cx);
+        match outcome {
+            None => self.waiting = Some(first),
+            Some(StepOutcome::Failed(failure)) if failure == Failure::PathBroken || unanswered(&failure).is_some() => {
+                self.leave(first.connection, now);
+                self.first_ended(failure, now);
+            }
+            Some(answer) => {
+                self.hang_up(now);
+                self.underway = Underway::Open(first);
+                self.follow(Some(answer), now);
+            }
+        }
+    }
+
+    fn first_ended(&mut self, failure: Failure, now: Duration) {
+        if let Some(Attempt::WithoutCookie(second)) = self.underway.attempt_mut() {
+            second.first_ended(failure, &mut self.recorder, now);
+        }
+    }
+
+    /// Closes the first connection where the run goes on with another one than the one beside it, or ends.
+    pub(crate) fn leave_waiting_without_need(&mut self, now: Duration) {
+        let asks_again = matches!(self.underway.attempt_mut(), Some(Attempt::WithoutCookie(_)));
+        if !asks_again && let Some(first) = self.waiting.take() {
+            self.leave(first.connection, now);
+        }
+    }
+}
