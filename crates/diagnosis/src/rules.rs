@@ -7,6 +7,7 @@
 
 mod authenticate;
 mod certificate;
+mod clocks;
 mod connect;
 mod license;
 mod negotiate;
@@ -53,6 +54,10 @@ struct Match {
     parameters: Vec<(&'static str, Parameter)>,
     /// Where the rule's own is not the one.
     stage: Option<Stage>,
+    /// Where the rule's own is not the one.
+    severity: Option<Severity>,
+    /// Where the evidence goes less far than the rule's own.
+    confidence: Option<Confidence>,
 }
 
 impl Match {
@@ -76,6 +81,18 @@ impl Match {
     /// About another stage than the rule's own.
     fn at(mut self, stage: Option<Stage>) -> Self {
         self.stage = stage;
+        self
+    }
+
+    /// Worth a warning only, although the rule is one for what breaks a connection.
+    fn warning_only(mut self) -> Self {
+        self.severity = Some(Severity::Warning);
+        self
+    }
+
+    /// Less sure than the rule is in general.
+    fn only(mut self, confidence: Confidence) -> Self {
+        self.confidence = Some(confidence);
         self
     }
 }
@@ -171,8 +188,14 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
         let Some(found) = (!contradicted).then(|| (rule.applies)(&view)).flatten() else {
             continue;
         };
-        view.explained |= rule.severity == Severity::Error;
-        let Match { mut parameters, stage } = found;
+        let Match {
+            mut parameters,
+            stage,
+            severity,
+            confidence,
+        } = found;
+        let severity = severity.unwrap_or(rule.severity);
+        view.explained |= severity == Severity::Error;
         parameters.push(("host", report.target.host.to_string().into()));
         parameters.push(("port", report.target.port.to_string().into()));
         parameters.push(("target", report.target.to_string().into()));
@@ -180,13 +203,15 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
             id: rule.id,
             leg: place,
             stage: stage.unwrap_or(rule.stage),
-            severity: rule.severity,
-            confidence: rule.confidence,
+            severity,
+            confidence: confidence.unwrap_or(rule.confidence),
             actor: rule.actor,
             parameters,
             remedies: rule.remedies,
         });
     }
+    // A rule that was lowered to a warning stands among those that explain a break.
+    findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
@@ -230,7 +255,7 @@ pub(crate) static RULES: &[Rule] = &[
     refusal::NTLM_REFUSED, refusal::WRONG_CREDENTIALS, refusal::RESTRICTED, refusal::TIME_OR_PLACE,
     refusal::PASSWORD_EXPIRED, refusal::ACCOUNT_DISABLED, refusal::LOCKED_OUT, refusal::NOT_GRANTED,
     refusal::NO_DOMAIN_CONTROLLER, refusal::TRUST_BROKEN, refusal::CLOCKS, refusal::BINDINGS, refusal::FIREWALL,
-    refusal::OTHER_STATUS, authenticate::HUNG_UP, authenticate::SILENT, authenticate::UNREADABLE,
+    refusal::OTHER_STATUS, authenticate::SECOND_REFUSED, authenticate::HUNG_UP, authenticate::SILENT, authenticate::UNREADABLE,
     session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
     transport::EMPTY_SIGN_IN_REFUSED, session::ULTIMATUM,
     transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::ANSWER_CUT_SHORT, transport::CLOSED, transport::RESET, transport::SILENT,
@@ -245,7 +270,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
-    authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP, authenticate::SECOND_REFUSED,
+    authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP,
     vantage::ONLY_RELAY_REACHES, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,

@@ -2,6 +2,8 @@
 
 use wire::{Failure, Nla, Stage, TransportEnd};
 
+use super::clocks::{self, Clock};
+use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Nobody, You};
 use crate::finding::Confidence::{Certain, Likely, Possible};
@@ -48,37 +50,20 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-NLA-002", Stage::Authenticate,
     EventRdpcore,
 ]);
 
-pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authenticate, |view| {
-    let unreadable = matches!(
-        view.failure_at(Stage::Authenticate),
-        Some(Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. })
-    );
-    unreadable.then(Match::plain)
-})
-.steps(&[Send, UpdateServer, Inspection, FreerdpNla]);
-
-pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |view| {
-    let offset = view.authenticate()?.challenge.as_ref()?.clock_offset_ms?;
-    let direction = if offset < 0 { "behind" } else { "ahead" };
-    (offset.unsigned_abs() > KERBEROS_SKEW_MS).then(|| {
-        Match::plain()
-            .span(crate::time::millis(offset.unsigned_abs()))
-            .with("direction", direction)
-    })
-})
-.steps(&[Send, SetClock, SetClockLinux]);
-
-/// Before the correction of CVE-2018-0886.
-pub(super) const OLD_CREDSSP: Rule = Rule::warning("RDP-NLA-020", Stage::Authenticate, Likely, |view| {
-    let version = view.authenticate()?.credssp_version?;
-    (version < CREDSSP_MENDED).then(|| Match::plain().with("version", version))
-})
-.steps(&[Send, NoOracleWorkaround, UpdateWindowsServer, FreerdpNla]);
-
-/// The first connection was served, and the next one was not.
-pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Authenticate, Possible, |view| {
+/// The first connection was served, and the next one was not. Where the first one's answer made no sense, it takes the
+/// place of that: what would have told whether the server wants another form was not let in.
+pub(super) const SECOND_REFUSED: Rule = Rule::likely("RDP-NLA-021", Stage::Authenticate, |view| {
     let end = view.authenticate()?.tls_only_end?;
-    matches!(end, TransportEnd::NotConnected | TransportEnd::Silent).then(Match::plain)
+    if !matches!(end, TransportEnd::NotConnected | TransportEnd::Silent) {
+        return None;
+    }
+    let undecided = !view.explained && is_unreadable(view);
+    let found = Match::plain().with("answer", if undecided { "unclear" } else { "whole" });
+    Some(if undecided {
+        found
+    } else {
+        found.warning_only().only(Possible)
+    })
 })
 .steps(&[
     Again,
@@ -91,6 +76,36 @@ pub(super) const SECOND_REFUSED: Rule = Rule::warning("RDP-NLA-021", Stage::Auth
     EventPending,
     EventLogons,
 ]);
+
+pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NLA-003", Stage::Authenticate, |view| {
+    (!view.explained && is_unreadable(view)).then(Match::plain)
+})
+.steps(&[Send, UpdateServer, Inspection, FreerdpNla]);
+
+/// Two clocks differ. Which one is wrong takes a third witness.
+pub(super) const CLOCK_OFF: Rule = Rule::warning("RDP-NLA-019", Stage::Authenticate, Certain, |view| {
+    let offset = view.clock_offset_ms()?;
+    let direction = if offset < 0 { "behind" } else { "ahead" };
+    let whose = match clocks::wrong(view) {
+        Some(Clock::Computer) => "computer",
+        Some(Clock::Ours) => "ours",
+        None => "unknown",
+    };
+    (offset.unsigned_abs() > KERBEROS_SKEW_MS).then(|| {
+        Match::plain()
+            .span(crate::time::millis(offset.unsigned_abs()))
+            .with("direction", direction)
+            .with("whose", whose)
+    })
+})
+.steps(&[CheckOwnClock, Send, SetClock, SetClockLinux]);
+
+/// Before the correction of CVE-2018-0886.
+pub(super) const OLD_CREDSSP: Rule = Rule::warning("RDP-NLA-020", Stage::Authenticate, Likely, |view| {
+    let version = view.authenticate()?.credssp_version?;
+    (version < CREDSSP_MENDED).then(|| Match::plain().with("version", version))
+})
+.steps(&[Send, NoOracleWorkaround, UpdateWindowsServer, FreerdpNla]);
 
 /// How the user's name is to be written here.
 pub(super) const SIGN_IN_NAME: Rule = Rule::info("RDP-NLA-022", Stage::Authenticate, Certain, |view| {
@@ -118,6 +133,14 @@ pub(super) const NLA_NOT_USED: Rule = Rule::info("RDP-NLA-024", Stage::Authentic
 })
 .actor(Nobody)
 .steps(&[AllowWithoutNla, RequireNla, XrdpNoNla]);
+
+/// Whether it broke because the answer to the first token made no sense.
+fn is_unreadable(view: &ReportView<'_>) -> bool {
+    matches!(
+        view.failure_at(Stage::Authenticate),
+        Some(Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. })
+    )
+}
 
 /// Kerberos refuses clocks that differ by more (RFC 4120 and Windows' default).
 const KERBEROS_SKEW_MS: u64 = 5 * 60 * 1000;

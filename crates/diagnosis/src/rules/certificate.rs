@@ -2,6 +2,7 @@
 
 use wire::{Host, Stage};
 
+use super::clocks;
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Nobody, You};
@@ -12,10 +13,12 @@ use crate::time::date;
 pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Certain, |view| {
     let certificate = view.certificate()?;
     let late = view.secure()?.seen_at? - certificate.not_after;
+    let over = |now: i64| now > certificate.not_after;
     (late > 0).then(|| {
-        Match::plain()
+        let found = Match::plain()
             .with("date", date(certificate.not_after))
-            .with("days", days(late))
+            .with("days", days(late));
+        doubted(found, clocks::is_disputed(view, over))
     })
 })
 .steps(&[
@@ -34,21 +37,22 @@ pub(super) const ISSUER_EXPIRED: Rule = Rule::warning("RDP-TLS-034", Stage::Secu
     let facts = view.secure()?;
     let (seen_at, (_, issuers)) = (facts.seen_at?, facts.certificates.split_first()?);
     let over = issuers.iter().find(|issuer| issuer.not_after < seen_at)?;
-    Some(
-        Match::plain()
-            .with("issuer", over.subject.as_str())
-            .with("date", date(over.not_after)),
-    )
+    let found = Match::plain()
+        .with("issuer", over.subject.as_str())
+        .with("date", date(over.not_after));
+    Some(doubted(found, clocks::is_disputed(view, |now| now > over.not_after)))
 })
 .steps(&[CheckOwnClock, Send, SentChain, BoundCertificate, XrdpChain]);
 
 pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secure, Certain, |view| {
     let certificate = view.certificate()?;
     let early = certificate.not_before - view.secure()?.seen_at?;
+    let too_early = |now: i64| now < certificate.not_before;
     (early > 0).then(|| {
-        Match::plain()
+        let found = Match::plain()
             .with("date", date(certificate.not_before))
-            .with("days", days(early))
+            .with("days", days(early));
+        doubted(found, clocks::is_disputed(view, too_early))
     })
 })
 .steps(&[
@@ -168,6 +172,11 @@ fn other_name(view: &ReportView<'_>, self_signed: bool) -> Option<Match> {
         };
         Match::plain().with("name", name.as_str()).with("asked", by_address)
     })
+}
+
+/// A date that only one of two clocks makes wrong.
+fn doubted(found: Match, disputed: bool) -> Match {
+    if disputed { found.only(Possible) } else { found }
 }
 
 /// Whole days in a span of seconds.

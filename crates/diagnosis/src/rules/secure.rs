@@ -1,6 +1,6 @@
 //! TLS handshakes that fail: [`Stage::Secure`].
 
-use wire::{Failure, Stage, TlsFault, TlsHelloAnswer};
+use wire::{CipherSuite, Failure, Stage, TlsFault, TlsHelloAnswer};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -26,11 +26,8 @@ pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure
 /// TLS 1.2 got an answer, but with nothing that a present-day program offers: by the cipher that the server picked, or by
 /// its own word that it finds none among ours.
 pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, |view| {
-    let picked: Vec<u16> = picked_ciphers(view).collect();
-    let outdated = picked.iter().any(|cipher| !OFFERED.contains(cipher));
-    let refused = !picked.is_empty() && alert(view, NO_CIPHER).is_some();
-    let fits = outdated || refused;
-    (view.unexplained_at(Stage::Secure) && fits && !stalled(view) && !is_judged(view)).then(Match::plain)
+    let outdated = picked_ciphers(view).any(|cipher| !OFFERED.contains(&cipher) && !OF_TODAY.contains(&cipher));
+    (view.unexplained_at(Stage::Secure) && outdated && !stalled(view) && !is_judged(view)).then(Match::plain)
 })
 .steps(&[
     UpdateWindows,
@@ -44,7 +41,8 @@ pub(super) const OLD_CIPHERS: Rule = Rule::likely("RDP-TLS-002", Stage::Secure, 
 /// A bare ClientHello is answered with a cipher that the whole one had offered, too, and only the whole one is cut.
 pub(super) const CUT_BY_FORM: Rule = Rule::likely("RDP-TLS-035", Stage::Secure, |view| {
     let common = picked_ciphers(view).any(|cipher| OFFERED.contains(&cipher));
-    (view.unexplained_at(Stage::Secure) && view.ended_unanswered(Stage::Secure) && common).then(Match::plain)
+    let cut = view.ended_unanswered(Stage::Secure) || alert(view, ABOUT_FORM).is_some();
+    (view.unexplained_at(Stage::Secure) && cut && common).then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -135,8 +133,21 @@ pub(super) const VERSION_ALERT: Rule =
         EventSchannel,
     ]);
 
-/// The server takes nothing of what was offered.
-pub(super) const CIPHER_ALERT: Rule = Rule::likely("RDP-TLS-006", Stage::Secure, |view| alert(view, CIPHERS)).steps(&[
+/// The server takes nothing of what was offered. Where it answers a bare ClientHello, which offers more (other curves and
+/// kinds of keys, and DHE), it is this check that lacks something.
+pub(super) const CIPHER_ALERT: Rule = Rule::likely("RDP-TLS-006", Stage::Secure, |view| {
+    let found = alert(view, CIPHERS)?;
+    let picked = picked_ciphers(view).next();
+    let takes = match picked {
+        Some(cipher) if OFFERED.contains(&cipher) => "curve",
+        Some(_) => "cipher",
+        None => "unknown",
+    };
+    let name = picked.map(|cipher| names::cipher_suite(CipherSuite(cipher)));
+    Some(found.with("takes", takes).with("cipher", name.unwrap_or_default()))
+})
+.steps(&[
+    TryYourApp,
     UpdateWindows,
     Send,
     CipherSuites,
@@ -376,9 +387,16 @@ fn fault(view: &ReportView<'_>, expected: TlsFault) -> Option<Match> {
 
 /// `protocol_version`, `inappropriate_fallback`.
 const VERSIONS: &[u8] = &[70, 86];
-/// `handshake_failure`, `insufficient_security`.
-const NO_CIPHER: &[u8] = &[40, 71];
 /// The cipher suites of the check's whole ClientHello: TLS 1.3's, and ECDHE with AES-GCM or ChaCha20 of TLS 1.2.
 const OFFERED: &[u16] = &[0x1301, 0x1302, 0x1303, 0xC02B, 0xC02C, 0xC02F, 0xC030, 0xCCA8, 0xCCA9];
+/// What a server may say of a ClientHello whose form it does not know: `unexpected_message`, `record_overflow`,
+/// `illegal_parameter`, `decode_error`, `protocol_version`, `internal_error`, `inappropriate_fallback`,
+/// `missing_extension`, `unsupported_extension`.
+const ABOUT_FORM: &[u8] = &[10, 22, 47, 50, 70, 80, 86, 109, 110];
+/// What this check's TLS lacks and programs of today may offer: AES-GCM and CCM with DHE or the key exchanges of PSK, and
+/// ChaCha20 with DHE.
+const OF_TODAY: &[u16] = &[
+    0x009E, 0x009F, 0xC09E, 0xC09F, 0xC0AC, 0xC0AD, 0xC0AE, 0xC0AF, 0xCCAA, 0x1304, 0x1305,
+];
 /// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
 const CIPHERS: &[u8] = &[40, 47, 71, 109];

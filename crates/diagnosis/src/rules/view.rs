@@ -236,6 +236,11 @@ impl<'a> ReportView<'a> {
         Some(facts)
     }
 
+    /// How far the computer's clock is ahead of ours, in milliseconds.
+    pub(super) fn clock_offset_ms(&self) -> Option<i64> {
+        self.authenticate()?.challenge.as_ref()?.clock_offset_ms
+    }
+
     /// The server's own certificate.
     pub(super) fn certificate(&self) -> Option<&'a CertificateFacts> {
         self.secure()?.certificates.first()

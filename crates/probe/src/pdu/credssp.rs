@@ -75,11 +75,15 @@ fn with_short_status(whole: &[u8]) -> Option<Vec<u8>> {
     Some([&[SEQUENCE, length], content, &[0xa4, 6, 2, 4], status].concat())
 }
 
-/// Whether a token is SPNEGO's NegTokenResp with the negState reject, RFC 4178 4.2.2.
+/// Whether a token is SPNEGO's NegTokenResp that takes none of what was offered: with the negState reject, or with another
+/// mechanism than NTLM as the one to go on with, RFC 4178 4.2.2.
 pub(crate) fn is_rejection(token: &[u8]) -> bool {
     const REJECT: [u8; 5] = [0xa0, 3, 0x0a, 1, 2];
+    const MECHANISM: [u8; 3] = [0xa1, 0x0b, 0x06];
     let head = token.get(..token.len().min(LONGEST_REJECTION_HEAD)).unwrap_or_default();
-    token.first() == Some(&NEG_TOKEN_RESP) && head.windows(REJECT.len()).any(|window| window == REJECT)
+    let has = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
+    // supportedMech of Kerberos, as the RFC and as Windows write it: both take nine octets, and NTLM's takes ten.
+    token.first() == Some(&NEG_TOKEN_RESP) && (has(&REJECT) || has(&[&MECHANISM[..], &[9]].concat()))
 }
 
 /// The length of the DER SEQUENCE at the front, with its header.
@@ -116,8 +120,8 @@ fn spnego(ntlm: Vec<u8>) -> Vec<u8> {
 
 const SEQUENCE: u8 = 0x30;
 const NEG_TOKEN_RESP: u8 = 0xa1;
-/// Two headers with lengths of up to five octets in front of negState, which comes first.
-const LONGEST_REJECTION_HEAD: usize = 17;
+/// Two headers with lengths of up to five octets, negState, and the header of supportedMech behind it.
+const LONGEST_REJECTION_HEAD: usize = 24;
 /// Tag, length of the length, four octets of length.
 const LONGEST_HEADER: usize = 6;
 

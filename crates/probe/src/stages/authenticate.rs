@@ -7,7 +7,7 @@ use wire::{Failure, NtlmChallenge, Pdu, Stage, TokenForm};
 
 use super::{Cx, StepOutcome};
 use crate::failure::malformed;
-use crate::pdu::{challenge, credssp};
+use crate::pdu::{banner, challenge, credssp};
 
 /// The server's answer to the first token.
 #[derive(Debug)]
@@ -39,7 +39,9 @@ impl AwaitChallenge {
             credssp::Received::Incomplete => return None,
             credssp::Received::Unreadable => {
                 cx.received(Stage::Authenticate, Pdu::UnreadableTsRequest, buffer);
-                return Some(StepOutcome::Failed(malformed(Pdu::TsRequest)));
+                return Some(StepOutcome::Failed(
+                    banner::foreign(buffer).unwrap_or_else(|| malformed(Pdu::TsRequest)),
+                ));
             }
             credssp::Received::Request(request, length) => (request, length),
         };

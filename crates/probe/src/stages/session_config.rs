@@ -57,7 +57,8 @@ pub(crate) fn config(identity: &Identity) -> Config {
         ime_file_name: String::new(),
         bitmap: Some(BitmapConfig {
             lossy_compression: false,
-            color_depth: 16,
+            // What every program of today asks for; some servers draw in nothing else.
+            color_depth: 32,
             // With a codec the connector offers surface commands, without which some servers let nobody in. No server has
             // to use it, and nothing of a picture is decoded here.
             codecs: BitmapCodecs(vec![Codec {

@@ -2,7 +2,7 @@
 
 -shown-tls = Microsofts Apps können hier 0x904, 0x207, 0x4 oder einen internen Fehler zeigen.
 -shown-certificate = Windows fragt oder warnt. Apple-Geräte und strenge Einstellungen können mit 0x907 ablehnen.
--works-until-tls = Netz, Firewall und Port sind in Ordnung.
+-works-until-tls = Der Weg durchs Netz und der Port funktionieren.
 server-said = { $status ->
     [spnego] Der Computer selbst lehnte NTLM ab, als er nach Anmeldeverfahren gefragt wurde.
    *[status] Der Computer selbst nannte den Status { $status }.
@@ -30,7 +30,11 @@ RDP-TLS-005 = Der Computer lehnt TLS 1.2 und TLS 1.3 ab
     .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), weil er eine andere Version will. { -works-until-tls } { -shown-tls }
 RDP-TLS-006 = Der Computer und diese Prüfung haben keine gemeinsame Verschlüsselung
     .short = TLS-Alert { $code }
-    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Er fand in unserem Angebot nichts, was er verwenden kann. Ihre App bietet vielleicht mehr an und verbindet sich. { -works-until-tls } { -shown-tls }
+    .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Er fand in unserem Angebot nichts, was er verwenden kann. { $takes ->
+        [curve] Eine Anfrage mit mehr Kurven und Schlüsselarten, etwa P-521, beantwortet er. Apps, die diese anbieten, können sich also verbinden.
+        [cipher] Eine Anfrage, die auch { $cipher } anbietet, beantwortet er. Apps, die das anbieten, können sich also verbinden.
+       *[unknown] Ihre App bietet vielleicht mehr an und verbindet sich.
+    } { -works-until-tls } { -shown-tls }
 RDP-TLS-007 = Der Computer kann den Schlüssel seines Zertifikats nicht verwenden
     .short = TLS-Alert { $code }
     .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), der einen eigenen Fehler meldet. { -not-password } Unter Windows ist der typische Grund ein Schlüssel, den der Dienst nicht lesen darf. { -works-until-tls } { -shown-tls }
@@ -128,7 +132,7 @@ RDP-TLS-034 = Das Zertifikat des Ausstellers ist abgelaufen
     .meaning = Der Computer sendet auch das Zertifikat von { $issuer }, das bis { $date } gültig war. Apps, die damit prüfen, warnen oder lehnen ab. Apps, die ein neueres kennen, funktionieren normal.
 RDP-TLS-035 = Etwas auf dem Netzwerkweg unterbricht die Verschlüsselung
     .short = nur das volle ClientHello wird abgeschnitten
-    .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten. Das tut eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der an TLS 1.3 scheitert, sieht genauso aus. { -not-password }
+    .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten oder abgelehnt. Das tut eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der an TLS 1.3 scheitert, sieht genauso aus. { -not-password }
 
 ## The sign-in
 
@@ -183,18 +187,29 @@ RDP-NLA-016 = Das Konto darf sich über diese Vertrauensstellung nicht anmelden
 RDP-NLA-017 = Der Computer lehnt die Anmeldung mit { $status } ab
     .short = Anmeldung abgelehnt, { $status }
     .meaning = { server-said } Netz, Firewall, Dienst und Verschlüsselung sind in Ordnung.
-RDP-NLA-019 = Die Uhr des Computers geht falsch
-    .short = Uhr um { span } falsch
-    .meaning = Sie geht { span } { $direction ->
+RDP-NLA-019 = { $whose ->
+        [computer] Die Uhr des Computers geht falsch
+        [ours] Die Uhr dieser Prüfung geht falsch
+       *[unknown] Die Uhr des Computers und die dieser Prüfung weichen ab
+    }
+    .short = Uhren weichen um { span } ab
+    .meaning = Die Uhr des Computers geht gegenüber der Uhr dieser Prüfung { span } { $direction ->
         [behind] nach
        *[ahead] vor
-    }. Kerberos erlaubt fünf Minuten; Anmeldungen mit Domänenkonten schlagen also fehl.
+    }. { $whose ->
+        [computer] Ihr Datum kann nicht stimmen.
+        [ours] Das Datum der Uhr dieser Prüfung kann nicht stimmen.
+       *[unknown] Welche von beiden falsch geht, können wir nicht erkennen.
+    } Kerberos erlaubt fünf Minuten. Geht die Uhr des Computers falsch, schlagen Anmeldungen mit Domänenkonten fehl.
 RDP-NLA-020 = Dem Computer fehlt das CredSSP-Update von 2018
     .short = CredSSP veraltet
     .meaning = Er verwendet Version { $version } von CredSSP, die eine bekannte Sicherheitslücke hat. Windows mit aktuellen Updates verweigert die Anmeldung. Die Meldung nennt CredSSP Encryption Oracle Remediation.
 RDP-NLA-021 = Der Computer beantwortete eine Verbindung, aber die nächste nicht
     .short = zweite Verbindung nicht bedient
-    .meaning = Eine erste Verbindung bekam ihre Antworten, eine zweite gleich danach keine. Ursachen sind Verbindungslimits, ein Schutz vor dem Erraten von Kennwörtern oder ein überlasteter Dienst. Es kann jetzt funktionieren und in einer Minute nicht mehr.
+    .meaning = { $answer ->
+        [unclear] Eine erste Verbindung bekam eine Antwort, die allein keinen Sinn ergibt, und die zweite, die das klären sollte, bekam keine.
+       *[whole] Eine erste Verbindung bekam ihre Antworten, eine zweite gleich danach keine.
+    } Ursachen sind Verbindungslimits, ein Schutz vor dem Erraten von Kennwörtern oder ein überlasteter Dienst. Es kann jetzt funktionieren und in einer Minute nicht mehr.
 RDP-NLA-022 = { $membership ->
         [domain] Der Computer gehört zur Domäne { $domain }
        *[alone] Der Computer gehört zu keiner Domäne

@@ -2,7 +2,7 @@
 
 -shown-tls = Microsoft's apps can show 0x904, 0x207, 0x4, or an internal error here.
 -shown-certificate = Windows asks or warns. Apple devices and strict settings can refuse with 0x907.
--works-until-tls = The network, the firewall, and the port are fine.
+-works-until-tls = The network path and the port work.
 server-said = { $status ->
     [spnego] The computer itself turned down NTLM when asked which sign-in methods it takes.
    *[status] The computer itself gave the status { $status }.
@@ -30,7 +30,11 @@ RDP-TLS-005 = The computer refuses TLS 1.2 and TLS 1.3
     .meaning = It ended the handshake with the alert { $alert } ({ $code }), because it wants another version. { -works-until-tls } { -shown-tls }
 RDP-TLS-006 = The computer and this check support no common encryption
     .short = TLS alert { $code }
-    .meaning = It ended the handshake with the alert { $alert } ({ $code }). It found nothing it can use in what this check offers. Your app may offer more, and connect. { -works-until-tls } { -shown-tls }
+    .meaning = It ended the handshake with the alert { $alert } ({ $code }). It found nothing it can use in what this check offers. { $takes ->
+        [curve] It does answer a request with more curves and key types, such as P-521. So apps that offer those can connect.
+        [cipher] It does answer a request that also offers { $cipher }. So apps that offer that can connect.
+       *[unknown] Your app may offer more, and connect.
+    } { -works-until-tls } { -shown-tls }
 RDP-TLS-007 = The computer can't use the key of its certificate
     .short = TLS alert { $code }
     .meaning = It ended the handshake with the alert { $alert } ({ $code }), which reports a fault of its own. { -not-password } On Windows, the typical reason is a key that the service isn't allowed to read. { -works-until-tls } { -shown-tls }
@@ -128,7 +132,7 @@ RDP-TLS-034 = The certificate of the computer's issuer has expired
     .meaning = The computer also sends the certificate of { $issuer }, which was valid until { $date }. Apps that verify with it warn or refuse. Apps that know a newer one work normally.
 RDP-TLS-035 = Something on the network path cuts the encryption
     .short = only the full ClientHello is cut
-    .meaning = The computer answers a short, older TLS message, but our full one is cut off. A firewall or proxy that can't handle newer or longer messages does that. A computer that fails at TLS 1.3 looks the same. { -not-password }
+    .meaning = The computer answers a short, older TLS message, but our full one is cut off or refused. A firewall or proxy that can't handle newer or longer messages does that. A computer that fails at TLS 1.3 looks the same. { -not-password }
 
 ## The sign-in
 
@@ -183,18 +187,29 @@ RDP-NLA-016 = The account isn't allowed to sign in across this trust
 RDP-NLA-017 = The computer refused the sign-in with { $status }
     .short = sign-in refused, { $status }
     .meaning = { server-said } The network, firewall, service, and encryption are fine.
-RDP-NLA-019 = The computer's clock is wrong
-    .short = clock off by { span }
-    .meaning = It's { span } { $direction ->
+RDP-NLA-019 = { $whose ->
+        [computer] The computer's clock is wrong
+        [ours] The clock of this check is wrong
+       *[unknown] The computer's clock and the clock of this check differ
+    }
+    .short = clocks differ by { span }
+    .meaning = The computer's clock is { span } { $direction ->
         [behind] behind
-       *[ahead] ahead
-    }. Kerberos allows five minutes, so sign-ins with domain accounts fail.
+       *[ahead] ahead of
+    } { $whose ->
+        [computer] the clock of this check, and it shows a date that can't be right.
+        [ours] the clock of this check, which shows a date that can't be right.
+       *[unknown] the clock of this check. We can't tell which of them is wrong.
+    } Kerberos allows five minutes. If the computer's clock is wrong, sign-ins with domain accounts fail.
 RDP-NLA-020 = The computer needs the CredSSP update from 2018
     .short = CredSSP outdated
     .meaning = It uses version { $version } of CredSSP, which has a known security hole. Windows with current updates refuses to sign in to it. Its message mentions CredSSP encryption oracle remediation.
 RDP-NLA-021 = The computer answered one connection, but not the next
     .short = second connection not served
-    .meaning = A first connection got its answers, but a second one right after it got none. Connection limits, brute-force protection, or an overloaded service cause that. It can work now and fail in a minute.
+    .meaning = A first connection got { $answer ->
+        [unclear] an answer that makes no sense on its own, and the second one, which should settle it, got none.
+       *[whole] its answers, but a second one right after it got none.
+    } Connection limits, brute-force protection, or an overloaded service cause that. It can work now and fail in a minute.
 RDP-NLA-022 = { $membership ->
         [domain] The computer belongs to the domain { $domain }
        *[alone] The computer doesn't belong to a domain

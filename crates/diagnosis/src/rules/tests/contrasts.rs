@@ -4,7 +4,7 @@ use fixtures::reports::*;
 use wire::{Dialed, Failure, Nla, Purpose, RecordKind, Signal, Stage, TlsHelloAnswer, TransportEnd};
 
 use super::ids;
-use crate::{Parameter, diagnose};
+use crate::{Confidence, Parameter, diagnose};
 
 #[test]
 fn a_relay_without_ipv6_does_not_hide_why_ipv4_fails() {
@@ -323,6 +323,95 @@ fn clocks_may_differ_by_as_much_as_kerberos_allows() {
     assert!(!off(-299_000).contains(&"RDP-NLA-019"));
     assert!(off(301_000).contains(&"RDP-NLA-019"));
     assert!(off(i64::MIN).contains(&"RDP-NLA-019"));
+}
+
+/// Whose clock is called wrong, by a report of that day and a computer that is ahead by so much, in milliseconds.
+fn wrong_clock(started_at_ms: i64, ahead_ms: i64, issued: Option<i64>) -> String {
+    let mut report = nla_with(|facts| facts.challenge.as_mut().unwrap().clock_offset_ms = Some(ahead_ms));
+    report.started_at_ms = started_at_ms;
+    secure(&mut report, |facts| {
+        let own = facts.certificates.first_mut().unwrap();
+        own.self_signed = issued.is_none();
+        own.not_before = issued.unwrap_or(own.not_before);
+    });
+    let findings = diagnose(&report);
+    let clock = findings.iter().find(|finding| finding.id == "RDP-NLA-019").unwrap();
+    let whose = clock.parameters.iter().find(|(name, _)| *name == "whose").unwrap();
+    let Parameter::Text(whose) = &whose.1 else {
+        panic!("{whose:?}");
+    };
+    whose.clone()
+}
+
+#[test]
+fn whose_clock_is_wrong_takes_a_third_witness() {
+    const DAY: i64 = 86_400_000;
+    const JUNE_2026: i64 = 1_780_272_000_000;
+    const YEAR_1601: i64 = -11_644_473_600_000;
+
+    assert_eq!(wrong_clock(JUNE_2026, 3 * DAY, None), "unknown");
+    assert_eq!(wrong_clock(JUNE_2026, -3 * DAY, None), "unknown");
+    assert_eq!(wrong_clock(JUNE_2026, YEAR_1601 - JUNE_2026, None), "computer");
+    assert_eq!(wrong_clock(JUNE_2026, -JUNE_2026, None), "computer", "1970");
+    assert_eq!(wrong_clock(JUNE_2026, 60 * 365 * DAY, None), "computer", "2086");
+    assert_eq!(wrong_clock(0, JUNE_2026, None), "ours");
+    assert_eq!(wrong_clock(0, DAY, None), "unknown", "both are in 1970");
+}
+
+#[test]
+fn a_certificate_of_somebody_else_is_a_witness_of_its_day() {
+    const DAY: i64 = 86_400_000;
+    const JUNE_2026: i64 = 1_780_272_000_000;
+    let yesterday = Some((JUNE_2026 - DAY) / 1000);
+    let tomorrow = Some((JUNE_2026 + DAY) / 1000);
+
+    assert_eq!(wrong_clock(JUNE_2026, -3 * DAY, yesterday), "computer");
+    assert_eq!(wrong_clock(JUNE_2026, 3 * DAY, yesterday), "unknown");
+    assert_eq!(wrong_clock(JUNE_2026, 3 * DAY, tomorrow), "ours");
+    assert_eq!(
+        wrong_clock(JUNE_2026, -3 * DAY, tomorrow),
+        "unknown",
+        "it is after both"
+    );
+}
+
+#[test]
+fn a_certificate_that_one_of_two_clocks_calls_expired_is_only_possibly_so() {
+    const DAY: i64 = 86_400_000;
+    let confidence = |ahead_ms| {
+        let mut report = nla_with(|facts| facts.challenge.as_mut().unwrap().clock_offset_ms = Some(ahead_ms));
+        secure(&mut report, |facts| {
+            let seen_at = facts.seen_at.unwrap();
+            facts.certificates.first_mut().unwrap().not_after = seen_at - 2 * DAY / 1000;
+        });
+        let findings = diagnose(&report);
+        let expired = findings.iter().find(|finding| finding.id == "RDP-TLS-021").unwrap();
+        expired.confidence
+    };
+
+    assert_eq!(confidence(0), Confidence::Certain);
+    assert_eq!(confidence(-DAY), Confidence::Certain, "it is over by both");
+    assert_eq!(confidence(-3 * DAY), Confidence::Possible);
+}
+
+#[test]
+fn a_connection_that_was_turned_away_takes_the_place_of_an_answer_that_made_no_sense() {
+    let at_token = |failure, end| {
+        let mut report = broken(Stage::Authenticate, failure);
+        authenticate(&mut report, |facts| facts.tls_only_end = end);
+        ids(&report)
+    };
+    let unclear = || Failure::Malformed {
+        expected: "NtlmChallenge".into(),
+    };
+    let closed = || Failure::Closed { received: 0 };
+
+    assert_eq!(at_token(unclear(), None)[0], "RDP-NLA-003");
+    let turned_away = at_token(unclear(), Some(TransportEnd::NotConnected));
+    assert_eq!(turned_away[0], "RDP-NLA-021");
+    assert!(!turned_away.contains(&"RDP-NLA-003"));
+    let hung_up = at_token(closed(), Some(TransportEnd::NotConnected));
+    assert_eq!(hung_up[..2], ["RDP-NLA-001", "RDP-NLA-021"]);
 }
 
 #[test]
