@@ -10,8 +10,9 @@ use codes::{Catalogue, Decoded, Meaning, Notation, Program, Row, Table};
 use words::Words;
 use yew::prelude::*;
 
-use self::meaning::{Kind, Told, section};
+use self::meaning::{Kind, Told, can_be_checked, in_short, section};
 use self::search::search_form;
+use super::controls::try_it;
 use super::document::Head;
 use super::library::Library;
 use super::lists::{code_link, shortened};
@@ -70,6 +71,10 @@ pub(crate) fn code(library: &Library, number: u32) -> (Head, Html) {
             <p class="crumbs"><a href="/codes">{ words.text(key::PAGE_CODE_ALL) }</a></p>
             <h1>{ words.text_with(key::PAGE_CODE_HEADING, &parameters) }</h1>
             <p class="lead">{ words.text_with(key::PAGE_CODE_LEAD, &[("count", count(tables.len()))]) }</p>
+            { in_short(words, &meanings) }
+            if can_be_checked(library, &meanings) {
+                { try_it(words, Some(&shown)) }
+            }
             { notes(words, &decoded) }
             { without_prefix(library, number) }
             { for Kind::ALL.into_iter().map(|kind| section(library, kind, &meanings, &mut told)) }

@@ -19,13 +19,16 @@ pub(super) fn last(words: &Words) -> Html {
     html! { <button type="button" data-last="" hidden=true>{ words.text(key::PAGE_COMPARE_LAST) }</button> }
 }
 
-/// The way to a check of one's own.
-pub(super) fn try_it(words: &Words) -> Html {
+/// The way to a check of one's own; with what the reader's app `said`, so that nobody types it twice.
+pub(super) fn try_it(words: &Words, said: Option<&str>) -> Html {
     html! {
         <form class="query check" action="/check" method="get">
             <h2>{ words.text(key::PAGE_TRY_TITLE) }</h2>
             <p>{ words.text(key::PAGE_TRY_LEAD) }</p>
             <label for="target">{ words.text(key::PAGE_FIELD) }</label>
+            if let Some(said) = said {
+                <input type="hidden" name="said" value={said.to_owned()} />
+            }
             <div class="field">
                 <input
                     id="target" name="target" type="text" required=true inputmode="url" enterkeyhint="go"

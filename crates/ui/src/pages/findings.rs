@@ -91,7 +91,7 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
                 </section>
             </article>
             <p class="onward"><a href={format!("/help#{}", anchor(group))}>{ words.text(key::PAGE_FINDING_OTHERS) }</a></p>
-            { try_it(words) }
+            { try_it(words, None) }
         </>
     };
     (head, main)

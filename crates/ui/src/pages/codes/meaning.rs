@@ -9,7 +9,6 @@ use diagnosis::Finding;
 use words::Words;
 use yew::prelude::*;
 
-use crate::pages::controls::try_it;
 use crate::pages::library::Library;
 use crate::pages::lists::{by_stage, heading, list, usual};
 use crate::pages::source;
@@ -67,8 +66,6 @@ impl Kind {
 pub(super) struct Told {
     /// The tables that links can lead to.
     tables: BTreeSet<Table>,
-    /// The way to a check.
-    check: bool,
 }
 
 /// The meanings of one kind; nothing where there are none.
@@ -84,17 +81,17 @@ pub(super) fn section(library: &Library, kind: Kind, meanings: &[&Meaning], told
             .iter()
             .map(|meaning| card(words, meaning, told.tables.insert(meaning.row.table)))
             .collect();
-        let found = group.first().map(|meaning| findings_of(library, &meaning.row, told));
+        let found = group.first().map(|meaning| findings_of(library, &meaning.row));
         html! { <>{ for cards }{ found.unwrap_or_default() }</> }
     });
     html! {
-        <section class="kind">
-            <h2>{ words.text(kind.heading()) }</h2>
+        <details class="kind">
+            <summary><h2>{ words.text(kind.heading()) }</h2></summary>
             if let Some(lead) = kind.lead() {
                 <p class="about">{ words.text(lead) }</p>
             }
             { for groups }
-        </section>
+        </details>
     }
 }
 
@@ -155,20 +152,15 @@ pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Htm
     }
 }
 
-/// What a check may find where a program shows this, and once on a page the way to one.
-fn findings_of(library: &Library, row: &Row, told: &mut Told) -> Html {
+/// What a check may find where a program shows this.
+fn findings_of(library: &Library, row: &Row) -> Html {
     let words = &library.words;
     let ids = library.relations.findings(row);
     let findings: Vec<&Finding> = ids.iter().filter_map(|id| library.finding(id)).collect();
     if findings.is_empty() {
         return Html::default();
     }
-    let first = !core::mem::replace(&mut told.check, true);
     html! {
-        <>
-            if first {
-                { try_it(words) }
-            }
             <div class="found">
                 <h3>{ words.text(key::PAGE_CODE_FINDINGS) }</h3>
                 { for by_stage(findings.iter().copied()).iter().map(|(stage, findings)| html! {
@@ -178,7 +170,31 @@ fn findings_of(library: &Library, row: &Row, told: &mut Told) -> Html {
                     </>
                 }) }
             </div>
-        </>
+    }
+}
+
+/// Whether a check can find what leads to one of `meanings`.
+pub(super) fn can_be_checked(library: &Library, meanings: &[&Meaning]) -> bool {
+    let mut rows = meanings.iter().map(|meaning| &meaning.row);
+    rows.any(|row| !library.relations.findings(row).is_empty())
+}
+
+/// The answer in short: what the number means in each app, those first that people see.
+pub(super) fn in_short(words: &Words, meanings: &[&Meaning]) -> Html {
+    let shown = Kind::ALL.into_iter().flat_map(|kind| of_kind(kind, meanings));
+    html! {
+        <dl class="in-short">
+            { for shown.take(IN_SHORT).map(|meaning| {
+                let said = words.code_meaning(&meaning.row);
+                let end = said.text.find(". ").map_or(said.text.len(), |at| at + 1);
+                html! {
+                    <div>
+                        <dt>{ words.programs(&meaning.programs) }</dt>
+                        <dd lang={said.language}>{ said.text.get(..end).unwrap_or_default().to_owned() }</dd>
+                    </div>
+                }
+            }) }
+        </dl>
     }
 }
 
@@ -191,3 +207,6 @@ fn how_well(status: Status) -> (Key, Key) {
         Status::Weak => (key::PAGE_CODE_WEAK, key::PAGE_CODE_WEAK_WHY),
     }
 }
+
+/// More than these nobody reads at once.
+const IN_SHORT: usize = 4;
