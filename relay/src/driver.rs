@@ -80,6 +80,7 @@ pub async fn run(
         from: Node::of(options.place),
         to: Node::Computer,
         place: options.place,
+        agent: None,
     }));
     let mut check = Check::new(targets, options, environment(), clock.elapsed());
     let mut links = Links::new(recording);
@@ -96,7 +97,8 @@ pub async fn run(
                 Action::Send { connection, bytes } => links.send(connection, &bytes),
                 Action::HangUp { connection } => links.hang_up(connection),
                 Action::Emit(event) => events(RunEvent::Stage(LegEvent { leg, event })),
-                Action::Finish(report) => {
+                Action::Finish(mut report) => {
+                    report.version = Some(VERSION.to_owned());
                     let recording = links.into_recording();
                     return Run {
                         report: *report,
@@ -114,6 +116,9 @@ pub async fn run(
         }
     }
 }
+
+/// What this program is called among its releases.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn environment() -> Environment {
     let crypto: Arc<CryptoProvider> = Arc::new(rustls::crypto::ring::default_provider());

@@ -44,6 +44,7 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
     let mut hide = Placeholders::new(report, reader);
     let Report {
         schema,
+        version,
         target,
         started_at_ms,
         elapsed_ms,
@@ -53,6 +54,8 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
     } = report;
     Report {
         schema: *schema,
+        // Of the program, whoever uses it.
+        version: version.clone(),
         target: Target {
             host: hide.host(&target.host),
             port: hide.port(target.port),
@@ -74,6 +77,7 @@ fn leg(leg: &Leg, hide: &mut Placeholders<'_>) -> Leg {
         from,
         to,
         place,
+        agent,
         stages,
         connections,
     } = leg;
@@ -81,6 +85,8 @@ fn leg(leg: &Leg, hide: &mut Placeholders<'_>) -> Leg {
         from: *from,
         to: *to,
         place: *place,
+        // It tells where an organization has its offices.
+        agent: agent.clone().filter(|_| !hide.is_public()),
         stages: stages.iter().map(|one| stage::stage(one, hide)).collect(),
         connections: connections.iter().map(|one| connection(one, hide)).collect(),
     }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Connection, ServerSignal, Stage, StageEvent, StageReport};
+use crate::{Connection, PeerText, ServerSignal, Stage, StageEvent, StageReport};
 
 /// One part of the way, from somewhere to somewhere, with what was seen on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -12,6 +12,9 @@ pub struct Leg {
     pub to: Node,
     /// Who looked.
     pub place: Place,
+    /// The name of the agent that looked; absent where it was none, and in public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<PeerText>,
     /// One entry for each of [`LegKind::stages`], in that order.
     pub stages: Vec<StageReport>,
     /// The TCP connections over which RDP was spoken, in order; at most four. Empty on legs that speak none.
@@ -27,6 +30,7 @@ impl Leg {
             from,
             to,
             place,
+            agent: None,
             stages: stages.map(StageReport::not_reached).collect(),
             connections: Vec::new(),
         }
@@ -39,7 +43,7 @@ impl Leg {
 
     /// Whether `other` looked at the same part of the way from the same place.
     pub fn is_same_way(&self, other: &Self) -> bool {
-        (self.from, self.to, self.place) == (other.from, other.to, other.place)
+        (self.from, self.to, self.place, &self.agent) == (other.from, other.to, other.place, &other.agent)
     }
 
     /// What is known about `stage`; absent where a leg of this kind has no such stage.
@@ -68,7 +72,7 @@ impl Leg {
 }
 
 /// A run has begun to walk a leg: what is told of its stages from here on carries its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct LegStarted {
     /// Its number, from 0 on: its place among those of the report to come.
     pub leg: u8,
@@ -78,12 +82,18 @@ pub struct LegStarted {
     pub to: Node,
     /// Who looks.
     pub place: Place,
+    /// The name of the agent that looks; absent where it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<PeerText>,
 }
 
 impl LegStarted {
     /// The leg as it stands before anything is reached on it.
     pub fn leg(self) -> Leg {
-        Leg::new(self.from, self.to, self.place)
+        Leg {
+            agent: self.agent,
+            ..Leg::new(self.from, self.to, self.place)
+        }
     }
 }
 
@@ -105,8 +115,10 @@ pub enum Node {
     Browser,
     /// The server that serves the page and runs checks.
     Relay,
-    /// The machine on which `rdptrace check` runs.
+    /// The machine on which `rdptrace check` or `rdptrace answer` runs.
     Terminal,
+    /// The machine on which `rdptrace agent` checks for a relay.
+    Agent,
     /// A Remote Desktop Gateway, [MS-TSGU].
     Gateway,
     /// The computer that somebody wants to reach.
@@ -119,6 +131,7 @@ impl Node {
         match place {
             Place::Browser | Place::Relay => Self::Relay,
             Place::Terminal => Self::Terminal,
+            Place::Agent => Self::Agent,
         }
     }
 }
@@ -131,8 +144,10 @@ pub enum Place {
     Browser,
     /// The relay.
     Relay,
-    /// `rdptrace check`, on the machine where it was called.
+    /// `rdptrace check` or `rdptrace answer`, on the machine where it was called.
     Terminal,
+    /// `rdptrace agent`, which checks for a relay from elsewhere.
+    Agent,
 }
 
 /// The kinds of legs; each has its own closed list of stages.
@@ -164,7 +179,7 @@ impl LegKind {
             (Node::Browser, Node::Relay) => Self::BrowserToRelay,
             (Node::Browser, Node::Computer) => Self::BrowserToComputer,
             (_, Node::Gateway) => Self::ToGateway,
-            (_, Node::Browser | Node::Relay | Node::Terminal | Node::Computer) => Self::ToComputer,
+            (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Computer) => Self::ToComputer,
         }
     }
 

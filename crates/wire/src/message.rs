@@ -147,6 +147,7 @@ mod tests {
                 from: Node::Relay,
                 to: Node::Computer,
                 place: Place::Relay,
+                agent: None,
             })),
             r#"{"type":"leg","leg":0,"from":"relay","to":"computer","place":"relay"}"#
         );

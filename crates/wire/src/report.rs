@@ -20,6 +20,9 @@ pub const SCHEMA: u32 = 2;
 pub struct Report {
     /// [`SCHEMA`] at the time of writing; a report of an older shape has today's once it is read.
     pub schema: u32,
+    /// The version of rdptrace that made the run; absent in reports from before it was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// What was checked.
     pub target: Target,
     /// When the run began by the clock of whoever ran it, in milliseconds since 1970.
@@ -39,6 +42,8 @@ pub struct Report {
 #[derive(Deserialize, ReadJson)]
 struct Written {
     schema: u32,
+    #[serde(default)]
+    version: Option<String>,
     target: Target,
     started_at_ms: i64,
     elapsed_ms: Elapsed,
@@ -59,6 +64,7 @@ impl From<Written> for Report {
     fn from(written: Written) -> Self {
         let Written {
             schema,
+            version,
             target,
             started_at_ms,
             elapsed_ms,
@@ -80,6 +86,7 @@ impl From<Written> for Report {
         let schema = if schema == 1 { SCHEMA } else { schema };
         Self {
             schema,
+            version,
             target,
             started_at_ms,
             elapsed_ms,
@@ -95,6 +102,7 @@ impl Report {
     pub fn new(target: Target, place: Place, started_at_ms: i64) -> Self {
         Self {
             schema: SCHEMA,
+            version: None,
             target,
             started_at_ms,
             elapsed_ms: Elapsed::default(),

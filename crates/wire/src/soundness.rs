@@ -88,6 +88,9 @@ impl Report {
         if !is_of_a_clock(self.started_at_ms / 1000) || !fits_in_a_run(self.elapsed_ms) {
             return Some(ReportFault::Time);
         }
+        if !self.version.as_deref().is_none_or(is_of_a_version) {
+            return Some(ReportFault::Text { stage: None });
+        }
         if self.computer().is_none() {
             return Some(ReportFault::Legs);
         }
@@ -133,9 +136,11 @@ impl Leg {
 /// Whether a run has a leg between these ends.
 fn is_walked(from: Node, to: Node) -> bool {
     match (from, to) {
-        (Node::Browser, Node::Relay | Node::Computer) | (Node::Relay | Node::Terminal, Node::Gateway) => true,
-        (Node::Relay | Node::Terminal | Node::Gateway, Node::Computer) => true,
-        (_, Node::Browser | Node::Relay | Node::Terminal | Node::Gateway | Node::Computer) => false,
+        (Node::Browser, Node::Relay | Node::Computer) | (Node::Relay | Node::Terminal | Node::Agent, Node::Gateway) => {
+            true
+        }
+        (Node::Relay | Node::Terminal | Node::Agent | Node::Gateway, Node::Computer) => true,
+        (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Gateway | Node::Computer) => false,
     }
 }
 
@@ -253,12 +258,20 @@ fn is_of_a_calendar(unix: i64) -> bool {
     (YEAR_ZERO_S..=YEAR_9999_S).contains(&unix)
 }
 
+/// Whether a release may be called so: numbers and dots, and what Semantic Versioning puts behind them.
+fn is_of_a_version(text: &str) -> bool {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
+    text.len() <= LONGEST_VERSION && text.starts_with(|first: char| first.is_ascii_digit()) && text.bytes().all(known)
+}
+
 /// Nothing, or `digits` hexadecimal digits.
 fn is_fingerprint(text: &str, digits: usize) -> bool {
     let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     text.is_empty() || (text.len() == digits && text.bytes().all(lower))
 }
 
+/// `0.1.0` has five; a build's own mark behind it leaves little room for anything that is none.
+const LONGEST_VERSION: usize = 32;
 const SHA256_DIGITS: usize = 64;
 const SHA1_DIGITS: usize = 40;
 const YEAR_ZERO_S: i64 = -62_167_219_200;

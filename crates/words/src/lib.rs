@@ -114,21 +114,29 @@ impl Words {
         self.member(&format!("stage-{}", stage.name()), &[])
     }
 
-    /// A leg's name: from where, to where, and who looked where that is somebody else.
+    /// A leg's name: from where, to where.
     pub fn leg(&self, leg: &Leg) -> String {
-        let node = |node| {
-            self.text(match node {
-                Node::Browser => key::NODE_BROWSER,
-                Node::Relay => key::NODE_RELAY,
-                Node::Terminal => key::NODE_TERMINAL,
-                Node::Gateway => key::NODE_GATEWAY,
-                Node::Computer => key::NODE_COMPUTER,
-            })
-        };
         self.message()
-            .with("from", &node(leg.from))
-            .with("to", &node(leg.to))
+            .with("from", &self.leg_origin(leg))
+            .with("to", &self.node(leg.to))
             .format(key::LEG_TITLE)
+    }
+
+    /// Where a leg begins: by the agent's name where one looked, which says more than that it was one.
+    pub fn leg_origin(&self, leg: &Leg) -> String {
+        let named = leg.agent.as_ref().map(ToString::to_string);
+        named.unwrap_or_else(|| self.node(leg.from))
+    }
+
+    fn node(&self, node: Node) -> String {
+        self.text(match node {
+            Node::Browser => key::NODE_BROWSER,
+            Node::Relay => key::NODE_RELAY,
+            Node::Terminal => key::NODE_TERMINAL,
+            Node::Agent => key::NODE_AGENT,
+            Node::Gateway => key::NODE_GATEWAY,
+            Node::Computer => key::NODE_COMPUTER,
+        })
     }
 
     /// Which step a stage of a leg is of how many: the values `number`, `of` and `stage` of a sentence.

@@ -810,7 +810,8 @@ fn no_german_sentence_was_left_in_english() {
 }
 
 /// Names, and words that German has taken over.
-const SAME_IN_GERMAN: [&str; 32] = [
+const SAME_IN_GERMAN: [&str; 33] = [
+    "Agent",
     "Browser",
     "Code {$code}",
     "Codes",

@@ -10,7 +10,7 @@ mod tests;
 use crate::key;
 use diagnosis::time::date;
 use diagnosis::{Actor, Audience, Finding, Severity, replicate};
-use wire::{Disclosure, Leg, Outcome, Report, Stage, StageReport};
+use wire::{Disclosure, Leg, Outcome, Place, Report, Stage, StageReport};
 
 pub use compare::{ComparedLeg, ComparedRow, ComparisonText};
 
@@ -77,6 +77,13 @@ fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) 
         &words.text(key::TEXT_CHECKED),
         &words.text_with(key::TEXT_CHECKED_VALUE, &checked),
     );
+    // Elsewhere it is the server that shows the result.
+    if let Some(leg) = report.computer().filter(|leg| leg.place != Place::Relay) {
+        sheet.fact(&words.text(key::TEXT_ORIGIN), &words.leg_origin(leg));
+    }
+    if let Some(version) = &report.version {
+        sheet.fact(&words.text(key::TEXT_PROGRAM), &["rdptrace ", version].concat());
+    }
     let left_out = match report.redacted {
         Some(Disclosure::Support) => Some(key::TEXT_LEFT_OUT_SUPPORT),
         Some(Disclosure::Public) => Some(key::TEXT_LEFT_OUT_PUBLIC),

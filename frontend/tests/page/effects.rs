@@ -324,6 +324,7 @@ fn whoever_asked_is_told_how_far_it_is_and_nothing_of_what_was_found() {
         ticket: "".into(),
         expires_at_ms: 1_790_604_800_000,
         answered: false,
+        link: None,
     };
 
     let opened = page.act(Action::Asked(Ok(ask)));

@@ -141,7 +141,15 @@ fn cancelling_before_the_greeting_ends_the_run_at_once() {
 #[test]
 fn a_run_walks_every_leg_that_the_relay_announces() {
     let place = Place::Relay;
-    let leg = |leg, from, to| ServerMessage::Leg(LegStarted { leg, from, to, place });
+    let leg = |leg, from, to| {
+        ServerMessage::Leg(LegStarted {
+            leg,
+            from,
+            to,
+            place,
+            agent: None,
+        })
+    };
     let limit_ms = Elapsed::from(Duration::from_secs(10));
     let event = StageEvent::Started {
         stage: Stage::Connect,

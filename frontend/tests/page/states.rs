@@ -104,6 +104,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         ticket: "INC-4711".into(),
         expires_at_ms: 1_790_604_800_000,
         answered: false,
+        link: Some("https://rdptrace.example.org/?ask=AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
     };
     vec![
         ("share-awaited", open),

@@ -54,6 +54,7 @@ pub(super) const REMOVED_IN_PUBLIC: &[&str] = &[
     STARTED,
     SERVER_TIME,
     SEEN,
+    AGENT,
 ];
 
 const TARGET: &str = "qzxtarget.qzxzone.example";
@@ -92,6 +93,7 @@ const IN_EVIDENCE: &str = "qzxevidence";
 const VALID_FROM: &str = "1752323217";
 const VALID_UNTIL: &str = "1792323219";
 const STARTED: &str = "1772345678901";
+const AGENT: &str = "qzxagent";
 const SEEN: &str = "1772345679";
 const SERVER_TIME: &str = "1772345688777";
 
@@ -156,6 +158,7 @@ fn report() -> Report {
     let mut report = healthy();
     report.target = format!("{TARGET}:{PORT}").parse().unwrap();
     report.started_at_ms = STARTED.parse().unwrap();
+    report.computer_mut().unwrap().agent = Some(PeerText::from(AGENT));
     for stage in &mut report.computer_mut().unwrap().stages {
         match &mut stage.facts {
             Facts::Resolve(facts) => *facts = resolve(),

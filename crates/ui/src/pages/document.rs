@@ -64,6 +64,7 @@ pub(crate) fn document(library: &Library, frame: &Frame, head: &Head, main: Html
                     { masthead(library) }
                 }
                 <main>{ main }</main>
+                { colophon() }
             </body>
         </html>
     }
@@ -100,6 +101,11 @@ pub(crate) fn navigation(library: &Library) -> Html {
             }
         </nav>
     }
+}
+
+/// What a page ends with: which version made it, for whoever reports a fault.
+pub(crate) fn colophon() -> Html {
+    html! { <footer class="colophon" translate="no">{ concat!("rdptrace ", env!("CARGO_PKG_VERSION")) }</footer> }
 }
 
 fn brand() -> Html {

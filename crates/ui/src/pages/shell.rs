@@ -9,7 +9,7 @@ use words::key;
 use yew::prelude::*;
 
 use super::base::below;
-use super::document::navigation;
+use super::document::{colophon, navigation};
 use super::library::{Library, Links, Shared};
 use super::model::Shown;
 use super::result::{self, Medium};
@@ -58,6 +58,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening
     };
     let nav = drawn(fragment(Part::Navigation)).await;
     let main = drawn(fragment(Part::Main(Box::new(opening)))).await;
+    let end = drawn(fragment(Part::End)).await;
     let mut html = shell.replace(
         "<html lang=\"en\">",
         &format!("<html lang=\"{}\">", library.words.language()),
@@ -77,7 +78,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening
         &html,
         "<main",
         "</main>",
-        &format!("<main id=\"app\"{data}>{main}</main>"),
+        &format!("<main id=\"app\"{data}>{main}</main>{end}"),
     );
     let mut head = String::new();
     if secret {
@@ -111,6 +112,7 @@ fn replaced(html: &str, open: &str, close: &str, by: &str) -> String {
 enum Part {
     Navigation,
     Main(Box<Opening>),
+    End,
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -130,6 +132,7 @@ fn Drawn(props: &Fragment) -> Html {
     let words = &library.words;
     let opening = match &props.part {
         Part::Navigation => return navigation(library),
+        Part::End => return colophon(),
         Part::Main(opening) => &**opening,
     };
     match opening {

@@ -346,6 +346,15 @@ fn signals_are_read_alike() {
 }
 
 #[test]
+fn what_tells_where_a_report_comes_from_is_read_alike() {
+    let leg = r#"{"from":"agent","to":"computer","place":"agent","agent":"branch-7","stages":[]}"#;
+    both_read(&format!(
+        r#"{{"type":"finished","schema":2,"version":"0.1.0","target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed","legs":[{leg}]}}"#
+    ));
+    both_read(r#"{"type":"leg","leg":1,"from":"agent","to":"computer","place":"agent","agent":"branch-7"}"#);
+}
+
+#[test]
 fn reports_of_schema_1_are_read_alike() {
     let json = r#"{"schema":1,"target":"pc:3389","started_at_ms":0,"elapsed_ms":0.5,"end":"completed",
         "stages":[{"stage":"resolve","facts":{"literal":true},"outcome":"passed","elapsed_ms":0.1}],"connections":[]}"#;
@@ -455,7 +464,9 @@ fn answers_over_http_are_read_alike() {
             {"programs":"h","meaning":"j","language":"l","status":"k"}]}]}"#,
     );
     agree::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
-    agree::<crate::Ask>(r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true}"#);
+    agree::<crate::Ask>(
+        r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true,"link":"https://x/?ask=A"}"#,
+    );
     agree::<crate::SharedResult>(r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#);
     for level in ["everything", "support", "public"] {
         agree::<crate::SharedResult>(&format!(

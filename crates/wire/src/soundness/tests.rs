@@ -231,6 +231,24 @@ fn texts_are_those_that_a_run_writes() {
 }
 
 #[test]
+fn a_version_is_one_that_a_release_can_have() {
+    for version in ["0.1.0", "1.12.3-rc.1+abc1234"] {
+        let report = Report {
+            version: Some(version.to_owned()),
+            ..sound()
+        };
+        assert_eq!(report.fault(), None, "{version}");
+    }
+    for other in ["", "PC-OF-ANN", "1 <b>", &"1".repeat(33)] {
+        let report = Report {
+            version: Some(other.to_owned()),
+            ..sound()
+        };
+        assert_eq!(report.fault(), Some(ReportFault::Text { stage: None }), "{other}");
+    }
+}
+
+#[test]
 fn times_are_those_of_a_clock_and_of_a_run() {
     let dated = |not_before, not_after| {
         let certificate = CertificateFacts {

@@ -46,7 +46,8 @@ severity-info = gut zu wissen
 leg-title = { $from } → { $to }
 node-browser = Browser
 node-relay = rdptrace-Server
-node-terminal = Dieses Terminal
+node-terminal = Computer dieser Person
+node-agent = Agent
 node-gateway = Gateway
 node-computer = Computer
 

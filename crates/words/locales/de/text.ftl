@@ -3,6 +3,8 @@
 text-computer = Computer
 text-checked = Geprüft
 text-checked-value = { $moment } nach der Uhr des Servers, Dauer { $time }
+text-program = Geprüft mit
+text-origin = Geprüft von
 text-link = Link
 text-left-out = Weggelassen
 text-left-out-support = Benutzernamen, Cookies, die hinteren Teile privater Adressen und Namen im Zertifikat, die nicht passen

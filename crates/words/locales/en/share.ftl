@@ -87,6 +87,7 @@ page-ask-for = Someone asked you to run a check of { $target }. The check is mad
 page-ask-note = They write: { $note }
 page-ask-ticket = Their ticket reference: { $ticket }
 page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
+page-ask-own = To check from your own computer, run this command there. It asks before it sends anything:
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support

@@ -46,7 +46,8 @@ severity-info = worth knowing
 leg-title = { $from } → { $to }
 node-browser = Browser
 node-relay = rdptrace server
-node-terminal = This terminal
+node-terminal = This person's computer
+node-agent = Agent
 node-gateway = Gateway
 node-computer = Computer
 

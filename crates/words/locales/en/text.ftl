@@ -3,6 +3,8 @@
 text-computer = Computer
 text-checked = Checked
 text-checked-value = { $moment } by the server's clock, took { $time }
+text-program = Checked with
+text-origin = Checked from
 text-link = Link
 text-left-out = Left out
 text-left-out-support = user names, cookies, the last parts of private addresses, and names in the certificate that don't match

@@ -206,7 +206,13 @@ mod tests {
 
     fn begun(leg: u8, from: Node, to: Node) -> RunEvent {
         let place = Place::Terminal;
-        RunEvent::Leg(LegStarted { leg, from, to, place })
+        RunEvent::Leg(LegStarted {
+            leg,
+            from,
+            to,
+            place,
+            agent: None,
+        })
     }
 
     fn started(leg: u8, stage: Stage) -> RunEvent {

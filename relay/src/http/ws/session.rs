@@ -17,6 +17,7 @@ use tracing::trace;
 use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
 
 use super::outbox::{Outbox, QueueFull, queue, write};
+use crate::driver::VERSION;
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
 use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
@@ -123,7 +124,7 @@ impl Session<'_> {
     fn greet(&self) -> Result<(), QueueFull> {
         let store = &self.relay.store;
         self.outbox.say(&ServerMessage::Hello {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: VERSION.to_owned(),
             sharing: store.is_on().then(|| store.longest_life()),
         })
     }
