@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use codes::CatalogueError;
 use thiserror::Error;
-use wire::{Target, TargetError};
+use wire::{ProblemKind, Target, TargetError};
 use words::Words;
 
 use crate::net::policy::{NotAdmitted, Reason};
@@ -143,6 +143,30 @@ pub enum Error {
     /// The text of the target is no target.
     #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
     BadTarget(TargetError),
+    /// A relay somewhere else cannot be spoken to.
+    #[error("can't send anything to {server}: {}", what.trim_end_matches('.'))]
+    Remote {
+        /// Where it is.
+        server: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A relay somewhere else does not do what it was asked for.
+    #[error("{server} says: {}", Words::english().problem(*problem).trim_end_matches('.'))]
+    Unshared {
+        /// Where it is.
+        server: String,
+        /// Why.
+        problem: ProblemKind,
+    },
+    /// A request is for another computer than the person was shown.
+    #[error("the link asks for {asked}, but you were shown {shown}. Nothing was checked, and nothing was sent")]
+    AskDiffers {
+        /// What the relay says is asked for.
+        asked: Target,
+        /// What the person was shown.
+        shown: Target,
+    },
     /// The policy forbids the target.
     #[error("{target} wasn't checked: {reason}")]
     Forbidden {

@@ -206,6 +206,9 @@ pub struct Ask {
     pub expires_at_ms: i64,
     /// Whether a result has been shared already.
     pub answered: bool,
+    /// The link itself, in full, for another program than the browser; absent where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// How far whoever was asked has come. Says nothing of what the run finds: that needs their consent.

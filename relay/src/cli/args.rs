@@ -4,11 +4,13 @@ use core::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use wire::{Disclosure, Life};
 
 use super::capture::Capture;
 use super::check::Form;
-use super::exit::EXIT_CODES;
+use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES};
 use super::explain;
+use super::remote::{Address, AskLink};
 use super::several::Rows;
 use super::view::Detail;
 use crate::config::{DEFAULT_LISTEN_PORT, settings};
@@ -42,6 +44,11 @@ pub(super) enum Command {
     /// Check one computer from this machine
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Check what you are asked to check, from this machine, and send the result
+    ///
+    /// Shows who asks, for which computer, and what will be sent, and waits for a yes.
+    #[command(after_help = ANSWER_EXIT_CODES)]
+    Answer(AnswerArgs),
     /// Explain a code, an error message, a log, or another file
     ///
     /// It reads codes and messages of Remote Desktop programs, logs of clients and servers, Windows events (also .evtx),
@@ -102,8 +109,47 @@ pub(super) struct CheckArgs {
     /// Add the TLS secrets to that file, so anyone with the file can read the encrypted traffic
     #[arg(long, requires = "pcapng")]
     pub(super) tls_secrets: bool,
+    /// Send the result to this rdptrace server, and print the link
+    #[arg(long, value_name = "SERVER", conflicts_with_all = ["file", "csv"])]
+    pub(super) share: Option<Address>,
+    #[command(flatten)]
+    pub(super) sharing: SharingArgs,
     #[command(flatten)]
     pub(super) dns: DnsArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AnswerArgs {
+    /// The link you were sent
+    #[arg(value_name = "LINK")]
+    pub(super) link: AskLink,
+    /// The computer you were told about; nothing is checked if the link asks for another one
+    #[arg(long = "for", value_name = "TARGET")]
+    pub(super) shown: Option<String>,
+    /// Don't ask before checking and sending
+    #[arg(long, requires = "shown")]
+    pub(super) yes: bool,
+    /// Print the steps for all findings, not only for errors and warnings
+    #[arg(long)]
+    pub(super) full: bool,
+    #[command(flatten)]
+    pub(super) sharing: SharingArgs,
+    #[command(flatten)]
+    pub(super) dns: DnsArgs,
+}
+
+/// What is sent of a result.
+#[derive(Debug, Args)]
+pub(super) struct SharingArgs {
+    /// How much is sent: everything, support (no user names), or public (no names or addresses)
+    #[arg(long, value_name = "LEVEL", default_value = "support", value_parser = level)]
+    pub(super) level: Disclosure,
+    /// How long it's kept: hour, day, week, or month [default: week, or less if the server keeps less]
+    #[arg(long, value_name = "LIFE", value_parser = life)]
+    pub(super) life: Option<Life>,
+    /// What you were doing, in your own words
+    #[arg(long, value_name = "TEXT")]
+    pub(super) doing: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -240,6 +286,12 @@ impl CheckArgs {
     }
 }
 
+impl AnswerArgs {
+    pub(super) fn form(&self) -> Form {
+        Form::People(if self.full { Detail::Full } else { Detail::Troubles })
+    }
+}
+
 impl DnsArgs {
     pub(super) fn over(&self, mut config: Config) -> Config {
         config.dns_server = self.dns_server.or(config.dns_server);
@@ -270,6 +322,14 @@ fn store_place(text: &str) -> Result<StorePlace, Error> {
         place: "the command line".to_owned(),
         what: error.to_string(),
     })
+}
+
+fn level(text: &str) -> Result<Disclosure, &'static str> {
+    Disclosure::named(text).ok_or("it's one of everything, support, and public")
+}
+
+fn life(text: &str) -> Result<Life, &'static str> {
+    Life::named(text).ok_or("it's one of hour, day, week, and month")
 }
 
 /// The address in `text`. Where a port stands alone, the loopback address is suggested, because any other needs a policy.

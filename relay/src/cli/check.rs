@@ -3,7 +3,6 @@
 use core::pin::pin;
 use core::time::Duration;
 use std::io::{self, IsTerminal as _, Write};
-use std::process::ExitCode;
 
 use diagnosis::{Confidence, Finding, Severity, diagnose};
 use futures_util::FutureExt as _;
@@ -32,7 +31,7 @@ pub(crate) async fn check(
     network: &Network,
     form: Form,
     capture: Option<Capture>,
-) -> Result<ExitCode, Error> {
+) -> Result<Checked, Error> {
     let out = io::stdout().lock();
     let words = Words::english();
     let mut view = match form {
@@ -91,7 +90,16 @@ pub(crate) async fn check(
     } else {
         exit::of_report(&report)
     };
-    Ok(exit.into())
+    Ok(Checked { report, exit })
+}
+
+/// A check that is over and printed.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// What it found.
+    pub(crate) report: Report,
+    /// What it is to a script.
+    pub(super) exit: Exit,
 }
 
 pub(super) async fn ctrl_c() {

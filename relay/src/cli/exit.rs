@@ -15,6 +15,8 @@ pub(super) enum Exit {
     Failed,
     /// The policy was why.
     Refused,
+    /// Nothing was sent to whoever asked, because the person did not agree.
+    Unsent,
     /// A line of a list names no computer.
     Unusable,
     /// Ctrl-C.
@@ -27,6 +29,7 @@ impl From<Exit> for ExitCode {
             Exit::Passed => Self::SUCCESS,
             Exit::Failed => Self::FAILURE,
             Exit::Refused => Self::from(REFUSED),
+            Exit::Unsent => Self::from(UNSENT),
             Exit::Unusable => Self::from(UNUSABLE),
             Exit::Interrupted => Self::from(INTERRUPTED),
         }
@@ -47,6 +50,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Forbidden { .. } => REFUSED,
+            Self::Remote { .. } | Self::Unshared { .. } => UNSENT,
             Self::Config { .. }
             | Self::ConfigSyntax { .. }
             | Self::ConfigFile { .. }
@@ -66,6 +70,7 @@ impl Error {
             | Self::CaptureFile { .. }
             | Self::Output(_)
             | Self::TargetFile { .. }
+            | Self::AskDiffers { .. }
             | Self::BadTarget(_) => UNUSABLE,
         }
     }
@@ -75,8 +80,21 @@ impl Error {
 const UNUSABLE: u8 = 2;
 /// The policy does not let the target be checked.
 pub(super) const REFUSED: u8 = 3;
+/// No result was sent: the server could not be asked, did not take it, or the person did not agree.
+const UNSENT: u8 = 4;
 /// What a shell gives for a program that SIGINT ended.
 const INTERRUPTED: u8 = 130;
+/// What `--help` of `answer` says of them.
+pub(super) const ANSWER_EXIT_CODES: &str = "\
+Exit codes:
+  0    sent, nothing failed
+  1    sent, a step failed or got no answer
+  2    invalid input, or the link is for another computer than --for names
+  3    never checked (cloud metadata services)
+  4    nothing was sent
+  130  stopped with Ctrl-C, nothing was sent
+
+Proxies are taken from HTTPS_PROXY, ALL_PROXY, and NO_PROXY.";
 /// What `--help` says of them.
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
@@ -84,6 +102,7 @@ Exit codes:
   1    a step failed or got no answer
   2    invalid input (computer, option, or setting)
   3    not allowed by the policy (cloud metadata services are never checked)
+  4    the result couldn't be sent (with --share)
   130  stopped with Ctrl-C (results so far are printed)
 
 With several computers, the exit code is that of the worst result.

@@ -1,5 +1,6 @@
 //! The command line: the things that it starts.
 
+mod answer;
 mod args;
 mod capture;
 mod check;
@@ -7,6 +8,7 @@ mod exit;
 mod explain;
 mod list;
 mod reach;
+mod remote;
 mod several;
 mod store;
 mod view;
@@ -26,7 +28,9 @@ use wire::Target;
 pub use self::args::Cli;
 
 use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, ServeArgs};
+use self::check::{Checked, Form};
 use self::exit::{Exit, REFUSED};
+use self::remote::Remote;
 use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
@@ -45,6 +49,10 @@ impl Cli {
         match self.command {
             Command::Serve(args) => run_serve(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
+            Command::Answer(args) => {
+                let network = own_network(&args.dns.over(config));
+                Ok(answer::answer(&args, &network)?.into())
+            }
             Command::Explain(args) => explain::run(&args.input, args.json),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
             Command::Policy(PolicyCommand::Reach(args)) => {
@@ -230,7 +238,7 @@ fn interrupted() -> io::Result<mpsc::Receiver<()>> {
 }
 
 fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
-    let network = Network::new(Policy::OwnMachine, Resolver::new(config.dns_server));
+    let network = own_network(&config);
     let (targets, unreadable) = match &args.file {
         Some(path) => read_list(path)?,
         None => (parse_all(&args.targets)?, Exit::Passed),
@@ -240,17 +248,47 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             .admit(target.clone())
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
-        return single_thread()?.block_on(check::check(admitted, &network, args.form(), capture));
+        let check = check::check(admitted, &network, args.form(), capture);
+        let Checked { report, exit } = single_thread()?.block_on(check)?;
+        if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
+            let remote = Remote::new(address.clone());
+            let sent = answer::send(&remote, &report, None, &args.sharing)?;
+            let told = match args.form() {
+                Form::People(_) => answer::told(&mut io::stdout().lock(), &remote, &sent),
+                // One object is all that stands in the output.
+                Form::Json => answer::told(&mut io::stderr().lock(), &remote, &sent),
+            };
+            told.map_err(Error::Output)?;
+        }
+        return Ok(exit.into());
     }
-    if args.pcapng.is_some() {
-        return Err(Error::Config {
-            setting: "--pcapng".to_owned(),
-            place: "the command line".to_owned(),
-            what: "a file holds the traffic of one computer, so name only one".to_owned(),
-        });
+    for (setting, given, what) in [
+        (
+            "--pcapng",
+            args.pcapng.is_some(),
+            "a file holds the traffic of one computer",
+        ),
+        (
+            "--share",
+            args.share.is_some(),
+            "a link shows the result of one computer",
+        ),
+    ] {
+        if given {
+            return Err(Error::Config {
+                setting: setting.to_owned(),
+                place: "the command line".to_owned(),
+                what: [what, ", so name only one"].concat(),
+            });
+        }
     }
     let worst = single_thread()?.block_on(several::check(targets, &network, args.rows()))?;
     Ok(worst.max(unreadable).into())
+}
+
+/// What a check on one's own machine may reach: everything but what is never checked.
+fn own_network(config: &Config) -> Network {
+    Network::new(Policy::OwnMachine, Resolver::new(config.dns_server))
 }
 
 fn parse_all(targets: &[String]) -> Result<Vec<Target>, Error> {

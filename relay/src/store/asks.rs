@@ -168,6 +168,7 @@ fn ask_of(row: &AnyRow) -> Result<Ask, sqlx::Error> {
         ticket: PeerText::from(row.try_get::<String, _>("ticket")?),
         expires_at_ms: row.try_get("expires_at_ms")?,
         answered: row.try_get::<i64, _>("answers")? > 0,
+        link: None,
     })
 }
 

@@ -283,8 +283,14 @@ async fn the_page_of_0x4_answers_those_who_search_for_it() {
             .any(|form| form.attribute("action").as_deref() == Some("/check"))
     );
     // What the reader came with goes along into the check.
-    let carried = html.all("input").into_iter().find(|input| input.attribute("name").as_deref() == Some("said"));
-    assert_eq!(carried.and_then(|input| input.attribute("value")).as_deref(), Some("0x4"));
+    let carried = html
+        .all("input")
+        .into_iter()
+        .find(|input| input.attribute("name").as_deref() == Some("said"));
+    assert_eq!(
+        carried.and_then(|input| input.attribute("value")).as_deref(),
+        Some("0x4")
+    );
     assert!(html.meta("description").unwrap().contains("The connection was lost"));
 }
 

@@ -31,6 +31,21 @@ pub(crate) async fn run(arguments: &[&str]) -> (i32, String, String) {
     told(output)
 }
 
+/// The same for somebody who types `said`.
+pub(crate) async fn run_saying(arguments: &[&str], said: &str) -> (i32, String, String) {
+    let mut command = command(arguments);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // A program that does not ask has closed its end.
+    let _ = input.write_all(said.as_bytes()).await;
+    drop(input);
+    told(child.wait_with_output().await.unwrap())
+}
+
 fn told(output: Output) -> (i32, String, String) {
     (
         output.status.code().unwrap_or(-1),

@@ -13,6 +13,7 @@ use super::answer::answer;
 use super::causes::causes;
 use super::check_form::{FormEvents, check_form};
 use super::client_error::said;
+use super::evidence::copy_command;
 use super::export_bar::{self, ExportEvents, outlets, send};
 use super::further_legs::further_legs;
 use super::legs::legs;
@@ -187,6 +188,15 @@ fn ask(words: &Words, state: &PageModel) -> Html {
                 <p>{ words.text_with(key::PAGE_ASK_TICKET, &[("ticket", ask.ticket.as_str().into())]) }</p>
             }
             <p>{ words.text(if ask.answered { key::PAGE_ASK_ANSWERED } else { key::PAGE_ASK_HOW }) }</p>
+            if let Some(link) = &ask.link {
+                <p>{ words.text(key::PAGE_ASK_OWN) }</p>
+                <figure class="command">
+                    <pre tabindex="0" translate="no"><code>
+                        { ["rdptrace answer \"", link.as_str(), "\" --for ", ask.target.as_str()].concat() }
+                    </code></pre>
+                    { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
+                </figure>
+            }
         </section>
     }
 }

@@ -18,7 +18,7 @@ use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::sleep;
-use wire::{AskProgress, AskProgressReport, AskRequest, ProblemKind};
+use wire::{Ask, AskProgress, AskProgressReport, AskRequest, ProblemKind};
 
 use crate::http::admit::admit;
 use crate::http::extract::Reader;
@@ -63,9 +63,13 @@ async fn asked(
     reader: Reader,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ProblemResponse> {
-    let asked = relay.store.asked(&path_id(id)).await;
+    let id = path_id(id);
+    let asked = relay.store.asked(&id).await;
     match asked.map_err(|error| ProblemResponse::by(&reader, error))? {
-        Some(ask) => Ok((NEVER_KEPT, Json(ask)).into_response()),
+        Some(ask) => {
+            let link = Some(format!("{}/?ask={id}", reader.origin(&relay)));
+            Ok((NEVER_KEPT, Json(Ask { link, ..ask })).into_response())
+        }
         None => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }
 }
