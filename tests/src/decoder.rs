@@ -1,9 +1,10 @@
-//! What the decoder of codes takes for what people type and paste.
+//! What the decoder of codes takes for what people type and paste, and for logs.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
 
-use codes::{Catalogue, decode};
+use codes::{Catalogue, Explained, Explainer, decode};
 use fixtures::clock;
 
 use crate::measure::Spread;
@@ -49,6 +50,49 @@ fn time(catalogue: &Catalogue, text: &str) -> Duration {
     Spread::of(rounds).median
 }
 
+/// Reads a log of FreeRDP of `length` bytes or a little more, and tells what it says and how long that took.
+///
+/// Every line has other numbers, as in the logs that programs write: it is never enough to look at lines that are new.
+pub fn read_log(length: usize) -> (Explained, Duration) {
+    let catalogue = Catalogue::builtin().expect("the catalogue that belongs to this version");
+    let log = log(length);
+    let begun = clock::now();
+    let mut explainer = Explainer::new(&catalogue);
+    for piece in log.as_bytes().chunks(PIECE) {
+        explainer.push(black_box(piece));
+    }
+    let explained = explainer.finish();
+    (explained, begun.elapsed())
+}
+
+fn log(length: usize) -> String {
+    let mut log = String::with_capacity(length + 1024);
+    let mut number: u32 = 1;
+    while log.len() < length {
+        for (level, said) in LINES {
+            number = number.wrapping_mul(2_654_435_761).wrapping_add(1);
+            let (hour, minute, second) = (number % 24, number / 32 % 60, number / 2048 % 60);
+            // Nothing can fail about writing to a string.
+            let _ = writeln!(
+                log,
+                "[{hour:02}:{minute:02}:{second:02}:000] [4711:{number:08x}] [{level}]{said} 0x{number:x}"
+            );
+        }
+    }
+    log
+}
+
+const PIECE: usize = 64 * 1024;
+const LINES: [(&str, &str); 4] = [
+    ("INFO ", "[com.freerdp.core] - resetting error state"),
+    ("DEBUG", "[com.freerdp.core.nego] - state NEGO_STATE_NLA of"),
+    (
+        "ERROR",
+        "[com.freerdp.core] - freerdp_set_last_error_ex ERRCONNECT_LOGON_FAILURE [0x00020014]",
+    ),
+    ("DEBUG", "[com.freerdp.channels] - pointer 0x80007f00 of channel"),
+];
+
 const ROUNDS: usize = 11;
 
 /// What mstsc, Windows App, FreeRDP, Guacamole and the event log show.
@@ -78,5 +122,14 @@ mod tests {
 
         assert!(measured.texts > 800, "{measured:?}");
         assert!(measured.spread.median <= measured.spread.p95 && measured.spread.p95 <= measured.slowest);
+    }
+
+    #[test]
+    fn the_log_is_read_and_understood() {
+        let (explained, _) = read_log(100_000);
+
+        let first = explained.decoded.codes().next().expect("a code");
+        assert_eq!(first.typed, "ERRCONNECT_LOGON_FAILURE");
+        assert!(explained.lines > 900, "{}", explained.lines);
     }
 }

@@ -1,10 +1,13 @@
 //! Events of Windows' log: which provider's event with which number a text is.
 
-use super::label::{Label, Reach};
+use aho_corasick::AhoCorasick;
+
+use super::fault::Fault;
+use super::label::Label;
 use super::number::{Form, Number, Sign};
 use super::program::Role;
 use super::row::Row;
-use super::word::words;
+use super::word::{Word, words};
 
 /// Who writes events.
 #[derive(Debug)]
@@ -13,6 +16,52 @@ pub(super) struct Provider {
     pub(super) aliases: Vec<String>,
     /// Its events, by place among the entries of the sentences.
     pub(super) events: Vec<(u32, usize)>,
+}
+
+/// All providers, and where a line has one of their names.
+#[derive(Debug)]
+pub(super) struct Providers {
+    list: Vec<Provider>,
+    names: AhoCorasick,
+    /// For each name, whose it is.
+    owners: Vec<usize>,
+}
+
+impl Providers {
+    pub(super) fn new(list: Vec<Provider>) -> Result<Self, Fault> {
+        let names = list.iter().enumerate().flat_map(|(owner, provider)| {
+            let names = provider.aliases.iter();
+            names.map(move |name| (owner, name.as_str()))
+        });
+        let (owners, names): (Vec<usize>, Vec<&str>) = names.unzip();
+        let names = AhoCorasick::new(names).map_err(|_| Fault::TooMany)?;
+        Ok(Self { list, names, owners })
+    }
+
+    /// Whose name stands in `line`, in lower case; of several the longest.
+    fn named_in(&self, line: &str) -> Option<usize> {
+        let found = self.names.find_overlapping_iter(line);
+        let whole = found.filter(|found| is_name(line, found.start(), found.end()));
+        let longest = whole.max_by_key(|found| found.len())?;
+        self.owners.get(longest.pattern().as_usize()).copied()
+    }
+
+    /// The event `id` of a provider, by place among the entries.
+    fn event(&self, provider: usize, id: u32) -> Option<usize> {
+        self.list.get(provider)?.event(id)
+    }
+
+    /// The event `id` of every provider that has it.
+    fn events(&self, id: u32) -> Vec<usize> {
+        self.list.iter().filter_map(|provider| provider.event(id)).collect()
+    }
+}
+
+impl Provider {
+    fn event(&self, id: u32) -> Option<usize> {
+        let found = self.events.iter().find(|(known, _)| *known == id);
+        found.map(|(_, entry)| *entry)
+    }
 }
 
 /// What a reason is in an event; absent where it has none.
@@ -39,10 +88,12 @@ pub(super) struct Events {
     pub(super) numbered: bool,
     /// Whether it names another provider than those that are known.
     pub(super) foreign: bool,
+    /// Whether a number without a provider counts; absent until there is one.
+    alone_counts: Option<bool>,
 }
 
 /// The events that `text`, in lower case, names by number.
-pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
+pub(super) fn numbered(providers: &Providers, text: &str) -> Events {
     let mut events = Events::default();
     let mut named = Named::Nobody;
     let mut waiting: Vec<u32> = Vec::new();
@@ -83,31 +134,26 @@ pub(super) fn numbered(providers: &[Provider], text: &str) -> Events {
 
 /// The numbers of events that a line, in lower case, gives.
 fn event_numbers(line: &str) -> impl Iterator<Item = u32> {
-    words(line).filter_map(move |word| {
-        let number = Number::read(word.text, Sign::Plus)?;
+    let decimal = |word: &Word<'_>| word.text.bytes().all(|byte| byte.is_ascii_digit());
+    words(line).filter(decimal).filter_map(move |word| {
         let before = line.get(..word.at)?;
         // `<EventID Qualifiers="49162">56</EventID>`
-        let in_element = before
-            .rsplit_once("<eventid")
-            .is_some_and(|(_, between)| between.ends_with('>'));
-        let is_event = in_element || Label::read(before, Reach::LastWords) == Label::EventId;
-        (is_event && number.form == Form::Decimal).then_some(number.value)
+        let in_element = before.ends_with('>')
+            && before
+                .rsplit_once('<')
+                .is_some_and(|(_, element)| element.starts_with("eventid"));
+        let is_event = in_element || Label::is_event(before);
+        let number = Number::read(word.text, Sign::Plus).filter(|_| is_event)?;
+        (number.form == Form::Decimal).then_some(number.value)
     })
 }
 
 impl Events {
-    fn add(&mut self, providers: &[Provider], named: Named, id: u32, text: &str) {
-        let of = |provider: &Provider| {
-            provider
-                .events
-                .iter()
-                .find(|(known, _)| *known == id)
-                .map(|(_, entry)| *entry)
-        };
+    fn add(&mut self, providers: &Providers, named: Named, id: u32, text: &str) {
         match named {
             Named::Foreign => self.foreign = true,
             Named::Known(place) => {
-                if let Some(entry) = providers.get(place).and_then(of)
+                if let Some(entry) = providers.event(place, id)
                     && !self.known.contains(&entry)
                 {
                     self.known.push(entry);
@@ -115,20 +161,24 @@ impl Events {
                 }
             }
             Named::Nobody => {
-                let mut candidates: Vec<usize> = providers.iter().filter_map(of).collect();
-                let about = ABOUT.iter().any(|word| text.contains(word));
-                let alone = text.split_whitespace().count() <= MOST_WORDS_ALONE;
+                let candidates = providers.events(id);
+                let counts = self.alone_counts.get_or_insert_with(|| counts_alone(text));
                 match candidates.as_slice() {
-                    [one] if (about || alone) && !self.known.contains(one) => {
+                    [one] if *counts && !self.known.contains(one) => {
                         self.known.push(*one);
                         self.lines.push(self.now);
                     }
-                    [_, _, ..] if about || alone => self.ambiguous.push(core::mem::take(&mut candidates)),
+                    [_, _, ..] if *counts => self.ambiguous.push(candidates),
                     _ => {}
                 }
             }
         }
     }
+}
+
+/// Whether `text`, in lower case, is about Remote Desktop, or hardly more than the number of an event.
+fn counts_alone(text: &str) -> bool {
+    ABOUT.iter().any(|word| text.contains(word)) || text.split_whitespace().nth(MOST_WORDS_ALONE).is_none()
 }
 
 /// Whether a line, in lower case, is the head of a table of events.
@@ -181,14 +231,14 @@ fn fields(line: &str, between: char) -> impl Iterator<Item = &str> {
     line.split(between).map(|field| field.trim().trim_matches('"'))
 }
 
-fn provider_named(providers: &[Provider], name: &str) -> Named {
+fn provider_named(providers: &Providers, name: &str) -> Named {
     match provider_of(providers, name) {
         Named::Nobody | Named::Foreign => Named::Foreign,
         Named::Known(place) => Named::Known(place),
     }
 }
 
-fn provider_of(providers: &[Provider], line: &str) -> Named {
+fn provider_of(providers: &Providers, line: &str) -> Named {
     // Other names in an event's data are not its provider.
     let attribute = line
         .split_once("<provider name=")
@@ -196,18 +246,13 @@ fn provider_of(providers: &[Provider], line: &str) -> Named {
     let line = attribute.map_or(line, |value| {
         value.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
     });
-    let known = providers.iter().enumerate().filter_map(|(place, provider)| {
-        let alias = provider.aliases.iter().filter(|alias| has_name(line, alias));
-        Some((alias.map(String::len).max()?, place))
-    });
-    if let Some((_, place)) = known.max_by_key(|(length, _)| *length) {
+    if let Some(place) = providers.named_in(line) {
         return Named::Known(place);
     }
-    let value = KEYS.iter().find_map(|key| {
-        let (before, after) = line.split_once(key)?;
-        before.trim().is_empty().then_some(after)
-    });
-    let value = value
+    let start = line.trim_start();
+    let value = KEYS
+        .iter()
+        .find_map(|key| start.strip_prefix(key))
         .or(attribute)
         .map(|value| value.trim_matches(|c: char| !c.is_alphanumeric()));
     if value.is_some_and(|value| !value.is_empty()) {
@@ -234,14 +279,12 @@ fn provider_of(providers: &[Provider], line: &str) -> Named {
     }
 }
 
-/// Whether `name` stands in `line` and is no part of a longer name.
-fn has_name(line: &str, name: &str) -> bool {
+/// Whether what stands at `from..to` of `line` is no part of a longer name.
+fn is_name(line: &str, from: usize, to: usize) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    line.match_indices(name).any(|(at, _)| {
-        let before = line.get(..at).and_then(|text| text.chars().next_back());
-        let after = line.get(at + name.len()..).and_then(|text| text.chars().next());
-        !joins(before) && !joins(after)
-    })
+    let before = line.get(..from).and_then(|text| text.chars().next_back());
+    let after = line.get(to..).and_then(|text| text.chars().next());
+    !joins(before) && !joins(after)
 }
 
 /// The status that the data of a `TermDD` event hold: its last four bytes, the last first, with the facility bit that

@@ -7,8 +7,10 @@ use super::{Catalogue, Decoded, Verdict};
 mod connection;
 mod encoding;
 mod evtx;
+mod form;
 mod kind;
 mod log;
+mod marks;
 mod stamp;
 
 pub use connection::{ConnectionFile, Doubt};

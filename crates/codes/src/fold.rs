@@ -21,6 +21,16 @@ impl Folded {
         };
         let mut inside = false;
         for (at, c) in text.char_indices() {
+            if c.is_ascii()
+                && let Some(letter) = fold_ascii(c)
+                && !(inside && letter == 'n' && folded.letters.ends_with('r'))
+            {
+                folded.letters.push(letter);
+                folded.origins.push(u32::try_from(at).unwrap_or(u32::MAX));
+                folded.starts.push(!inside);
+                inside = true;
+                continue;
+            }
             let before = folded.letters.len();
             fold(c, &mut folded.letters);
             let added = folded.letters.len() - before;
@@ -89,6 +99,14 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
 
+fn fold_ascii(c: char) -> Option<char> {
+    match c.to_ascii_lowercase() {
+        'l' | '1' => Some('i'),
+        '0' => Some('o'),
+        c => c.is_ascii_alphanumeric().then_some(c),
+    }
+}
+
 fn fold(c: char, into: &mut String) {
     let c = match c {
         // Full-width forms.
@@ -96,12 +114,7 @@ fn fold(c: char, into: &mut String) {
         _ => c,
     };
     if c.is_ascii() {
-        match c.to_ascii_lowercase() {
-            'l' | '1' => into.push('i'),
-            '0' => into.push('o'),
-            c if c.is_ascii_alphanumeric() => into.push(c),
-            _ => {}
-        }
+        into.extend(fold_ascii(c));
         return;
     }
     for c in c.to_lowercase() {

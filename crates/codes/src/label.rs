@@ -81,6 +81,12 @@ impl Label {
         known.map_or(Self::None, |(_, label)| *label)
     }
 
+    /// Whether the text before a number, in lower case, calls it the number of an event.
+    pub(super) fn is_event(before: &str) -> bool {
+        // Most numbers have something else before them, and that is soon seen.
+        ends_with_any(last_words(before), EVENT) && Self::read(before, Reach::LastWords) == Self::EventId
+    }
+
     /// Whether a number with this label can be one of `table`, shown as `role`.
     pub(super) fn admits(self, table: Table, role: Role) -> bool {
         match self {
@@ -219,23 +225,22 @@ const ERROR: &[&str] = &[
 /// Words of up to so many bytes are everyday words: they count only right before a number.
 const SHORT: usize = 7;
 
+const EVENT: &[&str] = &[
+    "event id",
+    "eventid",
+    "ereignis-id",
+    "id d'événement",
+    "id de evento",
+    "id evento",
+    "event",
+    "ereignis",
+    "événement",
+    "evento",
+];
+
 /// What a text before a number ends with. The first that fits counts, so that the longer ones stand first.
 const TAILS: &[(&[&str], Label)] = &[
-    (
-        &[
-            "event id",
-            "eventid",
-            "ereignis-id",
-            "id d'événement",
-            "id de evento",
-            "id evento",
-            "event",
-            "ereignis",
-            "événement",
-            "evento",
-        ],
-        Label::EventId,
-    ),
+    (EVENT, Label::EventId),
     (
         &[
             "system error",

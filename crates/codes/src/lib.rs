@@ -41,6 +41,7 @@ pub use sentences::Weight;
 pub use table::Table;
 
 use reader::{Reader, bare};
+use sayings::Typed;
 
 /// The longest text that is decoded, in bytes. A dialog is a tenth of it; a log is better cut to its last lines.
 pub const LONGEST_TEXT: usize = 4096;
@@ -154,5 +155,12 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Decoded {
     if text.is_empty() {
         return Decoded::nothing(Verdict::Empty);
     }
-    bare(catalogue, &text).unwrap_or_else(|| Reader::new(catalogue, &text, original).read())
+    bare(catalogue, &text).unwrap_or_else(|| Reader::new(catalogue, &text, original, Typed::ByPeople).read())
+}
+
+/// What a line of a log means. A program wrote it, so no word of it has a slip.
+fn decode_line(catalogue: &Catalogue, line: &str) -> Decoded {
+    let original = line.trim();
+    let text = original.to_lowercase();
+    Reader::new(catalogue, &text, original, Typed::ByPrograms).read()
 }

@@ -6,7 +6,7 @@ use super::lookup::{Context, Meaning, meanings, named, wrapped};
 use super::number::{Form, Number, Sign};
 use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
 use super::program::{Program, Role};
-use super::sayings::Sayings;
+use super::sayings::{Sayings, Typed};
 use super::scan::{CodeMatch, What, scan};
 use super::table::Table;
 use super::{Code, Decoded, Note, Verdict};
@@ -67,9 +67,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// `text` is `original` in lower case.
-    pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str) -> Self {
+    pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str, typed: Typed) -> Self {
         let matches = scan(catalogue, text);
-        let sayings = Sayings::of(catalogue, text, matches.is_empty());
+        // A text with a code was copied, not retyped.
+        let typed = if matches.is_empty() { typed } else { Typed::ByPrograms };
+        let sayings = Sayings::of(catalogue, text, typed);
         let mut named = origin::named(text);
         if named.is_empty() && sayings.has_events() {
             named = origins(&[Program::EventLog], Certainty::Certain, Clue::Form);

@@ -24,6 +24,15 @@ pub(super) struct Sayings<'a> {
     pub(super) similar: bool,
 }
 
+/// Who typed a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Words may have slips.
+    ByPeople,
+    /// Every letter is as the program has it.
+    ByPrograms,
+}
+
 /// A sentence that stands for one of some codes.
 pub(super) struct CodeSentence<'a> {
     /// Who says it.
@@ -43,14 +52,14 @@ struct Statement<'a> {
 }
 
 impl<'a> Sayings<'a> {
-    /// `codeless`: whether the text may be a sentence that somebody retyped, because there is no code in it.
-    pub(super) fn of(catalogue: &'a Catalogue, text: &str, codeless: bool) -> Self {
+    /// What `text` says, and what it is like where people may have retyped it.
+    pub(super) fn of(catalogue: &'a Catalogue, text: &str, typed: Typed) -> Self {
         let sentences = catalogue.sentences;
         let folded = Folded::new(text);
         let mut found = sentences.find(&folded);
         let numbered = event::numbered(&sentences.providers, text);
         let mut sayings = Self::default();
-        if found.is_empty() && codeless && !numbered.numbered {
+        if found.is_empty() && typed == Typed::ByPeople && !numbered.numbered {
             found = sentences.find_similar(&folded);
             sayings.similar = !found.is_empty();
         }

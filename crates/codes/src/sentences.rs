@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 
-use super::event::Provider;
+use super::event::Providers;
 use super::fault::{CatalogueError, Fault};
 use super::fold::Folded;
 use super::program::Program;
@@ -63,7 +63,7 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct Sentences {
     pub(super) entries: Vec<Entry>,
-    pub(super) providers: Vec<Provider>,
+    pub(super) providers: Providers,
     /// What settings of connection files mean.
     pub(super) settings: Vec<(Arc<Row>, Weight)>,
     sentences: Vec<Sentence>,
@@ -119,12 +119,10 @@ impl Sentences {
     fn parse(sentences: &str, events: &str, settings: &str) -> Result<Self, CatalogueError> {
         let mut reading = Reading::default();
         reading.sentences(sentences)?;
-        let providers = reading.events(events)?;
+        let wrong = |fault| CatalogueError { line: 0, fault };
+        let providers = Providers::new(reading.events(events)?).map_err(wrong)?;
         let keys: Vec<&str> = reading.sentences.iter().filter_map(key_of).collect();
-        let keys = AhoCorasick::new(keys).map_err(|_| CatalogueError {
-            line: 0,
-            fault: Fault::TooMany,
-        })?;
+        let keys = AhoCorasick::new(keys).map_err(|_| wrong(Fault::TooMany))?;
         Ok(Self {
             entries: reading.entries,
             providers,

@@ -1,5 +1,5 @@
 //! rdptrace beside nmap and xfreerdp on the same servers, on loopback: `bench [runs]`, 30 runs each where not said; then
-//! the decoder of codes, and how soon the page shows a click.
+//! the decoder of codes, the reader of logs, and how soon the page shows a click.
 //!
 //! The tools take turns, so that whatever else the machine does hits all of them alike. The exit code is 1 where
 //! rdptrace is slower or larger than it has to be.
@@ -101,10 +101,22 @@ fn main() -> io::Result<ExitCode> {
         micros(decoder.slowest) / 1000.0,
         1.0,
     )?;
+    reached &= measure_logs(&mut out)?;
 
     reached &= reaction(&mut out)?;
 
     Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How long logs take that people drop onto the page.
+fn measure_logs(out: &mut impl Write) -> io::Result<bool> {
+    let mut reached = true;
+    for (megabytes, limit) in [(1, 100.0), (50, 1500.0)] {
+        let (_, time) = decoder::read_log(megabytes * 1_000_000);
+        let what = format!("ms for a log of {megabytes} MB");
+        reached &= judge(out, &what, time.as_secs_f64() * 1000.0, limit)?;
+    }
+    Ok(reached)
 }
 
 /// What a page waits for, of a check that takes no time itself.

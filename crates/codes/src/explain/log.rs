@@ -8,11 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::Explained;
 use super::connection::{self, ConnectionFile};
+use super::form::Form;
 use super::kind::Kind;
+use super::marks::{has_event, lines_with_codes};
 use super::stamp::stamp;
 use crate::fold::Folded;
 use crate::sentences::{Saying, Weight};
-use crate::{Catalogue, Code, LONGEST_TEXT, Verdict, decode, event};
+use crate::{Catalogue, Code, LONGEST_TEXT, Verdict, decode, decode_line, event};
 
 /// Something that a log says happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +159,8 @@ impl<'c> Log<'c> {
             }
         }
         self.take_events(block, &lines);
-        for (place, line) in lines.iter().enumerate() {
-            if MARKS.iter().any(|mark| line.contains(mark)) {
+        for place in lines_with_codes(block, &starts) {
+            if let Some(line) = lines.get(place) {
                 self.take_codes(place, line);
             }
         }
@@ -166,7 +168,7 @@ impl<'c> Log<'c> {
     }
 
     fn take_events(&mut self, block: &str, lines: &[&str]) {
-        if !EVENT_MARKS.iter().any(|mark| block.contains(mark)) && self.columns.is_none() {
+        if self.columns.is_none() && !has_event(block) {
             return;
         }
         let lower = block.to_lowercase();
@@ -197,16 +199,17 @@ impl<'c> Log<'c> {
 
     /// Keeps a line if it has a code that is known; lines of one form are looked at once.
     fn take_codes(&mut self, place: usize, line: &str) {
-        let form = form(line);
-        let key = Key::Form(form);
+        let form = Form::of(self.catalogue, line);
+        let key = Key::Form(form.hash);
         if !self.kept.contains_key(&key) {
-            if self.seen.len() >= MOST_FORMS || !self.seen.insert(form) {
+            let most = if form.codes > 0 { MOST_FORMS } else { MOST_CODELESS };
+            if self.seen.len() >= most || !self.seen.insert(form.hash) {
                 return;
             }
             let short = line
                 .get(..floor(line, LONGEST_TEXT.min(line.len())))
                 .unwrap_or_default();
-            let decoded = decode(self.catalogue, short);
+            let decoded = decode_line(self.catalogue, short);
             // Small numbers in a log are counts and addresses, unless their line calls them an error.
             let large = |code: &Code| code.number.is_none_or(|number| number >= FIRST_LARGE);
             let named = |code: &Code| {
@@ -278,7 +281,7 @@ impl<'c> Log<'c> {
         lines.truncate(MOST_MOMENTS);
         lines.sort_by_key(|(_, line)| line.number);
         let moment = |(weight, line): (Weight, &Line)| {
-            let decoded = decode(self.catalogue, &line.text);
+            let decoded = decode_line(self.catalogue, &line.text);
             let code = decoded.codes().find(|code| !code.meanings.is_empty())?.clone();
             Some(Moment {
                 line: line.number,
@@ -325,15 +328,6 @@ fn starts(block: &str) -> Vec<usize> {
     core::iter::once(0).chain(ends).collect()
 }
 
-/// A line without what differs each time: its letters alone.
-fn form(line: &str) -> u64 {
-    let letters = line.bytes().filter(u8::is_ascii_alphabetic);
-    // FNV-1a.
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 fn shortened(line: &str) -> String {
     line.get(..floor(line, LONGEST_LINE.min(line.len())))
         .unwrap_or_default()
@@ -347,38 +341,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// What lines with codes have. Without one of these, a line is not looked at for codes.
-const MARKS: &[&str] = &[
-    "0x8",
-    "0xC0",
-    "0xc0",
-    "0x0001",
-    "0x0002",
-    "Error: 0x",
-    "error: 0x",
-    "ERRINFO_",
-    "ERRCONNECT_",
-    "STATUS_",
-    "SEC_E_",
-    "E_PROXY_",
-    "Error code",
-    "error code",
-    "system error",
-    "(os error",
-    "isconnectState(",
-    "reason code",
-    "Reason=",
-    "alert number",
-];
-const EVENT_MARKS: &[&str] = &[
-    "vent ID",
-    "vent id",
-    "ventID",
-    "ventId",
-    "VENT ID",
-    "ventid",
-    "reignis-ID",
-];
 /// Statuses and the numbers of FreeRDP begin here.
 const FIRST_LARGE: u32 = 0x1_0000;
 /// Text is looked at in blocks of whole lines.
@@ -388,6 +350,8 @@ const LONGEST_CONNECTION_FILE: usize = 256 * 1024;
 const MOST_KEPT: usize = 1024;
 /// Forms of lines that are looked at for codes.
 const MOST_FORMS: usize = 4096;
+/// Of these, forms that have no known code as far as is seen at once. What is written by programs has a hundred.
+const MOST_CODELESS: usize = 1024;
 /// A timeline is short, or nobody reads it.
 const MOST_MOMENTS: usize = 24;
 /// Fewer lines with a time are a message.
