@@ -147,6 +147,7 @@ impl Check {
         if !matches!(self.phase, Phase::Resolving { .. }) {
             return;
         }
+        let failure = resolution.failure();
         let facts = &mut self.recorder.facts.resolve;
         facts.literal = resolution.literal;
         facts.lookups = limits::kept(resolution.lookups, wire::MOST_ENTRIES);
@@ -154,7 +155,7 @@ impl Check {
         facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
         facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
         facts.withheld = resolution.withheld;
-        if let Some(failure) = lookup_failure(facts) {
+        if let Some(failure) = failure {
             let silent =
                 facts.lookups.iter().any(|lookup| lookup.silent) && matches!(failure, Failure::TimedOut { .. });
             let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
@@ -215,31 +216,4 @@ impl Check {
         self.leave_waiting_without_need(now);
         self.phase = Phase::ending(now);
     }
-}
-
-/// Why the answers lead nowhere; none where there is an address to try.
-fn lookup_failure(facts: &wire::ResolveFacts) -> Option<Failure> {
-    if !facts.addresses.is_empty() {
-        return None;
-    }
-    if !facts.forbidden.is_empty() || facts.withheld.is_some() {
-        return Some(Failure::AddressesRefused);
-    }
-    let rcode = |wanted: u16| facts.lookups.iter().any(|lookup| lookup.rcode == Some(wanted));
-    let failed = facts
-        .lookups
-        .iter()
-        .filter_map(|lookup| lookup.rcode)
-        .find(|rcode| !matches!(rcode, 0 | 3));
-    Some(if rcode(3) {
-        Failure::NameNotFound
-    } else if let Some(code) = failed {
-        Failure::LookupFailed { rcode: Some(code) }
-    } else if facts.lookups.iter().all(|lookup| lookup.silent) && !facts.lookups.is_empty() {
-        Failure::TimedOut { received: 0 }
-    } else if facts.lookups.iter().all(|lookup| lookup.rcode == Some(0)) && !facts.lookups.is_empty() {
-        Failure::NoAddresses
-    } else {
-        Failure::LookupFailed { rcode: None }
-    })
 }

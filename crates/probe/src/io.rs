@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
-use wire::{Dialed, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent, Target};
+use wire::{Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent, Target};
 use zeroize::Zeroizing;
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
@@ -192,6 +192,35 @@ pub struct Resolution {
     pub forbidden: Vec<IpAddr>,
     /// How many more it forbids, which are nobody's business; absent where all are told.
     pub withheld: Option<u16>,
+}
+
+impl Resolution {
+    /// Why it leads nowhere; none where there is an address to try.
+    pub fn failure(&self) -> Option<Failure> {
+        if !self.addresses.is_empty() {
+            return None;
+        }
+        if !self.forbidden.is_empty() || self.withheld.is_some() {
+            return Some(Failure::AddressesRefused);
+        }
+        let rcode = |wanted: u16| self.lookups.iter().any(|lookup| lookup.rcode == Some(wanted));
+        let failed = self
+            .lookups
+            .iter()
+            .filter_map(|lookup| lookup.rcode)
+            .find(|rcode| !matches!(rcode, 0 | 3));
+        Some(if rcode(3) {
+            Failure::NameNotFound
+        } else if let Some(code) = failed {
+            Failure::LookupFailed { rcode: Some(code) }
+        } else if self.lookups.iter().all(|lookup| lookup.silent) && !self.lookups.is_empty() {
+            Failure::TimedOut { received: 0 }
+        } else if self.lookups.iter().all(|lookup| lookup.rcode == Some(0)) && !self.lookups.is_empty() {
+            Failure::NoAddresses
+        } else {
+            Failure::LookupFailed { rcode: None }
+        })
+    }
 }
 
 /// What to do.

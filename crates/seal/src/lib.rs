@@ -22,4 +22,4 @@ pub use clean_path::{CleanPath, Request, Step};
 pub use connection::{Action, Connection, Environment, Secured};
 pub use edit::{Edits, Switch};
 pub use frames::Frames;
-pub use tunnel::{Ended, Open, Opened, Refusal, Token};
+pub use tunnel::{Ended, Open, Opened, Refusal, SUBPROTOCOL, Ticket, TicketRequest, Token};

@@ -1,7 +1,9 @@
 //! What page and relay say to each other before the bytes.
 //!
-//! The first message up is an [`Open`] and the first one down an [`Opened`], both JSON in a text message. From then on binary
-//! messages carry bytes, cut anywhere. When the computer's side has ended, [`Ended`] says how.
+//! Whoever has the key of a run that has ended gets a [`Ticket`] for it, once: `POST /api/runs/{id}/tunnel` with a
+//! [`TicketRequest`]. Its token opens one tunnel, `WS /api/tunnel` with the [`SUBPROTOCOL`]: the first message up is an
+//! [`Open`] and the first one down an [`Opened`], both JSON in a text message. From then on binary messages carry bytes,
+//! cut anywhere. When the computer's side has ended, [`Ended`] says how in a last text message, and the relay closes.
 
 use core::fmt;
 use core::net::SocketAddr;
@@ -30,6 +32,25 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(..)")
     }
+}
+
+/// The subprotocol of the tunnel's WebSocket.
+pub const SUBPROTOCOL: &str = "rdptrace.tunnel.v1";
+
+/// Asks for a [`Ticket`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketRequest {
+    /// The run's key.
+    pub key: RunKey,
+}
+
+/// What [`Open`] needs besides the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Good for two minutes.
+    pub token: Token,
+    /// The target of the run.
+    pub target: Target,
 }
 
 /// Asks for a tunnel.
@@ -92,4 +113,55 @@ pub enum Refusal {
 pub struct Ended {
     /// By FIN, RST, or the path.
     pub end: TransportEnd,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(value: &impl Serialize) -> String {
+        serde_json::to_string(value).unwrap()
+    }
+
+    #[test]
+    fn messages_are_written_as_the_page_reads_them() {
+        let key = || RunKey::new("xK3v9QmZ0aTfW2Lr8sYbNg".to_owned());
+        let target: Target = "pc.example:3389".parse().unwrap();
+        let token = Token::new("t0ken".to_owned());
+        assert_eq!(
+            json(&TicketRequest { key: key() }),
+            r#"{"key":"xK3v9QmZ0aTfW2Lr8sYbNg"}"#
+        );
+        let ticket = Ticket {
+            token: token.clone(),
+            target: target.clone(),
+        };
+        assert_eq!(json(&ticket), r#"{"token":"t0ken","target":"pc.example:3389"}"#);
+        let open = Open {
+            token,
+            key: key(),
+            target,
+        };
+        assert_eq!(
+            json(&open),
+            r#"{"token":"t0ken","key":"xK3v9QmZ0aTfW2Lr8sYbNg","target":"pc.example:3389"}"#
+        );
+        let connected = Opened::Connected {
+            address: SocketAddr::from(([192, 0, 2, 7], 3389)),
+        };
+        assert_eq!(json(&connected), r#"{"result":"connected","address":"192.0.2.7:3389"}"#);
+        let refused = Opened::Refused {
+            reason: Refusal::TooMany,
+        };
+        assert_eq!(json(&refused), r#"{"result":"refused","reason":"too_many"}"#);
+        let ended = Ended {
+            end: TransportEnd::Reset,
+        };
+        assert_eq!(json(&ended), r#"{"end":"reset"}"#);
+    }
+
+    #[test]
+    fn a_token_is_never_printed() {
+        assert!(!format!("{:?}", Token::new("t0ken".to_owned())).contains("t0ken"));
+    }
 }
