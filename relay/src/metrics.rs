@@ -23,6 +23,7 @@ struct Counted {
     runs: Family<RunEnded, Counter>,
     stages: Family<InStage, Histogram, fn() -> Histogram>,
     denied: Family<AtLimit, Counter>,
+    tunnels: Family<TunnelEnded, Counter>,
 }
 
 impl Default for Counted {
@@ -31,6 +32,7 @@ impl Default for Counted {
             runs: Family::default(),
             stages: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             denied: Family::default(),
+            tunnels: Family::default(),
         }
     }
 }
@@ -56,6 +58,12 @@ struct AtLimit {
     limit: &'static str,
 }
 
+/// How a tunnel ended, or why there was none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct TunnelEnded {
+    end: &'static str,
+}
+
 /// What there is now, as whoever asks for the metrics finds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Now {
@@ -63,6 +71,8 @@ pub(crate) struct Now {
     pub runs: u64,
     /// Runs that wait for one.
     pub queued: u64,
+    /// Tunnels of sign-ins that are open.
+    pub tunnels: u64,
     /// Results and requests that are kept.
     pub stored: u64,
     /// Bytes that they take.
@@ -100,6 +110,11 @@ impl Metrics {
         self.0.denied.get_or_create(&labels).inc();
     }
 
+    /// A tunnel ended, or there was none; `end` says how.
+    pub(crate) fn tunnel(&self, end: &'static str) {
+        self.0.tunnels.get_or_create(&TunnelEnded { end }).inc();
+    }
+
     /// All of it as text.
     ///
     /// # Errors
@@ -120,10 +135,16 @@ impl Metrics {
             "What was refused because of a limit",
             counted.denied.clone(),
         );
+        registry.register(
+            "tunnels",
+            "Tunnels of sign-ins that ended or were refused",
+            counted.tunnels.clone(),
+        );
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         for (name, help, value) in [
             ("runs_under_way", "Runs that are under way", now.runs),
             ("runs_queued", "Runs that wait for their turn", now.queued),
+            ("tunnels_open", "Tunnels of sign-ins that are open", now.tunnels),
             ("stored_results", "Results and requests that are kept", now.stored),
             ("stored_bytes", "Bytes that results take", now.stored_bytes),
             ("room_bytes", "Bytes that results may take", now.room_bytes),

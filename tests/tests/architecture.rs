@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "content-hash",
             "wire",
             "probe",
+            "seal",
             "diagnosis",
             "redact",
             "codes",
@@ -37,6 +38,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
         &[
             "wire",
             "probe",
+            "seal",
             "diagnosis",
             "redact",
             "codes",

@@ -34,5 +34,6 @@ pub use conversation::Conversation;
 pub use io::{
     Action, ConnectionId, Credentials, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Secret, Targets,
 };
-pub use limits::stage as stage_limit;
+pub use limits::{DIAL as DIAL_LIMIT, NEXT_ADDRESS, stage as stage_limit};
+pub use pdu::banner::recognize as service_of;
 pub use tls::{Tls, TlsOffer, TlsProgress};

@@ -16,13 +16,13 @@ pub(crate) const SIGN_IN: Duration = Duration::from_secs(60);
 pub(crate) const RESOLVE: Duration = Duration::from_millis(5_500);
 
 /// Two retransmitted SYNs (after 1 s and 3 s) fit in; a host that answers later is not usable anyway.
-pub(crate) const DIAL: Duration = Duration::from_secs(5);
+pub const DIAL: Duration = Duration::from_secs(5);
 
 /// All addresses together; with the delay of RFC 8305 between them even sixteen silent ones end by then.
 pub(crate) const DIAL_ALL: Duration = Duration::from_secs(10);
 
 /// RFC 8305 section 5, Connection Attempt Delay.
-pub(crate) const NEXT_ADDRESS: Duration = Duration::from_millis(250);
+pub const NEXT_ADDRESS: Duration = Duration::from_millis(250);
 
 /// More addresses than any computer has; the rest of a longer answer is not tried.
 pub(crate) const ADDRESSES: usize = 16;

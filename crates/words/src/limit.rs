@@ -29,11 +29,13 @@ pub enum Limit {
     Asks,
     /// What is being sent to the relay at the same time.
     Bodies,
+    /// Sign-ins, to one computer over time or at the same time.
+    SignIns,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::RunsAtOnce,
         Self::Runs,
         Self::TargetAtOnce,
@@ -45,6 +47,7 @@ impl Limit {
         Self::Room,
         Self::Asks,
         Self::Bodies,
+        Self::SignIns,
     ];
 
     /// Its name, for logs and metrics.
@@ -61,6 +64,7 @@ impl Limit {
             Self::Room => "room",
             Self::Asks => "asks",
             Self::Bodies => "bodies",
+            Self::SignIns => "sign_ins",
         }
     }
 }
@@ -80,6 +84,7 @@ impl Words {
             Limit::Room => key::LIMIT_ROOM,
             Limit::Asks => key::LIMIT_ASKS,
             Limit::Bodies => key::LIMIT_BODIES,
+            Limit::SignIns => key::LIMIT_SIGN_INS,
         };
         self.message().with("wait", &self.lasting(wait)).format(key)
     }

@@ -16,6 +16,12 @@ pub struct LimitSettings {
     pub connections: Option<NonZeroUsize>,
     /// How many people are behind one address: so many times has each address what one source has.
     pub people_per_address: NonZeroUsize,
+    /// Sign-ins at once; absent for as many as the system's limit of open files bears.
+    pub sign_ins: Option<NonZeroUsize>,
+    /// Sign-ins of one address to one computer in half an hour.
+    pub sign_ins_per_address: NonZeroUsize,
+    /// Sign-ins to one computer in half an hour, whoever asks.
+    pub sign_ins_per_computer: NonZeroUsize,
 }
 
 impl Default for LimitSettings {
@@ -24,6 +30,9 @@ impl Default for LimitSettings {
             runs: None,
             connections: None,
             people_per_address: NonZeroUsize::MIN,
+            sign_ins: None,
+            sign_ins_per_address: SIGN_INS_PER_ADDRESS,
+            sign_ins_per_computer: SIGN_INS_PER_COMPUTER,
         }
     }
 }
@@ -35,6 +44,12 @@ impl LimitSettings {
         Descriptors {
             connections: self.connections.map_or(system.connections, NonZeroUsize::get),
             runs: self.runs.map_or(system.runs, NonZeroUsize::get),
+            sign_ins: self.sign_ins.map_or(system.sign_ins, NonZeroUsize::get),
         }
     }
 }
+
+/// The lowest thresholds in use lock an account after three wrong passwords.
+const SIGN_INS_PER_ADDRESS: NonZeroUsize = NonZeroUsize::new(3).expect("it is not zero");
+/// Several people use a computer that others sign in to, and Microsoft's baseline locks an account after ten.
+const SIGN_INS_PER_COMPUTER: NonZeroUsize = NonZeroUsize::new(10).expect("it is not zero");

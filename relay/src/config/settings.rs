@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 27] = [
+const SETTINGS: [Setting; 30] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -139,6 +139,27 @@ const SETTINGS: [Setting; 27] = [
         example: "1",
         what: "how many people share one address, such as an office (multiplies what each address can do)",
         default: "1",
+    },
+    Setting {
+        name: "limits.sign_ins",
+        flag: None,
+        example: "64",
+        what: "how many people sign in to computers at the same time",
+        default: "64, or fewer if the system allows few open files",
+    },
+    Setting {
+        name: "limits.sign_ins_per_address",
+        flag: None,
+        example: "3",
+        what: "how often one address can sign in to one computer in 30 minutes",
+        default: "3",
+    },
+    Setting {
+        name: "limits.sign_ins_per_computer",
+        flag: None,
+        example: "10",
+        what: "how often anyone can sign in to one computer in 30 minutes",
+        default: "10",
     },
     Setting {
         name: "support.contact",

@@ -4,7 +4,7 @@
 //!  kit         what answers are made of: languages, problems, compression, the page's files
 //!  state       what all routes share
 //!  extract     what handlers ask for
-//!  api, pages, ws, middleware
+//!  api, pages, tunnel, ws, middleware
 //!  router      which address leads where
 //!  apps        the relay itself, and the frame of each tenant
 //!  server      connections, and how long each may take
@@ -24,6 +24,7 @@ mod server;
 mod state;
 mod subject;
 mod trouble;
+mod tunnel;
 mod ws;
 
 use core::future::{Future, pending};

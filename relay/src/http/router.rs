@@ -11,11 +11,11 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use super::api::{asks, decode, exports, health, recordings, reports, words};
-use super::middleware::headers::secure;
+use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, help, links, result, well_known};
 use super::state::Relay;
-use super::ws;
+use super::{tunnel, ws};
 
 /// Every route, behind the rules for `Host` and `Origin`.
 pub(super) fn app(relay: Arc<Relay>) -> Router {
@@ -28,6 +28,10 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(recordings::routes())
         .merge(reports::routes())
         .merge(words::routes());
+    let api = match relay.framing {
+        Framing::Nowhere => api.merge(tunnel::routes()),
+        Framing::By(_) => api,
+    };
     let pages = Router::new()
         .merge(ask::routes())
         .merge(check::routes())

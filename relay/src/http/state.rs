@@ -15,6 +15,7 @@ use super::kit::language::Languages;
 use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
+use super::tunnel::Tunnels;
 use crate::config::{SupportContact, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
@@ -42,6 +43,7 @@ pub(crate) struct Relay {
     pub(crate) proxied: Notice,
     /// Absent on one's own machine: there only what is limited in all is limited.
     pub(crate) quotas: Option<Arc<Quotas>>,
+    pub(in crate::http) tunnels: Arc<Tunnels>,
     pub(crate) metrics: Metrics,
     /// Where to report weaknesses of this relay; absent where its owner names nobody.
     pub(crate) security_contact: Option<Contact>,
@@ -87,6 +89,7 @@ impl Relay {
             bodies: Places::new(BODIES),
             proxied: Notice::default(),
             quotas,
+            tunnels: Arc::new(Tunnels::new(&config.limits)),
             metrics,
             security_contact: config.security_contact.clone(),
             draining: Arc::default(),
@@ -148,6 +151,7 @@ impl Relay {
             bodies: self.bodies.clone(),
             proxied: Notice::default(),
             quotas: self.quotas.clone(),
+            tunnels: Arc::clone(&self.tunnels),
             metrics: self.metrics.clone(),
             security_contact: config.security_contact.clone(),
             draining: Arc::clone(&self.draining),
@@ -198,6 +202,7 @@ impl Relay {
         Now {
             runs: whole(runs),
             queued: whole(queued),
+            tunnels: whole(self.tunnels.count()),
             stored: results,
             stored_bytes: bytes,
             room_bytes: self.store.room().bytes,

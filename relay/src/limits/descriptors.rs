@@ -7,6 +7,8 @@ pub struct Descriptors {
     pub connections: usize,
     /// Runs, each of which has connections of its own.
     pub runs: usize,
+    /// Tunnels of sign-ins, each of which has a connection of its own.
+    pub sign_ins: usize,
 }
 
 impl Descriptors {
@@ -15,12 +17,14 @@ impl Descriptors {
         Self::shared_out(most())
     }
 
-    /// What is not kept for the store, the log and the program's own files is halved between clients and runs.
+    /// What is not kept for the store, the log and the program's own files is halved between clients, and runs with sign-ins.
     fn shared_out(most: usize) -> Self {
         let half = (most - RESERVE.min(most / 2)) / 2;
+        let sign_ins = (half / OF_SIGN_INS).clamp(1, MOST_SIGN_INS);
         Self {
             connections: half.clamp(1, MOST_CONNECTIONS),
-            runs: (half / OF_RUN).clamp(1, MOST_RUNS),
+            runs: (half.saturating_sub(sign_ins) / OF_RUN).clamp(1, MOST_RUNS),
+            sign_ins,
         }
     }
 }
@@ -62,6 +66,10 @@ fn most() -> usize {
 const RESERVE: usize = 64;
 /// A run has two connections at a time and up to two sockets that ask for names.
 const OF_RUN: usize = 4;
+/// One in so many of the runs' half.
+const OF_SIGN_INS: usize = 8;
+/// Each costs up to 300 KiB, so that these are 19 MiB.
+const MOST_SIGN_INS: usize = 64;
 /// An idle one costs about 17 KiB, so that these are 34 MiB.
 const MOST_CONNECTIONS: usize = 2048;
 /// A thousand at once were measured to cost 180 MiB and to end in time on two cores; a quarter leaves room for others.
@@ -75,11 +83,17 @@ mod tests {
 
     #[test]
     fn small_systems_serve_few_and_none_more_than_they_have() {
-        for (most, connections, runs) in [(0, 1, 1), (64, 16, 4), (1024, 480, 120), (1_048_576, 2048, 256)] {
+        for (most, connections, runs, sign_ins) in [
+            (0, 1, 1, 1),
+            (64, 16, 3, 2),
+            (1024, 480, 105, 60),
+            (1_048_576, 2048, 256, 64),
+        ] {
             let shared = Descriptors::shared_out(most);
 
             assert_eq!((shared.connections, shared.runs), (connections, runs), "{most}");
-            assert!(most < 64 || shared.connections + shared.runs * OF_RUN < most);
+            assert_eq!(shared.sign_ins, sign_ins, "{most}");
+            assert!(most < 64 || shared.connections + shared.runs * OF_RUN + shared.sign_ins < most);
         }
     }
 }

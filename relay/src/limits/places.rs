@@ -50,6 +50,11 @@ impl<K: Clone + Eq + Hash> Places<K> {
         })
     }
 
+    /// How many places this key holds.
+    pub fn held(&self, key: &K) -> usize {
+        lock(&self.held).get(key).copied().unwrap_or_default()
+    }
+
     /// How many places each key can hold.
     pub fn most(&self) -> usize {
         self.most

@@ -20,6 +20,7 @@ pub struct Quotas {
     /// Connections at once.
     pub connections: Places<Source>,
     sockets: Places<Source>,
+    tunnels: Places<Source>,
     waiting: Places<Source>,
     bodies: Places<Source>,
     runs_at_once: Places<Source>,
@@ -52,6 +53,7 @@ impl Quotas {
         Self {
             connections: places(CONNECTIONS),
             sockets: places(SOCKETS),
+            tunnels: places(TUNNELS),
             waiting: places(WAITING),
             bodies: places(BODIES),
             runs_at_once: places(RUNS_AT_ONCE),
@@ -91,6 +93,15 @@ impl Quotas {
     /// Where it has as many as it may.
     pub fn socket(&self, source: &Source) -> Result<Place<Source>, Denied> {
         self.sockets.take(source).ok_or_else(|| Denied::held(Limit::Sockets))
+    }
+
+    /// One more tunnel of `source`.
+    ///
+    /// # Errors
+    ///
+    /// Where it has as many as it may.
+    pub fn tunnel(&self, source: &Source) -> Result<Place<Source>, Denied> {
+        self.tunnels.take(source).ok_or_else(|| Denied::held(Limit::SignIns))
     }
 
     /// One more page of `source` that waits for an answer.
@@ -209,6 +220,8 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const CONNECTIONS: usize = 64;
 /// One for each tab.
 const SOCKETS: usize = 8;
+/// Somebody signs in to one computer, and another one has just ended.
+const TUNNELS: usize = 2;
 /// Requests whose answers somebody waits for at the same time.
 const WAITING: usize = 4;
 /// Bytes of requests at the same time, an eighth of what all together have.

@@ -5,13 +5,17 @@
 
 use core::future::pending;
 use core::net::SocketAddr;
+use core::pin::pin;
 use std::io;
 use std::sync::Arc;
 
-use probe::Resolution;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use probe::{DIAL_LIMIT, NEXT_ADDRESS, Resolution, stage_limit};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
-use wire::{Dialed, Host, Target, Unreachable};
+use tokio::time::{sleep, timeout};
+use wire::{Dialed, Host, Stage, Target, Unreachable};
 use words::Limit;
 
 use super::policy::{Admitted, NotAdmitted, Policy, Reason, Rule, Scope};
@@ -106,6 +110,51 @@ impl Network {
         }
         resolution
     }
+}
+
+/// A connection that was taken.
+pub(crate) struct Connected {
+    /// Which address took it.
+    pub(crate) address: SocketAddr,
+    /// Absent where it was reset at once.
+    pub(crate) tcp: Option<TcpStream>,
+}
+
+/// Connects to the first of `addresses` that takes it. The next one gets its turn when the one before has failed, or has
+/// said nothing for a moment (RFC 8305).
+///
+/// # Errors
+///
+/// Where none takes it; says what the last attempt came to.
+pub(crate) async fn connect(addresses: &[SocketAddr]) -> Result<Connected, Dialed> {
+    let mut waiting = addresses.iter().copied();
+    let mut attempts = FuturesUnordered::new();
+    let mut last = Dialed::Silent;
+    let mut limit = pin!(sleep(stage_limit(Stage::Connect)));
+    loop {
+        if let Some(address) = waiting.next() {
+            attempts.push(attempt(address));
+        } else if attempts.is_empty() {
+            return Err(last);
+        }
+        tokio::select! {
+            Some(attempted) = attempts.next() => match attempted {
+                Ok(connected) => return Ok(connected),
+                Err(dialed) => last = dialed,
+            },
+            () = sleep(NEXT_ADDRESS), if waiting.len() > 0 => {}
+            () = &mut limit => return Err(Dialed::Silent),
+        }
+    }
+}
+
+async fn attempt(address: SocketAddr) -> Result<Connected, Dialed> {
+    let opened = timeout(DIAL_LIMIT, open(begin(address), address)).await;
+    let tcp = match opened.map_err(|_| Dialed::Silent)?? {
+        Opened::Stands(tcp) => Some(tcp),
+        Opened::ResetAtOnce => None,
+    };
+    Ok(Connected { address, tcp })
 }
 
 /// Whether the system gives this process no socket, so that what fails says nothing of others.

@@ -26,13 +26,13 @@ impl fmt::Display for RunId {
     }
 }
 
-/// What is kept of a key.
+/// What is kept of a key, or of another secret.
 #[derive(Clone)]
 pub(super) struct KeyHash([u8; 32]);
 
 impl KeyHash {
-    pub(super) fn of(key: &RunKey) -> Self {
-        Self(Sha256::digest(key.as_str().as_bytes()).into())
+    pub(super) fn of(secret: &str) -> Self {
+        Self(Sha256::digest(secret.as_bytes()).into())
     }
 
     /// Whether both are of the same key, in a time that does not tell how far they agree.
@@ -48,11 +48,16 @@ impl fmt::Debug for KeyHash {
     }
 }
 
-/// A new key. 128 bits: nobody guesses that in 15 minutes, nor ever.
+/// A new key.
 pub(super) fn random_key() -> Result<RunKey, getrandom::Error> {
+    random_secret().map(RunKey::new)
+}
+
+/// A new secret. 128 bits: nobody guesses that in 15 minutes, nor ever.
+pub(super) fn random_secret() -> Result<String, getrandom::Error> {
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;
-    Ok(RunKey::new(BASE64URL_NOPAD.encode(&random)))
+    Ok(BASE64URL_NOPAD.encode(&random))
 }
 
 #[cfg(test)]
@@ -62,10 +67,10 @@ mod tests {
     #[test]
     fn keys_are_128_bits_and_known_by_a_hash_that_nobody_sees() {
         let (one, other) = (random_key().unwrap(), random_key().unwrap());
-        let hash = KeyHash::of(&one);
+        let hash = KeyHash::of(one.as_str());
 
         assert_eq!(BASE64URL_NOPAD.decode(one.as_str().as_bytes()).unwrap().len(), 16);
-        assert!(hash.is(&KeyHash::of(&one)) && !hash.is(&KeyHash::of(&other)));
+        assert!(hash.is(&KeyHash::of(one.as_str())) && !hash.is(&KeyHash::of(other.as_str())));
         assert_eq!(format!("{hash:?}"), "KeyHash(..)");
     }
 

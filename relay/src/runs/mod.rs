@@ -17,8 +17,10 @@ mod key;
 mod registry;
 mod retention;
 mod run;
+mod ticket;
 
 pub use self::events::Events;
 pub use self::key::RunId;
 pub use self::registry::{NewRun, Recordings, Runs, Started, Unfollowed};
 pub use self::run::{Ended, Requester, Run, Via};
+pub use self::ticket::HadTunnel;

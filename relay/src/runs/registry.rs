@@ -197,6 +197,11 @@ impl Runs {
         self.places.available_permits() == 0 && self.queue.available_permits() == 0
     }
 
+    /// What `source` is called in the log until the next start.
+    pub fn name_of(&self, source: Source) -> String {
+        self.names.of(source)
+    }
+
     /// A place now, or one in the queue.
     fn turn(&self) -> Result<Turn, Denied> {
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
@@ -213,7 +218,7 @@ impl Runs {
 
     /// The run that this key opens; absent where it opens none, or none any more.
     pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
-        let key = KeyHash::of(key);
+        let key = KeyHash::of(key.as_str());
         let mut known = lock(&self.shared);
         let now = known.clock.elapsed();
         known.over.forget_old(now);

@@ -4,12 +4,14 @@ use core::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use diagnosis::diagnose;
+use seal::Token;
 use tokio::sync::Notify;
 use tracing::info;
 use wire::{Record, Report, RunKey, ServerMessage, Target};
 
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
+use super::ticket::{HadTunnel, Tickets};
 use crate::limits::Denied;
 use crate::metrics::Metrics;
 use crate::net::recording::Recording;
@@ -23,6 +25,7 @@ pub struct Run {
     requester: Requester,
     audit: Audit,
     record: Record,
+    tickets: Tickets,
     pub(super) events: Publisher,
     pub(super) cancelled: Notify,
     ended: OnceLock<Ended>,
@@ -88,7 +91,8 @@ impl Run {
     ) -> Self {
         Self {
             id,
-            key: KeyHash::of(key),
+            key: KeyHash::of(key.as_str()),
+            tickets: Tickets::default(),
             target,
             requester,
             audit,
@@ -117,6 +121,24 @@ impl Run {
 
     pub(super) fn is_opened_by(&self, key: &KeyHash) -> bool {
         self.key.is(key)
+    }
+
+    /// A token for its one tunnel, good for two minutes; one that was issued before opens nothing any more.
+    ///
+    /// # Errors
+    ///
+    /// Where it has had its tunnel.
+    ///
+    /// # Panics
+    ///
+    /// Where the system's random source does not work.
+    pub fn issue_ticket(&self) -> Result<Token, HadTunnel> {
+        self.tickets.issue()
+    }
+
+    /// Whether this token opens its tunnel, which it does once.
+    pub fn redeem_ticket(&self, token: &Token) -> bool {
+        self.tickets.redeem(token)
     }
 
     /// Everything that happens in it, from the first event on.

@@ -38,6 +38,8 @@ mod results;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod tunnel;
+#[cfg(test)]
 mod websocket;
 #[cfg(test)]
 mod words;

@@ -99,7 +99,7 @@ impl Page {
     }
 
     /// Starts a check, and tells its id and its key.
-    async fn begin(&mut self, target: impl ToString) -> (String, RunKey) {
+    pub(crate) async fn begin(&mut self, target: impl ToString) -> (String, RunKey) {
         self.start(target).await;
         let ServerMessage::Started { run, key: Some(key) } = self.hear().await else {
             panic!("it did not start");
@@ -108,7 +108,7 @@ impl Page {
     }
 
     /// Everything that is said until the report.
-    async fn hear_all(&mut self) -> Vec<ServerMessage> {
+    pub(crate) async fn hear_all(&mut self) -> Vec<ServerMessage> {
         let mut heard = Vec::new();
         while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
             heard.push(self.hear().await);

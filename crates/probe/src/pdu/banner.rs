@@ -28,7 +28,7 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<Failure> {
 }
 
 /// Names the service whose first bytes these are.
-pub(crate) fn recognize(bytes: &[u8]) -> Service {
+pub fn recognize(bytes: &[u8]) -> Service {
     let line = first_line(bytes);
     let banner = PeerText::from(line.as_str());
     let starts = |prefix: &str| line.starts_with(prefix);

@@ -31,6 +31,7 @@ limit-shares = Aus Ihrem Netz wurden viele Ergebnisse geteilt. Das nächste kön
 limit-room = Ergebnisse aus Ihrem Netz haben ihren Anteil am Platz belegt. Versuchen Sie es in { $wait } noch einmal, oder speichern Sie das Ergebnis als Datei.
 limit-asks = Aus Ihrem Netz wurden viele Prüfungen erbeten. Die nächste können Sie in { $wait } erbitten.
 limit-bodies = Dieser Server nimmt gerade so viel entgegen, wie er kann. Versuchen Sie es in { $wait } noch einmal.
+limit-sign-ins = An diesem Computer gab es mehrere Anmeldungen, und weitere könnten das Konto sperren. Sie können sich in { $wait } wieder anmelden.
 
 ## Anstelle einer Seite
 

@@ -19,7 +19,8 @@ pub(in crate::http) fn status(denied: Denied) -> StatusCode {
         | Limit::Waiting
         | Limit::Shares
         | Limit::Room
-        | Limit::Asks => StatusCode::TOO_MANY_REQUESTS,
+        | Limit::Asks
+        | Limit::SignIns => StatusCode::TOO_MANY_REQUESTS,
     }
 }
 

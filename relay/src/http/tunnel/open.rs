@@ -1,0 +1,124 @@
+//! What happens before the first byte: the token, the policy, the name, the dialling.
+
+use core::net::SocketAddr;
+use std::sync::Arc;
+
+use seal::{Open, Opened, Refusal};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use wire::Failure;
+use words::Limit;
+
+use crate::config::LimitSettings;
+use crate::http::kit::client::Client;
+use crate::http::state::Relay;
+use crate::limits::{Denied, Place, Places, Quotas, SignIns, Source};
+use crate::net::dial::{self, Connected};
+use crate::runs::Run;
+
+/// All tunnels of a relay, and how many there may be.
+#[derive(Debug)]
+pub(in crate::http) struct Tunnels {
+    places: Places<()>,
+    pub(super) sign_ins: SignIns,
+}
+
+impl Tunnels {
+    /// None yet.
+    pub(in crate::http) fn new(limits: &LimitSettings) -> Self {
+        Self {
+            places: Places::new(limits.descriptors().sign_ins),
+            sign_ins: SignIns::new(limits.sign_ins_per_address, limits.sign_ins_per_computer),
+        }
+    }
+
+    /// How many are open.
+    pub(in crate::http) fn count(&self) -> usize {
+        self.places.held(&())
+    }
+}
+
+/// A tunnel whose computer took the connection.
+pub(super) struct Tunnel {
+    pub(super) run: Arc<Run>,
+    pub(super) address: SocketAddr,
+    /// Absent where it was reset at once.
+    pub(super) tcp: Option<TcpStream>,
+    /// What it holds until it ends.
+    pub(super) place: (Place<()>, Option<Place<Source>>),
+}
+
+/// Does what the first message asks for.
+///
+/// # Errors
+///
+/// Where there is no tunnel; says why.
+pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<Tunnel, Opened> {
+    let refused = |reason| Opened::Refused { reason };
+    let asked: Open = serde_json::from_str(asked).map_err(|_| refused(Refusal::Unreadable))?;
+    // The settings may have changed since the page was opened.
+    let relay = relay.newest().ok_or(refused(Refusal::TargetForbidden))?;
+    if relay.is_draining() {
+        return Err(refused(Refusal::ShuttingDown));
+    }
+    let place = place(relay, client).map_err(|_| refused(Refusal::Overloaded))?;
+    let run = relay.runs.find(&asked.key);
+    let run = run.filter(|run| *run.target() == asked.target && run.redeem_ticket(&asked.token));
+    let run = run.ok_or(refused(Refusal::BadToken))?;
+    let admitted = relay.network.admit(asked.target);
+    let admitted = admitted.map_err(|_| refused(Refusal::TargetForbidden))?;
+    let host = &admitted.resolved().host;
+    let resolution = timeout(
+        probe::stage_limit(wire::Stage::Resolve),
+        relay.network.resolve(&admitted, host),
+    )
+    .await;
+    let resolution = resolution.map_err(|_| Opened::NotResolved {
+        failure: Failure::TimedOut { received: 0 },
+    })?;
+    if let Some(failure) = resolution.failure() {
+        return Err(Opened::NotResolved { failure });
+    }
+    let port = admitted.resolved().port.number();
+    let mut addresses: Vec<_> = resolution
+        .addresses
+        .iter()
+        .map(|ip| SocketAddr::new(*ip, port))
+        .collect();
+    // The computer that was checked, where a name has several.
+    let checked = run
+        .ended()
+        .and_then(|ended| Some(ended.report.connections().first()?.address));
+    addresses.sort_by_key(|address| Some(*address) != checked);
+    let counted = relay.tunnels.sign_ins.at(Source::of(client.0), &addresses);
+    counted.map_err(|denied| {
+        relay.metrics.denied(denied);
+        refused(Refusal::TooMany)
+    })?;
+    let Connected { address, tcp } = dial::connect(&addresses)
+        .await
+        .map_err(|dialed| Opened::NotConnected { dialed })?;
+    Ok(Tunnel {
+        run,
+        address,
+        tcp,
+        place,
+    })
+}
+
+fn place(relay: &Relay, client: Client) -> Result<(Place<()>, Option<Place<Source>>), Denied> {
+    let of_source = relay.of_quota(client, Quotas::tunnel)?;
+    let in_all = relay.tunnels.places.take(&());
+    let in_all = in_all.ok_or_else(|| Denied::held(Limit::SignIns));
+    Ok((in_all.inspect_err(|denied| relay.metrics.denied(*denied))?, of_source))
+}
+
+/// What there was in place of a tunnel, for metrics.
+pub(super) fn name(opened: &Opened) -> &'static str {
+    match opened {
+        Opened::Connected { .. } => "connected",
+        Opened::NotResolved { .. } => "not_resolved",
+        Opened::NotConnected { .. } => "not_connected",
+        Opened::Refused { .. } => "refused",
+    }
+}

@@ -1,0 +1,47 @@
+//! `POST /api/runs/{id}/tunnel`: a ticket for whoever has the run's key.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
+use seal::{Ticket, TicketRequest};
+use wire::ProblemKind;
+use words::Limit;
+
+use crate::http::admit::admit;
+use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::kit::request::{body, parse, path_id};
+use crate::http::state::Relay;
+use crate::limits::{Denied, Source};
+
+/// Gives the ticket, which counts as a sign-in to the run's target: it is to be refused before anything is typed.
+pub(super) async fn issue(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
+    let id = path_id(id);
+    let request = body(request).await.and_then(|body| parse::<TicketRequest>(&body));
+    let TicketRequest { key } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
+    let run = relay.runs.find(&key);
+    let run = run.filter(|run| run.id().to_string() == id && run.ended().is_some());
+    let run = run.ok_or_else(|| ProblemResponse::new(&reader, ProblemKind::RunGone))?;
+    let target = admit(&relay, &reader, &run.target().to_string())?;
+    let denied = |denied: Denied| {
+        relay.metrics.denied(denied);
+        ProblemResponse::denied(&reader, denied)
+    };
+    let counted = relay.tunnels.sign_ins.to(Source::of(client.0), &target);
+    counted.map_err(denied)?;
+    let token = run.issue_ticket();
+    let token = token.map_err(|_| denied(Denied::held(Limit::SignIns)))?;
+    Ok((StatusCode::CREATED, NEVER_KEPT, Json(Ticket { token, target })).into_response())
+}

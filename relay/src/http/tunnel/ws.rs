@@ -1,0 +1,165 @@
+//! `WS /api/tunnel`.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::http::header::ORIGIN;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use futures_util::SinkExt as _;
+use seal::{Opened, Refusal, SUBPROTOCOL};
+use serde::Serialize;
+use tokio::time::{Instant, timeout};
+use tracing::info;
+
+use super::open::{self, Tunnel, open};
+use super::pipe::{self, Carried};
+use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::state::Relay;
+use crate::limits::{Quotas, Source};
+
+/// Opens the WebSocket for one of our own pages that speaks this version.
+pub(super) async fn upgrade(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    if !headers.contains_key(ORIGIN) {
+        return (StatusCode::FORBIDDEN, NO_ORIGIN).into_response();
+    }
+    let Ok(upgrade) = upgrade else {
+        return (StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET).into_response();
+    };
+    let upgrade = upgrade.protocols([SUBPROTOCOL]);
+    if upgrade.selected_protocol().is_none() {
+        return (StatusCode::BAD_REQUEST, NO_SUBPROTOCOL).into_response();
+    }
+    let place = match relay.of_quota(client, Quotas::socket) {
+        Ok(place) => place,
+        Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
+    };
+    upgrade
+        .max_message_size(LONGEST_MESSAGE)
+        .max_frame_size(LONGEST_MESSAGE)
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(LARGEST_WRITE_BUFFER)
+        .on_upgrade(async move |socket| {
+            hold(socket, &relay, client).await;
+            drop(place);
+        })
+}
+
+/// Carries one tunnel from its first message to its end.
+async fn hold(mut socket: WebSocket, relay: &Relay, client: Client) {
+    // Held to the end: a relay that stops waits for those who have it.
+    let mut stopping = relay.stopping.subscribe();
+    let begun = Instant::now();
+    let opening = async {
+        let asked = timeout(OPEN_LIMIT, first(&mut socket)).await;
+        match asked {
+            Ok(Some(asked)) => open(relay, client, &asked).await,
+            Ok(None) | Err(_) => Err(Opened::Refused {
+                reason: Refusal::Unreadable,
+            }),
+        }
+    };
+    let opened = tokio::select! {
+        opened = opening => opened,
+        _ = stopping.wait_for(|stopping| *stopping) => Err(Opened::Refused { reason: Refusal::ShuttingDown }),
+    };
+    let Tunnel {
+        run,
+        address,
+        tcp,
+        place,
+    } = match opened {
+        Ok(tunnel) => tunnel,
+        Err(refused) => {
+            relay.metrics.tunnel(open::name(&refused));
+            let _ = timeout(FAREWELL_LIMIT, tell(&mut socket, &refused)).await;
+            return close(socket, close_code::NORMAL, "").await;
+        }
+    };
+    let mut carried = Carried::default();
+    if tell(&mut socket, &Opened::Connected { address }).await.is_some() {
+        let end = tokio::select! {
+            end = pipe::carry(&mut socket, tcp, &mut carried) => end,
+            _ = stopping.wait_for(|stopping| *stopping) => pipe::End::Stopping,
+        };
+        relay.metrics.tunnel(end.name());
+        // Whose computer it was stands nowhere in this line.
+        info!(
+            run = %run.id(),
+            source = relay.runs.name_of(Source::of(client.0)),
+            sent = carried.up,
+            received = carried.down,
+            elapsed_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            end = end.name(),
+            "tunnel ended"
+        );
+        let (code, reason) = end.close_code();
+        if let Some(ended) = end.told() {
+            let _ = timeout(FAREWELL_LIMIT, tell(&mut socket, &ended)).await;
+        }
+        close(socket, code, reason).await;
+    }
+    drop(place);
+}
+
+/// The text of the first message; absent where it is none.
+async fn first(socket: &mut WebSocket) -> Option<String> {
+    loop {
+        match socket.recv().await?.ok()? {
+            Message::Text(text) => return Some(text.to_string()),
+            Message::Ping(_) | Message::Pong(_) => {}
+            Message::Binary(_) | Message::Close(_) => return None,
+        }
+    }
+}
+
+/// Says something about the tunnel; absent where nobody is there to hear it.
+async fn tell(socket: &mut WebSocket, said: &impl Serialize) -> Option<()> {
+    let json = serde_json::to_string(said).ok()?;
+    socket.send(Message::Text(json.into())).await.ok()
+}
+
+async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
+    let last = Message::Close(Some(CloseFrame {
+        code,
+        reason: reason.into(),
+    }));
+    // An error means that nobody is there any more.
+    let _ = timeout(FAREWELL_LIMIT, async {
+        if socket.send(last).await.is_ok() {
+            let _ = socket.close().await;
+        }
+    })
+    .await;
+}
+
+const NO_ORIGIN: &str = "This WebSocket is for this relay's own pages; the request does not say which page it comes \
+                         from.\n";
+const NO_WEBSOCKET: &str = "This address speaks WebSocket. The page that uses it is at /.\n";
+const NO_SUBPROTOCOL: &str = "This WebSocket speaks the subprotocol rdptrace.tunnel.v1, and the request does not offer \
+                              it.\n";
+/// The first message comes with the connection, over any line.
+const OPEN_LIMIT: Duration = Duration::from_secs(10);
+/// How long the last words may take to get through.
+const FAREWELL_LIMIT: Duration = Duration::from_secs(1);
+/// A PDU of 64 KiB in its TLS records.
+const LONGEST_MESSAGE: usize = 72 * 1024;
+/// Clients say little: keys, mouse and acknowledgements.
+const READ_BUFFER: usize = 4 * 1024;
+/// Messages are flushed one by one, so collecting more than this gains nothing.
+const WRITE_BUFFER: usize = 4 * 1024;
+/// Two of the longest messages down: a pipe that is not read waits, and does not write.
+const LARGEST_WRITE_BUFFER: usize = 2 * pipe::READ_SIZE + WRITE_BUFFER;
