@@ -45,6 +45,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let print_style = shared(&mut assets, &frontend, "print", "css")?;
     let script = shared(&mut assets, &frontend, "result", "js")?;
     let icon = shared(&mut assets, &frontend, "icon", "svg")?;
+    let embed = frontend.join("embed");
+    let frame_script = shared(&mut assets, &embed, "frame", "js")?;
+    let frame_style = shared(&mut assets, &embed, "frame", "css")?;
 
     let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
     for (number, (path, content)) in assets.iter().enumerate() {
@@ -77,6 +80,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     writeln!(code, "pub(in crate::http) const RESULT_SCRIPT: &str = {script:?};")?;
     writeln!(code, "pub(in crate::http) const ICON: &str = {icon:?};")?;
+    writeln!(code, "pub(in crate::http) const FRAME_SCRIPT: &str = {frame_script:?};")?;
+    writeln!(code, "pub(in crate::http) const FRAME_STYLE: &str = {frame_style:?};")?;
     // For results that are files of their own.
     let mut whole = String::new();
     for name in ["page", "pages", "result", "print"] {

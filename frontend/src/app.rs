@@ -152,6 +152,7 @@ impl App {
                 report,
             } => effects::share::share_sealed(words, number, life, ask, *report, dispatch),
             Effect::TellProgress { ask, progress } => effects::share::tell_progress(&ask, progress),
+            Effect::TellPortal(news) => effects::portal::tell(words, &self.state.page, news),
             Effect::Revoke { number, link } => effects::share::revoke(words, number, &link, dispatch),
             Effect::CopyLine(link) => effects::export::copy_line(words, &self.state.page, link.as_deref(), dispatch),
             Effect::CopyLink(link) => effects::export::copy_link(link, dispatch),

@@ -132,6 +132,17 @@ impl Drawn {
     }
 }
 
+/// Whether the page is in a frame of a portal, as the script says that goes with one.
+pub(crate) fn is_framed() -> bool {
+    let root = gloo::utils::document().document_element();
+    root.is_some_and(|root| root.has_attribute("data-framed"))
+}
+
+/// Tells that script.
+pub(crate) fn tell(message: &str) {
+    let _told = gloo::utils::window().post_message(&message.into(), &origin());
+}
+
 /// The path below which the relay is, without a slash at the end; empty at the root. The script that starts the app
 /// knows.
 pub(crate) fn base() -> String {

@@ -2,7 +2,8 @@
 
 use ui::{ExportKind, Link, Recent};
 use wire::{
-    AskProgress, DecodeRequest, ExportRequest, Life, Record, RedactionRequest, Report, RunKey, ShareRequest, Target,
+    AskProgress, DecodeRequest, ExportRequest, Life, Outcome, Record, RedactionRequest, Report, RunKey, ShareRequest,
+    Stage, Target,
 };
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
@@ -68,6 +69,8 @@ pub enum Effect {
         /// How far it is.
         progress: AskProgress,
     },
+    /// Tell the portal around the page, where there is one.
+    TellPortal(News),
     /// Take a link back.
     Revoke {
         /// In which dialog.
@@ -88,4 +91,17 @@ pub enum Effect {
         /// What is asked.
         request: ExportRequest,
     },
+}
+
+/// What a portal hears of the check.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// It began.
+    Started,
+    /// A step ended.
+    Stage(Stage, Outcome),
+    /// It is over.
+    Over,
+    /// There is a link to its result.
+    Shared(Link),
 }

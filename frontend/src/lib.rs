@@ -9,5 +9,5 @@ mod effect;
 mod state;
 
 pub use action::{Action, Attempt};
-pub use effect::Effect;
+pub use effect::{Effect, News};
 pub use state::AppState;

@@ -7,11 +7,11 @@ use ui::{
     ShareAction, ShareStep, SharingOffer,
 };
 use wire::{
-    Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, Life, Record, RedactionRequest,
-    Report, RunKey, ServerMessage, ShareRequest, ShareSource, Stage,
+    Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, LegEvent, Life, Record,
+    RedactionRequest, Report, RunKey, ServerMessage, ShareRequest, ShareSource, Stage, StageEvent,
 };
 
-use crate::{Action, Attempt, Effect};
+use crate::{Action, Attempt, Effect, News};
 
 /// The app's state: what the page shows, and what else it must remember.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,6 +120,7 @@ impl AppState {
             effects.extend(self.remember());
             // Whoever waited is led to what came of it.
             effects.push(Effect::Focus("answer"));
+            effects.push(Effect::TellPortal(News::Over));
         }
         effects.extend(self.progress(was_busy, was_asked));
         effects
@@ -184,6 +185,15 @@ impl AppState {
         }
         if let ServerMessage::Started { key: Some(key), .. } = &message {
             effects.push(Effect::ShowRun(key.clone()));
+            effects.push(Effect::TellPortal(News::Started));
+        }
+        if let ServerMessage::Stage(LegEvent {
+            event: StageEvent::Reported(report),
+            ..
+        }) = &message
+        {
+            let news = News::Stage(report.stage(), report.outcome);
+            effects.push(Effect::TellPortal(news));
         }
         let ends = matches!(message, ServerMessage::Finished(_));
         self.with_run(|run| run.hear(message, at));
@@ -338,6 +348,7 @@ impl AppState {
                 link: link.clone(),
             }),
             ShareStep::Shared(link) if before == ShareStep::Sending && goes_to_support => {
+                effects.push(Effect::TellPortal(News::Shared(link.clone())));
                 effects.push(Effect::Focus("sharing"));
                 effects.push(Effect::CopyLink(link.address.clone()));
                 if self.page.sharing.contact.is_some() {

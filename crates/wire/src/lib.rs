@@ -11,6 +11,7 @@ mod elapsed;
 mod evidence;
 mod facts;
 mod failure;
+mod frame;
 pub mod json;
 mod kind;
 mod leg;
@@ -41,6 +42,7 @@ pub use facts::{
     StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
+pub use frame::FrameMessage;
 pub use kind::{inspection_product, internal_ending, is_nobodys, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};

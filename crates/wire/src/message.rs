@@ -76,6 +76,8 @@ pub enum Refusal {
     BadTarget,
     /// The relay's policy does not allow this target.
     TargetForbidden,
+    /// The relay no longer serves the portal in whose frame the page is.
+    PortalGone,
     /// A run is under way on this connection.
     Busy,
     /// No run has this key: it never was, or the relay has forgotten it.

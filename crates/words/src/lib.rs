@@ -44,6 +44,7 @@ pub use text::{ComparedLeg, ComparedRow, ComparisonText};
 /// The sentences of one language.
 ///
 /// A missing key renders as the key itself.
+#[derive(Clone)]
 pub struct Words {
     locale: Locale,
 }
@@ -259,6 +260,7 @@ impl Words {
             Refusal::UnreadableMessage => key::REFUSAL_UNREADABLE_MESSAGE,
             Refusal::BadTarget => key::REFUSAL_BAD_TARGET,
             Refusal::TargetForbidden => key::REFUSAL_TARGET_FORBIDDEN,
+            Refusal::PortalGone => key::REFUSAL_PORTAL_GONE,
             Refusal::Busy => key::REFUSAL_BUSY,
             Refusal::RunGone => key::REFUSAL_RUN_GONE,
             Refusal::Overloaded => key::REFUSAL_OVERLOADED,
@@ -319,6 +321,16 @@ impl Words {
         [
             self.text(key::PROBLEM_OTHER_SITE_TITLE),
             self.text(key::PROBLEM_OTHER_SITE),
+        ]
+    }
+
+    /// What the element of a portal's page says itself: what its frame is, that it did not load, and where a link leads
+    /// instead.
+    pub fn element(&self) -> [String; 3] {
+        [
+            self.text(key::EMBED_TITLE),
+            self.text(key::EMBED_NOT_LOADED),
+            self.text(key::EMBED_LINK),
         ]
     }
 

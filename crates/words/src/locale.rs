@@ -7,6 +7,7 @@ use super::marks::{BETWEEN, VALUE_OF};
 use super::pattern::{Choice, Part, Pattern, Variant};
 
 /// The messages of one language.
+#[derive(Clone)]
 pub(crate) struct Locale {
     language: &'static Language,
     /// By key, sorted.

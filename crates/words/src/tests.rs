@@ -452,6 +452,7 @@ fn words_without_values(words: &Words) -> Vec<String> {
         Refusal::UnreadableMessage,
         Refusal::BadTarget,
         Refusal::TargetForbidden,
+        Refusal::PortalGone,
         Refusal::Busy,
         Refusal::RunGone,
         Refusal::Overloaded,

@@ -1,10 +1,11 @@
 //! What follows from what the reader does and the relay says, besides another page.
 
 use diagnosis::Verdict;
-use frontend::{Action, AppState, Attempt, Effect};
+use frontend::{Action, AppState, Attempt, Effect, News};
 use ui::{ExportKind, FormView, Leaves, Link, Loss, Recent, ShareAction};
 use wire::{
-    Ask, AskProgress, DecodeRequest, Disclosure, Node, Record, Report, RunKey, ServerMessage, ShareReceipt, ShareSource,
+    Ask, AskProgress, DecodeRequest, Disclosure, LegEvent, Node, Outcome, Record, Report, RunKey, ServerMessage,
+    ShareReceipt, ShareSource, Stage, StageEvent, StageReport,
 };
 
 use crate::player::Player;
@@ -60,19 +61,23 @@ fn secrets_of_tls_are_kept_only_where_a_run_begins_with_them() {
     );
 }
 
-/// What follows from the end of a run: the connection goes, and the reader is led to the answer.
-fn over() -> [Effect; 2] {
-    [Effect::Disconnect, Effect::Focus("answer")]
+/// What follows from the end of a run: the connection goes, the reader is led to the answer, and a portal hears of it.
+fn over() -> [Effect; 3] {
+    [
+        Effect::Disconnect,
+        Effect::Focus("answer"),
+        Effect::TellPortal(News::Over),
+    ]
 }
 
 /// The same of a run with a report, which the browser is to remember.
-fn remembered(verdict: Verdict, report: &Report) -> [Effect; 3] {
+fn remembered(verdict: Verdict, report: &Report) -> [Effect; 4] {
     let recent = Recent {
         target: report.target.to_string(),
         verdict,
     };
-    let [disconnect, focus] = over();
-    [disconnect, Effect::KeepRecent(vec![recent]), focus]
+    let [disconnect, focus, tell] = over();
+    [disconnect, Effect::KeepRecent(vec![recent]), focus, tell]
 }
 
 #[test]
@@ -126,10 +131,7 @@ fn the_relay_is_told_once_that_a_run_is_cancelled() {
     assert_eq!(cancelled.wait(2_000).effects, over());
 
     let before_the_greeting = Player::with_text(TARGET).start().cancel();
-    assert_eq!(
-        before_the_greeting.effects,
-        [Effect::Disconnect, Effect::Focus("answer")]
-    );
+    assert_eq!(before_the_greeting.effects, over());
 }
 
 #[test]
@@ -153,8 +155,26 @@ fn what_a_program_said_is_asked_again_once_there_is_a_result() {
         number: 2,
         request: asked(Some(Box::new(over.run().report().clone()))),
     };
-    let [disconnect, keep, focus] = remembered(Verdict::Blocked, &reset_at_secure());
-    assert_eq!(over.effects, [again, disconnect, keep, focus]);
+    let [disconnect, keep, focus, tell] = remembered(Verdict::Blocked, &reset_at_secure());
+    assert_eq!(over.effects, [again, disconnect, keep, focus, tell]);
+}
+
+#[test]
+fn a_portal_hears_of_the_beginning_of_each_step_that_ended_and_of_the_end() {
+    let started = ServerMessage::Started {
+        run: "q0m5".to_owned(),
+        key: Some(RunKey::new("k".to_owned())),
+    };
+    let begun = Player::checking(TARGET).hear(started);
+    assert!(begun.effects.contains(&Effect::TellPortal(News::Started)));
+
+    let event = StageEvent::Reported(Box::new(StageReport::not_reached(Stage::Connect)));
+    let stepped = begun.hear(ServerMessage::Stage(LegEvent { leg: 0, event }));
+    let step = News::Stage(Stage::Connect, Outcome::NotReached);
+    assert_eq!(stepped.effects, [Effect::TellPortal(step)]);
+
+    let over = stepped.finish(reset_at_secure());
+    assert!(over.effects.contains(&Effect::TellPortal(News::Over)));
 }
 
 #[test]

@@ -23,9 +23,11 @@ impl BasePath {
         &self.0
     }
 
-    /// The path of the frame of `tenant` below this one: `/rdp/embed/helpdesk`.
-    pub(crate) fn of_frame(&self, tenant: &TenantId) -> Self {
-        Self(format!("{}/embed/{tenant}", self.0))
+    /// The path of the frame of `tenant` below this one: `/rdp/embed/helpdesk`, or `/rdp/embed/helpdesk/de` in a language
+    /// that the portal chooses.
+    pub(crate) fn of_frame(&self, tenant: &TenantId, language: Option<&str>) -> Self {
+        let language = language.map(|tag| format!("/{tag}")).unwrap_or_default();
+        Self(format!("{}/embed/{tenant}{language}", self.0))
     }
 
     /// What follows the base in the path of a request; absent where the request is elsewhere.

@@ -84,7 +84,7 @@ pub async fn serve(
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, metrics, stopped(&relay)));
     }
-    let apps = Apps::new(Arc::clone(&relay), &first)?;
+    let apps = Apps::new(Arc::clone(&relay), &first);
     let server = server::serve(
         listener,
         Door::of(&relay, first.limits.descriptors().connections),
@@ -119,9 +119,11 @@ pub async fn serve(
 async fn follow(config: &mut watch::Receiver<Config>, apps: &Apps, listen: SocketAddr) {
     while config.changed().await.is_ok() {
         let changed = config.borrow_and_update().clone();
-        let renewed = apps.own().renewed(&changed, listen);
-        match renewed.and_then(|renewed| apps.renew(renewed, &changed)) {
-            Ok(()) => info!(tenants = changed.tenants.len(), "the configuration was read again"),
+        match apps.own().renewed(&changed, listen) {
+            Ok(renewed) => {
+                apps.renew(renewed, &changed);
+                info!(tenants = changed.tenants.len(), "the configuration was read again");
+            }
             Err(error) => warn!("the configuration stays as it was: {error}"),
         }
     }

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use super::api::{asks, decode, exports, health, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, help, links, result, well_known};
+use super::pages::{app, ask, check, compare, embed, help, links, result, well_known};
 use super::state::Relay;
 use super::{tunnel, ws};
 
@@ -36,6 +36,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(ask::routes())
         .merge(check::routes())
         .merge(compare::routes())
+        .merge(embed::routes())
         .merge(help::routes())
         .merge(links::routes())
         .merge(result::routes())

@@ -110,36 +110,42 @@ impl Relay {
         }
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
         let front = Front::new(listen, &config.public_origins, config.base_path.clone());
-        self.beside(front, Framing::Nowhere, Shell::of_app(), network, config)
+        let languages = languages(&front, &self.store, config)?;
+        Ok(self.beside(front, languages, Framing::Nowhere, Shell::of_app(), network, config))
     }
 
-    /// The same relay in the frame of `tenant`.
-    ///
-    /// # Errors
-    ///
-    /// Where the program was built with a damaged catalogue.
-    pub(crate) fn in_frame(&self, id: &TenantId, tenant: &Tenant, config: &Config) -> Result<Arc<Self>, Error> {
+    /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser
+    /// does.
+    pub(crate) fn in_frame(
+        &self,
+        id: &TenantId,
+        tenant: &Tenant,
+        language: Option<&'static str>,
+        config: &Config,
+    ) -> Arc<Self> {
         let network = match &tenant.allow {
             Some(rules) => Arc::new(self.network.narrowed(rules)),
             None => Arc::clone(&self.network),
         };
-        let front = self.front.in_frame(id);
+        let front = self.front.in_frame(id, language);
         let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
         let framing = Framing::By(origins.join(" "));
-        self.beside(front, framing, Shell::of_frame(tenant), network, config)
+        let languages = self.languages.below(front.base(), language);
+        self.beside(front, languages, framing, Shell::of_frame(tenant), network, config)
     }
 
     /// Another relay over the same runs, store and limits, behind a front of its own.
     fn beside(
         &self,
         front: Front,
+        languages: Languages,
         framing: Framing,
         shell: Shell,
         network: Arc<Network>,
         config: &Config,
-    ) -> Result<Arc<Self>, Error> {
-        Ok(Arc::new(Self {
-            languages: languages(&front, &self.store, config)?,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            languages,
             front,
             framing,
             shell,
@@ -157,7 +163,7 @@ impl Relay {
             draining: Arc::clone(&self.draining),
             stopping: self.stopping.clone(),
             successor: OnceLock::new(),
-        }))
+        })
     }
 
     /// Has those who hold this one go on with `successor`; with none where the tenant is gone.

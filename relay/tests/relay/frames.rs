@@ -104,6 +104,82 @@ async fn only_the_pages_of_a_tenant_may_frame_its_page() {
 }
 
 #[tokio::test]
+async fn a_portal_chooses_the_language_of_everything_in_its_frame() {
+    let server = Server::start_with(with_tenant(&["https://one.example"], None)).await;
+
+    for (path, language, base) in [
+        ("/embed/helpdesk?target=pc&lang=de-AT", "de", "/embed/helpdesk/de/"),
+        ("/embed/helpdesk/?lang=de", "de", "/embed/helpdesk/de/"),
+        ("/embed/helpdesk/de/codes", "de", "/embed/helpdesk/de/"),
+        ("/embed/helpdesk/en", "en", "/embed/helpdesk/en/"),
+        ("/embed/helpdesk?lang=tlh", "en", "/embed/helpdesk/"),
+        ("/embed/helpdesk?lang=..%2f", "en", "/embed/helpdesk/"),
+    ] {
+        let page = server.get(path).await;
+        assert_eq!(
+            (page.status, page.header("content-language")),
+            (200, language),
+            "{path}"
+        );
+        assert!(
+            page.body.contains(&format!("href=\"{base}codes\"")) || path.ends_with("codes"),
+            "{path}"
+        );
+        assert_eq!(ancestors(page.header("content-security-policy")), "https://one.example");
+    }
+    let words = server.get("/embed/helpdesk/de/words").await;
+    assert_eq!((words.status, words.header("content-language")), (200, "de"));
+    assert_eq!(server.get("/embed/helpdesk/fr/").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_element_is_for_pages_of_every_origin_and_nothing_else_is() {
+    let server = Server::start_with(with_tenant(&["https://one.example"], None)).await;
+    let ask = async |path: &str| {
+        let lines = [
+            format!("GET {path} HTTP/1.1"),
+            format!("Host: {}", server.address),
+            "Origin: https://other.example".to_owned(),
+        ];
+        server.request(&lines.each_ref().map(String::as_str)).await
+    };
+
+    for path in ["/embed/v1/embed.js", "/embed/v1/embed.d.ts"] {
+        let answer = ask(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), "*");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+        assert!(answer.header("cache-control").contains("max-age"));
+    }
+    for path in ["/embed/helpdesk", "/embed/v1/other.js", "/", "/words"] {
+        let answer = ask(path).await;
+        assert_eq!(
+            (answer.status, answer.header("access-control-allow-origin")),
+            (403, ""),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_frame_knows_its_portals_and_can_be_in_one_that_isolates_itself() {
+    let server = Server::start_with(with_tenant(&["https://one.example", "https://two.example"], None)).await;
+
+    let framed = server.get("/embed/helpdesk").await;
+    let own = server.get("/").await;
+
+    assert!(
+        framed
+            .body
+            .contains("data-portals=\"https://one.example https://two.example\"")
+    );
+    assert!(framed.body.contains("<body class=\"framed\">"));
+    assert_eq!(framed.header("cross-origin-embedder-policy"), "require-corp");
+    assert_eq!(framed.header("cross-origin-resource-policy"), "cross-origin");
+    assert!(!own.body.contains("data-portals") && own.header("cross-origin-embedder-policy").is_empty());
+}
+
+#[tokio::test]
 async fn everything_in_a_frame_leads_to_the_frame() {
     let server = Server::start_with(with_tenant(&["https://one.example"], None)).await;
 
@@ -225,5 +301,5 @@ async fn settings_are_read_again_and_a_faulty_file_changes_nothing() {
     relay.reload().await;
     assert_eq!(relay.ancestors().await, (404, "'none'".to_owned()));
     page.start(ClosedPort::reserve().address()).await;
-    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::TargetForbidden));
+    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::PortalGone));
 }

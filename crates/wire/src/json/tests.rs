@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::{
-    AskProgressReport, AskReceipt, AskRequest, ClientMessage, DecodeRequest, ExportRequest, Failure, Pdu,
+    AskProgressReport, AskReceipt, AskRequest, ClientMessage, DecodeRequest, ExportRequest, Failure, FrameMessage, Pdu,
     RedactionRequest, ServerMessage, ShareRequest,
 };
 
@@ -374,6 +374,14 @@ fn requests_of_the_page_are_read_alike() {
     agree::<ClientMessage>(r#"{"type":"start","target":"pc:3389","record":"bytes"}"#);
     agree::<ClientMessage>(r#"{"type":"join","key":"AAAA"}"#);
     agree::<ClientMessage>(r#"{"type":"cancel"}"#);
+    agree::<FrameMessage>(r#"{"type":"started","target":"pc:3389"}"#);
+    agree::<FrameMessage>(r#"{"type":"stage","stage":"connect","outcome":"failed"}"#);
+    agree::<FrameMessage>(r#"{"type":"finished","findings":["RDP-TCP-001"],"verdict":"blocked","summary":"s"}"#);
+    agree::<FrameMessage>(
+        r#"{"type":"finished","findings":[],"verdict":"works","summary":"s","link":"https://a/r/b"}"#,
+    );
+    agree::<FrameMessage>(r#"{"type":"shared","link":"https://a/r/b","expires_at_ms":1790000000000}"#);
+    agree::<FrameMessage>(r#"{"type":"error","reason":"refused"}"#);
     agree::<DecodeRequest>(r#"{"said":"0x4 \"\\ \u0001\n\tB\u00fcro \ud83d\ude00"}"#);
     agree::<DecodeRequest>(&format!(r#"{{"said":"0x4","report":{REPORT}}}"#));
     agree::<DecodeRequest>(r#"{"said":"0x4","run":"AAAA"}"#);

@@ -25,6 +25,7 @@ rdp-file-address = Die Zeile „full address“ ist ungültig. { $why }
 refusal-unreadable-message = Der Server hat diese Seite nicht verstanden. Laden Sie die Seite neu, und versuchen Sie es noch einmal.
 refusal-bad-target = Der Server kann den Namen dieses Computers nicht lesen. Prüfen Sie den Namen, und versuchen Sie es noch einmal.
 refusal-target-forbidden = Dieser Server darf den Computer nicht prüfen. Bitten Sie den Betreiber, es zu erlauben, oder starten Sie rdptrace auf Ihrem eigenen Computer.
+refusal-portal-gone = Prüfungen aus diesem Portal sind abgeschaltet. Fragen Sie Ihren Support.
 refusal-busy = Hier läuft schon eine Prüfung. Warten Sie auf sie, oder brechen Sie sie ab.
 refusal-run-gone = Diese Prüfung ist nicht mehr verfügbar, weil der Server Prüfungen 15 Minuten lang behält. Führen Sie die Prüfung noch einmal aus.
 refusal-overloaded = Hier laufen zu viele Prüfungen, oder es wurden gerade zu viele begonnen. Versuchen Sie es in einer Minute noch einmal.

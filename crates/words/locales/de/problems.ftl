@@ -44,3 +44,9 @@ problem-proxied-title = Dieser Server ist für einen einzelnen Computer eingeric
 problem-proxied = Tragen Sie `public_origins` und eine `[policy]` in seine Konfigurationsdatei ein. Dann lässt er sich hinter einem Proxy verwenden.
 problem-other-site-title = Diese Anfrage kommt von einer anderen Website
 problem-other-site = Dieser Server antwortet nur seinen eigenen Seiten. Wenn die andere Website Ihre ist, tragen Sie sie in `public_origins` ein.
+
+## The element of a portal's page
+
+embed-title = Prüfung der Remotedesktop-Verbindung
+embed-not-loaded = Die Prüfung kann hier nicht angezeigt werden. Verwenden Sie stattdessen diesen Link.
+embed-link = Verbindung prüfen

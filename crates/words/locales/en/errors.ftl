@@ -25,6 +25,7 @@ rdp-file-address = The "full address" line isn't valid. { $why }
 refusal-unreadable-message = The server didn't understand this page. Reload the page and try again.
 refusal-bad-target = The server can't read this computer's name. Check the name and try again.
 refusal-target-forbidden = This server isn't allowed to check that computer. Ask its owner to allow it, or run rdptrace on your own computer.
+refusal-portal-gone = Checks from this portal are turned off. Ask your support team.
 refusal-busy = A check is already running here. Wait for it, or cancel it.
 refusal-run-gone = This check isn't available anymore, because the server keeps checks for 15 minutes. Run the check again.
 refusal-overloaded = Too many checks are running here or were just started. Try again in a minute.

@@ -44,3 +44,9 @@ problem-proxied-title = This server is set up for one computer, not for a proxy
 problem-proxied = Set `public_origins` and a `[policy]` in its configuration file. Then it can be used behind a proxy.
 problem-other-site-title = This request comes from another website
 problem-other-site = This server only answers its own pages. If the other website is yours, add it to `public_origins`.
+
+## The element of a portal's page
+
+embed-title = Remote Desktop check
+embed-not-loaded = The check can't be shown here. Use this link instead.
+embed-link = Check the connection

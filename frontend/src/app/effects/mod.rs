@@ -7,6 +7,7 @@ pub(super) mod decode;
 pub(super) mod export;
 pub(super) mod files;
 pub(super) mod kept;
+pub(super) mod portal;
 pub(super) mod preview;
 pub(super) mod share;
 

@@ -184,7 +184,7 @@ impl AnswerStream {
         }
         self.told = Some(latest.result.clone());
         let shared = Shared {
-            path: format!("{}/r/{}", self.relay.front.base(), latest.result),
+            path: format!("{}/r/{}", self.relay.front.site(), latest.result),
             id: &latest.result,
         };
         Event::default().event("shared").json_data(shared).ok()

@@ -51,7 +51,7 @@ async fn share(
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
     let mut receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
-    receipt.path.insert_str(0, relay.front.base());
+    receipt.path.insert_str(0, relay.front.site());
     // No id: whoever reads the log is not meant to read the results.
     info!(life = request.life.name(), form, "a result was shared");
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())

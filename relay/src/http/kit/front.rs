@@ -21,6 +21,8 @@ pub(in crate::http) struct Front {
     /// The same with their schemes, in the same order.
     origins: Vec<String>,
     base: BasePath,
+    /// The same of the relay itself, where it is in the frame of a tenant.
+    site: BasePath,
     /// The end of it that a proxy never takes off: where the frame of a tenant is; the root for the relay itself.
     frame: BasePath,
     /// When a request that was turned away last had a line of its own in the log, in milliseconds since 1970.
@@ -33,6 +35,7 @@ impl Front {
         let mut front = Self {
             authorities: public.iter().map(|origin| origin.authority().to_owned()).collect(),
             origins: public.iter().map(ToString::to_string).collect(),
+            site: base.clone(),
             base,
             frame: BasePath::default(),
             noted: AtomicI64::new(0),
@@ -59,13 +62,14 @@ impl Front {
         front
     }
 
-    /// The same relay in the frame of a tenant.
-    pub(in crate::http) fn in_frame(&self, tenant: &TenantId) -> Self {
+    /// The same relay in the frame of a tenant, in the language that its portal chooses.
+    pub(in crate::http) fn in_frame(&self, tenant: &TenantId, language: Option<&str>) -> Self {
         Self {
             authorities: self.authorities.clone(),
             origins: self.origins.clone(),
-            base: self.base.of_frame(tenant),
-            frame: BasePath::default().of_frame(tenant),
+            base: self.base.of_frame(tenant, language),
+            site: self.site.clone(),
+            frame: BasePath::default().of_frame(tenant, language),
             noted: AtomicI64::new(0),
         }
     }
@@ -73,6 +77,11 @@ impl Front {
     /// The path below which all of this relay's addresses are, such as `/rdp`; empty at the root.
     pub(in crate::http) fn base(&self) -> &str {
         self.base.as_str()
+    }
+
+    /// The path below which the relay itself is, also in the frame of a tenant: what outlives the frame is there.
+    pub(in crate::http) fn site(&self) -> &str {
+        self.site.as_str()
     }
 
     /// A path without the one below which this relay is. A proxy may have cut that off already.
@@ -128,6 +137,8 @@ impl Front {
             }
             Single::Missing => None,
             Single::One(origin) if own(&self.origins, origin) => None,
+            // Portals load it, and a browser that loads a module always names the page that wants it.
+            Single::One(_) if request.method().is_safe() && FOR_PORTALS.contains(&request.uri().path()) => None,
             Single::One(_) | Single::Unusable => Some(Objection::FromAnotherSite),
         }
     }
@@ -159,6 +170,11 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
     }
 }
 
+/// Where the `<rdp-trace>` element is, and its types.
+pub(in crate::http) const ELEMENT: &str = "/embed/v1/embed.js";
+pub(in crate::http) const ELEMENT_TYPES: &str = "/embed/v1/embed.d.ts";
+/// What pages of every origin may load.
+const FOR_PORTALS: [&str; 2] = [ELEMENT, ELEMENT_TYPES];
 /// What only browsers send (Fetch Metadata).
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Enough to see what happens.

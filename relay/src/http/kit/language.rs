@@ -37,21 +37,32 @@ impl Language {
     }
 }
 
+impl Language {
+    fn new(library: Library) -> Arc<Self> {
+        Arc::new(Self {
+            library: Arc::new(library),
+            sentences: OnceLock::new(),
+        })
+    }
+
+    /// The same below `base`.
+    fn below(&self, base: &str) -> Arc<Self> {
+        let words = self.library.words().clone();
+        Self::new(self.library.in_words(words).below(base))
+    }
+}
+
 /// All of them.
 pub(in crate::http) struct Languages {
     english: Arc<Language>,
     others: Vec<Arc<Language>>,
+    /// The tag of the one that everybody gets; absent where readers choose.
+    only: Option<&'static str>,
 }
 
 impl Languages {
     /// The pages of each language, about the same codes.
     pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links, contact: Option<&str>) -> Self {
-        let language = |library| {
-            Arc::new(Language {
-                library: Arc::new(library),
-                sentences: OnceLock::new(),
-            })
-        };
         let english = Library::new(Words::english(), catalogue)
             .below(base)
             .with_links(links)
@@ -59,22 +70,45 @@ impl Languages {
         let others = Words::in_every_language()
             .into_iter()
             .filter(|words| words.language() != english.words().language())
-            .map(|words| language(english.in_words(words)))
+            .map(|words| Language::new(english.in_words(words)))
             .collect();
         Self {
-            english: language(english),
+            english: Language::new(english),
             others,
+            only: None,
         }
+    }
+
+    /// The same pages below `base`; in the language `only` for everybody, where a portal chooses it.
+    pub(in crate::http) fn below(&self, base: &str, only: Option<&'static str>) -> Self {
+        Self {
+            english: self.english.below(base),
+            others: self.others.iter().map(|language| language.below(base)).collect(),
+            only,
+        }
+    }
+
+    /// The tags of all (BCP 47).
+    pub(in crate::http) fn tags(&self) -> impl Iterator<Item = &'static str> {
+        let all = [&self.english].into_iter().chain(&self.others);
+        all.map(|language| language.library.words().language())
     }
 
     /// The one that whoever sent `headers` prefers.
     pub(in crate::http) fn of(&self, headers: &HeaderMap) -> &Arc<Language> {
         let values = headers.get_all(ACCEPT_LANGUAGE).iter();
         let accepted: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
-        let wanted = preferred_language(&accepted.join(","));
+        let wanted = self.only.unwrap_or_else(|| preferred_language(&accepted.join(",")));
         let speaks = |language: &&Arc<Language>| language.library.words().language() == wanted;
         self.others.iter().find(speaks).unwrap_or(&self.english)
     }
+}
+
+/// The language that a portal asks for with `tag`, such as `de-AT`; absent where the relay does not speak it.
+pub(in crate::http) fn wanted(tag: &str) -> Option<&'static str> {
+    let chosen = preferred_language(tag);
+    let primary = tag.split('-').next().unwrap_or_default();
+    chosen.eq_ignore_ascii_case(primary).then_some(chosen)
 }
 
 /// What an answer in `language` says of that, and that other readers may get another one.

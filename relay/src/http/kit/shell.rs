@@ -22,21 +22,30 @@ impl Shell {
         }
     }
 
-    /// In the colour of `tenant`.
+    /// As it is in the frame of `tenant`, in its colour.
     pub(in crate::http) fn of_frame(tenant: &Tenant) -> Self {
-        let app = Self::of_app();
-        let Some(accent) = tenant.accent else {
-            return app;
-        };
-        let style = format!(":root{{--accent:{}}}", accent.css());
+        let portals: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
+        // What was read as an origin has no quotes in it.
+        let mut head = format!(
+            "<script src=\"{}\" data-portals=\"{}\"></script>\n<link rel=\"stylesheet\" href=\"{}\">\n",
+            assets::FRAME_SCRIPT,
+            portals.join(" "),
+            assets::FRAME_STYLE,
+        );
+        let style = tenant
+            .accent
+            .map(|accent| format!(":root{{--accent:{}}}", accent.css()));
         // The last sheet counts.
-        let text = app
-            .text
-            .replacen("</head>", &format!("<style>{style}</style></head>"), 1);
-        let hash = BASE64.encode(&Sha256::digest(style.as_bytes()));
+        if let Some(style) = &style {
+            head.push_str(&format!("<style>{style}</style>"));
+        }
+        let text = Self::of_app().text;
+        let text = text.replacen("</head>", &(head + "</head>"), 1);
+        // Whoever follows the name wants the whole page, and keeps the one in the frame.
+        let text = text.replacen("<a href=\"/\">", "<a href=\"/\" target=\"_blank\">", 1);
         Self {
-            text,
-            style_source: Some(format!("'sha256-{hash}'")),
+            text: text.replacen("<body>", "<body class=\"framed\">", 1),
+            style_source: style.map(|style| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(style.as_bytes())))),
         }
     }
 

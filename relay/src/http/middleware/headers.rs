@@ -30,6 +30,11 @@ pub(in crate::http) fn secure(framing: &Framing, style: Option<&str>, mut respon
     for (name, value) in SECURITY_HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    if matches!(framing, Framing::By(_)) {
+        for (name, value) in FRAME_HEADERS {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
+    }
     // Made of what stands here.
     if let Ok(policy) = HeaderValue::try_from(policy(&styles, framing)) {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
@@ -51,6 +56,13 @@ fn policy(styles: &str, framing: &Framing) -> String {
          frame-ancestors {ancestors}; object-src 'none'"
     )
 }
+
+/// What portals need that isolate themselves (`Cross-Origin-Embedder-Policy: require-corp`): a frame in them has to do the
+/// same, and to say that others may have it. Who may frame it stands in the policy.
+const FRAME_HEADERS: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
 
 const SECURITY_HEADERS: [(HeaderName, &str); 4] = [
     (REFERRER_POLICY, "no-referrer"),

@@ -103,7 +103,7 @@ async fn start(
         Err(NotBegun::Denied(denied)) => limited(&reader, denied).await,
         Err(NotBegun::Refused(refusal)) => {
             let status = match refusal {
-                Refusal::TargetForbidden => StatusCode::FORBIDDEN,
+                Refusal::TargetForbidden | Refusal::PortalGone => StatusCode::FORBIDDEN,
                 Refusal::Overloaded | Refusal::ShuttingDown | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refusal::BadTarget | Refusal::UnreadableMessage | Refusal::RunGone => StatusCode::UNPROCESSABLE_ENTITY,
             };

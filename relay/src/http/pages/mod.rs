@@ -4,6 +4,7 @@ pub(super) mod app;
 pub(super) mod ask;
 pub(super) mod check;
 pub(super) mod compare;
+pub(super) mod embed;
 mod gone;
 pub(super) mod help;
 pub(super) mod links;

@@ -195,7 +195,7 @@ impl Session<'_> {
     fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
         trace!(client = %self.client.0, %target, "a run is asked for");
         // The settings may have changed since the page was opened.
-        let relay = self.relay.newest().ok_or(Refusal::TargetForbidden)?;
+        let relay = self.relay.newest().ok_or(Refusal::PortalGone)?;
         if relay.is_draining() {
             return Err(Refusal::ShuttingDown);
         }
