@@ -15,6 +15,7 @@ mod clock;
 mod dist;
 mod error;
 mod invocation;
+mod npm;
 mod page;
 mod project;
 mod prose;
