@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use. Tests may use all of those below `crates`, which Cargo keeps apart.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("content-hash", &[]),
     ("wire-derive", &[]),
     ("wire", &["wire-derive"]),
@@ -18,6 +18,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("words", &["wire", "diagnosis", "codes"]),
     ("ui", &["wire", "diagnosis", "redact", "codes", "words"]),
     ("frontend", &["wire", "diagnosis", "words", "ui"]),
+    ("desktop", &["wire", "seal"]),
     (
         "relay",
         &[
@@ -53,7 +54,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// What nothing but the suite and the tools may use, not even in tests.
-const PROGRAMS: [&str; 4] = ["frontend", "relay", "suite", "xtask"];
+const PROGRAMS: [&str; 5] = ["frontend", "desktop", "relay", "suite", "xtask"];
 
 /// What must not be in a crate's tree, however deep: sockets and runtimes, and for what only knows or says something,
 /// what makes HTML.

@@ -29,7 +29,8 @@ pub(super) fn finish(project: &Project, folder: &Path, document: String) -> Resu
         .try_fold(document, |document, file| name_by_content(document, file, &texts))
 }
 
-fn minify(project: &Project, folder: &Path, files: &[PathBuf]) -> Result<(), Error> {
+/// Makes scripts and styles of `folder` small, in their places.
+pub(super) fn minify(project: &Project, folder: &Path, files: &[PathBuf]) -> Result<(), Error> {
     Invocation::new(project.cached("bin/esbuild"))
         .args(files)
         .args([
@@ -64,6 +65,24 @@ fn name_by_content(document: String, file: &Path, texts: &[PathBuf]) -> Result<S
     }
     project::rename(file, &file.with_file_name(&new_name))?;
     Ok(html::rename(&document, name, &new_name))
+}
+
+/// Gives `file` the name that follows from its `content`, and returns its new path.
+pub(super) fn rename_after_content(file: &Path, content: &[u8]) -> Result<PathBuf, Error> {
+    let named = file.with_file_name(name_after(&name_of(file), content));
+    project::rename(file, &named)?;
+    Ok(named)
+}
+
+/// `text` with the name of one file replaced by that of another.
+pub(super) fn renamed(text: &str, from: &Path, to: &Path) -> String {
+    html::rename(text, &name_of(from), &name_of(to))
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// `frontend_bg.wasm` becomes `frontend_bg-<hash of its content>.wasm`.

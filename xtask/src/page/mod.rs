@@ -1,8 +1,9 @@
 //! The page: what `index.html` names, compiled, made small and put into `dist`.
 
-mod app;
+mod desktop;
 mod finish;
 mod html;
+mod module;
 mod shell;
 mod size;
 mod stamp;
@@ -15,6 +16,7 @@ pub(crate) use self::size::FirstLoad;
 use crate::cli::Route;
 use crate::error::Error;
 use crate::project::{self, Project};
+use crate::setup::Clang;
 use crate::{say, setup};
 
 /// Where the page is put, and where the relay's build finds it.
@@ -53,13 +55,19 @@ pub(crate) fn make(project: &Project, route: Route) -> Result<(), Error> {
     let _step = say::step(what, "2 minutes the first time, 20 seconds after a change");
     project::remove(&folder)?;
     let shell = Shell::read(project)?;
-    app::build(project, &tools, &shell.app, &folder)?;
+    shell.app.build(project, &tools, None, &folder)?;
     for file in &shell.files {
         project::copy(&project.path(file), &folder.join(shell::file_name(file)))?;
     }
     let document = finish::finish(project, &folder, shell.document())?;
     project::write(&folder.join("index.html"), document)?;
     FirstLoad::of(&folder)?.held_to_the_record()?;
+    match Clang::ready(project) {
+        Ok(clang) => desktop::build(project, &tools, &clang, &shell.app, &folder)?,
+        Err(error) => say::note(format_args!(
+            "page: built without the sign-in, which takes clang: {error}"
+        )),
+    }
     stamp::leave(project, &sources, &folder)
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::page::html;
+use crate::page::module::{Module, Source};
 use crate::project::{self, Project};
 
 /// The shell as it stands in the sources.
@@ -16,22 +17,10 @@ pub(super) struct Shell {
     script: String,
     /// What has a browser fetch the app's files early.
     preload: String,
-    pub(super) app: App,
+    /// The WASM side, as the shell asks for it.
+    pub(super) app: Module,
     /// Files that the page loads, by their paths in the checkout.
     pub(super) files: Vec<String>,
-}
-
-/// The WASM side, as the shell asks for it.
-#[derive(Debug, Eq, PartialEq)]
-pub(super) struct App {
-    /// Path of its package's manifest.
-    pub(super) manifest: String,
-    /// The binary target, after which its files are named.
-    pub(super) name: String,
-    /// Cargo's profile.
-    pub(super) profile: String,
-    /// Arguments of wasm-opt.
-    pub(super) optimizations: Vec<String>,
 }
 
 impl Shell {
@@ -56,8 +45,9 @@ impl Shell {
                     let level = required(element, "data-wasm-opt")?;
                     let more = html::attribute(element, "data-wasm-opt-params").unwrap_or_default();
                     let optimizations = more.split_whitespace().map(str::to_owned);
-                    app = Some(App {
+                    app = Some(Module {
                         manifest: href.to_owned(),
+                        source: Source::Program(required(element, "data-bin")?.to_owned()),
                         name: required(element, "data-bin")?.to_owned(),
                         profile: setting("cargo_profile")?.to_owned(),
                         optimizations: [format!("-O{level}")].into_iter().chain(optimizations).collect(),
@@ -93,18 +83,6 @@ impl Shell {
             };
         }
         document.replace("</body>", &format!("{}\n</body>", self.script))
-    }
-}
-
-impl App {
-    /// The script that wasm-bindgen writes.
-    pub(super) fn script(&self) -> String {
-        format!("{}.js", self.name)
-    }
-
-    /// The WASM that wasm-bindgen writes.
-    pub(super) fn wasm(&self) -> String {
-        format!("{}_bg.wasm", self.name)
     }
 }
 
@@ -204,8 +182,9 @@ mod tests {
         );
         assert_eq!(
             shell.app,
-            App {
+            Module {
                 manifest: "frontend/Cargo.toml".to_owned(),
+                source: Source::Program("app".to_owned()),
                 name: "app".to_owned(),
                 profile: "page".to_owned(),
                 optimizations: ["-Oz", "--converge"].map(str::to_owned).to_vec(),

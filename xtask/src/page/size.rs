@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::invocation::Invocation;
-use crate::page::{DIST, files_below};
+use crate::page::{DIST, desktop, files_below};
 use crate::project::Project;
 use crate::say;
 
@@ -57,9 +57,10 @@ impl FirstLoad {
         Self::of(&project.path(DIST))
     }
 
-    /// Measures the page in `folder`.
+    /// Measures the page in `folder`; what signs in loads later.
     pub(super) fn of(folder: &Path) -> Result<Self, Error> {
-        let files = files_below(folder)?;
+        let mut files = files_below(folder)?;
+        files.retain(|file| !file.starts_with(folder.join(desktop::FOLDER)));
         let size = |extension: &str| {
             compressed(
                 files
@@ -145,6 +146,47 @@ impl fmt::Display for FirstLoad {
             kilobytes(wasm),
             kilobytes(script)
         )
+    }
+}
+
+/// Bytes of the sign-in's own WASM module and its script, compressed as the relay serves them. ironrdp-web, which comes
+/// beside it, weighs what it weighs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct SignIn(u64);
+
+/// Most that the module may be, in bytes of brotli: a fourth of what ironrdp-web weighs.
+const SIGN_IN_LIMIT: u64 = 280_000;
+
+/// What it weighed when this figure was written. A ratchet, as [`RECORDED`].
+const SIGN_IN_RECORDED: u64 = 269_200;
+
+impl SignIn {
+    /// Measures the module and its script.
+    pub(super) fn of(wasm: &PathBuf, script: &PathBuf) -> Result<Self, Error> {
+        compressed([wasm, script].into_iter()).map(Self)
+    }
+
+    /// Says how much it is.
+    ///
+    /// # Errors
+    ///
+    /// Where it is more than it may be.
+    pub(super) fn held_to_the_record(self) -> Result<(), Error> {
+        let Self(total) = self;
+        say::note(format_args!(
+            "sign-in: {}.{} KB brotli of at most {} KB, when it opens; ironrdp-web comes beside it",
+            total / 1000,
+            total % 1000 / 100,
+            SIGN_IN_LIMIT / 1000
+        ));
+        let most = (SIGN_IN_RECORDED + SIGN_IN_RECORDED * SLACK_PERCENT / 100).min(SIGN_IN_LIMIT);
+        if total > most {
+            return Err(Error::Page(format!(
+                "the module of the sign-in outgrew its record; where that is meant, raise SIGN_IN_RECORDED in \
+                 xtask/src/page/size.rs to {total} and say why; {SIGN_IN_LIMIT} is the most"
+            )));
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
 //! PyPI), `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
 
+mod clang;
 mod debian;
 mod npm;
 mod packages;
@@ -17,7 +18,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum as _;
 
-pub(crate) use self::npm::{AXE, HTML_VALIDATE, NPM_LOCK};
+pub(crate) use self::clang::Clang;
+pub(crate) use self::npm::{AXE, HTML_VALIDATE, IRONRDP_WEB, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
 pub(crate) use self::tool::Tool;
 pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
@@ -42,7 +44,13 @@ pub(crate) fn setup(project: &Project, options: &cli::Setup) -> Result<ExitCode,
 /// Installs what `purpose` needs, including what must be built for it.
 fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Error> {
     match purpose {
-        Purpose::Page => ready_for_page(project, route).map(drop),
+        Purpose::Page => {
+            // Without it the page lacks one panel.
+            if let Err(error) = Clang::ready(project) {
+                say::note(format_args!("page: no sign-in without clang: {error}"));
+            }
+            ready_for_page(project, route).map(drop)
+        }
         Purpose::Lint => {
             Tool::typos()?.ready(project)?;
             Tool::cargo_deny()?.ready(project).map(drop)

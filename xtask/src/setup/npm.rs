@@ -1,5 +1,6 @@
 //! Tools from npm, at the versions of package-lock.json: wasm-opt makes the WASM small, esbuild the script; axe looks
-//! for what keeps people out of the pages, html-validate for what is wrong with their markup.
+//! for what keeps people out of the pages, html-validate for what is wrong with their markup. ironrdp-web is no tool:
+//! the page signs in with it.
 
 use content_hash::content_hash;
 
@@ -19,6 +20,10 @@ pub(crate) const AXE: &str = "node/node_modules/axe-core/axe.min.js";
 /// Below the cache folder: the validator of the pages that the relay renders.
 pub(crate) const HTML_VALIDATE: &str = "node/node_modules/html-validate/bin/html-validate.mjs";
 
+/// Below the cache folder: the client that signs in from the page.
+pub(crate) const IRONRDP_WEB: &str =
+    "node/node_modules/@devolutions/iron-remote-desktop-rdp/iron-remote-desktop-rdp.js";
+
 /// Installs the packages, unless those of this very lock file are there.
 pub(super) fn install(project: &Project) -> Result<(), Error> {
     let manifest = project::read(&project.path(NPM_MANIFEST))?;
@@ -31,8 +36,8 @@ pub(super) fn install(project: &Project) -> Result<(), Error> {
         return Ok(());
     }
     let _step = say::step(
-        "npm: installing wasm-opt, esbuild, axe and html-validate",
-        "once, about 10 seconds, 135 MB",
+        "npm: installing wasm-opt, esbuild, ironrdp-web, axe and html-validate",
+        "once, about 10 seconds, 140 MB",
     );
     project::write(&folder.join(NPM_MANIFEST), manifest)?;
     project::write(&folder.join(NPM_LOCK), lock)?;

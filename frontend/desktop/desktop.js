@@ -1,0 +1,413 @@
+// Signs in once. The page that frames this document says where to; this tab ends TLS, so that the server which passes the
+// bytes on reads none of them. What is seen goes to the page as a leg of its run.
+import start, { Client, Proxy, StepKind } from "./seal.js";
+import { scancode } from "./keys.js";
+
+// The frame's element holds what the check saw: run, key, target, whether NLA was chosen, and the certificate's SHA-256.
+const frame = window.frameElement;
+const seen = frame?.dataset ?? {};
+const byId = (id) => document.getElementById(id);
+const now = () => performance.now();
+const say = (word) => (byId("status").textContent = byId(`word-${word}`).textContent);
+const show = (id, shown = true) => (byId(id).hidden = !shown);
+
+// Of the page that frames this one; it outlives this document, and no storage learns a name.
+const tries = ((parent.rdptraceSignIns ??= []), parent.rdptraceSignIns);
+const TRIES = 3;
+const TRIES_WITHIN = 30 * 60_000;
+// A picture is proof; who wants to look around says so.
+const STAYS = 60_000;
+const STAYS_LONGER = 10 * 60_000;
+// What a client that was told to leave may take for it.
+const LEAVES = 3_000;
+
+// ---- Sending, as ironrdp-web does it -------------------------------------------------------------------------------
+
+// Its cleartext stays in this document, and can be read at once: a browser's own Blob is kept elsewhere.
+class Pieces {
+  constructor(parts = []) {
+    const arrays = parts.map((part) => (part instanceof Pieces ? part.bytes : new Uint8Array(part.buffer ?? part)));
+    this.size = arrays.reduce((sum, array) => sum + array.length, 0);
+    this.bytes = new Uint8Array(this.size);
+    let at = 0;
+    for (const array of arrays) {
+      this.bytes.set(array, at);
+      at += array.length;
+    }
+  }
+  async arrayBuffer() {
+    return this.bytes.slice().buffer;
+  }
+}
+
+const Native = globalThis.WebSocket;
+let proxy, socket, client;
+
+// What ironrdp-web takes for its connection to an RDCleanPath proxy; the proxy is in this tab. It is open from the start.
+class Sealed extends EventTarget {
+  binaryType = "arraybuffer";
+  readyState = Native.OPEN;
+  constructor() {
+    super();
+    client = this;
+  }
+  get bufferedAmount() {
+    return socket?.bufferedAmount ?? 0;
+  }
+  send(data) {
+    proxy.receive(data instanceof Pieces ? data.bytes : new Uint8Array(data), now());
+    pump();
+  }
+  close() {
+    this.readyState = Native.CLOSING;
+    proxy.hang_up();
+    pump();
+  }
+}
+for (const state of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"]) Sealed[state] = Sealed.prototype[state] = Native[state];
+globalThis.WebSocket = Sealed;
+globalThis.Blob = Pieces;
+
+// ---- Between the proxy, the tunnel and the client ------------------------------------------------------------------
+
+let ticket, timer, over;
+
+// Never inside a call of the client's: it would be called while it is calling.
+const later = (told) => queueMicrotask(() => client?.dispatchEvent(told));
+
+const pump = () => {
+  for (let event; (event = proxy.next_event()) !== undefined; ) hear(event);
+  for (let step; (step = proxy.next_step()); step.free()) {
+    const bytes = step.bytes;
+    if (step.kind === StepKind.Open) open();
+    else if (step.kind === StepKind.Send) socket?.readyState === Native.OPEN && socket.send(bytes);
+    else if (step.kind === StepKind.Tell) later(new MessageEvent("message", { data: bytes.buffer }));
+    else end();
+  }
+  for (let event; (event = proxy.next_event()) !== undefined; ) hear(event);
+  clearTimeout(timer);
+  const deadline = over ? undefined : proxy.deadline();
+  if (deadline !== undefined) {
+    const tick = () => {
+      proxy.tick(now());
+      pump();
+    };
+    timer = setTimeout(tick, Math.max(1, deadline - now()));
+  }
+};
+
+const open = () => {
+  const base = location.pathname.replace(/\/desktop$/, "");
+  socket = new Native(`${location.origin.replace(/^http/, "ws")}${base}/api/tunnel`, "rdptrace.tunnel.v1");
+  socket.binaryType = "arraybuffer";
+  let opened = false;
+  let last;
+  socket.onopen = () => socket.send(JSON.stringify({ ...ticket, key: seen.key }));
+  socket.onmessage = ({ data }) => {
+    if (typeof data !== "string") proxy.receive_from_tunnel(new Uint8Array(data), now());
+    else if (!opened && proxy.opened(data, now())) opened = true;
+    else proxy.ended((last = data), now());
+    pump();
+  };
+  socket.onclose = () => {
+    if (last === undefined) proxy.ended(undefined, now());
+    pump();
+  };
+};
+
+const end = () => {
+  if (over) return;
+  over = true;
+  clearTimeout(timer);
+  socket?.close();
+  client.readyState = Native.CLOSED;
+  later(new CloseEvent("close", { wasClean: true, code: 1000 }));
+};
+
+// ---- What the page is told, and what this document shows -----------------------------------------------------------
+
+const tell = (message) => parent.postMessage(message, location.origin);
+
+let isSealed, isPictured, isBroken, mismatch;
+
+const hear = (message) => {
+  tell(message);
+  const { event, stage, outcome, facts } = JSON.parse(message);
+  if (event !== "reported") return;
+  isBroken ||= outcome === "failed" || outcome === "silent";
+  if (outcome !== "passed") return;
+  if (stage === "secure") certificate(facts.certificates?.[0]);
+  if (stage === "authenticate") say("signed-in");
+  if (stage === "desktop") pictured();
+};
+
+const certificate = (shown) => {
+  isSealed = true;
+  if (!shown) return;
+  byId("certificate-name").textContent = shown.subject ?? "";
+  byId("certificate-print").textContent = prints(shown.sha256);
+  const same = shown.sha256 === seen.sha256;
+  show(same ? "certificate-same" : "certificate-other");
+  show("certificate");
+  say("signing-in");
+  // With NLA the password goes to nobody who only has the way. Without it, this is all that there is to go by.
+  if (!same && seen.nla === undefined) {
+    mismatch = true;
+    proxy.hang_up();
+  }
+};
+
+const prints = (digits = "") => (digits.match(/../g) ?? []).join(":").toUpperCase();
+
+// ---- The form ------------------------------------------------------------------------------------------------------
+
+const form = byId("sign-in");
+const field = (name) => form.elements.namedItem(name);
+
+const begin = async (event) => {
+  event.preventDefault();
+  const [, inName, name] = /^(?:([^\\]*)\\)?(.*)$/s.exec(field("user").value.trim());
+  const domain = field("domain").value.trim() || inName || "";
+  const password = field("password").value;
+  const whose = `${seen.target}\n${domain}\n${name}`.toLowerCase();
+  const since = Date.now() - TRIES_WITHIN;
+  const before = tries.filter((it) => it.whose === whose && it.at > since).length;
+  if (before >= TRIES) return show("too-many");
+  if (before > 0 && byId("warned").hidden) {
+    show("warned");
+    byId("warned").focus();
+    return;
+  }
+  tries.push({ whose, at: Date.now() });
+  // Taken out of the document, not only out of sight.
+  form.remove();
+  show("session");
+  say("loading");
+  byId("status").focus();
+  try {
+    await run(name, domain, password);
+  } catch (reason) {
+    say(reason instanceof Said ? reason.message : "client-failed");
+  }
+  finished();
+};
+
+// Something that this document has words for.
+class Said extends Error {}
+
+const run = async (username, domain, password) => {
+  const ironrdp = await loaded;
+  const base = location.pathname.replace(/\/desktop$/, "");
+  const asked = await fetch(`${base}/api/runs/${seen.run}/tunnel`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ key: seen.key }),
+  });
+  if (!asked.ok) throw new Said(REFUSED[asked.status] ?? "refused");
+  ticket = await asked.json();
+  proxy = Proxy.create(ticket.target, Client.IronRdpWeb, BigInt(Date.now()));
+  tell(Proxy.leg());
+  say("connecting");
+  try {
+    await signIn(ironrdp, username, domain, password);
+    say(isPictured ? "closed" : "ended");
+  } catch (reason) {
+    say(why(reason));
+  }
+};
+
+const REFUSED = { 403: "forbidden", 404: "run-gone", 409: "used", 410: "run-gone", 429: "too-often", 503: "busy" };
+
+// In words of our own, by what was seen first and by what ironrdp-web says of it second.
+const why = (reason) => {
+  const kind = typeof reason?.kind === "function" ? reason.kind() : undefined;
+  if (mismatch) return "certificate-changed";
+  if (kind === 1 || kind === 2) return "wrong-password";
+  if (kind === 3) return "no-right";
+  if (isPictured) return isLeaving ? "closed" : "ended";
+  if (isBroken) return isSealed ? "broken" : "unreachable";
+  if (over) return "unreachable";
+  return "client-failed";
+};
+
+let session, isLeaving;
+
+const signIn = async (ironrdp, username, domain, password) => {
+  const { Backend, enableCredssp } = ironrdp;
+  const canvas = byId("canvas");
+  const building = new Backend.SessionBuilder()
+    .username(username)
+    .password(password)
+    .destination(ticket.target)
+    .proxyAddress("ws://this-tab.invalid/")
+    .authToken("none")
+    .desktopSize(new Backend.DesktopSize(canvas.width, canvas.height))
+    .renderCanvas(canvas)
+    .setCursorStyleCallback(() => {})
+    .setCursorStyleCallbackContext(null)
+    .remoteClipboardChangedCallback(copied)
+    .forceClipboardUpdateCallback(() => {})
+    .extension(enableCredssp(true));
+  if (domain) building.serverDomain(domain);
+  session = await building.connect();
+  listen(canvas, ironrdp);
+  await session.run();
+};
+
+// Its own log would say what nobody asked for.
+const loaded = (async () => {
+  const [ironrdp] = await Promise.all([import("./ironrdp-web.js"), start()]);
+  await ironrdp.init("ERROR");
+  return ironrdp;
+})();
+loaded.catch(() => {});
+
+// ---- The picture ---------------------------------------------------------------------------------------------------
+
+let closing;
+
+const pictured = () => {
+  isPictured = true;
+  say(seen.nla === undefined ? "picture-without-nla" : "picture");
+  show("screen");
+  show("controls");
+  closing = setTimeout(leave, STAYS);
+};
+
+const leave = () => {
+  isLeaving = true;
+  clearTimeout(closing);
+  session?.shutdown();
+  setTimeout(() => {
+    if (over) return;
+    proxy?.hang_up();
+    if (proxy) pump();
+  }, LEAVES);
+};
+
+const finished = () => {
+  clearTimeout(closing);
+  enlarge(false);
+  show("controls", false);
+  show("leave-hint", false);
+  byId("canvas").tabIndex = -1;
+  if (proxy) {
+    proxy.hang_up();
+    pump();
+    const report = proxy.report(now());
+    if (report !== undefined) tell(report);
+  }
+  byId("status").focus();
+};
+
+// ---- Using it ------------------------------------------------------------------------------------------------------
+
+let isLarge = false;
+
+const enlarge = (large) => {
+  isLarge = large;
+  document.body.classList.toggle("large", large);
+  const button = byId("enlarge");
+  button.textContent = large ? button.dataset.less : button.dataset.more;
+  if (frame) frame.style.cssText = large ? "position:fixed;inset:0;width:100%;height:100%;z-index:9" : "";
+  if (large) byId("canvas").focus();
+  fit();
+};
+
+// The frame is as high as what is in it.
+const fit = () => {
+  if (frame && !isLarge) frame.style.height = `${document.documentElement.getBoundingClientRect().height + 2}px`;
+};
+new ResizeObserver(fit).observe(document.documentElement);
+
+const listen = (canvas, { Backend: { ClipboardData, DeviceEvent, InputTransaction } }) => {
+  const send = (...events) => {
+    if (over) return;
+    const transaction = new InputTransaction();
+    for (const event of events) transaction.addEvent(event);
+    session.applyInputs(transaction);
+  };
+  const at = ({ clientX, clientY }) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const within = (part, whole, pixels) => Math.min(pixels - 1, Math.max(0, Math.floor((part * pixels) / whole)));
+    return DeviceEvent.mouseMove(
+      within(clientX - left, width, canvas.width),
+      within(clientY - top, height, canvas.height),
+    );
+  };
+  const key = (event) => {
+    const isDown = event.type === "keydown";
+    // As in Microsoft's client. Nobody is kept in here by their keyboard.
+    if (event.code === "Home" && event.ctrlKey && event.altKey) {
+      session.releaseAllInputs();
+      event.preventDefault();
+      byId("close").focus();
+      return;
+    }
+    // The browser makes a paste of it, which brings the text first; the keys follow it.
+    if (isDown && event.code === "KeyV" && (event.ctrlKey || event.metaKey)) return;
+    const code = scancode(event.code);
+    if (code !== undefined) send(isDown ? DeviceEvent.keyPressed(code) : DeviceEvent.keyReleased(code));
+    else if (event.key.length === 1) {
+      send(isDown ? DeviceEvent.unicodePressed(event.key) : DeviceEvent.unicodeReleased(event.key));
+    } else return;
+    event.preventDefault();
+  };
+  const pasted = async (event) => {
+    if (document.activeElement !== canvas) return;
+    event.preventDefault();
+    const text = event.clipboardData.getData("text/plain");
+    const data = new ClipboardData();
+    data.addText("text/plain", text);
+    await session.onClipboardPaste(data);
+    const v = scancode("KeyV");
+    send(DeviceEvent.keyPressed(v), DeviceEvent.keyReleased(v));
+  };
+  const on = (type, act) => canvas.addEventListener(type, act, { passive: false });
+  on("keydown", key);
+  on("keyup", key);
+  on("blur", () => over || session.releaseAllInputs());
+  on("focus", () => show("leave-hint"));
+  on("pointermove", (event) => send(at(event)));
+  on("pointerdown", (event) => {
+    canvas.focus();
+    canvas.setPointerCapture(event.pointerId);
+    send(at(event), DeviceEvent.mouseButtonPressed(event.button));
+  });
+  on("pointerup", (event) => send(at(event), DeviceEvent.mouseButtonReleased(event.button)));
+  on("contextmenu", (event) => event.preventDefault());
+  on("wheel", (event) => {
+    event.preventDefault();
+    const isVertical = event.deltaY !== 0;
+    send(DeviceEvent.wheelRotations(isVertical, -(isVertical ? event.deltaY : event.deltaX), event.deltaMode));
+  });
+  document.addEventListener("paste", pasted);
+};
+
+// Text that the computer copies comes here only while somebody works on its screen.
+const copied = (data) => {
+  if (document.activeElement !== byId("canvas")) return;
+  const text = data.items().find((item) => item.mimeType() === "text/plain");
+  if (text) navigator.clipboard.writeText(text.value()).catch(() => {});
+};
+
+// ---- Begin ---------------------------------------------------------------------------------------------------------
+
+if (seen.key === undefined) {
+  show("sign-in", false);
+  show("unframed");
+} else {
+  byId("expected-print").textContent = prints(seen.sha256);
+  show("without-nla", seen.nla === undefined);
+  byId("tick").required = seen.nla === undefined;
+  form.addEventListener("submit", begin);
+  byId("close").addEventListener("click", leave);
+  byId("enlarge").addEventListener("click", () => enlarge(!isLarge));
+  byId("keep").addEventListener("click", () => {
+    clearTimeout(closing);
+    closing = setTimeout(leave, STAYS_LONGER);
+    byId("keep").disabled = true;
+    say("kept");
+  });
+  field("user").focus();
+}

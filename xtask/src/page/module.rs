@@ -1,0 +1,87 @@
+//! The WASM side of the page: compiled by cargo, bound to JavaScript by wasm-bindgen, made small by wasm-opt.
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::invocation::Invocation;
+use crate::project::{self, Project};
+use crate::setup::{Clang, TARGET, WASM_SIDE, WasmTools};
+
+/// A WASM module that is built from a package of the workspace.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) struct Module {
+    /// Path of its package's manifest.
+    pub(super) manifest: String,
+    /// What of the package becomes the module.
+    pub(super) source: Source,
+    /// After which its files are named.
+    pub(super) name: String,
+    /// Cargo's profile.
+    pub(super) profile: String,
+    /// Arguments of wasm-opt.
+    pub(super) optimizations: Vec<String>,
+}
+
+/// A target of a package.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Source {
+    /// A program of this name.
+    Program(String),
+    /// The library of this name.
+    Library(&'static str),
+}
+
+impl Module {
+    /// The script that wasm-bindgen writes.
+    pub(super) fn script(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    /// The WASM that wasm-bindgen writes.
+    pub(super) fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
+    /// Puts the WASM and its script into `folder`. `clang` compiles what is C in it.
+    pub(super) fn build(
+        &self,
+        project: &Project,
+        tools: &WasmTools,
+        clang: Option<&Clang>,
+        folder: &Path,
+    ) -> Result<(), Error> {
+        let cargo = Invocation::new("cargo").dir(&project.path(""));
+        let cargo = clang.into_iter().fold(cargo, |cargo, clang| clang.compiles_for(cargo));
+        let (of_package, compiled): (&[&str], &str) = match &self.source {
+            Source::Program(name) => (&["--bin", name], name),
+            Source::Library(name) => (&["--lib"], name),
+        };
+        tools
+            .toolchain
+            .runs(project, cargo)
+            .args(["build", "--profile", &self.profile, "--target", TARGET])
+            .args(["--manifest-path", &self.manifest])
+            .args(of_package)
+            .arg("--target-dir")
+            .arg(project.built(WASM_SIDE))
+            .run()?;
+        let compiled = format!("{WASM_SIDE}/{TARGET}/{}/{compiled}.wasm", self.profile);
+        Invocation::new(&tools.bindgen)
+            .args(["--target=web", "--no-typescript"])
+            .arg(format!("--out-name={}", self.name))
+            .arg("--out-dir")
+            .args([folder, &project.built(&compiled)])
+            .fix("cargo xtask setup --only page")
+            .run()?;
+        let bound = folder.join(self.wasm());
+        let whole = folder.join("whole.wasm");
+        project::rename(&bound, &whole)?;
+        Invocation::new(project.cached("bin/wasm-opt"))
+            .args(&self.optimizations)
+            .arg("--output")
+            .args([&bound, &whole])
+            .fix("cargo xtask setup --only page")
+            .run()?;
+        project::remove(&whole)
+    }
+}
