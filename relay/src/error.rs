@@ -109,6 +109,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// API tokens cannot be made, listed or revoked.
+    #[error("can't use the API tokens: {0}. Set `store` to a file or a database that the server uses, too")]
+    Tokens(#[source] StoreError),
     /// The server's sockets failed.
     #[error("the server stopped: {0}")]
     Serve(#[source] io::Error),

@@ -17,6 +17,7 @@ pub mod http;
 pub mod limits;
 mod metrics;
 pub mod net;
+mod printed;
 pub mod runs;
 pub mod store;
 

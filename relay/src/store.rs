@@ -5,6 +5,8 @@
 //!
 //! ```text
 //!  results, asks   the queries, one set for both databases
+//!  token, tokens   with which programs use the relay
+//!  idempotency     what was answered to a request that may come again
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
 //!  sweep           what has expired goes; how much room is left
@@ -14,11 +16,14 @@ mod asks;
 mod body;
 mod contents;
 mod fault;
+mod idempotency;
 mod open;
 mod results;
 mod secret;
 mod settings;
 mod sweep;
+mod token;
+mod tokens;
 
 use core::time::Duration;
 use std::sync::Arc;
@@ -33,11 +38,13 @@ use wire::{Life, ProblemKind};
 
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::contents::{Removal, Stored};
+pub use self::idempotency::{Claim, Claimed};
 pub use self::open::backup;
 pub use self::results::Revoked;
 pub use self::settings::{
     MEGABYTE, MOST_MEGABYTES, MOST_RESULTS, PostgresUrl, Room, StorePlace, StorePlaceError, StoreSettings,
 };
+pub use self::tokens::{ApiToken, NewToken, Scope};
 
 use self::sweep::Filled;
 use crate::Error;

@@ -1,6 +1,7 @@
 //! What can be typed, and what it changes of the settings.
 
 use core::net::{IpAddr, SocketAddr};
+use core::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -16,7 +17,7 @@ use super::view::Detail;
 use crate::config::{DEFAULT_LISTEN_PORT, settings};
 use crate::net::pcapng::Secrets;
 use crate::net::policy::{Rule, Rules};
-use crate::store::{StorePlace, StorePlaceError};
+use crate::store::{Scope, StorePlace, StorePlaceError};
 use crate::{Config, Error, Log, Origin};
 
 /// Find out why a Remote Desktop connection fails
@@ -61,6 +62,9 @@ pub(super) enum Command {
     /// Manage shared results
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Manage the tokens with which programs use the server
+    #[command(subcommand)]
+    Token(TokenCommand),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -219,6 +223,29 @@ pub(super) enum StoreCommand {
         /// Delete everything that was shared more than this many days ago
         #[arg(long, value_name = "DAYS", conflicts_with = "ids")]
         older_than_days: Option<u32>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TokenCommand {
+    /// Make a token and print it, once
+    Create {
+        /// Who uses it, such as monitoring
+        name: String,
+        /// What it can be used for (can be repeated)
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<Scope>,
+        /// Days until it expires [default: it doesn't]
+        #[arg(long, value_name = "DAYS")]
+        days: Option<NonZeroU16>,
+    },
+    /// List the tokens, without what opens
+    List,
+    /// End a token at once
+    #[command(after_help = "Exit codes: 0 revoked, 1 no such token, 2 the store can't be used.")]
+    Revoke {
+        /// As in the list
+        id: String,
     },
 }
 

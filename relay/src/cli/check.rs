@@ -4,14 +4,13 @@ use core::pin::pin;
 use core::time::Duration;
 use std::io::{self, IsTerminal as _, Write};
 
-use diagnosis::{Confidence, Finding, Severity, diagnose};
+use diagnosis::diagnose;
 use futures_util::FutureExt as _;
 use probe::RunOptions;
-use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
-use wire::{Connection, Place, Report, Stage, StageReport};
-use words::{Words, summary};
+use wire::{Place, Report};
+use words::Words;
 
 use super::capture::Capture;
 use super::exit::{self, Exit};
@@ -20,6 +19,7 @@ use crate::Error;
 use crate::driver::{self, RunEvent};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
+use crate::printed::Printed;
 
 /// Checks `target` and prints what comes out; what went over the network is written into `capture`.
 ///
@@ -150,49 +150,6 @@ impl<W: Write> View<'_, W> {
             }
             Self::Table(table) => table.finish(report, &findings),
             Self::Lines(lines) => lines.finish(report, &findings),
-        }
-    }
-}
-
-/// What `--json` prints.
-#[derive(Serialize)]
-pub(super) struct Printed<'a> {
-    #[serde(flatten)]
-    report: &'a Report,
-    /// Those of the computer's leg, where programs have found them since schema 1; `legs` has all of them.
-    stages: &'a [StageReport],
-    /// The same for the connections.
-    connections: &'a [Connection],
-    summary: String,
-    findings: Vec<PrintedFinding>,
-}
-
-#[derive(Serialize)]
-struct PrintedFinding {
-    id: &'static str,
-    stage: Stage,
-    severity: Severity,
-    confidence: Confidence,
-    title: String,
-}
-
-impl<'a> Printed<'a> {
-    pub(super) fn new(report: &'a Report, findings: &[Finding], words: &Words) -> Self {
-        Self {
-            report,
-            stages: report.stages(),
-            connections: report.connections(),
-            summary: summary(words, report, findings),
-            findings: findings
-                .iter()
-                .map(|finding| PrintedFinding {
-                    id: finding.id,
-                    stage: finding.stage,
-                    severity: finding.severity,
-                    confidence: finding.confidence,
-                    title: words.title(finding),
-                })
-                .collect(),
         }
     }
 }

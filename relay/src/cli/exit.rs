@@ -64,6 +64,7 @@ impl Error {
             | Self::StoreUse(_)
             | Self::NoBackup { .. }
             | Self::BackupFile { .. }
+            | Self::Tokens(_)
             | Self::Serve(_)
             | Self::Start(_)
             | Self::CaptureExists { .. }
@@ -82,6 +83,8 @@ const UNUSABLE: u8 = 2;
 pub(super) const REFUSED: u8 = 3;
 /// No result was sent: the server could not be asked, did not take it, or the person did not agree.
 const UNSENT: u8 = 4;
+/// Nothing has the id that was named.
+pub(super) const NO_SUCH_TOKEN: u8 = 1;
 /// What a shell gives for a program that SIGINT ended.
 const INTERRUPTED: u8 = 130;
 /// What `--help` of `answer` says of them.

@@ -11,6 +11,7 @@ mod reach;
 mod remote;
 mod several;
 mod store;
+mod token;
 mod view;
 
 use core::future::pending;
@@ -47,6 +48,7 @@ impl Cli {
     pub fn execute(self) -> Result<ExitCode, Error> {
         let config = Config::load(self.config.as_deref())?;
         match self.command {
+            Command::Token(command) => single_thread()?.block_on(token::run(command, &config)),
             Command::Serve(args) => run_serve(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
             Command::Answer(args) => {

@@ -11,11 +11,12 @@ use probe::RunOptions;
 use wire::{Place, Report, Target};
 use words::Words;
 
-use super::check::{Printed, ctrl_c};
+use super::check::ctrl_c;
 use super::exit::{self, Exit};
 use super::view::{Color, mark};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
+use crate::printed::Printed;
 use crate::{Error, driver};
 
 /// How the results of several checks are printed.

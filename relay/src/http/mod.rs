@@ -4,6 +4,7 @@
 //!  kit         what answers are made of: languages, problems, compression, the page's files
 //!  state       what all routes share
 //!  extract     what handlers ask for
+//!  bearer, idempotent   programs with a token, and their requests that come again
 //!  api, pages, tunnel, ws, middleware
 //!  router      which address leads where
 //!  apps        the relay itself, and the frame of each tenant
@@ -15,7 +16,9 @@
 mod admit;
 mod api;
 mod apps;
+mod bearer;
 mod extract;
+mod idempotent;
 mod kit;
 mod middleware;
 mod pages;

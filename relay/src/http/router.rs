@@ -10,7 +10,7 @@ use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{asks, decode, exports, health, recordings, reports, words};
+use super::api::{asks, checks, decode, exports, health, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, embed, help, links, result, well_known};
@@ -23,6 +23,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .route("/api/check", any(ws::upgrade))
         .merge(health::routes())
         .merge(asks::routes())
+        .merge(checks::routes())
         .merge(decode::routes())
         .merge(exports::routes())
         .merge(recordings::routes())

@@ -9,7 +9,6 @@ use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::Links;
 
-use super::kit::client::Client;
 use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
@@ -180,18 +179,18 @@ impl Relay {
         Some(newest)
     }
 
-    /// What `client` wants of its quota; absent where nothing is counted.
+    /// What `source` wants of its quota; absent where nothing is counted.
     ///
     /// # Errors
     ///
     /// Where it has had enough for now.
     pub(crate) fn of_quota<T>(
         &self,
-        client: Client,
+        source: impl Into<Source>,
         take: impl FnOnce(&Quotas, &Source) -> Result<T, Denied>,
     ) -> Result<Option<T>, Denied> {
         let quotas = self.quotas.as_ref();
-        let taken = quotas.map(|quotas| take(quotas, &Source::of(client.0))).transpose();
+        let taken = quotas.map(|quotas| take(quotas, &source.into())).transpose();
         taken.inspect_err(|denied| self.metrics.denied(*denied))
     }
 

@@ -11,7 +11,7 @@ use words::Limit;
 
 use super::denied::Denied;
 use super::places::{Place, Places};
-use super::rate::Rate;
+use super::rate::{Left, Rate};
 use super::source::Source;
 
 /// The limits for each source, and for each target. There are none on one's own machine, where everybody is the owner.
@@ -37,6 +37,8 @@ pub struct Quotas {
 /// What a run holds of its source and its target.
 #[derive(Debug)]
 pub struct RunPlaces {
+    /// What is left for the source.
+    pub left: Left,
     _of_source: Place<Source>,
     _of_target: Place<Target>,
 }
@@ -78,9 +80,10 @@ impl Quotas {
         let of_source = of_source.ok_or_else(|| Denied::held(Limit::RunsAtOnce))?;
         let of_target = self.targets_at_once.take(target);
         let of_target = of_target.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
-        self.runs.take(source).map_err(Denied::used_up(Limit::Runs))?;
+        let left = self.runs.take(source).map_err(Denied::used_up(Limit::Runs))?;
         self.targets.take(target).map_err(Denied::used_up(Limit::Target))?;
         Ok(RunPlaces {
+            left,
             _of_source: of_source,
             _of_target: of_target,
         })

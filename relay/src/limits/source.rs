@@ -6,18 +6,32 @@ use core::net::{IpAddr, Ipv6Addr};
 use data_encoding::BASE32_DNSSEC;
 use sha2::{Digest as _, Sha256};
 
-/// One user of the relay as far as limits can tell: an IPv4 address, or the /64 network of an IPv6 address, which is what
-/// one connection to the internet gets at least.
+/// One user of the relay as far as limits can tell.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Source(IpAddr);
+pub struct Source(Whom);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Whom {
+    /// An IPv4 address, or the /64 network of an IPv6 address, which is what one connection to the internet gets at least.
+    Network(IpAddr),
+    /// A program, by the beginning of its token's hash, wherever it runs.
+    Token([u8; 8]),
+}
 
 impl Source {
     /// The source that a client of this address belongs to.
     pub fn of(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
+        Self(Whom::Network(match address.to_canonical() {
             IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & NETWORK).into(),
             v4 @ IpAddr::V4(_) => v4,
-        })
+        }))
+    }
+
+    /// The program that shows the API token with this id.
+    pub fn of_token(id: &str) -> Self {
+        let hash: [u8; 32] = Sha256::digest(id.as_bytes()).into();
+        let [a, b, c, d, e, f, g, h, ..] = hash;
+        Self(Whom::Token([a, b, c, d, e, f, g, h]))
     }
 }
 
@@ -42,7 +56,10 @@ impl SourceNames {
     pub fn of(&self, source: Source) -> String {
         let mut hash = Sha256::new();
         hash.update(self.0);
-        hash.update(source.0.to_string());
+        match source.0 {
+            Whom::Network(address) => hash.update(address.to_string()),
+            Whom::Token(token) => hash.update(token),
+        }
         BASE32_DNSSEC.encode(hash.finalize().get(..5).unwrap_or_default())
     }
 }
@@ -77,6 +94,13 @@ mod tests {
         assert!(source("192.0.2.1") == source("::ffff:192.0.2.1"));
         assert!(source("2001:db8:1:2::1") == source("2001:db8:1:2:ffff::9"));
         assert!(source("2001:db8:1:2::1") != source("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn each_token_is_a_source_of_its_own() {
+        assert!(Source::of_token("a") == Source::of_token("a"));
+        assert!(Source::of_token("a") != Source::of_token("b"));
+        assert!(Source::of_token("192.0.2.1") != source("192.0.2.1"));
     }
 
     #[test]

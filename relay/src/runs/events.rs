@@ -87,6 +87,16 @@ impl Events {
         Some(message)
     }
 
+    /// How many of all events were taken or skipped.
+    pub fn taken(&self) -> usize {
+        self.next
+    }
+
+    /// Goes on behind the first `events`, for whoever has them already.
+    pub fn skip(&mut self, events: usize) {
+        self.next = events;
+    }
+
     /// What was told up to now and has not been taken.
     pub fn told(&self) -> Vec<Arc<str>> {
         let log = self.log.borrow();

@@ -17,7 +17,7 @@ use super::retention::Retained;
 use super::run::{Audit, Requester, Run};
 use crate::clock::Clock;
 use crate::driver;
-use crate::limits::{Denied, Quotas, Reservation, RunPlaces, Source, SourceNames};
+use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, SourceNames};
 use crate::metrics::Metrics;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
@@ -88,6 +88,8 @@ pub struct Started {
     pub key: RunKey,
     /// Its events. Without any subscriber the run stops, so this one came into being with it.
     pub events: Events,
+    /// How many more its source may start; absent where that is not counted.
+    pub left: Option<Left>,
 }
 
 impl Runs {
@@ -140,7 +142,7 @@ impl Runs {
     ///
     /// Where the system's random source does not work.
     pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
-        let source = Source::of(new.requester.client);
+        let source = new.requester.source;
         let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.target.resolved());
         let counted = self.quotas.as_ref().map(counted).transpose();
         let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
@@ -163,6 +165,7 @@ impl Runs {
             events: run.subscribe(),
             run: Arc::clone(&run),
             key,
+            left: counted.as_ref().map(|places| places.left),
         };
         trace!(run = %run.id(), target = %new.target.shown(), "run begins");
         lock(&self.shared).under_way.push(Arc::clone(&run));
@@ -219,13 +222,22 @@ impl Runs {
     /// The run that this key opens; absent where it opens none, or none any more.
     pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
         let key = KeyHash::of(key.as_str());
+        self.find_where(|run| run.is_opened_by(&key))
+    }
+
+    /// The run with this id that `source` asked for itself; absent where there is none, or none any more.
+    pub fn find_own(&self, id: &str, source: Source) -> Option<Arc<Run>> {
+        self.find_where(|run| run.requester().source == source && run.id().to_string() == id)
+    }
+
+    fn find_where(&self, is_it: impl Fn(&Run) -> bool) -> Option<Arc<Run>> {
         let mut known = lock(&self.shared);
         let now = known.clock.elapsed();
         known.over.forget_old(now);
         // Every run is looked at, so that the time does not tell which one it was.
         let mut found = None;
         for run in known.under_way.iter().chain(known.over.iter()) {
-            if run.is_opened_by(&key) {
+            if is_it(run) {
                 found = Some(Arc::clone(run));
             }
         }

@@ -70,6 +70,7 @@ mod tests {
 
     use super::*;
     use crate::clock::Clock;
+    use crate::limits::Source;
     use crate::metrics::Metrics;
     use crate::net::recording::{Direction, Recording};
     use crate::runs::key::{RunId, random_key};
@@ -82,7 +83,7 @@ mod tests {
         let key = random_key().unwrap();
         let requester = Requester {
             via: Via::Page,
-            client: Ipv4Addr::LOCALHOST.into(),
+            source: Source::of(Ipv4Addr::LOCALHOST.into()),
         };
         let target = "pc".parse().unwrap();
         let audit = Audit {

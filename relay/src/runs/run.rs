@@ -1,6 +1,5 @@
 //! One run.
 
-use core::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use diagnosis::diagnose;
@@ -12,7 +11,7 @@ use wire::{Record, Report, RunKey, ServerMessage, Target};
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
 use super::ticket::{HadTunnel, Tickets};
-use crate::limits::Denied;
+use crate::limits::{Denied, Source};
 use crate::metrics::Metrics;
 use crate::net::recording::Recording;
 
@@ -37,8 +36,8 @@ pub struct Run {
 pub struct Requester {
     /// In which way.
     pub via: Via,
-    /// From which address. It stands in no line of the log.
-    pub client: IpAddr,
+    /// Whom it counts for. It stands in the log under a name that says nothing.
+    pub source: Source,
 }
 
 /// What the run's line of the log says besides what it came to.
@@ -59,6 +58,8 @@ pub enum Via {
     Page,
     /// The page's form, without scripts.
     Form,
+    /// A program with a token.
+    Api,
 }
 
 impl Via {
@@ -66,6 +67,7 @@ impl Via {
         match self {
             Self::Page => "page",
             Self::Form => "form",
+            Self::Api => "api",
         }
     }
 }

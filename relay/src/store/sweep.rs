@@ -145,17 +145,18 @@ impl Store {
                 sleep(BREATH).await;
             }
         }
-        self.sweep_answers(pools).await?;
+        self.sweep_small(pools, ANSWERS_BATCH).await?;
+        self.sweep_small(pools, IDEMPOTENCY_BATCH).await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
         self.count().await
     }
 
-    /// Which results answered which requests takes no room of its own, for it goes with the results.
-    async fn sweep_answers(&self, pools: &Pools) -> Result<(), StoreError> {
+    /// What takes no room that is counted: which results answered which requests, and what is kept for a day.
+    async fn sweep_small(&self, pools: &Pools, batch: &'static str) -> Result<(), StoreError> {
         loop {
-            let query = sqlx::query(ANSWERS_BATCH).bind(clock::unix_millis()).bind(BATCH);
+            let query = sqlx::query(batch).bind(clock::unix_millis()).bind(BATCH);
             let removed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
             if removed < BATCH.unsigned_abs() {
                 return Ok(());
@@ -187,6 +188,9 @@ const ASKS_BATCH: &str = "DELETE FROM asks WHERE id IN \
                           RETURNING CAST(0 AS BIGINT) AS size";
 const ANSWERS_BATCH: &str = "DELETE FROM answers WHERE result_id IN \
                              (SELECT result_id FROM answers WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
+const IDEMPOTENCY_BATCH: &str = "DELETE FROM idempotency_keys WHERE hash IN \
+                                 (SELECT hash FROM idempotency_keys WHERE expires_at_ms <= $1 \
+                                 ORDER BY expires_at_ms LIMIT $2)";
 const COUNT: &str = "SELECT COUNT(*) + (SELECT COUNT(*) FROM asks) AS results, \
                      CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM results";
 /// Nobody sees what has expired, so that sweeping it out only has to keep up.

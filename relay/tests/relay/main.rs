@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answer;
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod decode;

@@ -305,3 +305,31 @@ async fn help_and_version_are_there() {
         (0, concat!("rdptrace ", env!("CARGO_PKG_VERSION"), "\n"))
     );
 }
+
+#[tokio::test]
+async fn tokens_are_made_listed_and_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = format!("sqlite:{}", folder.path().join("results.db").display());
+    let run = async |arguments: &[&str]| {
+        let mut command = command(arguments);
+        told(command.env("RDPTRACE_STORE", &store).output().await.unwrap())
+    };
+
+    let (code, made, said) = run(&["token", "create", "monitoring", "--scope", "check", "--days", "30"]).await;
+    assert_eq!(code, 0, "{said}");
+    assert!(made.starts_with("rdpt_") && made.trim_end().len() == 41, "{made}");
+    let (_, listed, _) = run(&["token", "list"]).await;
+    let id = listed.split('\t').next().unwrap().to_owned();
+    assert!(
+        said.contains(&id) && !listed.contains(made.trim_end()),
+        "{said}{listed}"
+    );
+    assert!(
+        listed.contains("monitoring\tcheck\texpires 20") && listed.ends_with("never used\n"),
+        "{listed}"
+    );
+
+    assert_eq!(run(&["token", "revoke", &id]).await, (0, String::new(), String::new()));
+    assert_eq!(run(&["token", "list"]).await, (0, String::new(), String::new()));
+    assert_eq!(run(&["token", "revoke", &id]).await.0, 1);
+}

@@ -19,6 +19,7 @@ pub(crate) struct Server {
     hurry: Option<oneshot::Sender<()>>,
     metrics: SocketAddr,
     serving: JoinHandle<Result<(), Error>>,
+    pub(crate) store: Store,
 }
 
 impl Server {
@@ -38,6 +39,7 @@ impl Server {
             ..config.store_settings()
         };
         let store = Store::open(&settings).await.unwrap();
+        let kept = store.clone();
         // Nobody changes these.
         let (_, config) = watch::channel(config);
         let serving = tokio::spawn(async move {
@@ -59,6 +61,7 @@ impl Server {
             hurry: Some(hurry),
             metrics: metrics_address,
             serving,
+            store: kept,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Answers for programs: the page's own and others.
 
 pub(super) mod asks;
+pub(super) mod checks;
 pub(super) mod decode;
 pub(super) mod exports;
 pub(super) mod health;

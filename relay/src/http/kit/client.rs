@@ -6,6 +6,8 @@ use axum::http::header::FORWARDED;
 use axum::http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 
+use crate::limits::Source;
+
 /// The address of whoever asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) struct Client(pub(in crate::http) IpAddr);
@@ -46,6 +48,12 @@ impl Client {
             [one, other] if one == other => Self(one),
             _ => Self(peer.to_canonical()),
         }
+    }
+}
+
+impl From<Client> for Source {
+    fn from(client: Client) -> Self {
+        Self::of(client.0)
     }
 }
 

@@ -111,6 +111,16 @@ pub(in crate::http) fn problem_json(document: &ProblemDocument) -> impl IntoResp
     ([(CONTENT_TYPE, "application/problem+json")], json)
 }
 
+/// A problem that only programs have, in English.
+pub(in crate::http) fn plain_problem(status: StatusCode, detail: &str) -> impl IntoResponse + use<> {
+    problem_json(&ProblemDocument {
+        title: status.canonical_reason().unwrap_or_default().to_owned(),
+        status: status.as_u16(),
+        detail: detail.to_owned(),
+        kind: None,
+    })
+}
+
 /// The status that says the same to programs.
 pub(in crate::http) fn status(problem: ProblemKind) -> StatusCode {
     match problem {

@@ -125,7 +125,7 @@ fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, NotBeg
         target: admitted,
         requester: Requester {
             via: Via::Form,
-            client: client.0,
+            source: client.into(),
         },
         record: Record::Bytes,
         unfollowed: Unfollowed::GoesOn,

@@ -185,7 +185,7 @@ impl Session<'_> {
             }
             ClientMessage::Start { .. } | ClientMessage::Join { .. } if busy => Err(Refusal::Busy),
             ClientMessage::Start { target, record } => {
-                let Started { run, key, events } = self.start(target, record)?;
+                let Started { run, key, events, .. } = self.start(target, record)?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
@@ -208,7 +208,7 @@ impl Session<'_> {
             target: admitted,
             requester: Requester {
                 via: Via::Page,
-                client: self.client.0,
+                source: self.client.into(),
             },
             record,
             unfollowed: Unfollowed::Stops,

@@ -1,0 +1,294 @@
+//! `/api/checks` and `/api/runs`: checks for programs.
+
+use core::convert::Infallible;
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header::{ACCEPT, LOCATION};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use diagnosis::diagnose;
+use futures_util::stream::{self, Stream};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use wire::{ProblemKind, Record, RunEnd, RunKey};
+use words::Limit;
+
+use crate::http::admit::admitted;
+use crate::http::bearer::{authorize, is_shown};
+use crate::http::extract::Reader;
+use crate::http::idempotent::{Attempt, attempt};
+use crate::http::kit::limited::say_left;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::kit::request::{body, parse, path_id};
+use crate::http::state::Relay;
+use crate::printed::Printed;
+use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
+use crate::store::Scope;
+
+/// `/api/checks` and `/api/runs`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/api/checks", post(check))
+        .route("/api/runs/{id}", get(run).delete(stop))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+/// What is to be checked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckRequest {
+    target: String,
+}
+
+async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Response> {
+    let program = authorize(&relay, &reader, Scope::Check).await?;
+    let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
+    let body = body(request).await.map_err(problem)?;
+    let asked = parse::<CheckRequest>(&body).map_err(problem)?;
+    let target = admitted(&relay, &reader, &asked.target).map_err(ProblemResponse::into_response)?;
+    if relay.is_draining() {
+        return Err(problem(ProblemKind::Overloaded));
+    }
+    let attempt = attempt(&relay, &reader, &program, &body).await?;
+    if let Attempt::Again(key) = &attempt {
+        let key = RunKey::new(String::from_utf8_lossy(key).into_owned());
+        let gone = || problem(ProblemKind::RunGone);
+        let run = relay.runs.find(&key).ok_or_else(gone)?;
+        let events = run.subscribe();
+        return followed(&relay, &reader, Followed { run, key, events }).await;
+    }
+    let new = NewRun {
+        target,
+        requester: Requester {
+            via: Via::Api,
+            source: program.source(),
+        },
+        record: Record::Bytes,
+        unfollowed: unfollowed(reader.headers(), &attempt),
+    };
+    let started = match relay.runs.start(new) {
+        Ok(started) => started,
+        Err(denied) => {
+            attempt.give_up(&relay).await;
+            return Err(ProblemResponse::denied(&reader, denied).into_response());
+        }
+    };
+    let Started { run, key, events, left } = started;
+    attempt.keep(&relay, &reader, key.as_str().as_bytes()).await?;
+    let mut answer = followed(&relay, &reader, Followed { run, key, events }).await?;
+    if let Some(left) = left {
+        say_left(Limit::Runs, left, answer.headers_mut());
+    }
+    Ok(answer)
+}
+
+/// Whoever follows events or asks again finds the run by its key; whoever waits for the answer and leaves never learns it.
+fn unfollowed(headers: &HeaderMap, attempt: &Attempt) -> Unfollowed {
+    if wants_events(headers) || matches!(attempt, Attempt::First(_)) {
+        Unfollowed::GoesOn
+    } else {
+        Unfollowed::Stops
+    }
+}
+
+/// A run that whoever asked for it is told of.
+struct Followed {
+    run: Arc<Run>,
+    key: RunKey,
+    events: Events,
+}
+
+/// Events as they come, or the whole at the end.
+async fn followed(relay: &Relay, reader: &Reader, mut followed: Followed) -> Result<Response, Response> {
+    let location = [(LOCATION, format!("/api/runs/{}", followed.key.as_str()))];
+    if wants_events(reader.headers()) {
+        let events = told(relay, followed);
+        return Ok((StatusCode::CREATED, location, NEVER_KEPT, UNBUFFERED, events).into_response());
+    }
+    let mut stopping = relay.stopping.subscribe();
+    let ended = async { while followed.events.next().await.is_some() {} };
+    tokio::select! {
+        () = ended => {}
+        () = stopped(&mut stopping) => {}
+    }
+    let answer = answer(reader, &followed.run, Some(followed.key));
+    Ok((location, answer).into_response())
+}
+
+async fn run(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    key: Result<Path<String>, PathRejection>,
+) -> Result<Response, Response> {
+    let run = found(&relay, &reader, key).await?;
+    if wants_events(reader.headers()) {
+        let mut events = run.subscribe();
+        events.skip(last_event(reader.headers()));
+        let events = Sse::new(following(&relay, run, events)).keep_alive(keep_alive());
+        return Ok((NEVER_KEPT, UNBUFFERED, events).into_response());
+    }
+    Ok(answer(&reader, &run, None))
+}
+
+async fn stop(
+    State(relay): State<Arc<Relay>>,
+    reader: Reader,
+    key: Result<Path<String>, PathRejection>,
+) -> Result<Response, Response> {
+    found(&relay, &reader, key).await?.cancel();
+    Ok((StatusCode::NO_CONTENT, NEVER_KEPT).into_response())
+}
+
+/// By the run's key, or by its id and the token that it was started with.
+async fn found(
+    relay: &Relay,
+    reader: &Reader,
+    name: Result<Path<String>, PathRejection>,
+) -> Result<Arc<Run>, Response> {
+    let name = path_id(name);
+    if is_shown(reader.headers()) {
+        let program = authorize(relay, reader, Scope::Check).await?;
+        if let Some(run) = relay.runs.find_own(&name, program.source()) {
+            return Ok(run);
+        }
+    }
+    let run = relay.runs.find(&RunKey::new(name));
+    run.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone).into_response())
+}
+
+/// A run as it stands.
+#[derive(Serialize)]
+struct RunAnswer<'a> {
+    /// For people and logs; opens nothing.
+    id: String,
+    /// What opens the run for 15 minutes; only where it was started with this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<RunKey>,
+    status: Status,
+    /// Absent while it is under way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<Printed<'a>>,
+}
+
+/// What a monitor is to make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    /// Not over yet.
+    Running,
+    /// No step failed.
+    Up,
+    /// A step failed or got no answer.
+    Down,
+    /// It was stopped before anything failed.
+    Stopped,
+}
+
+impl Status {
+    fn of(run: &Run) -> Self {
+        let Some(ended) = run.ended() else { return Self::Running };
+        match (ended.report.broken(), ended.report.end) {
+            (Some(_), _) => Self::Down,
+            (None, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
+            (None, RunEnd::Cancelled) => Self::Stopped,
+        }
+    }
+}
+
+fn answer(reader: &Reader, run: &Run, key: Option<RunKey>) -> Response {
+    if let Some(denied) = run.refused() {
+        return ProblemResponse::denied(reader, denied).into_response();
+    }
+    let ended = run.ended();
+    let result = ended.map(|ended| Printed::new(&ended.report, &diagnose(&ended.report), reader.words()));
+    let id = run.id().to_string();
+    let answer = RunAnswer {
+        id,
+        key,
+        status: Status::of(run),
+        result,
+    };
+    (NEVER_KEPT, Json(answer)).into_response()
+}
+
+/// The events of a run that began just now. The first one has its key, and no number: it is told once.
+fn told(relay: &Relay, followed: Followed) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+    #[derive(Serialize)]
+    struct Begun {
+        run: String,
+        key: RunKey,
+    }
+    let Followed { run, key, events } = followed;
+    let begun = Begun {
+        run: run.id().to_string(),
+        key,
+    };
+    // What was made here can be written down.
+    let first = Event::default().event("started").json_data(begun).unwrap_or_default();
+    let first = stream::iter([Ok(first)]);
+    Sse::new(stream::StreamExt::chain(first, following(relay, run, events))).keep_alive(keep_alive())
+}
+
+/// The events that follow, each with its number, until the run is over or the relay stops.
+fn following(relay: &Relay, run: Arc<Run>, events: Events) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    // Held, so that a relay that stops waits for the end of the stream.
+    let stopping = relay.stopping.subscribe();
+    stream::unfold((run, events, stopping), async |(run, mut events, mut stopping)| {
+        let next = tokio::select! {
+            next = events.next() => next?,
+            () = stopped(&mut stopping) => return None,
+        };
+        let event = Event::default()
+            .event(kind(&next))
+            .id(events.taken().to_string())
+            .data(&*next);
+        Some((Ok(event), (run, events, stopping)))
+    })
+}
+
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the relay is gone, which is the same.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// What an event is called: the `type` in its JSON.
+fn kind(json: &str) -> String {
+    #[derive(Deserialize)]
+    struct Typed {
+        r#type: String,
+    }
+    serde_json::from_str(json).map_or_else(|_| "message".to_owned(), |typed: Typed| typed.r#type)
+}
+
+fn wants_events(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted
+        .flat_map(|value| value.split(','))
+        .filter_map(|range| range.split(';').next())
+        .any(|range| range.trim().eq_ignore_ascii_case("text/event-stream"))
+}
+
+/// The number of the last event that whoever comes back has; 0 where they have none.
+fn last_event(headers: &HeaderMap) -> usize {
+    let last = headers.get(LAST_EVENT_ID).and_then(|value| value.to_str().ok());
+    last.and_then(|last| last.parse().ok()).unwrap_or_default()
+}
+
+fn keep_alive() -> KeepAlive {
+    KeepAlive::new().interval(KEEP_ALIVE_INTERVAL)
+}
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+/// A target, every byte of it escaped.
+const LONGEST_REQUEST: usize = 4 * 1024;
+/// Proxies close connections after a minute of silence; this keeps them open in time.
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// nginx would hold events back until they fill a buffer.
+const UNBUFFERED: [(HeaderName, &str); 1] = [(HeaderName::from_static("x-accel-buffering"), "no")];
