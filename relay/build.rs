@@ -44,6 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let result_style = shared(&mut assets, &frontend, "result", "css")?;
     let print_style = shared(&mut assets, &frontend, "print", "css")?;
     let script = shared(&mut assets, &frontend, "result", "js")?;
+    let reach_script = shared(&mut assets, &frontend, "reach", "js")?;
     let icon = shared(&mut assets, &frontend, "icon", "svg")?;
     let embed = frontend.join("embed");
     let frame_script = shared(&mut assets, &embed, "frame", "js")?;
@@ -79,6 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "pub(in crate::http) const RESULT_STYLES: [&str; 4] = {result_styles:?};"
     )?;
     writeln!(code, "pub(in crate::http) const RESULT_SCRIPT: &str = {script:?};")?;
+    writeln!(code, "pub(in crate::http) const REACH_SCRIPT: &str = {reach_script:?};")?;
     writeln!(code, "pub(in crate::http) const ICON: &str = {icon:?};")?;
     writeln!(code, "pub(in crate::http) const FRAME_SCRIPT: &str = {frame_script:?};")?;
     writeln!(code, "pub(in crate::http) const FRAME_STYLE: &str = {frame_style:?};")?;

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use ui::{ExportKind, ExportResult, LoadFault, Loss, ShareAction};
+use ui::{ExportKind, ExportResult, LoadFault, Loss, Observed, ShareAction};
 use wire::{Ask, DecodeAnswer, Record, Report, RunKey, ServerMessage, Stage, Target};
 
 /// Something that happened. Times are counted from the page's start.
@@ -90,6 +90,17 @@ pub enum Action {
     RunGone(Attempt),
     /// The relay told what somebody asks for, or a sentence that says why not.
     Asked(Result<Ask, String>),
+    /// The reader agrees that this browser tries the computer's port.
+    Reach,
+    /// The reader does not want this browser to do that of its own accord any more.
+    StopReaching,
+    /// What this browser saw of the computer's port.
+    Reached {
+        /// In which run.
+        number: u32,
+        /// What it saw.
+        observed: Observed,
+    },
 }
 
 /// What was asked of the relay about its own run.

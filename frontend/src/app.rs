@@ -66,6 +66,7 @@ impl Component for App {
         state.page.sharing.contact.clone_from(&drawn.contact);
         state.page.sharing.offer = drawn.offer;
         state.page.site = browser::base();
+        state.page.reach = browser::reach_consent();
         let focus = drawn.is_focused.then_some("target");
         let mut app = Self {
             state,
@@ -161,6 +162,8 @@ impl App {
                     browser::follow(&address);
                 }
             }
+            Effect::Reach { number, address } => effects::reach::reach(number, address, dispatch),
+            Effect::KeepReachConsent(consent) => browser::keep_reach_consent(consent),
             Effect::SaveReport => effects::export::save_report(&self.state.page, &dispatch),
             Effect::Export { kind, request } => effects::export::export(kind, &request, dispatch),
         }

@@ -1,10 +1,11 @@
 //! What the app takes from the browser: the clock, the address bar, files, the focus.
 
+use core::net::IpAddr;
 use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JsString, Uint8Array};
-use ui::SharingOffer;
+use ui::{ReachConsent, SharingOffer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
@@ -304,6 +305,63 @@ pub(crate) fn set_title(title: &str, mark: &str) {
     }
 }
 
+/// The script that tries a port from this browser; absent where the relay offers none, since it is on the reader's own
+/// machine.
+pub(crate) fn reach_script() -> Option<String> {
+    let meta = gloo::utils::document().query_selector("meta[name=reach]").ok()??;
+    Some([base(), meta.get_attribute("content")?].concat())
+}
+
+/// Whether this browser tries ports, as the page stands now: anew for each check in the frame of another page.
+pub(crate) fn reach_consent() -> ReachConsent {
+    let window = gloo::utils::window();
+    let framed = window.parent().ok().flatten().is_none_or(|parent| parent != window);
+    let kept = || storage().and_then(|it| it.get_item(REACH).ok()?);
+    if reach_script().is_none() || is_own_machine(&own_host_and_port().0) {
+        ReachConsent::NotOffered
+    } else if framed {
+        ReachConsent::EachTime
+    } else if kept().is_some() {
+        ReachConsent::Agreed
+    } else {
+        ReachConsent::Asked
+    }
+}
+
+/// Remembers it, or forgets it.
+pub(crate) fn keep_reach_consent(consent: ReachConsent) {
+    if let Some(storage) = storage() {
+        let _kept = match consent {
+            ReachConsent::Agreed => storage.set_item(REACH, "1"),
+            ReachConsent::NotOffered | ReachConsent::EachTime | ReachConsent::Asked => storage.remove_item(REACH),
+        };
+    }
+}
+
+/// The name and the port of this page's own server.
+pub(crate) fn own_host_and_port() -> (String, String) {
+    let location = gloo::utils::window().location();
+    let port = location.port().unwrap_or_default();
+    let port = match (port.as_str(), location.protocol().as_deref()) {
+        ("", Ok("https:")) => "443".to_owned(),
+        ("", _) => "80".to_owned(),
+        _ => port,
+    };
+    (location.hostname().unwrap_or_default(), port)
+}
+
+fn is_own_machine(host: &str) -> bool {
+    let bare = host.trim_matches(['[', ']']);
+    bare == "localhost"
+        || bare.ends_with(".localhost")
+        || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// What stands in the page.
+pub(crate) fn body() -> Option<HtmlElement> {
+    gloo::utils::document().body()
+}
+
 fn session() -> Option<Storage> {
     gloo::utils::window().session_storage().ok()?
 }
@@ -415,6 +473,7 @@ const SAID: &str = "rdptrace-said";
 const CHECKED: &str = "rdptrace-checked";
 const RESULT: &str = "rdptrace-result";
 const RECENT: &str = "rdptrace-recent";
+const REACH: &str = "rdptrace-reach";
 
 /// Before a result's id, the name under which the secret that takes its link back is kept.
 const REVOKE: &str = "rdptrace-revoke-";

@@ -1,6 +1,8 @@
 //! What follows from an action besides another page: what the app asks of the relay and of the browser.
 
-use ui::{ExportKind, Link, Recent};
+use core::net::SocketAddr;
+
+use ui::{ExportKind, Link, ReachConsent, Recent};
 use wire::{
     AskProgress, DecodeRequest, ExportRequest, Life, Outcome, Record, RedactionRequest, Report, RunKey, ShareRequest,
     Stage, Target,
@@ -82,6 +84,15 @@ pub enum Effect {
     CopyLine(Option<String>),
     /// Copy a link.
     CopyLink(String),
+    /// Have this browser try the computer's port.
+    Reach {
+        /// In which run.
+        number: u32,
+        /// Where.
+        address: SocketAddr,
+    },
+    /// Have this browser remember whether it tries of its own accord.
+    KeepReachConsent(ReachConsent),
     /// Save the report.
     SaveReport,
     /// Have the relay write the result in another form, and copy or save that.

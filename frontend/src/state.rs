@@ -1,10 +1,11 @@
 //! How what the page shows changes, and what follows from that. Time comes in with the actions.
 
+use core::net::SocketAddr;
 use core::time::Duration;
 
 use ui::{
-    Asked, ExportKind, Form, FormView, Leaves, LoadFault, PageModel, Phase, Preview, Question, Recent, Run, Share,
-    ShareAction, ShareStep, SharingOffer,
+    Asked, ExportKind, Form, FormView, Leaves, LoadFault, Observed, PageModel, Phase, Preview, Question, ReachConsent,
+    Recent, Run, Share, ShareAction, ShareStep, SharingOffer,
 };
 use wire::{
     Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, LegEvent, Life, Record,
@@ -114,6 +115,13 @@ impl AppState {
             Action::Exported(result) => self.page.results.exported = Some(result),
             Action::RunGone(attempt) => self.try_again(attempt, &mut effects),
             Action::Asked(answer) => self.asked_for(answer),
+            Action::Reach => self.agree(&mut effects),
+            Action::StopReaching => self.disagree(&mut effects),
+            Action::Reached { number, observed } => self.reached(number, &observed, &mut effects),
+        }
+        if was_busy && self.page.tries_itself() {
+            effects.extend(self.reach());
+            self.with_run(Run::leave_reach);
         }
         if was_busy && !self.page.is_busy() {
             effects.push(Effect::Disconnect);
@@ -172,6 +180,47 @@ impl AppState {
         };
         recent.add(&mut self.page.recent);
         Some(Effect::KeepRecent(self.page.recent.clone()))
+    }
+
+    /// The reader wants their own browser to try the computer's port.
+    fn agree(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend(self.reach());
+        if self.page.reach == ReachConsent::Asked && self.page.question.ask.is_none() {
+            self.page.reach = ReachConsent::Agreed;
+            effects.push(Effect::KeepReachConsent(ReachConsent::Agreed));
+        }
+    }
+
+    fn disagree(&mut self, effects: &mut Vec<Effect>) {
+        if self.page.reach == ReachConsent::Agreed {
+            self.page.reach = ReachConsent::Asked;
+            effects.push(Effect::KeepReachConsent(ReachConsent::Asked));
+        }
+    }
+
+    /// Has the reader's browser try the address of the run that is shown, where there is one to try.
+    fn reach(&mut self) -> Option<Effect> {
+        let address = self.page.offers_reach()?;
+        let run = self.page.results.run.as_mut()?;
+        run.reach(address);
+        Some(Effect::Reach {
+            number: run.number(),
+            address: SocketAddr::new(address, run.target().port.number()),
+        })
+    }
+
+    fn reached(&mut self, number: u32, observed: &Observed, effects: &mut Vec<Effect>) {
+        let Some(run) = self.page.results.run.as_mut().filter(|run| run.number() == number) else {
+            return;
+        };
+        run.reached(observed);
+        // What was previewed is what leaves.
+        if self.page.sharing.dialog.is_none() {
+            run.settle();
+        }
+        if run.has_report() {
+            effects.extend(self.remember());
+        }
     }
 
     fn unfold(&mut self, effects: &mut Vec<Effect>) {
@@ -320,6 +369,7 @@ impl AppState {
 
     fn close_dialog(&mut self, effects: &mut Vec<Effect>) {
         if self.page.sharing.dialog.take().is_some() {
+            self.with_run(Run::settle);
             effects.push(Effect::Focus("share"));
         }
     }

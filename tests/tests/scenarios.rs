@@ -266,7 +266,13 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     ),
     (
         "the reader's own browser, which a scripted server does not bring along",
-        &["RDP-VAN-001", "RDP-VAN-002", "RDP-VAN-003", "RDP-VAN-004"],
+        &[
+            "RDP-VAN-001",
+            "RDP-VAN-002",
+            "RDP-VAN-003",
+            "RDP-VAN-004",
+            "RDP-VAN-005",
+        ],
     ),
     (
         "what no check records at present, or only where nothing else fits",

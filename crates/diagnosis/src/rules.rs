@@ -271,7 +271,7 @@ pub(crate) static RULES: &[Rule] = &[
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP,
-    vantage::ONLY_RELAY_REACHES, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
+    vantage::ONLY_RELAY_REACHES, vantage::BROWSER_UNSTEADY, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW,
     // 5. Worth knowing.

@@ -1,5 +1,5 @@
 use serde::Serialize;
-use wire::{NotChecked, Outcome, Report, RunEnd, StageReport};
+use wire::{Leg, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
 
 use crate::finding::{Actor, Finding, Severity};
 
@@ -46,6 +46,11 @@ impl Verdict {
         if first.is_some_and(|finding| finding.severity == Severity::Error) {
             return Self::Blocked;
         }
+        let own = |leg: &Leg| leg.stage(Stage::Reach).is_some_and(|it| it.outcome == Outcome::Silent);
+        if report.end == RunEnd::Completed && report.legs.iter().any(own) {
+            // Whoever reads it gets no answer, whatever others get.
+            return Self::NoAnswer;
+        }
         let left_out = |why| report.stages().iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, report.stages().last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
@@ -86,7 +91,7 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
     use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
-    use wire::{Failure, Stage};
+    use wire::Failure;
 
     use super::*;
     use crate::diagnose;
@@ -138,7 +143,12 @@ mod tests {
             let findings = diagnose(&report);
             let error = findings.first().is_some_and(|first| first.severity == Severity::Error);
             let verdict = Verdict::of(&report, &findings);
-            assert!(!verdict.is_bad() || error || report.stopped().is_some(), "{verdict:?}");
+            let mut own = report.legs.iter().filter_map(|leg| leg.stage(Stage::Reach));
+            let shut = own.any(|seen| seen.outcome == Outcome::Silent);
+            assert!(
+                !verdict.is_bad() || error || shut || report.stopped().is_some(),
+                "{verdict:?}"
+            );
             assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.name());
         }
     }

@@ -132,6 +132,9 @@ fn addresses(report: &Report) -> BTreeSet<IpAddr> {
             addresses.extend(facts.dials.iter().map(|dial| dial.address.ip()));
             addresses.extend(facts.used.map(|used| used.ip()));
         }
+        if let Facts::Reach(facts) = &stage.facts {
+            addresses.extend(facts.address);
+        }
     }
     addresses
 }

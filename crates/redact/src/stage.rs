@@ -88,9 +88,15 @@ fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
 }
 
 /// How fast the reader's own network reacts tells where the reader sits, so the public sees no time.
-fn reach(facts: &ReachFacts, hide: &Placeholders<'_>) -> ReachFacts {
-    let ReachFacts { tries } = facts;
+fn reach(facts: &ReachFacts, hide: &mut Placeholders<'_>) -> ReachFacts {
+    let ReachFacts {
+        address,
+        tries,
+        unsteady,
+    } = facts;
     ReachFacts {
+        address: address.map(|address| hide.address(address)),
+        unsteady: *unsteady,
         tries: if hide.is_public() { Vec::new() } else { tries.clone() },
     }
 }

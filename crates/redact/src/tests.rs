@@ -289,7 +289,9 @@ fn with_legs() -> Report {
     reach.stages[0].outcome = Outcome::Passed;
     reach.stages[0].elapsed_ms = Some(reports::ms(7));
     reach.stages[0].facts = Facts::Reach(ReachFacts {
+        address: Some("10.1.2.3".parse().unwrap()),
         tries: vec![Some(reports::ms(7)), None],
+        unsteady: true,
     });
     let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
     gateway.replace(StageReport {
@@ -330,5 +332,9 @@ fn no_leg_keeps_what_its_level_removes() {
     assert!(!json.contains("secret"), "{json}");
     let reach = public.legs[1].stage(Stage::Reach).unwrap();
     assert_eq!((reach.elapsed_ms, reach.outcome), (None, Outcome::Passed));
-    assert_eq!(reach.facts, Facts::none(Stage::Reach));
+    let Facts::Reach(facts) = &reach.facts else {
+        panic!("{:?}", reach.facts);
+    };
+    assert_ne!(facts.address, Some("10.1.2.3".parse().unwrap()));
+    assert!(facts.tries.is_empty() && facts.unsteady);
 }

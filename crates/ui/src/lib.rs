@@ -10,9 +10,11 @@ mod view;
 
 pub use self::model::{
     Answer, Asked, ClientErrorInput, Complaint, End, ExportKind, ExportResult, Form, FormView, Leaves, Leg, Link,
-    LoadFault, Loss, PageModel, Phase, Preview, Progress, Question, RELAY_LIMIT, Recent, Results, Run, Share,
-    ShareAction, ShareStep, Sharing, SharingOffer, Understood, looks_like_a_connection_file,
+    LoadFault, Loss, Observed, PageModel, Phase, Preview, Progress, Question, REACH_LIMIT, REACH_PAUSE, RELAY_LIMIT,
+    ReachConsent, Recent, Results, Run, Share, ShareAction, ShareStep, Sharing, SharingOffer, Understood,
+    looks_like_a_connection_file,
 };
 pub use self::view::{
-    ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ShareEvents, icon, letter, page, title,
+    ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ReachEvents, ShareEvents, icon, letter, page,
+    title,
 };

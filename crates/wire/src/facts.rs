@@ -113,10 +113,15 @@ pub struct RelayFacts {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct ReachFacts {
+    /// The address that was tried: one that the relay had found. Absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<IpAddr>,
     /// After how long something reacted to each try, a refusal included; absent for a try to which nothing reacted within
     /// its limit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tries: Vec<Option<Elapsed>>,
+    /// Whether something reacted to some of the tries only. Stays where the times are left out.
+    pub unsteady: bool,
 }
 
 /// DNS.

@@ -47,6 +47,18 @@ pub enum NotChecked {
     NeedsPassword,
     /// The server speaks Standard RDP Security only; what lies behind its encryption is not walked.
     LegacySecurity,
+    /// The browser does not let a page try this port, or has no WebRTC.
+    PageCannotTry,
+    /// The reader does not let pages of this browser reach their network.
+    PageMayNotTry,
+    /// What the browser sends does not even reach this page's own server, so its silence says nothing.
+    OwnServerSilent,
+    /// Something reacts to the browser even at an address that nobody has, so a reaction says nothing.
+    EverythingReacts,
+    /// The relay found no address, and a browser does not tell a name that nobody knows from a refusal.
+    NoAddress,
+    /// The reaction came so late that it may be the browser's own end.
+    Undecided,
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             table.push_some(key::FACT_GREETED, greeted);
         }
         Facts::Reach(facts) => {
+            table.push_some(key::FACT_ADDRESSES, facts.address);
             for time in &facts.tries {
                 table.push(
                     key::FACT_TRY,

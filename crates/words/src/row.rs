@@ -14,6 +14,9 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
     match report.outcome {
         Outcome::Passed => passed(words, report),
         Outcome::Failed | Outcome::Silent => {
+            if let Facts::Reach(_) = &report.facts {
+                return words.text(key::ROW_REACH_SILENT);
+            }
             if let Facts::Connect(facts) = &report.facts
                 && !facts.dials.is_empty()
             {
@@ -31,6 +34,12 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
             words.text(match report.not_checked {
                 Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
                 Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
+                Some(NotChecked::PageCannotTry) => key::ROW_PAGE_CANNOT_TRY,
+                Some(NotChecked::PageMayNotTry) => key::ROW_PAGE_MAY_NOT_TRY,
+                Some(NotChecked::OwnServerSilent) => key::ROW_OWN_SERVER_SILENT,
+                Some(NotChecked::EverythingReacts) => key::ROW_EVERYTHING_REACTS,
+                Some(NotChecked::NoAddress) => key::ROW_NO_ADDRESS,
+                Some(NotChecked::Undecided) => key::ROW_UNDECIDED,
                 None => key::ROW_NOT_CHECKED,
             })
         }
@@ -43,7 +52,11 @@ fn passed(words: &Words, report: &StageReport) -> String {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
             words.message().with("time", &time).format(key::ROW_RELAY)
         }
-        Facts::Reach(_) => words.text(key::ROW_REACH),
+        Facts::Reach(facts) => words.text(if facts.unsteady {
+            key::ROW_REACH_UNSTEADY
+        } else {
+            key::ROW_REACH
+        }),
         Facts::Answer(facts) => {
             let status = facts.status.map_or_else(String::new, |status| status.to_string());
             words.message().with("status", &status).format(key::ROW_ANSWER)

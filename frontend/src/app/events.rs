@@ -2,7 +2,8 @@
 
 use frontend::Action;
 use ui::{
-    ExportEvents, FormEvents, Leaves, PageEvents, PageModel, ShareAction, ShareEvents, looks_like_a_connection_file,
+    ExportEvents, FormEvents, Leaves, PageEvents, PageModel, ReachEvents, ShareAction, ShareEvents,
+    looks_like_a_connection_file,
 };
 use wire::Record;
 use words::Words;
@@ -24,6 +25,10 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
         cancel: act.reform(|_| Action::Cancel { at: browser::now() }),
         toggle: act.reform(Action::Toggle),
         form: form_events(act),
+        reach: ReachEvents {
+            agree: act.reform(|_| Action::Reach),
+            stop: act.reform(|_| Action::StopReaching),
+        },
         forget_recent: act.reform(|_| Action::ForgetRecent),
         exports: ExportEvents {
             share: share.reform({

@@ -9,6 +9,8 @@ mod markup;
 #[cfg(test)]
 mod player;
 #[cfg(test)]
+mod reach;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod run;

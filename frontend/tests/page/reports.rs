@@ -74,6 +74,17 @@ pub(crate) fn no_connection() -> Report {
     with_total(report, 5_017)
 }
 
+/// Nobody knows the name.
+pub(crate) fn no_such_name() -> Report {
+    let mut report = Report::new(TARGET.parse().unwrap(), Place::Relay, STARTED);
+    report.replace(StageReport {
+        outcome: Outcome::Failed,
+        failure: Some(Failure::NameNotFound),
+        ..passed(Facts::none(Stage::Resolve), 12)
+    });
+    with_total(report, 12)
+}
+
 /// The server asks for NLA, and the rest needs a password. Its name is `computer`.
 pub(crate) fn challenged(computer: &str) -> Report {
     let mut report = as_far_as_secure();

@@ -5,10 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use frontend::{Action, AppState};
-use ui::{ExportKind, ExportResult, Language, Leaves, Link, LoadFault, Loss, Page, PageProps, Run, ShareAction};
+use ui::{
+    ExportKind, ExportResult, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps, ReachConsent, Run,
+    ShareAction,
+};
 use wire::{
-    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, Refusal, Report, RunKey, ServerMessage, ShareReceipt,
-    Stage,
+    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Refusal, Report, RunKey, ServerMessage,
+    ShareReceipt, Stage,
 };
 use words::Words;
 use yew::LocalServerRenderer;
@@ -56,6 +59,12 @@ fn states() -> Vec<(&'static str, Player)> {
                 player.act(Action::Toggle(stage))
             }),
         ),
+        ("reach-offered", reaching(ReachConsent::Asked)),
+        ("reach-trying", reaching(ReachConsent::Agreed).act(Action::Reach)),
+        ("reach-silent", reached(",,20,")),
+        ("reach-reacts", reached("49,51,20,")),
+        ("reach-unsteady", reached("49,,20,")),
+        ("reach-not-known", reached("49,51,,")),
         (
             "relay-unreachable",
             Player::with_text(TARGET).start().lose(Loss::Closed),
@@ -70,6 +79,21 @@ fn states() -> Vec<(&'static str, Player)> {
     .into_iter()
     .chain(taken_along())
     .collect()
+}
+
+/// A result beside which this browser may try the port.
+fn reaching(consent: ReachConsent) -> Player {
+    let mut over = Player::checking(TARGET).finish(all_passed());
+    over.state.page.reach = consent;
+    over
+}
+
+/// The same with what it noted.
+fn reached(noted: &str) -> Player {
+    reaching(ReachConsent::Asked).act(Action::Reach).act(Action::Reached {
+        number: 1,
+        observed: Observed::read(noted),
+    })
 }
 
 /// The states in which a result is shared, or comes from elsewhere.
@@ -218,7 +242,10 @@ async fn every_state_renders_to_sound_markup() {
         let page = rendered(&player).await;
 
         page.keep(name);
-        let rows = if player.state.page.shown().is_some() { 14 } else { 0 };
+        let rows = player.state.page.shown().map_or(0, |run| {
+            let direct = run.own_legs().filter(|leg| leg.kind() == LegKind::BrowserToComputer);
+            Run::rows().count() + direct.count()
+        });
         assert_eq!(page.count("class=\"step\""), rows, "{name}: rows");
         assert_eq!(page.count("role=\"status\""), 1, "{name}: live regions");
         assert_eq!(page.count("<h1"), 1, "{name}: first headings");

@@ -62,6 +62,7 @@ impl Relay {
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
         let metrics = Metrics::default();
+        let shell = of_place(&policy, Shell::of_app());
         let quotas = match &policy {
             Policy::OwnMachine => None,
             Policy::Rules(_) => Some(Arc::new(Quotas::new(config.limits.people_per_address))),
@@ -79,7 +80,7 @@ impl Relay {
             languages: languages(&front, &store, config)?,
             front,
             framing: Framing::Nowhere,
-            shell: Shell::of_app(),
+            shell,
             trusted_proxies: config.trusted_proxies.clone(),
             network,
             runs,
@@ -107,10 +108,11 @@ impl Relay {
         if matches!(policy, Policy::OwnMachine) != self.quotas.is_none() {
             return Err(Error::NeedsRestart);
         }
+        let shell = of_place(&policy, Shell::of_app());
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
         let front = Front::new(listen, &config.public_origins, config.base_path.clone());
         let languages = languages(&front, &self.store, config)?;
-        Ok(self.beside(front, languages, Framing::Nowhere, Shell::of_app(), network, config))
+        Ok(self.beside(front, languages, Framing::Nowhere, shell, network, config))
     }
 
     /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser
@@ -130,7 +132,8 @@ impl Relay {
         let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
         let framing = Framing::By(origins.join(" "));
         let languages = self.languages.below(front.base(), language);
-        self.beside(front, languages, framing, Shell::of_frame(tenant), network, config)
+        let shell = of_place(network.policy(), Shell::of_frame(tenant));
+        self.beside(front, languages, framing, shell, network, config)
     }
 
     /// Another relay over the same runs, store and limits, behind a front of its own.
@@ -212,6 +215,14 @@ impl Relay {
             stored_bytes: bytes,
             room_bytes: self.store.room().bytes,
         }
+    }
+}
+
+/// The document of a relay with this policy. On one's own machine the browser sees what the relay sees.
+fn of_place(policy: &Policy, shell: Shell) -> Shell {
+    match policy {
+        Policy::OwnMachine => shell,
+        Policy::Rules(_) => shell.with_reach(),
     }
 }
 

@@ -52,6 +52,11 @@ impl Network {
         }
     }
 
+    /// What is for it to allow.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// The same for those who may check only what one of `rules` names, of what the policy allows.
     pub fn narrowed(&self, rules: &[Rule]) -> Self {
         Self {

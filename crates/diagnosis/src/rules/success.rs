@@ -94,7 +94,7 @@ pub(super) const YOUR_SIDE: Rule = Rule::info("RDP-SES-028", Stage::Stay, Possib
     EventClient,
     EventListener,
 ])
-.contradicts(&["RDP-VAN-001", "RDP-VAN-004"]);
+.contradicts(&["RDP-VAN-001", "RDP-VAN-004", "RDP-VAN-005"]);
 
 fn ends_as_planned(view: &ReportView<'_>) -> bool {
     view.passed(Stage::Stay) || view.left_out(NotChecked::NeedsPassword) || view.left_out(NotChecked::LegacySecurity)

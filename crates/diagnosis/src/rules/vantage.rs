@@ -4,7 +4,7 @@
 //! whether it is Remote Desktop, and not how far away it is. So times prove nothing here, and a refusal of the relay beside
 //! a reaction to the browser is no contradiction.
 
-use wire::{Dialed, Leg, LegKind, Node, Outcome, Stage};
+use wire::{Dialed, Facts, Leg, LegKind, Node, Outcome, Stage, StageReport};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -20,9 +20,11 @@ pub(super) const ONLY_BROWSER_REACHES: Rule = Rule::likely("RDP-VAN-002", Stage:
 .actor(RelayOwner)
 .steps(&[OtherNetwork, SendToRelay, RelayFirewall, AllowList]);
 
-/// The case behind many an 0x4: the way from where the person sits is closed.
+/// The case behind many an 0x4: the way from where the person sits is closed. A refusal has to come from somewhere, too.
 pub(super) const ONLY_RELAY_REACHES: Rule = Rule::warning("RDP-VAN-001", Stage::Connect, Likely, |view| {
-    (seen_by_browser(view)? == Outcome::Silent && view.passed(Stage::Connect)).then(Match::plain)
+    let refused = |dialed: &Dialed| *dialed == Dialed::Refused;
+    let answered = view.passed(Stage::Connect) || every_dial(view, refused);
+    (seen_by_browser(view)? == Outcome::Silent && answered).then(Match::plain)
 })
 .actor(You)
 .steps(&[Vpn, OtherNetwork, OwnAntivirus, SendToNetwork]);
@@ -35,20 +37,37 @@ pub(super) const NOBODY_REACHES: Rule = Rule::info("RDP-VAN-003", Stage::Connect
 .actor(Network)
 .steps(&[Power, Vpn, SendToNetwork, FirewallRule, FirewallList]);
 
+/// Packets get lost where the person sits, or the computer does not take every connection.
+pub(super) const BROWSER_UNSTEADY: Rule = Rule::warning("RDP-VAN-005", Stage::Connect, Likely, |view| {
+    (is_unsteady(view) && view.passed(Stage::Connect)).then(Match::plain)
+})
+.actor(You)
+.steps(&[Cable, OtherNetwork, Vpn, SendToNetwork]);
+
 /// The network is not what differs.
 pub(super) const BOTH_REACH: Rule = Rule::info("RDP-VAN-004", Stage::Connect, Likely, |view| {
-    (seen_by_browser(view)? == Outcome::Passed && view.all_well() && view.passed(Stage::Connect)).then(Match::plain)
+    let steady = seen_by_browser(view)? == Outcome::Passed && !is_unsteady(view);
+    (steady && view.all_well() && view.passed(Stage::Connect)).then(Match::plain)
 })
 .actor(Nobody)
 .steps(&[NewConnection, NoGateway, UpdateProgram, NothingToDo]);
 
 /// What the browser saw of the port, where it looked and the leg at hand is the relay's.
 fn seen_by_browser(view: &ReportView<'_>) -> Option<Outcome> {
+    let outcome = reach(view)?.outcome;
+    matches!(outcome, Outcome::Passed | Outcome::Silent).then_some(outcome)
+}
+
+/// Whether something reacted to some of the browser's tries only.
+fn is_unsteady(view: &ReportView<'_>) -> bool {
+    reach(view).is_some_and(|seen| matches!(&seen.facts, Facts::Reach(facts) if facts.unsteady))
+}
+
+fn reach<'a>(view: &ReportView<'a>) -> Option<&'a StageReport> {
     let of_relay = view.leg.from == Node::Relay;
     let mut legs = view.report.legs.iter().filter(|_| of_relay);
     let seen = legs.find(|leg: &&Leg| leg.kind() == LegKind::BrowserToComputer)?;
-    let outcome = seen.stage(Stage::Reach)?.outcome;
-    matches!(outcome, Outcome::Passed | Outcome::Silent).then_some(outcome)
+    seen.stage(Stage::Reach)
 }
 
 /// Whether the relay tried at least one address and every try went so.

@@ -4,6 +4,7 @@
 mod client_error;
 mod form;
 mod page;
+mod reach;
 mod recent;
 mod run;
 mod share;
@@ -13,6 +14,7 @@ pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
 pub use self::page::{
     Asked, ExportKind, ExportResult, FormView, LoadFault, PageModel, Question, Results, Sharing, SharingOffer,
 };
+pub use self::reach::{Observed, REACH_LIMIT, REACH_PAUSE, ReachConsent};
 pub use self::recent::Recent;
 pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
 pub use self::share::{Leaves, Link, Preview, Share, ShareAction, ShareStep};

@@ -1,8 +1,10 @@
 //! Everything that the live page shows.
 
+use core::net::IpAddr;
+
 use wire::{Ask, Life, Target};
 
-use crate::{ClientErrorInput, Form, Link, Recent, Run, Share};
+use crate::{ClientErrorInput, Form, Link, ReachConsent, Recent, Run, Share};
 
 /// Everything that the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +17,8 @@ pub struct PageModel {
     pub sharing: Sharing,
     /// The last checks of this browser, the newest first.
     pub recent: Vec<Recent>,
+    /// Whether the reader's own browser may try the computer's port.
+    pub reach: ReachConsent,
     /// The path below which the relay is, without a slash at the end; empty at the root.
     pub site: String,
 }
@@ -155,6 +159,17 @@ impl PageModel {
     /// Whether the target is somebody else's choice.
     pub fn is_asked(&self) -> bool {
         self.question.ask.as_ref().is_some_and(|asked| asked.ask.is_some())
+    }
+
+    /// The address that this browser may try besides, once the reader agrees; absent where there is nothing to ask.
+    pub fn offers_reach(&self) -> Option<IpAddr> {
+        let own = self.sharing.dialog.is_none() && self.reach != ReachConsent::NotOffered;
+        self.results.run.as_ref().filter(|_| own)?.reachable()
+    }
+
+    /// Whether this browser tries of its own accord. Whoever is asked by somebody else is asked for this, too.
+    pub fn tries_itself(&self) -> bool {
+        self.reach == ReachConsent::Agreed && self.question.ask.is_none()
     }
 
     /// The request that the result answers: a run on this page, of the very computer that was asked for.

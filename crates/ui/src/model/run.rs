@@ -2,8 +2,14 @@
 
 use core::time::Duration;
 
+use core::net::IpAddr;
+
 use diagnosis::{Finding, System, Verdict};
-use wire::{Elapsed, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
+use wire::{
+    Elapsed, Facts, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target,
+};
+
+use super::reach::may_be_tried;
 
 mod changes;
 
@@ -39,6 +45,7 @@ pub struct Run {
     interrupted: Option<Step>,
     findings: Vec<Finding>,
     open: Vec<Stage>,
+    reach: Reach,
     kept: bool,
     sealed: bool,
 }
@@ -50,6 +57,17 @@ enum Step {
     Relay,
     /// On one of the legs that the relay walks, by its number.
     Walked { leg: usize, stage: Stage },
+}
+
+/// What the reader's own browser sees of the computer's port.
+#[derive(Clone, Debug, PartialEq)]
+enum Reach {
+    /// Nobody asked it.
+    Untried,
+    /// It tries this address.
+    Trying(IpAddr),
+    /// What came of it.
+    Seen(Box<StageReport>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -161,6 +179,7 @@ impl Run {
             interrupted: None,
             findings: Vec::new(),
             open: Vec::new(),
+            reach: Reach::Untried,
             kept: false,
             sealed: false,
         }
@@ -298,6 +317,50 @@ impl Run {
     /// What the reader's own browser saw, which a relay that has the run does not know.
     pub fn own_legs(&self) -> impl Iterator<Item = &wire::Leg> {
         self.report.legs.iter().filter(|leg| leg.from == Node::Browser)
+    }
+
+    /// The address that the reader's browser can try itself: the one that the relay uses, or the only one, or once the run
+    /// is over the first. Absent where it has tried, where the relay found none that it may check, and for a kept result.
+    pub fn reachable(&self) -> Option<IpAddr> {
+        if self.kept || self.reach != Reach::Untried || self.direct() != Leg::Untried {
+            return None;
+        }
+        let Facts::Resolve(resolve) = &self.report.stage(Stage::Resolve)?.facts else {
+            return None;
+        };
+        let used = match &self.report.stage(Stage::Connect)?.facts {
+            Facts::Connect(facts) => facts.used.map(|used| used.ip()),
+            _ => None,
+        };
+        let addresses = resolve.addresses.as_slice();
+        let only = || (addresses.len() == 1 || !self.is_under_way()).then(|| addresses.first().copied());
+        let address = used.or_else(|| only().flatten())?;
+        may_be_tried(address, self.target.port.number()).then_some(address)
+    }
+
+    /// Whether the reader's browser is trying the computer's port.
+    pub fn is_reaching(&self) -> bool {
+        matches!(self.reach, Reach::Trying(_))
+    }
+
+    /// Between the reader's browser and the computer itself; untried where nobody asked for that.
+    pub fn direct(&self) -> Leg {
+        let seen = self
+            .report
+            .legs
+            .iter()
+            .find(|leg| leg.kind() == LegKind::BrowserToComputer);
+        let known = match &self.reach {
+            Reach::Trying(_) => return Leg::Trying,
+            Reach::Seen(report) => Some(&**report),
+            Reach::Untried => seen.and_then(|leg| leg.stage(Stage::Reach)),
+        };
+        match known.map(|known| known.outcome) {
+            None => Leg::Untried,
+            Some(Outcome::Passed) => Leg::Whole(None),
+            Some(Outcome::Silent | Outcome::Failed) => Leg::Broken(Stage::Reach),
+            Some(Outcome::NotChecked | Outcome::NotReached) => Leg::Unknown,
+        }
     }
 
     /// How the relay was lost, where it was.

@@ -1,4 +1,4 @@
-//! The two legs, drawn apart: you to the relay, the relay to the computer.
+//! The legs, drawn apart: you to the relay, the relay to the computer, and where it was looked at, you to the computer.
 
 use wire::Stage;
 use words::Words;
@@ -18,15 +18,38 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     } else {
         key::PAGE_YOU
     };
+    let direct = run.map_or(Leg::Untried, Run::direct);
+    let class = if direct == Leg::Untried {
+        "legs"
+    } else {
+        "legs triangle"
+    };
     html! {
-        <section class="legs" aria-labelledby="legs-title">
+        <section {class} aria-labelledby="legs-title">
             <h2 id="legs-title">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
             <p class="end">{ words.text(near_end) }</p>
             { leg(words, "near", near) }
             <p class="end">{ words.text(key::PAGE_RELAY) }</p>
             { leg(words, "far", far) }
             <p class="end computer" translate="no">{ computer }</p>
+            { third(words, direct) }
         </section>
+    }
+}
+
+/// From the reader's browser past the relay; nothing where nobody asked for that.
+fn third(words: &Words, direct: Leg) -> Html {
+    let (state, said) = match direct {
+        Leg::Untried => return Html::default(),
+        Leg::Unknown => ("unknown", key::PAGE_LEG_UNKNOWN),
+        Leg::Trying => ("trying", key::PAGE_LEG_TRYING),
+        Leg::Whole(_) => ("whole", key::PAGE_LEG_REACTS),
+        Leg::Broken(_) => ("silent", key::PAGE_LEG_NOTHING_REACTS),
+    };
+    html! {
+        <p class="leg direct" data-end="direct" data-state={state}>
+            <span class="time"><span class="hidden">{ words.text(key::PAGE_LEG_DIRECT) }{ " " }</span>{ words.text(said) }</span>
+        </p>
     }
 }
 

@@ -22,6 +22,7 @@ mod page;
 pub(crate) mod phases;
 pub(crate) mod progress;
 pub(crate) mod progress_dot;
+mod reach;
 pub(crate) mod row_context;
 pub(crate) mod rows;
 mod share;
@@ -35,6 +36,7 @@ pub use check_form::FormEvents;
 pub use export_bar::ExportEvents;
 pub use letter::letter;
 pub use page::{Language, Page, PageEvents, PageProps, page};
+pub use reach::ReachEvents;
 pub use share::ShareEvents;
 pub use title::{icon, title};
 

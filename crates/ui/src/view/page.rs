@@ -19,6 +19,7 @@ use super::further_legs::further_legs;
 use super::legs::legs;
 use super::phases::phases;
 use super::progress::{progress, status};
+use super::reach::{ReachEvents, reach};
 use super::row_context::RowContext;
 use super::rows::rows;
 use super::share::{self, ShareEvents, share};
@@ -39,6 +40,8 @@ pub struct PageEvents {
     pub exports: ExportEvents,
     /// In the dialog in which it is shared.
     pub share: ShareEvents,
+    /// Have this browser try the computer's port, or no more.
+    pub reach: ReachEvents,
     /// Forget the last checks of this browser.
     pub forget_recent: Callback<MouseEvent>,
 }
@@ -56,7 +59,10 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             if let Some(run) = run.filter(|run| run.is_under_way()) {
                 <div class="result">
                     <div class="story">{ progress(words, run, &events.cancel, RowContext::Live { site: &state.site, on_toggle: &events.toggle }) }</div>
-                    <aside class="panel">{ legs(words, Some(run), None) }</aside>
+                    <aside class="panel">
+                        { legs(words, Some(run), None) }
+                        { reach(words, state, &events.reach) }
+                    </aside>
                 </div>
             } else if let Some(run) = run {
                 { over(words, state, run, events) }
@@ -146,6 +152,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
                 </div>
                 <aside class="panel">
                     { legs(words, Some(run), None) }
+                    { reach(words, state, &events.reach) }
                     if let Some(run) = state.results.run.as_ref().filter(|run| own && run.is_worth_taking()) {
                         { outlets(words, state, run, &events.exports) }
                     }

@@ -155,7 +155,7 @@ fn reports_are_read_alike() {
 #[test]
 fn facts_of_the_legs_around_the_computers_are_read_alike() {
     both_read_stage("relay", r#"{"greeted_after_ms":12.0}"#);
-    both_read_stage("reach", r#"{"tries":[7.5,null]}"#);
+    both_read_stage("reach", r#"{"address":"192.0.2.1","tries":[7.5,null],"unsteady":true}"#);
     both_read_stage("answer", r#"{"status":401,"schemes":["Negotiate"],"server":"x"}"#);
     both_read_stage("sign_in", r#"{"scheme":"Negotiate"}"#);
     both_read_stage("tunnel", r#"{"status":2147965402}"#);
@@ -261,6 +261,12 @@ fn outcomes_and_their_reasons_are_read_alike() {
         r#""outcome":"silent""#,
         r#""outcome":"not_reached""#,
         r#""outcome":"not_checked","not_checked":"needs_password""#,
+        r#""outcome":"not_checked","not_checked":"page_cannot_try""#,
+        r#""outcome":"not_checked","not_checked":"page_may_not_try""#,
+        r#""outcome":"not_checked","not_checked":"own_server_silent""#,
+        r#""outcome":"not_checked","not_checked":"everything_reacts""#,
+        r#""outcome":"not_checked","not_checked":"no_address""#,
+        r#""outcome":"not_checked","not_checked":"undecided""#,
     ] {
         both_read(&format!(
             r#"{{"type":"stage","leg":0,"event":"reported","stage":"finalize","facts":{{"reactivations":0}},{rest}}}"#

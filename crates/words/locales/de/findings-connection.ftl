@@ -308,3 +308,6 @@ RDP-VAN-003 = Weder dieser Server noch Ihr Browser bekommt eine Antwort
 RDP-VAN-004 = Dieser Server und Ihr Browser erreichen beide den Computer
     .short = von zwei Orten erreicht
     .meaning = Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
+RDP-VAN-005 = Ihr Browser bekommt nur manchmal eine Reaktion
+    .short = von Ihrem Browser aus unstet
+    .meaning = Von Ihrem Browser aus bekam nur einer von zwei Versuchen bei { $host }, Port { $port }, eine Reaktion. Dieser Server bekam eine Antwort. Also verliert vermutlich Ihr eigenes Netz Pakete, oder der Computer war kurz beschäftigt.

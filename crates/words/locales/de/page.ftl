@@ -45,6 +45,14 @@ page-leg-trying = wird geprüft…
 page-leg-whole = OK
 page-leg-broken = endet bei { $stage }
 page-leg-broken-near = unterbrochen
+page-leg-direct = Direkt vom Browser:
+page-leg-reacts = etwas reagiert
+page-leg-nothing-reacts = nichts reagiert
+page-reach-offer = Liegt es an Ihrem Netz? Dieser Browser kann denselben Port versuchen und sehen, ob etwas reagiert.
+page-reach-try = { $host }, Port { $port }, von hier aus versuchen
+page-reach-lasts = Dieser Browser tut das dann bei jeder Prüfung.
+page-reach-agreed = Dieser Browser versucht den Port bei jeder Prüfung mit.
+page-reach-stop = Nicht mehr tun
 
 ## The steps
 

@@ -308,3 +308,6 @@ RDP-VAN-003 = Neither this server nor your browser gets an answer
 RDP-VAN-004 = This server and your browser both reach the computer
     .short = reached from two places
     .meaning = From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. So the network is probably fine, and the app or its settings are worth a look.
+RDP-VAN-005 = Your browser gets a reaction only now and then
+    .short = unsteady from your browser
+    .meaning = From your browser, only one of two attempts at { $host }, port { $port }, got a reaction. This server got an answer. So your own network probably loses packets, or the computer was busy for a moment.

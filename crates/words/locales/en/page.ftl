@@ -45,6 +45,14 @@ page-leg-trying = checking…
 page-leg-whole = OK
 page-leg-broken = stops at { $stage }
 page-leg-broken-near = broken
+page-leg-direct = Directly from the browser:
+page-leg-reacts = something reacts
+page-leg-nothing-reacts = nothing reacts
+page-reach-offer = Is it your own network? This browser can try the same port and see if anything reacts.
+page-reach-try = Try { $host }, port { $port }, from here
+page-reach-lasts = This browser then does that with every check.
+page-reach-agreed = This browser also tries the port with every check.
+page-reach-stop = Don't do that anymore
 
 ## The answer
 

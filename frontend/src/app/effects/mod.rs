@@ -9,6 +9,7 @@ pub(super) mod files;
 pub(super) mod kept;
 pub(super) mod portal;
 pub(super) mod preview;
+pub(super) mod reach;
 pub(super) mod share;
 
 /// Whom the outcome is told.

@@ -24,6 +24,7 @@ struct Asset {
 // `ASSETS`: the style sheets and the script of the pages that are rendered here, and every file of the page itself, if the
 // program was built with it. `STYLES`, `RESULT_STYLES`, `RESULT_SCRIPT` and `ICON`: which of them those pages use.
 // `FRAME_SCRIPT` and `FRAME_STYLE`: what the page has besides in the frame of a tenant.
+// `REACH_SCRIPT`: what the app loads once the reader has agreed to it.
 // `WHOLE_STYLE`: all that a result needs to look the same in a file of its own.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 

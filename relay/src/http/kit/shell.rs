@@ -49,6 +49,14 @@ impl Shell {
         }
     }
 
+    /// With the address of the script that tries a computer's port from the reader's own browser.
+    #[must_use]
+    pub(in crate::http) fn with_reach(mut self) -> Self {
+        let script = format!("<meta name=\"reach\" content=\"{}\">", assets::REACH_SCRIPT);
+        self.text = self.text.replacen("</head>", &(script + "</head>"), 1);
+        self
+    }
+
     /// The document.
     pub(in crate::http) fn text(&self) -> &str {
         &self.text

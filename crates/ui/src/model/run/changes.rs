@@ -1,14 +1,17 @@
 //! What a run's news, its end and the passing of time change.
 
+use core::net::IpAddr;
 use core::time::Duration;
 
 use diagnosis::diagnose;
 use wire::{
-    Elapsed, Facts, Leg, LegEvent, LegStarted, MOST_LEGS, Node, Outcome, Place, RelayFacts, Report, ServerMessage,
-    Stage, StageEvent, StageReport,
+    Elapsed, Facts, Leg, LegEvent, LegKind, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts,
+    Report, ServerMessage, Stage, StageEvent, StageReport,
 };
 
-use super::{End, Loss, Phase, RELAY_LIMIT, Run, Step, UnderWay};
+use super::{End, Loss, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
+use crate::Observed;
+use crate::model::reach::not_known;
 
 impl Run {
     /// The relay said something.
@@ -114,6 +117,49 @@ impl Run {
         }
     }
 
+    /// The reader's browser tries `address` from now on.
+    pub fn reach(&mut self, address: IpAddr) {
+        self.reach = Reach::Trying(address);
+    }
+
+    /// What the reader's browser saw. It belongs to the report from the next [`Self::settle`] on.
+    pub fn reached(&mut self, observed: &Observed) {
+        if let Reach::Trying(address) = self.reach {
+            self.reach = Reach::Seen(Box::new(observed.judged(address)));
+        }
+    }
+
+    /// Takes what the reader's browser saw after the end into the report, which may change what that means.
+    pub fn settle(&mut self) {
+        let known = self.own_legs().any(|leg| leg.kind() == LegKind::BrowserToComputer);
+        if self.has_report() && !known && matches!(self.reach, Reach::Seen(_)) {
+            self.add_reach();
+            self.findings = diagnose(&self.report);
+        }
+    }
+
+    /// The run is over without an address that the reader's browser could try, which it was to do.
+    pub fn leave_reach(&mut self) {
+        if self.has_report() && self.direct() == super::Leg::Untried {
+            let found = matches!(self.stage(Stage::Resolve), Some(resolve) if resolve.outcome == Outcome::Passed);
+            let why = if found {
+                NotChecked::PageCannotTry
+            } else {
+                NotChecked::NoAddress
+            };
+            self.reach = Reach::Seen(Box::new(not_known(why)));
+            self.settle();
+        }
+    }
+
+    fn add_reach(&mut self) {
+        if let Reach::Seen(report) = &self.reach {
+            let mut own = Leg::new(Node::Browser, Node::Computer, Place::Browser);
+            own.replace(StageReport::clone(report));
+            self.report.legs.push(own);
+        }
+    }
+
     fn greeted(&mut self) {
         if self.phase != Phase::Opening {
             return;
@@ -154,6 +200,7 @@ impl Run {
     /// The relay's report takes the place of what was streamed, and the page adds the leg that only it knows.
     fn complete(&mut self, report: Report) {
         self.report = report;
+        self.add_reach();
         if self.relay.elapsed_ms.is_none() {
             // Nobody's connection was looked at.
             return;

@@ -1,0 +1,190 @@
+//! Trying the computer's port from the reader's own browser: asked for, remembered, and part of what is sent.
+
+use frontend::{Action, AppState, Effect};
+use ui::{ExportKind, Leaves, Leg, Observed, Phase, ReachConsent, ShareAction};
+use wire::{Ask, Elapsed, LegKind, NotChecked, Outcome, Report, RunKey, ServerMessage, Stage};
+
+use crate::player::Player;
+use crate::reports::{TARGET, all_passed, no_connection, no_such_name, resolved};
+
+/// A page that may ask, whose form names the computer.
+fn page(reach: ReachConsent) -> Player {
+    let mut player = Player::with_text(TARGET);
+    player.state.page.reach = reach;
+    player
+}
+
+fn checking(reach: ReachConsent) -> Player {
+    page(reach).start().wait(12).greet()
+}
+
+fn tries(player: &Player) -> Vec<&Effect> {
+    let tries = player.effects.iter();
+    tries.filter(|effect| matches!(effect, Effect::Reach { .. })).collect()
+}
+
+fn seen(noted: &str) -> Action {
+    Action::Reached {
+        number: 1,
+        observed: Observed::read(noted),
+    }
+}
+
+/// What the report says that the browser saw.
+fn reach(report: &Report) -> Option<(Outcome, Option<NotChecked>)> {
+    let leg = report
+        .legs
+        .iter()
+        .find(|leg| leg.kind() == LegKind::BrowserToComputer)?;
+    let stage = leg.stage(Stage::Reach)?;
+    Some((stage.outcome, stage.not_checked))
+}
+
+#[test]
+fn browser_tries_nothing_before_the_reader_agrees_and_remembers_it_then() {
+    let over = checking(ReachConsent::Asked).finish(all_passed());
+    assert_eq!(tries(&over), Vec::<&Effect>::new());
+
+    let agreed = over.act(Action::Reach);
+
+    let address = "203.0.113.24:3389".parse().unwrap();
+    assert_eq!(
+        agreed.effects,
+        [
+            Effect::Reach { number: 1, address },
+            Effect::KeepReachConsent(ReachConsent::Agreed)
+        ]
+    );
+    assert_eq!(agreed.run().direct(), Leg::Trying);
+    assert_eq!(tries(&agreed.act(Action::Reach)), Vec::<&Effect>::new(), "once");
+}
+
+#[test]
+fn browser_that_agreed_tries_beside_the_relay_as_soon_as_there_is_one_address() {
+    let begun = checking(ReachConsent::Agreed).begin(Stage::Resolve);
+    let known = begun.report(resolved(&["192.0.2.1"]));
+    assert_eq!(tries(&known).len(), 1);
+
+    let over = known.act(seen("49,51,20,")).finish(all_passed());
+
+    assert_eq!(tries(&over), Vec::<&Effect>::new());
+    assert_eq!(reach(over.run().report()), Some((Outcome::Passed, None)));
+    assert_eq!(over.run().report().fault(), None);
+}
+
+#[test]
+fn of_several_addresses_the_one_that_the_relay_uses_is_tried() {
+    let begun = checking(ReachConsent::Agreed).begin(Stage::Resolve);
+    let known = begun.report(resolved(&["2001:db8::24", "192.0.2.1"]));
+    assert_eq!(tries(&known), Vec::<&Effect>::new());
+
+    let over = known.finish(no_connection());
+    assert_eq!(tries(&over).len(), 1, "the first, once the relay has tried all");
+}
+
+#[test]
+fn silence_that_only_the_reader_sees_becomes_the_answer() {
+    let over = checking(ReachConsent::Asked).finish(all_passed()).act(Action::Reach);
+
+    let silent = over.act(seen(",,20,"));
+
+    assert_eq!(silent.run().findings()[0].id, "RDP-VAN-001");
+    assert!(
+        silent
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepRecent(_)))
+    );
+    assert_eq!(silent.run().direct(), Leg::Broken(Stage::Reach));
+}
+
+#[test]
+fn whoever_is_asked_or_framed_is_asked_for_every_check() {
+    let framed = checking(ReachConsent::EachTime).finish(all_passed()).act(Action::Reach);
+    assert_eq!(framed.effects.len(), 1, "{:?}", framed.effects);
+    assert_eq!(framed.state.page.reach, ReachConsent::EachTime);
+
+    let mut asked = Player::default();
+    asked.state = AppState::asked("id".to_owned());
+    asked.state.page.reach = ReachConsent::Agreed;
+    let ask = Ask {
+        target: TARGET.to_owned(),
+        note: "".into(),
+        ticket: "".into(),
+        expires_at_ms: 0,
+        answered: false,
+        link: None,
+    };
+    let over = asked.act(Action::Asked(Ok(ask))).start().greet().finish(all_passed());
+    assert_eq!(tries(&over), Vec::<&Effect>::new());
+    assert!(over.state.page.offers_reach().is_some());
+}
+
+#[test]
+fn nothing_is_offered_where_the_relay_is_the_readers_own_or_did_not_check() {
+    let own = checking(ReachConsent::NotOffered).finish(all_passed());
+    assert_eq!(own.state.page.offers_reach(), None);
+
+    let refused = checking(ReachConsent::Agreed).hear(ServerMessage::Refused(wire::Refusal::TargetForbidden));
+    assert_eq!((tries(&refused).len(), refused.state.page.offers_reach()), (0, None));
+}
+
+#[test]
+fn name_without_an_address_is_said_not_to_be_known() {
+    let over = checking(ReachConsent::Agreed).finish(no_such_name());
+
+    assert_eq!(tries(&over), Vec::<&Effect>::new());
+    let why = Some(NotChecked::NoAddress);
+    assert_eq!(reach(over.run().report()), Some((Outcome::NotChecked, why)));
+}
+
+#[test]
+fn what_comes_while_a_preview_is_open_does_not_leave_with_it() {
+    let key = RunKey::new("key".to_owned());
+    let started = ServerMessage::Started {
+        run: "id".to_owned(),
+        key: Some(key),
+    };
+    let over = checking(ReachConsent::Asked).hear(started).finish(all_passed());
+    let trying = over.act(Action::Reach);
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+        leaves: Leaves::WhenSeen,
+    };
+
+    let open = trying.act(Action::Share(open)).act(seen(",,20,"));
+    assert_eq!(reach(open.run().report()), None);
+
+    let closed = open.act(Action::Share(ShareAction::Close));
+    assert!(reach(closed.run().report()).is_some());
+    let export = closed.act(Action::Export(ExportKind::Text));
+    let Some(Effect::Export { request, .. }) = export.effects.first() else {
+        panic!("{:?}", export.effects);
+    };
+    assert!(request.legs.iter().any(|leg| leg.kind() == LegKind::BrowserToComputer));
+}
+
+#[test]
+fn answer_to_another_run_changes_nothing() {
+    let over = checking(ReachConsent::Asked).finish(all_passed()).act(Action::Reach);
+
+    let other = over.act(Action::Reached {
+        number: 7,
+        observed: Observed::read(",,20,"),
+    });
+
+    assert_eq!(other.run().direct(), Leg::Trying);
+    assert_eq!(other.run().phase(), &Phase::Over(ui::End::Finished));
+    assert!(other.run().report().elapsed_ms > Elapsed::default());
+}
+
+#[test]
+fn browser_no_longer_tries_where_the_reader_says_so() {
+    let over = checking(ReachConsent::Agreed).finish(all_passed());
+
+    let stopped = over.act(Action::StopReaching);
+
+    assert_eq!(stopped.effects, [Effect::KeepReachConsent(ReachConsent::Asked)]);
+    assert_eq!(stopped.state.page.reach, ReachConsent::Asked);
+}
