@@ -1,4 +1,4 @@
-//! Debian's Chromium, driven through its chromedriver.
+//! Debian's Chromium, driven through its chromedriver, and its Firefox, through geckodriver.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,55 @@ use tokio::sync::{Mutex, MutexGuard};
 use crate::program::Program;
 
 mod axe;
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Debian's Chromium.
+    Chromium,
+    /// Debian's Firefox ESR. What needs the DevTools Protocol it cannot do.
+    Firefox,
+}
+
+impl Kind {
+    fn driver(self, namespace: Option<&str>) -> Program {
+        let (program, arguments) = match self {
+            Self::Chromium => ("chromedriver", ["--port=0", "--log-level=WARNING"]),
+            Self::Firefox => ("geckodriver", ["--port=0", "--log=info"]),
+        };
+        let prepare = |command: &mut std::process::Command| {
+            command.args(arguments);
+        };
+        match namespace {
+            Some(namespace) => Program::start_in(namespace, program, prepare),
+            None => Program::start(program, prepare),
+        }
+    }
+
+    /// What stands before the port in the line in which its driver tells it.
+    fn announces(self) -> &'static str {
+        match self {
+            Self::Chromium => "started successfully on port ",
+            Self::Firefox => "Listening on 127.0.0.1:",
+        }
+    }
+
+    fn capabilities(self, profile: &Path) -> Value {
+        match self {
+            Self::Chromium => {
+                let arguments = FLAGS.iter().map(|flag| (*flag).to_owned());
+                let arguments: Vec<String> = arguments
+                    .chain([format!("--user-data-dir={}", profile.display())])
+                    .collect();
+                let kept = json!({ "download.default_directory": profile.join(SAVED) });
+                json!({ "goog:chromeOptions": { "args": arguments, "prefs": kept } })
+            }
+            Self::Firefox => json!({
+                "moz:firefoxOptions": { "args": ["-headless"], "binary": "/usr/bin/firefox-esr" }
+            }),
+        }
+    }
+}
 
 /// A window of a browser that has never been used before.
 ///
@@ -45,22 +94,23 @@ impl Browser {
         Self::start_with(None).await
     }
 
+    /// Starts one of this kind in a network namespace, from a thread that is in it, too.
+    pub async fn start_in(kind: Kind, namespace: &str) -> Self {
+        Self::of(kind, Some(namespace), None).await
+    }
+
     async fn start_with(turn: Option<MutexGuard<'static, ()>>) -> Self {
+        Self::of(Kind::Chromium, None, turn).await
+    }
+
+    async fn of(kind: Kind, namespace: Option<&str>, turn: Option<MutexGuard<'static, ()>>) -> Self {
         let profile = TempDir::new().expect("a temporary folder");
-        let driver = Program::start("chromedriver", |command| {
-            command.args(["--port=0", "--log-level=WARNING"]);
-        });
+        let driver = kind.driver(namespace);
         let port = driver.await_line("it has a port", |line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
+            let (_, port) = line.split_once(kind.announces())?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
-        let arguments = FLAGS.iter().map(|flag| (*flag).to_owned());
-        let arguments: Vec<String> = arguments
-            .chain([format!("--user-data-dir={}", profile.path().display())])
-            .collect();
-        let kept = json!({ "download.default_directory": profile.path().join(SAVED) });
-        let capabilities = json!({ "goog:chromeOptions": { "args": arguments, "prefs": kept } });
-        let Value::Object(capabilities) = capabilities else {
+        let Value::Object(capabilities) = kind.capabilities(profile.path()) else {
             panic!("capabilities are an object");
         };
         let client = ClientBuilder::new(HttpConnector::new())

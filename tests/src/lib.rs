@@ -31,6 +31,7 @@ pub mod reaction;
 pub mod scenario;
 pub mod shadow;
 pub mod store;
+pub mod triangle;
 pub mod truth;
 pub mod tshark;
 pub mod xrdp;

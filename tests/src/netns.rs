@@ -125,18 +125,7 @@ impl Network {
             fault.rule(port)
         );
         let namespace = if fault.at_client() { &self.client } else { &self.server };
-        let mut nft = Command::new("ip")
-            .args(["netns", "exec", namespace, "nft", "-f", "-"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("cannot start nft: {error}; apt-get install nftables"));
-        let input = nft.stdin.take();
-        input
-            .expect("stdin is piped")
-            .write_all(rules.as_bytes())
-            .expect("nft reads its rules");
-        let status = nft.wait().expect("nft ends");
-        assert!(status.success(), "nft did not take: {rules}");
+        filter(namespace, &rules);
     }
 
     /// Sends no packets over the cable that are larger, in bytes.
@@ -151,16 +140,37 @@ impl Network {
 
     /// Does something on the client's side: every socket and every program of it are there.
     pub fn as_client<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        let namespace = File::open(format!("/run/netns/{}", self.client)).expect("a namespace that was made");
-        thread::scope(|scope| {
-            let inside = scope.spawn(|| {
-                // Of this thread only.
-                sched::setns(namespace, CloneFlags::CLONE_NEWNET).expect("root may enter");
-                work()
-            });
-            inside.join().unwrap_or_else(|panic| resume_unwind(panic))
-        })
+        within(&self.client, work)
     }
+}
+
+/// Does something in a namespace: every socket and every program of it are there.
+pub(crate) fn within<T: Send>(namespace: &str, work: impl FnOnce() -> T + Send) -> T {
+    let namespace = File::open(format!("/run/netns/{namespace}")).expect("a namespace that was made");
+    thread::scope(|scope| {
+        let inside = scope.spawn(|| {
+            // Of this thread only.
+            sched::setns(namespace, CloneFlags::CLONE_NEWNET).expect("root may enter");
+            work()
+        });
+        inside.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
+}
+
+/// Gives `namespace` these rules of nftables.
+pub(crate) fn filter(namespace: &str, rules: &str) {
+    let mut nft = Command::new("ip")
+        .args(["netns", "exec", namespace, "nft", "-f", "-"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("cannot start nft: {error}; apt-get install nftables"));
+    let input = nft.stdin.take();
+    input
+        .expect("stdin is piped")
+        .write_all(rules.as_bytes())
+        .expect("nft reads its rules");
+    let status = nft.wait().expect("nft ends");
+    assert!(status.success(), "nft did not take: {rules}");
 }
 
 impl Default for Network {
@@ -178,7 +188,8 @@ impl Drop for Network {
     }
 }
 
-fn run(program: &str, arguments: &[&str]) {
+/// Has a program do something to the machine's networks.
+pub(crate) fn run(program: &str, arguments: &[&str]) {
     let output = Command::new(program)
         .args(arguments)
         .output()

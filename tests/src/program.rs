@@ -46,6 +46,16 @@ impl Program {
         }
     }
 
+    /// The same in a network namespace.
+    pub fn start_in(namespace: &str, program: &str, prepare: impl FnOnce(&mut Command)) -> Self {
+        let mut inside = Self::start("ip", |command| {
+            command.args(["netns", "exec", namespace, program]);
+            prepare(command);
+        });
+        program.clone_into(&mut inside.name);
+        inside
+    }
+
     /// Its process id.
     pub fn id(&self) -> u32 {
         self.child.id()

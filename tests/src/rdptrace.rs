@@ -222,13 +222,23 @@ impl Relay {
 
     /// The same, with more arguments or environment.
     pub fn start_with(prepare: impl FnOnce(&mut Command)) -> Self {
-        let binary = binary();
-        let program = Program::start(&binary.to_string_lossy(), |command| {
+        Self::of(Program::start(&binary().to_string_lossy(), |command| {
             command.args(["serve", "--listen", "127.0.0.1:0"]);
-            // Not among what the person has who runs the tests.
-            command.env("RDPTRACE_STORE", "sqlite::memory:");
             prepare(command);
-        });
+            in_memory(command);
+        }))
+    }
+
+    /// Starts one in a network namespace, which says with `prepare` where it listens and what it may check.
+    pub fn start_in(namespace: &str, prepare: impl FnOnce(&mut Command)) -> Self {
+        Self::of(Program::start_in(namespace, &binary().to_string_lossy(), |command| {
+            command.arg("serve");
+            prepare(command);
+            in_memory(command);
+        }))
+    }
+
+    fn of(program: Program) -> Self {
         let url = program.await_line("it says where it listens", |line| {
             line.strip_prefix("rdptrace listens on ").map(str::to_owned)
         });
@@ -242,3 +252,12 @@ impl Relay {
             .map_or("", |rest| rest.trim_end_matches('/'))
     }
 }
+
+/// Nothing goes among what the person has who runs the tests, unless a test says where it goes.
+fn in_memory(command: &mut Command) {
+    if !command.get_envs().any(|(name, _)| name == STORE) {
+        command.env(STORE, "sqlite::memory:");
+    }
+}
+
+const STORE: &str = "RDPTRACE_STORE";

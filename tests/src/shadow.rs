@@ -41,12 +41,16 @@ pub struct Shadow {
 impl Shadow {
     /// Starts a server; it listens when this returns.
     pub fn start(security: Security) -> Self {
+        Self::start_at(security, net::own_socket(), None)
+    }
+
+    /// The same on `address`, in a network namespace where one is named.
+    pub fn start_at(security: Security, address: SocketAddr, namespace: Option<&str>) -> Self {
         let screen = Screen::start();
         let folder = TempDir::new().expect("a temporary folder");
         let passwords = folder.path().join("sam");
         fs::write(&passwords, password_line()).expect("own folder");
-        let address = net::own_socket();
-        let program = Program::start("freerdp-shadow-cli", |command| {
+        let arguments = |command: &mut Command| {
             let security = match security {
                 Security::Nla => "/sec:nla",
                 Security::Tls => "/sec:tls",
@@ -62,7 +66,11 @@ impl Shadow {
                 .env("DISPLAY", &screen.display)
                 .env("HOME", folder.path())
                 .env("XDG_CONFIG_HOME", folder.path());
-        });
+        };
+        let program = match namespace {
+            Some(namespace) => Program::start_in(namespace, SERVER, arguments),
+            None => Program::start(SERVER, arguments),
+        };
         program.await_listening(address);
         Self {
             address,
@@ -72,6 +80,8 @@ impl Shadow {
         }
     }
 }
+
+const SERVER: &str = "freerdp-shadow-cli";
 
 /// A virtual X screen with a number that was free.
 #[derive(Debug)]

@@ -98,9 +98,7 @@ impl Settings {
             command.args(["--nodaemon", "--config"]).arg(&ini);
         };
         let program = match &self.namespace {
-            Some(namespace) => Program::start("ip", |command| {
-                arguments(command.args(["netns", "exec", namespace, "xrdp"]));
-            }),
+            Some(namespace) => Program::start_in(namespace, "xrdp", arguments),
             None => Program::start("xrdp", arguments),
         };
         program.await_listening(self.address);
