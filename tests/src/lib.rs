@@ -12,6 +12,7 @@
 //! Whatever is started here ends when its value is dropped, also when a test fails. Nothing sleeps: everything waits for
 //! a condition, and a condition that does not come ends the test with what the program in question had said.
 
+pub mod acquittal;
 pub mod browser;
 pub mod decoder;
 pub mod expectation;

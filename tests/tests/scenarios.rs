@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use diagnosis::{Confidence, Finding};
 use libtest_mimic::{Arguments, Failed, Trial};
 use redact::redact;
+use suite::acquittal;
 use suite::expectation::compare;
 use suite::memory;
 use suite::scenario::Scenario;
@@ -25,7 +26,10 @@ fn main() -> ExitCode {
             .map_or_else(String::new, |case| case.scenario.id.clone());
         Trial::test(name, move || cases.get(place).map_or(Ok(()), Case::check)).with_kind("memory")
     });
-    let of_all: [(_, CheckOfAll); 3] = [
+    let of_all: [(_, CheckOfAll); 4] = [
+        ("whatever_a_finding_calls_in_order_is_proven_in_every_report", |_| {
+            acquittals_are_proven()
+        }),
         (
             "every_finding_is_reached_or_listed_as_out_of_reach",
             every_finding_is_reached,
@@ -84,6 +88,11 @@ impl Case {
         );
         wrong.extend(played.silence_that_is_called_closed());
         wrong.extend(played.blame_without_a_reason());
+        let said = played.findings.iter().map(|finding| (finding, said(finding)));
+        wrong.extend(said.flat_map(|(finding, said)| {
+            let unproven = acquittal::unproven(&played.report, &said).into_iter();
+            unproven.map(|sentence| format!("{} acquits without proof: {sentence}", finding.id))
+        }));
         if wrong.is_empty() {
             return Ok(());
         }
@@ -159,8 +168,7 @@ impl Played {
 
     /// What a finding says of what happened, in lower case; what can be done about it may speak of anything.
     fn said(&self, finding: &Finding) -> String {
-        static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
-        let mut said = vec![WORDS.title(finding), WORDS.meaning(finding)];
+        let mut said = vec![said(finding)];
         if let Some(stage) = self.report.stage(finding.stage) {
             said.push(WORDS.row(stage));
         }
@@ -168,11 +176,35 @@ impl Played {
     }
 }
 
+/// The sentences of a finding.
+fn said(finding: &Finding) -> String {
+    [WORDS.title(finding), WORDS.meaning(finding)].join("\n")
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
+
 fn server_refuses_a_sign_in(report: &Report) -> bool {
     let failure = report.broken().and_then(|stage| stage.failure.as_ref());
     let refused = matches!(failure, Some(Failure::CredsspStatus { .. }));
     let said = |signal: &Signal| matches!(signal, Signal::LogonError { .. });
     refused || report.signals().any(|(_, signal)| said(&signal.signal))
+}
+
+/// In the reports made by hand as well, which reach every finding.
+fn acquittals_are_proven() -> Result<(), Failed> {
+    let mut wrong = Vec::new();
+    for (_, report) in fixtures::reports::table() {
+        for finding in diagnosis::diagnose(&report) {
+            let unproven = acquittal::unproven(&report, &said(&finding)).into_iter();
+            wrong.extend(unproven.map(|sentence| format!("{} at {:?}: {sentence}", finding.id, finding.stage)));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(wrong.join("\n").into())
 }
 
 fn every_finding_is_reached(cases: &[Case]) -> Result<(), Failed> {

@@ -5,7 +5,7 @@ use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Administrator, Network, You};
-use crate::finding::Confidence::Certain;
+use crate::finding::Confidence::{Certain, Possible};
 use crate::steps::Remedy::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
@@ -181,11 +181,7 @@ pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |vi
     let Service::Http { banner } = service(view)? else {
         return None;
     };
-    let place = if view.broken() == Some(Stage::Negotiate) {
-        "port"
-    } else {
-        "inside"
-    };
+    let place = if view.passed(Stage::Secure) { "inside" } else { "port" };
     Some(
         Match::plain()
             .with("banner", banner.as_str())
@@ -279,8 +275,13 @@ pub(super) const UNREADABLE: Rule = Rule::likely("RDP-NEG-021", Stage::Negotiate
 ]);
 
 /// Who forwards accepts first and closes when the target does not answer, with our request unread: then the end is a reset.
+/// Some go on holding what they accepted, so that silence may be theirs, too.
 pub(super) const DEAD_FORWARD: Rule = Rule::likely("RDP-NEG-022", Stage::Negotiate, |view| {
-    view.ended_unanswered(Stage::Negotiate).then(Match::plain)
+    if view.silent(Stage::Negotiate) {
+        return Some(Match::plain().with("how", "silent").only(Possible));
+    }
+    let found = || Match::plain().with("how", "ended");
+    view.ended_unanswered(Stage::Negotiate).then(found)
 })
 .actor(You)
 .steps(&[
@@ -292,7 +293,7 @@ pub(super) const DEAD_FORWARD: Rule = Rule::likely("RDP-NEG-022", Stage::Negotia
     ListeningLinux,
     Container,
 ])
-.contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
+.contradicts(&["RDP-NEG-010", "RDP-NEG-031", "RDP-NET-001"]);
 
 /// Windows stops serving new connections while too many are half open.
 pub(super) const TOO_MANY_PENDING: Rule = Rule::possible("RDP-NEG-023", Stage::Negotiate, |view| {

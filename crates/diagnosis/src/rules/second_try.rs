@@ -4,7 +4,7 @@ use wire::{Failure, Purpose, Stage, TransportEnd};
 
 use super::{Match, Rule};
 use crate::finding::Actor::Network;
-use crate::finding::Confidence::{Certain, Likely};
+use crate::finding::Confidence::Likely;
 use crate::steps::Remedy::*;
 
 /// A reset that came faster than our request can have reached the computer.
@@ -85,7 +85,7 @@ pub(super) const COOKIE_DISLIKED: Rule = Rule::warning("RDP-NEG-029", Stage::Neg
 ]);
 
 /// Two requests that offered TLS and NLA were hung up on; a third, which offered nothing, was answered.
-pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::Negotiate, Certain, |view| {
+pub(super) const OFFERS_HUNG_UP_ON: Rule = Rule::warning("RDP-NEG-034", Stage::Negotiate, Likely, |view| {
     let unanswered = view.second_try()?.second_end.is_some();
     (unanswered && view.passed(Stage::Negotiate)).then(Match::plain)
 })

@@ -5,14 +5,22 @@ use wire::{CipherSuite, Failure, Stage, TlsFault, TlsHelloAnswer};
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::Network;
+use crate::finding::Confidence::Likely;
 use crate::names;
 use crate::steps::Remedy::*;
 
 /// Only versions before TLS 1.2 got an answer.
 pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure, |view| {
     let newest = answered_versions(view).max()?;
-    (view.unexplained_at(Stage::Secure) && newest < names::TLS_1_2)
-        .then(|| Match::plain().with("version", names::tls_version(newest)))
+    (view.unexplained_at(Stage::Secure) && newest < names::TLS_1_2).then(|| {
+        let found = Match::plain().with("version", names::tls_version(newest));
+        // Only the server's own word on TLS 1.2 proves it; a hello that is cut may have been cut on the way.
+        if said_of_tls_1_2(view) {
+            found
+        } else {
+            found.only(Likely)
+        }
+    })
 })
 .steps(&[
     UpdateWindows,
@@ -215,7 +223,7 @@ pub(super) const NOT_TLS: Rule = Rule::likely("RDP-TLS-011", Stage::Secure, |vie
         LogXrdp,
     ]);
 
-pub(super) const BAD_CERTIFICATE: Rule = Rule::certain("RDP-TLS-012", Stage::Secure, |view| {
+pub(super) const BAD_CERTIFICATE: Rule = Rule::likely("RDP-TLS-012", Stage::Secure, |view| {
     fault(view, TlsFault::BadCertificate)
 })
 .steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey, EventCertificate]);
@@ -243,7 +251,7 @@ pub(super) const PROTOCOL_VIOLATION: Rule = Rule::likely("RDP-TLS-014", Stage::S
 pub(super) const TOO_LARGE: Rule = Rule::certain("RDP-TLS-015", Stage::Secure, |view| fault(view, TlsFault::TooLarge))
     .steps(&[Send, BoundCertificate, XrdpNewKey]);
 
-pub(super) const NOTHING_IN_COMMON: Rule = Rule::certain("RDP-TLS-016", Stage::Secure, |view| {
+pub(super) const NOTHING_IN_COMMON: Rule = Rule::likely("RDP-TLS-016", Stage::Secure, |view| {
     fault(view, TlsFault::NothingInCommon)
 })
 .steps(&[
@@ -333,6 +341,24 @@ fn answered_versions(view: &ReportView<'_>) -> impl Iterator<Item = u16> {
         | TlsHelloAnswer::NotTls
         | TlsHelloAnswer::NotReached => None,
     })
+}
+
+/// Whether a ClientHello of TLS 1.2 was answered with an older version, or with an alert that speaks of versions.
+fn said_of_tls_1_2(view: &ReportView<'_>) -> bool {
+    let hellos = view.secure().map(|facts| facts.hellos.as_slice()).unwrap_or_default();
+    alert(view, VERSIONS).is_some()
+        || hellos.iter().any(|hello| {
+            hello.offered == names::TLS_1_2
+                && match hello.answer {
+                    TlsHelloAnswer::ServerHello { .. } => true,
+                    TlsHelloAnswer::Alert { code } => VERSIONS.contains(&code),
+                    TlsHelloAnswer::Closed
+                    | TlsHelloAnswer::Reset
+                    | TlsHelloAnswer::Silent
+                    | TlsHelloAnswer::NotTls
+                    | TlsHelloAnswer::NotReached => false,
+                }
+        })
 }
 
 /// The ciphers that the server picked from bare ClientHellos of TLS 1.2 or later.

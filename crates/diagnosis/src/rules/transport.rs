@@ -96,9 +96,14 @@ pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Setting
 
 /// The server's message had begun when the connection ended.
 pub(super) const ANSWER_CUT_SHORT: Rule = Rule::likely("RDP-SES-031", Stage::Stay, |view| {
-    let stage = view.broken()?;
-    (view.unexplained_in_session() && view.cut_short(stage) && !view.timed_out())
-        .then(|| Match::plain().at(Some(stage)))
+    let stage = view.broken().filter(|stage| *stage >= Stage::Authenticate)?;
+    let part = if stage == Stage::Authenticate {
+        "sign-in"
+    } else {
+        "session"
+    };
+    (view.unexplained_at(stage) && view.cut_short(stage) && !view.timed_out())
+        .then(|| Match::plain().with("part", part).at(Some(stage)))
 })
 .steps(&[
     Again,

@@ -67,7 +67,7 @@ RDP-DNS-016 = { $host } ist ein Alias für einen Namen, den es nicht gibt
 
 RDP-TCP-001 = Remotedesktop ist ausgeschaltet oder nutzt nicht Port { $port }
     .short = Port lehnt ab
-    .meaning = { $address } ist erreichbar, lehnte die Verbindung auf Port { $port } aber nach { span } ab. { -not-password } Der Netzwerkpfad funktioniert, aber keine App nimmt dort auf diesem Port Verbindungen an. { -shown-tcp }
+    .meaning = { $address } ist erreichbar, lehnte die Verbindung auf Port { $port } aber nach { span } ab. { -not-password } Entweder nimmt dort keine App auf diesem Port Verbindungen an, oder eine Firewall lehnt sie ab. { -shown-tcp }
 RDP-TCP-002 = Der Computer ist aus, oder eine Firewall sperrt Port { $port }
     .short = keine Antwort vom Port
     .meaning = { span } lang kam überhaupt keine Antwort, nicht einmal eine Ablehnung. { -not-password } Ein Computer, der läuft und erreichbar ist, antwortet oder lehnt ab. { -shown-tcp }
@@ -136,10 +136,10 @@ RDP-NEG-001 = Der Computer verlangt TLS, erkennt unser Angebot aber nicht
     .meaning = Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage TLS anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
 RDP-NEG-002 = Der Computer erlaubt kein TLS, nur seine alte Verschlüsselung
     .short = Server verbietet TLS
-    .meaning = Er ist auf Standard RDP Security eingestellt (SSL_NOT_ALLOWED_BY_SERVER). Heutige Apps brauchen TLS oder NLA und können sich nicht verbinden. Netz und Firewall sind in Ordnung. { -shown-neg }
+    .meaning = Er ist auf Standard RDP Security eingestellt (SSL_NOT_ALLOWED_BY_SERVER). Heutige Apps brauchen TLS oder NLA und können sich nicht verbinden. Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
 RDP-NEG-003 = Der Computer hat kein brauchbares Zertifikat
     .short = Server ohne Zertifikat
-    .meaning = Er will TLS, meldet aber, dass sein Zertifikat oder Schlüssel fehlt oder nicht lesbar ist (SSL_CERT_NOT_ON_SERVER). { -not-password } Netz und Firewall sind in Ordnung. { -shown-neg }
+    .meaning = Er will TLS, meldet aber, dass sein Zertifikat oder Schlüssel fehlt oder nicht lesbar ist (SSL_CERT_NOT_ON_SERVER). { -not-password } Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
 RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
     .short = widersprüchliche Flags
     .meaning = Er antwortete mit INCONSISTENT_FLAGS. Das kommt vor, wenn etwas dazwischen die Anfrage verändert oder die Verbindung schon verschlüsselt. Im Netz ist das eine 4, aber nicht das 0x4, das Apps zeigen.
@@ -151,13 +151,13 @@ RDP-NEG-006 = Der Computer verlangt ein Clientzertifikat
     .meaning = Er will TLS mit einem Clientzertifikat oder einer Smartcard (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). Ohne kommt niemand weiter.
 RDP-NEG-007 = Der Computer verlangt eine Anmeldung mit Microsoft Entra ID
     .short = Entra-Anmeldung verlangt
-    .meaning = Er lehnt alles außer der Webanmeldung von Microsoft Entra ID ab (ENTRA_AUTH_REQUIRED_BY_SERVER). Ältere Apps können das nicht. Das Netz ist in Ordnung.
+    .meaning = Er lehnt alles außer der Webanmeldung von Microsoft Entra ID ab (ENTRA_AUTH_REQUIRED_BY_SERVER). Ältere Apps können das nicht. Der Weg durchs Netz und der Port funktionieren.
 RDP-NEG-008 = Der Computer lehnt mit dem unbekannten Code { $code } ab
     .short = unbekannte Ablehnung { $code }
-    .meaning = Er spricht Remotedesktop und lehnte unsere Anfrage ab, aber keine veröffentlichte Tabelle enthält diesen Code. Das Netz ist in Ordnung.
+    .meaning = Er spricht Remotedesktop und lehnte unsere Anfrage ab, aber keine veröffentlichte Tabelle enthält diesen Code. Der Weg durchs Netz und der Port funktionieren.
 RDP-NEG-009 = Der Computer nimmt die Verbindung an und schließt sie ohne Antwort
     .short = ohne Antwort geschlossen
-    .meaning = Er nahm die Verbindung und unsere Anfrage an und schloss die Verbindung nach { span }, ohne etwas zu senden. { -not-password } Das Netz ist in Ordnung bis zu dem, was diesen Port annimmt. { $second ->
+    .meaning = Er nahm die Verbindung an und schloss sie nach { span }, ohne unsere Anfrage zu beantworten. { -not-password } Der Weg durchs Netz funktioniert bis zu dem, was diesen Port annimmt. { $second ->
         [same] Eine zweite Anfrage, ohne Benutzernamen darin, endete genauso. An der Anfrage liegt es also nicht.
         [other] Auch eine zweite Anfrage bekam keine Antwort, endete aber anders.
        *[none] Die möglichen Gründe stehen unten.
@@ -184,16 +184,16 @@ RDP-NEG-013 = Die Antwort des Computers bricht mittendrin ab
     .meaning = Ein Teil der Antwort kam, dann nichts mehr. Entweder schneidet etwas dazwischen sie ab, oder das ist gar nicht Remotedesktop. { -shown-lost }
 RDP-NEG-014 = Auf diesem Port antwortet ein anderer Dienst ({ $service })
     .short = { $service } auf diesem Port
-    .meaning = Die Antwort kam von { $service }, nicht von Remotedesktop. Entweder ist der Port falsch, oder ein Router leitet ihn an die falsche Stelle weiter. Netz und Firewall sind in Ordnung. { -shown-neg }
+    .meaning = Die Antwort kam von { $service }, nicht von Remotedesktop. Entweder ist der Port falsch, oder ein Router leitet ihn an die falsche Stelle weiter. { -shown-neg }
 RDP-NEG-015 = Auf diesem Port antwortet ein Webserver
     .short = HTTP auf diesem Port
     .meaning = { $where ->
         [inside] Die Verschlüsselung funktioniert, aber dahinter antwortet ein Webserver.
        *[port] Die Antwort ist kein Remotedesktop.
     } Er meldete: { $banner }. Das kann eine Website, ein Proxy oder ein Remotedesktopgateway sein. Ein Gateway muss man in der App als Gateway eintragen. { -shown-neg }
-RDP-NEG-016 = Dieser Port gehört zu einem Webserver oder Gateway
+RDP-NEG-016 = Dieser Port erwartet TLS von Anfang an, also kein Remotedesktop
     .short = TLS-Dienst auf diesem Port
-    .meaning = Er erwartet TLS vom ersten Byte an, was Remotedesktop selbst nie tut. Entweder ist der Port falsch, oder das ist ein Remotedesktopgateway.
+    .meaning = Er erwartet TLS vom ersten Byte an, was Remotedesktop selbst nie tut. Das tun Webserver, Remotedesktopgateways und TLS-Tunnel. Ein Gateway muss in der App als Gateway eingetragen werden.
 RDP-NEG-017 = Der Computer überspringt die Aushandlung der Sicherheit
     .short = Aushandlung übersprungen
     .meaning = Er spricht Remotedesktop, antwortete auf unser Angebot aber mit dem Ende eines späteren Schritts. Ältere Versionen von xrdp tun das, wenn sie das Angebotene nicht kennen. { -shown-neg }
@@ -211,7 +211,10 @@ RDP-NEG-021 = Die Antwort des Computers ist nicht lesbar
     .meaning = Sie beginnt wie Remotedesktop und verletzt dann die Regeln. Entweder verändert sie ein Proxy dazwischen, oder das ist gar nicht Remotedesktop.
 RDP-NEG-022 = Ein Tunnel oder eine Portweiterleitung führt ins Leere
     .short = Weiterleitung ins Leere
-    .meaning = Tunnel, Portproxys und Load Balancer nehmen eine Verbindung zuerst an und schließen sie, wenn ihr Ziel nicht antwortet. Wenn Remotedesktop im Netz funktioniert, ist das die Ursache.
+    .meaning = Tunnel, Portproxys und Load Balancer nehmen eine Verbindung an, bevor sie ihr Ziel erreichen. Antwortet es nicht, { $how ->
+        [silent] halten manche die Verbindung offen und schweigen.
+       *[ended] schließen sie sie.
+    } Wenn Remotedesktop im Netz funktioniert, ist das die Ursache.
 RDP-NEG-023 = Zu viele halb offene Verbindungen blockieren den Dienst
     .short = zu viele wartende Verbindungen
     .meaning = Windows bedient keine neuen Verbindungen, solange zu viele unfertig sind. Das kann passieren, wenn jemand aus dem Internet Kennwörter errät. Wenn ein Neustart eine Weile hilft oder Ereignis 1006 protokolliert ist, ist das die Ursache.
@@ -223,7 +226,7 @@ RDP-NEG-025 = Der Computer bietet nur veraltete Sicherheit (Standard RDP Securit
     .meaning = Wir boten TLS und NLA an, und der Computer nahm keines von beiden. Seine eigene Verschlüsselung ist schwach und beweist nicht, wer antwortet; neuere Apps lehnen sie ab. xrdp fällt darauf zurück, wenn es seinen Schlüssel nicht lesen kann.
 RDP-NEG-026 = Der Computer antwortet, aber mit veralteter Sicherheit
     .short = antwortet, alte Sicherheit
-    .meaning = Name, Netz, Firewall und Dienst sind in Ordnung. Was nach der alten Verschlüsselung kommt, wurde nicht geprüft.
+    .meaning = Name, Weg durchs Netz und Dienst funktionieren. Was nach der alten Verschlüsselung kommt, wurde nicht geprüft.
 RDP-NEG-027 = Der Computer antwortet jedes Mal anders
     .short = Antworten verschieden
     .meaning = In einer Prüfung führte dasselbe Angebot zu verschiedenen Arten von Sicherheit. Unter dieser Adresse antworten mehrere Computer, etwa hinter einem Load Balancer, mit verschiedenen Einstellungen. Mal funktioniert es, mal nicht.

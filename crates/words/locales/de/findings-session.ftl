@@ -1,7 +1,7 @@
 ### What is wrong with licenses and sessions. The key is the finding's id.
 
 said-by-server = Der Computer selbst nannte den Grund { $code }.
--works-until-session = Netz, Firewall, Verschlüsselung und Port sind in Ordnung.
+-works-until-session = Alles vor diesem Schritt hat funktioniert.
 
 ## Sessions that the server ends with a reason
 
@@ -82,7 +82,7 @@ RDP-SES-022 = { $by ->
 
 RDP-SES-023 = Der Computer schließt die Verbindung während der Sitzung
     .short = ohne Grund geschlossen
-    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Grund geschlossen. Die übliche Ursache ist ein Dienst der Sitzung, der endete oder abstürzte. { -works-until-session } { -shown-lost }
+    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Grund geschlossen. Die übliche Ursache ist ein Dienst der Sitzung, der endete oder abstürzte, oder ein Proxy dazwischen, der ruhende Verbindungen beendet. { -works-until-session } { -shown-lost }
 RDP-SES-024 = Die Sitzung wird abgebrochen
     .short = zurückgesetzt
     .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Das tun ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Netzwerkpfad. { -shown-lost }
@@ -114,7 +114,7 @@ RDP-MCS-001 = Der Computer weigert sich, die Sitzung aufzubauen
     .meaning = Er beantwortete unsere Einstellungen oder unsere Anfrage mit { $code }. Er hat ein Limit erreicht oder nimmt nicht an, was der Client verlangt. { -works-until-session }
 RDP-MCS-002 = Der Computer schließt die Verbindung, wenn die Sitzung beginnt
     .short = schließt bei den Einstellungen
-    .meaning = Die Verschlüsselung funktioniert, aber der Computer schloss die Verbindung bei der ersten Nachricht der Sitzung. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Grund ablehnt, sieht genauso aus. { -shown-lost }
+    .meaning = Alles vor der Sitzung hat funktioniert, aber der Computer schloss die Verbindung bei ihrer ersten Nachricht. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Grund ablehnt, sieht genauso aus. { -shown-lost }
 RDP-CHN-001 = Der Computer lehnt einen Kanal ab, den er gerade angeboten hat
     .short = Kanal abgelehnt
     .meaning = Er lehnte Kanal { $channel } ab. Das ist ein Fehler des Computers oder eines Produkts, das den Kanal filtert.
@@ -175,6 +175,9 @@ RDP-SES-029 = Diese Prüfung kann die Antwort des Computers nicht lesen
 RDP-SES-030 = Der Computer lehnt Anmeldungen ohne Kennwort ab
     .short = bei der leeren Anmeldung geschlossen
     .meaning = Die Prüfung meldet sich mit leerem Namen an, und der Computer hat die Verbindung geschlossen. Manche Computer tun das absichtlich; dann ist alles in Ordnung. Wenn auch Ihre App hier stoppt, endete der Dienst der Sitzung oder stürzte ab.
-RDP-SES-031 = Die Antwort des Computers bricht in der Sitzung ab
+RDP-SES-031 = { $part ->
+        [sign-in] Die Antwort des Computers auf die Anmeldung bricht ab
+       *[session] Die Antwort des Computers bricht in der Sitzung ab
+    }
     .short = Antwort abgeschnitten
     .meaning = Ein Teil der Nachricht kam, dann endete die Verbindung. Ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad tut das. { -not-password } { -shown-lost }

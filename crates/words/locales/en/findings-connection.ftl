@@ -67,7 +67,7 @@ RDP-DNS-016 = { $host } is an alias for a name that doesn't exist
 
 RDP-TCP-001 = Remote Desktop is turned off or isn't using port { $port }
     .short = port refused
-    .meaning = We reached { $address }, but it refused the connection on port { $port } after { span }. { -not-password } The network path works, but no app there accepts connections on this port. { -shown-tcp }
+    .meaning = We reached { $address }, but it refused the connection on port { $port } after { span }. { -not-password } So no app there accepts connections on this port, or a firewall refuses them. { -shown-tcp }
 RDP-TCP-002 = The computer is off, or a firewall blocks port { $port }
     .short = no answer on the port
     .meaning = We tried for { span } and got no answer at all, not even a refusal. { -not-password } A computer that is on and reachable answers or refuses. { -shown-tcp }
@@ -136,10 +136,10 @@ RDP-NEG-001 = The computer requires TLS but doesn't recognize our offer
     .meaning = It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), although our request offered TLS. So an old server, or a proxy in between, misreads it. Apps that don't offer TLS are always refused here. { -shown-neg }
 RDP-NEG-002 = The computer doesn't allow TLS, only its old encryption
     .short = server forbids TLS
-    .meaning = It's set to Standard RDP Security (SSL_NOT_ALLOWED_BY_SERVER). Current apps need TLS or NLA and can't connect. The network and the firewall are fine. { -shown-neg }
+    .meaning = It's set to Standard RDP Security (SSL_NOT_ALLOWED_BY_SERVER). Current apps need TLS or NLA and can't connect. The network path and the port work. { -shown-neg }
 RDP-NEG-003 = The computer has no certificate it can use
     .short = server has no certificate
-    .meaning = It wants TLS, but says its certificate or key is missing or can't be read (SSL_CERT_NOT_ON_SERVER). { -not-password } The network and the firewall are fine. { -shown-neg }
+    .meaning = It wants TLS, but says its certificate or key is missing or can't be read (SSL_CERT_NOT_ON_SERVER). { -not-password } The network path and the port work. { -shown-neg }
 RDP-NEG-004 = The computer rejects the request as inconsistent
     .short = inconsistent flags
     .meaning = It answered INCONSISTENT_FLAGS. This happens when something in between changes the request, or already encrypts the connection. On the network this is a 4, but it isn't the 0x4 that apps show.
@@ -151,13 +151,13 @@ RDP-NEG-006 = The computer requires a client certificate
     .meaning = It wants TLS with a client certificate or a smart card (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). No one gets further without one.
 RDP-NEG-007 = The computer requires a sign-in with Microsoft Entra ID
     .short = Entra sign-in required
-    .meaning = It refuses everything except the web sign-in of Microsoft Entra ID (ENTRA_AUTH_REQUIRED_BY_SERVER). Older apps can't do that. The network is fine.
+    .meaning = It refuses everything except the web sign-in of Microsoft Entra ID (ENTRA_AUTH_REQUIRED_BY_SERVER). Older apps can't do that. The network path and the port work.
 RDP-NEG-008 = The computer refused with the unknown code { $code }
     .short = unknown refusal { $code }
-    .meaning = It speaks Remote Desktop and refused our request, but no published table lists this code. The network is fine.
+    .meaning = It speaks Remote Desktop and refused our request, but no published table lists this code. The network path and the port work.
 RDP-NEG-009 = The computer accepts the connection, then closes it without answering
     .short = closed without an answer
-    .meaning = It accepted the connection, got our request, and closed the connection after { span } without sending anything. { -not-password } The network is fine up to whatever accepts this port. { $second ->
+    .meaning = It accepted the connection and closed it after { span }, without answering our request. { -not-password } The network path works up to whatever accepts this port. { $second ->
         [same] A second request, without a user name in it, ended the same way. So it doesn't depend on the request.
         [other] A second request got no answer either, but ended in a different way.
        *[none] The possible reasons are listed below.
@@ -184,16 +184,16 @@ RDP-NEG-013 = The computer's answer stops in the middle
     .meaning = Part of the answer came, and then nothing more. Either something in between cuts it off, or this isn't really Remote Desktop. { -shown-lost }
 RDP-NEG-014 = Another service answers on this port ({ $service })
     .short = { $service } on this port
-    .meaning = The answer came from { $service }, not from Remote Desktop. Either the port is wrong, or a router forwards it to the wrong place. The network and the firewall are fine. { -shown-neg }
+    .meaning = The answer came from { $service }, not from Remote Desktop. Either the port is wrong, or a router forwards it to the wrong place. { -shown-neg }
 RDP-NEG-015 = A web server answers on this port
     .short = HTTP on this port
     .meaning = { $where ->
         [inside] Encryption works, and behind it a web server answers.
        *[port] The answer isn't Remote Desktop.
     } It said: { $banner }. This could be a website, a proxy, or a Remote Desktop gateway. A gateway has to be entered in the app as a gateway. { -shown-neg }
-RDP-NEG-016 = This port belongs to a web server or a gateway
+RDP-NEG-016 = This port expects TLS from the start, so it isn't Remote Desktop
     .short = TLS service on this port
-    .meaning = It expects TLS from the first byte, which Remote Desktop itself never does. Either the port is wrong, or this is a Remote Desktop gateway.
+    .meaning = It expects TLS from the first byte, which Remote Desktop itself never does. Web servers, Remote Desktop gateways, and TLS tunnels do that. A gateway has to be entered in the app as a gateway.
 RDP-NEG-017 = The computer skips the security negotiation
     .short = negotiation skipped
     .meaning = It speaks Remote Desktop, but answered our offer with the end of a later step. Older versions of xrdp do that when they don't know what's offered. { -shown-neg }
@@ -211,7 +211,10 @@ RDP-NEG-021 = The computer's answer can't be read
     .meaning = It starts like Remote Desktop and then breaks the rules. Either a proxy in between changes it, or this isn't really Remote Desktop.
 RDP-NEG-022 = A tunnel or port forwarding leads nowhere
     .short = forward leads nowhere
-    .meaning = Tunnels, port proxies, and load balancers accept a connection first, then close it if their target doesn't answer. If Remote Desktop works inside the network, this is the cause.
+    .meaning = Tunnels, port proxies, and load balancers accept a connection before they reach their target. If it doesn't answer, { $how ->
+        [silent] some keep the connection open and stay silent.
+       *[ended] they close it.
+    } If Remote Desktop works inside the network, this is the cause.
 RDP-NEG-023 = Too many half-open connections block the service
     .short = too many pending connections
     .meaning = Windows stops serving new connections while too many are unfinished. Password guessing from the internet can cause that. If a restart helps for a while, or event 1006 is logged, this is the cause.
@@ -223,7 +226,7 @@ RDP-NEG-025 = The computer only offers outdated security (Standard RDP Security)
     .meaning = We offered TLS and NLA, and the computer took neither. Its own encryption is weak and doesn't prove who is answering, so newer apps refuse it. xrdp falls back to it when it can't read its key.
 RDP-NEG-026 = The computer answers, but with outdated security
     .short = answers, old security
-    .meaning = The name, network, firewall, and service are fine. We didn't check anything after the old encryption.
+    .meaning = The name, the network path, and the service work. We didn't check anything after the old encryption.
 RDP-NEG-027 = The computer answers differently each time
     .short = answers differ
     .meaning = In one check, the same offer led to different kinds of security. Several computers answer at this address, as behind a load balancer, and their settings differ. So it works now and then fails.

@@ -1,7 +1,7 @@
 ### What is wrong with licenses and sessions. The key is the finding's id.
 
 said-by-server = The computer itself gave the reason { $code }.
--works-until-session = The network, firewall, encryption, and port are fine.
+-works-until-session = Everything before this step worked.
 
 ## Sessions that the server ends with a reason
 
@@ -82,7 +82,7 @@ RDP-SES-022 = { $by ->
 
 RDP-SES-023 = The computer closes the connection during the session
     .short = closed without a reason
-    .meaning = The connection was closed properly, but without a reason. The usual cause is a session service that ended or crashed. { -works-until-session } { -shown-lost }
+    .meaning = The connection was closed properly, but without a reason. The usual cause is a session service that ended or crashed, or a proxy in between that ends idle connections. { -works-until-session } { -shown-lost }
 RDP-SES-024 = The session is cut off
     .short = reset
     .meaning = The connection was reset in the middle of the session. A crashed service, a security product, or a device on the network path does that. { -shown-lost }
@@ -114,7 +114,7 @@ RDP-MCS-001 = The computer refuses to set up the session
     .meaning = It answered our settings, or our request to join, with { $code }. It has reached a limit, or doesn't accept what the client asks for. { -works-until-session }
 RDP-MCS-002 = The computer closes the connection when the session starts
     .short = closes at the settings
-    .meaning = Encryption works, but the computer closed the connection at the first message of the session. { -not-password } Security products mistake this message for a known attack (BlueKeep). A service that crashes, or refuses without a reason, looks the same. { -shown-lost }
+    .meaning = Everything before the session worked, but the computer closed the connection at its first message. { -not-password } Security products mistake this message for a known attack (BlueKeep). A service that crashes, or refuses without a reason, looks the same. { -shown-lost }
 RDP-CHN-001 = The computer refuses a channel it has just offered
     .short = channel refused
     .meaning = It refused channel { $channel }. That's a fault of the computer or of a product that filters the channel.
@@ -175,6 +175,9 @@ RDP-SES-029 = This check can't read the computer's answer
 RDP-SES-030 = The computer turns away sign-ins without a password
     .short = closed at the empty sign-in
     .meaning = The check signs in with an empty name, and the computer closed the connection. Some computers do that on purpose, and then nothing is wrong. If your app stops here too, the session service ended or crashed.
-RDP-SES-031 = The computer's answer stops during the session
+RDP-SES-031 = { $part ->
+        [sign-in] The computer's answer to the sign-in stops in the middle
+       *[session] The computer's answer stops during the session
+    }
     .short = answer cut short
     .meaning = Part of its message came, and then the connection ended. A service that crashed, or a device on the network path, does that. { -not-password } { -shown-lost }
