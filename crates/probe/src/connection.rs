@@ -294,7 +294,7 @@ impl Connection {
                             break Some(outcome);
                         }
                     }
-                    Err(failure) => break Some(StepOutcome::Failed(failure)),
+                    Err(failure) => break Some(StepOutcome::Failed(session.foreign(&self.buffer).unwrap_or(failure))),
                 }
             },
         };
@@ -323,6 +323,10 @@ impl Connection {
             Awaited::Confirm(confirm) => Some(confirm.ended(end, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(end)),
             Awaited::Session(session) => Some(session.ended(end, &self.buffer, cx)),
+            // The one alert that is no error to TLS, and no answer either, is the goodbye of RFC 8446 6.1.
+            Awaited::ServerFinished if end == TransportEnd::Closed && self.received() == ALERT_RECORD => {
+                Some(StepOutcome::Failed(Failure::TlsAlert { code: 0 }))
+            }
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(end, self.received())))
             }
@@ -442,6 +446,8 @@ impl Connection {
     }
 }
 
+/// A record with an alert in clear: its header, the level and the description.
+const ALERT_RECORD: usize = 7;
 const NOT_TLS: Failure = Failure::TlsUnusable {
     fault: TlsFault::NotTls,
 };

@@ -127,10 +127,9 @@ pub fn ts_request(bytes: &[u8]) {
         credssp::Received::Unreadable => {}
         credssp::Received::Request(request, length) => {
             assert!((1..=bytes.len()).contains(&length), "{length} of {}", bytes.len());
-            if let Some(token) = &request.nego_tokens {
-                ntlm_challenge(token);
-                assert!(!credssp::is_rejection(token) || token.len() > 5, "{token:x?}");
-            }
+            let token = &request.token;
+            ntlm_challenge(token);
+            assert!(!credssp::is_rejection(token) || token.len() > 5, "{token:x?}");
         }
     }
 }

@@ -66,7 +66,7 @@ const INTERNAL_ENDINGS: [&str; 10] = [
     "private",
 ];
 /// Parts of issuer names of products that open TLS on the way, in lower case.
-const INSPECTION_PRODUCTS: [&str; 34] = [
+const INSPECTION_PRODUCTS: [&str; 44] = [
     "fortinet",
     "fortigate",
     "palo alto",
@@ -101,6 +101,16 @@ const INSPECTION_PRODUCTS: [&str; 34] = [
     "portswigger",
     "do_not_trust_fiddler",
     "charles proxy",
+    "adguard personal ca",
+    "skyhigh",
+    "lightspeed",
+    "norton web",
+    "avg web",
+    "dr.web",
+    "goguardian",
+    "ssl orchestrator",
+    "gateway ca - cloudflare",
+    "contentkeeper",
 ];
 
 #[cfg(test)]

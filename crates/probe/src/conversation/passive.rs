@@ -316,11 +316,11 @@ impl Conversation {
         let our_time = self.recorder.time_of_day_ms(now);
         let facts = &mut self.recorder.facts.authenticate;
         facts.credssp_version = Some(request.version);
-        if let Some(status) = request.error_code {
-            return self.fail(Failure::CredsspStatus { status: status.0 }, now);
+        if let Some(status) = request.status {
+            return self.fail(Failure::CredsspStatus { status }, now);
         }
         if facts.challenge.is_none()
-            && let Some(mut seen) = challenge::read(&request.nego_tokens.unwrap_or_default())
+            && let Some(mut seen) = challenge::read(&request.token)
         {
             seen.clock_offset_ms = seen.server_time_ms.map(|theirs| theirs.saturating_sub(our_time));
             facts.challenge = Some(seen);

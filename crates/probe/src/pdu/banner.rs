@@ -32,6 +32,8 @@ pub fn recognize(bytes: &[u8]) -> Service {
     let line = first_line(bytes);
     let banner = PeerText::from(line.as_str());
     let starts = |prefix: &str| line.starts_with(prefix);
+    let upper = line.to_ascii_uppercase();
+    let says = |words: &[&str]| words.iter().any(|word| upper.contains(word));
     match bytes {
         // TLS records: alert and handshake, with any version from SSL 3 on.
         [0x15 | 0x16, 0x03, 0x00..=0x04, ..] => Service::Tls,
@@ -42,25 +44,41 @@ pub fn recognize(bytes: &[u8]) -> Service {
         _ if starts("SSH-") => Service::Ssh { banner },
         _ if starts("HTTP/") || is_markup(&line) => Service::Http { banner },
         _ if starts("RFB ") => Service::Vnc { banner },
-        _ if starts("220") && line.to_ascii_uppercase().contains("FTP") => Service::Ftp { banner },
-        _ if starts("220") || starts("421") || starts("554") => Service::Smtp { banner },
+        // Programs of many kinds greet with these numbers; only their own words tell which.
+        _ if is_reply(&line) && says(&["FTP", "FILEZILLA"]) => Service::Ftp { banner },
+        _ if is_reply(&line) && says(&["SMTP", "MAIL"]) => Service::Smtp { banner },
         _ if starts("+OK") || starts("* OK") => Service::Mail { banner },
         _ => Service::Unknown,
     }
 }
 
+/// Whether a line is a greeting or a refusal as those of mail and file servers are, RFC 5321 4.2.3 and RFC 959 4.2.2.
+fn is_reply(line: &str) -> bool {
+    ["220", "421", "554"].iter().any(|code| line.starts_with(code))
+}
+
 /// Whether a line begins a web page, which some portals send without a status line. HTML's names know no case.
 fn is_markup(line: &str) -> bool {
     let lower = line.trim_start_matches(['\u{feff}', ' ', '\t']).to_ascii_lowercase();
-    ["<!doctype", "<html", "<?xml", "<head", "<body", "<meta", "<script"]
-        .iter()
-        .any(|tag| lower.starts_with(tag))
+    [
+        "<!doctype",
+        "<html",
+        "<?xml",
+        "<head",
+        "<body",
+        "<meta",
+        "<script",
+        "<title",
+        "<!--",
+    ]
+    .iter()
+    .any(|tag| lower.starts_with(tag))
 }
 
 fn first_line(bytes: &[u8]) -> String {
     let line = bytes
         .split(|byte| matches!(byte, b'\r' | b'\n'))
-        .next()
+        .find(|line| !line.is_empty())
         .unwrap_or_default();
     String::from_utf8_lossy(line).into_owned()
 }
@@ -87,6 +105,15 @@ mod tests {
         assert_eq!(name(b"220 mail.example ESMTP\r\n"), "Smtp");
         assert_eq!(name(b"220 (vsFTPd 3.0.3)\r\n"), "Ftp");
         assert_eq!(name(b"+OK POP3 ready\r\n"), "Mail");
+        assert_eq!(name(b"220-FileZilla Server 1.8.0\r\n"), "Ftp");
+        assert_eq!(name(b"554 mx.example ESMTP not accepting messages\r\n"), "Smtp");
+        assert_eq!(
+            name(b"220 VMware Authentication Daemon Version 1.10: SSL Required\r\n"),
+            "Unknown"
+        );
+        assert_eq!(name(b"421 Too many connections\r\n"), "Unknown");
+        assert_eq!(name(b"\r\n\r\n<html><body>"), "Http");
+        assert_eq!(name(b"<!-- portal --><html>"), "Http");
         assert_eq!(name(&[0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x0a]), "Tls");
         assert_eq!(name(b"\x00\x00\x00\x45\xffSMBr"), "Smb");
         assert_eq!(name(b"\x4a\x00\x00\x00\x0a8.0.36\x00"), "Mysql");

@@ -29,6 +29,17 @@ pub(crate) fn first_request(form: TokenForm) -> Vec<u8> {
     bytes
 }
 
+/// A server's TSRequest, as far as it matters before a sign-in.
+#[derive(Debug, Default)]
+pub(crate) struct ServerRequest {
+    /// The version of CredSSP.
+    pub(crate) version: u32,
+    /// The first of its tokens; empty where it has none.
+    pub(crate) token: Vec<u8>,
+    /// errorCode, an NTSTATUS.
+    pub(crate) status: Option<u32>,
+}
+
 /// What stands at the front of `bytes`.
 #[derive(Debug)]
 pub(crate) enum Received {
@@ -37,7 +48,7 @@ pub(crate) enum Received {
     /// It is no TSRequest, or one longer than any real one.
     Unreadable,
     /// A whole one, and how many bytes it takes.
-    Request(Box<TsRequest>, usize),
+    Request(ServerRequest, usize),
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Received {
@@ -55,24 +66,55 @@ pub(crate) fn read(bytes: &[u8]) -> Received {
     let Some(whole) = bytes.get(..length) else {
         return Received::Incomplete;
     };
-    let request = TsRequest::from_buffer(whole).or_else(|error| match with_short_status(whole) {
-        Some(shorter) => TsRequest::from_buffer(&shorter),
-        None => Err(error),
-    });
-    match request {
-        Ok(request) => Received::Request(Box::new(request), length),
-        Err(_) => Received::Unreadable,
-    }
+    request(whole).map_or(Received::Unreadable, |request| Received::Request(request, length))
 }
 
-/// A TSRequest whose errorCode stands in five octets, as DER wants it of numbers beyond 31 bits, in the four octets in
-/// which Windows writes it and `sspi` reads it. None where it ends in no such number.
-fn with_short_status(whole: &[u8]) -> Option<Vec<u8>> {
-    let (front, status) = whole.split_last_chunk::<4>()?;
-    let front = front.strip_suffix(&[0xa4, 7, 2, 5, 0])?;
-    let content = front.get(2..).filter(|_| matches!(front, [SEQUENCE, 0..0x80, ..]))?;
-    let length = u8::try_from(content.len() + 8).ok().filter(|length| *length < 0x80)?;
-    Some([&[SEQUENCE, length], content, &[0xa4, 6, 2, 4], status].concat())
+/// Reads the fields by hand: servers write numbers in more ways than `sspi` takes, and fields that it does not know.
+fn request(whole: &[u8]) -> Option<ServerRequest> {
+    let (_, mut fields, _) = element(whole)?;
+    let mut request = ServerRequest::default();
+    let mut has_version = false;
+    while !fields.is_empty() {
+        let (tag, content, rest) = element(fields)?;
+        match tag {
+            VERSION => {
+                request.version = number(content)?;
+                has_version = true;
+            }
+            // SEQUENCE OF SEQUENCE { negoToken [0] OCTET STRING }: one level after the other.
+            NEGO_TOKENS => {
+                let mut inner = content;
+                for expected in [SEQUENCE, SEQUENCE, NEGO_TOKEN, OCTET_STRING] {
+                    let (tag, content, _) = element(inner)?;
+                    inner = Some(content).filter(|_| tag == expected)?;
+                }
+                request.token = inner.to_vec();
+            }
+            ERROR_CODE => request.status = Some(number(content)?),
+            _ => {}
+        }
+        fields = rest;
+    }
+    has_version.then_some(request)
+}
+
+/// The INTEGER in `content`, of 32 bits, whether its highest bit is taken for a sign or a zero stands before it.
+fn number(content: &[u8]) -> Option<u32> {
+    let (tag, octets, _) = element(content)?;
+    let octets = match octets {
+        [0, rest @ ..] if rest.len() == 4 => rest,
+        other => other,
+    };
+    let fits = tag == INTEGER && (1..=4).contains(&octets.len());
+    fits.then(|| octets.iter().fold(0, |number, octet| (number << 8) | u32::from(*octet)))
+}
+
+/// The tag and the content of the DER element at the front, and what stands behind it.
+fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (tag, rest) = bytes.split_first()?;
+    let (header, length) = span(rest)?;
+    let (content, behind) = rest.get(header..)?.split_at_checked(length)?;
+    Some((*tag, content, behind))
 }
 
 /// Whether a token is SPNEGO's NegTokenResp that takes none of what was offered: with the negState reject, or with another
@@ -89,19 +131,25 @@ pub(crate) fn is_rejection(token: &[u8]) -> bool {
 /// The length of the DER SEQUENCE at the front, with its header.
 fn length(bytes: &[u8]) -> Option<usize> {
     let (&tag, rest) = bytes.split_first()?;
-    let (&first, rest) = rest.split_first()?;
     if tag != SEQUENCE {
         return None;
     }
+    let (header, length) = span(rest)?;
+    length.checked_add(1 + header)
+}
+
+/// How many octets a DER length takes, and the length itself.
+fn span(bytes: &[u8]) -> Option<(usize, usize)> {
+    let (&first, rest) = bytes.split_first()?;
     if first < 0x80 {
-        return Some(2 + usize::from(first));
+        return Some((1, usize::from(first)));
     }
     let count = usize::from(first & 0x7f);
     let octets = rest.get(..count).filter(|_| (1..=4).contains(&count))?;
     let length = octets
         .iter()
         .fold(0_usize, |length, octet| (length << 8) | usize::from(*octet));
-    length.checked_add(2 + count)
+    Some((1 + count, length))
 }
 
 fn spnego(ntlm: Vec<u8>) -> Vec<u8> {
@@ -118,7 +166,15 @@ fn spnego(ntlm: Vec<u8>) -> Vec<u8> {
     picky_asn1_der::to_vec(&token).expect("a token of fixed shape can be encoded")
 }
 
+const INTEGER: u8 = 2;
+const OCTET_STRING: u8 = 4;
 const SEQUENCE: u8 = 0x30;
+/// The fields of a TSRequest, [MS-CSSP] 2.2.1.
+const VERSION: u8 = 0xa0;
+const NEGO_TOKENS: u8 = 0xa1;
+const ERROR_CODE: u8 = 0xa4;
+/// The only field of a NegoData.
+const NEGO_TOKEN: u8 = 0xa0;
 const NEG_TOKEN_RESP: u8 = 0xa1;
 /// Two headers with lengths of up to five octets, negState, and the header of supportedMech behind it.
 const LONGEST_REJECTION_HEAD: usize = 24;
@@ -138,9 +194,30 @@ mod tests {
             };
 
             assert_eq!(length, bytes.len());
-            let token = request.nego_tokens.unwrap();
+            let token = request.token;
             assert_eq!(token.starts_with(b"NTLMSSP\0"), form == TokenForm::RawNtlm);
             assert!(token.ends_with(&challenge::negotiate_message()));
+        }
+    }
+
+    #[test]
+    fn a_status_is_read_however_it_is_written() {
+        let with = |status: &[u8], more: &[u8]| {
+            let fields = [&[0xa0, 3, 2, 1, 6], status, more].concat();
+            [&[0x30, u8::try_from(fields.len()).unwrap()], fields.as_slice()].concat()
+        };
+        let nonce = [&[0xa5, 34, 4, 32], [7; 32].as_slice()].concat();
+        for (written, more) in [
+            (&[0xa4, 6, 2, 4, 0xc0, 0, 4, 0x18], &[][..]),
+            (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18][..], &[]),
+            (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18], &nonce),
+            (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18], &[0xa6, 2, 5, 0]),
+        ] as [(&[u8], &[u8]); 4]
+        {
+            let Received::Request(request, _) = read(&with(written, more)) else {
+                panic!("{written:x?} was not read");
+            };
+            assert_eq!((request.version, request.status), (6, Some(0xC000_0418)));
         }
     }
 

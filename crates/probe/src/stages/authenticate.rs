@@ -47,11 +47,11 @@ impl AwaitChallenge {
         };
         let frame: Vec<u8> = buffer.drain(..length).collect();
         cx.received(Stage::Authenticate, Pdu::TsRequest, &frame);
-        let token = request.nego_tokens.unwrap_or_default();
-        Some(match (challenge::read(&token), request.error_code) {
-            // A status without a token is the server's answer; one beside a token that makes no sense is confusion.
-            (None, Some(status)) if token.is_empty() => {
-                StepOutcome::Failed(Failure::CredsspStatus { status: status.0 })
+        let token = request.token;
+        Some(match (challenge::read(&token), request.status) {
+            // A status is the server's answer, also beside a token that says no more than that.
+            (None, Some(status)) if !credssp::is_rejection(&token) => {
+                StepOutcome::Failed(Failure::CredsspStatus { status })
             }
             (challenge, _) => StepOutcome::Challenged(Challenged {
                 version: request.version,

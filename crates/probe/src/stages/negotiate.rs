@@ -186,9 +186,12 @@ pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
             return StepOutcome::Failed(Failure::DisconnectRequest { reason });
         }
         Some(0xf0) => {
-            return StepOutcome::Failed(Failure::NotRdp {
-                service: Service::BareMcs,
-            });
+            let service = if begins_as_mcs(&frame) {
+                Service::BareMcs
+            } else {
+                Service::Unknown
+            };
+            return StepOutcome::Failed(Failure::NotRdp { service });
         }
         _ => return StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)),
     }
@@ -204,6 +207,17 @@ pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
         }
         Err(_) => StepOutcome::Failed(malformed(Pdu::ConnectionConfirm)),
     }
+}
+
+/// Whether a Data TPDU begins with what a server says in MCS (T.125 7): a Connect Response, or one of the domain's PDUs by
+/// the number of its choice. Controllers of machines put something else into the same TPDU.
+fn begins_as_mcs(frame: &[u8]) -> bool {
+    const CONNECT_RESPONSE: [u8; 2] = [0x7f, 0x66];
+    let data = frame.get(SHORTEST..).unwrap_or_default();
+    data.starts_with(&CONNECT_RESPONSE)
+        || data
+            .first()
+            .is_some_and(|first| matches!(first >> 2, 8 | 9 | 11 | 15 | 26))
 }
 
 /// Whether TPKT carries something else than a server of Remote Desktop says: a Connection Request, which is our own come

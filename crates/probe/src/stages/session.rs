@@ -21,6 +21,7 @@ use crate::conversation::server::ServerPdu;
 use crate::conversation::tracker::{Reading, STATUS_VALID_CLIENT, Tracker};
 use crate::conversation::{capabilities, next_frame, settings};
 use crate::failure::malformed;
+use crate::pdu::banner;
 use crate::stages::{connector, session_config};
 
 #[derive(Debug)]
@@ -89,6 +90,11 @@ impl Session {
     /// Whether a server that sends so much does what it is there for: it paints.
     pub(crate) fn is_busy(&self) -> bool {
         self.tracker.is_busy()
+    }
+
+    /// Whose words the server says where it should answer the settings, if they are known to be another service's.
+    pub(crate) fn foreign(&self, unread: &[u8]) -> Option<Failure> {
+        banner::foreign(unread).filter(|_| self.stage() == Stage::Settings)
     }
 
     /// Takes one whole frame.

@@ -331,7 +331,7 @@ fn a_second_connection_that_is_turned_away_leaves_the_first_its_time() {
     for dialed in [Dialed::Refused, Dialed::Answered] {
         let mut play = Play::connected();
         play.step_time();
-        play.dialed(1, dialed.clone());
+        play.dialed(1, dialed);
         if dialed == Dialed::Answered {
             play.reset(1);
         }
