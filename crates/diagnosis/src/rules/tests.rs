@@ -2,6 +2,7 @@
 
 mod contrasts;
 mod ids;
+mod proofs;
 
 use std::collections::BTreeSet;
 
