@@ -10,6 +10,9 @@
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
 //!  sweep           what has expired goes; how much room is left
+//!  trust           how far the clock is believed
+//!  report_key      what tells our reports from others
+//!  reserve         room on the disk for taking results back
 //! ```
 
 mod asks;
@@ -18,12 +21,15 @@ mod contents;
 mod fault;
 mod idempotency;
 mod open;
+mod report_key;
+mod reserve;
 mod results;
 mod secret;
 mod settings;
 mod sweep;
 mod token;
 mod tokens;
+mod trust;
 
 use core::time::Duration;
 use std::sync::Arc;
@@ -46,6 +52,8 @@ pub use self::settings::{
 };
 pub use self::tokens::{ApiToken, NewToken, Scope};
 
+pub(crate) use self::report_key::ReportKey;
+use self::reserve::Reserve;
 use self::sweep::Filled;
 use crate::Error;
 use crate::limits::Notice;
@@ -65,6 +73,7 @@ struct Inner {
     longest_life: Life,
     room: Room,
     filled: Filled,
+    report_key: ReportKey,
     /// Writes that wait or are under way.
     writes: Semaphore,
     /// Counts answers to requests and what is said of their progress, so that whoever waits looks again.
@@ -81,6 +90,8 @@ struct Pools {
     write: AnyPool,
     /// How to try the connection by itself, where there is a way to lose it.
     remote: Option<AnyConnectOptions>,
+    /// What is given up so that results can be deleted on a full disk, where the disk is ours to look after.
+    reserve: Option<Reserve>,
 }
 
 impl Pools {
@@ -99,6 +110,26 @@ impl Pools {
             warn!(%meant, cause, "results cannot be kept or read");
         }
         Err(meant)
+    }
+
+    /// Waits for something that makes room, also where none is left to do it in.
+    async fn freeing<T, R>(&self, remove: impl Fn() -> R) -> Result<T, StoreError>
+    where
+        R: Future<Output = Result<T, sqlx::Error>>,
+    {
+        match (self.limited(remove()).await, &self.reserve) {
+            (Err(StoreError::Full), Some(reserve)) => {
+                reserve.give().await;
+                let removed = self.limited(remove()).await;
+                // What the log of the database has grown by goes back to the disk, or the reserve could not be held again.
+                let emptied = self.limited(sqlx::query(EMPTY_LOG).execute(&self.write)).await;
+                if emptied.is_ok() {
+                    reserve.hold().await;
+                }
+                removed
+            }
+            (removed, _) => removed,
+        }
     }
 
     /// Whether no connection comes about: a pool does not tell that from one whose connections are all in use. One that
@@ -197,7 +228,14 @@ impl Store {
     /// Where the database that is named cannot be used; says what to do.
     pub async fn open(settings: &StoreSettings) -> Result<Self, Error> {
         let pools = open::open(settings.place.as_ref()).await?;
-        let store = Self::over(pools, settings);
+        let key = match &pools {
+            None => None,
+            Some(pools) => ReportKey::load(pools)
+                .await
+                .inspect_err(|error| warn!(%error, "reports get no mark that outlasts this start"))
+                .ok(),
+        };
+        let store = Self::over(pools, key.unwrap_or_else(ReportKey::random), settings);
         if store.is_on() {
             // Before anything is taken in. A database that broke just now is one of the breaks that a relay outlasts.
             if let Err(error) = store.count().await {
@@ -210,10 +248,10 @@ impl Store {
 
     /// A store that keeps nothing.
     pub fn off() -> Self {
-        Self::over(None, &StoreSettings::default())
+        Self::over(None, ReportKey::random(), &StoreSettings::default())
     }
 
-    fn over(pools: Option<Pools>, settings: &StoreSettings) -> Self {
+    fn over(pools: Option<Pools>, report_key: ReportKey, settings: &StoreSettings) -> Self {
         Self {
             inner: Arc::new(Inner {
                 pools,
@@ -221,6 +259,7 @@ impl Store {
                 longest_life: settings.longest_life,
                 room: settings.room,
                 filled: Filled::default(),
+                report_key,
                 writes: Semaphore::new(MOST_WRITES),
                 answers: watch::Sender::new(0),
                 waiting: Arc::new(Semaphore::new(MOST_WAITING)),
@@ -234,6 +273,11 @@ impl Store {
             pools.read.close().await;
             pools.write.close().await;
         }
+    }
+
+    /// What marks the reports that are made here.
+    pub(crate) fn report_key(&self) -> &ReportKey {
+        &self.inner.report_key
     }
 
     /// Whether results can be shared.
@@ -305,6 +349,7 @@ impl Store {
 
 /// In percent. What is left lasts for days where it filled in weeks.
 const ALMOST_FULL: u64 = 80;
+const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 const LOOK: &str = "SELECT id FROM results LIMIT 1";
 /// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
 const QUERY_LIMIT: Duration = Duration::from_secs(5);

@@ -51,6 +51,8 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         redacted: _,
         end,
         legs,
+        // Of the report as it was.
+        mac: _,
     } = report;
     Report {
         schema: *schema,
@@ -69,6 +71,7 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         redacted: Some(level),
         end: *end,
         legs: legs.iter().map(|one| leg(one, &mut hide)).collect(),
+        mac: None,
     }
 }
 

@@ -51,7 +51,7 @@ pub use pdu::{Evidence, Pdu};
 pub use phase::Phase;
 pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError};
-pub use report::{Connection, KernelFacts, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use report::{Connection, KernelFacts, Maker, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
 pub use request::{
     Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE,
     LONGEST_REPORT, LONGEST_SEALED, LONGEST_TICKET, RedactionRequest, ShareContent, ShareReceipt, ShareRequest,

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
 use crate::{
-    Disclosure, Elapsed, Exchange, Facts, Failure, Leg, LegKind, Node, NotChecked, Outcome, Place, ServerSignal, Stage,
-    Target, TransportEnd,
+    Disclosure, Elapsed, Exchange, Facts, Failure, Hex, Leg, LegKind, Node, NotChecked, Outcome, Place, ServerSignal,
+    Stage, Target, TransportEnd,
 };
 
 /// The version of a report's shape.
@@ -36,6 +36,19 @@ pub struct Report {
     pub end: RunEnd,
     /// The parts of the way, as they were looked at; at least one leads to the computer.
     pub legs: Vec<Leg>,
+    /// HMAC-SHA-256 of the report without it, by the relay that made it; absent where nobody vouches for the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mac: Option<Hex>,
+}
+
+/// Who made a report that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Maker {
+    /// A check of this relay, or of another one on the same store.
+    Server,
+    /// Somebody brought it, who could have written anything.
+    Unknown,
 }
 
 /// A report of any schema, as it stands in files and databases.
@@ -52,6 +65,8 @@ struct Written {
     end: RunEnd,
     #[serde(default)]
     legs: Vec<Leg>,
+    #[serde(default)]
+    mac: Option<Hex>,
     /// Of schema 1.
     #[serde(default)]
     stages: Vec<StageReport>,
@@ -71,6 +86,7 @@ impl From<Written> for Report {
             redacted,
             end,
             mut legs,
+            mac,
             stages,
             connections,
         } = written;
@@ -93,6 +109,7 @@ impl From<Written> for Report {
             redacted,
             end,
             legs,
+            mac,
         }
     }
 }
@@ -109,6 +126,7 @@ impl Report {
             redacted: None,
             end: RunEnd::Completed,
             legs: vec![Leg::new(Node::of(place), Node::Computer, place)],
+            mac: None,
         }
     }
 

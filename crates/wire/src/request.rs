@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Disclosure, Leg, Life, PeerText, Report, RunKey};
+use crate::{Disclosure, Leg, Life, Maker, PeerText, Report, RunKey};
 
 /// The longest JSON of a report that is taken, in bytes. A full run with all evidence has about 40 KB.
 pub const LONGEST_REPORT: usize = 64 * 1024;
@@ -109,6 +109,9 @@ pub struct SharedResult {
     pub shared_at_ms: i64,
     /// When it stops working, in milliseconds since 1970.
     pub expires_at_ms: i64,
+    /// Who made its report; absent where nobody can tell: the result is sealed, or older than the marks of reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_by: Option<Maker>,
     /// The result.
     #[serde(flatten)]
     pub content: ShareContent,

@@ -73,6 +73,7 @@ impl Relay {
             recordings(config),
             quotas.clone(),
             metrics.clone(),
+            store.report_key().clone(),
             config.limits.descriptors().runs,
         );
         let front = Front::new(listen, &config.public_origins, config.base_path.clone());

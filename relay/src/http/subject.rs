@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use redact::redact;
 use ui::pages::Library;
 use wire::{Disclosure, Leg, LegKind, Node, Place, ProblemKind, Report, RunKey};
 
@@ -43,7 +44,7 @@ impl Subject {
     }
 
     /// The report of the relay's own run with what the browser saw, or one that somebody brings. What was brought is
-    /// judged as what it is: anything.
+    /// judged as what it is: anything. It bears the relay's mark only where the relay made it.
     ///
     /// `disclosure` is how much of it is wanted; absent for as much as there is.
     ///
@@ -63,20 +64,33 @@ impl Subject {
                 if self.legs.is_empty() {
                     return Ok(own);
                 }
-                let whole = joined(&own, self.legs).ok_or_else(|| {
+                let mut whole = joined(&own, self.legs).ok_or_else(|| {
                     // No page sends these.
                     ProblemResponse::new(library, ProblemKind::NotAReport)
                 })?;
                 validate(library, &whole, wanted(&whole))?;
+                relay.store.report_key().sign(&mut whole);
                 Ok(Arc::new(whole))
             }
-            (None, Some(report)) => {
+            (None, Some(mut report)) => {
                 validate(library, &report, wanted(&report))?;
+                if !relay.store.report_key().made(&report) {
+                    report.mac = None;
+                }
                 Ok(report.into())
             }
             (None, None) => Err(ProblemResponse::new(library, ProblemKind::Unreadable)),
         }
     }
+}
+
+/// What `level` leaves of a report, marked as the relay's where the report is.
+pub(in crate::http) fn redacted(relay: &Relay, report: &Report, level: Disclosure) -> Report {
+    let mut shown = redact(report, level);
+    if report.mac.is_some() {
+        relay.store.report_key().sign(&mut shown);
+    }
+    shown
 }
 
 /// The relay's report with the browser's legs behind its own; absent where they are not a browser's, or the same one

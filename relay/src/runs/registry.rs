@@ -21,6 +21,7 @@ use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, Source
 use crate::metrics::Metrics;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
+use crate::store::ReportKey;
 
 /// The runs that are under way, and those that ended a short while ago. Cheap to clone; all clones have the same ones.
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ pub struct Runs {
     shared: Arc<Mutex<Known>>,
     names: SourceNames,
     metrics: Metrics,
+    report_key: ReportKey,
     /// How many are under way or wait.
     live: watch::Sender<usize>,
 }
@@ -103,6 +105,7 @@ impl Runs {
         recordings: Recordings,
         quotas: Option<Arc<Quotas>>,
         metrics: Metrics,
+        report_key: ReportKey,
         most: usize,
     ) -> Self {
         Self {
@@ -119,6 +122,7 @@ impl Runs {
             })),
             names: SourceNames::draw().expect("the system's random source works"),
             metrics,
+            report_key,
             live: watch::Sender::new(0),
         }
     }
@@ -177,6 +181,7 @@ impl Runs {
             reservation: Arc::new(Reservation::new(self.quotas.clone())),
             places: (turn, counted),
             live: Live::begin(&self.live),
+            report_key: self.report_key.clone(),
         };
         tokio::spawn(driven.drive(new.target, self.recordings.allow(new.record)));
         Ok(started)
@@ -261,6 +266,7 @@ struct Driven {
     reservation: Arc<Reservation>,
     places: (Turn, Option<RunPlaces>),
     live: Live,
+    report_key: ReportKey,
 }
 
 /// Counts a run for as long as it is there.
@@ -333,7 +339,10 @@ impl Driven {
         // Before the end is told, because whoever hears it may start the next run at once.
         drop((counted, network, self.reservation));
         match ended {
-            Some(Ok(driver::Run { report, recording })) => run.end(report, recording),
+            Some(Ok(driver::Run { mut report, recording })) => {
+                self.report_key.sign(&mut report);
+                run.end(report, recording);
+            }
             Some(Err(denied)) => run.refuse(denied),
             None => run.abandon(),
         }

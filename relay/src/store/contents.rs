@@ -62,13 +62,13 @@ impl Store {
         match what {
             Removal::Ids(ids) => {
                 for id in ids {
-                    let query = sqlx::query(REMOVE).bind(id);
-                    removed += pools.limited(query.execute(&pools.write)).await?.rows_affected();
+                    let one = pools.freeing(|| sqlx::query(REMOVE).bind(&id).execute(&pools.write));
+                    removed += one.await?.rows_affected();
                 }
             }
             Removal::SharedBefore(moment) => loop {
-                let query = sqlx::query(REMOVE_OLDER).bind(moment).bind(BATCH);
-                let batch = pools.limited(query.execute(&pools.write)).await?.rows_affected();
+                let batch = pools.freeing(|| sqlx::query(REMOVE_OLDER).bind(moment).bind(BATCH).execute(&pools.write));
+                let batch = batch.await?.rows_affected();
                 removed += batch;
                 if batch < BATCH.unsigned_abs() {
                     break;

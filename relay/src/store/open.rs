@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, ConnectOptions as _, Connection as _};
 use tokio::time::timeout;
 use tracing::{debug, warn};
 
+use super::reserve::Reserve;
 use super::{Pools, StorePlace};
 use crate::Error;
 
@@ -54,18 +55,22 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
                 read: pool.clone(),
                 write: pool.clone(),
                 remote: None,
+                reserve: None,
             }
         }
         StorePlace::File(file) => {
             let lock = create(file).map_err(|error| Error::store(place, &error, MEND_FILE))?;
             prepare(place, &options, Setup::Writer.statements()).await?;
             drop(lock);
+            let reserve = Reserve::beside(file);
+            reserve.hold().await;
             Pools {
                 read: sqlite_pool(Setup::Reader)
                     .max_connections(readers())
                     .connect_lazy_with(options.clone()),
                 write: sqlite_pool(Setup::Writer).max_connections(1).connect_lazy_with(options),
                 remote: None,
+                reserve: Some(reserve),
             }
         }
         StorePlace::Postgres(_) => {
@@ -77,6 +82,7 @@ async fn connect(place: &StorePlace) -> Result<Pools, Error> {
                 read: pool.clone(),
                 write: pool,
                 remote: Some(options),
+                reserve: None,
             }
         }
     };

@@ -76,7 +76,8 @@ impl Store {
     /// Where the database does not say, or holds what this version cannot read.
     pub async fn shared(&self, id: &str) -> Result<Option<SharedResult>, StoreError> {
         let pools = self.pools()?;
-        let query = sqlx::query(READ).bind(secret::as_id(id)).bind(clock::unix_millis());
+        let now = clock::unix_millis();
+        let query = sqlx::query(READ).bind(secret::as_id(id)).bind(now);
         let Some(row) = pools.limited(query.fetch_optional(&pools.read)).await? else {
             return Ok(None);
         };
@@ -87,10 +88,19 @@ impl Store {
             doing: row.try_get("doing")?,
             bytes: row.try_get("body")?,
         };
+        let content = body.read()?;
+        let shared_at_ms: i64 = row.try_get("shared_at_ms")?;
+        let expires_at_ms: i64 = row.try_get("expires_at_ms")?;
+        // A clock that was ahead when it was shared gives it no longer life.
+        let latest = now.saturating_add(expires_at_ms.saturating_sub(shared_at_ms));
         Ok(Some(SharedResult {
-            shared_at_ms: row.try_get("shared_at_ms")?,
-            expires_at_ms: row.try_get("expires_at_ms")?,
-            content: body.read()?,
+            shared_at_ms: shared_at_ms.min(now),
+            expires_at_ms: expires_at_ms.min(latest),
+            made_by: match &content {
+                ShareContent::Open { report, .. } => self.inner.report_key.maker(report, shared_at_ms),
+                ShareContent::Sealed { .. } => None,
+            },
+            content,
         }))
     }
 
@@ -124,8 +134,8 @@ impl Store {
         }
         let size = row.try_get("size")?;
         let mut change = self.inner.filled.change();
-        let query = sqlx::query(REVOKE).bind(id).bind(hash);
-        if pools.limited(query.execute(&pools.write)).await?.rows_affected() > 0 {
+        let revoked = pools.freeing(|| sqlx::query(REVOKE).bind(id).bind(&hash).execute(&pools.write));
+        if revoked.await?.rows_affected() > 0 {
             change.removed(size);
         }
         Ok(Revoked::Done)

@@ -4,9 +4,10 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sqlx::Row as _;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tracing::{debug, warn};
 
+use super::trust::{Judged, Witness};
 use super::{Pools, Room, Store, StoreError};
 use crate::clock;
 
@@ -112,8 +113,9 @@ impl Store {
     pub(super) fn begin_sweeping(&self) {
         let inner = Arc::downgrade(&self.inner);
         tokio::spawn(async move {
+            let mut witness = None;
             while let Some(inner) = inner.upgrade() {
-                if let Err(error) = (Self { inner }).sweep().await {
+                if let Err(error) = (Self { inner }).sweep(&mut witness).await {
                     warn!(%error, "what has expired was not swept out; it is not answered all the same");
                 }
                 sleep(SWEEP_INTERVAL).await;
@@ -121,19 +123,20 @@ impl Store {
         });
     }
 
-    /// Removes everything that has expired, and counts what is left.
+    /// Removes everything that has been over for a day, as far as the clock is believed, and counts what is left.
     ///
     /// # Errors
     ///
     /// Where the database does not do it; what was removed by then is.
-    pub async fn sweep(&self) -> Result<(), StoreError> {
+    async fn sweep(&self, witness: &mut Option<Witness>) -> Result<(), StoreError> {
         let pools = self.pools()?;
+        let until = self.judged(pools, witness).await?.sweep_until_ms;
         let mut swept = 0_usize;
         for batch in [RESULTS_BATCH, ASKS_BATCH] {
             loop {
                 let mut change = self.inner.filled.change();
-                let query = sqlx::query(batch).bind(clock::unix_millis()).bind(BATCH);
-                let removed = pools.limited(query.fetch_all(&pools.write)).await?;
+                let batch = || sqlx::query(batch).bind(until).bind(BATCH).fetch_all(&pools.write);
+                let removed = pools.freeing(batch).await?;
                 for row in &removed {
                     change.removed(row.try_get("size")?);
                 }
@@ -145,18 +148,42 @@ impl Store {
                 sleep(BREATH).await;
             }
         }
-        self.sweep_small(pools, ANSWERS_BATCH).await?;
-        self.sweep_small(pools, IDEMPOTENCY_BATCH).await?;
+        self.sweep_small(pools, ANSWERS_BATCH, until).await?;
+        self.sweep_small(pools, IDEMPOTENCY_BATCH, until).await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
         self.count().await
     }
 
+    /// How far the clock is believed, beside what the last sweep of this database knew. Where both agree, results that
+    /// were shared while a clock was ahead get the life that they were given.
+    async fn judged(&self, pools: &Pools, witness: &mut Option<Witness>) -> Result<Judged, StoreError> {
+        let now = clock::unix_millis();
+        let witness = match witness {
+            Some(witness) => witness,
+            None => {
+                let row = pools.limited(sqlx::query(KNOWN).fetch_one(&pools.read)).await?;
+                let known: i64 = row.try_get("known_ms")?;
+                witness.insert(Witness::of(if known == 0 { now } else { known }, Instant::now()))
+            }
+        };
+        let judged = witness.judge(now, Instant::now());
+        let query = sqlx::query(KNOW).bind(judged.witness_ms);
+        pools.limited(query.execute(&pools.write)).await?;
+        if judged.agree {
+            let query = sqlx::query(SET_RIGHT)
+                .bind(now)
+                .bind(judged.witness_ms.max(now) + AHEAD_MS);
+            pools.limited(query.execute(&pools.write)).await?;
+        }
+        Ok(judged)
+    }
+
     /// What takes no room that is counted: which results answered which requests, and what is kept for a day.
-    async fn sweep_small(&self, pools: &Pools, batch: &'static str) -> Result<(), StoreError> {
+    async fn sweep_small(&self, pools: &Pools, batch: &'static str, until_ms: i64) -> Result<(), StoreError> {
         loop {
-            let query = sqlx::query(batch).bind(clock::unix_millis()).bind(BATCH);
+            let query = sqlx::query(batch).bind(until_ms).bind(BATCH);
             let removed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
             if removed < BATCH.unsigned_abs() {
                 return Ok(());
@@ -193,6 +220,14 @@ const IDEMPOTENCY_BATCH: &str = "DELETE FROM idempotency_keys WHERE hash IN \
                                  ORDER BY expires_at_ms LIMIT $2)";
 const COUNT: &str = "SELECT COUNT(*) + (SELECT COUNT(*) FROM asks) AS results, \
                      CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM results";
+const KNOWN: &str = "SELECT CAST(COALESCE((SELECT known_ms FROM clock WHERE one = 1), \
+                     (SELECT MAX(shared_at_ms) FROM results), 0) AS BIGINT) AS known_ms";
+const KNOW: &str = "INSERT INTO clock (one, known_ms) VALUES (1, $1) \
+                    ON CONFLICT (one) DO UPDATE SET known_ms = excluded.known_ms WHERE clock.known_ms < excluded.known_ms";
+const SET_RIGHT: &str = "UPDATE results SET expires_at_ms = $1 + (expires_at_ms - shared_at_ms), shared_at_ms = $1 \
+                         WHERE shared_at_ms > $2";
+/// In milliseconds, a day: other relays on this database may have clocks of their own.
+const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
 /// Nobody sees what has expired, so that sweeping it out only has to keep up.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(5 * 60);
 /// Rows at a time: a writer that comes meanwhile waits a few milliseconds.

@@ -709,6 +709,31 @@ async fn what_a_run_found_is_decoded_previewed_shared_saved_and_compared_by_its_
 }
 
 #[tokio::test]
+async fn file_of_a_check_is_told_from_one_that_was_changed() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let (key, _) = page.recorded(ClosedPort::reserve().address(), Record::Bytes).await;
+    let share = async |content: Value| {
+        let receipt = server.post_json("/api/reports", &content).await.json();
+        let id = receipt["id"].as_str().unwrap().to_owned();
+        server.get(&format!("/api/reports/{id}")).await.json()
+    };
+    let brought = |report: &Value| json!({"content": "open", "disclosure": "support", "report": report});
+
+    let own = share(json!({"content": "run", "disclosure": "public", "run": key.as_str()})).await;
+    let saved = server
+        .post_json("/api/exports", &json!({"form": "json", "run": key.as_str()}))
+        .await
+        .json();
+    let mut changed = saved.clone();
+    changed["target"] = "payroll.bank.example:3389".into();
+
+    assert_eq!(own["made_by"], "server");
+    assert_eq!(share(brought(&saved)).await["made_by"], "server");
+    assert_eq!(share(brought(&changed)).await["made_by"], "unknown");
+}
+
+#[tokio::test]
 async fn what_needs_a_run_needs_its_key() {
     let (server, target) = (Server::start().await, Listener::start().await);
     let mut page = Page::open(&server).await;

@@ -88,7 +88,7 @@ fn relay_outlasts_a_postgres_that_stops_and_comes_back() {
 }
 
 #[test]
-fn full_disk_is_said_and_what_was_kept_stays_readable() {
+fn full_disk_is_said_and_what_was_kept_stays_readable_and_can_be_deleted() {
     let folder = TempDir::new().unwrap();
     let disk = folder.path().display();
     // A disk of one megabyte that only this relay sees.
@@ -102,7 +102,7 @@ fn full_disk_is_said_and_what_was_kept_stays_readable() {
     });
     let relay = Relay { url, program };
     let client = Client::of(&relay.url);
-    let receipt = share(&client, "before");
+    let (receipt, deleted) = (share(&client, "before"), share(&client, "deleted"));
     let ballast = format!("/proc/{}/root/{disk}/ballast", relay.program.id());
 
     let mut file = File::create(&ballast).unwrap();
@@ -113,11 +113,14 @@ fn full_disk_is_said_and_what_was_kept_stays_readable() {
         (answer.status != 201).then_some(answer)
     });
     let read = client.get(&receipt.path()).text("doing");
+    let revoked = client.delete(&deleted.path(), &deleted.revoke).status;
+    let gone = client.get(&deleted.path()).status;
     drop(file);
     fs::remove_file(&ballast).unwrap();
 
     assert_eq!(refused.unwrap().problem(), (507, "store_full".into()));
     assert_eq!(read, "before");
+    assert_eq!((revoked, gone), (204, 410));
     let after = share(&client, "after");
     assert_eq!(client.get(&after.path()).text("doing"), "after");
 }

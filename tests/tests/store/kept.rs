@@ -19,6 +19,8 @@ on_both! {
     sealed_result_comes_back_as_it_came
     expired_revoked_unknown_and_malformed_ids_look_and_time_the_same
     what_has_expired_is_swept_out
+    clock_that_jumps_ahead_deletes_nothing_for_good
+    report_of_a_check_and_one_that_was_brought_are_told_apart
     hundred_results_shared_at_once_get_ids_of_their_own
     every_acknowledged_result_outlasts_kill_9
     answer_to_a_request_shows_at_once_to_whoever_asked
@@ -180,6 +182,71 @@ fn what_has_expired_is_swept_out(database: Database) {
         (rows == 1).then_some(())
     });
     assert_eq!(Client::of(&relay.url).get(&kept.path()).status, 200);
+}
+
+/// The database knows of a moment years ago: seen from there, the clock has jumped ahead.
+fn clock_that_jumps_ahead_deletes_nothing_for_good(database: Database) {
+    let mut relay = database.relay();
+    let client = Client::of(&relay.url);
+    share(&client, "expires under the wrong clock");
+    share(&client, "had expired before");
+    let kept = share(&client, "from another clock");
+    relay.program.kill();
+    let mut session = database.connect();
+    session.execute("DELETE FROM clock");
+    let day = 24 * 60 * 60 * 1000_i64;
+    session.execute(&format!(
+        "INSERT INTO clock (one, known_ms) SELECT 1, MAX(shared_at_ms) - {} FROM results",
+        4000 * day
+    ));
+    session.execute(&format!(
+        "UPDATE results SET expires_at_ms = shared_at_ms - {} WHERE doing = 'expires under the wrong clock'",
+        10 * day
+    ));
+    session.execute("UPDATE results SET expires_at_ms = 1 WHERE doing = 'had expired before'");
+    let session = RefCell::new(session);
+
+    let mut relay = database.relay();
+
+    let left = || session.borrow_mut().number("SELECT COUNT(*) FROM results");
+    relay
+        .program
+        .await_some("what expired long ago is swept out", |_| (left() == 2).then_some(()));
+    // Back in its time: one was shared while a clock was ahead by years.
+    relay.program.kill();
+    session.borrow_mut().execute("DELETE FROM clock");
+    let years = 4000 * day;
+    session.borrow_mut().execute(&format!(
+        "UPDATE results SET shared_at_ms = shared_at_ms + {years}, expires_at_ms = expires_at_ms + {years} \
+         WHERE doing = 'from another clock'"
+    ));
+    session
+        .borrow_mut()
+        .execute("INSERT INTO clock (one, known_ms) SELECT 1, MIN(shared_at_ms) FROM results");
+    let relay = database.relay();
+    let read = Client::of(&relay.url).get(&kept.path()).json();
+    let (shared, expires) = (read["shared_at_ms"].as_i64(), read["expires_at_ms"].as_i64());
+    assert!(
+        expires.unwrap() - shared.unwrap() <= day,
+        "it lives no longer than it was to"
+    );
+    relay.program.await_some("its life is put right", |_| {
+        let furthest = session.borrow_mut().number("SELECT MAX(expires_at_ms) FROM results");
+        (furthest <= expires.unwrap() + day).then_some(())
+    });
+}
+
+fn report_of_a_check_and_one_that_was_brought_are_told_apart(database: Database) {
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    let brought = share(&client, "brought");
+
+    let page = client.get(&format!("/r/{}", brought.id)).body;
+    let read = client.get(&brought.path()).json();
+
+    assert_eq!(read["made_by"], "unknown");
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("Someone uploaded this result"), "{page}");
 }
 
 fn hundred_results_shared_at_once_get_ids_of_their_own(database: Database) {

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::sync::Arc;
 use words::key;
 
-use wire::{AskProgress, Disclosure, Life, PeerText, Report, StageReport};
+use wire::{AskProgress, Disclosure, Life, Maker, PeerText, Report, StageReport};
 use words::Words;
 
 /// What a page is about.
@@ -83,6 +83,8 @@ pub struct Shown {
     pub link: Option<String>,
     /// How it is kept; absent for a result that is not shared, or where only the link is known.
     pub kept: Option<Kept>,
+    /// Who made it; absent where that is not known.
+    pub made_by: Option<Maker>,
     /// When it is read, in milliseconds since 1970.
     pub now_ms: i64,
     /// Whose bytes are shown.

@@ -8,7 +8,7 @@ use words::{Key, key};
 
 use diagnosis::{Finding, diagnose};
 use redact::redact;
-use wire::{Disclosure, Host, PeerText, Report};
+use wire::{Disclosure, Host, Maker, PeerText, Report};
 use words::Words;
 use yew::prelude::*;
 
@@ -94,6 +94,7 @@ fn head(words: &Words, shown: &Shown) -> Head {
         Disclosure::Support | Disclosure::Public => leave_out_names(&mut findings, report),
     }
     let description = match findings.first() {
+        _ if shown.made_by == Some(Maker::Unknown) => words.text(key::PAGE_SHARED_UPLOADED),
         Some(first) => words.meaning(first),
         None => words.text(key::PAGE_SHARED_DESCRIPTION),
     };
@@ -159,6 +160,9 @@ fn when(words: &Words, shown: &Shown, medium: Medium) -> Html {
             </p>
             if let Some(link) = &shown.link {
                 <p class="when on-paper" translate="no">{ link }</p>
+            }
+            if shown.made_by == Some(Maker::Unknown) {
+                <p class="note">{ words.text(key::PAGE_SHARED_UPLOADED) }</p>
             }
             if old {
                 <p class="note">{ words.text(key::PAGE_SHARED_OLD) }</p>

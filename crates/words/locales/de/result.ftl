@@ -11,6 +11,7 @@ page-shared-a-minute = eine Minute
 page-shared-ago = { $span } her
 page-shared-stand-ins = Namen und Adressen sind Platzhalter
 page-shared-old = Dieses Ergebnis ist mehr als einen Tag alt. Einstellungen, Adressen und Zertifikate können sich geändert haben. Prüfen Sie noch einmal, bevor Sie danach handeln.
+page-shared-uploaded = Dieses Ergebnis wurde hochgeladen. Dieser Server hat die Prüfung nicht selbst ausgeführt und kann nicht dafür bürgen.
 page-shared-doing = Hinweis der Person, die das geteilt hat
 page-shared-actions = Aktionen für dieses Ergebnis
 page-shared-again = Noch einmal prüfen

@@ -11,6 +11,7 @@ page-shared-a-minute = 1 minute
 page-shared-ago = { $span } ago
 page-shared-stand-ins = Names and addresses are placeholders
 page-shared-old = This result is more than a day old. Settings, addresses, and certificates can have changed. Check again before you act on it.
+page-shared-uploaded = Someone uploaded this result. This server didn't run the check, so it can't vouch for what it says.
 page-shared-doing = Note from the person who shared this
 page-shared-actions = Actions for this result
 page-shared-again = Check again

@@ -53,6 +53,7 @@ async fn export(
         origin,
         link,
         kept: None,
+        made_by: None,
         now_ms: clock::unix_millis(),
         bytes: Bytes::All,
     };

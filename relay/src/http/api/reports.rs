@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use redact::redact;
 use tracing::info;
 use ui::pages::Library;
 use wire::{
@@ -23,7 +22,7 @@ use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
-use crate::http::subject::Subject;
+use crate::http::subject::{Subject, redacted};
 use crate::store::Revoked;
 
 /// `/api/reports` and `/api/redactions`.
@@ -88,7 +87,7 @@ fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<Share
         ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
     };
     let report = subject.report(relay, reader, Some(disclosure))?;
-    let report = Box::new(redact(&report, disclosure));
+    let report = Box::new(redacted(relay, &report, disclosure));
     Ok(ShareContent::Open {
         disclosure,
         doing,
@@ -149,7 +148,7 @@ async fn preview(
     } = request;
     let subject = Subject { run, legs, report };
     let report = subject.report(&relay, &reader, Some(disclosure))?;
-    Ok((NEVER_KEPT, Json(redact(&report, disclosure))).into_response())
+    Ok((NEVER_KEPT, Json(redacted(&relay, &report, disclosure))).into_response())
 }
 
 fn form(content: &ShareSource) -> &'static str {

@@ -171,6 +171,7 @@ async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathReje
             origin: reader.origin(&relay),
             link: None,
             kept: None,
+            made_by: None,
             now_ms: clock::unix_millis(),
             bytes: Bytes::All,
         })),

@@ -126,6 +126,7 @@ fn shown(id: &str, origin: &str, shared: SharedResult, now_ms: i64) -> Option<Sh
         origin: origin.to_owned(),
         link: Some(format!("{origin}{}", kept.path())),
         kept: Some(kept),
+        made_by: shared.made_by,
         now_ms,
         bytes: Bytes::All,
     })
