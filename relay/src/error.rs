@@ -1,7 +1,7 @@
 use core::fmt;
 use core::net::SocketAddr;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use codes::CatalogueError;
 use thiserror::Error;
@@ -58,6 +58,14 @@ pub enum Error {
     NoPublicOrigins {
         /// The listening address.
         listen: SocketAddr,
+    },
+    /// The certificate or its key cannot be used.
+    #[error("can't use {} for TLS: {what}. Set `tls.certificate` and `tls.key` to files in PEM that belong together", path.display())]
+    Tls {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
     },
     /// Another program listens there.
     #[error(
@@ -194,6 +202,14 @@ impl Error {
                 target: target.clone(),
                 reason,
             },
+        }
+    }
+
+    /// A file that TLS cannot be ended with.
+    pub(crate) fn tls(path: &Path, what: &dyn fmt::Display) -> Self {
+        Self::Tls {
+            path: path.to_owned(),
+            what: what.to_string(),
         }
     }
 

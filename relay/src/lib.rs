@@ -25,6 +25,6 @@ pub use cli::Cli;
 pub use config::{
     Accent, AccentError, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError,
     LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError,
-    Tenants,
+    Tenants, TlsFiles,
 };
 pub use error::Error;

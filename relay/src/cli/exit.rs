@@ -57,6 +57,7 @@ impl Error {
             | Self::NoPolicy { .. }
             | Self::NeedsRestart
             | Self::NoPublicOrigins { .. }
+            | Self::Tls { .. }
             | Self::PortInUse { .. }
             | Self::Listen { .. }
             | Self::Catalogue(_)

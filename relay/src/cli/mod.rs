@@ -32,6 +32,7 @@ use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, ServeArgs};
 use self::check::{Checked, Form};
 use self::exit::{Exit, REFUSED};
 use self::remote::Remote;
+use crate::http::Scheme;
 use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
@@ -185,9 +186,9 @@ fn greeting(address: SocketAddr, config: &Config, store: &Store) -> Result<Strin
         (true, Some(place)) => format!("kept in {place}"),
         (true, None) | (false, _) => "not kept; nothing can be shared".to_owned(),
     };
-    let base = config.base_path.as_str();
+    let (scheme, base) = (Scheme::of(config).name(), config.base_path.as_str());
     Ok(format!(
-        "rdptrace listens on http://{address}{base}/\n  version:        {}\n  for:            {}\n  checks:         {checked}\n  \
+        "rdptrace listens on {scheme}://{address}{base}/\n  version:        {}\n  for:            {}\n  checks:         {checked}\n  \
          shared results: {results}\n  stop it with Ctrl+C\n",
         env!("CARGO_PKG_VERSION"),
         users.join(", "),

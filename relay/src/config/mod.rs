@@ -10,6 +10,7 @@ mod policy;
 pub(crate) mod settings;
 mod support;
 mod tenants;
+mod tls;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -30,6 +31,7 @@ pub use self::log::{Log, LogError, LogFormat};
 pub use self::origin::{Origin, OriginError};
 pub use self::support::{Support, SupportContact, SupportContactError};
 pub use self::tenants::{Tenant, TenantId, TenantIdError, Tenants};
+pub use self::tls::TlsFiles;
 
 use crate::Error;
 use crate::net::policy::{Policy, Rules};
@@ -45,6 +47,8 @@ pub struct Config {
     pub public_origins: Vec<Origin>,
     /// The path below which browsers reach the relay, where that is not the root.
     pub base_path: BasePath,
+    /// The certificate of the relay; absent where it speaks HTTP, for a proxy or on its own machine.
+    pub tls: Option<TlsFiles>,
     /// The networks of the proxies whose word about a client's address counts (`X-Forwarded-For`, `Forwarded`).
     pub trusted_proxies: Vec<IpNet>,
     /// The DNS server to ask in place of the system's.
@@ -83,6 +87,7 @@ impl Default for Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_LISTEN_PORT)),
             public_origins: Vec::new(),
             base_path: BasePath::default(),
+            tls: None,
             trusted_proxies: Vec::new(),
             dns_server: None,
             policy: None,

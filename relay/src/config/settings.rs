@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 30] = [
+const SETTINGS: [Setting; 32] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -41,6 +41,20 @@ const SETTINGS: [Setting; 30] = [
         example: r#""/rdp/""#,
         what: "path that browsers use to reach the server, behind a proxy that keeps it or removes it",
         default: "`/`",
+    },
+    Setting {
+        name: "tls.certificate",
+        flag: None,
+        example: r#""/etc/rdptrace/fullchain.pem""#,
+        what: "certificate for HTTPS without a proxy, with its chain, in PEM (read again when it changes)",
+        default: "none, the server uses HTTP",
+    },
+    Setting {
+        name: "tls.key",
+        flag: None,
+        example: r#""/etc/rdptrace/key.pem""#,
+        what: "private key of that certificate, in PEM",
+        default: "the file of the certificate",
     },
     Setting {
         name: "trusted_proxies",
@@ -285,26 +299,31 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.extend(["limits", "policy", "support", "tenants"].map(str::to_owned));
+        outside.extend(["limits", "policy", "support", "tenants", "tls"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
         assert_eq!(known("limits.nonsense = 1"), listed("limits."));
         assert_eq!(known("support.nonsense = 1"), listed("support."));
+        assert_eq!(known("tls.nonsense = 1"), listed("tls."));
         assert_eq!(known("tenants.helpdesk.nonsense = 1"), listed("tenants.helpdesk."));
     }
 
     #[test]
     fn every_example_is_a_value_that_the_setting_takes() {
         let line = |setting: &Setting| format!("{} = {}\n", setting.name, setting.example);
-        let portal = SETTINGS
-            .iter()
-            .find(|setting| setting.name == "tenants.helpdesk.origins");
+        // No tenant is without its origins, and no TLS without its certificate.
+        let first = |section| match section {
+            "tenants" => Some("tenants.helpdesk.origins"),
+            "tls" => Some("tls.certificate"),
+            _ => None,
+        };
         for setting in &SETTINGS {
             let mut toml = line(setting);
-            // No tenant is without its origins.
-            if setting.name.starts_with("tenants.") && !setting.name.ends_with(".origins") {
-                toml.push_str(&line(portal.unwrap()));
+            let section = setting.name.split('.').next().and_then(first);
+            if let Some(first) = section.filter(|&first| first != setting.name) {
+                let first = SETTINGS.iter().find(|setting| setting.name == first);
+                toml.push_str(&line(first.unwrap()));
             }
 
             let read = Figment::from(Toml::string(&toml)).extract::<Config>();

@@ -43,8 +43,10 @@ use tracing::{info, warn};
 
 use self::api::health::metrics;
 use self::apps::Apps;
-use self::server::Door;
+pub(crate) use self::kit::front::Scheme;
+use self::server::{Door, Tls};
 use self::state::Relay;
+use crate::config::TlsFiles;
 use crate::store::Store;
 use crate::{Config, Error};
 
@@ -59,7 +61,8 @@ pub struct Listeners {
 
 /// Serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
 /// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds. Each change of
-/// `config` holds from the next request on, but for what belongs to the listeners and the store.
+/// `config` holds from the next request on, but for what belongs to the listeners and the store; a certificate is read again when its
+/// file changes.
 ///
 /// # Errors
 ///
@@ -74,6 +77,7 @@ pub async fn serve(
     let listener = listeners.pages;
     let listen = listener.local_addr().map_err(Error::Serve)?;
     let first = config.borrow_and_update().clone();
+    let tls = first.tls.as_ref().map(Tls::from_files).transpose()?;
     let relay = Relay::new(&first, listen, store.clone())?;
     let stopped = |relay: &Relay| {
         let mut stopping = relay.stopping.subscribe();
@@ -85,12 +89,13 @@ pub async fn serve(
     if let Some(listener) = listeners.metrics {
         let door = Door::new(MOST_SCRAPERS, None, Vec::new());
         let metrics = metrics(Arc::clone(&relay));
-        tokio::spawn(server::serve(listener, door, metrics, stopped(&relay)));
+        tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
     }
     let apps = Apps::new(Arc::clone(&relay), &first);
     let server = server::serve(
         listener,
         Door::of(&relay, first.limits.descriptors().connections),
+        tls.clone(),
         Arc::clone(&apps).router(),
         stopped(&relay),
     );
@@ -98,6 +103,7 @@ pub async fn serve(
     tokio::select! {
         () = &mut serving => return Ok(()),
         () = follow(&mut config, &apps, listen) => {}
+        () = follow_files(tls.as_ref(), first.tls.as_ref()) => {}
         () = shutdown => {}
     }
     relay.draining.store(true, Ordering::Relaxed);
@@ -129,6 +135,14 @@ async fn follow(config: &mut watch::Receiver<Config>, apps: &Apps, listen: Socke
             }
             Err(error) => warn!("the configuration stays as it was: {error}"),
         }
+    }
+    pending().await
+}
+
+/// Takes over every change of the certificate. Does not complete.
+async fn follow_files(tls: Option<&Tls>, files: Option<&TlsFiles>) {
+    if let (Some(tls), Some(files)) = (tls, files) {
+        tls.follow(files).await;
     }
     pending().await
 }

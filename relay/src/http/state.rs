@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::Links;
 
-use super::kit::front::Front;
+use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
@@ -76,7 +76,12 @@ impl Relay {
             store.report_key().clone(),
             config.limits.descriptors().runs,
         );
-        let front = Front::new(listen, &config.public_origins, config.base_path.clone());
+        let front = Front::new(
+            listen,
+            Scheme::of(config),
+            &config.public_origins,
+            config.base_path.clone(),
+        );
         Ok(Arc::new(Self {
             languages: languages(&front, &store, config)?,
             front,
@@ -111,7 +116,12 @@ impl Relay {
         }
         let shell = of_place(&policy, Shell::of_app());
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
-        let front = Front::new(listen, &config.public_origins, config.base_path.clone());
+        let front = Front::new(
+            listen,
+            Scheme::of(config),
+            &config.public_origins,
+            config.base_path.clone(),
+        );
         let languages = languages(&front, &self.store, config)?;
         Ok(self.beside(front, languages, Framing::Nowhere, shell, network, config))
     }

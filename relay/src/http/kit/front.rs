@@ -11,8 +11,44 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName};
 use tracing::info;
 
+use crate::Config;
 use crate::clock;
 use crate::config::{BasePath, Origin, TenantId};
+
+/// How browsers reach the relay's own address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// In the clear.
+    Http,
+    /// Inside TLS that ends here.
+    Https,
+}
+
+impl Scheme {
+    /// That of a relay with these settings.
+    pub(crate) fn of(config: &Config) -> Self {
+        match config.tls {
+            None => Self::Http,
+            Some(_) => Self::Https,
+        }
+    }
+
+    /// As it stands in addresses.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+
+    /// The port that browsers leave out.
+    fn usual_port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
+    }
+}
 
 /// The names under which this relay is reached.
 #[derive(Debug)]
@@ -31,7 +67,7 @@ pub(in crate::http) struct Front {
 
 impl Front {
     /// The configured origins and, on a loopback address, the relay's own.
-    pub(in crate::http) fn new(listen: SocketAddr, public: &[Origin], base: BasePath) -> Self {
+    pub(in crate::http) fn new(listen: SocketAddr, scheme: Scheme, public: &[Origin], base: BasePath) -> Self {
         let mut front = Self {
             authorities: public.iter().map(|origin| origin.authority().to_owned()).collect(),
             origins: public.iter().map(ToString::to_string).collect(),
@@ -51,11 +87,12 @@ impl Front {
                 literal(Ipv6Addr::LOCALHOST.into()),
                 literal(listen.ip()),
             ] {
-                let authority = match listen.port() {
-                    HTTP_PORT => host,
-                    port => format!("{host}:{port}"),
+                let authority = if listen.port() == scheme.usual_port() {
+                    host
+                } else {
+                    format!("{host}:{}", listen.port())
                 };
-                front.origins.push(format!("http://{authority}"));
+                front.origins.push(format!("{}://{authority}", scheme.name()));
                 front.authorities.push(authority);
             }
         }
@@ -181,5 +218,3 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const NOTE_INTERVAL_MS: i64 = 1000;
 /// More than a name that somebody forgot to configure; the rest is somebody's game.
 const LONGEST_NOTED: usize = 100;
-/// Browsers leave this port out.
-const HTTP_PORT: u16 = 80;

@@ -5,7 +5,8 @@ use core::task::{Context, Poll, ready};
 use core::time::Duration;
 use std::io;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::door::Entered;
@@ -41,6 +42,19 @@ impl<S> Connection<S> {
         }
         ready!(self.stalled.as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl Connection<TcpStream> {
+    /// Looks at what comes first, and leaves it there.
+    pub(super) async fn peek(&self, first: &mut [u8]) -> io::Result<usize> {
+        self.stream.peek(first).await
+    }
+
+    /// Says something to whoever reads it, as far as the system takes it at once.
+    pub(super) async fn tell(&mut self, text: &str) {
+        // Nothing depends on it.
+        let _ = self.stream.write_all(text.as_bytes()).await;
     }
 }
 
@@ -85,8 +99,6 @@ const STALL_LIMIT: Duration = Duration::from_secs(30);
 
 #[cfg(test)]
 mod tests {
-    use tokio::io::AsyncWriteExt as _;
-
     use super::*;
 
     #[tokio::test(start_paused = true)]

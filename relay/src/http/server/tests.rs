@@ -1,10 +1,22 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::{fs, io};
+
 use axum::routing::get;
+use fixtures::certificate::{Certificate, Quality};
 use ipnet::IpNet;
+use rustls::crypto::ring;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, RootCertStore};
+use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio_rustls::TlsConnector;
 
+use super::timer::HEAD_LIMIT;
 use super::*;
+use crate::config::TlsFiles;
 use crate::limits::{Places, Source};
 
 /// A server that answers `/`, for clients that are let in by this door.
@@ -12,7 +24,7 @@ async fn server(door: Door) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = Router::new().route("/", get(async || "there"));
-    tokio::spawn(serve(listener, door, app, core::future::pending()));
+    tokio::spawn(serve(listener, door, None, app, core::future::pending()));
     address
 }
 
@@ -151,4 +163,138 @@ async fn small_answers_do_not_wait_to_fill_their_packets() {
     let (accepted, _, _) = open().enter(&listener).await;
 
     assert!(accepted.nodelay().unwrap());
+}
+
+/// A server inside TLS, whose files are in this folder.
+async fn tls_server(folder: &Path) -> SocketAddr {
+    let files = files(folder);
+    let tls = Tls::from_files(&files).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = Router::new().route("/", get(async || "there"));
+    tokio::spawn(serve(listener, open(), Some(tls.clone()), app, core::future::pending()));
+    tokio::spawn(async move { tls.follow(&files).await });
+    address
+}
+
+fn files(folder: &Path) -> TlsFiles {
+    TlsFiles {
+        certificate: folder.join("fullchain.pem"),
+        key: Some(folder.join("key.pem")),
+    }
+}
+
+/// Writes a certificate into a folder.
+fn write(folder: &Path) -> Certificate {
+    let now = fixtures::clock::time_of_day();
+    let certificate = Certificate::issue(Quality::SelfSigned, &["relay.example".to_owned()], now);
+    let files = files(folder);
+    fs::write(&files.certificate, &certificate.chain_pem).unwrap();
+    fs::write(files.key(), &certificate.key_pem).unwrap();
+    certificate
+}
+
+/// Asks for the page inside TLS, trusting this certificate alone.
+async fn ask_in_tls(address: SocketAddr, certificate: &Certificate) -> io::Result<String> {
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate.chain[0].clone()).unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    let name = ServerName::try_from("relay.example").unwrap();
+    let stream = connect(address).await;
+    let mut stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await?;
+    stream
+        .write_all(b"GET / HTTP/1.1\r\nHost: pc\r\nConnection: close\r\n\r\n")
+        .await?;
+    let mut said = String::new();
+    stream.read_to_string(&mut said).await?;
+    Ok(said)
+}
+
+#[tokio::test]
+async fn inside_tls_a_client_gets_the_same_answers() {
+    let folder = TempDir::new().unwrap();
+    let certificate = write(folder.path());
+    let server = tls_server(folder.path()).await;
+
+    let said = ask_in_tls(server, &certificate).await.unwrap();
+
+    assert!(said.ends_with("there"), "{said}");
+}
+
+#[tokio::test]
+async fn a_browser_that_forgot_tls_is_told_so() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path());
+    let mut client = connect(tls_server(folder.path()).await).await;
+
+    client.write_all(b"GET / HTTP/1.1\r\nHost: pc\r\n\r\n").await.unwrap();
+
+    let said = rest(&mut client).await;
+    assert!(said.starts_with("HTTP/1.1 400 "), "{said}");
+    assert!(
+        said.ends_with("Open the same address with https:// at the front."),
+        "{said}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_handshake_has_ten_seconds() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path());
+    let mut client = connect(tls_server(folder.path()).await).await;
+    let begun = Instant::now();
+    client.write_all(&[22, 3, 1]).await.unwrap();
+
+    rest(&mut client).await;
+
+    assert_eq!(begun.elapsed().as_secs(), HEAD_LIMIT.as_secs());
+}
+
+#[tokio::test]
+async fn a_renewed_certificate_is_taken_over_and_a_faulty_one_is_not() {
+    let folder = TempDir::new().unwrap();
+    let files = files(folder.path());
+    let first = write(folder.path());
+    let tls = Tls::from_files(&files).unwrap();
+    let serial = |tls: &Tls| tls.leaf();
+
+    fs::write(&files.certificate, "nothing").unwrap();
+    tls.take_over(&files);
+    let after_a_fault = serial(&tls);
+    let second = write(folder.path());
+    tls.take_over(&files);
+
+    assert_eq!(after_a_fault, first.chain[0]);
+    assert_eq!(serial(&tls), second.chain[0]);
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_named() {
+    let folder = TempDir::new().unwrap();
+    let files = files(folder.path());
+    write(folder.path());
+    let other = Certificate::issue(
+        Quality::SelfSigned,
+        &["x.example".to_owned()],
+        fixtures::clock::time_of_day(),
+    );
+
+    fs::write(files.key(), &other.key_pem).unwrap();
+    let mismatch = Tls::from_files(&files).unwrap_err().to_string();
+    fs::write(&files.certificate, "nothing").unwrap();
+    let empty = Tls::from_files(&files).unwrap_err().to_string();
+    fs::remove_file(&files.certificate).unwrap();
+    let missing = Tls::from_files(&files).unwrap_err().to_string();
+
+    assert!(
+        mismatch.contains("key.pem for TLS: it isn't the key of this certificate"),
+        "{mismatch}"
+    );
+    assert!(
+        empty.contains("fullchain.pem for TLS: it holds no certificate"),
+        "{empty}"
+    );
+    assert!(missing.contains("fullchain.pem for TLS: "), "{missing}");
 }

@@ -42,6 +42,6 @@ impl Timer for HeadTimer {
 }
 
 /// The first head is on its way as soon as the connection stands: a slow line needs a second or two.
-const HEAD_LIMIT: Duration = Duration::from_secs(10);
+pub(super) const HEAD_LIMIT: Duration = Duration::from_secs(10);
 /// For the next head. Browsers come back within seconds while a page loads, and open another connection after that.
 pub(super) const IDLE_LIMIT: Duration = Duration::from_secs(30);
