@@ -24,6 +24,23 @@ document.addEventListener("keydown", ({ key }) => {
   }
 });
 
+// Logs, event logs and long texts are read by the relay. What does that is loaded for the first of them.
+const { explain } = document.querySelector("main").dataset;
+const hand = (event, file) => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  import(explain).then((reader) => reader.explain(file));
+};
+const take = (event) => {
+  const [file] = (event.dataTransfer ?? event.clipboardData ?? event.target).files ?? [];
+  if (file && !/\.(rdpw?|json)$/i.test(file.name)) return hand(event, file);
+  const text = event.clipboardData?.getData("text") ?? "";
+  if (event.target.id === "said" && text.length > LONGEST_MESSAGE) hand(event, new Blob([text]));
+};
+// A longer text than the relay decodes is a log.
+const LONGEST_MESSAGE = 4096;
+if (explain) for (const type of ["drop", "change", "paste"]) document.addEventListener(type, take, true);
+
 // Loads the app. Where that fails, the page says so in place of "Loading".
 const { script, wasm } = document.querySelector("script[data-wasm]").dataset;
 // Wherever the relay is, this file is at its root.

@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let print_style = shared(&mut assets, &frontend, "print", "css")?;
     let script = shared(&mut assets, &frontend, "result", "js")?;
     let reach_script = shared(&mut assets, &frontend, "reach", "js")?;
+    let explain_script = shared(&mut assets, &frontend, "explain", "js")?;
     let icon = shared(&mut assets, &frontend, "icon", "svg")?;
     let embed = frontend.join("embed");
     let frame_script = shared(&mut assets, &embed, "frame", "js")?;
@@ -81,6 +82,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     writeln!(code, "pub(in crate::http) const RESULT_SCRIPT: &str = {script:?};")?;
     writeln!(code, "pub(in crate::http) const REACH_SCRIPT: &str = {reach_script:?};")?;
+    writeln!(
+        code,
+        "pub(in crate::http) const EXPLAIN_SCRIPT: &str = {explain_script:?};"
+    )?;
     writeln!(code, "pub(in crate::http) const ICON: &str = {icon:?};")?;
     writeln!(code, "pub(in crate::http) const FRAME_SCRIPT: &str = {frame_script:?};")?;
     writeln!(code, "pub(in crate::http) const FRAME_STYLE: &str = {frame_style:?};")?;

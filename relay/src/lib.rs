@@ -13,6 +13,7 @@ mod compression;
 mod config;
 pub mod driver;
 mod error;
+mod explained;
 pub mod http;
 pub mod limits;
 mod metrics;

@@ -66,6 +66,7 @@ fn pages_of_results_comparisons_and_requests_are_valid_html() {
         format!("/compare?a={}&b={}", id(&passed), id(&failed)),
         format!("/compare?a={}&b=pc.example.org", id(&passed)),
         "/compare".to_owned(),
+        "/explain".to_owned(),
         "/links".to_owned(),
         "/ask".to_owned(),
         ask["watch"].as_str().expect("a path").to_owned(),

@@ -25,7 +25,7 @@ use self::log::Log;
 pub const LONGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// What a text or a file is and says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
     /// What it is.
     pub kind: Kind,

@@ -9,6 +9,7 @@ use diagnosis::Parameter;
 
 use crate::Words;
 
+mod explained;
 mod meaning;
 mod search;
 #[cfg(test)]

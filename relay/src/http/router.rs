@@ -10,10 +10,10 @@ use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{asks, checks, decode, exports, health, recordings, reports, words};
+use super::api::{asks, checks, decode, explain as explain_api, exports, health, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, embed, help, links, result, well_known};
+use super::pages::{app, ask, check, compare, embed, explain, help, links, result, well_known};
 use super::state::Relay;
 use super::{tunnel, ws};
 
@@ -25,6 +25,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(asks::routes())
         .merge(checks::routes())
         .merge(decode::routes())
+        .merge(explain_api::routes())
         .merge(exports::routes())
         .merge(recordings::routes())
         .merge(reports::routes())
@@ -38,6 +39,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(check::routes())
         .merge(compare::routes())
         .merge(embed::routes())
+        .merge(explain::routes())
         .merge(help::routes())
         .merge(links::routes())
         .merge(result::routes())

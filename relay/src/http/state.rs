@@ -38,6 +38,8 @@ pub(crate) struct Relay {
     pub(crate) store: Store,
     pub(crate) pages: Pages,
     pub(crate) bodies: Places<()>,
+    /// Texts and files that are read.
+    pub(crate) readings: Places<()>,
     /// For requests through a proxy to a relay that serves its own machine.
     pub(crate) proxied: Notice,
     /// Absent on one's own machine: there only what is limited in all is limited.
@@ -93,6 +95,7 @@ impl Relay {
             store,
             pages: Pages::new(),
             bodies: Places::new(BODIES),
+            readings: Places::new(READINGS),
             proxied: Notice::default(),
             quotas,
             tunnels: Arc::new(Tunnels::new(&config.limits)),
@@ -168,6 +171,7 @@ impl Relay {
             store: self.store.clone(),
             pages: Pages::new(),
             bodies: self.bodies.clone(),
+            readings: self.readings.clone(),
             proxied: Notice::default(),
             quotas: self.quotas.clone(),
             tunnels: Arc::clone(&self.tunnels),
@@ -255,5 +259,7 @@ fn languages(front: &Front, store: &Store, config: &Config) -> Result<Languages,
     ))
 }
 
+/// Texts and files that are read at the same time: each takes a processor for as long as it comes, and 4 MiB.
+const READINGS: usize = 4;
 /// Bytes of all bodies of requests that are taken in at the same time.
 const BODIES: usize = 64 * 1024 * 1024;

@@ -116,7 +116,7 @@ impl From<[String; 2]> for Trouble {
 }
 
 /// Browsers name documents when somebody follows a link; programs that want JSON say that.
-fn audience(headers: &HeaderMap, usually: Audience) -> Audience {
+pub(in crate::http) fn audience(headers: &HeaderMap, usually: Audience) -> Audience {
     let accepted = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let accepted: Vec<&str> = accepted.collect();
     let names = |kind: &str| accepted.iter().any(|value| value.contains(kind));

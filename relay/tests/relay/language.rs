@@ -127,6 +127,7 @@ async fn every_page_is_in_the_language_of_its_reader() {
         ("/codes/0x4", "Code 0x4"),
         ("/codes?q=time+limit", "Suche nach „time limit“"),
         ("/compare", "Zwei Ergebnisse vergleichen"),
+        ("/explain", "Ein Protokoll oder eine Datei lesen"),
         ("/links", "Ihre Links"),
         ("/ask", "Jemanden um eine Prüfung bitten"),
         ("/asked/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),

@@ -15,6 +15,7 @@ mod driver;
 #[cfg(test)]
 mod examples;
 mod explain;
+mod explain_api;
 #[cfg(test)]
 mod fair;
 #[cfg(test)]

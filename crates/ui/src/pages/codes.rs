@@ -18,7 +18,7 @@ use super::library::Library;
 use super::lists::{code_link, shortened};
 use super::model::code_path;
 
-pub(crate) use self::search::{search, too_long};
+pub(crate) use self::search::{message, search, too_long};
 
 /// Every code, by table, and the search.
 pub(crate) fn index(library: &Library) -> (Head, Html) {
@@ -38,6 +38,7 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
             <h1>{ words.text(key::PAGE_CODES_TITLE) }</h1>
             <p class="lead">{ words.text_with(key::PAGE_CODES_LEAD, &counts) }</p>
             { search_form(words, "") }
+            <p class="onward"><a href="/explain">{ words.text(key::PAGE_EXPLAIN_TITLE) }</a></p>
             <h2>{ words.text(key::PAGE_CODES_OFTEN) }</h2>
             <ul class="chips">
                 { for OFTEN.iter().map(|number| html! {

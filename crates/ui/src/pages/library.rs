@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use ::codes::{Catalogue, Decoded, Note, Relations, Verdict, decode};
+use ::codes::{Catalogue, Decoded, Explainer, Note, Relations, Verdict, decode};
 use diagnosis::Finding;
 use diagnosis::catalogue::{WITHDRAWN, findings};
 use words::Words;
@@ -111,6 +111,11 @@ impl Library {
     /// What a code, or all that a program showed, means.
     pub fn decode(&self, text: &str) -> Decoded {
         decode(&self.catalogue, text)
+    }
+
+    /// Reads a text or a file of any kind.
+    pub fn explainer(&self) -> Explainer<'_> {
+        Explainer::new(&self.catalogue)
     }
 
     pub(crate) fn finding(&self, id: &str) -> Option<&Finding> {

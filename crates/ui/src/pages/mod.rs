@@ -11,6 +11,7 @@ mod codes;
 mod compare;
 mod controls;
 mod document;
+mod explain;
 mod findings;
 mod library;
 mod links;
@@ -21,12 +22,13 @@ mod result;
 mod shell;
 mod source;
 
+pub use self::explain::{Read, Reading, explained, reading_notice};
 pub use self::library::{Library, Links};
 pub use self::model::{
     Answer, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
 };
 pub use self::render::render;
-pub use self::shell::{Opening, opened};
+pub use self::shell::{Later, Opening, opened};
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,8 @@ use words::key;
 use wire::{AskProgress, Disclosure, Life, Maker, PeerText, Report, StageReport};
 use words::Words;
 
+use super::explain::Reading;
+
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Topic {
@@ -39,6 +41,8 @@ pub enum Topic {
     },
     /// These two results.
     Compared(Arc<Compared>),
+    /// A text or a file, and what it says.
+    Explain(Reading),
     /// The links that the reader's own browser has made.
     Links,
     /// The form that asks for a run.

@@ -46,9 +46,17 @@ impl Opening {
     }
 }
 
-/// The document `shell`, which is that of the app, with `opening` in the app's place. `styles` are those that a result
-/// needs.
-pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening: Opening) -> String {
+/// What the page loads when it is needed.
+#[derive(Clone, Copy, Debug)]
+pub struct Later<'a> {
+    /// The style sheets of a result.
+    pub styles: &'a [&'a str],
+    /// The script that reads files.
+    pub explain: &'a str,
+}
+
+/// The document `shell`, which is that of the app, with `opening` in the app's place.
+pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, opening: Opening) -> String {
     let again = matches!(opening, Opening::UnderWay(_));
     let secret = opening.is_secret();
     let target = opening.target();
@@ -67,7 +75,10 @@ pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening
     // What only says that there is no page without scripts.
     html = replaced(&html, "<noscript>", "</noscript>", "");
     // What is written into attributes here has no quote in it: a target, and an address that was looked at before.
-    let mut data = target.map_or_else(String::new, |target| format!(" data-target=\"{target}\""));
+    let mut data = format!(" data-explain=\"{}\"", later.explain);
+    if let Some(target) = target {
+        data.push_str(&format!(" data-target=\"{target}\""));
+    }
     if let Some(contact) = &library.contact {
         data.push_str(&format!(" data-contact=\"{}\"", contact.replace('&', "&amp;")));
     }
@@ -84,7 +95,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, styles: &[&str], opening
     if secret {
         html = html.replace(REFERRER, "");
         head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
-        for style in styles.iter().filter(|style| !shell.contains(**style)) {
+        for style in later.styles.iter().filter(|style| !shell.contains(**style)) {
             head.push_str(&format!("<link rel=\"stylesheet\" href=\"{style}\">\n"));
         }
     }
@@ -136,7 +147,14 @@ fn Drawn(props: &Fragment) -> Html {
         Part::Main(opening) => &**opening,
     };
     match opening {
-        Opening::Form(model) => page(words, model, &PageEvents::default()),
+        Opening::Form(model) => html! {
+            <>
+                { page(words, model, &PageEvents::default()) }
+                <noscript>
+                    <p class="note"><a href="/explain">{ words.text(key::PAGE_EXPLAIN_TITLE) }</a></p>
+                </noscript>
+            </>
+        },
         Opening::UnderWay(model) => html! {
             <>
                 { page(words, model, &PageEvents::default()) }

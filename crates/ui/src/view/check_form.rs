@@ -105,7 +105,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 </button>
                 if !state.is_asked() {
                     <label class="file">
-                        <input type="file" accept=".rdp,.json" onchange={events.choose.clone()} />
+                        <input type="file" accept=".rdp,.rdpw,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
                         <span>{ words.text(key::PAGE_FILE) }</span>
                     </label>
                 }

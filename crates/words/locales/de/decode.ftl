@@ -152,3 +152,25 @@ decode-fit-about-client = Dieser Code handelt von der App oder dem Gerät, auf d
 decode-fit-about-gateway = Dieser Code handelt von einem Gateway oder Broker dazwischen. Diese Prüfung verbindet sich direkt mit dem Computer und kann das nicht sehen.
 decode-fit-not-walked = Diese Prüfung kam nicht so weit; sie kann den Code weder bestätigen noch ausschließen.
 decode-fit-no-reason = Dieser Code nennt keinen Grund. Suchen Sie nach einem erweiterten Fehlercode.
+
+## Was ein Text oder eine Datei ist
+
+explain-is-empty = Es steht nichts darin.
+explain-is-code = Das ist ein Code.
+explain-is-message = Das ist eine Meldung.
+explain-is-log = { $encoding ->
+    [UTF-8] Das ist ein Protokoll ({ $lines } Zeilen).
+   *[other] Das ist ein Protokoll ({ $lines } Zeilen, { $encoding }).
+}
+explain-is-event-log = Das ist ein Windows-Ereignisprotokoll ({ $lines } Ereignisse).
+explain-is-connection-file = Das ist eine Verbindungsdatei.
+explain-is-link = Das ist ein Link, der eine Verbindung öffnet.
+explain-is-capture = Das ist mitgeschnittener Netzwerkverkehr, der noch nicht gelesen wird. Öffnen Sie ihn mit Wireshark.
+explain-is-archive = Das ist ein Archiv. Entpacken Sie es zuerst.
+explain-is-picture = Das ist ein Bild. Tippen oder kopieren Sie den Text darin.
+explain-is-windows-trace = Das ist eine Windows-Ablaufverfolgung. Wandeln Sie sie zuerst mit pktmon etl2pcap oder tracerpt um.
+explain-is-binary = Das ist kein Text und nichts, was wir lesen können.
+explain-connects-to = Sie verbindet mit { $target }.
+explain-connects-nowhere = Es ist nicht klar, mit welchem Computer sie verbindet.
+explain-connects-through = Ihr Gateway ist { $gateway }.
+explain-in-part = Nur die ersten { $most } MB wurden gelesen.

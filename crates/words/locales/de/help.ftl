@@ -108,3 +108,19 @@ page-code-more = Alles, was wir über { $code } wissen
 page-code-all = Alle Codes
 page-code-missing-title = Der Code „{ $code }“ ist nicht bekannt
 page-code-missing = Keine uns bekannte Remotedesktop-App zeigt „{ $code }“. Ein Code sieht aus wie 0x4, 516, -1073741715 oder ERRCONNECT_DNS_ERROR.
+
+## Einen Text oder eine Datei lesen
+
+page-explain-title = Ein Protokoll oder eine Datei lesen
+page-explain-lead = Wählen Sie ein Protokoll, ein Windows-Ereignisprotokoll (.evtx) oder eine Verbindungsdatei, oder fügen Sie einen Text ein. Beides wird von diesem Server gelesen und nicht aufbewahrt.
+page-explain-file = Datei
+page-explain-text = Text
+page-explain-read = Lesen
+page-explain-notice = Diese Datei wird von diesem Server gelesen und nicht aufbewahrt.
+page-explain-cancel = Nicht lesen
+page-explain-close = Schließen
+page-explain-reading = Die Datei wird gelesen …
+page-explain-failed = Der Server hat nicht geantwortet. Versuchen Sie es später noch einmal.
+page-explain-capture = Das ist mitgeschnittener Netzwerkverkehr, der Kennwörter enthalten kann. Deshalb verlässt er diesen Browser nicht. Lesen Sie ihn mit Wireshark.
+page-explain-timeline = Zeitlicher Ablauf
+page-explain-line = Zeile { $line }

@@ -152,3 +152,25 @@ decode-fit-about-client = This code is about the app or the device it runs on. A
 decode-fit-about-gateway = This code is about a gateway or broker in between. This check connects to the computer directly, so it can't see that.
 decode-fit-not-walked = This check didn't get that far, so it can neither confirm this code nor rule it out.
 decode-fit-no-reason = This code doesn't give a reason. Look for an extended error code.
+
+## What a text or a file is
+
+explain-is-empty = There's nothing in it.
+explain-is-code = This is a code.
+explain-is-message = This is a message.
+explain-is-log = { $encoding ->
+    [UTF-8] This is a log ({ $lines } lines).
+   *[other] This is a log ({ $lines } lines, { $encoding }).
+}
+explain-is-event-log = This is a Windows event log ({ $lines } events).
+explain-is-connection-file = This is a connection file.
+explain-is-link = This is a link that opens a connection.
+explain-is-capture = This is captured network traffic, which isn't read yet. Open it with Wireshark.
+explain-is-archive = This is an archive. Unpack it first.
+explain-is-picture = This is a picture. Type or copy the text in it.
+explain-is-windows-trace = This is a Windows trace. Convert it first with pktmon etl2pcap or tracerpt.
+explain-is-binary = This isn't text, and nothing we can read.
+explain-connects-to = It connects to { $target }.
+explain-connects-nowhere = It's not clear which computer it connects to.
+explain-connects-through = Its gateway is { $gateway }.
+explain-in-part = Only the first { $most } MB were read.

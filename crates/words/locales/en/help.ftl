@@ -108,3 +108,19 @@ page-code-more = Everything we know about { $code }
 page-code-all = All codes
 page-code-missing-title = The code "{ $code }" isn't known
 page-code-missing = No Remote Desktop app we know of shows "{ $code }". A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
+
+## Reading a text or a file
+
+page-explain-title = Read a log or a file
+page-explain-lead = Choose a log, a Windows event log (.evtx), or a connection file, or paste a text. It goes to this server to be read, and is not kept.
+page-explain-file = File
+page-explain-text = Text
+page-explain-read = Read it
+page-explain-notice = This file goes to this server to be read, and is not kept.
+page-explain-cancel = Don't read it
+page-explain-close = Close
+page-explain-reading = Reading the file…
+page-explain-failed = The server didn't answer. Try again later.
+page-explain-capture = This is captured network traffic, which can hold passwords. So it doesn't leave this browser. To read it, use Wireshark.
+page-explain-timeline = Timeline
+page-explain-line = line { $line }

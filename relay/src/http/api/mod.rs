@@ -3,6 +3,7 @@
 pub(super) mod asks;
 pub(super) mod checks;
 pub(super) mod decode;
+pub(super) mod explain;
 pub(super) mod exports;
 pub(super) mod health;
 pub(super) mod recordings;

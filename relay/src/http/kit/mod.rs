@@ -7,6 +7,7 @@ pub(super) mod front;
 pub(super) mod language;
 pub(super) mod limited;
 pub(super) mod problem;
+pub(super) mod reading;
 pub(super) mod rendered;
 pub(super) mod representation;
 pub(super) mod request;

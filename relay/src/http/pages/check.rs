@@ -12,14 +12,14 @@ use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use ui::pages::{Bytes, Opening, Shown, opened};
+use ui::pages::{Bytes, Later, Opening, Shown, opened};
 use ui::{Form, FormView, PageModel, Question, SharingOffer};
 use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
 
 use crate::clock;
 use crate::http::extract::Reader;
 use crate::http::kit;
-use crate::http::kit::assets::RESULT_STYLES;
+use crate::http::kit::assets::{EXPLAIN_SCRIPT, RESULT_STYLES};
 use crate::http::kit::client::Client;
 use crate::http::kit::problem;
 use crate::http::kit::rendered::Fixed;
@@ -223,7 +223,11 @@ async fn show(relay: &Relay, reader: &Reader, status: StatusCode, opening: Openi
 
 async fn drawn(relay: &Relay, reader: &Reader, opening: Opening) -> Representation {
     let library = Arc::clone(reader.library());
-    let html = opened(library, relay.shell.text(), &RESULT_STYLES, opening).await;
+    let later = Later {
+        styles: &RESULT_STYLES,
+        explain: EXPLAIN_SCRIPT,
+    };
+    let html = opened(library, relay.shell.text(), later, opening).await;
     Representation::html(html, reader.words().language())
 }
 

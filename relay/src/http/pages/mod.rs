@@ -5,6 +5,7 @@ pub(super) mod ask;
 pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod embed;
+pub(super) mod explain;
 mod gone;
 pub(super) mod help;
 pub(super) mod links;

@@ -113,7 +113,7 @@ pub(super) fn search_form(words: &Words, query: &str) -> Html {
 }
 
 /// What a message means: where it comes from, its codes, and what to know besides.
-fn message(library: &Library, decoded: &Decoded) -> Html {
+pub(crate) fn message(library: &Library, decoded: &Decoded) -> Html {
     let words = &library.words;
     let said = words.decoded(decoded);
     let codes = decoded.primary.iter().chain(&decoded.extended);
