@@ -12,6 +12,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("wire", &["wire-derive"]),
     ("probe", &["wire"]),
     ("seal", &["wire", "probe"]),
+    ("capture", &["wire", "probe"]),
     ("diagnosis", &["wire"]),
     ("redact", &["wire"]),
     ("codes", &["wire", "diagnosis"]),
@@ -28,12 +29,16 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "seal",
             "diagnosis",
             "redact",
+            "capture",
             "codes",
             "words",
             "ui",
         ],
     ),
-    ("fixtures", &["wire", "probe", "diagnosis", "redact", "codes", "words"]),
+    (
+        "fixtures",
+        &["wire", "probe", "diagnosis", "redact", "capture", "codes", "words"],
+    ),
     (
         "suite",
         &[
@@ -58,10 +63,11 @@ const PROGRAMS: [&str; 5] = ["frontend", "desktop", "relay", "suite", "xtask"];
 
 /// What must not be in a crate's tree, however deep: sockets and runtimes, and for what only knows or says something,
 /// what makes HTML.
-const FORBIDDEN: [(&str, &[&str]); 8] = [
+const FORBIDDEN: [(&str, &[&str]); 9] = [
     ("wire", SOCKETS),
     ("probe", SOCKETS),
     ("seal", SOCKETS),
+    ("capture", SOCKETS_AND_HTML),
     ("diagnosis", SOCKETS_AND_HTML),
     ("redact", SOCKETS_AND_HTML),
     ("codes", SOCKETS_AND_HTML),

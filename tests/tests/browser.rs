@@ -370,3 +370,68 @@ const WHOLE_RUN: Duration = Duration::from_secs(33);
 /// Far more than anything needs that happens at once.
 const SOON: Duration = Duration::from_secs(5);
 const RDP: u16 = 3389;
+
+/// Drops a file onto the page.
+async fn drop_file(browser: &Browser, name: &str, text: &str) {
+    let drop = "const data = new DataTransfer();
+        data.items.add(new File([arguments[1]], arguments[0]));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+    let dropped = browser.client.execute(drop, vec![json!(name), json!(text)]).await;
+    dropped.expect("a file is dropped");
+}
+
+#[tokio::test]
+async fn a_dropped_log_is_read_by_the_relay_once_the_reader_has_agreed() {
+    let page = Page::open().await;
+    let log = "[20240319-00:20:44] [INFO ] AF_INET connection received from 192.0.2.7 port 6\n\
+               [20240319-00:20:45] [ERROR] Cannot read private key file /etc/xrdp/<b>key</b>.pem\n";
+    let browser = &page.browser;
+
+    drop_file(browser, "xrdp.log", log).await;
+    browser.find("dialog.reader[open] [value=read]").await;
+    let notice = browser.text("dialog.reader .said").await;
+    assert_eq!(notice, "This file goes to this server to be read, and is not kept.");
+    browser
+        .find("dialog.reader [value=read]")
+        .await
+        .click()
+        .await
+        .expect("a click");
+    browser.find("dialog.reader .explained").await;
+    let answer = browser.text("dialog.reader .said").await;
+    assert!(
+        answer.contains("This is a log (2 lines)") && answer.contains("ssl-cert"),
+        "{answer}"
+    );
+    assert!(answer.contains("20240319-00:20:45"), "{answer}");
+
+    // The second is not asked about, and a capture never leaves.
+    browser
+        .find("dialog.reader [data-close]")
+        .await
+        .click()
+        .await
+        .expect("a click");
+    drop_file(browser, "second.log", "0x204").await;
+    browser
+        .until(
+            "the second is read",
+            "document.querySelector('dialog.reader .said').textContent.includes('0x204')",
+            WHOLE_RUN,
+        )
+        .await;
+    browser
+        .find("dialog.reader [data-close]")
+        .await
+        .click()
+        .await
+        .expect("a click");
+    drop_file(browser, "trace.pcapng", "\n\r\r\n and more").await;
+    browser
+        .until(
+            "a capture stays",
+            "document.querySelector('dialog.reader .said').textContent.includes('hold passwords')",
+            WHOLE_RUN,
+        )
+        .await;
+}

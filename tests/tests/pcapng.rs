@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
-use std::process::Output;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use fixtures::net;
+use serde_json::Value;
 use suite::peer::{Peer, Silent};
 use suite::rdptrace::{self, Check};
 use suite::shadow::{self, Shadow};
@@ -30,7 +31,7 @@ impl Capture {
             .output()
             .expect("the program runs");
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
-        serde_json::from_slice::<serde_json::Value>(&output.stdout).expect("the report is printed all the same");
+        serde_json::from_slice::<Value>(&output.stdout).expect("the report is printed all the same");
         Self {
             address,
             file,
@@ -245,7 +246,7 @@ fn a_file_that_cannot_be_written_is_answered_with_a_sentence_and_nothing_half_is
     let missing = check(&["--pcapng", &nowhere]);
     let alone = check(&["--tls-secrets"]);
     // A system that is full, as far as this process goes.
-    let full = std::process::Command::new("sh")
+    let full = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
         .arg(rdptrace::binary())
         .args(["check", &target, "--pcapng", &large])
@@ -265,4 +266,68 @@ fn a_file_that_cannot_be_written_is_answered_with_a_sentence_and_nothing_half_is
     assert!(!full.stdout.is_empty(), "the result is printed before");
     assert_eq!(fs::read_to_string(&there).expect("own file"), "mine");
     assert!(!PathBuf::from(large).exists());
+}
+
+/// What `rdptrace explain` says of a file.
+fn explained(file: &Path) -> Value {
+    let output = Command::new(rdptrace::binary())
+        .args(["explain", "--json"])
+        .arg(file)
+        .output()
+        .expect("the program runs");
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(&output)))
+}
+
+/// The outcome of each step of a connection in a file, by name.
+fn outcomes(connection: &Value) -> Vec<(String, String)> {
+    let stages = connection["check"]["stages"].as_array().expect("stages");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    stages
+        .iter()
+        .map(|stage| (text(&stage["stage"]), text(&stage["outcome"])))
+        .collect()
+}
+
+#[test]
+fn a_recorded_run_reads_as_the_run_told_it_and_without_secrets_up_to_tls() {
+    let server = Xrdp::start(SecurityLayer::Tls);
+    let closed = Capture::of(server.address, &[]);
+    let open = Capture::of(server.address, &["--tls-secrets"]);
+
+    let (closed, open) = (explained(&closed.file), explained(&open.file));
+
+    for told in [&closed, &open] {
+        assert_eq!((&told["kind"], &told["damaged"]), (&"capture".into(), &false.into()));
+        assert_eq!(told["connections"][0]["server"], server.address.to_string());
+    }
+    assert_eq!(open["connections"][0]["seen"], "everything");
+    for (stage, outcome) in outcomes(&open["connections"][0]) {
+        assert_eq!(outcome, "passed", "{stage}");
+    }
+    let facts = |told: &Value, stage: usize| told["connections"][0]["check"]["stages"][stage]["facts"].clone();
+    assert!(facts(&open, 3)["certificates"][0]["subject"].is_string(), "{open}");
+    assert_eq!(closed["connections"][0]["seen"], "up_to_tls");
+    for (place, (stage, outcome)) in outcomes(&closed["connections"][0]).into_iter().enumerate() {
+        let expected = if place < 4 { "passed" } else { "not_checked" };
+        assert_eq!(outcome, expected, "{stage}");
+    }
+    assert_eq!(facts(&closed, 3)["version"], facts(&open, 3)["version"]);
+}
+
+#[test]
+fn a_recorded_challenge_is_read_with_the_secrets() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let open = Capture::of(server.address, &["--tls-secrets"]);
+
+    let told = explained(&open.file);
+
+    let challenge = &told["connections"][0]["check"]["stages"][4]["facts"]["challenge"];
+    assert!(challenge["computer"].is_string(), "{told}");
+    // The computer's answer to a client without NLA.
+    let refused = told["connections"]
+        .as_array()
+        .expect("connections")
+        .iter()
+        .any(|connection| connection["check"]["stages"][2]["failure"]["code"] == 5);
+    assert!(refused, "{told}");
 }

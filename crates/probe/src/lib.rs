@@ -36,4 +36,4 @@ pub use io::{
 };
 pub use limits::{DIAL as DIAL_LIMIT, NEXT_ADDRESS, stage as stage_limit};
 pub use pdu::banner::recognize as service_of;
-pub use tls::{Tls, TlsOffer, TlsProgress};
+pub use tls::{Tls, TlsOffer, TlsProgress, secure_facts};

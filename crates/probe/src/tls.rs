@@ -174,16 +174,12 @@ impl Tls {
 
     /// What TLS showed, where it stands with `host`; `time_of_day_ms` counts from 1970.
     pub fn facts(&self, host: &Host, time_of_day_ms: i64) -> SecureFacts {
-        let read = self.certificates().iter().take(limits::CHAIN_LENGTH);
-        let certificates: Vec<_> = read.filter_map(|der| certificate::read(der)).collect();
+        let facts = secure_facts(self.certificates(), host, time_of_day_ms);
         SecureFacts {
             version: self.connection.protocol_version().map(u16::from),
             cipher: self.cipher(),
-            name_matches: certificates.first().map(|own| certificate::covers(own, host)),
-            certificates,
-            seen_at: Some(time_of_day_ms / 1000),
             asks_certificate: self.asks_certificate(),
-            ..SecureFacts::default()
+            ..facts
         }
     }
 
@@ -207,6 +203,18 @@ impl Tls {
     /// The certificates as they came, in DER.
     pub fn certificates(&self) -> &[CertificateDer<'static>] {
         self.connection.peer_certificates().unwrap_or_default()
+    }
+}
+
+/// What a server's certificates, in DER and its own first, tell about `host`; `time_of_day_ms` counts from 1970.
+pub fn secure_facts(chain: &[impl AsRef<[u8]>], host: &Host, time_of_day_ms: i64) -> SecureFacts {
+    let read = chain.iter().take(limits::CHAIN_LENGTH);
+    let certificates: Vec<_> = read.filter_map(|der| certificate::read(der.as_ref())).collect();
+    SecureFacts {
+        name_matches: certificates.first().map(|own| certificate::covers(own, host)),
+        certificates,
+        seen_at: Some(time_of_day_ms / 1000),
+        ..SecureFacts::default()
     }
 }
 

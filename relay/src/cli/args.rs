@@ -53,7 +53,7 @@ pub(super) enum Command {
     /// Explain a code, an error message, a log, or another file
     ///
     /// It reads codes and messages of Remote Desktop programs, logs of clients and servers, Windows events (also .evtx),
-    /// and connection files (.rdp, .rdpw, rdp://). Nothing leaves this machine.
+    /// connection files (.rdp, .rdpw, rdp://), and captured network traffic (pcap, pcapng). Nothing leaves this machine.
     #[command(after_help = explain::EXIT_CODES)]
     Explain(ExplainArgs),
     /// Test the target policy
@@ -161,6 +161,9 @@ pub(super) struct ExplainArgs {
     /// A code, a text, or the name of a file; - reads standard input
     #[arg(value_name = "INPUT", required = true, allow_hyphen_values = true)]
     pub(super) input: Vec<String>,
+    /// Which connection of a capture to show, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) connection: Option<usize>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

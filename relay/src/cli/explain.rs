@@ -5,65 +5,109 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use capture::{Capture, Reader};
 use codes::{Catalogue, Explained, Explainer, Kind, Moment, Verdict, Weight};
 use words::Words;
 
+use super::args::ExplainArgs;
+use super::captured;
 use super::exit::Exit;
 use crate::Error;
 use crate::explained::ExplainAnswer;
 
-/// Explains `input`: a file where there is one with this name, standard input for `-`, else a code or a text.
+/// Explains the input: a file where there is one with this name, standard input for `-`, else a code or a text.
 ///
 /// # Errors
 ///
 /// Where the file cannot be read, or nothing can be printed.
-pub(super) fn run(input: &[String], json: bool) -> Result<ExitCode, Error> {
+pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     let catalogue = Catalogue::builtin().map_err(Error::Catalogue)?;
-    let mut explainer = Explainer::new(&catalogue);
-    let whole = match input {
-        [dash] if dash == "-" => read(&mut explainer, io::stdin().lock(), Path::new("-"))?,
+    let input = match args.input.as_slice() {
+        [dash] if dash == "-" => Input::read(&catalogue, io::stdin().lock(), Path::new("-"))?,
         [name] if Path::new(name).is_file() => {
             let path = Path::new(name);
             let file = File::open(path).map_err(|source| Error::TargetFile {
                 path: path.to_owned(),
                 source,
             })?;
-            read(&mut explainer, file, path)?
+            Input::read(&catalogue, file, path)?
         }
-        words => explainer.push(words.join(" ").as_bytes()),
+        words => {
+            let mut explainer = Explainer::new(&catalogue);
+            let whole = explainer.push(words.join(" ").as_bytes());
+            Input::Text(explainer.finish(), whole)
+        }
     };
-    let explained = explainer.finish();
     let words = Words::english();
     let mut out = io::stdout().lock();
-    let exit = exit_of(&explained);
-    let printed = if json {
-        print_json(&mut out, explained, &words)
-    } else {
-        print(&mut out, &explained, whole, &words)
+    let (exit, printed) = match input {
+        Input::Capture(capture) => {
+            let printed = if args.json {
+                captured::print_json(&mut out, &capture, args.connection, &words)
+            } else {
+                captured::print(&mut out, &capture, args.connection, &words)
+            };
+            (captured::exit_of(&capture), printed)
+        }
+        Input::Text(explained, _) if args.json => (exit_of(&explained), print_json(&mut out, explained, &words)),
+        Input::Text(explained, whole) => (exit_of(&explained), print(&mut out, &explained, whole, &words)),
     };
     printed.map_err(Error::Output)?;
     Ok(exit.into())
 }
 
-/// Reads all of `from`; returns whether it was short enough.
-fn read(explainer: &mut Explainer<'_>, mut from: impl Read, path: &Path) -> Result<bool, Error> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        let count = match from.read(&mut piece) {
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(source) => {
-                return Err(Error::TargetFile {
+/// What was given.
+enum Input {
+    /// A text or a file, and whether all of it was read.
+    Text(Explained, bool),
+    Capture(Capture),
+}
+
+impl Input {
+    /// Reads all of `from`.
+    fn read(catalogue: &Catalogue, mut from: impl Read, path: &Path) -> Result<Self, Error> {
+        let mut piece = vec![0; PIECE];
+        let mut next = |piece: &mut [u8]| {
+            let read = from.read(piece);
+            let interrupted = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
+            match read {
+                Err(error) if interrupted(&error) => Ok(None),
+                read => read.map(Some).map_err(|source| Error::TargetFile {
                     path: path.to_owned(),
                     source,
-                });
+                }),
             }
         };
-        match piece.get(..count) {
-            None | Some([]) => return Ok(true),
-            Some(bytes) if !explainer.push(bytes) => return Ok(false),
-            Some(_) => {}
+        // What it is stands in its first bytes.
+        let mut head = Vec::new();
+        while head.len() < MAGIC {
+            match next(&mut piece)? {
+                None => {}
+                Some(0) => break,
+                Some(count) => head.extend_from_slice(piece.get(..count).unwrap_or_default()),
+            }
         }
+        if capture::is_capture(&head) {
+            let mut reader = Reader::default();
+            reader.push(&head);
+            loop {
+                match next(&mut piece)? {
+                    None => {}
+                    Some(0) => return Ok(Self::Capture(reader.finish())),
+                    Some(count) => reader.push(piece.get(..count).unwrap_or_default()),
+                }
+            }
+        }
+        let mut explainer = Explainer::new(catalogue);
+        let mut whole = explainer.push(&head);
+        while whole {
+            match next(&mut piece)? {
+                None => {}
+                Some(0) => break,
+                Some(count) => whole = explainer.push(piece.get(..count).unwrap_or_default()),
+            }
+        }
+        Ok(Self::Text(explainer.finish(), whole))
     }
 }
 
@@ -149,6 +193,8 @@ fn print_json(out: &mut impl Write, explained: Explained, words: &Words) -> io::
     out.flush()
 }
 
+/// As long as what tells a capture.
+const MAGIC: usize = 4;
 const PIECE: usize = 64 * 1024;
 /// What `--help` says of the exit codes.
 pub(super) const EXIT_CODES: &str = "\
@@ -156,9 +202,10 @@ Examples:
   rdptrace explain 0x204
   rdptrace explain \"The Local Security Authority cannot be contacted\"
   rdptrace explain /var/log/xrdp.log
+  rdptrace explain capture.pcapng
   journalctl -u gnome-remote-desktop | rdptrace explain -
 
 Exit codes:
-  0    understood
-  1    not understood
+  0    understood; of a capture: no connection failed
+  1    not understood; of a capture: a connection failed
   2    invalid input (empty, unreadable)";

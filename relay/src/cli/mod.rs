@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod capture;
+mod captured;
 mod check;
 mod exit;
 mod explain;
@@ -56,7 +57,7 @@ impl Cli {
                 let network = own_network(&args.dns.over(config));
                 Ok(answer::answer(&args, &network)?.into())
             }
-            Command::Explain(args) => explain::run(&args.input, args.json),
+            Command::Explain(args) => explain::run(&args),
             Command::Policy(PolicyCommand::Test(args)) => run_policy_test(args, config),
             Command::Policy(PolicyCommand::Reach(args)) => {
                 let policy = args

@@ -44,7 +44,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 29] = [
+pub(super) const FILES: [File; 30] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
     file("crates/words/locales/en/findings-session.ftl", Form::Locale),
@@ -70,6 +70,7 @@ pub(super) const FILES: [File; 29] = [
     file("relay/src/net/policy/rule.rs", Form::Strings),
     file("relay/src/net/policy/mod.rs", Form::Strings),
     file("relay/src/store/settings.rs", Form::Strings),
+    file("frontend/explain.js", Form::Strings),
     file("frontend/result.js", Form::Strings),
     file("frontend/start.js", Form::Strings),
     file("README.md", Form::Markdown),

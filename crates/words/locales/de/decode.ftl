@@ -165,7 +165,7 @@ explain-is-log = { $encoding ->
 explain-is-event-log = Das ist ein Windows-Ereignisprotokoll ({ $lines } Ereignisse).
 explain-is-connection-file = Das ist eine Verbindungsdatei.
 explain-is-link = Das ist ein Link, der eine Verbindung öffnet.
-explain-is-capture = Das ist mitgeschnittener Netzwerkverkehr, der noch nicht gelesen wird. Öffnen Sie ihn mit Wireshark.
+explain-is-capture = Das ist mitgeschnittener Netzwerkverkehr, der Kennwörter enthalten kann. Lesen Sie ihn in einem Terminal mit rdptrace explain.
 explain-is-archive = Das ist ein Archiv. Entpacken Sie es zuerst.
 explain-is-picture = Das ist ein Bild. Tippen oder kopieren Sie den Text darin.
 explain-is-windows-trace = Das ist eine Windows-Ablaufverfolgung. Wandeln Sie sie zuerst mit pktmon etl2pcap oder tracerpt um.
@@ -174,3 +174,13 @@ explain-connects-to = Sie verbindet mit { $target }.
 explain-connects-nowhere = Es ist nicht klar, mit welchem Computer sie verbindet.
 explain-connects-through = Ihr Gateway ist { $gateway }.
 explain-in-part = Nur die ersten { $most } MB wurden gelesen.
+
+## Was ein Mitschnitt enthält
+
+capture-holds = Das ist mitgeschnittener Netzwerkverkehr ({ $frames } Pakete) mit { $connections } Remotedesktopverbindungen.
+capture-damaged = Die Datei ist beschädigt oder abgeschnitten. Das hier kam davor.
+capture-left-out = { $count } weitere Verbindungen wurden weggelassen.
+capture-cut-off = Der Mitschnitt endet, oder die App ging, bevor etwas fehlschlug.
+capture-up-to-tls = Was nach TLS kommt, ist verschlüsselt, und der Mitschnitt hat keine Geheimnisse dafür.
+capture-with-gaps = Teile dieser Verbindung fehlen im Mitschnitt.
+capture-pick = Wählen Sie eine mit --connection NUMMER.

@@ -165,7 +165,7 @@ explain-is-log = { $encoding ->
 explain-is-event-log = This is a Windows event log ({ $lines } events).
 explain-is-connection-file = This is a connection file.
 explain-is-link = This is a link that opens a connection.
-explain-is-capture = This is captured network traffic, which isn't read yet. Open it with Wireshark.
+explain-is-capture = This is captured network traffic, which can hold passwords. Read it in a terminal with rdptrace explain.
 explain-is-archive = This is an archive. Unpack it first.
 explain-is-picture = This is a picture. Type or copy the text in it.
 explain-is-windows-trace = This is a Windows trace. Convert it first with pktmon etl2pcap or tracerpt.
@@ -174,3 +174,13 @@ explain-connects-to = It connects to { $target }.
 explain-connects-nowhere = It's not clear which computer it connects to.
 explain-connects-through = Its gateway is { $gateway }.
 explain-in-part = Only the first { $most } MB were read.
+
+## What a capture holds
+
+capture-holds = This is captured network traffic ({ $frames } frames) with { $connections } Remote Desktop connections.
+capture-damaged = The file is damaged or cut off. This is what came before that.
+capture-left-out = { $count } more connections were left out.
+capture-cut-off = The capture ends, or the app left, before anything failed.
+capture-up-to-tls = What comes after TLS is encrypted, and the capture has no secrets to read it.
+capture-with-gaps = Parts of this connection are missing in the capture.
+capture-pick = Pick one with --connection NUMBER.

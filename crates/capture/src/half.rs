@@ -1,0 +1,83 @@
+//! One direction of a TCP connection: segments in, bytes in order out.
+
+use std::collections::BTreeMap;
+
+/// What one side sends.
+#[derive(Debug, Default)]
+pub(crate) struct Half {
+    /// The number of the next byte; absent until the first segment.
+    next: Option<u32>,
+    /// How many bytes came in order.
+    delivered: u64,
+    /// What came too early, by its place among all bytes.
+    ahead: BTreeMap<u64, Vec<u8>>,
+    waiting: usize,
+    /// Whether bytes are missing for good.
+    pub(crate) has_gaps: bool,
+}
+
+impl Half {
+    /// The first byte will have this number.
+    pub(crate) fn begin(&mut self, sequence: u32) {
+        self.next.get_or_insert(sequence);
+    }
+
+    /// Takes a segment, and hands on what is in order now.
+    pub(crate) fn take(&mut self, sequence: u32, payload: &[u8], mut hand_on: impl FnMut(&[u8])) {
+        let next = *self.next.get_or_insert(sequence);
+        let apart = sequence.wrapping_sub(next).cast_signed();
+        if apart > 0 {
+            self.keep(u64::from(apart.unsigned_abs()), payload);
+            if self.waiting > MOST_WAITING {
+                // What is missing was not captured.
+                self.has_gaps = true;
+                if let Some(first) = self.ahead.keys().next().copied() {
+                    self.skip_to(first);
+                }
+            }
+        } else {
+            // What is repeated came before.
+            let old = usize::try_from(apart.unsigned_abs()).unwrap_or(usize::MAX);
+            self.deliver(payload.get(old..).unwrap_or_default(), &mut hand_on);
+        }
+        while let Some(entry) = self.ahead.first_entry() {
+            let place = *entry.key();
+            if place > self.delivered {
+                break;
+            }
+            let bytes = entry.remove();
+            self.waiting -= bytes.len();
+            let old = usize::try_from(self.delivered - place).unwrap_or(usize::MAX);
+            self.deliver(bytes.get(old..).unwrap_or_default(), &mut hand_on);
+        }
+    }
+
+    fn keep(&mut self, apart: u64, payload: &[u8]) {
+        let place = self.delivered + apart;
+        if payload.is_empty() || self.ahead.contains_key(&place) {
+            return;
+        }
+        self.waiting += payload.len();
+        self.ahead.insert(place, payload.to_vec());
+    }
+
+    fn skip_to(&mut self, place: u64) {
+        let missing = place - self.delivered;
+        self.delivered = place;
+        // The number of a byte counts modulo 2^32.
+        let missing = u32::try_from(missing & u64::from(u32::MAX)).unwrap_or_default();
+        self.next = self.next.map(|next| next.wrapping_add(missing));
+    }
+
+    fn deliver(&mut self, bytes: &[u8], hand_on: &mut impl FnMut(&[u8])) {
+        if bytes.is_empty() {
+            return;
+        }
+        let count = u64::try_from(bytes.len()).unwrap_or_default();
+        self.skip_to(self.delivered + count);
+        hand_on(bytes);
+    }
+}
+
+/// A window and more: what is still missing then never comes.
+const MOST_WAITING: usize = 256 * 1024;
