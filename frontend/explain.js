@@ -9,6 +9,7 @@ const CAPTURES = [0x0a0d0d0a, 0xd4c3b2a1, 0xa1b2c3d4, 0x4d3cb2a1, 0xa1b23c4d];
 const asHtml = { accept: "text/html" };
 
 let dialog;
+let notice;
 let agreed = false;
 
 async function open() {
@@ -18,8 +19,13 @@ async function open() {
     dialog = elements(await answer.text())[0];
     document.body.append(dialog);
   }
-  dialog.showModal();
-  return { said: dialog.querySelector(".said"), read: dialog.querySelector("[value=read]") };
+  const said = dialog.querySelector(".said");
+  const read = dialog.querySelector("[value=read]");
+  notice ??= [...said.childNodes];
+  said.replaceChildren(...notice);
+  read.hidden = false;
+  if (!dialog.open) dialog.showModal();
+  return { said, read };
 }
 
 // What the relay wrote, as elements. Scripts in it would not run: there are none, and the page's policy has no room for them.
@@ -66,9 +72,9 @@ function consent(read) {
   });
 }
 
-// The answer is held against the check on the page, whose key stands in its address.
+// The answer is held against the check on the page.
 async function ask(file) {
-  const run = /\/run\/([\w-]+)$/.exec(location.pathname)?.[1];
+  const run = document.querySelector("[data-run]")?.dataset.run;
   const body = file.slice(0, LONGEST_FILE);
   const post = (headers) => fetch(api, { method: "POST", headers: { ...asHtml, ...headers }, body });
   let answer = await post(run ? { "rdptrace-run": run } : {});

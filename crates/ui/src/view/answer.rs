@@ -37,7 +37,11 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
     } = content(words, run);
     let further = steps.split_off(steps.len().min(AT_ONCE));
     html! {
-        <article id="answer" class="answer" data-verdict={verdict.name()} aria-labelledby="headline" tabindex="-1">
+        // The script that reads files holds them against this run.
+        <article
+            id="answer" class="answer" data-verdict={verdict.name()} data-run={run.key().map(|key| key.as_str().to_owned())}
+            aria-labelledby="headline" tabindex="-1"
+        >
             <p class="word">{ verdict_icon(verdict) }{ words.verdict_name(verdict) }</p>
             <h2 id="headline">{ headline }</h2>
             <p class="because">
