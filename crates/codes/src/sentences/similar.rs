@@ -5,7 +5,8 @@
 use super::{Found, Sentence};
 use crate::fold::Folded;
 
-/// Those of `sentences` that are like a part of `text`, with the fewest slips.
+/// Those of `sentences` that are like a part of `text`, with the fewest slips, or one more: a letter does not tell which of
+/// two was meant.
 pub(super) fn find(sentences: &[Sentence], text: &Folded) -> Vec<Found> {
     let words: Vec<(usize, &str)> = text.words().into_iter().take(MOST_WORDS).collect();
     let mut best = usize::MAX;
@@ -19,12 +20,9 @@ pub(super) fn find(sentences: &[Sentence], text: &Folded) -> Vec<Found> {
         let most = if unspaced { count / 10 } else { sentence.letters() / 12 };
         let most = most.min(MOST_SLIPS);
         if let Some((at, slips)) = like(&sentence.words, &words, most)
-            && slips <= best
+            && slips <= best.saturating_add(CLOSE)
         {
-            if slips < best {
-                found.clear();
-                best = slips;
-            }
+            best = best.min(slips);
             found.push(Found {
                 entry: sentence.entry,
                 at: text.origin(at),
@@ -35,6 +33,7 @@ pub(super) fn find(sentences: &[Sentence], text: &Folded) -> Vec<Found> {
             });
         }
     }
+    found.retain(|found| found.slips <= best.saturating_add(CLOSE));
     found
 }
 
@@ -125,6 +124,8 @@ fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
 /// A longer text is a log, which nobody retypes.
 const MOST_WORDS: usize = 400;
 const MOST_WORDS_BETWEEN: usize = 40;
+/// Two readings that differ by no more slips are both shown.
+const CLOSE: usize = 1;
 const FEWEST_WORDS: usize = 4;
 const FEWEST_LETTERS: usize = 24;
 const MOST_SLIPS: usize = 5;
