@@ -82,6 +82,32 @@ fn log(length: usize) -> String {
     log
 }
 
+/// Reads a capture of `length` bytes or a little more that has nothing to do with Remote Desktop, as most of the frames of a
+/// real one, and tells how many there were and how long that took.
+pub fn read_capture(length: usize) -> (u64, Duration) {
+    let mut file = [0xa1b2_c3d4_u32, 0x0004_0002, 0, 0, 65_535, 101]
+        .map(u32::to_le_bytes)
+        .concat();
+    let mut frame = vec![
+        0x45, 0, 0x05, 0xdc, 0, 0, 0x40, 0, 64, 6, 0, 0, 192, 0, 2, 7, 192, 0, 2, 9,
+    ];
+    frame.extend([
+        0xc3, 0x50, 0x01, 0xbb, 0, 0, 0, 0, 0, 0, 0, 0, 0x50, 0x10, 0xff, 0xff, 0, 0, 0, 0,
+    ]);
+    frame.resize(1500, 0x17);
+    while file.len() < length {
+        file.extend([1_700_000_000, 0, 1500, 1500].map(u32::to_le_bytes).concat());
+        file.extend_from_slice(&frame);
+    }
+    let begun = clock::now();
+    let mut reader = capture::Reader::default();
+    for piece in file.chunks(PIECE) {
+        reader.push(black_box(piece));
+    }
+    let frames = reader.finish().frames;
+    (frames, begun.elapsed())
+}
+
 const PIECE: usize = 64 * 1024;
 const LINES: [(&str, &str); 4] = [
     ("INFO ", "[com.freerdp.core] - resetting error state"),
@@ -122,6 +148,11 @@ mod tests {
 
         assert!(measured.texts > 800, "{measured:?}");
         assert!(measured.spread.median <= measured.spread.p95 && measured.spread.p95 <= measured.slowest);
+    }
+
+    #[test]
+    fn every_frame_of_the_capture_is_read() {
+        assert_eq!(read_capture(15_160).0, 10);
     }
 
     #[test]

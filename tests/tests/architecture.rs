@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of them may use. Tests may use all of those below `crates`, which Cargo keeps apart.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("content-hash", &[]),
     ("wire-derive", &[]),
     ("wire", &["wire-derive"]),
@@ -47,6 +47,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "seal",
             "diagnosis",
             "redact",
+            "capture",
             "codes",
             "words",
             "ui",

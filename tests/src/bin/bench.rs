@@ -116,7 +116,9 @@ fn measure_logs(out: &mut impl Write) -> io::Result<bool> {
         let what = format!("ms for a log of {megabytes} MB");
         reached &= judge(out, &what, time.as_secs_f64() * 1000.0, limit)?;
     }
-    Ok(reached)
+    let (_, time) = decoder::read_capture(50_000_000);
+    // 50 MB a second.
+    Ok(judge(out, "ms for a capture of 50 MB", time.as_secs_f64() * 1000.0, 1000.0)? && reached)
 }
 
 /// What a page waits for, of a check that takes no time itself.
