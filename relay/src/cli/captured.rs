@@ -8,8 +8,8 @@ use serde::Serialize;
 use wire::RunEnd;
 use words::{Words, key};
 
-use super::check::Printed;
 use super::exit::Exit;
+use crate::printed::Printed;
 
 /// What a script learns: whether there is a connection, and whether one failed.
 pub(super) fn exit_of(capture: &Capture) -> Exit {
