@@ -4,6 +4,7 @@
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
+//!   who shows it          portal                         pages of another site, with the page in a frame
 //!   what is kept          store · postgres               databases of shared results
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         tshark                         Wireshark, for what a run carried
@@ -24,6 +25,7 @@ pub mod netns;
 pub mod pdu;
 pub mod peer;
 pub mod player;
+pub mod portal;
 pub mod postgres;
 pub mod program;
 pub mod proxy;

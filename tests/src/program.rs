@@ -133,6 +133,12 @@ impl Program {
             .unwrap_or_else(PoisonError::into_inner);
     }
 
+    /// Sends it SIGHUP, with which it reads its settings again.
+    pub fn hang_up(&self) {
+        signal::kill(pid(self.id()), Signal::SIGHUP)
+            .unwrap_or_else(|error| panic!("cannot signal {}: {error}", self.name));
+    }
+
     /// Asks it to stop, as Ctrl-C or a service manager would, and waits for its end.
     pub fn stop(&mut self, signal: Signal) -> std::process::ExitStatus {
         signal::kill(pid(self.id()), signal).unwrap_or_else(|error| panic!("cannot signal {}: {error}", self.name));

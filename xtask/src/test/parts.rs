@@ -19,7 +19,7 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 10] = [
+const SUITE: [(&str, Part); 11] = [
     ("servers", Part::Servers),
     ("contract", Part::Servers),
     ("store", Part::Servers),
@@ -27,6 +27,7 @@ const SUITE: [(&str, Part); 10] = [
     ("faults", Part::Servers),
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
+    ("frames", Part::Browser),
     ("markup", Part::Browser),
     ("results", Part::Browser),
     ("sharing", Part::Browser),

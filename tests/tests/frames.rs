@@ -1,0 +1,354 @@
+//! The page in a frame of a portal, in a real browser: relay and portal are two sites.
+
+use std::time::Duration;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+use suite::browser::Browser;
+use suite::peer::Peer;
+use suite::portal::{FramedRelay, Portal};
+
+/// What a portal's administrator adds to the policy of its pages, and nothing besides.
+fn policy(relay: &str) -> String {
+    format!(
+        "Content-Security-Policy: default-src 'none'; style-src 'none'; script-src {relay}; frame-src {relay}; \
+         require-trusted-types-for 'script'"
+    )
+}
+
+/// The portal's page with the element in it.
+fn page(relay: &str, attributes: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><title>Ticket 42</title><meta name=viewport content=\"width=device-width\"><main><h1>Ticket 42</h1>\
+         <rdp-trace tenant=helpdesk {attributes}><a id=fallback href=\"{relay}/\">Check it</a></rdp-trace>\
+         <p><textarea aria-label=Reply></textarea></p></main>\
+         <script type=module src=\"{relay}/embed/v1/embed.js\"></script>"
+    )
+}
+
+/// A portal with its page in a browser.
+struct Desk {
+    browser: Browser,
+    portal: Portal,
+    relay: FramedRelay,
+}
+
+impl Desk {
+    async fn open(attributes: &str) -> Self {
+        let portal = Portal::start();
+        let relay = FramedRelay::start(&portal.origin());
+        let browser = Browser::start().await;
+        browser.resize(WIDE.0, WIDE.1).await;
+        let desk = Self { browser, portal, relay };
+        desk.put(attributes, &[&policy(&desk.relay.origin())]);
+        desk.show().await;
+        desk
+    }
+
+    fn put(&self, attributes: &str, headers: &[&str]) {
+        let page = page(&self.relay.origin(), attributes);
+        self.portal.put("/ticket", headers, &page);
+    }
+
+    /// Opens the ticket, and notes what the element tells.
+    async fn show(&self) {
+        let script = format!(
+            "window.told = []; for (const type of {EVENTS})
+               addEventListener('rdptrace:' + type, event => told.push({{ type, ...event.detail }}));"
+        );
+        let source = json!({ "source": script });
+        self.browser
+            .devtools("Page.addScriptToEvaluateOnNewDocument", source)
+            .await;
+        self.browser.open(&format!("{}/ticket", self.portal.origin())).await;
+    }
+
+    async fn ready(&self) {
+        self.heard("ready").await;
+    }
+
+    /// Waits until the element has told something of this type, and gives it.
+    async fn heard(&self, kind: &str) -> Value {
+        let there = format!("told.some(it => it.type === '{kind}')");
+        self.browser.until(kind, &there, SOON).await;
+        self.browser
+            .value(&format!("told.find(it => it.type === '{kind}')"))
+            .await
+    }
+
+    async fn enter(&self) {
+        let element = self.browser.find("rdp-trace").await;
+        let inside = element.shadow_root().await.expect("it has a frame of its own");
+        let frame = inside.find(Locator::Css("iframe")).await.expect("the frame is there");
+        frame.enter_frame().await.expect("the frame can be entered");
+    }
+
+    async fn leave(&self) {
+        self.browser
+            .client
+            .clone()
+            .enter_parent_frame()
+            .await
+            .expect("the portal is around it");
+    }
+
+    /// Checks `target` by a click in the frame.
+    async fn check(&self, target: &str) {
+        self.enter().await;
+        suite::browser::fill_form(&self.browser, target).await;
+        self.browser.click("#check").await;
+        self.leave().await;
+    }
+
+    async fn height(&self) -> f64 {
+        let height = "document.querySelector('rdp-trace').getBoundingClientRect().height";
+        self.browser.value(height).await.as_f64().expect("a number")
+    }
+}
+
+#[tokio::test]
+async fn a_portal_with_two_entries_in_its_policy_shows_a_check_and_hears_of_it() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("ticket=IT-42").await;
+
+    desk.ready().await;
+    let target = peer.address.to_string();
+    desk.check(&target).await;
+    let finished = desk.heard("finished").await;
+
+    assert_eq!(
+        (&finished["ticket"], &finished["version"]),
+        (&json!("IT-42"), &json!(1))
+    );
+    let first = finished["findings"][0].as_str().expect("a finding");
+    assert!(
+        finished["summary"].as_str().expect("a line").starts_with(first),
+        "{finished}"
+    );
+    assert_eq!(desk.heard("started").await["target"], json!(target));
+    assert_eq!(desk.heard("stage").await["stage"], json!("resolve"));
+    desk.enter().await;
+    let ids = "Array.from(document.querySelectorAll('#answer .meta a'), it => it.textContent)";
+    let shown = desk.browser.value(ids).await;
+    assert_eq!(shown[0], finished["findings"][0]);
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn the_frame_is_as_high_as_what_it_shows_and_shrinks_again() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+
+    desk.ready().await;
+    let empty = desk.height().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+    let grown = format!("document.querySelector('rdp-trace').getBoundingClientRect().height > {empty} + 100");
+    desk.browser.until("it has grown", &grown, SOON).await;
+    desk.enter().await;
+    let (inside, whole) = (
+        desk.browser.value("innerHeight").await,
+        "document.documentElement.scrollHeight",
+    );
+    assert_eq!(inside, desk.browser.value(whole).await);
+    let removed = "document.querySelector('main').replaceChildren()";
+    desk.browser.value(removed).await;
+    desk.leave().await;
+    let shrunk = format!("document.querySelector('rdp-trace').getBoundingClientRect().height < {empty}");
+    desk.browser.until("it has shrunk", &shrunk, SOON).await;
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn attributes_choose_computer_language_and_theme_and_start_nothing() {
+    let desk = Desk::open("target=pc-17:3390 lang=de-AT theme=dark").await;
+
+    desk.ready().await;
+    desk.enter().await;
+    let seen = "[document.documentElement.lang, document.querySelector('#target').value,
+        getComputedStyle(document.documentElement).colorScheme, document.querySelector('#check').textContent.trim()]";
+    let seen = desk.browser.value(seen).await;
+    assert_eq!(seen, json!(["de", "pc-17:3390", "dark", "Ursache finden"]));
+    desk.leave().await;
+    let light = "document.querySelector('rdp-trace').setAttribute('theme', 'light')";
+    desk.browser.value(light).await;
+    desk.enter().await;
+    let light = "getComputedStyle(document.documentElement).colorScheme === 'light'";
+    desk.browser.until("it is light", light, SOON).await;
+    desk.leave().await;
+    assert_eq!(
+        desk.browser.value("told.length").await,
+        json!(1),
+        "nothing but that it is ready"
+    );
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_frame_keeps_nothing_and_takes_no_focus() {
+    let peer = Peer::playing("neg-silent");
+    let desk = Desk::open("").await;
+
+    desk.ready().await;
+    let focus = "document.activeElement === document.body";
+    assert_eq!(desk.browser.value(focus).await, json!(true));
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("started").await;
+    desk.browser.click("textarea").await;
+    desk.enter().await;
+    desk.browser.value("document.querySelector('#cancel').click()").await;
+    let over = "document.querySelector('#answer') !== null";
+    desk.browser.until("the run is over", over, SOON).await;
+    let kept = "[localStorage, sessionStorage, document.cookie]";
+    assert_eq!(desk.browser.value(kept).await, json!([null, null, ""]));
+    desk.leave().await;
+    assert_eq!(
+        desk.browser.value("document.activeElement.tagName").await,
+        json!("TEXTAREA")
+    );
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_policy_without_the_frame_leaves_the_link_with_a_sentence() {
+    let desk = Desk::open("").await;
+    let relay = desk.relay.origin();
+    let policy = format!("Content-Security-Policy: default-src 'none'; script-src {relay}");
+    desk.put("", &[&policy]);
+    desk.show().await;
+
+    let error = desk.heard("error").await;
+
+    assert_eq!(error["reason"], json!("not_loaded"));
+    let note = "document.querySelector('rdp-trace').shadowRoot.querySelector('p').textContent";
+    let note = desk.browser.value(note).await;
+    assert!(note.as_str().unwrap().contains("can't be shown here"), "{note}");
+    let link = "document.querySelector('#fallback').getBoundingClientRect().height > 0";
+    assert_eq!(desk.browser.value(link).await, json!(true));
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_third_site_can_neither_frame_nor_start_nor_read() {
+    let desk = Desk::open("").await;
+    desk.ready().await;
+    let relay = desk.relay.origin();
+    let page = page(&relay, "").replace("</h1>", "</h1><iframe id=bare></iframe>");
+    desk.portal.put("/third", &[], &page);
+    desk.browser
+        .open(&format!("{}/third", desk.portal.third_origin()))
+        .await;
+
+    // The element loads everywhere; what it frames does not.
+    assert_eq!(desk.heard("error").await["reason"], json!("not_loaded"));
+    let tries = format!(
+        "const done = arguments[0];
+         const socket = new Promise(told => {{
+             const it = new WebSocket('{}/embed/helpdesk/api/check', 'rdptrace.v1');
+             it.onopen = () => told('open'); it.onerror = () => told('refused'); }});
+         const read = fetch('{relay}/embed/helpdesk').then(it => it.text(), () => 'refused');
+         const post = fetch('{relay}/embed/helpdesk/api/exports', {{ method: 'POST', body: '{{}}' }}).then(it => it.status, () => 'refused');
+         Promise.all([socket, read, post]).then(done);",
+        relay.replace("http", "ws")
+    );
+    let tried = desk.browser.client.execute_async(&tries, vec![]).await.unwrap();
+    assert_eq!(tried, json!(["refused", "refused", "refused"]));
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_host_that_posts_junk_floods_reloads_and_moves_breaks_nothing() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+    desk.ready().await;
+
+    let junk = "const frame = document.querySelector('rdp-trace').shadowRoot.querySelector('iframe').contentWindow;
+        const all = [null, 0, 'x', '{', '[]', '{\"rdptrace\":2}', {}, { rdptrace: 1 }, '{\"rdptrace\":1,\"type\":\"init\"}',
+            '{\"rdptrace\":1,\"type\":\"hello\"}', JSON.stringify({ rdptrace: 1, type: 'init', theme: 'x'.repeat(9000) }),
+            '{\"type\":\"finished\"}'];
+        for (let turn = 0; turn < 1000; turn++) for (const one of all) {
+            frame.postMessage(one, '*'); window.postMessage(one, '*');
+            const { port2 } = new MessageChannel(); if (turn < 20) frame.postMessage(one, '*', [port2]);
+        }";
+    desk.browser.client.execute(junk, vec![]).await.unwrap();
+    assert_eq!(desk.browser.value("told.length").await, json!(1));
+    // A move loads the frame anew.
+    let moved = "const it = document.querySelector('rdp-trace'); told.length = 0; document.body.append(it)";
+    desk.browser.client.execute(moved, vec![]).await.unwrap();
+    desk.ready().await;
+    let reload = "const it = document.querySelector('rdp-trace').shadowRoot.querySelector('iframe'); told.length = 0;
+        it.src = it.src";
+    desk.browser.client.execute(reload, vec![]).await.unwrap();
+    desk.ready().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_tenant_that_is_removed_leaves_a_calm_sentence_and_its_setting_in_the_log() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+    desk.ready().await;
+
+    desk.relay.remove_tenant();
+    desk.check(&peer.address.to_string()).await;
+    let error = desk.heard("error").await;
+
+    assert_eq!(error["reason"], json!("refused"));
+    desk.enter().await;
+    let said = desk.browser.text("main").await;
+    assert!(said.contains("Checks from this portal are turned off"), "{said}");
+    let log = desk.relay.program().lines().join("\n");
+    assert!(log.contains("tenants.helpdesk"), "{log}");
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn a_portal_that_isolates_itself_shows_the_frame() {
+    let desk = Desk::open("").await;
+    desk.put(
+        "",
+        &[
+            "Cross-Origin-Embedder-Policy: require-corp",
+            "Cross-Origin-Opener-Policy: same-origin",
+        ],
+    );
+    desk.show().await;
+    desk.ready().await;
+    assert_eq!(desk.browser.value("crossOriginIsolated").await, json!(true));
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn nothing_in_the_frame_keeps_anybody_out() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+    desk.ready().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+
+    for theme in ["light", "dark"] {
+        for (width, height) in [WIDE, NARROW] {
+            desk.browser.resize(width, height).await;
+            let set = format!("document.querySelector('rdp-trace').setAttribute('theme', '{theme}')");
+            desk.browser.value(&set).await;
+            desk.browser.screenshot(&format!("frame-{theme}-{width}")).await;
+            desk.enter().await;
+            let themed = format!("getComputedStyle(document.documentElement).colorScheme === '{theme}'");
+            desk.browser.until(theme, &themed, SOON).await;
+            assert_eq!(desk.browser.barriers().await, Vec::<String>::new(), "{theme} {width}");
+            let wide = "document.documentElement.scrollWidth > innerWidth";
+            assert_eq!(desk.browser.value(wide).await, json!(false), "{theme} {width}");
+            desk.leave().await;
+        }
+    }
+    desk.browser.close().await;
+}
+
+const EVENTS: &str = "['ready', 'started', 'stage', 'finished', 'shared', 'error']";
+/// More than the element waits for its frame, and than a check on loopback takes.
+const SOON: Duration = Duration::from_secs(25);
+const WIDE: (u32, u32) = (900, 1000);
+/// The sidebar of a ticket.
+const NARROW: (u32, u32) = (320, 1000);
