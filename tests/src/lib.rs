@@ -4,7 +4,7 @@
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
-//!   who shows it          portal                         pages of another site, with the page in a frame
+//!   who shows it          portal · helpdesk                      pages of another site, with the page in a frame
 //!   what is kept          store · postgres               databases of shared results
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         tshark                         Wireshark, for what a run carried
@@ -17,6 +17,7 @@ pub mod acquittal;
 pub mod browser;
 pub mod decoder;
 pub mod expectation;
+pub mod helpdesk;
 pub mod ironrdp;
 pub mod live;
 pub mod measure;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -123,8 +124,21 @@ impl FramedRelay {
 
     /// Takes the tenant out of the settings, and waits until that holds.
     pub fn remove_tenant(&self) {
-        let file = self.folder.path().join("rdptrace.toml");
-        fs::write(&file, "").expect("own folder");
+        self.set("");
+    }
+
+    /// Makes the portal at `origin` the tenant, and waits until that holds.
+    pub fn serve(&self, origin: &str) {
+        self.set(&tenant(origin));
+    }
+
+    /// The file with its settings.
+    pub fn settings(&self) -> PathBuf {
+        self.folder.path().join("rdptrace.toml")
+    }
+
+    fn set(&self, settings: &str) {
+        fs::write(self.settings(), settings).expect("own folder");
         self.program().hang_up();
         self.program().await_line("it reads its settings again", |line| {
             line.contains("the configuration was read again").then_some(())

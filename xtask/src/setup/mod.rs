@@ -1,7 +1,7 @@
 //! `cargo xtask setup`, and what every task calls first: the build tools, each installed once.
 //!
 //! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
-//! PyPI), `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
+//! PyPI), `portal` (one that the tests start), `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
 
 mod clang;
 mod debian;
@@ -21,6 +21,7 @@ use clap::ValueEnum as _;
 pub(crate) use self::clang::Clang;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, IRONRDP_WEB, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
+pub(crate) use self::pypi::PORTAL;
 pub(crate) use self::tool::Tool;
 pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
 use crate::cli::{self, Purpose, Route};
@@ -57,7 +58,12 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
         }
         Purpose::Wasm => ready_for_wasm_tests(project, route).map(drop),
         Purpose::Servers => packages::install_for(&[purpose]),
-        Purpose::Browser | Purpose::Bench => {
+        Purpose::Browser => {
+            ready_for_page(project, route)?;
+            packages::install_for(&[purpose])?;
+            ready_for_portal(project)
+        }
+        Purpose::Bench => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])
         }
@@ -77,6 +83,11 @@ pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<WasmTool
     packages::install_for(&[Purpose::Page])?;
     npm::install(project)?;
     wasm_tools(project, route)
+}
+
+/// Installs the portal that the tests show the page in.
+pub(crate) fn ready_for_portal(project: &Project) -> Result<(), Error> {
+    pypi::install_portal(project)
 }
 
 /// Installs what runs the page's tests in a browser.

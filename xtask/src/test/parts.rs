@@ -19,7 +19,7 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 11] = [
+const SUITE: [(&str, Part); 12] = [
     ("servers", Part::Servers),
     ("contract", Part::Servers),
     ("store", Part::Servers),
@@ -28,6 +28,7 @@ const SUITE: [(&str, Part); 11] = [
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
     ("frames", Part::Browser),
+    ("helpdesk", Part::Browser),
     ("markup", Part::Browser),
     ("results", Part::Browser),
     ("sharing", Part::Browser),
@@ -38,6 +39,8 @@ const RELEASE: [&str; 2] = ["--test", "servers"];
 
 /// The variable that tells the suite where axe lies.
 const AXE: &str = "SUITE_AXE";
+/// The same for the portal's packages.
+const HELPDESK: &str = "SUITE_HELPDESK";
 /// The same for the validator of markup.
 const HTML_VALIDATE: &str = "SUITE_HTML_VALIDATE";
 
@@ -248,6 +251,9 @@ impl<'a> Parts<'a> {
     /// The suite's `targets` against the relay that is built for `wanted`.
     fn suite(&self, wanted: Use, purpose: Purpose, targets: &[String], totals: &mut Totals) -> Result<(), Error> {
         setup::install_packages_for(&[purpose])?;
+        if purpose == Purpose::Browser {
+            setup::ready_for_portal(self.project)?;
+        }
         if self.wants_page() {
             self.publish_page()?;
         }
@@ -268,6 +274,7 @@ impl<'a> Parts<'a> {
             .env(relay::BINARY, relay)
             .env(AXE, self.project.cached(setup::AXE))
             .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
+            .env(HELPDESK, self.project.cached(setup::PORTAL))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
     }

@@ -1,0 +1,109 @@
+//! The check in a real helpdesk portal, django-helpdesk, as an agent sees it.
+
+use std::time::Duration;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+use suite::browser::Browser;
+use suite::helpdesk::Helpdesk;
+use suite::peer::Peer;
+use suite::portal::FramedRelay;
+
+#[tokio::test]
+async fn an_agent_checks_the_computer_beside_the_ticket() {
+    let peer = Peer::playing("healthy");
+    let relay = FramedRelay::start("https://not.yet.example");
+    let portal = Helpdesk::start(&relay.origin());
+    // The portal has its port only now.
+    relay.serve(&portal.origin());
+    let browser = Browser::start().await;
+    browser.resize(1200, 1000).await;
+    note_events(&browser).await;
+
+    browser
+        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
+        .await;
+    browser.fill("[name=username]", "agent").await;
+    browser.fill("[name=password]", "agent").await;
+    browser.click("button[type=submit], input[type=submit]").await;
+    browser.until("the panel is there", "heard('ready')", SOON).await;
+    let target = peer.address.to_string();
+    enter(&browser).await;
+    browser.click("#target").await;
+    browser.fill("#target", &target).await;
+    browser.click("#check").await;
+    leave(&browser).await;
+    browser.until("the check is over", "heard('finished')", SOON).await;
+
+    let told = browser.value("told.map(it => it.type)").await;
+    let told: Vec<&str> = told
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(told[..3], ["ready", "started", "stage"], "{told:?}");
+    assert_eq!(browser.value("told.at(-1).ticket").await, json!("it-1"));
+    let whole = "(frame => frame.getBoundingClientRect().height)(document.querySelector('rdp-trace'))";
+    let height = browser.value(whole).await.as_f64().expect("a number");
+    enter(&browser).await;
+    let inside = browser
+        .value("document.documentElement.getBoundingClientRect().height")
+        .await;
+    assert!(
+        (inside.as_f64().expect("a number") - height).abs() <= 1.0,
+        "{inside} in {height}"
+    );
+    leave(&browser).await;
+    browser.screenshot("django-helpdesk").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_panel_has_the_language_and_theme_of_the_portal() {
+    let relay = FramedRelay::start("https://not.yet.example");
+    let portal = Helpdesk::start(&relay.origin());
+    relay.serve(&portal.origin());
+    let browser = Browser::start().await;
+    browser.resize(1200, 1000).await;
+    browser.prefer("prefers-color-scheme", "dark").await;
+    note_events(&browser).await;
+
+    browser
+        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
+        .await;
+    browser.value("document.cookie = 'django_language=de; path=/'").await;
+    browser.fill("[name=username]", "agent").await;
+    browser.fill("[name=password]", "agent").await;
+    browser.click("button[type=submit], input[type=submit]").await;
+    browser.until("the panel is there", "heard('ready')", SOON).await;
+    enter(&browser).await;
+
+    let seen = "[document.documentElement.lang, matchMedia('(prefers-color-scheme: dark)').matches, document.cookie]";
+    assert_eq!(browser.value(seen).await, json!(["de", true, ""]));
+    browser.close().await;
+}
+
+async fn note_events(browser: &Browser) {
+    let script = "window.told = []; window.heard = type => told.some(it => it.type === type);
+        for (const type of ['ready', 'started', 'stage', 'finished', 'shared', 'error'])
+            addEventListener('rdptrace:' + type, event => told.push({ type, ...event.detail }));";
+    browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
+        .await;
+}
+
+async fn enter(browser: &Browser) {
+    let element = browser.find("rdp-trace").await;
+    let inside = element.shadow_root().await.expect("it has a frame of its own");
+    let frame = inside.find(Locator::Css("iframe")).await.expect("the frame is there");
+    frame.enter_frame().await.expect("the frame can be entered");
+}
+
+async fn leave(browser: &Browser) {
+    let client = browser.client.clone();
+    client.enter_parent_frame().await.expect("the portal is around it");
+}
+
+/// More than a check on loopback takes, and than Django takes for its first page.
+const SOON: Duration = Duration::from_secs(25);
