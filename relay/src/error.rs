@@ -154,6 +154,17 @@ pub enum Error {
     /// The text of the target is no target.
     #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
     BadTarget(TargetError),
+    /// Nothing says where browsers reach this relay.
+    #[error("set `public_origins`, or add --server https://rdptrace.example.org")]
+    NoAddress,
+    /// A page of a portal does not answer.
+    #[error("can't read {address}: {}", what.trim_end_matches('.'))]
+    Portal {
+        /// Where it is.
+        address: String,
+        /// What is wrong.
+        what: String,
+    },
     /// A relay somewhere else cannot be spoken to.
     #[error("can't send anything to {server}: {}", what.trim_end_matches('.'))]
     Remote {

@@ -51,10 +51,11 @@ impl Kind {
         }
     }
 
-    fn capabilities(self, profile: &Path) -> Value {
+    fn capabilities(self, profile: &Path, flags: &[String]) -> Value {
         match self {
             Self::Chromium => {
                 let arguments = FLAGS.iter().map(|flag| (*flag).to_owned());
+                let arguments = arguments.chain(flags.iter().cloned());
                 let arguments: Vec<String> = arguments
                     .chain([format!("--user-data-dir={}", profile.display())])
                     .collect();
@@ -84,33 +85,39 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with an empty window.
     pub async fn start() -> Self {
+        Self::start_with_flags(&[]).await
+    }
+
+    /// The same with further flags of Chromium's.
+    pub async fn start_with_flags(flags: &[String]) -> Self {
         static TURN: Mutex<()> = Mutex::const_new(());
         let turn = TURN.lock().await;
-        Self::start_with(Some(turn)).await
+        Self::of(Kind::Chromium, None, flags, Some(turn)).await
     }
 
     /// Starts a browser that knows nothing of this one, as on another computer. It must not outlive this one.
     pub async fn beside(&self) -> Self {
-        Self::start_with(None).await
+        Self::of(Kind::Chromium, None, &[], None).await
     }
 
     /// Starts one of this kind in a network namespace, from a thread that is in it, too.
     pub async fn start_in(kind: Kind, namespace: &str) -> Self {
-        Self::of(kind, Some(namespace), None).await
+        Self::of(kind, Some(namespace), &[], None).await
     }
 
-    async fn start_with(turn: Option<MutexGuard<'static, ()>>) -> Self {
-        Self::of(Kind::Chromium, None, turn).await
-    }
-
-    async fn of(kind: Kind, namespace: Option<&str>, turn: Option<MutexGuard<'static, ()>>) -> Self {
+    async fn of(
+        kind: Kind,
+        namespace: Option<&str>,
+        flags: &[String],
+        turn: Option<MutexGuard<'static, ()>>,
+    ) -> Self {
         let profile = TempDir::new().expect("a temporary folder");
         let driver = kind.driver(namespace);
         let port = driver.await_line("it has a port", |line| {
             let (_, port) = line.split_once(kind.announces())?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
-        let Value::Object(capabilities) = kind.capabilities(profile.path()) else {
+        let Value::Object(capabilities) = kind.capabilities(profile.path(), flags) else {
             panic!("capabilities are an object");
         };
         let client = ClientBuilder::new(HttpConnector::new())
@@ -362,6 +369,8 @@ const FLAGS: &[&str] = &[
     "--disable-sync",
     "--disable-default-apps",
     "--hide-scrollbars",
+    // Nothing of ours needs what third parties keep.
+    "--test-third-party-cookie-phaseout",
     // The driver does not wait for a page that glides to where it clicks.
     "--force-prefers-reduced-motion",
     // No smaller than any page is made, because clicks outside it would go nowhere.

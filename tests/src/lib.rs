@@ -17,6 +17,7 @@ pub mod acquittal;
 pub mod browser;
 pub mod decoder;
 pub mod expectation;
+pub mod framed;
 pub mod helpdesk;
 pub mod ironrdp;
 pub mod live;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use suite::browser::Browser;
+use suite::framed::element_size;
 use suite::peer::Peer;
 use suite::portal::{FramedRelay, Portal};
 
@@ -38,6 +39,10 @@ impl Desk {
         let portal = Portal::start();
         let relay = FramedRelay::start(&portal.origin());
         let browser = Browser::start().await;
+        Self::with(browser, portal, relay, attributes).await
+    }
+
+    async fn with(browser: Browser, portal: Portal, relay: FramedRelay, attributes: &str) -> Self {
         browser.resize(WIDE.0, WIDE.1).await;
         let desk = Self { browser, portal, relay };
         desk.put(attributes, &[&policy(&desk.relay.origin())]);
@@ -134,6 +139,13 @@ async fn a_portal_with_two_entries_in_its_policy_shows_a_check_and_hears_of_it()
     let shown = desk.browser.value(ids).await;
     assert_eq!(shown[0], finished["findings"][0]);
     desk.browser.close().await;
+}
+
+#[test]
+fn the_element_weighs_at_most_two_and_a_half_kilobytes() {
+    let size = element_size(&FramedRelay::start("https://one.example"));
+
+    assert!(size > 1000 && size <= 2500, "{size} bytes after gzip");
 }
 
 #[tokio::test]
@@ -323,6 +335,40 @@ async fn a_portal_that_isolates_itself_shows_the_frame() {
 }
 
 #[tokio::test]
+async fn a_portal_on_the_internet_shows_a_relay_of_the_local_network_where_the_person_allows_it() {
+    let peer = Peer::playing("healthy");
+    let portal = Portal::start();
+    let relay = FramedRelay::start(&portal.origin());
+    let (_, port) = relay
+        .origin()
+        .rsplit_once(':')
+        .map(|(host, port)| (host.to_owned(), port.to_owned()))
+        .expect("a port");
+    let spaces = format!("{}=public,127.0.0.1:{port}=local", portal.address());
+    let browser = Browser::start_with_flags(&[format!("--ip-address-space-overrides={spaces}")]).await;
+    let desk = Desk::with(browser, portal, relay, "").await;
+
+    // Without the person's word not even the element comes, and the link in its place stays.
+    let link = "document.querySelector('#fallback').getBoundingClientRect().height > 0";
+    assert_eq!(desk.browser.value(link).await, json!(true));
+    assert_eq!(
+        desk.browser
+            .value("customElements.get('rdp-trace') === undefined")
+            .await,
+        json!(true)
+    );
+    for name in ["local-network", "loopback-network", "local-network-access"] {
+        let allowed = json!({ "permission": { "name": name }, "setting": "granted" });
+        desk.browser.devtools("Browser.setPermission", allowed).await;
+    }
+    desk.show().await;
+    desk.ready().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+    desk.browser.close().await;
+}
+
+#[tokio::test]
 async fn nothing_in_the_frame_keeps_anybody_out() {
     let peer = Peer::playing("healthy");
     let desk = Desk::open("").await;
@@ -335,7 +381,6 @@ async fn nothing_in_the_frame_keeps_anybody_out() {
             desk.browser.resize(width, height).await;
             let set = format!("document.querySelector('rdp-trace').setAttribute('theme', '{theme}')");
             desk.browser.value(&set).await;
-            desk.browser.screenshot(&format!("frame-{theme}-{width}")).await;
             desk.enter().await;
             let themed = format!("getComputedStyle(document.documentElement).colorScheme === '{theme}'");
             desk.browser.until(theme, &themed, SOON).await;
@@ -343,6 +388,7 @@ async fn nothing_in_the_frame_keeps_anybody_out() {
             let wide = "document.documentElement.scrollWidth > innerWidth";
             assert_eq!(desk.browser.value(wide).await, json!(false), "{theme} {width}");
             desk.leave().await;
+            desk.browser.screenshot(&format!("frame-{theme}-{width}")).await;
         }
     }
     desk.browser.close().await;

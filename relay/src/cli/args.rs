@@ -5,6 +5,7 @@ use core::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use url::Url;
 use wire::{Disclosure, Life};
 
 use super::capture::Capture;
@@ -59,6 +60,9 @@ pub(super) enum Command {
     /// Test the target policy
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Show the check in pages of portals
+    #[command(subcommand)]
+    Embed(EmbedCommand),
     /// Manage shared results
     #[command(subcommand)]
     Store(StoreCommand),
@@ -168,6 +172,33 @@ pub(super) struct ExplainArgs {
     #[arg(long)]
     pub(super) json: bool,
 }
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EmbedCommand {
+    /// Read the headers of a portal's page, and print each line that is missing to show the check there
+    #[command(after_help = "Exit codes: 0 nothing is missing, 2 invalid input or no answer, 3 something is missing.")]
+    Check(EmbedCheckArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EmbedCheckArgs {
+    /// Address of the page, such as https://helpdesk.example.org/tickets/1
+    #[arg(value_name = "URL", value_parser = web_address)]
+    pub(super) portal: Url,
+    /// Address of this server for browsers [default: the first of `public_origins`]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) server: Option<Url>,
+}
+
+fn web_address(text: &str) -> Result<Url, String> {
+    let url: Url = text.parse().map_err(|_| NO_WEB_ADDRESS.to_owned())?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(NO_WEB_ADDRESS.to_owned());
+    }
+    Ok(url)
+}
+
+const NO_WEB_ADDRESS: &str = "use a web address, such as https://helpdesk.example.org/";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {

@@ -71,6 +71,8 @@ impl Error {
             | Self::CaptureExists { .. }
             | Self::CaptureFile { .. }
             | Self::Output(_)
+            | Self::NoAddress
+            | Self::Portal { .. }
             | Self::TargetFile { .. }
             | Self::AskDiffers { .. }
             | Self::BadTarget(_) => UNUSABLE,

@@ -5,6 +5,7 @@ mod args;
 mod capture;
 mod captured;
 mod check;
+mod embed;
 mod exit;
 mod explain;
 mod list;
@@ -29,7 +30,7 @@ use wire::Target;
 
 pub use self::args::Cli;
 
-use self::args::{CheckArgs, Command, PolicyCommand, PolicyTestArgs, ServeArgs};
+use self::args::{CheckArgs, Command, EmbedCommand, PolicyCommand, PolicyTestArgs, ServeArgs};
 use self::check::{Checked, Form};
 use self::exit::{Exit, REFUSED};
 use self::remote::Remote;
@@ -67,6 +68,7 @@ impl Cli {
                     .map_or(Policy::OwnMachine, Policy::Rules);
                 single_thread()?.block_on(reach::reach(&policy))
             }
+            Command::Embed(EmbedCommand::Check(args)) => embed::check(&args.portal, args.server, &config),
             Command::Store(command) => single_thread()?.block_on(store::run(command, config)),
         }
     }

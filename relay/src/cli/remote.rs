@@ -93,6 +93,24 @@ fn is_loopback(host: &Host<&str>) -> bool {
     }
 }
 
+/// What asks servers elsewhere, and follows so many redirections; the answer that points on is the last one.
+pub(super) fn agent(redirections: u32) -> Agent {
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::new_with_certs(&authorities()))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build();
+    Agent::config_builder()
+        .tls_config(tls)
+        .user_agent(["rdptrace/", VERSION].concat())
+        .http_status_as_error(false)
+        .max_redirects(redirections)
+        .max_redirects_will_error(false)
+        .timeout_connect(Some(CONNECT_LIMIT))
+        .timeout_global(Some(ANSWER_LIMIT))
+        .build()
+        .new_agent()
+}
+
 /// A relay that is spoken to.
 #[derive(Debug)]
 pub(super) struct Remote {
@@ -102,21 +120,8 @@ pub(super) struct Remote {
 
 impl Remote {
     pub(super) fn new(address: Address) -> Self {
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::new_with_certs(&authorities()))
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            .user_agent(["rdptrace/", VERSION].concat())
-            .http_status_as_error(false)
-            // Whoever agreed to a server did not agree to where that one points.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_connect(Some(CONNECT_LIMIT))
-            .timeout_global(Some(ANSWER_LIMIT))
-            .build()
-            .new_agent();
+        // Whoever agreed to a server did not agree to where that one points.
+        let agent = agent(0);
         Self { address, agent }
     }
 

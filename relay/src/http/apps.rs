@@ -29,6 +29,8 @@ struct Generation {
     own: App,
     /// By the tenant's id.
     frames: BTreeMap<String, Frame>,
+    /// For checks in frames whose tenants are gone.
+    gone: App,
 }
 
 /// The frame of a tenant.
@@ -87,6 +89,7 @@ impl Generation {
             .map(|(id, tenant)| (id.as_str().to_owned(), Frame::of(&relay, id, tenant, config)));
         Self {
             frames: frames.collect(),
+            gone: App::of(relay.without_portal(config)),
             own: App::of(relay),
         }
     }
@@ -113,7 +116,6 @@ struct UnknownTenant(String);
 
 impl Apps {
     /// Those of `relay`, with the tenants of `config`.
-    ///
     pub(super) fn new(relay: Arc<Relay>, config: &Config) -> Arc<Self> {
         Arc::new(Self {
             now: RwLock::new(Generation::of(relay, config)),
@@ -150,15 +152,22 @@ impl Apps {
         Arc::clone(&now.own.relay)
     }
 
-    fn at(&self, path: &str) -> Router {
+    /// The app that a request is for.
+    fn at(&self, request: &mut Request) -> Router {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
-        let app = now.at(path).unwrap_or_else(|UnknownTenant(tenant)| {
-            if let Some(times) = self.unknown.counted() {
-                warn!(times, ?tenant, "a frame was asked for whose portal isn't in `tenants`");
-            }
-            &now.own
-        });
-        app.router.clone()
+        let tenant = match now.at(request.uri().path()) {
+            Ok(app) => return app.router.clone(),
+            Err(UnknownTenant(tenant)) => tenant,
+        };
+        if let Some(times) = self.unknown.counted() {
+            warn!(times, ?tenant, "a frame was asked for whose portal isn't in `tenants`");
+        }
+        // Whoever has it open still is to hear in words that no check begins.
+        if request.uri().path().ends_with(CHECK) {
+            *request.uri_mut() = Uri::from_static(CHECK);
+            return now.gone.router.clone();
+        }
+        now.own.router.clone()
     }
 }
 
@@ -166,7 +175,7 @@ async fn answer(State(apps): State<Arc<Apps>>, mut request: Request) -> Response
     if let Some(path) = in_language(request.uri()) {
         *request.uri_mut() = path;
     }
-    let app = apps.at(request.uri().path());
+    let app = apps.at(&mut request);
     match TowerToHyperService::new(app).call(request).await {
         Ok(response) => response,
         Err(never) => match never {},
@@ -193,5 +202,7 @@ fn is_version(id: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The WebSocket over which checks are asked for.
+const CHECK: &str = "/api/check";
 /// More than any id of a tenant.
 const LONGEST_NOTED: usize = 40;

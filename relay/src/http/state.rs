@@ -150,6 +150,22 @@ impl Relay {
         self.beside(front, languages, framing, shell, network, config)
     }
 
+    /// What is left of frames whose tenants are gone: it begins nothing.
+    pub(crate) fn without_portal(&self, config: &Config) -> Arc<Self> {
+        let languages = self.languages.below(self.front.base(), None);
+        let network = Arc::clone(&self.network);
+        let left = self.beside(
+            self.front.same(),
+            languages,
+            Framing::Nowhere,
+            Shell::of_app(),
+            network,
+            config,
+        );
+        left.succeeded_by(None);
+        left
+    }
+
     /// Another relay over the same runs, store and limits, behind a front of its own.
     fn beside(
         &self,

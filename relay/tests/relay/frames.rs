@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use nix::sys::signal::Signal;
 use relay::{Config, Tenant};
-use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
+use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStderr};
 use wire::{Refusal, ServerMessage};
 
@@ -238,6 +239,56 @@ async fn tenants_that_would_let_everybody_in_keep_the_program_from_starting() {
     }
 }
 
+/// A portal's page with this header line, for as long as the test runs.
+async fn portal(header: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut lines = BufReader::new(&mut stream).lines();
+            while lines.next_line().await.unwrap().is_some_and(|line| !line.is_empty()) {}
+            let answer = format!("HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn each_line_that_a_portal_lacks_is_printed() {
+    let strict = portal("Content-Security-Policy: default-src 'self'").await;
+    let settings = Settings::new("lacking", "public_origins = [\"https://rdp.example.org\"]");
+    let page = format!("http://{strict}/tickets/1");
+
+    let (code, out, err) = run(&["embed", "check", &page, "--config", settings.path()]).await;
+
+    assert_eq!(code, 3, "{err}");
+    for line in [
+        "\n    script-src 'self' https://rdp.example.org\n",
+        "\n    frame-src 'self' https://rdp.example.org\n",
+        &format!("\n    [tenants.helpdesk]\n    origins = [\"http://{strict}\"]\n"),
+    ] {
+        assert!(out.contains(line), "{line} is not in:\n{out}");
+    }
+
+    let right =
+        portal("Content-Security-Policy: script-src https://rdp.example.org; frame-src https://rdp.example.org").await;
+    settings.write(&format!(
+        "public_origins = [\"https://rdp.example.org\"]\n[tenants.it]\norigins = [\"http://{right}\"]"
+    ));
+    let (code, out, _) = run(&[
+        "embed",
+        "check",
+        &format!("http://{right}"),
+        "--config",
+        settings.path(),
+    ])
+    .await;
+    assert!(code == 0 && out.contains("Nothing is missing"), "{out}");
+    let (code, _, err) = run(&["embed", "check", &page]).await;
+    assert!(code == 2 && err.contains("public_origins"), "{err}");
+}
+
 /// A relay that reads its settings again, and what it logs.
 struct Reloaded {
     child: Child,
@@ -302,4 +353,10 @@ async fn settings_are_read_again_and_a_faulty_file_changes_nothing() {
     assert_eq!(relay.ancestors().await, (404, "'none'".to_owned()));
     page.start(ClosedPort::reserve().address()).await;
     assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::PortalGone));
+    // A page opens a connection for each check.
+    for base in ["/embed/helpdesk", "/embed/helpdesk/de"] {
+        let mut page = Page::open_below(relay.address, base).await;
+        page.start(ClosedPort::reserve().address()).await;
+        assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::PortalGone));
+    }
 }

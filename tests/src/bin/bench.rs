@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use fixtures::net;
 use suite::decoder;
+use suite::framed;
 use suite::live::Live;
 use suite::measure::{Sample, Spread};
 use suite::rdptrace::{Check, Relay};
@@ -104,6 +105,7 @@ fn main() -> io::Result<ExitCode> {
     reached &= measure_logs(&mut out)?;
 
     reached &= reaction(&mut out)?;
+    reached &= measure_frame(&mut out)?;
 
     Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -139,6 +141,17 @@ fn measure_page(out: &mut impl Write, runs: usize) -> io::Result<bool> {
     writeln!(out, "  {:<46}{spread}", "from the click to the report")?;
     let median = spread.median.as_secs_f64() * 1000.0;
     judge(out, "ms from the click to the report", median, 20.0)
+}
+
+/// What the check costs a page of a portal.
+fn measure_frame(out: &mut impl Write) -> io::Result<bool> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let (spread, size) = runtime.block_on(framed::measure(LOADS));
+    writeln!(out, "\nthe check in a page of a portal, with a warm cache")?;
+    writeln!(out, "  {:<46}{spread}", "until its frame can be used")?;
+    writeln!(out, "  {:<46}{size:>6} B after gzip", "embed.js")?;
+    let kilobytes = f64::from(u32::try_from(size).unwrap_or(u32::MAX)) / 1000.0;
+    judge(out, "KB of embed.js", kilobytes, 2.5)
 }
 
 /// What a run costs the relay in memory while it is kept, which is a quarter of an hour.

@@ -99,15 +99,24 @@ impl Front {
         front
     }
 
-    /// The same relay in the frame of a tenant, in the language that its portal chooses.
-    pub(in crate::http) fn in_frame(&self, tenant: &TenantId, language: Option<&str>) -> Self {
+    /// The same for another app at the same address.
+    pub(in crate::http) fn same(&self) -> Self {
         Self {
             authorities: self.authorities.clone(),
             origins: self.origins.clone(),
-            base: self.base.of_frame(tenant, language),
+            base: self.base.clone(),
             site: self.site.clone(),
-            frame: BasePath::default().of_frame(tenant, language),
+            frame: self.frame.clone(),
             noted: AtomicI64::new(0),
+        }
+    }
+
+    /// The same relay in the frame of a tenant, in the language that its portal chooses.
+    pub(in crate::http) fn in_frame(&self, tenant: &TenantId, language: Option<&str>) -> Self {
+        Self {
+            base: self.base.of_frame(tenant, language),
+            frame: BasePath::default().of_frame(tenant, language),
+            ..self.same()
         }
     }
 

@@ -1,0 +1,155 @@
+//! `rdptrace embed check`: what keeps a portal's page from showing the check, and the line that mends it.
+
+mod csp;
+
+use core::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use ureq::ResponseExt as _;
+use ureq::http::HeaderMap;
+use url::Url;
+
+use self::csp::{Kind, Lack, lack};
+use super::exit::REFUSED;
+use super::remote::agent;
+use crate::config::TenantId;
+use crate::{Config, Error, Tenant};
+
+/// A page of a portal, as it was answered.
+struct Page {
+    /// Where it was in the end.
+    address: Url,
+    headers: HeaderMap,
+}
+
+/// Reads the headers of the page at `portal`, and tells what is missing there and in `config`.
+pub(super) fn check(portal: &Url, relay: Option<Url>, config: &Config) -> Result<ExitCode, Error> {
+    let mut relay = relay.or_else(|| public_address(config)).ok_or(Error::NoAddress)?;
+    if !relay.path().ends_with('/') {
+        relay.set_path(&format!("{}/", relay.path()));
+    }
+    let page = fetch(portal)?;
+    let told = told(&page, &relay, config);
+    let mut out = io::stdout().lock();
+    out.write_all(told.text().as_bytes()).map_err(Error::Output)?;
+    Ok(ExitCode::from(if told.missing.is_empty() { 0 } else { REFUSED }))
+}
+
+/// Where browsers reach the relay, with a slash at the end.
+fn public_address(config: &Config) -> Option<Url> {
+    let origin = config.public_origins.first()?;
+    format!("{origin}{}/", config.base_path.as_str()).parse().ok()
+}
+
+fn fetch(portal: &Url) -> Result<Page, Error> {
+    let agent = agent(REDIRECTIONS);
+    let answer = agent.get(portal.as_str()).call().map_err(|error| Error::Portal {
+        address: portal.to_string(),
+        what: error.to_string(),
+    })?;
+    Ok(Page {
+        address: answer.get_uri().to_string().parse().unwrap_or_else(|_| portal.clone()),
+        headers: answer.headers().clone(),
+    })
+}
+
+/// What is to be told of a page.
+struct Told {
+    address: String,
+    /// What is wrong, each with the line that mends it.
+    missing: Vec<(String, String)>,
+}
+
+impl Told {
+    fn text(&self) -> String {
+        let mut text = format!("{}\n", self.address);
+        // Writing to a string does not fail.
+        for (what, line) in &self.missing {
+            let _ = writeln!(text, "\n{what}\n\n    {}", line.replace('\n', "\n    "));
+        }
+        if self.missing.is_empty() {
+            text.push_str("\nNothing is missing: this page can show the check.\n");
+        }
+        text
+    }
+}
+
+fn told(page: &Page, relay: &Url, config: &Config) -> Told {
+    let origin = page.address.origin().ascii_serialization();
+    let tenant = config
+        .tenants
+        .iter()
+        .find(|(_, tenant)| tenant.origins.iter().any(|own| own.to_string() == origin));
+    let mut missing = Vec::new();
+    if page.address.scheme() == "https" && relay.scheme() == "http" {
+        let what = "The portal uses HTTPS and the server doesn't. Browsers show nothing of it. Put a proxy with HTTPS before the server.";
+        missing.push((
+            what.to_owned(),
+            format!("public_origins = [\"https://{}\"]", relay.authority()),
+        ));
+    }
+    missing.extend(lacks(page, relay, tenant.map(|(id, _)| id)));
+    if tenant.is_none() {
+        missing.push(unlisted(&origin, config.tenants.iter().next()));
+    }
+    Told {
+        address: page.address.to_string(),
+        missing,
+    }
+}
+
+/// What the page's policies lack: all of them hold.
+fn lacks(page: &Page, relay: &Url, tenant: Option<&TenantId>) -> Vec<(String, String)> {
+    let frame = format!("embed/{}", tenant.map_or("helpdesk", TenantId::as_str));
+    let wanted = [(Kind::Script, "embed/v1/embed.js"), (Kind::Frame, frame.as_str())];
+    let headers = page.headers.get_all("content-security-policy").iter();
+    let policies: Vec<&str> = headers
+        .filter_map(|value| value.to_str().ok())
+        // One header may hold several.
+        .flat_map(|value| value.split(','))
+        .collect();
+    let mut missing = Vec::new();
+    for (kind, path) in wanted {
+        let Ok(wanted) = relay.join(path) else { continue };
+        for policy in &policies {
+            missing.extend(lack(policy, kind, &page.address, &wanted).map(|lack| said(kind, lack)));
+        }
+    }
+    missing
+}
+
+fn said(kind: Kind, lack: Lack) -> (String, String) {
+    match (lack, kind) {
+        (Lack::Nonce, _) => (
+            "The portal's policy has 'strict-dynamic', so it only allows scripts with its nonce. Give the script the nonce of the page:".to_owned(),
+            "<script type=\"module\" nonce=\"…\" src=\"…/embed/v1/embed.js\"></script>".to_owned(),
+        ),
+        (Lack::Line(line), Kind::Script) => (
+            "The portal's policy doesn't allow the script of the server. It needs:".to_owned(),
+            line,
+        ),
+        (Lack::Line(line), Kind::Frame) => (
+            "The portal's policy doesn't allow the frame of the server. It needs:".to_owned(),
+            line,
+        ),
+    }
+}
+
+/// That no tenant has this origin; with the line of the first one, where there is one.
+fn unlisted(origin: &str, first: Option<(&TenantId, &Tenant)>) -> (String, String) {
+    let mut origins: Vec<String> = first
+        .iter()
+        .flat_map(|(_, tenant)| &tenant.origins)
+        .map(|own| format!("\"{own}\""))
+        .collect();
+    origins.push(format!("\"{origin}\""));
+    let id = first.map_or("helpdesk", |(id, _)| id.as_str());
+    (
+        "No tenant in the configuration of the server lists this page. It needs:".to_owned(),
+        format!("[tenants.{id}]\norigins = [{}]", origins.join(", ")),
+    )
+}
+
+/// To a page where people sign in, and once or twice besides.
+const REDIRECTIONS: u32 = 5;
