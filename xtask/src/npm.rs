@@ -14,6 +14,9 @@ pub(crate) fn pack(project: &Project) -> Result<PathBuf, Error> {
         project::copy(&project.path(&format!("{SOURCES}/{file}")), &folder.join(file))?;
     }
     project::copy(&project.path(TYPES), &folder.join("embed.d.ts"))?;
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        project::copy(&project.path(licence), &folder.join(licence))?;
+    }
     let manifest = project::read(&project.path(&format!("{SOURCES}/package.json")))?;
     project::write(&folder.join("package.json"), manifest.replace(NO_VERSION, VERSION))?;
     let name = format!("rdptrace-embed-{VERSION}.tgz");
