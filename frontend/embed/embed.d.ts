@@ -35,7 +35,7 @@ export interface Shared extends Detail {
 }
 /** No check, or no result. */
 export interface Failed extends Detail {
-  /** `not_loaded` or `not_started` (no page), `refused` (no check), or `relay_lost` (no result). */
+  /** `not_loaded` or `not_started` (no page), `not_launched` or `refused` (no check), or `relay_lost` (no result). */
   readonly reason: string;
 }
 export interface RdpTraceElement extends HTMLElement {
