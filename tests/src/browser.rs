@@ -105,12 +105,7 @@ impl Browser {
         Self::of(kind, Some(namespace), &[], None).await
     }
 
-    async fn of(
-        kind: Kind,
-        namespace: Option<&str>,
-        flags: &[String],
-        turn: Option<MutexGuard<'static, ()>>,
-    ) -> Self {
+    async fn of(kind: Kind, namespace: Option<&str>, flags: &[String], turn: Option<MutexGuard<'static, ()>>) -> Self {
         let profile = TempDir::new().expect("a temporary folder");
         let driver = kind.driver(namespace);
         let port = driver.await_line("it has a port", |line| {
