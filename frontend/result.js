@@ -100,9 +100,12 @@ addEventListener("hashchange", openNamed);
 openNamed();
 
 // Times by the reader's own clock and habits.
-const here = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+// Of the page's language as it is written where the reader is, such as en-GB.
+const habits = navigator.languages.find((own) => own.split("-")[0] === language.split("-")[0]) ?? language;
+const parts = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+const here = new Intl.DateTimeFormat(habits, parts);
 // A day without a time is the same everywhere.
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat(habits, { dateStyle: "medium", timeZone: "UTC" });
 function tellTimes(root) {
   for (const time of all("time[datetime]", root)) {
     const moment = new Date(time.dateTime);

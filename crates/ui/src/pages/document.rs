@@ -98,6 +98,7 @@ pub(crate) fn navigation(library: &Library) -> Html {
             <a id="nav-findings" href="/help" target="_blank">{ words.text(key::PAGE_NAV_FINDINGS) }</a>
             if library.links == Links::Offered {
                 <a id="nav-ask" href="/ask" target="_blank">{ words.text(key::PAGE_NAV_ASK) }</a>
+                <a id="nav-links" href="/links" target="_blank">{ words.text(key::PAGE_LINKS_TITLE) }</a>
             }
         </nav>
     }

@@ -21,7 +21,7 @@ use crate::view::administrator::for_administrators;
 use crate::view::answer::answer;
 use crate::view::causes::causes;
 use crate::view::further_legs::further_legs;
-use crate::view::legs::legs;
+use crate::view::legs::{legs, not_looked_at};
 use crate::view::phases::phases;
 use crate::view::row_context::RowContext;
 use crate::view::rows::rows;
@@ -71,7 +71,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
                     { causes(words, &run, context) }
                     { for_administrators(words, &run) }
                     { waterfall(words, &run) }
-                    <p class="not-looked-at">{ words.text(key::PAGE_NOT_LOOKED_AT) }</p>
+                    { not_looked_at(words, &run) }
                 </div>
                 <aside class="panel">{ legs(words, Some(&run), None) }</aside>
             </div>

@@ -37,6 +37,15 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     }
 }
 
+/// What no leg of `run` looked at.
+pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
+    let key = match run.direct() {
+        Leg::Whole(_) | Leg::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
+        Leg::Untried | Leg::Unknown | Leg::Trying => key::PAGE_NOT_LOOKED_AT,
+    };
+    html! { <p class="not-looked-at">{ words.text(key) }</p> }
+}
+
 /// From the reader's browser past the relay; nothing where nobody asked for that.
 fn third(words: &Words, direct: Leg) -> Html {
     let (state, said) = match direct {

@@ -16,7 +16,7 @@ use super::client_error::said;
 use super::evidence::copy_command;
 use super::export_bar::{self, ExportEvents, outlets, send};
 use super::further_legs::further_legs;
-use super::legs::legs;
+use super::legs::{legs, not_looked_at};
 use super::phases::phases;
 use super::progress::{progress, status};
 use super::reach::{ReachEvents, reach};
@@ -148,7 +148,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
                     { causes(words, run, context) }
                     { for_administrators(words, run) }
                     { waterfall(words, run) }
-                    <p class="not-looked-at">{ words.text(key::PAGE_NOT_LOOKED_AT) }</p>
+                    { not_looked_at(words, run) }
                 </div>
                 <aside class="panel">
                     { legs(words, Some(run), None) }

@@ -136,7 +136,7 @@ RDP-CAP-002 = Der Computer nimmt die App an, bietet dann aber keine Sitzung
 RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .short = kein Bild
     .meaning = Alles vor dem Bild funktionierte. Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet. { -works-until-session }
-RDP-DSK-002 = Bis zur Anmeldung funktioniert alles
+RDP-DSK-002 = Remotedesktop funktioniert und sendet ein Bild
     .short = bis zum ersten Bild in Ordnung
     .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung können wir nicht prüfen, weil wir nie nach Ihrem Kennwort fragen.
 

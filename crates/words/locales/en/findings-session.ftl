@@ -136,7 +136,7 @@ RDP-CAP-002 = The computer accepts the app, then offers no session
 RDP-DSK-001 = The session starts, but no picture comes
     .short = no picture
     .meaning = Everything before the picture worked. The usual reason for a black or missing picture is the display driver, or a desktop that doesn't start. { -works-until-session }
-RDP-DSK-002 = Everything works up to the sign-in
+RDP-DSK-002 = Remote Desktop works and sends a picture
     .short = works up to the first picture
     .meaning = The name, network, firewall, service, encryption, licensing, and session work. The first picture came, and the session stayed open. We can't test the sign-in, because we never ask for your password.
 

@@ -94,6 +94,7 @@ page-sent-again = { $count ->
    *[other] { $count } packets sent again
 }
 page-not-looked-at = Not tested: signing in, UDP, and your own network. This server makes the check, not your device.
+page-not-looked-at-reached = Not tested: signing in, UDP, and your own app. Your browser only saw if anything reacts at the port.
 page-take-title = Take it with you
 page-take-summary = Copy summary for support
 page-tab-windows = Windows
