@@ -20,7 +20,7 @@
         done(seen);
       };
       const timer = setTimeout(end, limit, null);
-      const reacted = () => end(performance.now() - begun);
+      const reacted = () => end(Math.round(performance.now() - begun));
       peer.onicecandidate = ({ candidate }) => candidate?.candidate && reacted();
       // 600 is the browser's own word for an address of the other family.
       peer.onicecandidateerror = ({ errorCode }) => errorCode !== 600 && reacted();

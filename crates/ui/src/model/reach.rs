@@ -51,12 +51,14 @@ pub enum Hindrance {
 }
 
 impl Observed {
-    /// What the script that tries has noted: the milliseconds of the tries, of the page's own server and of nobody's address,
+    /// What the script that tries has noted: the whole milliseconds of the tries, of the page's own server and of nobody's address,
     /// each empty where nothing reacted, with commas between them; or one word for why it tried nothing.
     pub fn read(noted: &str) -> Self {
+        // Whole ones: reading numbers with a point would weigh more than all of this file.
         let time = |text: &str| {
-            let seconds = text.parse::<f64>().ok()? / 1000.0;
-            Duration::try_from_secs_f64(seconds).ok().map(Elapsed::from)
+            text.parse()
+                .ok()
+                .map(|millis| Elapsed::from(Duration::from_millis(millis)))
         };
         let times: Vec<Option<Elapsed>> = noted.split(',').map(time).collect();
         match times.as_slice() {
