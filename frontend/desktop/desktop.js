@@ -8,7 +8,8 @@ const frame = window.frameElement;
 const seen = frame?.dataset ?? {};
 const byId = (id) => document.getElementById(id);
 const now = () => performance.now();
-const say = (word) => (byId("status").textContent = byId(`word-${word}`).textContent);
+const sentence = (word) => byId(`word-${word}`).textContent;
+const say = (word) => (byId("status").textContent = sentence(word));
 const show = (id, shown = true) => (byId(id).hidden = !shown);
 
 // Of the page that frames this one; it outlives this document, and no storage learns a name.
@@ -20,6 +21,8 @@ const STAYS = 60_000;
 const STAYS_LONGER = 10 * 60_000;
 // What a client that was told to leave may take for it.
 const LEAVES = 3_000;
+// More than anybody wants to see typed.
+const LONGEST_PASTED = 4096;
 
 // ---- Sending, as ironrdp-web does it -------------------------------------------------------------------------------
 
@@ -137,7 +140,7 @@ const hear = (message) => {
   isBroken ||= outcome === "failed" || outcome === "silent";
   if (outcome !== "passed") return;
   if (stage === "secure") certificate(facts.certificates?.[0]);
-  if (stage === "authenticate") say("signed-in");
+  if (stage === "authenticate" && seen.nla !== undefined) say("signed-in");
   if (stage === "desktop") pictured();
 };
 
@@ -187,24 +190,27 @@ const begin = async (event) => {
   try {
     await run(name, domain, password);
   } catch (reason) {
-    say(reason instanceof Said ? reason.message : "client-failed");
+    byId("status").textContent = reason instanceof Said ? reason.message : sentence("client-failed");
   }
   finished();
 };
 
-// Something that this document has words for.
+// What to show as it is.
 class Said extends Error {}
 
 const run = async (username, domain, password) => {
-  const ironrdp = await loaded;
+  const ironrdp = await loaded.catch(() => {
+    throw new Said(sentence("not-started"));
+  });
   const base = location.pathname.replace(/\/desktop$/, "");
   const asked = await fetch(`${base}/api/runs/${seen.run}/tunnel`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ key: seen.key }),
   });
-  if (!asked.ok) throw new Said(REFUSED[asked.status] ?? "refused");
-  ticket = await asked.json();
+  const answer = await asked.json().catch(() => ({}));
+  if (!asked.ok) throw new Said(answer.sentence ?? sentence("refused"));
+  ticket = answer;
   proxy = Proxy.create(ticket.target, Client.IronRdpWeb, BigInt(Date.now()));
   tell(Proxy.leg());
   say("connecting");
@@ -215,8 +221,6 @@ const run = async (username, domain, password) => {
     say(why(reason));
   }
 };
-
-const REFUSED = { 403: "forbidden", 404: "run-gone", 409: "used", 410: "run-gone", 429: "too-often", 503: "busy" };
 
 // In words of our own, by what was seen first and by what ironrdp-web says of it second.
 const why = (reason) => {
@@ -245,8 +249,6 @@ const signIn = async (ironrdp, username, domain, password) => {
     .renderCanvas(canvas)
     .setCursorStyleCallback(() => {})
     .setCursorStyleCallbackContext(null)
-    .remoteClipboardChangedCallback(copied)
-    .forceClipboardUpdateCallback(() => {})
     .extension(enableCredssp(true));
   if (domain) building.serverDomain(domain);
   session = await building.connect();
@@ -303,13 +305,14 @@ const finished = () => {
 // ---- Using it ------------------------------------------------------------------------------------------------------
 
 let isLarge = false;
+const LARGE = "position:fixed;inset:0;width:100%;height:100%;margin:0;padding:0;border:0;border-radius:0;z-index:9";
 
 const enlarge = (large) => {
   isLarge = large;
   document.body.classList.toggle("large", large);
   const button = byId("enlarge");
   button.textContent = large ? button.dataset.less : button.dataset.more;
-  if (frame) frame.style.cssText = large ? "position:fixed;inset:0;width:100%;height:100%;z-index:9" : "";
+  if (frame) frame.style.cssText = large ? LARGE : "";
   if (large) byId("canvas").focus();
   fit();
 };
@@ -320,7 +323,7 @@ const fit = () => {
 };
 new ResizeObserver(fit).observe(document.documentElement);
 
-const listen = (canvas, { Backend: { ClipboardData, DeviceEvent, InputTransaction } }) => {
+const listen = (canvas, { Backend: { DeviceEvent, InputTransaction } }) => {
   const send = (...events) => {
     if (over) return;
     const transaction = new InputTransaction();
@@ -344,7 +347,7 @@ const listen = (canvas, { Backend: { ClipboardData, DeviceEvent, InputTransactio
       byId("close").focus();
       return;
     }
-    // The browser makes a paste of it, which brings the text first; the keys follow it.
+    // The browser makes a paste of it.
     if (isDown && event.code === "KeyV" && (event.ctrlKey || event.metaKey)) return;
     const code = scancode(event.code);
     if (code !== undefined) send(isDown ? DeviceEvent.keyPressed(code) : DeviceEvent.keyReleased(code));
@@ -353,15 +356,18 @@ const listen = (canvas, { Backend: { ClipboardData, DeviceEvent, InputTransactio
     } else return;
     event.preventDefault();
   };
-  const pasted = async (event) => {
+  // Typed, character by character: with a clipboard of its own, ironrdp-web 0.7.0 fails where a server has no channel for it.
+  const pasted = (event) => {
     if (document.activeElement !== canvas) return;
     event.preventDefault();
-    const text = event.clipboardData.getData("text/plain");
-    const data = new ClipboardData();
-    data.addText("text/plain", text);
-    await session.onClipboardPaste(data);
-    const v = scancode("KeyV");
-    send(DeviceEvent.keyPressed(v), DeviceEvent.keyReleased(v));
+    session.releaseAllInputs();
+    const text = event.clipboardData.getData("text/plain").slice(0, LONGEST_PASTED);
+    for (const character of text.replace(/\r\n?/g, "\n")) {
+      if (character === "\n") {
+        const enter = scancode("Enter");
+        send(DeviceEvent.keyPressed(enter), DeviceEvent.keyReleased(enter));
+      } else send(DeviceEvent.unicodePressed(character), DeviceEvent.unicodeReleased(character));
+    }
   };
   const on = (type, act) => canvas.addEventListener(type, act, { passive: false });
   on("keydown", key);
@@ -382,13 +388,6 @@ const listen = (canvas, { Backend: { ClipboardData, DeviceEvent, InputTransactio
     send(DeviceEvent.wheelRotations(isVertical, -(isVertical ? event.deltaY : event.deltaX), event.deltaMode));
   });
   document.addEventListener("paste", pasted);
-};
-
-// Text that the computer copies comes here only while somebody works on its screen.
-const copied = (data) => {
-  if (document.activeElement !== byId("canvas")) return;
-  const text = data.items().find((item) => item.mimeType() === "text/plain");
-  if (text) navigator.clipboard.writeText(text.value()).catch(() => {});
 };
 
 // ---- Begin ---------------------------------------------------------------------------------------------------------

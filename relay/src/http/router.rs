@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use super::api::{asks, checks, decode, explain as explain_api, exports, health, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, embed, explain, help, links, result, well_known};
+use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known};
 use super::state::Relay;
 use super::{tunnel, ws};
 
@@ -38,6 +38,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(ask::routes())
         .merge(check::routes())
         .merge(compare::routes())
+        .merge(desktop::routes())
         .merge(embed::routes())
         .merge(explain::routes())
         .merge(help::routes())

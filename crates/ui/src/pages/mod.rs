@@ -10,6 +10,7 @@ mod caption;
 mod codes;
 mod compare;
 mod controls;
+mod desktop;
 mod document;
 mod explain;
 mod findings;

@@ -12,6 +12,8 @@ use super::explain::Reading;
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Topic {
+    /// The document that signs in.
+    SignIn,
     /// All findings.
     Findings,
     /// The finding with this id.

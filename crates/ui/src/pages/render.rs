@@ -9,7 +9,7 @@ use super::document::document;
 use super::library::{Library, Shared};
 use super::model::{Frame, Topic};
 use super::result::{self, Medium};
-use super::{ask, codes, compare, explain, findings, links};
+use super::{ask, codes, compare, desktop, explain, findings, links};
 
 /// The whole document about `topic`.
 pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
@@ -37,6 +37,7 @@ struct SheetProps {
 fn Sheet(props: &SheetProps) -> Html {
     let library: &Library = &props.library;
     let (head, main) = match &props.topic {
+        Topic::SignIn => return desktop::desktop(library, &props.frame),
         Topic::Findings => findings::index(library),
         Topic::Finding(id) => match library.finding(id) {
             Some(finding) => findings::finding(library, finding),

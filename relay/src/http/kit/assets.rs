@@ -42,6 +42,27 @@ pub(in crate::http) fn shell_text() -> &'static str {
     index.map_or("", |(asset, _)| str::from_utf8(asset.identity).unwrap_or_default())
 }
 
+/// What the document of the sign-in loads.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::http) struct SignIn {
+    /// Its style sheet, besides that of every page.
+    pub(in crate::http) style: &'static str,
+    /// Its script, which loads the rest.
+    pub(in crate::http) script: &'static str,
+}
+
+/// The files of the sign-in; absent where the page was built without.
+pub(in crate::http) fn sign_in() -> Option<SignIn> {
+    let named = |ending: &str| {
+        let mut paths = ASSETS.iter().map(|asset| asset.path);
+        paths.find(|path| path.starts_with("/desktop/desktop-") && path.ends_with(ending))
+    };
+    Some(SignIn {
+        style: named(".css")?,
+        script: named(".js")?,
+    })
+}
+
 /// All files as they are sent.
 static FILES: LazyLock<Vec<(Asset, Representation)>> = LazyLock::new(|| {
     let built = ASSETS.iter().any(|asset| asset.path == INDEX);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use moka::future::Cache;
 use ui::pages::{Frame, Library, Topic, render};
 
-use super::assets::{ICON, RESULT_SCRIPT, RESULT_STYLES, STYLES};
+use super::assets::{ICON, RESULT_SCRIPT, RESULT_STYLES, STYLES, SignIn};
 use super::representation::Representation;
 use crate::store::StoreError;
 
@@ -30,6 +30,17 @@ pub(in crate::http) async fn explain(library: &Arc<Library>, topic: Topic) -> Re
         icon: Some(ICON),
     };
     in_frame(library, topic, frame).await
+}
+
+/// The document of the sign-in, as it is sent.
+pub(in crate::http) async fn sign_in(library: &Arc<Library>, files: SignIn) -> Representation {
+    let frame = Frame {
+        styles: vec![STYLES[0], files.style],
+        inlined: None,
+        script: Some(files.script),
+        icon: None,
+    };
+    in_frame(library, Topic::SignIn, frame).await
 }
 
 async fn in_frame(library: &Arc<Library>, topic: Topic, frame: Frame) -> Representation {

@@ -48,11 +48,20 @@ pub(in crate::http) fn policy_with_style(style: &str, framing: &Framing) -> Stri
     policy(&format!("'self' 'sha256-{hash}'"), framing)
 }
 
+/// The policy of the document that signs in: only the page of this very origin may frame it, and it loads nothing but its
+/// own files. What cannot be fetched from anywhere cannot be told to anybody either.
+pub(in crate::http) fn policy_of_sign_in() -> HeaderValue {
+    HeaderValue::from_static(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
+         img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; object-src 'none'",
+    )
+}
+
 fn policy(styles: &str, framing: &Framing) -> String {
     let ancestors = framing.ancestors();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src {styles}; \
-         img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; \
+         img-src 'self' data: blob:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors {ancestors}; object-src 'none'"
     )
 }

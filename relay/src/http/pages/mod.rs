@@ -4,6 +4,7 @@ pub(super) mod app;
 pub(super) mod ask;
 pub(super) mod check;
 pub(super) mod compare;
+pub(super) mod desktop;
 pub(super) mod embed;
 pub(super) mod explain;
 mod gone;
