@@ -86,6 +86,15 @@ pub enum Action {
     Export(ExportKind),
     /// Something was taken along, or not.
     Exported(ExportResult),
+    /// The reader wants to sign in to the computer.
+    SignIn,
+    /// The document that signs in said something.
+    SigningIn {
+        /// What.
+        message: ServerMessage,
+        /// When.
+        at: Duration,
+    },
     /// The relay has forgotten the run that a request named by its key.
     RunGone(Attempt),
     /// The relay told what somebody asks for, or a sentence that says why not.

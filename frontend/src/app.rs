@@ -9,7 +9,7 @@ use wire::ClientMessage;
 use yew::prelude::*;
 
 use crate::browser::{self, Drawn};
-use crate::connection::Connection;
+use crate::connection::{self, Connection};
 
 mod effects;
 mod events;
@@ -29,6 +29,7 @@ pub(crate) struct App {
     /// The title that the tab shows.
     title: Option<String>,
     _drops: [EventListener; 2],
+    _sign_in: EventListener,
 }
 
 /// What the app needs from whoever mounts it.
@@ -67,6 +68,7 @@ impl Component for App {
         state.page.sharing.offer = drawn.offer;
         state.page.site = browser::base();
         state.page.reach = browser::reach_consent();
+        state.page.sign_in = drawn.sign_in;
         let focus = drawn.is_focused.then_some("target");
         let mut app = Self {
             state,
@@ -74,6 +76,7 @@ impl Component for App {
             focus,
             kept: Default::default(),
             title: None,
+            _sign_in: connection::hear_sign_in(dispatch.clone()),
             _drops: browser::accept_dropped_files(move |file| effects::files::read(file, dispatch.clone())),
         };
         if let Some((key, target)) = run {

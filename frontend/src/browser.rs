@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, JsString, Uint8Array};
-use ui::{ReachConsent, SharingOffer};
+use ui::{ReachConsent, SharingOffer, SignIn};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
@@ -109,6 +109,8 @@ pub(crate) struct Drawn {
     pub(crate) contact: Option<String>,
     /// Whether results can be shared, as far as the page tells.
     pub(crate) offer: SharingOffer,
+    /// Whether the reader can sign in from here.
+    pub(crate) sign_in: SignIn,
     /// Whether the reader is in that field already.
     pub(crate) is_focused: bool,
 }
@@ -127,6 +129,11 @@ impl Drawn {
                 SharingOffer::Off
             } else {
                 SharingOffer::Unknown
+            },
+            sign_in: if root.has_attribute("data-sign-in") {
+                SignIn::Offered
+            } else {
+                SignIn::Off
             },
             is_focused: active.is_some_and(|active| active.id() == "target"),
         }

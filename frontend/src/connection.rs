@@ -61,6 +61,18 @@ impl Drop for Connection {
     }
 }
 
+/// Hears the document that signs in, which this page frames.
+pub(crate) fn hear_sign_in(heard: Callback<Action>) -> EventListener {
+    EventListener::new(&gloo::utils::window(), "message", move |event| {
+        let told = event.dyn_ref::<MessageEvent>();
+        let own = told.is_some_and(|told| told.origin() == browser::origin());
+        if let Some(message) = read(event).filter(|_| own) {
+            let at = browser::now();
+            heard.emit(Action::SigningIn { message, at });
+        }
+    })
+}
+
 fn read(event: &web_sys::Event) -> Option<ServerMessage> {
     json::read(&event.dyn_ref::<MessageEvent>()?.data().as_string()?)
 }

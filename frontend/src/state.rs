@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use ui::{
     Asked, ExportKind, Form, FormView, Leaves, LoadFault, Observed, PageModel, Phase, Preview, Question, ReachConsent,
-    Recent, Run, Share, ShareAction, ShareStep, SharingOffer,
+    Recent, Run, Share, ShareAction, ShareStep, SharingOffer, SignIn,
 };
 use wire::{
     Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, LegEvent, Life, Record,
@@ -113,6 +113,8 @@ impl AppState {
             Action::Share(action) => self.share(action, &mut effects),
             Action::Export(kind) => effects.extend(self.export(kind)),
             Action::Exported(result) => self.page.results.exported = Some(result),
+            Action::SignIn => self.page.sign_in = SignIn::Open,
+            Action::SigningIn { message, at } => self.with_run(|run| run.hear_sign_in(message, at)),
             Action::RunGone(attempt) => self.try_again(attempt, &mut effects),
             Action::Asked(answer) => self.asked_for(answer),
             Action::Reach => self.agree(&mut effects),
@@ -291,6 +293,9 @@ impl AppState {
         let results = &mut self.page.results;
         if let Some(last) = results.run.replace(run).filter(Run::is_open_to_relay) {
             results.before = Some(Box::new(last));
+        }
+        if self.page.sign_in == SignIn::Open {
+            self.page.sign_in = SignIn::Offered;
         }
         results.link = None;
         results.exported = None;

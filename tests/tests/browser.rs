@@ -1,5 +1,8 @@
 //! The page in a real browser, served by the built relay, against real and scripted servers.
 
+#[path = "browser/sign_in.rs"]
+mod sign_in;
+
 use std::time::Duration;
 
 use fixtures::certificate::Quality;

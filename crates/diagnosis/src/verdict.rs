@@ -51,8 +51,10 @@ impl Verdict {
             // Whoever reads it gets no answer, whatever others get.
             return Self::NoAnswer;
         }
-        let left_out = |why| report.stages().iter().any(|stage| stage.not_checked == Some(why));
-        match (report.end, report.stages().last()) {
+        let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
+        let stages = sign_in.map_or(report.stages(), |leg| &leg.stages);
+        let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
+        match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
             (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed => Self::Works,
             (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut, _) => Self::PartlyChecked,

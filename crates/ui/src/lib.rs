@@ -11,7 +11,7 @@ mod view;
 pub use self::model::{
     Answer, Asked, ClientErrorInput, Complaint, End, ExportKind, ExportResult, Form, FormView, Leaves, Leg, Link,
     LoadFault, Loss, Observed, PageModel, Phase, Preview, Progress, Question, REACH_LIMIT, REACH_PAUSE, RELAY_LIMIT,
-    ReachConsent, Recent, Results, Run, Share, ShareAction, ShareStep, Sharing, SharingOffer, Understood,
+    ReachConsent, Recent, Results, Run, Share, ShareAction, ShareStep, Sharing, SharingOffer, SignIn, Understood,
     looks_like_a_connection_file,
 };
 pub use self::view::{

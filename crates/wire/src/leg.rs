@@ -41,6 +41,11 @@ impl Leg {
         LegKind::between(self.from, self.to)
     }
 
+    /// Whether it is that of a sign-in which the reader's own browser made, over the bytes that its relay passed on.
+    pub fn is_sign_in(&self) -> bool {
+        self.place == Place::Browser && self.kind() == LegKind::ToComputer
+    }
+
     /// Whether `other` looked at the same part of the way from the same place.
     pub fn is_same_way(&self, other: &Self) -> bool {
         (self.from, self.to, self.place, &self.agent) == (other.from, other.to, other.place, &other.agent)

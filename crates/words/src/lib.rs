@@ -117,6 +117,9 @@ impl Words {
 
     /// A leg's name: from where, to where.
     pub fn leg(&self, leg: &Leg) -> String {
+        if leg.is_sign_in() {
+            return self.text(key::LEG_SIGN_IN);
+        }
         self.message()
             .with("from", &self.leg_origin(leg))
             .with("to", &self.node(leg.to))

@@ -29,6 +29,7 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
             agree: act.reform(|_| Action::Reach),
             stop: act.reform(|_| Action::StopReaching),
         },
+        sign_in: act.reform(|_| Action::SignIn),
         forget_recent: act.reform(|_| Action::ForgetRecent),
         exports: ExportEvents {
             share: share.reform({

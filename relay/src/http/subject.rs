@@ -96,8 +96,11 @@ pub(in crate::http) fn redacted(relay: &Relay, report: &Report, level: Disclosur
 /// The relay's report with the browser's legs behind its own; absent where they are not a browser's, or the same one
 /// twice.
 fn joined(own: &Report, legs: Vec<Leg>) -> Option<Report> {
-    let of_browser = |leg: &Leg| leg.from == Node::Browser && leg.place == Place::Browser && leg.connections.is_empty();
-    let kinds = [LegKind::BrowserToRelay, LegKind::BrowserToComputer];
+    let of_browser = |leg: &Leg| {
+        let own = leg.from == Node::Browser && leg.place == Place::Browser && leg.connections.is_empty();
+        own || (leg.is_sign_in() && leg.from == Node::Relay)
+    };
+    let kinds = [LegKind::BrowserToRelay, LegKind::BrowserToComputer, LegKind::ToComputer];
     let once = |kind| legs.iter().filter(|leg| leg.kind() == kind).count() <= 1;
     if !legs.iter().all(of_browser) || !kinds.into_iter().all(once) {
         return None;

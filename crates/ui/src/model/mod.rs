@@ -12,7 +12,7 @@ mod share;
 pub use self::client_error::{Answer, ClientErrorInput};
 pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
 pub use self::page::{
-    Asked, ExportKind, ExportResult, FormView, LoadFault, PageModel, Question, Results, Sharing, SharingOffer,
+    Asked, ExportKind, ExportResult, FormView, LoadFault, PageModel, Question, Results, Sharing, SharingOffer, SignIn,
 };
 pub use self::reach::{Observed, REACH_LIMIT, REACH_PAUSE, ReachConsent};
 pub use self::recent::Recent;

@@ -19,8 +19,22 @@ pub struct PageModel {
     pub recent: Vec<Recent>,
     /// Whether the reader's own browser may try the computer's port.
     pub reach: ReachConsent,
+    /// Whether the reader can sign in to the computer from here.
+    pub sign_in: SignIn,
     /// The path below which the relay is, without a slash at the end; empty at the root.
     pub site: String,
+}
+
+/// Signing in to the computer of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignIn {
+    /// The page was built without it.
+    #[default]
+    Off,
+    /// It can be opened.
+    Offered,
+    /// It is open.
+    Open,
 }
 
 /// What the reader asks for.

@@ -5,9 +5,7 @@ use core::time::Duration;
 use core::net::IpAddr;
 
 use diagnosis::{Finding, System, Verdict};
-use wire::{
-    Elapsed, Facts, LegKind, Node, Outcome, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target,
-};
+use wire::{Elapsed, Facts, LegKind, Outcome, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 use super::reach::may_be_tried;
 
@@ -43,6 +41,8 @@ pub struct Run {
     known: Vec<Step>,
     under_way: Option<UnderWay>,
     interrupted: Option<Step>,
+    /// The place of a sign-in's leg in the report; absent before there was one.
+    sign_in: Option<usize>,
     findings: Vec<Finding>,
     open: Vec<Stage>,
     reach: Reach,
@@ -177,6 +177,7 @@ impl Run {
             known: Vec::new(),
             under_way: None,
             interrupted: None,
+            sign_in: None,
             findings: Vec::new(),
             open: Vec::new(),
             reach: Reach::Untried,
@@ -316,7 +317,7 @@ impl Run {
 
     /// What the reader's own browser saw, which a relay that has the run does not know.
     pub fn own_legs(&self) -> impl Iterator<Item = &wire::Leg> {
-        self.report.legs.iter().filter(|leg| leg.from == Node::Browser)
+        self.report.legs.iter().filter(|leg| leg.place == Place::Browser)
     }
 
     /// The address that the reader's browser can try itself: the one that the relay uses, or the only one, or once the run
@@ -505,7 +506,8 @@ impl Run {
                 limit: Elapsed::from(RELAY_LIMIT),
             }),
             Phase::Checking | Phase::Cancelling => self.under_way,
-            Phase::Over(_) => None,
+            // Only a sign-in comes behind the end.
+            Phase::Over(_) => self.under_way.filter(|_| self.sign_in.is_some()),
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Library {
     /// The path below which the relay is reached, such as `/rdp`; empty at the root.
     pub(crate) base: String,
     pub(crate) links: Links,
+    /// Whether the page leads to a sign-in.
+    pub(crate) sign_in: SignInOffer,
     /// Where support is reached; absent where the owner named nothing.
     pub(crate) contact: Option<String>,
 }
@@ -30,6 +32,15 @@ pub enum Links {
     Off,
 }
 
+/// Whether the relay has what signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInOffer {
+    /// It has.
+    Offered,
+    /// It was built without.
+    Off,
+}
+
 impl Library {
     /// The pages about all findings and about the codes of `catalogue`, in the language of `words`.
     pub fn new(words: Words, catalogue: Catalogue) -> Self {
@@ -40,6 +51,7 @@ impl Library {
             findings: findings().collect(),
             base: String::new(),
             links: Links::Offered,
+            sign_in: SignInOffer::Off,
             contact: None,
         }
     }
@@ -57,6 +69,12 @@ impl Library {
     #[must_use]
     pub fn with_links(self, links: Links) -> Self {
         Self { links, ..self }
+    }
+
+    /// The same pages of a relay that has what signs in, or has not.
+    #[must_use]
+    pub fn with_sign_in(self, sign_in: SignInOffer) -> Self {
+        Self { sign_in, ..self }
     }
 
     /// The same pages of a relay whose owner names where support is reached: `mailto:` and a mail address, or a web address
@@ -79,6 +97,7 @@ impl Library {
             findings: self.findings.clone(),
             base: self.base.clone(),
             links: self.links,
+            sign_in: self.sign_in,
             contact: self.contact.clone(),
         }
     }

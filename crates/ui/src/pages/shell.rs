@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::base::below;
 use super::document::{colophon, navigation};
-use super::library::{Library, Links, Shared};
+use super::library::{Library, Links, Shared, SignInOffer};
 use super::model::Shown;
 use super::result::{self, Medium};
 use crate::PageModel;
@@ -84,6 +84,9 @@ pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, openin
     }
     if library.links == Links::Off {
         data.push_str(" data-links=\"off\"");
+    }
+    if library.sign_in == SignInOffer::Offered {
+        data.push_str(" data-sign-in=\"\"");
     }
     html = replaced(
         &html,

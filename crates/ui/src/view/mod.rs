@@ -26,6 +26,7 @@ mod reach;
 pub(crate) mod row_context;
 pub(crate) mod rows;
 mod share;
+mod sign_in;
 pub(crate) mod stage_row;
 mod title;
 mod todo;

@@ -23,6 +23,7 @@ use super::reach::{ReachEvents, reach};
 use super::row_context::RowContext;
 use super::rows::rows;
 use super::share::{self, ShareEvents, share};
+use super::sign_in::sign_in;
 use super::verdict_icon::verdict_icon;
 use super::waterfall::waterfall;
 use crate::{LoadFault, PageModel, Run, Share, ShareStep};
@@ -42,6 +43,8 @@ pub struct PageEvents {
     pub share: ShareEvents,
     /// Have this browser try the computer's port, or no more.
     pub reach: ReachEvents,
+    /// Sign in to the computer.
+    pub sign_in: Callback<MouseEvent>,
     /// Forget the last checks of this browser.
     pub forget_recent: Callback<MouseEvent>,
 }
@@ -137,6 +140,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
                 <div class="story">
                     { answer(words, run, context, fit, send) }
                     if own {
+                        { sign_in(words, state, run, &events.sign_in) }
                         { said(words, &state.question.client_error) }
                     }
                     <section class="steps" aria-labelledby="steps-title">

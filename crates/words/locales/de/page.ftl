@@ -157,6 +157,7 @@ page-recent-title = Ihre letzten Prüfungen
 page-recent-forget = Liste löschen
 page-recent-about = Nur dieser Browser kennt sie. Sie werden nirgendwohin gesendet.
 page-edit = Ändern
+page-sign-in = Mit Ihrem Konto testen
 page-check-other = Neue Prüfung
 page-do-now = Jetzt tun
 page-check-next = Prüfen Sie als Nächstes

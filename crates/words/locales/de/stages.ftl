@@ -44,6 +44,7 @@ severity-info = gut zu wissen
 ## Legs
 
 leg-title = { $from } → { $to }
+leg-sign-in = Ihre Anmeldung aus diesem Tab
 node-browser = Browser
 node-relay = rdptrace-Server
 node-terminal = Computer dieser Person

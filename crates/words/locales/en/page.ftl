@@ -62,6 +62,7 @@ page-recent-title = Your last checks
 page-recent-forget = Clear list
 page-recent-about = Only this browser knows them. They're never sent anywhere.
 page-edit = Edit
+page-sign-in = Test with your account
 page-check-other = New check
 page-do-now = Do this now
 page-check-next = Check these next

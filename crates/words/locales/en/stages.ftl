@@ -44,6 +44,7 @@ severity-info = worth knowing
 ## Legs
 
 leg-title = { $from } → { $to }
+leg-sign-in = Your sign-in, made by this tab
 node-browser = Browser
 node-relay = rdptrace server
 node-terminal = This person's computer

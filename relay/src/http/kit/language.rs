@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::{HeaderMap, HeaderName};
 use codes::Catalogue;
-use ui::pages::{Library, Links};
+use ui::pages::{Library, Links, SignInOffer};
 use words::{Words, page_source, preferred_language};
 
+use super::assets;
 use super::representation::Representation;
 use crate::compression::Effort;
 
@@ -63,9 +64,14 @@ pub(in crate::http) struct Languages {
 impl Languages {
     /// The pages of each language, about the same codes.
     pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links, contact: Option<&str>) -> Self {
+        let sign_in = match assets::sign_in() {
+            Some(_) => SignInOffer::Offered,
+            None => SignInOffer::Off,
+        };
         let english = Library::new(Words::english(), catalogue)
             .below(base)
             .with_links(links)
+            .with_sign_in(sign_in)
             .with_contact(contact);
         let others = Words::in_every_language()
             .into_iter()

@@ -35,17 +35,7 @@ impl Run {
             }
             ServerMessage::Leg(started) => self.walk(started),
             ServerMessage::Stage(LegEvent { leg, event }) => {
-                let leg = usize::from(leg);
-                match event {
-                    StageEvent::Started { stage, limit_ms } => {
-                        self.under_way = Some(UnderWay {
-                            step: Step::Walked { leg, stage },
-                            since: at,
-                            limit: limit_ms,
-                        });
-                    }
-                    StageEvent::Reported(report) => self.reported(leg, *report),
-                }
+                self.happened(usize::from(leg), event, at);
             }
             ServerMessage::Recorded { record } => self.record = Some(record),
             ServerMessage::Finished(report) => {
@@ -53,6 +43,29 @@ impl Run {
                 self.end(End::Finished);
             }
             ServerMessage::Refused(refusal) => self.end(End::Refused(refusal)),
+        }
+    }
+
+    /// The document that signs in said something: of one leg, which comes behind all others.
+    pub fn hear_sign_in(&mut self, message: ServerMessage, at: Duration) {
+        if !self.has_report() {
+            return;
+        }
+        self.now = at;
+        match (message, self.sign_in) {
+            (ServerMessage::Leg(started), None) if self.report.legs.len() < MOST_LEGS => {
+                self.sign_in = Some(self.report.legs.len());
+                self.report.legs.push(started.leg());
+            }
+            (ServerMessage::Stage(LegEvent { event, .. }), Some(leg)) => self.happened(leg, event, at),
+            (ServerMessage::Finished(report), Some(leg)) => {
+                if let Some((place, seen)) = self.report.legs.get_mut(leg).zip(report.legs.into_iter().next()) {
+                    *place = seen;
+                }
+                self.under_way = None;
+                self.findings = diagnose(&self.report);
+            }
+            (_, _) => {}
         }
     }
 
@@ -183,6 +196,19 @@ impl Run {
         }
     }
 
+    fn happened(&mut self, leg: usize, event: StageEvent, at: Duration) {
+        match event {
+            StageEvent::Started { stage, limit_ms } => {
+                self.under_way = Some(UnderWay {
+                    step: Step::Walked { leg, stage },
+                    since: at,
+                    limit: limit_ms,
+                });
+            }
+            StageEvent::Reported(report) => self.reported(leg, *report),
+        }
+    }
+
     fn reported(&mut self, leg: usize, report: StageReport) {
         let stage = report.stage();
         let step = Step::Walked { leg, stage };
@@ -226,6 +252,7 @@ impl Run {
         if end == End::Finished || self.report.broken().is_some() {
             self.findings = diagnose(&self.report);
         }
+        self.under_way = None;
         self.phase = Phase::Over(end);
     }
 }

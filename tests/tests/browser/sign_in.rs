@@ -1,0 +1,111 @@
+//! Signing in from the page, against real servers. TLS ends in the browser.
+
+use std::time::Duration;
+
+use serde_json::json;
+use suite::shadow::{self, Shadow};
+use suite::xrdp::{SecurityLayer, Xrdp};
+
+use super::Page;
+
+/// What no server of ours may learn: nothing else in the suite has it.
+const CANARY: &str = "Canary-7f3q-Passw0rd";
+
+/// Opens the sign-in below the answer, and sends what a person would type.
+async fn sign_in(page: &Page, user: &str, password: &str) {
+    page.browser.click("p.sign-in button").await;
+    let frame = page.browser.find("iframe.sign-in").await;
+    frame.enter_frame().await.expect("it is a frame");
+    page.browser.fill("[name=user]", user).await;
+    page.browser.fill("[name=password]", password).await;
+    let tick = "document.querySelector('#without-nla').hidden || document.querySelector('#tick').click() || true";
+    page.browser.value(tick).await;
+    page.browser.click("#sign-in [type=submit]").await;
+}
+
+/// Waits until the document says the sentence of this name.
+async fn said(page: &Page, name: &str) {
+    let same =
+        format!("document.querySelector('#status').textContent === document.querySelector('#word-{name}').textContent");
+    page.browser.until(name, &same, SIGN_IN).await;
+}
+
+/// Goes back to the page, and waits until a step of the sign-in's leg has ended so.
+async fn step(page: &Page, step: usize, state: &str) {
+    page.browser
+        .client
+        .clone()
+        .enter_parent_frame()
+        .await
+        .expect("the page");
+    let shown = format!(
+        "[...document.querySelectorAll('.story > section:not(.steps) .step')].at({step})?.dataset.state === '{state}'"
+    );
+    page.browser
+        .until(&format!("step {step} {state}"), &shown, SIGN_IN)
+        .await;
+}
+
+#[tokio::test]
+async fn the_right_password_brings_the_picture_and_passes_every_step() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, shadow::USER, shadow::PASSWORD).await;
+    said(&page, "picture").await;
+
+    // A canvas on which nothing was drawn is transparent. The certificate is the one that the check saw.
+    let drawn =
+        "(() => { const canvas = document.querySelector('#canvas'); const copy = document.createElement('canvas');
+        copy.width = copy.height = 64; const context = copy.getContext('2d'); context.drawImage(canvas, 0, 0, 64, 64);
+        return context.getImageData(0, 0, 64, 64).data.every((value, at) => at % 4 < 3 || value === 255); })()";
+    assert_eq!(page.browser.value(drawn).await, json!(true));
+    let same = "!document.querySelector('#certificate-same').hidden";
+    assert_eq!(page.browser.value(same).await, json!(true));
+    step(&page, PICTURE, "passed").await;
+    page.picture("sign-in").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_tried_once_and_leaves_no_trace() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, shadow::USER, CANARY).await;
+    // FreeRDP gives no status; nobody may say that it was the password.
+    said(&page, "broken").await;
+
+    step(&page, AUTHENTICATE, "failed").await;
+    let kept =
+        "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href,
+        document.documentElement.outerHTML])";
+    let kept = page.browser.value(kept).await.to_string();
+    let log = page.relay.program.lines().join("\n");
+    for place in [kept, log] {
+        assert!(!place.contains(CANARY));
+    }
+    page.picture("sign-in-refused").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn xrdp_shows_its_screen_after_a_tick_for_the_password() {
+    let server = Xrdp::start(SecurityLayer::Tls);
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, "suite", CANARY).await;
+    said(&page, "picture-without-nla").await;
+
+    step(&page, PICTURE, "passed").await;
+    page.close().await;
+}
+
+/// A sign-in over loopback takes a second, and loads five megabytes before; the machine may have other work.
+const SIGN_IN: Duration = Duration::from_secs(60);
+/// The places of stages among those of a leg to the computer.
+const AUTHENTICATE: usize = 4;
+const PICTURE: usize = 11;
