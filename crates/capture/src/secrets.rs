@@ -19,7 +19,10 @@ pub(crate) enum Label {
 
 /// Secrets by the random of the client's hello.
 #[derive(Default)]
-pub(crate) struct Secrets(HashMap<([u8; 32], Label), Vec<u8>>);
+pub(crate) struct Secrets(HashMap<Whose, Vec<u8>>);
+
+/// The random of a client's hello, and which of its connection's secrets.
+type Whose = ([u8; 32], Label);
 
 // Secrets are never printed.
 impl core::fmt::Debug for Secrets {
@@ -44,7 +47,7 @@ impl Secrets {
     }
 }
 
-fn secret(line: &str) -> Option<(([u8; 32], Label), Vec<u8>)> {
+fn secret(line: &str) -> Option<(Whose, Vec<u8>)> {
     let mut fields = line.split_ascii_whitespace();
     let label = match fields.next()? {
         "CLIENT_RANDOM" => Label::Master,
