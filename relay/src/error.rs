@@ -1,5 +1,6 @@
 use core::fmt;
 use core::net::SocketAddr;
+use core::time::Duration;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -146,6 +147,26 @@ pub enum Error {
     /// The list of computers cannot be read.
     #[error("can't read the list of computers {}: {source}", path.display())]
     TargetFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is no password to be had.
+    #[error("can't read the password: {0}")]
+    Password(#[source] io::Error),
+    /// Somebody signed in as often as is safe for the account.
+    #[error(
+        "there were {} sign-ins to this computer with this account in 30 minutes, and more could lock the account. \
+         You can sign in again in {} minutes", crate::cli::MOST_SIGN_INS, wait.as_secs().div_ceil(60)
+    )]
+    TooManySignIns {
+        /// How long until the next one.
+        wait: Duration,
+    },
+    /// Sign-ins cannot be counted, so that none is made.
+    #[error("can't count sign-ins in {}: {source}. Without that, none is made, because more could lock the account", path.display())]
+    SignInsNotCounted {
         /// The file.
         path: PathBuf,
         /// What the system says.

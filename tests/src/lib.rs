@@ -7,6 +7,7 @@
 //!   who shows it          portal · helpdesk                      pages of another site, with the page in a frame
 //!   what is kept          store · postgres               databases of shared results
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
+//!                         tunnel                         what a sign-in sends through the relay
 //!                         tshark                         Wireshark, for what a run carried
 //! ```
 //!
@@ -39,4 +40,5 @@ pub mod store;
 pub mod triangle;
 pub mod truth;
 pub mod tshark;
+pub mod tunnel;
 pub mod xrdp;

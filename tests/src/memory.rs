@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
-use probe::{Action, ConnectionId, Input, PeerGone, Resolution, RunOptions};
+use probe::{Action, ConnectionId, Identity, Input, PeerGone, Resolution, RunOptions};
 use wire::{Dialed, Elapsed, Host, PeerText, RecordKind, Report, Target, Unreachable};
 
 use crate::expectation::NAME;
@@ -15,7 +15,20 @@ use crate::scenario::{AddressScript, DialScript, Family, Lookup, Scenario};
 
 /// What the check reports about a scenario.
 pub fn play(scenario: &Scenario) -> Report {
-    let mut world = World::new(scenario);
+    play_with(scenario, RunOptions::default())
+}
+
+/// The same, made as somebody.
+pub fn play_as(scenario: &Scenario, identity: Identity) -> Report {
+    let options = RunOptions {
+        identity,
+        ..RunOptions::default()
+    };
+    play_with(scenario, options)
+}
+
+fn play_with(scenario: &Scenario, options: RunOptions) -> Report {
+    let mut world = World::new(scenario, options);
     loop {
         while let Some(action) = world.driver.next_action() {
             world.carry_out(action);
@@ -91,7 +104,7 @@ impl News {
 }
 
 impl<'a> World<'a> {
-    fn new(scenario: &'a Scenario) -> Self {
+    fn new(scenario: &'a Scenario, options: RunOptions) -> Self {
         let scripts = scenario.addresses();
         let addresses = scripts
             .iter()
@@ -100,7 +113,7 @@ impl<'a> World<'a> {
         let addresses: Vec<_> = addresses.collect();
         Self {
             scenario,
-            driver: Driver::new(target(scenario, &addresses), RunOptions::default()),
+            driver: Driver::new(target(scenario, &addresses), options),
             addresses,
             news: BTreeMap::new(),
             caused: 0,

@@ -307,6 +307,16 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "an account; see `sign_in`",
+        &[
+            "RDP-NLA-027",
+            "RDP-NLA-028",
+            "RDP-NLA-029",
+            "RDP-NLA-030",
+            "RDP-NLA-031",
+        ],
+    ),
+    (
         "what no check records at present, or only where nothing else fits",
         &["RDP-LIC-009", "RDP-NEG-030", "RDP-NET-004"],
     ),

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, and the size of the
-//! page.
+//! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
+//! of a sign-in, and the size of the page.
 
 use std::process::ExitCode;
 
@@ -33,9 +33,15 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .env(relay::BINARY, &binary)
         .args(["run", "--release", "--package", "suite", "--bin", "bench_store"])
         .run();
+    let _step = say::step("bench: the tunnel of a sign-in beside a plain relay", "about a minute");
+    let tunnel = project
+        .cargo()
+        .env(relay::BINARY, &binary)
+        .args(["run", "--release", "--package", "suite", "--bin", "bench_tunnel"])
+        .run();
     let load = FirstLoad::published(project)?;
     say::line(load);
-    measured.and(stored)?;
+    measured.and(stored).and(tunnel)?;
     Ok(if load.is_within_limit() {
         ExitCode::SUCCESS
     } else {

@@ -10,7 +10,7 @@ use crate::connections::{Closing, Open, Underway};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
-use crate::{Action, Environment, Input, PeerGone, Resolution, RunOptions, Targets, limits};
+use crate::{Action, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Targets, limits};
 
 /// One run against one target.
 #[derive(Debug)]
@@ -61,6 +61,10 @@ impl Check {
         let Targets { shown, dialled } = targets.into();
         let mut recorder = Recorder::new(shown, options.place, environment.started_at_ms, now);
         recorder.start(Stage::Resolve, limits::RESOLVE, now);
+        let limit = match options.identity {
+            Identity::Guest { .. } => limits::RUN,
+            Identity::Account(_) => limits::SIGN_IN,
+        };
         Self {
             actions: VecDeque::from([Action::Resolve(dialled.host.clone())]),
             phase: Phase::Resolving {
@@ -73,7 +77,7 @@ impl Check {
             closing: Vec::new(),
             next_id: 0,
             opened: 0,
-            run_deadline: now + limits::RUN,
+            run_deadline: now + limit,
             end: RunEnd::Completed,
             target: dialled,
             options,

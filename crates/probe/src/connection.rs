@@ -12,19 +12,22 @@ use ironrdp_pdu::x224::X224;
 use rustls::KeyLog;
 use rustls::crypto::CryptoProvider;
 use wire::{Direction, Elapsed, Failure, Host, Pdu, Purpose, Stage, TlsFault, TlsHelloAnswer, TokenForm, TransportEnd};
+use zeroize::Zeroizing;
 
 use crate::budget::{Budget, Exhausted};
 use crate::conversation::next_frame;
 use crate::failure::{malformed, transport_failure};
 use crate::pdu::banner;
+use crate::pdu::certificate;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
 use crate::stages::negotiate::{AwaitConfirm, Confirm, Request};
 use crate::stages::session::Session;
+use crate::stages::sign_in::{Authorization, AwaitSignIn};
 use crate::stages::standard::AwaitConnectResponse;
 use crate::stages::{Cx, StepOutcome};
 use crate::tls::{Tls, TlsOffer};
-use crate::{Action, ConnectionId, RunOptions, limits};
+use crate::{Action, ConnectionId, Credentials, RunOptions, limits};
 
 #[derive(Debug)]
 pub(crate) struct Connection {
@@ -58,6 +61,7 @@ enum Awaited {
     Challenge(AwaitChallenge),
     ConnectResponse(AwaitConnectResponse),
     ServerHello(AwaitServerHello),
+    SignIn(AwaitSignIn),
     Session(Box<Session>),
 }
 
@@ -102,15 +106,10 @@ impl Connection {
         host: &Host,
         crypto: &Arc<CryptoProvider>,
         secrets: &Arc<dyn KeyLog>,
+        offer: TlsOffer,
         cx: &mut Cx<'_>,
     ) {
-        let mut tls = Tls::new(
-            host,
-            TlsOffer::Every,
-            crypto,
-            secrets,
-            cx.recorder.time_of_day_ms(cx.now),
-        );
+        let mut tls = Tls::new(host, offer, crypto, secrets, cx.recorder.time_of_day_ms(cx.now));
         let hello = tls.outgoing();
         let row = self.row(Stage::Secure);
         cx.recorder
@@ -126,6 +125,23 @@ impl Connection {
         self.ask(cx, |cx| Ok(Awaited::Challenge(AwaitChallenge::ask(form, cx))))
             .expect("a first token can always be made");
         self.deadline = cx.now + patience;
+    }
+
+    /// Signs in by CredSSP.
+    pub(crate) fn sign_in(&mut self, account: &Credentials, host: &Host, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        let key = self.certificate().and_then(certificate::public_key);
+        let key = key.ok_or(Failure::TlsUnusable {
+            fault: TlsFault::BadCertificate,
+        })?;
+        let early = self.selected.unwrap_or_default() & SecurityProtocol::HYBRID_EX.bits() != 0;
+        let authorization = if early {
+            Authorization::Early
+        } else {
+            Authorization::Later
+        };
+        self.ask(cx, |cx| {
+            AwaitSignIn::ask(account, host, key, authorization, cx).map(Awaited::SignIn)
+        })
     }
 
     /// Asks for the settings of Standard RDP Security.
@@ -173,7 +189,7 @@ impl Connection {
         match &self.awaited {
             Awaited::Nothing | Awaited::Confirm(_) => self.row(Stage::Negotiate),
             Awaited::ServerFinished | Awaited::ServerHello(_) => self.row(Stage::Secure),
-            Awaited::Challenge(_) => Stage::Authenticate,
+            Awaited::Challenge(_) | Awaited::SignIn(_) => Stage::Authenticate,
             Awaited::ConnectResponse(_) => Stage::Settings,
             Awaited::Session(session) => session.stage(),
         }
@@ -257,7 +273,7 @@ impl Connection {
             Awaited::ServerFinished => Some(StepOutcome::Failed(Failure::TlsUnusable {
                 fault: TlsFault::TooLarge,
             })),
-            Awaited::Challenge(_) => Some(StepOutcome::Failed(malformed(Pdu::TsRequest))),
+            Awaited::Challenge(_) | Awaited::SignIn(_) => Some(StepOutcome::Failed(malformed(Pdu::TsRequest))),
             Awaited::ConnectResponse(_) => Some(StepOutcome::Failed(malformed(Pdu::ConnectResponse))),
             Awaited::ServerHello(_) => Some(StepOutcome::Helloed(TlsHelloAnswer::NotTls)),
             // Pictures in masses are no fault: the session is watched on for how it ends.
@@ -277,6 +293,7 @@ impl Connection {
             Awaited::Nothing | Awaited::ServerFinished => None,
             Awaited::Confirm(confirm) => confirm.receive(&mut self.buffer, row, cx),
             Awaited::Challenge(challenge) => challenge.receive(&mut self.buffer, cx),
+            Awaited::SignIn(sign_in) => sign_in.receive(&mut self.buffer, cx),
             Awaited::ServerHello(hello) => hello.receive(&self.buffer, cx),
             Awaited::ConnectResponse(response) => match next_frame(&mut self.buffer) {
                 Ok(frame) => frame.map(|frame| response.receive(&frame, cx)),
@@ -299,6 +316,9 @@ impl Connection {
             },
         };
         let spent = spent.and_then(|()| self.budget.send(cx.outgoing.len()));
+        if matches!(self.awaited, Awaited::SignIn(_)) && !cx.outgoing.is_empty() {
+            self.deadline = cx.now + limits::ANSWER;
+        }
         self.flush(cx);
         if let Awaited::Session(session) = &self.awaited {
             self.deadline = session.deadline();
@@ -327,7 +347,7 @@ impl Connection {
             Awaited::ServerFinished if end == TransportEnd::Closed && self.received() == ALERT_RECORD => {
                 Some(StepOutcome::Failed(Failure::TlsAlert { code: 0 }))
             }
-            Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
+            Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::SignIn(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(end, self.received())))
             }
         }
@@ -359,7 +379,7 @@ impl Connection {
             Awaited::Confirm(confirm) => Some(confirm.ended(TransportEnd::Silent, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(TransportEnd::Silent)),
             Awaited::Session(session) => Some(session.timed_out(&self.buffer, cx)),
-            Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::ConnectResponse(_) => {
+            Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::SignIn(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(TransportEnd::Silent, received)))
             }
         }
@@ -401,7 +421,8 @@ impl Connection {
 
     /// Sends the cleartext that has gathered.
     fn flush(&mut self, cx: &mut Cx<'_>) {
-        let cleartext = core::mem::take(&mut cx.outgoing);
+        // It may hold a password.
+        let cleartext = Zeroizing::new(core::mem::take(&mut cx.outgoing));
         self.transmit(&cleartext, cx);
     }
 

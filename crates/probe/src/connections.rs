@@ -10,9 +10,9 @@ use crate::connection::Connection;
 use crate::pdu::{certificate, client_hello};
 use crate::purpose::main::{Asked, Main};
 use crate::purpose::{Attempt, Next, Run};
-use crate::stages::{Cx, StepOutcome};
-use crate::tls::Tls;
-use crate::{Action, Check, ConnectionId, limits};
+use crate::stages::{Cx, StepOutcome, negotiate};
+use crate::tls::{Tls, TlsOffer};
+use crate::{Action, Check, ConnectionId, Identity, limits};
 
 /// How far the run is with the connection that it speaks over.
 #[derive(Debug)]
@@ -289,6 +289,7 @@ impl Check {
         let mut run = Run {
             recorder: &mut self.recorder,
             host: &self.target.host,
+            identity: &self.options.identity,
             cookie: &mut self.cookie,
             connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
@@ -301,6 +302,7 @@ impl Check {
                 None => Next::Done,
             },
             StepOutcome::Challenged(challenged) => attempt.challenged(challenged, &mut run),
+            StepOutcome::SignedIn => run.signed_in(),
             StepOutcome::Settled(settings) => run.settled(&settings),
             StepOutcome::Helloed(answer) => attempt.helloed(answer, &mut run),
             StepOutcome::Held => {
@@ -318,7 +320,19 @@ impl Check {
             let Open { attempt, connection } = open.as_mut();
             match next {
                 Next::Secure => {
-                    return connection.secure(host, &environment.crypto, &options.identity.key_log(), &mut cx);
+                    let offer = offer(&options.identity, connection);
+                    let secrets = options.identity.key_log();
+                    return connection.secure(host, &environment.crypto, &secrets, offer, &mut cx);
+                }
+                Next::SignIn => {
+                    let signing_in = match &options.identity {
+                        Identity::Account(account) => connection.sign_in(account, host, &mut cx),
+                        Identity::Guest { .. } => Ok(()),
+                    };
+                    match signing_in {
+                        Ok(()) => return,
+                        Err(failure) => self.recorder.fail(Stage::Authenticate, failure, now),
+                    }
                 }
                 Next::Challenge(form) => return connection.challenge(form, attempt.patience(), &mut cx),
                 Next::StandardSettings => return connection.standard_settings(&mut cx),
@@ -348,6 +362,7 @@ impl Check {
         let mut run = Run {
             recorder: &mut self.recorder,
             host: &self.target.host,
+            identity: &self.options.identity,
             cookie: &mut self.cookie,
             connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
@@ -362,6 +377,7 @@ impl Check {
             | Next::Hello(_)
             | Next::Session
             | Next::TryBeside(_)
+            | Next::SignIn
             | Next::Done => {}
         }
         self.leave_waiting_without_need(now);
@@ -384,5 +400,15 @@ impl Check {
             &mut open.connection,
             &mut Cx::new(&mut self.recorder, &mut self.actions, now),
         )
+    }
+}
+
+/// CredSSP over TLS 1.3 fails with Windows 11 and Server 2025 for clients that bind to the key as older ones do. A sign-in
+/// has one try only, so that it offers TLS 1.2 alone where the server wants CredSSP.
+fn offer(identity: &Identity, connection: &Connection) -> TlsOffer {
+    let credssp = connection.selected.is_some_and(negotiate::is_credssp);
+    match identity {
+        Identity::Account(_) if credssp => TlsOffer::Tls12,
+        Identity::Account(_) | Identity::Guest { .. } => TlsOffer::Every,
     }
 }

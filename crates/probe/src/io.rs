@@ -62,8 +62,8 @@ pub enum Identity {
         /// Who is told the secrets of each TLS connection, in the terms of the NSS key log; [`NoKeyLog`] where nobody is.
         tls_secrets: Arc<dyn KeyLog>,
     },
-    /// As somebody. The credentials go into Client Info ([MS-RDPBCGR] 2.2.1.11.1.1) of a server that does without NLA;
-    /// towards NLA the run goes no further than a guest.
+    /// As somebody, once. With NLA the password goes to the server by CredSSP and is not in Client Info
+    /// ([MS-RDPBCGR] 2.2.1.11.1.1); a server that does without NLA has it there.
     Account(Credentials),
 }
 

@@ -70,7 +70,13 @@ fn facts(facts: &Facts, hide: &mut Placeholders<'_>) -> Facts {
             }
         )),
         Facts::Channels(facts) => Facts::Channels(numbers!(facts, ChannelsFacts { user_channel, joined })),
-        Facts::Logon(facts) => Facts::Logon(numbers!(facts, LogonFacts { auto_detect_requests })),
+        Facts::Logon(facts) => Facts::Logon(numbers!(
+            facts,
+            LogonFacts {
+                auto_detect_requests,
+                autologon
+            }
+        )),
         Facts::License(facts) => Facts::License(numbers!(facts, LicenseFacts { messages, status })),
         Facts::Capabilities(facts) => Facts::Capabilities(numbers!(
             facts,
@@ -290,6 +296,7 @@ fn authenticate(facts: &AuthenticateFacts, hide: &mut Placeholders<'_>) -> Authe
         token,
         raw_ntlm_only,
         spnego_rejected,
+        sign_in,
         credssp_version,
         challenge,
         tls_only_failure,
@@ -300,6 +307,7 @@ fn authenticate(facts: &AuthenticateFacts, hide: &mut Placeholders<'_>) -> Authe
         token: *token,
         raw_ntlm_only: *raw_ntlm_only,
         spnego_rejected: *spnego_rejected,
+        sign_in: *sign_in,
         credssp_version: *credssp_version,
         challenge: challenge.as_ref().map(|said| self::challenge(said, hide)),
         tls_only_failure: *tls_only_failure,

@@ -55,6 +55,8 @@ pub struct Connection {
     /// The X.224 answer, as far as it has come.
     confirm: Vec<u8>,
     actions: VecDeque<Action>,
+    /// When the client is to have left, once the conversation has failed inside TLS.
+    leave_by: Option<Duration>,
 }
 
 #[derive(Debug)]
@@ -81,6 +83,7 @@ impl Connection {
             crypto,
             phase: Phase::Negotiating,
             confirm: Vec::new(),
+            leave_by: None,
             actions: VecDeque::from([Action::Send([preamble, request].concat())]),
         }
     }
@@ -111,6 +114,7 @@ impl Connection {
         self.conversation.feed(Direction::Sent, cleartext, now);
         tls.send(cleartext);
         self.actions.push_back(Action::Send(tls.outgoing()));
+        self.limit_failure(now);
     }
 
     /// The computer's side ended so.
@@ -135,7 +139,8 @@ impl Connection {
     pub fn deadline(&self) -> Option<Duration> {
         match self.phase {
             Phase::Over => None,
-            Phase::Negotiating | Phase::Securing(_) | Phase::Open(_) => self.conversation.deadline(),
+            Phase::Negotiating | Phase::Securing(_) => self.conversation.deadline(),
+            Phase::Open(_) => self.conversation.deadline().or(self.leave_by),
         }
     }
 
@@ -286,6 +291,14 @@ impl Connection {
         if !cleartext.is_empty() {
             self.conversation.feed(Direction::Received, &cleartext, now);
             self.actions.push_back(Action::Deliver(cleartext));
+            self.limit_failure(now);
+        }
+    }
+
+    /// A client that is told of the failure leaves by itself, and it may know better; but not for ever.
+    fn limit_failure(&mut self, now: Duration) {
+        if self.conversation.failure().is_some() {
+            self.leave_by.get_or_insert(now + LEAVING);
         }
     }
 
@@ -297,5 +310,7 @@ impl Connection {
     }
 }
 
+/// As long as a picture is waited for, which a client that goes on all the same still gets.
+const LEAVING: Duration = Duration::from_secs(15);
 /// How long a session has to hold behind the first picture to count as stable, as in a check.
 const STAY: Duration = Duration::from_secs(3);

@@ -397,12 +397,25 @@ pub struct AuthenticateFacts {
     /// What the NTLM challenge tells about the computer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub challenge: Option<NtlmChallenge>,
+    /// How far a client with an account came; absent where none was used, or it did not get to the password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInStep>,
     /// What a second connection that offered TLS only was answered: the failure code of the negotiation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_only_failure: Option<u32>,
     /// How that second connection ended, where no negotiation answer came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_only_end: Option<TransportEnd>,
+}
+
+/// What a client with an account has given away of its password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStep {
+    /// It answered the server's challenge, which proves that it knows one.
+    Answered,
+    /// The server proved in turn who it is, and was given the password.
+    Delegated,
 }
 
 /// How a stream ended that was expected to go on.
@@ -515,6 +528,9 @@ pub struct ChannelsFacts {
 pub struct LogonFacts {
     /// How many auto-detect requests the server made.
     pub auto_detect_requests: u16,
+    /// Whether the client sent a name and a password to sign in with, INFO_AUTOLOGON of [MS-RDPBCGR] 2.2.1.11.1.1.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub autologon: bool,
 }
 
 /// Licensing, [MS-RDPBCGR] 2.2.1.12 and [MS-RDPELE].

@@ -39,7 +39,8 @@ pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
     Dial, Dialed, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge,
     PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts,
-    StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts, Unreachable,
+    SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts,
+    Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use frame::FrameMessage;

@@ -7,7 +7,7 @@ use diagnosis::names;
 use diagnosis::time::date;
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, Outcome, PictureKind, ResolveFacts,
-    SecureFacts, SettingsFacts, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
+    SecureFacts, SettingsFacts, SignInStep, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, row};
@@ -92,7 +92,12 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             table.push_some(key::FACT_USER_CHANNEL, facts.user_channel);
             table.push(key::FACT_JOINED, &list(&facts.joined));
         }
-        Facts::Logon(facts) => table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests),
+        Facts::Logon(facts) => {
+            table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests);
+            if facts.autologon {
+                table.yes(key::FACT_AUTOLOGON, true);
+            }
+        }
         Facts::License(facts) => {
             let messages: Vec<String> = facts.messages.iter().map(|kind| format!("0x{kind:02X}")).collect();
             table.push(key::FACT_LICENSE_MESSAGES, &messages.join(", "));
@@ -324,6 +329,11 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         let clock = challenge.clock_offset_ms.map(|offset| row::clock(table.words, offset));
         table.push_some(key::FACT_CLOCK, clock);
     }
+    let sign_in = facts.sign_in.map(|step| match step {
+        SignInStep::Answered => key::SIGN_IN_ANSWERED,
+        SignInStep::Delegated => key::SIGN_IN_DELEGATED,
+    });
+    table.push_word(key::FACT_SIGN_IN, sign_in);
     table.push_some(key::FACT_TLS_ONLY_FAILURE, facts.tls_only_failure);
     let end = facts.tls_only_end.map(|end| ended(table, end));
     table.push_some(key::FACT_TLS_ONLY_END, end);

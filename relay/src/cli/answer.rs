@@ -43,7 +43,7 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     }
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
-    let checked = single_thread()?.block_on(check::check(admitted, network, args.form(), None))?;
+    let checked = single_thread()?.block_on(check::check(admitted, network, None, args.form(), None))?;
     let Checked { report, exit } = checked;
     if exit == Exit::Interrupted {
         return Ok(exit);

@@ -14,6 +14,7 @@ use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES};
 use super::explain;
 use super::remote::{Address, AskLink};
 use super::several::Rows;
+use super::sign_in::SignInArgs;
 use super::view::Detail;
 use crate::config::{DEFAULT_LISTEN_PORT, settings};
 use crate::net::pcapng::Secrets;
@@ -23,7 +24,7 @@ use crate::{Config, Error, Log, Origin};
 
 /// Find out why a Remote Desktop connection fails
 ///
-/// rdptrace goes through an RDP connection step by step, from the name to the first picture, without a password. It
+/// rdptrace goes through an RDP connection step by step, from the name to the first picture. It needs no password. It
 /// shows the step that fails, what that means, who can fix it, and how.
 #[derive(Debug, Parser)]
 #[command(name = "rdptrace", version, after_help = settings::help())]
@@ -117,6 +118,8 @@ pub(super) struct CheckArgs {
     /// Add the TLS secrets to that file, so anyone with the file can read the encrypted traffic
     #[arg(long, requires = "pcapng")]
     pub(super) tls_secrets: bool,
+    #[command(flatten)]
+    pub(super) sign_in: SignInArgs,
     /// Send the result to this rdptrace server, and print the link
     #[arg(long, value_name = "SERVER", conflicts_with_all = ["file", "csv"])]
     pub(super) share: Option<Address>,

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal as _, Write};
 
 use diagnosis::diagnose;
 use futures_util::FutureExt as _;
-use probe::RunOptions;
+use probe::{Credentials, Identity, RunOptions};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
 use wire::{Place, Report};
@@ -21,7 +21,7 @@ use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::printed::Printed;
 
-/// Checks `target` and prints what comes out; what went over the network is written into `capture`.
+/// Checks `target`, signed in with `account` where there is one, and prints what comes out; what went over the network is written into `capture`.
 ///
 /// # Errors
 ///
@@ -29,6 +29,7 @@ use crate::printed::Printed;
 pub(crate) async fn check(
     target: Admitted,
     network: &Network,
+    account: Option<Credentials>,
     form: Form,
     capture: Option<Capture>,
 ) -> Result<Checked, Error> {
@@ -42,10 +43,13 @@ pub(crate) async fn check(
         }
         Form::People(detail) => View::Lines(Lines::new(out, &words, detail)),
     };
-    let options = RunOptions {
+    let mut options = RunOptions {
         place: Place::Terminal,
         ..RunOptions::default()
     };
+    if let Some(account) = account {
+        options.identity = Identity::Account(account);
+    }
     // What a run tells is bounded by the run itself, and read at once.
     let (events, mut told) = mpsc::unbounded_channel();
     let events = move |event| {

@@ -74,6 +74,9 @@ impl Error {
             | Self::NoAddress
             | Self::Portal { .. }
             | Self::TargetFile { .. }
+            | Self::Password(_)
+            | Self::TooManySignIns { .. }
+            | Self::SignInsNotCounted { .. }
             | Self::AskDiffers { .. }
             | Self::BadTarget(_) => UNUSABLE,
         }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod attempts;
 mod capture;
 mod captured;
 mod check;
@@ -12,6 +13,7 @@ mod list;
 mod reach;
 mod remote;
 mod several;
+mod sign_in;
 mod store;
 mod token;
 mod view;
@@ -29,6 +31,7 @@ use tracing::warn;
 use wire::Target;
 
 pub use self::args::Cli;
+pub(crate) use self::attempts::MOST as MOST_SIGN_INS;
 
 use self::args::{CheckArgs, Command, EmbedCommand, PolicyCommand, PolicyTestArgs, ServeArgs};
 use self::check::{Checked, Form};
@@ -254,7 +257,8 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             .admit(target.clone())
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
-        let check = check::check(admitted, &network, args.form(), capture);
+        let account = args.sign_in.credentials(target)?;
+        let check = check::check(admitted, &network, account, args.form(), capture);
         let Checked { report, exit } = single_thread()?.block_on(check)?;
         if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
             let remote = Remote::new(address.clone());
@@ -269,6 +273,11 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
         return Ok(exit.into());
     }
     for (setting, given, what) in [
+        (
+            "--user",
+            args.sign_in.is_asked_for(),
+            "one check signs in to one computer",
+        ),
         (
             "--pcapng",
             args.pcapng.is_some(),

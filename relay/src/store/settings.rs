@@ -115,16 +115,20 @@ impl StorePlace {
     /// service (`STATE_DIRECTORY`), else in `rdptrace` below `XDG_STATE_HOME` or `~/.local/state`. Absent where the
     /// environment has none of them.
     pub fn default_file() -> Option<PathBuf> {
+        Some(Self::state_folder()?.join("results.db"))
+    }
+
+    /// The folder of that file, which is the program's for whatever it keeps.
+    pub fn state_folder() -> Option<PathBuf> {
         let folder = |name: &str| {
             let value = env::var_os(name)?;
             // systemd puts colons between several.
             let first = value.to_str()?.split(':').next()?.to_owned();
             Path::new(&first).is_absolute().then(|| PathBuf::from(first))
         };
-        let state = folder("STATE_DIRECTORY")
+        folder("STATE_DIRECTORY")
             .or_else(|| folder("XDG_STATE_HOME").map(|state| state.join("rdptrace")))
-            .or_else(|| folder("HOME").map(|home| home.join(".local/state/rdptrace")))?;
-        Some(state.join("results.db"))
+            .or_else(|| folder("HOME").map(|home| home.join(".local/state/rdptrace")))
     }
 }
 

@@ -49,7 +49,12 @@ impl Player {
             }
             if acceptor.should_perform_credssp() {
                 match self.authenticate() {
-                    Some(true) => acceptor.mark_credssp_as_done(),
+                    Some(true) => {
+                        if authorizes_early(acceptor) {
+                            self.send(&AUTHORIZED);
+                        }
+                        acceptor.mark_credssp_as_done();
+                    }
                     Some(false) => return Progress::Waiting,
                     None => return Progress::Then(Act::Close),
                 }
@@ -146,7 +151,9 @@ impl Player {
         }
         self.send(&answer);
         outcome.ok()?;
-        Some(false)
+        // Nothing more comes of a client that waits to be authorized.
+        let sequence = self.credssp.as_ref()?;
+        Some(sequence.next_pdu_hint().ok()?.is_none())
     }
 
     pub(super) fn reactivate(&mut self, times: u8) -> Progress {
@@ -173,6 +180,12 @@ impl Player {
         self.acceptor = Acceptor::new_deactivation_reactivation(acceptor, channels, DESKTOP).ok();
         Progress::Waiting
     }
+}
+
+/// Whether PROTOCOL_HYBRID_EX was selected.
+fn authorizes_early(acceptor: &Acceptor) -> bool {
+    let state = acceptor.state().as_any().downcast_ref::<AcceptorState>();
+    matches!(state, Some(AcceptorState::Credssp { protocol, .. }) if protocol.contains(SecurityProtocol::HYBRID_EX))
 }
 
 fn new_acceptor(protocols: SecurityProtocol) -> Acceptor {
@@ -224,6 +237,8 @@ fn certificate(quality: Quality, names: &[String], time_of_day: TimeOfDay) -> Ar
     Arc::clone(entry.or_insert_with(|| Arc::new(Certificate::issue(quality, names, now))))
 }
 
+/// Early User Authorization Result, [MS-RDPBCGR] 2.2.10.2: the user may have a session.
+const AUTHORIZED: [u8; 4] = [0; 4];
 /// The user that a server with CredSSP knows.
 pub const USER: &str = "suite";
 /// The password of [`USER`].

@@ -1,13 +1,73 @@
 //! CredSSP up to the server's challenge: [`Stage::Authenticate`].
 
-use wire::{Failure, Nla, Stage, TransportEnd};
+use wire::{Failure, Nla, Signal, Stage, TransportEnd};
 
 use super::clocks::{self, Clock};
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Nobody, You};
 use crate::finding::Confidence::{Certain, Likely, Possible};
+use crate::names;
 use crate::steps::Remedy::*;
+
+/// Servers that name no status do so for a wrong password and for everything else.
+pub(super) const CLOSED_AT_PASSWORD: Rule = Rule::likely("RDP-NLA-027", Stage::Authenticate, |view| {
+    let ended = matches!(
+        view.failure_at(Stage::Authenticate),
+        Some(Failure::Closed { .. } | Failure::Reset { .. })
+    );
+    (ended && !view.explained && view.sign_in().is_some()).then(Match::plain)
+})
+.actor(You)
+.steps(&[
+    UserNameForm,
+    PasswordNotPin,
+    EntraSignIn,
+    Send,
+    AccountState,
+    NtlmPolicy,
+    LinuxAccount,
+    GnomeStatus,
+    EventLogons,
+]);
+
+/// The password is not why: a server that refuses one says so inside TLS, or closes.
+pub(super) const ALERT_AT_PASSWORD: Rule = Rule::likely("RDP-NLA-028", Stage::Authenticate, |view| {
+    let Some(Failure::TlsAlert { code }) = view.failure_at(Stage::Authenticate) else {
+        return None;
+    };
+    (!view.explained && view.sign_in().is_some()).then(|| {
+        Match::plain()
+            .with("code", u32::from(*code))
+            .with("alert", names::tls_alert(*code))
+    })
+})
+.steps(&[
+    Again,
+    Send,
+    UpdateWindowsServer,
+    Lsa,
+    Inspection,
+    FreerdpNla,
+    EventSchannel,
+]);
+
+pub(super) const SILENT_AT_PASSWORD: Rule = Rule::likely("RDP-NLA-029", Stage::Authenticate, |view| {
+    let silent = matches!(view.failure_at(Stage::Authenticate), Some(Failure::TimedOut { .. }));
+    let waited = view.elapsed(Stage::Authenticate).unwrap_or_default();
+    (silent && !view.explained && view.sign_in().is_some()).then(|| Match::plain().span(waited.as_millis()))
+})
+.steps(&[
+    Again,
+    Send,
+    FindDc,
+    Lsa,
+    Load,
+    LookUpLinux,
+    LoadLinux,
+    EventLogons,
+    EventRdpcore,
+]);
 
 pub(super) const HUNG_UP: Rule = Rule::likely("RDP-NLA-001", Stage::Authenticate, |view| {
     let ended = matches!(
@@ -141,6 +201,15 @@ fn is_unreadable(view: &ReportView<'_>) -> bool {
         Some(Failure::Malformed { .. } | Failure::UnexpectedPdu { .. } | Failure::TlsUnusable { .. })
     )
 }
+
+/// Nothing that came shows whether the server took what it was given.
+pub(super) const CHECKED_ON_SCREEN: Rule = Rule::info("RDP-NLA-031", Stage::Logon, Certain, |view| {
+    let told =
+        view.last_signal(|signal| matches!(signal, Signal::LoggedOn { .. } | Signal::LogonError { .. }).then_some(()));
+    (view.autologon() && view.sign_in().is_none() && told.is_none()).then(Match::plain)
+})
+.actor(You)
+.steps(&[UserNameForm, LinuxAccount, XrdpLog, XrdpSession]);
 
 /// Kerberos refuses clocks that differ by more (RFC 4120 and Windows' default).
 const KERBEROS_SKEW_MS: u64 = 5 * 60 * 1000;

@@ -1,6 +1,6 @@
 //! Where nothing broke: what was proven, and what remains.
 
-use wire::{NotChecked, Outcome, RunEnd, Stage};
+use wire::{NotChecked, Outcome, RunEnd, SignInStep, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -8,12 +8,21 @@ use crate::finding::Actor::{Nobody, You};
 use crate::finding::Confidence::{Certain, Possible};
 use crate::steps::Remedy::*;
 
+/// The account was let in, and its session held.
+pub(super) const SIGNED_IN: Rule = Rule::info("RDP-NLA-030", Stage::Authenticate, Certain, |view| {
+    let signed_in = view.sign_in() == Some(SignInStep::Delegated);
+    (signed_in && view.all_well() && view.passed(Stage::Stay)).then(Match::plain)
+})
+.actor(Nobody)
+.steps(&[NothingToDo]);
+
 /// As far as the first picture, and it held.
 pub(super) const SESSION: Rule = Rule::info("RDP-DSK-002", Stage::Desktop, Certain, |view| {
     (view.all_well() && view.passed(Stage::Stay)).then(Match::plain)
 })
 .actor(Nobody)
-.steps(&[NothingToDo]);
+.steps(&[NothingToDo])
+.contradicts(&["RDP-NLA-030"]);
 
 /// As far as the server's challenge.
 pub(super) const PASSWORD: Rule = Rule::info("RDP-NLA-025", Stage::Authenticate, Certain, |view| {
@@ -52,7 +61,7 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
 })
 .actor(You)
 .steps(&[CheckAgain])
-.contradicts(&["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026"]);
+.contradicts(&["RDP-DSK-002", "RDP-NLA-025", "RDP-NLA-030", "RDP-NEG-026"]);
 
 /// What is left is the account.
 pub(super) const SIGN_IN_REMAINS: Rule = Rule::info("RDP-NLA-026", Stage::Authenticate, Possible, |view| {

@@ -1,6 +1,7 @@
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, Leg, NegotiateFacts,
-    NotChecked, Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, Signal, Stage, StageReport,
+    NotChecked, Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, SignInStep, Signal, Stage,
+    StageReport,
 };
 
 /// One leg of a report as the rules ask about it.
@@ -239,6 +240,17 @@ impl<'a> ReportView<'a> {
     /// How far the computer's clock is ahead of ours, in milliseconds.
     pub(super) fn clock_offset_ms(&self) -> Option<i64> {
         self.authenticate()?.challenge.as_ref()?.clock_offset_ms
+    }
+
+    /// What a client with an account had given away of its password; absent for a guest.
+    pub(super) fn sign_in(&self) -> Option<SignInStep> {
+        self.authenticate()?.sign_in
+    }
+
+    /// Whether a name and a password were sent for the server's own screen.
+    pub(super) fn autologon(&self) -> bool {
+        let facts = self.leg.stage(Stage::Logon).map(|stage| &stage.facts);
+        matches!(facts, Some(Facts::Logon(facts)) if facts.autologon)
     }
 
     /// The server's own certificate.

@@ -27,6 +27,19 @@ pub(crate) fn classify(frame: &[u8]) -> Option<(Stage, Pdu)> {
     }
 }
 
+/// Whether a Client Info PDU asks to be signed in with what it holds, and holds a name and a password.
+pub(crate) fn asks_for_logon(frame: &[u8]) -> bool {
+    // Behind the headers: code page, flags, and the lengths of domain, name and password.
+    let info = match frame {
+        [_, _, _, _, _, _, _, _, _, _, _, _, _, length, ..] => {
+            frame.get(if length & 0x80 == 0 { 14 } else { 15 } + SECURITY_HEADER..)
+        }
+        _ => None,
+    };
+    let field = |at: usize| info.and_then(|info| u16_at(info, at)).unwrap_or_default();
+    field(4) & INFO_AUTOLOGON != 0 && field(10) > 0 && field(12) > 0
+}
+
 fn name_data(data: &[u8]) -> Option<(Stage, Pdu)> {
     let (first, second) = (u16_at(data, 0)?, u16_at(data, 2)?);
     if second == 0 {
@@ -48,3 +61,5 @@ fn name_data(data: &[u8]) -> Option<(Stage, Pdu)> {
 }
 
 const SEC_INFO_PKT: u16 = 0x0040;
+const INFO_AUTOLOGON: u16 = 0x0008;
+const SECURITY_HEADER: usize = 4;

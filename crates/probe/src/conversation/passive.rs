@@ -15,7 +15,7 @@ use super::tracker::{Reading, Tracker};
 use super::{client, next_frame};
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
-use crate::pdu::{banner, challenge, credssp};
+use crate::pdu::{banner, challenge, credssp, u32_at};
 use crate::recorder::Recorder;
 use crate::stages::StepOutcome;
 use crate::stages::negotiate::{self, Confirm, Selection};
@@ -229,6 +229,9 @@ impl Conversation {
             Step::Authenticating if is_credssp(message) => {
                 self.answer_by = now + limits::stage(Stage::Authenticate);
                 self.exchange(Stage::Authenticate, Direction::Sent, Pdu::TsRequest, message, now);
+                if let Some(step) = credssp::step(message) {
+                    self.recorder.facts.authenticate.sign_in = Some(step);
+                }
             }
             Step::Authenticating => {
                 // Whoever goes on to the settings has been let in.
@@ -273,6 +276,7 @@ impl Conversation {
             StepOutcome::Failed(failure) => return self.fail(failure, now),
             StepOutcome::Secured
             | StepOutcome::Challenged(_)
+            | StepOutcome::SignedIn
             | StepOutcome::Settled(_)
             | StepOutcome::Helloed(_)
             | StepOutcome::Held => return,
@@ -309,7 +313,11 @@ impl Conversation {
             credssp::Received::Request(request, _) => request,
             credssp::Received::Incomplete | credssp::Received::Unreadable => {
                 let pdu = Pdu::EarlyUserAuthorization;
-                return self.exchange(Stage::Authenticate, Direction::Received, pdu, message, now);
+                self.exchange(Stage::Authenticate, Direction::Received, pdu, message, now);
+                if let Some(status) = u32_at(message, 0).filter(|result| *result != 0) {
+                    self.fail(Failure::CredsspStatus { status }, now);
+                }
+                return;
             }
         };
         self.exchange(Stage::Authenticate, Direction::Received, Pdu::TsRequest, message, now);

@@ -112,6 +112,7 @@ impl Tracker {
         if matches!(pdu, Pdu::ErectDomainRequest | Pdu::AttachUserRequest) {
             self.leave_for(Stage::Channels, recorder, now);
         } else if pdu == Pdu::ClientInfo {
+            recorder.facts.logon.autologon = client::asks_for_logon(frame);
             self.leave_for(Stage::Logon, recorder, now);
         } else if pdu == Pdu::ConfirmActive {
             if self.activation == Activation::Deactivated {

@@ -34,6 +34,12 @@ pub(crate) fn fingerprint(der: &[u8]) -> String {
     hexadecimal(&Sha256::digest(der))
 }
 
+/// The public key as CredSSP is bound to it, [MS-CSSP] 3.1.5: the bits of the SubjectPublicKey.
+pub(crate) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
+    let (_, certificate) = X509Certificate::from_der(der).ok()?;
+    Some(certificate.public_key().subject_public_key.data.to_vec())
+}
+
 /// The public key's size in bits where it is an RSA key.
 pub(crate) fn rsa_bits(der: &[u8]) -> Option<u16> {
     let facts = read(der)?;

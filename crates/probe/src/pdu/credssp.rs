@@ -6,7 +6,7 @@ use picky_asn1::wrapper::{
 use picky_asn1_x509::oids;
 use picky_krb::gss_api::{ApplicationTag0, GssApiNegInit, NegTokenInit};
 use sspi::credssp::TsRequest;
-use wire::TokenForm;
+use wire::{SignInStep, TokenForm};
 
 use super::challenge;
 use crate::limits;
@@ -117,6 +117,22 @@ fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     Some((*tag, content, behind))
 }
 
+/// What a client's TSRequest gives away of its password; none where it gives nothing away.
+pub(crate) fn step(request: &[u8]) -> Option<SignInStep> {
+    let (_, mut fields, _) = element(request)?;
+    let mut step = None;
+    while !fields.is_empty() {
+        let (tag, _, rest) = element(fields)?;
+        step = match (tag, step) {
+            (AUTH_INFO, _) => Some(SignInStep::Delegated),
+            (PUB_KEY_AUTH, None) => Some(SignInStep::Answered),
+            (_, known) => known,
+        };
+        fields = rest;
+    }
+    step
+}
+
 /// Whether a token is SPNEGO's NegTokenResp that takes none of what was offered: with the negState reject, or with another
 /// mechanism than NTLM as the one to go on with, RFC 4178 4.2.2.
 pub(crate) fn is_rejection(token: &[u8]) -> bool {
@@ -172,6 +188,8 @@ const SEQUENCE: u8 = 0x30;
 /// The fields of a TSRequest, [MS-CSSP] 2.2.1.
 const VERSION: u8 = 0xa0;
 const NEGO_TOKENS: u8 = 0xa1;
+const AUTH_INFO: u8 = 0xa2;
+const PUB_KEY_AUTH: u8 = 0xa3;
 const ERROR_CODE: u8 = 0xa4;
 /// The only field of a NegoData.
 const NEGO_TOKEN: u8 = 0xa0;

@@ -9,6 +9,7 @@ use super::spnego::Spnego;
 use super::standard::Standard;
 use super::without_cookie::{self, WithoutCookie};
 use super::{Attempt, Next, Run, everything, is_silence, unanswered};
+use crate::Identity;
 use crate::stages::negotiate::{Confirm, Selection};
 use crate::tls::Tls;
 
@@ -69,7 +70,10 @@ impl Main {
         let selected = run.recorder.facts.negotiate.selected.unwrap_or_default();
         if crate::stages::negotiate::is_credssp(selected) {
             run.start(Stage::Authenticate);
-            return Next::Challenge(TokenForm::RawNtlm);
+            return match run.identity {
+                Identity::Account(_) => Next::SignIn,
+                Identity::Guest { .. } => Next::Challenge(TokenForm::RawNtlm),
+            };
         }
         run.recorder.facts.authenticate.nla = Some(Nla::NotUsed);
         run.pass_at_once(Stage::Authenticate);
@@ -94,7 +98,9 @@ impl Main {
         if stage == Stage::Secure && !is_silence(&failure) && !agreed && !foreign {
             return Hello::after(failure, run);
         }
-        if stage == Stage::Authenticate && takes_no_raw_ntlm(&failure) {
+        // A password is tried once.
+        let guest = matches!(run.identity, Identity::Guest { .. });
+        if stage == Stage::Authenticate && guest && takes_no_raw_ntlm(&failure) {
             return Spnego::after(failure, run);
         }
         run.fail(stage, failure)

@@ -6,6 +6,7 @@
 //!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security
 //!           hung up on again -> a ClientHello at once: answered, the port expects TLS; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
+//!   CredSSP selected, and an account -> TLS 1.2 -> signs in, once -> session to the first picture
 //!   CredSSP selected -> TLS -> raw NTLMSSP, as Windows' client sends it, for a challenge
 //!       -> once more inside SPNEGO: for a challenge where there was none, else to learn whether it is understood
 //!       -> one more, offers TLS only: refused, NLA is required; selected, session to the first picture
@@ -31,6 +32,7 @@ use wire::{
     Failure, Host, Nla, NotChecked, Pdu, Purpose, Stage, StandardSecurity, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
+use crate::Identity;
 use crate::conversation::server::Settings;
 use crate::failure::malformed;
 use crate::limits;
@@ -65,6 +67,8 @@ pub(crate) enum Next {
     Secure,
     /// A first CredSSP token of this form, on the same connection.
     Challenge(TokenForm),
+    /// CredSSP with the run's account, on the same connection.
+    SignIn,
     /// The settings of Standard RDP Security, on the same connection.
     StandardSettings,
     /// A bare ClientHello of this version, on the same connection.
@@ -87,6 +91,8 @@ pub(crate) struct Run<'a> {
     pub(crate) recorder: &'a mut Recorder,
     /// Whose certificate is expected.
     pub(crate) host: &'a Host,
+    /// As whom the run speaks.
+    pub(crate) identity: &'a Identity,
     /// What further requests do about the routing cookie.
     pub(crate) cookie: &'a mut Cookie,
     /// How many more connections the run may open.
@@ -281,6 +287,12 @@ impl Run<'_> {
 
     pub(crate) fn start(&mut self, stage: Stage) {
         self.recorder.start(stage, limits::stage(stage), self.now);
+    }
+
+    /// The account is let in.
+    pub(crate) fn signed_in(&mut self) -> Next {
+        self.recorder.pass(Stage::Authenticate, self.now);
+        Next::Session
     }
 
     /// Authenticate is through; what follows cannot be checked, for `reason`.

@@ -6,6 +6,7 @@ pub(crate) mod hello;
 pub(crate) mod negotiate;
 pub(crate) mod session;
 pub(crate) mod session_config;
+pub(crate) mod sign_in;
 pub(crate) mod standard;
 
 use core::time::Duration;
@@ -56,6 +57,8 @@ pub(crate) enum StepOutcome {
     Secured,
     /// The server answered the first CredSSP token.
     Challenged(authenticate::Challenged),
+    /// The server let the account in.
+    SignedIn,
     /// The server told its settings under Standard RDP Security.
     Settled(Box<Settings>),
     /// The server answered a bare ClientHello.

@@ -9,10 +9,11 @@ use core::time::Duration;
 use ironrdp_connector::connection_activation::{
     ConnectionActivationFactory, ConnectionActivationSequence, ConnectionActivationState,
 };
-use ironrdp_connector::{ClientConnector, ConnectionOutcome, ConnectorResult, Sequence};
+use ironrdp_connector::{ClientConnector, ConnectionOutcome, ConnectorResult, Credentials, Sequence};
 use ironrdp_core::WriteBuf;
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Pdu, Stage, TransportEnd};
+use zeroize::Zeroize as _;
 
 use super::{Cx, StepOutcome};
 use crate::RunOptions;
@@ -65,6 +66,8 @@ impl Session {
         connector.mark_security_upgrade_as_done();
         if connector.should_perform_credssp() {
             connector.mark_credssp_as_done();
+            // It has the password already.
+            forget_password(&mut connector);
         }
         let mut session = Self {
             drive: Drive::Connecting(Box::new(connector)),
@@ -176,16 +179,24 @@ impl Session {
     }
 
     /// Sends what the connector said, frame by frame.
-    fn say(&mut self, said: Vec<u8>, cx: &mut Cx<'_>) {
+    fn say(&mut self, mut said: Vec<u8>, cx: &mut Cx<'_>) {
         cx.outgoing.extend_from_slice(&said);
-        let mut rest = said;
-        while let Ok(Some(frame)) = next_frame(&mut rest) {
+        let mut rest = said.clone();
+        while let Ok(Some(mut frame)) = next_frame(&mut rest) {
             self.tracker.send(&frame, cx.recorder, cx.now);
+            // It may hold a password.
+            frame.zeroize();
         }
+        said.zeroize();
     }
 
     /// Follows the connector into and out of the active session.
     fn settle(&mut self, pdu: &ServerPdu) {
+        if let Drive::Connecting(connector) = &mut self.drive
+            && self.tracker.stage() > Stage::Logon
+        {
+            forget_password(connector);
+        }
         self.drive = match core::mem::replace(&mut self.drive, Drive::Over) {
             Drive::Connecting(mut connector) => match connector.state.take_outcome() {
                 Some(ConnectionOutcome::Connected(result)) => Drive::Active(Box::new(result.activation_factory)),
@@ -208,6 +219,14 @@ impl Session {
             other @ (Drive::Active(_) | Drive::Over) => other,
         };
     }
+}
+
+/// Wipes what a connector keeps of a password.
+fn forget_password(connector: &mut ClientConnector) {
+    if let Credentials::UsernamePassword { password, .. } = &mut connector.config.credentials {
+        password.zeroize();
+    }
+    connector.config.autologon = false;
 }
 
 /// The relay's address in its own network is nobody's business.

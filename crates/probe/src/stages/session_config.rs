@@ -79,7 +79,7 @@ pub(crate) fn config(identity: &Identity) -> Config {
         platform: MajorPlatformType::UNSPECIFIED,
         hardware_id: None,
         request_data: None,
-        autologon: false,
+        autologon: matches!(identity, Identity::Account(_)),
         enable_audio_playback: false,
         enable_audio_capture: false,
         performance_flags: PerformanceFlags::default(),

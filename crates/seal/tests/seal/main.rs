@@ -14,6 +14,7 @@ use play::{Play, connected};
 
 const SSL: u8 = 1;
 const HYBRID: u8 = 2;
+const HYBRID_EX: u8 = 8;
 
 fn error(code: u16) -> RDCleanPathErr {
     RDCleanPathErr {
@@ -276,6 +277,19 @@ fn answers_of_credssp_go_through_as_they_come() {
     server.reply(&mut play, &[0x30, 9, 3]);
 
     assert_eq!(play.take_told(), [[0x30, 9, 3]]);
+}
+
+#[test]
+fn refused_authorization_is_known_and_a_client_that_stays_is_left() {
+    let (mut play, mut server) = Play::secured(HYBRID_EX, Edits::default());
+    server.reply(&mut play, &[5, 0, 0, 0]);
+    assert_eq!(play.path.failure(), Some(&Failure::CredsspStatus { status: 5 }));
+
+    let leave_by = play.path.deadline().unwrap();
+    play.wait(leave_by);
+
+    assert!(server.is_closed_by(&mut play));
+    assert_eq!(play.path.deadline(), None);
 }
 
 #[test]

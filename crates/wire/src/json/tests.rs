@@ -218,7 +218,7 @@ fn facts_are_read_alike() {
         both_read_stage(
             "authenticate",
             &format!(
-                r#"{{"nla":"{nla}","token":"{token}","raw_ntlm_only":true,"credssp_version":6,"tls_only_failure":5,"tls_only_end":"{end}",
+                r#"{{"nla":"{nla}","token":"{token}","raw_ntlm_only":true,"credssp_version":6,"sign_in":"answered","tls_only_failure":5,"tls_only_end":"{end}",
                     "challenge":{{"computer":"PC","domain":"D","dns_computer":"pc.d","dns_domain":"d","dns_forest":"f",
                     "version":[10,0,20348],"server_time_ms":1790000000000,"clock_offset_ms":-700}}}}"#
             ),
@@ -230,6 +230,8 @@ fn facts_are_read_alike() {
     );
     both_read_stage("channels", r#"{"user_channel":1007,"joined":[1003,1007]}"#);
     both_read_stage("logon", r#"{"auto_detect_requests":3}"#);
+    both_read_stage("logon", r#"{"auto_detect_requests":0,"autologon":true}"#);
+    both_read_stage("authenticate", r#"{"raw_ntlm_only":false,"sign_in":"delegated"}"#);
     both_read_stage("license", r#"{"messages":[255,1],"status":7}"#);
     both_read_stage(
         "capabilities",

@@ -230,7 +230,22 @@ RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
     .meaning = { $named ->
         [yes] { $computer } antwortete mit seinem Namen.
        *[no] Der Computer antwortete.
-    } Name, Netz, Firewall, Dienst und Verschlüsselung funktionieren bis zum Kennwort. Die Anmeldung können wir nicht prüfen, weil wir nie nach Ihrem Kennwort fragen.
+    } Name, Netz, Firewall, Dienst und Verschlüsselung funktionieren bis zum Kennwort. Die Anmeldung können wir ohne Kennwort nicht prüfen.
 RDP-NLA-026 = Die Anmeldung selbst wurde nicht geprüft
     .short = Anmeldung nicht geprüft
     .meaning = Dazu gehören das Konto, seine Rechte und der Beginn der Sitzung. Ohne Kennwort kann das keine Prüfung testen. Wenn Ihre App sagt, das Kennwort sei falsch, stimmt das wahrscheinlich. Zeigt sie nach der Anmeldung 0x4, suchen Sie beim Beginn der Sitzung oder im Netz. „Zeitlimit der Anmeldung“ passt nur zum erweiterten Code 4, nie zu 0x4 allein.
+RDP-NLA-027 = Der Computer schließt die Verbindung nach dem Kennwort
+    .short = nach dem Kennwort geschlossen
+    .meaning = Der Computer verlangte einen Beweis für das Kennwort, bekam ihn und schloss die Verbindung ohne Begründung. Ob es am Benutzernamen, am Kennwort oder an den Rechten des Kontos liegt, hat er nicht gesagt. Manche Server sagen das nie. Es gab einen Versuch, und es folgt kein zweiter.
+RDP-NLA-028 = Die Verschlüsselung bricht mitten in der Anmeldung ab
+    .short = TLS-Meldung { $code } während der Anmeldung
+    .meaning = Statt einer Antwort auf unseren Beweis für das Kennwort kam die TLS-Meldung { $alert } ({ $code }). Über das Kennwort sagt sie nichts. Windows Server 2008 R2 macht das mit manchen Apps. Das tun auch Produkte, die TLS prüfen.
+RDP-NLA-029 = Der Computer antwortet nach dem Kennwort nicht mehr
+    .short = keine Antwort nach dem Kennwort
+    .meaning = Der Computer bekam einen Beweis für das Kennwort und sagte dann { span } lang nichts. Die Verbindung blieb offen. Wahrscheinlich wartet er auf einen Domänencontroller oder einen anderen Server, der das Konto kennt.
+RDP-NLA-030 = Die Anmeldung funktioniert
+    .short = Anmeldung funktioniert
+    .meaning = Der Computer nahm das Konto an, zeigte ein Bild und hielt die Sitzung offen. Wenn Ihre App sich trotzdem nicht verbindet, vergleichen Sie ihre Einstellungen mit dieser Prüfung.
+RDP-NLA-031 = Der Computer prüft das Kennwort auf seinem eigenen Bildschirm
+    .short = Kennwort auf seinem Bildschirm geprüft
+    .meaning = Der Computer nahm Benutzernamen und Kennwort ohne NLA entgegen und sagte nie, ob sie stimmen. Das zeigt nur sein eigener Bildschirm, also sehen Sie dort nach.

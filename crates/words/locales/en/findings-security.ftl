@@ -230,7 +230,22 @@ RDP-NLA-025 = Everything works up to the sign-in
     .meaning = { $named ->
         [yes] { $computer } answered by name.
        *[no] The computer answered.
-    } The name, network, firewall, service, and encryption work up to the password. We can't test the sign-in, because we never ask for your password.
+    } The name, network, firewall, service, and encryption work up to the password. We can't test the sign-in without a password.
 RDP-NLA-026 = The sign-in itself wasn't tested
     .short = sign-in not tested
     .meaning = That's the account, its permissions, and the start of the session. No check can test them without a password. If your app says the password is wrong, it probably is. If it shows 0x4 after the sign-in, look at the start of the session or the network. "Login time limit" only fits the extended code 4, never 0x4 alone.
+RDP-NLA-027 = The computer closes the connection after the password
+    .short = closed after the password
+    .meaning = The computer asked for proof of the password, got it, and closed the connection without a reason. It didn't say if the user name, the password, or the account's permissions are why. Some servers never say that. There was one try, and there is no second one.
+RDP-NLA-028 = Encryption breaks in the middle of the sign-in
+    .short = TLS alert { $code } during the sign-in
+    .meaning = We got the TLS alert { $alert } ({ $code }) instead of an answer to our proof of the password. It says nothing about the password. Windows Server 2008 R2 does that with some apps. So do products that inspect TLS.
+RDP-NLA-029 = The computer doesn't answer after the password
+    .short = no answer after the password
+    .meaning = The computer got proof of the password, and then said nothing for { span }. The connection stayed open. It probably waits for a domain controller or another server that knows the account.
+RDP-NLA-030 = The sign-in works
+    .short = sign-in works
+    .meaning = The computer accepted the account, showed a picture, and kept the session open. If your app still can't connect, compare its settings with this check.
+RDP-NLA-031 = The computer checks the password on its own screen
+    .short = password checked on its screen
+    .meaning = The computer took the user name and password without NLA, and never said if they're right. Only its own screen shows that, so look there.

@@ -119,12 +119,12 @@ fn whole(bytes: &[u8]) -> Whole {
         [TPKT, 0, ..] => 0,
         _ => match blob(bytes) {
             Whole::Length(length) => length,
-            other => return other,
+            other @ (Whole::Unknown | Whole::Foreign) => return other,
         },
     };
     match bytes.get(blob..).map(request) {
         Some(Whole::Length(length)) => Whole::Length(blob + length),
-        Some(other) => other,
+        Some(other @ (Whole::Unknown | Whole::Foreign)) => other,
         None => Whole::Unknown,
     }
 }

@@ -102,13 +102,13 @@ async fn converse(socket: &mut WebSocket, tcp: &mut TcpStream, carried: &mut Car
     let request = timeout(probe::stage_limit(wire::Stage::Negotiate), asked).await;
     let request = request.map_err(|_| End::NotRdp)??;
     tcp.write_all(&request).await.map_err(|error| broken(&error))?;
-    carried.up += request.len() as u64;
+    carried.up += size(&request);
     answered(socket, tcp, &mut buffer, limit, carried).await?;
     let hello = hello(socket, tcp, &mut buffer, carried);
     let hello = timeout(probe::stage_limit(wire::Stage::Secure), hello).await;
     let hello = hello.map_err(|_| End::NotRdp)??;
     tcp.write_all(&hello).await.map_err(|error| broken(&error))?;
-    carried.up += hello.len() as u64;
+    carried.up += size(&hello);
     Ok(pass(socket, tcp, buffer, carried).await)
 }
 
@@ -126,7 +126,7 @@ async fn hello(
             // What a server says here is the client's to judge.
             read = tcp.read_buf(buffer) => {
                 end_of(read)?;
-                carried.down += buffer.len() as u64;
+                carried.down += size(&buffer);
                 say(socket, buffer).await?;
             }
         }
@@ -167,7 +167,7 @@ async fn answered(
             Verdict::Last(said) => (said, false),
             Verdict::Refuse => return Err(End::Computer(TransportEnd::Garbled)),
         };
-        carried.down += said.len() as u64;
+        carried.down += size(&said);
         if !said.is_empty() {
             let told = socket.send(Message::Binary(said.into())).await;
             told.map_err(|_| End::Left)?;
@@ -189,7 +189,7 @@ async fn pass(socket: &mut WebSocket, tcp: &mut TcpStream, mut buffer: BytesMut,
                 Ok(Message::Text(_)) => return End::NotRdp,
                 Ok(Message::Close(_)) | Err(_) => return End::Left,
             };
-            *up += bytes.len() as u64;
+            *up += size(&bytes);
             if *up > MOST_UP {
                 return End::Limit;
             }
@@ -210,7 +210,7 @@ async fn pass(socket: &mut WebSocket, tcp: &mut TcpStream, mut buffer: BytesMut,
                     if let Err(end) = end_of(read) {
                         return end;
                     }
-                    *down += buffer.len() as u64;
+                    *down += size(&buffer);
                     if *down > MOST_DOWN {
                         return End::Limit;
                     }
@@ -258,12 +258,19 @@ fn end_of(read: io::Result<usize>) -> Result<(), End> {
     }
 }
 
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
 fn broken(error: &io::Error) -> End {
-    End::Computer(match error.kind() {
-        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe => {
-            TransportEnd::Reset
-        }
-        _ => TransportEnd::NotConnected,
+    let reset = matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe
+    );
+    End::Computer(if reset {
+        TransportEnd::Reset
+    } else {
+        TransportEnd::NotConnected
     })
 }
 

@@ -32,6 +32,11 @@ const PROOFS: &[(&str, &[&str])] = &[
             "RDP-TCP-022",
         ],
     ),
+    ("a session behind CredSSP with an account, which held", &["RDP-NLA-030"]),
+    (
+        "a name and a password in Client Info, and no word of the server about either",
+        &["RDP-NLA-031"],
+    ),
     ("the policy of whoever checks", &["RDP-DNS-008", "RDP-DNS-013"]),
     (
         "how each attempt to connect ended, by the system that made it",
