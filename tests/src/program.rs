@@ -223,6 +223,7 @@ fn install_hint(program: &str) -> String {
         "Xvfb" => "xvfb",
         "xfreerdp" => "freerdp2-x11",
         "chromedriver" => "chromium chromium-driver",
+        "geckodriver" => "firefox-esr, and cargo install geckodriver",
         "nft" => "nftables",
         "ip" => "iproute2",
         other => other,

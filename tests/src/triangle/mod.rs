@@ -3,6 +3,7 @@
 mod case;
 mod places;
 
+use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use fantoccini::Locator;
 use fantoccini::wd::WindowHandle;
 use fixtures::dns::Resolver;
 use serde_json::Value;
+use tempfile::TempDir;
 use wire::Report;
 
 pub use case::{Case, Said, Server, Way};
@@ -62,7 +64,12 @@ impl Triangle {
         serve_http(&places);
         let resolver = places.in_the_middle(|| Resolver::start([]));
         let listen = SocketAddr::from((places.relay_address(), RELAY));
+        let settings = TempDir::new().expect("a temporary folder");
+        let file = settings.path().join("rdptrace.toml");
+        // All checks come from one address.
+        fs::write(&file, "[limits]\npeople_per_address = 1000\n").expect("own folder");
         let relay = Relay::start_in(&places.middle, |command| {
+            command.arg("--config").arg(&file);
             command.args(["--listen", &listen.to_string()]);
             command.args(["--public-origin", &format!("http://{listen}")]);
             command.args([

@@ -19,7 +19,7 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 12] = [
+const SUITE: [(&str, Part); 13] = [
     ("servers", Part::Servers),
     ("contract", Part::Servers),
     ("store", Part::Servers),
@@ -27,6 +27,7 @@ const SUITE: [(&str, Part); 12] = [
     ("faults", Part::Servers),
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
+    ("triangle", Part::Browser),
     ("frames", Part::Browser),
     ("helpdesk", Part::Browser),
     ("markup", Part::Browser),
