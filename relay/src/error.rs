@@ -186,6 +186,14 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// The key of an agent cannot be used.
+    #[error("can't use the agent's key {}: {what}. `rdptrace agent key` makes one", path.display())]
+    AgentKey {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A relay somewhere else cannot be spoken to.
     #[error("can't send anything to {server}: {}", what.trim_end_matches('.'))]
     Remote {

@@ -7,6 +7,7 @@
 //!                                                              +--> recording: what went over -> pcapng
 //! ```
 
+pub mod agents;
 mod cli;
 mod clock;
 mod compression;
@@ -24,7 +25,7 @@ pub mod store;
 
 pub use cli::Cli;
 pub use config::{
-    Accent, AccentError, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError,
+    Accent, AccentError, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError,
     LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError,
     Tenants, TlsFiles,
 };

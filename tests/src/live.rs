@@ -51,7 +51,12 @@ impl Live {
     /// Checks `target` to its end, and tells everything that the relay says of it.
     pub async fn follow(&mut self, target: Target) -> Vec<ServerMessage> {
         let record = Record::default();
-        self.say(&ClientMessage::Start { target, record }).await;
+        self.say(&ClientMessage::Start {
+            target,
+            record,
+            from: Vec::new(),
+        })
+        .await;
         let mut heard = Vec::new();
         while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
             heard.push(self.hear().await);

@@ -44,6 +44,7 @@ impl Page {
         let hello = ServerMessage::Hello {
             version: "0.1.0".to_owned(),
             sharing: Some(Life::Week),
+            agents: Vec::new(),
         };
         state.apply(Action::Heard { message: hello, at });
         for message in live.follow(target.clone()).await {

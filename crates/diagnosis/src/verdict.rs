@@ -57,7 +57,7 @@ impl Verdict {
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
             (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed => Self::Works,
-            (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut, _) => Self::PartlyChecked,
+            (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost, _) => Self::PartlyChecked,
         }
     }
 

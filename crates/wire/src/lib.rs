@@ -4,6 +4,7 @@
 //! no table knows 7; our own states are closed enums, so that adding one breaks every place that has to think about it.
 //! Nothing here is a sentence: words are chosen when a report is read.
 
+mod agent;
 mod cipher_suite;
 mod decode;
 mod disclosure;
@@ -30,6 +31,7 @@ mod stage;
 mod target;
 mod text;
 
+pub use agent::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, Rejection};
 pub use cipher_suite::CipherSuite;
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
 pub use disclosure::{Disclosure, Life};
@@ -46,7 +48,7 @@ pub use failure::{Failure, Service, TlsFault};
 pub use frame::FrameMessage;
 pub use kind::{inspection_product, internal_ending, is_nobodys, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
-pub use message::{ClientMessage, Refusal, SUBPROTOCOL, ServerMessage};
+pub use message::{ClientMessage, MOST_PLACES, RELAY_PLACE, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};
 pub use pdu::{Evidence, Pdu};
 pub use phase::Phase;

@@ -6,6 +6,11 @@ use crate::{LegEvent, LegStarted, Life, Record, Report, RunKey, Target};
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
 
+/// What the relay is called among the places of a run.
+pub const RELAY_PLACE: &str = "relay";
+/// The places of one run; the report has a leg for each.
+pub const MOST_PLACES: usize = 8;
+
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -17,6 +22,9 @@ pub enum ClientMessage {
         /// What is to be kept of its bytes.
         #[serde(default)]
         record: Record,
+        /// From where: names of agents, or [`RELAY_PLACE`]; at most [`MOST_PLACES`]. From the relay where there are none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from: Vec<String>,
     },
     /// Follow a run that was started over another connection, from its first event on. A run that is over is told as
     /// it was, for as long as the relay has it.
@@ -39,6 +47,9 @@ pub enum ServerMessage {
         /// The longest that results are kept for those who share them; absent where none are kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sharing: Option<Life>,
+        /// The agents that can check for whoever is greeted, by their names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        agents: Vec<String>,
     },
     /// The connection follows a run: everything that happens in it comes from here on, from its first event.
     Started {
@@ -80,6 +91,8 @@ pub enum Refusal {
     PortalGone,
     /// A run is under way on this connection.
     Busy,
+    /// One of the places is not there for whoever asks, or there are too many of them.
+    NoSuchPlace,
     /// No run has this key: it never was, or the relay has forgotten it.
     RunGone,
     /// As many runs are under way as the relay carries at once; later there may be room.
@@ -101,6 +114,7 @@ mod tests {
             serde_json::to_string(&ClientMessage::Start {
                 target: "pc".parse().unwrap(),
                 record: Record::BytesAndTlsSecrets,
+                from: Vec::new(),
             })
             .unwrap(),
             r#"{"type":"start","target":"pc:3389","record":"bytes_and_tls_secrets"}"#
@@ -110,6 +124,7 @@ mod tests {
             ClientMessage::Start {
                 target: "pc".parse().unwrap(),
                 record: Record::Bytes,
+                from: Vec::new(),
             }
         );
         let key = RunKey::new("xK3v9QmZ0aTfW2Lr8sYbNg".to_owned());
@@ -136,6 +151,7 @@ mod tests {
             seen(&ServerMessage::Hello {
                 version: "0.1.0".to_owned(),
                 sharing: None,
+                agents: Vec::new(),
             }),
             r#"{"type":"hello","version":"0.1.0"}"#
         );

@@ -194,6 +194,8 @@ pub enum RunEnd {
     Cancelled,
     /// The limit of a whole run passed.
     TimedOut,
+    /// An agent that made it went away, or told what no run finds.
+    AgentLost,
 }
 
 /// What is known about one stage.

@@ -265,6 +265,7 @@ impl Words {
             Refusal::TargetForbidden => key::REFUSAL_TARGET_FORBIDDEN,
             Refusal::PortalGone => key::REFUSAL_PORTAL_GONE,
             Refusal::Busy => key::REFUSAL_BUSY,
+            Refusal::NoSuchPlace => key::REFUSAL_NO_SUCH_PLACE,
             Refusal::RunGone => key::REFUSAL_RUN_GONE,
             Refusal::Overloaded => key::REFUSAL_OVERLOADED,
             Refusal::ShuttingDown => key::REFUSAL_SHUTTING_DOWN,

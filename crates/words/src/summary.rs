@@ -18,7 +18,7 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
                 .format(key::SUMMARY_STOPPED)
         }
         (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
-        (None, RunEnd::Cancelled | RunEnd::TimedOut) => words.text(key::SUMMARY_ENDED_EARLY),
+        (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost) => words.text(key::SUMMARY_ENDED_EARLY),
     };
     let time = words.time(report.elapsed_ms);
     match findings.first() {

@@ -454,6 +454,7 @@ fn words_without_values(words: &Words) -> Vec<String> {
         Refusal::TargetForbidden,
         Refusal::PortalGone,
         Refusal::Busy,
+        Refusal::NoSuchPlace,
         Refusal::RunGone,
         Refusal::Overloaded,
         Refusal::ShuttingDown,

@@ -69,6 +69,7 @@ impl Player {
         self.hear(ServerMessage::Hello {
             version,
             sharing: Some(Life::Week),
+            agents: Vec::new(),
         })
     }
 

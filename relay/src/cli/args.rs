@@ -16,6 +16,7 @@ use super::remote::{Address, AskLink};
 use super::several::Rows;
 use super::sign_in::SignInArgs;
 use super::view::Detail;
+use crate::agents::AgentName;
 use crate::config::{DEFAULT_LISTEN_PORT, settings};
 use crate::net::pcapng::Secrets;
 use crate::net::policy::{Rule, Rules};
@@ -47,6 +48,14 @@ pub(super) enum Command {
     /// Check one computer from this machine
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Check for a server from this machine, as often as it asks
+    ///
+    /// Connects to the server and waits. Checks only what is allowed here, whatever the server asks. Needs a key
+    /// (`rdptrace agent key`) that the server's configuration knows.
+    #[command(args_conflicts_with_subcommands = true)]
+    Agent(AgentArgs),
+    /// Show the agents of the server on this machine
+    Agents(AgentsArgs),
     /// Check what you are asked to check, from this machine, and send the result
     ///
     /// Shows who asks, for which computer, and what will be sent, and waits for a yes.
@@ -127,6 +136,41 @@ pub(super) struct CheckArgs {
     pub(super) sharing: SharingArgs,
     #[command(flatten)]
     pub(super) dns: DnsArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AgentArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<AgentCommand>,
+    /// The server to check for
+    #[arg(long, value_name = "SERVER")]
+    pub(super) relay: Option<Address>,
+    /// What the server's configuration calls this agent, such as branch-7
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<AgentName>,
+    /// How many checks run at the same time
+    #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=32))]
+    pub(super) room: u8,
+    /// File of the key [default: agent.key in the folder of shared results]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) key_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) dns: DnsArgs,
+    #[command(flatten)]
+    pub(super) policy: PolicyArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AgentCommand {
+    /// Make the key where there is none, and print the line for the server's configuration
+    Key,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AgentsArgs {
+    /// Where the server serves its metrics [default: metrics_listen of the configuration]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) metrics: Option<SocketAddr>,
 }
 
 #[derive(Debug, Args)]

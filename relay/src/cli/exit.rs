@@ -78,6 +78,7 @@ impl Error {
             | Self::TooManySignIns { .. }
             | Self::SignInsNotCounted { .. }
             | Self::AskDiffers { .. }
+            | Self::AgentKey { .. }
             | Self::BadTarget(_) => UNUSABLE,
         }
     }

@@ -1,5 +1,6 @@
 //! The command line: the things that it starts.
 
+mod agent;
 mod answer;
 mod args;
 mod attempts;
@@ -42,7 +43,7 @@ use crate::limits::raise_descriptors;
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
-use crate::store::Store;
+use crate::store::{Store, StorePlace};
 use crate::{Config, Error, Log, LogFormat, http};
 
 impl Cli {
@@ -57,6 +58,8 @@ impl Cli {
             Command::Token(command) => single_thread()?.block_on(token::run(command, &config)),
             Command::Serve(args) => run_serve(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
+            Command::Agent(args) => agent::run(args, config),
+            Command::Agents(args) => agent::list(&args, &config),
             Command::Answer(args) => {
                 let network = own_network(&args.dns.over(config));
                 Ok(answer::answer(&args, &network)?.into())
@@ -299,6 +302,11 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
     }
     let worst = single_thread()?.block_on(several::check(targets, &network, args.rows()))?;
     Ok(worst.max(unreadable).into())
+}
+
+/// The folder in which this program keeps what is to last; absent where none is known.
+fn own_state() -> Option<PathBuf> {
+    StorePlace::default_file()?.parent().map(Path::to_owned)
 }
 
 /// What a check on one's own machine may reach: everything but what is never checked.

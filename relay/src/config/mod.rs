@@ -1,6 +1,7 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
 mod accent;
+mod agents;
 mod base_path;
 mod contact;
 mod limits;
@@ -24,6 +25,7 @@ use serde::Deserialize;
 use wire::Life;
 
 pub use self::accent::{Accent, AccentError};
+pub use self::agents::{AgentSetting, AgentSettings};
 pub use self::base_path::BasePath;
 pub use self::contact::{Contact, ContactError};
 pub use self::limits::LimitSettings;
@@ -71,6 +73,8 @@ pub struct Config {
     pub support: Support,
     /// The portals that show the page in a frame.
     pub tenants: Tenants,
+    /// The agents that may check for the relay.
+    pub agents: AgentSettings,
     /// What `serve` writes to its log.
     pub log: Log,
     /// How it writes that.
@@ -99,6 +103,7 @@ impl Default for Config {
             limits: LimitSettings::default(),
             support: Support::default(),
             tenants: Tenants::new(),
+            agents: AgentSettings::new(),
             log: Log::default(),
             log_format: LogFormat::Text,
             metrics_listen: None,

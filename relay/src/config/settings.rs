@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 32] = [
+const SETTINGS: [Setting; 34] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -245,6 +245,20 @@ const SETTINGS: [Setting; 32] = [
         what: "color of links and buttons there, in light and in dark mode",
         default: "blue",
     },
+    Setting {
+        name: "agents.branch-7.key",
+        flag: None,
+        example: r#""ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo""#,
+        what: "the key that `rdptrace agent key` prints on a computer that checks for this server (`branch-7` is any name)",
+        default: "no agents",
+    },
+    Setting {
+        name: "agents.branch-7.visible_to",
+        flag: None,
+        example: r#"["10.0.0.0/8"]"#,
+        what: "networks of the people who can check from there",
+        default: "only this computer",
+    },
 ];
 
 impl Setting {
@@ -299,7 +313,7 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.extend(["limits", "policy", "support", "tenants", "tls"].map(str::to_owned));
+        outside.extend(["agents", "limits", "policy", "support", "tenants", "tls"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
@@ -307,14 +321,16 @@ mod tests {
         assert_eq!(known("support.nonsense = 1"), listed("support."));
         assert_eq!(known("tls.nonsense = 1"), listed("tls."));
         assert_eq!(known("tenants.helpdesk.nonsense = 1"), listed("tenants.helpdesk."));
+        assert_eq!(known("agents.branch-7.nonsense = 1"), listed("agents.branch-7."));
     }
 
     #[test]
     fn every_example_is_a_value_that_the_setting_takes() {
         let line = |setting: &Setting| format!("{} = {}\n", setting.name, setting.example);
-        // No tenant is without its origins, and no TLS without its certificate.
+        // No tenant is without its origins, no agent without its key, and no TLS without its certificate.
         let first = |section| match section {
             "tenants" => Some("tenants.helpdesk.origins"),
+            "agents" => Some("agents.branch-7.key"),
             "tls" => Some("tls.certificate"),
             _ => None,
         };

@@ -21,6 +21,7 @@ use super::{tunnel, ws};
 pub(super) fn app(relay: Arc<Relay>) -> Router {
     let api = Router::new()
         .route("/api/check", any(ws::upgrade))
+        .route("/api/agents", any(ws::agent::upgrade))
         .merge(health::routes())
         .merge(asks::routes())
         .merge(checks::routes())

@@ -2,12 +2,14 @@
 
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::Links;
+use wire::{MOST_PLACES, RELAY_PLACE, Refusal};
 
 use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
@@ -15,13 +17,14 @@ use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
 use super::tunnel::Tunnels;
-use crate::config::{SupportContact, Tenant, TenantId};
+use crate::agents::Agents;
+use crate::config::{AgentSettings, SupportContact, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
-use crate::runs::{Recordings, Runs};
+use crate::runs::{Recordings, Runs, Vantage};
 use crate::store::Store;
 use crate::{Config, Contact, Error};
 
@@ -35,6 +38,10 @@ pub(crate) struct Relay {
     pub(crate) languages: Languages,
     pub(crate) network: Arc<Network>,
     pub(crate) runs: Runs,
+    /// The agents that are connected.
+    pub(crate) agents: Agents,
+    /// Those that may be.
+    pub(crate) known_agents: AgentSettings,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
     pub(crate) bodies: Places<()>,
@@ -92,6 +99,8 @@ impl Relay {
             trusted_proxies: config.trusted_proxies.clone(),
             network,
             runs,
+            agents: Agents::default(),
+            known_agents: config.agents.clone(),
             store,
             pages: Pages::new(),
             bodies: Places::new(BODIES),
@@ -184,6 +193,8 @@ impl Relay {
             trusted_proxies: config.trusted_proxies.clone(),
             runs: self.runs.over(Arc::clone(&network), recordings(config)),
             network,
+            agents: self.agents.clone(),
+            known_agents: config.agents.clone(),
             store: self.store.clone(),
             pages: Pages::new(),
             bodies: self.bodies.clone(),
@@ -226,6 +237,42 @@ impl Relay {
         let quotas = self.quotas.as_ref();
         let taken = quotas.map(|quotas| take(quotas, &source.into())).transpose();
         taken.inspect_err(|denied| self.metrics.denied(*denied))
+    }
+
+    /// The agents from which `client` may have a computer checked now.
+    pub(crate) fn agents_for(&self, client: Client) -> Vec<String> {
+        let visible = self
+            .known_agents
+            .iter()
+            .filter(|(_, setting)| setting.is_visible_to(client.0));
+        let names = visible.map(|(name, _)| name.as_str());
+        names.filter(|name| self.agents.has(name)).map(str::to_owned).collect()
+    }
+
+    /// The places that `client` names.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them is not there for this client, stands twice, or there are more than a run has. Which agents there
+    /// are for others is not told.
+    pub(crate) fn places(&self, client: Client, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
+        if names.is_empty() {
+            return Ok(vec![Vantage::Relay]);
+        }
+        let distinct: BTreeSet<_> = names.iter().collect();
+        if names.len() > MOST_PLACES || distinct.len() < names.len() {
+            return Err(Refusal::NoSuchPlace);
+        }
+        let place = |name: &String| {
+            if name == RELAY_PLACE {
+                return Ok(Vantage::Relay);
+            }
+            let setting = self.known_agents.get(name.as_str());
+            let visible = setting.filter(|setting| setting.is_visible_to(client.0));
+            let agent = visible.and_then(|_| self.agents.find(name));
+            agent.map(Vantage::Agent).ok_or(Refusal::NoSuchPlace)
+        };
+        names.iter().map(place).collect()
     }
 
     /// Whether no more runs begin, because the relay stops.

@@ -14,6 +14,7 @@
 
 mod events;
 mod key;
+mod places;
 mod registry;
 mod retention;
 mod run;
@@ -21,6 +22,7 @@ mod ticket;
 
 pub use self::events::Events;
 pub use self::key::RunId;
+pub use self::places::Vantage;
 pub use self::registry::{NewRun, Recordings, Runs, Started, Unfollowed};
 pub use self::run::{Ended, Requester, Run, Via};
 pub use self::ticket::HadTunnel;

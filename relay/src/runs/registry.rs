@@ -4,7 +4,6 @@ use core::future::pending;
 use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use probe::RunOptions;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep_until, timeout};
 use tracing::trace;
@@ -13,6 +12,7 @@ use words::Limit;
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
+use super::places::{Vantage, walk};
 use super::retention::Retained;
 use super::run::{Audit, Requester, Run};
 use crate::clock::Clock;
@@ -66,6 +66,8 @@ pub struct NewRun {
     pub target: Admitted,
     /// Who asks.
     pub requester: Requester,
+    /// From where; never empty.
+    pub places: Vec<Vantage>,
     /// What is to be kept of its bytes.
     pub record: Record,
     /// What becomes of it when nobody follows it.
@@ -183,7 +185,7 @@ impl Runs {
             live: Live::begin(&self.live),
             report_key: self.report_key.clone(),
         };
-        tokio::spawn(driven.drive(new.target, self.recordings.allow(new.record)));
+        tokio::spawn(driven.drive(new.places, new.target, self.recordings.allow(new.record)));
         Ok(started)
     }
 
@@ -309,7 +311,7 @@ impl Turn {
 }
 
 impl Driven {
-    async fn drive(self, target: Admitted, record: Option<Record>) {
+    async fn drive(self, places: Vec<Vantage>, target: Admitted, record: Option<Record>) {
         let run = self.run;
         // Until everybody who follows has been told of the end.
         let _live = self.live;
@@ -320,7 +322,7 @@ impl Driven {
         let cancelled = run.cancelled.notified();
         let driven = async {
             let _place = turn.come().await?;
-            let driven = driver::run(target, RunOptions::default(), &network, record, events, cancelled);
+            let driven = walk(places, target, &network, record, events, cancelled);
             tokio::select! {
                 ended = driven => Ok(ended),
                 denied = denied => Err(denied),

@@ -69,6 +69,11 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Where the second listener is.
+    pub(crate) fn metrics_address(&self) -> SocketAddr {
+        self.metrics
+    }
+
     /// Asks it to end when its runs have.
     pub(crate) fn ask_to_stop(&mut self) {
         drop(self.stop.take());

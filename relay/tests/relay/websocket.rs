@@ -41,6 +41,16 @@ impl Page {
         Self::open_below(address, "").await
     }
 
+    /// A page with the agents that it was told of.
+    pub(crate) async fn greeted(address: SocketAddr) -> (Self, Vec<String>) {
+        let origin = format!("http://{address}");
+        let mut page = Self(Self::knock(address, &[("origin", &origin), PROTOCOL]).await.unwrap());
+        match page.hear().await {
+            ServerMessage::Hello { agents, .. } => (page, agents),
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// A page in the frame of a tenant, such as `/embed/helpdesk`.
     pub(crate) async fn open_below(address: SocketAddr, base: &str) -> Self {
         let origin = format!("http://{address}");
@@ -95,7 +105,12 @@ impl Page {
 
     pub(crate) async fn start_recorded(&mut self, target: impl ToString, record: Record) {
         let target = target.to_string().parse().unwrap();
-        self.say(&ClientMessage::Start { target, record }).await;
+        self.say(&ClientMessage::Start {
+            target,
+            record,
+            from: Vec::new(),
+        })
+        .await;
     }
 
     /// Starts a check, and tells its id and its key.

@@ -48,12 +48,13 @@ pub(super) const LEGACY: Rule = Rule::info("RDP-NEG-026", Stage::Secure, Certain
 .steps(&[LegacyProgram])
 .contradicts(&["RDP-DSK-002", "RDP-NLA-025"]);
 
-/// Stopped by somebody or by the time limit before anything broke.
+/// Stopped by somebody, by the time limit or with its agent before anything broke.
 pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Certain, |view| {
     let last = view.leg.stages.iter().rfind(|stage| stage.outcome == Outcome::Passed);
     let how = match view.report.end {
         RunEnd::Cancelled => "cancelled",
         RunEnd::TimedOut => "time",
+        RunEnd::AgentLost => "agent",
         RunEnd::Completed => "other",
     };
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);

@@ -95,11 +95,13 @@ RDP-SES-026 = Der Computer sendet etwas Unerwartetes
 RDP-SES-027 = { $how ->
         [cancelled] Prüfung abgebrochen, bisher kein Problem gefunden
         [time] Die Zeit für die Prüfung ist abgelaufen, bisher kein Problem gefunden
+        [agent] Die Verbindung zum Agenten ging verloren, bisher kein Problem gefunden
        *[other] Die Prüfung endete vorzeitig, bisher kein Problem gefunden
     }
     .short = { $how ->
         [cancelled] abgebrochen
         [time] Zeit abgelaufen
+        [agent] Agent verloren
        *[other] vorzeitig beendet
     }
     .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.

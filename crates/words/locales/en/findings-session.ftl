@@ -95,11 +95,13 @@ RDP-SES-026 = The computer sends something unexpected
 RDP-SES-027 = { $how ->
         [cancelled] Check canceled, no problem found so far
         [time] The check ran out of time, no problem found so far
+        [agent] The connection to the agent was lost, no problem found so far
        *[other] The check ended early, no problem found so far
     }
     .short = { $how ->
         [cancelled] canceled
         [time] out of time
+        [agent] agent lost
        *[other] ended early
     }
     .meaning = The steps that finished are below. We know nothing about the others.

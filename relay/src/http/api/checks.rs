@@ -29,7 +29,7 @@ use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::printed::Printed;
-use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
+use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Vantage, Via};
 use crate::store::Scope;
 
 /// `/api/checks` and `/api/runs`.
@@ -70,6 +70,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
             via: Via::Api,
             source: program.source(),
         },
+        places: vec![Vantage::Relay],
         record: Record::Bytes,
         unfollowed: unfollowed(reader.headers(), &attempt),
     };

@@ -23,9 +23,12 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
         .route("/readyz", get(ready))
 }
 
-/// `/metrics`, on a listener of its own.
+/// `/metrics` and `/agents`, on a listener of their own.
 pub(in crate::http) fn metrics(relay: Arc<Relay>) -> Router {
-    Router::new().route("/metrics", get(text)).with_state(relay)
+    Router::new()
+        .route("/metrics", get(text))
+        .route("/agents", get(agents))
+        .with_state(relay)
 }
 
 /// What is so, of each thing without which a relay serves nobody.
@@ -75,6 +78,10 @@ async fn text(State(relay): State<Arc<Relay>>) -> Response {
         Ok(text) => ([(CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+async fn agents(State(relay): State<Arc<Relay>>) -> Response {
+    (NEVER_KEPT, Json(relay.agents.states())).into_response()
 }
 
 /// What asks waits for a second or two.

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use ui::pages::{Bytes, Later, Opening, Shown, opened};
-use ui::{Form, FormView, PageModel, Question, SharingOffer};
+use ui::{Form, FormView, PageModel, Question, SharingOffer, places};
 use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
 
 use crate::clock;
@@ -45,29 +45,39 @@ pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
 struct Fields {
     /// The computer; absent on the page that anybody opens.
     target: Option<String>,
+    /// From where; the server where nothing is said.
+    #[serde(default)]
+    from: String,
 }
 
 async fn form(
     State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
     fields: Result<Query<Fields>, QueryRejection>,
     reader: Reader,
 ) -> Response {
     // Bytes that are no UTF-8 are no target.
     let Query(fields) = fields.unwrap_or_default();
     let Some(target) = fields.target else {
-        return app(&relay, &reader).await;
+        return app(&relay, &reader, Some(client)).await;
     };
-    let opening = Opening::Form(model(&relay, &reader, Form::filled(target)));
+    let opening = Opening::Form(model(&relay, &reader, Some(client), Form::filled(target)));
     show(&relay, &reader, StatusCode::OK, opening).await
 }
 
-/// The page with its empty form.
-pub(super) async fn app(relay: &Relay, reader: &Reader) -> Response {
+/// The page with its empty form, and with the agents for `client`; without any where it is for a result.
+pub(super) async fn app(relay: &Relay, reader: &Reader, client: Option<Client>) -> Response {
     let fixed = Fixed {
         language: reader.words().language(),
         address: "/".to_owned(),
     };
-    let empty = drawn(relay, reader, Opening::Form(model(relay, reader, Form::default())));
+    let opening = Opening::Form(model(relay, reader, client, Form::default()));
+    // For this reader alone: others may see other agents.
+    if !opening.agents().is_empty() {
+        let page = drawn(relay, reader, opening).await;
+        return page.respond(StatusCode::OK, reader.headers(), "no-store");
+    }
+    let empty = drawn(relay, reader, opening);
     let page = relay.pages.fixed(&fixed, empty).await;
     page.respond(StatusCode::OK, reader.headers(), "no-cache")
 }
@@ -86,12 +96,12 @@ async fn start(
             return trouble.answer(problem::status(kind), &reader, Audience::People).await;
         }
     };
-    let mut form = Form::filled(fields.target.unwrap_or_default());
+    let mut form = Form::filled(fields.target.clone().unwrap_or_default());
     let Some(target) = form.submit() else {
-        let opening = Opening::Form(model(&relay, &reader, form));
+        let opening = Opening::Form(model(&relay, &reader, Some(client), form));
         return show(&relay, &reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
-    match begin(&relay, client, target.clone()) {
+    match begin(&relay, client, target.clone(), &fields.from) {
         // The key stands in the address: whoever asked comes back to it.
         Ok(key) => {
             let head = [
@@ -105,9 +115,11 @@ async fn start(
             let status = match refusal {
                 Refusal::TargetForbidden | Refusal::PortalGone => StatusCode::FORBIDDEN,
                 Refusal::Overloaded | Refusal::ShuttingDown | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
-                Refusal::BadTarget | Refusal::UnreadableMessage | Refusal::RunGone => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::BadTarget | Refusal::UnreadableMessage | Refusal::NoSuchPlace | Refusal::RunGone => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
             };
-            let mut model = model(&relay, &reader, form);
+            let mut model = model(&relay, &reader, Some(client), form);
             model.results.run = Some(ui::Run::refused(1, target, refusal));
             show(&relay, &reader, status, Opening::Form(model)).await
         }
@@ -115,10 +127,12 @@ async fn start(
 }
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
-fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, NotBegun> {
+fn begin(relay: &Relay, client: Client, target: Target, from: &str) -> Result<RunKey, NotBegun> {
     if relay.is_draining() {
         return Err(NotBegun::Refused(Refusal::ShuttingDown));
     }
+    let places = relay.places(client, &places(from, &relay.agents_for(client)));
+    let places = places.map_err(NotBegun::Refused)?;
     let admitted = relay.network.admit(target);
     let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {
@@ -127,6 +141,7 @@ fn begin(relay: &Relay, client: Client, target: Target) -> Result<RunKey, NotBeg
             via: Via::Form,
             source: client.into(),
         },
+        places,
         record: Record::Bytes,
         unfollowed: Unfollowed::GoesOn,
     };
@@ -152,7 +167,12 @@ async fn limited(reader: &Reader, denied: Denied) -> Response {
     response
 }
 
-async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathRejection>, reader: Reader) -> Response {
+async fn run(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    key: Result<Path<String>, PathRejection>,
+    reader: Reader,
+) -> Response {
     let key = RunKey::new(path_id(key));
     let Some(run) = relay.runs.find(&key) else {
         let trouble = Trouble {
@@ -176,7 +196,7 @@ async fn run(State(relay): State<Arc<Relay>>, key: Result<Path<String>, PathReje
             bytes: Bytes::All,
         })),
         None => {
-            let mut model = model(&relay, &reader, Form::filled(run.target().to_string()));
+            let mut model = model(&relay, &reader, Some(client), Form::filled(run.target().to_string()));
             model.results.run = Some(so_far(&run));
             model.question.view = FormView::Folded;
             Opening::UnderWay(model)
@@ -196,7 +216,7 @@ fn so_far(run: &Run) -> ui::Run {
     followed
 }
 
-fn model(relay: &Relay, reader: &Reader, form: Form) -> PageModel {
+fn model(relay: &Relay, reader: &Reader, client: Option<Client>, form: Form) -> PageModel {
     let mut model = PageModel {
         question: Question {
             form,
@@ -204,6 +224,7 @@ fn model(relay: &Relay, reader: &Reader, form: Form) -> PageModel {
                 Scope::Described(words) => words.to_owned(),
                 Scope::Names(names) => reader.words().scope(&names),
             }),
+            agents: client.map(|client| relay.agents_for(client)).unwrap_or_default(),
             ..Question::default()
         },
         ..PageModel::default()

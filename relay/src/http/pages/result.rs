@@ -87,7 +87,7 @@ async fn page(relay: &Relay, id: &str, reader: &Reader) -> Result<Option<Respons
                 Some(unlisted(response))
             }
             // Only a browser can read it: the app does, with the key that never leaves the link.
-            Drawn::Sealed => Some(unlisted(app(relay, reader).await)),
+            Drawn::Sealed => Some(unlisted(app(relay, reader, None).await)),
             Drawn::Gone => None,
         },
     )

@@ -1,5 +1,6 @@
 //! The WebSocket of our own pages.
 
+pub(in crate::http) mod agent;
 mod outbox;
 mod session;
 

@@ -126,6 +126,7 @@ impl Session<'_> {
         self.outbox.say(&ServerMessage::Hello {
             version: VERSION.to_owned(),
             sharing: store.is_on().then(|| store.longest_life()),
+            agents: self.relay.agents_for(self.client),
         })
     }
 
@@ -184,21 +185,22 @@ impl Session<'_> {
                 Ok(None)
             }
             ClientMessage::Start { .. } | ClientMessage::Join { .. } if busy => Err(Refusal::Busy),
-            ClientMessage::Start { target, record } => {
-                let Started { run, key, events, .. } = self.start(target, record)?;
+            ClientMessage::Start { target, record, from } => {
+                let Started { run, key, events, .. } = self.start(target, record, &from)?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
         }
     }
 
-    fn start(&self, target: Target, record: Record) -> Result<Started, Refusal> {
+    fn start(&self, target: Target, record: Record, from: &[String]) -> Result<Started, Refusal> {
         trace!(client = %self.client.0, %target, "a run is asked for");
         // The settings may have changed since the page was opened.
         let relay = self.relay.newest().ok_or(Refusal::PortalGone)?;
         if relay.is_draining() {
             return Err(Refusal::ShuttingDown);
         }
+        let places = relay.places(self.client, from)?;
         let admitted = relay.network.admit(target.clone()).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");
@@ -210,6 +212,7 @@ impl Session<'_> {
                 via: Via::Page,
                 source: self.client.into(),
             },
+            places,
             record,
             unfollowed: Unfollowed::Stops,
         };

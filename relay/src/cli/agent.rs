@@ -1,0 +1,111 @@
+//! `rdptrace agent`, which checks for a server from here; its key; and `rdptrace agents`, which shows a server's.
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::args::{AgentArgs, AgentCommand, AgentsArgs};
+use super::{interrupted, own_state, single_thread, start_log};
+use crate::agents::{Agent, Identity, agent};
+use crate::net::dial::Network;
+use crate::net::policy::Policy;
+use crate::net::resolve::Resolver;
+use crate::{Config, Error};
+
+/// Checks for a server until it is asked to end, or shows the key.
+///
+/// # Errors
+///
+/// Where nothing says for which server, under which name, or what may be checked.
+pub(super) fn run(args: AgentArgs, config: Config) -> Result<ExitCode, Error> {
+    let file = key_file(args.key_file)?;
+    if let Some(AgentCommand::Key) = args.command {
+        let key = Identity::read_or_make(&file)?.public();
+        let text = format!("key = \"{key}\"\n");
+        io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let config = args.dns.over(args.policy.over(config));
+    let rules = config
+        .policy
+        .filter(|rules| !rules.allow.is_empty() || rules.allow_any_public);
+    let policy = Policy::Rules(rules.ok_or_else(|| missing("--allow", NO_POLICY))?);
+    let identity = Identity::read(&file)?;
+    let wanted = Agent {
+        relay: args.relay.ok_or_else(|| missing("--relay", NO_RELAY))?.to_string(),
+        name: args.name.ok_or_else(|| missing("--name", NO_NAME))?,
+        identity,
+        network: Network::new(policy, Resolver::new(config.dns_server)),
+        room: args.room,
+    };
+    start_log(&config.log, config.log_format);
+    single_thread()?.block_on(async {
+        let mut asked = interrupted().map_err(Error::Start)?;
+        let stop = async move {
+            // An error means that nobody can ask any more.
+            if asked.recv().await.is_none() {
+                core::future::pending().await
+            }
+        };
+        agent(wanted, stop).await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Shows the agents of the server whose metrics are at an address.
+///
+/// # Errors
+///
+/// Where no address is known, or nothing answers there.
+pub(super) fn list(args: &AgentsArgs, config: &Config) -> Result<ExitCode, Error> {
+    let listener: SocketAddr = args
+        .metrics
+        .or(config.metrics_listen)
+        .ok_or_else(|| missing("metrics_listen", NO_LISTENER))?;
+    let failed = |error: ureq::Error| Error::Remote {
+        server: listener.to_string(),
+        what: error.to_string(),
+    };
+    let asking = ureq::Agent::config_builder()
+        .proxy(None)
+        .timeout_global(Some(ANSWER_LIMIT));
+    let answer = asking
+        .build()
+        .new_agent()
+        .get(format!("http://{listener}/agents"))
+        .call();
+    let text = answer
+        .map_err(failed)?
+        .body_mut()
+        .with_config()
+        .limit(LONGEST_LIST)
+        .read_to_string();
+    io::stdout()
+        .write_all(text.map_err(failed)?.as_bytes())
+        .map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn key_file(named: Option<PathBuf>) -> Result<PathBuf, Error> {
+    let file = named.or_else(|| Some(own_state()?.join("agent.key")));
+    file.ok_or_else(|| missing("--key-file", NO_FOLDER))
+}
+
+fn missing(setting: &str, what: &str) -> Error {
+    Error::Config {
+        setting: setting.to_owned(),
+        place: "the command line".to_owned(),
+        what: what.to_owned(),
+    }
+}
+
+const NO_RELAY: &str = "an agent needs a server to check for, such as https://rdptrace.example.org";
+const NO_NAME: &str = "an agent needs the name that the server's configuration has for it, such as branch-7";
+const NO_POLICY: &str = "an agent checks nothing that it isn't told to allow, such as --allow 10.7.0.0/16:3389";
+const NO_FOLDER: &str = "no folder is known to keep the key in, so name a file";
+const NO_LISTENER: &str = "the server needs metrics_listen, or name its address with --metrics";
+const ANSWER_LIMIT: Duration = Duration::from_secs(10);
+/// A few hundred agents.
+const LONGEST_LIST: u64 = 1024 * 1024;

@@ -1,0 +1,30 @@
+//! The agents that may check for this relay.
+
+use std::collections::BTreeMap;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use crate::agents::{AgentName, PublicKey};
+
+/// The agents of a relay, by their names.
+pub type AgentSettings = BTreeMap<AgentName, AgentSetting>;
+
+/// An agent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgentSetting {
+    /// What its proof is held against: the line that `rdptrace agent key` printed.
+    pub key: PublicKey,
+    /// The networks of those who may have it check, and who learn that there is such an agent. Where there are none, those
+    /// on the relay's own machine are the only ones.
+    #[serde(default)]
+    pub visible_to: Vec<IpNet>,
+}
+
+impl AgentSetting {
+    /// Whether somebody with this address may have it check.
+    pub fn is_visible_to(&self, client: core::net::IpAddr) -> bool {
+        client.is_loopback() || self.visible_to.iter().any(|network| network.contains(&client))
+    }
+}
