@@ -4,7 +4,7 @@ use frontend::{Action, AppState, Effect};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
-use ui::{Language, Recent, icon, letter, page, title};
+use ui::{Language, Recent, icon, letter, page, places, title};
 use wire::ClientMessage;
 use yew::prelude::*;
 
@@ -22,6 +22,8 @@ pub(crate) struct App {
     state: AppState,
     /// There exactly while a run is under way.
     live: Option<Live>,
+    /// From where the reader had the computer checked last.
+    place: String,
     /// What gets the focus once the page is drawn.
     focus: Option<&'static str>,
     /// The texts of the fields that the browser keeps.
@@ -65,6 +67,7 @@ impl Component for App {
         }
         state.page.question.scope.clone_from(&drawn.scope);
         state.page.sharing.contact.clone_from(&drawn.contact);
+        state.page.question.agents.clone_from(&drawn.agents);
         state.page.sharing.offer = drawn.offer;
         state.page.site = browser::base();
         state.page.reach = browser::reach_consent();
@@ -73,6 +76,7 @@ impl Component for App {
         let mut app = Self {
             state,
             live: None,
+            place: String::new(),
             focus,
             kept: Default::default(),
             title: None,
@@ -131,7 +135,11 @@ impl App {
         let words = &ctx.props().language;
         match effect {
             Effect::Connect { target, record } => {
-                self.live = Some(Live::begin(ClientMessage::Start { target, record }, &dispatch));
+                // The form that is folded has the choice no more, and goes by the last one.
+                self.place = browser::place().unwrap_or_else(|| core::mem::take(&mut self.place));
+                let from = places(&self.place, &self.state.page.question.agents);
+                let start = ClientMessage::Start { target, record, from };
+                self.live = Some(Live::begin(start, &dispatch));
             }
             Effect::Join(key) => self.live = Some(Live::begin(ClientMessage::Join { key }, &dispatch)),
             Effect::ShowRun(key) => browser::show_run(&key),

@@ -9,7 +9,9 @@ use ui::{ReachConsent, SharingOffer, SignIn};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlTextAreaElement, Storage, Url, UrlSearchParams, console};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlElement, HtmlInputElement, HtmlSelectElement,
+};
 use wire::RunKey;
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
@@ -107,6 +109,8 @@ pub(crate) struct Drawn {
     pub(crate) target: Option<String>,
     /// Where support is written to; absent where the server's owner named nothing.
     pub(crate) contact: Option<String>,
+    /// The agents that there are for the reader.
+    pub(crate) agents: Vec<String>,
     /// Whether results can be shared, as far as the page tells.
     pub(crate) offer: SharingOffer,
     /// Whether the reader can sign in from here.
@@ -125,6 +129,10 @@ impl Drawn {
             scope: element("scope").and_then(|it| it.text_content()),
             target: root.get_attribute("data-target"),
             contact: root.get_attribute("data-contact"),
+            agents: root
+                .get_attribute("data-agents")
+                .map(|names| names.split(',').map(str::to_owned).collect())
+                .unwrap_or_default(),
             offer: if root.has_attribute("data-links") {
                 SharingOffer::Off
             } else {
@@ -391,6 +399,12 @@ pub(crate) fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _focused = element.focus();
     }
+}
+
+/// From where the reader wants the computer checked; absent where the page offers no choice.
+pub(crate) fn place() -> Option<String> {
+    let list: HtmlSelectElement = element("from")?.dyn_into().ok()?;
+    Some(list.value())
 }
 
 /// The text of the field that `event` comes from.

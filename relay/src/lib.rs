@@ -25,8 +25,8 @@ pub mod store;
 
 pub use cli::Cli;
 pub use config::{
-    Accent, AccentError, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError,
-    LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError,
-    Tenants, TlsFiles,
+    Accent, AccentError, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX,
+    LimitSettings, Log, LogError, LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant,
+    TenantId, TenantIdError, Tenants, TlsFiles,
 };
 pub use error::Error;

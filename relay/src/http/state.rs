@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use ui::pages::Links;
 use wire::{MOST_PLACES, RELAY_PLACE, Refusal};
 
+use super::kit::client::Client;
 use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;

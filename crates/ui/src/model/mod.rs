@@ -4,6 +4,7 @@
 mod client_error;
 mod form;
 mod page;
+mod places;
 mod reach;
 mod recent;
 mod run;
@@ -14,6 +15,7 @@ pub use self::form::{Complaint, Form, Understood, looks_like_a_connection_file};
 pub use self::page::{
     Asked, ExportKind, ExportResult, FormView, LoadFault, PageModel, Question, Results, Sharing, SharingOffer, SignIn,
 };
+pub use self::places::{EVERYWHERE, places};
 pub use self::reach::{Observed, REACH_LIMIT, REACH_PAUSE, ReachConsent};
 pub use self::recent::Recent;
 pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};

@@ -48,6 +48,8 @@ pub struct Question {
     pub client_error: ClientErrorInput,
     /// What somebody else asks to be checked; absent on the page that anybody opens.
     pub ask: Option<Asked>,
+    /// The agents that can check in place of the server, by their names.
+    pub agents: Vec<String>,
     /// How much room it takes.
     pub view: FormView,
 }

@@ -36,6 +36,14 @@ impl Opening {
         }
     }
 
+    /// The agents that there are for the reader.
+    pub fn agents(&self) -> &[String] {
+        match self {
+            Self::Form(model) | Self::UnderWay(model) => &model.question.agents,
+            Self::Over(_) => &[],
+        }
+    }
+
     /// The computer, for the app that takes over.
     fn target(&self) -> Option<String> {
         match self {
@@ -60,6 +68,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, openin
     let again = matches!(opening, Opening::UnderWay(_));
     let secret = opening.is_secret();
     let target = opening.target();
+    let agents = opening.agents().join(",");
     let fragment = |part| Fragment {
         library: Shared(Arc::clone(&library)),
         part,
@@ -81,6 +90,10 @@ pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, openin
     }
     if let Some(contact) = &library.contact {
         data.push_str(&format!(" data-contact=\"{}\"", contact.replace('&', "&amp;")));
+    }
+    // Names of agents are letters, digits and hyphens.
+    if !agents.is_empty() {
+        data.push_str(&format!(" data-agents=\"{agents}\""));
     }
     if library.links == Links::Off {
         data.push_str(" data-links=\"off\"");

@@ -5,7 +5,7 @@ use words::Words;
 use words::key;
 use yew::prelude::*;
 
-use crate::{Complaint, Form, FormView, PageModel, Question, Run, Understood};
+use crate::{Complaint, EVERYWHERE, Form, FormView, PageModel, Question, Run, Understood};
 
 /// The form's events as the browser makes them; whoever owns the browser reads them.
 #[derive(Clone, Default, PartialEq)]
@@ -99,6 +99,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                     <p id="said-hint" class="hint">{ words.text(key::PAGE_SAID_HINT) }</p>
                 </div>
             </div>
+            { from(words, &state.question.agents) }
             <div class="send">
                 <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
                     { words.text(button) }
@@ -111,6 +112,23 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 }
             </div>
         </form>
+    }
+}
+
+/// From where it is checked, where there is a choice. Whoever sends the form reads it.
+fn from(words: &Words, agents: &[String]) -> Html {
+    if agents.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="from">
+            <label for="from">{ words.text(key::PAGE_FROM) }</label>
+            <select id="from" name="from">
+                <option value="">{ words.text(key::PAGE_FROM_SERVER) }</option>
+                { for agents.iter().map(|agent| html! { <option value={agent.clone()} translate="no">{ agent }</option> }) }
+                <option value={EVERYWHERE}>{ words.text(key::PAGE_FROM_ALL) }</option>
+            </select>
+        </p>
     }
 }
 

@@ -198,7 +198,7 @@ impl Status {
         match (ended.report.broken(), ended.report.end) {
             (Some(_), _) => Self::Down,
             (None, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
-            (None, RunEnd::Cancelled) => Self::Stopped,
+            (None, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
         }
     }
 }

@@ -1,0 +1,472 @@
+//! Agents: what they check for a relay, what they do not, and what becomes of a run when one is lost.
+
+use std::future::pending;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use relay::agents::{Agent, AgentName, Identity, agent};
+use relay::net::dial::Network;
+use relay::net::policy::{Policy, Rules};
+use relay::net::resolve::Resolver;
+use relay::{AgentSetting, Config};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
+use tokio_tungstenite::{WebSocketStream, client_async};
+use wire::{
+    AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, ClientMessage, Failure, LegStarted, Node, Outcome, Place,
+    RELAY_PLACE, Record, Refusal, Rejection, Report, RunEnd, RunKey, SCHEMA, ServerMessage, Stage, StageEvent,
+};
+
+use crate::html::Html;
+use crate::peer::{ClosedPort, Listener};
+use crate::program;
+use crate::server::{Server, answer_at};
+use crate::websocket::Page;
+
+const NAME: &str = "branch-7";
+
+/// A relay that knows one agent, and the agent's key.
+struct Branch {
+    server: Server,
+    folder: TempDir,
+}
+
+impl Branch {
+    async fn open() -> Self {
+        Self::open_with(Config::default()).await
+    }
+
+    async fn open_with(mut config: Config) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = identity(&folder).public();
+        let visible_to = Vec::new();
+        config.agents.insert(name(), AgentSetting { key, visible_to });
+        let server = Server::start_with(config).await;
+        Self { server, folder }
+    }
+
+    /// An agent that checks what `allow` names.
+    fn agent(&self, allow: &str) -> JoinHandle<()> {
+        let policy = Policy::Rules(Rules {
+            allow: vec![allow.parse().unwrap()],
+            ..Rules::default()
+        });
+        tokio::spawn(agent(
+            Agent {
+                relay: self.server.origin(),
+                name: name(),
+                identity: identity(&self.folder),
+                network: Network::new(policy, Resolver::new(None)),
+                room: 2,
+            },
+            pending(),
+        ))
+    }
+
+    /// A page that is told of the agent.
+    async fn page(&self) -> Page {
+        let told = async {
+            loop {
+                let (page, agents) = Page::greeted(self.server.address).await;
+                if agents == [NAME] {
+                    return page;
+                }
+            }
+        };
+        timeout(LIMIT, told).await.expect("the agent comes")
+    }
+
+    /// What is not an agent of ours, and proves to be one all the same.
+    async fn impostor(&self) -> Impostor {
+        let mut impostor = Impostor::connect(&self.server).await;
+        impostor.hello(NAME, SCHEMA).await;
+        let AgentCommand::Challenge { nonce } = impostor.hear().await else {
+            panic!("no challenge")
+        };
+        let signature = identity(&self.folder).sign(&self.server.origin(), &name(), &nonce);
+        impostor.say(&AgentMessage::Proof { signature }).await;
+        impostor
+    }
+}
+
+fn name() -> AgentName {
+    NAME.parse().unwrap()
+}
+
+fn identity(folder: &TempDir) -> Identity {
+    Identity::read_or_make(&folder.path().join("agent.key")).unwrap()
+}
+
+async fn start(page: &mut Page, target: SocketAddr, from: &[&str]) {
+    let from = from.iter().map(|place| (*place).to_owned()).collect();
+    let target = target.to_string().parse().unwrap();
+    let record = Record::Bytes;
+    page.say(&ClientMessage::Start { target, record, from }).await;
+}
+
+async fn finished(page: &mut Page) -> Report {
+    loop {
+        match page.hear().await {
+            ServerMessage::Finished(report) => return *report,
+            ServerMessage::Refused(refusal) => panic!("{refusal:?}"),
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn run_from_the_relay_and_from_an_agent_is_one_report_with_a_leg_for_each() {
+    let branch = Branch::open().await;
+    let port = ClosedPort::reserve();
+    let _agent = branch.agent(&port.address().to_string());
+    let mut page = branch.page().await;
+
+    start(&mut page, port.address(), &[RELAY_PLACE, NAME]).await;
+
+    let mut legs = Vec::new();
+    let report = loop {
+        match page.hear().await {
+            ServerMessage::Leg(leg) => legs.push(leg),
+            ServerMessage::Finished(report) => break report,
+            _ => {}
+        }
+    };
+    legs.sort_by_key(|leg| leg.leg);
+    let started = |leg, from, place, agent: Option<&str>| LegStarted {
+        leg,
+        from,
+        to: Node::Computer,
+        place,
+        agent: agent.map(Into::into),
+    };
+    assert_eq!(
+        legs,
+        [
+            started(0, Node::Relay, Place::Relay, None),
+            started(1, Node::Agent, Place::Agent, Some(NAME)),
+        ]
+    );
+    assert_eq!((report.end, report.fault()), (RunEnd::Completed, None));
+    for (walked, leg) in legs.iter().zip(&report.legs) {
+        assert_eq!(
+            (walked.from, walked.place, &walked.agent),
+            (leg.from, leg.place, &leg.agent)
+        );
+        assert_eq!(leg.broken().unwrap().stage(), Stage::Connect);
+    }
+    assert_eq!(report.legs.len(), 2);
+}
+
+#[tokio::test]
+async fn agent_dials_nothing_that_its_own_policy_does_not_allow() {
+    let branch = Branch::open().await;
+    let listener = Listener::start().await;
+    let _agent = branch.agent("10.7.0.0/16");
+    let mut page = branch.page().await;
+
+    start(&mut page, listener.address(), &[NAME]).await;
+
+    let report = finished(&mut page).await;
+    let broken = report.broken().unwrap();
+    assert_eq!(
+        (broken.stage(), &broken.failure),
+        (Stage::Resolve, &Some(Failure::AddressesRefused))
+    );
+    assert_eq!(
+        (report.legs[0].place, report.legs[0].agent.clone()),
+        (Place::Agent, Some(NAME.into()))
+    );
+    // Nobody has knocked: the first connection that it takes is this one.
+    let own = TcpStream::connect(listener.address()).await.unwrap();
+    assert_eq!(listener.accept().await.peer_addr().unwrap(), own.local_addr().unwrap());
+}
+
+#[tokio::test]
+async fn agent_that_is_lost_ends_its_run_with_that_reason_and_what_it_told() {
+    let branch = Branch::open().await;
+    let listener = Listener::start().await;
+    let agent = branch.agent(&listener.address().to_string());
+    let mut page = branch.page().await;
+    start(&mut page, listener.address(), &[NAME]).await;
+    let _held = listener.accept().await;
+    let connected = |message: &ServerMessage| {
+        matches!(message, ServerMessage::Stage(event)
+            if matches!(&event.event, StageEvent::Reported(report) if report.stage() == Stage::Connect))
+    };
+    while !connected(&page.hear().await) {}
+
+    agent.abort();
+
+    let report = finished(&mut page).await;
+    assert_eq!((report.end, report.fault()), (RunEnd::AgentLost, None));
+    assert_eq!(report.stage(Stage::Connect).unwrap().outcome, Outcome::Passed);
+    // It is gone, and others learn that at once.
+    start(&mut page, listener.address(), &[NAME]).await;
+    assert_eq!(
+        page.hear_past_stages().await,
+        ServerMessage::Refused(Refusal::NoSuchPlace)
+    );
+}
+
+#[tokio::test]
+async fn run_at_an_agent_is_cancelled_there() {
+    let branch = Branch::open().await;
+    let listener = Listener::start().await;
+    let _agent = branch.agent(&listener.address().to_string());
+    let mut page = branch.page().await;
+    start(&mut page, listener.address(), &[NAME]).await;
+    let _held = listener.accept().await;
+
+    page.say(&ClientMessage::Cancel).await;
+
+    assert_eq!(finished(&mut page).await.end, RunEnd::Cancelled);
+}
+
+#[tokio::test]
+async fn place_of_an_agent_that_went_is_free_for_its_return() {
+    let branch = Branch::open().await;
+    let port = ClosedPort::reserve();
+    let first = branch.agent(&port.address().to_string());
+    drop(branch.page().await);
+    first.abort();
+    while Page::greeted(branch.server.address).await.1 != [""; 0] {}
+
+    let _again = branch.agent(&port.address().to_string());
+    let mut page = branch.page().await;
+    start(&mut page, port.address(), &[NAME]).await;
+
+    assert_eq!(finished(&mut page).await.end, RunEnd::Completed);
+}
+
+#[tokio::test]
+async fn wrong_key_unknown_name_and_other_schema_are_turned_away() {
+    let branch = Branch::open().await;
+    let stranger = tempfile::tempdir().unwrap();
+    for (called, folder) in [
+        (NAME, &stranger),
+        ("branch-8", &branch.folder),
+        ("No Name", &branch.folder),
+    ] {
+        let mut impostor = Impostor::connect(&branch.server).await;
+        impostor.hello(called, SCHEMA).await;
+        let AgentCommand::Challenge { nonce } = impostor.hear().await else {
+            panic!("no challenge")
+        };
+        let signature = identity(folder).sign(&branch.server.origin(), &name(), &nonce);
+        impostor.say(&AgentMessage::Proof { signature }).await;
+
+        let rejected = AgentCommand::Rejected(Rejection::UnknownKey);
+        assert_eq!(impostor.hear().await, rejected, "{called}");
+    }
+    let mut newer = Impostor::connect(&branch.server).await;
+    newer.hello(NAME, SCHEMA + 1).await;
+    let rejected = AgentCommand::Rejected(Rejection::OtherVersion { schema: SCHEMA });
+    assert_eq!(newer.hear().await, rejected);
+}
+
+#[tokio::test]
+async fn second_agent_of_one_name_is_turned_away() {
+    let branch = Branch::open().await;
+    let mut first = branch.impostor().await;
+    assert_eq!(first.hear().await, AgentCommand::Welcome);
+
+    let mut second = branch.impostor().await;
+
+    assert_eq!(second.hear().await, AgentCommand::Rejected(Rejection::NameTaken));
+}
+
+#[tokio::test]
+async fn what_an_agent_makes_up_is_no_result() {
+    let target: wire::Target = "pc.example.org".parse().unwrap();
+    let lies: [fn(&mut Report); 4] = [
+        |report| report.target = "other.example.org".parse().unwrap(),
+        |report| *report = Report::new(report.target.clone(), Place::Relay, 0),
+        |report| report.legs.push(report.legs[0].clone()),
+        |report| report.legs[0].stages.clear(),
+    ];
+    for (number, lie) in lies.into_iter().enumerate() {
+        let branch = Branch::open().await;
+        let mut agent = branch.impostor().await;
+        assert_eq!(agent.hear().await, AgentCommand::Welcome);
+        let mut page = branch.page().await;
+        let from = vec![NAME.to_owned()];
+        let record = Record::Bytes;
+        let message = ClientMessage::Start {
+            target: target.clone(),
+            record,
+            from,
+        };
+        page.say(&message).await;
+        let AgentCommand::Start { run, target } = agent.hear().await else {
+            panic!("no run")
+        };
+        let mut report = Report::new(target.clone(), Place::Agent, 1_790_000_000_000);
+        lie(&mut report);
+        let report = Box::new(report);
+        agent.say(&AgentMessage::Finished { run, report }).await;
+
+        let report = finished(&mut page).await;
+
+        assert_eq!((report.end, report.fault()), (RunEnd::AgentLost, None), "{number}");
+        assert_eq!((&report.target, report.legs.len()), (&target, 1), "{number}");
+        assert_eq!(report.legs[0].agent, Some(NAME.into()), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn agents_are_there_for_those_who_may_see_them_only() {
+    let shared = Config {
+        trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()],
+        public_origins: vec!["https://rdptrace.example.org".parse().unwrap()],
+        policy: Some(Rules {
+            allow: vec!["pc.example.org".parse().unwrap()],
+            ..Rules::default()
+        }),
+        ..Config::default()
+    };
+    let branch = Branch::open_with(shared).await;
+    let mut agent = branch.impostor().await;
+    assert_eq!(agent.hear().await, AgentCommand::Welcome);
+    let mut stranger = Page::open_for(&branch.server, "203.0.113.7").await.unwrap();
+    let message = |from: &str| ClientMessage::Start {
+        target: "pc.example.org".parse().unwrap(),
+        record: Record::Bytes,
+        from: vec![from.to_owned()],
+    };
+
+    // That there is such an agent is not told.
+    for from in [NAME, "branch-8"] {
+        stranger.say(&message(from)).await;
+        assert_eq!(
+            stranger.hear().await,
+            ServerMessage::Refused(Refusal::NoSuchPlace),
+            "{from}"
+        );
+    }
+    let mut own = branch.page().await;
+    own.say(&message(NAME)).await;
+    assert!(matches!(own.hear().await, ServerMessage::Started { .. }));
+}
+
+#[tokio::test]
+async fn page_offers_the_agents_and_its_form_checks_from_one_without_scripts() {
+    let branch = Branch::open().await;
+    let port = ClosedPort::reserve();
+    let alone = branch.server.get("/").await;
+    assert!(!alone.body.contains("<select") && !alone.body.contains("data-agents"));
+    let _agent = branch.agent(&port.address().to_string());
+    drop(branch.page().await);
+
+    let offered = branch.server.get("/").await;
+    let form = format!("target={}&from={NAME}", port.address());
+    let posted = branch.server.post_form("/check", &form).await;
+
+    assert!(
+        offered.body.contains(&format!("data-agents=\"{NAME}\"")),
+        "{}",
+        offered.body
+    );
+    assert_eq!(offered.header("cache-control"), "no-store");
+    let options: Vec<_> = Html::parse(&offered.body)
+        .all("option")
+        .iter()
+        .map(|one| one.attribute("value"))
+        .collect();
+    assert_eq!(
+        options,
+        [Some(String::new()), Some(NAME.to_owned()), Some("*".to_owned())]
+    );
+    assert_eq!(posted.status, 303, "{}", posted.body);
+    let key = posted.header("location").strip_prefix("/run/").unwrap();
+    let mut page = Page::open(&branch.server).await;
+    page.say(&ClientMessage::Join {
+        key: RunKey::new(key.to_owned()),
+    })
+    .await;
+    assert_eq!(finished(&mut page).await.legs[0].agent, Some(NAME.into()));
+}
+
+#[tokio::test]
+async fn places_stand_once_and_are_eight_at_most() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let port = ClosedPort::reserve();
+    for from in [&[RELAY_PLACE, RELAY_PLACE][..], &["a"; 9], &["branch-7"]] {
+        start(&mut page, port.address(), from).await;
+
+        assert_eq!(
+            page.hear().await,
+            ServerMessage::Refused(Refusal::NoSuchPlace),
+            "{from:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn program_makes_its_key_needs_a_policy_and_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("agent.key");
+    let file = file.to_str().unwrap();
+    let (code, out, err) = program::run(&["agent", "key", "--key-file", file]).await;
+    assert_eq!((code, err.as_str()), (0, ""));
+    let key = out.trim().strip_prefix("key = \"").unwrap().strip_suffix('"').unwrap();
+    let mut config = Config::default();
+    let key = key.parse().unwrap();
+    let visible_to = Vec::new();
+    config.agents.insert(name(), AgentSetting { key, visible_to });
+    let server = Server::start_with(config).await;
+    let origin = server.origin();
+    let wanted = ["agent", "--relay", &origin, "--name", NAME, "--key-file", file];
+
+    let (code, _, err) = program::run(&wanted).await;
+    assert!(code == 2 && err.contains("--allow"), "{err}");
+
+    let _agent = program::start(&[&wanted[..], &["--allow", "10.7.0.0/16"]].concat());
+    let branch = Branch { server, folder };
+    drop(branch.page().await);
+    let metrics = branch.server.metrics_address();
+    let (code, out, err) = program::run(&["agents", "--metrics", &metrics.to_string()]).await;
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains(NAME) && out.contains(env!("CARGO_PKG_VERSION")), "{out}");
+    // Not for those who use the page.
+    assert_ne!(answer_at(branch.server.address, "/agents").await.status, 200);
+}
+
+/// A program that speaks as an agent does.
+struct Impostor(WebSocketStream<TcpStream>);
+
+impl Impostor {
+    async fn connect(server: &Server) -> Self {
+        let uri = format!("ws://{}/api/agents", server.address).parse().unwrap();
+        let request = ClientRequestBuilder::new(uri).with_sub_protocol(AGENT_SUBPROTOCOL);
+        let stream = TcpStream::connect(server.address).await.unwrap();
+        Self(client_async(request, stream).await.unwrap().0)
+    }
+
+    async fn hello(&mut self, name: &str, schema: u32) {
+        let message = AgentMessage::Hello {
+            version: "0.1.0".into(),
+            name: name.to_owned(),
+            schema,
+            room: 1,
+        };
+        self.say(&message).await;
+    }
+
+    async fn say(&mut self, message: &AgentMessage) {
+        let json = serde_json::to_string(message).unwrap();
+        self.0.send(Message::text(json)).await.unwrap();
+    }
+
+    async fn hear(&mut self) -> AgentCommand {
+        let message = timeout(LIMIT, self.0.next()).await.unwrap().unwrap().unwrap();
+        serde_json::from_str(message.to_text().unwrap()).unwrap()
+    }
+}
+
+const LIMIT: Duration = Duration::from_secs(20);
