@@ -118,6 +118,16 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A key of a portal cannot be used.
+    #[error("the setting `{setting}` names {}, which can't be used: {what}", path.display())]
+    LaunchKey {
+        /// The setting.
+        setting: String,
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// API tokens cannot be made, listed or revoked.
     #[error("can't use the API tokens: {0}. Set `store` to a file or a database that the server uses, too")]
     Tokens(#[source] StoreError),

@@ -6,6 +6,7 @@
 //! ```text
 //!  results, asks   the queries, one set for both databases
 //!  token, tokens   with which programs use the relay
+//!  launches        what a portal launches
 //!  idempotency     what was answered to a request that may come again
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
@@ -20,6 +21,7 @@ mod body;
 mod contents;
 mod fault;
 mod idempotency;
+mod launches;
 mod open;
 mod report_key;
 mod reserve;
@@ -45,6 +47,7 @@ use wire::{Life, ProblemKind};
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::contents::{Removal, Stored};
 pub use self::idempotency::{Claim, Claimed};
+pub use self::launches::{Launch, Launched, NewLaunch, OPEN_LIMIT};
 pub use self::open::backup;
 pub use self::results::Revoked;
 pub use self::settings::{

@@ -27,6 +27,8 @@ pub enum Limit {
     Room,
     /// Requests for checks over time.
     Asks,
+    /// Checks that portals launch over time.
+    Launches,
     /// What is being sent to the relay at the same time.
     Bodies,
     /// Sign-ins, to one computer over time or at the same time.
@@ -35,7 +37,7 @@ pub enum Limit {
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::RunsAtOnce,
         Self::Runs,
         Self::TargetAtOnce,
@@ -46,6 +48,7 @@ impl Limit {
         Self::Shares,
         Self::Room,
         Self::Asks,
+        Self::Launches,
         Self::Bodies,
         Self::SignIns,
     ];
@@ -63,6 +66,7 @@ impl Limit {
             Self::Shares => "shares",
             Self::Room => "room",
             Self::Asks => "asks",
+            Self::Launches => "launches",
             Self::Bodies => "bodies",
             Self::SignIns => "sign_ins",
         }
@@ -83,6 +87,7 @@ impl Words {
             Limit::Shares => key::LIMIT_SHARES,
             Limit::Room => key::LIMIT_ROOM,
             Limit::Asks => key::LIMIT_ASKS,
+            Limit::Launches => key::LIMIT_LAUNCHES,
             Limit::Bodies => key::LIMIT_BODIES,
             Limit::SignIns => key::LIMIT_SIGN_INS,
         };

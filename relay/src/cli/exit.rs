@@ -66,6 +66,7 @@ impl Error {
             | Self::NoBackup { .. }
             | Self::BackupFile { .. }
             | Self::Tokens(_)
+            | Self::LaunchKey { .. }
             | Self::Serve(_)
             | Self::Start(_)
             | Self::CaptureExists { .. }

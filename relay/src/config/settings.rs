@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 34] = [
+const SETTINGS: [Setting; 35] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -237,6 +237,13 @@ const SETTINGS: [Setting; 34] = [
         example: r#"["*.corp.example", "10.0.0.0/8"]"#,
         what: "computers that can be checked there, of those that the policy allows",
         default: "all that the policy allows",
+    },
+    Setting {
+        name: "tenants.helpdesk.keys",
+        flag: None,
+        example: r#"[{ kid = "2026", file = "/etc/rdptrace/helpdesk.key" }]"#,
+        what: "keys with which the portal signs what it launches: a secret (`HS256`), or a public key with `algorithm = \"RS256\"` or `\"EdDSA\"`",
+        default: "none",
     },
     Setting {
         name: "tenants.helpdesk.accent",

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::accent::Accent;
+use super::keys::LaunchKey;
 use super::origin::Origin;
 use crate::net::policy::Rule;
 
@@ -74,6 +75,9 @@ pub struct Tenant {
     /// What may be checked in this portal, of what the policy allows; absent for all of that.
     #[serde(default, deserialize_with = "plain_rules")]
     pub allow: Option<Vec<Rule>>,
+    /// With which the portal signs what it launches; empty where it does not.
+    #[serde(default)]
+    pub keys: Vec<LaunchKey>,
     /// The colour of links and buttons; absent for the page's own.
     #[serde(default)]
     pub accent: Option<Accent>,

@@ -48,6 +48,11 @@ impl Reader {
     pub(in crate::http) fn origin(&self, relay: &Relay) -> String {
         relay.front.address(&self.headers)
     }
+
+    /// The same of the relay itself, also in the frame of a tenant.
+    pub(in crate::http) fn site(&self, relay: &Relay) -> String {
+        relay.front.site_address(&self.headers)
+    }
 }
 
 impl FromRequestParts<Arc<Relay>> for Reader {

@@ -4,6 +4,7 @@
 //!  kit         what answers are made of: languages, problems, compression, the page's files
 //!  state       what all routes share
 //!  extract     what handlers ask for
+//!  portals, jwt         what portals may launch, and how they sign it
 //!  bearer, idempotent   programs with a token, and their requests that come again
 //!  api, pages, tunnel, ws, middleware
 //!  router      which address leads where
@@ -19,9 +20,11 @@ mod apps;
 mod bearer;
 mod extract;
 mod idempotent;
+mod jwt;
 mod kit;
 mod middleware;
 mod pages;
+mod portals;
 mod router;
 mod server;
 mod state;

@@ -10,7 +10,9 @@ use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{asks, checks, decode, explain as explain_api, exports, health, recordings, reports, words};
+use super::api::{
+    asks, checks, decode, explain as explain_api, exports, health, launches, recordings, reports, words,
+};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known};
@@ -28,6 +30,7 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(decode::routes())
         .merge(explain_api::routes())
         .merge(exports::routes())
+        .merge(launches::routes())
         .merge(recordings::routes())
         .merge(reports::routes())
         .merge(words::routes());

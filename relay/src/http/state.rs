@@ -17,6 +17,7 @@ use super::kit::language::Languages;
 use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
+use super::portals::{InPortal, Portals};
 use super::tunnel::Tunnels;
 use crate::agents::Agents;
 use crate::config::{AgentSettings, SupportContact, Tenant, TenantId};
@@ -37,6 +38,7 @@ pub(crate) struct Relay {
     pub(crate) shell: Shell,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) languages: Languages,
+    pub(super) portal: InPortal,
     pub(crate) network: Arc<Network>,
     pub(crate) runs: Runs,
     /// The agents that are connected.
@@ -94,6 +96,10 @@ impl Relay {
         );
         Ok(Arc::new(Self {
             languages: languages(&front, &store, config)?,
+            portal: InPortal {
+                tenant: None,
+                all: Portals::load(&config.tenants)?,
+            },
             front,
             framing: Framing::Nowhere,
             shell,
@@ -136,7 +142,18 @@ impl Relay {
             config.base_path.clone(),
         );
         let languages = languages(&front, &self.store, config)?;
-        Ok(self.beside(front, languages, Framing::Nowhere, shell, network, config))
+        let portal = InPortal {
+            tenant: None,
+            all: Portals::load(&config.tenants)?,
+        };
+        Ok(self.beside(
+            front,
+            portal,
+            languages,
+            (Framing::Nowhere, shell),
+            network,
+            config,
+        ))
     }
 
     /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser
@@ -157,7 +174,11 @@ impl Relay {
         let framing = Framing::By(origins.join(" "));
         let languages = self.languages.below(front.base(), language);
         let shell = of_place(network.policy(), Shell::of_frame(tenant));
-        self.beside(front, languages, framing, shell, network, config)
+        let portal = InPortal {
+            tenant: Some(id.to_string()),
+            all: Arc::clone(&self.portal.all),
+        };
+        self.beside(front, portal, languages, (framing, shell), network, config)
     }
 
     /// What is left of frames whose tenants are gone: it begins nothing.
@@ -166,9 +187,9 @@ impl Relay {
         let network = Arc::clone(&self.network);
         let left = self.beside(
             self.front.same(),
+            self.portal.clone(),
             languages,
-            Framing::Nowhere,
-            Shell::of_app(),
+            (Framing::Nowhere, Shell::of_app()),
             network,
             config,
         );
@@ -180,13 +201,14 @@ impl Relay {
     fn beside(
         &self,
         front: Front,
+        portal: InPortal,
         languages: Languages,
-        framing: Framing,
-        shell: Shell,
+        (framing, shell): (Framing, Shell),
         network: Arc<Network>,
         config: &Config,
     ) -> Arc<Self> {
         Arc::new(Self {
+            portal,
             languages,
             front,
             framing,

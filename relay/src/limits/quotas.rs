@@ -28,6 +28,7 @@ pub struct Quotas {
     shares: Rate<Source>,
     stored_kib: Rate<Source>,
     asks: Rate<Source>,
+    launches: Rate<Source>,
     targets_at_once: Places<Target>,
     targets: Rate<Target>,
     addresses_at_once: Places<SocketAddr>,
@@ -63,6 +64,7 @@ impl Quotas {
             shares: Rate::new(often(SHARES), HOUR),
             stored_kib: Rate::new(often(STORED_KIB), HOUR),
             asks: Rate::new(often(ASKS), HOUR),
+            launches: Rate::new(often(LAUNCHES), HOUR),
             targets_at_once: Places::new(TARGET_AT_ONCE),
             targets: Rate::new(TARGET_RUNS, MINUTE),
             addresses_at_once: Places::new(TARGET_AT_ONCE),
@@ -146,6 +148,16 @@ impl Quotas {
     /// Where it has asked often enough for now.
     pub fn ask(&self, source: &Source) -> Result<(), Denied> {
         self.asks.take(source).map(|_| ()).map_err(Denied::used_up(Limit::Asks))
+    }
+
+    /// One more check that `source` launches or opens.
+    ///
+    /// # Errors
+    ///
+    /// Where it has done so often enough for now.
+    pub fn launch(&self, source: &Source) -> Result<(), Denied> {
+        let left = self.launches.take(source);
+        left.map(|_| ()).map_err(Denied::used_up(Limit::Launches))
     }
 }
 
@@ -239,6 +251,8 @@ const SHARES: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
 const STORED_KIB: NonZeroU32 = NonZeroU32::new(5 * 1024).expect("it is not zero");
 /// In an hour.
 const ASKS: NonZeroU32 = NonZeroU32::new(20).expect("it is not zero");
+/// In an hour: a portal may launch one for every ticket that somebody looks at.
+const LAUNCHES: NonZeroU32 = NonZeroU32::new(600).expect("it is not zero");
 /// Two people may look at the same computer; more of them look like an attack to it.
 const TARGET_AT_ONCE: usize = 2;
 /// In a minute, whoever asks.

@@ -1,15 +1,15 @@
-//! The text of an API token: `rdpt_`, 30 random characters, and six that tell a slip of the pen.
+//! The text of API tokens and launches: a prefix, 30 random characters, and six that tell a slip of the pen.
 
 use super::StoreError;
 
-/// A new token. 178 bits: nobody guesses that.
+/// A new one. 178 bits: nobody guesses that.
 ///
 /// # Errors
 ///
 /// Where the system has no randomness to give.
-pub(super) fn random() -> Result<String, StoreError> {
-    let mut text = String::from(PREFIX);
-    while text.len() < PREFIX.len() + RANDOM {
+pub(super) fn random(prefix: &str) -> Result<String, StoreError> {
+    let mut text = String::from(prefix);
+    while text.len() < prefix.len() + RANDOM {
         let mut bytes = [0; RANDOM];
         getrandom::fill(&mut bytes).map_err(|_| StoreError::NoRandomness)?;
         // All characters are as likely: what goes beyond a multiple of 62 is drawn again.
@@ -17,19 +17,19 @@ pub(super) fn random() -> Result<String, StoreError> {
             .into_iter()
             .filter(|byte| *byte < 248)
             .filter_map(|byte| DIGITS.get(usize::from(byte % 62)).copied());
-        text.extend(fair.take(PREFIX.len() + RANDOM - text.len()).map(char::from));
+        text.extend(fair.take(prefix.len() + RANDOM - text.len()).map(char::from));
     }
     let sum = checksum(text.as_bytes());
     text.push_str(&sum);
     Ok(text)
 }
 
-/// Whether `text` has the form of a token. What has not is in no store, and need not be looked for.
-pub(super) fn is_whole(text: &str) -> bool {
-    let Some((body, sum)) = text.split_at_checked(PREFIX.len() + RANDOM) else {
+/// Whether `text` has the form of one. What has not is in no store, and need not be looked for.
+pub(super) fn is_whole(prefix: &str, text: &str) -> bool {
+    let Some((body, sum)) = text.split_at_checked(prefix.len() + RANDOM) else {
         return false;
     };
-    let random = body.strip_prefix(PREFIX);
+    let random = body.strip_prefix(prefix);
     random.is_some_and(|random| random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         && sum == checksum(body.as_bytes())
 }
@@ -55,7 +55,10 @@ fn checksum(text: &[u8]) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
-const PREFIX: &str = "rdpt_";
+/// What API tokens begin with, for people and for scanners that look for secrets.
+pub(super) const API: &str = "rdpt_";
+/// What launches begin with.
+pub(super) const LAUNCH: &str = "rdpl_";
 const RANDOM: usize = 30;
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const POLYNOMIAL: u32 = 0xEDB8_8320;
@@ -66,17 +69,17 @@ mod tests {
 
     #[test]
     fn every_token_is_whole_and_none_with_a_slip_is() {
-        let token = random().unwrap();
+        let token = random(API).unwrap();
 
-        assert_eq!((token.len(), is_whole(&token)), (41, true));
-        assert_ne!(token, random().unwrap());
+        assert_eq!((token.len(), is_whole(API, &token)), (41, true));
+        assert_ne!(token, random(API).unwrap());
         for place in 0..token.len() {
             let mut slipped = token.clone().into_bytes();
             slipped[place] = if slipped[place] == b'x' { b'y' } else { b'x' };
-            assert!(!is_whole(&String::from_utf8(slipped).unwrap()), "{place}");
+            assert!(!is_whole(API, &String::from_utf8(slipped).unwrap()), "{place}");
         }
         for text in ["", "rdpt_", &token[..40], &format!("{token}0"), &"ä".repeat(41)] {
-            assert!(!is_whole(text), "{text}");
+            assert!(!is_whole(API, text), "{text}");
         }
     }
 

@@ -14,6 +14,8 @@ use crate::clock;
 pub enum Scope {
     /// Start checks (`POST /api/checks`)
     Check,
+    /// Launch checks in portals (`POST /api/launches`)
+    Launch,
 }
 
 impl Scope {
@@ -21,6 +23,7 @@ impl Scope {
     fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
+            Self::Launch => "launch",
         }
     }
 }
@@ -83,7 +86,7 @@ impl Store {
                 .chars()
                 .take(ID_LENGTH)
                 .collect(),
-            token: token::random()?,
+            token: token::random(token::API)?,
         };
         let names: Vec<_> = scopes.iter().map(|scope| scope.name()).collect();
         let now = clock::unix_millis();
@@ -130,7 +133,7 @@ impl Store {
     /// Where the database does not say.
     pub async fn token(&self, text: &str) -> Result<Option<ApiToken>, StoreError> {
         let pools = self.pools()?;
-        if !token::is_whole(text) {
+        if !token::is_whole(token::API, text) {
             return Ok(None);
         }
         let now = clock::unix_millis();

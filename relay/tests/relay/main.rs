@@ -29,6 +29,8 @@ mod http;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod launches;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod pages;

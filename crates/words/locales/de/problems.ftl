@@ -30,6 +30,7 @@ limit-waiting = Aus Ihrem Netz warten schon mehrere Seiten auf Ergebnisse. Schli
 limit-shares = Aus Ihrem Netz wurden viele Ergebnisse geteilt. Das nächste können Sie in { $wait } teilen. Sie können es auch als Datei speichern.
 limit-room = Ergebnisse aus Ihrem Netz haben ihren Anteil am Platz belegt. Versuchen Sie es in { $wait } noch einmal, oder speichern Sie das Ergebnis als Datei.
 limit-asks = Aus Ihrem Netz wurden viele Prüfungen erbeten. Die nächste können Sie in { $wait } erbitten.
+limit-launches = Aus Tickets in Ihrem Netz wurden viele Prüfungen geöffnet. Die nächste können Sie in { $wait } öffnen.
 limit-bodies = Dieser Server nimmt gerade so viel entgegen, wie er kann. Versuchen Sie es in { $wait } noch einmal.
 limit-sign-ins = An diesem Computer gab es mehrere Anmeldungen, und weitere könnten das Konto sperren. Sie können sich in { $wait } wieder anmelden.
 

@@ -30,6 +30,7 @@ limit-waiting = Several pages from your network are already waiting for results.
 limit-shares = Many results were shared from your network. You can share the next one in { $wait }, or save it as a file.
 limit-room = Results from your network took their share of the space. Try again in { $wait }, or save the result as a file.
 limit-asks = Many checks were requested from your network. You can request the next one in { $wait }.
+limit-launches = Many checks were opened from tickets in your network. You can open the next one in { $wait }.
 limit-bodies = This server is receiving as much as it can right now. Try again in { $wait }.
 limit-sign-ins = There were several sign-ins to this computer, and more could lock the account. You can sign in again in { $wait }.
 

@@ -6,6 +6,7 @@ pub(super) mod decode;
 pub(super) mod explain;
 pub(super) mod exports;
 pub(super) mod health;
+pub(super) mod launches;
 pub(super) mod recordings;
 pub(super) mod reports;
 pub(super) mod words;

@@ -23,7 +23,7 @@ use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::http::subject::{Subject, redacted};
-use crate::store::Revoked;
+use crate::store::{Launched, Revoked};
 
 /// `/api/reports` and `/api/redactions`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -45,7 +45,8 @@ async fn share(
     let request = body.and_then(|body| parse::<ShareRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let form = form(&request.content);
-    let content = content(&relay, &reader, request.content)?;
+    let launched = launched(&relay, &reader, request.ask.as_deref()).await?;
+    let content = content(&relay, &reader, request.content, launched.as_ref())?;
     let counted = relay.of_quota(client, |quotas, source| quotas.share(source, length));
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
@@ -56,8 +57,20 @@ async fn share(
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
+/// The launch that a result answers; absent where a person asked, or nobody.
+async fn launched(relay: &Relay, reader: &Reader, ask: Option<&str>) -> Result<Option<Launched>, ProblemResponse> {
+    let Some(ask) = ask else { return Ok(None) };
+    let launched = relay.store.launched(ask).await;
+    launched.map_err(|error| ProblemResponse::by(reader, error))
+}
+
 /// What is kept: of a report no more than its level leaves.
-fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<ShareContent, ProblemResponse> {
+fn content(
+    relay: &Relay,
+    reader: &Library,
+    source: ShareSource,
+    launched: Option<&Launched>,
+) -> Result<ShareContent, ProblemResponse> {
     let (subject, disclosure, doing) = match source {
         ShareSource::Run {
             run,
@@ -87,6 +100,10 @@ fn content(relay: &Relay, reader: &Library, source: ShareSource) -> Result<Share
         ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
     };
     let report = subject.report(relay, reader, Some(disclosure))?;
+    let is_wanted = |launched: &Launched| launched.targets.contains(&report.target.to_string());
+    if !launched.is_none_or(is_wanted) {
+        return Err(ProblemResponse::new(reader, ProblemKind::TargetForbidden));
+    }
     let report = Box::new(redacted(relay, &report, disclosure));
     Ok(ShareContent::Open {
         disclosure,

@@ -147,6 +147,13 @@ impl Front {
         [origin.map_or("", String::as_str), self.base()].concat()
     }
 
+    /// The same of the relay itself, also in the frame of a tenant.
+    pub(in crate::http) fn site_address(&self, headers: &HeaderMap) -> String {
+        let address = self.address(headers);
+        let origin = address.strip_suffix(self.base()).unwrap_or(&address);
+        [origin, self.site()].concat()
+    }
+
     /// Tells the log of a request that is turned away, so that an owner who has forgotten a name of the relay learns of it.
     /// Anybody can send such requests, so there is one line in a second at most.
     pub(in crate::http) fn note(&self, objection: Objection, headers: &HeaderMap) {

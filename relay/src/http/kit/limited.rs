@@ -22,6 +22,7 @@ pub(in crate::http) fn status(denied: Denied) -> StatusCode {
         | Limit::Shares
         | Limit::Room
         | Limit::Asks
+        | Limit::Launches
         | Limit::SignIns => StatusCode::TOO_MANY_REQUESTS,
     }
 }

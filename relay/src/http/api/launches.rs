@@ -1,0 +1,242 @@
+//! `/api/launches`: a portal launches a check, and its frame opens it.
+
+use core::fmt;
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use tracing::warn;
+use wire::{PeerText, ProblemKind};
+
+use crate::clock;
+use crate::http::bearer::authorize;
+use crate::http::extract::Reader;
+use crate::http::idempotent::{Attempt, attempt};
+use crate::http::jwt::Wanted;
+use crate::http::kit::client::Client;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::kit::request::{body, parse};
+use crate::http::state::Relay;
+use crate::limits::Quotas;
+use crate::net::dial::Network;
+use crate::net::policy::NotAdmitted;
+use crate::store::{Launched, NewLaunch, Scope};
+
+/// `/api/launches`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new()
+        .route("/api/launches", post(launch))
+        .route("/api/launches/open", post(open))
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+}
+
+/// A check that a portal wants.
+#[derive(Debug, Deserialize)]
+struct LaunchRequest {
+    /// Which portal; absent below the address of its frame.
+    #[serde(default)]
+    tenant: Option<String>,
+    #[serde(flatten)]
+    wanted: Wanted,
+}
+
+/// What opens it.
+#[derive(Debug, Serialize, Deserialize)]
+struct LaunchReceipt {
+    /// For the element's attribute `launch`, once.
+    launch: String,
+    /// The frame, for portals without scripts. What is behind `#` is sent to nobody.
+    embed_url: String,
+    /// Until when it can be opened, in milliseconds since 1970.
+    open_until_ms: i64,
+}
+
+async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Response> {
+    let program = authorize(&relay, &reader, Scope::Launch).await?;
+    let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
+    let body = body(request).await.map_err(problem)?;
+    let LaunchRequest { tenant, wanted } = parse(&body).map_err(problem)?;
+    let tenant = match (&relay.portal.tenant, tenant) {
+        (Some(own), Some(named)) if *own != named => None,
+        (Some(own), _) => Some(own.clone()),
+        (None, named) => named,
+    };
+    let tenant = tenant.filter(|tenant| relay.portal.all.has(tenant));
+    let tenant = tenant.ok_or_else(|| problem(ProblemKind::Unreadable))?;
+    let network = relay.portal.all.network(&tenant, &relay.network);
+    let new = wanted
+        .of(&relay, &reader, &tenant, &network)
+        .map_err(ProblemResponse::into_response)?;
+    let attempt = attempt(&relay, &reader, &program, &body).await?;
+    if let Attempt::Again(answer) = &attempt {
+        let receipt: Option<LaunchReceipt> = serde_json::from_slice(answer).ok();
+        let receipt = receipt.ok_or_else(|| problem(ProblemKind::Gone))?;
+        return Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response());
+    }
+    let launched = match relay.of_quota(program.source(), Quotas::launch) {
+        Ok(_) => relay
+            .store
+            .launch(&new)
+            .await
+            .map_err(|error| ProblemResponse::by(&reader, error)),
+        Err(denied) => Err(ProblemResponse::denied(&reader, denied)),
+    };
+    let launch = match launched {
+        Ok(launch) => launch,
+        Err(refused) => {
+            attempt.give_up(&relay).await;
+            return Err(refused.into_response());
+        }
+    };
+    let site = reader.site(&relay);
+    let receipt = LaunchReceipt {
+        embed_url: format!("{site}/embed/{tenant}#launch={}", launch.launch),
+        launch: launch.launch,
+        open_until_ms: launch.open_until_ms,
+    };
+    // What was made here can be written down.
+    let kept = serde_json::to_vec(&receipt).unwrap_or_default();
+    attempt.keep(&relay, &reader, &kept).await?;
+    Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
+}
+
+/// What the frame has of its portal: the launch, or a token that the portal signed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenRequest {
+    launch: String,
+}
+
+/// What is to be checked.
+#[derive(Debug, Serialize)]
+struct Opened {
+    /// The request that the result answers.
+    ask: String,
+    /// Where the frame shows it.
+    path: String,
+    targets: Vec<String>,
+    reference: String,
+    lang: String,
+    note: String,
+    expires_at_ms: i64,
+}
+
+async fn open(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
+    let problem = |kind| ProblemResponse::new(&reader, kind);
+    let asked = body(request).await.and_then(|body| parse::<OpenRequest>(&body));
+    let OpenRequest { launch } = asked.map_err(problem)?;
+    let Some(tenant) = relay.portal.tenant.as_deref() else {
+        return Err(problem(ProblemKind::Gone));
+    };
+    relay
+        .of_quota(client, Quotas::launch)
+        .map_err(|denied| ProblemResponse::denied(&reader, denied))?;
+    let opened = if launch.contains('.') {
+        signed(&relay, &reader, tenant, &launch).await?
+    } else {
+        let opened = relay.store.open_launch(tenant, &launch).await;
+        opened.map_err(|error| ProblemResponse::by(&reader, error))?
+    };
+    let Some(opened) = opened else {
+        note(&relay, tenant, &"it was opened before, or waited too long");
+        return Err(problem(ProblemKind::Gone));
+    };
+    Ok((NEVER_KEPT, Json(Opened::of(&relay, opened))).into_response())
+}
+
+/// The launch that a portal signed itself; absent where it was opened before.
+async fn signed(
+    relay: &Relay,
+    reader: &Reader,
+    tenant: &str,
+    token: &str,
+) -> Result<Option<Launched>, ProblemResponse> {
+    let audience = format!("{}/embed/{tenant}", reader.site(relay));
+    let now = clock::unix_millis() / 1000;
+    let claims = relay.portal.all.read(tenant, token, &audience, now).map_err(|bad| {
+        note(relay, tenant, &bad);
+        ProblemResponse::new(reader, ProblemKind::Gone)
+    })?;
+    let new = claims.wanted.of(relay, reader, tenant, &relay.network)?;
+    let opened = relay.store.open_signed(&new, &claims.jti).await;
+    opened.map_err(|error| ProblemResponse::by(reader, error))
+}
+
+/// Tells the portal's administrator why a launch was not opened: the person cannot do anything about it.
+fn note(relay: &Relay, tenant: &str, why: &dyn fmt::Display) {
+    if let Some(times) = relay.portal.all.refused(tenant) {
+        warn!(times, tenant, "a launch wasn't opened: {why}");
+    }
+}
+
+impl Opened {
+    fn of(relay: &Relay, launched: Launched) -> Self {
+        Self {
+            path: format!("{}/?ask={}", relay.front.base(), launched.ask),
+            ask: launched.ask,
+            targets: launched.targets,
+            reference: launched.reference,
+            lang: launched.language,
+            note: launched.note,
+            expires_at_ms: launched.expires_at_ms,
+        }
+    }
+}
+
+impl Wanted {
+    /// The launch, where everything about it may be.
+    fn of(self, relay: &Relay, reader: &Reader, tenant: &str, network: &Network) -> Result<NewLaunch, ProblemResponse> {
+        let texts: Vec<String> = self.target.into_iter().chain(self.targets).collect();
+        let is_tag =
+            self.lang.len() <= LONGEST_TAG && self.lang.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+        if texts.is_empty() || texts.len() > MOST_TARGETS || !is_tag || !is_reference(&self.reference) {
+            return Err(ProblemResponse::new(reader, ProblemKind::Unreadable));
+        }
+        if relay.is_draining() {
+            return Err(ProblemResponse::new(reader, ProblemKind::Overloaded));
+        }
+        let admit = |text: String| {
+            let forbidden = ProblemKind::TargetForbidden;
+            let saying = |error| ProblemResponse::saying(reader, forbidden, reader.words().target_error(&error));
+            let target = text.parse().map_err(saying)?;
+            match network.admit(target) {
+                Ok(admitted) => Ok(admitted.shown().clone()),
+                Err(NotAdmitted::BadTarget(error)) => Err(saying(error)),
+                Err(NotAdmitted::Forbidden(_)) => Err(ProblemResponse::new(reader, forbidden)),
+            }
+        };
+        Ok(NewLaunch {
+            tenant: tenant.to_owned(),
+            targets: texts.into_iter().map(admit).collect::<Result<_, _>>()?,
+            reference: PeerText::from(self.reference),
+            language: self.lang,
+            note: PeerText::from(self.note),
+        })
+    }
+}
+
+/// What can stand in an address of a ticket system without a change.
+fn is_reference(text: &str) -> bool {
+    text.len() <= LONGEST_REFERENCE
+        && text
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+}
+
+/// Sixteen targets with a note, every byte of them escaped; a JWT has 2 KiB.
+const LONGEST_REQUEST: usize = 16 * 1024;
+/// As many as somebody chooses from.
+const MOST_TARGETS: usize = 16;
+/// RFC 5646 section 4.4.1.
+const LONGEST_TAG: usize = 35;
+const LONGEST_REFERENCE: usize = 64;

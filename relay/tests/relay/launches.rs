@@ -1,0 +1,216 @@
+//! Checks that portals launch: with an API token, or with a token that they sign themselves.
+
+use data_encoding::BASE64URL_NOPAD;
+use relay::Config;
+use relay::store::Scope;
+use ring::hmac;
+use serde_json::{Value, json};
+
+use crate::server::{Answer, Server};
+
+const REPORT: &str = include_str!("reports/reset-at-hello.json");
+const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
+
+/// A relay with the portals `helpdesk`, which signs, and `other`.
+async fn portals(folder: &tempfile::TempDir) -> Server {
+    let file = folder.path().join("helpdesk.key");
+    std::fs::write(&file, SECRET).unwrap();
+    let tenants = json!({
+        "helpdesk": {
+            "origins": ["https://helpdesk.example.org"], "allow": ["*.corp.example", "*.example.org:3390"],
+            "keys": [{ "kid": "2026", "file": file }],
+        },
+        "other": { "origins": ["https://other.example.org"] },
+    });
+    Server::start_with(Config {
+        tenants: serde_json::from_value(tenants).unwrap(),
+        ..Config::default()
+    })
+    .await
+}
+
+async fn launch(server: &Server, body: &Value) -> Answer {
+    let token = server
+        .store
+        .create_token("portal", &[Scope::Launch], None)
+        .await
+        .unwrap()
+        .token;
+    let body = body.to_string();
+    let lines = [
+        "POST /api/launches HTTP/1.1".to_owned(),
+        format!("Host: {}", server.address),
+        format!("Authorization: Bearer {token}"),
+        format!("Content-Length: {}", body.len()),
+    ];
+    server.send(&lines.each_ref().map(String::as_str), &body).await
+}
+
+async fn open(server: &Server, tenant: &str, launch: &str) -> Answer {
+    let path = format!("/embed/{tenant}/api/launches/open");
+    server.post_json(&path, &json!({ "launch": launch })).await
+}
+
+fn signed(claims: &Value) -> String {
+    let encode = |text: &str| BASE64URL_NOPAD.encode(text.as_bytes());
+    let message = format!(
+        "{}.{}",
+        encode(r#"{"alg":"HS256","kid":"2026"}"#),
+        encode(&claims.to_string())
+    );
+    let signature = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, SECRET), message.as_bytes());
+    format!("{message}.{}", BASE64URL_NOPAD.encode(signature.as_ref()))
+}
+
+#[tokio::test]
+async fn a_launch_is_opened_once_in_its_own_frame_and_says_what_is_to_be_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let wanted = json!({ "tenant": "helpdesk", "target": "pc-17.corp.example", "reference": "IT-42", "lang": "de" });
+
+    let made = launch(&server, &wanted).await;
+    assert_eq!(
+        (made.status, made.header("cache-control")),
+        (201, "no-store"),
+        "{}",
+        made.body
+    );
+    let secret = made.json()["launch"].as_str().unwrap().to_owned();
+    assert_eq!(
+        made.json()["embed_url"],
+        format!("{}/embed/helpdesk#launch={secret}", server.origin())
+    );
+    assert_eq!(open(&server, "other", &secret).await.status, 410);
+    let opened = open(&server, "helpdesk", &secret).await;
+    assert_eq!(opened.status, 200, "{}", opened.body);
+    let opened = opened.json();
+    assert_eq!(opened["targets"][0], "pc-17.corp.example:3389");
+    assert_eq!((&opened["reference"], &opened["lang"]), (&json!("IT-42"), &json!("de")));
+    assert_eq!(
+        opened["path"],
+        format!("/embed/helpdesk/?ask={}", opened["ask"].as_str().unwrap())
+    );
+    assert_eq!(
+        open(&server, "helpdesk", &secret).await.status,
+        410,
+        "two tabs with one launch"
+    );
+}
+
+#[tokio::test]
+async fn what_a_portal_signed_is_opened_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let claims = json!({
+        "aud": format!("{}/embed/helpdesk", server.origin()), "iat": now, "exp": now + 300, "jti": "a",
+        "targets": ["pc-17.corp.example", "pc-18.corp.example"], "reference": "IT-42",
+    });
+    let token = signed(&claims);
+
+    assert_eq!(open(&server, "other", &token).await.status, 410, "it is not this one's");
+    let opened = open(&server, "helpdesk", &token).await;
+    assert_eq!(opened.status, 200, "{}", opened.body);
+    assert_eq!(opened.json()["targets"].as_array().unwrap().len(), 2);
+    assert_eq!(open(&server, "helpdesk", &token).await.status, 410, "it was replayed");
+    let mut elsewhere = claims.clone();
+    elsewhere["jti"] = json!("b");
+    elsewhere["targets"] = json!(["pc.example.org"]);
+    assert_eq!(
+        open(&server, "helpdesk", &signed(&elsewhere)).await.status,
+        403,
+        "the policy refuses it"
+    );
+}
+
+#[tokio::test]
+async fn launches_that_are_none_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    for (wanted, status) in [
+        (json!({ "target": "pc-17.corp.example" }), 400),
+        (json!({ "tenant": "nobody", "target": "pc-17.corp.example" }), 400),
+        (json!({ "tenant": "helpdesk" }), 400),
+        (json!({ "tenant": "helpdesk", "target": "pc.example.org" }), 403),
+        (json!({ "tenant": "helpdesk", "target": "" }), 403),
+        (
+            json!({ "tenant": "helpdesk", "target": "a.corp.example", "reference": "../1" }),
+            400,
+        ),
+        (
+            json!({ "tenant": "helpdesk", "target": "a.corp.example", "lang": "d e" }),
+            400,
+        ),
+        (
+            json!({ "tenant": "helpdesk", "targets": vec!["a.corp.example"; 17] }),
+            400,
+        ),
+    ] {
+        assert_eq!(launch(&server, &wanted).await.status, status, "{wanted}");
+    }
+    let nobody = server.post_json(
+        "/api/launches",
+        &json!({ "tenant": "helpdesk", "target": "a.corp.example" }),
+    );
+    assert_eq!(nobody.await.status, 401);
+    for launch in ["", "rdpl_", "rdpl_000000000000000000000000000000000000", "a.b.c"] {
+        assert_eq!(open(&server, "helpdesk", launch).await.status, 410, "{launch}");
+    }
+}
+
+#[tokio::test]
+async fn a_result_of_another_computer_does_not_answer_a_launch() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let answered = async |target: &str| {
+        let made = launch(&server, &json!({ "tenant": "helpdesk", "target": target }))
+            .await
+            .json();
+        let opened = open(&server, "helpdesk", made["launch"].as_str().unwrap()).await.json();
+        let report: Value = serde_json::from_str(REPORT).unwrap();
+        let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": opened["ask"] });
+        server.post_json("/embed/helpdesk/api/reports", &shared).await.status
+    };
+
+    assert_eq!(answered("pc-17.corp.example").await, 403);
+    assert_eq!(answered("pc-frontdesk.example.org:3390").await, 201);
+}
+
+/// How each example is run. Those of Debian's base system are always there; the others where somebody has installed them.
+const EXAMPLES: [(&str, &str, bool); 6] = [
+    ("sh", "launch.sh", true),
+    ("perl", "launch.pl", true),
+    ("python3", "launch.py", true),
+    ("node", "launch.mjs", false),
+    ("php", "launch.php", false),
+    ("ruby", "launch.rb", false),
+];
+
+#[tokio::test]
+async fn every_example_makes_a_token_that_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let frame = format!("{}/embed/helpdesk", server.origin());
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/launch");
+    assert_eq!(std::fs::read_dir(&examples).unwrap().count(), EXAMPLES.len());
+    for (interpreter, example, always) in EXAMPLES {
+        let run = tokio::process::Command::new(interpreter)
+            .arg(examples.join(example))
+            .arg(folder.path().join("helpdesk.key"))
+            .args([frame.as_str(), "pc-17.corp.example", "IT-42"])
+            .output()
+            .await;
+        let Ok(output) = run else {
+            assert!(!always, "{interpreter} is missing: {run:?}");
+            eprintln!("{example} was not tried, because {interpreter} is not installed");
+            continue;
+        };
+        assert!(output.status.success(), "{example}: {output:?}");
+        let token = String::from_utf8(output.stdout).unwrap();
+
+        let opened = open(&server, "helpdesk", token.trim_end()).await;
+
+        assert_eq!(opened.status, 200, "{example}: {}", opened.body);
+        assert_eq!(opened.json()["reference"], "IT-42", "{example}");
+    }
+}
