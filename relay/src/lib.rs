@@ -12,6 +12,7 @@ mod cli;
 mod clock;
 mod compression;
 mod config;
+mod delivery;
 pub mod driver;
 mod error;
 mod explained;

@@ -7,6 +7,7 @@
 //!  results, asks   the queries, one set for both databases
 //!  token, tokens   with which programs use the relay
 //!  launches        what a portal launches
+//!  deliveries      the outbox
 //!  idempotency     what was answered to a request that may come again
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
@@ -19,6 +20,7 @@
 mod asks;
 mod body;
 mod contents;
+mod deliveries;
 mod fault;
 mod idempotency;
 mod launches;
@@ -39,13 +41,14 @@ use std::sync::Arc;
 use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, AnyPool, Connection as _};
 use thiserror::Error;
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use tokio::time::timeout;
 use tracing::warn;
 use wire::{Life, ProblemKind};
 
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::contents::{Removal, Stored};
+pub use self::deliveries::{Delivery, NewDelivery, Settled};
 pub use self::idempotency::{Claim, Claimed};
 pub use self::launches::{Launch, Launched, NewLaunch, OPEN_LIMIT};
 pub use self::open::backup;
@@ -81,6 +84,8 @@ struct Inner {
     writes: Semaphore,
     /// Counts answers to requests and what is said of their progress, so that whoever waits looks again.
     answers: watch::Sender<u64>,
+    /// Told when something is put into the outbox.
+    delivering: Notify,
     /// Places for those who wait for an answer.
     waiting: Arc<Semaphore>,
 }
@@ -265,6 +270,7 @@ impl Store {
                 report_key,
                 writes: Semaphore::new(MOST_WRITES),
                 answers: watch::Sender::new(0),
+                delivering: Notify::new(),
                 waiting: Arc::new(Semaphore::new(MOST_WAITING)),
             }),
         }

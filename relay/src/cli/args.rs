@@ -76,6 +76,9 @@ pub(super) enum Command {
     /// Manage shared results
     #[command(subcommand)]
     Store(StoreCommand),
+    /// See what goes into the tickets of portals
+    #[command(subcommand)]
+    Delivery(DeliveryCommand),
     /// Manage the tokens with which programs use the server
     #[command(subcommand)]
     Token(TokenCommand),
@@ -304,6 +307,28 @@ pub(super) enum StoreCommand {
         /// Delete everything that was shared more than this many days ago
         #[arg(long, value_name = "DAYS", conflicts_with = "ids")]
         older_than_days: Option<u32>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DeliveryCommand {
+    /// List deliveries, the latest first
+    List {
+        /// How many
+        #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+        most: i64,
+    },
+    /// Try a delivery again
+    Retry {
+        /// As in the list
+        id: String,
+    },
+    /// Put a test into a ticket
+    Test {
+        /// The name of the portal in the settings
+        tenant: String,
+        /// The ticket
+        ticket: String,
     },
 }
 

@@ -7,6 +7,7 @@ mod attempts;
 mod capture;
 mod captured;
 mod check;
+mod delivery;
 mod embed;
 mod exit;
 mod explain;
@@ -55,6 +56,7 @@ impl Cli {
     pub fn execute(self) -> Result<ExitCode, Error> {
         let config = Config::load(self.config.as_deref())?;
         match self.command {
+            Command::Delivery(command) => single_thread()?.block_on(delivery::run(command, &config)),
             Command::Token(command) => single_thread()?.block_on(token::run(command, &config)),
             Command::Serve(args) => run_serve(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 35] = [
+const SETTINGS: [Setting; 36] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -244,6 +244,13 @@ const SETTINGS: [Setting; 35] = [
         example: r#"[{ kid = "2026", file = "/etc/rdptrace/helpdesk.key" }]"#,
         what: "keys with which the portal signs what it launches: a secret (`HS256`), or a public key with `algorithm = \"RS256\"` or `\"EdDSA\"`",
         default: "none",
+    },
+    Setting {
+        name: "tenants.helpdesk.deliver",
+        flag: None,
+        example: r#"{ to = "request-tracker", url = "https://rt.example.org", secret_file = "/etc/rdptrace/rt.header" }"#,
+        what: "where results go that are shared from its launches: a ticket system or `standard-webhook`, with `allow` for private networks",
+        default: "nowhere",
     },
     Setting {
         name: "tenants.helpdesk.accent",

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::accent::Accent;
+use super::deliver::Deliver;
 use super::keys::LaunchKey;
 use super::origin::Origin;
 use crate::net::policy::Rule;
@@ -78,6 +79,9 @@ pub struct Tenant {
     /// With which the portal signs what it launches; empty where it does not.
     #[serde(default)]
     pub keys: Vec<LaunchKey>,
+    /// Where its results go; absent where they stay.
+    #[serde(default)]
+    pub deliver: Option<Deliver>,
     /// The colour of links and buttons; absent for the page's own.
     #[serde(default)]
     pub accent: Option<Accent>,

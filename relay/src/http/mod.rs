@@ -51,7 +51,7 @@ use self::server::{Door, Tls};
 use self::state::Relay;
 use crate::config::TlsFiles;
 use crate::store::Store;
-use crate::{Config, Error};
+use crate::{Config, Error, delivery};
 
 /// Where a relay is reached.
 #[derive(Debug)]
@@ -94,6 +94,14 @@ pub async fn serve(
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
     }
+    let delivering = delivery::run(store.clone(), config.clone());
+    let stop = stopped(&relay);
+    tokio::spawn(async move {
+        tokio::select! {
+            () = delivering => {}
+            () = stop => {}
+        }
+    });
     let apps = Apps::new(Arc::clone(&relay), &first);
     let server = server::serve(
         listener,

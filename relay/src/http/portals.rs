@@ -25,6 +25,7 @@ pub(super) struct Portals(BTreeMap<String, Portal>);
 struct Portal {
     allow: Option<Vec<Rule>>,
     keys: Keys,
+    delivers: bool,
     refused: Notice,
 }
 
@@ -44,6 +45,7 @@ impl Portals {
             let portal = Portal {
                 allow: tenant.allow.clone(),
                 keys,
+                delivers: tenant.deliver.is_some(),
                 refused: Notice::default(),
             };
             Ok((id.as_str().to_owned(), portal))
@@ -54,6 +56,11 @@ impl Portals {
     /// Whether there is this one.
     pub(super) fn has(&self, tenant: &str) -> bool {
         self.0.contains_key(tenant)
+    }
+
+    /// Whether its results are delivered to it.
+    pub(super) fn delivers(&self, tenant: &str) -> bool {
+        self.0.get(tenant).is_some_and(|portal| portal.delivers)
     }
 
     /// What may be reached in it, of what `network` may reach.

@@ -10,9 +10,7 @@ use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{
-    asks, checks, decode, explain as explain_api, exports, health, launches, recordings, reports, words,
-};
+use super::api::{asks, checks, decode, explain as explain_api, exports, health, launches, recordings, reports, words};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
 use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known};

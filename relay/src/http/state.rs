@@ -146,14 +146,7 @@ impl Relay {
             tenant: None,
             all: Portals::load(&config.tenants)?,
         };
-        Ok(self.beside(
-            front,
-            portal,
-            languages,
-            (Framing::Nowhere, shell),
-            network,
-            config,
-        ))
+        Ok(self.beside(front, portal, languages, (Framing::Nowhere, shell), network, config))
     }
 
     /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser

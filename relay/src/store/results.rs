@@ -4,6 +4,7 @@ use sqlx::{AnyConnection, Connection as _, Row as _};
 use wire::{Life, ShareContent, ShareReceipt, SharedResult};
 
 use super::body::{Body, Encoding};
+use super::deliveries::NewDelivery;
 use super::{Store, StoreError, secret};
 use crate::clock;
 
@@ -29,7 +30,7 @@ struct NewResult {
 }
 
 impl Store {
-    /// Keeps a result as it is given, which answers the request `ask` where there is one. When this returns, the
+    /// Keeps a result as it is given, which answers the request `ask` where there is one, and is delivered. When this returns, the
     /// database has it on its disk.
     ///
     /// # Errors
@@ -40,6 +41,7 @@ impl Store {
         content: &ShareContent,
         life: Life,
         ask: Option<&str>,
+        delivery: Option<&NewDelivery>,
     ) -> Result<ShareReceipt, StoreError> {
         let pools = self.pools()?;
         self.allow(life)?;
@@ -51,13 +53,16 @@ impl Store {
             let mut connection = pools.write.acquire().await?;
             match ask {
                 None => new.insert(&mut connection).await.map(|()| true),
-                Some(ask) => new.insert_for(&mut connection, secret::as_id(ask)).await,
+                Some(ask) => new.insert_for(&mut connection, secret::as_id(ask), delivery).await,
             }
         });
         if !answered.await? {
             return Err(StoreError::AskGone);
         }
         taken.keep();
+        if delivery.is_some() {
+            self.inner.delivering.notify_one();
+        }
         if ask.is_some() {
             self.inner.answers.send_modify(|count| *count += 1);
         }
@@ -173,7 +178,12 @@ impl NewResult {
     }
 
     /// Whether the request is there; where it is not, nothing is kept.
-    async fn insert_for(&self, connection: &mut AnyConnection, ask: &str) -> Result<bool, sqlx::Error> {
+    async fn insert_for(
+        &self,
+        connection: &mut AnyConnection,
+        ask: &str,
+        delivery: Option<&NewDelivery>,
+    ) -> Result<bool, sqlx::Error> {
         let mut transaction = connection.begin().await?;
         self.insert(&mut transaction).await?;
         let query = sqlx::query(ANSWER)
@@ -183,6 +193,9 @@ impl NewResult {
             .bind(self.expires_at_ms);
         let answered = query.execute(&mut *transaction).await?.rows_affected() > 0;
         if answered {
+            if let Some(delivery) = delivery {
+                delivery.insert(&mut transaction, &self.id, self.expires_at_ms).await?;
+            }
             transaction.commit().await?;
         } else {
             transaction.rollback().await?;

@@ -150,6 +150,7 @@ impl Store {
         }
         self.sweep_small(pools, ANSWERS_BATCH, until).await?;
         self.sweep_small(pools, IDEMPOTENCY_BATCH, until).await?;
+        self.sweep_small(pools, DELIVERIES_BATCH, until).await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
@@ -215,6 +216,8 @@ const ASKS_BATCH: &str = "DELETE FROM asks WHERE id IN \
                           RETURNING CAST(0 AS BIGINT) AS size";
 const ANSWERS_BATCH: &str = "DELETE FROM answers WHERE result_id IN \
                              (SELECT result_id FROM answers WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
+const DELIVERIES_BATCH: &str = "DELETE FROM deliveries WHERE id IN \
+                                (SELECT id FROM deliveries WHERE expires_at_ms <= $1 ORDER BY expires_at_ms LIMIT $2)";
 const IDEMPOTENCY_BATCH: &str = "DELETE FROM idempotency_keys WHERE hash IN \
                                  (SELECT hash FROM idempotency_keys WHERE expires_at_ms <= $1 \
                                  ORDER BY expires_at_ms LIMIT $2)";

@@ -47,6 +47,8 @@ fn with_tenant(origins: &[&str], allow: Option<&[&str]>) -> Config {
         origins: origins.iter().map(|origin| origin.parse().unwrap()).collect(),
         allow: allow.map(|rules| rules.iter().map(|rule| rule.parse().unwrap()).collect()),
         accent: Some(["#2f55c8", "#8fabff"].map(str::to_owned).try_into().unwrap()),
+        deliver: None,
+        keys: Vec::new(),
     };
     Config {
         tenants: [("helpdesk".parse().unwrap(), tenant)].into(),

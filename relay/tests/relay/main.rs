@@ -11,6 +11,8 @@ mod check;
 #[cfg(test)]
 mod decode;
 #[cfg(test)]
+mod deliveries;
+#[cfg(test)]
 mod dns;
 #[cfg(test)]
 mod driver;

@@ -10,12 +10,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
+use diagnosis::diagnose;
 use tracing::info;
 use ui::pages::Library;
 use wire::{
     LONGEST_SEALED, ProblemKind, RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
 };
+use words::summary;
 
+use crate::delivery::{Body, Data};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
@@ -23,7 +26,7 @@ use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::http::subject::{Subject, redacted};
-use crate::store::{Launched, Revoked};
+use crate::store::{Launched, NewDelivery, Revoked};
 
 /// `/api/reports` and `/api/redactions`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -49,7 +52,9 @@ async fn share(
     let content = content(&relay, &reader, request.content, launched.as_ref())?;
     let counted = relay.of_quota(client, |quotas, source| quotas.share(source, length));
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
-    let shared = relay.store.share(&content, request.life, request.ask.as_deref()).await;
+    let delivery = launched.and_then(|launched| delivery(&relay, &reader, launched, &content));
+    let ask = request.ask.as_deref();
+    let shared = relay.store.share(&content, request.life, ask, delivery.as_ref()).await;
     let mut receipt: ShareReceipt = shared.map_err(|error| ProblemResponse::by(&reader, error))?;
     receipt.path.insert_str(0, relay.front.site());
     // No id: whoever reads the log is not meant to read the results.
@@ -62,6 +67,30 @@ async fn launched(relay: &Relay, reader: &Reader, ask: Option<&str>) -> Result<O
     let Some(ask) = ask else { return Ok(None) };
     let launched = relay.store.launched(ask).await;
     launched.map_err(|error| ProblemResponse::by(reader, error))
+}
+
+/// What goes into the ticket of a launch: no more than whoever shared the result lets others see. What only a browser
+/// can read says nothing there.
+fn delivery(relay: &Relay, reader: &Reader, launched: Launched, content: &ShareContent) -> Option<NewDelivery> {
+    let ShareContent::Open { report, .. } = content else {
+        return None;
+    };
+    if launched.reference.is_empty() || !relay.portal.all.delivers(&launched.tenant) {
+        return None;
+    }
+    let findings = diagnose(report);
+    let body = Body::new(Data {
+        reference: launched.reference.clone(),
+        summary: summary(reader.words(), report, &findings),
+        findings: findings.iter().map(|finding| finding.id.to_owned()).collect(),
+        // The store puts the id in.
+        link: format!("{}/r/{{id}}", reader.site(relay)),
+    });
+    Some(NewDelivery {
+        tenant: launched.tenant,
+        reference: launched.reference,
+        body: serde_json::to_string(&body).ok()?,
+    })
 }
 
 /// What is kept: of a report no more than its level leaves.

@@ -1,0 +1,212 @@
+//! Results on their way into the tickets of portals.
+//!
+//! ```text
+//!  event      what is told of a result
+//!  plan       when a try follows another one
+//!  template   one call for each ticket system
+//!  webhook    the signature of Standard Webhooks
+//!  send       one try, to an address that was judged
+//! ```
+
+mod event;
+mod plan;
+mod send;
+mod template;
+mod webhook;
+
+use std::fs;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use tokio::sync::watch;
+use tracing::{info, warn};
+
+pub(crate) use self::event::{Body, Data};
+
+use self::event::Event;
+use self::plan::{Outcome, Patience};
+use self::send::{Answer, Sent, TRY_LIMIT};
+use crate::config::{Deliver, Receiver};
+use crate::store::{Delivery, Settled, Store};
+use crate::{Config, clock};
+use core::time::Duration;
+
+/// Sends what is in the outbox of `store`, as `config` says at that time. Does not complete.
+pub(crate) async fn run(store: Store, config: watch::Receiver<Config>) {
+    if !store.is_on() {
+        return core::future::pending().await;
+    }
+    let mut under_way = FuturesUnordered::new();
+    loop {
+        while under_way.len() < MOST_AT_ONCE {
+            match store.claim_delivery(clock::unix_millis(), LEASE).await {
+                Ok(Some(delivery)) => {
+                    let now = config.borrow().clone();
+                    let store = store.clone();
+                    under_way.push(async move { attempt(&store, &now, delivery).await });
+                }
+                // The database may be back at the next look.
+                Ok(None) | Err(_) => break,
+            }
+        }
+        let pause = pause(&store).await;
+        tokio::select! {
+            Some(()) = under_way.next() => {}
+            () = store.delivery_due(pause) => {}
+        }
+    }
+}
+
+/// Until the next one is due, or another relay on the same database may have put something in.
+async fn pause(store: &Store) -> Duration {
+    let due = store.next_delivery().await.ok().flatten();
+    let wait = due.map(|due| due.saturating_sub(clock::unix_millis()).max(SOONEST_MS));
+    let wait = wait
+        .and_then(|wait| u64::try_from(wait).ok())
+        .map(Duration::from_millis);
+    wait.unwrap_or(LOOK_AGAIN).min(LOOK_AGAIN)
+}
+
+async fn attempt(store: &Store, config: &Config, delivery: Delivery) {
+    let tenant = config.tenants.iter().find(|(id, _)| id.as_str() == delivery.tenant);
+    let deliver = tenant.and_then(|(_, tenant)| tenant.deliver.as_ref());
+    let (patience, outcome) = match deliver {
+        Some(deliver) => (patience(deliver.to), tried(config, deliver, &delivery).await),
+        None => {
+            let error = format!("`tenants.{}.deliver` isn't set", delivery.tenant);
+            (Patience::WholePlan, Outcome::Later { error, after: None })
+        }
+    };
+    let mut chance = [0; 2];
+    // Without chance they come at once.
+    let _ = getrandom::fill(&mut chance);
+    let chance = u16::from_le_bytes(chance) % 1000;
+    let settled = plan::settle(patience, delivery.attempt, outcome, clock::unix_millis(), chance);
+    let (id, tenant, attempt) = (&delivery.id, &delivery.tenant, delivery.attempt);
+    match &settled {
+        Settled::Done => info!(id, tenant, attempt, "a result was delivered"),
+        Settled::Again { error, .. } => info!(id, tenant, attempt, "a result will be delivered later: {error}"),
+        Settled::Dead { error } => warn!(
+            id,
+            tenant, attempt, "a result wasn't delivered: {error}. `rdptrace delivery retry` tries it again"
+        ),
+    }
+    // Where it is not kept, the lease ends, and it is tried again under the same id.
+    let _ = store.settle_delivery(&delivery, &settled).await;
+}
+
+fn patience(receiver: Receiver) -> Patience {
+    match receiver {
+        Receiver::StandardWebhook => Patience::WholePlan,
+        Receiver::RequestTracker
+        | Receiver::DjangoHelpdesk
+        | Receiver::Zammad
+        | Receiver::Freshdesk
+        | Receiver::Zendesk
+        | Receiver::JiraServiceManagement
+        | Receiver::Servicenow
+        | Receiver::Redmine => Patience::Refusals,
+    }
+}
+
+/// What comes of one try.
+async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outcome {
+    let later = |error: String| Outcome::Later { error, after: None };
+    let secret = match fs::read_to_string(&deliver.secret_file) {
+        Ok(secret) => secret,
+        Err(error) => return later(format!("`deliver.secret_file` can't be read: {error}")),
+    };
+    let Ok(body) = serde_json::from_str::<Body>(&delivery.body) else {
+        return Outcome::Refused("it was written by another version".to_owned());
+    };
+    let addresses = match send::addresses(config, deliver).await {
+        Ok(addresses) => addresses,
+        Err(error) => return later(error),
+    };
+    if deliver.to == Receiver::StandardWebhook {
+        let now = clock::unix_millis() / 1000;
+        let Some(signed) = webhook::headers(&secret, &delivery.id, now, &delivery.body) else {
+            return later("`deliver.secret_file` must hold `whsec_` and 24 to 64 bytes in base64".to_owned());
+        };
+        let headers = signed.map(|(name, value)| (name.to_owned(), value));
+        let sent = Sent {
+            method: "POST",
+            url: deliver.url.clone(),
+            headers: [&headers[..], &[json()]].concat(),
+            body: delivery.body.clone(),
+        };
+        return send::send(sent, addresses).await.outcome(|_| false);
+    }
+    let Some((name, value)) = secret.trim().split_once(':') else {
+        return later("`deliver.secret_file` must hold a header, such as `Authorization: token 12-34`".to_owned());
+    };
+    let credentials = (name.trim().to_owned(), value.trim().to_owned());
+    let event = Event::of(&delivery.id, &body);
+    let Some(call) = template::call(deliver.to, &deliver.url, &delivery.reference, &event) else {
+        return Outcome::Refused(format!("{} isn't a ticket of this system", delivery.reference));
+    };
+    let request = |method, url, body: String| Sent {
+        method,
+        url,
+        headers: vec![credentials.clone(), json()],
+        body,
+    };
+    // Whether the one before arrived, nobody knows; a comment that is there twice is worse than a question.
+    if delivery.attempt > 1
+        && let Some(url) = call.read_back
+        && let Answer::Status { code: 200, body, .. } =
+            send::send(request("GET", url, String::new()), addresses.clone()).await
+        && body.contains(&delivery.id)
+    {
+        return Outcome::Taken;
+    }
+    let sent = request(call.method, call.url, call.body.to_string());
+    let answer = send::send(sent, addresses).await;
+    answer.outcome(|body| template::is_empty_success(deliver.to, body))
+}
+
+fn json() -> (String, String) {
+    ("Content-Type".to_owned(), "application/json".to_owned())
+}
+
+/// By one relay.
+const MOST_AT_ONCE: usize = 8;
+/// Two requests with their answers, and time to write down what came of them.
+const LEASE: Duration = Duration::from_secs(2 * TRY_LIMIT.as_secs() + 30);
+/// What other relays on the same database put in is sent by themselves, unless they were killed.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+/// Between two looks, in milliseconds.
+const SOONEST_MS: i64 = 100;
+
+/// Sends an event that says it is a test, once, and tells what came of it.
+///
+/// # Errors
+///
+/// Why it was not taken.
+pub(crate) async fn test(config: &Config, tenant: &str, reference: &str) -> Result<(), String> {
+    let found = config.tenants.iter().find(|(id, _)| id.as_str() == tenant);
+    let deliver = found.and_then(|(_, tenant)| tenant.deliver.as_ref());
+    let deliver = deliver.ok_or_else(|| format!("`tenants.{tenant}.deliver` isn't set"))?;
+    let body = Body::new(Data {
+        reference: reference.to_owned(),
+        summary: "This is a test of rdptrace. No computer was checked.".to_owned(),
+        findings: Vec::new(),
+        link: String::new(),
+    });
+    let delivery = Delivery {
+        id: "msg_test".to_owned(),
+        tenant: tenant.to_owned(),
+        reference: reference.to_owned(),
+        // What was made here can be written down.
+        body: serde_json::to_string(&body).unwrap_or_default(),
+        state: String::new(),
+        attempt: 1,
+        due_at_ms: 0,
+        last_error: String::new(),
+    };
+    match tried(config, deliver, &delivery).await {
+        Outcome::Taken => Ok(()),
+        Outcome::Gone => Err("410 Gone".to_owned()),
+        Outcome::Refused(error) | Outcome::Later { error, .. } => Err(error),
+    }
+}

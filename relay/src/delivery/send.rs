@@ -1,0 +1,191 @@
+//! One try: over HTTPS, to an address that was judged, without following anything.
+
+use core::net::{IpAddr, SocketAddr};
+use core::time::Duration;
+use std::sync::Arc;
+
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver as AskedByUreq};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, http};
+use url::Url;
+use wire::Target;
+
+use super::plan::Outcome;
+use crate::Config;
+use crate::config::Deliver;
+use crate::driver::VERSION;
+use crate::net::dial::Network;
+use crate::net::policy::{AddressClass, Policy, Rules};
+use crate::net::resolve::Resolver;
+
+/// A request as it is sent.
+#[derive(Debug)]
+pub(super) struct Sent {
+    pub(super) method: &'static str,
+    pub(super) url: Url,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: String,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// It was answered.
+    Status {
+        code: u16,
+        after: Option<Duration>,
+        body: String,
+    },
+    /// Nobody was asked, and why.
+    NotSent(String),
+    /// It may have been taken: the answer did not come.
+    Unknown(String),
+}
+
+impl Answer {
+    /// What that means for the plan.
+    pub(super) fn outcome(self, is_nothing: impl Fn(&str) -> bool) -> Outcome {
+        let (code, after, body) = match self {
+            Self::Status { code, after, body } => (code, after, body),
+            Self::NotSent(error) | Self::Unknown(error) => return Outcome::Later { error, after: None },
+        };
+        let error = format!("{code} {}", body.chars().take(SHOWN).collect::<String>());
+        match code {
+            200..=299 if is_nothing(&body) => Outcome::Refused(format!("{error}: nothing was changed")),
+            200..=299 => Outcome::Taken,
+            410 => Outcome::Gone,
+            300..=399 => Outcome::Refused(format!("{code}: redirects are not followed")),
+            408 | 409 | 425 | 429 | 500..=599 => Outcome::Later { error, after },
+            _ => Outcome::Refused(error),
+        }
+    }
+}
+
+/// The addresses of the receiver that the policy allows.
+///
+/// # Errors
+///
+/// Why there is none.
+pub(super) async fn addresses(config: &Config, deliver: &Deliver) -> Result<Vec<SocketAddr>, String> {
+    let host = deliver.url.host_str().unwrap_or_default();
+    let port = deliver.url.port_or_known_default().unwrap_or_default();
+    let rule = |text: String| text.parse().map_err(|_| format!("{text} can't be a rule"));
+    let mut allow = Vec::new();
+    // A name by itself leads to public addresses only; an address that is written out is judged in the same way.
+    let literal: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
+    if literal.is_none_or(|address| AddressClass::of(address) == AddressClass::Public) {
+        allow.push(rule(format!("{host}:{port}"))?);
+    }
+    for network in &deliver.allow {
+        let network = match network {
+            ipnet::IpNet::V4(network) => network.to_string(),
+            ipnet::IpNet::V6(network) => format!("[{network}]"),
+        };
+        allow.push(rule(format!("{network}:{port}"))?);
+    }
+    let own = config.policy.clone().unwrap_or_default();
+    let rules = Rules {
+        allow,
+        nat64: own.nat64,
+        ..Rules::default()
+    };
+    let network = Network::new(Policy::Rules(rules), Resolver::new(config.dns_server));
+    let target: Target = format!("{host}:{port}").parse().map_err(|_| NO_TARGET.to_owned())?;
+    let admitted = network.admit(target).map_err(|_| FORBIDDEN.to_owned())?;
+    let found = network.resolve(&admitted, &admitted.resolved().host).await;
+    if found.addresses.is_empty() {
+        let hidden = found.withheld.is_some() || !found.forbidden.is_empty();
+        return Err(if hidden { FORBIDDEN } else { NOT_FOUND }.to_owned());
+    }
+    let addresses = found
+        .addresses
+        .into_iter()
+        .map(|address| SocketAddr::new(address, port));
+    Ok(addresses.take(MOST_ADDRESSES).collect())
+}
+
+/// Sends it to one of `addresses`.
+pub(super) async fn send(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
+    let sending = tokio::task::spawn_blocking(move || send_now(sent, addresses));
+    sending.await.unwrap_or_else(|error| Answer::Unknown(error.to_string()))
+}
+
+fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
+    let mut request = http::Request::builder().method(sent.method).uri(sent.url.as_str());
+    for (name, value) in &sent.headers {
+        request = request.header(name, value);
+    }
+    let request = match request.body(sent.body) {
+        Ok(request) => request,
+        Err(error) => return Answer::NotSent(error.to_string()),
+    };
+    match agent(addresses).run(request) {
+        Ok(mut answer) => {
+            let after = answer.headers().get(http::header::RETRY_AFTER);
+            let after = after.and_then(|value| value.to_str().ok()?.parse().ok());
+            // What goes beyond the limit is not read; the status says what became of it.
+            let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_string();
+            Answer::Status {
+                code: answer.status().as_u16(),
+                after: after.map(Duration::from_secs),
+                body: body.unwrap_or_default(),
+            }
+        }
+        Err(error @ (ureq::Error::ConnectionFailed | ureq::Error::HostNotFound | ureq::Error::Rustls(_))) => {
+            Answer::NotSent(error.to_string())
+        }
+        Err(error) => Answer::Unknown(error.to_string()),
+    }
+}
+
+fn agent(addresses: Vec<SocketAddr>) -> Agent {
+    let found = rustls_native_certs::load_native_certs().certs;
+    let authorities: Vec<_> = found.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::new_with_certs(&authorities))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build();
+    let config = Agent::config_builder()
+        .tls_config(tls)
+        .user_agent(["rdptrace/", VERSION].concat())
+        .http_status_as_error(false)
+        // A proxy would look the name up itself, and nobody would have judged what it finds.
+        .proxy(None)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(Some(TRY_LIMIT))
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), Judged(addresses))
+}
+
+/// The addresses that were found and judged before: the name is not looked up again.
+#[derive(Debug)]
+struct Judged(Vec<SocketAddr>);
+
+impl AskedByUreq for Judged {
+    fn resolve(
+        &self,
+        _: &http::Uri,
+        _: &ureq::config::Config,
+        _: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let mut addresses = self.empty();
+        for address in &self.0 {
+            addresses.push(*address);
+        }
+        Ok(addresses)
+    }
+}
+
+/// Standard Webhooks ask for 15 to 30 seconds.
+pub(super) const TRY_LIMIT: Duration = Duration::from_secs(20);
+/// A ticket with many comments is read back; the rest of it is left.
+const LONGEST_ANSWER: u64 = 1024 * 1024;
+/// As many as ureq takes.
+const MOST_ADDRESSES: usize = 16;
+/// Of an answer, for the administrator.
+const SHOWN: usize = 200;
+const NO_TARGET: &str = "the address in `deliver.url` can't be one";
+const NOT_FOUND: &str = "the name in `deliver.url` isn't known";
+const FORBIDDEN: &str = "the address is private or this server's own; name its network in `deliver.allow`";

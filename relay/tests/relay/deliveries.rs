@@ -1,0 +1,154 @@
+//! Results that go into the tickets of portals.
+
+use std::net::SocketAddr;
+
+use relay::Config;
+use relay::store::NewLaunch;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::server::Server;
+
+const REPORT: &str = include_str!("reports/reset-at-hello.json");
+
+/// A relay whose portal has a ticket system at `address`.
+async fn portal(folder: &tempfile::TempDir, to: &str, secret: &str, address: SocketAddr, allow: &[&str]) -> Server {
+    let file = folder.path().join("secret");
+    std::fs::write(&file, secret).unwrap();
+    let tenants = json!({
+        "helpdesk": {
+            "origins": ["https://helpdesk.example.org"],
+            "deliver": { "to": to, "url": format!("http://{address}/desk"), "secret_file": file, "allow": allow },
+        },
+    });
+    Server::start_with(Config {
+        tenants: serde_json::from_value(tenants).unwrap(),
+        ..Config::default()
+    })
+    .await
+}
+
+/// Shares a result from the ticket `it-17`.
+async fn share(server: &Server) -> String {
+    let launch = NewLaunch {
+        tenant: "helpdesk".to_owned(),
+        targets: vec!["pc-frontdesk.example.org:3390".parse().unwrap()],
+        reference: "it-17".to_owned().into(),
+        language: String::new(),
+        note: String::new().into(),
+    };
+    let launched = server.store.open_signed(&launch, "a").await.unwrap().unwrap();
+    let report: Value = serde_json::from_str(REPORT).unwrap();
+    let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": launched.ask });
+    let answer = server.post_json("/embed/helpdesk/api/reports", &shared).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    answer.json()["path"].as_str().unwrap().to_owned()
+}
+
+/// Takes one request, and answers it.
+async fn request(listener: &TcpListener, answer: &str) -> (String, Value) {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let text = whole(&mut stream).await;
+    stream.write_all(answer.as_bytes()).await.unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    (head.to_lowercase(), serde_json::from_str(body).unwrap_or_default())
+}
+
+async fn whole(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let head = head.to_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length = length.map_or(0, |length| length.parse::<usize>().unwrap());
+            if body.len() >= length {
+                return text;
+            }
+        }
+        assert_ne!(stream.read_buf(&mut bytes).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_shared_result_becomes_a_private_comment_in_its_ticket() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = desk.local_addr().unwrap();
+    let secret = "Authorization: Token abc\n";
+    let server = portal(&folder, "django-helpdesk", secret, address, &["127.0.0.0/8"]).await;
+    let path = share(&server).await;
+
+    let (head, body) = request(
+        &desk,
+        "HTTP/1.1 201 Created\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+    )
+    .await;
+
+    assert!(head.starts_with("post /desk/api/followups/ http/1.1\r\n"), "{head}");
+    assert!(head.contains("authorization: token abc"), "{head}");
+    assert_eq!((&body["ticket"], &body["public"]), (&json!(17), &json!(false)));
+    assert_eq!(body.get("title"), None, "it would rename the ticket");
+    let comment = body["comment"].as_str().unwrap();
+    let id = server.store.deliveries(1).await.unwrap()[0].id.clone();
+    assert!(
+        comment.contains(&format!("<{}{path}#{id}>", server.origin())),
+        "{comment}"
+    );
+}
+
+#[tokio::test]
+async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let hook = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = hook.local_addr().unwrap();
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let server = portal(&folder, "standard-webhook", secret, address, &["127.0.0.0/8"]).await;
+    share(&server).await;
+
+    let moved = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let (head, body) = request(&hook, moved).await;
+
+    let id = server.store.deliveries(1).await.unwrap()[0].id.clone();
+    assert!(
+        head.contains(&format!("webhook-id: {}\r\n", id.to_lowercase())),
+        "{head}"
+    );
+    assert!(
+        head.contains("webhook-signature: v1,") && head.contains("webhook-timestamp: "),
+        "{head}"
+    );
+    assert_eq!(
+        (&body["type"], &body["data"]["reference"]),
+        (&json!("result.shared"), &json!("it-17"))
+    );
+    // Five seconds later at the earliest; the administrator does not wait.
+    assert!(server.store.retry_delivery(&id).await.unwrap());
+    let taken = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let (again, _) = request(&hook, taken).await;
+    assert!(
+        again.contains(&format!("webhook-id: {}\r\n", id.to_lowercase())),
+        "{again}"
+    );
+}
+
+#[tokio::test]
+async fn a_private_address_that_nobody_named_is_not_connected_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = desk.local_addr().unwrap();
+    let server = portal(&folder, "django-helpdesk", "Authorization: Token abc", address, &[]).await;
+    share(&server).await;
+
+    let why = loop {
+        tokio::task::yield_now().await;
+        let delivery = server.store.deliveries(1).await.unwrap().remove(0);
+        if !delivery.last_error.is_empty() {
+            break delivery.last_error;
+        }
+    };
+
+    assert!(why.contains("`deliver.allow`"), "{why}");
+    assert!(futures_util::poll!(core::pin::pin!(desk.accept())).is_pending());
+}
