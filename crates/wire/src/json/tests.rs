@@ -380,7 +380,7 @@ const REPORT: &str =
 #[test]
 fn requests_of_the_page_are_read_alike() {
     agree::<ClientMessage>(r#"{"type":"start","target":"pc:3389","record":"bytes"}"#);
-    agree::<ClientMessage>(r#"{"type":"start","target":"pc:3389","from":["relay","branch-7"]}"#);
+    agree::<ClientMessage>(r#"{"type":"start","target":"pc:3389","record":"bytes","from":["relay","branch-7"]}"#);
     agree::<ClientMessage>(r#"{"type":"join","key":"AAAA"}"#);
     agree::<ClientMessage>(r#"{"type":"cancel"}"#);
     agree::<FrameMessage>(r#"{"type":"started","target":"pc:3389"}"#);
