@@ -280,7 +280,8 @@ fn explained(file: &Path) -> Value {
 
 /// The outcome of each step of a connection in a file, by name.
 fn outcomes(connection: &Value) -> Vec<(String, String)> {
-    let stages = connection["check"]["stages"].as_array().expect("stages");
+    let stages = connection.pointer("/check/stages").and_then(Value::as_array);
+    let stages = stages.expect("stages");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     stages
         .iter()

@@ -53,7 +53,7 @@ impl SignIn {
         let mut run = Self {
             path: CleanPath::new(target, environment, Edits::default()),
             socket: TcpStream::connect(address).expect("the server listens"),
-            begun: Instant::now(),
+            begun: clock::now(),
             told: VecDeque::new(),
             sent: Vec::new(),
             closed: false,

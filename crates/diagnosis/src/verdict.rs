@@ -52,7 +52,7 @@ impl Verdict {
             return Self::NoAnswer;
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
-        let stages = sign_in.map_or(report.stages(), |leg| &leg.stages);
+        let stages = sign_in.map_or_else(|| report.stages(), |leg| &leg.stages);
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,

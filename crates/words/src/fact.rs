@@ -6,8 +6,8 @@ use core::fmt::Display;
 use diagnosis::names;
 use diagnosis::time::date;
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, NegotiateFacts, Nla, Outcome, PictureKind, ResolveFacts,
-    SecureFacts, SettingsFacts, SignInStep, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, LogonFacts, NegotiateFacts, Nla, Outcome, PictureKind,
+    ResolveFacts, SecureFacts, SettingsFacts, SignInStep, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, row};
@@ -92,12 +92,7 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
             table.push_some(key::FACT_USER_CHANNEL, facts.user_channel);
             table.push(key::FACT_JOINED, &list(&facts.joined));
         }
-        Facts::Logon(facts) => {
-            table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests);
-            if facts.autologon {
-                table.yes(key::FACT_AUTOLOGON, true);
-            }
-        }
+        Facts::Logon(facts) => logon(&mut table, facts),
         Facts::License(facts) => {
             let messages: Vec<String> = facts.messages.iter().map(|kind| format!("0x{kind:02X}")).collect();
             table.push(key::FACT_LICENSE_MESSAGES, &messages.join(", "));
@@ -129,6 +124,13 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
         }
     }
     table.rows
+}
+
+fn logon(table: &mut Table<'_>, facts: &LogonFacts) {
+    table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests);
+    if facts.autologon {
+        table.yes(key::FACT_AUTOLOGON, true);
+    }
 }
 
 fn list(values: &[impl ToString]) -> String {

@@ -35,7 +35,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
         words => {
             let mut explainer = Explainer::new(&catalogue);
             let whole = explainer.push(words.join(" ").as_bytes());
-            Input::Text(explainer.finish(), whole)
+            Input::Text(Box::new(explainer.finish()), whole)
         }
     };
     let words = Words::english();
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
             };
             (captured::exit_of(&capture), printed)
         }
-        Input::Text(explained, _) if args.json => (exit_of(&explained), print_json(&mut out, explained, &words)),
+        Input::Text(explained, _) if args.json => (exit_of(&explained), print_json(&mut out, *explained, &words)),
         Input::Text(explained, whole) => (exit_of(&explained), print(&mut out, &explained, whole, &words)),
     };
     printed.map_err(Error::Output)?;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
 /// What was given.
 enum Input {
     /// A text or a file, and whether all of it was read.
-    Text(Explained, bool),
+    Text(Box<Explained>, bool),
     Capture(Capture),
 }
 
@@ -107,7 +107,7 @@ impl Input {
                 Some(count) => whole = explainer.push(piece.get(..count).unwrap_or_default()),
             }
         }
-        Ok(Self::Text(explainer.finish(), whole))
+        Ok(Self::Text(Box::new(explainer.finish()), whole))
     }
 }
 

@@ -39,11 +39,11 @@ impl Reserve {
 }
 
 fn hold(path: &Path) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|file| file.len() >= SIZE as u64) {
+    if fs::metadata(path).is_ok_and(|file| file.len() >= u64::from(SIZE)) {
         return Ok(());
     }
     // Zeros would take no room where a file system compresses.
-    let mut noise = vec![0; SIZE];
+    let mut noise = vec![0; usize::try_from(SIZE).unwrap_or_default()];
     getrandom::fill(&mut noise).map_err(|_| io::Error::other("the system gives no random numbers"))?;
     let mut file = File::create(path)?;
     file.write_all(&noise)?;
@@ -52,7 +52,7 @@ fn hold(path: &Path) -> io::Result<()> {
 
 /// In bytes: deleting the longest result overwrites its 16 pages and changes a few of the trees, each page once in the
 /// log and once in its index.
-const SIZE: usize = 256 * 1024;
+const SIZE: u32 = 256 * 1024;
 
 #[cfg(test)]
 mod tests {
@@ -72,7 +72,7 @@ mod tests {
         let given = file.exists();
         reserve.hold().await;
 
-        assert_eq!((held, given), (SIZE as u64, false));
+        assert_eq!((held, given), (u64::from(SIZE), false));
         assert!(file.exists());
     }
 }

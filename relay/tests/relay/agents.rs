@@ -111,11 +111,11 @@ async fn start(page: &mut Page, target: SocketAddr, from: &[&str]) {
 
 async fn finished(page: &mut Page) -> Report {
     loop {
-        match page.hear().await {
-            ServerMessage::Finished(report) => return *report,
-            ServerMessage::Refused(refusal) => panic!("{refusal:?}"),
-            _ => {}
+        let message = page.hear().await;
+        if let ServerMessage::Finished(report) = message {
+            return *report;
         }
+        assert!(!matches!(message, ServerMessage::Refused(_)), "{message:?}");
     }
 }
 
@@ -130,10 +130,11 @@ async fn run_from_the_relay_and_from_an_agent_is_one_report_with_a_leg_for_each(
 
     let mut legs = Vec::new();
     let report = loop {
-        match page.hear().await {
-            ServerMessage::Leg(leg) => legs.push(leg),
-            ServerMessage::Finished(report) => break report,
-            _ => {}
+        let message = page.hear().await;
+        if let ServerMessage::Leg(leg) = message {
+            legs.push(leg);
+        } else if let ServerMessage::Finished(report) = message {
+            break report;
         }
     };
     legs.sort_by_key(|leg| leg.leg);

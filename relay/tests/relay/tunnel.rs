@@ -163,9 +163,9 @@ impl Tunnel {
     async fn next(&mut self) -> Message {
         loop {
             let message = timeout(Duration::from_secs(10), self.0.next()).await.unwrap();
-            match message.unwrap().unwrap() {
-                Message::Ping(_) => {}
-                other => return other,
+            let message = message.unwrap().unwrap();
+            if !message.is_ping() {
+                return message;
             }
         }
     }
@@ -190,11 +190,12 @@ impl Tunnel {
     async fn closed(&mut self) -> (Option<TransportEnd>, u16) {
         let mut ended = None;
         loop {
-            match self.next().await {
-                Message::Text(text) => ended = Some(serde_json::from_str::<Ended>(&text).unwrap().end),
-                Message::Close(frame) => return (ended, frame.unwrap().code.into()),
-                other => panic!("{other:?}"),
+            let message = self.next().await;
+            if let Message::Close(frame) = message {
+                return (ended, frame.unwrap().code.into());
             }
+            let said = serde_json::from_str::<Ended>(message.to_text().unwrap());
+            ended = Some(said.unwrap().end);
         }
     }
 }

@@ -45,10 +45,10 @@ impl Page {
     pub(crate) async fn greeted(address: SocketAddr) -> (Self, Vec<String>) {
         let origin = format!("http://{address}");
         let mut page = Self(Self::knock(address, &[("origin", &origin), PROTOCOL]).await.unwrap());
-        match page.hear().await {
-            ServerMessage::Hello { agents, .. } => (page, agents),
-            other => panic!("{other:?}"),
-        }
+        let ServerMessage::Hello { agents, .. } = page.hear().await else {
+            panic!("a relay greets first");
+        };
+        (page, agents)
     }
 
     /// A page in the frame of a tenant, such as `/embed/helpdesk`.

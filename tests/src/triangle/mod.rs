@@ -149,7 +149,9 @@ impl Triangle {
         };
         let target = match case.server {
             Server::NoName => UNKNOWN.to_owned(),
-            _ => format!("{}:{port}", self.places.address(number)),
+            Server::Closed | Server::Xrdp | Server::Nla | Server::Http => {
+                format!("{}:{port}", self.places.address(number))
+            }
         };
         browser.open(&format!("{}?target={target}", self.relay.url)).await;
         browser.find("html[data-live] #check").await;
@@ -176,7 +178,8 @@ async fn said(browser: &Browser, tab: WindowHandle) -> Said {
     let closed = browser.client.close_window().await;
     closed.unwrap_or_else(|error| panic!("the tab stays: {error}"));
     let first = browser.client.windows().await.expect("there is a first tab");
-    switch(browser, first[0].clone()).await;
+    let first = first.into_iter().next().expect("there is a first tab");
+    switch(browser, first).await;
     Said {
         direct: direct.as_str().unwrap_or_default().to_owned(),
         views: ids.filter(|id| id.starts_with("RDP-VAN-")).collect(),

@@ -58,7 +58,8 @@ pub(super) fn build(
     let own = own.map(|(_, copy)| copy);
     let texts: Vec<PathBuf> = scripts.into_iter().chain(own).collect();
     finish::minify(project, &folder, &texts)?;
-    SignIn::of(&wasm[0], &texts[0])?.held_to_the_record()?;
+    let [sealing, script] = [seal.wasm(), seal.script()].map(|name| folder.join(name));
+    SignIn::of(&sealing, &script)?.held_to_the_record()?;
     name_in_order(&wasm, &texts)
 }
 

@@ -225,13 +225,13 @@ mod tests {
             [&[0x30, u8::try_from(fields.len()).unwrap()], fields.as_slice()].concat()
         };
         let nonce = [&[0xa5, 34, 4, 32], [7; 32].as_slice()].concat();
-        for (written, more) in [
-            (&[0xa4, 6, 2, 4, 0xc0, 0, 4, 0x18], &[][..]),
-            (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18][..], &[]),
+        let cases: [(&[u8], &[u8]); 4] = [
+            (&[0xa4, 6, 2, 4, 0xc0, 0, 4, 0x18], &[]),
+            (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18], &[]),
             (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18], &nonce),
             (&[0xa4, 7, 2, 5, 0, 0xc0, 0, 4, 0x18], &[0xa6, 2, 5, 0]),
-        ] as [(&[u8], &[u8]); 4]
-        {
+        ];
+        for (written, more) in cases {
             let Received::Request(request, _) = read(&with(written, more)) else {
                 panic!("{written:x?} was not read");
             };

@@ -101,17 +101,11 @@ impl Observed {
             unsteady: reactions > 0 && reactions < self.tries.len(),
         });
         let silent = reactions == 0;
+        let slowest = self.tries.iter().flatten().copied().max();
         StageReport {
             facts,
             outcome: if silent { Outcome::Silent } else { Outcome::Passed },
-            elapsed_ms: Some(
-                self.tries
-                    .iter()
-                    .flatten()
-                    .copied()
-                    .max()
-                    .unwrap_or(Elapsed::from(REACH_LIMIT)),
-            ),
+            elapsed_ms: Some(slowest.unwrap_or_else(|| Elapsed::from(REACH_LIMIT))),
             failure: silent.then_some(Failure::TimedOut { received: 0 }),
             ..StageReport::not_reached(Stage::Reach)
         }

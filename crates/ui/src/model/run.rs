@@ -329,9 +329,10 @@ impl Run {
         let Facts::Resolve(resolve) = &self.report.stage(Stage::Resolve)?.facts else {
             return None;
         };
-        let used = match &self.report.stage(Stage::Connect)?.facts {
-            Facts::Connect(facts) => facts.used.map(|used| used.ip()),
-            _ => None,
+        let used = if let Facts::Connect(facts) = &self.report.stage(Stage::Connect)?.facts {
+            facts.used.map(|used| used.ip())
+        } else {
+            None
         };
         let addresses = resolve.addresses.as_slice();
         let only = || (addresses.len() == 1 || !self.is_under_way()).then(|| addresses.first().copied());

@@ -28,11 +28,11 @@ pub(in crate::app) fn tell(words: &Words, page: &PageModel, news: News) {
             link: page.results.link.as_ref().map(|link| link.address.clone()),
         },
         News::Over => FrameMessage::Error {
-            reason: match run.phase() {
-                Phase::Over(End::Refused(_)) => REFUSED,
-                _ => LOST,
-            }
-            .to_owned(),
+            reason: if matches!(run.phase(), Phase::Over(End::Refused(_))) {
+                REFUSED.to_owned()
+            } else {
+                LOST.to_owned()
+            },
         },
         News::Shared(link) => FrameMessage::Shared {
             link: link.address,

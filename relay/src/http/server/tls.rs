@@ -57,7 +57,7 @@ impl Tls {
         let config = config.map_err(|error| Error::tls(&files.certificate, &error))?;
         let mut config = config
             .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(&current) as Arc<dyn ResolvesServerCert>);
+            .with_cert_resolver(Arc::<Current>::clone(&current));
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Self {
             config: Arc::new(config),
@@ -127,11 +127,13 @@ fn certified(files: &TlsFiles) -> Result<CertifiedKey, Error> {
         return Err(Error::tls(&files.certificate, &"it holds no certificate in PEM"));
     }
     let key = PrivateKeyDer::from_pem_file(files.key()).map_err(|error| Error::tls(files.key(), &error))?;
-    CertifiedKey::from_der(chain, key, &ring::default_provider()).map_err(|error| match error {
-        rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
+    let mismatch = rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch);
+    CertifiedKey::from_der(chain, key, &ring::default_provider()).map_err(|error| {
+        if error == mismatch {
             Error::tls(files.key(), &"it isn't the key of this certificate")
+        } else {
+            Error::tls(files.key(), &error)
         }
-        other => Error::tls(files.key(), &other),
     })
 }
 

@@ -57,14 +57,14 @@ pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<T
     let refused = |reason| Opened::Refused { reason };
     let asked: Open = serde_json::from_str(asked).map_err(|_| refused(Refusal::Unreadable))?;
     // The settings may have changed since the page was opened.
-    let relay = relay.newest().ok_or(refused(Refusal::TargetForbidden))?;
+    let relay = relay.newest().ok_or_else(|| refused(Refusal::TargetForbidden))?;
     if relay.is_draining() {
         return Err(refused(Refusal::ShuttingDown));
     }
     let place = place(relay, client).map_err(|_| refused(Refusal::Overloaded))?;
     let run = relay.runs.find(&asked.key);
     let run = run.filter(|run| *run.target() == asked.target && run.redeem_ticket(&asked.token));
-    let run = run.ok_or(refused(Refusal::BadToken))?;
+    let run = run.ok_or_else(|| refused(Refusal::BadToken))?;
     let admitted = relay.network.admit(asked.target);
     let admitted = admitted.map_err(|_| refused(Refusal::TargetForbidden))?;
     let host = &admitted.resolved().host;

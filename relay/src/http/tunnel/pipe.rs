@@ -126,7 +126,7 @@ async fn hello(
             // What a server says here is the client's to judge.
             read = tcp.read_buf(buffer) => {
                 end_of(read)?;
-                carried.down += size(&buffer);
+                carried.down += size(buffer);
                 say(socket, buffer).await?;
             }
         }
