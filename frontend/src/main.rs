@@ -11,6 +11,10 @@ use words::{Words, key};
 use yew::Renderer;
 use yew::platform::spawn_local;
 
+/// A third as large as the allocator of the standard library, which is two kilobytes of the first load.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Begins in `index.html`, where the shell has the page's header and a line that says it is loading.
 fn main() {
     browser::explain_panics();

@@ -393,7 +393,7 @@ async fn a_dropped_log_is_read_by_the_relay_once_the_reader_has_agreed() {
     drop_file(browser, "xrdp.log", log).await;
     browser.find("dialog.reader[open] [value=read]").await;
     let notice = browser.text("dialog.reader .said").await;
-    assert_eq!(notice, "This file goes to this server to be read, and is not kept.");
+    assert_eq!(notice, "This file goes to this server to be read, and isn't kept.");
     browser
         .find("dialog.reader [value=read]")
         .await

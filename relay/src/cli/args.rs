@@ -10,8 +10,7 @@ use wire::{Disclosure, Life};
 
 use super::capture::Capture;
 use super::check::Form;
-use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES};
-use super::explain;
+use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES, EXPLAIN_EXIT_CODES};
 use super::remote::{Address, AskLink};
 use super::several::Rows;
 use super::sign_in::SignInArgs;
@@ -65,7 +64,7 @@ pub(super) enum Command {
     ///
     /// It reads codes and messages of Remote Desktop programs, logs of clients and servers, Windows events (also .evtx),
     /// connection files (.rdp, .rdpw, rdp://), and captured network traffic (pcap, pcapng). Nothing leaves this machine.
-    #[command(after_help = explain::EXIT_CODES)]
+    #[command(after_help = EXPLAIN_EXIT_CODES)]
     Explain(ExplainArgs),
     /// Test the target policy
     #[command(subcommand)]

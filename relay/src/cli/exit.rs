@@ -118,3 +118,16 @@ Exit codes:
 
 With several computers, the exit code is that of the worst result.
 Set NO_COLOR to turn off colors.";
+/// What `--help` says of the exit codes.
+pub(super) const EXPLAIN_EXIT_CODES: &str = "\
+Examples:
+  rdptrace explain 0x204
+  rdptrace explain \"The Local Security Authority cannot be contacted\"
+  rdptrace explain /var/log/xrdp.log
+  rdptrace explain capture.pcapng
+  journalctl -u gnome-remote-desktop | rdptrace explain -
+
+Exit codes:
+  0    understood; of a capture: no connection failed
+  1    not understood; of a capture: a connection failed
+  2    invalid input (empty, unreadable)";

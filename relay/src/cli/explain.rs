@@ -196,16 +196,3 @@ fn print_json(out: &mut impl Write, explained: Explained, words: &Words) -> io::
 /// As long as what tells a capture.
 const MAGIC: usize = 4;
 const PIECE: usize = 64 * 1024;
-/// What `--help` says of the exit codes.
-pub(super) const EXIT_CODES: &str = "\
-Examples:
-  rdptrace explain 0x204
-  rdptrace explain \"The Local Security Authority cannot be contacted\"
-  rdptrace explain /var/log/xrdp.log
-  rdptrace explain capture.pcapng
-  journalctl -u gnome-remote-desktop | rdptrace explain -
-
-Exit codes:
-  0    understood; of a capture: no connection failed
-  1    not understood; of a capture: a connection failed
-  2    invalid input (empty, unreadable)";

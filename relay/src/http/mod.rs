@@ -31,6 +31,7 @@ mod state;
 mod subject;
 mod trouble;
 mod tunnel;
+mod tunnels;
 mod ws;
 
 use core::future::{Future, pending};

@@ -18,7 +18,7 @@ use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
 use super::portals::{InPortal, Portals};
-use super::tunnel::Tunnels;
+use super::tunnels::Tunnels;
 use crate::agents::Agents;
 use crate::config::{AgentSettings, SupportContact, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};

@@ -8,13 +8,10 @@ use data_encoding::BASE64;
 
 use super::finish;
 use super::module::{Module, Source};
-use super::size::SignIn;
+use super::size::{SIGN_IN, SignIn};
 use crate::error::Error;
 use crate::project::{self, Project};
 use crate::setup::{self, Clang, WasmTools};
-
-/// Below the folder of the page, where the relay's build knows the script by its name.
-pub(super) const FOLDER: &str = "desktop";
 
 /// Our own files, in the order in which they are named: each may name those before it.
 const SOURCES: [&str; 3] = [
@@ -32,7 +29,7 @@ pub(super) fn build(
     app: &Module,
     folder: &Path,
 ) -> Result<(), Error> {
-    let folder = folder.join(FOLDER);
+    let folder = folder.join(SIGN_IN);
     let seal = Module {
         manifest: "frontend/desktop/Cargo.toml".to_owned(),
         source: Source::Library("desktop"),

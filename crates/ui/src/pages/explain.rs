@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use codes::{Explained, Kind, Moment, Weight};
+use codes::{Kind, Moment, Weight};
 use words::Words;
 use words::key;
 use yew::prelude::*;
@@ -11,27 +11,7 @@ use super::base::below;
 use super::codes::message;
 use super::document::Head;
 use super::library::{Library, Shared};
-
-/// A text or a file that was read, and what came of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Read {
-    /// What it is and says.
-    pub explained: Explained,
-    /// Whether it goes with the check that it is held against, in a sentence; absent without one.
-    pub fit: Option<String>,
-}
-
-/// What the page about reading shows besides its form.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Reading {
-    /// Nothing was given.
-    #[default]
-    Nothing,
-    /// This was.
-    Read(Arc<Read>),
-    /// Something is wrong with what was given, in a sentence.
-    Problem(String),
-}
+use super::reading::{Read, Reading};
 
 /// The page.
 pub(crate) fn page(library: &Library, reading: &Reading) -> (Head, Html) {

@@ -18,16 +18,18 @@ mod library;
 mod links;
 mod lists;
 mod model;
+mod reading;
 mod render;
 mod result;
 mod shell;
 mod source;
 
-pub use self::explain::{Read, Reading, explained, reading_notice};
+pub use self::explain::{explained, reading_notice};
 pub use self::library::{Library, Links, SignInOffer};
 pub use self::model::{
     Answer, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
 };
+pub use self::reading::{Read, Reading};
 pub use self::render::render;
 pub use self::shell::{Later, Opening, opened};
 

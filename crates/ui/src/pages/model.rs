@@ -7,7 +7,7 @@ use words::key;
 use wire::{AskProgress, Disclosure, Life, Maker, PeerText, Report, StageReport};
 use words::Words;
 
-use super::explain::Reading;
+use super::reading::Reading;
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq)]

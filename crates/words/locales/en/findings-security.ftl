@@ -197,9 +197,9 @@ RDP-NLA-019 = { $whose ->
         [behind] behind
        *[ahead] ahead of
     } { $whose ->
-        [computer] the clock of this check, and it shows a date that can't be right.
-        [ours] the clock of this check, which shows a date that can't be right.
-       *[unknown] the clock of this check. We can't tell which of them is wrong.
+        [computer] ours, and it shows a date that can't be right.
+        [ours] ours, which shows a date that can't be right.
+       *[unknown] ours. We can't tell which of them is wrong.
     } Kerberos allows five minutes. If the computer's clock is wrong, sign-ins with domain accounts fail.
 RDP-NLA-020 = The computer needs the CredSSP update from 2018
     .short = CredSSP outdated
@@ -207,7 +207,7 @@ RDP-NLA-020 = The computer needs the CredSSP update from 2018
 RDP-NLA-021 = The computer answered one connection, but not the next
     .short = second connection not served
     .meaning = A first connection got { $answer ->
-        [unclear] an answer that makes no sense on its own, and the second one, which should settle it, got none.
+        [unclear] an answer that makes no sense on its own. The second one should settle it, and got none.
        *[whole] its answers, but a second one right after it got none.
     } Connection limits, brute-force protection, or an overloaded service cause that. It can work now and fail in a minute.
 RDP-NLA-022 = { $membership ->

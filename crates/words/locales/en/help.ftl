@@ -112,11 +112,11 @@ page-code-missing = No Remote Desktop app we know of shows "{ $code }". A code l
 ## Reading a text or a file
 
 page-explain-title = Read a log or a file
-page-explain-lead = Choose a log, a Windows event log (.evtx), or a connection file, or paste a text. It goes to this server to be read, and is not kept.
+page-explain-lead = Choose a log, a Windows event log (.evtx), or a connection file, or paste a text. It goes to this server to be read, and isn't kept.
 page-explain-file = File
 page-explain-text = Text
 page-explain-read = Read it
-page-explain-notice = This file goes to this server to be read, and is not kept.
+page-explain-notice = This file goes to this server to be read, and isn't kept.
 page-explain-cancel = Don't read it
 page-explain-close = Close
 page-explain-reading = Reading the file…

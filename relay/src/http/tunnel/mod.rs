@@ -21,8 +21,6 @@ use axum::routing::{any, post};
 
 use super::state::Relay;
 
-pub(in crate::http) use self::open::Tunnels;
-
 /// What a sign-in asks. In the frame of a portal nobody is asked for a password, so that it has none of this.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
     Router::new()

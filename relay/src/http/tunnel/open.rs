@@ -9,34 +9,11 @@ use tokio::time::timeout;
 use wire::Failure;
 use words::Limit;
 
-use crate::config::LimitSettings;
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
-use crate::limits::{Denied, Place, Places, Quotas, SignIns, Source};
+use crate::limits::{Denied, Place, Quotas, Source};
 use crate::net::dial::{self, Connected};
 use crate::runs::Run;
-
-/// All tunnels of a relay, and how many there may be.
-#[derive(Debug)]
-pub(in crate::http) struct Tunnels {
-    places: Places<()>,
-    pub(super) sign_ins: SignIns,
-}
-
-impl Tunnels {
-    /// None yet.
-    pub(in crate::http) fn new(limits: &LimitSettings) -> Self {
-        Self {
-            places: Places::new(limits.descriptors().sign_ins),
-            sign_ins: SignIns::new(limits.sign_ins_per_address, limits.sign_ins_per_computer),
-        }
-    }
-
-    /// How many are open.
-    pub(in crate::http) fn count(&self) -> usize {
-        self.places.held(&())
-    }
-}
 
 /// A tunnel whose computer took the connection.
 pub(super) struct Tunnel {
