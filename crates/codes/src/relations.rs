@@ -214,7 +214,10 @@ const FURTHER: &[(Place, &[&str])] = &[
     (Place::Secure, TLS),
     (Place::Handshake, TLS),
     (Place::Handshake, &["RDP-NLA-003", "RDP-NLA-020"]),
-    (Place::Authenticate, &["RDP-NLA-003"]),
+    (
+        Place::Authenticate,
+        &["RDP-NLA-003", "RDP-NLA-027", "RDP-NLA-028", "RDP-NLA-029"],
+    ),
     (Place::Settings, &["RDP-SES-026"]),
     (Place::Capabilities, &["RDP-SES-026"]),
     (Place::Session, &["RDP-SES-021"]),

@@ -173,12 +173,15 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// What `report` means: leg by leg, that of a sign-in left out, and on each the most important finding first. Empty only where nothing is to be said.
+/// What `report` means: leg by leg, and on each the most important finding first. A sign-in comes before the check, which
+/// saw less. Empty only where nothing is to be said.
 pub fn diagnose(report: &Report) -> Vec<Finding> {
-    let legs = report.legs.iter().enumerate();
-    // The rules are about connections without an account; who signs in is told by the document in which they do.
-    let judged = legs.filter(|(_, leg)| leg.kind() == LegKind::ToComputer && !leg.is_sign_in());
-    judged.flat_map(|(place, leg)| apply_to(report, place, leg)).collect()
+    let judged = |sign_in: bool| {
+        let legs = report.legs.iter().enumerate();
+        legs.filter(move |(_, leg)| leg.kind() == LegKind::ToComputer && leg.is_sign_in() == sign_in)
+    };
+    let legs = judged(true).chain(judged(false));
+    legs.flat_map(|(place, leg)| apply_to(report, place, leg)).collect()
 }
 
 fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {

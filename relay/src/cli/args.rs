@@ -164,7 +164,7 @@ pub(super) struct AgentArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AgentCommand {
-    /// Make the key where there is none, and print the line for the server's configuration
+    /// Make the key if it doesn't exist, and print the line for the server's configuration
     Key,
 }
 

@@ -226,7 +226,7 @@ mod tests {
         let told = load(RECORDED + RECORDED.div_ceil(100)).to_string();
 
         assert!(
-            told.contains(" brotli, +1.0 % against the record, of at most 190 KB (wasm "),
+            told.contains(" brotli, +1.0 % against the record, of at most 193 KB (wasm "),
             "{told}"
         );
         assert!(told.ends_with(", script 6.0 KB)"), "{told}");
