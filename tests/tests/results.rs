@@ -149,7 +149,11 @@ async fn a_result_is_copied_unfolded_and_told_in_the_readers_time() {
     assert_eq!(desk.count(".step > details:not([open])").await, json!(0));
     desk.browser.click("[data-open]").await;
     desk.until_text("[data-open]", "Open").await;
-    assert!(!desk.browser.text(".when time").await.contains("UTC"));
+    let own = "new Intl.DateTimeFormat(navigator.language, { year: 'numeric', month: 'short', day: 'numeric', \
+               hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }) \
+               .format(new Date(document.querySelector('.when time').dateTime))";
+    let own = desk.browser.value(own).await;
+    assert_eq!(json!(desk.browser.text(".when time").await), own);
     desk.close().await;
 }
 

@@ -180,9 +180,20 @@ pub fn diagnose(report: &Report) -> Vec<Finding> {
         let legs = report.legs.iter().enumerate();
         legs.filter(move |(_, leg)| leg.kind() == LegKind::ToComputer && leg.is_sign_in() == sign_in)
     };
-    let legs = judged(true).chain(judged(false));
-    legs.flat_map(|(place, leg)| apply_to(report, place, leg)).collect()
+    let findings = |sign_in: bool| judged(sign_in).flat_map(|(place, leg)| apply_to(report, place, leg));
+    let mut all: Vec<Finding> = findings(true).collect();
+    let signed_in = !all.is_empty();
+    for finding in findings(false) {
+        let known = signed_in && all.iter().any(|other| other.id == finding.id);
+        if !known && !(signed_in && WITHOUT_A_SIGN_IN.contains(&finding.id)) {
+            all.push(finding);
+        }
+    }
+    all
 }
+
+/// What is true of a check as long as nobody has signed in besides.
+const WITHOUT_A_SIGN_IN: [&str; 3] = ["RDP-NLA-025", "RDP-NLA-026", "RDP-SES-028"];
 
 fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
     let mut view = ReportView::new(report, leg);

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use serde_json::json;
 use suite::shadow::{self, Shadow};
-use suite::xrdp::{SecurityLayer, Xrdp};
 
 use super::Page;
 
@@ -92,8 +91,8 @@ async fn a_wrong_password_is_tried_once_and_leaves_no_trace() {
 }
 
 #[tokio::test]
-async fn xrdp_shows_its_screen_after_a_tick_for_the_password() {
-    let server = Xrdp::start(SecurityLayer::Tls);
+async fn a_server_without_nla_shows_its_screen_after_a_tick_for_the_password() {
+    let server = Shadow::start(shadow::Security::Tls);
     let page = Page::open().await;
     page.check(server.address).await;
 

@@ -7,13 +7,43 @@ mod proofs;
 use std::collections::BTreeSet;
 
 use fixtures::reports::*;
-use wire::{Failure, LegKind, Outcome, Report, Stage};
+use wire::{Facts, Failure, LegKind, Outcome, Place, Report, SignInStep, Stage};
 
 use super::{RULES, WITHDRAWN, rule};
 use crate::{Actor, Audience, Confidence, Severity, diagnose};
 
 fn ids(report: &Report) -> Vec<&'static str> {
     diagnose(report).iter().map(|finding| finding.id).collect()
+}
+
+#[test]
+fn a_sign_in_comes_first_and_takes_out_what_it_repeats_or_disproves() {
+    let mut report = nla();
+    let checked = ids(&report);
+    let mut sign_in = report.computer().unwrap().clone();
+    sign_in.place = Place::Browser;
+    let known = sign_in
+        .stages
+        .iter_mut()
+        .find(|known| known.stage() == Stage::Authenticate);
+    let known = known.unwrap();
+    known.outcome = Outcome::Failed;
+    known.failure = Some(Failure::Closed { received: 0 });
+    let Facts::Authenticate(facts) = &mut known.facts else {
+        panic!("the facts of another stage");
+    };
+    facts.sign_in = Some(SignInStep::Answered);
+    report.legs.push(sign_in);
+
+    let both = ids(&report);
+
+    assert!(checked.contains(&"RDP-NLA-025") && checked.contains(&"RDP-NLA-022"));
+    assert!(
+        !both.contains(&"RDP-NLA-025") && both.first() != Some(&"RDP-NLA-022"),
+        "{both:?}"
+    );
+    assert_eq!(both.iter().filter(|id| **id == "RDP-NLA-022").count(), 1, "{both:?}");
+    assert_eq!(diagnose(&report)[0].leg, report.legs.len() - 1);
 }
 
 #[test]
