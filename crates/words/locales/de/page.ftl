@@ -28,7 +28,7 @@ page-understood-gateway = Die Datei verwendet das Gateway { $gateway }. Diese Pr
 
 page-result-title = Ergebnis
 page-intro-what = Baut die Verbindung Schritt für Schritt auf und zeigt, wo sie endet, warum und wer es beheben kann.
-page-intro-limits = Fragt nie nach Ihrem Kennwort und ändert nichts am Computer.
+page-intro-limits = Braucht kein Kennwort und ändert nichts am Computer.
 page-status-checking = { $host } wird geprüft…
 page-status-cancelling = Wird abgebrochen…
 page-status-cancelled = Sie haben die Prüfung abgebrochen. Die Ergebnisse bis dahin stehen unten.

@@ -28,7 +28,7 @@ page-understood-gateway = The file uses the gateway { $gateway }. This check con
 
 page-result-title = Result
 page-intro-what = Tries to connect step by step and shows where it stops, why, and who can fix it.
-page-intro-limits = Never asks for your password and changes nothing on the computer.
+page-intro-limits = Needs no password, and changes nothing on the computer.
 page-status-checking = Checking { $host }…
 page-status-cancelling = Stopping…
 page-status-cancelled = You stopped the check. Results so far are below.
