@@ -184,8 +184,9 @@ pub fn diagnose(report: &Report) -> Vec<Finding> {
     let mut all: Vec<Finding> = findings(true).collect();
     let signed_in = !all.is_empty();
     for finding in findings(false) {
-        let known = signed_in && all.iter().any(|other| other.id == finding.id);
-        if !known && !(signed_in && WITHOUT_A_SIGN_IN.contains(&finding.id)) {
+        let repeated = all.iter().any(|other| other.id == finding.id);
+        let disproved = WITHOUT_A_SIGN_IN.contains(&finding.id);
+        if !signed_in || !(repeated || disproved) {
             all.push(finding);
         }
     }

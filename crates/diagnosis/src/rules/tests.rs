@@ -271,7 +271,7 @@ fn findings_of_a_further_leg_name_that_leg() {
     let mut other = broken(Stage::Secure, Failure::TlsAlert { code: 40 });
     let mut further = other.legs.remove(0);
     further.from = wire::Node::Terminal;
-    further.place = wire::Place::Terminal;
+    further.place = Place::Terminal;
     report.legs.push(further);
 
     let findings = diagnose(&report);
