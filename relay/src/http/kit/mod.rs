@@ -12,3 +12,4 @@ pub(super) mod rendered;
 pub(super) mod representation;
 pub(super) mod request;
 pub(super) mod shell;
+pub(super) mod socket;

@@ -21,6 +21,7 @@ use super::pipe::{self, Carried};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::socket::bounded;
 use crate::http::state::Relay;
 use crate::limits::{Quotas, Source};
 
@@ -46,16 +47,10 @@ pub(super) async fn upgrade(
         Ok(place) => place,
         Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
     };
-    upgrade
-        .max_message_size(LONGEST_MESSAGE)
-        .max_frame_size(LONGEST_MESSAGE)
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(LARGEST_WRITE_BUFFER)
-        .on_upgrade(async move |socket| {
-            hold(socket, &relay, client).await;
-            drop(place);
-        })
+    bounded(upgrade, LONGEST_MESSAGE, LARGEST_WRITE_BUFFER).on_upgrade(async move |socket| {
+        hold(socket, &relay, client).await;
+        drop(place);
+    })
 }
 
 /// Carries one tunnel from its first message to its end.
@@ -157,9 +152,5 @@ const OPEN_LIMIT: Duration = Duration::from_secs(10);
 const FAREWELL_LIMIT: Duration = Duration::from_secs(1);
 /// A PDU of 64 KiB in its TLS records.
 const LONGEST_MESSAGE: usize = 72 * 1024;
-/// Clients say little: keys, mouse and acknowledgements.
-const READ_BUFFER: usize = 4 * 1024;
-/// Messages are flushed one by one, so collecting more than this gains nothing.
-const WRITE_BUFFER: usize = 4 * 1024;
 /// Two of the longest messages down: a pipe that is not read waits, and does not write.
-const LARGEST_WRITE_BUFFER: usize = 2 * pipe::READ_SIZE + WRITE_BUFFER;
+const LARGEST_WRITE_BUFFER: usize = 2 * pipe::READ_SIZE + 4 * 1024;

@@ -24,6 +24,7 @@ use crate::agents::{AgentName, Connected, Enrolled, News};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::socket::bounded;
 use crate::http::state::Relay;
 use crate::limits::Quotas;
 
@@ -50,13 +51,10 @@ pub(in crate::http) async fn upgrade(
         Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
     };
     let address = reader.origin(&relay);
-    upgrade
-        .max_message_size(LONGEST_MESSAGE)
-        .max_frame_size(LONGEST_MESSAGE)
-        .on_upgrade(async move |socket| {
-            hold(socket, &relay, &address).await;
-            drop(place);
-        })
+    bounded(upgrade, LONGEST_MESSAGE, LARGEST_WRITE_BUFFER).on_upgrade(async move |socket| {
+        hold(socket, &relay, &address).await;
+        drop(place);
+    })
 }
 
 async fn hold(socket: WebSocket, relay: &Relay, address: &str) {
@@ -241,6 +239,8 @@ const NO_SUBPROTOCOL: &str =
     "This WebSocket speaks the subprotocol rdptrace.agent.v1, and the request does not offer it.\n";
 /// A report with its run around it.
 const LONGEST_MESSAGE: usize = LONGEST_REPORT + 1024;
+/// The longest command is a few hundred bytes; more waits only where nobody reads.
+const LARGEST_WRITE_BUFFER: usize = 64 * 1024;
 /// Two messages each way.
 const PROOF_LIMIT: Duration = Duration::from_secs(10);
 /// Proxies close connections after a minute of silence; this keeps them open in time.

@@ -19,6 +19,7 @@ use self::session::hold;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::socket::bounded;
 use crate::http::state::Relay;
 use crate::limits::Quotas;
 
@@ -44,16 +45,10 @@ pub(in crate::http) async fn upgrade(
         Ok(place) => place,
         Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
     };
-    upgrade
-        .max_message_size(LONGEST_MESSAGE)
-        .max_frame_size(LONGEST_MESSAGE)
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(LARGEST_WRITE_BUFFER)
-        .on_upgrade(async move |socket| {
-            hold(socket, &relay, client).await;
-            drop(place);
-        })
+    bounded(upgrade, LONGEST_MESSAGE, LARGEST_WRITE_BUFFER).on_upgrade(async move |socket| {
+        hold(socket, &relay, client).await;
+        drop(place);
+    })
 }
 
 const NO_ORIGIN: &str = "This WebSocket is for this relay's own pages; the request does not say which page it comes \
@@ -62,9 +57,5 @@ const NO_WEBSOCKET: &str = "This address speaks WebSocket. The page that uses it
 const NO_SUBPROTOCOL: &str = "This WebSocket speaks the subprotocol rdptrace.v1, and the request does not offer it.\n";
 /// A target has at most 262 bytes.
 const LONGEST_MESSAGE: usize = 4 * 1024;
-/// As long as the longest message. The default of 128 KiB is most of what a run costs in memory.
-const READ_BUFFER: usize = LONGEST_MESSAGE;
-/// Messages are flushed one by one, so collecting more than this gains nothing.
-const WRITE_BUFFER: usize = 4 * 1024;
 /// A few of the largest reports. Without a limit, the pongs to a peer that pings and does not read pile up for ever.
 const LARGEST_WRITE_BUFFER: usize = 256 * 1024;
