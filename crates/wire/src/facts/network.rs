@@ -1,0 +1,142 @@
+//! What was found out about names, addresses and TCP.
+
+use core::net::{IpAddr, SocketAddr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{ReadJson, WriteJson};
+use crate::{Elapsed, PeerText};
+
+/// The browser's own leg.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct RelayFacts {
+    /// From opening the WebSocket to the relay's greeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub greeted_after_ms: Option<Elapsed>,
+}
+
+/// What a page can see of the computer's port from the browser in which it is open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct ReachFacts {
+    /// The address that was tried: one that the relay had found. Absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<IpAddr>,
+    /// After how long something reacted to each try, a refusal included; absent for a try to which nothing reacted within
+    /// its limit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tries: Vec<Option<Elapsed>>,
+    /// Whether something reacted to some of the tries only. Stays where the times are left out.
+    pub unsteady: bool,
+}
+
+/// DNS.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct ResolveFacts {
+    /// Whether an address was given, so that no name had to be looked up.
+    pub literal: bool,
+    /// The questions that were put and how each was answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<Lookup>,
+    /// The names that the answer led through (CNAME), in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<PeerText>,
+    /// Every address of the target, in the order in which they will be tried.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<IpAddr>,
+    /// Addresses that the relay's policy does not let it connect to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forbidden: Vec<IpAddr>,
+    /// How many more its policy does not let it connect to, which it tells nobody; absent where it tells all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<u16>,
+}
+
+/// One question to the resolver.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct Lookup {
+    /// What was asked for.
+    pub record: RecordKind,
+    /// How many addresses the answer held.
+    pub addresses: u16,
+    /// The answer's response code; 0 is no error, 3 NXDOMAIN; absent where no usable answer came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rcode: Option<u16>,
+    /// Whether no answer came until the limit.
+    #[serde(default)]
+    pub silent: bool,
+    /// How long the answer took.
+    pub elapsed_ms: Elapsed,
+}
+
+/// The two kinds of address records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+pub enum RecordKind {
+    /// IPv4.
+    A,
+    /// IPv6.
+    #[serde(rename = "AAAA")]
+    Aaaa,
+}
+
+/// TCP.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(default)]
+pub struct ConnectFacts {
+    /// The address in use: the first that answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used: Option<SocketAddr>,
+    /// Every address that was tried, in that order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dials: Vec<Dial>,
+}
+
+/// One attempt to open a TCP connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct Dial {
+    /// Where to.
+    pub address: SocketAddr,
+    /// How it ended.
+    pub dialed: Dialed,
+    /// How long that took.
+    pub elapsed_ms: Elapsed,
+}
+
+/// How an attempt to open a TCP connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum Dialed {
+    /// The handshake was completed.
+    Answered,
+    /// RST to our SYN: something is there, and nothing listens. A reset after the handshake is no part of this; the
+    /// connection had been answered then.
+    Refused,
+    /// An ICMP message or the relay's own routing table says that there is no way.
+    Unreachable {
+        /// Which of them.
+        what: Unreachable,
+    },
+    /// Nothing came until the limit.
+    Silent,
+    /// The relay's own system forbade it (a local firewall).
+    LocallyBlocked,
+    /// The relay's own system could not try, such as for lack of sockets.
+    LocalFault {
+        /// Its errno.
+        errno: i32,
+    },
+    /// Given up because the run ended first.
+    Abandoned,
+}
+
+/// What a system reports for ICMP destination unreachable, and for its own routing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreachable {
+    /// `EHOSTUNREACH`: host unreachable, administratively prohibited, or no answer to ARP.
+    Host,
+    /// `ENETUNREACH`: network unreachable, or no route of our own.
+    Network,
+}
