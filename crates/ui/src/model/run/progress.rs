@@ -1,0 +1,165 @@
+//! How far each step and each leg of a run is.
+
+use core::time::Duration;
+
+use wire::{Elapsed, LegKind, Outcome, Stage, StageReport};
+
+use super::{End, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
+
+/// What the page shows for a stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Progress {
+    /// Its turn has not come.
+    Waiting,
+    /// It is under way.
+    Running {
+        /// For how long.
+        elapsed: Duration,
+        /// When it is given up.
+        limit: Elapsed,
+    },
+    /// It was under way when the run was stopped or the relay went away.
+    Interrupted,
+    /// It has ended.
+    Ended(Outcome),
+}
+
+/// One of the two legs between the reader and the computer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leg {
+    /// It has not been tried.
+    Untried,
+    /// The run ended before anything was known.
+    Unknown,
+    /// It is being tried.
+    Trying,
+    /// It holds; with the time of one exchange over it, where that was measured.
+    Whole(Option<Elapsed>),
+    /// It breaks at this stage.
+    Broken(Stage),
+}
+
+impl Run {
+    /// The steps that the page shows in its line: its own leg to the relay, then the way to the computer.
+    pub fn rows() -> impl Iterator<Item = Stage> {
+        let legs = [LegKind::BrowserToRelay, LegKind::ToComputer];
+        legs.into_iter().flat_map(LegKind::stages)
+    }
+
+    /// The kind of leg in whose line a step of [`Self::rows`] stands.
+    pub fn leg_of(stage: Stage) -> LegKind {
+        if stage == Stage::Relay {
+            LegKind::BrowserToRelay
+        } else {
+            LegKind::ToComputer
+        }
+    }
+
+    /// What to show for `stage` of [`Self::rows`].
+    pub fn progress(&self, stage: Stage) -> Progress {
+        let outcome = self.stage(stage).map_or(Outcome::NotReached, |it| it.outcome);
+        self.progress_of(self.step(stage), outcome)
+    }
+
+    /// What to show for `stage` of the leg at this place in the [report](Self::report).
+    pub fn progress_on(&self, leg: usize, stage: &StageReport) -> Progress {
+        let step = Step::Walked {
+            leg,
+            stage: stage.stage(),
+        };
+        self.progress_of(step, stage.outcome)
+    }
+
+    fn progress_of(&self, step: Step, outcome: Outcome) -> Progress {
+        let known = !self.is_under_way() || step == Step::Relay || self.known.contains(&step);
+        match self.under_way() {
+            Some(running) if running.step == step => Progress::Running {
+                elapsed: self.now.saturating_sub(running.since),
+                limit: running.limit,
+            },
+            _ if self.interrupted == Some(step) => Progress::Interrupted,
+            _ if known => Progress::Ended(outcome),
+            _ => Progress::Waiting,
+        }
+    }
+
+    /// The step of [`Self::rows`] with this stage.
+    pub(super) fn step(&self, stage: Stage) -> Step {
+        if stage == Stage::Relay {
+            return Step::Relay;
+        }
+        let mut legs = self.report.legs.iter();
+        let leg = legs.position(|leg| leg.kind() == LegKind::ToComputer);
+        let leg = leg.unwrap_or_default();
+        Step::Walked { leg, stage }
+    }
+
+    /// The stage that is under way, for how long it has been, and when it is given up.
+    pub fn running(&self) -> Option<(Stage, Duration, Elapsed)> {
+        self.under_way()
+            .map(|it| (it.step.stage(), self.now.saturating_sub(it.since), it.limit))
+    }
+
+    /// The leg between reader and relay, and the one between relay and computer.
+    pub fn legs(&self) -> (Leg, Leg) {
+        let near = match self.relay.outcome {
+            Outcome::Passed => Leg::Whole(self.relay.elapsed_ms),
+            Outcome::Failed | Outcome::Silent => Leg::Broken(Stage::Relay),
+            Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
+            Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
+        };
+        let far = match (self.report.broken(), &self.phase) {
+            (Some(broken), _) => Leg::Broken(broken.stage()),
+            (None, Phase::Opening) => Leg::Untried,
+            (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
+            (None, Phase::Over(End::Finished)) => match self.report.stage(Stage::Connect) {
+                Some(connect) if connect.outcome == Outcome::Passed => {
+                    Leg::Whole(self.handshake().or(connect.elapsed_ms))
+                }
+                _ => Leg::Unknown,
+            },
+            // A run that did not get to its end did not see the whole leg.
+            (None, Phase::Over(_)) => Leg::Unknown,
+        };
+        (near, far)
+    }
+
+    pub(super) fn under_way(&self) -> Option<UnderWay> {
+        match self.phase {
+            Phase::Opening => Some(UnderWay {
+                step: Step::Relay,
+                since: self.started,
+                limit: Elapsed::from(RELAY_LIMIT),
+            }),
+            Phase::Checking | Phase::Cancelling => self.under_way,
+            // Only a sign-in comes behind the end.
+            Phase::Over(_) => self.under_way.filter(|_| self.sign_in.is_some()),
+        }
+    }
+
+    /// How long one TCP handshake took, which is one way there and back.
+    pub(super) fn handshake(&self) -> Option<Elapsed> {
+        let main = self.report.connections().first();
+        main.map(|connection| connection.handshake_ms)
+    }
+
+    /// Between the reader's browser and the computer itself; untried where nobody asked for that.
+    pub fn direct(&self) -> Leg {
+        let seen = self
+            .report
+            .legs
+            .iter()
+            .find(|leg| leg.kind() == LegKind::BrowserToComputer);
+        let known = match &self.reach {
+            Reach::Trying(_) => return Leg::Trying,
+            Reach::Seen(report) => Some(&**report),
+            Reach::Untried => seen.and_then(|leg| leg.stage(Stage::Reach)),
+        };
+        match known.map(|known| known.outcome) {
+            None => Leg::Untried,
+            Some(Outcome::Passed) => Leg::Whole(None),
+            Some(Outcome::Silent | Outcome::Failed) => Leg::Broken(Stage::Reach),
+            Some(Outcome::NotChecked | Outcome::NotReached) => Leg::Unknown,
+        }
+    }
+}
