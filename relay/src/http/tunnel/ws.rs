@@ -5,11 +5,8 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
-use axum::http::header::ORIGIN;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use axum::response::Response;
 use futures_util::SinkExt as _;
 use seal::{Opened, Refusal, SUBPROTOCOL};
 use serde::Serialize;
@@ -20,36 +17,20 @@ use super::open::{self, Tunnel, open};
 use super::pipe::{self, Carried};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
-use crate::http::kit::problem::ProblemResponse;
-use crate::http::kit::socket::bounded;
+use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
-use crate::limits::{Quotas, Source};
+use crate::limits::Source;
 
 /// Opens the WebSocket for one of our own pages that speaks this version.
 pub(super) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
     reader: Reader,
-    headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    opening: Opening,
 ) -> Response {
-    if !headers.contains_key(ORIGIN) {
-        return (StatusCode::FORBIDDEN, NO_ORIGIN).into_response();
-    }
-    let Ok(upgrade) = upgrade else {
-        return (StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET).into_response();
-    };
-    let upgrade = upgrade.protocols([SUBPROTOCOL]);
-    if upgrade.selected_protocol().is_none() {
-        return (StatusCode::BAD_REQUEST, NO_SUBPROTOCOL).into_response();
-    }
-    let place = match relay.of_quota(client, Quotas::socket) {
-        Ok(place) => place,
-        Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
-    };
-    bounded(upgrade, LONGEST_MESSAGE, LARGEST_WRITE_BUFFER).on_upgrade(async move |socket| {
-        hold(socket, &relay, client).await;
-        drop(place);
+    let held = Arc::clone(&relay);
+    opening.open(&ENDPOINT, &relay, client, &reader, async move |socket| {
+        hold(socket, &held, client).await
     })
 }
 
@@ -141,15 +122,16 @@ async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
     .await;
 }
 
-const NO_ORIGIN: &str = "This WebSocket is for this relay's own pages; the request does not say which page it comes \
-                         from.\n";
-const NO_WEBSOCKET: &str = "This address speaks WebSocket. The page that uses it is at /.\n";
-const NO_SUBPROTOCOL: &str = "This WebSocket speaks the subprotocol rdptrace.tunnel.v1, and the request does not offer \
-                              it.\n";
 /// The first message comes with the connection, over any line.
 const OPEN_LIMIT: Duration = Duration::from_secs(10);
 /// How long the last words may take to get through.
 const FAREWELL_LIMIT: Duration = Duration::from_secs(1);
+const ENDPOINT: Endpoint = Endpoint {
+    subprotocol: SUBPROTOCOL,
+    opener: Opener::Page,
+    longest_message: LONGEST_MESSAGE,
+    largest_write_buffer: LARGEST_WRITE_BUFFER,
+};
 /// A PDU of 64 KiB in its TLS records.
 const LONGEST_MESSAGE: usize = 72 * 1024;
 /// Two of the longest messages down: a pipe that is not read waits, and does not write.

@@ -7,11 +7,8 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::http::header::ORIGIN;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::ws::{Message, WebSocket};
+use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -23,37 +20,20 @@ use wire::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, LONGEST_REPORT, PeerTe
 use crate::agents::{AgentName, Connected, Enrolled, News};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
-use crate::http::kit::problem::ProblemResponse;
-use crate::http::kit::socket::bounded;
+use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
-use crate::limits::Quotas;
 
 /// Opens the WebSocket for a program that says it is an agent.
 pub(in crate::http) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
     reader: Reader,
-    headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    opening: Opening,
 ) -> Response {
-    if headers.contains_key(ORIGIN) {
-        return (StatusCode::FORBIDDEN, NO_PAGES).into_response();
-    }
-    let Ok(upgrade) = upgrade else {
-        return (StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET).into_response();
-    };
-    let upgrade = upgrade.protocols([AGENT_SUBPROTOCOL]);
-    if upgrade.selected_protocol().is_none() {
-        return (StatusCode::BAD_REQUEST, NO_SUBPROTOCOL).into_response();
-    }
-    let place = match relay.of_quota(client, Quotas::socket) {
-        Ok(place) => place,
-        Err(denied) => return ProblemResponse::denied(&reader, denied).into_response(),
-    };
+    let held = Arc::clone(&relay);
     let address = reader.origin(&relay);
-    bounded(upgrade, LONGEST_MESSAGE, LARGEST_WRITE_BUFFER).on_upgrade(async move |socket| {
-        hold(socket, &relay, &address).await;
-        drop(place);
+    opening.open(&ENDPOINT, &relay, client, &reader, async move |socket| {
+        hold(socket, &held, &address).await
     })
 }
 
@@ -233,10 +213,12 @@ async fn tell(sink: &mut Sink, command: &AgentCommand) -> Result<(), axum::Error
     sink.send(Message::text(json)).await
 }
 
-const NO_PAGES: &str = "This WebSocket is for agents, not for pages.\n";
-const NO_WEBSOCKET: &str = "This address speaks WebSocket with agents. `rdptrace agent` is one.\n";
-const NO_SUBPROTOCOL: &str =
-    "This WebSocket speaks the subprotocol rdptrace.agent.v1, and the request does not offer it.\n";
+const ENDPOINT: Endpoint = Endpoint {
+    subprotocol: AGENT_SUBPROTOCOL,
+    opener: Opener::Program,
+    longest_message: LONGEST_MESSAGE,
+    largest_write_buffer: LARGEST_WRITE_BUFFER,
+};
 /// A report with its run around it.
 const LONGEST_MESSAGE: usize = LONGEST_REPORT + 1024;
 /// The longest command is a few hundred bytes; more waits only where nobody reads.
