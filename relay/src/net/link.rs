@@ -5,7 +5,7 @@ mod stream;
 use core::future::{Future as _, poll_fn};
 use core::net::SocketAddr;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 use core::time::Duration;
 
 use futures_util::future::BoxFuture;
@@ -164,50 +164,57 @@ enum News {
 
 impl Link {
     fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<News> {
-        let (news, state) = match &mut self.state {
-            State::Dialing(dial) => {
-                let (dialed, state) = match ready!(dial.as_mut().poll(cx)) {
-                    Ok(Opened::Stands(tcp)) => (Dialed::Answered, State::Open(Stream::new(tcp))),
-                    Ok(Opened::ResetAtOnce) => (Dialed::Answered, State::ResetAtOnce),
-                    Err(dialed) => (dialed, State::Failed),
+        let state = core::mem::replace(&mut self.state, State::Failed);
+        let (state, news) = state.turn(cx, buffer, tape);
+        self.state = state;
+        news.map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
+impl State {
+    /// What comes of it now, and what is to be told; none while it waits.
+    fn turn(self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> (Self, Option<News>) {
+        match self {
+            Self::Dialing(mut dial) => {
+                let Poll::Ready(opened) = dial.as_mut().poll(cx) else {
+                    return (Self::Dialing(dial), None);
+                };
+                let (state, dialed) = match opened {
+                    Ok(Opened::Stands(tcp)) => (Self::Open(Stream::new(tcp)), Dialed::Answered),
+                    Ok(Opened::ResetAtOnce) => (Self::ResetAtOnce, Dialed::Answered),
+                    Err(dialed) => (Self::Failed, dialed),
                 };
                 tape.note(Event::Dialed(dialed));
-                (News::Dialed(dialed), state)
+                (state, Some(News::Dialed(dialed)))
             }
-            State::Open(stream) => match ready!(stream.poll(cx, buffer, tape)) {
-                Ok(0) => return Poll::Ready(News::PeerClosed),
-                Ok(length) => return Poll::Ready(News::Received(length)),
-                Err(error) => {
-                    let State::Open(stream) = core::mem::replace(&mut self.state, State::Failed) else {
-                        return Poll::Pending;
+            Self::Open(mut stream) => match stream.poll(cx, buffer, tape) {
+                Poll::Pending => (Self::Open(stream), None),
+                Poll::Ready(Ok(0)) => (Self::Open(stream), Some(News::PeerClosed)),
+                Poll::Ready(Ok(length)) => (Self::Open(stream), Some(News::Received(length))),
+                Poll::Ready(Err(error)) => {
+                    let how = if is_reset(&error) {
+                        PeerGone::Reset
+                    } else {
+                        PeerGone::PathError
                     };
-                    (
-                        News::PeerGone(if is_reset(&error) {
-                            PeerGone::Reset
-                        } else {
-                            PeerGone::PathError
-                        }),
-                        State::Broken(stream.tcp),
-                    )
+                    (Self::Broken(stream.tcp), Some(News::PeerGone(how)))
                 }
             },
-            State::Closing { stream, until } => {
+            Self::Closing { mut stream, mut until } => {
                 let in_time = until.as_mut().poll(cx).is_pending();
                 if in_time && stream.poll_end(cx, buffer, tape).is_pending() {
-                    return Poll::Pending;
+                    return (Self::Closing { stream, until }, None);
                 }
                 tape.note(Event::Closed);
-                (News::HungUp(kernel::facts(&stream.tcp)), State::Failed)
+                (Self::Failed, Some(News::HungUp(kernel::facts(&stream.tcp))))
             }
-            State::ResetAtOnce => {
+            Self::ResetAtOnce => {
                 tape.note(Event::Broken { reset: true });
-                (News::PeerGone(PeerGone::Reset), State::Failed)
+                (Self::Failed, Some(News::PeerGone(PeerGone::Reset)))
             }
-            State::Closed(kernel) => (News::HungUp(kernel.take()), State::Failed),
-            State::Failed | State::Broken(_) => return Poll::Pending,
-        };
-        self.state = state;
-        Poll::Ready(news)
+            Self::Closed(kernel) => (Self::Failed, Some(News::HungUp(kernel))),
+            waiting @ (Self::Failed | Self::Broken(_)) => (waiting, None),
+        }
     }
 }
 
