@@ -529,7 +529,7 @@ async fn every_form_is_a_file_whose_name_tells_only_when() {
         assert_eq!(answer.header("content-type"), content_type);
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("x-robots-tag"), "noindex");
-        let expected = format!("attachment; filename=\"rdptrace-20261122-1223.{form}\"");
+        let expected = format!("attachment; filename=\"rdptrace-2026-11-22-122304.{form}\"");
         assert_eq!(answer.header("content-disposition"), expected);
         if form != "json" {
             assert!(answer.body.contains("RDP-TLS-003"), "{form}: {}", answer.body);

@@ -1,6 +1,7 @@
 //! `/api/recordings/<key>.pcapng`: what went over the connections of runs that ended a short while ago.
 //!
-//! A recording is for whoever has the key of its run; recordings are never stored and never part of a shared result, so there are no levels of redaction for them.
+//! A recording is for whoever has the key of its run; recordings are never stored and never part of a shared result, so there
+//! are no levels of redaction for them.
 
 use std::sync::Arc;
 
@@ -8,14 +9,14 @@ use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use wire::RunKey;
 
 use crate::http::extract::Reader;
-use crate::http::kit::file::moment;
+use crate::http::kit::file::attachment;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
@@ -62,33 +63,16 @@ async fn download(
 }
 
 fn download_of(recording: &Recording, secrets: Secrets) -> Response {
-    let name = format!("attachment; filename=\"{}\"", file_name(recording.started_at_ms()));
-    let about = [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_DISPOSITION, name.as_str())];
-    (about, NEVER_KEPT, pcapng(recording, secrets)).into_response()
-}
-
-/// A name that tells when the run began, in UTC, and not of which computer.
-fn file_name(started_at_ms: i64) -> String {
-    let begun = moment(started_at_ms);
-    let (year, month, day) = begun.to_calendar_date();
-    let (hour, minute, second) = begun.to_hms();
-    format!(
-        "rdptrace-{year:04}-{:02}-{day:02}-{hour:02}{minute:02}{second:02}.pcapng",
-        u8::from(month)
+    let attachment = attachment(recording.started_at_ms(), "pcapng");
+    (
+        [(CONTENT_TYPE, MEDIA_TYPE)],
+        [attachment],
+        NEVER_KEPT,
+        pcapng(recording, secrets),
     )
+        .into_response()
 }
 
 const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
                             .pcapng.\n";
 const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_named_by_the_time_of_its_run() {
-        assert_eq!(file_name(1_790_000_000_999), "rdptrace-2026-09-21-141320.pcapng");
-        assert_eq!(file_name(0), "rdptrace-1970-01-01-000000.pcapng");
-    }
-}

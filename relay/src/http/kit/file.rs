@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use diagnosis::diagnose;
 use time::OffsetDateTime;
 use ui::pages::{Frame, Library, Shown, Topic, render};
-use wire::{ExportForm, Report};
+use wire::ExportForm;
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;
@@ -61,11 +62,11 @@ impl Form {
 
 /// A result as a file to keep. Its name tells when the run was, and never what was checked.
 pub(in crate::http) async fn file(library: &Arc<Library>, shown: Shown, form: Form) -> Response {
-    let name = file_name(&shown.report, form);
+    let attachment = attachment(shown.report.started_at_ms, form.extension());
     let content = content(library, shown, form).await;
     let head = [
         (CONTENT_TYPE, form.content_type().to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        attachment,
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     match form {
@@ -93,16 +94,17 @@ async fn content(library: &Arc<Library>, shown: Shown, form: Form) -> String {
     }
 }
 
-/// The name tells when the run was, to the minute and in UTC, and never what was checked.
-fn file_name(report: &Report, form: Form) -> String {
-    let begun = moment(report.started_at_ms);
+/// The field that has a browser keep an answer as a file. The file's name tells when the run was, in UTC, and never what was
+/// checked.
+pub(in crate::http) fn attachment(started_at_ms: i64, extension: &str) -> (HeaderName, String) {
+    let begun = moment(started_at_ms);
     let (year, month, day) = begun.to_calendar_date();
-    let (hour, minute, _) = begun.to_hms();
-    let extension = form.extension();
-    format!(
-        "rdptrace-{year:04}{:02}{day:02}-{hour:02}{minute:02}.{extension}",
+    let (hour, minute, second) = begun.to_hms();
+    let name = format!(
+        "rdptrace-{year:04}-{:02}-{day:02}-{hour:02}{minute:02}{second:02}.{extension}",
         u8::from(month)
-    )
+    );
+    (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))
 }
 
 /// The time of day, in UTC, of this many milliseconds since 1970.
@@ -115,13 +117,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_a_file_tells_when_and_not_what() {
-        let report = Report::new(
-            "secret.example.org".parse().unwrap(),
-            wire::Place::Relay,
-            1_772_323_200_000,
-        );
-
-        assert_eq!(file_name(&report, Form::Html), "rdptrace-20260301-0000.html");
+    fn a_file_is_named_by_the_time_of_its_run() {
+        for (started, form, name) in [
+            (1_790_000_000_999, "html", "rdptrace-2026-09-21-141320.html"),
+            (0, "pcapng", "rdptrace-1970-01-01-000000.pcapng"),
+        ] {
+            let (_, field) = attachment(started, form);
+            assert_eq!(field, format!("attachment; filename=\"{name}\""));
+        }
     }
 }
