@@ -13,6 +13,29 @@ use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
 
 use crate::rdptrace::Relay;
 
+/// A WebSocket of the relay's, opened as one of its own pages does.
+///
+/// # Panics
+///
+/// Where the relay does not open it.
+pub async fn page_socket(relay: &Relay, path: &str, subprotocol: &'static str) -> WebSocketStream<TcpStream> {
+    let authority = relay.authority();
+    let mut request = format!("ws://{authority}{path}")
+        .into_client_request()
+        .expect("the relay's address makes a URL");
+    let origin = format!("http://{authority}");
+    let origin = HeaderValue::from_str(&origin).expect("it holds nothing but ASCII");
+    let headers = request.headers_mut();
+    headers.insert("origin", origin);
+    headers.insert("sec-websocket-protocol", HeaderValue::from_static(subprotocol));
+    let stream = TcpStream::connect(authority).await.expect("the relay listens");
+    // As browsers have it.
+    stream.set_nodelay(true).expect("a socket that stands");
+    let opened = client_async(request, stream).await;
+    let (socket, _) = opened.expect("the relay takes its own page");
+    socket
+}
+
 /// An open WebSocket of a page.
 #[derive(Debug)]
 pub struct Live(WebSocketStream<TcpStream>);
@@ -20,21 +43,7 @@ pub struct Live(WebSocketStream<TcpStream>);
 impl Live {
     /// Opens one, as a page of the relay's own does.
     pub async fn open(relay: &Relay) -> Self {
-        let authority = relay.authority();
-        let mut request = format!("ws://{authority}/api/check")
-            .into_client_request()
-            .expect("the relay's address makes a URL");
-        for (name, value) in [
-            ("origin", format!("http://{authority}")),
-            ("sec-websocket-protocol", SUBPROTOCOL.to_owned()),
-        ] {
-            let value = HeaderValue::from_str(&value).expect("it holds nothing but ASCII");
-            request.headers_mut().insert(name, value);
-        }
-        let stream = TcpStream::connect(authority).await.expect("the relay listens");
-        let (socket, _) = client_async(request, stream)
-            .await
-            .expect("the relay takes its own page");
+        let socket = page_socket(relay, "/api/check", SUBPROTOCOL).await;
         let mut live = Self(socket);
         live.hear().await;
         live

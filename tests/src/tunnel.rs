@@ -11,13 +11,11 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
-use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
-use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
-use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{RunKey, ServerMessage, Target, TransportEnd};
 
-use crate::live::Live;
+use crate::live::{Live, page_socket};
 use crate::rdptrace::Relay;
 
 /// What opens one tunnel: the ticket of a check that has ended.
@@ -57,22 +55,7 @@ impl Tunnel {
     ///
     /// Where the relay does not open it.
     pub async fn open(relay: &Relay, open: &Open) -> Self {
-        let authority = relay.authority();
-        let mut request = format!("ws://{authority}/api/tunnel")
-            .into_client_request()
-            .expect("the relay's address makes a URL");
-        for (name, value) in [
-            ("origin", format!("http://{authority}")),
-            ("sec-websocket-protocol", SUBPROTOCOL.to_owned()),
-        ] {
-            let value = HeaderValue::from_str(&value).expect("it holds nothing but ASCII");
-            request.headers_mut().insert(name, value);
-        }
-        let stream = TcpStream::connect(authority).await.expect("the relay listens");
-        stream.set_nodelay(true).expect("a socket that stands");
-        let (socket, _) = client_async(request, stream)
-            .await
-            .expect("the relay takes its own page");
+        let socket = page_socket(relay, "/api/tunnel", SUBPROTOCOL).await;
         let mut tunnel = Self(socket);
         let text = serde_json::to_string(open).expect("a message is JSON");
         tunnel.0.send(Message::text(text)).await.expect("the relay is there");

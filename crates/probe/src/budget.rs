@@ -53,23 +53,9 @@ fn spend(spent: &mut usize, amount: usize, limit: usize) -> Result<(), Exhausted
 
 /// How many bytes a connection may have brought by the end of `stage`.
 fn bytes(stage: Stage) -> usize {
-    match stage {
-        Stage::Desktop | Stage::Stay => limits::PICTURE_BYTES,
-        Stage::Relay
-        | Stage::Reach
-        | Stage::Answer
-        | Stage::SignIn
-        | Stage::Tunnel
-        | Stage::Resolve
-        | Stage::Connect
-        | Stage::Negotiate
-        | Stage::Secure
-        | Stage::Authenticate
-        | Stage::Settings
-        | Stage::Channels
-        | Stage::Logon
-        | Stage::License
-        | Stage::Capabilities
-        | Stage::Finalize => limits::RECEIVED_BYTES,
+    if matches!(stage, Stage::Desktop | Stage::Stay) {
+        limits::PICTURE_BYTES
+    } else {
+        limits::RECEIVED_BYTES
     }
 }
