@@ -154,15 +154,15 @@ impl App {
             }
             Effect::Disconnect => self.live = None,
             Effect::Focus(id) => self.focus = Some(id),
-            Effect::Decode { number, request } => effects::decode::decode(number, &request, dispatch),
-            Effect::Preview { number, request } => effects::preview::preview(number, &request, dispatch),
-            Effect::Share { number, request } => effects::share::share(words, number, &request, dispatch),
+            Effect::Decode { number, body } => effects::decode::decode(number, body, dispatch),
+            Effect::Preview { number, level, body } => effects::preview::preview(number, level, body, dispatch),
+            Effect::Share { number, body } => effects::share::share(words, number, body, dispatch),
             Effect::ShareSealed {
                 number,
                 life,
                 ask,
                 report,
-            } => effects::share::share_sealed(words, number, life, ask, *report, dispatch),
+            } => effects::share::share_sealed(words, number, life, ask, report, dispatch),
             Effect::TellProgress { ask, progress } => effects::share::tell_progress(&ask, progress),
             Effect::TellPortal(news) => effects::portal::tell(words, &self.state.page, news),
             Effect::Revoke { number, link } => effects::share::revoke(words, number, &link, dispatch),
@@ -176,7 +176,7 @@ impl App {
             Effect::Reach { number, address } => effects::reach::reach(number, address, dispatch),
             Effect::KeepReachConsent(consent) => browser::keep_reach_consent(consent),
             Effect::SaveReport => effects::export::save_report(&self.state.page, &dispatch),
-            Effect::Export { kind, request } => effects::export::export(kind, &request, dispatch),
+            Effect::Export { kind, body } => effects::export::export(kind, body, dispatch),
         }
     }
 }

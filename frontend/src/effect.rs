@@ -3,10 +3,7 @@
 use core::net::SocketAddr;
 
 use ui::{ExportKind, Link, ReachConsent, Recent};
-use wire::{
-    AskProgress, DecodeRequest, ExportRequest, Life, Outcome, Record, RedactionRequest, Report, RunKey, ShareRequest,
-    Stage, Target,
-};
+use wire::{AskProgress, Disclosure, Life, Outcome, Record, RunKey, Stage, Target};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,22 +31,24 @@ pub enum Effect {
     Decode {
         /// Which question it is.
         number: u32,
-        /// What is asked.
-        request: DecodeRequest,
+        /// A [`wire::DecodeRequest`].
+        body: String,
     },
     /// Ask what a level shows.
     Preview {
         /// In which dialog.
         number: u32,
-        /// What is asked.
-        request: RedactionRequest,
+        /// Which level.
+        level: Disclosure,
+        /// A [`wire::RedactionRequest`].
+        body: String,
     },
     /// Have the relay keep a result that it can read.
     Share {
         /// In which dialog.
         number: u32,
-        /// What is asked.
-        request: ShareRequest,
+        /// A [`wire::ShareRequest`].
+        body: String,
     },
     /// Have the relay keep a result that it cannot read.
     ShareSealed {
@@ -59,8 +58,8 @@ pub enum Effect {
         life: Life,
         /// The request for a run that it answers; absent where nobody asked.
         ask: Option<String>,
-        /// What is sealed.
-        report: Box<Report>,
+        /// What is sealed: a [`wire::Report`] as JSON.
+        report: String,
     },
     /// Open a message to support with the link in it.
     WriteToSupport,
@@ -99,8 +98,8 @@ pub enum Effect {
     Export {
         /// What the reader takes along.
         kind: ExportKind,
-        /// What is asked.
-        request: ExportRequest,
+        /// A [`wire::ExportRequest`].
+        body: String,
     },
 }
 

@@ -4,7 +4,6 @@ use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
-use wire::json::{WriteJson, written};
 use wire::{Problem, ProblemKind};
 use yew::platform::spawn_local;
 
@@ -43,13 +42,13 @@ pub(crate) fn get(path: &str) -> Request<'_> {
     }
 }
 
-/// Sends `body` as JSON.
-pub(crate) fn post<'a>(path: &'a str, body: &dyn WriteJson) -> Request<'a> {
+/// Sends `body`, which is JSON.
+pub(crate) fn post(path: &str, body: String) -> Request<'_> {
     Request {
         method: "POST",
         path,
         header: Some(("content-type", "application/json".to_owned())),
-        body: Some(written(body)),
+        body: Some(body),
     }
 }
 

@@ -5,9 +5,11 @@
 //! it turns everything that happens into actions, and carries the effects out. `ui` draws the state.
 
 mod action;
+mod body;
 mod effect;
 mod state;
 
 pub use action::{Action, Attempt};
+pub use body::Body;
 pub use effect::{Effect, News};
 pub use state::AppState;

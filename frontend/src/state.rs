@@ -7,12 +7,12 @@ use ui::{
     Asked, ExportKind, Form, FormView, Leaves, LoadFault, Observed, PageModel, Phase, Preview, Question, ReachConsent,
     Recent, Run, Share, ShareAction, ShareStep, SharingOffer, SignIn,
 };
+use wire::json::written;
 use wire::{
-    Ask, AskProgress, DecodeRequest, Disclosure, ExportForm, ExportRequest, Leg, LegEvent, Life, Record,
-    RedactionRequest, Report, RunKey, ServerMessage, ShareRequest, ShareSource, Stage, StageEvent,
+    Ask, AskProgress, Disclosure, ExportForm, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent,
 };
 
-use crate::{Action, Attempt, Effect, News};
+use crate::{Action, Attempt, Body, Effect, News};
 
 /// The app's state: what the page shows, and what else it must remember.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -266,11 +266,12 @@ impl AppState {
         let input = &mut self.page.question.client_error;
         input.ask();
         let Some(number) = input.awaited() else { return };
-        let said = input.text().to_owned();
-        let run = self.page.results.run.as_ref().filter(|run| run.is_open_to_relay());
-        let Subject { run, report, .. } = run.map(Subject::of).unwrap_or_default();
-        let request = DecodeRequest { said, run, report };
-        effects.push(Effect::Decode { number, request });
+        let body = Body {
+            members: &[("said", &input.text())],
+            run: self.page.results.run.as_ref().filter(|run| run.is_open_to_relay()),
+        };
+        let body = body.written();
+        effects.push(Effect::Decode { number, body });
     }
 
     fn show(&mut self, report: Result<Box<Report>, LoadFault>, run: fn(u32, Report) -> Run, effects: &mut Vec<Effect>) {
@@ -424,16 +425,14 @@ impl AppState {
             .dialog
             .as_ref()
             .filter(|share| share.awaits_preview())?;
-        let Subject { run, legs, report } = Subject::of(self.page.results.run.as_ref()?);
-        let request = RedactionRequest {
-            disclosure: share.level,
-            run,
-            legs,
-            report,
+        let body = Body {
+            members: &[("disclosure", &share.level)],
+            run: Some(self.page.results.run.as_ref()?),
         };
         Some(Effect::Preview {
             number: share.number,
-            request,
+            level: share.level,
+            body: body.written(),
         })
     }
 
@@ -445,35 +444,29 @@ impl AppState {
         };
         let (number, life) = (share.number, share.life);
         let ask = self.page.answered().map(|asked| asked.id.clone());
-        let report = Box::new(shown.report().clone());
         if share.sealed {
             return Some(Effect::ShareSealed {
                 number,
                 life,
                 ask,
-                report,
+                report: written(shown.report()),
             });
         }
-        let disclosure = share.level;
         let doing = Some(share.doing.trim()).filter(|doing| !doing.is_empty());
-        let doing = doing.map(Into::into);
         // The relay redacts its own run as it did for the preview.
-        let subject = self.page.results.run.as_ref().map(Subject::of).unwrap_or_default();
-        let content = match subject.run {
-            Some(run) => ShareSource::Run {
-                run,
-                legs: subject.legs,
-                disclosure,
-                doing,
-            },
-            None => ShareSource::Open {
-                disclosure,
-                doing,
-                report,
-            },
+        let own = self.page.results.run.as_ref().filter(|run| run.key().is_some());
+        let body = Body {
+            members: &[
+                ("life", &life),
+                ("ask", &ask),
+                ("content", &own.map_or("open", |_| "run")),
+                ("disclosure", &share.level),
+                ("doing", &doing),
+            ],
+            run: Some(own.unwrap_or(shown)),
         };
-        let request = ShareRequest { life, ask, content };
-        Some(Effect::Share { number, request })
+        let body = body.written();
+        Some(Effect::Share { number, body })
     }
 
     fn export(&self, kind: ExportKind) -> Option<Effect> {
@@ -491,16 +484,16 @@ impl AppState {
             ExportKind::Markdown => ExportForm::Md,
             ExportKind::Html => ExportForm::Html,
         };
-        let subject = Subject::of(run);
-        let request = ExportRequest {
-            form,
-            // The key of a sealed link is for readers, and not for the relay.
-            link: link.filter(|link| !link.contains('#')),
-            run: subject.run,
-            legs: subject.legs,
-            report: subject.report,
+        // The key of a sealed link is for readers, and not for the relay.
+        let link = link.filter(|link| !link.contains('#'));
+        let body = Body {
+            members: &[("form", &form), ("link", &link)],
+            run: Some(run),
         };
-        run.is_open_to_relay().then_some(Effect::Export { kind, request })
+        run.is_open_to_relay().then(|| Effect::Export {
+            kind,
+            body: body.written(),
+        })
     }
 
     /// The relay has forgotten the run: what was asked by its key is asked again with the report.
@@ -534,31 +527,6 @@ impl AppState {
     fn with_run(&mut self, change: impl FnOnce(&mut Run)) {
         if let Some(run) = &mut self.page.results.run {
             change(run);
-        }
-    }
-}
-
-/// What stands for a run in a request: its key and what only this browser saw where the relay has the run, and the
-/// whole report else.
-#[derive(Default)]
-struct Subject {
-    run: Option<RunKey>,
-    legs: Vec<Leg>,
-    report: Option<Box<Report>>,
-}
-
-impl Subject {
-    fn of(run: &Run) -> Self {
-        match run.key() {
-            Some(key) => Self {
-                run: Some(key.clone()),
-                legs: run.own_legs().cloned().collect(),
-                report: None,
-            },
-            None => Self {
-                report: Some(Box::new(run.report().clone())),
-                ..Self::default()
-            },
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use suite::live::Live;
 use suite::rdptrace;
 use ui::{ExportKind, Leaves, Link, ShareAction};
-use wire::json::{Json, ReadJson, WriteJson, written};
+use wire::json::{Json, ReadJson};
 use wire::{
     DecodeAnswer, Disclosure, Life, Problem, ProblemKind, Record, Report, ServerMessage, ShareContent, ShareReceipt,
     SharedResult,
@@ -84,12 +84,12 @@ impl Page {
         effects.remove(0)
     }
 
-    fn post(&self, path: &str, request: &dyn WriteJson) -> Answer {
+    fn post(&self, path: &str, body: &str) -> Answer {
         self.client.send(
             "POST",
             path,
             &[("content-type", "application/json")],
-            Some(written(request).as_bytes()),
+            Some(body.as_bytes()),
         )
     }
 
@@ -100,14 +100,14 @@ impl Page {
             doing: DOING.to_owned(),
             leaves: Leaves::WhenSeen,
         };
-        let Effect::Preview { number, request } = self.effect(Action::Share(open)) else {
+        let Effect::Preview { number, level, body } = self.effect(Action::Share(open)) else {
             panic!("a preview is asked for");
         };
-        let report: Report = read(&self.post("/api/redactions", &request));
+        let report: Report = read(&self.post("/api/redactions", &body));
         assert_eq!(report.redacted, Some(Disclosure::Support));
         self.state.apply(Action::Share(ShareAction::Previewed {
             number,
-            level: request.disclosure,
+            level,
             result: Some(Box::new(report)),
         }));
     }
@@ -155,10 +155,10 @@ async fn the_relay_says_what_a_code_means_and_why_it_fits_the_pages_result() {
         page.state
             .apply(Action::EditClientError("Error code: 0x4\n\"…\"".to_owned()));
 
-        let Effect::Decode { number, request } = page.effect(Action::LeaveClientError) else {
+        let Effect::Decode { number, body } = page.effect(Action::LeaveClientError) else {
             panic!("a question is asked");
         };
-        let answer: DecodeAnswer = read(&page.post("/api/decode", &request));
+        let answer: DecodeAnswer = read(&page.post("/api/decode", &body));
 
         assert!(answer.fit.is_some(), "the result came along: {answer:?}");
         assert!(!answer.codes.is_empty(), "{answer:?}");
@@ -173,11 +173,11 @@ async fn the_relay_keeps_what_the_page_shares_and_forgets_what_it_revokes() {
     for mut page in Page::both().await {
         page.shows_what_is_shared();
         let preview = page.state.page.shown().expect("a preview").report().clone();
-        let Effect::Share { number, request } = page.effect(Action::Share(ShareAction::Send)) else {
+        let Effect::Share { number, body } = page.effect(Action::Share(ShareAction::Send)) else {
             panic!("the result is shared");
         };
 
-        let receipt: ShareReceipt = read(&page.post("/api/reports", &request));
+        let receipt: ShareReceipt = read(&page.post("/api/reports", &body));
 
         let path = format!("/api/reports/{}", receipt.id);
         let kept: SharedResult = read(&page.client.get(&path));
@@ -207,11 +207,11 @@ async fn the_relay_writes_the_pages_result_in_every_form() {
             (ExportKind::Markdown, "## "),
             (ExportKind::Html, "<!doctype html>"),
         ] {
-            let Effect::Export { request, .. } = page.effect(Action::Export(kind)) else {
+            let Effect::Export { body, .. } = page.effect(Action::Export(kind)) else {
                 panic!("{kind:?} is asked for");
             };
 
-            let answer = page.post("/api/exports", &request);
+            let answer = page.post("/api/exports", &body);
 
             let said = String::from_utf8_lossy(&answer.body);
             assert_eq!(answer.status, 200, "{said}");
@@ -226,16 +226,16 @@ async fn a_run_that_the_relay_does_not_have_is_brought_by_the_page() {
     // Another relay, which never had the run.
     let other = rdptrace::Relay::start();
     page.client = Client::of(&other.url);
-    let Effect::Export { kind, request } = page.effect(Action::Export(ExportKind::Text)) else {
+    let Effect::Export { kind, body } = page.effect(Action::Export(ExportKind::Text)) else {
         panic!("a text is asked for");
     };
 
-    let refused = page.post("/api/exports", &request);
+    let refused = page.post("/api/exports", &body);
 
     let problem = Problem::read(&Parsed(refused.json())).expect("a problem");
     assert_eq!(problem.problem, ProblemKind::RunGone);
-    let Effect::Export { request, .. } = page.effect(Action::RunGone(Attempt::Export(kind))) else {
+    let Effect::Export { body, .. } = page.effect(Action::RunGone(Attempt::Export(kind))) else {
         panic!("it is asked for again");
     };
-    assert_eq!(page.post("/api/exports", &request).status, 200);
+    assert_eq!(page.post("/api/exports", &body).status, 200);
 }

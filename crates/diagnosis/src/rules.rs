@@ -215,7 +215,7 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
         parameters.push(("host", report.target.host.to_string().into()));
         parameters.push(("port", report.target.port.to_string().into()));
         parameters.push(("target", report.target.to_string().into()));
-        findings.push(Finding {
+        let finding = Finding {
             id: rule.id,
             leg: place,
             stage: stage.unwrap_or(rule.stage),
@@ -224,10 +224,12 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
             actor: rule.actor,
             parameters,
             remedies: rule.remedies,
-        });
+        };
+        // A rule that was lowered to a warning stands among those that explain a break. They are few: a sort would weigh
+        // more in the page than all that calls it.
+        let at = findings.iter().take_while(|found| found.severity <= severity).count();
+        findings.insert(at, finding);
     }
-    // A rule that was lowered to a warning stands among those that explain a break.
-    findings.sort_by_key(|finding| finding.severity);
     findings
 }
 

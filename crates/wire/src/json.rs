@@ -57,7 +57,7 @@ pub trait WriteMembers {
 pub fn written(value: &dyn WriteJson) -> String {
     let mut writer = Writer::default();
     value.write(&mut writer);
-    writer.0
+    writer.into_text()
 }
 
 /// JSON text that is being written.
@@ -65,6 +65,11 @@ pub fn written(value: &dyn WriteJson) -> String {
 pub struct Writer(String);
 
 impl Writer {
+    /// What was written.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
     /// An object with the members of `value`.
     pub fn object(&mut self, value: &dyn WriteMembers) {
         self.0.push('{');
@@ -102,7 +107,8 @@ impl Writer {
         self.0.push('"');
     }
 
-    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn WriteJson>) {
+    /// An array.
+    pub fn items(&mut self, items: &mut dyn Iterator<Item = &dyn WriteJson>) {
         self.0.push('[');
         for item in items {
             self.separate();

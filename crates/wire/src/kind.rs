@@ -4,6 +4,8 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::text::split_at_first;
+
 /// Whether no computer has `address`: "this network" (RFC 1122 3.2.1.3), multicast, reserved ones and broadcast (RFC 6890).
 pub fn is_nobodys(address: IpAddr) -> bool {
     match address {
@@ -49,7 +51,8 @@ pub fn internal_ending(name: &str) -> Option<&'static str> {
 /// The product in an issuer's name that opens TLS on the way, in lower case.
 pub fn inspection_product(issuer: &str) -> Option<&'static str> {
     let lower = issuer.to_ascii_lowercase();
-    INSPECTION_PRODUCTS.into_iter().find(|name| lower.contains(name))
+    let mut names = INSPECTION_PRODUCTS.into_iter();
+    names.find(|name| split_at_first(&lower, name).is_some())
 }
 
 /// Reserved, or in use in private networks: RFC 6762, RFC 8375, RFC 9476 and what ICANN keeps out of the root.

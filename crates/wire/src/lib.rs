@@ -68,4 +68,4 @@ pub use soundness::{
 };
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};
-pub use text::PeerText;
+pub use text::{PeerText, split_at_first};

@@ -1,5 +1,6 @@
 //! Connection files (`.rdp`): `name:type:value` lines, in UTF-16 as mstsc saves them, or in UTF-8.
 
+use crate::text::split_at_first;
 use crate::{PeerText, Port, Target, TargetError};
 
 /// What a connection file says about where to connect to.
@@ -73,7 +74,7 @@ fn setting(line: &str) -> Option<(String, &str)> {
 }
 
 fn names_port(address: &str) -> bool {
-    address.contains("]:") || address.matches(':').count() == 1
+    split_at_first(address, "]:").is_some() || address.matches(':').count() == 1
 }
 
 fn decode(bytes: &[u8]) -> String {

@@ -41,12 +41,12 @@ impl<'a> Iterator for Pattern<'a> {
             VALUE => bracketed(&mut self.0).map(Part::Value),
             CHOICE => {
                 let inside = bracketed(&mut self.0)?;
-                let (value, options) = inside.split_at(inside.find([OPTION, DEFAULT])?);
+                let (value, options) = inside.split_at_checked(inside.find([OPTION, DEFAULT])?)?;
                 Some(Part::Choice(Choice { value, options }))
             }
             _ => {
                 let end = self.0.find([VALUE, CHOICE]).unwrap_or(self.0.len());
-                let (text, rest) = self.0.split_at(end);
+                let (text, rest) = self.0.split_at_checked(end)?;
                 self.0 = rest;
                 Some(Part::Text(text))
             }

@@ -159,9 +159,10 @@ fn what_comes_while_a_preview_is_open_does_not_leave_with_it() {
     let closed = open.act(Action::Share(ShareAction::Close));
     assert!(reach(closed.run().report()).is_some());
     let export = closed.act(Action::Export(ExportKind::Text));
-    let Some(Effect::Export { request, .. }) = export.effects.first() else {
+    let Some(Effect::Export { body, .. }) = export.effects.first() else {
         panic!("{:?}", export.effects);
     };
+    let request: wire::ExportRequest = serde_json::from_str(body).unwrap();
     assert!(request.legs.iter().any(|leg| leg.kind() == LegKind::BrowserToComputer));
 }
 

@@ -13,7 +13,7 @@ use crate::say;
 pub(super) const SIGN_IN: &str = "desktop";
 
 /// Most that the first load may be, in bytes of brotli: 1.3 seconds on a link of 1.2 Mbit/s.
-const LIMIT: u64 = 193_000;
+const LIMIT: u64 = 190_000;
 
 /// What it weighed when this figure was written, in bytes. A ratchet: a build that outgrows it by more than
 /// [`SLACK_PERCENT`] fails, so that the page gains weight in changes that say so and not by the way. Such a change raises
@@ -31,7 +31,9 @@ const LIMIT: u64 = 193_000;
 /// - 180.1 KB: a request is followed and answered with one button, and support is written to.
 /// - 191.8 KB: the browser's own view of the port, places to check from, frames of portals, and the way to a sign-in. With the
 ///   allocator of the standard library and the names of producers it would be 194.6 KB.
-const RECORDED: u64 = 191_800;
+/// - 186.6 KB: requests are written from what the page has, so that nothing copies a report; short texts are searched without
+///   the search of the standard library, and findings put in order without its sort.
+const RECORDED: u64 = 186_600;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
@@ -226,7 +228,7 @@ mod tests {
         let told = load(RECORDED + RECORDED.div_ceil(100)).to_string();
 
         assert!(
-            told.contains(" brotli, +1.0 % against the record, of at most 193 KB (wasm "),
+            told.contains(" brotli, +1.0 % against the record, of at most 190 KB (wasm "),
             "{told}"
         );
         assert!(told.ends_with(", script 6.0 KB)"), "{told}");

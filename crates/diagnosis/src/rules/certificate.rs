@@ -1,6 +1,6 @@
 //! Certificates that work and yet turn some programs away: [`Stage::Secure`].
 
-use wire::{Host, Stage};
+use wire::{Host, Stage, split_at_first};
 
 use super::clocks;
 use super::view::ReportView;
@@ -91,7 +91,8 @@ pub(super) const WEAK_KEY: Rule = Rule::warning("RDP-TLS-024", Stage::Secure, Ce
 pub(super) const OLD_SIGNATURE: Rule = Rule::warning("RDP-TLS-025", Stage::Secure, Certain, |view| {
     let signature = view.certificate()?.signature.as_str();
     let lower = signature.to_ascii_lowercase();
-    let old = ["sha1", "md5", "md2", "md4"].iter().any(|name| lower.contains(name));
+    let mut old = ["sha1", "md5", "md2", "md4"].into_iter();
+    let old = old.any(|name| split_at_first(&lower, name).is_some());
     old.then(|| Match::plain().with("signature", signature))
 })
 .steps(&[Send, RenewCertificate, BoundCertificate, XrdpNewKey]);

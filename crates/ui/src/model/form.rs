@@ -1,6 +1,6 @@
 //! What stands in the field, and how it is understood before anything runs.
 
-use wire::{PeerText, RdpFile, RdpFileError, Target, TargetError};
+use wire::{PeerText, RdpFile, RdpFileError, Target, TargetError, split_at_first};
 
 /// The field for the computer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,7 +129,9 @@ impl Form {
 /// Whether `text` is a line of a connection file, or several: `full address:s:pc.example.org`. No target holds `:s:`
 /// or `:i:`, since neither is a port or a part of an IPv6 address.
 pub fn looks_like_a_connection_file(text: &str) -> bool {
-    text.contains(":s:") || text.contains(":i:")
+    [":s:", ":i:"]
+        .into_iter()
+        .any(|mark| split_at_first(text, mark).is_some())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use core::time::Duration;
 use core::net::IpAddr;
 
 use diagnosis::{Finding, System, Verdict};
-use wire::{Elapsed, Facts, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
+use wire::{Elapsed, Facts, LegKind, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 use super::reach::may_be_tried;
 
@@ -31,7 +31,7 @@ pub struct Run {
     now: Duration,
     /// Since when the page waits for the next news.
     waits_since: Duration,
-    /// The browser's own leg.
+    /// The browser's own leg, until it stands in the report.
     relay: StageReport,
     loss: Option<Loss>,
     report: Report,
@@ -72,6 +72,8 @@ enum Reach {
     Trying(IpAddr),
     /// What came of it.
     Seen(Box<StageReport>),
+    /// What came of it stands in the report.
+    Told,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -268,10 +270,20 @@ impl Run {
     /// What is known about a stage that has ended.
     pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
         if stage == Stage::Relay {
-            Some(&self.relay)
+            Some(self.relay())
         } else {
             self.report.stage(stage)
         }
+    }
+
+    /// The browser's own leg: as the report tells it, once there is one.
+    fn relay(&self) -> &StageReport {
+        let told = self
+            .report
+            .legs
+            .iter()
+            .find(|leg| leg.kind() == LegKind::BrowserToRelay);
+        told.and_then(|leg| leg.stage(Stage::Relay)).unwrap_or(&self.relay)
     }
 
     /// Whether the row of `stage` is open.
@@ -281,7 +293,7 @@ impl Run {
 
     /// Where the run broke, the page's own leg included.
     pub fn broken(&self) -> Option<Stage> {
-        if self.relay.outcome.is_broken() {
+        if self.relay().outcome.is_broken() {
             return Some(Stage::Relay);
         }
         self.report.broken().map(StageReport::stage)

@@ -186,7 +186,8 @@ fn parted(text: &str, count: usize) -> (&str, &str) {
     let ends = text.as_bytes().windows(3).enumerate();
     let mut ends = ends.filter(|(_, it)| matches!(it, [b'.', b' ', next] if !next.is_ascii_lowercase()));
     let end = ends.nth(count - 1).map_or(text.len(), |(at, _)| at + 1);
-    (&text[..end], text[end..].trim_start())
+    let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    (first, rest.trim_start())
 }
 
 /// How many steps stand open.

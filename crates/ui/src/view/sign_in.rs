@@ -1,6 +1,6 @@
 //! The way to a sign-in: a button, and once it was pressed, the frame of the document that signs in.
 
-use wire::{Facts, Outcome, RunKey, Stage};
+use wire::{Facts, Outcome, RunKey, Stage, split_at_first};
 use words::{Words, key};
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ pub(crate) fn sign_in(words: &Words, state: &PageModel, run: &Run, on_open: &Cal
         return Html::default();
     };
     let label = words.text(key::PAGE_SIGN_IN);
-    match (state.sign_in, state.site.split_once("/embed/")) {
+    match (state.sign_in, split_at_first(&state.site, "/embed/")) {
         (SignIn::Off, _) => Html::default(),
         // Nobody is asked for a password in a page of somebody else's.
         (_, Some((site, _))) => html! {

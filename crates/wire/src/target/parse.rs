@@ -4,11 +4,12 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::num::NonZeroU16;
 
 use super::{DnsName, Host, Port, TargetError};
+use crate::text::split_at_first;
 
 /// The computer in a link of Remote Desktop's URI scheme, `rdp://full%20address=s:pc.example.org:3389&audiomode=i:2`;
 /// absent where the text is no such link.
 pub(super) fn address_of_link(text: &str) -> Option<String> {
-    let (scheme, settings) = text.split_once("://")?;
+    let (scheme, settings) = split_at_first(text, "://")?;
     if !scheme.eq_ignore_ascii_case("rdp") || text.len() > LONGEST_LINK {
         return None;
     }
@@ -147,7 +148,7 @@ pub(super) fn refuse_extras(text: &str) -> Result<(), TargetError> {
     if let Some(found) = text.chars().find(|c| c.is_whitespace() || c.is_control()) {
         return Err(TargetError::Character { found });
     }
-    if let Some((_, rest)) = text.split_once("://") {
+    if let Some((_, rest)) = split_at_first(text, "://") {
         let suggestion = rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
         return Err(TargetError::Scheme { suggestion });
     }

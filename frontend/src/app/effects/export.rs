@@ -2,7 +2,6 @@
 
 use frontend::{Action, Attempt};
 use ui::{ExportKind, ExportResult, PageModel};
-use wire::ExportRequest;
 use wire::json::written;
 use words::Words;
 use yew::platform::spawn_local;
@@ -34,8 +33,8 @@ pub(in crate::app) fn save_report(page: &PageModel, dispatch: &Dispatch) {
 }
 
 /// Has the relay write the result in another form, and copies or saves that.
-pub(in crate::app) fn export(kind: ExportKind, request: &ExportRequest, dispatch: Dispatch) {
-    http::post("/api/exports", request).then(move |answer| {
+pub(in crate::app) fn export(kind: ExportKind, body: String, dispatch: Dispatch) {
+    http::post("/api/exports", body).then(move |answer| {
         if http::is_run_gone(&answer) {
             return dispatch.emit(Action::RunGone(Attempt::Export(kind)));
         }

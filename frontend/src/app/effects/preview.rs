@@ -2,15 +2,14 @@
 
 use frontend::{Action, Attempt};
 use ui::ShareAction;
-use wire::RedactionRequest;
+use wire::Disclosure;
 
 use super::{Dispatch, files};
 use crate::http;
 
 /// Asks what a level shows.
-pub(in crate::app) fn preview(number: u32, request: &RedactionRequest, dispatch: Dispatch) {
-    let level = request.disclosure;
-    http::post("/api/redactions", request).then(move |answer| {
+pub(in crate::app) fn preview(number: u32, level: Disclosure, body: String, dispatch: Dispatch) {
+    http::post("/api/redactions", body).then(move |answer| {
         if http::is_run_gone(&answer) {
             return dispatch.emit(Action::RunGone(Attempt::Preview));
         }

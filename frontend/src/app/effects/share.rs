@@ -1,9 +1,9 @@
 //! `/api/reports` and `/api/asks`: links to results, and requests for runs.
 
-use frontend::{Action, Attempt};
+use frontend::{Action, Attempt, Body};
 use ui::{Link, ShareAction};
-use wire::json::written;
-use wire::{Ask, AskProgress, AskProgressReport, Life, Report, ShareReceipt, ShareRequest, ShareSource};
+use wire::json::{WriteJson, written};
+use wire::{Ask, AskProgress, AskProgressReport, Life, ShareReceipt};
 use words::Words;
 use words::key;
 use yew::platform::spawn_local;
@@ -13,9 +13,9 @@ use crate::seal::seal;
 use crate::{browser, http, json};
 
 /// Has the relay keep a result, and makes a link to it.
-pub(in crate::app) fn share(words: &Words, number: u32, request: &ShareRequest, dispatch: Dispatch) {
+pub(in crate::app) fn share(words: &Words, number: u32, body: String, dispatch: Dispatch) {
     let failed = words.text(key::PAGE_SHARE_FAILED);
-    send(request, String::new(), number, failed, dispatch);
+    send(body, String::new(), number, failed, dispatch);
 }
 
 /// The same with a result that the relay is not to read. The link ends with the key, which the relay does not get.
@@ -24,16 +24,22 @@ pub(in crate::app) fn share_sealed(
     number: u32,
     life: Life,
     ask: Option<String>,
-    report: Report,
+    report: String,
     dispatch: Dispatch,
 ) {
     let failed = words.text(key::PAGE_SHARE_FAILED);
     spawn_local(async move {
-        match seal(&written(&report)).await {
+        match seal(&report).await {
             Some(sealed) => {
                 let key = ["#", &sealed.key].concat();
-                let content = ShareSource::Sealed { sealed: sealed.sealed };
-                send(&ShareRequest { life, ask, content }, key, number, failed, dispatch);
+                let members: &[(&str, &dyn WriteJson)] = &[
+                    ("life", &life),
+                    ("ask", &ask),
+                    ("content", &"sealed"),
+                    ("sealed", &sealed.sealed),
+                ];
+                let body = Body { members, run: None }.written();
+                send(body, key, number, failed, dispatch);
             }
             None => {
                 let result = Err(failed);
@@ -43,8 +49,8 @@ pub(in crate::app) fn share_sealed(
     });
 }
 
-fn send(request: &ShareRequest, key: String, number: u32, failed: String, dispatch: Dispatch) {
-    http::post("/api/reports", request).then(move |answer| {
+fn send(body: String, key: String, number: u32, failed: String, dispatch: Dispatch) {
+    http::post("/api/reports", body).then(move |answer| {
         if http::is_run_gone(&answer) {
             return dispatch.emit(Action::RunGone(Attempt::Share));
         }
@@ -84,5 +90,5 @@ pub(in crate::app) fn ask(words: &Words, id: &str, dispatch: Dispatch) {
 /// Tells whoever asked how far the run is. Where that is not heard, they see a little less, and nobody here can help it.
 pub(in crate::app) fn tell_progress(ask: &str, progress: AskProgress) {
     let path = ["/api/asks/", ask, "/progress"].concat();
-    http::post(&path, &AskProgressReport { progress }).then(|_| {});
+    http::post(&path, written(&AskProgressReport { progress })).then(|_| {});
 }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use wire::{LegKind, Outcome, Place, Refusal, Report, RunKey, Stage, StageReport, Target};
+use wire::{Outcome, Place, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 use super::{End, Phase, Reach, Run};
 
@@ -63,10 +63,6 @@ impl Run {
         let mut run = Self::new(number, report.target.clone(), Duration::ZERO);
         run.kept = true;
         run.relay.outcome = Outcome::Passed;
-        let own = report.legs.iter().find(|leg| leg.kind() == LegKind::BrowserToRelay);
-        if let Some(told) = own.and_then(|leg| leg.stage(Stage::Relay)) {
-            run.relay = told.clone();
-        }
         run.report = report;
         run.end(End::Finished);
         run

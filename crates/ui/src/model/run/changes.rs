@@ -166,9 +166,11 @@ impl Run {
     }
 
     fn add_reach(&mut self) {
-        if let Reach::Seen(report) = &self.reach {
+        if matches!(self.reach, Reach::Seen(_))
+            && let Reach::Seen(report) = core::mem::replace(&mut self.reach, Reach::Told)
+        {
             let mut own = Leg::new(Node::Browser, Node::Computer, Place::Browser);
-            own.replace(StageReport::clone(report));
+            own.replace(*report);
             self.report.legs.push(own);
         }
     }
@@ -231,8 +233,9 @@ impl Run {
             // Nobody's connection was looked at.
             return;
         }
+        let relay = core::mem::replace(&mut self.relay, StageReport::not_reached(Stage::Relay));
         let own = Leg {
-            stages: vec![self.relay.clone()],
+            stages: vec![relay],
             ..Leg::new(Node::Browser, Node::Relay, Place::Browser)
         };
         // Behind the others, so that their numbers stay what they were.

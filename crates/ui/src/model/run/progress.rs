@@ -102,8 +102,9 @@ impl Run {
 
     /// The leg between reader and relay, and the one between relay and computer.
     pub fn legs(&self) -> (Leg, Leg) {
-        let near = match self.relay.outcome {
-            Outcome::Passed => Leg::Whole(self.relay.elapsed_ms),
+        let relay = self.relay();
+        let near = match relay.outcome {
+            Outcome::Passed => Leg::Whole(relay.elapsed_ms),
             Outcome::Failed | Outcome::Silent => Leg::Broken(Stage::Relay),
             Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
             Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
@@ -153,7 +154,7 @@ impl Run {
         let known = match &self.reach {
             Reach::Trying(_) => return Leg::Trying,
             Reach::Seen(report) => Some(&**report),
-            Reach::Untried => seen.and_then(|leg| leg.stage(Stage::Reach)),
+            Reach::Untried | Reach::Told => seen.and_then(|leg| leg.stage(Stage::Reach)),
         };
         match known.map(|known| known.outcome) {
             None => Leg::Untried,
