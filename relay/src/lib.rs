@@ -26,8 +26,8 @@ pub mod store;
 
 pub use cli::Cli;
 pub use config::{
-    Accent, AccentError, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError, ENVIRONMENT_PREFIX,
-    LimitSettings, Log, LogError, LogFormat, Origin, OriginError, Support, SupportContact, SupportContactError, Tenant,
-    TenantId, TenantIdError, Tenants, TlsFiles,
+    Accent, AccentError, AccessRule, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError,
+    ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Origin, OriginError, ProxyHeader, ProxyHeaderError,
+    Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError, Tenants, TlsFiles,
 };
 pub use error::Error;

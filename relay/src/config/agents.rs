@@ -1,5 +1,6 @@
 //! The agents that may check for this relay.
 
+use core::net::IpAddr;
 use std::collections::BTreeMap;
 
 use ipnet::IpNet;
@@ -24,7 +25,12 @@ pub struct AgentSetting {
 
 impl AgentSetting {
     /// Whether somebody with this address may have it check.
-    pub fn is_visible_to(&self, client: core::net::IpAddr) -> bool {
-        client.is_loopback() || self.visible_to.iter().any(|network| network.contains(&client))
+    pub fn is_visible_to(&self, client: IpAddr) -> bool {
+        client.is_loopback() || self.is_visible_in(client)
+    }
+
+    /// The same for somebody who is not on the relay's own machine, wherever the connection comes from.
+    pub fn is_visible_in(&self, client: IpAddr) -> bool {
+        self.visible_to.iter().any(|network| network.contains(&client))
     }
 }

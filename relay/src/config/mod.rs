@@ -1,6 +1,7 @@
 //! The settings: defaults, then the file, then the environment, then the command line.
 
 mod accent;
+mod access;
 mod agents;
 mod base_path;
 mod contact;
@@ -27,6 +28,8 @@ use serde::Deserialize;
 use wire::Life;
 
 pub use self::accent::{Accent, AccentError};
+pub(crate) use self::access::Access;
+pub use self::access::{AccessRule, ProxyHeader, ProxyHeaderError};
 pub use self::agents::{AgentSetting, AgentSettings};
 pub use self::base_path::BasePath;
 pub use self::contact::{Contact, ContactError};
@@ -57,6 +60,12 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// The networks of the proxies whose word about a client's address counts (`X-Forwarded-For`, `Forwarded`).
     pub trusted_proxies: Vec<IpNet>,
+    /// The header with which those proxies name the user whom they have signed in; absent where they sign in nobody.
+    pub user_header: Option<ProxyHeader>,
+    /// The header with which they name the user's groups, with commas between them.
+    pub groups_header: Option<ProxyHeader>,
+    /// What users may do; empty where that does not depend on who they are.
+    pub access: Vec<AccessRule>,
     /// The DNS server to ask in place of the system's.
     pub dns_server: Option<SocketAddr>,
     /// What others may check. Without it the relay serves its own machine only.
@@ -97,6 +106,9 @@ impl Default for Config {
             base_path: BasePath::default(),
             tls: None,
             trusted_proxies: Vec::new(),
+            user_header: None,
+            groups_header: None,
+            access: Vec::new(),
             dns_server: None,
             policy: None,
             recordings: true,
@@ -148,6 +160,15 @@ impl Config {
                 bytes: self.most_megabytes.saturating_mul(MEGABYTE),
             },
         }
+    }
+
+    /// Who is believed about who asks, and what that opens.
+    ///
+    /// # Errors
+    ///
+    /// Where one of these settings needs another one that is not there.
+    pub(crate) fn who_may(&self) -> Result<Access, Error> {
+        Access::of(self)
     }
 
     /// The policy for those who reach `listen`, the address that is really listened on.

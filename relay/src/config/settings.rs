@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 36] = [
+const SETTINGS: [Setting; 39] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -62,6 +62,27 @@ const SETTINGS: [Setting; 36] = [
         example: r#"["127.0.0.1/32"]"#,
         what: "networks of reverse proxies whose `X-Forwarded-For` or `Forwarded` names the client",
         default: "none",
+    },
+    Setting {
+        name: "user_header",
+        flag: None,
+        example: r#""X-Forwarded-User""#,
+        what: "header with which those proxies name the person they signed in, for limits, the log, and `access`",
+        default: "none, people are known by their address",
+    },
+    Setting {
+        name: "groups_header",
+        flag: None,
+        example: r#""X-Forwarded-Groups""#,
+        what: "header with which they name the groups of that person, with commas between them",
+        default: "none",
+    },
+    Setting {
+        name: "access",
+        flag: None,
+        example: r#"[{ users = ["alice"], allow = ["*.corp.example"] }]"#,
+        what: "what each of these people can check: `users` (`\"*\"` for everyone signed in) or `groups`, with `allow` and `agents`",
+        default: "everyone can check what the policy allows",
     },
     Setting {
         name: "dns_server",

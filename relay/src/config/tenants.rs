@@ -103,7 +103,7 @@ fn some_origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec
 }
 
 /// Where the addresses of names have to be is for the policy to say.
-fn plain_rules<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Rule>>, D::Error> {
+pub(super) fn plain_rules<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Rule>>, D::Error> {
     use serde::de::Error as _;
 
     let rules = Option::<Vec<Rule>>::deserialize(deserializer)?;

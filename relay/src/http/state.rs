@@ -19,8 +19,8 @@ use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
 use super::portals::{InPortal, Portals};
 use super::tunnels::Tunnels;
-use crate::agents::Agents;
-use crate::config::{AgentSettings, SupportContact, Tenant, TenantId};
+use crate::agents::{AgentName, Agents};
+use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, SupportContact, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
@@ -37,6 +37,8 @@ pub(crate) struct Relay {
     /// The document of the app as it was built, with what is the tenant's own.
     pub(crate) shell: Shell,
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// Who is believed about who asks, and what that opens.
+    pub(crate) access: Access,
     pub(crate) languages: Languages,
     pub(super) portal: InPortal,
     pub(crate) network: Arc<Network>,
@@ -73,6 +75,7 @@ impl Relay {
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
+        let access = config.who_may()?;
         let metrics = Metrics::default();
         let shell = of_place(&policy, Shell::of_app());
         let quotas = match &policy {
@@ -104,6 +107,7 @@ impl Relay {
             framing: Framing::Nowhere,
             shell,
             trusted_proxies: config.trusted_proxies.clone(),
+            access,
             network,
             runs,
             agents: Agents::default(),
@@ -130,6 +134,7 @@ impl Relay {
     /// As for [`Self::new`], and where the change needs another start.
     pub(crate) fn renewed(&self, config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
+        let access = config.who_may()?;
         if matches!(policy, Policy::OwnMachine) != self.quotas.is_none() {
             return Err(Error::NeedsRestart);
         }
@@ -146,7 +151,14 @@ impl Relay {
             tenant: None,
             all: Portals::load(&config.tenants)?,
         };
-        Ok(self.beside(front, portal, languages, (Framing::Nowhere, shell), network, config))
+        Ok(self.beside(
+            front,
+            portal,
+            languages,
+            (Framing::Nowhere, shell),
+            (network, access),
+            config,
+        ))
     }
 
     /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser
@@ -171,19 +183,20 @@ impl Relay {
             tenant: Some(id.to_string()),
             all: Arc::clone(&self.portal.all),
         };
-        self.beside(front, portal, languages, (framing, shell), network, config)
+        let way = (network, self.access.clone());
+        self.beside(front, portal, languages, (framing, shell), way, config)
     }
 
     /// What is left of frames whose tenants are gone: it begins nothing.
     pub(crate) fn without_portal(&self, config: &Config) -> Arc<Self> {
         let languages = self.languages.below(self.front.base(), None);
-        let network = Arc::clone(&self.network);
+        let way = (Arc::clone(&self.network), self.access.clone());
         let left = self.beside(
             self.front.same(),
             self.portal.clone(),
             languages,
             (Framing::Nowhere, Shell::of_app()),
-            network,
+            way,
             config,
         );
         left.succeeded_by(None);
@@ -197,7 +210,7 @@ impl Relay {
         portal: InPortal,
         languages: Languages,
         (framing, shell): (Framing, Shell),
-        network: Arc<Network>,
+        (network, access): (Arc<Network>, Access),
         config: &Config,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -207,6 +220,7 @@ impl Relay {
             framing,
             shell,
             trusted_proxies: config.trusted_proxies.clone(),
+            access,
             runs: self.runs.over(Arc::clone(&network), recordings(config)),
             network,
             agents: self.agents.clone(),
@@ -255,12 +269,46 @@ impl Relay {
         taken.inspect_err(|denied| self.metrics.denied(*denied))
     }
 
+    /// What `client` may have checked, and how it is reached.
+    pub(crate) fn network_for(&self, client: &Client) -> Arc<Network> {
+        if self.access.rules.is_empty() {
+            return Arc::clone(&self.network);
+        }
+        let mut allowed = Vec::new();
+        for rule in self.rules_for(client) {
+            match &rule.allow {
+                Some(allow) => allowed.extend(allow.iter().cloned()),
+                None => return Arc::clone(&self.network),
+            }
+        }
+        Arc::new(self.network.narrowed(&allowed))
+    }
+
+    /// What the relay's owner gives to `client`.
+    fn rules_for(&self, client: &Client) -> impl Iterator<Item = &AccessRule> {
+        let user = client.user.clone();
+        let is_for = move |rule: &&AccessRule| {
+            let user = user.as_ref();
+            user.is_some_and(|user| rule.is_for(&user.name, &user.groups))
+        };
+        self.access.rules.iter().filter(is_for)
+    }
+
+    /// Whether `client` may have a computer checked from this agent.
+    fn sees(&self, client: &Client, name: &AgentName, setting: &AgentSetting) -> bool {
+        let given = self.rules_for(client).any(|rule| rule.agents.contains(name));
+        // The connection of whoever comes through a proxy is the proxy's, which may well be on this machine.
+        let by_address = match &client.user {
+            Some(_) => setting.is_visible_in(client.address),
+            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
+        };
+        given || by_address
+    }
+
     /// The agents from which `client` may have a computer checked now.
-    pub(crate) fn agents_for(&self, client: Client) -> Vec<String> {
-        let visible = self
-            .known_agents
-            .iter()
-            .filter(|(_, setting)| setting.is_visible_to(client.0));
+    pub(crate) fn agents_for(&self, client: &Client) -> Vec<String> {
+        let known = self.known_agents.iter();
+        let visible = known.filter(|(name, setting)| self.sees(client, name, setting));
         let names = visible.map(|(name, _)| name.as_str());
         names.filter(|name| self.agents.has(name)).map(str::to_owned).collect()
     }
@@ -271,7 +319,7 @@ impl Relay {
     ///
     /// Where one of them is not there for this client, stands twice, or there are more than a run has. Which agents there
     /// are for others is not told.
-    pub(crate) fn places(&self, client: Client, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
+    pub(crate) fn places(&self, client: &Client, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
         if names.is_empty() {
             return Ok(vec![Vantage::Relay]);
         }
@@ -283,8 +331,8 @@ impl Relay {
             if name == RELAY_PLACE {
                 return Ok(Vantage::Relay);
             }
-            let setting = self.known_agents.get(name.as_str());
-            let visible = setting.filter(|setting| setting.is_visible_to(client.0));
+            let known = self.known_agents.get_key_value(name.as_str());
+            let visible = known.filter(|(name, setting)| self.sees(client, name, setting));
             let agent = visible.and_then(|_| self.agents.find(name));
             agent.map(Vantage::Agent).ok_or(Refusal::NoSuchPlace)
         };

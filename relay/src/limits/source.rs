@@ -16,6 +16,8 @@ enum Whom {
     Network(IpAddr),
     /// A program, by the beginning of its token's hash, wherever it runs.
     Token([u8; 8]),
+    /// Somebody whom a trusted proxy has signed in, by the beginning of the name's hash, wherever they are.
+    User([u8; 8]),
 }
 
 impl Source {
@@ -29,10 +31,19 @@ impl Source {
 
     /// The program that shows the API token with this id.
     pub fn of_token(id: &str) -> Self {
-        let hash: [u8; 32] = Sha256::digest(id.as_bytes()).into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        Self(Whom::Token([a, b, c, d, e, f, g, h]))
+        Self(Whom::Token(beginning_of_hash(id)))
     }
+
+    /// The user of this name.
+    pub fn of_user(name: &str) -> Self {
+        Self(Whom::User(beginning_of_hash(name)))
+    }
+}
+
+fn beginning_of_hash(text: &str) -> [u8; 8] {
+    let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let [a, b, c, d, e, f, g, h, ..] = hash;
+    [a, b, c, d, e, f, g, h]
 }
 
 /// What turns a [`Source`] into a name for the log. It is drawn anew with every start of the relay, so that lines of one
@@ -58,7 +69,7 @@ impl SourceNames {
         hash.update(self.0);
         match source.0 {
             Whom::Network(address) => hash.update(address.to_string()),
-            Whom::Token(token) => hash.update(token),
+            Whom::Token(hashed) | Whom::User(hashed) => hash.update(hashed),
         }
         BASE32_DNSSEC.encode(hash.finalize().get(..5).unwrap_or_default())
     }
@@ -101,6 +112,7 @@ mod tests {
         assert!(Source::of_token("a") == Source::of_token("a"));
         assert!(Source::of_token("a") != Source::of_token("b"));
         assert!(Source::of_token("192.0.2.1") != source("192.0.2.1"));
+        assert!(Source::of_user("a") != Source::of_token("a") && Source::of_user("a") != Source::of_user("b"));
     }
 
     #[test]

@@ -27,8 +27,8 @@ use crate::limits::{Denied, Reservation};
 pub struct Network {
     policy: Arc<Policy>,
     resolver: Resolver,
-    /// The rules of which one has to name the target, besides the policy; absent where there are none.
-    only: Option<Arc<[Rule]>>,
+    /// Lists of rules: besides the policy, one of each list has to name the target.
+    only: Vec<Arc<[Rule]>>,
     /// Absent where targets are not counted.
     reservation: Option<Arc<Reservation>>,
 }
@@ -39,7 +39,7 @@ impl Network {
         Self {
             policy: Arc::new(policy),
             resolver,
-            only: None,
+            only: Vec::new(),
             reservation: None,
         }
     }
@@ -57,12 +57,11 @@ impl Network {
         &self.policy
     }
 
-    /// The same for those who may check only what one of `rules` names, of what the policy allows.
+    /// The same for those who may check only what one of `rules` names, of what may be checked here.
     pub fn narrowed(&self, rules: &[Rule]) -> Self {
-        Self {
-            only: Some(rules.into()),
-            ..self.clone()
-        }
+        let mut narrowed = self.clone();
+        narrowed.only.push(rules.into());
+        narrowed
     }
 
     /// Decides on a target by itself, before anything is looked up.
@@ -73,7 +72,7 @@ impl Network {
     pub fn admit(&self, target: Target) -> Result<Admitted, NotAdmitted> {
         let admitted = self.policy.admit(target)?;
         let named = |rule: &Rule| rule.covers(admitted.resolved());
-        if self.only.as_ref().is_some_and(|only| !only.iter().any(named)) {
+        if !self.only.iter().all(|only| only.iter().any(named)) {
             return Err(NotAdmitted::Forbidden(Reason::NoRule));
         }
         Ok(admitted)
@@ -81,7 +80,7 @@ impl Network {
 
     /// What may be checked, as far as it is told; absent where everything may.
     pub fn scope(&self) -> Option<Scope<'_>> {
-        match &self.only {
+        match self.only.last() {
             Some(only) => Some(Scope::Names(only.iter().filter_map(Rule::name).collect())),
             None => self.policy.scope(),
         }

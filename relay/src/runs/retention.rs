@@ -84,6 +84,7 @@ mod tests {
         let requester = Requester {
             via: Via::Page,
             source: Source::of(Ipv4Addr::LOCALHOST.into()),
+            user: None,
         };
         let target = "pc".parse().unwrap();
         let audit = Audit {

@@ -31,13 +31,15 @@ pub struct Run {
     refused: OnceLock<Denied>,
 }
 
-/// Who asked for a run. Nobody is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who asked for a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requester {
     /// In which way.
     pub via: Via,
     /// Whom it counts for. It stands in the log under a name that says nothing.
     pub source: Source,
+    /// Who it is, for the log alone; absent where no proxy says.
+    pub user: Option<Arc<str>>,
 }
 
 /// What the run's line of the log says besides what it came to.
@@ -117,8 +119,8 @@ impl Run {
     }
 
     /// Who asked for it.
-    pub fn requester(&self) -> Requester {
-        self.requester
+    pub fn requester(&self) -> &Requester {
+        &self.requester
     }
 
     pub(super) fn is_opened_by(&self, key: &KeyHash) -> bool {
@@ -168,6 +170,7 @@ impl Run {
             run = %self.id,
             by = self.requester.via.name(),
             source = self.audit.source,
+            user = self.requester.user.as_deref(),
             rule = self.audit.rule,
             stage = broken.map(|stage| stage.stage().name()),
             outcome = broken.map(|stage| stage.outcome.name()),
@@ -208,6 +211,7 @@ impl Run {
             run = %self.id,
             by = self.requester.via.name(),
             source = self.audit.source,
+            user = self.requester.user.as_deref(),
             rule = self.audit.rule,
             limit = denied.limit.name(),
             "run refused"
@@ -222,6 +226,7 @@ impl Run {
             run = %self.id,
             by = self.requester.via.name(),
             source = self.audit.source,
+            user = self.requester.user.as_deref(),
             rule = self.audit.rule,
             "run abandoned"
         );

@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::program::run;
 
 /// Each file with a target that its policy allows and one that it refuses.
-const EXAMPLES: [(&str, &str, &str); 6] = [
+const EXAMPLES: [(&str, &str, &str); 7] = [
     ("behind-nginx.toml", "192.0.2.7", "192.0.2.7:22"),
     ("company.toml", "10.1.2.3", "10.66.1.2"),
     ("helpdesk.toml", "10.1.2.3", "10.1.2.3:22"),
     ("own-machine.toml", "10.1.2.3", "169.254.169.254"),
     ("postgresql.toml", "10.1.2.3", "8.8.8.8"),
+    ("signed-in.toml", "10.1.2.3", "10.1.2.3:22"),
     ("public.toml", "8.8.8.8", "8.8.8.8:3390"),
 ];
 

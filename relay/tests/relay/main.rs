@@ -1,6 +1,8 @@
 //! The relay over real sockets: HTTP, WebSocket, DNS and RDP's first steps, and the program itself.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod agents;
 #[cfg(test)]
 mod answer;

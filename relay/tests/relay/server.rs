@@ -65,6 +65,13 @@ impl Server {
         }
     }
 
+    /// Why one does not start.
+    pub(crate) async fn refused(config: Config) -> Error {
+        let mut server = Self::start_with(config).await;
+        let ended = timeout(Duration::from_secs(2), &mut server.serving).await;
+        ended.expect("it ends at once").unwrap().unwrap_err()
+    }
+
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }

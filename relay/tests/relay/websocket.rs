@@ -62,13 +62,24 @@ impl Page {
 
     /// A page of somebody for whom a proxy speaks; the status of the answer where it gets no WebSocket.
     pub(crate) async fn open_for(server: &Server, client: &str) -> Result<Self, u16> {
-        let origin = server.origin();
-        let headers = [("origin", origin.as_str()), PROTOCOL, ("x-forwarded-for", client)];
-        match Self::knock(server.address, &headers).await {
+        let greeted = Self::greeted_for(server.address, &[("x-forwarded-for", client)]).await;
+        greeted.map(|(page, _)| page)
+    }
+
+    /// The same with the headers that the proxy sends, and the agents that the page was told of.
+    pub(crate) async fn greeted_for(
+        address: SocketAddr,
+        proxy: &[(&'static str, &str)],
+    ) -> Result<(Self, Vec<String>), u16> {
+        let origin = format!("http://{address}");
+        let headers = [&[("origin", origin.as_str()), PROTOCOL], proxy].concat();
+        match Self::knock(address, &headers).await {
             Ok(socket) => {
                 let mut page = Self(socket);
-                assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
-                Ok(page)
+                let ServerMessage::Hello { agents, .. } = page.hear().await else {
+                    panic!("a relay greets first");
+                };
+                Ok((page, agents))
             }
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("{error}"),

@@ -48,8 +48,8 @@ async fn ask(
 ) -> Result<Response, ProblemResponse> {
     let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
-    let target = admit(&relay, &reader, &request.target)?;
-    let counted = relay.of_quota(client, Quotas::ask);
+    let target = admit(&relay.network_for(&client), &reader, &request.target)?;
+    let counted = relay.of_quota(&client, Quotas::ask);
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let kept = relay.store.ask(&target, &request).await;
     let mut receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
@@ -97,7 +97,7 @@ async fn events(
     secret: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ProblemResponse> {
     let secret = path_id(secret);
-    let place = relay.of_quota(client, Quotas::wait);
+    let place = relay.of_quota(&client, Quotas::wait);
     let place = place.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let answers = relay
         .store

@@ -52,7 +52,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
     let body = body(request).await.map_err(problem)?;
     let asked = parse::<CheckRequest>(&body).map_err(problem)?;
-    let target = admitted(&relay, &reader, &asked.target).map_err(ProblemResponse::into_response)?;
+    let target = admitted(&relay.network, &reader, &asked.target).map_err(ProblemResponse::into_response)?;
     if relay.is_draining() {
         return Err(problem(ProblemKind::Overloaded));
     }
@@ -69,6 +69,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
         requester: Requester {
             via: Via::Api,
             source: program.source(),
+            user: None,
         },
         places: vec![Vantage::Relay],
         record: Record::Bytes,

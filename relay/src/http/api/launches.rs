@@ -139,7 +139,7 @@ async fn open(
         return Err(problem(ProblemKind::Gone));
     };
     relay
-        .of_quota(client, Quotas::launch)
+        .of_quota(&client, Quotas::launch)
         .map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let opened = if launch.contains('.') {
         signed(&relay, &reader, tenant, &launch).await?

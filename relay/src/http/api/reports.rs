@@ -50,7 +50,7 @@ async fn share(
     let form = form(&request.content);
     let launched = launched(&relay, &reader, request.ask.as_deref()).await?;
     let content = content(&relay, &reader, request.content, launched.as_ref())?;
-    let counted = relay.of_quota(client, |quotas, source| quotas.share(source, length));
+    let counted = relay.of_quota(&client, |quotas, source| quotas.share(source, length));
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let delivery = launched.and_then(|launched| delivery(&relay, &reader, launched, &content));
     let ask = request.ask.as_deref();

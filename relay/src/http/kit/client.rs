@@ -1,59 +1,128 @@
 //! Who is at the other end: the peer of the connection, or whoever a proxy speaks for.
 
 use core::net::IpAddr;
+use std::sync::Arc;
 
 use axum::http::header::FORWARDED;
 use axum::http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 
+use crate::config::{Access, ProxyHeader};
 use crate::limits::Source;
+use crate::runs::{Requester, Via};
 
-/// The address of whoever asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::http) struct Client(pub(in crate::http) IpAddr);
+/// Whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::http) struct Client {
+    /// Where they are.
+    pub(in crate::http) address: IpAddr,
+    /// Who they are; absent where no trusted proxy says.
+    pub(in crate::http) user: Option<Arc<User>>,
+}
+
+/// Somebody whom a trusted proxy has signed in.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::http) struct User {
+    /// As the proxy has it.
+    pub(in crate::http) name: Arc<str>,
+    /// The same.
+    pub(in crate::http) groups: Vec<String>,
+}
 
 impl Client {
     /// Whoever sent a request with these headers over a connection from `peer`.
-    ///
-    /// What a header says counts only where one of the `trusted` proxies wrote it, so it is read from the right, where
-    /// the nearest proxy writes: the client is the first address that is no trusted proxy. A proxy that writes one of the
-    /// two headers may pass the other one on as the client made it up; where they disagree, neither counts.
-    pub(in crate::http) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
-        let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
-        if !is_trusted(&peer) {
-            return Self(peer.to_canonical());
+    pub(in crate::http) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet], access: &Access) -> Self {
+        Self {
+            address: address(peer, headers, trusted),
+            user: is_trusted(&peer, trusted).then(|| User::of(headers, access)).flatten(),
         }
-        let first_stranger = |hops: Vec<Option<IpAddr>>| {
-            // What cannot be read ends what can be believed: the last proxy before it stands for the client.
-            let mut nearest = peer;
-            for hop in hops.into_iter().rev() {
-                let Some(address) = hop else { break };
-                nearest = address;
-                if !is_trusted(&address) {
-                    break;
-                }
-            }
-            nearest.to_canonical()
-        };
-        let said: Vec<IpAddr> = [
-            hops(headers, &X_FORWARDED_FOR, listed),
-            hops(headers, &FORWARDED, forwarded),
-        ]
-        .into_iter()
-        .flatten()
-        .map(first_stranger)
-        .collect();
-        match said[..] {
-            [client] => Self(client),
-            [one, other] if one == other => Self(one),
-            _ => Self(peer.to_canonical()),
+    }
+
+    /// The one who asks for a run in this way.
+    pub(in crate::http) fn requester(&self, via: Via) -> Requester {
+        Requester {
+            via,
+            source: self.source(),
+            user: self.user.as_ref().map(|user| Arc::clone(&user.name)),
+        }
+    }
+
+    /// What limits count it as.
+    pub(in crate::http) fn source(&self) -> Source {
+        match &self.user {
+            Some(user) => Source::of_user(&user.name),
+            None => Source::of(self.address),
         }
     }
 }
 
-impl From<Client> for Source {
-    fn from(client: Client) -> Self {
-        Self::of(client.0)
+impl User {
+    /// The one whom a proxy names in these headers. A header that is there twice names nobody: one of them may be the
+    /// client's own.
+    fn of(headers: &HeaderMap, access: &Access) -> Option<Arc<Self>> {
+        let text = |header: &ProxyHeader| {
+            let mut values = headers.get_all(header.name()).iter();
+            let (value, None) = (values.next()?, values.next()) else {
+                return None;
+            };
+            str::from_utf8(value.as_bytes()).ok()
+        };
+        let name = text(access.user_header.as_ref()?)?.trim();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return None;
+        }
+        let groups = access.groups_header.as_ref().and_then(text).unwrap_or_default();
+        let groups = groups.split(',').map(str::trim).filter(|group| !group.is_empty());
+        Some(Arc::new(Self {
+            name: name.into(),
+            groups: groups.map(str::to_owned).collect(),
+        }))
+    }
+}
+
+fn is_trusted(address: &IpAddr, trusted: &[IpNet]) -> bool {
+    trusted.iter().any(|network| network.contains(&address.to_canonical()))
+}
+
+/// The address of whoever sent a request with these headers over a connection from `peer`.
+///
+/// What a header says counts only where one of the `trusted` proxies wrote it, so it is read from the right, where
+/// the nearest proxy writes: the client is the first address that is no trusted proxy. A proxy that writes one of the
+/// two headers may pass the other one on as the client made it up; where they disagree, neither counts.
+fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    if !is_trusted(&peer, trusted) {
+        return peer.to_canonical();
+    }
+    let first_stranger = |hops: Vec<Option<IpAddr>>| {
+        // What cannot be read ends what can be believed: the last proxy before it stands for the client.
+        let mut nearest = peer;
+        for hop in hops.into_iter().rev() {
+            let Some(address) = hop else { break };
+            nearest = address;
+            if !is_trusted(&address, trusted) {
+                break;
+            }
+        }
+        nearest.to_canonical()
+    };
+    let said: Vec<IpAddr> = [
+        hops(headers, &X_FORWARDED_FOR, listed),
+        hops(headers, &FORWARDED, forwarded),
+    ]
+    .into_iter()
+    .flatten()
+    .map(first_stranger)
+    .collect();
+    match said[..] {
+        [client] => client,
+        [one, other] if one == other => one,
+        _ => peer.to_canonical(),
+    }
+}
+
+impl From<&Client> for Source {
+    fn from(client: &Client) -> Self {
+        client.source()
     }
 }
 
@@ -94,6 +163,8 @@ fn node(text: &str) -> Option<IpAddr> {
     host.parse().ok()
 }
 
+/// In characters; a distinguished name of a directory has about a hundred.
+const LONGEST_NAME: usize = 256;
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 #[cfg(test)]
@@ -108,7 +179,7 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_static(value));
         }
-        Client::of(peer.parse().unwrap(), &map, &trusted).0.to_string()
+        address(peer.parse().unwrap(), &map, &trusted).to_string()
     }
 
     #[test]
@@ -149,5 +220,80 @@ mod tests {
 
         assert_eq!(both("198.51.100.1", "for=6.6.6.6"), "127.0.0.1");
         assert_eq!(both("198.51.100.1", "for=198.51.100.1"), "198.51.100.1");
+    }
+
+    fn user(peer: &str, headers: &[(&'static str, &'static str)]) -> Option<(String, Vec<String>)> {
+        let header = |name: &str| Some(name.parse().unwrap());
+        let access = Access {
+            user_header: header("X-Forwarded-User"),
+            groups_header: header("X-Forwarded-Groups"),
+            rules: Vec::new(),
+        };
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        }
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let client = Client::of(peer.parse().unwrap(), &map, &trusted, &access);
+        client.user.map(|user| (user.name.to_string(), user.groups.clone()))
+    }
+
+    #[test]
+    fn a_user_is_whom_a_trusted_proxy_names_once() {
+        let named =
+            |name: &str, groups: &[&str]| Some((name.to_owned(), groups.iter().map(ToString::to_string).collect()));
+        for (peer, headers, expected) in [
+            ("10.0.0.1", &[][..], None),
+            ("10.0.0.1", &[("x-forwarded-user", "alice")], named("alice", &[])),
+            ("::ffff:10.0.0.1", &[("x-forwarded-user", " Jörg ")], named("Jörg", &[])),
+            (
+                "10.0.0.1",
+                &[
+                    ("x-forwarded-user", "alice"),
+                    ("x-forwarded-groups", "staff, help desk,,"),
+                ],
+                named("alice", &["staff", "help desk"]),
+            ),
+            (
+                "10.0.0.1",
+                &[
+                    ("x-forwarded-user", "alice"),
+                    ("x-forwarded-groups", "a"),
+                    ("x-forwarded-groups", "b"),
+                ],
+                named("alice", &[]),
+            ),
+            ("192.0.2.1", &[("x-forwarded-user", "alice")], None),
+            (
+                "10.0.0.1",
+                &[("x-forwarded-user", "eve"), ("x-forwarded-user", "alice")],
+                None,
+            ),
+            ("10.0.0.1", &[("x-forwarded-user", "")], None),
+            ("10.0.0.1", &[("x_forwarded_user", "alice")], None),
+        ] {
+            assert_eq!(user(peer, headers), expected, "{peer} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_user_is_one_source_wherever_they_are() {
+        let at = |address: &str, user: Option<&str>| {
+            let user = user.map(|name| {
+                Arc::new(User {
+                    name: name.into(),
+                    groups: Vec::new(),
+                })
+            });
+            Client {
+                address: address.parse().unwrap(),
+                user,
+            }
+            .source()
+        };
+
+        assert!(at("192.0.2.1", Some("alice")) == at("192.0.2.2", Some("alice")));
+        assert!(at("192.0.2.1", Some("alice")) != at("192.0.2.1", Some("bob")));
+        assert!(at("192.0.2.1", None) == Source::of([192, 0, 2, 1].into()));
     }
 }

@@ -60,7 +60,7 @@ impl Opening {
         self,
         endpoint: &Endpoint,
         relay: &Relay,
-        client: Client,
+        client: &Client,
         reader: &Reader,
         serve: F,
     ) -> Response

@@ -26,7 +26,7 @@ pub(in crate::http) async fn bound(
     if size == 0 {
         return next.run(request).await;
     }
-    let of_source = relay.of_quota(client, |quotas, source| Quotas::body(quotas, source, size));
+    let of_source = relay.of_quota(&client, |quotas, source| Quotas::body(quotas, source, size));
     let in_all = relay.bodies.take_many(&(), size);
     let held = of_source.and_then(|of_source| Ok((of_source, in_all.ok_or_else(|| Denied::held(Limit::Bodies))?)));
     match held {

@@ -17,7 +17,7 @@ pub(in crate::http) async fn know(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let client = Client::of(peer.ip(), request.headers(), &relay.trusted_proxies);
+    let client = Client::of(peer.ip(), request.headers(), &relay.trusted_proxies, &relay.access);
     request.extensions_mut().insert(client);
     next.run(request).await
 }

@@ -70,8 +70,8 @@ async fn ask(
             return show(&relay, &reader, status(problem), Fields::default(), sentence).await;
         }
     };
-    let admitted = admit(&relay, &reader, &fields.target).and_then(|target| {
-        let counted = relay.of_quota(client, Quotas::ask);
+    let admitted = admit(&relay.network_for(&client), &reader, &fields.target).and_then(|target| {
+        let counted = relay.of_quota(&client, Quotas::ask);
         counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
         Ok(target)
     });

@@ -29,7 +29,7 @@ use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
 use crate::limits::Denied;
 use crate::net::policy::Scope;
-use crate::runs::{NewRun, Requester, Run, Unfollowed, Via};
+use crate::runs::{NewRun, Run, Unfollowed, Via};
 
 /// `/`, `/check` and `/run/<key>`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -59,21 +59,21 @@ async fn form(
     // Bytes that are no UTF-8 are no target.
     let Query(fields) = fields.unwrap_or_default();
     let Some(target) = fields.target else {
-        return app(&relay, &reader, Some(client)).await;
+        return app(&relay, &reader, Some(&client)).await;
     };
-    let opening = Opening::Form(model(&relay, &reader, Some(client), Form::filled(target)));
+    let opening = Opening::Form(model(&relay, &reader, Some(&client), Form::filled(target)));
     show(&relay, &reader, StatusCode::OK, opening).await
 }
 
 /// The page with its empty form, and with the agents for `client`; without any where it is for a result.
-pub(super) async fn app(relay: &Relay, reader: &Reader, client: Option<Client>) -> Response {
+pub(super) async fn app(relay: &Relay, reader: &Reader, client: Option<&Client>) -> Response {
     let fixed = Fixed {
         language: reader.words().language(),
         address: "/".to_owned(),
     };
     let opening = Opening::Form(model(relay, reader, client, Form::default()));
-    // For this reader alone: others may see other agents.
-    if !opening.agents().is_empty() {
+    // For this reader alone: others may see other agents, and check other computers.
+    if !opening.agents().is_empty() || !relay.access.rules.is_empty() {
         let page = drawn(relay, reader, opening).await;
         return page.respond(StatusCode::OK, reader.headers(), "no-store");
     }
@@ -98,10 +98,10 @@ async fn start(
     };
     let mut form = Form::filled(fields.target.clone().unwrap_or_default());
     let Some(target) = form.submit() else {
-        let opening = Opening::Form(model(&relay, &reader, Some(client), form));
+        let opening = Opening::Form(model(&relay, &reader, Some(&client), form));
         return show(&relay, &reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
-    match begin(&relay, client, target.clone(), &fields.from) {
+    match begin(&relay, &client, target.clone(), &fields.from) {
         // The key stands in the address: whoever asked comes back to it.
         Ok(key) => {
             let head = [
@@ -119,7 +119,7 @@ async fn start(
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
             };
-            let mut model = model(&relay, &reader, Some(client), form);
+            let mut model = model(&relay, &reader, Some(&client), form);
             model.results.run = Some(ui::Run::refused(1, target, refusal));
             show(&relay, &reader, status, Opening::Form(model)).await
         }
@@ -127,20 +127,17 @@ async fn start(
 }
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
-fn begin(relay: &Relay, client: Client, target: Target, from: &str) -> Result<RunKey, NotBegun> {
+fn begin(relay: &Relay, client: &Client, target: Target, from: &str) -> Result<RunKey, NotBegun> {
     if relay.is_draining() {
         return Err(NotBegun::Refused(Refusal::ShuttingDown));
     }
     let places = relay.places(client, &places(from, &relay.agents_for(client)));
     let places = places.map_err(NotBegun::Refused)?;
-    let admitted = relay.network.admit(target);
+    let admitted = relay.network_for(client).admit(target);
     let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {
         target: admitted,
-        requester: Requester {
-            via: Via::Form,
-            source: client.into(),
-        },
+        requester: client.requester(Via::Form),
         places,
         record: Record::Bytes,
         unfollowed: Unfollowed::GoesOn,
@@ -196,7 +193,7 @@ async fn run(
             bytes: Bytes::All,
         })),
         None => {
-            let mut model = model(&relay, &reader, Some(client), Form::filled(run.target().to_string()));
+            let mut model = model(&relay, &reader, Some(&client), Form::filled(run.target().to_string()));
             model.results.run = Some(so_far(&run));
             model.question.view = FormView::Folded;
             Opening::UnderWay(model)
@@ -216,11 +213,12 @@ fn so_far(run: &Run) -> ui::Run {
     followed
 }
 
-fn model(relay: &Relay, reader: &Reader, client: Option<Client>, form: Form) -> PageModel {
+fn model(relay: &Relay, reader: &Reader, client: Option<&Client>, form: Form) -> PageModel {
+    let network = client.map_or_else(|| Arc::clone(&relay.network), |client| relay.network_for(client));
     let mut model = PageModel {
         question: Question {
             form,
-            scope: relay.network.scope().map(|scope| match scope {
+            scope: network.scope().map(|scope| match scope {
                 Scope::Described(words) => words.to_owned(),
                 Scope::Names(names) => reader.words().scope(&names),
             }),

@@ -30,7 +30,7 @@ pub(super) struct Tunnel {
 /// # Errors
 ///
 /// Where there is no tunnel; says why.
-pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<Tunnel, Opened> {
+pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<Tunnel, Opened> {
     let refused = |reason| Opened::Refused { reason };
     let asked: Open = serde_json::from_str(asked).map_err(|_| refused(Refusal::Unreadable))?;
     // The settings may have changed since the page was opened.
@@ -42,7 +42,7 @@ pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<T
     let run = relay.runs.find(&asked.key);
     let run = run.filter(|run| *run.target() == asked.target && run.redeem_ticket(&asked.token));
     let run = run.ok_or_else(|| refused(Refusal::BadToken))?;
-    let admitted = relay.network.admit(asked.target);
+    let admitted = relay.network_for(client).admit(asked.target);
     let admitted = admitted.map_err(|_| refused(Refusal::TargetForbidden))?;
     let host = &admitted.resolved().host;
     let resolution = timeout(
@@ -67,7 +67,7 @@ pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<T
         .ended()
         .and_then(|ended| Some(ended.report.connections().first()?.address));
     addresses.sort_by_key(|address| Some(*address) != checked);
-    let counted = relay.tunnels.sign_ins.at(Source::of(client.0), &addresses);
+    let counted = relay.tunnels.sign_ins.at(client.source(), &addresses);
     counted.map_err(|denied| {
         relay.metrics.denied(denied);
         refused(Refusal::TooMany)
@@ -83,7 +83,7 @@ pub(super) async fn open(relay: &Relay, client: Client, asked: &str) -> Result<T
     })
 }
 
-fn place(relay: &Relay, client: Client) -> Result<(Place<()>, Option<Place<Source>>), Denied> {
+fn place(relay: &Relay, client: &Client) -> Result<(Place<()>, Option<Place<Source>>), Denied> {
     let of_source = relay.of_quota(client, Quotas::tunnel)?;
     let in_all = relay.tunnels.places.take(&());
     let in_all = in_all.ok_or_else(|| Denied::held(Limit::SignIns));

@@ -18,7 +18,7 @@ use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
-use crate::limits::{Denied, Source};
+use crate::limits::Denied;
 
 /// Gives the ticket, which counts as a sign-in to the run's target: it is to be refused before anything is typed.
 pub(super) async fn issue(
@@ -34,12 +34,12 @@ pub(super) async fn issue(
     let run = relay.runs.find(&key);
     let run = run.filter(|run| run.id().to_string() == id && run.ended().is_some());
     let run = run.ok_or_else(|| ProblemResponse::new(&reader, ProblemKind::RunGone))?;
-    let target = admit(&relay, &reader, &run.target().to_string())?;
+    let target = admit(&relay.network_for(&client), &reader, &run.target().to_string())?;
     let denied = |denied: Denied| {
         relay.metrics.denied(denied);
         ProblemResponse::denied(&reader, denied)
     };
-    let counted = relay.tunnels.sign_ins.to(Source::of(client.0), &target);
+    let counted = relay.tunnels.sign_ins.to(client.source(), &target);
     counted.map_err(denied)?;
     let token = run.issue_ticket();
     let token = token.map_err(|_| denied(Denied::held(Limit::SignIns)))?;

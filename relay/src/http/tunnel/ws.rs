@@ -19,7 +19,6 @@ use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
-use crate::limits::Source;
 
 /// Opens the WebSocket for one of our own pages that speaks this version.
 pub(super) async fn upgrade(
@@ -28,14 +27,14 @@ pub(super) async fn upgrade(
     reader: Reader,
     opening: Opening,
 ) -> Response {
-    let held = Arc::clone(&relay);
-    opening.open(&ENDPOINT, &relay, client, &reader, async move |socket| {
-        hold(socket, &held, client).await
+    let (held, who) = (Arc::clone(&relay), client.clone());
+    opening.open(&ENDPOINT, &relay, &client, &reader, async move |socket| {
+        hold(socket, &held, &who).await
     })
 }
 
 /// Carries one tunnel from its first message to its end.
-async fn hold(mut socket: WebSocket, relay: &Relay, client: Client) {
+async fn hold(mut socket: WebSocket, relay: &Relay, client: &Client) {
     // Held to the end: a relay that stops waits for those who have it.
     let mut stopping = relay.stopping.subscribe();
     let begun = Instant::now();
@@ -75,7 +74,7 @@ async fn hold(mut socket: WebSocket, relay: &Relay, client: Client) {
         // Whose computer it was stands nowhere in this line.
         info!(
             run = %run.id(),
-            source = relay.runs.name_of(Source::of(client.0)),
+            source = relay.runs.name_of(client.source()),
             sent = carried.up,
             received = carried.down,
             elapsed_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),

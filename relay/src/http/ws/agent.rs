@@ -32,7 +32,7 @@ pub(in crate::http) async fn upgrade(
 ) -> Response {
     let held = Arc::clone(&relay);
     let address = reader.origin(&relay);
-    opening.open(&ENDPOINT, &relay, client, &reader, async move |socket| {
+    opening.open(&ENDPOINT, &relay, &client, &reader, async move |socket| {
         hold(socket, &held, &address).await
     })
 }

@@ -24,9 +24,9 @@ pub(in crate::http) async fn upgrade(
     reader: Reader,
     opening: Opening,
 ) -> Response {
-    let held = Arc::clone(&relay);
-    opening.open(&ENDPOINT, &relay, client, &reader, async move |socket| {
-        hold(socket, &held, client).await
+    let (held, who) = (Arc::clone(&relay), client.clone());
+    opening.open(&ENDPOINT, &relay, &client, &reader, async move |socket| {
+        hold(socket, &held, who).await
     })
 }
 

@@ -20,7 +20,7 @@ use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
-use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
+use crate::runs::{Events, NewRun, Run, Started, Unfollowed, Via};
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
@@ -126,7 +126,7 @@ impl Session<'_> {
         self.outbox.say(&ServerMessage::Hello {
             version: VERSION.to_owned(),
             sharing: store.is_on().then(|| store.longest_life()),
-            agents: self.relay.agents_for(self.client),
+            agents: self.relay.agents_for(&self.client),
         })
     }
 
@@ -194,24 +194,24 @@ impl Session<'_> {
     }
 
     fn start(&self, target: Target, record: Record, from: &[String]) -> Result<Started, Refusal> {
-        trace!(client = %self.client.0, %target, "a run is asked for");
+        trace!(client = %self.client.address, %target, "a run is asked for");
         // The settings may have changed since the page was opened.
         let relay = self.relay.newest().ok_or(Refusal::PortalGone)?;
         if relay.is_draining() {
             return Err(Refusal::ShuttingDown);
         }
-        let places = relay.places(self.client, from)?;
-        let admitted = relay.network.admit(target.clone()).map_err(|refused| {
-            // Targets stand in the log only where everything is asked for.
-            trace!(%target, ?refused, "refused");
-            Refusal::from(&refused)
-        })?;
+        let places = relay.places(&self.client, from)?;
+        let admitted = relay
+            .network_for(&self.client)
+            .admit(target.clone())
+            .map_err(|refused| {
+                // Targets stand in the log only where everything is asked for.
+                trace!(%target, ?refused, "refused");
+                Refusal::from(&refused)
+            })?;
         let new = NewRun {
             target: admitted,
-            requester: Requester {
-                via: Via::Page,
-                source: self.client.into(),
-            },
+            requester: self.client.requester(Via::Page),
             places,
             record,
             unfollowed: Unfollowed::Stops,
