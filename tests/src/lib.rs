@@ -4,6 +4,7 @@
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
+//!   what stands before it nginx                        a proxy, which may know who asks
 //!   who shows it          portal · helpdesk                      pages of another site, with the page in a frame
 //!   what is kept          store · postgres               databases of shared results
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
@@ -25,6 +26,7 @@ pub mod live;
 pub mod measure;
 pub mod memory;
 pub mod netns;
+pub mod nginx;
 pub mod pdu;
 pub mod peer;
 pub mod player;

@@ -1,15 +1,17 @@
 //! A check as a page makes it: over the relay's WebSocket.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use fixtures::clock;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, Record, SUBPROTOCOL, ServerMessage, Target};
+use wire::{ClientMessage, Record, Refusal, SUBPROTOCOL, ServerMessage, Target};
 
 use crate::rdptrace::Relay;
 
@@ -20,20 +22,32 @@ use crate::rdptrace::Relay;
 /// Where the relay does not open it.
 pub async fn page_socket(relay: &Relay, path: &str, subprotocol: &'static str) -> WebSocketStream<TcpStream> {
     let authority = relay.authority();
-    let mut request = format!("ws://{authority}{path}")
-        .into_client_request()
-        .expect("the relay's address makes a URL");
     let origin = format!("http://{authority}");
-    let origin = HeaderValue::from_str(&origin).expect("it holds nothing but ASCII");
-    let headers = request.headers_mut();
-    headers.insert("origin", origin);
-    headers.insert("sec-websocket-protocol", HeaderValue::from_static(subprotocol));
-    let stream = TcpStream::connect(authority).await.expect("the relay listens");
+    let headers = [("origin", origin.as_str()), ("sec-websocket-protocol", subprotocol)];
+    let address = authority.parse().expect("an address and a port");
+    let opened = socket(address, &format!("ws://{authority}{path}"), &headers).await;
+    opened.expect("the relay takes its own page")
+}
+
+/// The WebSocket of this URL, from whatever listens on `address`; the status of the answer where there is none.
+async fn socket(
+    address: SocketAddr,
+    url: &str,
+    headers: &[(&'static str, &str)],
+) -> Result<WebSocketStream<TcpStream>, u16> {
+    let mut request = url.into_client_request().expect("a URL");
+    for (name, value) in headers {
+        let value = HeaderValue::from_str(value).expect("it holds nothing but ASCII");
+        request.headers_mut().insert(*name, value);
+    }
+    let stream = TcpStream::connect(address).await.expect("somebody listens");
     // As browsers have it.
     stream.set_nodelay(true).expect("a socket that stands");
-    let opened = client_async(request, stream).await;
-    let (socket, _) = opened.expect("the relay takes its own page");
-    socket
+    match client_async(request, stream).await {
+        Ok((socket, _)) => Ok(socket),
+        Err(Error::Http(answer)) => Err(answer.status().as_u16()),
+        Err(error) => panic!("{error}"),
+    }
 }
 
 /// An open WebSocket of a page.
@@ -49,6 +63,28 @@ impl Live {
         live
     }
 
+    /// Opens the WebSocket of this URL by whatever listens on `address`.
+    ///
+    /// # Errors
+    ///
+    /// The status of the answer where it gets none.
+    pub async fn knock(address: SocketAddr, url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+        let headers = [headers, &[("sec-websocket-protocol", SUBPROTOCOL)]].concat();
+        let mut live = Self(socket(address, url, &headers).await?);
+        live.hear().await;
+        Ok(live)
+    }
+
+    /// Whether a check of `target` begins; it is not waited for.
+    pub async fn may_check(&mut self, target: impl ToString) -> bool {
+        let target = target.to_string().parse().expect("a computer and a port");
+        self.start(target).await;
+        let told = self.hear().await;
+        let refused = matches!(told, ServerMessage::Refused(Refusal::TargetForbidden));
+        assert!(refused || matches!(told, ServerMessage::Started { .. }), "{told:?}");
+        !refused
+    }
+
     /// Checks `target` to its end; the time until the report is there.
     pub async fn check(&mut self, target: impl ToString) -> Duration {
         let begun = clock::now();
@@ -59,6 +95,15 @@ impl Live {
 
     /// Checks `target` to its end, and tells everything that the relay says of it.
     pub async fn follow(&mut self, target: Target) -> Vec<ServerMessage> {
+        self.start(target).await;
+        let mut heard = Vec::new();
+        while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
+            heard.push(self.hear().await);
+        }
+        heard
+    }
+
+    async fn start(&mut self, target: Target) {
         let record = Record::default();
         self.say(&ClientMessage::Start {
             target,
@@ -66,11 +111,6 @@ impl Live {
             from: Vec::new(),
         })
         .await;
-        let mut heard = Vec::new();
-        while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
-            heard.push(self.hear().await);
-        }
-        heard
     }
 
     async fn say(&mut self, message: &ClientMessage) {

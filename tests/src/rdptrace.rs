@@ -249,7 +249,8 @@ impl Relay {
     pub fn authority(&self) -> &str {
         self.url
             .strip_prefix("http://")
-            .map_or("", |rest| rest.trim_end_matches('/'))
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or_default()
     }
 }
 

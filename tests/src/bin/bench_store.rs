@@ -5,9 +5,8 @@
 //! figure is not what it has to be.
 
 use std::env;
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::{self, Stdout, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::thread;
@@ -17,7 +16,7 @@ use fixtures::clock;
 use fixtures::http::Client;
 use fixtures::net;
 use suite::measure::Spread;
-use suite::program::Program;
+use suite::nginx::Nginx;
 use suite::rdptrace::Relay;
 use suite::store::{Database, Session, share, share_request};
 use tempfile::TempDir;
@@ -153,8 +152,8 @@ impl Bench {
     fn beside_nginx(&mut self, relay: &Relay, path: &str, what: &str) -> io::Result<()> {
         let body = Client::of(&relay.url).get(path).body;
         let ours = wrk(&format!("{}{path}", relay.url.trim_end_matches('/')), None);
-        let nginx = Nginx::serving(&body);
-        let theirs = wrk(&nginx.url, None);
+        let (_nginx, url) = serving(&body);
+        let theirs = wrk(&url, None);
         self.load(&format!("{what}, {} bytes", body.len()), &ours)?;
         self.load("nginx with the same bytes", &theirs)?;
         let ratio = ours.per_second / theirs.per_second;
@@ -303,39 +302,15 @@ fn millis(text: &str) -> f64 {
     number.parse::<f64>().expect("a number") * factor
 }
 
-/// nginx with one file.
-struct Nginx {
-    url: String,
-    _program: Program,
-    _folder: TempDir,
-}
-
-impl Nginx {
-    fn serving(body: &[u8]) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        // Its workers may be another user.
-        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("our own folder");
-        let path = folder.path().display();
-        let address = net::own_socket();
-        fs::write(folder.path().join("body"), body).expect("our own folder");
-        let configuration = format!(
-            "daemon off;\nworker_processes auto;\npid {path}/pid;\nerror_log stderr warn;\n\
-             events {{ }}\nhttp {{\n  access_log off;\n  sendfile on;\n  keepalive_requests 10000000;\n  \
-             client_body_temp_path {path}/b;\n  proxy_temp_path {path}/p;\n  fastcgi_temp_path {path}/f;\n  \
-             uwsgi_temp_path {path}/u;\n  scgi_temp_path {path}/s;\n  \
-             server {{ listen {address}; root {path}; default_type application/json; }}\n}}\n"
-        );
-        fs::write(folder.path().join("nginx.conf"), configuration).expect("our own folder");
-        let program = Program::start("nginx", |command| {
-            command.arg("-c").arg(folder.path().join("nginx.conf"));
-        });
-        program.await_listening(address);
-        Self {
-            url: format!("http://{address}/body"),
-            _program: program,
-            _folder: folder,
-        }
-    }
+/// nginx with one file, and where it is.
+fn serving(body: &[u8]) -> (Nginx, String) {
+    let address = net::own_socket();
+    let nginx = Nginx::start(address, |folder| {
+        fs::write(folder.join("body"), body).expect("our own folder");
+        let path = folder.display();
+        format!("  server {{ listen {address}; root {path}; default_type application/json; }}")
+    });
+    (nginx, format!("http://{address}/body"))
 }
 
 /// A busy helpdesk's year, if nothing of it expired.

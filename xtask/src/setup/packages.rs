@@ -28,7 +28,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("tshark",              "tshark"),             &[Servers]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
-        (package("nginx-light",         "nginx"),              &[Bench]),
+        (package("nginx-light",         "nginx"),              &[Servers, Bench]),
         (package("wrk",                 "wrk"),                &[Bench]),
     ]
 };
