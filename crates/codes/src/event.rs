@@ -283,8 +283,11 @@ fn provider_of(providers: &Providers, line: &str) -> Named {
 fn is_name(line: &str, from: usize, to: usize) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
     let before = line.get(..from).and_then(|text| text.chars().next_back());
-    let after = line.get(to..).and_then(|text| text.chars().next());
-    !joins(before) && !joins(after)
+    let mut rest = line.get(to..).unwrap_or_default().chars();
+    let after = rest.next();
+    // `rdpcorets.dll` is a module, not the provider.
+    let ends_file_name = after == Some('.') && rest.next().is_some_and(char::is_alphanumeric);
+    !joins(before) && !joins(after) && !ends_file_name
 }
 
 /// The status that the data of a `TermDD` event hold: its last four bytes, the last first, with the facility bit that

@@ -277,6 +277,8 @@ const TAILS: &[(&[&str], Label)] = &[
     (
         &[
             "alert number",
+            "fatal alert",
+            "tls alert",
             "alert code",
             "alertdesc",
             "warnungscode",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::catalogue::Catalogue;
 use super::label::Label;
+use super::number::kerberos_error;
 use super::program::{Program, Role, Shown, Standing};
 use super::row::{Place, Row, Status};
 use super::table::Table;
@@ -138,6 +139,10 @@ fn derived(catalogue: &Catalogue, number: u32) -> impl Iterator<Item = &Arc<Row>
         .into_iter()
         .flat_map(|wrapped| catalogue.with_number(wrapped));
     let rows = rows.chain(of_gateways.filter(|row| row.table == Table::TsgEProxy));
+    // MIT Kerberos writes the errors of RFC 4120 from a base of its own: `-1765328378` is 6.
+    let of_kerberos = kerberos_error(number).into_iter();
+    let of_kerberos = of_kerberos.flat_map(|code| catalogue.with_number(code));
+    let rows = rows.chain(of_kerberos.filter(|row| row.table == Table::KerberosError));
     // The class itself is a row of its own.
     rows.filter(move |_| low != 0)
 }

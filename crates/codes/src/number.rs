@@ -80,6 +80,11 @@ impl Number {
         })
     }
 
+    /// Whether it is an error as MIT Kerberos writes it.
+    pub(super) fn is_of_kerberos(&self) -> bool {
+        kerberos_error(self.value).is_some()
+    }
+
     /// The same digits read as hexadecimal, for decimal digits before which somebody may have left out the `0x`.
     pub(super) fn as_hex(&self) -> Option<Self> {
         let long_enough = self.form == Form::Decimal && self.typed.len() >= SHORTEST_WITHOUT_PREFIX;
@@ -98,6 +103,17 @@ fn hexadecimal(digits: &str) -> Option<u32> {
 const MOST_HEX_DIGITS: usize = 8;
 /// Shorter digit strings are never re-read as hex: `4` means 4, but `204` is no decimal code and `0x204` a well-known one.
 const SHORTEST_WITHOUT_PREFIX: usize = 3;
+
+/// The error of RFC 4120 that a number of MIT Kerberos is, such as 6 of `-1765328378`; absent for its other numbers.
+pub(super) fn kerberos_error(number: u32) -> Option<u32> {
+    let error = number.checked_sub(KERBEROS_BASE)?;
+    (error < KERBEROS_ERRORS).then_some(error)
+}
+
+/// ERROR_TABLE_BASE_krb5.
+const KERBEROS_BASE: u32 = (-1_765_328_384_i32).cast_unsigned();
+/// How many numbers after the base are those of the protocol.
+const KERBEROS_ERRORS: u32 = 128;
 
 /// A number as the tables write it: `0x204`, `516` or `-1`.
 pub(super) fn written(text: &str) -> Option<u32> {

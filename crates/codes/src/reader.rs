@@ -115,6 +115,9 @@ impl<'a> Reader<'a> {
         }
         self.take_status_of_data(&mut decoded);
         self.take_sentences(&mut decoded);
+        if decoded.codes().any(|code| !code.meanings.is_empty()) {
+            self.sayings.leave_out_everyday();
+        }
         decoded.said = self.sayings.said(self.original, self.text);
         self.take_origin_of_statements();
         if decoded.primary.is_some() || decoded.extended.is_some() {

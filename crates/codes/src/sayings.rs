@@ -132,6 +132,11 @@ impl<'a> Sayings<'a> {
         self.events.iter().find_map(|(row, _)| event::reason(row))
     }
 
+    /// Takes out sentences that others say about other things, where something surer is known.
+    pub(super) fn leave_out_everyday(&mut self) {
+        self.statements.retain(|statement| !statement.found.everyday);
+    }
+
     /// Whether a line tells why something failed.
     pub(super) fn tells_cause(&self) -> bool {
         self.statements

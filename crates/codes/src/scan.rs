@@ -113,7 +113,7 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
             // and `[nla_recv] error: -1` the result of a function.
             let in_log = matches!(label, Label::Exit | Label::Error) && line.contains("[com.");
             let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
-            is_code.then_some((read, label))
+            (is_code || read.is_of_kerberos()).then_some((read, label))
         }
         Form::Decimal | Form::Signed | Form::BareHex => None,
     }

@@ -209,7 +209,15 @@ impl Table {
             Self::TlsAlert => ALERT,
             Self::SocketError => SOCKET,
             Self::LogonErrorNotification => LOGON_ERROR,
-            Self::KerberosError => const { &[Shown::own(Trace, Field, Decimal), Shown::own(EventLog, Status, Hex)] },
+            Self::KerberosError => {
+                const {
+                    &[
+                        Shown::own(Trace, Field, Decimal),
+                        Shown::own(EventLog, Status, Hex),
+                        Shown::own(FreeRdp, Status, Decimal),
+                    ]
+                }
+            }
             Self::LicenseErrorCode
             | Self::LicenseStateTransition
             | Self::EarlyUserAuthResult

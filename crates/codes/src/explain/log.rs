@@ -149,8 +149,8 @@ impl<'c> Log<'c> {
         for found in sentences.find_all(&folded) {
             let place = starts.partition_point(|start| *start <= found.at).saturating_sub(1);
             let weight = match sentences.entry(&found).map(|entry| &entry.saying) {
+                Some(Saying::Codes(_) | Saying::Statement(..)) if found.everyday => continue,
                 Some(Saying::Statement(_, weight) | Saying::Event(_, weight)) => *weight,
-                Some(Saying::Codes(_)) if found.everyday => continue,
                 Some(Saying::Codes(_)) => Weight::Cause,
                 None => continue,
             };
