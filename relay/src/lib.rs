@@ -27,7 +27,8 @@ pub mod store;
 pub use cli::Cli;
 pub use config::{
     Accent, AccentError, AccessRule, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError,
-    ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Origin, OriginError, ProxyHeader, ProxyHeaderError,
-    Support, SupportContact, SupportContactError, Tenant, TenantId, TenantIdError, Tenants, TlsFiles,
+    ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Operator, OperatorText, OperatorTextError, Origin,
+    OriginError, PageLanguage, PageLanguageError, ProxyHeader, ProxyHeaderError, Support, Tenant, TenantId,
+    TenantIdError, Tenants, TlsFiles,
 };
 pub use error::Error;

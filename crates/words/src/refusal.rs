@@ -60,6 +60,11 @@ impl Words {
         self.text(key::PROBLEM_FOR_NOW_TITLE)
     }
 
+    /// Who runs the server.
+    pub fn run_by(&self, name: &str) -> String {
+        self.message().with("name", &name).format(key::OPERATOR_RUN_BY)
+    }
+
     /// That an address leads nowhere: in a few words, and in more.
     pub fn nowhere(&self) -> [String; 2] {
         [self.text(key::PROBLEM_NOWHERE_TITLE), self.text(key::PROBLEM_NOWHERE)]

@@ -9,6 +9,7 @@ mod deliver;
 mod keys;
 mod limits;
 mod log;
+mod operator;
 mod origin;
 mod policy;
 pub(crate) mod settings;
@@ -37,8 +38,9 @@ pub(crate) use self::deliver::{Deliver, Receiver};
 pub(crate) use self::keys::{KeyAlgorithm, LaunchKey};
 pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError, LogFormat};
+pub use self::operator::{Operator, OperatorText, OperatorTextError, PageLanguage, PageLanguageError};
 pub use self::origin::{Origin, OriginError};
-pub use self::support::{Support, SupportContact, SupportContactError};
+pub use self::support::Support;
 pub use self::tenants::{Tenant, TenantId, TenantIdError, Tenants};
 pub use self::tls::TlsFiles;
 
@@ -82,6 +84,10 @@ pub struct Config {
     pub most_megabytes: u64,
     /// How much of everything there is at a time.
     pub limits: LimitSettings,
+    /// Who runs the relay.
+    pub operator: Operator,
+    /// The language of all pages; absent where each reader's browser chooses.
+    pub language: Option<PageLanguage>,
     /// Where those who use the relay find help.
     pub support: Support,
     /// The portals that show the page in a frame.
@@ -95,6 +101,7 @@ pub struct Config {
     /// Where the relay's metrics can be had; absent where nobody reads them.
     pub metrics_listen: Option<SocketAddr>,
     /// Where weaknesses of this relay are to be reported, for `security.txt`; absent where nobody is named.
+    #[serde(deserialize_with = "contact::for_security")]
     pub security_contact: Option<Contact>,
 }
 
@@ -117,6 +124,8 @@ impl Default for Config {
             most_results: MOST_RESULTS,
             most_megabytes: MOST_MEGABYTES,
             limits: LimitSettings::default(),
+            operator: Operator::default(),
+            language: None,
             support: Support::default(),
             tenants: Tenants::new(),
             agents: AgentSettings::new(),

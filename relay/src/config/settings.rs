@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 39] = [
+const SETTINGS: [Setting; 42] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -197,10 +197,31 @@ const SETTINGS: [Setting; 39] = [
         default: "10",
     },
     Setting {
+        name: "operator.name",
+        flag: None,
+        example: r#""IT of Example Corp.""#,
+        what: "who runs this server, shown at the end of every page",
+        default: "none",
+    },
+    Setting {
+        name: "operator.privacy",
+        flag: None,
+        example: r#""Results are deleted after a week.""#,
+        what: "what happens to people's data, shown there: up to 500 characters, or the address of a page",
+        default: "none",
+    },
+    Setting {
+        name: "language",
+        flag: None,
+        example: r#""en""#,
+        what: "language of all pages: `en` or `de`",
+        default: "what each browser asks for",
+    },
+    Setting {
         name: "support.contact",
         flag: None,
         example: r#""help@example.org""#,
-        what: "who gets results: a mail address, or a web address with `{link}` or `{summary}` in it",
+        what: "who gets results: a mail address, or a web address with `{link}` or `{summary}` in it (every page ends with it, too)",
         default: "none, the page only copies the result",
     },
     Setting {
@@ -348,11 +369,12 @@ mod tests {
         };
         let mut outside = listed("");
         outside.retain(|name| !name.contains('.'));
-        outside.extend(["agents", "limits", "policy", "support", "tenants", "tls"].map(str::to_owned));
+        outside.extend(["agents", "limits", "operator", "policy", "support", "tenants", "tls"].map(str::to_owned));
 
         assert_eq!(known("nonsense = 1"), outside);
         assert_eq!(known("policy.nonsense = 1"), listed("policy."));
         assert_eq!(known("limits.nonsense = 1"), listed("limits."));
+        assert_eq!(known("operator.nonsense = 1"), listed("operator."));
         assert_eq!(known("support.nonsense = 1"), listed("support."));
         assert_eq!(known("tls.nonsense = 1"), listed("tls."));
         assert_eq!(known("tenants.helpdesk.nonsense = 1"), listed("tenants.helpdesk."));

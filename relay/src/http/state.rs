@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
-use ui::pages::Links;
+use ui::pages::{Links, Operator, Privacy};
 use wire::{MOST_PLACES, RELAY_PLACE, Refusal};
 
 use super::kit::client::Client;
@@ -20,7 +20,7 @@ use super::middleware::headers::Framing;
 use super::portals::{InPortal, Portals};
 use super::tunnels::Tunnels;
 use crate::agents::{AgentName, Agents};
-use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, SupportContact, Tenant, TenantId};
+use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
@@ -28,7 +28,7 @@ use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
 use crate::runs::{Recordings, Runs, Vantage};
 use crate::store::Store;
-use crate::{Config, Contact, Error};
+use crate::{Config, Contact, Error, PageLanguage};
 
 /// What all requests share that are for the relay itself, or for the frame of one tenant.
 pub(crate) struct Relay {
@@ -376,13 +376,31 @@ fn recordings(config: &Config) -> Recordings {
     }
 }
 
+/// What the end of every page says.
+fn operator(config: &Config) -> Operator {
+    let privacy = config.operator.privacy.as_ref().map(|text| {
+        if text.is_address() {
+            Privacy::Page(text.as_str().to_owned())
+        } else {
+            Privacy::Text(text.as_str().to_owned())
+        }
+    });
+    Operator {
+        name: config.operator.name.as_ref().map(|name| name.as_str().to_owned()),
+        help: config.support.contact.as_ref().map(Contact::without_result),
+        privacy,
+    }
+}
+
 fn languages(front: &Front, store: &Store, config: &Config) -> Result<Languages, Error> {
     let links = if store.is_on() { Links::Offered } else { Links::Off };
     Ok(Languages::new(
         Catalogue::builtin().map_err(Error::Catalogue)?,
         front.base(),
         links,
-        config.support.contact.as_ref().map(SupportContact::as_str),
+        config.support.contact.as_ref().map(Contact::as_str),
+        operator(config),
+        config.language.map(PageLanguage::tag),
     ))
 }
 

@@ -6,6 +6,8 @@ use codes::{Catalogue, LONGEST_TEXT, Notation, Status, Table};
 use diagnosis::catalogue::WITHDRAWN;
 use diagnosis::catalogue::findings;
 
+use relay::{Config, Operator, OperatorText};
+
 use crate::html::Html;
 use crate::server::{Answer, Server};
 
@@ -610,4 +612,57 @@ fn encoded(text: &str) -> String {
             other => format!("%{other:02X}"),
         })
         .collect()
+}
+
+#[tokio::test]
+async fn every_page_ends_with_who_runs_the_server_and_where_there_is_help() {
+    let said = |text: &str| Some(OperatorText::try_from(text.to_owned()).unwrap());
+    let mut config = Config {
+        operator: Operator {
+            name: said("IT of <Example> & Co."),
+            privacy: said("Results are deleted after a week."),
+        },
+        ..Config::default()
+    };
+    config.support.contact = Some("https://help.example.org/new?text={summary}".parse().unwrap());
+    let server = Server::start_with(config).await;
+    for path in [
+        "/",
+        "/check?target=pc",
+        "/codes",
+        "/help/RDP-NET-001",
+        "/ask",
+        "/compare",
+        "/explain",
+        "/nowhere",
+    ] {
+        let page = server.get(path).await.body;
+        let (_, end) = page.split_once("<footer").unwrap_or_else(|| panic!("{path}: {page}"));
+
+        for told in [
+            "Run by IT of &lt;Example&gt; &amp; Co.",
+            "href=\"https://help.example.org/new?text=\"",
+            "Results are deleted after a week.",
+        ] {
+            assert!(end.contains(told), "{path} lacks {told}: {end}");
+        }
+    }
+    let server = Server::start_with(Config {
+        operator: Operator {
+            name: None,
+            privacy: said("https://example.org/privacy"),
+        },
+        language: Some("de".parse().unwrap()),
+        ..Config::default()
+    })
+    .await;
+    let german = server.get("/codes").await.body;
+    assert!(german.contains("<html lang=\"de\">"), "{german}");
+    assert!(german.contains("href=\"https://example.org/privacy\"") && german.contains(">Datenschutz</a>"));
+    let plain = Server::start().await.get("/codes").await.body;
+    let (_, end) = plain.split_once("<footer").unwrap();
+    assert!(
+        !end.contains('·') && !end.contains("href"),
+        "nothing is said that nobody set: {end}"
+    );
 }

@@ -4,7 +4,7 @@ use diagnosis::catalogue::STAND_IN;
 use words::key;
 use yew::prelude::*;
 
-use super::library::{Library, Links};
+use super::library::{Library, Links, Operator, Privacy};
 use super::model::Frame;
 
 /// What a document says about itself.
@@ -64,7 +64,7 @@ pub(crate) fn document(library: &Library, frame: &Frame, head: &Head, main: Html
                     { masthead(library) }
                 }
                 <main>{ main }</main>
-                { colophon() }
+                { colophon(library) }
             </body>
         </html>
     }
@@ -104,9 +104,32 @@ pub(crate) fn navigation(library: &Library) -> Html {
     }
 }
 
-/// What a page ends with: which version made it, for whoever reports a fault.
-pub(crate) fn colophon() -> Html {
-    html! { <footer class="colophon" translate="no">{ concat!("rdptrace ", env!("CARGO_PKG_VERSION")) }</footer> }
+/// What a page ends with: which version made it, for whoever reports a fault, and who runs the relay, as far as they say.
+pub(crate) fn colophon(library: &Library) -> Html {
+    let words = &library.words;
+    let Operator { name, help, privacy } = &library.operator;
+    let leading = |address: &String, text| {
+        // Beside the page: a run would be lost otherwise, and in a frame nothing would open.
+        let beside = address.starts_with("http").then_some("_blank");
+        html! { <>{ " · " }<a href={address.clone()} target={beside}>{ text }</a></> }
+    };
+    html! {
+        <footer class="colophon">
+            <span translate="no">{ concat!("rdptrace ", env!("CARGO_PKG_VERSION")) }</span>
+            if let Some(name) = name {
+                { " · " }{ words.run_by(name) }
+            }
+            if let Some(address) = help {
+                { leading(address, words.text(key::OPERATOR_HELP)) }
+            }
+            if let Some(Privacy::Page(address)) = privacy {
+                { leading(address, words.text(key::OPERATOR_PRIVACY)) }
+            }
+            if let Some(Privacy::Text(text)) = privacy {
+                <p>{ text }</p>
+            }
+        </footer>
+    }
 }
 
 fn brand() -> Html {

@@ -21,6 +21,27 @@ pub struct Library {
     pub(crate) sign_in: SignInOffer,
     /// Where support is reached; absent where the owner named nothing.
     pub(crate) contact: Option<String>,
+    pub(crate) operator: Operator,
+}
+
+/// Who runs the relay, as the end of every page says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operator {
+    /// Their name.
+    pub name: Option<String>,
+    /// The address of whoever helps those who use the relay.
+    pub help: Option<String>,
+    /// What becomes of people's data.
+    pub privacy: Option<Privacy>,
+}
+
+/// What becomes of people's data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// A page at this address tells it.
+    Page(String),
+    /// This.
+    Text(String),
 }
 
 /// Whether the relay keeps results for those who have a link, and so whether pages offer links.
@@ -53,6 +74,7 @@ impl Library {
             links: Links::Offered,
             sign_in: SignInOffer::Off,
             contact: None,
+            operator: Operator::default(),
         }
     }
 
@@ -87,6 +109,12 @@ impl Library {
         }
     }
 
+    /// The same pages of a relay whose owner says who they are.
+    #[must_use]
+    pub fn with_operator(self, operator: Operator) -> Self {
+        Self { operator, ..self }
+    }
+
     /// The same pages in another language.
     #[must_use]
     pub fn in_words(&self, words: Words) -> Self {
@@ -99,6 +127,7 @@ impl Library {
             links: self.links,
             sign_in: self.sign_in,
             contact: self.contact.clone(),
+            operator: self.operator.clone(),
         }
     }
 

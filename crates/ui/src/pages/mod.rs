@@ -25,7 +25,7 @@ mod shell;
 mod source;
 
 pub use self::explain::{explained, reading_notice};
-pub use self::library::{Library, Links, SignInOffer};
+pub use self::library::{Library, Links, Operator, Privacy, SignInOffer};
 pub use self::model::{
     Answer, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
 };

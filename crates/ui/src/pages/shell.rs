@@ -159,7 +159,7 @@ fn Drawn(props: &Fragment) -> Html {
     let words = &library.words;
     let opening = match &props.part {
         Part::Navigation => return navigation(library),
-        Part::End => return colophon(),
+        Part::End => return colophon(library),
         Part::Main(opening) => &**opening,
     };
     match opening {

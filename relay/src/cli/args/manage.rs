@@ -83,12 +83,18 @@ pub(in crate::cli) enum StoreCommand {
     /// Print a shared result as JSON
     Show {
         /// Its ID, from the end of its link
+        // One in 64 begins with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
     /// Delete shared results for good, even those of other people
     Remove {
         /// Their IDs, from the end of their links
-        #[arg(value_name = "ID", required_unless_present = "older_than_days")]
+        #[arg(
+            value_name = "ID",
+            required_unless_present = "older_than_days",
+            allow_hyphen_values = true
+        )]
         ids: Vec<String>,
         /// Delete everything that was shared more than this many days ago
         #[arg(long, value_name = "DAYS", conflicts_with = "ids")]
@@ -139,4 +145,20 @@ pub(in crate::cli) enum TokenCommand {
         /// As in the list
         id: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use crate::Cli;
+
+    #[test]
+    fn ids_may_begin_with_a_hyphen() {
+        for command in ["show", "remove"] {
+            let read = Cli::try_parse_from(["rdptrace", "store", command, "-HaAbCdEfGhIjKlMnOpQrS"]);
+            assert!(read.is_ok(), "{command}: {:?}", read.err());
+        }
+        assert!(Cli::try_parse_from(["rdptrace", "store", "remove", "--older-than-days", "3"]).is_ok());
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use axum::http::{HeaderMap, HeaderName};
 use codes::Catalogue;
-use ui::pages::{Library, Links, SignInOffer};
+use ui::pages::{Library, Links, Operator, SignInOffer};
 use words::{Words, page_source, preferred_language};
 
 use super::assets;
@@ -62,8 +62,15 @@ pub(in crate::http) struct Languages {
 }
 
 impl Languages {
-    /// The pages of each language, about the same codes.
-    pub(in crate::http) fn new(catalogue: Catalogue, base: &str, links: Links, contact: Option<&str>) -> Self {
+    /// The pages of each language, about the same codes; in the language `only` for everybody, where there is one.
+    pub(in crate::http) fn new(
+        catalogue: Catalogue,
+        base: &str,
+        links: Links,
+        contact: Option<&str>,
+        operator: Operator,
+        only: Option<&'static str>,
+    ) -> Self {
         let sign_in = match assets::sign_in() {
             Some(_) => SignInOffer::Offered,
             None => SignInOffer::Off,
@@ -72,7 +79,8 @@ impl Languages {
             .below(base)
             .with_links(links)
             .with_sign_in(sign_in)
-            .with_contact(contact);
+            .with_contact(contact)
+            .with_operator(operator);
         let others = Words::in_every_language()
             .into_iter()
             .filter(|words| words.language() != english.words().language())
@@ -81,7 +89,7 @@ impl Languages {
         Self {
             english: Language::new(english),
             others,
-            only: None,
+            only,
         }
     }
 
@@ -90,7 +98,7 @@ impl Languages {
         Self {
             english: self.english.below(base),
             others: self.others.iter().map(|language| language.below(base)).collect(),
-            only,
+            only: only.or(self.only),
         }
     }
 
