@@ -68,6 +68,17 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// The bus cannot be used.
+    #[error("can't use the bus: {what}. Check `bus`, `bus_nkey`, and `bus_roots`")]
+    Bus {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Servers on a bus do not share what they count.
+    #[error(
+        "servers on a bus share one PostgreSQL database. Set `store` to postgres://HOST/DATABASE, or leave out `bus`"
+    )]
+    BusWithoutPostgres,
     /// Another program listens there.
     #[error(
         "port {} on {} is in use. Stop the app that uses it, or choose another port with --listen {}:0",

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod agents;
+mod bus;
 mod cli;
 mod clock;
 mod compression;
@@ -26,9 +27,9 @@ pub mod store;
 
 pub use cli::Cli;
 pub use config::{
-    Accent, AccentError, AccessRule, AgentSetting, AgentSettings, BasePath, Config, Contact, ContactError,
-    ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Operator, OperatorText, OperatorTextError, Origin,
-    OriginError, PageLanguage, PageLanguageError, ProxyHeader, ProxyHeaderError, Support, Tenant, TenantId,
-    TenantIdError, Tenants, TlsFiles,
+    Accent, AccentError, AccessRule, AgentSetting, AgentSettings, BasePath, BusAddress, BusAddressError, Config,
+    Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Operator, OperatorText,
+    OperatorTextError, Origin, OriginError, PageLanguage, PageLanguageError, ProxyHeader, ProxyHeaderError, Support,
+    Tenant, TenantId, TenantIdError, Tenants, TlsFiles,
 };
 pub use error::Error;

@@ -25,6 +25,7 @@ pub mod ironrdp;
 pub mod live;
 pub mod measure;
 pub mod memory;
+pub mod nats;
 pub mod netns;
 pub mod nginx;
 pub mod pdu;

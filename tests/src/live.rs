@@ -52,14 +52,24 @@ async fn socket(
 
 /// An open WebSocket of a page.
 #[derive(Debug)]
-pub struct Live(WebSocketStream<TcpStream>);
+pub struct Live {
+    socket: WebSocketStream<TcpStream>,
+    /// The agents from which this page may check.
+    pub agents: Vec<String>,
+}
 
 impl Live {
     /// Opens one, as a page of the relay's own does.
     pub async fn open(relay: &Relay) -> Self {
-        let socket = page_socket(relay, "/api/check", SUBPROTOCOL).await;
-        let mut live = Self(socket);
-        live.hear().await;
+        Self::greeted(page_socket(relay, "/api/check", SUBPROTOCOL).await).await
+    }
+
+    async fn greeted(socket: WebSocketStream<TcpStream>) -> Self {
+        let agents = Vec::new();
+        let mut live = Self { socket, agents };
+        if let ServerMessage::Hello { agents, .. } = live.hear().await {
+            live.agents = agents;
+        }
         live
     }
 
@@ -70,15 +80,13 @@ impl Live {
     /// The status of the answer where it gets none.
     pub async fn knock(address: SocketAddr, url: &str, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
         let headers = [headers, &[("sec-websocket-protocol", SUBPROTOCOL)]].concat();
-        let mut live = Self(socket(address, url, &headers).await?);
-        live.hear().await;
-        Ok(live)
+        Ok(Self::greeted(socket(address, url, &headers).await?).await)
     }
 
     /// Whether a check of `target` begins; it is not waited for.
     pub async fn may_check(&mut self, target: impl ToString) -> bool {
         let target = target.to_string().parse().expect("a computer and a port");
-        self.start(target).await;
+        self.start(target, &[]).await;
         let told = self.hear().await;
         let refused = matches!(told, ServerMessage::Refused(Refusal::TargetForbidden));
         assert!(refused || matches!(told, ServerMessage::Started { .. }), "{told:?}");
@@ -95,7 +103,19 @@ impl Live {
 
     /// Checks `target` to its end, and tells everything that the relay says of it.
     pub async fn follow(&mut self, target: Target) -> Vec<ServerMessage> {
-        self.start(target).await;
+        self.start(target, &[]).await;
+        self.rest().await
+    }
+
+    /// Starts a check of `target` from these places.
+    pub async fn start(&mut self, target: Target, from: &[&str]) {
+        let from = from.iter().map(|place| (*place).to_owned()).collect();
+        let record = Record::default();
+        self.say(&ClientMessage::Start { target, record, from }).await;
+    }
+
+    /// Everything that the relay still says of the check, up to its report.
+    pub async fn rest(&mut self) -> Vec<ServerMessage> {
         let mut heard = Vec::new();
         while !matches!(heard.last(), Some(ServerMessage::Finished(_))) {
             heard.push(self.hear().await);
@@ -103,25 +123,17 @@ impl Live {
         heard
     }
 
-    async fn start(&mut self, target: Target) {
-        let record = Record::default();
-        self.say(&ClientMessage::Start {
-            target,
-            record,
-            from: Vec::new(),
-        })
-        .await;
-    }
-
-    async fn say(&mut self, message: &ClientMessage) {
+    /// Says this to the relay.
+    pub async fn say(&mut self, message: &ClientMessage) {
         let json = serde_json::to_string(message).expect("a message is JSON");
-        self.0.send(Message::text(json)).await.expect("the relay is there");
+        self.socket.send(Message::text(json)).await.expect("the relay is there");
     }
 
-    async fn hear(&mut self) -> ServerMessage {
+    /// What the relay says next.
+    pub async fn hear(&mut self) -> ServerMessage {
         loop {
             let message = self
-                .0
+                .socket
                 .next()
                 .await
                 .expect("the relay is there")

@@ -11,4 +11,4 @@ pub mod registry;
 pub use self::client::{Agent, agent};
 pub use self::identity::{Identity, PublicKey, PublicKeyError};
 pub use self::name::{AgentName, AgentNameError};
-pub use self::registry::{AgentRun, AgentState, Agents, Connected, Enrolled, News};
+pub use self::registry::{AgentRun, AgentState, Agents, Connected, Connection, Enrolled, News};

@@ -22,9 +22,20 @@ pub struct Connected {
     version: PeerText,
     room: usize,
     since_ms: i64,
+    connection: Connection,
     commands: mpsc::Sender<AgentCommand>,
     runs: Mutex<HashMap<u64, Followed>>,
     next: AtomicU64,
+}
+
+/// To whom an agent is connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Connection {
+    /// To this relay.
+    Here,
+    /// To another relay on the bus.
+    Elsewhere,
 }
 
 #[derive(Debug)]
@@ -52,7 +63,9 @@ pub struct AgentState {
     pub name: String,
     /// Its version.
     pub version: PeerText,
-    /// Since when it is connected, in milliseconds since 1970.
+    /// To whom it is connected.
+    pub connection: Connection,
+    /// Since when this relay knows of it, in milliseconds since 1970.
     pub since_ms: i64,
     /// How many runs it makes.
     pub running: usize,
@@ -61,16 +74,40 @@ pub struct AgentState {
 }
 
 impl Agents {
-    /// Lets an agent in that has proved who it is; absent where one of its name is there.
+    /// Lets an agent in that has proved who it is; absent where one of its name is connected to this relay. One that is
+    /// known from elsewhere makes room: it has moved.
     pub fn enroll(
         &self,
         name: AgentName,
         version: PeerText,
         room: u8,
     ) -> Option<(Enrolled, mpsc::Receiver<AgentCommand>)> {
+        self.enter(name, version, room, Connection::Here, |before| {
+            before == Connection::Elsewhere
+        })
+    }
+
+    /// Lets the image of another relay's agent in; absent where one of its name is there.
+    pub fn enroll_elsewhere(
+        &self,
+        name: AgentName,
+        version: PeerText,
+        room: u8,
+    ) -> Option<(Enrolled, mpsc::Receiver<AgentCommand>)> {
+        self.enter(name, version, room, Connection::Elsewhere, |_| false)
+    }
+
+    fn enter(
+        &self,
+        name: AgentName,
+        version: PeerText,
+        room: u8,
+        connection: Connection,
+        makes_room: impl FnOnce(Connection) -> bool,
+    ) -> Option<(Enrolled, mpsc::Receiver<AgentCommand>)> {
         let (commands, told) = mpsc::channel(MOST_COMMANDS);
         let mut agents = lock(&self.0);
-        if agents.contains_key(&name) {
+        if agents.get(&name).is_some_and(|before| !makes_room(before.connection)) {
             return None;
         }
         let agent = Arc::new(Connected {
@@ -78,6 +115,7 @@ impl Agents {
             version,
             room: usize::from(room).min(MOST_ROOM),
             since_ms: clock::unix_millis(),
+            connection,
             commands,
             runs: Mutex::default(),
             next: AtomicU64::new(1),
@@ -97,12 +135,21 @@ impl Agents {
         lock(&self.0).contains_key(name)
     }
 
+    /// Whether this very agent is among them.
+    pub fn holds(&self, agent: &Arc<Connected>) -> bool {
+        let agents = lock(&self.0);
+        agents
+            .get(agent.name.as_str())
+            .is_some_and(|held| Arc::ptr_eq(held, agent))
+    }
+
     /// All of them, by name.
     pub fn states(&self) -> Vec<AgentState> {
         let agents = lock(&self.0);
         let state = |agent: &Arc<Connected>| AgentState {
             name: agent.name.to_string(),
             version: agent.version.clone(),
+            connection: agent.connection,
             since_ms: agent.since_ms,
             running: lock(&agent.runs).len(),
             room: agent.room,
@@ -127,7 +174,15 @@ impl Enrolled {
 
 impl Drop for Enrolled {
     fn drop(&mut self) {
-        lock(&self.agents.0).remove(&self.agent.name);
+        let mut agents = lock(&self.agents.0);
+        // Another one may have taken its place.
+        if agents
+            .get(&self.agent.name)
+            .is_some_and(|held| Arc::ptr_eq(held, &self.agent))
+        {
+            agents.remove(&self.agent.name);
+        }
+        drop(agents);
         // Whoever follows them learns of it by the end of their news.
         lock(&self.agent.runs).clear();
     }
@@ -137,6 +192,16 @@ impl Connected {
     /// What it is called.
     pub fn name(&self) -> &AgentName {
         &self.name
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &PeerText {
+        &self.version
+    }
+
+    /// How many runs it makes at most.
+    pub fn room(&self) -> u8 {
+        u8::try_from(self.room).unwrap_or(u8::MAX)
     }
 
     /// Starts a run; absent where the agent has no room for one more, or does not listen.
@@ -247,6 +312,21 @@ mod tests {
         assert_eq!(run.next().await, None);
         assert!(!agents.has("branch-7"));
         drop(enrolled(&agents));
+    }
+
+    #[tokio::test]
+    async fn an_agent_that_comes_here_takes_the_place_of_its_image() {
+        let agents = Agents::default();
+        let elsewhere = || agents.enroll_elsewhere("branch-7".parse().unwrap(), "0.1.0".into(), 1);
+        let (image, _commands) = elsewhere().unwrap();
+        assert!(elsewhere().is_none());
+
+        let (here, _commands) = enrolled(&agents);
+
+        assert!(agents.holds(here.agent()) && !agents.holds(image.agent()));
+        assert!(elsewhere().is_none());
+        drop(image);
+        assert!(agents.holds(here.agent()));
     }
 
     #[tokio::test]

@@ -52,6 +52,8 @@ impl Error {
             Self::Forbidden { .. } => REFUSED,
             Self::Remote { .. } | Self::Unshared { .. } => UNSENT,
             Self::Config { .. }
+            | Self::Bus { .. }
+            | Self::BusWithoutPostgres
             | Self::ConfigSyntax { .. }
             | Self::ConfigFile { .. }
             | Self::NoPolicy { .. }

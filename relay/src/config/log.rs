@@ -67,8 +67,9 @@ impl TryFrom<String> for Log {
 
 /// Where our own lines come from.
 const OWN: &str = "relay";
-/// Log targets of the libraries that look names up, and of the one that repeats options of a database's URL.
-const NAMING: [&str; 4] = ["hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
+/// Log targets of the libraries that look names up, of the one that repeats options of a database's URL, and of the one that
+/// tells of each try to reach the bus, which names its servers.
+const NAMING: [&str; 5] = ["async_nats", "hickory_net", "hickory_proto", "hickory_resolver", "sqlx"];
 /// What the libraries of the protocol call their log targets. They warn about frames, of which a peer can send as many
 /// as it likes: 1.6 million lines in ten seconds were seen.
 const PER_FRAME: &str = "ironrdp";

@@ -4,6 +4,7 @@ mod accent;
 mod access;
 mod agents;
 mod base_path;
+mod bus;
 mod contact;
 mod deliver;
 mod keys;
@@ -19,7 +20,7 @@ mod tls;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::error::Kind;
@@ -33,6 +34,8 @@ pub(crate) use self::access::Access;
 pub use self::access::{AccessRule, ProxyHeader, ProxyHeaderError};
 pub use self::agents::{AgentSetting, AgentSettings};
 pub use self::base_path::BasePath;
+pub(crate) use self::bus::BusSettings;
+pub use self::bus::{BusAddress, BusAddressError};
 pub use self::contact::{Contact, ContactError};
 pub(crate) use self::deliver::{Deliver, Receiver};
 pub(crate) use self::keys::{KeyAlgorithm, LaunchKey};
@@ -94,6 +97,12 @@ pub struct Config {
     pub tenants: Tenants,
     /// The agents that may check for the relay.
     pub agents: AgentSettings,
+    /// Where the relay finds the others of its organisation; absent where it is alone.
+    pub bus: Option<BusAddress>,
+    /// The file of the key that opens the bus; absent where everybody may connect.
+    pub bus_nkey: Option<PathBuf>,
+    /// Certificates in PEM that are trusted on the bus besides the system's.
+    pub bus_roots: Option<PathBuf>,
     /// What `serve` writes to its log.
     pub log: Log,
     /// How it writes that.
@@ -129,6 +138,9 @@ impl Default for Config {
             support: Support::default(),
             tenants: Tenants::new(),
             agents: AgentSettings::new(),
+            bus: None,
+            bus_nkey: None,
+            bus_roots: None,
             log: Log::default(),
             log_format: LogFormat::Text,
             metrics_listen: None,
@@ -178,6 +190,25 @@ impl Config {
     /// Where one of these settings needs another one that is not there.
     pub(crate) fn who_may(&self) -> Result<Access, Error> {
         Access::of(self)
+    }
+
+    /// The bus, and what opens it; absent where the relay is alone.
+    ///
+    /// # Errors
+    ///
+    /// Where relays on a bus would not share what they count.
+    pub fn bus_settings(&self) -> Result<Option<BusSettings>, Error> {
+        let Some(address) = self.bus.clone() else {
+            return Ok(None);
+        };
+        if !matches!(self.store, Some(StorePlace::Postgres(_))) {
+            return Err(Error::BusWithoutPostgres);
+        }
+        Ok(Some(BusSettings {
+            address,
+            nkey: self.bus_nkey.clone(),
+            roots: self.bus_roots.clone(),
+        }))
     }
 
     /// The policy for those who reach `listen`, the address that is really listened on.

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 42] = [
+const SETTINGS: [Setting; 45] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -314,6 +314,27 @@ const SETTINGS: [Setting; 42] = [
         example: r#"["10.0.0.0/8"]"#,
         what: "networks of the people who can check from there",
         default: "only this computer",
+    },
+    Setting {
+        name: "bus",
+        flag: None,
+        example: r#""nats://10.0.0.5:4222""#,
+        what: "NATS server where servers of one organization find each other's agents (`nats://` or `tls://`, several with commas between them)",
+        default: "none",
+    },
+    Setting {
+        name: "bus_nkey",
+        flag: None,
+        example: r#""/etc/rdptrace/bus.nk""#,
+        what: "file with the seed of the nkey to sign in there",
+        default: "none, everybody can connect there",
+    },
+    Setting {
+        name: "bus_roots",
+        flag: None,
+        example: r#""/etc/rdptrace/bus-ca.pem""#,
+        what: "certificates in PEM to trust there besides the system's",
+        default: "none",
     },
 ];
 

@@ -50,6 +50,8 @@ use self::apps::Apps;
 pub(crate) use self::kit::front::Scheme;
 use self::server::{Door, Tls};
 use self::state::Relay;
+use crate::agents::AgentName;
+use crate::bus::{Bus, mirror};
 use crate::config::TlsFiles;
 use crate::store::Store;
 use crate::{Config, Error, delivery};
@@ -82,7 +84,11 @@ pub async fn serve(
     let listen = listener.local_addr().map_err(Error::Serve)?;
     let first = config.borrow_and_update().clone();
     let tls = first.tls.as_ref().map(Tls::from_files).transpose()?;
-    let relay = Relay::new(&first, listen, store.clone())?;
+    let bus = match first.bus_settings()? {
+        Some(settings) => Some(Bus::connect(&settings).await?),
+        None => None,
+    };
+    let relay = Relay::new(&first, listen, store.clone(), bus)?;
     let stopped = |relay: &Relay| {
         let mut stopping = relay.stopping.subscribe();
         async move {
@@ -103,6 +109,20 @@ pub async fn serve(
             () = stop => {}
         }
     });
+    if let Some(bus) = relay.bus.clone() {
+        let (known, stop) = (Arc::clone(&relay), stopped(&relay));
+        let is_known = move |name: &AgentName| {
+            let newest = known.newest();
+            newest.is_some_and(|relay| relay.known_agents.contains_key(name))
+        };
+        let mirroring = mirror(bus, relay.agents.clone(), is_known);
+        tokio::spawn(async move {
+            tokio::select! {
+                () = mirroring => {}
+                () = stop => {}
+            }
+        });
+    }
     let apps = Apps::new(Arc::clone(&relay), &first);
     let server = server::serve(
         listener,

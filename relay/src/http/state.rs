@@ -20,6 +20,7 @@ use super::middleware::headers::Framing;
 use super::portals::{InPortal, Portals};
 use super::tunnels::Tunnels;
 use crate::agents::{AgentName, Agents};
+use crate::bus::Bus;
 use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, Tenant, TenantId};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
@@ -45,6 +46,8 @@ pub(crate) struct Relay {
     pub(crate) runs: Runs,
     /// The agents that are connected.
     pub(crate) agents: Agents,
+    /// Where other relays have theirs; absent where this one is alone.
+    pub(crate) bus: Option<Bus>,
     /// Those that may be.
     pub(crate) known_agents: AgentSettings,
     pub(crate) store: Store,
@@ -73,7 +76,7 @@ impl Relay {
     /// # Errors
     ///
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
-    pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store) -> Result<Arc<Self>, Error> {
+    pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store, bus: Option<Bus>) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
         let access = config.who_may()?;
         let metrics = Metrics::default();
@@ -111,6 +114,7 @@ impl Relay {
             network,
             runs,
             agents: Agents::default(),
+            bus,
             known_agents: config.agents.clone(),
             store,
             pages: Pages::new(),
@@ -224,6 +228,7 @@ impl Relay {
             runs: self.runs.over(Arc::clone(&network), recordings(config)),
             network,
             agents: self.agents.clone(),
+            bus: self.bus.clone(),
             known_agents: config.agents.clone(),
             store: self.store.clone(),
             pages: Pages::new(),

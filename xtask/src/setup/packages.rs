@@ -21,6 +21,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
         (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
         (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),
+        (package("nats-server",         "nats-server"),        &[Servers]),
         (package("postgresql",          "pg_ctlcluster"),      &[Servers, Bench]),
         (package("xvfb",                "Xvfb"),               &[Servers, Browser, Bench]),
         (package("nftables",            "nft"),                &[Servers, Browser]),

@@ -19,7 +19,8 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 14] = [
+const SUITE: [(&str, Part); 15] = [
+    ("bus", Part::Servers),
     ("servers", Part::Servers),
     ("contract", Part::Servers),
     ("store", Part::Servers),

@@ -38,6 +38,8 @@ struct Readiness {
     store: &'static str,
     runs: &'static str,
     descriptors: &'static str,
+    /// A relay that has lost it serves alone, so it decides nothing.
+    bus: &'static str,
     stopping: bool,
 }
 
@@ -46,12 +48,18 @@ async fn ready(State(relay): State<Arc<Relay>>) -> Response {
     let runs = if relay.runs.are_full() { "full" } else { "ok" };
     let few = free_descriptors().is_some_and(|free| free < FEW_DESCRIPTORS);
     let descriptors = if few { "few" } else { "ok" };
+    let bus = match &relay.bus {
+        None => "off",
+        Some(bus) if bus.is_up() => "ok",
+        Some(_) => "lost",
+    };
     let stopping = relay.is_draining();
     let said = Readiness {
         ready: ["ok", "off"].contains(&store) && runs == "ok" && !few && !stopping,
         store,
         runs,
         descriptors,
+        bus,
         stopping,
     };
     if said.ready {

@@ -46,6 +46,7 @@ async fn hold(socket: WebSocket, relay: &Relay, address: &str) {
         Ok(Ok((enrolled, commands))) => {
             let agent = enrolled.agent();
             info!(agent = %agent.name(), "an agent has come");
+            let _offer = relay.bus.as_ref().map(|bus| bus.offer(agent, &relay.network));
             converse(&mut sink, stream, agent, commands, &mut stopping).await;
             info!(agent = %agent.name(), "an agent has gone");
         }

@@ -1,0 +1,101 @@
+//! What relays tell each other.
+
+use serde::{Deserialize, Serialize};
+use wire::{PeerText, Report, StageEvent, Target};
+
+use crate::agents::AgentName;
+
+/// An agent is connected to a relay.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Here {
+    /// What the relay is called on the bus.
+    pub(super) relay: String,
+    /// The agent's version.
+    pub(super) version: PeerText,
+    /// How many runs it makes at most.
+    pub(super) room: u8,
+}
+
+/// An agent has gone from a relay.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Gone {
+    /// What the relay is called on the bus.
+    pub(super) relay: String,
+}
+
+/// A run is wanted of an agent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Wanted {
+    /// What the run is called on the bus: letters and digits.
+    pub(super) run: String,
+    /// What to check.
+    pub(super) target: Target,
+}
+
+/// What is told of a run that was wanted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Told {
+    /// It is under way, and nothing else has happened for a while.
+    Alive,
+    /// Something happened.
+    Stage(StageEvent),
+    /// It is over.
+    Finished(Box<Report>),
+    /// It did not begin, or the agent is lost.
+    Refused,
+}
+
+/// The subject on which `what` is told of an agent.
+pub(super) fn of_agent(name: &AgentName, what: &str) -> String {
+    format!("{PREFIX}.agent.{name}.{what}")
+}
+
+/// The subject on which `what` is told of any agent.
+pub(super) fn of_any_agent(what: &str) -> String {
+    format!("{PREFIX}.agent.*.{what}")
+}
+
+/// The agent that a subject of [`of_any_agent`] is about; absent where no agent can have that name.
+pub(super) fn agent_in(subject: &str) -> Option<AgentName> {
+    let (name, _what) = subject.strip_prefix(PREFIX)?.strip_prefix(".agent.")?.split_once('.')?;
+    name.parse().ok()
+}
+
+/// The subject on which a run is stopped; absent where no run can be called `run`.
+pub(super) fn cancel_of(run: &str) -> Option<String> {
+    let named = (1..=LONGEST_NAME).contains(&run.len()) && run.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    named.then(|| format!("{PREFIX}.run.{run}.cancel"))
+}
+
+/// A later form of these messages has subjects of its own, so that relays of both can share a bus.
+const PREFIX: &str = "rdptrace.v1";
+const LONGEST_NAME: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_tell_whom_they_are_about() {
+        let name: AgentName = "branch-7".parse().unwrap();
+
+        assert_eq!(agent_in(&of_agent(&name, "here")), Some(name));
+        for other in [
+            "rdptrace.v1.agent.A.here",
+            "rdptrace.v1.agent.",
+            "rdptrace.v2.agent.a.here",
+            "",
+        ] {
+            assert_eq!(agent_in(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_run_is_called_what_cannot_be_taken_for_other_subjects() {
+        assert!(cancel_of("abc123").is_some());
+        for run in ["", "a.b", "*", ">", "a b", &"a".repeat(33)] {
+            assert_eq!(cancel_of(run), None, "{run}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The bus between the relays of one organisation: NATS, with nothing on it that has to last.
+//!
+//! ```text
+//!  agent --WebSocket--> relay A: offer --here, stage, finished--> NATS --> relay B: mirror --> registry of agents
+//!                                     <----------run, cancel-----      <--
+//! ```
+//!
+//! Each agent is connected to one relay. That relay [offers](Bus::offer) it, and all others [mirror](mirror::mirror) it, so
+//! that to everything else it is an agent like those that are connected here. What comes over the bus is judged like what
+//! comes from an agent: it comes from one.
+//!
+//! | subject | what |
+//! |---|---|
+//! | `rdptrace.v1.agent.<name>.here` | the agent is there, told every few seconds |
+//! | `rdptrace.v1.agent.<name>.gone` | it has gone |
+//! | `rdptrace.v1.agent.<name>.run` | a run is wanted; its news go to the reply subject |
+//! | `rdptrace.v1.run.<id>.cancel` | that run is to stop |
+
+mod message;
+mod mirror;
+mod offer;
+
+use core::future::{Ready, ready};
+use core::time::Duration;
+use std::fs;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_nats::connection::State;
+use async_nats::{Client, ConnectOptions, Event, ServerAddr};
+use serde::Serialize;
+use tracing::{info, warn};
+
+pub(crate) use self::mirror::mirror;
+use crate::Error;
+use crate::config::BusSettings;
+
+/// This relay's connection to the bus. Cheap to clone; all clones have the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Bus {
+    client: Client,
+    /// What this relay is called on the bus until its next start.
+    relay: Arc<str>,
+}
+
+impl Bus {
+    /// Connects, now or as soon as the bus is there. Whether it is, [`Self::is_up`] tells.
+    ///
+    /// # Errors
+    ///
+    /// Where the key cannot be read, or is none.
+    ///
+    /// # Panics
+    ///
+    /// Where the system's random source does not work.
+    pub(crate) async fn connect(settings: &BusSettings) -> Result<Self, Error> {
+        let mut options = ConnectOptions::new()
+            .name("rdptrace")
+            .retry_on_initial_connect()
+            // A relay has its own agents without the bus.
+            .no_echo()
+            .ping_interval(PING_INTERVAL)
+            .connection_timeout(CONNECT_LIMIT)
+            .reconnect_delay_callback(|_| RECONNECT_PAUSE)
+            .event_callback(teller());
+        if let Some(path) = &settings.nkey {
+            let seed = fs::read_to_string(path).map_err(|error| Error::Bus {
+                what: format!("can't read the key in {}: {error}", path.display()),
+            })?;
+            options = options.nkey(seed.trim().to_owned());
+        }
+        if let Some(path) = &settings.roots {
+            options = options.add_root_certificates(path.clone());
+        }
+        let servers = settings.address.servers().iter();
+        let servers: Result<Vec<ServerAddr>, _> = servers.map(|server| server.as_str().parse()).collect();
+        let servers = servers.map_err(|error| Error::Bus {
+            what: error.to_string(),
+        })?;
+        let connected = options.connect(servers).await;
+        let client = connected.map_err(|error| Error::Bus {
+            what: error.to_string(),
+        })?;
+        let mut id = [0; 8];
+        getrandom::fill(&mut id).expect("the system's random source works");
+        let relay = data_encoding::BASE32_DNSSEC.encode(&id).into();
+        Ok(Self { client, relay })
+    }
+
+    /// Whether the bus is there.
+    pub(crate) fn is_up(&self) -> bool {
+        self.client.connection_state() == State::Connected
+    }
+
+    /// Tells something to whoever listens. While the bus is away, nobody does, and nothing waits for it.
+    async fn publish(&self, subject: String, message: &impl Serialize) {
+        if !self.is_up() {
+            return;
+        }
+        // What was made here can be written down.
+        let json = serde_json::to_vec(message).unwrap_or_default();
+        // Whoever waits for it notices that it does not come.
+        let _sent = self.client.publish(subject, json.into()).await;
+    }
+}
+
+/// Writes one line where the bus comes or goes, or cannot be used for another reason than before.
+fn teller() -> impl Fn(Event) -> Ready<()> + Send + Sync + 'static {
+    let last = Mutex::new(String::new());
+    let is_new = move |error: String| {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = *last != error;
+        *last = error;
+        is_new
+    };
+    move |event| {
+        match event {
+            Event::Connected => {
+                is_new(String::new());
+                info!("the bus is there");
+            }
+            Event::Disconnected => warn!("the bus is lost: this server does alone what it can until it's back"),
+            Event::SlowConsumer(_) => warn!("the bus brings more than this server can take"),
+            // The same is tried again every second.
+            Event::ServerError(error) if is_new(error.to_string()) => warn!("the bus says: {error}"),
+            Event::ClientError(error) if is_new(error.to_string()) => warn!("the bus can't be used: {error}"),
+            Event::ServerError(_) | Event::ClientError(_) => {}
+            Event::LameDuckMode | Event::Draining | Event::Closed => {}
+        }
+        ready(())
+    }
+}
+
+/// What no run of an agent outlives: what is told in between comes every second or two.
+const SILENCE_LIMIT: Duration = Duration::from_secs(6);
+/// A lost bus is noticed after two of these.
+const PING_INTERVAL: Duration = Duration::from_secs(3);
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+/// Relays are few, so that all of them at once are no storm.
+const RECONNECT_PAUSE: Duration = Duration::from_secs(1);

@@ -1,0 +1,63 @@
+//! nats-server of the suite's own, from Debian's package, on loopback.
+
+use std::fs;
+use std::net::SocketAddr;
+
+use fixtures::net;
+use tempfile::TempDir;
+
+use crate::program::Program;
+
+/// A running server. Dropping it ends it.
+#[derive(Debug)]
+pub struct Nats {
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: Option<Program>,
+    folder: TempDir,
+}
+
+impl Nats {
+    /// Starts one that lets everybody in.
+    pub fn start() -> Self {
+        Self::start_with("")
+    }
+
+    /// Starts one that lets in whoever has this nkey.
+    pub fn start_for(nkey: &str) -> Self {
+        Self::start_with(&format!("authorization {{ users = [ {{ nkey: {nkey} }} ] }}\n"))
+    }
+
+    fn start_with(settings: &str) -> Self {
+        let folder = TempDir::new().expect("a folder for the settings");
+        fs::write(folder.path().join("nats.conf"), settings).expect("our own folder");
+        let mut nats = Self {
+            address: net::own_socket(),
+            server: None,
+            folder,
+        };
+        nats.resume();
+        nats
+    }
+
+    /// Starts it again after [`Self::kill`], at the same address.
+    pub fn resume(&mut self) {
+        let server = Program::start("nats-server", |command| {
+            command.arg("--config").arg(self.folder.path().join("nats.conf"));
+            command.args(["--addr", &self.address.ip().to_string()]);
+            command.args(["--port", &self.address.port().to_string()]);
+        });
+        server.await_listening(self.address);
+        self.server = Some(server);
+    }
+
+    /// Ends it as a crash would.
+    pub fn kill(&mut self) {
+        self.server = None;
+    }
+
+    /// What `bus` is set to.
+    pub fn url(&self) -> String {
+        format!("nats://{}", self.address)
+    }
+}

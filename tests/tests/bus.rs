@@ -1,0 +1,228 @@
+//! Several servers on a bus: an agent of one checks for all, and what is lost comes back.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::Command;
+
+use fixtures::http::Client;
+use fixtures::net;
+use nkeys::KeyPair;
+use suite::live::Live;
+use suite::nats::Nats;
+use suite::program::Program;
+use suite::rdptrace::{Relay, binary};
+use suite::store::Database;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use wire::{Report, RunEnd, ServerMessage, Target};
+
+/// Two servers with one database on one bus, and the key of an agent that both know.
+struct Site {
+    nats: Nats,
+    database: Database,
+    folder: TempDir,
+    key: String,
+    /// What the agent may check: nobody listens there.
+    closed: SocketAddr,
+    /// The same where somebody takes connections and says nothing.
+    silent: TcpListener,
+}
+
+impl Site {
+    fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self {
+            nats: Nats::start(),
+            database: Database::postgres(),
+            key: made_key(&folder.path().join("agent.key")),
+            closed: net::own_socket(),
+            silent: net::listen(net::own_socket()),
+            folder,
+        }
+    }
+
+    fn server(&self) -> Relay {
+        self.database.relay_with(&[
+            ("RDPTRACE_BUS", &self.nats.url()),
+            ("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key),
+        ])
+    }
+
+    fn silent_address(&self) -> SocketAddr {
+        self.silent.local_addr().unwrap()
+    }
+
+    /// Checks what is closed, from the agent.
+    fn check(&self, server: &Relay) -> Report {
+        Runtime::new().unwrap().block_on(async {
+            let mut page = Live::open(server).await;
+            page.start(target(self.closed), &["branch-7"]).await;
+            report(page.rest().await)
+        })
+    }
+
+    fn agent_of(&self, server: &Relay) -> Program {
+        let agent = Program::start(&binary().to_string_lossy(), |command| {
+            command.args(["agent", "--relay", server.url.trim_end_matches('/')]);
+            command.args(["--name", "branch-7"]);
+            for target in [self.closed, self.silent_address()] {
+                command.args(["--allow", &format!("{}/32:{}", target.ip(), target.port())]);
+            }
+            command.arg("--key-file").arg(self.folder.path().join("agent.key"));
+        });
+        server.program.await_line("the agent comes", |line| {
+            line.contains("an agent has come").then_some(())
+        });
+        agent
+    }
+}
+
+fn made_key(file: &Path) -> String {
+    let output = Command::new(binary())
+        .args(["agent", "key", "--key-file"])
+        .arg(file)
+        .output();
+    let said = String::from_utf8(output.unwrap().stdout).unwrap();
+    let key = said.split('"').find(|part| part.starts_with("ed25519:"));
+    key.expect("the line for the server").to_owned()
+}
+
+/// Waits until a server has the agent of another one.
+fn await_image(server: &Relay) {
+    let runtime = Runtime::new().unwrap();
+    server
+        .program
+        .await_some("the agent of the other server is there", |_| {
+            let agents = runtime.block_on(async { Live::open(server).await.agents });
+            (agents == ["branch-7"]).then_some(())
+        });
+}
+
+fn await_bus(server: &Relay) {
+    server.program.await_line("the bus is there", |line| {
+        line.contains("the bus is there").then_some(())
+    });
+}
+
+fn report(heard: Vec<ServerMessage>) -> Report {
+    match heard.into_iter().next_back() {
+        Some(ServerMessage::Finished(report)) => *report,
+        other => panic!("no report: {other:?}"),
+    }
+}
+
+fn target(address: SocketAddr) -> Target {
+    address.to_string().parse().unwrap()
+}
+
+#[test]
+fn an_agent_of_one_server_checks_for_the_other() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    await_bus(&one);
+    await_bus(&other);
+    let _agent = site.agent_of(&other);
+    await_image(&one);
+
+    let (near, far) = (site.check(&other), site.check(&one));
+
+    for report in [near, far] {
+        assert_eq!(report.end, RunEnd::Completed);
+        let agents: Vec<_> = report.legs.iter().filter_map(|leg| leg.agent.as_ref()).collect();
+        assert_eq!(agents.iter().map(ToString::to_string).collect::<Vec<_>>(), ["branch-7"]);
+        let broken = report.stopped().map(|(_, stage)| stage.stage().name());
+        assert_eq!(broken, Some("connect"));
+    }
+}
+
+#[test]
+fn a_run_ends_when_the_server_of_its_agent_dies_and_the_agent_is_used_again_elsewhere() {
+    let site = Site::open();
+    let (one, mut other) = (site.server(), site.server());
+    await_bus(&one);
+    await_bus(&other);
+    let agent = site.agent_of(&other);
+    await_image(&one);
+    let runtime = Runtime::new().unwrap();
+
+    let lost = runtime.block_on(async {
+        let mut page = Live::open(&one).await;
+        page.start(target(site.silent_address()), &["branch-7"]).await;
+        let _taken = site.silent.accept().unwrap();
+        other.program.kill();
+        report(page.rest().await)
+    });
+    assert_eq!(lost.end, RunEnd::AgentLost);
+
+    drop(agent);
+    let _agent = site.agent_of(&one);
+    assert_eq!(site.check(&one).end, RunEnd::Completed);
+}
+
+#[test]
+fn a_server_that_loses_the_bus_says_so_serves_alone_and_finds_back() {
+    let mut site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    await_bus(&one);
+    await_bus(&other);
+    let _agent = site.agent_of(&other);
+    await_image(&one);
+    let readiness = || Client::of(&one.url).get("/readyz").json()["bus"].clone();
+    assert_eq!(readiness(), "ok");
+
+    site.nats.kill();
+    one.program
+        .await_line("the bus is lost", |line| line.contains("the bus is lost").then_some(()));
+
+    assert_eq!(readiness(), "lost");
+    let alone = Runtime::new()
+        .unwrap()
+        .block_on(async { Live::open(&one).await.follow(target(site.closed)).await });
+    assert_eq!(report(alone).end, RunEnd::Completed);
+    // Where it is connected, the agent is there as before.
+    assert_eq!(site.check(&other).end, RunEnd::Completed);
+
+    site.nats.resume();
+    one.program
+        .await_some("the bus is back", |_| (readiness() == "ok").then_some(()));
+    await_image(&one);
+    assert_eq!(site.check(&one).end, RunEnd::Completed);
+}
+
+#[test]
+fn only_who_has_the_key_is_let_onto_the_bus() {
+    let folder = TempDir::new().unwrap();
+    let key = KeyPair::new_user();
+    let file = folder.path().join("bus.nk");
+    std::fs::write(&file, key.seed().unwrap()).unwrap();
+    let nats = Nats::start_for(&key.public_key());
+    let database = Database::postgres();
+
+    let with = database.relay_with(&[
+        ("RDPTRACE_BUS", &nats.url()),
+        ("RDPTRACE_BUS_NKEY", &file.to_string_lossy()),
+    ]);
+    let without = database.relay_with(&[("RDPTRACE_BUS", &nats.url())]);
+
+    await_bus(&with);
+    without.program.await_line("it's told", |line| {
+        line.contains("the bus can't be used: nats: authorization violation")
+            .then_some(())
+    });
+    let readiness = |server: &Relay| Client::of(&server.url).get("/readyz").json()["bus"].clone();
+    assert_eq!((readiness(&with), readiness(&without)), ("ok".into(), "lost".into()));
+}
+
+#[test]
+fn servers_on_a_bus_need_one_database_and_say_so() {
+    let output = Command::new(binary())
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("RDPTRACE_BUS", "nats://127.0.0.1:4222")
+        .env("RDPTRACE_STORE", "sqlite::memory:")
+        .output()
+        .unwrap();
+
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("share one PostgreSQL database"), "{said}");
+}
