@@ -134,11 +134,16 @@ impl App {
         let dispatch = ctx.link().callback(|action| action);
         let words = &ctx.props().language;
         match effect {
-            Effect::Connect { target, record } => {
+            Effect::Connect { target, record, route } => {
                 // The form that is folded has the choice no more, and goes by the last one.
                 self.place = browser::place().unwrap_or_else(|| core::mem::take(&mut self.place));
                 let from = places(&self.place, &self.state.page.question.agents);
-                let start = ClientMessage::Start { target, record, from };
+                let start = ClientMessage::Start {
+                    target,
+                    record,
+                    from,
+                    route,
+                };
                 self.live = Some(Live::begin(start, &dispatch));
             }
             Effect::Join(key) => self.live = Some(Live::begin(ClientMessage::Join { key }, &dispatch)),

@@ -3,7 +3,7 @@
 use core::net::SocketAddr;
 
 use ui::{ExportKind, Link, ReachConsent, Recent};
-use wire::{AskProgress, Disclosure, Life, Outcome, Record, RunKey, Stage, Target};
+use wire::{AskProgress, Disclosure, Life, Outcome, Record, Route, RunKey, Stage, Target};
 
 /// Something that the app is to do. Whatever has an outcome tells it in an action.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub enum Effect {
         target: Target,
         /// What the relay is to keep of its bytes.
         record: Record,
+        /// What a connection file says about the way there.
+        route: Route,
     },
     /// Open a connection to the relay and follow a run that is there.
     Join(RunKey),

@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use ui::{
     Asked, ExportKind, Form, FormView, Leaves, LoadFault, Observed, PageModel, Phase, Preview, Question, ReachConsent,
-    Recent, Run, Share, ShareAction, ShareStep, SharingOffer, SignIn,
+    Recent, Run, Share, ShareAction, ShareStep, SharingOffer, SignIn, Understood,
 };
 use wire::json::written;
 use wire::{
@@ -156,10 +156,11 @@ impl AppState {
             return;
         }
         match self.page.question.form.submit() {
-            Some(target) => {
+            Some(Understood { target, route, .. }) => {
                 effects.push(Effect::Connect {
                     target: target.clone(),
                     record,
+                    route,
                 });
                 let run = Run::new(self.next_number(), target, at);
                 self.replace(run, effects);

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::Fuse;
-use probe::{Action, Check, Environment, Identity, Input, RunOptions, Targets};
+use probe::{Action, Check, Environment, GatewayCheck, Identity, Input, RunOptions, Targets, Walk};
 use rustls::crypto::CryptoProvider;
 use tokio::time::sleep_until;
-use wire::{LegEvent, LegStarted, Node, Record, Report, ServerMessage};
+use wire::{Gateway, LegEvent, LegStarted, Node, Record, Report, ServerMessage};
 
 use crate::clock::{self, Clock};
 use crate::net::dial::Network;
@@ -69,10 +69,6 @@ pub async fn run(
     {
         *tls_secrets = key_log;
     }
-    let targets = Targets {
-        shown: target.shown().clone(),
-        dialled: target.resolved().clone(),
-    };
     // The check knows one leg; which of the run's legs that is, only whoever walks them all can say.
     let leg = 0;
     events(RunEvent::Leg(LegStarted {
@@ -81,16 +77,70 @@ pub async fn run(
         to: Node::Computer,
         place: options.place,
         agent: None,
+        gateway: None,
     }));
-    let mut check = Check::new(targets, options, environment(), clock.elapsed());
-    let mut links = Links::new(recording);
+    let check = Check::new(targets(&target), options, environment(), clock.elapsed());
+    let links = Links::new(recording);
+    drive(check, &target, network, links, leg, clock, events, cancel).await
+}
+
+/// Looks at `gateway`, as far as `network` reaches it, on the leg of this number. Otherwise as [`run`]; of its bytes nothing
+/// is kept.
+pub async fn run_to_gateway(
+    gateway: &Gateway,
+    target: Admitted,
+    options: &RunOptions,
+    network: &Network,
+    leg: u8,
+    mut events: impl FnMut(RunEvent),
+    cancel: impl Future<Output = ()>,
+) -> Run {
+    let clock = Clock::start();
+    events(RunEvent::Leg(leg_to(gateway, options, leg)));
+    let check = GatewayCheck::new(gateway, targets(&target), options, environment(), clock.elapsed());
+    drive(check, &target, network, Links::new(None), leg, clock, events, cancel).await
+}
+
+/// The leg to `gateway`, before anything is reached on it.
+pub(crate) fn leg_to(gateway: &Gateway, options: &RunOptions, leg: u8) -> LegStarted {
+    LegStarted {
+        leg,
+        from: Node::of(options.place),
+        to: Node::Gateway,
+        place: options.place,
+        agent: None,
+        gateway: Some(gateway.clone()),
+    }
+}
+
+fn targets(target: &Admitted) -> Targets {
+    Targets {
+        shown: target.shown().clone(),
+        dialled: target.resolved().clone(),
+    }
+}
+
+/// Carries out what `walk` asks for, up to its report.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing that a machine without IO lacks"
+)]
+async fn drive(
+    mut walk: impl Walk,
+    target: &Admitted,
+    network: &Network,
+    mut links: Links,
+    leg: u8,
+    clock: Clock,
+    mut events: impl FnMut(RunEvent),
+    cancel: impl Future<Output = ()>,
+) -> Run {
     let mut resolving = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
     loop {
-        while let Some(action) = check.next_action() {
+        while let Some(action) = walk.next_action() {
             match action {
                 Action::Resolve(host) => {
-                    let target = &target;
                     resolving.set(async move { network.resolve(target, &host).await }.fuse());
                 }
                 Action::Dial { connection, address } => links.dial(connection, address),
@@ -107,12 +157,12 @@ pub async fn run(
                 }
             }
         }
-        let limit = check.poll_timeout();
+        let limit = walk.poll_timeout();
         tokio::select! {
-            resolution = &mut resolving => check.handle(Input::Resolved(resolution), clock.elapsed()),
-            input = links.next() => check.handle(input, clock.elapsed()),
-            () = sleep_until(clock.instant(limit)) => check.handle_timeout(clock.elapsed()),
-            () = &mut cancel => check.handle(Input::Cancelled, clock.elapsed()),
+            resolution = &mut resolving => walk.handle(Input::Resolved(resolution), clock.elapsed()),
+            input = links.next() => walk.handle(input, clock.elapsed()),
+            () = sleep_until(clock.instant(limit)) => walk.handle_timeout(clock.elapsed()),
+            () = &mut cancel => walk.handle(Input::Cancelled, clock.elapsed()),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use codes::CatalogueError;
 use thiserror::Error;
-use wire::{ProblemKind, Target, TargetError};
+use wire::{ProblemKind, RdpFileError, Target, TargetError};
 use words::Words;
 
 use crate::net::policy::{NotAdmitted, Reason};
@@ -172,6 +172,14 @@ pub enum Error {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// A connection file names no computer.
+    #[error("{}: {}", path.display(), Words::english().rdp_file_error(fault).trim_end_matches('.'))]
+    ConnectionFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: RdpFileError,
     },
     /// There is no password to be had.
     #[error("can't read the password: {0}")]

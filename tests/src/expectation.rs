@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fixtures::dns::{Answer, Resolver};
 use fixtures::net;
-use wire::{Outcome, Stage, StageReport};
+use wire::{LegKind, Outcome, Stage, StageReport};
 
 use crate::peer::{ClientEnd, Peer, Silent};
 use crate::rdptrace::{Check, Run, own_peak};
@@ -124,7 +124,13 @@ pub fn answer(lookup: Lookup, addresses: Vec<IpAddr>) -> Answer {
 /// Where stages and first finding of a report differ from what was expected.
 pub fn compare(expected: &Expectation, stages: &[StageReport], finding: &str) -> Vec<String> {
     let mut differences = Vec::new();
-    for (stage, outcome) in expected.outcomes() {
+    let at_gateway = stages.iter().any(|report| report.stage() == Stage::Answer);
+    let leg = if at_gateway {
+        LegKind::ToGateway
+    } else {
+        LegKind::ToComputer
+    };
+    for (stage, outcome) in expected.outcomes_on(leg) {
         let found = stages.iter().find(|report| report.stage() == stage);
         let found = found.map_or("missing", |report| report.outcome.name());
         if found != outcome.name() {

@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{WebSocketStream, client_async};
-use wire::{ClientMessage, Record, Refusal, SUBPROTOCOL, ServerMessage, Target};
+use wire::{ClientMessage, Record, Refusal, Route, SUBPROTOCOL, ServerMessage, Target};
 
 use crate::rdptrace::Relay;
 
@@ -111,7 +111,13 @@ impl Live {
     pub async fn start(&mut self, target: Target, from: &[&str]) {
         let from = from.iter().map(|place| (*place).to_owned()).collect();
         let record = Record::default();
-        self.say(&ClientMessage::Start { target, record, from }).await;
+        self.say(&ClientMessage::Start {
+            target,
+            record,
+            from,
+            route: Route::default(),
+        })
+        .await;
     }
 
     /// Everything that the relay still says of the check, up to its report.

@@ -7,7 +7,10 @@ use std::time::Duration;
 use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
 use probe::{Action, ConnectionId, Identity, Input, PeerGone, Resolution, RunOptions};
-use wire::{Dialed, Elapsed, Host, PeerText, RecordKind, Report, Target, Unreachable};
+use wire::{
+    Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RecordKind, Report, Target,
+    Unreachable,
+};
 
 use crate::expectation::NAME;
 use crate::player::{Act, Player};
@@ -34,12 +37,30 @@ fn play_with(scenario: &Scenario, options: RunOptions) -> Report {
             world.carry_out(action);
         }
         if let Some(report) = world.driver.report() {
-            return report.clone();
+            return whole(scenario, report.clone());
         }
         match world.next_news() {
             Some(news) => news.tell(&mut world.driver),
             None => world.driver.wait(),
         }
+    }
+}
+
+/// The report of a run: where a gateway was looked at, behind a way to the computer that was not.
+fn whole(scenario: &Scenario, report: Report) -> Report {
+    if scenario.gateway.is_none() {
+        return report;
+    }
+    let mut whole = Report::new(NAME.parse().expect("a name"), Place::Relay, report.started_at_ms);
+    for stage in whole.legs.iter_mut().flat_map(|leg| &mut leg.stages) {
+        stage.outcome = Outcome::NotChecked;
+        stage.not_checked = Some(NotChecked::BehindService);
+    }
+    whole.legs.extend(report.legs);
+    Report {
+        legs: whole.legs,
+        target: whole.target,
+        ..report
     }
 }
 
@@ -113,7 +134,15 @@ impl<'a> World<'a> {
         let addresses: Vec<_> = addresses.collect();
         Self {
             scenario,
-            driver: Driver::new(target(scenario, &addresses), options),
+            driver: match scenario.gateway {
+                Some(usage) => {
+                    let host = target(scenario, &addresses).host;
+                    let port = GATEWAY_PORT;
+                    let target = Target { host, port };
+                    Driver::to_gateway(&Gateway { target, usage }, &options)
+                }
+                None => Driver::new(target(scenario, &addresses), options),
+            },
             addresses,
             news: BTreeMap::new(),
             caused: 0,

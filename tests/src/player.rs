@@ -17,7 +17,7 @@ use rustls::ServerConnection;
 use sspi::credssp::TsRequest;
 
 use crate::pdu;
-use crate::scenario::{Step, TokenScript};
+use crate::scenario::{Healthy, Point, Step, TokenScript};
 
 mod serve;
 
@@ -119,6 +119,14 @@ impl Player {
             Step::AwaitPacket => self.await_whole(tpkt_length),
             Step::AwaitRecord => self.await_whole(record_length),
             Step::AwaitToken => self.await_whole(|bytes| TsRequest::read_length(bytes).ok()),
+            Step::AwaitHead => self.await_whole(head_length),
+            Step::Tls(certificate) => {
+                let stands = self.secure(Healthy {
+                    certificate,
+                    ..Healthy::until(Point::Token)
+                });
+                if stands { Progress::Done } else { Progress::Waiting }
+            }
             Step::PauseMs(millis) => Progress::Then(Act::Pause(Duration::from_millis(millis))),
             Step::Text(text) => self.send(text.as_bytes()),
             Step::Hex(digits) => self.send(&bytes_of(&digits)),
@@ -312,6 +320,11 @@ impl Player {
             tls.write_tls(&mut self.outbox).expect("a vector takes everything");
         }
     }
+}
+
+fn head_length(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+    Some(end + 4)
 }
 
 fn tpkt_length(bytes: &[u8]) -> Option<usize> {

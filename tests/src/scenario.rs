@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use wire::{LegKind, Outcome, Stage};
+use wire::{GatewayUsage, LegKind, Outcome, Stage};
 
 mod step;
 pub mod table;
@@ -29,6 +29,9 @@ pub struct Scenario {
     pub observed: bool,
     /// Where it was seen or stands.
     pub source: String,
+    /// Where the server is a gateway: when a client takes it. What is to come out is then that of the leg to it.
+    #[serde(default)]
+    pub gateway: Option<GatewayUsage>,
     /// What is asked for, and how far its name and its network let anybody come.
     #[serde(default)]
     pub target: TargetScript,
@@ -147,10 +150,15 @@ impl Expectation {
         certain.into_iter().filter(|id| !expected(id)).collect()
     }
 
-    /// The outcome of every stage from the first on.
+    /// The outcome of every stage of the way to a computer, from the first on.
     pub fn outcomes(&self) -> impl Iterator<Item = (Stage, Outcome)> {
+        self.outcomes_on(LegKind::ToComputer)
+    }
+
+    /// The same on a leg of this kind.
+    pub fn outcomes_on(&self, leg: LegKind) -> impl Iterator<Item = (Stage, Outcome)> {
         let mut behind = self.stages.is_empty();
-        LegKind::ToComputer.stages().map(move |stage| {
+        leg.stages().map(move |stage| {
             let outcome = match self.stages.get(&stage) {
                 Some(outcome) => *outcome,
                 None if behind => self.rest,
@@ -203,7 +211,7 @@ impl Scenario {
             DialScript::Answered | DialScript::Refused | DialScript::Silent => true,
             DialScript::HostUnreachable | DialScript::NetworkUnreachable => false,
         };
-        !self.target.public && self.target.addresses.iter().all(fits)
+        self.gateway.is_none() && !self.target.public && self.target.addresses.iter().all(fits)
     }
 
     /// What the server does on its connection number `place`, counted from 0.

@@ -13,7 +13,7 @@ use suite::acquittal;
 use suite::expectation::compare;
 use suite::memory;
 use suite::scenario::Scenario;
-use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal};
+use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal, StageReport};
 use words::Words;
 
 fn main() -> ExitCode {
@@ -77,7 +77,7 @@ impl Case {
         let played = self.played();
         let expect = &self.scenario.expect;
         let first = played.findings.first().map_or("", |finding| finding.id);
-        let mut wrong = compare(expect, played.report.stages(), first);
+        let mut wrong = compare(expect, played.stages(), first);
         for id in expect.unexpected(played.certain()) {
             wrong.push(format!("{id} claims to be certain"));
         }
@@ -104,6 +104,12 @@ impl Played {
     fn certain(&self) -> impl Iterator<Item = &str> {
         let certain = |finding: &&Finding| finding.confidence == Confidence::Certain;
         self.findings.iter().filter(certain).map(|finding| finding.id)
+    }
+
+    /// The stages that the scenario is about.
+    fn stages(&self) -> &[StageReport] {
+        let gateway = self.report.gateway();
+        gateway.map_or_else(|| self.report.stages(), |leg| &leg.stages)
     }
 
     fn is_silent(&self) -> bool {
@@ -266,8 +272,12 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "a policy or a system that keeps whoever checks from it; see `gateway`",
+        &["RDP-GW-003"],
+    ),
+    (
         "another name, another port or an address of a private network",
-        &["RDP-DNS-001", "RDP-TCP-012", "RDP-TCP-015"],
+        &["RDP-NEG-035", "RDP-DNS-001", "RDP-TCP-012", "RDP-TCP-015"],
     ),
     (
         "a resolver that fails for one kind of record, late or with a rare code",

@@ -1,7 +1,9 @@
 //! Whether what a program showed goes with what a check found out.
 
 use diagnosis::{Finding, Severity};
-use wire::{AuthenticateFacts, Dialed, Facts, Failure, Nla, Outcome, Report, RunEnd, Signal, Stage, StageReport};
+use wire::{
+    AuthenticateFacts, Dialed, Facts, Failure, LegKind, Nla, Outcome, Report, RunEnd, Signal, Stage, StageReport,
+};
 
 use super::lookup::Meaning;
 use super::origin::Clue;
@@ -158,6 +160,13 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     };
     let Some(stages) = place.stages() else {
         let about_client = place == Place::Client;
+        let of_gateway = |finding: &&Finding| {
+            let leg = report.legs.get(finding.leg);
+            finding.severity != Severity::Info && leg.is_some_and(|leg| leg.kind() == LegKind::ToGateway)
+        };
+        if !about_client && let Some(finding) = findings.iter().find(of_gateway) {
+            return explains(MatchKind::Finding(finding.id), finding.stage);
+        }
         return Fit::SaysNothing(if about_client {
             NoVerdictReason::AboutTheClient
         } else {

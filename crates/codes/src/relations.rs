@@ -109,7 +109,6 @@ fn a_check_can_see(row: &Row) -> bool {
         | Table::MstscReasonClass
         | Table::FreerdpErrorClass
         | Table::TsgEProxy
-        | Table::GatewayHttpStatus
         | Table::AvdConnectionError
         | Table::MstscFatalError
         | Table::MsraSaferror
@@ -122,6 +121,8 @@ fn a_check_can_see(row: &Row) -> bool {
         Table::LogonErrorNotification => row.number != 3 && row.number != 0xFFFF_FFFE,
         // 3: a UDP port, which a check does not use.
         Table::IcmpUnreachable => row.number != 3,
+        // 101, 200 and 401: the gateway works.
+        Table::GatewayHttpStatus => row.number > 401,
         Table::X224DrReason | Table::LicenseErrorCode | Table::McsDisconnectReason => true,
         // 1 to 3: ended by somebody, or for a reason that only the extended code tells.
         Table::WindowsAppCode | Table::MstscDisconnectReason => row.number > 3,
@@ -150,6 +151,22 @@ fn named(row: &Row) -> Option<&'static [&'static str]> {
         // SSL_ERR_CERT_EXPIRED.
         (Table::MstscDisconnectReason, 0x1B07) => Some(&["RDP-TLS-021", "RDP-TLS-022", "RDP-NLA-019"]),
         (Table::WindowsAppCode | Table::MstscDisconnectReason, 0x907) => Some(REFUSED_CERTIFICATES),
+        (Table::MstscGatewayCode, 0x0300_0003..=0x0300_0007) => Some(&["RDP-GW-007", "RDP-GW-008", "RDP-GW-009"]),
+        (Table::MstscGatewayCode, 0x0300_0009 | 0x0300_000A) => Some(&["RDP-GW-006", "RDP-GW-016"]),
+        (Table::MstscGatewayCode, 0x0300_000B) => Some(&["RDP-GW-018"]),
+        (Table::MstscGatewayCode | Table::WindowsAppCode | Table::MstscDisconnectReason, 0x0300_000C) => {
+            Some(&["RDP-GW-002", "RDP-GW-004", "RDP-GW-005", "RDP-GW-011", "RDP-GW-015"])
+        }
+        (Table::MstscGatewayCode | Table::WindowsAppCode | Table::MstscDisconnectReason, 0x0300_000D) => {
+            Some(&["RDP-GW-014", "RDP-GW-013", "RDP-GW-016", "RDP-GW-017"])
+        }
+        (Table::MstscGatewayCode, 0x0300_0020) => Some(&["RDP-GW-012"]),
+        (Table::GatewayHttpStatus, 403) => Some(&["RDP-GW-010"]),
+        (Table::GatewayHttpStatus, 404 | 405 | 410 | 501) => Some(&["RDP-GW-011"]),
+        (Table::GatewayHttpStatus, 407) => Some(&["RDP-GW-012"]),
+        (Table::GatewayHttpStatus, 502 | 504) => Some(&["RDP-GW-013"]),
+        (Table::GatewayHttpStatus, 503) => Some(&["RDP-GW-014"]),
+        (Table::GatewayHttpStatus, _) => Some(&["RDP-GW-017"]),
         // Fragmentation needed.
         (Table::IcmpUnreachable, 4) => Some(&["RDP-NET-013", "RDP-NET-005", "RDP-NET-012"]),
         // The program's own trouble; smart cards, delegation and missing credentials: a check signs in with nothing.
@@ -198,6 +215,7 @@ const FURTHER: &[(Place, &[&str])] = &[
         Place::Transport,
         &[
             "RDP-NEG-010",
+            "RDP-NEG-035",
             "RDP-NEG-013",
             "RDP-NEG-030",
             "RDP-NEG-031",

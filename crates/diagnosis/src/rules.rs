@@ -9,6 +9,7 @@ mod authenticate;
 mod certificate;
 mod clocks;
 mod connect;
+mod gateway;
 mod license;
 mod negotiate;
 mod quality;
@@ -42,6 +43,8 @@ pub(crate) struct Rule {
     pub(crate) confidence: Confidence,
     pub(crate) actor: Actor,
     applies: fn(&ReportView<'_>) -> Option<Match>,
+    /// On which kind of leg it is looked for.
+    leg: LegKind,
     /// Findings of higher precedence that it contradicts; beside one of them it is not said.
     pub(crate) contradicts: &'static [&'static str],
     /// What can be done, for all readers, and where the computer's logs confirm it; in order.
@@ -113,6 +116,7 @@ impl Rule {
             confidence,
             actor: Actor::Administrator,
             applies,
+            leg: LegKind::ToComputer,
             contradicts: &[],
             remedies: &[],
         }
@@ -158,6 +162,12 @@ impl Rule {
         self
     }
 
+    /// Looked for on the leg to a gateway.
+    const fn of_gateway(mut self) -> Self {
+        self.leg = LegKind::ToGateway;
+        self
+    }
+
     const fn contradicts(mut self, ids: &'static [&'static str]) -> Self {
         self.contradicts = ids;
         self
@@ -178,7 +188,7 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
 pub fn diagnose(report: &Report) -> Vec<Finding> {
     let judged = |sign_in: bool| {
         let legs = report.legs.iter().enumerate();
-        legs.filter(move |(_, leg)| leg.kind() == LegKind::ToComputer && leg.is_sign_in() == sign_in)
+        legs.filter(move |(_, leg)| report.is_on_the_way(leg) && leg.is_sign_in() == sign_in)
     };
     let findings = |sign_in: bool| judged(sign_in).flat_map(|(place, leg)| apply_to(report, place, leg));
     let mut all: Vec<Finding> = findings(true).collect();
@@ -190,7 +200,25 @@ pub fn diagnose(report: &Report) -> Vec<Finding> {
             all.push(finding);
         }
     }
+    all.extend(beside_the_way(report));
     all
+}
+
+/// What is found on the way that a client does not take, where a gateway and the computer itself were both looked at: the
+/// first finding of each leg and which way it is, as no more than worth knowing.
+fn beside_the_way(report: &Report) -> impl Iterator<Item = Finding> {
+    let legs = report.legs.iter().enumerate();
+    let beside = legs.filter(|(_, leg)| {
+        matches!(leg.kind(), LegKind::ToGateway | LegKind::ToComputer) && !report.is_on_the_way(leg)
+    });
+    beside.flat_map(|(place, leg)| {
+        let findings = apply_to(report, place, leg).into_iter().enumerate();
+        let kept = findings.filter(|(number, finding)| *number == 0 || gateway::OF_THE_WAY.contains(&finding.id));
+        kept.map(|(_, finding)| Finding {
+            severity: Severity::Info,
+            ..finding
+        })
+    })
 }
 
 /// What is true of a check as long as nobody has signed in besides.
@@ -199,7 +227,8 @@ const WITHOUT_A_SIGN_IN: [&str; 3] = ["RDP-NLA-025", "RDP-NLA-026", "RDP-SES-028
 fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
     let mut view = ReportView::new(report, leg);
     let mut findings: Vec<Finding> = Vec::new();
-    for rule in RULES {
+    let target = leg.gateway.as_ref().map_or(&report.target, |gateway| &gateway.target);
+    for rule in RULES.iter().filter(|rule| rule.leg == leg.kind()) {
         let contradicted = findings.iter().any(|finding| rule.contradicts.contains(&finding.id));
         let Some(found) = (!contradicted).then(|| (rule.applies)(&view)).flatten() else {
             continue;
@@ -212,9 +241,9 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
         } = found;
         let severity = severity.unwrap_or(rule.severity);
         view.explained |= severity == Severity::Error;
-        parameters.push(("host", report.target.host.to_string().into()));
-        parameters.push(("port", report.target.port.to_string().into()));
-        parameters.push(("target", report.target.to_string().into()));
+        parameters.push(("host", target.host.to_string().into()));
+        parameters.push(("port", target.port.to_string().into()));
+        parameters.push(("target", target.to_string().into()));
         let finding = Finding {
             id: rule.id,
             leg: place,
@@ -264,7 +293,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
     negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,
     negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
-    transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED,
+    negotiate::HYPER_V, transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED,
     negotiate::SILENT, negotiate::DEAD_FORWARD, negotiate::CUT_SHORT,
     secure::CLIENT_CERTIFICATE_ALERT, secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::CUT_BY_FORM, secure::KEY_UNUSABLE,
     secure::INTERNAL_ALERT, secure::NAME_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,
@@ -277,6 +306,9 @@ pub(crate) static RULES: &[Rule] = &[
     authenticate::SILENT_AT_PASSWORD, authenticate::SECOND_REFUSED, authenticate::HUNG_UP, authenticate::SILENT, authenticate::UNREADABLE,
     session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
     transport::EMPTY_SIGN_IN_REFUSED, session::ULTIMATUM,
+    gateway::NO_NAME, gateway::NOT_TRIED, gateway::UNREACHABLE, gateway::NOT_HTTPS, gateway::TLS,
+    gateway::DATES, gateway::OTHER_NAME, gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
+    gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::UNANSWERED, gateway::OTHERWISE,
     transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
     transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.
@@ -292,12 +324,12 @@ pub(crate) static RULES: &[Rule] = &[
     authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP,
     vantage::ONLY_RELAY_REACHES, vantage::BROWSER_UNSTEADY, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
-    resolve::HALF_ANSWERED, resolve::SLOW,
+    resolve::HALF_ANSWERED, resolve::SLOW, gateway::SELF_SIGNED, gateway::NO_KNOWN_SIGN_IN,
     // 5. Worth knowing.
     success::SIGNED_IN, success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,
     success::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::CHECKED_ON_SCREEN, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,
-    quality::PROXY, quality::SMALL_PACKETS,
+    quality::PROXY, quality::SMALL_PACKETS, gateway::SERVICE, gateway::ANSWERS, gateway::WAY,
 ];

@@ -199,6 +199,12 @@ remedies! {
     NoGateway: User, "no-gateway", RdpFile, "gatewayusagemethod:i:0";
     NoUdp: User, "no-udp", PowerShell, r"New-Item 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services\Client' -Force | New-ItemProperty -Name fClientDisableUDP -Value 1 -PropertyType DWord";
 
+    GatewayName: User, "gateway-name";
+    GatewaySetting: User, "gateway-setting";
+    SendToGateway: User, "send-to-gateway";
+    ServiceApp: User, "service-app";
+    VmConnect: User, "vm-connect", PowerShell, "vmconnect.exe {host} VM-NAME";
+
     // For every administrator: of the network, of the relay, of any computer.
     CreateRecord: Both, "create-record";
     RepairZone: Both, "repair-zone";
@@ -224,9 +230,17 @@ remedies! {
     UnblockName: Both, "unblock-name";
     UpdateServer: Both, "update-server";
     Clamp: Both, "clamp", Terminal, "iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu";
+    GatewayRule: Both, "gateway-rule", Terminal, "rdptrace policy test {target}";
+    GatewayPort: Both, "gateway-port";
+    GatewayPath: Both, "gateway-path";
     EventsAtThatTime: Both, "events-at-that-time";
 
     // For the administrator of a Windows computer.
+    GatewayService: Windows, "gateway-service", PowerShell, "Get-Service TSGateway, W3SVC; Restart-Service TSGateway";
+    GatewayRole: Windows, "gateway-role", PowerShell, "Get-WindowsFeature RDS-Gateway";
+    GatewayCertificate: Windows, "gateway-certificate", PowerShell, r"Import-Module RemoteDesktopServices; Get-ChildItem RDS:\GatewayServer\SSLCertificate";
+    GatewaySignIn: Windows, "gateway-sign-in", PowerShell, "Get-WebConfiguration //security/authentication/windowsAuthentication -Location 'Default Web Site/Rpc'";
+    VmId: Windows, "vm-id", PowerShell, "Get-VM | Format-Table Name, Id";
     LookUp: Windows, "look-up", PowerShell, "Resolve-DnsName {host} -Server 1.1.1.1";
     RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";
     AllowConnections: Windows, "allow-connections", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server' fDenyTSConnections 0";

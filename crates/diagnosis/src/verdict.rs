@@ -46,13 +46,15 @@ impl Verdict {
         if first.is_some_and(|finding| finding.severity == Severity::Error) {
             return Self::Blocked;
         }
-        let own = |leg: &Leg| leg.stage(Stage::Reach).is_some_and(|it| it.outcome == Outcome::Silent);
+        let shut = |leg: &Leg| leg.stage(Stage::Reach).is_some_and(|it| it.outcome == Outcome::Silent);
+        let own = |leg: &Leg| !report.is_through_gateway() && shut(leg);
         if report.end == RunEnd::Completed && report.legs.iter().any(own) {
             // Whoever reads it gets no answer, whatever others get.
             return Self::NoAnswer;
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
-        let stages = sign_in.map_or_else(|| report.stages(), |leg| &leg.stages);
+        let way = report.legs.iter().find(|leg| report.is_on_the_way(leg));
+        let stages = sign_in.or(way).map_or(&[][..], |leg| &leg.stages);
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,

@@ -4,13 +4,13 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use wire::{Failure, Outcome, RunEnd, Stage, Target, TransportEnd};
+use wire::{Failure, Leg, Node, Place, RunEnd, Stage, Target, TransportEnd};
 
 use crate::connections::{Closing, Open, Underway};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
-use crate::{Action, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Targets, limits};
+use crate::{Action, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Targets, Walk, limits};
 
 /// One run against one target.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Check {
     /// A run that begins now; `now` and all later times count from an origin of the driver's choice.
     pub fn new(targets: impl Into<Targets>, options: RunOptions, environment: Environment, now: Duration) -> Self {
         let Targets { shown, dialled } = targets.into();
-        let mut recorder = Recorder::new(shown, options.place, environment.started_at_ms, now);
+        let mut recorder = Recorder::new(shown, way(options.place), environment.started_at_ms, now);
         recorder.start(Stage::Resolve, limits::RESOLVE, now);
         let limit = match options.identity {
             Identity::Guest { .. } => limits::RUN,
@@ -86,96 +86,17 @@ impl Check {
         }
     }
 
-    /// Tells what happened. What comes of a connection that is not spoken over any more, and whatever comes behind
-    /// [`Action::Finish`], is left alone.
-    pub fn handle(&mut self, input: Input<'_>, now: Duration) {
-        match input {
-            Input::Resolved(resolution) => self.resolved(resolution, now),
-            Input::Dialed { connection, dialed } => self.dialed(connection, dialed, now),
-            Input::Received { connection, bytes } => self.received(connection, bytes, now),
-            Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
-            Input::PeerGone { connection, how } => {
-                let end = match how {
-                    PeerGone::Reset => TransportEnd::Reset,
-                    PeerGone::PathError => TransportEnd::NotConnected,
-                };
-                self.ended(connection, end, now);
-            }
-            Input::HungUp { connection, kernel } => self.hung_up(connection, kernel),
-            Input::Cancelled => self.stop(RunEnd::Cancelled, now),
-        }
-        self.proceed(now);
-    }
-
-    /// Tells that time went by; to be called when [`Self::poll_timeout`] has come.
-    pub fn handle_timeout(&mut self, now: Duration) {
-        if now >= self.run_deadline {
-            self.stop(RunEnd::TimedOut, now);
-        }
-        if let Phase::Resolving { deadline } = self.phase
-            && now >= deadline
-        {
-            self.recorder
-                .fail(Stage::Resolve, Failure::TimedOut { received: 0 }, now);
-            self.phase = Phase::ending(now);
-        }
-        for connection in self.race.give_up(GiveUp::Overdue, now) {
-            self.close(connection, None);
-        }
-        self.overdue(now);
-        self.proceed(now);
-    }
-
-    /// When [`Self::handle_timeout`] is to be called next; [`Duration::MAX`] once the run is over.
-    pub fn poll_timeout(&self) -> Duration {
-        match self.phase {
-            Phase::Over => Duration::MAX,
-            Phase::Ending { deadline } => deadline,
-            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
-            Phase::Running => {
-                let due = [self.race.timeout(), self.underway.timeout(), self.waiting_until()];
-                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
-            }
-        }
-    }
-
-    /// What to do next; to be called until there is none, after each of the two above and at the start.
-    pub fn next_action(&mut self) -> Option<Action> {
-        if let Some(event) = self.recorder.next_event() {
-            return Some(Action::Emit(event));
-        }
-        self.actions.pop_front()
-    }
-
     fn resolved(&mut self, resolution: Resolution, now: Duration) {
         if !matches!(self.phase, Phase::Resolving { .. }) {
             return;
         }
-        let failure = resolution.failure();
-        let facts = &mut self.recorder.facts.resolve;
-        facts.literal = resolution.literal;
-        facts.lookups = limits::kept(resolution.lookups, wire::MOST_ENTRIES);
-        facts.aliases = limits::kept(resolution.aliases, wire::MOST_ENTRIES);
-        facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
-        facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
-        facts.withheld = resolution.withheld;
-        if let Some(failure) = failure {
-            let silent =
-                facts.lookups.iter().any(|lookup| lookup.silent) && matches!(failure, Failure::TimedOut { .. });
-            let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
-            self.recorder.finish(Stage::Resolve, outcome, Some(failure), now);
+        let Some(addresses) = self.recorder.resolved(resolution, now) else {
             self.phase = Phase::ending(now);
             return;
-        }
+        };
         let port = self.target.port.number();
-        let addresses = facts
-            .addresses
-            .iter()
-            .map(|address| SocketAddr::new(*address, port))
-            .collect();
-        self.recorder.pass(Stage::Resolve, now);
-        self.recorder.start(Stage::Connect, limits::DIAL_ALL, now);
-        self.race = Race::new(addresses, now);
+        let addresses = addresses.into_iter().map(|address| SocketAddr::new(address, port));
+        self.race = Race::new(addresses.collect(), now);
         self.phase = Phase::Running;
     }
 
@@ -220,4 +141,67 @@ impl Check {
         self.leave_waiting_without_need(now);
         self.phase = Phase::ending(now);
     }
+}
+
+impl Walk for Check {
+    fn handle(&mut self, input: Input<'_>, now: Duration) {
+        match input {
+            Input::Resolved(resolution) => self.resolved(resolution, now),
+            Input::Dialed { connection, dialed } => self.dialed(connection, dialed, now),
+            Input::Received { connection, bytes } => self.received(connection, bytes, now),
+            Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
+            Input::PeerGone { connection, how } => {
+                let end = match how {
+                    PeerGone::Reset => TransportEnd::Reset,
+                    PeerGone::PathError => TransportEnd::NotConnected,
+                };
+                self.ended(connection, end, now);
+            }
+            Input::HungUp { connection, kernel } => self.hung_up(connection, kernel),
+            Input::Cancelled => self.stop(RunEnd::Cancelled, now),
+        }
+        self.proceed(now);
+    }
+
+    fn handle_timeout(&mut self, now: Duration) {
+        if now >= self.run_deadline {
+            self.stop(RunEnd::TimedOut, now);
+        }
+        if let Phase::Resolving { deadline } = self.phase
+            && now >= deadline
+        {
+            self.recorder
+                .fail(Stage::Resolve, Failure::TimedOut { received: 0 }, now);
+            self.phase = Phase::ending(now);
+        }
+        for connection in self.race.give_up(GiveUp::Overdue, now) {
+            self.close(connection, None);
+        }
+        self.overdue(now);
+        self.proceed(now);
+    }
+
+    fn poll_timeout(&self) -> Duration {
+        match self.phase {
+            Phase::Over => Duration::MAX,
+            Phase::Ending { deadline } => deadline,
+            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
+            Phase::Running => {
+                let due = [self.race.timeout(), self.underway.timeout(), self.waiting_until()];
+                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
+            }
+        }
+    }
+
+    fn next_action(&mut self) -> Option<Action> {
+        if let Some(event) = self.recorder.next_event() {
+            return Some(Action::Emit(event));
+        }
+        self.actions.pop_front()
+    }
+}
+
+/// The leg to a computer, of which nothing is reached.
+pub(crate) fn way(place: Place) -> Leg {
+    Leg::new(Node::of(place), Node::Computer, place)
 }

@@ -93,7 +93,7 @@ impl Connection {
     }
 
     /// Sends the X.224 request.
-    pub(crate) fn negotiate(&mut self, request: Request, cx: &mut Cx<'_>) {
+    pub(crate) fn negotiate(&mut self, request: Request<'_>, cx: &mut Cx<'_>) {
         let row = self.row(Stage::Negotiate);
         self.ask(cx, |cx| Ok(Awaited::Confirm(AwaitConfirm::ask(request, row, cx))))
             .expect("an X.224 request can always be made");

@@ -127,7 +127,10 @@ impl Check {
     }
 
     fn open(&mut self, id: ConnectionId, attempt: Attempt, address: SocketAddr, handshake: Elapsed, now: Duration) {
-        let request = attempt.request(self.cookie, now);
+        let request = attempt.request(self.cookie, &self.options.route, now);
+        let facts = &mut self.recorder.facts.negotiate;
+        facts.routing_token = request.token.is_some();
+        facts.preconnection = request.preconnection.is_some();
         let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
         let mut connection = Connection::new(id, attempt.purpose(), address, handshake, &cx);
         if let Attempt::BareTls(_) = &attempt {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
-use wire::{Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, StageEvent, Target};
+use wire::{Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target};
 use zeroize::Zeroizing;
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
@@ -49,6 +49,8 @@ pub struct RunOptions {
     pub stay: Duration,
     /// As whom.
     pub identity: Identity,
+    /// What a connection file says about the way; a [`Check`](crate::Check) sends what is for brokers and for Hyper-V.
+    pub route: Route,
 }
 
 /// As whom a run speaks to the computer.
@@ -118,6 +120,7 @@ impl Default for RunOptions {
             identity: Identity::Guest {
                 tls_secrets: Arc::new(NoKeyLog),
             },
+            route: Route::default(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod conversation;
 mod failure;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
+mod gateway;
 mod io;
 mod limits;
 mod pdu;
@@ -28,12 +29,15 @@ mod recorder;
 mod stages;
 mod tls;
 mod waiting;
+mod walk;
 
 pub use check::Check;
 pub use conversation::Conversation;
+pub use gateway::GatewayCheck;
 pub use io::{
     Action, ConnectionId, Credentials, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Secret, Targets,
 };
 pub use limits::{DIAL as DIAL_LIMIT, NEXT_ADDRESS, stage as stage_limit};
 pub use pdu::banner::recognize as service_of;
 pub use tls::{Tls, TlsOffer, TlsProgress, secure_facts};
+pub use walk::Walk;

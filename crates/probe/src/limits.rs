@@ -59,6 +59,9 @@ pub(crate) const CHAIN_BYTES: usize = 32 * 1024;
 /// Certificates of a chain that a report keeps; what comes behind them is read by no program.
 pub(crate) const CHAIN_LENGTH: usize = wire::MOST_CERTIFICATES;
 
+/// The head of a gateway's HTTP answer; web servers themselves send no longer ones.
+pub(crate) const GATEWAY_HEAD: usize = 16 * 1024;
+
 /// A TSRequest that holds an NTLM challenge has some hundred bytes.
 pub(crate) const TS_REQUEST_BYTES: usize = 16 * 1024;
 

@@ -1,16 +1,17 @@
 //! Keeps what a run finds out and tells it as it comes.
 
+use core::net::IpAddr;
 use core::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
 use wire::{
-    AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Direction, Elapsed,
-    Exchange, Facts, Failure, FinalizeFacts, LegKind, LicenseFacts, LogonFacts, NegotiateFacts, NotChecked, Outcome,
-    Pdu, Place, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage, StageEvent,
-    StageReport, StayFacts, Target,
+    AnswerFacts, AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
+    Direction, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Leg, LicenseFacts, LogonFacts, NegotiateFacts,
+    NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage,
+    StageEvent, StageReport, StayFacts, Target,
 };
 
-use crate::limits;
+use crate::{Resolution, limits};
 
 /// The facts of all stages, each in its own type.
 #[derive(Debug, Default)]
@@ -19,6 +20,7 @@ pub(crate) struct FactsSoFar {
     pub(crate) connect: ConnectFacts,
     pub(crate) negotiate: NegotiateFacts,
     pub(crate) secure: SecureFacts,
+    pub(crate) answer: AnswerFacts,
     pub(crate) authenticate: AuthenticateFacts,
     pub(crate) settings: SettingsFacts,
     pub(crate) channels: ChannelsFacts,
@@ -33,8 +35,9 @@ pub(crate) struct FactsSoFar {
 impl FactsSoFar {
     fn of(&self, stage: Stage) -> Facts {
         match stage {
-            // No stage of the way to the computer.
-            Stage::Relay | Stage::Reach | Stage::Answer | Stage::SignIn | Stage::Tunnel => Facts::none(stage),
+            // No stage that is walked here, or one that needs an account.
+            Stage::Relay | Stage::Reach | Stage::SignIn | Stage::Tunnel => Facts::none(stage),
+            Stage::Answer => Facts::Answer(self.answer.clone()),
             Stage::Resolve => Facts::Resolve(self.resolve.clone()),
             Stage::Connect => Facts::Connect(self.connect.clone()),
             Stage::Negotiate => Facts::Negotiate(self.negotiate.clone()),
@@ -88,8 +91,8 @@ impl Row {
 pub(crate) struct Recorder {
     target: Target,
     started_at_ms: i64,
-    /// Who looks.
-    place: Place,
+    /// The leg as it was before anything was reached on it.
+    leg: Leg,
     origin: Duration,
     pub(crate) facts: FactsSoFar,
     rows: BTreeMap<Stage, Row>,
@@ -99,11 +102,11 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(target: Target, place: Place, started_at_ms: i64, origin: Duration) -> Self {
+    pub(crate) fn new(target: Target, leg: Leg, started_at_ms: i64, origin: Duration) -> Self {
         Self {
             target,
             started_at_ms,
-            place,
+            leg,
             origin,
             facts: FactsSoFar::default(),
             rows: BTreeMap::new(),
@@ -141,6 +144,29 @@ impl Recorder {
         self.finish(stage, Outcome::Passed, None, now);
     }
 
+    /// Keeps what a name led to. Where that is an address, Connect begins and the addresses come back.
+    pub(crate) fn resolved(&mut self, resolution: Resolution, now: Duration) -> Option<Vec<IpAddr>> {
+        let failure = resolution.failure();
+        let facts = &mut self.facts.resolve;
+        facts.literal = resolution.literal;
+        facts.lookups = limits::kept(resolution.lookups, wire::MOST_ENTRIES);
+        facts.aliases = limits::kept(resolution.aliases, wire::MOST_ENTRIES);
+        facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
+        facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
+        facts.withheld = resolution.withheld;
+        let addresses = facts.addresses.clone();
+        let Some(failure) = failure else {
+            self.pass(Stage::Resolve, now);
+            self.start(Stage::Connect, limits::DIAL_ALL, now);
+            return Some(addresses);
+        };
+        let silent = self.facts.resolve.lookups.iter().any(|lookup| lookup.silent)
+            && matches!(failure, Failure::TimedOut { .. });
+        let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
+        self.finish(Stage::Resolve, outcome, Some(failure), now);
+        None
+    }
+
     /// Ends a stage that did not pass: `Silent` where a limit did it, else `Failed`.
     pub(crate) fn fail(&mut self, stage: Stage, failure: Failure, now: Duration) {
         let silent = matches!(failure, Failure::TimedOut { .. } | Failure::RunTimedOut);
@@ -165,7 +191,7 @@ impl Recorder {
 
     /// Leaves out every stage from `first` on.
     pub(crate) fn leave_out_from(&mut self, first: Stage, reason: NotChecked) {
-        for stage in LegKind::ToComputer.stages().filter(|stage| *stage >= first) {
+        for stage in self.leg.kind().stages().filter(|stage| *stage >= first) {
             self.leave_out(stage, reason);
         }
     }
@@ -220,13 +246,14 @@ impl Recorder {
     pub(crate) fn report(&self, end: RunEnd, now: Duration) -> Report {
         let mut connections = self.connections.clone();
         connections.sort_by_key(|connection| connection.opened_at_ms);
-        let mut report = Report::new(self.target.clone(), self.place, self.started_at_ms);
+        let mut report = Report::new(self.target.clone(), self.leg.place, self.started_at_ms);
         report.elapsed_ms = self.since_start(now);
         report.end = end;
-        for leg in &mut report.legs {
-            leg.stages = leg.kind().stages().map(|stage| self.stage_report(stage)).collect();
-            leg.connections = core::mem::take(&mut connections);
-        }
+        report.legs = vec![Leg {
+            stages: self.leg.kind().stages().map(|stage| self.stage_report(stage)).collect(),
+            connections,
+            ..self.leg.clone()
+        }];
         report
     }
 

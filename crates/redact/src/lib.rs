@@ -20,7 +20,7 @@ mod stage;
 mod tests;
 mod text;
 
-use wire::{Connection, Disclosure, KernelFacts, Leg, Report, Target};
+use wire::{Connection, Disclosure, Gateway, KernelFacts, Leg, Report, Target};
 
 use placeholder::{Placeholders, Reader};
 
@@ -81,6 +81,7 @@ fn leg(leg: &Leg, hide: &mut Placeholders<'_>) -> Leg {
         to,
         place,
         agent,
+        gateway,
         stages,
         connections,
     } = leg;
@@ -90,6 +91,10 @@ fn leg(leg: &Leg, hide: &mut Placeholders<'_>) -> Leg {
         place: *place,
         // It tells where an organization has its offices.
         agent: agent.clone().filter(|_| !hide.is_public()),
+        gateway: gateway.as_ref().map(|Gateway { target, usage }| Gateway {
+            target: hide.gateway(target),
+            usage: *usage,
+        }),
         stages: stages.iter().map(|one| stage::stage(one, hide)).collect(),
         connections: connections.iter().map(|one| connection(one, hide)).collect(),
     }

@@ -94,13 +94,28 @@ impl<'a> Placeholders<'a> {
         }
     }
 
+    /// A gateway, as any other computer that is named.
+    pub(super) fn gateway(&mut self, gateway: &Target) -> Target {
+        let host = match &gateway.host {
+            Host::Name(name) if self.is_public() => {
+                let read = self.placeholder(name.as_str(), Kind::Computer).parse();
+                read.map_or_else(|_| gateway.host.clone(), |target: Target| target.host)
+            }
+            host @ (Host::Name(_) | Host::Address(_)) => self.host(host),
+        };
+        Target {
+            host,
+            port: self.port(gateway.port),
+        }
+    }
+
     /// The target's port, or any other.
     pub(super) fn port(&mut self, port: Port) -> Port {
         Port::try_from(self.port_number(port.number())).unwrap_or(port)
     }
 
     fn port_number(&mut self, port: u16) -> u16 {
-        if !self.is_public() || port == DEFAULT_PORT.number() {
+        if !self.is_public() || WELL_KNOWN.contains(&port) {
             return port;
         }
         let number = self.number("port", &port.to_string());
@@ -296,5 +311,7 @@ fn target_placeholder(name: &str) -> String {
     }
 }
 
+/// Remote Desktop's own, that of gateways and that of Hyper-V's console: they tell what is there, and not whose it is.
+const WELL_KNOWN: [u16; 3] = [3389, 443, 2179];
 /// The hexadecimal digits of a SHA-1.
 const SHA1_DIGITS: usize = 40;

@@ -11,7 +11,8 @@ use super::text::holds_text;
 
 /// What a report speaks of. Names are in lower case.
 pub(super) struct Shown<'a> {
-    target: &'a Target,
+    /// The computer, and the gateways before it.
+    targets: Vec<&'a Target>,
     /// The target's name, its aliases, and what its challenge calls it.
     names: BTreeSet<String>,
     addresses: BTreeSet<IpAddr>,
@@ -27,7 +28,7 @@ impl<'a> Shown<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let own = chains(report).filter_map(<[_]>::first);
         Self {
-            target: &report.target,
+            targets: targets(report).collect(),
             names: names(report),
             addresses: addresses(report),
             own: own.flat_map(subjects).map(lower).collect(),
@@ -41,10 +42,11 @@ impl<'a> Shown<'a> {
     pub(super) fn shows(&self, text: &str) -> bool {
         let name = text.to_lowercase();
         let covers = name.strip_prefix("*.").is_some_and(|domain| {
-            let Host::Name(host) = &self.target.host else {
-                return false;
-            };
-            host.as_str().split_once('.').is_some_and(|(_, rest)| rest == domain)
+            let mut parents = self.targets.iter().filter_map(|target| match &target.host {
+                Host::Name(host) => host.as_str().split_once('.'),
+                Host::Address(_) => None,
+            });
+            parents.any(|(_, rest)| rest == domain)
         });
         let authority = self.authorities.contains(&name) && !self.own.contains(&name);
         text.is_empty() || covers || authority || self.names.contains(&name) || self.address(text).is_some()
@@ -95,8 +97,10 @@ impl<'a> Shown<'a> {
 
 fn names(report: &Report) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    if let Host::Name(name) = &report.target.host {
-        names.insert(name.as_str().to_lowercase());
+    for target in targets(report) {
+        if let Host::Name(name) = &target.host {
+            names.insert(name.as_str().to_lowercase());
+        }
     }
     for stage in stages(report) {
         if let Facts::Resolve(facts) = &stage.facts {
@@ -121,8 +125,10 @@ fn names(report: &Report) -> BTreeSet<String> {
 fn addresses(report: &Report) -> BTreeSet<IpAddr> {
     let connections = report.legs.iter().flat_map(|leg| &leg.connections);
     let mut addresses: BTreeSet<IpAddr> = connections.map(|one| one.address.ip()).collect();
-    if let Host::Address(address) = &report.target.host {
-        addresses.insert(*address);
+    for target in targets(report) {
+        if let Host::Address(address) = &target.host {
+            addresses.insert(*address);
+        }
     }
     for stage in stages(report) {
         if let Facts::Resolve(facts) = &stage.facts {
@@ -137,6 +143,11 @@ fn addresses(report: &Report) -> BTreeSet<IpAddr> {
         }
     }
     addresses
+}
+
+fn targets(report: &Report) -> impl Iterator<Item = &Target> {
+    let gateways = report.legs.iter().filter_map(|leg| leg.gateway.as_ref());
+    core::iter::once(&report.target).chain(gateways.map(|gateway| &gateway.target))
 }
 
 /// The certificates that the server of each leg sent, its own first.

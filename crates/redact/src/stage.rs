@@ -69,6 +69,7 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         | Failure::Reset { received: _ }
         | Failure::TimedOut { received: _ }
         | Failure::PathBroken
+        | Failure::HttpStatus { status: _ }
         | Failure::NegotiationFailure { code: _ }
         | Failure::UnofferedProtocol { selected: _ }
         | Failure::DisconnectRequest { reason: _ }

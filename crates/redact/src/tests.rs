@@ -4,7 +4,8 @@ mod canary;
 mod property;
 
 use wire::{
-    AnswerFacts, Disclosure, Facts, Leg, Node, Outcome, Place, ReachFacts, Report, ResolveFacts, Stage, StageReport,
+    AnswerFacts, Disclosure, Facts, Gateway, GatewayUsage, Leg, Node, Outcome, Place, ReachFacts, Report, ResolveFacts,
+    Stage, StageReport,
 };
 
 use super::redact;
@@ -294,6 +295,10 @@ fn with_legs() -> Report {
         unsteady: true,
     });
     let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+    gateway.gateway = Some(Gateway {
+        target: "gw.secret.example:443".parse().unwrap(),
+        usage: GatewayUsage::Fallback,
+    });
     gateway.replace(StageReport {
         facts: Facts::Resolve(ResolveFacts {
             aliases: vec!["edge.secret.example".into()],
@@ -306,6 +311,8 @@ fn with_legs() -> Report {
             status: Some(401),
             schemes: vec!["Negotiate".into(), "realm=\"secret\"".into()],
             server: Some("secret-gateway".into()),
+            location: Some("https://secret-gateway.secret.example/".into()),
+            ..AnswerFacts::default()
         }),
         ..StageReport::not_reached(Stage::Answer)
     });
@@ -330,6 +337,7 @@ fn no_leg_keeps_what_its_level_removes() {
     let public = redact(&report, Disclosure::Public);
     let json = serde_json::to_string(&public.legs).unwrap();
     assert!(!json.contains("secret"), "{json}");
+    assert!(json.contains(".example:443") && json.contains("fallback"), "{json}");
     let reach = public.legs[1].stage(Stage::Reach).unwrap();
     assert_eq!((reach.elapsed_ms, reach.outcome), (None, Outcome::Passed));
     let Facts::Reach(facts) = &reach.facts else {

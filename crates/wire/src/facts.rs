@@ -9,7 +9,7 @@ mod session;
 use serde::{Deserialize, Serialize};
 
 pub use credssp::{AuthenticateFacts, Nla, NtlmChallenge, SignInStep, TokenForm};
-pub use gateway::{AnswerFacts, SignInFacts, TunnelFacts};
+pub use gateway::{AnswerFacts, GatewayTransport, SignInFacts, TunnelFacts};
 pub use network::{ConnectFacts, Dial, Dialed, Lookup, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Unreachable};
 pub use security::{
     CertificateFacts, NegotiateFacts, SecondTry, SecureFacts, StandardSecurity, TlsHello, TlsHelloAnswer, TransportEnd,

@@ -38,10 +38,15 @@ pub enum Failure {
     },
     /// The path broke under an open connection, such as by an ICMP unreachable.
     PathBroken,
-    /// The first answer is not RDP's.
+    /// The first answer is not of the protocol that was asked in: RDP's, or a gateway's TLS and HTTP.
     NotRdp {
         /// Whose answer it looks like.
         service: Service,
+    },
+    /// What answers where a gateway is expected refuses over HTTP, or is none.
+    HttpStatus {
+        /// The status code, RFC 9110 15.
+        status: u16,
     },
     /// RDP Negotiation Failure, [MS-RDPBCGR] 2.2.1.2.2.
     NegotiationFailure {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Connection, PeerText, ServerSignal, Stage, StageEvent, StageReport};
+use crate::{Connection, Gateway, PeerText, ServerSignal, Stage, StageEvent, StageReport};
 
 /// One part of the way, from somewhere to somewhere, with what was seen on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -15,6 +15,9 @@ pub struct Leg {
     /// The name of the agent that looked; absent where it was none, and in public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<PeerText>,
+    /// The gateway to which it leads; absent on legs that lead to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<Gateway>,
     /// One entry for each of [`LegKind::stages`], in that order.
     pub stages: Vec<StageReport>,
     /// The TCP connections over which RDP was spoken, in order; at most four. Empty on legs that speak none.
@@ -31,6 +34,7 @@ impl Leg {
             to,
             place,
             agent: None,
+            gateway: None,
             stages: stages.map(StageReport::not_reached).collect(),
             connections: Vec::new(),
         }
@@ -90,6 +94,9 @@ pub struct LegStarted {
     /// The name of the agent that looks; absent where it is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<PeerText>,
+    /// The gateway to which it leads; absent on legs that lead to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<Gateway>,
 }
 
 impl LegStarted {
@@ -97,6 +104,7 @@ impl LegStarted {
     pub fn leg(self) -> Leg {
         Leg {
             agent: self.agent,
+            gateway: self.gateway,
             ..Leg::new(self.from, self.to, self.place)
         }
     }

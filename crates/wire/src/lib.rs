@@ -24,6 +24,7 @@ mod problem;
 mod rdp_file;
 mod report;
 mod request;
+mod route;
 mod run;
 mod signal;
 mod soundness;
@@ -39,10 +40,10 @@ pub use elapsed::Elapsed;
 pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
-    Dial, Dialed, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla, NtlmChallenge,
-    PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts,
-    SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, TransportEnd, TunnelFacts,
-    Unreachable,
+    Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla,
+    NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts,
+    SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm,
+    TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use frame::FrameMessage;
@@ -60,6 +61,7 @@ pub use request::{
     LONGEST_REPORT, LONGEST_SEALED, LONGEST_TICKET, RedactionRequest, ShareContent, ShareReceipt, ShareRequest,
     ShareSource, SharedResult,
 };
+pub use route::{Gateway, GatewayUsage, Route};
 pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{
@@ -67,5 +69,5 @@ pub use soundness::{
     MOST_NAMES, MOST_SIGNALS, ReportFault,
 };
 pub use stage::Stage;
-pub use target::{DEFAULT_PORT, DnsName, Host, Port, Target, TargetError};
+pub use target::{DEFAULT_PORT, DnsName, GATEWAY_PORT, Host, Port, Target, TargetError};
 pub use text::{PeerText, split_at_first};

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{LegEvent, LegStarted, Life, Record, Report, RunKey, Target};
+use crate::{LegEvent, LegStarted, Life, Record, Report, Route, RunKey, Target};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
@@ -25,6 +25,9 @@ pub enum ClientMessage {
         /// From where: names of agents, or [`RELAY_PLACE`]; at most [`MOST_PLACES`]. From the relay where there are none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         from: Vec<String>,
+        /// What a connection file says about the way there.
+        #[serde(default, skip_serializing_if = "Route::is_plain")]
+        route: Route,
     },
     /// Follow a run that was started over another connection, from its first event on. A run that is over is told as
     /// it was, for as long as the relay has it.
@@ -115,6 +118,7 @@ mod tests {
                 target: "pc".parse().unwrap(),
                 record: Record::BytesAndTlsSecrets,
                 from: Vec::new(),
+                route: Route::default(),
             })
             .unwrap(),
             r#"{"type":"start","target":"pc:3389","record":"bytes_and_tls_secrets"}"#
@@ -125,6 +129,7 @@ mod tests {
                 target: "pc".parse().unwrap(),
                 record: Record::Bytes,
                 from: Vec::new(),
+                route: Route::default(),
             }
         );
         let key = RunKey::new("xK3v9QmZ0aTfW2Lr8sYbNg".to_owned());
@@ -166,6 +171,7 @@ mod tests {
                 to: Node::Computer,
                 place: Place::Relay,
                 agent: None,
+                gateway: None,
             })),
             r#"{"type":"leg","leg":0,"from":"relay","to":"computer","place":"relay"}"#
         );

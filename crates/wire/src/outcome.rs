@@ -47,6 +47,8 @@ pub enum NotChecked {
     NeedsPassword,
     /// The server speaks Standard RDP Security only; what lies behind its encryption is not walked.
     LegacySecurity,
+    /// The computer belongs to a service, and takes no connection but through its gateway.
+    BehindService,
     /// The browser does not let a page try this port, or has no WebRTC.
     PageCannotTry,
     /// The reader does not let pages of this browser reach their network.

@@ -1,15 +1,15 @@
 //! Connection files (`.rdp`): `name:type:value` lines, in UTF-16 as mstsc saves them, or in UTF-8.
 
 use crate::text::split_at_first;
-use crate::{PeerText, Port, Target, TargetError};
+use crate::{Gateway, GatewayUsage, PeerText, Port, Route, Target, TargetError};
 
 /// What a connection file says about where to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RdpFile {
     /// `alternate full address` or else `full address`, with `server port` where the address names none.
     pub target: Target,
-    /// `gatewayhostname`, where the file tells the client to use a gateway.
-    pub gateway: Option<PeerText>,
+    /// What else the file says about the way there.
+    pub route: Route,
 }
 
 /// Why a connection file is of no use.
@@ -59,10 +59,33 @@ impl RdpFile {
             let number = port.parse::<u16>().map_err(|_| bad_port())?;
             target.port = Port::try_from(number).map_err(|_| bad_port())?;
         }
-        let uses_gateway = !matches!(value("gatewayusagemethod"), Some("0" | "4"));
-        let gateway = value("gatewayhostname").filter(|_| uses_gateway).map(PeerText::from);
-        Ok(Self { target, gateway })
+        let route = Route {
+            gateway: gateway(value),
+            load_balance_info: value("loadbalanceinfo").map(PeerText::from),
+            preconnection: value("pcb").map(PeerText::from),
+        };
+        Ok(Self { target, route })
     }
+}
+
+/// The gateway that the settings tell a client to use; one whose name is none is left to the client to complain about.
+fn gateway<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Gateway> {
+    let named = |text: &str| Target::of_gateway(text).ok();
+    // Their computers are reached through the service's own gateway alone, whatever the method says.
+    if OF_A_SERVICE.iter().any(|setting| value(setting).is_some()) {
+        let target = value("gatewayhostname").and_then(named);
+        let target = target.or_else(|| named(SERVICE_NAME))?;
+        let usage = GatewayUsage::Service;
+        return Some(Gateway { target, usage });
+    }
+    let usage = match value("gatewayusagemethod") {
+        // Without the line, clients use none.
+        None | Some("0" | "4") => return None,
+        Some("2") => GatewayUsage::Fallback,
+        Some(_) => GatewayUsage::Always,
+    };
+    let target = named(value("gatewayhostname")?)?;
+    Some(Gateway { target, usage })
 }
 
 /// `name:type:value`, where the type is one letter and the value may hold colons.
@@ -95,6 +118,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
+/// What stands only in files of Azure Virtual Desktop and Windows 365, whose computers take no connection from outside.
+const OF_A_SERVICE: [&str; 2] = ["wvd endpoint pool", "armpath"];
+/// Where clients of that service begin (Microsoft Learn, "Required FQDNs and endpoints for Azure Virtual Desktop").
+const SERVICE_NAME: &str = "rdweb.wvd.microsoft.com";
 /// Signed RemoteApp files reach some tens of kilobytes.
 const LONGEST: usize = 256 * 1024;
 
@@ -133,17 +160,57 @@ mod tests {
         assert_eq!(RdpFile::parse(&utf16[2..]).unwrap().target.to_string(), "büro:3389");
     }
 
+    fn gateway(lines: &str) -> Option<(String, GatewayUsage)> {
+        let gateway = parse(&format!("full address:s:pc\n{lines}")).unwrap().route.gateway?;
+        Some((gateway.target.to_string(), gateway.usage))
+    }
+
     #[test]
     fn a_gateway_is_named_only_where_it_is_used() {
-        let gateway = |method: &str| {
-            parse(&format!("full address:s:pc\ngatewayhostname:s:gw.example\n{method}"))
-                .unwrap()
-                .gateway
-        };
+        let used = |method: &str| gateway(&format!("gatewayhostname:s:gw.example\n{method}"));
+        let taken = |usage| Some(("gw.example:443".to_owned(), usage));
 
-        assert_eq!(gateway("gatewayusagemethod:i:1"), Some(PeerText::from("gw.example")));
-        assert_eq!(gateway("gatewayusagemethod:i:0"), None);
-        assert_eq!(gateway("gatewayusagemethod:i:4"), None);
+        assert_eq!(used(""), None);
+        assert_eq!(used("gatewayusagemethod:i:1"), taken(GatewayUsage::Always));
+        assert_eq!(used("gatewayusagemethod:i:2"), taken(GatewayUsage::Fallback));
+        assert_eq!(used("gatewayusagemethod:i:0"), None);
+        assert_eq!(used("gatewayusagemethod:i:4"), None);
+        assert_eq!(gateway("gatewayusagemethod:i:1"), None);
+        assert_eq!(gateway("gatewayusagemethod:i:1\ngatewayhostname:s:not a name"), None);
+        assert_eq!(
+            gateway("gatewayusagemethod:i:3\ngatewayhostname:s:gw.example:8443").map(|(gateway, _)| gateway),
+            Some("gw.example:8443".to_owned())
+        );
+    }
+
+    #[test]
+    fn files_of_a_service_go_through_its_own_gateway_whatever_they_say() {
+        let pool = "gatewayusagemethod:i:0\nwvd endpoint pool:s:0000";
+
+        assert_eq!(
+            gateway(&format!("{pool}\ngatewayhostname:s:gw.wvd.microsoft.com:443")),
+            Some(("gw.wvd.microsoft.com:443".to_owned(), GatewayUsage::Service))
+        );
+        assert_eq!(
+            gateway(pool),
+            Some(("rdweb.wvd.microsoft.com:443".to_owned(), GatewayUsage::Service))
+        );
+    }
+
+    #[test]
+    fn what_a_broker_or_hyper_v_wants_to_be_told_is_read() {
+        let file = parse(concat!(
+            "full address:s:hv01\nserver port:i:2179\n",
+            "loadbalanceinfo:s:tsv://MS Terminal Services Plugin.1.FARM\npcb:s:0000-0001"
+        ));
+
+        let route = file.unwrap().route;
+        assert_eq!(
+            route.load_balance_info.unwrap().as_str(),
+            "tsv://MS Terminal Services Plugin.1.FARM"
+        );
+        assert_eq!(route.preconnection.unwrap().as_str(), "0000-0001");
+        assert!(parse("full address:s:pc").unwrap().route.is_plain());
     }
 
     #[test]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
 use crate::{
-    Disclosure, Elapsed, Exchange, Facts, Failure, Hex, Leg, LegKind, Node, NotChecked, Outcome, Place, ServerSignal,
-    Stage, Target, TransportEnd,
+    Disclosure, Elapsed, Exchange, Facts, Failure, GatewayUsage, Hex, Leg, LegKind, Node, NotChecked, Outcome, Place,
+    ServerSignal, Stage, Target, TransportEnd,
 };
 
 /// The version of a report's shape.
@@ -168,13 +168,37 @@ impl Report {
         self.computer()?.broken()
     }
 
-    /// Where the way to the computer ends: the first stage that failed or stayed silent, on the first leg of that way on
-    /// which one did. What only the reader's browser sees is not on that way.
-    pub fn stopped(&self) -> Option<(&Leg, &StageReport)> {
-        let on_the_way = self.legs.iter().filter(|leg| match leg.kind() {
-            LegKind::ToGateway | LegKind::ToComputer => true,
+    /// The leg to the gateway; absent where the run looked at none.
+    pub fn gateway(&self) -> Option<&Leg> {
+        self.legs.iter().find(|leg| leg.kind() == LegKind::ToGateway)
+    }
+
+    /// Whether a client goes through the gateway, by its file and by what was seen: clients that try the computer first
+    /// take the gateway where nothing answers on the computer's port.
+    pub fn is_through_gateway(&self) -> bool {
+        let Some(leg) = self.gateway() else { return false };
+        let usage = leg.gateway.as_ref().map(|gateway| gateway.usage);
+        let direct = || {
+            let connect = self.stage(Stage::Connect);
+            connect.is_some_and(|connect| connect.outcome == Outcome::Passed)
+        };
+        usage != Some(GatewayUsage::Fallback) || !direct()
+    }
+
+    /// Whether `leg` is part of the way that a client takes. What only the reader's browser sees is not, nor is the direct
+    /// way beside a gateway, but for a sign-in, which somebody made.
+    pub fn is_on_the_way(&self, leg: &Leg) -> bool {
+        match leg.kind() {
+            LegKind::ToGateway => self.is_through_gateway(),
+            LegKind::ToComputer => leg.from == Node::Gateway || leg.is_sign_in() || !self.is_through_gateway(),
             LegKind::BrowserToRelay | LegKind::BrowserToComputer => false,
-        });
+        }
+    }
+
+    /// Where the way to the computer ends: the first stage that failed or stayed silent, on the first leg of that way on
+    /// which one did.
+    pub fn stopped(&self) -> Option<(&Leg, &StageReport)> {
+        let on_the_way = self.legs.iter().filter(|leg| self.is_on_the_way(leg));
         on_the_way.into_iter().find_map(|leg| Some((leg, leg.broken()?)))
     }
 

@@ -100,7 +100,7 @@ impl Report {
 
 impl Leg {
     fn fault(&self) -> Option<ReportFault> {
-        if !is_walked(self.from, self.to) {
+        if !is_walked(self.from, self.to) || (self.gateway.is_some() && self.to != Node::Gateway) {
             return Some(ReportFault::Legs);
         }
         let stages = self.stages.iter().map(StageReport::stage);
@@ -204,7 +204,10 @@ impl Facts {
             Self::Channels(facts) => entries(facts.joined.len()),
             Self::License(facts) => entries(facts.messages.len()),
             Self::Reach(facts) => entries(facts.tries.len()),
-            Self::Answer(facts) => entries(facts.schemes.len()),
+            Self::Answer(facts) => entries(facts.schemes.len()).or_else(|| {
+                let offset = facts.clock_offset_s.unwrap_or_default();
+                (!is_of_a_calendar(offset)).then_some(ReportFault::Time)
+            }),
             Self::Relay(_)
             | Self::SignIn(_)
             | Self::Tunnel(_)

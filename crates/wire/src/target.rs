@@ -18,6 +18,9 @@ use parse::{address_of_link, parse_host, parse_port, refuse_extras, split_port};
 /// The port that `ms-wbt-server` is registered for.
 pub const DEFAULT_PORT: Port = Port(NonZeroU16::new(3389).expect("3389 is not zero"));
 
+/// The port of HTTPS, on which a gateway listens.
+pub const GATEWAY_PORT: Port = Port(NonZeroU16::new(443).expect("443 is not zero"));
+
 /// A computer and a port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(try_from = "String", into = "String")]
@@ -141,17 +144,32 @@ impl FromStr for Target {
     type Err = TargetError;
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
-        let text = text.trim();
-        let linked = address_of_link(text);
-        let text = linked.as_deref().unwrap_or(text);
-        refuse_extras(text)?;
-        let (host, port) = split_port(text)?;
-        let port = port.map_or(Ok(DEFAULT_PORT), parse_port)?;
-        Ok(Self {
-            host: parse_host(host)?,
-            port,
-        })
+        parse(text, DEFAULT_PORT)
     }
+}
+
+impl Target {
+    /// A gateway: as any computer, with [`GATEWAY_PORT`] where `text` names no port.
+    ///
+    /// # Errors
+    ///
+    /// Where `text` names none.
+    pub fn of_gateway(text: &str) -> Result<Self, TargetError> {
+        parse(text, GATEWAY_PORT)
+    }
+}
+
+fn parse(text: &str, otherwise: Port) -> Result<Target, TargetError> {
+    let text = text.trim();
+    let linked = address_of_link(text);
+    let text = linked.as_deref().unwrap_or(text);
+    refuse_extras(text)?;
+    let (host, port) = split_port(text)?;
+    let port = port.map_or(Ok(otherwise), parse_port)?;
+    Ok(Target {
+        host: parse_host(host)?,
+        port,
+    })
 }
 
 impl TryFrom<String> for Target {

@@ -12,12 +12,13 @@ use compile::{Source, compile};
 use messages::Messages;
 
 /// What the live page shows; the relay alone has the rest.
-const OF_PAGE: [&str; 9] = [
+const OF_PAGE: [&str; 10] = [
     "page",
     "share",
     "stages",
     "errors",
     "findings-connection",
+    "findings-gateway",
     "findings-security",
     "findings-session",
     "steps",

@@ -6,8 +6,9 @@ use core::fmt::Display;
 use diagnosis::names;
 use diagnosis::time::date;
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, LogonFacts, NegotiateFacts, Nla, Outcome, PictureKind,
-    ResolveFacts, SecureFacts, SettingsFacts, SignInStep, Stage, StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
+    AnswerFacts, AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, GatewayTransport, LogonFacts,
+    NegotiateFacts, Nla, Outcome, PictureKind, ResolveFacts, SecureFacts, SettingsFacts, SignInStep, Stage,
+    StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
 
 use super::{Words, row};
@@ -69,14 +70,7 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
                 );
             }
         }
-        Facts::Answer(facts) => {
-            table.push_some(key::FACT_HTTP_STATUS, facts.status);
-            table.push_some(
-                key::FACT_SCHEMES,
-                (!facts.schemes.is_empty()).then(|| list(&facts.schemes)),
-            );
-            table.push_some(key::FACT_GATEWAY_SERVER, facts.server.as_ref());
-        }
+        Facts::Answer(facts) => answer(&mut table, facts),
         Facts::SignIn(facts) => table.push_some(key::FACT_SCHEME, facts.scheme.as_ref()),
         Facts::Tunnel(facts) => table.push_some(
             key::FACT_TUNNEL_STATUS,
@@ -180,6 +174,26 @@ fn connect(table: &mut Table<'_>, facts: &ConnectFacts) {
     table.push_some(key::FACT_USED, facts.used);
 }
 
+fn answer(table: &mut Table<'_>, facts: &AnswerFacts) {
+    table.push_some(key::FACT_HTTP_STATUS, facts.status);
+    table.push_some(
+        key::FACT_SCHEMES,
+        (!facts.schemes.is_empty()).then(|| list(&facts.schemes)),
+    );
+    table.push_some(key::FACT_GATEWAY_SERVER, facts.server.as_ref());
+    let transport = facts.transport.map(|transport| match transport {
+        GatewayTransport::WebSocket => "WebSocket",
+        GatewayTransport::Http => "HTTP",
+        GatewayTransport::Rpc => "RPC over HTTP",
+    });
+    table.push_some(key::FACT_TRANSPORT, transport);
+    table.push_some(key::FACT_LOCATION, facts.location.as_ref());
+    let clock = facts
+        .clock_offset_s
+        .map(|offset| row::clock(table.words, offset.saturating_mul(1000)));
+    table.push_some(key::FACT_GATEWAY_CLOCK, clock);
+}
+
 fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
     table.push(key::FACT_REQUESTED, &row::offer(table.words, facts.requested));
     table.push_some(
@@ -193,6 +207,12 @@ fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
         table.yes(key::FACT_WITHOUT_NEGOTIATION_DATA, true);
     }
     table.push_some(key::FACT_REFUSED_OFFER, facts.refused_offer);
+    if facts.routing_token {
+        table.yes(key::FACT_ROUTING_TOKEN, true);
+    }
+    if facts.preconnection {
+        table.yes(key::FACT_PRECONNECTION, true);
+    }
     if let Some(tries) = facts.second_try {
         let first = table
             .words

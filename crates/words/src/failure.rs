@@ -40,6 +40,7 @@ fn parts(failure: &Failure) -> Sentence {
         Failure::TimedOut { received } => coded(key::FAILURE_SILENT_HALFWAY, *received),
         Failure::PathBroken => bare(key::FAILURE_PATH_BROKEN),
         Failure::NotRdp { service } => not_rdp(service),
+        Failure::HttpStatus { status } => coded(key::FAILURE_HTTP_STATUS, status.to_string()),
         Failure::NegotiationFailure { code } => coded(key::FAILURE_NEGOTIATION, *code),
         Failure::UnofferedProtocol { selected } => coded(key::FAILURE_UNOFFERED, format!("0x{selected:X}")),
         Failure::DisconnectRequest { reason } => coded(key::FAILURE_DISCONNECT_REQUEST, u32::from(*reason)),

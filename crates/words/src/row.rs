@@ -34,6 +34,7 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
             words.text(match report.not_checked {
                 Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
                 Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
+                Some(NotChecked::BehindService) => key::ROW_BEHIND_SERVICE,
                 Some(NotChecked::PageCannotTry) => key::ROW_PAGE_CANNOT_TRY,
                 Some(NotChecked::PageMayNotTry) => key::ROW_PAGE_MAY_NOT_TRY,
                 Some(NotChecked::OwnServerSilent) => key::ROW_OWN_SERVER_SILENT,

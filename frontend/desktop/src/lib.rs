@@ -83,6 +83,7 @@ impl Proxy {
             to: Node::Computer,
             place: Place::Browser,
             agent: None,
+            gateway: None,
         }))
     }
 

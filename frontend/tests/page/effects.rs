@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use ui::{ExportKind, FormView, Leaves, Link, Loss, Recent, ShareAction};
 use wire::{
     Ask, AskProgress, DecodeRequest, Disclosure, ExportRequest, LegEvent, Node, Outcome, Record, RedactionRequest,
-    Report, RunKey, ServerMessage, ShareReceipt, ShareRequest, ShareSource, Stage, StageEvent, StageReport,
+    Report, Route, RunKey, ServerMessage, ShareReceipt, ShareRequest, ShareSource, Stage, StageEvent, StageReport,
 };
 
 use crate::player::Player;
@@ -121,6 +121,7 @@ fn connect(record: Record) -> Effect {
     Effect::Connect {
         target: TARGET.parse().unwrap(),
         record,
+        route: Route::default(),
     }
 }
 

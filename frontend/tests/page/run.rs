@@ -148,6 +148,7 @@ fn a_run_walks_every_leg_that_the_relay_announces() {
             to,
             place,
             agent: None,
+            gateway: None,
         })
     };
     let limit_ms = Elapsed::from(Duration::from_secs(10));

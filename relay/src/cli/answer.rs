@@ -4,7 +4,9 @@
 use std::io::{self, BufRead as _, Read as _, Write};
 
 use redact::redact;
-use wire::{Ask, AskProgress, Disclosure, Life, PeerText, Report, ShareReceipt, ShareRequest, ShareSource, Target};
+use wire::{
+    Ask, AskProgress, Disclosure, Life, PeerText, Report, Route, ShareReceipt, ShareRequest, ShareSource, Target,
+};
 use words::{Key, Words, key};
 
 use super::args::{AnswerArgs, SharingArgs};
@@ -43,7 +45,14 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     }
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
-    let checked = single_thread()?.block_on(check::check(admitted, network, None, args.form(), None))?;
+    let checked = single_thread()?.block_on(check::check(
+        admitted,
+        Route::default(),
+        network,
+        None,
+        args.form(),
+        None,
+    ))?;
     let Checked { report, exit } = checked;
     if exit == Exit::Interrupted {
         return Ok(exit);

@@ -38,7 +38,7 @@ impl From<Exit> for ExitCode {
 
 /// What a check is to a script: whether something failed, and whether the policy was why.
 pub(super) fn of_report(report: &Report) -> Exit {
-    match report.broken() {
+    match report.stopped().map(|(_, stage)| stage) {
         None => Exit::Passed,
         Some(stage) if stage.failure == Some(Failure::AddressesRefused) => Exit::Refused,
         Some(_) => Exit::Failed,
@@ -77,6 +77,7 @@ impl Error {
             | Self::NoAddress
             | Self::Portal { .. }
             | Self::TargetFile { .. }
+            | Self::ConnectionFile { .. }
             | Self::Password(_)
             | Self::TooManySignIns { .. }
             | Self::SignInsNotCounted { .. }

@@ -30,7 +30,7 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::{mpsc, watch};
 use tracing::warn;
-use wire::Target;
+use wire::{Gateway, GatewayUsage, RdpFile, Route, Target};
 
 pub use self::args::Cli;
 pub(crate) use self::attempts::MOST as MOST_SIGN_INS;
@@ -257,13 +257,17 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
         Some(path) => read_list(path)?,
         None => (parse_all(&args.targets)?, Exit::Passed),
     };
-    if let ([target], None, false) = (targets.as_slice(), &args.file, args.csv) {
+    let targets = match &args.gateway {
+        Some(gateway) => through(targets, gateway)?,
+        None => targets,
+    };
+    if let ([Wanted { target, route }], None, false) = (targets.as_slice(), &args.file, args.csv) {
         let admitted = network
             .admit(target.clone())
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
         let account = args.sign_in.credentials(target)?;
-        let check = check::check(admitted, &network, account, args.form(), capture);
+        let check = check::check(admitted, route.clone(), &network, account, args.form(), capture);
         let Checked { report, exit } = single_thread()?.block_on(check)?;
         if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
             let remote = Remote::new(address.clone());
@@ -316,12 +320,61 @@ fn own_network(config: &Config) -> Network {
     Network::new(Policy::OwnMachine, Resolver::new(config.dns_server))
 }
 
-fn parse_all(targets: &[String]) -> Result<Vec<Target>, Error> {
-    targets.iter().map(|target| parse(target)).collect()
+/// A computer to check, and what a connection file says about the way there.
+#[derive(Clone, Debug)]
+struct Wanted {
+    target: Target,
+    route: Route,
+}
+
+impl From<Target> for Wanted {
+    fn from(target: Target) -> Self {
+        let route = Route::default();
+        Self { target, route }
+    }
+}
+
+fn parse_all(targets: &[String]) -> Result<Vec<Wanted>, Error> {
+    let wanted = |text: &String| {
+        let lower = text.to_ascii_lowercase();
+        if lower.ends_with(".rdp") || lower.ends_with(".rdpw") {
+            return read_connection_file(Path::new(text));
+        }
+        Ok(parse(text)?.into())
+    };
+    targets.iter().map(wanted).collect()
+}
+
+fn read_connection_file(path: &Path) -> Result<Wanted, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::TargetFile {
+        path: path.to_owned(),
+        source,
+    })?;
+    let file = RdpFile::parse(&bytes).map_err(|fault| Error::ConnectionFile {
+        path: path.to_owned(),
+        fault,
+    })?;
+    Ok(Wanted {
+        target: file.target,
+        route: file.route,
+    })
+}
+
+/// The same computers, all of them behind `gateway`.
+fn through(targets: Vec<Wanted>, gateway: &str) -> Result<Vec<Wanted>, Error> {
+    let gateway = Gateway {
+        target: Target::of_gateway(gateway).map_err(Error::BadTarget)?,
+        usage: GatewayUsage::Always,
+    };
+    let behind = targets.into_iter().map(|mut wanted| {
+        wanted.route.gateway = Some(gateway.clone());
+        wanted
+    });
+    Ok(behind.collect())
 }
 
 /// The computers of a list. Lines that name none are told, and the others are checked all the same.
-fn read_list(path: &Path) -> Result<(Vec<Target>, Exit), Error> {
+fn read_list(path: &Path) -> Result<(Vec<Wanted>, Exit), Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::TargetFile {
         path: path.to_owned(),
         source,
@@ -336,7 +389,7 @@ fn read_list(path: &Path) -> Result<(Vec<Target>, Exit), Error> {
         let error = Error::BadTarget(error);
         writeln!(io::stderr(), "{}, line {number}: {error}", path.display()).map_err(Error::Output)?;
     }
-    Ok((list.targets, exit))
+    Ok((list.targets.into_iter().map(Wanted::from).collect(), exit))
 }
 
 fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Error> {

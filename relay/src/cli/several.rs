@@ -8,16 +8,17 @@ use diagnosis::{Verdict, diagnose};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, Stream};
 use probe::RunOptions;
-use wire::{Place, Report, Target};
+use wire::{Place, Report, Route, Target};
 use words::Words;
 
+use super::Wanted;
 use super::check::ctrl_c;
 use super::exit::{self, Exit};
 use super::view::{Color, mark};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::printed::Printed;
-use crate::{Error, driver};
+use crate::{Error, route};
 
 /// How the results of several checks are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) enum Rows {
 /// # Errors
 ///
 /// Where nothing can be printed.
-pub(super) async fn check(targets: Vec<Target>, network: &Network, rows: Rows) -> Result<Exit, Error> {
+pub(super) async fn check(targets: Vec<Wanted>, network: &Network, rows: Rows) -> Result<Exit, Error> {
     let words = Words::english();
     let out = io::stdout().lock();
     let color = Color::wanted(&out);
@@ -47,7 +48,7 @@ pub(super) async fn check(targets: Vec<Target>, network: &Network, rows: Rows) -
         color,
         width: targets
             .iter()
-            .map(|target| target.to_string().len())
+            .map(|wanted| wanted.target.to_string().len())
             .max()
             .unwrap_or_default(),
     };
@@ -80,23 +81,23 @@ pub(super) async fn check(targets: Vec<Target>, network: &Network, rows: Rows) -
 type Checked = (Target, Result<Report, Error>);
 
 /// The checks of all computers, in the order in which they end.
-fn checks(targets: Vec<Target>, network: &Network) -> impl Stream<Item = Checked> {
-    let mut computers: BTreeMap<String, Vec<Target>> = BTreeMap::new();
+fn checks(targets: Vec<Wanted>, network: &Network) -> impl Stream<Item = Checked> {
+    let mut computers: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
     let mut order = Vec::new();
-    for target in targets {
-        let computer = target.host.to_string().to_ascii_lowercase();
+    for wanted in targets {
+        let computer = wanted.target.host.to_string().to_ascii_lowercase();
         if !computers.contains_key(&computer) {
             order.push(computer.clone());
         }
-        computers.entry(computer).or_default().push(target);
+        computers.entry(computer).or_default().push(wanted);
     }
     let computers = order
         .into_iter()
         .filter_map(move |computer| computers.remove(&computer));
     let of_computer = move |targets| {
-        let checks = stream::iter(targets).then(move |target: Target| async move {
+        let checks = stream::iter(targets).then(move |Wanted { target, route }: Wanted| async move {
             let checked = match network.admit(target.clone()) {
-                Ok(admitted) => Ok(run(admitted, network).await),
+                Ok(admitted) => Ok(run(admitted, route, network).await),
                 Err(refused) => Err(Error::not_admitted(&target, refused)),
             };
             (target, checked)
@@ -106,13 +107,14 @@ fn checks(targets: Vec<Target>, network: &Network) -> impl Stream<Item = Checked
     stream::iter(computers).flat_map_unordered(AT_ONCE, of_computer)
 }
 
-async fn run(target: Admitted, network: &Network) -> Report {
+async fn run(target: Admitted, route: Route, network: &Network) -> Report {
     let options = RunOptions {
         place: Place::Terminal,
+        route,
         ..RunOptions::default()
     };
     let never = core::future::pending();
-    let run = driver::run(target, options, network, None, |_| {}, never);
+    let run = route::run(target, options, network, None, |_| {}, never);
     run.await.report
 }
 

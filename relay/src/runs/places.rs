@@ -6,18 +6,20 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use probe::RunOptions;
 use tokio::time::{Instant, sleep};
 use wire::{
-    Elapsed, LegEvent, LegStarted, Node, PeerText, Place, Record, Report, RunEnd, StageEvent, StageReport, Target,
+    Elapsed, LegEvent, LegStarted, Node, PeerText, Place, Record, Report, Route, RunEnd, StageEvent, StageReport,
+    Target,
 };
 
 use crate::agents::{Connected, News};
 use crate::clock;
-use crate::driver::{self, Run, RunEvent};
+use crate::driver::{Run, RunEvent};
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
+use crate::route;
 
 /// From where a computer is checked.
 #[derive(Clone, Debug)]
@@ -28,24 +30,32 @@ pub enum Vantage {
     Agent(Arc<Connected>),
 }
 
-/// Checks `target` from each of `places`, of which there is at least one. What happens on the leg of each is told by its
-/// number; the report has the legs in the same order.
+/// Checks `target` from each of `places`, of which there is at least one, and the gateway of `route` from here. What
+/// happens on the leg of each is told by its number; the report has the legs in the same order, the gateway's last.
 pub(super) async fn walk(
     places: Vec<Vantage>,
     target: Admitted,
+    (route, gateway): (Route, Option<Admitted>),
     network: &Network,
     record: Option<Record>,
     events: impl Fn(RunEvent),
     cancelled: impl Future<Output = ()>,
 ) -> Run {
     let cancelled = cancelled.shared();
+    let options = RunOptions {
+        route,
+        ..RunOptions::default()
+    };
+    let behind = u8::try_from(places.len()).unwrap_or(u8::MAX);
+    let gateway = route::to_gateway(&options, gateway, network, behind, &events, cancelled.clone());
     let legs = places.iter().zip(0_u8..).map(|(place, leg)| {
         let (target, events, cancelled) = (target.clone(), &events, cancelled.clone());
+        let options = options.clone();
         async move {
             match place {
                 Vantage::Relay => {
                     let events = |event| events(numbered(event, leg));
-                    driver::run(target, RunOptions::default(), network, record, events, cancelled).await
+                    route::to_computer(target, options, network, record, events, cancelled).await
                 }
                 Vantage::Agent(agent) => Run {
                     report: at_agent(agent, leg, target.shown(), events, cancelled).await,
@@ -54,7 +64,12 @@ pub(super) async fn walk(
             }
         }
     });
-    merged(join_all(legs).await, target.shown())
+    let (mut runs, gateway) = join(join_all(legs), gateway).await;
+    runs.extend(gateway);
+    route::merged(runs).unwrap_or_else(|| Run {
+        report: Report::new(target.shown().clone(), Place::Relay, clock::unix_millis()),
+        recording: None,
+    })
 }
 
 /// The driver knows one leg; here it has its place among several.
@@ -81,6 +96,7 @@ async fn at_agent(
         to: Node::Computer,
         place: Place::Agent,
         agent: Some(name.clone()),
+        gateway: None,
     }));
     let mut known = Report::new(target.clone(), Place::Agent, clock::unix_millis());
     let unknown = known.clone();
@@ -128,35 +144,6 @@ fn is_of_agent(report: &Report, target: &Target) -> bool {
     let ends = (leg.from, leg.to, leg.place) == (Node::Agent, Node::Computer, Place::Agent);
     let whole = report.redacted.is_none() && report.end != RunEnd::AgentLost;
     ends && whole && report.target == *target && report.fault().is_none()
-}
-
-/// One report of all: the time of the longest, and an end that is no better than the worst.
-fn merged(runs: Vec<Run>, target: &Target) -> Run {
-    let mut runs = runs.into_iter();
-    let mut merged = runs.next().unwrap_or_else(|| Run {
-        report: Report::new(target.clone(), Place::Relay, clock::unix_millis()),
-        recording: None,
-    });
-    for run in runs {
-        let report = &mut merged.report;
-        report.started_at_ms = report.started_at_ms.min(run.report.started_at_ms);
-        report.elapsed_ms = report.elapsed_ms.max(run.report.elapsed_ms);
-        report.end = worse(report.end, run.report.end);
-        report.legs.extend(run.report.legs);
-        merged.recording = merged.recording.or(run.recording);
-    }
-    merged.report.version = Some(driver::VERSION.to_owned());
-    merged
-}
-
-fn worse(one: RunEnd, other: RunEnd) -> RunEnd {
-    let rank = |end| match end {
-        RunEnd::Completed => 0,
-        RunEnd::TimedOut => 1,
-        RunEnd::Cancelled => 2,
-        RunEnd::AgentLost => 3,
-    };
-    if rank(other) > rank(one) { other } else { one }
 }
 
 /// A run takes a minute at most; an agent that has not ended it by then does not tell the truth of it.

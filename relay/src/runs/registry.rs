@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep_until, timeout};
 use tracing::trace;
-use wire::{Record, RunKey, ServerMessage};
+use wire::{Record, Route, RunKey, ServerMessage};
 use words::Limit;
 
 use super::events::Events;
@@ -64,6 +64,10 @@ struct Known {
 pub struct NewRun {
     /// The computer, which the policy has admitted.
     pub target: Admitted,
+    /// What a connection file says about the way there.
+    pub route: Route,
+    /// The gateway of the route; absent where there is none, or the policy does not admit it to whoever asks.
+    pub gateway: Option<Admitted>,
     /// Who asks.
     pub requester: Requester,
     /// From where; never empty.
@@ -185,7 +189,8 @@ impl Runs {
             live: Live::begin(&self.live),
             report_key: self.report_key.clone(),
         };
-        tokio::spawn(driven.drive(new.places, new.target, self.recordings.allow(new.record)));
+        let record = self.recordings.allow(new.record);
+        tokio::spawn(driven.drive(new.places, new.target, (new.route, new.gateway), record));
         Ok(started)
     }
 
@@ -311,7 +316,13 @@ impl Turn {
 }
 
 impl Driven {
-    async fn drive(self, places: Vec<Vantage>, target: Admitted, record: Option<Record>) {
+    async fn drive(
+        self,
+        places: Vec<Vantage>,
+        target: Admitted,
+        route: (Route, Option<Admitted>),
+        record: Option<Record>,
+    ) {
         let run = self.run;
         // Until everybody who follows has been told of the end.
         let _live = self.live;
@@ -322,7 +333,7 @@ impl Driven {
         let cancelled = run.cancelled.notified();
         let driven = async {
             let _place = turn.come().await?;
-            let driven = walk(places, target, &network, record, events, cancelled);
+            let driven = walk(places, target, route, &network, record, events, cancelled);
             tokio::select! {
                 ended = driven => Ok(ended),
                 denied = denied => Err(denied),

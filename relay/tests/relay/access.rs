@@ -12,7 +12,7 @@ use relay::{AccessRule, AgentSetting, Config, Error};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::time::timeout;
-use wire::{ClientMessage, Record, Refusal, ServerMessage};
+use wire::{ClientMessage, Record, Refusal, Route, ServerMessage};
 
 use crate::peer::ClosedPort;
 use crate::program;
@@ -213,6 +213,7 @@ async fn agents_are_for_whom_the_rules_give_them_to() {
         target: first.address().to_string().parse().unwrap(),
         record: Record::Bytes,
         from: vec![BRANCH.to_owned()],
+        route: Route::default(),
     })
     .await;
     assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::NoSuchPlace));

@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{
     AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, ClientMessage, Failure, LegStarted, Node, Outcome, Place,
-    RELAY_PLACE, Record, Refusal, Rejection, Report, RunEnd, RunKey, SCHEMA, ServerMessage, Stage, StageEvent,
+    RELAY_PLACE, Record, Refusal, Rejection, Report, Route, RunEnd, RunKey, SCHEMA, ServerMessage, Stage, StageEvent,
 };
 
 use crate::html::Html;
@@ -106,7 +106,13 @@ async fn start(page: &mut Page, target: SocketAddr, from: &[&str]) {
     let from = from.iter().map(|place| (*place).to_owned()).collect();
     let target = target.to_string().parse().unwrap();
     let record = Record::Bytes;
-    page.say(&ClientMessage::Start { target, record, from }).await;
+    page.say(&ClientMessage::Start {
+        target,
+        record,
+        from,
+        route: Route::default(),
+    })
+    .await;
 }
 
 async fn finished(page: &mut Page) -> Report {
@@ -144,6 +150,7 @@ async fn run_from_the_relay_and_from_an_agent_is_one_report_with_a_leg_for_each(
         to: Node::Computer,
         place,
         agent: agent.map(Into::into),
+        gateway: None,
     };
     assert_eq!(
         legs,
@@ -301,6 +308,7 @@ async fn what_an_agent_makes_up_is_no_result() {
             target: target.clone(),
             record,
             from,
+            route: Route::default(),
         };
         page.say(&message).await;
         let AgentCommand::Start { run, target } = agent.hear().await else {
@@ -338,6 +346,7 @@ async fn agents_are_there_for_those_who_may_see_them_only() {
         target: "pc.example.org".parse().unwrap(),
         record: Record::Bytes,
         from: vec![from.to_owned()],
+        route: Route::default(),
     };
 
     // That there is such an agent is not told.

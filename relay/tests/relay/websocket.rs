@@ -14,7 +14,8 @@ use tokio_tungstenite::tungstenite::http::{HeaderValue, Response};
 use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{
-    ClientMessage, LegEvent, Outcome, Record, Refusal, RunEnd, RunKey, SUBPROTOCOL, ServerMessage, Stage, StageEvent,
+    ClientMessage, LegEvent, Outcome, Record, Refusal, Route, RunEnd, RunKey, SUBPROTOCOL, ServerMessage, Stage,
+    StageEvent,
 };
 
 use crate::peer::{ClosedPort, Listener};
@@ -120,6 +121,7 @@ impl Page {
             target,
             record,
             from: Vec::new(),
+            route: Route::default(),
         })
         .await;
     }

@@ -104,7 +104,7 @@ impl Player {
     }
 
     /// Starts TLS; true when it stands.
-    fn secure(&mut self, healthy: Healthy) -> bool {
+    pub(super) fn secure(&mut self, healthy: Healthy) -> bool {
         if self.tls.is_none() {
             let certificate = certificate(healthy.certificate, &self.names, self.time_of_day);
             let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

@@ -15,6 +15,10 @@ pub enum Step {
     AwaitRecord,
     /// Waits for a whole TSRequest and takes it.
     AwaitToken,
+    /// Waits for the head of a whole HTTP request and takes it.
+    AwaitHead,
+    /// Begins with TLS, as gateways do, and waits until it stands.
+    Tls(Quality),
     /// Waits so long, in milliseconds.
     PauseMs(u64),
     /// Sends text, in clear or inside TLS as the connection is.

@@ -84,6 +84,18 @@ pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |
 ]);
 
 /// The end came faster than our request can have reached anyone.
+/// Hyper-V's console wants to be told the machine first, [MS-RDPEPS] 1.3.
+pub(super) const HYPER_V: Rule = Rule::likely("RDP-NEG-035", Stage::Negotiate, |view| {
+    let console = view.report.target.port.number() == HYPER_V_PORT;
+    let unanswered = view.ended_unanswered(Stage::Negotiate) || view.silent(Stage::Negotiate);
+    (console && unanswered && !view.explained).then(|| {
+        let sent = view.negotiate().is_some_and(|facts| facts.preconnection);
+        Match::plain().with("blob", if sent { "sent" } else { "none" })
+    })
+})
+.actor(You)
+.steps(&[VmConnect, Send, VmId]);
+
 pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-NEG-010", Stage::Negotiate, |view| {
     let closed = matches!(view.failure(), Some(Failure::Closed { .. }));
     let ended = view.ended_too_soon().filter(|_| closed)?;
@@ -399,3 +411,6 @@ fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
 
 /// ENCRYPTION_METHOD_FIPS, [MS-RDPBCGR] 2.2.1.4.3.
 const FIPS_METHOD: u32 = 16;
+
+/// Microsoft Learn, "Hyper-V: firewall ports": single-port listener of VMConnect.
+const HYPER_V_PORT: u16 = 2179;

@@ -58,7 +58,8 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
         RunEnd::Completed => "other",
     };
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);
-    (view.broken().is_none() && !view.explained).then(|| Match::plain().with("how", how).at(Some(stage)))
+    let begun = view.broken().is_none() && !view.left_out(NotChecked::BehindService);
+    (begun && !view.explained).then(|| Match::plain().with("how", how).at(Some(stage)))
 })
 .actor(You)
 .steps(&[CheckAgain])

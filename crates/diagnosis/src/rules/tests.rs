@@ -7,10 +7,10 @@ mod proofs;
 use std::collections::BTreeSet;
 
 use fixtures::reports::*;
-use wire::{Facts, Failure, LegKind, Outcome, Place, Report, SignInStep, Stage};
+use wire::{Facts, Failure, GatewayUsage, LegKind, Outcome, Place, Report, SignInStep, Stage};
 
 use super::{RULES, WITHDRAWN, rule};
-use crate::{Actor, Audience, Confidence, Severity, diagnose};
+use crate::{Actor, Audience, Confidence, Severity, Verdict, diagnose};
 
 fn ids(report: &Report) -> Vec<&'static str> {
     diagnose(report).iter().map(|finding| finding.id).collect()
@@ -126,6 +126,10 @@ fn contradicting_findings_never_stand_together() {
 
             assert!(!contradicts.iter().any(|other| found.contains(other)), "{found:?}");
         }
+        // Where there are two ways, each has its own verdict.
+        if report.gateway().is_some() {
+            continue;
+        }
         let well = ["RDP-DSK-002", "RDP-NLA-025", "RDP-NEG-026", "RDP-SES-028"];
         let errors = diagnose(&report)
             .iter()
@@ -183,6 +187,50 @@ fn every_failure_reaches_an_explanation_at_every_stage() {
 }
 
 #[test]
+fn every_failure_of_a_gateway_reaches_an_explanation() {
+    for at in [Stage::Resolve, Stage::Connect, Stage::Secure, Stage::Answer] {
+        for failure in every_failure() {
+            let findings = diagnose(&gateway_broken(at, failure.clone()));
+
+            let first = findings.first().unwrap_or_else(|| panic!("{failure:?} at {at:?}"));
+            assert!(first.id.starts_with("RDP-GW-"), "{failure:?} at {at:?}: {}", first.id);
+            assert_eq!(first.severity, Severity::Error, "{failure:?} at {at:?}");
+        }
+    }
+}
+
+#[test]
+fn the_way_that_is_not_taken_breaks_nothing() {
+    let mut outside = gateway(GatewayUsage::Always);
+    outside.legs[0] = broken(Stage::Connect, Failure::NoConnection).legs.remove(0);
+    let mut inside = gateway_broken(Stage::Answer, Failure::HttpStatus { status: 503 });
+    inside.legs[1].gateway.as_mut().unwrap().usage = GatewayUsage::Fallback;
+
+    for report in [outside, inside] {
+        let findings = diagnose(&report);
+
+        assert_eq!(report.stopped(), None);
+        assert!(
+            findings.iter().all(|finding| finding.severity != Severity::Error),
+            "{findings:?}"
+        );
+        assert!(!Verdict::of(&report, &findings).is_bad());
+    }
+}
+
+#[test]
+fn a_gateway_that_is_taken_is_where_the_connection_stops() {
+    let mut both = gateway_broken(Stage::Answer, Failure::HttpStatus { status: 503 });
+    both.legs[1].gateway.as_mut().unwrap().usage = GatewayUsage::Fallback;
+    both.legs[0] = broken(Stage::Connect, Failure::NoConnection).legs.remove(0);
+
+    let (leg, stage) = both.stopped().unwrap();
+
+    assert_eq!((leg.kind(), stage.stage()), (LegKind::ToGateway, Stage::Answer));
+    assert_eq!(diagnose(&both)[0].id, "RDP-GW-014");
+}
+
+#[test]
 fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
     let place = |failure: &Failure| match failure {
         Failure::NameNotFound | Failure::NoAddresses | Failure::LookupFailed { .. } | Failure::AddressesRefused => {
@@ -207,13 +255,15 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
         | Failure::UnexpectedPdu { .. }
         | Failure::Ultimatum { .. }
         | Failure::ErrorInfo { .. }
+        | Failure::HttpStatus { .. }
         | Failure::Redirected
         | Failure::DeactivateLoop { .. }
         | Failure::RunTimedOut => Stage::Stay,
     };
     for failure in every_failure() {
         // Without attempts in the facts there is nothing to tell about them.
-        if failure == Failure::NoConnection {
+        // What HTTP says stands on no way to a computer.
+        if matches!(failure, Failure::NoConnection | Failure::HttpStatus { .. }) {
             continue;
         }
         let found = ids(&broken(place(&failure), failure.clone()));
@@ -237,7 +287,8 @@ fn a_break_without_a_recorded_failure_still_has_a_finding() {
 
 #[test]
 fn a_run_that_broke_nowhere_says_what_was_proven_or_that_it_ended_early() {
-    for (_, report) in table() {
+    let of_one_way = table().into_iter().filter(|(_, report)| report.gateway().is_none());
+    for (_, report) in of_one_way {
         let calm = report.broken().is_none();
         let findings = diagnose(&report);
         let ends = [
@@ -261,8 +312,8 @@ fn every_report_bears_a_finding() {
     }
 }
 
-const CODES: [&str; 15] = [
-    "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET", "VAN",
+const CODES: [&str; 16] = [
+    "DNS", "TCP", "NEG", "TLS", "NLA", "MCS", "CHN", "LGN", "LIC", "CAP", "FIN", "DSK", "SES", "NET", "VAN", "GW",
 ];
 
 #[test]

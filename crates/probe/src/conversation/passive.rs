@@ -13,6 +13,7 @@ use wire::{
 use super::parts::parts;
 use super::tracker::{Reading, Tracker};
 use super::{client, next_frame};
+use crate::check::way;
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
 use crate::pdu::{banner, challenge, credssp, u32_at};
@@ -60,7 +61,7 @@ impl Conversation {
     /// A conversation that begins now with the X.224 request, seen from `place`; `started_at_ms` is the time of day, since
     /// 1970. A session counts as stable that holds for `stay` behind its first picture.
     pub fn new(target: Target, place: Place, started_at_ms: i64, stay: Duration, now: Duration) -> Self {
-        let mut recorder = Recorder::new(target, place, started_at_ms, now);
+        let mut recorder = Recorder::new(target, way(place), started_at_ms, now);
         recorder.start(Stage::Negotiate, limits::stage(Stage::Negotiate), now);
         Self {
             recorder,

@@ -29,7 +29,8 @@ use core::time::Duration;
 
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{
-    Failure, Host, Nla, NotChecked, Pdu, Purpose, Stage, StandardSecurity, TlsHelloAnswer, TokenForm, TransportEnd,
+    Failure, Host, Nla, NotChecked, Pdu, PeerText, Purpose, Route, Stage, StandardSecurity, TlsHelloAnswer, TokenForm,
+    TransportEnd,
 };
 
 use crate::Identity;
@@ -45,7 +46,7 @@ use crate::purpose::tls_only::TlsOnly;
 use crate::purpose::without_cookie::WithoutCookie;
 use crate::recorder::Recorder;
 use crate::stages::authenticate::Challenged;
-use crate::stages::negotiate::{Confirm, Cookie, Request, Selected};
+use crate::stages::negotiate::{self, Confirm, Cookie, Request, Selected};
 use crate::tls::Tls;
 
 /// One connection's purpose, with what earlier connections left for it.
@@ -126,11 +127,13 @@ impl Attempt {
     }
 
     /// What it asks for, on a connection that is opened now.
-    pub(crate) fn request(&self, cookie: Cookie, now: Duration) -> Request {
+    pub(crate) fn request<'a>(&self, cookie: Cookie, route: &'a Route, now: Duration) -> Request<'a> {
         let bare = matches!(self, Self::Standard(standard) if standard.sends_no_negotiation_data());
         Request {
             offer: (!bare).then(|| self.offer()),
             cookie,
+            token: negotiate::routing_token(route),
+            preconnection: route.preconnection.as_ref().map(PeerText::as_str),
             first_byte_by: matches!(self, Self::Main(_)).then_some(now + limits::FIRST_BYTE),
             answer_by: self.answer_by(now),
         }

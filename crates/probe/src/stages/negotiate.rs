@@ -7,9 +7,13 @@
 use core::time::Duration;
 
 use ironrdp_core::{decode, encode_vec};
-use ironrdp_pdu::nego::{ConnectionConfirm, ConnectionRequest, NegoRequestData, RequestFlags, SecurityProtocol};
+use ironrdp_pdu::nego::{
+    ConnectionConfirm, ConnectionRequest, ConnectionRequestWithOpaqueRoutingToken, NegoRequestData, OpaqueRoutingToken,
+    RequestFlags, SecurityProtocol,
+};
+use ironrdp_pdu::pcb::{PcbVersion, PreconnectionBlob};
 use ironrdp_pdu::x224::X224;
-use wire::{Failure, Pdu, Service, Stage, TransportEnd};
+use wire::{Failure, Pdu, Route, Service, Stage, TransportEnd};
 
 use super::{Cx, StepOutcome};
 use crate::failure::{malformed, transport_failure};
@@ -81,10 +85,14 @@ pub(crate) enum Cookie {
 
 /// What a connection asks for, and how long it waits.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Request {
+pub(crate) struct Request<'a> {
     /// What is offered; none where the request holds no negotiation data, as before that extension.
     pub(crate) offer: Option<SecurityProtocol>,
     pub(crate) cookie: Cookie,
+    /// The routing token, which stands in the cookie's place.
+    pub(crate) token: Option<&'a str>,
+    /// What goes before the request.
+    pub(crate) preconnection: Option<&'a str>,
     /// When an answer that has not begun is no longer waited for.
     pub(crate) first_byte_by: Option<Duration>,
     /// When it is given up.
@@ -102,18 +110,14 @@ pub(crate) struct AwaitConfirm {
 
 impl AwaitConfirm {
     /// Sends the request; the cookie tells an administrator who was there.
-    pub(crate) fn ask(request: Request, row: Stage, cx: &mut Cx<'_>) -> Self {
+    pub(crate) fn ask(request: Request<'_>, row: Stage, cx: &mut Cx<'_>) -> Self {
+        if let Some(text) = request.preconnection {
+            // Not kept: it names a virtual machine.
+            cx.outgoing.extend_from_slice(&preconnection(text));
+        }
         let bytes = request.offer.map_or_else(
             || BARE_REQUEST.to_vec(),
-            |protocol| {
-                let pdu = ConnectionRequest {
-                    nego_data: (request.cookie == Cookie::Sent).then(|| NegoRequestData::cookie(COOKIE.to_owned())),
-                    flags: RequestFlags::empty(),
-                    protocol,
-                    correlation_info: None,
-                };
-                encode_vec(&X224(pdu)).expect("a request of fixed shape can be encoded")
-            },
+            |protocol| connection_request(request, protocol),
         );
         cx.send(row, Pdu::ConnectionRequest, &bytes);
         Self {
@@ -162,6 +166,41 @@ impl AwaitConfirm {
     pub(crate) fn patience(&self) -> Option<Duration> {
         self.patience
     }
+}
+
+fn connection_request(asked: Request<'_>, protocol: SecurityProtocol) -> Vec<u8> {
+    let cookie = (asked.cookie == Cookie::Sent && asked.token.is_none()).then(|| COOKIE.to_owned());
+    let request = ConnectionRequest {
+        nego_data: cookie.map(NegoRequestData::cookie),
+        flags: RequestFlags::empty(),
+        protocol,
+        correlation_info: None,
+    };
+    let encoded = match asked.token {
+        Some(token) => encode_vec(&X224(ConnectionRequestWithOpaqueRoutingToken {
+            request,
+            routing_token: OpaqueRoutingToken(token.to_owned()),
+        })),
+        None => encode_vec(&X224(request)),
+    };
+    encoded.expect("a request of fixed shape can be encoded")
+}
+
+/// `loadbalanceinfo` as it may stand in a request: printable ASCII that its length indicator has room for.
+pub(crate) fn routing_token(route: &Route) -> Option<&str> {
+    let token = route.load_balance_info.as_ref()?.as_str();
+    let printable = token.bytes().all(|byte| matches!(byte, 0x20..=0x7e));
+    (printable && (1..=LONGEST_TOKEN).contains(&token.len())).then_some(token)
+}
+
+/// RDP_PRECONNECTION_PDU_V2, [MS-RDPEPS] 2.2.1.2.
+fn preconnection(text: &str) -> Vec<u8> {
+    let blob = PreconnectionBlob {
+        version: PcbVersion::V2,
+        id: 0,
+        v2_payload: Some(text.to_owned()),
+    };
+    encode_vec(&blob).expect("a text of this length can be encoded")
 }
 
 fn foreign(bytes: &[u8], row: Stage, cx: &mut Cx<'_>) -> StepOutcome {
@@ -235,6 +274,9 @@ fn is_other_tpkt(frame: &[u8]) -> bool {
 const COOKIE: &str = "rdptrace";
 /// X.224 Connection Request without variable part, in TPKT: all that a client sent before there was anything to choose.
 const BARE_REQUEST: [u8; 11] = [3, 0, 0, 11, 6, 0xe0, 0, 0, 0, 0, 0];
+/// X.224 13.3.1: the length indicator counts 254 bytes at most, of which 6 are the fixed part, 8 the negotiation request,
+/// and 2 end the token.
+const LONGEST_TOKEN: usize = 238;
 /// TPKT header, length indicator and code of the shortest TPDU.
 const SHORTEST: usize = 7;
 /// TPKT header and the fixed part of a Connection Confirm.

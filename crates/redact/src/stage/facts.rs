@@ -90,11 +90,18 @@ fn answer(facts: &AnswerFacts) -> AnswerFacts {
         status,
         schemes,
         server: _,
+        transport,
+        // It may hold names, and the answer's status says that it is one.
+        location: _,
+        clock_offset_s,
     } = facts;
     AnswerFacts {
         status: *status,
         schemes: schemes.iter().filter(|name| is_scheme(name)).cloned().collect(),
         server: None,
+        transport: *transport,
+        location: None,
+        clock_offset_s: *clock_offset_s,
     }
 }
 
@@ -170,6 +177,8 @@ fn negotiate(facts: &NegotiateFacts) -> NegotiateFacts {
         refused_offer,
         without_negotiation_data,
         second_try,
+        routing_token,
+        preconnection,
     } = facts;
     let again = |again: SecondTry| {
         numbers!(
@@ -188,6 +197,8 @@ fn negotiate(facts: &NegotiateFacts) -> NegotiateFacts {
         refused_offer: *refused_offer,
         without_negotiation_data: *without_negotiation_data,
         second_try: second_try.map(again),
+        routing_token: *routing_token,
+        preconnection: *preconnection,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands in the field, and how it is understood before anything runs.
 
-use wire::{PeerText, RdpFile, RdpFileError, Target, TargetError, split_at_first};
+use wire::{RdpFile, RdpFileError, Route, Target, TargetError, split_at_first};
 
 /// The field for the computer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Form {
 #[derive(Clone, Debug, PartialEq)]
 struct ReadFile {
     name: Option<String>,
-    gateway: Option<PeerText>,
+    route: Route,
 }
 
 /// What a check would run against.
@@ -29,8 +29,8 @@ pub struct Understood {
     pub from_file: bool,
     /// The file's name; absent for pasted lines.
     pub file_name: Option<String>,
-    /// The gateway that the file tells clients to use, and that a check does not use.
-    pub gateway: Option<PeerText>,
+    /// What the file says about the way there.
+    pub route: Route,
 }
 
 /// What is wrong with what was typed, pasted or dropped.
@@ -75,7 +75,7 @@ impl Form {
                 target: file.target,
                 from_file: true,
                 file_name: None,
-                gateway: file.gateway,
+                route: file.route,
             });
         }
         let target = self.text.parse().map_err(Complaint::Target)?;
@@ -84,7 +84,7 @@ impl Form {
             target,
             from_file: file.is_some(),
             file_name: file.and_then(|file| file.name.clone()),
-            gateway: file.and_then(|file| file.gateway.clone()),
+            route: file.map(|file| file.route.clone()).unwrap_or_default(),
         })
     }
 
@@ -108,18 +108,18 @@ impl Form {
     }
 
     /// The reader asked for a check.
-    pub fn submit(&mut self) -> Option<Target> {
+    pub fn submit(&mut self) -> Option<Understood> {
         self.file_fault = None;
         self.judged = true;
-        self.understood().ok().map(|understood| understood.target)
+        self.understood().ok()
     }
 
     /// The text stays as it was where the file is of no use.
     pub fn read_file(&mut self, name: Option<String>, bytes: &[u8]) {
         match RdpFile::parse(bytes) {
-            Ok(RdpFile { target, gateway }) => {
+            Ok(RdpFile { target, route }) => {
                 self.edit(target.to_string());
-                self.file = Some(ReadFile { name, gateway });
+                self.file = Some(ReadFile { name, route });
             }
             Err(error) => self.file_fault = Some(Complaint::File(error)),
         }
@@ -181,13 +181,14 @@ mod tests {
 
         form.read_file(
             Some("office.rdp".to_owned()),
-            b"full address:s:pc\ngatewayhostname:s:gw.example\n",
+            b"full address:s:pc\ngatewayhostname:s:gw.example\ngatewayusagemethod:i:1\n",
         );
 
         let understood = form.understood().unwrap();
         assert_eq!(form.text(), "pc:3389");
         assert_eq!(understood.file_name.as_deref(), Some("office.rdp"));
-        assert_eq!(understood.gateway, Some(PeerText::from("gw.example")));
+        let gateway = understood.route.gateway.unwrap();
+        assert_eq!(gateway.target.to_string(), "gw.example:443");
     }
 
     #[test]

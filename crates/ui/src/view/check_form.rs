@@ -141,7 +141,7 @@ fn understood(words: &Words, form: &Form) -> Html {
         target,
         from_file,
         file_name,
-        gateway,
+        route,
     } = understood;
     let mut values: Vec<(_, Parameter)> = vec![
         ("host", target.host.to_string().into()),
@@ -158,8 +158,8 @@ fn understood(words: &Words, form: &Form) -> Html {
     html! {
         <>
             <p>{ words.text_with(key, &values) }</p>
-            if let Some(gateway) = gateway {
-                <p>{ words.text_with(key::PAGE_UNDERSTOOD_GATEWAY, &[("gateway", gateway.as_str().into())]) }</p>
+            if let Some(gateway) = route.gateway {
+                <p>{ words.text_with(key::PAGE_UNDERSTOOD_GATEWAY, &[("gateway", gateway.target.to_string().into())]) }</p>
             }
         </>
     }

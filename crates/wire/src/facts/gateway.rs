@@ -18,6 +18,27 @@ pub struct AnswerFacts {
     /// What it calls itself in its Server field; absent where it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<PeerText>,
+    /// The transport that it answered for; absent where it is no gateway, or asks for a sign-in before it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transport: Option<GatewayTransport>,
+    /// Where it points to, RFC 9110 10.2.2; shown and never followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<PeerText>,
+    /// How far its clock is ahead of ours by its Date field, in whole seconds; absent where it names no date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock_offset_s: Option<i64>,
+}
+
+/// How a gateway carries its packets, [MS-TSGU] 1.3 and 2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum GatewayTransport {
+    /// WebSocket, on `/remoteDesktopGateway/`.
+    WebSocket,
+    /// Two HTTP requests without end, on the same path.
+    Http,
+    /// RPC over HTTP, on `/rpc/rpcproxy.dll`, as before Windows Server 2012.
+    Rpc,
 }
 
 /// The sign-in at the gateway.

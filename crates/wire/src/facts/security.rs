@@ -26,6 +26,12 @@ pub struct NegotiateFacts {
     /// The second request, where the first got not one byte of an answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second_try: Option<SecondTry>,
+    /// Whether the request held the routing token of a connection file (`loadbalanceinfo`).
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub routing_token: bool,
+    /// Whether a preconnection blob went before the request ([MS-RDPEPS]).
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub preconnection: bool,
 }
 
 /// An X.224 request that was sent once more: on a new connection, with the same offer, without the routing cookie.

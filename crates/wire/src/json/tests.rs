@@ -156,6 +156,19 @@ fn reports_are_read_alike() {
 fn facts_of_the_legs_around_the_computers_are_read_alike() {
     both_read_stage("relay", r#"{"greeted_after_ms":12.0}"#);
     both_read_stage("reach", r#"{"address":"192.0.2.1","tries":[7.5,null],"unsteady":true}"#);
+    both_read(
+        r#"{"type":"leg","leg":1,"from":"relay","to":"gateway","place":"relay","gateway":{"target":"gw.example:443","usage":"fallback"}}"#,
+    );
+    for transport in ["web_socket", "http", "rpc"] {
+        both_read_stage(
+            "answer",
+            &format!(r#"{{"status":302,"transport":"{transport}","location":"https://x/","clock_offset_s":-5}}"#),
+        );
+    }
+    both_read_stage(
+        "negotiate",
+        r#"{"requested":11,"without_negotiation_data":false,"routing_token":true,"preconnection":true}"#,
+    );
     both_read_stage("answer", r#"{"status":401,"schemes":["Negotiate"],"server":"x"}"#);
     both_read_stage("sign_in", r#"{"scheme":"Negotiate"}"#);
     both_read_stage("tunnel", r#"{"status":2147965402}"#);
@@ -263,6 +276,7 @@ fn outcomes_and_their_reasons_are_read_alike() {
         r#""outcome":"silent""#,
         r#""outcome":"not_reached""#,
         r#""outcome":"not_checked","not_checked":"needs_password""#,
+        r#""outcome":"not_checked","not_checked":"behind_service""#,
         r#""outcome":"not_checked","not_checked":"page_cannot_try""#,
         r#""outcome":"not_checked","not_checked":"page_may_not_try""#,
         r#""outcome":"not_checked","not_checked":"own_server_silent""#,
@@ -289,6 +303,7 @@ fn failures_are_read_alike() {
         r#"{"kind":"reset","received":2}"#,
         r#"{"kind":"timed_out","received":3}"#,
         r#"{"kind":"path_broken"}"#,
+        r#"{"kind":"http_status","status":403}"#,
         r#"{"kind":"negotiation_failure","code":7}"#,
         r#"{"kind":"unoffered_protocol","selected":8}"#,
         r#"{"kind":"disconnect_request","reason":128}"#,

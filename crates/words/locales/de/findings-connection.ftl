@@ -254,6 +254,12 @@ RDP-NEG-033 = Der Computer verlangt Verschlüsselung nach FIPS 140
 RDP-NEG-034 = Der Computer schließt Verbindungen, die TLS oder NLA anbieten
     .short = schließt bei TLS und NLA
     .meaning = Er schloss zwei Anfragen, die TLS und NLA anboten, ohne Antwort. Eine dritte, die nichts davon anbot, wurde mit der alten Standard RDP Security beantwortet. Heutige Apps bieten TLS und NLA an und schlagen daher auch fehl. { -shown-neg }
+RDP-NEG-035 = Port 2179 ist die Hyper-V-Konsole, die eine Maschinen-ID braucht
+    .short = Hyper-V-Konsole
+    .meaning = { $blob ->
+        [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das sendeten wir zuerst. Die Konsole nahm es trotzdem nicht an. Vielleicht kennt sie diese Maschine nicht, oder Sie brauchen Rechte darauf.
+       *[none] Sie erwartet zuerst die ID einer virtuellen Maschine (ein Preconnection Blob). Ohne sie beendet sie die Verbindung oder schweigt, also sagt das nichts über die Maschine.
+    }
 
 ## The network
 

@@ -22,7 +22,7 @@ page-cancel = Abbrechen
 page-understood = Geprüft wird { $host }, Port { $port }.
 page-understood-file = Aus { $file }: Geprüft wird { $host }, Port { $port }.
 page-understood-lines = Aus der eingefügten Verbindungsdatei: Geprüft wird { $host }, Port { $port }.
-page-understood-gateway = Die Datei verwendet das Gateway { $gateway }. Diese Prüfung verbindet sich direkt mit dem Computer.
+page-understood-gateway = Die Datei verwendet das Gateway { $gateway }. Geprüft wird auch das Gateway.
 
 ## The result
 

@@ -69,6 +69,11 @@ step-mac-local-network = Erlauben Sie die App auf einem Mac unter Systemeinstell
 step-own-antivirus = Halten Sie den Web- oder Firewallschutz Ihres Virenschutzes an. Prüfen Sie, ob das VPN diesen Computer einschließt.
 step-new-connection = Legen Sie in Ihrer App eine neue Verbindung an, statt eine gespeicherte zu verwenden. Entfernen Sie gespeicherte Kennwörter dafür:
 step-no-gateway = Stellen Sie sicher, dass kein unnötiges Gateway eingestellt ist. In einer .rdp-Datei ist es diese Zeile:
+step-gateway-name = Prüfen Sie Name und Port des Gateways in Ihrer App oder .rdp-Datei.
+step-gateway-setting = In Ihrer App steht das Gateway unter den erweiterten Einstellungen oder in der .rdp-Datei.
+step-send-to-gateway = Senden Sie dieses Ergebnis an die Person, die das Gateway verwaltet, zum Beispiel an Ihren IT-Support.
+step-service-app = Öffnen Sie diesen Computer in Windows App, und melden Sie sich dort an.
+step-vm-connect = Öffnen Sie auf einem Computer mit den Werkzeugen von Hyper-V die Konsole der Maschine:
 step-no-udp = Wenn die Verbindung nach Sekunden oder Minuten abbricht, lassen Sie Ihre Windows-App nur TCP verwenden:
 
 ## For every administrator: of the network, of the relay, of any computer.
@@ -97,10 +102,18 @@ step-name-in-certificate = Stellen Sie ein Zertifikat für den verwendeten Namen
 step-trusted-certificate = Um die Frage zu vermeiden, binden Sie ein Zertifikat einer Stelle, der die Computer vertrauen.
 step-update-server = Aktualisieren Sie die Software des Remotedesktop-Servers.
 step-clamp = Passen Sie auf dem Router oder VPN-Gateway die MSS an den Pfad an, und erlauben Sie ICMP Typ 3 Code 4:
+step-gateway-rule = Wenn dieses Gateway geprüft werden soll, nehmen Sie es mit seinem Port in die Zielrichtlinie des rdptrace-Servers auf. Dieser Befehl zeigt, was sie heute entscheidet:
+step-gateway-port = Machen Sie das Gateway auf TCP-Port { $port } mit HTTPS erreichbar, durch jede Firewall davor.
+step-gateway-path = Lassen Sie Proxys und Filter davor den Pfad /remoteDesktopGateway/ weiterleiten. Weiterleiten müssen sie auch die Methoden RDG_OUT_DATA und RDG_IN_DATA sowie WebSockets.
 step-events-at-that-time = Sehen Sie sich die Ereignisprotokolle zur Zeit dieser Prüfung an.
 
 ## For the administrator of a Windows computer.
 
+step-gateway-service = Prüfen Sie auf dem Gateway die Dienste, und starten Sie den des Gateways neu:
+step-gateway-role = Prüfen Sie auf dem Server, ob die Gatewayrolle installiert ist:
+step-gateway-certificate = Binden Sie im RD-Gateway-Manager ein gültiges Zertifikat für den verwendeten Namen. Dies zeigt, was gebunden ist:
+step-gateway-sign-in = Schalten Sie auf dem Gateway in IIS die Windows-Authentifizierung für die Site des Gateways ein:
+step-vm-id = Suchen Sie auf dem Hyper-V-Host die ID der Maschine. In einer .rdp-Datei ist es die Zeile pcb:s:ID:
 step-look-up = Fragen Sie einen öffentlichen Nameserver, und vergleichen Sie die Antwort mit Ihrem eigenen:
 step-register-name = Lassen Sie den Computer seinen Namen neu registrieren:
 step-allow-connections = Erlauben Sie Remotedesktopverbindungen:

@@ -254,6 +254,12 @@ RDP-NEG-033 = The computer requires FIPS 140 encryption
 RDP-NEG-034 = The computer closes connections that offer TLS or NLA
     .short = closes on TLS and NLA
     .meaning = It closed two requests that offered TLS and NLA without answering. A third one, which offered neither, got an answer with the old Standard RDP Security. Current apps offer TLS and NLA, so they fail as well. { -shown-neg }
+RDP-NEG-035 = Port 2179 is Hyper-V's console, which needs a machine's ID
+    .short = Hyper-V console
+    .meaning = { $blob ->
+        [sent] The file names a virtual machine (pcb), and we sent that first. The console still didn't accept it, so it may not know this machine, or you need its rights.
+       *[none] It expects the ID of a virtual machine before anything else (a preconnection blob). Without it, it ends the connection or stays silent, so this says nothing about the machine.
+    }
 
 ## The network
 

@@ -22,7 +22,7 @@ page-cancel = Cancel
 page-understood = Will check { $host }, port { $port }.
 page-understood-file = From { $file }: will check { $host }, port { $port }.
 page-understood-lines = From the pasted connection file: will check { $host }, port { $port }.
-page-understood-gateway = The file uses the gateway { $gateway }. This check connects to the computer directly.
+page-understood-gateway = The file uses the gateway { $gateway }. We check the gateway, too.
 
 ## The result
 

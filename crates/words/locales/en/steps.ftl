@@ -69,6 +69,11 @@ step-mac-local-network = On a Mac, allow the app under System Settings > Privacy
 step-own-antivirus = Pause the web or firewall shield of your antivirus. Check that the VPN covers this computer.
 step-new-connection = Create a new connection in your app instead of using a saved one. Remove saved passwords for it:
 step-no-gateway = Make sure no gateway is set that you don't need. In an .rdp file, it's this line:
+step-gateway-name = Check the gateway's name and port in your app or .rdp file.
+step-gateway-setting = In your app, the gateway is under the advanced settings or in the .rdp file.
+step-send-to-gateway = Send this result to the person who manages the gateway, for example your IT support.
+step-service-app = Open this computer in Windows App, and sign in there.
+step-vm-connect = On a computer with Hyper-V's tools, open the machine's console:
 step-no-udp = If the connection drops after seconds or minutes, make your Windows app use TCP only:
 
 ## For every administrator: of the network, of the relay, of any computer.
@@ -97,10 +102,18 @@ step-name-in-certificate = Issue a certificate for the name people use, and bind
 step-trusted-certificate = To avoid the question, bind a certificate from an authority that people's computers trust.
 step-update-server = Update the Remote Desktop server software.
 step-clamp = On the router or VPN gateway, adapt the MSS to the path and allow ICMP type 3 code 4:
+step-gateway-rule = If this gateway should be checked, add it with its port to the target policy of the rdptrace server. This command shows what it decides today:
+step-gateway-port = Make the gateway reachable on TCP port { $port }, with HTTPS, through every firewall in front of it.
+step-gateway-path = Let proxies and filters in front pass on the path /remoteDesktopGateway/. They also have to pass on the methods RDG_OUT_DATA and RDG_IN_DATA, and WebSockets.
 step-events-at-that-time = Look at the event logs for the time of this check.
 
 ## For the administrator of a Windows computer.
 
+step-gateway-service = On the gateway, check its services, and restart the gateway's:
+step-gateway-role = On the server, check that the gateway role is installed:
+step-gateway-certificate = In RD Gateway Manager, bind a valid certificate for the name people use. This shows what is bound:
+step-gateway-sign-in = On the gateway, turn on Windows authentication for the gateway's site in IIS:
+step-vm-id = On the Hyper-V host, look up the machine's ID. In an .rdp file, it's the line pcb:s:ID:
 step-look-up = Ask a public name server and compare the answer with your own:
 step-register-name = Make the computer register its name again:
 step-allow-connections = Allow Remote Desktop connections:

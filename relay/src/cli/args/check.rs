@@ -20,12 +20,17 @@ use crate::net::pcapng::Secrets;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
-    /// Computers to check, such as pc, pc.example.org:3390, 192.0.2.7, or [2001:db8::7]:3389
+    /// Computers to check, such as pc, pc.example.org:3390, 192.0.2.7, [2001:db8::7]:3389, or office.rdp
+    ///
+    /// From an .rdp file, it takes the computer, the gateway, and what brokers and Hyper-V need to know.
     #[arg(value_name = "TARGET", required_unless_present = "file")]
     pub(in crate::cli) targets: Vec<String>,
     /// Check every computer in this file, one on each line, with # for comments
     #[arg(long, value_name = "FILE", conflicts_with_all = ["targets", "full", "pcapng"])]
     pub(in crate::cli) file: Option<PathBuf>,
+    /// Check this Remote Desktop gateway as well, as the way that connections take (its port is 443 if you don't add one)
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub(in crate::cli) gateway: Option<String>,
     /// Print only one JSON object for each computer
     #[arg(long)]
     pub(in crate::cli) json: bool,

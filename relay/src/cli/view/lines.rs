@@ -115,6 +115,7 @@ mod tests {
             to,
             place,
             agent: None,
+            gateway: None,
         })
     }
 

@@ -212,6 +212,7 @@ mod tests {
             to,
             place,
             agent: None,
+            gateway: None,
         })
     }
 

@@ -16,7 +16,7 @@ use diagnosis::diagnose;
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
-use wire::{ProblemKind, Record, RunEnd, RunKey};
+use wire::{ProblemKind, Record, Route, RunEnd, RunKey};
 use words::Limit;
 
 use crate::http::admit::admitted;
@@ -66,6 +66,8 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     }
     let new = NewRun {
         target,
+        route: Route::default(),
+        gateway: None,
         requester: Requester {
             via: Via::Api,
             source: program.source(),

@@ -13,8 +13,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use ui::pages::{Bytes, Later, Opening, Shown, opened};
-use ui::{Form, FormView, PageModel, Question, SharingOffer, places};
-use wire::{ProblemKind, Record, Refusal, Report, RunKey, ServerMessage, Target};
+use ui::{Form, FormView, PageModel, Question, SharingOffer, Understood, places};
+use wire::{ProblemKind, Record, Refusal, Report, Route, RunKey, ServerMessage, Target};
 
 use crate::clock;
 use crate::http::extract::Reader;
@@ -97,11 +97,11 @@ async fn start(
         }
     };
     let mut form = Form::filled(fields.target.clone().unwrap_or_default());
-    let Some(target) = form.submit() else {
+    let Some(Understood { target, route, .. }) = form.submit() else {
         let opening = Opening::Form(model(&relay, &reader, Some(&client), form));
         return show(&relay, &reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
-    match begin(&relay, &client, target.clone(), &fields.from) {
+    match begin(&relay, &client, target.clone(), route, &fields.from) {
         // The key stands in the address: whoever asked comes back to it.
         Ok(key) => {
             let head = [
@@ -127,16 +127,19 @@ async fn start(
 }
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
-fn begin(relay: &Relay, client: &Client, target: Target, from: &str) -> Result<RunKey, NotBegun> {
+fn begin(relay: &Relay, client: &Client, target: Target, route: Route, from: &str) -> Result<RunKey, NotBegun> {
     if relay.is_draining() {
         return Err(NotBegun::Refused(Refusal::ShuttingDown));
     }
     let places = relay.places(client, &places(from, &relay.agents_for(client)));
     let places = places.map_err(NotBegun::Refused)?;
-    let admitted = relay.network_for(client).admit(target);
+    let network = relay.network_for(client);
+    let admitted = network.admit(target);
     let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {
         target: admitted,
+        gateway: network.admit_gateway(&route),
+        route,
         requester: client.requester(Via::Form),
         places,
         record: Record::Bytes,

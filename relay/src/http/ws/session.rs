@@ -14,7 +14,7 @@ use futures_util::stream::SplitStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, sleep, timeout};
 use tracing::trace;
-use wire::{ClientMessage, Record, Refusal, RunKey, ServerMessage, Target};
+use wire::{ClientMessage, Record, Refusal, Route, RunKey, ServerMessage, Target};
 
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
@@ -185,15 +185,20 @@ impl Session<'_> {
                 Ok(None)
             }
             ClientMessage::Start { .. } | ClientMessage::Join { .. } if busy => Err(Refusal::Busy),
-            ClientMessage::Start { target, record, from } => {
-                let Started { run, key, events, .. } = self.start(target, record, &from)?;
+            ClientMessage::Start {
+                target,
+                record,
+                from,
+                route,
+            } => {
+                let Started { run, key, events, .. } = self.start(target, record, &from, route)?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
         }
     }
 
-    fn start(&self, target: Target, record: Record, from: &[String]) -> Result<Started, Refusal> {
+    fn start(&self, target: Target, record: Record, from: &[String], route: Route) -> Result<Started, Refusal> {
         trace!(client = %self.client.address, %target, "a run is asked for");
         // The settings may have changed since the page was opened.
         let relay = self.relay.newest().ok_or(Refusal::PortalGone)?;
@@ -201,16 +206,16 @@ impl Session<'_> {
             return Err(Refusal::ShuttingDown);
         }
         let places = relay.places(&self.client, from)?;
-        let admitted = relay
-            .network_for(&self.client)
-            .admit(target.clone())
-            .map_err(|refused| {
-                // Targets stand in the log only where everything is asked for.
-                trace!(%target, ?refused, "refused");
-                Refusal::from(&refused)
-            })?;
+        let network = relay.network_for(&self.client);
+        let admitted = network.admit(target.clone()).map_err(|refused| {
+            // Targets stand in the log only where everything is asked for.
+            trace!(%target, ?refused, "refused");
+            Refusal::from(&refused)
+        })?;
         let new = NewRun {
             target: admitted,
+            gateway: network.admit_gateway(&route),
+            route,
             requester: self.client.requester(Via::Page),
             places,
             record,

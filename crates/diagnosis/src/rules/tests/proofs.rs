@@ -37,7 +37,10 @@ const PROOFS: &[(&str, &[&str])] = &[
         "a name and a password in Client Info, and no word of the server about either",
         &["RDP-NLA-031"],
     ),
-    ("the policy of whoever checks", &["RDP-DNS-008", "RDP-DNS-013"]),
+    (
+        "the policy of whoever checks",
+        &["RDP-DNS-008", "RDP-DNS-013", "RDP-GW-003"],
+    ),
     (
         "how each attempt to connect ended, by the system that made it",
         &[

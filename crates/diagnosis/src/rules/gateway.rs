@@ -1,0 +1,248 @@
+//! The leg to a gateway: what stands in its way, and which way a client takes.
+//!
+//! What a status of HTTP means here is inferred from [MS-TSGU] 3.3.5.1 and from what the servers and proxies in front of a
+//! gateway do; the gateway itself says no more before a sign-in.
+
+use wire::{AnswerFacts, Dialed, Facts, Failure, GatewayUsage, Outcome, Stage, TlsFault};
+
+use super::view::ReportView;
+use super::{Match, Rule};
+use crate::finding::Actor::{Network, Nobody, RelayOwner, You};
+use crate::finding::Confidence::{Certain, Likely, Possible};
+use crate::steps::Remedy::*;
+use crate::time::date;
+
+/// It lets a sign-in begin, or begins without one.
+pub(super) const ANSWERS: Rule = Rule::info("RDP-GW-001", Stage::Answer, Likely, |view| {
+    let facts = answer(view).filter(|_| view.passed(Stage::Answer))?;
+    let how = match facts.status? {
+        401 => "sign-in",
+        101 | 200 => "open",
+        // A service's own gateway, which tells nobody more.
+        _ => return None,
+    };
+    Some(Match::plain().with("how", how))
+})
+.actor(Nobody)
+.steps(&[GatewaySetting, NothingToDo])
+.of_gateway();
+
+pub(super) const NO_NAME: Rule = Rule::likely("RDP-GW-002", Stage::Resolve, |view| {
+    let failure = view.failure_at(Stage::Resolve)?;
+    let none = matches!(failure, Failure::NameNotFound | Failure::NoAddresses);
+    let how = if none { "none" } else { "failed" };
+    (*failure != Failure::AddressesRefused).then(|| Match::plain().with("how", how))
+})
+.actor(You)
+.steps(&[GatewayName, Vpn, SendToGateway, LookUp, LookUpLinux])
+.of_gateway();
+
+/// Nothing that is said of the gateway would be true.
+pub(super) const NOT_TRIED: Rule = Rule::certain("RDP-GW-003", Stage::Resolve, |view| {
+    if view.failure_at(Stage::Resolve) == Some(&Failure::AddressesRefused) {
+        return Some(Match::plain().with("how", "policy"));
+    }
+    let ours = |dialed: Dialed| matches!(dialed, Dialed::LocallyBlocked | Dialed::LocalFault { .. });
+    let local = !view.passed(Stage::Connect) && dials(view).any(ours);
+    local.then(|| Match::plain().with("how", "local").at(Some(Stage::Connect)))
+})
+.actor(RelayOwner)
+.steps(&[OwnRelay, SendToRelay, GatewayRule, RelayFirewall])
+.of_gateway();
+
+pub(super) const UNREACHABLE: Rule = Rule::likely("RDP-GW-004", Stage::Connect, |view| {
+    view.unexplained_at(Stage::Connect).then(|| {
+        let how = if dials(view).any(|dialed| dialed == Dialed::Refused) {
+            "refused"
+        } else if view.outcome(Stage::Connect) == Some(Outcome::Silent) {
+            "silent"
+        } else {
+            "none"
+        };
+        Match::plain().with("how", how)
+    })
+})
+.actor(Network)
+.steps(&[GatewayName, Vpn, OtherNetwork, SendToGateway, GatewayPort])
+.of_gateway();
+
+pub(super) const NOT_HTTPS: Rule = Rule::likely("RDP-GW-005", Stage::Secure, |view| {
+    let foreign = matches!(
+        view.failure()?,
+        Failure::NotRdp { .. }
+            | Failure::TlsUnusable {
+                fault: TlsFault::NotTls
+            }
+    );
+    foreign.then(|| Match::plain().at(view.broken()))
+})
+.actor(You)
+.steps(&[GatewayName, SendToGateway, GatewayPort])
+.of_gateway();
+
+pub(super) const TLS: Rule = Rule::likely("RDP-GW-006", Stage::Secure, |view| {
+    view.unexplained_at(Stage::Secure)
+        .then(|| Match::plain().with("how", ended(view)))
+})
+.steps(&[OtherNetwork, SendToGateway, GatewayCertificate, Inspection])
+.of_gateway();
+
+/// Whose clock is wrong is said only where the gateway's own clock agrees with ours.
+pub(super) const DATES: Rule = Rule::likely("RDP-GW-007", Stage::Secure, |view| {
+    let certificate = view.certificate()?;
+    let now = view.secure()?.seen_at?;
+    let (how, day) = if now > certificate.not_after {
+        ("over", certificate.not_after)
+    } else if now < certificate.not_before {
+        ("early", certificate.not_before)
+    } else {
+        return None;
+    };
+    let found = Match::plain().with("how", how).with("date", date(day));
+    Some(match answer(view).and_then(|facts| facts.clock_offset_s) {
+        Some(offset) if offset.abs() < DAY_S => found.only(Certain),
+        Some(_) => found.only(Possible).warning_only(),
+        None => found,
+    })
+})
+.steps(&[CheckOwnClock, SendToGateway, GatewayCertificate])
+.of_gateway();
+
+pub(super) const OTHER_NAME: Rule = Rule::likely("RDP-GW-008", Stage::Secure, |view| {
+    let certificate = view.certificate()?;
+    (view.secure()?.name_matches == Some(false)).then(|| {
+        let name = certificate.names.first().unwrap_or(&certificate.subject);
+        Match::plain().with("name", name.as_str())
+    })
+})
+.steps(&[GatewayName, SendToGateway, GatewayCertificate])
+.of_gateway();
+
+/// Clients that don't know it don't go on, [MS-TSGU] 2.1.
+pub(super) const SELF_SIGNED: Rule = Rule::warning("RDP-GW-009", Stage::Secure, Likely, |view| {
+    view.certificate()?.self_signed.then(Match::plain)
+})
+.steps(&[SendToGateway, GatewayCertificate])
+.of_gateway();
+
+pub(super) const FORBIDS: Rule = Rule::likely("RDP-GW-010", Stage::Answer, |view| status(view, |code| code == 403))
+    .steps(&[OtherNetwork, SendToGateway, GatewayPath, AllowList])
+    .of_gateway();
+
+pub(super) const NO_GATEWAY: Rule = Rule::likely("RDP-GW-011", Stage::Answer, |view| {
+    status(view, |code| matches!(code, 200..=299 | 400 | 404 | 405 | 410 | 501))
+})
+.actor(You)
+.steps(&[GatewayName, SendToGateway, GatewayRole, GatewayPath])
+.of_gateway();
+
+pub(super) const PROXY: Rule = Rule::likely("RDP-GW-012", Stage::Answer, |view| status(view, |code| code == 407))
+    .actor(Network)
+    .steps(&[OtherNetwork, SendToNetwork, GatewayPath])
+    .of_gateway();
+
+pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-GW-013", Stage::Answer, |view| {
+    status(view, |code| matches!(code, 502 | 504))
+})
+.steps(&[Again, SendToGateway, GatewayPath, GatewayService])
+.of_gateway();
+
+pub(super) const UNAVAILABLE: Rule = Rule::likely("RDP-GW-014", Stage::Answer, |view| status(view, |code| code == 503))
+    .steps(&[Again, SendToGateway, GatewayService])
+    .of_gateway();
+
+pub(super) const REDIRECTS: Rule = Rule::likely("RDP-GW-015", Stage::Answer, |view| {
+    status(view, |code| matches!(code, 300..=399))
+})
+.steps(&[GatewayName, SendToGateway, GatewayPath])
+.of_gateway();
+
+/// No word of HTTP came, or not all of it.
+pub(super) const UNANSWERED: Rule = Rule::likely("RDP-GW-016", Stage::Answer, |view| {
+    let how = ended(view);
+    (view.unexplained_at(Stage::Answer) && how != "other").then(|| Match::plain().with("how", how))
+})
+.steps(&[Again, OtherNetwork, SendToGateway, GatewayPath, GatewayService])
+.of_gateway();
+
+pub(super) const OTHERWISE: Rule = Rule::likely("RDP-GW-017", Stage::Answer, |view| {
+    (!view.explained && view.broken().is_some()).then(|| {
+        let code = match view.failure() {
+            Some(Failure::HttpStatus { status }) => status.to_string(),
+            _ => "none".to_owned(),
+        };
+        Match::plain().with("code", code).at(view.broken())
+    })
+})
+.steps(&[Again, SendToGateway, GatewayService])
+.of_gateway();
+
+/// Microsoft's clients sign in with these, [MS-TSGU] 3.3.5.1.
+pub(super) const NO_KNOWN_SIGN_IN: Rule = Rule::warning("RDP-GW-018", Stage::Answer, Likely, |view| {
+    let facts = answer(view)?;
+    let known = |scheme: &str| scheme.eq_ignore_ascii_case("Negotiate") || scheme.eq_ignore_ascii_case("NTLM");
+    let asks = view.passed(Stage::Answer) && facts.status == Some(401);
+    (asks && !facts.schemes.iter().any(|scheme| known(scheme.as_str()))).then(Match::plain)
+})
+.steps(&[SendToGateway, GatewaySignIn])
+.of_gateway();
+
+/// Which way the client takes, and that the other one is no fault.
+pub(super) const WAY: Rule = Rule::info("RDP-GW-019", Stage::Resolve, Likely, |view| {
+    let how = match (usage(view)?, view.report.is_through_gateway()) {
+        (GatewayUsage::Service, _) => return None,
+        (GatewayUsage::Always, _) => "always",
+        (GatewayUsage::Fallback, true) => "fallback",
+        (GatewayUsage::Fallback, false) => "direct",
+    };
+    Some(Match::plain().with("how", how))
+})
+.actor(Nobody)
+.steps(&[GatewaySetting, NoGateway])
+.of_gateway();
+
+pub(super) const SERVICE: Rule = Rule::info("RDP-GW-020", Stage::Resolve, Likely, |view| {
+    (usage(view)? == GatewayUsage::Service).then(Match::plain)
+})
+.actor(Nobody)
+.steps(&[ServiceApp, SendToGateway])
+.of_gateway();
+
+/// What is told of the way besides what stands in it.
+pub(super) const OF_THE_WAY: [&str; 2] = [WAY.id, SERVICE.id];
+
+fn usage(view: &ReportView<'_>) -> Option<GatewayUsage> {
+    view.leg.gateway.as_ref().map(|gateway| gateway.usage)
+}
+
+fn answer<'a>(view: &ReportView<'a>) -> Option<&'a AnswerFacts> {
+    let Facts::Answer(facts) = &view.leg.stage(Stage::Answer)?.facts else {
+        return None;
+    };
+    Some(facts)
+}
+
+fn dials(view: &ReportView<'_>) -> impl Iterator<Item = Dialed> {
+    let dials = view.connect().map_or(&[][..], |facts| &facts.dials);
+    dials.iter().map(|dial| dial.dialed)
+}
+
+fn status(view: &ReportView<'_>, is: fn(u16) -> bool) -> Option<Match> {
+    let Failure::HttpStatus { status } = view.failure()? else {
+        return None;
+    };
+    (is(*status) && !view.explained).then(|| Match::plain().with("code", status.to_string()))
+}
+
+/// How the stage that broke ended.
+fn ended(view: &ReportView<'_>) -> &'static str {
+    match view.failure() {
+        Some(Failure::Closed { .. }) => "closed",
+        Some(Failure::Reset { .. }) => "reset",
+        Some(Failure::TimedOut { .. }) => "silent",
+        _ => "other",
+    }
+}
+
+/// Clocks that agree to a day judge the same certificate alike, but at the very end of its life.
+const DAY_S: i64 = 24 * 60 * 60;

@@ -1,0 +1,449 @@
+//! The leg to a gateway: its name, TCP, TLS, and what it answers over HTTP before anybody has signed in.
+//!
+//! ```text
+//! TLS -> RDG_OUT_DATA /remoteDesktopGateway/ with an upgrade to WebSocket
+//!   401, 101, a channel -> a gateway
+//!   nothing at this path -> once more on a connection of its own: RPC_OUT_DATA /rpc/rpcproxy.dll, of older gateways
+//!   anything else -> as it is
+//! ```
+//!
+//! One connection is open at a time. Redirections are kept for the report and not followed.
+
+mod http;
+mod line;
+
+use core::net::SocketAddr;
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use wire::{
+    Dialed, Direction, Failure, Gateway, GatewayUsage, Leg, Node, NotChecked, Outcome, Pdu, RunEnd, Stage, Target,
+    TransportEnd,
+};
+
+use crate::race::{GiveUp, Race};
+use crate::recorder::Recorder;
+use crate::{Action, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions, Targets, Walk, limits};
+use http::{Asked, Head};
+use line::{Line, Progress};
+
+/// One look at a gateway.
+#[derive(Debug)]
+pub struct GatewayCheck {
+    /// As it is looked up, dialled and expected in the certificate.
+    gateway: Target,
+    usage: GatewayUsage,
+    environment: Environment,
+    recorder: Recorder,
+    actions: VecDeque<Action>,
+    phase: Phase,
+    race: Race,
+    underway: Underway,
+    /// What was answered at the newer path, where the older one is asked besides.
+    first: Option<Head>,
+    closing: Vec<ConnectionId>,
+    next_id: u8,
+    run_deadline: Duration,
+    end: RunEnd,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Phase {
+    Resolving {
+        deadline: Duration,
+    },
+    Running,
+    /// Nothing more is begun; what is open is being closed.
+    Ending {
+        deadline: Duration,
+    },
+    Over,
+}
+
+/// The connection that is spoken over.
+#[derive(Debug)]
+enum Underway {
+    Nothing,
+    /// The second one, which is being opened.
+    Dialing {
+        connection: ConnectionId,
+        deadline: Duration,
+    },
+    Open(Box<Line>),
+}
+
+impl GatewayCheck {
+    /// A look that begins now; `now` and all later times count from an origin of the driver's choice. `gateway` is what the
+    /// report says, and `targets` names the same host.
+    pub fn new(
+        gateway: &Gateway,
+        targets: Targets,
+        options: &RunOptions,
+        environment: Environment,
+        now: Duration,
+    ) -> Self {
+        let Targets { shown, dialled } = targets;
+        let leg = Leg {
+            gateway: Some(Gateway {
+                target: shown.clone(),
+                usage: gateway.usage,
+            }),
+            ..Leg::new(Node::of(options.place), Node::Gateway, options.place)
+        };
+        let mut recorder = Recorder::new(shown, leg, environment.started_at_ms, now);
+        recorder.start(Stage::Resolve, limits::RESOLVE, now);
+        Self {
+            actions: VecDeque::from([Action::Resolve(dialled.host.clone())]),
+            phase: Phase::Resolving {
+                deadline: now + limits::RESOLVE,
+            },
+            race: Race::new(Vec::new(), now),
+            underway: Underway::Nothing,
+            first: None,
+            closing: Vec::new(),
+            next_id: 0,
+            run_deadline: now + limits::RUN,
+            end: RunEnd::Completed,
+            gateway: dialled,
+            usage: gateway.usage,
+            environment,
+            recorder,
+        }
+    }
+
+    fn resolved(&mut self, resolution: Resolution, now: Duration) {
+        if !matches!(self.phase, Phase::Resolving { .. }) {
+            return;
+        }
+        match self.recorder.resolved(resolution, now) {
+            Some(addresses) => {
+                let port = self.gateway.port.number();
+                let addresses = addresses.into_iter().map(|address| SocketAddr::new(address, port));
+                self.race = Race::new(addresses.collect(), now);
+                self.phase = Phase::Running;
+            }
+            None => self.finish(now),
+        }
+    }
+
+    fn dialed(&mut self, connection: ConnectionId, dialed: Dialed, now: Duration) {
+        if let Underway::Dialing { connection: own, .. } = self.underway
+            && own == connection
+        {
+            self.underway = Underway::Nothing;
+            if dialed == Dialed::Answered {
+                self.open(connection, Asked::Rpc, now);
+            } else {
+                self.settle_first(now);
+            }
+            return;
+        }
+        let Some(dial) = self.race.dialed(connection, dialed, now) else {
+            return;
+        };
+        let facts = &mut self.recorder.facts.connect;
+        facts.dials = self.race.dials();
+        let late = facts.used.is_some();
+        if dialed == Dialed::Answered && !late {
+            facts.used = Some(dial.address);
+            self.recorder.pass(Stage::Connect, now);
+            self.recorder.start(Stage::Secure, limits::stage(Stage::Secure), now);
+            return self.open(connection, Asked::Http, now);
+        }
+        self.recorder.amend(Stage::Connect);
+        if dialed == Dialed::Answered {
+            self.close(connection);
+        }
+    }
+
+    fn open(&mut self, id: ConnectionId, asked: Asked, now: Duration) {
+        let time = self.recorder.time_of_day_ms(now);
+        let mut line = Line::open(id, asked, &self.gateway, &self.environment, time, now);
+        let bytes = line.outgoing();
+        if asked == Asked::Http {
+            self.recorder
+                .exchange(Stage::Secure, Direction::Sent, Pdu::ClientHello, &bytes, now);
+        }
+        self.actions.push_back(Action::Send { connection: id, bytes });
+        self.underway = Underway::Open(Box::new(line));
+    }
+
+    fn received(&mut self, id: ConnectionId, bytes: &[u8], now: Duration) {
+        let Underway::Open(line) = &mut self.underway else {
+            return;
+        };
+        if line.id != id {
+            return;
+        }
+        let progress = line.receive(bytes, &mut self.recorder, now);
+        let bytes = line.outgoing();
+        if !bytes.is_empty() {
+            self.actions.push_back(Action::Send { connection: id, bytes });
+        }
+        match progress {
+            Progress::Waiting => {}
+            Progress::Secured => self.secured(now),
+            Progress::Answered(head) => self.answered(head, now),
+            Progress::Failed(failure) => self.failed(failure, now),
+        }
+    }
+
+    fn secured(&mut self, now: Duration) {
+        let Underway::Open(line) = &mut self.underway else {
+            return;
+        };
+        if line.asked == Asked::Http {
+            let time = self.recorder.time_of_day_ms(now);
+            self.recorder.facts.secure = line.tls().facts(&self.gateway.host, time);
+            if let Some(fault) = line.tls().certificate_fault() {
+                return self.failed(Failure::TlsUnusable { fault }, now);
+            }
+            self.recorder.pass(Stage::Secure, now);
+            self.recorder.start(Stage::Answer, limits::stage(Stage::Answer), now);
+        }
+        line.ask(&self.gateway, &self.environment.random, now);
+        let (connection, bytes) = (line.id, line.outgoing());
+        self.actions.push_back(Action::Send { connection, bytes });
+        // What had come behind the handshake may be the answer.
+        self.received(connection, &[], now);
+    }
+
+    fn answered(&mut self, head: Head, now: Duration) {
+        let Underway::Open(line) = &self.underway else { return };
+        let asked = line.asked;
+        self.hang_up();
+        if asked == Asked::Rpc {
+            return if head.is_of_a_gateway(asked) {
+                self.note(head, asked, now);
+            } else {
+                self.settle_first(now);
+            };
+        }
+        if head.knows_no_path()
+            && let Some(address) = self.recorder.facts.connect.used
+        {
+            self.first = Some(head);
+            let connection = self.dial(address);
+            self.underway = Underway::Dialing {
+                connection,
+                deadline: now + limits::DIAL,
+            };
+            return;
+        }
+        self.note(head, asked, now);
+    }
+
+    /// The older path told nothing better than the newer one.
+    fn settle_first(&mut self, now: Duration) {
+        if let Some(head) = self.first.take() {
+            self.note(head, Asked::Http, now);
+        }
+    }
+
+    /// Keeps an answer, and ends with it.
+    fn note(&mut self, head: Head, asked: Asked, now: Duration) {
+        let ours = self.recorder.time_of_day_ms(now) / 1000;
+        let facts = &mut self.recorder.facts.answer;
+        facts.status = Some(head.status);
+        facts.transport = head.transport(asked);
+        facts.clock_offset_s = head.date_s.map(|theirs| theirs.saturating_sub(ours));
+        // What a service's own entry answers to strangers is nobody's business: that it answers is all there is to know.
+        let entry = self.usage == GatewayUsage::Service && head.status < FAULT_OF_A_SERVER;
+        let gateway = entry || head.is_of_a_gateway(asked);
+        let Head {
+            status,
+            schemes,
+            server,
+            location,
+            ..
+        } = head;
+        (facts.schemes, facts.server, facts.location) = (schemes, server, location);
+        if gateway {
+            self.recorder.pass(Stage::Answer, now);
+            self.recorder.leave_out_from(Stage::SignIn, NotChecked::NeedsPassword);
+        } else {
+            self.recorder.fail(Stage::Answer, Failure::HttpStatus { status }, now);
+        }
+        self.finish(now);
+    }
+
+    fn failed(&mut self, failure: Failure, now: Duration) {
+        let Underway::Open(line) = &self.underway else { return };
+        let stage = line.stage();
+        let asked = line.asked;
+        self.recorder.facts.secure.asks_certificate |= line.tls().asks_certificate();
+        self.hang_up();
+        if asked == Asked::Rpc {
+            return self.settle_first(now);
+        }
+        self.recorder.fail(stage, failure, now);
+        self.finish(now);
+    }
+
+    fn ended(&mut self, id: ConnectionId, end: TransportEnd, now: Duration) {
+        if let Underway::Open(line) = &self.underway
+            && line.id == id
+        {
+            let failure = line.ended(end);
+            self.failed(failure, now);
+        }
+    }
+
+    fn overdue(&mut self, now: Duration) {
+        match &self.underway {
+            Underway::Dialing { connection, deadline } if now >= *deadline => {
+                let connection = *connection;
+                self.underway = Underway::Nothing;
+                self.close(connection);
+                self.settle_first(now);
+            }
+            Underway::Open(line) if now >= line.deadline => {
+                let id = line.id;
+                self.ended(id, TransportEnd::Silent, now);
+            }
+            Underway::Nothing | Underway::Dialing { .. } | Underway::Open(_) => {}
+        }
+    }
+
+    fn dial(&mut self, address: SocketAddr) -> ConnectionId {
+        let connection = ConnectionId(self.next_id);
+        self.next_id = self.next_id.saturating_add(1);
+        self.actions.push_back(Action::Dial { connection, address });
+        connection
+    }
+
+    fn close(&mut self, connection: ConnectionId) {
+        self.closing.push(connection);
+        self.actions.push_back(Action::HangUp { connection });
+    }
+
+    fn hang_up(&mut self) {
+        match core::mem::replace(&mut self.underway, Underway::Nothing) {
+            Underway::Nothing => {}
+            Underway::Dialing { connection, .. } => self.close(connection),
+            Underway::Open(mut line) => {
+                let (connection, bytes) = (line.id, line.close());
+                self.actions.push_back(Action::Send { connection, bytes });
+                self.close(connection);
+            }
+        }
+    }
+
+    fn finish(&mut self, now: Duration) {
+        self.phase = Phase::Ending {
+            deadline: now + limits::GOODBYE,
+        };
+        for connection in self.race.give_up(GiveUp::All, now) {
+            self.close(connection);
+        }
+    }
+
+    fn stop(&mut self, end: RunEnd, now: Duration) {
+        if matches!(self.phase, Phase::Ending { .. } | Phase::Over) {
+            return;
+        }
+        self.end = end;
+        self.hang_up();
+        for connection in self.race.give_up(GiveUp::All, now) {
+            self.close(connection);
+        }
+        self.recorder.facts.connect.dials = self.race.dials();
+        for stage in self.recorder.running() {
+            match end {
+                RunEnd::TimedOut => self.recorder.fail(stage, Failure::RunTimedOut, now),
+                RunEnd::Cancelled | RunEnd::Completed | RunEnd::AgentLost => self.recorder.abandon(stage),
+            }
+        }
+        self.finish(now);
+    }
+
+    fn proceed(&mut self, now: Duration) {
+        if self.phase == Phase::Running {
+            while let Some(address) = self.race.next_dial(ConnectionId(self.next_id), now) {
+                self.dial(address);
+            }
+            let connect = &mut self.recorder.facts.connect;
+            connect.dials = self.race.dials();
+            if self.race.is_over() && connect.used.is_none() {
+                let silent = connect.dials.iter().all(|dial| dial.dialed == Dialed::Silent);
+                let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
+                self.recorder
+                    .finish(Stage::Connect, outcome, Some(Failure::NoConnection), now);
+                self.finish(now);
+            }
+        }
+        if let Phase::Ending { deadline } = self.phase
+            && (self.closing.is_empty() || now >= deadline)
+        {
+            self.phase = Phase::Over;
+            let report = self.recorder.report(self.end, now);
+            self.actions.push_back(Action::Finish(Box::new(report)));
+        }
+    }
+}
+
+impl Walk for GatewayCheck {
+    fn handle(&mut self, input: Input<'_>, now: Duration) {
+        match input {
+            Input::Resolved(resolution) => self.resolved(resolution, now),
+            Input::Dialed { connection, dialed } => self.dialed(connection, dialed, now),
+            Input::Received { connection, bytes } => self.received(connection, bytes, now),
+            Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
+            Input::PeerGone { connection, how } => {
+                let end = match how {
+                    PeerGone::Reset => TransportEnd::Reset,
+                    PeerGone::PathError => TransportEnd::NotConnected,
+                };
+                self.ended(connection, end, now);
+            }
+            Input::HungUp { connection, .. } => self.closing.retain(|closing| *closing != connection),
+            Input::Cancelled => self.stop(RunEnd::Cancelled, now),
+        }
+        self.proceed(now);
+    }
+
+    fn handle_timeout(&mut self, now: Duration) {
+        if now >= self.run_deadline {
+            self.stop(RunEnd::TimedOut, now);
+        }
+        if let Phase::Resolving { deadline } = self.phase
+            && now >= deadline
+        {
+            self.recorder
+                .fail(Stage::Resolve, Failure::TimedOut { received: 0 }, now);
+            self.finish(now);
+        }
+        for connection in self.race.give_up(GiveUp::Overdue, now) {
+            self.close(connection);
+        }
+        self.overdue(now);
+        self.proceed(now);
+    }
+
+    fn poll_timeout(&self) -> Duration {
+        let underway = match &self.underway {
+            Underway::Nothing => None,
+            Underway::Dialing { deadline, .. } => Some(*deadline),
+            Underway::Open(line) => Some(line.deadline),
+        };
+        match self.phase {
+            Phase::Over => Duration::MAX,
+            Phase::Ending { deadline } => deadline,
+            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
+            Phase::Running => {
+                let due = [self.race.timeout(), underway];
+                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
+            }
+        }
+    }
+
+    fn next_action(&mut self) -> Option<Action> {
+        if let Some(event) = self.recorder.next_event() {
+            return Some(Action::Emit(event));
+        }
+        self.actions.pop_front()
+    }
+}
+
+/// RFC 9110 15.6.
+const FAULT_OF_A_SERVER: u16 = 500;

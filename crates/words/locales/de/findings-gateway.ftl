@@ -1,0 +1,120 @@
+### What is found on the leg to a gateway. The key is the finding's id; the host is the gateway's.
+
+RDP-GW-001 = Das Gateway antwortet und { $how ->
+        [open] lässt Apps ohne Webanmeldung ein
+       *[sign-in] verlangt eine Anmeldung
+    }
+    .short = Gateway antwortet
+    .meaning = { $host } antwortete wie ein Remotedesktopgateway. Nicht getestet ist, { $how ->
+        [open] wie es Personen prüft, und
+       *[sign-in] ob die Anmeldung gelingt, und
+    } ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
+RDP-GW-002 = { $how ->
+        [none] Der Gatewayname { $host } hat keine Adresse
+       *[failed] Der Gatewayname { $host } ließ sich nicht auflösen
+    }
+    .short = Gatewayname nicht gefunden
+    .meaning = { $how ->
+        [none] Der Name ist falsch geschrieben, nicht mehr in Gebrauch oder nur in einem Firmennetz bekannt.
+       *[failed] Der Nameserver dieser Prüfung gab keine brauchbare Antwort. Ihr eigener kennt den Namen vielleicht.
+    } Bis zum Gateway kamen wir nicht.
+RDP-GW-003 = { $how ->
+        [local] Dieser Server konnte das Gateway { $host } nicht versuchen
+       *[policy] Dieser Server darf das Gateway { $host } nicht prüfen
+    }
+    .short = Gateway nicht versucht
+    .meaning = { $how ->
+        [local] Eine Firewall oder eine Grenze des Computers, auf dem die Prüfung läuft, verhinderte die Verbindung.
+       *[policy] Seine Richtlinie hat keine Regel für dieses Gateway und Port { $port }. Eine Regel für den Computer öffnet das Gateway nicht.
+    } Es wurde nichts gesendet, also sagt das nichts über das Gateway.
+RDP-GW-004 = Das Gateway { $how ->
+        [refused] lehnte die Verbindung auf Port { $port } ab
+        [silent] antwortete auf Port { $port } nicht
+       *[none] war auf Port { $port } nicht erreichbar
+    }
+    .short = Gateway nicht erreicht
+    .meaning = { $how ->
+        [refused] Die Adresse gibt es, aber kein Programm nimmt dort auf diesem Port Verbindungen an.
+        [silent] Es kam gar keine Antwort, nicht einmal eine Ablehnung. Das tut eine Firewall dazwischen, und auch ein Gateway, das ausgeschaltet ist.
+       *[none] Von hier führt kein Weg zum Gateway.
+    } Apps, die dieses Gateway verwenden müssen, kommen nicht weiter.
+RDP-GW-005 = Port { $port } von { $host } spricht kein HTTPS
+    .short = kein HTTPS auf dem Gatewayport
+    .meaning = Dort antwortet etwas, aber nicht mit der Verschlüsselung, die ein Gateway braucht. Entweder ist der Port oder der Name falsch, oder ein Proxy davor beendet die Verschlüsselung an anderer Stelle.
+RDP-GW-006 = Zum Gateway kam keine verschlüsselte Verbindung zustande
+    .short = TLS mit dem Gateway scheitert
+    .meaning = { $how ->
+        [closed] Das Gateway schloss die Verbindung, während TLS aufgebaut wurde.
+        [reset] Die Verbindung wurde zurückgesetzt, während TLS aufgebaut wurde.
+        [silent] Das Gateway antwortete nicht mehr, während TLS aufgebaut wurde.
+       *[other] Das Gateway und diese Prüfung fanden kein gemeinsames TLS, oder die Nachrichten des Gateways waren falsch.
+    } Gründe können ein Zertifikat ohne Schlüssel, alte TLS-Einstellungen oder ein Filter dazwischen sein.
+RDP-GW-007 = Das Zertifikat des Gateways ist { $how ->
+        [early] noch nicht gültig
+       *[over] abgelaufen
+    }
+    .short = Zertifikatsdaten des Gateways
+    .meaning = { $how ->
+        [early] Es gilt ab { $date }.
+       *[over] Es galt bis { $date }.
+    } Apps, die das Zertifikat des Gateways prüfen, brechen hier ab. Wenn die Uhr dieser Prüfung falsch geht, stimmt auch dieses Ergebnis nicht.
+RDP-GW-008 = Das Zertifikat des Gateways gilt für einen anderen Namen
+    .short = Zertifikatsname des Gateways
+    .meaning = Es gilt für { $name }, aber in der Datei oder App steht { $host }. Apps, die das Zertifikat des Gateways prüfen, brechen hier ab.
+RDP-GW-009 = Das Zertifikat des Gateways ist selbstsigniert
+    .short = selbstsigniertes Gatewayzertifikat
+    .meaning = Die meisten Apps verwenden nur ein Gateway, dessen Zertifikat sie vertrauen. Ein selbstsigniertes funktioniert nur auf Computern, auf denen es installiert wurde.
+RDP-GW-010 = Das Gateway verweigert den Zugriff (HTTP-Status 403)
+    .short = Gateway verweigert (403)
+    .meaning = { $host } antwortete, lässt uns aber nicht fragen. Gründe können ein Adressfilter, eine Firewall für Webanwendungen oder ein fehlendes Clientzertifikat sein.
+RDP-GW-011 = Unter { $host } antwortet kein Remotedesktopgateway
+    .short = kein Gateway dort
+    .meaning = Ein Webserver antwortete mit dem HTTP-Status { $code }, aber nicht auf den Pfaden, die Gateways verwenden. Die Gatewayrolle ist dort nicht installiert, oder ein Reverse Proxy leitet ihre Pfade nicht weiter.
+RDP-GW-012 = Ein Proxy vor dem Gateway verlangt eine eigene Anmeldung (407)
+    .short = Proxyanmeldung (407)
+    .meaning = Die Antwort kam von einem Proxy, nicht vom Gateway. Remotedesktop-Apps können sich an einem Proxy meist nicht anmelden.
+RDP-GW-013 = Ein Proxy antwortet, erreicht aber das Gateway dahinter nicht ({ $code })
+    .short = nichts hinter dem Proxy ({ $code })
+    .meaning = Der Name führt zu einem Reverse Proxy oder Load Balancer. Das Gateway dahinter ist ausgeschaltet, zu langsam oder mit falscher Adresse eingetragen.
+RDP-GW-014 = Der Dienst des Gateways ist nicht verfügbar (503)
+    .short = Gateway nicht verfügbar (503)
+    .meaning = Der Webserver antwortet, aber der Gatewaydienst ist beendet oder überlastet. In einer Gatewayfarm können auch die Mitglieder fehlen.
+RDP-GW-015 = { $host } leitet an eine andere Adresse um (HTTP-Status { $code })
+    .short = Gateway leitet um
+    .meaning = Gateways leiten nicht um, Websites und Anmeldeseiten dagegen schon. Remotedesktop-Apps folgen dem nicht, und wir auch nicht.
+RDP-GW-016 = Das Gateway beantwortete unsere Anfrage nicht
+    .short = keine Antwort vom Gateway
+    .meaning = Die Verschlüsselung stand, aber { $how ->
+        [closed] das Gateway schloss die Verbindung ohne ganze Antwort.
+        [reset] die Verbindung wurde vor einer ganzen Antwort zurückgesetzt.
+       *[silent] es kam rechtzeitig keine ganze Antwort.
+    } Das tut ein Filter, der ungewöhnliche Webanfragen sperrt, und auch ein Dienst, der hängt.
+RDP-GW-017 = { $code ->
+        [none] Die Prüfung des Gateways endete vorzeitig
+       *[other] Das Gateway antwortete mit dem unerwarteten HTTP-Status { $code }
+    }
+    .short = unerwartete Antwort des Gateways
+    .meaning = { $code ->
+        [none] Die Verbindung zum Gateway brach ab, oder die Zeit für die Prüfung lief ab.
+       *[other] Ein Gateway verlangt mit Status 401 eine Anmeldung. Was dieser Status bedeutet, weiß nur sein eigenes Protokoll.
+    } Bis zur Anmeldung kamen wir nicht.
+RDP-GW-018 = Das Gateway bietet nicht die Anmeldungen, die Windows verwendet
+    .short = kein Negotiate oder NTLM
+    .meaning = Apps von Microsoft melden sich am Gateway mit Negotiate oder NTLM an. Wenn sie das Angebotene nicht können, fragen sie immer wieder nach dem Kennwort.
+RDP-GW-019 = { $how ->
+        [direct] Ihre App würde sich direkt verbinden, nicht über das Gateway
+        [fallback] Ihre App würde über das Gateway gehen
+       *[always] Ihre App geht über das Gateway
+    }
+    .short = { $how ->
+        [direct] direkte Verbindung
+       *[other] über das Gateway
+    }
+    .meaning = { $how ->
+        [direct] Die Einstellungen verwenden das Gateway nur, wenn der Computer direkt nicht erreichbar ist. Von dieser Prüfung aus ist er erreichbar.
+        [fallback] Die Einstellungen verwenden das Gateway, wenn der Computer direkt nicht erreichbar ist. Von dieser Prüfung aus ist er nicht erreichbar.
+       *[always] Die Einstellungen verwenden immer das Gateway. Also ist es egal, ob der Computer direkt erreichbar ist.
+    }
+RDP-GW-020 = Dieser Computer ist nur über seinen Microsoft-Dienst erreichbar
+    .short = Cloud-PC oder Azure Virtual Desktop
+    .meaning = Die Datei stammt von Windows 365 oder Azure Virtual Desktop. Deren Computer nehmen keine direkten Verbindungen an, also prüften wir nur den Eingang des Dienstes bei { $host }. Den Rest entscheidet der Dienst nach der Anmeldung.
