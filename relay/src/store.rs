@@ -18,6 +18,7 @@
 //! ```
 
 mod asks;
+mod attempts;
 mod body;
 mod contents;
 mod deliveries;
@@ -47,6 +48,7 @@ use tracing::warn;
 use wire::{Life, ProblemKind};
 
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
+pub use self::attempts::Counted;
 pub use self::contents::{Removal, Stored};
 pub use self::deliveries::{Delivery, NewDelivery, Settled};
 pub use self::idempotency::{Claim, Claimed};

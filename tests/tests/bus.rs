@@ -7,6 +7,7 @@ use std::process::Command;
 use fixtures::http::Client;
 use fixtures::net;
 use nkeys::KeyPair;
+use serde_json::json;
 use suite::live::Live;
 use suite::nats::Nats;
 use suite::program::Program;
@@ -211,6 +212,33 @@ fn only_who_has_the_key_is_let_onto_the_bus() {
     });
     let readiness = |server: &Relay| Client::of(&server.url).get("/readyz").json()["bus"].clone();
     assert_eq!((readiness(&with), readiness(&without)), ("ok".into(), "lost".into()));
+}
+
+#[test]
+fn sign_ins_are_counted_by_all_servers_together() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    let first = [&one, &other, &one].map(|server| ticket(server, site.closed));
+    assert_eq!(first, [201; 3]);
+
+    let more = [&other, &one].map(|server| ticket(server, site.closed));
+
+    assert_eq!(more, [429; 2], "three in half an hour are enough for one address");
+    assert_eq!(ticket(&other, net::own_socket()), 201);
+}
+
+/// Checks `address` and asks for a sign-in to it; what the server answers.
+fn ticket(server: &Relay, address: SocketAddr) -> u16 {
+    let heard = Runtime::new()
+        .unwrap()
+        .block_on(async { Live::open(server).await.follow(target(address)).await });
+    let started = heard.into_iter().find_map(|message| match message {
+        ServerMessage::Started { run, key } => Some((run, key.unwrap())),
+        _ => None,
+    });
+    let (run, key) = started.unwrap();
+    let path = format!("/api/runs/{run}/tunnel");
+    Client::of(&server.url).post(&path, &json!({ "key": key })).status
 }
 
 #[test]

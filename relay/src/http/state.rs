@@ -100,6 +100,8 @@ impl Relay {
             &config.public_origins,
             config.base_path.clone(),
         );
+        // Relays on a bus share what they count.
+        let together = bus.as_ref().map(|_| store.clone());
         Ok(Arc::new(Self {
             languages: languages(&front, &store, config)?,
             portal: InPortal {
@@ -122,7 +124,7 @@ impl Relay {
             readings: Places::new(READINGS),
             proxied: Notice::default(),
             quotas,
-            tunnels: Arc::new(Tunnels::new(&config.limits)),
+            tunnels: Arc::new(Tunnels::new(&config.limits, together)),
             metrics,
             security_contact: config.security_contact.clone(),
             draining: Arc::default(),

@@ -1,21 +1,50 @@
 //! How many sign-ins are carried at a time, and how often one may be tried.
 
+use core::net::SocketAddr;
+use core::num::NonZeroUsize;
+
+use tracing::warn;
+use wire::Target;
+use words::Limit;
+
 use crate::config::LimitSettings;
-use crate::limits::{Places, SignIns};
+use crate::limits::{Denied, Later, Places, SIGN_IN_PERIOD, SignIns, Source};
+use crate::store::{Counted, Store};
 
 /// All tunnels of a relay, and how many there may be.
 #[derive(Debug)]
 pub(super) struct Tunnels {
     pub(super) places: Places<()>,
-    pub(super) sign_ins: SignIns,
+    guard: Guard,
+}
+
+/// Who counts sign-ins.
+#[derive(Debug)]
+enum Guard {
+    /// The relay itself.
+    Alone(SignIns),
+    /// All relays of one database together.
+    Together {
+        store: Store,
+        of_source: NonZeroUsize,
+        in_all: NonZeroUsize,
+    },
 }
 
 impl Tunnels {
-    /// None yet.
-    pub(super) fn new(limits: &LimitSettings) -> Self {
+    /// None yet. Where relays share a `store`, they count together in it.
+    pub(super) fn new(limits: &LimitSettings, store: Option<Store>) -> Self {
+        let (of_source, in_all) = (limits.sign_ins_per_address, limits.sign_ins_per_computer);
         Self {
             places: Places::new(limits.descriptors().sign_ins),
-            sign_ins: SignIns::new(limits.sign_ins_per_address, limits.sign_ins_per_computer),
+            guard: match store {
+                None => Guard::Alone(SignIns::new(of_source, in_all)),
+                Some(store) => Guard::Together {
+                    store,
+                    of_source,
+                    in_all,
+                },
+            },
         }
     }
 
@@ -23,4 +52,73 @@ impl Tunnels {
     pub(super) fn count(&self) -> usize {
         self.places.held(&())
     }
+
+    /// Counts one more sign-in of `source` to `target`.
+    ///
+    /// # Errors
+    ///
+    /// Where there were enough for now, or nobody can say.
+    pub(super) async fn sign_in_to(&self, source: Source, target: &Target) -> Result<(), Denied> {
+        match &self.guard {
+            Guard::Alone(sign_ins) => sign_ins.to(source, target),
+            Guard::Together { .. } => self.together(source, &[target.to_string()]).await,
+        }
+    }
+
+    /// The same for where the target's name leads, because a computer has many names.
+    ///
+    /// # Errors
+    ///
+    /// Where there were enough for now, or nobody can say.
+    pub(super) async fn sign_in_at(&self, source: Source, addresses: &[SocketAddr]) -> Result<(), Denied> {
+        match &self.guard {
+            Guard::Alone(sign_ins) => sign_ins.at(source, addresses),
+            Guard::Together { .. } => {
+                let computers: Vec<_> = addresses.iter().map(|address| format!("at {address}")).collect();
+                self.together(source, &computers).await
+            }
+        }
+    }
+
+    async fn together(&self, source: Source, computers: &[String]) -> Result<(), Denied> {
+        let Guard::Together {
+            store,
+            of_source,
+            in_all,
+        } = &self.guard
+        else {
+            return Ok(());
+        };
+        let whose = source.to_bytes();
+        for computer in computers {
+            let computer = computer.as_bytes();
+            let of_source_and_all = [
+                Counted {
+                    what: &[SIGN_IN, computer, &whose],
+                    most: *of_source,
+                },
+                Counted {
+                    what: &[SIGN_IN, computer],
+                    most: *in_all,
+                },
+            ];
+            match store.attempt(&of_source_and_all, SIGN_IN_PERIOD).await {
+                Ok(None) => {}
+                Ok(Some(after)) => {
+                    let most = u32::try_from(of_source.get()).unwrap_or(u32::MAX);
+                    let period = SIGN_IN_PERIOD;
+                    return Err(Denied::used_up(Limit::SignIns)(Later { most, after, period }));
+                }
+                // Uncounted, a sign-in may be the one that locks an account.
+                Err(error) => {
+                    warn!(%error, "sign-ins can't be counted, so none is carried");
+                    return Err(Denied::held(Limit::SignIns));
+                }
+            }
+        }
+        Ok(())
+    }
 }
+
+/// Other things may be counted in the same place.
+const SIGN_IN: &[u8] = b"sign-in";

@@ -34,6 +34,15 @@ impl Source {
         Self(Whom::Token(beginning_of_hash(id)))
     }
 
+    /// The same bytes for the same source, at every relay.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self.0 {
+            Whom::Network(address) => address.to_string().into_bytes(),
+            Whom::Token(hashed) => [&b"token"[..], &hashed].concat(),
+            Whom::User(hashed) => [&b"user"[..], &hashed].concat(),
+        }
+    }
+
     /// The user of this name.
     pub fn of_user(name: &str) -> Self {
         Self(Whom::User(beginning_of_hash(name)))

@@ -67,8 +67,8 @@ pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<
         .ended()
         .and_then(|ended| Some(ended.report.connections().first()?.address));
     addresses.sort_by_key(|address| Some(*address) != checked);
-    let counted = relay.tunnels.sign_ins.at(client.source(), &addresses);
-    counted.map_err(|denied| {
+    let counted = relay.tunnels.sign_in_at(client.source(), &addresses);
+    counted.await.map_err(|denied| {
         relay.metrics.denied(denied);
         refused(Refusal::TooMany)
     })?;

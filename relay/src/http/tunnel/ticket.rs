@@ -39,8 +39,8 @@ pub(super) async fn issue(
         relay.metrics.denied(denied);
         ProblemResponse::denied(&reader, denied)
     };
-    let counted = relay.tunnels.sign_ins.to(client.source(), &target);
-    counted.map_err(denied)?;
+    let counted = relay.tunnels.sign_in_to(client.source(), &target);
+    counted.await.map_err(denied)?;
     let token = run.issue_ticket();
     let token = token.map_err(|_| denied(Denied::held(Limit::SignIns)))?;
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(Ticket { token, target })).into_response())

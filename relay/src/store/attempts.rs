@@ -1,0 +1,77 @@
+//! What may be done so often within a period, by all relays of a database together.
+
+use core::num::NonZeroUsize;
+use core::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+use sqlx::Row as _;
+
+use super::{Store, StoreError, secret};
+use crate::clock;
+
+/// Something that is counted, and how often it may be done.
+#[derive(Debug)]
+pub struct Counted<'a> {
+    /// What it is, in parts: what is tried, and whose it is where each has their own count.
+    pub what: &'a [&'a [u8]],
+    /// How often within the period.
+    pub most: NonZeroUsize,
+}
+
+impl Store {
+    /// Counts an attempt in each of `counts`. Where one of them has had its `most` within `period`, none is counted, and it
+    /// says how long until the oldest counts no more.
+    ///
+    /// Each relay writes its attempt down before it counts, so that of two at once never both are let through; at the very
+    /// end of a count both may be turned away.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn attempt(&self, counts: &[Counted<'_>], period: Duration) -> Result<Option<Duration>, StoreError> {
+        let pools = self.pools()?;
+        let now = clock::unix_millis();
+        let period_ms = i64::try_from(period.as_millis()).unwrap_or(i64::MAX);
+        let since = now.saturating_sub(period_ms);
+        let query = sqlx::query(FORGET).bind(since);
+        pools.limited(query.execute(&pools.write)).await?;
+        let mut made = Vec::with_capacity(counts.len());
+        let mut later = None;
+        for Counted { what, most } in counts {
+            let (id, hash) = (secret::random()?, hash(what));
+            let query = sqlx::query(MAKE).bind(id.clone()).bind(hash.clone()).bind(now);
+            pools.limited(query.execute(&pools.write)).await?;
+            made.push(id);
+            let query = sqlx::query(COUNT).bind(hash).bind(since);
+            let row = pools.limited(query.fetch_one(&pools.write)).await?;
+            let (count, oldest): (i64, i64) = (row.try_get("made")?, row.try_get("oldest")?);
+            if usize::try_from(count).unwrap_or(usize::MAX) > most.get() {
+                let left = oldest.saturating_add(period_ms).saturating_sub(now);
+                later = Some(Duration::from_millis(u64::try_from(left).unwrap_or_default()));
+                break;
+            }
+        }
+        if later.is_some() {
+            for id in made {
+                let query = sqlx::query(TAKE_BACK).bind(id);
+                pools.limited(query.execute(&pools.write)).await?;
+            }
+        }
+        Ok(later)
+    }
+}
+
+/// Parts are told apart by their lengths.
+fn hash(what: &[&[u8]]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for part in what {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}
+
+const FORGET: &str = "DELETE FROM attempts WHERE at_ms <= $1";
+const MAKE: &str = "INSERT INTO attempts (id, counted, at_ms) VALUES ($1, $2, $3)";
+const COUNT: &str = "SELECT COUNT(*) AS made, MIN(at_ms) AS oldest FROM attempts WHERE counted = $1 AND at_ms > $2";
+const TAKE_BACK: &str = "DELETE FROM attempts WHERE id = $1";
