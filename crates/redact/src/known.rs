@@ -36,7 +36,9 @@ pub(super) fn greeting(service: &Service) -> &str {
             let mut words = ["+OK", "* OK"].into_iter();
             words.find(|word| banner.as_str().starts_with(word)).unwrap_or_default()
         }
-        Service::Tls | Service::Mysql | Service::Smb | Service::BareMcs | Service::Unknown => "",
+        Service::Tls | Service::Mysql | Service::Smb | Service::Other { .. } | Service::BareMcs | Service::Unknown => {
+            ""
+        }
     }
 }
 

@@ -105,6 +105,10 @@ fn service(service: &Service, hide: &mut Placeholders<'_>) -> Service {
         Service::Tls => Service::Tls,
         Service::Mysql => Service::Mysql,
         Service::Smb => Service::Smb,
+        Service::Other { protocol, banner } => Service::Other {
+            protocol: wire::known_protocol(protocol.as_str()).unwrap_or_default().into(),
+            banner: said(banner),
+        },
         Service::BareMcs => Service::BareMcs,
         Service::Unknown => Service::Unknown,
     }

@@ -173,6 +173,13 @@ pub enum Service {
     Mysql,
     /// SMB file sharing.
     Smb,
+    /// Another one whose greeting is known.
+    Other {
+        /// Its protocol, in the words of its own field.
+        protocol: PeerText,
+        /// Its first line.
+        banner: PeerText,
+    },
     /// MCS without X.224 in front: an RDP server that skipped the confirm.
     BareMcs,
     /// None that we know.

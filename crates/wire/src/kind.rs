@@ -55,6 +55,11 @@ pub fn inspection_product(issuer: &str) -> Option<&'static str> {
     names.find(|name| split_at_first(&lower, name).is_some())
 }
 
+/// The name of a protocol that [`Service::Other`](crate::Service::Other) may hold; none where a report says anything else.
+pub fn known_protocol(name: &str) -> Option<&'static str> {
+    OTHER_PROTOCOLS.into_iter().find(|known| *known == name)
+}
+
 /// Reserved, or in use in private networks: RFC 6762, RFC 8375, RFC 9476 and what ICANN keeps out of the root.
 const INTERNAL_ENDINGS: [&str; 10] = [
     "local",
@@ -68,8 +73,36 @@ const INTERNAL_ENDINGS: [&str; 10] = [
     "arpa",
     "private",
 ];
+/// Protocols that are told by their first words, besides those with a kind of their own.
+const OTHER_PROTOCOLS: [&str; 25] = [
+    "Telnet",
+    "PostgreSQL",
+    "LDAP",
+    "Citrix ICA",
+    "X11",
+    "TeamViewer",
+    "SQL Server",
+    "Oracle",
+    "RPC",
+    "Redis",
+    "SIP",
+    "RTSP",
+    "AMQP",
+    "SPICE",
+    "rsync",
+    "NoMachine NX",
+    "Subversion",
+    "ManageSieve",
+    "Guacamole",
+    "VMware",
+    "IRC",
+    "Zabbix",
+    "XMPP",
+    "NNTP",
+    "memcached",
+];
 /// Parts of issuer names of products that open TLS on the way, in lower case.
-const INSPECTION_PRODUCTS: [&str; 44] = [
+const INSPECTION_PRODUCTS: [&str; 47] = [
     "fortinet",
     "fortigate",
     "palo alto",
@@ -114,6 +147,9 @@ const INSPECTION_PRODUCTS: [&str; 44] = [
     "ssl orchestrator",
     "gateway ca - cloudflare",
     "contentkeeper",
+    "squid proxy",
+    "fiddlerroot",
+    "web security service",
 ];
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub use facts::{
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use frame::FrameMessage;
-pub use kind::{inspection_product, internal_ending, is_nobodys, network_of};
+pub use kind::{inspection_product, internal_ending, is_nobodys, known_protocol, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, MOST_PLACES, RELAY_PLACE, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};

@@ -88,6 +88,7 @@ fn not_rdp(service: &Service) -> Sentence {
         Service::Tls => (key::FAILURE_OTHER_SERVICE, "TLS", ""),
         Service::Mysql => (key::FAILURE_OTHER_SERVICE, "MySQL", ""),
         Service::Smb => (key::FAILURE_OTHER_SERVICE, "SMB", ""),
+        Service::Other { protocol, banner } => (key::FAILURE_OTHER_SERVICE, protocol.as_str(), banner.as_str()),
         Service::BareMcs => (key::FAILURE_BARE_MCS, "MCS", ""),
         Service::Unknown => (key::FAILURE_NOT_RDP, "", ""),
     };

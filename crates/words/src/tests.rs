@@ -98,6 +98,10 @@ fn services() -> Vec<Service> {
         Service::Mail { banner: banner() },
         Service::Mysql,
         Service::Smb,
+        Service::Other {
+            protocol: "Redis".into(),
+            banner: banner(),
+        },
         Service::BareMcs,
         Service::Unknown,
     ]

@@ -174,6 +174,7 @@ pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negot
         Service::Mail { banner } => ("POP3 or IMAP", banner.as_str()),
         Service::Mysql => ("MySQL", ""),
         Service::Smb => ("SMB", ""),
+        Service::Other { protocol, banner } => (protocol.as_str(), banner.as_str()),
         Service::Http { .. } | Service::Tls | Service::BareMcs | Service::Unknown => return None,
     };
     Some(Match::plain().with("service", name).with("banner", banner))

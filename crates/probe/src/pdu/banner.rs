@@ -2,6 +2,8 @@
 
 use wire::{Failure, PeerText, Service};
 
+use super::greeting;
+
 /// Whether a first byte can begin a TPKT (RFC 1006), which every X.224 answer stands in.
 pub(crate) fn may_be_tpkt(first: u8) -> bool {
     first == 0x03
@@ -23,7 +25,8 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<Failure> {
         | Service::Smtp { .. }
         | Service::Mail { .. }
         | Service::Smb
-        | Service::Mysql) => Some(Failure::NotRdp { service }),
+        | Service::Mysql
+        | Service::Other { .. }) => Some(Failure::NotRdp { service }),
     }
 }
 
@@ -34,22 +37,57 @@ pub fn recognize(bytes: &[u8]) -> Service {
     let starts = |prefix: &str| line.starts_with(prefix);
     let upper = line.to_ascii_uppercase();
     let says = |words: &[&str]| words.iter().any(|word| upper.contains(word));
+    // RFC 4253 4.2 lets a server say other lines first.
+    if let Some(identification) = lines(bytes).find(|line| line.starts_with(b"SSH-")) {
+        let banner = PeerText::from(String::from_utf8_lossy(identification).as_ref());
+        return Service::Ssh { banner };
+    }
     match bytes {
         // TLS records: alert and handshake, with any version from SSL 3 on.
         [0x15 | 0x16, 0x03, 0x00..=0x04, ..] => Service::Tls,
-        // NetBIOS session service in front of SMB 1 and SMB 2.
-        [0x00, _, _, _, 0xff | 0xfe, b'S', b'M', b'B', ..] => Service::Smb,
-        // A MySQL packet: length, sequence number 0, protocol version 10 (or an error packet).
-        [_, _, 0x00, 0x00, 0x0a | 0xff, _, ..] => Service::Mysql,
-        _ if starts("SSH-") => Service::Ssh { banner },
-        _ if starts("HTTP/") || is_markup(&line) => Service::Http { banner },
+        // NetBIOS session service in front of SMB 1 and SMB 2, and its refusal, RFC 1002 4.3.4.
+        [0x00, _, _, _, 0xff | 0xfe, b'S', b'M', b'B', ..] | [0x83, 0, 0, 1, 0x80..=0x8f, ..] => Service::Smb,
+        // A MySQL packet: length, sequence number 0, protocol version 10 (or an error packet). Behind it, the first notice
+        // of its X Protocol.
+        [_, _, 0x00, 0x00, 0x0a | 0xff, _, ..] | [_, 0, 0, 0, 0x0b, 0x08, 0x05, 0x1a, 0x00, ..] => Service::Mysql,
+        // HTTP/2 begins with SETTINGS on stream 0, RFC 9113 3.4.
+        [0, 0, _, 4, 0, 0, 0, 0, 0, ..] => Service::Http {
+            banner: "HTTP/2".into(),
+        },
+        _ if is_turned_away_by_ssh(&line) => Service::Ssh { banner },
+        _ if starts("HTTP/") || starts("ICY ") => Service::Http { banner },
         _ if starts("RFB ") => Service::Vnc { banner },
         // Programs of many kinds greet with these numbers; only their own words tell which.
         _ if is_reply(&line) && says(&["FTP", "FILEZILLA"]) => Service::Ftp { banner },
-        _ if is_reply(&line) && says(&["SMTP", "MAIL"]) => Service::Smtp { banner },
-        _ if starts("+OK") || starts("* OK") => Service::Mail { banner },
-        _ => Service::Unknown,
+        _ if is_reply(&line) && (says(&["SMTP", "MAIL"]) || has_enhanced_code(&line)) => Service::Smtp { banner },
+        _ if ["+OK", "* OK", "* BYE", "* PREAUTH"].iter().any(|word| starts(word)) => Service::Mail { banner },
+        _ => match greeting::protocol(bytes, &line) {
+            Some(protocol) => Service::Other {
+                protocol: protocol.into(),
+                banner,
+            },
+            None if is_markup(&line) => Service::Http { banner },
+            None => Service::Unknown,
+        },
     }
+}
+
+/// What OpenSSH says instead of its identification string while too many are signing in.
+fn is_turned_away_by_ssh(line: &str) -> bool {
+    line == "Exceeded MaxStartups" || line == "Not allowed at this time"
+}
+
+/// Whether a status code of RFC 3463, such as 4.7.0, follows the reply's own, which only mail servers send.
+fn has_enhanced_code(line: &str) -> bool {
+    let code = line.get(4..).unwrap_or_default().split(' ').next().unwrap_or_default();
+    let mut parts = code.split('.');
+    let known_class = matches!(parts.next(), Some("2" | "4" | "5"));
+    let rest: Vec<&str> = parts.collect();
+    known_class
+        && rest.len() == 2
+        && rest
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a line is a greeting or a refusal as those of mail and file servers are, RFC 5321 4.2.3 and RFC 959 4.2.2.
@@ -65,6 +103,9 @@ fn is_markup(line: &str) -> bool {
         "<html",
         "<?xml",
         "<head",
+        "<frameset",
+        "<center",
+        "<h1",
         "<body",
         "<meta",
         "<script",
@@ -76,11 +117,14 @@ fn is_markup(line: &str) -> bool {
 }
 
 fn first_line(bytes: &[u8]) -> String {
-    let line = bytes
+    String::from_utf8_lossy(lines(bytes).next().unwrap_or_default()).into_owned()
+}
+
+/// The lines that are not empty.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes
         .split(|byte| matches!(byte, b'\r' | b'\n'))
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
-    String::from_utf8_lossy(line).into_owned()
+        .filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -98,6 +142,7 @@ mod tests {
     #[test]
     fn services_are_told_by_their_greetings() {
         assert_eq!(name(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n"), "Ssh");
+        assert_eq!(name(b"Authorized use only\r\nSSH-2.0-OpenSSH_9.6\r\n"), "Ssh");
         assert_eq!(name(b"HTTP/1.1 400 Bad Request\r\n"), "Http");
         assert_eq!(name(b"<!doctype html><title>Sign in</title>"), "Http");
         assert_eq!(name(b"<HTML><HEAD>"), "Http");
@@ -109,8 +154,18 @@ mod tests {
         assert_eq!(name(b"554 mx.example ESMTP not accepting messages\r\n"), "Smtp");
         assert_eq!(
             name(b"220 VMware Authentication Daemon Version 1.10: SSL Required\r\n"),
-            "Unknown"
+            "Other"
         );
+        assert_eq!(name(b"421 4.7.0 too many connections\r\n"), "Smtp");
+        assert_eq!(name(b"220 1.2.example ready\r\n"), "Unknown");
+        assert_eq!(name(b"* BYE too many connections\r\n"), "Mail");
+        assert_eq!(name(b"Exceeded MaxStartups\r\n"), "Ssh");
+        assert_eq!(name(&[0x83, 0, 0, 1, 0x8f]), "Smb");
+        assert_eq!(name(&[5, 0, 0, 0, 0x0b, 0x08, 0x05, 0x1a, 0x00]), "Mysql");
+        assert_eq!(name(&[0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 3]), "Http");
+        assert_eq!(name(b"<h1>Bad Request</h1>"), "Http");
+        assert_eq!(name(b"<?xml version='1.0'?><stream:stream id='1'>"), "Other");
+        assert_eq!(name(b"<?xml version='1.0'?><html>"), "Http");
         assert_eq!(name(b"421 Too many connections\r\n"), "Unknown");
         assert_eq!(name(b"\r\n\r\n<html><body>"), "Http");
         assert_eq!(name(b"<!-- portal --><html>"), "Http");

@@ -7,6 +7,7 @@ pub(crate) mod certificate;
 pub(crate) mod challenge;
 pub(crate) mod client_hello;
 pub(crate) mod credssp;
+mod greeting;
 
 /// The `N` bytes at `offset`, where there are as many.
 pub(crate) fn bytes_at<const N: usize>(bytes: &[u8], offset: usize) -> Option<[u8; N]> {
