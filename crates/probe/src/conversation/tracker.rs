@@ -9,6 +9,7 @@ use core::time::Duration;
 use wire::{Failure, LegKind, Pdu, PictureKind, Service, Signal, Stage, TransportEnd};
 
 use crate::conversation::client;
+use crate::conversation::license::{STATUS_VALID_CLIENT, ends_licensing_well};
 use crate::conversation::server::{self, ServerPdu};
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
@@ -307,6 +308,9 @@ impl Tracker {
             return Ok(());
         }
         recorder.signal(self.stage, Signal::LicenseError { code, transition }, now);
+        if ends_licensing_well((code, transition)) {
+            return Ok(());
+        }
         Err(self.reason().unwrap_or(Failure::LicenseError { code, transition }))
     }
 
@@ -357,7 +361,7 @@ impl Tracker {
     /// Follows a frame that was taken into the stage that it begins.
     fn follow(&mut self, pdu: &ServerPdu, recorder: &mut Recorder, now: Duration) {
         let licensed = if let ServerPdu::License { message, error } = pdu {
-            let valid = error.is_some_and(|(code, _)| code == STATUS_VALID_CLIENT);
+            let valid = error.is_some_and(ends_licensing_well);
             valid || matches!(*message, NEW_LICENSE | UPGRADE_LICENSE)
         } else {
             matches!(pdu, ServerPdu::DemandActive(_))
@@ -417,8 +421,6 @@ impl Tracker {
     }
 }
 
-/// The dwErrorCode by which a server says that all is well, [MS-RDPBCGR] 2.2.1.12.1.3.
-pub(crate) const STATUS_VALID_CLIENT: u32 = 7;
 /// The messages by which a server hands out a licence, [MS-RDPELE] 2.2.2.
 const NEW_LICENSE: u8 = 3;
 const UPGRADE_LICENSE: u8 = 4;

@@ -17,9 +17,10 @@ use zeroize::Zeroize as _;
 
 use super::{Cx, StepOutcome};
 use crate::RunOptions;
+use crate::conversation::license::{self, ends_licensing_well};
 use crate::conversation::parts::parts;
 use crate::conversation::server::ServerPdu;
-use crate::conversation::tracker::{Reading, STATUS_VALID_CLIENT, Tracker};
+use crate::conversation::tracker::{Reading, Tracker};
 use crate::conversation::{capabilities, next_frame, settings};
 use crate::failure::malformed;
 use crate::pdu::banner;
@@ -109,7 +110,9 @@ impl Session {
 
     fn receive_part(&mut self, frame: &[u8], pdu: &ServerPdu, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let (reading, said) = if self.is_for_connector(pdu) {
-            let simplified = settings::simplified(frame, pdu).or_else(|| capabilities::simplified(frame, pdu));
+            let simplified = settings::simplified(frame, pdu)
+                .or_else(|| capabilities::simplified(frame, pdu))
+                .or_else(|| license::gone_on_from(frame, pdu));
             match self.step(Some(simplified.as_deref().unwrap_or(frame)), cx.now) {
                 Ok(said) => (Reading::Taken, said),
                 Err(_) => (Reading::Refused, Vec::new()),
@@ -155,7 +158,7 @@ impl Session {
             ServerPdu::AttachUserConfirm { result, .. } | ServerPdu::ChannelJoinConfirm { result, .. } => {
                 connecting && *result == 0
             }
-            ServerPdu::License { error, .. } => connecting && error.is_none_or(|(code, _)| code == STATUS_VALID_CLIENT),
+            ServerPdu::License { error, .. } => connecting && error.is_none_or(ends_licensing_well),
             ServerPdu::AutoDetect => connecting,
             ServerPdu::DemandActive(_) => true,
             ServerPdu::Finalization(_) => self.tracker.is_finalizing(),
