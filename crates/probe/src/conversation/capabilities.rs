@@ -48,6 +48,10 @@ fn with_readable_sets(data: &[u8]) -> Option<Vec<u8>> {
     let mut sets = Vec::new();
     let mut readable: u16 = 0;
     for _ in 0..count {
+        // Clients read on to the end where a server counts more sets than it sends.
+        if rest.len() <= SESSION_ID {
+            break;
+        }
         let length = usize::from(u16_at(rest, 2)?);
         let (set, after) = rest.split_at_checked(length).filter(|_| length >= SET_HEADER)?;
         if decode::<CapabilitySet>(set).is_ok() {
@@ -76,6 +80,8 @@ fn with_readable_sets(data: &[u8]) -> Option<Vec<u8>> {
 const SOURCE_DESCRIPTOR: usize = 14;
 /// A set's type and length.
 const SET_HEADER: usize = 4;
+/// The session id behind the sets.
+const SESSION_ID: usize = 4;
 /// What servers call themselves in the source descriptor.
 const SERVER_NAME: &[u8] = b"RDP\0";
 
@@ -138,6 +144,15 @@ mod tests {
             assert_eq!(seen(&simplified).desktop, Some((1024, 768)), "{what}");
             assert!(super::simplified(&simplified, &pdu).is_none(), "{what}: refused again");
         }
+    }
+
+    #[test]
+    fn sets_are_read_to_the_end_where_more_are_counted() {
+        let mut frame = frame(b"RDP\0", &[BITMAP], &[0; 4]);
+        let count = frame.len() - 4 - BITMAP.len() - 4;
+        frame[count] = 99;
+
+        assert_eq!(seen(&frame).desktop, Some((1024, 768)));
     }
 
     #[test]
