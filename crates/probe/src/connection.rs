@@ -337,6 +337,9 @@ impl Connection {
     pub(crate) fn ended(&mut self, end: TransportEnd, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let after = cx.now.saturating_sub(self.last_sent).into();
         self.ended_by_peer.get_or_insert((end, after));
+        if let Some(outcome) = self.judge_early(cx) {
+            return Some(outcome);
+        }
         let row = self.row(Stage::Negotiate);
         match &self.awaited {
             Awaited::Nothing => None,
@@ -351,6 +354,12 @@ impl Connection {
                 Some(StepOutcome::Failed(transport_failure(end, self.received())))
             }
         }
+    }
+
+    /// What TLS makes of what stood in clear behind the Connection Confirm, where nothing came after it.
+    fn judge_early(&mut self, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        let unjudged = matches!(self.awaited, Awaited::ServerFinished) && !self.buffer.is_empty();
+        unjudged.then(|| self.receive(&[], cx)).flatten()
     }
 
     /// When this connection wants to be looked at again.
@@ -372,6 +381,9 @@ impl Connection {
 
     /// The time has come.
     pub(crate) fn timed_out(&mut self, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        if let Some(outcome) = self.judge_early(cx) {
+            return Some(outcome);
+        }
         let row = self.row(Stage::Negotiate);
         let received = self.received();
         match &mut self.awaited {

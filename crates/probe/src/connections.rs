@@ -344,7 +344,7 @@ impl Check {
                     Ok(()) => return,
                     Err(failure) => self.recorder.fail(Stage::Settings, failure, now),
                 },
-                Next::Try(attempt) => {
+                Next::Try(attempt) | Next::TryBesideFirst(attempt) => {
                     self.hang_up(now);
                     self.underway = Underway::Planned(attempt);
                     return;
@@ -371,7 +371,7 @@ impl Check {
             now,
         };
         match attempt.not_reached(end, &mut run) {
-            Next::Try(next) => self.underway = Underway::Planned(next),
+            Next::Try(next) | Next::TryBesideFirst(next) => self.underway = Underway::Planned(next),
             Next::WaitForFirst => self.resume_first(),
             // Nothing else can follow without a connection.
             Next::Secure

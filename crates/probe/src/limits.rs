@@ -38,6 +38,10 @@ pub(crate) const ASIDE: Duration = Duration::from_secs(3);
 /// and it leaves the rest of [`ANSWER`], three times a SYN's first pause, for a server that only needed to be woken.
 pub(crate) const FIRST_BYTE: Duration = Duration::from_secs(7);
 
+/// The end of [`ANSWER`], which nobody but a port that expects TLS is asked in any more: it answers a ClientHello within a
+/// round trip, and a SYN that is lost once fits in.
+pub(crate) const BARE_HELLO: Duration = Duration::from_millis(1_500);
+
 /// A server that starts a session may have to load a profile first.
 pub(crate) const ACTIVATION: Duration = Duration::from_secs(15);
 

@@ -65,15 +65,27 @@ impl Check {
     }
 
     fn first_ended(&mut self, failure: Failure, now: Duration) {
-        if let Some(Attempt::WithoutCookie(second)) = self.underway.attempt_mut() {
-            second.first_ended(failure, &mut self.recorder, now);
+        match self.underway.attempt_mut() {
+            Some(Attempt::WithoutCookie(second)) => second.first_ended(failure, &mut self.recorder, now),
+            Some(Attempt::BareTls(hello)) => hello.first_ended(failure),
+            Some(
+                Attempt::Main(_) | Attempt::Standard(_) | Attempt::Spnego(_) | Attempt::TlsOnly(_) | Attempt::Hello(_),
+            )
+            | None => {}
         }
     }
 
     /// Closes the first connection where the run goes on with another one than the one beside it, or ends.
     pub(crate) fn leave_waiting_without_need(&mut self, now: Duration) {
-        let asks_again = matches!(self.underway.attempt_mut(), Some(Attempt::WithoutCookie(_)));
-        if !asks_again && let Some(first) = self.waiting.take() {
+        let beside_it = match self.underway.attempt_mut() {
+            Some(Attempt::WithoutCookie(_)) => true,
+            Some(Attempt::BareTls(hello)) => hello.waits_for_first(),
+            Some(
+                Attempt::Main(_) | Attempt::Standard(_) | Attempt::Spnego(_) | Attempt::TlsOnly(_) | Attempt::Hello(_),
+            )
+            | None => false,
+        };
+        if !beside_it && let Some(first) = self.waiting.take() {
             self.leave(first.connection, now);
         }
     }

@@ -1,9 +1,11 @@
 //! Says a ClientHello at once, where X.224 got no answer: a port that expects TLS from the first byte shows itself by it.
+//! Some of them say nothing at all to what is no TLS: there it is said beside the first connection, which is still open.
 
 use core::time::Duration;
 
 use wire::{Failure, Service, Stage, TlsHelloAnswer};
 
+use super::without_cookie::First;
 use super::{Attempt, Next, Run, everything};
 
 /// Begins with TLS.
@@ -11,6 +13,7 @@ use super::{Attempt, Next, Run, everything};
 pub(crate) struct BareTls {
     /// What the requests before failed with; it stands unless this one is answered.
     first: Failure,
+    first_is: First,
     /// When the answer is given up: whoever is asked again shares the one limit of the stage.
     negotiate_by: Duration,
 }
@@ -20,10 +23,37 @@ impl BareTls {
     pub(crate) fn after(first: Failure, negotiate_by: Duration, run: &mut Run<'_>) -> Next {
         // Where silence used the time up, there is none left for an answer.
         if run.may_connect() && !super::is_silence(&first) && run.now < negotiate_by {
-            Next::Try(Attempt::BareTls(Self { first, negotiate_by }))
+            Next::Try(Attempt::BareTls(Self {
+                first,
+                first_is: First::Ended,
+                negotiate_by,
+            }))
         } else {
             failed(first, run)
         }
+    }
+
+    /// The second request got no answer, and the first connection is still waited for.
+    pub(crate) fn beside_first(first: Failure, negotiate_by: Duration, run: &Run<'_>) -> Next {
+        if !run.may_connect() {
+            return Next::WaitForFirst;
+        }
+        Next::TryBesideFirst(Attempt::BareTls(Self {
+            first,
+            first_is: First::Waiting,
+            negotiate_by,
+        }))
+    }
+
+    /// The first connection ended without an answer, too.
+    pub(crate) fn first_ended(&mut self, failure: Failure) {
+        self.first = failure;
+        self.first_is = First::Ended;
+    }
+
+    /// Whether the first connection is still open.
+    pub(crate) fn waits_for_first(&self) -> bool {
+        self.first_is == First::Waiting
     }
 
     pub(crate) fn answered(&self, answer: TlsHelloAnswer, run: &mut Run<'_>) -> Next {
@@ -35,7 +65,12 @@ impl BareTls {
             | TlsHelloAnswer::Reset
             | TlsHelloAnswer::Silent
             | TlsHelloAnswer::NotTls
-            | TlsHelloAnswer::NotReached => self.first.clone(),
+            | TlsHelloAnswer::NotReached => {
+                if self.waits_for_first() {
+                    return Next::WaitForFirst;
+                }
+                self.first.clone()
+            }
         };
         failed(failure, run)
     }

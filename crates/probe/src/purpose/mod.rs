@@ -3,6 +3,7 @@
 //! ```text
 //! main, offers TLS and CredSSP
 //!   not one byte -> once more without the routing cookie, beside the first while that is only silent: answered, as below
+//!       silent again -> a ClientHello at once, beside the first: answered, the port expects TLS; else as the first
 //!       hung up on again -> once more without any offer: answered, settings of Standard RDP Security
 //!           hung up on again -> a ClientHello at once: answered, the port expects TLS; else as the first
 //!   TLS selected ------------------------------------------> session to the first picture
@@ -80,6 +81,8 @@ pub(crate) enum Next {
     Try(Attempt),
     /// This connection stays open, for whatever still comes, and another one is opened beside it.
     TryBeside(Attempt),
+    /// This connection is closed and another one opened, beside the first, which stays open.
+    TryBesideFirst(Attempt),
     /// This connection is closed, and the first, which stayed open beside it, is waited for alone.
     WaitForFirst,
     /// This connection is closed, and none follows.
@@ -158,7 +161,7 @@ impl Attempt {
     pub(crate) fn answer_by(&self, now: Duration) -> Duration {
         let limit = now + limits::ANSWER;
         let shared = match self {
-            Self::WithoutCookie(attempt) => Some(attempt.negotiate_by()),
+            Self::WithoutCookie(attempt) => Some(attempt.answer_by()),
             Self::Standard(attempt) => attempt.negotiate_by(),
             Self::BareTls(attempt) => Some(attempt.negotiate_by()),
             Self::Main(_) | Self::Spnego(_) | Self::TlsOnly(_) | Self::Hello(_) => None,

@@ -13,8 +13,10 @@ use core::time::Duration;
 
 use wire::{Failure, SecondTry, Stage, TransportEnd};
 
+use super::bare_tls::BareTls;
 use super::standard::Standard;
 use super::{Attempt, Next, Run, everything, unanswered};
+use crate::limits;
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
 
@@ -30,7 +32,7 @@ pub(crate) struct WithoutCookie {
 
 /// Whether the first request may still be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
+pub(super) enum First {
     /// Its connection stays open.
     Waiting,
     /// Its connection has ended.
@@ -108,8 +110,11 @@ impl WithoutCookie {
     /// The retry ended without an answer.
     pub(crate) fn unanswered(&self, end: TransportEnd, run: &mut Run<'_>) -> Next {
         note_second_end(Some(end), run.recorder);
-        if self.first_is == First::Waiting {
+        if self.first_is == First::Waiting && end == TransportEnd::NotConnected {
             return Next::WaitForFirst;
+        }
+        if self.first_is == First::Waiting {
+            return BareTls::beside_first(self.first.clone(), self.negotiate_by, run);
         }
         let hung_up = |end| matches!(end, TransportEnd::Closed | TransportEnd::Reset);
         if hung_up(end) && hung_up(self.first_end) && run.may_connect() {
@@ -119,8 +124,12 @@ impl WithoutCookie {
         run.fail(Stage::Negotiate, self.first.clone())
     }
 
-    pub(crate) fn negotiate_by(&self) -> Duration {
-        self.negotiate_by
+    /// When its answer is given up. Beside a silent first connection there is one more question to ask.
+    pub(crate) fn answer_by(&self) -> Duration {
+        match self.first_is {
+            First::Waiting => self.negotiate_by.saturating_sub(limits::BARE_HELLO),
+            First::Ended => self.negotiate_by,
+        }
     }
 
     pub(crate) fn first_failure(&self) -> &Failure {
