@@ -91,6 +91,19 @@ for (const button of all("button[data-open]")) {
   say();
 }
 
+// A menu closes with a click elsewhere and with Escape.
+const menus = () => all("details.menu[open]");
+document.addEventListener("click", ({ target }) => {
+  for (const menu of menus()) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.firstElementChild.focus();
+  }
+});
+
 // A link to a step opens it.
 function openNamed() {
   const step = /^#step-[a-z]+$/.test(location.hash) && document.querySelector(`${location.hash} > details`);
@@ -161,7 +174,7 @@ if (/^\/r\/[\w-]{22}$/.test(location.pathname) && document.querySelector(".line"
 for (const button of all("button[data-revoke]")) {
   const id = button.dataset.revoke;
   const secret = stored(REVOKE + id);
-  button.hidden = secret === null;
+  button.closest("details").hidden = secret === null;
   let sure = false;
   button.addEventListener("click", async () => {
     if (!sure) {

@@ -46,6 +46,7 @@ page-shared-public-left-out = Alle Namen von Computern, Organisationen und Perso
 page-shared-bytes = Nachrichten
 page-shared-bytes-left-out = Damit diese Seite klein bleibt, zeigt sie Bytes von Nachrichten nur dort, wo die Verbindung fehlschlug. Die HTML- und die JSON-Datei enthalten alle.
 page-shared-link = Link
+page-shared-more = Mehr
 page-shared-revoke = Ergebnis löschen
 page-shared-revoke-sure = Jetzt für alle löschen?
 page-shared-unrevoked = Es ließ sich nicht löschen. Versuchen Sie es gleich noch einmal.

@@ -46,6 +46,7 @@ page-shared-public-left-out = All names of computers, organizations, and people 
 page-shared-bytes = Messages
 page-shared-bytes-left-out = To keep this page small, it only shows message bytes where the connection failed. The HTML and JSON files have all of them.
 page-shared-link = Link
+page-shared-more = More
 page-shared-revoke = Delete result
 page-shared-revoke-sure = Delete it now for everyone?
 page-shared-unrevoked = It couldn't be deleted. Try again in a moment.

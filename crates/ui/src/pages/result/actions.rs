@@ -24,8 +24,8 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
                     <a class="button" href="#compare">{ words.text(key::PAGE_SHARED_COMPARE) }</a>
                 }
                 <button type="button" class="scripted" hidden=true data-print="">{ words.text(key::PAGE_SHARED_PRINT) }</button>
-                { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
             </p>
+            { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
             if let Some(kept) = &shown.kept {
                 <p class="group">
                     <b>{ words.text(key::PAGE_SHARED_SAVE) }{ " " }</b>
@@ -47,13 +47,19 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     }
 }
 
-/// Takes the result back; the script shows it in the browser that shared it.
+/// Takes the result back; the script shows it in the browser that shared it. It stands in a menu: what cannot be undone is
+/// not beside what is done every day.
 fn revoke(words: &Words, kept: &Kept) -> Html {
     html! {
-        <button type="button" hidden=true data-revoke={kept.id.clone()} data-sure={words.text(key::PAGE_SHARED_REVOKE_SURE)}
-            data-failed={words.text(key::PAGE_SHARED_UNREVOKED)}>
-            { words.text(key::PAGE_SHARED_REVOKE) }
-        </button>
+        <details class="menu" hidden=true>
+            <summary>{ words.text(key::PAGE_SHARED_MORE) }</summary>
+            <div>
+                <button type="button" data-revoke={kept.id.clone()} data-sure={words.text(key::PAGE_SHARED_REVOKE_SURE)}
+                    data-failed={words.text(key::PAGE_SHARED_UNREVOKED)}>
+                    { words.text(key::PAGE_SHARED_REVOKE) }
+                </button>
+            </div>
+        </details>
     }
 }
 
