@@ -8,7 +8,7 @@ use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fixtures::clock;
 
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -62,9 +62,13 @@ impl Kind {
                 let kept = json!({ "download.default_directory": profile.join(SAVED) });
                 json!({ "goog:chromeOptions": { "args": arguments, "prefs": kept } })
             }
-            Self::Firefox => json!({
-                "moz:firefoxOptions": { "args": ["-headless"], "binary": "/usr/bin/firefox-esr" }
-            }),
+            Self::Firefox => {
+                // The driver does not wait for a page that glides to where it clicks.
+                let prefs = json!({ "ui.prefersReducedMotion": 1 });
+                json!({
+                    "moz:firefoxOptions": { "args": ["-headless"], "binary": "/usr/bin/firefox-esr", "prefs": prefs }
+                })
+            }
         }
     }
 }
@@ -76,6 +80,7 @@ impl Kind {
 pub struct Browser {
     /// The window, for everything that has no method here.
     pub client: Client,
+    kind: Kind,
     _driver: Program,
     profile: TempDir,
     /// Absent in a browser beside another one, which holds it.
@@ -88,11 +93,19 @@ impl Browser {
         Self::start_with_flags(&[]).await
     }
 
+    /// The same of this kind.
+    pub async fn start_of(kind: Kind) -> Self {
+        Self::of(kind, None, &[], Some(Self::turn().await)).await
+    }
+
+    async fn turn() -> MutexGuard<'static, ()> {
+        static TURN: Mutex<()> = Mutex::const_new(());
+        TURN.lock().await
+    }
+
     /// The same with further flags of Chromium's.
     pub async fn start_with_flags(flags: &[String]) -> Self {
-        static TURN: Mutex<()> = Mutex::const_new(());
-        let turn = TURN.lock().await;
-        Self::of(Kind::Chromium, None, flags, Some(turn)).await
+        Self::of(Kind::Chromium, None, flags, Some(Self::turn().await)).await
     }
 
     /// Starts a browser that knows nothing of this one, as on another computer. It must not outlive this one.
@@ -120,8 +133,12 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .unwrap_or_else(|error| panic!("no browser: {error}\n{}", driver.lines().join("\n")));
+        // Scripts that wait have limits of their own, and say more when they end.
+        let patience = TimeoutConfiguration::new(Some(LONGEST_SCRIPT), None, None);
+        client.update_timeouts(patience).await.expect("drivers know limits");
         Self {
             client,
+            kind,
             _driver: driver,
             profile,
             _turn: turn,
@@ -136,8 +153,13 @@ impl Browser {
             .unwrap_or_else(|error| panic!("cannot open {url}: {error}"));
     }
 
-    /// Makes the page so wide and high, in CSS pixels; narrower than any window of a desktop can be made.
+    /// Makes the page so wide and high, in CSS pixels; narrower than any window of a desktop can be made. Firefox has windows
+    /// alone, which are 450 pixels wide at least, and a bar of its own above the page.
     pub async fn resize(&self, width: u32, height: u32) {
+        if self.kind == Kind::Firefox {
+            let sized = self.client.set_window_size(width, height).await;
+            return sized.unwrap_or_else(|error| panic!("{width} by {height}: {error}"));
+        }
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
@@ -178,8 +200,16 @@ impl Browser {
 
     /// Keeps the whole page, as it is drawn, as `target/artifacts/browser/<name>.png`.
     pub async fn screenshot(&self, name: &str) {
-        let (width, height) = self.size("innerWidth", "innerHeight").await;
-        let (_, whole) = self.size("innerWidth", "document.documentElement.scrollHeight").await;
+        let (width, height) = match self.kind {
+            Kind::Chromium => self.size("innerWidth", "innerHeight").await,
+            Kind::Firefox => self.size("outerWidth", "outerHeight").await,
+        };
+        let whole = "document.documentElement.scrollHeight + outerHeight - innerHeight";
+        let whole = match self.kind {
+            Kind::Chromium => "document.documentElement.scrollHeight",
+            Kind::Firefox => whole,
+        };
+        let (_, whole) = self.size("innerWidth", whole).await;
         self.resize(width, whole.max(height)).await;
         let picture = self
             .client
@@ -230,6 +260,13 @@ impl Browser {
     /// Types into a field in place of what stands there.
     pub async fn fill(&self, selector: &str, text: &str) {
         let field = self.find(selector).await;
+        if self.kind == Kind::Firefox {
+            // In one sequence of keys, Firefox's driver does not release Control.
+            let selected = format!("document.querySelector('{selector}').select()");
+            self.click(selector).await;
+            self.value(&selected).await;
+            return self.press(&format!("{DELETE}{text}")).await;
+        }
         // As at a keyboard: the driver's own way to clear a field tells the page nothing.
         let keys = format!("{CONTROL}a{RELEASE}{DELETE}{text}");
         field
@@ -376,6 +413,8 @@ const SHIFT: char = '\u{e008}';
 const CONTROL: char = '\u{e009}';
 const RELEASE: char = '\u{e000}';
 const DELETE: char = '\u{e017}';
+/// More than any script of the suite waits.
+const LONGEST_SCRIPT: Duration = Duration::from_secs(120);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Where files are saved, in the browser's own folder.
 const SAVED: &str = "saved";

@@ -1,5 +1,7 @@
 //! The page in a real browser, served by the built relay, against real and scripted servers.
 
+#[path = "browser/firefox.rs"]
+mod firefox;
 #[path = "browser/sign_in.rs"]
 mod sign_in;
 
@@ -9,7 +11,7 @@ use fixtures::certificate::Quality;
 use fixtures::clock;
 use fixtures::net;
 use serde_json::json;
-use suite::browser::Browser;
+use suite::browser::{Browser, Kind};
 use suite::netns::{Fault, Network};
 use suite::peer::{ClientEnd, Peer};
 use suite::rdptrace::Relay;
@@ -25,8 +27,12 @@ struct Page {
 
 impl Page {
     async fn open() -> Self {
+        Self::open_in(Kind::Chromium).await
+    }
+
+    async fn open_in(kind: Kind) -> Self {
         let relay = Relay::start();
-        let browser = Browser::start().await;
+        let browser = Browser::start_of(kind).await;
         browser.resize(WIDE.0, WIDE.1).await;
         browser.open(&relay.url).await;
         let title = browser.value("document.title").await.to_string();

@@ -11,7 +11,7 @@ use super::Page;
 const CANARY: &str = "Canary-7f3q-Passw0rd";
 
 /// Opens the sign-in below the answer, and sends what a person would type.
-async fn sign_in(page: &Page, user: &str, password: &str) {
+pub(super) async fn sign_in(page: &Page, user: &str, password: &str) {
     page.browser.click("p.sign-in button").await;
     let frame = page.browser.find("iframe.sign-in").await;
     frame.enter_frame().await.expect("it is a frame");
@@ -23,14 +23,14 @@ async fn sign_in(page: &Page, user: &str, password: &str) {
 }
 
 /// Waits until the document says the sentence of this name.
-async fn said(page: &Page, name: &str) {
+pub(super) async fn said(page: &Page, name: &str) {
     let same =
         format!("document.querySelector('#status').textContent === document.querySelector('#word-{name}').textContent");
     page.browser.until(name, &same, SIGN_IN).await;
 }
 
 /// Goes back to the page, and waits until a step of the sign-in's leg has ended so.
-async fn step(page: &Page, step: usize, state: &str) {
+pub(super) async fn step(page: &Page, step: usize, state: &str) {
     page.browser
         .client
         .clone()
@@ -54,12 +54,8 @@ async fn the_right_password_brings_the_picture_and_passes_every_step() {
     sign_in(&page, shadow::USER, shadow::PASSWORD).await;
     said(&page, "picture").await;
 
-    // A canvas on which nothing was drawn is transparent. The certificate is the one that the check saw.
-    let drawn =
-        "(() => { const canvas = document.querySelector('#canvas'); const copy = document.createElement('canvas');
-        copy.width = copy.height = 64; const context = copy.getContext('2d'); context.drawImage(canvas, 0, 0, 64, 64);
-        return context.getImageData(0, 0, 64, 64).data.every((value, at) => at % 4 < 3 || value === 255); })()";
-    assert_eq!(page.browser.value(drawn).await, json!(true));
+    assert_eq!(page.browser.value(DRAWN).await, json!(true));
+    // The certificate is the one that the check saw.
     let same = "!document.querySelector('#certificate-same').hidden";
     assert_eq!(page.browser.value(same).await, json!(true));
     step(&page, PICTURE, "passed").await;
@@ -103,8 +99,13 @@ async fn a_server_without_nla_shows_its_screen_after_a_tick_for_the_password() {
     page.close().await;
 }
 
+/// Whether everything was drawn on: a canvas is transparent where nothing was.
+pub(super) const DRAWN: &str =
+    "(() => { const canvas = document.querySelector('#canvas'); const copy = document.createElement('canvas');
+    copy.width = copy.height = 64; const context = copy.getContext('2d'); context.drawImage(canvas, 0, 0, 64, 64);
+    return context.getImageData(0, 0, 64, 64).data.every((value, at) => at % 4 < 3 || value === 255); })()";
 /// A sign-in over loopback takes a second, and loads five megabytes before; the machine may have other work.
 const SIGN_IN: Duration = Duration::from_secs(60);
 /// The places of stages among those of a leg to the computer.
-const AUTHENTICATE: usize = 4;
-const PICTURE: usize = 11;
+pub(super) const AUTHENTICATE: usize = 4;
+pub(super) const PICTURE: usize = 11;

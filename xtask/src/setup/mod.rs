@@ -61,7 +61,7 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
         Purpose::Browser => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])?;
-            ready_for_portal(project)
+            ready_for_browsers(project)
         }
         Purpose::Bench => {
             ready_for_page(project, route)?;
@@ -85,8 +85,9 @@ pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<WasmTool
     wasm_tools(project, route)
 }
 
-/// Installs the portal that the tests show the page in.
-pub(crate) fn ready_for_portal(project: &Project) -> Result<(), Error> {
+/// Installs what drives Firefox, and the portal that the tests show the page in.
+pub(crate) fn ready_for_browsers(project: &Project) -> Result<(), Error> {
+    Tool::geckodriver().ready(project)?;
     pypi::install_portal(project)
 }
 

@@ -17,6 +17,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("npm",                 "npm"),                &[Page]),
         (package("python3-pip",         "pip3"),               &[Lint, Browser]),
         (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
+        (package("firefox-esr",         "firefox-esr"),        &[Browser]),
         (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
         (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),

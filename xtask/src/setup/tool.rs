@@ -81,6 +81,19 @@ impl Tool {
         })
     }
 
+    /// What drives Firefox in tests; Debian has none.
+    pub(crate) fn geckodriver() -> Self {
+        Self {
+            package: "geckodriver",
+            program: "geckodriver",
+            more_programs: &[],
+            version: Cow::Borrowed("0.37.1"),
+            features: "",
+            from_pypi: FromPypi::Absent,
+            how_long: "once, three minutes",
+        }
+    }
+
     /// The program's path, after it was installed where need be.
     pub(crate) fn ready(&self, project: &Project) -> Result<PathBuf, Error> {
         if let Some(present) = self.present(project) {

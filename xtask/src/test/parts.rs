@@ -255,7 +255,7 @@ impl<'a> Parts<'a> {
     fn suite(&self, wanted: Use, purpose: Purpose, targets: &[String], totals: &mut Totals) -> Result<(), Error> {
         setup::install_packages_for(&[purpose])?;
         if purpose == Purpose::Browser {
-            setup::ready_for_portal(self.project)?;
+            setup::ready_for_browsers(self.project)?;
         }
         if self.wants_page() {
             self.publish_page()?;
@@ -265,7 +265,7 @@ impl<'a> Parts<'a> {
             return Err(Error::NoTests);
         }
         let (what, takes) = match purpose {
-            Purpose::Browser => ("the tests of the served page in Chromium", "5 minutes"),
+            Purpose::Browser => ("the tests of the served page in Chromium and Firefox", "7 minutes"),
             Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench => {
                 ("the tests against real servers and hostile peers", "2 minutes")
             }
@@ -274,6 +274,8 @@ impl<'a> Parts<'a> {
         let test = self
             .project
             .cargo()
+            // With the driver of Firefox, where Debian's drivers are.
+            .env("PATH", self.project.search_path(None))
             .env(relay::BINARY, relay)
             .env(AXE, self.project.cached(setup::AXE))
             .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
