@@ -12,10 +12,9 @@ const sentence = (word) => byId(`word-${word}`).textContent;
 const say = (word) => (byId("status").textContent = sentence(word));
 const show = (id, shown = true) => (byId(id).hidden = !shown);
 
-// Of the page that frames this one; it outlives this document, and no storage learns a name.
-const tries = ((parent.rdptraceSignIns ??= []), parent.rdptraceSignIns);
 const TRIES = 3;
 const TRIES_WITHIN = 30 * 60_000;
+const TRIED = "rdptrace-sign-ins";
 // A picture is proof; who wants to look around says so.
 const STAYS = 60_000;
 const STAYS_LONGER = 10 * 60_000;
@@ -23,6 +22,32 @@ const STAYS_LONGER = 10 * 60_000;
 const LEAVES = 3_000;
 // More than anybody wants to see typed.
 const LONGEST_PASTED = 4096;
+
+// ---- Tries that this tab has made, over reloads ---------------------------------------------------------------------
+
+// No storage learns a name: 16 bits of a hash (FNV-1a) stay of it, which many names share.
+const markOf = (whose) => {
+  let hash = 0x811c9dc5;
+  for (const letter of whose) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
+  return (hash ^ (hash >>> 16)) & 0xffff;
+};
+
+// Where the browser keeps nothing, the page that frames this document does while it is open.
+const tries = () => {
+  const since = Date.now() - TRIES_WITHIN;
+  let all = parent.rdptraceSignIns ?? [];
+  try {
+    all = JSON.parse(sessionStorage.getItem(TRIED)) ?? all;
+  } catch {}
+  return all.filter(([, at]) => at > since);
+};
+
+const count = (mark) => {
+  parent.rdptraceSignIns = [...tries(), [mark, Date.now()]];
+  try {
+    sessionStorage.setItem(TRIED, JSON.stringify(parent.rdptraceSignIns));
+  } catch {}
+};
 
 // ---- Sending, as ironrdp-web does it -------------------------------------------------------------------------------
 
@@ -172,16 +197,15 @@ const begin = async (event) => {
   const [, inName, name] = /^(?:([^\\]*)\\)?(.*)$/s.exec(field("user").value.trim());
   const domain = field("domain").value.trim() || inName || "";
   const password = field("password").value;
-  const whose = `${seen.target}\n${domain}\n${name}`.toLowerCase();
-  const since = Date.now() - TRIES_WITHIN;
-  const before = tries.filter((it) => it.whose === whose && it.at > since).length;
+  const mark = markOf(`${seen.target}\n${domain}\n${name}`.toLowerCase());
+  const before = tries().filter(([of]) => of === mark).length;
   if (before >= TRIES) return show("too-many");
   if (before > 0 && byId("warned").hidden) {
     show("warned");
     byId("warned").focus();
     return;
   }
-  tries.push({ whose, at: Date.now() });
+  count(mark);
   // Taken out of the document, not only out of sight.
   form.remove();
   show("session");

@@ -114,7 +114,13 @@ impl AppState {
             Action::Export(kind) => effects.extend(self.export(kind)),
             Action::Exported(result) => self.page.results.exported = Some(result),
             Action::SignIn => self.page.sign_in = SignIn::Open,
-            Action::SigningIn { message, at } => self.with_run(|run| run.hear_sign_in(message, at)),
+            Action::SigningIn { message, at } => {
+                let ends = matches!(message, ServerMessage::Finished(_));
+                self.with_run(|run| run.hear_sign_in(message, at));
+                if ends {
+                    effects.extend(self.remember());
+                }
+            }
             Action::RunGone(attempt) => self.try_again(attempt, &mut effects),
             Action::Asked(answer) => self.asked_for(answer),
             Action::Reach => self.agree(&mut effects),

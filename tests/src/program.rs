@@ -1,7 +1,7 @@
 //! Programs that the suite starts, and their ends.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Seek as _, SeekFrom};
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -67,6 +67,25 @@ impl Program {
         let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kibibytes = size.and_then(|size| size.split_whitespace().next()?.parse::<u64>().ok());
         kibibytes.expect("every process has a size") * 1024
+    }
+
+    /// Whether `needle` stands anywhere in what the process can write to, as a dump of its memory would show.
+    ///
+    /// # Panics
+    ///
+    /// Where its memory cannot be read, for which one has to be root or its parent.
+    pub fn holds_in_memory(&self, needle: &[u8]) -> bool {
+        let of = |name: &str| format!("/proc/{}/{name}", self.id());
+        let maps = fs::read_to_string(of("maps")).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let mut memory = File::open(of("mem")).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        maps.lines().filter_map(writable).any(|(from, length)| {
+            let mut bytes = vec![0; length];
+            // The kernel's own pages among them cannot be read.
+            let read = memory
+                .seek(SeekFrom::Start(from))
+                .and_then(|_| memory.read_exact(&mut bytes));
+            read.is_ok() && bytes.windows(needle.len()).any(|part| part == needle)
+        })
     }
 
     /// What it has printed so far.
@@ -213,6 +232,16 @@ fn descendants(process: u32) -> Vec<u32> {
 
 fn pid(id: u32) -> Pid {
     Pid::from_raw(i32::try_from(id).expect("a process id fits"))
+}
+
+/// Where a mapping begins and how long it is, by its line in `/proc/<id>/maps`; absent where it cannot be written to.
+fn writable(line: &str) -> Option<(u64, usize)> {
+    let (range, rest) = line.split_once(' ')?;
+    let (from, to) = range.split_once('-')?;
+    let address = |text| u64::from_str_radix(text, 16).ok();
+    let (from, to) = address(from).zip(address(to))?;
+    rest.starts_with("rw")
+        .then_some((from, usize::try_from(to - from).ok()?))
 }
 
 fn install_hint(program: &str) -> String {

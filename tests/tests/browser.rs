@@ -58,6 +58,15 @@ impl Page {
         self.over(WHOLE_RUN).await;
     }
 
+    /// Checks what is shown once more, and waits for the end.
+    async fn check_again(&self) {
+        let run = "document.querySelector('#answer')?.dataset.run";
+        let last = self.browser.value(run).await;
+        self.browser.click("#check").await;
+        let another = format!("![undefined, null, {last}].includes({run})");
+        self.browser.until("another run is over", &another, WHOLE_RUN).await;
+    }
+
     async fn over(&self, limit: Duration) {
         let over = "document.querySelector('#answer') !== null";
         self.browser.until("the run is over", over, limit).await;

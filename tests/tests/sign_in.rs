@@ -275,6 +275,11 @@ fn nothing_that_the_relay_carries_holds_the_password() {
         let run = SignIn::run(bridge.address, shadow::PASSWORD);
 
         run.assert_passed();
+        // The session is open still. That the computer's address is found shows that the search finds things.
+        assert!(relay.program.holds_in_memory(address.to_string().as_bytes()));
+        for canary in written(shadow::PASSWORD) {
+            assert!(!relay.program.holds_in_memory(&canary));
+        }
         drop(run);
         let carried = bridge.into_carried();
         assert!(carried.len() > 1000, "{} bytes", carried.len());
@@ -440,13 +445,18 @@ fn server_without_nla_checks_the_password_on_its_own_screen() {
     assert!(ids.contains(&"RDP-NLA-031") && !ids.contains(&"RDP-NLA-030"), "{ids:?}");
 }
 
-/// The password is in `bytes` neither as it is typed nor as Remote Desktop writes it.
+/// The password is in `bytes` in neither of its forms.
 #[track_caller]
 fn assert_absent(bytes: &[u8], password: &str) {
-    let wide: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for canary in [password.as_bytes(), &wide] {
+    for canary in written(password) {
         assert!(!bytes.windows(canary.len()).any(|bytes| bytes == canary));
     }
+}
+
+/// The password as it is typed, and as Remote Desktop writes it.
+fn written(password: &str) -> [Vec<u8>; 2] {
+    let wide = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [password.as_bytes().to_vec(), wide]
 }
 
 fn credentials(password: &str) -> Credentials {

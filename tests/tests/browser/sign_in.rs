@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fixtures::http::Client;
 use serde_json::json;
 use suite::shadow::{self, Shadow};
 
@@ -63,6 +64,27 @@ async fn the_right_password_brings_the_picture_and_passes_every_step() {
     page.close().await;
 }
 
+/// The result with the sign-in in it, in every form that leaves the page, and as the database of the relay keeps it.
+async fn exports(page: &Page) -> Vec<String> {
+    let report = page.browser.value("sessionStorage.getItem('rdptrace-result')").await;
+    let report: serde_json::Value = serde_json::from_str(report.as_str().expect("a result")).expect("a report");
+    let client = Client::of(&page.relay.url);
+    let mut forms = vec![report.to_string()];
+    for form in ["json", "md", "txt", "html"] {
+        let saved = client.post("/api/exports", &json!({ "form": form, "report": report }));
+        assert_eq!(saved.status, 200, "{form}");
+        forms.push(String::from_utf8_lossy(&saved.body).into_owned());
+    }
+    let shared = client.post(
+        "/api/reports",
+        &json!({ "content": "open", "disclosure": "everything", "report": report }),
+    );
+    assert_eq!(shared.status, 201);
+    let kept = client.get(&format!("/api/reports/{}", shared.text("id")));
+    forms.push(String::from_utf8_lossy(&kept.body).into_owned());
+    forms
+}
+
 #[tokio::test]
 async fn a_wrong_password_is_tried_once_and_leaves_no_trace() {
     let server = Shadow::start(shadow::Security::Nla);
@@ -79,10 +101,28 @@ async fn a_wrong_password_is_tried_once_and_leaves_no_trace() {
         document.documentElement.outerHTML])";
     let kept = page.browser.value(kept).await.to_string();
     let log = page.relay.program.lines().join("\n");
-    for place in [kept, log] {
+    for place in [kept, log].into_iter().chain(exports(&page).await) {
         assert!(!place.contains(CANARY));
     }
+    let wide: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for canary in [CANARY.as_bytes(), &wide] {
+        assert!(!page.relay.program.holds_in_memory(canary));
+    }
     page.picture("sign-in-refused").await;
+
+    // The tab remembers its tries over a reload, and no name.
+    page.browser.client.refresh().await.expect("the page is loaded again");
+    page.browser.find("html[data-live] #check").await;
+    page.check_again().await;
+    sign_in(&page, shadow::USER, CANARY).await;
+    let warned = "document.querySelector('#warned').hidden === false";
+    page.browser.until("it warns of a second try", warned, SIGN_IN).await;
+    let kept = page
+        .browser
+        .value("sessionStorage.getItem('rdptrace-sign-ins')")
+        .await
+        .to_string();
+    assert!(!kept.contains(shadow::USER), "{kept}");
     page.close().await;
 }
 
@@ -106,6 +146,6 @@ pub(super) const DRAWN: &str =
     return context.getImageData(0, 0, 64, 64).data.every((value, at) => at % 4 < 3 || value === 255); })()";
 /// A sign-in over loopback takes a second, and loads five megabytes before; the machine may have other work.
 const SIGN_IN: Duration = Duration::from_secs(60);
-/// The places of stages among those of a leg to the computer.
-pub(super) const AUTHENTICATE: usize = 4;
-pub(super) const PICTURE: usize = 11;
+/// The places of stages among those that are shown of a sign-in: its relay made the connection.
+pub(super) const AUTHENTICATE: usize = 2;
+pub(super) const PICTURE: usize = 9;

@@ -1,7 +1,7 @@
 //! The legs besides the way to the computer: what each of their steps came to.
 
-use wire::{LegKind, Outcome, StageReport};
-use words::Words;
+use wire::{Leg, LegKind, Outcome, Stage, StageReport};
+use words::{Words, key};
 use yew::prelude::*;
 
 use super::progress_dot::progress_dot;
@@ -16,17 +16,32 @@ pub(crate) fn further_legs(words: &Words, run: &Run) -> Html {
         report.legs.iter().enumerate().filter(|(_, leg)| {
             leg.kind() != LegKind::BrowserToRelay && shown.is_none_or(|it| !core::ptr::eq(it, *leg))
         });
-    let sections = further.map(|(place, leg)| {
-        html! {
-            <section>
-                <h2>{ words.leg(leg) }</h2>
-                <ol class="line">
-                    { for leg.stages.iter().map(|stage| step(words, run.progress_on(place, stage), stage)) }
-                </ol>
-            </section>
-        }
-    });
-    sections.collect()
+    further.map(|(place, leg)| section(words, run, place, leg)).collect()
+}
+
+/// The steps of a leg. Those that were not reached at its end are one line.
+fn section(words: &Words, run: &Run, place: usize, leg: &Leg) -> Html {
+    let progress = |stage: &StageReport| run.progress_on(place, stage);
+    let is_left = |stage: &StageReport| progress(stage) == Progress::Ended(Outcome::NotReached);
+    // A tab signs in over a connection that its relay has made.
+    let theirs = |stage: &StageReport| leg.is_sign_in() && stage.stage() <= Stage::Connect && is_left(stage);
+    let end = leg
+        .stages
+        .iter()
+        .rposition(|stage| !is_left(stage))
+        .map_or(0, |at| at + 1);
+    let (walked, left) = leg.stages.split_at_checked(end).unwrap_or_default();
+    let walked = walked.iter().filter(|stage| !theirs(stage));
+    let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
+    html! {
+        <section>
+            <h2>{ words.leg(leg) }</h2>
+            <ol class="line">{ for walked.map(|stage| step(words, progress(stage), stage)) }</ol>
+            if count > 0 {
+                <p class="hint">{ words.text_with(key::PAGE_FOLDED_NOT_REACHED, &[("count", count.into())]) }</p>
+            }
+        </section>
+    }
 }
 
 fn step(words: &Words, progress: Progress, report: &StageReport) -> Html {

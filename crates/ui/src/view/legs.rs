@@ -39,7 +39,9 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
 
 /// What no leg of `run` looked at.
 pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
+    let signed_in = run.report().legs.iter().any(wire::Leg::is_sign_in);
     let key = match run.direct() {
+        _ if signed_in => key::PAGE_NOT_LOOKED_AT_SIGNED_IN,
         Leg::Whole(_) | Leg::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
         Leg::Untried | Leg::Unknown | Leg::Trying => key::PAGE_NOT_LOOKED_AT,
     };

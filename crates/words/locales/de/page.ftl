@@ -194,6 +194,7 @@ page-sent-again = { $count ->
 }
 page-not-looked-at = Nicht geprüft: Anmeldung, UDP und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
 page-not-looked-at-reached = Nicht geprüft: Anmeldung, UDP und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
+page-not-looked-at-signed-in = Nicht geprüft: UDP und Ihre eigene App. Angemeldet hat sich diese Seite.
 page-take-title = Mitnehmen
 page-take-summary = Zusammenfassung für den Support kopieren
 page-tab-windows = Windows

@@ -99,6 +99,7 @@ page-sent-again = { $count ->
 }
 page-not-looked-at = Not tested: signing in, UDP, and your own network. This server makes the check, not your device.
 page-not-looked-at-reached = Not tested: signing in, UDP, and your own app. Your browser only saw if anything reacts at the port.
+page-not-looked-at-signed-in = Not tested: UDP, and your own app. The page signed in itself.
 page-take-title = Take it with you
 page-take-summary = Copy summary for support
 page-tab-windows = Windows
