@@ -1,8 +1,10 @@
 // Buttons beside lines to type copy them: one, or all of a tab. What opened over the page closes with a click elsewhere
 // and with Escape.
+const main = document.querySelector("main").dataset;
 const menus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", async ({ target }) => {
   for (const menu of menus()) if (!menu.contains(target)) menu.open = false;
+  if (target.closest("#watch")) import(main.watch).then((watcher) => watcher.watch());
   const button = target.closest("button[data-command]");
   if (!button) return;
   const around = button.closest(button.dataset.command === "all" ? ".panel-of-tab" : "figure");
@@ -25,7 +27,7 @@ document.addEventListener("keydown", ({ key }) => {
 });
 
 // Logs, event logs and long texts are read by the relay. What does that is loaded for the first of them.
-const { explain } = document.querySelector("main").dataset;
+const { explain } = main;
 const hand = (event, file) => {
   event.preventDefault();
   event.stopImmediatePropagation();

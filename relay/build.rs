@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let script = shared(&mut assets, &frontend, "result", "js")?;
     let reach_script = shared(&mut assets, &frontend, "reach", "js")?;
     let explain_script = shared(&mut assets, &frontend, "explain", "js")?;
+    let watch_script = shared(&mut assets, &frontend, "watch", "js")?;
     let icon = shared(&mut assets, &frontend, "icon", "svg")?;
     let embed = frontend.join("embed");
     let frame_script = shared(&mut assets, &embed, "frame", "js")?;
@@ -80,15 +81,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         code,
         "pub(in crate::http) const RESULT_STYLES: [&str; 4] = {result_styles:?};"
     )?;
-    writeln!(code, "pub(in crate::http) const RESULT_SCRIPT: &str = {script:?};")?;
-    writeln!(code, "pub(in crate::http) const REACH_SCRIPT: &str = {reach_script:?};")?;
-    writeln!(
-        code,
-        "pub(in crate::http) const EXPLAIN_SCRIPT: &str = {explain_script:?};"
-    )?;
-    writeln!(code, "pub(in crate::http) const ICON: &str = {icon:?};")?;
-    writeln!(code, "pub(in crate::http) const FRAME_SCRIPT: &str = {frame_script:?};")?;
-    writeln!(code, "pub(in crate::http) const FRAME_STYLE: &str = {frame_style:?};")?;
+    for (name, file) in [
+        ("RESULT_SCRIPT", &script),
+        ("REACH_SCRIPT", &reach_script),
+        ("EXPLAIN_SCRIPT", &explain_script),
+        ("WATCH_SCRIPT", &watch_script),
+        ("ICON", &icon),
+        ("FRAME_SCRIPT", &frame_script),
+        ("FRAME_STYLE", &frame_style),
+    ] {
+        writeln!(code, "pub(in crate::http) const {name}: &str = {file:?};")?;
+    }
     // For results that are files of their own.
     let mut whole = String::new();
     for name in ["page", "pages", "result", "print"] {

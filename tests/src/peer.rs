@@ -73,9 +73,13 @@ impl Peer {
 
     /// Plays the scenario of this id, on an address of its own.
     pub fn playing(scenario: &str) -> Self {
-        let address = net::own_address();
-        let listener = net::listen((address, 0).into());
-        Self::start(&Scenario::named(scenario).connections, listener, &[address.to_string()])
+        Self::playing_at(scenario, (net::own_address(), 0).into())
+    }
+
+    /// The same at this address.
+    pub fn playing_at(scenario: &str, address: SocketAddr) -> Self {
+        let names = [address.ip().to_string()];
+        Self::start(&Scenario::named(scenario).connections, net::listen(address), &names)
     }
 
     /// Waits until all clients have ended their connections; false when one has not.

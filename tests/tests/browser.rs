@@ -236,6 +236,38 @@ async fn an_expired_certificate_is_a_warning_at_tls() {
 }
 
 #[tokio::test]
+async fn a_failing_check_is_made_again_until_it_comes_out_better() {
+    let address = net::own_socket();
+    let page = Page::open().await;
+    let browser = &page.browser;
+    page.check(address).await;
+    // The pause of half a minute is over at once; nothing else on the page waits so long.
+    let hurry = "(() => { const slow = setTimeout; window.setTimeout = (act, time) => slow(act, time === 30000 ? 100 : time); })()";
+    browser.value(hurry).await;
+
+    browser.click("#watch").await;
+    let watching = "document.querySelector('#watching p').textContent.includes('30 seconds')";
+    browser.until("it watches", watching, SOON).await;
+    // Nothing is said while it comes out the same.
+    let first = browser.value("document.querySelector('#answer').dataset.run").await;
+    let another =
+        format!("document.querySelector('#answer') && document.querySelector('#answer').dataset.run !== {first}");
+    browser.until("it checked again", &another, SOON).await;
+    let server = Peer::playing_at("healthy", address);
+
+    let better = "document.querySelector('#watching p').textContent.startsWith('Changed at ')";
+    browser.until("it says that it changed", better, WHOLE_RUN).await;
+    let verdict = browser.value("document.querySelector('#answer').dataset.verdict").await;
+    assert_eq!(verdict, json!("works"));
+    let over = "document.querySelector('#watching button').hidden";
+    browser.until("it stops by itself", over, SOON).await;
+    let seen = server.seen().len();
+    page.picture("watched").await;
+    assert_eq!(server.seen().len(), seen, "nothing is checked any more");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn a_reset_at_the_client_hello_breaks_at_tls() {
     let server = Peer::playing("tls-reset-at-hello");
     let page = Page::open().await;

@@ -61,6 +61,8 @@ pub struct Later<'a> {
     pub styles: &'a [&'a str],
     /// The script that reads files.
     pub explain: &'a str,
+    /// The script that checks again until something changes.
+    pub watch: &'a str,
 }
 
 /// The document `shell`, which is that of the app, with `opening` in the app's place.
@@ -84,7 +86,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, openin
     // What only says that there is no page without scripts.
     html = replaced(&html, "<noscript>", "</noscript>", "");
     // What is written into attributes here has no quote in it: a target, and an address that was looked at before.
-    let mut data = format!(" data-explain=\"{}\"", later.explain);
+    let mut data = format!(" data-explain=\"{}\" data-watch=\"{}\"", later.explain, later.watch);
     if let Some(target) = target {
         data.push_str(&format!(" data-target=\"{target}\""));
     }
@@ -159,7 +161,14 @@ fn Drawn(props: &Fragment) -> Html {
     let words = &library.words;
     let opening = match &props.part {
         Part::Navigation => return navigation(library),
-        Part::End => return colophon(library),
+        Part::End => {
+            return html! {
+                <>
+                    { watching(words) }
+                    { colophon(library) }
+                </>
+            };
+        }
         Part::Main(opening) => &**opening,
     };
     match opening {
@@ -178,6 +187,19 @@ fn Drawn(props: &Fragment) -> Html {
             </>
         },
         Opening::Over(shown) => result::result(library, shown, Medium::Page).1,
+    }
+}
+
+/// What the script says that checks again; apart from the app, which draws all that is in its place anew.
+fn watching(words: &words::Words) -> Html {
+    html! {
+        <aside
+            id="watching" hidden=true data-every={words.text(key::PAGE_WATCH_EVERY)} data-changed={words.text(key::PAGE_WATCH_CHANGED)}
+            data-over={words.text(key::PAGE_WATCH_OVER)} data-ended={words.text(key::PAGE_WATCH_ENDED)}
+        >
+            <p role="status"></p>
+            <button type="button">{ words.text(key::PAGE_WATCH_STOP) }</button>
+        </aside>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The field for the computer, what was understood, and what is wrong with it.
 
-use diagnosis::Parameter;
+use diagnosis::{Parameter, Verdict};
 use words::Words;
 use words::key;
 use yew::prelude::*;
@@ -56,6 +56,10 @@ fn folded(words: &Words, state: &PageModel, run: &Run, events: &FormEvents) -> H
             <button id="edit" class="quiet" type="button" onclick={events.unfold.clone()}>{ words.text(change) }</button>
             if !run.is_kept() && !run.is_under_way() {
                 <button id="check" type="submit">{ words.text(key::PAGE_CHECK_AGAIN) }</button>
+                // What it does is a script, which is loaded only then.
+                if matches!(run.verdict(), Verdict::Blocked | Verdict::NoAnswer) {
+                    <button id="watch" class="quiet" type="button">{ words.text(key::PAGE_WATCH) }</button>
+                }
             }
         </form>
     }

@@ -26,6 +26,7 @@ struct Asset {
 // `FRAME_SCRIPT` and `FRAME_STYLE`: what the page has besides in the frame of a tenant.
 // `REACH_SCRIPT`: what the app loads once the reader has agreed to it.
 // `EXPLAIN_SCRIPT`: what the page loads for the first file that is read.
+// `WATCH_SCRIPT`: what checks again until it works.
 // `WHOLE_STYLE`: all that a result needs to look the same in a file of its own.
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 

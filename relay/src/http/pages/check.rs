@@ -19,7 +19,7 @@ use wire::{ProblemKind, Record, Refusal, Report, Route, RunKey, ServerMessage, T
 use crate::clock;
 use crate::http::extract::Reader;
 use crate::http::kit;
-use crate::http::kit::assets::{EXPLAIN_SCRIPT, RESULT_STYLES};
+use crate::http::kit::assets::{EXPLAIN_SCRIPT, RESULT_STYLES, WATCH_SCRIPT};
 use crate::http::kit::client::Client;
 use crate::http::kit::problem;
 use crate::http::kit::rendered::Fixed;
@@ -248,6 +248,7 @@ async fn drawn(relay: &Relay, reader: &Reader, opening: Opening) -> Representati
     let later = Later {
         styles: &RESULT_STYLES,
         explain: EXPLAIN_SCRIPT,
+        watch: WATCH_SCRIPT,
     };
     let html = opened(library, relay.shell.text(), later, opening).await;
     Representation::html(html, reader.words().language())
