@@ -19,7 +19,7 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 15] = [
+const SUITE: [(&str, Part); 16] = [
     ("bus", Part::Servers),
     ("servers", Part::Servers),
     ("contract", Part::Servers),
@@ -31,6 +31,7 @@ const SUITE: [(&str, Part); 15] = [
     ("browser", Part::Browser),
     ("triangle", Part::Browser),
     ("frames", Part::Browser),
+    ("glance", Part::Browser),
     ("helpdesk", Part::Browser),
     ("markup", Part::Browser),
     ("results", Part::Browser),
