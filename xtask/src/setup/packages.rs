@@ -28,6 +28,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("nftables",            "nft"),                &[Servers, Browser]),
         (package("iproute2",            "ip"),                 &[Servers, Browser]),
         (package("tshark",              "tshark"),             &[Servers]),
+        (package("prometheus",          "promtool"),           &[Servers]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
         (package("nginx-light",         "nginx"),              &[Servers, Bench]),

@@ -19,13 +19,14 @@ use crate::{page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
-const SUITE: [(&str, Part); 16] = [
+const SUITE: &[(&str, Part)] = &[
     ("bus", Part::Servers),
     ("servers", Part::Servers),
     ("contract", Part::Servers),
     ("store", Part::Servers),
     ("hostile", Part::Servers),
     ("faults", Part::Servers),
+    ("monitoring", Part::Servers),
     ("proxied", Part::Servers),
     ("pcapng", Part::Servers),
     ("browser", Part::Browser),
