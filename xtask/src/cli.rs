@@ -1,6 +1,7 @@
 //! What can be asked of `cargo xtask`, and the texts of its `--help`.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -21,7 +22,7 @@ pub(crate) enum Task {
     Serve(Serve),
     /// Run every check and test, or one part of them
     Test(Test),
-    /// Build the page and the optimised relay: one file to give away
+    /// Build the page and the optimised relay, and pack them: Debian package, archive, sums, list of parts
     Dist(Dist),
     /// Measure rdptrace beside nmap and xfreerdp, and the page's first load
     Bench(Bench),
@@ -59,6 +60,12 @@ pub(crate) struct Test {
 
 #[derive(Debug, Args)]
 pub(crate) struct Dist {
+    /// Try what was packed: its units, packing it again, and installing it in a Debian of its own (needs root)
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Pack this program, and build none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) binary: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) wasm: Wasm,
 }
@@ -143,6 +150,8 @@ pub(crate) enum Part {
     Browser,
     /// The optimised relay against the real servers, link-time optimisation apart (long)
     Release,
+    /// What `cargo xtask dist` gives away, made and tried (long)
+    Packages,
 }
 
 impl Part {
@@ -156,6 +165,7 @@ impl Part {
             Self::Servers => "servers",
             Self::Browser => "browser",
             Self::Release => "release",
+            Self::Packages => "packages",
         }
     }
 
@@ -165,6 +175,7 @@ impl Part {
         match self {
             Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Browser => None,
             Self::Release => Some(20),
+            Self::Packages => Some(30),
         }
     }
 
@@ -176,6 +187,7 @@ impl Part {
             Self::Wasm => Some(Purpose::Wasm),
             Self::Servers | Self::Release => Some(Purpose::Servers),
             Self::Browser => Some(Purpose::Browser),
+            Self::Packages => Some(Purpose::Packages),
         }
     }
 
@@ -183,7 +195,7 @@ impl Part {
     pub(crate) fn wants_page(self) -> bool {
         match self {
             Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers => false,
-            Self::Browser | Self::Release => true,
+            Self::Browser | Self::Release | Self::Packages => true,
         }
     }
 }
@@ -203,6 +215,8 @@ pub(crate) enum Purpose {
     Browser,
     /// To measure beside other tools
     Bench,
+    /// To try what is given away
+    Packages,
 }
 
 #[cfg(test)]

@@ -53,6 +53,9 @@ pub(crate) enum Error {
     /// The page was built, or could be, and would not start in a browser; the text says why.
     #[error("the page cannot be used: {0}")]
     Page(String),
+    /// What was packed is not what it should be.
+    #[error("the package is wrong: {0}")]
+    Package(String),
     #[error("no tests ran, though this part consists of tests")]
     NoTests,
 }
@@ -74,9 +77,12 @@ impl Error {
             | Self::TimedOut { fix, .. } => fix.as_deref(),
             Self::NoCacheFolder => Some("export RDPTRACE_CACHE=<a folder>"),
             Self::NoWasmLibrary { rustup, debian } => debian.fix().or_else(|| rustup.fix()),
-            Self::NotLocked { .. } | Self::File { .. } | Self::Unreadable { .. } | Self::Page(_) | Self::NoTests => {
-                None
-            }
+            Self::NotLocked { .. }
+            | Self::File { .. }
+            | Self::Unreadable { .. }
+            | Self::Page(_)
+            | Self::Package(_)
+            | Self::NoTests => None,
         }
     }
 
@@ -94,6 +100,7 @@ impl Error {
             | Self::NoCacheFolder
             | Self::NoWasmLibrary { .. }
             | Self::Page(_)
+            | Self::Package(_)
             | Self::NoTests => None,
         }
     }

@@ -63,7 +63,7 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
             packages::install_for(&[purpose])?;
             ready_for_browsers(project)
         }
-        Purpose::Bench => {
+        Purpose::Bench | Purpose::Packages => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])
         }

@@ -8,7 +8,7 @@ use crate::error::Error;
 /// servers that needs one more names it here.
 #[rustfmt::skip]
 const PACKAGES: &[(Package, &[Purpose])] = {
-    use Purpose::{Bench, Browser, Lint, Page, Servers, Wasm};
+    use Purpose::{Bench, Browser, Lint, Packages, Page, Servers, Wasm};
     const fn package(name: &'static str, program: &'static str) -> Package {
         Package { name, program }
     }
@@ -29,6 +29,8 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("iproute2",            "ip"),                 &[Servers, Browser]),
         (package("tshark",              "tshark"),             &[Servers]),
         (package("prometheus",          "promtool"),           &[Servers]),
+        (package("mmdebstrap",          "mmdebstrap"),         &[Packages]),
+        (package("systemd",             "systemd-analyze"),    &[Packages]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
         (package("nginx-light",         "nginx"),              &[Servers, Bench]),

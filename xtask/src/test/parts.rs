@@ -15,7 +15,7 @@ use crate::invocation::{Invocation, Stream};
 use crate::project::{self, Project};
 use crate::relay::Use;
 use crate::test::totals::Totals;
-use crate::{page, relay, say, setup};
+use crate::{dist, page, relay, say, setup};
 
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
@@ -120,6 +120,7 @@ impl<'a> Parts<'a> {
             Part::Wasm => self.wasm(totals),
             Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
             Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
+            Part::Packages => self.packages(),
             Part::Release => self.suite(
                 Use::ReleaseBesideTests,
                 Purpose::Servers,
@@ -127,6 +128,10 @@ impl<'a> Parts<'a> {
                 totals,
             ),
         }
+    }
+
+    fn packages(&self) -> Result<(), Error> {
+        dist::build_and_check(self.project, self.route)
     }
 
     fn purposes(&self) -> Vec<Purpose> {
@@ -268,7 +273,7 @@ impl<'a> Parts<'a> {
         }
         let (what, takes) = match purpose {
             Purpose::Browser => ("the tests of the served page in Chromium and Firefox", "7 minutes"),
-            Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench => {
+            Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench | Purpose::Packages => {
                 ("the tests against real servers and hostile peers", "2 minutes")
             }
         };
