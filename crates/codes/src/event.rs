@@ -238,6 +238,11 @@ fn provider_named(providers: &Providers, name: &str) -> Named {
     }
 }
 
+/// Whether a line, in lower case, holds a whole event of a provider that is none of these.
+pub(super) fn is_of_others(providers: &Providers, line: &str) -> bool {
+    line.contains("<provider name=") && provider_of(providers, line) == Named::Foreign
+}
+
 fn provider_of(providers: &Providers, line: &str) -> Named {
     // Other names in an event's data are not its provider.
     let attribute = line

@@ -277,14 +277,22 @@ fn all_dials(stage: &StageReport, is: impl Fn(Dialed) -> bool) -> bool {
     !facts.dials.is_empty() && facts.dials.iter().all(|dial| is(dial.dialed))
 }
 
+/// A code for a client without NLA, or a setting or sentence that says so.
 fn asks_for_nla(meaning: &Meaning) -> bool {
-    matches!(
-        (meaning.row.table, meaning.row.number),
-        (Table::MstscDisconnectReason | Table::WindowsAppCode, 0xB09)
-            | (Table::RdpNegFailure, 5)
-            | (Table::FreerdpErrconnect, 0x2001E)
-            | (Table::XfreerdpExit, 161)
-    )
+    let without = ["file.credssp-off", "mstsc.auth-not-enabled"];
+    let named = meaning
+        .row
+        .symbol
+        .as_deref()
+        .is_some_and(|name| without.contains(&name));
+    named
+        || matches!(
+            (meaning.row.table, meaning.row.number),
+            (Table::MstscDisconnectReason | Table::WindowsAppCode, 0xB09)
+                | (Table::RdpNegFailure, 5)
+                | (Table::FreerdpErrconnect, 0x2001E)
+                | (Table::XfreerdpExit, 161)
+        )
 }
 
 fn nla(report: &Report) -> Option<Nla> {

@@ -87,6 +87,11 @@ impl Label {
         ends_with_any(last_words(before), EVENT) && Self::read(before, Reach::LastWords) == Self::EventId
     }
 
+    /// Whether the text before a number, in lower case, calls it the identifier of a session, a process or a record.
+    pub(super) fn is_identifier(before: &str) -> bool {
+        ends_with_any(last_words(before), IDENTIFIERS)
+    }
+
     /// Whether a number with this label can be one of `table`, shown as `role`.
     pub(super) fn admits(self, table: Table, role: Role) -> bool {
         match self {
@@ -129,6 +134,22 @@ fn ends_with_any(text: &str, tails: &[&str]) -> bool {
     tails.iter().any(|tail| text.ends_with(tail))
 }
 
+/// What identifiers are called, in the texts of events and in the names of their data.
+const IDENTIFIERS: &[&str] = &[
+    "logon id",
+    "logonid",
+    "linked logon id",
+    "process id",
+    "processid",
+    "thread id",
+    "threadid",
+    "handle id",
+    "keywords",
+    "anmelde-id",
+    "prozess-id",
+    "id de connexion",
+    "id de inicio de sesión",
+];
 const VERBS: &[&str] = &[" is", " was", " lautet", " est", " es"];
 
 /// What Schannel's events say before the number of an alert.

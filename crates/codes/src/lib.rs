@@ -95,6 +95,8 @@ pub enum Verdict {
     TooLong,
     /// There is no code in it that any program is known to show.
     NoCode,
+    /// It is a log, and no line of it is known to tell of a failure.
+    NothingTold,
     /// There is a code in it, but none that these programs are known to show.
     UnknownCode,
     /// At least one code or event of it is known.

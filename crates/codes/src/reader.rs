@@ -131,6 +131,11 @@ impl<'a> Reader<'a> {
         let mut codes: Vec<Ranked<'m>> = Vec::new();
         for CodeMatch { what, label, .. } in matches {
             let label = self.label(what, *label);
+            // Events have a status where nothing went wrong, too.
+            let zero = matches!(what, What::Number(number) if number.value == 0);
+            if zero && self.sayings.has_events() && matches!(label, Label::Error | Label::Status) {
+                continue;
+            }
             let code = self.code(what, label);
             let known = codes
                 .iter()

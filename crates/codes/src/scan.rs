@@ -106,6 +106,7 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
     let sign = if negative { Sign::Minus } else { Sign::Plus };
     let read = Number::read(word.text, sign)?;
     match read.form {
+        Form::Hex if Label::is_identifier(head) => None,
         Form::Hex => Some((read, Label::read(before, Reach::Anywhere))),
         Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
             let label = called(head).unwrap_or_else(|| Label::read(before, Reach::LastWords));

@@ -51,6 +51,9 @@ impl RdpFile {
         // With mstsc, the alternate address always wins.
         let address = value("alternate full address").or_else(|| value("full address"));
         let address = address.ok_or(RdpFileError::NoAddress)?;
+        if runs_together(address, value("server port")) {
+            return Err(RdpFileError::Address(TargetError::Brackets));
+        }
         let mut target: Target = address.parse().map_err(RdpFileError::Address)?;
         if !names_port(address)
             && let Some(port) = value("server port")
@@ -94,6 +97,13 @@ fn setting(line: &str) -> Option<(String, &str)> {
     let (name, kind, value) = (parts.next()?, parts.next()?, parts.next()?);
     let known_kind = matches!(kind, "s" | "i" | "b" | "S" | "I" | "B");
     known_kind.then(|| (name.trim().to_ascii_lowercase(), value.trim()))
+}
+
+/// Whether the last group of an IPv6 address without brackets is as well its port, which nobody but the reader can tell.
+fn runs_together(address: &str, port: Option<&str>) -> bool {
+    let ipv6 = address.matches(':').count() > 1 && !address.starts_with('[');
+    let last = address.rsplit(':').next();
+    ipv6 && (last == Some("3389") || last == port)
 }
 
 fn names_port(address: &str) -> bool {
@@ -147,6 +157,17 @@ mod tests {
             "broker:3389"
         );
         assert_eq!(target("Full Address:S:pc\rServer Port:I:3392\r"), "pc:3392");
+    }
+
+    #[test]
+    fn an_address_that_may_end_in_its_port_is_asked_about() {
+        let brackets = Err(RdpFileError::Address(TargetError::Brackets));
+
+        assert_eq!(parse("full address:s:2001:db8::1234:3389"), brackets);
+        assert_eq!(parse("full address:s:2001:db8::7\nserver port:i:7"), brackets);
+        let target = |text: &str| parse(text).unwrap().target.to_string();
+        assert_eq!(target("full address:s:2001:db8::1234"), "[2001:db8::1234]:3389");
+        assert_eq!(target("full address:s:[2001:db8::3389]:3390"), "[2001:db8::3389]:3390");
     }
 
     #[test]

@@ -182,6 +182,7 @@ impl Words {
             Verdict::Empty => key::DECODE_EMPTY,
             Verdict::TooLong => key::DECODE_TOO_LONG,
             Verdict::NoCode => key::DECODE_NO_CODE,
+            Verdict::NothingTold => key::DECODE_NOTHING_TOLD,
             Verdict::UnknownCode => key::DECODE_UNKNOWN_CODE,
             Verdict::Understood if typed.is_empty() => key::DECODE_SAID_ONLY,
             Verdict::Understood => key::DECODE_UNDERSTOOD,

@@ -78,7 +78,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// A code, a text, or the name of a file; - reads standard input
-    #[arg(value_name = "INPUT", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "INPUT", required = true, allow_negative_numbers = true)]
     pub(super) input: Vec<String>,
     /// Which connection of a capture to show, from 1
     #[arg(long, value_name = "NUMBER")]

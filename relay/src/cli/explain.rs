@@ -115,7 +115,7 @@ impl Input {
 fn exit_of(explained: &Explained) -> Exit {
     match explained.decoded.verdict {
         Verdict::Understood => Exit::Passed,
-        Verdict::NoCode | Verdict::UnknownCode => Exit::Failed,
+        Verdict::NoCode | Verdict::NothingTold | Verdict::UnknownCode => Exit::Failed,
         Verdict::Empty | Verdict::TooLong => Exit::Unusable,
     }
 }

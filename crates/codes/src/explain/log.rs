@@ -14,7 +14,7 @@ use super::marks::{has_event, lines_with_codes};
 use super::stamp::stamp;
 use crate::fold::Folded;
 use crate::sentences::{Saying, Weight};
-use crate::{Catalogue, Code, LONGEST_TEXT, Verdict, decode, decode_line, event};
+use crate::{Catalogue, Code, Decoded, LONGEST_TEXT, Verdict, decode, decode_line, event};
 
 /// Something that a log says happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl<'c> Log<'c> {
         let decoded = if short {
             decode(self.catalogue, &self.whole)
         } else {
-            decode(self.catalogue, &self.digest())
+            self.decoded_digest()
         };
         let timeline = self.timeline();
         let one_word = self.whole.split_whitespace().nth(1).is_none();
@@ -199,6 +199,11 @@ impl<'c> Log<'c> {
 
     /// Keeps a line if it has a code that is known; lines of one form are looked at once.
     fn take_codes(&mut self, place: usize, line: &str) {
+        // What numbers mean in events of others is theirs to say.
+        let is_event = line.contains("<Provider Name=");
+        if is_event && event::is_of_others(&self.catalogue.sentences.providers, &line.to_lowercase()) {
+            return;
+        }
         let form = Form::of(self.catalogue, line);
         let key = Key::Form(form.hash);
         if !self.kept.contains_key(&key) {
@@ -242,6 +247,14 @@ impl<'c> Log<'c> {
                     last: None,
                 },
             );
+        }
+    }
+
+    fn decoded_digest(&self) -> Decoded {
+        let decoded = decode(self.catalogue, &self.digest());
+        match decoded.verdict {
+            Verdict::Empty | Verdict::NoCode => Decoded::nothing(Verdict::NothingTold),
+            Verdict::TooLong | Verdict::NothingTold | Verdict::UnknownCode | Verdict::Understood => decoded,
         }
     }
 

@@ -213,3 +213,32 @@ fn broken_event_logs_and_endless_lines_cost_no_more_than_their_size() {
     assert!(!explainer.push(b"more"));
     assert_eq!(explainer.finish().bytes, LONGEST_FILE);
 }
+
+#[test]
+fn a_log_that_tells_of_no_failure_says_so_and_identifiers_are_no_codes() {
+    let log = "2024-03-01 10:00:00 INFO all is as it was\n".repeat(400);
+
+    let read = explain(&catalogue(), log.as_bytes());
+
+    assert_eq!((read.kind, read.decoded.verdict), (Kind::Log, Verdict::NothingTold));
+    let event = "An account was successfully logged on.\n\tLogon ID:\t\t0x3E7\n\tProcess ID:\t\t0x2a8\n";
+    assert_eq!(
+        names(&explain(&catalogue(), event.as_bytes())),
+        ["Security-Auditing 4624"]
+    );
+    let success = "An account was successfully logged on.\nStatus: 0x0\n";
+    assert_eq!(
+        names(&explain(&catalogue(), success.as_bytes())),
+        ["Security-Auditing 4624"]
+    );
+    let of_others =
+        "<Provider Name='Disk'/><EventID>7</EventID><Data>error code 7</Data><Data>0xc0000022</Data>\n".repeat(60);
+    let read = explain(&catalogue(), of_others.as_bytes());
+    assert_eq!(read.decoded.verdict, Verdict::NothingTold, "{:?}", names(&read));
+    let data = "<Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4625</EventID><Data Name='SubjectLogonId'>0x3e7</Data>\
+                <Data Name='SubStatus'>0xc000006a</Data>";
+    assert_eq!(
+        names(&explain(&catalogue(), data.as_bytes())),
+        ["STATUS_WRONG_PASSWORD", "Security-Auditing 4625"]
+    );
+}

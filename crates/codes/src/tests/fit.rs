@@ -125,6 +125,7 @@ fn codes_about_nla_go_with_a_server_that_requires_it() {
         "2825",
         "ERRCONNECT_HYBRID_REQUIRED_BY_SERVER",
         "HYBRID_REQUIRED_BY_SERVER",
+        "The connection cannot proceed because authentication is not enabled and the remote computer requires that authentication be enabled to connect.",
     ] {
         assert_eq!(
             how(&fits(text, &nla())),
@@ -132,6 +133,12 @@ fn codes_about_nla_go_with_a_server_that_requires_it() {
             "{text}"
         );
     }
+    let file = "full address:s:pc01.example.net\nenablecredsspsupport:i:0\n";
+    let file = explain(&codes(), file.as_bytes()).decoded;
+    assert_eq!(
+        how(&fit(&file, &nla(), &diagnose(&nla()))),
+        Some((MatchKind::NlaRequired, Stage::Authenticate))
+    );
     assert_eq!(mismatch(&fits("0xB09", &healthy())), Some((Place::Negotiate, None)));
 }
 

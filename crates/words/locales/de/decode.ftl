@@ -3,6 +3,7 @@
 decode-empty = Geben Sie den Code ein, den Ihre App gezeigt hat, oder fügen Sie die ganze Meldung ein.
 decode-too-long = Dieser Text ist zu lang. Fügen Sie die Meldung oder die letzten Zeilen des Protokolls ein (höchstens { $most } Zeichen).
 decode-no-code = Keine uns bekannte App zeigt das. Ein Code sieht aus wie 0x4, 516, -1073741715 oder ERRCONNECT_DNS_ERROR.
+decode-nothing-told = Keine uns bekannte Zeile darin sagt, warum eine Verbindung scheiterte.
 decode-unknown-code = Keine uns bekannte App zeigt diesen Code ({ $codes }).
 decode-said-only = Diese Meldung kennen wir:
 decode-understood = Das ist über { $codes } bekannt (Bedeutungen teils auf Englisch):
@@ -177,7 +178,7 @@ explain-in-part = Nur die ersten { $most } MB wurden gelesen.
 
 ## Was ein Mitschnitt enthält
 
-capture-holds = Das ist mitgeschnittener Netzwerkverkehr ({ $frames } Pakete) mit { $connections } Remotedesktopverbindungen.
+capture-holds = Das ist mitgeschnittener Netzwerkverkehr ({ $frames } Pakete). Remotedesktopverbindungen darin: { $connections }.
 capture-damaged = Die Datei ist beschädigt oder abgeschnitten. Das hier kam davor.
 capture-left-out = { $count } weitere Verbindungen wurden weggelassen.
 capture-cut-off = Der Mitschnitt endet, oder die App ging, bevor etwas fehlschlug.

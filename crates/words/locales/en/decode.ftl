@@ -3,6 +3,7 @@
 decode-empty = Enter the code your app showed, or paste the whole message.
 decode-too-long = This text is too long. Paste the message or the last lines of the log ({ $most } characters at most).
 decode-no-code = No app we know of shows this. A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
+decode-nothing-told = No line in it that we know tells why a connection failed.
 decode-unknown-code = No app we know of shows this code ({ $codes }).
 decode-said-only = This is a message we know:
 decode-understood = What we know about { $codes }:
@@ -177,7 +178,7 @@ explain-in-part = Only the first { $most } MB were read.
 
 ## What a capture holds
 
-capture-holds = This is captured network traffic ({ $frames } frames) with { $connections } Remote Desktop connections.
+capture-holds = This is captured network traffic ({ $frames } frames). Remote Desktop connections in it: { $connections }.
 capture-damaged = The file is damaged or cut off. This is what came before that.
 capture-left-out = { $count } more connections were left out.
 capture-cut-off = The capture ends, or the app left, before anything failed.
