@@ -259,7 +259,7 @@ async fn a_failing_check_is_made_again_until_it_comes_out_better() {
     browser.until("it says that it changed", better, WHOLE_RUN).await;
     let verdict = browser.value("document.querySelector('#answer').dataset.verdict").await;
     assert_eq!(verdict, json!("works"));
-    let over = "document.querySelector('#watching button').hidden";
+    let over = "!document.querySelector('#watching button').checkVisibility()";
     browser.until("it stops by itself", over, SOON).await;
     let seen = server.seen().len();
     page.picture("watched").await;
