@@ -105,6 +105,8 @@ impl Screen {
                 "tcp",
                 "-noreset",
                 "-ac",
+                // White: a picture of nothing is black.
+                "-wr",
             ]);
         });
         let number = program.await_line("it has a display number", |line| line.parse::<u16>().ok());
