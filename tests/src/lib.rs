@@ -16,6 +16,7 @@
 //! a condition, and a condition that does not come ends the test with what the program in question had said.
 
 pub mod acquittal;
+pub mod between;
 pub mod browser;
 pub mod decoder;
 pub mod expectation;

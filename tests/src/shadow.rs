@@ -44,8 +44,17 @@ impl Shadow {
         Self::start_at(security, net::own_socket(), None)
     }
 
+    /// One that asks PAM about everybody who comes without NLA.
+    pub fn start_with_authentication(security: Security) -> Self {
+        Self::launch(security, "+auth", net::own_socket(), None)
+    }
+
     /// The same on `address`, in a network namespace where one is named.
     pub fn start_at(security: Security, address: SocketAddr, namespace: Option<&str>) -> Self {
+        Self::launch(security, "-auth", address, namespace)
+    }
+
+    fn launch(security: Security, authentication: &str, address: SocketAddr, namespace: Option<&str>) -> Self {
         let screen = Screen::start();
         let folder = TempDir::new().expect("a temporary folder");
         let passwords = folder.path().join("sam");
@@ -61,8 +70,7 @@ impl Shadow {
                 .arg(format!("/port:{}", address.port()))
                 .arg(security)
                 .arg(format!("/sam-file:{}", passwords.display()))
-                // Without: it would ask PAM about everybody who comes without NLA.
-                .arg("-auth")
+                .arg(authentication)
                 .env("DISPLAY", &screen.display)
                 .env("HOME", folder.path())
                 .env("XDG_CONFIG_HOME", folder.path());

@@ -20,6 +20,7 @@
 //! Each tool has [`LIMIT`](tools::LIMIT) for each target and is then ended. `xfreerdp` is given a user and a password and
 //! accepts every certificate at first sight, so that it gets as far as it can.
 
+mod installed;
 pub mod judge;
 mod real;
 pub mod subject;
@@ -32,5 +33,6 @@ use subject::Subject;
 /// Everything that there is to ask about: the scenarios by name, then the real servers.
 pub fn subjects() -> Vec<Subject> {
     let scenarios = Scenario::all().into_iter().filter(Scenario::fits_sockets);
-    scenarios.map(Subject::scripted).chain(real::servers()).collect()
+    let real = real::servers().into_iter().chain(installed::servers());
+    scenarios.map(Subject::scripted).chain(real).collect()
 }

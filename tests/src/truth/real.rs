@@ -201,22 +201,27 @@ fn behind(up: Path, down: Path) -> impl Fn() -> (SocketAddr, (Proxy, Xrdp)) + Se
     }
 }
 
-fn well() -> Expectation {
+pub(super) fn well() -> Expectation {
     passes("RDP-DSK-002")
 }
 
-fn passes(finding: &str) -> Expectation {
+pub(super) fn passes(finding: &str) -> Expectation {
     expectation(BTreeMap::new(), Outcome::Passed, finding)
 }
 
-fn breaks(stage: Stage, outcome: Outcome, finding: &str) -> Expectation {
+pub(super) fn breaks(stage: Stage, outcome: Outcome, finding: &str) -> Expectation {
     expectation(BTreeMap::from([(stage, outcome)]), Outcome::NotReached, finding)
 }
 
 /// As far as the challenge, of a server that does not know SPNEGO.
-fn nla() -> Expectation {
+pub(super) fn nla() -> Expectation {
+    sign_in_passes("RDP-NLA-025")
+}
+
+/// As far as the challenge, with this finding first.
+pub(super) fn sign_in_passes(finding: &str) -> Expectation {
     let stages = BTreeMap::from([(Stage::Authenticate, Outcome::Passed)]);
-    expectation(stages, Outcome::NotChecked, "RDP-NLA-025")
+    expectation(stages, Outcome::NotChecked, finding)
 }
 
 /// As far as Standard RDP Security can be read.
@@ -237,6 +242,6 @@ fn expectation(stages: BTreeMap<Stage, Outcome>, rest: Outcome, finding: &str) -
 }
 
 /// As in an RDP Negotiation Request.
-const TLS: u32 = 1;
+pub(super) const TLS: u32 = 1;
 /// The length of xrdp's Connection Confirm.
 const CONFIRM: usize = 19;

@@ -112,7 +112,37 @@ impl Subject {
             }),
         }
     }
+
+    /// A name that leads to nobody's address by the name server that `start` starts, on port 53.
+    pub(super) fn of_name<S: Any>(
+        id: &str,
+        name: &str,
+        asked: &'static str,
+        start: impl Fn() -> (SocketAddr, S) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id: format!("real/{id}"),
+            name: name.to_owned(),
+            expect: super::real::breaks(Stage::Connect, wire::Outcome::Failed, "RDP-DNS-014"),
+            protocols: None,
+            takes_password: true,
+            set_up: Box::new(move || {
+                let (resolver, server) = start();
+                Playing {
+                    check: Check::of(asked).resolver(resolver),
+                    target: Target {
+                        host: asked.to_owned(),
+                        port: RDP,
+                        resolver: Some(resolver.ip().to_string()),
+                    },
+                    _server: Box::new(server),
+                }
+            }),
+        }
+    }
 }
 
+/// Where Remote Desktop listens unless somebody says otherwise.
+const RDP: u16 = 3389;
 /// The only port that `resolv.conf` knows.
 const DNS: u16 = 53;

@@ -33,6 +33,12 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("systemd",             "systemd-analyze"),    &[Packages]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
+        (package("weston",              "weston"),             &[Bench]),
+        (package("haproxy",             "haproxy"),            &[Bench]),
+        (package("stunnel4",            "stunnel4"),           &[Bench]),
+        (package("openssh-server",      "sshd"),               &[Bench]),
+        (package("openssh-client",      "ssh"),                &[Bench]),
+        (package("dnsmasq-base",        "dnsmasq"),            &[Bench]),
         (package("nginx-light",         "nginx"),              &[Servers, Bench]),
         (package("wrk",                 "wrk"),                &[Bench]),
     ]
