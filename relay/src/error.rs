@@ -129,9 +129,9 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
-    /// A key of a portal cannot be used.
+    /// A file of a portal, such as a key, cannot be used.
     #[error("the setting `{setting}` names {}, which can't be used: {what}", path.display())]
-    LaunchKey {
+    TenantFile {
         /// The setting.
         setting: String,
         /// The file.

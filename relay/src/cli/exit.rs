@@ -68,7 +68,7 @@ impl Error {
             | Self::NoBackup { .. }
             | Self::BackupFile { .. }
             | Self::Tokens(_)
-            | Self::LaunchKey { .. }
+            | Self::TenantFile { .. }
             | Self::Serve(_)
             | Self::Start(_)
             | Self::CaptureExists { .. }

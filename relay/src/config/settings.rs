@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 45] = [
+const SETTINGS: [Setting; 49] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -295,11 +295,39 @@ const SETTINGS: [Setting; 45] = [
         default: "nowhere",
     },
     Setting {
+        name: "tenants.helpdesk.life",
+        flag: None,
+        example: "\"week\"",
+        what: "how long results that are shared there are kept at most",
+        default: "that of `longest_life`",
+    },
+    Setting {
+        name: "tenants.helpdesk.level",
+        flag: None,
+        example: "\"support\"",
+        what: "how much results show there at most: `support` or `public`, whatever the person chooses",
+        default: "the person chooses",
+    },
+    Setting {
         name: "tenants.helpdesk.accent",
         flag: None,
         example: r##"["#2f55c8", "#8fabff"]"##,
         what: "color of links and buttons there, in light and in dark mode",
         default: "blue",
+    },
+    Setting {
+        name: "tenants.helpdesk.name",
+        flag: None,
+        example: "\"Helpdesk\"",
+        what: "name beside the mark in the frame",
+        default: "none",
+    },
+    Setting {
+        name: "tenants.helpdesk.logo",
+        flag: None,
+        example: "\"/etc/rdptrace/helpdesk.svg\"",
+        what: "picture beside the name, a PNG or SVG file of up to 8 KiB",
+        default: "none",
     },
     Setting {
         name: "agents.branch-7.key",

@@ -3,9 +3,11 @@
 use core::fmt;
 use core::str::FromStr;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use thiserror::Error;
+use wire::{Disclosure, Life};
 
 use super::accent::Accent;
 use super::deliver::Deliver;
@@ -82,9 +84,21 @@ pub struct Tenant {
     /// Where its results go; absent where they stay.
     #[serde(default)]
     pub deliver: Option<Deliver>,
+    /// How long its results are kept at most; absent for as long as the relay keeps any.
+    #[serde(default)]
+    pub life: Option<Life>,
+    /// The level that its results have at least, whatever their owner chooses; absent for all levels.
+    #[serde(default)]
+    pub level: Option<Disclosure>,
     /// The colour of links and buttons; absent for the page's own.
     #[serde(default)]
     pub accent: Option<Accent>,
+    /// What stands beside the mark in the frame; absent for nothing.
+    #[serde(default, deserialize_with = "name")]
+    pub name: Option<String>,
+    /// The file of the picture beside that, in PNG or SVG; absent for none.
+    #[serde(default)]
+    pub logo: Option<PathBuf>,
 }
 
 /// A portal without an origin could not show anything, and one for everybody is no portal.
@@ -102,6 +116,19 @@ fn some_origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec
     parsed.collect()
 }
 
+/// A name stands in one line beside the mark.
+fn name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    use serde::de::Error as _;
+
+    let name = String::deserialize(deserializer)?;
+    let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
+    if fits && !name.chars().any(char::is_control) {
+        Ok(Some(name))
+    } else {
+        Err(D::Error::custom(LONG))
+    }
+}
+
 /// Where the addresses of names have to be is for the policy to say.
 pub(super) fn plain_rules<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Rule>>, D::Error> {
     use serde::de::Error as _;
@@ -115,6 +142,9 @@ pub(super) fn plain_rules<'de, D: serde::Deserializer<'de>>(deserializer: D) -> 
 
 const BOUND: &str = "belongs into `policy.allow`. Here, write the names without the network";
 const NO_ORIGIN: &str = "a tenant needs the address of its portal, such as https://helpdesk.example.org";
+const LONG: &str = "the name of a tenant has 1 to 40 characters in one line";
+/// It stands beside the mark in a frame of 320 pixels.
+const LONGEST_NAME: usize = 40;
 const STAR: &str = "would let other pages in. List each address of the portal, such as https://helpdesk.example.org";
 /// It stands in addresses that people read.
 const LONGEST_ID: usize = 32;

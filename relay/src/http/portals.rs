@@ -1,7 +1,13 @@
 //! The portals that show a relay's page, as far as they launch checks themselves.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
 use std::sync::Arc;
+
+use data_encoding::BASE64;
+use wire::{Disclosure, Life};
 
 use super::jwt::{BadToken, Claims, Keys};
 use crate::Error;
@@ -25,6 +31,10 @@ pub(super) struct Portals(BTreeMap<String, Portal>);
 struct Portal {
     allow: Option<Vec<Rule>>,
     keys: Keys,
+    life: Option<Life>,
+    level: Option<Disclosure>,
+    /// As an address that holds it (`data:`).
+    logo: Option<String>,
     delivers: bool,
     refused: Notice,
 }
@@ -34,17 +44,27 @@ impl Portals {
     ///
     /// # Errors
     ///
-    /// Where a key cannot be used.
+    /// Where a key or a logo cannot be used.
     pub(super) fn load(tenants: &Tenants) -> Result<Arc<Self>, Error> {
         let portals = tenants.iter().map(|(id, tenant)| {
-            let keys = Keys::load(&tenant.keys).map_err(|(path, what)| Error::LaunchKey {
+            let keys = Keys::load(&tenant.keys).map_err(|(path, what)| Error::TenantFile {
                 setting: format!("tenants.{id}.keys"),
                 path,
                 what,
             })?;
+            let logo = tenant.logo.as_deref().map(|path| {
+                picture(path).map_err(|what| Error::TenantFile {
+                    setting: format!("tenants.{id}.logo"),
+                    path: path.to_owned(),
+                    what,
+                })
+            });
             let portal = Portal {
                 allow: tenant.allow.clone(),
                 keys,
+                life: tenant.life,
+                level: tenant.level,
+                logo: logo.transpose()?,
                 delivers: tenant.deliver.is_some(),
                 refused: Notice::default(),
             };
@@ -61,6 +81,23 @@ impl Portals {
     /// Whether its results are delivered to it.
     pub(super) fn delivers(&self, tenant: &str) -> bool {
         self.0.get(tenant).is_some_and(|portal| portal.delivers)
+    }
+
+    /// How long results are kept at most in `tenant`, of the relay's `longest`.
+    pub(super) fn life(&self, tenant: Option<&str>, longest: Life) -> Life {
+        let own = tenant.and_then(|tenant| self.0.get(tenant)?.life);
+        own.map_or(longest, |own| own.min(longest))
+    }
+
+    /// The level that results have in `tenant` where `wanted` is chosen.
+    pub(super) fn level(&self, tenant: Option<&str>, wanted: Disclosure) -> Disclosure {
+        let own = tenant.and_then(|tenant| self.0.get(tenant)?.level);
+        own.map_or(wanted, |own| own.max(wanted))
+    }
+
+    /// Its picture, as an address that holds it; absent where it has none.
+    pub(super) fn logo(&self, tenant: &str) -> Option<&str> {
+        self.0.get(tenant)?.logo.as_deref()
     }
 
     /// What may be reached in it, of what `network` may reach.
@@ -84,3 +121,26 @@ impl Portals {
         self.0.get(tenant)?.refused.counted()
     }
 }
+
+/// The picture in a file, as an address that holds it: the page in the frame loads nothing more for it. In an image, an SVG
+/// runs nothing.
+fn picture(path: &Path) -> Result<String, String> {
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST_LOGO + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|error| error.to_string())?;
+    if u64::try_from(read).is_ok_and(|read| read > LARGEST_LOGO) {
+        return Err("it has more than 8 KiB".to_owned());
+    }
+    let media_type = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        "image/png"
+    } else if bytes.trim_ascii_start().starts_with(b"<svg") || bytes.trim_ascii_start().starts_with(b"<?xml") {
+        "image/svg+xml"
+    } else {
+        return Err("it's no PNG and no SVG".to_owned());
+    };
+    Ok(format!("data:{media_type};base64,{}", BASE64.encode(&bytes)))
+}
+
+/// It comes with every page of the frame.
+const LARGEST_LOGO: u64 = 8 * 1024;

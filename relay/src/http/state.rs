@@ -9,7 +9,7 @@ use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::{Links, Operator, Privacy};
-use wire::{MOST_PLACES, RELAY_PLACE, Refusal};
+use wire::{Life, MOST_PLACES, RELAY_PLACE, Refusal};
 
 use super::kit::client::Client;
 use super::kit::front::{Front, Scheme};
@@ -184,7 +184,10 @@ impl Relay {
         let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
         let framing = Framing::By(origins.join(" "));
         let languages = self.languages.below(front.base(), language);
-        let shell = of_place(network.policy(), Shell::of_frame(tenant));
+        let shell = of_place(
+            network.policy(),
+            Shell::of_frame(tenant, self.portal.all.logo(id.as_str())),
+        );
         let portal = InPortal {
             tenant: Some(id.to_string()),
             all: Arc::clone(&self.portal.all),
@@ -259,6 +262,12 @@ impl Relay {
             newest = successor.as_deref()?;
         }
         Some(newest)
+    }
+
+    /// How long results are kept at most, here or in the frame of a portal.
+    pub(crate) fn longest_life(&self) -> Life {
+        let tenant = self.portal.tenant.as_deref();
+        self.portal.all.life(tenant, self.store.longest_life())
     }
 
     /// What `source` wants of its quota; absent where nothing is counted.

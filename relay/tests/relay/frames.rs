@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use nix::sys::signal::Signal;
 use relay::{Config, Tenant};
+use serde_json::json;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStderr};
@@ -49,6 +50,10 @@ fn with_tenant(origins: &[&str], allow: Option<&[&str]>) -> Config {
         accent: Some(["#2f55c8", "#8fabff"].map(str::to_owned).try_into().unwrap()),
         deliver: None,
         keys: Vec::new(),
+        life: None,
+        level: None,
+        name: None,
+        logo: None,
     };
     Config {
         tenants: [("helpdesk".parse().unwrap(), tenant)].into(),
@@ -360,5 +365,45 @@ async fn settings_are_read_again_and_a_faulty_file_changes_nothing() {
         let mut page = Page::open_below(relay.address, base).await;
         page.start(ClosedPort::reserve().address()).await;
         assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::PortalGone));
+    }
+}
+
+#[tokio::test]
+async fn a_portal_says_how_long_its_results_are_kept_and_how_little_they_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let logo = folder.path().join("logo.svg");
+    fs::write(&logo, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    let tenants = json!({ "helpdesk": {
+        "origins": ["https://helpdesk.example.org"], "life": "day", "level": "public", "name": "Desk <1>", "logo": logo,
+    } });
+    let server = Server::start_with(Config {
+        tenants: serde_json::from_value(tenants).unwrap(),
+        ..Config::default()
+    })
+    .await;
+    let report: serde_json::Value = serde_json::from_str(include_str!("reports/reset-at-hello.json")).unwrap();
+    let share = async |base: &str, life: &str| {
+        let shared = json!({ "content": "open", "disclosure": "everything", "life": life, "report": report });
+        server.post_json(&format!("{base}/api/reports"), &shared).await
+    };
+
+    assert_eq!(share("/embed/helpdesk", "week").await.status, 422);
+    assert_eq!(share("", "week").await.status, 201, "elsewhere they are kept longer");
+    let kept = share("/embed/helpdesk", "day").await.json();
+    let read = server
+        .get(&format!("/api/reports/{}", kept["id"].as_str().unwrap()))
+        .await;
+    assert_eq!(read.json()["disclosure"], "public");
+    assert!(!read.body.contains("frontdesk"), "{}", read.body);
+    let preview = json!({ "disclosure": "everything", "report": report });
+    let preview = server
+        .post_json("/embed/helpdesk/api/redactions", &preview)
+        .await
+        .json();
+    assert_eq!(preview["redacted"], "public", "what is looked at is what is kept");
+    let page = server.get("/embed/helpdesk").await.body;
+    if page.contains("</header>") {
+        assert!(page.contains("<span translate=\"no\">Desk &lt;1></span>"), "{page}");
+        assert!(page.contains("src=\"data:image/svg+xml;base64,"), "{page}");
     }
 }

@@ -22,8 +22,8 @@ impl Shell {
         }
     }
 
-    /// As it is in the frame of `tenant`, in its colour.
-    pub(in crate::http) fn of_frame(tenant: &Tenant) -> Self {
+    /// As it is in the frame of `tenant`, in its colour, with its name and its `logo` (an address).
+    pub(in crate::http) fn of_frame(tenant: &Tenant, logo: Option<&str>) -> Self {
         let portals: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
         // What was read as an origin has no quotes in it.
         let mut head = format!(
@@ -43,6 +43,7 @@ impl Shell {
         let text = text.replacen("</head>", &(head + "</head>"), 1);
         // Whoever follows the name wants the whole page, and keeps the one in the frame.
         let text = text.replacen("<a href=\"/\">", "<a href=\"/\" target=\"_blank\">", 1);
+        let text = text.replacen("</header>", &(branding(tenant.name.as_deref(), logo) + "</header>"), 1);
         Self {
             text: text.replacen("<body>", "<body class=\"framed\">", 1),
             style_source: style.map(|style| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(style.as_bytes())))),
@@ -65,5 +66,21 @@ impl Shell {
     /// What the page's policy has to say of its style sheet (`style-src`); absent where it has none of its own.
     pub(in crate::http) fn style_source(&self) -> Option<&str> {
         self.style_source.as_deref()
+    }
+}
+
+/// What a portal puts beside the mark. The picture says nothing that the name does not.
+fn branding(name: Option<&str>, logo: Option<&str>) -> String {
+    let logo = logo.map(|logo| format!("<img src=\"{logo}\" alt=\"\" height=\"24\">"));
+    let name = name.map(|name| {
+        let name = name.replace('&', "&amp;").replace('<', "&lt;");
+        format!("<span translate=\"no\">{name}</span>")
+    });
+    match (logo, name) {
+        (None, None) => String::new(),
+        (logo, name) => {
+            let [logo, name] = [logo, name].map(Option::unwrap_or_default);
+            format!("<p class=\"portal\">{logo}{name}</p>")
+        }
     }
 }

@@ -102,7 +102,7 @@ async fn ask(
 }
 
 async fn show(relay: &Relay, reader: &Reader, status: StatusCode, fields: Fields, problem: Option<String>) -> Response {
-    let longest = relay.store.longest_life();
+    let longest = relay.longest_life();
     let chosen = fields.life.unwrap_or_else(|| usual_life(relay));
     let lives = Life::ALL.into_iter().filter(|life| *life <= longest);
     let asking = Asking {
@@ -117,7 +117,7 @@ async fn show(relay: &Relay, reader: &Reader, status: StatusCode, fields: Fields
 }
 
 fn usual_life(relay: &Relay) -> Life {
-    Life::default().min(relay.store.longest_life())
+    Life::default().min(relay.longest_life())
 }
 
 async fn asked(

@@ -231,7 +231,7 @@ fn model(relay: &Relay, reader: &Reader, client: Option<&Client>, form: Form) ->
         ..PageModel::default()
     };
     model.sharing.offer = if relay.store.is_on() {
-        SharingOffer::For(relay.store.longest_life())
+        SharingOffer::For(relay.longest_life())
     } else {
         SharingOffer::Off
     };

@@ -13,7 +13,7 @@ use crate::store::StoreError;
 
 /// The answer to every link that leads to no result, whatever the reason.
 pub(in crate::http) async fn gone(relay: &Relay, reader: &Reader) -> Response {
-    let longest = relay.store.is_on().then(|| relay.store.longest_life());
+    let longest = relay.store.is_on().then(|| relay.longest_life());
     let page = Fixed {
         language: reader.words().language(),
         address: "/r/".to_owned(),

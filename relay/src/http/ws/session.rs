@@ -122,10 +122,9 @@ impl Session<'_> {
     }
 
     fn greet(&self) -> Result<(), QueueFull> {
-        let store = &self.relay.store;
         self.outbox.say(&ServerMessage::Hello {
             version: VERSION.to_owned(),
-            sharing: store.is_on().then(|| store.longest_life()),
+            sharing: self.relay.store.is_on().then(|| self.relay.longest_life()),
             agents: self.relay.agents_for(&self.client),
         })
     }
