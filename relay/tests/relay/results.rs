@@ -859,3 +859,36 @@ async fn a_sealed_result_is_left_to_the_app() {
     assert_eq!(file.status, 404);
     assert!(file.body.contains("This result is encrypted"));
 }
+
+#[tokio::test]
+async fn a_badge_says_what_came_of_a_result_for_as_long_as_it_is_kept() {
+    let server = Server::start().await;
+    let report: Value = serde_json::from_str(include_str!("reports/reset-at-hello.json")).unwrap();
+    let shared = json!({ "content": "open", "disclosure": "public", "report": report });
+    let receipt = server.post_json("/api/reports", &shared).await.json();
+    let path = format!("{}.svg", receipt["path"].as_str().unwrap());
+    let host = format!("Host: {}", server.address);
+    let get = format!("GET {path} HTTP/1.1");
+
+    let badge = server.request(&[&get, &host, "Origin: https://wiki.example.org"]).await;
+    assert_eq!((badge.status, badge.header("content-type")), (200, "image/svg+xml"));
+    assert!(badge.body.contains(">Blocked</text>"), "{}", badge.body);
+    assert!(!badge.body.contains("frontdesk"), "it names no computer");
+    assert_eq!(badge.header("access-control-allow-origin"), "*");
+    assert_eq!(badge.header("cross-origin-resource-policy"), "cross-origin");
+    let german = server.request(&[&get, &host, "Accept-Language: de"]).await;
+    assert!(german.body.contains("xml:lang=\"de\""), "{}", german.body);
+
+    let revoke = format!("Authorization: Bearer {}", receipt["revoke"].as_str().unwrap());
+    let delete = format!("DELETE /api/reports/{} HTTP/1.1", receipt["id"].as_str().unwrap());
+    assert_eq!(server.request(&[&delete, &host, &revoke]).await.status, 204);
+    let gone = server.get(&path).await;
+    assert_eq!((gone.status, gone.header("content-type")), (410, "image/svg+xml"));
+    assert!(!gone.body.contains("Blocked"), "{}", gone.body);
+
+    let sealed = json!({ "content": "sealed", "sealed": "A".repeat(200) });
+    let receipt = server.post_json("/api/reports", &sealed).await.json();
+    let sealed = server.get(&format!("{}.svg", receipt["path"].as_str().unwrap())).await;
+    assert_eq!(sealed.status, 200);
+    assert!(sealed.body.contains("#57606a"), "{}", sealed.body);
+}

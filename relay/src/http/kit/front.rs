@@ -191,10 +191,15 @@ impl Front {
             Single::Missing => None,
             Single::One(origin) if own(&self.origins, origin) => None,
             // Portals load it, and a browser that loads a module always names the page that wants it.
-            Single::One(_) if request.method().is_safe() && FOR_PORTALS.contains(&request.uri().path()) => None,
+            Single::One(_) if request.method().is_safe() && is_for_everybody(request.uri().path()) => None,
             Single::One(_) | Single::Unusable => Some(Objection::FromAnotherSite),
         }
     }
+}
+
+/// Whether pages of every origin may load it: the element, and badges of shared results.
+fn is_for_everybody(path: &str) -> bool {
+    FOR_PORTALS.contains(&path) || path.starts_with("/r/") && path.ends_with(".svg")
 }
 
 /// Why a request is turned away.
@@ -226,7 +231,7 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Single<'a> {
 /// Where the `<rdp-trace>` element is, and its types.
 pub(in crate::http) const ELEMENT: &str = "/embed/v1/embed.js";
 pub(in crate::http) const ELEMENT_TYPES: &str = "/embed/v1/embed.d.ts";
-/// What pages of every origin may load.
+/// The files of the element.
 const FOR_PORTALS: [&str; 2] = [ELEMENT, ELEMENT_TYPES];
 /// What only browsers send (Fetch Metadata).
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

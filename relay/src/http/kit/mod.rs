@@ -1,6 +1,7 @@
 //! What answers are made of. Nothing here knows a route.
 
 pub(super) mod assets;
+pub(super) mod badge;
 pub(super) mod client;
 pub(super) mod file;
 pub(super) mod front;

@@ -1,13 +1,14 @@
-//! `/r/<id>`: shared results as pages and as files, and links that lead to none.
+//! `/r/<id>`: shared results as pages, as files and as badges, and links that lead to none.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
+use diagnosis::{Verdict, diagnose};
 use ui::pages::{Bytes, Kept, Shown, Topic};
 use wire::{ShareContent, SharedResult};
 
@@ -15,9 +16,11 @@ use super::check::app;
 use super::gone::{gone, trouble};
 use crate::clock;
 use crate::http::extract::Reader;
+use crate::http::kit::badge::badge;
 use crate::http::kit::file::{Form, file};
+use crate::http::kit::problem::status;
 use crate::http::kit::rendered::{Drawn, Rendering, draw};
-use crate::http::kit::representation::unlisted;
+use crate::http::kit::representation::{Representation, unlisted};
 use crate::http::kit::request::path_id;
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
@@ -37,6 +40,7 @@ async fn result(
     let (id, form) = Asked::split(&asked);
     let response = match form {
         Asked::Page => page(&relay, id, &reader).await,
+        Asked::Badge => return pictured(&relay, id, &reader).await,
         Asked::File(form) => saved(&relay, id, form, &reader).await,
         Asked::Unknown => Ok(None),
     };
@@ -52,6 +56,8 @@ async fn result(
 enum Asked {
     Page,
     File(Form),
+    /// As a picture of what came of it.
+    Badge,
     /// In one that is not known.
     Unknown,
 }
@@ -61,6 +67,7 @@ impl Asked {
     fn split(asked: &str) -> (&str, Self) {
         match asked.split_once('.') {
             None => (asked, Self::Page),
+            Some((id, "svg")) => (id, Self::Badge),
             Some((id, extension)) => {
                 let known = Form::ALL.into_iter().find(|form| form.extension() == extension);
                 (id, known.map_or(Self::Unknown, Self::File))
@@ -144,6 +151,39 @@ async fn saved(relay: &Relay, id: &str, form: Form, reader: &Reader) -> Result<O
     Ok(Some(unlisted(file(reader.library(), shown, form).await)))
 }
 
+/// A picture also where there is nothing to tell of: whoever put it into a page sees that, and not a broken one.
+async fn pictured(relay: &Relay, id: &str, reader: &Reader) -> Response {
+    let words = reader.words();
+    let (status, verdict) = match relay.store.shared(id).await {
+        Ok(Some(shared)) => (StatusCode::OK, verdict(&shared)),
+        Ok(None) | Err(StoreError::Off) => (StatusCode::GONE, None),
+        Err(error) => (status(error.problem()), None),
+    };
+    let said = verdict.map_or_else(|| words.not_for_now(), |verdict| words.verdict_name(verdict));
+    let picture = Representation::new(SVG, badge(words.language(), &said, verdict)).in_language(words.language());
+    let mut response = picture.respond(status, reader.headers(), KEPT_BY_THE_READER);
+    response.headers_mut().extend([
+        (
+            HeaderName::from_static("access-control-allow-origin"),
+            HeaderValue::from_static("*"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("cross-origin"),
+        ),
+    ]);
+    unlisted(response)
+}
+
+/// Absent where only a browser can read the result.
+fn verdict(shared: &SharedResult) -> Option<Verdict> {
+    match &shared.content {
+        ShareContent::Open { report, .. } => Some(Verdict::of(report, &diagnose(report))),
+        ShareContent::Sealed { .. } => None,
+    }
+}
+
+const SVG: &str = "image/svg+xml";
 /// A browser may keep what it has seen, and asks each time whether it is still there.
 const KEPT_BY_THE_READER: &str = "private, no-cache";
 /// Ages are told to the minute.
@@ -164,6 +204,7 @@ mod tests {
                 ("abc", Asked::File(form))
             );
         }
+        assert_eq!(Asked::split("abc.svg"), ("abc", Asked::Badge));
         for wrong in ["abc.", "abc.pdf", "abc.html.html", ".json."] {
             assert_eq!(Asked::split(wrong).1, Asked::Unknown, "{wrong}");
         }
