@@ -13,6 +13,7 @@ use prometheus_client::registry::{Registry, Unit};
 use wire::Report;
 
 use crate::limits::Denied;
+use crate::store::Settled;
 
 /// What is counted. Cheap to clone; all clones count together.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,7 @@ struct Counted {
     stages: Family<InStage, Histogram, fn() -> Histogram>,
     denied: Family<AtLimit, Counter>,
     tunnels: Family<TunnelEnded, Counter>,
+    deliveries: Family<Delivered, Counter>,
 }
 
 impl Default for Counted {
@@ -33,6 +35,7 @@ impl Default for Counted {
             stages: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             denied: Family::default(),
             tunnels: Family::default(),
+            deliveries: Family::default(),
         }
     }
 }
@@ -62,6 +65,15 @@ struct AtLimit {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct TunnelEnded {
     end: &'static str,
+}
+
+/// What became of a try to deliver a result.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Delivered {
+    /// The portal, as the configuration calls it.
+    tenant: String,
+    /// `done`, `later`, or `dead`.
+    outcome: &'static str,
 }
 
 /// What there is now, as whoever asks for the metrics finds it.
@@ -115,6 +127,17 @@ impl Metrics {
         self.0.tunnels.get_or_create(&TunnelEnded { end }).inc();
     }
 
+    /// A try to deliver a result into the portal `tenant` came to this.
+    pub(crate) fn delivered(&self, tenant: &str, settled: &Settled) {
+        let outcome = match settled {
+            Settled::Done => "done",
+            Settled::Again { .. } => "later",
+            Settled::Dead { .. } => "dead",
+        };
+        let tenant = tenant.to_owned();
+        self.0.deliveries.get_or_create(&Delivered { tenant, outcome }).inc();
+    }
+
     /// All of it as text.
     ///
     /// # Errors
@@ -139,6 +162,11 @@ impl Metrics {
             "tunnels",
             "Tunnels of sign-ins that ended or were refused",
             counted.tunnels.clone(),
+        );
+        registry.register(
+            "deliveries",
+            "Tries to deliver results into portals, by what came of them",
+            counted.deliveries.clone(),
         );
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         for (name, help, value) in [
@@ -176,6 +204,7 @@ mod tests {
         report.legs[0].stages[0].elapsed_ms = Some(core::time::Duration::from_millis(3).into());
         metrics.ended(&report, Some("RDP-DNS-001"));
         metrics.denied(Denied::held(Limit::Queue));
+        metrics.delivered("helpdesk", &Settled::Done);
 
         let text = metrics
             .text(Now {
@@ -189,6 +218,7 @@ mod tests {
             "finding=\"RDP-DNS-001\"} 1",
             "rdptrace_stage_duration_seconds_bucket{le=\"0.005\",stage=\"resolve\"} 1",
             "rdptrace_limits_reached_total{limit=\"queue\"} 1",
+            "rdptrace_deliveries_total{tenant=\"helpdesk\",outcome=\"done\"} 1",
             "rdptrace_runs_under_way 7",
             "# EOF",
         ] {

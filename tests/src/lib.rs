@@ -7,6 +7,7 @@
 //!   what stands before it nginx                        a proxy, which may know who asks
 //!   who shows it          portal · helpdesk                      pages of another site, with the page in a frame
 //!   what is kept          store · postgres               databases of shared results
+//!   who is told           receiver                       webhooks on their way into tickets
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         tunnel                         what a sign-in sends through the relay
 //!                         tshark                         Wireshark, for what a run carried
@@ -38,6 +39,7 @@ pub mod program;
 pub mod proxy;
 pub mod rdptrace;
 pub mod reaction;
+pub mod receiver;
 pub mod scenario;
 pub mod shadow;
 pub mod store;

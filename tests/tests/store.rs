@@ -1,6 +1,6 @@
 //! Shared results in real databases: the built program keeps them in SQLite and in PostgreSQL, and the databases break.
 //!
-//! `kept` and `older` run every test on both databases; the others are about what only one of them can do.
+//! `deliveries`, `kept` and `older` run every test on both databases; the others are about what only one of them can do.
 
 /// Runs each of these with either database.
 macro_rules! on_both {
@@ -18,6 +18,9 @@ macro_rules! on_both {
 #[cfg(test)]
 #[path = "store/broken.rs"]
 mod broken;
+#[cfg(test)]
+#[path = "store/deliveries.rs"]
+mod deliveries;
 #[cfg(test)]
 #[path = "store/input.rs"]
 mod input;

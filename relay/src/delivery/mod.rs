@@ -27,12 +27,13 @@ use self::event::Event;
 use self::plan::{Outcome, Patience};
 use self::send::{Answer, Sent, TRY_LIMIT};
 use crate::config::{Deliver, Receiver};
+use crate::metrics::Metrics;
 use crate::store::{Delivery, Settled, Store};
 use crate::{Config, clock};
 use core::time::Duration;
 
 /// Sends what is in the outbox of `store`, as `config` says at that time. Does not complete.
-pub(crate) async fn run(store: Store, config: watch::Receiver<Config>) {
+pub(crate) async fn run(store: Store, config: watch::Receiver<Config>, metrics: Metrics) {
     if !store.is_on() {
         return core::future::pending().await;
     }
@@ -42,8 +43,11 @@ pub(crate) async fn run(store: Store, config: watch::Receiver<Config>) {
             match store.claim_delivery(clock::unix_millis(), LEASE).await {
                 Ok(Some(delivery)) => {
                     let now = config.borrow().clone();
-                    let store = store.clone();
-                    under_way.push(async move { attempt(&store, &now, delivery).await });
+                    let (store, metrics) = (store.clone(), metrics.clone());
+                    under_way.push(async move {
+                        let settled = attempt(&store, &now, &delivery).await;
+                        metrics.delivered(&delivery.tenant, &settled);
+                    });
                 }
                 // The database may be back at the next look.
                 Ok(None) | Err(_) => break,
@@ -67,11 +71,11 @@ async fn pause(store: &Store) -> Duration {
     wait.unwrap_or(LOOK_AGAIN).min(LOOK_AGAIN)
 }
 
-async fn attempt(store: &Store, config: &Config, delivery: Delivery) {
+async fn attempt(store: &Store, config: &Config, delivery: &Delivery) -> Settled {
     let tenant = config.tenants.iter().find(|(id, _)| id.as_str() == delivery.tenant);
     let deliver = tenant.and_then(|(_, tenant)| tenant.deliver.as_ref());
     let (patience, outcome) = match deliver {
-        Some(deliver) => (patience(deliver.to), tried(config, deliver, &delivery).await),
+        Some(deliver) => (patience(deliver.to), tried(config, deliver, delivery).await),
         None => {
             let error = format!("`tenants.{}.deliver` isn't set", delivery.tenant);
             (Patience::WholePlan, Outcome::Later { error, after: None })
@@ -92,7 +96,8 @@ async fn attempt(store: &Store, config: &Config, delivery: Delivery) {
         ),
     }
     // Where it is not kept, the lease ends, and it is tried again under the same id.
-    let _ = store.settle_delivery(&delivery, &settled).await;
+    let _ = store.settle_delivery(delivery, &settled).await;
+    settled
 }
 
 fn patience(receiver: Receiver) -> Patience {

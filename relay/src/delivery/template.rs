@@ -67,7 +67,9 @@ pub(super) fn call(receiver: Receiver, base: &Url, reference: &str, event: &Even
         Receiver::Servicenow => (
             "PATCH",
             format!("api/now/table/incident/{reference}"),
-            None,
+            Some(format!(
+                "api/now/table/sys_journal_field?sysparm_query=element_id={reference}%5Eelement=work_notes&sysparm_fields=value"
+            )),
             json!({ "work_notes": format!("[code]{html}[/code]") }),
         ),
         Receiver::Redmine => (

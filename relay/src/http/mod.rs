@@ -101,7 +101,7 @@ pub async fn serve(
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
     }
-    let delivering = delivery::run(store.clone(), config.clone());
+    let delivering = delivery::run(store.clone(), config.clone(), relay.metrics.clone());
     let stop = stopped(&relay);
     tokio::spawn(async move {
         tokio::select! {
