@@ -132,6 +132,18 @@ impl FramedRelay {
         self.set(&tenant(origin));
     }
 
+    /// The same with more settings of the tenant and of the tables below it.
+    pub fn serve_with(&self, origin: &str, more: &str) {
+        self.set(&[&tenant(origin), more].concat());
+    }
+
+    /// Puts a file beside the settings, such as a key; where it is.
+    pub fn keep(&self, name: &str, content: &str) -> PathBuf {
+        let file = self.folder.path().join(name);
+        fs::write(&file, content).expect("own folder");
+        file
+    }
+
     /// The file with its settings.
     pub fn settings(&self) -> PathBuf {
         self.folder.path().join("rdptrace.toml")

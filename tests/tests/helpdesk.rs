@@ -84,6 +84,73 @@ async fn the_panel_has_the_language_and_theme_of_the_portal() {
     browser.close().await;
 }
 
+#[tokio::test]
+async fn a_result_of_a_launched_check_becomes_a_comment_in_the_ticket_once() {
+    let peer = Peer::playing("neg-nla-required");
+    let relay = FramedRelay::start("https://not.yet.example");
+    let key = relay.keep("launch.key", "0123456789abcdef0123456789abcdef");
+    let computer = peer.address.to_string();
+    let portal = Helpdesk::launching(&relay.origin(), &key, &computer);
+    let header = relay.keep("desk.header", &Helpdesk::CREDENTIALS.join(": "));
+    let deliver = format!(
+        "keys = [{{ kid = \"2026\", file = {key:?} }}]\n[tenants.helpdesk.deliver]\nto = \"django-helpdesk\"\n\
+         url = \"{}\"\nsecret_file = {header:?}\nallow = [\"127.0.0.0/8\"]\n",
+        portal.origin()
+    );
+    relay.serve_with(&portal.origin(), &deliver);
+    let browser = Browser::start().await;
+    browser.resize(1200, 1400).await;
+    note_events(&browser).await;
+
+    browser
+        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
+        .await;
+    browser.fill("[name=username]", "agent").await;
+    browser.fill("[name=password]", "agent").await;
+    browser.click("button[type=submit], input[type=submit]").await;
+    browser.until("the panel is there", "heard('ready')", SOON).await;
+    enter(&browser).await;
+    let asked = "document.querySelector('.asked')?.innerText ?? ''";
+    browser
+        .until("the ticket is named", &format!("({asked}).includes('it-1')"), SOON)
+        .await;
+    browser.screenshot("helpdesk-launched").await;
+    browser.click("#check").await;
+    let over = "document.querySelector('#answer-ask') !== null";
+    browser.until("the check is over", over, SOON).await;
+    assert_eq!(portal.ticket()["followup_set"], json!([]), "nobody has agreed yet");
+    browser.click("#answer-ask").await;
+    let sent = "document.querySelector('#shared-link') !== null";
+    browser.until("the result is sent", sent, SOON).await;
+    leave(&browser).await;
+
+    portal
+        .program()
+        .await_some("the comment is there", |_| comments(&portal).first().map(drop));
+    let comments = comments(&portal);
+    assert_eq!(comments.len(), 1, "{comments:?}");
+    let comment = &comments[0];
+    assert!(
+        comment["comment"].as_str().is_some_and(|text| text.contains("#msg_")),
+        "{comment}"
+    );
+    assert_eq!(comment["public"], json!(false));
+    assert_eq!(portal.ticket()["title"], json!("RDP error 0x4"));
+    relay.program().await_line("it says so", |line| {
+        line.contains("a result was delivered").then_some(())
+    });
+    browser.open(&format!("{}/tickets/1/", portal.origin())).await;
+    browser.find("rdp-trace").await;
+    browser.screenshot("helpdesk-delivered").await;
+    browser.close().await;
+}
+
+fn comments(portal: &Helpdesk) -> Vec<Value> {
+    let ticket = portal.ticket();
+    let comments = ticket.get("followup_set").and_then(Value::as_array);
+    comments.expect("a list").clone()
+}
+
 async fn note_events(browser: &Browser) {
     let script = "window.told = []; window.heard = type => told.some(it => it.type === type);
         for (const type of ['ready', 'started', 'stage', 'finished', 'shared', 'error'])

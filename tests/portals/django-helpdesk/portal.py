@@ -5,6 +5,8 @@ The environment says where its folder is (PORTAL_FOLDER), where rdptrace is (RDP
 """
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIServer, make_server
@@ -15,8 +17,19 @@ FOLDER = Path(os.environ["PORTAL_FOLDER"])
 HERE = Path(__file__).parent
 
 
-def rdptrace(_request):
-    return {"RDPTRACE": os.environ.get("RDPTRACE", "")}
+def rdptrace(request):
+    return {"RDPTRACE": os.environ.get("RDPTRACE", ""), "RDPTRACE_LAUNCH": launch(request.resolver_match)}
+
+
+def launch(place):
+    """The token with which a ticket launches its check, where the portal has a key (RDPTRACE_KEY)."""
+    if not (key := os.environ.get("RDPTRACE_KEY")) or "ticket_id" not in (place.kwargs if place else {}):
+        return None
+    frame = os.environ["RDPTRACE"] + "/embed/helpdesk"
+    reference = f"it-{place.kwargs['ticket_id']}"
+    example = HERE.parents[2] / "examples/launch/launch.py"
+    command = [sys.executable, example, key, frame, os.environ["RDPTRACE_COMPUTER"], reference]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def policy(get_response):
