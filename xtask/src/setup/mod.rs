@@ -1,7 +1,7 @@
 //! `cargo xtask setup`, and what every task calls first: the build tools, each installed once.
 //!
 //! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
-//! PyPI), `portal` (one that the tests start), `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
+//! PyPI), `portal` (one that the tests start), `schemathesis`, `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
 
 mod clang;
 mod debian;
@@ -21,7 +21,7 @@ use clap::ValueEnum as _;
 pub(crate) use self::clang::Clang;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, IRONRDP_WEB, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
-pub(crate) use self::pypi::PORTAL;
+pub(crate) use self::pypi::{PORTAL, SCHEMATHESIS};
 pub(crate) use self::tool::Tool;
 pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
 use crate::cli::{self, Purpose, Route};
@@ -57,7 +57,10 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
             Tool::cargo_deny()?.ready(project).map(drop)
         }
         Purpose::Wasm => ready_for_wasm_tests(project, route).map(drop),
-        Purpose::Servers => packages::install_for(&[purpose]),
+        Purpose::Servers => {
+            packages::install_for(&[purpose])?;
+            ready_for_schemathesis(project)
+        }
         Purpose::Browser => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])?;
@@ -89,6 +92,11 @@ pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<WasmTool
 pub(crate) fn ready_for_browsers(project: &Project) -> Result<(), Error> {
     Tool::geckodriver().ready(project)?;
     pypi::install_portal(project)
+}
+
+/// Installs what tries the API against its description.
+pub(crate) fn ready_for_schemathesis(project: &Project) -> Result<(), Error> {
+    pypi::install_schemathesis(project)
 }
 
 /// Installs what runs the page's tests in a browser.

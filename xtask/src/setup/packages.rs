@@ -15,7 +15,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
     &[
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
-        (package("python3-pip",         "pip3"),               &[Lint, Browser]),
+        (package("python3-pip",         "pip3"),               &[Lint, Browser, Servers]),
         (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
         (package("firefox-esr",         "firefox-esr"),        &[Browser]),
         (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
@@ -31,6 +31,8 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("prometheus",          "promtool"),           &[Servers]),
         (package("mmdebstrap",          "mmdebstrap"),         &[Packages]),
         (package("systemd",             "systemd-analyze"),    &[Packages]),
+        (package("php-cli",             "php"),                &[Servers]),
+        (package("ruby",                "ruby"),               &[Servers]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
         (package("weston",              "weston"),             &[Bench]),

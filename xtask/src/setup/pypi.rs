@@ -17,8 +17,11 @@ use crate::setup::packages;
 /// In the format of pip, which refuses every file whose hash is not in it.
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 const PORTAL_REQUIREMENTS: &str = include_str!("../../../tests/portals/django-helpdesk/requirements.txt");
+const SCHEMATHESIS_REQUIREMENTS: &str = include_str!("schemathesis.txt");
 /// Where the packages of the portal are, in the cache folder.
 pub(crate) const PORTAL: &str = "portal";
+/// The same for schemathesis.
+pub(crate) const SCHEMATHESIS: &str = "schemathesis";
 
 /// The version of `package` that is asked for.
 pub(super) fn required(package: &str) -> Option<&'static str> {
@@ -46,6 +49,17 @@ pub(super) fn install_portal(project: &Project) -> Result<(), Error> {
         PORTAL_REQUIREMENTS,
         "django-helpdesk",
         "once, ten seconds, 60 MB",
+    )
+}
+
+/// Installs what tries the API against its description.
+pub(super) fn install_schemathesis(project: &Project) -> Result<(), Error> {
+    let folder = project.cached(SCHEMATHESIS);
+    fill(
+        &folder,
+        SCHEMATHESIS_REQUIREMENTS,
+        "schemathesis",
+        "once, ten seconds, 90 MB",
     )
 }
 

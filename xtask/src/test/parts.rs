@@ -20,6 +20,7 @@ use crate::{dist, page, relay, say, setup};
 /// The suite's test binaries that need real servers or a browser, and the part that they belong to. All other test
 /// binaries of the workspace belong to [`Part::Unit`].
 const SUITE: &[(&str, Part)] = &[
+    ("api", Part::Servers),
     ("bus", Part::Servers),
     ("servers", Part::Servers),
     ("contract", Part::Servers),
@@ -46,6 +47,8 @@ const RELEASE: [&str; 2] = ["--test", "servers"];
 const AXE: &str = "SUITE_AXE";
 /// The same for the portal's packages.
 const HELPDESK: &str = "SUITE_HELPDESK";
+/// The same for schemathesis.
+const SCHEMATHESIS: &str = "SUITE_SCHEMATHESIS";
 /// The same for the validator of markup.
 const HTML_VALIDATE: &str = "SUITE_HTML_VALIDATE";
 
@@ -264,6 +267,9 @@ impl<'a> Parts<'a> {
         if purpose == Purpose::Browser {
             setup::ready_for_browsers(self.project)?;
         }
+        if purpose == Purpose::Servers {
+            setup::ready_for_schemathesis(self.project)?;
+        }
         if self.wants_page() {
             self.publish_page()?;
         }
@@ -287,6 +293,7 @@ impl<'a> Parts<'a> {
             .env(AXE, self.project.cached(setup::AXE))
             .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
             .env(HELPDESK, self.project.cached(setup::PORTAL))
+            .env(SCHEMATHESIS, self.project.cached(setup::SCHEMATHESIS))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
     }
