@@ -2,10 +2,11 @@
 
 use codes::{Code, Explained, Moment, Verdict};
 use serde::Serialize;
+use utoipa::ToSchema;
 use words::Words;
 
 /// What a text or a file is and says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExplainAnswer {
     /// What it is, such as `log` or `event-log`.
     kind: &'static str,
@@ -41,7 +42,7 @@ pub(crate) struct ExplainAnswer {
 }
 
 /// A code, a sentence or an event.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ExplainedCode {
     /// As the text has it.
     title: String,
@@ -49,7 +50,7 @@ struct ExplainedCode {
 }
 
 /// What it means to some programs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ExplainedMeaning {
     /// The code space; `windows_event` and `statement` have names instead of numbers.
     space: &'static str,
@@ -66,7 +67,7 @@ struct ExplainedMeaning {
 }
 
 /// Something that happened.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ExplainedMoment {
     line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,7 @@ impl fmt::Debug for Token {
 pub const SUBPROTOCOL: &str = "rdptrace.tunnel.v1";
 
 /// Asks for a [`Ticket`].
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketRequest {
     /// The run's key.
@@ -45,9 +46,11 @@ pub struct TicketRequest {
 }
 
 /// What [`Open`] needs besides the key.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     /// Good for two minutes.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub token: Token,
     /// The target of the run.
     pub target: Target,

@@ -8,6 +8,7 @@ use crate::json::{ReadJson, WriteJson};
 use crate::{Report, RunKey};
 
 /// What a program said, and what a check found out.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodeRequest {
     /// A code, or all that the program showed.
@@ -21,6 +22,7 @@ pub struct DecodeRequest {
 }
 
 /// What it means.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodeAnswer {
     /// What came of it, in one sentence.
@@ -40,6 +42,7 @@ pub struct DecodeAnswer {
 }
 
 /// A code and its meanings.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodedCode {
     /// What it is, such as `Extended error code 0x4`.
@@ -56,6 +59,7 @@ pub struct DecodedCode {
 }
 
 /// What a code means in some programs.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodedMeaning {
     /// The programs, with the condition under which it means this there.

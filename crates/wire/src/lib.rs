@@ -17,6 +17,8 @@ pub mod json;
 mod kind;
 mod leg;
 mod message;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod outcome;
 mod pdu;
 mod phase;

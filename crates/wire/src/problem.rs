@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::json::{ReadJson, WriteJson};
 
 /// Why a request over HTTP was not fulfilled, with a sentence for whoever reads it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Problem {
     /// Which.
@@ -12,6 +13,7 @@ pub struct Problem {
 }
 
 /// The kinds of [`Problem`].
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {

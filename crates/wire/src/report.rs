@@ -42,6 +42,7 @@ pub struct Report {
 }
 
 /// Who made a report that is kept.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Maker {

@@ -18,6 +18,7 @@ pub const LONGEST_NOTE: usize = 256;
 pub const LONGEST_TICKET: usize = 64;
 
 /// `POST /api/reports`: keep this result and make a link to it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct ShareRequest {
     /// For how long.
@@ -32,6 +33,7 @@ pub struct ShareRequest {
 }
 
 /// What is to be shared: a run that the relay has, a report that somebody brings, or what only a browser can read.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "content", rename_all = "snake_case")]
 pub enum ShareSource {
@@ -68,6 +70,7 @@ pub enum ShareSource {
 }
 
 /// What is kept of a shared result.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(tag = "content", rename_all = "snake_case")]
 pub enum ShareContent {
@@ -90,6 +93,7 @@ pub enum ShareContent {
 }
 
 /// The answer to [`ShareRequest`].
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct ShareReceipt {
     /// 128 random bits, base64url without padding: 22 characters.
@@ -103,6 +107,7 @@ pub struct ShareReceipt {
 }
 
 /// `GET /api/reports/<id>`: a result that is kept.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct SharedResult {
     /// When it was shared, in milliseconds since 1970.
@@ -118,6 +123,7 @@ pub struct SharedResult {
 }
 
 /// `POST /api/redactions`: what a report looks like at a level. The answer is the report.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct RedactionRequest {
     /// The level.
@@ -134,6 +140,7 @@ pub struct RedactionRequest {
 }
 
 /// `POST /api/exports`: a result in another form. The answer is the file.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct ExportRequest {
     /// The form.
@@ -153,6 +160,7 @@ pub struct ExportRequest {
 }
 
 /// A form in which a result is saved, by the ending of its file's name.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "lowercase")]
 pub enum ExportForm {
@@ -167,6 +175,7 @@ pub enum ExportForm {
 }
 
 /// `POST /api/asks`: make a link with which somebody runs this check and shares the result with whoever asks.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct AskRequest {
     /// What is to be checked, as text.
@@ -183,6 +192,7 @@ pub struct AskRequest {
 }
 
 /// The answer to [`AskRequest`].
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct AskReceipt {
     /// 128 random bits, base64url without padding.
@@ -196,6 +206,7 @@ pub struct AskReceipt {
 }
 
 /// `GET /api/asks/<id>`: what somebody asks to be checked.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct Ask {
     /// What is to be checked, as text.
@@ -215,6 +226,7 @@ pub struct Ask {
 }
 
 /// How far whoever was asked has come. Says nothing of what the run finds: that needs their consent.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(rename_all = "snake_case")]
 pub enum AskProgress {
@@ -227,6 +239,7 @@ pub enum AskProgress {
 }
 
 /// `POST /api/asks/<id>/progress`: whoever asks is to know.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct AskProgressReport {
     /// How far it is.

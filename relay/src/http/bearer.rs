@@ -1,6 +1,6 @@
 //! Programs that show an API token (RFC 6750).
 
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
@@ -61,15 +61,20 @@ pub(super) fn is_shown(headers: &HeaderMap) -> bool {
     shown(headers).is_some()
 }
 
-fn shown(headers: &HeaderMap) -> Option<&str> {
+/// What is shown as a token or a secret.
+pub(super) fn shown(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
+/// The answer where nothing is shown.
+pub(super) fn unauthorized(detail: &str) -> Response {
+    refusal(StatusCode::UNAUTHORIZED, "Bearer", detail)
+}
+
 fn refusal(status: StatusCode, challenge: &str, detail: &str) -> Response {
-    let head = [(CACHE_CONTROL, "no-store"), (WWW_AUTHENTICATE, challenge)];
-    (status, head, plain_problem(status, detail)).into_response()
+    ([(WWW_AUTHENTICATE, challenge)], plain_problem(status, detail)).into_response()
 }
 
 // For whoever writes the program; nothing of it is shown on a page.

@@ -72,7 +72,7 @@ impl Attempt {
 }
 
 fn refusal(status: StatusCode, detail: &str) -> Response {
-    (status, NEVER_KEPT, plain_problem(status, detail)).into_response()
+    (NEVER_KEPT, plain_problem(status, detail)).into_response()
 }
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");

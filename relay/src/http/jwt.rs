@@ -41,7 +41,7 @@ pub(super) struct Claims {
 }
 
 /// The check that a portal wants, in a token or in a request.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 pub(super) struct Wanted {
     /// The computer.
     #[serde(default)]

@@ -2,26 +2,30 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::Router;
 use axum::extract::State;
 use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::response::Response;
-use axum::routing::any;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use super::api::{asks, checks, decode, explain as explain_api, exports, health, launches, recordings, reports, words};
+use super::api::described::described;
+use super::api::{
+    asks, checks, decode, described as description, explain as explain_api, exports, health, launches, recordings,
+    reports,
+};
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known};
+use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known, words};
 use super::state::Relay;
 use super::{tunnel, ws};
 
 /// Every route, behind the rules for `Host` and `Origin`.
 pub(super) fn app(relay: Arc<Relay>) -> Router {
-    let api = Router::new()
-        .route("/api/check", any(ws::upgrade))
-        .route("/api/agents", any(ws::agent::upgrade))
+    let api = described()
+        .merge(ws::routes())
+        .merge(description::routes())
         .merge(health::routes())
         .merge(asks::routes())
         .merge(checks::routes())
@@ -30,12 +34,12 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(exports::routes())
         .merge(launches::routes())
         .merge(recordings::routes())
-        .merge(reports::routes())
-        .merge(words::routes());
+        .merge(reports::routes());
     let api = match relay.framing {
         Framing::Nowhere => api.merge(tunnel::routes()),
         Framing::By(_) => api,
     };
+    let (api, document) = api.split_for_parts();
     let pages = Router::new()
         .merge(ask::routes())
         .merge(check::routes())
@@ -47,12 +51,15 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(links::routes())
         .merge(result::routes())
         .merge(well_known::routes())
+        .merge(words::routes())
         .fallback(app::asset);
     let located = from_fn_with_state(Arc::clone(&relay), base::locate);
     let stripped = from_fn_with_state(Arc::clone(&relay), base::strip);
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
     let app = api
         .merge(pages)
+        .method_not_allowed_fallback(app::method_not_allowed)
+        .layer(Extension(Arc::new(document)))
         .layer(located)
         .layer(from_fn_with_state(Arc::clone(&relay), bodies::bound))
         .layer(from_fn_with_state(Arc::clone(&relay), client::know))

@@ -88,7 +88,8 @@ impl Trouble {
             title: self.title,
             status: status.as_u16(),
             detail: self.sentence,
-            kind: None,
+            problem: None,
+            sentence: None,
         };
         let head = [(CACHE_CONTROL, NEVER_KEPT)];
         (

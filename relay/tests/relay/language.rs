@@ -216,10 +216,19 @@ async fn programs_are_told_in_the_language_that_they_ask_for() {
 async fn a_recording_that_is_gone_says_so_in_the_language_of_its_reader() {
     let server = Server::start().await;
 
-    let answer = get(&server, "/api/recordings/AAAAAAAAAAAAAAAAAAAAAA.pcapng", AUSTRIAN).await;
+    let path = "/api/recordings/AAAAAAAAAAAAAAAAAAAAAA.pcapng";
+    let answer = get(&server, path, AUSTRIAN).await;
+    let get = format!("GET {path} HTTP/1.1");
+    let (host, languages) = (
+        format!("Host: {}", server.address),
+        format!("Accept-Language: {AUSTRIAN}"),
+    );
+    let shown = server.request(&[&get, &host, &languages, "Accept: text/html"]).await;
 
     assert_eq!((answer.status, answer.header("content-language")), (410, "de"));
-    let page = Html::parse(&answer.body);
+    assert_eq!(answer.json()["detail"], Words::german().recording_gone());
+    assert_eq!((shown.status, shown.header("content-language")), (410, "de"));
+    let page = Html::parse(&shown.body);
     assert!(
         page.text().contains(&Words::german().recording_gone()),
         "{}",

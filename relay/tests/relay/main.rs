@@ -15,6 +15,8 @@ mod decode;
 #[cfg(test)]
 mod deliveries;
 #[cfg(test)]
+mod described;
+#[cfg(test)]
 mod dns;
 #[cfg(test)]
 mod driver;

@@ -4,6 +4,7 @@
 //! `model` says what a page is about, `library` holds what is said there, one file each draws a page from both, and
 //! `render` stands on top.
 
+mod api;
 mod ask;
 mod base;
 mod caption;
@@ -27,7 +28,8 @@ mod source;
 pub use self::explain::{explained, reading_notice};
 pub use self::library::{Library, Links, Operator, Privacy, SignInOffer};
 pub use self::model::{
-    Answer, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown, Side, Topic, age, code_path, finding_path,
+    Answer, ApiField, ApiGroup, ApiOperation, ApiReference, Asked, Asking, Bytes, Compared, Found, Frame, Kept, Shown,
+    Side, Topic, age, code_path, finding_path,
 };
 pub use self::reading::{Read, Reading};
 pub use self::render::render;

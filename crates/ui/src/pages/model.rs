@@ -14,6 +14,8 @@ use super::reading::Reading;
 pub enum Topic {
     /// The document that signs in.
     SignIn,
+    /// The API.
+    Api(Arc<ApiReference>),
     /// All findings.
     Findings,
     /// The finding with this id.
@@ -250,4 +252,56 @@ pub struct Answer {
     pub result: String,
     /// When it was shared, in milliseconds since 1970.
     pub at_ms: i64,
+}
+
+/// The API, as a page tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiReference {
+    /// What it is, a paragraph each.
+    pub about: Vec<String>,
+    /// Its routes, by what they are for.
+    pub groups: Vec<ApiGroup>,
+}
+
+/// The routes for one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiGroup {
+    /// What it is called, in lower case.
+    pub name: String,
+    /// What it is, in a sentence.
+    pub about: String,
+    /// Its routes.
+    pub operations: Vec<ApiOperation>,
+}
+
+/// A method of a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiOperation {
+    /// Such as `POST`.
+    pub method: String,
+    /// Such as `/api/checks`.
+    pub path: String,
+    /// What it does, in a few words.
+    pub summary: String,
+    /// The same in more, a paragraph each; may be empty.
+    pub about: Vec<String>,
+    /// The scopes of the API token that it wants; empty where it wants none.
+    pub scopes: Vec<String>,
+    /// What its address and its head hold.
+    pub parameters: Vec<ApiField>,
+    /// What it brings.
+    pub body: Vec<ApiField>,
+    /// What it is answered with.
+    pub answers: Vec<ApiField>,
+}
+
+/// A part of a request or an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiField {
+    /// What it is called.
+    pub name: String,
+    /// What kind of thing it is; may be empty.
+    pub kind: String,
+    /// What it is for; may be empty.
+    pub about: String,
 }

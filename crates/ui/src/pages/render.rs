@@ -38,6 +38,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let library: &Library = &props.library;
     let (head, main) = match &props.topic {
         Topic::SignIn => return desktop::desktop(library, &props.frame),
+        Topic::Api(api) => super::api::reference(api),
         Topic::Findings => findings::index(library),
         Topic::Finding(id) => match library.finding(id) {
             Some(finding) => findings::finding(library, finding),

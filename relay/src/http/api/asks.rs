@@ -12,15 +12,17 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
-use axum::{Extension, Json, Router};
+use axum::{Extension, Json};
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::sleep;
-use wire::{Ask, AskProgress, AskProgressReport, AskRequest, ProblemKind};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::{Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ProblemKind};
 
 use crate::http::admit::admit;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
@@ -31,15 +33,25 @@ use crate::limits::{Place, Quotas, Source};
 use crate::store::{Answers, Watched};
 
 /// `/api/asks` and `/api/asked`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/asks", post(ask))
-        .route("/api/asks/{id}", get(asked))
-        .route("/api/asks/{id}/progress", post(progress))
-        .route("/api/asked/{secret}/events", get(events))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(ask))
+        .routes(routes!(asked))
+        .routes(routes!(progress))
+        .routes(routes!(events))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
+/// Ask somebody for a check
+///
+/// Makes a link with which somebody checks this computer and shares the result with whoever asks.
+#[utoipa::path(
+    post,
+    path = "/api/asks",
+    tag = "asks",
+    request_body = AskRequest,
+    responses((status = 201, description = "The link, and the page where the answer appears.", body = AskReceipt), Refused)
+)]
 async fn ask(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
@@ -52,12 +64,20 @@ async fn ask(
     let counted = relay.of_quota(&client, Quotas::ask);
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let kept = relay.store.ask(&target, &request).await;
-    let mut receipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
+    let mut receipt: AskReceipt = kept.map_err(|error| ProblemResponse::by(&reader, error))?;
     receipt.path.insert_str(0, relay.front.base());
     receipt.watch.insert_str(0, relay.front.base());
     Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response())
 }
 
+/// What is asked for
+#[utoipa::path(
+    get,
+    path = "/api/asks/{id}",
+    tag = "asks",
+    params(("id" = String, Path, description = "The id in the link.")),
+    responses((status = 200, description = "The computer, and what the person is told.", body = Ask), Refused)
+)]
 async fn asked(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -74,6 +94,15 @@ async fn asked(
     }
 }
 
+/// Say how far the person is
+#[utoipa::path(
+    post,
+    path = "/api/asks/{id}/progress",
+    tag = "asks",
+    params(("id" = String, Path, description = "The id in the link.")),
+    request_body = AskProgressReport,
+    responses((status = 204, description = "It was taken down."), Refused)
+)]
 async fn progress(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -90,6 +119,16 @@ async fn progress(
     }
 }
 
+/// Follow the answers
+///
+/// Sends `progress`, `shared`, and `gone` as server-sent events.
+#[utoipa::path(
+    get,
+    path = "/api/asked/{secret}/events",
+    tag = "asks",
+    params(("secret" = String, Path, description = "The secret in the address of the page where the answer appears.")),
+    responses((status = 200, description = "The events as they come.", content_type = "text/event-stream", body = String), Refused)
+)]
 async fn events(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,

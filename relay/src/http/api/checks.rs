@@ -4,22 +4,25 @@ use core::convert::Infallible;
 use core::time::Duration;
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{ACCEPT, LOCATION};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use diagnosis::diagnose;
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{ProblemKind, Record, Route, RunEnd, RunKey};
 use words::Limit;
 
 use crate::http::admit::admitted;
+use crate::http::api::described::Refused;
 use crate::http::bearer::{authorize, is_shown};
 use crate::http::extract::Reader;
 use crate::http::idempotent::{Attempt, attempt};
@@ -33,20 +36,39 @@ use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Vantage, 
 use crate::store::Scope;
 
 /// `/api/checks` and `/api/runs`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/checks", post(check))
-        .route("/api/runs/{id}", get(run).delete(stop))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(check))
+        .routes(routes!(run, stop))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
 /// What is to be checked.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct CheckRequest {
+    /// The computer, such as `pc-17` or `pc-17:3390`.
     target: String,
 }
 
+/// Check a computer
+///
+/// Answers with the result at the end, or with the events as they come (`Accept: text/event-stream`). The first event is
+/// `started`; the others have a number.
+#[utoipa::path(
+    post,
+    path = "/api/checks",
+    tag = "checks",
+    security(("token" = ["check"])),
+    params(("Idempotency-Key" = Option<String>, Header, max_length = 255, min_length = 1, pattern = "^[A-Za-z0-9_-]+$",
+        description = "A name of your own for this request. Sent again with the same body, it starts no second check.")),
+    request_body = CheckRequest,
+    responses(
+        (status = 200, description = "The result.", body = RunAnswer<'_>),
+        (status = 201, description = "The events as they come.", content_type = "text/event-stream", body = String),
+        Refused,
+    )
+)]
 async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Response> {
     let program = authorize(&relay, &reader, Scope::Check).await?;
     let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
@@ -126,6 +148,21 @@ async fn followed(relay: &Relay, reader: &Reader, mut followed: Followed) -> Res
     Ok((location, answer).into_response())
 }
 
+/// A check as it stands
+///
+/// With `Accept: text/event-stream`, the events from `Last-Event-ID` on. The key of a check works for 15 minutes after its end,
+/// and so does its id with the token that started it.
+#[utoipa::path(
+    get,
+    path = "/api/runs/{id}",
+    tag = "checks",
+    security((), ("token" = ["check"])),
+    params(
+        ("id" = String, Path, description = "The key of the check, or its id."),
+        ("Last-Event-ID" = Option<u32>, Header, description = "The number of the last event that you have."),
+    ),
+    responses((status = 200, description = "Its status, and the result where it is over.", body = RunAnswer<'_>), Refused)
+)]
 async fn run(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -141,6 +178,15 @@ async fn run(
     Ok(answer(&reader, &run, None))
 }
 
+/// Stop a check
+#[utoipa::path(
+    delete,
+    path = "/api/runs/{id}",
+    tag = "checks",
+    security((), ("token" = ["check"])),
+    params(("id" = String, Path, description = "The key of the check, or its id.")),
+    responses((status = 204, description = "It ends."), Refused)
+)]
 async fn stop(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -168,7 +214,7 @@ async fn found(
 }
 
 /// A run as it stands.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct RunAnswer<'a> {
     /// For people and logs; opens nothing.
     id: String,
@@ -176,13 +222,14 @@ struct RunAnswer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<RunKey>,
     status: Status,
-    /// Absent while it is under way.
+    /// The report with `summary` and `findings`. Absent while it is under way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     result: Option<Printed<'a>>,
 }
 
 /// What a monitor is to make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Status {
     /// Not over yet.

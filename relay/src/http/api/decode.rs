@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
-use axum::{Json, Router};
 use codes::{Code, fit};
 use diagnosis::diagnose;
 use ui::pages::{Library, code_path};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, LONGEST_REPORT, Report};
 
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::language::said_in;
 use crate::http::kit::problem::ProblemResponse;
@@ -20,12 +22,22 @@ use crate::http::state::Relay;
 use crate::http::subject::Subject;
 
 /// `/api/decode`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/decode", post(decode))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(decode))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
+/// What a code or a message means
+///
+/// With the key of a check or a report, it also tells whether the code goes with it.
+#[utoipa::path(
+    post,
+    path = "/api/decode",
+    tag = "explain",
+    request_body = DecodeRequest,
+    responses((status = 200, description = "Its codes, and what they mean.", body = DecodeAnswer), Refused)
+)]
 async fn decode(
     State(relay): State<Arc<Relay>>,
     reader: Reader,

@@ -4,18 +4,20 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use codes::{Explained, LONGEST_FILE, fit};
 use diagnosis::diagnose;
 use ui::pages::{Read, explained, reading_notice};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{ProblemKind, Report, RunKey};
 
 use crate::explained::ExplainAnswer;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::language::said_in;
 use crate::http::kit::problem::ProblemResponse;
@@ -26,16 +28,38 @@ use crate::http::subject;
 use crate::http::trouble::{Audience, audience};
 
 /// `/api/explain`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new().route("/api/explain", get(notice).post(read))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new().routes(routes!(notice, read))
 }
 
-/// What the live page shows before the first file leaves it.
+/// What people are told before a file is read
+///
+/// A part of a page, for the page itself.
+#[utoipa::path(
+    get,
+    path = "/api/explain",
+    tag = "explain",
+    responses((status = 200, description = "A part of a page.", content_type = "text/html", body = String), Refused)
+)]
 async fn notice(reader: Reader) -> Response {
     let html = reading_notice(Arc::clone(reader.library())).await;
     fragment(&reader, html)
 }
 
+/// What a file or a text says
+///
+/// The body is the file itself: a log, an event log, a connection file, a capture. It's read as it comes, and never stored.
+#[utoipa::path(
+    post,
+    path = "/api/explain",
+    tag = "explain",
+    params(("Rdptrace-Run" = Option<String>, Header, description = "The key of a check that it's held against.")),
+    request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 200, description = "What it is and says.", content(
+        (ExplainAnswer = "application/json"),
+        (String = "text/html"),
+    )), Refused)
+)]
 async fn read(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
     let problem = |kind| ProblemResponse::new(&reader, kind);
     let headers = request.headers();

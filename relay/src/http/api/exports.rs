@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
-use axum::routing::post;
 use ui::pages::{Bytes, Shown};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{ExportRequest, LONGEST_REPORT, ProblemKind, Report};
 
 use crate::clock;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::file::file;
 use crate::http::kit::problem::ProblemResponse;
@@ -19,12 +20,25 @@ use crate::http::state::Relay;
 use crate::http::subject::Subject;
 
 /// `/api/exports`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/exports", post(export))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(export))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
+/// Save a result in another form
+#[utoipa::path(
+    post,
+    path = "/api/exports",
+    tag = "results",
+    request_body = ExportRequest,
+    responses((status = 200, description = "The file.", content(
+        (Report = "application/json"),
+        (String = "text/markdown"),
+        (String = "text/plain"),
+        (String = "text/html"),
+    )), Refused)
+)]
 async fn export(
     State(relay): State<Arc<Relay>>,
     reader: Reader,

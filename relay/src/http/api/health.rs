@@ -11,16 +11,30 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::Serialize;
 use tokio::time::timeout;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use crate::http::api::described::Refused;
 use crate::http::state::Relay;
 use crate::limits::free_descriptors;
 
 /// `/healthz` and `/readyz`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        // The process answers. Whoever restarts it when it does not must not do so when only the database is gone.
-        .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(ready))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new().routes(routes!(alive)).routes(routes!(ready))
+}
+
+/// Whether the server lives
+///
+/// Whoever restarts a server that does not answer here must not do so when only its database is gone.
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "operation",
+    responses((status = 200, description = "It does.", body = String), Refused)
+)]
+async fn alive() -> &'static str {
+    "ok"
 }
 
 /// `/metrics` and `/agents`, on a listener of their own.
@@ -32,7 +46,7 @@ pub(in crate::http) fn metrics(relay: Arc<Relay>) -> Router {
 }
 
 /// What is so, of each thing without which a relay serves nobody.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Readiness {
     ready: bool,
     store: &'static str,
@@ -43,6 +57,17 @@ struct Readiness {
     stopping: bool,
 }
 
+/// Whether the server can do what it is for
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "operation",
+    responses(
+        (status = 200, description = "It can.", body = Readiness),
+        (status = 503, description = "It can't, and why.", body = Readiness),
+        Refused,
+    )
+)]
 async fn ready(State(relay): State<Arc<Relay>>) -> Response {
     let store = store(&relay).await;
     let runs = if relay.runs.are_full() { "full" } else { "ok" };

@@ -3,16 +3,19 @@
 use core::fmt;
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
-use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use tracing::warn;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{PeerText, ProblemKind};
 
 use crate::clock;
+use crate::http::api::described::Refused;
 use crate::http::bearer::authorize;
 use crate::http::extract::Reader;
 use crate::http::idempotent::{Attempt, attempt};
@@ -28,15 +31,15 @@ use crate::net::policy::NotAdmitted;
 use crate::store::{Launched, NewLaunch, Scope};
 
 /// `/api/launches`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/launches", post(launch))
-        .route("/api/launches/open", post(open))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(launch))
+        .routes(routes!(open))
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
 }
 
 /// A check that a portal wants.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct LaunchRequest {
     /// Which portal; absent below the address of its frame.
     #[serde(default)]
@@ -46,7 +49,7 @@ struct LaunchRequest {
 }
 
 /// What opens it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 struct LaunchReceipt {
     /// For the element's attribute `launch`, once.
     launch: String,
@@ -56,6 +59,19 @@ struct LaunchReceipt {
     open_until_ms: i64,
 }
 
+/// Launch a check in a portal
+///
+/// Makes a launch for a ticket, which the frame of the portal opens once, within 300 seconds.
+#[utoipa::path(
+    post,
+    path = "/api/launches",
+    tag = "launches",
+    security(("token" = ["launch"])),
+    params(("Idempotency-Key" = Option<String>, Header, max_length = 255, min_length = 1, pattern = "^[A-Za-z0-9_-]+$",
+        description = "A name of your own for this request. Sent again with the same body, it makes no second launch.")),
+    request_body = LaunchRequest,
+    responses((status = 201, description = "What opens it.", body = LaunchReceipt), Refused)
+)]
 async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, Response> {
     let program = authorize(&relay, &reader, Scope::Launch).await?;
     let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
@@ -106,14 +122,14 @@ async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Reques
 }
 
 /// What the frame has of its portal: the launch, or a token that the portal signed.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct OpenRequest {
     launch: String,
 }
 
 /// What is to be checked.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Opened {
     /// The request that the result answers.
     ask: String,
@@ -126,6 +142,16 @@ struct Opened {
     expires_at_ms: i64,
 }
 
+/// Open a launch
+///
+/// For the frame of a portal, at `/embed/{tenant}/api/launches/open`.
+#[utoipa::path(
+    post,
+    path = "/api/launches/open",
+    tag = "launches",
+    request_body = OpenRequest,
+    responses((status = 200, description = "What is to be checked.", body = Opened), Refused)
+)]
 async fn open(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,

@@ -5,27 +5,30 @@
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::RunKey;
 
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::file::attachment;
+use crate::http::kit::problem::plain_problem;
 use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::kit::request::path_id;
 use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
 use crate::net::pcapng::{MEDIA_TYPE, Secrets, pcapng};
 use crate::net::recording::Recording;
 
 /// Downloads of recordings.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new().route("/api/recordings/{file}", get(download))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new().routes(routes!(download))
 }
 
 #[derive(Deserialize)]
@@ -33,20 +36,36 @@ struct Wanted {
     secrets: Option<String>,
 }
 
+/// The recording of a check
+///
+/// What went over its connections, for 15 minutes after its end.
+#[utoipa::path(
+    get,
+    path = "/api/recordings/{file}",
+    tag = "checks",
+    params(
+        ("file" = String, Path, description = "The key of the check, with `.pcapng` behind it."),
+        ("secrets" = Option<u8>, Query, minimum = 0, maximum = 1, description = "Whether the TLS secrets are in the file."),
+    ),
+    responses((status = 200, description = "The file.", content_type = "application/x-pcapng", body = Vec<u8>), Refused)
+)]
 async fn download(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
-    Path(file): Path<String>,
+    file: Result<Path<String>, PathRejection>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Response {
     let words = reader.words();
     let secrets = match wanted.as_ref().map(|wanted| wanted.secrets.as_deref()) {
         Ok(None | Some("0")) => Secrets::LeftOut,
         Ok(Some("1")) => Secrets::Embedded,
-        Ok(Some(_)) | Err(_) => return (StatusCode::BAD_REQUEST, NEVER_KEPT, BAD_SECRETS).into_response(),
+        Ok(Some(_)) | Err(_) => {
+            return (NEVER_KEPT, plain_problem(StatusCode::BAD_REQUEST, BAD_SECRETS)).into_response();
+        }
     };
+    let file = path_id(file);
     let Some(key) = file.strip_suffix(".pcapng") else {
-        return (StatusCode::NOT_FOUND, NEVER_KEPT, NO_SUCH_FILE).into_response();
+        return (NEVER_KEPT, plain_problem(StatusCode::NOT_FOUND, NO_SUCH_FILE)).into_response();
     };
     let run = relay.runs.find(&RunKey::new(key.to_owned()));
     let recording = run.as_ref().and_then(|run| run.ended()?.recording.as_deref());
@@ -57,9 +76,9 @@ async fn download(
         }
         Some(recording) => return download_of(recording, secrets),
     };
-    // A browser shows what is answered to the form of the page.
     let trouble = Trouble::for_now(words, sentence);
-    trouble.answer(status, &reader, Audience::People).await
+    // A browser names documents, and shows this where the file would have come.
+    trouble.answer(status, &reader, Audience::Programs).await
 }
 
 fn download_of(recording: &Recording, secrets: Secrets) -> Response {
@@ -74,5 +93,5 @@ fn download_of(recording: &Recording, secrets: Secrets) -> Response {
 }
 
 const NO_SUCH_FILE: &str = "There is nothing here. Recordings are offered by the page after a run, as files that end in \
-                            .pcapng.\n";
-const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.\n";
+                            .pcapng.";
+const BAD_SECRETS: &str = "The parameter `secrets` is 1, to have the TLS secrets in the file, or 0.";

@@ -5,20 +5,23 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
-use axum::{Extension, Json, Router};
+use axum::{Extension, Json};
 use diagnosis::diagnose;
 use tracing::info;
 use ui::pages::Library;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::{
-    LONGEST_SEALED, ProblemKind, RedactionRequest, ShareContent, ShareReceipt, ShareRequest, ShareSource, SharedResult,
+    LONGEST_SEALED, ProblemKind, RedactionRequest, Report, ShareContent, ShareReceipt, ShareRequest, ShareSource,
+    SharedResult,
 };
 use words::summary;
 
 use crate::delivery::{Body, Data};
+use crate::http::api::described::Refused;
+use crate::http::bearer::{shown, unauthorized};
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
@@ -29,14 +32,24 @@ use crate::http::subject::{Subject, redacted};
 use crate::store::{Launched, NewDelivery, Revoked};
 
 /// `/api/reports` and `/api/redactions`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/reports", post(share))
-        .route("/api/reports/{id}", get(read).delete(revoke))
-        .route("/api/redactions", post(preview))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(share))
+        .routes(routes!(read, revoke))
+        .routes(routes!(preview))
         .layer(DefaultBodyLimit::max(LONGEST_READ))
 }
 
+/// Share a result
+///
+/// Keeps a result for a while, and makes a link to it.
+#[utoipa::path(
+    post,
+    path = "/api/reports",
+    tag = "results",
+    request_body = ShareRequest,
+    responses((status = 201, description = "The link, and what takes it back.", body = ShareReceipt), Refused)
+)]
 async fn share(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
@@ -49,6 +62,11 @@ async fn share(
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let form = form(&request.content);
     let launched = launched(&relay, &reader, request.ask.as_deref()).await?;
+    let tenant = launched.as_ref().map(|launched| launched.tenant.as_str());
+    let tenant = tenant.or(relay.portal.tenant.as_deref());
+    if request.life > relay.portal.all.life(tenant, relay.store.longest_life()) {
+        return Err(ProblemResponse::new(&reader, ProblemKind::LifeNotAllowed));
+    }
     let content = content(&relay, &reader, request.content, launched.as_ref())?;
     let counted = relay.of_quota(&client, |quotas, source| quotas.share(source, length));
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
@@ -128,6 +146,9 @@ fn content(
         }
         ShareSource::Sealed { sealed } => return Ok(ShareContent::Sealed { sealed }),
     };
+    let tenant = launched.map(|launched| launched.tenant.as_str());
+    let tenant = tenant.or(relay.portal.tenant.as_deref());
+    let disclosure = relay.portal.all.level(tenant, disclosure);
     let report = subject.report(relay, reader, Some(disclosure))?;
     let is_wanted = |launched: &Launched| launched.targets.contains(&report.target.to_string());
     if !launched.is_none_or(is_wanted) {
@@ -141,6 +162,14 @@ fn content(
     })
 }
 
+/// A shared result
+#[utoipa::path(
+    get,
+    path = "/api/reports/{id}",
+    tag = "results",
+    params(("id" = String, Path, description = "The id in the link.")),
+    responses((status = 200, description = "The result.", body = SharedResult), Refused)
+)]
 async fn read(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -154,28 +183,42 @@ async fn read(
     }
 }
 
+/// Take a shared result back
+#[utoipa::path(
+    delete,
+    path = "/api/reports/{id}",
+    tag = "results",
+    security(("revoke" = [])),
+    params(("id" = String, Path, description = "The id in the link.")),
+    responses((status = 204, description = "It's gone."), Refused)
+)]
 async fn revoke(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-) -> Result<StatusCode, ProblemResponse> {
-    let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let secret = bearer
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .unwrap_or_default();
+) -> Result<StatusCode, Response> {
+    let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
+    let secret = shown(&headers).ok_or_else(|| unauthorized(NO_SECRET))?;
     let revoked = relay.store.revoke(&path_id(id), secret).await;
-    match revoked.map_err(|error| ProblemResponse::by(&reader, error))? {
+    match revoked.map_err(|error| problem(error.problem()))? {
         Revoked::Done => {
             info!("a result was revoked");
             Ok(StatusCode::NO_CONTENT)
         }
-        Revoked::WrongSecret => Err(ProblemResponse::new(&reader, ProblemKind::WrongSecret)),
-        Revoked::NoSuchResult => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
+        Revoked::WrongSecret => Err(problem(ProblemKind::WrongSecret)),
+        Revoked::NoSuchResult => Err(problem(ProblemKind::Gone)),
     }
 }
 
-/// Shows what sharing would keep: by the same function, on the same report.
+/// See what sharing would keep
+#[utoipa::path(
+    post,
+    path = "/api/redactions",
+    tag = "results",
+    request_body = RedactionRequest,
+    responses((status = 200, description = "What the level leaves of the report.", body = Report), Refused)
+)]
 async fn preview(
     State(relay): State<Arc<Relay>>,
     reader: Reader,
@@ -193,6 +236,7 @@ async fn preview(
         report,
     } = request;
     let subject = Subject { run, legs, report };
+    let disclosure = relay.portal.all.level(relay.portal.tenant.as_deref(), disclosure);
     let report = subject.report(&relay, &reader, Some(disclosure))?;
     Ok((NEVER_KEPT, Json(redacted(&relay, &report, disclosure))).into_response())
 }
@@ -210,6 +254,8 @@ fn in_bounds(body: Bytes) -> Result<Bytes, ProblemKind> {
         .ok_or(ProblemKind::TooLarge)
 }
 
+// For whoever writes a program; the page always has it.
+const NO_SECRET: &str = "Send what sharing answered as `revoke`, as Authorization: Bearer.";
 /// The longest sealed result or report, with what stands around it.
 const LONGEST_REQUEST: usize = LONGEST_SEALED + 8 * 1024;
 /// What is a little too long is read to its end all the same: whoever is still sending when the connection is closed sees

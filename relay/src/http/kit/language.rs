@@ -102,6 +102,11 @@ impl Languages {
         }
     }
 
+    /// The pages in English, for what is told in no other language.
+    pub(in crate::http) fn in_english(&self) -> &Arc<Library> {
+        self.english.library()
+    }
+
     /// The tags of all (BCP 47).
     pub(in crate::http) fn tags(&self) -> impl Iterator<Item = &'static str> {
         let all = [&self.english].into_iter().chain(&self.others);

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use ui::pages::Library;
+use utoipa::ToSchema;
 use wire::{Problem, ProblemKind};
 
 use super::language::said_in;
@@ -75,7 +76,8 @@ impl IntoResponse for ProblemResponse {
             title: status.canonical_reason().unwrap_or_default().to_owned(),
             status: status.as_u16(),
             detail: problem.sentence.clone(),
-            kind: Some(problem),
+            problem: Some(problem.problem),
+            sentence: Some(problem.sentence),
         };
         let head = [(CACHE_CONTROL, "no-store")];
         let mut response = (status, head, said_in(language), problem_json(&document)).into_response();
@@ -91,7 +93,7 @@ impl IntoResponse for ProblemResponse {
 }
 
 /// A problem as RFC 9457 has it, with our own kind of it where it has one.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::http) struct ProblemDocument {
     /// In a few words.
     pub(in crate::http) title: String,
@@ -99,9 +101,12 @@ pub(in crate::http) struct ProblemDocument {
     pub(in crate::http) status: u16,
     /// What it is about, and what can be done.
     pub(in crate::http) detail: String,
-    /// What our own pages read.
-    #[serde(flatten)]
-    pub(in crate::http) kind: Option<Problem>,
+    /// Which one, where it is one of those that our own pages know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::http) problem: Option<ProblemKind>,
+    /// The same as `detail`, for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::http) sentence: Option<String>,
 }
 
 /// The body and the type of an answer that tells of a problem.
@@ -112,13 +117,15 @@ pub(in crate::http) fn problem_json(document: &ProblemDocument) -> impl IntoResp
 }
 
 /// A problem that only programs have, in English.
-pub(in crate::http) fn plain_problem(status: StatusCode, detail: &str) -> impl IntoResponse + use<> {
-    problem_json(&ProblemDocument {
+pub(in crate::http) fn plain_problem(status: StatusCode, detail: &str) -> Response {
+    let document = ProblemDocument {
         title: status.canonical_reason().unwrap_or_default().to_owned(),
         status: status.as_u16(),
         detail: detail.to_owned(),
-        kind: None,
-    })
+        problem: None,
+        sentence: None,
+    };
+    (status, [(CACHE_CONTROL, "no-store")], problem_json(&document)).into_response()
 }
 
 /// The status that says the same to programs.

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::client::Client;
-use super::problem::ProblemResponse;
+use super::problem::{ProblemResponse, plain_problem};
 use crate::http::extract::Reader;
 use crate::http::state::Relay;
 use crate::limits::Quotas;
@@ -70,18 +70,18 @@ impl Opening {
     {
         let from_page = self.headers.contains_key(ORIGIN);
         if from_page != (endpoint.opener == Opener::Page) {
-            return (StatusCode::FORBIDDEN, endpoint.opener.sentence()).into_response();
+            return plain_problem(StatusCode::FORBIDDEN, endpoint.opener.sentence());
         }
         let Ok(upgrade) = self.upgrade else {
-            return (StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET).into_response();
+            return plain_problem(StatusCode::UPGRADE_REQUIRED, NO_WEBSOCKET);
         };
         let upgrade = upgrade.protocols([endpoint.subprotocol]);
         if upgrade.selected_protocol().is_none() {
             let sentence = format!(
-                "This WebSocket speaks the subprotocol {}, and the request does not offer it.\n",
+                "This WebSocket speaks the subprotocol {}, and the request does not offer it.",
                 endpoint.subprotocol
             );
-            return (StatusCode::BAD_REQUEST, sentence).into_response();
+            return plain_problem(StatusCode::BAD_REQUEST, &sentence);
         }
         let place = match relay.of_quota(client, Quotas::socket) {
             Ok(place) => place,
@@ -105,15 +105,15 @@ impl Opener {
     fn sentence(self) -> &'static str {
         match self {
             Self::Page => {
-                "This WebSocket is for this relay's own pages; the request does not say which page it comes from.\n"
+                "This WebSocket is for this relay's own pages; the request does not say which page it comes from."
             }
-            Self::Program => "This WebSocket is for agents, not for pages.\n",
+            Self::Program => "This WebSocket is for agents, not for pages.",
         }
     }
 }
 
 const NO_WEBSOCKET: &str = "This address speaks WebSocket. The page that uses it is at /; `rdptrace agent` uses \
-                            /api/agents.\n";
+                            /api/agents.";
 /// Each WebSocket has two of these for as long as it is open: the defaults of 128 KiB are most of what a run costs. Longer
 /// messages take several turns.
 const BUFFER: usize = 4 * 1024;

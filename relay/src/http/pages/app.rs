@@ -11,14 +11,8 @@ use crate::http::trouble::{Audience, Trouble};
 /// Answers with a file of the page.
 pub(in crate::http) async fn asset(method: Method, uri: Uri, reader: Reader) -> Response {
     let path = uri.path();
-    let usually = if path.starts_with("/api/") {
-        Audience::Programs
-    } else {
-        Audience::People
-    };
-    let nowhere = Trouble::from(reader.words().nowhere());
     if !matches!(method, Method::GET | Method::HEAD) {
-        let mut answer = nowhere.answer(StatusCode::METHOD_NOT_ALLOWED, &reader, usually).await;
+        let mut answer = method_not_allowed(uri, reader).await;
         answer
             .headers_mut()
             .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -27,5 +21,22 @@ pub(in crate::http) async fn asset(method: Method, uri: Uri, reader: Reader) -> 
     if let Some(file) = assets::file(path, reader.headers()) {
         return file;
     }
-    nowhere.answer(StatusCode::NOT_FOUND, &reader, usually).await
+    let nowhere = Trouble::from(reader.words().nowhere());
+    nowhere.answer(StatusCode::NOT_FOUND, &reader, usually(&uri)).await
+}
+
+/// Answers a request with a method that its address does not have; the router adds which it has.
+pub(in crate::http) async fn method_not_allowed(uri: Uri, reader: Reader) -> Response {
+    let nowhere = Trouble::from(reader.words().nowhere());
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    nowhere.answer(status, &reader, usually(&uri)).await
+}
+
+fn usually(uri: &Uri) -> Audience {
+    let path = uri.path();
+    if path.starts_with("/api/") || ["/healthz", "/readyz"].contains(&path) {
+        Audience::Programs
+    } else {
+        Audience::People
+    }
 }

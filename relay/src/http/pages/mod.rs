@@ -12,3 +12,4 @@ pub(super) mod help;
 pub(super) mod links;
 pub(super) mod result;
 pub(super) mod well_known;
+pub(super) mod words;

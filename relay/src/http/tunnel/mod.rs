@@ -16,14 +16,14 @@ mod ws;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::{any, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::state::Relay;
 
 /// What a sign-in asks. In the frame of a portal nobody is asked for a password, so that it has none of this.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new()
-        .route("/api/runs/{id}/tunnel", post(ticket::issue))
-        .route("/api/tunnel", any(ws::upgrade))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(ticket::issue))
+        .routes(routes!(ws::upgrade))
 }

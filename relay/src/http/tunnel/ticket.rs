@@ -12,6 +12,7 @@ use wire::ProblemKind;
 use words::Limit;
 
 use crate::http::admit::admit;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
@@ -20,7 +21,17 @@ use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::limits::Denied;
 
-/// Gives the ticket, which counts as a sign-in to the run's target: it is to be refused before anything is typed.
+/// A ticket for a sign-in
+///
+/// Counts as a sign-in to the computer of the check.
+#[utoipa::path(
+    post,
+    path = "/api/runs/{id}/tunnel",
+    tag = "page",
+    params(("id" = String, Path, description = "The id of the check.")),
+    request_body = TicketRequest,
+    responses((status = 201, description = "What opens one tunnel.", body = Ticket), Refused)
+)]
 pub(super) async fn issue(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,

@@ -15,12 +15,21 @@ use tracing::info;
 
 use super::open::{self, Tunnel, open};
 use super::pipe::{self, Carried};
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
 
-/// Opens the WebSocket for one of our own pages that speaks this version.
+/// The connection of a sign-in
+///
+/// A WebSocket for the server's own page, of the subprotocol `rdptrace.tunnel.v1`.
+#[utoipa::path(
+    get,
+    path = "/api/tunnel",
+    tag = "page",
+    responses((status = 101, description = "The connection speaks WebSocket."), Refused)
+)]
 pub(super) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,

@@ -18,12 +18,21 @@ use tracing::{info, warn};
 use wire::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, LONGEST_REPORT, PeerText, Rejection, SCHEMA};
 
 use crate::agents::{AgentName, Connected, Enrolled, News};
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
 
-/// Opens the WebSocket for a program that says it is an agent.
+/// The connection of an agent
+///
+/// A WebSocket for `rdptrace agent`, which checks from another place.
+#[utoipa::path(
+    get,
+    path = "/api/agents",
+    tag = "page",
+    responses((status = 101, description = "The connection speaks WebSocket."), Refused)
+)]
 pub(in crate::http) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,

@@ -1,6 +1,6 @@
 //! The WebSocket of our own pages.
 
-pub(in crate::http) mod agent;
+mod agent;
 mod outbox;
 mod session;
 
@@ -9,15 +9,33 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::SUBPROTOCOL;
 
 use self::session::hold;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
 
-/// Opens the WebSocket for one of our own pages that speaks this version.
+/// The WebSockets.
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new()
+        .routes(routes!(upgrade))
+        .routes(routes!(agent::upgrade))
+}
+
+/// Checks of the page
+///
+/// A WebSocket for the server's own page, of the subprotocol `rdptrace.v1`. Programs use `/api/checks`.
+#[utoipa::path(
+    get,
+    path = "/api/check",
+    tag = "page",
+    responses((status = 101, description = "The connection speaks WebSocket."), Refused)
+)]
 pub(in crate::http) async fn upgrade(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
