@@ -19,6 +19,7 @@ use sspi::credssp::TsRequest;
 use crate::pdu;
 use crate::scenario::{Healthy, Point, Step, TokenScript};
 
+mod gateway;
 mod serve;
 
 pub use serve::{PASSWORD, USER};
@@ -119,7 +120,11 @@ impl Player {
             Step::AwaitPacket => self.await_whole(tpkt_length),
             Step::AwaitRecord => self.await_whole(record_length),
             Step::AwaitToken => self.await_whole(|bytes| TsRequest::read_length(bytes).ok()),
-            Step::AwaitHead => self.await_whole(head_length),
+            Step::AwaitHead => self.await_whole(gateway::head_length),
+            Step::NtlmHead => self.ask_for_ntlm(),
+            Step::Upgrade => self.upgrade(),
+            Step::AwaitFrame => self.await_whole(gateway::frame_length),
+            Step::TunnelPacket { kind, hex } => self.send(&gateway::tunnel_packet(kind, &bytes_of(&hex))),
             Step::Tls(certificate) => {
                 let stands = self.secure(Healthy {
                     certificate,
@@ -320,11 +325,6 @@ impl Player {
             tls.write_tls(&mut self.outbox).expect("a vector takes everything");
         }
     }
-}
-
-fn head_length(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-    Some(end + 4)
 }
 
 fn tpkt_length(bytes: &[u8]) -> Option<usize> {

@@ -18,6 +18,7 @@ use suite::peer::{ClientEnd, Peer};
 use suite::program::Program;
 use suite::rdptrace::{self, Check, Run, facts};
 use suite::shadow::{self, Shadow};
+use suite::truth::tools::Bench;
 use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
 use wire::{LegKind, NotChecked, Outcome, Stage};
 
@@ -35,6 +36,16 @@ fn assert_ends(run: &Run, last: Stage, behind: Outcome) {
         assert_eq!(outcome, expected, "{}: {}", stage.name(), run.report.summary);
     }
     assert!(run.report.connections.len() <= 4, "{:?}", run.report.connections);
+}
+
+/// The gateway of the scenarios speaks as the specification says: a client that knows real ones gets as far as its refusal.
+#[test]
+fn freerdps_client_takes_the_scripted_gateway_for_one() {
+    let gateway = Peer::playing("gateway-lets-sign-in");
+
+    let said = Bench::start().freerdp_through(gateway.address).text;
+
+    assert!(said.contains("E_PROXY_NAP_ACCESSDENIED"), "{said}");
 }
 
 #[test]

@@ -9,8 +9,10 @@ mod second_try;
 use core::time::Duration;
 
 use peer::{Play, confirm, failure, tls};
+use probe::RunOptions;
 use wire::{
-    Dialed, Failure, Nla, NotChecked, Outcome, Purpose, RunEnd, Service, Stage, TlsFault, TlsHelloAnswer, Unreachable,
+    Dialed, Failure, Nla, NotChecked, Outcome, Purpose, Route, RunEnd, Service, Stage, TlsFault, TlsHelloAnswer,
+    Unreachable,
 };
 
 fn outcome(play: &Play, stage: Stage) -> Outcome {
@@ -359,4 +361,55 @@ fn every_prefix_of_a_conversation_may_be_the_last() {
         assert!(play.is_over(), "{end}");
         assert_eq!(outcome(&play, Stage::Negotiate), Outcome::Failed);
     }
+}
+
+/// A run along what a connection file says.
+fn along(load_balance_info: Option<&str>, preconnection: Option<&str>) -> Play {
+    Play::connected_with(RunOptions {
+        route: Route {
+            load_balance_info: load_balance_info.map(Into::into),
+            preconnection: preconnection.map(Into::into),
+            ..Route::default()
+        },
+        ..RunOptions::default()
+    })
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[test]
+fn a_routing_token_stands_in_the_place_of_the_cookie() {
+    let mut play = along(Some("tsv://MS Terminal Services Plugin.1.FARM"), None);
+
+    let request = play.take_sent(0);
+
+    assert!(holds(&request, b"tsv://MS Terminal Services Plugin.1.FARM\r\n"));
+    assert!(!holds(&request, b"mstshash"));
+    assert_eq!(request[..2], [3, 0]);
+    assert_eq!(usize::from(request[3]), request.len());
+}
+
+#[test]
+fn a_token_that_no_request_has_room_for_is_not_sent() {
+    for token in ["x".repeat(239), "b\u{fc}ro".to_owned()] {
+        let mut play = along(Some(&token), None);
+
+        assert!(holds(&play.take_sent(0), b"mstshash"), "{token}");
+    }
+}
+
+#[test]
+fn a_preconnection_blob_goes_before_the_request() {
+    let mut play = along(None, Some("ab"));
+
+    let sent = play.take_sent(0);
+
+    // [MS-RDPEPS] 2.2.1.2: cbSize, flags, version 2, id, and the text with its zero.
+    let blob = [
+        24, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, b'a', 0, b'b', 0, 0, 0,
+    ];
+    assert_eq!(sent[..24], blob);
+    assert_eq!(sent[24..26], [3, 0]);
 }

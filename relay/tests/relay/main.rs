@@ -29,6 +29,8 @@ mod fair;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod gateway;
+#[cfg(test)]
 mod html;
 #[cfg(test)]
 mod http;

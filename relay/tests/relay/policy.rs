@@ -345,7 +345,7 @@ fn ip(octets: [u8; 4]) -> IpAddr {
     octets.into()
 }
 
-fn rules(allow: &[&str]) -> Config {
+pub(crate) fn rules(allow: &[&str]) -> Config {
     Config {
         policy: Some(Rules {
             allow: allow.iter().map(|rule| rule.parse().unwrap()).collect(),

@@ -17,6 +17,20 @@ pub enum Step {
     AwaitToken,
     /// Waits for the head of a whole HTTP request and takes it.
     AwaitHead,
+    /// Waits for the head of an HTTP request and answers with an NTLM challenge, RFC 4559 5. Whoever comes with an answer to
+    /// it is let in by [`Self::Upgrade`], whatever the password.
+    NtlmHead,
+    /// Waits for the head of an HTTP request and goes over to WebSocket, RFC 6455 4.2.2.
+    Upgrade,
+    /// Waits for a whole frame of WebSocket and takes it.
+    AwaitFrame,
+    /// A packet of a gateway's tunnel in a frame of its own, [MS-TSGU] 2.2.10.
+    TunnelPacket {
+        /// packetType.
+        kind: u16,
+        /// What stands behind the header, as hexadecimal digits.
+        hex: String,
+    },
     /// Begins with TLS, as gateways do, and waits until it stands.
     Tls(Quality),
     /// Waits so long, in milliseconds.

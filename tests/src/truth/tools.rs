@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -62,15 +63,40 @@ impl Bench {
 
     /// Asks `tool`, which knows nothing of earlier targets.
     pub fn ask(&self, tool: Tool, target: &Target) -> Answer {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let home = self.folder.path().join(number.to_string());
-        fs::create_dir_all(&home).expect("a folder of ours");
         let arguments = match tool {
             Tool::Xfreerdp => xfreerdp(target),
             Tool::Nmap => nmap(target),
         };
-        let mut command = limited(target, &home, &arguments);
+        self.run(target, &arguments)
+    }
+
+    /// Has FreeRDP's client go through a gateway there, to a computer that exists nowhere.
+    pub fn freerdp_through(&self, gateway: SocketAddr) -> Answer {
+        let target = Target {
+            host: "pc.example.test".to_owned(),
+            port: 3389,
+            resolver: None,
+        };
+        let arguments = [
+            "xfreerdp".to_owned(),
+            "/cert:ignore".to_owned(),
+            format!("/v:{}", target.host),
+            format!("/u:{USER}"),
+            format!("/p:{PASSWORD}"),
+            format!("/g:{gateway}"),
+            format!("/gu:{USER}"),
+            format!("/gp:{PASSWORD}"),
+            "/gt:http".to_owned(),
+        ];
+        self.run(&target, &arguments)
+    }
+
+    fn run(&self, target: &Target, arguments: &[String]) -> Answer {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let home = self.folder.path().join(number.to_string());
+        fs::create_dir_all(&home).expect("a folder of ours");
+        let mut command = limited(target, &home, arguments);
         command.env("DISPLAY", &self.screen.display).env("HOME", &home);
         let output = command
             .output()

@@ -33,7 +33,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("systemd",             "systemd-analyze"),    &[Packages]),
         (package("php-cli",             "php"),                &[Servers]),
         (package("ruby",                "ruby"),               &[Servers]),
-        (package("freerdp2-x11",        "xfreerdp"),           &[Bench]),
+        (package("freerdp2-x11",        "xfreerdp"),           &[Servers, Bench]),
         (package("nmap",                "nmap"),               &[Bench]),
         (package("weston",              "weston"),             &[Bench]),
         (package("haproxy",             "haproxy"),            &[Bench]),

@@ -3,7 +3,7 @@
 use std::time::UNIX_EPOCH;
 
 use data_encoding::{BASE64, HEXLOWER};
-use wire::{GatewayTransport, PeerText, Target};
+use wire::{GATEWAY_PORT, GatewayTransport, PeerText, Target};
 
 use crate::limits;
 
@@ -35,7 +35,13 @@ impl Asked {
             ),
             Self::Rpc => "User-Agent: MSRPC\r\nConnection: Keep-Alive\r\nContent-Length: 0\r\n".to_owned(),
         };
-        format!("{line}\r\nHost: {gateway}\r\nAccept: */*\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n{own}\r\n")
+        // The port of the scheme is left out, RFC 9110 4.2.2: some proxies know a site by its bare name only.
+        let host = if gateway.port == GATEWAY_PORT {
+            gateway.to_string().trim_end_matches(":443").to_owned()
+        } else {
+            gateway.to_string()
+        };
+        format!("{line}\r\nHost: {host}\r\nAccept: */*\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n{own}\r\n")
             .into_bytes()
     }
 }
@@ -203,7 +209,7 @@ mod tests {
         let gateway = Target::of_gateway("gw.example").unwrap();
         let request = String::from_utf8(Asked::Http.request(&gateway, &[7; 32])).unwrap();
 
-        assert!(request.starts_with("RDG_OUT_DATA /remoteDesktopGateway/ HTTP/1.1\r\nHost: gw.example:443\r\n"));
+        assert!(request.starts_with("RDG_OUT_DATA /remoteDesktopGateway/ HTTP/1.1\r\nHost: gw.example\r\n"));
         assert!(request.contains("RDG-Connection-Id: {07070707-0707-4707-8707-070707070707}\r\n"));
         assert!(request.contains("Sec-WebSocket-Key: BwcHBwcHBwcHBwcHBwcHBw==\r\n"));
         assert!(request.ends_with("\r\n\r\n"));
