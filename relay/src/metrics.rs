@@ -10,7 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
-use wire::Report;
+use wire::{Report, WatchState};
 
 use crate::limits::Denied;
 use crate::store::Settled;
@@ -26,6 +26,8 @@ struct Counted {
     denied: Family<AtLimit, Counter>,
     tunnels: Family<TunnelEnded, Counter>,
     deliveries: Family<Delivered, Counter>,
+    watched: Family<InState, Gauge>,
+    watch_changes: Family<InState, Counter>,
 }
 
 impl Default for Counted {
@@ -36,6 +38,8 @@ impl Default for Counted {
             denied: Family::default(),
             tunnels: Family::default(),
             deliveries: Family::default(),
+            watched: Family::default(),
+            watch_changes: Family::default(),
         }
     }
 }
@@ -59,6 +63,12 @@ struct InStage {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct AtLimit {
     limit: &'static str,
+}
+
+/// What a watched computer is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct InState {
+    state: &'static str,
 }
 
 /// How a tunnel ended, or why there was none.
@@ -138,6 +148,22 @@ impl Metrics {
         self.0.deliveries.get_or_create(&Delivered { tenant, outcome }).inc();
     }
 
+    /// A watched computer is now found in another state from one of its places; absent where it is not watched there.
+    pub(crate) fn watched(&self, from: Option<WatchState>, to: Option<WatchState>) {
+        let gauge = |state: WatchState| self.0.watched.get_or_create_owned(&InState { state: state.name() });
+        if let Some(from) = from {
+            gauge(from).dec();
+        }
+        if let Some(to) = to {
+            gauge(to).inc();
+        }
+    }
+
+    /// Two checks in a row found a watched computer in another state than before.
+    pub(crate) fn watch_changed(&self, to: WatchState) {
+        self.0.watch_changes.get_or_create(&InState { state: to.name() }).inc();
+    }
+
     /// All of it as text.
     ///
     /// # Errors
@@ -167,6 +193,16 @@ impl Metrics {
             "deliveries",
             "Tries to deliver results into portals, by what came of them",
             counted.deliveries.clone(),
+        );
+        registry.register(
+            "watched",
+            "Watched computers, once for each place, by what the last check found",
+            counted.watched.clone(),
+        );
+        registry.register(
+            "watch_changes",
+            "Changes of watched computers that two checks in a row saw, by what they are now",
+            counted.watch_changes.clone(),
         );
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         for (name, help, value) in [

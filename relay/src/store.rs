@@ -8,6 +8,7 @@
 //!  token, tokens   with which programs use the relay
 //!  launches        what a portal launches
 //!  deliveries      the outbox
+//!  spans           what watched computers were found to be
 //!  idempotency     what was answered to a request that may come again
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
@@ -31,6 +32,7 @@ mod reserve;
 mod results;
 mod secret;
 mod settings;
+mod spans;
 mod sweep;
 mod token;
 mod tokens;
@@ -58,6 +60,7 @@ pub use self::results::Revoked;
 pub use self::settings::{
     MEGABYTE, MOST_MEGABYTES, MOST_RESULTS, PostgresUrl, Room, StorePlace, StorePlaceError, StoreSettings,
 };
+pub use self::spans::{HISTORY, WatchSpan};
 pub use self::tokens::{ApiToken, NewToken, Scope};
 
 pub(crate) use self::report_key::ReportKey;

@@ -68,6 +68,7 @@ fn pages_of_results_comparisons_and_requests_are_valid_html() {
         "/compare".to_owned(),
         "/explain".to_owned(),
         "/links".to_owned(),
+        "/watch".to_owned(),
         "/ask".to_owned(),
         ask["watch"].as_str().expect("a path").to_owned(),
         "/r/nothing".to_owned(),

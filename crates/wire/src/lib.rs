@@ -33,6 +33,7 @@ mod soundness;
 mod stage;
 mod target;
 mod text;
+mod watch;
 
 pub use agent::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, Rejection};
 pub use cipher_suite::CipherSuite;
@@ -73,3 +74,4 @@ pub use soundness::{
 pub use stage::Stage;
 pub use target::{DEFAULT_PORT, DnsName, GATEWAY_PORT, Host, Port, Target, TargetError};
 pub use text::{PeerText, split_at_first};
+pub use watch::WatchState;

@@ -11,7 +11,9 @@ use clap::{Args, Parser, Subcommand};
 use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES, EXPLAIN_EXIT_CODES};
 use crate::config::settings;
 pub(super) use check::{AgentArgs, AgentCommand, AgentsArgs, AnswerArgs, CheckArgs, SharingArgs};
-pub(super) use manage::{DeliveryCommand, EmbedCommand, PolicyCommand, PolicyTestArgs, StoreCommand, TokenCommand};
+pub(super) use manage::{
+    DeliveryCommand, EmbedCommand, PolicyCommand, PolicyTestArgs, StoreCommand, TokenCommand, WatchArgs,
+};
 pub(super) use server::{DnsArgs, PolicyArgs, ServeArgs};
 
 /// Find out why a Remote Desktop connection fails
@@ -64,6 +66,10 @@ pub(super) enum Command {
     /// Show the check in pages of portals
     #[command(subcommand)]
     Embed(EmbedCommand),
+    /// Show what is different from yesterday on watched computers
+    ///
+    /// Reads what the server found when it checked the computers that `watch` in its configuration names.
+    Watch(WatchArgs),
     /// Manage shared results
     #[command(subcommand)]
     Store(StoreCommand),

@@ -19,6 +19,7 @@ mod sign_in;
 mod store;
 mod token;
 mod view;
+mod watch;
 
 use core::future::pending;
 use core::net::SocketAddr;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 use tokio::runtime;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, watch as changing};
 use tracing::warn;
 use wire::{Gateway, GatewayUsage, RdpFile, Route, Target};
 
@@ -77,6 +78,7 @@ impl Cli {
                 single_thread()?.block_on(reach::reach(&policy))
             }
             Command::Embed(EmbedCommand::Check(args)) => embed::check(&args.portal, args.server, &config),
+            Command::Watch(args) => single_thread()?.block_on(watch::run(&args, &config)),
             Command::Store(command) => single_thread()?.block_on(store::run(command, config)),
         }
     }
@@ -105,7 +107,7 @@ fn run_serve(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Result<E
             metrics,
         };
         let (shutdown, hurry) = twice(signal);
-        let (changes, config) = watch::channel(config);
+        let (changes, config) = changing::channel(config);
         let reload = move || Config::load(file.as_deref()).and_then(|config| args.clone().over(config));
         tokio::select! {
             served = http::serve(listeners, config, store, shutdown, hurry) => served,
@@ -122,7 +124,7 @@ async fn bind(listen: SocketAddr) -> Result<TcpListener, Error> {
 
 /// Completes with the first request to end, and with the second.
 fn twice(mut asked: mpsc::Receiver<()>) -> (impl Future<Output = ()>, impl Future<Output = ()>) {
-    let times = watch::Sender::new(0_u32);
+    let times = changing::Sender::new(0_u32);
     let after = |most: u32| {
         let mut times = times.subscribe();
         async move {
@@ -154,7 +156,7 @@ async fn find_nat64(config: &mut Config) {
 /// Reads the configuration again with every SIGHUP. A faulty one changes nothing. Ends with what keeps signals from
 /// being heard.
 #[cfg(unix)]
-async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: &watch::Sender<Config>) -> Error {
+async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: &changing::Sender<Config>) -> Error {
     use tokio::signal::unix::{SignalKind, signal};
 
     let mut asked = match signal(SignalKind::hangup()) {
@@ -175,7 +177,7 @@ async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: 
 
 /// Nothing asks for that here.
 #[cfg(not(unix))]
-async fn reload_when_asked(_: impl Fn() -> Result<Config, Error>, _: &watch::Sender<Config>) -> Error {
+async fn reload_when_asked(_: impl Fn() -> Result<Config, Error>, _: &changing::Sender<Config>) -> Error {
     pending().await
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod settings;
 mod support;
 mod tenants;
 mod tls;
+mod watch;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
@@ -46,6 +47,7 @@ pub use self::origin::{Origin, OriginError};
 pub use self::support::Support;
 pub use self::tenants::{Tenant, TenantId, TenantIdError, Tenants};
 pub use self::tls::TlsFiles;
+pub use self::watch::WatchSetting;
 
 use crate::Error;
 use crate::net::policy::{Policy, Rules};
@@ -103,6 +105,9 @@ pub struct Config {
     pub bus_nkey: Option<PathBuf>,
     /// Certificates in PEM that are trusted on the bus besides the system's.
     pub bus_roots: Option<PathBuf>,
+    /// The computers that are checked again and again, each once.
+    #[serde(deserialize_with = "watch::each_once")]
+    pub watch: Vec<WatchSetting>,
     /// What `serve` writes to its log.
     pub log: Log,
     /// How it writes that.
@@ -141,6 +146,7 @@ impl Default for Config {
             bus: None,
             bus_nkey: None,
             bus_roots: None,
+            watch: Vec::new(),
             log: Log::default(),
             log_format: LogFormat::Text,
             metrics_listen: None,

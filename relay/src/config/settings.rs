@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 49] = [
+const SETTINGS: [Setting; 50] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -362,6 +362,13 @@ const SETTINGS: [Setting; 49] = [
         flag: None,
         example: r#""/etc/rdptrace/bus-ca.pem""#,
         what: "certificates in PEM to trust there besides the system's",
+        default: "none",
+    },
+    Setting {
+        name: "watch",
+        flag: None,
+        example: r#"[{ target = "pc.corp.example", every_minutes = 15, places = ["relay"] }]"#,
+        what: "computers that are checked again and again, from which places, with `visible_to`, and `tenant` and `ticket` for whom to tell",
         default: "none",
     },
 ];

@@ -20,7 +20,7 @@ pub(super) struct Event {
 /// The body of a webhook.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Body {
-    /// `result.shared`.
+    /// `result.shared`, or `watch.changed`.
     pub(crate) r#type: String,
     /// When, as ISO 8601.
     pub(crate) timestamp: String,
@@ -28,7 +28,7 @@ pub(crate) struct Body {
     pub(crate) data: Data,
 }
 
-/// A result.
+/// A result, or a change of a watched computer.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Data {
     /// The portal's ticket.
@@ -44,10 +44,19 @@ pub(crate) struct Data {
 impl Body {
     /// That a result was shared now.
     pub(crate) fn new(data: Data) -> Self {
+        Self::of("result.shared", data)
+    }
+
+    /// That a watched computer is not what it was.
+    pub(crate) fn changed(data: Data) -> Self {
+        Self::of("watch.changed", data)
+    }
+
+    fn of(kind: &str, data: Data) -> Self {
         let now = OffsetDateTime::from_unix_timestamp(clock::unix_millis() / 1000);
         let now = now.unwrap_or(OffsetDateTime::UNIX_EPOCH);
         Self {
-            r#type: "result.shared".to_owned(),
+            r#type: kind.to_owned(),
             timestamp: format!(
                 "{}T{:02}:{:02}:{:02}Z",
                 now.date(),

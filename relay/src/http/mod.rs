@@ -6,6 +6,7 @@
 //!  extract     what handlers ask for
 //!  portals, jwt         what portals may launch, and how they sign it
 //!  bearer, idempotent   programs with a token, and their requests that come again
+//!  watched              how computers are checked that are watched
 //!  api, pages, tunnel, ws, middleware
 //!  router      which address leads where
 //!  apps        the relay itself, and the frame of each tenant
@@ -32,6 +33,7 @@ mod subject;
 mod trouble;
 mod tunnel;
 mod tunnels;
+mod watched;
 mod ws;
 
 use core::future::{Future, pending};
@@ -54,7 +56,7 @@ use crate::agents::AgentName;
 use crate::bus::{Bus, mirror};
 use crate::config::TlsFiles;
 use crate::store::Store;
-use crate::{Config, Error, delivery};
+use crate::{Config, Error, delivery, watch as watching};
 
 /// Where a relay is reached.
 #[derive(Debug)]
@@ -102,13 +104,7 @@ pub async fn serve(
         tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
     }
     let delivering = delivery::run(store.clone(), config.clone(), relay.metrics.clone());
-    let stop = stopped(&relay);
-    tokio::spawn(async move {
-        tokio::select! {
-            () = delivering => {}
-            () = stop => {}
-        }
-    });
+    spawn_until(delivering, stopped(&relay));
     if let Some(bus) = relay.bus.clone() {
         let (known, stop) = (Arc::clone(&relay), stopped(&relay));
         let is_known = move |name: &AgentName| {
@@ -123,6 +119,10 @@ pub async fn serve(
             }
         });
     }
+    let checking = Arc::clone(&relay);
+    let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
+    let watched = watching::run(store.clone(), config.clone(), relay.metrics.clone(), check);
+    spawn_until(watched, stopped(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
     let server = server::serve(
         listener,
@@ -154,6 +154,16 @@ pub async fn serve(
     // Whoever has not gone by then is cut off.
     let _ = timeout(FAREWELL_LIMIT, farewell).await;
     Ok(())
+}
+
+/// Has `work` go on by itself until `stop` completes.
+fn spawn_until(work: impl Future<Output = ()> + Send + 'static, stop: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(async move {
+        tokio::select! {
+            () = work => {}
+            () = stop => {}
+        }
+    });
 }
 
 /// Takes over every change of the settings. Does not complete.

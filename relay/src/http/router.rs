@@ -13,11 +13,11 @@ use tower_http::compression::CompressionLayer;
 use super::api::described::described;
 use super::api::{
     asks, checks, decode, described as description, explain as explain_api, exports, health, launches, recordings,
-    reports,
+    reports, watch as watch_api,
 };
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, well_known, words};
+use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, watch, well_known, words};
 use super::state::Relay;
 use super::{tunnel, ws};
 
@@ -51,8 +51,13 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(links::routes())
         .merge(result::routes())
         .merge(well_known::routes())
-        .merge(words::routes())
-        .fallback(app::asset);
+        .merge(words::routes());
+    // What is watched belongs to the relay, not to a portal.
+    let pages = match relay.framing {
+        Framing::Nowhere => pages.merge(watch_api::routes()).merge(watch::routes()),
+        Framing::By(_) => pages,
+    };
+    let pages = pages.fallback(app::asset);
     let located = from_fn_with_state(Arc::clone(&relay), base::locate);
     let stripped = from_fn_with_state(Arc::clone(&relay), base::strip);
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));

@@ -21,7 +21,7 @@ use super::portals::{InPortal, Portals};
 use super::tunnels::Tunnels;
 use crate::agents::{AgentName, Agents};
 use crate::bus::Bus;
-use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, Tenant, TenantId};
+use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, Tenant, TenantId, WatchSetting};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
@@ -50,6 +50,8 @@ pub(crate) struct Relay {
     pub(crate) bus: Option<Bus>,
     /// Those that may be.
     pub(crate) known_agents: AgentSettings,
+    /// The computers that are watched.
+    pub(crate) watch: Vec<WatchSetting>,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
     pub(crate) bodies: Places<()>,
@@ -118,6 +120,7 @@ impl Relay {
             agents: Agents::default(),
             bus,
             known_agents: config.agents.clone(),
+            watch: config.watch.clone(),
             store,
             pages: Pages::new(),
             bodies: Places::new(BODIES),
@@ -235,6 +238,7 @@ impl Relay {
             agents: self.agents.clone(),
             bus: self.bus.clone(),
             known_agents: config.agents.clone(),
+            watch: config.watch.clone(),
             store: self.store.clone(),
             pages: Pages::new(),
             bodies: self.bodies.clone(),
@@ -327,6 +331,15 @@ impl Relay {
         let visible = known.filter(|(name, setting)| self.sees(client, name, setting));
         let names = visible.map(|(name, _)| name.as_str());
         names.filter(|name| self.agents.has(name)).map(str::to_owned).collect()
+    }
+
+    /// The watched computers of which `client` learns what was found.
+    pub(crate) fn watched_for(&self, client: &Client) -> impl Iterator<Item = &WatchSetting> {
+        let is_visible = |setting: &&WatchSetting| match &client.user {
+            Some(_) => setting.is_visible_in(client.address),
+            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
+        };
+        self.watch.iter().filter(is_visible)
     }
 
     /// The places that `client` names.

@@ -4,10 +4,11 @@ use core::future::pending;
 use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use diagnosis::diagnose;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep_until, timeout};
 use tracing::trace;
-use wire::{Record, Route, RunKey, ServerMessage};
+use wire::{Record, Report, Route, RunKey, ServerMessage};
 use words::Limit;
 
 use super::events::Events;
@@ -192,6 +193,33 @@ impl Runs {
         let record = self.recordings.allow(new.record);
         tokio::spawn(driven.drive(new.places, new.target, (new.route, new.gateway), record));
         Ok(started)
+    }
+
+    /// Checks a computer once from one place, for the relay's owner: nobody follows, nothing of it is kept, and it is
+    /// counted for no source and no target.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no place for one more.
+    pub(crate) async fn observe(&self, place: Vantage, target: Admitted) -> Result<Report, Denied> {
+        let counted = |denied: &Denied| self.metrics.denied(*denied);
+        let turn = self.turn().inspect_err(counted)?;
+        let _live = Live::begin(&self.live);
+        let _place = turn.come().await.inspect_err(counted)?;
+        let report = walk(
+            vec![place],
+            target,
+            (Route::default(), None),
+            &self.network,
+            None,
+            |_| {},
+            pending(),
+        )
+        .await
+        .report;
+        self.metrics
+            .ended(&report, diagnose(&report).first().map(|finding| finding.id));
+        Ok(report)
     }
 
     /// Completes when none is under way.

@@ -85,6 +85,24 @@ impl NewDelivery {
 }
 
 impl Store {
+    /// Puts something into the outbox that belongs to no result.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not kept.
+    pub async fn deliver(&self, delivery: &NewDelivery) -> Result<(), StoreError> {
+        let pools = self.pools()?;
+        let _queued = self.queue()?;
+        let expires_at_ms = clock::unix_millis().saturating_add(KEPT_MS);
+        let insert = async {
+            let mut connection = pools.write.acquire().await?;
+            delivery.insert(&mut connection, "", expires_at_ms).await
+        };
+        pools.limited(insert).await?;
+        self.inner.delivering.notify_one();
+        Ok(())
+    }
+
     /// Takes the delivery that is due for the longest, for so long; absent where none is due, or somebody else was faster.
     ///
     /// # Errors
@@ -200,6 +218,8 @@ const LIST: &str = "SELECT id, tenant, reference, body, state, attempt, due_at_m
                     ORDER BY created_at_ms DESC, id LIMIT $1";
 const RETRY: &str = "UPDATE deliveries SET state = 'waiting', attempt = 0, due_at_ms = $1, lease_until_ms = 0 \
                      WHERE id = $2";
+/// In milliseconds, a week: longer than it is tried.
+const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// To one portal.
 const MOST_AT_ONCE: i64 = 2;
 /// For the list.

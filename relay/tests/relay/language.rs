@@ -129,6 +129,7 @@ async fn every_page_is_in_the_language_of_its_reader() {
         ("/compare", "Zwei Ergebnisse vergleichen"),
         ("/explain", "Ein Protokoll oder eine Datei lesen"),
         ("/links", "Ihre Links"),
+        ("/watch", "Überwachte Computer"),
         ("/ask", "Jemanden um eine Prüfung bitten"),
         ("/asked/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),
         ("/r/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),

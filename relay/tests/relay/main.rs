@@ -55,6 +55,7 @@ mod server;
 #[cfg(test)]
 mod tunnel;
 #[cfg(test)]
-mod websocket;
+mod watch;
 #[cfg(test)]
+mod websocket;
 mod words;

@@ -44,7 +44,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 30] = [
+pub(super) const FILES: [File; 31] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
     file("crates/words/locales/en/findings-session.ftl", Form::Locale),
@@ -59,6 +59,7 @@ pub(super) const FILES: [File; 30] = [
     file("crates/words/locales/en/share.ftl", Form::Locale),
     file("crates/words/locales/en/page.ftl", Form::Locale),
     file("crates/words/locales/en/result.ftl", Form::Locale),
+    file("crates/words/locales/en/watch.ftl", Form::Locale),
     file("crates/codes/data/codes.txt", Form::Codes),
     file("relay/src/cli/args.rs", Form::Help),
     file("relay/src/cli/exit.rs", Form::Strings),

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::sync::Arc;
 use words::key;
 
-use wire::{AskProgress, Disclosure, Life, Maker, PeerText, Report, StageReport};
+use wire::{AskProgress, Disclosure, Life, Maker, PeerText, Report, StageReport, WatchState};
 use words::Words;
 
 use super::reading::Reading;
@@ -49,6 +49,8 @@ pub enum Topic {
     Explain(Reading),
     /// The links that the reader's own browser has made.
     Links,
+    /// Watched computers.
+    Watch(Arc<Watched>),
     /// The form that asks for a run.
     Ask(Asking),
     /// A run that was asked for.
@@ -304,4 +306,45 @@ pub struct ApiField {
     pub kind: String,
     /// What it is for; may be empty.
     pub about: String,
+}
+
+/// What watched computers were found to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// Where the timelines begin, in milliseconds since 1970.
+    pub since_ms: i64,
+    /// Where they end: when it is read.
+    pub now_ms: i64,
+    /// Each computer from each place.
+    pub rows: Vec<WatchedFrom>,
+}
+
+/// A watched computer from one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WatchedFrom {
+    /// Which computer.
+    pub target: String,
+    /// The agent; absent where the relay itself looks.
+    pub place: Option<String>,
+    /// What was found, the oldest first.
+    pub stretches: Vec<Stretch>,
+    /// What it was a day ago where it is not the same now; absent inside where it was not watched then.
+    pub day_ago: Option<Option<WatchState>>,
+}
+
+/// A time in which every check found the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first check, in milliseconds since 1970.
+    pub since_ms: i64,
+    /// The end of the time, in milliseconds since 1970.
+    pub until_ms: i64,
+    /// The last check, in milliseconds since 1970.
+    pub checked_at_ms: i64,
+    /// What was found.
+    pub state: WatchState,
+    /// The step that failed, or why nothing was checked; empty where it is up.
+    pub cause: String,
+    /// The id of the first finding; empty where there was none.
+    pub finding: String,
 }

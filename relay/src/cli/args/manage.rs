@@ -65,6 +65,16 @@ pub(in crate::cli) struct PolicyTestArgs {
     pub(in crate::cli) policy: PolicyArgs,
 }
 
+#[derive(Debug, Args)]
+pub(in crate::cli) struct WatchArgs {
+    /// Compare with this many days ago, 1 to 89
+    #[arg(long, value_name = "DAYS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=89))]
+    pub(in crate::cli) days: u8,
+    /// Show all watched computers
+    #[arg(long)]
+    pub(in crate::cli) all: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum StoreCommand {
     /// Back up the SQLite database, even while servers use it

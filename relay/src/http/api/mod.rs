@@ -11,3 +11,4 @@ pub(super) mod launches;
 pub(super) mod recordings;
 mod reference;
 pub(super) mod reports;
+pub(super) mod watch;

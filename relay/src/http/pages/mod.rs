@@ -11,5 +11,6 @@ mod gone;
 pub(super) mod help;
 pub(super) mod links;
 pub(super) mod result;
+pub(super) mod watch;
 pub(super) mod well_known;
 pub(super) mod words;

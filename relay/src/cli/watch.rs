@@ -1,0 +1,115 @@
+//! `rdptrace watch`: what is different from yesterday, for whoever runs the server.
+
+use core::fmt::Write as _;
+use core::time::Duration;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use wire::{RELAY_PLACE, WatchState};
+use words::Words;
+
+use super::args::WatchArgs;
+use crate::store::{HISTORY, Store, WatchSpan};
+use crate::watch::{Difference, differences, grouped};
+use crate::{Config, Error, clock};
+
+/// Reads the history that the server keeps, and says what is not as it was.
+pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, Error> {
+    let store = Store::open(&config.store_settings()).await?;
+    let now_ms = clock::unix_millis();
+    let spans = store.spans(now_ms.saturating_sub(millis(HISTORY))).await;
+    store.close().await;
+    let mut spans = spans.map_err(Error::StoreUse)?;
+    // What the configuration no longer names is history.
+    spans.retain(|span| {
+        let is_it = |target: &str, places: &[String]| span.target == target && places.contains(&span.place);
+        let mut settings = config.watch.iter();
+        settings.any(|setting| is_it(&setting.target.to_string(), &setting.places))
+    });
+    let day = Duration::from_secs(24 * 60 * 60);
+    let then_ms = now_ms.saturating_sub(millis(day * u32::from(args.days)));
+    let text = if args.all {
+        grouped(&spans).filter_map(|spans| spans.last()).map(line).collect()
+    } else {
+        told(&spans, then_ms)
+    };
+    io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(spans: &[WatchSpan], then_ms: i64) -> String {
+    let different = differences(spans, then_ms);
+    let mut text = String::new();
+    for Difference { now, then } in &different {
+        let was = then.map_or("not watched", |then| name(then.state));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}", line(now).trim_end());
+        let _ = writeln!(text, ", was {was}");
+    }
+    let same = grouped(spans).count().saturating_sub(different.len());
+    let _ = writeln!(text, "Different: {}. The same: {same}.", different.len());
+    text
+}
+
+fn line(span: &WatchSpan) -> String {
+    let from = if span.place == RELAY_PLACE {
+        "this server"
+    } else {
+        &span.place
+    };
+    let details: Vec<&str> = [span.cause.as_str(), &span.finding]
+        .into_iter()
+        .filter(|detail| !detail.is_empty())
+        .collect();
+    let details = match details.as_slice() {
+        [] => String::new(),
+        details => format!(" ({})", details.join(", ")),
+    };
+    let since = Words::english().moment(span.since_ms);
+    format!(
+        "{} from {from}: {}{details} since {since}\n",
+        span.target,
+        name(span.state)
+    )
+}
+
+fn name(state: WatchState) -> &'static str {
+    match state {
+        WatchState::Up => "up",
+        WatchState::Down => "down",
+        WatchState::NotRun => "not checked",
+    }
+}
+
+fn millis(span: Duration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_stands_in_a_line_of_its_own_and_the_rest_is_counted() {
+        let span = |target: &str, since_ms: i64, state: WatchState, cause: &str| WatchSpan {
+            target: target.to_owned(),
+            place: "branch-7".to_owned(),
+            since_ms,
+            until_ms: since_ms,
+            state,
+            cause: cause.to_owned(),
+            finding: String::new(),
+            runs: 2,
+        };
+        let spans = [
+            span("pc-1:3389", 0, WatchState::Up, ""),
+            span("pc-1:3389", 60_000, WatchState::Down, "connect"),
+            span("pc-2:3389", 0, WatchState::Up, ""),
+        ];
+
+        assert_eq!(
+            told(&spans, 1000),
+            "pc-1:3389 from branch-7: down (connect) since 1970-01-01 00:01 UTC, was up\nDifferent: 1. The same: 1.\n"
+        );
+    }
+}

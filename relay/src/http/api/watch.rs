@@ -1,0 +1,123 @@
+//! `/api/watch`: what watched computers were found to be, for programs.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use axum::{Extension, Json, Router};
+use serde::{Deserialize, Serialize};
+use wire::WatchState;
+
+use crate::clock;
+use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
+use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::representation::NEVER_KEPT;
+use crate::http::state::Relay;
+use crate::store::{HISTORY, WatchSpan};
+
+/// `/api/watch`.
+pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
+    Router::new().route("/api/watch", get(watch))
+}
+
+/// How far back it is to go.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    /// In days; one where nobody says, and no more than there are.
+    days: Option<u64>,
+}
+
+/// All that whoever asks may see.
+#[derive(Debug, Serialize)]
+struct Watched {
+    /// In milliseconds since 1970.
+    now_ms: i64,
+    /// Since when there are spans, in milliseconds since 1970.
+    since_ms: i64,
+    watched: Vec<FromPlace>,
+}
+
+/// A computer from one place.
+#[derive(Debug, Serialize)]
+struct FromPlace {
+    target: String,
+    place: String,
+    every_minutes: u32,
+    /// What the last check found; absent where there was none in this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<WatchState>,
+    spans: Vec<Span>,
+}
+
+/// Checks in a row that found the same.
+#[derive(Debug, Serialize)]
+struct Span {
+    since_ms: i64,
+    until_ms: i64,
+    state: WatchState,
+    /// The step that failed, or why it was not checked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    cause: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    finding: String,
+    runs: i64,
+}
+
+async fn watch(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    reader: Reader,
+) -> Response {
+    let days = asked.ok().and_then(|Query(asked)| asked.days).unwrap_or(1);
+    let back = Duration::from_secs(days.saturating_mul(DAY)).min(HISTORY);
+    let now_ms = clock::unix_millis();
+    let since_ms = now_ms.saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX));
+    let spans = match relay.store.spans(since_ms).await {
+        Ok(spans) => spans,
+        Err(error) => return ProblemResponse::by(&reader, error).into_response(),
+    };
+    let mut watched = Vec::new();
+    for setting in relay.watched_for(&client) {
+        let target = setting.target.to_string();
+        for place in &setting.places {
+            let of_this = spans
+                .iter()
+                .filter(|span| span.target == target && span.place == *place);
+            let spans: Vec<Span> = of_this.cloned().map(Span::from).collect();
+            watched.push(FromPlace {
+                target: target.clone(),
+                place: place.clone(),
+                every_minutes: setting.every_minutes,
+                state: spans.last().map(|span| span.state),
+                spans,
+            });
+        }
+    }
+    let told = Watched {
+        now_ms,
+        since_ms,
+        watched,
+    };
+    (NEVER_KEPT, Json(told)).into_response()
+}
+
+impl From<WatchSpan> for Span {
+    fn from(span: WatchSpan) -> Self {
+        Self {
+            since_ms: span.since_ms,
+            until_ms: span.until_ms,
+            state: span.state,
+            cause: span.cause,
+            finding: span.finding,
+            runs: span.runs,
+        }
+    }
+}
+
+/// In seconds.
+const DAY: u64 = 24 * 60 * 60;

@@ -1,0 +1,117 @@
+//! A day of watching, in virtual time.
+
+use std::sync::Mutex;
+
+use tokio::time::{sleep, timeout};
+
+use super::*;
+use crate::store::Store;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+fn config(toml: &str) -> Config {
+    use figment::Figment;
+    use figment::providers::{Format as _, Toml};
+
+    Figment::from(Toml::string(toml)).extract().unwrap()
+}
+
+fn found(state: WatchState, cause: &'static str) -> Found {
+    Found {
+        state,
+        cause,
+        finding: "",
+    }
+}
+
+fn line(metrics: &Metrics, begins: &str) -> Option<String> {
+    let text = metrics.text(crate::metrics::Now::default()).unwrap();
+    text.lines().find(|line| line.starts_with(begins)).map(str::to_owned)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_day_of_one_computer_from_two_places_tells_of_each_change_once() {
+    let begun = Instant::now();
+    let metrics = Metrics::default();
+    let (_changes, config) = watch::channel(config(
+        "[[watch]]\ntarget = \"pc\"\nevery_minutes = 5\nplaces = [\"relay\", \"branch-7\"]",
+    ));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let check = {
+        let seen = Arc::clone(&seen);
+        move |target: Target, place: String| {
+            let hour = begun.elapsed().as_secs() / 3600;
+            seen.lock()
+                .unwrap()
+                .push((target.to_string(), place.clone(), begun.elapsed()));
+            async move {
+                sleep(Duration::from_secs(3)).await;
+                // It is off for six hours; from the branch office it cannot be checked for two.
+                Some(match (place.as_str(), hour) {
+                    ("branch-7", 20..22) => Found::not_run(AGENT),
+                    (_, 6..12) => found(WatchState::Down, "connect"),
+                    _ => found(WatchState::Up, ""),
+                })
+            }
+        }
+    };
+
+    let ended = timeout(DAY, run(Store::off(), config, metrics.clone(), check)).await;
+
+    assert!(ended.is_err());
+    let seen = seen.lock().unwrap();
+    let from = |place: &str| seen.iter().filter(|(_, from, _)| from == place).count();
+    assert!((286..=288).contains(&from("relay")), "{}", from("relay"));
+    assert!(from("relay") - from("branch-7") <= 1);
+    let alone = seen
+        .windows(2)
+        .all(|pair| pair[1].2 - pair[0].2 >= Duration::from_secs(3));
+    assert!(alone, "one check at a time");
+    let changes = |state: &str| line(&metrics, &format!("rdptrace_watch_changes_total{{state=\"{state}\"}}"));
+    assert_eq!(
+        changes("down").unwrap(),
+        "rdptrace_watch_changes_total{state=\"down\"} 2"
+    );
+    assert_eq!(
+        changes("not_run").unwrap(),
+        "rdptrace_watch_changes_total{state=\"not_run\"} 1"
+    );
+    assert_eq!(changes("up").unwrap(), "rdptrace_watch_changes_total{state=\"up\"} 3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_that_change_begin_and_end_watching_and_leave_the_rest_alone() {
+    let both = "[[watch]]\ntarget = \"one\"\n[[watch]]\ntarget = \"two\"\n";
+    let (changes, settings) = watch::channel(config(both));
+    let metrics = Metrics::default();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let check = {
+        let seen = Arc::clone(&seen);
+        move |target: Target, _: String| {
+            seen.lock().unwrap().push(target.host.to_string());
+            async { Some(found(WatchState::Up, "")) }
+        }
+    };
+    let running = tokio::spawn(run(Store::off(), settings, metrics.clone(), check));
+    let count = |host: &str| seen.lock().unwrap().iter().filter(|seen| *seen == host).count();
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!((count("one"), count("two")), (1, 1));
+    assert_eq!(
+        line(&metrics, "rdptrace_watched{").unwrap(),
+        "rdptrace_watched{state=\"up\"} 2"
+    );
+
+    changes.send_replace(config("[[watch]]\ntarget = \"one\"\n[[watch]]\ntarget = \"three\"\n"));
+    sleep(Duration::from_secs(60)).await;
+
+    assert_eq!(
+        (count("one"), count("two"), count("three")),
+        (1, 1, 1),
+        "`one` goes on in its own time"
+    );
+    assert_eq!(
+        line(&metrics, "rdptrace_watched{").unwrap(),
+        "rdptrace_watched{state=\"up\"} 2"
+    );
+    running.abort();
+}
