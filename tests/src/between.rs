@@ -18,7 +18,7 @@ pub struct Between {
     /// Where it listens.
     pub address: SocketAddr,
     _programs: Vec<Program>,
-    _folder: TempDir,
+    folder: TempDir,
     _behind: Box<dyn Any>,
 }
 
@@ -30,7 +30,7 @@ impl Between {
         Self {
             address,
             _programs: programs,
-            _folder: folder,
+            folder,
             _behind: Box::new(behind),
         }
     }
@@ -98,7 +98,7 @@ pub fn ssh_forward((target, behind): Target) -> Between {
             .arg("-p")
             .arg(server.address.port().to_string())
             .arg("-i")
-            .arg(server._folder.path().join(USER_KEY))
+            .arg(server.folder.path().join(USER_KEY))
             .arg(format!("{}@{}", user.name, server.address.ip()));
     });
     Between::new(address, vec![program], folder, (server, behind))

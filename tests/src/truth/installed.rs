@@ -1,6 +1,5 @@
 //! What people put in front of a server or run in its place, with the right answer to each.
 
-use std::any::Any;
 use std::net::SocketAddr;
 
 use wire::{Outcome, Stage};
@@ -157,12 +156,12 @@ fn started(start: impl Fn() -> Between) -> impl Fn() -> (SocketAddr, Between) {
 
 fn xrdp() -> Target {
     let server = Xrdp::start(SecurityLayer::Tls);
-    (server.address, Box::new(server) as Box<dyn Any>)
+    (server.address, Box::new(server))
 }
 
 fn shadow_nla() -> Target {
     let server = Shadow::start(shadow::Security::Nla);
-    (server.address, Box::new(server) as Box<dyn Any>)
+    (server.address, Box::new(server))
 }
 
 const BLOCKED: &str = "blocked.example.test";
