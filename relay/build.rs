@@ -33,11 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         collect(&dist, &mut files)?;
         files.sort();
     }
-    let mut assets = Vec::new();
-    for file in files {
-        let path = file.strip_prefix(&dist)?.to_str().ok_or("a file's name is not UTF-8")?;
-        assets.push((format!("/{}", path.replace('\\', "/")), fs::read(&file)?));
-    }
+    let mut assets = read(&dist, &files)?;
     let frontend = root.join("frontend");
     let style = shared(&mut assets, &frontend, "page", "css")?;
     let own_style = shared(&mut assets, &frontend, "pages", "css")?;
@@ -52,26 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let frame_script = shared(&mut assets, &embed, "frame", "js")?;
     let frame_style = shared(&mut assets, &embed, "frame", "css")?;
 
-    let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
-    for (number, (path, content)) in assets.iter().enumerate() {
-        let plain = out.join(format!("{number}.plain"));
-        fs::write(&plain, content)?;
-        let compressed = brotli(content, Effort::Once).ok_or("compressing in memory failed")?;
-        let brotli = if compressed.len() < content.len() {
-            let file = out.join(format!("{number}.br"));
-            fs::write(&file, compressed)?;
-            format!("Some(include_bytes!({file:?}))")
-        } else {
-            "None".to_owned()
-        };
-        writeln!(
-            code,
-            "Asset {{ path: {path:?}, content_type: {:?}, hashed: {}, identity: include_bytes!({plain:?}), brotli: {brotli} }},",
-            content_type(path),
-            is_hashed(path),
-        )?;
-    }
-    code.push_str("];\n");
+    let mut code = table(&assets, &out)?;
     writeln!(
         code,
         "pub(in crate::http) const STYLES: [&str; 2] = [{style:?}, {own_style:?}];"
@@ -104,6 +81,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     fs::write(out.join("assets.rs"), code)?;
     Ok(())
+}
+
+/// The contents of `files`, which stand below `folder`, by the addresses under which they are served.
+fn read(folder: &Path, files: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+    let mut assets = Vec::new();
+    for file in files {
+        let path = file
+            .strip_prefix(folder)?
+            .to_str()
+            .ok_or("a file's name is not UTF-8")?;
+        assets.push((format!("/{}", path.replace('\\', "/")), fs::read(file)?));
+    }
+    Ok(assets)
+}
+
+/// The table of all assets, whose contents are written to `out`.
+fn table(assets: &[(String, Vec<u8>)], out: &Path) -> Result<String, Box<dyn Error>> {
+    let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
+    for (number, (path, content)) in assets.iter().enumerate() {
+        let plain = out.join(format!("{number}.plain"));
+        fs::write(&plain, content)?;
+        let compressed = brotli(content, Effort::Once).ok_or("compressing in memory failed")?;
+        let brotli = if compressed.len() < content.len() {
+            let file = out.join(format!("{number}.br"));
+            fs::write(&file, compressed)?;
+            format!("Some(include_bytes!({file:?}))")
+        } else {
+            "None".to_owned()
+        };
+        writeln!(
+            code,
+            "Asset {{ path: {path:?}, content_type: {:?}, hashed: {}, identity: include_bytes!({plain:?}), brotli: {brotli} }},",
+            content_type(path),
+            is_hashed(path),
+        )?;
+    }
+    code.push_str("];\n");
+    Ok(code)
 }
 
 /// The address of a file of the page that pages rendered by the relay use, too: as the built page has it, or else added

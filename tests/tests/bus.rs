@@ -31,7 +31,7 @@ struct Site {
 
 impl Site {
     fn open() -> Self {
-        let folder = TempDir::new().unwrap();
+        let folder = TempDir::new().expect("a folder");
         Self {
             nats: Nats::start(),
             database: Database::postgres(),
@@ -50,12 +50,12 @@ impl Site {
     }
 
     fn silent_address(&self) -> SocketAddr {
-        self.silent.local_addr().unwrap()
+        self.silent.local_addr().expect("it listens")
     }
 
     /// Checks what is closed, from the agent.
     fn check(&self, server: &Relay) -> Report {
-        Runtime::new().unwrap().block_on(async {
+        Runtime::new().expect("a runtime").block_on(async {
             let mut page = Live::open(server).await;
             page.start(target(self.closed), &["branch-7"]).await;
             report(page.rest().await)
@@ -83,14 +83,14 @@ fn made_key(file: &Path) -> String {
         .args(["agent", "key", "--key-file"])
         .arg(file)
         .output();
-    let said = String::from_utf8(output.unwrap().stdout).unwrap();
+    let said = String::from_utf8(output.expect("the program runs").stdout).expect("text");
     let key = said.split('"').find(|part| part.starts_with("ed25519:"));
     key.expect("the line for the server").to_owned()
 }
 
 /// Waits until a server has the agent of another one.
 fn await_image(server: &Relay) {
-    let runtime = Runtime::new().unwrap();
+    let runtime = Runtime::new().expect("a runtime");
     server
         .program
         .await_some("the agent of the other server is there", |_| {
@@ -113,7 +113,7 @@ fn report(heard: Vec<ServerMessage>) -> Report {
 }
 
 fn target(address: SocketAddr) -> Target {
-    address.to_string().parse().unwrap()
+    address.to_string().parse().expect("an address is a target")
 }
 
 #[test]
@@ -230,13 +230,16 @@ fn sign_ins_are_counted_by_all_servers_together() {
 /// Checks `address` and asks for a sign-in to it; what the server answers.
 fn ticket(server: &Relay, address: SocketAddr) -> u16 {
     let heard = Runtime::new()
-        .unwrap()
+        .expect("a runtime")
         .block_on(async { Live::open(server).await.follow(target(address)).await });
-    let started = heard.into_iter().find_map(|message| match message {
-        ServerMessage::Started { run, key } => Some((run, key.unwrap())),
-        _ => None,
+    let started = heard.into_iter().find_map(|message| {
+        if let ServerMessage::Started { run, key } = message {
+            Some((run, key?))
+        } else {
+            None
+        }
     });
-    let (run, key) = started.unwrap();
+    let (run, key) = started.expect("whoever starts a run is told its key");
     let path = format!("/api/runs/{run}/tunnel");
     Client::of(&server.url).post(&path, &json!({ "key": key })).status
 }
