@@ -48,7 +48,16 @@ async function isCapture(file) {
 export async function explain(file) {
   const { said, read } = await open();
   const close = dialog.querySelector("[data-close]");
-  if (await isCapture(file)) return tell(said, read, close, [sentence(dialog.dataset.capture)]);
+  if (await isCapture(file)) {
+    tell(said, read, close, [sentence(dialog.dataset.capture)]);
+    const { reader } = dialog.dataset;
+    if (!reader) return;
+    const { read: here } = await import(new URL(reader, import.meta.url));
+    const shown = await here(file, document.documentElement.lang).catch(() => [sentence(dialog.dataset.failed)]);
+    tell(said, read, close, shown);
+    said.querySelector("h2")?.focus();
+    return;
+  }
   if (!agreed && !(await consent(read))) return;
   agreed = true;
   tell(said, read, close, [sentence(dialog.dataset.reading)]);

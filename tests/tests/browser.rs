@@ -476,12 +476,50 @@ async fn a_dropped_log_is_read_by_the_relay_once_the_reader_has_agreed() {
         .click()
         .await
         .expect("a click");
-    drop_file(browser, "trace.pcapng", "\n\r\r\n and more").await;
+    let sent = "window.sent = [];
+        const fetched = window.fetch;
+        window.fetch = (what, how) => {
+            window.sent.push(`${how?.method ?? 'GET'} ${how?.body ? 'with a body' : ''} ${what.url ?? what}`);
+            return fetched(what, how);
+        };";
+    browser
+        .client
+        .execute(sent, Vec::new())
+        .await
+        .expect("requests are noted");
+    drop_bytes(browser, "trace.pcapng", REFUSED).await;
     browser
         .until(
-            "a capture stays",
-            "document.querySelector('dialog.reader .said').textContent.includes('hold passwords')",
+            "a capture is read in the tab",
+            "document.querySelector('dialog.reader pre')?.textContent.includes('Connect')",
             WHOLE_RUN,
         )
         .await;
+    let answer = browser.text("dialog.reader .said").await;
+    assert!(answer.contains("Remote Desktop connections in it: 1."), "{answer}");
+    assert!(answer.contains("doesn't allow TLS"), "{answer}");
+    // What reads it is loaded, and nothing else is asked for.
+    let sent = browser
+        .client
+        .execute("return window.sent.join(', ')", Vec::new())
+        .await;
+    let sent = sent.expect("the requests").as_str().map(str::to_owned).expect("a text");
+    assert!(
+        sent.starts_with("GET  ") && sent.ends_with(".wasm") && !sent.contains(", "),
+        "{sent}"
+    );
+    page.picture("capture").await;
+    page.close().await;
+}
+
+/// A capture of one connection that is refused.
+const REFUSED: &[u8] = include_bytes!("../../fuzz/corpus/capture/refused.pcapng");
+
+/// Drops a file of any bytes onto the page.
+async fn drop_bytes(browser: &Browser, name: &str, bytes: &[u8]) {
+    let drop = "const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+    let dropped = browser.client.execute(drop, vec![json!(name), json!(bytes)]).await;
+    dropped.expect("a file is dropped");
 }

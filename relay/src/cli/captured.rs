@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use capture::{Capture, Captured, Seen};
 use diagnosis::diagnose;
 use serde::Serialize;
-use wire::RunEnd;
 use words::{Words, key};
 
+#[path = "../../../frontend/capture/src/told.rs"]
+mod told;
+
+use self::told::{about, extent};
 use super::exit::Exit;
 use crate::printed::Printed;
 
@@ -26,16 +29,8 @@ pub(super) fn exit_of(capture: &Capture) -> Exit {
 
 /// Prints the connections, or a list of them where there are many; `pick` is one of that list, from 1.
 pub(super) fn print(out: &mut impl Write, capture: &Capture, pick: Option<usize>, words: &Words) -> io::Result<()> {
-    let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX).into();
-    let connections = u64::try_from(capture.connections.len()).unwrap_or_default();
-    let counts = [("frames", count(capture.frames)), ("connections", count(connections))];
-    writeln!(out, "{}", words.text_with(key::CAPTURE_HOLDS, &counts))?;
-    if capture.damaged {
-        writeln!(out, "{}", words.text(key::CAPTURE_DAMAGED))?;
-    }
-    if capture.left_out > 0 {
-        let more = [("count", count(capture.left_out))];
-        writeln!(out, "{}", words.text_with(key::CAPTURE_LEFT_OUT, &more))?;
+    for sentence in about(capture, words) {
+        writeln!(out, "{sentence}")?;
     }
     let whole = capture.connections.len() <= MOST_WHOLE;
     for (captured, number) in capture.connections.iter().zip(1..) {
@@ -57,16 +52,6 @@ pub(super) fn print(out: &mut impl Write, capture: &Capture, pick: Option<usize>
         writeln!(out, "\n{}", words.text(key::CAPTURE_PICK))?;
     }
     out.flush()
-}
-
-/// How far a connection could be read, unless that is all of it.
-fn extent(captured: &Captured, words: &Words) -> Option<String> {
-    match captured.seen {
-        Seen::Everything if captured.report.end == RunEnd::Cancelled => Some(words.text(key::CAPTURE_CUT_OFF)),
-        Seen::Everything => None,
-        Seen::UpToTls => Some(words.text(key::CAPTURE_UP_TO_TLS)),
-        Seen::WithGaps => Some(words.text(key::CAPTURE_WITH_GAPS)),
-    }
 }
 
 /// What `--json` prints.

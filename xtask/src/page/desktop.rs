@@ -61,7 +61,7 @@ pub(super) fn build(
 }
 
 /// Names every file after what it holds, and tells the texts behind it.
-fn name_in_order(wasm: &[PathBuf], texts: &[PathBuf]) -> Result<(), Error> {
+pub(super) fn name_in_order(wasm: &[PathBuf], texts: &[PathBuf]) -> Result<(), Error> {
     let later = |number: usize| texts.get(number.saturating_sub(wasm.len() - 1)..).unwrap_or_default();
     for (number, file) in wasm.iter().chain(texts).enumerate() {
         let told = if number < wasm.len() { texts } else { later(number) };

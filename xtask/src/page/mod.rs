@@ -1,5 +1,6 @@
 //! The page: what `index.html` names, compiled, made small and put into `dist`.
 
+mod capture;
 mod desktop;
 mod finish;
 mod html;
@@ -63,9 +64,12 @@ pub(crate) fn make(project: &Project, route: Route) -> Result<(), Error> {
     project::write(&folder.join("index.html"), document)?;
     FirstLoad::of(&folder)?.held_to_the_record()?;
     match Clang::ready(project) {
-        Ok(clang) => desktop::build(project, &tools, &clang, &shell.app, &folder)?,
+        Ok(clang) => {
+            desktop::build(project, &tools, &clang, &shell.app, &folder)?;
+            capture::build(project, &tools, &clang, &shell.app, &folder)?;
+        }
         Err(error) => say::note(format_args!(
-            "page: built without the sign-in, which takes clang: {error}"
+            "page: built without the sign-in and the reader of captures, which take clang: {error}"
         )),
     }
     stamp::leave(project, &sources, &folder)

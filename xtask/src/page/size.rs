@@ -11,6 +11,8 @@ use crate::say;
 
 /// What signs in, below the folder of the page: the relay's build knows the script there by its name.
 pub(super) const SIGN_IN: &str = "desktop";
+/// What reads captures, in the same way.
+pub(super) const CAPTURE: &str = "capture";
 
 /// Most that the first load may be, in bytes of brotli: 1.3 seconds on a link of 1.2 Mbit/s.
 const LIMIT: u64 = 190_000;
@@ -64,10 +66,11 @@ impl FirstLoad {
         Self::of(&project.path(DIST))
     }
 
-    /// Measures the page in `folder`; what signs in loads later.
+    /// Measures the page in `folder`; what signs in and what reads captures loads later.
     pub(super) fn of(folder: &Path) -> Result<Self, Error> {
         let mut files = files_below(folder)?;
-        files.retain(|file| !file.starts_with(folder.join(SIGN_IN)));
+        let later = [SIGN_IN, CAPTURE].map(|name| folder.join(name));
+        files.retain(|file| !later.iter().any(|later| file.starts_with(later)));
         let size = |extension: &str| {
             compressed(
                 files

@@ -111,9 +111,10 @@ pub async fn explained(library: Arc<Library>, read: Read) -> String {
     fragment(library, Part::Answer(Arc::new(read))).await
 }
 
-/// What the live page shows before the first file leaves it, with the sentences that it may need after.
-pub async fn reading_notice(library: Arc<Library>) -> String {
-    fragment(library, Part::Notice).await
+/// What the live page shows before the first file leaves it, with the sentences that it may need after. `reader` is the
+/// script that reads captures in the tab, by its path below the root; absent where the page was built without it.
+pub async fn reading_notice(library: Arc<Library>, reader: Option<&'static str>) -> String {
+    fragment(library, Part::Notice(reader)).await
 }
 
 async fn fragment(library: Arc<Library>, part: Part) -> String {
@@ -132,7 +133,8 @@ async fn fragment(library: Arc<Library>, part: Part) -> String {
 #[derive(Clone, PartialEq)]
 enum Part {
     Answer(Arc<Read>),
-    Notice,
+    /// With the script that reads captures.
+    Notice(Option<&'static str>),
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -146,11 +148,11 @@ fn Fragment(props: &FragmentProps) -> Html {
     let words = &props.library.words;
     match &props.part {
         Part::Answer(read) => answer(&props.library, read),
-        Part::Notice => html! {
+        Part::Notice(reader) => html! {
             <dialog
                 class="reader" aria-labelledby="reader-title"
                 data-reading={words.text(key::PAGE_EXPLAIN_READING)} data-failed={words.text(key::PAGE_EXPLAIN_FAILED)}
-                data-capture={words.text(key::PAGE_EXPLAIN_CAPTURE)}
+                data-capture={words.text(key::PAGE_EXPLAIN_CAPTURE)} data-reader={*reader}
             >
                 <h2 id="reader-title">{ words.text(key::PAGE_EXPLAIN_TITLE) }</h2>
                 <div class="said" role="status"><p>{ words.text(key::PAGE_EXPLAIN_NOTICE) }</p></div>

@@ -121,6 +121,6 @@ page-explain-cancel = Nicht lesen
 page-explain-close = Schließen
 page-explain-reading = Die Datei wird gelesen …
 page-explain-failed = Der Server hat nicht geantwortet. Versuchen Sie es später noch einmal.
-page-explain-capture = Das ist mitgeschnittener Netzwerkverkehr, der Kennwörter enthalten kann. Deshalb verlässt er diesen Browser nicht. Lesen Sie ihn in einem Terminal mit rdptrace explain.
+page-explain-capture = Das ist mitgeschnittener Netzwerkverkehr, der Kennwörter enthalten kann. Er wird in diesem Browser gelesen, und nichts davon verlässt ihn.
 page-explain-timeline = Zeitlicher Ablauf
 page-explain-line = Zeile { $line }

@@ -121,6 +121,6 @@ page-explain-cancel = Don't read it
 page-explain-close = Close
 page-explain-reading = Reading the file…
 page-explain-failed = The server didn't answer. Try again later.
-page-explain-capture = This is captured network traffic, which can hold passwords. So it doesn't leave this browser. Read it in a terminal with rdptrace explain.
+page-explain-capture = This is captured network traffic, which can hold passwords. It's read in this browser, and nothing of it leaves.
 page-explain-timeline = Timeline
 page-explain-line = line { $line }

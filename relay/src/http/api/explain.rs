@@ -19,6 +19,7 @@ use wire::{ProblemKind, Report, RunKey};
 use crate::explained::ExplainAnswer;
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
+use crate::http::kit::assets;
 use crate::http::kit::language::said_in;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::reading::Reading;
@@ -42,7 +43,7 @@ pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
     responses((status = 200, description = "A part of a page.", content_type = "text/html", body = String), Refused)
 )]
 async fn notice(reader: Reader) -> Response {
-    let html = reading_notice(Arc::clone(reader.library())).await;
+    let html = reading_notice(Arc::clone(reader.library()), assets::capture_reader()).await;
     fragment(&reader, html)
 }
 

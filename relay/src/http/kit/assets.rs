@@ -64,6 +64,13 @@ pub(in crate::http) fn sign_in() -> Option<SignIn> {
     })
 }
 
+/// The script that reads captures in the page, by its path below the root; absent where the page was built without.
+pub(in crate::http) fn capture_reader() -> Option<&'static str> {
+    let mut paths = ASSETS.iter().map(|asset| asset.path);
+    let path = paths.find(|path| path.starts_with("/capture/capture-") && path.ends_with(".js"))?;
+    path.strip_prefix('/')
+}
+
 /// All files as they are sent.
 static FILES: LazyLock<Vec<(Asset, Representation)>> = LazyLock::new(|| {
     let built = ASSETS.iter().any(|asset| asset.path == INDEX);
