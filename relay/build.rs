@@ -16,6 +16,9 @@ use content_hash::content_hash;
 
 use self::compression::{Effort, brotli};
 
+/// An address, and what is served there.
+type Asset = (String, Vec<u8>);
+
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -84,7 +87,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The contents of `files`, which stand below `folder`, by the addresses under which they are served.
-fn read(folder: &Path, files: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+fn read(folder: &Path, files: &[PathBuf]) -> Result<Vec<Asset>, Box<dyn Error>> {
     let mut assets = Vec::new();
     for file in files {
         let path = file
@@ -97,7 +100,7 @@ fn read(folder: &Path, files: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Box<
 }
 
 /// The table of all assets, whose contents are written to `out`.
-fn table(assets: &[(String, Vec<u8>)], out: &Path) -> Result<String, Box<dyn Error>> {
+fn table(assets: &[Asset], out: &Path) -> Result<String, Box<dyn Error>> {
     let mut code = format!("const ASSETS: [Asset; {}] = [\n", assets.len());
     for (number, (path, content)) in assets.iter().enumerate() {
         let plain = out.join(format!("{number}.plain"));
@@ -123,12 +126,7 @@ fn table(assets: &[(String, Vec<u8>)], out: &Path) -> Result<String, Box<dyn Err
 
 /// The address of a file of the page that pages rendered by the relay use, too: as the built page has it, or else added
 /// from the sources under a name of the same kind.
-fn shared(
-    assets: &mut Vec<(String, Vec<u8>)>,
-    folder: &Path,
-    name: &str,
-    extension: &str,
-) -> Result<String, Box<dyn Error>> {
+fn shared(assets: &mut Vec<Asset>, folder: &Path, name: &str, extension: &str) -> Result<String, Box<dyn Error>> {
     let source = folder.join(format!("{name}.{extension}"));
     println!("cargo::rerun-if-changed={}", source.display());
     let built = |path: &str| {
