@@ -20,6 +20,7 @@
 //! Each tool has [`LIMIT`](tools::LIMIT) for each target and is then ended. `xfreerdp` is given a user and a password and
 //! accepts every certificate at first sight, so that it gets as far as it can.
 
+mod expected;
 mod installed;
 pub mod judge;
 mod real;

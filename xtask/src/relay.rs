@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::{env, process};
 
-use crate::dist::STATIC;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
@@ -123,3 +122,6 @@ fn links(project: &Project, target: &str) -> bool {
 
 /// The variable that tells the suite and the bench which binary to start.
 pub(crate) const BINARY: &str = "RDPTRACE_BIN";
+
+/// What runs on every Linux.
+pub(crate) const STATIC: &str = "x86_64-unknown-linux-musl";

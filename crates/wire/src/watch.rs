@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What one check of a watched computer came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum WatchState {
     /// No step failed.
     Up,

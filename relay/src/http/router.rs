@@ -36,7 +36,8 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(recordings::routes())
         .merge(reports::routes());
     let api = match relay.framing {
-        Framing::Nowhere => api.merge(tunnel::routes()),
+        // What is watched belongs to the relay, not to a portal.
+        Framing::Nowhere => api.merge(tunnel::routes()).merge(watch_api::routes()),
         Framing::By(_) => api,
     };
     let (api, document) = api.split_for_parts();
@@ -52,9 +53,8 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(result::routes())
         .merge(well_known::routes())
         .merge(words::routes());
-    // What is watched belongs to the relay, not to a portal.
     let pages = match relay.framing {
-        Framing::Nowhere => pages.merge(watch_api::routes()).merge(watch::routes()),
+        Framing::Nowhere => pages.merge(watch::routes()),
         Framing::By(_) => pages,
     };
     let pages = pages.fallback(app::asset);

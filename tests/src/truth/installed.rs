@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use wire::{Outcome, Stage};
 
-use super::real::{TLS, breaks, nla, passes, sign_in_passes, well};
+use super::expected::{TLS, breaks, nla, passes, sign_in_passes, well};
 use super::subject::Subject;
 use crate::between::{self, Between, Target};
 use crate::shadow::{self, Shadow};

@@ -1,6 +1,5 @@
 //! The servers of Debian and of IronRDP: sound, faulty, and behind faulty paths.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -8,10 +7,10 @@ use fixtures::certificate::Quality;
 use fixtures::net;
 use wire::{Outcome, Stage};
 
+use super::expected::{TLS, breaks, legacy, nla, passes, well};
 use super::subject::Subject;
 use crate::ironrdp::{self, IronRdp};
 use crate::proxy::{Break, Path, Place, Proxy};
-use crate::scenario::Expectation;
 use crate::shadow::{self, Shadow};
 use crate::xrdp::{self, Key, SecurityLayer, Xrdp};
 
@@ -201,47 +200,5 @@ fn behind(up: Path, down: Path) -> impl Fn() -> (SocketAddr, (Proxy, Xrdp)) + Se
     }
 }
 
-pub(super) fn well() -> Expectation {
-    passes("RDP-DSK-002")
-}
-
-pub(super) fn passes(finding: &str) -> Expectation {
-    expectation(BTreeMap::new(), Outcome::Passed, finding)
-}
-
-pub(super) fn breaks(stage: Stage, outcome: Outcome, finding: &str) -> Expectation {
-    expectation(BTreeMap::from([(stage, outcome)]), Outcome::NotReached, finding)
-}
-
-/// As far as the challenge, of a server that does not know SPNEGO.
-pub(super) fn nla() -> Expectation {
-    sign_in_passes("RDP-NLA-025")
-}
-
-/// As far as the challenge, with this finding first.
-pub(super) fn sign_in_passes(finding: &str) -> Expectation {
-    let stages = BTreeMap::from([(Stage::Authenticate, Outcome::Passed)]);
-    expectation(stages, Outcome::NotChecked, finding)
-}
-
-/// As far as Standard RDP Security can be read.
-fn legacy(finding: &str) -> Expectation {
-    let stages = BTreeMap::from([(Stage::Settings, Outcome::Passed)]);
-    expectation(stages, Outcome::NotChecked, finding)
-}
-
-fn expectation(stages: BTreeMap<Stage, Outcome>, rest: Outcome, finding: &str) -> Expectation {
-    Expectation {
-        stages,
-        rest,
-        finding: finding.to_owned(),
-        also: Vec::new(),
-        failure: None,
-        code: None,
-    }
-}
-
-/// As in an RDP Negotiation Request.
-pub(super) const TLS: u32 = 1;
 /// The length of xrdp's Connection Confirm.
 const CONFIRM: usize = 19;

@@ -123,7 +123,7 @@ impl Subject {
         Self {
             id: format!("real/{id}"),
             name: name.to_owned(),
-            expect: super::real::breaks(Stage::Connect, wire::Outcome::Failed, "RDP-DNS-014"),
+            expect: super::expected::breaks(Stage::Connect, wire::Outcome::Failed, "RDP-DNS-014"),
             protocols: None,
             takes_password: true,
             set_up: Box::new(move || {

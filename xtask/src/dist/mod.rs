@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::page::{self, FirstLoad};
 use crate::project::{self, Project};
-use crate::relay::{self, Use};
+use crate::relay::{self, STATIC, Use};
 use crate::{npm, say};
 
 /// Builds the page and the relay with it inside, packs both, and says where everything is.
@@ -139,8 +139,6 @@ fn sums(folder: &Path, files: &[PathBuf]) -> Result<PathBuf, Error> {
     Ok(file)
 }
 
-/// What runs on every Linux.
-pub(crate) const STATIC: &str = "x86_64-unknown-linux-musl";
 /// Where it all is, below cargo's target folder.
 const FOLDER: &str = "dist/packages";
 const SUMS: &str = "SHA256SUMS";

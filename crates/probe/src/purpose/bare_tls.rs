@@ -5,8 +5,7 @@ use core::time::Duration;
 
 use wire::{Failure, Service, Stage, TlsHelloAnswer};
 
-use super::without_cookie::First;
-use super::{Attempt, Next, Run, everything};
+use super::{Attempt, First, Next, Run, everything};
 
 /// Begins with TLS.
 #[derive(Debug)]

@@ -50,6 +50,15 @@ use crate::stages::authenticate::Challenged;
 use crate::stages::negotiate::{self, Confirm, Cookie, Request, Selected};
 use crate::tls::Tls;
 
+/// Whether the first request may still be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// Its connection stays open.
+    Waiting,
+    /// Its connection has ended.
+    Ended,
+}
+
 /// One connection's purpose, with what earlier connections left for it.
 #[derive(Debug)]
 pub(crate) enum Attempt {

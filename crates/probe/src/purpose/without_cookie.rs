@@ -15,7 +15,7 @@ use wire::{Failure, SecondTry, Stage, TransportEnd};
 
 use super::bare_tls::BareTls;
 use super::standard::Standard;
-use super::{Attempt, Next, Run, everything, unanswered};
+use super::{Attempt, First, Next, Run, everything, unanswered};
 use crate::limits;
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
@@ -28,15 +28,6 @@ pub(crate) struct WithoutCookie {
     first_end: TransportEnd,
     first_is: First,
     negotiate_by: Duration,
-}
-
-/// Whether the first request may still be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum First {
-    /// Its connection stays open.
-    Waiting,
-    /// Its connection has ended.
-    Ended,
 }
 
 impl WithoutCookie {

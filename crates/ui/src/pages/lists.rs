@@ -2,9 +2,9 @@
 
 use ::codes::{Notation, Row, Table};
 use diagnosis::{Finding, Severity};
-use wire::Stage;
-use words::Words;
-use words::{Key, key};
+use wire::{LegKind, Stage};
+
+use words::{Key, Words, key};
 use yew::prelude::*;
 
 use super::document::marked;
@@ -29,10 +29,13 @@ pub(super) fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Finding
     }
 }
 
-/// Findings under the heading of their stage, in the order of a connection; last those of no stage.
+/// Findings under the heading of their stage, in the order of a connection; then those of an RD Gateway, last those of no
+/// stage.
 pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Option<Stage>, Vec<&'a Finding>)> {
     let findings: Vec<&Finding> = findings.collect();
-    let stages = wire::LegKind::ToComputer.stages().map(Some).chain([None]);
+    let to_computer = |stage: &Stage| LegKind::ToComputer.number(*stage).is_some();
+    let at_gateway = LegKind::ToGateway.stages().filter(|stage| !to_computer(stage));
+    let stages = LegKind::ToComputer.stages().chain(at_gateway).map(Some).chain([None]);
     let groups = stages.map(|stage| {
         let of_this = findings.iter().copied().filter(|finding| group_of(finding) == stage);
         (stage, of_this.collect::<Vec<_>>())

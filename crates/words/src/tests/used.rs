@@ -5,9 +5,15 @@ use super::*;
 /// The code of all crates that say something.
 fn code() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut folders: Vec<_> = ["crates/ui/src", "crates/words/src", "frontend/src", "relay/src"]
-        .map(|folder| root.join(folder))
-        .into();
+    let mut folders: Vec<_> = [
+        "crates/ui/src",
+        "crates/words/src",
+        "frontend/src",
+        "frontend/capture/src",
+        "relay/src",
+    ]
+    .map(|folder| root.join(folder))
+    .into();
     let mut code = String::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

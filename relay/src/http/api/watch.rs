@@ -6,12 +6,15 @@ use std::sync::Arc;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
-use axum::{Extension, Json, Router};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use wire::WatchState;
 
 use crate::clock;
+use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
@@ -20,8 +23,8 @@ use crate::http::state::Relay;
 use crate::store::{HISTORY, WatchSpan};
 
 /// `/api/watch`.
-pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
-    Router::new().route("/api/watch", get(watch))
+pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
+    OpenApiRouter::new().routes(routes!(watch))
 }
 
 /// How far back it is to go.
@@ -32,7 +35,7 @@ struct Asked {
 }
 
 /// All that whoever asks may see.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Watched {
     /// In milliseconds since 1970.
     now_ms: i64,
@@ -42,7 +45,7 @@ struct Watched {
 }
 
 /// A computer from one place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct FromPlace {
     target: String,
     place: String,
@@ -54,7 +57,7 @@ struct FromPlace {
 }
 
 /// Checks in a row that found the same.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Span {
     since_ms: i64,
     until_ms: i64,
@@ -67,6 +70,19 @@ struct Span {
     runs: i64,
 }
 
+/// What watched computers were found to be
+///
+/// Only those that whoever asks may see, from each of their places.
+#[utoipa::path(
+    get,
+    path = "/api/watch",
+    tag = "operation",
+    params(("days" = Option<u64>, Query, description = "How many days back, one to ninety; one where nobody says.")),
+    responses(
+        (status = 200, description = "How they were, the oldest first.", body = Watched),
+        Refused,
+    )
+)]
 async fn watch(
     State(relay): State<Arc<Relay>>,
     Extension(client): Extension<Client>,
