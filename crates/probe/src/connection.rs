@@ -150,13 +150,14 @@ impl Connection {
             .expect("a Connect Initial can always be made");
     }
 
-    /// Sends a bare ClientHello.
-    pub(crate) fn hello(&mut self, version: u16, random: [u8; 32], cx: &mut Cx<'_>) {
+    /// Sends a bare ClientHello, whose answer is waited for as long as that of any request, and no longer than `answer_by`.
+    pub(crate) fn hello(&mut self, version: u16, random: [u8; 32], answer_by: Option<Duration>, cx: &mut Cx<'_>) {
         let row = self.row(Stage::Secure);
         self.ask(cx, |cx| {
             Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, row, cx)))
         })
         .expect("a ClientHello can always be made");
+        self.deadline = answer_by.map_or(self.deadline, |by| self.deadline.min(by));
     }
 
     /// Begins the basic settings exchange and all that follows.

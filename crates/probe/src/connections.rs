@@ -134,7 +134,12 @@ impl Check {
         let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
         let mut connection = Connection::new(id, attempt.purpose(), address, handshake, &cx);
         if let Attempt::BareTls(_) = &attempt {
-            connection.hello(client_hello::TLS_1_2, self.environment.random, &mut cx);
+            connection.hello(
+                client_hello::TLS_1_2,
+                self.environment.random,
+                Some(request.answer_by),
+                &mut cx,
+            );
         } else {
             connection.negotiate(request, &mut cx);
         }
@@ -339,7 +344,7 @@ impl Check {
                 }
                 Next::Challenge(form) => return connection.challenge(form, attempt.patience(), &mut cx),
                 Next::StandardSettings => return connection.standard_settings(&mut cx),
-                Next::Hello(version) => return connection.hello(version, environment.random, &mut cx),
+                Next::Hello(version) => return connection.hello(version, environment.random, None, &mut cx),
                 Next::Session => match connection.session(attempt.offer(), options, &mut cx) {
                     Ok(()) => return,
                     Err(failure) => self.recorder.fail(Stage::Settings, failure, now),

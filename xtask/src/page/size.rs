@@ -15,7 +15,7 @@ pub(super) const SIGN_IN: &str = "desktop";
 pub(super) const CAPTURE: &str = "capture";
 
 /// Most that the first load may be, in bytes of brotli: 1.3 seconds on a link of 1.2 Mbit/s.
-const LIMIT: u64 = 190_000;
+const LIMIT: u64 = 192_000;
 
 /// What it weighed when this figure was written, in bytes. A ratchet: a build that outgrows it by more than
 /// [`SLACK_PERCENT`] fails, so that the page gains weight in changes that say so and not by the way. Such a change raises
@@ -35,7 +35,9 @@ const LIMIT: u64 = 190_000;
 ///   allocator of the standard library and the names of producers it would be 194.6 KB.
 /// - 186.6 KB: requests are written from what the page has, so that nothing copies a report; short texts are searched without
 ///   the search of the standard library, and findings put in order without its sort.
-const RECORDED: u64 = 186_600;
+/// - 191.3 KB: the page judges the leg to an RD Gateway as it judges the others, by 21 rules, and says which way a file takes.
+///   Judged at the relay alone, results that it must not see, sealed ones and dropped files, would be without them.
+const RECORDED: u64 = 191_300;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;

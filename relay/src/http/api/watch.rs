@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::WatchState;
+use wire::{ProblemKind, WatchState};
 
 use crate::clock;
 use crate::http::api::described::Refused;
@@ -77,7 +77,7 @@ struct Span {
     get,
     path = "/api/watch",
     tag = "operation",
-    params(("days" = Option<u64>, Query, description = "How many days back, one to ninety; one where nobody says.")),
+    params(("days" = Option<u64>, Query, description = "How many days back, at most those that are kept; one where nobody says.")),
     responses(
         (status = 200, description = "How they were, the oldest first.", body = Watched),
         Refused,
@@ -89,7 +89,10 @@ async fn watch(
     asked: Result<Query<Asked>, QueryRejection>,
     reader: Reader,
 ) -> Response {
-    let days = asked.ok().and_then(|Query(asked)| asked.days).unwrap_or(1);
+    let Ok(Query(Asked { days })) = asked else {
+        return ProblemResponse::new(&reader, ProblemKind::Unreadable).into_response();
+    };
+    let days = days.unwrap_or(1);
     let back = Duration::from_secs(days.saturating_mul(DAY)).min(HISTORY);
     let now_ms = clock::unix_millis();
     let since_ms = now_ms.saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX));
