@@ -30,8 +30,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
 /// How far back it is to go.
 #[derive(Debug, Default, Deserialize)]
 struct Asked {
-    /// In days; one where nobody says, and no more than there are.
-    days: Option<u64>,
+    /// In days, 1 to 90; one where nobody says.
+    days: Option<u8>,
 }
 
 /// All that whoever asks may see.
@@ -77,7 +77,7 @@ struct Span {
     get,
     path = "/api/watch",
     tag = "operation",
-    params(("days" = Option<u64>, Query, description = "How many days back, at most those that are kept; one where nobody says.")),
+    params(("days" = Option<u8>, Query, description = "How many days back; one where nobody says.", minimum = 1, maximum = 90)),
     responses(
         (status = 200, description = "How they were, the oldest first.", body = Watched),
         Refused,
@@ -92,8 +92,10 @@ async fn watch(
     let Ok(Query(Asked { days })) = asked else {
         return ProblemResponse::new(&reader, ProblemKind::Unreadable).into_response();
     };
-    let days = days.unwrap_or(1);
-    let back = Duration::from_secs(days.saturating_mul(DAY)).min(HISTORY);
+    let back = Duration::from_secs(u64::from(days.unwrap_or(1)).saturating_mul(DAY));
+    if back.is_zero() || back > HISTORY {
+        return ProblemResponse::new(&reader, ProblemKind::Unreadable).into_response();
+    }
     let now_ms = clock::unix_millis();
     let since_ms = now_ms.saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX));
     let spans = match relay.store.spans(since_ms).await {
