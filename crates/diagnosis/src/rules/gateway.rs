@@ -87,20 +87,21 @@ pub(super) const TLS: Rule = Rule::likely("RDP-GW-006", Stage::Secure, |view| {
 .steps(&[OtherNetwork, SendToGateway, GatewayCertificate, Inspection])
 .of_gateway();
 
-/// Whose clock is wrong is said only where the gateway's own clock agrees with ours.
+/// Whose clock is wrong is said only where the gateway's own clock puts the certificate outside its dates as well.
 pub(super) const DATES: Rule = Rule::likely("RDP-GW-007", Stage::Secure, |view| {
     let certificate = view.certificate()?;
     let now = view.secure()?.seen_at?;
-    let (how, day) = if now > certificate.not_after {
-        ("over", certificate.not_after)
-    } else if now < certificate.not_before {
-        ("early", certificate.not_before)
-    } else {
-        return None;
+    let outside = |at: i64| {
+        if at > certificate.not_after {
+            Some(("over", certificate.not_after))
+        } else {
+            (at < certificate.not_before).then_some(("early", certificate.not_before))
+        }
     };
+    let (how, day) = outside(now)?;
     let found = Match::plain().with("how", how).with("date", date(day));
     Some(match answer(view).and_then(|facts| facts.clock_offset_s) {
-        Some(offset) if offset.abs() < DAY_S => found.only(Certain),
+        Some(offset) if outside(now.saturating_add(offset)) == Some((how, day)) => found.only(Certain),
         Some(_) => found.only(Possible).warning_only(),
         None => found,
     })
@@ -243,6 +244,3 @@ fn ended(view: &ReportView<'_>) -> &'static str {
         _ => "other",
     }
 }
-
-/// Clocks that agree to a day judge the same certificate alike, but at the very end of its life.
-const DAY_S: i64 = 24 * 60 * 60;
