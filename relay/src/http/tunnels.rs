@@ -24,11 +24,15 @@ enum Guard {
     /// The relay itself.
     Alone(SignIns),
     /// All relays of one database together.
-    Together {
-        store: Store,
-        of_source: NonZeroUsize,
-        in_all: NonZeroUsize,
-    },
+    Together(SharedSignIns),
+}
+
+/// The sign-ins that are counted in a database, and how many there may be in [`SIGN_IN_PERIOD`].
+#[derive(Debug)]
+struct SharedSignIns {
+    store: Store,
+    of_source: NonZeroUsize,
+    in_all: NonZeroUsize,
 }
 
 impl Tunnels {
@@ -39,11 +43,11 @@ impl Tunnels {
             places: Places::new(limits.descriptors().sign_ins),
             guard: match store {
                 None => Guard::Alone(SignIns::new(of_source, in_all)),
-                Some(store) => Guard::Together {
+                Some(store) => Guard::Together(SharedSignIns {
                     store,
                     of_source,
                     in_all,
-                },
+                }),
             },
         }
     }
@@ -61,7 +65,7 @@ impl Tunnels {
     pub(super) async fn sign_in_to(&self, source: Source, target: &Target) -> Result<(), Denied> {
         match &self.guard {
             Guard::Alone(sign_ins) => sign_ins.to(source, target),
-            Guard::Together { .. } => self.together(source, &[target.to_string()]).await,
+            Guard::Together(shared) => shared.count(source, &target.to_string()).await,
         }
     }
 
@@ -73,50 +77,42 @@ impl Tunnels {
     pub(super) async fn sign_in_at(&self, source: Source, addresses: &[SocketAddr]) -> Result<(), Denied> {
         match &self.guard {
             Guard::Alone(sign_ins) => sign_ins.at(source, addresses),
-            Guard::Together { .. } => {
-                let computers: Vec<_> = addresses.iter().map(|address| format!("at {address}")).collect();
-                self.together(source, &computers).await
+            Guard::Together(shared) => {
+                for address in addresses {
+                    shared.count(source, &format!("at {address}")).await?;
+                }
+                Ok(())
             }
         }
     }
+}
 
-    async fn together(&self, source: Source, computers: &[String]) -> Result<(), Denied> {
-        let Guard::Together {
-            store,
-            of_source,
-            in_all,
-        } = &self.guard
-        else {
-            return Ok(());
-        };
-        let whose = source.to_bytes();
-        for computer in computers {
-            let computer = computer.as_bytes();
-            let of_source_and_all = [
-                Counted {
-                    what: &[SIGN_IN, computer, &whose],
-                    most: *of_source,
-                },
-                Counted {
-                    what: &[SIGN_IN, computer],
-                    most: *in_all,
-                },
-            ];
-            match store.attempt(&of_source_and_all, SIGN_IN_PERIOD).await {
-                Ok(None) => {}
-                Ok(Some(after)) => {
-                    let most = u32::try_from(of_source.get()).unwrap_or(u32::MAX);
-                    let period = SIGN_IN_PERIOD;
-                    return Err(Denied::used_up(Limit::SignIns)(Later { most, after, period }));
-                }
-                // Uncounted, a sign-in may be the one that locks an account.
-                Err(error) => {
-                    warn!(%error, "sign-ins can't be counted, so none is carried");
-                    return Err(Denied::held(Limit::SignIns));
-                }
+impl SharedSignIns {
+    async fn count(&self, source: Source, computer: &str) -> Result<(), Denied> {
+        let (computer, whose) = (computer.as_bytes(), source.to_bytes());
+        let of_source_and_all = [
+            Counted {
+                what: &[SIGN_IN, computer, &whose],
+                most: self.of_source,
+            },
+            Counted {
+                what: &[SIGN_IN, computer],
+                most: self.in_all,
+            },
+        ];
+        match self.store.attempt(&of_source_and_all, SIGN_IN_PERIOD).await {
+            Ok(None) => Ok(()),
+            Ok(Some(after)) => {
+                let most = u32::try_from(self.of_source.get()).unwrap_or(u32::MAX);
+                let period = SIGN_IN_PERIOD;
+                Err(Denied::used_up(Limit::SignIns)(Later { most, after, period }))
+            }
+            // Uncounted, a sign-in may be the one that locks an account.
+            Err(error) => {
+                warn!(%error, "sign-ins can't be counted, so none is carried");
+                Err(Denied::held(Limit::SignIns))
             }
         }
-        Ok(())
     }
 }
 
