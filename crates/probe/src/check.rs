@@ -10,7 +10,8 @@ use crate::connections::{Closing, Open, Underway};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
-use crate::{Action, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Targets, Walk, limits};
+use crate::walk::Phase;
+use crate::{Action, Environment, Identity, Input, Resolution, RunOptions, Targets, Walk, limits};
 
 /// One run against one target.
 #[derive(Debug)]
@@ -32,27 +33,6 @@ pub struct Check {
     pub(crate) opened: usize,
     run_deadline: Duration,
     end: RunEnd,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Phase {
-    Resolving {
-        deadline: Duration,
-    },
-    Running,
-    /// Nothing more is begun; what is open is being closed.
-    Ending {
-        deadline: Duration,
-    },
-    Over,
-}
-
-impl Phase {
-    fn ending(now: Duration) -> Self {
-        Self::Ending {
-            deadline: now + limits::GOODBYE,
-        }
-    }
 }
 
 impl Check {
@@ -151,11 +131,7 @@ impl Walk for Check {
             Input::Received { connection, bytes } => self.received(connection, bytes, now),
             Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
             Input::PeerGone { connection, how } => {
-                let end = match how {
-                    PeerGone::Reset => TransportEnd::Reset,
-                    PeerGone::PathError => TransportEnd::NotConnected,
-                };
-                self.ended(connection, end, now);
+                self.ended(connection, how.into(), now);
             }
             Input::HungUp { connection, kernel } => self.hung_up(connection, kernel),
             Input::Cancelled => self.stop(RunEnd::Cancelled, now),
@@ -182,15 +158,8 @@ impl Walk for Check {
     }
 
     fn poll_timeout(&self) -> Duration {
-        match self.phase {
-            Phase::Over => Duration::MAX,
-            Phase::Ending { deadline } => deadline,
-            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
-            Phase::Running => {
-                let due = [self.race.timeout(), self.underway.timeout(), self.waiting_until()];
-                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
-            }
-        }
+        let due = [self.race.timeout(), self.underway.timeout(), self.waiting_until()];
+        self.phase.timeout(self.run_deadline, due)
     }
 
     fn next_action(&mut self) -> Option<Action> {

@@ -4,7 +4,7 @@
 use core::net::SocketAddr;
 use core::time::Duration;
 
-use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Outcome, Stage, TransportEnd};
+use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Stage, TransportEnd};
 
 use crate::connection::Connection;
 use crate::pdu::{certificate, client_hello};
@@ -234,10 +234,7 @@ impl Check {
         }
         let connect = &self.recorder.facts.connect;
         if self.race.is_over() && connect.used.is_none() && self.recorder.running().contains(&Stage::Connect) {
-            let silent = connect.dials.iter().all(|dial| dial.dialed == Dialed::Silent);
-            let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
-            self.recorder
-                .finish(Stage::Connect, outcome, Some(Failure::NoConnection), now);
+            self.recorder.unconnected(now);
         }
     }
 

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
-use wire::{Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target};
+use wire::{
+    Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target, TransportEnd,
+};
 use zeroize::Zeroizing;
 
 /// What the check cannot have of its own: the time of day, randomness and cryptography.
@@ -259,3 +261,12 @@ pub enum Action {
 
 /// How long a session is watched before it counts as stable. Servers that evict a guest do so within two seconds.
 const STAY: Duration = Duration::from_secs(3);
+
+impl From<PeerGone> for TransportEnd {
+    fn from(how: PeerGone) -> Self {
+        match how {
+            PeerGone::Reset => Self::Reset,
+            PeerGone::PathError => Self::NotConnected,
+        }
+    }
+}

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
 use wire::{
-    AnswerFacts, AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts,
+    AnswerFacts, AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Dialed,
     Direction, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Leg, LicenseFacts, LogonFacts, NegotiateFacts,
     NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage,
     StageEvent, StageReport, StayFacts, Target,
@@ -172,6 +172,14 @@ impl Recorder {
         let silent = matches!(failure, Failure::TimedOut { .. } | Failure::RunTimedOut);
         let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
         self.finish(stage, outcome, Some(failure), now);
+    }
+
+    /// No address of the target took the connection, and none is left to try.
+    pub(crate) fn unconnected(&mut self, now: Duration) {
+        let dials = &self.facts.connect.dials;
+        let silent = dials.iter().all(|dial| dial.dialed == Dialed::Silent);
+        let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
+        self.finish(Stage::Connect, outcome, Some(Failure::NoConnection), now);
     }
 
     pub(crate) fn finish(&mut self, stage: Stage, outcome: Outcome, failure: Option<Failure>, now: Duration) {

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::{Action, Input};
+use crate::{Action, Input, limits};
 
 /// A machine that walks one leg and does no IO.
 pub trait Walk {
@@ -19,4 +19,36 @@ pub trait Walk {
     /// What to do next; to be called until there is none, after each of the two above and at the start. The report of
     /// [`Action::Finish`] holds this leg alone.
     fn next_action(&mut self) -> Option<Action>;
+}
+
+/// How far a machine is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Resolving {
+        deadline: Duration,
+    },
+    Running,
+    /// Nothing more is begun; what is open is being closed.
+    Ending {
+        deadline: Duration,
+    },
+    Over,
+}
+
+impl Phase {
+    pub(crate) fn ending(now: Duration) -> Self {
+        Self::Ending {
+            deadline: now + limits::GOODBYE,
+        }
+    }
+
+    /// When a machine that gives up at `run_deadline` is to be called next; `due` is what it waits for while it runs.
+    pub(crate) fn timeout(&self, run_deadline: Duration, due: impl IntoIterator<Item = Option<Duration>>) -> Duration {
+        match *self {
+            Self::Over => Duration::MAX,
+            Self::Ending { deadline } => deadline,
+            Self::Resolving { deadline } => deadline.min(run_deadline),
+            Self::Running => due.into_iter().flatten().fold(run_deadline, Duration::min),
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //!
 //! One connection is open at a time. Redirections are kept for the report and not followed.
 
+mod answer;
 mod http;
 mod line;
 
@@ -16,14 +17,12 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use wire::{
-    Dialed, Direction, Failure, Gateway, GatewayUsage, Leg, Node, NotChecked, Outcome, Pdu, RunEnd, Stage, Target,
-    TransportEnd,
-};
+use wire::{Dialed, Direction, Failure, Gateway, GatewayUsage, Leg, Node, Pdu, RunEnd, Stage, Target, TransportEnd};
 
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
-use crate::{Action, ConnectionId, Environment, Input, PeerGone, Resolution, RunOptions, Targets, Walk, limits};
+use crate::walk::Phase;
+use crate::{Action, ConnectionId, Environment, Input, Resolution, RunOptions, Targets, Walk, limits};
 use http::{Asked, Head};
 use line::{Line, Progress};
 
@@ -45,19 +44,6 @@ pub struct GatewayCheck {
     next_id: u8,
     run_deadline: Duration,
     end: RunEnd,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Phase {
-    Resolving {
-        deadline: Duration,
-    },
-    Running,
-    /// Nothing more is begun; what is open is being closed.
-    Ending {
-        deadline: Duration,
-    },
-    Over,
 }
 
 /// The connection that is spoken over.
@@ -208,65 +194,6 @@ impl GatewayCheck {
         self.received(connection, &[], now);
     }
 
-    fn answered(&mut self, head: Head, now: Duration) {
-        let Underway::Open(line) = &self.underway else { return };
-        let asked = line.asked;
-        self.hang_up();
-        if asked == Asked::Rpc {
-            return if head.is_of_a_gateway(asked) {
-                self.note(head, asked, now);
-            } else {
-                self.settle_first(now);
-            };
-        }
-        if head.knows_no_path()
-            && let Some(address) = self.recorder.facts.connect.used
-        {
-            self.first = Some(head);
-            let connection = self.dial(address);
-            self.underway = Underway::Dialing {
-                connection,
-                deadline: now + limits::DIAL,
-            };
-            return;
-        }
-        self.note(head, asked, now);
-    }
-
-    /// The older path told nothing better than the newer one.
-    fn settle_first(&mut self, now: Duration) {
-        if let Some(head) = self.first.take() {
-            self.note(head, Asked::Http, now);
-        }
-    }
-
-    /// Keeps an answer, and ends with it.
-    fn note(&mut self, head: Head, asked: Asked, now: Duration) {
-        let ours = self.recorder.time_of_day_ms(now) / 1000;
-        let facts = &mut self.recorder.facts.answer;
-        facts.status = Some(head.status);
-        facts.transport = head.transport(asked);
-        facts.clock_offset_s = head.date_s.map(|theirs| theirs.saturating_sub(ours));
-        // What a service's own entry answers to strangers is nobody's business: that it answers is all there is to know.
-        let entry = self.usage == GatewayUsage::Service && head.status < FAULT_OF_A_SERVER;
-        let gateway = entry || head.is_of_a_gateway(asked);
-        let Head {
-            status,
-            schemes,
-            server,
-            location,
-            ..
-        } = head;
-        (facts.schemes, facts.server, facts.location) = (schemes, server, location);
-        if gateway {
-            self.recorder.pass(Stage::Answer, now);
-            self.recorder.leave_out_from(Stage::SignIn, NotChecked::NeedsPassword);
-        } else {
-            self.recorder.fail(Stage::Answer, Failure::HttpStatus { status }, now);
-        }
-        self.finish(now);
-    }
-
     fn failed(&mut self, failure: Failure, now: Duration) {
         let Underway::Open(line) = &self.underway else { return };
         let stage = line.stage();
@@ -330,9 +257,7 @@ impl GatewayCheck {
     }
 
     fn finish(&mut self, now: Duration) {
-        self.phase = Phase::Ending {
-            deadline: now + limits::GOODBYE,
-        };
+        self.phase = Phase::ending(now);
         for connection in self.race.give_up(GiveUp::All, now) {
             self.close(connection);
         }
@@ -365,10 +290,7 @@ impl GatewayCheck {
             let connect = &mut self.recorder.facts.connect;
             connect.dials = self.race.dials();
             if self.race.is_over() && connect.used.is_none() {
-                let silent = connect.dials.iter().all(|dial| dial.dialed == Dialed::Silent);
-                let outcome = if silent { Outcome::Silent } else { Outcome::Failed };
-                self.recorder
-                    .finish(Stage::Connect, outcome, Some(Failure::NoConnection), now);
+                self.recorder.unconnected(now);
                 self.finish(now);
             }
         }
@@ -390,11 +312,7 @@ impl Walk for GatewayCheck {
             Input::Received { connection, bytes } => self.received(connection, bytes, now),
             Input::PeerClosed { connection } => self.ended(connection, TransportEnd::Closed, now),
             Input::PeerGone { connection, how } => {
-                let end = match how {
-                    PeerGone::Reset => TransportEnd::Reset,
-                    PeerGone::PathError => TransportEnd::NotConnected,
-                };
-                self.ended(connection, end, now);
+                self.ended(connection, how.into(), now);
             }
             Input::HungUp { connection, .. } => self.closing.retain(|closing| *closing != connection),
             Input::Cancelled => self.stop(RunEnd::Cancelled, now),
@@ -426,15 +344,7 @@ impl Walk for GatewayCheck {
             Underway::Dialing { deadline, .. } => Some(*deadline),
             Underway::Open(line) => Some(line.deadline),
         };
-        match self.phase {
-            Phase::Over => Duration::MAX,
-            Phase::Ending { deadline } => deadline,
-            Phase::Resolving { deadline } => deadline.min(self.run_deadline),
-            Phase::Running => {
-                let due = [self.race.timeout(), underway];
-                due.into_iter().flatten().fold(self.run_deadline, Duration::min)
-            }
-        }
+        self.phase.timeout(self.run_deadline, [self.race.timeout(), underway])
     }
 
     fn next_action(&mut self) -> Option<Action> {
@@ -444,6 +354,3 @@ impl Walk for GatewayCheck {
         self.actions.pop_front()
     }
 }
-
-/// RFC 9110 15.6.
-const FAULT_OF_A_SERVER: u16 = 500;
