@@ -37,3 +37,8 @@ pub(crate) fn unix_millis() -> i64 {
         .and_then(|since| i64::try_from(since.as_millis()).ok())
         .unwrap_or_default()
 }
+
+/// A span of time in milliseconds, as the database and the API have it.
+pub(crate) fn millis(span: Duration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}

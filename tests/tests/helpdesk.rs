@@ -20,13 +20,8 @@ async fn an_agent_checks_the_computer_beside_the_ticket() {
     browser.resize(1200, 1000).await;
     note_events(&browser).await;
 
-    browser
-        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
-        .await;
-    browser.fill("[name=username]", "agent").await;
-    browser.fill("[name=password]", "agent").await;
-    browser.click("button[type=submit], input[type=submit]").await;
-    browser.until("the panel is there", "heard('ready')", SOON).await;
+    open_sign_in(&browser, &portal).await;
+    sign_in(&browser).await;
     let target = peer.address.to_string();
     enter(&browser).await;
     browser.click("#target").await;
@@ -59,6 +54,20 @@ async fn an_agent_checks_the_computer_beside_the_ticket() {
     browser.close().await;
 }
 
+/// Opens the portal's sign-in, which leads to the ticket.
+async fn open_sign_in(browser: &Browser, portal: &Helpdesk) {
+    let ticket = format!("{}/login/?next=/tickets/1/", portal.origin());
+    browser.open(&ticket).await;
+}
+
+/// Signs in there, and waits for the panel beside the ticket.
+async fn sign_in(browser: &Browser) {
+    browser.fill("[name=username]", "agent").await;
+    browser.fill("[name=password]", "agent").await;
+    browser.click("button[type=submit], input[type=submit]").await;
+    browser.until("the panel is there", "heard('ready')", SOON).await;
+}
+
 #[tokio::test]
 async fn the_panel_has_the_language_and_theme_of_the_portal() {
     let relay = FramedRelay::start("https://not.yet.example");
@@ -69,14 +78,9 @@ async fn the_panel_has_the_language_and_theme_of_the_portal() {
     browser.prefer("prefers-color-scheme", "dark").await;
     note_events(&browser).await;
 
-    browser
-        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
-        .await;
+    open_sign_in(&browser, &portal).await;
     browser.value("document.cookie = 'django_language=de; path=/'").await;
-    browser.fill("[name=username]", "agent").await;
-    browser.fill("[name=password]", "agent").await;
-    browser.click("button[type=submit], input[type=submit]").await;
-    browser.until("the panel is there", "heard('ready')", SOON).await;
+    sign_in(&browser).await;
     enter(&browser).await;
 
     let seen = "[document.documentElement.lang, matchMedia('(prefers-color-scheme: dark)').matches, document.cookie]";
@@ -102,13 +106,8 @@ async fn a_result_of_a_launched_check_becomes_a_comment_in_the_ticket_once() {
     browser.resize(1200, 1400).await;
     note_events(&browser).await;
 
-    browser
-        .open(&format!("{}/login/?next=/tickets/1/", portal.origin()))
-        .await;
-    browser.fill("[name=username]", "agent").await;
-    browser.fill("[name=password]", "agent").await;
-    browser.click("button[type=submit], input[type=submit]").await;
-    browser.until("the panel is there", "heard('ready')", SOON).await;
+    open_sign_in(&browser, &portal).await;
+    sign_in(&browser).await;
     enter(&browser).await;
     let asked = "document.querySelector('.asked')?.innerText ?? ''";
     browser

@@ -52,6 +52,12 @@ impl Site {
         }
     }
 
+    /// Opens the WebSocket through nginx as a page of `own`, the relay's own address, does; the status where it is refused.
+    fn knock(&self, own: &str) -> Result<Live, u16> {
+        let (url, origin) = (format!("ws://{own}/api/check"), format!("http://{own}"));
+        wait(Live::knock(self.nginx, &url, &[("origin", &origin)]))
+    }
+
     /// What nginx answers to a request of `method` for `path` with these lines; with a form where it is a POST.
     fn ask(&self, method: &str, path: &str, host: &str, lines: &[&str], form: &str) -> Answer {
         let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
@@ -142,12 +148,7 @@ fn a_relay_for_its_own_machine_serves_nobody_through_an_nginx_that_is_told_nothi
     }
     let started = site.ask("POST", "/check", HOST, &[&forged], "target=127.0.0.1%3A22");
     assert_eq!(started.status(), 421);
-    let origin = format!("http://{own}");
-    let socket = wait(Live::knock(
-        site.nginx,
-        &format!("ws://{own}/api/check"),
-        &[("origin", &origin)],
-    ));
+    let socket = site.knock(&own);
     assert_eq!(socket.err(), Some(421));
 }
 
@@ -161,13 +162,7 @@ fn a_relay_for_its_own_machine_serves_no_websocket_through_an_nginx_that_passes_
         )
     });
     let own = site.relay.authority().to_owned();
-    let origin = format!("http://{own}");
-
-    let socket = wait(Live::knock(
-        site.nginx,
-        &format!("ws://{own}/api/check"),
-        &[("origin", &origin)],
-    ));
+    let socket = site.knock(&own);
 
     assert_eq!(socket.err(), Some(421));
 }

@@ -26,7 +26,7 @@ pub(super) async fn run(command: StoreCommand, config: Config) -> Result<ExitCod
         StoreCommand::Remove { ids, older_than_days } => {
             let what = older_than_days.map_or(Removal::Ids(ids), |days| {
                 let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
-                let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+                let age = clock::millis(age);
                 Removal::SharedBefore(clock::unix_millis().saturating_sub(age))
             });
             let removed = store.remove(what).await;

@@ -17,7 +17,7 @@ use crate::{Config, Error, clock};
 pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, Error> {
     let store = Store::open(&config.store_settings()).await?;
     let now_ms = clock::unix_millis();
-    let spans = store.spans(now_ms.saturating_sub(millis(HISTORY))).await;
+    let spans = store.spans(now_ms.saturating_sub(clock::millis(HISTORY))).await;
     store.close().await;
     let mut spans = spans.map_err(Error::StoreUse)?;
     // What the configuration no longer names is history.
@@ -27,7 +27,7 @@ pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, E
         settings.any(|setting| is_it(&setting.target.to_string(), &setting.places))
     });
     let day = Duration::from_secs(24 * 60 * 60);
-    let then_ms = now_ms.saturating_sub(millis(day * u32::from(args.days)));
+    let then_ms = now_ms.saturating_sub(clock::millis(day * u32::from(args.days)));
     let text = if args.all {
         grouped(&spans).filter_map(|spans| spans.last()).map(line).collect()
     } else {
@@ -79,10 +79,6 @@ fn name(state: WatchState) -> &'static str {
         WatchState::Down => "down",
         WatchState::NotRun => "not checked",
     }
-}
-
-fn millis(span: Duration) -> i64 {
-    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

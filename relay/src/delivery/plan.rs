@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::clock;
 use crate::store::Settled;
 
 /// What came of a try.
@@ -51,7 +52,7 @@ pub(super) fn settle(patience: Patience, attempt: i64, outcome: Outcome, now_ms:
     let pause = (*pause).max(after.unwrap_or_default().min(LONGEST_ASKED));
     // A tenth more at most.
     let spread = pause * u32::from(chance) / 10_000;
-    let pause = i64::try_from((pause + spread).as_millis()).unwrap_or(i64::MAX);
+    let pause = clock::millis(pause + spread);
     Settled::Again {
         due_at_ms: now_ms.saturating_add(pause),
         error,

@@ -31,7 +31,7 @@ impl Store {
     pub async fn attempt(&self, counts: &[Counted<'_>], period: Duration) -> Result<Option<Duration>, StoreError> {
         let pools = self.pools()?;
         let now = clock::unix_millis();
-        let period_ms = i64::try_from(period.as_millis()).unwrap_or(i64::MAX);
+        let period_ms = clock::millis(period);
         let since = now.saturating_sub(period_ms);
         let query = sqlx::query(FORGET).bind(since);
         pools.limited(query.execute(&pools.write)).await?;

@@ -110,7 +110,7 @@ impl Store {
     /// Where the database does not say.
     pub async fn claim_delivery(&self, now_ms: i64, lease: Duration) -> Result<Option<Delivery>, StoreError> {
         let pools = self.pools()?;
-        let until = now_ms.saturating_add(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        let until = now_ms.saturating_add(clock::millis(lease));
         let query = sqlx::query(CLAIM).bind(now_ms).bind(until).bind(MOST_AT_ONCE);
         let row = pools.limited(query.fetch_optional(&pools.write)).await?;
         Ok(row.map(|row| Delivery::of(&row)).transpose()?)

@@ -47,7 +47,7 @@ impl Store {
         let claimed = Claimed::of(token, key);
         let request_hash = Sha256::digest(request).to_vec();
         let now = clock::unix_millis();
-        let later = |life: Duration| now.saturating_add(i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
+        let later = |life: Duration| now.saturating_add(clock::millis(life));
         let query = sqlx::query(CLAIM)
             .bind(&claimed.hash)
             .bind(&request_hash)

@@ -169,7 +169,7 @@ impl Launched {
 }
 
 fn after(at_ms: i64, time: Duration) -> i64 {
-    at_ms.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
+    at_ms.saturating_add(clock::millis(time))
 }
 
 const INSERT: &str = "INSERT INTO asks (id, watch_hash, target, note, ticket, expires_at_ms, tenant, choices, language, \

@@ -207,7 +207,7 @@ impl NewResult {
 /// From now to the end of a life.
 pub(super) fn span(life: Life) -> (i64, i64) {
     let now = clock::unix_millis();
-    let millis = i64::try_from(life.duration().as_millis()).unwrap_or(i64::MAX);
+    let millis = clock::millis(life.duration());
     (now, now.saturating_add(millis))
 }
 

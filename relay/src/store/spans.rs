@@ -95,8 +95,6 @@ impl WatchSpan {
 
 /// How long it is known what was found.
 pub const HISTORY: Duration = Duration::from_secs(90 * 24 * 60 * 60);
-/// The same in milliseconds, for what the sweep is told.
-pub(super) const HISTORY_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 const KEEP: &str = "INSERT INTO watch_spans (target, place, since_ms, until_ms, state, cause, finding, runs) \
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
                     ON CONFLICT (target, place, since_ms) DO UPDATE SET until_ms = excluded.until_ms, \

@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use tokio::time::{Instant, sleep};
 use tracing::{debug, warn};
 
-use super::spans::{HISTORY_MS, SPANS_BATCH};
+use super::spans::{HISTORY, SPANS_BATCH};
 use super::trust::{Judged, Witness};
 use super::{Pools, Room, Store, StoreError};
 use crate::clock;
@@ -152,7 +152,7 @@ impl Store {
         self.sweep_small(pools, ANSWERS_BATCH, until).await?;
         self.sweep_small(pools, IDEMPOTENCY_BATCH, until).await?;
         self.sweep_small(pools, DELIVERIES_BATCH, until).await?;
-        self.sweep_small(pools, SPANS_BATCH, until.saturating_sub(HISTORY_MS))
+        self.sweep_small(pools, SPANS_BATCH, until.saturating_sub(clock::millis(HISTORY)))
             .await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::clock;
 use tokio::time::Instant;
 
 /// A second witness of the time: what was known of it at the start, and how long the process has run since. A clock that
@@ -38,8 +39,8 @@ impl Witness {
 
     /// Judges a clock that shows `now_ms` at a moment of this process.
     pub(super) fn judge(&mut self, now_ms: i64, at: Instant) -> Judged {
-        let known = |witness: &Self| witness.known_ms.saturating_add(millis(at - witness.known_at));
-        if now_ms.saturating_sub(known(self)) <= millis(SLACK) {
+        let known = |witness: &Self| witness.known_ms.saturating_add(clock::millis(at - witness.known_at));
+        if now_ms.saturating_sub(known(self)) <= clock::millis(SLACK) {
             self.ahead_since = None;
         } else if at - *self.ahead_since.get_or_insert(at) >= CONVINCING {
             // A machine that was off for a month.
@@ -47,15 +48,11 @@ impl Witness {
         }
         let witness_ms = known(self);
         Judged {
-            sweep_until_ms: now_ms.min(witness_ms).saturating_sub(millis(GRACE)),
+            sweep_until_ms: now_ms.min(witness_ms).saturating_sub(clock::millis(GRACE)),
             agree: now_ms.abs_diff(witness_ms) <= SLACK.as_millis().try_into().unwrap_or(u64::MAX),
             witness_ms,
         }
     }
-}
-
-fn millis(span: Duration) -> i64 {
-    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Clocks are set by this much when somebody notices, and for daylight saving where one runs in local time.
@@ -91,11 +88,11 @@ mod tests {
 
         let jumped = witness.judge(ahead, start);
         let hour = Duration::from_secs(60 * 60);
-        let later = witness.judge(ahead + millis(hour), start + hour);
-        let believed = witness.judge(ahead + millis(CONVINCING), start + CONVINCING);
+        let later = witness.judge(ahead + clock::millis(hour), start + hour);
+        let believed = witness.judge(ahead + clock::millis(CONVINCING), start + CONVINCING);
 
         assert_eq!((jumped.sweep_until_ms, jumped.agree), (NOW - DAY_MS, false));
-        assert_eq!(later.sweep_until_ms, NOW + millis(hour) - DAY_MS);
+        assert_eq!(later.sweep_until_ms, NOW + clock::millis(hour) - DAY_MS);
         assert_eq!((believed.sweep_until_ms, believed.agree), (ahead, true));
     }
 
@@ -106,7 +103,7 @@ mod tests {
         let half = CONVINCING / 2;
 
         witness.judge(NOW + 100 * DAY_MS, start);
-        let back = witness.judge(NOW + millis(half), start + half);
+        let back = witness.judge(NOW + clock::millis(half), start + half);
         let again = witness.judge(NOW + 200 * DAY_MS, start + CONVINCING);
 
         assert!(back.agree);

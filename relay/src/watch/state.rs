@@ -5,6 +5,7 @@ use core::time::Duration;
 use diagnosis::diagnose;
 use wire::{Facts, Report, RunEnd, Stage, WatchState};
 
+use crate::clock;
 use crate::store::WatchSpan;
 
 /// What a check came to.
@@ -105,7 +106,7 @@ impl Known {
     }
 
     fn extend(&mut self, (target, place): (&str, &str), found: &Found, now_ms: i64, every: Duration) {
-        let longest = i64::try_from((every * LONGEST_GAP).as_millis()).unwrap_or(i64::MAX);
+        let longest = clock::millis(every * LONGEST_GAP);
         if let Some(span) = &mut self.span
             && (span.state, span.cause.as_str(), span.finding.as_str()) == (found.state, found.cause, found.finding)
             && now_ms.saturating_sub(span.until_ms) <= longest

@@ -3,9 +3,8 @@
 
 use std::path::Path;
 
-use super::desktop::name_in_order;
 use super::finish;
-use super::module::{Module, Source};
+use super::module::Module;
 use super::size::CAPTURE;
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -24,17 +23,11 @@ pub(super) fn build(
     folder: &Path,
 ) -> Result<(), Error> {
     let folder = folder.join(CAPTURE);
-    let reader = Module {
-        manifest: "frontend/capture/Cargo.toml".to_owned(),
-        source: Source::Library("captured"),
-        name: "captured".to_owned(),
-        profile: app.profile.clone(),
-        optimizations: app.optimizations.clone(),
-    };
+    let reader = Module::beside(app, "frontend/capture", "captured", "captured");
     reader.build(project, tools, Some(clang), &folder)?;
     let own = folder.join(SCRIPT);
     project::copy(&project.path("frontend/capture/capture.js"), &own)?;
     let texts = [folder.join(reader.script()), own];
     finish::minify(project, &folder, &texts)?;
-    name_in_order(&[folder.join(reader.wasm())], &texts)
+    finish::name_in_order(&[folder.join(reader.wasm())], &texts)
 }

@@ -1,13 +1,12 @@
 //! What the document of the sign-in loads: the lower half of the sign-in as a WASM module, ironrdp-web, and the script
 //! that joins them. None of it is part of the page's first load.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use data_encoding::BASE64;
 
 use super::finish;
-use super::module::{Module, Source};
+use super::module::Module;
 use super::size::{SIGN_IN, SignIn};
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -30,13 +29,7 @@ pub(super) fn build(
     folder: &Path,
 ) -> Result<(), Error> {
     let folder = folder.join(SIGN_IN);
-    let seal = Module {
-        manifest: "frontend/desktop/Cargo.toml".to_owned(),
-        source: Source::Library("desktop"),
-        name: "seal".to_owned(),
-        profile: app.profile.clone(),
-        optimizations: app.optimizations.clone(),
-    };
+    let seal = Module::beside(app, "frontend/desktop", "desktop", "seal");
     seal.build(project, tools, Some(clang), &folder)?;
     let client = project::read(&project.cached(setup::IRONRDP_WEB))?;
     let (script, wasm) = parted(&client).ok_or_else(|| Error::Page(UNEXPECTED.to_owned()))?;
@@ -57,25 +50,7 @@ pub(super) fn build(
     finish::minify(project, &folder, &texts)?;
     let [sealing, script] = [seal.wasm(), seal.script()].map(|name| folder.join(name));
     SignIn::of(&sealing, &script)?.held_to_the_record()?;
-    name_in_order(&wasm, &texts)
-}
-
-/// Names every file after what it holds, and tells the texts behind it.
-pub(super) fn name_in_order(wasm: &[PathBuf], texts: &[PathBuf]) -> Result<(), Error> {
-    let later = |number: usize| texts.get(number.saturating_sub(wasm.len() - 1)..).unwrap_or_default();
-    for (number, file) in wasm.iter().chain(texts).enumerate() {
-        let told = if number < wasm.len() { texts } else { later(number) };
-        let content = fs::read(file).map_err(Error::file("read", file))?;
-        let named = finish::rename_after_content(file, &content)?;
-        for text in told {
-            let text_before = project::read(text)?;
-            let text_after = finish::renamed(&text_before, file, &named);
-            if text_after != text_before {
-                project::write(text, text_after)?;
-            }
-        }
-    }
-    Ok(())
+    finish::name_in_order(&wasm, &texts)
 }
 
 /// The script as npm has it holds its WASM as base64, which a browser cannot compile while it loads, and which takes a
@@ -114,38 +89,5 @@ mod tests {
     fn package_of_another_form_is_not_taken_apart() {
         assert_eq!(parted("fetch('./client.wasm')"), None);
         assert_eq!(parted("\"data:application/wasm;base64,bm90IHdhc20=\""), None);
-    }
-
-    #[test]
-    fn every_file_is_named_after_its_content_in_those_that_load_it() {
-        let folder = std::env::temp_dir().join(format!("rdptrace-xtask-desktop-{}", std::process::id()));
-        let file = |name: &str, content: &str| {
-            let path = folder.join(name);
-            project::write(&path, content).unwrap();
-            path
-        };
-        let wasm = [file("a_bg.wasm", "1"), file("b.wasm", "2")];
-        let texts = [
-            file("a.js", "load('a_bg.wasm')"),
-            file("b.js", "load('./b.wasm')"),
-            file("own.js", "import './a.js'; import('./b.js')"),
-        ];
-
-        name_in_order(&wasm, &texts).unwrap();
-
-        let mut names: Vec<_> = fs::read_dir(&folder)
-            .unwrap()
-            .map(|it| it.unwrap().file_name())
-            .collect();
-        names.sort();
-        let names: Vec<_> = names.iter().map(|name| name.to_str().unwrap()).collect();
-        let [a, a_wasm, b, b_wasm, own] = names[..] else {
-            panic!("{names:?}");
-        };
-        let read = |name: &str| project::read(&folder.join(name)).unwrap();
-        assert_eq!(read(a), format!("load('{a_wasm}')"));
-        assert_eq!(read(b), format!("load('./{b_wasm}')"));
-        assert_eq!(read(own), format!("import './{a}'; import('./{b}')"));
-        project::remove(&folder).unwrap();
     }
 }

@@ -91,6 +91,24 @@ fn name_after(name: &str, content: &[u8]) -> String {
     format!("{stem}-{}.{extension}", content_hash([content]))
 }
 
+/// Names every file after what it holds, and tells the texts behind it.
+pub(super) fn name_in_order(wasm: &[PathBuf], texts: &[PathBuf]) -> Result<(), Error> {
+    let later = |number: usize| texts.get(number.saturating_sub(wasm.len() - 1)..).unwrap_or_default();
+    for (number, file) in wasm.iter().chain(texts).enumerate() {
+        let told = if number < wasm.len() { texts } else { later(number) };
+        let content = fs::read(file).map_err(Error::file("read", file))?;
+        let named = rename_after_content(file, &content)?;
+        for text in told {
+            let text_before = project::read(text)?;
+            let text_after = renamed(&text_before, file, &named);
+            if text_after != text_before {
+                project::write(text, text_after)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +146,39 @@ mod tests {
 
         assert_eq!(html, "<html>");
         assert!(script.is_file());
+        project::remove(&folder).unwrap();
+    }
+
+    #[test]
+    fn every_file_is_named_after_its_content_in_those_that_load_it() {
+        let folder = std::env::temp_dir().join(format!("rdptrace-xtask-order-{}", std::process::id()));
+        let file = |name: &str, content: &str| {
+            let path = folder.join(name);
+            project::write(&path, content).unwrap();
+            path
+        };
+        let wasm = [file("a_bg.wasm", "1"), file("b.wasm", "2")];
+        let texts = [
+            file("a.js", "load('a_bg.wasm')"),
+            file("b.js", "load('./b.wasm')"),
+            file("own.js", "import './a.js'; import('./b.js')"),
+        ];
+
+        name_in_order(&wasm, &texts).unwrap();
+
+        let mut names: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|it| it.unwrap().file_name())
+            .collect();
+        names.sort();
+        let names: Vec<_> = names.iter().map(|name| name.to_str().unwrap()).collect();
+        let [a, a_wasm, b, b_wasm, own] = names[..] else {
+            panic!("{names:?}");
+        };
+        let read = |name: &str| project::read(&folder.join(name)).unwrap();
+        assert_eq!(read(a), format!("load('{a_wasm}')"));
+        assert_eq!(read(b), format!("load('./{b_wasm}')"));
+        assert_eq!(read(own), format!("import './{a}'; import('./{b}')"));
         project::remove(&folder).unwrap();
     }
 }

@@ -32,6 +32,18 @@ pub(super) enum Source {
 }
 
 impl Module {
+    /// A module that the page loads later: the library `library` of the package in `folder`, built as `app`, the page's own
+    /// module, is.
+    pub(super) fn beside(app: &Self, folder: &str, library: &'static str, name: &str) -> Self {
+        Self {
+            manifest: format!("{folder}/Cargo.toml"),
+            source: Source::Library(library),
+            name: name.to_owned(),
+            profile: app.profile.clone(),
+            optimizations: app.optimizations.clone(),
+        }
+    }
+
     /// The script that wasm-bindgen writes.
     pub(super) fn script(&self) -> String {
         format!("{}.js", self.name)

@@ -97,7 +97,7 @@ async fn watch(
         return ProblemResponse::new(&reader, ProblemKind::Unreadable).into_response();
     }
     let now_ms = clock::unix_millis();
-    let since_ms = now_ms.saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX));
+    let since_ms = now_ms.saturating_sub(clock::millis(back));
     let spans = match relay.store.spans(since_ms).await {
         Ok(spans) => spans,
         Err(error) => return ProblemResponse::by(&reader, error).into_response(),

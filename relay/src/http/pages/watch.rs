@@ -56,7 +56,7 @@ async fn watch(State(relay): State<Arc<Relay>>, Extension(client): Extension<Cli
 
 /// Each lasts until the next one, unless nobody looked for too long in between.
 fn stretches(setting: &WatchSetting, spans: &[WatchSpan], now_ms: i64) -> Vec<Stretch> {
-    let gap = i64::try_from((setting.every() * LONGEST_GAP).as_millis()).unwrap_or(i64::MAX);
+    let gap = clock::millis(setting.every() * LONGEST_GAP);
     let starts = spans.iter().skip(1).map(|span| span.since_ms).chain([now_ms]);
     let stretch = |(span, next): (&WatchSpan, i64)| Stretch {
         since_ms: span.since_ms,
