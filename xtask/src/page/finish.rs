@@ -79,7 +79,7 @@ pub(super) fn renamed(text: &str, from: &Path, to: &Path) -> String {
     html::rename(text, &name_of(from), &name_of(to))
 }
 
-fn name_of(file: &Path) -> String {
+pub(super) fn name_of(file: &Path) -> String {
     file.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()

@@ -5,6 +5,7 @@ mod desktop;
 mod finish;
 mod html;
 mod module;
+mod names;
 mod shell;
 mod size;
 mod stamp;

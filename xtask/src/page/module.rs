@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::invocation::Invocation;
+use crate::page::names;
 use crate::project::{self, Project};
 use crate::setup::{Clang, TARGET, WASM_SIDE, WasmTools};
 
@@ -94,6 +95,7 @@ impl Module {
             .args([&bound, &whole])
             .fix("cargo xtask setup --only page")
             .run()?;
-        project::remove(&whole)
+        project::remove(&whole)?;
+        names::shorten(project, &bound, &folder.join(self.script()))
     }
 }

@@ -15,7 +15,7 @@ pub(super) const SIGN_IN: &str = "desktop";
 pub(super) const CAPTURE: &str = "capture";
 
 /// Most that the first load may be, in bytes of brotli: 1.3 seconds on a link of 1.2 Mbit/s.
-const LIMIT: u64 = 192_000;
+const LIMIT: u64 = 190_000;
 
 /// What it weighed when this figure was written, in bytes. A ratchet: a build that outgrows it by more than
 /// [`SLACK_PERCENT`] fails, so that the page gains weight in changes that say so and not by the way. Such a change raises
@@ -37,7 +37,8 @@ const LIMIT: u64 = 192_000;
 ///   the search of the standard library, and findings put in order without its sort.
 /// - 191.3 KB: the page judges the leg to an RD Gateway as it judges the others, by 21 rules, and says which way a file takes.
 ///   Judged at the relay alone, results that it must not see, sealed ones and dropped files, would be without them.
-const RECORDED: u64 = 191_300;
+/// - 186.7 KB: WASM and script call each other by short names instead of ones with a hash.
+const RECORDED: u64 = 186_700;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
@@ -233,7 +234,10 @@ mod tests {
         let told = load(RECORDED + RECORDED.div_ceil(100)).to_string();
 
         assert!(
-            told.contains(" brotli, +1.0 % against the record, of at most 190 KB (wasm "),
+            told.contains(&format!(
+                " brotli, +1.0 % against the record, of at most {} KB (wasm ",
+                LIMIT / 1000
+            )),
             "{told}"
         );
         assert!(told.ends_with(", script 6.0 KB)"), "{told}");
