@@ -135,6 +135,7 @@ fn measured(kernel: KernelFacts) -> KernelFacts {
         data_segments_in,
         send_mss,
         path_mtu,
+        acknowledged,
     } = kernel;
     KernelFacts {
         rtt_us,
@@ -144,5 +145,6 @@ fn measured(kernel: KernelFacts) -> KernelFacts {
         data_segments_in,
         send_mss,
         path_mtu,
+        acknowledged,
     }
 }

@@ -356,6 +356,8 @@ pub struct KernelFacts {
     pub send_mss: u32,
     /// The path MTU that the kernel assumes, in bytes.
     pub path_mtu: u32,
+    /// Bytes of ours that the peer acknowledged; absent where unknown.
+    pub acknowledged: Option<u32>,
 }
 
 #[cfg(test)]

@@ -178,6 +178,7 @@ fn as_far_as_secure() -> Report {
             data_segments_in: 6,
             send_mss: 1_400,
             path_mtu: 1_500,
+            acknowledged: None,
         }),
     });
     report

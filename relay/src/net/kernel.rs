@@ -28,6 +28,12 @@ mod system {
     pub(super) fn facts(stream: &TcpStream) -> Option<KernelFacts> {
         let info = getsockopt(stream, TcpInfo).ok()?;
         let field = |offset: usize| info.get(offset / size_of::<u32>()).copied().unwrap_or_default();
+        let [here, next] = [field(BYTES_ACKED), field(BYTES_ACKED + size_of::<u32>())];
+        let [low, high] = if cfg!(target_endian = "little") {
+            [here, next]
+        } else {
+            [next, here]
+        };
         // A tail loss probe repeats what a slow peer has not acknowledged yet; the peer tells that it had it (RFC 2883).
         // That is no loss.
         let repeated = field(TOTAL_RETRANS);
@@ -40,6 +46,8 @@ mod system {
             data_segments_in: field(DATA_SEGS_IN),
             send_mss: field(SND_MSS),
             path_mtu: field(PMTU),
+            // Our SYN counts, too.
+            acknowledged: Some(if high == 0 { low.saturating_sub(1) } else { u32::MAX }),
         })
     }
 
@@ -49,6 +57,7 @@ mod system {
     const RTT: usize = 68;
     const RTTVAR: usize = 72;
     const TOTAL_RETRANS: usize = 100;
+    const BYTES_ACKED: usize = 120;
     const SEGS_OUT: usize = 136;
     const DATA_SEGS_IN: usize = 152;
     const DSACK_DUPS: usize = 216;
@@ -89,6 +98,20 @@ mod tests {
         assert!((500..=65_535).contains(&facts.send_mss), "{facts:?}");
         assert!((576..=65_536).contains(&facts.path_mtu), "{facts:?}");
         assert_eq!(facts.retransmits, 0);
+        assert_eq!(facts.acknowledged, Some(4));
+    }
+
+    #[tokio::test]
+    async fn what_was_said_to_one_who_had_left_before_is_not_acknowledged() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        drop(listener.accept().await.unwrap());
+        stream.readable().await.unwrap();
+        stream.write_all(b"ping").await.unwrap();
+
+        assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
+
+        assert_eq!(facts(&stream).unwrap().acknowledged, Some(0));
     }
 
     #[tokio::test]

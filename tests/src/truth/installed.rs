@@ -134,7 +134,14 @@ fn tunnels() -> Vec<Subject> {
             other_name(),
             started(|| between::ssh_forward(xrdp())),
         ),
-        // Without a listener behind it, ssh resets or closes by chance, so that there is no one answer to write down.
+        // ssh resets or closes by chance, but never has it read the request.
+        Subject::real(
+            "ssh-forward-dead",
+            "ssh -L whose target is gone",
+            0,
+            not_rdp("RDP-NEG-022"),
+            started(|| between::ssh_forward(between::nowhere())),
+        ),
     ]
 }
 

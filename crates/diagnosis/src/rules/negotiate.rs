@@ -66,8 +66,10 @@ pub(super) const UNKNOWN_CODE: Rule = Rule::certain("RDP-NEG-008", Stage::Negoti
 })
 .steps(&[UpdateProgram, Send, ProxyInBetween, EventsAtThatTime, XrdpLog]);
 
+/// Who closes before the request is there has not closed because of it: that is a forward's way.
 pub(super) const CLOSED: Rule = Rule::certain("RDP-NEG-009", Stage::Negotiate, |view| {
-    ended(view, |failure| matches!(failure, Failure::Closed { .. }))
+    let closed = ended(view, |failure| matches!(failure, Failure::Closed { .. }));
+    closed.filter(|_| !view.closed_unread())
 })
 .steps(&[
     Again,

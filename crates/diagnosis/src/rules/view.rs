@@ -58,6 +58,13 @@ impl<'a> ReportView<'a> {
         )
     }
 
+    /// Whether whoever took the first connection closed it before the request had reached them: the end of the stream
+    /// acknowledges all that had come before it.
+    pub(super) fn closed_unread(&self) -> bool {
+        let acknowledged = self.first_connection().and_then(|first| first.kernel?.acknowledged);
+        acknowledged == Some(0) && matches!(self.failure_at(Stage::Negotiate), Some(Failure::Closed { received: 0 }))
+    }
+
     /// Whether the answer of `stage` had begun when it stopped coming.
     pub(super) fn cut_short(&self, stage: Stage) -> bool {
         matches!(

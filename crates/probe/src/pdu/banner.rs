@@ -35,7 +35,8 @@ pub fn recognize(bytes: &[u8]) -> Service {
     let line = first_line(bytes);
     let banner = PeerText::from(line.as_str());
     let starts = |prefix: &str| line.starts_with(prefix);
-    let upper = line.to_ascii_uppercase();
+    // A greeting may go over several lines, and only one of them names the program.
+    let upper = String::from_utf8_lossy(bytes).to_ascii_uppercase();
     let says = |words: &[&str]| words.iter().any(|word| upper.contains(word));
     // RFC 4253 4.2 lets a server say other lines first.
     if let Some(identification) = lines(bytes).find(|line| line.starts_with(b"SSH-")) {
@@ -150,6 +151,7 @@ mod tests {
         assert_eq!(name(b"220 mail.example ESMTP\r\n"), "Smtp");
         assert_eq!(name(b"220 (vsFTPd 3.0.3)\r\n"), "Ftp");
         assert_eq!(name(b"+OK POP3 ready\r\n"), "Mail");
+        assert_eq!(name(b"220-\r\n220-  Welcome\r\n220 FTP server ready.\r\n"), "Ftp");
         assert_eq!(name(b"220-FileZilla Server 1.8.0\r\n"), "Ftp");
         assert_eq!(name(b"554 mx.example ESMTP not accepting messages\r\n"), "Smtp");
         assert_eq!(

@@ -149,6 +149,22 @@ fn large_packets_are_blamed_only_where_a_part_came_that_cannot_be_read() {
 }
 
 #[test]
+fn a_forward_closes_before_the_request_is_there_and_a_service_after_it() {
+    let closed = |acknowledged| {
+        let mut report = broken(Stage::Negotiate, Failure::Closed { received: 0 });
+        let kernel = report.computer_mut().unwrap().connections[0].kernel.as_mut().unwrap();
+        kernel.acknowledged = acknowledged;
+        ids(&report)
+    };
+
+    assert_eq!(closed(Some(0))[..1], ["RDP-NEG-022"]);
+    assert!(!closed(Some(0)).contains(&"RDP-NEG-009"));
+    assert_eq!(closed(Some(43))[..1], ["RDP-NEG-009"]);
+    // A system that does not tell.
+    assert_eq!(closed(None)[..1], ["RDP-NEG-009"]);
+}
+
+#[test]
 fn one_family_is_called_broken_only_where_the_other_answers() {
     let answered = |attempts: &[(&str, Dialed)]| {
         let mut report = healthy();
