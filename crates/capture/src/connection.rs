@@ -128,9 +128,9 @@ impl Connection {
         }
     }
 
-    /// When it began.
-    pub(crate) fn began(&self) -> Duration {
-        self.began
+    /// Where it stands among others: by when it began, and by its sockets where clocks tell no difference.
+    pub(crate) fn place(&self) -> (Duration, SocketAddr, SocketAddr) {
+        (self.began, self.client, self.server)
     }
 
     /// Whether it can be read no further, and its bytes are only in the way.

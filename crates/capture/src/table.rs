@@ -60,7 +60,7 @@ impl Table {
     /// What was captured, in order of time, and how many connections were left out.
     pub(crate) fn finish(mut self) -> (Vec<Captured>, u64) {
         let mut open: Vec<Connection> = core::mem::take(&mut self.open).into_values().flatten().collect();
-        open.sort_by_key(Connection::began);
+        open.sort_by_key(Connection::place);
         for connection in open {
             self.keep(connection);
         }

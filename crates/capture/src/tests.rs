@@ -160,3 +160,24 @@ fn broken_bytes_never_make_it_panic() {
         assert!(read(&file[..at], 64).frames <= 7);
     }
 }
+
+#[test]
+fn connections_that_began_at_once_are_listed_in_the_same_order_each_time() {
+    let (_, server) = sockets();
+    let clients: Vec<SocketAddr> = (1..=9).map(|port| SocketAddr::from(([192, 0, 2, 7], port))).collect();
+    let frames: Vec<Vec<u8>> = clients
+        .iter()
+        .rev()
+        .map(|client| frame(*client, server, 1, SYN, &[]))
+        .collect();
+    let mut file = pcap(&frames);
+    let mut at = 24;
+    for frame in &frames {
+        file[at..at + 4].copy_from_slice(&1_700_000_000_u32.to_le_bytes());
+        at += 16 + frame.len();
+    }
+
+    let listed: Vec<SocketAddr> = read(&file, 64).connections.iter().map(|one| one.client).collect();
+
+    assert_eq!(listed, clients);
+}

@@ -9,6 +9,7 @@ use ironrdp_pdu::mcs::{McsMessage, SendDataIndication};
 use ironrdp_pdu::x224::X224;
 use wire::{MOST_NAMES, PeerText, Target};
 
+use crate::conversation::server::ServerPdu;
 use crate::conversation::{next_frame, parts, server, settings};
 use crate::pdu::{certificate as x509, challenge, client_hello, credssp};
 use crate::stages::StepOutcome;
@@ -49,13 +50,19 @@ pub fn bare_hello(bytes: &[u8]) {
 ///
 /// Where what is made of it for the connector is not taken there, or says something else.
 pub fn connect_response(bytes: &[u8]) {
-    let Some(simplified) = settings::simplified(bytes, &server::classify(bytes)) else {
+    let pdu = server::classify(bytes);
+    let Some(simplified) = settings::simplified(bytes, &pdu) else {
         return;
     };
     let again = server::classify(&simplified);
     assert_eq!(settings::simplified(&simplified, &again), None);
-    let channels = |frame: &[u8]| settings::read(frame).map(|settings| (settings.io_channel, settings.channels));
-    assert_eq!(channels(&simplified), channels(bytes));
+    let channels = |pdu: &ServerPdu| match pdu {
+        ServerPdu::ConnectResponse { settings, .. } => settings
+            .as_ref()
+            .map(|settings| (settings.io_channel, settings.channels.clone())),
+        _ => None,
+    };
+    assert_eq!(channels(&again), channels(&pdu));
 }
 
 /// What a server says from the settings on, as it comes out of TLS.
