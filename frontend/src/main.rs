@@ -44,7 +44,8 @@ fn main() {
 /// prefers.
 async fn words() -> Option<Words> {
     let answer = http::get("/words").send().await.ok()?;
-    Words::of_page(answer.leak())
+    let words = Words::of_page(answer.leak())?;
+    Some(words.by_clock(browser::moment))
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -47,6 +47,8 @@ pub use text::{ComparedLeg, ComparedRow, ComparisonText};
 #[derive(Clone)]
 pub struct Words {
     locale: Locale,
+    /// Tells moments, from milliseconds since 1970.
+    clock: fn(i64) -> String,
 }
 
 impl Words {
@@ -69,6 +71,7 @@ impl Words {
         let locale = Locale::read(language.messages());
         Self {
             locale: locale.expect("the build made these messages"),
+            clock: time::by_utc,
         }
     }
 
@@ -78,7 +81,10 @@ impl Words {
     /// got for as long as it lives, so they are read where they stand.
     pub fn of_page(source: &'static str) -> Option<Self> {
         let locale = Locale::read(source)?;
-        Some(Self { locale })
+        Some(Self {
+            locale,
+            clock: time::by_utc,
+        })
     }
 
     /// The BCP 47 tag, for `lang`.

@@ -14,6 +14,7 @@ use wire::{Disclosure, Leg, Outcome, Place, Report, Stage, StageReport};
 
 pub use compare::{ComparedLeg, ComparedRow, ComparisonText};
 
+use crate::time::by_utc;
 use crate::{Step, Words, summary};
 use sheet::{Form, Sheet};
 
@@ -46,7 +47,7 @@ impl Words {
         if report.redacted == Some(Disclosure::Public) {
             return date(report.started_at_ms / 1000);
         }
-        self.moment(report.started_at_ms)
+        by_utc(report.started_at_ms)
     }
 }
 

@@ -7,18 +7,29 @@ use diagnosis::time::{date, millis};
 use super::Words;
 
 impl Words {
-    /// A moment by UTC, as `2026-03-01 09:05 UTC`. `unix_millis` is counted from 1970.
+    /// The same sentences, with moments told by `clock`. It gets milliseconds since 1970, and says which zone it goes by.
+    #[must_use]
+    pub fn by_clock(self, clock: fn(i64) -> String) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// A moment for whoever reads this screen: by UTC, where no other clock is known. `unix_millis` is counted from 1970.
     pub fn moment(&self, unix_millis: i64) -> String {
-        let minutes = unix_millis.div_euclid(MILLIS_PER_MINUTE);
-        let minute_of_day = minutes.rem_euclid(MINUTES_PER_DAY);
-        let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
-        format!("{} {hour:02}:{minute:02} UTC", date(minutes * 60))
+        (self.clock)(unix_millis)
     }
 
     /// A span of time of any length, up to days: `12 minutes`, `3 days`.
     pub fn lasting(&self, span: Duration) -> String {
         self.span(millis(u64::try_from(span.as_millis()).unwrap_or(u64::MAX)))
     }
+}
+
+/// A moment that means the same to whoever reads it, as `2026-03-01 09:05 UTC`. `unix_millis` is counted from 1970.
+pub(crate) fn by_utc(unix_millis: i64) -> String {
+    let minutes = unix_millis.div_euclid(MILLIS_PER_MINUTE);
+    let minute_of_day = minutes.rem_euclid(MINUTES_PER_DAY);
+    let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+    format!("{} {hour:02}:{minute:02} UTC", date(minutes * 60))
 }
 
 const MILLIS_PER_MINUTE: i64 = 60_000;
@@ -36,5 +47,12 @@ mod tests {
         assert_eq!(words.moment(1_772_323_200_000 + 86_399_999), "2026-03-01 23:59 UTC");
         assert_eq!(words.moment(-1), "1969-12-31 23:59 UTC");
         assert_eq!(words.lasting(Duration::from_secs(3 * 86_400)), "3 days");
+    }
+    #[test]
+    fn moments_go_by_the_clock_of_the_reader_and_what_is_passed_on_by_utc() {
+        let words = Words::english().by_clock(|unix_millis| format!("{unix_millis} here"));
+
+        assert_eq!(words.moment(7), "7 here");
+        assert_eq!(by_utc(0), "1970-01-01 00:00 UTC");
     }
 }

@@ -87,6 +87,8 @@ impl Module {
             .fix("cargo xtask setup --only page")
             .run()?;
         let bound = folder.join(self.wasm());
+        // Before the optimisation, which takes out the list of the features of WASM that the pass may use.
+        names::shorten(project, &bound, &folder.join(self.script()))?;
         let whole = folder.join("whole.wasm");
         project::rename(&bound, &whole)?;
         Invocation::new(project.cached("bin/wasm-opt"))
@@ -95,7 +97,6 @@ impl Module {
             .args([&bound, &whole])
             .fix("cargo xtask setup --only page")
             .run()?;
-        project::remove(&whole)?;
-        names::shorten(project, &bound, &folder.join(self.script()))
+        project::remove(&whole)
     }
 }

@@ -36,7 +36,7 @@ struct Names {
 /// Gives the imports and exports of `wasm` short names, and has `script`, which wasm-bindgen wrote for it, use them.
 pub(super) fn shorten(project: &Project, wasm: &Path, script: &Path) -> Result<(), Error> {
     let said = Invocation::new(project.cached("bin/wasm-opt"))
-        .args(["--all-features", PASS, "--output"])
+        .args([PASS, "--output"])
         .args([wasm, wasm])
         .fix("cargo xtask setup --only page")
         .answer()?;
