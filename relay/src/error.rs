@@ -51,6 +51,12 @@ pub enum Error {
         /// The listening address or the origin by which they could.
         exposed: String,
     },
+    /// There is a policy, and nothing could be checked.
+    #[error(
+        "the policy allows nothing, so nothing could be checked. Set `allow` (names such as *.example.org, networks such as \
+         10.0.0.0/8) or `allow_any_public` under `[policy]`, or leave out `[policy]` on a server for this computer alone"
+    )]
+    NothingAllowed,
     /// Browsers would be turned away, because no origin is known for a listener that is not on loopback.
     #[error(
         "{listen} isn't a loopback address, so the server must know which address browsers use. \
@@ -81,16 +87,22 @@ pub enum Error {
     BusWithoutPostgres,
     /// Another program listens there.
     #[error(
-        "port {} on {} is in use. Stop the app that uses it, or choose another port with --listen {}:0",
-        listen.port(), listen.ip(), bracketed(listen)
+        "port {} on {} is in use. Stop the app that uses it, or choose another port, as in {setting} = \"{}:{}\"",
+        listen.port(), listen.ip(), bracketed(listen), listen.port().checked_add(1).unwrap_or_default()
     )]
     PortInUse {
+        /// The setting.
+        setting: &'static str,
         /// The listening address.
         listen: SocketAddr,
     },
     /// The system does not let the program listen there.
-    #[error("can't listen on {listen}: {source}. Choose another address with --listen")]
+    #[error(
+        "can't listen on {listen}: {source}. Set `{setting}` to an address of this computer and a free port from 1024 on"
+    )]
     Listen {
+        /// The setting.
+        setting: &'static str,
         /// The listening address.
         listen: SocketAddr,
         /// What the system says.
@@ -292,11 +304,15 @@ impl Error {
     }
 
     /// The refusal of a listening address.
-    pub(crate) fn listen(listen: SocketAddr, source: io::Error) -> Self {
+    pub(crate) fn listen(setting: &'static str, listen: SocketAddr, source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::AddrInUse {
-            Self::PortInUse { listen }
+            Self::PortInUse { setting, listen }
         } else {
-            Self::Listen { listen, source }
+            Self::Listen {
+                setting,
+                listen,
+                source,
+            }
         }
     }
 }

@@ -62,6 +62,12 @@ pub enum ServerMessage {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         key: Option<RunKey>,
     },
+    /// As many runs are under way as the relay carries at once, so this one waits for its turn. Told again whenever fewer
+    /// come first; the first leg ends the wait.
+    Waiting {
+        /// How many others come first.
+        ahead: u32,
+    },
     /// The run walks this leg from now on. Comes before anything that happens on it.
     Leg(LegStarted),
     /// News from one of the run's legs.
@@ -147,6 +153,10 @@ mod tests {
         assert_eq!(
             seen(&ServerMessage::Recorded { record: Record::Bytes }),
             r#"{"type":"recorded","record":"bytes"}"#
+        );
+        assert_eq!(
+            seen(&ServerMessage::Waiting { ahead: 3 }),
+            r#"{"type":"waiting","ahead":3}"#
         );
         assert_eq!(
             serde_json::to_string(&ClientMessage::Cancel).unwrap(),

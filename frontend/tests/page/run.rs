@@ -130,6 +130,26 @@ fn a_relay_that_falls_silent_is_given_up_some_time_after_the_stage_limit() {
 }
 
 #[test]
+fn a_run_that_waits_for_its_turn_says_how_many_come_first_and_is_not_given_up_meanwhile() {
+    let player = Player::checking(TARGET).hear(ServerMessage::Waiting { ahead: 2 });
+    assert_eq!(player.run().ahead(), Some(2));
+
+    let player = player.wait(19_999);
+    assert!(player.run().is_under_way());
+    let waited = player.hear(ServerMessage::Waiting { ahead: 0 }).wait(19_999);
+    assert!(waited.run().is_under_way());
+    let walked = waited.hear(ServerMessage::Leg(LegStarted {
+        leg: 0,
+        from: Node::Relay,
+        to: Node::Computer,
+        place: Place::Relay,
+        agent: None,
+        gateway: None,
+    }));
+    assert_eq!(walked.run().ahead(), None);
+}
+
+#[test]
 fn cancelling_before_the_greeting_ends_the_run_at_once() {
     let player = Player::with_text(TARGET).start().cancel();
 

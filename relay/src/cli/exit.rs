@@ -83,6 +83,7 @@ impl Error {
             | Self::SignInsNotCounted { .. }
             | Self::AskDiffers { .. }
             | Self::AgentKey { .. }
+            | Self::NothingAllowed
             | Self::BadTarget(_) => UNUSABLE,
         }
     }

@@ -86,20 +86,25 @@ impl Cli {
 
 fn run_serve(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Result<ExitCode, Error> {
     let mut config = args.clone().over(config)?;
-    config.policy_at(config.listen)?;
+    if let Policy::Rules(rules) = config.policy_at(config.listen)?
+        && rules.allow.is_empty()
+        && !rules.allow_any_public
+    {
+        return Err(Error::NothingAllowed);
+    }
     start_log(&config.log, config.log_format);
     raise_descriptors();
     let runtime = runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(Error::Start)?.block_on(async {
-        let listener = bind(config.listen).await?;
+        let listener = bind("listen", config.listen).await?;
         let address = listener.local_addr().map_err(Error::Serve)?;
         find_nat64(&mut config).await;
         let signal = interrupted().map_err(Error::Start)?;
         let store = Store::open(&config.store_settings()).await?;
         let greeting = greeting(address, &config, &store)?;
-        io::stdout().write_all(greeting.as_bytes()).map_err(Error::Output)?;
+        let ready = move || io::stdout().write_all(greeting.as_bytes()).map_err(Error::Output);
         let metrics = match config.metrics_listen {
-            Some(listen) => Some(bind(listen).await?),
+            Some(listen) => Some(bind("metrics_listen", listen).await?),
             None => None,
         };
         let listeners = http::Listeners {
@@ -110,16 +115,16 @@ fn run_serve(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Result<E
         let (changes, config) = changing::channel(config);
         let reload = move || Config::load(file.as_deref()).and_then(|config| args.clone().over(config));
         tokio::select! {
-            served = http::serve(listeners, config, store, shutdown, hurry) => served,
+            served = http::serve(listeners, config, store, ready, shutdown, hurry) => served,
             error = reload_when_asked(reload, &changes) => Err(error),
         }
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn bind(listen: SocketAddr) -> Result<TcpListener, Error> {
+async fn bind(setting: &'static str, listen: SocketAddr) -> Result<TcpListener, Error> {
     let bound = TcpListener::bind(listen).await;
-    bound.map_err(|error| Error::listen(listen, error))
+    bound.map_err(|error| Error::listen(setting, listen, error))
 }
 
 /// Completes with the first request to end, and with the second.
@@ -190,10 +195,10 @@ fn greeting(address: SocketAddr, config: &Config, store: &Store) -> Result<Strin
     }
     let checked = match config.policy_at(address)? {
         Policy::OwnMachine => "any computer".to_owned(),
-        Policy::Rules(rules) => format!(
-            "what the policy allows ({} rules)",
-            rules.allow.len() + rules.deny.len()
-        ),
+        Policy::Rules(rules) => match rules.allow.len() + rules.deny.len() {
+            1 => "what the policy allows (1 rule)".to_owned(),
+            most => format!("what the policy allows ({most} rules)"),
+        },
     };
     let results = match (store.is_on(), config.store_settings().chosen_place()) {
         (true, Some(place)) => format!("kept in {place}"),

@@ -89,7 +89,9 @@ fn is_web_address(text: &str) -> bool {
     let plain = text
         .bytes()
         .all(|byte| byte.is_ascii_graphic() && !b"\"'<>\\`".contains(&byte));
-    let url = Url::parse(&text.replace(['{', '}'], ""));
+    let filled = MARKS.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+    let plain = plain && !filled.contains(['{', '}']);
+    let url = Url::parse(&filled);
     plain && url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
@@ -137,6 +139,7 @@ mod tests {
             "https://",
             "https://a.example/\"><script>",
             "ftp://a.example/",
+            "https://a.example/?text={url}",
             "tel:",
             "tel:\"><script>",
         ] {

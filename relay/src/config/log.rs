@@ -50,7 +50,11 @@ impl FromStr for Log {
     type Err = LogError;
 
     fn from_str(text: &str) -> Result<Self, LogError> {
-        let asked = text.parse::<Targets>().map_err(|_| LogError(text.to_owned()))?;
+        // A word alone would be taken for a module, and nothing else would be logged.
+        let is_level =
+            |part: &str| part.contains('=') || !part.is_empty() && part.trim().parse::<LevelFilter>().is_ok();
+        let asked = text.parse::<Targets>().ok().filter(|_| text.split(',').all(is_level));
+        let asked = asked.ok_or_else(|| LogError(text.to_owned()))?;
         let level = asked.default_level().unwrap_or(LevelFilter::OFF);
         let Self(own) = Self::at(level, Self::default().0);
         Ok(Self(own.with_targets(asked)))
@@ -103,6 +107,8 @@ mod tests {
             "ironrdp_connector::connection",
             Level::WARN
         ));
-        assert!("info,relay=loud".parse::<Log>().is_err());
+        for wrong in ["info,relay=loud", "loud", "", "info,relay", "x=y=z"] {
+            assert!(wrong.parse::<Log>().is_err(), "{wrong}");
+        }
     }
 }

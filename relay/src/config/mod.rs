@@ -18,13 +18,13 @@ mod support;
 mod tenants;
 mod tls;
 mod watch;
+mod wrong;
 
 use core::net::{Ipv4Addr, SocketAddr};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
-use figment::error::Kind;
 use figment::providers::{Env, Format as _, Toml};
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -174,7 +174,7 @@ impl Config {
         figment
             .merge(Env::prefixed(ENVIRONMENT_PREFIX).ignore(&OTHER_VARIABLES).split("__"))
             .extract()
-            .map_err(|error| setting_error(&error))
+            .map_err(|error| wrong::setting_error(&error))
     }
 
     /// What the store of shared results is opened with.
@@ -187,6 +187,15 @@ impl Config {
                 bytes: self.most_megabytes.saturating_mul(MEGABYTE),
             },
         }
+    }
+
+    /// Whether settings that are right one by one do what they seem to.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them needs another one that is not there, or more than the system gives.
+    pub(crate) fn fits_together(&self) -> Result<(), Error> {
+        wrong::fits_together(self)
     }
 
     /// Who is believed about who asks, and what that opens.
@@ -225,32 +234,6 @@ impl Config {
     pub fn policy_at(&self, listen: SocketAddr) -> Result<Policy, Error> {
         policy::policy_at(listen, &self.public_origins, self.policy.as_ref())
     }
-}
-
-/// Says which setting it is, where it stands, and what is wrong with it.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds word themselves")]
-fn setting_error(error: &figment::Error) -> Error {
-    let mut setting = error.path.join(".").to_lowercase();
-    let mut place = String::from("the environment");
-    match error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref()) {
-        Some(source) => place = source.to_string(),
-        None => setting = format!("{ENVIRONMENT_PREFIX}{}", error.path.join("__").to_uppercase()),
-    }
-    let what = match &error.kind {
-        Kind::UnknownField(_, known) => format!(
-            "this setting doesn't exist. The valid ones here are {}",
-            known.join(", ")
-        ),
-        Kind::UnknownVariant(found, known) => format!("`{found}` isn't valid. Use one of {}", known.join(", ")),
-        other => other.to_string(),
-    };
-    if error.path.is_empty() {
-        return Error::ConfigSyntax {
-            place,
-            what: what.trim_end().to_owned(),
-        };
-    }
-    Error::Config { setting, place, what }
 }
 
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.

@@ -373,7 +373,54 @@ const SETTINGS: [Setting; 50] = [
     },
 ];
 
+/// How a setting is written.
+#[derive(Clone, Debug)]
+pub(super) struct Example {
+    /// Its path in the configuration.
+    pub(super) path: Vec<String>,
+    /// A value, as TOML.
+    pub(super) value: &'static str,
+    /// Whether it is one of those in the section that was asked for.
+    pub(super) is_of_section: bool,
+}
+
+/// How the setting at `path` is written, the list that `path` is an item of, or the first setting of the section that it
+/// is; absent where there is no such setting.
+pub(super) fn example(path: &[String]) -> Option<Example> {
+    let lists = (1..=path.len()).rev().filter_map(|length| path.get(..length));
+    let mut whole = lists.filter_map(|path| {
+        let setting = SETTINGS
+            .iter()
+            .find(|setting| setting.below(path).is_some_and(|below| below.is_empty()))?;
+        Some((path, setting, false))
+    });
+    let of_section = || {
+        let inside = |setting: &&Setting| setting.below(path).is_some_and(|below| !below.is_empty());
+        Some((path, SETTINGS.iter().find(inside)?, true))
+    };
+    let (path, setting, is_of_section) = whole.next().or_else(of_section)?;
+    let below = setting.below(path)?.into_iter().map(str::to_owned);
+    Some(Example {
+        path: path.iter().cloned().chain(below).collect(),
+        value: setting.example,
+        is_of_section,
+    })
+}
+
 impl Setting {
+    /// What of its name stands below `path`; absent where it is elsewhere. Tenants and agents have any name.
+    fn below(&self, path: &[String]) -> Option<Vec<&'static str>> {
+        let mut own = self.name.split('.');
+        let named = self.name.starts_with("tenants.") || self.name.starts_with("agents.");
+        for (depth, part) in path.iter().enumerate() {
+            let own = own.next()?;
+            if own != part && !(named && depth == 1) {
+                return None;
+            }
+        }
+        Some(own.collect())
+    }
+
     /// The environment variable.
     fn variable(&self) -> String {
         format!("{ENVIRONMENT_PREFIX}{}", self.name.replace('.', "__").to_uppercase())

@@ -88,7 +88,7 @@ pub struct Tenant {
     #[serde(default)]
     pub life: Option<Life>,
     /// The level that its results have at least, whatever their owner chooses; absent for all levels.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "level")]
     pub level: Option<Disclosure>,
     /// The colour of links and buttons; absent for the page's own.
     #[serde(default)]
@@ -114,6 +114,16 @@ fn some_origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec
         false => text.parse().map_err(D::Error::custom),
     });
     parsed.collect()
+}
+
+/// Everything is what there is without it.
+fn level<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Disclosure>, D::Error> {
+    use serde::de::Error as _;
+
+    match Disclosure::deserialize(deserializer)? {
+        Disclosure::Everything => Err(D::Error::custom(NO_LEVEL)),
+        level @ (Disclosure::Support | Disclosure::Public) => Ok(Some(level)),
+    }
 }
 
 /// A name stands in one line beside the mark.
@@ -142,6 +152,7 @@ pub(super) fn plain_rules<'de, D: serde::Deserializer<'de>>(deserializer: D) -> 
 
 const BOUND: &str = "belongs into `policy.allow`. Here, write the names without the network";
 const NO_ORIGIN: &str = "a tenant needs the address of its portal, such as https://helpdesk.example.org";
+const NO_LEVEL: &str = "use `support` or `public`, or leave it out, so that each person chooses";
 const LONG: &str = "the name of a tenant has 1 to 40 characters in one line";
 /// It stands beside the mark in a frame of 320 pixels.
 const LONGEST_NAME: usize = 40;
@@ -207,5 +218,13 @@ mod tests {
         assert!(read("origins = [\"https://a.example\"]\nallow = [\"*.a.example in 10.0.0.0/8\"]").is_err());
         assert!(read("").unwrap_err().contains("origins"));
         assert!(read("origins = [\"https://a.example\"]\nsecret = 1").is_err());
+    }
+
+    #[test]
+    fn a_level_that_would_change_nothing_is_told() {
+        let with = |level: &str| read(&format!("origins = [\"https://a.example\"]\nlevel = \"{level}\""));
+
+        assert!(with("everything").unwrap_err().contains("use `support` or `public`"));
+        assert_eq!(with("public").unwrap().level, Some(Disclosure::Public));
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use wire::{LONGEST_TICKET, MOST_PLACES, RELAY_PLACE, Target};
 
 use super::tenants::TenantId;
+use crate::Error;
 
 /// A computer that is watched.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -69,7 +70,7 @@ pub(super) fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ve
 fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Target, D::Error> {
     let text = String::deserialize(deserializer)?;
     text.parse()
-        .map_err(|error| serde::de::Error::custom(format!("`{text}` isn't a computer: {error}")))
+        .map_err(|error| serde::de::Error::custom(Error::BadTarget(error)))
 }
 
 fn pause<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
@@ -154,7 +155,7 @@ mod tests {
             (&format!("ticket = \"{long}\""), "characters at most"),
             ("targets = 1", "targets"),
             ("[[watch]]\ntarget = \"PC:3389\"", "watched already"),
-            ("[[watch]]\ntarget = \"a b\"", "isn't a computer"),
+            ("[[watch]]\ntarget = \"a b\"", "don't contain spaces"),
         ] {
             let error = read(&format!("[[watch]]\ntarget = \"PC\"\n{line}")).unwrap_err();
             assert!(error.contains(told), "{line}: {error}");

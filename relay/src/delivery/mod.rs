@@ -20,6 +20,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::watch;
 use tracing::{info, warn};
+use zeroize::Zeroizing;
 
 pub(crate) use self::event::{Body, Data};
 
@@ -117,9 +118,9 @@ fn patience(receiver: Receiver) -> Patience {
 /// What comes of one try.
 async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outcome {
     let later = |error: String| Outcome::Later { error, after: None };
-    let secret = match fs::read_to_string(&deliver.secret_file) {
+    let secret = match secret(deliver) {
         Ok(secret) => secret,
-        Err(error) => return later(format!("`deliver.secret_file` can't be read: {error}")),
+        Err(error) => return later(format!("`deliver.secret_file` can't be used: {error}")),
     };
     let Ok(body) = serde_json::from_str::<Body>(&delivery.body) else {
         return Outcome::Refused("it was written by another version".to_owned());
@@ -131,7 +132,7 @@ async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outco
     if deliver.to == Receiver::StandardWebhook {
         let now = clock::unix_millis() / 1000;
         let Some(signed) = webhook::headers(&secret, &delivery.id, now, &delivery.body) else {
-            return later("`deliver.secret_file` must hold `whsec_` and 24 to 64 bytes in base64".to_owned());
+            return later(format!("`deliver.secret_file`: {NO_WEBHOOK_SECRET}"));
         };
         let headers = signed.map(|(name, value)| (name.to_owned(), value));
         let sent = Sent {
@@ -143,7 +144,7 @@ async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outco
         return send::send(sent, addresses).await.outcome(|_| false);
     }
     let Some((name, value)) = secret.trim().split_once(':') else {
-        return later("`deliver.secret_file` must hold a header, such as `Authorization: token 12-34`".to_owned());
+        return later(format!("`deliver.secret_file`: {NO_HEADER}"));
     };
     let credentials = (name.trim().to_owned(), value.trim().to_owned());
     let event = Event::of(&delivery.id, &body);
@@ -174,6 +175,34 @@ fn json() -> (String, String) {
     ("Content-Type".to_owned(), "application/json".to_owned())
 }
 
+/// What opens the receiver, read again for each try.
+///
+/// # Errors
+///
+/// Why it cannot be used, without a word of it.
+pub(crate) fn secret(deliver: &Deliver) -> Result<Zeroizing<String>, String> {
+    let secret = fs::read_to_string(&deliver.secret_file).map_err(|error| error.to_string())?;
+    let secret = Zeroizing::new(secret);
+    let fits = match deliver.to {
+        Receiver::StandardWebhook => webhook::headers(&secret, "", 0, "").is_some(),
+        Receiver::RequestTracker
+        | Receiver::DjangoHelpdesk
+        | Receiver::Zammad
+        | Receiver::Freshdesk
+        | Receiver::Zendesk
+        | Receiver::JiraServiceManagement
+        | Receiver::Servicenow
+        | Receiver::Redmine => secret.trim().split_once(':').is_some(),
+    };
+    match (fits, deliver.to) {
+        (true, _) => Ok(secret),
+        (false, Receiver::StandardWebhook) => Err(NO_WEBHOOK_SECRET.to_owned()),
+        (false, _) => Err(NO_HEADER.to_owned()),
+    }
+}
+
+const NO_WEBHOOK_SECRET: &str = "it has to hold `whsec_` and 24 to 64 bytes in base64";
+const NO_HEADER: &str = "it has to hold a header, such as `Authorization: token 12-34`";
 /// By one relay.
 const MOST_AT_ONCE: usize = 8;
 /// Two requests with their answers, and time to write down what came of them.

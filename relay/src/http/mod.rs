@@ -67,18 +67,19 @@ pub struct Listeners {
     pub metrics: Option<TcpListener>,
 }
 
-/// Serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
+/// Calls `ready` when nothing can keep it from serving any more, and serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
 /// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds. Each change of
 /// `config` holds from the next request on, but for what belongs to the listeners and the store; a certificate is read again when its
 /// file changes.
 ///
 /// # Errors
 ///
-/// Where the configuration does not say what others may check, or the listener fails.
+/// Where the configuration does not say what others may check or does not fit together, the listener fails, or `ready` does.
 pub async fn serve(
     listeners: Listeners,
     mut config: watch::Receiver<Config>,
     store: Store,
+    ready: impl FnOnce() -> Result<(), Error>,
     shutdown: impl Future<Output = ()>,
     hurry: impl Future<Output = ()>,
 ) -> Result<(), Error> {
@@ -124,6 +125,7 @@ pub async fn serve(
     let watched = watching::run(store.clone(), config.clone(), relay.metrics.clone(), check);
     spawn_until(watched, stopped(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
+    ready()?;
     let server = server::serve(
         listener,
         Door::of(&relay, first.limits.descriptors().connections),

@@ -10,11 +10,11 @@ use data_encoding::BASE64;
 use wire::{Disclosure, Life};
 
 use super::jwt::{BadToken, Claims, Keys};
-use crate::Error;
 use crate::config::Tenants;
 use crate::limits::Notice;
 use crate::net::dial::Network;
 use crate::net::policy::Rule;
+use crate::{Error, delivery};
 
 /// The portal in whose frame a relay is, and all of them.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Portals {
     ///
     /// # Errors
     ///
-    /// Where a key or a logo cannot be used.
+    /// Where a key, a logo or the secret of a receiver cannot be used.
     pub(super) fn load(tenants: &Tenants) -> Result<Arc<Self>, Error> {
         let portals = tenants.iter().map(|(id, tenant)| {
             let keys = Keys::load(&tenant.keys).map_err(|(path, what)| Error::TenantFile {
@@ -59,6 +59,13 @@ impl Portals {
                     what,
                 })
             });
+            if let Some(deliver) = &tenant.deliver {
+                delivery::secret(deliver).map_err(|what| Error::TenantFile {
+                    setting: format!("tenants.{id}.deliver.secret_file"),
+                    path: deliver.secret_file.clone(),
+                    what,
+                })?;
+            }
             let portal = Portal {
                 allow: tenant.allow.clone(),
                 keys,

@@ -80,6 +80,7 @@ impl Relay {
     /// Where the configuration does not say what others may check, or the program was built with a damaged catalogue.
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store, bus: Option<Bus>) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
+        config.fits_together()?;
         let access = config.who_may()?;
         let metrics = Metrics::default();
         let shell = of_place(&policy, Shell::of_app());
@@ -143,6 +144,7 @@ impl Relay {
     /// As for [`Self::new`], and where the change needs another start.
     pub(crate) fn renewed(&self, config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
+        config.fits_together()?;
         let access = config.who_may()?;
         if matches!(policy, Policy::OwnMachine) != self.quotas.is_none() {
             return Err(Error::NeedsRestart);

@@ -17,6 +17,27 @@ impl Descriptors {
         Self::shared_out(most())
     }
 
+    /// The most of each that this process could have with one of everything else.
+    pub fn largest() -> Self {
+        let most = most().saturating_sub(RESERVE);
+        Self {
+            connections: most,
+            runs: most / OF_RUN,
+            sign_ins: most,
+        }
+    }
+
+    /// Which of these are more than `most` has: their settings, how many they are, and how many they could be.
+    pub fn beyond(self, most: Self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        let each = [
+            ("runs", self.runs, most.runs),
+            ("connections", self.connections, most.connections),
+            ("sign_ins", self.sign_ins, most.sign_ins),
+        ];
+        // Where the system gives next to nothing, one of each is tried.
+        each.into_iter().filter(|&(_, wanted, most)| wanted > most.max(1))
+    }
+
     /// What is not kept for the store, the log and the program's own files is halved between clients, and runs with sign-ins.
     fn shared_out(most: usize) -> Self {
         let half = (most - RESERVE.min(most / 2)) / 2;

@@ -19,6 +19,7 @@ mod registry;
 mod retention;
 mod run;
 mod ticket;
+mod turns;
 
 pub use self::events::Events;
 pub use self::key::RunId;

@@ -1,21 +1,20 @@
 //! All runs of a relay: started here, found here.
 
 use core::future::pending;
-use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use diagnosis::diagnose;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::{sleep_until, timeout};
+use tokio::sync::watch;
+use tokio::time::sleep_until;
 use tracing::trace;
 use wire::{Record, Report, Route, RunKey, ServerMessage};
-use words::Limit;
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
 use super::places::{Vantage, walk};
 use super::retention::Retained;
 use super::run::{Audit, Requester, Run};
+use super::turns::{Turn, Turns};
 use crate::clock::Clock;
 use crate::driver;
 use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, SourceNames};
@@ -31,8 +30,7 @@ pub struct Runs {
     recordings: Recordings,
     /// Absent where sources and targets are not counted.
     quotas: Option<Arc<Quotas>>,
-    places: Arc<Semaphore>,
-    queue: Arc<Semaphore>,
+    turns: Turns,
     shared: Arc<Mutex<Known>>,
     names: SourceNames,
     metrics: Metrics,
@@ -119,8 +117,7 @@ impl Runs {
             network,
             recordings,
             quotas,
-            places: Arc::new(Semaphore::new(most)),
-            queue: Arc::new(Semaphore::new(LONGEST_QUEUE)),
+            turns: Turns::new(most),
             shared: Arc::new(Mutex::new(Known {
                 under_way: Vec::new(),
                 over: Retained::default(),
@@ -157,7 +154,7 @@ impl Runs {
         let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.target.resolved());
         let counted = self.quotas.as_ref().map(counted).transpose();
         let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
-        let turn = self.turn().inspect_err(|denied| self.metrics.denied(*denied))?;
+        let turn = self.turns.draw().inspect_err(|denied| self.metrics.denied(*denied))?;
         let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
         let (id, key) = names.expect("the system's random source works");
         let run = Arc::new(Run::new(
@@ -203,9 +200,9 @@ impl Runs {
     /// Where there is no place for one more.
     pub(crate) async fn observe(&self, place: Vantage, target: Admitted) -> Result<Report, Denied> {
         let counted = |denied: &Denied| self.metrics.denied(*denied);
-        let turn = self.turn().inspect_err(counted)?;
+        let turn = self.turns.draw().inspect_err(counted)?;
         let _live = Live::begin(&self.live);
-        let _place = turn.come().await.inspect_err(counted)?;
+        let _place = turn.come(|_| {}).await.inspect_err(counted)?;
         let report = walk(
             vec![place],
             target,
@@ -231,32 +228,18 @@ impl Runs {
 
     /// How many are under way, and how many wait for their turn.
     pub fn count(&self) -> (usize, usize) {
-        let queued = LONGEST_QUEUE.saturating_sub(self.queue.available_permits());
+        let queued = self.turns.queued();
         (self.live.borrow().saturating_sub(queued), queued)
     }
 
     /// Whether one more would find no place, not even in the queue.
     pub fn are_full(&self) -> bool {
-        self.places.available_permits() == 0 && self.queue.available_permits() == 0
+        self.turns.are_none_left()
     }
 
     /// What `source` is called in the log until the next start.
     pub fn name_of(&self, source: Source) -> String {
         self.names.of(source)
-    }
-
-    /// A place now, or one in the queue.
-    fn turn(&self) -> Result<Turn, Denied> {
-        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
-            return Ok(Turn::Come(place));
-        }
-        match Arc::clone(&self.queue).try_acquire_owned() {
-            Ok(queued) => Ok(Turn::Waits {
-                _queued: queued,
-                places: Arc::clone(&self.places),
-            }),
-            Err(_) => Err(Denied::held(Limit::Queue)),
-        }
     }
 
     /// The run that this key opens; absent where it opens none, or none any more.
@@ -320,29 +303,6 @@ impl Drop for Live {
     }
 }
 
-/// When a run may begin.
-enum Turn {
-    Come(OwnedSemaphorePermit),
-    /// As soon as those before it have ended.
-    Waits {
-        _queued: OwnedSemaphorePermit,
-        places: Arc<Semaphore>,
-    },
-}
-
-impl Turn {
-    /// Waits for the place; those who came first get theirs first.
-    async fn come(self) -> Result<OwnedSemaphorePermit, Denied> {
-        match self {
-            Self::Come(place) => Ok(place),
-            Self::Waits { _queued, places } => match timeout(QUEUE_LIMIT, places.acquire_owned()).await {
-                Ok(Ok(place)) => Ok(place),
-                Ok(Err(_)) | Err(_) => Err(Denied::held(Limit::Queue)),
-            },
-        }
-    }
-}
-
 impl Driven {
     async fn drive(
         self,
@@ -360,7 +320,8 @@ impl Driven {
         let events = |event| run.events.publish(&ServerMessage::from(event));
         let cancelled = run.cancelled.notified();
         let driven = async {
-            let _place = turn.come().await?;
+            let waiting = |ahead| run.events.publish(&ServerMessage::Waiting { ahead });
+            let _place = turn.come(waiting).await?;
             let driven = walk(places, target, route, &network, record, events, cancelled);
             tokio::select! {
                 ended = driven => Ok(ended),
@@ -424,34 +385,4 @@ async fn forget_in_time(shared: Weak<Mutex<Known>>) {
 
 fn lock(shared: &Mutex<Known>) -> MutexGuard<'_, Known> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Those who wait for their turn, in all.
-const LONGEST_QUEUE: usize = 32;
-/// Longer than a run against a silent computer, so that whoever waits gets a turn, and no longer than somebody watches a
-/// page that does nothing.
-const QUEUE_LIMIT: Duration = Duration::from_secs(15);
-
-#[cfg(test)]
-mod tests {
-    use tokio::time::Instant;
-
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn whoever_waits_for_a_turn_that_does_not_come_is_given_up_after_a_while() {
-        let places = Arc::new(Semaphore::new(1));
-        let queue = Arc::new(Semaphore::new(1));
-        let _held = Arc::clone(&places).try_acquire_owned().unwrap();
-        let turn = Turn::Waits {
-            _queued: Arc::clone(&queue).try_acquire_owned().unwrap(),
-            places,
-        };
-        let begun = Instant::now();
-
-        let denied = turn.come().await.unwrap_err();
-
-        assert_eq!((denied.limit, begun.elapsed()), (Limit::Queue, QUEUE_LIMIT));
-        assert_eq!(queue.available_permits(), 1);
-    }
 }

@@ -141,9 +141,10 @@ async fn a_run_waits_for_its_turn_and_whoever_finds_the_queue_full_is_told_so() 
     first.start(silent.address()).await;
     let peer = silent.accept().await;
     let mut waiting = Vec::new();
-    for _ in 0..32 {
+    for ahead in 0..32 {
         let mut page = Page::open(&server).await;
         assert!(began(&begin(&mut page, ClosedPort::reserve().address()).await));
+        assert_eq!(page.hear().await, ServerMessage::Waiting { ahead });
         waiting.push(page);
     }
     let mut late = Page::open(&server).await;
@@ -152,6 +153,8 @@ async fn a_run_waits_for_its_turn_and_whoever_finds_the_queue_full_is_told_so() 
     first.say(&ClientMessage::Cancel).await;
     drop(peer);
 
+    let last = waiting.last_mut().unwrap();
+    assert_eq!(last.hear().await, ServerMessage::Waiting { ahead: 30 });
     for mut page in waiting {
         assert!(matches!(page.hear_past_stages().await, ServerMessage::Finished(_)));
     }

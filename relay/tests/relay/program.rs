@@ -186,6 +186,44 @@ async fn an_address_to_listen_on_that_lacks_a_part_is_completed() {
         assert_eq!(code, 2, "{typed}");
         assert!(err.contains(&format!("such as {meant}\n")), "{typed}: {err}");
     }
+    let (_, _, err) = run(&["serve", "--dns-server", "192.0.2.53"]).await;
+    assert!(err.contains("such as 192.0.2.53:53\n"), "{err}");
+}
+
+/// Whoever waits for its first line would take it for a server that works.
+#[tokio::test]
+async fn a_server_that_cannot_serve_says_why_in_one_line_and_nothing_else() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap();
+    for (settings, told) in [
+        (
+            "[tls]\ncertificate = \"/nowhere/cert.pem\"",
+            "/nowhere/cert.pem for TLS",
+        ),
+        ("groups_header = \"X-Groups\"", "it needs `user_header`"),
+        (
+            "[[watch]]\ntarget = \"pc\"\nplaces = [\"branch-7\"]",
+            "[agents.branch-7]",
+        ),
+        ("[policy]", "the policy allows nothing"),
+        ("bus = \"nats://127.0.0.1:1\"", "share one PostgreSQL database"),
+        (&format!("metrics_listen = \"{taken}\""), "as in metrics_listen = "),
+        (
+            "[tenants.a]\norigins = [\"https://a.example\"]\n\
+             deliver = { to = \"zammad\", url = \"https://a.example\", secret_file = \"/nowhere/secret\" }",
+            "`tenants.a.deliver.secret_file` names /nowhere/secret",
+        ),
+        ("log = \"loud\"", "`loud` isn't a valid log level"),
+    ] {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&file, settings).unwrap();
+        let path = file.path().to_str().unwrap();
+
+        let (code, out, err) = run(&["serve", "--listen", "127.0.0.1:0", "--config", path]).await;
+
+        assert_eq!((code, out.as_str()), (2, ""), "{settings}: {err}");
+        assert!(err.contains(told) && err.lines().count() == 1, "{settings}: {err}");
+    }
 }
 
 #[tokio::test]
@@ -206,7 +244,10 @@ async fn an_unknown_setting_is_named() {
     let (code, _, err) = told(output.unwrap());
 
     assert_eq!(code, 2);
-    assert!(err.contains("`RDPTRACE_LISTN`") && err.contains("listen"), "{err}");
+    assert!(
+        err.contains("`RDPTRACE_LISTN`") && err.contains("`RDPTRACE_LISTEN`"),
+        "{err}"
+    );
 }
 
 #[tokio::test]
@@ -289,7 +330,7 @@ async fn a_port_in_use_is_named_with_what_to_do() {
 
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.contains(&format!("port {}", address.port())) && err.contains("--listen"),
+        err.contains(&format!("port {}", address.port())) && err.contains("as in listen = \"127.0.0.1:"),
         "{err}"
     );
 }

@@ -53,7 +53,7 @@ impl Server {
                 pages: listener,
                 metrics: Some(metrics),
             };
-            relay::http::serve(listeners, config, store, stopped, hurried).await
+            relay::http::serve(listeners, config, store, || Ok(()), stopped, hurried).await
         });
         Self {
             address,

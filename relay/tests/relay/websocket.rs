@@ -156,6 +156,7 @@ impl Page {
             let news = matches!(
                 message,
                 ServerMessage::Started { .. }
+                    | ServerMessage::Waiting { .. }
                     | ServerMessage::Leg(_)
                     | ServerMessage::Stage(_)
                     | ServerMessage::Recorded { .. }

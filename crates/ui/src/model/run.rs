@@ -44,6 +44,8 @@ pub struct Run {
     /// The steps that the relay has reported so far.
     known: Vec<Step>,
     under_way: Option<UnderWay>,
+    /// How many runs come first; absent where this one does not wait for its turn.
+    ahead: Option<u32>,
     interrupted: Option<Step>,
     /// The place of a sign-in's leg in the report; absent before there was one.
     sign_in: Option<usize>,

@@ -27,9 +27,10 @@ pub(crate) fn status(words: &Words, run: Option<&Run>, news: String) -> Html {
 
 fn sentence(words: &Words, run: &Run) -> String {
     match run.phase() {
-        Phase::Opening | Phase::Checking => match run.running() {
-            Some((stage, elapsed, limit)) if elapsed >= SLOW => words.waiting(stage, limit),
-            Some(_) | None => words.text_with(
+        Phase::Opening | Phase::Checking => match (run.ahead(), run.running()) {
+            (Some(ahead), _) => words.text_with(key::PAGE_STATUS_WAITING, &[("ahead", ahead.into())]),
+            (None, Some((stage, elapsed, limit))) if elapsed >= SLOW => words.waiting(stage, limit),
+            (None, Some(_) | None) => words.text_with(
                 key::PAGE_STATUS_CHECKING,
                 &[("host", run.target().host.to_string().into())],
             ),

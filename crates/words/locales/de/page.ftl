@@ -36,6 +36,11 @@ page-result-title = Ergebnis
 page-intro-what = Baut die Verbindung Schritt für Schritt auf und zeigt, wo sie endet, warum und wer es beheben kann.
 page-intro-limits = Braucht kein Kennwort und ändert nichts am Computer.
 page-status-checking = { $host } wird geprüft…
+page-status-waiting = { $ahead ->
+    [0] Dieser Server ist ausgelastet. Ihre Prüfung ist die nächste.
+    [one] Dieser Server ist ausgelastet. Vor Ihrer Prüfung kommt noch eine.
+   *[other] Dieser Server ist ausgelastet. Vor Ihrer Prüfung kommen noch { $ahead }.
+}
 page-status-cancelling = Wird abgebrochen…
 page-status-cancelled = Sie haben die Prüfung abgebrochen. Die Ergebnisse bis dahin stehen unten.
 page-status-unreachable = Der rdptrace-Server ist nicht erreichbar, deshalb wurde nichts geprüft. Der Computer kann in Ordnung sein.

@@ -36,6 +36,11 @@ page-result-title = Result
 page-intro-what = Tries to connect step by step and shows where it stops, why, and who can fix it.
 page-intro-limits = Needs no password, and changes nothing on the computer.
 page-status-checking = Checking { $host }…
+page-status-waiting = { $ahead ->
+    [0] This server is busy. Your check is next.
+    [one] This server is busy. 1 check comes before yours.
+   *[other] This server is busy. { $ahead } checks come before yours.
+}
 page-status-cancelling = Stopping…
 page-status-cancelled = You stopped the check. Results so far are below.
 page-status-unreachable = We couldn't reach the rdptrace server, so nothing was checked. The computer itself may be fine.

@@ -35,7 +35,7 @@ pub(in crate::cli) struct ServeArgs {
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct DnsArgs {
     /// DNS server to use instead of the system's
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = dns_address)]
     pub(in crate::cli) dns_server: Option<SocketAddr>,
 }
 
@@ -102,17 +102,28 @@ fn store_place(text: &str) -> Result<StorePlace, Error> {
 
 /// The address in `text`. Where a port stands alone, the loopback address is suggested, because any other needs a policy.
 fn listen_address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| {
-        match (
-            text.strip_prefix(':').unwrap_or(text).parse::<u16>(),
-            text.parse::<IpAddr>(),
-        ) {
-            (Ok(port), _) => format!("it needs an address before the port, such as 127.0.0.1:{port}"),
-            (_, Ok(address)) => format!(
-                "it needs a port after the address, such as {}",
-                SocketAddr::new(address, DEFAULT_LISTEN_PORT)
-            ),
-            _ => format!("it needs an IP address and a port, such as 127.0.0.1:{DEFAULT_LISTEN_PORT}"),
-        }
+    let alone = text.strip_prefix(':').unwrap_or(text).parse::<u16>();
+    match alone {
+        Ok(port) => Err(format!("it needs an address before the port, such as 127.0.0.1:{port}")),
+        Err(_) => socket_address(text, DEFAULT_LISTEN_PORT, "127.0.0.1"),
+    }
+}
+
+/// The address in `text`.
+fn dns_address(text: &str) -> Result<SocketAddr, String> {
+    socket_address(text, DNS_PORT, "192.0.2.53")
+}
+
+/// The address in `text`; says how it is written with this `port`, and with the address `such_as` where there is none.
+fn socket_address(text: &str, port: u16, such_as: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| match text.parse::<IpAddr>() {
+        Ok(address) => format!(
+            "it needs a port after the address, such as {}",
+            SocketAddr::new(address, port)
+        ),
+        Err(_) => format!("it needs an IP address and a port, such as {such_as}:{port}"),
     })
 }
+
+/// Where name servers listen.
+const DNS_PORT: u16 = 53;

@@ -54,7 +54,7 @@ struct CheckRequest {
 /// Check a computer
 ///
 /// Answers with the result at the end, or with the events as they come (`Accept: text/event-stream`). The first event is
-/// `started`; the others have a number.
+/// `started`; the others have a number. `waiting` says how many checks come first on a server that is busy.
 #[utoipa::path(
     post,
     path = "/api/checks",

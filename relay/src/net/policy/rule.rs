@@ -48,6 +48,16 @@ pub enum RuleError {
              For every public address, set `allow_any_public`"
     )]
     Star(String),
+    /// A network with the address of one computer in it.
+    #[error("`{rule}` isn't a valid rule. Use `{network}` for the network, or `{address}` for one computer")]
+    Network {
+        /// The whole rule.
+        rule: String,
+        /// The network that its length of bits means.
+        network: IpNet,
+        /// The address that stands in it.
+        address: IpAddr,
+    },
     /// A port that is none.
     #[error(
         "`{rule}` isn't a valid rule, because `{port}` isn't a port. Use ports from 1 to 65535, separated by commas"
@@ -209,7 +219,14 @@ fn split_ports(text: &str) -> Option<(&str, Option<&str>)> {
 
 fn parse_subject(text: &str, subject: &str) -> Result<Subject, RuleError> {
     if let Ok(network) = subject.parse::<IpNet>() {
-        return Ok(Subject::Network(network.trunc()));
+        if network != network.trunc() {
+            return Err(RuleError::Network {
+                rule: text.to_owned(),
+                network: network.trunc(),
+                address: network.addr(),
+            });
+        }
+        return Ok(Subject::Network(network));
     }
     if let Ok(address) = subject.parse::<IpAddr>() {
         return Ok(Subject::Network(address.into()));

@@ -416,6 +416,11 @@ fn a_rule_that_is_none_says_what_would_be_right() {
         ("*", "set `allow_any_public`"),
         ("a.*.example", "only be at the start"),
         ("10.0.0.0/33", "a network (`10.0.0.0/8`)"),
+        (
+            "10.0.0.5/8",
+            "Use `10.0.0.0/8` for the network, or `10.0.0.5` for one computer",
+        ),
+        ("*.corp.example in 10.0.0.5/8", "`10.0.0.5` for one computer"),
         ("127.1", "a network (`10.0.0.0/8`)"),
         ("*.corp.example in corp.example", "names in a network"),
         ("10.0.0.0/8 in 10.0.0.0/16", "names in a network"),

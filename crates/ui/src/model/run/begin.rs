@@ -24,6 +24,7 @@ impl Run {
             loss: None,
             known: Vec::new(),
             under_way: None,
+            ahead: None,
             interrupted: None,
             sign_in: None,
             findings: Vec::new(),

@@ -33,7 +33,11 @@ impl Run {
                     self.key = key;
                 }
             }
-            ServerMessage::Leg(started) => self.walk(started),
+            ServerMessage::Waiting { ahead } => self.ahead = Some(ahead),
+            ServerMessage::Leg(started) => {
+                self.ahead = None;
+                self.walk(started);
+            }
             ServerMessage::Stage(LegEvent { leg, event }) => {
                 self.happened(usize::from(leg), event, at);
             }
@@ -109,6 +113,7 @@ impl Run {
         let patience = match self.phase {
             Phase::Opening => RELAY_LIMIT,
             Phase::Cancelling => CANCEL_LIMIT,
+            Phase::Checking if self.ahead.is_some() => QUEUE_LIMIT + NEWS_MARGIN,
             Phase::Checking | Phase::Over(_) => {
                 let limit = self
                     .under_way
@@ -263,6 +268,9 @@ impl Run {
 /// How long the relay may take beyond a stage's own limit before the page gives it up: the news has to travel, and a
 /// laptop may have slept for a moment.
 const NEWS_MARGIN: Duration = Duration::from_secs(5);
+
+/// How long the relay has somebody wait for a place.
+const QUEUE_LIMIT: Duration = Duration::from_secs(15);
 
 /// How long nothing may come while no stage is under way. Between two stages there is nothing to wait for.
 const LULL_LIMIT: Duration = Duration::from_secs(10);

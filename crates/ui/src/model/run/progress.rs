@@ -100,6 +100,11 @@ impl Run {
             .map(|it| (it.step.stage(), self.now.saturating_sub(it.since), it.limit))
     }
 
+    /// How many other runs come first at the relay; absent where this one does not wait for its turn.
+    pub fn ahead(&self) -> Option<u32> {
+        self.ahead
+    }
+
     /// The leg between reader and relay, and the one between relay and computer.
     pub fn legs(&self) -> (Leg, Leg) {
         let relay = self.relay();
