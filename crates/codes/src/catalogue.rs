@@ -82,18 +82,25 @@ impl Catalogue {
         self.rows.iter().map(|row| &**row)
     }
 
+    /// The rows about the output of network tools.
+    pub(super) fn tools(&self) -> impl Iterator<Item = (&Arc<Row>, Weight)> {
+        self.sentences.tools.iter().map(|(row, weight)| (row, *weight))
+    }
+
+    /// The rows about settings of connection files.
     pub(super) fn settings(&self) -> impl Iterator<Item = (&Arc<Row>, Weight)> {
         self.sentences.settings.iter().map(|(row, weight)| (row, *weight))
     }
 
-    /// What sentences, lines of logs and settings say, and the events of Windows: rows that have no number of their own.
+    /// What sentences, lines of logs, settings and network tools say, and the events of Windows: rows that have no number of their own.
     pub fn statements(&self) -> impl Iterator<Item = &Row> {
         let entries = self.sentences.entries.iter();
         let entries = entries.filter_map(|entry| match &entry.saying {
             Saying::Statement(row, _) | Saying::Event(row, _) => Some(&**row),
             Saying::Codes(_) => None,
         });
-        entries.chain(self.settings().map(|(row, _)| &**row))
+        let others = self.settings().chain(self.tools());
+        entries.chain(others.map(|(row, _)| &**row))
     }
 
     /// The rows with `number`, in the order in which code spaces are told.

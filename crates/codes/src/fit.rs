@@ -10,6 +10,7 @@ use super::origin::Clue;
 use super::program::{Program, Role};
 use super::row::Place;
 use super::table::Table;
+use super::tool::{Reached, Tried};
 use super::{Code, Decoded, Verdict};
 
 /// How what a program showed goes with what a check found out.
@@ -21,6 +22,21 @@ pub enum Fit {
     DoesNotFit(Mismatch),
     /// Neither: the check cannot see what the code speaks of.
     SaysNothing(NoVerdictReason),
+    /// The text tells whether the port was reached from where it comes from, and the check whether from here.
+    Reach(Reach),
+}
+
+/// From where a port was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// From both places.
+    Both,
+    /// Only from where the text comes from.
+    OnlyThere,
+    /// Only from here.
+    OnlyHere,
+    /// From neither.
+    Neither,
 }
 
 /// Why a program shows what it showed.
@@ -85,12 +101,22 @@ pub enum NoVerdictReason {
     NotWalked,
     /// The code is no error, or says nothing of its own.
     NoReason,
+    /// The output of a network tool tells of nothing that failed.
+    NothingFailed,
+    /// The output of a network tool is about another port than the check.
+    OtherPort,
 }
 
 /// Whether `decoded` goes with `report`, whose findings are `findings`.
 pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
     if decoded.verdict != Verdict::Understood {
         return Fit::SaysNothing(NoVerdictReason::NotUnderstood);
+    }
+    if let Some(tried) = &decoded.tried
+        && decoded.primary.is_none()
+        && decoded.extended.is_none()
+    {
+        return reach(tried, report);
     }
     let is_unambiguous =
         |code: &&Code| is_of_one_space(code) || decoded.origins.iter().all(|origin| origin.clue != Clue::Code);
@@ -110,12 +136,41 @@ pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
             continue;
         };
         if is_no_reason(meaning) {
-            answer = Fit::SaysNothing(NoVerdictReason::NoReason);
+            let of_tool = meaning
+                .row
+                .symbol
+                .as_deref()
+                .is_some_and(|name| name.starts_with("tool."));
+            answer = Fit::SaysNothing(if of_tool {
+                NoVerdictReason::NothingFailed
+            } else {
+                NoVerdictReason::NoReason
+            });
             continue;
         }
         return by_place(code, meaning, report, findings);
     }
     answer
+}
+
+/// What two places see of one port.
+fn reach(tried: &Tried, report: &Report) -> Fit {
+    if tried.port.is_some_and(|port| port != report.target.port.number()) {
+        return Fit::SaysNothing(NoVerdictReason::OtherPort);
+    }
+    let broken = report.broken().map(StageReport::stage);
+    let connect = report.stage(Stage::Connect).map(|stage| stage.outcome);
+    let here = match (connect, broken) {
+        (Some(Outcome::Passed), _) => Reached::Yes,
+        (_, Some(Stage::Resolve | Stage::Connect)) if !is_the_relays_own(report) => Reached::No,
+        _ => return Fit::SaysNothing(NoVerdictReason::NotWalked),
+    };
+    Fit::Reach(match (tried.reached, here) {
+        (Reached::Yes, Reached::Yes) => Reach::Both,
+        (Reached::Yes, Reached::No) => Reach::OnlyThere,
+        (Reached::No, Reached::Yes) => Reach::OnlyHere,
+        (Reached::No, Reached::No) => Reach::Neither,
+    })
 }
 
 /// The one meaning by which a code speaks: that of an error code, or the only one.

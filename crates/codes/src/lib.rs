@@ -2,7 +2,7 @@
 //!
 //! [`decode`] takes a bare code or a whole pasted block. It finds out which programs the text can come from (`origin`),
 //! finds the codes in it (`scan`, `label`, `number`) and looks each up in the code spaces that these programs show
-//! (`lookup`, `table`). Sentences, lines of logs and events are found by their wording (`fold`, `sentences`, `event`). A number is never explained by the text of another code space, and the extended code never by
+//! (`lookup`, `table`). The output of network tools is read by its form (`tool`). Sentences, lines of logs and events are found by their wording (`fold`, `sentences`, `event`). A number is never explained by the text of another code space, and the extended code never by
 //! that of the error code. [`fit`] says whether the code goes with what a check found out,
 //! [`Relations`] which findings explain which codes.
 
@@ -26,12 +26,13 @@ mod sentences;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tool;
 mod word;
 
 pub use catalogue::Catalogue;
 pub use explain::{ConnectionFile, Doubt, Explained, Explainer, Kind, LONGEST_FILE, Moment, Unread, explain};
 pub use fault::{CatalogueError, Fault};
-pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, fit};
+pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, Reach, fit};
 pub use lookup::Meaning;
 pub use origin::{Certainty, Clue, Origin};
 pub use program::{Notation, Program, Role, Shown, WINDOWS_APP};
@@ -39,6 +40,7 @@ pub use relations::Relations;
 pub use row::{Place, Row, Status};
 pub use sentences::Weight;
 pub use table::Table;
+pub use tool::{Reached, Tried};
 
 use reader::{Reader, bare};
 use sayings::Typed;
@@ -63,6 +65,8 @@ pub struct Decoded {
     pub said: Vec<Code>,
     /// What a reader must know besides.
     pub notes: Vec<Note>,
+    /// That somebody tried to reach a port with a network tool; absent where the text is no such output.
+    pub tried: Option<Tried>,
 }
 
 impl Decoded {
@@ -82,6 +86,7 @@ impl Decoded {
             further: Vec::new(),
             said: Vec::new(),
             notes: Vec::new(),
+            tried: None,
         }
     }
 }
@@ -157,7 +162,13 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Decoded {
     if text.is_empty() {
         return Decoded::nothing(Verdict::Empty);
     }
-    bare(catalogue, &text).unwrap_or_else(|| Reader::new(catalogue, &text, original, Typed::ByPeople).read())
+    let read = |original: &str| {
+        let text = original.to_lowercase();
+        Reader::new(catalogue, &text, original, Typed::ByPeople).read()
+    };
+    bare(catalogue, &text)
+        .or_else(|| tool::decode(catalogue, original, read))
+        .unwrap_or_else(|| read(original))
 }
 
 /// What a line of a log means. A program wrote it, so no word of it has a slip.

@@ -14,7 +14,7 @@ use super::table::Table;
 mod reading;
 mod similar;
 
-use reading::{Reading, read_settings};
+use reading::{Reading, read_rows};
 
 /// What a sentence stands for.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ pub(crate) struct Sentences {
     pub(super) providers: Providers,
     /// What settings of connection files mean.
     pub(super) settings: Vec<(Arc<Row>, Weight)>,
+    /// What the output of network tools means.
+    pub(super) tools: Vec<(Arc<Row>, Weight)>,
     sentences: Vec<Sentence>,
     /// Finds the longest part of each sentence.
     keys: AhoCorasick,
@@ -111,12 +113,12 @@ impl Sentences {
     /// Those that belong to this version.
     pub(crate) fn builtin() -> Result<&'static Self, CatalogueError> {
         static BUILTIN: LazyLock<Result<Sentences, CatalogueError>> =
-            LazyLock::new(|| Sentences::parse(SENTENCES, EVENTS, SETTINGS));
+            LazyLock::new(|| Sentences::parse(SENTENCES, EVENTS, SETTINGS, TOOLS));
         BUILTIN.as_ref().map_err(|error| *error)
     }
 
-    /// Reads `data/sentences.txt`, `data/events.txt` and `data/settings.txt`, whose heads describe them.
-    fn parse(sentences: &str, events: &str, settings: &str) -> Result<Self, CatalogueError> {
+    /// Reads `data/sentences.txt`, `data/events.txt`, `data/settings.txt` and `data/tools.txt`, whose heads describe them.
+    fn parse(sentences: &str, events: &str, settings: &str, tools: &str) -> Result<Self, CatalogueError> {
         let mut reading = Reading::default();
         reading.sentences(sentences)?;
         let wrong = |fault| CatalogueError { line: 0, fault };
@@ -126,7 +128,8 @@ impl Sentences {
         Ok(Self {
             entries: reading.entries,
             providers,
-            settings: read_settings(settings)?,
+            settings: read_rows(settings, Program::Mstsc)?,
+            tools: read_rows(tools, Program::System)?,
             sentences: reading.sentences,
             keys,
         })
@@ -241,3 +244,4 @@ const MOST_AROUND: usize = 32;
 const SENTENCES: &str = include_str!("../data/sentences.txt");
 const EVENTS: &str = include_str!("../data/events.txt");
 const SETTINGS: &str = include_str!("../data/settings.txt");
+const TOOLS: &str = include_str!("../data/tools.txt");

@@ -7,6 +7,7 @@ mod corpus;
 mod fit;
 mod hostile;
 mod reports;
+mod tools;
 
 use super::*;
 

@@ -56,11 +56,15 @@ pub fn connect_response(bytes: &[u8]) {
     };
     let again = server::classify(&simplified);
     assert_eq!(settings::simplified(&simplified, &again), None);
-    let channels = |pdu: &ServerPdu| match pdu {
-        ServerPdu::ConnectResponse { settings, .. } => settings
-            .as_ref()
-            .map(|settings| (settings.io_channel, settings.channels.clone())),
-        _ => None,
+    let channels = |pdu: &ServerPdu| {
+        let ServerPdu::ConnectResponse {
+            settings: Some(settings),
+            ..
+        } = pdu
+        else {
+            return None;
+        };
+        Some((settings.io_channel, settings.channels.clone()))
     };
     assert_eq!(channels(&again), channels(&pdu));
 }

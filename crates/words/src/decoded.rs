@@ -3,7 +3,7 @@
 use crate::key;
 use codes::{
     Certainty, Clue, Code, Decoded, Fit, LONGEST_TEXT, MatchKind, Meaning, NoVerdictReason, Note, Origin, Place,
-    Program, Role, Status, Table, Verdict, WINDOWS_APP,
+    Program, Reach, Role, Status, Table, Verdict, WINDOWS_APP,
 };
 use diagnosis::Parameter;
 
@@ -125,6 +125,14 @@ impl Words {
                 NoVerdictReason::AboutTheGateway => key::DECODE_FIT_ABOUT_GATEWAY,
                 NoVerdictReason::NotWalked => key::DECODE_FIT_NOT_WALKED,
                 NoVerdictReason::NoReason => key::DECODE_FIT_NO_REASON,
+                NoVerdictReason::NothingFailed => key::DECODE_FIT_NOTHING_FAILED,
+                NoVerdictReason::OtherPort => key::DECODE_FIT_OTHER_PORT,
+            }),
+            Fit::Reach(reach) => self.text(match reach {
+                Reach::Both => key::DECODE_FIT_REACH_BOTH,
+                Reach::OnlyThere => key::DECODE_FIT_REACH_ONLY_THERE,
+                Reach::OnlyHere => key::DECODE_FIT_REACH_ONLY_HERE,
+                Reach::Neither => key::DECODE_FIT_REACH_NEITHER,
             }),
         }
     }

@@ -172,8 +172,8 @@ fn section_of(name: &str, rest: &str) -> Result<Entry, Fault> {
     })
 }
 
-/// Reads `data/settings.txt`.
-pub(super) fn read_settings(text: &str) -> Result<Vec<(Arc<Row>, Weight)>, CatalogueError> {
+/// Reads `data/settings.txt` or `data/tools.txt`, of which `program` says all.
+pub(super) fn read_rows(text: &str, program: Program) -> Result<Vec<(Arc<Row>, Weight)>, CatalogueError> {
     let lines = text
         .lines()
         .zip(1..)
@@ -181,7 +181,7 @@ pub(super) fn read_settings(text: &str) -> Result<Vec<(Arc<Row>, Weight)>, Catal
     let read = |line: &str| {
         let (name, rest) = line.split_once(" | ").ok_or(Fault::Fields)?;
         let (rest, sources) = rest.rsplit_once(" | ").ok_or(Fault::Fields)?;
-        let entry = section_of(name, &format!("mstsc | {rest}"))?;
+        let entry = section_of(name, &format!("{} | {rest}", program.name()))?;
         match entry.saying {
             Saying::Statement(row, weight) => {
                 let row = Row {

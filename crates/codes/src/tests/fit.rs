@@ -11,14 +11,14 @@ fn fits(text: &str, report: &Report) -> Fit {
 fn how(fit: &Fit) -> Option<(MatchKind, Stage)> {
     match fit {
         Fit::Explains(found) => Some((found.kind, found.stage)),
-        Fit::DoesNotFit(_) | Fit::SaysNothing(_) => None,
+        Fit::DoesNotFit(_) | Fit::SaysNothing(_) | Fit::Reach(_) => None,
     }
 }
 
 fn mismatch(fit: &Fit) -> Option<(Place, Option<Stage>)> {
     match fit {
         Fit::DoesNotFit(mismatch) => Some((mismatch.spoken, mismatch.seen)),
-        Fit::Explains(_) | Fit::SaysNothing(_) => None,
+        Fit::Explains(_) | Fit::SaysNothing(_) | Fit::Reach(_) => None,
     }
 }
 
@@ -190,7 +190,7 @@ fn codes_that_are_shown_for_several_steps_fit_each_of_them() {
 fn what_a_check_cannot_see_is_left_open() {
     let nothing = |text: &str, report: &Report| match fits(text, report) {
         Fit::SaysNothing(why) => Some(why),
-        Fit::Explains(_) | Fit::DoesNotFit(_) => None,
+        Fit::Explains(_) | Fit::DoesNotFit(_) | Fit::Reach(_) => None,
     };
 
     assert_eq!(nothing("hello", &healthy()), Some(NoVerdictReason::NotUnderstood));

@@ -152,6 +152,12 @@ decode-fit-several-meanings = Diese Zahl bedeutet in verschiedenen Apps Verschie
 decode-fit-about-client = Dieser Code handelt von der App oder dem Gerät, auf dem sie läuft. Das kann eine Prüfung von außen nicht sehen.
 decode-fit-about-gateway = Dieser Code handelt von einem Gateway oder Broker dazwischen. Diese Prüfung verbindet sich direkt mit dem Computer und kann das nicht sehen.
 decode-fit-not-walked = Diese Prüfung kam nicht so weit; sie kann den Code weder bestätigen noch ausschließen.
+decode-fit-nothing-failed = Dieser Text erzählt von nichts, das fehlgeschlagen ist.
+decode-fit-other-port = Dieser Text handelt von einem anderen Port als diese Prüfung.
+decode-fit-reach-both = Der Port nimmt Verbindungen an: von dort, woher dieser Text kommt, und von diesem Server. Scheitert Remotedesktop trotzdem, liegt es nicht am Netzwerkweg.
+decode-fit-reach-only-there = Der Port nimmt Verbindungen von dort an, woher dieser Text kommt, aber nicht von diesem Server. Also lauscht dort etwas, und etwas auf dem Weg hält diesen Server fern.
+decode-fit-reach-only-here = Dieser Server erreicht den Port, aber von dort, woher dieser Text kommt, ist er nicht erreichbar. Es liegt an jener Seite: an ihrem Netz, ihrer Firewall, ihrem VPN oder der Namensauflösung.
+decode-fit-reach-neither = Der Port ist weder von dort erreichbar, woher dieser Text kommt, noch von diesem Server. Also ist der Computer vermutlich aus, oder eine Firewall nahe bei ihm sperrt den Port.
 decode-fit-no-reason = Dieser Code nennt keinen Grund. Suchen Sie nach einem erweiterten Fehlercode.
 
 ## Was ein Text oder eine Datei ist

@@ -152,6 +152,12 @@ decode-fit-several-meanings = This number means different things in different ap
 decode-fit-about-client = This code is about the app or the device it runs on. A check from outside can't see that.
 decode-fit-about-gateway = This code is about a gateway or broker in between. This check connects to the computer directly, so it can't see that.
 decode-fit-not-walked = This check didn't get that far, so it can neither confirm this code nor rule it out.
+decode-fit-nothing-failed = This text doesn't tell of anything that failed.
+decode-fit-other-port = This text is about another port than this check.
+decode-fit-reach-both = The port takes connections from where this text comes from, and from this server. If Remote Desktop still fails, the network path isn't the reason.
+decode-fit-reach-only-there = The port takes connections where this text comes from, but not from this server. So something listens there, and something on the way keeps this server out.
+decode-fit-reach-only-here = This server reaches the port, but it can't be reached where this text comes from. The reason is on that side: its network, firewall, VPN, or name lookup.
+decode-fit-reach-neither = The port can't be reached where this text comes from, nor from this server. So the computer is probably off, or a firewall near it blocks the port.
 decode-fit-no-reason = This code doesn't give a reason. Look for an extended error code.
 
 ## What a text or a file is
