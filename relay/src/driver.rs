@@ -9,7 +9,7 @@ use futures_util::future::Fuse;
 use probe::{Action, Check, Environment, GatewayCheck, Identity, Input, RunOptions, Targets, Walk};
 use rustls::crypto::CryptoProvider;
 use tokio::time::sleep_until;
-use wire::{Gateway, LegEvent, LegStarted, Node, Record, Report, ServerMessage};
+use wire::{Gateway, LegEvent, LegStarted, Node, Place, Record, Report, ServerMessage};
 
 use crate::clock::{self, Clock};
 use crate::net::dial::Network;
@@ -96,18 +96,18 @@ pub async fn run_to_gateway(
     cancel: impl Future<Output = ()>,
 ) -> Run {
     let clock = Clock::start();
-    events(RunEvent::Leg(leg_to(gateway, options, leg)));
+    events(RunEvent::Leg(leg_to(gateway, options.place, leg)));
     let check = GatewayCheck::new(gateway, targets(&target), options, environment(), clock.elapsed());
     drive(check, &target, network, Links::new(None), leg, clock, events, cancel).await
 }
 
 /// The leg to `gateway`, before anything is reached on it.
-pub(crate) fn leg_to(gateway: &Gateway, options: &RunOptions, leg: u8) -> LegStarted {
+pub(crate) fn leg_to(gateway: &Gateway, place: Place, leg: u8) -> LegStarted {
     LegStarted {
         leg,
-        from: Node::of(options.place),
+        from: Node::of(place),
         to: Node::Gateway,
-        place: options.place,
+        place,
         agent: None,
         gateway: Some(gateway.clone()),
     }

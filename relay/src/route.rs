@@ -8,128 +8,139 @@ use futures_util::FutureExt as _;
 use futures_util::future::join;
 use probe::RunOptions;
 use wire::{
-    Failure, Gateway, GatewayUsage, Leg, LegEvent, LegStarted, NotChecked, Outcome, Record, Report, RunEnd, Stage,
-    StageEvent, StageReport,
+    Failure, Leg, LegEvent, LegStarted, Node, NotChecked, Outcome, Place, Record, Report, RunEnd, Stage, StageEvent,
+    StageReport,
 };
 
 use crate::clock;
 use crate::driver::{self, Run, RunEvent, VERSION};
+use crate::net::Way;
 use crate::net::dial::Network;
-use crate::net::policy::Admitted;
 
-/// Checks `target`, and the gateway of the route where it names one, at the same time. Otherwise as [`driver::run`].
+/// The number of the leg to the computer among those of a way.
+const COMPUTER: u8 = 0;
+/// That of the leg to the gateway.
+const GATEWAY: u8 = 1;
+
+/// Walks what is admitted of `way`: the computer as leg 0, and the gateway, where there is one, as leg 1, at the same
+/// time. Otherwise as [`driver::run`].
 pub(crate) async fn run(
-    target: Admitted,
+    way: Way,
     options: RunOptions,
     network: &Network,
     record: Option<Record>,
     events: impl Fn(RunEvent),
     cancel: impl Future<Output = ()>,
 ) -> Run {
+    let options = RunOptions {
+        route: way.route().clone(),
+        ..options
+    };
     let cancel = cancel.shared();
-    let admitted = network.admit_gateway(&options.route);
-    let gateway = to_gateway(&options, admitted, network, 1, &events, cancel.clone());
-    let computer = to_computer(target, options.clone(), network, record, &events, cancel);
+    let opening = opening(&way, options.place);
+    for (number, leg) in (0..).zip(&opening.legs).filter(|(_, leg)| !way.is_walked(leg.to)) {
+        tell(leg, number, &events);
+    }
+    let computer = async {
+        let target = way.to_computer()?.clone();
+        Some(driver::run(target, options.clone(), network, record, &events, cancel.clone()).await)
+    };
+    let gateway = async {
+        let (gateway, target) = way.to_gateway()?;
+        let target = target.clone();
+        Some(driver::run_to_gateway(gateway, target, &options, network, GATEWAY, &events, cancel.clone()).await)
+    };
     let (computer, gateway) = join(computer, gateway).await;
-    match gateway {
-        Some(gateway) => merge(computer, gateway),
-        None => computer,
-    }
-}
-
-/// The leg to the computer. Where it belongs to a service, nobody reaches it so, and nothing is tried.
-pub(crate) async fn to_computer(
-    target: Admitted,
-    options: RunOptions,
-    network: &Network,
-    record: Option<Record>,
-    mut events: impl FnMut(RunEvent),
-    cancel: impl Future<Output = ()>,
-) -> Run {
-    let gateway = options.route.gateway.as_ref();
-    if gateway.is_none_or(|gateway| gateway.usage != GatewayUsage::Service) {
-        return driver::run(target, options, network, record, events, cancel).await;
-    }
-    let mut report = Report::new(target.shown().clone(), options.place, clock::unix_millis());
-    for leg in &mut report.legs {
-        events(RunEvent::Leg(LegStarted {
-            leg: 0,
-            from: leg.from,
-            to: leg.to,
-            place: leg.place,
-            agent: None,
-            gateway: None,
-        }));
-        for stage in &mut leg.stages {
-            stage.outcome = Outcome::NotChecked;
-            stage.not_checked = Some(NotChecked::BehindService);
-            events(told(0, stage));
+    let mut whole = Run {
+        report: opening,
+        recording: None,
+    };
+    for (number, walked) in [(COMPUTER, computer), (GATEWAY, gateway)] {
+        if let Some(walked) = walked {
+            put(&mut whole, number, walked);
         }
     }
-    report.version = Some(VERSION.to_owned());
-    Run {
-        report,
-        recording: None,
+    whole
+}
+
+/// Puts the one leg of `walked` in its place.
+fn put(whole: &mut Run, number: u8, walked: Run) {
+    follow(&mut whole.report, &walked.report);
+    whole.recording = whole.recording.take().or(walked.recording);
+    let place = whole.report.legs.get_mut(usize::from(number));
+    if let Some((place, leg)) = place.zip(walked.report.legs.into_iter().next()) {
+        *place = leg;
     }
 }
 
-/// The leg to the gateway of the route, by this number; absent where it names none. A gateway that the policy does not
-/// admit, by a rule for its own port, is sent nothing.
-pub(crate) async fn to_gateway(
-    options: &RunOptions,
-    admitted: Option<Admitted>,
-    network: &Network,
-    leg: u8,
-    events: impl Fn(RunEvent),
-    cancel: impl Future<Output = ()>,
-) -> Option<Run> {
-    let gateway = options.route.gateway.as_ref()?;
-    Some(match admitted {
-        Some(target) => driver::run_to_gateway(gateway, target, options, network, leg, events, cancel).await,
-        None => not_admitted(gateway, options, leg, events),
-    })
+/// The report on `way` before anything is dialled: what is not dialled has its outcome already.
+pub(crate) fn opening(way: &Way, place: Place) -> Report {
+    let mut report = Report::new(way.target().clone(), place, clock::unix_millis());
+    report.version = Some(VERSION.to_owned());
+    if way.is_of_service() {
+        for stage in report.legs.iter_mut().flat_map(|leg| &mut leg.stages) {
+            stage.outcome = Outcome::NotChecked;
+            stage.not_checked = Some(NotChecked::BehindService);
+        }
+    } else if way.to_computer().is_none() {
+        report.replace(refused());
+    }
+    if let Some(gateway) = way.gateway() {
+        let mut leg = driver::leg_to(gateway, place, GATEWAY).leg();
+        if way.to_gateway().is_none() {
+            leg.replace(refused());
+        }
+        report.legs.push(leg);
+    }
+    report
 }
 
-fn not_admitted(gateway: &Gateway, options: &RunOptions, number: u8, events: impl Fn(RunEvent)) -> Run {
-    let mut report = Report::new(gateway.target.clone(), options.place, clock::unix_millis());
-    let started = driver::leg_to(gateway, options, number);
-    events(RunEvent::Leg(started.clone()));
-    let mut leg: Leg = started.leg();
-    let refused = StageReport {
+/// What is known of a leg whose end the policy does not admit.
+fn refused() -> StageReport {
+    StageReport {
         outcome: Outcome::Failed,
         failure: Some(Failure::AddressesRefused),
         elapsed_ms: Some(Duration::ZERO.into()),
         ..StageReport::not_reached(Stage::Resolve)
-    };
-    events(told(number, &refused));
-    leg.replace(refused);
-    report.legs = vec![leg];
-    Run {
-        report,
-        recording: None,
     }
 }
 
-fn told(leg: u8, stage: &StageReport) -> RunEvent {
-    let event = StageEvent::Reported(Box::new(stage.clone()));
-    RunEvent::Stage(LegEvent { leg, event })
+/// Tells that `leg` is walked under this number, and what is known of it by now.
+pub(crate) fn tell(leg: &Leg, number: u8, events: &impl Fn(RunEvent)) {
+    events(RunEvent::Leg(LegStarted {
+        leg: number,
+        from: leg.from,
+        to: leg.to,
+        place: leg.place,
+        agent: leg.agent.clone(),
+        gateway: leg.gateway.clone(),
+    }));
+    for stage in leg.stages.iter().filter(|stage| stage.outcome != Outcome::NotReached) {
+        events(RunEvent::Stage(LegEvent {
+            leg: number,
+            event: StageEvent::Reported(Box::new(stage.clone())),
+        }));
+    }
 }
 
-/// One run of all, in their order; none of none.
+/// One run of all from several places: the computers in their order, and the gateways behind them; none of none.
 pub(crate) fn merged(runs: Vec<Run>) -> Option<Run> {
-    runs.into_iter().reduce(merge)
+    let mut merged = runs.into_iter().reduce(|mut merged, run| {
+        follow(&mut merged.report, &run.report);
+        merged.report.legs.extend(run.report.legs);
+        merged.recording = merged.recording.or(run.recording);
+        merged
+    })?;
+    merged.report.legs.sort_by_key(|leg| leg.to == Node::Gateway);
+    Some(merged)
 }
 
 /// The time of the longer one, and an end that is no better than the worse.
-fn merge(mut merged: Run, run: Run) -> Run {
-    let report = &mut merged.report;
-    report.started_at_ms = report.started_at_ms.min(run.report.started_at_ms);
-    report.elapsed_ms = report.elapsed_ms.max(run.report.elapsed_ms);
-    report.end = worse(report.end, run.report.end);
-    report.legs.extend(run.report.legs);
+fn follow(report: &mut Report, other: &Report) {
+    report.started_at_ms = report.started_at_ms.min(other.started_at_ms);
+    report.elapsed_ms = report.elapsed_ms.max(other.elapsed_ms);
+    report.end = worse(report.end, other.end);
     report.version = Some(VERSION.to_owned());
-    merged.recording = merged.recording.or(run.recording);
-    merged
 }
 
 fn worse(one: RunEnd, other: RunEnd) -> RunEnd {

@@ -1,11 +1,11 @@
 //! What an agent and its relay say to each other.
 //!
 //! An agent connects to its relay, proves by its key that it is the one whose name it says, and checks what it is asked to,
-//! as far as its own policy lets it. Nobody sends it code, settings or anything but a target.
+//! as far as its own policy lets it. Nobody sends it code or settings: a target and the way there are all that it is told.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PeerText, Refusal, Report, StageEvent, Target};
+use crate::{LegEvent, PeerText, Refusal, Report, Route, Target};
 
 /// The WebSocket subprotocol between agents and relays: the name and version of these messages.
 pub const AGENT_SUBPROTOCOL: &str = "rdptrace.agent.v1";
@@ -34,15 +34,15 @@ pub enum AgentMessage {
     Stage {
         /// Which run.
         run: u64,
-        /// What happened.
+        /// What happened: on leg 0, to the computer, or on leg 1, to the gateway.
         #[serde(flatten)]
-        event: StageEvent,
+        event: LegEvent,
     },
     /// A run is over.
     Finished {
         /// Which run.
         run: u64,
-        /// What it found: one leg, from the agent to the computer.
+        /// What it found: the leg from the agent to the computer and, where the way has one, that to the gateway.
         report: Box<Report>,
     },
     /// A run did not begin.
@@ -72,13 +72,55 @@ pub enum AgentCommand {
         /// What the run is called on this connection.
         run: u64,
         /// What to check.
-        target: Target,
+        #[serde(flatten)]
+        check: AgentCheck,
     },
     /// Stop a run; what was found so far comes back as [`AgentMessage::Finished`].
     Cancel {
         /// Which run.
         run: u64,
     },
+}
+
+/// What an agent is to check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentCheck {
+    /// The computer.
+    pub target: Target,
+    /// What a connection file says about the way there.
+    #[serde(default, skip_serializing_if = "Route::is_plain")]
+    pub route: Route,
+    /// How much of the way is looked at.
+    #[serde(default, skip_serializing_if = "Extent::is_whole")]
+    pub extent: Extent,
+}
+
+/// How much of a way is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// The computer, and the gateway where there is one.
+    #[default]
+    Whole,
+    /// The gateway alone: the relay's policy does not allow the computer.
+    Gateway,
+}
+
+impl Extent {
+    fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+impl From<Target> for AgentCheck {
+    /// The computer, by its address alone.
+    fn from(target: Target) -> Self {
+        Self {
+            target,
+            route: Route::default(),
+            extent: Extent::Whole,
+        }
+    }
 }
 
 /// Why an agent is not let in.
@@ -103,7 +145,7 @@ pub enum Rejection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Elapsed, Stage};
+    use crate::{Elapsed, Gateway, GatewayUsage, Stage, StageEvent};
 
     #[test]
     fn the_json_of_every_message_is_what_older_agents_expect() {
@@ -124,8 +166,11 @@ mod tests {
             limit_ms: Elapsed::from(core::time::Duration::from_secs(10)),
         };
         assert_eq!(
-            said(&AgentMessage::Stage { run: 7, event }),
-            r#"{"type":"stage","run":7,"event":"started","stage":"connect","limit_ms":10000.0}"#
+            said(&AgentMessage::Stage {
+                run: 7,
+                event: LegEvent { leg: 1, event },
+            }),
+            r#"{"type":"stage","run":7,"leg":1,"event":"started","stage":"connect","limit_ms":10000.0}"#
         );
         assert_eq!(
             said(&AgentMessage::Refused {
@@ -137,9 +182,24 @@ mod tests {
         assert_eq!(
             told(&AgentCommand::Start {
                 run: 7,
-                target: "pc".parse().unwrap(),
+                check: AgentCheck::from("pc".parse::<Target>().unwrap()),
             }),
             r#"{"type":"start","run":7,"target":"pc:3389"}"#
+        );
+        let check = AgentCheck {
+            target: "pc".parse().unwrap(),
+            route: Route {
+                gateway: Some(Gateway {
+                    target: Target::of_gateway("gw").unwrap(),
+                    usage: GatewayUsage::Always,
+                }),
+                ..Route::default()
+            },
+            extent: Extent::Gateway,
+        };
+        assert_eq!(
+            told(&AgentCommand::Start { run: 7, check }),
+            r#"{"type":"start","run":7,"target":"pc:3389","route":{"gateway":{"target":"gw:443","usage":"always"}},"extent":"gateway"}"#
         );
         assert_eq!(
             told(&AgentCommand::Rejected(Rejection::OtherVersion { schema: 2 })),

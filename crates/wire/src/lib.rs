@@ -35,7 +35,7 @@ mod target;
 mod text;
 mod watch;
 
-pub use agent::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, Rejection};
+pub use agent::{AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Rejection};
 pub use cipher_suite::CipherSuite;
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
 pub use disclosure::{Disclosure, Life};

@@ -177,21 +177,37 @@ impl Report {
     /// Whether a client goes through the gateway, by its file and by what was seen: clients that try the computer first
     /// take the gateway where nothing answers on the computer's port.
     pub fn is_through_gateway(&self) -> bool {
-        let Some(leg) = self.gateway() else { return false };
-        let usage = leg.gateway.as_ref().map(|gateway| gateway.usage);
-        let direct = || {
-            let connect = self.stage(Stage::Connect);
-            connect.is_some_and(|connect| connect.outcome == Outcome::Passed)
+        self.gateway().is_some_and(|leg| self.is_taken(leg))
+    }
+
+    /// The same of the leg to a gateway, as it is seen from where that leg begins.
+    fn is_taken(&self, gateway: &Leg) -> bool {
+        let usage = gateway.gateway.as_ref().map(|gateway| gateway.usage);
+        let passed = |leg: &Leg| {
+            leg.stage(Stage::Connect)
+                .is_some_and(|connect| connect.outcome == Outcome::Passed)
         };
+        let direct = || self.beside(gateway, LegKind::ToComputer).is_some_and(passed);
         usage != Some(GatewayUsage::Fallback) || !direct()
+    }
+
+    /// The leg of this kind that begins where `leg` does, but for a sign-in.
+    fn beside(&self, leg: &Leg, kind: LegKind) -> Option<&Leg> {
+        let is_it = |other: &&Leg| {
+            other.kind() == kind && !other.is_sign_in() && (other.from, &other.agent) == (leg.from, &leg.agent)
+        };
+        self.legs.iter().find(is_it)
     }
 
     /// Whether `leg` is part of the way that a client takes. What only the reader's browser sees is not, nor is the direct
     /// way beside a gateway, but for a sign-in, which somebody made.
     pub fn is_on_the_way(&self, leg: &Leg) -> bool {
         match leg.kind() {
-            LegKind::ToGateway => self.is_through_gateway(),
-            LegKind::ToComputer => leg.from == Node::Gateway || leg.is_sign_in() || !self.is_through_gateway(),
+            LegKind::ToGateway => self.is_taken(leg),
+            LegKind::ToComputer => {
+                let gateway = || self.beside(leg, LegKind::ToGateway);
+                leg.from == Node::Gateway || leg.is_sign_in() || !gateway().is_some_and(|leg| self.is_taken(leg))
+            }
             LegKind::BrowserToRelay | LegKind::BrowserToComputer => false,
         }
     }

@@ -7,8 +7,8 @@ use core::time::Duration;
 
 use crate::{Connection, Elapsed, Facts, Leg, Node, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
 
-/// The legs of one run: the page's two, a gateway with what is behind it, and the computer from several places.
-pub const MOST_LEGS: usize = 12;
+/// The legs of one run: the page's two, that of a sign-in, and from each of eight places the computer and a gateway.
+pub const MOST_LEGS: usize = 19;
 /// The TCP connections of one leg: the main one and three that ask for more.
 pub const MOST_CONNECTIONS: usize = 4;
 /// What a server says of its own accord in one step, as far as a report keeps it.

@@ -18,15 +18,16 @@ use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
 use tracing::{info, warn};
 use wire::{
-    AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, Elapsed, Failure, Outcome, Place, Refusal, Rejection, Report,
-    SCHEMA, Stage, StageReport, Target,
+    AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Node, Place, Refusal, Rejection, Report, Route,
+    SCHEMA, Target,
 };
 
 use super::identity::Identity;
 use super::name::AgentName;
-use crate::driver::{self, RunEvent, VERSION};
+use crate::driver::{Run, RunEvent, VERSION};
+use crate::net::Way;
 use crate::net::dial::Network;
-use crate::{clock, driver::Run};
+use crate::route;
 
 /// What an agent needs to know.
 #[derive(Debug)]
@@ -239,7 +240,7 @@ impl Session<'_> {
         loop {
             tokio::select! {
                 heard = hear(&mut stream) => match heard {
-                    Ok(AgentCommand::Start { run, target }) => self.start(run, target),
+                    Ok(AgentCommand::Start { run, check }) => self.start(run, check),
                     Ok(AgentCommand::Cancel { run }) => drop(self.running.remove(&run)),
                     Ok(AgentCommand::Rejected(rejection)) => return Ended::Rejected(rejection),
                     Ok(AgentCommand::Challenge { .. } | AgentCommand::Welcome) => {}
@@ -256,7 +257,8 @@ impl Session<'_> {
         }
     }
 
-    fn start(&mut self, run: u64, target: Target) {
+    fn start(&mut self, run: u64, check: AgentCheck) {
+        let AgentCheck { target, route, extent } = check;
         let full = self.runs.len() >= usize::from(self.agent.room);
         let known = self.running.contains_key(&run) || self.running.values().any(|other| other.target == target);
         if full || known {
@@ -264,15 +266,9 @@ impl Session<'_> {
             let _said = self.say.send(AgentMessage::Refused { run, refusal });
             return;
         }
-        let admitted = match self.agent.network.admit(target.clone()) {
-            Ok(admitted) => admitted,
-            Err(refused) => {
-                warn!(%target, ?refused, "this agent's policy doesn't allow what the server asks for");
-                return self.finish(run, forbidden(target));
-            }
-        };
-        let (stop, stopped) = oneshot::channel::<()>();
         let network = self.agent.network.clone();
+        let way = self.way(&target, route, extent);
+        let (stop, stopped) = oneshot::channel::<()>();
         let say = self.say.clone();
         self.runs.spawn(async move {
             let options = RunOptions {
@@ -280,16 +276,30 @@ impl Session<'_> {
                 ..RunOptions::default()
             };
             let events = |event| {
-                // Which leg it is, the relay knows.
+                // Which legs there are, the relay knows.
                 if let RunEvent::Stage(event) = event {
-                    let event = event.event;
                     let _said = say.send(AgentMessage::Stage { run, event });
                 }
             };
-            let Run { report, .. } = driver::run(admitted, options, &network, None, events, stopped.map(|_| ())).await;
+            let Run { report, .. } = route::run(way, options, &network, None, events, stopped.map(|_| ())).await;
             (run, report)
         });
         self.running.insert(run, Running { target, _stop: stop });
+    }
+
+    /// What this agent's own policy admits of what the relay asks for. The legs say what it does not.
+    fn way(&self, target: &Target, route: Route, extent: Extent) -> Way {
+        let way = self.agent.network.judge_way(target.clone(), route);
+        let way = match extent {
+            Extent::Whole => way,
+            Extent::Gateway => way.gateway_alone(),
+        };
+        let left_out = |node, asked: bool| asked && !way.is_walked(node);
+        let computer = extent == Extent::Whole && !way.is_of_service();
+        if left_out(Node::Computer, computer) || left_out(Node::Gateway, way.gateway().is_some()) {
+            warn!(%target, "this agent's policy doesn't allow all of what the server asks for");
+        }
+        way
     }
 
     fn finish(&self, run: u64, report: Report) {
@@ -299,26 +309,13 @@ impl Session<'_> {
     }
 }
 
-/// The report of a run that this agent's policy does not allow: what it would be if the addresses were forbidden.
-fn forbidden(target: Target) -> Report {
-    let mut report = Report::new(target, Place::Agent, clock::unix_millis());
-    report.version = Some(VERSION.to_owned());
-    report.replace(StageReport {
-        outcome: Outcome::Failed,
-        elapsed_ms: Some(Elapsed::default()),
-        failure: Some(Failure::AddressesRefused),
-        ..StageReport::not_reached(Stage::Resolve)
-    });
-    report
-}
-
 const NO_RELAY: &str = "what comes isn't what an rdptrace server says";
 /// A name, a TCP connection, TLS, and two messages each way.
 const CONNECT_LIMIT: Duration = Duration::from_secs(20);
 /// A relay pings every twenty seconds.
 const SILENCE_LIMIT: Duration = Duration::from_secs(60);
-/// Targets have at most 262 bytes.
-const LONGEST_COMMAND: usize = 4 * 1024;
+/// Targets have at most 262 bytes; what brokers and Hyper-V are told has 1,024 characters each.
+const LONGEST_COMMAND: usize = 16 * 1024;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// A branch office is back soon after its relay is.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use tokio::sync::mpsc;
-use wire::{AgentCommand, PeerText, Report, StageEvent, Target};
+use wire::{AgentCheck, AgentCommand, LegEvent, PeerText, Report};
 
 use super::name::AgentName;
 use crate::clock;
@@ -49,7 +49,7 @@ struct Followed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// Something happened.
-    Stage(StageEvent),
+    Stage(LegEvent),
     /// It is over. Whether this is a report that a run can have made is for whoever gets it to judge.
     Finished(Box<Report>),
     /// It did not begin.
@@ -205,7 +205,7 @@ impl Connected {
     }
 
     /// Starts a run; absent where the agent has no room for one more, or does not listen.
-    pub fn start(self: &Arc<Self>, target: &Target) -> Option<AgentRun> {
+    pub fn start(self: &Arc<Self>, check: &AgentCheck) -> Option<AgentRun> {
         let (news, told) = mpsc::unbounded_channel();
         let run = self.next.fetch_add(1, Ordering::Relaxed);
         {
@@ -221,8 +221,8 @@ impl Connected {
             run,
             told,
         };
-        let target = target.clone();
-        self.commands.try_send(AgentCommand::Start { run, target }).ok()?;
+        let check = check.clone();
+        self.commands.try_send(AgentCommand::Start { run, check }).ok()?;
         Some(started)
     }
 
@@ -289,12 +289,18 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 const MOST_COMMANDS: usize = 2 * MOST_ROOM;
 /// No branch office asks for more checks at once.
 const MOST_ROOM: usize = 32;
-/// The thirteen stages begin and end, and some of them become known better afterwards.
+/// The nineteen stages of both legs begin and end, and some of them become known better afterwards.
 const MOST_NEWS: usize = 256;
 
 #[cfg(test)]
 mod tests {
+    use wire::{StageEvent, Target};
+
     use super::*;
+
+    fn pc() -> AgentCheck {
+        AgentCheck::from("pc".parse::<Target>().unwrap())
+    }
 
     fn enrolled(agents: &Agents) -> (Enrolled, mpsc::Receiver<AgentCommand>) {
         agents.enroll("branch-7".parse().unwrap(), "0.1.0".into(), 1).unwrap()
@@ -305,7 +311,7 @@ mod tests {
         let agents = Agents::default();
         let (enrolled_once, _commands) = enrolled(&agents);
         assert!(agents.enroll("branch-7".parse().unwrap(), "0.1.0".into(), 1).is_none());
-        let mut run = enrolled_once.agent().start(&"pc".parse().unwrap()).unwrap();
+        let mut run = enrolled_once.agent().start(&pc()).unwrap();
 
         drop(enrolled_once);
 
@@ -333,9 +339,8 @@ mod tests {
     async fn run_that_nobody_follows_is_stopped_and_gives_its_room_back() {
         let agents = Agents::default();
         let (enrolled, mut commands) = enrolled(&agents);
-        let target: Target = "pc".parse().unwrap();
-        let run = enrolled.agent().start(&target).unwrap();
-        assert!(enrolled.agent().start(&target).is_none());
+        let run = enrolled.agent().start(&pc()).unwrap();
+        assert!(enrolled.agent().start(&pc()).is_none());
 
         drop(run);
 
@@ -344,17 +349,20 @@ mod tests {
             Some(AgentCommand::Start { run: 1, .. })
         ));
         assert_eq!(commands.recv().await, Some(AgentCommand::Cancel { run: 1 }));
-        assert!(enrolled.agent().start(&target).is_some());
+        assert!(enrolled.agent().start(&pc()).is_some());
     }
 
     #[tokio::test]
     async fn agent_that_tells_without_end_is_found_out() {
         let agents = Agents::default();
         let (enrolled, _commands) = enrolled(&agents);
-        let _run = enrolled.agent().start(&"pc".parse().unwrap()).unwrap();
-        let event = || StageEvent::Started {
-            stage: wire::Stage::Connect,
-            limit_ms: wire::Elapsed::default(),
+        let _run = enrolled.agent().start(&pc()).unwrap();
+        let event = || LegEvent {
+            leg: 0,
+            event: StageEvent::Started {
+                stage: wire::Stage::Connect,
+                limit_ms: wire::Elapsed::default(),
+            },
         };
         let mut heard = (0..=MOST_NEWS).map(|_| enrolled.agent().hear(1, News::Stage(event())));
 

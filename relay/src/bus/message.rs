@@ -1,7 +1,7 @@
 //! What relays tell each other.
 
 use serde::{Deserialize, Serialize};
-use wire::{PeerText, Report, StageEvent, Target};
+use wire::{AgentCheck, LegEvent, PeerText, Report};
 
 use crate::agents::AgentName;
 
@@ -29,7 +29,7 @@ pub(super) struct Wanted {
     /// What the run is called on the bus: letters and digits.
     pub(super) run: String,
     /// What to check.
-    pub(super) target: Target,
+    pub(super) check: AgentCheck,
 }
 
 /// What is told of a run that was wanted.
@@ -39,7 +39,7 @@ pub(super) enum Told {
     /// It is under way, and nothing else has happened for a while.
     Alive,
     /// Something happened.
-    Stage(StageEvent),
+    Stage(LegEvent),
     /// It is over.
     Finished(Box<Report>),
     /// It did not begin, or the agent is lost.

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::info;
-use wire::{AgentCommand, Target};
+use wire::{AgentCheck, AgentCommand};
 
 use super::message::{Gone, Here, Told, Wanted, agent_in, cancel_of, of_agent, of_any_agent};
 use super::offer::HERE_INTERVAL;
@@ -117,10 +117,10 @@ async fn pass(bus: Bus, enrolled: Enrolled, mut commands: mpsc::Receiver<AgentCo
     loop {
         tokio::select! {
             command = commands.recv() => match command {
-                Some(AgentCommand::Start { run, target }) => {
+                Some(AgentCommand::Start { run, check }) => {
                     let name = random_name();
                     names.insert(run, name.clone());
-                    runs.spawn(follow(bus.clone(), Arc::clone(enrolled.agent()), run, name, target));
+                    runs.spawn(follow(bus.clone(), Arc::clone(enrolled.agent()), run, name, check));
                 }
                 Some(AgentCommand::Cancel { run }) => {
                     let subject = names.get(&run).and_then(|name| cancel_of(name));
@@ -141,11 +141,11 @@ async fn pass(bus: Bus, enrolled: Enrolled, mut commands: mpsc::Receiver<AgentCo
 }
 
 /// Has the other relay make a run, and tells whoever follows it here. Where that relay or the bus is lost, so is the run.
-async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, target: Target) -> u64 {
+async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, check: AgentCheck) -> u64 {
     let inbox = bus.client.new_inbox();
     let asked = async {
         let told = bus.client.subscribe(inbox.clone()).await.ok()?;
-        let wanted = serde_json::to_vec(&Wanted { run: name, target }).ok()?;
+        let wanted = serde_json::to_vec(&Wanted { run: name, check }).ok()?;
         let subject = of_agent(agent.name(), "run");
         let sent = bus.client.publish_with_reply(subject, inbox, wanted.into());
         bus.is_up().then_some(sent)?.await.ok()?;

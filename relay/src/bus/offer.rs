@@ -7,6 +7,7 @@ use async_nats::{Message, Subject};
 use futures_util::StreamExt as _;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, sleep};
+use wire::Extent;
 
 use super::Bus;
 use super::message::{Gone, Here, Told, Wanted, cancel_of, of_agent};
@@ -89,8 +90,14 @@ async fn make(bus: Bus, agent: Arc<Connected>, network: Arc<Network>, message: M
     };
     // Before the run, so that no word to stop it is missed.
     let cancelled = bus.client.subscribe(cancel).await;
-    let admitted = network.admit(wanted.target.clone()).is_ok();
-    let run = admitted.then(|| agent.start(&wanted.target)).flatten();
+    // As much of it as this relay's own rules admit.
+    let way = network.judge_way(wanted.check.target.clone(), wanted.check.route.clone());
+    let way = match wanted.check.extent {
+        Extent::Whole => way,
+        Extent::Gateway => way.gateway_alone(),
+    };
+    let admitted = way.for_agent().is_some_and(|check| check == wanted.check);
+    let run = admitted.then(|| agent.start(&wanted.check)).flatten();
     let (Ok(mut cancelled), Some(mut run)) = (cancelled, run) else {
         return bus.publish(reply.to_string(), &Told::Refused).await;
     };

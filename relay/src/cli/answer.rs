@@ -4,9 +4,7 @@
 use std::io::{self, BufRead as _, Read as _, Write};
 
 use redact::redact;
-use wire::{
-    Ask, AskProgress, Disclosure, Life, PeerText, Report, Route, ShareReceipt, ShareRequest, ShareSource, Target,
-};
+use wire::{Ask, AskProgress, Disclosure, Life, PeerText, Report, ShareReceipt, ShareRequest, ShareSource, Target};
 use words::{Key, Words, key};
 
 use super::args::{AnswerArgs, SharingArgs};
@@ -45,14 +43,7 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     }
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
-    let checked = single_thread()?.block_on(check::check(
-        admitted,
-        Route::default(),
-        network,
-        None,
-        args.form(),
-        None,
-    ))?;
+    let checked = single_thread()?.block_on(check::check(admitted.into(), network, None, args.form(), None))?;
     let Checked { report, exit } = checked;
     if exit == Exit::Interrupted {
         return Ok(exit);

@@ -9,26 +9,25 @@ use futures_util::FutureExt as _;
 use probe::{Credentials, Identity, RunOptions};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
-use wire::{Place, Report, Route};
+use wire::{Place, Report};
 use words::Words;
 
 use super::capture::Capture;
 use super::exit::{self, Exit};
 use super::view::{Color, Detail, Lines, Table};
 use crate::driver::{self, RunEvent};
+use crate::net::Way;
 use crate::net::dial::Network;
-use crate::net::policy::Admitted;
 use crate::printed::Printed;
 use crate::{Error, route};
 
-/// Checks `target`, signed in with `account` where there is one, and prints what comes out; what went over the network is written into `capture`.
+/// Checks the computer at the end of `way`, signed in with `account` where there is one, and prints what comes out; what went over the network is written into `capture`.
 ///
 /// # Errors
 ///
 /// Where nothing can be printed, or the capture cannot be written.
 pub(crate) async fn check(
-    target: Admitted,
-    route: Route,
+    way: Way,
     network: &Network,
     account: Option<Credentials>,
     form: Form,
@@ -46,7 +45,6 @@ pub(crate) async fn check(
     };
     let mut options = RunOptions {
         place: Place::Terminal,
-        route,
         ..RunOptions::default()
     };
     if let Some(account) = account {
@@ -62,7 +60,7 @@ pub(crate) async fn check(
     let (stop, stopped) = oneshot::channel::<()>();
     let cancel = stopped.map(|_| ());
     let record = capture.as_ref().map(Capture::record);
-    let mut run = pin!(route::run(target, options, network, record, events, cancel));
+    let mut run = pin!(route::run(way, options, network, record, events, cancel));
     let mut stop = Some(stop);
     let mut interrupt = pin!(ctrl_c().fuse());
     let mut interrupted = false;

@@ -269,12 +269,12 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
         None => targets,
     };
     if let ([Wanted { target, route }], None, false) = (targets.as_slice(), &args.file, args.csv) {
-        let admitted = network
-            .admit(target.clone())
+        let way = network
+            .admit_way(target.clone(), route.clone())
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
         let account = args.sign_in.credentials(target)?;
-        let check = check::check(admitted, route.clone(), &network, account, args.form(), capture);
+        let check = check::check(way, &network, account, args.form(), capture);
         let Checked { report, exit } = single_thread()?.block_on(check)?;
         if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
             let remote = Remote::new(address.clone());

@@ -8,15 +8,15 @@ use diagnosis::{Verdict, diagnose};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, Stream};
 use probe::RunOptions;
-use wire::{Place, Report, Route, Target};
+use wire::{Place, Report, Target};
 use words::Words;
 
 use super::Wanted;
 use super::check::ctrl_c;
 use super::exit::{self, Exit};
 use super::view::{Color, mark};
+use crate::net::Way;
 use crate::net::dial::Network;
-use crate::net::policy::Admitted;
 use crate::printed::Printed;
 use crate::{Error, route};
 
@@ -96,8 +96,8 @@ fn checks(targets: Vec<Wanted>, network: &Network) -> impl Stream<Item = Checked
         .filter_map(move |computer| computers.remove(&computer));
     let of_computer = move |targets| {
         let checks = stream::iter(targets).then(move |Wanted { target, route }: Wanted| async move {
-            let checked = match network.admit(target.clone()) {
-                Ok(admitted) => Ok(run(admitted, route, network).await),
+            let checked = match network.admit_way(target.clone(), route) {
+                Ok(way) => Ok(run(way, network).await),
                 Err(refused) => Err(Error::not_admitted(&target, refused)),
             };
             (target, checked)
@@ -107,14 +107,13 @@ fn checks(targets: Vec<Wanted>, network: &Network) -> impl Stream<Item = Checked
     stream::iter(computers).flat_map_unordered(AT_ONCE, of_computer)
 }
 
-async fn run(target: Admitted, route: Route, network: &Network) -> Report {
+async fn run(way: Way, network: &Network) -> Report {
     let options = RunOptions {
         place: Place::Terminal,
-        route,
         ..RunOptions::default()
     };
     let never = core::future::pending();
-    let run = route::run(target, options, network, None, |_| {}, never);
+    let run = route::run(way, options, network, None, |_| {}, never);
     run.await.report
 }
 

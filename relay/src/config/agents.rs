@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::tenants::TenantId;
 use crate::agents::{AgentName, PublicKey};
 
 /// The agents of a relay, by their names.
@@ -21,6 +22,12 @@ pub struct AgentSetting {
     /// on the relay's own machine are the only ones.
     #[serde(default)]
     pub visible_to: Vec<IpNet>,
+    /// The portals in whose frames everybody may have it check.
+    #[serde(default)]
+    pub tenants: Vec<TenantId>,
+    /// The programs that may have it check, by the ids of their tokens.
+    #[serde(default)]
+    pub tokens: Vec<String>,
 }
 
 impl AgentSetting {

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 50] = [
+const SETTINGS: [Setting; 52] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -342,6 +342,20 @@ const SETTINGS: [Setting; 50] = [
         example: r#"["10.0.0.0/8"]"#,
         what: "networks of the people who can check from there",
         default: "only this computer",
+    },
+    Setting {
+        name: "agents.branch-7.tenants",
+        flag: None,
+        example: r#"["helpdesk"]"#,
+        what: "portals in whose frames everybody can check from there",
+        default: "none",
+    },
+    Setting {
+        name: "agents.branch-7.tokens",
+        flag: None,
+        example: r#"["k3v9qm"]"#,
+        what: "programs that can check from there, by the ids that `rdptrace token list` shows",
+        default: "none",
     },
     Setting {
         name: "bus",

@@ -324,7 +324,11 @@ impl Relay {
             Some(_) => setting.is_visible_in(client.address),
             None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
         };
-        given || by_address
+        let in_portal = setting
+            .tenants
+            .iter()
+            .any(|tenant| Some(tenant.as_str()) == self.portal.tenant.as_deref());
+        given || by_address || in_portal
     }
 
     /// The agents from which `client` may have a computer checked now.
@@ -351,6 +355,23 @@ impl Relay {
     /// Where one of them is not there for this client, stands twice, or there are more than a run has. Which agents there
     /// are for others is not told.
     pub(crate) fn places(&self, client: &Client, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
+        self.places_seen(names, |name, setting| self.sees(client, name, setting))
+    }
+
+    /// The same for a program, by the id of its token.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub(crate) fn places_of_program(&self, token: &str, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
+        self.places_seen(names, |_, setting| setting.tokens.iter().any(|known| known == token))
+    }
+
+    fn places_seen(
+        &self,
+        names: &[String],
+        sees: impl Fn(&AgentName, &AgentSetting) -> bool,
+    ) -> Result<Vec<Vantage>, Refusal> {
         if names.is_empty() {
             return Ok(vec![Vantage::Relay]);
         }
@@ -363,7 +384,7 @@ impl Relay {
                 return Ok(Vantage::Relay);
             }
             let known = self.known_agents.get_key_value(name.as_str());
-            let visible = known.filter(|(name, setting)| self.sees(client, name, setting));
+            let visible = known.filter(|(name, setting)| sees(name, setting));
             let agent = visible.and_then(|_| self.agents.find(name));
             agent.map(Vantage::Agent).ok_or(Refusal::NoSuchPlace)
         };

@@ -15,7 +15,7 @@ use probe::{DIAL_LIMIT, NEXT_ADDRESS, Resolution, stage_limit};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
-use wire::{Dialed, Host, Route, Stage, Target, Unreachable};
+use wire::{Dialed, Host, Stage, Target, Unreachable};
 use words::Limit;
 
 use super::policy::{Admitted, NotAdmitted, Policy, Reason, Rule, Scope};
@@ -76,11 +76,6 @@ impl Network {
             return Err(NotAdmitted::Forbidden(Reason::NoRule));
         }
         Ok(admitted)
-    }
-
-    /// The gateway of `route`, decided on by itself as any target; absent where there is none, or it may not be checked.
-    pub fn admit_gateway(&self, route: &Route) -> Option<Admitted> {
-        self.admit(route.gateway.as_ref()?.target.clone()).ok()
     }
 
     /// What may be checked, as far as it is told; absent where everything may.

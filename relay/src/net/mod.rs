@@ -9,3 +9,6 @@ pub(crate) mod pcapng;
 pub mod policy;
 pub mod recording;
 pub mod resolve;
+mod way;
+
+pub use self::way::Way;

@@ -6,19 +6,17 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{join, join_all};
+use futures_util::future::join_all;
 use probe::RunOptions;
 use tokio::time::{Instant, sleep};
 use wire::{
-    Elapsed, LegEvent, LegStarted, Node, PeerText, Place, Record, Report, Route, RunEnd, StageEvent, StageReport,
-    Target,
+    AgentCheck, Elapsed, LegEvent, LegStarted, Node, PeerText, Place, Record, Report, RunEnd, StageEvent, StageReport,
 };
 
 use crate::agents::{Connected, News};
-use crate::clock;
 use crate::driver::{Run, RunEvent};
+use crate::net::Way;
 use crate::net::dial::Network;
-use crate::net::policy::Admitted;
 use crate::route;
 
 /// From where a computer is checked.
@@ -30,79 +28,76 @@ pub enum Vantage {
     Agent(Arc<Connected>),
 }
 
-/// Checks `target` from each of `places`, of which there is at least one, and the gateway of `route` from here. What
-/// happens on the leg of each is told by its number; the report has the legs in the same order, the gateway's last.
+/// Walks `way` from each of `places`, of which there is at least one. What happens on the leg of each is told by its
+/// number; the report has the legs in the same order, those to the gateway last.
 pub(super) async fn walk(
     places: Vec<Vantage>,
-    target: Admitted,
-    (route, gateway): (Route, Option<Admitted>),
+    way: Way,
     network: &Network,
     record: Option<Record>,
     events: impl Fn(RunEvent),
     cancelled: impl Future<Output = ()>,
 ) -> Run {
     let cancelled = cancelled.shared();
-    let options = RunOptions {
-        route,
-        ..RunOptions::default()
-    };
     let behind = u8::try_from(places.len()).unwrap_or(u8::MAX);
-    let gateway = route::to_gateway(&options, gateway, network, behind, &events, cancelled.clone());
-    let legs = places.iter().zip(0_u8..).map(|(place, leg)| {
-        let (target, events, cancelled) = (target.clone(), &events, cancelled.clone());
-        let options = options.clone();
+    let runs = places.iter().zip(0_u8..).map(|(place, number)| {
+        let events = &events;
+        let events = move |event| events(numbered(event, number, behind));
+        let (way, cancelled) = (way.clone(), cancelled.clone());
         async move {
             match place {
-                Vantage::Relay => {
-                    let events = |event| events(numbered(event, leg));
-                    route::to_computer(target, options, network, record, events, cancelled).await
-                }
+                Vantage::Relay => route::run(way, RunOptions::default(), network, record, events, cancelled).await,
                 Vantage::Agent(agent) => Run {
-                    report: at_agent(agent, leg, target.shown(), events, cancelled).await,
+                    report: at_agent(agent, &way, &events, cancelled).await,
                     recording: None,
                 },
             }
         }
     });
-    let (mut runs, gateway) = join(join_all(legs), gateway).await;
-    runs.extend(gateway);
-    route::merged(runs).unwrap_or_else(|| Run {
-        report: Report::new(target.shown().clone(), Place::Relay, clock::unix_millis()),
+    route::merged(join_all(runs).await).unwrap_or_else(|| Run {
+        report: route::opening(&way, Place::Relay),
         recording: None,
     })
 }
 
-/// The driver knows one leg; here it has its place among several.
-fn numbered(event: RunEvent, leg: u8) -> RunEvent {
+/// From one place there are two legs at most, to the computer and to the gateway; here each has its place among those of
+/// all.
+fn numbered(event: RunEvent, place: u8, places: u8) -> RunEvent {
+    let number = |leg: u8| place.saturating_add(leg.saturating_mul(places));
     match event {
-        RunEvent::Leg(started) => RunEvent::Leg(LegStarted { leg, ..started }),
-        RunEvent::Stage(LegEvent { event, .. }) => RunEvent::Stage(LegEvent { leg, event }),
+        RunEvent::Leg(started) => RunEvent::Leg(LegStarted {
+            leg: number(started.leg),
+            ..started
+        }),
+        RunEvent::Stage(LegEvent { leg, event }) => RunEvent::Stage(LegEvent {
+            leg: number(leg),
+            event,
+        }),
     }
 }
 
-/// Has an agent check `target`. Where it does not come to an end with it, the report says so, and holds what was told.
+/// Has an agent walk what is admitted of `way`. Where it does not come to an end with it, the report says so, and holds
+/// what was told.
 async fn at_agent(
     agent: &Arc<Connected>,
-    leg: u8,
-    target: &Target,
+    way: &Way,
     events: &impl Fn(RunEvent),
     cancelled: impl Future<Output = ()>,
 ) -> Report {
     let begun = Instant::now();
     let name = PeerText::from(agent.name().as_str());
-    events(RunEvent::Leg(LegStarted {
-        leg,
-        from: Node::Agent,
-        to: Node::Computer,
-        place: Place::Agent,
-        agent: Some(name.clone()),
-        gateway: None,
-    }));
-    let mut known = Report::new(target.clone(), Place::Agent, clock::unix_millis());
-    let unknown = known.clone();
+    let mut opening = route::opening(way, Place::Agent);
+    for (number, leg) in (0..).zip(&mut opening.legs) {
+        leg.agent = Some(name.clone());
+        route::tell(leg, number, events);
+    }
+    let Some(check) = way.for_agent() else {
+        return opening;
+    };
+    let mut known = opening.clone();
     let mut cancelled = pin!(cancelled.fuse());
     let mut limit = pin!(sleep(RUN_LIMIT));
-    let mut run = agent.start(target);
+    let mut run = agent.start(&check);
     let finished = loop {
         let Some(run) = &mut run else { break None };
         let news = tokio::select! {
@@ -115,35 +110,51 @@ async fn at_agent(
             }
         };
         match news {
-            Some(News::Stage(event)) => {
+            Some(News::Stage(LegEvent { leg, event })) => {
+                let told_of = known.legs.get_mut(usize::from(leg));
+                // What it was not asked for is no news.
+                let Some(told_of) = told_of.filter(|leg| way.is_walked(leg.to)) else {
+                    continue;
+                };
                 if let StageEvent::Reported(report) = &event {
-                    known.replace(StageReport::clone(report));
+                    told_of.replace(StageReport::clone(report));
                 }
                 events(RunEvent::Stage(LegEvent { leg, event }));
             }
-            Some(News::Finished(report)) => break Some(*report).filter(|report| is_of_agent(report, target)),
+            Some(News::Finished(report)) => break Some(*report).filter(|report| is_of_agent(report, &check)),
             Some(News::Refused) | None => break None,
         }
     };
-    let mut report = finished.unwrap_or_else(|| {
+    let Some(finished) = finished else {
         // What it told may be as wrong as its report.
-        let mut report = if known.fault().is_some() { unknown } else { known };
+        let mut report = if known.fault().is_some() { opening } else { known };
         report.end = RunEnd::AgentLost;
         report.elapsed_ms = Elapsed::from(begun.elapsed());
-        report
-    });
-    for leg in &mut report.legs {
-        leg.agent = Some(name.clone());
+        return report;
+    };
+    let mut legs = opening.legs;
+    for (leg, walked) in legs.iter_mut().zip(finished.legs) {
+        if way.is_walked(leg.to) {
+            *leg = walked;
+            leg.agent = Some(name.clone());
+        }
     }
-    report
+    Report { legs, ..finished }
 }
 
-/// Whether an agent can have made this report of `target`. It is judged as what anybody could bring.
-fn is_of_agent(report: &Report, target: &Target) -> bool {
-    let [leg] = report.legs.as_slice() else { return false };
-    let ends = (leg.from, leg.to, leg.place) == (Node::Agent, Node::Computer, Place::Agent);
+/// Whether an agent can have made this report of what it was asked for. It is judged as what anybody could bring.
+fn is_of_agent(report: &Report, check: &AgentCheck) -> bool {
+    let gateway = check.route.gateway.as_ref();
+    let expected = [(Node::Computer, None)]
+        .into_iter()
+        .chain(gateway.map(|gateway| (Node::Gateway, Some(gateway))));
+    let legs = report.legs.iter();
+    let ends = legs.clone().map(|leg| (leg.to, leg.gateway.as_ref())).eq(expected);
+    let own = legs
+        .clone()
+        .all(|leg| (leg.from, leg.place) == (Node::Agent, Place::Agent));
     let whole = report.redacted.is_none() && report.end != RunEnd::AgentLost;
-    ends && whole && report.target == *target && report.fault().is_none()
+    ends && own && whole && report.target == check.target && report.fault().is_none()
 }
 
 /// A run takes a minute at most; an agent that has not ended it by then does not tell the truth of it.

@@ -7,7 +7,7 @@ use diagnosis::diagnose;
 use tokio::sync::watch;
 use tokio::time::sleep_until;
 use tracing::trace;
-use wire::{Record, Report, Route, RunKey, ServerMessage};
+use wire::{Record, Report, RunKey, ServerMessage};
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::driver;
 use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, SourceNames};
 use crate::metrics::Metrics;
+use crate::net::Way;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
 use crate::store::ReportKey;
@@ -61,12 +62,8 @@ struct Known {
 /// What a run is to be.
 #[derive(Debug)]
 pub struct NewRun {
-    /// The computer, which the policy has admitted.
-    pub target: Admitted,
-    /// What a connection file says about the way there.
-    pub route: Route,
-    /// The gateway of the route; absent where there is none, or the policy does not admit it to whoever asks.
-    pub gateway: Option<Admitted>,
+    /// The computer and the way there, of which the policy has admitted something.
+    pub way: Way,
     /// Who asks.
     pub requester: Requester,
     /// From where; never empty.
@@ -151,7 +148,7 @@ impl Runs {
     /// Where the system's random source does not work.
     pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
         let source = new.requester.source;
-        let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.target.resolved());
+        let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.way.counted());
         let counted = self.quotas.as_ref().map(counted).transpose();
         let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
         let turn = self.turns.draw().inspect_err(|denied| self.metrics.denied(*denied))?;
@@ -160,11 +157,11 @@ impl Runs {
         let run = Arc::new(Run::new(
             id,
             &key,
-            new.target.shown().clone(),
+            new.way.target().clone(),
             new.requester,
             Audit {
                 source: self.names.of(source),
-                rule: new.target.rule().to_owned(),
+                rule: new.way.rule().to_owned(),
                 metrics: self.metrics.clone(),
             },
             new.record,
@@ -175,7 +172,7 @@ impl Runs {
             key,
             left: counted.as_ref().map(|places| places.left),
         };
-        trace!(run = %run.id(), target = %new.target.shown(), "run begins");
+        trace!(run = %run.id(), target = %new.way.target(), "run begins");
         lock(&self.shared).under_way.push(Arc::clone(&run));
         let driven = Driven {
             run,
@@ -188,7 +185,7 @@ impl Runs {
             report_key: self.report_key.clone(),
         };
         let record = self.recordings.allow(new.record);
-        tokio::spawn(driven.drive(new.places, new.target, (new.route, new.gateway), record));
+        tokio::spawn(driven.drive(new.places, new.way, record));
         Ok(started)
     }
 
@@ -203,17 +200,8 @@ impl Runs {
         let turn = self.turns.draw().inspect_err(counted)?;
         let _live = Live::begin(&self.live);
         let _place = turn.come(|_| {}).await.inspect_err(counted)?;
-        let report = walk(
-            vec![place],
-            target,
-            (Route::default(), None),
-            &self.network,
-            None,
-            |_| {},
-            pending(),
-        )
-        .await
-        .report;
+        let run = walk(vec![place], target.into(), &self.network, None, |_| {}, pending());
+        let report = run.await.report;
         self.metrics
             .ended(&report, diagnose(&report).first().map(|finding| finding.id));
         Ok(report)
@@ -304,13 +292,7 @@ impl Drop for Live {
 }
 
 impl Driven {
-    async fn drive(
-        self,
-        places: Vec<Vantage>,
-        target: Admitted,
-        route: (Route, Option<Admitted>),
-        record: Option<Record>,
-    ) {
+    async fn drive(self, places: Vec<Vantage>, way: Way, record: Option<Record>) {
         let run = self.run;
         // Until everybody who follows has been told of the end.
         let _live = self.live;
@@ -322,7 +304,7 @@ impl Driven {
         let driven = async {
             let waiting = |ahead| run.events.publish(&ServerMessage::Waiting { ahead });
             let _place = turn.come(waiting).await?;
-            let driven = walk(places, target, route, &network, record, events, cancelled);
+            let driven = walk(places, way, &network, record, events, cancelled);
             tokio::select! {
                 ended = driven => Ok(ended),
                 denied = denied => Err(denied),

@@ -183,7 +183,15 @@ async fn agents_are_for_whom_the_rules_give_them_to() {
     let name: AgentName = BRANCH.parse().unwrap();
     let key = identity(&folder).public();
     let visible_to = vec!["198.51.100.0/24".parse().unwrap()];
-    config.agents.insert(name.clone(), AgentSetting { key, visible_to });
+    config.agents.insert(
+        name.clone(),
+        AgentSetting {
+            key,
+            visible_to,
+            tenants: Vec::new(),
+            tokens: Vec::new(),
+        },
+    );
     config.access[1].agents.push(name.clone());
     let server = Server::start_with(config).await;
     let policy = Policy::Rules(Rules {

@@ -1,5 +1,6 @@
 //! Agents: what they check for a relay, what they do not, and what becomes of a run when one is lost.
 
+use std::collections::BTreeMap;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -9,7 +10,9 @@ use relay::agents::{Agent, AgentName, Identity, agent};
 use relay::net::dial::Network;
 use relay::net::policy::{Policy, Rules};
 use relay::net::resolve::Resolver;
+use relay::store::{Scope, StorePlace};
 use relay::{AgentSetting, Config};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
@@ -18,12 +21,14 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{
-    AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, ClientMessage, Failure, LegStarted, Node, Outcome, Place,
-    RELAY_PLACE, Record, Refusal, Rejection, Report, Route, RunEnd, RunKey, SCHEMA, ServerMessage, Stage, StageEvent,
+    AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, ClientMessage, Extent, Failure, Gateway, GatewayUsage,
+    Leg, LegEvent, LegStarted, Node, Outcome, Place, RELAY_PLACE, Record, Refusal, Rejection, Report, Route, RunEnd,
+    RunKey, SCHEMA, ServerMessage, Stage, StageEvent, StageReport, Target,
 };
 
 use crate::html::Html;
 use crate::peer::{ClosedPort, Listener};
+use crate::policy::rules;
 use crate::program;
 use crate::server::{Server, answer_at};
 use crate::websocket::Page;
@@ -41,19 +46,36 @@ impl Branch {
         Self::open_with(Config::default()).await
     }
 
-    async fn open_with(mut config: Config) -> Self {
+    async fn open_with(config: Config) -> Self {
+        Self::open_to(config, Vec::new()).await
+    }
+
+    /// One whose agent is open to the programs with these tokens.
+    async fn open_to(mut config: Config, tokens: Vec<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = identity(&folder).public();
         let visible_to = Vec::new();
-        config.agents.insert(name(), AgentSetting { key, visible_to });
+        config.agents.insert(
+            name(),
+            AgentSetting {
+                key,
+                visible_to,
+                tenants: Vec::new(),
+                tokens,
+            },
+        );
         let server = Server::start_with(config).await;
         Self { server, folder }
     }
 
     /// An agent that checks what `allow` names.
     fn agent(&self, allow: &str) -> JoinHandle<()> {
+        self.agent_with(&[allow])
+    }
+
+    fn agent_with(&self, allow: &[&str]) -> JoinHandle<()> {
         let policy = Policy::Rules(Rules {
-            allow: vec![allow.parse().unwrap()],
+            allow: allow.iter().map(|rule| rule.parse().unwrap()).collect(),
             ..Rules::default()
         });
         tokio::spawn(agent(
@@ -103,6 +125,10 @@ fn identity(folder: &TempDir) -> Identity {
 }
 
 async fn start(page: &mut Page, target: SocketAddr, from: &[&str]) {
+    start_by(page, target, Route::default(), from).await;
+}
+
+async fn start_by(page: &mut Page, target: SocketAddr, route: Route, from: &[&str]) {
     let from = from.iter().map(|place| (*place).to_owned()).collect();
     let target = target.to_string().parse().unwrap();
     let record = Record::Bytes;
@@ -110,9 +136,19 @@ async fn start(page: &mut Page, target: SocketAddr, from: &[&str]) {
         target,
         record,
         from,
-        route: Route::default(),
+        route,
     })
     .await;
+}
+
+/// The way over this gateway.
+fn over(gateway: SocketAddr) -> Route {
+    let target = gateway.to_string().parse().unwrap();
+    let usage = GatewayUsage::Always;
+    Route {
+        gateway: Some(Gateway { target, usage }),
+        ..Route::default()
+    }
 }
 
 async fn finished(page: &mut Page) -> Report {
@@ -168,6 +204,223 @@ async fn run_from_the_relay_and_from_an_agent_is_one_report_with_a_leg_for_each(
         assert_eq!(leg.broken().unwrap().stage(), Stage::Connect);
     }
     assert_eq!(report.legs.len(), 2);
+}
+
+/// Where a leg leads, who looks, where it broke, and over what.
+fn outline(leg: &Leg) -> (Node, Place, Option<Stage>, Option<&Failure>) {
+    let broken = leg.broken();
+    let stage = broken.map(StageReport::stage);
+    (leg.to, leg.place, stage, broken.and_then(|it| it.failure.as_ref()))
+}
+
+#[tokio::test]
+async fn gateway_is_walked_from_each_place_and_told_behind_the_computers() {
+    let branch = Branch::open().await;
+    let (computer, gateway) = (ClosedPort::reserve(), ClosedPort::reserve());
+    let allow = [computer.address(), gateway.address()].map(|address| address.to_string());
+    let _agent = branch.agent_with(&[&allow[0], &allow[1]]);
+    let mut page = branch.page().await;
+
+    start_by(
+        &mut page,
+        computer.address(),
+        over(gateway.address()),
+        &[RELAY_PLACE, NAME],
+    )
+    .await;
+
+    let mut told = BTreeMap::new();
+    let report = loop {
+        let message = page.hear().await;
+        if let ServerMessage::Leg(started) = message {
+            told.insert(started.leg, started.leg());
+        } else if let ServerMessage::Stage(LegEvent {
+            leg,
+            event: StageEvent::Reported(report),
+        }) = message
+        {
+            told.get_mut(&leg).unwrap().replace(*report);
+        } else if let ServerMessage::Finished(report) = message {
+            break report;
+        }
+    };
+    assert_eq!((report.end, report.fault()), (RunEnd::Completed, None));
+    let refused = Some(Stage::Connect);
+    let outlines: Vec<_> = report.legs.iter().map(outline).collect();
+    let expected = [
+        (Node::Computer, Place::Relay),
+        (Node::Computer, Place::Agent),
+        (Node::Gateway, Place::Relay),
+        (Node::Gateway, Place::Agent),
+    ];
+    for (found, (to, place)) in outlines.iter().zip(expected) {
+        assert_eq!((found.0, found.1, found.2), (to, place, refused));
+    }
+    let told: Vec<_> = told.values().map(outline).collect();
+    assert_eq!(told, outlines);
+    for leg in [1, 3] {
+        assert_eq!(report.legs[leg].agent, Some(NAME.into()));
+    }
+}
+
+#[tokio::test]
+async fn each_policy_closes_the_leg_that_it_does_not_allow_and_no_other() {
+    let (computer, gateway) = (ClosedPort::reserve(), ClosedPort::reserve());
+    let (at_computer, at_gateway) = (computer.address().to_string(), gateway.address().to_string());
+    let both = [at_computer.as_str(), at_gateway.as_str()];
+    let refused = (Some(Stage::Resolve), Some(&Failure::AddressesRefused));
+    let closed = |leg: &Leg| (outline(leg).2, outline(leg).3) == refused;
+    for (relay, agent, expected) in [
+        (&both[..], &both[..1], [false, true]),
+        (&both, &both[1..], [true, false]),
+        (&both[..1], &both, [false, true]),
+        (&both[1..], &both, [true, false]),
+        (&both[1..], &both[..1], [true, true]),
+    ] {
+        let branch = Branch::open_with(rules(relay)).await;
+        let _agent = branch.agent_with(agent);
+        let mut page = branch.page().await;
+
+        start_by(&mut page, computer.address(), over(gateway.address()), &[NAME]).await;
+
+        let report = finished(&mut page).await;
+        assert_eq!((report.end, report.fault()), (RunEnd::Completed, None));
+        let found: Vec<_> = report.legs.iter().map(closed).collect();
+        assert_eq!(found, expected, "{relay:?} {agent:?}");
+        for leg in report.legs.iter().filter(|leg| !closed(leg)) {
+            assert_eq!(outline(leg).2, Some(Stage::Connect));
+        }
+    }
+}
+
+#[tokio::test]
+async fn agent_is_asked_for_nothing_that_the_relay_does_not_allow() {
+    let branch = Branch::open_with(rules(&["gw.example.org:443"])).await;
+    let mut agent = branch.impostor().await;
+    assert_eq!(agent.hear().await, AgentCommand::Welcome);
+    let mut page = branch.page().await;
+    let target = Target::of_gateway("gw.example.org").unwrap();
+    let usage = GatewayUsage::Always;
+    let route = Route {
+        gateway: Some(Gateway { target, usage }),
+        ..Route::default()
+    };
+
+    start_by(&mut page, ([192, 0, 2, 7], 3389).into(), route.clone(), &[NAME]).await;
+
+    let AgentCommand::Start { run, check } = agent.hear().await else {
+        panic!("no run")
+    };
+    let target: Target = "192.0.2.7".parse().unwrap();
+    let extent = Extent::Gateway;
+    assert_eq!(
+        check,
+        AgentCheck {
+            target: target.clone(),
+            route,
+            extent
+        }
+    );
+    // It claims to have been at the computer all the same, which nobody hears.
+    let passed = StageReport {
+        outcome: Outcome::Passed,
+        elapsed_ms: Some(Duration::ZERO.into()),
+        ..StageReport::not_reached(Stage::Resolve)
+    };
+    let event = StageEvent::Reported(Box::new(passed.clone()));
+    agent
+        .say(&AgentMessage::Stage {
+            run,
+            event: LegEvent { leg: 0, event },
+        })
+        .await;
+    let mut report = Report::new(target, Place::Agent, 1_790_000_000_000);
+    report.replace(passed);
+    let mut gateway = Leg::new(Node::Agent, Node::Gateway, Place::Agent);
+    gateway.gateway = check.route.gateway;
+    report.legs.push(gateway);
+    agent
+        .say(&AgentMessage::Finished {
+            run,
+            report: Box::new(report),
+        })
+        .await;
+
+    let report = loop {
+        let message = page.hear().await;
+        if let ServerMessage::Stage(LegEvent {
+            leg: 0,
+            event: StageEvent::Reported(told),
+        }) = message
+        {
+            assert_eq!(told.outcome, Outcome::Failed);
+        } else if let ServerMessage::Finished(report) = message {
+            break report;
+        }
+    };
+    assert_eq!(report.end, RunEnd::Completed);
+    assert_eq!(report.stage(Stage::Resolve).unwrap().outcome, Outcome::Failed);
+}
+
+#[tokio::test]
+async fn program_checks_over_a_gateway_from_the_places_that_are_open_to_its_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = StorePlace::File(folder.path().join("results.db"));
+    let config = Config {
+        store: Some(database),
+        ..Config::default()
+    };
+    let owned = Server::start_with(config.clone()).await;
+    let known = owned
+        .store
+        .create_token("helpdesk", &[Scope::Check], None)
+        .await
+        .unwrap();
+    let other = owned.store.create_token("other", &[Scope::Check], None).await.unwrap();
+    owned.stop().await;
+    let branch = Branch::open_to(config, vec![known.id]).await;
+    let (computer, gateway) = (ClosedPort::reserve(), ClosedPort::reserve());
+    let allow = [computer.address(), gateway.address()].map(|address| address.to_string());
+    let _agent = branch.agent_with(&[&allow[0], &allow[1]]);
+    drop(branch.page().await);
+    let check = async |token: &str, from: Value| {
+        let body = json!({ "target": allow[0], "gateway": allow[1], "from": from }).to_string();
+        let lines = [
+            "POST /api/checks HTTP/1.1".to_owned(),
+            format!("Host: {}", branch.server.address),
+            format!("Authorization: Bearer {token}"),
+            format!("Content-Length: {}", body.len()),
+        ];
+        branch.server.send(&lines.each_ref().map(String::as_str), &body).await
+    };
+
+    let answer = check(&known.token, json!([RELAY_PLACE, NAME])).await;
+
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let json = answer.json();
+    let legs = json["result"]["legs"].as_array().unwrap();
+    let ends: Vec<_> = legs
+        .iter()
+        .map(|leg| (leg["from"].as_str(), leg["to"].as_str()))
+        .collect();
+    let expected = [
+        ("relay", "computer"),
+        ("agent", "computer"),
+        ("relay", "gateway"),
+        ("agent", "gateway"),
+    ];
+    assert_eq!(ends, expected.map(|(from, to)| (Some(from), Some(to))));
+    assert_eq!(
+        (&json["status"], &json["result"]["findings"][0]["id"]),
+        (&json!("down"), &json!("RDP-GW-004"))
+    );
+    for (token, from) in [
+        (&other.token, json!([NAME])),
+        (&known.token, json!(["branch-8"])),
+        (&known.token, json!([NAME, NAME])),
+    ] {
+        assert_eq!(check(token, from.clone()).await.status, 422, "{from}");
+    }
 }
 
 #[tokio::test]
@@ -290,7 +543,7 @@ async fn second_agent_of_one_name_is_turned_away() {
 
 #[tokio::test]
 async fn what_an_agent_makes_up_is_no_result() {
-    let target: wire::Target = "pc.example.org".parse().unwrap();
+    let target: Target = "pc.example.org".parse().unwrap();
     let lies: [fn(&mut Report); 4] = [
         |report| report.target = "other.example.org".parse().unwrap(),
         |report| *report = Report::new(report.target.clone(), Place::Relay, 0),
@@ -311,10 +564,10 @@ async fn what_an_agent_makes_up_is_no_result() {
             route: Route::default(),
         };
         page.say(&message).await;
-        let AgentCommand::Start { run, target } = agent.hear().await else {
+        let AgentCommand::Start { run, check } = agent.hear().await else {
             panic!("no run")
         };
-        let mut report = Report::new(target.clone(), Place::Agent, 1_790_000_000_000);
+        let mut report = Report::new(check.target.clone(), Place::Agent, 1_790_000_000_000);
         lie(&mut report);
         let report = Box::new(report);
         agent.say(&AgentMessage::Finished { run, report }).await;
@@ -428,7 +681,15 @@ async fn program_makes_its_key_needs_a_policy_and_is_listed() {
     let mut config = Config::default();
     let key = key.parse().unwrap();
     let visible_to = Vec::new();
-    config.agents.insert(name(), AgentSetting { key, visible_to });
+    config.agents.insert(
+        name(),
+        AgentSetting {
+            key,
+            visible_to,
+            tenants: Vec::new(),
+            tokens: Vec::new(),
+        },
+    );
     let server = Server::start_with(config).await;
     let origin = server.origin();
     let wanted = ["agent", "--relay", &origin, "--name", NAME, "--key-file", file];

@@ -6,8 +6,8 @@ use futures_util::FutureExt as _;
 use relay::Config;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use wire::{
-    ClientMessage, Failure, Gateway, GatewayUsage, LegKind, NotChecked, Outcome, Record, Report, Route, ServerMessage,
-    Stage, Target,
+    ClientMessage, Failure, Gateway, GatewayUsage, LegKind, NotChecked, Outcome, Record, Refusal, Report, Route,
+    ServerMessage, Stage, Target,
 };
 
 use crate::peer::{ClosedPort, Listener};
@@ -108,6 +108,51 @@ async fn a_rule_for_the_computer_does_not_open_its_gateway() {
         gateway.accept().now_or_never().is_none(),
         "something was sent to the gateway"
     );
+}
+
+#[tokio::test]
+async fn a_computer_that_no_rule_names_does_not_close_its_gateway() {
+    let computer = Listener::start().await;
+    let gateway = ClosedPort::reserve();
+    let config = rules(&[&gateway.address().to_string()]);
+
+    let report = checked(config, computer.address(), gateway.address(), GatewayUsage::Always).await;
+
+    let resolve = report.stage(Stage::Resolve).unwrap();
+    assert_eq!(
+        (resolve.outcome, &resolve.failure),
+        (Outcome::Failed, &Some(Failure::AddressesRefused))
+    );
+    assert_eq!(at_gateway(&report, Stage::Connect).0, Outcome::Failed);
+    assert_eq!(diagnosis::diagnose(&report)[0].id, "RDP-GW-004");
+    assert!(
+        computer.accept().now_or_never().is_none(),
+        "something was sent to the computer"
+    );
+}
+
+#[tokio::test]
+async fn a_way_of_which_nothing_is_allowed_is_refused() {
+    let port = ClosedPort::reserve();
+    let server = Server::start_with(rules(&["pc.example.org"])).await;
+    let mut page = Page::open(&server).await;
+    let target: Target = port.address().to_string().parse().unwrap();
+    let route = Route {
+        gateway: Some(Gateway {
+            target: target.clone(),
+            usage: GatewayUsage::Always,
+        }),
+        ..Route::default()
+    };
+    page.say(&ClientMessage::Start {
+        target,
+        record: Record::Bytes,
+        from: Vec::new(),
+        route,
+    })
+    .await;
+
+    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::TargetForbidden));
 }
 
 #[tokio::test]

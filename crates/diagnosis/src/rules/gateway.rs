@@ -190,7 +190,7 @@ pub(super) const NO_KNOWN_SIGN_IN: Rule = Rule::warning("RDP-GW-018", Stage::Ans
 
 /// Which way the client takes, and that the other one is no fault.
 pub(super) const WAY: Rule = Rule::info("RDP-GW-019", Stage::Resolve, Likely, |view| {
-    let how = match (usage(view)?, view.report.is_through_gateway()) {
+    let how = match (usage(view)?, view.report.is_on_the_way(view.leg)) {
         (GatewayUsage::Service, _) => return None,
         (GatewayUsage::Always, _) => "always",
         (GatewayUsage::Fallback, true) => "fallback",

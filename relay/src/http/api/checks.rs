@@ -21,18 +21,20 @@ use utoipa_axum::routes;
 use wire::{ProblemKind, Record, Route, RunEnd, RunKey};
 use words::Limit;
 
-use crate::http::admit::admitted;
+use crate::http::admit::{admitted_way, gateway};
 use crate::http::api::described::Refused;
 use crate::http::bearer::{authorize, is_shown};
 use crate::http::extract::Reader;
 use crate::http::idempotent::{Attempt, attempt};
 use crate::http::kit::limited::say_left;
-use crate::http::kit::problem::ProblemResponse;
+use crate::http::kit::problem::{ProblemResponse, plain_problem};
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
+use crate::net::Way;
+use crate::net::dial::Network;
 use crate::printed::Printed;
-use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Vantage, Via};
+use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
 use crate::store::Scope;
 
 /// `/api/checks` and `/api/runs`.
@@ -49,6 +51,25 @@ pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
 struct CheckRequest {
     /// The computer, such as `pc-17` or `pc-17:3390`.
     target: String,
+    /// A gateway before it, such as `gw.example.org`; its port is 443 where none is named. It is checked as well, as the way
+    /// that connections take.
+    gateway: Option<String>,
+    /// From where, such as `relay` (this server) and names of agents that the owner opened to the token, at most eight. The
+    /// result has a leg for each. From this server where nothing is said.
+    #[serde(default)]
+    #[schema(max_items = 8)]
+    from: Vec<String>,
+}
+
+impl CheckRequest {
+    /// The way, as much of it as this server's policy admits.
+    fn way(&self, network: &Network, reader: &Reader) -> Result<Way, ProblemResponse> {
+        let route = Route {
+            gateway: self.gateway.as_deref().map(|text| gateway(reader, text)).transpose()?,
+            ..Route::default()
+        };
+        admitted_way(network, reader, &self.target, route)
+    }
 }
 
 /// Check a computer
@@ -74,7 +95,11 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     let problem = |kind| ProblemResponse::new(&reader, kind).into_response();
     let body = body(request).await.map_err(problem)?;
     let asked = parse::<CheckRequest>(&body).map_err(problem)?;
-    let target = admitted(&relay.network, &reader, &asked.target).map_err(ProblemResponse::into_response)?;
+    let way = asked
+        .way(&relay.network, &reader)
+        .map_err(ProblemResponse::into_response)?;
+    let places = relay.places_of_program(&program.id, &asked.from);
+    let places = places.map_err(|_| plain_problem(StatusCode::UNPROCESSABLE_ENTITY, NO_SUCH_PLACE))?;
     if relay.is_draining() {
         return Err(problem(ProblemKind::Overloaded));
     }
@@ -87,15 +112,13 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
         return followed(&relay, &reader, Followed { run, key, events }).await;
     }
     let new = NewRun {
-        target,
-        route: Route::default(),
-        gateway: None,
+        way,
         requester: Requester {
             via: Via::Api,
             source: program.source(),
             user: None,
         },
-        places: vec![Vantage::Relay],
+        places,
         record: Record::Bytes,
         unfollowed: unfollowed(reader.headers(), &attempt),
     };
@@ -245,7 +268,7 @@ enum Status {
 impl Status {
     fn of(run: &Run) -> Self {
         let Some(ended) = run.ended() else { return Self::Running };
-        match (ended.report.broken(), ended.report.end) {
+        match (ended.report.stopped(), ended.report.end) {
             (Some(_), _) => Self::Down,
             (None, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
             (None, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
@@ -337,6 +360,9 @@ fn keep_alive() -> KeepAlive {
 }
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+// For whoever writes the program; nothing of it is shown on a page.
+const NO_SUCH_PLACE: &str =
+    "One of the places in `from` isn't there for this token, stands there twice, or there are more than eight.";
 /// A target, every byte of it escaped.
 const LONGEST_REQUEST: usize = 4 * 1024;
 /// Proxies close connections after a minute of silence; this keeps them open in time.

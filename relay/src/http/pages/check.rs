@@ -134,12 +134,10 @@ fn begin(relay: &Relay, client: &Client, target: Target, route: Route, from: &st
     let places = relay.places(client, &places(from, &relay.agents_for(client)));
     let places = places.map_err(NotBegun::Refused)?;
     let network = relay.network_for(client);
-    let admitted = network.admit(target);
-    let admitted = admitted.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
+    let way = network.admit_way(target, route);
+    let way = way.map_err(|refused| NotBegun::Refused(Refusal::from(&refused)))?;
     let new = NewRun {
-        target: admitted,
-        gateway: network.admit_gateway(&route),
-        route,
+        way,
         requester: client.requester(Via::Form),
         places,
         record: Record::Bytes,

@@ -206,15 +206,13 @@ impl Session<'_> {
         }
         let places = relay.places(&self.client, from)?;
         let network = relay.network_for(&self.client);
-        let admitted = network.admit(target.clone()).map_err(|refused| {
+        let way = network.admit_way(target.clone(), route).map_err(|refused| {
             // Targets stand in the log only where everything is asked for.
             trace!(%target, ?refused, "refused");
             Refusal::from(&refused)
         })?;
         let new = NewRun {
-            target: admitted,
-            gateway: network.admit_gateway(&route),
-            route,
+            way,
             requester: self.client.requester(Via::Page),
             places,
             record,
