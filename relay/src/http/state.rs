@@ -59,6 +59,8 @@ pub(crate) struct Relay {
     pub(crate) readings: Places<()>,
     /// For requests through a proxy to a relay that serves its own machine.
     pub(crate) proxied: Notice,
+    /// For agents that are not let in.
+    pub(crate) strangers: Notice,
     /// Absent on one's own machine: there only what is limited in all is limited.
     pub(crate) quotas: Option<Arc<Quotas>>,
     pub(in crate::http) tunnels: Arc<Tunnels>,
@@ -127,6 +129,7 @@ impl Relay {
             bodies: Places::new(BODIES),
             readings: Places::new(READINGS),
             proxied: Notice::default(),
+            strangers: Notice::default(),
             quotas,
             tunnels: Arc::new(Tunnels::new(&config.limits, together)),
             metrics,
@@ -246,6 +249,7 @@ impl Relay {
             bodies: self.bodies.clone(),
             readings: self.readings.clone(),
             proxied: Notice::default(),
+            strangers: Notice::default(),
             quotas: self.quotas.clone(),
             tunnels: Arc::clone(&self.tunnels),
             metrics: self.metrics.clone(),

@@ -23,6 +23,7 @@ pub struct Quotas {
     tunnels: Places<Source>,
     waiting: Places<Source>,
     bodies: Places<Source>,
+    readings: Places<Source>,
     runs_at_once: Places<Source>,
     runs: Rate<Source>,
     shares: Rate<Source>,
@@ -59,6 +60,7 @@ impl Quotas {
             tunnels: places(TUNNELS),
             waiting: places(WAITING),
             bodies: places(BODIES),
+            readings: Places::new(READINGS),
             runs_at_once: places(RUNS_AT_ONCE),
             runs: Rate::new(often(RUNS), TEN_MINUTES),
             shares: Rate::new(often(SHARES), HOUR),
@@ -125,6 +127,16 @@ impl Quotas {
     /// Where it sends as much as it may at the same time.
     pub fn body(&self, source: &Source, bytes: usize) -> Result<Place<Source>, Denied> {
         let place = self.bodies.take_many(source, bytes);
+        place.ok_or_else(|| Denied::held(Limit::Bodies))
+    }
+
+    /// One more text or file of `source` that is read.
+    ///
+    /// # Errors
+    ///
+    /// Where as many of them are read as may be.
+    pub fn read(&self, source: &Source) -> Result<Place<Source>, Denied> {
+        let place = self.readings.take(source);
         place.ok_or_else(|| Denied::held(Limit::Bodies))
     }
 
@@ -241,6 +253,8 @@ const TUNNELS: usize = 2;
 const WAITING: usize = 4;
 /// Bytes of requests at the same time, an eighth of what all together have.
 const BODIES: usize = 8 * 1024 * 1024;
+/// Half of those that are read at the same time, however many people are behind the address.
+const READINGS: usize = 2;
 /// Somebody who compares a few computers, in as many tabs.
 const RUNS_AT_ONCE: usize = 4;
 /// In ten minutes; after that one every twenty seconds, and so no more than 210 in an hour.

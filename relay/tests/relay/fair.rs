@@ -292,3 +292,40 @@ async fn on_ones_own_machine_nobody_counts() {
         pages.push(page);
     }
 }
+
+#[tokio::test]
+async fn one_client_that_reads_files_leaves_room_for_the_next() {
+    let server = Server::start_with(shared(&[])).await;
+    let begin = async |client: &str| {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        let head = format!(
+            "POST /api/explain HTTP/1.1\r\nHost: {}\r\nX-Forwarded-For: {client}\r\nContent-Length: 6\r\n\r\n",
+            server.address
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream
+    };
+    let answer = async |mut stream: TcpStream| {
+        let mut status = [0; 12];
+        stream.read_exact(&mut status).await.unwrap();
+        String::from_utf8_lossy(&status[9..]).into_owned()
+    };
+    // Which of them come first is not said, and no answer comes to those who have a place.
+    let mut refused = 0;
+    let mut held = Vec::new();
+    for _ in 0..6 {
+        held.push(begin(ONE).await);
+    }
+    while refused < 4 {
+        let waiting = held.iter().map(|stream| Box::pin(stream.readable()));
+        let (_, ready, _) = futures_util::future::select_all(waiting).await;
+        assert_eq!(answer(held.remove(ready)).await, "503");
+        refused += 1;
+    }
+    assert_eq!(held.len(), 2);
+
+    let mut other = begin(OTHER).await;
+    other.write_all(b"0x204\n").await.unwrap();
+
+    assert_eq!(answer(other).await, "200");
+}

@@ -86,3 +86,19 @@ async fn without_a_store_there_is_no_history_and_it_says_so() {
     assert_eq!(server.get("/watch").await.status, 503);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn whoever_sees_no_watched_computer_costs_the_database_nothing() {
+    // Which would say so if it were asked.
+    let config = Config {
+        store: Some(StorePlace::Off),
+        ..Config::default()
+    };
+    let server = Server::start_with(config).await;
+
+    let told = server.get("/api/watch?days=90").await;
+
+    assert_eq!(told.status, 200);
+    assert_eq!(told.json()["watched"], serde_json::json!([]));
+    assert_eq!(server.get("/watch").await.status, 200);
+}

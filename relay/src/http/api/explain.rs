@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
 use codes::{Explained, LONGEST_FILE, fit};
 use diagnosis::diagnose;
 use ui::pages::{Read, explained, reading_notice};
@@ -20,6 +20,7 @@ use crate::explained::ExplainAnswer;
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::assets;
+use crate::http::kit::client::Client;
 use crate::http::kit::language::said_in;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::reading::Reading;
@@ -61,7 +62,12 @@ async fn notice(reader: Reader) -> Response {
         (String = "text/html"),
     )), Refused)
 )]
-async fn read(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Result<Response, ProblemResponse> {
+async fn read(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, ProblemResponse> {
     let problem = |kind| ProblemResponse::new(&reader, kind);
     let headers = request.headers();
     if is_too_long(headers) {
@@ -70,7 +76,7 @@ async fn read(State(relay): State<Arc<Relay>>, reader: Reader, request: Request)
     let run = headers.get(RUN).and_then(|key| key.to_str().ok());
     let run = run.map(|key| subject::own(&relay, &reader, &RunKey::new(key.to_owned())));
     let report = run.transpose()?;
-    let mut reading = Reading::begin(&relay, reader.library())?;
+    let mut reading = Reading::begin(&relay, &client, reader.library())?;
     reading
         .take(request.into_body().into_data_stream())
         .await

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, Extension, FromRequest as _, Multipart, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -11,6 +11,7 @@ use ui::pages::{Read, Topic};
 use wire::ProblemKind;
 
 use crate::http::extract::Reader;
+use crate::http::kit::client::Client;
 use crate::http::kit::problem::ProblemResponse;
 use crate::http::kit::reading::Reading;
 use crate::http::kit::rendered::draw;
@@ -31,8 +32,13 @@ async fn form(reader: Reader) -> Response {
     page.respond(StatusCode::OK, reader.headers(), "no-cache")
 }
 
-async fn read(State(relay): State<Arc<Relay>>, reader: Reader, request: Request) -> Response {
-    let (status, reading) = match brought(&relay, &reader, request).await {
+async fn read(
+    State(relay): State<Arc<Relay>>,
+    Extension(client): Extension<Client>,
+    reader: Reader,
+    request: Request,
+) -> Response {
+    let (status, reading) = match brought(&relay, &client, &reader, request).await {
         Ok(read) => (StatusCode::OK, ui::pages::Reading::Read(Arc::new(read))),
         Err(problem) => (problem.status(), ui::pages::Reading::Problem(problem.into_sentence())),
     };
@@ -41,12 +47,18 @@ async fn read(State(relay): State<Arc<Relay>>, reader: Reader, request: Request)
 }
 
 /// The file of the form, or else its text.
-async fn brought(relay: &Relay, reader: &Reader, request: Request) -> Result<Read, ProblemResponse> {
+async fn brought(relay: &Relay, client: &Client, reader: &Reader, request: Request) -> Result<Read, ProblemResponse> {
     let problem = |kind| ProblemResponse::new(reader, kind);
     let unreadable = || problem(ProblemKind::Unreadable);
     let mut fields = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
-    let mut reading = Reading::begin(relay, reader.library())?;
-    while let Some(field) = fields.next_field().await.map_err(|_| unreadable())? {
+    let mut reading = Reading::begin(relay, client, reader.library())?;
+    // Before each field stand lines of its own, which may never come.
+    while let Some(field) = reading
+        .in_time(fields.next_field())
+        .await
+        .map_err(problem)?
+        .map_err(|_| unreadable())?
+    {
         // Browsers send a field for no file, too.
         if reading.take(field).await.map_err(problem)? {
             break;

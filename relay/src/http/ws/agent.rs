@@ -99,8 +99,10 @@ async fn admit(
     };
     let proved = proved(relay, &name, &signature, address, &nonce);
     let name = proved.ok_or(Some(Rejection::UnknownKey)).inspect_err(|_| {
-        let name = PeerText::from(name.as_str());
-        warn!(%name, "an agent was not let in: no agent has this name and key");
+        if let Some(times) = relay.strangers.counted() {
+            let name = PeerText::from(name.as_str());
+            warn!(times, %name, "an agent was not let in: no agent has this name and key");
+        }
     })?;
     if relay.is_draining() {
         return Err(Some(Rejection::ShuttingDown));
