@@ -60,7 +60,9 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             { fault(words, state) }
             { status(words, run, news(words, state)) }
             if let Some(run) = run.filter(|run| run.is_under_way()) {
-                <div class="result">
+                // Two cards that have nothing in common: the one must not be bent into the other, which would carry the
+                // steps across the screen.
+                <div class="result" key="under-way">
                     <div class="story">{ progress(words, run, &events.cancel, RowContext::Live { site: &state.site, on_toggle: &events.toggle }) }</div>
                     <aside class="panel">
                         { legs(words, Some(run), None) }
@@ -136,7 +138,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
             }
             { kept(words, run, sharing) }
             { paper(words, run, sharing) }
-            <div class="result">
+            <div class="result" key="over">
                 <div class="story">
                     { answer(words, run, context, fit, send) }
                     if own {

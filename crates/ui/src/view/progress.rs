@@ -68,8 +68,10 @@ fn step(words: &Words, run: &Run) -> Option<String> {
     if elapsed >= SLOW {
         let left = Duration::from_micros(limit.as_micros().into()).saturating_sub(elapsed);
         let whole = Duration::from_secs(left.as_secs());
-        said.push_str(" · ");
-        said.push_str(&words.text_with(key::PAGE_LEFT, &[("span", words.time(whole.into()).into())]));
+        if !whole.is_zero() {
+            said.push_str(" · ");
+            said.push_str(&words.text_with(key::PAGE_LEFT, &[("span", words.time(whole.into()).into())]));
+        }
     }
     Some(said)
 }
