@@ -29,6 +29,8 @@ pub enum Program {
     EventLog,
     /// Remote Desktop Gateway, its log and its web server.
     Gateway,
+    /// RD Web Access, the page from which RemoteApps are started.
+    RdWeb,
     /// The diagnostics of Azure Virtual Desktop.
     VirtualDesktop,
     /// Windows Remote Assistance.
@@ -53,7 +55,7 @@ pub enum Program {
 
 impl Program {
     /// Every program, in the order in which they are named.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::WindowsAppOnWindows,
         Self::WindowsAppOnMac,
         Self::WindowsAppOnIos,
@@ -67,6 +69,7 @@ impl Program {
         Self::IronRdp,
         Self::EventLog,
         Self::Gateway,
+        Self::RdWeb,
         Self::VirtualDesktop,
         Self::RemoteAssistance,
         Self::System,
@@ -95,6 +98,7 @@ impl Program {
             Self::IronRdp => "ironrdp",
             Self::EventLog => "event-log",
             Self::Gateway => "gateway",
+            Self::RdWeb => "rd-web",
             Self::VirtualDesktop => "virtual-desktop",
             Self::RemoteAssistance => "remote-assistance",
             Self::System => "system",
@@ -124,6 +128,7 @@ impl Program {
             | Self::IronRdp
             | Self::EventLog
             | Self::Gateway
+            | Self::RdWeb
             | Self::VirtualDesktop
             | Self::RemoteAssistance
             | Self::System

@@ -88,6 +88,7 @@ fn there_are_enough_pasted_texts_from_every_kind_of_program() {
             program,
             Program::System
                 | Program::Trace
+                | Program::RdWeb
                 | Program::RemoteAssistance
                 | Program::Xrdp
                 | Program::GnomeRemoteDesktop

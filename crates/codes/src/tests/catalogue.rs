@@ -96,6 +96,7 @@ fn said(shown: &Shown, number: &str) -> Option<String> {
         | Program::IronRdp
         | Program::EventLog
         | Program::Gateway
+        | Program::RdWeb
         | Program::VirtualDesktop
         | Program::RemoteAssistance
         | Program::System

@@ -49,6 +49,7 @@ decode-program-rdesktop = rdesktop
 decode-program-ironrdp = IronRDP
 decode-program-event-log = Windows-Ereignisprotokoll
 decode-program-gateway = Remotedesktopgateway
+decode-program-rd-web = Web Access für Remotedesktop (RD Web)
 decode-program-virtual-desktop = Diagnose von Azure Virtual Desktop
 decode-program-remote-assistance = Remoteunterstützung
 decode-program-system = jede App (Fehler des Betriebssystems)

@@ -49,6 +49,7 @@ decode-program-rdesktop = rdesktop
 decode-program-ironrdp = IronRDP
 decode-program-event-log = Windows event log
 decode-program-gateway = RD Gateway
+decode-program-rd-web = RD Web Access
 decode-program-virtual-desktop = Azure Virtual Desktop diagnostics
 decode-program-remote-assistance = Remote Assistance
 decode-program-system = any app (operating system error)
