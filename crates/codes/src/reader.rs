@@ -119,6 +119,12 @@ impl<'a> Reader<'a> {
             self.sayings.leave_out_everyday();
         }
         decoded.said = self.sayings.said(self.original, self.text);
+        // A number that says nothing doesn't stand before a line that does.
+        if !decoded.said.is_empty()
+            && let Some(unknown) = decoded.primary.take_if(|code| code.meanings.is_empty())
+        {
+            decoded.further.insert(0, unknown);
+        }
         self.take_origin_of_statements();
         if decoded.primary.is_some() || decoded.extended.is_some() {
             decoded.verdict = Verdict::UnknownCode;
@@ -208,6 +214,10 @@ impl<'a> Reader<'a> {
                     meanings: self.meanings(number.value, label, &programs),
                     elsewhere: Vec::new(),
                 };
+                // Windows calls its statuses error codes, too.
+                if code.meanings.is_empty() && label != Label::Extended && number.value >= FIRST_STATUS {
+                    code.meanings = self.meanings(number.value, Label::Status, &programs);
+                }
                 if code.meanings.is_empty() && !programs.is_empty() {
                     self.look_elsewhere(&mut code, label);
                 }

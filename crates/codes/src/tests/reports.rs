@@ -311,3 +311,29 @@ fn the_line_is_quoted_as_it_was_typed() {
         "[ERROR] Cannot read private key file /etc/XRDP/Key.pem"
     );
 }
+
+#[test]
+fn a_number_that_says_nothing_stands_behind_a_line_that_does() {
+    each_says(&[
+        (
+            "Source: Schannel\nEvent ID: 36870\nA fatal error occurred when attempting to access the TLS server credential private key. The error code returned from the cryptographic module is 0x8009030D.",
+            &["sspi_sec_e 0x8009030D", "Schannel 36870"],
+        ),
+        (
+            "The user \"CORP\\anna\", on client computer \"203.0.113.5\", did not meet resource authorization policy requirements and was therefore not authorized to resource \"pc7\". The following error occurred: \"23002\".",
+            &["tsg_e_proxy 0x800759DA", "Gateway 301"],
+        ),
+        (
+            "This computer can't verify the identity of the RD Gateway \"gw.example.org\". It's not safe to connect to servers that can't be identified.",
+            &["mstsc_gateway_code 0x3000005"],
+        ),
+        (
+            "guacd[12]: ERROR: Error connecting to RDP server",
+            &["guacd.cannot-connect"],
+        ),
+        (
+            "[ERROR][com.freerdp.crypto] - [freerdp_tls_handshake]: certificate not trusted, aborting.\n[ERROR][com.freerdp.core] - ERRCONNECT_TLS_CONNECT_FAILED [0x00020008]",
+            &["freerdp_errconnect 0x20008", "freerdp.certificate-refused"],
+        ),
+    ]);
+}
