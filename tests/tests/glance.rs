@@ -135,6 +135,9 @@ async fn nothing_moves_under_the_readers_eyes_in_any_flow() {
     let wall = Shadow::start(shadow::Security::Nla);
     let desk = Desk::new().await;
     let browser = &desk.browser;
+    // A computer so slow that a run outlives the half second in which browsers forgive what moves after a click.
+    let slow = json!({ "rate": 8 });
+    browser.devtools("Emulation.setCPUThrottlingRate", slow).await;
 
     for (width, height) in [DESK, PHONE] {
         browser.resize(width, height).await;

@@ -44,15 +44,14 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
         >
             <p class="word">{ verdict_icon(verdict) }{ words.verdict_name(verdict) }</p>
             <h2 id="headline">{ headline }</h2>
-            <p class="because">
-                { because }
-                if let Some(fit) = fit {
-                    { " " }<span class="fit">{ fit }</span>
-                }
-            </p>
+            <p class="because">{ because }</p>
             if !steps.is_empty() {
                 <h3>{ words.text(advice) }</h3>
                 { todo(words, &steps) }
+            }
+            // It comes after the rest, and must not push away the steps that are being read.
+            if let Some(fit) = fit {
+                <p class="fit">{ fit }</p>
             }
             if !(further.is_empty() && more.is_empty()) {
                 <details class="more">

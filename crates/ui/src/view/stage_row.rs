@@ -21,7 +21,7 @@ pub(crate) fn stage_row(words: &Words, run: Option<&Run>, stage: Stage, context:
         RowContext::Document { .. } => unfolding(words, run, stage, progress),
     };
     html! {
-        <li id={["step-", stage.name()].concat()} class="step" data-state={state_name(progress)}>
+        <li key={stage.name()} id={["step-", stage.name()].concat()} class="step" data-state={state_name(progress)}>
             { progress_dot(progress) }
             { inside }
         </li>
