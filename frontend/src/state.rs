@@ -410,12 +410,14 @@ impl AppState {
                 number: share.number,
                 link: link.clone(),
             }),
-            ShareStep::Shared(link) if before == ShareStep::Sending && goes_to_support => {
+            ShareStep::Shared(link) if before == ShareStep::Sending => {
                 effects.push(Effect::TellPortal(News::Shared(link.clone())));
                 effects.push(Effect::Focus("sharing"));
-                effects.push(Effect::CopyLink(link.address.clone()));
-                if self.page.sharing.contact.is_some() {
-                    effects.push(Effect::WriteToSupport);
+                if goes_to_support {
+                    effects.push(Effect::CopyLink(link.address.clone()));
+                    if self.page.sharing.contact.is_some() {
+                        effects.push(Effect::WriteToSupport);
+                    }
                 }
             }
             // What the reader used went away; the dialog stays.

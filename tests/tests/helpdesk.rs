@@ -122,6 +122,11 @@ async fn a_result_of_a_launched_check_becomes_a_comment_in_the_ticket_once() {
     let sent = "document.querySelector('#shared-link') !== null";
     browser.until("the result is sent", sent, SOON).await;
     leave(&browser).await;
+    browser.until("the portal has the link", "heard('shared')", SOON).await;
+    let links = browser
+        .value("told.filter(it => it.type === 'shared').map(it => it.link.split('/r/').length)")
+        .await;
+    assert_eq!(links, json!([2]));
 
     portal
         .program()

@@ -22,6 +22,11 @@ fn share(player: Player, action: ShareAction) -> Player {
 
 /// The dialog in which the failed run is shared, with its preview.
 fn previewed() -> Player {
+    shown_in_dialog(failed())
+}
+
+/// The dialog in which the failed run of `page` is shared, with its preview.
+fn shown_in_dialog(page: Player) -> Player {
     let open = ShareAction::Open {
         now_ms: 0,
         doing: String::new(),
@@ -36,7 +41,7 @@ fn previewed() -> Player {
         level: Disclosure::Support,
         result: Some(Box::new(report)),
     };
-    share(share(failed(), open), shown)
+    share(share(page, open), shown)
 }
 
 #[test]
@@ -224,20 +229,11 @@ fn a_sealed_result_leaves_the_page_in_no_request() {
 fn the_key_of_a_link_is_not_told_to_the_relay() {
     let sealed = share(share(previewed(), ShareAction::Seal(true)), ShareAction::Send);
     assert!(matches!(sealed.effects[..], [Effect::ShareSealed { .. }]));
-    let link = Link {
-        address: "https://rdptrace.example.org/r/A#key".to_owned(),
-        receipt: ShareReceipt {
-            id: "A".to_owned(),
-            path: "/r/A".to_owned(),
-            expires_at_ms: 1,
-            revoke: "B".to_owned(),
-        },
-    };
     let shared = share(
         sealed,
         ShareAction::Sent {
             number: 1,
-            result: Ok(link),
+            result: Ok(link("#key")),
         },
     );
 
@@ -248,6 +244,19 @@ fn the_key_of_a_link_is_not_told_to_the_relay() {
         "{:?}",
         exported.effects
     );
+}
+
+/// A link that was made, with `key` at its end.
+fn link(key: &str) -> Link {
+    Link {
+        address: format!("https://rdptrace.example.org/r/A{key}"),
+        receipt: ShareReceipt {
+            id: "A".to_owned(),
+            path: "/r/A".to_owned(),
+            expires_at_ms: 1,
+            revoke: "B".to_owned(),
+        },
+    }
 }
 
 /// A run that the relay has, and what it is called there.
@@ -334,6 +343,49 @@ fn a_run_that_the_relay_has_forgotten_is_brought_and_stays_forgotten() {
     assert_eq!(forgotten.run().recording(), None);
 }
 
+/// The page of whoever was asked to check the usual computer.
+fn asked() -> Player {
+    let mut page = Player::default();
+    page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    let ask = Ask {
+        target: TARGET.to_owned(),
+        note: "".into(),
+        ticket: "".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+        link: None,
+    };
+    page.act(Action::Asked(Ok(ask)))
+}
+
+#[test]
+fn a_portal_hears_of_every_new_link_and_only_the_readers_own_goes_to_support() {
+    let copied = |player: &Player| player.effects.iter().any(|it| matches!(it, Effect::CopyLink(_)));
+    let written = |player: &Player| player.effects.contains(&Effect::WriteToSupport);
+
+    for (page, is_own) in [
+        (failed(), true),
+        (asked().start().greet().finish(reset_at_secure()), false),
+    ] {
+        let mut shared = share(shown_in_dialog(page), ShareAction::Send);
+        shared.state.page.sharing.contact = Some("mailto:it@example.org".to_owned());
+        let result = Ok(link(""));
+        let shared = share(shared, ShareAction::Sent { number: 1, result });
+
+        let told = Effect::TellPortal(News::Shared(link("")));
+        assert_eq!(
+            shared.effects.iter().filter(|it| **it == told).count(),
+            1,
+            "{:?}",
+            shared.effects
+        );
+        assert_eq!((copied(&shared), written(&shared)), (is_own, is_own));
+        // A link that is there already is no news.
+        let again = share(share(shared, ShareAction::Close), ShareAction::Reopen(link("")));
+        assert!(!again.effects.contains(&told), "{:?}", again.effects);
+    }
+}
+
 #[test]
 fn whoever_asked_is_told_how_far_it_is_and_nothing_of_what_was_found() {
     let told = |player: &Player| {
@@ -347,18 +399,8 @@ fn whoever_asked_is_told_how_far_it_is_and_nothing_of_what_was_found() {
         progress.collect::<Vec<_>>()
     };
     let said = |progress: AskProgress| vec![("AAAAAAAAAAAAAAAAAAAAAA".to_owned(), progress)];
-    let mut page = Player::default();
-    page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
-    let ask = Ask {
-        target: TARGET.to_owned(),
-        note: "".into(),
-        ticket: "".into(),
-        expires_at_ms: 1_790_604_800_000,
-        answered: false,
-        link: None,
-    };
 
-    let opened = page.act(Action::Asked(Ok(ask)));
+    let opened = asked();
     assert_eq!(told(&opened), said(AskProgress::Opened));
     let running = opened.start();
     assert_eq!(told(&running), said(AskProgress::Running));
