@@ -1,5 +1,7 @@
 //! What is said of a setting that cannot be used: which one it is, where it stands, what is wrong, and how it is written.
 
+use core::num::NonZeroUsize;
+
 use figment::error::{Actual, Kind};
 
 use super::settings::{self, Example};
@@ -174,8 +176,15 @@ pub(super) fn fits_together(config: &Config) -> Result<(), Error> {
     if config.bus.is_none() && (config.bus_nkey.is_some() || config.bus_roots.is_some()) {
         return bad("bus_nkey".to_owned(), NO_BUS.to_owned());
     }
-    let wanted = config.limits.descriptors();
-    if let Some((setting, wanted, most)) = wanted.beyond(Descriptors::largest()).next() {
+    let (set, most) = (&config.limits, Descriptors::largest());
+    let each = [
+        ("runs", set.runs, most.runs),
+        ("connections", set.connections, most.connections),
+        ("sign_ins", set.sign_ins, most.sign_ins),
+    ];
+    // What is not set is shared out of what there is.
+    let beyond = |&(_, set, most): &(_, Option<NonZeroUsize>, usize)| set.is_some_and(|set| set.get() > most);
+    if let Some((setting, Some(wanted), most)) = each.into_iter().find(beyond) {
         let what = format!(
             "`{wanted}` is more than this system's limit of open files allows. Use {most} or less, or raise the limit \
              (LimitNOFILE= in systemd, ulimit -n in a shell)"

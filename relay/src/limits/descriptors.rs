@@ -17,25 +17,14 @@ impl Descriptors {
         Self::shared_out(most())
     }
 
-    /// The most of each that this process could have with one of everything else.
+    /// The most of each that this process could have without the others.
     pub fn largest() -> Self {
-        let most = most().saturating_sub(RESERVE);
+        let most = most().saturating_sub(RESERVE).max(1);
         Self {
             connections: most,
-            runs: most / OF_RUN,
+            runs: (most / OF_RUN).max(1),
             sign_ins: most,
         }
-    }
-
-    /// Which of these are more than `most` has: their settings, how many they are, and how many they could be.
-    pub fn beyond(self, most: Self) -> impl Iterator<Item = (&'static str, usize, usize)> {
-        let each = [
-            ("runs", self.runs, most.runs),
-            ("connections", self.connections, most.connections),
-            ("sign_ins", self.sign_ins, most.sign_ins),
-        ];
-        // Where the system gives next to nothing, one of each is tried.
-        each.into_iter().filter(|&(_, wanted, most)| wanted > most.max(1))
     }
 
     /// What is not kept for the store, the log and the program's own files is halved between clients, and runs with sign-ins.

@@ -30,6 +30,14 @@ impl<K: Clone + Eq + Hash> Places<K> {
         }
     }
 
+    /// The same places, of which each key holds no more than `most`.
+    pub fn at_most(&self, most: usize) -> Self {
+        Self {
+            most: self.most.min(most),
+            held: Arc::clone(&self.held),
+        }
+    }
+
     /// A place; absent where this key holds as many as it may.
     pub fn take(&self, key: &K) -> Option<Place<K>> {
         self.take_many(key, 1)

@@ -53,6 +53,8 @@ mod results;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod shortage;
+#[cfg(test)]
 mod tunnel;
 #[cfg(test)]
 mod watch;

@@ -5,10 +5,11 @@ use core::time::Duration;
 use std::io;
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
 use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 use crate::http::state::Relay;
@@ -47,11 +48,9 @@ impl Entered {
 impl Door {
     /// Lets `most` in at a time, and of each source as many as `relay` shares out.
     pub(in crate::http) fn of(relay: &Relay, most: usize) -> Self {
-        Self::new(
-            most,
-            relay.quotas.as_ref().map(|quotas| quotas.connections.clone()),
-            relay.trusted_proxies.clone(),
-        )
+        let share = (most / LEAST_SOURCES).max(OF_BROWSER);
+        let sources = relay.quotas.as_ref().map(|quotas| quotas.connections.at_most(share));
+        Self::new(most, sources, relay.trusted_proxies.clone())
     }
 
     /// Lets `most` in at a time, and of each source as many as it has places.
@@ -66,10 +65,15 @@ impl Door {
         }
     }
 
-    /// The next connection that has a place. Those without one are told so and closed. Nothing is lost when the wait is
-    /// given up.
+    /// The next connection that has a place. Those without one are told so and closed: those of a source that has as many
+    /// as it may at once, all others when no place gets free for [`PATIENCE`]. Nothing is lost when the wait is given up.
     pub(super) async fn enter(&self, listener: &TcpListener) -> (TcpStream, SocketAddr, Entered) {
-        let in_all = self.place().await;
+        let in_all = loop {
+            match timeout(PATIENCE, self.place()).await {
+                Ok(place) => break place,
+                Err(_) => turn_all_away(listener),
+            }
+        };
         loop {
             let (stream, peer) = match listener.accept().await {
                 Ok(accepted) => accepted,
@@ -82,7 +86,7 @@ impl Door {
                 if let Some(refused) = self.crowded.counted() {
                     warn!(refused, "connections were refused: one client holds as many as it may");
                 }
-                turn_away(&stream);
+                turn_away(&stream, TURNED_AWAY);
                 continue;
             };
             // With Nagle's algorithm the first event of a run leaves at once and all others wait until the browser
@@ -137,13 +141,36 @@ impl Door {
 struct Crowded;
 
 /// Says so to whoever reads it, as far as the system takes it at once.
-fn turn_away(stream: &TcpStream) {
+fn turn_away(stream: &TcpStream, why: &str) {
     // Nothing depends on it.
-    let _ = stream.try_write(TURNED_AWAY.as_bytes());
+    let _ = stream.try_write(why.as_bytes());
 }
+
+/// The same for everybody who waits, as far as they are known now.
+fn turn_all_away(listener: &TcpListener) {
+    for _ in 0..MOST_TURNED_AWAY {
+        match listener.accept().now_or_never() {
+            Some(Ok((stream, _))) => turn_away(&stream, ALL_TAKEN),
+            Some(Err(_)) | None => return,
+        }
+    }
+}
+
+/// Longer than a first head may take, so that a crowd that says nothing is waited out.
+const PATIENCE: Duration = Duration::from_secs(12);
+/// At a time; the others come next, after those who have found a place meanwhile.
+const MOST_TURNED_AWAY: usize = 256;
+/// Where there are few places, so many sources still have some.
+const LEAST_SOURCES: usize = 4;
+/// What a browser opens to one host.
+const OF_BROWSER: usize = 6;
 
 const TURNED_AWAY: &str = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 30\r\n\
                            Content-Type: text/plain; charset=utf-8\r\nContent-Length: 88\r\n\r\n\
                            Too many connections are open from your network. Close some, or try again in 30 seconds.";
+const ALL_TAKEN: &str = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 30\r\n\
+                         Content-Type: text/plain; charset=utf-8\r\nContent-Length: 74\r\n\r\n\
+                         This server has as many visitors as it can serve. Try again in 30 seconds.";
+
 /// How long descriptors may be used up before the next try.
 const PAUSE: Duration = Duration::from_millis(100);

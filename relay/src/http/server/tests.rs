@@ -155,6 +155,29 @@ async fn when_all_places_are_taken_a_client_waits_for_one_that_gets_free() {
     assert_eq!(begun.elapsed().as_secs(), 10, "when the silent one had to go");
 }
 
+#[tokio::test(start_paused = true)]
+async fn whoever_finds_no_place_for_a_while_is_told_so_and_the_next_is_served_when_there_is_one() {
+    let server = server(Door::new(1, None, Vec::new())).await;
+    let mut holding = connect(server).await;
+    ask(&mut holding).await;
+    let begun = Instant::now();
+
+    let mut waiting = [connect(server).await, connect(server).await];
+    for client in &mut waiting {
+        let told = rest(client).await;
+        assert!(
+            told.starts_with("HTTP/1.1 503") && told.contains("Retry-After: 30"),
+            "{told}"
+        );
+        let (head, body) = told.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("Content-Length: {}", body.len())), "{told}");
+    }
+
+    assert_eq!(begun.elapsed().as_secs(), 12);
+    drop(holding);
+    assert!(ask(&mut connect(server).await).await.starts_with("HTTP/1.1 200"));
+}
+
 #[tokio::test]
 async fn small_answers_do_not_wait_to_fill_their_packets() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
