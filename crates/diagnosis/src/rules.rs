@@ -307,8 +307,8 @@ pub(crate) static RULES: &[Rule] = &[
     session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
     transport::EMPTY_SIGN_IN_REFUSED, session::ULTIMATUM,
     gateway::NO_NAME, gateway::NOT_TRIED, gateway::UNREACHABLE, gateway::NOT_HTTPS, gateway::TLS,
-    gateway::DATES, gateway::OTHER_NAME, gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
-    gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::UNANSWERED, gateway::OTHERWISE,
+    gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
+    gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::UNANSWERED, gateway::OTHERWISE, gateway::DATES, gateway::OTHER_NAME,
     transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
     transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.

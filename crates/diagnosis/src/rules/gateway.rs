@@ -74,7 +74,8 @@ pub(super) const NOT_HTTPS: Rule = Rule::likely("RDP-GW-005", Stage::Secure, |vi
                 fault: TlsFault::NotTls
             }
     );
-    foreign.then(|| Match::plain().at(view.broken()))
+    let place = if view.passed(Stage::Secure) { "inside" } else { "port" };
+    foreign.then(|| Match::plain().with("where", place).at(view.broken()))
 })
 .actor(You)
 .steps(&[GatewayName, SendToGateway, GatewayPort])

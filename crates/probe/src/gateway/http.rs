@@ -87,14 +87,22 @@ pub(super) enum Read {
 impl Head {
     /// Reads an answer as far as it has come. What comes behind the head is left alone.
     pub(super) fn read(bytes: &[u8]) -> Read {
-        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-        let mut response = httparse::Response::new(&mut fields);
-        match response.parse(bytes) {
-            Ok(httparse::Status::Complete(_)) => response
-                .code
-                .map_or(Read::Foreign, |status| Read::Whole(Self::of(status, response.headers))),
-            Ok(httparse::Status::Partial) if bytes.len() < limits::GATEWAY_HEAD => Read::Partial,
-            Ok(httparse::Status::Partial) | Err(_) => Read::Foreign,
+        let mut rest = bytes;
+        loop {
+            let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+            let mut response = httparse::Response::new(&mut fields);
+            match response.parse(rest) {
+                // Interim answers come before the one that counts, RFC 9110 15.2; changing the protocol is one that counts.
+                Ok(httparse::Status::Complete(length)) if matches!(response.code, Some(100 | 102..=199)) => {
+                    rest = rest.get(length..).unwrap_or_default();
+                }
+                Ok(httparse::Status::Complete(_)) => {
+                    let whole = |status| Read::Whole(Self::of(status, response.headers));
+                    return response.code.map_or(Read::Foreign, whole);
+                }
+                Ok(httparse::Status::Partial) if bytes.len() < limits::GATEWAY_HEAD => return Read::Partial,
+                Ok(httparse::Status::Partial) | Err(_) => return Read::Foreign,
+            }
         }
     }
 
@@ -168,6 +176,16 @@ mod tests {
             panic!("no head: {text}");
         };
         head
+    }
+
+    #[test]
+    fn interim_answers_are_passed_over_and_never_the_last_word() {
+        let (interim, own) = ("HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 404 Not Found\r\n\r\n");
+
+        assert_eq!(head(&[interim, interim, own].concat()).status, 404);
+        assert_eq!(Head::read(interim.as_bytes()), Read::Partial);
+        assert_eq!(Head::read(interim.repeat(1000).as_bytes()), Read::Foreign);
+        assert_eq!(head("HTTP/1.1 101 Switching Protocols\r\n\r\n").status, 101);
     }
 
     #[test]

@@ -40,7 +40,10 @@ RDP-GW-004 = Das Gateway { $how ->
     } Apps, die dieses Gateway verwenden müssen, kommen nicht weiter.
 RDP-GW-005 = Port { $port } von { $host } spricht kein HTTPS
     .short = kein HTTPS auf dem Gatewayport
-    .meaning = Dort antwortet etwas, aber nicht mit der Verschlüsselung, die ein Gateway braucht. Entweder ist der Port oder der Name falsch, oder ein Proxy davor beendet die Verschlüsselung an anderer Stelle.
+    .meaning = { $where ->
+        [inside] Die Verschlüsselung steht, aber was dahinter antwortet, ist kein Webserver, oder seine Antwort ist zu lang dafür. Entweder ist der Port oder der Name falsch.
+       *[port] Dort antwortet etwas, aber nicht mit der Verschlüsselung, die ein Gateway braucht. Entweder ist der Port oder der Name falsch, oder ein Proxy davor beendet die Verschlüsselung an anderer Stelle.
+    }
 RDP-GW-006 = Zum Gateway kam keine verschlüsselte Verbindung zustande
     .short = TLS mit dem Gateway scheitert
     .meaning = { $how ->

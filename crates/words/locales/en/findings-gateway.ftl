@@ -40,7 +40,10 @@ RDP-GW-004 = The gateway { $how ->
     } Apps that have to use this gateway can't go any further.
 RDP-GW-005 = Port { $port } of { $host } doesn't speak HTTPS
     .short = no HTTPS on the gateway's port
-    .meaning = Something answers there, but not with the encryption that a gateway needs. Either the port or the name is wrong, or a proxy in front ends the encryption elsewhere.
+    .meaning = { $where ->
+        [inside] Encryption was set up, but what answers behind it isn't a web server, or its answer is too long to be one. Either the port or the name is wrong.
+       *[port] Something answers there, but not with the encryption that a gateway needs. Either the port or the name is wrong, or a proxy in front ends the encryption elsewhere.
+    }
 RDP-GW-006 = No encrypted connection to the gateway could be set up
     .short = TLS with the gateway fails
     .meaning = { $how ->
