@@ -228,12 +228,19 @@ const BUCKETS: [f64; 10] = [0.001, 0.005, 0.02, 0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 3
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use words::Limit;
 
     use super::*;
 
-    #[test]
-    fn runs_limits_and_what_there_is_are_told_without_a_name() {
+    /// The samples of an exposition: their names with their labels, in the order of the alphabet, and their values.
+    fn samples(text: &str) -> BTreeMap<&str, &str> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.rsplit_once(' ').unwrap()).collect()
+    }
+
+    fn counted() -> Metrics {
         let metrics = Metrics::default();
         let mut report = Report::new("payroll.bank.example".parse().unwrap(), wire::Place::Relay, 0);
         report.legs[0].stages[0].outcome = wire::Outcome::Passed;
@@ -241,25 +248,69 @@ mod tests {
         metrics.ended(&report, Some("RDP-DNS-001"));
         metrics.denied(Denied::held(Limit::Queue));
         metrics.delivered("helpdesk", &Settled::Done);
+        metrics
+    }
 
-        let text = metrics
-            .text(Now {
-                runs: 7,
-                ..Now::default()
-            })
-            .unwrap();
+    #[test]
+    fn runs_limits_and_what_there_is_are_told_in_whole_samples() {
+        let now = Now {
+            runs: 7,
+            queued: 3,
+            ..Now::default()
+        };
+        let text = counted().text(now).unwrap();
 
-        for line in [
-            "rdptrace_runs_total{",
-            "finding=\"RDP-DNS-001\"} 1",
-            "rdptrace_stage_duration_seconds_bucket{le=\"0.005\",stage=\"resolve\"} 1",
-            "rdptrace_limits_reached_total{limit=\"queue\"} 1",
-            "rdptrace_deliveries_total{tenant=\"helpdesk\",outcome=\"done\"} 1",
-            "rdptrace_runs_under_way 7",
-            "# EOF",
+        let samples = samples(&text);
+        for (sample, value) in [
+            (
+                r#"rdptrace_runs_total{stage="none",outcome="passed",finding="RDP-DNS-001"}"#,
+                "1",
+            ),
+            (
+                r#"rdptrace_stage_duration_seconds_bucket{le="0.001",stage="resolve"}"#,
+                "0",
+            ),
+            (
+                r#"rdptrace_stage_duration_seconds_bucket{le="0.005",stage="resolve"}"#,
+                "1",
+            ),
+            (r#"rdptrace_stage_duration_seconds_count{stage="resolve"}"#, "1"),
+            (r#"rdptrace_limits_reached_total{limit="queue"}"#, "1"),
+            (r#"rdptrace_deliveries_total{tenant="helpdesk",outcome="done"}"#, "1"),
+            ("rdptrace_runs_under_way", "7"),
+            ("rdptrace_runs_queued", "3"),
         ] {
-            assert!(text.contains(line), "{line} is not in\n{text}");
+            assert_eq!(samples.get(sample), Some(&value), "{sample} in\n{text}");
         }
+        assert!(text.ends_with("# EOF\n"), "{text}");
+    }
+
+    /// A label more is a time series more for each of its values, and may name somebody.
+    #[test]
+    fn no_sample_has_a_label_that_could_name_somebody() {
+        let text = counted().text(Now::default()).unwrap();
+
+        let inside = samples(&text).into_keys().filter_map(|sample| sample.split_once('{'));
+        let labels: BTreeSet<(&str, &str)> = inside
+            .flat_map(|(name, labels)| labels.split(',').map(move |label| (name, label)))
+            .map(|(name, label)| (name, label.split('=').next().unwrap()))
+            .collect();
+
+        assert_eq!(
+            labels,
+            BTreeSet::from([
+                ("rdptrace_deliveries_total", "outcome"),
+                ("rdptrace_deliveries_total", "tenant"),
+                ("rdptrace_limits_reached_total", "limit"),
+                ("rdptrace_runs_total", "finding"),
+                ("rdptrace_runs_total", "outcome"),
+                ("rdptrace_runs_total", "stage"),
+                ("rdptrace_stage_duration_seconds_bucket", "le"),
+                ("rdptrace_stage_duration_seconds_bucket", "stage"),
+                ("rdptrace_stage_duration_seconds_count", "stage"),
+                ("rdptrace_stage_duration_seconds_sum", "stage"),
+            ])
+        );
         assert!(!text.contains("payroll"), "{text}");
     }
 }

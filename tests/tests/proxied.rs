@@ -167,6 +167,30 @@ fn a_relay_for_its_own_machine_serves_no_websocket_through_an_nginx_that_passes_
     assert_eq!(socket.err(), Some(421));
 }
 
+/// With the settings that its manuals give for WebSockets, and nothing else.
+#[test]
+fn a_relay_for_its_own_machine_serves_nobody_through_an_nginx_that_only_passes_websockets_on() {
+    for word in ["upgrade", "Upgrade"] {
+        let site = Site::open("", |nginx, relay| {
+            format!(
+                "server {{ listen {nginx}; location / {{ proxy_pass http://{relay}; proxy_http_version 1.1;\n\
+                 proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection {word}; }} }}"
+            )
+        });
+        let own = site.relay.authority().to_owned();
+        let forged = format!("Origin: http://{own}");
+
+        let page = site.ask("GET", "/", HOST, &[], "");
+        assert_eq!(page.status(), 421, "{word}");
+        assert!(page.0.contains("public_origins"), "it says what mends it: {}", page.0);
+        let started = site.ask("POST", "/check", HOST, &[&forged], "target=127.0.0.1%3A22");
+        assert_eq!(started.status(), 421, "{word}");
+        if word == "upgrade" {
+            assert_eq!(site.knock(&own).err(), Some(421));
+        }
+    }
+}
+
 #[test]
 fn behind_nginx_as_the_example_says_a_check_is_made_and_its_steps_come_as_they_happen() {
     let closed = net::own_socket();

@@ -436,5 +436,16 @@ async fn a_relay_for_its_own_machine_serves_nobody_through_a_proxy() {
         .request(&["GET / HTTP/1.0", &format!("Host: {}", server.address)])
         .await;
     assert_eq!(old.status, 421, "nginx asks so, unless it is told otherwise");
+    let host = format!("Host: {}", server.address);
+    for (lines, status) in [
+        (&["Connection: upgrade"][..], 421),
+        (&["Connection: Upgrade"], 421),
+        (&["Connection: keep-alive, upgrade", "Upgrade: websocket"], 421),
+        (&["Connection: keep-alive, Upgrade", "Upgrade: websocket"], 200),
+        (&["Connection: keep-alive"], 200),
+    ] {
+        let asked = server.request(&[&["GET / HTTP/1.1", &host][..], lines].concat()).await;
+        assert_eq!(asked.status, status, "{lines:?}");
+    }
     drop(target);
 }

@@ -52,7 +52,7 @@ async fn a_watched_computer_is_found_down_and_shown_with_its_finding() {
     assert!(page.body.contains(&format!("/help/{finding}")), "{}", page.body);
     assert!(page.body.contains("data-state=\"down\""));
     let metrics = server.metrics().await;
-    assert!(metrics.contains("rdptrace_watched{state=\"down\"} 1"), "{metrics}");
+    assert!(metrics.contains("\nrdptrace_watched{state=\"down\"} 1\n"), "{metrics}");
     server.stop().await;
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::header::{FORWARDED, HeaderName, VIA};
-use axum::http::{StatusCode, Version};
+use axum::http::header::{CONNECTION, FORWARDED, HeaderName, UPGRADE, VIA};
+use axum::http::{HeaderMap, StatusCode, Version};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::warn;
@@ -44,9 +44,22 @@ pub(in crate::http) async fn guard(State(relay): State<Arc<Relay>>, request: Req
 /// Whether a proxy passed a request on: then it is somebody else's, whatever address it comes from.
 ///
 /// nginx says nothing of itself unless it is told to, and calls the relay by its loopback address; but it asks with
-/// HTTP/1.0, which no browser has done for decades.
+/// HTTP/1.0, which no browser has done for decades. Where it is told to pass WebSockets on, it asks with HTTP/1.1, and every
+/// request bears the word of its configuration.
 fn is_proxied(request: &Request) -> bool {
-    request.version() == Version::HTTP_10 || OF_PROXIES.iter().any(|name| request.headers().contains_key(name))
+    request.version() == Version::HTTP_10
+        || OF_PROXIES.iter().any(|name| request.headers().contains_key(name))
+        || upgrades_as_configured(request.headers())
+}
+
+/// Whether `Connection` names an upgrade that is not there, or in small letters, as the manuals of nginx write it. Browsers
+/// and libraries write `Upgrade`, and only where there is one.
+fn upgrades_as_configured(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(CONNECTION).iter();
+    let texts = values.filter_map(|value| value.to_str().ok());
+    let mut words = texts.flat_map(|text| text.split(',').map(str::trim));
+    let missing = !headers.contains_key(UPGRADE);
+    words.any(|word| word == "upgrade" || missing && word.eq_ignore_ascii_case("upgrade"))
 }
 
 /// What proxies, tunnels and content networks add.
