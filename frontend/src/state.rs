@@ -78,8 +78,9 @@ impl AppState {
         let (was_busy, was_asked) = (self.page.is_busy(), self.page.is_asked());
         let mut effects = Vec::new();
         match action {
-            // Somebody else chose the computer.
-            Action::Edit(_) | Action::ReadFile { .. } if self.page.is_asked() => {}
+            // Somebody else chose the computers.
+            Action::Edit(text) if self.page.is_asked() => self.choose(text),
+            Action::ReadFile { .. } if self.page.is_asked() => {}
             Action::Edit(text) => self.page.question.form.edit(text),
             Action::Leave => self.page.question.form.leave(),
             Action::ForgetRecent => {
@@ -369,6 +370,16 @@ impl AppState {
                 asked.ask = Some(ask);
             }
             Err(sentence) => asked.complaint = Some(sentence),
+        }
+    }
+
+    /// The reader chooses one of the computers of which somebody else wants one to be checked.
+    fn choose(&mut self, text: String) {
+        let question = &mut self.page.question;
+        let ask = question.ask.as_ref().and_then(|asked| asked.ask.as_ref());
+        if ask.is_some_and(|ask| ask.choices.contains(&text)) {
+            question.form = Form::filled(text);
+            question.view = FormView::Whole;
         }
     }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Disclosure, Leg, Life, Maker, PeerText, Report, RunKey};
+use crate::{Disclosure, Leg, Life, Maker, PeerText, Report, RunKey, Target};
 
 /// The longest JSON of a report that is taken, in bytes. A full run with all evidence has about 40 KB.
 pub const LONGEST_REPORT: usize = 64 * 1024;
@@ -223,6 +223,21 @@ pub struct Ask {
     /// The link itself, in full, for another program than the browser; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The computers of which one is to be checked, as whoever is asked chooses; `target` is the first of them. Empty
+    /// where there is no choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// Whether a summary of what is shared goes into the ticket by itself.
+    #[serde(default)]
+    pub delivered: bool,
+}
+
+impl Ask {
+    /// Whether a check of `target` is what is asked for.
+    pub fn wants(&self, target: &Target) -> bool {
+        let mut wanted = self.choices.iter().chain([&self.target]);
+        wanted.any(|text| text.parse().is_ok_and(|wanted: Target| wanted == *target))
+    }
 }
 
 /// How far whoever was asked has come. Says nothing of what the run finds: that needs their consent.

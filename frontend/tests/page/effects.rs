@@ -354,6 +354,8 @@ fn asked() -> Player {
         expires_at_ms: 1_790_604_800_000,
         answered: false,
         link: None,
+        choices: Vec::new(),
+        delivered: false,
     };
     page.act(Action::Asked(Ok(ask)))
 }

@@ -114,6 +114,8 @@ fn whoever_is_asked_or_framed_is_asked_for_every_check() {
         expires_at_ms: 0,
         answered: false,
         link: None,
+        choices: Vec::new(),
+        delivered: false,
     };
     let over = asked.act(Action::Asked(Ok(ask))).start().greet().finish(all_passed());
     assert_eq!(tries(&over), Vec::<&Effect>::new());

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use frontend::{Action, AppState};
 use ui::{
-    ExportKind, ExportResult, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps, ReachConsent, Run,
-    ShareAction,
+    ExportKind, ExportResult, FormView, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps,
+    ReachConsent, Run, ShareAction,
 };
 use wire::{
     Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Refusal, Report, RunKey, ServerMessage,
@@ -129,6 +129,8 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         expires_at_ms: 1_790_604_800_000,
         answered: false,
         link: Some("https://rdptrace.example.org/?ask=AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
+        choices: Vec::new(),
+        delivered: false,
     };
     vec![
         ("share-awaited", open),
@@ -169,11 +171,30 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         ),
         ("decoded", decoded(failed)),
         ("asked", asked.clone().act(Action::Asked(Ok(ask)))),
+        ("launched", launched()),
+        ("launched-over", launched().start().greet().finish(reset_at_secure())),
         (
             "asked-gone",
             asked.act(Action::Asked(Err("It does not work any more.".to_owned()))),
         ),
     ]
+}
+
+/// A check that a portal launched for a ticket, with a choice of two computers.
+fn launched() -> Player {
+    let mut page = Player::default();
+    page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    let ask = Ask {
+        target: TARGET.to_owned(),
+        note: "".into(),
+        ticket: "INC-4711".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+        link: None,
+        choices: vec![TARGET.to_owned(), "pc-18.example.org".to_owned()],
+        delivered: true,
+    };
+    page.act(Action::Asked(Ok(ask)))
 }
 
 /// A link that was made.
@@ -429,6 +450,50 @@ fn only_a_run_of_the_computer_that_was_asked_for_answers_a_request() {
     assert_eq!(answering.run().target().to_string(), format!("{TARGET}:3389"));
     assert!(answering.act(kept).state.page.answered().is_none());
     assert!(asked.state.page.answered().is_none());
+}
+
+#[tokio::test]
+async fn whoever_opens_a_launch_chooses_among_its_computers_and_no_others() {
+    let choose = |page: Player, target: &str| page.act(Action::Edit(target.to_owned()));
+    let chosen = |page: &Player| page.state.page.question.form.text().to_owned();
+
+    let first = launched();
+    assert_eq!(chosen(&first), TARGET);
+    assert_eq!(rendered(&first).await.count("type=\"radio\""), 2);
+    let second = choose(first, "pc-18.example.org");
+    assert_eq!(chosen(&second), "pc-18.example.org");
+    assert_eq!(
+        chosen(&choose(second.clone(), "elsewhere.example.org")),
+        "pc-18.example.org"
+    );
+    let over = second.start().greet().finish(reset_at_secure());
+    assert_eq!(over.run().target().to_string(), "pc-18.example.org:3389");
+    assert!(over.state.page.answered().is_some());
+    // What was found stays an answer, whatever is chosen for the next one.
+    let next = choose(over, TARGET);
+    assert!(next.state.page.answered().is_some());
+    assert_eq!(next.state.page.question.view, FormView::Whole);
+}
+
+#[tokio::test]
+async fn consent_names_the_ticket_into_which_the_result_goes() {
+    let over = launched().start().greet().finish(reset_at_secure());
+    let dialog = over.clone().act(Action::Share(ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+        leaves: Leaves::WhenSeen,
+    }));
+
+    for page in [&over, &dialog] {
+        let said = rendered(page).await.html().to_owned();
+        assert!(said.contains("are added to ticket INC-4711"), "{said}");
+    }
+    let (_, asked) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
+    let said = rendered(&asked.start().greet().finish(reset_at_secure()))
+        .await
+        .html()
+        .to_owned();
+    assert!(!said.contains("are added to ticket"), "{said}");
 }
 
 #[tokio::test]

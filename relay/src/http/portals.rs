@@ -14,6 +14,7 @@ use crate::config::Tenants;
 use crate::limits::Notice;
 use crate::net::dial::Network;
 use crate::net::policy::Rule;
+use crate::store::Launched;
 use crate::{Error, delivery};
 
 /// The portal in whose frame a relay is, and all of them.
@@ -85,9 +86,10 @@ impl Portals {
         self.0.contains_key(tenant)
     }
 
-    /// Whether its results are delivered to it.
-    pub(super) fn delivers(&self, tenant: &str) -> bool {
-        self.0.get(tenant).is_some_and(|portal| portal.delivers)
+    /// Whether the result of what was launched is delivered into its ticket.
+    pub(super) fn delivers(&self, launched: &Launched) -> bool {
+        let delivers = self.0.get(&launched.tenant).is_some_and(|portal| portal.delivers);
+        delivers && !launched.reference.is_empty()
     }
 
     /// How long results are kept at most in `tenant`, of the relay's `longest`.

@@ -114,7 +114,7 @@ impl Store {
     pub async fn launched(&self, ask: &str) -> Result<Option<Launched>, StoreError> {
         let pools = self.pools()?;
         let query = sqlx::query(BY_ASK).bind(secret::as_id(ask)).bind(clock::unix_millis());
-        let row = pools.limited(query.fetch_optional(&pools.write)).await?;
+        let row = pools.limited(query.fetch_optional(&pools.read)).await?;
         row.map(|row| Launched::of(&row)).transpose()
     }
 

@@ -15,10 +15,13 @@ const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
 async fn portals(folder: &tempfile::TempDir) -> Server {
     let file = folder.path().join("helpdesk.key");
     std::fs::write(&file, SECRET).unwrap();
+    let receiver = folder.path().join("receiver.secret");
+    std::fs::write(&receiver, "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=").unwrap();
     let tenants = json!({
         "helpdesk": {
             "origins": ["https://helpdesk.example.org"], "allow": ["*.corp.example", "*.example.org:3390"],
             "keys": [{ "kid": "2026", "file": file }],
+            "deliver": { "to": "standard-webhook", "url": "https://helpdesk.example.org/hook", "secret_file": receiver },
         },
         "other": { "origins": ["https://other.example.org"] },
     });
@@ -171,6 +174,55 @@ async fn a_result_of_another_computer_does_not_answer_a_launch() {
 
     assert_eq!(answered("pc-17.corp.example").await, 403);
     assert_eq!(answered("pc-frontdesk.example.org:3390").await, 201);
+}
+
+#[tokio::test]
+async fn whoever_opens_a_launch_chooses_among_its_computers_and_knows_where_the_result_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let asked = async |tenant: &str, wanted: Value| {
+        let mut wanted = wanted;
+        wanted["tenant"] = json!(tenant);
+        let made = launch(&server, &wanted).await.json();
+        let opened = open(&server, tenant, made["launch"].as_str().unwrap()).await.json();
+        let path = format!("/embed/{tenant}/api/asks/{}", opened["ask"].as_str().unwrap());
+        server.get(&path).await.json()
+    };
+    let targets = json!(["pc-17.corp.example", "pc-frontdesk.example.org:3390"]);
+
+    let both = asked("helpdesk", json!({ "targets": targets, "reference": "IT-42" })).await;
+    assert_eq!(both["target"], "pc-17.corp.example:3389");
+    let choices = json!(["pc-17.corp.example:3389", "pc-frontdesk.example.org:3390"]);
+    assert_eq!((&both["choices"], &both["delivered"]), (&choices, &json!(true)));
+    let one = asked("helpdesk", json!({ "target": "pc-17.corp.example" })).await;
+    assert_eq!(
+        (one.get("choices"), &one["delivered"]),
+        (None, &json!(false)),
+        "there is no ticket"
+    );
+    let elsewhere = asked("other", json!({ "target": "pc-17", "reference": "IT-42" })).await;
+    assert_eq!(elsewhere["delivered"], json!(false), "its portal has no receiver");
+}
+
+#[tokio::test]
+async fn any_of_the_computers_of_a_launch_answers_it_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let answered = async |targets: Value| {
+        let made = launch(&server, &json!({ "tenant": "helpdesk", "targets": targets }))
+            .await
+            .json();
+        let opened = open(&server, "helpdesk", made["launch"].as_str().unwrap()).await.json();
+        let report: Value = serde_json::from_str(REPORT).unwrap();
+        let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": opened["ask"] });
+        server.post_json("/embed/helpdesk/api/reports", &shared).await.status
+    };
+
+    assert_eq!(
+        answered(json!(["pc-17.corp.example", "pc-frontdesk.example.org:3390"])).await,
+        201
+    );
+    assert_eq!(answered(json!(["pc-17.corp.example", "pc-18.corp.example"])).await, 403);
 }
 
 /// How each example is run. Those of Debian's base system are always there; the others where somebody has installed them.

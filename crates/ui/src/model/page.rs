@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{Ask, Life, Target};
+use wire::{Ask, Life};
 
 use crate::{ClientErrorInput, Form, Link, ReachConsent, Recent, Run, Share};
 
@@ -188,12 +188,11 @@ impl PageModel {
         self.reach == ReachConsent::Agreed && self.question.ask.is_none()
     }
 
-    /// The request that the result answers: a run on this page, of the very computer that was asked for.
+    /// The request that the result answers: a run on this page, of a computer that was asked for.
     pub fn answered(&self) -> Option<&Asked> {
         let asked = self.question.ask.as_ref()?;
-        let target: Target = asked.ask.as_ref()?.target.parse().ok()?;
         let run = self.results.run.as_ref().filter(|run| !run.is_kept())?;
-        (*run.target() == target).then_some(asked)
+        asked.ask.as_ref()?.wants(run.target()).then_some(asked)
     }
 
     /// Whether a link is being made. Until it is there, nothing else takes the result's place.

@@ -28,7 +28,7 @@ pub struct ExportEvents {
 pub(crate) fn send(words: &Words, state: &PageModel, run: &Run, events: &ExportEvents) -> Html {
     let (key, onclick) = if run.is_open_to_relay() && state.sharing.offer != SharingOffer::Off {
         if state.answered().is_some() {
-            return answer(words, events);
+            return answer(words, state, events);
         }
         (key::PAGE_TAKE_SHARE, events.share.clone())
     } else {
@@ -58,16 +58,26 @@ pub(crate) fn write(words: &Words, state: &PageModel) -> Html {
 }
 
 /// One button for whoever was asked, beside what it sends.
-fn answer(words: &Words, events: &ExportEvents) -> Html {
+fn answer(words: &Words, state: &PageModel, events: &ExportEvents) -> Html {
     html! {
         <>
             <button id="answer-ask" class="primary" type="button" aria-describedby="answer-what" onclick={events.answer.clone()}>
                 { words.text(key::PAGE_ASK_SEND) }
             </button>
             <button id="share" type="button" onclick={events.share.clone()}>{ words.text(key::PAGE_SHARE_CHANGE) }</button>
-            <p id="answer-what" class="hint">{ words.text(key::PAGE_ASK_WHAT) }</p>
+            <p id="answer-what" class="hint">{ into_ticket(words, state) }{ words.text(key::PAGE_ASK_WHAT) }</p>
         </>
     }
+}
+
+/// That the result goes into a ticket, before what the other people see of it; nothing where it does not.
+pub(crate) fn into_ticket(words: &Words, state: &PageModel) -> String {
+    let ask = state.question.ask.as_ref().and_then(|asked| asked.ask.as_ref());
+    let said = ask.filter(|ask| ask.delivered).map(|ask| {
+        let ticket = [("ticket", ask.ticket.as_str().into())];
+        words.text_with(key::PAGE_ASK_INTO_TICKET, &ticket) + " "
+    });
+    said.unwrap_or_default()
 }
 
 /// The ways out of the page for the result that is shown.

@@ -54,7 +54,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
     let run = state.shown();
     html! {
         <>
-            { ask(words, state) }
+            { ask(words, state, &events.form) }
             <h1 class={run.is_some().then_some("hidden")}>{ words.text(key::PAGE_HEADING) }</h1>
             { check_form(words, state, &events.form) }
             { fault(words, state) }
@@ -178,7 +178,7 @@ fn news(words: &Words, state: &PageModel) -> String {
 }
 
 /// What somebody else asks of the reader.
-fn ask(words: &Words, state: &PageModel) -> Html {
+fn ask(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
     let Some(asked) = &state.question.ask else {
         return Html::default();
     };
@@ -193,7 +193,15 @@ fn ask(words: &Words, state: &PageModel) -> Html {
     html! {
         <section class="asked" aria-labelledby="asked-title">
             <h2 id="asked-title">{ words.text(key::PAGE_ASK_TITLE) }</h2>
-            <p>{ words.text_with(key::PAGE_ASK_FOR, &[("target", ask.target.as_str().into())]) }</p>
+            if ask.choices.is_empty() {
+                <p>{ words.text_with(key::PAGE_ASK_FOR, &[("target", ask.target.as_str().into())]) }</p>
+            } else {
+                <p>{ words.text(key::PAGE_ASK_FOR_ONE) }</p>
+                <fieldset disabled={state.is_busy()}>
+                    <legend>{ words.text(key::PAGE_ASK_WHICH) }</legend>
+                    { for ask.choices.iter().map(|target| choice(target, state, events)) }
+                </fieldset>
+            }
             if !ask.note.is_empty() {
                 <p dir="auto">{ words.text_with(key::PAGE_ASK_NOTE, &[("note", ask.note.as_str().into())]) }</p>
             }
@@ -205,12 +213,22 @@ fn ask(words: &Words, state: &PageModel) -> Html {
                 <p>{ words.text(key::PAGE_ASK_OWN) }</p>
                 <figure class="command">
                     <pre tabindex="0" translate="no"><code>
-                        { ["rdptrace answer \"", link.as_str(), "\" --for ", ask.target.as_str()].concat() }
+                        { ["rdptrace answer \"", link.as_str(), "\" --for ", state.question.form.text()].concat() }
                     </code></pre>
                     { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
                 </figure>
             }
         </section>
+    }
+}
+
+fn choice(target: &str, state: &PageModel, events: &FormEvents) -> Html {
+    let checked = state.question.form.text() == target;
+    html! {
+        <label class="choice">
+            <input type="radio" name="asked" value={target.to_owned()} {checked} oninput={events.edit.clone()} />
+            <span translate="no">{ target }</span>
+        </label>
     }
 }
 

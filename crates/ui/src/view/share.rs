@@ -5,7 +5,7 @@ use words::Words;
 use words::{Key, key};
 use yew::prelude::*;
 
-use super::export_bar::{handed, write};
+use super::export_bar::{handed, into_ticket, write};
 use crate::{ExportKind, ExportResult, Link, PageModel, Preview, Share, ShareAction, ShareStep, SharingOffer};
 
 /// What the reader does in the dialog.
@@ -62,7 +62,11 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
     html! {
         <>
             <p class="who-reads">
-                { words.text(if state.answered().is_some() { key::PAGE_SHARE_WHO_ASKED } else { key::PAGE_SHARE_WHO }) }
+                if state.answered().is_some() {
+                    { into_ticket(words, state) }{ words.text(key::PAGE_SHARE_WHO_ASKED) }
+                } else {
+                    { words.text(key::PAGE_SHARE_WHO) }
+                }
             </p>
             { complaint(share) }
             <div class="actions">

@@ -499,6 +499,9 @@ fn answers_over_http_are_read_alike() {
     agree::<crate::Ask>(
         r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true,"link":"https://x/?ask=A"}"#,
     );
+    agree::<crate::Ask>(
+        r#"{"target":"a","note":"","ticket":"I-1","expires_at_ms":1,"answered":false,"choices":["a","b"],"delivered":true}"#,
+    );
     agree::<crate::SharedResult>(r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#);
     for level in ["everything", "support", "public"] {
         agree::<crate::SharedResult>(&format!(

@@ -84,6 +84,8 @@ page-share-failed = Der Server antwortet nicht. Das Ergebnis ist noch hier. Vers
 
 page-ask-title = Sie werden um diese Prüfung gebeten
 page-ask-for = Jemand hat Sie um eine Prüfung von { $target } gebeten. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-ask-for-one = Jemand hat Sie gebeten, einen dieser Computer zu prüfen. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-ask-which = Welcher Computer?
 page-ask-note = Dazu steht: { $note }
 page-ask-ticket = Ticketnummer: { $ticket }
 page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird gesendet, bis Sie das Ergebnis gesehen haben und zustimmen.
@@ -92,6 +94,7 @@ page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung n
 page-ask-share = Ergebnis an die anfragende Person senden
 page-ask-send = Ergebnis an den Support senden
 page-ask-what = Der Support sieht den Namen des Computers und jeden Schritt. Benutzernamen und Cookies werden entfernt. Der Link gilt höchstens sieben Tage.
+page-ask-into-ticket = Eine Zusammenfassung und ein Link zum Ergebnis kommen in das Ticket { $ticket }.
 page-ask-gone = Sie können trotzdem einen Computer Ihrer Wahl prüfen.
 
 ## What a program said

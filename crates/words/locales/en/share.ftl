@@ -84,6 +84,8 @@ page-share-failed = The server doesn't answer. The result is still here. Try aga
 
 page-ask-title = You are asked to run this check
 page-ask-for = Someone asked you to run a check of { $target }. The check is made by this server, not by your device.
+page-ask-for-one = Someone asked you to check one of these computers. The check is made by this server, not by your device.
+page-ask-which = Which computer?
 page-ask-note = They write: { $note }
 page-ask-ticket = Their ticket reference: { $ticket }
 page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
@@ -92,6 +94,7 @@ page-ask-answered = A result has already been shared. You can run the check agai
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support
 page-ask-what = Support sees the computer's name and every step. User names and cookies are removed. The link works for seven days at most.
+page-ask-into-ticket = A summary and a link to the result are added to ticket { $ticket }.
 page-ask-gone = You can still check a computer of your choice.
 
 ## What a program said

@@ -88,7 +88,18 @@ async fn asked(
     match asked.map_err(|error| ProblemResponse::by(&reader, error))? {
         Some(ask) => {
             let link = Some(format!("{}/?ask={id}", reader.origin(&relay)));
-            Ok((NEVER_KEPT, Json(Ask { link, ..ask })).into_response())
+            let launched = relay.store.launched(&id).await;
+            let launched = launched.map_err(|error| ProblemResponse::by(&reader, error))?;
+            let delivered = launched.as_ref().is_some_and(|it| relay.portal.all.delivers(it));
+            let choices = launched.map_or_else(Vec::new, |launched| launched.targets);
+            let choices = if choices.len() > 1 { choices } else { Vec::new() };
+            let ask = Ask {
+                link,
+                choices,
+                delivered,
+                ..ask
+            };
+            Ok((NEVER_KEPT, Json(ask)).into_response())
         }
         None => Err(ProblemResponse::new(&reader, ProblemKind::Gone)),
     }

@@ -93,7 +93,7 @@ fn delivery(relay: &Relay, reader: &Reader, launched: Launched, content: &ShareC
     let ShareContent::Open { report, .. } = content else {
         return None;
     };
-    if launched.reference.is_empty() || !relay.portal.all.delivers(&launched.tenant) {
+    if !relay.portal.all.delivers(&launched) {
         return None;
     }
     let findings = diagnose(report);
