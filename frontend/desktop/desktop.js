@@ -156,7 +156,7 @@ const end = () => {
 
 const tell = (message) => parent.postMessage(message, location.origin);
 
-let isSealed, isPictured, isBroken, mismatch;
+let isSealed, isThrough, isPictured, isBroken, mismatch;
 
 const hear = (message) => {
   tell(message);
@@ -165,6 +165,7 @@ const hear = (message) => {
   isBroken ||= outcome === "failed" || outcome === "silent";
   if (outcome !== "passed") return;
   if (stage === "secure") certificate(facts.certificates?.[0]);
+  isThrough ||= stage === "authenticate";
   if (stage === "authenticate" && seen.nla !== undefined) say("signed-in");
   if (stage === "desktop") pictured();
 };
@@ -252,11 +253,17 @@ const why = (reason) => {
   if (mismatch) return "certificate-changed";
   if (kind === 1 || kind === 2) return "wrong-password";
   if (kind === 3) return "no-right";
-  if (isPictured) return isLeaving ? "closed" : "ended";
+  if (isLeaving) return "closed";
+  if (isPictured && (over || isBroken || isFarewell(reason))) return "ended";
   if (isBroken) return isSealed ? "broken" : "unreachable";
   if (over) return "unreachable";
-  return "client-failed";
+  // The computer is still there and has refused nothing.
+  proxy.given_up(now());
+  return isSealed && !isThrough ? "client-stopped" : "client-failed";
 };
+
+// Of ironrdp-web 0.7.0, which takes the server's orderly end for an error.
+const isFarewell = (reason) => /ultimatum/i.test(reason?.backtrace?.() ?? "");
 
 let session, isLeaving;
 

@@ -309,7 +309,7 @@ pub(crate) static RULES: &[Rule] = &[
     gateway::NO_NAME, gateway::NOT_TRIED, gateway::UNREACHABLE, gateway::NOT_HTTPS, gateway::TLS,
     gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
     gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::UNANSWERED, gateway::OTHERWISE, gateway::DATES, gateway::OTHER_NAME,
-    transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
+    transport::CLIENT_GAVE_UP, transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
     transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.
     transport::ONLY_WE_CANNOT_READ,

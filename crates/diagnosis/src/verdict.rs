@@ -1,5 +1,5 @@
 use serde::Serialize;
-use wire::{Leg, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
+use wire::{Failure, Leg, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
 
 use crate::finding::{Actor, Finding, Severity};
 
@@ -40,6 +40,8 @@ impl Verdict {
         if let Some((_, broken)) = report.stopped() {
             return match first {
                 Some(finding) if finding.actor == Actor::RelayOwner => Self::NotChecked,
+                // The fault of a client says nothing about the computer.
+                _ if broken.failure == Some(Failure::ClientGaveUp) => Self::PartlyChecked,
                 Some(_) | None => Self::of_break(broken),
             };
         }
@@ -94,11 +96,9 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
-    use wire::Failure;
-
     use super::*;
     use crate::diagnose;
+    use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
 
     fn verdict(report: &Report) -> Verdict {
         Verdict::of(report, &diagnose(report))
@@ -133,6 +133,12 @@ mod tests {
         stopped.end = RunEnd::Cancelled;
         assert_eq!(verdict(&stopped), Verdict::PartlyChecked);
         assert_eq!(verdict(&legacy()), Verdict::PartlyChecked);
+    }
+
+    #[test]
+    fn client_that_gives_up_is_not_said_to_be_blocked() {
+        let report = broken(Stage::Finalize, Failure::ClientGaveUp);
+        assert_eq!(verdict(&report), Verdict::PartlyChecked);
     }
 
     #[test]

@@ -83,6 +83,7 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         | Failure::LicenseError { code: _, transition: _ }
         | Failure::Redirected
         | Failure::DeactivateLoop { times: _ }
+        | Failure::ClientGaveUp
         | Failure::RunTimedOut => failure.clone(),
     }
 }

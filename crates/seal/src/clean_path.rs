@@ -162,6 +162,18 @@ impl CleanPath {
         }
     }
 
+    /// The client stopped by itself: [`Self::hang_up`], and what was under way has failed by that.
+    pub fn given_up(&mut self, now: Duration) {
+        match &mut self.phase {
+            Phase::Open(open) => {
+                open.answered = true;
+                open.connection.given_up(now);
+                self.follow();
+            }
+            Phase::Asking(_) | Phase::Opening { .. } | Phase::Over(_) => self.hang_up(),
+        }
+    }
+
     /// When [`Self::tick`] has something to do; none where nothing is waited for.
     pub fn deadline(&self) -> Option<Duration> {
         match &self.phase {

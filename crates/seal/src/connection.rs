@@ -126,6 +126,12 @@ impl Connection {
         self.close();
     }
 
+    /// The client stopped by itself, over nothing that the computer did as far as was seen.
+    pub fn given_up(&mut self, now: Duration) {
+        self.conversation.given_up(now);
+        self.hang_up();
+    }
+
     /// The client leaves.
     pub fn hang_up(&mut self) {
         if let Phase::Securing(tls) | Phase::Open(tls) = &mut self.phase {

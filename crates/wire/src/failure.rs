@@ -129,6 +129,8 @@ pub enum Failure {
         /// How many Deactivate All PDUs came.
         times: u8,
     },
+    /// The client of a sign-in ended it by itself: what had come from the computer could be read and had its place.
+    ClientGaveUp,
     /// The whole run's time was used up while this stage was under way.
     RunTimedOut,
 }

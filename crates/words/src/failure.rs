@@ -65,6 +65,7 @@ fn parts(failure: &Failure) -> Sentence {
         Failure::LicenseError { code, .. } => coded(key::FAILURE_LICENSE, *code),
         Failure::Redirected => bare(key::FAILURE_REDIRECTED),
         Failure::DeactivateLoop { times } => coded(key::FAILURE_DEACTIVATE_LOOP, u32::from(*times)),
+        Failure::ClientGaveUp => bare(key::FAILURE_CLIENT_GAVE_UP),
         Failure::RunTimedOut => bare(key::FAILURE_RUN_TIMED_OUT),
     }
 }

@@ -134,6 +134,11 @@ impl Proxy {
         self.path.hang_up();
     }
 
+    /// The client stopped by itself, over nothing that the computer did as far as it can tell.
+    pub fn given_up(&mut self, now_ms: f64) {
+        self.path.given_up(time(now_ms));
+    }
+
     /// When [`Self::tick`] has something to do; absent where nothing is waited for.
     pub fn deadline(&self) -> Option<f64> {
         Some(self.path.deadline()?.as_secs_f64() * 1000.0)

@@ -258,6 +258,7 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
         | Failure::HttpStatus { .. }
         | Failure::Redirected
         | Failure::DeactivateLoop { .. }
+        | Failure::ClientGaveUp
         | Failure::RunTimedOut => Stage::Stay,
     };
     for failure in every_failure() {

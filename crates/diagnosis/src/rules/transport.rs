@@ -97,11 +97,7 @@ pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Setting
 /// The server's message had begun when the connection ended.
 pub(super) const ANSWER_CUT_SHORT: Rule = Rule::likely("RDP-SES-031", Stage::Stay, |view| {
     let stage = view.broken().filter(|stage| *stage >= Stage::Authenticate)?;
-    let part = if stage == Stage::Authenticate {
-        "sign-in"
-    } else {
-        "session"
-    };
+    let part = part_of(stage);
     (view.unexplained_at(stage) && view.cut_short(stage) && !view.timed_out())
         .then(|| Match::plain().with("part", part).at(Some(stage)))
 })
@@ -117,9 +113,20 @@ pub(super) const ANSWER_CUT_SHORT: Rule = Rule::likely("RDP-SES-031", Stage::Sta
     EventCrash,
 ]);
 
+/// The client with which a person signs in stopped, and the computer had done nothing that ends a session.
+pub(super) const CLIENT_GAVE_UP: Rule = Rule::likely("RDP-SES-032", Stage::Stay, |view| {
+    let gave_up = matches!(view.failure(), Some(Failure::ClientGaveUp));
+    let stage = view.broken().filter(|_| gave_up && !view.explained)?;
+    let part = part_of(stage);
+    Some(Match::plain().with("part", part).at(Some(stage)))
+})
+.actor(Nobody)
+.steps(&[TryYourApp, Send]);
+
 /// The check signs in with an empty name. Whoever looks at it closes between our Client Info and the first picture.
 pub(super) const EMPTY_SIGN_IN_REFUSED: Rule = Rule::likely("RDP-SES-030", Stage::Logon, |view| {
-    let stage = view.broken()?;
+    let has_account = view.leg.is_sign_in() || view.autologon() || view.sign_in().is_some();
+    let stage = view.broken().filter(|_| !has_account)?;
     let signing_in = (Stage::Logon..=Stage::Desktop).contains(&stage);
     let left = in_session(view, |failure| {
         matches!(
@@ -216,6 +223,15 @@ pub(super) const ONLY_WE_CANNOT_READ: Rule = Rule::possible("RDP-SES-029", Stage
 })
 .actor(Nobody)
 .steps(&[Again, Send]);
+
+/// Which half of what follows TLS.
+fn part_of(stage: Stage) -> &'static str {
+    if stage == Stage::Authenticate {
+        "sign-in"
+    } else {
+        "session"
+    }
+}
 
 fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> {
     let fits = view.unexplained_in_session() && view.failure().is_some_and(so);

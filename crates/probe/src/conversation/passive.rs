@@ -142,6 +142,17 @@ impl Conversation {
         }
     }
 
+    /// The client stopped by itself while the connection stood. What the server gave as the reason for the end to come, or
+    /// what of it nobody could read, is told instead. Before TLS and behind the end this is nothing.
+    pub fn given_up(&mut self, now: Duration) {
+        let failure = match &self.step {
+            Step::Negotiating | Step::Securing | Step::Over => return,
+            Step::Authenticating => Failure::ClientGaveUp,
+            Step::Session(tracker) => tracker.given_up(),
+        };
+        self.fail(failure, now);
+    }
+
     /// The connection ended so, or was watched for long enough ([`TransportEnd::Silent`]).
     pub fn ended(&mut self, end: TransportEnd, now: Duration) {
         let failure = match &self.step {

@@ -209,6 +209,12 @@ impl Tracker {
             .unwrap_or_else(|| transport_failure(TransportEnd::Silent, unread.len())))
     }
 
+    /// The client stopped: over what the server gave as a reason or sent out of place, if over anything of the server's.
+    pub(crate) fn given_up(&self) -> Failure {
+        let disorder = || (self.out_of_place > 0).then(|| malformed(self.expected()));
+        self.reason().or_else(disorder).unwrap_or(Failure::ClientGaveUp)
+    }
+
     /// The server sent more than a connection may cost, and not because of its pictures.
     pub(crate) fn flooded(&self) -> Failure {
         self.reason().unwrap_or_else(|| malformed(self.expected()))

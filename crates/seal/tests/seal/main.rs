@@ -357,6 +357,42 @@ fn client_that_leaves_says_goodbye_inside_tls() {
 }
 
 #[test]
+fn client_that_stops_by_itself_is_told_apart_from_a_computer_that_ends_it() {
+    for selected in [SSL, HYBRID] {
+        let (mut play, mut server) = Play::secured(selected, Edits::default());
+        if selected == SSL {
+            play.client(&play::CONNECT_INITIAL);
+        }
+        play.give_up();
+
+        assert_eq!(play.path.failure(), Some(&Failure::ClientGaveUp));
+        assert!(play.is_over() && server.is_closed_by(&mut play));
+    }
+}
+
+#[test]
+fn reason_that_the_server_gave_outweighs_a_client_that_stops() {
+    let (mut play, mut server) = Play::secured(SSL, Edits::default());
+    play.client(&play::CONNECT_INITIAL);
+    server.reply(&mut play, &play::error_info(7));
+    play.give_up();
+
+    assert_eq!(play.path.failure(), Some(&Failure::ErrorInfo { code: 7 }));
+}
+
+#[test]
+fn client_that_stops_before_tls_or_behind_the_end_changes_nothing() {
+    let mut play = Play::asked();
+    play.give_up();
+    assert_eq!(play.path.failure(), None);
+
+    let mut play = Play::asked();
+    play.end(TransportEnd::Reset);
+    play.give_up();
+    assert_eq!(play.path.failure(), Some(&Failure::Reset { received: 0 }));
+}
+
+#[test]
 fn silent_session_is_hung_up_on() {
     let (mut play, _) = Play::secured(SSL, Edits::default());
     play.client(&play::CONNECT_INITIAL);

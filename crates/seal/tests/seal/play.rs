@@ -88,6 +88,11 @@ impl Play {
         self.follow();
     }
 
+    pub(crate) fn give_up(&mut self) {
+        self.path.given_up(self.now);
+        self.follow();
+    }
+
     pub(crate) fn wait(&mut self, until: Duration) {
         self.now = until;
         self.path.tick(until);
@@ -273,6 +278,17 @@ pub(crate) fn negotiation_failure(code: u8) -> Vec<u8> {
 /// A TPKT that is MCS Connect Response by its first bytes.
 pub(crate) fn connect_response() -> Vec<u8> {
     vec![3, 0, 0, 12, 2, 0xf0, 0x80, 0x7f, 0x66, 2, 0x0a, 0]
+}
+
+/// Set Error Info, [MS-RDPBCGR] 2.2.5.1.1, on the channel of the messages.
+pub(crate) fn error_info(code: u8) -> Vec<u8> {
+    let share = [
+        22, 0, 0x17, 0, 0xea, 3, 0, 0, 0, 0, 0, 1, 22, 0, 0x2f, 0, 0, 0, code, 0, 0, 0,
+    ];
+    let length = u8::try_from(share.len()).unwrap();
+    let mcs = [&[0x68, 0, 1, 3, 0xeb, 0x70, length], share.as_slice()].concat();
+    let whole = u8::try_from(mcs.len() + 7).unwrap();
+    [&[3, 0, 0, whole, 2, 0xf0, 0x80], mcs.as_slice()].concat()
 }
 
 /// A Client Info PDU with a name and [`PASSWORD`], [MS-RDPBCGR] 2.2.1.11.

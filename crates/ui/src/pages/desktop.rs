@@ -107,7 +107,7 @@ fn session(library: &Library) -> Html {
 }
 
 /// What the script says, by the names that it has for it.
-const SAID: [(&str, Key); 17] = [
+const SAID: [(&str, Key); 18] = [
     ("loading", key::DESKTOP_SAY_LOADING),
     ("connecting", key::DESKTOP_SAY_CONNECTING),
     ("signing-in", key::DESKTOP_SAY_SIGNING_IN),
@@ -123,6 +123,7 @@ const SAID: [(&str, Key); 17] = [
     ("broken", key::DESKTOP_SAY_BROKEN),
     ("unreachable", key::DESKTOP_SAY_UNREACHABLE),
     ("client-failed", key::DESKTOP_SAY_CLIENT_FAILED),
+    ("client-stopped", key::DESKTOP_SAY_CLIENT_STOPPED),
     ("refused", key::DESKTOP_SAY_REFUSED),
     ("not-started", key::DESKTOP_SAY_NOT_STARTED),
 ];

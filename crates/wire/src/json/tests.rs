@@ -318,6 +318,7 @@ fn failures_are_read_alike() {
         r#"{"kind":"license_error","code":6,"transition":2}"#,
         r#"{"kind":"redirected"}"#,
         r#"{"kind":"deactivate_loop","times":9}"#,
+        r#"{"kind":"client_gave_up"}"#,
         r#"{"kind":"run_timed_out"}"#,
     ] {
         both_read_failure(failure);

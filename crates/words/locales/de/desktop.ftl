@@ -41,5 +41,6 @@ desktop-say-certificate-changed = Das Zertifikat hat sich seit der Prüfung geä
 desktop-say-broken = Die Anmeldung wurde abgebrochen. Die Schritte auf der Seite zeigen, wo und warum.
 desktop-say-unreachable = Die Verbindung zum Computer hat diesmal nicht funktioniert. Ihr Kennwort wurde nicht gesendet.
 desktop-say-client-failed = Der Remotedesktop-Client in dieser Seite hat versagt, nicht der Computer. Versuchen Sie es mit einer anderen App.
+desktop-say-client-stopped = Der Client auf dieser Seite konnte die Anmeldung nicht abschließen. Versuchen Sie es mit einer anderen App.
 desktop-say-refused = Der Server hat die Anmeldung abgelehnt.
 desktop-say-not-started = Der Remotedesktop-Client konnte nicht geladen werden. Laden Sie die Seite neu und versuchen Sie es wieder.

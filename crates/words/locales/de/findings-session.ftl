@@ -183,3 +183,12 @@ RDP-SES-031 = { $part ->
     }
     .short = Antwort abgeschnitten
     .meaning = Ein Teil der Nachricht kam, dann endete die Verbindung. Ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad tut das. { -not-password } { -shown-lost }
+RDP-SES-032 = { $part ->
+        [sign-in] Der Client auf dieser Seite konnte die Anmeldung nicht abschließen
+       *[session] Dieser Client versagte, nicht der Computer
+    }
+    .short = Client auf dieser Seite versagte
+    .meaning = { $part ->
+        [sign-in] Der Computer hat nichts abgelehnt. Der Client auf dieser Seite hörte von selbst auf. Er unterstützt nicht jede Art der Anmeldung, oder etwas veränderte die Verbindung unterwegs.
+       *[session] Die Nachrichten des Computers waren in Ordnung. Dann hörte der Client auf dieser Seite von selbst auf. Er hat bekannte Lücken, die andere Apps nicht haben.
+    }

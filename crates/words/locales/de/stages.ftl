@@ -287,6 +287,7 @@ failure-error-info = Der Computer beendete die Sitzung mit dem Grund { $code }
 failure-license = Der Computer lehnte wegen der Lizenzierung ab, Code { $code }
 failure-redirected = Der Computer leitet zu einem anderen um
 failure-deactivate-loop = Der Computer startete die Sitzung { $code }-mal neu
+failure-client-gave-up = Der Client auf dieser Seite hörte von selbst auf
 
 ## Facts
 

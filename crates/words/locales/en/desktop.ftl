@@ -41,5 +41,6 @@ desktop-say-certificate-changed = The certificate has changed since the check. Y
 desktop-say-broken = The sign-in stopped. The steps on the page show where and why.
 desktop-say-unreachable = The connection to the computer didn't work this time. Your password wasn't sent.
 desktop-say-client-failed = The Remote Desktop client in this page failed, not the computer. Try another app.
+desktop-say-client-stopped = The client in this page couldn't finish the sign-in. Try another app.
 desktop-say-refused = The server refused the sign-in.
 desktop-say-not-started = The Remote Desktop client couldn't be loaded. Reload the page and try again.

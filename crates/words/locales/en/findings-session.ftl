@@ -183,3 +183,12 @@ RDP-SES-031 = { $part ->
     }
     .short = answer cut short
     .meaning = Part of its message came, and then the connection ended. A service that crashed, or a device on the network path, does that. { -not-password } { -shown-lost }
+RDP-SES-032 = { $part ->
+        [sign-in] The client in this page couldn't finish the sign-in
+       *[session] This client failed, not the computer
+    }
+    .short = client in this page failed
+    .meaning = { $part ->
+        [sign-in] The computer refused nothing. The client in this page stopped by itself. It doesn't support every kind of sign-in, or something changed the connection on the way.
+       *[session] The computer's messages were in order. The client in this page then stopped by itself. It has known gaps that other apps don't have.
+    }

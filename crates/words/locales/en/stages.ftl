@@ -287,6 +287,7 @@ failure-error-info = The computer ended the session with the reason { $code }
 failure-license = The computer refused because of licensing, code { $code }
 failure-redirected = The computer redirects to another one
 failure-deactivate-loop = The computer restarted the session { $code } times
+failure-client-gave-up = The client in this page stopped by itself
 
 ## Facts
 
