@@ -1,5 +1,6 @@
 //! Databases of shared results, and what is done to them behind the relay's back.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use fixtures::http::{Answer, Client};
@@ -60,6 +61,26 @@ impl Database {
         })
     }
 
+    /// Every byte of it: the files of SQLite with its log, or every row of every table of PostgreSQL as text, in which
+    /// bytes are hexadecimal digits.
+    pub fn contents(&self) -> Vec<u8> {
+        match self {
+            Self::Sqlite(folder) => {
+                let files = fs::read_dir(folder.path().join(STATE)).expect("the relay has made it");
+                let files = files.map(|entry| fs::read(entry.expect("our own folder").path()).expect("a file"));
+                files.collect::<Vec<_>>().concat()
+            }
+            Self::Postgres(_) => {
+                let mut session = self.connect();
+                let tables = session.texts("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'");
+                let rows = tables
+                    .iter()
+                    .flat_map(|table| session.texts(&format!("SELECT CAST(whole AS TEXT) FROM \"{table}\" AS whole")));
+                rows.collect::<Vec<_>>().join("\n").into_bytes()
+            }
+        }
+    }
+
     /// A connection past the relay.
     pub fn connect(&self) -> Session {
         Session::open(&match self {
@@ -70,8 +91,11 @@ impl Database {
 }
 
 fn file(folder: &TempDir) -> PathBuf {
-    folder.path().join("state/results.db")
+    folder.path().join(STATE).join("results.db")
 }
+
+/// Where the relay makes its file.
+const STATE: &str = "state";
 
 /// A connection to a database.
 #[derive(Debug)]

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use diagnosis::diagnose;
 use fixtures::clock;
+use fixtures::http::Client;
+use fixtures::net;
 use ironrdp_connector::credssp::CredsspSequence;
 use ironrdp_connector::{BitmapConfig, ClientConnector, Config, Credentials, DesktopSize, Sequence as _, ServerName};
 use ironrdp_core::WriteBuf;
@@ -20,11 +22,14 @@ use ironrdp_pdu::rdp::client_info::{PerformanceFlags, TimezoneInfo};
 use ironrdp_rdcleanpath::RDCleanPathPdu;
 use probe::{Credentials as Account, Identity, Secret};
 use seal::{CleanPath, Edits, Environment, Opened, Step};
+use serde_json::json;
 use suite::ironrdp::{self, IronRdp};
 use suite::memory;
+use suite::peer::Peer;
 use suite::rdptrace::{self, Relay};
 use suite::scenario::Scenario;
 use suite::shadow::{self, Shadow};
+use suite::store::{Database, Receipt};
 use suite::tunnel::Bridge;
 use suite::xrdp::{SecurityLayer, Xrdp};
 use wire::{Facts, Failure, Outcome, Place, Report, SignInStep, Stage, TransportEnd};
@@ -288,6 +293,39 @@ fn nothing_that_the_relay_carries_holds_the_password() {
     assert!(!relay.program.lines().join("\n").contains(shadow::PASSWORD));
 }
 
+#[test]
+fn no_database_holds_the_password_after_a_sign_in_that_was_shared() {
+    for database in [Database::sqlite(), Database::postgres()] {
+        let relay = Arc::new(database.relay());
+        let server = Shadow::start(shadow::Security::Nla);
+        let target = server.address.to_string().parse().expect("an address is a target");
+        let bridge = Bridge::to(&relay, &target);
+        let run = SignIn::run(bridge.address, shadow::PASSWORD);
+        run.assert_passed();
+
+        let request = json!({
+            "content": "open", "disclosure": "everything", "life": "day", "doing": NOTE, "report": run.report(),
+        });
+        let client = Client::of(&relay.url);
+        let receipt = Receipt::of(&client.post("/api/reports", &request));
+        // The relay still runs: what its database has not taken over yet stands in the log beside it.
+        let kept = database.contents();
+        let read = client.get(&receipt.path()).body;
+
+        assert!(holds(&kept, NOTE.as_bytes()), "the search finds what is there");
+        assert!(
+            holds(&read, b"\"authenticate\""),
+            "and bodies are read as they were before they were compressed"
+        );
+        for canary in written(shadow::PASSWORD) {
+            let digits: String = canary.iter().map(|byte| format!("{byte:02x}")).collect();
+            for form in [canary.as_slice(), digits.as_bytes()] {
+                assert!(!holds(&kept, form) && !holds(&read, form), "{database:?}");
+            }
+        }
+    }
+}
+
 /// `rdptrace check --user`, with the password on its standard input.
 fn checked(address: SocketAddr, password: &str) -> rdptrace::Report {
     let folder = tempfile::tempdir().expect("a folder");
@@ -354,13 +392,18 @@ fn terminal_says_that_xrdp_checks_the_password_on_its_screen() {
     assert!(ids.contains(&"RDP-NLA-031") && !ids.contains(&"RDP-NLA-030"), "{ids:?}");
 }
 
-/// A sign-in to a server that plays `steps`.
-fn played(steps: &str, password: &str) -> Report {
+/// A server that plays `steps`.
+fn scenario(steps: &str) -> Scenario {
     let scenario = format!(
         "name = \"a sign-in\"\nobserved = false\nsource = \"MS-CSSP 3.1.5\"\n[[connections]]\nsteps = [{steps}]\n\
          [expect]\nfinding = \"RDP-NLA-001\"\n"
     );
-    let scenario: Scenario = toml::from_str(&scenario).unwrap_or_else(|error| panic!("{error}\n{scenario}"));
+    toml::from_str(&scenario).unwrap_or_else(|error| panic!("{error}\n{scenario}"))
+}
+
+/// A sign-in to a server that plays `steps`.
+fn played(steps: &str, password: &str) -> Report {
+    let scenario = scenario(steps);
     let account = Account {
         user: shadow::USER.to_owned(),
         domain: None,
@@ -387,6 +430,8 @@ fn step(report: &Report) -> Option<SignInStep> {
     })
 }
 
+/// Written with a result, and in nothing else.
+const NOTE: &str = "canary-of-the-note";
 const CHALLENGE: &str =
     r#"{ serve = { until = "token", protocols = 2 } }, { challenge = { form = "raw_only" } }, "await_token""#;
 
@@ -438,6 +483,134 @@ fn status_behind_the_password_has_its_finding_and_there_is_no_second_try() {
 }
 
 #[test]
+fn each_break_behind_the_password_has_its_stage_and_its_finding() {
+    for (until, end, stage, finding) in [
+        ("settings", "{ mcs_refusal = 14 }", Stage::Settings, "RDP-MCS-001"),
+        ("settings", "\"reset\"", Stage::Settings, "RDP-MCS-002"),
+        (
+            "channels",
+            "{ attach_user_refusal = 3 }",
+            Stage::Channels,
+            "RDP-MCS-001",
+        ),
+        (
+            "license",
+            "{ error_info = 4 }, { ultimatum = 3 }",
+            Stage::Logon,
+            "RDP-SES-002",
+        ),
+        (
+            "license",
+            "{ error_info = 5 }, { ultimatum = 3 }",
+            Stage::Logon,
+            "RDP-SES-003",
+        ),
+        (
+            "license",
+            "{ error_info = 7 }, { ultimatum = 3 }",
+            Stage::Logon,
+            "RDP-SES-005",
+        ),
+        (
+            "license",
+            "{ error_info = 9 }, { ultimatum = 3 }",
+            Stage::Logon,
+            "RDP-SES-007",
+        ),
+        ("license", "\"close\"", Stage::Logon, "RDP-SES-023"),
+        ("license", "\"reset\"", Stage::Logon, "RDP-SES-024"),
+        ("license", "{ ultimatum = 1 }, \"close\"", Stage::Logon, "RDP-SES-022"),
+        (
+            "license",
+            "{ license_error = { code = 2, transition = 1 } }, \"close\"",
+            Stage::License,
+            "RDP-LIC-002",
+        ),
+        (
+            "license",
+            "{ license_error = { code = 6, transition = 1 } }, \"close\"",
+            Stage::License,
+            "RDP-LIC-001",
+        ),
+        (
+            "capabilities",
+            "{ redirection = \"192.0.2.7\" }, \"close\"",
+            Stage::Capabilities,
+            "RDP-SES-021",
+        ),
+        ("capabilities", "\"close\"", Stage::Capabilities, "RDP-SES-023"),
+        (
+            "capabilities",
+            "{ pause_ms = 120000 }",
+            Stage::Capabilities,
+            "RDP-CAP-002",
+        ),
+        ("finalize", "\"close\"", Stage::Finalize, "RDP-SES-023"),
+        ("desktop", "{ reactivate = 5 }", Stage::Desktop, "RDP-CAP-001"),
+        ("desktop", "{ pause_ms = 120000 }", Stage::Desktop, "RDP-DSK-001"),
+        (
+            "desktop",
+            "{ error_info = 0x10 }, \"close\"",
+            Stage::Desktop,
+            "RDP-SES-012",
+        ),
+        ("desktop", "\"picture\", \"fin\"", Stage::Stay, "RDP-SES-023"),
+    ] {
+        let steps = format!("{{ serve = {{ until = \"{until}\" }} }}, {end}");
+        let report = played(&steps, shadow::PASSWORD);
+
+        let broken = report.broken().map(wire::StageReport::stage);
+        assert_eq!((broken, first(&report)), (Some(stage), finding), "{until}: {end}");
+        // Nobody with an account is told that its name was empty.
+        let ids: Vec<&str> = diagnose(&report).iter().map(|finding| finding.id).collect();
+        assert!(
+            !ids.contains(&"RDP-NLA-005") && !ids.contains(&"RDP-SES-030"),
+            "{ids:?}"
+        );
+        assert_eq!(report.connections().len(), 1, "there is one try");
+    }
+}
+
+#[test]
+fn break_behind_a_password_that_was_accepted_is_not_about_the_password() {
+    for (until, end, stage, finding) in [
+        (
+            "settings",
+            "{ mcs_refusal = 14 }, \"close\"",
+            Stage::Settings,
+            "RDP-MCS-001",
+        ),
+        ("license", "{ error_info = 7 }, \"close\"", Stage::Logon, "RDP-SES-005"),
+        ("license", "\"close\"", Stage::Logon, "RDP-SES-023"),
+        (
+            "license",
+            "{ license_error = { code = 2, transition = 1 } }, \"close\"",
+            Stage::License,
+            "RDP-LIC-002",
+        ),
+        (
+            "desktop",
+            "{ reactivate = 5 }, \"close\"",
+            Stage::Desktop,
+            "RDP-CAP-001",
+        ),
+    ] {
+        let script = scenario(&format!(
+            "{{ serve = {{ until = \"{until}\", protocols = 2 }} }}, {end}"
+        ));
+        let listener = net::listen((net::own_address(), 0).into());
+        let server = Peer::start(&script.connections, listener, &["suite".to_owned()]);
+
+        let report = checked(server.address, shadow::PASSWORD);
+
+        assert_eq!(report.first_finding(), finding, "{until}: {end} {report:?}");
+        assert_eq!(report.stage(Stage::Authenticate).outcome, Outcome::Passed);
+        assert_eq!(report.stage(stage).outcome, Outcome::Failed, "{until}: {end}");
+        assert_eq!(server.seen().len(), 1, "there is one try");
+    }
+}
+
+#[test]
 fn server_without_nla_checks_the_password_on_its_own_screen() {
     let report = played(r#"{ serve = { until = "desktop" } }, "picture""#, shadow::PASSWORD);
 
@@ -449,8 +622,12 @@ fn server_without_nla_checks_the_password_on_its_own_screen() {
 #[track_caller]
 fn assert_absent(bytes: &[u8], password: &str) {
     for canary in written(password) {
-        assert!(!bytes.windows(canary.len()).any(|bytes| bytes == canary));
+        assert!(!holds(bytes, &canary));
     }
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|bytes| bytes == part)
 }
 
 /// The password as it is typed, and as Remote Desktop writes it.

@@ -132,7 +132,7 @@ impl Checked {
 struct Tunnel(WebSocketStream<TcpStream>);
 
 impl Tunnel {
-    async fn ask(server: &Server, open: &Open) -> (Self, Opened) {
+    async fn socket(server: &Server) -> WebSocketStream<TcpStream> {
         let mut request = format!("ws://{}/api/tunnel", server.address)
             .into_client_request()
             .unwrap();
@@ -140,8 +140,11 @@ impl Tunnel {
         headers.append("origin", HeaderValue::from_str(&server.origin()).unwrap());
         headers.append("sec-websocket-protocol", HeaderValue::from_static(SUBPROTOCOL));
         let stream = TcpStream::connect(server.address).await.unwrap();
-        let (socket, _) = client_async(request, stream).await.unwrap();
-        let mut tunnel = Self(socket);
+        client_async(request, stream).await.unwrap().0
+    }
+
+    async fn ask(server: &Server, open: &Open) -> (Self, Opened) {
+        let mut tunnel = Self(Self::socket(server).await);
         let text = serde_json::to_string(open).unwrap();
         tunnel.0.send(Message::text(text)).await.unwrap();
         let Message::Text(opened) = tunnel.next().await else {
@@ -448,4 +451,40 @@ async fn what_is_no_page_of_the_relay_gets_no_tunnel() {
     assert_eq!(from_nowhere.status, 403);
     let elsewhere = [&upgrade[..], &["Origin: https://elsewhere.example"]].concat();
     assert_eq!(server.request(&elsewhere).await.status, 403);
+}
+
+/// A program such as `websocat` can say that it is from the relay's page, and speak the subprotocol; a ticket it has not.
+#[tokio::test]
+async fn program_that_says_it_is_a_page_gets_no_tunnel_without_a_ticket() {
+    let (server, peer) = (server().await, Peer::start().await);
+    let checked = Checked::of(&server, peer.address).await;
+    peer.serving.store(true, Ordering::Relaxed);
+    let guessed = Open {
+        token: Token::new("guessed".to_owned()),
+        key: checked.key.clone(),
+        target: peer.address.to_string().parse().unwrap(),
+    };
+    let shapeless = [
+        Message::binary(REQUEST.to_vec()),
+        Message::text(""),
+        Message::text(peer.address.to_string()),
+        Message::text("{}"),
+        Message::text(format!("{{\"target\":\"{}\"}}", peer.address)),
+    ];
+    let shaped = Message::text(serde_json::to_string(&guessed).unwrap());
+    let said = shapeless.into_iter().map(|said| (said, Refusal::Unreadable));
+    for (said, reason) in said.chain([(shaped, Refusal::BadToken)]) {
+        let mut tunnel = Tunnel(Tunnel::socket(&server).await);
+        tunnel.0.send(said.clone()).await.unwrap();
+        // As a program does that does not wait to be let in.
+        let _ = tunnel.0.send(Message::binary(REQUEST.to_vec())).await;
+
+        let Message::Text(opened) = tunnel.next().await else {
+            panic!("no answer to {said:?}");
+        };
+        let opened: Opened = serde_json::from_str(&opened).unwrap();
+        assert_eq!(opened, Opened::Refused { reason }, "{said:?}");
+        assert_eq!(tunnel.closed().await, (None, 1000), "{said:?}");
+    }
+    assert!(peer.received().is_empty());
 }
