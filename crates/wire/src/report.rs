@@ -373,6 +373,7 @@ pub struct KernelFacts {
     /// The path MTU that the kernel assumes, in bytes.
     pub path_mtu: u32,
     /// Bytes of ours that the peer acknowledged; absent where unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<u32>,
 }
 
