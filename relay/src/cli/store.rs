@@ -19,10 +19,13 @@ pub(super) async fn run(command: StoreCommand, config: Config) -> Result<ExitCod
     }
     let store = Store::open(&config.store_settings()).await?;
     let text = match command {
-        StoreCommand::Backup { .. } => Ok(String::new()),
-        StoreCommand::Stats => store.list(1).await.map(|newest| stats(&store, newest.first())),
-        StoreCommand::List { most } => store.list(most).await.map(|stored| table(&stored)),
-        StoreCommand::Show { id } => show(&store, &id).await,
+        StoreCommand::Backup { .. } => Ok(Told::Done(String::new())),
+        StoreCommand::Stats => {
+            let newest = store.list(1).await;
+            newest.map(|newest| Told::Done(stats(&store, newest.first())))
+        }
+        StoreCommand::List { most } => store.list(most).await.map(|stored| Told::Done(table(&stored))),
+        StoreCommand::Show { id } => show(&store, id).await,
         StoreCommand::Remove { ids, older_than_days } => {
             let what = older_than_days.map_or(Removal::Ids(ids), |days| {
                 let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
@@ -31,15 +34,29 @@ pub(super) async fn run(command: StoreCommand, config: Config) -> Result<ExitCod
             });
             let removed = store.remove(what).await;
             removed.map(|removed| {
-                format!("Removed {removed} results. Running servers use their space within five minutes.\n")
+                Told::Done(format!(
+                    "Removed {removed} results. Running servers use their space within five minutes.\n"
+                ))
             })
         }
     };
     store.close().await;
-    match text {
-        Ok(text) => say(&text),
-        Err(error) => Err(Error::StoreUse(error)),
+    match text.map_err(Error::StoreUse)? {
+        Told::Done(text) => say(&text),
+        Told::NoSuchResult(id) => {
+            let told = format!("There's no result {id}. It never existed, has expired, or was deleted.\n");
+            io::stderr().write_all(told.as_bytes()).map_err(Error::Output)?;
+            Ok(ExitCode::from(NO_SUCH_RESULT))
+        }
     }
+}
+
+/// What came of it.
+enum Told {
+    /// It was done, and this is said of it.
+    Done(String),
+    /// There is nothing with this id.
+    NoSuchResult(String),
 }
 
 fn say(text: &str) -> Result<ExitCode, Error> {
@@ -71,16 +88,17 @@ fn table(stored: &[Stored]) -> String {
     text
 }
 
-async fn show(store: &Store, id: &str) -> Result<String, StoreError> {
-    match store.shared(id).await? {
+async fn show(store: &Store, id: String) -> Result<Told, StoreError> {
+    Ok(match store.shared(&id).await? {
         // What the store gave can be written down.
-        Some(shared) => Ok(serde_json::to_string_pretty(&shared).unwrap_or_default() + "\n"),
-        None => Ok(format!(
-            "There's no result {id}. It never existed, has expired, or was deleted.\n"
-        )),
-    }
+        Some(shared) => Told::Done(serde_json::to_string_pretty(&shared).unwrap_or_default() + "\n"),
+        None => Told::NoSuchResult(id),
+    })
 }
 
 fn moment(unix_millis: i64) -> String {
     Words::english().moment(unix_millis)
 }
+
+/// As for a token that is not there.
+const NO_SUCH_RESULT: u8 = 1;

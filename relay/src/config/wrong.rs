@@ -106,7 +106,7 @@ fn unknown(path: &[String], known: &[&str], written: Written) -> String {
         Some(_) | None => near(),
     };
     match meant {
-        Some(meant) => format!("this setting doesn't exist. Did you mean `{meant}`?"),
+        Some(meant) => format!("this setting doesn't exist. You probably mean `{meant}`"),
         None => format!(
             "this setting doesn't exist. The valid ones here are {}",
             known.join(", ")
@@ -293,9 +293,9 @@ mod tests {
     #[test]
     fn a_setting_that_is_misspelt_is_told_with_the_one_that_was_meant() {
         for (toml, meant) in [
-            ("listne = 1", "Did you mean `listen`?"),
-            ("policy.allows = [\"pc\"]", "Did you mean `policy.allow`?"),
-            ("limits_runs = 5", "Did you mean `limits.runs`?"),
+            ("listne = 1", "You probably mean `listen`"),
+            ("policy.allows = [\"pc\"]", "You probably mean `policy.allow`"),
+            ("limits_runs = 5", "You probably mean `limits.runs`"),
             ("nonsense = 1", "The valid ones here are listen, "),
         ] {
             assert!(told(toml).contains(meant), "{toml}: {}", told(toml));

@@ -189,6 +189,14 @@ async fn an_administrator_sees_what_is_kept_and_throws_out_what_has_to_go() {
             .contains("Removed 1 results")
     );
     assert!(!store(&["list"]).await.contains(&ids[1]));
+    let gone = program::start_with(&["store", "show", &ids[1]], &[("RDPTRACE_STORE", &file)]);
+    let gone = gone.wait_with_output().await.unwrap();
+    assert_eq!(
+        (gone.status.code(), gone.stdout.len()),
+        (Some(1), 0),
+        "nothing that a script would take for it"
+    );
+    assert!(String::from_utf8_lossy(&gone.stderr).contains("There's no result"));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
