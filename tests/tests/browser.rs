@@ -2,6 +2,8 @@
 
 #[path = "browser/firefox.rs"]
 mod firefox;
+#[path = "browser/gateway.rs"]
+mod gateway;
 #[path = "browser/sign_in.rs"]
 mod sign_in;
 

@@ -165,6 +165,10 @@ impl Rule {
     /// Looked for on the leg to a gateway.
     const fn of_gateway(mut self) -> Self {
         self.leg = LegKind::ToGateway;
+        // The gateway belongs to the network that it leads into, and seldom to whoever looks after the computer.
+        if matches!(self.actor, Actor::Administrator) {
+            self.actor = Actor::Network;
+        }
         self
     }
 

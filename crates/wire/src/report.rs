@@ -212,6 +212,11 @@ impl Report {
         }
     }
 
+    /// The first leg of the way that a client takes.
+    pub fn way(&self) -> Option<&Leg> {
+        self.legs.iter().find(|leg| self.is_on_the_way(leg))
+    }
+
     /// Where the way to the computer ends: the first stage that failed or stayed silent, on the first leg of that way on
     /// which one did.
     pub fn stopped(&self) -> Option<(&Leg, &StageReport)> {

@@ -1,6 +1,6 @@
 //! What is said of a result: its verdict, its findings, and what to do.
 
-use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity};
+use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Verdict};
 use wire::Report;
 
 use crate::{Words, key};
@@ -21,8 +21,9 @@ impl Words {
         let Some((leg, broken)) = report.stopped() else {
             let key = match findings.first().map(|finding| finding.severity) {
                 Some(Severity::Error) => key::VERDICT_TROUBLE,
-                Some(Severity::Warning) => key::VERDICT_WARNING,
-                Some(Severity::Info) | None => key::VERDICT_WELL,
+                // Nothing works yet that was not tried to its end.
+                Some(Severity::Warning) if Verdict::of(report, findings) == Verdict::Works => key::VERDICT_WARNING,
+                Some(Severity::Warning | Severity::Info) | None => key::VERDICT_WELL,
             };
             return self.message().with("title", &title).format(key);
         };

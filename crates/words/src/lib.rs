@@ -119,7 +119,7 @@ impl Words {
         }
         self.message()
             .with("from", &self.leg_origin(leg))
-            .with("to", &self.node(leg.to))
+            .with("to", &self.leg_end(leg))
             .format(key::LEG_TITLE)
     }
 
@@ -127,6 +127,15 @@ impl Words {
     pub fn leg_origin(&self, leg: &Leg) -> String {
         let named = leg.agent.as_ref().map(ToString::to_string);
         named.unwrap_or_else(|| self.node(leg.from))
+    }
+
+    /// Where a leg ends; a gateway by its own name.
+    fn leg_end(&self, leg: &Leg) -> String {
+        let end = self.node(leg.to);
+        match &leg.gateway {
+            Some(gateway) => [end, gateway.target.to_string()].join(" "),
+            None => end,
+        }
     }
 
     fn node(&self, node: Node) -> String {

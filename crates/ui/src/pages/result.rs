@@ -20,11 +20,9 @@ use crate::Run;
 use crate::view::administrator::for_administrators;
 use crate::view::answer::answer;
 use crate::view::causes::causes;
-use crate::view::further_legs::further_legs;
+use crate::view::further_legs::every_leg;
 use crate::view::legs::{legs, not_looked_at};
-use crate::view::phases::phases;
 use crate::view::row_context::RowContext;
-use crate::view::rows::rows;
 use crate::view::waterfall::waterfall;
 
 /// Where a result is shown.
@@ -56,18 +54,7 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
             <div class="result">
                 <div class="story">
                     { answer(words, &run, context, None, Html::default()) }
-                    <section class="steps" aria-labelledby="steps-title">
-                        <h2 id="steps-title" class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
-                        { phases(words, &run) }
-                        if medium == Medium::Page {
-                            <p class="unfold scripted" hidden=true>
-                                <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
-                                    data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
-                            </p>
-                        }
-                        { rows(words, &run, context) }
-                    </section>
-                    { further_legs(words, &run) }
+                    { every_leg(words, &run, context, unfold(words, medium)) }
                     { causes(words, &run, context) }
                     { for_administrators(words, &run) }
                     { waterfall(words, &run) }
@@ -82,6 +69,19 @@ pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head,
         </>
     };
     (head(words, shown), main)
+}
+
+/// What opens and closes every step, for those who run scripts; not on paper.
+fn unfold(words: &Words, medium: Medium) -> Html {
+    if medium != Medium::Page {
+        return Html::default();
+    }
+    html! {
+        <p class="unfold scripted" hidden=true>
+            <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
+                data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
+        </p>
+    }
 }
 
 /// What tab and previews say. Where the result hides names, whatever everybody may not see has gone from it, and nothing

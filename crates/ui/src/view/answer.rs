@@ -1,6 +1,7 @@
 //! The answer: what a check comes to, what that means, what to do now, and who can fix it.
 
 use diagnosis::{Actor, Audience, Finding};
+use wire::Stage;
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
 
@@ -161,9 +162,12 @@ pub(crate) fn untyped(words: &Words, key: Key) -> Step {
 /// What support wants to know, quietly: the finding, how sure it is, where it stopped, how long it took, and the run.
 fn reference(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
     let first = run.findings().first();
-    let stopped = run
-        .broken()
-        .map(|stage| words.text_with(key::PAGE_STOPPED_AT, &place(words, stage)));
+    let own = run.broken().filter(|stage| *stage == Stage::Relay);
+    let stopped = match (own, run.report().stopped()) {
+        (Some(stage), _) => Some(place(words, stage)),
+        (None, stopped) => stopped.map(|(leg, broken)| words.step_values(leg.kind(), broken.stage())),
+    };
+    let stopped = stopped.map(|values| words.text_with(key::PAGE_STOPPED_AT, &values));
     let timed = run.has_report().then(|| words.time(run.report().elapsed_ms));
     let parts = [
         first.map(|first| html! {

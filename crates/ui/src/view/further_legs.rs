@@ -4,18 +4,47 @@ use wire::{Leg, LegKind, Outcome, Stage, StageReport};
 use words::{Words, key};
 use yew::prelude::*;
 
+use super::phases::phases;
 use super::progress_dot::progress_dot;
+use super::row_context::RowContext;
+use super::rows::rows;
 use super::stage_row::{state_key, state_name};
 use crate::{Progress, Run};
 
-/// Every leg of `run` whose steps stand in no other list; nothing where there is none.
-pub(crate) fn further_legs(words: &Words, run: &Run) -> Html {
+/// The steps of every leg: the way that a client takes first. `tools` stand above the line of the leg to the computer.
+pub(crate) fn every_leg(words: &Words, run: &Run, context: RowContext<'_>, tools: Html) -> Html {
+    let report = run.report();
+    let through = report.is_through_gateway();
+    let before = |leg: &Leg| through && report.is_on_the_way(leg);
+    let title = match report.computer() {
+        Some(leg) if through => words.leg(leg),
+        _ => words.text(key::PAGE_STEPS_TITLE),
+    };
+    html! {
+        <>
+            { further_legs(words, run, before) }
+            <section class="steps" aria-labelledby="steps-title">
+                <h2 id="steps-title" class={(!through).then_some("hidden")}>{ title }</h2>
+                if !through {
+                    { phases(words, run) }
+                }
+                { tools }
+                { rows(words, run, context) }
+            </section>
+            { further_legs(words, run, |leg| !before(leg)) }
+        </>
+    }
+}
+
+/// The legs of `run` for which `is_wanted`, and whose steps stand in no other list.
+fn further_legs(words: &Words, run: &Run, is_wanted: impl Fn(&Leg) -> bool) -> Html {
     let report = run.report();
     let shown = report.computer();
     let further =
         report.legs.iter().enumerate().filter(|(_, leg)| {
             leg.kind() != LegKind::BrowserToRelay && shown.is_none_or(|it| !core::ptr::eq(it, *leg))
         });
+    let further = further.filter(|(_, leg)| is_wanted(leg));
     further.map(|(place, leg)| section(words, run, place, leg)).collect()
 }
 

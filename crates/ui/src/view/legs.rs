@@ -31,6 +31,10 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
             { leg(words, "near", near) }
             <p class="end">{ words.text(key::PAGE_RELAY) }</p>
             { leg(words, "far", far) }
+            if run.is_some_and(|run| run.report().is_through_gateway()) {
+                <p class="end">{ words.text(key::NODE_GATEWAY) }</p>
+                { leg(words, "behind", Leg::Unknown) }
+            }
             <p class="end computer" translate="no">{ computer }</p>
             { third(words, direct) }
         </section>

@@ -15,13 +15,11 @@ use super::check_form::{FormEvents, check_form};
 use super::client_error::said;
 use super::evidence::copy_command;
 use super::export_bar::{self, ExportEvents, outlets, send};
-use super::further_legs::further_legs;
+use super::further_legs::every_leg;
 use super::legs::{legs, not_looked_at};
-use super::phases::phases;
 use super::progress::{progress, status};
 use super::reach::{ReachEvents, reach};
 use super::row_context::RowContext;
-use super::rows::rows;
 use super::share::{self, ShareEvents, share};
 use super::sign_in::sign_in;
 use super::verdict_icon::verdict_icon;
@@ -145,12 +143,7 @@ fn over(words: &Words, state: &PageModel, run: &Run, events: &PageEvents) -> Htm
                         { sign_in(words, state, run, &events.sign_in) }
                         { said(words, &state.question.client_error) }
                     }
-                    <section class="steps" aria-labelledby="steps-title">
-                        <h2 id="steps-title" class="hidden">{ words.text(key::PAGE_STEPS_TITLE) }</h2>
-                        { phases(words, run) }
-                        { rows(words, run, context) }
-                    </section>
-                    { further_legs(words, run) }
+                    { every_leg(words, run, context, Html::default()) }
                     { causes(words, run, context) }
                     { for_administrators(words, run) }
                     { waterfall(words, run) }

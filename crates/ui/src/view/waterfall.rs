@@ -13,7 +13,10 @@ use crate::{Progress, Run};
 /// It counts in whole microseconds: numbers with a point would weigh more than all of this file.
 pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
     let report = run.report();
-    let spans = spans(report.stages());
+    let Some(leg) = report.way().or(report.computer()) else {
+        return Html::default();
+    };
+    let spans = spans(&leg.stages);
     let last = spans.last().map_or(0, |(_, start, length)| start + length);
     let end = last.max(micros(report.elapsed_ms));
     if spans.is_empty() || end == 0 {
@@ -24,7 +27,7 @@ pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
         let time = stage.elapsed_ms.map(|time| words.time(time)).unwrap_or_default();
         bar(words.stage(stage.stage()), state, time, [*start, *length, end])
     });
-    let connections = report.connections();
+    let connections = &leg.connections;
     let lines = connections.iter().enumerate().map(|(place, it)| {
         let until = connections.get(place + 1).map_or(end, began);
         let again = it

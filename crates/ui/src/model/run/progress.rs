@@ -105,7 +105,7 @@ impl Run {
         self.ahead
     }
 
-    /// The leg between reader and relay, and the one between relay and computer.
+    /// The leg between reader and relay, and the one between relay and computer, or the gateway that a client takes.
     pub fn legs(&self) -> (Leg, Leg) {
         let relay = self.relay();
         let near = match relay.outcome {
@@ -114,13 +114,15 @@ impl Run {
             Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
             Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
         };
-        let far = match (self.report.broken(), &self.phase) {
+        let way = self.report.way();
+        let far = match (way.and_then(wire::Leg::broken), &self.phase) {
             (Some(broken), _) => Leg::Broken(broken.stage()),
             (None, Phase::Opening) => Leg::Untried,
             (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
-            (None, Phase::Over(End::Finished)) => match self.report.stage(Stage::Connect) {
+            (None, Phase::Over(End::Finished)) => match way.and_then(|leg| leg.stage(Stage::Connect)) {
                 Some(connect) if connect.outcome == Outcome::Passed => {
-                    Leg::Whole(self.handshake().or(connect.elapsed_ms))
+                    let handshake = self.handshake().filter(|_| !self.report.is_through_gateway());
+                    Leg::Whole(handshake.or(connect.elapsed_ms))
                 }
                 _ => Leg::Unknown,
             },
