@@ -15,8 +15,9 @@ use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use tracing::{info, warn};
+use ureq::Proxy;
 use wire::{
     AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Node, Place, Refusal, Rejection, Report, Route,
     SCHEMA, Target,
@@ -42,6 +43,8 @@ pub struct Agent {
     pub network: Network,
     /// How many runs it makes at once.
     pub room: u8,
+    /// What it reaches the relay through, which has nothing to do with what it checks; absent where it does so straight.
+    pub proxy: Option<Proxy>,
 }
 
 /// Why a connection to the relay ended.
@@ -152,7 +155,9 @@ async fn connect(agent: &Agent) -> Result<Socket, Ended> {
     let config = WebSocketConfig::default()
         .max_message_size(Some(LONGEST_COMMAND))
         .max_frame_size(Some(LONGEST_COMMAND));
-    let connected = connect_async_tls_with_config(request, Some(config), true, None).await;
+    let stream = super::connect::connect(&agent.relay, agent.proxy.as_ref()).await;
+    let stream = stream.map_err(Ended::Lost)?;
+    let connected = client_async_tls_with_config(request, stream, Some(config), None).await;
     let (socket, _) = connected.map_err(|error| Ended::Lost(error.to_string()))?;
     Ok(socket)
 }

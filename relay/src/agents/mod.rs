@@ -4,6 +4,7 @@
 //! configured; what may be checked is for the relay's policy to say and, once more, for the agent's own.
 
 pub mod client;
+mod connect;
 pub mod identity;
 mod name;
 pub mod registry;

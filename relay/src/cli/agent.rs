@@ -39,6 +39,7 @@ pub(super) fn run(args: AgentArgs, config: Config) -> Result<ExitCode, Error> {
         identity,
         network: Network::new(policy, Resolver::new(config.dns_server)),
         room: args.room,
+        proxy: ureq::Proxy::try_from_env(),
     };
     start_log(&config.log, config.log_format);
     single_thread()?.block_on(async {

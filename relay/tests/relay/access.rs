@@ -205,6 +205,7 @@ async fn agents_are_for_whom_the_rules_give_them_to() {
             identity: identity(&folder),
             network: Network::new(policy, Resolver::new(None)),
             room: 2,
+            proxy: None,
         },
         pending(),
     ));

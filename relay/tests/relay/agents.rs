@@ -85,6 +85,7 @@ impl Branch {
                 identity: identity(&self.folder),
                 network: Network::new(policy, Resolver::new(None)),
                 room: 2,
+                proxy: None,
             },
             pending(),
         ))
