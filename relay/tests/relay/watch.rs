@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use relay::Config;
-use relay::store::StorePlace;
+use relay::net::policy::Rules;
+use relay::store::{Scope, StorePlace};
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -101,4 +102,54 @@ async fn whoever_sees_no_watched_computer_costs_the_database_nothing() {
     assert_eq!(told.status, 200);
     assert_eq!(told.json()["watched"], serde_json::json!([]));
     assert_eq!(server.get("/watch").await.status, 200);
+}
+
+#[tokio::test]
+async fn watched_computers_are_for_the_networks_that_the_setting_names_and_for_nobody_else() {
+    let port = ClosedPort::reserve();
+    let mut config = watching(&port.address().to_string());
+    config.watch[0].visible_to = vec!["198.51.100.0/24".parse().unwrap()];
+    config.watch[0].tenant = Some("helpdesk".parse().unwrap());
+    config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    config.policy = Some(Rules {
+        allow: vec![format!("127.0.0.0/8:{}", port.address().port()).parse().unwrap()],
+        ..Rules::default()
+    });
+    let receiver = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(receiver.path(), "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=").unwrap();
+    let tenants = serde_json::json!({
+        "helpdesk": {
+            "origins": ["https://helpdesk.example.org"],
+            "deliver": { "to": "standard-webhook", "url": "https://helpdesk.example.org/hook", "secret_file": receiver.path() },
+        },
+        "other": { "origins": ["https://other.example.org"] },
+    });
+    config.tenants = serde_json::from_value(tenants).unwrap();
+    let server = Server::start_with(config).await;
+    let scopes = [Scope::Check, Scope::Launch];
+    let token = server.store.create_token("program", &scopes, None).await.unwrap().token;
+    let seen = async |client: &str, token: Option<&str>| {
+        let bearer = token.map(|token| format!("Authorization: Bearer {token}"));
+        let lines = [
+            "GET /api/watch HTTP/1.1".to_owned(),
+            format!("Host: {}", server.address),
+            format!("X-Forwarded-For: {client}"),
+        ];
+        let lines: Vec<&str> = lines.iter().chain(&bearer).map(String::as_str).collect();
+        let told = server.request(&lines).await;
+        assert_eq!(told.status, 200, "{}", told.body);
+        told.json()["watched"].as_array().unwrap().len()
+    };
+
+    assert_eq!(seen("198.51.100.7", None).await, 1);
+    assert_eq!(seen("203.0.113.9", None).await, 0);
+    assert_eq!(seen("203.0.113.9", Some(&token)).await, 0, "a token opens no more");
+    for path in [
+        "/embed/helpdesk/api/watch",
+        "/embed/other/api/watch",
+        "/embed/helpdesk/watch",
+    ] {
+        assert_eq!(server.get(path).await.status, 404, "no portal shows it: {path}");
+    }
+    server.stop().await;
 }
