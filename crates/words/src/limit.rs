@@ -33,11 +33,13 @@ pub enum Limit {
     Bodies,
     /// Sign-ins, to one computer over time or at the same time.
     SignIns,
+    /// What all people in one portal have together, at the same time or over time.
+    Portal,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::RunsAtOnce,
         Self::Runs,
         Self::TargetAtOnce,
@@ -51,6 +53,7 @@ impl Limit {
         Self::Launches,
         Self::Bodies,
         Self::SignIns,
+        Self::Portal,
     ];
 
     /// Its name, for logs and metrics.
@@ -69,6 +72,7 @@ impl Limit {
             Self::Launches => "launches",
             Self::Bodies => "bodies",
             Self::SignIns => "sign_ins",
+            Self::Portal => "portal",
         }
     }
 }
@@ -90,6 +94,7 @@ impl Words {
             Limit::Launches => key::LIMIT_LAUNCHES,
             Limit::Bodies => key::LIMIT_BODIES,
             Limit::SignIns => key::LIMIT_SIGN_INS,
+            Limit::Portal => key::LIMIT_PORTAL,
         };
         self.message().with("wait", &self.lasting(wait)).format(key)
     }

@@ -16,6 +16,8 @@ pub struct LimitSettings {
     pub connections: Option<NonZeroUsize>,
     /// How many people are behind one address: so many times has each address what one source has.
     pub people_per_address: NonZeroUsize,
+    /// How many people use one portal: so many times has each portal what one source has.
+    pub people_per_portal: NonZeroUsize,
     /// Sign-ins at once; absent for as many as the system's limit of open files bears.
     pub sign_ins: Option<NonZeroUsize>,
     /// Sign-ins of one address to one computer in half an hour.
@@ -30,6 +32,7 @@ impl Default for LimitSettings {
             runs: None,
             connections: None,
             people_per_address: NonZeroUsize::MIN,
+            people_per_portal: PEOPLE_PER_PORTAL,
             sign_ins: None,
             sign_ins_per_address: SIGN_INS_PER_ADDRESS,
             sign_ins_per_computer: SIGN_INS_PER_COMPUTER,
@@ -49,6 +52,8 @@ impl LimitSettings {
     }
 }
 
+/// Their checks at the same time are a quarter of the usual 256, so that a busy portal leaves most to the others.
+const PEOPLE_PER_PORTAL: NonZeroUsize = NonZeroUsize::new(16).expect("it is not zero");
 /// The lowest thresholds in use lock an account after three wrong passwords.
 const SIGN_INS_PER_ADDRESS: NonZeroUsize = NonZeroUsize::new(3).expect("it is not zero");
 /// Several people use a computer that others sign in to, and Microsoft's baseline locks an account after ten.

@@ -20,7 +20,7 @@ struct Setting {
     default: &'static str,
 }
 
-const SETTINGS: [Setting; 52] = [
+const SETTINGS: [Setting; 53] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -174,6 +174,13 @@ const SETTINGS: [Setting; 52] = [
         example: "1",
         what: "how many people share one address, such as an office (multiplies what each address can do)",
         default: "1",
+    },
+    Setting {
+        name: "limits.people_per_portal",
+        flag: None,
+        example: "16",
+        what: "how many people use one portal at the same time (each portal has as many times what one person has)",
+        default: "16",
     },
     Setting {
         name: "limits.sign_ins",

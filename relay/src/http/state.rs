@@ -88,7 +88,10 @@ impl Relay {
         let shell = of_place(&policy, Shell::of_app());
         let quotas = match &policy {
             Policy::OwnMachine => None,
-            Policy::Rules(_) => Some(Arc::new(Quotas::new(config.limits.people_per_address))),
+            Policy::Rules(_) => Some(Arc::new(Quotas::new(
+                config.limits.people_per_address,
+                config.limits.people_per_portal,
+            ))),
         };
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
         let runs = Runs::new(
@@ -230,6 +233,7 @@ impl Relay {
         (network, access): (Arc<Network>, Access),
         config: &Config,
     ) -> Arc<Self> {
+        let of_portal = portal.tenant.as_deref().map(Source::of_portal);
         Arc::new(Self {
             portal,
             languages,
@@ -238,7 +242,7 @@ impl Relay {
             shell,
             trusted_proxies: config.trusted_proxies.clone(),
             access,
-            runs: self.runs.over(Arc::clone(&network), recordings(config)),
+            runs: self.runs.over(Arc::clone(&network), recordings(config), of_portal),
             network,
             agents: self.agents.clone(),
             bus: self.bus.clone(),

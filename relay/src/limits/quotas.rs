@@ -30,10 +30,20 @@ pub struct Quotas {
     stored_kib: Rate<Source>,
     asks: Rate<Source>,
     launches: Rate<Source>,
+    portals: OfPortals,
     targets_at_once: Places<Target>,
     targets: Rate<Target>,
     addresses_at_once: Places<SocketAddr>,
     addresses: Rate<SocketAddr>,
+}
+
+/// What all people in a portal have together, so that a busy one leaves something to the others.
+#[derive(Debug)]
+struct OfPortals {
+    runs_at_once: Places<Source>,
+    runs: Rate<Source>,
+    shares: Rate<Source>,
+    stored_kib: Rate<Source>,
 }
 
 /// What a run holds of its source and its target.
@@ -43,16 +53,15 @@ pub struct RunPlaces {
     pub left: Left,
     _of_source: Place<Source>,
     _of_target: Place<Target>,
+    /// Absent outside of portals.
+    _of_portal: Option<Place<Source>>,
 }
 
 impl Quotas {
-    /// Nobody has used anything. So many `people` are behind one address.
-    pub fn new(people: NonZeroUsize) -> Self {
-        let times = people.get();
-        let often = |most: NonZeroU32| {
-            let times = u32::try_from(times).unwrap_or(u32::MAX);
-            most.saturating_mul(NonZeroU32::new(times).unwrap_or(NonZeroU32::MIN))
-        };
+    /// Nobody has used anything. So many people are behind one `address`, and so many use one `portal`.
+    pub fn new(address: NonZeroUsize, portal: NonZeroUsize) -> Self {
+        let times = address.get();
+        let often = |most: NonZeroU32| often(most, times);
         let places = |most: usize| Places::new(most.saturating_mul(times));
         Self {
             connections: places(CONNECTIONS),
@@ -67,6 +76,7 @@ impl Quotas {
             stored_kib: Rate::new(often(STORED_KIB), HOUR),
             asks: Rate::new(often(ASKS), HOUR),
             launches: Rate::new(often(LAUNCHES), HOUR),
+            portals: OfPortals::new(portal.get()),
             targets_at_once: Places::new(TARGET_AT_ONCE),
             targets: Rate::new(TARGET_RUNS, MINUTE),
             addresses_at_once: Places::new(TARGET_AT_ONCE),
@@ -90,6 +100,24 @@ impl Quotas {
             left,
             _of_source: of_source,
             _of_target: of_target,
+            _of_portal: None,
+        })
+    }
+
+    /// The same in a portal, which has a share of its own. What its source is denied costs the portal nothing, so that
+    /// nobody alone uses it up.
+    ///
+    /// # Errors
+    ///
+    /// Where the portal has had enough for now, too.
+    pub fn run_in(&self, portal: &Source, source: &Source, target: &Target) -> Result<RunPlaces, Denied> {
+        let of_portal = self.portals.runs_at_once.take(portal);
+        let of_portal = of_portal.ok_or_else(|| Denied::held(Limit::Portal))?;
+        let places = self.run(source, target)?;
+        self.portals.runs.take(portal).map_err(Denied::used_up(Limit::Portal))?;
+        Ok(RunPlaces {
+            _of_portal: Some(of_portal),
+            ..places
         })
     }
 
@@ -146,11 +174,22 @@ impl Quotas {
     ///
     /// Where it has shared enough for now.
     pub fn share(&self, source: &Source, bytes: usize) -> Result<(), Denied> {
-        let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
-        let kib = NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN);
         self.shares.take(source).map_err(Denied::used_up(Limit::Shares))?;
-        let room = self.stored_kib.take_many(source, kib);
+        let room = self.stored_kib.take_many(source, kib(bytes));
         room.map(|_| ()).map_err(Denied::used_up(Limit::Room))
+    }
+
+    /// The same in a portal, which has a share of its own.
+    ///
+    /// # Errors
+    ///
+    /// Where the portal has shared enough for now, too.
+    pub fn share_in(&self, portal: &Source, source: &Source, bytes: usize) -> Result<(), Denied> {
+        self.share(source, bytes)?;
+        let portals = &self.portals;
+        portals.shares.take(portal).map_err(Denied::used_up(Limit::Portal))?;
+        let room = portals.stored_kib.take_many(portal, kib(bytes));
+        room.map(|_| ()).map_err(Denied::used_up(Limit::Portal))
     }
 
     /// One more request for a run by `source`.
@@ -171,6 +210,29 @@ impl Quotas {
         let left = self.launches.take(source);
         left.map(|_| ()).map_err(Denied::used_up(Limit::Launches))
     }
+}
+
+impl OfPortals {
+    fn new(people: usize) -> Self {
+        Self {
+            runs_at_once: Places::new(RUNS_AT_ONCE.saturating_mul(people)),
+            runs: Rate::new(often(RUNS, people), TEN_MINUTES),
+            shares: Rate::new(often(SHARES, people), HOUR),
+            stored_kib: Rate::new(often(STORED_KIB, people), HOUR),
+        }
+    }
+}
+
+/// As often as so many `times` of one.
+fn often(most: NonZeroU32, times: usize) -> NonZeroU32 {
+    let times = u32::try_from(times).unwrap_or(u32::MAX);
+    most.saturating_mul(NonZeroU32::new(times).unwrap_or(NonZeroU32::MIN))
+}
+
+/// What so many bytes count for: nothing is free.
+fn kib(bytes: usize) -> NonZeroU32 {
+    let kib = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+    NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN)
 }
 
 /// The addresses that one run dials, which are known only once its name is looked up.
@@ -279,7 +341,7 @@ mod tests {
     use super::*;
 
     fn quotas() -> Quotas {
-        Quotas::new(NonZeroUsize::MIN)
+        Quotas::new(NonZeroUsize::MIN, NonZeroUsize::MIN)
     }
 
     fn source(last: u8) -> Source {
@@ -370,12 +432,60 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn an_office_behind_one_address_has_as_much_as_its_people() {
-        let quotas = Quotas::new(NonZeroUsize::new(3).unwrap());
+        let quotas = Quotas::new(NonZeroUsize::new(3).unwrap(), NonZeroUsize::MIN);
         let held: Vec<_> = (0..12)
             .map(|number| quotas.run(&source(1), &target(&format!("pc{number}"))))
             .collect();
 
         assert!(held.iter().all(Result::is_ok));
         assert!(quotas.run(&source(1), &target("pc")).is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_portal_has_as_much_as_its_people_and_leaves_the_rest_to_others() {
+        let quotas = quotas();
+        let (one, other) = (Source::of_portal("one"), Source::of_portal("other"));
+        let run = |portal: &Source, last, name: &str| quotas.run_in(portal, &source(last), &target(name));
+        let mut held: Vec<_> = [1, 2, 3, 4]
+            .map(|last| run(&one, last, &format!("pc{last}")).unwrap())
+            .into();
+
+        assert_eq!(run(&one, 5, "pc5").unwrap_err().limit, Limit::Portal);
+        assert!(run(&other, 5, "pc5").is_ok());
+        assert!(quotas.run(&source(5), &target("pc5")).is_ok());
+        held.pop();
+        assert!(run(&one, 5, "pc5").is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_somebody_is_denied_costs_their_portal_nothing() {
+        let quotas = Quotas::new(NonZeroUsize::MIN, NonZeroUsize::new(2).unwrap());
+        let portal = Source::of_portal("one");
+        let run = |last, number: u8| quotas.run_in(&portal, &source(last), &target(&format!("pc{number}")));
+        for number in 0..30 {
+            run(1, number).unwrap();
+        }
+        for number in 30..60 {
+            assert_eq!(run(1, number).unwrap_err().limit, Limit::Runs);
+        }
+
+        for number in 60..90 {
+            run(2, number).unwrap();
+        }
+        assert_eq!(run(3, 90).unwrap_err().limit, Limit::Portal);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_portal_stores_is_limited_whoever_shares() {
+        let quotas = quotas();
+        let share = |portal: &str, last| quotas.share_in(&Source::of_portal(portal), &source(last), 1000);
+        for last in 0..20 {
+            share("one", last).unwrap();
+        }
+
+        let denied = share("one", 21).unwrap_err();
+
+        assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Portal, 180));
+        assert!(share("other", 22).is_ok());
     }
 }

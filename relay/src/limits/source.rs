@@ -18,6 +18,8 @@ enum Whom {
     Token([u8; 8]),
     /// Somebody whom a trusted proxy has signed in, by the beginning of the name's hash, wherever they are.
     User([u8; 8]),
+    /// All people in one portal together, by the beginning of its tenant's hash.
+    Portal([u8; 8]),
 }
 
 impl Source {
@@ -40,7 +42,13 @@ impl Source {
             Whom::Network(address) => address.to_string().into_bytes(),
             Whom::Token(hashed) => [&b"token"[..], &hashed].concat(),
             Whom::User(hashed) => [&b"user"[..], &hashed].concat(),
+            Whom::Portal(hashed) => [&b"portal"[..], &hashed].concat(),
         }
+    }
+
+    /// All people in the portal of this tenant.
+    pub fn of_portal(tenant: &str) -> Self {
+        Self(Whom::Portal(beginning_of_hash(tenant)))
     }
 
     /// The user of this name.
@@ -78,7 +86,7 @@ impl SourceNames {
         hash.update(self.0);
         match source.0 {
             Whom::Network(address) => hash.update(address.to_string()),
-            Whom::Token(hashed) | Whom::User(hashed) => hash.update(hashed),
+            Whom::Token(hashed) | Whom::User(hashed) | Whom::Portal(hashed) => hash.update(hashed),
         }
         BASE32_DNSSEC.encode(hash.finalize().get(..5).unwrap_or_default())
     }
@@ -121,6 +129,7 @@ mod tests {
         assert!(Source::of_token("a") == Source::of_token("a"));
         assert!(Source::of_token("a") != Source::of_token("b"));
         assert!(Source::of_token("192.0.2.1") != source("192.0.2.1"));
+        assert!(Source::of_portal("a") != Source::of_token("a") && Source::of_portal("a") != Source::of_user("a"));
         assert!(Source::of_user("a") != Source::of_token("a") && Source::of_user("a") != Source::of_user("b"));
     }
 

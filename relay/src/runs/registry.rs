@@ -31,6 +31,8 @@ pub struct Runs {
     recordings: Recordings,
     /// Absent where sources and targets are not counted.
     quotas: Option<Arc<Quotas>>,
+    /// The portal in whose frame these are started; absent elsewhere.
+    portal: Option<Source>,
     turns: Turns,
     shared: Arc<Mutex<Known>>,
     names: SourceNames,
@@ -114,6 +116,7 @@ impl Runs {
             network,
             recordings,
             quotas,
+            portal: None,
             turns: Turns::new(most),
             shared: Arc::new(Mutex::new(Known {
                 under_way: Vec::new(),
@@ -128,11 +131,12 @@ impl Runs {
         }
     }
 
-    /// The same runs and places, for others who reach their computers over `network`.
-    pub fn over(&self, network: Arc<Network>, recordings: Recordings) -> Self {
+    /// The same runs and places, for others who reach their computers over `network`, in a portal or outside of all.
+    pub fn over(&self, network: Arc<Network>, recordings: Recordings, portal: Option<Source>) -> Self {
         Self {
             network,
             recordings,
+            portal,
             ..self.clone()
         }
     }
@@ -148,7 +152,10 @@ impl Runs {
     /// Where the system's random source does not work.
     pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
         let source = new.requester.source;
-        let counted = |quotas: &Arc<Quotas>| quotas.run(&source, new.way.counted());
+        let counted = |quotas: &Arc<Quotas>| match &self.portal {
+            Some(portal) => quotas.run_in(portal, &source, new.way.counted()),
+            None => quotas.run(&source, new.way.counted()),
+        };
         let counted = self.quotas.as_ref().map(counted).transpose();
         let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
         let turn = self.turns.draw().inspect_err(|denied| self.metrics.denied(*denied))?;

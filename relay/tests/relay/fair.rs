@@ -329,3 +329,35 @@ async fn one_client_that_reads_files_leaves_room_for_the_next() {
 
     assert_eq!(answer(other).await, "200");
 }
+
+#[tokio::test]
+async fn a_portal_stores_its_share_whoever_sends_it_and_others_have_theirs() {
+    let tenants = json!({
+        "one": { "origins": ["https://one.example.org"] }, "other": { "origins": ["https://other.example.org"] },
+    });
+    let mut config = Config {
+        tenants: serde_json::from_value(tenants).unwrap(),
+        ..shared(&[])
+    };
+    config.limits.people_per_portal = std::num::NonZeroUsize::MIN;
+    let server = Server::start_with(config).await;
+    let report: serde_json::Value = serde_json::from_str(REPORT).unwrap();
+    let body = json!({ "content": "open", "disclosure": "support", "report": report });
+    let share = async |client: &str, path: &str| post_json(&server, client, path, &body).await;
+    for last in 0..20 {
+        let client = format!("192.0.2.{last}");
+        assert_eq!(share(&client, "/embed/one/api/reports").await.status, 201, "{last}");
+    }
+
+    let denied = share("192.0.2.100", "/embed/one/de/api/reports").await;
+
+    assert_eq!(
+        denied.status, 429,
+        "the frame in another language is the same portal: {}",
+        denied.body
+    );
+    assert_eq!(denied.header("retry-after"), "180");
+    assert!(denied.body.contains("Portal"), "{}", denied.body);
+    assert_eq!(share("192.0.2.100", "/embed/other/api/reports").await.status, 201);
+    assert_eq!(share("192.0.2.100", "/api/reports").await.status, 201);
+}

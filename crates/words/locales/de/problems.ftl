@@ -33,6 +33,7 @@ limit-asks = Aus Ihrem Netz wurden viele Prüfungen erbeten. Die nächste könne
 limit-launches = Aus Tickets in Ihrem Netz wurden viele Prüfungen geöffnet. Die nächste können Sie in { $wait } öffnen.
 limit-bodies = Dieser Server nimmt gerade so viel entgegen, wie er kann. Versuchen Sie es in { $wait } noch einmal.
 limit-sign-ins = An diesem Computer gab es mehrere Anmeldungen, und weitere könnten das Konto sperren. Sie können sich in { $wait } wieder anmelden.
+limit-portal = Aus diesem Portal kommen gerade viele Prüfungen. Versuchen Sie es in { $wait } noch einmal.
 
 ## Anstelle einer Seite
 

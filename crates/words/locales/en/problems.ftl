@@ -33,6 +33,7 @@ limit-asks = Many checks were requested from your network. You can request the n
 limit-launches = Many checks were opened from tickets in your network. You can open the next one in { $wait }.
 limit-bodies = This server is receiving as much as it can right now. Try again in { $wait }.
 limit-sign-ins = There were several sign-ins to this computer, and more could lock the account. You can sign in again in { $wait }.
+limit-portal = Many people are using checks from this portal right now. Try again in { $wait }.
 
 ## In place of a page
 

@@ -29,6 +29,7 @@ use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
 use crate::http::state::Relay;
 use crate::http::subject::{Subject, redacted};
+use crate::limits::Source;
 use crate::store::{Launched, NewDelivery, Revoked};
 
 /// `/api/reports` and `/api/redactions`.
@@ -67,8 +68,12 @@ async fn share(
     if request.life > relay.portal.all.life(tenant, relay.store.longest_life()) {
         return Err(ProblemResponse::new(&reader, ProblemKind::LifeNotAllowed));
     }
+    let portal = tenant.map(Source::of_portal);
     let content = content(&relay, &reader, request.content, launched.as_ref())?;
-    let counted = relay.of_quota(&client, |quotas, source| quotas.share(source, length));
+    let counted = relay.of_quota(&client, |quotas, source| match &portal {
+        Some(portal) => quotas.share_in(portal, source, length),
+        None => quotas.share(source, length),
+    });
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let delivery = launched.and_then(|launched| delivery(&relay, &reader, launched, &content));
     let ask = request.ask.as_deref();

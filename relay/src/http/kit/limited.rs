@@ -23,7 +23,8 @@ pub(in crate::http) fn status(denied: Denied) -> StatusCode {
         | Limit::Room
         | Limit::Asks
         | Limit::Launches
-        | Limit::SignIns => StatusCode::TOO_MANY_REQUESTS,
+        | Limit::SignIns
+        | Limit::Portal => StatusCode::TOO_MANY_REQUESTS,
     }
 }
 
