@@ -148,7 +148,8 @@ const end = () => {
   over = true;
   clearTimeout(timer);
   socket?.close();
-  client.readyState = Native.CLOSED;
+  // Where it failed before it connected, there is nobody to tell.
+  if (client) client.readyState = Native.CLOSED;
   later(new CloseEvent("close", { wasClean: true, code: 1000 }));
 };
 
