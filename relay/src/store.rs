@@ -21,6 +21,7 @@
 mod asks;
 mod attempts;
 mod body;
+mod claims;
 mod contents;
 mod deliveries;
 mod fault;

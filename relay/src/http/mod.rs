@@ -104,7 +104,9 @@ pub async fn serve(
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
     }
-    let delivering = delivery::run(store.clone(), config.clone(), relay.metrics.clone());
+    // What the relay does not take over holds for nobody.
+    let accepted = watch::Sender::new(first.clone());
+    let delivering = delivery::run(store.clone(), accepted.subscribe(), relay.metrics.clone());
     spawn_until(delivering, stopped(&relay));
     if let Some(bus) = relay.bus.clone() {
         let (known, stop) = (Arc::clone(&relay), stopped(&relay));
@@ -122,7 +124,7 @@ pub async fn serve(
     }
     let checking = Arc::clone(&relay);
     let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
-    let watched = watching::run(store.clone(), config.clone(), relay.metrics.clone(), check);
+    let watched = watching::run(store.clone(), accepted.subscribe(), relay.metrics.clone(), check);
     spawn_until(watched, stopped(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
     ready()?;
@@ -136,7 +138,7 @@ pub async fn serve(
     let mut serving = core::pin::pin!(server);
     tokio::select! {
         () = &mut serving => return Ok(()),
-        () = follow(&mut config, &apps, listen) => {}
+        () = follow(&mut config, &accepted, &apps, listen) => {}
         () = follow_files(tls.as_ref(), first.tls.as_ref()) => {}
         () = shutdown => {}
     }
@@ -168,14 +170,20 @@ fn spawn_until(work: impl Future<Output = ()> + Send + 'static, stop: impl Futur
     });
 }
 
-/// Takes over every change of the settings. Does not complete.
-async fn follow(config: &mut watch::Receiver<Config>, apps: &Apps, listen: SocketAddr) {
+/// Takes over every change of the settings that fits together, and tells `accepted` of it. Does not complete.
+async fn follow(
+    config: &mut watch::Receiver<Config>,
+    accepted: &watch::Sender<Config>,
+    apps: &Apps,
+    listen: SocketAddr,
+) {
     while config.changed().await.is_ok() {
         let changed = config.borrow_and_update().clone();
         match apps.own().renewed(&changed, listen) {
             Ok(renewed) => {
                 apps.renew(renewed, &changed);
                 info!(tenants = changed.tenants.len(), "the configuration was read again");
+                accepted.send_replace(changed);
             }
             Err(error) => warn!("the configuration stays as it was: {error}"),
         }

@@ -7,6 +7,7 @@ use sqlx::Row as _;
 use tokio::time::{Instant, sleep};
 use tracing::{debug, warn};
 
+use super::claims::CLAIMS_BATCH;
 use super::spans::{HISTORY, SPANS_BATCH};
 use super::trust::{Judged, Witness};
 use super::{Pools, Room, Store, StoreError};
@@ -154,6 +155,7 @@ impl Store {
         self.sweep_small(pools, DELIVERIES_BATCH, until).await?;
         self.sweep_small(pools, SPANS_BATCH, until.saturating_sub(clock::millis(HISTORY)))
             .await?;
+        self.sweep_small(pools, CLAIMS_BATCH, until).await?;
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }

@@ -43,6 +43,7 @@ where
     F: Future<Output = Option<Found>> + Send + 'static,
 {
     let turns = Arc::new(Semaphore::new(MOST_AT_ONCE));
+    let owner: Arc<str> = random_name().into();
     let mut watched: BTreeMap<String, (WatchSetting, Task)> = BTreeMap::new();
     loop {
         let settings = config.borrow_and_update().watch.clone();
@@ -59,6 +60,7 @@ where
                 config: config.clone(),
                 metrics: metrics.clone(),
                 turns: Arc::clone(&turns),
+                owner: Arc::clone(&owner),
             };
             let task = tokio::spawn(watching.keep(spread.min(setting.every()), check.clone()));
             watched.insert(target, (setting.clone(), Task(task)));
@@ -87,6 +89,17 @@ struct Watching {
     metrics: Metrics,
     /// How many may be checked at once, in all.
     turns: Arc<Semaphore>,
+    /// What this relay is called among those with the same store.
+    owner: Arc<str>,
+}
+
+/// What is known of a computer from all of its places.
+struct Round {
+    places: Vec<FromPlace>,
+    /// Whether this relay checked it last.
+    is_ours: bool,
+    /// Whether the log says that another one does.
+    told: bool,
 }
 
 /// What is known from one place, counted for as long as it is watched.
@@ -100,11 +113,16 @@ impl FromPlace {
     fn count(&mut self, state: WatchState) {
         self.metrics.watched(self.counted.replace(state), Some(state));
     }
+
+    /// Another relay counts it.
+    fn leave(&mut self) {
+        self.metrics.watched(self.counted.take(), None);
+    }
 }
 
 impl Drop for FromPlace {
     fn drop(&mut self) {
-        self.metrics.watched(self.counted, None);
+        self.leave();
     }
 }
 
@@ -115,23 +133,60 @@ impl Watching {
         C: Fn(Target, String) -> F,
         F: Future<Output = Option<Found>>,
     {
-        let mut places = Vec::new();
-        for place in &self.setting.places {
-            places.push(FromPlace {
-                known: self.known(place).await,
-                metrics: self.metrics.clone(),
-                counted: None,
-            });
-        }
-        let places = tokio::sync::Mutex::new(places);
+        let places = self.setting.places.iter().map(|_| FromPlace {
+            known: Known::default(),
+            metrics: self.metrics.clone(),
+            counted: None,
+        });
+        let round = tokio::sync::Mutex::new(Round {
+            places: places.collect(),
+            is_ours: false,
+            told: false,
+        });
         let first = Instant::now() + spread * u32::from(chance()) / 1000;
         let schedule = Schedule::new(self.setting.every(), first);
-        let once = || async {
-            for (from, place) in places.lock().await.iter_mut().zip(&self.setting.places) {
-                self.once(from, place, &check).await;
-            }
-        };
+        let once = || async { self.round(&mut *round.lock().await, &check).await };
         schedule.keep(chance, once).await;
+    }
+
+    /// Checks it once from each place, unless another relay with the same store does.
+    async fn round<C, F>(&self, round: &mut Round, check: &C)
+    where
+        C: Fn(Target, String) -> F,
+        F: Future<Output = Option<Found>>,
+    {
+        let was_ours = round.is_ours;
+        round.is_ours = self.is_ours(round).await;
+        if !round.is_ours {
+            round.places.iter_mut().for_each(FromPlace::leave);
+            if was_ours || !round.told {
+                round.told = true;
+                info!(target = %self.setting.target, "another server with this store checks a watched computer");
+            }
+            return;
+        }
+        for (from, place) in round.places.iter_mut().zip(&self.setting.places) {
+            if !was_ours {
+                // Whoever checked it before knew what it was.
+                from.known = self.known(place).await;
+            }
+            self.once(from, place, check).await;
+        }
+    }
+
+    /// Whether this relay is to check it now; as before where the store does not say.
+    async fn is_ours(&self, round: &Round) -> bool {
+        let now_ms = clock::unix_millis();
+        let until_ms = now_ms.saturating_add(clock::millis(self.setting.every() * LONGEST_SILENCE));
+        let target = self.setting.target.to_string();
+        match self.store.claim_watch(&target, &self.owner, now_ms, until_ms).await {
+            Ok(is_ours) => is_ours,
+            Err(StoreError::Off) => true,
+            Err(error) => {
+                warn!(%error, "the store doesn't say which server checks a watched computer");
+                round.is_ours
+            }
+        }
     }
 
     /// What is known of it from before this start.
@@ -190,6 +245,19 @@ fn chance() -> u16 {
     u16::from_le_bytes(chance) % 1000
 }
 
+/// What a relay is called until its next start. 64 bits: no two are called the same.
+///
+/// # Panics
+///
+/// Where the system's random source does not work.
+fn random_name() -> String {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).expect("the system's random source works");
+    data_encoding::BASE32_DNSSEC.encode(&random)
+}
+
+/// In pauses: the next one to ask takes the place of a relay that has not checked for so long.
+const LONGEST_SILENCE: u32 = 2;
 /// Of all watched computers. What is watched leaves most of the places to people.
 const MOST_AT_ONCE: usize = 32;
 /// After a start, the first checks are spread: as many seconds as there are computers, and no longer than until the second

@@ -102,6 +102,28 @@ async fn whoever_sees_no_watched_computer_costs_the_database_nothing() {
     assert_eq!(told.status, 200);
     assert_eq!(told.json()["watched"], serde_json::json!([]));
     assert_eq!(server.get("/watch").await.status, 200);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn badge_of_a_watched_computer_says_what_it_is_and_nothing_of_others() {
+    let port = ClosedPort::reserve();
+    let server = Server::start_with(watching(&port.address().to_string())).await;
+    let path = format!("/watch/{}.svg", port.address());
+    let _found = found(&server).await;
+
+    let badge = server.get(&path).await;
+
+    assert_eq!((badge.status, badge.header("content-type")), (200, "image/svg+xml"));
+    assert!(badge.body.contains(">Down</text>"), "{}", badge.body);
+    assert_eq!(badge.header("cross-origin-resource-policy"), "same-site");
+    assert_eq!(badge.header("cache-control"), "no-store");
+    for other in ["/watch/pc.example.org.svg", "/watch/nothing", "/watch/.svg"] {
+        let other = server.get(other).await;
+        assert_eq!((other.status, other.header("content-type")), (404, "image/svg+xml"));
+        assert!(!other.body.contains("Down"), "{}", other.body);
+    }
+    server.stop().await;
 }
 
 #[tokio::test]

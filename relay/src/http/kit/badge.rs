@@ -41,6 +41,8 @@ fn escaped(text: &str) -> String {
     text.replace('"', "&quot;")
 }
 
+/// What a badge is.
+pub(in crate::http) const SVG: &str = "image/svg+xml";
 const ABOUT: &str = "Remote Desktop";
 /// Of Verdana at 11 pixels, on average.
 const PER_CHARACTER: usize = 7;

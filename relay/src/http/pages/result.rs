@@ -16,7 +16,7 @@ use super::check::app;
 use super::gone::{gone, trouble};
 use crate::clock;
 use crate::http::extract::Reader;
-use crate::http::kit::badge::badge;
+use crate::http::kit::badge::{SVG, badge};
 use crate::http::kit::file::{Form, file};
 use crate::http::kit::problem::status;
 use crate::http::kit::rendered::{Drawn, Rendering, draw};
@@ -183,7 +183,6 @@ fn verdict(shared: &SharedResult) -> Option<Verdict> {
     }
 }
 
-const SVG: &str = "image/svg+xml";
 /// A browser may keep what it has seen, and asks each time whether it is still there.
 const KEPT_BY_THE_READER: &str = "private, no-cache";
 /// Ages are told to the minute.
