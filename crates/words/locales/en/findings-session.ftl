@@ -189,6 +189,6 @@ RDP-SES-032 = { $part ->
     }
     .short = client in this page failed
     .meaning = { $part ->
-        [sign-in] The computer refused nothing. The client in this page stopped by itself. It doesn't support every kind of sign-in, or something changed the connection on the way.
+        [sign-in] The computer refused nothing. The client in this page stopped by itself. It doesn't support every kind of sign-in, or something changed the connection on the network path.
        *[session] The computer's messages were in order. The client in this page then stopped by itself. It has known gaps that other apps don't have.
     }
