@@ -55,7 +55,7 @@ impl Verdict {
             return Self::NoAnswer;
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
-        let stages = sign_in.or(report.way()).map_or(&[][..], |leg| &leg.stages);
+        let stages = sign_in.or_else(|| report.way()).map_or(&[][..], |leg| &leg.stages);
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
