@@ -69,6 +69,7 @@ const ACQUITTALS: &[(&str, Proof)] = &[
         passed(report, Stage::Desktop)
     }),
     ("that works, but it's less safe", lets_in_without_nla),
+    ("the computer's messages were in order", ended_by_the_client),
     ("others work normally", |report| passed(report, Stage::Resolve)),
     ("apps that know a newer one work normally", |_| true),
 ];
@@ -118,6 +119,12 @@ fn everything_before(report: &Report) -> bool {
     let broken = report.broken().map_or(Stage::Stay, wire::StageReport::stage);
     let before = report.stages().iter().filter(|known| known.stage() < broken);
     before.clone().count() > 0 && before.clone().all(|known| known.outcome == Outcome::Passed)
+}
+
+/// That failure is told only where every message had its place and could be read.
+fn ended_by_the_client(report: &Report) -> bool {
+    let failure = report.broken().and_then(|stage| stage.failure.as_ref());
+    matches!(failure, Some(Failure::ClientGaveUp))
 }
 
 fn tried_again(report: &Report) -> bool {

@@ -275,6 +275,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         "a policy or a system that keeps whoever checks from it; see `gateway`",
         &["RDP-GW-003"],
     ),
+    ("the client of a person's sign-in; see `seal`", &["RDP-SES-032"]),
     (
         "another name, another port or an address of a private network",
         &["RDP-NEG-035", "RDP-DNS-001", "RDP-TCP-012", "RDP-TCP-015"],
