@@ -13,7 +13,7 @@ use crate::{Progress, Run};
 /// It counts in whole microseconds: numbers with a point would weigh more than all of this file.
 pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
     let report = run.report();
-    let Some(leg) = report.way().or(report.computer()) else {
+    let Some(leg) = report.way().or_else(|| report.computer()) else {
         return Html::default();
     };
     let spans = spans(&leg.stages);
