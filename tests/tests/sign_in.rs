@@ -482,80 +482,83 @@ fn status_behind_the_password_has_its_finding_and_there_is_no_second_try() {
     }
 }
 
+/// Up to where a server plays a healthy one, what it does then, and what is found.
+const BREAKS: [(&str, &str, Stage, &str); 20] = [
+    ("settings", "{ mcs_refusal = 14 }", Stage::Settings, "RDP-MCS-001"),
+    ("settings", "\"reset\"", Stage::Settings, "RDP-MCS-002"),
+    (
+        "channels",
+        "{ attach_user_refusal = 3 }",
+        Stage::Channels,
+        "RDP-MCS-001",
+    ),
+    (
+        "license",
+        "{ error_info = 4 }, { ultimatum = 3 }",
+        Stage::Logon,
+        "RDP-SES-002",
+    ),
+    (
+        "license",
+        "{ error_info = 5 }, { ultimatum = 3 }",
+        Stage::Logon,
+        "RDP-SES-003",
+    ),
+    (
+        "license",
+        "{ error_info = 7 }, { ultimatum = 3 }",
+        Stage::Logon,
+        "RDP-SES-005",
+    ),
+    (
+        "license",
+        "{ error_info = 9 }, { ultimatum = 3 }",
+        Stage::Logon,
+        "RDP-SES-007",
+    ),
+    ("license", "\"close\"", Stage::Logon, "RDP-SES-023"),
+    ("license", "\"reset\"", Stage::Logon, "RDP-SES-024"),
+    ("license", "{ ultimatum = 1 }, \"close\"", Stage::Logon, "RDP-SES-022"),
+    (
+        "license",
+        "{ license_error = { code = 2, transition = 1 } }, \"close\"",
+        Stage::License,
+        "RDP-LIC-002",
+    ),
+    (
+        "license",
+        "{ license_error = { code = 6, transition = 1 } }, \"close\"",
+        Stage::License,
+        "RDP-LIC-001",
+    ),
+    (
+        "capabilities",
+        "{ redirection = \"192.0.2.7\" }, \"close\"",
+        Stage::Capabilities,
+        "RDP-SES-021",
+    ),
+    ("capabilities", "\"close\"", Stage::Capabilities, "RDP-SES-023"),
+    (
+        "capabilities",
+        "{ pause_ms = 120000 }",
+        Stage::Capabilities,
+        "RDP-CAP-002",
+    ),
+    ("finalize", "\"close\"", Stage::Finalize, "RDP-SES-023"),
+    ("desktop", "{ reactivate = 5 }", Stage::Desktop, "RDP-CAP-001"),
+    ("desktop", "{ pause_ms = 120000 }", Stage::Desktop, "RDP-DSK-001"),
+    (
+        "desktop",
+        "{ error_info = 0x10 }, \"close\"",
+        Stage::Desktop,
+        "RDP-SES-012",
+    ),
+    ("desktop", "\"picture\", \"fin\"", Stage::Stay, "RDP-SES-023"),
+];
+
 #[test]
 fn each_break_behind_the_password_has_its_stage_and_its_finding() {
-    for (until, end, stage, finding) in [
-        ("settings", "{ mcs_refusal = 14 }", Stage::Settings, "RDP-MCS-001"),
-        ("settings", "\"reset\"", Stage::Settings, "RDP-MCS-002"),
-        (
-            "channels",
-            "{ attach_user_refusal = 3 }",
-            Stage::Channels,
-            "RDP-MCS-001",
-        ),
-        (
-            "license",
-            "{ error_info = 4 }, { ultimatum = 3 }",
-            Stage::Logon,
-            "RDP-SES-002",
-        ),
-        (
-            "license",
-            "{ error_info = 5 }, { ultimatum = 3 }",
-            Stage::Logon,
-            "RDP-SES-003",
-        ),
-        (
-            "license",
-            "{ error_info = 7 }, { ultimatum = 3 }",
-            Stage::Logon,
-            "RDP-SES-005",
-        ),
-        (
-            "license",
-            "{ error_info = 9 }, { ultimatum = 3 }",
-            Stage::Logon,
-            "RDP-SES-007",
-        ),
-        ("license", "\"close\"", Stage::Logon, "RDP-SES-023"),
-        ("license", "\"reset\"", Stage::Logon, "RDP-SES-024"),
-        ("license", "{ ultimatum = 1 }, \"close\"", Stage::Logon, "RDP-SES-022"),
-        (
-            "license",
-            "{ license_error = { code = 2, transition = 1 } }, \"close\"",
-            Stage::License,
-            "RDP-LIC-002",
-        ),
-        (
-            "license",
-            "{ license_error = { code = 6, transition = 1 } }, \"close\"",
-            Stage::License,
-            "RDP-LIC-001",
-        ),
-        (
-            "capabilities",
-            "{ redirection = \"192.0.2.7\" }, \"close\"",
-            Stage::Capabilities,
-            "RDP-SES-021",
-        ),
-        ("capabilities", "\"close\"", Stage::Capabilities, "RDP-SES-023"),
-        (
-            "capabilities",
-            "{ pause_ms = 120000 }",
-            Stage::Capabilities,
-            "RDP-CAP-002",
-        ),
-        ("finalize", "\"close\"", Stage::Finalize, "RDP-SES-023"),
-        ("desktop", "{ reactivate = 5 }", Stage::Desktop, "RDP-CAP-001"),
-        ("desktop", "{ pause_ms = 120000 }", Stage::Desktop, "RDP-DSK-001"),
-        (
-            "desktop",
-            "{ error_info = 0x10 }, \"close\"",
-            Stage::Desktop,
-            "RDP-SES-012",
-        ),
-        ("desktop", "\"picture\", \"fin\"", Stage::Stay, "RDP-SES-023"),
-    ] {
+    for (until, end, stage, finding) in BREAKS {
         let steps = format!("{{ serve = {{ until = \"{until}\" }} }}, {end}");
         let report = played(&steps, shadow::PASSWORD);
 
