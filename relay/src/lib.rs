@@ -22,6 +22,7 @@ pub mod limits;
 mod metrics;
 pub mod net;
 mod printed;
+mod random_name;
 mod route;
 pub mod runs;
 pub mod store;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use async_nats::{Message, StatusCode};
-use data_encoding::BASE32_DNSSEC;
 use futures_util::StreamExt as _;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
@@ -17,6 +16,7 @@ use super::message::{Gone, Here, Told, Wanted, agent_in, cancel_of, of_agent, of
 use super::offer::HERE_INTERVAL;
 use super::{Bus, SILENCE_LIMIT};
 use crate::agents::{AgentName, Agents, Connected, Enrolled, News};
+use crate::random_name::random_name;
 
 /// Keeps `agents` what it is to be of other relays: those that `is_known` here, while they are there. Does not complete.
 pub(crate) async fn mirror(bus: Bus, agents: Agents, is_known: impl Fn(&AgentName) -> bool) {
@@ -171,17 +171,6 @@ async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, check: 
             return run;
         }
     }
-}
-
-/// What a run is called on the bus. 64 bits: no two of them are the same.
-///
-/// # Panics
-///
-/// Where the system's random source does not work.
-fn random_name() -> String {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random).expect("the system's random source works");
-    BASE32_DNSSEC.encode(&random)
 }
 
 /// Four times in a row nothing was told of it.

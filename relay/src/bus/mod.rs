@@ -33,6 +33,7 @@ use tracing::{info, warn};
 pub(crate) use self::mirror::mirror;
 use crate::Error;
 use crate::config::BusSettings;
+use crate::random_name::random_name;
 
 /// This relay's connection to the bus. Cheap to clone; all clones have the same one.
 #[derive(Clone, Debug)]
@@ -80,9 +81,7 @@ impl Bus {
         let client = connected.map_err(|error| Error::Bus {
             what: error.to_string(),
         })?;
-        let mut id = [0; 8];
-        getrandom::fill(&mut id).expect("the system's random source works");
-        let relay = data_encoding::BASE32_DNSSEC.encode(&id).into();
+        let relay = random_name().into();
         Ok(Self { client, relay })
     }
 

@@ -55,6 +55,7 @@ use self::state::Relay;
 use crate::agents::AgentName;
 use crate::bus::{Bus, mirror};
 use crate::config::TlsFiles;
+use crate::random_name::random_name;
 use crate::store::Store;
 use crate::{Config, Error, delivery, watch as watching};
 
@@ -109,22 +110,23 @@ pub async fn serve(
     let delivering = delivery::run(store.clone(), accepted.subscribe(), relay.metrics.clone());
     spawn_until(delivering, stopped(&relay));
     if let Some(bus) = relay.bus.clone() {
-        let (known, stop) = (Arc::clone(&relay), stopped(&relay));
+        let known = Arc::clone(&relay);
         let is_known = move |name: &AgentName| {
             let newest = known.newest();
             newest.is_some_and(|relay| relay.known_agents.contains_key(name))
         };
-        let mirroring = mirror(bus, relay.agents.clone(), is_known);
-        tokio::spawn(async move {
-            tokio::select! {
-                () = mirroring => {}
-                () = stop => {}
-            }
-        });
+        spawn_until(mirror(bus, relay.agents.clone(), is_known), stopped(&relay));
     }
     let checking = Arc::clone(&relay);
     let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
-    let watched = watching::run(store.clone(), accepted.subscribe(), relay.metrics.clone(), check);
+    let owner: Arc<str> = random_name().into();
+    let watched = watching::run(
+        store.clone(),
+        Arc::clone(&owner),
+        accepted.subscribe(),
+        relay.metrics.clone(),
+        check,
+    );
     spawn_until(watched, stopped(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
     ready()?;
@@ -153,6 +155,8 @@ pub async fn serve(
     let farewell = async {
         serving.await;
         relay.stopping.closed().await;
+        // Otherwise nobody would check what this relay watched until its silence is long enough.
+        let _ = store.release_watches(&owner).await;
         store.close().await;
     };
     // Whoever has not gone by then is cut off.

@@ -16,6 +16,19 @@ impl Store {
         let claimed = pools.limited(query.execute(&pools.write)).await?;
         Ok(claimed.rows_affected() > 0)
     }
+
+    /// Leaves what `owner` claimed to the other relays, or to its own next start.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn release_watches(&self, owner: &str) -> Result<(), StoreError> {
+        let pools = self.pools()?;
+        let _queued = self.queue()?;
+        let query = sqlx::query("DELETE FROM watch_claims WHERE owner = $1").bind(owner);
+        pools.limited(query.execute(&pools.write)).await?;
+        Ok(())
+    }
 }
 
 const CLAIM: &str = "INSERT INTO watch_claims (target, owner, until_ms) VALUES ($1, $2, $3) \
@@ -50,5 +63,9 @@ mod tests {
         assert_eq!(claims, [true, false, true, false, true, false]);
         let another = store.claim_watch("laptop:3389", "one", 120, 130).await.unwrap();
         assert!(another);
+
+        // It stops, and is started again under another name.
+        store.release_watches("other").await.unwrap();
+        assert!(claim("one", 121).await);
     }
 }

@@ -36,14 +36,19 @@ use crate::store::{Store, StoreError};
 use crate::{Config, clock};
 
 /// Has the computers that `config` names checked by `check`, as it says at that time. Does not complete. A check that
-/// gives nothing was not made, because the relay stops.
-pub(crate) async fn run<C, F>(store: Store, mut config: watch::Receiver<Config>, metrics: Metrics, check: C)
-where
+/// gives nothing was not made, because the relay stops. Relays with the same store share the computers out by `owner`, what
+/// this one is called until its next start.
+pub(crate) async fn run<C, F>(
+    store: Store,
+    owner: Arc<str>,
+    mut config: watch::Receiver<Config>,
+    metrics: Metrics,
+    check: C,
+) where
     C: Fn(Target, String) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Option<Found>> + Send + 'static,
 {
     let turns = Arc::new(Semaphore::new(MOST_AT_ONCE));
-    let owner: Arc<str> = random_name().into();
     let mut watched: BTreeMap<String, (WatchSetting, Task)> = BTreeMap::new();
     loop {
         let settings = config.borrow_and_update().watch.clone();
@@ -156,10 +161,11 @@ impl Watching {
         F: Future<Output = Option<Found>>,
     {
         let was_ours = round.is_ours;
-        round.is_ours = self.is_ours(round).await;
+        let claimed = self.claim().await;
+        round.is_ours = claimed.unwrap_or(was_ours);
         if !round.is_ours {
             round.places.iter_mut().for_each(FromPlace::leave);
-            if was_ours || !round.told {
+            if claimed.is_some() && (was_ours || !round.told) {
                 round.told = true;
                 info!(target = %self.setting.target, "another server with this store checks a watched computer");
             }
@@ -174,17 +180,17 @@ impl Watching {
         }
     }
 
-    /// Whether this relay is to check it now; as before where the store does not say.
-    async fn is_ours(&self, round: &Round) -> bool {
+    /// Whether this relay is to check it now; absent where the store does not say.
+    async fn claim(&self) -> Option<bool> {
         let now_ms = clock::unix_millis();
         let until_ms = now_ms.saturating_add(clock::millis(self.setting.every() * LONGEST_SILENCE));
         let target = self.setting.target.to_string();
         match self.store.claim_watch(&target, &self.owner, now_ms, until_ms).await {
-            Ok(is_ours) => is_ours,
-            Err(StoreError::Off) => true,
+            Ok(is_ours) => Some(is_ours),
+            Err(StoreError::Off) => Some(true),
             Err(error) => {
                 warn!(%error, "the store doesn't say which server checks a watched computer");
-                round.is_ours
+                None
             }
         }
     }
@@ -243,17 +249,6 @@ fn chance() -> u16 {
     // Without chance they come at once.
     let _ = getrandom::fill(&mut chance);
     u16::from_le_bytes(chance) % 1000
-}
-
-/// What a relay is called until its next start. 64 bits: no two are called the same.
-///
-/// # Panics
-///
-/// Where the system's random source does not work.
-fn random_name() -> String {
-    let mut random = [0; 8];
-    getrandom::fill(&mut random).expect("the system's random source works");
-    data_encoding::BASE32_DNSSEC.encode(&random)
 }
 
 /// In pauses: the next one to ask takes the place of a relay that has not checked for so long.

@@ -56,7 +56,7 @@ async fn a_day_of_one_computer_from_two_places_tells_of_each_change_once() {
         }
     };
 
-    let ended = timeout(DAY, run(Store::off(), config, metrics.clone(), check)).await;
+    let ended = timeout(DAY, run(Store::off(), "one".into(), config, metrics.clone(), check)).await;
 
     assert!(ended.is_err());
     let seen = seen.lock().unwrap();
@@ -92,7 +92,7 @@ async fn settings_that_change_begin_and_end_watching_and_leave_the_rest_alone() 
             async { Some(found(WatchState::Up, "")) }
         }
     };
-    let running = tokio::spawn(run(Store::off(), settings, metrics.clone(), check));
+    let running = tokio::spawn(run(Store::off(), "one".into(), settings, metrics.clone(), check));
     let count = |host: &str| seen.lock().unwrap().iter().filter(|seen| *seen == host).count();
     sleep(Duration::from_secs(60)).await;
     assert_eq!((count("one"), count("two")), (1, 1));
