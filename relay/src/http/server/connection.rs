@@ -14,20 +14,22 @@ use super::door::Entered;
 /// A connection that holds its place as long as anybody has it, also a WebSocket, and breaks when nothing can be written
 /// for [`STALL_LIMIT`].
 pub(super) struct Connection<S> {
+    /// Absent once the connection is shut down. It goes before the stream, so that whoever sees the end of one connection
+    /// finds a place for the next: a browser that has all of its share open asks again at once.
+    place: Option<Entered>,
     stream: S,
     stalled: Pin<Box<Sleep>>,
     /// Whether the last write found no room.
     waiting: bool,
-    _place: Entered,
 }
 
 impl<S> Connection<S> {
     pub(super) fn new(stream: S, place: Entered) -> Self {
         Self {
+            place: Some(place),
             stream,
             stalled: Box::pin(sleep(STALL_LIMIT)),
             waiting: false,
-            _place: place,
         }
     }
 
@@ -76,6 +78,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Connection<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.place = None;
         let closed = Pin::new(&mut self.stream).poll_shutdown(cx);
         self.limited(cx, closed)
     }
