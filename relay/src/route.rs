@@ -77,6 +77,7 @@ fn put(whole: &mut Run, number: u8, walked: Run) {
 pub(crate) fn opening(way: &Way, place: Place) -> Report {
     let mut report = Report::new(way.target().clone(), place, clock::unix_millis());
     report.version = Some(VERSION.to_owned());
+    report.settings.clone_from(&way.route().settings);
     if way.is_of_service() {
         for stage in report.legs.iter_mut().flat_map(|leg| &mut leg.stages) {
             stage.outcome = Outcome::NotChecked;

@@ -8,8 +8,8 @@ use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
 use probe::{Action, ConnectionId, Identity, Input, PeerGone, Resolution, RunOptions};
 use wire::{
-    Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RecordKind, Report, Target,
-    Unreachable,
+    Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RdpFile, RecordKind, Report,
+    Route, Target, Unreachable,
 };
 
 use crate::expectation::NAME;
@@ -30,20 +30,39 @@ pub fn play_as(scenario: &Scenario, identity: Identity) -> Report {
     play_with(scenario, options)
 }
 
-fn play_with(scenario: &Scenario, options: RunOptions) -> Report {
+fn play_with(scenario: &Scenario, mut options: RunOptions) -> Report {
+    options.route = route(scenario);
+    let settings = options.route.settings.clone();
     let mut world = World::new(scenario, options);
     loop {
         while let Some(action) = world.driver.next_action() {
             world.carry_out(action);
         }
         if let Some(report) = world.driver.report() {
-            return whole(scenario, report.clone());
+            let settings = settings.clone();
+            return whole(
+                scenario,
+                Report {
+                    settings,
+                    ..report.clone()
+                },
+            );
         }
         match world.next_news() {
             Some(news) => news.tell(&mut world.driver),
             None => world.driver.wait(),
         }
     }
+}
+
+/// What the file of a scenario says of the way.
+fn route(scenario: &Scenario) -> Route {
+    let Some(lines) = &scenario.file else {
+        return Route::default();
+    };
+    let address = scenario.target.lookup.map_or("192.0.2.1", |_| NAME);
+    let file = format!("full address:s:{address}\n{lines}");
+    RdpFile::parse(file.as_bytes()).expect("lines of a file").route
 }
 
 /// The report of a run: where a gateway was looked at, behind a way to the computer that was not.

@@ -32,6 +32,9 @@ pub struct Scenario {
     /// Where the server is a gateway: when a client takes it. What is to come out is then that of the leg to it.
     #[serde(default)]
     pub gateway: Option<GatewayUsage>,
+    /// Lines of a connection file besides the address; none where an address is asked for alone. In memory only.
+    #[serde(default)]
+    pub file: Option<String>,
     /// What is asked for, and how far its name and its network let anybody come.
     #[serde(default)]
     pub target: TargetScript,
@@ -211,7 +214,7 @@ impl Scenario {
             DialScript::Answered | DialScript::Refused | DialScript::Silent => true,
             DialScript::HostUnreachable | DialScript::NetworkUnreachable => false,
         };
-        self.gateway.is_none() && !self.target.public && self.target.addresses.iter().all(fits)
+        self.gateway.is_none() && self.file.is_none() && !self.target.public && self.target.addresses.iter().all(fits)
     }
 
     /// What the server does on its connection number `place`, counted from 0.

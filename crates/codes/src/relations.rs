@@ -228,7 +228,17 @@ const FURTHER: &[(Place, &[&str])] = &[
             "RDP-SES-031",
         ],
     ),
-    (Place::Negotiate, &["RDP-NEG-008", "RDP-NEG-013", "RDP-NEG-021"]),
+    (
+        Place::Negotiate,
+        &[
+            "RDP-NEG-008",
+            "RDP-NEG-013",
+            "RDP-NEG-021",
+            "RDP-NEG-036",
+            "RDP-NEG-037",
+            "RDP-NEG-038",
+        ],
+    ),
     (Place::Secure, TLS),
     (Place::Handshake, TLS),
     (Place::Handshake, &["RDP-NLA-003", "RDP-NLA-020"]),

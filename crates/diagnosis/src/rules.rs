@@ -9,6 +9,7 @@ mod authenticate;
 mod certificate;
 mod clocks;
 mod connect;
+mod file;
 mod gateway;
 mod license;
 mod negotiate;
@@ -314,13 +315,15 @@ pub(crate) static RULES: &[Rule] = &[
     gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
     gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::UNANSWERED, gateway::OTHERWISE, gateway::DATES, gateway::OTHER_NAME,
     transport::CLIENT_GAVE_UP, transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
-    transport::UNREADABLE, transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
+    transport::UNREADABLE, file::NLA_OFF, file::NO_NEGOTIATION, file::NOT_OFFERED,
+    transport::RUN_TIMED_OUT, transport::UNEXPLAINED,
     // 3. What else it may be.
     transport::ONLY_WE_CANNOT_READ,
     connect::ASLEEP, connect::NOT_FORWARDED, connect::PRIVATE_ADDRESS, connect::FILTERED_HERE, connect::REJECTED, connect::WRONG_PORT,
     second_try::SHUT_AFTER_FIRST, negotiate::RESET, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
+    file::NAME_NEEDED, file::NO_PROGRAM, file::NOT_PROVEN,
     second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, negotiate::UNENCRYPTED,
     negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
@@ -330,6 +333,7 @@ pub(crate) static RULES: &[Rule] = &[
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW, gateway::SELF_SIGNED, gateway::NO_KNOWN_SIGN_IN,
     // 5. Worth knowing.
+    file::ASKS_OTHERWISE,
     success::SIGNED_IN, success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,
     success::YOUR_SIDE,
     authenticate::SIGN_IN_NAME, authenticate::CHECKED_ON_SCREEN, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,

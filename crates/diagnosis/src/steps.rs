@@ -165,6 +165,10 @@ remedies! {
     UpdateProgram: User, "update-program";
     UpdateWindows: User, "update-windows";
     EnableNla: User, "enable-nla", RdpFile, "enablecredsspsupport:i:1";
+    NegotiateFile: User, "negotiate-file", RdpFile, "negotiate security layer:i:1";
+    PlainSignIn: User, "plain-sign-in";
+    AuthenticationLevel: User, "authentication-level", RdpFile, "authentication level:i:2";
+    ProgramInFile: User, "program-in-file", RdpFile, "remoteapplicationprogram:s:||NAME";
     AllowWithoutNla: User, "allow-without-nla";
     SmartCard: User, "smart-card";
     EntraSignIn: User, "entra-sign-in", RdpFile, "enablerdsaadauth:i:1";
@@ -263,6 +267,7 @@ remedies! {
     SecurityLayer: Windows, "security-layer", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' SecurityLayer 2";
     SecurityLayerPolicy: Windows, "security-layer-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Require use of specific security layer for remote (RDP) connections";
     NlaSetting: Windows, "nla-setting", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 0";
+    RestrictedAdmin: Windows, "restricted-admin", PowerShell, r"New-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\Lsa DisableRestrictedAdmin -PropertyType DWord -Value 0 -Force";
     RequireNla: Windows, "require-nla", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 1";
     EntraFile: Windows, "entra-file", RdpFile, "enablerdsaadauth:i:1";
     RenewCertificate: Windows, "renew-certificate", PowerShell, r"Remove-Item 'Cert:\LocalMachine\Remote Desktop\*'; Restart-Service SessionEnv, TermService -Force";

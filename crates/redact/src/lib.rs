@@ -50,6 +50,7 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         elapsed_ms,
         redacted: _,
         end,
+        settings,
         legs,
         // Of the report as it was.
         mac: _,
@@ -70,6 +71,8 @@ pub fn redact(report: &Report, level: Disclosure) -> Report {
         elapsed_ms: *elapsed_ms,
         redacted: Some(level),
         end: *end,
+        // Ours, and without any name.
+        settings: settings.clone(),
         legs: legs.iter().map(|one| leg(one, &mut hide)).collect(),
         mac: None,
     }

@@ -12,6 +12,7 @@ mod elapsed;
 mod evidence;
 mod facts;
 mod failure;
+mod file_setting;
 mod frame;
 pub mod json;
 mod kind;
@@ -49,6 +50,7 @@ pub use facts::{
     TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
+pub use file_setting::FileSetting;
 pub use frame::FrameMessage;
 pub use kind::{inspection_product, internal_ending, is_nobodys, known_protocol, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
@@ -57,7 +59,7 @@ pub use outcome::{NotChecked, Outcome};
 pub use pdu::{Evidence, Pdu};
 pub use phase::Phase;
 pub use problem::{Problem, ProblemKind};
-pub use rdp_file::{RdpFile, RdpFileError};
+pub use rdp_file::{RdpFile, RdpFileError, RdpSetting, RdpSettings, lines_of_link};
 pub use report::{Connection, KernelFacts, Maker, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
 pub use request::{
     Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE,

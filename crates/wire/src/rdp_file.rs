@@ -1,7 +1,13 @@
 //! Connection files (`.rdp`): `name:type:value` lines, in UTF-16 as mstsc saves them, or in UTF-8.
 
+use core::net::Ipv6Addr;
+
 use crate::text::split_at_first;
-use crate::{Gateway, GatewayUsage, PeerText, Port, Route, Target, TargetError};
+use crate::{FileSetting, Gateway, GatewayUsage, PeerText, Port, Route, Target, TargetError};
+
+mod settings;
+
+pub use settings::{RdpSetting, RdpSettings, lines_of_link};
 
 /// What a connection file says about where to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,75 +41,81 @@ impl RdpFile {
         if bytes.len() > LONGEST {
             return Err(RdpFileError::TooLong);
         }
-        Self::from_text(&decode(bytes))
+        Self::of(&RdpSettings::read(&decode(bytes)))
     }
 
-    fn from_text(text: &str) -> Result<Self, RdpFileError> {
-        let settings: Vec<(String, &str)> = text.split(['\n', '\r']).filter_map(setting).collect();
+    /// What the settings of a file or a link say.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn of(settings: &RdpSettings) -> Result<Self, RdpFileError> {
         if settings.is_empty() {
             return Err(RdpFileError::NotAConnectionFile);
         }
-        let value = |name: &str| {
-            let found = settings.iter().find(|(key, value)| key == name && !value.is_empty());
-            found.map(|(_, value)| *value)
-        };
-
         // With mstsc, the alternate address always wins.
-        let address = value("alternate full address").or_else(|| value("full address"));
+        let address = settings.value("alternate full address");
+        let address = address.or_else(|| settings.value("full address"));
         let address = address.ok_or(RdpFileError::NoAddress)?;
-        if runs_together(address, value("server port")) {
+        let port = settings.value("server port");
+        if runs_together(address, port) {
             return Err(RdpFileError::Address(TargetError::Brackets));
         }
         let mut target: Target = address.parse().map_err(RdpFileError::Address)?;
-        if !names_port(address)
-            && let Some(port) = value("server port")
-        {
-            let bad_port = || RdpFileError::Address(TargetError::Port { given: port.to_owned() });
-            let number = port.parse::<u16>().map_err(|_| bad_port())?;
-            target.port = Port::try_from(number).map_err(|_| bad_port())?;
+        if let Some(given) = port.filter(|_| !names_port(address)) {
+            let number = settings
+                .number("server port")
+                .and_then(|number| u16::try_from(number).ok());
+            let port = number.and_then(|number| Port::try_from(number).ok());
+            target.port = port.ok_or_else(|| {
+                RdpFileError::Address(TargetError::Port {
+                    given: given.to_owned(),
+                })
+            })?;
         }
+        let text = |name: &str| settings.value(name).map(PeerText::from);
         let route = Route {
-            gateway: gateway(value),
-            load_balance_info: value("loadbalanceinfo").map(PeerText::from),
-            preconnection: value("pcb").map(PeerText::from),
+            gateway: gateway(settings),
+            load_balance_info: text("loadbalanceinfo"),
+            preconnection: text("pcb"),
+            settings: FileSetting::all_of(settings, &target),
         };
         Ok(Self { target, route })
     }
 }
 
 /// The gateway that the settings tell a client to use; one whose name is none is left to the client to complain about.
-fn gateway<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Gateway> {
+fn gateway(settings: &RdpSettings) -> Option<Gateway> {
     let named = |text: &str| Target::of_gateway(text).ok();
     // Their computers are reached through the service's own gateway alone, whatever the method says.
-    if OF_A_SERVICE.iter().any(|setting| value(setting).is_some()) {
-        let target = value("gatewayhostname").and_then(named);
+    if OF_A_SERVICE.iter().any(|setting| settings.value(setting).is_some()) {
+        let target = settings.value("gatewayhostname").and_then(named);
         let target = target.or_else(|| named(SERVICE_NAME))?;
         let usage = GatewayUsage::Service;
         return Some(Gateway { target, usage });
     }
-    let usage = match value("gatewayusagemethod") {
+    let usage = match settings.number("gatewayusagemethod") {
         // Without the line, clients use none.
-        None | Some("0" | "4") => return None,
-        Some("2") => GatewayUsage::Fallback,
+        None | Some(0 | 4) => return None,
+        Some(2) => GatewayUsage::Fallback,
         Some(_) => GatewayUsage::Always,
     };
-    let target = named(value("gatewayhostname")?)?;
+    let target = named(settings.value("gatewayhostname")?)?;
     Some(Gateway { target, usage })
 }
 
-/// `name:type:value`, where the type is one letter and the value may hold colons.
-fn setting(line: &str) -> Option<(String, &str)> {
-    let mut parts = line.trim().splitn(3, ':');
-    let (name, kind, value) = (parts.next()?, parts.next()?, parts.next()?);
-    let known_kind = matches!(kind, "s" | "i" | "b" | "S" | "I" | "B");
-    known_kind.then(|| (name.trim().to_ascii_lowercase(), value.trim()))
-}
-
-/// Whether the last group of an IPv6 address without brackets is as well its port, which nobody but the reader can tell.
+/// Whether an IPv6 address without brackets may end in a port, which nobody but the reader can tell: the last group is the
+/// port of the file or one that Remote Desktop is often given, or what stands before it is an address by itself.
 fn runs_together(address: &str, port: Option<&str>) -> bool {
-    let ipv6 = address.matches(':').count() > 1 && !address.starts_with('[');
-    let last = address.rsplit(':').next();
-    ipv6 && (last == Some("3389") || last == port)
+    let Some((before, last)) = address.rsplit_once(':').filter(|(before, _)| before.contains(':')) else {
+        return false;
+    };
+    let is_address = |text: &str| text.parse::<Ipv6Addr>().is_ok();
+    if !is_address(address) {
+        return is_address(before) && last.parse::<u16>().is_ok();
+    }
+    let usual = last.parse().is_ok_and(|number: u16| USUAL_PORTS.contains(&number));
+    Some(last) == port || (usual && is_address(before))
 }
 
 fn names_port(address: &str) -> bool {
@@ -117,7 +129,19 @@ fn decode(bytes: &[u8]) -> String {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         // UTF-16 without a mark: the second byte of a Latin letter is 0.
         [first, 0, _, 0, ..] if *first != 0 => utf16(bytes, u16::from_le_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+        [0, first, 0, _, ..] if *first != 0 => utf16(bytes, u16::from_be_bytes),
+        _ => match str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            // Editors of Western Windows save a letter beyond ASCII as one byte, as Latin-1 has it; those of East Asia as two.
+            Err(_)
+                if !bytes
+                    .array_windows()
+                    .any(|[one, other]| !one.is_ascii() && !other.is_ascii()) =>
+            {
+                bytes.iter().map(|byte| char::from(*byte)).collect()
+            }
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        },
     }
 }
 
@@ -132,6 +156,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 const OF_A_SERVICE: [&str; 2] = ["wvd endpoint pool", "armpath"];
 /// Where clients of that service begin (Microsoft Learn, "Required FQDNs and endpoints for Azure Virtual Desktop").
 const SERVICE_NAME: &str = "rdweb.wvd.microsoft.com";
+/// Ports of Remote Desktop that are moved away from 3389 mostly stay in this neighbourhood; as groups of addresses they are
+/// rare.
+const USUAL_PORTS: core::ops::RangeInclusive<u16> = 3380..=3399;
 /// Signed RemoteApp files reach some tens of kilobytes.
 const LONGEST: usize = 256 * 1024;
 
@@ -167,6 +194,12 @@ mod tests {
         assert_eq!(parse("full address:s:2001:db8::7\nserver port:i:7"), brackets);
         let target = |text: &str| parse(text).unwrap().target.to_string();
         assert_eq!(target("full address:s:2001:db8::1234"), "[2001:db8::1234]:3389");
+        assert_eq!(parse("full address:s:2001:db8::1:33890"), brackets);
+        assert_eq!(parse("full address:s:2001:db8:0:1:2:3:4:5:3390"), brackets);
+        assert_eq!(
+            target("full address:s:2001:db8:0:1:2:3:4:3390"),
+            "[2001:db8:0:1:2:3:4:3390]:3389"
+        );
         assert_eq!(target("full address:s:[2001:db8::3389]:3390"), "[2001:db8::3389]:3390");
     }
 
@@ -179,6 +212,11 @@ mod tests {
 
         assert_eq!(RdpFile::parse(&utf16).unwrap().target.to_string(), "büro:3389");
         assert_eq!(RdpFile::parse(&utf16[2..]).unwrap().target.to_string(), "büro:3389");
+        let swapped: Vec<u8> = utf16.chunks(2).skip(1).flat_map(|unit| [unit[1], unit[0]]).collect();
+        assert_eq!(RdpFile::parse(&swapped).unwrap().target.to_string(), "büro:3389");
+        let target = |bytes| RdpFile::parse(bytes).map(|file| file.target.to_string());
+        assert_eq!(target(b"full address:s:b\xfcro"), Ok("büro:3389".to_owned()));
+        assert!(target(b"full address:s:\xb5\xe7\xc4\xd4").is_err());
     }
 
     fn gateway(lines: &str) -> Option<(String, GatewayUsage)> {

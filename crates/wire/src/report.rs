@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
 use crate::{
-    Disclosure, Elapsed, Exchange, Facts, Failure, GatewayUsage, Hex, Leg, LegKind, Node, NotChecked, Outcome, Place,
-    ServerSignal, Stage, Target, TransportEnd,
+    Disclosure, Elapsed, Exchange, Facts, Failure, FileSetting, GatewayUsage, Hex, Leg, LegKind, Node, NotChecked,
+    Outcome, Place, ServerSignal, Stage, Target, TransportEnd,
 };
 
 /// The version of a report's shape.
@@ -34,6 +34,9 @@ pub struct Report {
     pub redacted: Option<Disclosure>,
     /// How it came to its end.
     pub end: RunEnd,
+    /// What the connection file asks for, each once; none where none was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<FileSetting>,
     /// The parts of the way, as they were looked at; at least one leads to the computer.
     pub legs: Vec<Leg>,
     /// HMAC-SHA-256 of the report without it, by the relay that made it; absent where nobody vouches for the report.
@@ -65,6 +68,8 @@ struct Written {
     redacted: Option<Disclosure>,
     end: RunEnd,
     #[serde(default)]
+    settings: Vec<FileSetting>,
+    #[serde(default)]
     legs: Vec<Leg>,
     #[serde(default)]
     mac: Option<Hex>,
@@ -86,6 +91,7 @@ impl From<Written> for Report {
             elapsed_ms,
             redacted,
             end,
+            settings,
             mut legs,
             mac,
             stages,
@@ -109,6 +115,7 @@ impl From<Written> for Report {
             elapsed_ms,
             redacted,
             end,
+            settings,
             legs,
             mac,
         }
@@ -126,6 +133,7 @@ impl Report {
             elapsed_ms: Elapsed::default(),
             redacted: None,
             end: RunEnd::Completed,
+            settings: Vec::new(),
             legs: vec![Leg::new(Node::of(place), Node::Computer, place)],
             mac: None,
         }

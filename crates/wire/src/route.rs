@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{PeerText, Target};
+use crate::{FileSetting, PeerText, Target};
 
 /// What a connection file says about the way to its computer, besides the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -17,12 +17,16 @@ pub struct Route {
     /// `pcb`: what Hyper-V's console has to be told before X.224 ([MS-RDPEPS] 2.2.1.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preconnection: Option<PeerText>,
+    /// What else it asks for, each once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<FileSetting>,
 }
 
 impl Route {
     /// Whether it says nothing: the computer is reached by its address alone.
     pub fn is_plain(&self) -> bool {
-        self.gateway.is_none() && self.load_balance_info.is_none() && self.preconnection.is_none()
+        let way = self.gateway.is_none() && self.load_balance_info.is_none() && self.preconnection.is_none();
+        way && self.settings.is_empty()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use core::time::Duration;
 
+use crate::file_setting::FILE_SETTINGS;
 use crate::{Connection, Elapsed, Facts, Leg, Node, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
 
 /// The legs of one run: the page's two, that of a sign-in, and from each of eight places the computer and a gateway.
@@ -71,7 +72,7 @@ pub enum Listed {
     Signals,
     /// [`StageReport::exchanges`].
     Exchanges,
-    /// A list in the facts of a step.
+    /// A list in the facts of a step, or what a connection file asks for.
     Facts,
     /// The bytes of all messages.
     Evidence,
@@ -94,7 +95,9 @@ impl Report {
         if self.computer().is_none() {
             return Some(ReportFault::Legs);
         }
-        too_many(Listed::Legs, self.legs.len(), MOST_LEGS).or_else(|| self.legs.iter().find_map(Leg::fault))
+        too_many(Listed::Legs, self.legs.len(), MOST_LEGS)
+            .or_else(|| too_many(Listed::Facts, self.settings.len(), FILE_SETTINGS))
+            .or_else(|| self.legs.iter().find_map(Leg::fault))
     }
 }
 

@@ -13,6 +13,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use parse::percent_decoded;
 use parse::{address_of_link, parse_host, parse_port, refuse_extras, split_port};
 
 /// The port that `ms-wbt-server` is registered for.

@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{Host, RdpFile, Target};
+use wire::{Host, RdpFile, RdpFileError, RdpSetting, RdpSettings, Target, TargetError, lines_of_link};
 
 use super::kind::Kind;
 use crate::lookup::Meaning;
@@ -17,8 +17,7 @@ pub struct ConnectionFile {
     pub target: Option<Target>,
     /// The gateway, as it stands there; absent where the file uses none.
     pub gateway: Option<String>,
-    /// Settings by name, in lower case, and their values, in the order of the file.
-    settings: Vec<(String, String, String)>,
+    settings: RdpSettings,
     doubts: Vec<Doubt>,
 }
 
@@ -29,8 +28,14 @@ pub enum Doubt {
     Brackets(String),
     /// An address that is none.
     Address(String),
+    /// A port that is none.
+    Port(String),
     /// No address at all.
     NoAddress,
+    /// A setting that stands there with several values, which follow it.
+    Several(String),
+    /// A setting of another type than programs look for.
+    Kind(String),
     /// A line that is no setting.
     Line(String),
 }
@@ -38,55 +43,55 @@ pub enum Doubt {
 /// What the text is, if it is a connection file or a link.
 pub(super) fn read(text: &str) -> Option<(Kind, ConnectionFile)> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    if let Some(link) = text.strip_prefix("rdp://")
-        && !text.contains(char::is_whitespace)
-    {
-        return Some((Kind::Link, ConnectionFile::new(&lines_of_link(link))));
+    if let Some(lines) = lines_of_link(text) {
+        return Some((Kind::Link, ConnectionFile::new(&lines)));
     }
     let lines: Vec<&str> = text
         .split(['\n', '\r'])
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    let settings = lines.iter().filter(|line| setting(line).is_some()).count();
-    let known = lines
-        .iter()
-        .filter_map(|line| setting(line))
-        .any(|(name, _)| KNOWN.contains(&name.as_str()));
-    let mostly = settings * 2 > lines.len();
-    (known && mostly).then(|| (Kind::ConnectionFile, ConnectionFile::new(&lines.join("\n"))))
+    let settings = || lines.iter().filter_map(|line| RdpSetting::read(line));
+    let known = settings().any(|setting| KNOWN.contains(&setting.name.as_str()));
+    let mostly = settings().count() * 2 > lines.len();
+    // `full address:pc:s`, `full address=s:pc`: meant as one.
+    let meant = |line: &&&str| {
+        let line = line.to_ascii_lowercase();
+        let rest = KNOWN.iter().find_map(|name| line.strip_prefix(name));
+        rest.is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
+    };
+    let mistyped = !lines.is_empty() && lines.iter().filter(meant).count() == lines.len();
+    ((known && mostly) || mistyped).then(|| (Kind::ConnectionFile, ConnectionFile::new(&lines.join("\n"))))
 }
 
 impl ConnectionFile {
     fn new(text: &str) -> Self {
-        let mut settings: Vec<(String, String, String)> = Vec::new();
-        let mut doubts = Vec::new();
-        for line in text.lines() {
-            match setting(line) {
-                Some((name, value)) => settings.push((name, value.to_owned(), line.to_owned())),
-                None if doubts.len() < MOST_DOUBTS => doubts.push(Doubt::Line(line.to_owned())),
-                None => {}
-            }
-        }
-        let mut file = Self {
-            target: None,
-            gateway: None,
+        let settings = RdpSettings::read(text);
+        let (target, mut doubts) = match RdpFile::of(&settings) {
+            Ok(file) => (Some(file.target), Vec::new()),
+            Err(fault) => (None, vec![doubted(&settings, fault)]),
+        };
+        doubts.extend(DECIDED_ONCE.iter().filter_map(|name| several(&settings, name)));
+        let kinds = KINDS.iter().filter(|(name, kind)| {
+            let last = settings.of(name).next_back();
+            last.is_some_and(|setting| setting.kind != *kind)
+        });
+        doubts.extend(kinds.map(|(name, _)| Doubt::Kind((*name).to_owned())));
+        let strangers = text.lines().filter(|line| RdpSetting::read(line).is_none());
+        doubts.extend(strangers.take(MOST_DOUBTS).map(|line| Doubt::Line(line.to_owned())));
+        let unused = matches!(settings.number("gatewayusagemethod"), None | Some(0 | 4));
+        let gateway = settings.value("gatewayhostname").filter(|_| !unused).map(str::to_owned);
+        Self {
+            target,
+            gateway,
             settings,
             doubts,
-        };
-        file.find_target();
-        let unused = matches!(file.value("gatewayusagemethod"), None | Some("0" | "4"));
-        file.gateway = file.value("gatewayhostname").filter(|_| !unused).map(str::to_owned);
-        file
+        }
     }
 
     /// The value of a setting; absent where it is not set, or empty.
     pub fn value(&self, name: &str) -> Option<&str> {
-        let found = self
-            .settings
-            .iter()
-            .find(|(known, value, _)| known == name && !value.is_empty());
-        found.map(|(_, value, _)| value.as_str())
+        self.settings.value(name)
     }
 
     /// What is not right about it.
@@ -94,80 +99,25 @@ impl ConnectionFile {
         &self.doubts
     }
 
-    fn find_target(&mut self) {
-        // With Remote Desktop Connection, the alternate address always wins.
-        let address = self
-            .value("alternate full address")
-            .or_else(|| self.value("full address"));
-        let Some(address) = address.map(str::to_owned) else {
-            self.doubts.insert(0, Doubt::NoAddress);
-            return;
-        };
-        if may_end_in_a_port(&address) {
-            self.doubts.insert(0, Doubt::Brackets(address));
-            return;
-        }
-        let port = self
-            .value("server port")
-            .map(|port| format!("\nserver port:i:{port}"))
-            .unwrap_or_default();
-        match RdpFile::parse(format!("full address:s:{address}{port}").as_bytes()) {
-            Ok(file) => self.target = Some(file.target),
-            Err(_) => self.doubts.insert(0, Doubt::Address(address)),
-        }
-    }
-
     /// What its settings mean, as codes: what decides first.
     pub(super) fn decoded(&self, catalogue: &Catalogue) -> Decoded {
         let mut said: Vec<(Weight, Code)> = Vec::new();
-        let mut say = |name: &str, typed: String| {
-            let found = catalogue
-                .settings()
-                .find(|(row, _)| row.symbol.as_deref() == Some(name));
-            if let Some((row, weight)) = found {
-                let meaning = Meaning {
-                    row: row.clone(),
-                    programs: vec![Program::Mstsc],
-                    role: if weight == Weight::Cause {
-                        Role::Field
-                    } else {
-                        Role::Remark
-                    },
-                    status: row.status,
-                };
-                said.push((
-                    weight,
-                    Code {
-                        typed,
-                        number: None,
-                        meanings: vec![meaning],
-                        elsewhere: Vec::new(),
-                    },
-                ));
-            }
-        };
+        let mut say = |name: &str, typed: String| say(catalogue, &mut said, name, typed);
         for doubt in &self.doubts {
             match doubt {
                 Doubt::Brackets(address) => say("file.ipv6-brackets", address.clone()),
                 Doubt::Address(address) => say("file.bad-address", address.clone()),
+                Doubt::Port(port) => say("file.bad-port", port.clone()),
                 Doubt::NoAddress => say("file.no-address", "full address".to_owned()),
-                Doubt::Line(line) => say("file.unreadable", line.chars().take(LONGEST_LINE).collect()),
+                Doubt::Several(name) => say("file.several", name.clone()),
+                Doubt::Kind(name) => say("file.other-type", self.shown(name)),
+                Doubt::Line(line) => say("file.unreadable", line.clone()),
             }
         }
         for (name, deciding) in self.deciding() {
-            let line = self
-                .settings
-                .iter()
-                .find(|(known, value, _)| known == deciding && !value.is_empty());
-            let typed = line.map_or(deciding, |(_, _, line)| line.as_str());
-            let typed: String = typed.chars().take(LONGEST_LINE).collect();
-            say(name, typed);
+            say(name, self.shown(deciding));
         }
-        said.sort_by_key(|(weight, _)| *weight);
-        Decoded {
-            said: said.into_iter().map(|(_, code)| code).collect(),
-            ..Decoded::nothing(Verdict::Understood)
-        }
+        decoded(said)
     }
 
     /// What its settings mean, each with the setting that says so.
@@ -178,8 +128,17 @@ impl ConnectionFile {
             .collect()
     }
 
-    fn is(&self, name: &str, value: &str) -> bool {
-        self.value(name) == Some(value)
+    /// The line of a setting as it counts, without what only its owner may see.
+    fn shown(&self, name: &str) -> String {
+        let Some(RdpSetting { name, kind, value }) = self.settings.of(name).next_back() else {
+            return name.to_owned();
+        };
+        let value = if name == TOKEN { "…" } else { value };
+        format!("{name}:{kind}:{value}")
+    }
+
+    fn is(&self, name: &str, value: u32) -> bool {
+        self.settings.number(name) == Some(value)
     }
 
     fn has(&self, name: &str) -> bool {
@@ -191,7 +150,7 @@ impl ConnectionFile {
         let (cloud, arm) = (self.has("wvd endpoint pool"), self.has("armpath"));
         let other = self.value("alternate full address").zip(self.value("full address"));
         let differs = other.is_some_and(|(other, full)| !full.eq_ignore_ascii_case(other));
-        let usage = self.value("gatewayusagemethod");
+        let usage = self.settings.number("gatewayusagemethod");
         let gateway = self.has("gatewayhostname");
         let private = self.target.as_ref().is_some_and(|target| is_private(&target.host));
         let console = self
@@ -203,13 +162,13 @@ impl ConnectionFile {
             (cloud && !arm, "file.cloud-pc", "wvd endpoint pool"),
             (differs, "file.alternate", "alternate full address"),
             (
-                gateway && matches!(usage, Some("1" | "3")),
+                gateway && matches!(usage, Some(1 | 3)),
                 "file.gateway",
                 "gatewayhostname",
             ),
-            (gateway && usage == Some("2"), "file.gateway-local", "gatewayhostname"),
+            (gateway && usage == Some(2), "file.gateway-local", "gatewayhostname"),
             (
-                gateway && matches!(usage, None | Some("0" | "4")),
+                gateway && matches!(usage, None | Some(0 | 4)),
                 "file.gateway-off",
                 "gatewayhostname",
             ),
@@ -223,121 +182,183 @@ impl ConnectionFile {
                 "file.gateway-token",
                 "gatewayaccesstoken",
             ),
+            (
+                !gateway && matches!(usage, Some(1..=3)),
+                "file.gateway-nameless",
+                "gatewayusagemethod",
+            ),
+            (
+                self.gateway
+                    .as_deref()
+                    .is_some_and(|name| Target::of_gateway(name).is_err()),
+                "file.gateway-no-name",
+                "gatewayhostname",
+            ),
             (self.has("loadbalanceinfo"), "file.broker", "loadbalanceinfo"),
             (self.has("pcb"), "file.preconnection", "pcb"),
+            (
+                self.has("pre-authentication server address"),
+                "file.pre-authentication",
+                "pre-authentication server address",
+            ),
+            (
+                self.gateway.is_some() && self.is("gatewaycredentialssource", COOKIE) && !self.has(TOKEN),
+                "file.gateway-no-token",
+                "gatewaycredentialssource",
+            ),
             (console, "file.hyper-v-console", "server port"),
         ]
     }
 
     /// How it signs in, and what the session is.
     fn about_the_sign_in(&self) -> Vec<(bool, &'static str, &'static str)> {
-        let (entra, kdc) = (self.is("enablerdsaadauth", "1"), self.has("kdcproxyname"));
-        let level = self.value("authentication level");
+        // A service's gateway may know the name, as that of Azure Bastion.
+        let by_address = self.gateway.is_none()
+            && matches!(
+                self.target,
+                Some(Target {
+                    host: Host::Address(_),
+                    ..
+                })
+            );
+        let (entra, kdc) = (self.is("enablerdsaadauth", 1), self.has("kdcproxyname"));
+        let level = self.settings.number("authentication level");
+        let program = self.is("remoteapplicationmode", 1);
+        let named = self.has("remoteapplicationprogram");
         vec![
             (
-                self.is("enablecredsspsupport", "0"),
+                self.is("enablecredsspsupport", 0),
                 "file.credssp-off",
                 "enablecredsspsupport",
             ),
+            (
+                self.is("negotiate security layer", 0),
+                "file.no-negotiation",
+                "negotiate security layer",
+            ),
+            (entra && by_address, "file.entra-address", "full address"),
+            (
+                self.is("remotecredentialguard", 1) && by_address,
+                "file.guard-address",
+                "full address",
+            ),
             (entra, "file.entra", "enablerdsaadauth"),
             (
-                self.is("targetisaadjoined", "1") && !entra,
+                self.is("targetisaadjoined", 1) && !entra,
                 "file.entra",
                 "targetisaadjoined",
             ),
             (kdc, "file.kdc-proxy", "kdcproxyname"),
-            (self.is("rdgiskdcproxy", "1") && !kdc, "file.kdc-proxy", "rdgiskdcproxy"),
+            (self.is("rdgiskdcproxy", 1) && !kdc, "file.kdc-proxy", "rdgiskdcproxy"),
             (
-                self.is("restricted admin mode", "1"),
+                self.is("restricted admin mode", 1),
                 "file.restricted-admin",
                 "restricted admin mode",
             ),
             (
-                self.is("restrictedadmin", "1"),
+                self.is("restrictedadmin", 1),
                 "file.restricted-admin",
                 "restrictedadmin",
             ),
             (
-                self.is("remotecredentialguard", "1"),
+                self.is("remotecredentialguard", 1),
                 "file.remote-guard",
                 "remotecredentialguard",
             ),
             (
-                self.is("use redirection server name", "0"),
+                self.is("use redirection server name", 0),
                 "file.redirection-name",
                 "use redirection server name",
             ),
-            (level == Some("0"), "file.authentication-none", "authentication level"),
-            (
-                level == Some("1"),
-                "file.authentication-required",
-                "authentication level",
-            ),
+            (level == Some(0), "file.authentication-none", "authentication level"),
+            (level == Some(1), "file.authentication-required", "authentication level"),
             (self.has("signature"), "file.signed", "signscope"),
             (
-                self.is("administrative session", "1"),
+                self.is("administrative session", 1),
                 "file.admin",
                 "administrative session",
             ),
-            (self.is("connect to console", "1"), "file.admin", "connect to console"),
+            (self.is("connect to console", 1), "file.admin", "connect to console"),
+            (program && named, "file.remote-app", "remoteapplicationprogram"),
+            (program && !named, "file.remote-app-nothing", "remoteapplicationmode"),
             (
-                self.is("remoteapplicationmode", "1"),
-                "file.remote-app",
-                "remoteapplicationprogram",
+                self.has("alternate shell") && !program,
+                "file.alternate-shell",
+                "alternate shell",
             ),
         ]
     }
 }
 
-/// `name:type:value`, where the type is one letter in either case and the value may hold colons.
-fn setting(line: &str) -> Option<(String, &str)> {
-    let mut parts = line.trim().splitn(3, ':');
-    let (name, kind, value) = (parts.next()?, parts.next()?, parts.next()?);
-    let known_kind = matches!(kind.trim(), "s" | "i" | "b" | "S" | "I" | "B");
-    known_kind.then(|| (name.trim().to_lowercase(), value.trim()))
-}
-
-/// `full%20address=s:pc:3389&audiomode=i:2`, as lines of a file; or `user@pc:3389`.
-fn lines_of_link(link: &str) -> String {
-    let decoded = percent_decoded(link.trim_start_matches('?').trim_end_matches('/'));
-    if !decoded.contains('=') {
-        let host = decoded.rsplit('@').next().unwrap_or(&decoded);
-        return format!("full address:s:{host}");
-    }
-    let lines: Vec<String> = decoded.split('&').map(|pair| pair.replacen('=', ":", 1)).collect();
-    lines.join("\n")
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after
-            .get(..2)
-            .filter(|_| *first == b'%')
-            .and_then(|digits| str::from_utf8(digits).ok());
-        if let Some(byte) = hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            decoded.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            decoded.push(*first);
-            rest = after;
+/// What is wrong with the address of a file that leads nowhere.
+fn doubted(settings: &RdpSettings, fault: RdpFileError) -> Doubt {
+    let address = settings.value("alternate full address");
+    let address = address.or_else(|| settings.value("full address"));
+    let address = address.unwrap_or_default().to_owned();
+    match fault {
+        RdpFileError::Address(TargetError::Brackets) if address.contains(':') && !address.contains('[') => {
+            Doubt::Brackets(address)
         }
+        RdpFileError::Address(TargetError::Port { given }) if !given.is_empty() => Doubt::Port(given),
+        RdpFileError::Address(_) => Doubt::Address(address),
+        RdpFileError::TooLong | RdpFileError::NotAConnectionFile | RdpFileError::NoAddress => Doubt::NoAddress,
     }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// Whether this is an IPv6 address without brackets whose last group may be a port: eight groups or a `::`, and then
-/// decimal digits of a port.
-fn may_end_in_a_port(address: &str) -> bool {
-    let Some((_, last)) = address.rsplit_once(':') else {
-        return false;
+fn several(settings: &RdpSettings, name: &str) -> Option<Doubt> {
+    let last = settings.value(name)?;
+    let mut values = settings.of(name).map(|setting| setting.value.as_str());
+    let other = values.find(|value| !value.eq_ignore_ascii_case(last))?;
+    Some(Doubt::Several(format!("{name}: {other}, {last}")))
+}
+
+/// Whether the text is a page of the web, such as a sign-in that a portal sent in place of a file.
+pub(super) fn is_web_page(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(LONGEST_DOCTYPE).collect();
+    let start = start.to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// Says that a web page is none of the files that are read here.
+pub(super) fn web_page(catalogue: &Catalogue) -> Decoded {
+    let mut said = Vec::new();
+    say(catalogue, &mut said, "file.web-page", "<html>".to_owned());
+    decoded(said)
+}
+
+/// Says what the table has under `name`, of what stands there as `typed`.
+fn say(catalogue: &Catalogue, said: &mut Vec<(Weight, Code)>, name: &str, typed: String) {
+    let found = catalogue
+        .settings()
+        .find(|(row, _)| row.symbol.as_deref() == Some(name));
+    let Some((row, weight)) = found else {
+        return;
     };
-    let port = last.len() >= SHORTEST_PORT && last.bytes().all(|byte| byte.is_ascii_digit());
-    let brackets = address.contains('[');
-    let ipv6 = address.matches(':').count() >= 2;
-    port && ipv6 && !brackets
+    let meaning = Meaning {
+        row: row.clone(),
+        programs: vec![Program::Mstsc],
+        role: if weight == Weight::Cause {
+            Role::Field
+        } else {
+            Role::Remark
+        },
+        status: row.status,
+    };
+    let code = Code {
+        typed: typed.chars().take(LONGEST_LINE).collect(),
+        number: None,
+        meanings: vec![meaning],
+        elsewhere: Vec::new(),
+    };
+    said.push((weight, code));
+}
+
+fn decoded(mut said: Vec<(Weight, Code)>) -> Decoded {
+    said.sort_by_key(|(weight, _)| *weight);
+    Decoded {
+        said: said.into_iter().map(|(_, code)| code).collect(),
+        ..Decoded::nothing(Verdict::Understood)
+    }
 }
 
 fn is_private(host: &Host) -> bool {
@@ -367,9 +388,50 @@ const KNOWN: &[&str] = &[
     "desktopwidth",
     "username",
     "prompt for credentials",
+    "negotiate security layer",
+    "enablerdsaadauth",
+    "restricted admin mode",
+    "remoteapplicationprogram",
+    "alternate shell",
+    "pcb",
 ];
 const HYPER_V_CONSOLE: u16 = 2179;
-/// `:1` to `:999` are groups of addresses more often than ports.
-const SHORTEST_PORT: usize = 4;
+/// `gatewaycredentialssource`: the sign-in by a cookie (FreeRDP client/common/file.c; "Supported RDP properties").
+const COOKIE: u32 = 5;
+/// What lets whoever holds it through the gateway.
+const TOKEN: &str = "gatewayaccesstoken";
+/// Settings of which files should hold one value: programs differ in which of several they take.
+const DECIDED_ONCE: [&str; 12] = [
+    "full address",
+    "alternate full address",
+    "server port",
+    "gatewayhostname",
+    "gatewayusagemethod",
+    "enablecredsspsupport",
+    "negotiate security layer",
+    "authentication level",
+    "enablerdsaadauth",
+    "loadbalanceinfo",
+    "remoteapplicationmode",
+    "remoteapplicationprogram",
+];
+/// The types that settings have (FreeRDP client/common/file.c); with another type they do not count there.
+const KINDS: [(&str, char); 13] = [
+    ("full address", 's'),
+    ("alternate full address", 's'),
+    ("server port", 'i'),
+    ("gatewayhostname", 's'),
+    ("gatewayusagemethod", 'i'),
+    ("enablecredsspsupport", 'i'),
+    ("negotiate security layer", 'i'),
+    ("authentication level", 'i'),
+    ("enablerdsaadauth", 'i'),
+    ("loadbalanceinfo", 's'),
+    ("pcb", 's'),
+    ("remoteapplicationmode", 'i'),
+    ("remoteapplicationprogram", 's'),
+];
+/// `<!doctype html` and a little more.
+const LONGEST_DOCTYPE: usize = 20;
 const MOST_DOUBTS: usize = 8;
 const LONGEST_LINE: usize = 160;

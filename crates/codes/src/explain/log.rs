@@ -111,11 +111,15 @@ impl<'c> Log<'c> {
             return explained_file(self.catalogue, kind, file, bytes, self.lines);
         }
         let short = self.whole.len() <= LONGEST_TEXT;
-        let decoded = if short {
+        let mut decoded = if short {
             decode(self.catalogue, &self.whole)
         } else {
             self.decoded_digest()
         };
+        let nothing = matches!(decoded.verdict, Verdict::NoCode | Verdict::NothingTold);
+        if nothing && connection::is_web_page(&self.whole) {
+            decoded = connection::web_page(self.catalogue);
+        }
         let timeline = self.timeline();
         let one_word = self.whole.split_whitespace().nth(1).is_none();
         let kind = if !short {

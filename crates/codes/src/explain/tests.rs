@@ -19,68 +19,109 @@ fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(unit).collect()
 }
 
+/// Connection files, the computer that they lead to, and what is said of them.
+type Told = (&'static str, Option<&'static str>, &'static [&'static str]);
+const FILES: &[Told] = &[
+    (
+        "full address:s:VDI\r\nalternate full address:s:broker.example.net\r\n",
+        Some("broker.example.net:3389"),
+        &["file.alternate"],
+    ),
+    (
+        "full address:s:pc.example.net\nenablecredsspsupport:i:0",
+        Some("pc.example.net:3389"),
+        &["file.credssp-off"],
+    ),
+    (
+        "full address:s:2001:db8::1234:3389\nserver port:i:3389",
+        None,
+        &["file.ipv6-brackets"],
+    ),
+    ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
+    (
+        "Full Address:S:pc.example.net\rServer Port:I:3392\r",
+        Some("pc.example.net:3392"),
+        &[],
+    ),
+    (
+        "full address:s:10.0.0.5\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:2",
+        Some("10.0.0.5:3389"),
+        &["file.gateway-local", "file.gateway-private"],
+    ),
+    (
+        "full address:s:pc\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:0",
+        Some("pc:3389"),
+        &["file.gateway-off"],
+    ),
+    (
+        "full address:s:rdgw.example.net\narmpath:s:/subscriptions/0\nenablerdsaadauth:i:1",
+        Some("rdgw.example.net:3389"),
+        &["file.cloud-pc", "file.entra"],
+    ),
+    (
+        "full address:s:hv\nserver port:i:2179\npcb:s:0000",
+        Some("hv:2179"),
+        &["file.preconnection", "file.hyper-v-console"],
+    ),
+    (
+        "full address:s:pc\nkdcproxyname:s:kdc.example.net\nloadbalanceinfo:s:tsv://1",
+        Some("pc:3389"),
+        &["file.broker", "file.kdc-proxy"],
+    ),
+    (
+        "full address:s:pc\nuse redirection server name:i:0\nnot a setting",
+        Some("pc:3389"),
+        &["file.redirection-name", "file.unreadable"],
+    ),
+    ("audiomode:i:0\nsession bpp:i:32", None, &["file.no-address"]),
+    (
+        "full address:s:pc\nnegotiate security layer:i:0\nremoteapplicationmode:i:1",
+        Some("pc:3389"),
+        &["file.no-negotiation", "file.remote-app-nothing"],
+    ),
+    (
+        "full address:s:old\nserver port:s:3390\nfull address:s:new",
+        Some("new:3390"),
+        &["file.several", "file.other-type"],
+    ),
+    (
+        "full address:s:192.0.2.7\nenablerdsaadauth:i:0x1",
+        Some("192.0.2.7:3389"),
+        &["file.entra-address", "file.entra"],
+    ),
+    (
+        "full address:s:pc\ngatewayusagemethod:i:1\ngatewayhostname:s:",
+        Some("pc:3389"),
+        &["file.gateway-nameless"],
+    ),
+    (
+        "full address:s:pc\ngatewayusagemethod:i:1\ngatewayhostname:s:https://gw.example/rdweb",
+        Some("pc:3389"),
+        &["file.gateway-no-name", "file.gateway"],
+    ),
+    ("full address:s:pc\nserver port:i:70000", None, &["file.bad-port"]),
+    ("full address:s:192.0.2.7:", None, &["file.bad-address"]),
+    (
+        "full address:pc:s\nserver port:3390:i",
+        None,
+        &["file.no-address", "file.unreadable", "file.unreadable"],
+    ),
+    (
+        "full address:s:pc\nadministrative session:i:0\nalternate shell:s:notepad.exe",
+        Some("pc:3389"),
+        &["file.alternate-shell"],
+    ),
+    (
+        "rdp://full%20address=s:pc.example.net:3390&enablecredsspsupport=i:0",
+        Some("pc.example.net:3390"),
+        &["file.credssp-off"],
+    ),
+];
+
 #[test]
 fn connection_files_say_where_they_lead_and_what_decides() {
     let catalogue = catalogue();
-    for (text, target, said) in [
-        (
-            "full address:s:VDI\r\nalternate full address:s:broker.example.net\r\n",
-            Some("broker.example.net:3389"),
-            &["file.alternate"][..],
-        ),
-        (
-            "full address:s:pc.example.net\nenablecredsspsupport:i:0",
-            Some("pc.example.net:3389"),
-            &["file.credssp-off"],
-        ),
-        (
-            "full address:s:2001:db8::1234:3389\nserver port:i:3389",
-            None,
-            &["file.ipv6-brackets"],
-        ),
-        ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
-        (
-            "Full Address:S:pc.example.net\rServer Port:I:3392\r",
-            Some("pc.example.net:3392"),
-            &[],
-        ),
-        (
-            "full address:s:10.0.0.5\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:2",
-            Some("10.0.0.5:3389"),
-            &["file.gateway-local", "file.gateway-private"],
-        ),
-        (
-            "full address:s:pc\ngatewayhostname:s:gw.example.net\ngatewayusagemethod:i:0",
-            Some("pc:3389"),
-            &["file.gateway-off"],
-        ),
-        (
-            "full address:s:rdgw.example.net\narmpath:s:/subscriptions/0\nenablerdsaadauth:i:1",
-            Some("rdgw.example.net:3389"),
-            &["file.cloud-pc", "file.entra"],
-        ),
-        (
-            "full address:s:hv\nserver port:i:2179\npcb:s:0000",
-            Some("hv:2179"),
-            &["file.preconnection", "file.hyper-v-console"],
-        ),
-        (
-            "full address:s:pc\nkdcproxyname:s:kdc.example.net\nloadbalanceinfo:s:tsv://1",
-            Some("pc:3389"),
-            &["file.broker", "file.kdc-proxy"],
-        ),
-        (
-            "full address:s:pc\nuse redirection server name:i:0\nnot a setting",
-            Some("pc:3389"),
-            &["file.redirection-name", "file.unreadable"],
-        ),
-        ("audiomode:i:0\nsession bpp:i:32", None, &["file.no-address"]),
-        (
-            "rdp://full%20address=s:pc.example.net:3390&enablecredsspsupport=i:0",
-            Some("pc.example.net:3390"),
-            &["file.credssp-off"],
-        ),
-    ] {
+    for (text, target, said) in FILES.iter().copied() {
         for bytes in [
             text.as_bytes().to_vec(),
             utf16(text, u16::to_le_bytes),
@@ -100,6 +141,34 @@ fn connection_files_say_where_they_lead_and_what_decides() {
         }
     }
     assert!(explain(&catalogue, b"Subject:s:not a file").connection.is_none());
+}
+
+#[test]
+fn what_lets_somebody_in_is_not_shown_again() {
+    let file = b"full address:s:pc\ngatewayusagemethod:i:1\ngatewayhostname:s:gw\ngatewayaccesstoken:s:TOKEN-7";
+    let explained = explain(&catalogue(), file);
+
+    assert!(names(&explained).contains(&"file.gateway-token".to_owned()));
+    assert!(
+        explained
+            .decoded
+            .said
+            .iter()
+            .all(|code| !code.typed.contains("TOKEN-7"))
+    );
+}
+
+#[test]
+fn web_page_in_place_of_a_file_is_told() {
+    let catalogue = catalogue();
+
+    assert_eq!(
+        names(&explain(&catalogue, b"<!DOCTYPE html><title>Sign in</title>")),
+        ["file.web-page"]
+    );
+    let error =
+        b"<html>The remote computer requires Network Level Authentication, which your computer does not support.";
+    assert_ne!(names(&explain(&catalogue, error)), ["file.web-page"]);
 }
 
 #[test]

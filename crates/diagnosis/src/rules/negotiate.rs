@@ -405,7 +405,7 @@ fn first_try(view: &ReportView<'_>) -> Match {
     Match::plain().span(waited.as_millis()).with("second", second)
 }
 
-fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
+pub(super) fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
     let Some(Failure::NotRdp { service }) = view.failure() else {
         return None;
     };

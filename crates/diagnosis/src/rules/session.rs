@@ -106,10 +106,11 @@ pub(super) const GRAPHICS: Rule = Rule::certain("RDP-SES-015", Stage::Capabiliti
 })
 .steps(&[LowerDisplay, UpdateProgram, WddmPolicy, AvcPolicy, XrdpUpdate]);
 
-pub(super) const REMOTEAPP_ONLY: Rule =
-    Rule::certain("RDP-SES-016", Stage::Capabilities, |view| error_info(view, &[0x10F3]))
-        .actor(You)
-        .steps(&[RemoteappFile, RemoteappSetting]);
+pub(super) const REMOTEAPP_ONLY: Rule = Rule::certain("RDP-SES-016", Stage::Capabilities, |view| {
+    error_info(view, &[ONLY_PROGRAMS])
+})
+.actor(You)
+.steps(&[RemoteappFile, RemoteappSetting]);
 
 /// The server does not take what the client sent.
 pub(super) const CLIENT_DATA: Rule = Rule::certain("RDP-SES-017", Stage::Capabilities, |view| {
@@ -326,6 +327,8 @@ fn logon_error(view: &ReportView<'_>, notifications: &[u32]) -> Option<Match> {
     })
 }
 
+/// ERRINFO_REMOTEAPPSNOTENABLED, [MS-RDPBCGR] 2.2.5.1.1: programs alone.
+pub(super) const ONLY_PROGRAMS: u32 = 0x10F3;
 /// `rn-user-requested`, T.125.
 const USER_REQUESTED: u8 = 3;
 /// [MS-RDPBCGR] 2.2.10.1.1.4.1.1: types from here on are messages, those below an NTSTATUS.

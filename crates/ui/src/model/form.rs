@@ -1,6 +1,6 @@
 //! What stands in the field, and how it is understood before anything runs.
 
-use wire::{RdpFile, RdpFileError, Route, Target, TargetError, split_at_first};
+use wire::{RdpFile, RdpFileError, Route, Target, TargetError, lines_of_link, split_at_first};
 
 /// The field for the computer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,12 +126,11 @@ impl Form {
     }
 }
 
-/// Whether `text` is a line of a connection file, or several: `full address:s:pc.example.org`. No target holds `:s:`
-/// or `:i:`, since neither is a port or a part of an IPv6 address.
+/// Whether `text` is a line of a connection file, or several: `full address:s:pc.example.org`, or a link with such
+/// settings. No target holds `:s:` or `:i:`, since neither is a port or a part of an IPv6 address.
 pub fn looks_like_a_connection_file(text: &str) -> bool {
-    [":s:", ":i:"]
-        .into_iter()
-        .any(|mark| split_at_first(text, mark).is_some())
+    let has = |text: &str, mark| split_at_first(text, mark).is_some();
+    [":s:", ":i:"].into_iter().any(|mark| has(text, mark)) || (has(text, "=s:") && lines_of_link(text).is_some())
 }
 
 #[cfg(test)]
@@ -202,6 +201,16 @@ mod tests {
             Some(Complaint::File(RdpFileError::NotAConnectionFile))
         );
         assert_eq!(form.text(), "pc");
+    }
+
+    #[test]
+    fn settings_of_a_link_are_taken_along() {
+        let form = Form::filled("rdp://full%20address=s:pc:3390&enablecredsspsupport=i:0");
+
+        let understood = form.understood().unwrap();
+
+        assert_eq!(understood.target.to_string(), "pc:3390");
+        assert_eq!(understood.route.settings, [wire::FileSetting::NlaOff]);
     }
 
     #[test]

@@ -144,7 +144,8 @@ fn reports_are_read_alike() {
         .join(",");
         both_read(&format!(
             r#"{{"type":"finished","schema":2,"target":"pc:3389","started_at_ms":1790000000000,"elapsed_ms":61.0,
-                "redacted":"{level}","end":"{end}","legs":[
+                "redacted":"{level}","end":"{end}","settings":["nla_off","direct","restricted_admin","remote_guard","entra",
+                "by_address","proven_only","program","no_program","administrative"],"legs":[
                 {{"from":"relay","to":"computer","place":"relay","stages":[{stage}],"connections":[{connections}]}},
                 {{"from":"browser","to":"relay","place":"browser","stages":[]}},
                 {{"from":"terminal","to":"gateway","place":"terminal","stages":[]}}]}}"#

@@ -22,7 +22,7 @@ pub(super) fn address_of_link(text: &str) -> Option<String> {
 }
 
 /// `text` with every `%20` and the like as what it stands for (RFC 3986 section 2.1).
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

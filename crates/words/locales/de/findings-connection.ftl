@@ -260,6 +260,22 @@ RDP-NEG-035 = Port 2179 ist die Hyper-V-Konsole, die eine Maschinen-ID braucht
         [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das sendeten wir zuerst. Die Konsole nahm es trotzdem nicht an. Vielleicht kennt sie diese Maschine nicht, oder Sie brauchen Rechte darauf.
        *[none] Sie erwartet zuerst die ID einer virtuellen Maschine (ein Preconnection Blob). Ohne sie beendet sie die Verbindung oder schweigt, also sagt das nichts über die Maschine.
     }
+RDP-NEG-036 = Die Datei schaltet NLA aus, aber der Computer verlangt es
+    .short = Datei schaltet NLA aus
+    .meaning = In der Datei steht enablecredsspsupport:i:0, also bieten Apps kein NLA an. Wir haben den Computer auch ohne NLA gefragt, und er lehnte ab. { -not-password }
+RDP-NEG-037 = Die Datei überspringt die Aushandlung der Sicherheit
+    .short = Datei überspringt Aushandlung
+    .meaning = In der Datei steht negotiate security layer:i:0, also beginnen Apps sofort mit TLS oder NLA. { $how ->
+        [tls] Dieser Port erwartet genau das. Unsere Prüfung handelt erst aus, also zeigt sie nicht, wie weit die Datei kommt.
+        [other] Dieser Computer verwendet kein NLA und erwartet zuerst eine Aushandlung.
+       *[unsure] Windows nimmt das bei NLA an. Andere Server, wie dieser vielleicht einer ist, erwarten zuerst eine Aushandlung.
+    }
+RDP-NEG-038 = { $mode ->
+        [admin] Die Datei verlangt Restricted Admin, das der Computer nicht anbietet
+       *[guard] Die Datei verlangt Remote Credential Guard, das der Computer nicht anbietet
+    }
+    .short = Modus nicht angeboten
+    .meaning = Die erste Antwort des Computers nennt, was er unterstützt, und das fehlt darin. Apps, die darauf bestehen, hören dort auf. { -not-password }
 
 ## The network
 

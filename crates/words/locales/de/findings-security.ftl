@@ -133,6 +133,13 @@ RDP-TLS-034 = Das Zertifikat des Ausstellers ist abgelaufen
 RDP-TLS-035 = Etwas auf dem Netzwerkweg unterbricht die Verschlüsselung
     .short = nur das volle ClientHello wird abgeschnitten
     .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten oder abgelehnt. Das tut eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der an TLS 1.3 scheitert, sieht genauso aus. { -not-password }
+RDP-TLS-036 = Die Datei lehnt Computer ab, die sich nicht ausweisen
+    .short = Datei besteht auf Ausweis
+    .meaning = In der Datei steht authentication level:i:1, also führt kein Weg an einer Warnung vorbei. { $why ->
+        [expired] Dieses Zertifikat ist abgelaufen.
+        [name] Dieses Zertifikat gilt für einen anderen Namen.
+       *[self] Dieses Zertifikat ist selbstsigniert.
+    } Die Datei funktioniert nur, wo Kerberos oder eine vertraute Kopie des Zertifikats für den Computer bürgt.
 
 ## The sign-in
 
@@ -249,3 +256,9 @@ RDP-NLA-030 = Die Anmeldung funktioniert
 RDP-NLA-031 = Der Computer prüft das Kennwort auf seinem eigenen Bildschirm
     .short = Kennwort auf seinem Bildschirm geprüft
     .meaning = Der Computer nahm Benutzernamen und Kennwort ohne NLA entgegen und sagte nie, ob sie stimmen. Das zeigt nur sein eigener Bildschirm, also sehen Sie dort nach.
+RDP-NLA-032 = Die Anmeldung der Datei braucht den Namen des Computers
+    .short = Anmeldung braucht Namen
+    .meaning = In der Datei steht nur eine Adresse. { $mode ->
+        [entra] Sie meldet sich mit Entra ID an. Das braucht den Namen, den der Computer in Entra ID hat.
+       *[guard] Sie verlangt Remote Credential Guard. Das nutzt Kerberos, das den Namen des Computers braucht.
+    }

@@ -260,6 +260,22 @@ RDP-NEG-035 = Port 2179 is Hyper-V's console, which needs a machine's ID
         [sent] The file names a virtual machine (pcb), and we sent that first. The console still didn't accept it, so it may not know this machine, or you need its rights.
        *[none] It expects the ID of a virtual machine before anything else (a preconnection blob). Without it, it ends the connection or stays silent, so this says nothing about the machine.
     }
+RDP-NEG-036 = The file turns NLA off, but the computer requires it
+    .short = file turns NLA off
+    .meaning = The file says enablecredsspsupport:i:0, so apps don't offer NLA. We also asked this computer without NLA, and it refused. { -not-password }
+RDP-NEG-037 = The file skips the negotiation of security
+    .short = file skips negotiation
+    .meaning = The file says negotiate security layer:i:0, so apps start TLS or NLA at once. { $how ->
+        [tls] This port expects exactly that. Our check negotiates first, so it can't show how far the file gets.
+        [other] This computer doesn't use NLA and expects a negotiation first.
+       *[unsure] Windows accepts that for NLA. Other servers, such as this one may be, expect a negotiation first.
+    }
+RDP-NEG-038 = { $mode ->
+        [admin] The file asks for Restricted Admin, which the computer doesn't offer
+       *[guard] The file asks for Remote Credential Guard, which the computer doesn't offer
+    }
+    .short = mode not offered
+    .meaning = The computer's first answer lists what it supports, and this isn't in it. Apps that insist on it stop there. { -not-password }
 
 ## The network
 

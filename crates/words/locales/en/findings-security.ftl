@@ -133,6 +133,13 @@ RDP-TLS-034 = The certificate of the computer's issuer has expired
 RDP-TLS-035 = Something on the network path cuts the encryption
     .short = only the full ClientHello is cut
     .meaning = The computer answers a short, older TLS message, but our full one is cut off or refused. A firewall or proxy that can't handle newer or longer messages does that. A computer that fails at TLS 1.3 looks the same. { -not-password }
+RDP-TLS-036 = The file refuses a computer it can't verify
+    .short = file insists on verification
+    .meaning = The file says authentication level:i:1, so there's no way past a warning. { $why ->
+        [expired] This certificate has expired.
+        [name] This certificate is for another name.
+       *[self] This certificate is self-signed.
+    } The file works only where Kerberos or a trusted copy of the certificate vouches for the computer.
 
 ## The sign-in
 
@@ -249,3 +256,9 @@ RDP-NLA-030 = The sign-in works
 RDP-NLA-031 = The computer checks the password on its own screen
     .short = password checked on its screen
     .meaning = The computer took the user name and password without NLA, and never said if they're right. Only its own screen shows that, so look there.
+RDP-NLA-032 = The file's sign-in needs the computer's name, not an address
+    .short = sign-in needs a name
+    .meaning = { $mode ->
+        [entra] The file signs in with Entra ID. That needs the name the computer has in Entra ID.
+       *[guard] The file asks for Remote Credential Guard. That uses Kerberos, which needs the computer's name.
+    }

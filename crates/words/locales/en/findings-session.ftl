@@ -192,3 +192,12 @@ RDP-SES-032 = { $part ->
         [sign-in] The computer refused nothing. The client in this page stopped by itself. It doesn't support every kind of sign-in, or something changed the connection on the network path.
        *[session] The computer's messages were in order. The client in this page then stopped by itself. It has known gaps that other apps don't have.
     }
+RDP-SES-033 = The file is for a RemoteApp, but names no program
+    .short = RemoteApp without a program
+    .meaning = The file says remoteapplicationmode:i:1 and has no remoteapplicationprogram. There's nothing to open.
+RDP-SES-034 = The file asks for something other than a desktop session
+    .short = file asks for something else
+    .meaning = { $how ->
+        [program] This check asked for a desktop, and the computer only offers single apps. The file opens one, so this refusal may not affect it.
+       *[admin] The file asks for an administrative session, which needs no license. This check didn't, so this refusal may not affect the file.
+    }
