@@ -26,7 +26,7 @@ pub(crate) use self::event::{Body, Data};
 
 use self::event::Event;
 use self::plan::{Outcome, Patience};
-use self::send::{Answer, Sent, TRY_LIMIT};
+use self::send::{Sent, TRY_LIMIT, Told};
 use crate::config::{Deliver, Receiver};
 use crate::metrics::Metrics;
 use crate::store::{Delivery, Settled, Store};
@@ -157,14 +157,15 @@ async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outco
         headers: vec![credentials.clone(), json()],
         body,
     };
-    // Whether the one before arrived, nobody knows; a comment that is there twice is worse than a question.
     if delivery.attempt > 1
         && let Some(url) = call.read_back
-        && let Answer::Status { code: 200, body, .. } =
-            send::send(request("GET", url, String::new()), addresses.clone()).await
-        && body.contains(&delivery.id)
     {
-        return Outcome::Taken;
+        let answer = send::send(request("GET", url, String::new()), addresses.clone()).await;
+        match answer.tells(&delivery.id) {
+            Told::Arrived => return Outcome::Taken,
+            Told::Nothing(error) => return later(format!("the ticket couldn't be read before another try: {error}")),
+            Told::NotThere => {}
+        }
     }
     let sent = request(call.method, call.url, call.body.to_string());
     let answer = send::send(sent, addresses).await;

@@ -62,6 +62,33 @@ impl Answer {
     }
 }
 
+/// What a ticket that was read back says of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It is there already.
+    Arrived,
+    /// It is not, or whoever asks may not read there, now or later.
+    NotThere,
+    /// The ticket did not come, and why. Whether the try before arrived, nobody knows, and a comment that is there twice is
+    /// worse than one that comes later.
+    Nothing(String),
+}
+
+impl Answer {
+    /// What the answer says of the delivery `id`.
+    pub(super) fn tells(self, id: &str) -> Told {
+        match self {
+            Self::Status { code: 200, body, .. } if body.contains(id) => Told::Arrived,
+            Self::Status {
+                code: code @ (408 | 425 | 429 | 500..=599),
+                ..
+            } => Told::Nothing(code.to_string()),
+            Self::Status { .. } => Told::NotThere,
+            Self::NotSent(error) | Self::Unknown(error) => Told::Nothing(error),
+        }
+    }
+}
+
 /// The addresses of the receiver that the policy allows.
 ///
 /// # Errors

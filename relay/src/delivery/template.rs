@@ -12,7 +12,7 @@ pub(super) struct Call {
     pub(super) method: &'static str,
     pub(super) url: Url,
     pub(super) body: Value,
-    /// Where what was put there can be read; absent where the system has no such call.
+    /// Where what was put there can be read; absent where that is no address.
     pub(super) read_back: Option<Url>,
 }
 
@@ -28,8 +28,12 @@ pub(super) fn call(receiver: Receiver, base: &Url, reference: &str, event: &Even
         Receiver::RequestTracker => (
             "POST",
             format!("REST/2.0/ticket/{}/comment", numbered?),
-            None,
-            json!({ "Content": html, "ContentType": "text/html" }),
+            // Contents would be those of screenshots, too. It answers with nothing at all unless they are ordered.
+            Some(format!(
+                "REST/2.0/ticket/{}/attachments?fields=Subject&orderby=id&order=DESC&per_page=100",
+                numbered?
+            )),
+            json!({ "Content": html, "ContentType": "text/html", "Subject": format!("rdptrace {}", event.id) }),
         ),
         // Without a title, which would rename the ticket, and not public, which would mail the submitter.
         Receiver::DjangoHelpdesk => (

@@ -162,7 +162,7 @@ impl Store {
         Ok(rows.iter().map(Delivery::of).collect::<Result<_, _>>()?)
     }
 
-    /// Has a delivery tried again at once, from the beginning of its plan; `false` where there is none with this id.
+    /// Has a delivery tried again at once, with nearly all of its plan ahead; `false` where there is none with this id.
     ///
     /// # Errors
     ///
@@ -216,7 +216,8 @@ const NEXT: &str = "SELECT MIN(CASE WHEN lease_until_ms > due_at_ms THEN lease_u
                     FROM deliveries WHERE state = 'waiting'";
 const LIST: &str = "SELECT id, tenant, reference, body, state, attempt, due_at_ms, last_error FROM deliveries \
                     ORDER BY created_at_ms DESC, id LIMIT $1";
-const RETRY: &str = "UPDATE deliveries SET state = 'waiting', attempt = 0, due_at_ms = $1, lease_until_ms = 0 \
+/// What was tried before counts as the first try: whether it arrived is then looked up before the next one.
+const RETRY: &str = "UPDATE deliveries SET state = 'waiting', attempt = 1, due_at_ms = $1, lease_until_ms = 0 \
                      WHERE id = $2";
 /// In milliseconds, a week: longer than it is tried.
 const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -328,6 +329,6 @@ mod tests {
         assert_eq!(store.deliveries(10).await.unwrap()[0].state, "dead");
         assert!(store.retry_delivery(&again.id).await.unwrap());
         let fresh = store.claim_delivery(FAR, LEASE).await.unwrap().unwrap();
-        assert_eq!((&fresh.id, fresh.attempt), (&failed.id, 1));
+        assert_eq!((&fresh.id, fresh.attempt), (&failed.id, 2));
     }
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use relay::Config;
-use relay::store::NewLaunch;
+use relay::store::{Delivery, NewLaunch};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -96,6 +96,56 @@ async fn a_shared_result_becomes_a_private_comment_in_its_ticket() {
         comment.contains(&format!("<{}{path}#{id}>", server.origin())),
         "{comment}"
     );
+}
+
+#[tokio::test]
+async fn a_comment_that_may_be_there_is_looked_for_before_it_is_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = desk.local_addr().unwrap();
+    let secret = "Authorization: token 1-2\n";
+    let server = portal(&folder, "request-tracker", secret, address, &["127.0.0.0/8"]).await;
+    share(&server).await;
+    // Taken, perhaps: nobody says so.
+    let (head, body) = request(&desk, "").await;
+    assert!(
+        head.starts_with("post /desk/rest/2.0/ticket/17/comment http/1.1\r\n"),
+        "{head}"
+    );
+    let delivery = settled(&server, |it| !it.last_error.is_empty()).await;
+    let id = delivery.id;
+    assert_eq!(body["Subject"], json!(format!("rdptrace {id}")));
+
+    assert!(server.store.retry_delivery(&id).await.unwrap());
+    let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let (head, _) = request(&desk, busy).await;
+    assert!(
+        head.starts_with("get /desk/rest/2.0/ticket/17/attachments?fields=subject"),
+        "{head}"
+    );
+    let delivery = settled(&server, |it| it.last_error.contains("503")).await;
+    assert_eq!(delivery.state, "waiting");
+
+    assert!(server.store.retry_delivery(&id).await.unwrap());
+    let there = format!("{{\"items\":[{{\"Subject\":\"rdptrace {id}\"}}]}}");
+    let there = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{there}",
+        there.len()
+    );
+    let (head, _) = request(&desk, &there).await;
+    assert!(head.starts_with("get "), "{head}");
+    assert_eq!(settled(&server, |it| it.state != "waiting").await.state, "done");
+}
+
+/// The only delivery, once what became of its last try is written down.
+async fn settled(server: &Server, is_it: impl Fn(&Delivery) -> bool) -> Delivery {
+    loop {
+        let first = server.store.deliveries(1).await.unwrap().remove(0);
+        if is_it(&first) {
+            return first;
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]
