@@ -5,9 +5,10 @@
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
 //!   what stands before it nginx                        a proxy, which may know who asks
-//!   who shows it          portal · helpdesk                      pages of another site, with the page in a frame
+//!   who shows it          portal · beside                pages of another site, with the page in a frame
+//!                         helpdesk · request_tracker     real portals
 //!   what is kept          store · postgres               databases of shared results
-//!   who is told           receiver                       webhooks on their way into tickets
+//!   who is told           receiver · lossy               webhooks on their way into tickets; an answer that gets lost
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         tunnel                         what a sign-in sends through the relay
 //!                         tshark                         Wireshark, for what a run carried
@@ -17,6 +18,7 @@
 //! a condition, and a condition that does not come ends the test with what the program in question had said.
 
 pub mod acquittal;
+pub mod beside;
 pub mod between;
 pub mod browser;
 pub mod decoder;
@@ -25,6 +27,7 @@ pub mod framed;
 pub mod helpdesk;
 pub mod ironrdp;
 pub mod live;
+pub mod lossy;
 pub mod measure;
 pub mod memory;
 pub mod nats;
@@ -40,6 +43,7 @@ pub mod proxy;
 pub mod rdptrace;
 pub mod reaction;
 pub mod receiver;
+pub mod request_tracker;
 pub mod scenario;
 pub mod shadow;
 pub mod store;

@@ -1,9 +1,7 @@
 //! The check in a real helpdesk portal, django-helpdesk, as an agent sees it.
 
-use std::time::Duration;
-
-use fantoccini::Locator;
 use serde_json::{Value, json};
+use suite::beside::{SOON, await_height, enter, leave, note_events};
 use suite::browser::Browser;
 use suite::helpdesk::Helpdesk;
 use suite::peer::Peer;
@@ -39,17 +37,7 @@ async fn an_agent_checks_the_computer_beside_the_ticket() {
         .collect();
     assert_eq!(told[..3], ["ready", "started", "stage"], "{told:?}");
     assert_eq!(browser.value("told.at(-1).ticket").await, json!("it-1"));
-    enter(&browser).await;
-    browser.find("#answer").await;
-    let inside = browser
-        .value("document.documentElement.getBoundingClientRect().height")
-        .await;
-    leave(&browser).await;
-    let whole = "document.querySelector('rdp-trace').getBoundingClientRect().height";
-    let follows = format!("Math.abs({whole} - {inside}) <= 1");
-    browser
-        .until("the frame is as high as what it shows", &follows, SOON)
-        .await;
+    await_height(&browser).await;
     browser.screenshot("django-helpdesk").await;
     browser.close().await;
 }
@@ -154,27 +142,3 @@ fn comments(portal: &Helpdesk) -> Vec<Value> {
     let comments = ticket.get("followup_set").and_then(Value::as_array);
     comments.expect("a list").clone()
 }
-
-async fn note_events(browser: &Browser) {
-    let script = "window.told = []; window.heard = type => told.some(it => it.type === type);
-        for (const type of ['ready', 'started', 'stage', 'finished', 'shared', 'error'])
-            addEventListener('rdptrace:' + type, event => told.push({ type, ...event.detail }));";
-    browser
-        .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
-        .await;
-}
-
-async fn enter(browser: &Browser) {
-    let element = browser.find("rdp-trace").await;
-    let inside = element.shadow_root().await.expect("it has a frame of its own");
-    let frame = inside.find(Locator::Css("iframe")).await.expect("the frame is there");
-    frame.enter_frame().await.expect("the frame can be entered");
-}
-
-async fn leave(browser: &Browser) {
-    let client = browser.client.clone();
-    client.enter_parent_frame().await.expect("the portal is around it");
-}
-
-/// More than a check on loopback takes, and than Django takes for its first page.
-const SOON: Duration = Duration::from_secs(25);

@@ -45,15 +45,8 @@ fn install(missing: &[&str]) -> Result<(), Error> {
         return Ok(());
     }
     let list = missing.join(", ");
-    if project::program("apt-get").is_none() {
-        let reason = "this machine has no apt-get, so their programs must come its own way";
-        return Err(Error::PackagesMissing {
-            packages: list,
-            reason,
-            fix: None,
-        });
-    }
-    if Invocation::new("id").arg("-u").answer()? != "0" {
+    is_debian(&list)?;
+    if !is_root()? {
         let fix = Some(by_hand(missing, "sudo "));
         return Err(Error::PackagesMissing {
             packages: list,
@@ -66,10 +59,7 @@ fn install(missing: &[&str]) -> Result<(), Error> {
         "half a minute to two minutes",
     );
     let mut updated = UPDATED.lock().unwrap_or_else(PoisonError::into_inner);
-    if !*updated {
-        *updated = true;
-        apt_get().args(["-qq", "update"]).fix("apt-get update").run()?;
-    }
+    update(&mut updated)?;
     let no_daemons = NoDaemons::begin(Path::new(POLICY))?;
     let installed = apt_get()
         .args(INSTALL)
@@ -79,6 +69,60 @@ fn install(missing: &[&str]) -> Result<(), Error> {
         .run();
     no_daemons.end()?;
     installed
+}
+
+/// Unpacks `packages`, and whatever they need and the machine lacks, into `folder`. Nothing is installed: no daemon comes
+/// with them, and the machine stays as it is. Whoever is not root takes the lists of packages as they are.
+pub(crate) fn unpack(packages: &[&str], folder: &Path) -> Result<(), Error> {
+    is_debian(&packages.join(", "))?;
+    let archives = folder.join("archives");
+    fs::create_dir_all(archives.join("partial")).map_err(Error::file("make", &archives))?;
+    let mut updated = UPDATED.lock().unwrap_or_else(PoisonError::into_inner);
+    if is_root()? {
+        update(&mut updated)?;
+    }
+    apt_get()
+        .args(["install", "-qq", "--yes", "--no-install-recommends", "--download-only"])
+        // Also what the machine happens to have; its own lock and its own user are for what is installed.
+        .args(["--reinstall", "-oDebug::NoLocking=1", "-oAPT::Sandbox::User=root"])
+        .arg(format!("-oDir::Cache::archives={}", archives.display()))
+        .args(packages)
+        .fix("apt-get update")
+        .quiet()
+        .run()?;
+    drop(updated);
+    let entries = fs::read_dir(&archives).map_err(Error::file("read", &archives))?;
+    for entry in entries {
+        let archive = entry.map_err(Error::file("read", &archives))?.path();
+        if archive.extension().is_some_and(|extension| extension == "deb") {
+            Invocation::new("dpkg-deb").arg("-x").arg(&archive).arg(folder).run()?;
+        }
+    }
+    project::remove(&archives)
+}
+
+fn is_debian(packages: &str) -> Result<(), Error> {
+    match project::program("apt-get") {
+        Some(_) => Ok(()),
+        None => Err(Error::PackagesMissing {
+            packages: packages.to_owned(),
+            reason: "this machine has no apt-get, so their programs must come its own way",
+            fix: None,
+        }),
+    }
+}
+
+fn is_root() -> Result<bool, Error> {
+    Ok(Invocation::new("id").arg("-u").answer()? == "0")
+}
+
+/// Fetches the lists of packages, unless that was done.
+fn update(updated: &mut bool) -> Result<(), Error> {
+    if *updated {
+        return Ok(());
+    }
+    *updated = true;
+    apt_get().args(["-qq", "update"]).fix("apt-get update").run()
 }
 
 /// What a person types to install `packages`. xrdp listens on all addresses as soon as it is installed by hand.

@@ -148,6 +148,8 @@ pub(crate) enum Part {
     Servers,
     /// The served page in a real browser, against real servers
     Browser,
+    /// The page beside the tickets of Request Tracker 5
+    RequestTracker,
     /// The optimised relay against the real servers, link-time optimisation apart (long)
     Release,
     /// What `cargo xtask dist` gives away, made and tried (long)
@@ -164,6 +166,7 @@ impl Part {
             Self::Wasm => "wasm",
             Self::Servers => "servers",
             Self::Browser => "browser",
+            Self::RequestTracker => "request-tracker",
             Self::Release => "release",
             Self::Packages => "packages",
         }
@@ -173,7 +176,13 @@ impl Part {
     /// an idle one. Such a part is left out where the time for the whole run is short.
     pub(crate) fn minutes_at_most(self) -> Option<u64> {
         match self {
-            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Browser => None,
+            Self::Lint
+            | Self::Clippy
+            | Self::Unit
+            | Self::Wasm
+            | Self::Servers
+            | Self::Browser
+            | Self::RequestTracker => None,
             Self::Release => Some(20),
             Self::Packages => Some(30),
         }
@@ -187,6 +196,7 @@ impl Part {
             Self::Wasm => Some(Purpose::Wasm),
             Self::Servers | Self::Release => Some(Purpose::Servers),
             Self::Browser => Some(Purpose::Browser),
+            Self::RequestTracker => Some(Purpose::RequestTracker),
             Self::Packages => Some(Purpose::Packages),
         }
     }
@@ -195,7 +205,7 @@ impl Part {
     pub(crate) fn wants_page(self) -> bool {
         match self {
             Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers => false,
-            Self::Browser | Self::Release | Self::Packages => true,
+            Self::Browser | Self::RequestTracker | Self::Release | Self::Packages => true,
         }
     }
 }
@@ -213,6 +223,8 @@ pub(crate) enum Purpose {
     Servers,
     /// To test the served page in a real browser
     Browser,
+    /// To test the page beside the tickets of Request Tracker 5
+    RequestTracker,
     /// To measure beside other tools
     Bench,
     /// To try what is given away

