@@ -177,8 +177,8 @@ pub enum Error {
     /// What was to be printed could not be.
     #[error("couldn't write the output: {0}")]
     Output(#[source] io::Error),
-    /// The list of computers cannot be read.
-    #[error("can't read the list of computers {}: {source}", path.display())]
+    /// A file that was named cannot be read.
+    #[error("can't read {}: {source}", path.display())]
     TargetFile {
         /// The file.
         path: PathBuf,

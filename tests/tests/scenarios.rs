@@ -268,6 +268,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "RDP-NET-008",
             "RDP-NET-010",
             "RDP-NET-012",
+            "RDP-NET-014",
             "RDP-TCP-019",
         ],
     ),

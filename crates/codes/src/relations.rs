@@ -210,7 +210,7 @@ const FURTHER: &[(Place, &[&str])] = &[
             "RDP-TCP-022",
         ],
     ),
-    (Place::Path, &["RDP-NET-001"]),
+    (Place::Path, &["RDP-NET-001", "RDP-NET-014"]),
     (
         Place::Transport,
         &[

@@ -298,7 +298,7 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
     negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,
     negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
-    negotiate::HYPER_V, transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED,
+    negotiate::HYPER_V, transport::NO_ROOM, transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED,
     negotiate::SILENT, negotiate::DEAD_FORWARD, negotiate::CUT_SHORT,
     secure::CLIENT_CERTIFICATE_ALERT, secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::CUT_BY_FORM, secure::KEY_UNUSABLE,
     secure::INTERNAL_ALERT, secure::NAME_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,

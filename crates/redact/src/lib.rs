@@ -139,6 +139,7 @@ fn measured(kernel: KernelFacts) -> KernelFacts {
         send_mss,
         path_mtu,
         acknowledged,
+        unsent,
     } = kernel;
     KernelFacts {
         rtt_us,
@@ -149,5 +150,6 @@ fn measured(kernel: KernelFacts) -> KernelFacts {
         send_mss,
         path_mtu,
         acknowledged,
+        unsent,
     }
 }

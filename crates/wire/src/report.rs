@@ -388,6 +388,9 @@ pub struct KernelFacts {
     /// Bytes of ours that the peer acknowledged; absent where unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<u32>,
+    /// Bytes of ours for which the peer never had room; absent where unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsent: Option<u32>,
 }
 
 #[cfg(test)]

@@ -179,6 +179,7 @@ fn as_far_as_secure() -> Report {
             send_mss: 1_400,
             path_mtu: 1_500,
             acknowledged: None,
+            unsent: None,
         }),
     });
     report

@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     let catalogue = Catalogue::builtin().map_err(Error::Catalogue)?;
     let input = match args.input.as_slice() {
         [dash] if dash == "-" => Input::read(&catalogue, io::stdin().lock(), Path::new("-"))?,
-        [name] if Path::new(name).is_file() => {
+        [name] if Path::new(name).is_file() || is_a_path(name) => {
             let path = Path::new(name);
             let file = File::open(path).map_err(|source| Error::TargetFile {
                 path: path.to_owned(),
@@ -55,6 +55,22 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     printed.map_err(Error::Output)?;
     Ok(exit.into())
 }
+
+/// Whether `text` can only be the name of a file, whether or not there is one: a path, or a name with the ending of a file
+/// that people have in hand. Codes and messages look otherwise.
+fn is_a_path(text: &str) -> bool {
+    let one_word = !text.contains(char::is_whitespace);
+    let rooted = ["/", "./", "../", "~/", ".\\", "..\\", "\\\\"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    let drive = matches!(text.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
+    let ending = Path::new(text).extension().and_then(|ending| ending.to_str());
+    let known = ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()));
+    one_word && !text.contains("://") && (rooted || drive || known)
+}
+
+/// Of the files that are read here.
+const ENDINGS: [&str; 9] = ["rdp", "rdpw", "evtx", "log", "txt", "pcap", "pcapng", "xml", "csv"];
 
 /// What was given.
 enum Input {

@@ -48,6 +48,7 @@ mod system {
             path_mtu: field(PMTU),
             // Our SYN counts, too.
             acknowledged: Some(if high == 0 { low.saturating_sub(1) } else { u32::MAX }),
+            unsent: Some(field(NOTSENT_BYTES)),
         })
     }
 
@@ -59,6 +60,7 @@ mod system {
     const TOTAL_RETRANS: usize = 100;
     const BYTES_ACKED: usize = 120;
     const SEGS_OUT: usize = 136;
+    const NOTSENT_BYTES: usize = 144;
     const DATA_SEGS_IN: usize = 152;
     const DSACK_DUPS: usize = 216;
 }
@@ -99,6 +101,18 @@ mod tests {
         assert!((576..=65_536).contains(&facts.path_mtu), "{facts:?}");
         assert_eq!(facts.retransmits, 0);
         assert_eq!(facts.acknowledged, Some(4));
+        assert_eq!(facts.unsent, Some(0));
+    }
+
+    #[tokio::test]
+    async fn what_a_peer_has_no_room_for_is_unsent() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let _never_reads = listener.accept().await.unwrap();
+        stream.writable().await.unwrap();
+        while stream.try_write(&[0; 65_536]).is_ok() {}
+
+        assert!(facts(&stream).unwrap().unsent > Some(0));
     }
 
     #[tokio::test]

@@ -19,6 +19,11 @@ async fn a_code_and_a_sentence_are_explained_and_nonsense_is_not() {
     assert_eq!(exit, 1);
     assert!(out.contains("No app we know of shows this."), "{out}");
     assert_eq!(run(&["explain", "-"]).await.0, 2);
+    for missing in ["/no/such/file", "no-such.rdp", r"C:\no\such.log"] {
+        let (exit, out, error) = run(&["explain", missing]).await;
+        assert_eq!((exit, out.as_str()), (2, ""), "{missing}");
+        assert!(error.contains(missing), "{error}");
+    }
 }
 
 #[tokio::test]

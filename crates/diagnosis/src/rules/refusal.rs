@@ -13,7 +13,8 @@ use crate::steps::Remedy::*;
 pub(super) const NTLM_REFUSED: Rule = Rule::likely("RDP-NLA-004", Stage::Authenticate, |view| {
     let rejected = view.authenticate().is_some_and(|facts| facts.spnego_rejected);
     let at_token = rejected && view.unexplained_at(Stage::Authenticate);
-    status(view, &[0xC000_0418, 0xC000_00BB]).or_else(|| at_token.then(|| Match::plain().with("status", "spnego")))
+    status(view, &[0xC000_0418, 0xC000_00BB, 0x8009_0302])
+        .or_else(|| at_token.then(|| Match::plain().with("status", "spnego")))
 })
 .steps(&[FullName, Vpn, Send, NtlmPolicy, FreerdpNla]);
 

@@ -26,6 +26,24 @@ pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connec
     FirewallList,
 ]);
 
+/// TCP was accepted with a window that never opened (RFC 9293 3.8.6.1): a program that takes connections to hold them, or
+/// one that no longer reads.
+pub(super) const NO_ROOM: Rule = Rule::likely("RDP-NET-014", Stage::Connect, |view| {
+    let stage = view.broken().filter(|stage| view.silent(*stage))?;
+    let unsent = view.main_connection()?.kernel?.unsent?;
+    (!view.explained && stage >= Stage::Negotiate && unsent > 0).then(|| Match::plain().at(Some(stage)))
+})
+.actor(Network)
+.steps(&[
+    CheckPort,
+    OtherNetwork,
+    SendToNetwork,
+    Inspection,
+    RestartService,
+    PortOwner,
+    ListeningLinux,
+]);
+
 /// The tail of the server's answer came, and what goes before it never did.
 pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |view| {
     let arrived = view.main_connection()?.kernel?.data_segments_in;

@@ -33,6 +33,10 @@ pub(crate) fn classify(frame: &[u8]) -> ServerPdu {
         {
             refusal(*head, per_result(*head, *result), rest)
         }
+        // Without its optional half: who was attached.
+        [_, _, _, _, _, 0xf0, _, head, _] if head >> 2 == ATTACH_USER_CONFIRM => {
+            ServerPdu::AttachUserConfirm { result: 0, user: None }
+        }
         _ => match decode::<X224<McsMessage<'_>>>(frame) {
             Ok(X224(message)) => mcs(message),
             Err(_) => ServerPdu::Other(Pdu::Unreadable),
@@ -68,7 +72,7 @@ fn mcs(message: McsMessage<'_>) -> ServerPdu {
     match message {
         McsMessage::AttachUserConfirm(confirm) => ServerPdu::AttachUserConfirm {
             result: confirm.result,
-            user: confirm.initiator_id,
+            user: Some(confirm.initiator_id),
         },
         McsMessage::ChannelJoinConfirm(confirm) => ServerPdu::ChannelJoinConfirm {
             channel: confirm.requested_channel_id,
@@ -92,10 +96,7 @@ fn refusal(head: u8, result: u8, rest: &[u8]) -> ServerPdu {
         let channel = number(2);
         return ServerPdu::ChannelJoinConfirm { channel, result };
     }
-    ServerPdu::AttachUserConfirm {
-        result,
-        user: number(0),
-    }
+    ServerPdu::AttachUserConfirm { result, user: None }
 }
 
 /// The result of a confirm. In PER (X.691) its four bits begin with the last bit of the choice's byte; some servers write
@@ -379,7 +380,7 @@ mod tests {
         // rt-too-many-users (13) and rt-unspecified-failure (14), without their optional fields; then in a whole byte.
         assert_eq!(
             classify(&x224(&[0x2d, 0xa0])),
-            ServerPdu::AttachUserConfirm { result: 13, user: 0 }
+            ServerPdu::AttachUserConfirm { result: 13, user: None }
         );
         assert_eq!(
             classify(&x224(&[0x3d, 0xc0, 0, 3, 3, 0xeb])),
@@ -397,7 +398,14 @@ mod tests {
         );
         assert_eq!(
             classify(&x224(&[0x2e, 0, 0, 3])),
-            ServerPdu::AttachUserConfirm { result: 0, user: 1004 }
+            ServerPdu::AttachUserConfirm {
+                result: 0,
+                user: Some(1004)
+            }
+        );
+        assert_eq!(
+            classify(&x224(&[0x2c, 0])),
+            ServerPdu::AttachUserConfirm { result: 0, user: None }
         );
     }
 

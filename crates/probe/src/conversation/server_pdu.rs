@@ -10,8 +10,9 @@ pub(crate) enum ServerPdu {
         result: u8,
         settings: Option<Box<Settings>>,
     },
-    /// MCS Attach User Confirm; result 0 admits.
-    AttachUserConfirm { result: u8, user: u16 },
+    /// MCS Attach User Confirm; result 0 admits. Then the user has to be named, which T.125 leaves open and no client can
+    /// do without.
+    AttachUserConfirm { result: u8, user: Option<u16> },
     /// MCS Channel Join Confirm; result 0 admits.
     ChannelJoinConfirm { channel: u16, result: u8 },
     /// MCS Disconnect Provider Ultimatum.

@@ -269,7 +269,8 @@ impl Tracker {
                 if *result != 0 {
                     return Err(Failure::McsRefused { result: *result });
                 }
-                facts.channels.user_channel = Some(*user);
+                let user = user.ok_or_else(|| malformed(Pdu::AttachUserConfirm))?;
+                facts.channels.user_channel = Some(user);
             }
             ServerPdu::ChannelJoinConfirm { channel, result } => {
                 if *result != 0 {

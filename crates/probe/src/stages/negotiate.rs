@@ -211,8 +211,12 @@ fn foreign(bytes: &[u8], row: Stage, cx: &mut Cx<'_>) -> StepOutcome {
 }
 
 /// Reads a whole TPKT; the TPDU code stands behind the length indicator (X.224 13).
-pub(crate) fn read(frame: Vec<u8>) -> StepOutcome {
-    let code = frame.get(5).map(|code| code & 0xf0);
+pub(crate) fn read(mut frame: Vec<u8>) -> StepOutcome {
+    let code = frame.get_mut(5).map(|code| {
+        // The lower half is a credit, which no class of RDP's uses (X.224 13.4.3); readers would take it for another code.
+        *code &= 0xf0;
+        *code
+    });
     if is_other_tpkt(&frame) {
         return StepOutcome::Failed(Failure::NotRdp {
             service: Service::Unknown,
@@ -281,3 +285,20 @@ const LONGEST_TOKEN: usize = 238;
 const SHORTEST: usize = 7;
 /// TPKT header and the fixed part of a Connection Confirm.
 const SHORTEST_CONFIRM: usize = 11;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credit_in_a_confirm_makes_no_difference() {
+        let confirm = |code| vec![3, 0, 0, 19, 14, code, 0, 0, 0x12, 0x34, 0, 2, 0, 8, 0, 2, 0, 0, 0];
+
+        for code in [0xd0, 0xd5, 0xdf] {
+            let StepOutcome::Confirmed(Confirm::Selected(selected)) = read(confirm(code)) else {
+                panic!("{code:#x} is no confirm");
+            };
+            assert!(is_credssp(selected.protocol.bits()));
+        }
+    }
+}

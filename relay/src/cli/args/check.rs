@@ -68,7 +68,7 @@ pub(in crate::cli) struct AgentArgs {
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) name: Option<AgentName>,
     /// How many checks run at the same time
-    #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=32))]
+    #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = room)]
     pub(in crate::cli) room: u8,
     /// File of the key [default: agent.key in the folder of shared results]
     #[arg(long, value_name = "FILE", global = true)]
@@ -162,6 +162,11 @@ impl AnswerArgs {
 
 fn level(text: &str) -> Result<Disclosure, &'static str> {
     Disclosure::named(text).ok_or("it's one of everything, support, and public")
+}
+
+fn room(text: &str) -> Result<u8, &'static str> {
+    let room = text.parse().ok().filter(|room| (1..=32).contains(room));
+    room.ok_or("use a whole number, from 1 to 32")
 }
 
 fn life(text: &str) -> Result<Life, &'static str> {

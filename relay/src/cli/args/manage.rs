@@ -65,10 +65,15 @@ pub(in crate::cli) struct PolicyTestArgs {
     pub(in crate::cli) policy: PolicyArgs,
 }
 
+fn days_ago(text: &str) -> Result<u8, &'static str> {
+    let days = text.parse().ok().filter(|days| (1..=89).contains(days));
+    days.ok_or("use a whole number of days, from 1 to 89")
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct WatchArgs {
     /// Compare with this many days ago, 1 to 89
-    #[arg(long, value_name = "DAYS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=89))]
+    #[arg(long, value_name = "DAYS", default_value_t = 1, value_parser = days_ago)]
     pub(in crate::cli) days: u8,
     /// Show all watched computers
     #[arg(long)]
@@ -134,6 +139,10 @@ pub(in crate::cli) enum DeliveryCommand {
     },
 }
 
+fn days(text: &str) -> Result<NonZeroU16, &'static str> {
+    text.parse().map_err(|_| "use a whole number of days, from 1 to 65535")
+}
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum TokenCommand {
     /// Make a token and print it, once
@@ -144,7 +153,7 @@ pub(in crate::cli) enum TokenCommand {
         #[arg(long = "scope", value_name = "SCOPE", required = true)]
         scopes: Vec<Scope>,
         /// Days until it expires [default: it doesn't]
-        #[arg(long, value_name = "DAYS")]
+        #[arg(long, value_name = "DAYS", value_parser = days)]
         days: Option<NonZeroU16>,
     },
     /// List the tokens, without what opens
