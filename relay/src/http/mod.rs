@@ -57,7 +57,7 @@ use crate::bus::{Bus, mirror};
 use crate::config::TlsFiles;
 use crate::random_name::random_name;
 use crate::store::Store;
-use crate::{Config, Error, delivery, watch as watching};
+use crate::{Config, Error, clock, delivery, watch as watching};
 
 /// Where a relay is reached.
 #[derive(Debug)]
@@ -125,6 +125,7 @@ pub async fn serve(
         Arc::clone(&owner),
         accepted.subscribe(),
         relay.metrics.clone(),
+        Arc::new(clock::unix_millis),
         check,
     );
     spawn_until(watched, stopped(&relay));
@@ -160,7 +161,9 @@ pub async fn serve(
         store.close().await;
     };
     // Whoever has not gone by then is cut off.
-    let _ = timeout(FAREWELL_LIMIT, farewell).await;
+    if timeout(FAREWELL_LIMIT, farewell).await.is_err() {
+        warn!("not everything came to its end before the server stopped");
+    }
     Ok(())
 }
 
@@ -209,3 +212,48 @@ const GRACE: Duration = Duration::from_secs(35);
 const MOST_SCRAPERS: usize = 8;
 /// Whoever stops the program waits two seconds at most; the rest is for the process itself.
 const FAREWELL_LIMIT: Duration = Duration::from_millis(1500);
+
+#[cfg(test)]
+mod tests {
+    use figment::Figment;
+    use figment::providers::{Format as _, Toml};
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    fn config(toml: &str) -> Config {
+        Figment::from(Toml::string(toml)).extract().unwrap()
+    }
+
+    #[tokio::test]
+    async fn refused_settings_reach_neither_what_watches_nor_what_delivers() {
+        let first = config("[[watch]]\ntarget = \"pc\"");
+        let listen = "127.0.0.1:8080".parse().unwrap();
+        let relay = Relay::new(&first, listen, Store::off(), None).unwrap();
+        let apps = Apps::new(relay, &first);
+        let accepted = watch::Sender::new(first.clone());
+        let mut heard = accepted.subscribe();
+        let (changes, mut changed) = watch::channel(first.clone());
+        changed.borrow_and_update();
+        let mut following = core::pin::pin!(follow(&mut changed, &accepted, &apps, listen));
+        let mut after = |toml: &str| {
+            changes.send_replace(config(toml));
+            assert_eq!(following.as_mut().now_or_never(), None);
+            let is_news = heard.has_changed().unwrap();
+            let targets = heard
+                .borrow_and_update()
+                .watch
+                .iter()
+                .map(|watched| watched.target.to_string())
+                .collect();
+            (is_news, targets)
+        };
+
+        // Nobody is called `branch-7`, so it cannot be watched from there.
+        let refused: (bool, Vec<String>) = after("[[watch]]\ntarget = \"laptop\"\nplaces = [\"branch-7\"]");
+        let taken = after("[[watch]]\ntarget = \"laptop\"");
+
+        assert_eq!(refused, (false, vec!["pc:3389".to_owned()]));
+        assert_eq!(taken, (true, vec!["laptop:3389".to_owned()]));
+    }
+}

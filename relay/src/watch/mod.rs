@@ -35,6 +35,9 @@ use crate::metrics::Metrics;
 use crate::store::{Store, StoreError};
 use crate::{Config, clock};
 
+/// The time of day in milliseconds since 1970, whenever it is asked for.
+pub(crate) type TimeOfDay = Arc<dyn Fn() -> i64 + Send + Sync>;
+
 /// Has the computers that `config` names checked by `check`, as it says at that time. Does not complete. A check that
 /// gives nothing was not made, because the relay stops. Relays with the same store share the computers out by `owner`, what
 /// this one is called until its next start.
@@ -43,6 +46,7 @@ pub(crate) async fn run<C, F>(
     owner: Arc<str>,
     mut config: watch::Receiver<Config>,
     metrics: Metrics,
+    now_ms: TimeOfDay,
     check: C,
 ) where
     C: Fn(Target, String) -> F + Clone + Send + Sync + 'static,
@@ -64,6 +68,7 @@ pub(crate) async fn run<C, F>(
                 store: store.clone(),
                 config: config.clone(),
                 metrics: metrics.clone(),
+                now_ms: Arc::clone(&now_ms),
                 turns: Arc::clone(&turns),
                 owner: Arc::clone(&owner),
             };
@@ -92,6 +97,7 @@ struct Watching {
     store: Store,
     config: watch::Receiver<Config>,
     metrics: Metrics,
+    now_ms: TimeOfDay,
     /// How many may be checked at once, in all.
     turns: Arc<Semaphore>,
     /// What this relay is called among those with the same store.
@@ -182,7 +188,7 @@ impl Watching {
 
     /// Whether this relay is to check it now; absent where the store does not say.
     async fn claim(&self) -> Option<bool> {
-        let now_ms = clock::unix_millis();
+        let now_ms = (self.now_ms)();
         let until_ms = now_ms.saturating_add(clock::millis(self.setting.every() * LONGEST_SILENCE));
         let target = self.setting.target.to_string();
         match self.store.claim_watch(&target, &self.owner, now_ms, until_ms).await {
@@ -214,7 +220,7 @@ impl Watching {
         drop(turn);
         let target = self.setting.target.to_string();
         from.count(found.state);
-        let now_ms = clock::unix_millis();
+        let now_ms = (self.now_ms)();
         let change = from.known.take((&target, place), found, now_ms, self.setting.every());
         if let Some(span) = &from.known.span {
             match self.store.keep_span(span).await {

@@ -7,6 +7,8 @@ use tokio::time::{sleep, timeout};
 use super::*;
 use crate::store::Store;
 
+mod several;
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn config(toml: &str) -> Config {
@@ -22,6 +24,12 @@ fn found(state: WatchState, cause: &'static str) -> Found {
         cause,
         finding: "",
     }
+}
+
+/// It passes as the runtime's does.
+fn time_of_day() -> TimeOfDay {
+    let begun = Instant::now();
+    Arc::new(move || clock::millis(begun.elapsed()))
 }
 
 fn line(metrics: &Metrics, begins: &str) -> Option<String> {
@@ -56,7 +64,15 @@ async fn a_day_of_one_computer_from_two_places_tells_of_each_change_once() {
         }
     };
 
-    let ended = timeout(DAY, run(Store::off(), "one".into(), config, metrics.clone(), check)).await;
+    let watching = run(
+        Store::off(),
+        "one".into(),
+        config,
+        metrics.clone(),
+        time_of_day(),
+        check,
+    );
+    let ended = timeout(DAY, watching).await;
 
     assert!(ended.is_err());
     let seen = seen.lock().unwrap();
@@ -92,7 +108,14 @@ async fn settings_that_change_begin_and_end_watching_and_leave_the_rest_alone() 
             async { Some(found(WatchState::Up, "")) }
         }
     };
-    let running = tokio::spawn(run(Store::off(), "one".into(), settings, metrics.clone(), check));
+    let running = tokio::spawn(run(
+        Store::off(),
+        "one".into(),
+        settings,
+        metrics.clone(),
+        time_of_day(),
+        check,
+    ));
     let count = |host: &str| seen.lock().unwrap().iter().filter(|seen| *seen == host).count();
     sleep(Duration::from_secs(60)).await;
     assert_eq!((count("one"), count("two")), (1, 1));
