@@ -55,6 +55,13 @@ impl Tunnel {
     ///
     /// Where the relay does not open it.
     pub async fn open(relay: &Relay, open: &Open) -> Self {
+        let (tunnel, opened) = Self::ask(relay, open).await;
+        assert!(matches!(opened, Opened::Connected { .. }), "{opened:?}");
+        tunnel
+    }
+
+    /// Asks for the one that `open` is good for, and tells what became of it.
+    pub async fn ask(relay: &Relay, open: &Open) -> (Self, Opened) {
         let socket = page_socket(relay, "/api/tunnel", SUBPROTOCOL).await;
         let mut tunnel = Self(socket);
         let text = serde_json::to_string(open).expect("a message is JSON");
@@ -65,9 +72,8 @@ impl Tunnel {
             .await
             .expect("the relay is there")
             .expect("it speaks WebSocket");
-        let opened: Opened = serde_json::from_str(answer.to_text().expect("text")).expect("a message of `seal`");
-        assert!(matches!(opened, Opened::Connected { .. }), "{opened:?}");
-        tunnel
+        let opened = serde_json::from_str(answer.to_text().expect("text")).expect("a message of `seal`");
+        (tunnel, opened)
     }
 
     /// Sends bytes.

@@ -4,18 +4,20 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Command;
 
-use fixtures::http::Client;
+use fixtures::http::{Answer, Client};
 use fixtures::net;
 use nkeys::KeyPair;
+use seal::{Open, Opened, Token};
 use serde_json::json;
 use suite::live::Live;
 use suite::nats::Nats;
 use suite::program::Program;
 use suite::rdptrace::{Relay, binary};
 use suite::store::Database;
+use suite::tunnel::{self, Tunnel};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use wire::{Report, RunEnd, ServerMessage, Target};
+use wire::{ClientMessage, Report, RunEnd, RunKey, ServerMessage, Target};
 
 /// Two servers with one database on one bus, and the key of an agent that both know.
 struct Site {
@@ -60,6 +62,18 @@ impl Site {
             page.start(target(self.closed), &["branch-7"]).await;
             report(page.rest().await)
         })
+    }
+
+    /// Waits until `other` finds the runs of `server`, and tells the key of one of them.
+    fn await_runs_of(&self, server: &Relay, other: &Relay) -> RunKey {
+        let heard = Runtime::new()
+            .expect("a runtime")
+            .block_on(async { Live::open(server).await.follow(target(self.closed)).await });
+        let key = key_of(heard.first().expect("it began"));
+        other.program.await_some("it finds the runs of the other server", |_| {
+            (decoded(other, key.as_str()).status == 200).then_some(())
+        });
+        key
     }
 
     fn agent_of(&self, server: &Relay) -> Program {
@@ -242,6 +256,87 @@ fn ticket(server: &Relay, address: SocketAddr) -> u16 {
     let (run, key) = started.expect("whoever starts a run is told its key");
     let path = format!("/api/runs/{run}/tunnel");
     Client::of(&server.url).post(&path, &json!({ "key": key })).status
+}
+
+#[test]
+fn a_run_is_followed_and_shared_at_another_server_than_its_own() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    site.await_runs_of(&one, &other);
+    let runtime = Runtime::new().unwrap();
+    let (key, near, far) = runtime.block_on(async {
+        let mut page = Live::open(&one).await;
+        page.start(target(site.silent_address()), &[]).await;
+        let key = key_of(&page.hear().await);
+        let (taken, _) = site.silent.accept().unwrap();
+        let mut second = Live::open(&other).await;
+        second.say(&ClientMessage::Join { key: key.clone() }).await;
+        let head = second.hear().await;
+        assert!(matches!(head, ServerMessage::Started { key: None, .. }), "{head:?}");
+        second.say(&ClientMessage::Cancel).await;
+        let ends = (page.rest().await, second.rest().await);
+        drop(taken);
+        (key, ends.0, ends.1)
+    });
+
+    assert_eq!(report(far.clone()).end, RunEnd::Cancelled);
+    // What the connections carried stays where it was made, and all else is told to whoever comes late.
+    let told: Vec<_> = near
+        .into_iter()
+        .filter(|message| !matches!(message, ServerMessage::Recorded { .. }))
+        .collect();
+    assert_eq!(far, told);
+    let asked = json!({ "content": "run", "run": key, "disclosure": "everything", "life": "hour" });
+    let shared = Client::of(&other.url).post("/api/reports", &asked);
+    assert_eq!(shared.status, 201, "{}", String::from_utf8_lossy(&shared.body));
+}
+
+#[test]
+fn a_run_that_is_over_is_found_at_another_server_and_a_wrong_key_finds_none() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    let key = site.await_runs_of(&one, &other);
+
+    let (right, wrong) = (decoded(&other, key.as_str()), decoded(&other, "xK3v9QmZ0aTfW2Lr8sYbNg"));
+
+    assert_eq!(right.status, 200, "{}", String::from_utf8_lossy(&right.body));
+    assert!(right.json()["fit"].is_string(), "{}", right.json());
+    assert_eq!(wrong.status, 410, "{}", String::from_utf8_lossy(&wrong.body));
+}
+
+#[test]
+fn a_ticket_of_one_server_opens_one_tunnel_at_any_of_them() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    site.await_runs_of(&one, &other);
+    let runtime = Runtime::new().unwrap();
+    let open = tunnel::ticket(&runtime, &one, &target(site.closed));
+    let ask = |server: &Relay, open: &Open| runtime.block_on(Tunnel::ask(server, open)).1;
+    let mut forged = open.clone();
+    forged.token = Token::new("9999999999999.AAAA".to_owned());
+    let refused = Opened::Refused {
+        reason: seal::Refusal::BadToken,
+    };
+
+    assert_eq!(ask(&other, &forged), refused);
+    let first = ask(&other, &open);
+    assert!(matches!(first, Opened::NotConnected { .. }), "{first:?}");
+    for server in [&one, &other] {
+        assert_eq!(ask(server, &open), refused, "once for all of them");
+    }
+}
+
+/// Asks a server whether a code goes with the run of a key.
+fn decoded(server: &Relay, key: &str) -> Answer {
+    let asked = json!({ "said": "0x204", "run": key });
+    Client::of(&server.url).post("/api/decode", &asked)
+}
+
+fn key_of(message: &ServerMessage) -> RunKey {
+    let ServerMessage::Started { key: Some(key), .. } = message else {
+        panic!("no key: {message:?}");
+    };
+    key.clone()
 }
 
 #[test]

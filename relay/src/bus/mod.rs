@@ -15,10 +15,13 @@
 //! | `rdptrace.v1.agent.<name>.gone` | it has gone |
 //! | `rdptrace.v1.agent.<name>.run` | a run is wanted; its news go to the reply subject |
 //! | `rdptrace.v1.run.<id>.cancel` | that run is to stop |
+//! | `rdptrace.v1.run.sought` | a run is sought by the hash of its key; what happens in it goes to the reply subject |
+//! | `rdptrace.v1.follower.<id>.said` | whoever follows it is still there, has left, or wants it to stop |
 
 mod message;
 mod mirror;
 mod offer;
+mod runs;
 
 use core::future::{Ready, ready};
 use core::time::Duration;
@@ -31,6 +34,7 @@ use serde::Serialize;
 use tracing::{info, warn};
 
 pub(crate) use self::mirror::mirror;
+pub(crate) use self::runs::tell_of_runs;
 use crate::Error;
 use crate::config::BusSettings;
 use crate::random_name::random_name;
@@ -131,6 +135,8 @@ fn teller() -> impl Fn(Event) -> Ready<()> + Send + Sync + 'static {
 
 /// What no run of an agent outlives: what is told in between comes every second or two.
 const SILENCE_LIMIT: Duration = Duration::from_secs(6);
+/// How often whoever follows a run is told that it goes on, and tells that it is followed.
+const ALIVE_INTERVAL: Duration = Duration::from_secs(2);
 /// A lost bus is noticed after two of these.
 const PING_INTERVAL: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);

@@ -9,8 +9,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use wire::Extent;
 
-use super::Bus;
 use super::message::{Gone, Here, Told, Wanted, cancel_of, of_agent};
+use super::{ALIVE_INTERVAL, Bus};
 use crate::agents::{AgentRun, Connected, News};
 use crate::net::dial::Network;
 
@@ -140,5 +140,3 @@ async fn pass_on(bus: &Bus, reply: &Subject, told: &Told) {
 const QUEUE: &str = "relays";
 /// How often the others are told that an agent is there.
 pub(super) const HERE_INTERVAL: Duration = Duration::from_secs(2);
-/// How often whoever follows a run is told that it goes on.
-const ALIVE_INTERVAL: Duration = Duration::from_secs(2);

@@ -53,7 +53,7 @@ pub(crate) use self::kit::front::Scheme;
 use self::server::{Door, Tls};
 use self::state::Relay;
 use crate::agents::AgentName;
-use crate::bus::{Bus, mirror};
+use crate::bus::{Bus, mirror, tell_of_runs};
 use crate::config::TlsFiles;
 use crate::random_name::random_name;
 use crate::store::Store;
@@ -115,6 +115,7 @@ pub async fn serve(
             let newest = known.newest();
             newest.is_some_and(|relay| relay.known_agents.contains_key(name))
         };
+        spawn_until(tell_of_runs(bus.clone(), relay.runs.clone()), stopped(&relay));
         spawn_until(mirror(bus, relay.agents.clone(), is_known), stopped(&relay));
     }
     let checking = Arc::clone(&relay);

@@ -9,7 +9,7 @@ use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::{Links, Operator, Privacy};
-use wire::{Life, MOST_PLACES, RELAY_PLACE, Refusal};
+use wire::{Life, MOST_PLACES, RELAY_PLACE, Refusal, RunKey};
 
 use super::kit::client::Client;
 use super::kit::front::{Front, Scheme};
@@ -27,7 +27,7 @@ use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
-use crate::runs::{Recordings, Runs, Vantage};
+use crate::runs::{Followed, Recordings, Runs, Vantage};
 use crate::store::Store;
 use crate::{Config, Contact, Error, PageLanguage};
 
@@ -276,6 +276,15 @@ impl Relay {
             newest = successor.as_deref()?;
         }
         Some(newest)
+    }
+
+    /// The run that a key opens, here or at another relay; absent where it opens none, or none any more.
+    pub(crate) async fn find_run(&self, key: &RunKey) -> Option<Followed> {
+        match (self.runs.find(key), &self.bus) {
+            (Some(run), _) => Some(run.into()),
+            (None, Some(bus)) => bus.find_run(&self.runs, key).await,
+            (None, None) => None,
+        }
     }
 
     /// How long results are kept at most, here or in the frame of a portal.

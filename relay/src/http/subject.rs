@@ -10,14 +10,18 @@ use super::kit::problem::ProblemResponse;
 use super::kit::request::validate;
 use super::state::Relay;
 
-/// The report of the relay's own run.
+/// The report of a run of this relay, or of another one on its bus.
 ///
 /// # Errors
 ///
 /// Where the key opens no run, or one that is still under way.
-pub(in crate::http) fn own(relay: &Relay, library: &Library, key: &RunKey) -> Result<Arc<Report>, ProblemResponse> {
-    let run = relay.runs.find(key);
-    let ended = run.as_ref().and_then(|run| run.ended());
+pub(in crate::http) async fn own(
+    relay: &Relay,
+    library: &Library,
+    key: &RunKey,
+) -> Result<Arc<Report>, ProblemResponse> {
+    let found = relay.find_run(key).await;
+    let ended = found.as_ref().and_then(|found| found.run.ended());
     let ended = ended.ok_or_else(|| ProblemResponse::new(library, ProblemKind::RunGone))?;
     Ok(Arc::clone(&ended.report))
 }
@@ -51,7 +55,7 @@ impl Subject {
     /// # Errors
     ///
     /// Where there is neither, or what was brought is no report or no leg of a browser.
-    pub(in crate::http) fn report(
+    pub(in crate::http) async fn report(
         self,
         relay: &Relay,
         library: &Library,
@@ -60,7 +64,7 @@ impl Subject {
         let wanted = |report: &Report| disclosure.or(report.redacted).unwrap_or(Disclosure::Everything);
         match (self.run, self.report) {
             (Some(key), _) => {
-                let own = own(relay, library, &key)?;
+                let own = own(relay, library, &key).await?;
                 if self.legs.is_empty() {
                     return Ok(own);
                 }

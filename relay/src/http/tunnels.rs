@@ -3,12 +3,15 @@
 use core::net::SocketAddr;
 use core::num::NonZeroUsize;
 
+use seal::Token;
 use tracing::warn;
 use wire::Target;
 use words::Limit;
 
+use crate::clock;
 use crate::config::LimitSettings;
 use crate::limits::{Denied, Later, Places, SIGN_IN_PERIOD, SignIns, Source};
+use crate::runs::{HadTunnel, Run, TICKET_LIFE};
 use crate::store::{Counted, Store};
 
 /// All tunnels of a relay, and how many there may be.
@@ -87,7 +90,55 @@ impl Tunnels {
     }
 }
 
+impl Tunnels {
+    /// A token for the one tunnel of `run`, good for two minutes.
+    ///
+    /// # Errors
+    ///
+    /// Where it has had its tunnel, or nobody can say.
+    pub(super) async fn issue(&self, run: &Run) -> Result<Token, HadTunnel> {
+        match &self.guard {
+            Guard::Alone(_) => run.issue_ticket(),
+            Guard::Together(shared) => shared.issue(&run.id().to_string()).await,
+        }
+    }
+
+    /// Whether this token opens the tunnel of `run`, which it does once.
+    pub(super) async fn redeem(&self, run: &Run, token: &Token) -> bool {
+        match &self.guard {
+            Guard::Alone(_) => run.redeem_ticket(token),
+            Guard::Together(shared) => shared.redeem(&run.id().to_string(), token.as_str()).await,
+        }
+    }
+}
+
+/// Tokens of relays that share a store: any of them reads what another one wrote, and all count what was used.
 impl SharedSignIns {
+    async fn issue(&self, run: &str) -> Result<Token, HadTunnel> {
+        let had = self.store.attempted(&[TUNNEL, run.as_bytes()], SIGN_IN_PERIOD).await;
+        if had.map_err(|_| HadTunnel)? > 0 {
+            return Err(HadTunnel);
+        }
+        let until_ms = clock::unix_millis().saturating_add(clock::millis(TICKET_LIFE));
+        let mark = self.store.report_key().mark(&said(run, until_ms));
+        Ok(Token::new(format!("{until_ms}.{mark}")))
+    }
+
+    async fn redeem(&self, run: &str, token: &str) -> bool {
+        let Some((until_ms, mark)) = token.split_once('.') else {
+            return false;
+        };
+        let good = until_ms.parse().is_ok_and(|until_ms| {
+            clock::unix_millis() < until_ms && self.store.report_key().is_mark_of(&said(run, until_ms), mark)
+        });
+        let first = Counted {
+            what: &[TUNNEL, run.as_bytes()],
+            most: NonZeroUsize::MIN,
+        };
+        // A run is forgotten before its tunnel is.
+        good && matches!(self.store.attempt(&[first], SIGN_IN_PERIOD).await, Ok(None))
+    }
+
     async fn count(&self, source: Source, computer: &str) -> Result<(), Denied> {
         let (computer, whose) = (computer.as_bytes(), source.to_bytes());
         let of_source_and_all = [
@@ -116,5 +167,11 @@ impl SharedSignIns {
     }
 }
 
+/// What a token says; reports bear marks of the same key, and none begins so.
+fn said(run: &str, until_ms: i64) -> String {
+    format!("tunnel of {run} until {until_ms}")
+}
+
 /// Other things may be counted in the same place.
 const SIGN_IN: &[u8] = b"sign-in";
+const TUNNEL: &[u8] = b"tunnel";

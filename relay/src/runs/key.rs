@@ -3,12 +3,14 @@
 use core::fmt;
 
 use data_encoding::{BASE32_DNSSEC, BASE64URL_NOPAD};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use wire::RunKey;
 
 /// What a run is called where everybody may read it: 13 lower-case letters and digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct RunId(String);
 
 impl RunId {
@@ -27,12 +29,19 @@ impl fmt::Display for RunId {
 }
 
 /// What is kept of a key, or of another secret.
-#[derive(Clone)]
-pub(super) struct KeyHash([u8; 32]);
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct KeyHash([u8; 32]);
 
 impl KeyHash {
     pub(super) fn of(secret: &str) -> Self {
         Self(Sha256::digest(secret.as_bytes()).into())
+    }
+
+    /// That of the key of a run; absent where no run can have it.
+    pub(crate) fn of_key(key: &RunKey) -> Option<Self> {
+        let decoded = BASE64URL_NOPAD.decode(key.as_str().as_bytes()).ok()?;
+        (decoded.len() == SECRET_BYTES).then(|| Self::of(key.as_str()))
     }
 
     /// Whether both are of the same key, in a time that does not tell how far they agree.
@@ -55,10 +64,12 @@ pub(super) fn random_key() -> Result<RunKey, getrandom::Error> {
 
 /// A new secret. 128 bits: nobody guesses that in 15 minutes, nor ever.
 pub(super) fn random_secret() -> Result<String, getrandom::Error> {
-    let mut random = [0; 16];
+    let mut random = [0; SECRET_BYTES];
     getrandom::fill(&mut random)?;
     Ok(BASE64URL_NOPAD.encode(&random))
 }
+
+const SECRET_BYTES: usize = 16;
 
 #[cfg(test)]
 mod tests {

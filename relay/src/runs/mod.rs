@@ -14,6 +14,7 @@
 
 mod events;
 mod key;
+mod mirror;
 mod places;
 mod registry;
 mod retention;
@@ -22,8 +23,11 @@ mod ticket;
 mod turns;
 
 pub use self::events::Events;
+pub(crate) use self::key::KeyHash;
 pub use self::key::RunId;
+pub(crate) use self::mirror::Followed;
 pub use self::places::Vantage;
 pub use self::registry::{NewRun, Recordings, Runs, Started, Unfollowed};
 pub use self::run::{Ended, Requester, Run, Via};
 pub use self::ticket::HadTunnel;
+pub(crate) use self::ticket::LIFE as TICKET_LIFE;

@@ -11,9 +11,10 @@ use wire::{Record, Report, RunKey, ServerMessage};
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
+use super::mirror::Followed;
 use super::places::{Vantage, walk};
 use super::retention::Retained;
-use super::run::{Audit, Requester, Run};
+use super::run::{Audit, Requester, Run, Via};
 use super::turns::{Turn, Turns};
 use crate::clock::Clock;
 use crate::driver;
@@ -163,7 +164,7 @@ impl Runs {
         let (id, key) = names.expect("the system's random source works");
         let run = Arc::new(Run::new(
             id,
-            &key,
+            KeyHash::of(key.as_str()),
             new.way.target().clone(),
             new.requester,
             Audit {
@@ -180,7 +181,7 @@ impl Runs {
             left: counted.as_ref().map(|places| places.left),
         };
         trace!(run = %run.id(), target = %new.way.target(), "run begins");
-        lock(&self.shared).under_way.push(Arc::clone(&run));
+        self.begin(&run);
         let driven = Driven {
             run,
             unfollowed: new.unfollowed,
@@ -194,6 +195,20 @@ impl Runs {
         let record = self.recordings.allow(new.record);
         tokio::spawn(driven.drive(new.places, new.way, record));
         Ok(started)
+    }
+
+    pub(super) fn begin(&self, run: &Arc<Run>) {
+        lock(&self.shared).under_way.push(Arc::clone(run));
+    }
+
+    /// What counts runs.
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Keeps a run that came to its end, and forgets one that nobody followed to it.
+    pub(crate) fn settle(&self, run: &Arc<Run>) {
+        settle(&self.shared, run);
     }
 
     /// Checks a computer once from one place, for the relay's owner: nobody follows, nothing of it is kept, and it is
@@ -241,6 +256,13 @@ impl Runs {
     pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
         let key = KeyHash::of(key.as_str());
         self.find_where(|run| run.is_opened_by(&key))
+    }
+
+    /// The same for whoever has the hash of the key, with what happens in the run. One that another relay makes counts for
+    /// none.
+    pub(crate) fn followed(&self, key: &KeyHash) -> Option<Followed> {
+        let run = self.find_where(|run| run.is_opened_by(key) && run.requester().via != Via::Relay);
+        run.map(Followed::from)
     }
 
     /// The run with this id that `source` asked for itself; absent where there is none, or none any more.
@@ -337,16 +359,21 @@ impl Driven {
             Some(Err(denied)) => run.refuse(denied),
             None => run.abandon(),
         }
-        let mut known = lock(&self.shared);
-        known.under_way.retain(|other| !Arc::ptr_eq(other, &run));
-        if run.ended().is_none() && run.refused().is_none() {
-            return;
-        }
-        let now = known.clock.elapsed();
-        known.over.keep(run, now);
-        if !core::mem::replace(&mut known.watched, true) {
-            tokio::spawn(forget_in_time(Arc::downgrade(&self.shared)));
-        }
+        settle(&self.shared, &run);
+    }
+}
+
+/// Keeps a run that came to its end, and forgets one that did not.
+fn settle(shared: &Arc<Mutex<Known>>, run: &Arc<Run>) {
+    let mut known = lock(shared);
+    known.under_way.retain(|other| !Arc::ptr_eq(other, run));
+    if !run.is_over() {
+        return;
+    }
+    let now = known.clock.elapsed();
+    known.over.keep(Arc::clone(run), now);
+    if !core::mem::replace(&mut known.watched, true) {
+        tokio::spawn(forget_in_time(Arc::downgrade(shared)));
     }
 }
 

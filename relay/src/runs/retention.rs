@@ -73,7 +73,7 @@ mod tests {
     use crate::limits::Source;
     use crate::metrics::Metrics;
     use crate::net::recording::{Direction, Recording};
-    use crate::runs::key::{RunId, random_key};
+    use crate::runs::key::{KeyHash, RunId, random_key};
     use crate::runs::run::{Audit, Requester, Via};
 
     fn ended(bytes: usize) -> Arc<Run> {
@@ -92,7 +92,14 @@ mod tests {
             rule: "own_machine".to_owned(),
             metrics: Metrics::default(),
         };
-        let run = Run::new(RunId::random().unwrap(), &key, target, requester, audit, Record::Bytes);
+        let run = Run::new(
+            RunId::random().unwrap(),
+            KeyHash::of(key.as_str()),
+            target,
+            requester,
+            audit,
+            Record::Bytes,
+        );
         run.end(
             Report::new("pc".parse().unwrap(), wire::Place::Relay, 0),
             Some(recording),

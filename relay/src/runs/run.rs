@@ -6,7 +6,7 @@ use diagnosis::diagnose;
 use seal::Token;
 use tokio::sync::Notify;
 use tracing::info;
-use wire::{Record, Report, RunKey, ServerMessage, Target};
+use wire::{Record, Report, ServerMessage, Target};
 
 use super::events::{Events, Publisher};
 use super::key::{KeyHash, RunId};
@@ -62,6 +62,8 @@ pub enum Via {
     Form,
     /// A program with a token.
     Api,
+    /// Another relay on the bus, which makes it.
+    Relay,
 }
 
 impl Via {
@@ -70,6 +72,7 @@ impl Via {
             Self::Page => "page",
             Self::Form => "form",
             Self::Api => "api",
+            Self::Relay => "relay",
         }
     }
 }
@@ -87,7 +90,7 @@ pub struct Ended {
 impl Run {
     pub(super) fn new(
         id: RunId,
-        key: &RunKey,
+        key: KeyHash,
         target: Target,
         requester: Requester,
         audit: Audit,
@@ -95,7 +98,7 @@ impl Run {
     ) -> Self {
         Self {
             id,
-            key: KeyHash::of(key.as_str()),
+            key,
             tickets: Tickets::default(),
             target,
             requester,
@@ -116,6 +119,16 @@ impl Run {
     /// What is checked, as it was asked for.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// What was to be kept of its bytes.
+    pub(crate) fn record(&self) -> Record {
+        self.record
+    }
+
+    /// Whether nothing will happen in it any more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.ended().is_some() || self.refused().is_some()
     }
 
     /// Who asked for it.
@@ -183,6 +196,11 @@ impl Run {
         self.audit
             .metrics
             .ended(&report, findings.first().map(|finding| finding.id));
+        self.keep(report, recording);
+    }
+
+    /// Keeps its result, and tells everybody.
+    pub(super) fn keep(&self, report: Report, recording: Option<Recording>) {
         let mut last = Vec::with_capacity(2);
         if recording.is_some() {
             last.push(ServerMessage::Recorded { record: self.record });

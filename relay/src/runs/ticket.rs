@@ -71,7 +71,7 @@ impl Tickets {
 }
 
 /// The page asks when everything is typed and loaded, so that this is for slow lines.
-const LIFE: Duration = Duration::from_secs(2 * 60);
+pub(crate) const LIFE: Duration = Duration::from_secs(2 * 60);
 
 #[cfg(test)]
 mod tests {

@@ -59,6 +59,20 @@ impl Store {
         }
         Ok(later)
     }
+
+    /// How often `what` was done within the last `period`.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn attempted(&self, what: &[&[u8]], period: Duration) -> Result<u64, StoreError> {
+        let pools = self.pools()?;
+        let since = clock::unix_millis().saturating_sub(clock::millis(period));
+        let query = sqlx::query(COUNT).bind(hash(what)).bind(since);
+        let row = pools.limited(query.fetch_one(&pools.read)).await?;
+        let made: i64 = row.try_get("made")?;
+        Ok(u64::try_from(made).unwrap_or_default())
+    }
 }
 
 /// Parts are told apart by their lengths.

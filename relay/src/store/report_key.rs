@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use data_encoding::BASE64URL_NOPAD;
 use ring::hmac;
 use sqlx::Row as _;
 use tracing::warn;
@@ -73,6 +74,17 @@ impl ReportKey {
         };
         let json = serde_json::to_vec(&bare);
         json.is_ok_and(|json| hmac::verify(&self.key, &json, mac.as_bytes()).is_ok())
+    }
+
+    /// What shows later, to any relay on this store, that one of them said `text`.
+    pub(crate) fn mark(&self, text: &str) -> String {
+        BASE64URL_NOPAD.encode(hmac::sign(&self.key, text.as_bytes()).as_ref())
+    }
+
+    /// Whether `mark` shows that.
+    pub(crate) fn is_mark_of(&self, text: &str, mark: &str) -> bool {
+        let mark = BASE64URL_NOPAD.decode(mark.as_bytes());
+        mark.is_ok_and(|mark| hmac::verify(&self.key, text.as_bytes(), &mark).is_ok())
     }
 
     /// Who made a report that was shared at this time, in milliseconds since 1970; absent where that cannot be told.

@@ -34,7 +34,7 @@ use crate::http::state::Relay;
 use crate::net::Way;
 use crate::net::dial::Network;
 use crate::printed::Printed;
-use crate::runs::{Events, NewRun, Requester, Run, Started, Unfollowed, Via};
+use crate::runs::{self, Events, NewRun, Requester, Run, Started, Unfollowed, Via};
 use crate::store::Scope;
 
 /// `/api/checks` and `/api/runs`.
@@ -107,8 +107,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     if let Attempt::Again(key) = &attempt {
         let key = RunKey::new(String::from_utf8_lossy(key).into_owned());
         let gone = || problem(ProblemKind::RunGone);
-        let run = relay.runs.find(&key).ok_or_else(gone)?;
-        let events = run.subscribe();
+        let runs::Followed { run, events } = relay.find_run(&key).await.ok_or_else(gone)?;
         return followed(&relay, &reader, Followed { run, key, events }).await;
     }
     let new = NewRun {
@@ -232,7 +231,7 @@ async fn found(
             return Ok(run);
         }
     }
-    let run = relay.runs.find(&RunKey::new(name));
+    let run = relay.find_run(&RunKey::new(name)).await.map(|found| found.run);
     run.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone).into_response())
 }
 

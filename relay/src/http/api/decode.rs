@@ -50,7 +50,7 @@ async fn decode(
         (None, None) => None,
         (Some(_), _) | (_, Some(_)) => {
             let legs = Vec::new();
-            Some(Subject { run, legs, report }.report(&relay, &reader, None)?)
+            Some(Subject { run, legs, report }.report(&relay, &reader, None).await?)
         }
     };
     let answer = Json(answer(&reader, relay.front.base(), &said, report.as_deref()));

@@ -74,8 +74,10 @@ async fn read(
         return Err(problem(ProblemKind::TooLarge));
     }
     let run = headers.get(RUN).and_then(|key| key.to_str().ok());
-    let run = run.map(|key| subject::own(&relay, &reader, &RunKey::new(key.to_owned())));
-    let report = run.transpose()?;
+    let report = match run {
+        Some(key) => Some(subject::own(&relay, &reader, &RunKey::new(key.to_owned())).await?),
+        None => None,
+    };
     let mut reading = Reading::begin(&relay, &client, reader.library())?;
     reading
         .take(request.into_body().into_data_stream())

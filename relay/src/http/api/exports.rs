@@ -52,7 +52,7 @@ async fn export(
         report,
         link,
     } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
-    let report = Subject { run, legs, report }.report(&relay, &reader, None)?;
+    let report = Subject { run, legs, report }.report(&relay, &reader, None).await?;
     let origin = reader.origin(&relay);
     let own = |link: &String| link.strip_prefix(&origin).is_some_and(|path| path.starts_with("/r/"));
     if link

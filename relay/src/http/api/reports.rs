@@ -69,7 +69,7 @@ async fn share(
         return Err(ProblemResponse::new(&reader, ProblemKind::LifeNotAllowed));
     }
     let portal = tenant.map(Source::of_portal);
-    let content = content(&relay, &reader, request.content, launched.as_ref())?;
+    let content = content(&relay, &reader, request.content, launched.as_ref()).await?;
     let counted = relay.of_quota(&client, |quotas, source| match &portal {
         Some(portal) => quotas.share_in(portal, source, length),
         None => quotas.share(source, length),
@@ -117,7 +117,7 @@ fn delivery(relay: &Relay, reader: &Reader, launched: Launched, content: &ShareC
 }
 
 /// What is kept: of a report no more than its level leaves.
-fn content(
+async fn content(
     relay: &Relay,
     reader: &Library,
     source: ShareSource,
@@ -154,7 +154,7 @@ fn content(
     let tenant = launched.map(|launched| launched.tenant.as_str());
     let tenant = tenant.or(relay.portal.tenant.as_deref());
     let disclosure = relay.portal.all.level(tenant, disclosure);
-    let report = subject.report(relay, reader, Some(disclosure))?;
+    let report = subject.report(relay, reader, Some(disclosure)).await?;
     let is_wanted = |launched: &Launched| launched.targets.contains(&report.target.to_string());
     if !launched.is_none_or(is_wanted) {
         return Err(ProblemResponse::new(reader, ProblemKind::TargetForbidden));
@@ -242,7 +242,7 @@ async fn preview(
     } = request;
     let subject = Subject { run, legs, report };
     let disclosure = relay.portal.all.level(relay.portal.tenant.as_deref(), disclosure);
-    let report = subject.report(&relay, &reader, Some(disclosure))?;
+    let report = subject.report(&relay, &reader, Some(disclosure)).await?;
     Ok((NEVER_KEPT, Json(redacted(&relay, &report, disclosure))).into_response())
 }
 

@@ -29,7 +29,7 @@ use crate::http::state::Relay;
 use crate::http::trouble::{Audience, Trouble};
 use crate::limits::Denied;
 use crate::net::policy::Scope;
-use crate::runs::{NewRun, Run, Unfollowed, Via};
+use crate::runs::{Followed, NewRun, Run, Unfollowed, Via};
 
 /// `/`, `/check` and `/run/<key>`.
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
@@ -172,7 +172,7 @@ async fn run(
     reader: Reader,
 ) -> Response {
     let key = RunKey::new(path_id(key));
-    let Some(run) = relay.runs.find(&key) else {
+    let Some(Followed { run, .. }) = relay.find_run(&key).await else {
         let trouble = Trouble {
             title: reader.words().run_gone(),
             sentence: reader.words().problem(ProblemKind::RunGone),

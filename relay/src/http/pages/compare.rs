@@ -79,7 +79,7 @@ async fn brought(relay: &Relay, reader: &Reader, given: String) -> Side {
     let Some(key) = given.trim().strip_prefix(RUN) else {
         return side(relay, reader, given).await;
     };
-    let found = match subject::own(relay, reader, &RunKey::new(key.to_owned())) {
+    let found = match subject::own(relay, reader, &RunKey::new(key.to_owned())).await {
         Ok(report) => Found::Result { report, path: None },
         Err(problem) => Found::Problem(problem.into_sentence()),
     };

@@ -39,9 +39,12 @@ pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<
         return Err(refused(Refusal::ShuttingDown));
     }
     let place = place(relay, client).map_err(|_| refused(Refusal::Overloaded))?;
-    let run = relay.runs.find(&asked.key);
-    let run = run.filter(|run| *run.target() == asked.target && run.redeem_ticket(&asked.token));
+    let run = relay.find_run(&asked.key).await.map(|found| found.run);
+    let run = run.filter(|run| *run.target() == asked.target);
     let run = run.ok_or_else(|| refused(Refusal::BadToken))?;
+    if !relay.tunnels.redeem(&run, &asked.token).await {
+        return Err(refused(Refusal::BadToken));
+    }
     let admitted = relay.network_for(client).admit(asked.target);
     let admitted = admitted.map_err(|_| refused(Refusal::TargetForbidden))?;
     let host = &admitted.resolved().host;

@@ -5,7 +5,6 @@ use core::future::pending;
 use core::ops::ControlFlow;
 use core::pin::pin;
 use core::time::Duration;
-use std::sync::Arc;
 
 use axum::Error;
 use axum::extract::ws::{Message, WebSocket, close_code};
@@ -20,7 +19,7 @@ use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
 use crate::http::kit::client::Client;
 use crate::http::state::Relay;
-use crate::runs::{Events, NewRun, Run, Started, Unfollowed, Via};
+use crate::runs::{Followed, NewRun, Started, Unfollowed, Via};
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
@@ -53,11 +52,6 @@ struct Session<'a> {
     followed: Option<Followed>,
     /// How many frames may still come for now.
     frames: u32,
-}
-
-struct Followed {
-    run: Arc<Run>,
-    events: Events,
 }
 
 /// What came over the socket.
@@ -102,7 +96,7 @@ impl Session<'_> {
                     if matches!(heard, Heard::Pong) {
                         unanswered.as_mut().reset(Instant::now() + PONG_LIMIT);
                     }
-                    if self.hear(heard)?.is_break() {
+                    if self.hear(heard).await?.is_break() {
                         return Ok(());
                     }
                 }
@@ -113,7 +107,7 @@ impl Session<'_> {
                 }
                 () = &mut unanswered => return Ok(()),
                 () = &mut aged => return self.outbox.close(close_code::AWAY, ""),
-                _ = stopping.wait_for(|stopping| *stopping) => {
+                () = asked_to_stop(stopping) => {
                     self.outbox.refuse(Refusal::ShuttingDown)?;
                     return self.outbox.close(close_code::AWAY, "");
                 }
@@ -139,7 +133,7 @@ impl Session<'_> {
         }
     }
 
-    fn hear(&mut self, heard: Heard) -> Result<ControlFlow<()>, QueueFull> {
+    async fn hear(&mut self, heard: Heard) -> Result<ControlFlow<()>, QueueFull> {
         let Some(left) = self.frames.checked_sub(1) else {
             self.outbox.close(close_code::POLICY, TOO_MANY_FRAMES)?;
             return Ok(ControlFlow::Break(()));
@@ -153,13 +147,13 @@ impl Session<'_> {
                 self.outbox.close(close_code::POLICY, "")?;
                 return Ok(ControlFlow::Break(()));
             }
-            Heard::Said(message) => self.obey(message)?,
+            Heard::Said(message) => self.obey(message).await?,
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    fn obey(&mut self, message: ClientMessage) -> Result<(), QueueFull> {
-        match self.take_up(message) {
+    async fn obey(&mut self, message: ClientMessage) -> Result<(), QueueFull> {
+        match self.take_up(message).await {
             Ok(None) => Ok(()),
             Ok(Some((followed, key))) => {
                 let run = followed.run.id().to_string();
@@ -171,7 +165,7 @@ impl Session<'_> {
     }
 
     /// The run that is to be followed from now on, if it is another one, with its key where it began just now.
-    fn take_up(&self, message: ClientMessage) -> Result<Option<(Followed, Option<RunKey>)>, Refusal> {
+    async fn take_up(&self, message: ClientMessage) -> Result<Option<(Followed, Option<RunKey>)>, Refusal> {
         let busy = self
             .followed
             .as_ref()
@@ -193,7 +187,10 @@ impl Session<'_> {
                 let Started { run, key, events, .. } = self.start(target, record, &from, route)?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
-            ClientMessage::Join { key } => Ok(Some((self.join(&key)?, None))),
+            ClientMessage::Join { key } => {
+                let followed = self.relay.find_run(&key).await;
+                Ok(Some((followed.ok_or(Refusal::RunGone)?, None)))
+            }
         }
     }
 
@@ -220,14 +217,12 @@ impl Session<'_> {
         };
         relay.runs.start(new).map_err(Refusal::from)
     }
+}
 
-    fn join(&self, key: &RunKey) -> Result<Followed, Refusal> {
-        let run = self.relay.runs.find(key).ok_or(Refusal::RunGone)?;
-        Ok(Followed {
-            events: run.subscribe(),
-            run,
-        })
-    }
+/// Completes when the relay stops.
+async fn asked_to_stop(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the relay is gone, which is the same.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 /// Proxies close connections after a minute of silence; this keeps them open in time.

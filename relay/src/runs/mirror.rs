@@ -1,0 +1,80 @@
+//! Runs of other relays among those of this one: whoever has their key finds them here, and what came of them.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use wire::{Record, Report, ServerMessage, Target};
+
+use super::events::Events;
+use super::key::{KeyHash, RunId};
+use super::registry::Runs;
+use super::run::{Audit, Requester, Run, Via};
+use crate::limits::Source;
+
+/// A run, and everything that happens in it from the first event on.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    pub(crate) run: Arc<Run>,
+    pub(crate) events: Events,
+}
+
+impl From<Arc<Run>> for Followed {
+    fn from(run: Arc<Run>) -> Self {
+        Self {
+            events: run.subscribe(),
+            run,
+        }
+    }
+}
+
+impl Runs {
+    /// Takes up a run of another relay. What happens in it is told by that relay, and so is its end.
+    pub(crate) fn mirror(&self, key: KeyHash, id: RunId, target: Target, record: Record) -> Followed {
+        let requester = Requester {
+            via: Via::Relay,
+            // Whom it counts for is known where it is made, and so is whose it is.
+            source: Source::of(Ipv4Addr::UNSPECIFIED.into()),
+            user: None,
+        };
+        let audit = Audit {
+            source: String::new(),
+            rule: String::new(),
+            metrics: self.metrics().clone(),
+        };
+        let run = Arc::new(Run::new(id, key, target, requester, audit, record));
+        self.begin(&run);
+        run.into()
+    }
+}
+
+impl Run {
+    /// Its result is there. The relay that made it has counted it and written its line of the log.
+    pub(crate) fn take_over(&self, report: Report) {
+        self.keep(report, None);
+    }
+
+    /// Tells an event that another relay told.
+    pub(crate) fn publish(&self, event: &ServerMessage) {
+        self.events.publish(event);
+    }
+
+    /// Tells the last one, where it came to no result.
+    pub(crate) fn end_with(&self, event: &ServerMessage) {
+        self.events.end(core::slice::from_ref(event));
+    }
+
+    /// The relay that makes it tells no more.
+    pub(crate) fn lose(&self) {
+        self.end_with(&ServerMessage::Refused(wire::Refusal::RunGone));
+    }
+
+    /// Completes when nobody follows it here any more.
+    pub(crate) async fn abandoned(&self) {
+        self.events.abandoned().await;
+    }
+
+    /// Completes when it is to stop.
+    pub(crate) async fn cancelled(&self) {
+        self.cancelled.notified().await;
+    }
+}
