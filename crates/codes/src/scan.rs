@@ -104,20 +104,35 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
             .trim_end_matches('-')
             .ends_with(|c: char| c.is_ascii_alphanumeric());
     let sign = if negative { Sign::Minus } else { Sign::Plus };
-    let read = Number::read(word.text, sign)?;
+    let Some(read) = Number::read(word.text, sign) else {
+        return misread(word.text, before);
+    };
     match read.form {
-        Form::Hex if Label::is_identifier(head) => None,
+        Form::Hex if Label::is_identifier(head) || head.ends_with('#') => None,
         Form::Hex => Some((read, Label::read(before, Reach::Anywhere))),
         Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
             let label = called(head).unwrap_or_else(|| Label::read(before, Reach::LastWords));
             // `exit status 1` in FreeRDP's log is a yes or no, not the exit status of the process.
             // and `[nla_recv] error: -1` the result of a function.
-            let in_log = matches!(label, Label::Exit | Label::Error) && line.contains("[com.");
+            let of_function = head.trim_end_matches(['-', ' ', ':']).ends_with("() error");
+            let in_log = matches!(label, Label::Exit | Label::Error) && (of_function || line.contains("[com."));
+            // `error:14094419:SSL routines:` packs three numbers of OpenSSL's.
+            let in_log = in_log || tail.starts_with(":ssl routines");
             let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
             (is_code || read.is_of_kerberos()).then_some((read, label))
         }
         Form::Decimal | Form::Signed | Form::BareHex => None,
     }
+}
+
+/// `Error code: Ox3`: a program that reads pictures takes the zero for a letter. `Postcode OX3` is in Oxford.
+fn misread(word: &str, before: &str) -> Option<(Number, Label)> {
+    let digits = word
+        .strip_prefix("ox")
+        .filter(|digits| digits.contains(|c: char| c.is_ascii_digit()))?;
+    let read = Number::read(&format!("0x{digits}"), Sign::Plus)?;
+    let label = Label::read(before, Reach::LastWords);
+    matches!(label, Label::Error | Label::Extended).then_some((read, label))
 }
 
 /// What the name right before a bracket says about the number in it: `DisconnectState(2055)`.
