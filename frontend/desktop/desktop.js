@@ -86,10 +86,9 @@ class Sealed extends EventTarget {
     proxy.receive(data instanceof Pieces ? data.bytes : new Uint8Array(data), now());
     pump();
   }
+  // ironrdp-web closes before it says why, and what it says decides whether this was its own failure.
   close() {
     this.readyState = Native.CLOSING;
-    proxy.hang_up();
-    pump();
   }
 }
 for (const state of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"]) Sealed[state] = Sealed.prototype[state] = Native[state];
@@ -175,7 +174,7 @@ const certificate = (shown) => {
   isSealed = true;
   if (!shown) return;
   byId("certificate-name").textContent = shown.subject ?? "";
-  byId("certificate-print").textContent = prints(shown.sha256);
+  print("certificate-print", shown.sha256);
   const same = shown.sha256 === seen.sha256;
   show(same ? "certificate-same" : "certificate-other");
   show("certificate");
@@ -187,7 +186,14 @@ const certificate = (shown) => {
   }
 };
 
-const prints = (digits = "") => (digits.match(/../g) ?? []).join(":").toUpperCase();
+// Lines break behind a colon, and a copy has nothing but digits and colons.
+const print = (id, digits = "") => {
+  const pairs = digits.toUpperCase().match(/../g) ?? [];
+  const last = pairs.length - 1;
+  byId(id).replaceChildren(
+    ...pairs.flatMap((pair, at) => (at < last ? [`${pair}:`, document.createElement("wbr")] : [pair])),
+  );
+};
 
 // ---- The form ------------------------------------------------------------------------------------------------------
 
@@ -256,8 +262,7 @@ const why = (reason) => {
   if (kind === 3) return "no-right";
   if (isLeaving) return "closed";
   if (isPictured && (over || isBroken || isFarewell(reason))) return "ended";
-  if (isBroken) return isSealed ? "broken" : "unreachable";
-  if (over) return "unreachable";
+  if (isBroken || over) return isSealed ? "broken" : "unreachable";
   // The computer is still there and has refused nothing.
   proxy.given_up(now());
   return isSealed && !isThrough ? "client-stopped" : "client-failed";
@@ -428,7 +433,7 @@ if (seen.key === undefined) {
   show("sign-in", false);
   show("unframed");
 } else {
-  byId("expected-print").textContent = prints(seen.sha256);
+  print("expected-print", seen.sha256);
   show("without-nla", seen.nla === undefined);
   byId("tick").required = seen.nla === undefined;
   form.addEventListener("submit", begin);

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use fixtures::http::Client;
+use fixtures::net;
 use serde_json::json;
+use suite::pdu;
+use suite::peer::Peer;
+use suite::scenario::{ConnectionScript, Healthy, Point, Step};
 use suite::shadow::{self, Shadow};
 
 use super::Page;
@@ -135,7 +139,41 @@ async fn a_server_without_nla_shows_its_screen_after_a_tick_for_the_password() {
     sign_in(&page, "suite", CANARY).await;
     said(&page, "picture-without-nla").await;
 
+    page.browser.value("document.querySelector('#close').click()").await;
+    said(&page, "closed").await;
     step(&page, PICTURE, "passed").await;
+    // Nobody said whether it was right.
+    let not_tested = "document.querySelector('.not-looked-at').textContent.includes('your password')";
+    page.browser
+        .until("the password was not tested", not_tested, SIGN_IN)
+        .await;
+    page.close().await;
+}
+
+/// ironrdp-web 0.7.0 knows no Deactivate All before the session stands, which GNOME sends and [MS-RDPBCGR] 1.3.1.3 allows.
+#[tokio::test]
+async fn client_that_stops_by_itself_is_blamed_and_the_computer_is_not() {
+    let deactivation = pdu::deactivate_all();
+    let digits = deactivation.iter().map(|byte| format!("{byte:02x}"));
+    let steps = vec![
+        Step::Serve(Healthy::until(Point::Finalize)),
+        Step::Hex(digits.collect()),
+    ];
+    let address = net::own_address();
+    let server = Peer::start(
+        &[ConnectionScript { steps }],
+        net::listen((address, 0).into()),
+        &[address.to_string()],
+    );
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, "suite", CANARY).await;
+    said(&page, "client-failed").await;
+
+    step(&page, FINALIZE, "failed").await;
+    assert_eq!(page.browser.text("#answer .meta a").await, "RDP-SES-032");
+    page.picture("sign-in-client-failed").await;
     page.close().await;
 }
 
@@ -151,4 +189,5 @@ pub(super) const DRAWN: &str =
 const SIGN_IN: Duration = Duration::from_secs(60);
 /// The places of stages among those that are shown of a sign-in: its relay made the connection.
 pub(super) const AUTHENTICATE: usize = 2;
+const FINALIZE: usize = 8;
 pub(super) const PICTURE: usize = 9;

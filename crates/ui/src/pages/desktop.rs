@@ -63,7 +63,6 @@ fn form(library: &Library) -> Html {
                 { entry("domain", key::DESKTOP_DOMAIN, "text", false) }
                 { entry("password", key::DESKTOP_PASSWORD, "password", true) }
             </div>
-            <p>{ words.text(key::DESKTOP_EXPECTED) }{ " " }<span id="expected-print" class="print" translate="no"></span></p>
             <div id="without-nla" hidden=true>
                 <label class="tick"><input id="tick" type="checkbox" /><span>{ words.text(key::DESKTOP_WITHOUT_NLA) }</span></label>
             </div>
@@ -71,6 +70,7 @@ fn form(library: &Library) -> Html {
             <p id="warned" class="complaint" role="alert" tabindex="-1" hidden=true>{ words.text(key::DESKTOP_WARNED) }</p>
             <p id="too-many" class="complaint" role="alert" hidden=true>{ words.text(key::DESKTOP_TOO_MANY) }</p>
             <div class="buttons"><button class="primary" type="submit">{ words.text(key::DESKTOP_SIGN_IN) }</button></div>
+            <p class="expected">{ words.text(key::DESKTOP_EXPECTED) }{ " " }<span id="expected-print" class="print" translate="no"></span></p>
         </form>
     }
 }
@@ -81,16 +81,6 @@ fn session(library: &Library) -> Html {
     html! {
         <section id="session" aria-label={words.text(key::DESKTOP_SESSION)} hidden=true>
             <p id="status" role="status" tabindex="-1"></p>
-            <div id="certificate" hidden=true>
-                <dl>
-                    <dt>{ words.text(key::DESKTOP_CERTIFICATE) }</dt>
-                    <dd id="certificate-name" dir="auto" translate="no"></dd>
-                    <dt>{ "SHA-256" }</dt>
-                    <dd id="certificate-print" translate="no"></dd>
-                </dl>
-                <p id="certificate-same" hidden=true>{ words.text(key::DESKTOP_CERTIFICATE_SAME) }</p>
-                <p id="certificate-other" class="complaint" hidden=true>{ words.text(key::DESKTOP_CERTIFICATE_OTHER) }</p>
-            </div>
             <div id="screen" hidden=true>
                 <canvas id="canvas" width={WIDTH.to_string()} height={HEIGHT.to_string()} tabindex="0" role="application"
                     aria-label={words.text(key::DESKTOP_SCREEN)} aria-describedby="leave-hint"></canvas>
@@ -101,6 +91,16 @@ fn session(library: &Library) -> Html {
                     data-less={words.text(key::DESKTOP_SHRINK)}>{ words.text(key::DESKTOP_ENLARGE) }</button>
                 <button id="keep" type="button">{ words.text(key::DESKTOP_KEEP) }</button>
                 <button id="close" type="button">{ words.text(key::DESKTOP_CLOSE) }</button>
+            </div>
+            <div id="certificate" hidden=true>
+                <dl>
+                    <dt>{ words.text(key::DESKTOP_CERTIFICATE) }</dt>
+                    <dd id="certificate-name" dir="auto" translate="no"></dd>
+                    <dt>{ "SHA-256" }</dt>
+                    <dd id="certificate-print" translate="no"></dd>
+                </dl>
+                <p id="certificate-same" hidden=true>{ words.text(key::DESKTOP_CERTIFICATE_SAME) }</p>
+                <p id="certificate-other" class="complaint" hidden=true>{ words.text(key::DESKTOP_CERTIFICATE_OTHER) }</p>
             </div>
         </section>
     }
