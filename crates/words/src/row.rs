@@ -296,6 +296,8 @@ fn secured(words: &Words, facts: &SecureFacts) -> String {
 
 fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
     match (&facts.challenge, facts.nla) {
+        // Whoever passes with a password was let in.
+        (Some(_), _) if facts.sign_in.is_some() => words.text(key::ROW_NLA_PASSED),
         (Some(challenge), _) => challenged(words, challenge),
         (None, Some(Nla::NotUsed) | None) => words.text(key::ROW_NLA_NOT_USED),
         (None, Some(Nla::Required | Nla::Optional)) => words.text(key::ROW_NLA_PASSED),

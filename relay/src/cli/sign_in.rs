@@ -14,7 +14,7 @@ use crate::Error;
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct SignInArgs {
-    /// Sign in with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
+    /// Sign in with this account, once, by NTLM: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "csv", "tls_secrets"])]
     user: Option<String>,
     /// Domain of the account

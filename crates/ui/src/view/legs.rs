@@ -44,13 +44,18 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
 /// What no leg of `run` looked at.
 pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
     let signed_in = run.report().legs.iter().any(wire::Leg::is_sign_in);
+    let on_screen = run.findings().iter().any(|finding| finding.id == ON_SCREEN);
     let key = match run.direct() {
+        _ if signed_in && on_screen => key::PAGE_NOT_LOOKED_AT_ON_SCREEN,
         _ if signed_in => key::PAGE_NOT_LOOKED_AT_SIGNED_IN,
         Leg::Whole(_) | Leg::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
         Leg::Untried | Leg::Unknown | Leg::Trying => key::PAGE_NOT_LOOKED_AT,
     };
     html! { <p class="not-looked-at">{ words.text(key) }</p> }
 }
+
+/// The computer checks passwords on its own screen, and told nobody what came of this one.
+const ON_SCREEN: &str = "RDP-NLA-031";
 
 /// From the reader's browser past the relay; nothing where nobody asked for that.
 fn third(words: &Words, direct: Leg) -> Html {

@@ -205,7 +205,8 @@ page-sent-again = { $count ->
 }
 page-not-looked-at = Nicht geprüft: Anmeldung, UDP und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
 page-not-looked-at-reached = Nicht geprüft: Anmeldung, UDP und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
-page-not-looked-at-signed-in = Nicht geprüft: UDP und Ihre eigene App. Angemeldet hat sich diese Seite.
+page-not-looked-at-signed-in = Nicht geprüft: Kerberos, UDP und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
+page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, UDP und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.
 page-take-title = Mitnehmen
 page-take-summary = Zusammenfassung für den Support kopieren
 page-tab-windows = Windows

@@ -110,7 +110,8 @@ page-sent-again = { $count ->
 }
 page-not-looked-at = Not tested: signing in, UDP, and your own network. This server makes the check, not your device.
 page-not-looked-at-reached = Not tested: signing in, UDP, and your own app. Your browser only saw if anything reacts at the port.
-page-not-looked-at-signed-in = Not tested: UDP, and your own app. The page signed in itself.
+page-not-looked-at-signed-in = Not tested: Kerberos, UDP, and your own app. The page signed in itself, with NTLM.
+page-not-looked-at-on-screen = Not tested: your password, UDP, and your own app. This computer checks passwords on its own screen.
 page-take-title = Take it with you
 page-take-summary = Copy summary for support
 page-tab-windows = Windows

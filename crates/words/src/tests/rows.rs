@@ -1,5 +1,7 @@
 //! What rows and verdicts say.
 
+use wire::SignInStep;
+
 use super::*;
 
 fn row(report: &Report, at: Stage) -> String {
@@ -51,6 +53,13 @@ fn a_challenge_names_computer_system_and_clock_and_what_needs_a_password() {
         "PC01 in the domain EXAMPLE, Windows (10.0.9), clock right (the rest needs a password)"
     );
     assert_eq!(row(&nla(), Stage::Stay), "Not checked, because it needs a password");
+}
+
+#[test]
+fn challenge_behind_which_a_password_was_sent_asks_for_none() {
+    let report = nla_with(|facts| facts.sign_in = Some(SignInStep::Delegated));
+
+    assert_eq!(row(&report, Stage::Authenticate), "The sign-in was accepted");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use diagnosis::{Audience, Finding, Severity};
+use wire::{Facts, Report};
 use words::{Step, Words, key};
 
 use super::step::Detail;
@@ -12,6 +13,7 @@ pub(super) fn write_findings(
     out: &mut impl Write,
     words: &Words,
     detail: Detail,
+    report: &Report,
     findings: &[Finding],
 ) -> io::Result<()> {
     let mut after_a_line = false;
@@ -26,7 +28,7 @@ pub(super) fn write_findings(
         }
         after_a_line = line_only;
     }
-    writeln!(out, "\n{NOT_TESTED}")?;
+    writeln!(out, "\n{}", not_tested(report, findings))?;
     out.flush()
 }
 
@@ -64,12 +66,29 @@ fn write_steps(out: &mut impl Write, heading: &str, steps: &[Step]) -> io::Resul
     Ok(())
 }
 
-/// A check from a terminal sees the network that it is made in, and neither of these.
+/// A check from a terminal sees the network that it is made in, and not this.
+fn not_tested(report: &Report, findings: &[Finding]) -> &'static str {
+    let stages = report.legs.iter().flat_map(|leg| &leg.stages);
+    let is_answered = |facts: &Facts| matches!(facts, Facts::Authenticate(facts) if facts.sign_in.is_some());
+    if findings.iter().any(|finding| finding.id == ON_SCREEN) {
+        NOT_TESTED_ON_SCREEN
+    } else if stages.into_iter().any(|stage| is_answered(&stage.facts)) {
+        NOT_TESTED_SIGNED_IN
+    } else {
+        NOT_TESTED
+    }
+}
+
+/// The computer checks passwords on its own screen, and told nobody what came of this one.
+const ON_SCREEN: &str = "RDP-NLA-031";
+const NOT_TESTED_ON_SCREEN: &str =
+    "Not tested: your password, and UDP. This computer checks passwords on its own screen.";
+const NOT_TESTED_SIGNED_IN: &str = "Not tested: Kerberos, and UDP. We signed in with NTLM.";
 const NOT_TESTED: &str = "Not tested: signing in, and UDP.";
 
 #[cfg(test)]
 mod tests {
-    use wire::{Outcome, Report, Stage};
+    use wire::{Outcome, Stage};
 
     use super::*;
 
@@ -87,8 +106,24 @@ mod tests {
             }
         }
         let (mut out, words) = (Vec::new(), Words::english());
-        write_findings(&mut out, &words, detail, &diagnosis::diagnose(&report)).unwrap();
+        write_findings(&mut out, &words, detail, &report, &diagnosis::diagnose(&report)).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_was_not_tested_depends_on_who_saw_the_password() {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), wire::Place::Relay, 0);
+        assert_eq!(not_tested(&report, &[]), NOT_TESTED);
+
+        let on_screen = diagnosis::catalogue::findings().find(|finding| finding.id == ON_SCREEN);
+        assert_eq!(not_tested(&report, &[on_screen.unwrap()]), NOT_TESTED_ON_SCREEN);
+
+        for stage in &mut report.computer_mut().unwrap().stages {
+            if let Facts::Authenticate(facts) = &mut stage.facts {
+                facts.sign_in = Some(wire::SignInStep::Delegated);
+            }
+        }
+        assert_eq!(not_tested(&report, &[]), NOT_TESTED_SIGNED_IN);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl<'a, W: Write> Lines<'a, W> {
         }
         let headline = headline(self.words, Color::LeftOut, report, findings);
         writeln!(self.out, "\n{headline}")?;
-        write_findings(&mut self.out, self.words, self.detail, findings)
+        write_findings(&mut self.out, self.words, self.detail, report, findings)
     }
 
     fn print(&mut self, leg: usize, report: &StageReport) -> io::Result<()> {

@@ -118,7 +118,7 @@ impl<'a, W: Write> Table<'a, W> {
             }
         }
         self.out.write_all(screen.as_bytes())?;
-        write_findings(&mut self.out, self.words, self.detail, findings)
+        write_findings(&mut self.out, self.words, self.detail, report, findings)
     }
 
     fn set(&mut self, leg: usize, stage: Stage, state: State) {
