@@ -289,6 +289,7 @@ pub(super) const ULTIMATUM: Rule = Rule::certain("RDP-SES-022", Stage::Stay, |vi
 })
 .steps(&[
     Again,
+    OtherDevice,
     Send,
     EventsAtThatTime,
     LicenseDiagnoser,
