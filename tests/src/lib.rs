@@ -10,7 +10,7 @@
 //!   what is kept          store · postgres               databases of shared results
 //!   who is told           receiver · lossy               webhooks on their way into tickets; an answer that gets lost
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
-//!                         tunnel                         what a sign-in sends through the relay
+//!                         tunnel · first_picture         what a sign-in sends through the relay, and how soon it shows
 //!                         tshark                         Wireshark, for what a run carried
 //! ```
 //!
@@ -23,6 +23,7 @@ pub mod between;
 pub mod browser;
 pub mod decoder;
 pub mod expectation;
+pub mod first_picture;
 pub mod framed;
 pub mod helpdesk;
 pub mod ironrdp;

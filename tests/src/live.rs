@@ -29,6 +29,12 @@ pub async fn page_socket(relay: &Relay, path: &str, subprotocol: &'static str) -
     opened.expect("the relay takes its own page")
 }
 
+/// The WebSocket of a program that takes everybody.
+pub async fn bare_socket(address: SocketAddr) -> WebSocketStream<TcpStream> {
+    let opened = socket(address, &format!("ws://{address}/"), &[]).await;
+    opened.expect("the program takes everybody")
+}
+
 /// The WebSocket of this URL, from whatever listens on `address`; the status of the answer where there is none.
 async fn socket(
     address: SocketAddr,

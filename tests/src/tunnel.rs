@@ -15,7 +15,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
 use wire::{RunKey, ServerMessage, Target, TransportEnd};
 
-use crate::live::{Live, page_socket};
+use crate::live::{Live, bare_socket, page_socket};
 use crate::rdptrace::Relay;
 
 /// What opens one tunnel: the ticket of a check that has ended.
@@ -74,6 +74,11 @@ impl Tunnel {
             .expect("it speaks WebSocket");
         let opened = serde_json::from_str(answer.to_text().expect("text")).expect("a message of `seal`");
         (tunnel, opened)
+    }
+
+    /// The same pipe by another program that passes bytes on, and asks for no ticket.
+    pub async fn by(program: SocketAddr) -> Self {
+        Self(bare_socket(program).await)
     }
 
     /// Sends bytes.

