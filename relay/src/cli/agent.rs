@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::{AgentArgs, AgentCommand, AgentsArgs};
-use super::{interrupted, own_state, single_thread, start_log};
+use super::{interrupted, own_state, single_thread, start_log, unreached};
 use crate::agents::{Agent, Identity, agent};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
@@ -67,7 +67,7 @@ pub(super) fn list(args: &AgentsArgs, config: &Config) -> Result<ExitCode, Error
         .ok_or_else(|| missing("metrics_listen", NO_LISTENER))?;
     let failed = |error: ureq::Error| Error::Remote {
         server: listener.to_string(),
-        what: error.to_string(),
+        what: unreached::told(&error),
     };
     let asking = ureq::Agent::config_builder()
         .proxy(None)

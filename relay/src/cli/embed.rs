@@ -13,6 +13,7 @@ use url::Url;
 use self::csp::{Kind, Lack, lack};
 use super::exit::REFUSED;
 use super::remote::agent;
+use super::unreached;
 use crate::config::TenantId;
 use crate::{Config, Error, Tenant};
 
@@ -46,7 +47,7 @@ fn fetch(portal: &Url) -> Result<Page, Error> {
     let agent = agent(REDIRECTIONS);
     let answer = agent.get(portal.as_str()).call().map_err(|error| Error::Portal {
         address: portal.to_string(),
-        what: error.to_string(),
+        what: unreached::told(&error),
     })?;
     Ok(Page {
         address: answer.get_uri().to_string().parse().unwrap_or_else(|_| portal.clone()),

@@ -18,6 +18,7 @@ mod several;
 mod sign_in;
 mod store;
 mod token;
+mod unreached;
 mod view;
 mod watch;
 

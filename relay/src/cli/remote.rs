@@ -13,6 +13,7 @@ use ureq::{Agent, Body};
 use url::{Host, Url};
 use wire::{Ask, AskProgress, AskProgressReport, Problem, ProblemKind, ShareReceipt, ShareRequest};
 
+use super::unreached::told;
 use crate::Error;
 use crate::driver::VERSION;
 
@@ -181,7 +182,7 @@ impl Remote {
     fn read<T: DeserializeOwned>(&self, answer: Result<ureq::http::Response<Body>, ureq::Error>) -> Result<T, Error> {
         let failed = |error: ureq::Error| Error::Remote {
             server: self.address.to_string(),
-            what: error.to_string(),
+            what: told(&error),
         };
         let mut answer = answer.map_err(failed)?;
         let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();

@@ -6,6 +6,7 @@ mod access;
 mod agents;
 #[cfg(test)]
 mod answer;
+mod answer_https;
 #[cfg(test)]
 mod api;
 #[cfg(test)]

@@ -27,8 +27,13 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 pub(crate) async fn run(arguments: &[&str]) -> (i32, String, String) {
-    let output = command(arguments).output().await.unwrap();
-    told(output)
+    run_with(arguments, &[]).await
+}
+
+/// The same with more in its environment.
+pub(crate) async fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
+    let mut command = command(arguments);
+    told(command.envs(environment.iter().copied()).output().await.unwrap())
 }
 
 /// The same for somebody who types `said`.
