@@ -40,7 +40,9 @@ const LIMIT: u64 = 190_000;
 /// - 186.7 KB: WASM and script call each other by short names instead of ones with a hash.
 /// - 188.4 KB: the place in a queue, the choice among a launch's computers, the way over a gateway as the one that is told,
 ///   and the finding on the page's own client.
-const RECORDED: u64 = 188_400;
+/// - 189.7 KB: what a connection file asks for is kept and held against the computer, by seven rules; a last pass of wasm-opt
+///   over the flattened code takes 0.8 KB of it away.
+const RECORDED: u64 = 189_700;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;
