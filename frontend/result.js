@@ -11,7 +11,7 @@ const AGAIN_AFTER_MS = 5000;
 const language = document.documentElement.lang;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-for (const hidden of all(".scripted[hidden]")) hidden.hidden = false;
+for (const pending of all(".pending")) pending.classList.remove("pending");
 
 // Copying. `later` is a promise where the text has to be fetched: browsers want to be asked within the click itself.
 async function copy(later) {
@@ -115,7 +115,7 @@ openNamed();
 // Times by the reader's own clock and habits.
 // Of the page's language as it is written where the reader is, such as en-GB.
 const habits = navigator.languages.find((own) => own.split("-")[0] === language.split("-")[0]) ?? language;
-const parts = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+const parts = { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
 const here = new Intl.DateTimeFormat(habits, parts);
 // A day without a time is the same everywhere.
 const day = new Intl.DateTimeFormat(habits, { dateStyle: "medium", timeZone: "UTC" });

@@ -14,7 +14,7 @@ const answer = () => document.querySelector("#answer");
 const outcome = () => `${answer()?.dataset.verdict} ${answer()?.querySelector(".meta a")?.textContent}`;
 const target = () => document.querySelector(".asked-line [name=target]")?.value;
 const isBusy = () => document.querySelector(".running, #sharing, iframe.sign-in, #target");
-const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const clock = () => new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 let timer, watched, before, began;
 

@@ -150,7 +150,7 @@ async fn a_result_is_copied_unfolded_and_told_in_the_readers_time() {
     desk.browser.click("[data-open]").await;
     desk.until_text("[data-open]", "Open").await;
     let own = "new Intl.DateTimeFormat(navigator.language, { year: 'numeric', month: 'short', day: 'numeric', \
-               hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }) \
+               hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }) \
                .format(new Date(document.querySelector('.when time').dateTime))";
     let own = desk.browser.value(own).await;
     assert_eq!(json!(desk.browser.text(".when time").await), own);

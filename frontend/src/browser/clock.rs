@@ -29,7 +29,7 @@ pub(crate) fn moment(unix_millis: i64) -> String {
 }
 
 const PARTS: &str =
-    r#"{"year":"numeric","month":"short","day":"numeric","hour":"2-digit","minute":"2-digit","timeZoneName":"short"}"#;
+    r#"{"year":"numeric","month":"short","day":"numeric","hour":"numeric","minute":"2-digit","timeZoneName":"short"}"#;
 
 /// The page's language as it is written where the reader is, such as `en-GB`.
 fn habits() -> String {

@@ -49,7 +49,7 @@ async fn a_result_goes_to_support_with_a_code_and_opens_under_its_link() {
     browser.find(".decoded .lead").await;
 
     browser.click("#share").await;
-    let ready = "document.querySelector('#share-send')?.disabled === false";
+    let ready = "document.querySelector('#share-send:not([aria-disabled])') !== null";
     browser.until("the preview is there", ready, SOON).await;
     browser.click("#share-send").await;
     browser.find("#shared-link").await;

@@ -76,7 +76,7 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
                 <p class="about">{ words.text(key::PAGE_ASKED_GIVE_LEAD) }</p>
                 <p class="address">
                     <a class="link" href={asked.link.clone()} translate="no">{ &asked.link }</a>
-                    <span class="scripted" hidden=true data-copied={words.text(key::PAGE_SHARED_COPIED)}
+                    <span class="scripted pending" data-copied={words.text(key::PAGE_SHARED_COPIED)}
                         data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
                         { copy(words, key::PAGE_ASKED_COPY, &asked.link) }
                         { " " }<span class="said" role="status"></span>

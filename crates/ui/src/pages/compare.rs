@@ -270,7 +270,7 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
                 <h2>{ words.text(title) }</h2>
                 { field(words, "a", key::PAGE_COMPARE_A, left) }
                 { field(words, "b", key::PAGE_COMPARE_B, right) }
-                <p class="scripted" hidden=true>
+                <p class="scripted pending">
                     { last(words) }
                     { " " }
                     <label class="pick">

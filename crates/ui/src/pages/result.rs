@@ -77,7 +77,7 @@ fn unfold(words: &Words, medium: Medium) -> Html {
         return Html::default();
     }
     html! {
-        <p class="unfold scripted" hidden=true>
+        <p class="unfold scripted pending">
             <button type="button" data-open={words.text(key::PAGE_SHARED_OPEN_ALL)}
                 data-close={words.text(key::PAGE_SHARED_CLOSE_ALL)}>{ words.text(key::PAGE_SHARED_OPEN_ALL) }</button>
         </p>

@@ -50,10 +50,6 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
                 <h3>{ words.text(advice) }</h3>
                 { todo(words, &steps) }
             }
-            // It comes after the rest, and must not push away the steps that are being read.
-            if let Some(fit) = fit {
-                <p class="fit">{ fit }</p>
-            }
             if !(further.is_empty() && more.is_empty()) {
                 <details class="more">
                     <summary>{ words.text(key::PAGE_MORE_ABOUT) }</summary>
@@ -71,6 +67,10 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
                 }
                 { send }
             </div>
+            // It comes after the rest, and must not push away what is being read.
+            if let Some(fit) = fit {
+                <p class="fit">{ fit }</p>
+            }
             { reference(words, run, context) }
         </article>
     }

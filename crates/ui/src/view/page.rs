@@ -24,7 +24,7 @@ use super::share::{self, ShareEvents, share};
 use super::sign_in::sign_in;
 use super::verdict_icon::verdict_icon;
 use super::waterfall::waterfall;
-use crate::{LoadFault, PageModel, Run, Share, ShareStep};
+use crate::{LoadFault, PageModel, Preview, Run, Share, ShareStep};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -242,11 +242,14 @@ fn fault(words: &Words, state: &PageModel) -> Html {
 
 /// Of when a kept result is, and what is missing in it.
 fn kept(words: &Words, run: &Run, share: Option<&Share>) -> Html {
-    if !run.is_kept() {
+    // It keeps its room until the preview is there, so that the result does not move.
+    let awaited = share.is_some_and(|share| matches!(share.preview, Preview::Awaited));
+    if !run.is_kept() && !awaited {
         return Html::default();
     }
     let report = run.report();
-    let redacted = match report.redacted {
+    let level = share.filter(|_| awaited).map(|share| share.level);
+    let redacted = match report.redacted.or(level) {
         None | Some(Disclosure::Everything) => None,
         Some(Disclosure::Support) => Some(key::PAGE_KEPT_REDACTED_SUPPORT),
         Some(Disclosure::Public) => Some(key::PAGE_KEPT_REDACTED_PUBLIC),
@@ -254,7 +257,7 @@ fn kept(words: &Words, run: &Run, share: Option<&Share>) -> Html {
     let doing = share.filter(|share| !share.sealed).map(|share| share.doing.trim());
     html! {
         <>
-            <p class="kept">
+            <p class={if awaited { "kept pending" } else { "kept" }}>
                 { words.text_with(key::PAGE_KEPT_FROM, &[("moment", words.moment(report.started_at_ms).into())]) }
                 if let Some(key) = redacted {
                     { " " }{ words.text(key) }

@@ -1,4 +1,5 @@
-//! What can be done with a result. Buttons are for the script, which shows them; links work without it.
+//! What can be done with a result. Buttons are for the script, which shows them where their
+//! room is kept; links work without it.
 
 use diagnosis::diagnose;
 use words::Words;
@@ -16,16 +17,16 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
     html! {
         <div class="actions" role="group" aria-label={words.text(key::PAGE_SHARED_ACTIONS)}>
-            <p class="group">
+            <div class="group">
                 if let Some(href) = again {
                     <a class="button main" {href}>{ words.text(key::PAGE_SHARED_AGAIN) }</a>
                 }
                 if shown.kept.is_some() {
                     <a class="button" href="#compare">{ words.text(key::PAGE_SHARED_COMPARE) }</a>
                 }
-                <button type="button" class="scripted" hidden=true data-print="">{ words.text(key::PAGE_SHARED_PRINT) }</button>
-            </p>
-            { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
+                <button type="button" class="scripted pending" data-print="">{ words.text(key::PAGE_SHARED_PRINT) }</button>
+                { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
+            </div>
             if let Some(kept) = &shown.kept {
                 <p class="group">
                     <b>{ words.text(key::PAGE_SHARED_SAVE) }{ " " }</b>
@@ -33,7 +34,7 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
                         <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
                     }) }
                 </p>
-                <p class="group scripted" hidden=true data-copied={words.text(key::PAGE_SHARED_COPIED)}
+                <p class="group scripted pending" data-copied={words.text(key::PAGE_SHARED_COPIED)}
                     data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
                     <b>{ words.text(key::PAGE_SHARED_COPY) }{ " " }</b>
                     { copy(words, key::PAGE_SHARED_COPY_LINE, &line) }
@@ -76,7 +77,7 @@ pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
                     spellcheck="false" translate="no" />
                 <button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button>
             </div>
-            <p class="scripted" hidden=true>{ last(words) }</p>
+            <p class="scripted pending">{ last(words) }</p>
         </form>
     }
 }
