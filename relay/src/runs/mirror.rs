@@ -5,27 +5,10 @@ use std::sync::Arc;
 
 use wire::{Record, Report, ServerMessage, Target};
 
-use super::events::Events;
 use super::key::{KeyHash, RunId};
 use super::registry::Runs;
-use super::run::{Audit, Requester, Run, Via};
+use super::run::{Audit, Followed, Requester, Run, Via};
 use crate::limits::Source;
-
-/// A run, and everything that happens in it from the first event on.
-#[derive(Debug)]
-pub(crate) struct Followed {
-    pub(crate) run: Arc<Run>,
-    pub(crate) events: Events,
-}
-
-impl From<Arc<Run>> for Followed {
-    fn from(run: Arc<Run>) -> Self {
-        Self {
-            events: run.subscribe(),
-            run,
-        }
-    }
-}
 
 impl Runs {
     /// Takes up a run of another relay. What happens in it is told by that relay, and so is its end.

@@ -11,10 +11,9 @@ use wire::{Record, Report, RunKey, ServerMessage};
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
-use super::mirror::Followed;
 use super::places::{Vantage, walk};
 use super::retention::Retained;
-use super::run::{Audit, Requester, Run, Via};
+use super::run::{Audit, Followed, Requester, Run, Via};
 use super::turns::{Turn, Turns};
 use crate::clock::Clock;
 use crate::driver;

@@ -77,6 +77,22 @@ impl Via {
     }
 }
 
+/// A run, and everything that happens in it from the first event on.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    pub(crate) run: Arc<Run>,
+    pub(crate) events: Events,
+}
+
+impl From<Arc<Run>> for Followed {
+    fn from(run: Arc<Run>) -> Self {
+        Self {
+            events: run.subscribe(),
+            run,
+        }
+    }
+}
+
 /// What is left of a run that is over.
 #[derive(Debug)]
 pub struct Ended {
