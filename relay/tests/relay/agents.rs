@@ -11,7 +11,7 @@ use relay::net::dial::Network;
 use relay::net::policy::{Policy, Rules};
 use relay::net::resolve::Resolver;
 use relay::store::{Scope, StorePlace};
-use relay::{AgentSetting, Config};
+use relay::{AgentSetting, Config, TenantId};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -51,7 +51,16 @@ impl Branch {
     }
 
     /// One whose agent is open to the programs with these tokens.
-    async fn open_to(mut config: Config, tokens: Vec<String>) -> Self {
+    async fn open_to(config: Config, tokens: Vec<String>) -> Self {
+        Self::open_for(config, tokens, Vec::new()).await
+    }
+
+    /// One whose agent is open to everybody in the frames of these portals.
+    async fn open_in(config: Config, tenants: Vec<TenantId>) -> Self {
+        Self::open_for(config, Vec::new(), tenants).await
+    }
+
+    async fn open_for(mut config: Config, tokens: Vec<String>, tenants: Vec<TenantId>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = identity(&folder).public();
         let visible_to = Vec::new();
@@ -60,7 +69,7 @@ impl Branch {
             AgentSetting {
                 key,
                 visible_to,
-                tenants: Vec::new(),
+                tenants,
                 tokens,
             },
         );
@@ -742,3 +751,38 @@ impl Impostor {
 }
 
 const LIMIT: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn an_agent_of_a_portal_is_for_its_frame_alone() {
+    let mut config = Config {
+        trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()],
+        policy: Some(Rules {
+            allow: vec!["127.0.0.0/8".parse().unwrap()],
+            ..Rules::default()
+        }),
+        ..Config::default()
+    };
+    let tenants = serde_json::json!({
+        "helpdesk": { "origins": ["https://helpdesk.example.org"] },
+        "other": { "origins": ["https://other.example.org"] },
+    });
+    config.tenants = serde_json::from_value(tenants).unwrap();
+    let branch = Branch::open_in(config, vec!["helpdesk".parse().unwrap()]).await;
+    let _agent = branch.agent("127.0.0.0/8");
+    let shown = async |path: &str| {
+        let lines = [
+            format!("GET {path} HTTP/1.1"),
+            format!("Host: {}", branch.server.address),
+            "X-Forwarded-For: 198.51.100.7".to_owned(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let page = branch.server.request(&lines).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        page.body.contains("data-agents=\"branch-7\"")
+    };
+    // It is there for the relay's own machine.
+    drop(branch.page().await);
+
+    assert!(shown("/embed/helpdesk").await);
+    assert!(!shown("/embed/other").await && !shown("/").await);
+}
