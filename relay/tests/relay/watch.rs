@@ -162,6 +162,18 @@ async fn watched_computers_are_for_the_networks_that_the_setting_names_and_for_n
         assert_eq!(told.status, 200, "{}", told.body);
         told.json()["watched"].as_array().unwrap().len()
     };
+    let is_led_there = async |client: &str, path: &str| {
+        let lines = [
+            format!("GET {path} HTTP/1.1"),
+            format!("Host: {}", server.address),
+            format!("X-Forwarded-For: {client}"),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        server.request(&lines).await.body.contains("href=\"/watch\"")
+    };
+    assert!(is_led_there("198.51.100.7", "/").await && is_led_there("198.51.100.7", "/?target=pc").await);
+    assert!(!is_led_there("203.0.113.9", "/").await && !is_led_there("203.0.113.9", "/?target=pc").await);
+    assert!(!server.get("/embed/helpdesk").await.body.contains("/watch\""));
 
     assert_eq!(seen("198.51.100.7", None).await, 1);
     assert_eq!(seen("203.0.113.9", None).await, 0);

@@ -5,7 +5,7 @@ use words::key;
 use yew::prelude::*;
 
 use super::library::{Library, Links, Operator, Privacy};
-use super::model::Frame;
+use super::model::{Frame, WatchedLink};
 
 /// What a document says about itself.
 #[derive(Default)]
@@ -90,7 +90,7 @@ fn masthead(library: &Library) -> Html {
 }
 
 /// The same ways on the page of the app, beside which they open: a run would be lost otherwise.
-pub(crate) fn navigation(library: &Library) -> Html {
+pub(crate) fn navigation(library: &Library, watched: WatchedLink) -> Html {
     let words = &library.words;
     html! {
         <nav aria-label={words.text(key::PAGE_NAV)}>
@@ -99,6 +99,9 @@ pub(crate) fn navigation(library: &Library) -> Html {
             if library.links == Links::Offered {
                 <a id="nav-ask" href="/ask" target="_blank">{ words.text(key::PAGE_NAV_ASK) }</a>
                 <a id="nav-links" href="/links" target="_blank">{ words.text(key::PAGE_LINKS_TITLE) }</a>
+            }
+            if watched == WatchedLink::Shown {
+                <a href="/watch" target="_blank">{ words.text(key::WATCH_TITLE) }</a>
             }
         </nav>
     }

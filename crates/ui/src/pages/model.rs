@@ -348,3 +348,12 @@ pub struct Stretch {
     /// The id of the first finding; empty where there was none.
     pub finding: String,
 }
+
+/// Whether the reader is led to the watched computers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchedLink {
+    /// They may see some.
+    Shown,
+    /// There are none for them.
+    Hidden,
+}

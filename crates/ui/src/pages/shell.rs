@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::base::below;
 use super::document::{colophon, navigation};
 use super::library::{Library, Links, Shared, SignInOffer};
-use super::model::Shown;
+use super::model::{Shown, WatchedLink};
 use super::result::{self, Medium};
 use crate::PageModel;
 use crate::view::{PageEvents, page};
@@ -66,7 +66,13 @@ pub struct Later<'a> {
 }
 
 /// The document `shell`, which is that of the app, with `opening` in the app's place.
-pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, opening: Opening) -> String {
+pub async fn opened(
+    library: Arc<Library>,
+    shell: &str,
+    later: Later<'_>,
+    watched: WatchedLink,
+    opening: Opening,
+) -> String {
     let again = matches!(opening, Opening::UnderWay(_));
     let secret = opening.is_secret();
     let target = opening.target();
@@ -75,7 +81,7 @@ pub async fn opened(library: Arc<Library>, shell: &str, later: Later<'_>, openin
         library: Shared(Arc::clone(&library)),
         part,
     };
-    let nav = drawn(fragment(Part::Navigation)).await;
+    let nav = drawn(fragment(Part::Navigation(watched))).await;
     let main = drawn(fragment(Part::Main(Box::new(opening)))).await;
     let end = drawn(fragment(Part::End)).await;
     let mut html = shell.replace(
@@ -139,7 +145,7 @@ fn replaced(html: &str, open: &str, close: &str, by: &str) -> String {
 
 #[derive(Clone, PartialEq)]
 enum Part {
-    Navigation,
+    Navigation(WatchedLink),
     Main(Box<Opening>),
     End,
 }
@@ -160,7 +166,7 @@ fn Drawn(props: &Fragment) -> Html {
     let library: &Library = &props.library;
     let words = &library.words;
     let opening = match &props.part {
-        Part::Navigation => return navigation(library),
+        Part::Navigation(watched) => return navigation(library, *watched),
         Part::End => {
             return html! {
                 <>

@@ -12,7 +12,7 @@ use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use ui::pages::{Bytes, Later, Opening, Shown, opened};
+use ui::pages::{Bytes, Later, Opening, Shown, WatchedLink, opened};
 use ui::{Form, FormView, PageModel, Question, SharingOffer, Understood, places};
 use wire::{ProblemKind, Record, Refusal, Report, Route, RunKey, ServerMessage, Target};
 
@@ -62,7 +62,7 @@ async fn form(
         return app(&relay, &reader, Some(&client)).await;
     };
     let opening = Opening::Form(model(&relay, &reader, Some(&client), Form::filled(target)));
-    show(&relay, &reader, StatusCode::OK, opening).await
+    show(&relay, &reader, &client, StatusCode::OK, opening).await
 }
 
 /// The page with its empty form, and with the agents for `client`; without any where it is for a result.
@@ -72,12 +72,13 @@ pub(super) async fn app(relay: &Relay, reader: &Reader, client: Option<&Client>)
         address: "/".to_owned(),
     };
     let opening = Opening::Form(model(relay, reader, client, Form::default()));
-    // For this reader alone: others may see other agents, and check other computers.
-    if !opening.agents().is_empty() || !relay.access.rules.is_empty() {
-        let page = drawn(relay, reader, opening).await;
+    let watched = client.map_or(WatchedLink::Hidden, |client| watched(relay, client));
+    // For this reader alone: others may see other agents and watched computers, and check other ones.
+    if !opening.agents().is_empty() || !relay.access.rules.is_empty() || watched == WatchedLink::Shown {
+        let page = drawn(relay, reader, watched, opening).await;
         return page.respond(StatusCode::OK, reader.headers(), "no-store");
     }
-    let empty = drawn(relay, reader, opening);
+    let empty = drawn(relay, reader, watched, opening);
     let page = relay.pages.fixed(&fixed, empty).await;
     page.respond(StatusCode::OK, reader.headers(), "no-cache")
 }
@@ -99,7 +100,7 @@ async fn start(
     let mut form = Form::filled(fields.target.clone().unwrap_or_default());
     let Some(Understood { target, route, .. }) = form.submit() else {
         let opening = Opening::Form(model(&relay, &reader, Some(&client), form));
-        return show(&relay, &reader, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
+        return show(&relay, &reader, &client, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
     match begin(&relay, &client, target.clone(), route, &fields.from) {
         // The key stands in the address: whoever asked comes back to it.
@@ -121,7 +122,7 @@ async fn start(
             };
             let mut model = model(&relay, &reader, Some(&client), form);
             model.results.run = Some(ui::Run::refused(1, target, refusal));
-            show(&relay, &reader, status, Opening::Form(model)).await
+            show(&relay, &reader, &client, status, Opening::Form(model)).await
         }
     }
 }
@@ -200,7 +201,7 @@ async fn run(
             Opening::UnderWay(model)
         }
     };
-    show(&relay, &reader, StatusCode::OK, opening).await
+    show(&relay, &reader, &client, StatusCode::OK, opening).await
 }
 
 /// What was told of a run up to now.
@@ -236,19 +237,28 @@ fn model(relay: &Relay, reader: &Reader, client: Option<&Client>, form: Form) ->
     model
 }
 
-async fn show(relay: &Relay, reader: &Reader, status: StatusCode, opening: Opening) -> Response {
-    let page = drawn(relay, reader, opening).await;
+async fn show(relay: &Relay, reader: &Reader, client: &Client, status: StatusCode, opening: Opening) -> Response {
+    let page = drawn(relay, reader, watched(relay, client), opening).await;
     unlisted(page.respond(status, reader.headers(), "no-store"))
 }
 
-async fn drawn(relay: &Relay, reader: &Reader, opening: Opening) -> Representation {
+/// Whether `client` is led to the watched computers. No portal shows them.
+fn watched(relay: &Relay, client: &Client) -> WatchedLink {
+    if relay.portal.tenant.is_none() && relay.watched_for(client).next().is_some() {
+        WatchedLink::Shown
+    } else {
+        WatchedLink::Hidden
+    }
+}
+
+async fn drawn(relay: &Relay, reader: &Reader, watched: WatchedLink, opening: Opening) -> Representation {
     let library = Arc::clone(reader.library());
     let later = Later {
         styles: &RESULT_STYLES,
         explain: EXPLAIN_SCRIPT,
         watch: WATCH_SCRIPT,
     };
-    let html = opened(library, relay.shell.text(), later, opening).await;
+    let html = opened(library, relay.shell.text(), later, watched, opening).await;
     Representation::html(html, reader.words().language())
 }
 
