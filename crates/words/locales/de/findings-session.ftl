@@ -140,7 +140,7 @@ RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .meaning = Alles vor dem Bild funktionierte. Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet. { -works-until-session }
 RDP-DSK-002 = Remotedesktop funktioniert und sendet ein Bild
     .short = bis zum ersten Bild in Ordnung
-    .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung können wir nicht prüfen, weil wir nie nach Ihrem Kennwort fragen.
+    .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung ist nicht geprüft, weil der Computer Kennwörter auf seinem eigenen Bildschirm prüft.
 
 ## Licenses
 

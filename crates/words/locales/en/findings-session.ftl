@@ -140,7 +140,7 @@ RDP-DSK-001 = The session starts, but no picture comes
     .meaning = Everything before the picture worked. The usual reason for a black or missing picture is the display driver, or a desktop that doesn't start. { -works-until-session }
 RDP-DSK-002 = Remote Desktop works and sends a picture
     .short = works up to the first picture
-    .meaning = The name, network, firewall, service, encryption, licensing, and session work. The first picture came, and the session stayed open. We can't test the sign-in, because we never ask for your password.
+    .meaning = The name, network, firewall, service, encryption, licensing, and session work. The first picture came, and the session stayed open. The sign-in isn't tested, because the computer checks passwords on its own screen.
 
 ## Licenses
 
