@@ -5,8 +5,8 @@ use core::time::Duration;
 
 use probe::{Conversation, secure_facts};
 use wire::{
-    CipherSuite, ConnectFacts, Dial, Dialed, Direction, Facts, Failure, LegKind, Outcome, Place, Report, RunEnd,
-    SecureFacts, Stage, StageReport, Target, TransportEnd,
+    CipherSuite, ConnectFacts, Dial, Dialed, Direction, Facts, Failure, Host, LegKind, Outcome, Place, Report,
+    ResolveFacts, RunEnd, SecureFacts, Stage, StageReport, Target, TransportEnd,
 };
 
 use crate::both::Both;
@@ -276,7 +276,7 @@ impl Rdp {
 
 /// The report of a conversation with what came before: an address was known, and the server answered.
 fn connected(mut report: Report, began: Duration, answered: Option<Duration>) -> Report {
-    report.replace(passed(Stage::Resolve, Duration::ZERO));
+    report.replace(known(&report.target));
     let took = answered
         .map(|answered| answered.saturating_sub(began))
         .unwrap_or_default();
@@ -300,7 +300,7 @@ fn unconnected(
         report.end = RunEnd::Cancelled;
         return Some(connected(report, began, answered));
     }
-    report.replace(passed(Stage::Resolve, Duration::ZERO));
+    report.replace(known(&report.target));
     let mut row = StageReport::not_reached(Stage::Connect);
     row.elapsed_ms = Some(took.into());
     let refused = matches!(end, Some((Direction::Received, TransportEnd::Reset)));
@@ -326,6 +326,23 @@ fn unconnected(
 /// The server as a target; none for what nobody can check, such as port 0.
 fn target(server: SocketAddr) -> Option<Target> {
     server.to_string().parse().ok()
+}
+
+/// An address was known.
+fn known(target: &Target) -> StageReport {
+    let address = match target.host {
+        Host::Address(address) => Some(address),
+        Host::Name(_) => None,
+    };
+    let facts = ResolveFacts {
+        literal: true,
+        addresses: Vec::from_iter(address),
+        ..ResolveFacts::default()
+    };
+    StageReport {
+        facts: Facts::Resolve(facts),
+        ..passed(Stage::Resolve, Duration::ZERO)
+    }
 }
 
 fn passed(stage: Stage, took: Duration) -> StageReport {

@@ -47,7 +47,8 @@ pub(super) const NO_ROOM: Rule = Rule::likely("RDP-NET-014", Stage::Connect, |vi
 /// The tail of the server's answer came, and what goes before it never did.
 pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |view| {
     let arrived = view.main_connection()?.kernel?.data_segments_in;
-    (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && arrived > CONFIRM_SEGMENTS).then(Match::plain)
+    (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && TAIL_SEGMENTS.contains(&arrived))
+        .then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -258,5 +259,6 @@ fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> 
 
 /// One segment may be lost by chance; two of the same few are not.
 const SENT_IN_VAIN: u32 = 2;
-/// The X.224 confirm, all that a server says before TLS, is a small packet.
-const CONFIRM_SEGMENTS: u32 = 1;
+/// The X.224 confirm, all that a server says before TLS, is a small packet; behind it comes the end of a chain of
+/// certificates. Who sends the confirm byte by byte comes to more.
+const TAIL_SEGMENTS: core::ops::RangeInclusive<u32> = 2..=6;

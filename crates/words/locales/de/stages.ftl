@@ -123,7 +123,7 @@ row-not-reached = Nicht erreicht
 row-not-checked = Nicht geprüft
 row-needs-password = Nicht geprüft, weil dafür ein Kennwort nötig ist
 row-behind-service = Der Computer ist nur über seinen Dienst erreichbar; direkt wurde nicht geprüft
-row-legacy-security = Nicht geprüft, weil der Computer nur Standard RDP Security bietet
+row-legacy-security = Nicht geprüft hinter der alten Standard RDP Security
 row-relay = Ihr Browser erreichte diesen Server nach { $time }
 row-reach = Am Port des Computers hat etwas reagiert, möglicherweise mit einer Ablehnung
 row-reach-unsteady = Am Port des Computers hat etwas reagiert, aber nur auf einen von zwei Versuchen
@@ -193,7 +193,7 @@ row-secure = { $state ->
    *[valid] { $version }, Zertifikat für { $name }, gültig bis { $date }
 }
 row-secure-bare = { $version }
-row-standard-security = Kein TLS, der Computer bietet nur Standard RDP Security
+row-standard-security = Kein TLS, nur die alte Standard RDP Security
 row-nla-not-used = Nicht benutzt, weil der Computer hier nicht nach einem Kennwort fragt
 row-nla-passed = Die Anmeldung wurde angenommen
 row-challenge = { $what } (für den Rest ist ein Kennwort nötig)

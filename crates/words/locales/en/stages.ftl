@@ -123,7 +123,7 @@ row-not-reached = Not reached
 row-not-checked = Not checked
 row-needs-password = Not checked, because it needs a password
 row-behind-service = The computer is only reached through its service, so the direct way wasn't checked
-row-legacy-security = Not checked, because the computer only offers Standard RDP Security
+row-legacy-security = Not checked behind the old Standard RDP Security
 row-relay = Your browser reached this server after { $time }
 row-reach = Something reacted at the computer's port, possibly with a refusal
 row-reach-unsteady = Something reacted at the computer's port, but only to one of two attempts
@@ -193,7 +193,7 @@ row-secure = { $state ->
    *[valid] { $version }, certificate for { $name }, valid until { $date }
 }
 row-secure-bare = { $version }
-row-standard-security = No TLS, the computer only offers Standard RDP Security
+row-standard-security = No TLS, only the old Standard RDP Security
 row-nla-not-used = Not used, because the computer doesn't ask for a password here
 row-nla-passed = The sign-in was accepted
 row-challenge = { $what } (the rest needs a password)

@@ -143,6 +143,8 @@ fn large_packets_are_blamed_only_where_a_part_came_that_cannot_be_read() {
     };
 
     assert_eq!(silent_at_tls(3), ["RDP-NET-013"]);
+    // A confirm in nineteen pieces.
+    assert_eq!(silent_at_tls(19), silent_at_tls(1));
     assert_eq!(silent_at_tls(1), ["RDP-TLS-018", "RDP-NET-005"]);
     // A system that does not tell.
     assert_eq!(silent_at_tls(0), ["RDP-TLS-018", "RDP-NET-005"]);
