@@ -106,7 +106,7 @@ fn told(rejection: Rejection) -> String {
     }
 }
 
-/// How long to wait after so many failures in a row: twice as long each time, up to a minute, and never as long as others
+/// How long to wait after so many failures in a row: twice as long each time, up to a limit, and never as long as others
 /// do, so that a relay that comes back is not met by all of its agents at once.
 fn pause(failures: u32) -> Duration {
     let longest = FIRST_PAUSE
@@ -322,15 +322,15 @@ const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// Targets have at most 262 bytes; what brokers and Hyper-V are told has 1,024 characters each.
 const LONGEST_COMMAND: usize = 16 * 1024;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// A branch office is back soon after its relay is.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// A branch office is back within ten seconds of its relay, and two hundred of them are some 40 tries a second at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_up_to_a_minute_and_differ() {
+    fn pauses_grow_up_to_a_limit_and_differ() {
         for failures in [0, 1, 5, 6, 100] {
             let longest = FIRST_PAUSE
                 .saturating_mul(2_u32.saturating_pow(failures))
