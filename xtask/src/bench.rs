@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
-//! of a sign-in, and the size of the page.
+//! of a sign-in, many agents, and the size of the page.
 
 use std::process::ExitCode;
 
@@ -45,9 +45,18 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
     let tunnel = tunnel
         .args(["run", "--release", "--package", "suite", "--bin", "bench_tunnel"])
         .run();
+    let _step = say::step(
+        "bench: many idle agents, and their return after a crash",
+        "about a minute",
+    );
+    let agents = project
+        .cargo()
+        .env(relay::BINARY, &binary)
+        .args(["run", "--release", "--package", "suite", "--bin", "bench_agents"])
+        .run();
     let load = FirstLoad::published(project)?;
     say::line(load);
-    measured.and(stored).and(tunnel)?;
+    measured.and(stored).and(tunnel).and(agents)?;
     Ok(if load.is_within_limit() {
         ExitCode::SUCCESS
     } else {
