@@ -32,7 +32,7 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::{mpsc, watch as changing};
 use tracing::warn;
-use wire::{Gateway, GatewayUsage, RdpFile, Route, Target};
+use wire::{Gateway, GatewayUsage, RdpFile, RdpSettings, Route, Target, lines_of_link};
 
 pub use self::args::Cli;
 pub(crate) use self::attempts::MOST as MOST_SIGN_INS;
@@ -342,11 +342,27 @@ impl From<Target> for Wanted {
     }
 }
 
+impl From<RdpFile> for Wanted {
+    fn from(RdpFile { target, route }: RdpFile) -> Self {
+        Self { target, route }
+    }
+}
+
 fn parse_all(targets: &[String]) -> Result<Vec<Wanted>, Error> {
     let wanted = |text: &String| {
         let lower = text.to_ascii_lowercase();
         if lower.ends_with(".rdp") || lower.ends_with(".rdpw") {
             return read_connection_file(Path::new(text));
+        }
+        // A plain `rdp://pc` is an address that was typed wrong, and said to be.
+        if lower.contains("=s:")
+            && let Some(link) = lines_of_link(text)
+        {
+            let file = RdpFile::of(&RdpSettings::read(&link)).map_err(|fault| Error::ConnectionFile {
+                path: text.into(),
+                fault,
+            })?;
+            return Ok(file.into());
         }
         Ok(parse(text)?.into())
     };
@@ -362,10 +378,7 @@ fn read_connection_file(path: &Path) -> Result<Wanted, Error> {
         path: path.to_owned(),
         fault,
     })?;
-    Ok(Wanted {
-        target: file.target,
-        route: file.route,
-    })
+    Ok(file.into())
 }
 
 /// The same computers, all of them behind `gateway`.
