@@ -79,7 +79,6 @@ impl Desk {
     async fn assert_still(&self, flow: &str) {
         let moved = self.number("moves().reduce((sum, it) => sum + it.value, 0)").await;
         let what = self.browser.value("moves().map(told)").await;
-        println!("{flow}: {moved:.3}");
         assert!(moved <= MOST_SHIFT, "{flow} moves by {moved}: {what}");
     }
 
