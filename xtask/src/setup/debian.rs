@@ -13,7 +13,7 @@ use crate::invocation::Invocation;
 use crate::project::{self, Project};
 use crate::say;
 use crate::setup::version;
-use crate::setup::wasm::{TARGET, Toolchain, links};
+use crate::setup::wasm::{TARGET, Toolchain, WASM_SIDE, links};
 
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
@@ -119,7 +119,7 @@ impl Compiler {
 #[derive(Debug)]
 struct Sysroot {
     folder: PathBuf,
-    /// Names the compiler that the library was built by.
+    /// Names the compiler that the library was built by, and its features.
     stamp: PathBuf,
     identity: String,
 }
@@ -131,7 +131,7 @@ impl Sysroot {
         Self {
             folder,
             stamp,
-            identity: compiler.identity.clone(),
+            identity: format!("{}\n{FEATURES}", compiler.identity),
         }
     }
 
@@ -179,6 +179,8 @@ impl Sysroot {
                 fix: again.to_owned(),
             });
         }
+        // Nothing that was compiled against another library fits this one.
+        project::remove(&project.built(WASM_SIDE))?;
         project::write(&self.stamp, &self.identity)
     }
 }
@@ -212,9 +214,13 @@ fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
         )
         .env("CARGO_TARGET_DIR", work.join("target"))
         .args(["build", "--quiet", "--locked", "--release", "--package", "sysroot"])
-        .args(["--features", "panic-unwind backtrace", "--target", TARGET])
+        .args(["--features", FEATURES, "--target", TARGET])
         .dir(source)
 }
+
+/// Those of Rust's own build, and the library's smaller ways to sort, search and write numbers: the page is loaded more often
+/// than it sorts.
+const FEATURES: &str = "panic-unwind backtrace optimize_for_size";
 
 fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
