@@ -7,60 +7,82 @@ use ureq::{Error, Timeout};
 
 /// What is wrong, as the end of a sentence that begins with the server's address.
 pub(super) fn told(error: &Error) -> String {
-    match error {
-        Error::HostNotFound => "its name can't be found. Check the spelling, or ask for the link again".to_owned(),
-        Error::Timeout(Timeout::Global) => "it didn't answer in time. Try again later".to_owned(),
-        Error::Timeout(_) => "it can't be reached in time. Check this computer's network and proxy".to_owned(),
-        Error::Io(error) => of_connection(error),
-        Error::Rustls(error) => of_tls(error),
-        Error::InvalidProxyUrl => "the proxy's address is wrong. Write it as http://proxy.example.org:8080".to_owned(),
-        Error::ConnectProxyFailed(_) => format!("the proxy doesn't connect to it ({error})"),
-        Error::BodyExceedsLimit(_) | Error::Protocol(_) | Error::Http(_) => {
-            "it doesn't answer as a web server does".to_owned()
-        }
-        other => format!("the connection failed ({other})"),
+    if let Error::Io(error) = error {
+        return of_connection(error);
+    }
+    if let Error::Rustls(error) = error {
+        return of_tls(error);
+    }
+    if matches!(error, Error::HostNotFound) {
+        "its name can't be found. Check the spelling, or ask for the link again".to_owned()
+    } else if matches!(error, Error::Timeout(Timeout::Global)) {
+        "it didn't answer in time. Try again later".to_owned()
+    } else if matches!(error, Error::Timeout(_)) {
+        UNREACHABLE.to_owned()
+    } else if matches!(error, Error::InvalidProxyUrl) {
+        "the proxy's address is wrong. Write it as http://proxy.example.org:8080".to_owned()
+    } else if matches!(error, Error::ConnectProxyFailed(_)) {
+        format!("the proxy doesn't connect to it ({error})")
+    } else if matches!(error, Error::BodyExceedsLimit(_) | Error::Protocol(_) | Error::Http(_)) {
+        "it doesn't answer as a web server does".to_owned()
+    } else {
+        format!("the connection failed ({error})")
     }
 }
 
 fn of_connection(error: &io::Error) -> String {
-    if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+    if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
         return of_tls(tls);
     }
-    match error.kind() {
-        ErrorKind::ConnectionRefused => "nothing listens at its port. Check the address and the port".to_owned(),
-        ErrorKind::TimedOut | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
-            "it can't be reached from here. Check this computer's network and proxy".to_owned()
-        }
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::BrokenPipe => "the connection was closed before it answered. Try again later".to_owned(),
-        _ => format!("the connection failed ({error})"),
+    if error.kind() == ErrorKind::ConnectionRefused {
+        "nothing listens at its port. Check the address and the port".to_owned()
+    } else if AWAY.contains(&error.kind()) {
+        UNREACHABLE.to_owned()
+    } else if CLOSED.contains(&error.kind()) {
+        "the connection was closed before it answered. Try again later".to_owned()
+    } else {
+        format!("the connection failed ({error})")
     }
 }
 
 fn of_tls(error: &rustls::Error) -> String {
-    use rustls::Error::InvalidCertificate;
+    use CertificateError::{
+        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet, NotValidYetContext,
+    };
+    use rustls::Error::{InvalidCertificate, InvalidMessage};
 
-    match error {
-        InvalidCertificate(CertificateError::UnknownIssuer) => {
-            "this computer doesn't trust its certificate. Ask its administrator for the authority's certificate, \
-             and add it to this system's"
-                .to_owned()
-        }
-        InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
-            "its certificate has expired, or this computer's clock is wrong".to_owned()
-        }
-        InvalidCertificate(CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. }) => {
-            "its certificate isn't valid yet, or this computer's clock is wrong".to_owned()
-        }
-        InvalidCertificate(CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. }) => {
-            "its certificate is for another name. Check the address".to_owned()
-        }
-        rustls::Error::InvalidMessage(_) => "it doesn't speak HTTPS at this port. Check the port".to_owned(),
-        other => format!("no secure connection could be made ({other})"),
+    if matches!(error, InvalidCertificate(CertificateError::UnknownIssuer)) {
+        "this computer doesn't trust its certificate. Ask its administrator for the authority's certificate, \
+         and add it to this system's"
+            .to_owned()
+    } else if matches!(error, InvalidCertificate(Expired | ExpiredContext { .. })) {
+        "its certificate has expired, or this computer's clock is wrong".to_owned()
+    } else if matches!(error, InvalidCertificate(NotValidYet | NotValidYetContext { .. })) {
+        "its certificate isn't valid yet, or this computer's clock is wrong".to_owned()
+    } else if matches!(
+        error,
+        InvalidCertificate(NotValidForName | NotValidForNameContext { .. })
+    ) {
+        "its certificate is for another name. Check the address".to_owned()
+    } else if matches!(error, InvalidMessage(_)) {
+        "it doesn't speak HTTPS at this port. Check the port".to_owned()
+    } else {
+        format!("no secure connection could be made ({error})")
     }
 }
+
+const UNREACHABLE: &str = "it can't be reached from here. Check this computer's network and proxy";
+const AWAY: [ErrorKind; 3] = [
+    ErrorKind::TimedOut,
+    ErrorKind::HostUnreachable,
+    ErrorKind::NetworkUnreachable,
+];
+const CLOSED: [ErrorKind; 4] = [
+    ErrorKind::ConnectionReset,
+    ErrorKind::ConnectionAborted,
+    ErrorKind::UnexpectedEof,
+    ErrorKind::BrokenPipe,
+];
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use fixtures::certificate::{Certificate, Quality};
+use fixtures::clock;
 use nix::sys::signal::Signal;
 use serde_json::json;
 use tempfile::TempDir;
@@ -29,8 +29,7 @@ struct Encrypted {
 
 impl Encrypted {
     async fn start(quality: Quality) -> Self {
-        let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-        let certificate = Certificate::issue(quality, &["localhost".to_owned()], today);
+        let certificate = Certificate::issue(quality, &["localhost".to_owned()], clock::time_of_day());
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("relay.pem");
         fs::write(&file, certificate.chain_pem.clone() + &certificate.key_pem).unwrap();

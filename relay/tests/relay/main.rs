@@ -6,6 +6,7 @@ mod access;
 mod agents;
 #[cfg(test)]
 mod answer;
+#[cfg(test)]
 mod answer_https;
 #[cfg(test)]
 mod api;
