@@ -102,11 +102,16 @@ pub struct FramedRelay {
 impl FramedRelay {
     /// Starts one whose tenant is the portal at `origin`.
     pub fn start(origin: &str) -> Self {
+        Self::start_with(origin, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(origin: &str, arguments: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let file = folder.path().join("rdptrace.toml");
         fs::write(&file, tenant(origin)).expect("own folder");
         let relay = Relay::start_with(|command| {
-            command.arg("--config").arg(&file);
+            command.arg("--config").arg(&file).args(arguments);
         });
         Self { relay, folder }
     }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use data_encoding::BASE64URL_NOPAD;
 use fantoccini::Locator;
+use fixtures::http::Client;
+use ring::hmac;
 use serde_json::{Value, json};
 use suite::browser::Browser;
 use suite::framed::element_size;
@@ -394,6 +397,118 @@ async fn nothing_in_the_frame_keeps_anybody_out() {
     desk.browser.close().await;
 }
 
+#[tokio::test]
+async fn a_choice_of_computers_keeps_nobody_out_and_its_launch_is_kept_nowhere() {
+    let portal = Portal::start();
+    let relay = FramedRelay::start_with(&portal.origin(), &["--log", "trace"]);
+    let key = relay.keep("launch.key", SECRET);
+    relay.serve_with(
+        &portal.origin(),
+        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
+    );
+    let launch = signed(&relay.origin(), "first");
+    let desk = Desk::with(
+        Browser::start().await,
+        portal,
+        relay,
+        &format!("ticket=IT-42 launch={launch}"),
+    )
+    .await;
+    desk.enter_launched().await;
+
+    for theme in ["light", "dark"] {
+        for (width, height) in [WIDE, NARROW] {
+            desk.leave().await;
+            desk.browser.resize(width, height).await;
+            let set = format!("document.querySelector('rdp-trace').setAttribute('theme', '{theme}')");
+            desk.browser.value(&set).await;
+            desk.enter_launched().await;
+            let themed = format!("getComputedStyle(document.documentElement).colorScheme === '{theme}'");
+            desk.browser.until(theme, &themed, SOON).await;
+            assert_eq!(desk.browser.barriers().await, Vec::<String>::new(), "{theme} {width}");
+        }
+    }
+    assert_eq!(desk.keeps(&launch).await, json!([]), "in the frame");
+    desk.leave().await;
+    desk.browser.screenshot("frame-choice").await;
+    assert_eq!(desk.keeps(&launch).await, json!([]), "in the portal's page");
+
+    // In a frame without the element, the address has it where no server sees it.
+    let bare = signed(&desk.relay.origin(), "second");
+    let page = format!(
+        "<!doctype html><title>Ticket</title><iframe title=check src=\"{}/embed/helpdesk#launch={bare}\"></iframe>",
+        desk.relay.origin()
+    );
+    desk.portal.put("/bare", &[], &page);
+    desk.browser.open(&format!("{}/bare", desk.portal.origin())).await;
+    let frame = desk.browser.find("iframe").await;
+    frame.enter_frame().await.expect("the frame can be entered");
+    desk.browser.until("it is opened", CHOICE, SOON).await;
+    assert_eq!(desk.keeps(&bare).await, json!([]), "without the element");
+
+    // One that is refused is not told either.
+    let refused = signed(&desk.relay.origin(), "first");
+    let body = json!({ "launch": refused });
+    let api = Client::of(&desk.relay.origin());
+    assert_eq!(api.post("/embed/helpdesk/api/launches/open", &body).status, 410);
+    let log = desk.relay.program();
+    log.await_line("it says why", |line| {
+        line.contains("a launch wasn't opened").then_some(())
+    });
+    let lines = log.lines();
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("TRACE") || line.contains("DEBUG")),
+        "{lines:?}"
+    );
+    for token in [&launch, &bare, &refused] {
+        for part in token.split('.').skip(1) {
+            assert!(!lines.iter().any(|line| line.contains(part)), "{part}");
+        }
+    }
+    desk.browser.close().await;
+}
+
+impl Desk {
+    /// Goes on inside the frame, once what was launched is there. A launch leads the frame to another page.
+    async fn enter_launched(&self) {
+        let launched = "told.filter(it => it.type === 'ready').length > 1";
+        self.browser.until("the launch is open", launched, SOON).await;
+        self.enter().await;
+        self.browser.until("there is a choice", CHOICE, SOON).await;
+    }
+
+    /// Where the current document has `secret`: in addresses, as its referrer, or in what it stores.
+    async fn keeps(&self, secret: &str) -> Value {
+        let look = format!(
+            "[location.href, document.referrer, document.cookie, ...performance.getEntries().map(it => it.name),
+              ...[window.localStorage, window.sessionStorage].flatMap(it => it ? Object.values(it) : [])]
+             .filter(it => it.includes('{secret}'))"
+        );
+        self.browser.value(&look).await
+    }
+}
+
+/// A launch of one of two computers that the portal signs.
+fn signed(relay: &str, name: &str) -> String {
+    let now = std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .expect("it is later")
+        .as_secs();
+    let claims = json!({
+        "aud": format!("{relay}/embed/helpdesk"), "iat": now, "exp": now + 300, "jti": name,
+        "targets": ["127.0.0.1:3389", "127.0.0.2:3389"], "reference": "IT-42",
+    });
+    let parts = [r#"{"alg":"HS256"}"#.to_owned(), claims.to_string()];
+    let message = parts.map(|part| BASE64URL_NOPAD.encode(part.as_bytes())).join(".");
+    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
+    let signature = hmac::sign(&key, message.as_bytes());
+    format!("{message}.{}", BASE64URL_NOPAD.encode(signature.as_ref()))
+}
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+const CHOICE: &str = "document.querySelectorAll('.asked [type=radio]').length === 2";
 const EVENTS: &str = "['ready', 'started', 'stage', 'finished', 'shared', 'error']";
 /// More than the element waits for its frame, and than a check on loopback takes.
 const SOON: Duration = Duration::from_secs(25);

@@ -230,6 +230,12 @@ pub struct Ask {
     /// Whether a summary of what is shared goes into the ticket by itself.
     #[serde(default)]
     pub delivered: bool,
+    /// Whether a portal asks, for a ticket of its own, and not a person.
+    #[serde(default)]
+    pub launched: bool,
+    /// The level that what is shared has at least, whatever its owner chooses; absent where every level can be chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Disclosure>,
 }
 
 impl Ask {

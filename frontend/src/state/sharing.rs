@@ -58,6 +58,7 @@ impl AppState {
             return;
         }
         let least = run.report().redacted.unwrap_or(Disclosure::Everything);
+        let least = least.max(self.page.least_level());
         self.dialogs += 1;
         let mut share = Share::opened(self.dialogs, now_ms, doing, longest, least);
         share.leaves = leaves;

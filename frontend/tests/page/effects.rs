@@ -356,6 +356,8 @@ fn asked() -> Player {
         link: None,
         choices: Vec::new(),
         delivered: false,
+        launched: false,
+        level: None,
     };
     page.act(Action::Asked(Ok(ask)))
 }

@@ -116,6 +116,8 @@ fn whoever_is_asked_or_framed_is_asked_for_every_check() {
         link: None,
         choices: Vec::new(),
         delivered: false,
+        launched: false,
+        level: None,
     };
     let over = asked.act(Action::Asked(Ok(ask))).start().greet().finish(all_passed());
     assert_eq!(tries(&over), Vec::<&Effect>::new());

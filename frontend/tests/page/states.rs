@@ -120,18 +120,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
         result: Ok(link),
     }));
     let refused = Err("There is no room for more results.".to_owned());
-    let mut asked = Player::default();
-    asked.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
-    let ask = Ask {
-        target: TARGET.to_owned(),
-        note: "Please run this from home.".into(),
-        ticket: "INC-4711".into(),
-        expires_at_ms: 1_790_604_800_000,
-        answered: false,
-        link: Some("https://rdptrace.example.org/?ask=AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
-        choices: Vec::new(),
-        delivered: false,
-    };
+    let asked = asked();
     vec![
         ("share-awaited", open),
         ("share-shown", shown),
@@ -170,7 +159,7 @@ fn taken_along() -> Vec<(&'static str, Player)> {
             failed.clone().act(Action::Show(Err(LoadFault::NotAReport))),
         ),
         ("decoded", decoded(failed)),
-        ("asked", asked.clone().act(Action::Asked(Ok(ask)))),
+        ("asked", asked.clone().act(Action::Asked(Ok(request())))),
         ("launched", launched()),
         ("launched-over", launched().start().greet().finish(reset_at_secure())),
         (
@@ -180,8 +169,36 @@ fn taken_along() -> Vec<(&'static str, Player)> {
     ]
 }
 
+/// A page that somebody's link opened.
+fn asked() -> Player {
+    let mut asked = Player::default();
+    asked.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    asked
+}
+
+/// What they ask for.
+fn request() -> Ask {
+    Ask {
+        target: TARGET.to_owned(),
+        note: "Please run this from home.".into(),
+        ticket: "INC-4711".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+        link: Some("https://rdptrace.example.org/?ask=AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
+        choices: Vec::new(),
+        delivered: false,
+        launched: false,
+        level: None,
+    }
+}
+
 /// A check that a portal launched for a ticket, with a choice of two computers.
 fn launched() -> Player {
+    launched_at(None)
+}
+
+/// The same by a portal whose results have at least this level.
+fn launched_at(level: Option<Disclosure>) -> Player {
     let mut page = Player::default();
     page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
     let ask = Ask {
@@ -193,6 +210,8 @@ fn launched() -> Player {
         link: None,
         choices: vec![TARGET.to_owned(), "pc-18.example.org".to_owned()],
         delivered: true,
+        launched: true,
+        level,
     };
     page.act(Action::Asked(Ok(ask)))
 }
@@ -494,6 +513,56 @@ async fn consent_names_the_ticket_into_which_the_result_goes() {
         .html()
         .to_owned();
     assert!(!said.contains("are added to ticket"), "{said}");
+}
+
+#[tokio::test]
+async fn consent_to_a_portal_that_hides_all_names_promises_none() {
+    let over = launched_at(Some(Disclosure::Public))
+        .start()
+        .greet()
+        .finish(reset_at_secure());
+    let dialog = over.clone().act(Action::Share(ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+        leaves: Leaves::WhenSeen,
+    }));
+
+    let said = rendered(&over).await.html().to_owned();
+    assert!(said.contains("nothing that names a computer"), "{said}");
+    assert!(!said.contains("sees the computer's name"), "{said}");
+    let offered = rendered(&dialog).await.html().to_owned();
+    let levels: Vec<&str> = offered
+        .split("<input")
+        .filter(|input| input.contains("name=\"level\""))
+        .collect();
+    let open = levels
+        .iter()
+        .filter(|input| !input.split('>').next().unwrap().contains("disabled"));
+    assert_eq!((levels.len(), open.count()), (3, 1), "{offered}");
+}
+
+#[tokio::test]
+async fn a_launch_reads_as_nobodys_request() {
+    let by_portal = rendered(&launched()).await.html().to_owned();
+    let (_, by_person) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
+    let by_person = rendered(&by_person).await.html().to_owned();
+
+    assert!(
+        by_portal.contains("This check is ready") && !by_portal.contains("asked you"),
+        "{by_portal}"
+    );
+    assert!(by_person.contains("Someone asked you"), "{by_person}");
+    let shared = launched()
+        .start()
+        .greet()
+        .finish(reset_at_secure())
+        .act(Action::Share(ShareAction::Open {
+            now_ms: 0,
+            doing: String::new(),
+            leaves: Leaves::WhenSeen,
+        }));
+    let shared = rendered(&shared).await.html().to_owned();
+    assert!(!shared.contains("the person who asked"), "{shared}");
 }
 
 #[tokio::test]

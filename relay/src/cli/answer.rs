@@ -36,7 +36,9 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
         .admit(target.clone())
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let mut out = io::stdout().lock();
-    introduce(&mut out, &words, &remote, &ask, &target, args.sharing.level).map_err(Error::Output)?;
+    let mut sharing = args.sharing.clone();
+    sharing.level = sharing.level.max(ask.level.unwrap_or(Disclosure::Everything));
+    introduce(&mut out, &words, &remote, &ask, &target, sharing.level).map_err(Error::Output)?;
     remote.tell(&args.link.id, AskProgress::Opened);
     if !args.yes && !agrees(&mut out)? {
         writeln!(out, "Nothing was checked, and nothing was sent.").map_err(Error::Output)?;
@@ -50,7 +52,7 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
         return Ok(exit);
     }
     remote.tell(&args.link.id, AskProgress::Finished);
-    let sent = send(&remote, &report, Some(&args.link.id), &args.sharing)?;
+    let sent = send(&remote, &report, Some(&args.link.id), &sharing)?;
     told(&mut io::stdout().lock(), &remote, &sent).map_err(Error::Output)?;
     Ok(exit)
 }
@@ -128,7 +130,8 @@ fn introduce(
     level: Disclosure,
 ) -> io::Result<()> {
     writeln!(out, "You are asked to check a computer from this one.\n")?;
-    writeln!(out, "  asked by:  someone who uses {}", remote.address())?;
+    let who = if ask.launched { "a portal that" } else { "someone who" };
+    writeln!(out, "  asked by:  {who} uses {}", remote.address())?;
     for (label, said) in [("they write:", &ask.note), ("ticket:", &ask.ticket)] {
         if !said.is_empty() {
             writeln!(out, "  {label:<10} {said}")?;

@@ -98,9 +98,14 @@ impl Portals {
         own.map_or(longest, |own| own.min(longest))
     }
 
+    /// The level that results have at least in `tenant`; absent where every level can be chosen.
+    pub(super) fn least(&self, tenant: &str) -> Option<Disclosure> {
+        self.0.get(tenant)?.level
+    }
+
     /// The level that results have in `tenant` where `wanted` is chosen.
     pub(super) fn level(&self, tenant: Option<&str>, wanted: Disclosure) -> Disclosure {
-        let own = tenant.and_then(|tenant| self.0.get(tenant)?.level);
+        let own = tenant.and_then(|tenant| self.least(tenant));
         own.map_or(wanted, |own| own.max(wanted))
     }
 

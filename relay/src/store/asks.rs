@@ -171,6 +171,8 @@ fn ask_of(row: &AnyRow) -> Result<Ask, sqlx::Error> {
         link: None,
         choices: Vec::new(),
         delivered: false,
+        launched: false,
+        level: None,
     })
 }
 

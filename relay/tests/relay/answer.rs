@@ -168,6 +168,37 @@ async fn what_the_level_hides_never_leaves_the_machine() {
 }
 
 #[tokio::test]
+async fn any_of_the_computers_of_a_launch_is_checked_and_no_other_at_the_level_of_its_portal() {
+    let port = ClosedPort::reserve();
+    let target = port.address().to_string();
+    let ask = json!({
+        "target": "pc-1.example.org:3389", "choices": ["pc-1.example.org:3389", target], "note": "", "launched": true,
+        "level": "public", "expires_at_ms": 4_000_000_000_000_i64, "answered": false,
+    });
+    let receipt = json!({ "id": "R", "path": "/r/R", "expires_at_ms": 4_000_000_000_000_i64, "revoke": "S" });
+    let answers = move |head: &str| {
+        let body = if head.starts_with("GET ") { &ask } else { &receipt }.to_string();
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{CLOSE}{body}", body.len())
+    };
+    let mut relay = Elsewhere::start(answers).await;
+
+    let (code, out, err) = run(&["answer", &relay.link(), "--for", "pc-3.example.org", "--yes"]).await;
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    let (code, out, err) = run_saying(&["answer", &relay.link(), "--for", &target], "yes\n").await;
+
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert_eq!(line(&out, "computer:").trim(), target);
+    assert!(line(&out, "asked by:").contains("a portal"), "{out}");
+    assert!(line(&out, "sent:").contains("All names of computers"), "{out}");
+    let mut sent = relay.requests.recv().await.unwrap();
+    while !sent.starts_with("POST /api/reports ") {
+        sent = relay.requests.recv().await.unwrap();
+    }
+    let body: Value = serde_json::from_str(sent.split_once("\r\n\r\n").unwrap().1).unwrap();
+    assert_eq!(body["report"]["redacted"], "public");
+}
+
+#[tokio::test]
 async fn check_shares_what_it_found_and_json_stays_one_object() {
     let server = Server::start().await;
     let port = ClosedPort::reserve();

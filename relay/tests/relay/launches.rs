@@ -23,7 +23,7 @@ async fn portals(folder: &tempfile::TempDir) -> Server {
             "keys": [{ "kid": "2026", "file": file }],
             "deliver": { "to": "standard-webhook", "url": "https://helpdesk.example.org/hook", "secret_file": receiver },
         },
-        "other": { "origins": ["https://other.example.org"] },
+        "other": { "origins": ["https://other.example.org"], "level": "public" },
     });
     Server::start_with(Config {
         tenants: serde_json::from_value(tenants).unwrap(),
@@ -194,6 +194,7 @@ async fn whoever_opens_a_launch_chooses_among_its_computers_and_knows_where_the_
     assert_eq!(both["target"], "pc-17.corp.example:3389");
     let choices = json!(["pc-17.corp.example:3389", "pc-frontdesk.example.org:3390"]);
     assert_eq!((&both["choices"], &both["delivered"]), (&choices, &json!(true)));
+    assert_eq!((&both["launched"], both.get("level")), (&json!(true), None));
     let one = asked("helpdesk", json!({ "target": "pc-17.corp.example" })).await;
     assert_eq!(
         (one.get("choices"), &one["delivered"]),
@@ -202,6 +203,7 @@ async fn whoever_opens_a_launch_chooses_among_its_computers_and_knows_where_the_
     );
     let elsewhere = asked("other", json!({ "target": "pc-17", "reference": "IT-42" })).await;
     assert_eq!(elsewhere["delivered"], json!(false), "its portal has no receiver");
+    assert_eq!(elsewhere["level"], json!("public"), "its portal shows no more");
 }
 
 #[tokio::test]

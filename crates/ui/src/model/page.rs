@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{Ask, Life};
+use wire::{Ask, Disclosure, Life};
 
 use crate::{ClientErrorInput, Form, Link, ReachConsent, Recent, Run, Share};
 
@@ -193,6 +193,18 @@ impl PageModel {
         let asked = self.question.ask.as_ref()?;
         let run = self.results.run.as_ref().filter(|run| !run.is_kept())?;
         asked.ask.as_ref()?.wants(run.target()).then_some(asked)
+    }
+
+    /// Whether the result answers a person, and not a portal's ticket.
+    pub fn answers_person(&self) -> bool {
+        let is_launched = |asked: &Asked| asked.ask.as_ref().is_some_and(|ask| ask.launched);
+        self.answered().is_some_and(|asked| !is_launched(asked))
+    }
+
+    /// The level that what is shared has at least, as whoever asks has it.
+    pub fn least_level(&self) -> Disclosure {
+        let ask = self.question.ask.as_ref().and_then(|asked| asked.ask.as_ref());
+        ask.and_then(|ask| ask.level).unwrap_or(Disclosure::Everything)
     }
 
     /// Whether a link is being made. Until it is there, nothing else takes the result's place.

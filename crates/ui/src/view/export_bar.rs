@@ -1,7 +1,7 @@
 //! What can be done with a result: share it, copy it, save it, print it, compare it.
 
-use wire::Record;
 use wire::json::written;
+use wire::{Disclosure, Record};
 use words::Words;
 use words::{Key, key};
 use yew::prelude::*;
@@ -59,13 +59,17 @@ pub(crate) fn write(words: &Words, state: &PageModel) -> Html {
 
 /// One button for whoever was asked, beside what it sends.
 fn answer(words: &Words, state: &PageModel, events: &ExportEvents) -> Html {
+    let what = match Disclosure::default().max(state.least_level()) {
+        Disclosure::Everything | Disclosure::Support => key::PAGE_ASK_WHAT,
+        Disclosure::Public => key::PAGE_ASK_WHAT_PUBLIC,
+    };
     html! {
         <>
             <button id="answer-ask" class="primary" type="button" aria-describedby="answer-what" onclick={events.answer.clone()}>
                 { words.text(key::PAGE_ASK_SEND) }
             </button>
             <button id="share" type="button" onclick={events.share.clone()}>{ words.text(key::PAGE_SHARE_CHANGE) }</button>
-            <p id="answer-what" class="hint">{ into_ticket(words, state) }{ words.text(key::PAGE_ASK_WHAT) }</p>
+            <p id="answer-what" class="hint">{ into_ticket(words, state) }{ words.text(what) }</p>
         </>
     }
 }

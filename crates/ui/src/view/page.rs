@@ -183,13 +183,19 @@ fn ask(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
     let Some(ask) = &asked.ask else {
         return Html::default();
     };
+    // A portal's own staff are asked by nobody.
+    let (title, one, any) = if ask.launched {
+        (key::PAGE_LAUNCH_TITLE, key::PAGE_LAUNCH_FOR, key::PAGE_LAUNCH_FOR_ONE)
+    } else {
+        (key::PAGE_ASK_TITLE, key::PAGE_ASK_FOR, key::PAGE_ASK_FOR_ONE)
+    };
     html! {
         <section class="asked" aria-labelledby="asked-title">
-            <h2 id="asked-title">{ words.text(key::PAGE_ASK_TITLE) }</h2>
+            <h2 id="asked-title">{ words.text(title) }</h2>
             if ask.choices.is_empty() {
-                <p>{ words.text_with(key::PAGE_ASK_FOR, &[("target", ask.target.as_str().into())]) }</p>
+                <p>{ words.text_with(one, &[("target", ask.target.as_str().into())]) }</p>
             } else {
-                <p>{ words.text(key::PAGE_ASK_FOR_ONE) }</p>
+                <p>{ words.text(any) }</p>
                 <fieldset disabled={state.is_busy()}>
                     <legend>{ words.text(key::PAGE_ASK_WHICH) }</legend>
                     { for ask.choices.iter().map(|target| choice(target, state, events)) }

@@ -21,7 +21,7 @@ pub struct ShareEvents {
 
 /// The dialog.
 pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents) -> Html {
-    let title = if state.answered().is_some() {
+    let title = if state.answers_person() {
         key::PAGE_ASK_SHARE
     } else {
         key::PAGE_SHARE_TITLE
@@ -62,11 +62,8 @@ fn choices(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents
     html! {
         <>
             <p class="who-reads">
-                if state.answered().is_some() {
-                    { into_ticket(words, state) }{ words.text(key::PAGE_SHARE_WHO_ASKED) }
-                } else {
-                    { words.text(key::PAGE_SHARE_WHO) }
-                }
+                { into_ticket(words, state) }
+                { words.text(if state.answers_person() { key::PAGE_SHARE_WHO_ASKED } else { key::PAGE_SHARE_WHO }) }
             </p>
             { complaint(share) }
             <div class="actions">
@@ -184,7 +181,7 @@ fn seal_choice(words: &Words, share: &Share, events: &ShareEvents) -> Html {
 fn shared(words: &Words, state: &PageModel, share: &Share, link: &Link, events: &ShareEvents) -> Html {
     let revoking = matches!(share.step, ShareStep::Revoking(_));
     let moment = [("moment", words.moment(link.receipt.expires_at_ms).into())];
-    let made = if state.answered().is_some() {
+    let made = if state.answers_person() {
         key::PAGE_SHARE_MADE_ASKED
     } else {
         key::PAGE_SHARE_MADE

@@ -499,10 +499,11 @@ fn answers_over_http_are_read_alike() {
     );
     agree::<crate::ShareReceipt>(r#"{"id":"a","path":"/r/a","expires_at_ms":1790000000000,"revoke":"b"}"#);
     agree::<crate::Ask>(
-        r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true,"link":"https://x/?ask=A","delivered":false}"#,
+        r#"{"target":"pc","note":"","ticket":"","expires_at_ms":1,"answered":true,"link":"https://x/?ask=A","delivered":false,"launched":false}"#,
     );
     agree::<crate::Ask>(
-        r#"{"target":"a","note":"","ticket":"I-1","expires_at_ms":1,"answered":false,"choices":["a","b"],"delivered":true}"#,
+        r#"{"target":"a","note":"","ticket":"I-1","expires_at_ms":1,"answered":false,"choices":["a","b"],"delivered":true,
+            "launched":true,"level":"public"}"#,
     );
     agree::<crate::SharedResult>(r#"{"shared_at_ms":1,"expires_at_ms":2,"content":"sealed","sealed":"AAAA"}"#);
     for level in ["everything", "support", "public"] {

@@ -94,7 +94,11 @@ page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung n
 page-ask-share = Ergebnis an die anfragende Person senden
 page-ask-send = Ergebnis an den Support senden
 page-ask-what = Der Support sieht den Namen des Computers und jeden Schritt. Benutzernamen und Cookies werden entfernt. Der Link gilt höchstens sieben Tage.
+page-ask-what-public = Der Support sieht jeden Schritt, aber keinen Namen und keine Adresse von Computern, Organisationen oder Personen. Der Link gilt höchstens sieben Tage.
 page-ask-into-ticket = Eine Zusammenfassung und ein Link zum Ergebnis kommen in das Ticket { $ticket }.
+page-launch-title = Diese Prüfung ist vorbereitet
+page-launch-for = Geprüft wird { $target }. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-launch-for-one = Geprüft wird einer dieser Computer. Die Prüfung macht dieser Server, nicht Ihr Gerät.
 page-ask-gone = Sie können trotzdem einen Computer Ihrer Wahl prüfen.
 
 ## What a program said

@@ -87,14 +87,18 @@ page-ask-for = Someone asked you to run a check of { $target }. The check is mad
 page-ask-for-one = Someone asked you to check one of these computers. The check is made by this server, not by your device.
 page-ask-which = Which computer?
 page-ask-note = They write: { $note }
-page-ask-ticket = Their ticket reference: { $ticket }
-page-ask-how = Select "Find the problem". Nothing is sent to them until you've seen the result and agree.
+page-ask-ticket = Ticket: { $ticket }
+page-ask-how = Select "Find the problem". Nothing is sent until you've seen the result and agree.
 page-ask-own = To check from your own computer, run this command there. It asks before it sends anything:
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support
 page-ask-what = Support sees the computer's name and every step. User names and cookies are removed. The link works for seven days at most.
+page-ask-what-public = Support sees every step, but nothing that names a computer, an organization, a person, or an address. The link works for seven days at most.
 page-ask-into-ticket = A summary and a link to the result are added to ticket { $ticket }.
+page-launch-title = This check is ready
+page-launch-for = It's for { $target }. The check is made by this server, not by your device.
+page-launch-for-one = It's for one of these computers. The check is made by this server, not by your device.
 page-ask-gone = You can still check a computer of your choice.
 
 ## What a program said

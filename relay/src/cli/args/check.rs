@@ -113,7 +113,7 @@ pub(in crate::cli) struct AnswerArgs {
 }
 
 /// What is sent of a result.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct SharingArgs {
     /// How much is sent: everything, support (no user names), or public (no names or addresses)
     #[arg(long, value_name = "LEVEL", default_value = "support", value_parser = level)]

@@ -91,12 +91,16 @@ async fn asked(
             let launched = relay.store.launched(&id).await;
             let launched = launched.map_err(|error| ProblemResponse::by(&reader, error))?;
             let delivered = launched.as_ref().is_some_and(|it| relay.portal.all.delivers(it));
+            let level = launched.as_ref().and_then(|it| relay.portal.all.least(&it.tenant));
+            let is_launched = launched.is_some();
             let choices = launched.map_or_else(Vec::new, |launched| launched.targets);
             let choices = if choices.len() > 1 { choices } else { Vec::new() };
             let ask = Ask {
                 link,
                 choices,
                 delivered,
+                launched: is_launched,
+                level,
                 ..ask
             };
             Ok((NEVER_KEPT, Json(ask)).into_response())
