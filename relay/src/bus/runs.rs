@@ -116,11 +116,11 @@ impl Bus {
             told,
             control,
         };
+        // By itself, so that the run is settled also where whoever wants it goes away meanwhile.
+        let following = tokio::spawn(image.follow());
         if over {
-            // What came of it is there when this is.
-            image.follow().await;
-        } else {
-            tokio::spawn(image.follow());
+            // What came of it is there when this is. An error means that the relay ends.
+            let _ = following.await;
         }
         Some(followed)
     }

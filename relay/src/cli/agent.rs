@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::{AgentArgs, AgentCommand, AgentsArgs};
-use super::{interrupted, own_state, single_thread, start_log, unreached};
+use super::signals::interrupted;
+use super::{own_state, single_thread, start_log, unreached};
 use crate::agents::{Agent, Identity, agent};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;

@@ -11,10 +11,10 @@ use probe::RunOptions;
 use wire::{Place, Report, Target};
 use words::Words;
 
-use super::Wanted;
 use super::check::ctrl_c;
 use super::exit::{self, Exit};
 use super::view::{Color, mark};
+use super::wanted::Wanted;
 use crate::net::Way;
 use crate::net::dial::Network;
 use crate::printed::Printed;

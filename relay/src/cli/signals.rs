@@ -1,0 +1,46 @@
+//! What the system tells a process that is to end.
+
+use std::io;
+
+use tokio::sync::mpsc;
+
+/// Tells each time that the process is asked to end.
+///
+/// # Errors
+///
+/// Where the system tells nothing.
+#[cfg(unix)]
+pub(super) fn interrupted() -> io::Result<mpsc::Receiver<()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (asked, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            if asked.send(()).await.is_err() {
+                return;
+            }
+        }
+    });
+    Ok(receiver)
+}
+
+/// Tells each time that the process is asked to end.
+///
+/// # Errors
+///
+/// Where the system tells nothing.
+#[cfg(not(unix))]
+pub(super) fn interrupted() -> io::Result<mpsc::Receiver<()>> {
+    let (asked, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        // An error means that nobody can ask.
+        while tokio::signal::ctrl_c().await.is_ok() && asked.send(()).await.is_ok() {}
+    });
+    Ok(receiver)
+}
