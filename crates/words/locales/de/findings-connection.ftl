@@ -320,7 +320,7 @@ RDP-NET-013 = Auf dem Netzwerkpfad gehen große Pakete verloren
     .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer MTU volle Pakete. { -shown-lost }
 RDP-NET-014 = Die Gegenseite nimmt die Verbindung an, aber keine Daten
     .short = kein Platz für Daten
-    .meaning = Ihr TCP-Fenster blieb geschlossen, also konnten unsere Daten nicht abgehen. Eine Teergrube gegen Scanner tut das mit Absicht. Ein überlastetes oder hängendes Programm tut es, wenn es nicht mehr liest. { -not-password } { -shown-lost }
+    .meaning = Ihr TCP-Fenster blieb geschlossen, also konnten unsere Daten nicht abgehen. Eine Teergrube gegen Scanner tut das mit Absicht. Eine überlastete oder hängende App tut es, wenn sie nicht mehr liest. { -not-password } { -shown-lost }
 
 ## Was der Browser der Lesenden neben diesem Server sieht
 

@@ -192,8 +192,8 @@ RDP-SES-032 = { $part ->
         [sign-in] Der Computer hat nichts abgelehnt. Der Client auf dieser Seite hörte von selbst auf. Er unterstützt nicht jede Art der Anmeldung, oder etwas veränderte die Verbindung unterwegs.
        *[session] Die Nachrichten des Computers waren in Ordnung. Dann hörte der Client auf dieser Seite von selbst auf. Er hat bekannte Lücken, die andere Apps nicht haben.
     }
-RDP-SES-033 = Die Datei ist für eine RemoteApp, nennt aber kein Programm
-    .short = RemoteApp ohne Programm
+RDP-SES-033 = Die Datei ist für eine RemoteApp, nennt sie aber nicht
+    .short = RemoteApp ohne Namen
     .meaning = In der Datei steht remoteapplicationmode:i:1, und remoteapplicationprogram fehlt. Es gibt nichts zu öffnen.
 RDP-SES-034 = Die Datei verlangt etwas anderes als einen gewöhnlichen Desktop
     .short = Datei verlangt anderes

@@ -320,7 +320,7 @@ RDP-NET-013 = Large packets get lost on the network path
     .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels with an MTU that's too large lose full-size packets like this. { -shown-lost }
 RDP-NET-014 = The other side accepts the connection, but takes no data
     .short = no room for data
-    .meaning = Its TCP window stayed closed, so our data couldn't leave. A tarpit against scanners does that on purpose, and an overloaded or hung program does it when it stops reading. { -not-password } { -shown-lost }
+    .meaning = Its TCP window stayed closed, so our data couldn't leave. A tarpit against scanners does that on purpose, and an overloaded or hung app does it when it stops reading. { -not-password } { -shown-lost }
 
 ## What the reader's browser sees beside this server
 

@@ -192,8 +192,8 @@ RDP-SES-032 = { $part ->
         [sign-in] The computer refused nothing. The client in this page stopped by itself. It doesn't support every kind of sign-in, or something changed the connection on the network path.
        *[session] The computer's messages were in order. The client in this page then stopped by itself. It has known gaps that other apps don't have.
     }
-RDP-SES-033 = The file is for a RemoteApp, but names no program
-    .short = RemoteApp without a program
+RDP-SES-033 = The file is for a RemoteApp, but doesn't name it
+    .short = RemoteApp without a name
     .meaning = The file says remoteapplicationmode:i:1 and has no remoteapplicationprogram. There's nothing to open.
 RDP-SES-034 = The file asks for something other than a desktop session
     .short = file asks for something else
