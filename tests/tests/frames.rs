@@ -471,10 +471,8 @@ async fn a_choice_of_computers_keeps_nobody_out_and_its_launch_is_kept_nowhere()
 }
 
 impl Desk {
-    /// Goes on inside the frame, once what was launched is there. A launch leads the frame to another page.
+    /// Goes on inside the frame, once what was launched is there.
     async fn enter_launched(&self) {
-        let launched = "told.filter(it => it.type === 'ready').length > 1";
-        self.browser.until("the launch is open", launched, SOON).await;
         self.enter().await;
         self.browser.until("there is a choice", CHOICE, SOON).await;
     }

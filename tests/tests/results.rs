@@ -117,7 +117,7 @@ async fn a_result_is_read_and_opened_without_javascript() {
     let open = "document.querySelector('#step-secure > details').open";
     assert_eq!(desk.browser.value(open).await, json!(true));
     assert_eq!(desk.count(".step > details[open]").await, json!(1));
-    let seen = "[...document.querySelectorAll('.scripted')].filter(it => it.checkVisibility()).length";
+    let seen = "[...document.querySelectorAll('.scripted')].filter(it => it.checkVisibility({ visibilityProperty: true })).length";
     assert_eq!(desk.browser.value(seen).await, json!(0));
     desk.browser.click("#step-negotiate summary").await;
     assert!(desk.browser.text("#step-negotiate .inside").await.contains("03 00"));

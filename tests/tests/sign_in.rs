@@ -470,7 +470,7 @@ fn status_behind_the_password_has_its_finding_and_there_is_no_second_try() {
         (0xC000_0413, "RDP-NLA-016"),
         (0xC000_0418, "RDP-NLA-004"),
         (0xC000_0388, "RDP-NLA-017"),
-        (0x8009_0302, "RDP-NLA-017"),
+        (0x8009_0302, "RDP-NLA-004"),
     ] {
         let report = played(
             &format!("{CHALLENGE}, {{ credssp_status = {status} }}"),
