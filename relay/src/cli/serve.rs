@@ -1,5 +1,6 @@
 //! `rdptrace serve`.
 
+use core::convert::Infallible;
 use core::future::pending;
 use core::net::SocketAddr;
 use std::io::{self, Write as _};
@@ -12,7 +13,7 @@ use tokio::sync::{mpsc, watch as changing};
 use tracing::warn;
 
 use super::args::ServeArgs;
-use super::signals::interrupted;
+use super::signals::{hung_up, interrupted};
 use super::start_log;
 use crate::http::Scheme;
 use crate::limits::raise_descriptors;
@@ -42,6 +43,8 @@ pub(super) fn run(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Res
         let address = listener.local_addr().map_err(Error::Serve)?;
         find_nat64(&mut config).await;
         let signal = interrupted().map_err(Error::Start)?;
+        // Whoever reads where the relay listens may ask at once.
+        let asked = hung_up().map_err(Error::Start)?;
         let store = Store::open(&config.store_settings()).await?;
         let greeting = greeting(address, &config, &store)?;
         let ready = move || io::stdout().write_all(greeting.as_bytes()).map_err(Error::Output);
@@ -55,10 +58,10 @@ pub(super) fn run(config: Config, args: ServeArgs, file: Option<PathBuf>) -> Res
         };
         let (shutdown, hurry) = twice(signal);
         let (changes, config) = changing::channel(config);
-        let reload = move || Config::load(file.as_deref()).and_then(|config| args.clone().over(config));
+        let read = move || Config::load(file.as_deref()).and_then(|config| args.clone().over(config));
         tokio::select! {
             served = http::serve(listeners, config, store, ready, shutdown, hurry) => served,
-            error = reload_when_asked(reload, &changes) => Err(error),
+            never = reload(asked, read, &changes) => match never {},
         }
     })?;
     Ok(ExitCode::SUCCESS)
@@ -100,18 +103,14 @@ async fn find_nat64(config: &mut Config) {
     }
 }
 
-/// Reads the configuration again with every SIGHUP. A faulty one changes nothing. Ends with what keeps signals from
-/// being heard.
-#[cfg(unix)]
-async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: &changing::Sender<Config>) -> Error {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut asked = match signal(SignalKind::hangup()) {
-        Ok(asked) => asked,
-        Err(error) => return Error::Start(error),
-    };
+/// Reads the configuration again each time that is `asked` for. A faulty one changes nothing.
+async fn reload(
+    mut asked: mpsc::Receiver<()>,
+    read: impl Fn() -> Result<Config, Error>,
+    changes: &changing::Sender<Config>,
+) -> Infallible {
     while asked.recv().await.is_some() {
-        match reload() {
+        match read() {
             Ok(mut config) => {
                 find_nat64(&mut config).await;
                 changes.send_replace(config);
@@ -119,12 +118,6 @@ async fn reload_when_asked(reload: impl Fn() -> Result<Config, Error>, changes: 
             Err(error) => warn!("the configuration stays as it was: {error}"),
         }
     }
-    pending().await
-}
-
-/// Nothing asks for that here.
-#[cfg(not(unix))]
-async fn reload_when_asked(_: impl Fn() -> Result<Config, Error>, _: &changing::Sender<Config>) -> Error {
     pending().await
 }
 

@@ -44,3 +44,26 @@ pub(super) fn interrupted() -> io::Result<mpsc::Receiver<()>> {
     });
     Ok(receiver)
 }
+
+/// Tells each time that the process is asked to read its settings again (SIGHUP), from now on.
+///
+/// # Errors
+///
+/// Where the system tells nothing.
+#[cfg(unix)]
+pub(super) fn hung_up() -> io::Result<mpsc::Receiver<()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut signal = signal(SignalKind::hangup())?;
+    let (asked, receiver) = mpsc::channel(1);
+    tokio::spawn(async move { while signal.recv().await.is_some() && asked.send(()).await.is_ok() {} });
+    Ok(receiver)
+}
+
+/// Nothing asks for that here.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere the system may refuse")]
+pub(super) fn hung_up() -> io::Result<mpsc::Receiver<()>> {
+    let (_, receiver) = mpsc::channel(1);
+    Ok(receiver)
+}
