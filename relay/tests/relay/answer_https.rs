@@ -8,7 +8,7 @@ use fixtures::clock;
 use nix::sys::signal::Signal;
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio::process::Child;
 use ureq::Agent;
@@ -127,10 +127,11 @@ async fn proxy_of_the_environment_is_the_way_to_the_server() {
         let (mut stream, _) = proxy.accept().await.unwrap();
         let mut lines = BufReader::new(&mut stream).lines();
         let first = lines.next_line().await.unwrap().unwrap();
-        stream
-            .write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
-            .await
-            .unwrap();
+        // Where something is left unread, the system resets the connection, and the answer is lost.
+        while !lines.next_line().await.unwrap().unwrap().is_empty() {}
+        let answer = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        stream.write_all(answer).await.unwrap();
+        let _ = stream.read_to_end(&mut Vec::new()).await;
         first
     });
 
