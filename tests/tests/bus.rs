@@ -292,6 +292,27 @@ fn a_run_is_followed_and_shared_at_another_server_than_its_own() {
 }
 
 #[test]
+fn a_run_is_stopped_at_another_server_than_its_own() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    site.await_runs_of(&one, &other);
+    let runtime = Runtime::new().unwrap();
+    let told = runtime.block_on(async {
+        let mut page = Live::open(&one).await;
+        page.start(target(site.silent_address()), &[]).await;
+        let key = key_of(&page.hear().await);
+        let taken = site.silent.accept().unwrap();
+        let stopped = Client::of(&other.url).send("DELETE", &format!("/api/runs/{}", key.as_str()), &[], None);
+        assert_eq!(stopped.status, 204);
+        let told = page.rest().await;
+        drop(taken);
+        told
+    });
+
+    assert_eq!(report(told).end, RunEnd::Cancelled);
+}
+
+#[test]
 fn a_run_that_is_over_is_found_at_another_server_and_a_wrong_key_finds_none() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());

@@ -106,9 +106,9 @@ fn servers_share_a_watched_computer_and_take_over_from_one_that_stops_or_dies() 
     first.relay.program.kill();
     let said = first.relay.program.lines();
     let in_time = !said.iter().any(|line| line.contains("not everything came to its end"));
-    assert_eq!(
-        owners(&mut session).is_empty(),
-        in_time,
+    // The store may have been left behind after that.
+    assert!(
+        owners(&mut session).is_empty() || !in_time,
         "whoever stops leaves it to others"
     );
     session.execute(SILENT_FOR_LONG);

@@ -1,7 +1,7 @@
 //! What relays tell each other.
 
 use serde::{Deserialize, Serialize};
-use wire::{AgentCheck, LegEvent, PeerText, Record, Report, Target};
+use wire::{AgentCheck, LegEvent, PeerText, Report, Target};
 
 use crate::agents::AgentName;
 use crate::runs::{KeyHash, RunId};
@@ -80,8 +80,6 @@ pub(super) struct Head {
     pub(super) id: RunId,
     /// What is checked.
     pub(super) target: Target,
-    /// What was to be kept of its bytes.
-    pub(super) record: Record,
     /// Whether nothing will happen in it any more.
     pub(super) over: bool,
 }

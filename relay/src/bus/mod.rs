@@ -24,6 +24,7 @@ mod offer;
 mod runs;
 
 use core::future::{Ready, ready};
+use core::num::NonZeroU32;
 use core::time::Duration;
 use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,6 +38,7 @@ pub(crate) use self::mirror::mirror;
 pub(crate) use self::runs::tell_of_runs;
 use crate::Error;
 use crate::config::BusSettings;
+use crate::limits::Rate;
 use crate::random_name::random_name;
 
 /// This relay's connection to the bus. Cheap to clone; all clones have the same one.
@@ -45,6 +47,8 @@ pub(crate) struct Bus {
     client: Client,
     /// What this relay is called on the bus until its next start.
     relay: Arc<str>,
+    /// How often runs may be sought at other relays.
+    sought: Arc<Rate<()>>,
 }
 
 impl Bus {
@@ -86,7 +90,8 @@ impl Bus {
             what: error.to_string(),
         })?;
         let relay = random_name().into();
-        Ok(Self { client, relay })
+        let sought = Arc::new(Rate::new(MOST_SOUGHT, Duration::from_secs(1)));
+        Ok(Self { client, relay, sought })
     }
 
     /// Whether the bus is there.
@@ -135,6 +140,9 @@ fn teller() -> impl Fn(Event) -> Ready<()> + Send + Sync + 'static {
 
 /// What no run of an agent outlives: what is told in between comes every second or two.
 const SILENCE_LIMIT: Duration = Duration::from_secs(6);
+/// In a second. Any text that looks like a key makes all relays look for it; a browser comes with one of another relay now
+/// and then.
+const MOST_SOUGHT: NonZeroU32 = NonZeroU32::new(50).unwrap();
 /// How often whoever follows a run is told that it goes on, and tells that it is followed.
 const ALIVE_INTERVAL: Duration = Duration::from_secs(2);
 /// A lost bus is noticed after two of these.

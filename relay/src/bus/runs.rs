@@ -61,7 +61,6 @@ async fn tell(bus: &Bus, reply: &Subject, mut said: Subscriber, run: &Run, mut e
     let head = Head {
         id: run.id().clone(),
         target: run.target().clone(),
-        record: run.record(),
         over: run.is_over(),
     };
     bus.publish(reply.to_string(), &OfRun::Here(Box::new(head))).await;
@@ -89,9 +88,13 @@ async fn tell(bus: &Bus, reply: &Subject, mut said: Subscriber, run: &Run, mut e
 }
 
 impl Bus {
-    /// The run that a key opens at another relay, which becomes one of `runs`; absent where no relay has it.
+    /// The run that a key opens at another relay, which becomes one of `runs` while it is under way; absent
+    /// where no relay has it, and where too many are sought.
     pub(crate) async fn find_run(&self, runs: &Runs, key: &RunKey) -> Option<Followed> {
         let key = KeyHash::of_key(key).filter(|_| self.is_up())?;
+        if self.sought.take(&()).is_err() {
+            return None;
+        }
         let (inbox, follower) = (self.client.new_inbox(), random_name());
         let mut told = self.client.subscribe(inbox.clone()).await.ok()?;
         let control = control_of(&follower)?;
@@ -107,21 +110,26 @@ impl Bus {
         let OfRun::Here(head) = serde_json::from_slice(&first.payload).ok()? else {
             return None;
         };
-        let over = head.over;
-        let followed = runs.mirror(key, head.id, head.target, head.record);
+        let followed = runs.mirror(key, head.id, head.target);
         let image = Image {
             bus: self.clone(),
-            runs: runs.clone(),
             run: Arc::clone(&followed.run),
             told,
             control,
         };
-        // By itself, so that the run is settled also where whoever wants it goes away meanwhile.
-        let following = tokio::spawn(image.follow());
-        if over {
-            // What came of it is there when this is. An error means that the relay ends.
-            let _ = following.await;
+        if head.over {
+            // It stays where it was made, and is fetched again by whoever comes again: kept here, it would live longer.
+            image.follow().await;
+            return followed.run.ended().is_some().then_some(followed);
         }
+        runs.begin(&followed.run);
+        let runs = runs.clone();
+        // By itself, so that the run is settled also where whoever wants it goes away meanwhile.
+        tokio::spawn(async move {
+            let run = Arc::clone(&image.run);
+            image.follow().await;
+            runs.settle(&run);
+        });
         Some(followed)
     }
 }
@@ -129,7 +137,6 @@ impl Bus {
 /// A run of another relay.
 struct Image {
     bus: Bus,
-    runs: Runs,
     run: Arc<Run>,
     told: Subscriber,
     control: String,
@@ -143,6 +150,9 @@ impl Image {
         let mut silent = Instant::now() + SILENCE_LIMIT;
         loop {
             tokio::select! {
+                // Whoever stops it and leaves wants it stopped.
+                biased;
+                () = self.run.cancelled() => self.say(&Said::Cancel).await,
                 message = self.told.next() => {
                     silent = Instant::now() + SILENCE_LIMIT;
                     if self.take(message) {
@@ -151,9 +161,10 @@ impl Image {
                 }
                 () = self.run.abandoned() => {
                     self.say(&Said::Left).await;
+                    // For whoever comes just now.
+                    self.run.lose();
                     break;
                 }
-                () = self.run.cancelled() => self.say(&Said::Cancel).await,
                 _ = still.tick() => self.say(&Said::Still).await,
                 () = sleep_until(silent) => {
                     self.run.lose();
@@ -161,7 +172,6 @@ impl Image {
                 }
             }
         }
-        self.runs.settle(&self.run);
     }
 
     /// Takes in one message; whether it was the last.
@@ -176,7 +186,10 @@ impl Image {
                     Ok(ServerMessage::Recorded { .. }) => {}
                     Ok(event) if over => self.run.end_with(&event),
                     Ok(event) => self.run.publish(&event),
-                    Err(_) => self.run.lose(),
+                    Err(_) => {
+                        self.run.lose();
+                        return true;
+                    }
                 }
                 over
             }

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::config::LimitSettings;
 use crate::limits::{Denied, Later, Places, SIGN_IN_PERIOD, SignIns, Source};
 use crate::runs::{HadTunnel, Run, TICKET_LIFE};
-use crate::store::{Counted, Store};
+use crate::store::{Counted, Store, StoreError};
 
 /// All tunnels of a relay, and how many there may be.
 #[derive(Debug)]
@@ -88,9 +88,7 @@ impl Tunnels {
             }
         }
     }
-}
 
-impl Tunnels {
     /// A token for the one tunnel of `run`, good for two minutes.
     ///
     /// # Errors
@@ -116,7 +114,7 @@ impl Tunnels {
 impl SharedSignIns {
     async fn issue(&self, run: &str) -> Result<Token, HadTunnel> {
         let had = self.store.attempted(&[TUNNEL, run.as_bytes()], SIGN_IN_PERIOD).await;
-        if had.map_err(|_| HadTunnel)? > 0 {
+        if had.inspect_err(uncounted).map_err(|_| HadTunnel)? > 0 {
             return Err(HadTunnel);
         }
         let until_ms = clock::unix_millis().saturating_add(clock::millis(TICKET_LIFE));
@@ -136,7 +134,13 @@ impl SharedSignIns {
             most: NonZeroUsize::MIN,
         };
         // A run is forgotten before its tunnel is.
-        good && matches!(self.store.attempt(&[first], SIGN_IN_PERIOD).await, Ok(None))
+        good && matches!(
+            self.store
+                .attempt(&[first], SIGN_IN_PERIOD)
+                .await
+                .inspect_err(uncounted),
+            Ok(None)
+        )
     }
 
     async fn count(&self, source: Source, computer: &str) -> Result<(), Denied> {
@@ -160,11 +164,15 @@ impl SharedSignIns {
             }
             // Uncounted, a sign-in may be the one that locks an account.
             Err(error) => {
-                warn!(%error, "sign-ins can't be counted, so none is carried");
+                uncounted(&error);
                 Err(Denied::held(Limit::SignIns))
             }
         }
     }
+}
+
+fn uncounted(error: &StoreError) {
+    warn!(%error, "sign-ins can't be counted, so none is carried");
 }
 
 /// What a token says; reports bear marks of the same key, and none begins so.

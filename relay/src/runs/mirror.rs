@@ -11,8 +11,8 @@ use super::run::{Audit, Followed, Requester, Run, Via};
 use crate::limits::Source;
 
 impl Runs {
-    /// Takes up a run of another relay. What happens in it is told by that relay, and so is its end.
-    pub(crate) fn mirror(&self, key: KeyHash, id: RunId, target: Target, record: Record) -> Followed {
+    /// A run of another relay, which is none of these yet. What happens in it is told by that relay, and so is its end.
+    pub(crate) fn mirror(&self, key: KeyHash, id: RunId, target: Target) -> Followed {
         let requester = Requester {
             via: Via::Relay,
             // Whom it counts for is known where it is made, and so is whose it is.
@@ -24,9 +24,9 @@ impl Runs {
             rule: String::new(),
             metrics: self.metrics().clone(),
         };
-        let run = Arc::new(Run::new(id, key, target, requester, audit, record));
-        self.begin(&run);
-        run.into()
+        // What its connections carried stays where it was made.
+        let run = Run::new(id, key, target, requester, audit, Record::Bytes);
+        Arc::new(run).into()
     }
 }
 

@@ -196,7 +196,8 @@ impl Runs {
         Ok(started)
     }
 
-    pub(super) fn begin(&self, run: &Arc<Run>) {
+    /// Has a run found by its key from now on.
+    pub(crate) fn begin(&self, run: &Arc<Run>) {
         lock(&self.shared).under_way.push(Arc::clone(run));
     }
 

@@ -137,11 +137,6 @@ impl Run {
         &self.target
     }
 
-    /// What was to be kept of its bytes.
-    pub(crate) fn record(&self) -> Record {
-        self.record
-    }
-
     /// Whether nothing will happen in it any more.
     pub(crate) fn is_over(&self) -> bool {
         self.ended().is_some() || self.refused().is_some()

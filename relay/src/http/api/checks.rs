@@ -14,7 +14,6 @@ use axum::response::{IntoResponse as _, Response};
 use diagnosis::diagnose;
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -30,6 +29,7 @@ use crate::http::kit::limited::say_left;
 use crate::http::kit::problem::{ProblemResponse, plain_problem};
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
+use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
 use crate::net::Way;
 use crate::net::dial::Network;
@@ -166,6 +166,10 @@ async fn followed(relay: &Relay, reader: &Reader, mut followed: Followed) -> Res
         () = ended => {}
         () = stopped(&mut stopping) => {}
     }
+    if followed.events.is_over() && !followed.run.is_over() {
+        // The relay that made it tells no more.
+        return Err(ProblemResponse::new(reader, ProblemKind::RunGone).into_response());
+    }
     let answer = answer(reader, &followed.run, Some(followed.key));
     Ok((location, answer).into_response())
 }
@@ -173,7 +177,7 @@ async fn followed(relay: &Relay, reader: &Reader, mut followed: Followed) -> Res
 /// A check as it stands
 ///
 /// With `Accept: text/event-stream`, the events from `Last-Event-ID` on. The key of a check works for 15 minutes after its end,
-/// and so does its id with the token that started it.
+/// and so does its id with the token that started it, at the server that made the check.
 #[utoipa::path(
     get,
     path = "/api/runs/{id}",
@@ -190,9 +194,8 @@ async fn run(
     reader: Reader,
     key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Response> {
-    let run = found(&relay, &reader, key).await?;
+    let runs::Followed { run, mut events } = found(&relay, &reader, key).await?;
     if wants_events(reader.headers()) {
-        let mut events = run.subscribe();
         events.skip(last_event(reader.headers()));
         let events = Sse::new(following(&relay, run, events)).keep_alive(keep_alive());
         return Ok((NEVER_KEPT, UNBUFFERED, events).into_response());
@@ -214,7 +217,9 @@ async fn stop(
     reader: Reader,
     key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Response> {
-    found(&relay, &reader, key).await?.cancel();
+    // Followed until it is told to stop.
+    let found = found(&relay, &reader, key).await?;
+    found.run.cancel();
     Ok((StatusCode::NO_CONTENT, NEVER_KEPT).into_response())
 }
 
@@ -223,16 +228,16 @@ async fn found(
     relay: &Relay,
     reader: &Reader,
     name: Result<Path<String>, PathRejection>,
-) -> Result<Arc<Run>, Response> {
+) -> Result<runs::Followed, Response> {
     let name = path_id(name);
     if is_shown(reader.headers()) {
         let program = authorize(relay, reader, Scope::Check).await?;
         if let Some(run) = relay.runs.find_own(&name, program.source()) {
-            return Ok(run);
+            return Ok(run.into());
         }
     }
-    let run = relay.find_run(&RunKey::new(name)).await.map(|found| found.run);
-    run.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone).into_response())
+    let found = relay.find_run(&RunKey::new(name)).await;
+    found.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone).into_response())
 }
 
 /// A run as it stands.
@@ -324,11 +329,6 @@ fn following(relay: &Relay, run: Arc<Run>, events: Events) -> impl Stream<Item =
             .data(&*next);
         Some((Ok(event), (run, events, stopping)))
     })
-}
-
-async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    // An error means that the relay is gone, which is the same.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 /// What an event is called: the `type` in its JSON.

@@ -173,7 +173,8 @@ async fn run(
     reader: Reader,
 ) -> Response {
     let key = RunKey::new(path_id(key));
-    let Some(Followed { run, .. }) = relay.find_run(&key).await else {
+    // Followed as long as the page is made.
+    let Some(Followed { run, events: _events }) = relay.find_run(&key).await else {
         let trouble = Trouble {
             title: reader.words().run_gone(),
             sentence: reader.words().problem(ProblemKind::RunGone),

@@ -22,6 +22,7 @@ use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
+use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
 
 /// The connection of an agent
@@ -182,12 +183,6 @@ async fn converse(
             }
         }
     }
-}
-
-/// Completes when the relay stops. Holds nothing of what it waits for, so that farewells can be said afterwards.
-async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    // An error means that the relay is gone, which is the same.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 /// Whether something gets through to the agent in time.

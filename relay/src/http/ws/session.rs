@@ -18,6 +18,7 @@ use wire::{ClientMessage, Record, Refusal, Route, RunKey, ServerMessage, Target}
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
 use crate::http::kit::client::Client;
+use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
 use crate::runs::{Followed, NewRun, Started, Unfollowed, Via};
 
@@ -107,7 +108,7 @@ impl Session<'_> {
                 }
                 () = &mut unanswered => return Ok(()),
                 () = &mut aged => return self.outbox.close(close_code::AWAY, ""),
-                () = asked_to_stop(stopping) => {
+                () = stopped(stopping) => {
                     self.outbox.refuse(Refusal::ShuttingDown)?;
                     return self.outbox.close(close_code::AWAY, "");
                 }
@@ -217,12 +218,6 @@ impl Session<'_> {
         };
         relay.runs.start(new).map_err(Refusal::from)
     }
-}
-
-/// Completes when the relay stops.
-async fn asked_to_stop(stopping: &mut watch::Receiver<bool>) {
-    // An error means that the relay is gone, which is the same.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 /// Proxies close connections after a minute of silence; this keeps them open in time.
