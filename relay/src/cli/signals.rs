@@ -1,4 +1,4 @@
-//! What the system tells a process that is to end.
+//! What the system asks of the process: to end, or to read its settings again.
 
 use std::io;
 

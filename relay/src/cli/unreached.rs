@@ -14,7 +14,7 @@ pub(super) fn told(error: &Error) -> String {
         return of_tls(error);
     }
     if matches!(error, Error::HostNotFound) {
-        "its name can't be found. Check the spelling, or ask for the link again".to_owned()
+        "its name can't be found. Check the spelling".to_owned()
     } else if matches!(error, Error::Timeout(Timeout::Global)) {
         "it didn't answer in time. Try again later".to_owned()
     } else if matches!(error, Error::Timeout(_)) {

@@ -368,7 +368,7 @@ const SETTINGS: [Setting; 53] = [
         name: "bus",
         flag: None,
         example: r#""nats://10.0.0.5:4222""#,
-        what: "NATS server where servers of one organization find each other's agents (`nats://` or `tls://`, several with commas between them)",
+        what: "NATS server where servers of one organization find each other's agents and checks (`nats://` or `tls://`, several with commas between them)",
         default: "none",
     },
     Setting {

@@ -191,13 +191,7 @@ async fn a_private_address_that_nobody_named_is_not_connected_to() {
     let server = portal(&folder, "django-helpdesk", "Authorization: Token abc", address, &[]).await;
     share(&server).await;
 
-    let why = loop {
-        tokio::task::yield_now().await;
-        let delivery = server.store.deliveries(1).await.unwrap().remove(0);
-        if !delivery.last_error.is_empty() {
-            break delivery.last_error;
-        }
-    };
+    let why = settled(&server, |it| !it.last_error.is_empty()).await.last_error;
 
     assert!(why.contains("`deliver.allow`"), "{why}");
     assert!(futures_util::poll!(core::pin::pin!(desk.accept())).is_pending());
