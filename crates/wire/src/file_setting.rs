@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
 use crate::rdp_file::RdpSettings;
-use crate::{Host, Target};
+use crate::{Gateway, Host, Target};
 
 /// What a connection file asks of its computer, where a check can hold that against what it saw.
 ///
@@ -37,8 +37,8 @@ pub enum FileSetting {
 pub(crate) const FILE_SETTINGS: usize = 10;
 
 impl FileSetting {
-    /// Those that hold in a file, which leads to `target`.
-    pub(crate) fn all_of(settings: &RdpSettings, target: &Target) -> Vec<Self> {
+    /// Those that hold in a file, which leads to `target`, by way of a `gateway` where it uses one.
+    pub(crate) fn all_of(settings: &RdpSettings, target: &Target, gateway: Option<&Gateway>) -> Vec<Self> {
         let holds = |(name, value, _): &&(&str, u32, Self)| settings.number(name) == Some(*value);
         let mut found: Vec<Self> = Vec::new();
         for (.., setting) in DECIDING.iter().filter(holds) {
@@ -47,8 +47,7 @@ impl FileSetting {
             }
         }
         // A gateway may know the name, as that of Azure Bastion does.
-        let direct = settings.value("gatewayhostname").is_none();
-        if direct && matches!(target.host, Host::Address(_)) {
+        if gateway.is_none() && matches!(target.host, Host::Address(_)) {
             found.push(Self::ByAddress);
         }
         if found.contains(&Self::Program) && settings.value("remoteapplicationprogram").is_none() {
@@ -77,7 +76,7 @@ mod tests {
     use super::*;
 
     fn all_of(target: &str, text: &str) -> Vec<FileSetting> {
-        FileSetting::all_of(&RdpSettings::read(text), &target.parse().unwrap())
+        FileSetting::all_of(&RdpSettings::read(text), &target.parse().unwrap(), None)
     }
 
     #[test]

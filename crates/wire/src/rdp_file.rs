@@ -74,11 +74,12 @@ impl RdpFile {
             })?;
         }
         let text = |name: &str| settings.value(name).map(PeerText::from);
+        let gateway = gateway(settings);
         let route = Route {
-            gateway: gateway(settings),
+            settings: FileSetting::all_of(settings, &target, gateway.as_ref()),
+            gateway,
             load_balance_info: text("loadbalanceinfo"),
             preconnection: text("pcb"),
-            settings: FileSetting::all_of(settings, &target),
         };
         Ok(Self { target, route })
     }
@@ -240,6 +241,19 @@ mod tests {
             gateway("gatewayusagemethod:i:3\ngatewayhostname:s:gw.example:8443").map(|(gateway, _)| gateway),
             Some("gw.example:8443".to_owned())
         );
+    }
+
+    #[test]
+    fn an_address_is_a_name_only_to_a_gateway_that_is_used() {
+        let settings = |lines: &str| {
+            let file = parse(&format!(
+                "full address:s:192.0.2.7\ngatewayhostname:s:gw.example\n{lines}"
+            ));
+            file.unwrap().route.settings
+        };
+
+        assert_eq!(settings("gatewayusagemethod:i:1"), []);
+        assert_eq!(settings("gatewayusagemethod:i:0"), [FileSetting::ByAddress]);
     }
 
     #[test]
