@@ -51,6 +51,13 @@ impl Providers {
         self.list.get(provider)?.event(id)
     }
 
+    /// Whether most of what a provider says is about other things than Remote Desktop.
+    fn is_general(&self, provider: usize) -> bool {
+        let about = |alias: &String| PARTS_OF_DESKTOPS.iter().any(|part| alias.contains(part));
+        let provider = self.list.get(provider);
+        !provider.is_some_and(|provider| provider.aliases.iter().any(about))
+    }
+
     /// The event `id` of every provider that has it.
     fn events(&self, id: u32) -> Vec<usize> {
         self.list.iter().filter_map(|provider| provider.event(id)).collect()
@@ -88,6 +95,8 @@ pub(super) struct Events {
     pub(super) numbered: bool,
     /// Whether it names another provider than those that are known.
     pub(super) foreign: bool,
+    /// Whether it names an event that is none of these of a provider who has most to say about other things.
+    pub(super) beside: bool,
     /// Whether a number without a provider counts; absent until there is one.
     alone_counts: Option<bool>,
 }
@@ -152,14 +161,14 @@ impl Events {
     fn add(&mut self, providers: &Providers, named: Named, id: u32, text: &str) {
         match named {
             Named::Foreign => self.foreign = true,
-            Named::Known(place) => {
-                if let Some(entry) = providers.event(place, id)
-                    && !self.known.contains(&entry)
-                {
+            Named::Known(place) => match providers.event(place, id) {
+                Some(entry) if !self.known.contains(&entry) => {
                     self.known.push(entry);
                     self.lines.push(self.now);
                 }
-            }
+                Some(_) => {}
+                None => self.beside |= providers.is_general(place),
+            },
             Named::Nobody => {
                 let candidates = providers.events(id);
                 let counts = self.alone_counts.get_or_insert_with(|| counts_alone(text));
@@ -238,10 +247,22 @@ fn provider_named(providers: &Providers, name: &str) -> Named {
     }
 }
 
-/// Whether a line, in lower case, holds a whole event of a provider that is none of these.
+/// Whether a line, in lower case, holds a whole event that is none of these, of a provider who has most to say about
+/// other things.
 pub(super) fn is_of_others(providers: &Providers, line: &str) -> bool {
-    line.contains("<provider name=") && provider_of(providers, line) == Named::Foreign
+    line.contains("<provider name=")
+        && match provider_of(providers, line) {
+            Named::Foreign => true,
+            Named::Known(place) => {
+                let known = event_numbers(line).any(|id| providers.event(place, id).is_some());
+                !known && providers.is_general(place)
+            }
+            Named::Nobody => false,
+        }
 }
+
+/// What the names of providers hold whose events are about Remote Desktop, or about its encryption.
+const PARTS_OF_DESKTOPS: &[&str] = &["terminalservices", "remotedesktop", "rdp", "termdd", "schannel"];
 
 fn provider_of(providers: &Providers, line: &str) -> Named {
     // Other names in an event's data are not its provider.

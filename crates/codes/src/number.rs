@@ -1,5 +1,7 @@
 //! Numbers as people and programs write them.
 
+use core::ops::RangeInclusive;
+
 /// A number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
@@ -83,6 +85,15 @@ impl Number {
     /// Whether it is an error as MIT Kerberos writes it.
     pub(super) fn is_of_kerberos(&self) -> bool {
         kerberos_error(self.value).is_some()
+    }
+
+    /// Whether few others than Remote Desktop show a number like this: `0x204`, or a status of a sign-in.
+    pub(super) fn is_telling(&self) -> bool {
+        const FEW: RangeInclusive<u32> = 0x100..=0xffff;
+        const LONGEST: usize = "0xffff".len();
+        let short = FEW.contains(&self.value) && self.typed.len() <= LONGEST;
+        let status = matches!(self.value >> 16, 0x8009 | 0xc000);
+        self.form == Form::Hex && (short || status)
     }
 
     /// The same digits read as hexadecimal, for decimal digits before which somebody may have left out the `0x`.

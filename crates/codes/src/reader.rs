@@ -4,7 +4,7 @@ use super::catalogue::Catalogue;
 use super::label::Label;
 use super::lookup::{Context, Meaning, meanings, named, wrapped};
 use super::number::{Form, Number, Sign};
-use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
+use super::origin::{self, Certainty, Clue, CodeShape, Origin, Subject, formed, origins};
 use super::program::{Program, Role};
 use super::sayings::{Sayings, Typed};
 use super::scan::{CodeMatch, What, scan};
@@ -68,10 +68,22 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// `text` is `original` in lower case.
     pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str, typed: Typed) -> Self {
-        let matches = scan(catalogue, text);
+        let mut matches = scan(catalogue, text);
+        let subject = Subject::of(text);
+        matches.retain(|code| match &code.what {
+            What::Rows(_) => true,
+            What::Number(number) => match subject {
+                Subject::Here => true,
+                Subject::Beside => number.is_telling(),
+                Subject::OtherDesktop => false,
+            },
+        });
         // A text with a code was copied, not retyped.
         let typed = if matches.is_empty() { typed } else { Typed::ByPrograms };
-        let sayings = Sayings::of(catalogue, text, typed);
+        let mut sayings = Sayings::of(catalogue, text, typed);
+        if subject == Subject::OtherDesktop {
+            sayings.codes.retain(|sentence| sentence.program != Program::System);
+        }
         let mut named = origin::named(text);
         if named.is_empty() && sayings.has_events() {
             named = origins(&[Program::EventLog], Certainty::Certain, Clue::Form);
@@ -136,13 +148,22 @@ impl<'a> Reader<'a> {
     fn ranked<'m>(&self, matches: &'m [CodeMatch]) -> Vec<Ranked<'m>> {
         let mut codes: Vec<Ranked<'m>> = Vec::new();
         for CodeMatch { what, label, .. } in matches {
+            let called = matches!(label, Label::Error | Label::Extended);
             let label = self.label(what, *label);
             // Events have a status where nothing went wrong, too.
             let zero = matches!(what, What::Number(number) if number.value == 0);
             if zero && self.sayings.has_events() && matches!(label, Label::Error | Label::Status) {
                 continue;
             }
-            let code = self.code(what, label);
+            let mut code = self.code(what, label);
+            let small = matches!(what, What::Number(number) if number.value < FIRST_LARGE);
+            if small && !called && self.sayings.fields_of_others {
+                code.meanings
+                    .retain(|meaning| meaning.row.table == Table::KerberosError);
+                if code.meanings.is_empty() {
+                    continue;
+                }
+            }
             let known = codes
                 .iter()
                 .any(|known| known.code.typed == code.typed && known.label == label);
@@ -296,7 +317,8 @@ impl<'a> Reader<'a> {
         if !known.is_empty() && in_table(&[Table::MstscReasonClass]) == known.len() {
             notes.push(Note::FamilyOnly);
         }
-        if INTERNAL_ERROR.iter().any(|words| self.text.contains(words)) {
+        let microsoft = self.origins.iter().all(|origin| origin.program.is_microsoft());
+        if microsoft && INTERNAL_ERROR.iter().any(|words| self.text.contains(words)) {
             notes.push(Note::InternalError);
         }
         if self.sayings.similar && (decoded.notes.contains(&Note::FromSentence) || !decoded.said.is_empty()) {
@@ -394,6 +416,8 @@ fn rank(label: Label, code: &Code) -> u8 {
 const PROTOCOL_RANGE: core::ops::RangeInclusive<u32> = 0x1000..=0x7FFF;
 /// Error codes are small or those of gateways; from here on, numbers are statuses of Windows.
 const FIRST_STATUS: u32 = 0x8000_0000;
+/// The numbers of FreeRDP begin here, and statuses are larger.
+const FIRST_LARGE: u32 = 0x1_0000;
 /// The dialog that Microsoft's control shows for every code that it has no text for.
 const INTERNAL_ERROR: &[&str] = &[
     "an internal error has occurred",

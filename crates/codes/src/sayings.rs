@@ -22,6 +22,8 @@ pub(super) struct Sayings<'a> {
     ambiguous: Vec<Vec<&'a Arc<Row>>>,
     /// Whether the wording is only like one that is known.
     pub(super) similar: bool,
+    /// Whether small numbers in it are fields of events about other things: masks of access, values of the registry.
+    pub(super) fields_of_others: bool,
 }
 
 /// Who typed a text.
@@ -109,6 +111,12 @@ impl<'a> Sayings<'a> {
         if numbered.foreign || !numbered.known.is_empty() {
             self.events = numbered.known.iter().filter_map(event).collect();
         }
+        let mut symbols = self.events.iter().filter_map(|(row, _)| row.symbol.as_deref());
+        self.fields_of_others = if self.events.is_empty() {
+            numbered.foreign || numbered.beside
+        } else {
+            symbols.all(|symbol| symbol.starts_with(SECURITY))
+        };
         if self.events.is_empty() {
             let rows = |entries: &Vec<usize>| entries.iter().filter_map(event).map(|(row, _)| row).collect();
             self.ambiguous = numbered.ambiguous.iter().map(rows).collect();
@@ -213,6 +221,8 @@ fn line_of(original: &str, text: &str, at: usize) -> String {
     shown
 }
 
+/// Whose events have statuses and much else.
+const SECURITY: &str = "Security-Auditing";
 /// More lines than these help nobody.
 const MOST_SAID: usize = 8;
 /// Of a line, in characters.

@@ -110,7 +110,7 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
     match read.form {
         Form::Hex if Label::is_identifier(head) || head.ends_with('#') => None,
         Form::Hex => Some((read, Label::read(before, Reach::Anywhere))),
-        Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) => {
+        Form::Decimal | Form::Signed if !is_within_a_longer_number(head, tail) && !numbers_a_list(head, tail) => {
             let label = called(head).unwrap_or_else(|| Label::read(before, Reach::LastWords));
             // `exit status 1` in FreeRDP's log is a yes or no, not the exit status of the process.
             // and `[nla_recv] error: -1` the result of a function.
@@ -144,6 +144,15 @@ fn called(head: &str) -> Option<Label> {
         return Some(Label::Fatal);
     }
     tells(&["disconnect", "errorcode"]).then_some(Label::Error)
+}
+
+/// Whether a number only counts the items of a list: `1) Remote access isn't enabled`, or `1.` at the start of a line.
+fn numbers_a_list(head: &str, tail: &str) -> bool {
+    let opens = |c: char| "(（".contains(c);
+    let closes = |c: char| ")）".contains(c);
+    let is_open = head.matches(opens).count() > head.matches(closes).count();
+    let point = |c: char| ".、．".contains(c);
+    tail.starts_with(closes) && !is_open || tail.starts_with(point) && is_bare(head)
 }
 
 /// Whether digits are a part of a date, a time, an address or a version.

@@ -7,10 +7,11 @@ use evtx::{EvtxChunkData, ParserSettings};
 use super::Explained;
 use super::kind::Kind;
 use super::log::Log;
-use crate::Catalogue;
+use crate::{Catalogue, event};
 
 /// An event log that is read chunk by chunk.
 pub(super) struct EventLog<'c> {
+    catalogue: &'c Catalogue,
     log: Log<'c>,
     /// The part of a chunk that has come; before the first, the head of the file.
     pending: Vec<u8>,
@@ -22,6 +23,7 @@ pub(super) struct EventLog<'c> {
 impl<'c> EventLog<'c> {
     pub(super) fn new(catalogue: &'c Catalogue) -> Self {
         Self {
+            catalogue,
             log: Log::new(catalogue),
             pending: Vec::new(),
             headed: false,
@@ -73,7 +75,11 @@ impl<'c> EventLog<'c> {
                 continue;
             };
             self.events += 1;
-            self.log.push(&line_of(&xml.data));
+            let line = line_of(&xml.data);
+            // What numbers mean in events of others is theirs to say.
+            if !event::is_of_others(&self.catalogue.sentences.providers, &line.to_lowercase()) {
+                self.log.push(&line);
+            }
         }
     }
 }

@@ -121,7 +121,13 @@ impl<'c> Log<'c> {
             decoded = connection::web_page(self.catalogue);
         }
         let timeline = self.timeline();
-        let one_word = self.whole.split_whitespace().nth(1).is_none();
+        // Links, paths, and sentences of scripts without spaces are one word, too.
+        let mut words = self.whole.split_whitespace();
+        let is_code = |word: &str| {
+            word.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_-+#.,()[]".contains(c))
+        };
+        let one_word = words.next().is_some_and(is_code) && words.next().is_none();
         let kind = if !short {
             Kind::Log
         } else if decoded.verdict == Verdict::Empty {
@@ -362,7 +368,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 const FIRST_LARGE: u32 = 0x1_0000;
 /// Text is looked at in blocks of whole lines.
 const BLOCK: usize = 32 * 1024;
-const LONGEST_CONNECTION_FILE: usize = 256 * 1024;
+/// Signed files of several programs with all their types of documents reach some hundreds of kilobytes.
+const LONGEST_CONNECTION_FILE: usize = 1024 * 1024;
 /// Kinds of lines that are kept; there are fewer sentences and events than these.
 const MOST_KEPT: usize = 1024;
 /// Forms of lines that are looked at for codes.
