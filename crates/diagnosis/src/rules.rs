@@ -323,7 +323,7 @@ pub(crate) static RULES: &[Rule] = &[
     second_try::SHUT_AFTER_FIRST, negotiate::RESET, negotiate::TOO_MANY_PENDING, negotiate::OFFER_DISLIKED,
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
-    file::NAME_NEEDED, file::NO_PROGRAM, file::NOT_PROVEN,
+    file::NAME_NEEDED, file::NO_PROGRAM, file::NOT_PROVEN, file::OWN_NAME,
     second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, negotiate::UNENCRYPTED,
     negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
@@ -333,9 +333,9 @@ pub(crate) static RULES: &[Rule] = &[
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
     resolve::HALF_ANSWERED, resolve::SLOW, gateway::SELF_SIGNED, gateway::NO_KNOWN_SIGN_IN,
     // 5. Worth knowing.
-    file::ASKS_OTHERWISE,
+    file::ASKS_OTHERWISE, file::SIGNED,
     success::SIGNED_IN, success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,
-    success::YOUR_SIDE,
+    success::YOUR_SIDE, file::KDC_PROXY,
     authenticate::SIGN_IN_NAME, authenticate::CHECKED_ON_SCREEN, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,

@@ -168,6 +168,8 @@ remedies! {
     NegotiateFile: User, "negotiate-file", RdpFile, "negotiate security layer:i:1";
     PlainSignIn: User, "plain-sign-in";
     AuthenticationLevel: User, "authentication-level", RdpFile, "authentication level:i:2";
+    KdcProxy: User, "kdc-proxy", RdpFile, "kdcproxyname:s:NAME";
+    SignedFile: User, "signed-file";
     ProgramInFile: User, "program-in-file", RdpFile, "remoteapplicationprogram:s:||NAME";
     AllowWithoutNla: User, "allow-without-nla";
     SmartCard: User, "smart-card";

@@ -301,6 +301,10 @@ impl Connection {
                 Err(failure) => Some(StepOutcome::Failed(failure)),
             },
             Awaited::Session(session) => loop {
+                // Some words of others would pass for a frame: `<!` for one of 33 bytes.
+                if let Some(failure) = session.foreign(&self.buffer) {
+                    break Some(StepOutcome::Failed(failure));
+                }
                 match next_frame(&mut self.buffer) {
                     Ok(None) => break None,
                     Ok(Some(frame)) => {
@@ -312,7 +316,7 @@ impl Connection {
                             break Some(outcome);
                         }
                     }
-                    Err(failure) => break Some(StepOutcome::Failed(session.foreign(&self.buffer).unwrap_or(failure))),
+                    Err(failure) => break Some(StepOutcome::Failed(failure)),
                 }
             },
         };

@@ -31,20 +31,35 @@ pub enum FileSetting {
     NoProgram,
     /// `administrative session:i:1`, or `connect to console:i:1` of older clients.
     Administrative,
+    /// `kdcproxyname`, or `rdgiskdcproxy:i:1`: Kerberos tickets come through a proxy.
+    KdcProxy,
+    /// `use redirection server name:i:0`: the name that a server gives when it redirects is not used.
+    OwnName,
+    /// The signature covers one of the above, so that it cannot be changed (`signscope`).
+    Signed,
 }
 
 /// How many there are.
-pub(crate) const FILE_SETTINGS: usize = 10;
+pub(crate) const FILE_SETTINGS: usize = 13;
 
 impl FileSetting {
     /// Those that hold in a file, which leads to `target`, by way of a `gateway` where it uses one.
     pub(crate) fn all_of(settings: &RdpSettings, target: &Target, gateway: Option<&Gateway>) -> Vec<Self> {
         let holds = |(name, value, _): &&(&str, u32, Self)| settings.number(name) == Some(*value);
         let mut found: Vec<Self> = Vec::new();
-        for (.., setting) in DECIDING.iter().filter(holds) {
+        let scope = settings.value("signscope").unwrap_or_default().to_ascii_lowercase();
+        let mut signed = false;
+        for (name, _, setting) in DECIDING.iter().filter(holds) {
+            signed |= scope.contains(name);
             if !found.contains(setting) {
                 found.push(*setting);
             }
+        }
+        if settings.value("kdcproxyname").is_some() && !found.contains(&Self::KdcProxy) {
+            found.push(Self::KdcProxy);
+        }
+        if signed {
+            found.push(Self::Signed);
         }
         // A gateway may know the name, as that of Azure Bastion does.
         if gateway.is_none() && matches!(target.host, Host::Address(_)) {
@@ -57,7 +72,7 @@ impl FileSetting {
     }
 }
 
-const DECIDING: [(&str, u32, FileSetting); 11] = [
+const DECIDING: [(&str, u32, FileSetting); 13] = [
     ("enablecredsspsupport", 0, FileSetting::NlaOff),
     ("negotiate security layer", 0, FileSetting::Direct),
     ("restricted admin mode", 1, FileSetting::RestrictedAdmin),
@@ -69,6 +84,8 @@ const DECIDING: [(&str, u32, FileSetting); 11] = [
     ("remoteapplicationmode", 1, FileSetting::Program),
     ("administrative session", 1, FileSetting::Administrative),
     ("connect to console", 1, FileSetting::Administrative),
+    ("rdgiskdcproxy", 1, FileSetting::KdcProxy),
+    ("use redirection server name", 0, FileSetting::OwnName),
 ];
 
 #[cfg(test)]
@@ -99,6 +116,28 @@ mod tests {
             all_of("pc", "restrictedadmin:i:1\nrestricted admin mode:i:1"),
             [FileSetting::RestrictedAdmin]
         );
+    }
+
+    #[test]
+    fn only_what_is_signed_cannot_be_changed() {
+        let signed = "signature:s:AQAB\nsignscope:s:Full Address,EnableCredSspSupport";
+
+        assert_eq!(
+            all_of("pc", &format!("enablecredsspsupport:i:0\n{signed}")),
+            [FileSetting::NlaOff, FileSetting::Signed]
+        );
+        assert_eq!(
+            all_of("pc", &format!("use redirection server name:i:0\n{signed}")),
+            [FileSetting::OwnName]
+        );
+    }
+
+    #[test]
+    fn proxy_for_tickets_is_named_or_the_gateway() {
+        for text in ["kdcproxyname:s:kdc.example.org", "rdgiskdcproxy:i:1"] {
+            assert_eq!(all_of("pc", text), [FileSetting::KdcProxy]);
+        }
+        assert_eq!(all_of("pc", "kdcproxyname:s:\nrdgiskdcproxy:i:0"), []);
     }
 
     #[test]

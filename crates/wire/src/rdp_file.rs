@@ -160,8 +160,8 @@ const SERVICE_NAME: &str = "rdweb.wvd.microsoft.com";
 /// Ports of Remote Desktop that are moved away from 3389 mostly stay in this neighbourhood; as groups of addresses they are
 /// rare.
 const USUAL_PORTS: core::ops::RangeInclusive<u16> = 3380..=3399;
-/// Signed RemoteApp files reach some tens of kilobytes.
-const LONGEST: usize = 256 * 1024;
+/// Signed files of RemoteApp programs reach tens of kilobytes, and hundreds with all types of documents.
+const LONGEST: usize = 1024 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,9 @@ pub(crate) fn facts(stream: &TcpStream) -> Option<KernelFacts> {
 
 #[cfg(target_os = "linux")]
 mod system {
+    use std::fs::read_to_string;
+    use std::sync::OnceLock;
+
     use nix::sys::socket::getsockopt;
     use nix::{getsockopt_impl, libc, sockopt_impl};
     use tokio::net::TcpStream;
@@ -24,6 +27,34 @@ mod system {
         libc::TCP_INFO,
         [u32; 56]
     );
+
+    sockopt_impl!(
+        /// The same as far as `tcpi_rcv_ooopack`.
+        TcpInfoOfToday,
+        GetOnly,
+        libc::IPPROTO_TCP,
+        libc::TCP_INFO,
+        [u32; 57]
+    );
+
+    /// Segments that came behind a gap; none where the kernel does not count them.
+    fn out_of_order(stream: &TcpStream) -> Option<u32> {
+        let info = counts_out_of_order().then(|| getsockopt(stream, TcpInfoOfToday).ok())??;
+        info.last().copied()
+    }
+
+    /// Whether the kernel is Linux 5.4 or later, the first with that field: of a shorter struct nothing can be read.
+    fn counts_out_of_order() -> bool {
+        static COUNTS: OnceLock<bool> = OnceLock::new();
+        *COUNTS.get_or_init(|| {
+            let release = read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+            let mut numbers = release
+                .split(['.', '-', '\n'])
+                .map_while(|number| number.parse::<u32>().ok());
+            let version = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
+            version >= FIRST_THAT_COUNTS
+        })
+    }
 
     pub(super) fn facts(stream: &TcpStream) -> Option<KernelFacts> {
         let info = getsockopt(stream, TcpInfo).ok()?;
@@ -43,7 +74,7 @@ mod system {
             rtt_var_us: field(RTTVAR),
             retransmits,
             segments_out: field(SEGS_OUT).saturating_sub(repeated),
-            data_segments_in: field(DATA_SEGS_IN),
+            out_of_order: out_of_order(stream),
             send_mss: field(SND_MSS),
             path_mtu: field(PMTU),
             // Our SYN counts, too.
@@ -66,10 +97,10 @@ mod system {
     const BYTES_ACKED: usize = 120;
     const SEGS_OUT: usize = 136;
     const NOTSENT_BYTES: usize = 144;
-    const DATA_SEGS_IN: usize = 152;
     /// For how long the peer's window held data back.
     const RWND_LIMITED: usize = 176;
     const DSACK_DUPS: usize = 216;
+    const FIRST_THAT_COUNTS: (u32, u32) = (5, 4);
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -108,7 +139,7 @@ mod tests {
 
         assert!(facts.rtt_us > 0, "{facts:?}");
         assert!((2..20).contains(&facts.segments_out), "{facts:?}");
-        assert_eq!(facts.data_segments_in, 1, "{facts:?}");
+        assert_eq!(facts.out_of_order, Some(0), "{facts:?}");
         assert!((500..=65_535).contains(&facts.send_mss), "{facts:?}");
         assert!((576..=65_536).contains(&facts.path_mtu), "{facts:?}");
         assert_eq!(facts.retransmits, 0);

@@ -1,6 +1,6 @@
 //! What a connection file asks for, held against what the computer was seen to take.
 
-use wire::{FileSetting, Nla, Service, Stage};
+use wire::{Failure, FileSetting, Nla, Service, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -103,6 +103,32 @@ pub(super) const ASKS_OTHERWISE: Rule = Rule::info("RDP-SES-034", Stage::Stay, P
 })
 .actor(Nobody)
 .steps(&[TryYourApp]);
+
+/// The check asks for no tickets.
+pub(super) const KDC_PROXY: Rule = Rule::info("RDP-NLA-033", Stage::Authenticate, Possible, |view| {
+    let facts = view.authenticate().filter(|_| has(view, FileSetting::KdcProxy))?;
+    let needed = (super::refusal::NTLM_REFUSED.applies)(view).is_some();
+    (needed || matches!(facts.nla, Some(Nla::Required | Nla::Optional)))
+        .then(|| Match::plain().with("how", if needed { "needed" } else { "unasked" }))
+})
+.actor(You)
+.steps(&[KdcProxy, Send]);
+
+pub(super) const OWN_NAME: Rule = Rule::warning("RDP-SES-035", Stage::Logon, Likely, |view| {
+    let redirected = matches!(view.failure(), Some(Failure::Redirected));
+    (redirected && has(view, FileSetting::OwnName)).then(|| Match::plain().at(view.broken()))
+})
+.actor(You)
+.steps(&[RedirectionFile]);
+
+/// One of the others says to change the file.
+pub(super) const SIGNED: Rule = Rule::info("RDP-SES-036", Stage::Stay, Likely, |view| {
+    let changes = [NLA_OFF, NO_NEGOTIATION, NOT_OFFERED, NOT_PROVEN, OWN_NAME];
+    let due = has(view, FileSetting::Signed) && changes.iter().any(|rule| (rule.applies)(view).is_some());
+    due.then(Match::plain)
+})
+.actor(You)
+.steps(&[SignedFile]);
 
 fn has(view: &ReportView<'_>, setting: FileSetting) -> bool {
     view.report.settings.contains(&setting)

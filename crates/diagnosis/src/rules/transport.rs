@@ -46,9 +46,8 @@ pub(super) const NO_ROOM: Rule = Rule::likely("RDP-NET-014", Stage::Connect, |vi
 
 /// The tail of the server's answer came, and what goes before it never did.
 pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::Secure, |view| {
-    let arrived = view.main_connection()?.kernel?.data_segments_in;
-    (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && TAIL_SEGMENTS.contains(&arrived))
-        .then(Match::plain)
+    let behind_a_gap = view.main_connection()?.kernel?.out_of_order?;
+    (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && behind_a_gap > 0).then(Match::plain)
 })
 .actor(Network)
 .steps(&[
@@ -117,8 +116,11 @@ pub(super) const SETTINGS_CUT: Rule = Rule::likely("RDP-MCS-002", Stage::Setting
 pub(super) const ANSWER_CUT_SHORT: Rule = Rule::likely("RDP-SES-031", Stage::Stay, |view| {
     let stage = view.broken().filter(|stage| *stage >= Stage::Authenticate)?;
     let part = part_of(stage);
-    (view.unexplained_at(stage) && view.cut_short(stage) && !view.timed_out())
-        .then(|| Match::plain().with("part", part).at(Some(stage)))
+    // A step of the session has a limit for all its messages; that of the sign-in is for this one.
+    let silent = view.timed_out();
+    let how = if silent { "silent" } else { "ended" };
+    (view.unexplained_at(stage) && view.cut_short(stage) && (!silent || stage == Stage::Authenticate))
+        .then(|| Match::plain().with("part", part).with("how", how).at(Some(stage)))
 })
 .steps(&[
     Again,
@@ -259,6 +261,3 @@ fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> 
 
 /// One segment may be lost by chance; two of the same few are not.
 const SENT_IN_VAIN: u32 = 2;
-/// The X.224 confirm, all that a server says before TLS, is a small packet; behind it comes the end of a chain of
-/// certificates. Who sends the confirm byte by byte comes to more.
-const TAIL_SEGMENTS: core::ops::RangeInclusive<u32> = 2..=6;

@@ -253,10 +253,15 @@ pub(crate) fn update(update: &FastPathUpdatePdu<'_>) -> ServerPdu {
         | UpdateCode::NewPointer
         | UpdateCode::LargePointer => return ServerPdu::Other(Pdu::FastPathUpdate),
     };
-    // Only what is long is sent in fragments, and nobody compresses for a client that does not ask for it.
-    let whole = update.fragmentation == Fragmentation::Single
-        && !matches!(update.compression_flags, Some(flags) if flags.contains(CompressionFlags::COMPRESSED));
-    if !whole || picture::draws(kind, update.data) {
+    let compressed = matches!(update.compression_flags, Some(flags) if flags.contains(CompressionFlags::COMPRESSED));
+    let draws = match update.fragmentation {
+        // Nobody compresses for a client that does not ask for it.
+        Fragmentation::Single => compressed || picture::draws(kind, update.data),
+        // Nothing is drawn before the last one is there. Only what is long is sent in fragments.
+        Fragmentation::First | Fragmentation::Next => false,
+        Fragmentation::Last => true,
+    };
+    if draws {
         ServerPdu::Picture(kind)
     } else {
         ServerPdu::Other(ServerPdu::Picture(kind).name())

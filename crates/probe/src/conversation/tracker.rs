@@ -181,20 +181,33 @@ impl Tracker {
     /// Whose words they are, where a server that should answer the settings says what is known of other services: such as
     /// a web server behind a balancer that speaks X.224 and TLS itself.
     fn foreign(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Option<Failure> {
-        if self.stage != Stage::Settings || unread.is_empty() || banner::may_be_tpkt(*unread.first()?) {
+        let failure = self.whose(unread)?;
+        recorder.exchange(
+            self.stage,
+            wire::Direction::Received,
+            Pdu::UnexpectedAnswer,
+            unread,
+            now,
+        );
+        Some(failure)
+    }
+
+    /// The same without a trace of it. Behind the settings only a web server is known by its words: others greet, and that
+    /// was due before.
+    pub(crate) fn whose(&self, unread: &[u8]) -> Option<Failure> {
+        if !self.is_connecting() || banner::may_be_tpkt(*unread.first()?) {
             return None;
         }
-        let service = banner::recognize(unread);
-        (service != Service::Unknown).then(|| {
-            recorder.exchange(
-                self.stage,
-                wire::Direction::Received,
-                Pdu::UnexpectedAnswer,
-                unread,
-                now,
+        let is_possible = |failure: &Failure| {
+            let web = matches!(
+                failure,
+                Failure::NotRdp {
+                    service: Service::Http { .. }
+                }
             );
-            Failure::NotRdp { service }
-        })
+            web || self.stage == Stage::Settings
+        };
+        banner::foreign(unread).filter(is_possible)
     }
 
     /// The deadline has come: the session held, or the failure by which it did not.

@@ -23,7 +23,6 @@ use crate::conversation::server::ServerPdu;
 use crate::conversation::tracker::{Reading, Tracker};
 use crate::conversation::{capabilities, next_frame, settings};
 use crate::failure::malformed;
-use crate::pdu::banner;
 use crate::stages::{connector, session_config};
 
 #[derive(Debug)]
@@ -96,9 +95,9 @@ impl Session {
         self.tracker.is_busy()
     }
 
-    /// Whose words the server says where it should answer the settings, if they are known to be another service's.
+    /// Whose words the server says before the session stands, if they are known to be another service's.
     pub(crate) fn foreign(&self, unread: &[u8]) -> Option<Failure> {
-        banner::foreign(unread).filter(|_| self.stage() == Stage::Settings)
+        self.tracker.whose(unread)
     }
 
     /// Takes one whole frame.

@@ -262,3 +262,12 @@ RDP-NLA-032 = Die Anmeldung der Datei braucht den Namen des Computers
         [entra] Sie meldet sich mit Entra ID an. Das braucht den Namen, den der Computer in Entra ID hat.
        *[guard] Sie verlangt Remote Credential Guard. Das nutzt Kerberos, das den Namen des Computers braucht.
     }
+RDP-NLA-033 = { $how ->
+        [needed] Der Proxy der Datei für Kerberos entscheidet über die Anmeldung
+       *[unasked] Die Datei holt ihre Kerberos-Tickets bei einem Proxy
+    }
+    .short = KDC-Proxy
+    .meaning = { $how ->
+        [needed] Der Computer lehnt NTLM ab, also bleibt nur Kerberos. Dessen Tickets kommen von einem Proxy (KDC-Proxy), den diese Prüfung nicht gefragt hat.
+       *[unasked] Diese Prüfung hat den Proxy (KDC-Proxy) nicht gefragt. Ist er nicht erreichbar, schlagen Smartcards und Konten fehl, die Kerberos brauchen.
+    }

@@ -93,7 +93,7 @@ RDP-SES-026 = Der Computer sendet etwas Unerwartetes
     .short = unerwartete Antwort
     .meaning = Seine Nachricht ist nicht lesbar oder kommt zur falschen Zeit. Der übliche Grund ist ein fehlerhafter oder ungewöhnlicher Server. Der Schritt nennt, was erwartet wurde. Andere Apps können trotzdem damit zurechtkommen.
 RDP-SES-027 = { $how ->
-        [cancelled] Prüfung abgebrochen, bisher kein Problem gefunden
+        [cancelled] Vorzeitig abgebrochen, bisher kein Problem gefunden
         [time] Die Zeit für die Prüfung ist abgelaufen, bisher kein Problem gefunden
         [agent] Die Verbindung zum Agenten ging verloren, bisher kein Problem gefunden
        *[other] Die Prüfung endete vorzeitig, bisher kein Problem gefunden
@@ -182,7 +182,10 @@ RDP-SES-031 = { $part ->
        *[session] Die Antwort des Computers bricht in der Sitzung ab
     }
     .short = Antwort abgeschnitten
-    .meaning = Ein Teil der Nachricht kam, dann endete die Verbindung. Ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad tut das. { -not-password } { -shown-lost }
+    .meaning = { $how ->
+        [silent] Ein Teil der Nachricht kam, dann nichts mehr. Die Verbindung blieb offen. Ein hängender Dienst oder ein Gerät auf dem Netzwerkpfad tut das.
+       *[ended] Ein Teil der Nachricht kam, dann endete die Verbindung. Ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad tut das.
+    } { -not-password } { -shown-lost }
 RDP-SES-032 = { $part ->
         [sign-in] Der Client auf dieser Seite konnte die Anmeldung nicht abschließen
        *[session] Dieser Client versagte, nicht der Computer
@@ -201,3 +204,9 @@ RDP-SES-034 = Die Datei verlangt etwas anderes als einen gewöhnlichen Desktop
         [program] Diese Prüfung verlangte einen Desktop, und der Computer bietet nur einzelne Apps. Die Datei öffnet eine, also betrifft sie diese Ablehnung vielleicht nicht.
        *[admin] Die Datei verlangt eine administrative Sitzung, die keine Lizenz braucht. Diese Prüfung tat das nicht, also betrifft die Ablehnung die Datei vielleicht nicht.
     }
+RDP-SES-035 = Die Datei verbietet den Namen aus der Umleitung
+    .short = Datei verbietet Umleitungsnamen
+    .meaning = In der Datei steht use redirection server name:i:0. Der Computer schickt Sie zu einem anderen, und Apps suchen diesen dann unter dem alten Namen. Broker und die Systemanmeldung von GNOME brauchen den neuen.
+RDP-SES-036 = Die Datei ist signiert und lässt sich nicht einfach ändern
+    .short = signierte Datei
+    .meaning = Die Signatur deckt eine Einstellung ab, die hier genannt ist. Wenn Sie sie ändern, vertrauen Apps der Datei nicht mehr.

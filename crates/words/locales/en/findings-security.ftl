@@ -262,3 +262,12 @@ RDP-NLA-032 = The file's sign-in needs the computer's name, not an address
         [entra] The file signs in with Entra ID. That needs the name the computer has in Entra ID.
        *[guard] The file asks for Remote Credential Guard. That uses Kerberos, which needs the computer's name.
     }
+RDP-NLA-033 = { $how ->
+        [needed] The file's proxy for Kerberos decides about the sign-in
+       *[unasked] The file gets its Kerberos tickets from a proxy
+    }
+    .short = KDC proxy
+    .meaning = { $how ->
+        [needed] The computer refuses NTLM, so only Kerberos is left. Its tickets come from a proxy (KDC proxy), which this check didn't ask.
+       *[unasked] This check didn't ask that proxy (KDC proxy). If it can't be reached, smart cards and accounts that need Kerberos fail.
+    }

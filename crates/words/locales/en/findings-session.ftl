@@ -93,13 +93,13 @@ RDP-SES-026 = The computer sends something unexpected
     .short = unexpected answer
     .meaning = Its message can't be read or comes at the wrong time. The usual reason is a faulty or uncommon server. The step says what was expected. Other apps can still work with it.
 RDP-SES-027 = { $how ->
-        [cancelled] Check canceled, no problem found so far
+        [cancelled] Stopped early, no problem found so far
         [time] The check ran out of time, no problem found so far
         [agent] The connection to the agent was lost, no problem found so far
        *[other] The check ended early, no problem found so far
     }
     .short = { $how ->
-        [cancelled] canceled
+        [cancelled] stopped early
         [time] out of time
         [agent] agent lost
        *[other] ended early
@@ -182,7 +182,10 @@ RDP-SES-031 = { $part ->
        *[session] The computer's answer stops during the session
     }
     .short = answer cut short
-    .meaning = Part of its message came, and then the connection ended. A service that crashed, or a device on the network path, does that. { -not-password } { -shown-lost }
+    .meaning = { $how ->
+        [silent] Part of its message came, and then nothing more. The connection stayed open. A service that hangs, or a device on the network path, does that.
+       *[ended] Part of its message came, and then the connection ended. A service that crashed, or a device on the network path, does that.
+    } { -not-password } { -shown-lost }
 RDP-SES-032 = { $part ->
         [sign-in] The client in this page couldn't finish the sign-in
        *[session] This client failed, not the computer
@@ -201,3 +204,9 @@ RDP-SES-034 = The file asks for something other than a desktop session
         [program] This check asked for a desktop, and the computer only offers single apps. The file opens one, so this refusal may not affect it.
        *[admin] The file asks for an administrative session, which needs no license. This check didn't, so this refusal may not affect the file.
     }
+RDP-SES-035 = The file forbids using the name from the redirection
+    .short = file forbids redirection name
+    .meaning = The file says use redirection server name:i:0. The computer sends you to another one, and apps then look for that one by the old name. Brokers and GNOME's system sign-in need the new one.
+RDP-SES-036 = The file is signed, so it can't simply be changed
+    .short = signed file
+    .meaning = The signature covers a setting that's named here. If you change it, apps no longer trust the file.
