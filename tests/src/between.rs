@@ -141,8 +141,12 @@ pub fn sshd() -> Between {
 pub fn weston() -> Between {
     let (folder, address) = (folder(), net::own_socket());
     certificate(&folder, address);
+    let settings = folder.path().join("weston.ini");
+    let shell = format!("[shell]\nbackground-image=\nbackground-color=0xff{BACKGROUND:02x}4060\npanel-position=none\n");
+    fs::write(&settings, shell).expect("own folder");
     let program = Program::start("weston", |command| {
         command
+            .arg(format!("--config={}", settings.display()))
             .arg("--backend=rdp-backend.so")
             .arg(format!("--address={}", address.ip()))
             .arg(format!("--port={}", address.port()))
@@ -152,6 +156,9 @@ pub fn weston() -> Between {
     });
     Between::new(address, vec![program], folder, ())
 }
+
+/// How much red of 255 weston's screen has, all over.
+pub const BACKGROUND: u8 = 0x20;
 
 /// dnsmasq, on port 53, that answers for `name` as filters do for what they block: with the address of nobody.
 pub fn name_filter(name: &str) -> Between {

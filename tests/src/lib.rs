@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!   real servers          xrdp · shadow · ironrdp        each started here, on loopback, on a port of its own
+//!                         desk                           xrdp with an account and the desktop behind it
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
 //!   what stands before it nginx                        a proxy, which may know who asks
@@ -22,6 +23,7 @@ pub mod beside;
 pub mod between;
 pub mod browser;
 pub mod decoder;
+pub mod desk;
 pub mod expectation;
 pub mod first_picture;
 pub mod framed;

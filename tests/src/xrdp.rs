@@ -5,7 +5,7 @@
 use std::fs::{self, Permissions};
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fixtures::certificate::{Certificate, Quality};
 use fixtures::clock;
@@ -82,18 +82,7 @@ impl Settings {
     /// Starts the server; it listens when this returns.
     pub fn start(self) -> Xrdp {
         let folder = TempDir::new().expect("a temporary folder");
-        // Not to be read by others: it holds a private key.
-        fs::set_permissions(folder.path(), Permissions::from_mode(0o700)).expect("own folder");
-        let certificate = Certificate::issue(self.certificate, &[self.address.ip().to_string()], clock::time_of_day());
-        write(folder.path(), "cert.pem", &certificate.chain_pem);
-        match self.key {
-            Key::Fits => write(folder.path(), "key.pem", &certificate.key_pem),
-            Key::Unusable => write(folder.path(), "key.pem", "no key\n"),
-            Key::Missing => {}
-        }
-        write(folder.path(), "xrdp.ini", &self.ini(folder.path()));
-
-        let ini = folder.path().join("xrdp.ini");
+        let ini = self.write(folder.path());
         let arguments = |command: &mut std::process::Command| {
             command.args(["--nodaemon", "--config"]).arg(&ini);
         };
@@ -107,6 +96,21 @@ impl Settings {
             program,
             _folder: folder,
         }
+    }
+
+    /// Writes everything that the server reads; what it is to be started with.
+    pub(crate) fn write(&self, folder: &Path) -> PathBuf {
+        // Not to be read by others: it holds a private key.
+        fs::set_permissions(folder, Permissions::from_mode(0o700)).expect("own folder");
+        let certificate = Certificate::issue(self.certificate, &[self.address.ip().to_string()], clock::time_of_day());
+        write(folder, "cert.pem", &certificate.chain_pem);
+        match self.key {
+            Key::Fits => write(folder, "key.pem", &certificate.key_pem),
+            Key::Unusable => write(folder, "key.pem", "no key\n"),
+            Key::Missing => {}
+        }
+        write(folder, "xrdp.ini", &self.ini(folder));
+        folder.join("xrdp.ini")
     }
 
     fn ini(&self, folder: &Path) -> String {

@@ -5,6 +5,9 @@ use std::time::Duration;
 use fixtures::http::Client;
 use fixtures::net;
 use serde_json::json;
+use suite::between;
+use suite::desk::{self, Desk};
+use suite::ironrdp::{self, IronRdp};
 use suite::pdu;
 use suite::peer::Peer;
 use suite::scenario::{ConnectionScript, Healthy, Point, Step};
@@ -175,6 +178,98 @@ async fn client_that_stops_by_itself_is_blamed_and_the_computer_is_not() {
     assert_eq!(page.browser.text("#answer .meta a").await, "RDP-SES-032");
     page.picture("sign-in-client-failed").await;
     page.close().await;
+}
+
+#[tokio::test]
+async fn an_account_of_a_linux_computer_brings_its_desktop() {
+    let server = Desk::start();
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, desk::USER, desk::PASSWORD).await;
+    said(&page, "picture-without-nla").await;
+
+    // No login screen in between: what was typed in the page was enough.
+    page.browser.until("the desktop is there", DRAWN, SIGN_IN).await;
+    page.browser.value("document.querySelector('#close').click()").await;
+    said(&page, "closed").await;
+    step(&page, PICTURE, "passed").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_linux_computer_says_on_its_screen_that_the_password_is_wrong() {
+    let server = Desk::start();
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, desk::USER, CANARY).await;
+    said(&page, "picture-without-nla").await;
+
+    // The log that it shows, with "login failed" in it, covers a fifth of the screen.
+    page.browser
+        .until("its window is there", &covered(192, 0.15), SIGN_IN)
+        .await;
+    assert_eq!(page.browser.value(DRAWN).await, json!(false));
+    page.picture("sign-in-refused-on-screen").await;
+    page.browser.value("document.querySelector('#close').click()").await;
+    step(&page, PICTURE, "passed").await;
+    let not_tested = "document.querySelector('.not-looked-at').textContent.includes('your password')";
+    page.browser
+        .until("the password was not tested", not_tested, SIGN_IN)
+        .await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_ironrdp_server_lets_in_early_and_its_four_by_four_picture_is_on_the_canvas() {
+    let server = IronRdp::start(ironrdp::Security::Hybrid);
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, shadow::USER, shadow::PASSWORD).await;
+    said(&page, "picture").await;
+
+    // Nothing else was drawn, and nothing of it elsewhere.
+    let drawn = "JSON.stringify([3, 4].map(at => [...document.querySelector('#canvas').getContext('2d').getImageData(at, 0, 1, 4).data]))";
+    let (inside, outside) = ([64, 64, 64, 255].repeat(4), [0; 16]);
+    let expected = serde_json::to_string(&json!([inside, outside])).expect("numbers");
+    let same = format!("{drawn} === '{expected}'");
+    page.browser.until("its picture is there", &same, SIGN_IN).await;
+    step(&page, PICTURE, "passed").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_wayland_desktop_without_nla_is_seen_in_its_own_color() {
+    let server = between::weston();
+    let page = Page::open().await;
+    page.check(server.address).await;
+
+    sign_in(&page, shadow::USER, CANARY).await;
+    said(&page, "picture-without-nla").await;
+
+    // Red is enough: what it shows by itself has no color so dark.
+    page.browser
+        .until(
+            "its background is there",
+            &covered(between::BACKGROUND.into(), 0.9),
+            SIGN_IN,
+        )
+        .await;
+    page.browser.value("document.querySelector('#close').click()").await;
+    step(&page, PICTURE, "passed").await;
+    page.close().await;
+}
+
+/// Whether so much of the picture has this much red in it, within 8 of 255.
+fn covered(red: u32, share: f64) -> String {
+    format!(
+        "(() => {{ const canvas = document.querySelector('#canvas'); const {{ data }} =
+        canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height); let like = 0;
+        for (let at = 0; at < data.length; at += 4) like += data[at + 3] === 255 && Math.abs(data[at] - {red}) <= 8;
+        return like >= {share} * canvas.width * canvas.height; }})()"
+    )
 }
 
 /// Whether the picture is that of the computer's screen, which is white all over but for a pointer: nine tenths of its pixels
