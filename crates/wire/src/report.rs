@@ -379,6 +379,8 @@ pub struct KernelFacts {
     pub retransmits: u32,
     /// Segments sent, without those sent again; 0 where unknown.
     pub segments_out: u32,
+    /// Segments with data that came, also those behind a gap; 0 where unknown.
+    pub data_segments_in: u32,
     /// Segments of the peer that came behind a gap; absent where unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub out_of_order: Option<u32>,

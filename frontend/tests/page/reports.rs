@@ -175,6 +175,7 @@ fn as_far_as_secure() -> Report {
             rtt_var_us: 900,
             retransmits: 0,
             segments_out: 9,
+            data_segments_in: 6,
             out_of_order: None,
             send_mss: 1_400,
             path_mtu: 1_500,

@@ -74,6 +74,7 @@ mod system {
             rtt_var_us: field(RTTVAR),
             retransmits,
             segments_out: field(SEGS_OUT).saturating_sub(repeated),
+            data_segments_in: field(DATA_SEGS_IN),
             out_of_order: out_of_order(stream),
             send_mss: field(SND_MSS),
             path_mtu: field(PMTU),
@@ -97,6 +98,7 @@ mod system {
     const BYTES_ACKED: usize = 120;
     const SEGS_OUT: usize = 136;
     const NOTSENT_BYTES: usize = 144;
+    const DATA_SEGS_IN: usize = 152;
     /// For how long the peer's window held data back.
     const RWND_LIMITED: usize = 176;
     const DSACK_DUPS: usize = 216;

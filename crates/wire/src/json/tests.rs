@@ -112,7 +112,7 @@ fn reports_are_read_alike() {
     for record in ["bytes", "bytes_and_tls_secrets"] {
         both_read(&format!(r#"{{"type":"recorded","record":"{record}"}}"#));
     }
-    let kernel = r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"out_of_order":3,"send_mss":1400,"path_mtu":1500,"acknowledged":47,"unsent":3}"#;
+    let kernel = r#"{"rtt_us":17900,"rtt_var_us":900,"retransmits":1,"segments_out":9,"data_segments_in":3,"out_of_order":3,"send_mss":1400,"path_mtu":1500,"acknowledged":47,"unsent":3}"#;
     let stage = r#"{"stage":"stay","facts":{"held_ms":3000.0,"updates":7},"outcome":"not_checked","not_checked":"legacy_security",
         "signals":[{"at_ms":9.5,"signal":"deactivate_all"}],
         "exchanges":[{"direction":"sent","at_ms":1.0,"pdu":"X.224 Connection Request","length":2,"bytes":"0aff"},
