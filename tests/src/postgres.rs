@@ -10,7 +10,7 @@ use fixtures::net;
 use nix::sys::signal::Signal;
 use tempfile::TempDir;
 
-use crate::program::Program;
+use crate::program::{Frozen, Program};
 
 /// A running cluster. Dropping it ends it and removes its data.
 #[derive(Debug)]
@@ -77,6 +77,11 @@ impl Postgres {
         if let Some(mut server) = self.server.take() {
             server.stop(Signal::SIGINT);
         }
+    }
+
+    /// Holds it still, as a disk that hangs or a machine that is moved does: connections stand and nothing answers.
+    pub fn freeze(&self) -> Option<Frozen> {
+        self.server.as_ref().map(Program::freeze)
     }
 
     /// The URL of the database that every cluster has.

@@ -158,6 +158,13 @@ impl Program {
             .unwrap_or_else(|error| panic!("cannot signal {}: {error}", self.name));
     }
 
+    /// Holds it and everything that it started still, with all sockets open, until what this gives is dropped.
+    pub fn freeze(&self) -> Frozen {
+        let held = Frozen([vec![self.id()], descendants(self.id())].concat());
+        held.signal(Signal::SIGSTOP);
+        held
+    }
+
     /// Asks it to stop, as Ctrl-C or a service manager would, and waits for its end.
     pub fn stop(&mut self, signal: Signal) -> std::process::ExitStatus {
         signal::kill(pid(self.id()), signal).unwrap_or_else(|error| panic!("cannot signal {}: {error}", self.name));
@@ -170,6 +177,26 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         self.kill();
+    }
+}
+
+/// Processes that stand still. Dropping it lets them go on.
+#[derive(Debug)]
+#[must_use = "they go on at once"]
+pub struct Frozen(Vec<u32>);
+
+impl Frozen {
+    fn signal(&self, signal: Signal) {
+        for &process in &self.0 {
+            // An error means that it is gone already.
+            let _ = signal::kill(pid(process), signal);
+        }
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        self.signal(Signal::SIGCONT);
     }
 }
 

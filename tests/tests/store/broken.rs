@@ -88,6 +88,33 @@ fn relay_outlasts_a_postgres_that_stops_and_comes_back() {
 }
 
 #[test]
+fn relay_outlasts_a_postgres_that_stands_still_and_goes_on() {
+    let database = Database::postgres();
+    let relay = database.relay();
+    let client = Client::of(&relay.url);
+    let receipt = share(&client, "before");
+    let Database::Postgres(postgres) = &database else {
+        panic!("it was made as one");
+    };
+
+    let frozen = postgres.freeze();
+    let read = client.get(&receipt.path());
+    let written = client.post("/api/reports", &share_request("meanwhile"));
+    let page = client.get("/healthz");
+    let ready = client.get("/readyz");
+    drop(frozen);
+
+    for answer in [&read, &written] {
+        assert_eq!(answer.problem(), (503, "store_busy".into()));
+        assert_eq!(answer.headers["retry-after"], "5");
+    }
+    assert_eq!((page.status, ready.status), (200, 503));
+    assert_eq!(client.get(&receipt.path()).text("doing"), "before");
+    share(&client, "after");
+    assert_eq!(client.get("/readyz").status, 200);
+}
+
+#[test]
 fn full_disk_is_said_and_what_was_kept_stays_readable_and_can_be_deleted() {
     let folder = TempDir::new().unwrap();
     let disk = folder.path().display();
