@@ -2,6 +2,7 @@
 
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
+use std::io::Read as _;
 use std::sync::Arc;
 
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
@@ -139,6 +140,7 @@ pub(super) async fn send(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
 }
 
 fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
+    let is_read = sent.method == "GET";
     let mut request = http::Request::builder().method(sent.method).uri(sent.url.as_str());
     for (name, value) in &sent.headers {
         request = request.header(name, value);
@@ -151,12 +153,21 @@ fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
         Ok(mut answer) => {
             let after = answer.headers().get(http::header::RETRY_AFTER);
             let after = after.and_then(|value| value.to_str().ok()?.parse().ok());
-            // What goes beyond the limit is not read; the status says what became of it.
-            let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_string();
-            Answer::Status {
-                code: answer.status().as_u16(),
-                after: after.map(Duration::from_secs),
-                body: body.unwrap_or_default(),
+            // What goes beyond the limit is not read; the status says what became of a ticket that was written to.
+            let mut body = Vec::new();
+            let read = answer
+                .body_mut()
+                .as_reader()
+                .take(LONGEST_ANSWER)
+                .read_to_end(&mut body);
+            match read {
+                // Of a ticket that was to be read, the body is all that counts.
+                Err(error) if is_read => Answer::Unknown(error.to_string()),
+                Ok(_) | Err(_) => Answer::Status {
+                    code: answer.status().as_u16(),
+                    after: after.map(Duration::from_secs),
+                    body: String::from_utf8_lossy(&body).into_owned(),
+                },
             }
         }
         Err(error @ (ureq::Error::ConnectionFailed | ureq::Error::HostNotFound | ureq::Error::Rustls(_))) => {
@@ -216,3 +227,53 @@ const SHOWN: usize = 200;
 const NO_TARGET: &str = "the address in `deliver.url` can't be one";
 const NOT_FOUND: &str = "the name in `deliver.url` isn't known";
 const FORBIDDEN: &str = "the address is private or this server's own; name its network in `deliver.allow`";
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+
+    /// What is made of an answer that ends before it is whole.
+    fn broken_answer(method: &'static str) -> Answer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let desk = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = Vec::new();
+            while !asked.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                asked.extend(byte);
+            }
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[\"the first\"")
+                .unwrap();
+        });
+        let sent = Sent {
+            method,
+            url: format!("http://{address}/").parse().unwrap(),
+            headers: Vec::new(),
+            body: String::new(),
+        };
+        let answer = send_now(sent, vec![address]);
+        desk.join().unwrap();
+        answer
+    }
+
+    #[test]
+    fn a_ticket_that_was_read_in_part_says_nothing_of_a_comment() {
+        let told = broken_answer("GET").tells("msg_1");
+
+        assert!(matches!(told, Told::Nothing(_)), "{told:?}");
+    }
+
+    #[test]
+    fn a_comment_whose_answer_breaks_off_was_taken() {
+        let outcome = broken_answer("POST").outcome(|body| body == "[]");
+
+        assert_eq!(outcome, Outcome::Taken);
+    }
+}

@@ -53,26 +53,31 @@ pub(super) fn call(receiver: Receiver, base: &Url, reference: &str, event: &Even
         Receiver::Freshdesk => (
             "POST",
             format!("api/v2/tickets/{}/notes", numbered?),
-            Some(format!("api/v2/tickets/{}/conversations", numbered?)),
+            // The oldest come first, and no other order can be asked for; this is the longest page.
+            Some(format!("api/v2/tickets/{}/conversations?per_page=100", numbered?)),
             json!({ "body": html, "private": true }),
         ),
         Receiver::Zendesk => (
             "PUT",
             format!("api/v2/tickets/{}.json", numbered?),
-            Some(format!("api/v2/tickets/{}/comments.json", numbered?)),
+            Some(format!("api/v2/tickets/{}/comments.json?sort_order=desc", numbered?)),
             json!({ "ticket": { "comment": { "html_body": html, "public": false } } }),
         ),
         Receiver::JiraServiceManagement => (
             "POST",
             format!("rest/servicedeskapi/request/{reference}/comment"),
-            Some(format!("rest/servicedeskapi/request/{reference}/comment")),
+            // A request is an issue, and only the comments of an issue come with the newest first.
+            Some(format!(
+                "rest/api/2/issue/{reference}/comment?orderBy=-created&maxResults=100"
+            )),
             json!({ "body": text, "public": false }),
         ),
         Receiver::Servicenow => (
             "PATCH",
             format!("api/now/table/incident/{reference}"),
             Some(format!(
-                "api/now/table/sys_journal_field?sysparm_query=element_id={reference}%5Eelement=work_notes&sysparm_fields=value"
+                "api/now/table/sys_journal_field?sysparm_query=element_id={reference}%5Eelement=work_notes\
+                 %5EORDERBYDESCsys_created_on&sysparm_fields=value&sysparm_limit=100"
             )),
             json!({ "work_notes": format!("[code]{html}[/code]") }),
         ),
@@ -160,6 +165,36 @@ mod tests {
                 !body.contains("<secure>") || matches!(receiver, Receiver::JiraServiceManagement | Receiver::Redmine),
                 "{body}"
             );
+        }
+    }
+
+    #[test]
+    fn a_long_ticket_is_read_back_with_its_newest_comments() {
+        let base: Url = "https://desk.example.org/".parse().unwrap();
+        for (receiver, reference, query) in [
+            (
+                Receiver::RequestTracker,
+                "17",
+                "fields=Subject&orderby=id&order=DESC&per_page=100",
+            ),
+            // One page of the oldest.
+            (Receiver::Freshdesk, "17", "per_page=100"),
+            (Receiver::Zendesk, "17", "sort_order=desc"),
+            (
+                Receiver::JiraServiceManagement,
+                "IT-17",
+                "orderBy=-created&maxResults=100",
+            ),
+            (
+                Receiver::Servicenow,
+                "9d385017c611228701d22104cc95c371",
+                "sysparm_query=element_id=9d385017c611228701d22104cc95c371%5Eelement=work_notes\
+                 %5EORDERBYDESCsys_created_on&sysparm_fields=value&sysparm_limit=100",
+            ),
+        ] {
+            let read = call(receiver, &base, reference, &event()).unwrap().read_back.unwrap();
+
+            assert_eq!(read.query(), Some(query), "{receiver:?}");
         }
     }
 
