@@ -6,11 +6,13 @@
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
 //!   what stands before it nginx                        a proxy, which may know who asks
+//!                         overheard                    writes down every request on its way
 //!   who shows it          portal · beside                pages of another site, with the page in a frame
 //!                         helpdesk · request_tracker     real portals
 //!   what is kept          store · postgres               databases of shared results
 //!   who is told           receiver · lossy               webhooks on their way into tickets; an answer that gets lost
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
+//!                         asked                          how soon support sees what the person asked does
 //!                         tunnel · first_picture         what a sign-in sends through the relay, and how soon it shows
 //!                         tshark                         Wireshark, for what a run carried
 //! ```
@@ -19,6 +21,7 @@
 //! a condition, and a condition that does not come ends the test with what the program in question had said.
 
 pub mod acquittal;
+pub mod asked;
 pub mod beside;
 pub mod between;
 pub mod browser;
@@ -36,6 +39,7 @@ pub mod memory;
 pub mod nats;
 pub mod netns;
 pub mod nginx;
+pub mod overheard;
 pub mod pdu;
 pub mod peer;
 pub mod player;

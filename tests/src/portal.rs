@@ -122,6 +122,11 @@ impl FramedRelay {
         format!("http://localhost:{port}")
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.relay.authority().parse().expect("it listens at an address")
+    }
+
     /// The process and what it prints.
     pub fn program(&self) -> &Program {
         &self.relay.program

@@ -9,6 +9,7 @@ use ring::hmac;
 use serde_json::{Value, json};
 use suite::browser::Browser;
 use suite::framed::element_size;
+use suite::overheard::Overheard;
 use suite::peer::Peer;
 use suite::portal::{FramedRelay, Portal};
 
@@ -465,6 +466,60 @@ async fn a_choice_of_computers_keeps_nobody_out_and_its_launch_is_kept_nowhere()
     for token in [&launch, &bare, &refused] {
         for part in token.split('.').skip(1) {
             assert!(!lines.iter().any(|line| line.contains(part)), "{part}");
+        }
+    }
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn the_relay_never_hears_the_address_of_a_ticket_from_its_frame() {
+    let portal = Portal::start();
+    let relay = FramedRelay::start(&portal.origin());
+    let key = relay.keep("launch.key", SECRET);
+    relay.serve_with(
+        &portal.origin(),
+        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
+    );
+    let overheard = Overheard::start(relay.address());
+    let through = format!("--host-resolver-rules=MAP localhost {}", overheard.address());
+    let launch = signed(&relay.origin(), "first");
+    // Some portals tell everybody their whole address.
+    let told = [policy(&relay.origin()), "Referrer-Policy: unsafe-url".to_owned()];
+    let attributes = format!("ticket=IT-42 launch={launch}");
+    let ticket = page(&relay.origin(), &attributes);
+    portal.put("/ticket", &told.each_ref().map(String::as_str), &ticket);
+    let browser = Browser::start_with_flags(&[through]).await;
+    browser.resize(WIDE.0, WIDE.1).await;
+    let desk = Desk { browser, portal, relay };
+
+    let address = format!("{}/ticket?session=5ecret", desk.portal.origin());
+    desk.browser.open(&address).await;
+    desk.enter_launched().await;
+
+    let (script, own): (Vec<_>, Vec<_>) = overheard
+        .requests()
+        .into_iter()
+        .partition(|request| request.line.starts_with("GET /embed/v1/embed.js "));
+    // The script is the portal's request, by the portal's own policy: whoever is told is heard.
+    let heard: Vec<_> = script.iter().map(|request| request.referer.as_deref()).collect();
+    assert_eq!(heard, [Some(address.as_str())]);
+    for asked in ["GET /embed/helpdesk", "POST /embed/helpdesk/api/launches/open "] {
+        assert!(
+            own.iter().any(|request| request.line.starts_with(asked)),
+            "{asked}: {own:?}"
+        );
+    }
+    for request in &own {
+        let said = format!("{request:?}");
+        // Once its page is there, the frame's own requests say that they come from that page.
+        let is_document = request.line.starts_with("GET /embed/helpdesk?");
+        let from = request.referer.as_deref().unwrap_or_default();
+        assert!(
+            from.is_empty() || (!is_document && from.starts_with(&desk.relay.origin())),
+            "{said}"
+        );
+        for secret in ["5ecret", &launch, &desk.portal.origin()] {
+            assert!(!said.contains(secret), "{said}");
         }
     }
     desk.browser.close().await;

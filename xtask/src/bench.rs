@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
-//! of a sign-in, many agents, and the size of the page.
+//! of a sign-in, many agents, a check that support watches, and the size of the page.
 
 use std::process::ExitCode;
 
@@ -54,9 +54,18 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .env(relay::BINARY, &binary)
         .args(["run", "--release", "--package", "suite", "--bin", "bench_agents"])
         .run();
+    let _step = say::step(
+        "bench: how soon support sees what the person does who was asked to check",
+        "about two minutes",
+    );
+    let asked = project
+        .cargo()
+        .env(relay::BINARY, &binary)
+        .args(["run", "--release", "--package", "suite", "--bin", "bench_asked"])
+        .run();
     let load = FirstLoad::published(project)?;
     say::line(load);
-    measured.and(stored).and(tunnel).and(agents)?;
+    measured.and(stored).and(tunnel).and(agents).and(asked)?;
     Ok(if load.is_within_limit() {
         ExitCode::SUCCESS
     } else {

@@ -1,0 +1,99 @@
+//! How soon support sees what the person does who was asked to run a check.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use fixtures::net;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::rdptrace::Relay;
+
+/// Each sentence of the page that support watches, with the times from its cause in the other browser until it stood there.
+///
+/// Each request is answered once. The relay must have the page inside.
+pub async fn measure(requests: usize) -> BTreeMap<&'static str, Vec<Duration>> {
+    let relay = Relay::start();
+    let address = |path: &str| format!("{}{path}", relay.url.trim_end_matches('/'));
+    let support = Browser::start().await;
+    let mut times: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for _ in 0..requests {
+        // Nothing answers there, so that the run takes its time, and support can see that it goes on.
+        let target = net::own_socket();
+        let silent = net::listen(target);
+        support.open(&address(&format!("/ask?target={target}"))).await;
+        support.click("form .primary").await;
+        support.find("[data-events]").await;
+        support.value(WATCH_SUPPORT).await;
+        let link = support.text(".address a").await;
+
+        // Someone else each time, who has no result yet.
+        let asked = support.beside().await;
+        let watch = json!({ "source": WATCH_PERSON });
+        asked.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await;
+        asked.open(&link).await;
+        asked.find("html[data-live] #check").await;
+        told(&support, OPENED).await;
+        asked.click("#check").await;
+        told(&support, RUNNING).await;
+        asked.until("the check is over", "window.done[2] > 0", WHOLE_RUN).await;
+        told(&support, FINISHED).await;
+        asked.click("#answer-ask").await;
+        told(&support, SENT).await;
+
+        let done = asked.value("window.done").await;
+        for (number, state) in STATES.into_iter().enumerate() {
+            let seen = support.value(&format!("window.told[{}]", Value::from(state))).await;
+            let caused = done.get(number).and_then(Value::as_f64).expect("a time");
+            let millis = (seen.as_f64().expect("a time") - caused).max(0.0);
+            times
+                .entry(state)
+                .or_default()
+                .push(Duration::from_secs_f64(millis / 1000.0));
+        }
+        asked.close().await;
+        drop(silent);
+    }
+    support.close().await;
+    times
+}
+
+async fn told(support: &Browser, state: &str) {
+    let there = format!("window.told[{}] > 0", Value::from(state));
+    support.until(state, &there, SOON).await;
+}
+
+/// In the order in which they come.
+const STATES: [&str; 4] = [OPENED, RUNNING, FINISHED, SENT];
+const OPENED: &str = "The link is open.";
+const RUNNING: &str = "The check is running.";
+const FINISHED: &str = "The check is finished.";
+const SENT: &str = "A result was sent.";
+
+/// Writes down when each sentence stood there first, by the clock that both browsers share.
+const WATCH_SUPPORT: &str = "(() => {
+    window.told = {};
+    const look = () => {
+        const [state] = document.querySelector('.waiting')?.innerText.match(/^[^.]*[.]/) ?? [];
+        if (state) window.told[state] ??= Date.now();
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    look();
+})()";
+
+/// Writes down when the page could be used, the check was clicked, its end was shown, and the answer was clicked.
+const WATCH_PERSON: &str = "(() => {
+    window.done = [0, 0, 0, 0];
+    addEventListener('click', ({ target }) => {
+        const clicked = target.closest('#check') ? 1 : target.closest('#answer-ask') ? 3 : 0;
+        if (clicked) window.done[clicked] ||= Date.now();
+    }, true);
+    new MutationObserver(() => {
+        if (document.querySelector('html[data-live]')) window.done[0] ||= Date.now();
+        if (document.querySelector('#answer')) window.done[2] ||= Date.now();
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+})()";
+
+/// Far more than a second, so that what takes longer is a figure.
+const SOON: Duration = Duration::from_secs(20);
+const WHOLE_RUN: Duration = Duration::from_secs(60);
