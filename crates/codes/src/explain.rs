@@ -109,15 +109,16 @@ impl<'c> Explainer<'c> {
         }
     }
 
-    /// Finds out what it is, and reads what has come so far.
+    /// Finds out what it is, and reads what has come so far. It looks at the same bytes in whatever pieces these came.
     fn begin(&mut self) {
-        let head = core::mem::take(&mut self.head);
-        let mut reading = match kind::of(&head) {
+        let come = core::mem::take(&mut self.head);
+        let head = come.get(..HEAD).unwrap_or(&come);
+        let mut reading = match kind::of(head) {
             Some(Kind::EventLog) => Reading::Events(Box::new(EventLog::new(self.catalogue))),
             Some(kind) => Reading::Other(kind),
-            None => Reading::Text(Box::new((Decoder::of(&head), Log::new(self.catalogue)))),
+            None => Reading::Text(Box::new((Decoder::of(head), Log::new(self.catalogue)))),
         };
-        reading.push(&head);
+        reading.push(&come);
         self.reading = Some(reading);
     }
 }
