@@ -23,7 +23,10 @@ use crate::stages::negotiate::{self, Confirm};
 pub fn connection_confirm(bytes: &[u8]) {
     let outcome = negotiate::read(bytes.to_vec());
     if let StepOutcome::Confirmed(Confirm::Selected(selected)) = &outcome {
-        assert_eq!(selected.frame, bytes);
+        let mut kept = bytes.to_vec();
+        // But for the credit beside the code, which nobody reads.
+        kept.get_mut(5).into_iter().for_each(|code| *code &= 0xf0);
+        assert_eq!(selected.frame, kept);
     }
     assert!(
         matches!(outcome, StepOutcome::Confirmed(_) | StepOutcome::Failed(_)),
