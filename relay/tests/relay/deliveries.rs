@@ -157,8 +157,11 @@ async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
     let server = portal(&folder, "standard-webhook", secret, address, &["127.0.0.0/8"]).await;
     share(&server).await;
 
-    let moved = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let (head, body) = request(&hook, moved).await;
+    let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let location = elsewhere.local_addr().unwrap();
+    let moved =
+        format!("HTTP/1.1 307 Moved\r\nLocation: http://{location}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let (head, body) = request(&hook, &moved).await;
 
     let id = server.store.deliveries(1).await.unwrap()[0].id.clone();
     assert!(
@@ -172,6 +175,15 @@ async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
     assert_eq!(
         (&body["type"], &body["data"]["reference"]),
         (&json!("result.shared"), &json!("it-17"))
+    );
+    let delivery = settled(&server, |it| !it.last_error.is_empty()).await;
+    assert_eq!(
+        (delivery.state.as_str(), delivery.last_error.as_str()),
+        ("waiting", "307: redirects are not followed")
+    );
+    assert!(
+        futures_util::poll!(core::pin::pin!(elsewhere.accept())).is_pending(),
+        "nothing is sent to where it points"
     );
     // Five seconds later at the earliest; the administrator does not wait.
     assert!(server.store.retry_delivery(&id).await.unwrap());
@@ -196,3 +208,31 @@ async fn a_private_address_that_nobody_named_is_not_connected_to() {
     assert!(why.contains("`deliver.allow`"), "{why}");
     assert!(futures_util::poll!(core::pin::pin!(desk.accept())).is_pending());
 }
+
+#[tokio::test]
+async fn of_megabytes_that_a_receiver_answers_little_is_kept() {
+    for (status, state) in [("201 Created", "done"), ("422 No", "dead")] {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = desk.local_addr().unwrap();
+        let secret = "Authorization: Token abc";
+        let server = portal(&folder, "django-helpdesk", secret, address, &["127.0.0.0/8"]).await;
+        share(&server).await;
+
+        let (mut stream, _) = desk.accept().await.unwrap();
+        whole(&mut stream).await;
+        let head = format!("HTTP/1.1 {status}\r\nContent-Length: {ANSWER}\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        // Whoever has read enough hangs up, which is no fault of the receiver.
+        let _sent = stream.write_all(&vec![b'x'; ANSWER]).await;
+
+        let delivery = settled(&server, |it| it.state != "waiting").await;
+        assert_eq!(delivery.state, state, "{status}");
+        assert!(delivery.last_error.len() < KEPT, "{}", delivery.last_error.len());
+    }
+}
+
+/// More than a relay reads of one.
+const ANSWER: usize = 3 * 1024 * 1024;
+/// The status and a few words.
+const KEPT: usize = 300;
