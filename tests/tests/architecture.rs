@@ -38,7 +38,16 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ),
     (
         "fixtures",
-        &["wire", "probe", "diagnosis", "redact", "capture", "codes", "words"],
+        &[
+            "wire",
+            "probe",
+            "seal",
+            "diagnosis",
+            "redact",
+            "capture",
+            "codes",
+            "words",
+        ],
     ),
     (
         "suite",
