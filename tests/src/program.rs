@@ -69,6 +69,20 @@ impl Program {
         kibibytes.expect("every process has a size") * 1024
     }
 
+    /// How much time of a processor it has taken, its own and the system's for it.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not run any more.
+    pub fn processor(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.id())).expect("the program runs");
+        // The name, in parentheses, may hold spaces; `utime` and `stime` are the 12th and 13th field behind it.
+        let behind = stat.rsplit_once(')').map_or("", |(_, behind)| behind);
+        let ticks = behind.split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * MILLIS_OF_A_TICK)
+    }
+
     /// Whether `needle` stands anywhere in what the process can write to, as a dump of its memory would show.
     ///
     /// # Panics
@@ -293,6 +307,9 @@ fn install_hint(program: &str) -> String {
 
 /// How often a condition that nobody announces, such as a listening socket, is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(2);
+
+/// Linux tells times in hundredths of a second, on every machine (`USER_HZ`).
+const MILLIS_OF_A_TICK: u64 = 10;
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
-//! of a sign-in, many agents, a check that support watches, and the size of the page.
+//! of a sign-in, many agents, a check that support watches, many watched computers, several servers, and the size of
+//! the page.
 
 use std::process::ExitCode;
 
@@ -63,9 +64,23 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
         .env(relay::BINARY, &binary)
         .args(["run", "--release", "--package", "suite", "--bin", "bench_asked"])
         .run();
+    let _step = say::step(
+        "bench: a thousand watched computers, and several servers on a bus",
+        "about 6 minutes",
+    );
+    let [watched, shared] = ["bench_watch", "bench_relays"].map(|bin| {
+        let run = project.cargo().env(relay::BINARY, &binary);
+        run.args(["run", "--release", "--package", "suite", "--bin", bin]).run()
+    });
     let load = FirstLoad::published(project)?;
     say::line(load);
-    measured.and(stored).and(tunnel).and(agents).and(asked)?;
+    measured
+        .and(stored)
+        .and(tunnel)
+        .and(agents)
+        .and(asked)
+        .and(watched)
+        .and(shared)?;
     Ok(if load.is_within_limit() {
         ExitCode::SUCCESS
     } else {

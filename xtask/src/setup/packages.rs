@@ -23,7 +23,7 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("xorgxrdp",            "Xorg"),               &[Browser]),
         (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
         (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),
-        (package("nats-server",         "nats-server"),        &[Servers]),
+        (package("nats-server",         "nats-server"),        &[Servers, Bench]),
         (package("postgresql",          "pg_ctlcluster"),      &[Servers, Bench]),
         (package("xvfb",                "Xvfb"),               &[Servers, Browser, Bench]),
         (package("nftables",            "nft"),                &[Servers, Browser]),
