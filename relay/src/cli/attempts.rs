@@ -33,7 +33,7 @@ impl Attempts {
     pub(super) fn of(target: &Target, user: &str, domain: Option<&str>) -> Result<Self, Error> {
         let folder = StorePlace::state_folder().ok_or_else(|| Error::SignInsNotCounted {
             path: PathBuf::from(FILE),
-            source: io::Error::other("neither XDG_STATE_HOME nor HOME is set"),
+            source: io::Error::other("neither XDG_STATE_HOME nor HOME is set, nor LOCALAPPDATA on Windows"),
         })?;
         Ok(Self::within(&folder, target, user, domain))
     }

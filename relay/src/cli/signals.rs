@@ -35,12 +35,27 @@ pub(super) fn interrupted() -> io::Result<mpsc::Receiver<()>> {
 /// # Errors
 ///
 /// Where the system tells nothing.
-#[cfg(not(unix))]
+#[cfg(windows)]
 pub(super) fn interrupted() -> io::Result<mpsc::Receiver<()>> {
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
+
+    // Of a window that is closed and a system that goes down, Windows tells whoever waits, and ends the process some
+    // seconds later.
+    let (mut interrupt, mut pause) = (ctrl_c()?, ctrl_break()?);
+    let (mut close, mut shutdown) = (ctrl_close()?, ctrl_shutdown()?);
     let (asked, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
-        // An error means that nobody can ask.
-        while tokio::signal::ctrl_c().await.is_ok() && asked.send(()).await.is_ok() {}
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = pause.recv() => {}
+                _ = close.recv() => {}
+                _ = shutdown.recv() => {}
+            }
+            if asked.send(()).await.is_err() {
+                return;
+            }
+        }
     });
     Ok(receiver)
 }
@@ -61,7 +76,7 @@ pub(super) fn hung_up() -> io::Result<mpsc::Receiver<()>> {
 }
 
 /// Nothing asks for that here.
-#[cfg(not(unix))]
+#[cfg(windows)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere the system may refuse")]
 pub(super) fn hung_up() -> io::Result<mpsc::Receiver<()>> {
     let (_, receiver) = mpsc::channel(1);

@@ -124,7 +124,7 @@ const SETTINGS: [Setting; 53] = [
         flag: Some("--store"),
         example: r#""sqlite:/var/lib/rdptrace/results.db""#,
         what: "database for shared results: `sqlite:FILE`, `sqlite::memory:`, `postgres://USER:PASSWORD@HOST/DATABASE`, or `off`",
-        default: "`results.db` in `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/rdptrace`, or `~/.local/state/rdptrace`",
+        default: "`results.db` in `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME/rdptrace`, `~/.local/state/rdptrace`, or `%LOCALAPPDATA%\\rdptrace` on Windows",
     },
     Setting {
         name: "longest_life",

@@ -25,7 +25,9 @@ pub(super) async fn open(place: Option<&StorePlace>) -> Result<Option<Pools>, Er
     }
     // Who names no database wants the page; that must not depend on a folder that nobody thought of.
     let Some(file) = StorePlace::default_file() else {
-        warn!("results can't be shared, because HOME isn't set. Set `store` to a file, or to `off`");
+        warn!(
+            "results can't be shared, because no folder is known to keep them in. Set `store` to a file, or to `off`"
+        );
         return Ok(None);
     };
     match connect(&StorePlace::File(file)).await {

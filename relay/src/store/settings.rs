@@ -112,8 +112,8 @@ impl StorePlace {
     }
 
     /// The file that is used where nothing names a database: `results.db` in the folder that systemd keeps for the
-    /// service (`STATE_DIRECTORY`), else in `rdptrace` below `XDG_STATE_HOME` or `~/.local/state`. Absent where the
-    /// environment has none of them.
+    /// service (`STATE_DIRECTORY`), else in `rdptrace` below `XDG_STATE_HOME` or `~/.local/state`; on Windows in `rdptrace`
+    /// below `%LOCALAPPDATA%`, which only its owner can read. Absent where the environment has none of them.
     pub fn default_file() -> Option<PathBuf> {
         Some(Self::state_folder()?.join("results.db"))
     }
@@ -122,12 +122,15 @@ impl StorePlace {
     pub fn state_folder() -> Option<PathBuf> {
         let folder = |name: &str| {
             let value = env::var_os(name)?;
-            // systemd puts colons between several.
-            let first = value.to_str()?.split(':').next()?.to_owned();
-            Path::new(&first).is_absolute().then(|| PathBuf::from(first))
+            // systemd puts colons between several. On Windows, one stands behind the letter of a drive.
+            let value = value.to_str()?;
+            let first = if cfg!(windows) { value } else { value.split(':').next()? };
+            Path::new(first).is_absolute().then(|| PathBuf::from(first))
         };
+        let of_windows = || folder("LOCALAPPDATA").filter(|_| cfg!(windows));
         folder("STATE_DIRECTORY")
             .or_else(|| folder("XDG_STATE_HOME").map(|state| state.join("rdptrace")))
+            .or_else(|| of_windows().map(|local| local.join("rdptrace")))
             .or_else(|| folder("HOME").map(|home| home.join(".local/state/rdptrace")))
     }
 }
