@@ -1,5 +1,6 @@
 //! Results that go into the tickets of portals.
 
+use core::time::Duration;
 use std::net::SocketAddr;
 
 use relay::Config;
@@ -139,14 +140,22 @@ async fn a_comment_that_may_be_there_is_looked_for_before_it_is_written_again() 
 
 /// The only delivery, once what became of its last try is written down.
 async fn settled(server: &Server, is_it: impl Fn(&Delivery) -> bool) -> Delivery {
-    loop {
-        let first = server.store.deliveries(1).await.unwrap().remove(0);
-        if is_it(&first) {
-            return first;
+    let settled = async {
+        loop {
+            let first = server.store.deliveries(1).await.unwrap().remove(0);
+            if is_it(&first) {
+                return first;
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
+    };
+    tokio::time::timeout(WRITING_LIMIT, settled)
+        .await
+        .expect("what became of the try is written down")
 }
+
+/// Far longer than writing a line takes.
+const WRITING_LIMIT: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
