@@ -17,6 +17,8 @@ mod delivery;
 pub mod driver;
 mod error;
 mod explained;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 pub mod http;
 pub mod limits;
 mod metrics;

@@ -12,11 +12,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = vec![Trial::test("every_parser_has_a_corpus_and_a_target", all_are_there)];
-    for parser in Parser::ALL {
-        trials.extend(entries(&corpus(parser.name)).into_iter().map(|name| {
-            let path = corpus(parser.name).join(&name);
-            Trial::test(format!("{}/{name}", parser.name), move || {
-                (parser.read)(&fs::read(&path)?);
+    for (parser, read) in readers() {
+        trials.extend(entries(&corpus(parser)).into_iter().map(|name| {
+            let path = corpus(parser).join(&name);
+            Trial::test(format!("{parser}/{name}"), move || {
+                read(&fs::read(&path)?);
                 Ok(())
             })
         }));
@@ -24,9 +24,15 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
+/// All readers by their names.
+fn readers() -> impl Iterator<Item = (&'static str, relay::fuzz::Reader)> {
+    let parsers = Parser::ALL.into_iter().map(|parser| (parser.name, parser.read));
+    parsers.chain(relay::fuzz::READERS)
+}
+
 /// A folder without a parser, or a parser that nobody looks at with `cargo fuzz`, is one that was forgotten.
 fn all_are_there() -> Result<(), Failed> {
-    let known: BTreeSet<String> = Parser::ALL.iter().map(|parser| parser.name.to_owned()).collect();
+    let known: BTreeSet<String> = readers().map(|(name, _)| name.to_owned()).collect();
     let targets = entries(&fuzz().join("fuzz_targets")).into_iter();
     let targets: BTreeSet<String> = targets.map(|file| file.trim_end_matches(".rs").to_owned()).collect();
     let corpora = entries(&fuzz().join("corpus"));

@@ -139,6 +139,18 @@ impl Keys {
         Ok(Self(loaded))
     }
 
+    /// One key of a portal that is a secret.
+    #[cfg(feature = "fuzz")]
+    pub(super) fn of_secret(secret: &[u8]) -> Self {
+        let _ = RING.install_default();
+        Self(vec![Key {
+            kid: "portal".to_owned(),
+            name: "HS256",
+            algorithm: Algorithm::HS256,
+            key: DecodingKey::from_secret(secret),
+        }])
+    }
+
     /// What `token` says, where it is for `audience` and good at `now`, in seconds since 1970.
     ///
     /// # Errors
