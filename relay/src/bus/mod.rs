@@ -18,6 +18,8 @@
 //! | `rdptrace.v1.run.sought` | a run is sought by the hash of its key; what happens in it goes to the reply subject |
 //! | `rdptrace.v1.follower.<id>.said` | whoever follows it is still there, has left, or wants it to stop |
 
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 mod message;
 mod mirror;
 mod offer;
@@ -38,7 +40,7 @@ pub(crate) use self::mirror::mirror;
 pub(crate) use self::runs::tell_of_runs;
 use crate::Error;
 use crate::config::BusSettings;
-use crate::limits::Rate;
+use crate::limits::{Rate, Source};
 use crate::random_name::random_name;
 
 /// This relay's connection to the bus. Cheap to clone; all clones have the same one.
@@ -49,6 +51,8 @@ pub(crate) struct Bus {
     relay: Arc<str>,
     /// How often runs may be sought at other relays.
     sought: Arc<Rate<()>>,
+    /// The same by one source; those whose source is not known are one.
+    sought_by: Arc<Rate<Option<Source>>>,
 }
 
 impl Bus {
@@ -90,8 +94,13 @@ impl Bus {
             what: error.to_string(),
         })?;
         let relay = random_name().into();
-        let sought = Arc::new(Rate::new(MOST_SOUGHT, Duration::from_secs(1)));
-        Ok(Self { client, relay, sought })
+        let second = Duration::from_secs(1);
+        Ok(Self {
+            client,
+            relay,
+            sought: Arc::new(Rate::new(MOST_SOUGHT, second)),
+            sought_by: Arc::new(Rate::new(MOST_SOUGHT_BY_ONE, second)),
+        })
     }
 
     /// Whether the bus is there.
@@ -140,9 +149,10 @@ fn teller() -> impl Fn(Event) -> Ready<()> + Send + Sync + 'static {
 
 /// What no run of an agent outlives: what is told in between comes every second or two.
 const SILENCE_LIMIT: Duration = Duration::from_secs(6);
-/// In a second. Any text that looks like a key makes all relays look for it; a browser comes with one of another relay now
-/// and then.
-const MOST_SOUGHT: NonZeroU32 = NonZeroU32::new(50).unwrap();
+/// In a second. Any text that looks like a key makes all relays look for it, which takes each some microseconds.
+const MOST_SOUGHT: NonZeroU32 = NonZeroU32::new(200).unwrap();
+/// Of these. A browser comes with the key of another relay now and then, so that whoever guesses keeps nobody else from it.
+const MOST_SOUGHT_BY_ONE: NonZeroU32 = NonZeroU32::new(20).unwrap();
 /// How often whoever follows a run is told that it goes on, and tells that it is followed.
 const ALIVE_INTERVAL: Duration = Duration::from_secs(2);
 /// A lost bus is noticed after two of these.

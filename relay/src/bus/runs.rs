@@ -8,18 +8,39 @@ use std::sync::Arc;
 
 use async_nats::{Message, Subject, Subscriber};
 use futures_util::StreamExt as _;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 use wire::{RunKey, ServerMessage};
 
 use super::message::{Head, OfRun, SOUGHT, Said, Sought, control_of};
 use super::{ALIVE_INTERVAL, Bus, SILENCE_LIMIT};
+use crate::limits::Source;
 use crate::random_name::random_name;
 use crate::runs::{Events, Followed, KeyHash, Run, Runs};
 
-/// Tells other relays of the runs that are here, where they come with a key. Does not complete.
-pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs) {
+/// Tells other relays of the runs that are here, where they come with a key, until the relay is `stopping` and all that has
+/// happened by then is told.
+pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs, stopping: watch::Receiver<bool>) {
     let mut telling = JoinSet::new();
+    tokio::select! {
+        () = tell_whoever_asks(&bus, &runs, &stopping, &mut telling) => {}
+        () = stopped(stopping.clone()) => {}
+    }
+    while telling.join_next().await.is_some() {}
+    // What the client still holds would go with it.
+    if bus.is_up() {
+        let _flushed = bus.client.flush().await;
+    }
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // An error means that the relay is gone, which is the same.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Does not complete.
+async fn tell_whoever_asks(bus: &Bus, runs: &Runs, stopping: &watch::Receiver<bool>, telling: &mut JoinSet<()>) {
     loop {
         let Ok(mut sought) = bus.client.subscribe(SOUGHT).await else {
             sleep(ALIVE_INTERVAL).await;
@@ -30,7 +51,7 @@ pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs) {
                 message = sought.next() => {
                     let Some(message) = message else { break };
                     if telling.len() < MOST_FOLLOWERS
-                        && let Some(told) = asked_for(&bus, &runs, message)
+                        && let Some(told) = asked_for(bus, runs, message, stopping.clone())
                     {
                         telling.spawn(told);
                     }
@@ -42,7 +63,12 @@ pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs) {
 }
 
 /// What is to be told of the run that a message asks for; absent where it is not here.
-fn asked_for(bus: &Bus, runs: &Runs, message: Message) -> Option<impl Future<Output = ()> + Send + 'static> {
+fn asked_for(
+    bus: &Bus,
+    runs: &Runs,
+    message: Message,
+    stopping: watch::Receiver<bool>,
+) -> Option<impl Future<Output = ()> + Send + 'static> {
     let reply = message.reply?;
     let Sought { key, follower } = serde_json::from_slice(&message.payload).ok()?;
     let Followed { run, events } = runs.followed(&key)?;
@@ -51,13 +77,20 @@ fn asked_for(bus: &Bus, runs: &Runs, message: Message) -> Option<impl Future<Out
     Some(async move {
         // Before anything is told, so that no word to stop it is missed.
         if let Ok(said) = bus.client.subscribe(control).await {
-            tell(&bus, &reply, said, &run, events).await;
+            tell(&bus, &reply, said, &run, events, stopped(stopping)).await;
         }
     })
 }
 
-/// Tells one relay of a run, up to its end, or for as long as that relay says that it listens.
-async fn tell(bus: &Bus, reply: &Subject, mut said: Subscriber, run: &Run, mut events: Events) {
+/// Tells one relay of a run, up to its end, or for as long as that relay says that it listens and this one does not `stop`.
+async fn tell(
+    bus: &Bus,
+    reply: &Subject,
+    mut said: Subscriber,
+    run: &Run,
+    mut events: Events,
+    stop: impl Future<Output = ()>,
+) {
     let head = Head {
         id: run.id().clone(),
         target: run.target().clone(),
@@ -66,8 +99,11 @@ async fn tell(bus: &Bus, reply: &Subject, mut said: Subscriber, run: &Run, mut e
     bus.publish(reply.to_string(), &OfRun::Here(Box::new(head))).await;
     let mut alive = interval(ALIVE_INTERVAL);
     let mut gone = core::pin::pin!(sleep(SILENCE_LIMIT));
+    let mut stop = core::pin::pin!(stop);
     loop {
         tokio::select! {
+            // What has happened is told before anything ends.
+            biased;
             event = events.next() => {
                 let Some(event) = event else { return };
                 let over = events.is_over();
@@ -81,18 +117,19 @@ async fn tell(bus: &Bus, reply: &Subject, mut said: Subscriber, run: &Run, mut e
                 Ok(Said::Cancel) => run.cancel(),
                 Ok(Said::Left) | Err(_) => return,
             },
-            _ = alive.tick() => bus.publish(reply.to_string(), &OfRun::Alive).await,
+            () = &mut stop => return,
             () = &mut gone => return,
+            _ = alive.tick() => bus.publish(reply.to_string(), &OfRun::Alive).await,
         }
     }
 }
 
 impl Bus {
     /// The run that a key opens at another relay, which becomes one of `runs` while it is under way; absent
-    /// where no relay has it, and where too many are sought.
-    pub(crate) async fn find_run(&self, runs: &Runs, key: &RunKey) -> Option<Followed> {
+    /// where no relay has it, and where `source` or all together seek too many.
+    pub(crate) async fn find_run(&self, runs: &Runs, key: &RunKey, source: Option<Source>) -> Option<Followed> {
         let key = KeyHash::of_key(key).filter(|_| self.is_up())?;
-        if self.sought.take(&()).is_err() {
+        if self.sought_by.take(&source).is_err() || self.sought.take(&()).is_err() {
             return None;
         }
         let (inbox, follower) = (self.client.new_inbox(), random_name());

@@ -9,15 +9,18 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use ui::pages::Library;
 
+use super::kit::client::Client;
 use super::kit::language::Language;
 use super::kit::representation::Representation;
 use super::state::Relay;
+use crate::limits::Source;
 
 /// Somebody who asks: in which language they read, and what their browser says of itself. The language is chosen here and
 /// nowhere else.
 pub(in crate::http) struct Reader {
     language: Arc<Language>,
     headers: HeaderMap,
+    source: Option<Source>,
 }
 
 impl Reader {
@@ -26,7 +29,13 @@ impl Reader {
         Self {
             language: Arc::clone(relay.languages.of(headers)),
             headers: headers.clone(),
+            source: None,
         }
+    }
+
+    /// Whom limits count; absent where that is not known.
+    pub(in crate::http) fn source(&self) -> Option<Source> {
+        self.source
     }
 
     /// The pages in their language.
@@ -59,7 +68,11 @@ impl FromRequestParts<Arc<Relay>> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Infallible> {
-        Ok(Self::new(relay, &parts.headers))
+        let client = parts.extensions.get::<Client>();
+        Ok(Self {
+            source: client.map(Client::source),
+            ..Self::new(relay, &parts.headers)
+        })
     }
 }
 

@@ -20,6 +20,8 @@ mod api;
 mod apps;
 mod bearer;
 mod extract;
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 mod idempotent;
 mod jwt;
 mod kit;
@@ -115,7 +117,9 @@ pub async fn serve(
             let newest = known.newest();
             newest.is_some_and(|relay| relay.known_agents.contains_key(name))
         };
-        spawn_until(tell_of_runs(bus.clone(), relay.runs.clone()), stopped(&relay));
+        // The farewell waits for it, because it holds the other end.
+        let stopping = relay.stopping.subscribe();
+        tokio::spawn(tell_of_runs(bus.clone(), relay.runs.clone(), stopping));
         spawn_until(mirror(bus, relay.agents.clone(), is_known), stopped(&relay));
     }
     let checking = Arc::clone(&relay);

@@ -278,11 +278,11 @@ impl Relay {
         Some(newest)
     }
 
-    /// The run that a key opens, here or at another relay; absent where it opens none, or none any more.
-    pub(crate) async fn find_run(&self, key: &RunKey) -> Option<Followed> {
+    /// The run that a key of `source` opens, here or at another relay; absent where it opens none, or none any more.
+    pub(crate) async fn find_run(&self, key: &RunKey, source: Option<Source>) -> Option<Followed> {
         match (self.runs.find(key), &self.bus) {
             (Some(run), _) => Some(run.into()),
-            (None, Some(bus)) => bus.find_run(&self.runs, key).await,
+            (None, Some(bus)) => bus.find_run(&self.runs, key, source).await,
             (None, None) => None,
         }
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use redact::redact;
-use ui::pages::Library;
 use wire::{Disclosure, Leg, LegKind, Node, Place, ProblemKind, Report, RunKey};
 
+use super::extract::Reader;
 use super::kit::problem::ProblemResponse;
 use super::kit::request::validate;
 use super::state::Relay;
@@ -15,14 +15,10 @@ use super::state::Relay;
 /// # Errors
 ///
 /// Where the key opens no run, or one that is still under way.
-pub(in crate::http) async fn own(
-    relay: &Relay,
-    library: &Library,
-    key: &RunKey,
-) -> Result<Arc<Report>, ProblemResponse> {
-    let found = relay.find_run(key).await;
+pub(in crate::http) async fn own(relay: &Relay, reader: &Reader, key: &RunKey) -> Result<Arc<Report>, ProblemResponse> {
+    let found = relay.find_run(key, reader.source()).await;
     let ended = found.as_ref().and_then(|found| found.run.ended());
-    let ended = ended.ok_or_else(|| ProblemResponse::new(library, ProblemKind::RunGone))?;
+    let ended = ended.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone))?;
     Ok(Arc::clone(&ended.report))
 }
 
@@ -58,32 +54,32 @@ impl Subject {
     pub(in crate::http) async fn report(
         self,
         relay: &Relay,
-        library: &Library,
+        reader: &Reader,
         disclosure: Option<Disclosure>,
     ) -> Result<Arc<Report>, ProblemResponse> {
         let wanted = |report: &Report| disclosure.or(report.redacted).unwrap_or(Disclosure::Everything);
         match (self.run, self.report) {
             (Some(key), _) => {
-                let own = own(relay, library, &key).await?;
+                let own = own(relay, reader, &key).await?;
                 if self.legs.is_empty() {
                     return Ok(own);
                 }
                 let mut whole = joined(&own, self.legs).ok_or_else(|| {
                     // No page sends these.
-                    ProblemResponse::new(library, ProblemKind::NotAReport)
+                    ProblemResponse::new(reader, ProblemKind::NotAReport)
                 })?;
-                validate(library, &whole, wanted(&whole))?;
+                validate(reader, &whole, wanted(&whole))?;
                 relay.store.report_key().sign(&mut whole);
                 Ok(Arc::new(whole))
             }
             (None, Some(mut report)) => {
-                validate(library, &report, wanted(&report))?;
+                validate(reader, &report, wanted(&report))?;
                 if !relay.store.report_key().made(&report) {
                     report.mac = None;
                 }
                 Ok(report.into())
             }
-            (None, None) => Err(ProblemResponse::new(library, ProblemKind::Unreadable)),
+            (None, None) => Err(ProblemResponse::new(reader, ProblemKind::Unreadable)),
         }
     }
 }

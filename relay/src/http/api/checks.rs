@@ -107,7 +107,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
     if let Attempt::Again(key) = &attempt {
         let key = RunKey::new(String::from_utf8_lossy(key).into_owned());
         let gone = || problem(ProblemKind::RunGone);
-        let runs::Followed { run, events } = relay.find_run(&key).await.ok_or_else(gone)?;
+        let runs::Followed { run, events } = relay.find_run(&key, reader.source()).await.ok_or_else(gone)?;
         return followed(&relay, &reader, Followed { run, key, events }).await;
     }
     let new = NewRun {
@@ -236,7 +236,7 @@ async fn found(
             return Ok(run.into());
         }
     }
-    let found = relay.find_run(&RunKey::new(name)).await;
+    let found = relay.find_run(&RunKey::new(name), reader.source()).await;
     found.ok_or_else(|| ProblemResponse::new(reader, ProblemKind::RunGone).into_response())
 }
 

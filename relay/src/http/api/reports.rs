@@ -10,7 +10,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use diagnosis::diagnose;
 use tracing::info;
-use ui::pages::Library;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{
@@ -119,7 +118,7 @@ fn delivery(relay: &Relay, reader: &Reader, launched: Launched, content: &ShareC
 /// What is kept: of a report no more than its level leaves.
 async fn content(
     relay: &Relay,
-    reader: &Library,
+    reader: &Reader,
     source: ShareSource,
     launched: Option<&Launched>,
 ) -> Result<ShareContent, ProblemResponse> {

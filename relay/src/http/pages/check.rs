@@ -174,7 +174,7 @@ async fn run(
 ) -> Response {
     let key = RunKey::new(path_id(key));
     // Followed as long as the page is made.
-    let Some(Followed { run, events: _events }) = relay.find_run(&key).await else {
+    let Some(Followed { run, events: _events }) = relay.find_run(&key, Some(client.source())).await else {
         let trouble = Trouble {
             title: reader.words().run_gone(),
             sentence: reader.words().problem(ProblemKind::RunGone),

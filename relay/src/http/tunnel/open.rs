@@ -38,7 +38,10 @@ pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<
     if relay.is_draining() {
         return Err(refused(Refusal::ShuttingDown));
     }
-    let run = relay.find_run(&asked.key).await.map(|found| found.run);
+    let run = relay
+        .find_run(&asked.key, Some(client.source()))
+        .await
+        .map(|found| found.run);
     let run = run.filter(|run| *run.target() == asked.target);
     let run = run.ok_or_else(|| refused(Refusal::BadToken))?;
     let place = place(relay, client).map_err(|_| refused(Refusal::Overloaded))?;

@@ -42,7 +42,7 @@ pub(super) async fn issue(
     let id = path_id(id);
     let request = body(request).await.and_then(|body| parse::<TicketRequest>(&body));
     let TicketRequest { key } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
-    let run = relay.find_run(&key).await.map(|found| found.run);
+    let run = relay.find_run(&key, Some(client.source())).await.map(|found| found.run);
     let run = run.filter(|run| run.id().to_string() == id && run.ended().is_some());
     let run = run.ok_or_else(|| ProblemResponse::new(&reader, ProblemKind::RunGone))?;
     let target = admit(&relay.network_for(&client), &reader, &run.target().to_string())?;

@@ -189,7 +189,7 @@ impl Session<'_> {
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => {
-                let followed = self.relay.find_run(&key).await;
+                let followed = self.relay.find_run(&key, Some(self.client.source())).await;
                 Ok(Some((followed.ok_or(Refusal::RunGone)?, None)))
             }
         }
