@@ -8,11 +8,12 @@ use wire::{Dial, Dialed, Elapsed, Failure, KernelFacts, Stage, TransportEnd};
 
 use crate::connection::Connection;
 use crate::pdu::{certificate, client_hello};
+use crate::purpose::Attempt;
 use crate::purpose::main::{Asked, Main};
-use crate::purpose::{Attempt, Next, Run};
-use crate::stages::{Cx, StepOutcome, negotiate};
-use crate::tls::{Tls, TlsOffer};
-use crate::{Action, Check, ConnectionId, Identity, limits};
+use crate::stages::{Cx, StepOutcome};
+use crate::{Action, Check, ConnectionId, limits};
+
+mod follow;
 
 /// How far the run is with the connection that it speaks over.
 #[derive(Debug)]
@@ -271,123 +272,6 @@ impl Check {
         connection.hang_up(&mut Cx::new(&mut self.recorder, &mut self.actions, now));
     }
 
-    /// Follows a conversation from one result to the next.
-    pub(crate) fn follow(&mut self, outcome: Option<StepOutcome>, now: Duration) {
-        let mut outcome = outcome;
-        while let Some(result) = outcome.take() {
-            let Some(next) = self.decide(result, now) else {
-                return;
-            };
-            self.carry_out(next, now);
-            self.leave_waiting_without_need(now);
-            // What has come behind the last answer may be the next one.
-            outcome = self.step(None, now, Connection::advance);
-        }
-    }
-
-    /// What a result leads to; absent where no connection stands.
-    fn decide(&mut self, result: StepOutcome, now: Duration) -> Option<Next> {
-        let Underway::Open(open) = &mut self.underway else {
-            return None;
-        };
-        let Open { attempt, connection } = open.as_mut();
-        let mut run = Run {
-            recorder: &mut self.recorder,
-            host: &self.target.host,
-            identity: &self.options.identity,
-            cookie: &mut self.cookie,
-            connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
-            now,
-        };
-        run.recorder.facts.secure.asks_certificate |= connection.tls().is_some_and(Tls::asks_certificate);
-        Some(match result {
-            StepOutcome::Confirmed(confirm) => attempt.confirmed(confirm, &mut run),
-            StepOutcome::Secured => match connection.tls() {
-                Some(tls) => attempt.secured(tls, &mut run),
-                None => Next::Done,
-            },
-            StepOutcome::Challenged(challenged) => attempt.challenged(challenged, &mut run),
-            StepOutcome::SignedIn => run.signed_in(),
-            StepOutcome::Settled(settings) => run.settled(&settings),
-            StepOutcome::Helloed(answer) => attempt.helloed(answer, &mut run),
-            StepOutcome::Held => {
-                run.recorder.pass(Stage::Stay, now);
-                Next::Done
-            }
-            StepOutcome::Failed(failure) => attempt.failed(connection.stage(), failure, &mut run),
-        })
-    }
-
-    fn carry_out(&mut self, next: Next, now: Duration) {
-        let (host, environment, options) = (&self.target.host, &self.environment, &self.options);
-        let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
-        if let Underway::Open(open) = &mut self.underway {
-            let Open { attempt, connection } = open.as_mut();
-            match next {
-                Next::Secure => {
-                    let offer = offer(&options.identity, connection);
-                    let secrets = options.identity.key_log();
-                    return connection.secure(host, &environment.crypto, &secrets, offer, &mut cx);
-                }
-                Next::SignIn => {
-                    let signing_in = match &options.identity {
-                        Identity::Account(account) => connection.sign_in(account, host, &mut cx),
-                        Identity::Guest { .. } => Ok(()),
-                    };
-                    match signing_in {
-                        Ok(()) => return,
-                        Err(failure) => self.recorder.fail(Stage::Authenticate, failure, now),
-                    }
-                }
-                Next::Challenge(form) => return connection.challenge(form, attempt.patience(), &mut cx),
-                Next::StandardSettings => return connection.standard_settings(&mut cx),
-                Next::Hello(version) => return connection.hello(version, environment.random, None, &mut cx),
-                Next::Session => match connection.session(attempt.offer(), options, &mut cx) {
-                    Ok(()) => return,
-                    Err(failure) => self.recorder.fail(Stage::Settings, failure, now),
-                },
-                Next::Try(attempt) | Next::TryBesideFirst(attempt) => {
-                    self.hang_up(now);
-                    self.underway = Underway::Planned(attempt);
-                    return;
-                }
-                Next::TryBeside(second) => return self.try_beside(second),
-                Next::WaitForFirst => {
-                    self.hang_up(now);
-                    return self.resume_first();
-                }
-                Next::Done => {}
-            }
-        }
-        self.hang_up(now);
-    }
-
-    /// A further connection could not be opened.
-    fn not_reached(&mut self, attempt: Attempt, end: TransportEnd, now: Duration) {
-        let mut run = Run {
-            recorder: &mut self.recorder,
-            host: &self.target.host,
-            identity: &self.options.identity,
-            cookie: &mut self.cookie,
-            connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
-            now,
-        };
-        match attempt.not_reached(end, &mut run) {
-            Next::Try(next) | Next::TryBesideFirst(next) => self.underway = Underway::Planned(next),
-            Next::WaitForFirst => self.resume_first(),
-            // Nothing else can follow without a connection.
-            Next::Secure
-            | Next::Challenge(_)
-            | Next::StandardSettings
-            | Next::Hello(_)
-            | Next::Session
-            | Next::TryBeside(_)
-            | Next::SignIn
-            | Next::Done => {}
-        }
-        self.leave_waiting_without_need(now);
-    }
-
     /// Lets the connection that stands do something; only the one of that name, where there is one.
     fn step(
         &mut self,
@@ -405,15 +289,5 @@ impl Check {
             &mut open.connection,
             &mut Cx::new(&mut self.recorder, &mut self.actions, now),
         )
-    }
-}
-
-/// CredSSP over TLS 1.3 fails with Windows 11 and Server 2025 for clients that bind to the key as older ones do. A sign-in
-/// has one try only, so that it offers TLS 1.2 alone where the server wants CredSSP.
-fn offer(identity: &Identity, connection: &Connection) -> TlsOffer {
-    let credssp = connection.selected.is_some_and(negotiate::is_credssp);
-    match identity {
-        Identity::Account(_) if credssp => TlsOffer::Tls12,
-        Identity::Account(_) | Identity::Guest { .. } => TlsOffer::Every,
     }
 }

@@ -6,6 +6,7 @@
 
 mod agent;
 mod cipher_suite;
+mod connection;
 mod decode;
 mod disclosure;
 mod elapsed;
@@ -38,6 +39,7 @@ mod watch;
 
 pub use agent::{AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Rejection};
 pub use cipher_suite::CipherSuite;
+pub use connection::{Connection, KernelFacts, Purpose};
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
 pub use disclosure::{Disclosure, Life};
 pub use elapsed::Elapsed;
@@ -60,7 +62,7 @@ pub use pdu::{Evidence, Pdu};
 pub use phase::Phase;
 pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError, RdpSetting, RdpSettings, lines_of_link};
-pub use report::{Connection, KernelFacts, Maker, Purpose, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use report::{Maker, Report, RunEnd, SCHEMA, StageEvent, StageReport};
 pub use request::{
     Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE,
     LONGEST_REPORT, LONGEST_SEALED, LONGEST_TICKET, RedactionRequest, ShareContent, ShareReceipt, ShareRequest,

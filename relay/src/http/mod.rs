@@ -3,6 +3,7 @@
 //! ```text
 //!  kit         what answers are made of: languages, problems, compression, the page's files
 //!  state       what all routes share
+//!  rights      what a client may have checked, and from where
 //!  extract     what handlers ask for
 //!  portals, jwt         what portals may launch, and how they sign it
 //!  bearer, idempotent   programs with a token, and their requests that come again
@@ -28,6 +29,7 @@ mod kit;
 mod middleware;
 mod pages;
 mod portals;
+mod rights;
 mod router;
 mod server;
 mod state;

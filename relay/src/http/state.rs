@@ -2,16 +2,14 @@
 
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::{Links, Operator, Privacy};
-use wire::{Life, MOST_PLACES, RELAY_PLACE, Refusal, RunKey};
+use wire::{Life, RunKey};
 
-use super::kit::client::Client;
 use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
@@ -19,15 +17,15 @@ use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
 use super::portals::{InPortal, Portals};
 use super::tunnels::Tunnels;
-use crate::agents::{AgentName, Agents};
+use crate::agents::Agents;
 use crate::bus::Bus;
-use crate::config::{Access, AccessRule, AgentSetting, AgentSettings, Tenant, TenantId, WatchSetting};
+use crate::config::{Access, AgentSettings, Tenant, TenantId, WatchSetting};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
-use crate::runs::{Followed, Recordings, Runs, Vantage};
+use crate::runs::{Followed, Recordings, Runs};
 use crate::store::Store;
 use crate::{Config, Contact, Error, PageLanguage};
 
@@ -306,106 +304,6 @@ impl Relay {
         let quotas = self.quotas.as_ref();
         let taken = quotas.map(|quotas| take(quotas, &source.into())).transpose();
         taken.inspect_err(|denied| self.metrics.denied(*denied))
-    }
-
-    /// What `client` may have checked, and how it is reached.
-    pub(crate) fn network_for(&self, client: &Client) -> Arc<Network> {
-        if self.access.rules.is_empty() {
-            return Arc::clone(&self.network);
-        }
-        let mut allowed = Vec::new();
-        for rule in self.rules_for(client) {
-            match &rule.allow {
-                Some(allow) => allowed.extend(allow.iter().cloned()),
-                None => return Arc::clone(&self.network),
-            }
-        }
-        Arc::new(self.network.narrowed(&allowed))
-    }
-
-    /// What the relay's owner gives to `client`.
-    fn rules_for(&self, client: &Client) -> impl Iterator<Item = &AccessRule> {
-        let user = client.user.clone();
-        let is_for = move |rule: &&AccessRule| {
-            let user = user.as_ref();
-            user.is_some_and(|user| rule.is_for(&user.name, &user.groups))
-        };
-        self.access.rules.iter().filter(is_for)
-    }
-
-    /// Whether `client` may have a computer checked from this agent.
-    fn sees(&self, client: &Client, name: &AgentName, setting: &AgentSetting) -> bool {
-        let given = self.rules_for(client).any(|rule| rule.agents.contains(name));
-        // The connection of whoever comes through a proxy is the proxy's, which may well be on this machine.
-        let by_address = match &client.user {
-            Some(_) => setting.is_visible_in(client.address),
-            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
-        };
-        let in_portal = setting
-            .tenants
-            .iter()
-            .any(|tenant| Some(tenant.as_str()) == self.portal.tenant.as_deref());
-        given || by_address || in_portal
-    }
-
-    /// The agents from which `client` may have a computer checked now.
-    pub(crate) fn agents_for(&self, client: &Client) -> Vec<String> {
-        let known = self.known_agents.iter();
-        let visible = known.filter(|(name, setting)| self.sees(client, name, setting));
-        let names = visible.map(|(name, _)| name.as_str());
-        names.filter(|name| self.agents.has(name)).map(str::to_owned).collect()
-    }
-
-    /// The watched computers of which `client` learns what was found.
-    pub(crate) fn watched_for(&self, client: &Client) -> impl Iterator<Item = &WatchSetting> {
-        let is_visible = |setting: &&WatchSetting| match &client.user {
-            Some(_) => setting.is_visible_in(client.address),
-            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
-        };
-        self.watch.iter().filter(is_visible)
-    }
-
-    /// The places that `client` names.
-    ///
-    /// # Errors
-    ///
-    /// Where one of them is not there for this client, stands twice, or there are more than a run has. Which agents there
-    /// are for others is not told.
-    pub(crate) fn places(&self, client: &Client, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
-        self.places_seen(names, |name, setting| self.sees(client, name, setting))
-    }
-
-    /// The same for a program, by the id of its token.
-    ///
-    /// # Errors
-    ///
-    /// The same.
-    pub(crate) fn places_of_program(&self, token: &str, names: &[String]) -> Result<Vec<Vantage>, Refusal> {
-        self.places_seen(names, |_, setting| setting.tokens.iter().any(|known| known == token))
-    }
-
-    fn places_seen(
-        &self,
-        names: &[String],
-        sees: impl Fn(&AgentName, &AgentSetting) -> bool,
-    ) -> Result<Vec<Vantage>, Refusal> {
-        if names.is_empty() {
-            return Ok(vec![Vantage::Relay]);
-        }
-        let distinct: BTreeSet<_> = names.iter().collect();
-        if names.len() > MOST_PLACES || distinct.len() < names.len() {
-            return Err(Refusal::NoSuchPlace);
-        }
-        let place = |name: &String| {
-            if name == RELAY_PLACE {
-                return Ok(Vantage::Relay);
-            }
-            let known = self.known_agents.get_key_value(name.as_str());
-            let visible = known.filter(|(name, setting)| sees(name, setting));
-            let agent = visible.and_then(|_| self.agents.find(name));
-            agent.map(Vantage::Agent).ok_or(Refusal::NoSuchPlace)
-        };
-        names.iter().map(place).collect()
     }
 
     /// Whether no more runs begin, because the relay stops.

@@ -11,6 +11,7 @@ mod notice;
 mod places;
 mod quotas;
 mod rate;
+mod reservation;
 mod sign_ins;
 mod source;
 
@@ -19,7 +20,8 @@ pub use self::denied::Denied;
 pub use self::descriptors::{Descriptors, free_descriptors, raise_descriptors};
 pub use self::notice::Notice;
 pub use self::places::{Place, Places};
-pub use self::quotas::{Quotas, Reservation, RunPlaces};
+pub use self::quotas::{Quotas, RunPlaces};
 pub use self::rate::{Later, Left, Rate};
+pub use self::reservation::Reservation;
 pub use self::sign_ins::{PERIOD as SIGN_IN_PERIOD, SignIns};
 pub use self::source::{Source, SourceNames};

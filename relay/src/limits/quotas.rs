@@ -3,9 +3,7 @@
 use core::net::SocketAddr;
 use core::num::{NonZeroU32, NonZeroUsize};
 use core::time::Duration;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tokio::sync::Notify;
 use wire::Target;
 use words::Limit;
 
@@ -119,6 +117,18 @@ impl Quotas {
             _of_portal: Some(of_portal),
             ..places
         })
+    }
+
+    /// One more check of `address`, whichever name led to it.
+    ///
+    /// # Errors
+    ///
+    /// Where it is checked often enough for now.
+    pub fn dial(&self, address: SocketAddr) -> Result<Place<SocketAddr>, Denied> {
+        let place = self.addresses_at_once.take(&address);
+        let place = place.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
+        let rate = self.addresses.take(&address);
+        rate.map(|_| place).map_err(Denied::used_up(Limit::Target))
     }
 
     /// One more WebSocket of `source`.
@@ -235,72 +245,6 @@ fn kib(bytes: usize) -> NonZeroU32 {
     NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN)
 }
 
-/// The addresses that one run dials, which are known only once its name is looked up.
-#[derive(Debug)]
-pub struct Reservation {
-    /// Absent where targets are not counted.
-    quotas: Option<Arc<Quotas>>,
-    held: Mutex<Vec<Place<SocketAddr>>>,
-    denied: OnceLock<Denied>,
-    told: Notify,
-}
-
-impl Reservation {
-    /// Nothing yet.
-    pub fn new(quotas: Option<Arc<Quotas>>) -> Self {
-        Self {
-            quotas,
-            held: Mutex::default(),
-            denied: OnceLock::new(),
-            told: Notify::new(),
-        }
-    }
-
-    /// Takes a place at each of `addresses`, which are given back with this.
-    ///
-    /// # Errors
-    ///
-    /// Where one of them is checked often enough for now; [`Self::denied`] is told as well.
-    pub fn reserve(&self, addresses: impl Iterator<Item = SocketAddr>) -> Result<(), Denied> {
-        let Some(quotas) = &self.quotas else {
-            return Ok(());
-        };
-        let taken = addresses.map(|address| {
-            let place = quotas.addresses_at_once.take(&address);
-            let place = place.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
-            let rate = quotas.addresses.take(&address);
-            rate.map(|_| place).map_err(Denied::used_up(Limit::Target))
-        });
-        match taken.collect::<Result<Vec<_>, _>>() {
-            Ok(places) => {
-                self.held.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
-                Ok(())
-            }
-            Err(denied) => {
-                self.deny(denied);
-                Err(denied)
-            }
-        }
-    }
-
-    /// The run cannot go on, for want of something that is not the target's.
-    pub(crate) fn deny(&self, denied: Denied) {
-        // Each run looks its name up once.
-        let _first = self.denied.set(denied);
-        self.told.notify_one();
-    }
-
-    /// Completes when a place was not there.
-    pub async fn denied(&self) -> Denied {
-        loop {
-            if let Some(denied) = self.denied.get() {
-                return *denied;
-            }
-            self.told.notified().await;
-        }
-    }
-}
-
 const MINUTE: Duration = Duration::from_secs(60);
 const TEN_MINUTES: Duration = Duration::from_secs(10 * 60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -380,22 +324,6 @@ mod tests {
         assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Target, 6));
         tokio::time::advance(denied.retry_after()).await;
         assert!(run(11).is_ok());
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn many_names_of_one_address_are_one_target() {
-        let quotas = Arc::new(quotas());
-        let address = SocketAddr::from(([192, 0, 2, 7], 3389));
-        let reserve = || {
-            let reservation = Reservation::new(Some(Arc::clone(&quotas)));
-            reservation.reserve([address].into_iter()).map(|()| reservation)
-        };
-        let held = (reserve().unwrap(), reserve().unwrap());
-
-        assert_eq!(reserve().unwrap_err().limit, Limit::TargetAtOnce);
-
-        drop(held);
-        assert!(reserve().is_ok());
     }
 
     #[tokio::test(start_paused = true)]

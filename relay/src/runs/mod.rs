@@ -14,6 +14,7 @@
 
 mod events;
 mod key;
+mod known;
 mod mirror;
 mod places;
 mod registry;

@@ -1,21 +1,19 @@
 //! All runs of a relay: started here, found here.
 
 use core::future::pending;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::Arc;
 
 use diagnosis::diagnose;
 use tokio::sync::watch;
-use tokio::time::sleep_until;
 use tracing::trace;
 use wire::{Record, Report, RunKey, ServerMessage};
 
 use super::events::Events;
 use super::key::{KeyHash, RunId, random_key};
+use super::known::Known;
 use super::places::{Vantage, walk};
-use super::retention::Retained;
 use super::run::{Audit, Followed, Requester, Run, Via};
 use super::turns::{Turn, Turns};
-use crate::clock::Clock;
 use crate::driver;
 use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, SourceNames};
 use crate::metrics::Metrics;
@@ -34,7 +32,7 @@ pub struct Runs {
     /// The portal in whose frame these are started; absent elsewhere.
     portal: Option<Source>,
     turns: Turns,
-    shared: Arc<Mutex<Known>>,
+    known: Known,
     names: SourceNames,
     metrics: Metrics,
     report_key: ReportKey,
@@ -49,16 +47,6 @@ pub enum Recordings {
     AsAsked,
     /// The relay's owner does not want them.
     Off,
-}
-
-/// The runs that are under way, and those that may still be asked for.
-#[derive(Debug)]
-struct Known {
-    under_way: Vec<Arc<Run>>,
-    over: Retained,
-    clock: Clock,
-    /// Whether somebody waits to forget the oldest in time.
-    watched: bool,
 }
 
 /// What a run is to be.
@@ -118,12 +106,7 @@ impl Runs {
             quotas,
             portal: None,
             turns: Turns::new(most),
-            shared: Arc::new(Mutex::new(Known {
-                under_way: Vec::new(),
-                over: Retained::default(),
-                clock: Clock::start(),
-                watched: false,
-            })),
+            known: Known::none(),
             names: SourceNames::draw().expect("the system's random source works"),
             metrics,
             report_key,
@@ -185,7 +168,7 @@ impl Runs {
             run,
             unfollowed: new.unfollowed,
             network: Arc::clone(&self.network),
-            shared: Arc::clone(&self.shared),
+            known: self.known.clone(),
             reservation: Arc::new(Reservation::new(self.quotas.clone())),
             places: (turn, counted),
             live: Live::begin(&self.live),
@@ -198,7 +181,7 @@ impl Runs {
 
     /// Has a run found by its key from now on.
     pub(crate) fn begin(&self, run: &Arc<Run>) {
-        lock(&self.shared).under_way.push(Arc::clone(run));
+        self.known.begin(run);
     }
 
     /// What counts runs.
@@ -208,7 +191,7 @@ impl Runs {
 
     /// Keeps a run that came to its end, and forgets one that nobody followed to it.
     pub(crate) fn settle(&self, run: &Arc<Run>) {
-        settle(&self.shared, run);
+        self.known.settle(run);
     }
 
     /// Checks a computer once from one place, for the relay's owner: nobody follows, nothing of it is kept, and it is
@@ -255,33 +238,22 @@ impl Runs {
     /// The run that this key opens; absent where it opens none, or none any more.
     pub fn find(&self, key: &RunKey) -> Option<Arc<Run>> {
         let key = KeyHash::of(key.as_str());
-        self.find_where(|run| run.is_opened_by(&key))
+        self.known.find(|run| run.is_opened_by(&key))
     }
 
     /// The same for whoever has the hash of the key, with what happens in the run. One that another relay makes counts for
     /// none.
     pub(crate) fn followed(&self, key: &KeyHash) -> Option<Followed> {
-        let run = self.find_where(|run| run.is_opened_by(key) && run.requester().via != Via::Relay);
+        let run = self
+            .known
+            .find(|run| run.is_opened_by(key) && run.requester().via != Via::Relay);
         run.map(Followed::from)
     }
 
     /// The run with this id that `source` asked for itself; absent where there is none, or none any more.
     pub fn find_own(&self, id: &str, source: Source) -> Option<Arc<Run>> {
-        self.find_where(|run| run.requester().source == source && run.id().to_string() == id)
-    }
-
-    fn find_where(&self, is_it: impl Fn(&Run) -> bool) -> Option<Arc<Run>> {
-        let mut known = lock(&self.shared);
-        let now = known.clock.elapsed();
-        known.over.forget_old(now);
-        // Every run is looked at, so that the time does not tell which one it was.
-        let mut found = None;
-        for run in known.under_way.iter().chain(known.over.iter()) {
-            if is_it(run) {
-                found = Some(Arc::clone(run));
-            }
-        }
-        found
+        self.known
+            .find(|run| run.requester().source == source && run.id().to_string() == id)
     }
 }
 
@@ -297,7 +269,7 @@ struct Driven {
     run: Arc<Run>,
     unfollowed: Unfollowed,
     network: Arc<Network>,
-    shared: Arc<Mutex<Known>>,
+    known: Known,
     reservation: Arc<Reservation>,
     places: (Turn, Option<RunPlaces>),
     live: Live,
@@ -359,46 +331,6 @@ impl Driven {
             Some(Err(denied)) => run.refuse(denied),
             None => run.abandon(),
         }
-        settle(&self.shared, &run);
+        self.known.settle(&run);
     }
-}
-
-/// Keeps a run that came to its end, and forgets one that did not.
-fn settle(shared: &Arc<Mutex<Known>>, run: &Arc<Run>) {
-    let mut known = lock(shared);
-    known.under_way.retain(|other| !Arc::ptr_eq(other, run));
-    if !run.is_over() {
-        return;
-    }
-    let now = known.clock.elapsed();
-    known.over.keep(Arc::clone(run), now);
-    if !core::mem::replace(&mut known.watched, true) {
-        tokio::spawn(forget_in_time(Arc::downgrade(shared)));
-    }
-}
-
-/// Forgets each run when its time has come, so that nothing outlives it where nobody asks; ends with the last.
-async fn forget_in_time(shared: Weak<Mutex<Known>>) {
-    loop {
-        let due = {
-            let Some(shared) = shared.upgrade() else {
-                return;
-            };
-            let mut known = lock(&shared);
-            let now = known.clock.elapsed();
-            known.over.forget_old(now);
-            match known.over.next_due() {
-                Some(due) => known.clock.instant(due),
-                None => {
-                    known.watched = false;
-                    return;
-                }
-            }
-        };
-        sleep_until(due).await;
-    }
-}
-
-fn lock(shared: &Mutex<Known>) -> MutexGuard<'_, Known> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
