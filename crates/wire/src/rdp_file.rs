@@ -87,21 +87,11 @@ impl RdpFile {
 
 /// The gateway that the settings tell a client to use; one whose name is none is left to the client to complain about.
 fn gateway(settings: &RdpSettings) -> Option<Gateway> {
+    let usage = GatewayUsage::of(settings)?;
     let named = |text: &str| Target::of_gateway(text).ok();
-    // Their computers are reached through the service's own gateway alone, whatever the method says.
-    if OF_A_SERVICE.iter().any(|setting| settings.value(setting).is_some()) {
-        let target = settings.value("gatewayhostname").and_then(named);
-        let target = target.or_else(|| named(SERVICE_NAME))?;
-        let usage = GatewayUsage::Service;
-        return Some(Gateway { target, usage });
-    }
-    let usage = match settings.number("gatewayusagemethod") {
-        // Without the line, clients use none.
-        None | Some(0 | 4) => return None,
-        Some(2) => GatewayUsage::Fallback,
-        Some(_) => GatewayUsage::Always,
-    };
-    let target = named(settings.value("gatewayhostname")?)?;
+    let target = settings.value("gatewayhostname").and_then(named);
+    let of_service = || (usage == GatewayUsage::Service).then(|| named(SERVICE_NAME)).flatten();
+    let target = target.or_else(of_service)?;
     Some(Gateway { target, usage })
 }
 
@@ -153,9 +143,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
-/// What stands only in files of Azure Virtual Desktop and Windows 365, whose computers take no connection from outside.
-const OF_A_SERVICE: [&str; 2] = ["wvd endpoint pool", "armpath"];
-/// Where clients of that service begin (Microsoft Learn, "Required FQDNs and endpoints for Azure Virtual Desktop").
+/// Where clients of Azure Virtual Desktop and Windows 365 begin (Microsoft Learn, "Required FQDNs and endpoints for Azure Virtual Desktop").
 const SERVICE_NAME: &str = "rdweb.wvd.microsoft.com";
 /// Ports of Remote Desktop that are moved away from 3389 mostly stay in this neighbourhood; as groups of addresses they are
 /// rare.

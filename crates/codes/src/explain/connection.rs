@@ -1,14 +1,16 @@
 //! Connection files (`.rdp`, `.rdpw`) and `rdp://` links: where they lead, and the settings that decide.
 
-use core::net::IpAddr;
-
-use wire::{Host, RdpFile, RdpFileError, RdpSetting, RdpSettings, Target, TargetError, lines_of_link};
+use wire::{
+    FileSetting, GatewayUsage, RdpFile, RdpFileError, RdpSetting, RdpSettings, Target, TargetError, lines_of_link,
+};
 
 use super::kind::Kind;
 use crate::lookup::Meaning;
 use crate::program::{Program, Role};
 use crate::sentences::Weight;
 use crate::{Catalogue, Code, Decoded, Verdict};
+
+mod conditions;
 
 /// What a connection file says about where to connect to and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct ConnectionFile {
     /// The gateway, as it stands there; absent where the file uses none.
     pub gateway: Option<String>,
     settings: RdpSettings,
+    /// What it asks of its computer; nothing where it leads to none.
+    asked: Vec<FileSetting>,
     doubts: Vec<Doubt>,
 }
 
@@ -67,9 +71,9 @@ pub(super) fn read(text: &str) -> Option<(Kind, ConnectionFile)> {
 impl ConnectionFile {
     fn new(text: &str) -> Self {
         let settings = RdpSettings::read(text);
-        let (target, mut doubts) = match RdpFile::of(&settings) {
-            Ok(file) => (Some(file.target), Vec::new()),
-            Err(fault) => (None, vec![doubted(&settings, fault)]),
+        let (target, asked, mut doubts) = match RdpFile::of(&settings) {
+            Ok(file) => (Some(file.target), file.route.settings, Vec::new()),
+            Err(fault) => (None, Vec::new(), vec![doubted(&settings, fault)]),
         };
         doubts.extend(DECIDED_ONCE.iter().filter_map(|name| several(&settings, name)));
         let kinds = KINDS.iter().filter(|(name, kind)| {
@@ -79,12 +83,13 @@ impl ConnectionFile {
         doubts.extend(kinds.map(|(name, _)| Doubt::Kind((*name).to_owned())));
         let strangers = text.lines().filter(|line| RdpSetting::read(line).is_none());
         doubts.extend(strangers.take(MOST_DOUBTS).map(|line| Doubt::Line(line.to_owned())));
-        let unused = matches!(settings.number("gatewayusagemethod"), None | Some(0 | 4));
-        let gateway = settings.value("gatewayhostname").filter(|_| !unused).map(str::to_owned);
+        let used = GatewayUsage::of(&settings).is_some();
+        let gateway = settings.value("gatewayhostname").filter(|_| used).map(str::to_owned);
         Self {
             target,
             gateway,
             settings,
+            asked,
             doubts,
         }
     }
@@ -135,158 +140,6 @@ impl ConnectionFile {
         };
         let value = if name == TOKEN { "…" } else { value };
         format!("{name}:{kind}:{value}")
-    }
-
-    fn is(&self, name: &str, value: u32) -> bool {
-        self.settings.number(name) == Some(value)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.value(name).is_some()
-    }
-
-    /// Which way the connection takes: what holds, what it means, and by which setting.
-    fn about_the_way(&self) -> Vec<(bool, &'static str, &'static str)> {
-        let (cloud, arm) = (self.has("wvd endpoint pool"), self.has("armpath"));
-        let other = self.value("alternate full address").zip(self.value("full address"));
-        let differs = other.is_some_and(|(other, full)| !full.eq_ignore_ascii_case(other));
-        let usage = self.settings.number("gatewayusagemethod");
-        let gateway = self.has("gatewayhostname");
-        let private = self.target.as_ref().is_some_and(|target| is_private(&target.host));
-        let console = self
-            .target
-            .as_ref()
-            .is_some_and(|target| target.port.number() == HYPER_V_CONSOLE);
-        vec![
-            (arm, "file.cloud-pc", "armpath"),
-            (cloud && !arm, "file.cloud-pc", "wvd endpoint pool"),
-            (differs, "file.alternate", "alternate full address"),
-            (
-                gateway && matches!(usage, Some(1 | 3)),
-                "file.gateway",
-                "gatewayhostname",
-            ),
-            (gateway && usage == Some(2), "file.gateway-local", "gatewayhostname"),
-            (
-                gateway && matches!(usage, None | Some(0 | 4)),
-                "file.gateway-off",
-                "gatewayhostname",
-            ),
-            (
-                self.gateway.is_some() && private,
-                "file.gateway-private",
-                "full address",
-            ),
-            (
-                self.has("gatewayaccesstoken"),
-                "file.gateway-token",
-                "gatewayaccesstoken",
-            ),
-            (
-                !gateway && matches!(usage, Some(1..=3)),
-                "file.gateway-nameless",
-                "gatewayusagemethod",
-            ),
-            (
-                self.gateway
-                    .as_deref()
-                    .is_some_and(|name| Target::of_gateway(name).is_err()),
-                "file.gateway-no-name",
-                "gatewayhostname",
-            ),
-            (self.has("loadbalanceinfo"), "file.broker", "loadbalanceinfo"),
-            (self.has("pcb"), "file.preconnection", "pcb"),
-            (
-                self.has("pre-authentication server address"),
-                "file.pre-authentication",
-                "pre-authentication server address",
-            ),
-            (
-                self.gateway.is_some() && self.is("gatewaycredentialssource", COOKIE) && !self.has(TOKEN),
-                "file.gateway-no-token",
-                "gatewaycredentialssource",
-            ),
-            (console, "file.hyper-v-console", "server port"),
-        ]
-    }
-
-    /// How it signs in, and what the session is.
-    fn about_the_sign_in(&self) -> Vec<(bool, &'static str, &'static str)> {
-        // A service's gateway may know the name, as that of Azure Bastion.
-        let by_address = self.gateway.is_none()
-            && matches!(
-                self.target,
-                Some(Target {
-                    host: Host::Address(_),
-                    ..
-                })
-            );
-        let (entra, kdc) = (self.is("enablerdsaadauth", 1), self.has("kdcproxyname"));
-        let level = self.settings.number("authentication level");
-        let program = self.is("remoteapplicationmode", 1);
-        let named = self.has("remoteapplicationprogram");
-        vec![
-            (
-                self.is("enablecredsspsupport", 0),
-                "file.credssp-off",
-                "enablecredsspsupport",
-            ),
-            (
-                self.is("negotiate security layer", 0),
-                "file.no-negotiation",
-                "negotiate security layer",
-            ),
-            (entra && by_address, "file.entra-address", "full address"),
-            (
-                self.is("remotecredentialguard", 1) && by_address,
-                "file.guard-address",
-                "full address",
-            ),
-            (entra, "file.entra", "enablerdsaadauth"),
-            (
-                self.is("targetisaadjoined", 1) && !entra,
-                "file.entra",
-                "targetisaadjoined",
-            ),
-            (kdc, "file.kdc-proxy", "kdcproxyname"),
-            (self.is("rdgiskdcproxy", 1) && !kdc, "file.kdc-proxy", "rdgiskdcproxy"),
-            (
-                self.is("restricted admin mode", 1),
-                "file.restricted-admin",
-                "restricted admin mode",
-            ),
-            (
-                self.is("restrictedadmin", 1),
-                "file.restricted-admin",
-                "restrictedadmin",
-            ),
-            (
-                self.is("remotecredentialguard", 1),
-                "file.remote-guard",
-                "remotecredentialguard",
-            ),
-            (
-                self.is("use redirection server name", 0),
-                "file.redirection-name",
-                "use redirection server name",
-            ),
-            (level == Some(0), "file.authentication-none", "authentication level"),
-            (level == Some(1), "file.authentication-required", "authentication level"),
-            (self.has("signature"), "file.signed", "signscope"),
-            (
-                self.is("administrative session", 1),
-                "file.admin",
-                "administrative session",
-            ),
-            (self.is("connect to console", 1), "file.admin", "connect to console"),
-            (program && named, "file.remote-app", "remoteapplicationprogram"),
-            (program && !named, "file.remote-app-nothing", "remoteapplicationmode"),
-            (
-                self.has("alternate shell") && !program,
-                "file.alternate-shell",
-                "alternate shell",
-            ),
-        ]
     }
 }
 
@@ -361,14 +214,6 @@ fn decoded(mut said: Vec<(Weight, Code)>) -> Decoded {
     }
 }
 
-fn is_private(host: &Host) -> bool {
-    match host.to_string().trim_matches(['[', ']']).parse() {
-        Ok(IpAddr::V4(address)) => address.is_private() || address.is_link_local(),
-        Ok(IpAddr::V6(address)) => address.is_unique_local() || address.is_unicast_link_local(),
-        Err(_) => false,
-    }
-}
-
 /// Names that stand in connection files and nowhere else; a file has at least one.
 const KNOWN: &[&str] = &[
     "full address",
@@ -395,9 +240,6 @@ const KNOWN: &[&str] = &[
     "alternate shell",
     "pcb",
 ];
-const HYPER_V_CONSOLE: u16 = 2179;
-/// `gatewaycredentialssource`: the sign-in by a cookie (FreeRDP client/common/file.c; "Supported RDP properties").
-const COOKIE: u32 = 5;
 /// What lets whoever holds it through the gateway.
 const TOKEN: &str = "gatewayaccesstoken";
 /// Settings of which files should hold one value: programs differ in which of several they take.

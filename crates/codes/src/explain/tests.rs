@@ -59,6 +59,11 @@ const FILES: &[Told] = &[
         &["file.cloud-pc", "file.entra"],
     ),
     (
+        "full address:s:192.0.2.7\nwvd endpoint pool:s:0\ngatewayusagemethod:i:0\nenablerdsaadauth:i:1",
+        Some("192.0.2.7:3389"),
+        &["file.cloud-pc", "file.entra"],
+    ),
+    (
         "full address:s:hv\nserver port:i:2179\npcb:s:0000",
         Some("hv:2179"),
         &["file.preconnection", "file.hyper-v-console"],
