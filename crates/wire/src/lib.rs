@@ -15,6 +15,7 @@ mod facts;
 mod failure;
 mod file_setting;
 mod frame;
+mod gateway;
 pub mod json;
 mod kind;
 mod leg;
@@ -33,6 +34,7 @@ mod run;
 mod signal;
 mod soundness;
 mod stage;
+mod stage_report;
 mod target;
 mod text;
 mod watch;
@@ -54,6 +56,7 @@ pub use facts::{
 pub use failure::{Failure, Service, TlsFault};
 pub use file_setting::FileSetting;
 pub use frame::FrameMessage;
+pub use gateway::{Gateway, GatewayUsage};
 pub use kind::{inspection_product, internal_ending, is_nobodys, known_protocol, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, MOST_PLACES, RELAY_PLACE, Refusal, SUBPROTOCOL, ServerMessage};
@@ -62,13 +65,13 @@ pub use pdu::{Evidence, Pdu};
 pub use phase::Phase;
 pub use problem::{Problem, ProblemKind};
 pub use rdp_file::{RdpFile, RdpFileError, RdpSetting, RdpSettings, lines_of_link};
-pub use report::{Maker, Report, RunEnd, SCHEMA, StageEvent, StageReport};
+pub use report::{Maker, Report, RunEnd, SCHEMA};
 pub use request::{
     Ask, AskProgress, AskProgressReport, AskReceipt, AskRequest, ExportForm, ExportRequest, LONGEST_NOTE,
     LONGEST_REPORT, LONGEST_SEALED, LONGEST_TICKET, RedactionRequest, ShareContent, ShareReceipt, ShareRequest,
     ShareSource, SharedResult,
 };
-pub use route::{Gateway, GatewayUsage, Route};
+pub use route::Route;
 pub use run::{Record, RunKey};
 pub use signal::{ServerSignal, Signal};
 pub use soundness::{
@@ -76,6 +79,7 @@ pub use soundness::{
     MOST_NAMES, MOST_SIGNALS, ReportFault,
 };
 pub use stage::Stage;
+pub use stage_report::{StageEvent, StageReport};
 pub use target::{DEFAULT_PORT, DnsName, GATEWAY_PORT, Host, Port, Target, TargetError};
 pub use text::{PeerText, split_at_first};
 pub use watch::WatchState;
