@@ -1,6 +1,7 @@
 //! What follows from what the reader does and the relay says, besides another page.
 
 use diagnosis::Verdict;
+use fixtures::reports::relayed::{TARGET, all_passed, reset_at_secure};
 use frontend::{Action, AppState, Attempt, Effect, News};
 use serde::de::DeserializeOwned;
 use ui::{ExportKind, FormView, Leaves, Link, Loss, Recent, ShareAction};
@@ -10,7 +11,6 @@ use wire::{
 };
 
 use crate::player::Player;
-use crate::reports::{TARGET, all_passed, reset_at_secure};
 
 fn failed() -> Player {
     Player::checking(TARGET).finish(reset_at_secure())

@@ -11,8 +11,6 @@ mod player;
 #[cfg(test)]
 mod reach;
 #[cfg(test)]
-mod reports;
-#[cfg(test)]
 mod run;
 #[cfg(test)]
 mod states;

@@ -1,11 +1,11 @@
 //! Trying the computer's port from the reader's own browser: asked for, remembered, and part of what is sent.
 
+use fixtures::reports::relayed::{TARGET, all_passed, no_connection, no_such_name, resolved};
 use frontend::{Action, AppState, Effect};
 use ui::{ExportKind, Leaves, Leg, Observed, Phase, ReachConsent, ShareAction};
 use wire::{Ask, Elapsed, LegKind, NotChecked, Outcome, Report, RunKey, ServerMessage, Stage};
 
 use crate::player::Player;
-use crate::reports::{TARGET, all_passed, no_connection, no_such_name, resolved};
 
 /// A page that may ask, whose form names the computer.
 fn page(reach: ReachConsent) -> Player {

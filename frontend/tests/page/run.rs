@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use diagnosis::Verdict;
+use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 use frontend::Action;
 use ui::{End, Leg, Loss, Phase, Progress, Run};
 use wire::{
@@ -11,7 +12,6 @@ use wire::{
 };
 
 use crate::player::Player;
-use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 
 fn is_running(player: &Player, stage: Stage) -> bool {
     matches!(player.run().progress(stage), Progress::Running { .. })

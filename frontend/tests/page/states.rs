@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 use frontend::{Action, AppState};
 use ui::{
     ExportKind, ExportResult, FormView, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps,
@@ -18,7 +19,6 @@ use yew::LocalServerRenderer;
 
 use crate::markup::Markup;
 use crate::player::Player;
-use crate::reports::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 
 /// Every state, with the name of its file.
 fn states() -> Vec<(&'static str, Player)> {
