@@ -18,7 +18,7 @@ use super::dial::{Opened, begin, open};
 use super::kernel;
 use crate::net::recording::{Event, Recording};
 
-use self::stream::{Stream, Tape, is_reset};
+use self::stream::{LinkRecorder, Stream, is_reset};
 
 /// All connections of one run. Dropping it closes them.
 pub(crate) struct Links {
@@ -88,7 +88,7 @@ impl Links {
             },
             State::Broken(stream) => State::Closed(kernel::facts(&stream)),
             State::Dialing(_) => {
-                Tape { recording, connection }.note(Event::GivenUp);
+                LinkRecorder { recording, connection }.note(Event::GivenUp);
                 State::Closed(None)
             }
             State::ResetAtOnce | State::Failed => State::Closed(None),
@@ -100,11 +100,11 @@ impl Links {
     pub(crate) async fn next(&mut self) -> Input<'_> {
         let (connection, news) = poll_fn(|cx| {
             for link in &mut self.links {
-                let mut tape = Tape {
+                let mut recorder = LinkRecorder {
                     recording: self.recording.as_mut(),
                     connection: link.connection,
                 };
-                if let Poll::Ready(news) = link.poll(cx, self.buffer.as_mut_slice(), &mut tape) {
+                if let Poll::Ready(news) = link.poll(cx, self.buffer.as_mut_slice(), &mut recorder) {
                     return Poll::Ready((link.connection, news));
                 }
             }
@@ -163,9 +163,9 @@ enum News {
 }
 
 impl Link {
-    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<News> {
+    fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], recorder: &mut LinkRecorder<'_>) -> Poll<News> {
         let state = core::mem::replace(&mut self.state, State::Failed);
-        let (state, news) = state.turn(cx, buffer, tape);
+        let (state, news) = state.turn(cx, buffer, recorder);
         self.state = state;
         news.map_or(Poll::Pending, Poll::Ready)
     }
@@ -173,7 +173,7 @@ impl Link {
 
 impl State {
     /// What comes of it now, and what is to be told; none while it waits.
-    fn turn(self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> (Self, Option<News>) {
+    fn turn(self, cx: &mut Context<'_>, buffer: &mut [u8], recorder: &mut LinkRecorder<'_>) -> (Self, Option<News>) {
         match self {
             Self::Dialing(mut dial) => {
                 let Poll::Ready(opened) = dial.as_mut().poll(cx) else {
@@ -184,10 +184,10 @@ impl State {
                     Ok(Opened::ResetAtOnce) => (Self::ResetAtOnce, Dialed::Answered),
                     Err(dialed) => (Self::Failed, dialed),
                 };
-                tape.note(Event::Dialed(dialed));
+                recorder.note(Event::Dialed(dialed));
                 (state, Some(News::Dialed(dialed)))
             }
-            Self::Open(mut stream) => match stream.poll(cx, buffer, tape) {
+            Self::Open(mut stream) => match stream.poll(cx, buffer, recorder) {
                 Poll::Pending => (Self::Open(stream), None),
                 Poll::Ready(Ok(0)) => (Self::Open(stream), Some(News::PeerClosed)),
                 Poll::Ready(Ok(length)) => (Self::Open(stream), Some(News::Received(length))),
@@ -202,14 +202,14 @@ impl State {
             },
             Self::Closing { mut stream, mut until } => {
                 let in_time = until.as_mut().poll(cx).is_pending();
-                if in_time && stream.poll_end(cx, buffer, tape).is_pending() {
+                if in_time && stream.poll_end(cx, buffer, recorder).is_pending() {
                     return (Self::Closing { stream, until }, None);
                 }
-                tape.note(Event::Closed);
+                recorder.note(Event::Closed);
                 (Self::Failed, Some(News::HungUp(kernel::facts(&stream.tcp))))
             }
             Self::ResetAtOnce => {
-                tape.note(Event::Broken { reset: true });
+                recorder.note(Event::Broken { reset: true });
                 (Self::Failed, Some(News::PeerGone(PeerGone::Reset)))
             }
             Self::Closed(kernel) => (Self::Failed, Some(News::HungUp(kernel))),

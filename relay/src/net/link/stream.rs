@@ -35,37 +35,47 @@ impl Stream {
         &mut self,
         cx: &mut Context<'_>,
         buffer: &mut [u8],
-        tape: &mut Tape<'_>,
+        recorder: &mut LinkRecorder<'_>,
     ) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
+        if let Poll::Ready(read) = self.poll_read(cx, buffer, recorder) {
             return Poll::Ready(read);
         }
-        match self.poll_flush(cx, tape) {
+        match self.poll_flush(cx, recorder) {
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
         }
     }
 
     /// Sends what is queued and FIN, and reads on until the peer's FIN, so that it sees an orderly end and no reset.
-    pub(super) fn poll_end(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<()> {
-        while let Poll::Ready(read) = self.poll_read(cx, buffer, tape) {
+    pub(super) fn poll_end(
+        &mut self,
+        cx: &mut Context<'_>,
+        buffer: &mut [u8],
+        recorder: &mut LinkRecorder<'_>,
+    ) -> Poll<()> {
+        while let Poll::Ready(read) = self.poll_read(cx, buffer, recorder) {
             if read.is_err() {
                 return Poll::Ready(());
             }
         }
         if self.sending {
-            let flushed = ready!(self.poll_flush(cx, tape)).is_ok();
+            let flushed = ready!(self.poll_flush(cx, recorder)).is_ok();
             let ended = flushed && ready!(Pin::new(&mut self.tcp).poll_shutdown(cx)).is_ok();
             self.sending = false;
             if !ended {
                 return Poll::Ready(());
             }
-            tape.note(Event::Ended(Direction::Sent));
+            recorder.note(Event::Ended(Direction::Sent));
         }
         if self.receiving { Poll::Pending } else { Poll::Ready(()) }
     }
 
-    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], tape: &mut Tape<'_>) -> Poll<io::Result<usize>> {
+    fn poll_read(
+        &mut self,
+        cx: &mut Context<'_>,
+        buffer: &mut [u8],
+        recorder: &mut LinkRecorder<'_>,
+    ) -> Poll<io::Result<usize>> {
         if !self.receiving {
             return Poll::Pending;
         }
@@ -73,18 +83,18 @@ impl Stream {
         let read = ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)).map(|()| buffer.filled().len());
         self.receiving = read.as_ref().is_ok_and(|length| *length > 0);
         match &read {
-            Ok(0) => tape.note(Event::Ended(Direction::Received)),
-            Ok(_) => tape.carried(Direction::Received, buffer.filled()),
-            Err(error) => tape.note(Event::Broken { reset: is_reset(error) }),
+            Ok(0) => recorder.note(Event::Ended(Direction::Received)),
+            Ok(_) => recorder.carried(Direction::Received, buffer.filled()),
+            Err(error) => recorder.note(Event::Broken { reset: is_reset(error) }),
         }
         Poll::Ready(read)
     }
 
-    fn poll_flush(&mut self, cx: &mut Context<'_>, tape: &mut Tape<'_>) -> Poll<io::Result<()>> {
+    fn poll_flush(&mut self, cx: &mut Context<'_>, recorder: &mut LinkRecorder<'_>) -> Poll<io::Result<()>> {
         while !self.outgoing.is_empty() {
             let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, &self.outgoing));
-            let written = written.inspect_err(|error| tape.note(Event::Broken { reset: is_reset(error) }))?;
-            tape.carried(Direction::Sent, self.outgoing.get(..written).unwrap_or_default());
+            let written = written.inspect_err(|error| recorder.note(Event::Broken { reset: is_reset(error) }))?;
+            recorder.carried(Direction::Sent, self.outgoing.get(..written).unwrap_or_default());
             self.outgoing.drain(..written);
         }
         Poll::Ready(Ok(()))
@@ -92,12 +102,12 @@ impl Stream {
 }
 
 /// Where the events of one connection are written down, if they are.
-pub(super) struct Tape<'a> {
+pub(super) struct LinkRecorder<'a> {
     pub(super) recording: Option<&'a mut Recording>,
     pub(super) connection: ConnectionId,
 }
 
-impl Tape<'_> {
+impl LinkRecorder<'_> {
     pub(super) fn note(&mut self, event: Event) {
         if let Some(recording) = &mut self.recording {
             recording.note(self.connection, event);
