@@ -492,7 +492,7 @@ async fn the_relay_never_hears_the_address_of_a_ticket_from_its_frame() {
     browser.resize(WIDE.0, WIDE.1).await;
     let desk = Desk { browser, portal, relay };
 
-    let address = format!("{}/ticket?session=5ecret", desk.portal.origin());
+    let address = format!("{}/ticket?session=private-one", desk.portal.origin());
     desk.browser.open(&address).await;
     desk.enter_launched().await;
 
@@ -518,7 +518,7 @@ async fn the_relay_never_hears_the_address_of_a_ticket_from_its_frame() {
             from.is_empty() || (!is_document && from.starts_with(&desk.relay.origin())),
             "{said}"
         );
-        for secret in ["5ecret", &launch, &desk.portal.origin()] {
+        for secret in ["private-one", &launch, &desk.portal.origin()] {
             assert!(!said.contains(secret), "{said}");
         }
     }
