@@ -131,7 +131,7 @@ impl Sysroot {
         Self {
             folder,
             stamp,
-            identity: format!("{}\n{FEATURES}", compiler.identity),
+            identity: format!("{}\n{FEATURES}\n{FLAGS}", compiler.identity),
         }
     }
 
@@ -187,7 +187,8 @@ impl Sysroot {
 
 /// The flags are those of Rust's own build: a stable compiler may build its library (`RUSTC_BOOTSTRAP`), whose copies
 /// of crates are kept apart from a program's (the metadata seed) and hidden from it (`force-unstable`); bitcode makes
-/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is.
+/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is. The library's own
+/// lines in panics are left out: they tell nothing that the message does not, and every page would carry them.
 fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
     let remap = format!(
         "--remap-path-prefix={}=/rustc/{}/library",
@@ -208,15 +209,14 @@ fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
         .env("RUSTC", RUSTC)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("__CARGO_DEFAULT_LIB_METADATA", "wasm32std")
-        .env(
-            "RUSTFLAGS",
-            format!("-Zforce-unstable-if-unmarked -Cembed-bitcode=yes {remap}"),
-        )
+        .env("RUSTFLAGS", format!("{FLAGS} {remap}"))
         .env("CARGO_TARGET_DIR", work.join("target"))
         .args(["build", "--quiet", "--locked", "--release", "--package", "sysroot"])
         .args(["--features", FEATURES, "--target", TARGET])
         .dir(source)
 }
+
+const FLAGS: &str = "-Zforce-unstable-if-unmarked -Zlocation-detail=none -Cembed-bitcode=yes";
 
 /// Those of Rust's own build, and the library's smaller ways to sort, search and write numbers: the page is loaded more often
 /// than it sorts.
