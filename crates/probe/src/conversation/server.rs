@@ -259,7 +259,7 @@ pub(crate) fn update(update: &FastPathUpdatePdu<'_>) -> ServerPdu {
         Fragmentation::Single => compressed || picture::draws(kind, update.data),
         // Nothing is drawn before the last one is there. Only what is long is sent in fragments.
         Fragmentation::First | Fragmentation::Next => false,
-        Fragmentation::Last => true,
+        Fragmentation::Last => !update.data.is_empty(),
     };
     if draws {
         ServerPdu::Picture(kind)
