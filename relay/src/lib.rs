@@ -27,6 +27,7 @@ mod printed;
 mod random_name;
 mod route;
 pub mod runs;
+mod stopping;
 pub mod store;
 mod watch;
 

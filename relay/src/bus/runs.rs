@@ -18,25 +18,26 @@ use super::{ALIVE_INTERVAL, Bus, SILENCE_LIMIT};
 use crate::limits::Source;
 use crate::random_name::random_name;
 use crate::runs::{Events, Followed, KeyHash, Run, Runs};
+use crate::stopping::stopped;
 
 /// Tells other relays of the runs that are here, where they come with a key, until the relay is `stopping` and all that has
 /// happened by then is told.
-pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs, stopping: watch::Receiver<bool>) {
+pub(crate) async fn tell_of_runs(bus: Bus, runs: Runs, mut stopping: watch::Receiver<bool>) {
     let mut telling = JoinSet::new();
+    let each = stopping.clone();
     tokio::select! {
-        () = tell_whoever_asks(&bus, &runs, &stopping, &mut telling) => {}
-        () = stopped(stopping.clone()) => {}
+        () = tell_whoever_asks(&bus, &runs, &each, &mut telling) => {}
+        () = stopped(&mut stopping) => {}
     }
-    while telling.join_next().await.is_some() {}
-    // What the client still holds would go with it.
-    if bus.is_up() {
-        let _flushed = bus.client.flush().await;
-    }
-}
-
-async fn stopped(mut stopping: watch::Receiver<bool>) {
-    // An error means that the relay is gone, which is the same.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
+    let told = async {
+        while telling.join_next().await.is_some() {}
+        // What the client still holds would go with it.
+        if bus.is_up() {
+            let _flushed = bus.client.flush().await;
+        }
+    };
+    // A bus that hangs must not take the time in which the relay gives back what it holds in the store.
+    let _in_time = timeout(ALIVE_INTERVAL, told).await;
 }
 
 /// Does not complete.
@@ -67,7 +68,7 @@ fn asked_for(
     bus: &Bus,
     runs: &Runs,
     message: Message,
-    stopping: watch::Receiver<bool>,
+    mut stopping: watch::Receiver<bool>,
 ) -> Option<impl Future<Output = ()> + Send + 'static> {
     let reply = message.reply?;
     let Sought { key, follower } = serde_json::from_slice(&message.payload).ok()?;
@@ -77,7 +78,7 @@ fn asked_for(
     Some(async move {
         // Before anything is told, so that no word to stop it is missed.
         if let Ok(said) = bus.client.subscribe(control).await {
-            tell(&bus, &reply, said, &run, events, stopped(stopping)).await;
+            tell(&bus, &reply, said, &run, events, stopped(&mut stopping)).await;
         }
     })
 }

@@ -60,6 +60,7 @@ use crate::agents::AgentName;
 use crate::bus::{Bus, mirror, tell_of_runs};
 use crate::config::TlsFiles;
 use crate::random_name::random_name;
+use crate::stopping::stopped;
 use crate::store::Store;
 use crate::{Config, Error, clock, delivery, watch as watching};
 
@@ -97,22 +98,19 @@ pub async fn serve(
         None => None,
     };
     let relay = Relay::new(&first, listen, store.clone(), bus)?;
-    let stopped = |relay: &Relay| {
+    let end = |relay: &Relay| {
         let mut stopping = relay.stopping.subscribe();
-        async move {
-            // An error means that the relay is gone, which is the same.
-            let _ = stopping.wait_for(|stopping| *stopping).await;
-        }
+        async move { stopped(&mut stopping).await }
     };
     if let Some(listener) = listeners.metrics {
         let door = Door::new(MOST_SCRAPERS, None, Vec::new());
         let metrics = metrics(Arc::clone(&relay));
-        tokio::spawn(server::serve(listener, door, None, metrics, stopped(&relay)));
+        tokio::spawn(server::serve(listener, door, None, metrics, end(&relay)));
     }
     // What the relay does not take over holds for nobody.
     let accepted = watch::Sender::new(first.clone());
     let delivering = delivery::run(store.clone(), accepted.subscribe(), relay.metrics.clone());
-    spawn_until(delivering, stopped(&relay));
+    spawn_until(delivering, end(&relay));
     if let Some(bus) = relay.bus.clone() {
         let known = Arc::clone(&relay);
         let is_known = move |name: &AgentName| {
@@ -122,7 +120,7 @@ pub async fn serve(
         // The farewell waits for it, because it holds the other end.
         let stopping = relay.stopping.subscribe();
         tokio::spawn(tell_of_runs(bus.clone(), relay.runs.clone(), stopping));
-        spawn_until(mirror(bus, relay.agents.clone(), is_known), stopped(&relay));
+        spawn_until(mirror(bus, relay.agents.clone(), is_known), end(&relay));
     }
     let checking = Arc::clone(&relay);
     let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
@@ -135,7 +133,7 @@ pub async fn serve(
         Arc::new(clock::unix_millis),
         check,
     );
-    spawn_until(watched, stopped(&relay));
+    spawn_until(watched, end(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
     ready()?;
     let server = server::serve(
@@ -143,7 +141,7 @@ pub async fn serve(
         Door::of(&relay, first.limits.descriptors().connections),
         tls.clone(),
         Arc::clone(&apps).router(),
-        stopped(&relay),
+        end(&relay),
     );
     let mut serving = core::pin::pin!(server);
     tokio::select! {

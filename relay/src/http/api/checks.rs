@@ -29,12 +29,12 @@ use crate::http::kit::limited::say_left;
 use crate::http::kit::problem::{ProblemResponse, plain_problem};
 use crate::http::kit::representation::NEVER_KEPT;
 use crate::http::kit::request::{body, parse, path_id};
-use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
 use crate::net::Way;
 use crate::net::dial::Network;
 use crate::printed::Printed;
 use crate::runs::{self, Events, NewRun, Requester, Run, Started, Unfollowed, Via};
+use crate::stopping::stopped;
 use crate::store::Scope;
 
 /// `/api/checks` and `/api/runs`.

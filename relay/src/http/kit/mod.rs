@@ -14,4 +14,3 @@ pub(super) mod representation;
 pub(super) mod request;
 pub(super) mod shell;
 pub(super) mod socket;
-pub(super) mod stopping;

@@ -22,8 +22,8 @@ use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
-use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
+use crate::stopping::stopped;
 
 /// The connection of an agent
 ///

@@ -18,9 +18,9 @@ use wire::{ClientMessage, Record, Refusal, Route, RunKey, ServerMessage, Target}
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
 use crate::http::kit::client::Client;
-use crate::http::kit::stopping::stopped;
 use crate::http::state::Relay;
 use crate::runs::{Followed, NewRun, Started, Unfollowed, Via};
+use crate::stopping::stopped;
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
 pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
