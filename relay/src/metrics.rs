@@ -82,7 +82,7 @@ struct TunnelEnded {
 struct Delivered {
     /// The portal, as the configuration calls it.
     tenant: String,
-    /// `done`, `later`, or `dead`.
+    /// `done`, `later`, `dead`, or `stopped`.
     outcome: &'static str,
 }
 
@@ -143,6 +143,7 @@ impl Metrics {
             Settled::Done => "done",
             Settled::Again { .. } => "later",
             Settled::Dead { .. } => "dead",
+            Settled::Stopped { .. } => "stopped",
         };
         let tenant = tenant.to_owned();
         self.0.deliveries.get_or_create(&Delivered { tenant, outcome }).inc();

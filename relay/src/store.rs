@@ -53,7 +53,7 @@ use wire::{Life, ProblemKind};
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::attempts::Counted;
 pub use self::contents::{Removal, Stored};
-pub use self::deliveries::{Delivery, NewDelivery, Settled};
+pub use self::deliveries::{Delivery, NewDelivery, Settled, StoppedReceiver};
 pub use self::idempotency::{Claim, Claimed};
 pub use self::launches::{Launch, Launched, NewLaunch, OPEN_LIMIT};
 pub use self::open::backup;

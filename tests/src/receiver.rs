@@ -15,7 +15,8 @@ pub struct Receiver {
 
 #[derive(Debug, Default)]
 struct Heard {
-    takes: bool,
+    /// Absent where it hangs.
+    answer: Option<&'static str>,
     /// The ids that came with each body, as often as they came, whether they were taken or not.
     ids: BTreeMap<String, Vec<String>>,
     /// Those who wait for an answer that does not come.
@@ -45,8 +46,17 @@ impl Receiver {
 
     /// Takes everything from now on; those who wait are cut off.
     pub fn take(&self) {
+        self.answer("204 No Content");
+    }
+
+    /// Says that it is gone for good from now on; those who wait are cut off.
+    pub fn go(&self) {
+        self.answer("410 Gone");
+    }
+
+    fn answer(&self, status: &'static str) {
         let mut heard = locked(&self.heard);
-        heard.takes = true;
+        heard.answer = Some(status);
         heard.waiting.clear();
     }
 
@@ -87,10 +97,9 @@ fn hear(mut stream: TcpStream, heard: &Mutex<Heard>) -> std::io::Result<()> {
     let mut heard = locked(heard);
     let body = String::from_utf8_lossy(&body).into_owned();
     heard.ids.entry(body).or_default().push(id);
-    if heard.takes {
-        stream.write_all(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")?;
-    } else {
-        heard.waiting.push(stream);
+    match heard.answer {
+        Some(status) => write!(stream, "HTTP/1.1 {status}\r\nConnection: close\r\n\r\n")?,
+        None => heard.waiting.push(stream),
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use words::Words;
 use super::args::DeliveryCommand;
 use super::exit::NO_SUCH_TOKEN;
 use crate::delivery;
-use crate::store::{Delivery, Store, StoreError};
+use crate::store::{Delivery, StoppedReceiver, Store, StoreError};
 use crate::{Config, Error};
 
 /// Does what was asked for.
@@ -31,13 +31,38 @@ pub(super) async fn run(command: DeliveryCommand, config: &Config) -> Result<Exi
 
 async fn obey(command: &DeliveryCommand, store: &Store) -> Result<(ExitCode, String), StoreError> {
     match command {
-        DeliveryCommand::List { most } => Ok((ExitCode::SUCCESS, table(&store.deliveries(*most).await?))),
+        DeliveryCommand::List { most } => {
+            let stopped = notes(&store.stopped_receivers().await?);
+            Ok((ExitCode::SUCCESS, stopped + &table(&store.deliveries(*most).await?)))
+        }
         DeliveryCommand::Retry { id } if store.retry_delivery(id).await? => {
             Ok((ExitCode::SUCCESS, "It's sent within a minute.\n".to_owned()))
         }
         DeliveryCommand::Retry { id } => Ok((ExitCode::from(NO_SUCH_TOKEN), format!("There's no delivery {id}.\n"))),
+        DeliveryCommand::Enable { tenant } if store.resume_receiver(tenant).await? => {
+            Ok((ExitCode::SUCCESS, "What waits is sent within a minute.\n".to_owned()))
+        }
+        DeliveryCommand::Enable { tenant } => Ok((
+            ExitCode::from(NO_SUCH_TOKEN),
+            format!("The receiver of {tenant} isn't disabled.\n"),
+        )),
         DeliveryCommand::Test { .. } => Ok((ExitCode::SUCCESS, String::new())),
     }
+}
+
+/// A line for each receiver that is asked no more.
+fn notes(stopped: &[StoppedReceiver]) -> String {
+    let mut text = String::new();
+    for receiver in stopped {
+        let since = Words::english().moment(receiver.stopped_at_ms);
+        let (tenant, waiting) = (&receiver.tenant, receiver.waiting);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{tenant}\tdisabled since {since}\twaiting {waiting}\tIts receiver answered 410 Gone. `rdptrace delivery enable {tenant}` sends again."
+        );
+    }
+    text
 }
 
 fn table(deliveries: &[Delivery]) -> String {

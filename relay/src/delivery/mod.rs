@@ -95,6 +95,12 @@ async fn attempt(store: &Store, config: &Config, delivery: &Delivery) -> Settled
             id,
             tenant, attempt, "a result wasn't delivered: {error}. `rdptrace delivery retry` tries it again"
         ),
+        Settled::Stopped { error } => warn!(
+            id,
+            tenant,
+            attempt,
+            "nothing more is delivered to `tenants.{tenant}.deliver`: {error}. `rdptrace delivery enable {tenant}` goes on"
+        ),
     }
     // Where it is not kept, the lease ends, and it is tried again under the same id.
     let _ = store.settle_delivery(delivery, &settled).await;

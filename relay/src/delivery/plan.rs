@@ -38,8 +38,8 @@ pub(super) fn settle(patience: Patience, attempt: i64, outcome: Outcome, now_ms:
     let (error, after) = match (outcome, patience) {
         (Outcome::Taken, _) => return Settled::Done,
         (Outcome::Gone, _) => {
-            let error = "410 Gone: the receiver wants no more of these".to_owned();
-            return Settled::Dead { error };
+            let error = GONE.to_owned();
+            return Settled::Stopped { error };
         }
         (Outcome::Refused(error), Patience::Refusals) => return Settled::Dead { error },
         (Outcome::Refused(error), Patience::WholePlan) => (error, None),
@@ -71,6 +71,8 @@ const PLAN: [Duration; 9] = [
     Duration::from_secs(20 * 60 * 60),
     Duration::from_secs(24 * 60 * 60),
 ];
+/// Standard Webhooks 1.0.0: such a receiver gets nothing more until somebody wants it.
+const GONE: &str = "410 Gone: the receiver wants no more of these";
 /// Nobody's wish makes it wait longer than the plan does.
 const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -91,7 +93,7 @@ mod tests {
         let dead = loop {
             match settle(Patience::WholePlan, attempt, failed(), now, 0) {
                 Settled::Again { due_at_ms, .. } => now = due_at_ms,
-                dead @ (Settled::Done | Settled::Dead { .. }) => break dead,
+                dead @ (Settled::Done | Settled::Dead { .. } | Settled::Stopped { .. }) => break dead,
             }
             attempt += 1;
         };
@@ -117,10 +119,10 @@ mod tests {
             settle(Patience::WholePlan, 1, refused(), 0, 0),
             Settled::Again { .. }
         ));
-        assert!(matches!(
-            settle(Patience::WholePlan, 1, Outcome::Gone, 0, 0),
-            Settled::Dead { .. }
-        ));
+        for patience in [Patience::WholePlan, Patience::Refusals] {
+            let settled = settle(patience, 1, Outcome::Gone, 0, 0);
+            assert!(matches!(settled, Settled::Stopped { .. }), "{patience:?}");
+        }
         assert_eq!(settle(Patience::WholePlan, 1, Outcome::Taken, 0, 0), Settled::Done);
     }
 
@@ -132,7 +134,7 @@ mod tests {
         };
         let due = |outcome, chance| match settle(Patience::Refusals, 1, outcome, 0, chance) {
             Settled::Again { due_at_ms, .. } => due_at_ms,
-            other @ (Settled::Done | Settled::Dead { .. }) => panic!("{other:?}"),
+            other @ (Settled::Done | Settled::Dead { .. } | Settled::Stopped { .. }) => panic!("{other:?}"),
         };
 
         assert_eq!((due(asked(60), 0), due(asked(1), 0)), (60_000, 5_000));

@@ -135,11 +135,11 @@ pub(super) async fn addresses(config: &Config, deliver: &Deliver) -> Result<Vec<
 
 /// Sends it to one of `addresses`.
 pub(super) async fn send(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
-    let sending = tokio::task::spawn_blocking(move || send_now(sent, addresses));
+    let sending = tokio::task::spawn_blocking(move || send_now(sent, addresses, TRY_LIMIT));
     sending.await.unwrap_or_else(|error| Answer::Unknown(error.to_string()))
 }
 
-fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
+fn send_now(sent: Sent, addresses: Vec<SocketAddr>, limit: Duration) -> Answer {
     let is_read = sent.method == "GET";
     let mut request = http::Request::builder().method(sent.method).uri(sent.url.as_str());
     for (name, value) in &sent.headers {
@@ -149,7 +149,7 @@ fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
         Ok(request) => request,
         Err(error) => return Answer::NotSent(error.to_string()),
     };
-    match agent(addresses).run(request) {
+    match agent(addresses, limit).run(request) {
         Ok(mut answer) => {
             let after = answer.headers().get(http::header::RETRY_AFTER);
             let after = after.and_then(|value| value.to_str().ok()?.parse().ok());
@@ -177,7 +177,7 @@ fn send_now(sent: Sent, addresses: Vec<SocketAddr>) -> Answer {
     }
 }
 
-fn agent(addresses: Vec<SocketAddr>) -> Agent {
+fn agent(addresses: Vec<SocketAddr>, limit: Duration) -> Agent {
     let found = rustls_native_certs::load_native_certs().certs;
     let authorities: Vec<_> = found.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
     let tls = TlsConfig::builder()
@@ -192,7 +192,7 @@ fn agent(addresses: Vec<SocketAddr>) -> Agent {
         .proxy(None)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(Some(TRY_LIMIT))
+        .timeout_global(Some(limit))
         .build();
     Agent::with_parts(config, DefaultConnector::default(), Judged(addresses))
 }
@@ -258,7 +258,7 @@ mod tests {
             headers: Vec::new(),
             body: String::new(),
         };
-        let answer = send_now(sent, vec![address]);
+        let answer = send_now(sent, vec![address], TRY_LIMIT);
         desk.join().unwrap();
         answer
     }
@@ -275,5 +275,26 @@ mod tests {
         let outcome = broken_answer("POST").outcome(|body| body == "[]");
 
         assert_eq!(outcome, Outcome::Taken);
+    }
+
+    /// Whoever hangs may have taken it, so that a ticket is read before the next try.
+    #[test]
+    fn a_receiver_that_hangs_is_given_up_and_asked_again_later() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let sent = Sent {
+            method: "POST",
+            url: format!("http://{address}/").parse().unwrap(),
+            headers: Vec::new(),
+            body: "{}".to_owned(),
+        };
+
+        // The kernel takes the connection and the request, and nobody answers.
+        let answer = send_now(sent, vec![address], Duration::from_millis(50));
+
+        assert!(matches!(answer, Answer::Unknown(_)), "{answer:?}");
+        assert!(matches!(answer.outcome(|_| false), Outcome::Later { after: None, .. }));
+        let asked_for = Duration::from_secs(15)..=Duration::from_secs(30);
+        assert!(asked_for.contains(&TRY_LIMIT), "Standard Webhooks 1.0.0");
     }
 }

@@ -61,6 +61,22 @@ pub enum Settled {
         /// What was wrong.
         error: String,
     },
+    /// It waits with all others of its portal until the administrator has the receiver asked again.
+    Stopped {
+        /// What the receiver said.
+        error: String,
+    },
+}
+
+/// A receiver that is asked no more, because it said that it is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoppedReceiver {
+    /// Whose receiver.
+    pub tenant: String,
+    /// Since when, in milliseconds since 1970.
+    pub stopped_at_ms: i64,
+    /// How many deliveries wait for it.
+    pub waiting: i64,
 }
 
 impl NewDelivery {
@@ -127,6 +143,12 @@ impl Store {
             Settled::Done => (DONE, delivery.due_at_ms, ""),
             Settled::Again { due_at_ms, error } => (WAITING, *due_at_ms, error.as_str()),
             Settled::Dead { error } => (DEAD, delivery.due_at_ms, error.as_str()),
+            Settled::Stopped { error } => {
+                // Before the delivery is let go of, so that it is not taken again in between.
+                let stop = sqlx::query(STOP).bind(&delivery.tenant).bind(clock::unix_millis());
+                pools.limited(stop.execute(&pools.write)).await?;
+                (WAITING, delivery.due_at_ms, error.as_str())
+            }
         };
         let error: String = error.chars().take(LONGEST_ERROR).collect();
         let query = sqlx::query(SETTLE)
@@ -175,6 +197,37 @@ impl Store {
         Ok(changed > 0)
     }
 
+    /// The receivers that are asked no more.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not say.
+    pub async fn stopped_receivers(&self) -> Result<Vec<StoppedReceiver>, StoreError> {
+        let pools = self.pools()?;
+        let rows = pools.limited(sqlx::query(STOPPED).fetch_all(&pools.read)).await?;
+        let stopped = rows.iter().map(|row| {
+            Ok(StoppedReceiver {
+                tenant: row.try_get("tenant")?,
+                stopped_at_ms: row.try_get("stopped_at_ms")?,
+                waiting: row.try_get("waiting")?,
+            })
+        });
+        Ok(stopped.collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// Has the receiver of this portal asked again; `false` where it was not stopped.
+    ///
+    /// # Errors
+    ///
+    /// Where the database does not do it.
+    pub async fn resume_receiver(&self, tenant: &str) -> Result<bool, StoreError> {
+        let pools = self.pools()?;
+        let query = sqlx::query(RESUME).bind(tenant);
+        let changed = pools.limited(query.execute(&pools.write)).await?.rows_affected();
+        self.inner.delivering.notify_one();
+        Ok(changed > 0)
+    }
+
     /// Completes when something was put into the outbox by this process, or the time is over.
     pub async fn delivery_due(&self, wait: Duration) {
         // An error means that the time is over.
@@ -205,7 +258,8 @@ const INSERT: &str = "INSERT INTO deliveries (id, tenant, reference, body, state
 // Where two take the same row, the second one finds it taken and gets none. A portal that is slow holds up nobody else.
 const CLAIM: &str = "UPDATE deliveries SET lease_until_ms = $2, attempt = attempt + 1 WHERE id = \
                      (SELECT id FROM deliveries AS waiting WHERE state = 'waiting' AND due_at_ms <= $1 \
-                     AND lease_until_ms <= $1 AND (SELECT COUNT(*) FROM deliveries AS held \
+                     AND lease_until_ms <= $1 AND tenant NOT IN (SELECT tenant FROM stopped_receivers) \
+                     AND (SELECT COUNT(*) FROM deliveries AS held \
                      WHERE held.tenant = waiting.tenant AND held.lease_until_ms > $1) < $3 \
                      ORDER BY due_at_ms, id LIMIT 1) AND state = 'waiting' AND lease_until_ms <= $1 \
                      RETURNING id, tenant, reference, body, state, attempt, due_at_ms, last_error";
@@ -213,7 +267,12 @@ const CLAIM: &str = "UPDATE deliveries SET lease_until_ms = $2, attempt = attemp
 const SETTLE: &str = "UPDATE deliveries SET state = $1, due_at_ms = $2, last_error = $3, lease_until_ms = 0 \
                       WHERE id = $4 AND attempt = $5";
 const NEXT: &str = "SELECT MIN(CASE WHEN lease_until_ms > due_at_ms THEN lease_until_ms ELSE due_at_ms END) AS due \
-                    FROM deliveries WHERE state = 'waiting'";
+                    FROM deliveries WHERE state = 'waiting' AND tenant NOT IN (SELECT tenant FROM stopped_receivers)";
+const STOP: &str = "INSERT INTO stopped_receivers (tenant, stopped_at_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+const RESUME: &str = "DELETE FROM stopped_receivers WHERE tenant = $1";
+const STOPPED: &str = "SELECT tenant, stopped_at_ms, (SELECT COUNT(*) FROM deliveries \
+                       WHERE deliveries.tenant = stopped_receivers.tenant AND state = 'waiting') AS waiting \
+                       FROM stopped_receivers ORDER BY tenant";
 const LIST: &str = "SELECT id, tenant, reference, body, state, attempt, due_at_ms, last_error FROM deliveries \
                     ORDER BY created_at_ms DESC, id LIMIT $1";
 /// What was tried before counts as the first try: whether it arrived is then looked up before the next one.
@@ -330,5 +389,36 @@ mod tests {
         assert!(store.retry_delivery(&again.id).await.unwrap());
         let fresh = store.claim_delivery(FAR, LEASE).await.unwrap().unwrap();
         assert_eq!((&fresh.id, fresh.attempt), (&failed.id, 2));
+    }
+
+    #[tokio::test]
+    async fn a_receiver_that_is_gone_is_left_alone_until_it_is_resumed_and_nothing_is_lost() {
+        // Two for each portal.
+        let store = outbox(4).await;
+        let first = store.claim_delivery(FAR, LEASE).await.unwrap().unwrap();
+        let error = "410 Gone".to_owned();
+        let stopped = Settled::Stopped { error };
+        store.settle_delivery(&first, &stopped).await.unwrap();
+        store.settle_delivery(&first, &stopped).await.unwrap();
+
+        let mut others = 0;
+        while let Some(other) = store.claim_delivery(FAR, LEASE).await.unwrap() {
+            assert_ne!(other.tenant, first.tenant);
+            store.settle_delivery(&other, &Settled::Done).await.unwrap();
+            others += 1;
+        }
+        assert_eq!((others, store.next_delivery().await), (2, Ok(None)));
+        let listed = store.stopped_receivers().await.unwrap();
+        assert_eq!(
+            (listed.len(), &listed[0].tenant, listed[0].waiting),
+            (1, &first.tenant, 2)
+        );
+
+        assert!(store.resume_receiver(&first.tenant).await.unwrap());
+        assert!(!store.resume_receiver(&first.tenant).await.unwrap(), "once");
+        for _ in 0..2 {
+            let again = store.claim_delivery(FAR, LEASE).await.unwrap().unwrap();
+            assert_eq!(again.tenant, first.tenant);
+        }
     }
 }

@@ -17,6 +17,7 @@ on_both! {
     each_delivery_arrives_under_one_id_though_a_relay_is_killed_in_between
     what_is_asked_for_twice_happens_once_whichever_relay_is_asked
     deliveries_are_listed_retried_and_tested_from_the_command_line
+    a_receiver_that_is_gone_is_disabled_until_the_administrator_enables_it
 }
 
 /// A portal whose results go to a receiver, for as many relays as a test wants.
@@ -200,4 +201,49 @@ fn deliveries_are_listed_retried_and_tested_from_the_command_line(database: Data
     let other = desk.ask(&["delivery", "test", "nobody", "it-7"]);
     assert!(!other.status.success());
     assert!(String::from_utf8_lossy(&other.stdout).contains("tenants.nobody.deliver"));
+}
+
+fn a_receiver_that_is_gone_is_disabled_until_the_administrator_enables_it(database: Database) {
+    let desk = Desk::new(database);
+    desk.receiver.go();
+    let mut relay = desk.relay();
+    let token = desk.token();
+    share(&relay, &token, "it-1");
+    relay
+        .program
+        .await_line("the log names the setting and the way back", |line| {
+            (line.contains("tenants.helpdesk.deliver") && line.contains("rdptrace delivery enable helpdesk"))
+                .then_some(())
+        });
+    // Whatever follows waits, and the receiver hears nothing of it.
+    share(&relay, &token, "it-2");
+    relay.program.kill();
+    let told = |arguments: &[&str]| {
+        let output = desk.ask(arguments);
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let (_, listed) = told(&["delivery", "list"]);
+    let first = listed.lines().next().unwrap_or_default();
+    assert!(
+        first.starts_with("helpdesk\tdisabled since ") && first.contains("\twaiting 2\t"),
+        "{listed}"
+    );
+    assert_eq!(listed.matches("\thelpdesk\tit-").count(), 2, "{listed}");
+    assert_eq!(listed.matches("\twaiting\t").count(), 2, "nothing is lost: {listed}");
+    assert_eq!(desk.receiver.heard().len(), 1, "it is asked no more");
+
+    assert!(told(&["delivery", "enable", "helpdesk"]).0);
+    let (again, said) = told(&["delivery", "enable", "helpdesk"]);
+    assert!(!again && said.contains("helpdesk"), "{said}");
+    desk.receiver.take();
+    let other = desk.relay();
+    let session = RefCell::new(desk.database.connect());
+    other.program.await_some("both have arrived", |_| {
+        let done = "SELECT COUNT(*) FROM deliveries WHERE state = 'done'";
+        (session.borrow_mut().number(done) == 2).then_some(())
+    });
+    assert!(!told(&["delivery", "list"]).1.contains("disabled"));
 }

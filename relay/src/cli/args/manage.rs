@@ -130,6 +130,11 @@ pub(in crate::cli) enum DeliveryCommand {
         /// As in the list
         id: String,
     },
+    /// Send to a portal's receiver again, after it said that it's gone (410)
+    Enable {
+        /// The name of the portal in the settings
+        tenant: String,
+    },
     /// Put a test into a ticket
     Test {
         /// The name of the portal in the settings
