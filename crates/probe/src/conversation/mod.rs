@@ -9,6 +9,7 @@
 
 pub(crate) mod capabilities;
 pub(crate) mod client;
+pub(crate) mod fragments;
 pub(crate) mod license;
 pub(crate) mod parts;
 mod passive;

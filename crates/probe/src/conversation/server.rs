@@ -15,6 +15,7 @@ use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_r
 use ironrdp_pdu::x224::{X224, X224Data};
 use wire::{Pdu, PeerText, PictureKind};
 
+use super::fragments::{Fragment, Place};
 use super::picture;
 pub(crate) use super::server_pdu::{DemandActive, ServerPdu, Settings};
 use crate::pdu::{u16_at, u32_at};
@@ -254,14 +255,22 @@ pub(crate) fn update(update: &FastPathUpdatePdu<'_>) -> ServerPdu {
         | UpdateCode::LargePointer => return ServerPdu::Other(Pdu::FastPathUpdate),
     };
     let compressed = matches!(update.compression_flags, Some(flags) if flags.contains(CompressionFlags::COMPRESSED));
-    let draws = match update.fragmentation {
-        // Nobody compresses for a client that does not ask for it.
-        Fragmentation::Single => compressed || picture::draws(kind, update.data),
-        // Nothing is drawn before the last one is there. Only what is long is sent in fragments.
-        Fragmentation::First | Fragmentation::Next => false,
-        Fragmentation::Last => !update.data.is_empty(),
+    let place = match update.fragmentation {
+        Fragmentation::Single => None,
+        Fragmentation::First => Some(Place::First),
+        Fragmentation::Next => Some(Place::Next),
+        Fragmentation::Last => Some(Place::Last),
     };
-    if draws {
+    if let Some(place) = place {
+        return ServerPdu::Fragment(Fragment {
+            kind,
+            place,
+            compressed,
+            data: update.data.to_vec(),
+        });
+    }
+    // Nobody compresses for a client that does not ask for it.
+    if compressed || picture::draws(kind, update.data) {
         ServerPdu::Picture(kind)
     } else {
         ServerPdu::Other(ServerPdu::Picture(kind).name())

@@ -2,6 +2,8 @@
 
 use wire::{Pdu, PeerText, PictureKind, SettingsFacts, Signal};
 
+use super::fragments::Fragment;
+
 /// One frame of a server.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ServerPdu {
@@ -37,6 +39,8 @@ pub(crate) enum ServerPdu {
     Finalization(Pdu),
     /// A part of a picture.
     Picture(PictureKind),
+    /// A fragment of an update that may be one when it is whole.
+    Fragment(Fragment),
     /// Something else that does not matter here.
     Other(Pdu),
 }
@@ -97,9 +101,11 @@ impl ServerPdu {
             Self::Redirection { .. } => Pdu::ServerRedirection,
             Self::ErrorInfo { .. } => Pdu::SetErrorInfo,
             Self::LoggedOn { .. } | Self::LogonError { .. } => Pdu::SaveSessionInfo,
-            Self::Picture(PictureKind::Bitmap) => Pdu::BitmapUpdate,
-            Self::Picture(PictureKind::Orders) => Pdu::OrdersUpdate,
-            Self::Picture(PictureKind::Surface) => Pdu::SurfaceCommandsUpdate,
+            Self::Picture(kind) | Self::Fragment(Fragment { kind, .. }) => match kind {
+                PictureKind::Bitmap => Pdu::BitmapUpdate,
+                PictureKind::Orders => Pdu::OrdersUpdate,
+                PictureKind::Surface => Pdu::SurfaceCommandsUpdate,
+            },
             Self::Finalization(pdu) | Self::Other(pdu) => *pdu,
         }
     }
@@ -124,6 +130,7 @@ impl ServerPdu {
             | Self::DemandActive(_)
             | Self::Finalization(_)
             | Self::Picture(_)
+            | Self::Fragment(_)
             | Self::Other(_) => return None,
         })
     }

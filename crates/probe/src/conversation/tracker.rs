@@ -9,6 +9,7 @@ use core::time::Duration;
 use wire::{Failure, LegKind, Pdu, Service, Stage, TransportEnd};
 
 use crate::conversation::client;
+use crate::conversation::fragments::Fragments;
 use crate::conversation::license::ends_licensing_well;
 use crate::conversation::server::{self, ServerPdu};
 use crate::failure::{malformed, transport_failure};
@@ -34,6 +35,8 @@ pub(crate) struct Tracker {
     /// Frames of a session that stands which are no part of a picture.
     unseen: u32,
     held_since: Duration,
+    /// Of the update that is not whole yet.
+    fragments: Fragments,
 }
 
 /// What a session that stood once is about.
@@ -73,6 +76,7 @@ impl Tracker {
             out_of_place: 0,
             unseen: 0,
             held_since: now,
+            fragments: Fragments::default(),
         };
         tracker.enter(Stage::Settings, recorder, now);
         tracker
@@ -138,6 +142,12 @@ impl Tracker {
         recorder: &mut Recorder,
         now: Duration,
     ) -> Verdict {
+        let whole = if let ServerPdu::Fragment(fragment) = pdu {
+            self.fragments.take(fragment).map(ServerPdu::Picture)
+        } else {
+            None
+        };
+        let pdu = whole.as_ref().unwrap_or(pdu);
         // The first licensing message shows that the server took the Client Info.
         let licensing = matches!(pdu, ServerPdu::License { .. });
         if self.stage == Stage::Logon && licensing && server::is_on_channel(frame, self.io_channel) {
@@ -264,7 +274,8 @@ impl Tracker {
             | ServerPdu::ErrorInfo { .. }
             | ServerPdu::LoggedOn { .. }
             | ServerPdu::LogonError { .. }
-            | ServerPdu::Picture(_) => true,
+            | ServerPdu::Picture(_)
+            | ServerPdu::Fragment(_) => true,
         }
     }
 

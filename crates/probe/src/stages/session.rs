@@ -162,6 +162,7 @@ impl Session {
             ServerPdu::DemandActive(_) => true,
             ServerPdu::Finalization(_) => self.tracker.is_finalizing(),
             ServerPdu::Picture(_)
+            | ServerPdu::Fragment(_)
             | ServerPdu::Other(_)
             | ServerPdu::Ultimatum { .. }
             | ServerPdu::ErrorInfo { .. }

@@ -58,7 +58,7 @@ impl Tracker {
                 facts.capabilities.sets = demand.sets;
             }
             ServerPdu::Picture(kind) => self.painted(*kind, frame.len(), recorder, now),
-            ServerPdu::Finalization(_) | ServerPdu::Other(_) => {}
+            ServerPdu::Finalization(_) | ServerPdu::Fragment(_) | ServerPdu::Other(_) => {}
             ServerPdu::Ultimatum { .. }
             | ServerPdu::ErrorInfo { .. }
             | ServerPdu::LoggedOn { .. }
