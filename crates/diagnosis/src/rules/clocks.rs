@@ -16,7 +16,9 @@ pub(super) enum Clock {
 
 /// The clock that a third witness proves wrong; none where there is no such witness, or it speaks against both.
 pub(super) fn wrong(view: &ReportView<'_>) -> Option<Clock> {
-    let ours = view.report.started_at_ms.div_euclid(1000);
+    // Of a report from several places, each leg has the clock of its own.
+    let seen_at = view.secure().and_then(|facts| facts.seen_at);
+    let ours = seen_at.unwrap_or_else(|| view.report.started_at_ms.div_euclid(1000));
     let theirs = ours.saturating_add(view.clock_offset_ms()?.div_euclid(1000));
     match (is_impossible(theirs, view), is_impossible(ours, view)) {
         (true, false) => Some(Clock::Computer),

@@ -341,11 +341,17 @@ fn clocks_may_differ_by_as_much_as_kerberos_allows() {
     assert!(off(i64::MIN).contains(&"RDP-NLA-019"));
 }
 
-/// Whose clock is called wrong, by a report of that day and a computer that is ahead by so much, in milliseconds.
+/// Whose clock is called wrong, by a check of that day and a computer that is ahead by so much, in milliseconds.
 fn wrong_clock(started_at_ms: i64, ahead_ms: i64, issued: Option<i64>) -> String {
+    wrong_clock_at([started_at_ms; 2], ahead_ms, issued)
+}
+
+/// The same of a report of one day with a leg from where it was another.
+fn wrong_clock_at([started_at_ms, seen_at_ms]: [i64; 2], ahead_ms: i64, issued: Option<i64>) -> String {
     let mut report = nla_with(|facts| facts.challenge.as_mut().unwrap().clock_offset_ms = Some(ahead_ms));
     report.started_at_ms = started_at_ms;
     secure(&mut report, |facts| {
+        facts.seen_at = Some(seen_at_ms.div_euclid(1000));
         let own = facts.certificates.first_mut().unwrap();
         own.self_signed = issued.is_none();
         own.not_before = issued.unwrap_or(own.not_before);
@@ -372,6 +378,15 @@ fn whose_clock_is_wrong_takes_a_third_witness() {
     assert_eq!(wrong_clock(JUNE_2026, 60 * 365 * DAY, None), "computer", "2086");
     assert_eq!(wrong_clock(0, JUNE_2026, None), "ours");
     assert_eq!(wrong_clock(0, DAY, None), "unknown", "both are in 1970");
+}
+
+#[test]
+fn each_leg_goes_by_the_clock_of_its_own_place() {
+    const DAY: i64 = 86_400_000;
+    const JUNE_2026: i64 = 1_780_272_000_000;
+
+    assert_eq!(wrong_clock_at([0, JUNE_2026], 3 * DAY, None), "unknown");
+    assert_eq!(wrong_clock_at([JUNE_2026, 0], JUNE_2026, None), "ours");
 }
 
 #[test]
