@@ -56,6 +56,8 @@ const LONGEST: usize = 64 * 1024;
 
 #[cfg(test)]
 mod tests {
+    use core::slice;
+
     use super::*;
 
     /// An update of one rectangle of two pixels, in two halves.
@@ -96,7 +98,7 @@ mod tests {
             ..last.clone()
         };
 
-        assert_eq!(taken(&[last.clone()]), [None]);
+        assert_eq!(taken(slice::from_ref(&last)), [None]);
         assert_eq!(taken(&[fragment(Place::Next, &HEAD), last.clone()]), [None, None]);
         assert_eq!(taken(&[fragment(Place::First, &HEAD), other]), [None, None]);
         // What is whole is over.
