@@ -147,6 +147,11 @@ impl FramedRelay {
         self.set(&[&tenant(origin), more].concat());
     }
 
+    /// Makes the portals at both origins one tenant, and waits until that holds.
+    pub fn serve_both(&self, one: &str, other: &str) {
+        self.set(&tenant_of(&[one, other]));
+    }
+
     /// Puts a file beside the settings, such as a key; where it is.
     pub fn keep(&self, name: &str, content: &str) -> PathBuf {
         let file = self.folder.path().join(name);
@@ -169,5 +174,9 @@ impl FramedRelay {
 }
 
 fn tenant(origin: &str) -> String {
-    format!("[tenants.helpdesk]\norigins = [\"{origin}\"]\naccent = [\"#0b5f3c\", \"#7fd6ad\"]\n")
+    tenant_of(&[origin])
+}
+
+fn tenant_of(origins: &[&str]) -> String {
+    format!("[tenants.helpdesk]\norigins = {origins:?}\naccent = [\"#0b5f3c\", \"#7fd6ad\"]\n")
 }

@@ -72,6 +72,14 @@ impl Desk {
         self.browser.open(&format!("{}/ticket", self.portal.origin())).await;
     }
 
+    /// Opens the page that frames the portal's app from `origin`, and goes on in that app.
+    async fn show_around(&self, origin: &str) {
+        self.browser.open(&format!("{origin}/desk")).await;
+        let app = self.browser.find("iframe").await;
+        app.enter_frame().await.expect("the app is shown");
+        self.browser.find("rdp-trace").await;
+    }
+
     async fn ready(&self) {
         self.heard("ready").await;
     }
@@ -271,6 +279,68 @@ async fn a_third_site_can_neither_frame_nor_start_nor_read() {
     );
     let tried = desk.browser.client.execute_async(&tries, vec![]).await.unwrap();
     assert_eq!(tried, json!(["refused", "refused", "refused"]));
+    desk.browser.close().await;
+}
+
+/// Help desks show their own apps in frames, and the check is in a frame of such an app.
+#[tokio::test]
+async fn a_frame_in_a_frame_is_shown_where_all_pages_around_it_are_the_tenants() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+    let inner = format!(
+        "{}<script>window.told = []; for (const type of {EVENTS})
+           addEventListener('rdptrace:' + type, event => told.push({{ type, ...event.detail }}));</script>",
+        page(&desk.relay.origin(), "")
+    );
+    desk.portal.put("/app", &[], &inner);
+    let outer = format!(
+        "<!doctype html><title>Desk</title><iframe title=app src=\"{}/app\"></iframe>",
+        desk.portal.origin()
+    );
+    desk.portal.put("/desk", &[], &outer);
+    let around = desk.portal.third_origin();
+
+    // The page right around it is the tenant's, and the one around that is not.
+    desk.show_around(&around).await;
+    assert_eq!(desk.heard("error").await["reason"], json!("not_loaded"));
+
+    desk.relay.serve_both(&desk.portal.origin(), &around);
+    desk.show_around(&around).await;
+    desk.ready().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+    desk.browser.close().await;
+}
+
+#[tokio::test]
+async fn of_two_tabs_with_one_launch_the_second_says_calmly_that_it_was_opened() {
+    let portal = Portal::start();
+    let relay = FramedRelay::start(&portal.origin());
+    let key = relay.keep("launch.key", SECRET);
+    relay.serve_with(
+        &portal.origin(),
+        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
+    );
+    let launch = signed(&relay.origin(), "first");
+    let attributes = format!("ticket=IT-42 launch={launch}");
+    let desk = Desk::with(Browser::start().await, portal, relay, &attributes).await;
+    desk.enter_launched().await;
+    let client = &desk.browser.client;
+    let first = client.window().await.expect("a tab");
+
+    let second = client.new_window(true).await.expect("another tab");
+    client.switch_to_window(second.handle).await.expect("it is there");
+    desk.show().await;
+    let error = desk.heard("error").await;
+
+    assert_eq!(error["reason"], json!("not_launched"));
+    desk.enter().await;
+    let said = desk.browser.text("#trouble").await;
+    assert!(said.contains("nothing at this link"), "{said}");
+    desk.browser.screenshot("frame-launch-twice").await;
+    // The first one has lost nothing.
+    client.switch_to_window(first).await.expect("it is still there");
+    desk.enter_launched().await;
     desk.browser.close().await;
 }
 

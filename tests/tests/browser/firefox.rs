@@ -95,3 +95,25 @@ async fn a_wrong_password_is_told_as_what_was_seen() {
     sign_in::step(&page, sign_in::AUTHENTICATE, "failed").await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn an_account_of_a_linux_computer_brings_its_desktop() {
+    sign_in::brings_a_linux_desktop(Page::open_in(Kind::Firefox).await).await;
+}
+
+#[tokio::test]
+async fn a_linux_computer_says_on_its_screen_that_the_password_is_wrong() {
+    let page = Page::open_in(Kind::Firefox).await;
+    let _server = sign_in::refused_on_screen(&page).await;
+    sign_in::closes_untested(page).await;
+}
+
+#[tokio::test]
+async fn an_ironrdp_server_lets_in_early_and_its_four_by_four_picture_is_on_the_canvas() {
+    sign_in::brings_the_picture_of_ironrdp(Page::open_in(Kind::Firefox).await).await;
+}
+
+#[tokio::test]
+async fn a_wayland_desktop_without_nla_is_seen_in_its_own_color() {
+    sign_in::brings_a_wayland_desktop(Page::open_in(Kind::Firefox).await).await;
+}

@@ -182,8 +182,12 @@ async fn client_that_stops_by_itself_is_blamed_and_the_computer_is_not() {
 
 #[tokio::test]
 async fn an_account_of_a_linux_computer_brings_its_desktop() {
+    brings_a_linux_desktop(Page::open().await).await;
+}
+
+/// Signs in to xrdp with an account of its computer.
+pub(super) async fn brings_a_linux_desktop(page: Page) {
     let server = Desk::start();
-    let page = Page::open().await;
     page.check(server.address).await;
 
     sign_in(&page, desk::USER, desk::PASSWORD).await;
@@ -199,19 +203,30 @@ async fn an_account_of_a_linux_computer_brings_its_desktop() {
 
 #[tokio::test]
 async fn a_linux_computer_says_on_its_screen_that_the_password_is_wrong() {
-    let server = Desk::start();
     let page = Page::open().await;
+    let _server = refused_on_screen(&page).await;
+    page.picture("sign-in-refused-on-screen").await;
+    closes_untested(page).await;
+}
+
+/// Signs in to xrdp with a wrong password, and waits until its own screen says so; the server goes with what is given back.
+pub(super) async fn refused_on_screen(page: &Page) -> Desk {
+    let server = Desk::start();
     page.check(server.address).await;
 
-    sign_in(&page, desk::USER, CANARY).await;
-    said(&page, "picture-without-nla").await;
+    sign_in(page, desk::USER, CANARY).await;
+    said(page, "picture-without-nla").await;
 
     // The log that it shows, with "login failed" in it, covers a fifth of the screen.
     page.browser
         .until("its window is there", &covered(192, 0.15), SIGN_IN)
         .await;
     assert_eq!(page.browser.value(DRAWN).await, json!(false));
-    page.picture("sign-in-refused-on-screen").await;
+    server
+}
+
+/// Closes the session, and waits until the page says that the password was not tested.
+pub(super) async fn closes_untested(page: Page) {
     page.browser.value("document.querySelector('#close').click()").await;
     step(&page, PICTURE, "passed").await;
     let not_tested = "document.querySelector('.not-looked-at').textContent.includes('your password')";
@@ -223,8 +238,12 @@ async fn a_linux_computer_says_on_its_screen_that_the_password_is_wrong() {
 
 #[tokio::test]
 async fn an_ironrdp_server_lets_in_early_and_its_four_by_four_picture_is_on_the_canvas() {
+    brings_the_picture_of_ironrdp(Page::open().await).await;
+}
+
+/// Signs in to a server of IronRDP, which says before its session that it lets the account in.
+pub(super) async fn brings_the_picture_of_ironrdp(page: Page) {
     let server = IronRdp::start(ironrdp::Security::Hybrid);
-    let page = Page::open().await;
     page.check(server.address).await;
 
     sign_in(&page, shadow::USER, shadow::PASSWORD).await;
@@ -242,8 +261,12 @@ async fn an_ironrdp_server_lets_in_early_and_its_four_by_four_picture_is_on_the_
 
 #[tokio::test]
 async fn a_wayland_desktop_without_nla_is_seen_in_its_own_color() {
+    brings_a_wayland_desktop(Page::open().await).await;
+}
+
+/// Signs in to weston.
+pub(super) async fn brings_a_wayland_desktop(page: Page) {
     let server = between::weston();
-    let page = Page::open().await;
     page.check(server.address).await;
 
     sign_in(&page, shadow::USER, CANARY).await;
