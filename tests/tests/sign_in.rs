@@ -444,6 +444,11 @@ fn server_that_names_no_status_is_not_said_to_refuse_the_password() {
         assert_eq!(step(&report), Some(SignInStep::Answered));
         assert_eq!(report.connections().len(), 1, "there is one try");
     }
+    // Whatever its number is, it says nothing of the password.
+    let alert = played(&format!("{CHALLENGE}, \"alert_inside\", \"close\""), "Wrong-Passw0rd");
+    assert_eq!(first(&alert), "RDP-NLA-028", "{alert:#?}");
+    let failure = alert.broken().and_then(|stage| stage.failure.clone());
+    assert_eq!(failure, Some(Failure::TlsAlert { code: 20 }));
     let silent = played(CHALLENGE, "Wrong-Passw0rd");
     assert_eq!(first(&silent), "RDP-NLA-029", "{silent:#?}");
 }

@@ -76,6 +76,8 @@ pub enum Step {
     DisconnectRequest(u8),
     /// A TLS alert in clear.
     Alert(u8),
+    /// Ends TLS that stands with an alert inside it, as after a record that was changed on the way: `bad_record_mac`, 20.
+    AlertInside,
     /// Answers one ClientHello as a server that speaks this version only, 0x0301 to 0x0303, and no further.
     OnlyTls(u16),
     /// Plays a healthy server up to its own part in a stage, and not that part itself.
