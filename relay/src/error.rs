@@ -177,6 +177,9 @@ pub enum Error {
     /// What was to be printed could not be.
     #[error("couldn't write the output: {0}")]
     Output(#[source] io::Error),
+    /// The agent could not be made part of the system.
+    #[error("can't install the agent: {0}")]
+    Install(String),
     /// A file that was named cannot be read.
     #[error("can't read {}: {source}", path.display())]
     TargetFile {

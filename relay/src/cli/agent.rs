@@ -3,43 +3,80 @@
 use core::net::SocketAddr;
 use core::time::Duration;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::args::{AgentArgs, AgentCommand, AgentsArgs};
+use super::args::{AgentArgs, AgentCommand, AgentWork, AgentsArgs};
+use super::install::{self, install};
 use super::signals::interrupted;
 use super::{own_state, single_thread, start_log, unreached};
-use crate::agents::{Agent, Identity, agent};
+use crate::agents::{Agent, AgentName, Identity, agent};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
 use crate::{Config, Error};
 
-/// Checks for a server until it is asked to end, or shows the key.
+/// Checks for a server until it is asked to end, shows the key, or has Windows start it.
 ///
 /// # Errors
 ///
 /// Where nothing says for which server, under which name, or what may be checked.
 pub(super) fn run(args: AgentArgs, config: Config) -> Result<ExitCode, Error> {
-    let file = key_file(args.key_file)?;
-    if let Some(AgentCommand::Key) = args.command {
-        let key = Identity::read_or_make(&file)?.public();
-        let text = format!("key = \"{key}\"\n");
-        io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
-        return Ok(ExitCode::SUCCESS);
+    match args.command {
+        Some(AgentCommand::Key) => {
+            let key = Identity::read_or_make(&key_file(args.key_file)?)?.public();
+            let text = format!("key = \"{key}\"\n");
+            io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(AgentCommand::Install(work)) => {
+            if args.key_file.is_some() {
+                return Err(missing("--key-file", KEY_PLACE));
+            }
+            // What does not do now would not do later, when nobody looks.
+            complete(*work, config)?;
+            install(&install::arguments())
+        }
+        None => work(&key_file(args.key_file)?, args.work, config),
     }
-    let config = args.dns.over(args.policy.over(config));
-    let rules = config
-        .policy
-        .filter(|rules| !rules.allow.is_empty() || rules.allow_any_public);
-    let policy = Policy::Rules(rules.ok_or_else(|| missing("--allow", NO_POLICY))?);
-    let identity = Identity::read(&file)?;
+}
+
+/// All that an agent needs but its key.
+struct Complete {
+    relay: String,
+    name: AgentName,
+    policy: Policy,
+    room: u8,
+    config: Config,
+}
+
+fn complete(work: AgentWork, config: Config) -> Result<Complete, Error> {
+    let mut config = work.dns.over(work.policy.over(config));
+    let rules = config.policy.take();
+    let rules = rules.filter(|rules| !rules.allow.is_empty() || rules.allow_any_public);
+    Ok(Complete {
+        policy: Policy::Rules(rules.ok_or_else(|| missing("--allow", NO_POLICY))?),
+        relay: work.relay.ok_or_else(|| missing("--relay", NO_RELAY))?.to_string(),
+        name: work.name.ok_or_else(|| missing("--name", NO_NAME))?,
+        room: work.room,
+        config,
+    })
+}
+
+fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Error> {
+    let Complete {
+        relay,
+        name,
+        policy,
+        room,
+        config,
+    } = complete(work, config)?;
     let wanted = Agent {
-        relay: args.relay.ok_or_else(|| missing("--relay", NO_RELAY))?.to_string(),
-        name: args.name.ok_or_else(|| missing("--name", NO_NAME))?,
-        identity,
+        relay,
+        name,
+        identity: Identity::read(key_file)?,
         network: Network::new(policy, Resolver::new(config.dns_server)),
-        room: args.room,
+        room,
         proxy: ureq::Proxy::try_from_env(),
     };
     start_log(&config.log, config.log_format);
@@ -107,6 +144,7 @@ const NO_RELAY: &str = "an agent needs a server to check for, such as https://rd
 const NO_NAME: &str = "an agent needs the name that the server's configuration has for it, such as branch-7";
 const NO_POLICY: &str = "an agent checks nothing that it isn't told to allow, such as --allow 10.7.0.0/16:3389";
 const NO_FOLDER: &str = "no folder is known to keep the key in, so name a file";
+const KEY_PLACE: &str = "an installed agent's key is in %ProgramData%\\rdptrace, so leave this out";
 const NO_LISTENER: &str = "the server needs metrics_listen, or name its address with --metrics";
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 /// A few hundred agents.

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES, EXPLAIN_EXIT_CODES};
 use crate::config::settings;
-pub(super) use check::{AgentArgs, AgentCommand, AgentsArgs, AnswerArgs, CheckArgs, SharingArgs};
+pub(super) use check::{AgentArgs, AgentCommand, AgentWork, AgentsArgs, AnswerArgs, CheckArgs, SharingArgs};
 pub(super) use manage::{
     DeliveryCommand, EmbedCommand, PolicyCommand, PolicyTestArgs, StoreCommand, TokenCommand, WatchArgs,
 };

@@ -73,6 +73,7 @@ impl Error {
             | Self::Start(_)
             | Self::CaptureExists { .. }
             | Self::CaptureFile { .. }
+            | Self::Install(_)
             | Self::Output(_)
             | Self::NoAddress
             | Self::Portal { .. }

@@ -11,6 +11,7 @@ mod delivery;
 mod embed;
 mod exit;
 mod explain;
+mod install;
 mod list;
 mod reach;
 mod remote;

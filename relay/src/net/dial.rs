@@ -170,8 +170,9 @@ fn is_short_of_sockets() -> bool {
         nix::libc::ENOMEM,
         nix::libc::ENOBUFS,
     ];
+    // WSAEMFILE and WSAENOBUFS.
     #[cfg(not(unix))]
-    let shortages = [];
+    let shortages = [10024, 10055];
     let socket = Socket::new(Domain::IPV4, Type::DGRAM, Some(Protocol::UDP));
     socket.is_err_and(|error| error.raw_os_error().is_some_and(|errno| shortages.contains(&errno)))
 }

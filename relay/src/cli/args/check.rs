@@ -61,6 +61,16 @@ pub(in crate::cli) struct CheckArgs {
 pub(in crate::cli) struct AgentArgs {
     #[command(subcommand)]
     pub(in crate::cli) command: Option<AgentCommand>,
+    /// File of the key [default: agent.key in the folder of shared results]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(in crate::cli) key_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) work: AgentWork,
+}
+
+/// For whom an agent works, and what it does for them.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AgentWork {
     /// The server to check for
     #[arg(long, value_name = "SERVER")]
     pub(in crate::cli) relay: Option<Address>,
@@ -70,9 +80,6 @@ pub(in crate::cli) struct AgentArgs {
     /// How many checks run at the same time
     #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = room)]
     pub(in crate::cli) room: u8,
-    /// File of the key [default: agent.key in the folder of shared results]
-    #[arg(long, value_name = "FILE", global = true)]
-    pub(in crate::cli) key_file: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) dns: DnsArgs,
     #[command(flatten)]
@@ -83,6 +90,8 @@ pub(in crate::cli) struct AgentArgs {
 pub(in crate::cli) enum AgentCommand {
     /// Make the key if it doesn't exist, and print the line for the server's configuration
     Key,
+    /// Have Windows start the agent with the computer (run this as an administrator)
+    Install(Box<AgentWork>),
 }
 
 #[derive(Debug, Args)]
