@@ -15,6 +15,7 @@
 //!                         asked                          how soon support sees what the person asked does
 //!                         tunnel · first_picture         what a sign-in sends through the relay, and how soon it shows
 //!                         tshark                         Wireshark, for what a run carried
+//!                         wine                           runs rdptrace.exe
 //! ```
 //!
 //! Whatever is started here ends when its value is dropped, also when a test fails. Nothing sleeps: everything waits for
@@ -58,4 +59,5 @@ pub mod triangle;
 pub mod truth;
 pub mod tshark;
 pub mod tunnel;
+pub mod wine;
 pub mod xrdp;

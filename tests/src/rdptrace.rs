@@ -83,14 +83,23 @@ impl Check {
 
     /// Makes the check and reads its report.
     pub fn run(&self) -> Run {
+        Run::of(self.command(JSON))
+    }
+}
+
+/// The argument that makes `check` print what a [`Report`] is read from.
+pub const JSON: &[&str] = &["--json"];
+
+impl Run {
+    /// Runs `command`, which prints a report, and reads that.
+    pub fn of(mut command: Command) -> Self {
         let begun = clock::now();
-        let mut child = self
-            .command(&["--json"])
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {}: {error}", binary().display()));
+            .unwrap_or_else(|error| panic!("cannot start {}: {error}", command.get_program().display()));
         let mut stdout = String::new();
         let mut stderr = String::new();
         let read = child.stdout.take().map(|mut stream| stream.read_to_string(&mut stdout));
@@ -100,7 +109,7 @@ impl Check {
         let ended = child.wait4().expect("a child that was started");
         let elapsed = begun.elapsed();
         let report = serde_json::from_str(&stdout);
-        Run {
+        Self {
             code: ended.status.code(),
             report: report.unwrap_or_else(|error| panic!("no report: {error}\n{stdout}\n{stderr}")),
             stderr,

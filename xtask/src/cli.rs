@@ -60,12 +60,19 @@ pub(crate) struct Test {
 
 #[derive(Debug, Args)]
 pub(crate) struct Dist {
-    /// Try what was packed: its units, packing it again, and installing it in a Debian of its own (needs root)
+    /// Try what was packed: its units, making all of it again in another folder, a container, and installing it in a
+    /// Debian of its own (needs root)
     #[arg(long)]
     pub(crate) check: bool,
     /// Pack this program, and build none
     #[arg(long, value_name = "FILE")]
     pub(crate) binary: Option<PathBuf>,
+    /// Pack this program for Windows, and build none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exe: Option<PathBuf>,
+    /// Leave rdptrace.exe out
+    #[arg(long, conflicts_with = "exe")]
+    pub(crate) without_windows: bool,
     #[command(flatten)]
     pub(crate) wasm: Wasm,
 }
@@ -111,7 +118,7 @@ pub(crate) struct Setup {
 
 #[derive(Debug, Args)]
 pub(crate) struct Wasm {
-    /// Where the standard library of wasm32-unknown-unknown comes from
+    /// Where the standard libraries for WASM and Windows come from
     #[arg(
         long = "wasm",
         value_enum,
@@ -122,7 +129,7 @@ pub(crate) struct Wasm {
     pub(crate) route: Route,
 }
 
-/// Where the standard library for `wasm32-unknown-unknown` comes from.
+/// Where the standard libraries for `wasm32-unknown-unknown` and `x86_64-pc-windows-gnu` come from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Route {
     /// What is there already, else rustup, else Debian
@@ -152,6 +159,8 @@ pub(crate) enum Part {
     RequestTracker,
     /// The optimised relay against the real servers, link-time optimisation apart (long)
     Release,
+    /// rdptrace.exe under wine, beside the program of this machine
+    Windows,
     /// What `cargo xtask dist` gives away, made and tried (long)
     Packages,
 }
@@ -168,6 +177,7 @@ impl Part {
             Self::Browser => "browser",
             Self::RequestTracker => "request-tracker",
             Self::Release => "release",
+            Self::Windows => "windows",
             Self::Packages => "packages",
         }
     }
@@ -184,7 +194,8 @@ impl Part {
             | Self::Browser
             | Self::RequestTracker => None,
             Self::Release => Some(20),
-            Self::Packages => Some(30),
+            Self::Windows => Some(15),
+            Self::Packages => Some(60),
         }
     }
 
@@ -197,6 +208,7 @@ impl Part {
             Self::Servers | Self::Release => Some(Purpose::Servers),
             Self::Browser => Some(Purpose::Browser),
             Self::RequestTracker => Some(Purpose::RequestTracker),
+            Self::Windows => Some(Purpose::Windows),
             Self::Packages => Some(Purpose::Packages),
         }
     }
@@ -204,7 +216,7 @@ impl Part {
     /// Whether the relay of this part has the page inside.
     pub(crate) fn wants_page(self) -> bool {
         match self {
-            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers => false,
+            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Windows => false,
             Self::Browser | Self::RequestTracker | Self::Release | Self::Packages => true,
         }
     }
@@ -227,8 +239,10 @@ pub(crate) enum Purpose {
     RequestTracker,
     /// To measure beside other tools
     Bench,
-    /// To try what is given away
+    /// To make and try what is given away
     Packages,
+    /// To make rdptrace.exe and run it under wine
+    Windows,
 }
 
 #[cfg(test)]

@@ -48,8 +48,12 @@ pub(crate) enum Error {
     NotLocked { package: &'static str, file: &'static str },
     #[error("neither $RDPTRACE_CACHE nor $HOME says where the build tools are to be kept")]
     NoCacheFolder,
-    #[error("the standard library of wasm32-unknown-unknown cannot be had: {rustup}; {debian}")]
-    NoWasmLibrary { rustup: Box<Self>, debian: Box<Self> },
+    #[error("the standard library of {target} cannot be had: {rustup}; {debian}")]
+    NoLibrary {
+        target: &'static str,
+        rustup: Box<Self>,
+        debian: Box<Self>,
+    },
     /// The page was built, or could be, and would not start in a browser; the text says why.
     #[error("the page cannot be used: {0}")]
     Page(String),
@@ -76,7 +80,7 @@ impl Error {
             | Self::Failed { fix, .. }
             | Self::TimedOut { fix, .. } => fix.as_deref(),
             Self::NoCacheFolder => Some("export RDPTRACE_CACHE=<a folder>"),
-            Self::NoWasmLibrary { rustup, debian } => debian.fix().or_else(|| rustup.fix()),
+            Self::NoLibrary { rustup, debian, .. } => debian.fix().or_else(|| rustup.fix()),
             Self::NotLocked { .. }
             | Self::File { .. }
             | Self::Unreadable { .. }
@@ -98,7 +102,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::NotLocked { .. }
             | Self::NoCacheFolder
-            | Self::NoWasmLibrary { .. }
+            | Self::NoLibrary { .. }
             | Self::Page(_)
             | Self::Package(_)
             | Self::NoTests => None,

@@ -168,6 +168,36 @@ impl Invocation {
         self.finish(child)
     }
 
+    /// Starts it, and hands its lines to `read` until that gives a value; it goes on until [`Background`] is dropped.
+    pub(crate) fn in_background<T>(
+        mut self,
+        mut read: impl FnMut(&str) -> Option<T>,
+    ) -> Result<(Background, T), Error> {
+        self.out = Destination::Pipe;
+        self.command.stdin(Stdio::null()).process_group(0);
+        let mut child = self.start()?;
+        let pipe = child.stdout.take();
+        let background = Background(child);
+        let lines = pipe.into_iter().flat_map(|pipe| BufReader::new(pipe).lines());
+        let mut lines = lines.map_while(Result::ok);
+        let found = lines.by_ref().find_map(|line| {
+            say::line(&line);
+            read(&line)
+        });
+        match found {
+            Some(found) => {
+                // It may go on writing, and is not to wait for a reader.
+                thread::spawn(move || lines.for_each(drop));
+                Ok((background, found))
+            }
+            None => Err(Error::Failed {
+                command: self.to_string(),
+                status: "nothing of what was waited for".to_owned(),
+                fix: self.fix.clone(),
+            }),
+        }
+    }
+
     /// Becomes the other program; returns only when that could not be started.
     pub(crate) fn become_it(mut self) -> Error {
         let source = self.command.exec();
@@ -204,6 +234,19 @@ impl Invocation {
             status,
             fix: self.fix.clone(),
         }
+    }
+}
+
+/// A program that runs beside us, with whatever it has started. Dropping it ends them all.
+#[derive(Debug)]
+pub(crate) struct Background(Child);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        // They may have ended by themselves, which is as good.
+        let _ = Invocation::new("kill").args(["-KILL", "--", &group]).answer();
+        let _ = self.0.wait();
     }
 }
 

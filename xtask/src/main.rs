@@ -14,6 +14,7 @@ mod cli;
 mod clock;
 mod dist;
 mod error;
+mod folders;
 mod invocation;
 mod npm;
 mod page;

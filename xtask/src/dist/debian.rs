@@ -22,8 +22,9 @@ pub(super) fn pack(project: &Project, program: &Program, version: &str, folder: 
     }
     let kibibytes = size(&root)?.div_ceil(1024);
     let depends = program
+        .needs
         .glibc
-        .map(|minor| format!("Depends: libc6 (>= 2.{minor}), libgcc-s1\n"));
+        .map(|minor| format!("Depends: libc6 (>= 2.{minor})\n"));
     let control = format!(
         "Package: rdptrace\nVersion: {version}\nArchitecture: amd64\nSection: net\nPriority: optional\n\
          Maintainer: rdptrace\nInstalled-Size: {kibibytes}\n{}\

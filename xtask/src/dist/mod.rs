@@ -1,132 +1,133 @@
 //! `cargo xtask dist`: the relay as it is given away.
 //!
 //! ```text
-//!  debian    the Debian package, with its units and the scripts around them
-//!  archive   the program for any Linux that can run it, with what stands beside it
-//!  sbom      what it is made of
-//!  check     all of it tried: units, two runs alike, installed and removed in a Debian of its own
+//!  built      the two programs, the same bytes wherever they are compiled
+//!  program    the one for Linux, and what it needs of the system
+//!  debian     the Debian package, with its units and the scripts around them
+//!  archive    the program for other Linux systems, with what stands beside it
+//!  container  what a container is made of
+//!  sbom       what a program is made of
+//!  check      all of it tried: units, monitoring
+//!    contained  the container, built and running
+//!    installed  the Debian package in a Debian of its own, with an oldest store
+//!    boot       the same booted, with systemd and the package's unit
+//!    again      everything made a second time elsewhere, with the same bytes
 //! ```
 
+mod again;
 mod archive;
+mod boot;
+mod built;
 mod check;
+mod contained;
+mod container;
 mod debian;
+mod installed;
+mod oldest;
+mod program;
 mod sbom;
+mod served;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+pub(crate) use self::built::for_windows_tests;
+use self::program::Program;
 use crate::cli::{Dist, Route};
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::page::{self, FirstLoad};
 use crate::project::{self, Project};
-use crate::relay::{self, STATIC, Use};
 use crate::{npm, say};
 
 /// Builds the page and the relay with it inside, packs both, and says where everything is.
 pub(crate) fn dist(project: &Project, options: &Dist) -> Result<ExitCode, Error> {
-    let program = match &options.binary {
-        Some(binary) => Program::of(project, binary)?,
-        None => {
-            let program = built(project, options.wasm.route)?;
-            say::line(npm::pack(project)?.display());
-            say::line(FirstLoad::published(project)?);
-            program
-        }
+    let route = options.wasm.route;
+    if options.binary.is_none() || (options.exe.is_none() && !options.without_windows) {
+        page::build(project, route)?;
+        say::line(npm::pack(project)?.display());
+        say::line(FirstLoad::published(project)?);
+    }
+    let linux = match &options.binary {
+        Some(binary) => binary.clone(),
+        None => built::for_linux(project)?,
     };
-    for file in made(project, &program)? {
+    let windows = match &options.exe {
+        Some(exe) => Some(exe.clone()),
+        None if options.without_windows => None,
+        None => Some(built::for_windows(project, route)?),
+    };
+    let programs = Programs {
+        linux: Program::of(project, &linux)?,
+        windows,
+    };
+    for file in made(project, &programs)? {
         say::line(file.display());
     }
     if options.check {
-        check::check(project, &program)?;
+        check::check(project, &programs)?;
+        if options.binary.is_some() || options.exe.is_some() {
+            say::note("dist: not made again elsewhere, for the programs were not built here");
+        } else {
+            again::alike(project, options)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Makes everything and tries it, for the tests.
 pub(crate) fn build_and_check(project: &Project, route: Route) -> Result<(), Error> {
-    let program = built(project, route)?;
-    made(project, &program)?;
-    check::check(project, &program)
+    let options = Dist {
+        check: true,
+        binary: None,
+        exe: None,
+        without_windows: false,
+        wasm: crate::cli::Wasm { route },
+    };
+    dist(project, &options).map(drop)
 }
 
-fn built(project: &Project, route: Route) -> Result<Program, Error> {
-    page::build(project, route)?;
-    Program::of(project, &relay::build(project, Use::Dist)?)
-}
-
-/// The program that is packed.
+/// What is packed.
 #[derive(Debug)]
-struct Program {
-    binary: PathBuf,
-    /// The oldest glibc with which it starts, such as 34 for 2.34; absent where it needs none.
-    glibc: Option<u32>,
-    /// What all files are dated, in seconds since 1970: when the sources were last changed.
-    epoch: String,
+struct Programs {
+    linux: Program,
+    /// Absent where it is left out.
+    windows: Option<PathBuf>,
 }
 
-impl Program {
-    fn of(project: &Project, binary: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(binary).map_err(Error::file("read", binary))?;
-        let changed = Invocation::new("git").args(["log", "-1", "--format=%ct"]);
-        Ok(Self {
-            binary: binary.to_path_buf(),
-            glibc: newest_glibc(&bytes),
-            epoch: changed.dir(&project.path("")).answer()?,
-        })
-    }
-
-    /// What it needs of the system, in the names of files.
-    fn abi(&self) -> &'static str {
-        match self.glibc {
-            Some(_) => "linux-gnu",
-            None => "linux-static",
-        }
-    }
+/// When the sources were last changed, in seconds since 1970.
+fn epoch(project: &Project) -> Result<String, Error> {
+    let changed = Invocation::new("git").args(["log", "-1", "--format=%ct"]);
+    changed.dir(&project.path("")).answer()
 }
 
-/// The newest version of glibc whose functions a program names.
-fn newest_glibc(program: &[u8]) -> Option<u32> {
-    let name = b"GLIBC_2.";
-    let places = program
-        .windows(name.len())
-        .enumerate()
-        .filter(|(_, bytes)| bytes == name);
-    let versions = places.filter_map(|(at, _)| {
-        let rest = program.get(at + name.len()..)?;
-        let digits: String = rest
-            .iter()
-            .take(2)
-            .map_while(|byte| byte.is_ascii_digit().then(|| char::from(*byte)))
-            .collect();
-        digits.parse().ok()
-    });
-    versions.max()
-}
-
-/// Packs `program` anew, and says what was made.
-fn made(project: &Project, program: &Program) -> Result<Vec<PathBuf>, Error> {
-    let _step = say::step("dist: packing the program", "seconds");
+/// Packs `programs` anew, and says what was made.
+fn made(project: &Project, programs: &Programs) -> Result<Vec<PathBuf>, Error> {
+    let _step = say::step("dist: packing", "half a minute");
     let folder = project.built(FOLDER);
     project::remove(&folder)?;
-    let mut files = vec![debian::pack(project, program, VERSION, &folder)?];
-    let sbom = folder.join(format!("rdptrace-{VERSION}.cdx.json"));
-    project::write(&sbom, sbom::document(project)?)?;
-    files.push(sbom);
-    files.push(archive::pack(project, program, &folder)?);
-    match program.glibc {
-        None => {
-            let containerfile = folder.join("Containerfile");
-            project::copy(&project.path("packages/linux/Containerfile"), &containerfile)?;
-            files.push(containerfile);
-        }
-        Some(minor) => say::line(format_args!(
-            "The program needs glibc 2.{minor}, so there is no Containerfile, whose base is empty. `rustup target add \
-             {STATIC}`, and it needs nothing of the system."
-        )),
+    let program = &programs.linux;
+    let mut files = vec![
+        debian::pack(project, program, VERSION, &folder)?,
+        archive::pack(project, program, &folder)?,
+        container::pack(project, program, &folder)?,
+        parts(project, &folder, "linux", "x86_64-unknown-linux-gnu")?,
+    ];
+    if let Some(exe) = &programs.windows {
+        let copy = folder.join("rdptrace.exe");
+        project::copy(exe, &copy)?;
+        files.push(copy);
+        files.push(parts(project, &folder, "windows", "x86_64-pc-windows-gnu")?);
     }
     files.push(sums(&folder, &files)?);
     Ok(files)
+}
+
+/// Writes what the program for `target` is made of.
+fn parts(project: &Project, folder: &Path, name: &str, target: &str) -> Result<PathBuf, Error> {
+    let file = folder.join(format!("rdptrace-{VERSION}-{name}.cdx.json"));
+    project::write(&file, sbom::document(project, target)?)?;
+    Ok(file)
 }
 
 /// Writes the sums of `files`, as `sha256sum --check` reads them.
@@ -143,15 +144,3 @@ fn sums(folder: &Path, files: &[PathBuf]) -> Result<PathBuf, Error> {
 const FOLDER: &str = "dist/packages";
 const SUMS: &str = "SHA256SUMS";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_program_needs_the_newest_glibc_that_it_names() {
-        assert_eq!(newest_glibc(b"\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.17\0"), Some(34));
-        assert_eq!(newest_glibc(b"\0GLIBC_2.4"), Some(4));
-        assert_eq!(newest_glibc(b"static"), None);
-    }
-}

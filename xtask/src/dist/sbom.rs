@@ -8,10 +8,10 @@ use super::VERSION;
 use crate::error::Error;
 use crate::project::{self, Project};
 
-/// The document: every crate that is compiled for the program, with its licence, its sum and what it needs.
-pub(super) fn document(project: &Project) -> Result<String, Error> {
+/// The document: every crate that is compiled for the program for `target`, with its licence, its sum and what it needs.
+pub(super) fn document(project: &Project, target: &str) -> Result<String, Error> {
     let command = ["metadata", "--locked", "--format-version", "1", "--filter-platform"];
-    let answer = project.cargo().args(command).arg("x86_64-unknown-linux-gnu").answer()?;
+    let answer = project.cargo().args(command).arg(target).answer()?;
     let unreadable = || Error::Unreadable {
         program: "cargo metadata",
         answer: String::new(),

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::page::names;
 use crate::project::{self, Project};
-use crate::setup::{Clang, TARGET, WASM_SIDE, WasmTools};
+use crate::setup::{Clang, WASM, WasmTools};
 
 /// A WASM module that is built from a package of the workspace.
 #[derive(Debug, Eq, PartialEq)]
@@ -72,13 +72,13 @@ impl Module {
         tools
             .toolchain
             .runs(project, cargo)
-            .args(["build", "--profile", &self.profile, "--target", TARGET])
+            .args(["build", "--profile", &self.profile, "--target", WASM.triple])
             .args(["--manifest-path", &self.manifest])
             .args(of_package)
             .arg("--target-dir")
-            .arg(project.built(WASM_SIDE))
+            .arg(project.built(WASM.side))
             .run()?;
-        let compiled = format!("{WASM_SIDE}/{TARGET}/{}/{compiled}.wasm", self.profile);
+        let compiled = format!("{}/{}/{}/{compiled}.wasm", WASM.side, WASM.triple, self.profile);
         Invocation::new(&tools.bindgen)
             .args(["--target=web", "--no-typescript"])
             .arg(format!("--out-name={}", self.name))

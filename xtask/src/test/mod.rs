@@ -19,16 +19,19 @@ use crate::cli::{self, Part};
 use crate::clock::Stopwatch;
 use crate::error::Error;
 use crate::project::Project;
-use crate::say;
+use crate::{say, setup};
 
 /// Runs the parts that are asked for, or all. A part that fails does not keep the others from running.
 pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, Error> {
     let watch = Stopwatch::start();
-    let chosen: Vec<Part> = Part::value_variants()
+    let asked: Vec<Part> = Part::value_variants()
         .iter()
         .copied()
         .filter(|part| options.only.is_empty() || options.only.contains(part))
         .collect();
+    // Nothing is installed for what is left out.
+    let run_at_all = |part: &Part| why_not(*part, options, 0).is_none();
+    let chosen: Vec<Part> = asked.iter().copied().filter(run_at_all).collect();
     let parts = Parts::new(project, options.wasm.route, &chosen);
     let run = |wanted: &[Part]| -> Table {
         let wanted = wanted.iter().filter(|part| chosen.contains(part));
@@ -48,24 +51,27 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
         },
         || run(&[Part::Lint, Part::Clippy, Part::Unit]),
     )?;
+    let long = |part: Part| -> Table {
+        match why_not(part, options, watch.minutes()) {
+            Some(why) if asked.contains(&part) => Table::from_iter([left_out(part, why)]),
+            Some(_) | None => run(&[part]),
+        }
+    };
     let (browser, servers) = beside(
         project,
         "servers",
         || {
             let mut servers = run(&[Part::Servers]);
-            if chosen.contains(&Part::Release) {
-                servers.add(if has_time(Part::Release, options.within, watch.minutes()) {
-                    run(&[Part::Release])
-                } else {
-                    Table::from_iter([left_out(Part::Release)])
-                });
-            }
+            servers.add(long(Part::Windows));
+            servers.add(long(Part::Release));
             servers
         },
         || run(&[Part::Browser, Part::RequestTracker]),
     )?;
     let mut table = Table::default();
-    for done in [native, wasm, browser, servers] {
+    // Alone: it makes everything twice.
+    let packages = long(Part::Packages);
+    for done in [native, wasm, browser, servers, packages] {
         table.add(done);
     }
 
@@ -79,6 +85,30 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
     })
 }
 
+/// Why `part`, begun `elapsed` minutes after the start, is not run; absent where it is.
+fn why_not(part: Part, options: &cli::Test, elapsed: u64) -> Option<&'static str> {
+    if !options.only.is_empty() {
+        return None;
+    }
+    if !has_time(part, options.within, elapsed) {
+        return Some("for want of time");
+    }
+    match part {
+        // Where somebody has set it up, it is run with everything.
+        Part::Windows => (!setup::is_ready_for_windows()).then_some("for want of wine and mingw-w64"),
+        // Two builds of two optimised programs.
+        Part::Packages => Some("because it takes an hour"),
+        Part::Lint
+        | Part::Clippy
+        | Part::Unit
+        | Part::Wasm
+        | Part::Servers
+        | Part::Browser
+        | Part::RequestTracker
+        | Part::Release => None,
+    }
+}
+
 /// Whether `part`, begun `elapsed` minutes after the start, certainly ends within the minutes that the whole run has.
 fn has_time(part: Part, within: Option<u64>, elapsed: u64) -> bool {
     match (part.minutes_at_most(), within) {
@@ -87,11 +117,8 @@ fn has_time(part: Part, within: Option<u64>, elapsed: u64) -> bool {
     }
 }
 
-fn left_out(part: Part) -> Row {
-    let again = format!(
-        "left out for want of time; run `cargo xtask test --only {}`",
-        part.name()
-    );
+fn left_out(part: Part, why: &str) -> Row {
+    let again = format!("left out {why}; run `cargo xtask test --only {}`", part.name());
     say::note(format_args!("{}: {again}", part.name()));
     Row {
         name: part.name(),

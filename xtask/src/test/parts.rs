@@ -39,12 +39,15 @@ const SUITE: &[(&str, Part)] = &[
     ("request_tracker", Part::RequestTracker),
     ("results", Part::Browser),
     ("sharing", Part::Browser),
+    ("windows", Part::Windows),
 ];
 
 /// What the optimised relay is tried with.
 const RELEASE: [&str; 2] = ["--test", "servers"];
 
-/// The variable that tells the suite where axe lies.
+/// The variable that tells the suite where rdptrace.exe is.
+const EXE: &str = "SUITE_EXE";
+/// The same for axe.
 const AXE: &str = "SUITE_AXE";
 /// The same for the portal's packages.
 const HELPDESK: &str = "SUITE_HELPDESK";
@@ -127,6 +130,7 @@ impl<'a> Parts<'a> {
             Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
             Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
             Part::RequestTracker => self.suite(Use::Tests, Purpose::RequestTracker, &self.targets(part), totals),
+            Part::Windows => self.suite(Use::Tests, Purpose::Windows, &self.targets(part), totals),
             Part::Packages => self.packages(),
             Part::Release => self.suite(
                 Use::ReleaseBesideTests,
@@ -258,10 +262,10 @@ impl<'a> Parts<'a> {
             .env("CHROMEDRIVER", driver)
             // The runner's own 20 s are short for a browser that starts on a busy machine.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .args(["test", "--package", "frontend", "--target", setup::TARGET])
+            .args(["test", "--package", "frontend", "--target", setup::WASM.triple])
             // Examples in the documentation run in `unit`; for them the toolchain has no flags.
             .args(["--tests", "--no-fail-fast", "--target-dir"])
-            .arg(self.project.built(setup::WASM_SIDE));
+            .arg(self.project.built(setup::WASM.side));
         counted(test, Stream::Out, totals)
     }
 
@@ -274,6 +278,8 @@ impl<'a> Parts<'a> {
         if purpose == Purpose::Servers {
             setup::ready_for_schemathesis(self.project)?;
         }
+        let exe = (purpose == Purpose::Windows).then(|| dist::for_windows_tests(self.project, self.route));
+        let exe = exe.transpose()?;
         if purpose == Purpose::RequestTracker {
             setup::ready_for_request_tracker(self.project)?;
         }
@@ -287,6 +293,7 @@ impl<'a> Parts<'a> {
         let (what, takes) = match purpose {
             Purpose::Browser => ("the tests of the served page in Chromium and Firefox", "7 minutes"),
             Purpose::RequestTracker => ("the tests beside the tickets of Request Tracker 5", "a minute"),
+            Purpose::Windows => ("the tests of rdptrace.exe under wine", "2 minutes"),
             Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench | Purpose::Packages => {
                 ("the tests against real servers and hostile peers", "2 minutes")
             }
@@ -304,6 +311,7 @@ impl<'a> Parts<'a> {
             .env(REQUEST_TRACKER, self.project.cached(setup::REQUEST_TRACKER))
             .env(SCHEMATHESIS, self.project.cached(setup::SCHEMATHESIS))
             .args(["test", "--workspace", "--no-fail-fast"]);
+        let test = exe.into_iter().fold(test, |test, exe| test.env(EXE, exe));
         counted(test.args(targets), Stream::Out, totals)
     }
 

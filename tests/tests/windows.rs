@@ -1,0 +1,105 @@
+//! rdptrace.exe under wine, beside the program of this machine: the same servers, the same outcomes.
+
+use std::fs;
+use std::net::TcpListener;
+
+use fixtures::dns::Resolver;
+use fixtures::http::Client;
+use fixtures::net;
+use suite::rdptrace::{Check, Run};
+use suite::shadow::{Security, Shadow};
+use suite::wine::Wine;
+use suite::xrdp::{SecurityLayer, Xrdp};
+use wire::{Outcome, Stage};
+
+/// Both programs check `check`: their outcomes, first findings and exit codes are the same.
+#[track_caller]
+fn assert_alike(wine: &Wine, check: &Check) -> Run {
+    let (here, there) = (check.run(), wine.run(check));
+
+    assert_eq!(
+        there.report.outcomes(),
+        here.report.outcomes(),
+        "{}",
+        there.report.summary
+    );
+    assert_eq!(there.report.first_finding(), here.report.first_finding());
+    assert_eq!(there.code, here.code);
+    there
+}
+
+#[test]
+fn exe_finds_a_closed_port_a_silent_server_and_an_unknown_name_as_linux_does() {
+    let wine = Wine::start();
+
+    let closed = assert_alike(&wine, &Check::of(net::own_socket()));
+
+    assert_eq!(closed.report.stage(Stage::Connect).outcome, Outcome::Failed);
+
+    let silent = TcpListener::bind((net::own_address(), 0)).unwrap();
+    let silent = assert_alike(&wine, &Check::of(silent.local_addr().unwrap()));
+    assert_eq!(silent.report.stage(Stage::Negotiate).outcome, Outcome::Silent);
+
+    let resolver = Resolver::start([]);
+    let unknown = assert_alike(&wine, &Check::of("nobody.example").resolver(resolver.address));
+    assert_eq!(unknown.report.stage(Stage::Resolve).outcome, Outcome::Failed);
+}
+
+#[test]
+fn exe_gets_as_far_with_xrdp_as_linux_does() {
+    let (wine, server) = (Wine::start(), Xrdp::start(SecurityLayer::Tls));
+
+    let run = assert_alike(&wine, &Check::of(server.address));
+
+    assert_eq!(run.report.first_finding(), "RDP-DSK-002");
+}
+
+#[test]
+fn exe_gets_as_far_with_network_level_authentication_as_linux_does() {
+    let (wine, server) = (Wine::start(), Shadow::start(Security::Nla));
+
+    assert_alike(&wine, &Check::of(server.address));
+}
+
+/// As far as wine knows tasks: it takes them in, and does not start any.
+#[test]
+fn exe_has_windows_start_its_agent() {
+    let wine = Wine::start();
+    let work = ["--relay", "https://rdptrace.example.org", "--name", "branch-7"];
+    let allowed = ["--allow", "*.corp.example in 10.7.0.0/16"];
+    let arguments = ["agent", "install"].iter().chain(&work).chain(&allowed);
+
+    let said = wine.says(&arguments.copied().collect::<Vec<_>>());
+
+    assert!(said.starts_with("key = \"ed25519:"), "{said}");
+    // wine writes down what it understands of it, which is little.
+    assert!(wine.drive().join("windows/system32/tasks/rdptrace-agent").is_file());
+    let task = fs::read(wine.drive().join("ProgramData/rdptrace/agent.xml")).unwrap();
+    let units: Vec<u16> = task
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    let task = String::from_utf16(&units).unwrap();
+    assert!(
+        task.contains("S-1-5-19") && task.contains("\"*.corp.example in 10.7.0.0/16\""),
+        "{task}"
+    );
+    assert!(wine.drive().join("Program Files/rdptrace/rdptrace.exe").is_file());
+    assert!(wine.drive().join("ProgramData/rdptrace/agent.key").is_file());
+}
+
+#[test]
+fn exe_serves_its_page_and_keeps_results_where_windows_keeps_what_programs_keep() {
+    let wine = Wine::start();
+    let program = wine.program(&["serve", "--listen", "127.0.0.1:0"]);
+    let url = program.await_line("it says where it listens", |line| {
+        line.strip_prefix("rdptrace listens on ")
+            .map(|url| url.trim_end().to_owned())
+    });
+
+    let client = Client::of(url.trim_end_matches('/'));
+
+    assert_eq!(client.get("/healthz").status, 200);
+    assert_eq!(client.get("/readyz").status, 200);
+    assert!(wine.local_app_data().join("rdptrace/results.db").is_file());
+}
