@@ -394,6 +394,7 @@ const listen = (canvas, { Backend: { DeviceEvent, InputTransaction } }) => {
     event.preventDefault();
   };
   // Typed, character by character: with a clipboard of its own, ironrdp-web 0.7.0 fails where a server has no channel for it.
+  // xrdp 0.9 leaves out what the keyboard layout that ironrdp-web names does not have, such as é and € (xrdp_wm_key_unicode).
   const pasted = (event) => {
     if (document.activeElement !== canvas) return;
     event.preventDefault();
