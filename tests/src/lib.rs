@@ -10,6 +10,7 @@
 //!   who shows it          portal · beside                pages of another site, with the page in a frame
 //!                         helpdesk · request_tracker     real portals
 //!   what is kept          store · postgres               databases of shared results
+//!   what several share    site · nats                    servers on a bus with one database, and an agent
 //!   who is told           receiver · lossy               webhooks on their way into tickets; an answer that gets lost
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         asked                          how soon support sees what the person asked does
@@ -54,6 +55,7 @@ pub mod receiver;
 pub mod request_tracker;
 pub mod scenario;
 pub mod shadow;
+pub mod site;
 pub mod store;
 pub mod triangle;
 pub mod truth;

@@ -1,12 +1,13 @@
 //! nats-server of the suite's own, from Debian's package, on loopback.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Write as _};
+use std::net::{SocketAddr, TcpStream};
 
 use fixtures::net;
 use tempfile::TempDir;
 
-use crate::program::Program;
+use crate::program::{Frozen, Program};
 
 /// A running server. Dropping it ends it.
 #[derive(Debug)]
@@ -54,6 +55,37 @@ impl Nats {
     /// Ends it as a crash would.
     pub fn kill(&mut self) {
         self.server = None;
+    }
+
+    /// Holds it still, as a network that is cut does: connections stand and nothing comes.
+    pub fn freeze(&self) -> Option<Frozen> {
+        self.server.as_ref().map(Program::freeze)
+    }
+
+    /// Says this to it `times` times, as a client of its own, and waits until it has taken all of it.
+    ///
+    /// # Errors
+    ///
+    /// Where it hangs up.
+    pub fn flood(&self, subject: &str, payload: &[u8], times: usize) -> io::Result<()> {
+        let mut stream = BufReader::new(TcpStream::connect(self.address)?);
+        stream
+            .get_mut()
+            .write_all(b"CONNECT {\"verbose\":false,\"pedantic\":false}\r\n")?;
+        let head = format!("PUB {subject} {}\r\n", payload.len());
+        let message = [head.as_bytes(), payload, b"\r\n"].concat();
+        for _ in 0..times {
+            stream.get_mut().write_all(&message)?;
+        }
+        stream.get_mut().write_all(b"PING\r\n")?;
+        let mut line = String::new();
+        while !line.starts_with("PONG") {
+            line.clear();
+            if stream.read_line(&mut line)? == 0 {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(())
     }
 
     /// What `bus` is set to.

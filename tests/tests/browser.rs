@@ -4,6 +4,8 @@
 mod firefox;
 #[path = "browser/gateway.rs"]
 mod gateway;
+#[path = "browser/places.rs"]
+mod places;
 #[path = "browser/sign_in.rs"]
 mod sign_in;
 

@@ -1,7 +1,6 @@
 //! Several servers on a bus: an agent of one checks for all, and what is lost comes back.
 
-use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::net::SocketAddr;
 use std::process::Command;
 
 use fixtures::http::{Answer, Client};
@@ -11,123 +10,24 @@ use seal::{Open, Opened, Token};
 use serde_json::json;
 use suite::live::Live;
 use suite::nats::Nats;
-use suite::program::Program;
 use suite::rdptrace::{Relay, binary};
+use suite::site::{AGENT, Site, await_bus, await_image, report, target};
 use suite::store::Database;
 use suite::tunnel::{self, Tunnel};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use wire::{ClientMessage, Report, RunEnd, RunKey, ServerMessage, Target};
+use wire::{ClientMessage, RunEnd, RunKey, ServerMessage};
 
-/// Two servers with one database on one bus, and the key of an agent that both know.
-struct Site {
-    nats: Nats,
-    database: Database,
-    folder: TempDir,
-    key: String,
-    /// What the agent may check: nobody listens there.
-    closed: SocketAddr,
-    /// The same where somebody takes connections and says nothing.
-    silent: TcpListener,
-}
-
-impl Site {
-    fn open() -> Self {
-        let folder = TempDir::new().expect("a folder");
-        Self {
-            nats: Nats::start(),
-            database: Database::postgres(),
-            key: made_key(&folder.path().join("agent.key")),
-            closed: net::own_socket(),
-            silent: net::listen(net::own_socket()),
-            folder,
-        }
-    }
-
-    fn server(&self) -> Relay {
-        self.database.relay_with(&[
-            ("RDPTRACE_BUS", &self.nats.url()),
-            ("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key),
-        ])
-    }
-
-    fn silent_address(&self) -> SocketAddr {
-        self.silent.local_addr().expect("it listens")
-    }
-
-    /// Checks what is closed, from the agent.
-    fn check(&self, server: &Relay) -> Report {
-        Runtime::new().expect("a runtime").block_on(async {
-            let mut page = Live::open(server).await;
-            page.start(target(self.closed), &["branch-7"]).await;
-            report(page.rest().await)
-        })
-    }
-
-    /// Waits until `other` finds the runs of `server`, and tells the key of one of them.
-    fn await_runs_of(&self, server: &Relay, other: &Relay) -> RunKey {
-        let heard = Runtime::new()
-            .expect("a runtime")
-            .block_on(async { Live::open(server).await.follow(target(self.closed)).await });
-        let key = key_of(heard.first().expect("it began"));
-        other.program.await_some("it finds the runs of the other server", |_| {
-            (decoded(other, key.as_str()).status == 200).then_some(())
-        });
-        key
-    }
-
-    fn agent_of(&self, server: &Relay) -> Program {
-        let agent = Program::start(&binary().to_string_lossy(), |command| {
-            command.args(["agent", "--relay", server.url.trim_end_matches('/')]);
-            command.args(["--name", "branch-7"]);
-            for target in [self.closed, self.silent_address()] {
-                command.args(["--allow", &format!("{}/32:{}", target.ip(), target.port())]);
-            }
-            command.arg("--key-file").arg(self.folder.path().join("agent.key"));
-        });
-        server.program.await_line("the agent comes", |line| {
-            line.contains("an agent has come").then_some(())
-        });
-        agent
-    }
-}
-
-fn made_key(file: &Path) -> String {
-    let output = Command::new(binary())
-        .args(["agent", "key", "--key-file"])
-        .arg(file)
-        .output();
-    let said = String::from_utf8(output.expect("the program runs").stdout).expect("text");
-    let key = said.split('"').find(|part| part.starts_with("ed25519:"));
-    key.expect("the line for the server").to_owned()
-}
-
-/// Waits until a server has the agent of another one.
-fn await_image(server: &Relay) {
-    let runtime = Runtime::new().expect("a runtime");
-    server
-        .program
-        .await_some("the agent of the other server is there", |_| {
-            let agents = runtime.block_on(async { Live::open(server).await.agents });
-            (agents == ["branch-7"]).then_some(())
-        });
-}
-
-fn await_bus(server: &Relay) {
-    server.program.await_line("the bus is there", |line| {
-        line.contains("the bus is there").then_some(())
+/// Waits until `other` finds the runs of `server`, and tells the key of one of them.
+fn await_runs_of(site: &Site, server: &Relay, other: &Relay) -> RunKey {
+    let heard = Runtime::new()
+        .expect("a runtime")
+        .block_on(async { Live::open(server).await.follow(target(site.closed)).await });
+    let key = key_of(heard.first().expect("it began"));
+    other.program.await_some("it finds the runs of the other server", |_| {
+        (decoded(other, key.as_str()).status == 200).then_some(())
     });
-}
-
-fn report(heard: Vec<ServerMessage>) -> Report {
-    match heard.into_iter().next_back() {
-        Some(ServerMessage::Finished(report)) => *report,
-        other => panic!("no report: {other:?}"),
-    }
-}
-
-fn target(address: SocketAddr) -> Target {
-    address.to_string().parse().expect("an address is a target")
+    key
 }
 
 #[test]
@@ -144,7 +44,7 @@ fn an_agent_of_one_server_checks_for_the_other() {
     for report in [near, far] {
         assert_eq!(report.end, RunEnd::Completed);
         let agents: Vec<_> = report.legs.iter().filter_map(|leg| leg.agent.as_ref()).collect();
-        assert_eq!(agents.iter().map(ToString::to_string).collect::<Vec<_>>(), ["branch-7"]);
+        assert_eq!(agents.iter().map(ToString::to_string).collect::<Vec<_>>(), [AGENT]);
         let broken = report.stopped().map(|(_, stage)| stage.stage().name());
         assert_eq!(broken, Some("connect"));
     }
@@ -162,7 +62,7 @@ fn a_run_ends_when_the_server_of_its_agent_dies_and_the_agent_is_used_again_else
 
     let lost = runtime.block_on(async {
         let mut page = Live::open(&one).await;
-        page.start(target(site.silent_address()), &["branch-7"]).await;
+        page.start(target(site.silent_address()), &[AGENT]).await;
         let _taken = site.silent.accept().unwrap();
         other.program.kill();
         report(page.rest().await)
@@ -202,6 +102,57 @@ fn a_server_that_loses_the_bus_says_so_serves_alone_and_finds_back() {
         .await_some("the bus is back", |_| (readiness() == "ok").then_some(()));
     await_image(&one);
     assert_eq!(site.check(&one).end, RunEnd::Completed);
+}
+
+#[test]
+fn a_bus_that_is_cut_off_is_noticed_and_found_again() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    await_bus(&one);
+    await_bus(&other);
+    let _agent = site.agent_of(&other);
+    await_image(&one);
+    let readiness = || Client::of(&one.url).get("/readyz").json()["bus"].clone();
+
+    let cut = site.nats.freeze();
+    one.program
+        .await_some("it's noticed", |_| (readiness() == "lost").then_some(()));
+    assert_eq!(site.check(&other).end, RunEnd::Completed, "its own agent is there");
+
+    drop(cut);
+    one.program
+        .await_some("the bus is back", |_| (readiness() == "ok").then_some(()));
+    await_image(&one);
+    assert_eq!(site.check(&one).end, RunEnd::Completed);
+}
+
+#[test]
+fn a_bus_that_is_full_of_what_no_server_says_is_of_use_still() {
+    let site = Site::open();
+    let (one, other) = (site.server(), site.server());
+    await_bus(&one);
+    await_bus(&other);
+    let _agent = site.agent_of(&other);
+    await_image(&one);
+    let long = vec![b'{'; 16 * 1024];
+    let sought = json!({ "key": vec![0; 32], "follower": "nobody" }).to_string();
+
+    for (subject, payload) in [
+        ("rdptrace.v1.agent.branch-7.here", &long[..]),
+        ("rdptrace.v1.agent.branch-7.gone", b"null"),
+        ("rdptrace.v1.agent.branch-7.run", b"{}"),
+        ("rdptrace.v1.agent.no..name.here", b"{}"),
+        ("rdptrace.v1.run.sought", sought.as_bytes()),
+        ("rdptrace.v1.run.sought", &long),
+    ] {
+        site.nats.flood(subject, payload, 3_000).expect("it takes everything");
+    }
+
+    assert_eq!(site.check(&one).end, RunEnd::Completed);
+    for server in [&one, &other] {
+        let ready = Client::of(&server.url).get("/readyz");
+        assert_eq!((ready.status, &ready.json()["bus"]), (200, &json!("ok")));
+    }
 }
 
 #[test]
@@ -262,7 +213,7 @@ fn ticket(server: &Relay, address: SocketAddr) -> u16 {
 fn a_run_is_followed_and_shared_at_another_server_than_its_own() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());
-    site.await_runs_of(&one, &other);
+    await_runs_of(&site, &one, &other);
     let runtime = Runtime::new().unwrap();
     let (key, near, far) = runtime.block_on(async {
         let mut page = Live::open(&one).await;
@@ -295,7 +246,7 @@ fn a_run_is_followed_and_shared_at_another_server_than_its_own() {
 fn a_run_is_stopped_at_another_server_than_its_own() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());
-    site.await_runs_of(&one, &other);
+    await_runs_of(&site, &one, &other);
     let runtime = Runtime::new().unwrap();
     let told = runtime.block_on(async {
         let mut page = Live::open(&one).await;
@@ -316,7 +267,7 @@ fn a_run_is_stopped_at_another_server_than_its_own() {
 fn a_run_that_is_over_is_found_at_another_server_and_a_wrong_key_finds_none() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());
-    let key = site.await_runs_of(&one, &other);
+    let key = await_runs_of(&site, &one, &other);
 
     let (right, wrong) = (decoded(&other, key.as_str()), decoded(&other, "xK3v9QmZ0aTfW2Lr8sYbNg"));
 
@@ -329,7 +280,7 @@ fn a_run_that_is_over_is_found_at_another_server_and_a_wrong_key_finds_none() {
 fn a_ticket_of_one_server_opens_one_tunnel_at_any_of_them() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());
-    site.await_runs_of(&one, &other);
+    await_runs_of(&site, &one, &other);
     let runtime = Runtime::new().unwrap();
     let open = tunnel::ticket(&runtime, &one, &target(site.closed));
     let ask = |server: &Relay, open: &Open| runtime.block_on(Tunnel::ask(server, open)).1;

@@ -1,8 +1,10 @@
 //! Where the reader's browser, the relay and the computer stand: three network namespaces, with the relay's in the middle.
 
-use std::net::Ipv4Addr;
+use std::io;
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::process::{self, Command};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::thread;
 
 use crate::netns::{filter, run, within};
 
@@ -132,15 +134,52 @@ impl Places {
         );
     }
 
+    /// A port of loopback in `namespace`, from which connections are passed on to `address`: programs speak to a server
+    /// elsewhere in clear only over loopback.
+    pub fn lead_on(&self, namespace: &str, address: SocketAddr) -> SocketAddr {
+        let listener = within(namespace, || TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let listener = listener.expect("loopback is up");
+        let door = listener.local_addr().expect("it listens");
+        let namespace = namespace.to_owned();
+        // For as long as the tests run.
+        thread::spawn(move || {
+            within(&namespace, move || {
+                for near in listener.incoming() {
+                    if let (Ok(near), Ok(far)) = (near, TcpStream::connect(address)) {
+                        pass_on(&near, &far);
+                        pass_on(&far, &near);
+                    }
+                }
+            });
+        });
+        door
+    }
+
     /// Does something where the reader is.
     pub fn at_home<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         within(&self.home, work)
+    }
+
+    /// Does something where the computer is.
+    pub fn far_away<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        within(&self.far, work)
     }
 
     /// Does something where the relay is.
     pub fn in_the_middle<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         within(&self.middle, work)
     }
+}
+
+/// Passes on what comes from `from`, up to its end.
+fn pass_on(from: &TcpStream, to: &TcpStream) {
+    let both = from.try_clone().and_then(|from| Ok((from, to.try_clone()?)));
+    let (mut from, mut to) = both.expect("a descriptor");
+    thread::spawn(move || {
+        // Whoever goes away takes the other end along.
+        let _copied = io::copy(&mut from, &mut to);
+        let _shut = to.shutdown(Shutdown::Write);
+    });
 }
 
 impl Default for Places {
