@@ -20,6 +20,9 @@ const STAYS = 60_000;
 const STAYS_LONGER = 10 * 60_000;
 // What a client that was told to leave may take for it.
 const LEAVES = 3_000;
+// How often the picture is looked at, and below which value of each color nobody sees more than black.
+const LOOKS = 1_000;
+const DARK = 16;
 // More than anybody wants to see typed.
 const LONGEST_PASTED = 4096;
 
@@ -303,7 +306,7 @@ loaded.catch(() => {});
 
 // ---- The picture ---------------------------------------------------------------------------------------------------
 
-let closing;
+let closing, looking;
 
 const pictured = () => {
   isPictured = true;
@@ -311,11 +314,21 @@ const pictured = () => {
   show("screen");
   show("controls");
   closing = setTimeout(leave, STAYS);
+  looking = setInterval(() => show("black", isBlack()), LOOKS);
+};
+
+// Looked at in small, where one lit point in many may be lost.
+const isBlack = () => {
+  const small = new OffscreenCanvas(64, 40).getContext("2d");
+  small.drawImage(byId("canvas"), 0, 0, 64, 40);
+  return small.getImageData(0, 0, 64, 40).data.every((value, at) => at % 4 === 3 || value < DARK);
 };
 
 const leave = () => {
   isLeaving = true;
   clearTimeout(closing);
+  // The page knows at once what was seen. Nothing more comes of it than the computer's goodbye.
+  report();
   session?.shutdown();
   setTimeout(() => {
     if (over) return;
@@ -326,6 +339,8 @@ const leave = () => {
 
 const finished = () => {
   clearTimeout(closing);
+  clearInterval(looking);
+  show("black", false);
   enlarge(false);
   show("controls", false);
   show("leave-hint", false);
@@ -333,10 +348,14 @@ const finished = () => {
   if (proxy) {
     proxy.hang_up();
     pump();
-    const report = proxy.report(now());
-    if (report !== undefined) tell(report);
+    report();
   }
   byId("status").focus();
+};
+
+const report = () => {
+  const told = proxy?.report(now());
+  if (told !== undefined) tell(told);
 };
 
 // ---- Using it ------------------------------------------------------------------------------------------------------

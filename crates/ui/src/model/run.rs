@@ -50,6 +50,8 @@ pub struct Run {
     /// The place of a sign-in's leg in the report; absent before there was one.
     sign_in: Option<usize>,
     findings: Vec<Finding>,
+    /// What the report came to when the findings were made, so that both speak of the same. A sign-in goes on after that.
+    verdict: Verdict,
     open: Vec<Stage>,
     reach: Reach,
     kept: bool,
@@ -255,8 +257,8 @@ impl Run {
     /// nothing about the computer.
     pub fn verdict(&self) -> Verdict {
         match &self.phase {
-            Phase::Over(End::Finished) => Verdict::of(&self.report, &self.findings),
-            Phase::Over(_) if self.report.broken().is_some() => Verdict::of(&self.report, &self.findings),
+            Phase::Over(End::Finished) => self.verdict,
+            Phase::Over(_) if self.report.broken().is_some() => self.verdict,
             Phase::Over(End::RelayUnreachable | End::RelayLost | End::Refused(_)) => Verdict::NotChecked,
             Phase::Over(End::Cancelled) | Phase::Opening | Phase::Checking | Phase::Cancelling => {
                 Verdict::PartlyChecked

@@ -85,6 +85,7 @@ fn session(library: &Library) -> Html {
                 <canvas id="canvas" width={WIDTH.to_string()} height={HEIGHT.to_string()} tabindex="0" role="application"
                     aria-label={words.text(key::DESKTOP_SCREEN)} aria-describedby="leave-hint"></canvas>
             </div>
+            <p id="black" role="status" hidden=true>{ words.text(key::DESKTOP_BLACK) }</p>
             <p id="leave-hint" hidden=true>{ words.text(key::DESKTOP_LEAVE) }</p>
             <div id="controls" class="buttons" hidden=true>
                 <button id="enlarge" type="button" data-more={words.text(key::DESKTOP_ENLARGE)}

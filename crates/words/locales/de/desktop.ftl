@@ -18,6 +18,7 @@ desktop-certificate = Zertifikat des Computers
 desktop-certificate-same = Es ist dasselbe Zertifikat, das die Prüfung sah.
 desktop-certificate-other = Es ist nicht das Zertifikat, das die Prüfung sah.
 desktop-screen = Bildschirm des Computers
+desktop-black = Das Bild ist schwarz. Das kann stimmen: Ein neuer Desktop bleibt schwarz, bis etwas darauf erscheint.
 desktop-leave = Ihre Tastatur bedient jetzt den Computer. Mit Strg+Alt+Pos1 verlassen Sie seinen Bildschirm.
 desktop-enlarge = Bild vergrößern
 desktop-shrink = Bild verkleinern

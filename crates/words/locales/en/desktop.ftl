@@ -18,6 +18,7 @@ desktop-certificate = Certificate of the computer
 desktop-certificate-same = It's the same certificate that the check saw.
 desktop-certificate-other = It isn't the certificate that the check saw.
 desktop-screen = Screen of the computer
+desktop-black = The picture is black. That can be genuine: a new desktop stays black until something appears on it.
 desktop-leave = Your keyboard now goes to the computer. Press Ctrl+Alt+Home to leave its screen.
 desktop-enlarge = Enlarge the picture
 desktop-shrink = Shrink the picture

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use diagnosis::Verdict;
 use wire::{Outcome, Place, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 use super::{End, Phase, Reach, Run};
@@ -28,6 +29,7 @@ impl Run {
             interrupted: None,
             sign_in: None,
             findings: Vec::new(),
+            verdict: Verdict::PartlyChecked,
             open: Vec::new(),
             reach: Reach::Untried,
             kept: false,

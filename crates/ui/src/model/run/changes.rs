@@ -3,7 +3,7 @@
 use core::net::IpAddr;
 use core::time::Duration;
 
-use diagnosis::diagnose;
+use diagnosis::{Verdict, diagnose};
 use wire::{
     Elapsed, Facts, Leg, LegEvent, LegKind, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts,
     Report, ServerMessage, Stage, StageEvent, StageReport,
@@ -67,7 +67,7 @@ impl Run {
                     *place = seen;
                 }
                 self.under_way = None;
-                self.findings = diagnose(&self.report);
+                self.judge();
             }
             (_, _) => {}
         }
@@ -152,7 +152,7 @@ impl Run {
         let known = self.own_legs().any(|leg| leg.kind() == LegKind::BrowserToComputer);
         if self.has_report() && !known && matches!(self.reach, Reach::Seen(_)) {
             self.add_reach();
-            self.findings = diagnose(&self.report);
+            self.judge();
         }
     }
 
@@ -247,6 +247,12 @@ impl Run {
         self.report.legs.push(own);
     }
 
+    /// What all that is known means.
+    fn judge(&mut self) {
+        self.findings = diagnose(&self.report);
+        self.verdict = Verdict::of(&self.report, &self.findings);
+    }
+
     pub(super) fn end(&mut self, end: End) {
         let running = self.under_way().map(|it| it.step);
         self.interrupted = running.filter(|step| {
@@ -258,7 +264,7 @@ impl Run {
         });
         // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
         if end == End::Finished || self.report.broken().is_some() {
-            self.findings = diagnose(&self.report);
+            self.judge();
         }
         self.under_way = None;
         self.phase = Phase::Over(end);
