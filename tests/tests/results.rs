@@ -130,6 +130,7 @@ async fn a_result_is_copied_unfolded_and_told_in_the_readers_time() {
     let desk = Desk::new().await;
     let path = desk.share(FAILED, "support").path;
     desk.open(&path).await;
+    desk.browser.click(COPY_MENU).await;
     for button in [
         "[data-copy^=RDP]",
         "[data-copy-from$=txt]",
@@ -164,6 +165,7 @@ async fn a_text_that_the_browser_does_not_copy_is_selected_for_the_reader() {
     let refuse = "['write', 'writeText'].map(it => navigator.clipboard[it] = () => Promise.reject(new Error(it)))";
     desk.browser.value(refuse).await;
 
+    desk.browser.click(COPY_MENU).await;
     desk.browser.click("[data-copy^=RDP]").await;
 
     let selected = "getSelection().toString().startsWith('RDP-TLS-003')";
@@ -224,11 +226,12 @@ async fn a_browser_that_shared_a_result_takes_it_back() {
     desk.browser.value(&remember).await;
     desk.open(&receipt.path).await;
 
-    desk.browser.click("details.menu > summary").await;
+    let menu = "details.menu:has([data-revoke]) > summary";
+    desk.browser.click(menu).await;
     desk.browser.press(ESCAPE).await;
-    let closed = "document.querySelector('details.menu').open === false";
+    let closed = "document.querySelector('details.menu[open]') === null";
     desk.browser.until("the menu closes", closed, SOON).await;
-    desk.browser.click("details.menu > summary").await;
+    desk.browser.click(menu).await;
     desk.browser.click("[data-revoke]").await;
     assert_eq!(
         Client::of(&desk.relay.url).get(&receipt.path).status,
@@ -304,6 +307,7 @@ async fn a_saved_file_opens_from_the_disk_and_asks_nobody() {
 }
 
 /// A key of the WebDriver protocol.
+const COPY_MENU: &str = "details.menu:has([data-copy]) > summary";
 const ESCAPE: &str = "\u{e00c}";
 const WIDE: u32 = 1280;
 const NARROW: u32 = 360;

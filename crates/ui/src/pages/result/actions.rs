@@ -17,33 +17,35 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
     let again = names_its_target(&shown.report).then(|| again(&shown.report.target.to_string()));
     html! {
         <div class="actions" role="group" aria-label={words.text(key::PAGE_SHARED_ACTIONS)}>
-            <div class="group">
+            <div class="group" data-copied={words.text(key::PAGE_SHARED_COPIED)}
+                data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
                 if let Some(href) = again {
                     <a class="button main" {href}>{ words.text(key::PAGE_SHARED_AGAIN) }</a>
                 }
-                if shown.kept.is_some() {
+                if let Some(kept) = &shown.kept {
+                    <details class="menu scripted pending" name="actions">
+                        <summary>{ words.text(key::PAGE_SHARED_COPY) }</summary>
+                        <div>
+                            { copy(words, key::PAGE_SHARED_COPY_LINE, &line) }
+                            { copy_from(words, key::PAGE_SHARED_COPY_TEXT, &format!("{}.txt", kept.path())) }
+                            { copy_from(words, key::PAGE_SHARED_COPY_MARKDOWN, &format!("{}.md", kept.path())) }
+                            { link.map(|link| copy(words, key::PAGE_SHARED_COPY_LINK, link)).unwrap_or_default() }
+                        </div>
+                    </details>
+                    <details class="menu" name="actions">
+                        <summary>{ words.text(key::PAGE_SHARED_SAVE) }</summary>
+                        <div>
+                            { for files(kept).into_iter().map(|(label, path)| html! {
+                                <a class="button" href={path} download="">{ words.text(label) }</a>
+                            }) }
+                        </div>
+                    </details>
                     <a class="button" href="#compare">{ words.text(key::PAGE_SHARED_COMPARE) }</a>
                 }
                 <button type="button" class="scripted pending" data-print="">{ words.text(key::PAGE_SHARED_PRINT) }</button>
                 { shown.kept.as_ref().map(|kept| revoke(words, kept)).unwrap_or_default() }
+                <span class="said" role="status"></span>
             </div>
-            if let Some(kept) = &shown.kept {
-                <p class="group">
-                    <b>{ words.text(key::PAGE_SHARED_SAVE) }{ " " }</b>
-                    { for files(kept).into_iter().map(|(label, path)| html! {
-                        <><a href={path} download="">{ words.text(label) }</a>{ " " }</>
-                    }) }
-                </p>
-                <p class="group scripted pending" data-copied={words.text(key::PAGE_SHARED_COPIED)}
-                    data-uncopied={words.text(key::PAGE_SHARED_UNCOPIED)}>
-                    <b>{ words.text(key::PAGE_SHARED_COPY) }{ " " }</b>
-                    { copy(words, key::PAGE_SHARED_COPY_LINE, &line) }
-                    { copy_from(words, key::PAGE_SHARED_COPY_TEXT, &format!("{}.txt", kept.path())) }
-                    { copy_from(words, key::PAGE_SHARED_COPY_MARKDOWN, &format!("{}.md", kept.path())) }
-                    { link.map(|link| copy(words, key::PAGE_SHARED_COPY_LINK, link)).unwrap_or_default() }
-                    <span class="said" role="status"></span>
-                </p>
-            }
         </div>
     }
 }
@@ -52,7 +54,7 @@ pub(super) fn actions(words: &Words, shown: &Shown) -> Html {
 /// not beside what is done every day.
 fn revoke(words: &Words, kept: &Kept) -> Html {
     html! {
-        <details class="menu" hidden=true>
+        <details class="menu" name="actions" hidden=true>
             <summary>{ words.text(key::PAGE_SHARED_MORE) }</summary>
             <div>
                 <button type="button" data-revoke={kept.id.clone()} data-sure={words.text(key::PAGE_SHARED_REVOKE_SURE)}
