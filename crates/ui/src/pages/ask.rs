@@ -10,6 +10,7 @@ use super::controls::copy;
 use super::document::Head;
 use super::library::Library;
 use super::model::{Answer, Asked, Asking};
+use super::qr_code::qr_code;
 
 /// The form.
 pub(crate) fn ask(library: &Library, asking: &Asking) -> (Head, Html) {
@@ -82,6 +83,7 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
                         { " " }<span class="said" role="status"></span>
                     </span>
                 </p>
+                { qr_code(&asked.link, words.text(key::PAGE_ASKED_QR)) }
             </section>
             <section>
                 <h2>{ words.text(key::PAGE_ASKED_WHAT) }</h2>
@@ -98,7 +100,7 @@ pub(crate) fn asked(library: &Library, asked: &Asked) -> (Head, Html) {
                     }
                     if !asked.ticket.is_empty() {
                         <div>
-                            <dt>{ words.text(key::PAGE_REQUEST_TICKET) }</dt>
+                            <dt>{ words.text(key::PAGE_ASKED_TICKET) }</dt>
                             <dd translate="no">{ asked.ticket.as_str() }</dd>
                         </div>
                     }

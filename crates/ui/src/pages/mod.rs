@@ -19,6 +19,7 @@ mod library;
 mod links;
 mod lists;
 mod model;
+mod qr_code;
 mod reading;
 mod render;
 mod result;

@@ -126,6 +126,8 @@ page-asked-compare = Mit dem vorigen vergleichen
 page-asked-give = Senden Sie diesen Link
 page-asked-give-lead = Er öffnet die Prüfung mit diesem Computer. Zu dieser Seite führt er nicht.
 page-asked-copy = Link kopieren
+page-asked-qr = QR-Code dieses Links
+page-asked-ticket = Ticketnummer
 page-asked-what = Worum Sie bitten
 page-asked-keep = Setzen Sie ein Lesezeichen für diese Seite. Ihre Adresse ist geheim und die einzige Möglichkeit, zum Ergebnis zurückzukehren.
 

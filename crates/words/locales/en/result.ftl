@@ -126,6 +126,8 @@ page-asked-compare = Compare with the one before
 page-asked-give = Send this link
 page-asked-give-lead = It opens the check with this computer already entered. It doesn't lead to this page.
 page-asked-copy = Copy link
+page-asked-qr = QR code of this link
+page-asked-ticket = Ticket reference
 page-asked-what = What you ask for
 page-asked-keep = Bookmark this page. Its address is secret, and it's the only way to get back to the result.
 
