@@ -238,8 +238,9 @@ impl AppState {
     }
 
     fn hear(&mut self, message: ServerMessage, at: Duration, effects: &mut Vec<Effect>) {
-        if let ServerMessage::Hello { sharing, .. } = &message {
+        if let ServerMessage::Hello { sharing, level, .. } = &message {
             self.page.sharing.offer = sharing.map_or(SharingOffer::Off, SharingOffer::For);
+            self.page.sharing.least = *level;
         }
         if let ServerMessage::Started { key: Some(key), .. } = &message {
             effects.push(Effect::ShowRun(key.clone()));

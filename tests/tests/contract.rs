@@ -44,6 +44,7 @@ impl Page {
         let hello = ServerMessage::Hello {
             version: "0.1.0".to_owned(),
             sharing: Some(Life::Week),
+            level: None,
             agents: Vec::new(),
         };
         state.apply(Action::Heard { message: hello, at });

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{LegEvent, LegStarted, Life, Record, Report, Route, RunKey, Target};
+use crate::{Disclosure, LegEvent, LegStarted, Life, Record, Report, Route, RunKey, Target};
 
 /// The WebSocket subprotocol: the name and version of these messages.
 pub const SUBPROTOCOL: &str = "rdptrace.v1";
@@ -50,6 +50,9 @@ pub enum ServerMessage {
         /// The longest that results are kept for those who share them; absent where none are kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sharing: Option<Life>,
+        /// The level that what is shared here has at least; absent where every level can be chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<Disclosure>,
         /// The agents that can check for whoever is greeted, by their names.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         agents: Vec<String>,
@@ -166,6 +169,7 @@ mod tests {
             seen(&ServerMessage::Hello {
                 version: "0.1.0".to_owned(),
                 sharing: None,
+                level: None,
                 agents: Vec::new(),
             }),
             r#"{"type":"hello","version":"0.1.0"}"#

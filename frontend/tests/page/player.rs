@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use frontend::{Action, AppState, Effect};
 use ui::{Loss, Run};
-use wire::{Elapsed, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{Disclosure, Elapsed, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
 
 /// A page, and the time on its clock.
 #[derive(Clone, Default)]
@@ -65,10 +65,16 @@ impl Player {
     }
 
     pub(crate) fn greet(self) -> Self {
+        self.greet_at(None)
+    }
+
+    /// The relay greets in the frame of a portal whose results have at least `level`.
+    pub(crate) fn greet_at(self, level: Option<Disclosure>) -> Self {
         let version = "0.1.0".to_owned();
         self.hear(ServerMessage::Hello {
             version,
             sharing: Some(Life::Week),
+            level,
             agents: Vec::new(),
         })
     }

@@ -8,7 +8,7 @@ use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
 use ui::pages::{Links, Operator, Privacy};
-use wire::{Life, RunKey};
+use wire::{Disclosure, Life, RunKey};
 
 use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
@@ -289,6 +289,11 @@ impl Relay {
     pub(crate) fn longest_life(&self) -> Life {
         let tenant = self.portal.tenant.as_deref();
         self.portal.all.life(tenant, self.store.longest_life())
+    }
+
+    /// The level that results have at least, in the frame of a portal; absent where every level can be chosen.
+    pub(crate) fn least_level(&self) -> Option<Disclosure> {
+        self.portal.all.least(self.portal.tenant.as_deref()?)
     }
 
     /// What `source` wants of its quota; absent where nothing is counted.

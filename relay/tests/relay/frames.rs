@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStderr};
-use wire::{Refusal, ServerMessage};
+use wire::{Disclosure, Refusal, ServerMessage};
 
 use crate::peer::ClosedPort;
 use crate::program::{self, run, signal, start};
@@ -401,6 +401,13 @@ async fn a_portal_says_how_long_its_results_are_kept_and_how_little_they_show() 
         .await
         .json();
     assert_eq!(preview["redacted"], "public", "what is looked at is what is kept");
+    for (base, least) in [("/embed/helpdesk", Some(Disclosure::Public)), ("", None)] {
+        let (_page, greeting) = Page::greeted_below(server.address, base).await;
+        let ServerMessage::Hello { level, .. } = greeting else {
+            panic!("{base}: {greeting:?}");
+        };
+        assert_eq!(level, least, "{base}: nothing is offered that is not done");
+    }
     let page = server.get("/embed/helpdesk").await.body;
     if page.contains("</header>") {
         assert!(page.contains("<span translate=\"no\">Desk &lt;1></span>"), "{page}");

@@ -54,11 +54,18 @@ impl Page {
 
     /// A page in the frame of a tenant, such as `/embed/helpdesk`.
     pub(crate) async fn open_below(address: SocketAddr, base: &str) -> Self {
+        let (page, greeting) = Self::greeted_below(address, base).await;
+        assert!(matches!(greeting, ServerMessage::Hello { .. }));
+        page
+    }
+
+    /// The same with what it was told first.
+    pub(crate) async fn greeted_below(address: SocketAddr, base: &str) -> (Self, ServerMessage) {
         let origin = format!("http://{address}");
         let socket = Self::knock_below(address, base, &[("origin", &origin), PROTOCOL]).await;
         let mut page = Self(socket.unwrap());
-        assert!(matches!(page.hear().await, ServerMessage::Hello { .. }));
-        page
+        let greeting = page.hear().await;
+        (page, greeting)
     }
 
     /// A page of somebody for whom a proxy speaks; the status of the answer where it gets no WebSocket.

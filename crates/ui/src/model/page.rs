@@ -84,6 +84,8 @@ pub struct Results {
 pub struct Sharing {
     /// What the relay said about it when it greeted last.
     pub offer: SharingOffer,
+    /// The level that it said everything shared has at least; absent where every level can be chosen.
+    pub least: Option<Disclosure>,
     /// Where support is written to, a mail address or a web page; absent where the relay's owner named none.
     pub contact: Option<String>,
     /// The dialog in which it is done; absent while it is closed.
@@ -201,10 +203,11 @@ impl PageModel {
         self.answered().is_some_and(|asked| !is_launched(asked))
     }
 
-    /// The level that what is shared has at least, as whoever asks has it.
+    /// The level that what is shared has at least, as the portal has it, or whoever asks.
     pub fn least_level(&self) -> Disclosure {
         let ask = self.question.ask.as_ref().and_then(|asked| asked.ask.as_ref());
-        ask.and_then(|ask| ask.level).unwrap_or(Disclosure::Everything)
+        let asked = ask.and_then(|ask| ask.level);
+        asked.max(self.sharing.least).unwrap_or(Disclosure::Everything)
     }
 
     /// Whether a link is being made. Until it is there, nothing else takes the result's place.

@@ -235,6 +235,7 @@ fn model(relay: &Relay, reader: &Reader, client: Option<&Client>, form: Form) ->
     } else {
         SharingOffer::Off
     };
+    model.sharing.least = relay.least_level();
     model
 }
 

@@ -120,6 +120,7 @@ impl Session<'_> {
         self.outbox.say(&ServerMessage::Hello {
             version: VERSION.to_owned(),
             sharing: self.relay.store.is_on().then(|| self.relay.longest_life()),
+            level: self.relay.least_level(),
             agents: self.relay.agents_for(&self.client),
         })
     }
