@@ -204,13 +204,19 @@ async function listLinks(list) {
     list.hidden = list.children.length === 0;
     document.querySelector("#no-links").hidden = !list.hidden;
   };
+  // Whoever goes on with the keyboard stands beside what is gone.
+  const leave = (row) => {
+    const near = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    settle();
+    (near?.querySelector("button") ?? said).focus();
+  };
   for (const secret of remembered(REQUEST)) {
     const { title, at } = JSON.parse(stored(REQUEST + secret) ?? "{}");
     const row = rowOf(list, list.dataset.requests + secret, list.dataset.request, [title ?? "", at && here.format(at)]);
     addButton(row, list.dataset.forget, () => {
       store(REQUEST + secret, null);
-      row.remove();
-      settle();
+      leave(row);
     });
   }
   settle();
@@ -238,8 +244,7 @@ async function listLinks(list) {
       button.textContent = list.dataset.delete;
       if (!deleted) return;
       store(REVOKE + id, null);
-      row.remove();
-      settle();
+      leave(row);
     });
     settle();
   }

@@ -43,6 +43,8 @@ function wait() {
 function end(sentence) {
   clearTimeout(timer);
   timer = undefined;
+  // Whoever goes on with the keyboard stands where they began.
+  if (bar.contains(document.activeElement)) document.querySelector("#watch")?.focus();
   bar.querySelector("button").hidden = true;
   say(sentence);
 }

@@ -1,6 +1,6 @@
 //! How soon support sees each state of a check that somebody else was asked to run: `bench_asked [requests]`.
 //!
-//! Two browsers, and one relay. The exit code is 1 where a state took longer than a second.
+//! Two browsers, and one relay; then a browser, and `rdptrace answer` beside it. The exit code is 1 where a state took longer than a second.
 
 use std::env;
 use std::io::{self, Write as _};
@@ -15,16 +15,20 @@ fn main() -> io::Result<ExitCode> {
     let requests = env::args().nth(1).and_then(|number| number.parse().ok());
     let requests = requests.unwrap_or(REQUESTS);
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let times = runtime.block_on(asked::measure(requests));
+    let page = runtime.block_on(asked::measure(requests));
+    let terminal = runtime.block_on(asked::measure_terminal(requests));
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "what support sees, from its cause in the other browser, {requests} requests"
+        "what support sees, from its cause where the person is, {requests} requests each"
     )?;
     let mut slowest = Duration::ZERO;
-    for (state, times) in times {
-        slowest = slowest.max(times.iter().copied().max().unwrap_or_default());
-        writeln!(out, "  {state:<46}{}", Spread::of(times))?;
+    for (place, times) in [("in the other browser", page), ("in `rdptrace answer`", terminal)] {
+        writeln!(out, "  {place}")?;
+        for (state, times) in times {
+            slowest = slowest.max(times.iter().copied().max().unwrap_or_default());
+            writeln!(out, "    {state:<44}{}", Spread::of(times))?;
+        }
     }
     let reached = slowest <= LIMIT;
     let verdict = if reached { "reached" } else { "MISSED" };

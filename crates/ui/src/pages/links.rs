@@ -17,7 +17,7 @@ pub(crate) fn links(library: &Library) -> (Head, Html) {
             <h1>{ say(key::PAGE_LINKS_TITLE) }</h1>
             <p class="lead">{ say(key::PAGE_LINKS_LEAD) }</p>
             <noscript><p class="note">{ say(key::PAGE_LINKS_UNSCRIPTED) }</p></noscript>
-            <p class="said" role="status" data-deleted={say(key::PAGE_LINKS_DELETED)} data-failed={say(key::PAGE_LINKS_FAILED)}></p>
+            <p class="said" role="status" tabindex="-1" data-deleted={say(key::PAGE_LINKS_DELETED)} data-failed={say(key::PAGE_LINKS_FAILED)}></p>
             <p id="no-links" hidden=true>{ say(key::PAGE_LINKS_NONE) }</p>
             <ul class="rows own-links" hidden=true data-links="/r/" data-requests="/asked/" data-api="/api/reports/"
                 data-result={say(key::PAGE_LINKS_RESULT)} data-request={say(key::PAGE_LINKS_REQUEST)}

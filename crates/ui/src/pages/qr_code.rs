@@ -55,7 +55,10 @@ mod tests {
         }
 
         let dark = code.to_colors().into_iter().enumerate();
-        let dark: Vec<usize> = dark.filter(|(_, color)| *color == Color::Dark).map(|(at, _)| at).collect();
+        let dark: Vec<usize> = dark
+            .filter(|(_, color)| *color == Color::Dark)
+            .map(|(at, _)| at)
+            .collect();
         assert_eq!(drawn, dark);
     }
 }
