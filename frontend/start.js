@@ -20,6 +20,7 @@ document.addEventListener("click", async ({ target }) => {
 });
 document.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape") return;
+  if (!menus().length) document.querySelector("#sharing-close")?.click();
   for (const menu of menus()) {
     menu.open = false;
     menu.firstElementChild.focus();

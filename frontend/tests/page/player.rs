@@ -64,6 +64,12 @@ impl Player {
         self.act(Action::Heard { message, at })
     }
 
+    /// The document that signs in says something.
+    pub(crate) fn sign_in(self, message: ServerMessage) -> Self {
+        let at = self.now;
+        self.act(Action::SigningIn { message, at })
+    }
+
     pub(crate) fn greet(self) -> Self {
         self.greet_at(None)
     }

@@ -33,6 +33,43 @@ fn the_first_row_runs_from_the_click_on_and_all_others_wait() {
 }
 
 #[test]
+fn a_sign_in_changes_the_answer_when_it_tells_what_it_came_to() {
+    let answer = |player: &Player| {
+        let run = player.run();
+        let findings: Vec<_> = run.findings().iter().map(|finding| finding.id).collect();
+        (run.verdict(), findings)
+    };
+    let mut page = Player::checking(TARGET).finish(challenged("PC-FRONTDESK"));
+    let before = answer(&page);
+    assert_eq!(before.0, Verdict::ReachesSignIn);
+
+    let mut signed_in = all_passed();
+    for leg in &mut signed_in.legs {
+        (leg.from, leg.place) = (Node::of(Place::Browser), Place::Browser);
+    }
+    page = page.sign_in(ServerMessage::Leg(LegStarted {
+        leg: 0,
+        from: Node::of(Place::Browser),
+        to: Node::Computer,
+        place: Place::Browser,
+        agent: None,
+        gateway: None,
+    }));
+    for stage in signed_in.stages() {
+        let event = StageEvent::Reported(Box::new(stage.clone()));
+        page = page.sign_in(ServerMessage::Stage(LegEvent { leg: 0, event }));
+        assert_eq!(answer(&page), before, "{:?}", stage.stage());
+    }
+    // Once when the picture is closed, and once more when the connection is.
+    for _ in 0..2 {
+        page = page.sign_in(ServerMessage::Finished(Box::new(signed_in.clone())));
+        let (verdict, findings) = answer(&page);
+        assert_eq!(verdict, Verdict::Works);
+        assert_ne!(findings, before.1);
+    }
+}
+
+#[test]
 fn text_that_is_no_target_starts_nothing_and_is_kept() {
     let player = Player::default().act(Action::Edit("my pc".to_owned())).start();
 

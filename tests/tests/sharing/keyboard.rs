@@ -169,6 +169,12 @@ async fn looking_up_watching_and_comparing_end_without_a_pointer() {
     browser.press(ENTER).await;
     desk::over(browser).await;
 
+    back_to(browser, "#share").await;
+    browser.press(ENTER).await;
+    desk::previewed(browser).await;
+    browser.press(ESCAPE).await;
+    let back = "document.activeElement.id === 'share'";
+    browser.until("Escape closes the dialog", back, SOON).await;
     back_to(browser, "#watch").await;
     browser.press(ENTER).await;
     browser.find("#watching:not([hidden]) button:not([hidden])").await;
@@ -271,6 +277,7 @@ const MOST_STOPS: usize = 80;
 const TAB: &str = "\u{e004}";
 const BACK_TAB: &str = "\u{e008}\u{e004}";
 const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
 const SPACE: &str = " ";
 const UP: &str = "\u{e013}";
 const DOWN: &str = "\u{e015}";
