@@ -532,7 +532,10 @@ async fn choosable(dialog: &Player) -> Vec<String> {
 #[tokio::test]
 async fn a_frame_offers_no_more_than_its_portal_allows() {
     let opened = |level: Option<Disclosure>| {
-        let over = Player::default().start().greet_at(level).finish(reset_at_secure());
+        let over = Player::with_text(TARGET)
+            .start()
+            .greet_at(level)
+            .finish(reset_at_secure());
         over.act(Action::Share(ShareAction::Open {
             now_ms: 0,
             doing: String::new(),

@@ -135,7 +135,7 @@ async fn asking_answering_and_deleting_end_without_a_pointer() {
         for (kind, left) in [("/r/", 1), ("/asked/", 0)] {
             let of_kind = format!(".own-links li:has(a[href*=\"{kind}\"]) button");
             browser.find(&of_kind).await;
-            tab_to(browser, &of_kind).await;
+            reach(browser, &of_kind).await;
             browser.press(ENTER).await;
             if kind == "/r/" {
                 assert_seen(browser, "it asks first").await;
@@ -185,7 +185,7 @@ async fn looking_up_watching_and_comparing_end_without_a_pointer() {
 
     let mut links = Vec::new();
     for _ in 0..2 {
-        tab_to(browser, "#share").await;
+        reach(browser, "#share").await;
         browser.press(ENTER).await;
         desk::previewed(browser).await;
         tab_to(browser, "#share-send").await;
@@ -208,11 +208,16 @@ async fn looking_up_watching_and_comparing_end_without_a_pointer() {
 
 /// Goes to a field with the keyboard, and fills it.
 async fn type_into(browser: &Browser, selector: &str, text: &str) {
+    reach(browser, selector).await;
+    browser.press(text).await;
+}
+
+/// [`tab_to`], unless the focus is there.
+async fn reach(browser: &Browser, selector: &str) {
     let there = format!("document.activeElement.matches('{selector}')");
     if browser.value(&there).await != json!(true) {
         tab_to(browser, selector).await;
     }
-    browser.press(text).await;
 }
 
 /// Presses Tab until an element has the focus; at every stop on the way the focus is seen.

@@ -212,10 +212,8 @@ fn ask(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 <p>{ words.text(key::PAGE_ASK_OWN) }</p>
                 <figure class="command">
                     <pre tabindex="0" translate="no"><code>
-                        { ["rdptrace answer \"", link.as_str(), "\" "].concat() }
-                        // No line ends within it.
-                        <span>{ "--for" }</span>
-                        { [" ", state.question.form.text()].concat() }
+                        // At the end, the option would be broken in two on a phone.
+                        { ["rdptrace answer --for ", state.question.form.text(), " \"", link.as_str(), "\""].concat() }
                     </code></pre>
                     { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
                 </figure>
