@@ -15,6 +15,7 @@
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         asked                          how soon support sees what the person asked does
 //!                         tunnel · first_picture         what a sign-in sends through the relay, and how soon it shows
+//!                         probes · floods                how many it asks in a second; what hostile computers cost others
 //!                         tshark                         Wireshark, for what a run carried
 //!                         wine                           runs rdptrace.exe
 //! ```
@@ -31,6 +32,7 @@ pub mod decoder;
 pub mod desk;
 pub mod expectation;
 pub mod first_picture;
+pub mod floods;
 pub mod framed;
 pub mod helpdesk;
 pub mod ironrdp;
@@ -47,6 +49,7 @@ pub mod peer;
 pub mod player;
 pub mod portal;
 pub mod postgres;
+pub mod probes;
 pub mod program;
 pub mod proxy;
 pub mod rdptrace;

@@ -101,7 +101,7 @@ fn ciphers_at(record: &[u8]) -> usize {
 }
 
 /// MCS Connect Response of a server that wants each of its channels joined one by one, [MS-RDPBCGR] 2.2.1.4.
-pub fn connect_response(method: u32, level: u32, certificate: u16) -> Vec<u8> {
+pub fn connect_response(method: u32, level: u32, certificate: u16, message_channel: Option<u16>) -> Vec<u8> {
     let encrypts = method != 0;
     let security = ServerSecurityData {
         encryption_method: EncryptionMethod::from_bits_retain(method),
@@ -133,7 +133,8 @@ pub fn connect_response(method: u32, level: u32, certificate: u16) -> Vec<u8> {
             io_channel: IO_CHANNEL,
         },
         security,
-        message_channel: None,
+        message_channel: message_channel
+            .map(|mcs_message_channel_id| ServerMessageChannelData { mcs_message_channel_id }),
         multi_transport_channel: None,
     };
     let response = ConnectResponse {

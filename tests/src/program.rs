@@ -63,8 +63,17 @@ impl Program {
 
     /// The memory that it has now, in bytes (resident set).
     pub fn memory(&self) -> u64 {
+        self.size("VmRSS:")
+    }
+
+    /// The most memory that it has had, in bytes (resident set).
+    pub fn peak(&self) -> u64 {
+        self.size("VmHWM:")
+    }
+
+    fn size(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id())).expect("the program runs");
-        let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let size = status.lines().find_map(|line| line.strip_prefix(name));
         let kibibytes = size.and_then(|size| size.split_whitespace().next()?.parse::<u64>().ok());
         kibibytes.expect("every process has a size") * 1024
     }

@@ -252,7 +252,8 @@ impl Relay {
         }))
     }
 
-    fn of(program: Program) -> Self {
+    /// The relay that `program` is, once it says where it listens.
+    pub(crate) fn of(program: Program) -> Self {
         let url = program.await_line("it says where it listens", |line| {
             line.strip_prefix("rdptrace listens on ").map(str::to_owned)
         });
@@ -269,7 +270,7 @@ impl Relay {
 }
 
 /// Nothing goes among what the person has who runs the tests, unless a test says where it goes.
-fn in_memory(command: &mut Command) {
+pub(crate) fn in_memory(command: &mut Command) {
     if !command.get_envs().any(|(name, _)| name == STORE) {
         command.env(STORE, "sqlite::memory:");
     }

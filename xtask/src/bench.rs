@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
-//! of a sign-in, many agents, a check that support watches, many watched computers, several servers, and the size of
-//! the page.
+//! of a sign-in, many computers in a second, hostile ones, many agents, a check that support watches, many watched
+//! computers, several servers, and the size of the page.
 
 use std::process::ExitCode;
 
@@ -15,75 +15,84 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
     setup::install_packages_for(&[Purpose::Bench])?;
     page::build(project, options.wasm.route)?;
     let binary = relay::build(project, relay::Use::Release)?;
-    let _step = say::step(
-        "bench: compiling and running it",
-        "about 5 minutes; leave the machine idle",
-    );
-    let measured = project
-        .cargo()
-        .env(relay::BINARY, &binary)
-        .args(["run", "--release", "--package", "suite", "--bin", "bench", "--"])
-        .args(&options.bench)
-        .run();
-    let _step = say::step(
-        "bench: sharing and reading results, up to a million stored ones",
-        "about 5 minutes",
-    );
-    let stored = project
-        .cargo()
-        .env(relay::BINARY, &binary)
-        .args(["run", "--release", "--package", "suite", "--bin", "bench_store"])
-        .run();
     let websocat = setup::websocat(project);
-    let _step = say::step(
-        "bench: the tunnel of a sign-in beside a plain relay and websocat, and the first picture beside xfreerdp",
-        "about two minutes",
-    );
-    let mut tunnel = project.cargo().env(relay::BINARY, &binary);
-    if let Some(websocat) = websocat {
-        tunnel = tunnel.env("SUITE_WEBSOCAT", websocat);
+    let mut ended = Ok(());
+    let mut arguments = Some(&options.bench);
+    for program in PROGRAMS {
+        let _step = say::step(format_args!("bench: {}", program.what), program.how_long);
+        let mut run = project.cargo().env(relay::BINARY, &binary);
+        if let Some(websocat) = &websocat {
+            run = run.env("SUITE_WEBSOCAT", websocat);
+        }
+        run = run.args(["run", "--release", "--package", "suite", "--bin", program.bin, "--"]);
+        if let Some(arguments) = arguments.take() {
+            run = run.args(arguments);
+        }
+        // The others are run all the same.
+        ended = ended.and(run.run());
     }
-    let tunnel = tunnel
-        .args(["run", "--release", "--package", "suite", "--bin", "bench_tunnel"])
-        .run();
-    let _step = say::step(
-        "bench: many idle agents, and their return after a crash",
-        "about a minute",
-    );
-    let agents = project
-        .cargo()
-        .env(relay::BINARY, &binary)
-        .args(["run", "--release", "--package", "suite", "--bin", "bench_agents"])
-        .run();
-    let _step = say::step(
-        "bench: how soon support sees what the person does who was asked to check",
-        "about two minutes",
-    );
-    let asked = project
-        .cargo()
-        .env(relay::BINARY, &binary)
-        .args(["run", "--release", "--package", "suite", "--bin", "bench_asked"])
-        .run();
-    let _step = say::step(
-        "bench: a thousand watched computers, and several servers on a bus",
-        "about 6 minutes",
-    );
-    let [watched, shared] = ["bench_watch", "bench_relays"].map(|bin| {
-        let run = project.cargo().env(relay::BINARY, &binary);
-        run.args(["run", "--release", "--package", "suite", "--bin", bin]).run()
-    });
     let load = FirstLoad::published(project)?;
     say::line(load);
-    measured
-        .and(stored)
-        .and(tunnel)
-        .and(agents)
-        .and(asked)
-        .and(watched)
-        .and(shared)?;
+    ended?;
     Ok(if load.is_within_limit() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
 }
+
+/// One program that measures.
+struct Program {
+    bin: &'static str,
+    what: &'static str,
+    how_long: &'static str,
+}
+
+/// In the order in which they run; the first takes the arguments of the command line.
+const PROGRAMS: [Program; 9] = [
+    Program {
+        bin: "bench",
+        what: "checks beside nmap and xfreerdp, the decoder, the page (leave the machine idle)",
+        how_long: "about 5 minutes",
+    },
+    Program {
+        bin: "bench_store",
+        what: "sharing and reading results, up to a million stored ones",
+        how_long: "about 5 minutes",
+    },
+    Program {
+        bin: "bench_tunnel",
+        what: "the tunnel of a sign-in beside a plain relay and websocat, and the first picture beside xfreerdp",
+        how_long: "about two minutes",
+    },
+    Program {
+        bin: "bench_probes",
+        what: "how many computers are asked in a second, beside the blackbox exporter and openssl s_time",
+        how_long: "half a minute",
+    },
+    Program {
+        bin: "bench_floods",
+        what: "a server with little memory, while computers pour out what they can",
+        how_long: "about a minute",
+    },
+    Program {
+        bin: "bench_agents",
+        what: "many idle agents, and their return after a crash",
+        how_long: "about a minute",
+    },
+    Program {
+        bin: "bench_asked",
+        what: "how soon support sees what the person does who was asked to check",
+        how_long: "about two minutes",
+    },
+    Program {
+        bin: "bench_watch",
+        what: "a thousand watched computers",
+        how_long: "about 3 minutes",
+    },
+    Program {
+        bin: "bench_relays",
+        what: "several servers on a bus",
+        how_long: "about 3 minutes",
+    },
+];

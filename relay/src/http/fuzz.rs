@@ -1,9 +1,11 @@
-//! Tokens with which portals launch checks.
+//! Tokens with which portals launch checks, and what other rooms of the web front read.
 
 use data_encoding::BASE64URL_NOPAD;
 use ring::hmac;
 
 use super::jwt::Keys;
+pub use super::server::fuzz::http_head;
+pub use super::tunnel::fuzz::tunnel_gate;
 
 /// Any text as a token, which bears no signature of the portal's; and its first two lines as the header and the claims of
 /// one that does.

@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 
 use fixtures::dns::{self, Answer};
+use fixtures::net;
 use hickory_resolver::proto::rr::RecordType;
 use probe::Resolution;
 use relay::net::policy::Policy;
@@ -104,6 +105,22 @@ async fn a_server_that_says_nothing_is_silent_for_five_seconds() {
             "{lookup:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_server_that_was_gone_is_asked_again_as_soon_as_it_is_back() {
+    let address = net::own_socket();
+    let resolver = Resolver::new(Some(address));
+
+    let gone = resolver.resolve(&host("pc.example.org"), Search::Never).await;
+    let answer = Answer::Addresses(addresses(&["192.0.2.1"]));
+    let server = dns::Resolver::start_at(address, [("pc.example.org", answer)]);
+    let back = resolver.resolve(&host("pc.example.org"), Search::Never).await;
+
+    let answered = |lookups: &[Lookup]| lookups.iter().any(|lookup| lookup.rcode.is_some());
+    assert!(!answered(&gone.lookups), "nobody is there who could answer");
+    assert_eq!(back.addresses, addresses(&["192.0.2.1"]));
+    drop(server);
 }
 
 #[tokio::test]

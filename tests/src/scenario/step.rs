@@ -112,6 +112,9 @@ pub enum Step {
         /// How long the certificate is, in bytes; a proprietary one has about 184, a chain from a licence server more.
         #[serde(default = "proprietary_certificate")]
         certificate: u16,
+        /// The channel for messages beside the session, [MS-RDPBCGR] 2.2.1.4.5.
+        #[serde(default)]
+        message_channel: Option<u16>,
     },
     /// MCS Attach User Confirm that admits the client.
     AttachUserConfirm,

@@ -51,6 +51,8 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("openssh-client",      "ssh"),                &[Bench]),
         (package("dnsmasq-base",        "dnsmasq"),            &[Bench]),
         (package("nginx-light",         "nginx"),              &[Servers, Bench]),
+        (package("prometheus-blackbox-exporter", "prometheus-blackbox-exporter"), &[Bench]),
+        (package("openssl",             "openssl"),            &[Bench]),
         (package("wrk",                 "wrk"),                &[Bench]),
     ]
 };

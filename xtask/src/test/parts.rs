@@ -27,6 +27,7 @@ const SUITE: &[(&str, Part)] = &[
     ("store", Part::Servers),
     ("hostile", Part::Servers),
     ("faults", Part::Servers),
+    ("floods", Part::Servers),
     ("monitoring", Part::Servers),
     ("proxied", Part::Servers),
     ("pcapng", Part::Servers),

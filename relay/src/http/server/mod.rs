@@ -8,6 +8,8 @@
 
 mod connection;
 mod door;
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 mod timer;
 mod tls;
 

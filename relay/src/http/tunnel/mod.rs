@@ -8,6 +8,8 @@
 //!                               the rest           --> pipe: unread, up to its limits
 //! ```
 
+#[cfg(feature = "fuzz")]
+pub(crate) mod fuzz;
 mod gate;
 mod open;
 mod pipe;
