@@ -13,6 +13,7 @@ use wire::{Gateway, LegEvent, LegStarted, Node, Place, Record, Report, ServerMes
 
 use crate::clock::{self, Clock};
 use crate::net::dial::Network;
+use crate::net::kdc;
 use crate::net::link::Links;
 use crate::net::policy::Admitted;
 use crate::net::recording::Recording;
@@ -136,6 +137,7 @@ async fn drive(
     cancel: impl Future<Output = ()>,
 ) -> Run {
     let mut resolving = pin!(Fuse::terminated());
+    let mut asking = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
     loop {
         while let Some(action) = walk.next_action() {
@@ -146,6 +148,7 @@ async fn drive(
                 Action::Dial { connection, address } => links.dial(connection, address),
                 Action::Send { connection, bytes } => links.send(connection, &bytes),
                 Action::HangUp { connection } => links.hang_up(connection),
+                Action::AskKdc { address, message } => asking.set(kdc::ask(address, message).fuse()),
                 Action::Emit(event) => events(RunEvent::Stage(LegEvent { leg, event })),
                 Action::Finish(mut report) => {
                     report.version = Some(VERSION.to_owned());
@@ -160,6 +163,7 @@ async fn drive(
         let limit = walk.poll_timeout();
         tokio::select! {
             resolution = &mut resolving => walk.handle(Input::Resolved(resolution), clock.elapsed()),
+            answer = &mut asking => walk.handle(Input::KdcAnswered(answer), clock.elapsed()),
             input = links.next() => walk.handle(input, clock.elapsed()),
             () = sleep_until(clock.instant(limit)) => walk.handle_timeout(clock.elapsed()),
             () = &mut cancel => walk.handle(Input::Cancelled, clock.elapsed()),

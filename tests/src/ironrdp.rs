@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 
 use fixtures::net;
 
+use crate::kdc;
 use crate::peer::{Peer, Seen};
 use crate::scenario::{ConnectionScript, Healthy, Point, Step};
 
@@ -16,6 +17,8 @@ pub enum Security {
     Tls,
     /// CredSSP only, with and without early user authorization.
     Hybrid,
+    /// The same with Kerberos alone, by tickets of the KDC at this address.
+    Kerberos(SocketAddr),
 }
 
 /// A running server.
@@ -31,17 +34,24 @@ impl IronRdp {
     pub fn start(security: Security) -> Self {
         let protocols = match security {
             Security::Tls => 1,
-            Security::Hybrid => 2 | 8,
+            Security::Hybrid | Security::Kerberos(_) => 2 | 8,
+        };
+        let kdc = match security {
+            Security::Kerberos(kdc) => Some(kdc),
+            Security::Tls | Security::Hybrid => None,
         };
         let serve = Step::Serve(Healthy {
             protocols,
+            kdc,
             ..Healthy::until(Point::Desktop)
         });
         let script = ConnectionScript {
             steps: vec![serve, Step::Picture],
         };
         let address = net::own_address();
-        let peer = Peer::start(&[script], net::listen((address, 0).into()), &[address.to_string()]);
+        // By its address, and by its name where it belongs to a domain.
+        let names = [address.to_string(), kdc::COMPUTER.to_owned()];
+        let peer = Peer::start(&[script], net::listen((address, 0).into()), &names);
         Self {
             address: peer.address,
             peer,

@@ -36,6 +36,7 @@ pub mod floods;
 pub mod framed;
 pub mod helpdesk;
 pub mod ironrdp;
+pub mod kdc;
 pub mod live;
 pub mod lossy;
 pub mod measure;

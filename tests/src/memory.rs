@@ -206,7 +206,8 @@ impl<'a> World<'a> {
                 self.news.retain(|_, news| news.connection() != Some(connection));
                 self.later(ROUND_TRIP, News::HungUp(connection));
             }
-            Action::Emit(_) | Action::Finish(_) => {}
+            // No scenario has a KDC.
+            Action::AskKdc { .. } | Action::Emit(_) | Action::Finish(_) => {}
         }
     }
 

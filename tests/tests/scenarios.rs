@@ -326,6 +326,9 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "RDP-NLA-029",
             "RDP-NLA-030",
             "RDP-NLA-031",
+            "RDP-NLA-034",
+            "RDP-NLA-035",
+            "RDP-NLA-036",
         ],
     ),
     (

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use diagnosis::diagnose;
 use fixtures::clock;
+use fixtures::dns::{self, Resolver};
 use fixtures::http::Client;
 use fixtures::net;
 use ironrdp_connector::credssp::CredsspSequence;
@@ -20,10 +21,11 @@ use ironrdp_pdu::nego::SecurityProtocol;
 use ironrdp_pdu::rdp::capability_sets::{BitmapCodecs, MajorPlatformType, RailSupportLevel};
 use ironrdp_pdu::rdp::client_info::{PerformanceFlags, TimezoneInfo};
 use ironrdp_rdcleanpath::RDCleanPathPdu;
-use probe::{Credentials as Account, Identity, Secret};
+use probe::{Credentials as Account, Identity, Kerberos, Secret};
 use seal::{CleanPath, Edits, Environment, Opened, Step};
 use serde_json::json;
 use suite::ironrdp::{self, IronRdp};
+use suite::kdc::{self, Kdc};
 use suite::memory;
 use suite::peer::Peer;
 use suite::rdptrace::{self, Relay};
@@ -32,7 +34,7 @@ use suite::shadow::{self, Shadow};
 use suite::store::{Database, Receipt};
 use suite::tunnel::Bridge;
 use suite::xrdp::{SecurityLayer, Xrdp};
-use wire::{Facts, Failure, Outcome, Place, Report, SignInStep, Stage, TransportEnd};
+use wire::{Facts, Failure, KdcAnswer, Outcome, Place, Report, SignInStep, Stage, TransportEnd};
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 /// A client, the tunnel and the clock in one.
@@ -328,16 +330,15 @@ fn no_database_holds_the_password_after_a_sign_in_that_was_shared() {
 
 /// `rdptrace check --user`, with the password on its standard input.
 fn checked(address: SocketAddr, password: &str) -> rdptrace::Report {
+    checked_with(&[&address.to_string(), "--user", shadow::USER], password)
+}
+
+/// The same with these arguments.
+fn checked_with(arguments: &[&str], password: &str) -> rdptrace::Report {
     let folder = tempfile::tempdir().expect("a folder");
     let mut child = Command::new(rdptrace::binary())
-        .args([
-            "check",
-            &address.to_string(),
-            "--json",
-            "--password-stdin",
-            "--user",
-            shadow::USER,
-        ])
+        .args(["check", "--json", "--password-stdin"])
+        .args(arguments)
         .env("XDG_STATE_HOME", folder.path())
         .env_remove("STATE_DIRECTORY")
         .stdin(Stdio::piped())
@@ -360,6 +361,161 @@ fn terminal_signs_in_to_a_server_with_nla() {
 
     assert_eq!(report.first_finding(), "RDP-NLA-030", "{report:?}");
     assert_eq!(report.stage(Stage::Stay).outcome, Outcome::Passed);
+}
+
+/// A computer of a domain, and a resolver that leads to it and to the domain's KDC.
+struct Domain {
+    kdc: Kdc,
+    computer: IronRdp,
+    resolver: Resolver,
+}
+
+impl Domain {
+    fn start() -> Self {
+        let kdc = Kdc::start(&[(shadow::USER, shadow::PASSWORD)]);
+        let computer = IronRdp::start(ironrdp::Security::Kerberos(kdc.address));
+        let service = format!("_kerberos._tcp.{}", kdc::DOMAIN);
+        let resolver = Resolver::start([
+            (kdc::COMPUTER, dns::Answer::Addresses(vec![computer.address.ip()])),
+            ("dc.rdptrace.test", dns::Answer::Addresses(vec![kdc.address.ip()])),
+            (
+                service.as_str(),
+                dns::Answer::Service("dc.rdptrace.test".to_owned(), kdc.address.port()),
+            ),
+        ]);
+        Self {
+            kdc,
+            computer,
+            resolver,
+        }
+    }
+
+    /// A sign-in to `computer` as `user` of the domain.
+    fn checked(&self, computer: &str, user: &str, password: &str, more: &[&str]) -> rdptrace::Report {
+        let target = format!("{computer}:{}", self.computer.address.port());
+        let resolver = self.resolver.address.to_string();
+        let account = ["--user", user, "--domain", kdc::DOMAIN];
+        let arguments = [&[&target, "--dns-server", &resolver][..], &account, more].concat();
+        checked_with(&arguments, password)
+    }
+
+    /// How often the KDC refused a proof of a password.
+    fn refused_proofs(&self) -> usize {
+        let lines = self.kdc.program.lines();
+        lines.iter().filter(|line| line.contains(": PREAUTH_FAILED: ")).count()
+    }
+}
+
+/// What the report says of the KDC.
+fn kdc_answer(report: &rdptrace::Report) -> Option<KdcAnswer> {
+    let Facts::Authenticate(facts) = &report.stage(Stage::Authenticate).facts else {
+        panic!("other facts");
+    };
+    facts.kdc
+}
+
+#[test]
+fn terminal_signs_in_by_kerberos_where_dns_names_a_kdc_that_knows_both() {
+    let domain = Domain::start();
+
+    let report = domain.checked(kdc::COMPUTER, shadow::USER, shadow::PASSWORD, &[]);
+
+    assert_eq!(report.first_finding(), "RDP-NLA-030", "{report:?}");
+    assert_eq!(report.stage(Stage::Stay).outcome, Outcome::Passed);
+    assert_eq!(kdc_answer(&report), Some(KdcAnswer::Known));
+    let said = domain.kdc.program.lines().join("\n");
+    assert!(
+        said.contains("TGS_REQ") && said.contains("for TERMSRV/pc.rdptrace.test"),
+        "{said}"
+    );
+    assert!(!said.contains(shadow::PASSWORD));
+}
+
+#[test]
+fn terminal_takes_the_kdc_that_it_is_told_of() {
+    let mut domain = Domain::start();
+    let address = domain.computer.address.ip();
+    // DNS knows of none.
+    domain.resolver = Resolver::start([(kdc::COMPUTER, dns::Answer::Addresses(vec![address]))]);
+    let kdc = domain.kdc.address.to_string();
+
+    let report = domain.checked(kdc::COMPUTER, shadow::USER, shadow::PASSWORD, &["--kdc", &kdc]);
+
+    assert_eq!(report.first_finding(), "RDP-NLA-030", "{report:?}");
+    assert_eq!(kdc_answer(&report), Some(KdcAnswer::Known));
+}
+
+#[test]
+fn password_that_the_domain_refuses_never_reaches_the_computer() {
+    let domain = Domain::start();
+
+    let report = domain.checked(kdc::COMPUTER, shadow::USER, "Wrong-Passw0rd", &[]);
+
+    assert_eq!(report.first_finding(), "RDP-NLA-034", "{report:?}");
+    let authenticate = report.stage(Stage::Authenticate);
+    assert_eq!(authenticate.failure, Some(Failure::Kdc { code: Some(24) }));
+    assert_eq!(report.connections.len(), 1, "there is one try");
+    assert_eq!(domain.refused_proofs(), 1, "{:?}", domain.kdc.program.lines());
+}
+
+#[test]
+fn accounts_and_computers_that_the_domain_does_not_know_sign_in_by_ntlm_and_are_told() {
+    let domain = Domain::start();
+    let computer = IronRdp::start(ironrdp::Security::Hybrid);
+    let kdc = domain.kdc.address.to_string();
+    let resolver = Resolver::start([
+        (
+            "other.rdptrace.test",
+            dns::Answer::Addresses(vec![computer.address.ip()]),
+        ),
+        (kdc::COMPUTER, dns::Answer::Addresses(vec![computer.address.ip()])),
+    ]);
+    let resolver = resolver.address.to_string();
+    for (name, user, code, outcome) in [
+        ("other.rdptrace.test", shadow::USER, 7, Outcome::Passed),
+        // The computer does not know them either.
+        (kdc::COMPUTER, "nobody", 6, Outcome::Failed),
+    ] {
+        let target = format!("{name}:{}", computer.address.port());
+        let arguments = [
+            "--user",
+            user,
+            "--domain",
+            kdc::DOMAIN,
+            "--kdc",
+            &kdc,
+            "--dns-server",
+            &resolver,
+        ];
+        let report = checked_with(&[&[target.as_str()][..], &arguments].concat(), shadow::PASSWORD);
+
+        assert_eq!(kdc_answer(&report), Some(KdcAnswer::Refused { code }), "{report:?}");
+        let ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+        assert!(ids.contains(&"RDP-NLA-036"), "{ids:?}");
+        assert_eq!(report.stage(Stage::Authenticate).outcome, outcome, "{user}: {ids:?}");
+    }
+    assert_eq!(domain.refused_proofs(), 0, "no password was tried there");
+}
+
+#[test]
+fn terminal_signs_in_by_ntlm_where_no_kdc_answers_and_says_so() {
+    let server = IronRdp::start(ironrdp::Security::Hybrid);
+    let resolver = Resolver::start([(kdc::COMPUTER, dns::Answer::Addresses(vec![server.address.ip()]))]);
+    let target = format!("{}:{}", kdc::COMPUTER, server.address.port());
+    let resolver = resolver.address.to_string();
+    let account = [
+        "--user",
+        shadow::USER,
+        "--domain",
+        kdc::DOMAIN,
+        "--dns-server",
+        &resolver,
+    ];
+
+    let report = checked_with(&[&[target.as_str()][..], &account].concat(), shadow::PASSWORD);
+
+    assert_eq!(report.first_finding(), "RDP-NLA-030", "{report:?}");
+    assert_eq!(kdc_answer(&report), Some(KdcAnswer::Silent));
 }
 
 #[test]
@@ -408,6 +564,7 @@ fn played(steps: &str, password: &str) -> Report {
         user: shadow::USER.to_owned(),
         domain: None,
         password: Secret::new(password.to_owned()),
+        kerberos: Kerberos::NotAsked,
     };
     let report = memory::play_as(&scenario, Identity::Account(account));
     let written = serde_json::to_vec(&report).expect("a report is JSON");

@@ -382,6 +382,7 @@ fn is_failure(meaning: &Meaning, failure: &Failure) -> bool {
         | (Table::RdpNegFailure, Failure::NegotiationFailure { code })
         | (Table::LicenseErrorCode, Failure::LicenseError { code, .. })
         | (Table::CredsspNtstatus | Table::SspiSecE, Failure::CredsspStatus { status: code }) => *code == number,
+        (Table::KerberosError, Failure::Kdc { code: Some(code) }) => *code == number,
         (Table::TlsAlert, Failure::TlsAlert { code }) => u32::from(*code) == number,
         (Table::T125McsResult, Failure::McsRefused { result }) => u32::from(*result) == number,
         (Table::X224DrReason, Failure::DisconnectRequest { reason }) => u32::from(*reason) == number,

@@ -244,7 +244,14 @@ const FURTHER: &[(Place, &[&str])] = &[
     (Place::Handshake, &["RDP-NLA-003", "RDP-NLA-020"]),
     (
         Place::Authenticate,
-        &["RDP-NLA-003", "RDP-NLA-027", "RDP-NLA-028", "RDP-NLA-029"],
+        &[
+            "RDP-NLA-003",
+            "RDP-NLA-027",
+            "RDP-NLA-028",
+            "RDP-NLA-029",
+            "RDP-NLA-034",
+            "RDP-NLA-035",
+        ],
     ),
     (Place::Settings, &["RDP-SES-026"]),
     (Place::Capabilities, &["RDP-SES-026"]),

@@ -11,6 +11,7 @@ mod clocks;
 mod connect;
 mod file;
 mod gateway;
+mod kerberos;
 mod license;
 mod negotiate;
 mod quality;
@@ -307,7 +308,7 @@ pub(crate) static RULES: &[Rule] = &[
     refusal::NTLM_REFUSED, refusal::WRONG_CREDENTIALS, refusal::RESTRICTED, refusal::TIME_OR_PLACE,
     refusal::PASSWORD_EXPIRED, refusal::ACCOUNT_DISABLED, refusal::LOCKED_OUT, refusal::NOT_GRANTED,
     refusal::NO_DOMAIN_CONTROLLER, refusal::TRUST_BROKEN, refusal::CLOCKS, refusal::BINDINGS, refusal::FIREWALL,
-    refusal::OTHER_STATUS, transport::ANSWER_CUT_SHORT, authenticate::CLOSED_AT_PASSWORD, authenticate::ALERT_AT_PASSWORD,
+    refusal::OTHER_STATUS, kerberos::PASSWORD_REFUSED, kerberos::NO_TICKET, transport::ANSWER_CUT_SHORT, authenticate::CLOSED_AT_PASSWORD, authenticate::ALERT_AT_PASSWORD,
     authenticate::SILENT_AT_PASSWORD, authenticate::SECOND_REFUSED, authenticate::HUNG_UP, authenticate::SILENT, authenticate::UNREADABLE,
     session::MCS_REFUSED, session::CHANNEL_REFUSED, license::SILENT, session::NO_DEMAND_ACTIVE, session::NO_PICTURE,
     transport::EMPTY_SIGN_IN_REFUSED, session::ULTIMATUM,
@@ -335,7 +336,7 @@ pub(crate) static RULES: &[Rule] = &[
     // 5. Worth knowing.
     file::ASKS_OTHERWISE, file::SIGNED,
     success::SIGNED_IN, success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,
-    success::YOUR_SIDE, file::KDC_PROXY,
+    success::YOUR_SIDE, file::KDC_PROXY, kerberos::NOT_POSSIBLE,
     authenticate::SIGN_IN_NAME, authenticate::CHECKED_ON_SCREEN, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
     connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,

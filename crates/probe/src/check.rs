@@ -134,6 +134,7 @@ impl Walk for Check {
                 self.ended(connection, how.into(), now);
             }
             Input::HungUp { connection, kernel } => self.hung_up(connection, kernel),
+            Input::KdcAnswered(answer) => self.kdc_answered(answer, now),
             Input::Cancelled => self.stop(RunEnd::Cancelled, now),
         }
         self.proceed(now);

@@ -236,7 +236,9 @@ impl Connection {
             },
         };
         let spent = spent.and_then(|()| self.budget.send(cx.outgoing.len()));
-        if matches!(self.awaited, Awaited::SignIn(_)) && !cx.outgoing.is_empty() {
+        if let Awaited::SignIn(sign_in) = &self.awaited
+            && (!cx.outgoing.is_empty() || sign_in.awaits_kdc())
+        {
             self.deadline = cx.now + limits::ANSWER;
         }
         self.flush(cx);
@@ -311,6 +313,8 @@ impl Connection {
             Awaited::Confirm(confirm) => Some(confirm.ended(TransportEnd::Silent, &self.buffer, row, cx)),
             Awaited::ServerHello(_) => Some(AwaitServerHello::ended(TransportEnd::Silent)),
             Awaited::Session(session) => Some(session.timed_out(&self.buffer, cx)),
+            // The computer waits for us.
+            Awaited::SignIn(sign_in) if sign_in.awaits_kdc() => Some(StepOutcome::Failed(Failure::Kdc { code: None })),
             Awaited::ServerFinished | Awaited::Challenge(_) | Awaited::SignIn(_) | Awaited::ConnectResponse(_) => {
                 Some(StepOutcome::Failed(transport_failure(TransportEnd::Silent, received)))
             }

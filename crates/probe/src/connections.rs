@@ -165,6 +165,11 @@ impl Check {
         self.follow(outcome, now);
     }
 
+    pub(crate) fn kdc_answered(&mut self, answer: Option<Vec<u8>>, now: Duration) {
+        let outcome = self.step(None, now, |connection, cx| connection.kdc_answered(answer, cx));
+        self.follow(outcome, now);
+    }
+
     /// Gives up what has taken too long: the connection that is being opened, or the answer on the one that stands.
     pub(crate) fn overdue(&mut self, now: Duration) {
         if self.waiting_until().is_some_and(|due| now >= due) {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rustls::crypto::CryptoProvider;
 use rustls::{KeyLog, NoKeyLog};
 use wire::{
-    Dialed, Failure, Host, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target, TransportEnd,
+    Dialed, Failure, Host, KdcAnswer, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target,
+    TransportEnd,
 };
 use zeroize::Zeroizing;
 
@@ -90,6 +91,20 @@ pub struct Credentials {
     pub domain: Option<String>,
     /// Its password.
     pub password: Secret,
+    /// Whether it signs in by Kerberos where the computer wants NLA.
+    pub kerberos: Kerberos,
+}
+
+/// What is known of the domain's KDC when a sign-in begins. What decides between Kerberos and NTLM has to be known before
+/// the first token, so that the password is tried once whatever comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kerberos {
+    /// None was looked for: the account has no domain, or the computer has no name.
+    NotAsked,
+    /// It cannot be by Kerberos, by what a KDC answered or did not: NTLM it is.
+    Declined(KdcAnswer),
+    /// The KDC at this address knows the account and the computer.
+    At(SocketAddr),
 }
 
 /// Text that is never printed, and wiped when it is dropped.
@@ -169,6 +184,8 @@ pub enum Input<'a> {
         /// What the kernel had measured, read just before the socket was closed.
         kernel: Option<KernelFacts>,
     },
+    /// The answer to [`Action::AskKdc`], as it came; absent where none did.
+    KdcAnswered(Option<Vec<u8>>),
     /// Somebody wants the run to stop.
     Cancelled,
 }
@@ -252,6 +269,13 @@ pub enum Action {
     HangUp {
         /// Which connection.
         connection: ConnectionId,
+    },
+    /// Ask a KDC over a TCP connection of its own (RFC 4120 7.2.2), and answer with [`Input::KdcAnswered`].
+    AskKdc {
+        /// Where it listens.
+        address: SocketAddr,
+        /// The message, with its length before it.
+        message: Vec<u8>,
     },
     /// Tell whoever watches.
     Emit(StageEvent),

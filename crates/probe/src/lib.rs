@@ -35,9 +35,11 @@ pub use check::Check;
 pub use conversation::Conversation;
 pub use gateway::GatewayCheck;
 pub use io::{
-    Action, ConnectionId, Credentials, Environment, Identity, Input, PeerGone, Resolution, RunOptions, Secret, Targets,
+    Action, ConnectionId, Credentials, Environment, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions,
+    Secret, Targets,
 };
 pub use limits::{DIAL as DIAL_LIMIT, NEXT_ADDRESS, stage as stage_limit};
 pub use pdu::banner::recognize as service_of;
+pub use pdu::kerberos;
 pub use tls::{Tls, TlsOffer, TlsProgress, secure_facts};
 pub use walk::Walk;

@@ -76,6 +76,7 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         | Failure::TlsAlert { code: _ }
         | Failure::TlsUnusable { fault: _ }
         | Failure::CredsspStatus { status: _ }
+        | Failure::Kdc { code: _ }
         | Failure::McsRefused { result: _ }
         | Failure::ChannelRefused { channel: _ }
         | Failure::Ultimatum { reason: _ }

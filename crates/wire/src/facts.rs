@@ -8,7 +8,7 @@ mod session;
 
 use serde::{Deserialize, Serialize};
 
-pub use credssp::{AuthenticateFacts, Nla, NtlmChallenge, SignInStep, TokenForm};
+pub use credssp::{AuthenticateFacts, KdcAnswer, Nla, NtlmChallenge, SignInStep, TokenForm};
 pub use gateway::{AnswerFacts, GatewayTransport, SignInFacts, TunnelFacts};
 pub use network::{ConnectFacts, Dial, Dialed, Lookup, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Unreachable};
 pub use security::{

@@ -95,6 +95,12 @@ pub enum Failure {
         /// The NTSTATUS.
         status: u32,
     },
+    /// The KDC of the account's domain gave no ticket, RFC 4120.
+    Kdc {
+        /// The error-code, RFC 4120 7.5.9; absent where no answer came that leads on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<u32>,
+    },
     /// MCS Connect Response or Attach User Confirm with another result than `rt-successful`, T.125.
     McsRefused {
         /// The result, 1 to 15.

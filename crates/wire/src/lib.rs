@@ -48,8 +48,8 @@ pub use elapsed::Elapsed;
 pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
 pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
-    Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, Nla,
-    NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts,
+    Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, KdcAnswer, LicenseFacts, LogonFacts, Lookup, NegotiateFacts,
+    Nla, NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts,
     SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm,
     TransportEnd, TunnelFacts, Unreachable,
 };

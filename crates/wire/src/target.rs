@@ -22,6 +22,9 @@ pub const DEFAULT_PORT: Port = Port(NonZeroU16::new(3389).expect("3389 is not ze
 /// The port of HTTPS, on which a gateway listens.
 pub const GATEWAY_PORT: Port = Port(NonZeroU16::new(443).expect("443 is not zero"));
 
+/// The port of Kerberos, RFC 4120 7.2.3.
+const KDC_PORT: Port = Port(NonZeroU16::new(88).expect("88 is not zero"));
+
 /// A computer and a port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(try_from = "String", into = "String")]
@@ -157,6 +160,15 @@ impl Target {
     /// Where `text` names none.
     pub fn of_gateway(text: &str) -> Result<Self, TargetError> {
         parse(text, GATEWAY_PORT)
+    }
+
+    /// A KDC: as any computer, with port 88 where `text` names no port.
+    ///
+    /// # Errors
+    ///
+    /// Where `text` names none.
+    pub fn of_kdc(text: &str) -> Result<Self, TargetError> {
+        parse(text, KDC_PORT)
     }
 }
 

@@ -6,7 +6,7 @@ use core::fmt::Display;
 use diagnosis::names;
 use diagnosis::time::date;
 use wire::{
-    AnswerFacts, AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, GatewayTransport, LogonFacts,
+    AnswerFacts, AuthenticateFacts, CertificateFacts, ConnectFacts, Facts, GatewayTransport, KdcAnswer, LogonFacts,
     NegotiateFacts, Nla, Outcome, PictureKind, ResolveFacts, SecureFacts, SettingsFacts, SignInStep, Stage,
     StageReport, TlsHelloAnswer, TokenForm, TransportEnd,
 };
@@ -356,6 +356,12 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
         SignInStep::Delegated => key::SIGN_IN_DELEGATED,
     });
     table.push_word(key::FACT_SIGN_IN, sign_in);
+    let kdc = facts.kdc.map(|answer| match answer {
+        KdcAnswer::Known => table.words.text(key::KDC_KNOWN),
+        KdcAnswer::Refused { code } => table.words.text_with(key::KDC_REFUSED, &[("code", code.into())]),
+        KdcAnswer::Silent => table.words.text(key::KDC_SILENT),
+    });
+    table.push_some(key::FACT_KDC, kdc);
     table.push_some(key::FACT_TLS_ONLY_FAILURE, facts.tls_only_failure);
     let end = facts.tls_only_end.map(|end| ended(table, end));
     table.push_some(key::FACT_TLS_ONLY_END, end);

@@ -58,6 +58,8 @@ fn parts(failure: &Failure) -> Sentence {
         }
         Failure::TlsUnusable { fault } => bare(tls(*fault)),
         Failure::CredsspStatus { status } => coded(key::FAILURE_CREDSSP, format!("0x{status:08X}")),
+        Failure::Kdc { code: Some(code) } => coded(key::FAILURE_KDC, *code),
+        Failure::Kdc { code: None } => bare(key::FAILURE_KDC_SILENT),
         Failure::McsRefused { result } => coded(key::FAILURE_MCS, names::mcs_result(*result)),
         Failure::ChannelRefused { channel } => coded(key::FAILURE_CHANNEL, channel.to_string()),
         Failure::Ultimatum { reason } => coded(key::FAILURE_ULTIMATUM, u32::from(*reason)),

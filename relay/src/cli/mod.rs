@@ -110,7 +110,13 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
         let account = args.sign_in.credentials(target)?;
-        let check = check::check(way, &network, account, args.form(), capture);
+        let check = async {
+            let account = match account {
+                Some(account) => Some(args.sign_in.choose(account, &way, &network).await),
+                None => None,
+            };
+            check::check(way, &network, account, args.form(), capture).await
+        };
         let Checked { report, exit } = single_thread()?.block_on(check)?;
         if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
             let remote = Remote::new(address.clone());

@@ -5,21 +5,28 @@ use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use probe::{Credentials, Secret};
-use wire::Target;
+use probe::{Credentials, Kerberos, Secret};
+use wire::{Target, TargetError};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::attempts::{self, Attempts};
 use crate::Error;
+use crate::net::dial::Network;
+use crate::net::{Way, kdc};
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct SignInArgs {
-    /// Sign in with this account, once, by NTLM: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
+    /// Sign in with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
+    ///
+    /// It signs in by Kerberos where the domain's KDC knows the account and the computer, else by NTLM.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "csv", "tls_secrets"])]
     user: Option<String>,
     /// Domain of the account
     #[arg(long, value_name = "DOMAIN", requires = "user")]
     domain: Option<String>,
+    /// The domain's KDC, if DNS doesn't name it (its port is 88 if you don't add one)
+    #[arg(long, value_name = "HOST[:PORT]", requires = "user", value_parser = kdc)]
+    kdc: Option<Target>,
     /// Read the password from the first line of standard input
     #[arg(long, requires = "user", conflicts_with = "password_fd")]
     password_stdin: bool,
@@ -50,7 +57,21 @@ impl SignInArgs {
         }
         let password = self.password(name)?;
         attempts.count()?;
-        Ok(Some(Credentials { user, domain, password }))
+        Ok(Some(Credentials {
+            user,
+            domain,
+            password,
+            kerberos: Kerberos::NotAsked,
+        }))
+    }
+
+    /// `account` as it signs in to the computer at the end of `way`: by Kerberos where a KDC says that this leads anywhere.
+    pub(super) async fn choose(&self, account: Credentials, way: &Way, network: &Network) -> Credentials {
+        let Some(computer) = way.to_computer() else {
+            return account;
+        };
+        let kerberos = kdc::choose(network, &account, &computer.resolved().host, self.kdc.as_ref()).await;
+        Credentials { kerberos, ..account }
     }
 
     fn password(&self, name: &str) -> Result<Secret, Error> {
@@ -66,6 +87,10 @@ impl SignInArgs {
         }
         Ok(Secret::new(core::mem::take(&mut *password)))
     }
+}
+
+fn kdc(text: &str) -> Result<Target, TargetError> {
+    Target::of_kdc(text)
 }
 
 /// `DOMAIN\NAME` parted; everything else stays as it is, because `NAME@DOMAIN` is a name of its own.

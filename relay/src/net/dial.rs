@@ -86,6 +86,11 @@ impl Network {
         }
     }
 
+    /// Where DNS says that this service is, the first to be asked first; nothing of it is judged yet.
+    pub(crate) async fn services(&self, name: &str) -> Vec<Target> {
+        self.resolver.services(name).await
+    }
+
     /// The addresses of `host`, which `target` names, parted into those that may be dialled and the others. Does not
     /// complete where the run's [`Reservation`] is denied.
     pub async fn resolve(&self, target: &Admitted, host: &Host) -> Resolution {

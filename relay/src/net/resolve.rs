@@ -3,13 +3,15 @@
 mod answer;
 mod search;
 
+use core::cmp::Reverse;
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig, ResolverOpts};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::proto::rr::Name;
+use hickory_resolver::proto::rr::rdata::SRV;
+use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{TokioResolver, system_conf};
 use probe::Resolution;
 use tokio::time::{Instant, timeout};
@@ -65,6 +67,29 @@ impl Resolver {
         let found = timeout(NAT64_LIMIT, self.resolve(&host, Search::Never)).await;
         let addresses = found.map(|resolution| resolution.addresses).unwrap_or_default();
         addresses.into_iter().filter_map(Nat64Prefix::used_for).collect()
+    }
+
+    /// The targets of the SRV records of `name` (RFC 2782), by priority, and the heavier ones first; none where it has none
+    /// or no answer comes.
+    pub(crate) async fn services(&self, name: &str) -> Vec<Target> {
+        let (Ok(name), Ok((client, _))) = (Name::from_ascii(name), self.client()) else {
+            return Vec::new();
+        };
+        let Ok(Ok(found)) = timeout(LIMIT, client.lookup(name, RecordType::SRV)).await else {
+            return Vec::new();
+        };
+        let mut services = Vec::new();
+        for record in found.answers() {
+            if let RData::SRV(service) = &record.data {
+                services.push(service);
+            }
+        }
+        services.sort_by_key(|service| (service.priority, Reverse(service.weight)));
+        let target = |service: &&SRV| {
+            let host = service.target.to_ascii();
+            format!("{}:{}", host.trim_end_matches('.'), service.port).parse().ok()
+        };
+        services.iter().filter_map(target).collect()
     }
 
     async fn look_up(&self, name: &DnsName, search: Search) -> Resolution {

@@ -1,6 +1,7 @@
 //! The healthy part of a scripted server: TLS from rustls, everything else from `ironrdp-acceptor`.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use fixtures::certificate::{Certificate, Quality};
@@ -21,8 +22,8 @@ use sspi::generator::GeneratorState;
 use sspi::{AuthIdentity, Username};
 
 use super::{Act, Player, Progress, record_length};
-use crate::pdu;
 use crate::scenario::{Healthy, Point, Step};
+use crate::{kdc, pdu};
 
 impl Player {
     pub(super) fn serve(&mut self, healthy: Healthy) -> Progress {
@@ -48,7 +49,7 @@ impl Player {
                 continue;
             }
             if acceptor.should_perform_credssp() {
-                match self.authenticate() {
+                match self.authenticate(healthy.kdc) {
                     Some(true) => {
                         if authorizes_early(acceptor) {
                             self.send(&AUTHORIZED);
@@ -126,9 +127,9 @@ impl Player {
     }
 
     /// CredSSP as far as the client goes; true when it is through, none when it failed.
-    fn authenticate(&mut self) -> Option<bool> {
+    fn authenticate(&mut self, kdc: Option<SocketAddr>) -> Option<bool> {
         let public_key = &self.public_key;
-        let sequence = self.credssp.get_or_insert_with(|| new_credssp(public_key.clone()));
+        let sequence = self.credssp.get_or_insert_with(|| new_credssp(public_key.clone(), kdc));
         let hint = sequence.next_pdu_hint().ok()?;
         let Some(hint) = hint else { return Some(true) };
         let length = match hint.find_size(&self.inbox).ok()? {
@@ -137,11 +138,17 @@ impl Player {
         };
         let request: Vec<u8> = self.inbox.drain(..length).collect();
         let request = sequence.decode_client_message(&request).ok()??;
-        let result = match sequence.process_ts_request(request).start() {
-            GeneratorState::Completed(result) => result,
-            // It wants to ask a domain controller; there is none.
-            GeneratorState::Suspended(_) => return None,
+        let mut process = sequence.process_ts_request(request);
+        let mut state = process.start();
+        let result = loop {
+            match (state, kdc) {
+                (GeneratorState::Completed(result), _) => break result,
+                (GeneratorState::Suspended(asked), Some(kdc)) => state = process.resume(kdc::ask(kdc, &asked.data)),
+                // It wants to ask a domain controller; there is none.
+                (GeneratorState::Suspended(_), None) => return None,
+            }
         };
+        drop(process);
         let mut written = WriteBuf::new();
         let outcome = sequence.handle_process_result(result, &mut written);
         let mut answer = written.filled().to_vec();
@@ -203,12 +210,19 @@ fn new_acceptor(protocols: SecurityProtocol) -> Acceptor {
     Acceptor::new(protocols, DESKTOP, capabilities, None)
 }
 
-fn new_credssp(public_key: Vec<u8>) -> CredsspSequence<'static> {
-    static IDENTITY: LazyLock<AuthIdentity> = LazyLock::new(|| AuthIdentity {
-        username: Username::new(USER, None).expect("a plain name"),
+fn new_credssp(public_key: Vec<u8>, kdc: Option<SocketAddr>) -> CredsspSequence<'static> {
+    static IDENTITY: LazyLock<AuthIdentity> = LazyLock::new(|| identity(USER));
+    static OF_DOMAIN: LazyLock<AuthIdentity> = LazyLock::new(|| identity(&format!("{USER}@{}", kdc::DOMAIN)));
+    let identity = if kdc.is_some() { &OF_DOMAIN } else { &IDENTITY };
+    let kerberos = kdc.map(kdc::server_settings);
+    CredsspSequence::init(identity, ServerName::new("suite"), public_key, kerberos).expect("a server")
+}
+
+fn identity(name: &str) -> AuthIdentity {
+    AuthIdentity {
+        username: Username::parse(name).expect("a plain name"),
         password: PASSWORD.to_owned().into(),
-    });
-    CredsspSequence::init(&IDENTITY, ServerName::new("suite"), public_key, None).expect("an NTLM server")
+    }
 }
 
 /// The versions of TLS that a server with such a certificate speaks.

@@ -1,5 +1,7 @@
 //! What a scripted server can be told to do, one step after the other.
 
+use std::net::SocketAddr;
+
 use fixtures::certificate::Quality;
 use serde::Deserialize;
 
@@ -167,6 +169,9 @@ pub struct Healthy {
     /// Whether it lets in only clients that show a certificate of their own.
     #[serde(default)]
     pub wants_certificate: bool,
+    /// The KDC of its domain; it then takes Kerberos, and NTLM not at all. Only over sockets.
+    #[serde(skip)]
+    pub kdc: Option<SocketAddr>,
 }
 
 impl Healthy {
@@ -177,6 +182,7 @@ impl Healthy {
             protocols: tls_only(),
             certificate: Quality::Good,
             wants_certificate: false,
+            kdc: None,
         }
     }
 }

@@ -132,6 +132,7 @@ fn servers() -> Vec<Peer> {
             protocols,
             certificate: Quality::Good,
             wants_certificate: false,
+            kdc: None,
         })
     };
     let computer = Computer {

@@ -26,6 +26,8 @@ const PACKAGES: &[(Package, &[Purpose])] = {
         (package("winpr-utils",         "winpr-hash"),         &[Servers, Browser, Windows, Bench]),
         (package("nats-server",         "nats-server"),        &[Servers, Bench]),
         (package("postgresql",          "pg_ctlcluster"),      &[Servers, Bench]),
+        (package("krb5-kdc",            "krb5kdc"),            &[Servers]),
+        (package("krb5-admin-server",   "kadmin.local"),       &[Servers]),
         (package("xvfb",                "Xvfb"),               &[Servers, Browser, Windows, Bench]),
         (package("nftables",            "nft"),                &[Servers, Browser]),
         (package("iproute2",            "ip"),                 &[Servers, Browser]),

@@ -241,7 +241,7 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
         | Failure::UnofferedProtocol { .. }
         | Failure::DisconnectRequest { .. } => Stage::Negotiate,
         Failure::TlsAlert { .. } | Failure::TlsUnusable { .. } => Stage::Secure,
-        Failure::CredsspStatus { .. } => Stage::Authenticate,
+        Failure::CredsspStatus { .. } | Failure::Kdc { .. } => Stage::Authenticate,
         Failure::McsRefused { .. } => Stage::Settings,
         Failure::ChannelRefused { .. } => Stage::Channels,
         Failure::LicenseError { .. } => Stage::License,

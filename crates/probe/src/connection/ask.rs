@@ -10,13 +10,13 @@ use wire::{Direction, Failure, Host, Pdu, Stage, TlsFault, TokenForm};
 
 use super::{Awaited, Connection};
 use crate::pdu::certificate;
-use crate::stages::Cx;
 use crate::stages::authenticate::AwaitChallenge;
 use crate::stages::hello::AwaitServerHello;
 use crate::stages::negotiate::{AwaitConfirm, Request};
 use crate::stages::session::Session;
 use crate::stages::sign_in::{Authorization, AwaitSignIn};
 use crate::stages::standard::AwaitConnectResponse;
+use crate::stages::{Cx, StepOutcome};
 use crate::tls::{Tls, TlsOffer};
 use crate::{Credentials, RunOptions, limits};
 
@@ -71,6 +71,14 @@ impl Connection {
         self.ask(cx, |cx| {
             AwaitSignIn::ask(account, host, key, authorization, cx).map(Awaited::SignIn)
         })
+    }
+
+    /// A KDC answered, or will not.
+    pub(crate) fn kdc_answered(&mut self, answer: Option<Vec<u8>>, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        if let Awaited::SignIn(sign_in) = &mut self.awaited {
+            sign_in.kdc_answered(answer);
+        }
+        self.advance(cx)
     }
 
     /// Asks for the settings of Standard RDP Security.

@@ -315,6 +315,8 @@ impl Walk for GatewayCheck {
                 self.ended(connection, how.into(), now);
             }
             Input::HungUp { connection, .. } => self.closing.retain(|closing| *closing != connection),
+            // A gateway is looked at without an account.
+            Input::KdcAnswered(_) => {}
             Input::Cancelled => self.stop(RunEnd::Cancelled, now),
         }
         self.proceed(now);

@@ -99,7 +99,7 @@ fn request(whole: &[u8]) -> Option<ServerRequest> {
 }
 
 /// The INTEGER in `content`, of 32 bits, whether its highest bit is taken for a sign or a zero stands before it.
-fn number(content: &[u8]) -> Option<u32> {
+pub(super) fn number(content: &[u8]) -> Option<u32> {
     let (tag, octets, _) = element(content)?;
     let octets = match octets {
         [0, rest @ ..] if rest.len() == 4 => rest,
@@ -110,7 +110,7 @@ fn number(content: &[u8]) -> Option<u32> {
 }
 
 /// The tag and the content of the DER element at the front, and what stands behind it.
-fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+pub(super) fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = bytes.split_first()?;
     let (header, length) = span(rest)?;
     let (content, behind) = rest.get(header..)?.split_at_checked(length)?;

@@ -8,6 +8,7 @@ pub(crate) mod challenge;
 pub(crate) mod client_hello;
 pub(crate) mod credssp;
 mod greeting;
+pub mod kerberos;
 
 /// The `N` bytes at `offset`, where there are as many.
 pub(crate) fn bytes_at<const N: usize>(bytes: &[u8], offset: usize) -> Option<[u8; N]> {

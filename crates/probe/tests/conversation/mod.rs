@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::fs;
 use std::path::PathBuf;
 
-use probe::{Conversation, Credentials, Identity, RunOptions, Secret};
+use probe::{Conversation, Credentials, Identity, Kerberos, RunOptions, Secret};
 use proptest::prelude::*;
 use wire::{Direction, LegKind, Outcome, Place, SecureFacts, Stage, StageEvent, Target};
 
@@ -247,6 +247,7 @@ fn password_in_client_info_reaches_the_server_and_no_report() {
             user: "qzxuser".to_owned(),
             domain: Some("qzxdomain".to_owned()),
             password: Secret::new(CANARY.to_owned()),
+            kerberos: Kerberos::NotAsked,
         }),
         ..RunOptions::default()
     };

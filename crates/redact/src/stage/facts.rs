@@ -287,6 +287,7 @@ fn authenticate(facts: &AuthenticateFacts, hide: &mut Placeholders<'_>) -> Authe
         sign_in,
         credssp_version,
         challenge,
+        kdc,
         tls_only_failure,
         tls_only_end,
     } = facts;
@@ -298,6 +299,7 @@ fn authenticate(facts: &AuthenticateFacts, hide: &mut Placeholders<'_>) -> Authe
         sign_in: *sign_in,
         credssp_version: *credssp_version,
         challenge: challenge.as_ref().map(|said| self::challenge(said, hide)),
+        kdc: *kdc,
         tls_only_failure: *tls_only_failure,
         tls_only_end: *tls_only_end,
     }

@@ -31,6 +31,9 @@ pub struct AuthenticateFacts {
     /// How far a client with an account came; absent where none was used, or it did not get to the password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignInStep>,
+    /// What the KDC of the account's domain said to a sign-in by Kerberos; absent where none was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kdc: Option<KdcAnswer>,
     /// What a second connection that offered TLS only was answered: the failure code of the negotiation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_only_failure: Option<u32>,
@@ -47,6 +50,21 @@ pub enum SignInStep {
     Answered,
     /// The server proved in turn who it is, and was given the password.
     Delegated,
+}
+
+/// What came of asking a domain's KDC whether it knows an account and a computer, RFC 4120 3.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum KdcAnswer {
+    /// It knows both: the sign-in was by Kerberos.
+    Known,
+    /// It answered with an error: the sign-in was by NTLM.
+    Refused {
+        /// The error-code, RFC 4120 7.5.9.
+        code: u32,
+    },
+    /// None was found, or none answered with anything to go on with: the sign-in was by NTLM.
+    Silent,
 }
 
 /// Whether the server insists on Network Level Authentication.

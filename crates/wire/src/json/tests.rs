@@ -292,6 +292,17 @@ fn outcomes_and_their_reasons_are_read_alike() {
 }
 
 #[test]
+fn answers_of_kdcs_are_read_alike() {
+    for kdc in [
+        r#"{"kind":"known"}"#,
+        r#"{"kind":"refused","code":7}"#,
+        r#"{"kind":"silent"}"#,
+    ] {
+        both_read_stage("authenticate", &format!(r#"{{"raw_ntlm_only":false,"kdc":{kdc}}}"#));
+    }
+}
+
+#[test]
 fn failures_are_read_alike() {
     for failure in [
         r#"{"kind":"name_not_found"}"#,
@@ -312,6 +323,8 @@ fn failures_are_read_alike() {
         r#"{"kind":"unexpected_pdu","expected":"Font Map","received":"Demand Active"}"#,
         r#"{"kind":"tls_alert","code":40}"#,
         r#"{"kind":"credssp_status","status":3221225581}"#,
+        r#"{"kind":"kdc","code":24}"#,
+        r#"{"kind":"kdc"}"#,
         r#"{"kind":"mcs_refused","result":15}"#,
         r#"{"kind":"channel_refused","channel":1004}"#,
         r#"{"kind":"ultimatum","reason":3}"#,

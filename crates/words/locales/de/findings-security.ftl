@@ -271,3 +271,28 @@ RDP-NLA-033 = { $how ->
         [needed] Der Computer lehnt NTLM ab, also bleibt nur Kerberos. Dessen Tickets kommen von einem Proxy (KDC-Proxy), den diese Prüfung nicht gefragt hat.
        *[unasked] Diese Prüfung hat den Proxy (KDC-Proxy) nicht gefragt. Ist er nicht erreichbar, schlagen Smartcards und Konten fehl, die Kerberos brauchen.
     }
+RDP-NLA-034 = Die Domäne lehnt das Kennwort ab
+    .short = Kennwort von der Domäne abgelehnt
+    .meaning = Ein Domänencontroller (KDC) nahm den Beweis für das Kennwort nicht an. Das Konto kennt er. Der Computer hat das Kennwort nie gesehen, und es folgt kein zweiter Versuch.
+RDP-NLA-035 = { $why ->
+        [clock] Die Uhren dieses Geräts und der Domäne weichen ab
+        [account] Das Konto ist gesperrt, deaktiviert oder abgelaufen
+        [password] Das Kennwort ist abgelaufen
+       *[other] Diese Prüfung bekam kein Kerberos-Ticket
+    }
+    .short = kein Kerberos-Ticket
+    .meaning = { $why ->
+        [silent] Ein Domänencontroller (KDC) kannte das Konto und den Computer, aber diese Prüfung bekam kein Ticket von ihm.
+       *[other] Ein Domänencontroller (KDC) verweigerte ein Ticket mit dem Kerberos-Fehler { $code }.
+    } Der Computer hat das Kennwort nie gesehen.
+RDP-NLA-036 = { $why ->
+        [account] Die Domäne kennt das Konto für Kerberos nicht
+        [computer] Die Domäne kennt den Computer für Kerberos nicht
+       *[other] Die Domäne hilft bei Kerberos nicht
+    }
+    .short = kein Kerberos
+    .meaning = { $why ->
+        [account] Ein Domänencontroller (KDC) kennt kein Konto mit dem eingegebenen Benutzernamen.
+        [computer] Ein Domänencontroller (KDC) kennt keinen Remotedesktopdienst (TERMSRV) mit dem eingegebenen Namen.
+       *[other] Ein Domänencontroller (KDC) antwortete mit dem Kerberos-Fehler { $code }.
+    } Diese Prüfung nutzte stattdessen NTLM, wie Apps es tun. Wo NTLM verboten ist, können sie sich nicht anmelden.

@@ -271,3 +271,28 @@ RDP-NLA-033 = { $how ->
         [needed] The computer refuses NTLM, so only Kerberos is left. Its tickets come from a proxy (KDC proxy), which this check didn't ask.
        *[unasked] This check didn't ask that proxy (KDC proxy). If it can't be reached, smart cards and accounts that need Kerberos fail.
     }
+RDP-NLA-034 = The domain refuses the password
+    .short = password refused by the domain
+    .meaning = A domain controller (KDC) didn't accept the proof of the password. It knows the account. The computer never saw the password, and there is no second try.
+RDP-NLA-035 = { $why ->
+        [clock] The clocks of this device and the domain differ
+        [account] The account is locked, disabled, or expired
+        [password] The password has expired
+       *[other] This check got no Kerberos ticket
+    }
+    .short = no Kerberos ticket
+    .meaning = { $why ->
+        [silent] A domain controller (KDC) knew the account and the computer, but this check got no ticket from it.
+       *[other] A domain controller (KDC) refused a ticket with Kerberos error { $code }.
+    } The computer never saw the password.
+RDP-NLA-036 = { $why ->
+        [account] The domain doesn't know the account for Kerberos
+        [computer] The domain doesn't know the computer for Kerberos
+       *[other] The domain doesn't help with Kerberos
+    }
+    .short = no Kerberos
+    .meaning = { $why ->
+        [account] A domain controller (KDC) knows no account by the user name you entered.
+        [computer] A domain controller (KDC) knows no Remote Desktop service (TERMSRV) by the name you entered.
+       *[other] A domain controller (KDC) answered with Kerberos error { $code }.
+    } This check used NTLM instead, as apps do. Where NTLM is forbidden, they can't sign in.

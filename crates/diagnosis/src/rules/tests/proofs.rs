@@ -125,6 +125,10 @@ const PROOFS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "the error-code of a KDC's KRB-ERROR",
+        &["RDP-NLA-034", "RDP-NLA-035", "RDP-NLA-036"],
+    ),
+    (
         "the server's NTLM challenge: its names, and that its clock and ours differ",
         &["RDP-NLA-019", "RDP-NLA-022"],
     ),
