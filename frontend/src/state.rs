@@ -7,7 +7,7 @@ use ui::{
     Asked, ExportKind, Form, FormView, LoadFault, Observed, PageModel, Phase, Question, ReachConsent, Recent, Run,
     Share, SharingOffer, SignIn, Understood,
 };
-use wire::{Ask, AskProgress, ExportForm, LegEvent, Record, Report, ServerMessage, Stage, StageEvent};
+use wire::{Ask, AskProgress, DecodeAnswer, ExportForm, LegEvent, Record, Report, ServerMessage, Stage, StageEvent};
 
 use crate::{Action, Attempt, Body, Effect, News};
 
@@ -94,7 +94,7 @@ impl AppState {
             }
             Action::EditClientError(text) => self.page.question.client_error.edit(text),
             Action::LeaveClientError => self.decode(&mut effects),
-            Action::Decoded { number, answer } => self.page.question.client_error.answered(number, answer),
+            Action::Decoded { number, answer } => self.decoded(number, answer),
             Action::Start { at, record } => self.start(at, record, &mut effects),
             Action::Join { at, target, key } => {
                 effects.push(Effect::Join(key.clone()));
@@ -266,6 +266,17 @@ impl AppState {
         self.with_run(|run| run.cancel(at));
         if was_checking {
             effects.push(Effect::CancelRun);
+        }
+    }
+
+    /// The answer to what the reader's program said.
+    #[inline(never)] // Where it is part of its caller, the page's module weighs more.
+    fn decoded(&mut self, number: u32, mut answer: Option<Box<DecodeAnswer>>) {
+        let leg = answer.as_mut().and_then(|answer| answer.leg.take());
+        let in_time = self.page.question.client_error.answered(number, answer);
+        // What was previewed is what leaves.
+        if in_time && self.page.sharing.dialog.is_none() {
+            self.with_run(|run| run.be_told(leg));
         }
     }
 

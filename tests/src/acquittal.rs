@@ -3,10 +3,19 @@
 //! A sentence that acquits something sends its reader past it. So each such sentence has an entry here, with the proof
 //! that has to be in the report, and one without an entry is as wrong as one without its proof.
 
-use wire::{Facts, Failure, Leg, Nla, Outcome, Report, Stage};
+use wire::{Facts, Failure, Leg, LegKind, Nla, Outcome, Report, Stage};
 
-/// The sentences of `said` that acquit what the report does not prove.
-pub fn unproven(report: &Report, said: &str) -> Vec<String> {
+/// The sentences of `said`, about the leg number `leg`, that acquit what the report does not prove.
+pub fn unproven(report: &Report, leg: usize, said: &str) -> Vec<String> {
+    // What proves it was seen from the same place.
+    let mut report = report.clone();
+    if report
+        .legs
+        .get(leg)
+        .is_some_and(|leg| leg.kind() == LegKind::ToComputer)
+    {
+        report.legs.swap(0, leg);
+    }
     let said = said.to_lowercase();
     let sentences = said
         .split(['.', '\n'])
@@ -14,7 +23,7 @@ pub fn unproven(report: &Report, said: &str) -> Vec<String> {
         .filter(|sentence| acquits(sentence));
     let wrong = sentences.filter(|sentence| {
         let entry = ACQUITTALS.iter().find(|(phrase, _)| sentence.contains(phrase));
-        entry.is_none_or(|(_, is_proven)| !is_proven(report))
+        entry.is_none_or(|(_, is_proven)| !is_proven(&report))
     });
     wrong.map(str::to_owned).collect()
 }

@@ -90,7 +90,7 @@ impl Case {
         wrong.extend(played.blame_without_a_reason());
         let said = played.findings.iter().map(|finding| (finding, said(finding)));
         wrong.extend(said.flat_map(|(finding, said)| {
-            let unproven = acquittal::unproven(&played.report, &said).into_iter();
+            let unproven = acquittal::unproven(&played.report, finding.leg, &said).into_iter();
             unproven.map(|sentence| format!("{} acquits without proof: {sentence}", finding.id))
         }));
         if wrong.is_empty() {
@@ -201,7 +201,7 @@ fn acquittals_are_proven() -> Result<(), Failed> {
     let mut wrong = Vec::new();
     for (_, report) in fixtures::reports::table() {
         for finding in diagnosis::diagnose(&report) {
-            let unproven = acquittal::unproven(&report, &said(&finding)).into_iter();
+            let unproven = acquittal::unproven(&report, finding.leg, &said(&finding)).into_iter();
             wrong.extend(unproven.map(|sentence| format!("{} at {:?}: {sentence}", finding.id, finding.stage)));
         }
     }

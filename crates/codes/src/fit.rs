@@ -10,7 +10,7 @@ use super::origin::Clue;
 use super::program::{Program, Role};
 use super::row::Place;
 use super::table::Table;
-use super::tool::{Reached, Tried};
+use super::tool::{OfAnother, Reached, Tried, about};
 use super::{Code, Decoded, Verdict};
 
 /// How what a program showed goes with what a check found out.
@@ -105,6 +105,8 @@ pub enum NoVerdictReason {
     NothingFailed,
     /// The output of a network tool is about another port than the check.
     OtherPort,
+    /// It names another computer than the check, or the same one in another way.
+    OtherComputer,
 }
 
 /// Whether `decoded` goes with `report`, whose findings are `findings`.
@@ -112,11 +114,8 @@ pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
     if decoded.verdict != Verdict::Understood {
         return Fit::SaysNothing(NoVerdictReason::NotUnderstood);
     }
-    if let Some(tried) = &decoded.tried
-        && decoded.primary.is_none()
-        && decoded.extended.is_none()
-    {
-        return reach(tried, report);
+    if !decoded.tried.is_empty() && decoded.primary.is_none() && decoded.extended.is_none() {
+        return reach(&decoded.tried, report);
     }
     let is_unambiguous =
         |code: &&Code| is_of_one_space(code) || decoded.origins.iter().all(|origin| origin.clue != Clue::Code);
@@ -154,22 +153,24 @@ pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
 }
 
 /// What two places see of one port.
-fn reach(tried: &Tried, report: &Report) -> Fit {
-    if tried.port.is_some_and(|port| port != report.target.port.number()) {
-        return Fit::SaysNothing(NoVerdictReason::OtherPort);
-    }
+fn reach(tried: &[Tried], report: &Report) -> Fit {
+    let tried = match about(tried, report) {
+        Ok(tried) => tried,
+        Err(OfAnother::Computer) => return Fit::SaysNothing(NoVerdictReason::OtherComputer),
+        Err(OfAnother::Port) => return Fit::SaysNothing(NoVerdictReason::OtherPort),
+    };
     let broken = report.broken().map(StageReport::stage);
     let connect = report.stage(Stage::Connect).map(|stage| stage.outcome);
     let here = match (connect, broken) {
-        (Some(Outcome::Passed), _) => Reached::Yes,
-        (_, Some(Stage::Resolve | Stage::Connect)) if !is_the_relays_own(report) => Reached::No,
+        (Some(Outcome::Passed), _) => true,
+        (_, Some(Stage::Resolve | Stage::Connect)) if !is_the_relays_own(report) => false,
         _ => return Fit::SaysNothing(NoVerdictReason::NotWalked),
     };
-    Fit::Reach(match (tried.reached, here) {
-        (Reached::Yes, Reached::Yes) => Reach::Both,
-        (Reached::Yes, Reached::No) => Reach::OnlyThere,
-        (Reached::No, Reached::Yes) => Reach::OnlyHere,
-        (Reached::No, Reached::No) => Reach::Neither,
+    Fit::Reach(match (tried.reached == Reached::Yes, here) {
+        (true, true) => Reach::Both,
+        (true, false) => Reach::OnlyThere,
+        (false, true) => Reach::OnlyHere,
+        (false, false) => Reach::Neither,
     })
 }
 

@@ -40,7 +40,7 @@ pub use relations::Relations;
 pub use row::{Place, Row, Status};
 pub use sentences::Weight;
 pub use table::Table;
-pub use tool::{Reached, Tried};
+pub use tool::{Reached, Tried, told};
 
 use reader::{Reader, bare};
 use sayings::Typed;
@@ -65,8 +65,8 @@ pub struct Decoded {
     pub said: Vec<Code>,
     /// What a reader must know besides.
     pub notes: Vec<Note>,
-    /// That somebody tried to reach a port with a network tool; absent where the text is no such output.
-    pub tried: Option<Tried>,
+    /// That somebody tried to reach ports with a network tool; empty where the text is no such output.
+    pub tried: Vec<Tried>,
 }
 
 impl Decoded {
@@ -86,7 +86,7 @@ impl Decoded {
             further: Vec::new(),
             said: Vec::new(),
             notes: Vec::new(),
-            tried: None,
+            tried: Vec::new(),
         }
     }
 }

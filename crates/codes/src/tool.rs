@@ -5,8 +5,16 @@
 //! are the same in every language; of the others, only wording that a source shows is known.
 
 mod attempts;
+mod leg;
 mod listings;
 mod properties;
+
+pub use leg::told;
+pub(crate) use leg::{OfAnother, about};
+
+use core::net::IpAddr;
+
+use wire::{Told, Tool};
 
 use super::catalogue::Catalogue;
 use super::lookup::Meaning;
@@ -23,6 +31,10 @@ pub struct Tried {
     pub port: Option<u16>,
     /// Whether it was reached.
     pub reached: Reached,
+    /// The computer's address; absent where it does not say.
+    pub address: Option<IpAddr>,
+    /// What tried, and from where, as far as it says.
+    pub told: Told,
 }
 
 /// What came of trying to reach a port.
@@ -30,7 +42,11 @@ pub struct Tried {
 pub enum Reached {
     /// The connection was taken.
     Yes,
-    /// It was refused, or nothing answered, or the name led nowhere.
+    /// Nothing answered until the tool gave up.
+    Silent,
+    /// The name led nowhere.
+    Unresolved,
+    /// It was refused, or the tool does not say why not.
     No,
 }
 
@@ -39,7 +55,7 @@ pub enum Reached {
 struct Output<'t> {
     /// Rows of `data/tools.txt` by name, each with the line that says so.
     said: Vec<(&'static str, &'t str)>,
-    tried: Option<Tried>,
+    tried: Vec<Tried>,
     /// Lines that belong to a tool, whether they say anything or not.
     lines: Vec<&'t str>,
 }
@@ -50,13 +66,6 @@ impl<'t> Output<'t> {
         self.lines.push(line);
         if !self.said.iter().any(|(known, _)| *known == name) {
             self.said.push((name, line));
-        }
-    }
-
-    fn try_port(&mut self, tried: Tried) {
-        // What was reached once was reached.
-        if self.tried.is_none() || tried.reached == Reached::Yes {
-            self.tried = Some(tried);
         }
     }
 }

@@ -1,5 +1,5 @@
 use serde::Serialize;
-use wire::{Failure, Leg, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
+use wire::{Failure, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
 
 use crate::finding::{Actor, Finding, Severity};
 
@@ -48,11 +48,13 @@ impl Verdict {
         if first.is_some_and(|finding| finding.severity == Severity::Error) {
             return Self::Blocked;
         }
-        let shut = |leg: &Leg| leg.stage(Stage::Reach).is_some_and(|it| it.outcome == Outcome::Silent);
-        let own = |leg: &Leg| !report.is_through_gateway() && shut(leg);
-        if report.end == RunEnd::Completed && report.legs.iter().any(own) {
-            // Whoever reads it gets no answer, whatever others get.
-            return Self::NoAnswer;
+        let mut seen = report.legs.iter().filter_map(|leg| leg.stage(Stage::Reach));
+        if report.end == RunEnd::Completed
+            && !report.is_through_gateway()
+            && let Some(shut) = seen.find(|seen| seen.outcome.is_broken())
+        {
+            // Whoever reads it does not get there, whatever others do.
+            return Self::of_break(shut);
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
         let stages = sign_in.or_else(|| report.way()).map_or(&[][..], |leg| &leg.stages);
@@ -153,7 +155,7 @@ mod tests {
             let error = findings.first().is_some_and(|first| first.severity == Severity::Error);
             let verdict = Verdict::of(&report, &findings);
             let mut own = report.legs.iter().filter_map(|leg| leg.stage(Stage::Reach));
-            let shut = own.any(|seen| seen.outcome == Outcome::Silent);
+            let shut = own.any(|seen| seen.outcome.is_broken());
             assert!(
                 !verdict.is_bad() || error || shut || report.stopped().is_some(),
                 "{verdict:?}"

@@ -140,6 +140,7 @@ fn addresses(report: &Report) -> BTreeSet<IpAddr> {
         }
         if let Facts::Reach(facts) = &stage.facts {
             addresses.extend(facts.address);
+            addresses.extend(facts.told.as_ref().and_then(|told| told.source));
         }
     }
     addresses

@@ -293,6 +293,7 @@ fn with_legs() -> Report {
         address: Some("10.1.2.3".parse().unwrap()),
         tries: vec![Some(reports::ms(7)), None],
         unsteady: true,
+        told: None,
     });
     let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
     gateway.gateway = Some(Gateway {

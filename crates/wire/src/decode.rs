@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Report, RunKey};
+use crate::{Leg, Report, RunKey};
 
 /// What a program said, and what a check found out.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -23,7 +23,7 @@ pub struct DecodeRequest {
 
 /// What it means.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 pub struct DecodeAnswer {
     /// What came of it, in one sentence.
     pub headline: String,
@@ -39,6 +39,9 @@ pub struct DecodeAnswer {
     /// What to know besides.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What a network tool saw of the port that the check is about, as a leg of its report; absent where none printed this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leg: Option<Box<Leg>>,
 }
 
 /// A code and its meanings.

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 pub use credssp::{AuthenticateFacts, KdcAnswer, Nla, NtlmChallenge, SignInStep, TokenForm};
 pub use gateway::{AnswerFacts, GatewayTransport, SignInFacts, TunnelFacts};
-pub use network::{ConnectFacts, Dial, Dialed, Lookup, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Unreachable};
+pub use network::{
+    ConnectFacts, Dial, Dialed, Lookup, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Told, Tool, Unreachable,
+};
 pub use security::{
     CertificateFacts, NegotiateFacts, SecondTry, SecureFacts, StandardSecurity, TlsHello, TlsHelloAnswer, TransportEnd,
 };

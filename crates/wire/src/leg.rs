@@ -132,6 +132,8 @@ pub enum Node {
     Terminal,
     /// The machine on which `rdptrace agent` checks for a relay.
     Agent,
+    /// The machine on which a network tool ran, whose output somebody pasted.
+    Tool,
     /// A Remote Desktop Gateway, [MS-TSGU].
     Gateway,
     /// The computer that somebody wants to reach.
@@ -145,6 +147,7 @@ impl Node {
             Place::Browser | Place::Relay => Self::Relay,
             Place::Terminal => Self::Terminal,
             Place::Agent => Self::Agent,
+            Place::Tool => Self::Tool,
         }
     }
 }
@@ -161,6 +164,8 @@ pub enum Place {
     Terminal,
     /// `rdptrace agent`, which checks for a relay from elsewhere.
     Agent,
+    /// A network tool such as `nc`, by what it printed.
+    Tool,
 }
 
 /// The kinds of legs; each has its own closed list of stages.
@@ -168,8 +173,8 @@ pub enum Place {
 pub enum LegKind {
     /// The page's own connection to the relay.
     BrowserToRelay,
-    /// Whether the computer's port reacts to the browser itself.
-    BrowserToComputer,
+    /// Whether the computer's port reacts to the reader's own browser, or to a network tool.
+    ToPort,
     /// To a gateway that stands before the computer.
     ToGateway,
     /// To the computer, over the whole of the RDP handshake.
@@ -178,21 +183,18 @@ pub enum LegKind {
 
 impl LegKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
-        Self::BrowserToRelay,
-        Self::BrowserToComputer,
-        Self::ToGateway,
-        Self::ToComputer,
-    ];
+    pub const ALL: [Self; 4] = [Self::BrowserToRelay, Self::ToPort, Self::ToGateway, Self::ToComputer];
 
     /// The kind of leg between two nodes. Ends that no run connects count as the way to the computer;
     /// [`crate::Report::fault`] refuses them.
     pub fn between(from: Node, to: Node) -> Self {
         match (from, to) {
             (Node::Browser, Node::Relay) => Self::BrowserToRelay,
-            (Node::Browser, Node::Computer) => Self::BrowserToComputer,
+            (Node::Browser | Node::Tool, Node::Computer) => Self::ToPort,
             (_, Node::Gateway) => Self::ToGateway,
-            (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Computer) => Self::ToComputer,
+            (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Tool | Node::Computer) => {
+                Self::ToComputer
+            }
         }
     }
 
@@ -200,7 +202,7 @@ impl LegKind {
     pub fn stages(self) -> impl DoubleEndedIterator<Item = Stage> + ExactSizeIterator + Clone {
         let stages: &'static [Stage] = match self {
             Self::BrowserToRelay => &[Stage::Relay],
-            Self::BrowserToComputer => &[Stage::Reach],
+            Self::ToPort => &[Stage::Reach],
             Self::ToGateway => &[
                 Stage::Resolve,
                 Stage::Connect,

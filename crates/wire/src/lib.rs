@@ -50,8 +50,8 @@ pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
     Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, KdcAnswer, LicenseFacts, LogonFacts, Lookup, NegotiateFacts,
     Nla, NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts,
-    SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm,
-    TransportEnd, TunnelFacts, Unreachable,
+    SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, Told,
+    Tool, TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use file_setting::FileSetting;

@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn phases_of_a_leg_hold_all_of_its_stages_in_order() {
-        for kind in [LegKind::BrowserToComputer, LegKind::ToGateway, LegKind::ToComputer] {
+        for kind in [LegKind::ToPort, LegKind::ToGateway, LegKind::ToComputer] {
             let by_phase: Vec<_> = Phase::ALL.into_iter().flat_map(|phase| phase.stages(kind)).collect();
             assert_eq!(by_phase, kind.stages().collect::<Vec<_>>(), "{kind:?}");
         }

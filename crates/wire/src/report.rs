@@ -214,7 +214,7 @@ impl Report {
                 let gateway = || self.beside(leg, LegKind::ToGateway);
                 leg.from == Node::Gateway || leg.is_sign_in() || !gateway().is_some_and(|leg| self.is_taken(leg))
             }
-            LegKind::BrowserToRelay | LegKind::BrowserToComputer => false,
+            LegKind::BrowserToRelay | LegKind::ToPort => false,
         }
     }
 

@@ -139,11 +139,9 @@ impl Leg {
 /// Whether a run has a leg between these ends.
 fn is_walked(from: Node, to: Node) -> bool {
     match (from, to) {
-        (Node::Browser, Node::Relay | Node::Computer) | (Node::Relay | Node::Terminal | Node::Agent, Node::Gateway) => {
-            true
-        }
-        (Node::Relay | Node::Terminal | Node::Agent | Node::Gateway, Node::Computer) => true,
-        (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Gateway | Node::Computer) => false,
+        (Node::Browser, Node::Relay) | (Node::Relay | Node::Terminal | Node::Agent, Node::Gateway) => true,
+        (from, Node::Computer) => from != Node::Computer,
+        (_, Node::Browser | Node::Relay | Node::Terminal | Node::Agent | Node::Tool | Node::Gateway) => false,
     }
 }
 

@@ -127,6 +127,7 @@ impl Words {
                 NoVerdictReason::NoReason => key::DECODE_FIT_NO_REASON,
                 NoVerdictReason::NothingFailed => key::DECODE_FIT_NOTHING_FAILED,
                 NoVerdictReason::OtherPort => key::DECODE_FIT_OTHER_PORT,
+                NoVerdictReason::OtherComputer => key::DECODE_FIT_OTHER_COMPUTER,
             }),
             Fit::Reach(reach) => self.text(match reach {
                 Reach::Both => key::DECODE_FIT_REACH_BOTH,

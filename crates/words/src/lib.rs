@@ -144,6 +144,7 @@ impl Words {
             Node::Relay => key::NODE_RELAY,
             Node::Terminal => key::NODE_TERMINAL,
             Node::Agent => key::NODE_AGENT,
+            Node::Tool => key::NODE_TOOL,
             Node::Gateway => key::NODE_GATEWAY,
             Node::Computer => key::NODE_COMPUTER,
         })

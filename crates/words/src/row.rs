@@ -5,7 +5,7 @@ use diagnosis::names;
 use diagnosis::time::{date, millis};
 use wire::{
     AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome,
-    ResolveFacts, SecureFacts, StageReport, TransportEnd,
+    PeerText, ReachFacts, ResolveFacts, SecureFacts, StageReport, Told, Tool, TransportEnd,
 };
 
 use super::{Words, failure};
@@ -14,8 +14,9 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
     match report.outcome {
         Outcome::Passed => passed(words, report),
         Outcome::Failed | Outcome::Silent => {
-            if let Facts::Reach(_) = &report.facts {
-                return words.text(key::ROW_REACH_SILENT);
+            if let Facts::Reach(facts) = &report.facts {
+                let by_tool = facts.told.as_ref().map(|it| told(words, it, key::ROW_TOLD_SHUT));
+                return by_tool.unwrap_or_else(|| words.text(key::ROW_REACH_SILENT));
             }
             if let Facts::Connect(facts) = &report.facts
                 && !facts.dials.is_empty()
@@ -47,12 +48,48 @@ pub(super) fn row(words: &Words, report: &StageReport) -> String {
     }
 }
 
+/// What a network tool came to, and over which interface of its machine.
+fn told(words: &Words, told: &Told, key: Key) -> String {
+    let source = told.source.map(|source| source.to_string());
+    let interface = told.interface.as_ref().map(PeerText::as_str);
+    let way = match (told.vpn, interface, &source) {
+        (true, Some(_), Some(_)) => "vpn",
+        (true, _, _) => "hidden-vpn",
+        (false, Some(_), Some(_)) => "interface",
+        (false, None, Some(_)) => "address",
+        (false, _, None) => "unknown",
+    };
+    words
+        .message()
+        .with("tool", &tool(words, told.tool))
+        .with("way", &way)
+        .with("interface", &interface.unwrap_or_default())
+        .with("source", &source.unwrap_or_default())
+        .format(key)
+}
+
+/// Its own name, by which it is called.
+fn tool(words: &Words, tool: Tool) -> String {
+    let name = match tool {
+        Tool::TestNetConnection => "Test-NetConnection",
+        Tool::Netcat => "nc",
+        Tool::Curl => "curl",
+        Tool::Telnet => "telnet",
+        Tool::Nmap => "nmap",
+        Tool::Other => return words.text(key::TOOL_OTHER),
+    };
+    name.to_owned()
+}
+
 fn passed(words: &Words, report: &StageReport) -> String {
     match &report.facts {
         Facts::Relay(facts) => {
             let time = words.time(facts.greeted_after_ms.or(report.elapsed_ms).unwrap_or_default());
             words.message().with("time", &time).format(key::ROW_RELAY)
         }
+        Facts::Reach(ReachFacts {
+            told: Some(by_tool), ..
+        }) => told(words, by_tool, key::ROW_TOLD_OPEN),
         Facts::Reach(facts) => words.text(if facts.unsteady {
             key::ROW_REACH_UNSTEADY
         } else {

@@ -3,7 +3,9 @@
 use fixtures::reports::relayed::{TARGET, all_passed, no_connection, no_such_name, resolved};
 use frontend::{Action, AppState, Effect};
 use ui::{ExportKind, Leaves, Leg, Observed, Phase, ReachConsent, ShareAction};
-use wire::{Ask, Elapsed, LegKind, NotChecked, Outcome, Report, RunKey, ServerMessage, Stage};
+use wire::{
+    Ask, DecodeAnswer, Elapsed, LegKind, Node, NotChecked, Outcome, Place, Report, RunKey, ServerMessage, Stage,
+};
 
 use crate::player::Player;
 
@@ -32,10 +34,7 @@ fn seen(noted: &str) -> Action {
 
 /// What the report says that the browser saw.
 fn reach(report: &Report) -> Option<(Outcome, Option<NotChecked>)> {
-    let leg = report
-        .legs
-        .iter()
-        .find(|leg| leg.kind() == LegKind::BrowserToComputer)?;
+    let leg = report.legs.iter().find(|leg| leg.kind() == LegKind::ToPort)?;
     let stage = leg.stage(Stage::Reach)?;
     Some((stage.outcome, stage.not_checked))
 }
@@ -167,7 +166,50 @@ fn what_comes_while_a_preview_is_open_does_not_leave_with_it() {
         panic!("{:?}", export.effects);
     };
     let request: wire::ExportRequest = serde_json::from_str(body).unwrap();
-    assert!(request.legs.iter().any(|leg| leg.kind() == LegKind::BrowserToComputer));
+    assert!(request.legs.iter().any(|leg| leg.kind() == LegKind::ToPort));
+}
+
+/// The answer to what stands in the field, in which a network tool told this.
+fn told(player: Player, said: &str, leg: Option<wire::Leg>) -> Player {
+    let asked = player
+        .act(Action::EditClientError(said.to_owned()))
+        .act(Action::LeaveClientError);
+    let number = asked.state.page.question.client_error.awaited().unwrap();
+    let answer = DecodeAnswer {
+        leg: leg.map(Box::new),
+        ..DecodeAnswer::default()
+    };
+    asked.act(Action::Decoded {
+        number,
+        answer: Some(Box::new(answer)),
+    })
+}
+
+#[test]
+fn what_a_network_tool_told_is_part_of_what_is_sent_until_something_else_is_pasted() {
+    let started = ServerMessage::Started {
+        run: "id".to_owned(),
+        key: Some(RunKey::new("key".to_owned())),
+    };
+    let over = checking(ReachConsent::Asked).hear(started).finish(all_passed());
+    let sent = |player: &Player| {
+        let export = player.clone().act(Action::Export(ExportKind::Text));
+        let Some(Effect::Export { body, .. }) = export.effects.first() else {
+            panic!("{:?}", export.effects);
+        };
+        let request: wire::ExportRequest = serde_json::from_str(body).unwrap();
+        let of_tool = request.legs.iter().filter(|leg| leg.place == Place::Tool);
+        of_tool.count()
+    };
+    let leg = wire::Leg::new(Node::Tool, Node::Computer, Place::Tool);
+
+    let pasted = told(over, "TcpTestSucceeded : False", Some(leg.clone()));
+    assert_eq!(sent(&pasted), 1);
+    assert_eq!(pasted.run().direct(), Leg::Untried, "the browser did not try");
+
+    let again = told(pasted, "TcpTestSucceeded : True", Some(leg));
+    assert_eq!(sent(&again), 1);
+    assert_eq!(sent(&told(again, "0x4", None)), 0);
 }
 
 #[test]

@@ -259,6 +259,7 @@ fn decoded(player: Player) -> Player {
             elsewhere: Some("FreeRDP shows it, too.".to_owned()),
         }],
         notes: vec!["A note.".to_owned()],
+        leg: None,
     };
     asked.act(Action::Decoded {
         number,
@@ -283,7 +284,7 @@ async fn every_state_renders_to_sound_markup() {
 
         page.keep(name);
         let rows = player.state.page.shown().map_or(0, |run| {
-            let direct = run.own_legs().filter(|leg| leg.kind() == LegKind::BrowserToComputer);
+            let direct = run.own_legs().filter(|leg| leg.kind() == LegKind::ToPort);
             Run::rows().count() + direct.count()
         });
         assert_eq!(page.count("class=\"step\""), rows, "{name}: rows");

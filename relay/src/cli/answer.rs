@@ -3,8 +3,12 @@
 
 use std::io::{self, BufRead as _, Read as _, Write};
 
+use diagnosis::diagnose;
 use redact::redact;
-use wire::{Ask, AskProgress, Disclosure, Life, PeerText, Report, ShareReceipt, ShareRequest, ShareSource, Target};
+use wire::{
+    Ask, AskProgress, Disclosure, Life, MOST_LEGS, PeerText, Place, Report, ShareReceipt, ShareRequest, ShareSource,
+    Target,
+};
 use words::{Key, Words, key};
 
 use super::args::{AnswerArgs, SharingArgs};
@@ -47,10 +51,19 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     }
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
-    let checked = single_thread()?.block_on(check::check(admitted.into(), network, None, args.form(), None))?;
-    let Checked { report, exit } = checked;
+    let theirs = remote.begin_check(&target);
+    let checked = single_thread()?.block_on(check::check(admitted.into(), network, None, args.form(), None, &[]))?;
+    let Checked { mut report, exit } = checked;
     if exit == Exit::Interrupted {
         return Ok(exit);
+    }
+    // Beside each other, the two tell whose network it is.
+    if let Some(theirs) = theirs.and_then(|key| remote.checked(&key)) {
+        let legs = theirs.legs.into_iter().filter(|leg| leg.place == Place::Relay);
+        let room = MOST_LEGS.saturating_sub(report.legs.len());
+        report.legs.extend(legs.take(room));
+        let mut out = io::stdout().lock();
+        beside(&mut out, &words, &report).map_err(Error::Output)?;
     }
     remote.tell(&args.link.id, AskProgress::Finished);
     let sent = send(&remote, &report, Some(&args.link.id), &sharing)?;
@@ -121,6 +134,20 @@ pub(super) fn told(out: &mut impl Write, remote: &Remote, sent: &Sent) -> io::Re
     out.flush()
 }
 
+/// Says what the server saw beside this machine.
+fn beside(out: &mut impl Write, words: &Words, report: &Report) -> io::Result<()> {
+    let findings = diagnose(report);
+    let relays = findings.iter().filter(|finding| {
+        let leg = report.legs.get(finding.leg);
+        leg.is_some_and(|leg| leg.place == Place::Relay)
+    });
+    writeln!(out, "\nThe server checked it, too:")?;
+    for finding in relays {
+        writeln!(out, "  {}: {}", finding.id, words.title(finding))?;
+    }
+    out.flush()
+}
+
 /// Who asks, for which computer, and what they will get.
 fn introduce(
     out: &mut impl Write,
@@ -146,7 +173,7 @@ fn introduce(
     writeln!(
         out,
         "\nThe check connects to {target} from this computer, without a password. It shows them if this computer \
-         reaches it."
+         reaches it. The server checks it as well, if it's allowed to, and both results are sent."
     )
 }
 

@@ -4,6 +4,7 @@ use core::pin::pin;
 use core::time::Duration;
 use std::io::{self, IsTerminal as _, Write};
 
+use codes::Tried;
 use diagnosis::diagnose;
 use futures_util::FutureExt as _;
 use probe::{Credentials, Identity, RunOptions};
@@ -14,6 +15,7 @@ use words::Words;
 
 use super::capture::Capture;
 use super::exit::{self, Exit};
+use super::told;
 use super::view::{Color, Detail, Lines, Table};
 use crate::driver::{self, RunEvent};
 use crate::net::Way;
@@ -21,7 +23,8 @@ use crate::net::dial::Network;
 use crate::printed::Printed;
 use crate::{Error, route};
 
-/// Checks the computer at the end of `way`, signed in with `account` where there is one, and prints what comes out; what went over the network is written into `capture`.
+/// Checks the computer at the end of `way`, signed in with `account` where there is one, and prints what comes out, beside
+/// what network tools told that `tried` it; what went over the network is written into `capture`.
 ///
 /// # Errors
 ///
@@ -32,6 +35,7 @@ pub(crate) async fn check(
     account: Option<Credentials>,
     form: Form,
     capture: Option<Capture>,
+    tried: &[Tried],
 ) -> Result<Checked, Error> {
     let out = io::stdout().lock();
     let words = Words::english();
@@ -66,7 +70,7 @@ pub(crate) async fn check(
     let mut interrupted = false;
     let mut tick = interval(TICK);
     let live = matches!(view, View::Table(_));
-    let driver::Run { report, recording } = loop {
+    let driver::Run { mut report, recording } = loop {
         let shown = tokio::select! {
             // What was told is shown before what came of it.
             biased;
@@ -84,6 +88,11 @@ pub(crate) async fn check(
             drop(stop.take());
         }
     };
+    if let Some(leg) = codes::told(tried, &report) {
+        view.hear(RunEvent::Leg(told::started(&report, &leg)))
+            .map_err(Error::Output)?;
+        report.legs.push(leg);
+    }
     let printed = view.finish(&report, &words).map_err(Error::Output);
     if let (Some(capture), Some(recording)) = (capture, recording) {
         capture.write(&recording)?;

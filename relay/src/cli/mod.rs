@@ -21,6 +21,7 @@ mod sign_in;
 mod signals;
 mod store;
 mod token;
+mod told;
 mod unreached;
 mod view;
 mod wanted;
@@ -110,14 +111,18 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
         let account = args.sign_in.credentials(target)?;
+        let told = args.with.as_deref().map_or_else(|| Ok(Vec::new()), told::read)?;
         let check = async {
             let account = match account {
                 Some(account) => Some(args.sign_in.choose(account, &way, &network).await),
                 None => None,
             };
-            check::check(way, &network, account, args.form(), capture).await
+            check::check(way, &network, account, args.form(), capture, &told).await
         };
         let Checked { report, exit } = single_thread()?.block_on(check)?;
+        if args.with.is_some() {
+            told::say_if_left_out(&mut io::stderr().lock(), &report).map_err(Error::Output)?;
+        }
         if let Some(address) = args.share.as_ref().filter(|_| exit != Exit::Interrupted) {
             let remote = Remote::new(address.clone());
             let sent = answer::send(&remote, &report, None, &args.sharing)?;
@@ -145,6 +150,11 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             "--share",
             args.share.is_some(),
             "a link shows the result of one computer",
+        ),
+        (
+            "--with",
+            args.with.is_some(),
+            "what a tool printed is about one computer",
         ),
     ] {
         if given {

@@ -11,7 +11,10 @@ use serde::de::DeserializeOwned;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 use url::{Host, Url};
-use wire::{Ask, AskProgress, AskProgressReport, Problem, ProblemKind, ShareReceipt, ShareRequest};
+use wire::{
+    Ask, AskProgress, AskProgressReport, Problem, ProblemKind, Report, RunKey, ServerMessage, ShareReceipt,
+    ShareRequest, Target,
+};
 
 use super::unreached::told;
 use crate::Error;
@@ -147,6 +150,33 @@ impl Remote {
         let _told = self.post(&path, &AskProgressReport { progress });
     }
 
+    /// Has the relay check `target` itself, from now on; absent where it does not.
+    pub(super) fn begin_check(&self, target: &Target) -> Option<RunKey> {
+        let request = self.agent.post(self.at(&["/check"]));
+        let answer = request.send_form([("target", target.to_string())]).ok()?;
+        let led = answer.headers().get("Location")?.to_str().ok()?;
+        let (_, key) = led.rsplit_once("/run/")?;
+        Some(RunKey::new(key.to_owned()))
+    }
+
+    /// What came of it; absent where that cannot be had.
+    pub(super) fn checked(&self, key: &RunKey) -> Option<Report> {
+        let events = self.agent.get(self.at(&["/api/runs/", key.as_str()]));
+        // They come until the check is over.
+        let mut answer = events.header("Accept", "text/event-stream").call().ok()?;
+        let events = answer
+            .body_mut()
+            .with_config()
+            .limit(LONGEST_RUN)
+            .read_to_string()
+            .ok()?;
+        let mut told = events.lines().filter_map(|line| line.strip_prefix("data:"));
+        told.find_map(|event| match serde_json::from_str(event) {
+            Ok(ServerMessage::Finished(report)) if report.fault().is_none() => Some(*report),
+            Ok(_) | Err(_) => None,
+        })
+    }
+
     /// Sends a result.
     ///
     /// # Errors
@@ -235,6 +265,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 /// What somebody asks for, or a receipt: both are far shorter.
 const LONGEST_ANSWER: u64 = 64 * 1024;
+/// A report, and every stage of it once more as it went.
+const LONGEST_RUN: u64 = 256 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use redact::redact;
-use wire::{Disclosure, Leg, LegKind, Node, Place, ProblemKind, Report, RunKey};
+use wire::{Disclosure, Leg, Node, Place, ProblemKind, Report, RunKey};
 
 use super::extract::Reader;
 use super::kit::problem::ProblemResponse;
@@ -93,16 +93,17 @@ pub(in crate::http) fn redacted(relay: &Relay, report: &Report, level: Disclosur
     shown
 }
 
-/// The relay's report with the browser's legs behind its own; absent where they are not a browser's, or the same one
-/// twice.
+/// The relay's report with the reader's own legs behind its own; absent where they are not a browser's or a tool's, or the
+/// same one twice.
 fn joined(own: &Report, legs: Vec<Leg>) -> Option<Report> {
-    let of_browser = |leg: &Leg| {
-        let own = leg.from == Node::Browser && leg.place == Place::Browser && leg.connections.is_empty();
-        own || (leg.is_sign_in() && leg.from == Node::Relay)
+    let of_reader = |leg: &Leg| {
+        let ends = (leg.from, leg.place);
+        let own = matches!(ends, (Node::Browser, Place::Browser) | (Node::Tool, Place::Tool));
+        (own && leg.connections.is_empty()) || (leg.is_sign_in() && leg.from == Node::Relay)
     };
-    let kinds = [LegKind::BrowserToRelay, LegKind::BrowserToComputer, LegKind::ToComputer];
-    let once = |kind| legs.iter().filter(|leg| leg.kind() == kind).count() <= 1;
-    if !legs.iter().all(of_browser) || !kinds.into_iter().all(once) {
+    let ends = |leg: &Leg| (leg.from, leg.kind());
+    let is_alone = |leg: &Leg| legs.iter().filter(|other| ends(other) == ends(leg)).count() == 1;
+    if !legs.iter().all(of_reader) || !legs.iter().all(is_alone) {
         return None;
     }
     let mut whole = own.clone();

@@ -6,16 +6,15 @@ use wire::{Place, Report, Stage};
 use crate::server::{Answer, Server};
 
 async fn post(server: &Server, body: &str) -> Answer {
+    post_to(server, "/api/decode", body).await
+}
+
+async fn post_to(server: &Server, path: &str, body: &str) -> Answer {
+    let post = format!("POST {path} HTTP/1.1");
     let host = format!("Host: {}", server.address);
     let origin = format!("Origin: {}", server.origin());
     let length = format!("Content-Length: {}", body.len());
-    let lines = [
-        "POST /api/decode HTTP/1.1",
-        &host,
-        &origin,
-        "Content-Type: application/json",
-        &length,
-    ];
+    let lines = [post.as_str(), &host, &origin, "Content-Type: application/json", &length];
     server.send(&lines, body).await
 }
 
@@ -91,6 +90,36 @@ async fn code_is_held_against_the_check() {
     assert!(
         unknown["headline"].as_str().unwrap().contains("No app we know of"),
         "{unknown}"
+    );
+}
+
+#[tokio::test]
+async fn what_a_network_tool_printed_is_a_leg_of_what_is_shared() {
+    let server = Server::start().await;
+    let report = Report::new("pc.example.org".parse().unwrap(), Place::Relay, 0);
+    let said = "ComputerName : pc.example.org\nRemoteAddress : 192.0.2.7\nRemotePort : 3389\nInterfaceAlias : Contoso VPN\n\
+                SourceAddress : 10.8.0.6\nTcpTestSucceeded : False";
+
+    let told = decode(&server, &json!({"said": said, "report": report})).await;
+    let other = decode(
+        &server,
+        &json!({"said": said.replace("3389", "3390"), "report": report}),
+    )
+    .await;
+    let alone = decode(&server, &json!({"said": said})).await;
+
+    let leg: wire::Leg = serde_json::from_value(told["leg"].clone()).unwrap();
+    assert_eq!((leg.from, leg.place), (wire::Node::Tool, Place::Tool));
+    assert_eq!((other.get("leg"), alone.get("leg")), (None, None));
+    let mut whole = report;
+    whole.legs.push(leg);
+    let export = json!({"form": "txt", "report": whole}).to_string();
+    let text = post_to(&server, "/api/exports", &export).await;
+    assert!(
+        text.body
+            .contains("Test-NetConnection couldn't connect to the port from 10.8.0.6, over Contoso VPN"),
+        "{}",
+        text.body
     );
 }
 

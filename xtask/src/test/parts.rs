@@ -31,6 +31,7 @@ const SUITE: &[(&str, Part)] = &[
     ("monitoring", Part::Servers),
     ("proxied", Part::Servers),
     ("pcapng", Part::Servers),
+    ("places", Part::Servers),
     ("browser", Part::Browser),
     ("triangle", Part::Browser),
     ("frames", Part::Browser),

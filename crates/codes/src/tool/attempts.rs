@@ -1,7 +1,9 @@
 //! Lines of tools that try to reach a computer: `nc`, `curl`, `telnet`, `nmap`, `tcping`, `ping`, `nslookup`, and the
 //! warnings of `Test-NetConnection`.
 
-use super::{Output, Reached, Tried};
+use core::net::IpAddr;
+
+use super::{Output, Reached, Told, Tool, Tried};
 
 /// Reads the lines of tools that try.
 pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
@@ -11,8 +13,14 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
         Ping => lower.contains("ping"),
         Telnet => lower.contains("escape character is"),
     };
+    // Nmap names the computer above its ports.
+    let mut scanned = None;
     for (line, lower) in text.lines().zip(lower.lines()) {
         let (line, lower) = (line.trim(), lower.trim());
+        if lower.starts_with("nmap scan report for ") {
+            let name = line.split_whitespace().nth(4).unwrap_or_default().to_owned();
+            scanned = Some((name, ends(lower).0));
+        }
         let known = PATTERNS
             .iter()
             .find(|(about, parts, _)| heard(*about) && holds(lower, parts));
@@ -20,15 +28,45 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
         output.say(name, line);
         let reached = match *name {
             "tool.open" => Reached::Yes,
-            "tool.refused" | "tool.silent" | "tool.failed" | "tool.no-route" | "tool.unresolved" => Reached::No,
+            "tool.silent" => Reached::Silent,
+            "tool.unresolved" => Reached::Unresolved,
+            "tool.refused" | "tool.failed" | "tool.no-route" => Reached::No,
             _ => continue,
         };
-        output.try_port(Tried {
-            computer: computer(line, lower),
+        let (there, source) = ends(lower);
+        let tool = tool(lower);
+        let above = scanned.as_ref().filter(|_| tool == Tool::Nmap);
+        output.tried.push(Tried {
+            computer: computer(line, lower).or_else(|| above.map(|(name, _)| name.clone())),
             port: port(lower),
             reached,
+            address: there.or_else(|| above.and_then(|(_, address)| *address)),
+            told: Told {
+                tool,
+                source,
+                interface: None,
+                vpn: false,
+            },
         });
     }
+}
+
+/// The addresses that a line names: the computer's, and the one that `curl` tried from.
+fn ends(lower: &str) -> (Option<IpAddr>, Option<IpAddr>) {
+    let first = |text: &str| {
+        let mut words = text.split(|c: char| c.is_whitespace() || "()[],'\"".contains(c));
+        words.find_map(|word| word.trim_end_matches(['.', ':']).parse().ok())
+    };
+    match lower.split_once(" from ") {
+        Some((there, here)) => (first(there), first(here)),
+        None => (first(lower), None),
+    }
+}
+
+/// Which tool prints such a line.
+fn tool(lower: &str) -> Tool {
+    let known = TOOLS.iter().find(|(parts, _)| holds(lower, parts));
+    known.map_or(Tool::Other, |(_, tool)| *tool)
 }
 
 /// Whether all parts stand in a line, one behind the other. A part that begins with `^` begins the line.
@@ -53,6 +91,9 @@ fn holds(line: &str, parts: &[&str]) -> bool {
 /// The computer that a line names, as it stands there.
 fn computer(line: &str, lower: &str) -> Option<String> {
     let markers = [
+        // Windows' telnet names the computer before it says "connection to the host".
+        "connecting to ",
+        "verbindungsaufbau zu ",
         "connect to ",
         "connection to ",
         "connected to ",
@@ -68,6 +109,8 @@ fn computer(line: &str, lower: &str) -> Option<String> {
         .trim_start_matches('(')
         .split([' ', ',', '('])
         .next()?;
+    // Windows' telnet goes on right behind the name.
+    let word = word.split("...").next()?;
     let word = word.trim_matches(['\'', '"', '.', ')', '!']);
     // IPv6 has more than one colon.
     let word = match word.split_once(':') {
@@ -108,6 +151,26 @@ enum About {
 }
 
 use About::{Anything, Ping, Telnet};
+
+/// By what a line is known as one of a tool, as in [`PATTERNS`].
+const TOOLS: &[(&[&str], Tool)] = &[
+    (&["tcp connect to ", " failed"], Tool::TestNetConnection),
+    (&["nc: "], Tool::Netcat),
+    (&["ncat: "], Tool::Netcat),
+    (&["connection to ", " port ", " succeeded!"], Tool::Netcat),
+    (&[" [", "] ", " (", ")"], Tool::Netcat),
+    (&["curl: "], Tool::Curl),
+    (&["^* "], Tool::Curl),
+    (&["telnet: "], Tool::Telnet),
+    (&["unable to connect to remote host"], Tool::Telnet),
+    (&["could not open connection to the host, on port "], Tool::Telnet),
+    (
+        &["es konnte keine verbindung mit dem host hergestellt werden, auf port "],
+        Tool::Telnet,
+    ),
+    (&["^connected to "], Tool::Telnet),
+    (&["/tcp ", "ms-wbt-server"], Tool::Nmap),
+];
 
 /// Which lines say what: of each the parts that stand in it in lower case, and the row of `data/tools.txt`.
 const PATTERNS: &[(About, &[&str], &str)] = &[

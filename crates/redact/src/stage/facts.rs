@@ -4,7 +4,7 @@ use wire::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
     Dial, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText, ReachFacts,
     RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts, StandardSecurity, StayFacts,
-    TlsHello, TunnelFacts,
+    TlsHello, Told, TunnelFacts,
 };
 
 use crate::placeholder::{Kind, Placeholders};
@@ -76,11 +76,30 @@ fn reach(facts: &ReachFacts, hide: &mut Placeholders<'_>) -> ReachFacts {
         address,
         tries,
         unsteady,
+        told: by_tool,
     } = facts;
     ReachFacts {
         address: address.map(|address| hide.address(address)),
         unsteady: *unsteady,
+        told: by_tool.as_ref().map(|it| told(it, hide)),
         tries: if hide.is_public() { Vec::new() } else { tries.clone() },
+    }
+}
+
+/// An interface may be called after whose network it leads into; that it is a VPN's tells no more than that.
+fn told(told: &Told, hide: &mut Placeholders<'_>) -> Told {
+    let Told {
+        tool,
+        source,
+        interface,
+        vpn,
+    } = told;
+    let named = interface.as_ref().filter(|_| !hide.is_public());
+    Told {
+        tool: *tool,
+        source: source.map(|source| hide.address(source)),
+        interface: named.map(|name| hide.text(name)),
+        vpn: *vpn,
     }
 }
 

@@ -4,8 +4,8 @@ use core::net::{IpAddr, SocketAddr};
 
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Dial, Dialed, Direction, Exchange, Facts, Failure,
-    Hex, NtlmChallenge, Outcome, Pdu, PeerText, Purpose, Report, ResolveFacts, SecureFacts, ServerSignal, Service,
-    Signal, Stage, StageReport,
+    Hex, Leg, Node, NtlmChallenge, Outcome, Pdu, PeerText, Place, Purpose, ReachFacts, Report, ResolveFacts,
+    SecureFacts, ServerSignal, Service, Signal, Stage, StageReport, Told, Tool,
 };
 
 use fixtures::reports::{NOW, healthy, ms};
@@ -26,6 +26,7 @@ pub(super) const REMOVED_FOR_SUPPORT: &[&str] = &[
     IN_EVIDENCE,
     CALLER,
     CALLER_V6,
+    SOURCE,
 ];
 
 /// What is gone in public besides.
@@ -55,6 +56,7 @@ pub(super) const REMOVED_IN_PUBLIC: &[&str] = &[
     SERVER_TIME,
     SEEN,
     AGENT,
+    INTERFACE,
 ];
 
 const TARGET: &str = "qzxtarget.qzxzone.example";
@@ -94,6 +96,8 @@ const VALID_FROM: &str = "1752323217";
 const VALID_UNTIL: &str = "1792323219";
 const STARTED: &str = "1772345678901";
 const AGENT: &str = "qzxagent";
+const SOURCE: &str = "10.78.89.100";
+const INTERFACE: &str = "qzxinterface";
 const SEEN: &str = "1772345679";
 const SERVER_TIME: &str = "1772345688777";
 
@@ -154,11 +158,28 @@ pub(super) fn reports() -> Vec<Report> {
     all
 }
 
+fn told() -> Leg {
+    let mut leg = Leg::new(Node::Tool, Node::Computer, Place::Tool);
+    leg.stages[0].outcome = Outcome::Passed;
+    leg.stages[0].facts = Facts::Reach(ReachFacts {
+        address: Some(ip(PRIVATE)),
+        told: Some(Told {
+            tool: Tool::TestNetConnection,
+            source: Some(ip(SOURCE)),
+            interface: Some(format!("{INTERFACE} to {PRIVATE}").as_str().into()),
+            vpn: true,
+        }),
+        ..ReachFacts::default()
+    });
+    leg
+}
+
 fn report() -> Report {
     let mut report = healthy();
     report.target = format!("{TARGET}:{PORT}").parse().unwrap();
     report.started_at_ms = STARTED.parse().unwrap();
     report.computer_mut().unwrap().agent = Some(PeerText::from(AGENT));
+    report.legs.push(told());
     for stage in &mut report.computer_mut().unwrap().stages {
         match &mut stage.facts {
             Facts::Resolve(facts) => *facts = resolve(),

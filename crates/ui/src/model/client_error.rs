@@ -62,11 +62,14 @@ impl ClientErrorInput {
         self.answer = Some(Answer::Awaited);
     }
 
-    /// The answer to question `number` came; absent where the relay did not answer. A late one is dropped.
-    pub fn answered(&mut self, number: u32, answer: Option<Box<DecodeAnswer>>) {
-        if self.awaited() == Some(number) {
+    /// The answer to question `number` came; absent where the relay did not answer. A late one is dropped; says whether
+    /// this was none.
+    pub fn answered(&mut self, number: u32, answer: Option<Box<DecodeAnswer>>) -> bool {
+        let in_time = self.awaited() == Some(number);
+        if in_time {
             self.answer = Some(answer.map_or(Answer::Missing, Answer::Decoded));
         }
+        in_time
     }
 }
 

@@ -99,6 +99,7 @@ impl Observed {
             address: Some(address),
             tries: self.tries.clone(),
             unsteady: reactions > 0 && reactions < self.tries.len(),
+            told: None,
         });
         let silent = reactions == 0;
         let slowest = self.tries.iter().flatten().copied().max();

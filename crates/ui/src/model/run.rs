@@ -213,9 +213,10 @@ impl Run {
         &self.report
     }
 
-    /// What the reader's own browser saw, which a relay that has the run does not know.
+    /// What the reader's own browser saw, and what a network tool told them: a relay that has the run does not know it.
     pub fn own_legs(&self) -> impl Iterator<Item = &wire::Leg> {
-        self.report.legs.iter().filter(|leg| leg.place == Place::Browser)
+        let own = |leg: &&wire::Leg| matches!(leg.place, Place::Browser | Place::Tool);
+        self.report.legs.iter().filter(own)
     }
 
     /// The address that the reader's browser can try itself: the one that the relay uses, or the only one, or once the run

@@ -16,7 +16,7 @@ pub struct RelayFacts {
     pub greeted_after_ms: Option<Elapsed>,
 }
 
-/// What a page can see of the computer's port from the browser in which it is open.
+/// What somebody's own side sees of the computer's port: the browser in which the page is open, or a network tool.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]
 pub struct ReachFacts {
@@ -29,6 +29,43 @@ pub struct ReachFacts {
     pub tries: Vec<Option<Elapsed>>,
     /// Whether something reacted to some of the tries only. Stays where the times are left out.
     pub unsteady: bool,
+    /// What a network tool printed, where one tried and no browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
+}
+
+/// That a network tool tried the port, by what it printed and somebody pasted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ReadJson, WriteJson)]
+pub struct Told {
+    /// Which one.
+    pub tool: Tool,
+    /// The address from which it tried, of its own machine; absent where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<IpAddr>,
+    /// The interface over which it tried, as its machine calls it; absent where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interface: Option<PeerText>,
+    /// Whether that interface is a VPN's, by its name. Stays where the name is left out.
+    #[serde(default)]
+    pub vpn: bool,
+}
+
+/// A tool that tries whether a port takes connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ReadJson, WriteJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Tool {
+    /// `Test-NetConnection` of PowerShell.
+    TestNetConnection,
+    /// `nc`, and `ncat`.
+    Netcat,
+    /// `curl`.
+    Curl,
+    /// `telnet`.
+    Telnet,
+    /// `nmap`.
+    Nmap,
+    /// Another one.
+    Other,
 }
 
 /// DNS.

@@ -157,6 +157,10 @@ fn reports_are_read_alike() {
 fn facts_of_the_legs_around_the_computers_are_read_alike() {
     both_read_stage("relay", r#"{"greeted_after_ms":12.0}"#);
     both_read_stage("reach", r#"{"address":"192.0.2.1","tries":[7.5,null],"unsteady":true}"#);
+    both_read_stage(
+        "reach",
+        r#"{"unsteady":false,"told":{"tool":"test_net_connection","source":"10.8.0.6","interface":"wg0","vpn":true}}"#,
+    );
     both_read(
         r#"{"type":"leg","leg":1,"from":"relay","to":"gateway","place":"relay","gateway":{"target":"gw.example:443","usage":"fallback"}}"#,
     );

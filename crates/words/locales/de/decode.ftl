@@ -155,6 +155,7 @@ decode-fit-about-gateway = Dieser Code handelt von einem Gateway oder Broker daz
 decode-fit-not-walked = Diese Prüfung kam nicht so weit; sie kann den Code weder bestätigen noch ausschließen.
 decode-fit-nothing-failed = Dieser Text erzählt von nichts, das fehlgeschlagen ist.
 decode-fit-other-port = Dieser Text handelt von einem anderen Port als diese Prüfung.
+decode-fit-other-computer = Dieser Text nennt einen anderen Computer als diese Prüfung oder denselben auf andere Weise. Also wird er nicht mit ihr verglichen.
 decode-fit-reach-both = Der Port nimmt Verbindungen an: von dort, woher dieser Text kommt, und von diesem Server. Funktioniert Remotedesktop trotzdem nicht, liegt es nicht am Netzwerkweg.
 decode-fit-reach-only-there = Der Port nimmt Verbindungen von dort an, woher dieser Text kommt, aber nicht von diesem Server. Also lauscht dort etwas, und der Netzwerkweg hält diesen Server fern.
 decode-fit-reach-only-here = Dieser Server erreicht den Port, aber von dort, woher dieser Text kommt, ist er nicht erreichbar. Es liegt an jener Seite: an ihrem Netz, ihrer Firewall, ihrem VPN oder der Namensauflösung.

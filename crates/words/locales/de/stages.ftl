@@ -3,7 +3,7 @@
 ## Names
 
 stage-relay = rdptrace-Server
-stage-reach = Ihr Browser
+stage-reach = Der Port
 stage-resolve = Auflösen
 stage-connect = Verbinden
 stage-negotiate = Aushandeln
@@ -49,6 +49,7 @@ node-browser = Browser
 node-relay = rdptrace-Server
 node-terminal = Computer dieser Person
 node-agent = Agent
+node-tool = Netzwerkwerkzeug
 node-gateway = Gateway
 node-computer = Computer
 
@@ -128,6 +129,21 @@ row-relay = Ihr Browser erreichte diesen Server nach { $time }
 row-reach = Am Port des Computers hat etwas reagiert, möglicherweise mit einer Ablehnung
 row-reach-unsteady = Am Port des Computers hat etwas reagiert, aber nur auf einen von zwei Versuchen
 row-reach-silent = Am Port des Computers hat 10 Sekunden lang nichts reagiert
+row-told-open = { $tool } bekam eine Verbindung zum Port { $way ->
+        [vpn] von { $source } aus, über { $interface }, dem Namen nach ein VPN
+        [hidden-vpn] über ein VPN
+        [interface] von { $source } aus, über { $interface }, dessen Name von keinem VPN spricht
+        [address] von { $source } aus
+       *[unknown] von dort aus, wo es lief
+    }
+row-told-shut = { $tool } bekam keine Verbindung zum Port { $way ->
+        [vpn] von { $source } aus, über { $interface }, dem Namen nach ein VPN
+        [hidden-vpn] über ein VPN
+        [interface] von { $source } aus, über { $interface }, dessen Name von keinem VPN spricht
+        [address] von { $source } aus
+       *[unknown] von dort aus, wo es lief
+    }
+tool-other = Das Netzwerkwerkzeug
 row-page-cannot-try = Nicht bekannt, weil der Browser eine Seite diesen Port nicht versuchen lässt
 row-page-may-not-try = Nicht bekannt, weil der Browser diese Seite nicht ins Netzwerk lässt
 row-own-server-silent = Nicht bekannt, weil die Versuche des Browsers nicht einmal diesen Server erreichen

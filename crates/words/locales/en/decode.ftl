@@ -155,6 +155,7 @@ decode-fit-about-gateway = This code is about a gateway or broker in between. Th
 decode-fit-not-walked = This check didn't get that far, so it can neither confirm this code nor rule it out.
 decode-fit-nothing-failed = This text doesn't tell of anything that failed.
 decode-fit-other-port = This text is about another port than this check.
+decode-fit-other-computer = This text names another computer than this check, or the same one in another way. So it isn't compared with it.
 decode-fit-reach-both = The port takes connections from where this text comes from, and from this server. If Remote Desktop still fails, the network path isn't the reason.
 decode-fit-reach-only-there = The port takes connections where this text comes from, but not from this server. So something listens there, and the network path keeps this server out.
 decode-fit-reach-only-here = This server reaches the port, but it can't be reached where this text comes from. The reason is on that side: its network, firewall, VPN, or name lookup.

@@ -324,18 +324,58 @@ RDP-NET-014 = The other side accepts the connection, but takes no data
 
 ## What the reader's browser sees beside this server
 
-RDP-VAN-001 = This server reaches the computer, but your browser doesn't
+RDP-VAN-001 = { $by ->
+        [terminal] This server reaches the computer, but your own computer doesn't
+        [tool] This server reaches the computer, but your network tool doesn't
+        [tool-vpn] This server reaches the computer, but your network tool doesn't
+       *[browser] This server reaches the computer, but your browser doesn't
+    }
     .short = your network blocks it
-    .meaning = From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the way.
-RDP-VAN-002 = Your browser reaches the computer, but this server doesn't
+    .meaning = { $by ->
+        [terminal] Your own computer couldn't connect to { $host }, port { $port }. This server can. So your network, VPN, or firewall probably blocks the way, or a VPN is missing.
+        [tool] Your network tool couldn't connect to { $host }, port { $port }. This server can. So the network or firewall where the tool ran probably blocks the way, or a VPN is missing.
+        [tool-vpn] Your network tool couldn't connect to { $host }, port { $port }, and it tried over a VPN. This server can. So the VPN or the network behind it probably blocks the way.
+       *[browser] From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the way.
+    }
+RDP-VAN-002 = { $by ->
+        [terminal] Your own computer reaches the computer, but this server doesn't
+        [tool] Your network tool reaches the computer, but this server doesn't
+        [tool-vpn] Your network tool reaches the computer, but this server doesn't
+       *[browser] Your browser reaches the computer, but this server doesn't
+    }
     .short = this server is kept out
-    .meaning = From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. This server gets no answer, so this check says nothing about the computer.
-RDP-VAN-003 = Neither this server nor your browser gets an answer
+    .meaning = { $by ->
+        [terminal] Your own computer could connect to { $host }, port { $port }. This server gets no answer, so only what your own computer saw says something about it.
+        [tool] Your network tool could connect to { $host }, port { $port }. Whether it's Remote Desktop, it can't tell. This server gets no answer, so this check says nothing about the computer.
+        [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. Whether it's Remote Desktop, it can't tell. This server gets no answer, so this check says nothing about the computer.
+       *[browser] From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. This server gets no answer, so this check says nothing about the computer.
+    }
+RDP-VAN-003 = { $by ->
+        [terminal] Neither this server nor your own computer gets an answer
+        [tool] Neither this server nor your network tool gets an answer
+        [tool-vpn] Neither this server nor your network tool gets an answer
+       *[browser] Neither this server nor your browser gets an answer
+    }
     .short = no answer from two places
-    .meaning = From both places, nothing reacts at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
-RDP-VAN-004 = This server and your browser both reach the computer
+    .meaning = { $by ->
+        [terminal] From both places, nothing answers at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
+        [tool] From both places, nothing answers at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
+        [tool-vpn] From both places, nothing answers at { $host }, port { $port }, not even over your VPN. So the computer is probably off, or a firewall close to it blocks the port.
+       *[browser] From both places, nothing reacts at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
+    }
+RDP-VAN-004 = { $by ->
+        [terminal] This server and your own computer both reach the computer
+        [tool] This server and your network tool both reach the computer
+        [tool-vpn] This server and your network tool both reach the computer
+       *[browser] This server and your browser both reach the computer
+    }
     .short = reached from two places
-    .meaning = From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. So the network is probably fine, and the app or its settings are worth a look.
+    .meaning = { $by ->
+        [terminal] Your own computer could connect to { $host }, port { $port }, as this server can. So the network is probably fine, and the app or its settings are worth a look.
+        [tool] Your network tool could connect to { $host }, port { $port }. So the network is probably fine, and the app or its settings are worth a look.
+        [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. So with that VPN, the network is probably fine, and the app or its settings are worth a look.
+       *[browser] From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. So the network is probably fine, and the app or its settings are worth a look.
+    }
 RDP-VAN-005 = Your browser gets a reaction only now and then
     .short = unsteady from your browser
     .meaning = From your browser, only one of two attempts at { $host }, port { $port }, got a reaction. This server got an answer. So your own network probably loses packets, or the computer was busy for a moment.

@@ -3,7 +3,7 @@
 ## Names
 
 stage-relay = rdptrace server
-stage-reach = Your browser
+stage-reach = Port
 stage-resolve = Resolve
 stage-connect = Connect
 stage-negotiate = Negotiate
@@ -49,6 +49,7 @@ node-browser = Browser
 node-relay = rdptrace server
 node-terminal = This person's computer
 node-agent = Agent
+node-tool = Network tool
 node-gateway = Gateway
 node-computer = Computer
 
@@ -128,6 +129,21 @@ row-relay = Your browser reached this server after { $time }
 row-reach = Something reacted at the computer's port, possibly with a refusal
 row-reach-unsteady = Something reacted at the computer's port, but only to one of two attempts
 row-reach-silent = Nothing reacted at the computer's port within 10 seconds
+row-told-open = { $tool } could connect to the port { $way ->
+        [vpn] from { $source }, over { $interface }, which is a VPN by its name
+        [hidden-vpn] over a VPN
+        [interface] from { $source }, over { $interface }, whose name tells of no VPN
+        [address] from { $source }
+       *[unknown] where it ran
+    }
+row-told-shut = { $tool } couldn't connect to the port { $way ->
+        [vpn] from { $source }, over { $interface }, which is a VPN by its name
+        [hidden-vpn] over a VPN
+        [interface] from { $source }, over { $interface }, whose name tells of no VPN
+        [address] from { $source }
+       *[unknown] where it ran
+    }
+tool-other = The network tool
 row-page-cannot-try = Not known, because the browser doesn't let a page try this port
 row-page-may-not-try = Not known, because the browser doesn't let this page reach the network
 row-own-server-silent = Not known, because the browser's attempts don't even reach this server

@@ -31,6 +31,10 @@ pub(in crate::cli) struct CheckArgs {
     /// Check this Remote Desktop gateway as well, as the way that connections take (its port is 443 if you don't add one)
     #[arg(long, value_name = "HOST[:PORT]")]
     pub(in crate::cli) gateway: Option<String>,
+    /// Add what a network tool printed about this computer (Test-NetConnection, nc -vz, or curl -v), from this file, or from
+    /// standard input (-)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "csv"])]
+    pub(in crate::cli) with: Option<PathBuf>,
     /// Print only one JSON object for each computer
     #[arg(long)]
     pub(in crate::cli) json: bool,

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse as _, Response};
-use codes::{Code, fit};
+use codes::{Code, fit, told};
 use diagnosis::diagnose;
 use ui::pages::{Library, code_path};
 use utoipa_axum::router::OpenApiRouter;
@@ -91,6 +91,7 @@ fn answer(library: &Library, base: &str, said: &str, report: Option<&Report>) ->
         origin: wording.origin,
         codes: codes.collect(),
         notes: wording.notes,
+        leg: report.and_then(|report| told(&decoded.tried, report)).map(Box::new),
     }
 }
 

@@ -5,10 +5,11 @@ use core::time::Duration;
 
 use diagnosis::{Verdict, diagnose};
 use wire::{
-    Elapsed, Facts, Leg, LegEvent, LegKind, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts,
-    Report, ServerMessage, Stage, StageEvent, StageReport,
+    Elapsed, Facts, Leg, LegEvent, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts, Report,
+    ServerMessage, Stage, StageEvent, StageReport,
 };
 
+use super::progress::is_direct;
 use super::{End, Loss, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
 use crate::Observed;
 use crate::model::reach::not_known;
@@ -149,7 +150,7 @@ impl Run {
 
     /// Takes what the reader's browser saw after the end into the report, which may change what that means.
     pub fn settle(&mut self) {
-        let known = self.own_legs().any(|leg| leg.kind() == LegKind::BrowserToComputer);
+        let known = self.report.legs.iter().any(is_direct);
         if self.has_report() && !known && matches!(self.reach, Reach::Seen(_)) {
             self.add_reach();
             self.judge();
@@ -168,6 +169,21 @@ impl Run {
             self.reach = Reach::Seen(Box::new(not_known(why)));
             self.settle();
         }
+    }
+
+    /// What a network tool printed about the port: it takes the place of what one printed before. Once somebody signs in,
+    /// the legs keep their numbers.
+    #[inline(never)] // Where it is part of its caller, the page's module weighs more.
+    pub fn be_told(&mut self, told: Option<Box<Leg>>) {
+        if self.kept || !self.has_report() || self.sign_in.is_some() {
+            return;
+        }
+        let legs = &mut self.report.legs;
+        legs.retain(|leg| leg.place != Place::Tool);
+        if let Some(leg) = told.filter(|_| legs.len() < MOST_LEGS) {
+            legs.push(*leg);
+        }
+        self.findings = diagnose(&self.report);
     }
 
     fn add_reach(&mut self) {

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use wire::{Elapsed, LegKind, Outcome, Stage, StageReport};
+use wire::{Elapsed, LegKind, Node, Outcome, Stage, StageReport};
 
 use super::{End, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
 
@@ -37,6 +37,11 @@ pub enum Leg {
     Whole(Option<Elapsed>),
     /// It breaks at this stage.
     Broken(Stage),
+}
+
+/// Whether it is the way from the reader's browser to the computer itself.
+pub(super) fn is_direct(leg: &wire::Leg) -> bool {
+    (leg.from, leg.kind()) == (Node::Browser, LegKind::ToPort)
 }
 
 impl Run {
@@ -153,11 +158,7 @@ impl Run {
 
     /// Between the reader's browser and the computer itself; untried where nobody asked for that.
     pub fn direct(&self) -> Leg {
-        let seen = self
-            .report
-            .legs
-            .iter()
-            .find(|leg| leg.kind() == LegKind::BrowserToComputer);
+        let seen = self.report.legs.iter().find(|leg| is_direct(leg));
         let known = match &self.reach {
             Reach::Trying(_) => return Leg::Trying,
             Reach::Seen(report) => Some(&**report),
