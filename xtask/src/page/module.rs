@@ -8,6 +8,10 @@ use crate::page::names;
 use crate::project::{self, Project};
 use crate::setup::{Clang, WASM, WasmTools};
 
+/// Panics of the page go without their lines, as those of its standard library do: the message says what broke, and every
+/// page would carry where. A released compiler knows the flag, and takes it where `RUSTC_BOOTSTRAP` is set.
+const FLAGS: [&str; 1] = ["-Zlocation-detail=none"];
+
 /// A WASM module that is built from a package of the workspace.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) struct Module {
@@ -71,7 +75,8 @@ impl Module {
         };
         tools
             .toolchain
-            .runs(project, cargo)
+            .runs_with(project, cargo, &FLAGS.map(str::to_owned))
+            .env("RUSTC_BOOTSTRAP", "1")
             .args(["build", "--profile", &self.profile, "--target", WASM.triple])
             .args(["--manifest-path", &self.manifest])
             .args(of_package)
