@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::{
     ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData,
-    ServerGccBlocks, ServerNetworkData, ServerSecurityData,
+    ServerGccBlocks, ServerMessageChannelData, ServerNetworkData, ServerSecurityData,
 };
 use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters, SendDataIndication};
 use ironrdp_pdu::nego::SecurityProtocol;

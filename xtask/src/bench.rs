@@ -29,7 +29,8 @@ pub(crate) fn bench(project: &Project, options: &Bench) -> Result<ExitCode, Erro
             run = run.args(arguments);
         }
         // The others are run all the same.
-        ended = ended.and(run.run());
+        let ran = run.run();
+        ended = ended.and(ran);
     }
     let load = FirstLoad::published(project)?;
     say::line(load);

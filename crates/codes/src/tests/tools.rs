@@ -81,7 +81,7 @@ fn output_of_network_tools_says_whether_the_port_was_reached() {
     for (text, rows, tried) in CASES {
         let decoded = decode(&codes(), text);
         let reached = decoded.tried.iter().find(|tried| tried.reached == Reached::Yes);
-        let came_to = reached.or(decoded.tried.first());
+        let came_to = reached.or_else(|| decoded.tried.first());
         let came_to = came_to.map(|tried| (tried.computer.as_deref(), tried.port, tried.reached));
         if names(&decoded) != *rows || came_to != *tried {
             wrong.push(format!("{text}\n  {:?} {came_to:?}\n", names(&decoded)));
