@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::program::{GLIBC, GLIBC_MINOR};
-use super::{FOLDER, Program, Programs, SUMS, contained, installed, made};
+use super::{FOLDER, Program, Programs, SUMS, contained, installed, made, wrong};
 use crate::cli::Purpose;
 use crate::error::Error;
 use crate::invocation::Invocation;
@@ -24,10 +24,6 @@ pub(super) fn check(project: &Project, programs: &Programs) -> Result<(), Error>
     monitored(project, program)?;
     contained::check(project)?;
     installed::check(project, program)
-}
-
-pub(super) fn wrong(what: impl Into<String>) -> Error {
-    Error::Package(what.into())
 }
 
 /// It names no function that a glibc of [`GLIBC`] lacks, and no library of anyone else.

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::check::wrong;
 use super::served::Served;
-use super::{FOLDER, Program, VERSION, boot, debian, oldest};
+use super::{FOLDER, Program, VERSION, boot, debian, oldest, wrong};
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};

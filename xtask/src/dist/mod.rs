@@ -144,3 +144,8 @@ fn sums(folder: &Path, files: &[PathBuf]) -> Result<PathBuf, Error> {
 const FOLDER: &str = "dist/packages";
 const SUMS: &str = "SHA256SUMS";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What is found wrong with a package.
+fn wrong(what: impl Into<String>) -> Error {
+    Error::Package(what.into())
+}
