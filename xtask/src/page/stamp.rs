@@ -10,8 +10,8 @@ use crate::page::files_below;
 use crate::project::{self, Project};
 use crate::setup;
 
-/// What a page is made of; the last two hold how it is made. What is missing here must not change the page.
-const INPUTS: [&str; 8] = [
+/// What a page is made of; the last three hold how it is made. What is missing here must not change the page.
+const INPUTS: [&str; 10] = [
     "index.html",
     "Trunk.toml",
     "frontend",
@@ -20,6 +20,8 @@ const INPUTS: [&str; 8] = [
     "Cargo.lock",
     setup::NPM_LOCK,
     "xtask/src/page",
+    "xtask/src/setup/debian.rs",
+    "xtask/src/setup/toolchain.rs",
 ];
 
 /// A hash of everything that the page is made of.
