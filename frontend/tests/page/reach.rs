@@ -4,7 +4,8 @@ use fixtures::reports::relayed::{TARGET, all_passed, no_connection, no_such_name
 use frontend::{Action, AppState, Effect};
 use ui::{ExportKind, Leaves, Leg, Observed, Phase, ReachConsent, ShareAction};
 use wire::{
-    Ask, DecodeAnswer, Elapsed, LegKind, Node, NotChecked, Outcome, Place, Report, RunKey, ServerMessage, Stage,
+    Ask, DecodeAnswer, Elapsed, Facts, Failure, LegKind, Node, NotChecked, Outcome, Place, ReachFacts, Report, RunKey,
+    ServerMessage, Stage, StageReport,
 };
 
 use crate::player::Player;
@@ -234,4 +235,21 @@ fn browser_no_longer_tries_where_the_reader_says_so() {
 
     assert_eq!(stopped.effects, [Effect::KeepReachConsent(ReachConsent::Asked)]);
     assert_eq!(stopped.state.page.reach, ReachConsent::Asked);
+}
+
+#[test]
+fn verdict_follows_what_a_network_tool_told() {
+    let over = checking(ReachConsent::Asked).finish(all_passed());
+    let before = over.run().verdict();
+    let mut shut = wire::Leg::new(Node::Tool, Node::Computer, Place::Tool);
+    shut.replace(StageReport {
+        outcome: Outcome::Failed,
+        failure: Some(Failure::NoConnection),
+        facts: Facts::Reach(ReachFacts::default()),
+        ..StageReport::not_reached(Stage::Reach)
+    });
+
+    let pasted = told(over, "TcpTestSucceeded : False", Some(shut));
+    assert!(!before.is_bad() && pasted.run().verdict().is_bad(), "{before:?}");
+    assert_eq!(told(pasted, "0x4", None).run().verdict(), before);
 }

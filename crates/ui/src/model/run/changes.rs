@@ -183,7 +183,7 @@ impl Run {
         if let Some(leg) = told.filter(|_| legs.len() < MOST_LEGS) {
             legs.push(*leg);
         }
-        self.findings = diagnose(&self.report);
+        self.judge();
     }
 
     fn add_reach(&mut self) {
