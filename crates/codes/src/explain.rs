@@ -18,6 +18,7 @@ pub use kind::{Kind, Unread};
 pub use log::Moment;
 
 use self::encoding::Decoder;
+pub use self::encoding::text_of;
 use self::evtx::EventLog;
 use self::log::Log;
 

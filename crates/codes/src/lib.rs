@@ -30,7 +30,7 @@ mod tool;
 mod word;
 
 pub use catalogue::Catalogue;
-pub use explain::{ConnectionFile, Doubt, Explained, Explainer, Kind, LONGEST_FILE, Moment, Unread, explain};
+pub use explain::{ConnectionFile, Doubt, Explained, Explainer, Kind, LONGEST_FILE, Moment, Unread, explain, text_of};
 pub use fault::{CatalogueError, Fault};
 pub use fit::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, Reach, fit};
 pub use lookup::Meaning;

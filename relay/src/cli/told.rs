@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use codes::{Catalogue, Tried, decode};
+use codes::{Catalogue, Tried, decode, text_of};
 use wire::{Leg, LegStarted, Place, Report};
 
 use crate::Error;
@@ -27,7 +27,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<Tried>, Error> {
     }
     .map_err(failed)?;
     let catalogue = Catalogue::builtin().map_err(Error::Catalogue)?;
-    let tried = decode(&catalogue, &text(&bytes)).tried;
+    // PowerShell writes UTF-16 into files.
+    let tried = decode(&catalogue, &text_of(&bytes)).tried;
     if tried.is_empty() {
         return Err(Error::Config {
             setting: "--with".to_owned(),
@@ -36,18 +37,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<Tried>, Error> {
         });
     }
     Ok(tried)
-}
-
-/// PowerShell writes UTF-16 into files.
-fn text(bytes: &[u8]) -> String {
-    let Some(wide) = bytes.strip_prefix(&[0xff, 0xfe]) else {
-        return String::from_utf8_lossy(bytes).into_owned();
-    };
-    let (units, _odd) = wide.as_chunks::<2>();
-    let units = units.iter().map(|unit| u16::from_le_bytes(*unit));
-    char::decode_utf16(units)
-        .map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
 }
 
 /// The leg as one that is shown behind those of `report`.
@@ -77,17 +66,3 @@ pub(super) fn say_if_left_out(out: &mut impl Write, report: &Report) -> io::Resu
 const NO_TOOL: &str = "this isn't what Test-NetConnection, nc -vz, curl -v, or telnet prints about a port";
 /// A screen full of such text is a few kilobytes.
 const LONGEST: u64 = 64 * 1024;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn file_of_powershell_reads_like_its_screen() {
-        let screen = "TcpTestSucceeded : True";
-        let file: Vec<u8> = screen.encode_utf16().flat_map(u16::to_le_bytes).collect();
-
-        assert_eq!(text(&[&[0xff, 0xfe], &file[..]].concat()), screen);
-        assert_eq!(text(screen.as_bytes()), screen);
-    }
-}

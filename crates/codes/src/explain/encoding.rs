@@ -47,6 +47,12 @@ impl Decoder {
     }
 }
 
+/// The text of a whole file, in whatever encoding it was written. What cannot be decoded becomes U+FFFD.
+pub fn text_of(file: &[u8]) -> String {
+    let mut decoder = Decoder::of(file);
+    decoder.decode(file) + &decoder.finish()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     Yes,
