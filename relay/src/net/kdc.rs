@@ -56,7 +56,7 @@ async fn asked(network: &Network, realm: &str, given: Option<&Target>, question:
     Kerberos::Declined(KdcAnswer::Silent)
 }
 
-/// What the KDC at `address` answers; absent where it does not, or says more than any KDC does.
+/// What the KDC at `address` answers; absent where it does not, stops in the middle, or has more to say than any KDC.
 pub(crate) async fn ask(address: SocketAddr, message: Vec<u8>) -> Option<Vec<u8>> {
     timeout(LIMIT, exchange(address, &message)).await.ok()?.ok()
 }
@@ -69,10 +69,11 @@ async fn exchange(address: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
     tcp.write_all(message).await?;
     let mut length = [0; 4];
     tcp.read_exact(&mut length).await?;
-    let longest = u64::from(u32::from_be_bytes(length)).min(LONGEST);
-    let mut answer = length.to_vec();
-    tcp.take(longest).read_to_end(&mut answer).await?;
-    Ok(answer)
+    let said = usize::try_from(u32::from_be_bytes(length)).ok();
+    let said = said.filter(|said| *said <= LONGEST).ok_or(io::ErrorKind::InvalidData)?;
+    let mut message = vec![0; said];
+    tcp.read_exact(&mut message).await?;
+    Ok([length.as_slice(), &message].concat())
 }
 
 /// For one question. Windows waits for five seconds, and MIT's library for three.
@@ -82,7 +83,7 @@ const FINDING: Duration = Duration::from_secs(10);
 /// KDCs of a domain, and addresses of each: who has more has them for others' sake.
 const MOST: usize = 3;
 /// Tickets with the groups of an account may take 64 KiB.
-const LONGEST: u64 = 128 * 1024;
+const LONGEST: usize = 128 * 1024;
 
 #[cfg(test)]
 mod tests {
