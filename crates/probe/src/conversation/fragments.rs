@@ -33,8 +33,10 @@ impl Fragments {
     pub(crate) fn take(&mut self, fragment: &Fragment) -> Option<PictureKind> {
         if fragment.place == Place::First {
             self.begun = Some(Fragment {
+                kind: fragment.kind,
+                place: fragment.place,
+                compressed: fragment.compressed,
                 data: Vec::new(),
-                ..fragment.clone()
             });
         }
         let begun = self.begun.as_mut().filter(|begun| begun.kind == fragment.kind)?;
