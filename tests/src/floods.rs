@@ -41,7 +41,8 @@ pub async fn endure(scenario: &str, at_once: usize, room: u64) -> Endured {
             page.check(peer.address).await;
             // A scripted computer waits for its clients when it goes, and blocks while it does.
             drop(page);
-            task::spawn_blocking(|| drop(peer)).await
+            let gone = task::spawn_blocking(|| drop(peer)).await;
+            gone.expect("it goes");
         });
     }
     let client = http::Client::of(&relay.url);
@@ -60,8 +61,10 @@ pub async fn endure(scenario: &str, at_once: usize, room: u64) -> Endured {
         let mut page = Live::open(&relay).await;
         page.check(net::own_socket()).await;
         others += 1;
-        if attacks.try_join_next().is_none() && attacks.is_empty() {
-            break;
+        match attacks.try_join_next() {
+            Some(ended) => ended.expect("a check that ends"),
+            None if attacks.is_empty() => break,
+            None => {}
         }
     }
     Endured {

@@ -17,6 +17,7 @@ use tempfile::NamedTempFile;
 use tokio::runtime::Builder;
 
 use crate::live::Live;
+use crate::pdu;
 use crate::program::Program;
 use crate::rdptrace::Relay;
 
@@ -84,7 +85,7 @@ fn answer(mut stream: TcpStream, config: &Arc<ServerConfig>, answered: &Answered
         if stream.read(&mut request).ok()? == 0 {
             return None;
         }
-        stream.write_all(&CONFIRM).ok()?;
+        stream.write_all(&pdu::confirm(TLS, 0)).ok()?;
         answered.packets.fetch_add(1, Ordering::Relaxed);
     }
     let mut tls = ServerConnection::new(Arc::clone(config)).ok()?;
@@ -189,7 +190,7 @@ fn a_second(count: usize, seconds: f64) -> f64 {
 
 /// The first byte of a TPKT header, RFC 1006 6.
 const TPKT: u8 = 3;
-/// Connection Confirm that selects TLS, [MS-RDPBCGR] 2.2.1.2.
-const CONFIRM: [u8; 19] = [3, 0, 0, 19, 14, 0xd0, 0, 0, 0x12, 0x34, 0, 2, 0, 8, 0, 1, 0, 0, 0];
+/// selectedProtocol, [MS-RDPBCGR] 2.2.1.2.1: `PROTOCOL_SSL`.
+const TLS: u32 = 1;
 /// Long enough that a start counts for nothing.
 const WHILE: Duration = Duration::from_secs(5);

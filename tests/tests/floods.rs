@@ -3,9 +3,9 @@
 use suite::floods::{FLOODS, endure};
 use tokio::runtime::Builder;
 
-/// The room for addresses: what a small machine has. The relay with its threads takes about half of it at rest.
+/// The room for addresses: what a small machine has.
 const ROOM: u64 = 512 * 1024 * 1024;
-/// As much as one source may check at once.
+/// Enough for what each takes to add up.
 const AT_ONCE: usize = 4;
 /// A line for each check of the flood and of others, and a few more; not one for each frame.
 const LINES_BESIDE: usize = 10;
