@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::Read;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -231,13 +231,8 @@ impl Relay {
 
     /// The same, with more arguments or environment.
     pub fn start_with(prepare: impl FnOnce(&mut Command)) -> Self {
-        Self::start_at(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), prepare)
-    }
-
-    /// The same at this address.
-    pub fn start_at(address: SocketAddr, prepare: impl FnOnce(&mut Command)) -> Self {
         Self::of(Program::start(&binary().to_string_lossy(), |command| {
-            command.args(["serve", "--listen", &address.to_string()]);
+            command.args(["serve", "--listen", "127.0.0.1:0"]);
             prepare(command);
             in_memory(command);
         }))

@@ -1,6 +1,6 @@
 //! Several servers on a bus with one database, and an agent of one of them.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Command;
 
@@ -44,19 +44,22 @@ impl Site {
         }
     }
 
-    /// A server on a free port.
+    /// A server.
     pub fn server(&self) -> Relay {
-        self.server_at(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &[])
+        self.database.relay_with(&[
+            ("RDPTRACE_BUS", &self.nats.url()),
+            ("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key),
+        ])
     }
 
-    /// A server at this address, with more settings.
-    pub fn server_at(&self, address: SocketAddr, settings: &[(&str, &str)]) -> Relay {
-        let bus = self.nats.url();
-        let known = [
-            ("RDPTRACE_BUS", bus.as_str()),
-            ("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key),
-        ];
-        self.database.relay_at(address, &[&known[..], settings].concat())
+    /// Two servers that are on the bus, and the agent, which has come to the second one; the first one knows it.
+    pub fn servers(&self) -> (Relay, Relay, Program) {
+        let (one, other) = (self.server(), self.server());
+        await_bus(&one);
+        await_bus(&other);
+        let agent = self.agent_of(&other);
+        await_image(&one);
+        (one, other, agent)
     }
 
     /// Where somebody takes connections and says nothing.
@@ -75,23 +78,18 @@ impl Site {
 
     /// The agent, which has come to `server` when this returns.
     pub fn agent_of(&self, server: &Relay) -> Program {
-        let agent = self.start_agent(server);
-        server.program.await_line("the agent comes", |line| {
-            line.contains("an agent has come").then_some(())
-        });
-        agent
-    }
-
-    /// The agent, on its way to `server`.
-    pub fn start_agent(&self, server: &Relay) -> Program {
-        Program::start(&binary().to_string_lossy(), |command| {
+        let agent = Program::start(&binary().to_string_lossy(), |command| {
             command.args(["agent", "--relay", server.url.trim_end_matches('/')]);
             command.args(["--name", AGENT]);
             for target in [self.closed, self.silent_address()] {
                 command.args(["--allow", &format!("{}/32:{}", target.ip(), target.port())]);
             }
             command.arg("--key-file").arg(self.folder.path().join("agent.key"));
-        })
+        });
+        server.program.await_line("the agent comes", |line| {
+            line.contains("an agent has come").then_some(())
+        });
+        agent
     }
 }
 

@@ -1,7 +1,6 @@
 //! Databases of shared results, and what is done to them behind the relay's back.
 
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use fixtures::http::{Answer, Client};
@@ -57,14 +56,6 @@ impl Database {
     /// The same with more settings.
     pub fn relay_with(&self, settings: &[(&str, &str)]) -> Relay {
         Relay::start_with(|command| {
-            command.env("RDPTRACE_STORE", self.url());
-            command.envs(settings.iter().copied());
-        })
-    }
-
-    /// The same at this address.
-    pub fn relay_at(&self, address: SocketAddr, settings: &[(&str, &str)]) -> Relay {
-        Relay::start_at(address, |command| {
             command.env("RDPTRACE_STORE", self.url());
             command.envs(settings.iter().copied());
         })

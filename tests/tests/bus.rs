@@ -33,11 +33,7 @@ fn await_runs_of(site: &Site, server: &Relay, other: &Relay) -> RunKey {
 #[test]
 fn an_agent_of_one_server_checks_for_the_other() {
     let site = Site::open();
-    let (one, other) = (site.server(), site.server());
-    await_bus(&one);
-    await_bus(&other);
-    let _agent = site.agent_of(&other);
-    await_image(&one);
+    let (one, other, _agent) = site.servers();
 
     let (near, far) = (site.check(&other), site.check(&one));
 
@@ -53,11 +49,7 @@ fn an_agent_of_one_server_checks_for_the_other() {
 #[test]
 fn a_run_ends_when_the_server_of_its_agent_dies_and_the_agent_is_used_again_elsewhere() {
     let site = Site::open();
-    let (one, mut other) = (site.server(), site.server());
-    await_bus(&one);
-    await_bus(&other);
-    let agent = site.agent_of(&other);
-    await_image(&one);
+    let (one, mut other, agent) = site.servers();
     let runtime = Runtime::new().unwrap();
 
     let lost = runtime.block_on(async {
@@ -77,11 +69,7 @@ fn a_run_ends_when_the_server_of_its_agent_dies_and_the_agent_is_used_again_else
 #[test]
 fn a_server_that_loses_the_bus_says_so_serves_alone_and_finds_back() {
     let mut site = Site::open();
-    let (one, other) = (site.server(), site.server());
-    await_bus(&one);
-    await_bus(&other);
-    let _agent = site.agent_of(&other);
-    await_image(&one);
+    let (one, other, _agent) = site.servers();
     let readiness = || Client::of(&one.url).get("/readyz").json()["bus"].clone();
     assert_eq!(readiness(), "ok");
 
@@ -107,11 +95,7 @@ fn a_server_that_loses_the_bus_says_so_serves_alone_and_finds_back() {
 #[test]
 fn a_bus_that_is_cut_off_is_noticed_and_found_again() {
     let site = Site::open();
-    let (one, other) = (site.server(), site.server());
-    await_bus(&one);
-    await_bus(&other);
-    let _agent = site.agent_of(&other);
-    await_image(&one);
+    let (one, other, _agent) = site.servers();
     let readiness = || Client::of(&one.url).get("/readyz").json()["bus"].clone();
 
     let cut = site.nats.freeze();
@@ -129,11 +113,7 @@ fn a_bus_that_is_cut_off_is_noticed_and_found_again() {
 #[test]
 fn a_bus_that_is_full_of_what_no_server_says_is_of_use_still() {
     let site = Site::open();
-    let (one, other) = (site.server(), site.server());
-    await_bus(&one);
-    await_bus(&other);
-    let _agent = site.agent_of(&other);
-    await_image(&one);
+    let (one, other, _agent) = site.servers();
     let long = vec![b'{'; 16 * 1024];
     let sought = json!({ "key": vec![0; 32], "follower": "nobody" }).to_string();
 

@@ -316,11 +316,7 @@ async fn a_frame_in_a_frame_is_shown_where_all_pages_around_it_are_the_tenants()
 async fn of_two_tabs_with_one_launch_the_second_says_calmly_that_it_was_opened() {
     let portal = Portal::start();
     let relay = FramedRelay::start(&portal.origin());
-    let key = relay.keep("launch.key", SECRET);
-    relay.serve_with(
-        &portal.origin(),
-        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
-    );
+    take_launches(&relay, &portal);
     let launch = signed(&relay.origin(), "first");
     let attributes = format!("ticket=IT-42 launch={launch}");
     let desk = Desk::with(Browser::start().await, portal, relay, &attributes).await;
@@ -472,11 +468,7 @@ async fn nothing_in_the_frame_keeps_anybody_out() {
 async fn a_choice_of_computers_keeps_nobody_out_and_its_launch_is_kept_nowhere() {
     let portal = Portal::start();
     let relay = FramedRelay::start_with(&portal.origin(), &["--log", "trace"]);
-    let key = relay.keep("launch.key", SECRET);
-    relay.serve_with(
-        &portal.origin(),
-        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
-    );
+    take_launches(&relay, &portal);
     let launch = signed(&relay.origin(), "first");
     let desk = Desk::with(
         Browser::start().await,
@@ -545,11 +537,7 @@ async fn a_choice_of_computers_keeps_nobody_out_and_its_launch_is_kept_nowhere()
 async fn the_relay_never_hears_the_address_of_a_ticket_from_its_frame() {
     let portal = Portal::start();
     let relay = FramedRelay::start(&portal.origin());
-    let key = relay.keep("launch.key", SECRET);
-    relay.serve_with(
-        &portal.origin(),
-        &format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n"),
-    );
+    take_launches(&relay, &portal);
     let overheard = Overheard::start(relay.address());
     let through = format!("--host-resolver-rules=MAP localhost {}", overheard.address());
     let launch = signed(&relay.origin(), "first");
@@ -611,6 +599,13 @@ impl Desk {
         );
         self.browser.value(&look).await
     }
+}
+
+/// The relay takes launches that the portal signs with its secret.
+fn take_launches(relay: &FramedRelay, portal: &Portal) {
+    let key = relay.keep("launch.key", SECRET);
+    let keys = format!("keys = [{{ kid = \"2026\", file = {key:?} }}]\n");
+    relay.serve_with(&portal.origin(), &keys);
 }
 
 /// A launch of one of two computers that the portal signs.
