@@ -43,7 +43,8 @@ pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |vi
     GnomeStatus,
     EventService,
     LogXrdp,
-]);
+])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |view| {
     every_attempt(view, |dial| dial.dialed == Dialed::Silent)
@@ -170,7 +171,8 @@ pub(super) const WRONG_PORT: Rule = Rule::possible("RDP-TCP-015", Stage::Connect
     refused.filter(|_| view.report.target.port != DEFAULT_PORT)
 })
 .actor(You)
-.steps(&[CheckPort, ListeningPort, XrdpPort]);
+.steps(&[CheckPort, ListeningPort, XrdpPort])
+.contradicts(&["RDP-VAN-002"]);
 
 pub(super) const IPV6_BROKEN: Rule = Rule::warning("RDP-TCP-016", Stage::Connect, Certain, |view| {
     one_family_broken(view, IpAddr::is_ipv6)

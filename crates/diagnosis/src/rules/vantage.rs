@@ -13,10 +13,15 @@ use crate::finding::Actor::{Network, Nobody, RelayOwner, You};
 use crate::finding::Confidence::Likely;
 use crate::steps::Remedy::*;
 
-/// The relay's packets get no answer, and those from the reader's side do: no fault of the computer may be told.
+/// The relay's packets get no answer, and those from the reader's side do: no fault of the computer may be told. Nor where
+/// it is refused what somebody else is given; to a browser alone, a refusal is a reaction, too.
 pub(super) const ONLY_BROWSER_REACHES: Rule = Rule::likely("RDP-VAN-002", Stage::Connect, |view| {
-    let lost = |dialed: &Dialed| matches!(dialed, Dialed::Silent | Dialed::Unreachable { .. });
     let seen = Seen::of(view)?;
+    let lost = |dialed: &Dialed| match dialed {
+        Dialed::Silent | Dialed::Unreachable { .. } => true,
+        Dialed::Refused => seen.by != BROWSER,
+        Dialed::Answered | Dialed::LocallyBlocked | Dialed::LocalFault { .. } | Dialed::Abandoned => false,
+    };
     (seen.outcome == Outcome::Passed && every_dial(view, lost)).then(|| seen.told())
 })
 .actor(RelayOwner)
@@ -100,7 +105,7 @@ impl Seen {
             by: match facts.told {
                 Some(Told { vpn: true, .. }) => "tool-vpn",
                 Some(_) => "tool",
-                None => "browser",
+                None => BROWSER,
             },
         })
     }
@@ -110,6 +115,9 @@ impl Seen {
         Match::plain().with("by", self.by)
     }
 }
+
+/// Who sees reactions, and not whether a connection was taken.
+const BROWSER: &str = "browser";
 
 /// Whether the relay tried at least one address and every try went so.
 fn every_dial(view: &ReportView<'_>, so: impl Fn(&Dialed) -> bool) -> bool {

@@ -345,9 +345,9 @@ RDP-VAN-002 = { $by ->
     }
     .short = dieser Server kommt nicht hin
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Dieser Server bekommt keine Antwort; über den Computer sagt also nur etwas, was Ihr eigener sah.
-        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
-        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
+        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Dieser Server bekam keine; über den Computer sagt also nur etwas, was Ihr Gerät sah.
+        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
+        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
        *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
     }
 RDP-VAN-003 = { $by ->

@@ -345,9 +345,9 @@ RDP-VAN-002 = { $by ->
     }
     .short = this server is kept out
     .meaning = { $by ->
-        [terminal] Your device could connect to { $host }, port { $port }. This server gets no answer, so only what your device saw says something about it.
-        [tool] Your network tool could connect to { $host }, port { $port }. Whether it's Remote Desktop, it can't tell. This server gets no answer, so this check says nothing about the computer.
-        [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. Whether it's Remote Desktop, it can't tell. This server gets no answer, so this check says nothing about the computer.
+        [terminal] Your device could connect to { $host }, port { $port }. This server couldn't, so only what your device saw says something about it.
+        [tool] Your network tool could connect to { $host }, port { $port }. Whether it's Remote Desktop, it can't tell. This server couldn't, so this check says nothing about the computer.
+        [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. Whether it's Remote Desktop, it can't tell. This server couldn't, so this check says nothing about the computer.
        *[browser] From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. This server gets no answer, so this check says nothing about the computer.
     }
 RDP-VAN-003 = { $by ->
