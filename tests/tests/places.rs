@@ -54,7 +54,7 @@ fn own_machine_behind_a_filter_and_the_server_tell_together_whose_network_it_is(
     );
     assert!(said.contains("The server checked it, too:"), "{said}");
     assert!(
-        said.contains("RDP-VAN-001: This server reaches the computer, but your own computer doesn't"),
+        said.contains("RDP-VAN-001: This server reaches the computer, but your device doesn't"),
         "{said}"
     );
     let path = said
