@@ -15,11 +15,21 @@ use rustls::sign::SingleCertAndKey;
 use rustls::{ServerConfig, ServerConnection};
 use tempfile::NamedTempFile;
 use tokio::runtime::Builder;
+use tokio::task::JoinSet;
 
 use crate::live::Live;
 use crate::pdu;
 use crate::program::Program;
 use crate::rdptrace::Relay;
+
+/// Behind what a computer ends each connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Its Connection Confirm.
+    Answer,
+    /// The TLS handshake behind that.
+    Tls,
+}
 
 /// A computer that counts what it answered, and ends each connection behind its answer. It has TLS behind X.224, and to
 /// whoever begins with it.
@@ -38,7 +48,7 @@ struct Answered {
 
 impl Counting {
     /// Starts one; it goes on until the program ends.
-    pub fn start() -> Self {
+    pub fn start(depth: Depth) -> Self {
         let address = net::own_socket();
         let listener = net::listen(address);
         let counting = Self {
@@ -46,7 +56,7 @@ impl Counting {
             answered: Arc::default(),
         };
         let answered = Arc::clone(&counting.answered);
-        thread::spawn(move || accept(&listener, &answered));
+        thread::spawn(move || accept(&listener, depth, &answered));
         counting
     }
 
@@ -61,7 +71,7 @@ impl Counting {
     }
 }
 
-fn accept(listener: &TcpListener, answered: &Arc<Answered>) {
+fn accept(listener: &TcpListener, depth: Depth, answered: &Arc<Answered>) {
     let names = ["localhost".to_owned()];
     let certificate = Certificate::issue(Quality::SelfSigned, &names, clock::time_of_day());
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -72,12 +82,14 @@ fn accept(listener: &TcpListener, answered: &Arc<Answered>) {
     let config = Arc::new(config);
     for stream in listener.incoming().flatten() {
         let (config, answered) = (Arc::clone(&config), Arc::clone(answered));
-        thread::spawn(move || answer(stream, &config, &answered));
+        thread::spawn(move || answer(stream, depth, &config, &answered));
     }
 }
 
 /// Whoever goes away in the middle is not counted.
-fn answer(mut stream: TcpStream, config: &Arc<ServerConfig>, answered: &Answered) -> Option<()> {
+fn answer(mut stream: TcpStream, depth: Depth, config: &Arc<ServerConfig>, answered: &Answered) -> Option<()> {
+    // As servers have it; else whoever asks waits for the kernel's timers.
+    stream.set_nodelay(true).ok()?;
     let mut first = [0];
     stream.peek(&mut first).ok()?;
     if first == [TPKT] {
@@ -87,6 +99,9 @@ fn answer(mut stream: TcpStream, config: &Arc<ServerConfig>, answered: &Answered
         }
         stream.write_all(&pdu::confirm(TLS, 0)).ok()?;
         answered.packets.fetch_add(1, Ordering::Relaxed);
+    }
+    if depth == Depth::Answer {
+        return Some(());
     }
     let mut tls = ServerConnection::new(Arc::clone(config)).ok()?;
     while tls.is_handshaking() {
@@ -98,28 +113,32 @@ fn answer(mut stream: TcpStream, config: &Arc<ServerConfig>, answered: &Answered
     Some(())
 }
 
-/// What a second of checks brings, so many of them at once: Connection Requests answered, and TLS handshakes.
-pub fn checks(at_once: usize) -> [f64; 2] {
-    let relay = Relay::start();
-    let counting = Counting::start();
+/// What a second of checks brings, so many of them at once: Connection Requests answered where computers end behind that,
+/// or TLS handshakes.
+pub fn checks(depth: Depth, at_once: usize) -> f64 {
+    let relay = Arc::new(Relay::start());
+    let counting = Counting::start(depth);
     let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let begun = clock::now();
     runtime.block_on(async {
-        let mut pages = Vec::new();
+        let mut checking = JoinSet::new();
         for _ in 0..at_once {
-            let (mut page, target) = (Live::open(&relay).await, counting.address);
-            pages.push(tokio::spawn(async move {
+            let (relay, target) = (Arc::clone(&relay), counting.address);
+            checking.spawn(async move {
                 while begun.elapsed() < WHILE {
-                    page.check(target).await;
+                    // Each in a page of its own: one page may ask for so many in a minute.
+                    Live::open(&relay).await.check(target).await;
                 }
-            }));
+            });
         }
-        for page in pages {
-            page.await.expect("a check ends");
-        }
+        checking.join_all().await;
     });
     let seconds = begun.elapsed().as_secs_f64();
-    [counting.packets(), counting.handshakes()].map(|count| a_second(count, seconds))
+    let count = match depth {
+        Depth::Answer => counting.packets(),
+        Depth::Tls => counting.handshakes(),
+    };
+    a_second(count, seconds)
 }
 
 /// How many TCP probes of the same kind of computer the blackbox exporter makes in a second, asked by so many at once.
@@ -165,7 +184,7 @@ pub fn blackbox(at_once: usize) -> f64 {
 ///
 /// Where it cannot be started.
 pub fn s_time(at_once: usize) -> f64 {
-    let counting = Counting::start();
+    let counting = Counting::start(Depth::Tls);
     let begun = clock::now();
     let running: Vec<_> = (0..at_once)
         .map(|_| {

@@ -8,12 +8,12 @@ use std::env;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use suite::probes::{blackbox, checks, s_time};
+use suite::probes::{Depth, blackbox, checks, s_time};
 
 fn main() -> io::Result<ExitCode> {
     let at_once = env::args().nth(1).and_then(|number| number.parse().ok());
     let at_once = at_once.unwrap_or(AT_ONCE);
-    let [packets, handshakes] = checks(at_once);
+    let [packets, handshakes] = [Depth::Answer, Depth::Tls].map(|depth| checks(depth, at_once));
     let (tcp, tls) = (blackbox(at_once), s_time(at_once));
     let mut out = io::stdout().lock();
     writeln!(out, "a second, {at_once} at once")?;
