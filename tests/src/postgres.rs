@@ -54,7 +54,7 @@ impl Postgres {
         postgres
     }
 
-    /// Starts it again after [`Self::stop`]: same address, same data.
+    /// Starts it again after [`Self::stop`] or [`Self::kill`]: same address, same data.
     pub fn resume(&mut self) {
         let data = self.folder.path().join("data");
         let starting = command("postgres");
@@ -77,6 +77,11 @@ impl Postgres {
         if let Some(mut server) = self.server.take() {
             server.stop(Signal::SIGINT);
         }
+    }
+
+    /// Ends it as a crash would; what it had taken, it has again after [`Self::resume`].
+    pub fn kill(&mut self) {
+        self.server = None;
     }
 
     /// Holds it still, as a disk that hangs or a machine that is moved does: connections stand and nothing answers.

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::Read;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -231,8 +231,13 @@ impl Relay {
 
     /// The same, with more arguments or environment.
     pub fn start_with(prepare: impl FnOnce(&mut Command)) -> Self {
+        Self::start_at((Ipv4Addr::LOCALHOST, 0).into(), prepare)
+    }
+
+    /// The same at an address that it can have again after its end.
+    pub fn start_at(listen: SocketAddr, prepare: impl FnOnce(&mut Command)) -> Self {
         Self::of(Program::start(&binary().to_string_lossy(), |command| {
-            command.args(["serve", "--listen", "127.0.0.1:0"]);
+            command.args(["serve", "--listen", &listen.to_string()]);
             prepare(command);
             in_memory(command);
         }))

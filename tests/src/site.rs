@@ -1,6 +1,6 @@
 //! Several servers on a bus with one database, and an agent of one of them.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Command;
 
@@ -46,10 +46,16 @@ impl Site {
 
     /// A server.
     pub fn server(&self) -> Relay {
-        self.database.relay_with(&[
-            ("RDPTRACE_BUS", &self.nats.url()),
-            ("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key),
-        ])
+        self.server_at((Ipv4Addr::LOCALHOST, 0).into())
+    }
+
+    /// A server at an address that it can have again after its end.
+    pub fn server_at(&self, listen: SocketAddr) -> Relay {
+        Relay::start_at(listen, |command| {
+            command.env("RDPTRACE_STORE", self.database.url());
+            command.env("RDPTRACE_BUS", self.nats.url());
+            command.env("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key);
+        })
     }
 
     /// Two servers that are on the bus, and the agent, which has come to the second one; the first one knows it.
@@ -78,18 +84,23 @@ impl Site {
 
     /// The agent, which has come to `server` when this returns.
     pub fn agent_of(&self, server: &Relay) -> Program {
-        let agent = Program::start(&binary().to_string_lossy(), |command| {
-            command.args(["agent", "--relay", server.url.trim_end_matches('/')]);
-            command.args(["--name", AGENT]);
-            for target in [self.closed, self.silent_address()] {
-                command.args(["--allow", &format!("{}/32:{}", target.ip(), target.port())]);
-            }
-            command.arg("--key-file").arg(self.folder.path().join("agent.key"));
-        });
+        let agent = self.agent_for(server, &[self.closed, self.silent_address()]);
         server.program.await_line("the agent comes", |line| {
             line.contains("an agent has come").then_some(())
         });
         agent
+    }
+
+    /// The agent, which may check these computers and comes to `server` as soon as it can.
+    pub fn agent_for(&self, server: &Relay, computers: &[SocketAddr]) -> Program {
+        Program::start(&binary().to_string_lossy(), |command| {
+            command.args(["agent", "--relay", server.url.trim_end_matches('/')]);
+            command.args(["--name", AGENT]);
+            for target in computers {
+                command.args(["--allow", &format!("{}/32:{}", target.ip(), target.port())]);
+            }
+            command.arg("--key-file").arg(self.folder.path().join("agent.key"));
+        })
     }
 }
 

@@ -18,6 +18,10 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use wire::{ClientMessage, RunEnd, RunKey, ServerMessage};
 
+#[path = "bus/outages.rs"]
+#[cfg(test)]
+mod outages;
+
 /// Waits until `other` finds the runs of `server`, and tells the key of one of them.
 fn await_runs_of(site: &Site, server: &Relay, other: &Relay) -> RunKey {
     let heard = Runtime::new()
