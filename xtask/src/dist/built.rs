@@ -37,7 +37,7 @@ pub(super) fn for_linux(project: &Project) -> Result<PathBuf, Error> {
 
 /// For Windows.
 pub(super) fn for_windows(project: &Project, route: Route) -> Result<PathBuf, Error> {
-    let toolchain = setup::ready_for_windows(project, route)?;
+    let toolchain = setup::compiler_for_windows(project, route)?;
     let _step = say::step(
         format_args!("relay: compiling it for Windows with {}", toolchain.name()),
         "12 minutes the first time, 5 minutes after a change",

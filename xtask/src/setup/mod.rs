@@ -31,7 +31,9 @@ pub(crate) use self::request_tracker::REQUEST_TRACKER;
 pub(crate) use self::target::{WASM, WINDOWS};
 pub(crate) use self::tool::Tool;
 pub(crate) use self::toolchain::Toolchain;
-pub(crate) use self::windows::{RESOURCES, is_ready as is_ready_for_windows, ready as ready_for_windows};
+pub(crate) use self::windows::{
+    RESOURCES, compiler as compiler_for_windows, is_ready as is_ready_for_windows, ready as ready_for_windows,
+};
 pub(crate) use self::zig::Zig;
 use crate::cli::{self, Purpose, Route};
 use crate::error::Error;

@@ -15,7 +15,13 @@ pub(crate) fn is_ready() -> bool {
     packages::has_all_for(Purpose::Windows)
 }
 
-/// A toolchain that compiles for Windows; installs what it takes, and wine with what the program is tried against.
+/// A toolchain that compiles for Windows; installs what it takes.
+pub(crate) fn compiler(project: &Project, route: Route) -> Result<Toolchain, Error> {
+    packages::install_for(&[Purpose::Packages])?;
+    route::toolchain(project, route, &WINDOWS)
+}
+
+/// The same, with wine and what the tests try the app against.
 pub(crate) fn ready(project: &Project, route: Route) -> Result<Toolchain, Error> {
     packages::install_for(&[Purpose::Windows])?;
     route::toolchain(project, route, &WINDOWS)
