@@ -7,9 +7,10 @@ use super::program::{GLIBC, GLIBC_MINOR};
 use super::{FOLDER, Program, Programs, SUMS, contained, installed, made, wrong};
 use crate::cli::Purpose;
 use crate::error::Error;
+use crate::folders::Folders;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
-use crate::{relay, say, setup};
+use crate::{page, relay, say, setup};
 
 /// Tries what lies in [`FOLDER`]; the first thing that is wrong is told.
 pub(super) fn check(project: &Project, programs: &Programs) -> Result<(), Error> {
@@ -19,6 +20,7 @@ pub(super) fn check(project: &Project, programs: &Programs) -> Result<(), Error>
     if let Some(exe) = &programs.windows {
         tells_its_version(exe)?;
     }
+    names_no_folder(project, programs)?;
     units(project, program)?;
     packed_alike(project, programs)?;
     monitored(project, program)?;
@@ -48,6 +50,20 @@ fn tells_its_version(exe: &Path) -> Result<(), Error> {
         return Ok(());
     }
     Err(wrong("rdptrace.exe has no version resource"))
+}
+
+/// Nothing tells on which machine it was made: neither the programs nor the page, which they hold compressed.
+fn names_no_folder(project: &Project, programs: &Programs) -> Result<(), Error> {
+    let folders = Folders::of(project);
+    let page = page::own_files(project)?;
+    let files = [&programs.linux.binary].into_iter().chain(&programs.windows);
+    for file in files.chain(&page) {
+        let bytes = fs::read(file).map_err(Error::file("read", file))?;
+        if let Some(folder) = folders.named_in(&String::from_utf8_lossy(&bytes)) {
+            return Err(wrong(format!("{} names {folder}", file.display())));
+        }
+    }
+    Ok(())
 }
 
 /// systemd reads the units, and finds that they leave the service little of the machine.

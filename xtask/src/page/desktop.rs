@@ -63,6 +63,8 @@ fn parted(script: &str) -> Option<(String, Vec<u8>)> {
     wasm.starts_with(b"\0asm").then_some((script, wasm))
 }
 
+/// How the names of the client's files begin.
+pub(super) const CLIENT: &str = "ironrdp-web";
 const CLIENT_SCRIPT: &str = "ironrdp-web.js";
 const CLIENT_WASM: &str = "ironrdp-web.wasm";
 const UNEXPECTED: &str = "the npm package of ironrdp-web holds its WASM in another form than before";

@@ -37,6 +37,18 @@ pub(crate) fn build(project: &Project, route: Route) -> Result<(), Error> {
     publish(&made, &dist)
 }
 
+/// The files of the page in `dist` that were made here; none where there is no page.
+pub(crate) fn own_files(project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let folder = project.path(DIST);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = files_below(&folder)?;
+    // What npm has was made on a machine of its own, and names that one's folders.
+    files.retain(|file| !finish::name_of(file).starts_with(desktop::CLIENT));
+    Ok(files)
+}
+
 /// Whether the page that was made last is the one that the sources make.
 pub(crate) fn is_current(project: &Project) -> Result<bool, Error> {
     stamp::is_current(project, &stamp::of_sources(project)?, &project.built(MADE))
