@@ -28,6 +28,8 @@ pub(crate) enum Task {
     Bench(Bench),
     /// Show the same servers to rdptrace, xfreerdp and nmap, and say who is right
     Truth(Truth),
+    /// Have libFuzzer look for bytes that break what reads foreign bytes
+    Fuzz(Fuzz),
     /// Print how long and how hard the sentences are that the product says
     Prose(Prose),
     /// Only install what the other tasks need
@@ -95,6 +97,19 @@ pub(crate) struct Truth {
     /// that the tools say
     #[arg(last = true, value_name = "ARGUMENT")]
     pub(crate) truth: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fuzz {
+    /// Look at these readers alone, named as in fuzz/README.md
+    #[arg(value_name = "READER")]
+    pub(crate) readers: Vec<String>,
+    /// Most runs of each
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000)]
+    pub(crate) runs: u64,
+    /// Most seconds for each
+    #[arg(long, value_name = "SECONDS", default_value_t = 20 * 60)]
+    pub(crate) seconds: u64,
 }
 
 #[derive(Debug, Args)]

@@ -60,6 +60,8 @@ pub(crate) enum Error {
     /// What was packed is not what it should be.
     #[error("the package is wrong: {0}")]
     Package(String),
+    #[error("there is no reader {name}; known are {known}")]
+    NoReader { name: String, known: String },
     #[error("no tests ran, though this part consists of tests")]
     NoTests,
 }
@@ -86,6 +88,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Page(_)
             | Self::Package(_)
+            | Self::NoReader { .. }
             | Self::NoTests => None,
         }
     }
@@ -105,6 +108,7 @@ impl Error {
             | Self::NoLibrary { .. }
             | Self::Page(_)
             | Self::Package(_)
+            | Self::NoReader { .. }
             | Self::NoTests => None,
         }
     }

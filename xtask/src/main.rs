@@ -15,6 +15,7 @@ mod clock;
 mod dist;
 mod error;
 mod folders;
+mod fuzz;
 mod invocation;
 mod npm;
 mod page;
@@ -53,6 +54,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
         Task::Dist(options) => dist::dist(&project, &options),
         Task::Bench(options) => bench::bench(&project, &options),
         Task::Truth(options) => truth::truth(&project, &options),
+        Task::Fuzz(options) => fuzz::fuzz(&project, &options),
         Task::Prose(options) => prose::prose(&project, &options),
         Task::Setup(options) => setup::setup(&project, &options),
     }
