@@ -11,10 +11,11 @@ use rustls::{ClientConfig, RootCertStore};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 
 use super::timer::HEAD_LIMIT;
+use super::tls::LOOK_EVERY;
 use super::*;
 use crate::config::TlsFiles;
 use crate::limits::{Places, Source};
@@ -291,6 +292,26 @@ async fn a_renewed_certificate_is_taken_over_and_a_faulty_one_is_not() {
 
     assert_eq!(after_a_fault, first.chain[0]);
     assert_eq!(serial(&tls), second.chain[0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_is_renewed_while_the_server_runs_is_found_within_a_minute() {
+    let folder = TempDir::new().unwrap();
+    let files = files(folder.path());
+    let first = write(folder.path());
+    let tls = Tls::from_files(&files).unwrap();
+    let mut following = core::pin::pin!(tls.follow(&files));
+    timeout(LOOK_EVERY / 2, &mut following).await.unwrap_err();
+    assert_eq!(tls.leaf(), first.chain[0]);
+
+    let before = fs::metadata(&files.certificate).unwrap().modified().unwrap();
+    let second = write(folder.path());
+    // Both may be written within one tick of the system's clock.
+    let written = fs::File::options().write(true).open(&files.certificate).unwrap();
+    written.set_modified(before + LOOK_EVERY).unwrap();
+    timeout(LOOK_EVERY, &mut following).await.unwrap_err();
+
+    assert_eq!(tls.leaf(), second.chain[0]);
 }
 
 #[test]

@@ -151,4 +151,4 @@ const NOT_TLS: &str = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-
                        Content-Length: 73\r\n\r\n\
                        This server uses HTTPS. Open the same address with https:// at the front.";
 /// Certificates are renewed weeks before they expire.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
+pub(super) const LOOK_EVERY: Duration = Duration::from_secs(60);
