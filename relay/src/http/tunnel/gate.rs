@@ -227,6 +227,12 @@ mod tests {
                     "{at} of {before:02x?}"
                 );
             }
+            let mut request = Request::default();
+            let (last, front) = whole.split_last().unwrap();
+            for byte in front {
+                assert_eq!(request.push(&[*byte]), Verdict::More);
+            }
+            assert_eq!(request.push(&[*last]), Verdict::Pass(whole.clone()));
         }
     }
 
@@ -269,6 +275,7 @@ mod tests {
             assert_eq!(answer.push(front), Verdict::More, "{at}");
             assert_eq!(answer.push(back), Verdict::Pass(CONFIRM_PDU.to_vec()), "{at}");
         }
+        assert_eq!(byte_by_byte(&CONFIRM_PDU), Verdict::Pass(CONFIRM_PDU.to_vec()));
         // What stands behind it is the client's to judge, as long as it may be.
         let behind = [&CONFIRM_PDU[..], &[7; 2000]].concat();
         assert_eq!(Answer::default().push(&behind), Verdict::Pass(behind.clone()));
@@ -291,6 +298,30 @@ mod tests {
         assert_eq!(cut.end(), Verdict::Last(CONFIRM_PDU[..7].to_vec()));
         for nobody in [&[9; 128][..], b"hello\n", b"\x03\x09"] {
             assert_eq!(Answer::default().push(nobody), Verdict::Refuse, "{nobody:02x?}");
+        }
+    }
+
+    /// What becomes of an answer that comes so, up to the first byte with which something does.
+    fn byte_by_byte(said: &[u8]) -> Verdict {
+        let mut answer = Answer::default();
+        let verdicts = said.iter().map(|byte| answer.push(&[*byte]));
+        verdicts.into_iter().find(|verdict| *verdict != Verdict::More).unwrap()
+    }
+
+    #[test]
+    fn other_answers_are_told_as_far_as_they_go_wherever_they_are_cut() {
+        let disconnect = [3, 0, 0, 11, 6, 0x80, 0, 0, 0, 0, 2];
+        assert_eq!(byte_by_byte(&disconnect), Verdict::Last(disconnect.to_vec()));
+        // Its service is known by its first characters, and nothing more is waited for.
+        assert_eq!(byte_by_byte(b"SSH-2.0-x\r\nand more"), Verdict::Last(b"SSH-".to_vec()));
+        for at in 1..disconnect.len() {
+            let (front, back) = disconnect.split_at(at);
+            let mut answer = Answer::default();
+            assert_eq!(answer.push(front), Verdict::More, "{at}");
+            assert_eq!(answer.push(back), Verdict::Last(disconnect.to_vec()), "{at}");
+        }
+        for nobody in [&[9; 128][..], b"hello\n", b"\x03\x09"] {
+            assert_eq!(byte_by_byte(nobody), Verdict::Refuse, "{nobody:02x?}");
         }
     }
 
