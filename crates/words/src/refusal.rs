@@ -50,6 +50,11 @@ impl Words {
         })
     }
 
+    /// Why a check that a portal launched is not opened, for the person at the ticket.
+    pub fn launch_gone(&self) -> String {
+        self.text(key::PROBLEM_LAUNCH_GONE)
+    }
+
     /// Why a recording cannot be had with what opens its TLS.
     pub fn recording_without_secrets(&self) -> String {
         self.text(key::PROBLEM_RECORDING_NO_SECRETS)

@@ -5,6 +5,7 @@ use relay::Config;
 use relay::store::Scope;
 use ring::hmac;
 use serde_json::{Value, json};
+use words::{Words, key};
 
 use crate::server::{Answer, Server};
 
@@ -93,10 +94,11 @@ async fn a_launch_is_opened_once_in_its_own_frame_and_says_what_is_to_be_checked
         opened["path"],
         format!("/embed/helpdesk/?ask={}", opened["ask"].as_str().unwrap())
     );
+    let again = open(&server, "helpdesk", &secret).await;
+    assert_eq!(again.status, 410, "two tabs with one launch");
     assert_eq!(
-        open(&server, "helpdesk", &secret).await.status,
-        410,
-        "two tabs with one launch"
+        again.json()["sentence"],
+        Words::english().text(key::PROBLEM_LAUNCH_GONE)
     );
 }
 
@@ -154,7 +156,10 @@ async fn launches_that_are_none_are_refused() {
     let wanted = json!({ "tenant": "helpdesk", "target": "a.corp.example" });
     assert_eq!(server.post_json("/api/launches", &wanted).await.status, 401);
     for launch in ["", "rdpl_", "rdpl_000000000000000000000000000000000000", "a.b.c"] {
-        assert_eq!(open(&server, "helpdesk", launch).await.status, 410, "{launch}");
+        let refused = open(&server, "helpdesk", launch).await;
+        assert_eq!(refused.status, 410, "{launch}");
+        let sentence = Words::english().text(key::PROBLEM_LAUNCH_GONE);
+        assert_eq!(refused.json()["sentence"], sentence, "{launch}");
     }
 }
 

@@ -11,6 +11,7 @@ problem-store-full = Dieser Server hat keinen Platz für weitere Ergebnisse. Spe
 problem-store-busy = Die Datenbank des Servers hat nicht rechtzeitig geantwortet. Das Ergebnis ist noch auf Ihrer Seite. Versuchen Sie es in einigen Sekunden noch einmal.
 problem-store-gone = Die Datenbank des Servers ist nicht verfügbar. Das Ergebnis ist noch auf Ihrer Seite. Versuchen Sie es später noch einmal, oder speichern Sie es als Datei.
 problem-gone = Unter diesem Link ist nichts. Es gab ihn nie, er ist abgelaufen oder wurde gelöscht. Bitten Sie den Absender um einen neuen.
+problem-launch-gone = Diese Prüfung wurde schon geöffnet, oder sie hat zu lange gewartet. Laden Sie das Ticket neu, um eine neue zu bekommen. Wenn das nicht hilft, sagen Sie Ihrem Helpdesk Bescheid.
 problem-wrong-secret = Nur die Person, die dieses Ergebnis geteilt hat, kann es löschen, mit dem damals angezeigten Code.
 problem-target-forbidden = Dieser Server darf den Computer nicht prüfen. Bitten Sie den Betreiber, es zu erlauben.
 problem-overloaded = Dieser Server ist ausgelastet. Versuchen Sie es in einer Minute noch einmal.

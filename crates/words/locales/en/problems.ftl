@@ -11,6 +11,7 @@ problem-store-full = This server has no room for more results. Save the result a
 problem-store-busy = The server's database didn't answer in time. The result is still on your page. Try again in a few seconds.
 problem-store-gone = The server's database isn't available. The result is still on your page. Try again later, or save it as a file.
 problem-gone = There's nothing at this link. It never existed, has expired, or was deleted. Ask the sender for a new one.
+problem-launch-gone = This check was opened before, or it waited too long. Reload the ticket to get a new one. If that doesn't help, tell your help desk.
 problem-wrong-secret = Only the person who shared this result can delete it, with the code shown at that time.
 problem-target-forbidden = This server isn't allowed to check that computer. Ask its owner to allow it.
 problem-overloaded = This server is busy. Try again in a minute.

@@ -175,7 +175,7 @@ async fn open(
     };
     let Some(opened) = opened else {
         note(&relay, tenant, &"it was opened before, or waited too long");
-        return Err(problem(ProblemKind::Gone));
+        return Err(not_opened(&reader));
     };
     Ok((NEVER_KEPT, Json(Opened::of(&relay, opened))).into_response())
 }
@@ -191,11 +191,16 @@ async fn signed(
     let now = clock::unix_millis() / 1000;
     let claims = relay.portal.all.read(tenant, token, &audience, now).map_err(|bad| {
         note(relay, tenant, &bad);
-        ProblemResponse::new(reader, ProblemKind::Gone)
+        not_opened(reader)
     })?;
     let new = claims.wanted.of(relay, reader, tenant, &relay.network)?;
     let opened = relay.store.open_signed(&new, &claims.jti).await;
     opened.map_err(|error| ProblemResponse::by(reader, error))
+}
+
+/// Whatever is wrong with it, the person at the ticket can have another one.
+fn not_opened(reader: &Reader) -> ProblemResponse {
+    ProblemResponse::saying(reader, ProblemKind::Gone, reader.words().launch_gone())
 }
 
 /// Tells the portal's administrator why a launch was not opened: the person cannot do anything about it.
