@@ -11,7 +11,7 @@ use fantoccini::elements::Element;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -52,25 +52,42 @@ impl Kind {
         }
     }
 
-    fn capabilities(self, profile: &Path, flags: &[String]) -> Value {
+    fn capabilities(self, profile: &Path, wishes: &Wishes) -> Value {
         match self {
             Self::Chromium => {
                 let arguments = FLAGS.iter().map(|flag| (*flag).to_owned());
-                let arguments = arguments.chain(flags.iter().cloned());
+                let arguments = arguments.chain(wishes.flags.iter().cloned());
                 let arguments: Vec<String> = arguments
                     .chain([format!("--user-data-dir={}", profile.display())])
                     .collect();
-                let kept = json!({ "download.default_directory": profile.join(SAVED) });
-                json!({ "goog:chromeOptions": { "args": arguments, "prefs": kept } })
+                let prefs = wishes.preferring("download.default_directory", &json!(profile.join(SAVED)));
+                json!({ "goog:chromeOptions": { "args": arguments, "prefs": prefs } })
             }
             Self::Firefox => {
                 // The driver does not wait for a page that glides to where it clicks.
-                let prefs = json!({ "ui.prefersReducedMotion": 1 });
+                let prefs = wishes.preferring("ui.prefersReducedMotion", &json!(1));
                 json!({
                     "moz:firefoxOptions": { "args": ["-headless"], "binary": "/usr/bin/firefox-esr", "prefs": prefs }
                 })
             }
         }
+    }
+}
+
+/// How a browser is not as it is shipped.
+#[derive(Debug, Default)]
+struct Wishes {
+    /// Of Chromium alone.
+    flags: Vec<String>,
+    /// By the names that the browser has for them.
+    preferences: Map<String, Value>,
+}
+
+impl Wishes {
+    fn preferring(&self, name: &str, value: &Value) -> Value {
+        let mut preferences = self.preferences.clone();
+        preferences.insert(name.to_owned(), value.clone());
+        Value::Object(preferences)
     }
 }
 
@@ -96,7 +113,19 @@ impl Browser {
 
     /// The same of this kind.
     pub async fn start_of(kind: Kind) -> Self {
-        Self::of(kind, None, &[], Some(Self::turn().await)).await
+        Self::of(kind, None, &Wishes::default(), Some(Self::turn().await)).await
+    }
+
+    /// The same with preferences of the browser's own.
+    pub async fn start_preferring(kind: Kind, preferences: &[(&str, Value)]) -> Self {
+        let preferences = preferences
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let wishes = Wishes {
+            preferences: preferences.collect(),
+            ..Wishes::default()
+        };
+        Self::of(kind, None, &wishes, Some(Self::turn().await)).await
     }
 
     async fn turn() -> MutexGuard<'static, ()> {
@@ -106,27 +135,31 @@ impl Browser {
 
     /// The same with further flags of Chromium's.
     pub async fn start_with_flags(flags: &[String]) -> Self {
-        Self::of(Kind::Chromium, None, flags, Some(Self::turn().await)).await
+        let wishes = Wishes {
+            flags: flags.to_vec(),
+            ..Wishes::default()
+        };
+        Self::of(Kind::Chromium, None, &wishes, Some(Self::turn().await)).await
     }
 
     /// Starts a browser that knows nothing of this one, as on another computer. It must not outlive this one.
     pub async fn beside(&self) -> Self {
-        Self::of(Kind::Chromium, None, &[], None).await
+        Self::of(Kind::Chromium, None, &Wishes::default(), None).await
     }
 
     /// Starts one of this kind in a network namespace, from a thread that is in it, too.
     pub async fn start_in(kind: Kind, namespace: &str) -> Self {
-        Self::of(kind, Some(namespace), &[], None).await
+        Self::of(kind, Some(namespace), &Wishes::default(), None).await
     }
 
-    async fn of(kind: Kind, namespace: Option<&str>, flags: &[String], turn: Option<MutexGuard<'static, ()>>) -> Self {
+    async fn of(kind: Kind, namespace: Option<&str>, wishes: &Wishes, turn: Option<MutexGuard<'static, ()>>) -> Self {
         let profile = TempDir::new().expect("a temporary folder");
         let driver = kind.driver(namespace);
         let port = driver.await_line("it has a port", |line| {
             let (_, port) = line.split_once(kind.announces())?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
-        let Value::Object(capabilities) = kind.capabilities(profile.path(), flags) else {
+        let Value::Object(capabilities) = kind.capabilities(profile.path(), wishes) else {
             panic!("capabilities are an object");
         };
         let client = ClientBuilder::new(HttpConnector::new())

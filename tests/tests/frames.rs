@@ -7,7 +7,7 @@ use fantoccini::Locator;
 use fixtures::http::Client;
 use ring::hmac;
 use serde_json::{Value, json};
-use suite::browser::Browser;
+use suite::browser::{Browser, Kind};
 use suite::framed::element_size;
 use suite::overheard::Overheard;
 use suite::peer::Peer;
@@ -235,6 +235,57 @@ async fn a_frame_keeps_nothing_and_takes_no_focus() {
     desk.browser.close().await;
 }
 
+/// Browsers that keep nothing for third parties, and one that keeps it apart for each portal, as it is shipped.
+#[tokio::test]
+async fn a_frame_works_and_keeps_nothing_where_third_party_cookies_are_blocked() {
+    let chromium = [
+        ("profile.block_third_party_cookies", json!(true)),
+        ("profile.cookie_controls_mode", json!(1)),
+    ];
+    let firefox = [("network.cookie.cookieBehavior", json!(1))];
+    let peer = Peer::playing("healthy");
+    for (kind, preferences) in [
+        (Kind::Chromium, &chromium[..]),
+        (Kind::Firefox, &firefox[..]),
+        (Kind::Firefox, &[]),
+    ] {
+        let case = format!("{kind:?} {preferences:?}");
+        let portal = Portal::start();
+        let relay = FramedRelay::start(&portal.origin());
+        let browser = Browser::start_preferring(kind, preferences).await;
+        let desk = Desk { browser, portal, relay };
+        if !preferences.is_empty() {
+            desk.assert_blocking(&case).await;
+        }
+        let ticket = [&page(&desk.relay.origin(), ""), LISTENING].concat();
+        desk.portal.put("/ticket", &[], &ticket);
+        desk.browser.open(&format!("{}/ticket", desk.portal.origin())).await;
+
+        desk.ready().await;
+        desk.check(&peer.address.to_string()).await;
+        desk.heard("finished").await;
+
+        desk.enter().await;
+        let kept = "[document.cookie, localStorage, sessionStorage]";
+        assert_eq!(desk.browser.value(kept).await, json!(["", null, null]), "{case}");
+        // Whoever may not look has nothing there.
+        let more = "const done = arguments[0];
+            const count = async look => { try { return (await look()).length; } catch { return 0; } };
+            Promise.all([() => indexedDB.databases(), () => caches.keys(), () => navigator.serviceWorker.getRegistrations()]
+                .map(count)).then(done);";
+        let more = desk.browser.client.execute_async(more, vec![]).await.unwrap();
+        assert_eq!(more, json!([0, 0, 0]), "{case}");
+        // Cookies know no ports, so a page beside the relay has those that the relay would have set.
+        desk.portal.put("/beside", &[], "<!doctype html><title>Beside</title>");
+        desk.browser.open(&desk.beside_the_relay("/beside")).await;
+        let cookies = desk.browser.client.get_all_cookies().await.unwrap();
+        let names: Vec<&str> = cookies.iter().map(|cookie| cookie.name()).collect();
+        let own: &[&str] = if preferences.is_empty() { &[] } else { &["known"] };
+        assert_eq!(names, own, "{case}");
+        desk.browser.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_policy_without_the_frame_leaves_the_link_with_a_sentence() {
     let desk = Desk::open("").await;
@@ -287,11 +338,7 @@ async fn a_third_site_can_neither_frame_nor_start_nor_read() {
 async fn a_frame_in_a_frame_is_shown_where_all_pages_around_it_are_the_tenants() {
     let peer = Peer::playing("healthy");
     let desk = Desk::open("").await;
-    let inner = format!(
-        "{}<script>window.told = []; for (const type of {EVENTS})
-           addEventListener('rdptrace:' + type, event => told.push({{ type, ...event.detail }}));</script>",
-        page(&desk.relay.origin(), "")
-    );
+    let inner = [&page(&desk.relay.origin(), ""), LISTENING].concat();
     desk.portal.put("/app", &[], &inner);
     let outer = format!(
         "<!doctype html><title>Desk</title><iframe title=app src=\"{}/app\"></iframe>",
@@ -332,7 +379,10 @@ async fn of_two_tabs_with_one_launch_the_second_says_calmly_that_it_was_opened()
     assert_eq!(error["reason"], json!("not_launched"));
     desk.enter().await;
     let said = desk.browser.text("#trouble").await;
-    assert!(said.contains("nothing at this link"), "{said}");
+    assert!(
+        said.contains("opened before") && said.contains("Reload the ticket"),
+        "{said}"
+    );
     desk.browser.screenshot("frame-launch-twice").await;
     // The first one has lost nothing.
     client.switch_to_window(first).await.expect("it is still there");
@@ -584,6 +634,33 @@ async fn the_relay_never_hears_the_address_of_a_ticket_from_its_frame() {
 }
 
 impl Desk {
+    /// A page of the portal's server on the relay's site.
+    fn beside_the_relay(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.portal.address().port())
+    }
+
+    /// The browser keeps a cookie of the relay's site for a page of that site, and none for a frame of it in the portal's.
+    async fn assert_blocking(&self, case: &str) {
+        let cookie = self.beside_the_relay("/cookie");
+        let sets = ["Set-Cookie: known=yes; SameSite=None; Secure; Path=/"];
+        self.portal
+            .put("/cookie", &sets, "<!doctype html><title>Cookie</title>");
+        let around = format!("<!doctype html><title>Around</title><iframe title=cookie src=\"{cookie}\"></iframe>");
+        self.portal.put("/around", &[], &around);
+        let seen = "document.cookie";
+        self.browser.open(&cookie).await;
+        assert_eq!(self.browser.value(seen).await, json!("known=yes"), "{case}");
+        self.browser.open(&format!("{}/around", self.portal.origin())).await;
+        let frame = self.browser.find("iframe").await;
+        frame.enter_frame().await.expect("the frame can be entered");
+        assert_eq!(
+            self.browser.value("location.pathname").await,
+            json!("/cookie"),
+            "{case}"
+        );
+        assert_eq!(self.browser.value(seen).await, json!(""), "{case}: it is not blocked");
+    }
+
     /// Goes on inside the frame, once what was launched is there.
     async fn enter_launched(&self) {
         self.enter().await;
@@ -625,6 +702,10 @@ fn signed(relay: &str, name: &str) -> String {
     format!("{message}.{}", BASE64URL_NOPAD.encode(signature.as_ref()))
 }
 
+/// Notes what the element tells, in a page whose policy allows that.
+const LISTENING: &str = "<script>window.told = [];
+    for (const type of ['ready', 'started', 'stage', 'finished', 'shared', 'error'])
+        addEventListener('rdptrace:' + type, event => told.push({ type, ...event.detail }));</script>";
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const CHOICE: &str = "document.querySelectorAll('.asked [type=radio]').length === 2";
 const EVENTS: &str = "['ready', 'started', 'stage', 'finished', 'shared', 'error']";
