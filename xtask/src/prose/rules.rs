@@ -90,6 +90,11 @@ fn german() -> Vec<(String, Text)> {
     locales.flat_map(of_file).collect()
 }
 
+/// Whether its sentences are for people who have a problem, and not for those who run a relay or build one.
+fn is_for_readers(file: &File) -> bool {
+    matches!(file.form, Form::Locale | Form::Codes | Form::Statements)
+}
+
 /// What is wrong, a line each.
 fn complain(complaints: impl IntoIterator<Item = String>) {
     let mut said = String::new();
@@ -108,10 +113,10 @@ fn found(path: &str, text: &Text, banned: &Banned) -> Option<String> {
 fn no_sentence_has_a_banned_word() {
     let (texts, banned) = (english(), banned());
     let complaints = texts.iter().flat_map(|(file, text)| {
-        let is_for_readers = matches!(file.form, Form::Locale | Form::Codes);
+        let for_readers = is_for_readers(file);
         let applies = move |banned: &&Banned| match banned.reach {
             Reach::All => true,
-            Reach::Readers => is_for_readers,
+            Reach::Readers => for_readers,
             Reach::German => false,
         };
         let applying = banned.iter().filter(applies);
@@ -145,9 +150,7 @@ fn only_owners_of_a_relay_are_told_of_a_relay() {
 
 #[test]
 fn sentences_are_short() {
-    let texts = english()
-        .into_iter()
-        .filter(|(file, _)| matches!(file.form, Form::Locale | Form::Codes));
+    let texts = english().into_iter().filter(|(file, _)| is_for_readers(file));
     let complaints = texts.flat_map(|(file, text)| {
         let counted = reading::sentences(&text.text).map(|sentence| (Reading::of(sentence).words, sentence));
         let long = counted.filter(|(words, _)| *words > LONGEST);
@@ -172,14 +175,22 @@ fn headlines_are_one_short_clause() {
 
 #[test]
 fn sentences_have_no_semicolons_and_one_kind_of_quotes() {
-    let texts = english()
-        .into_iter()
-        .filter(|(file, _)| matches!(file.form, Form::Locale | Form::Codes));
+    let texts = english().into_iter().filter(|(file, _)| is_for_readers(file));
     let complaints = texts.filter_map(|(file, text)| {
         let wrong = text.text.contains([';', '’', '‘', '“', '”']) || text.text.contains(" …");
         wrong.then(|| format!("{}: {}: {}", file.path, text.key, text.text))
     });
     complain(complaints);
+}
+
+#[test]
+fn every_file_of_the_locale_is_read() {
+    let folder = project().path("crates/words/locales/en");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_read = FILES.iter().any(|file| path.ends_with(file.path));
+        assert!(is_read, "{} is missing in `FILES`", path.display());
+    }
 }
 
 #[test]

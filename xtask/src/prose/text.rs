@@ -30,7 +30,10 @@ pub(super) struct File {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Locale,
+    /// The fifth field of each row.
     Codes,
+    /// The fourth field of each row, and of each heading that has as many.
+    Statements,
     /// Comments that clap shows.
     Help,
     /// What stands in quotes and has a space.
@@ -44,8 +47,9 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 31] = [
+pub(super) const FILES: [File; 42] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
+    file("crates/words/locales/en/findings-gateway.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
     file("crates/words/locales/en/findings-session.ftl", Form::Locale),
     file("crates/words/locales/en/steps.ftl", Form::Locale),
@@ -60,8 +64,18 @@ pub(super) const FILES: [File; 31] = [
     file("crates/words/locales/en/page.ftl", Form::Locale),
     file("crates/words/locales/en/result.ftl", Form::Locale),
     file("crates/words/locales/en/watch.ftl", Form::Locale),
+    file("crates/words/locales/en/desktop.ftl", Form::Locale),
+    file("crates/words/locales/en/links.ftl", Form::Locale),
+    file("crates/words/locales/en/operator.ftl", Form::Locale),
     file("crates/codes/data/codes.txt", Form::Codes),
+    file("crates/codes/data/sentences.txt", Form::Statements),
+    file("crates/codes/data/events.txt", Form::Statements),
+    file("crates/codes/data/settings.txt", Form::Statements),
+    file("crates/codes/data/tools.txt", Form::Statements),
     file("relay/src/cli/args.rs", Form::Help),
+    file("relay/src/cli/args/check.rs", Form::Help),
+    file("relay/src/cli/args/manage.rs", Form::Help),
+    file("relay/src/cli/args/server.rs", Form::Help),
     file("relay/src/cli/exit.rs", Form::Strings),
     file("relay/src/cli/mod.rs", Form::Strings),
     file("relay/src/error.rs", Form::Strings),
@@ -123,7 +137,8 @@ pub(super) fn of_file(source: &Source<'_>, file: &File) -> Result<Vec<Text>, Err
             path: PathBuf::from(file.path),
             source: std::io::ErrorKind::InvalidData.into(),
         })?,
-        Form::Codes => codes(&content),
+        Form::Codes => field(&content, 4),
+        Form::Statements => field(&content, 3),
         Form::Help => help(&content),
         Form::Strings => strings(&content),
         Form::Markdown => markdown(&content),
@@ -147,10 +162,10 @@ fn plain(key: String, text: impl Into<String>) -> Text {
     }
 }
 
-/// The fifth field of each row.
-fn codes(content: &str) -> Vec<Text> {
+/// One field of each row, counted from 0.
+fn field(content: &str, place: usize) -> Vec<Text> {
     let rows = numbered(content).filter(|(_, line)| !line.starts_with('#'));
-    let meanings = rows.filter_map(|(key, line)| Some(plain(key, line.split(" | ").nth(4)?)));
+    let meanings = rows.filter_map(|(key, line)| Some(plain(key, line.split(" | ").nth(place)?)));
     meanings.collect()
 }
 

@@ -34,7 +34,7 @@ RDP-GW-004 = Das Gateway { $how ->
     }
     .short = Gateway nicht erreicht
     .meaning = { $how ->
-        [refused] Die Adresse gibt es, aber kein Programm nimmt dort auf diesem Port Verbindungen an.
+        [refused] Die Adresse gibt es, aber keine App nimmt dort auf diesem Port Verbindungen an.
         [silent] Es kam gar keine Antwort, nicht einmal eine Ablehnung. Das tut eine Firewall dazwischen, und auch ein Gateway, das ausgeschaltet ist.
        *[none] Von hier führt kein Weg zum Gateway.
     } Apps, die dieses Gateway verwenden müssen, kommen nicht weiter.
@@ -45,7 +45,7 @@ RDP-GW-005 = Port { $port } von { $host } spricht kein HTTPS
        *[port] Dort antwortet etwas, aber nicht mit der Verschlüsselung, die ein Gateway braucht. Entweder ist der Port oder der Name falsch, oder ein Proxy davor beendet die Verschlüsselung an anderer Stelle.
     }
 RDP-GW-006 = Zum Gateway kam keine verschlüsselte Verbindung zustande
-    .short = TLS mit dem Gateway scheitert
+    .short = TLS mit dem Gateway schlägt fehl
     .meaning = { $how ->
         [closed] Das Gateway schloss die Verbindung, während TLS aufgebaut wurde.
         [reset] Die Verbindung wurde zurückgesetzt, während TLS aufgebaut wurde.

@@ -34,14 +34,14 @@ RDP-GW-004 = The gateway { $how ->
     }
     .short = gateway not reached
     .meaning = { $how ->
-        [refused] The address exists, but no program there accepts connections on this port.
+        [refused] The address exists, but no app there accepts connections on this port.
         [silent] We got no answer at all, not even a refusal. A firewall in between does that, and so does a gateway that's off.
        *[none] There's no route from here to the gateway.
     } Apps that have to use this gateway can't go any further.
 RDP-GW-005 = Port { $port } of { $host } doesn't speak HTTPS
     .short = no HTTPS on the gateway's port
     .meaning = { $where ->
-        [inside] Encryption was set up, but what answers behind it isn't a web server, or its answer is too long to be one. Either the port or the name is wrong.
+        [inside] Encryption was set up, but what answers behind it isn't a web server. Or its answer is too long for one. Either the port or the name is wrong.
        *[port] Something answers there, but not with the encryption that a gateway needs. Either the port or the name is wrong, or a proxy in front ends the encryption elsewhere.
     }
 RDP-GW-006 = No encrypted connection to the gateway could be set up

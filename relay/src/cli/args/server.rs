@@ -114,7 +114,8 @@ fn dns_address(text: &str) -> Result<SocketAddr, String> {
     socket_address(text, DNS_PORT, "192.0.2.53")
 }
 
-/// The address in `text`; says how it is written with this `port`, and with the address `such_as` where there is none.
+/// The address in `text`. A fault says how it is written: with this `port`, and with `such_as` for an address that `text`
+/// lacks.
 fn socket_address(text: &str, port: u16, such_as: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| match text.parse::<IpAddr>() {
         Ok(address) => format!(
