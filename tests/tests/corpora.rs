@@ -46,7 +46,23 @@ fn all_are_there() -> Result<(), Failed> {
     if known != targets || known != corpora {
         return Err(format!("parsers: {known:?}\ntargets: {targets:?}\ncorpora: {corpora:?}").into());
     }
+    let binaries = binaries()?;
+    if known != binaries {
+        return Err(format!("parsers: {known:?}\nnames in fuzz/Cargo.toml: {binaries:?}").into());
+    }
     Ok(())
+}
+
+/// The targets that `cargo fuzz` knows: each stands in the manifest.
+fn binaries() -> Result<BTreeSet<String>, Failed> {
+    let manifest: toml::Table = toml::from_str(&fs::read_to_string(fuzz().join("Cargo.toml"))?)?;
+    let binaries = manifest
+        .get("bin")
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten();
+    let name = |binary: &toml::Value| Some(binary.get("name")?.as_str()?.to_owned());
+    Ok(binaries.filter_map(name).collect())
 }
 
 fn fuzz() -> PathBuf {

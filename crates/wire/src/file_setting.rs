@@ -141,6 +141,14 @@ mod tests {
     }
 
     #[test]
+    fn file_with_every_setting_asks_for_as_much_as_a_report_holds() {
+        let lines = DECIDING.iter().map(|(name, value, _)| format!("{name}:i:{value}\n"));
+        let all: String = lines.chain(["signscope:s:enablecredsspsupport".to_owned()]).collect();
+
+        assert_eq!(all_of("192.0.2.7", &all).len(), FILE_SETTINGS);
+    }
+
+    #[test]
     fn program_that_is_not_named_is_told() {
         assert_eq!(
             all_of("pc", "remoteapplicationmode:i:1\nremoteapplicationprogram:s:"),

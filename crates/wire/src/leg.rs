@@ -265,6 +265,13 @@ mod tests {
     }
 
     #[test]
+    fn every_stage_of_a_kind_is_known() {
+        for stage in LegKind::ALL.into_iter().flat_map(LegKind::stages) {
+            assert!(Stage::ALL.contains(&stage), "{stage:?}");
+        }
+    }
+
+    #[test]
     fn gateway_has_two_legs_one_before_it_and_one_behind_it() {
         let before = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
         let behind = Leg::new(Node::Gateway, Node::Computer, Place::Relay);

@@ -134,6 +134,8 @@ const SHORTEST_SEALED: usize = 28;
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn open(report: Report, disclosure: Disclosure) -> ShareContent {
@@ -156,6 +158,15 @@ mod tests {
         assert_eq!(serde_json::to_value(&today).unwrap(), written);
         assert_eq!(before, today);
         assert_eq!(today.fault(), None);
+    }
+
+    #[test]
+    fn report_of_every_schema_is_at_hand() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/fixtures");
+        for schema in 1..=SCHEMA {
+            let report = folder.join(format!("schema-{schema}.json"));
+            assert!(report.is_file(), "{}", report.display());
+        }
     }
 
     #[test]
