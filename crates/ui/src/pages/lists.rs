@@ -29,13 +29,13 @@ pub(super) fn list<'a>(words: &Words, findings: impl Iterator<Item = &'a Finding
     }
 }
 
-/// Findings under the heading of their stage, in the order of a connection; then those of an RD Gateway, last those of no
-/// stage.
+/// Findings under the heading of their stage, in the order of a connection; then those of stages that only other legs
+/// have, such as a gateway's, last those of no stage.
 pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Option<Stage>, Vec<&'a Finding>)> {
     let findings: Vec<&Finding> = findings.collect();
     let to_computer = |stage: &Stage| LegKind::ToComputer.number(*stage).is_some();
-    let at_gateway = LegKind::ToGateway.stages().filter(|stage| !to_computer(stage));
-    let stages = LegKind::ToComputer.stages().chain(at_gateway).map(Some).chain([None]);
+    let elsewhere = Stage::ALL.into_iter().filter(|stage| !to_computer(stage));
+    let stages = LegKind::ToComputer.stages().chain(elsewhere).map(Some).chain([None]);
     let groups = stages.map(|stage| {
         let of_this = findings.iter().copied().filter(|finding| group_of(finding) == stage);
         (stage, of_this.collect::<Vec<_>>())
