@@ -88,7 +88,7 @@ impl<'a> Placeholders<'a> {
                 let read = placeholder.parse().map(|target: Target| target.host);
                 self.placed.insert(name.as_str().to_lowercase(), placeholder);
                 self.number("computer", name.as_str());
-                read.unwrap_or(Host::Address(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+                read.unwrap_or(Host::Address(NOBODYS))
             }
             Host::Name(_) => host.clone(),
         }
@@ -99,7 +99,8 @@ impl<'a> Placeholders<'a> {
         let host = match &gateway.host {
             Host::Name(name) if self.is_public() => {
                 let read = self.placeholder(name.as_str(), Kind::Computer).parse();
-                read.map_or_else(|_| gateway.host.clone(), |target: Target| target.host)
+                // Rather no name than the real one.
+                read.map_or(Host::Address(NOBODYS), |target: Target| target.host)
             }
             host @ (Host::Name(_) | Host::Address(_)) => self.host(host),
         };
@@ -315,3 +316,5 @@ fn target_placeholder(name: &str) -> String {
 const WELL_KNOWN: [u16; 3] = [3389, 443, 2179];
 /// The hexadecimal digits of a SHA-1.
 const SHA1_DIGITS: usize = 40;
+/// For a name whose placeholder cannot be read as one.
+const NOBODYS: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
