@@ -161,3 +161,68 @@ fn is_of_agent(report: &Report, check: &AgentCheck) -> bool {
 const RUN_LIMIT: Duration = Duration::from_secs(75);
 /// A run that is stopped closes its connections, and tells what it has.
 const CANCEL_LIMIT: Duration = Duration::from_secs(3);
+
+#[cfg(test)]
+mod tests {
+    use core::future::{pending, ready};
+
+    use tokio::sync::mpsc;
+    use wire::{AgentCommand, Outcome, Route, Stage};
+
+    use super::*;
+    use crate::agents::{Agents, Enrolled};
+    use crate::net::policy::Policy;
+    use crate::net::resolve::Resolver;
+
+    fn agent() -> (Enrolled, mpsc::Receiver<AgentCommand>) {
+        let name = "branch-7".parse().unwrap();
+        Agents::default().enroll(name, "0.1.0".into(), 1).unwrap()
+    }
+
+    /// Has an agent that says nothing walk, up to the end; how long that took.
+    async fn walk_in_silence(enrolled: &Enrolled, cancelled: impl Future<Output = ()>) -> (Report, Duration) {
+        let network = Network::new(Policy::OwnMachine, Resolver::new(None));
+        let way = network.judge_way("192.0.2.7".parse().unwrap(), Route::default());
+        let places = vec![Vantage::Agent(Arc::clone(enrolled.agent()))];
+        let begun = Instant::now();
+        let run = walk(places, way, &network, None, |_| {}, cancelled).await;
+        (run.report, begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn agent_that_stays_connected_and_says_nothing_more_is_given_up_and_told_to_stop() {
+        for (cancelled, limit) in [
+            (pending().left_future(), RUN_LIMIT),
+            (ready(()).right_future(), CANCEL_LIMIT),
+        ] {
+            let (enrolled, mut commands) = agent();
+            let told = StageReport {
+                outcome: Outcome::Passed,
+                elapsed_ms: Some(Duration::ZERO.into()),
+                ..StageReport::not_reached(Stage::Resolve)
+            };
+            let event = StageEvent::Reported(Box::new(told));
+            let telling = async {
+                assert!(matches!(
+                    commands.recv().await,
+                    Some(AgentCommand::Start { run: 1, .. })
+                ));
+                enrolled
+                    .agent()
+                    .hear(1, News::Stage(LegEvent { leg: 0, event }))
+                    .unwrap();
+            };
+
+            let ((report, took), ()) = tokio::join!(walk_in_silence(&enrolled, cancelled), telling);
+
+            assert_eq!((report.end, report.fault()), (RunEnd::AgentLost, None));
+            assert_eq!(report.stage(Stage::Resolve).unwrap().outcome, Outcome::Passed);
+            assert!(took >= limit && took < limit + Duration::from_secs(1), "{took:?}");
+            assert_eq!(commands.recv().await, Some(AgentCommand::Cancel { run: 1 }));
+            let again = enrolled
+                .agent()
+                .start(&"192.0.2.7".parse::<wire::Target>().unwrap().into());
+            assert!(again.is_some(), "its place is free");
+        }
+    }
+}

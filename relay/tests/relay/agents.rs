@@ -33,6 +33,9 @@ use crate::program;
 use crate::server::{Server, answer_at};
 use crate::websocket::Page;
 
+#[cfg(test)]
+mod impostors;
+
 const NAME: &str = "branch-7";
 
 /// A relay that knows one agent, and the agent's key.
@@ -742,6 +745,20 @@ impl Impostor {
     async fn say(&mut self, message: &AgentMessage) {
         let json = serde_json::to_string(message).unwrap();
         self.0.send(Message::text(json)).await.unwrap();
+    }
+
+    /// Whether the relay hangs up on it when it says this, without another word.
+    async fn is_left_alone_after(&mut self, message: &AgentMessage) -> bool {
+        let json = serde_json::to_string(message).unwrap();
+        // It may have hung up already.
+        let _sent = self.0.send(Message::text(json)).await;
+        loop {
+            match timeout(LIMIT, self.0.next()).await.unwrap() {
+                Some(Ok(Message::Text(_))) => return false,
+                None | Some(Err(_) | Ok(Message::Close(_))) => return true,
+                Some(Ok(_)) => {}
+            }
+        }
     }
 
     async fn hear(&mut self) -> AgentCommand {
