@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{AgentArgs, AgentCommand, AgentWork, AgentsArgs};
-use super::install::{self, install};
+use super::install::install;
 use super::signals::interrupted;
 use super::{own_state, single_thread, start_log, unreached};
 use crate::agents::{Agent, AgentName, Identity, agent};
@@ -16,12 +16,12 @@ use crate::net::policy::Policy;
 use crate::net::resolve::Resolver;
 use crate::{Config, Error};
 
-/// Checks for a server until it is asked to end, shows the key, or has Windows start it.
+/// Checks for a server until it is asked to end, shows the key, or has Windows start it with the settings of `file`.
 ///
 /// # Errors
 ///
 /// Where nothing says for which server, under which name, or what may be checked.
-pub(super) fn run(args: AgentArgs, config: Config) -> Result<ExitCode, Error> {
+pub(super) fn run(args: AgentArgs, config: Config, file: Option<&Path>) -> Result<ExitCode, Error> {
     match args.command {
         Some(AgentCommand::Key) => {
             let key = Identity::read_or_make(&key_file(args.key_file)?)?.public();
@@ -34,8 +34,8 @@ pub(super) fn run(args: AgentArgs, config: Config) -> Result<ExitCode, Error> {
                 return Err(missing("--key-file", KEY_PLACE));
             }
             // What does not do now would not do later, when nobody looks.
-            complete(*work, config)?;
-            install(&install::arguments())
+            complete(AgentWork::clone(&work), config)?;
+            install(&work, file)
         }
         None => work(&key_file(args.key_file)?, args.work, config),
     }
@@ -144,7 +144,7 @@ const NO_RELAY: &str = "an agent needs a server to check for, such as https://rd
 const NO_NAME: &str = "an agent needs the name that the server's configuration has for it, such as branch-7";
 const NO_POLICY: &str = "an agent checks nothing that it isn't told to allow, such as --allow 10.7.0.0/16:3389";
 const NO_FOLDER: &str = "no folder is known to keep the key in, so name a file";
-const KEY_PLACE: &str = "an installed agent's key is in %ProgramData%\\rdptrace, so leave this out";
+const KEY_PLACE: &str = "an installed agent's key is in %ProgramFiles%\\rdptrace, so leave this out";
 const NO_LISTENER: &str = "the server needs metrics_listen, or name its address with --metrics";
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 /// A few hundred agents.

@@ -2,6 +2,10 @@
 //!
 //! It becomes a scheduled task and not a service: a service has to answer Windows' own manager of services, and a task is
 //! restarted just the same.
+//!
+//! Everything lies below `%ProgramFiles%`, where nobody but an administrator makes anything. Below `%ProgramData%` whoever
+//! uses the computer can make a folder before we do, know the key in it, and change the task between the moment when it is
+//! written and the moment when Windows reads it.
 
 use std::env;
 use std::fs;
@@ -9,77 +13,148 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::Error;
+use super::args::AgentWork;
 use crate::agents::Identity;
+use crate::net::policy::Rule;
+use crate::{ENVIRONMENT_PREFIX, Error};
 
-/// Copies the app to where only administrators can change it, makes the key, and has Windows start the agent with
-/// `arguments`, those that it was asked for with.
+/// Copies the app and its settings to where only administrators can change them, makes the key, and has Windows start the
+/// agent to do this `work`.
 ///
 /// # Errors
 ///
-/// Where Windows does not let us, which takes an administrator.
-pub(super) fn install(arguments: &[String]) -> Result<ExitCode, Error> {
+/// Where Windows does not let us, which takes an administrator, or a setting would not be there any more.
+pub(super) fn install(work: &AgentWork, config: Option<&Path>) -> Result<ExitCode, Error> {
     let place = Place::of_windows()?;
-    copy_app(&place.app)?;
-    let key = Identity::read_or_make(&place.key)?.public();
-    // Whoever uses the computer could read what lies there.
-    let key_file = place.key.display().to_string();
-    let readers = KEY_READERS.map(|reader| format!("{reader}:F"));
-    let grants = readers.iter().flat_map(|reader| ["/grant:r", reader]);
-    let closed = [key_file.as_str(), "/inheritance:r"].into_iter().chain(grants);
-    run(Command::new("icacls").args(closed))?;
-    let named = ["agent", "--key-file", &key_file].map(str::to_owned);
-    let arguments: Vec<String> = named.into_iter().chain(arguments.iter().cloned()).collect();
-    let file = place.key.with_file_name("agent.xml");
-    let text = task(&place.app.display().to_string(), &line(&arguments));
+    if let Some(name) = lost_setting(env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        return Err(Error::Install(format!("{name} is set here, and {LOST}")));
+    }
+    let own = env::current_exe().map_err(|error| unwritten(&place.app, &error))?;
+    copy(&own, &place.app)?;
+    close(&place.folder)?;
+    let key = Identity::read_or_make(&place.key())?.public();
+    if let Some(config) = config {
+        copy(config, &place.config())?;
+    }
+    let line = line(&place.arguments(work, config));
+    let file = place.folder.join("agent.xml");
+    let text = task(&place.app.display().to_string(), &line);
     fs::write(&file, utf16(&text)).map_err(|error| unwritten(&file, &error))?;
-    run(Command::new("schtasks")
+    run(system("schtasks")
         .args(["/Create", "/F", "/TN", TASK, "/XML"])
         .arg(&file))?;
+    let copied = config.map(|config| {
+        let [from, to] = [config, &place.config()].map(|path| path.display().to_string());
+        format!("The agent's settings are a copy of {from}: {to}\n")
+    });
     let said = format!(
-        "key = \"{key}\"\n\nThe agent starts with this computer. To start it now: schtasks /Run /TN {TASK}\n\
-         To remove it: schtasks /Delete /TN {TASK}\n"
+        "key = \"{key}\"\n\n{}The agent starts with this computer. To start it now: schtasks /Run /TN {TASK}\n\
+         To remove it: schtasks /Delete /TN {TASK}\n",
+        copied.unwrap_or_default()
     );
     io::stdout().write_all(said.as_bytes()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the agent is to be started with: what stands behind `install`.
-pub(super) fn arguments() -> Vec<String> {
-    env::args()
-        .skip_while(|argument| argument != "install")
-        .skip(1)
-        .collect()
+/// A variable of this terminal that an agent heeds, among these; Windows starts the agent without it.
+fn lost_setting(names: impl IntoIterator<Item = String>) -> Option<String> {
+    names.into_iter().find(|name| {
+        // Windows makes no difference between large and small letters in them.
+        let name = name.to_uppercase();
+        let setting = name.strip_prefix(ENVIRONMENT_PREFIX);
+        setting.is_some_and(|setting| HEEDED.iter().any(|heeded| setting.starts_with(heeded)))
+    })
 }
 
 /// Where everything goes.
 struct Place {
     app: PathBuf,
-    key: PathBuf,
+    /// What nobody but the agent and administrators reads, and nobody but administrators changes.
+    folder: PathBuf,
 }
 
 impl Place {
     fn of_windows() -> Result<Self, Error> {
-        let folder = |name: &str| env::var_os(name).map(|folder| Path::new(&folder).join("rdptrace"));
-        match (folder("ProgramFiles"), folder("ProgramData")) {
-            (Some(app), Some(data)) => Ok(Self {
-                app: app.join("rdptrace.exe"),
-                key: data.join("agent.key"),
-            }),
-            (Some(_) | None, Some(_) | None) => Err(Error::Install(NOT_WINDOWS.to_owned())),
+        let programs = env::var_os("ProgramFiles").ok_or_else(|| Error::Install(NOT_WINDOWS.to_owned()))?;
+        Ok(Self::below(Path::new(&programs)))
+    }
+
+    fn below(programs: &Path) -> Self {
+        let own = programs.join("rdptrace");
+        Self {
+            app: own.join("rdptrace.exe"),
+            folder: own.join("agent"),
         }
+    }
+
+    fn key(&self) -> PathBuf {
+        self.folder.join("agent.key")
+    }
+
+    fn config(&self) -> PathBuf {
+        self.folder.join("rdptrace.toml")
+    }
+
+    /// What the app is started with, in which nothing depends on who starts it, or where.
+    fn arguments(&self, work: &AgentWork, config: Option<&Path>) -> Vec<String> {
+        let files = [
+            ("--key-file", Some(self.key())),
+            ("--config", config.map(|_| self.config())),
+        ];
+        let files = files
+            .into_iter()
+            .filter_map(|(name, file)| Some((name, file?.display().to_string())));
+        let of_work = work.arguments();
+        let pairs = files.chain(of_work).flat_map(|(name, value)| [name.to_owned(), value]);
+        let any = work.policy.allow_any_public.then(|| "--allow-any-public".to_owned());
+        ["agent".to_owned()].into_iter().chain(pairs).chain(any).collect()
     }
 }
 
-fn copy_app(to: &Path) -> Result<(), Error> {
-    let copied = env::current_exe().and_then(|own| {
-        if own == to {
-            return Ok(());
-        }
-        to.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::copy(own, to).map(drop)
-    });
-    copied.map_err(|error| unwritten(to, &error))
+impl AgentWork {
+    /// The arguments that say the same, each with its value.
+    fn arguments(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let rules = |name, rules: &[Rule]| {
+            rules
+                .iter()
+                .map(move |rule| (name, rule.to_string()))
+                .collect::<Vec<_>>()
+        };
+        let once = [
+            ("--relay", self.relay.as_ref().map(ToString::to_string)),
+            ("--name", self.name.as_ref().map(ToString::to_string)),
+            ("--room", Some(self.room.to_string())),
+            ("--dns-server", self.dns.dns_server.map(|address| address.to_string())),
+        ];
+        let once = once.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        once.chain(rules("--allow", &self.policy.allow))
+            .chain(rules("--deny", &self.policy.deny))
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    // A file is nothing after it was copied onto itself.
+    if fs::canonicalize(from).is_ok_and(|from| fs::canonicalize(to).is_ok_and(|to| from == to)) {
+        return Ok(());
+    }
+    let copied = to
+        .parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::copy(from, to));
+    copied.map(drop).map_err(|error| unwritten(to, &error))
+}
+
+/// Makes the folder, which those have who need it, and nobody else: whatever comes into it inherits that.
+fn close(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
+    let grants = GRANTS.iter().flat_map(|grant| ["/grant:r", grant]);
+    run(system("icacls").arg(folder).arg("/inheritance:r").args(grants))
+}
+
+/// A program of Windows' own. By its name alone, one that lies beside this app would do as well.
+fn system(name: &str) -> Command {
+    let windows = env::var_os("SystemRoot").map_or_else(|| PathBuf::from(WINDOWS), PathBuf::from);
+    Command::new(windows.join("System32").join(name).with_extension("exe"))
 }
 
 fn unwritten(file: &Path, error: &io::Error) -> Error {
@@ -141,8 +216,13 @@ fn utf16(text: &str) -> Vec<u8> {
 const TASK: &str = "rdptrace-agent";
 /// The account of Windows for what needs the network and nothing of the computer.
 const LOCAL_SERVICE: &str = "S-1-5-19";
-/// That account, administrators, and the system.
-const KEY_READERS: [&str; 3] = ["*S-1-5-19", "*S-1-5-32-544", "*S-1-5-18"];
+/// Administrators, the system, and that account, which changes nothing.
+const GRANTS: [&str; 3] = ["*S-1-5-32-544:(OI)(CI)F", "*S-1-5-18:(OI)(CI)F", "*S-1-5-19:(OI)(CI)RX"];
+/// Where Windows is, unless it says otherwise.
+const WINDOWS: &str = r"C:\Windows";
+/// How the settings begin that an agent heeds.
+const HEEDED: [&str; 3] = ["POLICY__", "DNS_SERVER", "LOG"];
+const LOST: &str = "the installed agent wouldn't see it. Unset it, and say the same with an option or with --config";
 const ADMINISTRATOR: &str = "Open a terminal as an administrator and try again";
 const NOT_WINDOWS: &str =
     "this is for Windows. On Linux, the package has the unit rdptrace-agent.service, which is started with systemctl";
@@ -159,6 +239,75 @@ mod tests {
 
         assert!(task.contains(r#"<Arguments>--allow "*.corp.example in 10.0.0.0/8" --name a&amp;b</Arguments>"#));
         assert!(task.contains(r"<Command>C:\Program Files\rdptrace\rdptrace.exe</Command>"));
+    }
+
+    #[test]
+    fn everything_that_was_asked_for_is_said_again_with_whole_paths() {
+        #[derive(Debug, clap::Parser)]
+        struct Asked {
+            #[command(flatten)]
+            work: AgentWork,
+        }
+        let options = [
+            ["--relay", "https://rdptrace.example.org"],
+            ["--name", "branch-7"],
+            ["--room", "2"],
+            ["--dns-server", "192.0.2.53:53"],
+            ["--allow", "*.corp.example in 10.7.0.0/16"],
+            ["--allow", "pc-17:3390"],
+            ["--deny", "10.7.66.0/24"],
+        ];
+        let asked = ["install"]
+            .iter()
+            .chain(options.as_flattened())
+            .chain(&["--allow-any-public"]);
+        let Asked { work } = clap::Parser::try_parse_from(asked).unwrap();
+        let place = Place::below(Path::new("/programs"));
+
+        let with = place.arguments(&work, Some(Path::new("branch.toml")));
+
+        let files = [
+            "--key-file",
+            "/programs/rdptrace/agent/agent.key",
+            "--config",
+            "/programs/rdptrace/agent/rdptrace.toml",
+        ];
+        let said = ["agent"]
+            .into_iter()
+            .chain(files)
+            .chain(options.as_flattened().iter().copied());
+        let said: Vec<&str> = said.chain(["--allow-any-public"]).collect();
+        assert_eq!(with, said);
+        let without = place.arguments(&work, None);
+        assert!(!without.contains(&"--config".to_owned()));
+    }
+
+    #[test]
+    fn settings_of_the_terminal_that_the_agent_would_lack_are_named() {
+        let lost = |names: [&str; 2]| lost_setting(names.map(str::to_owned));
+
+        assert_eq!(lost(["PATH", "RDPTRACE_CONFIG"]), None, "its file is copied");
+        assert_eq!(
+            lost(["RDPTRACE_STORE", "HTTPS_PROXY"]),
+            None,
+            "no agent heeds it, or all do"
+        );
+        for name in ["RDPTRACE_POLICY__ALLOW", "RDPTRACE_DNS_SERVER", "rdptrace_log_format"] {
+            assert_eq!(lost(["PATH", name]), Some(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn copy_of_a_file_onto_itself_leaves_it_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("app/rdptrace.exe");
+        let source = folder.path().join("rdptrace.exe");
+        fs::write(&source, "app").unwrap();
+
+        copy(&source, &file).unwrap();
+        copy(&file, &file).unwrap();
+
+        assert_eq!(fs::read_to_string(file).unwrap(), "app");
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Cli {
             Command::Token(command) => single_thread()?.block_on(token::run(command, &config)),
             Command::Serve(args) => serve::run(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
-            Command::Agent(args) => agent::run(args, config),
+            Command::Agent(args) => agent::run(args, config, self.config.as_deref()),
             Command::Agents(args) => agent::list(&args, &config),
             Command::Answer(args) => {
                 let network = own_network(&args.dns.over(config));

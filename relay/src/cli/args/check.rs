@@ -73,7 +73,7 @@ pub(in crate::cli) struct AgentArgs {
 }
 
 /// For whom an agent works, and what it does for them.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct AgentWork {
     /// The server to check for
     #[arg(long, value_name = "SERVER")]
