@@ -5,6 +5,7 @@
 //!                         desk                           xrdp with an account and the desktop behind it
 //!   scripted servers      scenario -> player -> peer     one file per behaviour in `scenarios/`
 //!   what is around them   netns · proxy                  broken networks, bad paths; names and certificates: `fixtures`
+//!   who sees what         triangle · filtered            from a browser, the server and one's own machine
 //!   what stands before it nginx                        a proxy, which may know who asks
 //!                         overheard                    writes down every request on its way
 //!   who shows it          portal · beside                pages of another site, with the page in a frame
@@ -31,6 +32,7 @@ pub mod browser;
 pub mod decoder;
 pub mod desk;
 pub mod expectation;
+pub mod filtered;
 pub mod first_picture;
 pub mod floods;
 pub mod framed;

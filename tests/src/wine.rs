@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -56,11 +56,16 @@ impl Wine {
 
     /// What rdptrace.exe prints when it is called with `arguments`, without the end of the line.
     pub fn says(&self, arguments: &[&str]) -> String {
-        let ran = self.command().args(arguments).stdin(Stdio::null()).output();
-        let ran = ran.unwrap_or_else(|error| panic!("cannot start wine: {error}; apt-get install wine wine64"));
+        let ran = self.runs(arguments);
         let said = String::from_utf8_lossy(&ran.stdout).trim_end().to_owned();
         assert!(ran.status.success(), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
         said
+    }
+
+    /// Calls rdptrace.exe with `arguments`, up to its end.
+    pub fn runs(&self, arguments: &[&str]) -> Output {
+        let ran = self.command().args(arguments).stdin(Stdio::null()).output();
+        ran.unwrap_or_else(|error| panic!("cannot start wine: {error}; apt-get install wine wine64"))
     }
 
     /// Makes this very check with rdptrace.exe.

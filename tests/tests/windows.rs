@@ -6,10 +6,13 @@ use std::net::TcpListener;
 use fixtures::dns::Resolver;
 use fixtures::http::Client;
 use fixtures::net;
+use suite::filtered::assert_told_whose_network_it_is;
 use suite::rdptrace::{Check, Run};
 use suite::shadow::{Security, Shadow};
+use suite::triangle::Places;
 use suite::wine::Wine;
 use suite::xrdp::{SecurityLayer, Xrdp};
+use tempfile::TempDir;
 use wire::{Outcome, Stage};
 
 /// Both programs check `check`: their outcomes, first findings and exit codes are the same.
@@ -61,31 +64,56 @@ fn exe_gets_as_far_with_network_level_authentication_as_linux_does() {
     assert_alike(&wine, &Check::of(server.address));
 }
 
-/// As far as wine knows tasks: it takes them in, and does not start any.
+/// A Windows that has a network of its own: wine makes connections where it was started first.
 #[test]
-fn exe_has_windows_start_its_agent() {
+fn exe_behind_a_filter_and_the_server_tell_together_whose_network_it_is() {
+    let places = Places::new();
+    let wine = places.at_home(Wine::start);
+
+    assert_told_whose_network_it_is(&places, |arguments| wine.runs(arguments));
+}
+
+/// As far as wine knows tasks: it takes them in, and does not start any. Who may read and change what, it keeps no account of.
+#[test]
+fn exe_has_windows_start_its_agent_with_settings_that_nobody_else_can_change() {
     let wine = Wine::start();
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("branch.toml");
+    fs::write(&config, "dns_server = \"192.0.2.53:53\"\n").unwrap();
     let work = ["--relay", "https://rdptrace.example.org", "--name", "branch-7"];
     let allowed = ["--allow", "*.corp.example in 10.7.0.0/16"];
-    let arguments = ["agent", "install"].iter().chain(&work).chain(&allowed);
+    let config = format!("Z:{}", config.display());
+    let before = ["--config", &config, "agent", "install"];
+    let arguments = before.iter().chain(&work).chain(&allowed);
 
     let said = wine.says(&arguments.copied().collect::<Vec<_>>());
 
     assert!(said.starts_with("key = \"ed25519:"), "{said}");
+    assert!(
+        said.contains(r"C:\Program Files\rdptrace\agent\rdptrace.toml"),
+        "{said}"
+    );
     // wine writes down what it understands of it, which is little.
     assert!(wine.drive().join("windows/system32/tasks/rdptrace-agent").is_file());
-    let task = fs::read(wine.drive().join("ProgramData/rdptrace/agent.xml")).unwrap();
+    let programs = wine.drive().join("Program Files/rdptrace");
+    let task = fs::read(programs.join("agent/agent.xml")).unwrap();
     let units: Vec<u16> = task
         .chunks_exact(2)
         .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
         .collect();
     let task = String::from_utf16(&units).unwrap();
-    assert!(
-        task.contains("S-1-5-19") && task.contains("\"*.corp.example in 10.7.0.0/16\""),
-        "{task}"
-    );
-    assert!(wine.drive().join("Program Files/rdptrace/rdptrace.exe").is_file());
-    assert!(wine.drive().join("ProgramData/rdptrace/agent.key").is_file());
+    for part in [
+        "S-1-5-19",
+        "\"*.corp.example in 10.7.0.0/16\"",
+        r#"--config "C:\Program Files\rdptrace\agent\rdptrace.toml""#,
+        r#"--key-file "C:\Program Files\rdptrace\agent\agent.key""#,
+    ] {
+        assert!(task.contains(part), "{part}: {task}");
+    }
+    let settings = fs::read_to_string(programs.join("agent/rdptrace.toml")).unwrap();
+    assert_eq!(settings, "dns_server = \"192.0.2.53:53\"\n");
+    assert!(programs.join("rdptrace.exe").is_file() && programs.join("agent/agent.key").is_file());
+    assert!(!wine.drive().join("ProgramData/rdptrace").exists());
 }
 
 #[test]
