@@ -11,7 +11,7 @@ use wire::{
 use super::redact;
 use diagnosis::{Audience, Finding, diagnose, replicate};
 use fixtures::reports::{self, all_reports, certified, dials, healthy, stage};
-use words::{Step, Words, summary};
+use words::{Beside, Step, Words, summary};
 
 const HIDING: [Disclosure; 2] = [Disclosure::Support, Disclosure::Public];
 
@@ -26,8 +26,8 @@ fn everything_shown(report: &Report, other: &Report) -> String {
         words.verdict(report, &findings),
         summary(&words, report, &findings),
         words.one_line(report, &findings, link),
-        words.as_text(report, &findings, link),
-        words.as_markdown(report, &findings, link),
+        words.as_text(report, &findings, Beside { link, note: None }),
+        words.as_markdown(report, &findings, Beside { link, note: None }),
     ];
     for known in report.stages() {
         shown.push(words.row(known));

@@ -39,7 +39,7 @@ pub use key::Key;
 pub use language::{page_source, preferred_language};
 pub use limit::Limit;
 pub use summary::summary;
-pub use text::{ComparedLeg, ComparedRow, ComparisonText};
+pub use text::{Beside, ComparedLeg, ComparedRow, ComparisonText};
 
 /// The sentences of one language.
 ///

@@ -18,6 +18,15 @@ use crate::time::by_utc;
 use crate::{Step, Words, summary};
 use sheet::{Form, Sheet};
 
+/// What goes with a result besides itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Where it is shown.
+    pub link: Option<&'a str>,
+    /// What the person who shared it wrote, such as the code that their app shows.
+    pub note: Option<&'a str>,
+}
+
 impl Words {
     /// The line for a ticket, with `link` where there is one.
     pub fn one_line(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
@@ -32,14 +41,14 @@ impl Words {
     /// The result as plain text, ready for a ticket: what matters first, what proves it below.
     ///
     /// It holds no control characters besides the ends of its lines.
-    pub fn as_text(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
-        write(self, report, findings, link, Form::Text)
+    pub fn as_text(&self, report: &Report, findings: &[Finding], beside: Beside<'_>) -> String {
+        write(self, report, findings, beside, Form::Text)
     }
 
     /// The result as Markdown (CommonMark with the tables of GitHub). What peers said stands there as text: it makes
     /// neither links nor emphasis, and no HTML.
-    pub fn as_markdown(&self, report: &Report, findings: &[Finding], link: Option<&str>) -> String {
-        write(self, report, findings, link, Form::Markdown)
+    pub fn as_markdown(&self, report: &Report, findings: &[Finding], beside: Beside<'_>) -> String {
+        write(self, report, findings, beside, Form::Markdown)
     }
 
     /// When a report's run began: the day alone where the time is not to be seen.
@@ -51,11 +60,11 @@ impl Words {
     }
 }
 
-fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str>, form: Form) -> String {
+fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_>, form: Form) -> String {
     let mut sheet = Sheet::new(form);
     sheet.title(&words.verdict(report, findings));
     sheet.paragraph(&words.one_line(report, findings, None));
-    about(&mut sheet, words, report, link);
+    about(&mut sheet, words, report, beside);
     rows(&mut sheet, words, report);
     if !findings.is_empty() {
         sheet.heading(&words.text(key::TEXT_MEANING));
@@ -70,7 +79,7 @@ fn write(words: &Words, report: &Report, findings: &[Finding], link: Option<&str
     sheet.finish()
 }
 
-fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) {
+fn about(sheet: &mut Sheet, words: &Words, report: &Report, beside: Beside<'_>) {
     let time = words.time(report.elapsed_ms);
     let checked = [("moment", words.began(report).into()), ("time", time.into())];
     sheet.fact(&words.text(key::TEXT_COMPUTER), &report.target.to_string());
@@ -93,7 +102,12 @@ fn about(sheet: &mut Sheet, words: &Words, report: &Report, link: Option<&str>) 
     if let Some(key) = left_out {
         sheet.fact(&words.text(key::TEXT_LEFT_OUT), &words.text(key));
     }
-    if let Some(link) = link {
+    if let Some(note) = beside.note {
+        // A pasted message has lines, and a fact is one.
+        let note: Vec<_> = note.split_whitespace().collect();
+        sheet.fact(&words.text(key::PAGE_SHARED_DOING), &note.join(" "));
+    }
+    if let Some(link) = beside.link {
         sheet.link(&words.text(key::TEXT_LINK), link);
     }
 }

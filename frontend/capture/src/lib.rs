@@ -8,7 +8,7 @@ use diagnosis::diagnose;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use words::Words;
+use words::{Beside, Words};
 
 mod told;
 
@@ -43,7 +43,7 @@ impl Capture {
         told.push(&texts(told::about(&capture, &words)));
         for captured in &capture.connections {
             let findings = diagnose(&captured.report);
-            let text = words.as_text(&captured.report, &findings, None);
+            let text = words.as_text(&captured.report, &findings, Beside::default());
             told.push(&texts([
                 format!("{} → {}", captured.client, captured.server),
                 told::extent(captured, &words).unwrap_or_default(),

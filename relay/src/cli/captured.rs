@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use capture::{Capture, Captured, Seen};
 use diagnosis::diagnose;
 use serde::Serialize;
-use words::{Words, key};
+use words::{Beside, Words, key};
 
 #[path = "../../../frontend/capture/src/told.rs"]
 mod told;
@@ -43,7 +43,11 @@ pub(super) fn print(out: &mut impl Write, capture: &Capture, pick: Option<usize>
             writeln!(out, "{sentence}")?;
         }
         if whole || pick.is_some() {
-            writeln!(out, "{}", words.as_text(&captured.report, &findings, None).trim_end())?;
+            writeln!(
+                out,
+                "{}",
+                words.as_text(&captured.report, &findings, Beside::default()).trim_end()
+            )?;
         } else {
             writeln!(out, "{}", words.verdict(&captured.report, &findings))?;
         }

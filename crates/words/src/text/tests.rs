@@ -3,7 +3,7 @@ use fixtures::reports::*;
 use redact::redact;
 use wire::{Dialed, Disclosure, Failure, Leg, Node, Outcome, Place, Report, Service, Signal, Stage, StageReport};
 
-use crate::{Words, page_source};
+use crate::{Beside, Words, page_source};
 
 const LINK: &str = "https://relay.example/r/0123456789abcdefghijkl";
 
@@ -15,12 +15,17 @@ fn silent_port() -> Report {
     unconnected("pc.example.org", &[("203.0.113.7", Dialed::Silent)])
 }
 
+const SHARED: Beside<'_> = Beside {
+    link: Some(LINK),
+    note: None,
+};
+
 fn text(report: &Report) -> String {
-    Words::english().as_text(report, &diagnose(report), Some(LINK))
+    Words::english().as_text(report, &diagnose(report), SHARED)
 }
 
 fn markdown(report: &Report) -> String {
-    Words::english().as_markdown(report, &diagnose(report), Some(LINK))
+    Words::english().as_markdown(report, &diagnose(report), SHARED)
 }
 
 /// The lines above the findings.
@@ -218,15 +223,31 @@ fn one_line_ends_with_the_link_and_is_one_line() {
     assert!(!line.contains('\n'));
 }
 
+#[test]
+fn note_of_the_person_who_shared_stands_above_the_link() {
+    let beside = Beside {
+        note: Some("My app said:\n0x4"),
+        ..SHARED
+    };
+    let report = silent_port();
+
+    let text = Words::english().as_text(&report, &diagnose(&report), beside);
+
+    let note = text
+        .find("Note from the person who shared this: My app said: 0x4")
+        .unwrap();
+    assert!(note < text.find(LINK).unwrap(), "{text}");
+}
+
 /// The page has a part of the sentences only.
 #[test]
 fn the_page_says_the_same_as_the_relay() {
     let (page, relay) = (Words::of_page(page_source("en").unwrap()).unwrap(), Words::english());
     for report in all_reports() {
         let findings = diagnose(&report);
-        let text = page.as_text(&report, &findings, Some(LINK));
+        let text = page.as_text(&report, &findings, SHARED);
 
-        assert_eq!(text, relay.as_text(&report, &findings, Some(LINK)));
+        assert_eq!(text, relay.as_text(&report, &findings, SHARED));
         assert!(!text.contains("{$") && !text.contains("text-"), "{text}");
     }
 }

@@ -9,6 +9,7 @@ use diagnosis::diagnose;
 use time::OffsetDateTime;
 use ui::pages::{Frame, Library, Shown, Topic, render};
 use wire::ExportForm;
+use words::Beside;
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;
@@ -82,8 +83,8 @@ async fn content(library: &Arc<Library>, shown: Shown, form: Form) -> String {
     match form {
         // What was read from JSON can be written as JSON.
         Form::Json => serde_json::to_string(&shown.report).unwrap_or_default(),
-        Form::Md => words.as_markdown(&shown.report, &findings(), shown.link.as_deref()),
-        Form::Txt => words.as_text(&shown.report, &findings(), shown.link.as_deref()),
+        Form::Md => words.as_markdown(&shown.report, &findings(), beside(&shown)),
+        Form::Txt => words.as_text(&shown.report, &findings(), beside(&shown)),
         Form::Html => {
             let frame = Frame {
                 inlined: Some(WHOLE_STYLE.to_owned()),
@@ -91,6 +92,13 @@ async fn content(library: &Arc<Library>, shown: Shown, form: Form) -> String {
             };
             render(Arc::clone(library), Topic::Result(Arc::new(shown)), frame).await
         }
+    }
+}
+
+fn beside(shown: &Shown) -> Beside<'_> {
+    Beside {
+        link: shown.link.as_deref(),
+        note: shown.doing.as_ref().map(|doing| doing.as_str()),
     }
 }
 
