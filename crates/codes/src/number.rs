@@ -82,6 +82,12 @@ impl Number {
         })
     }
 
+    /// Reads `Ox4`, which people type who take the zero of an app for a letter. In a longer text it may be a postcode.
+    pub(super) fn read_letter_o(word: &str) -> Option<Self> {
+        let digits = word.strip_prefix(['o', 'O'])?.strip_prefix(['x', 'X'])?;
+        Self::read(&format!("0x{digits}"), Sign::Plus)
+    }
+
     /// Whether it is an error as MIT Kerberos writes it.
     pub(super) fn is_of_kerberos(&self) -> bool {
         kerberos_error(self.value).is_some()
@@ -147,6 +153,8 @@ mod tests {
     fn every_way_of_writing_a_number_is_read() {
         assert_eq!(value("0x4"), Some((4, Form::Hex)));
         assert_eq!(value("0X0002000c"), Some((0x2000c, Form::Hex)));
+        assert_eq!(value("Ox4"), None);
+        assert_eq!(Number::read_letter_o("Ox4").map(|number| number.value), Some(4));
         assert_eq!(value("2825"), Some((0xb09, Form::Decimal)));
         assert_eq!(value("3221225581"), Some((0xc000_006d, Form::Decimal)));
         assert_eq!(value("c000006d"), Some((0xc000_006d, Form::BareHex)));

@@ -25,7 +25,7 @@ pub(super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decoded> {
     let what = if rows.is_empty() {
         let negative = word.strip_prefix('-').map(|digits| (digits, Sign::Minus));
         let (digits, sign) = negative.unwrap_or((word, Sign::Plus));
-        What::Number(Number::read(digits, sign)?)
+        What::Number(Number::read(digits, sign).or_else(|| Number::read_letter_o(word))?)
     } else {
         What::Rows(rows)
     };

@@ -62,7 +62,9 @@ async fn codes(
         return fixed(&relay, &reader, "/codes".to_owned(), Topic::Codes).await;
     }
     // Many words are names of codes, too; who types one wants to see all that have it.
-    let looks_like_a_code = query.contains('_') || query.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let looks_like_a_code = query.contains('_')
+        || query.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        || query.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("ox"));
     match reader.number(query).filter(|_| looks_like_a_code) {
         Some(number) => elsewhere(StatusCode::SEE_OTHER, &code_path(number)),
         None => page(&reader, StatusCode::OK, Topic::Search(query.to_owned())).await,
