@@ -356,7 +356,7 @@ remedies! {
     LoadLinux: Linux, "load-linux", Terminal, "uptime; free -m; ps aux --sort=-%cpu | head";
     NoSleepLinux: Linux, "no-sleep-linux", Terminal, "sudo systemctl mask sleep.target suspend.target hibernate.target";
     SetClockLinux: Linux, "set-clock-linux", Terminal, "timedatectl set-ntp true; timedatectl";
-    LinuxAccount: Linux, "linux-account", Terminal, "sudo passwd -S USER; sudo chage -l USER; sudo journalctl -n 50 -t xrdp-sesman";
+    LinuxAccount: Linux, "linux-account", Terminal, "sudo passwd -S USER; sudo chage -l USER; sudo journalctl -n 50 -g pam_";
 
     // What the computer's logs show.
     EventService: Logs, "event-service", EventViewer, "System: 7031, 7034; Application: 1000 (termsrv.dll, rdpcorets.dll)";

@@ -79,8 +79,8 @@ pub(super) const SIGN_IN_REMAINS: Rule = Rule::info("RDP-NLA-026", Stage::Authen
     LogonRights,
     AccountState,
     ConnectionLimit,
+    GnomeStatus,
     LinuxAccount,
-    XrdpGroups,
     EventLogons,
     EventSession,
 ]);
