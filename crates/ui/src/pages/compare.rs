@@ -283,8 +283,8 @@ fn form(words: &Words, compared: &Compared, again: bool) -> Html {
             <details class="paste">
                 <summary>{ words.text(key::PAGE_COMPARE_PASTE) }</summary>
                 <form class="query" action="/compare" method="post">
-                    { area(words, "a", key::PAGE_COMPARE_A, left) }
-                    { area(words, "b", key::PAGE_COMPARE_B, right) }
+                    { area(words, "a", key::PAGE_COMPARE_CONTENT_A, left) }
+                    { area(words, "b", key::PAGE_COMPARE_CONTENT_B, right) }
                     <p><button class="primary" type="submit">{ words.text(key::PAGE_COMPARE_DO) }</button></p>
                 </form>
             </details>

@@ -46,6 +46,8 @@ pub(super) fn by_stage<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(
 /// The heading of a stage's findings.
 pub(super) fn heading(words: &Words, stage: Option<Stage>) -> String {
     match stage {
+        // A step of a gateway has no number among those of the computer.
+        Some(stage) if LegKind::ToComputer.number(stage).is_none() => words.stage(stage),
         Some(stage) => words.text_with(key::PAGE_FINDING_STEP_VALUE, &place(words, stage)),
         None => words.text(key::PAGE_FINDINGS_ANY_STEP),
     }

@@ -164,7 +164,7 @@ decode-fit-no-reason = Dieser Code nennt keinen Grund. Suchen Sie nach einem erw
 
 ## Was ein Text oder eine Datei ist
 
-explain-is-empty = Es steht nichts darin.
+explain-is-empty = Es gibt nichts zu erklären. Geben Sie einen Code, eine Meldung oder eine Datei an, die nicht leer ist.
 explain-is-code = Das ist ein Code.
 explain-is-message = Das ist eine Meldung.
 explain-is-log = { $encoding ->
@@ -178,7 +178,7 @@ explain-is-capture = Das ist mitgeschnittener Netzwerkverkehr, der Kennwörter e
 explain-is-archive = Das ist ein Archiv. Entpacken Sie es zuerst.
 explain-is-picture = Das ist ein Bild. Tippen oder kopieren Sie den Text darin.
 explain-is-windows-trace = Das ist eine Windows-Ablaufverfolgung. Wandeln Sie sie zuerst mit pktmon etl2pcap oder tracerpt um.
-explain-is-binary = Das ist kein Text und nichts, was wir lesen können.
+explain-is-binary = Das ist kein Text. Außer Text lesen wir .evtx- und .rdp-Dateien und Netzwerkmitschnitte (pcap, pcapng).
 explain-connects-to = Sie verbindet mit { $target }.
 explain-connects-nowhere = Es ist nicht klar, mit welchem Computer sie verbindet.
 explain-connects-through = Ihr Gateway ist { $gateway }.

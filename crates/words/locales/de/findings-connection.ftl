@@ -211,9 +211,9 @@ RDP-NEG-021 = Die Antwort des Computers ist nicht lesbar
     .meaning = Sie beginnt wie Remotedesktop und verletzt dann die Regeln. Entweder verändert sie ein Proxy dazwischen, oder das ist gar nicht Remotedesktop.
 RDP-NEG-022 = Ein Tunnel oder eine Portweiterleitung führt ins Leere
     .short = Weiterleitung ins Leere
-    .meaning = Tunnel, Portproxys und Load Balancer nehmen eine Verbindung an, bevor sie ihr Ziel erreichen. Antwortet es nicht, { $how ->
+    .meaning = Tunnel, Portproxys und Load Balancer nehmen eine Verbindung an, bevor sie ihr Ziel erreichen. Antwortet das Ziel nicht, { $how ->
         [silent] halten manche die Verbindung offen und schweigen.
-       *[ended] schließen sie sie.
+       *[ended] schließen sie die Verbindung.
     } Wenn Remotedesktop im Netz funktioniert, ist das die Ursache.
 RDP-NEG-023 = Zu viele halb offene Verbindungen blockieren den Dienst
     .short = zu viele wartende Verbindungen

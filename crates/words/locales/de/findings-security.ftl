@@ -83,7 +83,7 @@ RDP-TLS-021 = Das Zertifikat des Computers ist abgelaufen
         [0] das ist weniger als einen Tag her
         [one] das ist einen Tag her
        *[other] das ist { $days } Tage her
-    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat; vermutlich hat also sein Zertifikatdienst ein Problem.
+    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat. Wenn dies eines ist, hat sein Zertifikatdienst ein Problem.
 RDP-TLS-022 = Das Zertifikat des Computers ist noch nicht gültig
     .short = Zertifikat noch nicht gültig
     .meaning = Es wird am { $date } gültig. Entweder ging die Uhr des Computers falsch, als es erstellt wurde, oder die Uhr dieser Prüfung geht jetzt falsch. { -shown-certificate }
@@ -235,7 +235,7 @@ RDP-NLA-024 = Der Computer fragt erst in der Sitzung nach dem Kennwort
 RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
     .short = bis zur Anmeldung in Ordnung
     .meaning = { $named ->
-        [yes] { $computer } antwortete mit seinem Namen.
+        [yes] Der Computer nennt sich { $computer }.
        *[no] Der Computer antwortete.
     } Name, Netz, Firewall, Dienst und Verschlüsselung funktionieren bis zum Kennwort. Die Anmeldung können wir ohne Kennwort nicht prüfen.
 RDP-NLA-026 = Die Anmeldung selbst wurde nicht geprüft

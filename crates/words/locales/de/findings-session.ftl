@@ -107,7 +107,7 @@ RDP-SES-027 = { $how ->
     .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
 RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, könnte es an Ihrer Seite liegen
     .short = Ihre Seite
-    .meaning = Diese Prüfung konnte sich verbinden, sah aber nicht von Ihrem Gerät oder Netz aus nach. Bei Ihrer App sind Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Ein Computer, der erst nach der Anmeldung versagt, sieht für diese Prüfung gesund aus.
+    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Ein Computer, der erst nach der Anmeldung versagt, sieht für diese Prüfung gesund aus.
 
 ## The parts of a session
 

@@ -89,6 +89,8 @@ page-compare-others = Andere Ergebnisse vergleichen
 page-compare-which = Zwei Ergebnisse wählen
 page-compare-a = Link zum ersten Ergebnis
 page-compare-b = Link zum zweiten Ergebnis
+page-compare-content-a = Inhalt der ersten Datei
+page-compare-content-b = Inhalt der zweiten Datei
 page-compare-brought = Dieses Ergebnis kommt aus einer Datei oder Prüfung:
 page-compare-unaddressed = Dieser Vergleich hat keinen eigenen Link. Teilen Sie beide Ergebnisse, und vergleichen Sie deren Links, um ihn zu senden.
 page-compare-last = Das letzte Ergebnis dieses Browsers verwenden
@@ -134,7 +136,7 @@ page-asked-keep = Setzen Sie ein Lesezeichen für diese Seite. Ihre Adresse ist 
 ## /run/<key>
 
 page-run-refreshes = Diese Seite aktualisiert sich, bis die Prüfung fertig ist.
-page-run-gone-title = Diese Prüfung ist nicht mehr verfügbar
+page-run-gone-title = Prüfung nicht gefunden
 
 ## /
 

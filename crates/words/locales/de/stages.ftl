@@ -69,7 +69,7 @@ phase-start = Sitzung starten
 
 verdict-broken = { $title } (Abbruch bei Schritt { $number } von { $of }, { $stage })
 verdict-trouble = Jeder Schritt war erfolgreich, aber der Computer meldet ein Problem: { $title }
-verdict-warning = Es funktioniert, mit einer Warnung: { $title }
+verdict-warning = { $title }, die Verbindung funktioniert aber
 verdict-well = { $title }
 summary-stopped = Abbruch bei { $stage } ({ $number }/{ $of })
 summary-passed = bestanden
@@ -262,7 +262,7 @@ failure-closed = Der Computer schloss die Verbindung nach { $time } ohne Antwort
 failure-closed-halfway = Der Computer schloss die Verbindung nach { $code } Bytes seiner Antwort
 failure-reset = Die Verbindung wurde nach { $time } zurückgesetzt, vor einer Antwort
 failure-reset-halfway = Die Verbindung wurde nach { $code } Bytes der Antwort zurückgesetzt
-failure-silent = Keine Antwort, { $time } lang, die Verbindung blieb offen
+failure-silent = { $time } lang keine Antwort, die Verbindung blieb offen
 failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf, die Verbindung blieb offen
 failure-path-broken = Der Netzwerkpfad zum Computer riss ab, während die Verbindung offen war
 failure-run-timed-out = Die Zeit für die Prüfung lief hier ab

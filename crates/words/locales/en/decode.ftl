@@ -164,7 +164,7 @@ decode-fit-no-reason = This code doesn't give a reason. Look for an extended err
 
 ## What a text or a file is
 
-explain-is-empty = There's nothing in it.
+explain-is-empty = There's nothing to explain. Enter a code, a message, or a file that isn't empty.
 explain-is-code = This is a code.
 explain-is-message = This is a message.
 explain-is-log = { $encoding ->
@@ -178,7 +178,7 @@ explain-is-capture = This is captured network traffic, which can hold passwords.
 explain-is-archive = This is an archive. Unpack it first.
 explain-is-picture = This is a picture. Type or copy the text in it.
 explain-is-windows-trace = This is a Windows trace. Convert it first with pktmon etl2pcap or tracerpt.
-explain-is-binary = This isn't text, and nothing we can read.
+explain-is-binary = This isn't text. Other than text, we read .evtx and .rdp files and network captures (pcap, pcapng).
 explain-connects-to = It connects to { $target }.
 explain-connects-nowhere = It's not clear which computer it connects to.
 explain-connects-through = Its gateway is { $gateway }.

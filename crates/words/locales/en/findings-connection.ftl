@@ -211,9 +211,9 @@ RDP-NEG-021 = The computer's answer can't be read
     .meaning = It starts like Remote Desktop and then breaks the rules. Either a proxy in between changes it, or this isn't really Remote Desktop.
 RDP-NEG-022 = A tunnel or port forwarding leads nowhere
     .short = forward leads nowhere
-    .meaning = Tunnels, port proxies, and load balancers accept a connection before they reach their target. If it doesn't answer, { $how ->
+    .meaning = Tunnels, port proxies, and load balancers accept a connection before they reach their target. If the target doesn't answer, { $how ->
         [silent] some keep the connection open and stay silent.
-       *[ended] they close it.
+       *[ended] they close the connection.
     } If Remote Desktop works inside the network, this is the cause.
 RDP-NEG-023 = Too many half-open connections block the service
     .short = too many pending connections

@@ -83,7 +83,7 @@ RDP-TLS-021 = The computer's certificate has expired
         [0] less than a day ago
         [one] one day ago
        *[other] { $days } days ago
-    }. { -shown-certificate } Windows renews its own certificate, so its certificate service probably has a problem.
+    }. { -shown-certificate } Windows renews its own certificate. If this is one, its certificate service has a problem.
 RDP-TLS-022 = The computer's certificate isn't valid yet
     .short = certificate not yet valid
     .meaning = It becomes valid on { $date }. Either the computer's clock was wrong when the certificate was made, or the clock of this check is wrong now. { -shown-certificate }
@@ -235,12 +235,12 @@ RDP-NLA-024 = The computer asks for the password inside the session
 RDP-NLA-025 = Everything works up to the sign-in
     .short = works up to the sign-in
     .meaning = { $named ->
-        [yes] { $computer } answered by name.
+        [yes] The computer says its name is { $computer }.
        *[no] The computer answered.
     } The name, network, firewall, service, and encryption work up to the password. We can't test the sign-in without a password.
 RDP-NLA-026 = The sign-in itself wasn't tested
     .short = sign-in not tested
-    .meaning = That's the account, its permissions, and the start of the session. No check can test them without a password. If your app says the password is wrong, it probably is. If it shows 0x4 after the sign-in, look at the start of the session or the network. "Login time limit" only fits the extended code 4, never 0x4 alone.
+    .meaning = The sign-in covers the account, its permissions, and the start of the session. No check can test them without a password. If your app says the password is wrong, it probably is. If it shows 0x4 after the sign-in, look at the start of the session or the network. "Login time limit" only fits the extended code 4, never 0x4 alone.
 RDP-NLA-027 = The computer closes the connection after the password
     .short = closed after the password
     .meaning = The computer asked for proof of the password, got it, and closed the connection without a reason. It didn't say if the user name, the password, or the account's permissions are why. Some servers never say that. There was one try, and there is no second one.

@@ -107,7 +107,7 @@ RDP-SES-027 = { $how ->
     .meaning = The steps that finished are below. We know nothing about the others.
 RDP-SES-028 = If your app still fails, the cause could be on your side
     .short = your side
-    .meaning = This check could connect, but it didn't look from your device or your network. Your app differs in its network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
+    .meaning = This check could connect. Your app can differ from it in device, network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
 
 ## The parts of a session
 

@@ -89,6 +89,8 @@ page-compare-others = Compare other results
 page-compare-which = Choose two results
 page-compare-a = Link to the first result
 page-compare-b = Link to the second result
+page-compare-content-a = Contents of the first file
+page-compare-content-b = Contents of the second file
 page-compare-brought = This result is from a file or a check:
 page-compare-unaddressed = This comparison has no link of its own. To send it, share both results and compare their links.
 page-compare-last = Use this browser's last result
@@ -134,7 +136,7 @@ page-asked-keep = Bookmark this page. Its address is secret, and it's the only w
 ## /run/<key>
 
 page-run-refreshes = This page updates itself until the check is done.
-page-run-gone-title = This check isn't available anymore
+page-run-gone-title = Check not found
 
 ## /
 

@@ -69,7 +69,7 @@ phase-start = Start the session
 
 verdict-broken = { $title } (stopped at step { $number } of { $of }, { $stage })
 verdict-trouble = Every step passed, but the computer reports a problem: { $title }
-verdict-warning = It works, with one warning: { $title }
+verdict-warning = { $title }, but the connection works
 verdict-well = { $title }
 summary-stopped = stopped at { $stage } ({ $number }/{ $of })
 summary-passed = passed

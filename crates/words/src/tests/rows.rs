@@ -161,7 +161,7 @@ fn the_verdict_says_where_it_stopped_and_why() {
     assert_eq!(verdict(&nla()), "Everything works up to the sign-in");
     assert_eq!(
         verdict(&expired),
-        "It works, with one warning: The computer's certificate has expired"
+        "The computer's certificate has expired, but the connection works"
     );
 }
 
@@ -267,7 +267,7 @@ fn what_was_typed_is_shown_with_what_would_be_right() {
     );
     assert_eq!(
         said("my pc"),
-        "Computer names don't contain spaces. Enter it like pc-01.example.org."
+        "Computer names don't contain spaces. Enter only the computer, such as pc-01.example.org."
     );
 }
 
