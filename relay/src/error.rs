@@ -1,3 +1,5 @@
+mod plain;
+
 use core::fmt;
 use core::net::SocketAddr;
 use core::time::Duration;
@@ -34,7 +36,7 @@ pub enum Error {
         what: String,
     },
     /// The configuration file that was named cannot be read.
-    #[error("can't read the configuration file {}: {source}", path.display())]
+    #[error("can't read the configuration file {}: {}", path.display(), plain::reading(source))]
     ConfigFile {
         /// The file.
         path: PathBuf,
@@ -134,7 +136,7 @@ pub enum Error {
         what: &'static str,
     },
     /// The copy of the store cannot be written.
-    #[error("can't write the backup {}: {source}. Choose a new file in a folder you can write to", path.display())]
+    #[error("can't write the backup {}: {}. Choose a new file in a folder you can write to", path.display(), plain::writing(source))]
     BackupFile {
         /// The file.
         path: PathBuf,
@@ -167,7 +169,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The recording could not be written.
-    #[error("can't write the file {}: {source}", path.display())]
+    #[error("can't write the file {}: {}", path.display(), plain::writing(source))]
     CaptureFile {
         /// The file.
         path: PathBuf,
@@ -181,7 +183,7 @@ pub enum Error {
     #[error("can't install the agent: {0}")]
     Install(String),
     /// A file that was named cannot be read.
-    #[error("can't read {}: {source}", path.display())]
+    #[error("can't read {}: {}", path.display(), plain::reading(source))]
     TargetFile {
         /// The file.
         path: PathBuf,
@@ -219,6 +221,18 @@ pub enum Error {
     /// The text of the target is no target.
     #[error("{}", Words::english().target_error(.0).trim_end_matches('.'))]
     BadTarget(TargetError),
+    /// The text of the target is something else, and what would be right follows from that.
+    #[error("{0}")]
+    NotAComputer(String),
+    /// A list names no computer.
+    #[error("{} doesn't name a computer. Write one on each line, such as pc.example.org or 192.0.2.7", path.display())]
+    EmptyList {
+        /// The list.
+        path: PathBuf,
+    },
+    /// Nobody said where the server on this machine tells of its agents.
+    #[error("set `metrics_listen` on the server, or add --metrics with its address, such as --metrics 127.0.0.1:9390")]
+    NoMetrics,
     /// Nothing says where browsers reach this relay.
     #[error("set `public_origins`, or add --server https://rdptrace.example.org")]
     NoAddress,
@@ -239,7 +253,7 @@ pub enum Error {
         what: String,
     },
     /// A relay somewhere else cannot be spoken to.
-    #[error("can't send anything to {server}: {}", what.trim_end_matches('.'))]
+    #[error("can't use {server}: {}", what.trim_end_matches('.'))]
     Remote {
         /// Where it is.
         server: String,

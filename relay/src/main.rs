@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use relay::Cli;
 
 fn main() -> ExitCode {
-    match Cli::parse().execute() {
+    match Cli::from_command_line().execute() {
         Ok(code) => code,
         Err(error) => {
             if !error.is_broken_pipe() {

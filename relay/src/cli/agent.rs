@@ -99,10 +99,7 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
 ///
 /// Where no address is known, or nothing answers there.
 pub(super) fn list(args: &AgentsArgs, config: &Config) -> Result<ExitCode, Error> {
-    let listener: SocketAddr = args
-        .metrics
-        .or(config.metrics_listen)
-        .ok_or_else(|| missing("metrics_listen", NO_LISTENER))?;
+    let listener: SocketAddr = args.metrics.or(config.metrics_listen).ok_or(Error::NoMetrics)?;
     let failed = |error: ureq::Error| Error::Remote {
         server: listener.to_string(),
         what: unreached::told(&error),
@@ -145,7 +142,6 @@ const NO_NAME: &str = "an agent needs the name that the server's configuration h
 const NO_POLICY: &str = "an agent checks nothing that it isn't told to allow, such as --allow 10.7.0.0/16:3389";
 const NO_FOLDER: &str = "no folder is known to keep the key in, so name a file";
 const KEY_PLACE: &str = "an installed agent's key is in %ProgramFiles%\\rdptrace, so leave this out";
-const NO_LISTENER: &str = "the server needs metrics_listen, or name its address with --metrics";
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 /// A few hundred agents.
 const LONGEST_LIST: u64 = 1024 * 1024;

@@ -172,7 +172,7 @@ fn introduce(
     }
     writeln!(
         out,
-        "\nThe check connects to {target} from this computer, without a password. It shows them if this computer \
+        "\nThe check connects to {target} from this computer, without a password. The result shows them if this computer \
          reaches it. The server checks it as well, if it's allowed to, and both results are sent."
     )
 }

@@ -6,6 +6,7 @@ mod server;
 
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand};
 
 use super::exit::{ANSWER_EXIT_CODES, EXIT_CODES, EXPLAIN_EXIT_CODES};
@@ -21,13 +22,34 @@ pub(super) use server::{DnsArgs, PolicyArgs, ServeArgs};
 /// rdptrace goes through an RDP connection step by step, from the name to the first picture. It needs no password. It
 /// shows the step that fails, what that means, who can fix it, and how.
 #[derive(Debug, Parser)]
-#[command(name = "rdptrace", version, after_help = settings::help())]
+#[command(name = "rdptrace", version, after_help = FIRST_STEPS, after_long_help = settings::help())]
 pub struct Cli {
     /// Configuration file (TOML)
     #[arg(long, global = true, value_name = "FILE", env = "RDPTRACE_CONFIG")]
     pub(super) config: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Cli {
+    /// What was typed; ends the program where it cannot be read, and says what would be right.
+    pub fn from_command_line() -> Self {
+        Self::try_parse().unwrap_or_else(|error| with_tip(error).exit())
+    }
+}
+
+/// `error` with the command that was meant, where a computer or a code stands in its place.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let first = std::env::args().nth(1);
+    if let (Some(ContextValue::String(typed)), Some(first)) = (error.get(ContextKind::InvalidSubcommand), first)
+        && *typed == first
+        && error.get(ContextKind::SuggestedSubcommand).is_none()
+    {
+        let tip =
+            format!("to check a computer: rdptrace check {first}\n  tip: to explain a code: rdptrace explain {first}");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +60,7 @@ pub(super) enum Command {
     /// other address, it needs a policy and its public origins.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
-    /// Check one computer from this machine
+    /// Check one or more computers from this machine
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
     /// Check for a server from this machine, as often as it asks
@@ -56,7 +78,7 @@ pub(super) enum Command {
     Answer(AnswerArgs),
     /// Explain a code, an error message, a log, or another file
     ///
-    /// It reads codes and messages of Remote Desktop programs, logs of clients and servers, Windows events (also .evtx),
+    /// It reads codes and messages of Remote Desktop apps, logs of clients and servers, Windows events (also .evtx),
     /// connection files (.rdp, .rdpw, rdp://), and captured network traffic (pcap, pcapng). Nothing leaves this machine.
     #[command(after_help = EXPLAIN_EXIT_CODES)]
     Explain(ExplainArgs),
@@ -93,6 +115,15 @@ pub(super) struct ExplainArgs {
     #[arg(long)]
     pub(super) json: bool,
 }
+
+/// What most people came for; the settings are for those who ask for more.
+const FIRST_STEPS: &str = "\
+Examples:
+  rdptrace check pc.example.org    shows where the connection to a computer fails
+  rdptrace explain 0x4             says what a code or an error message means
+  rdptrace serve                   starts the web page for this computer
+
+`rdptrace --help` lists all settings.";
 
 const SERVE_EXAMPLES: &str = "\
 Examples:

@@ -48,6 +48,9 @@ pub(super) fn of_report(report: &Report) -> Exit {
 impl Error {
     /// The program's exit code.
     pub fn exit_code(&self) -> u8 {
+        if self.is_broken_pipe() {
+            return UNREAD;
+        }
         match self {
             Self::Forbidden { .. } => REFUSED,
             Self::Remote { .. } | Self::Unshared { .. } => UNSENT,
@@ -76,6 +79,9 @@ impl Error {
             | Self::Install(_)
             | Self::Output(_)
             | Self::NoAddress
+            | Self::NotAComputer(_)
+            | Self::EmptyList { .. }
+            | Self::NoMetrics
             | Self::Portal { .. }
             | Self::TargetFile { .. }
             | Self::ConnectionFile { .. }
@@ -98,6 +104,8 @@ pub(super) const REFUSED: u8 = 3;
 const UNSENT: u8 = 4;
 /// Nothing has the id that was named.
 pub(super) const NO_SUCH_TOKEN: u8 = 1;
+/// What a shell gives for a program that SIGPIPE ended: nobody reads the output any more, as behind `head`.
+const UNREAD: u8 = 141;
 /// What a shell gives for a program that SIGINT ended.
 const INTERRUPTED: u8 = 130;
 /// What `--help` of `answer` says of them.

@@ -126,7 +126,7 @@ async fn reload(
 fn greeting(address: SocketAddr, config: &Config, store: &Store) -> Result<String, Error> {
     let mut users: Vec<String> = config.public_origins.iter().map(ToString::to_string).collect();
     if address.ip().is_loopback() {
-        users.insert(0, "programs on this computer".to_owned());
+        users.insert(0, "browsers and apps on this computer".to_owned());
     }
     let checked = match config.policy_at(address)? {
         Policy::OwnMachine => "any computer".to_owned(),

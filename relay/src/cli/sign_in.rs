@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use probe::{Credentials, Kerberos, Secret};
 use wire::{Target, TargetError};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -19,7 +20,12 @@ pub(super) struct SignInArgs {
     /// Sign in with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
     ///
     /// It signs in by Kerberos where the domain's KDC knows the account and the computer, else by NTLM.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "csv", "tls_secrets"])]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = NonEmptyStringValueParser::new(),
+        conflicts_with_all = ["file", "csv", "tls_secrets"]
+    )]
     user: Option<String>,
     /// Domain of the account
     #[arg(long, value_name = "DOMAIN", requires = "user")]
@@ -76,9 +82,13 @@ impl SignInArgs {
 
     fn password(&self, name: &str) -> Result<Secret, Error> {
         let read = match self.password_fd {
-            Some(number) => descriptor(number).and_then(first_line),
+            Some(number) => descriptor(number)
+                .map_err(|_| io::Error::other(format!("file descriptor {number} isn't open")))
+                .and_then(first_line),
             None if self.password_stdin => first_line(io::stdin().lock()),
-            None => rpassword::prompt_password(format!("Password for {}: ", printable(name))).map(Zeroizing::new),
+            None => rpassword::prompt_password(format!("Password for {}: ", printable(name)))
+                .map(Zeroizing::new)
+                .map_err(without_terminal),
         };
         let mut password = read.map_err(Error::Password)?;
         if password.is_empty() {
@@ -98,6 +108,14 @@ fn account(name: &str, domain: Option<&str>) -> (String, Option<String>) {
     match (name.split_once('\\'), domain) {
         (Some((domain, user)), None) => (user.to_owned(), Some(domain.to_owned())),
         (Some(_) | None, domain) => (name.to_owned(), domain.map(str::to_owned)),
+    }
+}
+
+/// What the system says where there is no terminal helps nobody, and what would be right does.
+fn without_terminal(error: io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(_) => io::Error::other("there's no terminal to ask in. Use --password-stdin or --password-fd"),
+        None => error,
     }
 }
 

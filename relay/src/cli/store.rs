@@ -27,17 +27,13 @@ pub(super) async fn run(command: StoreCommand, config: Config) -> Result<ExitCod
         StoreCommand::List { most } => store.list(most).await.map(|stored| Told::Done(table(&stored))),
         StoreCommand::Show { id } => show(&store, id).await,
         StoreCommand::Remove { ids, older_than_days } => {
+            let named = (ids.len() == 1).then(|| ids.concat());
             let what = older_than_days.map_or(Removal::Ids(ids), |days| {
                 let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
                 let age = clock::millis(age);
                 Removal::SharedBefore(clock::unix_millis().saturating_sub(age))
             });
-            let removed = store.remove(what).await;
-            removed.map(|removed| {
-                Told::Done(format!(
-                    "Removed {removed} results. Running servers use their space within five minutes.\n"
-                ))
-            })
+            store.remove(what).await.map(|removed| removal(removed, named))
         }
     };
     store.close().await;
@@ -62,6 +58,18 @@ enum Told {
 fn say(text: &str) -> Result<ExitCode, Error> {
     io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is said of `removed` results, one of which was to be `named`.
+fn removal(removed: u64, named: Option<String>) -> Told {
+    match (removed, named) {
+        (0, Some(id)) => Told::NoSuchResult(id),
+        (0, None) => Told::Done("Removed nothing, because there's no such result.\n".to_owned()),
+        (1, _) => Told::Done("Removed 1 result. Running servers use its space within five minutes.\n".to_owned()),
+        (removed, _) => Told::Done(format!(
+            "Removed {removed} results. Running servers use their space within five minutes.\n"
+        )),
+    }
 }
 
 fn stats(store: &Store, newest: Option<&Stored>) -> String {

@@ -29,7 +29,12 @@ async fn obey(command: TokenCommand, store: &Store) -> Result<ExitCode, Error> {
             io::stderr().write_all(told.as_bytes()).map_err(Error::Output)?;
         }
         TokenCommand::List => {
-            for token in store.tokens().await.map_err(Error::Tokens)? {
+            let tokens = store.tokens().await.map_err(Error::Tokens)?;
+            if tokens.is_empty() {
+                writeln!(io::stderr(), "There are no tokens. `rdptrace token create` makes one.")
+                    .map_err(Error::Output)?;
+            }
+            for token in tokens {
                 writeln!(out, "{}", line(&token)).map_err(Error::Output)?;
             }
         }

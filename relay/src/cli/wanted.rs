@@ -95,6 +95,9 @@ pub(super) fn read_list(path: &Path) -> Result<(Vec<Wanted>, Exit), Error> {
         source,
     })?;
     let list = list::read(&text);
+    if list.targets.is_empty() && list.unreadable.is_empty() {
+        return Err(Error::EmptyList { path: path.to_owned() });
+    }
     let exit = if list.unreadable.is_empty() {
         Exit::Passed
     } else {
@@ -113,5 +116,96 @@ pub(super) fn read_list(path: &Path) -> Result<(Vec<Wanted>, Exit), Error> {
 ///
 /// What is wrong with it.
 pub(super) fn parse(target: &str) -> Result<Target, Error> {
-    target.parse().map_err(Error::BadTarget)
+    target
+        .parse()
+        .map_err(|error| something_else(target).unwrap_or(Error::BadTarget(error)))
+}
+
+/// What `text`, which names no computer, is instead; absent where that isn't clear.
+fn something_else(text: &str) -> Option<Error> {
+    let text = text.trim();
+    let instead = if is_a_code(text) {
+        format!("{text} is a code, not a computer. To see what it means, use `rdptrace explain {text}`")
+    } else if Path::new(text).is_file() {
+        format!("{text} is a file, not a computer. To check the computers it lists, use --file {text}")
+    } else if let Some(computer) = inside_quotes(text).or_else(|| in_command(text)) {
+        format!("enter only the computer: {computer}")
+    } else {
+        return None;
+    };
+    Some(Error::NotAComputer(instead))
+}
+
+fn is_a_code(text: &str) -> bool {
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    digits.is_some_and(|digits| digits.len() <= MOST_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// A computer between quotes that the shell did not take away.
+fn inside_quotes(text: &str) -> Option<Target> {
+    let inside = text.trim_matches(['"', '\'', '`', '\u{201c}', '\u{201d}']);
+    if inside == text { None } else { inside.parse().ok() }
+}
+
+/// The computer in a command that starts an app, such as `mstsc /v:pc` or `xfreerdp /v:pc /u:anna`.
+fn in_command(text: &str) -> Option<Target> {
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        let lower = word.to_ascii_lowercase();
+        let computer = match lower.strip_prefix("/v") {
+            Some("") => words.next(),
+            Some(after) => after.strip_prefix(':'),
+            None => None,
+        };
+        if let Some(computer) = computer {
+            return computer.parse().ok();
+        }
+    }
+    None
+}
+
+/// Codes have 32 bits.
+const MOST_DIGITS: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        parse(text).map_or_else(|error| error.to_string(), |target| target.to_string())
+    }
+
+    #[test]
+    fn code_in_the_place_of_a_computer_leads_to_what_explains_it() {
+        for code in ["0x4", "0X204", " 0x4 "] {
+            let told = told(code);
+            assert!(told.ends_with(&format!("`rdptrace explain {}`", code.trim())), "{told}");
+        }
+        assert!(told("0x7f.1").contains("IPv4"));
+    }
+
+    #[test]
+    fn computer_in_quotes_or_in_a_command_is_named() {
+        for text in [
+            "\"pc:3390\"",
+            "'pc:3390'",
+            "mstsc /v:pc:3390",
+            "mstsc.exe /V pc:3390 /admin",
+            "xfreerdp /u:anna /v:pc:3390",
+        ] {
+            assert_eq!(told(text), "enter only the computer: pc:3390", "{text}");
+        }
+        assert!(told("my pc").contains("spaces"));
+    }
+
+    #[test]
+    fn file_in_the_place_of_a_computer_leads_to_the_option_for_lists() {
+        let list = std::env::temp_dir().join(format!("rdptrace-{}-computers", std::process::id()));
+        std::fs::write(&list, "pc\n").unwrap();
+
+        let told = told(list.to_str().unwrap());
+        std::fs::remove_file(&list).unwrap();
+
+        assert!(told.contains("--file"), "{told}");
+    }
 }

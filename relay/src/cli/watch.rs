@@ -15,6 +15,10 @@ use crate::{Config, Error, clock};
 
 /// Reads the history that the server keeps, and says what is not as it was.
 pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, Error> {
+    if config.watch.is_empty() {
+        writeln!(io::stderr(), "{NOTHING_WATCHED}").map_err(Error::Output)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let store = Store::open(&config.store_settings()).await?;
     let now_ms = clock::unix_millis();
     let spans = store.spans(now_ms.saturating_sub(clock::millis(HISTORY))).await;
@@ -33,6 +37,9 @@ pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, E
     } else {
         told(&spans, then_ms)
     };
+    if text.is_empty() {
+        writeln!(io::stderr(), "{NOTHING_CHECKED}").map_err(Error::Output)?;
+    }
     io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -80,6 +87,11 @@ fn name(state: WatchState) -> &'static str {
         WatchState::NotRun => "not checked",
     }
 }
+
+const NOTHING_CHECKED: &str =
+    "The store holds no check of a watched computer yet. The server makes them while it runs.";
+const NOTHING_WATCHED: &str =
+    "No computers are watched. Name them in `watch` in the server's configuration, and add --config.";
 
 #[cfg(test)]
 mod tests {

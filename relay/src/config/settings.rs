@@ -456,7 +456,7 @@ pub(crate) fn help() -> String {
         let (variable, flag) = (setting.variable(), setting.flag.unwrap_or_default());
         let (name, example, what, default) = (setting.name, setting.example, setting.what, setting.default);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "\n  {name:<24}{variable:<34}{flag:<20}{example}");
+        let _ = writeln!(text, "\n  {name:<30}{variable:<40}{flag:<20}{example}");
         let _ = writeln!(text, "      {what} [default: {default}]");
     }
     text.truncate(text.trim_end().len());

@@ -32,11 +32,7 @@ pub(super) fn setting_error(error: &figment::Error) -> Error {
         Kind::UnknownVariant(found, known) => format!("`{found}` isn't valid. Use one of {}", known.join(", ")),
         Kind::MissingField(_) => as_in("it's missing".to_owned()),
         Kind::InvalidType(found, _) | Kind::InvalidValue(found, _) => match &form {
-            Some((line, example)) => format!(
-                "{} stands there. Write {}, as in {line}",
-                shown(found),
-                kind_of(example)
-            ),
+            Some((line, example)) => format!("it can't be {}. Write {}, as in {line}", shown(found), kind_of(example)),
             None => format!("{} can't stand there", shown(found)),
         },
         Kind::InvalidLength(..) => as_in("it has too few or too many parts".to_owned()),
@@ -231,7 +227,7 @@ mod tests {
         for (toml, parts) in [
             (
                 "listen = 8080",
-                ["`8080` stands there. Write a text", "listen = \"127.0.0.1:8080\""],
+                ["it can't be `8080`. Write a text", "listen = \"127.0.0.1:8080\""],
             ),
             (
                 "listen = \"localhost:8080\"",
@@ -243,7 +239,7 @@ mod tests {
             ),
             (
                 "public_origins = \"https://a.example\"",
-                ["a text stands there. Write a list", "public_origins = [\"https"],
+                ["it can't be a text. Write a list", "public_origins = [\"https"],
             ),
             (
                 "trusted_proxies = [\"127.0.0.1\"]",
@@ -251,17 +247,17 @@ mod tests {
             ),
             (
                 "most_results = -5",
-                ["`-5` stands there", "a whole number of 1 or more, as in most_results"],
+                ["it can't be `-5`", "a whole number of 1 or more, as in most_results"],
             ),
-            ("limits.runs = 0", ["`0` stands there", "limits.runs = 256"]),
+            ("limits.runs = 0", ["it can't be `0`", "limits.runs = 256"]),
             (
                 "recordings = \"yes\"",
-                ["a text stands there", "true or false, as in recordings = true"],
+                ["it can't be a text", "true or false, as in recordings = true"],
             ),
-            ("policy = 1", ["`1` stands there. Write a section", "policy.allow = ["]),
+            ("policy = 1", ["it can't be `1`. Write a section", "policy.allow = ["]),
             (
                 "access = { users = [\"*\"] }",
-                ["a section stands there. Write a list", "access = [{ users"],
+                ["it can't be a section. Write a list", "access = [{ users"],
             ),
             (
                 "[tls]\nkey = \"/a\"",

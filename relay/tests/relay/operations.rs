@@ -180,13 +180,13 @@ async fn an_administrator_sees_what_is_kept_and_throws_out_what_has_to_go() {
     );
     assert!(store(&["stats"]).await.contains("results and requests: 2 of 200000"));
     assert!(store(&["show", &ids[0]]).await.contains("\"stages\""));
-    assert!(store(&["remove", &ids[0]]).await.contains("Removed 1 results"));
+    assert!(store(&["remove", &ids[0]]).await.contains("Removed 1 result."));
     assert_eq!(server.get(&format!("/r/{}", ids[0])).await.status, 410);
     assert_eq!(server.get(&format!("/r/{}", ids[1])).await.status, 200);
     assert!(
         store(&["remove", "--older-than-days", "0"])
             .await
-            .contains("Removed 1 results")
+            .contains("Removed 1 result.")
     );
     assert!(!store(&["list"]).await.contains(&ids[1]));
     let gone = program::start_with(&["store", "show", &ids[1]], &[("RDPTRACE_STORE", &file)]);

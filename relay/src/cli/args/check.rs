@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use std::net::SocketAddr;
 use wire::{Disclosure, Life};
 
+use super::server::metrics_address;
 use super::{DnsArgs, PolicyArgs};
 use crate::Error;
 use crate::agents::AgentName;
@@ -101,7 +102,7 @@ pub(in crate::cli) enum AgentCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AgentsArgs {
     /// Where the server serves its metrics [default: metrics_listen of the configuration]
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = metrics_address)]
     pub(in crate::cli) metrics: Option<SocketAddr>,
 }
 

@@ -110,6 +110,11 @@ fn listen_address(text: &str) -> Result<SocketAddr, String> {
 }
 
 /// The address in `text`.
+pub(super) fn metrics_address(text: &str) -> Result<SocketAddr, String> {
+    socket_address(text, METRICS_PORT, "127.0.0.1")
+}
+
+/// The address in `text`.
 fn dns_address(text: &str) -> Result<SocketAddr, String> {
     socket_address(text, DNS_PORT, "192.0.2.53")
 }
@@ -126,5 +131,7 @@ fn socket_address(text: &str, port: u16, such_as: &str) -> Result<SocketAddr, St
     })
 }
 
+/// The port in the example of `metrics_listen`.
+const METRICS_PORT: u16 = 9390;
 /// Where name servers listen.
 const DNS_PORT: u16 = 53;

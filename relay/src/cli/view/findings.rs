@@ -37,7 +37,10 @@ fn write_details(out: &mut impl Write, words: &Words, detail: Detail, finding: &
     let nothing = words.text(key::STEP_NOTHING_TO_DO);
     for (heading, mut steps) in [
         ("What you can do", words.steps(finding, Audience::User)),
-        ("For the administrator", words.steps(finding, Audience::Administrator)),
+        (
+            "For the administrator of Windows and the network",
+            words.steps(finding, Audience::Administrator),
+        ),
         (
             "For the administrator of xrdp, GNOME, or FreeRDP",
             words.steps(finding, Audience::LinuxAdministrator),
@@ -147,7 +150,11 @@ mod tests {
             printed.contains("RDP-NEG-012  The computer accepts the connection"),
             "{printed}"
         );
-        for heading in ["What you can do:", "For the administrator:", "What the logs say:"] {
+        for heading in [
+            "What you can do:",
+            "For the administrator of Windows and the network:",
+            "What the logs say:",
+        ] {
             assert!(printed.contains(heading), "{heading}: {printed}");
         }
     }
