@@ -2,7 +2,7 @@
 
 text-computer = Computer
 text-checked = Geprüft
-text-checked-value = { $moment } nach der Uhr des Servers, Dauer { $time }
+text-checked-value = { $moment } nach der Uhr des prüfenden Geräts, Dauer { $time }
 text-program = Geprüft mit
 text-origin = Geprüft von
 text-link = Link

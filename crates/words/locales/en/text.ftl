@@ -2,7 +2,7 @@
 
 text-computer = Computer
 text-checked = Checked
-text-checked-value = { $moment } by the server's clock, took { $time }
+text-checked-value = { $moment } by the clock of the device that checked, took { $time }
 text-program = Checked with
 text-origin = Checked from
 text-link = Link

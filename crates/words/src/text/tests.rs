@@ -54,7 +54,7 @@ Everything works up to the sign-in
 RDP-NLA-025 · passed · works up to the sign-in · 61 ms
 
 Computer: pc.example.org:3389
-Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
+Checked: 2026-03-01 00:00 UTC by the clock of the device that checked, took 61 ms
 Link: https://relay.example/r/0123456789abcdefghijkl
 
 The steps
@@ -83,7 +83,7 @@ The computer only accepts Network Level Authentication (stopped at step 3 of 13,
 RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms
 
 Computer: pc.example.org:3389
-Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
+Checked: 2026-03-01 00:00 UTC by the clock of the device that checked, took 61 ms
 Link: https://relay.example/r/0123456789abcdefghijkl
 
 The steps
@@ -123,7 +123,7 @@ fn a_silent_port_in_markdown_has_a_table_and_fenced_commands() {
 RDP-TCP-002 · stopped at connect (2/13) · no answer on the port · 61 ms
 
 - Computer: pc.example.org:3389
-- Checked: 2026-03-01 00:00 UTC by the server's clock, took 61 ms
+- Checked: 2026-03-01 00:00 UTC by the clock of the device that checked, took 61 ms
 - Link: <https://relay.example/r/0123456789abcdefghijkl>
 
 ### The steps
