@@ -12,6 +12,7 @@ mod told;
 
 use self::told::{about, extent};
 use super::exit::Exit;
+use crate::Error;
 use crate::printed::Printed;
 
 /// What a script learns: whether there is a connection, and whether one failed.
@@ -25,6 +26,28 @@ pub(super) fn exit_of(capture: &Capture) -> Exit {
     } else {
         Exit::Passed
     }
+}
+
+/// Refuses a `pick` that names no connection.
+///
+/// # Errors
+///
+/// How many there are.
+pub(super) fn find(capture: &Capture, pick: Option<usize>) -> Result<(), Error> {
+    let most = capture.connections.len();
+    if pick.is_none_or(|pick| (1..=most).contains(&pick)) {
+        return Ok(());
+    }
+    let what = match most {
+        0 => "this capture has no Remote Desktop connection".to_owned(),
+        1 => "this capture has only one connection, so leave it out".to_owned(),
+        most => format!("use a number from 1 to {most}, because this capture has {most} connections"),
+    };
+    Err(Error::Config {
+        setting: "--connection".to_owned(),
+        place: "the command line".to_owned(),
+        what,
+    })
 }
 
 /// Prints the connections, or a list of them where there are many; `pick` is one of that list, from 1.

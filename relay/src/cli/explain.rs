@@ -42,6 +42,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
     let mut out = io::stdout().lock();
     let (exit, printed) = match input {
         Input::Capture(capture) => {
+            captured::find(&capture, args.connection)?;
             let printed = if args.json {
                 captured::print_json(&mut out, &capture, args.connection, &words)
             } else {
