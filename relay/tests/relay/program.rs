@@ -132,6 +132,29 @@ async fn a_list_is_checked_whole_although_a_line_names_no_computer() {
 }
 
 #[tokio::test]
+async fn a_list_without_a_computer_is_no_success() {
+    let list = std::env::temp_dir().join(format!("rdptrace-empty-{}.txt", std::process::id()));
+    std::fs::write(&list, "# none yet\n").unwrap();
+
+    let (code, out, err) = run(&["check", "--file", &list.to_string_lossy()]).await;
+    std::fs::remove_file(&list).unwrap();
+
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("doesn't name a computer"), "{err}");
+}
+
+#[tokio::test]
+async fn code_in_place_of_a_command_is_told_both_commands() {
+    let (code, out, err) = run(&["0x4"]).await;
+
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains("rdptrace check 0x4") && err.contains("rdptrace explain 0x4"),
+        "{err}"
+    );
+}
+
+#[tokio::test]
 async fn json_is_one_object_with_the_report_and_nothing_else() {
     let port = ClosedPort::reserve();
     let target = port.address().to_string();
@@ -376,6 +399,8 @@ async fn tokens_are_made_listed_and_revoked() {
     );
 
     assert_eq!(run(&["token", "revoke", &id]).await, (0, String::new(), String::new()));
-    assert_eq!(run(&["token", "list"]).await, (0, String::new(), String::new()));
+    let (code, listed, said) = run(&["token", "list"]).await;
+    assert_eq!((code, listed.as_str()), (0, ""));
+    assert!(said.contains("no tokens"), "{said}");
     assert_eq!(run(&["token", "revoke", &id]).await.0, 1);
 }
