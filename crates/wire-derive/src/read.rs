@@ -16,7 +16,14 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
         match &input.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(fields) => {
-                    let fields = named(fields, container.default)?;
+                    let fields = named(
+                        fields,
+                        if container.default {
+                            Missing::Default
+                        } else {
+                            Missing::Refused
+                        },
+                    )?;
                     quote! { Some(Self { #fields }) }
                 }
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -44,7 +51,7 @@ fn choice(input: &DeriveInput, data: &DataEnum, container: &Container) -> Result
         let inside = match (&variant.fields, &container.tag, &container.content) {
             (Fields::Unit, ..) => quote! {},
             (Fields::Named(fields), Some(_), None) => {
-                let fields = named(fields, false)?;
+                let fields = named(fields, Missing::Refused)?;
                 quote! { { #fields } }
             }
             (Fields::Unnamed(fields), Some(_), None) if fields.unnamed.len() == 1 => {
@@ -70,7 +77,14 @@ fn choice(input: &DeriveInput, data: &DataEnum, container: &Container) -> Result
     })
 }
 
-fn named(fields: &FieldsNamed, sparse: bool) -> Result<TokenStream> {
+/// What is made of a field that the JSON lacks, where the field does not say it itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Refused,
+    Default,
+}
+
+fn named(fields: &FieldsNamed, missing: Missing) -> Result<TokenStream> {
     let fields = fields.named.iter().map(|field| {
         let attributes = Field::of(&field.attrs)?;
         let ident = field
@@ -80,7 +94,7 @@ fn named(fields: &FieldsNamed, sparse: bool) -> Result<TokenStream> {
         let name = attributes.name(ident);
         Ok(if attributes.flatten {
             quote! { #ident: crate::json::ReadJson::read(json)?, }
-        } else if attributes.default || sparse {
+        } else if attributes.default || missing == Missing::Default {
             quote! { #ident: crate::json::member_or_default(json, #name)?, }
         } else {
             quote! { #ident: crate::json::member(json, #name)?, }

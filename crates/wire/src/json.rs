@@ -12,7 +12,7 @@ use core::time::Duration;
 
 pub use wire_derive::{ReadJson, WriteJson};
 
-use crate::{Elapsed, Hex, Pdu};
+use crate::Elapsed;
 
 /// A JSON value, as some parser holds it.
 pub trait Json: Sized {
@@ -324,21 +324,23 @@ impl WriteJson for &str {
 /// What is a string on the wire.
 macro_rules! texts {
     ($($text:ident),+) => {$(
-        impl ReadJson for $text {
-            fn read<J: Json>(json: &J) -> Option<Self> {
+        impl $crate::json::ReadJson for $text {
+            fn read<J: $crate::json::Json>(json: &J) -> Option<Self> {
                 json.text()?.parse().ok()
             }
         }
 
-        impl WriteJson for $text {
-            fn write(&self, json: &mut Writer) {
+        impl $crate::json::WriteJson for $text {
+            fn write(&self, json: &mut $crate::json::Writer) {
                 json.text(&self.to_string());
             }
         }
     )+};
 }
 
-texts!(IpAddr, SocketAddr, Hex, Pdu);
+pub(crate) use texts;
+
+texts!(IpAddr, SocketAddr);
 
 #[cfg(test)]
 mod tests;

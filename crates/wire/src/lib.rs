@@ -8,6 +8,7 @@ mod agent;
 mod cipher_suite;
 mod connection;
 mod decode;
+mod direction;
 mod disclosure;
 mod elapsed;
 mod evidence;
@@ -16,6 +17,7 @@ mod failure;
 mod file_setting;
 mod frame;
 mod gateway;
+mod hex;
 pub mod json;
 mod kind;
 mod leg;
@@ -43,9 +45,10 @@ pub use agent::{AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Exten
 pub use cipher_suite::CipherSuite;
 pub use connection::{Connection, KernelFacts, Purpose};
 pub use decode::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning};
+pub use direction::Direction;
 pub use disclosure::{Disclosure, Life};
 pub use elapsed::Elapsed;
-pub use evidence::{Direction, EVIDENCE_LIMIT, Exchange, Hex, HexError};
+pub use evidence::Exchange;
 pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
     Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, KdcAnswer, LicenseFacts, LogonFacts, Lookup, NegotiateFacts,
@@ -57,6 +60,7 @@ pub use failure::{Failure, Service, TlsFault};
 pub use file_setting::FileSetting;
 pub use frame::FrameMessage;
 pub use gateway::{Gateway, GatewayUsage};
+pub use hex::{EVIDENCE_LIMIT, Hex, HexError};
 pub use kind::{inspection_product, internal_ending, is_nobodys, known_protocol, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, MOST_PLACES, RELAY_PLACE, Refusal, SUBPROTOCOL, ServerMessage};

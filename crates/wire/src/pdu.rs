@@ -4,6 +4,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Direction;
+use crate::json::texts;
 
 /// Declares [`Pdu`] and its names from one list.
 macro_rules! pdus {
@@ -270,6 +271,8 @@ impl<'de> Deserialize<'de> for Pdu {
         Ok(Self::from(String::deserialize(deserializer)?.as_str()))
     }
 }
+
+texts!(Pdu);
 
 #[cfg(test)]
 mod tests {

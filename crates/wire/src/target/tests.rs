@@ -1,5 +1,7 @@
 //! What may be typed, and what is answered.
 
+use core::net::Ipv4Addr;
+
 use super::*;
 
 fn parsed(text: &str) -> String {
