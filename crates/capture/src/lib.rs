@@ -10,6 +10,7 @@
 //! [`probe::Conversation`] keeps the length alone.
 
 mod both;
+mod captured;
 mod cipher;
 mod connection;
 mod file;
@@ -20,9 +21,7 @@ mod secrets;
 mod table;
 mod tls;
 
-use core::net::SocketAddr;
-
-use wire::Report;
+pub use self::captured::{Captured, MOST_CONNECTIONS, Seen};
 
 use self::file::{File, Item};
 use self::secrets::Secrets;
@@ -51,30 +50,6 @@ pub struct Capture {
     pub connections: Vec<Captured>,
     /// How many more there were.
     pub left_out: u64,
-}
-
-/// A connection in a capture.
-#[derive(Clone, Debug)]
-pub struct Captured {
-    /// Who opened it.
-    pub client: SocketAddr,
-    /// The server.
-    pub server: SocketAddr,
-    /// How far it was read.
-    pub seen: Seen,
-    /// What it shows, as a check would have found it.
-    pub report: Report,
-}
-
-/// How far a connection could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// All of it.
-    Everything,
-    /// Up to TLS: what comes behind it is encrypted, and the capture has no secrets that open it.
-    UpToTls,
-    /// Frames are missing in the capture.
-    WithGaps,
 }
 
 impl Reader {
@@ -125,8 +100,6 @@ const MAGIC: [[u8; 4]; 5] = [
     [0x4d, 0x3c, 0xb2, 0xa1],
     [0xa1, 0xb2, 0x3c, 0x4d],
 ];
-/// Connections that are kept; more than these nobody looks through.
-pub const MOST_CONNECTIONS: usize = 64;
 
 #[cfg(test)]
 mod tests;

@@ -157,7 +157,7 @@ impl Tls {
     fn content(&mut self, from: Direction, kind: u8, content: &[u8], secrets: &Secrets, events: &mut Vec<Event>) {
         match kind {
             HANDSHAKE => self.handshake_content(from, content, secrets, events),
-            ALERT => alert(from, content, self.stands, events),
+            ALERT => self.alert(from, content, events),
             APPLICATION_DATA if !content.is_empty() => {
                 self.stand(events);
                 events.push(Event::Said(content.to_vec()));
@@ -194,6 +194,30 @@ impl Tls {
             let next = self.sides.of(from).opener.as_ref().and_then(Opener::updated);
             self.sides.of(from).opener = next;
         }
+    }
+
+    fn alert(&self, from: Direction, content: &[u8], events: &mut Vec<Event>) {
+        let [level, code] = content else { return };
+        if *code == CLOSE_NOTIFY {
+            events.push(Event::Closed);
+            return;
+        }
+        if *level != FATAL && self.stands {
+            return;
+        }
+        let failure = match from {
+            Direction::Received => Failure::TlsAlert { code: *code },
+            // The client does not take what the server has.
+            Direction::Sent => Failure::TlsUnusable {
+                fault: match code {
+                    42..=46 | 48 => TlsFault::BadCertificate,
+                    51 => TlsFault::BadSignature,
+                    40 | 47 | 70 | 71 => TlsFault::NothingInCommon,
+                    _ => TlsFault::ProtocolViolation,
+                },
+            },
+        };
+        events.push(Event::Broken(failure));
     }
 
     fn stand(&mut self, events: &mut Vec<Event>) {
@@ -242,30 +266,6 @@ impl Tls {
         let master = secrets.find(&client, Label::Master)?;
         Opener::of_master(Suite::of((*cipher)?)?, master, &client, &(*server_random)?)
     }
-}
-
-fn alert(from: Direction, content: &[u8], stands: bool, events: &mut Vec<Event>) {
-    let [level, code] = content else { return };
-    if *code == CLOSE_NOTIFY {
-        events.push(Event::Closed);
-        return;
-    }
-    if *level != FATAL && stands {
-        return;
-    }
-    let failure = match from {
-        Direction::Received => Failure::TlsAlert { code: *code },
-        // The client does not take what the server has.
-        Direction::Sent => Failure::TlsUnusable {
-            fault: match code {
-                42..=46 | 48 => TlsFault::BadCertificate,
-                51 => TlsFault::BadSignature,
-                40 | 47 | 70 | 71 => TlsFault::NothingInCommon,
-                _ => TlsFault::ProtocolViolation,
-            },
-        },
-    };
-    events.push(Event::Broken(failure));
 }
 
 const HEAD: usize = 5;
