@@ -5,6 +5,7 @@
 //! reaches it into `fixtures::reports`, and where it is known from into `data/sources.txt`. Ids are permanent: people keep them in
 //! tickets. The id of a finding that goes moves to [`WITHDRAWN`], and why it went into the locales, `help.ftl`.
 
+mod alert;
 mod authenticate;
 mod certificate;
 mod clocks;
@@ -17,9 +18,11 @@ mod negotiate;
 mod quality;
 mod refusal;
 mod resolve;
+mod rule;
 mod second_try;
 mod secure;
 mod session;
+mod standard;
 mod success;
 #[cfg(test)]
 mod tests;
@@ -27,158 +30,13 @@ mod transport;
 mod vantage;
 mod view;
 
-use wire::{Leg, LegKind, Report, Stage};
+pub(crate) use self::rule::Rule;
 
-use crate::finding::{Actor, Confidence, Finding, Parameter, Severity};
-use crate::steps::Remedy;
-use crate::time::span;
-use view::ReportView;
+use wire::{Leg, LegKind, Report};
 
-/// One finding: when it is said, how sure it is, and what can be done.
-#[derive(Clone, Copy)]
-pub(crate) struct Rule {
-    /// The permanent id.
-    pub(crate) id: &'static str,
-    /// The stage it is about, where [`Match::at`] names no other.
-    pub(crate) stage: Stage,
-    pub(crate) severity: Severity,
-    pub(crate) confidence: Confidence,
-    pub(crate) actor: Actor,
-    applies: fn(&ReportView<'_>) -> Option<Match>,
-    /// On which kind of leg it is looked for.
-    leg: LegKind,
-    /// Findings of higher precedence that it contradicts; beside one of them it is not said.
-    pub(crate) contradicts: &'static [&'static str],
-    /// What can be done, for all readers, and where the computer's logs confirm it; in order.
-    pub(crate) remedies: &'static [Remedy],
-}
-
-/// What makes a rule apply: the values for its sentences.
-#[derive(Default)]
-struct Match {
-    parameters: Vec<(&'static str, Parameter)>,
-    /// Where the rule's own is not the one.
-    stage: Option<Stage>,
-    /// Where the rule's own is not the one.
-    severity: Option<Severity>,
-    /// Where the evidence goes less far than the rule's own.
-    confidence: Option<Confidence>,
-}
-
-impl Match {
-    /// Without values.
-    fn plain() -> Self {
-        Self::default()
-    }
-
-    /// With one value more.
-    fn with(mut self, name: &'static str, value: impl Into<Parameter>) -> Self {
-        self.parameters.push((name, value.into()));
-        self
-    }
-
-    /// With a span of time, in milliseconds.
-    fn span(self, millis: f64) -> Self {
-        let (amount, unit) = span(millis);
-        self.with("amount", amount).with("unit", unit)
-    }
-
-    /// About another stage than the rule's own.
-    fn at(mut self, stage: Option<Stage>) -> Self {
-        self.stage = stage;
-        self
-    }
-
-    /// Worth a warning only, although the rule is one for what breaks a connection.
-    fn warning_only(mut self) -> Self {
-        self.severity = Some(Severity::Warning);
-        self
-    }
-
-    /// Less sure than the rule is in general.
-    fn only(mut self, confidence: Confidence) -> Self {
-        self.confidence = Some(confidence);
-        self
-    }
-}
-
-impl Rule {
-    /// A rule without remedies, for whoever looks after the computer.
-    const fn new(
-        id: &'static str,
-        stage: Stage,
-        severity: Severity,
-        confidence: Confidence,
-        applies: fn(&ReportView<'_>) -> Option<Match>,
-    ) -> Self {
-        Self {
-            id,
-            stage,
-            severity,
-            confidence,
-            actor: Actor::Administrator,
-            applies,
-            leg: LegKind::ToComputer,
-            contradicts: &[],
-            remedies: &[],
-        }
-    }
-
-    const fn certain(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
-        Self::new(id, stage, Severity::Error, Confidence::Certain, applies)
-    }
-
-    const fn likely(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
-        Self::new(id, stage, Severity::Error, Confidence::Likely, applies)
-    }
-
-    const fn possible(id: &'static str, stage: Stage, applies: fn(&ReportView<'_>) -> Option<Match>) -> Self {
-        Self::new(id, stage, Severity::Error, Confidence::Possible, applies)
-    }
-
-    const fn warning(
-        id: &'static str,
-        stage: Stage,
-        confidence: Confidence,
-        applies: fn(&ReportView<'_>) -> Option<Match>,
-    ) -> Self {
-        Self::new(id, stage, Severity::Warning, confidence, applies)
-    }
-
-    const fn info(
-        id: &'static str,
-        stage: Stage,
-        confidence: Confidence,
-        applies: fn(&ReportView<'_>) -> Option<Match>,
-    ) -> Self {
-        Self::new(id, stage, Severity::Info, confidence, applies)
-    }
-
-    const fn actor(mut self, actor: Actor) -> Self {
-        self.actor = actor;
-        self
-    }
-
-    const fn steps(mut self, remedies: &'static [Remedy]) -> Self {
-        self.remedies = remedies;
-        self
-    }
-
-    /// Looked for on the leg to a gateway.
-    const fn of_gateway(mut self) -> Self {
-        self.leg = LegKind::ToGateway;
-        // The gateway belongs to the network that it leads into, and seldom to whoever looks after the computer.
-        if matches!(self.actor, Actor::Administrator) {
-            self.actor = Actor::Network;
-        }
-        self
-    }
-
-    const fn contradicts(mut self, ids: &'static [&'static str]) -> Self {
-        self.contradicts = ids;
-        self
-    }
-}
+use self::rule::Match;
+use self::view::ReportView;
+use crate::finding::{Finding, Severity};
 
 /// Ids under which nothing is found any more. They are in tickets and links, so they are never given out again, and
 /// their pages say why they were withdrawn.
@@ -301,9 +159,9 @@ pub(crate) static RULES: &[Rule] = &[
     negotiate::UNOFFERED, negotiate::DISCONNECT_REQUEST, negotiate::UNREADABLE,
     negotiate::HYPER_V, transport::NO_ROOM, transport::PATH_SWALLOWS, second_try::CUT_ON_THE_WAY, negotiate::NO_BACKEND, negotiate::CLOSED,
     negotiate::SILENT, negotiate::DEAD_FORWARD, negotiate::CUT_SHORT,
-    secure::CLIENT_CERTIFICATE_ALERT, secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::CUT_BY_FORM, secure::KEY_UNUSABLE,
-    secure::INTERNAL_ALERT, secure::NAME_ALERT, secure::REFUSED_EVERYWHERE, secure::VERSION_ALERT, secure::CIPHER_ALERT,
-    secure::OTHER_ALERT, secure::NOT_TLS, secure::BAD_CERTIFICATE, secure::BAD_SIGNATURE, secure::PROTOCOL_VIOLATION,
+    alert::CLIENT_CERTIFICATE_ALERT, secure::OLD_VERSIONS, secure::OLD_CIPHERS, secure::CUT_BY_FORM, secure::KEY_UNUSABLE,
+    alert::INTERNAL_ALERT, alert::NAME_ALERT, secure::REFUSED_EVERYWHERE, alert::VERSION_ALERT, alert::CIPHER_ALERT,
+    alert::OTHER_ALERT, secure::NOT_TLS, secure::BAD_CERTIFICATE, secure::BAD_SIGNATURE, secure::PROTOCOL_VIOLATION,
     secure::TOO_LARGE, secure::NOTHING_IN_COMMON, transport::LARGE_PACKETS_LOST, secure::STALLED_HALFWAY, secure::STALLED, secure::HUNG_UP,
     refusal::NTLM_REFUSED, refusal::WRONG_CREDENTIALS, refusal::RESTRICTED, refusal::TIME_OR_PLACE,
     refusal::PASSWORD_EXPIRED, refusal::ACCOUNT_DISABLED, refusal::LOCKED_OUT, refusal::NOT_GRANTED,
@@ -325,8 +183,8 @@ pub(crate) static RULES: &[Rule] = &[
     transport::PACKET_SIZE, secure::MIDDLEBOX,
     // 4. Warnings.
     file::NAME_NEEDED, file::NO_PROGRAM, file::NOT_PROVEN, file::OWN_NAME,
-    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, negotiate::UNENCRYPTED,
-    negotiate::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
+    second_try::COOKIE_DISLIKED, second_try::WAKES_UP, second_try::OFFERS_HUNG_UP_ON, standard::UNENCRYPTED,
+    standard::LEGACY_ONLY, certificate::EXPIRED, certificate::ISSUER_EXPIRED, certificate::NOT_YET_VALID, certificate::INTERCEPTED,
     certificate::CHANGES, second_try::CHANGES,
     certificate::WEAK_KEY, certificate::OLD_SIGNATURE, certificate::WRONG_USAGE, certificate::OTHER_NAME,
     authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP,
@@ -339,6 +197,6 @@ pub(crate) static RULES: &[Rule] = &[
     success::YOUR_SIDE, file::KDC_PROXY, kerberos::NOT_POSSIBLE,
     authenticate::SIGN_IN_NAME, authenticate::CHECKED_ON_SCREEN, authenticate::NLA_OPTIONAL, authenticate::NLA_NOT_USED,
     certificate::SELF_SIGNED_OTHER_NAME, certificate::SELF_SIGNED, certificate::WITHOUT_ISSUER, certificate::EXPIRES_SOON, certificate::LONG_LIVED,
-    connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, negotiate::FIPS_ONLY, quality::SOME_LATENCY,
+    connect::NO_IPV6_TEST, resolve::LOOPBACK, resolve::PARTLY_FORBIDDEN, standard::FIPS_ONLY, quality::SOME_LATENCY,
     quality::PROXY, quality::SMALL_PACKETS, gateway::SERVICE, gateway::ANSWERS, gateway::WAY,
 ];

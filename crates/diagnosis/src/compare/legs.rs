@@ -4,7 +4,8 @@ use core::mem::discriminant;
 
 use wire::{Dialed, Facts, Failure, Leg, LegKind, Report, Stage, StageReport};
 
-use super::{LegComparison, Side, StageComparison, slower};
+use super::comparison::slower;
+use super::{LegComparison, Side, StageComparison};
 
 /// The legs that both reports have, and those that one has alone.
 pub(super) fn compare<'a>([left, right]: [&'a Report; 2]) -> (Vec<LegComparison<'a>>, Vec<(Side, &'a Leg)>) {

@@ -1,6 +1,6 @@
 use fixtures::reports::*;
 use redact::redact;
-use wire::{Dialed, Failure, Node, Outcome, Place};
+use wire::{Dialed, Failure, Leg, LegKind, Node, Outcome, Place, Stage};
 
 use super::*;
 

@@ -7,7 +7,8 @@ use wire::{
     ResolveFacts, SecureFacts, Stage, network_of,
 };
 
-use super::{Change, Redact, Subject, Value, slower};
+use super::comparison::slower;
+use super::{Change, Redact, Subject, Value};
 use crate::names;
 use crate::rules::diagnose;
 use crate::time::date;

@@ -18,7 +18,7 @@ pub(super) const EXPIRED: Rule = Rule::warning("RDP-TLS-021", Stage::Secure, Cer
         let found = Match::plain()
             .with("date", date(certificate.not_after))
             .with("days", days(late));
-        doubted(found, clocks::is_disputed(view, over))
+        doubted(found, view, over)
     })
 })
 .steps(&[
@@ -40,7 +40,7 @@ pub(super) const ISSUER_EXPIRED: Rule = Rule::warning("RDP-TLS-034", Stage::Secu
     let found = Match::plain()
         .with("issuer", over.subject.as_str())
         .with("date", date(over.not_after));
-    Some(doubted(found, clocks::is_disputed(view, |now| now > over.not_after)))
+    Some(doubted(found, view, |now| now > over.not_after))
 })
 .steps(&[CheckOwnClock, Send, SentChain, BoundCertificate, XrdpChain]);
 
@@ -52,7 +52,7 @@ pub(super) const NOT_YET_VALID: Rule = Rule::warning("RDP-TLS-022", Stage::Secur
         let found = Match::plain()
             .with("date", date(certificate.not_before))
             .with("days", days(early));
-        doubted(found, clocks::is_disputed(view, too_early))
+        doubted(found, view, too_early)
     })
 })
 .steps(&[
@@ -114,15 +114,17 @@ pub(super) const CHANGES: Rule = Rule::warning("RDP-TLS-032", Stage::Secure, Lik
 })
 .steps(&[Again, Send, Balancer, BoundCertificate]);
 
-pub(super) const OTHER_NAME: Rule =
-    Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |view| other_name(view, false))
-        .actor(You)
-        .steps(&[CertificateName, Send, NameInCertificate]);
+pub(super) const OTHER_NAME: Rule = Rule::warning("RDP-TLS-027", Stage::Secure, Certain, |view| {
+    other_name(view, Issuer::Another)
+})
+.actor(You)
+.steps(&[CertificateName, Send, NameInCertificate]);
 
-pub(super) const SELF_SIGNED_OTHER_NAME: Rule =
-    Rule::info("RDP-TLS-028", Stage::Secure, Certain, |view| other_name(view, true))
-        .actor(You)
-        .steps(&[CertificateName, CompareThumbprint, NameInCertificate]);
+pub(super) const SELF_SIGNED_OTHER_NAME: Rule = Rule::info("RDP-TLS-028", Stage::Secure, Certain, |view| {
+    other_name(view, Issuer::Itself)
+})
+.actor(You)
+.steps(&[CertificateName, CompareThumbprint, NameInCertificate]);
 
 pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Certain, |view| {
     let certificate = view.certificate()?;
@@ -162,9 +164,18 @@ pub(super) const LONG_LIVED: Rule = Rule::info("RDP-TLS-031", Stage::Secure, Cer
 })
 .steps(&[Send, BoundCertificate, XrdpNewKey]);
 
-fn other_name(view: &ReportView<'_>, self_signed: bool) -> Option<Match> {
+/// Who issued a certificate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Issuer {
+    /// It did itself.
+    Itself,
+    Another,
+}
+
+fn other_name(view: &ReportView<'_>, issuer: Issuer) -> Option<Match> {
     let certificate = view.certificate()?;
-    let differs = view.secure()?.name_matches == Some(false) && certificate.self_signed == self_signed;
+    let is_its_own = issuer == Issuer::Itself;
+    let differs = view.secure()?.name_matches == Some(false) && certificate.self_signed == is_its_own;
     differs.then(|| {
         let name = certificate.names.first().unwrap_or(&certificate.subject);
         let by_address = match view.report.target.host {
@@ -175,9 +186,13 @@ fn other_name(view: &ReportView<'_>, self_signed: bool) -> Option<Match> {
     })
 }
 
-/// A date that only one of two clocks makes wrong.
-fn doubted(found: Match, disputed: bool) -> Match {
-    if disputed { found.only(Possible) } else { found }
+/// A date that a clock makes wrong; less sure where only one of two does.
+fn doubted(found: Match, view: &ReportView<'_>, fault_by: impl Fn(i64) -> bool) -> Match {
+    if clocks::is_disputed(view, fault_by) {
+        found.only(Possible)
+    } else {
+        found
+    }
 }
 
 /// Whole days in a span of seconds.

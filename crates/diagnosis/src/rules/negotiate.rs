@@ -4,8 +4,8 @@ use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::finding::Actor::{Administrator, Network, You};
-use crate::finding::Confidence::{Certain, Possible};
+use crate::finding::Actor::{Network, You};
+use crate::finding::Confidence::Possible;
 use crate::steps::Remedy::*;
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
@@ -334,47 +334,6 @@ pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Neg
 .steps(&[Send, UpdateServer, SecurityLayer, XrdpUpdate, XrdpNegotiate])
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
-pub(super) const LEGACY_ONLY: Rule = Rule::warning("RDP-NEG-025", Stage::Negotiate, Certain, |view| {
-    let facts = view.negotiate()?;
-    let offered_more = facts.requested != 0 || facts.refused_offer.is_some();
-    let legacy = facts.selected == Some(0) || facts.without_negotiation_data;
-    (view.passed(Stage::Negotiate) && offered_more && legacy).then(Match::plain)
-})
-.actor(Administrator)
-.steps(&[
-    Send,
-    LegacyProgram,
-    SecurityLayer,
-    SecurityLayerPolicy,
-    UpdateServer,
-    XrdpKey,
-    XrdpNegotiate,
-    XrdpRestart,
-    LogXrdp,
-])
-.contradicts(&["RDP-NEG-034"]);
-
-/// Standard RDP Security with its encryption switched off.
-pub(super) const UNENCRYPTED: Rule = Rule::warning("RDP-NEG-032", Stage::Secure, Certain, |view| {
-    let told = view.secure()?.standard.filter(|_| view.passed(Stage::Settings))?;
-    (told.method == 0).then(Match::plain)
-})
-.steps(&[
-    DoNotSignIn,
-    Send,
-    SecurityLayer,
-    SecurityLayerPolicy,
-    XrdpNegotiate,
-    XrdpKey,
-]);
-
-/// Standard RDP Security with nothing but FIPS 140's methods.
-pub(super) const FIPS_ONLY: Rule = Rule::info("RDP-NEG-033", Stage::Secure, Certain, |view| {
-    let told = view.secure()?.standard?;
-    (told.method == FIPS_METHOD).then(Match::plain)
-})
-.steps(&[UpdateProgram, Send, FipsSetting, SecurityLayer, XrdpNegotiate]);
-
 fn failure_code(view: &ReportView<'_>, expected: u32) -> Option<Match> {
     let fits = matches!(
         view.failure_at(Stage::Negotiate),
@@ -411,9 +370,6 @@ pub(super) fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
     };
     Some(service)
 }
-
-/// ENCRYPTION_METHOD_FIPS, [MS-RDPBCGR] 2.2.1.4.3.
-const FIPS_METHOD: u32 = 16;
 
 /// Microsoft Learn, "Hyper-V: firewall ports": single-port listener of VMConnect.
 const HYPER_V_PORT: u16 = 2179;
