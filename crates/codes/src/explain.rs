@@ -7,6 +7,7 @@ use super::{Catalogue, Decoded, Verdict};
 mod connection;
 mod encoding;
 mod evtx;
+mod explained;
 mod form;
 mod kind;
 mod log;
@@ -14,8 +15,8 @@ mod marks;
 mod stamp;
 
 pub use connection::{ConnectionFile, Doubt};
+pub use explained::{Explained, Moment};
 pub use kind::{Kind, Unread};
-pub use log::Moment;
 
 use self::encoding::Decoder;
 pub use self::encoding::text_of;
@@ -24,25 +25,6 @@ use self::log::Log;
 
 /// The longest file that is read, in bytes.
 pub const LONGEST_FILE: u64 = 64 * 1024 * 1024;
-
-/// What a text or a file is and says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explained {
-    /// What it is.
-    pub kind: Kind,
-    /// Its encoding, by the name of the WHATWG; absent where it is no text.
-    pub encoding: Option<&'static str>,
-    /// How many bytes were read.
-    pub bytes: u64,
-    /// How many lines, or events of an event log, were read.
-    pub lines: u64,
-    /// What it says, the deciding line first.
-    pub decoded: Decoded,
-    /// What happened when, in the order of the file; empty where nothing has a time, or where there is one line.
-    pub timeline: Vec<Moment>,
-    /// What a connection file says about where to connect to and how.
-    pub connection: Option<ConnectionFile>,
-}
 
 /// Reads a text or a file piece by piece.
 pub struct Explainer<'c> {

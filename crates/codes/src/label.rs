@@ -1,5 +1,8 @@
 //! What the words before a number say about it, in the languages of the programs.
 
+mod wording;
+
+use self::wording::{ERROR, EVENT, EXTENDED, FATAL_OF_TLS, IDENTIFIERS, PROTOCOL, SHORT, VERBS};
 use super::program::Role;
 use super::table::Table;
 
@@ -133,131 +136,6 @@ fn is_between(c: char) -> bool {
 fn ends_with_any(text: &str, tails: &[&str]) -> bool {
     tails.iter().any(|tail| text.ends_with(tail))
 }
-
-/// What identifiers are called, in the texts of events and in the names of their data.
-const IDENTIFIERS: &[&str] = &[
-    "logon id",
-    "logonid",
-    "linked logon id",
-    "process id",
-    "processid",
-    "thread id",
-    "threadid",
-    "handle id",
-    "keywords",
-    "anmelde-id",
-    "prozess-id",
-    "id de connexion",
-    "id de inicio de sesión",
-];
-const VERBS: &[&str] = &[" is", " was", " lautet", " est", " es"];
-
-/// What Schannel's events say before the number of an alert.
-const FATAL_OF_TLS: &[&str] = &["tls protocol defined fatal", "ssl protocol defined fatal"];
-
-/// "Protocol error", as mstsc says it in its languages.
-const PROTOCOL: &[&str] = &[
-    "protocol error",
-    "protokollfehler",
-    "erreur de protocole",
-    "error de protocolo",
-    "erro de protocolo",
-    "errore di protocollo",
-    "errore del protocollo",
-    "protocolfout",
-    "błąd protokołu",
-    "błędu protokołu",
-    "ошибка протокола",
-    "ошибки протокола",
-    "プロトコル エラー",
-    "协议错误",
-    "通訊協定錯誤",
-    "프로토콜 오류",
-];
-
-/// Stems of "extended", as mstsc says it in other languages.
-const EXTENDED: &[&str] = &[
-    "extended",
-    "erweitert",
-    "étendu",
-    "etendu",
-    "extendid",
-    "estendid",
-    "esteso",
-    "uitgebreid",
-    "rozszerz",
-    "расширен",
-    "拡張",
-    "扩展",
-    "擴充",
-    "延伸",
-    "확장",
-    "genişletil",
-    "rozšířen",
-    "utökad",
-    "udvidet",
-    "utvidet",
-    "laajenn",
-];
-
-const ERROR: &[&str] = &[
-    "error code",
-    "errorcode",
-    "fehlercode",
-    "code d'erreur",
-    "code d’erreur",
-    "code d'erreur étendu",
-    "code d’erreur étendu",
-    "código de error",
-    "codigo de error",
-    "código de error extendido",
-    "código de erro",
-    "codigo de erro",
-    "código de erro estendido",
-    "codice errore",
-    "codice di errore",
-    "codice errore esteso",
-    "foutcode",
-    "kod błędu",
-    "код ошибки",
-    "エラー コード",
-    "エラーコード",
-    "错误代码",
-    "错误码",
-    "錯誤碼",
-    "錯誤代碼",
-    "오류 코드",
-    "hata kodu",
-    "kód chyby",
-    "felkod",
-    "fejlkode",
-    "feilkode",
-    "virhekoodi",
-    "rdp disconnected",
-    "rdp error",
-    "with error",
-    "error occurred",
-    "error",
-    "fehler",
-    "erreur",
-    "ошибка",
-    "错误",
-];
-/// Words of up to so many bytes are everyday words: they count only right before a number.
-const SHORT: usize = 7;
-
-const EVENT: &[&str] = &[
-    "event id",
-    "eventid",
-    "ereignis-id",
-    "id d'événement",
-    "id de evento",
-    "id evento",
-    "event",
-    "ereignis",
-    "événement",
-    "evento",
-];
 
 /// What a text before a number ends with. The first that fits counts, so that the longer ones stand first.
 const TAILS: &[(&[&str], Label)] = &[

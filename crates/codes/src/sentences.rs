@@ -9,55 +9,16 @@ use super::fault::{CatalogueError, Fault};
 use super::fold::Folded;
 use super::program::Program;
 use super::row::Row;
-use super::table::Table;
 
 mod reading;
+mod sentence;
 mod similar;
 
-use reading::{Reading, read_rows};
+pub use self::sentence::Weight;
+pub(crate) use self::sentence::{Entry, Found, Saying};
 
-/// What a sentence stands for.
-#[derive(Clone, Debug)]
-pub(crate) enum Saying {
-    /// One of these codes.
-    Codes(Vec<(Table, u32)>),
-    /// What the row says.
-    Statement(Arc<Row>, Weight),
-    /// An event whose text it is.
-    Event(Arc<Row>, Weight),
-}
-
-/// How much a line tells about why a connection failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
-    /// It is why.
-    Cause,
-    /// It follows from something else.
-    Effect,
-    /// It may matter, but is no failure by itself.
-    Note,
-    /// A step on the way that worked.
-    Step,
-}
-
-impl Weight {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "cause" => Self::Cause,
-            "effect" => Self::Effect,
-            "note" => Self::Note,
-            "step" => Self::Step,
-            _ => return None,
-        })
-    }
-}
-
-/// What the sentences of one section have in common.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) saying: Saying,
-    pub(crate) program: Program,
-}
+use self::reading::{Reading, read_rows};
+use self::sentence::Sentence;
 
 /// All sentences, in the form in which they are looked for.
 #[derive(Debug)]
@@ -71,42 +32,6 @@ pub(crate) struct Sentences {
     sentences: Vec<Sentence>,
     /// Finds the longest part of each sentence.
     keys: AhoCorasick,
-}
-
-#[derive(Debug)]
-struct Sentence {
-    entry: usize,
-    /// Its letters; what stands between the parts differs.
-    parts: Vec<String>,
-    /// The words of each part.
-    words: Vec<Vec<String>>,
-    /// Which part is looked for first.
-    key: usize,
-    /// Whether others say the same about other things.
-    everyday: bool,
-}
-
-impl Sentence {
-    fn letters(&self) -> usize {
-        self.parts.iter().map(String::len).sum()
-    }
-}
-
-/// A sentence in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// Its section, by place in [`Sentences::entries`].
-    pub(crate) entry: usize,
-    /// Where it starts in the text.
-    pub(crate) at: usize,
-    /// Where it starts and ends among the letters of the text.
-    pub(crate) span: (usize, usize),
-    /// How many bytes of letters of it are known; the more, the surer.
-    pub(crate) letters: usize,
-    /// Whether others say the same about other things.
-    pub(crate) everyday: bool,
-    /// In how many letters the text differs.
-    pub(crate) slips: usize,
 }
 
 impl Sentences {
@@ -206,39 +131,10 @@ fn leave_out_the_shorter(mut found: Vec<Found>) -> Vec<Found> {
     settled
 }
 
-impl Sentence {
-    /// Where it starts and ends, if its other parts stand around the part at `from..to`.
-    fn surrounds(&self, text: &Folded, from: usize, to: usize) -> Option<(usize, usize)> {
-        let mut start = from;
-        for part in self.parts.get(..self.key)?.iter().rev() {
-            let earliest = floor(&text.letters, start.saturating_sub(MOST_BETWEEN));
-            let before = text.letters.get(earliest..start)?;
-            start = earliest + before.rfind(part)?;
-        }
-        let mut end = to;
-        for part in self.parts.get(self.key + 1..)? {
-            let latest = floor(&text.letters, (end + MOST_BETWEEN).min(text.letters.len()));
-            let after = text.letters.get(end..latest)?;
-            end += after.find(part)? + part.len();
-        }
-        Some((start, end))
-    }
-}
-
-/// The border of a character at `at` or before.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 fn key_of(sentence: &Sentence) -> Option<&str> {
     sentence.parts.get(sentence.key).map(String::as_str)
 }
 
-/// How many bytes of letters may stand between two parts of a sentence: a name, a path, a list of reasons.
-const MOST_BETWEEN: usize = 320;
 /// How many sentences may begin before one and reach over it.
 const MOST_AROUND: usize = 32;
 const SENTENCES: &str = include_str!("../data/sentences.txt");

@@ -6,30 +6,15 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::Explained;
 use super::connection::{self, ConnectionFile};
 use super::form::Form;
 use super::kind::Kind;
 use super::marks::{has_event, lines_with_codes};
 use super::stamp::stamp;
+use super::{Explained, Moment};
 use crate::fold::Folded;
 use crate::sentences::{Saying, Weight};
 use crate::{Catalogue, Code, Decoded, LONGEST_TEXT, Verdict, decode, decode_line, event};
-
-/// Something that a log says happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// The line, from 1; of an event log the event.
-    pub line: u64,
-    /// When, as the log has it; absent where it does not say.
-    pub time: Option<String>,
-    /// The line.
-    pub text: String,
-    /// What it means.
-    pub code: Code,
-    /// How much it tells.
-    pub weight: Weight,
-}
 
 /// A text that is read piece by piece.
 pub(super) struct Log<'c> {

@@ -17,6 +17,15 @@ pub(super) struct Reading {
     pub(super) sentences: Vec<Sentence>,
 }
 
+/// How much the words of a sentence tell by themselves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wording {
+    /// Nothing else says this.
+    Telling,
+    /// Others say the same about other things.
+    Everyday,
+}
+
 impl Reading {
     /// Reads `data/sentences.txt`.
     pub(super) fn sentences(&mut self, text: &str) -> Result<(), CatalogueError> {
@@ -34,12 +43,16 @@ impl Reading {
             }
             let entry = section.ok_or_else(|| wrong(Fault::RowOutsideTable))?;
             let (_, rest) = line.split_once(' ').ok_or_else(|| wrong(Fault::Fields))?;
-            let everyday = rest.starts_with("? ");
+            let wording = if rest.starts_with("? ") {
+                Wording::Everyday
+            } else {
+                Wording::Telling
+            };
             let (words, sources) = rest
                 .get(2..)
                 .and_then(|rest| rest.rsplit_once(" | "))
                 .ok_or_else(|| wrong(Fault::Fields))?;
-            self.sentence(entry, words, everyday).map_err(wrong)?;
+            self.sentence(entry, words, wording).map_err(wrong)?;
             self.cite(entry, sources);
         }
         Ok(())
@@ -50,7 +63,7 @@ impl Reading {
         self.entries.len() - 1
     }
 
-    fn sentence(&mut self, entry: usize, words: &str, everyday: bool) -> Result<(), Fault> {
+    fn sentence(&mut self, entry: usize, words: &str, wording: Wording) -> Result<(), Fault> {
         let parts: Vec<Folded> = words.split('…').map(Folded::new).collect();
         let parts: Vec<Folded> = parts.into_iter().filter(|part| !part.letters.is_empty()).collect();
         let longest = parts.iter().enumerate().max_by_key(|(_, part)| part.letters.len());
@@ -63,7 +76,7 @@ impl Reading {
             key,
             words: parts.iter().map(words_of).collect(),
             parts: parts.into_iter().map(|part| part.letters).collect(),
-            everyday,
+            everyday: wording == Wording::Everyday,
         });
         Ok(())
     }
@@ -86,7 +99,7 @@ impl Reading {
             let (name, provider) = providers.last_mut().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
             if let Some(words) = line.strip_prefix("~ ") {
                 let (_, entry) = provider.events.last().ok_or_else(|| wrong(Fault::RowOutsideTable))?;
-                self.sentence(*entry, words, false).map_err(wrong)?;
+                self.sentence(*entry, words, Wording::Telling).map_err(wrong)?;
                 continue;
             }
             let (id, entry) = event(name, line).map_err(wrong)?;

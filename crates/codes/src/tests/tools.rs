@@ -122,12 +122,12 @@ fn seen(text: &str) -> Option<(Outcome, Told)> {
     Some((stage.outcome, facts.told.clone().unwrap()))
 }
 
-fn told(tool: Tool, source: Option<&str>, interface: Option<&str>, vpn: bool) -> Told {
+fn told(tool: Tool, source: Option<&str>, interface: Option<&str>) -> Told {
     Told {
         tool,
         source: source.map(|source| source.parse().unwrap()),
         interface: interface.map(Into::into),
-        vpn,
+        vpn: false,
     }
 }
 
@@ -137,24 +137,21 @@ fn what_a_tool_printed_is_a_leg_with_its_address_and_interface_in_every_language
     let detailed = "ComputerName            : 192.0.2.7\nRemoteAddress           : 192.0.2.7\nRemotePort              : 3389\nNameResolutionResults   : 192.0.2.7\nMatchingIPsecRules      :\nNetworkIsolationContext : Internet\nInterfaceAlias          : Wi-Fi\nSourceAddress           : fe80::1%12\nNetRoute (NextHop)      : 192.168.1.1\nTcpTestSucceeded        : True";
     let curl = "*   Trying 192.0.2.7:3389...\n* Established connection to pc.example.org (192.0.2.7 port 3389) from 10.0.0.5 port 41212";
 
-    let by_windows = told(Tool::TestNetConnection, Some("10.8.0.6"), Some("Contoso VPN"), true);
+    let by_windows = Told {
+        vpn: true,
+        ..told(Tool::TestNetConnection, Some("10.8.0.6"), Some("Contoso VPN"))
+    };
     assert_eq!(seen(german), Some((Outcome::Failed, by_windows)));
-    let by_wifi = told(Tool::TestNetConnection, Some("fe80::1"), Some("Wi-Fi"), false);
+    let by_wifi = told(Tool::TestNetConnection, Some("fe80::1"), Some("Wi-Fi"));
     assert_eq!(seen(detailed), Some((Outcome::Passed, by_wifi)));
     assert_eq!(
         seen(curl),
-        Some((Outcome::Passed, told(Tool::Curl, Some("10.0.0.5"), None, false)))
+        Some((Outcome::Passed, told(Tool::Curl, Some("10.0.0.5"), None)))
     );
     let silent = "nc: connect to 192.0.2.7 port 3389 (tcp) timed out: Operation now in progress";
-    assert_eq!(
-        seen(silent),
-        Some((Outcome::Silent, told(Tool::Netcat, None, None, false)))
-    );
+    assert_eq!(seen(silent), Some((Outcome::Silent, told(Tool::Netcat, None, None))));
     let refused = "Trying 192.0.2.7...\ntelnet: connect to address 192.0.2.7 port 3389: Connection refused";
-    assert_eq!(
-        seen(refused),
-        Some((Outcome::Failed, told(Tool::Telnet, None, None, false)))
-    );
+    assert_eq!(seen(refused), Some((Outcome::Failed, told(Tool::Telnet, None, None))));
 }
 
 #[test]

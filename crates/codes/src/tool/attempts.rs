@@ -3,7 +3,9 @@
 
 use core::net::IpAddr;
 
-use super::{Output, Reached, Told, Tool, Tried};
+use wire::{Told, Tool};
+
+use super::output::{Output, Reached, Tried};
 
 /// Reads the lines of tools that try.
 pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {

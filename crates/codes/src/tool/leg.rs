@@ -4,7 +4,7 @@ use core::net::IpAddr;
 
 use wire::{Facts, Failure, Host, Leg, Node, Outcome, Place, ReachFacts, Report, Stage, StageReport};
 
-use super::{Reached, Tried};
+use super::output::{Reached, Tried};
 
 impl Tried {
     /// The leg from where the tool ran to the computer of `report`; absent where the tool tried another computer or port,

@@ -1,6 +1,6 @@
 //! What a computer lists of itself: ports that are listened on, sessions, forwarded ports, and the service.
 
-use super::Output;
+use super::output::Output;
 
 /// Reads lists of ports, sessions and services.
 pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {

@@ -2,7 +2,9 @@
 
 use core::net::IpAddr;
 
-use super::{Output, Reached, Told, Tool, Tried};
+use wire::{Told, Tool};
+
+use super::output::{Output, Reached, Tried};
 
 /// Reads what `Test-NetConnection` prints, of one computer or port after the other.
 pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
