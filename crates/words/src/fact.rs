@@ -41,12 +41,23 @@ impl Table<'_> {
         }
     }
 
-    fn yes(&mut self, label: Key, so: bool) {
-        self.push_word(label, Some(if so { key::WORD_YES } else { key::WORD_NO }));
+    fn yes(&mut self, label: Key) {
+        self.push_word(label, Some(key::WORD_YES));
+    }
+
+    fn no(&mut self, label: Key) {
+        self.push_word(label, Some(key::WORD_NO));
     }
 }
 
-pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)> {
+impl Words {
+    /// The facts of a stage as labelled values, for a table.
+    pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
+        facts(self, report)
+    }
+}
+
+fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)> {
     // Counts that nobody took are no facts. Up to the settings, side connections may know something all the same.
     let untried = matches!(report.outcome, Outcome::NotReached | Outcome::NotChecked);
     if untried && report.stage() > Stage::Settings {
@@ -123,7 +134,7 @@ pub(super) fn facts(words: &Words, report: &StageReport) -> Vec<(String, String)
 fn logon(table: &mut Table<'_>, facts: &LogonFacts) {
     table.push(key::FACT_AUTO_DETECT, &facts.auto_detect_requests);
     if facts.autologon {
-        table.yes(key::FACT_AUTOLOGON, true);
+        table.yes(key::FACT_AUTOLOGON);
     }
 }
 
@@ -204,14 +215,14 @@ fn negotiate(table: &mut Table<'_>, facts: &NegotiateFacts) {
         table.push(key::FACT_FLAGS, &flag_names(flags));
     }
     if facts.without_negotiation_data {
-        table.yes(key::FACT_WITHOUT_NEGOTIATION_DATA, true);
+        table.yes(key::FACT_WITHOUT_NEGOTIATION_DATA);
     }
     table.push_some(key::FACT_REFUSED_OFFER, facts.refused_offer);
     if facts.routing_token {
-        table.yes(key::FACT_ROUTING_TOKEN, true);
+        table.yes(key::FACT_ROUTING_TOKEN);
     }
     if facts.preconnection {
-        table.yes(key::FACT_PRECONNECTION, true);
+        table.yes(key::FACT_PRECONNECTION);
     }
     if let Some(tries) = facts.second_try {
         let first = table
@@ -256,8 +267,10 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
     if let Some(certificate) = facts.certificates.first() {
         certificate_facts(table, certificate);
     }
-    if let Some(matches) = facts.name_matches {
-        table.yes(key::FACT_NAME_MATCHES, matches);
+    match facts.name_matches {
+        Some(true) => table.yes(key::FACT_NAME_MATCHES),
+        Some(false) => table.no(key::FACT_NAME_MATCHES),
+        None => {}
     }
     let others: Vec<&str> = facts
         .certificates
@@ -267,7 +280,7 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
         .collect();
     table.push(key::FACT_CHAIN, &others.join(", "));
     if facts.asks_certificate {
-        table.yes(key::FACT_ASKS_CERTIFICATE, true);
+        table.yes(key::FACT_ASKS_CERTIFICATE);
     }
     for hello in &facts.hellos {
         let (key, value) = match hello.answer {
@@ -308,7 +321,11 @@ fn secure(table: &mut Table<'_>, facts: &SecureFacts) {
 fn certificate_facts(table: &mut Table<'_>, certificate: &CertificateFacts) {
     table.push(key::FACT_SUBJECT, &certificate.subject);
     table.push(key::FACT_ISSUER, &certificate.issuer);
-    table.yes(key::FACT_SELF_SIGNED, certificate.self_signed);
+    if certificate.self_signed {
+        table.yes(key::FACT_SELF_SIGNED);
+    } else {
+        table.no(key::FACT_SELF_SIGNED);
+    }
     table.push(key::FACT_NAMES, &list(&certificate.names));
     table.push(key::FACT_NOT_BEFORE, &date(certificate.not_before));
     table.push(key::FACT_NOT_AFTER, &date(certificate.not_after));
@@ -335,7 +352,7 @@ fn authenticate(table: &mut Table<'_>, facts: &AuthenticateFacts) {
     });
     table.push_some(key::FACT_TOKEN, token);
     if facts.raw_ntlm_only {
-        table.yes(key::FACT_KERBEROS, false);
+        table.no(key::FACT_KERBEROS);
     }
     table.push_some(key::FACT_CREDSSP_VERSION, facts.credssp_version);
     if let Some(challenge) = &facts.challenge {

@@ -3,14 +3,6 @@
 //! [`Words`] makes sentences of stages, findings and errors, `text` whole results as text and Markdown, `decoded` says what
 //! codes mean.
 
-use diagnosis::time::span;
-use diagnosis::{Parameter, Verdict};
-use wire::{Elapsed, Leg, LegKind, Node, Outcome, Phase, Stage, StageReport};
-
-use language::{ENGLISH, GERMAN, LANGUAGES, Language};
-use locale::Locale;
-use message::MessageArgs;
-
 #[cfg(feature = "codes")]
 mod decoded;
 mod error;
@@ -31,6 +23,8 @@ mod summary;
 mod tests;
 mod text;
 mod time;
+mod utc;
+mod words;
 
 #[cfg(feature = "codes")]
 pub use decoded::{CodeWords, DecodedWords, MeaningWords, SaidMeaning, search};
@@ -40,176 +34,4 @@ pub use language::{page_source, preferred_language};
 pub use limit::Limit;
 pub use summary::summary;
 pub use text::{Beside, ComparedLeg, ComparedRow, ComparisonText};
-
-/// The sentences of one language.
-///
-/// A missing key renders as the key itself.
-#[derive(Clone)]
-pub struct Words {
-    locale: Locale,
-    /// Tells moments, from milliseconds since 1970.
-    clock: fn(i64) -> String,
-}
-
-impl Words {
-    /// English: everything that is said anywhere.
-    pub fn english() -> Self {
-        Self::of(&ENGLISH)
-    }
-
-    /// The same in German.
-    pub fn german() -> Self {
-        Self::of(&GERMAN)
-    }
-
-    /// The same in every language, English first.
-    pub fn in_every_language() -> Vec<Self> {
-        LANGUAGES.into_iter().map(Self::of).collect()
-    }
-
-    fn of(language: &Language) -> Self {
-        let locale = Locale::read(language.messages());
-        Self {
-            locale: locale.expect("the build made these messages"),
-            clock: time::by_utc,
-        }
-    }
-
-    /// What the live page says, from what [`page_source`] gave; absent where it is something else.
-    ///
-    /// The page brings no sentences: they would weigh more than the reader of one language needs. It keeps those that it
-    /// got for as long as it lives, so they are read where they stand.
-    pub fn of_page(source: &'static str) -> Option<Self> {
-        let locale = Locale::read(source)?;
-        Some(Self {
-            locale,
-            clock: time::by_utc,
-        })
-    }
-
-    /// The BCP 47 tag, for `lang`.
-    pub fn language(&self) -> &'static str {
-        self.locale.language().tag
-    }
-
-    /// A UI string without arguments, by its key in the locale.
-    pub fn text(&self, key: Key) -> String {
-        self.locale.format(key.name(), &[])
-    }
-
-    /// The same with values.
-    pub fn text_with(&self, key: Key, parameters: &[(&'static str, Parameter)]) -> String {
-        self.locale.format(key.name(), parameters)
-    }
-
-    /// A message whose key is made of the name of a family and that of one of its members.
-    fn member(&self, key: &str, parameters: &[(&'static str, Parameter)]) -> String {
-        self.locale.format(key, parameters)
-    }
-
-    /// A stage's name.
-    pub fn stage(&self, stage: Stage) -> String {
-        self.member(&format!("stage-{}", stage.name()), &[])
-    }
-
-    /// A leg's name: from where, to where.
-    pub fn leg(&self, leg: &Leg) -> String {
-        if leg.is_sign_in() {
-            return self.text(key::LEG_SIGN_IN);
-        }
-        self.message()
-            .with("from", &self.leg_origin(leg))
-            .with("to", &self.leg_end(leg))
-            .format(key::LEG_TITLE)
-    }
-
-    /// Where a leg begins: by the agent's name where one looked, which says more than that it was one.
-    pub fn leg_origin(&self, leg: &Leg) -> String {
-        let named = leg.agent.as_ref().map(ToString::to_string);
-        named.unwrap_or_else(|| self.node(leg.from))
-    }
-
-    /// Where a leg ends; a gateway by its own name.
-    fn leg_end(&self, leg: &Leg) -> String {
-        let end = self.node(leg.to);
-        match &leg.gateway {
-            Some(gateway) => [end, gateway.target.to_string()].join(" "),
-            None => end,
-        }
-    }
-
-    fn node(&self, node: Node) -> String {
-        self.text(match node {
-            Node::Browser => key::NODE_BROWSER,
-            Node::Relay => key::NODE_RELAY,
-            Node::Terminal => key::NODE_TERMINAL,
-            Node::Agent => key::NODE_AGENT,
-            Node::Tool => key::NODE_TOOL,
-            Node::Gateway => key::NODE_GATEWAY,
-            Node::Computer => key::NODE_COMPUTER,
-        })
-    }
-
-    /// Which step a stage of a leg is of how many: the values `number`, `of` and `stage` of a sentence.
-    pub fn step_values(&self, leg: LegKind, stage: Stage) -> Vec<(&'static str, Parameter)> {
-        self.message()
-            .place(leg, stage)
-            .with("stage", &self.stage(stage))
-            .values
-    }
-
-    /// The word for how a stage ended.
-    pub fn outcome(&self, outcome: Outcome) -> String {
-        self.member(&format!("outcome-{}", outcome.name()), &[])
-    }
-
-    /// What a check comes to, in one to three words.
-    pub fn verdict_name(&self, verdict: Verdict) -> String {
-        self.member(&format!("verdict-name-{}", verdict.name()), &[])
-    }
-
-    /// What happens in a part of a connection, as a thing to do.
-    pub fn phase(&self, phase: Phase) -> String {
-        self.member(&format!("phase-{}", phase.name()), &[])
-    }
-
-    /// What a stage that has ended says in its row: one short sentence.
-    pub fn row(&self, report: &StageReport) -> String {
-        row::row(self, report)
-    }
-
-    /// What a stage waits for while it runs, and when it gives up.
-    pub fn waiting(&self, stage: Stage, limit: Elapsed) -> String {
-        let limit = self.time(limit);
-        self.message()
-            .with("limit", &limit)
-            .format_member(&format!("waiting-{}", stage.name()))
-    }
-
-    /// The facts of a stage as labelled values, for a table.
-    pub fn facts(&self, report: &StageReport) -> Vec<(String, String)> {
-        fact::facts(self, report)
-    }
-
-    /// A span of time as people read it: `0.4 ms`, `41 ms`, `2.9 s`.
-    pub fn time(&self, elapsed: Elapsed) -> String {
-        self.span(elapsed.as_millis())
-    }
-
-    /// A span of time in milliseconds, up to days.
-    fn span(&self, millis: f64) -> String {
-        let (amount, unit) = span(millis);
-        self.message()
-            .number("amount", amount)
-            .with("unit", &unit)
-            .format(key::SPAN)
-    }
-
-    /// A message whose values are named first.
-    fn message(&self) -> MessageArgs<'_> {
-        MessageArgs {
-            words: self,
-            values: Vec::new(),
-        }
-    }
-}
+pub use words::Words;

@@ -42,3 +42,13 @@ impl MessageArgs<'_> {
         self.words.member(key, &self.values)
     }
 }
+
+impl Words {
+    /// A message whose values are named first.
+    pub(crate) fn message(&self) -> MessageArgs<'_> {
+        MessageArgs {
+            words: self,
+            values: Vec::new(),
+        }
+    }
+}

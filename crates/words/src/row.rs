@@ -10,7 +10,14 @@ use wire::{
 
 use super::{Words, failure};
 
-pub(super) fn row(words: &Words, report: &StageReport) -> String {
+impl Words {
+    /// What a stage that has ended says in its row: one short sentence.
+    pub fn row(&self, report: &StageReport) -> String {
+        row(self, report)
+    }
+}
+
+fn row(words: &Words, report: &StageReport) -> String {
     match report.outcome {
         Outcome::Passed => passed(words, report),
         Outcome::Failed | Outcome::Silent => {

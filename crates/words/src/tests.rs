@@ -1,18 +1,20 @@
 //! Tests over the whole locale, and examples of what people read.
 
+use super::language::{ENGLISH, GERMAN, LANGUAGES, Language};
+use super::locale::Locale;
 use super::pattern::{Part, Pattern};
 use super::*;
 use crate::key;
 use diagnosis::catalogue::{self, WITHDRAWN};
-use diagnosis::{Actor, Audience, Confidence, Severity, diagnose, replicate};
+use diagnosis::{Actor, Audience, Confidence, Parameter, Severity, Verdict, diagnose, replicate};
 use fixtures::reports::*;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use wire::{
-    Dialed, Facts, Failure, LegKind, Outcome, RdpFileError, Refusal, RelayFacts, Report, Service, Stage, StageReport,
-    TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
+    Dialed, Facts, Failure, LegKind, Outcome, Phase, RdpFileError, Refusal, RelayFacts, Report, Service, Stage,
+    StageReport, TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
 mod findings;

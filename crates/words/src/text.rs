@@ -14,7 +14,7 @@ use wire::{Disclosure, Leg, Outcome, Place, Report, Stage, StageReport};
 
 pub use compare::{ComparedLeg, ComparedRow, ComparisonText};
 
-use crate::time::by_utc;
+use crate::utc::by_utc;
 use crate::{Step, Words, summary};
 use sheet::{Form, Sheet};
 
@@ -70,8 +70,10 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
         sheet.heading(&words.text(key::TEXT_MEANING));
     }
     for (place, finding) in findings.iter().enumerate() {
-        let in_full = place == 0 || finding.severity != Severity::Info;
-        say(&mut sheet, words, finding, in_full);
+        say(&mut sheet, words, finding);
+        if place == 0 || finding.severity != Severity::Info {
+            advise(&mut sheet, words, finding);
+        }
     }
     if let Some(step) = shown_in_detail(report, findings) {
         detail(&mut sheet, words, report, step);
@@ -159,7 +161,7 @@ fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
     sheet.end_table();
 }
 
-fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
+fn say(sheet: &mut Sheet, words: &Words, finding: &Finding) {
     sheet.subheading(&[finding.id, ": ", &words.title(finding)].concat());
     let mut who = Vec::new();
     if finding.actor != Actor::Nobody {
@@ -169,7 +171,11 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, in_full: bool) {
     who.push(words.severity(finding.severity));
     sheet.paragraph(&who.join(" · "));
     sheet.paragraph(&words.meaning(finding));
-    if !in_full || finding.actor == Actor::Nobody {
+}
+
+/// What can be done.
+fn advise(sheet: &mut Sheet, words: &Words, finding: &Finding) {
+    if finding.actor == Actor::Nobody {
         return;
     }
     let of = |audience| words.steps(finding, audience);
