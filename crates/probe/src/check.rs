@@ -6,10 +6,10 @@ use std::collections::VecDeque;
 
 use wire::{Failure, Leg, Node, Place, RunEnd, Stage, Target, TransportEnd};
 
-use crate::connections::{Closing, Open, Underway};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
+use crate::underway::{Closing, Open, Underway};
 use crate::walk::Phase;
 use crate::{Action, Environment, Identity, Input, Resolution, RunOptions, Targets, Walk, limits};
 

@@ -28,6 +28,7 @@ mod race;
 mod recorder;
 mod stages;
 mod tls;
+mod underway;
 mod waiting;
 mod walk;
 

@@ -5,10 +5,9 @@ use core::time::Duration;
 use wire::Failure;
 
 use crate::connection::Connection;
-use crate::connections::Underway;
-use crate::purpose::main::{Asked, Main};
-use crate::purpose::{Attempt, unanswered};
+use crate::purpose::{Asked, Attempt, Main, unanswered};
 use crate::stages::{Cx, StepOutcome};
+use crate::underway::Underway;
 use crate::{Check, ConnectionId};
 
 impl Check {

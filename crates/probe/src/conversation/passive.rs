@@ -1,5 +1,7 @@
 //! A conversation that somebody else holds: a sign-in in a browser, or one that was captured.
 
+mod step;
+
 use core::time::Duration;
 
 use ironrdp_core::decode;
@@ -10,9 +12,10 @@ use wire::{
     Target, TransportEnd,
 };
 
+use self::step::{Step, cut};
+use super::client;
 use super::parts::parts;
 use super::tracker::{Reading, Tracker};
-use super::{client, next_frame};
 use crate::check::way;
 use crate::failure::{malformed, transport_failure};
 use crate::limits;
@@ -41,20 +44,6 @@ pub struct Conversation {
     /// When the stage before the settings is given up that is under way.
     answer_by: Duration,
     failure: Option<Failure>,
-}
-
-/// Where it stands.
-#[derive(Debug)]
-enum Step {
-    /// X.224, in the clear.
-    Negotiating,
-    /// A protocol was selected; TLS comes.
-    Securing,
-    /// TLS stands; CredSSP, or nothing of it.
-    Authenticating,
-    Session(Box<Tracker>),
-    /// Nothing more is read.
-    Over,
 }
 
 impl Conversation {
@@ -374,30 +363,6 @@ impl Conversation {
     }
 }
 
-/// Cuts the next whole message off the front.
-fn cut(buffer: &mut Vec<u8>, step: &Step) -> Result<Option<Vec<u8>>, Failure> {
-    let Step::Authenticating = step else {
-        return next_frame(buffer);
-    };
-    let Some(first) = buffer.first() else {
-        return Ok(None);
-    };
-    let length = match (*first, credssp::read(buffer)) {
-        (TPKT, _) => return next_frame(buffer),
-        (SEQUENCE, credssp::Received::Incomplete) => return Ok(None),
-        (SEQUENCE, credssp::Received::Request(_, length)) => length,
-        (SEQUENCE, credssp::Received::Unreadable) => return Err(malformed(Pdu::TsRequest)),
-        _ => AUTHORIZATION_RESULT,
-    };
-    Ok((buffer.len() >= length).then(|| buffer.drain(..length).collect()))
-}
-
 fn is_credssp(message: &[u8]) -> bool {
     client::classify(message).is_none()
 }
-
-/// Where a TPKT header begins, RFC 1006 6, and where a TSRequest does, [MS-CSSP] 2.2.1.
-const TPKT: u8 = 3;
-const SEQUENCE: u8 = 0x30;
-/// Early User Authorization Result, [MS-RDPBCGR] 2.2.10.2.
-const AUTHORIZATION_RESULT: usize = 4;

@@ -5,23 +5,14 @@ use core::time::Duration;
 
 use wire::{Failure, Service, Stage, TlsHelloAnswer};
 
-use super::{Attempt, First, Next, Run, everything};
-
-/// Begins with TLS.
-#[derive(Debug)]
-pub(crate) struct BareTls {
-    /// What the requests before failed with; it stands unless this one is answered.
-    first: Failure,
-    first_is: First,
-    /// When the answer is given up: whoever is asked again shares the one limit of the stage.
-    negotiate_by: Duration,
-}
+use super::attempt::{Attempt, BareTls, First, Next};
+use super::run::{Run, everything, is_silence};
 
 impl BareTls {
     /// Every request before got no answer.
     pub(crate) fn after(first: Failure, negotiate_by: Duration, run: &mut Run<'_>) -> Next {
         // Where silence used the time up, there is none left for an answer.
-        if run.may_connect() && !super::is_silence(&first) && run.now < negotiate_by {
+        if run.may_connect() && !is_silence(&first) && run.now < negotiate_by {
             Next::Try(Attempt::BareTls(Self {
                 first,
                 first_is: First::Ended,

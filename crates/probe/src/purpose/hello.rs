@@ -2,19 +2,11 @@
 
 use wire::{Failure, Stage, TlsHello, TlsHelloAnswer};
 
-use super::{Attempt, Next, Run, everything};
+use super::attempt::{Attempt, Hello, Next};
+use super::run::{Run, everything};
 use crate::limits;
 use crate::pdu::client_hello;
 use crate::stages::negotiate::{Confirm, Selection};
-
-/// Asks whether the server speaks one version.
-#[derive(Debug)]
-pub(crate) struct Hello {
-    /// The version, as on the wire.
-    pub(crate) version: u16,
-    /// What TLS failed with on the main connection; the stage ends with it.
-    first: Failure,
-}
 
 impl Hello {
     /// TLS failed with `first`: ask for the next version that has not been asked for.

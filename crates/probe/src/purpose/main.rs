@@ -1,34 +1,13 @@
 //! The first connection: it offers TLS and CredSSP, and goes as far as the server lets a guest come.
 
-use core::time::Duration;
-
 use wire::{Failure, Nla, Stage, TlsFault, TokenForm};
 
-use super::hello::Hello;
-use super::spnego::Spnego;
-use super::standard::Standard;
-use super::without_cookie::{self, WithoutCookie};
-use super::{Attempt, Next, Run, everything, is_silence, unanswered};
+use super::attempt::{Asked, Attempt, Hello, Main, Next, Spnego, Standard, WithoutCookie};
+use super::run::{Run, everything, is_silence, unanswered};
+use super::without_cookie;
 use crate::Identity;
 use crate::stages::negotiate::{Confirm, Selection};
 use crate::tls::Tls;
-
-/// Walks the stages from the first on.
-#[derive(Debug)]
-pub(crate) struct Main {
-    /// When the X.224 answer is given up, however many connections ask for it.
-    pub(crate) negotiate_by: Duration,
-    pub(crate) asked: Asked,
-}
-
-/// Whether another request was made because this one had no answer for long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    /// None was.
-    Once,
-    /// One was, on a connection beside this one.
-    Beside,
-}
 
 impl Main {
     pub(crate) fn confirmed(&self, confirm: Confirm, run: &mut Run<'_>) -> Next {

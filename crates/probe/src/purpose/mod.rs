@@ -18,100 +18,30 @@
 //! An attempt holds what the connections before it left for it to settle, such as the failure that stands if it finds out
 //! nothing better.
 
-pub(crate) mod bare_tls;
-pub(crate) mod hello;
-pub(crate) mod main;
-pub(crate) mod spnego;
-pub(crate) mod standard;
-pub(crate) mod tls_only;
-pub(crate) mod without_cookie;
+mod attempt;
+mod bare_tls;
+mod hello;
+mod main;
+mod run;
+mod spnego;
+mod standard;
+mod tls_only;
+mod without_cookie;
 
 use core::time::Duration;
 
 use ironrdp_pdu::nego::SecurityProtocol;
-use wire::{
-    Failure, Host, Nla, NotChecked, Pdu, PeerText, Purpose, Route, Stage, StandardSecurity, TlsHelloAnswer, TokenForm,
-    TransportEnd,
-};
+use wire::{Failure, Pdu, PeerText, Purpose, Route, Stage, TlsHelloAnswer, TokenForm, TransportEnd};
 
-use crate::Identity;
-use crate::conversation::server::Settings;
+pub(crate) use self::attempt::{Asked, Attempt, Main, Next, Spnego};
+pub(crate) use self::run::{Run, everything, unanswered};
+
 use crate::failure::malformed;
 use crate::limits;
-use crate::purpose::bare_tls::BareTls;
-use crate::purpose::hello::Hello;
-use crate::purpose::main::{Asked, Main};
-use crate::purpose::spnego::Spnego;
-use crate::purpose::standard::Standard;
-use crate::purpose::tls_only::TlsOnly;
-use crate::purpose::without_cookie::WithoutCookie;
 use crate::recorder::Recorder;
 use crate::stages::authenticate::Challenged;
-use crate::stages::negotiate::{self, Confirm, Cookie, Request, Selected};
+use crate::stages::negotiate::{self, Confirm, Cookie, Request};
 use crate::tls::Tls;
-
-/// Whether the first request may still be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
-    /// Its connection stays open.
-    Waiting,
-    /// Its connection has ended.
-    Ended,
-}
-
-/// One connection's purpose, with what earlier connections left for it.
-#[derive(Debug)]
-pub(crate) enum Attempt {
-    Main(Main),
-    WithoutCookie(WithoutCookie),
-    Standard(Standard),
-    Spnego(Spnego),
-    TlsOnly(TlsOnly),
-    Hello(Hello),
-    BareTls(BareTls),
-}
-
-/// What follows.
-#[derive(Debug)]
-pub(crate) enum Next {
-    /// TLS, on the same connection.
-    Secure,
-    /// A first CredSSP token of this form, on the same connection.
-    Challenge(TokenForm),
-    /// CredSSP with the run's account, on the same connection.
-    SignIn,
-    /// The settings of Standard RDP Security, on the same connection.
-    StandardSettings,
-    /// A bare ClientHello of this version, on the same connection.
-    Hello(u16),
-    /// Everything from the settings to the picture, on the same connection.
-    Session,
-    /// This connection is closed and another one opened.
-    Try(Attempt),
-    /// This connection stays open, for whatever still comes, and another one is opened beside it.
-    TryBeside(Attempt),
-    /// This connection is closed and another one opened, beside the first, which stays open.
-    TryBesideFirst(Attempt),
-    /// This connection is closed, and the first, which stayed open beside it, is waited for alone.
-    WaitForFirst,
-    /// This connection is closed, and none follows.
-    Done,
-}
-
-/// What an attempt may use when it decides.
-#[derive(Debug)]
-pub(crate) struct Run<'a> {
-    pub(crate) recorder: &'a mut Recorder,
-    /// Whose certificate is expected.
-    pub(crate) host: &'a Host,
-    /// As whom the run speaks.
-    pub(crate) identity: &'a Identity,
-    /// What further requests do about the routing cookie.
-    pub(crate) cookie: &'a mut Cookie,
-    /// How many more connections the run may open.
-    pub(crate) connections_left: usize,
-    pub(crate) now: Duration,
-}
 
 impl Attempt {
     /// What the report calls it.
@@ -281,95 +211,4 @@ impl Attempt {
             Self::BareTls(attempt) => Some(attempt.first_failure()),
         }
     }
-}
-
-impl Run<'_> {
-    pub(crate) fn may_connect(&self) -> bool {
-        self.connections_left > 0
-    }
-
-    /// Ends a stage, and the run with it.
-    pub(crate) fn fail(&mut self, stage: Stage, failure: Failure) -> Next {
-        self.recorder.fail(stage, failure, self.now);
-        Next::Done
-    }
-
-    /// A stage that has nothing to wait for.
-    pub(crate) fn pass_at_once(&mut self, stage: Stage) {
-        self.start(stage);
-        self.recorder.pass(stage, self.now);
-    }
-
-    pub(crate) fn start(&mut self, stage: Stage) {
-        self.recorder.start(stage, limits::stage(stage), self.now);
-    }
-
-    /// The account is let in.
-    pub(crate) fn signed_in(&mut self) -> Next {
-        self.recorder.pass(Stage::Authenticate, self.now);
-        Next::Session
-    }
-
-    /// Authenticate is through; what follows cannot be checked, for `reason`.
-    pub(crate) fn authenticated(&mut self, reason: NotChecked) -> Next {
-        self.recorder.pass(Stage::Authenticate, self.now);
-        self.recorder.leave_out_from(Stage::Settings, reason);
-        Next::Done
-    }
-
-    /// The server selected a protocol that walks the stages on, or refused to.
-    pub(crate) fn note_selected(&mut self, selected: &Selected) {
-        let facts = &mut self.recorder.facts.negotiate;
-        facts.requested = everything().bits();
-        facts.selected = selected.flags.map(|_| selected.protocol.bits());
-        facts.flags = selected.flags;
-        facts.without_negotiation_data = selected.flags.is_none();
-    }
-
-    /// The server told its settings under Standard RDP Security; what lies behind is not walked.
-    pub(crate) fn settled(&mut self, settings: &Settings) -> Next {
-        settings.note(&mut self.recorder.facts.settings);
-        self.recorder.facts.secure.standard = Some(StandardSecurity {
-            method: settings.encryption_method,
-            level: settings.encryption_level,
-        });
-        self.recorder.amend(Stage::Secure);
-        self.recorder.pass(Stage::Settings, self.now);
-        self.recorder
-            .leave_out_from(Stage::Channels, NotChecked::LegacySecurity);
-        Next::Done
-    }
-
-    /// The server does without TLS: ask for its own words about its encryption, on the same connection.
-    pub(crate) fn standard_selected(&mut self) -> Next {
-        self.recorder.pass(Stage::Negotiate, self.now);
-        self.recorder.facts.secure.standard = Some(StandardSecurity::default());
-        self.pass_at_once(Stage::Secure);
-        self.recorder.facts.authenticate.nla = Some(Nla::NotUsed);
-        self.pass_at_once(Stage::Authenticate);
-        self.start(Stage::Settings);
-        Next::StandardSettings
-    }
-}
-
-/// TLS, CredSSP, and CredSSP with early user authorization.
-pub(crate) fn everything() -> SecurityProtocol {
-    SecurityProtocol::SSL | SecurityProtocol::HYBRID | SecurityProtocol::HYBRID_EX
-}
-
-/// How a connection ended that got nothing of an answer.
-pub(crate) fn unanswered(failure: &Failure) -> Option<TransportEnd> {
-    if let Failure::Closed { received: 0 } = failure {
-        Some(TransportEnd::Closed)
-    } else if let Failure::Reset { received: 0 } = failure {
-        Some(TransportEnd::Reset)
-    } else if let Failure::TimedOut { received: 0 } = failure {
-        Some(TransportEnd::Silent)
-    } else {
-        None
-    }
-}
-
-pub(crate) fn is_silence(failure: &Failure) -> bool {
-    matches!(failure, Failure::TimedOut { .. })
 }

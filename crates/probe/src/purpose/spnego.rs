@@ -5,30 +5,10 @@
 
 use wire::{Failure, NotChecked, NtlmChallenge, Stage, TokenForm, TransportEnd};
 
-use super::tls_only::TlsOnly;
-use super::{Attempt, Next, Run, everything};
+use super::attempt::{Attempt, Next, Reached, Spnego, TlsOnly};
+use super::run::{Run, everything, is_silence, unanswered};
 use crate::stages::authenticate::Challenged;
 use crate::stages::negotiate::{Confirm, Selection};
-
-/// Sends the first token inside SPNEGO.
-#[derive(Debug)]
-pub(crate) struct Spnego {
-    /// What the main connection failed with, which stands if this one gets no challenge either; none where raw NTLMSSP got
-    /// its challenge.
-    first: Option<Failure>,
-    reached: Reached,
-}
-
-/// How far the server went with this connection.
-#[derive(Debug)]
-enum Reached {
-    /// Its X.224 request has no answer yet.
-    Nothing,
-    /// X.224 was answered as on the main connection.
-    Negotiated,
-    /// TLS stands, and the token has gone out.
-    Asked,
-}
 
 impl Spnego {
     fn attempt(first: Option<Failure>) -> Attempt {
@@ -96,13 +76,13 @@ impl Spnego {
     pub(crate) fn failed(&self, failure: &Failure, run: &mut Run<'_>) -> Next {
         match self.reached {
             Reached::Nothing => {
-                let end = super::unanswered(failure).unwrap_or(TransportEnd::Garbled);
+                let end = unanswered(failure).unwrap_or(TransportEnd::Garbled);
                 self.not_served(end, run)
             }
             // TLS that fails on one of two like connections says nothing about SPNEGO.
             Reached::Negotiated => self.given_up(run),
             Reached::Asked => {
-                run.recorder.facts.authenticate.raw_ntlm_only = self.first.is_none() && !super::is_silence(failure);
+                run.recorder.facts.authenticate.raw_ntlm_only = self.first.is_none() && !is_silence(failure);
                 self.given_up(run)
             }
         }

@@ -5,26 +5,9 @@ use core::time::Duration;
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Stage};
 
-use super::bare_tls::BareTls;
-use super::{Next, Run, everything, unanswered};
+use super::attempt::{BareTls, Because, Next, Standard};
+use super::run::{Run, everything, unanswered};
 use crate::stages::negotiate::{Confirm, Selection};
-
-/// Asks for Standard RDP Security.
-#[derive(Debug)]
-pub(crate) struct Standard {
-    because: Because,
-}
-
-/// Why nothing is offered.
-#[derive(Debug)]
-enum Because {
-    /// The first offer was refused with this code.
-    Refused { code: u32 },
-    /// Two requests got no answer; this third one holds no negotiation data at all.
-    Unanswered { first: Failure, negotiate_by: Duration },
-    /// It does not matter any more: the server agreed.
-    Agreed,
-}
 
 impl Standard {
     pub(crate) fn after_refusal(code: u32) -> Self {

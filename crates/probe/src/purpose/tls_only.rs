@@ -3,12 +3,9 @@
 use ironrdp_pdu::nego::SecurityProtocol;
 use wire::{Failure, Nla, NotChecked, Stage, TransportEnd};
 
-use super::{Attempt, Next, Run, is_silence};
+use super::attempt::{Attempt, Next, TlsOnly};
+use super::run::{Run, is_silence};
 use crate::stages::negotiate::{Confirm, Selection};
-
-/// Goes as far as the server lets a guest come without NLA.
-#[derive(Debug)]
-pub(crate) struct TlsOnly;
 
 impl TlsOnly {
     /// Asks, where a connection is left.

@@ -13,22 +13,11 @@ use core::time::Duration;
 
 use wire::{Failure, SecondTry, Stage, TransportEnd};
 
-use super::bare_tls::BareTls;
-use super::standard::Standard;
-use super::{Attempt, First, Next, Run, everything, unanswered};
+use super::attempt::{Attempt, BareTls, First, Next, Standard, WithoutCookie};
+use super::run::{Run, everything, unanswered};
 use crate::limits;
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
-
-/// Asks once more, without the routing cookie.
-#[derive(Debug)]
-pub(crate) struct WithoutCookie {
-    /// What the main connection failed with; silence for as long as it is still open.
-    first: Failure,
-    first_end: TransportEnd,
-    first_is: First,
-    negotiate_by: Duration,
-}
 
 impl WithoutCookie {
     /// The main connection got not one byte of an answer: it ended by `first`, or has been silent so far.

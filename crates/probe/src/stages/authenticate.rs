@@ -3,22 +3,12 @@
 //! Before: TLS stands and the server chose NLA. After: the computer's name, domain, build and clock are known, or it is
 //! known how the server ended it.
 
-use wire::{Failure, NtlmChallenge, Pdu, Stage, TokenForm};
+use wire::{Failure, Pdu, Stage, TokenForm};
 
+pub(crate) use super::outcome::Challenged;
 use super::{Cx, StepOutcome};
 use crate::failure::malformed;
 use crate::pdu::{banner, challenge, credssp};
-
-/// The server's answer to the first token.
-#[derive(Debug)]
-pub(crate) struct Challenged {
-    /// The version field of its TSRequest.
-    pub(crate) version: u32,
-    /// The challenge; none where the token held none, as with a server that does not know its form.
-    pub(crate) challenge: Option<Box<NtlmChallenge>>,
-    /// Whether SPNEGO said that it takes none of the mechanisms that were offered.
-    pub(crate) rejected: bool,
-}
 
 /// Waits for the TSRequest with the challenge.
 #[derive(Debug)]
