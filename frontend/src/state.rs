@@ -13,6 +13,15 @@ use crate::{Action, Attempt, Body, Effect, News};
 
 mod sharing;
 
+/// What the page was at before a change.
+#[derive(Clone, Copy)]
+struct Before {
+    /// A run was under way.
+    busy: bool,
+    /// A request for a run stood open.
+    asked: bool,
+}
+
 /// The app's state: what the page shows, and what else it must remember.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AppState {
@@ -75,7 +84,10 @@ impl AppState {
 
     /// Changes what `action` changes, and says what is to be done.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
-        let (was_busy, was_asked) = (self.page.is_busy(), self.page.is_asked());
+        let before = Before {
+            busy: self.page.is_busy(),
+            asked: self.page.is_asked(),
+        };
         let mut effects = Vec::new();
         match action {
             // Somebody else chose the computers.
@@ -127,30 +139,30 @@ impl AppState {
             Action::StopReaching => self.disagree(&mut effects),
             Action::Reached { number, observed } => self.reached(number, &observed, &mut effects),
         }
-        if was_busy && self.page.tries_itself() {
+        if before.busy && self.page.tries_itself() {
             effects.extend(self.reach());
             self.with_run(Run::leave_reach);
         }
-        if was_busy && !self.page.is_busy() {
+        if before.busy && !self.page.is_busy() {
             effects.push(Effect::Disconnect);
             effects.extend(self.remember());
             // Whoever waited is led to what came of it.
             effects.push(Effect::Focus("answer"));
             effects.push(Effect::TellPortal(News::Over));
         }
-        effects.extend(self.progress(was_busy, was_asked));
+        effects.extend(self.progress(before));
         effects
     }
 
     /// What whoever asked for the run is to know after a change.
-    fn progress(&self, was_busy: bool, was_asked: bool) -> Option<Effect> {
+    fn progress(&self, before: Before) -> Option<Effect> {
         let asked = self.page.question.ask.as_ref().filter(|asked| asked.ask.is_some())?;
         let has_result = || self.page.results.run.as_ref().is_some_and(Run::is_worth_taking);
-        let progress = match (was_busy, self.page.is_busy()) {
+        let progress = match (before.busy, self.page.is_busy()) {
             (false, true) => AskProgress::Running,
             (true, false) if has_result() => AskProgress::Finished,
             (true, false) => AskProgress::Opened,
-            (false, false) if !was_asked => AskProgress::Opened,
+            (false, false) if !before.asked => AskProgress::Opened,
             (false, false) | (true, true) => return None,
         };
         let ask = asked.id.clone();

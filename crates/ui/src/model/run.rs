@@ -12,8 +12,9 @@ use super::reach::may_be_tried;
 mod begin;
 mod changes;
 mod progress;
+mod reached;
 
-pub use progress::{Leg, Progress};
+pub use reached::{Leg, Progress};
 
 /// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
 /// room for a phone that has to wake its radio and look the name up again.

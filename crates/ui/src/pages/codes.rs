@@ -11,7 +11,7 @@ use words::Words;
 use yew::prelude::*;
 
 use self::meaning::{Kind, Told, can_be_checked, in_short, section};
-use self::search::search_form;
+use self::search::{count, search_form};
 use super::controls::try_it;
 use super::document::Head;
 use super::library::Library;
@@ -183,10 +183,6 @@ fn description(words: &Words, code: &str, meanings: &[&Meaning]) -> String {
         ("meaning", words.code_meaning(&first.row).text.into()),
     ];
     words.text_with(key::PAGE_CODE_DESCRIPTION, &parameters)
-}
-
-fn count(count: usize) -> diagnosis::Parameter {
-    u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
 /// The codes that people look for, by the threads that ask about them.

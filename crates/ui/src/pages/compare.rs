@@ -40,7 +40,7 @@ pub(crate) fn compared(library: &Library, compared: &Compared) -> (Head, Html) {
                 <p class="lead">{ words.text(key::PAGE_COMPARE_LEAD) }</p>
                 { for compared.sides.iter().map(|side| alone(words, side)) }
             }
-            { form(words, compared, both.is_some()) }
+            { form(words, compared, if both.is_some() { Asked::Again } else { Asked::First }) }
         </>
     };
     let head = Head {
@@ -248,19 +248,26 @@ fn alone(words: &Words, side: &Side) -> Html {
     }
 }
 
+/// How often results have been asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    First,
+    /// Two are shown already.
+    Again,
+}
+
 /// Two fields for links, and two for what is in saved files. The script shows how to choose files.
-fn form(words: &Words, compared: &Compared, again: bool) -> Html {
+fn form(words: &Words, compared: &Compared, asked: Asked) -> Html {
     let [left, right] = &compared.sides;
     // There is nothing to type where both were brought.
-    if again && is_brought(left) && is_brought(right) {
+    if asked == Asked::Again && is_brought(left) && is_brought(right) {
         return html! {
             <p class="onward"><a href="/compare">{ words.text(key::PAGE_COMPARE_OTHERS) }</a></p>
         };
     }
-    let title = if again {
-        key::PAGE_COMPARE_OTHERS
-    } else {
-        key::PAGE_COMPARE_WHICH
+    let title = match asked {
+        Asked::Again => key::PAGE_COMPARE_OTHERS,
+        Asked::First => key::PAGE_COMPARE_WHICH,
     };
     // A file's content does not fit into an address.
     let posted = is_brought(left) || is_brought(right);

@@ -2,20 +2,20 @@
 
 mod about;
 mod actions;
+mod medium;
 
-use core::net::IpAddr;
-use words::{Key, key};
+pub(crate) use self::medium::Medium;
 
 use diagnosis::{Finding, diagnose};
 use redact::redact;
-use wire::{Disclosure, Host, Maker, PeerText, Report};
-use words::Words;
+use wire::{Disclosure, Maker, PeerText, Report};
+use words::{Words, key};
 use yew::prelude::*;
 
 use super::caption::{heading, started_at, tells_the_day_only};
 use super::document::Head;
 use super::library::{Library, Links};
-use super::model::{Kept, Shown, age};
+use super::model::{Shown, age};
 use crate::Run;
 use crate::view::administrator::for_administrators;
 use crate::view::answer::answer;
@@ -24,15 +24,6 @@ use crate::view::further_legs::every_leg;
 use crate::view::legs::{legs, not_looked_at};
 use crate::view::row_context::RowContext;
 use crate::view::waterfall::waterfall;
-
-/// Where a result is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Medium {
-    /// On a page of the relay.
-    Page,
-    /// In a file of its own, which knows no relay.
-    File,
-}
 
 /// One result.
 pub(crate) fn result(library: &Library, shown: &Shown, medium: Medium) -> (Head, Html) {
@@ -116,26 +107,6 @@ fn leave_out_names(findings: &mut [Finding], report: &Report) {
                 *value = "…".into();
             }
         }
-    }
-}
-
-/// Whether the target of a report is the one that was checked. For support, of an address in a private network only
-/// the network is told.
-fn names_its_target(report: &Report) -> bool {
-    match (report.redacted, &report.target.host) {
-        (Some(Disclosure::Public), _) => false,
-        (Some(Disclosure::Support), Host::Address(address)) => !is_of_private_network(*address),
-        (Some(Disclosure::Support), Host::Name(_)) | (Some(Disclosure::Everything) | None, _) => true,
-    }
-}
-
-fn is_of_private_network(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            let shared = matches!(v4.octets(), [100, 64..=127, ..]);
-            v4.is_private() || v4.is_link_local() || shared
-        }
-        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
     }
 }
 
@@ -232,19 +203,6 @@ pub(crate) fn trouble(title: &str, sentence: &str) -> (Head, Html) {
         ..Head::default()
     };
     (head, main)
-}
-
-/// The label and the path of every form in which a result can be saved.
-fn files(kept: &Kept) -> [(Key, String); 4] {
-    ["html", "md", "txt", "json"].map(|form| {
-        let label = match form {
-            "html" => key::PAGE_SHARED_SAVE_HTML,
-            "md" => key::PAGE_SHARED_SAVE_MARKDOWN,
-            "txt" => key::PAGE_SHARED_SAVE_TEXT,
-            _ => key::PAGE_SHARED_SAVE_JSON,
-        };
-        (label, format!("{}.{form}", kept.path()))
-    })
 }
 
 /// From then on, what a run saw has often changed.

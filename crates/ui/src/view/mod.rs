@@ -3,10 +3,6 @@
 //! They are functions and not components of their own, because everything on the page follows from one state: none of
 //! them has a state to keep or a part to draw alone. [`Page`] is the one for whoever renders.
 
-use diagnosis::Parameter;
-use wire::Stage;
-use words::Words;
-
 pub(crate) mod administrator;
 pub(crate) mod answer;
 pub(crate) mod causes;
@@ -20,6 +16,7 @@ pub(crate) mod legs;
 mod letter;
 mod page;
 pub(crate) mod phases;
+mod place;
 pub(crate) mod progress;
 pub(crate) mod progress_dot;
 mod reach;
@@ -41,7 +38,4 @@ pub use reach::ReachEvents;
 pub use share::ShareEvents;
 pub use title::{icon, title};
 
-/// What sentences about a stage name: `$number`, `$of` and `$stage`.
-pub(crate) fn place(words: &Words, stage: Stage) -> Vec<(&'static str, Parameter)> {
-    words.step_values(crate::Run::leg_of(stage), stage)
-}
+pub(crate) use place::place;

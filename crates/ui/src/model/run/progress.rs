@@ -4,45 +4,8 @@ use core::time::Duration;
 
 use wire::{Elapsed, LegKind, Node, Outcome, Stage, StageReport};
 
+use super::reached::{Leg, Progress};
 use super::{End, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
-
-/// What the page shows for a stage.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Progress {
-    /// Its turn has not come.
-    Waiting,
-    /// It is under way.
-    Running {
-        /// For how long.
-        elapsed: Duration,
-        /// When it is given up.
-        limit: Elapsed,
-    },
-    /// It was under way when the run was stopped or the relay went away.
-    Interrupted,
-    /// It has ended.
-    Ended(Outcome),
-}
-
-/// One of the two legs between the reader and the computer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Leg {
-    /// It has not been tried.
-    Untried,
-    /// The run ended before anything was known.
-    Unknown,
-    /// It is being tried.
-    Trying,
-    /// It holds; with the time of one exchange over it, where that was measured.
-    Whole(Option<Elapsed>),
-    /// It breaks at this stage.
-    Broken(Stage),
-}
-
-/// Whether it is the way from the reader's browser to the computer itself.
-pub(super) fn is_direct(leg: &wire::Leg) -> bool {
-    (leg.from, leg.kind()) == (Node::Browser, LegKind::ToPort)
-}
 
 impl Run {
     /// The steps that the page shows in its line: its own leg to the relay, then the way to the computer.
@@ -171,4 +134,9 @@ impl Run {
             Some(Outcome::NotChecked | Outcome::NotReached) => Leg::Unknown,
         }
     }
+}
+
+/// Whether it is the way from the reader's browser to the computer itself.
+pub(super) fn is_direct(leg: &wire::Leg) -> bool {
+    (leg.from, leg.kind()) == (Node::Browser, LegKind::ToPort)
 }

@@ -79,7 +79,10 @@ pub(super) fn section(library: &Library, kind: Kind, meanings: &[&Meaning], told
     let groups = groups.map(|group| {
         let cards: Vec<Html> = group
             .iter()
-            .map(|meaning| card(words, meaning, told.tables.insert(meaning.row.table)))
+            .map(|meaning| {
+                let table = meaning.row.table;
+                card(words, meaning, told.tables.insert(table).then(|| table.name()))
+            })
             .collect();
         let found = group.first().map(|meaning| findings_of(library, &meaning.row));
         html! { <>{ for cards }{ found.unwrap_or_default() }</> }
@@ -121,15 +124,15 @@ fn same_findings(library: &Library, one: &Meaning, next: &Meaning) -> bool {
     library.relations.findings(&one.row) == library.relations.findings(&next.row)
 }
 
-/// One meaning: who shows it, what it says, and how well that is known. The first one of its table on a page `can_be_led_to`.
-pub(super) fn card(words: &Words, meaning: &Meaning, can_be_led_to: bool) -> Html {
+/// One meaning: who shows it, what it says, and how well that is known. Links lead to its `anchor`.
+pub(super) fn card(words: &Words, meaning: &Meaning, anchor: Option<&'static str>) -> Html {
     let row = &meaning.row;
     let (status, why) = how_well(meaning.status);
     let written = usual(row);
     let said = words.code_meaning(row);
     html! {
         <article
-            class="meaning-card" id={can_be_led_to.then(|| row.table.name())} data-status={meaning.status.name()}
+            class="meaning-card" id={anchor} data-status={meaning.status.name()}
         >
             <h3>{ words.programs(&meaning.programs) }</h3>
             <p class="of">

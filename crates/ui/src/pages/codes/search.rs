@@ -6,7 +6,6 @@ use words::key;
 use words::search as search_words;
 use yew::prelude::*;
 
-use super::count;
 use super::meaning::card;
 use crate::pages::document::Head;
 use crate::pages::library::Library;
@@ -131,7 +130,7 @@ pub(crate) fn message(library: &Library, decoded: &Decoded) -> Html {
                     if let Some(elsewhere) = said.elsewhere {
                         <p class="about">{ elsewhere }</p>
                     }
-                    { for code.meanings.iter().map(|meaning| card(words, meaning, false)) }
+                    { for code.meanings.iter().map(|meaning| card(words, meaning, None)) }
                     { more(words, code) }
                 </>
             }) }
@@ -185,6 +184,10 @@ fn results(words: &Words, found: &[&Row]) -> Html {
             }) }
         </section>
     }
+}
+
+pub(super) fn count(count: usize) -> diagnosis::Parameter {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
 /// More words than these are a message.

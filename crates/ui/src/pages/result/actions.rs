@@ -1,12 +1,13 @@
 //! What can be done with a result. Buttons are for the script, which shows them where their
 //! room is kept; links work without it.
 
+use core::net::IpAddr;
+
 use diagnosis::diagnose;
-use words::Words;
-use words::key;
+use wire::{Disclosure, Host, Report};
+use words::{Key, Words, key};
 use yew::prelude::*;
 
-use super::{files, names_its_target};
 use crate::pages::controls::{copy, copy_from, last};
 use crate::pages::model::{Kept, Shown};
 
@@ -87,4 +88,37 @@ pub(super) fn compare_with(words: &Words, kept: &Kept) -> Html {
 /// Where the same target can be checked. Of all that stands in a name or an address, a query may not have the brackets.
 fn again(target: &str) -> String {
     format!("/?target={}", target.replace('[', "%5B").replace(']', "%5D"))
+}
+
+/// Whether the target of a report is the one that was checked. For support, of an address in a private network only
+/// the network is told.
+fn names_its_target(report: &Report) -> bool {
+    match (report.redacted, &report.target.host) {
+        (Some(Disclosure::Public), _) => false,
+        (Some(Disclosure::Support), Host::Address(address)) => !is_of_private_network(*address),
+        (Some(Disclosure::Support), Host::Name(_)) | (Some(Disclosure::Everything) | None, _) => true,
+    }
+}
+
+/// The label and the path of every form in which a result can be saved.
+fn files(kept: &Kept) -> [(Key, String); 4] {
+    ["html", "md", "txt", "json"].map(|form| {
+        let label = match form {
+            "html" => key::PAGE_SHARED_SAVE_HTML,
+            "md" => key::PAGE_SHARED_SAVE_MARKDOWN,
+            "txt" => key::PAGE_SHARED_SAVE_TEXT,
+            _ => key::PAGE_SHARED_SAVE_JSON,
+        };
+        (label, format!("{}.{form}", kept.path()))
+    })
+}
+
+fn is_of_private_network(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let shared = matches!(v4.octets(), [100, 64..=127, ..]);
+            v4.is_private() || v4.is_link_local() || shared
+        }
+        IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
 }
