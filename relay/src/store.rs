@@ -24,10 +24,13 @@ mod body;
 mod claims;
 mod contents;
 mod deliveries;
+mod error;
 mod fault;
+mod filled;
 mod idempotency;
 mod launches;
 mod open;
+mod pools;
 mod report_key;
 mod reserve;
 mod results;
@@ -39,21 +42,17 @@ mod token;
 mod tokens;
 mod trust;
 
-use core::time::Duration;
 use std::sync::Arc;
 
-use sqlx::any::AnyConnectOptions;
-use sqlx::{AnyConnection, AnyPool, Connection as _};
-use thiserror::Error;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
-use tokio::time::timeout;
 use tracing::warn;
-use wire::{Life, ProblemKind};
+use wire::Life;
 
 pub use self::asks::{Answers, KeptAnswer, MOST_ANSWERS, Watched};
 pub use self::attempts::Counted;
 pub use self::contents::{Removal, Stored};
 pub use self::deliveries::{Delivery, NewDelivery, Settled, StoppedReceiver};
+pub use self::error::StoreError;
 pub use self::idempotency::{Claim, Claimed};
 pub use self::launches::{Launch, Launched, NewLaunch, OPEN_LIMIT};
 pub use self::open::backup;
@@ -64,9 +63,9 @@ pub use self::settings::{
 pub use self::spans::{HISTORY, WatchSpan};
 pub use self::tokens::{ApiToken, NewToken, Scope};
 
+use self::filled::Filled;
+use self::pools::Pools;
 pub(crate) use self::report_key::ReportKey;
-use self::reserve::Reserve;
-use self::sweep::Filled;
 use crate::Error;
 use crate::limits::Notice;
 
@@ -94,142 +93,6 @@ struct Inner {
     delivering: Notify,
     /// Places for those who wait for an answer.
     waiting: Arc<Semaphore>,
-}
-
-/// Connections to read and to write. SQLite takes one writer at a time: ours wait for each other here, in order, rather
-/// than in its own lock, which is looked at in growing intervals.
-#[derive(Clone, Debug)]
-struct Pools {
-    read: AnyPool,
-    write: AnyPool,
-    /// How to try the connection by itself, where there is a way to lose it.
-    remote: Option<AnyConnectOptions>,
-    /// What is given up so that results can be deleted on a full disk, where the disk is ours to look after.
-    reserve: Option<Reserve>,
-}
-
-impl Pools {
-    /// Waits for a query as long as it may take. One that goes on after that ends on its own connection.
-    async fn limited<T>(&self, query: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
-        let (meant, cause) = match timeout(QUERY_LIMIT, query).await {
-            Ok(Ok(done)) => return Ok(done),
-            Ok(Err(sqlx::Error::PoolTimedOut)) if self.is_cut_off().await => (StoreError::Gone, None),
-            Ok(Err(error)) => {
-                let cause = fault::cause(&error);
-                (error.into(), Some(cause))
-            }
-            Err(_) => (StoreError::Busy, None),
-        };
-        if meant.is_ours() {
-            warn!(%meant, cause, "results cannot be kept or read");
-        }
-        Err(meant)
-    }
-
-    /// Waits for something that makes room, also where none is left to do it in.
-    async fn freeing<T, R>(&self, remove: impl Fn() -> R) -> Result<T, StoreError>
-    where
-        R: Future<Output = Result<T, sqlx::Error>>,
-    {
-        match (self.limited(remove()).await, &self.reserve) {
-            (Err(StoreError::Full), Some(reserve)) => {
-                reserve.give().await;
-                let removed = self.limited(remove()).await;
-                // What the log of the database has grown by goes back to the disk, or the reserve could not be held again.
-                let emptied = self.limited(sqlx::query(EMPTY_LOG).execute(&self.write)).await;
-                if emptied.is_ok() {
-                    reserve.hold().await;
-                }
-                removed
-            }
-            (removed, _) => removed,
-        }
-    }
-
-    /// Whether no connection comes about: a pool does not tell that from one whose connections are all in use. One that
-    /// takes its time comes about.
-    async fn is_cut_off(&self) -> bool {
-        let Some(remote) = &self.remote else {
-            return false;
-        };
-        match timeout(PROBE_LIMIT, AnyConnection::connect_with(remote)).await {
-            Ok(Ok(connection)) => {
-                // An error means that it is closed already.
-                let _ = connection.close().await;
-                false
-            }
-            Ok(Err(_)) => true,
-            Err(_) => false,
-        }
-    }
-}
-
-/// Why nothing was kept, or nothing can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum StoreError {
-    /// The administrator keeps no results.
-    #[error("sharing is off")]
-    Off,
-    /// The administrator allows shorter lives only.
-    #[error("the life is longer than the administrator allows")]
-    LifeNotAllowed,
-    /// What is said to be sealed is no ciphertext.
-    #[error("the sealed result is no ciphertext")]
-    NotSealed,
-    /// The request that the result answers never was or has expired.
-    #[error("the request for a run is gone")]
-    AskGone,
-    /// There is no room for more.
-    #[error("there is no room for more results")]
-    Full,
-    /// The database does not answer in time.
-    #[error("the database does not answer in time")]
-    Busy,
-    /// More requests wait than can be answered in time.
-    #[error("too many writes wait")]
-    Overloaded,
-    /// The database cannot be reached or used.
-    #[error("the database cannot be used")]
-    Gone,
-    /// A newer version wrote the row.
-    #[error("the result was written by a newer version")]
-    FromTheFuture,
-    /// The row is damaged.
-    #[error("the stored result is damaged")]
-    Unreadable,
-    /// The system gives no random numbers.
-    #[error("the system gives no random numbers")]
-    NoRandomness,
-}
-
-impl StoreError {
-    /// Whether the relay's administrator has to do something about it.
-    fn is_ours(self) -> bool {
-        match self {
-            Self::Full | Self::Busy | Self::Gone | Self::Unreadable | Self::NoRandomness => true,
-            Self::Off
-            | Self::LifeNotAllowed
-            | Self::NotSealed
-            | Self::AskGone
-            | Self::Overloaded
-            | Self::FromTheFuture => false,
-        }
-    }
-
-    /// What whoever asked is told.
-    pub fn problem(self) -> ProblemKind {
-        match self {
-            Self::Off => ProblemKind::SharingIsOff,
-            Self::LifeNotAllowed => ProblemKind::LifeNotAllowed,
-            Self::NotSealed => ProblemKind::Unreadable,
-            Self::AskGone => ProblemKind::Gone,
-            Self::Full => ProblemKind::StoreFull,
-            Self::Busy => ProblemKind::StoreBusy,
-            Self::Overloaded => ProblemKind::Overloaded,
-            Self::Gone | Self::Unreadable | Self::NoRandomness => ProblemKind::StoreGone,
-            Self::FromTheFuture => ProblemKind::FromTheFuture,
-        }
-    }
 }
 
 impl Store {
@@ -364,13 +227,8 @@ impl Store {
 
 /// In percent. What is left lasts for days where it filled in weeks.
 const ALMOST_FULL: u64 = 80;
-const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 const LOOK: &str = "SELECT id FROM results LIMIT 1";
-/// Somebody waits with a browser: longer than this looks broken, and the databases answer within milliseconds.
-const QUERY_LIMIT: Duration = Duration::from_secs(5);
-/// Whoever cannot be reached says so at once, and whoever waits has waited long enough.
-const PROBE_LIMIT: Duration = Duration::from_secs(1);
-/// Each takes a few milliseconds, so that the last of these still gets its turn within [`QUERY_LIMIT`].
+/// Each takes a few milliseconds, so that the last of these still gets its turn before a query is given up.
 const MOST_WRITES: usize = 256;
 /// Each looks at its row every two seconds.
 const MOST_WAITING: usize = 256;

@@ -15,7 +15,7 @@ use super::args::{AnswerArgs, SharingArgs};
 use super::check::{self, Checked};
 use super::exit::Exit;
 use super::remote::{Remote, is_about_life};
-use super::single_thread;
+use super::start::single_thread;
 use super::wanted::parse;
 use crate::Error;
 use crate::net::dial::Network;

@@ -35,7 +35,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
         words => {
             let mut explainer = Explainer::new(&catalogue);
             let whole = explainer.push(words.join(" ").as_bytes());
-            Input::Text(Box::new(explainer.finish()), whole)
+            let extent = if whole { Extent::Whole } else { Extent::Part };
+            Input::Text(Box::new(explainer.finish()), extent)
         }
     };
     let words = Words::english();
@@ -51,7 +52,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Error> {
             (captured::exit_of(&capture), printed)
         }
         Input::Text(explained, _) if args.json => (exit_of(&explained), print_json(&mut out, *explained, &words)),
-        Input::Text(explained, whole) => (exit_of(&explained), print(&mut out, &explained, whole, &words)),
+        Input::Text(explained, extent) => (exit_of(&explained), print(&mut out, &explained, extent, &words)),
     };
     printed.map_err(Error::Output)?;
     Ok(exit.into())
@@ -73,10 +74,17 @@ fn is_a_path(text: &str) -> bool {
 /// Of the files that are read here.
 const ENDINGS: [&str; 9] = ["rdp", "rdpw", "evtx", "log", "txt", "pcap", "pcapng", "xml", "csv"];
 
+/// How much of a file was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    /// Up to the limit.
+    Part,
+}
+
 /// What was given.
 enum Input {
-    /// A text or a file, and whether all of it was read.
-    Text(Box<Explained>, bool),
+    Text(Box<Explained>, Extent),
     Capture(Capture),
 }
 
@@ -124,7 +132,8 @@ impl Input {
                 Some(count) => whole = explainer.push(piece.get(..count).unwrap_or_default()),
             }
         }
-        Ok(Self::Text(Box::new(explainer.finish()), whole))
+        let extent = if whole { Extent::Whole } else { Extent::Part };
+        Ok(Self::Text(Box::new(explainer.finish()), extent))
     }
 }
 
@@ -137,9 +146,9 @@ fn exit_of(explained: &Explained) -> Exit {
     }
 }
 
-fn print(out: &mut impl Write, explained: &Explained, whole: bool, words: &Words) -> io::Result<()> {
+fn print(out: &mut impl Write, explained: &Explained, extent: Extent, words: &Words) -> io::Result<()> {
     writeln!(out, "{}", words.explained(explained))?;
-    if !whole {
+    if extent == Extent::Part {
         writeln!(out, "{}", words.explained_in_part())?;
     }
     let nothing = matches!(explained.kind, Kind::Capture | Kind::Unread(_) | Kind::Empty);

@@ -19,6 +19,7 @@ mod serve;
 mod several;
 mod sign_in;
 mod signals;
+mod start;
 mod store;
 mod token;
 mod told;
@@ -28,10 +29,7 @@ mod wanted;
 mod watch;
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-use tokio::runtime;
 
 pub use self::args::Cli;
 pub(crate) use self::attempts::MOST as MOST_SIGN_INS;
@@ -40,12 +38,12 @@ use self::args::{CheckArgs, Command, EmbedCommand, PolicyCommand, PolicyTestArgs
 use self::check::{Checked, Form};
 use self::exit::{Exit, REFUSED};
 use self::remote::Remote;
+use self::start::single_thread;
 use self::wanted::{Wanted, parse, parse_all, read_list, through};
 use crate::net::dial::Network;
 use crate::net::policy::{Decision, Policy};
 use crate::net::resolve::Resolver;
-use crate::store::StorePlace;
-use crate::{Config, Error, Log, LogFormat};
+use crate::{Config, Error};
 
 impl Cli {
     /// Does what was asked for.
@@ -80,18 +78,6 @@ impl Cli {
             Command::Watch(args) => single_thread()?.block_on(watch::run(&args, &config)),
             Command::Store(command) => single_thread()?.block_on(store::run(command, config)),
         }
-    }
-}
-
-fn start_log(log: &Log, format: LogFormat) {
-    use tracing_subscriber::layer::SubscriberExt as _;
-    use tracing_subscriber::util::SubscriberInitExt as _;
-
-    let registry = tracing_subscriber::registry().with(log.0.clone());
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
-    match format {
-        LogFormat::Text => registry.with(lines).init(),
-        LogFormat::Json => registry.with(lines.json().flatten_event(true)).init(),
     }
 }
 
@@ -169,11 +155,6 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
     Ok(worst.max(unreadable).into())
 }
 
-/// The folder in which this program keeps what is to last; absent where none is known.
-fn own_state() -> Option<PathBuf> {
-    StorePlace::default_file()?.parent().map(Path::to_owned)
-}
-
 /// What a check on one's own machine may reach: everything but what is never checked.
 fn own_network(config: &Config) -> Network {
     Network::new(Policy::OwnMachine, Resolver::new(config.dns_server))
@@ -204,12 +185,4 @@ fn run_policy_test(args: PolicyTestArgs, config: Config) -> Result<ExitCode, Err
         writeln!(out, "{line}").map_err(Error::Output)?;
     }
     Ok(ExitCode::from(if allowed { 0 } else { REFUSED }))
-}
-
-/// One thread does: a run mostly waits, and starting others costs more than they could save.
-fn single_thread() -> Result<runtime::Runtime, Error> {
-    runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::Start)
 }

@@ -14,7 +14,7 @@ use tracing::warn;
 
 use super::args::ServeArgs;
 use super::signals::{hung_up, interrupted};
-use super::start_log;
+use super::start::start_log;
 use crate::http::Scheme;
 use crate::limits::raise_descriptors;
 use crate::net::policy::Policy;

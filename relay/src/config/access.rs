@@ -1,74 +1,7 @@
 //! Who may use a relay behind a proxy that knows its users, and for what.
 
-use core::str::FromStr;
-
-use axum::http::HeaderName;
-use axum::http::header::{AUTHORIZATION, CONNECTION, COOKIE, FORWARDED, HOST, ORIGIN, UPGRADE};
-use serde::Deserialize;
-use thiserror::Error;
-
-use super::Config;
-use super::tenants::plain_rules;
+use super::{AccessRule, Config, ProxyHeader};
 use crate::Error;
-use crate::agents::AgentName;
-use crate::net::policy::Rule;
-
-/// The name of a header that a proxy writes over whatever its own clients send under it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct ProxyHeader(HeaderName);
-
-/// The text is no such name.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` can't be the header that names people. Use one that only your proxy sets, such as X-Forwarded-User")]
-pub struct ProxyHeaderError(String);
-
-impl ProxyHeader {
-    /// It, as requests have it.
-    pub fn name(&self) -> &HeaderName {
-        &self.0
-    }
-}
-
-impl FromStr for ProxyHeader {
-    type Err = ProxyHeaderError;
-
-    fn from_str(text: &str) -> Result<Self, ProxyHeaderError> {
-        let name = text.parse().ok().filter(|name| !OF_CLIENTS.contains(name));
-        name.map(Self).ok_or_else(|| ProxyHeaderError(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for ProxyHeader {
-    type Error = ProxyHeaderError;
-
-    fn try_from(text: String) -> Result<Self, ProxyHeaderError> {
-        text.parse()
-    }
-}
-
-/// What some of those may do whom the proxy names. Whoever matches several of these has what each of them gives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AccessRule {
-    /// Whom it is for, by name; `*` for everybody whom the proxy names.
-    pub users: Vec<String>,
-    /// Whom it is for, by any of their groups.
-    pub groups: Vec<String>,
-    /// What they may check, of what the policy allows; absent for all of that.
-    #[serde(deserialize_with = "plain_rules")]
-    pub allow: Option<Vec<Rule>>,
-    /// The agents from which they may check, besides those that are visible to their networks.
-    pub agents: Vec<AgentName>,
-}
-
-impl AccessRule {
-    /// Whether it is for somebody with this name and these groups.
-    pub(crate) fn is_for(&self, user: &str, groups: &[String]) -> bool {
-        let named = |own: &String| own == EVERYBODY || own == user;
-        self.users.iter().any(named) || self.groups.iter().any(|own| groups.contains(own))
-    }
-}
 
 /// Who is believed about who asks, and what that opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,13 +14,24 @@ pub(crate) struct Access {
     pub(crate) rules: Vec<AccessRule>,
 }
 
+impl Config {
+    /// Who is believed about who asks, and what that opens.
+    ///
+    /// # Errors
+    ///
+    /// Where one of these settings needs another one that is not there.
+    pub(crate) fn who_may(&self) -> Result<Access, Error> {
+        Access::of(self)
+    }
+}
+
 impl Access {
     /// That of a relay with these settings.
     ///
     /// # Errors
     ///
     /// Where one of its settings needs another one that is not there, for then it would not do what it seems to.
-    pub(super) fn of(config: &Config) -> Result<Self, Error> {
+    fn of(config: &Config) -> Result<Self, Error> {
         let bad = |setting: &str, what: &str| {
             Err(Error::Config {
                 setting: setting.to_owned(),
@@ -131,19 +75,6 @@ impl Access {
     }
 }
 
-/// In place of a user's name.
-const EVERYBODY: &str = "*";
-/// Headers that every browser and program writes itself, or that mean something else already.
-const OF_CLIENTS: [HeaderName; 8] = [
-    AUTHORIZATION,
-    CONNECTION,
-    COOKIE,
-    FORWARDED,
-    HOST,
-    ORIGIN,
-    UPGRADE,
-    HeaderName::from_static("x-forwarded-for"),
-];
 const NO_USERS: &str =
     "it needs `user_header`, the header with which your proxy names people, such as user_header = \"X-Forwarded-User\"";
 const NO_PROXY: &str = "it needs `trusted_proxies`, the networks of the proxy that sets this header, such as \

@@ -2,6 +2,7 @@
 
 mod accent;
 mod access;
+mod access_rule;
 mod agents;
 mod base_path;
 mod bus;
@@ -17,6 +18,7 @@ pub(crate) mod settings;
 mod support;
 mod tenants;
 mod tls;
+mod together;
 mod watch;
 mod wrong;
 
@@ -32,7 +34,7 @@ use wire::Life;
 
 pub use self::accent::{Accent, AccentError};
 pub(crate) use self::access::Access;
-pub use self::access::{AccessRule, ProxyHeader, ProxyHeaderError};
+pub use self::access_rule::{AccessRule, ProxyHeader, ProxyHeaderError};
 pub use self::agents::{AgentSetting, AgentSettings};
 pub use self::base_path::BasePath;
 pub(crate) use self::bus::BusSettings;
@@ -44,6 +46,7 @@ pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError, LogFormat};
 pub use self::operator::{Operator, OperatorText, OperatorTextError, PageLanguage, PageLanguageError};
 pub use self::origin::{Origin, OriginError};
+pub use self::settings::ENVIRONMENT_PREFIX;
 pub use self::support::Support;
 pub use self::tenants::{Tenant, TenantId, TenantIdError, Tenants};
 pub use self::tls::TlsFiles;
@@ -189,24 +192,6 @@ impl Config {
         }
     }
 
-    /// Whether settings that are right one by one do what they seem to.
-    ///
-    /// # Errors
-    ///
-    /// Where one of them needs another one that is not there, or more than the system gives.
-    pub(crate) fn fits_together(&self) -> Result<(), Error> {
-        wrong::fits_together(self)
-    }
-
-    /// Who is believed about who asks, and what that opens.
-    ///
-    /// # Errors
-    ///
-    /// Where one of these settings needs another one that is not there.
-    pub(crate) fn who_may(&self) -> Result<Access, Error> {
-        Access::of(self)
-    }
-
     /// The bus, and what opens it; absent where the relay is alone.
     ///
     /// # Errors
@@ -236,8 +221,6 @@ impl Config {
     }
 }
 
-/// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
-pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 /// Variables that are no settings: where the settings are, and what the project's own tools are told.
 const OTHER_VARIABLES: [&str; 4] = ["bin", "cache", "config", "wasm"];
 /// The usual port of web servers that need no privilege.

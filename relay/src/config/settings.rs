@@ -4,8 +4,6 @@
 
 use core::fmt::Write as _;
 
-use super::ENVIRONMENT_PREFIX;
-
 /// A setting.
 struct Setting {
     /// Its name in the configuration file, behind that of its section.
@@ -19,6 +17,9 @@ struct Setting {
     /// What is so without it.
     default: &'static str,
 }
+
+/// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
+pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 
 const SETTINGS: [Setting; 53] = [
     Setting {

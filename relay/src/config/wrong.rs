@@ -1,13 +1,9 @@
 //! What is said of a setting that cannot be used: which one it is, where it stands, what is wrong, and how it is written.
 
-use core::num::NonZeroUsize;
-
 use figment::error::{Actual, Kind};
 
-use super::settings::{self, Example};
-use super::{Config, ENVIRONMENT_PREFIX};
+use super::settings::{self, ENVIRONMENT_PREFIX, Example};
 use crate::Error;
-use crate::limits::Descriptors;
 
 /// Says which setting it is, where it stands, what is wrong with it and what would be right.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds word themselves")]
@@ -139,57 +135,6 @@ fn kind_of(example: &Example) -> &'static str {
     }
 }
 
-/// What keeps settings from working together that are right one by one.
-///
-/// # Errors
-///
-/// The first of them that would not do what it seems to.
-pub(super) fn fits_together(config: &Config) -> Result<(), Error> {
-    let bad = |setting: String, what: String| {
-        Err(Error::Config {
-            setting,
-            place: "the configuration".to_owned(),
-            what,
-        })
-    };
-    for (number, watched) in config.watch.iter().enumerate() {
-        let is_known = |place: &&String| *place == wire::RELAY_PLACE || config.agents.contains_key(place.as_str());
-        if let Some(place) = watched.places.iter().find(|place| !is_known(place)) {
-            let what = format!("there is no agent `{place}`. Add `[agents.{place}]` with its key, or leave it out");
-            return bad(format!("watch.{number}.places"), what);
-        }
-        match &watched.tenant {
-            Some(tenant) if !config.tenants.contains_key(tenant) => {
-                let what = format!("there is no tenant `{tenant}`. Add `[tenants.{tenant}]`, or leave it out");
-                return bad(format!("watch.{number}.tenant"), what);
-            }
-            None if !watched.ticket.is_empty() => {
-                return bad(format!("watch.{number}.ticket"), NO_TENANT.to_owned());
-            }
-            Some(_) | None => {}
-        }
-    }
-    if config.bus.is_none() && (config.bus_nkey.is_some() || config.bus_roots.is_some()) {
-        return bad("bus_nkey".to_owned(), NO_BUS.to_owned());
-    }
-    let (set, most) = (&config.limits, Descriptors::largest());
-    let each = [
-        ("runs", set.runs, most.runs),
-        ("connections", set.connections, most.connections),
-        ("sign_ins", set.sign_ins, most.sign_ins),
-    ];
-    // What is not set is shared out of what there is.
-    let beyond = |&(_, set, most): &(_, Option<NonZeroUsize>, usize)| set.is_some_and(|set| set.get() > most);
-    if let Some((setting, Some(wanted), most)) = each.into_iter().find(beyond) {
-        let what = format!(
-            "`{wanted}` is more than this system's limit of open files allows. Use {most} or less, or raise the limit \
-             (LimitNOFILE= in systemd, ulimit -n in a shell)"
-        );
-        return bad(format!("limits.{setting}"), what);
-    }
-    Ok(())
-}
-
 /// What the standard library and the reader of networks say, and what that means.
 const OF_LIBRARIES: [(&str, &str); 2] = [
     ("invalid socket address syntax", "this isn't an IP address with a port"),
@@ -197,9 +142,6 @@ const OF_LIBRARIES: [(&str, &str); 2] = [
 ];
 /// In hundredths; `allows` is as near to `allow` as 97, `origins` to `public_origins` as 53.
 const LEAST_LIKENESS: f64 = 85.0;
-const NO_TENANT: &str = "a ticket needs `tenant`, the portal that it belongs to, such as tenant = \"helpdesk\"";
-const NO_BUS: &str =
-    "it needs `bus`, such as bus = \"nats://10.0.0.5:4222\". Add it, or leave out `bus_nkey` and `bus_roots`";
 
 #[cfg(test)]
 mod tests {
@@ -207,12 +149,13 @@ mod tests {
     use figment::providers::{Format as _, Toml};
 
     use super::*;
+    use crate::Config;
 
     fn told(toml: &str) -> String {
         let read = Figment::from(Toml::string(toml)).extract::<Config>();
         // Texts have no name as files have, and read as the environment.
         match read {
-            Ok(config) => fits_together(&config).expect_err(toml).to_string(),
+            Ok(config) => config.fits_together().expect_err(toml).to_string(),
             Err(mut error) => {
                 if let Some(metadata) = &mut error.metadata {
                     metadata.source = Some(figment::Source::Custom("rdptrace.toml".to_owned()));

@@ -50,7 +50,7 @@ fn write(recording: &Recording, secrets: Secrets) -> PcapResult<Vec<u8>> {
     let section = SectionHeaderBlock {
         endianness: Endianness::Little,
         options: vec![
-            SectionHeaderOption::Comment(comment(recording, !key_log.is_empty()).into()),
+            SectionHeaderOption::Comment(comment(recording, &key_log).into()),
             SectionHeaderOption::UserApplication(concat!("rdptrace ", env!("CARGO_PKG_VERSION")).into()),
         ],
         ..SectionHeaderBlock::default()
@@ -110,14 +110,14 @@ fn decryption_secrets(key_log: &[u8]) -> Vec<u8> {
 }
 
 /// What a reader has to know of the whole file.
-fn comment(recording: &Recording, secrets: bool) -> String {
+fn comment(recording: &Recording, key_log: &str) -> String {
     let mut text = String::from(
         "Recorded by rdptrace. Bytes, times, addresses, ports and how each connection began and ended are those of the \
          run. rdptrace sees streams, not packets: IP and TCP headers, sequence numbers, acknowledgements and where a \
          segment ends are synthetic. Left out: name look-ups, ICMP, and whatever the system sent again. The run used \
          no password, so none is in here.",
     );
-    if secrets {
+    if !key_log.is_empty() {
         text.push_str(
             " The secrets of the run's TLS connections are embedded: whoever has this file can read what was said \
              inside TLS.",

@@ -1,13 +1,24 @@
 use super::*;
 
-fn rules(allow: &[&str], deny: &[&str], allow_any_public: bool) -> Policy {
-    let parse = |rules: &[&str]| rules.iter().map(|rule| rule.parse().unwrap()).collect();
+fn rules(allow: &[&str], deny: &[&str]) -> Policy {
+    Policy::Rules(parsed(allow, deny))
+}
+
+/// The same, and all public addresses.
+fn rules_and_any_public(allow: &[&str], deny: &[&str]) -> Policy {
     Policy::Rules(Rules {
+        allow_any_public: true,
+        ..parsed(allow, deny)
+    })
+}
+
+fn parsed(allow: &[&str], deny: &[&str]) -> Rules {
+    let parse = |rules: &[&str]| rules.iter().map(|rule| rule.parse().unwrap()).collect();
+    Rules {
         allow: parse(allow),
         deny: parse(deny),
-        allow_any_public,
         ..Rules::default()
-    })
+    }
 }
 
 fn decide(policy: &Policy, target: &str, address: &str) -> Decision {
@@ -22,7 +33,7 @@ fn allows(policy: &Policy, target: &str, address: &str) -> bool {
 
 #[test]
 fn metadata_services_are_refused_by_every_policy_and_in_every_form() {
-    let open = rules(&["0.0.0.0/0", "::/0", "pc.example.org"], &[], true);
+    let open = rules_and_any_public(&["0.0.0.0/0", "::/0", "pc.example.org"], &[]);
     for address in [
         "169.254.169.254",
         "169.254.170.2",
@@ -77,7 +88,7 @@ fn the_own_machine_may_check_everything_else_on_any_port() {
 
 #[test]
 fn any_public_means_public_addresses_on_the_standard_port() {
-    let policy = rules(&[], &[], true);
+    let policy = rules_and_any_public(&[], &[]);
     for (address, class) in [
         ("0.1.2.3", AddressClass::Unspecified),
         ("::", AddressClass::Unspecified),
@@ -158,7 +169,6 @@ fn names_suffixes_and_networks_are_allowed_with_their_ports() {
             "8.8.4.4",
         ],
         &[],
-        false,
     );
     for (target, address, allowed) in [
         ("pc.example.org", "8.8.8.8", true),
@@ -191,10 +201,9 @@ fn names_suffixes_and_networks_are_allowed_with_their_ports() {
 
 #[test]
 fn deny_wins_over_allow() {
-    let policy = rules(
+    let policy = rules_and_any_public(
         &["*.corp.example", "10.0.0.0/8:3389,3390"],
         &["secret.corp.example", "10.66.0.0/16", "10.0.0.9:3390", "64:ff9b::/96"],
-        true,
     );
     for (target, address, allowed) in [
         ("a.corp.example", "8.8.8.8", true),
@@ -212,8 +221,8 @@ fn deny_wins_over_allow() {
 
 #[test]
 fn the_relays_own_address_needs_a_network_that_opens_it() {
-    let named = rules(&["pc.example.org"], &[], true);
-    let opened = rules(&["198.41.0.4/32"], &[], false);
+    let named = rules_and_any_public(&["pc.example.org"], &[]);
+    let opened = rules(&["198.41.0.4/32"], &[]);
 
     assert_eq!(
         decide(&named, "pc.example.org", "198.41.0.4"),
@@ -230,8 +239,8 @@ fn an_address_of_this_machine_is_known_as_its_own() {
 
 #[test]
 fn what_nothing_could_allow_is_refused_before_it_is_looked_up() {
-    let named = rules(&["pc.example.org", "*.corp.example"], &["secret.corp.example"], false);
-    let networks = rules(&["10.0.0.0/8"], &[], false);
+    let named = rules(&["pc.example.org", "*.corp.example"], &["secret.corp.example"]);
+    let networks = rules(&["10.0.0.0/8"], &[]);
     let all_names = Policy::Rules(Rules {
         allow: vec!["10.0.0.0/8".parse().unwrap()],
         resolve: Resolve::All,
@@ -265,7 +274,7 @@ fn what_nothing_could_allow_is_refused_before_it_is_looked_up() {
 
 #[test]
 fn a_name_beyond_ascii_is_judged_and_asked_for_in_its_ascii_form_and_shown_as_typed() {
-    let policy = rules(&["*.bücher.example"], &[], false);
+    let policy = rules(&["*.bücher.example"], &[]);
 
     let admitted = policy.admit("pc.Bücher.example".parse().unwrap()).unwrap();
 
@@ -275,7 +284,7 @@ fn a_name_beyond_ascii_is_judged_and_asked_for_in_its_ascii_form_and_shown_as_ty
 
 #[test]
 fn addresses_are_parted_into_allowed_and_forbidden_ones() {
-    let policy = rules(&["10.0.0.0/8"], &[], false);
+    let policy = rules(&["10.0.0.0/8"], &[]);
     let found: Vec<IpAddr> = ["10.0.0.1", "127.0.0.1", "10.0.0.2", "::1"]
         .map(|a| a.parse().unwrap())
         .into();
@@ -294,7 +303,7 @@ fn addresses_are_parted_into_allowed_and_forbidden_ones() {
 
 #[test]
 fn what_no_computer_has_is_told_even_where_rules_hide_the_rest() {
-    let judged = rules(&["pc.example.org"], &[], false).partition(
+    let judged = rules(&["pc.example.org"], &[]).partition(
         &"pc.example.org".parse().unwrap(),
         Resolution {
             addresses: vec![[0, 0, 0, 0].into(), [10, 0, 0, 7].into()],
@@ -327,7 +336,6 @@ fn a_name_and_a_network_in_one_rule_must_both_be_right() {
             "pc.example.org in [fd00:1::/32]:3389",
         ],
         &["dc.corp.example in 10.1.0.0/16"],
-        false,
     );
     for (target, address, allowed) in [
         ("a.corp.example", "10.1.2.3", true),
@@ -355,7 +363,7 @@ fn a_name_and_a_network_in_one_rule_must_both_be_right() {
 
 #[test]
 fn a_name_that_is_another_name_for_a_forbidden_one_is_forbidden() {
-    let policy = rules(&["10.0.0.0/8", "*.example.org"], &["secret.corp.example"], false);
+    let policy = rules(&["10.0.0.0/8", "*.example.org"], &["secret.corp.example"]);
     let through = |policy: &Policy, alias: &str| {
         let resolution = Resolution {
             aliases: vec![alias.into()],
@@ -376,7 +384,7 @@ fn a_name_that_is_another_name_for_a_forbidden_one_is_forbidden() {
 
 #[test]
 fn a_name_that_no_rule_knows_leads_to_four_addresses_at_most() {
-    let policy = rules(&["10.0.0.0/8", "*.example.org"], &[], true);
+    let policy = rules_and_any_public(&["10.0.0.0/8", "*.example.org"], &[]);
     let dialled = |name: &str| {
         let resolution = Resolution {
             addresses: (1..=8).map(|last| [10, 0, 0, last].into()).collect(),
@@ -395,7 +403,7 @@ fn what_is_below_the_sites_own_nat64_prefix_is_judged_by_what_is_inside() {
         nat64: vec!["2600:db8:64::/96".parse().unwrap()],
         ..Rules::default()
     });
-    let elsewhere = rules(&[], &[], true);
+    let elsewhere = rules_and_any_public(&[], &[]);
 
     for (inside, allowed) in [
         ("10.1.2.3", false),
