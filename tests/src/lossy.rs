@@ -17,12 +17,12 @@ impl LostAnswer {
         let listener = Arc::new(TcpListener::bind("127.0.0.1:0").expect("loopback has ports"));
         let accepting = Arc::clone(&listener);
         thread::spawn(move || {
-            let mut loses = true;
+            let mut next = Answer::Lost;
             while let Ok((client, _)) = accepting.accept() {
-                let lost = loses;
-                loses = false;
+                let answer = next;
+                next = Answer::PassedOn;
                 // Either side may go away in the middle.
-                thread::spawn(move || drop(pass(&client, server, lost)));
+                thread::spawn(move || drop(pass(&client, server, answer)));
             }
         });
         Self { listener }
@@ -41,14 +41,21 @@ impl Drop for LostAnswer {
     }
 }
 
-fn pass(client: &TcpStream, server: SocketAddr, loses_answer: bool) -> std::io::Result<()> {
+/// What becomes of the answer on a connection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Lost,
+    PassedOn,
+}
+
+fn pass(client: &TcpStream, server: SocketAddr, answer: Answer) -> std::io::Result<()> {
     let server = TcpStream::connect(server)?;
     let (mut from, mut to) = (client.try_clone()?, server.try_clone()?);
     thread::spawn(move || drop(copy(&mut from, &mut to)));
-    if loses_answer {
+    if answer == Answer::Lost {
         // With its first byte the server has done what it was asked for.
-        let mut answer = [0];
-        (&server).read_exact(&mut answer)?;
+        let mut byte = [0];
+        (&server).read_exact(&mut byte)?;
     } else {
         copy(&mut &server, &mut &*client)?;
     }

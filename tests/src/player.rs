@@ -19,6 +19,7 @@ use sspi::credssp::TsRequest;
 use crate::pdu;
 use crate::scenario::{Healthy, Point, Step, TokenScript};
 
+mod frames;
 mod gateway;
 mod serve;
 
@@ -120,11 +121,11 @@ impl Player {
             Step::AwaitPacket => self.await_whole(tpkt_length),
             Step::AwaitRecord => self.await_whole(record_length),
             Step::AwaitToken => self.await_whole(|bytes| TsRequest::read_length(bytes).ok()),
-            Step::AwaitHead => self.await_whole(gateway::head_length),
+            Step::AwaitHead => self.await_whole(frames::head_length),
             Step::NtlmHead => self.ask_for_ntlm(),
             Step::Upgrade => self.upgrade(),
-            Step::AwaitFrame => self.await_whole(gateway::frame_length),
-            Step::TunnelPacket { kind, hex } => self.send(&gateway::tunnel_packet(kind, &bytes_of(&hex))),
+            Step::AwaitFrame => self.await_whole(frames::frame_length),
+            Step::TunnelPacket { kind, hex } => self.send(&frames::tunnel_packet(kind, &bytes_of(&hex))),
             Step::Tls(certificate) => {
                 let stands = self.secure(Healthy {
                     certificate,

@@ -5,12 +5,11 @@
 //! program, and in memory against the check itself.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use wire::{GatewayUsage, LegKind, Outcome, Stage};
 
+mod folder;
 mod step;
 pub mod table;
 
@@ -174,29 +173,6 @@ impl Expectation {
 }
 
 impl Scenario {
-    /// All scenarios of the folder, by name.
-    pub fn all() -> Vec<Self> {
-        let folder = folder();
-        let mut files: Vec<_> = fs::read_dir(&folder)
-            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-            .map(|entry| entry.expect("a readable folder").path())
-            .collect();
-        files.sort();
-        files.iter().flat_map(|path| read(path)).collect()
-    }
-
-    /// The scenario of this id.
-    ///
-    /// # Panics
-    ///
-    /// Where there is none.
-    pub fn named(id: &str) -> Self {
-        let file = id.split('/').next().unwrap_or_default();
-        let scenarios = read(&folder().join(file).with_extension("toml")).into_iter();
-        let found = scenarios.into_iter().find(|scenario| scenario.id == id);
-        found.unwrap_or_else(|| panic!("no scenario {id}"))
-    }
-
     /// The addresses of the target, one that answers where the file names none.
     pub fn addresses(&self) -> Vec<AddressScript> {
         if !self.target.addresses.is_empty() {
@@ -221,17 +197,6 @@ impl Scenario {
     pub fn steps(&self, place: usize) -> Vec<Step> {
         steps(&self.connections, place)
     }
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios")
-}
-
-/// The scenarios of one file.
-fn read(path: &Path) -> Vec<Scenario> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let stem = path.file_stem().expect("a file's name").to_string_lossy();
-    table::read(&stem, &text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
 }
 
 /// What a server does on its connection number `place`, counted from 0.

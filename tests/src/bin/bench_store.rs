@@ -41,6 +41,13 @@ fn main() -> io::Result<ExitCode> {
     })
 }
 
+/// What came of a measure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Reached,
+    Missed,
+}
+
 struct Bench {
     out: Stdout,
     folder: TempDir,
@@ -207,16 +214,30 @@ impl Bench {
     }
 
     fn judge(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        self.verdict(value <= limit, &format!("{value:.2} {what}, at most {limit}"))
+        let verdict = if value <= limit {
+            Verdict::Reached
+        } else {
+            Verdict::Missed
+        };
+        self.tell(verdict, &format!("{value:.2} {what}, at most {limit}"))
     }
 
     fn judge_least(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        self.verdict(value >= limit, &format!("{value:.0} {what}, at least {limit}"))
+        let verdict = if value >= limit {
+            Verdict::Reached
+        } else {
+            Verdict::Missed
+        };
+        self.tell(verdict, &format!("{value:.0} {what}, at least {limit}"))
     }
 
-    fn verdict(&mut self, reached: bool, what: &str) -> io::Result<()> {
-        self.reached &= reached;
-        self.line(&format!("  {}: {what}", if reached { "reached" } else { "MISSED" }))
+    fn tell(&mut self, verdict: Verdict, what: &str) -> io::Result<()> {
+        self.reached &= verdict == Verdict::Reached;
+        let word = match verdict {
+            Verdict::Reached => "reached",
+            Verdict::Missed => "MISSED",
+        };
+        self.line(&format!("  {word}: {what}"))
     }
 
     fn line(&mut self, line: &str) -> io::Result<()> {

@@ -26,9 +26,17 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
-    /// Shows the page as on paper, until told otherwise.
-    pub async fn as_on_paper(&self, paper: bool) {
-        let media = if paper { "print" } else { "" };
+    /// Shows the page as on paper.
+    pub async fn as_on_paper(&self) {
+        self.as_on("print").await;
+    }
+
+    /// Shows it as on a screen again.
+    pub async fn as_on_screen(&self) {
+        self.as_on("").await;
+    }
+
+    async fn as_on(&self, media: &str) {
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
             .await;
     }

@@ -3,6 +3,7 @@
 use data_encoding::BASE64;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
+use super::frames::head_length;
 use super::{Player, Progress};
 use crate::pdu;
 
@@ -38,30 +39,4 @@ impl Player {
         let head: Vec<u8> = self.inbox.drain(..length).collect();
         Some(String::from_utf8_lossy(&head).into_owned())
     }
-}
-
-/// The length of an HTTP head with the empty line behind it.
-pub(super) fn head_length(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-    Some(end + 4)
-}
-
-/// The length of a client's frame, which is always masked, RFC 6455 5.2; of those below 64 KiB.
-pub(super) fn frame_length(bytes: &[u8]) -> Option<usize> {
-    match bytes {
-        [_, length, high, low, ..] if length & 0x7f == 126 => Some(8 + usize::from(u16::from_be_bytes([*high, *low]))),
-        [_, length, ..] => Some(6 + usize::from(length & 0x7f)),
-        _ => None,
-    }
-}
-
-/// HTTP_PACKET_HEADER and what it heads, in one frame of a server; of those below 126 bytes.
-pub(super) fn tunnel_packet(kind: u16, body: &[u8]) -> Vec<u8> {
-    let length = u8::try_from(8 + body.len()).expect("a short packet");
-    let mut frame = vec![0x82, length];
-    frame.extend(kind.to_le_bytes());
-    frame.extend([0, 0]);
-    frame.extend(u32::from(length).to_le_bytes());
-    frame.extend(body);
-    frame
 }

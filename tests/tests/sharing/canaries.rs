@@ -221,9 +221,9 @@ async fn forms(desk: &Desk, client: &Client, report: &Value, level: &str) -> Vec
         forms.push(("comparison".to_owned(), text(&client.get(&format!("/compare?{pair}")))));
     }
     desk.open(&path).await;
-    desk.browser.as_on_paper(true).await;
+    desk.browser.as_on_paper().await;
     let paper = desk.browser.text("body").await;
-    desk.browser.as_on_paper(false).await;
+    desk.browser.as_on_screen().await;
     let title = desk.browser.value("document.title").await;
     forms.push(("paper".to_owned(), format!("{paper}\n{title}")));
     forms
