@@ -73,6 +73,11 @@ impl Error {
         move |source| Self::File { action, path, source }
     }
 
+    /// What is found wrong with a package.
+    pub(crate) fn package(what: impl Into<String>) -> Self {
+        Self::Package(what.into())
+    }
+
     /// The command that gets a person past this, where one is known.
     pub(crate) fn fix(&self) -> Option<&str> {
         match self {

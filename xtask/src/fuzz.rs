@@ -11,7 +11,7 @@ use crate::apt::{self, Package};
 use crate::cli::Fuzz;
 use crate::error::Error;
 use crate::invocation::{Invocation, Stream};
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::say;
 
 /// Looks at one reader after another, and says at the end how far each was looked at and what was found.

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::Path;
 
-use super::{FOLDER, SUMS};
+use super::made::{FOLDER, SUMS};
 use crate::cli::Dist;
 use crate::error::Error;
 use crate::invocation::Invocation;

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Program, VERSION};
+use super::program::Program;
+use super::version::VERSION;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};

@@ -4,7 +4,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::wrong;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
@@ -34,7 +33,7 @@ pub(super) fn check(project: &Project, root: &Path) -> Result<(), Error> {
     for expected in EXPECTED {
         // On the console, lines end as on a printer.
         if !said.lines().any(|line| line.trim_end().starts_with(expected)) {
-            return Err(wrong(format!("booted, it does not say {expected:?}:\n{said}")));
+            return Err(Error::package(format!("booted, it does not say {expected:?}:\n{said}")));
         }
     }
     Ok(())
@@ -61,7 +60,7 @@ impl Machine {
         let found = fs::read_dir(&boot).map_err(Error::file("list", &boot))?;
         let mut kernels = found.flatten().map(|entry| entry.path());
         let kernel = kernels.find(|path| path.to_string_lossy().contains("/vmlinuz-"));
-        let kernel = kernel.ok_or_else(|| wrong("Debian's package of a kernel holds none"))?;
+        let kernel = kernel.ok_or_else(|| Error::package("Debian's package of a kernel holds none"))?;
         let shared = self.0.join("usr/share");
         Invocation::new("timeout")
             .arg(MOST_SECONDS)

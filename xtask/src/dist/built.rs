@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::program::GLIBC;
-use super::{VERSION, epoch};
+use super::version::{VERSION, epoch};
 use crate::cli::Route;
 use crate::error::Error;
 use crate::folders::Folders;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::program::{GLIBC, GLIBC_MINOR};
-use super::{FOLDER, Program, Programs, SUMS, contained, installed, made, wrong};
+use super::made::{FOLDER, Programs, SUMS, made};
+use super::program::{GLIBC, GLIBC_MINOR, Program};
+use super::{contained, installed};
 use crate::cli::Purpose;
 use crate::error::Error;
 use crate::folders::Folders;
@@ -31,7 +32,7 @@ pub(super) fn check(project: &Project, programs: &Programs) -> Result<(), Error>
 /// It names no function that a glibc of [`GLIBC`] lacks, and no library of anyone else.
 fn starts_on_old_systems(program: &Program) -> Result<(), Error> {
     if let Some(minor) = program.needs.glibc.filter(|minor| *minor > GLIBC_MINOR) {
-        return Err(wrong(format!(
+        return Err(Error::package(format!(
             "the program needs glibc 2.{minor}, and may need {GLIBC}"
         )));
     }
@@ -39,7 +40,7 @@ fn starts_on_old_systems(program: &Program) -> Result<(), Error> {
     if foreign.is_empty() {
         return Ok(());
     }
-    Err(wrong(format!("the program needs {}", foreign.join(", "))))
+    Err(Error::package(format!("the program needs {}", foreign.join(", "))))
 }
 
 /// Windows shows what it is.
@@ -49,7 +50,7 @@ fn tells_its_version(exe: &Path) -> Result<(), Error> {
     if bytes.windows(name.len()).any(|part| part == name) {
         return Ok(());
     }
-    Err(wrong("rdptrace.exe has no version resource"))
+    Err(Error::package("rdptrace.exe has no version resource"))
 }
 
 /// Nothing tells on which machine it was made: neither the programs nor the page, which they hold compressed.
@@ -60,7 +61,7 @@ fn names_no_folder(project: &Project, programs: &Programs) -> Result<(), Error> 
     for file in files.chain(&page) {
         let bytes = fs::read(file).map_err(Error::file("read", file))?;
         if let Some(folder) = folders.named_in(&String::from_utf8_lossy(&bytes)) {
-            return Err(wrong(format!("{} names {folder}", file.display())));
+            return Err(Error::package(format!("{} names {folder}", file.display())));
         }
     }
     Ok(())
@@ -93,7 +94,7 @@ fn packed_alike(project: &Project, programs: &Programs) -> Result<(), Error> {
     let first = sums()?;
     made(project, programs)?;
     if sums()? != first {
-        return Err(wrong("packed twice, it is not the same"));
+        return Err(Error::package("packed twice, it is not the same"));
     }
     let check = Invocation::new("sha256sum").args(["--check", "--strict", "--quiet", SUMS]);
     check.dir(&project.built(FOLDER)).run()

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::VERSION;
 use super::served::Served;
+use super::version::VERSION;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Program, VERSION, archive};
+use super::archive;
+use super::program::Program;
+use super::version::VERSION;
 use crate::error::Error;
 use crate::project::{self, Project};
 use crate::{apt, say};

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::Program;
+use super::program::Program;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::made::FOLDER;
+use super::program::Program;
 use super::served::Served;
-use super::{FOLDER, Program, VERSION, boot, debian, oldest, wrong};
+use super::version::VERSION;
+use super::{boot, debian, oldest};
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
@@ -57,7 +60,7 @@ impl Debian {
         self.shows(oldest::RESULT)?;
         let said = self.refused(&["--install", &old])?;
         if !said.contains("To go back") {
-            return Err(wrong(format!(
+            return Err(Error::package(format!(
                 "an older package does not say why it is refused: {said}"
             )));
         }
@@ -66,7 +69,7 @@ impl Debian {
         self.lacks("usr/bin/rdptrace")?;
         self.holds(settings, CHANGED)?;
         if !self.0.join(results).is_file() {
-            return Err(wrong(format!("removing the package took /{results} with it")));
+            return Err(Error::package(format!("removing the package took /{results} with it")));
         }
         self.dpkg(&["--purge", "rdptrace"])?;
         self.lacks("etc/rdptrace")?;
@@ -119,13 +122,13 @@ impl Debian {
         if project::read(&self.0.join(file))? == text {
             Ok(())
         } else {
-            Err(wrong(format!("the package changed /{file}")))
+            Err(Error::package(format!("the package changed /{file}")))
         }
     }
 
     fn lacks(&self, file: &str) -> Result<(), Error> {
         if self.0.join(file).exists() {
-            return Err(wrong(format!("the package left /{file} behind")));
+            return Err(Error::package(format!("the package left /{file} behind")));
         }
         Ok(())
     }

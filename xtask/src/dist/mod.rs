@@ -1,12 +1,14 @@
 //! `cargo xtask dist`: the relay as it is given away.
 //!
 //! ```text
+//!  version    what all files are named and dated after
 //!  built      the two programs, the same bytes wherever they are compiled
 //!  program    the one for Linux, and what it needs of the system
 //!  debian     the Debian package, with its units and the scripts around them
 //!  archive    the program for other Linux systems, with what stands beside it
 //!  container  what a container is made of
 //!  sbom       what a program is made of
+//!  made       all of these, with their sums
 //!  check      all of it tried: units, monitoring
 //!    contained  the container, built and running
 //!    installed  the Debian package in a Debian of its own, with an oldest store
@@ -23,21 +25,22 @@ mod contained;
 mod container;
 mod debian;
 mod installed;
+mod made;
 mod oldest;
 mod program;
 mod sbom;
 mod served;
+mod version;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) use self::built::for_windows_tests;
+use self::made::{Programs, made};
 use self::program::Program;
 use crate::cli::{Dist, Route};
 use crate::error::Error;
-use crate::invocation::Invocation;
 use crate::page::{self, FirstLoad};
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::{npm, say};
 
 /// Builds the page and the relay with it inside, packs both, and says where everything is.
@@ -85,67 +88,4 @@ pub(crate) fn build_and_check(project: &Project, route: Route) -> Result<(), Err
         wasm: crate::cli::Wasm { route },
     };
     dist(project, &options).map(drop)
-}
-
-/// What is packed.
-#[derive(Debug)]
-struct Programs {
-    linux: Program,
-    /// Absent where it is left out.
-    windows: Option<PathBuf>,
-}
-
-/// When the sources were last changed, in seconds since 1970.
-fn epoch(project: &Project) -> Result<String, Error> {
-    let changed = Invocation::new("git").args(["log", "-1", "--format=%ct"]);
-    changed.dir(&project.path("")).answer()
-}
-
-/// Packs `programs` anew, and says what was made.
-fn made(project: &Project, programs: &Programs) -> Result<Vec<PathBuf>, Error> {
-    let _step = say::step("dist: packing", "half a minute");
-    let folder = project.built(FOLDER);
-    project::remove(&folder)?;
-    let program = &programs.linux;
-    let mut files = vec![
-        debian::pack(project, program, VERSION, &folder)?,
-        archive::pack(project, program, &folder)?,
-        container::pack(project, program, &folder)?,
-        parts(project, &folder, "linux", "x86_64-unknown-linux-gnu")?,
-    ];
-    if let Some(exe) = &programs.windows {
-        let copy = folder.join("rdptrace.exe");
-        project::copy(exe, &copy)?;
-        files.push(copy);
-        files.push(parts(project, &folder, "windows", "x86_64-pc-windows-gnu")?);
-    }
-    files.push(sums(&folder, &files)?);
-    Ok(files)
-}
-
-/// Writes what the program for `target` is made of.
-fn parts(project: &Project, folder: &Path, name: &str, target: &str) -> Result<PathBuf, Error> {
-    let file = folder.join(format!("rdptrace-{VERSION}-{name}.cdx.json"));
-    project::write(&file, sbom::document(project, target)?)?;
-    Ok(file)
-}
-
-/// Writes the sums of `files`, as `sha256sum --check` reads them.
-fn sums(folder: &Path, files: &[PathBuf]) -> Result<PathBuf, Error> {
-    let names = files.iter().filter_map(|file| file.file_name());
-    let mut text = Invocation::new("sha256sum").args(names).dir(folder).answer()?;
-    text.push('\n');
-    let file = folder.join(SUMS);
-    project::write(&file, text)?;
-    Ok(file)
-}
-
-/// Where it all is, below cargo's target folder.
-const FOLDER: &str = "dist/packages";
-const SUMS: &str = "SHA256SUMS";
-const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// What is found wrong with a package.
-fn wrong(what: impl Into<String>) -> Error {
-    Error::Package(what.into())
 }

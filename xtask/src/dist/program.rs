@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::epoch;
+use super::version::epoch;
 use crate::error::Error;
 use crate::invocation::Invocation;
 use crate::project::Project;

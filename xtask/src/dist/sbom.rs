@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::VERSION;
+use super::version::VERSION;
 use crate::error::Error;
 use crate::project::{self, Project};
 

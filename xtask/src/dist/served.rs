@@ -50,7 +50,7 @@ impl Served {
 
 fn wrong(path: &str, answer: &str) -> Error {
     let begins: String = answer.chars().take(300).collect();
-    Error::Package(format!("{path} is answered with {begins:?}"))
+    Error::package(format!("{path} is answered with {begins:?}"))
 }
 
 /// Far more than a page takes on a busy machine.

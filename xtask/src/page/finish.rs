@@ -7,7 +7,8 @@ use content_hash::content_hash;
 
 use crate::error::Error;
 use crate::invocation::Invocation;
-use crate::page::{files_of, html};
+use crate::page::files::files_of;
+use crate::page::html;
 use crate::project::{self, Project};
 
 /// Makes the scripts and styles of `folder` small, and names every file that the page loads after what it holds, so that

@@ -2,6 +2,7 @@
 
 mod capture;
 mod desktop;
+mod files;
 mod finish;
 mod html;
 mod module;
@@ -10,9 +11,9 @@ mod shell;
 mod size;
 mod stamp;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::files::{DIST, files_below};
 use self::shell::Shell;
 pub(crate) use self::size::FirstLoad;
 use crate::cli::Route;
@@ -20,9 +21,6 @@ use crate::error::Error;
 use crate::project::{self, Project};
 use crate::setup::Clang;
 use crate::{say, setup};
-
-/// Where the page is put, and where the relay's build finds it.
-const DIST: &str = "dist";
 
 /// Where the page is made: `dist` changes only when a new one is complete.
 const MADE: &str = "xtask/page";
@@ -98,31 +96,4 @@ fn publish(folder: &Path, dist: &Path) -> Result<(), Error> {
         project::copy(&file, &dist.join(relative))?;
     }
     Ok(())
-}
-
-/// The files with `extension` that lie in `folder` itself, sorted.
-fn files_of(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
-    let mut files = files_below(folder)?;
-    files.retain(|file| file.parent() == Some(folder) && file.extension().is_some_and(|is| is == extension));
-    Ok(files)
-}
-
-/// All files below `folder`, sorted, so that what is made of them does not depend on the order of a directory. Hidden
-/// ones belong to an editor, or to a build that did not end.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(Error::file("list", folder))? {
-        let entry = entry.map_err(Error::file("list", folder))?;
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort_unstable();
-    Ok(files)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::invocation::Invocation;
-use crate::page::{DIST, files_below};
+use crate::page::files::{DIST, files_below};
 use crate::project::Project;
 use crate::say;
 

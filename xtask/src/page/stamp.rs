@@ -6,7 +6,7 @@ use std::{fs, slice};
 use content_hash::content_hash;
 
 use crate::error::Error;
-use crate::page::files_below;
+use crate::page::files::files_below;
 use crate::project::{self, Project};
 use crate::setup;
 
