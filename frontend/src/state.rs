@@ -1,16 +1,16 @@
 //! How what the page shows changes, and what follows from that. Time comes in with the actions.
 
-use core::net::SocketAddr;
 use core::time::Duration;
 
 use ui::{
-    Asked, ExportKind, Form, FormView, LoadFault, Observed, PageModel, Phase, Question, ReachConsent, Recent, Run,
-    Share, SharingOffer, SignIn, Understood,
+    Asked, ExportKind, Form, FormView, LoadFault, PageModel, Phase, Question, Recent, Run, Share, SharingOffer, SignIn,
+    Understood,
 };
 use wire::{Ask, AskProgress, DecodeAnswer, ExportForm, LegEvent, Record, Report, ServerMessage, Stage, StageEvent};
 
 use crate::{Action, Attempt, Body, Effect, News};
 
+mod reaching;
 mod sharing;
 
 /// What the page was at before a change.
@@ -201,47 +201,6 @@ impl AppState {
         };
         recent.add(&mut self.page.recent);
         Some(Effect::KeepRecent(self.page.recent.clone()))
-    }
-
-    /// The reader wants their own browser to try the computer's port.
-    fn agree(&mut self, effects: &mut Vec<Effect>) {
-        effects.extend(self.reach());
-        if self.page.reach == ReachConsent::Asked && self.page.question.ask.is_none() {
-            self.page.reach = ReachConsent::Agreed;
-            effects.push(Effect::KeepReachConsent(ReachConsent::Agreed));
-        }
-    }
-
-    fn disagree(&mut self, effects: &mut Vec<Effect>) {
-        if self.page.reach == ReachConsent::Agreed {
-            self.page.reach = ReachConsent::Asked;
-            effects.push(Effect::KeepReachConsent(ReachConsent::Asked));
-        }
-    }
-
-    /// Has the reader's browser try the address of the run that is shown, where there is one to try.
-    fn reach(&mut self) -> Option<Effect> {
-        let address = self.page.offers_reach()?;
-        let run = self.page.results.run.as_mut()?;
-        run.reach(address);
-        Some(Effect::Reach {
-            number: run.number(),
-            address: SocketAddr::new(address, run.target().port.number()),
-        })
-    }
-
-    fn reached(&mut self, number: u32, observed: &Observed, effects: &mut Vec<Effect>) {
-        let Some(run) = self.page.results.run.as_mut().filter(|run| run.number() == number) else {
-            return;
-        };
-        run.reached(observed);
-        // What was previewed is what leaves.
-        if self.page.sharing.dialog.is_none() {
-            run.settle();
-        }
-        if run.has_report() {
-            effects.extend(self.remember());
-        }
     }
 
     fn unfold(&mut self, effects: &mut Vec<Effect>) {
