@@ -6,18 +6,11 @@ use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::Network;
 use crate::names;
-use crate::steps::Remedy::*;
+use crate::steps::Remedy::{self, *};
 
 /// The server wants another version.
 pub(super) const VERSION_ALERT: Rule =
-    Rule::certain("RDP-TLS-005", Stage::Secure, |view| alert(view, VERSIONS)).steps(&[
-        UpdateWindows,
-        Send,
-        EnableTls12,
-        UpdateServer,
-        XrdpTlsVersions,
-        EventSchannel,
-    ]);
+    Rule::certain("RDP-TLS-005", Stage::Secure, |view| alert(view, VERSIONS)).steps(NEWER_VERSIONS);
 
 /// The server takes nothing of what was offered. Where it answers a bare ClientHello, which offers more (other curves and
 /// kinds of keys, and DHE), it is this check that lacks something.
@@ -134,3 +127,13 @@ pub(super) const OFFERED: &[u16] = &[0x1301, 0x1302, 0x1303, 0xC02B, 0xC02C, 0xC
 
 /// `handshake_failure`, `illegal_parameter`, `insufficient_security`, `missing_extension`.
 pub(super) const CIPHERS: &[u8] = &[40, 47, 71, 109];
+
+/// The server knows only old versions of TLS.
+pub(super) const NEWER_VERSIONS: &[Remedy] = &[
+    UpdateWindows,
+    Send,
+    EnableTls12,
+    UpdateServer,
+    XrdpTlsVersions,
+    EventSchannel,
+];

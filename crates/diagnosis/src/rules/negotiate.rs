@@ -6,7 +6,7 @@ use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Network, You};
 use crate::finding::Confidence::Possible;
-use crate::steps::Remedy::*;
+use crate::steps::Remedy::{self, *};
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
 pub(super) const TLS_REQUIRED: Rule = Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| failure_code(view, 1))
@@ -182,15 +182,7 @@ pub(super) const OTHER_SERVICE: Rule = Rule::certain("RDP-NEG-014", Stage::Negot
     Some(Match::plain().with("service", name).with("banner", banner))
 })
 .actor(You)
-.steps(&[
-    CheckPort,
-    CheckForward,
-    Send,
-    PortOwner,
-    ListeningPort,
-    ListeningLinux,
-    XrdpPort,
-]);
+.steps(WRONG_PORT);
 
 pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |view| {
     let Service::Http { banner } = service(view)? else {
@@ -205,29 +197,13 @@ pub(super) const HTTP: Rule = Rule::certain("RDP-NEG-015", Stage::Negotiate, |vi
     )
 })
 .actor(You)
-.steps(&[
-    CheckPort,
-    UseGateway,
-    Send,
-    PortOwner,
-    GatewayFile,
-    ListeningLinux,
-    XrdpPort,
-]);
+.steps(WEB_PORT);
 
 pub(super) const TLS_FIRST: Rule = Rule::certain("RDP-NEG-016", Stage::Negotiate, |view| {
     matches!(service(view)?, Service::Tls).then(Match::plain)
 })
 .actor(You)
-.steps(&[
-    CheckPort,
-    UseGateway,
-    Send,
-    PortOwner,
-    GatewayFile,
-    ListeningLinux,
-    XrdpPort,
-]);
+.steps(WEB_PORT);
 
 /// An RDP server that answers with MCS where X.224 is due: xrdp does so to offers that it does not know.
 pub(super) const BARE_MCS: Rule = Rule::likely("RDP-NEG-017", Stage::Negotiate, |view| {
@@ -239,15 +215,7 @@ pub(super) const UNKNOWN_SERVICE: Rule = Rule::certain("RDP-NEG-018", Stage::Neg
     matches!(service(view)?, Service::Unknown).then(Match::plain)
 })
 .actor(You)
-.steps(&[
-    CheckPort,
-    CheckForward,
-    Send,
-    PortOwner,
-    ListeningPort,
-    ListeningLinux,
-    XrdpPort,
-]);
+.steps(WRONG_PORT);
 
 pub(super) const UNOFFERED: Rule = Rule::certain("RDP-NEG-019", Stage::Negotiate, |view| {
     let Some(Failure::UnofferedProtocol { selected }) = view.failure_at(Stage::Negotiate) else {
@@ -373,3 +341,25 @@ pub(super) fn service<'a>(view: &ReportView<'a>) -> Option<&'a Service> {
 
 /// Microsoft Learn, "Hyper-V: firewall ports": single-port listener of VMConnect.
 const HYPER_V_PORT: u16 = 2179;
+
+/// Something else listens on the port.
+const WRONG_PORT: &[Remedy] = &[
+    CheckPort,
+    CheckForward,
+    Send,
+    PortOwner,
+    ListeningPort,
+    ListeningLinux,
+    XrdpPort,
+];
+
+/// A web server listens on the port, or a gateway.
+const WEB_PORT: &[Remedy] = &[
+    CheckPort,
+    UseGateway,
+    Send,
+    PortOwner,
+    GatewayFile,
+    ListeningLinux,
+    XrdpPort,
+];

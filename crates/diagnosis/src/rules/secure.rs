@@ -2,7 +2,7 @@
 
 use wire::{Failure, Stage, TlsFault, TlsHelloAnswer};
 
-use super::alert::{OFFERED, VERSIONS, alert, answers, picked_ciphers};
+use super::alert::{NEWER_VERSIONS, OFFERED, VERSIONS, alert, answers, picked_ciphers};
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::Network;
@@ -23,14 +23,7 @@ pub(super) const OLD_VERSIONS: Rule = Rule::certain("RDP-TLS-001", Stage::Secure
         }
     })
 })
-.steps(&[
-    UpdateWindows,
-    Send,
-    EnableTls12,
-    UpdateServer,
-    XrdpTlsVersions,
-    EventSchannel,
-]);
+.steps(NEWER_VERSIONS);
 
 /// TLS 1.2 got an answer, but with nothing that a present-day program offers: by the cipher that the server picked, or by
 /// its own word that it finds none among ours.

@@ -5,7 +5,7 @@ use wire::{Failure, Stage};
 use super::view::ReportView;
 use super::{Match, Rule};
 use crate::finding::Actor::{Network, Nobody, You};
-use crate::steps::Remedy::*;
+use crate::steps::Remedy::{self, *};
 
 /// Not even the acknowledgement of our bytes came back.
 pub(super) const PATH_SWALLOWS: Rule = Rule::likely("RDP-NET-001", Stage::Connect, |view| {
@@ -50,14 +50,7 @@ pub(super) const LARGE_PACKETS_LOST: Rule = Rule::likely("RDP-NET-013", Stage::S
     (view.unexplained_at(Stage::Secure) && view.silent(Stage::Secure) && behind_a_gap > 0).then(Match::plain)
 })
 .actor(Network)
-.steps(&[
-    VpnPacketSize,
-    OtherNetwork,
-    SendToNetwork,
-    PathSize,
-    Clamp,
-    PathSizeLinux,
-]);
+.steps(LARGE_PACKETS);
 
 pub(super) const PATH_BROKEN: Rule = Rule::certain("RDP-NET-002", Stage::Connect, |view| {
     let broken = matches!(view.failure(), Some(Failure::PathBroken));
@@ -86,14 +79,7 @@ pub(super) const PACKET_SIZE: Rule = Rule::possible("RDP-NET-005", Stage::Secure
     view.silent(Stage::Secure).then(Match::plain)
 })
 .actor(Network)
-.steps(&[
-    VpnPacketSize,
-    OtherNetwork,
-    SendToNetwork,
-    PathSize,
-    Clamp,
-    PathSizeLinux,
-])
+.steps(LARGE_PACKETS)
 .contradicts(&["RDP-NET-001", "RDP-NET-013"]);
 
 /// Hung up at the first message inside TLS, as filters against attacks on this very message do.
@@ -261,3 +247,13 @@ fn in_session(view: &ReportView<'_>, so: fn(&Failure) -> bool) -> Option<Match> 
 
 /// One segment may be lost by chance; two of the same few are not.
 const SENT_IN_VAIN: u32 = 2;
+
+/// Large packets may not come through.
+const LARGE_PACKETS: &[Remedy] = &[
+    VpnPacketSize,
+    OtherNetwork,
+    SendToNetwork,
+    PathSize,
+    Clamp,
+    PathSizeLinux,
+];
