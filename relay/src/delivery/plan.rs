@@ -89,22 +89,20 @@ mod tests {
 
     #[test]
     fn a_receiver_that_is_down_for_the_whole_plan_is_tried_ten_times_in_three_days() {
-        let (mut now, mut attempt) = (0, 1);
-        let dead = loop {
-            match settle(Patience::WholePlan, attempt, failed(), now, 0) {
-                Settled::Again { due_at_ms, .. } => now = due_at_ms,
-                dead @ (Settled::Done | Settled::Dead { .. } | Settled::Stopped { .. }) => break dead,
-            }
-            attempt += 1;
-        };
+        for patience in [Patience::WholePlan, Patience::Refusals] {
+            let (mut now, mut attempt) = (0, 1);
+            let dead = loop {
+                match settle(patience, attempt, failed(), now, 0) {
+                    Settled::Again { due_at_ms, .. } => now = due_at_ms,
+                    dead @ (Settled::Done | Settled::Dead { .. } | Settled::Stopped { .. }) => break dead,
+                }
+                attempt += 1;
+            };
 
-        assert_eq!(
-            dead,
-            Settled::Dead {
-                error: "503".to_owned()
-            }
-        );
-        assert_eq!((attempt, now), (10, ((75 * 60 + 35) * 60 + 5) * 1000));
+            let error = "503".to_owned();
+            assert_eq!(dead, Settled::Dead { error }, "{patience:?}");
+            assert_eq!((attempt, now), (10, ((75 * 60 + 35) * 60 + 5) * 1000));
+        }
     }
 
     #[test]

@@ -271,6 +271,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_status_means_for_the_plan_is_as_the_specification_has_it() {
+        let after = Some(Duration::from_secs(90));
+        let outcome = |code| {
+            let body = "[]".to_owned();
+            Answer::Status { code, after, body }.outcome(|_| false)
+        };
+        for code in [200, 201, 202, 204] {
+            assert_eq!(outcome(code), Outcome::Taken, "{code}");
+        }
+        for code in [301, 302, 307, 308, 400, 401, 403, 404, 413, 422] {
+            assert!(matches!(outcome(code), Outcome::Refused(_)), "{code}");
+        }
+        for code in [408, 409, 425, 429, 500, 502, 503, 504] {
+            let error = format!("{code} []");
+            assert_eq!(outcome(code), Outcome::Later { error, after }, "{code}");
+        }
+        assert_eq!(outcome(410), Outcome::Gone);
+    }
+
+    #[test]
     fn a_comment_whose_answer_breaks_off_was_taken() {
         let outcome = broken_answer("POST").outcome(|body| body == "[]");
 

@@ -32,10 +32,15 @@ async fn portal(folder: &tempfile::TempDir, to: &str, secret: &str, address: Soc
 
 /// Shares a result from the ticket `it-17`.
 async fn share(server: &Server) -> String {
+    share_from(server, "it-17").await
+}
+
+/// Shares a result from this ticket.
+async fn share_from(server: &Server, reference: &str) -> String {
     let launch = NewLaunch {
         tenant: "helpdesk".to_owned(),
         targets: vec!["pc-frontdesk.example.org:3390".parse().unwrap()],
-        reference: "it-17".to_owned().into(),
+        reference: reference.to_owned().into(),
         language: String::new(),
         note: String::new().into(),
     };
@@ -245,3 +250,183 @@ async fn of_megabytes_that_a_receiver_answers_little_is_kept() {
 const ANSWER: usize = 3 * 1024 * 1024;
 /// The status and a few words.
 const KEPT: usize = 300;
+
+/// What the makers of a ticket system document of its API, as it was read. None of it was seen with a real account.
+struct Documented {
+    to: &'static str,
+    reference: &'static str,
+    /// The header of `secret_file`.
+    header: &'static str,
+    /// How a comment is made.
+    call: &'static str,
+    /// Its body, where `COMMENT` stands for what it says.
+    body: Value,
+    /// The answer to it.
+    taken: (&'static str, &'static str),
+    /// How a ticket is read.
+    read: &'static str,
+    /// The answer to that, where `COMMENTS` stands for the comments as the system gives them.
+    ticket: &'static str,
+}
+
+/// Sources, in the same order: docs.zammad.org, API, "Articles"; developers.freshdesk.com, API, "Create a Note" and "List All
+/// Conversations of a Ticket"; developer.zendesk.com, "Ticket Comments"; developer.atlassian.com, Jira Service Management
+/// "Create request comment" and Jira "Get comments"; servicenow.com, "Table API"; redmine.org, "Rest Issues".
+fn documented() -> [Documented; 6] {
+    [
+        Documented {
+            to: "zammad",
+            reference: "17",
+            header: "Authorization: Token token=abc",
+            call: "POST /desk/api/v1/ticket_articles",
+            body: json!({
+                "ticket_id": 17, "body": "COMMENT", "content_type": "text/html", "type": "note", "internal": true,
+            }),
+            taken: ("201 Created", r#"{"id":4,"ticket_id":17,"internal":true}"#),
+            read: "GET /desk/api/v1/ticket_articles/by_ticket/17",
+            ticket: r#"[{"id":1,"body":"It ends at once"}COMMENTS]"#,
+        },
+        Documented {
+            to: "freshdesk",
+            reference: "17",
+            // The key of the API as the user, with any password.
+            header: "Authorization: Basic a2V5Olg=",
+            call: "POST /desk/api/v2/tickets/17/notes",
+            body: json!({ "body": "COMMENT", "private": true }),
+            taken: ("201 Created", r#"{"id":5,"private":true,"ticket_id":17}"#),
+            read: "GET /desk/api/v2/tickets/17/conversations?per_page=100",
+            ticket: r#"[{"id":1,"body":"It ends at once"}COMMENTS]"#,
+        },
+        Documented {
+            to: "zendesk",
+            reference: "17",
+            // `{email}/token:{api_token}`.
+            header: "Authorization: Basic bWUvdG9rZW46a2V5",
+            call: "PUT /desk/api/v2/tickets/17.json",
+            body: json!({ "ticket": { "comment": { "html_body": "COMMENT", "public": false } } }),
+            taken: ("200 OK", r#"{"ticket":{"id":17}}"#),
+            read: "GET /desk/api/v2/tickets/17/comments.json?sort_order=desc",
+            ticket: r#"{"comments":[{"id":1,"body":"It ends at once"}COMMENTS],"next_page":null}"#,
+        },
+        Documented {
+            to: "jira-service-management",
+            reference: "IT-17",
+            header: "Authorization: Basic bWU6a2V5",
+            call: "POST /desk/rest/servicedeskapi/request/IT-17/comment",
+            body: json!({ "body": "COMMENT", "public": false }),
+            taken: ("201 Created", r#"{"id":"1000","public":false}"#),
+            read: "GET /desk/rest/api/2/issue/IT-17/comment?orderBy=-created&maxResults=100",
+            ticket: r#"{"startAt":0,"maxResults":100,"comments":[{"id":"1","body":"It ends at once"}COMMENTS]}"#,
+        },
+        Documented {
+            to: "servicenow",
+            reference: "9d385017c611228701d22104cc95c371",
+            header: "Authorization: Basic bWU6a2V5",
+            call: "PATCH /desk/api/now/table/incident/9d385017c611228701d22104cc95c371",
+            body: json!({ "work_notes": "[code]COMMENT[/code]" }),
+            taken: ("200 OK", r#"{"result":{"number":"INC0000017"}}"#),
+            read: "GET /desk/api/now/table/sys_journal_field?sysparm_query=element_id=9d385017c611228701d22104cc95c371\
+                   %5Eelement=work_notes%5EORDERBYDESCsys_created_on&sysparm_fields=value&sysparm_limit=100",
+            ticket: r#"{"result":[{"value":"It ends at once"}COMMENTS]}"#,
+        },
+        Documented {
+            to: "redmine",
+            reference: "17",
+            header: "X-Redmine-API-Key: abc",
+            call: "PUT /desk/issues/17.json",
+            body: json!({ "issue": { "notes": "COMMENT", "private_notes": true } }),
+            taken: ("204 No Content", ""),
+            read: "GET /desk/issues/17.json?include=journals",
+            ticket: r#"{"issue":{"id":17,"journals":[{"id":1,"notes":"It ends at once"}COMMENTS]}}"#,
+        },
+    ]
+}
+
+fn answered(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+}
+
+/// The only text of `body` where `pattern` has the word `COMMENT`, if that is all in which they differ.
+fn comment(pattern: &Value, body: &Value) -> Option<String> {
+    match (pattern, body) {
+        (Value::String(pattern), Value::String(text)) if pattern.contains("COMMENT") => {
+            let (before, behind) = pattern.split_once("COMMENT")?;
+            Some(text.strip_prefix(before)?.strip_suffix(behind)?.to_owned())
+        }
+        (Value::Object(pattern), Value::Object(body)) if pattern.keys().eq(body.keys()) => {
+            let mut found = None;
+            for (one, other) in pattern.values().zip(body.values()) {
+                if one != other {
+                    found = Some(comment(one, other)?);
+                }
+            }
+            found
+        }
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn each_hosted_system_is_asked_as_its_makers_document_it() {
+    for system in documented() {
+        let to = system.to;
+        let folder = tempfile::tempdir().unwrap();
+        let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = desk.local_addr().unwrap();
+        let server = portal(&folder, to, system.header, address, &["127.0.0.0/8"]).await;
+        share_from(&server, system.reference).await;
+        let expect = async |line: &str, answer: &str| {
+            let (head, body) = request(&desk, answer).await;
+            assert!(
+                head.starts_with(&format!("{} http/1.1\r\n", line.to_lowercase())),
+                "{to}: {head}"
+            );
+            assert!(head.contains(&system.header.to_lowercase()), "{to}: {head}");
+            assert!(head.contains("content-type: application/json"), "{to}: {head}");
+            body
+        };
+
+        // Nobody knows whether it was taken; the ticket says that it was not.
+        let body = expect(system.call, "").await;
+        let said = comment(&system.body, &body);
+        let said = said.unwrap_or_else(|| panic!("{to}: {body}"));
+        let delivery = settled(&server, |it| !it.last_error.is_empty()).await;
+        assert!(said.contains(&format!("#{}", delivery.id)), "{to}: {said}");
+        assert!(server.store.retry_delivery(&delivery.id).await.unwrap());
+        let without = answered("200 OK", &system.ticket.replace("COMMENTS", ""));
+        expect(system.read, &without).await;
+        let again = expect(system.call, &answered("503 Busy", "")).await;
+        assert_eq!(again, body, "{to}: it is the same");
+
+        // Then it was.
+        let delivery = settled(&server, |it| it.last_error.contains("503")).await;
+        assert!(server.store.retry_delivery(&delivery.id).await.unwrap());
+        let comment = format!(",{}", json!({ "id": 2, "body": said, "notes": said, "value": said }));
+        let with = answered("200 OK", &system.ticket.replace("COMMENTS", &comment));
+        expect(system.read, &with).await;
+        assert_eq!(settled(&server, |it| it.state != "waiting").await.state, "done", "{to}");
+    }
+}
+
+#[tokio::test]
+async fn each_hosted_system_has_taken_what_it_says_it_has_taken() {
+    for system in documented() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = desk.local_addr().unwrap();
+        let server = portal(&folder, system.to, system.header, address, &["127.0.0.0/8"]).await;
+        share_from(&server, system.reference).await;
+
+        let (status, body) = system.taken;
+        request(&desk, &answered(status, body)).await;
+
+        let delivery = settled(&server, |it| it.state != "waiting").await;
+        assert_eq!(
+            (delivery.state.as_str(), delivery.attempt),
+            ("done", 1),
+            "{}",
+            system.to
+        );
+    }
+}
