@@ -49,6 +49,11 @@ impl Receiver {
         self.answer("204 No Content");
     }
 
+    /// Is too busy for everything from now on; those who wait are cut off.
+    pub fn fail(&self) {
+        self.answer("503 Service Unavailable");
+    }
+
     /// Says that it is gone for good from now on; those who wait are cut off.
     pub fn go(&self) {
         self.answer("410 Gone");

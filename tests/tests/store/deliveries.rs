@@ -18,6 +18,7 @@ on_both! {
     what_is_asked_for_twice_happens_once_whichever_relay_is_asked
     deliveries_are_listed_retried_and_tested_from_the_command_line
     a_receiver_that_is_gone_is_disabled_until_the_administrator_enables_it
+    what_waits_for_a_portal_that_is_removed_arrives_once_it_is_back
 }
 
 /// A portal whose results go to a receiver, for as many relays as a test wants.
@@ -246,4 +247,49 @@ fn a_receiver_that_is_gone_is_disabled_until_the_administrator_enables_it(databa
         (session.borrow_mut().number(done) == 2).then_some(())
     });
     assert!(!told(&["delivery", "list"]).1.contains("disabled"));
+}
+
+fn what_waits_for_a_portal_that_is_removed_arrives_once_it_is_back(database: Database) {
+    let desk = Desk::new(database);
+    desk.receiver.fail();
+    let mut relay = desk.relay();
+    share(&relay, &desk.token(), "it-1");
+    let session = RefCell::new(desk.database.connect());
+    let number = |condition: &str| {
+        let count = format!("SELECT COUNT(*) FROM deliveries WHERE state = {condition}");
+        session.borrow_mut().number(&count)
+    };
+    relay.program.await_some("it was tried", |_| {
+        (number("'waiting' AND last_error LIKE '503%'") == 1).then_some(())
+    });
+    relay.program.kill();
+    // As if the time until the next try were over.
+    let due = || {
+        session
+            .borrow_mut()
+            .execute("UPDATE deliveries SET due_at_ms = 0, lease_until_ms = 0")
+    };
+
+    let settings = fs::read(desk.settings()).expect("own folder");
+    fs::write(desk.settings(), "").expect("own folder");
+    desk.receiver.take();
+    due();
+    let mut without = desk.relay();
+    without.program.await_line("the log names the setting", |line| {
+        line.contains("`tenants.helpdesk.deliver` isn't set").then_some(())
+    });
+    without.program.await_some("it waits", |_| {
+        (number("'waiting' AND last_error LIKE '%tenants.helpdesk.deliver%'") == 1).then_some(())
+    });
+    without.program.kill();
+    assert_eq!(desk.receiver.heard().values().flatten().count(), 1, "nobody is asked");
+
+    fs::write(desk.settings(), settings).expect("own folder");
+    due();
+    let back = desk.relay();
+    back.program
+        .await_some("it has arrived", |_| (number("'done'") == 1).then_some(()));
+    let heard = desk.receiver.heard();
+    let ids: BTreeSet<&String> = heard.values().flatten().collect();
+    assert_eq!((heard.len(), ids.len()), (1, 1), "{heard:?}");
 }
