@@ -182,6 +182,14 @@ pub enum Error {
     /// The agent could not be made part of the system.
     #[error("can't install the agent: {0}")]
     Install(String),
+    /// The app cannot be offered to others.
+    #[error("`downloads`: {}: {what}", path.display())]
+    Downloads {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A file that was named cannot be read.
     #[error("can't read {}: {}", path.display(), plain::reading(source))]
     TargetFile {

@@ -44,7 +44,13 @@ fn pages_of_every_finding_and_of_codes_are_valid_html() {
 
 #[test]
 fn pages_of_results_comparisons_and_requests_are_valid_html() {
-    let relay = Relay::start();
+    let apps = TempDir::new().expect("a temporary folder");
+    for (name, magic) in [("rdptrace.exe", "MZ"), ("rdptrace", "\u{7f}ELF")] {
+        fs::write(apps.path().join(name), magic).expect("own folder");
+    }
+    let relay = Relay::start_with(|command| {
+        command.env("RDPTRACE_DOWNLOADS", apps.path());
+    });
     let client = Client::of(&relay.url);
     let report = |text: &str| serde_json::from_str::<Value>(text).expect("a report");
     let share = |disclosure: &str, text: &str| {
@@ -70,6 +76,7 @@ fn pages_of_results_comparisons_and_requests_are_valid_html() {
         "/links".to_owned(),
         "/watch".to_owned(),
         "/ask".to_owned(),
+        "/download".to_owned(),
         ask["watch"].as_str().expect("a path").to_owned(),
         "/r/nothing".to_owned(),
         passed,

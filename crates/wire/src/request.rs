@@ -223,6 +223,9 @@ pub struct Ask {
     /// The link itself, in full, for another program than the browser; absent where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The page with the app for one's own computer, in full; absent where the server does not offer it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<String>,
     /// The computers of which one is to be checked, as whoever is asked chooses; `target` is the first of them. Empty
     /// where there is no choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -354,6 +354,7 @@ fn asked() -> Player {
         expires_at_ms: 1_790_604_800_000,
         answered: false,
         link: None,
+        download: None,
         choices: Vec::new(),
         delivered: false,
         launched: false,

@@ -114,6 +114,7 @@ fn whoever_is_asked_or_framed_is_asked_for_every_check() {
         expires_at_ms: 0,
         answered: false,
         link: None,
+        download: None,
         choices: Vec::new(),
         delivered: false,
         launched: false,

@@ -77,6 +77,7 @@ impl Error {
             | Self::CaptureExists { .. }
             | Self::CaptureFile { .. }
             | Self::Install(_)
+            | Self::Downloads { .. }
             | Self::Output(_)
             | Self::NoAddress
             | Self::NotAComputer(_)

@@ -82,6 +82,8 @@ pub struct Config {
     pub policy: Option<Rules>,
     /// Whether those who use the relay can download what their runs sent and received, for 15 minutes.
     pub recordings: bool,
+    /// The folder with the app for people's own computers; absent where it is not offered.
+    pub downloads: Option<PathBuf>,
     /// Where shared results are kept; absent for a file of the relay's own choice.
     pub store: Option<StorePlace>,
     /// The longest life that a shared result can be given.
@@ -136,6 +138,7 @@ impl Default for Config {
             dns_server: None,
             policy: None,
             recordings: true,
+            downloads: None,
             store: None,
             longest_life: Life::Month,
             most_results: MOST_RESULTS,

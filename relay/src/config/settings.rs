@@ -21,7 +21,7 @@ struct Setting {
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
 pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 
-const SETTINGS: [Setting; 53] = [
+const SETTINGS: [Setting; 54] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -154,6 +154,13 @@ const SETTINGS: [Setting; 53] = [
         example: "true",
         what: "whether the network traffic of a check can be downloaded for 15 minutes",
         default: "`true`",
+    },
+    Setting {
+        name: "downloads",
+        flag: None,
+        example: r#""/usr/share/rdptrace/downloads""#,
+        what: "folder with the app for people's own computers: `rdptrace.exe` (Windows), `rdptrace` (Linux), and `SHA256SUMS` if you have it",
+        default: "none, the app isn't offered",
     },
     Setting {
         name: "limits.runs",

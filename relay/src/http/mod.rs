@@ -20,6 +20,7 @@ mod admit;
 mod api;
 mod apps;
 mod bearer;
+mod downloads;
 mod extract;
 #[cfg(feature = "fuzz")]
 pub(crate) mod fuzz;

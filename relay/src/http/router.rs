@@ -9,6 +9,7 @@ use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::response::Response;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 use super::api::described::described;
 use super::api::{
@@ -17,7 +18,9 @@ use super::api::{
 };
 use super::middleware::headers::{Framing, secure};
 use super::middleware::{base, bodies, client, guard};
-use super::pages::{app, ask, check, compare, desktop, embed, explain, help, links, result, watch, well_known, words};
+use super::pages::{
+    app, ask, check, compare, desktop, download, embed, explain, help, links, result, watch, well_known, words,
+};
 use super::state::Relay;
 use super::{tunnel, ws};
 
@@ -54,13 +57,16 @@ pub(super) fn app(relay: Arc<Relay>) -> Router {
         .merge(well_known::routes())
         .merge(words::routes());
     let pages = match relay.framing {
-        Framing::Nowhere => pages.merge(watch::routes()),
+        Framing::Nowhere => pages.merge(download::routes()).merge(watch::routes()),
         Framing::By(_) => pages,
     };
     let pages = pages.fallback(app::asset);
     let located = from_fn_with_state(Arc::clone(&relay), base::locate);
     let stripped = from_fn_with_state(Arc::clone(&relay), base::strip);
-    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+    let compressed = DefaultPredicate::new().and(NotForContentType::const_new(download::BINARY));
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Precise(4))
+        .compress_when(compressed);
     let app = api
         .merge(pages)
         .method_not_allowed_fallback(app::method_not_allowed)

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use ui::pages::{Links, Operator, Privacy};
 use wire::{Disclosure, Life, RunKey};
 
+use super::downloads::Downloads;
 use super::kit::front::{Front, Scheme};
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
@@ -50,6 +51,10 @@ pub(crate) struct Relay {
     pub(crate) known_agents: AgentSettings,
     /// The computers that are watched.
     pub(crate) watch: Vec<WatchSetting>,
+    /// The app for people's own computers.
+    pub(crate) downloads: Downloads,
+    /// Who has how many downloads under way.
+    pub(crate) downloading: Places<Source>,
     pub(crate) store: Store,
     pub(crate) pages: Pages,
     pub(crate) bodies: Places<()>,
@@ -125,6 +130,8 @@ impl Relay {
             bus,
             known_agents: config.agents.clone(),
             watch: config.watch.clone(),
+            downloads: Downloads::of(config.downloads.as_deref())?,
+            downloading: Places::new(DOWNLOADS),
             store,
             pages: Pages::new(),
             bodies: Places::new(BODIES),
@@ -154,6 +161,7 @@ impl Relay {
             return Err(Error::NeedsRestart);
         }
         let shell = of_place(&policy, Shell::of_app());
+        let downloads = Downloads::of(config.downloads.as_deref())?;
         let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
         let front = Front::new(
             listen,
@@ -170,7 +178,7 @@ impl Relay {
             front,
             portal,
             languages,
-            (Framing::Nowhere, shell),
+            (Framing::Nowhere, shell, downloads),
             (network, access),
             config,
         ))
@@ -202,7 +210,9 @@ impl Relay {
             all: Arc::clone(&self.portal.all),
         };
         let way = (network, self.access.clone());
-        self.beside(front, portal, languages, (framing, shell), way, config)
+        // Who is asked for a check opens the page of the server itself.
+        let shown = (framing, shell, Downloads::default());
+        self.beside(front, portal, languages, shown, way, config)
     }
 
     /// What is left of frames whose tenants are gone: it begins nothing.
@@ -213,7 +223,7 @@ impl Relay {
             self.front.same(),
             self.portal.clone(),
             languages,
-            (Framing::Nowhere, Shell::of_app()),
+            (Framing::Nowhere, Shell::of_app(), Downloads::default()),
             way,
             config,
         );
@@ -227,7 +237,7 @@ impl Relay {
         front: Front,
         portal: InPortal,
         languages: Languages,
-        (framing, shell): (Framing, Shell),
+        (framing, shell, downloads): (Framing, Shell, Downloads),
         (network, access): (Arc<Network>, Access),
         config: &Config,
     ) -> Arc<Self> {
@@ -246,6 +256,8 @@ impl Relay {
             bus: self.bus.clone(),
             known_agents: config.agents.clone(),
             watch: config.watch.clone(),
+            downloads,
+            downloading: self.downloading.clone(),
             store: self.store.clone(),
             pages: Pages::new(),
             bodies: self.bodies.clone(),
@@ -378,5 +390,7 @@ fn languages(front: &Front, store: &Store, config: &Config) -> Result<Languages,
 
 /// Texts and files that are read at the same time: each takes a processor for as long as it comes, and 4 MiB.
 const READINGS: usize = 4;
+/// Downloads of the app that one source has under way: people behind one address share it.
+const DOWNLOADS: usize = 16;
 /// Bytes of all bodies of requests that are taken in at the same time.
 const BODIES: usize = 64 * 1024 * 1024;

@@ -169,6 +169,7 @@ fn ask_of(row: &AnyRow) -> Result<Ask, sqlx::Error> {
         expires_at_ms: row.try_get("expires_at_ms")?,
         answered: row.try_get::<i64, _>("answers")? > 0,
         link: None,
+        download: None,
         choices: Vec::new(),
         delivered: false,
         launched: false,

@@ -21,6 +21,8 @@ mod described;
 #[cfg(test)]
 mod dns;
 #[cfg(test)]
+mod downloads;
+#[cfg(test)]
 mod driver;
 #[cfg(test)]
 mod examples;

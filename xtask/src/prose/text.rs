@@ -47,7 +47,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 42] = [
+pub(super) const FILES: [File; 43] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-gateway.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
@@ -67,6 +67,7 @@ pub(super) const FILES: [File; 42] = [
     file("crates/words/locales/en/desktop.ftl", Form::Locale),
     file("crates/words/locales/en/links.ftl", Form::Locale),
     file("crates/words/locales/en/operator.ftl", Form::Locale),
+    file("crates/words/locales/en/download.ftl", Form::Locale),
     file("crates/codes/data/codes.txt", Form::Codes),
     file("crates/codes/data/sentences.txt", Form::Statements),
     file("crates/codes/data/events.txt", Form::Statements),

@@ -51,10 +51,34 @@ pub enum Topic {
     Links,
     /// Watched computers.
     Watch(Arc<Watched>),
+    /// The app for people's own computers.
+    Download(Vec<App>),
     /// The form that asks for a run.
     Ask(Asking),
     /// A run that was asked for.
     Asked(Asked),
+}
+
+/// The app for one system, as people are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct App {
+    /// For which.
+    pub system: AppSystem,
+    /// What the file is called.
+    pub file: &'static str,
+    /// How large it is.
+    pub bytes: u64,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What the app is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppSystem {
+    /// Windows 10 or later.
+    Windows,
+    /// Linux on x86-64.
+    Linux,
 }
 
 /// What a page needs from the server that it comes from.

@@ -9,7 +9,7 @@ use super::document::document;
 use super::library::{Library, Shared};
 use super::model::{Frame, Topic};
 use super::result::{self, Medium};
-use super::{ask, codes, compare, desktop, explain, findings, links, watch};
+use super::{ask, codes, compare, desktop, download, explain, findings, links, watch};
 
 /// The whole document about `topic`.
 pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
@@ -60,6 +60,7 @@ fn Sheet(props: &SheetProps) -> Html {
         Topic::Explain(reading) => explain::page(library, reading),
         Topic::Links => links::links(library),
         Topic::Watch(watched) => watch::watch(library, watched),
+        Topic::Download(apps) => download::download(library, apps),
         Topic::Ask(asking) => ask::ask(library, asking),
         Topic::Asked(asked) => ask::asked(library, asked),
     };

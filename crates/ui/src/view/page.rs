@@ -218,6 +218,9 @@ fn ask(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                     { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
                 </figure>
             }
+            if let Some(download) = &ask.download {
+                <p><a href={download.clone()} target="_blank">{ words.text(key::PAGE_ASK_APP) }</a></p>
+            }
         </section>
     }
 }

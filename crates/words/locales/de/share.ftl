@@ -90,6 +90,7 @@ page-ask-note = Dazu steht: { $note }
 page-ask-ticket = Ticketnummer: { $ticket }
 page-ask-how = Klicken oder tippen Sie auf „Ursache finden“. Nichts wird gesendet, bis Sie das Ergebnis gesehen haben und zustimmen.
 page-ask-own = Um von Ihrem eigenen Computer aus zu prüfen, führen Sie dort diesen Befehl aus. Er fragt, bevor er etwas sendet:
+page-ask-app = App für Ihren Computer herunterladen
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden
 page-ask-send = Ergebnis an den Support senden

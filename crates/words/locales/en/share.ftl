@@ -90,6 +90,7 @@ page-ask-note = They write: { $note }
 page-ask-ticket = Ticket: { $ticket }
 page-ask-how = Select "Find the problem". Nothing is sent until you've seen the result and agree.
 page-ask-own = To check from your own computer, run this command there. It asks before it sends anything:
+page-ask-app = Get the app for your computer
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support

@@ -95,8 +95,11 @@ async fn asked(
             let is_launched = launched.is_some();
             let choices = launched.map_or_else(Vec::new, |launched| launched.targets);
             let choices = if choices.len() > 1 { choices } else { Vec::new() };
+            let download = relay.downloads.are_offered();
+            let download = download.then(|| format!("{}/download", reader.origin(&relay)));
             let ask = Ask {
                 link,
+                download,
                 choices,
                 delivered,
                 launched: is_launched,

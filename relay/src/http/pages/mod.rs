@@ -5,6 +5,7 @@ pub(super) mod ask;
 pub(super) mod check;
 pub(super) mod compare;
 pub(super) mod desktop;
+pub(super) mod download;
 pub(super) mod embed;
 pub(super) mod explain;
 mod gone;
