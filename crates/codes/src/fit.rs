@@ -149,9 +149,9 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     {
         return explains(kind, broken.stage());
     }
-    let telling = |finding: &&Finding| finding.severity != Severity::Info && stages.contains(&finding.stage);
+    let at_the_place = |finding: &&Finding| finding.severity != Severity::Info && stages.contains(&finding.stage);
     let specific = !matches!(place, Place::Transport | Place::Path);
-    if specific && let Some(finding) = findings.iter().find(telling) {
+    if specific && let Some(finding) = findings.iter().find(at_the_place) {
         return explains(MatchKind::Finding(finding.id), finding.stage);
     }
     let seen = report.broken().map(StageReport::stage);

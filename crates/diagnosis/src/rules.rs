@@ -104,6 +104,7 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
             confidence,
         } = found;
         let severity = severity.unwrap_or(rule.severity);
+        // General rules further down stay silent from here on: they ask whether anything explains the break yet.
         view.explained |= severity == Severity::Error;
         parameters.push(("host", target.host.to_string().into()));
         parameters.push(("port", target.port.to_string().into()));

@@ -135,6 +135,8 @@ impl Check {
         while let Some(address) = self.race.next_dial(ConnectionId(self.next_id), now) {
             self.dial(address);
         }
+        // What was spoken over is closed before the next one is dialled: Windows turns away whoever has too many half-open
+        // connections.
         if self.closing.iter().any(|closing| closing.entry.is_some()) {
             return;
         }

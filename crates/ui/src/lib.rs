@@ -9,10 +9,10 @@ pub mod pages;
 mod view;
 
 pub use self::model::{
-    Answer, Asked, ClientErrorInput, Complaint, EVERYWHERE, End, ExportKind, ExportResult, Form, FormView, Leaves, Leg,
-    Link, LoadFault, Loss, Observed, PageModel, Phase, Preview, Progress, Question, REACH_LIMIT, REACH_PAUSE,
-    RELAY_LIMIT, ReachConsent, Recent, Results, Run, Share, ShareAction, ShareStep, Sharing, SharingOffer, SignIn,
-    Understood, looks_like_a_connection_file, places,
+    Answer, Asked, ClientErrorInput, Complaint, EVERYWHERE, End, ExportKind, ExportResult, Form, FormView, Leaves,
+    LegProgress, Link, LoadFault, Loss, Observed, PageModel, Phase, Preview, Progress, Question, REACH_LIMIT,
+    REACH_PAUSE, RELAY_LIMIT, ReachConsent, Recent, Results, Run, Share, ShareAction, ShareStep, Sharing, SharingOffer,
+    SignIn, Understood, looks_like_a_connection_file, places,
 };
 pub use self::view::{
     ExportEvents, FormEvents, Language, Page, PageEvents, PageProps, ReachEvents, ShareEvents, icon, letter, page,

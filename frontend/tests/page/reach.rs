@@ -2,7 +2,7 @@
 
 use fixtures::reports::relayed::{TARGET, all_passed, no_connection, no_such_name, resolved};
 use frontend::{Action, AppState, Effect};
-use ui::{ExportKind, Leaves, Leg, Observed, Phase, ReachConsent, ShareAction};
+use ui::{ExportKind, Leaves, LegProgress, Observed, Phase, ReachConsent, ShareAction};
 use wire::{
     Ask, DecodeAnswer, Elapsed, Facts, Failure, LegKind, Node, NotChecked, Outcome, Place, ReachFacts, Report, RunKey,
     ServerMessage, Stage, StageReport,
@@ -55,7 +55,7 @@ fn browser_tries_nothing_before_the_reader_agrees_and_remembers_it_then() {
             Effect::KeepReachConsent(ReachConsent::Agreed)
         ]
     );
-    assert_eq!(agreed.run().direct(), Leg::Trying);
+    assert_eq!(agreed.run().direct(), LegProgress::Trying);
     assert_eq!(tries(&agreed.act(Action::Reach)), Vec::<&Effect>::new(), "once");
 }
 
@@ -95,7 +95,7 @@ fn silence_that_only_the_reader_sees_becomes_the_answer() {
             .iter()
             .any(|effect| matches!(effect, Effect::KeepRecent(_)))
     );
-    assert_eq!(silent.run().direct(), Leg::Broken(Stage::Reach));
+    assert_eq!(silent.run().direct(), LegProgress::Broken(Stage::Reach));
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn what_a_network_tool_told_is_part_of_what_is_sent_until_something_else_is_past
 
     let pasted = told(over, "TcpTestSucceeded : False", Some(leg.clone()));
     assert_eq!(sent(&pasted), 1);
-    assert_eq!(pasted.run().direct(), Leg::Untried, "the browser did not try");
+    assert_eq!(pasted.run().direct(), LegProgress::Untried, "the browser did not try");
 
     let again = told(pasted, "TcpTestSucceeded : True", Some(leg));
     assert_eq!(sent(&again), 1);
@@ -223,7 +223,7 @@ fn answer_to_another_run_changes_nothing() {
         observed: Observed::read(",,20,"),
     });
 
-    assert_eq!(other.run().direct(), Leg::Trying);
+    assert_eq!(other.run().direct(), LegProgress::Trying);
     assert_eq!(other.run().phase(), &Phase::Over(ui::End::Finished));
     assert!(other.run().report().elapsed_ms > Elapsed::default());
 }

@@ -5,7 +5,7 @@ use core::time::Duration;
 use diagnosis::Verdict;
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 use frontend::Action;
-use ui::{End, Leg, Loss, Phase, Progress, Run};
+use ui::{End, LegProgress, Loss, Phase, Progress, Run};
 use wire::{
     Elapsed, LegEvent, LegKind, LegStarted, Node, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage,
     StageEvent,
@@ -85,7 +85,7 @@ fn the_greeting_ends_the_first_row_with_its_time() {
     let relay = player.run().stage(Stage::Relay).unwrap();
     assert_eq!(relay.outcome, Outcome::Passed);
     assert_eq!(relay.elapsed_ms.unwrap().as_micros(), 40_000);
-    assert_eq!(player.run().legs().0, Leg::Whole(relay.elapsed_ms));
+    assert_eq!(player.run().legs().0, LegProgress::Whole(relay.elapsed_ms));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn rows_behind_the_broken_one_are_not_reached() {
 
     assert_eq!(player.run().progress(Stage::Secure), Progress::Ended(Outcome::Failed));
     assert_eq!(player.run().progress(Stage::Stay), Progress::Ended(Outcome::NotReached));
-    assert_eq!(player.run().legs().1, Leg::Broken(Stage::Secure));
+    assert_eq!(player.run().legs().1, LegProgress::Broken(Stage::Secure));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_leg_that_holds_shows_one_way_there_and_back() {
 
         let player = Player::checking(TARGET).finish(report);
 
-        assert_eq!(player.run().legs().1, Leg::Whole(handshake));
+        assert_eq!(player.run().legs().1, LegProgress::Whole(handshake));
     }
 }
 
@@ -136,7 +136,10 @@ fn a_relay_that_never_greets_is_silent_and_nothing_is_said_about_the_computer() 
     let player = player.wait(1);
     assert_eq!(*player.run().phase(), Phase::Over(End::RelayUnreachable));
     assert_eq!(player.run().progress(Stage::Relay), Progress::Ended(Outcome::Silent));
-    assert_eq!(player.run().legs(), (Leg::Broken(Stage::Relay), Leg::Unknown));
+    assert_eq!(
+        player.run().legs(),
+        (LegProgress::Broken(Stage::Relay), LegProgress::Unknown)
+    );
     assert_eq!(player.run().verdict(), Verdict::NotChecked);
     assert!(player.run().findings().is_empty());
 }
@@ -352,6 +355,6 @@ fn run_that_the_server_broke_off_says_nothing_about_the_computer_and_draws_no_wh
     let stopped = begun.hear(ServerMessage::Refused(Refusal::ShuttingDown));
 
     assert_eq!(stopped.run().verdict(), Verdict::NotChecked);
-    assert_eq!(stopped.run().legs().1, Leg::Unknown);
+    assert_eq!(stopped.run().legs().1, LegProgress::Unknown);
     assert!(stopped.run().is_worth_taking());
 }

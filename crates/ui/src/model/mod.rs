@@ -18,5 +18,5 @@ pub use self::page::{
 pub use self::places::{EVERYWHERE, places};
 pub use self::reach::{Observed, REACH_LIMIT, REACH_PAUSE, ReachConsent};
 pub use self::recent::Recent;
-pub use self::run::{End, Leg, Loss, Phase, Progress, RELAY_LIMIT, Run};
+pub use self::run::{End, LegProgress, Loss, Phase, Progress, RELAY_LIMIT, Run};
 pub use self::share::{Leaves, Link, Preview, Share, ShareAction, ShareStep};

@@ -14,7 +14,7 @@ mod changes;
 mod progress;
 mod reached;
 
-pub use reached::{Leg, Progress};
+pub use reached::{LegProgress, Progress};
 
 /// How long the page waits for the relay's greeting. A relay on another continent greets within a second; ten leave
 /// room for a phone that has to wake its radio and look the name up again.
@@ -223,7 +223,7 @@ impl Run {
     /// The address that the reader's browser can try itself: the one that the relay uses, or the only one, or once the run
     /// is over the first. Absent where it has tried, where the relay found none that it may check, and for a kept result.
     pub fn reachable(&self) -> Option<IpAddr> {
-        if self.kept || self.reach != Reach::Untried || self.direct() != Leg::Untried {
+        if self.kept || self.reach != Reach::Untried || self.direct() != LegProgress::Untried {
             return None;
         }
         let Facts::Resolve(resolve) = &self.report.stage(Stage::Resolve)?.facts else {

@@ -6,11 +6,11 @@ use words::key;
 use yew::prelude::*;
 
 use super::place;
-use crate::{Leg, Run};
+use crate::{LegProgress, Run};
 
 /// The legs to `computer`; both unknown before the first run.
 pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -> Html {
-    let (near, far) = run.map_or((Leg::Untried, Leg::Untried), Run::legs);
+    let (near, far) = run.map_or((LegProgress::Untried, LegProgress::Untried), Run::legs);
     let computer = run.map(|run| run.target().host.to_string()).or(computer);
     let computer = computer.unwrap_or_else(|| words.text(key::PAGE_COMPUTER));
     let near_end = if run.is_some_and(Run::is_kept) {
@@ -18,8 +18,8 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     } else {
         key::PAGE_YOU
     };
-    let direct = run.map_or(Leg::Untried, Run::direct);
-    let class = if direct == Leg::Untried {
+    let direct = run.map_or(LegProgress::Untried, Run::direct);
+    let class = if direct == LegProgress::Untried {
         "legs"
     } else {
         "legs triangle"
@@ -33,7 +33,7 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
             { leg(words, "far", far) }
             if run.is_some_and(|run| run.report().is_through_gateway()) {
                 <p class="end">{ words.text(key::NODE_GATEWAY) }</p>
-                { leg(words, "behind", Leg::Unknown) }
+                { leg(words, "behind", LegProgress::Unknown) }
             }
             <p class="end computer" translate="no">{ computer }</p>
             { third(words, direct) }
@@ -48,8 +48,8 @@ pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
     let key = match run.direct() {
         _ if signed_in && on_screen => key::PAGE_NOT_LOOKED_AT_ON_SCREEN,
         _ if signed_in => key::PAGE_NOT_LOOKED_AT_SIGNED_IN,
-        Leg::Whole(_) | Leg::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
-        Leg::Untried | Leg::Unknown | Leg::Trying => key::PAGE_NOT_LOOKED_AT,
+        LegProgress::Whole(_) | LegProgress::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
+        LegProgress::Untried | LegProgress::Unknown | LegProgress::Trying => key::PAGE_NOT_LOOKED_AT,
     };
     html! { <p class="not-looked-at">{ words.text(key) }</p> }
 }
@@ -58,13 +58,13 @@ pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
 const ON_SCREEN: &str = "RDP-NLA-031";
 
 /// From the reader's browser past the relay; nothing where nobody asked for that.
-fn third(words: &Words, direct: Leg) -> Html {
+fn third(words: &Words, direct: LegProgress) -> Html {
     let (state, said) = match direct {
-        Leg::Untried => return Html::default(),
-        Leg::Unknown => ("unknown", key::PAGE_LEG_UNKNOWN),
-        Leg::Trying => ("trying", key::PAGE_LEG_TRYING),
-        Leg::Whole(_) => ("whole", key::PAGE_LEG_REACTS),
-        Leg::Broken(_) => ("silent", key::PAGE_LEG_NOTHING_REACTS),
+        LegProgress::Untried => return Html::default(),
+        LegProgress::Unknown => ("unknown", key::PAGE_LEG_UNKNOWN),
+        LegProgress::Trying => ("trying", key::PAGE_LEG_TRYING),
+        LegProgress::Whole(_) => ("whole", key::PAGE_LEG_REACTS),
+        LegProgress::Broken(_) => ("silent", key::PAGE_LEG_NOTHING_REACTS),
     };
     html! {
         <p class="leg direct" data-end="direct" data-state={state}>
@@ -73,15 +73,15 @@ fn third(words: &Words, direct: Leg) -> Html {
     }
 }
 
-fn leg(words: &Words, end: &'static str, leg: Leg) -> Html {
+fn leg(words: &Words, end: &'static str, leg: LegProgress) -> Html {
     let (state, said) = match leg {
-        Leg::Untried => ("unknown", words.text(key::PAGE_LEG_UNTRIED)),
-        Leg::Unknown => ("unknown", words.text(key::PAGE_LEG_UNKNOWN)),
-        Leg::Trying => ("trying", words.text(key::PAGE_LEG_TRYING)),
-        Leg::Whole(Some(time)) => ("whole", words.time(time)),
-        Leg::Whole(None) => ("whole", words.text(key::PAGE_LEG_WHOLE)),
-        Leg::Broken(Stage::Relay) => ("broken", words.text(key::PAGE_LEG_BROKEN_NEAR)),
-        Leg::Broken(stage) => ("broken", words.text_with(key::PAGE_LEG_BROKEN, &place(words, stage))),
+        LegProgress::Untried => ("unknown", words.text(key::PAGE_LEG_UNTRIED)),
+        LegProgress::Unknown => ("unknown", words.text(key::PAGE_LEG_UNKNOWN)),
+        LegProgress::Trying => ("trying", words.text(key::PAGE_LEG_TRYING)),
+        LegProgress::Whole(Some(time)) => ("whole", words.time(time)),
+        LegProgress::Whole(None) => ("whole", words.text(key::PAGE_LEG_WHOLE)),
+        LegProgress::Broken(Stage::Relay) => ("broken", words.text(key::PAGE_LEG_BROKEN_NEAR)),
+        LegProgress::Broken(stage) => ("broken", words.text_with(key::PAGE_LEG_BROKEN, &place(words, stage))),
     };
     html! {
         <p class="leg" data-end={end} data-state={state}>

@@ -159,7 +159,7 @@ impl Run {
 
     /// The run is over without an address that the reader's browser could try, which it was to do.
     pub fn leave_reach(&mut self) {
-        if self.has_report() && self.direct() == super::Leg::Untried {
+        if self.has_report() && self.direct() == super::LegProgress::Untried {
             let found = matches!(self.stage(Stage::Resolve), Some(resolve) if resolve.outcome == Outcome::Passed);
             let why = if found {
                 NotChecked::PageCannotTry

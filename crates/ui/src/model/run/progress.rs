@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use wire::{Elapsed, LegKind, Node, Outcome, Stage, StageReport};
 
-use super::reached::{Leg, Progress};
+use super::reached::{LegProgress, Progress};
 use super::{End, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
 
 impl Run {
@@ -74,28 +74,28 @@ impl Run {
     }
 
     /// The leg between reader and relay, and the one between relay and computer, or the gateway that a client takes.
-    pub fn legs(&self) -> (Leg, Leg) {
+    pub fn legs(&self) -> (LegProgress, LegProgress) {
         let relay = self.relay();
         let near = match relay.outcome {
-            Outcome::Passed => Leg::Whole(relay.elapsed_ms),
-            Outcome::Failed | Outcome::Silent => Leg::Broken(Stage::Relay),
-            Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => Leg::Trying,
-            Outcome::NotReached | Outcome::NotChecked => Leg::Unknown,
+            Outcome::Passed => LegProgress::Whole(relay.elapsed_ms),
+            Outcome::Failed | Outcome::Silent => LegProgress::Broken(Stage::Relay),
+            Outcome::NotReached | Outcome::NotChecked if self.is_under_way() => LegProgress::Trying,
+            Outcome::NotReached | Outcome::NotChecked => LegProgress::Unknown,
         };
         let way = self.report.way();
         let far = match (way.and_then(wire::Leg::broken), &self.phase) {
-            (Some(broken), _) => Leg::Broken(broken.stage()),
-            (None, Phase::Opening) => Leg::Untried,
-            (None, Phase::Checking | Phase::Cancelling) => Leg::Trying,
+            (Some(broken), _) => LegProgress::Broken(broken.stage()),
+            (None, Phase::Opening) => LegProgress::Untried,
+            (None, Phase::Checking | Phase::Cancelling) => LegProgress::Trying,
             (None, Phase::Over(End::Finished)) => match way.and_then(|leg| leg.stage(Stage::Connect)) {
                 Some(connect) if connect.outcome == Outcome::Passed => {
                     let handshake = self.handshake().filter(|_| !self.report.is_through_gateway());
-                    Leg::Whole(handshake.or(connect.elapsed_ms))
+                    LegProgress::Whole(handshake.or(connect.elapsed_ms))
                 }
-                _ => Leg::Unknown,
+                _ => LegProgress::Unknown,
             },
             // A run that did not get to its end did not see the whole leg.
-            (None, Phase::Over(_)) => Leg::Unknown,
+            (None, Phase::Over(_)) => LegProgress::Unknown,
         };
         (near, far)
     }
@@ -120,18 +120,18 @@ impl Run {
     }
 
     /// Between the reader's browser and the computer itself; untried where nobody asked for that.
-    pub fn direct(&self) -> Leg {
+    pub fn direct(&self) -> LegProgress {
         let seen = self.report.legs.iter().find(|leg| is_direct(leg));
         let known = match &self.reach {
-            Reach::Trying(_) => return Leg::Trying,
+            Reach::Trying(_) => return LegProgress::Trying,
             Reach::Seen(report) => Some(&**report),
             Reach::Untried | Reach::Told => seen.and_then(|leg| leg.stage(Stage::Reach)),
         };
         match known.map(|known| known.outcome) {
-            None => Leg::Untried,
-            Some(Outcome::Passed) => Leg::Whole(None),
-            Some(Outcome::Silent | Outcome::Failed) => Leg::Broken(Stage::Reach),
-            Some(Outcome::NotChecked | Outcome::NotReached) => Leg::Unknown,
+            None => LegProgress::Untried,
+            Some(Outcome::Passed) => LegProgress::Whole(None),
+            Some(Outcome::Silent | Outcome::Failed) => LegProgress::Broken(Stage::Reach),
+            Some(Outcome::NotChecked | Outcome::NotReached) => LegProgress::Unknown,
         }
     }
 }

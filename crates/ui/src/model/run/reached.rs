@@ -22,9 +22,11 @@ pub enum Progress {
     Ended(Outcome),
 }
 
-/// One of the two legs between the reader and the computer.
+/// How far a leg of the picture is: reader to relay, relay to computer, or reader to computer.
+///
+/// What was seen on it stands in a [`wire::Leg`]; this is what is drawn of it, also before there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Leg {
+pub enum LegProgress {
     /// It has not been tried.
     Untried,
     /// The run ended before anything was known.
