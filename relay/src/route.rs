@@ -43,7 +43,11 @@ pub(crate) async fn run(
     }
     let computer = async {
         let target = way.to_computer()?.clone();
-        Some(driver::run(target, options.clone(), network, record, &events, cancel.clone()).await)
+        let own = RunOptions {
+            through_gateway: None,
+            ..options.clone()
+        };
+        Some(driver::run(target, own, network, record, &events, cancel.clone()).await)
     };
     let gateway = async {
         let (gateway, target) = way.to_gateway()?;

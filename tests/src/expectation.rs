@@ -225,13 +225,13 @@ pub fn limit(stage: Stage) -> Duration {
         | Stage::Secure
         | Stage::Answer
         | Stage::SignIn
-        | Stage::Tunnel
         | Stage::Authenticate
         | Stage::Settings
         | Stage::Channels
         | Stage::Logon
         | Stage::License
         | Stage::Stay => Duration::from_secs(10),
+        Stage::Tunnel => Duration::from_secs(30),
         Stage::Capabilities | Stage::Finalize | Stage::Desktop => Duration::from_secs(15),
     }
 }

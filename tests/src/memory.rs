@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
-use probe::{Action, ConnectionId, Identity, Input, PeerGone, Resolution, RunOptions};
+use probe::{
+    Action, ConnectionId, Credentials, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions, Secret, ThroughGateway,
+};
 use wire::{
     Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RdpFile, RecordKind, Report,
     Route, Target, Unreachable,
 };
 
 use crate::expectation::NAME;
-use crate::player::{Act, Player};
+use crate::player::{Act, PASSWORD, Player, USER};
 use crate::scenario::{AddressScript, DialScript, Family, Lookup, Scenario};
 
 /// What the check reports about a scenario.
@@ -32,6 +34,15 @@ pub fn play_as(scenario: &Scenario, identity: Identity) -> Report {
 
 fn play_with(scenario: &Scenario, mut options: RunOptions) -> Report {
     options.route = route(scenario);
+    options.through_gateway = scenario.through.as_ref().map(|through| ThroughGateway {
+        account: Credentials {
+            user: USER.to_owned(),
+            domain: None,
+            password: Secret::new(through.password.clone().unwrap_or_else(|| PASSWORD.to_owned())),
+            kerberos: Kerberos::NotAsked,
+        },
+        computer: through.computer.parse().expect("a computer"),
+    });
     let settings = options.route.settings.clone();
     let mut world = World::new(scenario, options);
     loop {

@@ -14,6 +14,7 @@ use fixtures::clock::TimeOfDay;
 use ironrdp_acceptor::Acceptor;
 use ironrdp_acceptor::credssp::CredsspSequence;
 use rustls::ServerConnection;
+use sspi::Ntlm;
 use sspi::credssp::TsRequest;
 
 use crate::pdu;
@@ -51,6 +52,10 @@ pub struct Player {
     time_of_day: TimeOfDay,
     tls: Option<ServerConnection>,
     public_key: Vec<u8>,
+    /// In DER.
+    certificate: Vec<u8>,
+    /// The gateway's half of a sign-in.
+    ntlm: Option<Box<Ntlm>>,
     acceptor: Option<Acceptor>,
     credssp: Option<CredsspSequence<'static>>,
     hung_up: bool,
@@ -76,6 +81,8 @@ impl Player {
             time_of_day,
             tls: None,
             public_key: Vec::new(),
+            certificate: Vec::new(),
+            ntlm: None,
             acceptor: None,
             credssp: None,
             hung_up: false,
@@ -123,6 +130,7 @@ impl Player {
             Step::AwaitToken => self.await_whole(|bytes| TsRequest::read_length(bytes).ok()),
             Step::AwaitHead => self.await_whole(frames::head_length),
             Step::NtlmHead => self.ask_for_ntlm(),
+            Step::GatewaySignIn => self.let_sign_in(),
             Step::Upgrade => self.upgrade(),
             Step::AwaitFrame => self.await_whole(frames::frame_length),
             Step::TunnelPacket { kind, hex } => self.send(&frames::tunnel_packet(kind, &bytes_of(&hex))),

@@ -31,6 +31,9 @@ pub struct Scenario {
     /// Where the server is a gateway: when a client takes it. What is to come out is then that of the leg to it.
     #[serde(default)]
     pub gateway: Option<GatewayUsage>,
+    /// Somebody who signs in to that gateway, and goes on to a computer behind it. In memory only.
+    #[serde(default)]
+    pub through: Option<Through>,
     /// Lines of a connection file besides the address; none where an address is asked for alone. In memory only.
     #[serde(default)]
     pub file: Option<String>,
@@ -42,6 +45,17 @@ pub struct Scenario {
     pub connections: Vec<ConnectionScript>,
     /// What is to come out.
     pub expect: Expectation,
+}
+
+/// The account of the suite at a gateway.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Through {
+    /// Where to.
+    pub computer: String,
+    /// What is typed for its password, where that is another one.
+    #[serde(default)]
+    pub password: Option<String>,
 }
 
 /// A name, and what answers behind its addresses.

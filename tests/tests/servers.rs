@@ -48,6 +48,31 @@ fn freerdps_client_takes_the_scripted_gateway_for_one() {
     assert!(said.contains("E_PROXY_NAP_ACCESSDENIED"), "{said}");
 }
 
+/// It checks the password and the channel binding, and so does what signs in here.
+#[test]
+fn freerdps_client_signs_in_to_the_scripted_gateway_up_to_each_policy() {
+    let bench = Bench::start();
+    for (scenario, wanted) in [
+        ("gateway-account/connection-policy", "E_PROXY_NAP_ACCESSDENIED"),
+        ("gateway-account/resource-policy", "E_PROXY_RAP_ACCESSDENIED"),
+    ] {
+        let gateway = Peer::playing(scenario);
+
+        let said = bench.freerdp_through(gateway.address).text;
+
+        assert!(said.contains(wanted), "{scenario}: {said}");
+    }
+}
+
+#[test]
+fn freerdps_client_speaks_to_a_computer_through_the_scripted_gateway() {
+    let gateway = Peer::playing("gateway-goes-through/opens");
+
+    let said = Bench::start().freerdp_through(gateway.address).text;
+
+    assert!(said.contains("HYBRID_REQUIRED_BY_SERVER"), "{said}");
+}
+
 #[test]
 fn xrdp_with_tls_passes_to_the_first_picture_and_is_left_politely() {
     let server = Xrdp::start(SecurityLayer::Tls);

@@ -167,6 +167,51 @@ fn terminal_signs_in_to_a_server_with_nla() {
     assert_eq!(report.stage(Stage::Stay).outcome, Outcome::Passed);
 }
 
+/// `rdptrace check --gateway-user`, with the password on its standard input, to a computer that exists nowhere.
+fn through(gateway: SocketAddr, password: &str) -> serde_json::Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(rdptrace::binary())
+        .args(["check", "127.0.0.1:1", "--json", "--gateway", &gateway.to_string()])
+        .args(["--gateway-user", shadow::USER, "--gateway-password-stdin"])
+        .env("XDG_STATE_HOME", folder.path())
+        .env_remove("STATE_DIRECTORY")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    writeln!(stdin, "{password}").expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("a child that was started");
+    assert_absent(&output.stdout, password);
+    serde_json::from_slice(&output.stdout).expect("a report")
+}
+
+#[test]
+fn terminal_signs_in_to_a_gateway_and_names_the_policy_that_refuses() {
+    let gateway = Peer::playing("gateway-account/resource-policy");
+
+    let report = through(gateway.address, shadow::PASSWORD);
+
+    assert_eq!(report["findings"][0]["id"], "RDP-GW-022", "{report}");
+    let stages = &report["legs"][1]["stages"];
+    let ended = |place: usize| (&stages[place]["outcome"], &stages[place]["failure"]);
+    assert_eq!(ended(4), (&json!("passed"), &serde_json::Value::Null));
+    let refused = json!({ "kind": "gateway_refused", "code": 0x8007_59DA_u32 });
+    assert_eq!(ended(5), (&json!("failed"), &refused));
+}
+
+#[test]
+fn gateway_is_told_a_wrong_password_once() {
+    let gateway = Peer::playing("gateway-account/resource-policy");
+
+    let report = through(gateway.address, "not-it-at-all");
+
+    assert_eq!(report["findings"][0]["id"], "RDP-GW-021", "{report}");
+    // One that asks without an account, and one that signs in.
+    assert_eq!(gateway.seen().len(), 2);
+}
+
 /// A computer of a domain, and a resolver that leads to it and to the domain's KDC.
 struct Domain {
     kdc: Kdc,

@@ -108,7 +108,6 @@ fn a_check_can_see(row: &Row) -> bool {
         | Table::LicenseStateTransition
         | Table::MstscReasonClass
         | Table::FreerdpErrorClass
-        | Table::TsgEProxy
         | Table::AvdConnectionError
         | Table::MstscFatalError
         | Table::MsraSaferror
@@ -121,6 +120,8 @@ fn a_check_can_see(row: &Row) -> bool {
         Table::LogonErrorNotification => row.number != 3 && row.number != 0xFFFF_FFFE,
         // 3: a UDP port, which a check does not use.
         Table::IcmpUnreachable => row.number != 3,
+        // The others come later than the tunnel opens.
+        Table::TsgEProxy => matches!(row.number & 0xffff, 0x59D8..=0x59DD | 0x59E6..=0x59EE | 0x59F7..=0x59F9),
         // 101, 200 and 401: the gateway works.
         Table::GatewayHttpStatus => row.number > 401,
         Table::X224DrReason | Table::LicenseErrorCode | Table::McsDisconnectReason => true,
@@ -161,6 +162,7 @@ fn named(row: &Row) -> Option<&'static [&'static str]> {
             Some(&["RDP-GW-014", "RDP-GW-013", "RDP-GW-016", "RDP-GW-017"])
         }
         (Table::MstscGatewayCode, 0x0300_0020) => Some(&["RDP-GW-012"]),
+        (Table::TsgEProxy, _) => Some(&["RDP-GW-022"]),
         (Table::GatewayHttpStatus, 403) => Some(&["RDP-GW-010"]),
         (Table::GatewayHttpStatus, 404 | 405 | 410 | 501) => Some(&["RDP-GW-011"]),
         (Table::GatewayHttpStatus, 407) => Some(&["RDP-GW-012"]),

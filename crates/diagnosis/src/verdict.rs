@@ -61,7 +61,10 @@ impl Verdict {
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,
-            (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed => Self::Works,
+            // A tunnel that is open shows no picture.
+            (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed && last.stage() != Stage::Tunnel => {
+                Self::Works
+            }
             (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost, _) => Self::PartlyChecked,
         }
     }

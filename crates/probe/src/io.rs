@@ -54,6 +54,17 @@ pub struct RunOptions {
     pub identity: Identity,
     /// What a connection file says about the way; a [`Check`](crate::Check) sends what is for brokers and for Hyper-V.
     pub route: Route,
+    /// Who signs in to the gateway, and where to behind it; absent where nobody does.
+    pub through_gateway: Option<ThroughGateway>,
+}
+
+/// Somebody who goes through a gateway.
+#[derive(Clone, Debug)]
+pub struct ThroughGateway {
+    /// Who signs in to the gateway, once, by NTLM.
+    pub account: Credentials,
+    /// Where to: what the gateway is asked to connect to.
+    pub computer: Target,
 }
 
 /// As whom a run speaks to the computer.
@@ -138,6 +149,7 @@ impl Default for RunOptions {
                 tls_secrets: Arc::new(NoKeyLog),
             },
             route: Route::default(),
+            through_gateway: None,
         }
     }
 }

@@ -37,7 +37,7 @@ pub use conversation::Conversation;
 pub use gateway::GatewayCheck;
 pub use io::{
     Action, ConnectionId, Credentials, Environment, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions,
-    Secret, Targets,
+    Secret, Targets, ThroughGateway,
 };
 pub use limits::{DIAL as DIAL_LIMIT, NEXT_ADDRESS, stage as stage_limit};
 pub use pdu::banner::recognize as service_of;

@@ -66,6 +66,12 @@ pub(crate) const CHAIN_LENGTH: usize = wire::MOST_CERTIFICATES;
 /// The head of a gateway's HTTP answer; web servers themselves send no longer ones.
 pub(crate) const GATEWAY_HEAD: usize = 16 * 1024;
 
+/// What comes behind the head of an answer that asks for a sign-in: a page for people of a few kilobytes.
+pub(crate) const GATEWAY_PAGE: usize = 64 * 1024;
+
+/// A gateway that connects to a computer which does not answer says so once Windows gives up its third SYN, after 21 s.
+pub(crate) const TUNNEL: Duration = Duration::from_secs(30);
+
 /// A TSRequest that holds an NTLM challenge has some hundred bytes.
 pub(crate) const TS_REQUEST_BYTES: usize = 16 * 1024;
 
@@ -132,12 +138,12 @@ pub fn stage(stage: Stage) -> Duration {
     match stage {
         Stage::Resolve => RESOLVE,
         Stage::Connect => DIAL_ALL,
+        Stage::Tunnel => TUNNEL,
         Stage::Capabilities | Stage::Desktop => ACTIVATION,
         Stage::Relay
         | Stage::Reach
         | Stage::Answer
         | Stage::SignIn
-        | Stage::Tunnel
         | Stage::Negotiate
         | Stage::Secure
         | Stage::Authenticate

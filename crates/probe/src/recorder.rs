@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 use wire::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Dialed,
     Direction, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Leg, LicenseFacts, LogonFacts, NegotiateFacts,
-    NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, Signal, Stage,
-    StageEvent, StageReport, StayFacts, Target,
+    NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, SignInFacts, Signal, Stage,
+    StageEvent, StageReport, StayFacts, Target, TunnelFacts,
 };
 
 use crate::{Resolution, limits};
@@ -21,6 +21,8 @@ pub(crate) struct FactsSoFar {
     pub(crate) negotiate: NegotiateFacts,
     pub(crate) secure: SecureFacts,
     pub(crate) answer: AnswerFacts,
+    pub(crate) sign_in: SignInFacts,
+    pub(crate) tunnel: TunnelFacts,
     pub(crate) authenticate: AuthenticateFacts,
     pub(crate) settings: SettingsFacts,
     pub(crate) channels: ChannelsFacts,
@@ -35,8 +37,10 @@ pub(crate) struct FactsSoFar {
 impl FactsSoFar {
     fn of(&self, stage: Stage) -> Facts {
         match stage {
-            // No stage that is walked here, or one that needs an account.
-            Stage::Relay | Stage::Reach | Stage::SignIn | Stage::Tunnel => Facts::none(stage),
+            // No stage that is walked here.
+            Stage::Relay | Stage::Reach => Facts::none(stage),
+            Stage::SignIn => Facts::SignIn(self.sign_in.clone()),
+            Stage::Tunnel => Facts::Tunnel(self.tunnel.clone()),
             Stage::Answer => Facts::Answer(self.answer.clone()),
             Stage::Resolve => Facts::Resolve(self.resolve.clone()),
             Stage::Connect => Facts::Connect(self.connect.clone()),

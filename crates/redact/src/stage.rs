@@ -70,6 +70,7 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         | Failure::TimedOut { received: _ }
         | Failure::PathBroken
         | Failure::HttpStatus { status: _ }
+        | Failure::GatewayRefused { code: _ }
         | Failure::NegotiationFailure { code: _ }
         | Failure::UnofferedProtocol { selected: _ }
         | Failure::DisconnectRequest { reason: _ }

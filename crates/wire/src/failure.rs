@@ -48,6 +48,11 @@ pub enum Failure {
         /// The status code, RFC 9110 15.
         status: u16,
     },
+    /// A gateway that had let the account sign in refuses it, its device or the computer, [MS-TSGU] 2.2.6.
+    GatewayRefused {
+        /// The errorCode of its response, such as 0x800759DA for a resource that its policy does not allow.
+        code: u32,
+    },
     /// RDP Negotiation Failure, [MS-RDPBCGR] 2.2.1.2.2.
     NegotiationFailure {
         /// The failureCode field; 1 to 7 are documented.

@@ -41,6 +41,7 @@ fn parts(failure: &Failure) -> Sentence {
         Failure::PathBroken => bare(key::FAILURE_PATH_BROKEN),
         Failure::NotRdp { service } => not_rdp(service),
         Failure::HttpStatus { status } => coded(key::FAILURE_HTTP_STATUS, status.to_string()),
+        Failure::GatewayRefused { code } => coded(key::FAILURE_GATEWAY, format!("0x{code:08X}")),
         Failure::NegotiationFailure { code } => coded(key::FAILURE_NEGOTIATION, *code),
         Failure::UnofferedProtocol { selected } => coded(key::FAILURE_UNOFFERED, format!("0x{selected:X}")),
         Failure::DisconnectRequest { reason } => coded(key::FAILURE_DISCONNECT_REQUEST, u32::from(*reason)),

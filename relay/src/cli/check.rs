@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal as _, Write};
 use codes::Tried;
 use diagnosis::diagnose;
 use futures_util::FutureExt as _;
-use probe::{Credentials, Identity, RunOptions};
+use probe::{Credentials, Identity, RunOptions, ThroughGateway};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
 use wire::{Place, Report};
@@ -23,7 +23,8 @@ use crate::net::dial::Network;
 use crate::printed::Printed;
 use crate::{Error, route};
 
-/// Checks the computer at the end of `way`, signed in with `account` where there is one, and prints what comes out, beside
+/// Checks the computer at the end of `way`, signed in with `account` where there is one and `through` its gateway where
+/// somebody may, and prints what comes out, beside
 /// what network tools told that `tried` it; what went over the network is written into `capture`.
 ///
 /// # Errors
@@ -33,6 +34,7 @@ pub(crate) async fn check(
     way: Way,
     network: &Network,
     account: Option<Credentials>,
+    through: Option<ThroughGateway>,
     form: Form,
     capture: Option<Capture>,
     tried: &[Tried],
@@ -49,6 +51,7 @@ pub(crate) async fn check(
     };
     let mut options = RunOptions {
         place: Place::Terminal,
+        through_gateway: through,
         ..RunOptions::default()
     };
     if let Some(account) = account {

@@ -96,6 +96,7 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             .admit_way(target.clone(), route.clone())
             .map_err(|refused| Error::not_admitted(target, refused))?;
         let capture = args.capture()?;
+        let through = args.gateway_sign_in.through(&way)?;
         let account = args.sign_in.credentials(target)?;
         let told = args.with.as_deref().map_or_else(|| Ok(Vec::new()), told::read)?;
         let check = async {
@@ -103,7 +104,7 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
                 Some(account) => Some(args.sign_in.choose(account, &way, &network).await),
                 None => None,
             };
-            check::check(way, &network, account, args.form(), capture, &told).await
+            check::check(way, &network, account, through, args.form(), capture, &told).await
         };
         let Checked { report, exit } = single_thread()?.block_on(check)?;
         if args.with.is_some() {
@@ -126,6 +127,11 @@ fn run_check(args: &CheckArgs, config: Config) -> Result<ExitCode, Error> {
             "--user",
             args.sign_in.is_asked_for(),
             "one check signs in to one computer",
+        ),
+        (
+            "--gateway-user",
+            args.gateway_sign_in.is_asked_for(),
+            "one check goes through a gateway to one computer",
         ),
         (
             "--pcapng",

@@ -1,4 +1,4 @@
-//! `rdptrace check --user`: whose account it is, where the password comes from, and how often it is tried.
+//! `rdptrace check --user` and `--gateway-user`: whose account it is, where the password comes from, and how often it is tried.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
@@ -6,13 +6,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use probe::{Credentials, Kerberos, Secret};
+use probe::{Credentials, Kerberos, Secret, ThroughGateway};
 use wire::{Target, TargetError};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::attempts::{self, Attempts};
 use crate::Error;
 use crate::net::dial::Network;
+use crate::net::policy::Admitted;
 use crate::net::{Way, kdc};
 
 #[derive(Clone, Debug, Args)]
@@ -54,21 +55,12 @@ impl SignInArgs {
     /// Where there were enough attempts for now or they cannot be counted, or there is no password to be had.
     pub(super) fn credentials(&self, target: &Target) -> Result<Option<Credentials>, Error> {
         let Some(name) = &self.user else { return Ok(None) };
-        let (user, domain) = account(name, self.domain.as_deref());
-        let attempts = Attempts::of(target, &user, domain.as_deref())?;
-        // Before anybody types a password that would not be used.
-        let made = attempts.standing()?;
-        if made > 0 {
-            writeln!(io::stderr(), "{}", warning(made)).map_err(Error::Output)?;
-        }
-        let password = self.password(name)?;
-        attempts.count()?;
-        Ok(Some(Credentials {
-            user,
-            domain,
-            password,
-            kerberos: Kerberos::NotAsked,
-        }))
+        let source = match self.password_fd {
+            Some(number) => Source::Descriptor(number),
+            None if self.password_stdin => Source::Input,
+            None => Source::Terminal(format!("Password for {}: ", printable(name))),
+        };
+        attempt(target, name, self.domain.as_deref(), &source).map(Some)
     }
 
     /// `account` as it signs in to the computer at the end of `way`: by Kerberos where a KDC says that this leads anywhere.
@@ -79,24 +71,104 @@ impl SignInArgs {
         let kerberos = kdc::choose(network, &account, &computer.resolved().host, self.kdc.as_ref()).await;
         Credentials { kerberos, ..account }
     }
+}
 
-    fn password(&self, name: &str) -> Result<Secret, Error> {
-        let read = match self.password_fd {
-            Some(number) => descriptor(number)
-                .map_err(|_| io::Error::other(format!("file descriptor {number} isn't open")))
-                .and_then(first_line),
-            None if self.password_stdin => first_line(io::stdin().lock()),
-            None => rpassword::prompt_password(format!("Password for {}: ", printable(name)))
-                .map(Zeroizing::new)
-                .map_err(without_terminal),
-        };
-        let mut password = read.map_err(Error::Password)?;
-        if password.is_empty() {
-            // Many computers take an empty password for a wrong one, and count it.
-            return Err(Error::Password(io::Error::other("it's empty")));
-        }
-        Ok(Secret::new(core::mem::take(&mut *password)))
+#[derive(Clone, Debug, Args)]
+pub(super) struct GatewaySignInArgs {
+    /// Sign in to the gateway with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
+    ///
+    /// It signs in by NTLM, and asks the gateway to connect to the computer. Nothing is sent to the computer that way.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = NonEmptyStringValueParser::new(),
+        conflicts_with_all = ["file", "csv"]
+    )]
+    gateway_user: Option<String>,
+    /// Domain of the account at the gateway
+    #[arg(long, value_name = "DOMAIN", requires = "gateway_user")]
+    gateway_domain: Option<String>,
+    /// Read the gateway's password from the first line of standard input
+    #[arg(long, requires = "gateway_user", conflicts_with_all = ["gateway_password_fd", "password_stdin"])]
+    gateway_password_stdin: bool,
+    /// Read the gateway's password from the first line of this file descriptor
+    #[arg(long, value_name = "NUMBER", requires = "gateway_user")]
+    gateway_password_fd: Option<u32>,
+}
+
+impl GatewaySignInArgs {
+    /// Whether somebody is to be signed in.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.gateway_user.is_some()
     }
+
+    /// Who goes along `way` through its gateway, which counts as an attempt there; absent where none was asked for.
+    ///
+    /// # Errors
+    ///
+    /// As with [`SignInArgs::credentials`], and where the way has no gateway.
+    pub(super) fn through(&self, way: &Way) -> Result<Option<ThroughGateway>, Error> {
+        let Some(name) = &self.gateway_user else { return Ok(None) };
+        let gateway = way.gateway().ok_or_else(|| Error::Config {
+            setting: "--gateway-user".to_owned(),
+            place: "the command line".to_owned(),
+            what: "there's no gateway, so add --gateway, or use an .rdp file that names one".to_owned(),
+        })?;
+        let source = match self.gateway_password_fd {
+            Some(number) => Source::Descriptor(number),
+            None if self.gateway_password_stdin => Source::Input,
+            None => Source::Terminal(format!("Password for {} at the gateway: ", printable(name))),
+        };
+        Ok(Some(ThroughGateway {
+            account: attempt(&gateway.target, name, self.gateway_domain.as_deref(), &source)?,
+            computer: way.to_computer().map_or(way.target(), Admitted::resolved).clone(),
+        }))
+    }
+}
+
+/// Where a password is read from.
+enum Source {
+    Descriptor(u32),
+    Input,
+    /// By somebody who is asked so, and whose answer is not shown.
+    Terminal(String),
+}
+
+/// One more attempt at `target` with this account.
+fn attempt(target: &Target, name: &str, domain: Option<&str>, source: &Source) -> Result<Credentials, Error> {
+    let (user, domain) = account(name, domain);
+    let attempts = Attempts::of(target, &user, domain.as_deref())?;
+    // Before anybody types a password that would not be used.
+    let made = attempts.standing()?;
+    if made > 0 {
+        writeln!(io::stderr(), "{}", warning(made)).map_err(Error::Output)?;
+    }
+    let password = password(source)?;
+    attempts.count()?;
+    Ok(Credentials {
+        user,
+        domain,
+        password,
+        kerberos: Kerberos::NotAsked,
+    })
+}
+
+fn password(source: &Source) -> Result<Secret, Error> {
+    let read = match source {
+        Source::Descriptor(number) => descriptor(*number)
+            .map_err(|_| io::Error::other(format!("file descriptor {number} isn't open")))
+            .and_then(first_line),
+        Source::Input => first_line(io::stdin().lock()),
+        Source::Terminal(question) => rpassword::prompt_password(question)
+            .map(Zeroizing::new)
+            .map_err(without_terminal),
+    };
+    let mut password = read.map_err(Error::Password)?;
+    if password.is_empty() {
+        // Many computers take an empty password for a wrong one, and count it.
+        return Err(Error::Password(io::Error::other("it's empty")));
+    }
+    Ok(Secret::new(core::mem::take(&mut *password)))
 }
 
 fn kdc(text: &str) -> Result<Target, TargetError> {

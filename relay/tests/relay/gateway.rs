@@ -202,3 +202,12 @@ async fn the_program_takes_the_gateway_out_of_a_connection_file() {
     let (code, _, err) = program::run(&["check", "pc", "--gateway", "not a name"]).await;
     assert_eq!(code, 2, "{err}");
 }
+
+#[tokio::test]
+async fn the_program_signs_in_to_no_gateway_that_is_not_there() {
+    let (code, _, err) = program::run(&["check", "127.0.0.1:1", "--gateway-user", "anna"]).await;
+    assert!(code == 2 && err.contains("there's no gateway"), "{code}: {err}");
+    let two = ["check", "pc", "pc2", "--gateway", "gw", "--gateway-user", "anna"];
+    let (code, _, err) = program::run(&two).await;
+    assert!(code == 2 && err.contains("--gateway-user"), "{code}: {err}");
+}

@@ -1,10 +1,15 @@
 //! The part of a gateway that speaks as [MS-TSGU] says: HTTP with NTLM, WebSocket, and the packets of the tunnel.
 
 use data_encoding::BASE64;
+use sha2::{Digest as _, Sha256};
+use sspi::{
+    AuthIdentity, BufferType, CredentialUse, DataRepresentation, Ntlm, SecurityBuffer, SecurityStatus,
+    ServerRequestFlags, Sspi as _, SspiImpl as _, Username,
+};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::frames::head_length;
-use super::{Player, Progress};
+use super::{PASSWORD, Player, Progress, USER};
 use crate::pdu;
 
 impl Player {
@@ -18,14 +23,79 @@ impl Player {
         self.send(head.as_bytes())
     }
 
-    pub(super) fn upgrade(&mut self) -> Progress {
-        let Some(head) = self.take_head() else {
-            return Progress::Waiting;
+    /// Answers requests until one comes with the password.
+    pub(super) fn let_sign_in(&mut self) -> Progress {
+        while let Some(head) = self.take_head() {
+            let token = field(&head, "authorization").and_then(|value| {
+                let (_, token) = value.split_once(' ')?;
+                BASE64.decode(token.as_bytes()).ok()
+            });
+            let scheme = match token {
+                None => "NTLM".to_owned(),
+                Some(token) => match self.judge(token) {
+                    Judged::Challenge(token) => format!("NTLM {}", BASE64.encode(&token)),
+                    Judged::Accepted => return self.go_over(&head),
+                    Judged::Refused => {
+                        self.ntlm = None;
+                        "NTLM".to_owned()
+                    }
+                },
+            };
+            self.send(UNAUTHORIZED.replace("{scheme}", &scheme).as_bytes());
+        }
+        Progress::Waiting
+    }
+
+    fn judge(&mut self, token: Vec<u8>) -> Judged {
+        let identity = AuthIdentity {
+            username: Username::new(USER, None).expect("a name"),
+            password: PASSWORD.to_owned().into(),
         };
-        let key = head.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case("sec-websocket-key").then(|| value.trim())
+        let certificate = &self.certificate;
+        let ntlm = self.ntlm.get_or_insert_with(|| {
+            let mut ntlm = Ntlm::new();
+            // Those of the suite are signed with SHA-256.
+            let hash = Sha256::digest(certificate);
+            ntlm.set_channel_bindings(&[b"tls-server-end-point:", hash.as_slice()].concat());
+            Box::new(ntlm)
         });
+        let acquired = ntlm
+            .acquire_credentials_handle()
+            .with_credential_use(CredentialUse::Inbound)
+            .with_auth_data(&identity)
+            .execute(&mut **ntlm);
+        let mut handle = acquired.expect("an identity is enough").credentials_handle;
+        let mut input = [SecurityBuffer::new(token, BufferType::Token)];
+        let mut output = [SecurityBuffer::new(Vec::new(), BufferType::Token)];
+        let builder = ntlm
+            .accept_security_context()
+            .with_credentials_handle(&mut handle)
+            .with_context_requirements(ServerRequestFlags::ALLOCATE_MEMORY)
+            .with_target_data_representation(DataRepresentation::Native)
+            .with_input(&mut input)
+            .with_output(&mut output);
+        let accepted = ntlm
+            .accept_security_context_impl(builder)
+            .and_then(|mut accepted| accepted.resolve_to_result());
+        match accepted.map(|accepted| accepted.status) {
+            Ok(SecurityStatus::ContinueNeeded) => {
+                let [SecurityBuffer { buffer, .. }] = output;
+                Judged::Challenge(buffer)
+            }
+            Ok(_) if ntlm.complete_auth_token(&mut []).is_ok() => Judged::Accepted,
+            Ok(_) | Err(_) => Judged::Refused,
+        }
+    }
+
+    pub(super) fn upgrade(&mut self) -> Progress {
+        match self.take_head() {
+            Some(head) => self.go_over(&head),
+            None => Progress::Waiting,
+        }
+    }
+
+    fn go_over(&mut self, head: &str) -> Progress {
+        let key = field(head, "sec-websocket-key");
         let accept = derive_accept_key(key.unwrap_or_default().as_bytes());
         let head = format!(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
@@ -40,3 +110,23 @@ impl Player {
         Some(String::from_utf8_lossy(&head).into_owned())
     }
 }
+
+/// What a token of a client came to.
+enum Judged {
+    /// To be answered.
+    Challenge(Vec<u8>),
+    Accepted,
+    Refused,
+}
+
+/// The value of a field in an HTTP head.
+fn field<'a>(head: &'a str, wanted: &str) -> Option<&'a str> {
+    head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case(wanted).then(|| value.trim())
+    })
+}
+
+/// With a page for people, as IIS has one.
+const UNAUTHORIZED: &str = "HTTP/1.1 401 Unauthorized\r\nServer: Microsoft-IIS/10.0\r\nWWW-Authenticate: {scheme}\r\n\
+     Content-Type: text/html\r\nContent-Length: 22\r\n\r\n<h1>Not signed in</h1>";

@@ -22,6 +22,9 @@ pub enum Step {
     /// Waits for the head of an HTTP request and answers with an NTLM challenge, RFC 4559 5. Whoever comes with an answer to
     /// it is let in by [`Self::Upgrade`], whatever the password.
     NtlmHead,
+    /// Answers heads of HTTP requests as a gateway does that lets the account of the suite in by NTLM, with its password
+    /// and, where the client binds it, over this very TLS; goes over to WebSocket with it, and refuses anybody else.
+    GatewaySignIn,
     /// Waits for the head of an HTTP request and goes over to WebSocket, RFC 6455 4.2.2.
     Upgrade,
     /// Waits for a whole frame of WebSocket and takes it.

@@ -85,7 +85,7 @@ fn what_is_no_error_and_what_a_check_cannot_see_is_not_explained() {
     for (table, number) in [
         (Table::RdpSecurityProtocol, 4),
         (Table::WindowsAppCode, 3),
-        (Table::TsgEProxy, 0x8007_59D8),
+        (Table::TsgEProxy, 0x59FB),
         (Table::MstscDisconnectReason, 0x1C07),
         (Table::MsraSaferror, 4),
         (Table::Errinfo, 0),

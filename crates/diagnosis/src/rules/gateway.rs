@@ -14,8 +14,11 @@ use crate::time::date;
 
 /// It lets a sign-in begin, or begins without one.
 pub(super) const ANSWERS: Rule = Rule::info("RDP-GW-001", Stage::Answer, Likely, |view| {
-    let facts = answer(view).filter(|_| view.passed(Stage::Answer))?;
+    let facts = answer(view).filter(|_| view.passed(Stage::Answer) && view.broken().is_none())?;
     let how = match facts.status? {
+        _ if view.passed(Stage::Tunnel) => "tunnel",
+        // What lies behind the sign-in was not asked.
+        _ if view.passed(Stage::SignIn) => return None,
         401 => "sign-in",
         101 | 200 => "open",
         // A service's own gateway, which tells nobody more.
@@ -162,7 +165,8 @@ pub(super) const REDIRECTS: Rule = Rule::likely("RDP-GW-015", Stage::Answer, |vi
 /// No word of HTTP came, or not all of it.
 pub(super) const UNANSWERED: Rule = Rule::likely("RDP-GW-016", Stage::Answer, |view| {
     let how = ended(view);
-    (view.unexplained_at(Stage::Answer) && how != "other").then(|| Match::plain().with("how", how))
+    let asked = view.broken()? >= Stage::Answer;
+    (!view.explained && asked && how != "other").then(|| Match::plain().with("how", how).at(view.broken()))
 })
 .steps(&[Again, OtherNetwork, SendToGateway, GatewayPath, GatewayService])
 .of_gateway();
@@ -210,6 +214,44 @@ pub(super) const SERVICE: Rule = Rule::info("RDP-GW-020", Stage::Resolve, Likely
 .steps(&[ServiceApp, SendToGateway])
 .of_gateway();
 
+/// NTLM sends a proof of the password once; whatever is wrong with the account, the answer is the same.
+pub(super) const SIGN_IN_REFUSED: Rule = Rule::likely("RDP-GW-021", Stage::SignIn, |view| {
+    let failure = view.failure_at(Stage::SignIn)?;
+    let (how, code) = if let Failure::HttpStatus { status } = failure {
+        (if *status == 401 { "account" } else { "other" }, *status)
+    } else if matches!(failure, Failure::Malformed { .. }) {
+        ("ntlm", 401)
+    } else {
+        return None;
+    };
+    Some(Match::plain().with("how", how).with("code", code.to_string()))
+})
+.actor(You)
+.steps(&[UserNameForm, PasswordNotPin, SendToGateway, AccountState, GatewayLog])
+.of_gateway();
+
+/// [MS-TSGU] 2.2.6, as an HRESULT or as the bare number.
+pub(super) const REFUSED: Rule = Rule::likely("RDP-GW-022", Stage::Tunnel, |view| {
+    let Failure::GatewayRefused { code } = view.failure()? else {
+        return None;
+    };
+    let how = match code & !HRESULT_OF_WIN32 {
+        0x59da => "rap",
+        0x59db => "cap",
+        0x59dd => "computer",
+        0x59ed => "health",
+        0x59f7..=0x59f9 => "method",
+        _ => "other",
+    };
+    let found = Match::plain().with("how", how).with("code", format!("0x{code:08X}"));
+    Some(found.at(view.broken()))
+})
+.steps(&[SendToGateway, GatewayLog])
+.of_gateway();
+
+/// HRESULT_FROM_WIN32, [MS-ERREF] 2.1.2.
+const HRESULT_OF_WIN32: u32 = 0x8007_0000;
+
 /// What is told of the way besides what stands in it.
 pub(super) const OF_THE_WAY: [&str; 2] = [WAY.id, SERVICE.id];
 
@@ -233,7 +275,8 @@ fn status(view: &ReportView<'_>, is: fn(u16) -> bool) -> Option<Match> {
     let Failure::HttpStatus { status } = view.failure()? else {
         return None;
     };
-    (is(*status) && !view.explained).then(|| Match::plain().with("code", status.to_string()))
+    let asked = view.broken() == Some(Stage::Answer);
+    (is(*status) && asked && !view.explained).then(|| Match::plain().with("code", status.to_string()))
 }
 
 /// How the stage that broke ended.

@@ -188,7 +188,7 @@ fn every_failure_reaches_an_explanation_at_every_stage() {
 
 #[test]
 fn every_failure_of_a_gateway_reaches_an_explanation() {
-    for at in [Stage::Resolve, Stage::Connect, Stage::Secure, Stage::Answer] {
+    for at in LegKind::ToGateway.stages() {
         for failure in every_failure() {
             let findings = diagnose(&gateway_broken(at, failure.clone()));
 
@@ -256,6 +256,7 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
         | Failure::Ultimatum { .. }
         | Failure::ErrorInfo { .. }
         | Failure::HttpStatus { .. }
+        | Failure::GatewayRefused { .. }
         | Failure::Redirected
         | Failure::DeactivateLoop { .. }
         | Failure::ClientGaveUp
@@ -263,8 +264,11 @@ fn a_failure_at_the_stage_where_it_belongs_is_not_left_unexplained() {
     };
     for failure in every_failure() {
         // Without attempts in the facts there is nothing to tell about them.
-        // What HTTP says stands on no way to a computer.
-        if matches!(failure, Failure::NoConnection | Failure::HttpStatus { .. }) {
+        // What a gateway says stands on no way to a computer.
+        if matches!(
+            failure,
+            Failure::NoConnection | Failure::HttpStatus { .. } | Failure::GatewayRefused { .. }
+        ) {
             continue;
         }
         let found = ids(&broken(place(&failure), failure.clone()));

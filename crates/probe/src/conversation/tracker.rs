@@ -224,7 +224,7 @@ impl Tracker {
 
     /// The deadline has come: the session held, or the failure by which it did not.
     pub(crate) fn timed_out(&self, unread: &[u8], recorder: &mut Recorder, now: Duration) -> Verdict {
-        if self.stage == Stage::Stay && self.error_info.is_none() {
+        if self.stage == Stage::Stay && self.error_info.is_none() && !self.is_deactivated() {
             recorder.facts.stay.held_ms = now.saturating_sub(self.held_since).into();
             return Ok(());
         }
@@ -295,6 +295,9 @@ impl Tracker {
                 self.leave_for(Stage::Desktop, recorder, now);
             }
             self.activation = Activation::Steady;
+            if self.stage == Stage::Stay {
+                self.deadline = now.max(self.held_since + self.stay);
+            }
         }
     }
 

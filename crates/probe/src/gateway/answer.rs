@@ -2,9 +2,10 @@
 
 use core::time::Duration;
 
-use wire::{Failure, GatewayUsage, NotChecked, Stage};
+use wire::{Failure, GatewayUsage, Stage};
 
-use super::http::{Asked, Head};
+use super::http::{Asked, Head, SIGN_IN};
+use super::sign_in::Scheme;
 use super::{GatewayCheck, Underway};
 use crate::limits;
 
@@ -12,6 +13,9 @@ impl GatewayCheck {
     pub(super) fn answered(&mut self, head: Head, now: Duration) {
         let Underway::Open(line) = &self.underway else { return };
         let asked = line.asked;
+        if asked == Asked::SignIn {
+            return self.signed_in(&head, now);
+        }
         self.hang_up();
         if asked == Asked::Rpc {
             return if head.is_of_a_gateway(asked) {
@@ -27,6 +31,7 @@ impl GatewayCheck {
             let connection = self.dial(address);
             self.underway = Underway::Dialing {
                 connection,
+                asked: Asked::Rpc,
                 deadline: now + limits::DIAL,
             };
             return;
@@ -54,6 +59,7 @@ impl GatewayCheck {
         let Head {
             status,
             schemes,
+            challenges,
             server,
             location,
             ..
@@ -61,10 +67,10 @@ impl GatewayCheck {
         (facts.schemes, facts.server, facts.location) = (schemes, server, location);
         if gateway {
             self.recorder.pass(Stage::Answer, now);
-            self.recorder.leave_out_from(Stage::SignIn, NotChecked::NeedsPassword);
-        } else {
-            self.recorder.fail(Stage::Answer, Failure::HttpStatus { status }, now);
+            let scheme = Scheme::among(&challenges).filter(|_| asked == Asked::Http && status == SIGN_IN);
+            return self.go_through(scheme, now);
         }
+        self.recorder.fail(Stage::Answer, Failure::HttpStatus { status }, now);
         self.finish(now);
     }
 }

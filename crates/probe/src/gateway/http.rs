@@ -12,22 +12,24 @@ use crate::limits;
 pub(super) enum Asked {
     /// WebSocket, or else two HTTP requests without end: Windows Server 2012 and later, [MS-TSGU] 3.3.5.1.
     Http,
+    /// The same, by somebody who signs in.
+    SignIn,
     /// RPC over HTTP, [MS-TSGU] 2.1 and [MS-RPCH] 3.2.2.4.
     Rpc,
 }
 
 impl Asked {
-    /// The request that a client opens its first channel with, before it has signed in.
+    /// The request that a client opens its first channel with; without `authorization` before it has signed in.
     ///
     /// Gateways and what filters before them know clients by the User-Agent, so it is Microsoft's.
-    pub(super) fn request(self, gateway: &Target, random: &[u8; 32]) -> Vec<u8> {
+    pub(super) fn request(self, gateway: &Target, random: &[u8; 32], authorization: Option<&str>) -> Vec<u8> {
         let (id, key) = random.split_at(16);
         let line = match self {
-            Self::Http => "RDG_OUT_DATA /remoteDesktopGateway/ HTTP/1.1".to_owned(),
+            Self::Http | Self::SignIn => "RDG_OUT_DATA /remoteDesktopGateway/ HTTP/1.1".to_owned(),
             Self::Rpc => format!("RPC_OUT_DATA /rpc/rpcproxy.dll?{}:3388 HTTP/1.1", gateway.host),
         };
         let own = match self {
-            Self::Http => format!(
+            Self::Http | Self::SignIn => format!(
                 "User-Agent: MS-RDGateway/1.0\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
                  Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {}\r\nRDG-Connection-Id: {{{}}}\r\n",
                 BASE64.encode(key),
@@ -41,8 +43,9 @@ impl Asked {
         } else {
             gateway.to_string()
         };
-        format!("{line}\r\nHost: {host}\r\nAccept: */*\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n{own}\r\n")
-            .into_bytes()
+        let authorization = authorization.map_or_else(String::new, |with| format!("Authorization: {with}\r\n"));
+        let common = "Accept: */*\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n";
+        format!("{line}\r\nHost: {host}\r\n{common}{own}{authorization}\r\n").into_bytes()
     }
 }
 
@@ -68,10 +71,62 @@ pub(super) struct Head {
     pub(super) schemes: Vec<PeerText>,
     pub(super) server: Option<PeerText>,
     pub(super) location: Option<PeerText>,
+    /// The same as they came, with their tokens.
+    pub(super) challenges: Vec<String>,
+    /// How long the head was, with those of interim answers before it.
+    pub(super) length: usize,
+    /// What comes behind it.
+    pub(super) rest: Rest,
     /// Its Date field, in seconds since 1970.
     pub(super) date_s: Option<i64>,
     /// Whether what follows is a page for people.
     page: bool,
+}
+
+/// What comes behind the head of an answer, RFC 9112 6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// So many bytes, or those that are left of them.
+    Bytes(usize),
+    /// Pieces that say themselves how long they are.
+    Chunks,
+}
+
+impl Rest {
+    /// Takes it out of what has come; whether all of it had. Absent where it is longer than any page, or cannot be read.
+    pub(super) fn skip(&mut self, bytes: &mut Vec<u8>) -> Option<bool> {
+        loop {
+            match self {
+                Self::Bytes(left) if *left > limits::GATEWAY_PAGE => return None,
+                Self::Bytes(left) => {
+                    let now = bytes.len().min(*left);
+                    bytes.drain(..now);
+                    *left -= now;
+                    return Some(*left == 0);
+                }
+                Self::Chunks => {
+                    let size = match httparse::parse_chunk_size(bytes) {
+                        Ok(httparse::Status::Complete(size)) => size,
+                        Ok(httparse::Status::Partial) => return Some(false),
+                        Err(_) => return None,
+                    };
+                    let (start, length) = (size.0, usize::try_from(size.1).ok()?);
+                    // A line's end stands behind each, and behind the last one.
+                    let end = start.checked_add(length)?.checked_add(2)?;
+                    if end > limits::GATEWAY_PAGE {
+                        return None;
+                    }
+                    if bytes.len() < end {
+                        return Some(false);
+                    }
+                    bytes.drain(..end);
+                    if length == 0 {
+                        *self = Self::Bytes(0);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What has come of an answer.
@@ -96,8 +151,9 @@ impl Head {
                 Ok(httparse::Status::Complete(length)) if matches!(response.code, Some(100 | 102..=199)) => {
                     rest = rest.get(length..).unwrap_or_default();
                 }
-                Ok(httparse::Status::Complete(_)) => {
-                    let whole = |status| Read::Whole(Self::of(status, response.headers));
+                Ok(httparse::Status::Complete(length)) => {
+                    let length = bytes.len() - rest.len() + length;
+                    let whole = |status| Read::Whole(Self::of(status, response.headers, length));
                     return response.code.map_or(Read::Foreign, whole);
                 }
                 Ok(httparse::Status::Partial) if bytes.len() < limits::GATEWAY_HEAD => return Read::Partial,
@@ -106,7 +162,7 @@ impl Head {
         }
     }
 
-    fn of(status: u16, fields: &[httparse::Header<'_>]) -> Self {
+    fn of(status: u16, fields: &[httparse::Header<'_>], length: usize) -> Self {
         let all = |name: &'static str| {
             let named = fields.iter().filter(move |field| field.name.eq_ignore_ascii_case(name));
             named.map(|field| String::from_utf8_lossy(field.value).into_owned())
@@ -118,6 +174,12 @@ impl Head {
             "www-authenticate"
         };
         let schemes = all(asks).filter_map(|value| scheme(&value)).take(wire::MOST_SIGNALS);
+        let rest = if all("transfer-encoding").any(|coding| coding.to_ascii_lowercase().contains("chunked")) {
+            Rest::Chunks
+        } else {
+            let length = all("content-length").next().and_then(|length| length.trim().parse().ok());
+            Rest::Bytes(length.unwrap_or_default())
+        };
         let date = all("date")
             .next()
             .and_then(|date| httpdate::parse_http_date(&date).ok());
@@ -125,6 +187,9 @@ impl Head {
         Self {
             status,
             schemes: schemes.collect(),
+            challenges: all(asks).take(wire::MOST_SIGNALS).collect(),
+            length,
+            rest,
             server: first("server"),
             location: first("location"),
             date_s,
@@ -135,8 +200,8 @@ impl Head {
     /// The transport for which a gateway answered so to `asked`; absent where it told none.
     pub(super) fn transport(&self, asked: Asked) -> Option<GatewayTransport> {
         match (self.status, asked) {
-            (101, Asked::Http) => Some(GatewayTransport::WebSocket),
-            (200, Asked::Http) if !self.page => Some(GatewayTransport::Http),
+            (101, Asked::Http | Asked::SignIn) => Some(GatewayTransport::WebSocket),
+            (200, Asked::Http | Asked::SignIn) if !self.page => Some(GatewayTransport::Http),
             (200 | SIGN_IN, Asked::Rpc) if !self.page || self.status == SIGN_IN => Some(GatewayTransport::Rpc),
             _ => None,
         }
@@ -161,7 +226,7 @@ fn scheme(challenge: &str) -> Option<PeerText> {
 }
 
 /// RFC 9110 15.5.2.
-const SIGN_IN: u16 = 401;
+pub(super) const SIGN_IN: u16 = 401;
 /// RFC 9110 15.5.8.
 const PROXY_SIGN_IN: u16 = 407;
 /// Web servers and the proxies before them add about twenty.
@@ -223,9 +288,26 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_behind_a_head_is_passed_over() {
+        let skipped = |mut rest: Rest, text: &str| {
+            let mut bytes = text.as_bytes().to_vec();
+            let whole = rest.skip(&mut bytes);
+            (whole, String::from_utf8(bytes).unwrap())
+        };
+        let left = |text: &str| text.to_owned();
+
+        assert_eq!(skipped(Rest::Bytes(3), "pagHTTP"), (Some(true), left("HTTP")));
+        assert_eq!(skipped(Rest::Bytes(3), "pa"), (Some(false), left("")));
+        assert_eq!(skipped(Rest::Chunks, "3\r\npag\r\n0\r\n\r\nHTTP"), (Some(true), left("HTTP")));
+        assert_eq!(skipped(Rest::Chunks, "3\r\npag\r\n1"), (Some(false), left("1")));
+        assert_eq!(skipped(Rest::Chunks, "page").0, None);
+        assert_eq!(skipped(Rest::Bytes(usize::MAX), "").0, None);
+    }
+
+    #[test]
     fn request_names_the_gateway_and_ends_with_an_empty_line() {
         let gateway = Target::of_gateway("gw.example").unwrap();
-        let request = String::from_utf8(Asked::Http.request(&gateway, &[7; 32])).unwrap();
+        let request = String::from_utf8(Asked::Http.request(&gateway, &[7; 32], None)).unwrap();
 
         assert!(request.starts_with("RDG_OUT_DATA /remoteDesktopGateway/ HTTP/1.1\r\nHost: gw.example\r\n"));
         assert!(request.contains("RDG-Connection-Id: {07070707-0707-4707-8707-070707070707}\r\n"));

@@ -1,4 +1,4 @@
-//! One connection to a gateway: TLS, and the one answer that is waited for inside.
+//! One connection to a gateway: TLS, what is answered inside, and the tunnel where one is opened.
 
 use core::time::Duration;
 use std::sync::Arc;
@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rustls::{KeyLog, NoKeyLog};
 use wire::{Direction, Failure, Pdu, Stage, Target, TlsFault, TransportEnd};
 
-use super::http::{Asked, Head, Read};
+use super::http::{Asked, Head, Read, Rest};
+use super::tunnel::{self, Told, Tunnel};
+use super::websocket::{self, Opcode};
 use crate::failure::transport_failure;
 use crate::pdu::banner;
 use crate::recorder::Recorder;
@@ -21,6 +23,10 @@ pub(super) struct Line {
     tls: Tls,
     /// What has come of the answer.
     answer: Vec<u8>,
+    /// What is left of what came behind the last head.
+    rest: Rest,
+    /// Once it is spoken over WebSocket.
+    tunnel: Option<Tunnel>,
     secured: bool,
     /// When what is waited for is given up.
     pub(super) deadline: Duration,
@@ -33,6 +39,8 @@ pub(super) enum Progress {
     /// TLS stands.
     Secured,
     Answered(Head),
+    /// In the tunnel.
+    Told(Told),
     Failed(Failure),
 }
 
@@ -59,6 +67,8 @@ impl Line {
             asked,
             tls,
             answer: Vec::new(),
+            rest: Rest::Bytes(0),
+            tunnel: None,
             secured: false,
             deadline: now + limits::ANSWER,
         }
@@ -76,18 +86,46 @@ impl Line {
 
     /// The stage that is under way here.
     pub(super) fn stage(&self) -> Stage {
-        if self.secured { Stage::Answer } else { Stage::Secure }
+        match self.asked {
+            Asked::SignIn if self.tunnel.is_some() => Stage::Tunnel,
+            Asked::SignIn => Stage::SignIn,
+            Asked::Http | Asked::Rpc if self.secured => Stage::Answer,
+            Asked::Http | Asked::Rpc => Stage::Secure,
+        }
     }
 
     /// Asks, once TLS stands.
-    pub(super) fn ask(&mut self, gateway: &Target, random: &[u8; 32], now: Duration) {
-        self.tls.send(&self.asked.request(gateway, random));
+    pub(super) fn ask(&mut self, gateway: &Target, random: &[u8; 32], authorization: Option<&str>, now: Duration) {
+        self.tls.send(&self.asked.request(gateway, random, authorization));
         self.deadline = now + limits::ANSWER;
+    }
+
+    /// Passes over what came with `head`, so that more can be asked.
+    pub(super) fn take(&mut self, head: &Head) {
+        self.answer.drain(..head.length.min(self.answer.len()));
+        self.rest = head.rest;
+    }
+
+    /// Begins the tunnel to `computer`; `mask` is for the first frame.
+    pub(super) fn begin_tunnel(&mut self, computer: Target, mask: [u8; 4], now: Duration) {
+        let (tunnel, packet) = Tunnel::begin(computer);
+        self.tunnel = Some(tunnel);
+        self.say(Opcode::Binary, &packet, mask, now);
+    }
+
+    /// Sends a frame.
+    pub(super) fn say(&mut self, opcode: Opcode, payload: &[u8], mask: [u8; 4], now: Duration) {
+        self.tls.send(&websocket::frame(opcode, payload, mask));
+        if opcode == Opcode::Binary {
+            let computer = self.tunnel.as_ref().is_some_and(Tunnel::awaits_computer);
+            self.deadline = now + if computer { limits::TUNNEL } else { limits::ANSWER };
+        }
     }
 
     /// Takes bytes of the gateway.
     pub(super) fn receive(&mut self, bytes: &[u8], recorder: &mut Recorder, now: Duration) -> Progress {
-        if !self.secured {
+        // The evidence is that of the first connection.
+        if !self.secured && self.asked != Asked::SignIn {
             recorder.exchange(Stage::Secure, Direction::Received, Pdu::TlsHandshake, bytes, now);
         }
         match self.tls.receive(bytes) {
@@ -109,9 +147,23 @@ impl Line {
         }
     }
 
-    fn read(&self) -> Progress {
-        if self.answer.is_empty() {
-            return Progress::Waiting;
+    fn read(&mut self) -> Progress {
+        if let Some(tunnel) = &mut self.tunnel {
+            let told = tunnel.read(&mut self.answer);
+            return if told == Told::Nothing {
+                Progress::Waiting
+            } else {
+                Progress::Told(told)
+            };
+        }
+        match self.rest.skip(&mut self.answer) {
+            Some(true) if !self.answer.is_empty() => {}
+            Some(_) => return Progress::Waiting,
+            None => {
+                return Progress::Failed(Failure::NotRdp {
+                    service: banner::recognize(&self.answer),
+                });
+            }
         }
         match Head::read(&self.answer) {
             Read::Partial => Progress::Waiting,
@@ -132,8 +184,13 @@ impl Line {
         transport_failure(end, received)
     }
 
-    /// Says goodbye.
-    pub(super) fn close(&mut self) -> Vec<u8> {
+    /// Says goodbye; the masks are for the frames of a tunnel.
+    pub(super) fn close(&mut self, masks: [[u8; 4]; 2]) -> Vec<u8> {
+        if self.tunnel.is_some() {
+            let [first, second] = masks;
+            self.tls.send(&websocket::frame(Opcode::Binary, &tunnel::close(), first));
+            self.tls.send(&websocket::frame(Opcode::Close, &[], second));
+        }
         self.tls.close_notify();
         self.tls.outgoing()
     }

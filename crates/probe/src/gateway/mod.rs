@@ -7,11 +7,17 @@
 //!   anything else -> as it is
 //! ```
 //!
+//! With an account, one more connection signs in and opens the tunnel to the computer, as far as the gateway lets it.
+//!
 //! One connection is open at a time. Redirections are kept for the report and not followed.
 
 mod answer;
 mod http;
 mod line;
+mod sign_in;
+mod through;
+mod tunnel;
+mod websocket;
 
 use core::net::SocketAddr;
 use core::time::Duration;
@@ -25,6 +31,7 @@ use crate::walk::Phase;
 use crate::{Action, ConnectionId, Environment, Input, Resolution, RunOptions, Targets, Walk, limits};
 use http::{Asked, Head};
 use line::{Line, Progress};
+use through::Through;
 
 /// One look at a gateway.
 #[derive(Debug)]
@@ -40,6 +47,8 @@ pub struct GatewayCheck {
     underway: Underway,
     /// What was answered at the newer path, where the older one is asked besides.
     first: Option<Head>,
+    /// Whether somebody signs in.
+    through: Option<Through>,
     closing: Vec<ConnectionId>,
     next_id: u8,
     run_deadline: Duration,
@@ -53,6 +62,7 @@ enum Underway {
     /// The second one, which is being opened.
     Dialing {
         connection: ConnectionId,
+        asked: Asked,
         deadline: Duration,
     },
     Open(Box<Line>),
@@ -86,9 +96,14 @@ impl GatewayCheck {
             race: Race::new(Vec::new(), now),
             underway: Underway::Nothing,
             first: None,
+            through: options.through_gateway.clone().map(Through::new),
             closing: Vec::new(),
             next_id: 0,
-            run_deadline: now + limits::RUN,
+            run_deadline: now
+                + match options.through_gateway {
+                    None => limits::RUN,
+                    Some(_) => limits::SIGN_IN,
+                },
             end: RunEnd::Completed,
             gateway: dialled,
             usage: gateway.usage,
@@ -113,14 +128,16 @@ impl GatewayCheck {
     }
 
     fn dialed(&mut self, connection: ConnectionId, dialed: Dialed, now: Duration) {
-        if let Underway::Dialing { connection: own, .. } = self.underway
+        if let Underway::Dialing {
+            connection: own, asked, ..
+        } = self.underway
             && own == connection
         {
             self.underway = Underway::Nothing;
             if dialed == Dialed::Answered {
-                self.open(connection, Asked::Rpc, now);
+                self.open(connection, asked, now);
             } else {
-                self.settle_first(now);
+                self.undialed(asked, Failure::NoConnection, now);
             }
             return;
         }
@@ -139,6 +156,17 @@ impl GatewayCheck {
         self.recorder.amend(Stage::Connect);
         if dialed == Dialed::Answered {
             self.close(connection);
+        }
+    }
+
+    /// A second connection did not come about.
+    fn undialed(&mut self, asked: Asked, failure: Failure, now: Duration) {
+        match asked {
+            Asked::SignIn => {
+                self.recorder.fail(Stage::SignIn, failure, now);
+                self.finish(now);
+            }
+            Asked::Http | Asked::Rpc => self.settle_first(now),
         }
     }
 
@@ -170,6 +198,7 @@ impl GatewayCheck {
             Progress::Waiting => {}
             Progress::Secured => self.secured(now),
             Progress::Answered(head) => self.answered(head, now),
+            Progress::Told(told) => self.told(told, now),
             Progress::Failed(failure) => self.failed(failure, now),
         }
     }
@@ -187,11 +216,11 @@ impl GatewayCheck {
             self.recorder.pass(Stage::Secure, now);
             self.recorder.start(Stage::Answer, limits::stage(Stage::Answer), now);
         }
-        line.ask(&self.gateway, &self.environment.random, now);
-        let (connection, bytes) = (line.id, line.outgoing());
-        self.actions.push_back(Action::Send { connection, bytes });
-        // What had come behind the handshake may be the answer.
-        self.received(connection, &[], now);
+        if line.asked == Asked::SignIn {
+            return self.sign_in(&[], now);
+        }
+        line.ask(&self.gateway, &self.environment.random, None, now);
+        self.flush(now);
     }
 
     fn failed(&mut self, failure: Failure, now: Duration) {
@@ -218,11 +247,15 @@ impl GatewayCheck {
 
     fn overdue(&mut self, now: Duration) {
         match &self.underway {
-            Underway::Dialing { connection, deadline } if now >= *deadline => {
-                let connection = *connection;
+            Underway::Dialing {
+                connection,
+                asked,
+                deadline,
+            } if now >= *deadline => {
+                let (connection, asked) = (*connection, *asked);
                 self.underway = Underway::Nothing;
                 self.close(connection);
-                self.settle_first(now);
+                self.undialed(asked, Failure::TimedOut { received: 0 }, now);
             }
             Underway::Open(line) if now >= line.deadline => {
                 let id = line.id;
@@ -249,7 +282,8 @@ impl GatewayCheck {
             Underway::Nothing => {}
             Underway::Dialing { connection, .. } => self.close(connection),
             Underway::Open(mut line) => {
-                let (connection, bytes) = (line.id, line.close());
+                let masks = [self.mask(), self.mask()];
+                let (connection, bytes) = (line.id, line.close(masks));
                 self.actions.push_back(Action::Send { connection, bytes });
                 self.close(connection);
             }
@@ -315,7 +349,7 @@ impl Walk for GatewayCheck {
                 self.ended(connection, how.into(), now);
             }
             Input::HungUp { connection, .. } => self.closing.retain(|closing| *closing != connection),
-            // A gateway is looked at without an account.
+            // Nobody signs in to a gateway by Kerberos.
             Input::KdcAnswered(_) => {}
             Input::Cancelled => self.stop(RunEnd::Cancelled, now),
         }

@@ -1,6 +1,6 @@
 //! What a server's certificate says of itself. It is read, never trusted.
 
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use wire::{CertificateFacts, Host, MOST_NAMES, PeerText};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
@@ -38,6 +38,19 @@ pub(crate) fn fingerprint(der: &[u8]) -> String {
 pub(crate) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
     let (_, certificate) = X509Certificate::from_der(der).ok()?;
     Some(certificate.public_key().subject_public_key.data.to_vec())
+}
+
+/// The channel binding `tls-server-end-point` of a certificate in DER, RFC 5929 4.1: its hash by the function of its own
+/// signature, and SHA-256 in the place of older ones.
+pub(crate) fn end_point(der: &[u8]) -> Option<Vec<u8>> {
+    let (_, certificate) = X509Certificate::from_der(der).ok()?;
+    let signed = certificate.signature_algorithm.algorithm.to_id_string();
+    let hash = match signed.as_str() {
+        "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" => Sha384::digest(der).to_vec(),
+        "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" => Sha512::digest(der).to_vec(),
+        _ => Sha256::digest(der).to_vec(),
+    };
+    Some([b"tls-server-end-point:", hash.as_slice()].concat())
 }
 
 /// The public key's size in bits where it is an RSA key.

@@ -2,13 +2,15 @@
 
 RDP-GW-001 = Das Gateway antwortet und { $how ->
         [open] lässt Apps ohne Webanmeldung ein
+        [tunnel] öffnet einen Tunnel zum Computer
        *[sign-in] verlangt eine Anmeldung
     }
     .short = Gateway antwortet
-    .meaning = { $host } antwortete wie ein Remotedesktopgateway. Nicht getestet ist, { $how ->
-        [open] wie es Personen prüft, und
-       *[sign-in] ob die Anmeldung gelingt, und
-    } ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
+    .meaning = { $host } antwortete wie ein Remotedesktopgateway. { $how ->
+        [open] Nicht getestet ist, wie es Personen prüft und ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
+        [tunnel] Es ließ das Konto zu, und seine Richtlinien erlauben diesen Computer. Was der Computer auf diesem Weg antwortet, haben wir nicht getestet.
+       *[sign-in] Nicht getestet ist, ob die Anmeldung gelingt und ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
+    }
 RDP-GW-002 = { $how ->
         [none] Der Gatewayname { $host } hat keine Adresse
        *[failed] Der Gatewayname { $host } ließ sich nicht auflösen
@@ -98,9 +100,9 @@ RDP-GW-017 = { $code ->
     }
     .short = unerwartete Antwort des Gateways
     .meaning = { $code ->
-        [none] Die Verbindung zum Gateway brach ab, oder die Zeit für die Prüfung lief ab.
+        [none] Eine Antwort war nicht lesbar, die Verbindung brach ab, oder die Zeit für die Prüfung lief ab.
        *[other] Ein Gateway verlangt mit Status 401 eine Anmeldung. Was dieser Status bedeutet, weiß nur sein eigenes Protokoll.
-    } Bis zur Anmeldung kamen wir nicht.
+    } Weiter kamen wir nicht.
 RDP-GW-018 = Das Gateway bietet nicht die Anmeldungen, die Windows verwendet
     .short = kein Negotiate oder NTLM
     .meaning = Apps von Microsoft melden sich am Gateway mit Negotiate oder NTLM an. Wenn sie das Angebotene nicht können, fragen sie immer wieder nach dem Kennwort.
@@ -121,3 +123,31 @@ RDP-GW-019 = { $how ->
 RDP-GW-020 = Dieser Computer ist nur über seinen Microsoft-Dienst erreichbar
     .short = Cloud-PC oder Azure Virtual Desktop
     .meaning = Die Datei stammt von Windows 365 oder Azure Virtual Desktop. Deren Computer nehmen keine direkten Verbindungen an, also prüften wir nur den Eingang des Dienstes bei { $host }. Den Rest entscheidet der Dienst nach der Anmeldung.
+RDP-GW-021 = { $how ->
+        [account] Das Gateway hat Benutzername oder Kennwort abgelehnt
+        [ntlm] Das Gateway ließ uns nicht mit NTLM anmelden
+       *[other] Das Gateway beantwortete die Anmeldung mit HTTP-Status { $code }
+    }
+    .short = Gatewayanmeldung abgelehnt
+    .meaning = { $how ->
+        [account] Wir haben beides einmal versucht. Das Konto kann auch gesperrt, deaktiviert oder abgelaufen sein oder sich dort nicht anmelden dürfen.
+        [ntlm] Es bietet NTLM an, fragte aber nie nach dem Kennwort, also haben wir es nicht verwendet.
+       *[other] Es verlangte die Anmeldung und machte dann nicht weiter. Mehr steht in seinem Protokoll.
+    }
+RDP-GW-022 = { $how ->
+        [cap] Die Verbindungsrichtlinie (CAP) des Gateways erlaubt dieses Konto nicht
+        [rap] Die Ressourcenrichtlinie (RAP) des Gateways erlaubt diesen Computer nicht
+        [computer] Das Gateway erreicht den Computer dahinter nicht
+        [health] Das Gateway verlangt ein Gerät, das seine Integritätsprüfung besteht
+        [method] Das Gateway verlangt eine andere Art der Anmeldung
+       *[other] Das Gateway öffnete keinen Tunnel
+    }
+    .short = Gateway lehnt ab ({ $code })
+    .meaning = Das Gateway ließ das Konto zu und lehnte dann mit { $code } ab. { $how ->
+        [cap] Diese Richtlinie sagt, welche Gruppen das Gateway benutzen dürfen und wie sie sich anmelden.
+        [rap] Diese Richtlinie sagt, welche Computer erreichbar sind und für wen. Vielleicht kennt sie diesen unter einem anderen Namen, etwa dem vollständigen.
+        [computer] Der Computer kann aus sein, das Gateway seinen Namen nicht kennen, oder eine Firewall dazwischen stehen.
+        [health] Das tut eine alte Regel für den Netzwerkzugriffsschutz.
+        [method] Ein Kennwort reicht dort nicht. Es kann eine Smartcard oder einen zweiten Faktor verlangen.
+       *[other] Mehr steht in seinem Protokoll.
+    }

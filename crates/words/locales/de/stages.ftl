@@ -267,6 +267,7 @@ failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf, die Verbin
 failure-path-broken = Der Netzwerkpfad zum Computer riss ab, während die Verbindung offen war
 failure-run-timed-out = Die Zeit für die Prüfung lief hier ab
 failure-http-status = HTTP-Status { $code } statt einer Anmeldung
+failure-gateway = Das Gateway lehnt mit { $code } ab
 failure-other-service = { $said ->
     [yes] { $service } antwortet auf diesem Port: { $banner }
    *[no] { $service } antwortet auf diesem Port

@@ -2,13 +2,15 @@
 
 RDP-GW-001 = The gateway answers, and { $how ->
         [open] lets apps in without a web sign-in
+        [tunnel] opens a tunnel to the computer
        *[sign-in] asks for a sign-in
     }
     .short = gateway answers
-    .meaning = { $host } answered like a Remote Desktop gateway. We didn't test { $how ->
-        [open] how it checks people, or
-       *[sign-in] the sign-in, or
-    } whether it lets you reach the computer. Its policies decide that after the sign-in.
+    .meaning = { $host } answered like a Remote Desktop gateway. { $how ->
+        [open] We didn't test how it checks people, or whether it lets you reach the computer. Its policies decide that after the sign-in.
+        [tunnel] It let the account sign in, and its policies allow this computer. What the computer answers that way, we didn't test.
+       *[sign-in] We didn't test the sign-in, or whether it lets you reach the computer. Its policies decide that after the sign-in.
+    }
 RDP-GW-002 = { $how ->
         [none] The gateway's name { $host } has no address
        *[failed] The gateway's name { $host } couldn't be looked up
@@ -98,9 +100,9 @@ RDP-GW-017 = { $code ->
     }
     .short = unexpected answer of the gateway
     .meaning = { $code ->
-        [none] The connection to the gateway broke, or the time for the check ran out.
+        [none] An answer couldn't be read, the connection broke, or the time for the check ran out.
        *[other] A gateway asks for a sign-in with status 401. What this one means, only its own log can tell.
-    } We didn't get as far as the sign-in.
+    } We didn't get any further.
 RDP-GW-018 = The gateway doesn't offer the sign-ins that Windows uses
     .short = no Negotiate or NTLM
     .meaning = Microsoft's apps sign in to a gateway with Negotiate or NTLM. If they can't use what it offers, they ask for the password again and again.
@@ -121,3 +123,31 @@ RDP-GW-019 = { $how ->
 RDP-GW-020 = This computer can only be reached through its Microsoft service
     .short = Cloud PC or Azure Virtual Desktop
     .meaning = The file is from Windows 365 or Azure Virtual Desktop. Those computers accept no direct connections, so we only checked the service's entry at { $host }. The service decides the rest after the sign-in.
+RDP-GW-021 = { $how ->
+        [account] The gateway refused the user name or password
+        [ntlm] The gateway didn't let us sign in with NTLM
+       *[other] The gateway answered the sign-in with HTTP status { $code }
+    }
+    .short = gateway sign-in refused
+    .meaning = { $how ->
+        [account] We tried them once. The account can also be locked, disabled, or expired, or not allowed to sign in there.
+        [ntlm] It offers NTLM, but never asked for the password, so we didn't use it.
+       *[other] It asked for the sign-in, and then didn't go on. Its log says more.
+    }
+RDP-GW-022 = { $how ->
+        [cap] The gateway's connection policy (CAP) doesn't allow this account
+        [rap] The gateway's resource policy (RAP) doesn't allow this computer
+        [computer] The gateway can't reach the computer behind it
+        [health] The gateway requires a device that passes its health check
+        [method] The gateway wants another kind of sign-in
+       *[other] The gateway refused to open a tunnel
+    }
+    .short = gateway refuses ({ $code })
+    .meaning = The gateway let the account sign in, and then refused with { $code }. { $how ->
+        [cap] That policy says which groups can use the gateway, and how they sign in.
+        [rap] That policy says which computers can be reached, and by whom. It may know this one by another name, such as the full name.
+        [computer] The computer can be off, its name unknown to the gateway, or a firewall in between.
+        [health] An old rule for network access protection does that.
+        [method] A password isn't enough there. It can want a smart card or a second factor.
+       *[other] Its log says more.
+    }

@@ -267,6 +267,7 @@ failure-silent-halfway = The answer stopped after { $code } bytes, the connectio
 failure-path-broken = The network path to the computer broke while the connection was open
 failure-run-timed-out = The check ran out of time here
 failure-http-status = HTTP status { $code } instead of a sign-in
+failure-gateway = The gateway refuses with { $code }
 failure-other-service = { $said ->
     [yes] { $service } answers on this port: { $banner }
    *[no] { $service } answers on this port

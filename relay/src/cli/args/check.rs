@@ -15,7 +15,7 @@ use crate::cli::capture::Capture;
 use crate::cli::check::Form;
 use crate::cli::remote::{Address, AskLink};
 use crate::cli::several::Rows;
-use crate::cli::sign_in::SignInArgs;
+use crate::cli::sign_in::{GatewaySignInArgs, SignInArgs};
 use crate::cli::view::Detail;
 use crate::net::pcapng::Secrets;
 
@@ -53,6 +53,8 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) tls_secrets: bool,
     #[command(flatten)]
     pub(in crate::cli) sign_in: SignInArgs,
+    #[command(flatten)]
+    pub(in crate::cli) gateway_sign_in: GatewaySignInArgs,
     /// Send the result to this rdptrace server, and print the link
     #[arg(long, value_name = "SERVER", conflicts_with_all = ["file", "csv"])]
     pub(in crate::cli) share: Option<Address>,

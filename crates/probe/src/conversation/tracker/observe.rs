@@ -121,6 +121,10 @@ impl Tracker {
             return Err(self.reason().unwrap_or(Failure::DeactivateLoop { times }));
         }
         self.activation = Activation::Deactivated;
+        if self.stage == Stage::Stay {
+            // A session that is to begin once more is not held before it does.
+            self.deadline = self.held_since + limits::ANSWER;
+        }
         Ok(())
     }
 }

@@ -1,0 +1,162 @@
+//! The way through a gateway, for somebody who has an account there: the sign-in, once, then the tunnel and its channel.
+
+use core::time::Duration;
+
+use wire::{Failure, NotChecked, Pdu, Stage, TransportEnd};
+
+use super::http::{Asked, Head, SIGN_IN};
+use super::sign_in::{Scheme, SignIn};
+use super::tunnel::Told;
+use super::websocket::Opcode;
+use super::{GatewayCheck, Underway};
+use crate::failure::malformed;
+use crate::{Action, ThroughGateway, limits};
+
+/// Who goes through, and how far the sign-in is.
+#[derive(Debug)]
+pub(super) struct Through {
+    whose: ThroughGateway,
+    scheme: Option<Scheme>,
+    sign_in: Option<Box<SignIn>>,
+}
+
+impl Through {
+    pub(super) fn new(whose: ThroughGateway) -> Self {
+        Self {
+            whose,
+            scheme: None,
+            sign_in: None,
+        }
+    }
+}
+
+impl GatewayCheck {
+    /// Goes on behind the answer of a gateway that takes a sign-in by `scheme`, where somebody has an account.
+    pub(super) fn go_through(&mut self, scheme: Option<Scheme>, now: Duration) {
+        match (&mut self.through, scheme, self.recorder.facts.connect.used) {
+            (None, _, _) => self.recorder.leave_out_from(Stage::SignIn, NotChecked::NeedsPassword),
+            (Some(through), Some(scheme), Some(address)) => {
+                through.scheme = Some(scheme);
+                self.recorder.facts.sign_in.scheme = Some(scheme.name().into());
+                self.recorder.start(Stage::SignIn, limits::stage(Stage::SignIn), now);
+                // A connection that was asked without an account may be of no use any more.
+                let connection = self.dial(address);
+                self.underway = Underway::Dialing {
+                    connection,
+                    asked: Asked::SignIn,
+                    deadline: now + limits::DIAL,
+                };
+                return;
+            }
+            // It wants a sign-in that this check does not have, or one inside its tunnel: that is as far as it gets.
+            (Some(_), _, _) => {}
+        }
+        self.finish(now);
+    }
+
+    /// Answers these challenges; none where the sign-in is about to begin.
+    pub(super) fn sign_in(&mut self, challenges: &[String], now: Duration) {
+        let (Underway::Open(line), Some(through)) = (&mut self.underway, &mut self.through) else {
+            return;
+        };
+        if let (None, Some(scheme)) = (&through.sign_in, through.scheme) {
+            let certificates = line.tls().certificates();
+            let certificate = certificates.first().map_or(&[][..], |own| own.as_ref());
+            let sign_in = SignIn::new(&through.whose.account, scheme, &self.gateway.host, certificate);
+            through.sign_in = sign_in.map(Box::new);
+        }
+        let sign_in = through.sign_in.as_mut();
+        let used = sign_in.as_ref().is_some_and(|sign_in| sign_in.is_used());
+        match sign_in.and_then(|sign_in| sign_in.authorization(challenges)) {
+            Some(authorization) => {
+                line.ask(&self.gateway, &self.environment.random, Some(&authorization), now);
+                self.flush(now);
+            }
+            // It asks for what it has had.
+            None if used => self.failed(Failure::HttpStatus { status: SIGN_IN }, now),
+            // There is no challenge that could be answered, or no account that is called so.
+            None => self.failed(malformed(Pdu::NtlmChallenge), now),
+        }
+    }
+
+    /// What the gateway answers to a request with an authorization.
+    pub(super) fn signed_in(&mut self, head: &Head, now: Duration) {
+        let mask = self.mask();
+        let (Underway::Open(line), Some(through)) = (&mut self.underway, &self.through) else {
+            return;
+        };
+        match head.status {
+            SIGN_IN => {
+                line.take(head);
+                self.sign_in(&head.challenges, now);
+            }
+            101 => {
+                self.recorder.pass(Stage::SignIn, now);
+                self.recorder.start(Stage::Tunnel, limits::stage(Stage::Tunnel), now);
+                line.take(head);
+                line.begin_tunnel(through.whose.computer.clone(), mask, now);
+                self.flush(now);
+            }
+            // The transport of older clients, which this check does not have.
+            _ if head.transport(Asked::SignIn).is_some() => {
+                self.recorder.pass(Stage::SignIn, now);
+                self.hang_up();
+                self.finish(now);
+            }
+            status => self.failed(Failure::HttpStatus { status }, now),
+        }
+    }
+
+    /// What the gateway says in its tunnel.
+    pub(super) fn told(&mut self, told: Told, now: Duration) {
+        let mask = self.mask();
+        let Underway::Open(line) = &mut self.underway else {
+            return;
+        };
+        match told {
+            Told::Nothing => {}
+            Told::Asks(payload) => {
+                line.say(Opcode::Pong, &payload, mask, now);
+                self.flush(now);
+            }
+            Told::Agrees(next) => {
+                line.say(Opcode::Binary, &next, mask, now);
+                self.flush(now);
+            }
+            Told::Opened => {
+                self.recorder.facts.tunnel.status = Some(0);
+                self.recorder.pass(Stage::Tunnel, now);
+                self.hang_up();
+                self.finish(now);
+            }
+            Told::Refuses(code) => {
+                self.recorder.facts.tunnel.status = Some(code);
+                self.failed(Failure::GatewayRefused { code }, now);
+            }
+            Told::Ends => {
+                let failure = line.ended(TransportEnd::Closed);
+                self.failed(failure, now);
+            }
+            Told::Foreign => self.failed(malformed(Pdu::Unnamed), now),
+        }
+    }
+
+    /// Sends what is to be sent, and reads on: what follows may have come already.
+    pub(super) fn flush(&mut self, now: Duration) {
+        let Underway::Open(line) = &mut self.underway else {
+            return;
+        };
+        let (connection, bytes) = (line.id, line.outgoing());
+        self.actions.push_back(Action::Send { connection, bytes });
+        self.received(connection, &[], now);
+    }
+
+    /// A new mask for a frame. It keeps nothing secret.
+    pub(super) fn mask(&self) -> [u8; 4] {
+        let mut mask = [0; 4];
+        match self.environment.crypto.secure_random.fill(&mut mask) {
+            Ok(()) => mask,
+            Err(_) => [0x5a; 4],
+        }
+    }
+}
