@@ -135,7 +135,7 @@ impl Sysroot {
             target,
             folder,
             stamp,
-            identity: format!("{}\n{}\n{}", compiler.identity, target.features, target.flags),
+            identity: identity(compiler, target),
         }
     }
 
@@ -205,6 +205,16 @@ impl Sysroot {
     }
 }
 
+/// What a library is made of and how: one that differs in any of it is compiled anew.
+fn identity(compiler: &Compiler, target: &Target) -> String {
+    let mut identity = format!("{}\n{}\n{}", compiler.identity, target.features, target.flags);
+    if let Some(level) = target.optimization {
+        identity.push_str("\noptimized for ");
+        identity.push_str(level);
+    }
+    identity
+}
+
 /// The flags are those of Rust's own build: a stable compiler may build its library (`RUSTC_BOOTSTRAP`), whose copies
 /// of crates are kept apart from a program's (the metadata seed) and hidden from it (`force-unstable`); bitcode makes
 /// link-time optimisation work; the remapped path makes the same library wherever the cache folder is.
@@ -225,6 +235,10 @@ fn compile(work: &Path, source: &Path, compiler: &Compiler, target: &Target) -> 
     let invocation = match target.linker {
         Some(linker) => invocation.env(&target.variable("LINKER"), linker),
         None => invocation,
+    };
+    let invocation = match target.optimization {
+        Some(level) => invocation.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level),
+        None => invocation.env_remove("CARGO_PROFILE_RELEASE_OPT_LEVEL"),
     };
     invocation
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
@@ -267,6 +281,21 @@ mod tests {
         assert_eq!(compiler.llvm, "22");
         assert_eq!(compiler.host, "x86_64-unknown-linux-gnu");
         assert!(compiler.is_new_enough());
+    }
+
+    #[test]
+    fn library_of_another_optimization_is_another_library() {
+        let compiler = Compiler::parse(ANSWER).unwrap();
+        let of = |optimization| {
+            let target = Target {
+                optimization,
+                ..crate::setup::target::WASM
+            };
+            identity(&compiler, &target)
+        };
+
+        assert_ne!(of(Some("z")), of(Some("s")));
+        assert_ne!(of(Some("z")), of(None));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) struct Target {
     pub(super) features: &'static str,
     /// The flags that it is compiled with.
     pub(super) flags: &'static str,
+    /// How cargo is to optimize it, where that is not for speed.
+    pub(super) optimization: Option<&'static str>,
     /// What keeps the library's copies of crates apart from a program's.
     pub(super) seed: &'static str,
     /// Objects of Rust's own that every program for it begins and ends with.
@@ -41,12 +43,14 @@ pub(crate) const WASM: Target = Target {
     name: "WASM",
     side: "wasm",
     purpose: "page",
-    sysroot: "sysroot",
+    sysroot: "sysroot-wasm",
     // Those of Rust's own build, and the library's smaller ways to sort, search and write numbers: the page is loaded more
     // often than it sorts.
     features: "panic-unwind backtrace optimize_for_size",
     // The library's own lines in panics tell nothing that the message does not, and every page would carry them.
     flags: "-Zforce-unstable-if-unmarked -Zlocation-detail=none -Cembed-bitcode=yes",
+    // As the page itself: what is inlined of the library into it follows the library's own wish.
+    optimization: Some("z"),
     seed: "wasm32std",
     objects: &[],
     linker: None,
@@ -66,6 +70,7 @@ pub(crate) const WINDOWS: Target = Target {
     sysroot: "sysroot-windows",
     features: "panic-unwind backtrace",
     flags: "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes",
+    optimization: None,
     seed: "windowsstd",
     objects: &["rsbegin", "rsend"],
     linker: Some("x86_64-w64-mingw32-gcc"),
