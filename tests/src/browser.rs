@@ -264,17 +264,18 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Presses keys one after the other, wherever the focus is; Shift, where it comes first, is held for the rest.
+    /// Presses keys one after the other, wherever the focus is; Shift, Ctrl and Alt, where they come first, are held for
+    /// the rest.
     pub async fn press(&self, keys: &str) {
-        let rest = keys.trim_start_matches(SHIFT);
-        let held = (rest != keys).then_some(SHIFT);
-        let down = held.map(|value| KeyAction::Down { value });
+        let is_held = |key: char| [SHIFT, CONTROL, ALT].contains(&key);
+        let rest = keys.trim_start_matches(is_held);
+        let held = keys.chars().take_while(|key| is_held(*key));
         let pressed = rest
             .chars()
             .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
-        let up = held.map(|value| KeyAction::Up { value });
-        let keyboard = down
-            .into_iter()
+        let up = held.clone().map(|value| KeyAction::Up { value });
+        let keyboard = held
+            .map(|value| KeyAction::Down { value })
             .chain(pressed)
             .chain(up)
             .fold(KeyActions::new("keyboard".to_owned()), |keyboard, step| {
@@ -382,6 +383,7 @@ const FLAGS: &[&str] = &[
 /// Keys of the WebDriver protocol.
 const SHIFT: char = '\u{e008}';
 const CONTROL: char = '\u{e009}';
+const ALT: char = '\u{e00a}';
 const RELEASE: char = '\u{e000}';
 const DELETE: char = '\u{e017}';
 /// More than any script of the suite waits.

@@ -1,9 +1,13 @@
 //! From an empty page to a link and back with nothing but a keyboard.
 
+use std::time::Duration;
+
 use fixtures::http::Client;
+use fixtures::net;
 use serde_json::json;
 use suite::browser::Browser;
 use suite::peer::Peer;
+use suite::shadow::{self, Shadow};
 
 use super::desk::{self, Desk, HEIGHT, SOON, path};
 
@@ -98,6 +102,166 @@ async fn walk(desk: &Desk, target: &str) {
     tab_to(browser, "#step-relay h3 button").await;
 }
 
+#[tokio::test]
+async fn asking_answering_and_deleting_end_without_a_pointer() {
+    let desk = Desk::new().await;
+    let browser = &desk.browser;
+    for width in [desk::WIDE, NARROW] {
+        let target = net::own_socket().to_string();
+        browser.resize(width, HEIGHT).await;
+        browser.value("sessionStorage.clear()").await;
+        desk.open("/ask").await;
+        browser.find("#target").await;
+        type_into(browser, "#target", &target).await;
+        type_into(browser, "#note", "The helpdesk asks.").await;
+        type_into(browser, "#ticket", "INC-4711").await;
+        tab_to(browser, "form .primary").await;
+        browser.press(ENTER).await;
+        browser.find("[data-events]").await;
+        tab_to(browser, ".address button").await;
+        browser.press(ENTER).await;
+        until_said(browser, ".address .said", "Copied").await;
+        let link = browser.text(".address a").await;
+
+        browser.open(&link).await;
+        browser.find("html[data-live] #check").await;
+        tab_to(browser, "#check").await;
+        browser.press(ENTER).await;
+        desk::over(browser).await;
+        assert_seen(browser, "after the check").await;
+        tab_to(browser, "#answer-ask").await;
+        browser.press(ENTER).await;
+        browser.find("#shared-link").await;
+        assert_seen(browser, "after the answer").await;
+
+        desk.open("/links").await;
+        for (kind, left) in [("/r/", 1), ("/asked/", 0)] {
+            let of_kind = format!(".own-links li:has(a[href*=\"{kind}\"]) button");
+            browser.find(&of_kind).await;
+            reach(browser, &of_kind).await;
+            browser.press(ENTER).await;
+            if kind == "/r/" {
+                assert_seen(browser, "it asks first").await;
+                browser.press(ENTER).await;
+            }
+            let rest = format!("document.querySelectorAll('.own-links li').length === {left}");
+            browser.until("the row is gone", &rest, SOON).await;
+        }
+        let told = "document.activeElement.matches('.said')";
+        browser
+            .until("the focus has not gone with the last row", told, SOON)
+            .await;
+    }
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn looking_up_watching_and_comparing_end_without_a_pointer() {
+    let target = net::own_socket().to_string();
+    let desk = Desk::new().await;
+    let browser = &desk.browser;
+    desk.open("/codes").await;
+    browser.find("main h1").await;
+    type_into(browser, "#q", "0x4").await;
+    browser.press(ENTER).await;
+    browser.find("#target").await;
+    type_into(browser, "#target", &target).await;
+    browser.press(ENTER).await;
+    browser.find("html[data-live] #check").await;
+    tab_to(browser, "#check").await;
+    browser.press(ENTER).await;
+    desk::over(browser).await;
+
+    back_to(browser, "#share").await;
+    browser.press(ENTER).await;
+    desk::previewed(browser).await;
+    browser.press(ESCAPE).await;
+    let back = "document.activeElement.id === 'share'";
+    browser.until("Escape closes the dialog", back, SOON).await;
+    back_to(browser, "#watch").await;
+    browser.press(ENTER).await;
+    browser.find("#watching:not([hidden]) button:not([hidden])").await;
+    tab_to(browser, "#watching button").await;
+    browser.press(SPACE).await;
+    let back = "document.activeElement.id === 'watch'";
+    browser.until("the focus is where it began", back, SOON).await;
+
+    let mut links = Vec::new();
+    for _ in 0..2 {
+        reach(browser, "#share").await;
+        browser.press(ENTER).await;
+        desk::previewed(browser).await;
+        tab_to(browser, "#share-send").await;
+        browser.press(ENTER).await;
+        browser.find("#shared-link").await;
+        let link = browser.value("document.querySelector('#shared-link').value").await;
+        links.push(link.as_str().expect("a link").to_owned());
+        tab_to(browser, "#sharing-close").await;
+        browser.press(ENTER).await;
+        let back = "document.activeElement.id === 'share'";
+        browser.until("the focus is where it began", back, SOON).await;
+    }
+    desk.open("/compare").await;
+    browser.find("#link-a").await;
+    type_into(browser, "#link-a", &links[0]).await;
+    type_into(browser, "#link-b", &links[1]).await;
+    browser.press(ENTER).await;
+    browser.find("table.sides").await;
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn signing_in_brings_the_picture_and_leaving_it_again_needs_no_pointer() {
+    let server = Shadow::start(shadow::Security::Nla);
+    let desk = Desk::new().await;
+    let browser = &desk.browser;
+    type_into(browser, "#target", &server.address.to_string()).await;
+    browser.press(ENTER).await;
+    desk::over(browser).await;
+    tab_to(browser, "p.sign-in button").await;
+    browser.press(ENTER).await;
+
+    let frame = browser.find("iframe.sign-in").await;
+    let entered = "document.activeElement.matches('iframe.sign-in')";
+    browser.until("the focus goes into the form", entered, SIGN_IN).await;
+    frame.enter_frame().await.expect("it is a frame");
+    let first = "document.activeElement.name === 'user'";
+    browser.until("the first field has the focus", first, SIGN_IN).await;
+    browser.press(shadow::USER).await;
+    tab_to(browser, "[name=password]").await;
+    browser.press(shadow::PASSWORD).await;
+    browser.press(ENTER).await;
+    let picture =
+        "document.querySelector('#status').textContent === document.querySelector('#word-picture').textContent";
+    browser.until("the picture is there", picture, SIGN_IN).await;
+    assert_seen(browser, "at the picture").await;
+
+    tab_to(browser, "#canvas").await;
+    browser.press(LEAVE).await;
+    let left = "document.activeElement.id === 'close'";
+    browser.until("the keyboard is out of the picture", left, SOON).await;
+    assert_seen(browser, "out of the picture").await;
+    browser.press(ENTER).await;
+    let closed = "document.querySelector('#status').textContent === document.querySelector('#word-closed').textContent";
+    browser.until("it is closed", closed, SIGN_IN).await;
+    assert_seen(browser, "at the end").await;
+    desk.close().await;
+}
+
+/// Goes to a field with the keyboard, and fills it.
+async fn type_into(browser: &Browser, selector: &str, text: &str) {
+    reach(browser, selector).await;
+    browser.press(text).await;
+}
+
+/// [`tab_to`], unless the focus is there.
+async fn reach(browser: &Browser, selector: &str) {
+    let there = format!("document.activeElement.matches('{selector}')");
+    if browser.value(&there).await != json!(true) {
+        tab_to(browser, selector).await;
+    }
+}
+
 /// Presses Tab until an element has the focus; at every stop on the way the focus is seen.
 async fn tab_to(browser: &Browser, selector: &str) {
     go_to(browser, selector, TAB).await;
@@ -154,12 +318,17 @@ const FOCUS_FAULT: &str = "(() => {
     return own ? null : `behind ${top?.outerHTML.slice(0, 120)}: ${name}`;
 })()";
 const NARROW: u32 = 360;
+/// The module of the sign-in is large, and a server may think for a while.
+const SIGN_IN: Duration = Duration::from_secs(60);
 /// More than the page has.
 const MOST_STOPS: usize = 80;
 /// Keys of the WebDriver protocol.
 const TAB: &str = "\u{e004}";
 const BACK_TAB: &str = "\u{e008}\u{e004}";
+/// Ctrl, Alt and Home, which the keyboard of the picture does not pass on.
+const LEAVE: &str = "\u{e009}\u{e00a}\u{e011}";
 const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
 const SPACE: &str = " ";
 const UP: &str = "\u{e013}";
 const DOWN: &str = "\u{e015}";
