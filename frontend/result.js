@@ -144,10 +144,23 @@ setInterval(tellAges, 30_000);
 // Comparing: files, and the last result of this browser.
 for (const form of all("form.compare")) {
   const fields = all("input[type=text]", form);
-  const put = (text) => {
+  const put = (text, name) => {
     const place = fields.find((field) => field.value.trim() === "") ?? fields.at(-1);
-    place.value = text;
+    place.dispatchEvent(new Event("input"));
+    place.value = name ?? text;
+    if (name) hide(place, text);
     settle();
+  };
+  // What is in a file goes along unseen, until something else is typed over the file's name.
+  const hide = (place, text) => {
+    const content = Object.assign(document.createElement("input"), { type: "hidden", name: place.name, value: text });
+    place.after(content);
+    place.removeAttribute("name");
+    const typed = () => {
+      place.name = content.name;
+      content.remove();
+    };
+    place.addEventListener("input", typed, { once: true });
   };
   // What is in a file does not fit into an address, and the key of a run must not stand in one.
   const settle = () => {
@@ -157,7 +170,7 @@ for (const form of all("form.compare")) {
   form.addEventListener("input", settle);
   for (const pick of all("[data-files]", form)) {
     pick.addEventListener("change", async () => {
-      for (const file of [...pick.files].slice(0, 2)) put((await file.text()).trim());
+      for (const file of [...pick.files].slice(0, 2)) put((await file.text()).trim(), file.name);
       pick.value = "";
     });
   }

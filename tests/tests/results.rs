@@ -204,7 +204,7 @@ async fn saved_files_are_compared() {
         failed = json!(FAILED)
     );
     desk.browser.value(&choose).await;
-    let filled = "document.querySelector('#link-b').value.startsWith('{')";
+    let filled = "document.querySelector('#link-b').value === 'two.json'";
     desk.browser.until("both files are read", filled, SOON).await;
 
     desk.browser.click("form.compare .primary").await;
