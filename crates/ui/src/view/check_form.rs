@@ -128,7 +128,8 @@ fn from(words: &Words, agents: &[String]) -> Html {
         <p class="from">
             <label for="from">{ words.text(key::PAGE_FROM) }</label>
             <select id="from" name="from">
-                <option value="">{ words.text(key::PAGE_FROM_SERVER) }</option>
+                // The browser takes the last one otherwise, which is put into the list first.
+                <option value="" selected=true>{ words.text(key::PAGE_FROM_SERVER) }</option>
                 { for agents.iter().map(|agent| html! { <option value={agent.clone()} translate="no">{ agent }</option> }) }
                 <option value={EVERYWHERE}>{ words.text(key::PAGE_FROM_ALL) }</option>
             </select>
