@@ -44,6 +44,13 @@ const take = (event) => {
 const LONGEST_MESSAGE = 4096;
 if (explain) for (const type of ["drop", "change", "paste"]) document.addEventListener(type, take, true);
 
+// While a file is held over the page, it says that it takes it.
+const drag = ({ type, dataTransfer, relatedTarget }) => {
+  const over = type === "dragover" ? dataTransfer.types.includes("Files") : type === "dragleave" && relatedTarget;
+  document.documentElement.toggleAttribute("data-dragging", !!over);
+};
+for (const type of ["dragover", "dragleave", "drop"]) document.addEventListener(type, drag, true);
+
 // Loads the app. Where that fails, the page says so in place of "Loading".
 const { script, wasm } = document.querySelector("script[data-wasm]").dataset;
 // Wherever the relay is, this file is at its root.

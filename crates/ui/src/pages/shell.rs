@@ -92,7 +92,11 @@ pub async fn opened(
     // What only says that there is no page without scripts.
     html = replaced(&html, "<noscript>", "</noscript>", "");
     // What is written into attributes here has no quote in it: a target, and an address that was looked at before.
-    let mut data = format!(" data-explain=\"{}\" data-watch=\"{}\"", later.explain, later.watch);
+    let drop = library.words.text(key::PAGE_DROP);
+    let mut data = format!(
+        " data-explain=\"{}\" data-watch=\"{}\" data-drop=\"{drop}\"",
+        later.explain, later.watch
+    );
     if let Some(target) = target {
         data.push_str(&format!(" data-target=\"{target}\""));
     }

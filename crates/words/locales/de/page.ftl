@@ -11,6 +11,7 @@ page-nav-ask = Um eine Prüfung bitten
 page-heading = Warum verbindet sich Remotedesktop nicht?
 page-field = Computer, mit dem Sie sich verbinden
 page-field-hint = Name oder IP-Adresse. Geben Sie den Port an, wenn er nicht 3389 ist. Auch eine .rdp-Datei lässt sich hier ablegen.
+page-drop = Legen Sie die Datei hier ab, um sie zu öffnen.
 page-file = Datei öffnen…
 page-from = Prüfen von
 page-from-server = Diesem Server

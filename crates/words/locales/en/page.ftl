@@ -11,6 +11,7 @@ page-nav-ask = Request a check
 page-heading = Find out why Remote Desktop won't connect
 page-field = Computer you connect to
 page-field-hint = Name or IP address. Add the port if it isn't 3389. You can also drop an .rdp file here.
+page-drop = Drop the file here to open it.
 page-file = Open a file…
 page-from = Check from
 page-from-server = This server
