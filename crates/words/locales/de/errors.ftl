@@ -28,6 +28,6 @@ refusal-target-forbidden = Dieser Server darf den Computer nicht prüfen. Bitten
 refusal-portal-gone = Prüfungen aus diesem Portal sind abgeschaltet. Fragen Sie Ihren Support.
 refusal-busy = Hier läuft schon eine Prüfung. Warten Sie auf sie, oder brechen Sie sie ab.
 refusal-no-such-place = Von diesem Ort kann nicht geprüft werden, oder er ist gerade nicht verbunden.
-refusal-run-gone = Diese Prüfung ist nicht mehr verfügbar, weil der Server Prüfungen 15 Minuten lang behält. Führen Sie die Prüfung noch einmal aus.
+refusal-run-gone = Diese Prüfung ist nicht mehr verfügbar. Sie endet, wenn ihre Seite geschlossen oder neu geladen wird, und der Server behält sie 15 Minuten lang. Führen Sie die Prüfung noch einmal aus.
 refusal-overloaded = Hier laufen zu viele Prüfungen, oder es wurden gerade zu viele begonnen. Versuchen Sie es in einer Minute noch einmal.
 refusal-shutting-down = Dieser Server wird gerade beendet. Versuchen Sie es in einer Minute noch einmal.

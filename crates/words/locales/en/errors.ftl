@@ -28,6 +28,6 @@ refusal-target-forbidden = This server isn't allowed to check that computer. Ask
 refusal-portal-gone = Checks from this portal are turned off. Ask your support team.
 refusal-busy = A check is already running here. Wait for it, or cancel it.
 refusal-no-such-place = There's no such place to check from, or it isn't connected at the moment.
-refusal-run-gone = This check isn't available anymore, because the server keeps checks for 15 minutes. Run the check again.
+refusal-run-gone = This check isn't available anymore. It stops when its page is closed or reloaded, and the server keeps it for 15 minutes. Run the check again.
 refusal-overloaded = Too many checks are running here or were just started. Try again in a minute.
 refusal-shutting-down = This server is shutting down. Try again in a minute.
