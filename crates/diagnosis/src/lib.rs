@@ -22,4 +22,4 @@ pub use replicate::replicate;
 pub use rules::diagnose;
 pub use steps::{Audience, Command, Remedy, Tool};
 pub use system::System;
-pub use verdict::Verdict;
+pub use verdict::{Verdict, stopped};

@@ -36,7 +36,7 @@ use wire::{Leg, LegKind, Report};
 
 use self::rule::Match;
 use self::view::ReportView;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Actor, Finding, Severity};
 
 /// Ids under which nothing is found any more. They are in tickets and links, so they are never given out again, and
 /// their pages say why they were withdrawn.
@@ -47,17 +47,26 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// What `report` means: leg by leg, and on each the most important finding first. A sign-in comes before the check, which
-/// saw less. Empty only where nothing is to be said.
+/// What `report` means: leg by leg, those first on which something broke, and on each the most important finding first. A
+/// sign-in comes before the check, which saw less. Empty only where nothing is to be said.
 pub fn diagnose(report: &Report) -> Vec<Finding> {
     let judged = |sign_in: bool| {
         let legs = report.legs.iter().enumerate();
         legs.filter(move |(_, leg)| report.is_on_the_way(leg) && leg.is_sign_in() == sign_in)
     };
-    let findings = |sign_in: bool| judged(sign_in).flat_map(|(place, leg)| apply_to(report, place, leg));
-    let mut all: Vec<Finding> = findings(true).collect();
+    let of_legs = |sign_in: bool| judged(sign_in).map(|(place, leg)| apply_to(report, place, leg));
+    let mut all: Vec<Finding> = of_legs(true).flatten().collect();
     let signed_in = !all.is_empty();
-    for finding in findings(false) {
+    // Where one place gets through and another doesn't, the reader is told of the break. A place that couldn't look says
+    // nothing about the computer.
+    let mut legs: Vec<_> = of_legs(false).map(|it| (blamed(report, &it), it)).collect();
+    let mut in_order = Vec::new();
+    for who in [Blamed::Others, Blamed::Nobody, Blamed::Place] {
+        for (_, of_leg) in legs.iter_mut().filter(|(blamed, _)| *blamed == who) {
+            in_order.append(of_leg);
+        }
+    }
+    for finding in in_order {
         let repeated = all.iter().any(|other| other.id == finding.id);
         let disproved = WITHOUT_A_SIGN_IN.contains(&finding.id);
         if !signed_in || !(repeated || disproved) {
@@ -66,6 +75,28 @@ pub fn diagnose(report: &Report) -> Vec<Finding> {
     }
     all.extend(beside_the_way(report));
     all
+}
+
+/// Where the reason lies that a leg broke.
+#[derive(Clone, Copy, PartialEq)]
+enum Blamed {
+    /// With the computer, or the network before it.
+    Others,
+    /// It did not break.
+    Nobody,
+    /// Where the check was made.
+    Place,
+}
+
+/// What the findings of a leg say of it.
+fn blamed(report: &Report, findings: &[Finding]) -> Blamed {
+    let first = findings.first();
+    let is_broken = |it: &&Finding| report.legs.get(it.leg).is_some_and(|leg| leg.broken().is_some());
+    match first.filter(is_broken).map(|it| it.actor) {
+        None => Blamed::Nobody,
+        Some(Actor::RelayOwner) => Blamed::Place,
+        Some(_) => Blamed::Others,
+    }
 }
 
 /// What is found on the way that a client does not take, where a gateway and the computer itself were both looked at: the

@@ -1,5 +1,5 @@
 use serde::Serialize;
-use wire::{Failure, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
+use wire::{Failure, Leg, NotChecked, Outcome, Report, RunEnd, Stage, StageReport};
 
 use crate::finding::{Actor, Finding, Severity};
 
@@ -23,6 +23,21 @@ pub enum Verdict {
     NotChecked,
 }
 
+/// Where the way ends that the first of `findings` speaks of: the first stage that failed or stayed silent, as it is seen
+/// from the place of that finding.
+pub fn stopped<'a>(report: &'a Report, findings: &[Finding]) -> Option<(&'a Leg, &'a StageReport)> {
+    told(report, findings).find_map(|leg| Some((leg, leg.broken()?)))
+}
+
+/// The legs of the way from the place of the first finding.
+fn told<'a>(report: &'a Report, findings: &[Finding]) -> impl Iterator<Item = &'a Leg> {
+    let first = findings.first().and_then(|first| report.legs.get(first.leg));
+    report.legs.iter().filter(move |leg| {
+        let is_there = first.is_none_or(|first| (first.place, &first.agent) == (leg.place, &leg.agent));
+        is_there && report.is_on_the_way(leg)
+    })
+}
+
 impl Verdict {
     /// All of them.
     pub const ALL: [Self; 6] = [
@@ -37,7 +52,7 @@ impl Verdict {
     /// What `report` comes to, with what [`crate::diagnose`] found in it.
     pub fn of(report: &Report, findings: &[Finding]) -> Self {
         let first = findings.first();
-        if let Some((_, broken)) = report.stopped() {
+        if let Some((_, broken)) = stopped(report, findings) {
             return match first {
                 Some(finding) if finding.actor == Actor::RelayOwner => Self::NotChecked,
                 // The fault of a client says nothing about the computer.
@@ -57,7 +72,9 @@ impl Verdict {
             return Self::of_break(shut);
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
-        let stages = sign_in.or_else(|| report.way()).map_or(&[][..], |leg| &leg.stages);
+        let stages = sign_in
+            .or_else(|| told(report, findings).next())
+            .map_or(&[][..], |leg| &leg.stages);
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
             (RunEnd::Completed, _) if left_out(NotChecked::NeedsPassword) => Self::ReachesSignIn,

@@ -158,6 +158,18 @@ impl Report {
         self.computer().map_or(&[], |leg| &leg.connections)
     }
 
+    /// The legs that check the computer or a gateway before it, from every place.
+    pub fn ways(&self) -> impl Iterator<Item = &Leg> {
+        let is_way = |leg: &&Leg| matches!(leg.kind(), LegKind::ToGateway | LegKind::ToComputer);
+        self.legs.iter().filter(is_way)
+    }
+
+    /// Whether somebody else than a relay looked at the way to the computer, so that a reader has to be told from where.
+    pub fn has_places(&self) -> bool {
+        let is_elsewhere = |leg: &Leg| matches!(leg.place, Place::Terminal | Place::Agent);
+        self.legs.iter().any(is_elsewhere)
+    }
+
     /// What is known about `stage` on the leg to the computer; absent where that leg has no such stage.
     pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
         self.computer()?.stage(stage)

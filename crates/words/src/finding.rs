@@ -1,6 +1,6 @@
 //! What is said of a result: its verdict, its findings, and what to do.
 
-use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Verdict};
+use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Verdict, stopped};
 use wire::Report;
 
 use crate::{Words, key};
@@ -18,7 +18,7 @@ impl Words {
     /// The one sentence at the end: where it stopped and why, or that all is well.
     pub fn verdict(&self, report: &Report, findings: &[Finding]) -> String {
         let title = findings.first().map(|finding| self.title(finding)).unwrap_or_default();
-        let Some((leg, broken)) = report.stopped() else {
+        let Some((leg, broken)) = stopped(report, findings) else {
             let key = match findings.first().map(|finding| finding.severity) {
                 Some(Severity::Error) => key::VERDICT_TROUBLE,
                 // Nothing works yet that was not tried to its end.

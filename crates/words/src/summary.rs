@@ -1,6 +1,6 @@
 use crate::key;
-use diagnosis::Finding;
-use wire::{Report, RunEnd};
+use diagnosis::{Finding, stopped};
+use wire::{Node, Report, RunEnd};
 
 use super::Words;
 
@@ -8,7 +8,7 @@ use super::Words;
 ///
 /// Stages have their names of the wire here, so that a line can be searched for in every language.
 pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
-    let state = match (report.stopped(), report.end) {
+    let state = match (stopped(report, findings), report.end) {
         (Some((leg, broken)), _) => {
             let stage = broken.stage();
             words
@@ -21,11 +21,16 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
         (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost) => words.text(key::SUMMARY_ENDED_EARLY),
     };
     let time = words.time(report.elapsed_ms);
-    match findings.first() {
-        Some(first) => {
-            let reason = words.member(&format!("{}.short", first.id), &first.parameters);
-            format!("{} · {state} · {reason} · {time}", first.id)
-        }
-        None => format!("{state} · {time}"),
+    let Some(first) = findings.first() else {
+        return format!("{state} · {time}");
+    };
+    let reason = words.member(&format!("{}.short", first.id), &first.parameters);
+    let mut line = format!("{} · {state} · {reason} · {time}", first.id);
+    // Whoever checks at a terminal knows from where.
+    let only_there = report.ways().all(|leg| leg.from == Node::Terminal);
+    if let Some(from) = words.true_from(report, findings, first).filter(|_| !only_there) {
+        line.push_str(" · ");
+        line.push_str(&from);
     }
+    line
 }

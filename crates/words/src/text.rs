@@ -9,8 +9,8 @@ mod tests;
 
 use crate::key;
 use diagnosis::time::date;
-use diagnosis::{Actor, Audience, Finding, Severity, replicate};
-use wire::{Disclosure, Leg, Outcome, Place, Report, Stage, StageReport};
+use diagnosis::{Actor, Audience, Finding, Severity, replicate, stopped};
+use wire::{Disclosure, Leg, Outcome, Report, Stage, StageReport};
 
 pub use compare::{ComparedLeg, ComparedRow, ComparisonText};
 
@@ -70,7 +70,10 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
         sheet.heading(&words.text(key::TEXT_MEANING));
     }
     for (place, finding) in findings.iter().enumerate() {
-        say(&mut sheet, words, finding);
+        if findings.iter().take(place).any(|told| told.is_alike(finding)) {
+            continue;
+        }
+        say(&mut sheet, words, finding, words.true_from(report, findings, finding));
         if place == 0 || finding.severity != Severity::Info {
             advise(&mut sheet, words, finding);
         }
@@ -90,8 +93,8 @@ fn about(sheet: &mut Sheet, words: &Words, report: &Report, beside: Beside<'_>) 
         &words.text_with(key::TEXT_CHECKED_VALUE, &checked),
     );
     // Elsewhere it is the server that shows the result.
-    if let Some(leg) = report.computer().filter(|leg| leg.place != Place::Relay) {
-        sheet.fact(&words.text(key::TEXT_ORIGIN), &words.leg_origin(leg));
+    if report.has_places() {
+        sheet.fact(&words.text(key::TEXT_ORIGIN), &words.places(report.ways()));
     }
     if let Some(version) = &report.version {
         sheet.fact(&words.text(key::TEXT_PROGRAM), &["rdptrace ", version].concat());
@@ -161,7 +164,7 @@ fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
     sheet.end_table();
 }
 
-fn say(sheet: &mut Sheet, words: &Words, finding: &Finding) {
+fn say(sheet: &mut Sheet, words: &Words, finding: &Finding, from: Option<String>) {
     sheet.subheading(&[finding.id, ": ", &words.title(finding)].concat());
     let mut who = Vec::new();
     if finding.actor != Actor::Nobody {
@@ -169,6 +172,7 @@ fn say(sheet: &mut Sheet, words: &Words, finding: &Finding) {
     }
     who.push([words.text(key::PAGE_CONFIDENCE), words.confidence(finding.confidence)].join(" "));
     who.push(words.severity(finding.severity));
+    who.extend(from);
     sheet.paragraph(&who.join(" · "));
     sheet.paragraph(&words.meaning(finding));
 }
@@ -210,7 +214,7 @@ fn shown_in_detail<'a>(report: &'a Report, findings: &[Finding]) -> Option<(&'a 
         let leg = report.legs.get(first.leg)?;
         Some((leg, leg.stage(first.stage)?))
     };
-    report.stopped().or_else(warned)
+    stopped(report, findings).or_else(warned)
 }
 
 fn detail(sheet: &mut Sheet, words: &Words, report: &Report, (leg, stage): (&Leg, &StageReport)) {

@@ -1,8 +1,8 @@
 //! The sentences of one language.
 
 use diagnosis::time::span;
-use diagnosis::{Parameter, Verdict};
-use wire::{Elapsed, Leg, LegKind, Node, Outcome, Phase, Stage};
+use diagnosis::{Finding, Parameter, Verdict};
+use wire::{Elapsed, Leg, LegKind, Node, Outcome, Phase, Report, Stage};
 
 use crate::key::{self, Key};
 use crate::language::{ENGLISH, GERMAN, LANGUAGES, Language};
@@ -92,6 +92,33 @@ impl Words {
     pub fn leg_origin(&self, leg: &Leg) -> String {
         let named = leg.agent.as_ref().map(ToString::to_string);
         named.unwrap_or_else(|| self.node(leg.from))
+    }
+
+    /// The places from which these legs were made, each once.
+    pub fn places<'a>(&self, legs: impl Iterator<Item = &'a Leg>) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for leg in legs {
+            let agent = leg.agent.as_ref().map(ToString::to_string);
+            let name = agent.unwrap_or_else(|| self.node(Node::of(leg.place)));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    }
+
+    /// From where the legs of a report with these numbers were made; nothing where a relay alone looked.
+    pub fn seen_from(&self, report: &Report, legs: impl Iterator<Item = usize>) -> Option<String> {
+        let places = || self.places(legs.filter_map(|leg| report.legs.get(leg)));
+        report
+            .has_places()
+            .then(|| self.message().with("places", &places()).format(key::LEG_SEEN_FROM))
+    }
+
+    /// From where a finding is true: it may say the same of several legs.
+    pub fn true_from(&self, report: &Report, findings: &[Finding], finding: &Finding) -> Option<String> {
+        let alike = findings.iter().filter(|it| it.is_alike(finding));
+        self.seen_from(report, alike.map(|it| it.leg))
     }
 
     /// Where a leg ends; a gateway by its own name.

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use fixtures::reports::from_places;
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 use frontend::{Action, AppState};
 use ui::{
@@ -11,8 +12,8 @@ use ui::{
     ReachConsent, Run, ShareAction,
 };
 use wire::{
-    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Refusal, Report, RunKey, ServerMessage,
-    ShareReceipt, Stage,
+    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Outcome, Refusal, Report, RunKey,
+    ServerMessage, ShareReceipt, Stage,
 };
 use words::Words;
 use yew::LocalServerRenderer;
@@ -58,6 +59,20 @@ fn states() -> Vec<(&'static str, Player)> {
             Run::rows().fold(checking.clone().finish(all_passed()), |player, stage| {
                 player.act(Action::Toggle(stage))
             }),
+        ),
+        (
+            "from-an-agent",
+            checking
+                .clone()
+                .finish(from_places([(Some("branch-7"), no_connection())])),
+        ),
+        (
+            "from-several-places",
+            checking.clone().finish(from_places([
+                (None, all_passed()),
+                (Some("branch-7"), no_connection()),
+                (Some("branch-9"), no_connection()),
+            ])),
         ),
         ("reach-offered", reaching(ReachConsent::Asked)),
         ("reach-trying", reaching(ReachConsent::Agreed).act(Action::Reach)),
@@ -287,7 +302,13 @@ async fn every_state_renders_to_sound_markup() {
         page.keep(name);
         let rows = player.state.page.shown().map_or(0, |run| {
             let direct = run.own_legs().filter(|leg| leg.kind() == LegKind::ToPort);
-            Run::rows().count() + direct.count()
+            let walked = |leg: &wire::Leg| leg.stages.iter().rposition(|it| it.outcome != Outcome::NotReached);
+            let beside = run
+                .report()
+                .ways()
+                .skip(1)
+                .map(|leg| walked(leg).map_or(0, |last| last + 1));
+            Run::rows().count() + direct.count() + beside.sum::<usize>()
         });
         assert_eq!(page.count("class=\"step\""), rows, "{name}: rows");
         assert_eq!(page.count("role=\"status\""), 1, "{name}: live regions");
@@ -298,6 +319,42 @@ async fn every_state_renders_to_sound_markup() {
         assert_eq!(page.count(" style="), 0, "{name}: the policy forbids styles in markup");
         assert_eq!(page.count("page-"), 0, "{name}: a sentence is missing");
     }
+}
+
+#[tokio::test]
+async fn every_cause_and_every_leg_says_from_which_place_it_was_seen() {
+    let state = |wanted: &str| states().into_iter().find(|(name, _)| *name == wanted).unwrap().1;
+    let several = rendered(&state("from-several-places")).await.html().to_owned();
+    let agent = rendered(&state("from-an-agent")).await.html().to_owned();
+    let relay = rendered(&state("failed-connect")).await.html().to_owned();
+
+    let card = several.split("</article>").next().unwrap();
+    assert!(card.contains("checked from: branch-7, branch-9"), "{card}");
+    assert!(
+        card.contains("data-verdict=\"blocked\"") && card.contains("stopped at step 2"),
+        "{card}"
+    );
+    for place in [
+        "rdptrace server → Computer",
+        "branch-7 → Computer",
+        "branch-9 → Computer",
+    ] {
+        assert!(several.contains(place), "{place}");
+    }
+    assert!(several.contains("checked from: rdptrace server"), "{several}");
+    let (_, cause) = card.split_once("/help/").unwrap();
+    let cause = cause.split('"').next().unwrap();
+    assert_eq!(several.matches(&format!("/help/{cause}\"")).count(), 1, "{several}");
+    for place in [
+        "checked from: branch-7",
+        "branch-7 → Computer",
+        "This server · branch-7",
+        "Timeline · branch-7",
+    ] {
+        assert!(agent.contains(place), "{place}: {agent}");
+    }
+    assert!(agent.contains("every network that no check was made from"));
+    assert!(!relay.contains("checked from") && !relay.contains(" → "), "{relay}");
 }
 
 /// A run that the relay has under this key.

@@ -1,6 +1,6 @@
 //! Where nothing broke: what was proven, and what remains.
 
-use wire::{NotChecked, Outcome, RunEnd, SignInStep, Stage};
+use wire::{NotChecked, Outcome, Place, RunEnd, SignInStep, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -58,7 +58,9 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
         RunEnd::Completed => "other",
     };
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);
-    let begun = view.broken().is_none() && !view.left_out(NotChecked::BehindService);
+    // What another place was kept from seeing says nothing about this one.
+    let elsewhere = view.report.end == RunEnd::AgentLost && view.leg.place != Place::Agent;
+    let begun = !elsewhere && view.broken().is_none() && !view.left_out(NotChecked::BehindService);
     (begun && !view.explained).then(|| Match::plain().with("how", how).at(Some(stage)))
 })
 .actor(You)

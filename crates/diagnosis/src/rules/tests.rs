@@ -10,7 +10,7 @@ use fixtures::reports::*;
 use wire::{Facts, Failure, GatewayUsage, LegKind, Outcome, Place, Report, SignInStep, Stage};
 
 use super::{RULES, WITHDRAWN, rule};
-use crate::{Actor, Audience, Confidence, Severity, Verdict, diagnose};
+use crate::{Actor, Audience, Confidence, Severity, Verdict, diagnose, stopped};
 
 fn ids(report: &Report) -> Vec<&'static str> {
     diagnose(report).iter().map(|finding| finding.id).collect()
@@ -44,6 +44,52 @@ fn a_sign_in_comes_first_and_takes_out_what_it_repeats_or_disproves() {
     );
     assert_eq!(both.iter().filter(|id| **id == "RDP-NLA-022").count(), 1, "{both:?}");
     assert_eq!(diagnose(&report)[0].leg, report.legs.len() - 1);
+}
+
+#[test]
+fn break_that_one_place_sees_is_told_before_what_works_from_another() {
+    let refused = broken(Stage::Connect, Failure::NoConnection);
+    let report = from_places([(None, nla()), (Some("branch-7"), refused)]);
+
+    let findings = diagnose(&report);
+
+    assert_eq!(findings[0].leg, 1);
+    assert_eq!(Verdict::of(&report, &findings), Verdict::Blocked);
+    assert_eq!(
+        stopped(&report, &findings).map(|(_, it)| it.stage()),
+        Some(Stage::Connect)
+    );
+    assert!(findings.iter().any(|it| it.leg == 0 && it.id == "RDP-NLA-025"));
+}
+
+#[test]
+fn place_that_may_not_look_decides_nothing_where_another_one_looked() {
+    let forbidden = || broken(Stage::Resolve, Failure::AddressesRefused);
+    let report = from_places([(Some("branch-7"), forbidden()), (Some("branch-9"), nla())]);
+    let alone = from_places([(Some("branch-7"), forbidden())]);
+
+    let [findings, of_one] = [&report, &alone].map(diagnose);
+
+    assert_eq!(findings[0].leg, 1);
+    assert_eq!(Verdict::of(&report, &findings), Verdict::ReachesSignIn);
+    assert_eq!(stopped(&report, &findings), None);
+    assert_eq!(Verdict::of(&alone, &of_one), Verdict::NotChecked);
+}
+
+#[test]
+fn agent_that_is_lost_takes_nothing_from_what_another_place_saw() {
+    let mut report = from_places([
+        (None, nla()),
+        (Some("branch-7"), broken(Stage::Stay, Failure::NoConnection)),
+    ]);
+    let lost = report.legs[1].stages.last_mut().unwrap();
+    *lost = wire::StageReport::not_reached(lost.stage());
+    report.end = wire::RunEnd::AgentLost;
+
+    let told = diagnose(&report);
+
+    let of = |leg: usize| told.iter().any(|it| it.leg == leg && it.id == "RDP-SES-027");
+    assert!(of(1) && !of(0), "{told:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The answer: what a check comes to, what that means, what to do now, and who can fix it.
 
-use diagnosis::{Actor, Audience, Finding};
+use diagnosis::{Actor, Audience, Finding, stopped};
 use wire::Stage;
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
@@ -36,6 +36,8 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
         mut steps,
         actor,
     } = content(words, run);
+    let first = run.findings().first();
+    let from = first.and_then(|first| words.true_from(run.report(), run.findings(), first));
     let further = steps.split_off(steps.len().min(AT_ONCE));
     html! {
         // The script that reads files holds them against this run.
@@ -43,7 +45,12 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
             id="answer" class="answer" data-verdict={verdict.name()} data-run={run.key().map(|key| key.as_str().to_owned())}
             aria-labelledby="headline" tabindex="-1"
         >
-            <p class="word">{ verdict_icon(verdict) }{ words.verdict_name(verdict) }</p>
+            <p class="word">
+                { verdict_icon(verdict) }{ words.verdict_name(verdict) }
+                if let Some(from) = from {
+                    <span class="sure">{ from }</span>
+                }
+            </p>
             <h2 id="headline">{ headline }</h2>
             <p class="because">{ because }</p>
             if !steps.is_empty() {
@@ -163,7 +170,7 @@ pub(crate) fn untyped(words: &Words, key: Key) -> Step {
 fn reference(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
     let first = run.findings().first();
     let own = run.broken().filter(|stage| *stage == Stage::Relay);
-    let stopped = match (own, run.report().stopped()) {
+    let stopped = match (own, stopped(run.report(), run.findings())) {
         (Some(stage), _) => Some(place(words, stage)),
         (None, stopped) => stopped.map(|(leg, broken)| words.step_values(leg.kind(), broken.stage())),
     };

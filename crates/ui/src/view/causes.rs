@@ -12,8 +12,13 @@ use crate::Run;
 
 /// Every finding besides those in the card, in groups.
 pub(crate) fn causes(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
-    let in_card = [run.findings().first(), advising(run.findings())].map(|it| it.map(|it| it.id));
-    let others = run.findings().iter().filter(|it| !in_card.contains(&Some(it.id)));
+    let findings = run.findings();
+    let in_card = [findings.first(), advising(findings)];
+    let others = findings.iter().enumerate().filter(|(place, it)| {
+        let mut told = findings.iter().take(*place).chain(in_card.into_iter().flatten());
+        !told.any(|told| told.is_alike(it))
+    });
+    let others = others.map(|(_, it)| it);
     let (notes, others): (Vec<_>, Vec<_>) = others.partition(|it| it.severity == Severity::Info);
     let title = if run.verdict().is_bad() {
         key::PAGE_OTHER_CAUSES
@@ -46,7 +51,12 @@ fn line(words: &Words, run: &Run, finding: &Finding, context: RowContext<'_>) ->
         <details class="finding" data-severity={severity(finding.severity)}>
             <summary>
                 <span>{ words.title(finding) }</span>
-                <span class="sure">{ words.confidence(finding.confidence) }</span>
+                <span class="sure">
+                    if let Some(from) = words.true_from(run.report(), run.findings(), finding) {
+                        { from }{ " · " }
+                    }
+                    { words.confidence(finding.confidence) }
+                </span>
             </summary>
             <div class="inside">
                 <p class="meaning">{ words.meaning(finding) }</p>

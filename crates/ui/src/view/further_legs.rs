@@ -16,15 +16,13 @@ pub(crate) fn every_leg(words: &Words, run: &Run, context: RowContext<'_>, tools
     let report = run.report();
     let through = report.is_through_gateway();
     let before = |leg: &Leg| through && report.is_on_the_way(leg);
-    let title = match report.computer() {
-        Some(leg) if through => words.leg(leg),
-        _ => words.text(key::PAGE_STEPS_TITLE),
-    };
+    let named = report.computer().filter(|_| through || report.has_places());
+    let title = named.map_or_else(|| words.text(key::PAGE_STEPS_TITLE), |leg| words.leg(leg));
     html! {
         <>
             { further_legs(words, run, before) }
             <section class="steps" aria-labelledby="steps-title">
-                <h2 id="steps-title" class={(!through).then_some("hidden")}>{ title }</h2>
+                <h2 id="steps-title" class={named.is_none().then_some("hidden")}>{ title }</h2>
                 if !through {
                     { phases(words, run) }
                 }

@@ -1,6 +1,6 @@
 //! The legs, drawn apart: you to the relay, the relay to the computer, and where it was looked at, you to the computer.
 
-use wire::Stage;
+use wire::{Place, Stage};
 use words::Words;
 use words::key;
 use yew::prelude::*;
@@ -18,6 +18,15 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     } else {
         key::PAGE_YOU
     };
+    let way = run.and_then(|run| run.report().way());
+    let origin = way.map_or(Place::Relay, |way| way.place);
+    let seen_by = || words.places(way.into_iter());
+    let relay = words.text(key::PAGE_RELAY);
+    let middle = match origin {
+        Place::Relay | Place::Browser | Place::Tool => relay,
+        Place::Terminal => seen_by(),
+        Place::Agent => [relay, seen_by()].join(" · "),
+    };
     let direct = run.map_or(LegProgress::Untried, Run::direct);
     let class = if direct == LegProgress::Untried {
         "legs"
@@ -27,9 +36,11 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     html! {
         <section {class} aria-labelledby="legs-title">
             <h2 id="legs-title">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
-            <p class="end">{ words.text(near_end) }</p>
-            { leg(words, "near", near) }
-            <p class="end">{ words.text(key::PAGE_RELAY) }</p>
+            if origin != Place::Terminal {
+                <p class="end">{ words.text(near_end) }</p>
+                { leg(words, "near", near) }
+            }
+            <p class="end" dir="auto">{ middle }</p>
             { leg(words, "far", far) }
             if run.is_some_and(|run| run.report().is_through_gateway()) {
                 <p class="end">{ words.text(key::NODE_GATEWAY) }</p>
@@ -49,6 +60,7 @@ pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
         _ if signed_in && on_screen => key::PAGE_NOT_LOOKED_AT_ON_SCREEN,
         _ if signed_in => key::PAGE_NOT_LOOKED_AT_SIGNED_IN,
         LegProgress::Whole(_) | LegProgress::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
+        _ if run.report().has_places() => key::PAGE_NOT_LOOKED_AT_PLACES,
         LegProgress::Untried | LegProgress::Unknown | LegProgress::Trying => key::PAGE_NOT_LOOKED_AT,
     };
     html! { <p class="not-looked-at">{ words.text(key) }</p> }

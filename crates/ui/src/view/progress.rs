@@ -65,6 +65,10 @@ pub(crate) fn progress(words: &Words, run: &Run, on_cancel: &Callback<MouseEvent
 fn step(words: &Words, run: &Run) -> Option<String> {
     let (stage, elapsed, limit) = run.running()?;
     let mut said = words.text_with(key::PAGE_PROGRESS, &place(words, stage));
+    if let Some(from) = words.seen_from(run.report(), run.running_leg().into_iter()) {
+        said.push_str(" · ");
+        said.push_str(&from);
+    }
     if elapsed >= SLOW {
         let left = Duration::from_micros(limit.as_micros().into()).saturating_sub(elapsed);
         let whole = Duration::from_secs(left.as_secs());

@@ -43,7 +43,12 @@ pub(crate) fn waterfall(words: &Words, run: &Run) -> Html {
     });
     html! {
         <section class="waterfall" aria-labelledby="waterfall-title">
-            <h2 id="waterfall-title">{ words.text(key::PAGE_WATERFALL) }</h2>
+            <h2 id="waterfall-title">
+                { words.text(key::PAGE_WATERFALL) }
+                if report.has_places() {
+                    { " · " }{ words.places(core::iter::once(leg)) }
+                }
+            </h2>
             <div class="lines">
                 <ol>{ for bars }</ol>
                 if !connections.is_empty() {

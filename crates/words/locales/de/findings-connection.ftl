@@ -29,11 +29,17 @@ RDP-DNS-006 = Der Nameserver meldet den Fehler { $code }
 RDP-DNS-007 = Der Nameserver antwortet nicht
     .short = Nameserver antwortet nicht
     .meaning = Auf die Frage nach { $host } kam keine brauchbare Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet. Bis zum Computer kam die Prüfung nicht, und Ihr eigener Nameserver kann funktionieren.
-RDP-DNS-008 = Dieser Server darf { $host } nicht prüfen
-    .short = hier nicht erlaubt
+RDP-DNS-008 = { $by ->
+        [agent] Der Agent darf { $host } nicht prüfen
+       *[server] Dieser Server darf { $host } nicht prüfen
+    }
+    .short = { $by ->
+        [agent] dem Agenten nicht erlaubt
+       *[server] hier nicht erlaubt
+    }
     .meaning = { $address ->
-        [none] Der Name führt zu einer Adresse, die die Richtlinie dieses Servers nicht erlaubt.
-       *[other] Der Name führt zu { $address }, und die Richtlinie dieses Servers erlaubt diese Adresse nicht.
+        [none] Der Name führt zu einer Adresse, die seine Richtlinie nicht erlaubt.
+       *[other] Der Name führt zu { $address }, und seine Richtlinie erlaubt diese Adresse nicht.
     } An den Computer wurde nichts gesendet; er kann in Ordnung sein.
 RDP-DNS-009 = Ein Teil der Namensauflösung schlägt fehl ({ $record }-Einträge)
     .short = Abfrage von { $record } schlägt fehl

@@ -205,6 +205,7 @@ page-sent-again = { $count ->
    *[other] { $count } Pakete erneut gesendet
 }
 page-not-looked-at = Nicht geprüft: Anmeldung, UDP und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-not-looked-at-places = Nicht geprüft: die Anmeldung, UDP und alle Netze, aus denen nicht geprüft wurde.
 page-not-looked-at-reached = Nicht geprüft: Anmeldung, UDP und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
 page-not-looked-at-signed-in = Nicht geprüft: Kerberos, UDP und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
 page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, UDP und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.

@@ -44,6 +44,7 @@ severity-info = gut zu wissen
 ## Legs
 
 leg-title = { $from } → { $to }
+leg-seen-from = geprüft von: { $places }
 leg-sign-in = Ihre Anmeldung aus diesem Tab
 node-browser = Browser
 node-relay = rdptrace-Server
@@ -256,7 +257,7 @@ failure-name-not-found = Kein solcher Name
 failure-no-addresses = Den Namen gibt es, aber er hat keine Adresse
 failure-lookup = Der Nameserver antwortete mit einem Fehler: { $code }
 failure-lookup-unanswered = Der Nameserver gab keine brauchbare Antwort
-failure-addresses-refused = Dieser Server darf sich nicht mit der Adresse dieses Namens verbinden
+failure-addresses-refused = Die Richtlinie erlaubt keine Verbindung zur Adresse dieses Namens
 failure-no-connection = Keine Adresse nahm eine Verbindung an
 failure-closed = Der Computer schloss die Verbindung nach { $time } ohne Antwort
 failure-closed-halfway = Der Computer schloss die Verbindung nach { $code } Bytes seiner Antwort

@@ -29,11 +29,17 @@ RDP-DNS-006 = The name server reported the error { $code }
 RDP-DNS-007 = The name server doesn't answer
     .short = name server silent
     .meaning = We asked for { $host } and got no usable answer. The name server used for this check, or the network path to it, is down or overloaded. We didn't get as far as the computer, and your own name server may work.
-RDP-DNS-008 = This server isn't allowed to check { $host }
-    .short = not allowed by this server's policy
+RDP-DNS-008 = { $by ->
+        [agent] The agent isn't allowed to check { $host }
+       *[server] This server isn't allowed to check { $host }
+    }
+    .short = { $by ->
+        [agent] not allowed by the agent's policy
+       *[server] not allowed by this server's policy
+    }
     .meaning = { $address ->
-        [none] The name leads to an address that this server's policy doesn't allow.
-       *[other] The name leads to { $address }, and this server's policy doesn't allow that address.
+        [none] The name leads to an address that its policy doesn't allow.
+       *[other] The name leads to { $address }, and its policy doesn't allow that address.
     } Nothing was sent to the computer, so it could be fine.
 RDP-DNS-009 = Part of the name lookup fails ({ $record } records)
     .short = { $record } lookup fails

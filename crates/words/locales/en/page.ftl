@@ -110,6 +110,7 @@ page-sent-again = { $count ->
    *[other] { $count } packets sent again
 }
 page-not-looked-at = Not tested: signing in, UDP, and your own network. This server makes the check, not your device.
+page-not-looked-at-places = Not tested: signing in, UDP, and every network that no check was made from.
 page-not-looked-at-reached = Not tested: signing in, UDP, and your own app. Your browser only saw if anything reacts at the port.
 page-not-looked-at-signed-in = Not tested: Kerberos, UDP, and your own app. The page signed in itself, with NTLM.
 page-not-looked-at-on-screen = Not tested: your password, UDP, and your own app. This computer checks passwords on its own screen.

@@ -44,6 +44,7 @@ severity-info = worth knowing
 ## Legs
 
 leg-title = { $from } → { $to }
+leg-seen-from = checked from: { $places }
 leg-sign-in = Your sign-in, made by this tab
 node-browser = Browser
 node-relay = rdptrace server
@@ -256,7 +257,7 @@ failure-name-not-found = No such name
 failure-no-addresses = The name exists, but has no address
 failure-lookup = The name server answered with an error: { $code }
 failure-lookup-unanswered = The name server gave no usable answer
-failure-addresses-refused = This server isn't allowed to connect to the address of this name
+failure-addresses-refused = The policy doesn't allow connecting to the address of this name
 failure-no-connection = No address accepted a connection
 failure-closed = The computer closed the connection after { $time }, before answering
 failure-closed-halfway = The computer closed the connection after { $code } bytes of its answer

@@ -178,6 +178,15 @@ fn the_summary_is_one_line_for_a_ticket() {
         line(&healthy()),
         "RDP-DSK-002 · passed · works up to the first picture · 61 ms"
     );
+    let refused = || broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+    assert_eq!(
+        line(&from_places([
+            (None, refused()),
+            (Some("branch-7"), refused()),
+            (Some("branch-9"), healthy())
+        ])),
+        "RDP-NEG-005 · stopped at negotiate (3/13) · server wants NLA · 61 ms · checked from: rdptrace server, branch-7"
+    );
 }
 
 #[test]

@@ -278,3 +278,29 @@ fn every_leg_has_its_steps_under_its_name() {
     );
     assert!(text.contains("stopped at resolve (1/6)"), "{text}");
 }
+
+#[test]
+fn cause_of_several_places_is_told_once_with_the_places() {
+    let refused = || broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+    let report = from_places([
+        (None, refused()),
+        (Some("branch-7"), refused()),
+        (Some("branch-9"), healthy()),
+    ]);
+
+    let text = text(&report);
+
+    in_order(
+        &text,
+        &[
+            "Checked from:",
+            "rdptrace server, branch-7, branch-9",
+            "rdptrace server → Computer",
+            "branch-7 → Computer",
+            "stops the connection · checked from: rdptrace server, branch-7",
+            "RDP-DSK-002",
+            "checked from: branch-9",
+        ],
+    );
+    assert_eq!(text.matches("RDP-NEG-005: ").count(), 1, "{text}");
+}

@@ -68,6 +68,14 @@ impl Run {
             .map(|it| (it.step.stage(), self.now.saturating_sub(it.since), it.limit))
     }
 
+    /// On which leg that is, by its place in the [report](Self::report).
+    pub(crate) fn running_leg(&self) -> Option<usize> {
+        match self.under_way()?.step {
+            Step::Relay => None,
+            Step::Walked { leg, .. } => Some(leg),
+        }
+    }
+
     /// How many other runs come first at the relay; absent where this one does not wait for its turn.
     pub fn ahead(&self) -> Option<u32> {
         self.ahead

@@ -22,9 +22,7 @@ pub(super) fn about(words: &Words, shown: &Shown, medium: Medium) -> Html {
             <h2 id="provenance">{ words.text(key::PAGE_SHARED_ABOUT) }</h2>
             <dl class="facts">
                 { fact(key::PAGE_SHARED_RUN, started_at(words, &shown.report)) }
-                if let Some(leg) = shown.report.computer() {
-                    { fact(key::TEXT_ORIGIN, html! { <span dir="auto">{ words.leg_origin(leg) }</span> }) }
-                }
+                { fact(key::TEXT_ORIGIN, html! { <span dir="auto">{ words.places(shown.report.ways()) }</span> }) }
                 if let Some(version) = &shown.report.version {
                     { fact(key::TEXT_PROGRAM, html! { <span translate="no">{ "rdptrace " }{ version.clone() }</span> }) }
                 }
