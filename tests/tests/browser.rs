@@ -1,5 +1,7 @@
 //! The page in a real browser, served by the built relay, against real and scripted servers.
 
+#[path = "browser/bus.rs"]
+mod bus;
 #[path = "browser/firefox.rs"]
 mod firefox;
 #[path = "browser/gateway.rs"]
