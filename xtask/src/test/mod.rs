@@ -3,6 +3,7 @@
 //! What only waits or keeps one core busy runs beside what compiles: the tools, the page and its tests beside the tests of
 //! this machine; the real servers and the optimised relay beside the browser.
 
+mod lint;
 mod parts;
 mod table;
 mod totals;

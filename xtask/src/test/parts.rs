@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::invocation::{Invocation, Stream};
 use crate::project::{self, Project};
 use crate::relay::Use;
+use crate::test::lint;
 use crate::test::totals::Totals;
 use crate::{dist, page, relay, say, setup};
 
@@ -125,8 +126,8 @@ impl<'a> Parts<'a> {
     /// Installs what `part` needs, runs it and counts its tests.
     pub(super) fn run(&self, part: Part, totals: &mut Totals) -> Result<(), Error> {
         match part {
-            Part::Lint => self.lint(),
-            Part::Clippy => self.clippy(),
+            Part::Lint => lint::lint(self.project),
+            Part::Clippy => lint::clippy(self.project),
             Part::Unit => self.unit(totals),
             Part::Wasm => self.wasm(totals),
             Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
@@ -158,62 +159,6 @@ impl<'a> Parts<'a> {
 
     fn wants_page(&self) -> bool {
         self.chosen.iter().any(|part| part.wants_page())
-    }
-
-    /// Every check is made, and the first that fails is told.
-    fn lint(&self) -> Result<(), Error> {
-        let checks = [self.fmt(), self.typos(), self.deny()];
-        checks.into_iter().collect()
-    }
-
-    fn fmt(&self) -> Result<(), Error> {
-        component("fmt", "rustfmt", "rustfmt-web")?;
-        let _step = say::step("fmt: comparing every file with its formatted form", "a second");
-        self.project
-            .cargo()
-            .args(["fmt", "--all", "--check"])
-            .fix("cargo fmt --all")
-            .run()
-    }
-
-    fn typos(&self) -> Result<(), Error> {
-        let typos = setup::Tool::typos()?.ready(self.project)?;
-        let _step = say::step("typos: looking for misspelt words", "a second");
-        // Named files are checked even where the configuration leaves them out, and so only the folder is named.
-        Invocation::new(&typos)
-            .dir(&self.project.path(""))
-            .fix(format!(
-                "{} --write-changes # or add the word to typos.toml",
-                typos.display()
-            ))
-            .run()
-    }
-
-    /// Advisories are left out: their database is no package of a registry, and a run would depend on the day. Warnings
-    /// (crates in two versions) are for who asks: `cargo deny check bans`.
-    fn deny(&self) -> Result<(), Error> {
-        let deny = setup::Tool::cargo_deny()?.ready(self.project)?;
-        let _step = say::step(
-            "deny: checking licences, bans and sources of all dependencies",
-            "seconds",
-        );
-        Invocation::new(deny)
-            .dir(&self.project.path(""))
-            .args(["--log-level", "error", "--workspace", "--all-features"])
-            .args(["check", "licenses", "bans", "sources"])
-            .run()
-    }
-
-    fn clippy(&self) -> Result<(), Error> {
-        component("clippy", "clippy", "rust-web-clippy")?;
-        let _step = say::step(
-            "clippy: checking the whole workspace",
-            "2 minutes the first time, seconds after",
-        );
-        self.project
-            .cargo()
-            .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
-            .run()
     }
 
     fn unit(&self, totals: &mut Totals) -> Result<(), Error> {
@@ -339,21 +284,6 @@ impl<'a> Parts<'a> {
 fn counted(test: Invocation, stream: Stream, totals: &mut Totals) -> Result<(), Error> {
     test.run_reading(stream, |line| totals.read(line))?;
     if totals.any_ran() { Ok(()) } else { Err(Error::NoTests) }
-}
-
-/// Makes sure that `cargo <command>` is there, which comes with rustup's `component` or Debian's `package`.
-fn component(command: &str, component: &str, package: &str) -> Result<(), Error> {
-    if Invocation::new("cargo").args([command, "--version"]).answer().is_ok() {
-        return Ok(());
-    }
-    let fix = match project::program("rustup") {
-        Some(_) => format!("rustup component add {component}"),
-        None => format!("apt-get install {package}"),
-    };
-    Err(Error::NotInstalled {
-        program: format!("cargo {command}"),
-        fix,
-    })
 }
 
 /// The arguments that choose the integration tests of `part`: `--test <name>`, each name once.
