@@ -36,6 +36,7 @@ pub mod filtered;
 pub mod first_picture;
 pub mod floods;
 pub mod framed;
+pub mod goals;
 pub mod helpdesk;
 pub mod ironrdp;
 pub mod kdc;

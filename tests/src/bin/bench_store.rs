@@ -15,6 +15,7 @@ use std::time::Duration;
 use fixtures::clock;
 use fixtures::http::Client;
 use fixtures::net;
+use suite::goals::{Goals, Limit};
 use suite::measure::Spread;
 use suite::nginx::Nginx;
 use suite::rdptrace::Relay;
@@ -28,31 +29,20 @@ fn main() -> io::Result<ExitCode> {
         out: io::stdout(),
         folder: TempDir::new()?,
         most,
-        reached: true,
+        goals: Goals::default(),
     };
     bench.line("SQLite")?;
     bench.of(&Database::sqlite(), &Database::sqlite())?;
     bench.line("PostgreSQL")?;
     bench.of(&Database::postgres(), &Database::postgres())?;
-    Ok(if bench.reached {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-/// What came of a measure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Reached,
-    Missed,
+    Ok(bench.goals.exit())
 }
 
 struct Bench {
     out: Stdout,
     folder: TempDir,
     most: u32,
-    reached: bool,
+    goals: Goals,
 }
 
 /// What `wrk` says.
@@ -117,7 +107,7 @@ impl Bench {
         self.judge(
             "times as long as with few; a tenth is what the machine varies",
             ratio,
-            1.1,
+            Limit::AtMost(1.1),
         )?;
         Ok(many)
     }
@@ -152,7 +142,7 @@ impl Bench {
             millis(together.median),
             millis(together.p95),
         ))?;
-        self.judge("ms to share, p95", millis(alone.p95), 20.0)
+        self.judge("ms to share, p95", millis(alone.p95), Limit::AtMost(20.0))
     }
 
     /// The same bytes from the relay and from nginx.
@@ -165,7 +155,7 @@ impl Bench {
         self.load("nginx with the same bytes", &theirs)?;
         let ratio = ours.per_second / theirs.per_second;
         self.line(&format!("  {ratio:.2} of nginx"))?;
-        self.judge_least("a second", ours.per_second, 2000.0)
+        self.judge("a second", ours.per_second, Limit::AtLeast(2000.0))
     }
 
     /// Reads results that are spread over the whole table.
@@ -198,7 +188,7 @@ impl Bench {
         )?;
         assert!(swept > 0, "the sweep had begun, and had not ended");
         let stalled = load.p99 / quiet.p99.max(1.0);
-        self.judge("times the p99 without it (or 1 ms)", stalled, 3.0)
+        self.judge("times the p99 without it (or 1 ms)", stalled, Limit::AtMost(3.0))
     }
 
     fn load(&mut self, what: &str, load: &Load) -> io::Result<()> {
@@ -213,31 +203,9 @@ impl Bench {
         ))
     }
 
-    fn judge(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        let verdict = if value <= limit {
-            Verdict::Reached
-        } else {
-            Verdict::Missed
-        };
-        self.tell(verdict, &format!("{value:.2} {what}, at most {limit}"))
-    }
-
-    fn judge_least(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        let verdict = if value >= limit {
-            Verdict::Reached
-        } else {
-            Verdict::Missed
-        };
-        self.tell(verdict, &format!("{value:.0} {what}, at least {limit}"))
-    }
-
-    fn tell(&mut self, verdict: Verdict, what: &str) -> io::Result<()> {
-        self.reached &= verdict == Verdict::Reached;
-        let word = match verdict {
-            Verdict::Reached => "reached",
-            Verdict::Missed => "MISSED",
-        };
-        self.line(&format!("  {word}: {what}"))
+    fn judge(&mut self, what: &str, value: f64, limit: Limit) -> io::Result<()> {
+        let line = self.goals.judge(what, value, limit);
+        self.line(&line)
     }
 
     fn line(&mut self, line: &str) -> io::Result<()> {

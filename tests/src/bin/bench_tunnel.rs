@@ -15,6 +15,7 @@ use fixtures::{clock, net};
 use futures_util::future::join_all;
 use suite::browser::Browser;
 use suite::first_picture;
+use suite::goals::{Goals, Limit};
 use suite::measure::Spread;
 use suite::program::Program;
 use suite::rdptrace::Relay;
@@ -48,24 +49,13 @@ fn main() -> io::Result<ExitCode> {
         computer,
         relay,
         websocat,
-        reached: true,
+        goals: Goals::default(),
     };
     bench.latency()?;
     bench.throughput()?;
     bench.sessions()?;
     bench.first_picture()?;
-    Ok(if bench.reached {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-/// What came of a measure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Reached,
-    Missed,
+    Ok(bench.goals.exit())
 }
 
 struct Bench {
@@ -73,7 +63,7 @@ struct Bench {
     computer: Computer,
     relay: Relay,
     websocat: Option<Websocat>,
-    reached: bool,
+    goals: Goals,
 }
 
 impl Bench {
@@ -109,7 +99,11 @@ impl Bench {
         if !other.is_empty() {
             spread("websocat", &Spread::of(other))?;
         }
-        self.judge("ms added, median", millis(through.median) - millis(beside.median), 0.3)
+        self.judge(
+            "ms added, median",
+            millis(through.median) - millis(beside.median),
+            Limit::AtMost(0.3),
+        )
     }
 
     /// Pictures without an end.
@@ -146,7 +140,7 @@ impl Bench {
         line(&format!(
             "down: tunnel {through:.0} MiB/s, plain relay {beside:.0} MiB/s{other}"
         ))?;
-        self.judge_least("of the plain relay's rate", through / beside, 0.8)
+        self.judge("of the plain relay's rate", through / beside, Limit::AtLeast(0.8))
     }
 
     /// Many people at once.
@@ -177,7 +171,7 @@ impl Bench {
         ))?;
         let grown = u32::try_from(after.saturating_sub(before) / 1024).unwrap_or(u32::MAX);
         let each = f64::from(grown) / f64::from(u32::try_from(SESSIONS).unwrap_or(u32::MAX));
-        self.judge("KiB for each open session", each, 300.0)
+        self.judge("KiB for each open session", each, Limit::AtMost(300.0))
     }
 
     /// How soon a sign-in to the same server shows something.
@@ -239,31 +233,8 @@ impl Bench {
             .expect("an address is a target")
     }
 
-    fn judge(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        let verdict = if value <= limit {
-            Verdict::Reached
-        } else {
-            Verdict::Missed
-        };
-        self.tell(verdict, &format!("{value:.3} {what}, at most {limit}"))
-    }
-
-    fn judge_least(&mut self, what: &str, value: f64, limit: f64) -> io::Result<()> {
-        let verdict = if value >= limit {
-            Verdict::Reached
-        } else {
-            Verdict::Missed
-        };
-        self.tell(verdict, &format!("{value:.2} {what}, at least {limit}"))
-    }
-
-    fn tell(&mut self, verdict: Verdict, what: &str) -> io::Result<()> {
-        self.reached &= verdict == Verdict::Reached;
-        let word = match verdict {
-            Verdict::Reached => "reached",
-            Verdict::Missed => "MISSED",
-        };
-        line(&format!("  {word}: {what}"))
+    fn judge(&mut self, what: &str, value: f64, limit: Limit) -> io::Result<()> {
+        line(&self.goals.judge(what, value, limit))
     }
 }
 
