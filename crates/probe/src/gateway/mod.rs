@@ -31,7 +31,7 @@ use crate::walk::Phase;
 use crate::{Action, ConnectionId, Environment, Input, Resolution, RunOptions, Targets, Walk, limits};
 use http::{Asked, Head};
 use line::{Line, Progress};
-use through::Through;
+use sign_in::Through;
 
 /// One look at a gateway.
 #[derive(Debug)]

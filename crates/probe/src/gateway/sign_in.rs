@@ -10,8 +10,26 @@ use sspi::{
 };
 use wire::Host;
 
-use crate::Credentials;
 use crate::pdu::certificate;
+use crate::{Credentials, ThroughGateway};
+
+/// Who goes through, and how far the sign-in is.
+#[derive(Debug)]
+pub(super) struct Through {
+    pub(super) whose: ThroughGateway,
+    pub(super) scheme: Option<Scheme>,
+    pub(super) sign_in: Option<Box<SignIn>>,
+}
+
+impl Through {
+    pub(super) fn new(whose: ThroughGateway) -> Self {
+        Self {
+            whose,
+            scheme: None,
+            sign_in: None,
+        }
+    }
+}
 
 /// The client's side of one sign-in.
 pub(super) struct SignIn {

@@ -10,25 +10,7 @@ use super::tunnel::Told;
 use super::websocket::Opcode;
 use super::{GatewayCheck, Underway};
 use crate::failure::malformed;
-use crate::{Action, ThroughGateway, limits};
-
-/// Who goes through, and how far the sign-in is.
-#[derive(Debug)]
-pub(super) struct Through {
-    whose: ThroughGateway,
-    scheme: Option<Scheme>,
-    sign_in: Option<Box<SignIn>>,
-}
-
-impl Through {
-    pub(super) fn new(whose: ThroughGateway) -> Self {
-        Self {
-            whose,
-            scheme: None,
-            sign_in: None,
-        }
-    }
-}
+use crate::{Action, limits};
 
 impl GatewayCheck {
     /// Goes on behind the answer of a gateway that takes a sign-in by `scheme`, where somebody has an account.
