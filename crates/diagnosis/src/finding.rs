@@ -24,13 +24,6 @@ pub struct Finding {
     pub remedies: &'static [Remedy],
 }
 
-impl Finding {
-    /// Whether it says what `other` does, be it of another leg.
-    pub fn is_alike(&self, other: &Self) -> bool {
-        self.id == other.id && self.severity == other.severity && self.parameters == other.parameters
-    }
-}
-
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -70,7 +70,7 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
         sheet.heading(&words.text(key::TEXT_MEANING));
     }
     for (place, finding) in findings.iter().enumerate() {
-        if findings.iter().take(place).any(|told| told.is_alike(finding)) {
+        if findings.iter().take(place).any(|told| words.are_alike(told, finding)) {
             continue;
         }
         say(&mut sheet, words, finding, words.true_from(report, findings, finding));

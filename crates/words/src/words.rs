@@ -115,9 +115,14 @@ impl Words {
             .then(|| self.message().with("places", &places()).format(key::LEG_SEEN_FROM))
     }
 
+    /// Whether both say the same to a reader, be it of two legs. What took how long there may differ.
+    pub fn are_alike(&self, one: &Finding, other: &Finding) -> bool {
+        one.id == other.id && one.severity == other.severity && self.title(one) == self.title(other)
+    }
+
     /// From where a finding is true: it may say the same of several legs.
     pub fn true_from(&self, report: &Report, findings: &[Finding], finding: &Finding) -> Option<String> {
-        let alike = findings.iter().filter(|it| it.is_alike(finding));
+        let alike = findings.iter().filter(|it| self.are_alike(it, finding));
         self.seen_from(report, alike.map(|it| it.leg))
     }
 

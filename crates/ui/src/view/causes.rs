@@ -16,7 +16,7 @@ pub(crate) fn causes(words: &Words, run: &Run, context: RowContext<'_>) -> Html 
     let in_card = [findings.first(), advising(findings)];
     let others = findings.iter().enumerate().filter(|(place, it)| {
         let mut told = findings.iter().take(*place).chain(in_card.into_iter().flatten());
-        !told.any(|told| told.is_alike(it))
+        !told.any(|told| words.are_alike(told, it))
     });
     let others = others.map(|(_, it)| it);
     let (notes, others): (Vec<_>, Vec<_>) = others.partition(|it| it.severity == Severity::Info);

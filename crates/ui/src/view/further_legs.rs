@@ -49,9 +49,17 @@ fn further_legs(words: &Words, run: &Run, is_wanted: impl Fn(&Leg) -> bool) -> H
 /// The steps of a leg. Those that were not reached at its end are one line.
 fn section(words: &Words, run: &Run, place: usize, leg: &Leg) -> Html {
     let progress = |stage: &StageReport| run.progress_on(place, stage);
-    let is_left = |stage: &StageReport| progress(stage) == Progress::Ended(Outcome::NotReached);
+    // Behind the sign-in, nothing is looked at.
+    let (at_the_end, label) = match leg.stages.last().map(|last| last.outcome) {
+        Some(Outcome::NotChecked) if leg.kind() == LegKind::ToComputer => {
+            (Outcome::NotChecked, key::PAGE_FOLDED_NOT_CHECKED)
+        }
+        _ => (Outcome::NotReached, key::PAGE_FOLDED_NOT_REACHED),
+    };
+    let is_left = |stage: &StageReport| progress(stage) == Progress::Ended(at_the_end);
     // A tab signs in over a connection that its relay has made.
-    let theirs = |stage: &StageReport| leg.is_sign_in() && stage.stage() <= Stage::Connect && is_left(stage);
+    let is_unreached = |stage: &StageReport| progress(stage) == Progress::Ended(Outcome::NotReached);
+    let theirs = |stage: &StageReport| leg.is_sign_in() && stage.stage() <= Stage::Connect && is_unreached(stage);
     let end = leg
         .stages
         .iter()
@@ -65,7 +73,7 @@ fn section(words: &Words, run: &Run, place: usize, leg: &Leg) -> Html {
             <h2>{ words.leg(leg) }</h2>
             <ol class="line">{ for walked.map(|stage| step(words, progress(stage), stage)) }</ol>
             if count > 0 {
-                <p class="hint">{ words.text_with(key::PAGE_FOLDED_NOT_REACHED, &[("count", count.into())]) }</p>
+                <p class="hint">{ words.text_with(label, &[("count", count.into())]) }</p>
             }
         </section>
     }
