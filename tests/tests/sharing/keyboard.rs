@@ -172,7 +172,7 @@ async fn looking_up_watching_and_comparing_end_without_a_pointer() {
     browser.press(ENTER).await;
     desk::over(browser).await;
 
-    back_to(browser, "#share").await;
+    tab_to(browser, "#share").await;
     browser.press(ENTER).await;
     desk::previewed(browser).await;
     browser.press(ESCAPE).await;
