@@ -82,6 +82,8 @@ async fn app_arrives_byte_by_byte_as_a_file_to_keep() {
 #[tokio::test]
 async fn app_that_was_exchanged_is_not_passed_off_under_the_old_checksum() {
     let (server, folder) = offering().await;
+    // It has read the file by now.
+    assert_eq!(server.get("/download/rdptrace.exe").await.status, 200);
 
     fs::write(folder.path().join("rdptrace.exe"), "MZ another app").unwrap();
 
