@@ -246,7 +246,6 @@ remedies! {
     GatewayRole: Windows, "gateway-role", PowerShell, "Get-WindowsFeature RDS-Gateway";
     GatewayCertificate: Windows, "gateway-certificate", PowerShell, r"Import-Module RemoteDesktopServices; Get-ChildItem RDS:\GatewayServer\SSLCertificate";
     GatewaySignIn: Windows, "gateway-sign-in", PowerShell, "Get-WebConfiguration //security/authentication/windowsAuthentication -Location 'Default Web Site/Rpc'";
-    GatewayLog: Windows, "gateway-log", PowerShell, "Get-WinEvent Microsoft-Windows-TerminalServices-Gateway/Operational -MaxEvents 20";
     VmId: Windows, "vm-id", PowerShell, "Get-VM | Format-Table Name, Id";
     LookUp: Windows, "look-up", PowerShell, "Resolve-DnsName {host} -Server 1.1.1.1";
     RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";

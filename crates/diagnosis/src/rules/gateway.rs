@@ -227,7 +227,7 @@ pub(super) const SIGN_IN_REFUSED: Rule = Rule::likely("RDP-GW-021", Stage::SignI
     Some(Match::plain().with("how", how).with("code", code.to_string()))
 })
 .actor(You)
-.steps(&[UserNameForm, PasswordNotPin, SendToGateway, AccountState, GatewayLog])
+.steps(&[UserNameForm, PasswordNotPin, SendToGateway, AccountState])
 .of_gateway();
 
 /// [MS-TSGU] 2.2.6, as an HRESULT or as the bare number.
@@ -246,7 +246,7 @@ pub(super) const REFUSED: Rule = Rule::likely("RDP-GW-022", Stage::Tunnel, |view
     let found = Match::plain().with("how", how).with("code", format!("0x{code:08X}"));
     Some(found.at(view.broken()))
 })
-.steps(&[SendToGateway, GatewayLog])
+.steps(&[SendToGateway])
 .of_gateway();
 
 /// HRESULT_FROM_WIN32, [MS-ERREF] 2.1.2.

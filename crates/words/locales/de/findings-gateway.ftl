@@ -144,8 +144,8 @@ RDP-GW-022 = { $how ->
     }
     .short = Gateway lehnt ab ({ $code })
     .meaning = Das Gateway ließ das Konto zu und lehnte dann mit { $code } ab. { $how ->
-        [cap] Diese Richtlinie sagt, welche Gruppen das Gateway benutzen dürfen und wie sie sich anmelden.
-        [rap] Diese Richtlinie sagt, welche Computer erreichbar sind und für wen. Vielleicht kennt sie diesen unter einem anderen Namen, etwa dem vollständigen.
+        [cap] Diese Richtlinie sagt, welche Gruppen das Gateway benutzen dürfen und wie sie sich anmelden. Im Protokoll des Gateways ist es Ereignis 201.
+        [rap] Diese Richtlinie sagt, welche Computer erreichbar sind und für wen. Vielleicht kennt sie diesen unter einem anderen Namen, etwa dem vollständigen. Im Protokoll des Gateways ist es Ereignis 301.
         [computer] Der Computer kann aus sein, das Gateway seinen Namen nicht kennen, oder eine Firewall dazwischen stehen.
         [health] Das tut eine alte Regel für den Netzwerkzugriffsschutz.
         [method] Ein Kennwort reicht dort nicht. Es kann eine Smartcard oder einen zweiten Faktor verlangen.

@@ -118,7 +118,6 @@ step-events-at-that-time = Sehen Sie sich die Ereignisprotokolle zur Zeit dieser
 step-gateway-service = Prüfen Sie auf dem Gateway die Dienste, und starten Sie den des Gateways neu:
 step-gateway-role = Prüfen Sie auf dem Server, ob die Gatewayrolle installiert ist:
 step-gateway-certificate = Binden Sie im RD-Gateway-Manager ein gültiges Zertifikat für den verwendeten Namen. Dies zeigt, was gebunden ist:
-step-gateway-log = Sehen Sie auf dem Gateway in sein Protokoll. 201 ist eine Ablehnung durch die Verbindungsrichtlinie, 301 durch die Ressourcenrichtlinie:
 step-gateway-sign-in = Schalten Sie auf dem Gateway in IIS die Windows-Authentifizierung für die Site des Gateways ein:
 step-vm-id = Suchen Sie auf dem Hyper-V-Host die ID der Maschine. In einer .rdp-Datei ist es die Zeile pcb:s:ID:
 step-look-up = Fragen Sie einen öffentlichen Nameserver, und vergleichen Sie die Antwort mit Ihrem eigenen:

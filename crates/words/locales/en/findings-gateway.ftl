@@ -144,8 +144,8 @@ RDP-GW-022 = { $how ->
     }
     .short = gateway refuses ({ $code })
     .meaning = The gateway let the account sign in, and then refused with { $code }. { $how ->
-        [cap] That policy says which groups can use the gateway, and how they sign in.
-        [rap] That policy says which computers can be reached, and by whom. It may know this one by another name, such as the full name.
+        [cap] That policy says which groups can use the gateway, and how they sign in. In the gateway's log, it's event 201.
+        [rap] That policy says which computers can be reached, and by whom. It may know this one by another name, such as the full name. In the gateway's log, it's event 301.
         [computer] The computer can be off, its name unknown to the gateway, or a firewall in between.
         [health] An old rule for network access protection does that.
         [method] A password isn't enough there. It can want a smart card or a second factor.

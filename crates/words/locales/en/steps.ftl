@@ -118,7 +118,6 @@ step-events-at-that-time = Look at the event logs for the time of this check.
 step-gateway-service = On the gateway, check its services, and restart the gateway's:
 step-gateway-role = On the server, check that the gateway role is installed:
 step-gateway-certificate = In RD Gateway Manager, bind a valid certificate for the name people use. This shows what is bound:
-step-gateway-log = On the gateway, look at its log. Event 201 is a refusal by the connection policy, 301 by the resource policy:
 step-gateway-sign-in = On the gateway, turn on Windows authentication for the gateway's site in IIS:
 step-vm-id = On the Hyper-V host, look up the machine's ID. In an .rdp file, it's the entry pcb:s:ID:
 step-look-up = Ask a public name server and compare the answer with your own:
