@@ -121,7 +121,10 @@ impl GatewaySignInArgs {
         };
         Ok(Some(ThroughGateway {
             account: attempt(&gateway.target, name, self.gateway_domain.as_deref(), &source)?,
-            computer: way.to_computer().map_or(way.target(), Admitted::resolved).clone(),
+            computer: way
+                .to_computer()
+                .map_or_else(|| way.target(), Admitted::resolved)
+                .clone(),
         }))
     }
 }
