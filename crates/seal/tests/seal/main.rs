@@ -270,6 +270,31 @@ fn pdus_come_one_a_message_however_records_and_the_tunnel_cut_them() {
 }
 
 #[test]
+fn what_has_come_of_an_unfinished_pdu_is_told_before_the_end() {
+    let (mut play, mut server) = Play::secured(SSL, Edits::default());
+    play.client(&play::CONNECT_INITIAL);
+    play.take_told();
+    server.reply(&mut play, &[3, 0, 0, 9, 2]);
+    assert_eq!(play.take_told(), Vec::<Vec<u8>>::new());
+
+    play.end(TransportEnd::Closed);
+
+    assert_eq!(play.take_told(), [[3, 0, 0, 9, 2]]);
+}
+
+#[test]
+fn goodbye_of_the_server_inside_tls_ends_the_session() {
+    for selected in [SSL, HYBRID] {
+        let (mut play, mut server) = Play::secured(selected, Edits::default());
+        server.close(&mut play);
+
+        assert!(play.is_over());
+        let failure = play.path.failure();
+        assert!(matches!(failure, Some(Failure::Closed { .. })), "{failure:?}");
+    }
+}
+
+#[test]
 fn answers_of_credssp_go_through_as_they_come() {
     let (mut play, mut server) = Play::secured(HYBRID, Edits::default());
     play.take_told();

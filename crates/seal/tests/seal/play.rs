@@ -209,6 +209,13 @@ impl Server {
         self.exchange(play);
     }
 
+    /// Says that nothing more comes.
+    pub(crate) fn close(&mut self, play: &mut Play) {
+        self.listen(play);
+        self.connection.send_close_notify();
+        self.exchange(play);
+    }
+
     /// Takes what the client has sent, and answers what TLS wants answered.
     pub(crate) fn listen(&mut self, play: &mut Play) {
         let sent = play.take_sent();
