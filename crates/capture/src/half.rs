@@ -81,3 +81,51 @@ impl Half {
 
 /// A window and more: what is still missing then never comes.
 const MOST_WAITING: usize = 256 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(half: &mut Half, sequence: u32, payload: &[u8]) -> Vec<u8> {
+        let mut handed_on = Vec::new();
+        half.take(sequence, payload, |bytes| handed_on.extend_from_slice(bytes));
+        handed_on
+    }
+
+    #[test]
+    fn what_is_repeated_overlaps_or_comes_early_is_handed_on_once_and_in_order() {
+        let mut half = Half::default();
+        half.begin(5);
+        assert_eq!(taken(&mut half, 5, b"abcd"), b"abcd");
+        assert_eq!(taken(&mut half, 5, b"abcd"), b"");
+        assert_eq!(taken(&mut half, 7, b"cdef"), b"ef");
+        assert_eq!(taken(&mut half, 13, b"ij"), b"");
+        assert_eq!(taken(&mut half, 11, b"ghi"), b"ghij");
+        assert!(!half.has_gaps);
+    }
+
+    #[test]
+    fn numbers_begin_again_behind_the_last_one() {
+        let mut half = Half::default();
+        half.begin(u32::MAX - 1);
+        assert_eq!(taken(&mut half, u32::MAX - 1, b"abc"), b"abc");
+        assert_eq!(taken(&mut half, 1, b"de"), b"de");
+    }
+
+    #[test]
+    fn what_never_came_is_a_gap_once_more_than_a_window_waits_behind_it() {
+        let mut half = Half::default();
+        half.begin(0);
+        let piece = vec![7; MOST_WAITING / 4];
+        let place = |number: usize| u32::try_from(10 + number * piece.len()).unwrap();
+        for number in 0..4 {
+            assert_eq!(taken(&mut half, place(number), &piece), b"");
+        }
+        assert!(!half.has_gaps);
+
+        let all = taken(&mut half, place(4), &piece);
+
+        assert!(half.has_gaps);
+        assert_eq!(all.len(), 5 * piece.len());
+    }
+}

@@ -134,3 +134,71 @@ const ROUTING: u8 = 43;
 const DESTINATION: u8 = 60;
 /// Tags of networks in networks, and extension headers: real frames have two.
 const MOST_TAGS: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A segment from port 1000 to 3389 that says `hi`.
+    fn tcp() -> Vec<u8> {
+        let mut bytes = vec![3, 0xe8, 0x0d, 0x3d, 0, 0, 0, 7, 0, 0, 0, 0, 0x50, 0x18];
+        bytes.extend([0; 6]);
+        bytes.extend(b"hi");
+        bytes
+    }
+
+    fn v4(length: u16, fragment: u16) -> Vec<u8> {
+        let ([high, low], [fragment, offset]) = (length.to_be_bytes(), fragment.to_be_bytes());
+        let head = [0x45, 0, high, low, 0, 0, fragment, offset, 64, TCP, 0, 0];
+        [&head, &[192, 0, 2, 1, 192, 0, 2, 2][..], &tcp()].concat()
+    }
+
+    #[track_caller]
+    fn assert_read(link: u16, frame: &[u8]) {
+        let read = segment(link, frame).expect("a segment");
+        assert_eq!((read.from.port(), read.to.port(), read.sequence), (1000, 3389, 7));
+        assert_eq!(read.payload, b"hi");
+    }
+
+    #[test]
+    fn tags_of_networks_before_a_packet_are_passed_over() {
+        for tags in [
+            &[0x08, 0][..],
+            &[0x81, 0, 0, 5, 0x08, 0],
+            &[0x88, 0xa8, 0, 5, 0x81, 0, 0, 6, 0x08, 0],
+        ] {
+            assert_read(ETHERNET, &[&[0; 12], tags, &v4(42, 0)].concat());
+        }
+        assert_eq!(
+            segment(ETHERNET, &[&[0; 12], &[0x08, 6][..], &v4(42, 0)].concat()),
+            None
+        );
+    }
+
+    #[test]
+    fn fragments_are_left_out_and_what_is_behind_a_packet_too() {
+        for fragment in [0x2000, 1] {
+            assert_eq!(segment(IPV4, &v4(42, fragment)), None);
+        }
+        // "Do not fragment" is no fragment.
+        assert_read(IPV4, &v4(42, 0x4000));
+        // Ethernet fills short frames up.
+        assert_read(IPV4, &[v4(42, 0), vec![0; 6]].concat());
+        // Where the card cuts segments.
+        assert_read(IPV4, &v4(0, 0));
+    }
+
+    #[test]
+    fn headers_between_ipv6_and_tcp_are_passed_over() {
+        let options = [[TCP, 0, 1, 4, 0, 0, 0, 0], [HOP_BY_HOP, 0, 1, 4, 0, 0, 0, 0]];
+        for (next, between) in [
+            (TCP, Vec::new()),
+            (HOP_BY_HOP, options[0].to_vec()),
+            (DESTINATION, [options[1], options[0]].concat()),
+        ] {
+            let length = u8::try_from(between.len() + tcp().len()).unwrap();
+            let head = [&[0x60, 0, 0, 0, 0, length, next, 64][..], &[1; 16], &[2; 16]].concat();
+            assert_read(IPV6, &[head, between, tcp()].concat());
+        }
+    }
+}
