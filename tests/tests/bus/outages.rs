@@ -333,7 +333,8 @@ impl Load {
     }
 }
 
-/// Whether a check of `computer` from this place comes to its end.
+/// Whether a check of `computer` from this place comes to its end. A form that names an agent that has gone is answered by
+/// the server itself, which is no check from there.
 fn checks(client: &Client, computer: SocketAddr, from: &str) -> bool {
     let begun = client.try_form("/check", &format!("target={computer}&from={from}"));
     let key = begun.ok().and_then(|begun| {
@@ -342,7 +343,11 @@ fn checks(client: &Client, computer: SocketAddr, from: &str) -> bool {
     });
     let events = [("accept", "text/event-stream")];
     let told = key.and_then(|key| client.try_send("GET", &format!("/api/runs/{key}"), &events, None).ok());
-    told.is_some_and(|told| String::from_utf8_lossy(&told.body).contains("\"end\":\"completed\""))
+    told.is_some_and(|told| {
+        let told = String::from_utf8_lossy(&told.body);
+        let by_agent = told.contains(&format!("\"agent\":\"{AGENT}\""));
+        told.contains("\"end\":\"completed\"") && by_agent == (from == AGENT)
+    })
 }
 
 /// Shares a result; its id.
