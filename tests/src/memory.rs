@@ -7,7 +7,8 @@ use std::time::Duration;
 use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
 use probe::{
-    Action, ConnectionId, Credentials, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions, Secret, ThroughGateway,
+    Action, ConnectionId, Credentials, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions, Secret,
+    ThroughGateway,
 };
 use wire::{
     Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RdpFile, RecordKind, Report,

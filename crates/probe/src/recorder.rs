@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 use wire::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, ChannelsFacts, ConnectFacts, Connection, DesktopFacts, Dialed,
     Direction, Elapsed, Exchange, Facts, Failure, FinalizeFacts, Leg, LicenseFacts, LogonFacts, NegotiateFacts,
-    NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, SignInFacts, Signal, Stage,
-    StageEvent, StageReport, StayFacts, Target, TunnelFacts,
+    NotChecked, Outcome, Pdu, Report, ResolveFacts, RunEnd, SecureFacts, ServerSignal, SettingsFacts, SignInFacts,
+    Signal, Stage, StageEvent, StageReport, StayFacts, Target, TunnelFacts,
 };
 
 use crate::{Resolution, limits};

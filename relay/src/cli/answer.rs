@@ -52,7 +52,15 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
     let theirs = remote.begin_check(&target);
-    let checked = single_thread()?.block_on(check::check(admitted.into(), network, None, None, args.form(), None, &[]))?;
+    let checked = single_thread()?.block_on(check::check(
+        admitted.into(),
+        network,
+        None,
+        None,
+        args.form(),
+        None,
+        &[],
+    ))?;
     let Checked { mut report, exit } = checked;
     if exit == Exit::Interrupted {
         return Ok(exit);

@@ -108,7 +108,9 @@ impl GatewaySignInArgs {
     ///
     /// As with [`SignInArgs::credentials`], and where the way has no gateway.
     pub(super) fn through(&self, way: &Way) -> Result<Option<ThroughGateway>, Error> {
-        let Some(name) = &self.gateway_user else { return Ok(None) };
+        let Some(name) = &self.gateway_user else {
+            return Ok(None);
+        };
         let gateway = way.gateway().ok_or_else(|| Error::Config {
             setting: "--gateway-user".to_owned(),
             place: "the command line".to_owned(),

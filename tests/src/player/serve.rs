@@ -119,7 +119,12 @@ impl Player {
             // A resolver, unlike a single certificate, may serve what does not fit together.
             let config = config.with_cert_resolver(Arc::new(SingleCertAndKey::from(certificate.certified())));
             self.public_key.clone_from(&certificate.public_key);
-            self.certificate = certificate.certified().cert.first().map(|own| own.to_vec()).unwrap_or_default();
+            self.certificate = certificate
+                .certified()
+                .cert
+                .first()
+                .map(|own| own.to_vec())
+                .unwrap_or_default();
             self.tls = Some(ServerConnection::new(Arc::new(config)).expect("a server's connection"));
             let sealed = std::mem::take(&mut self.inbox);
             self.open(&sealed);

@@ -177,7 +177,9 @@ impl Head {
         let rest = if all("transfer-encoding").any(|coding| coding.to_ascii_lowercase().contains("chunked")) {
             Rest::Chunks
         } else {
-            let length = all("content-length").next().and_then(|length| length.trim().parse().ok());
+            let length = all("content-length")
+                .next()
+                .and_then(|length| length.trim().parse().ok());
             Rest::Bytes(length.unwrap_or_default())
         };
         let date = all("date")
@@ -298,7 +300,10 @@ mod tests {
 
         assert_eq!(skipped(Rest::Bytes(3), "pagHTTP"), (Some(true), left("HTTP")));
         assert_eq!(skipped(Rest::Bytes(3), "pa"), (Some(false), left("")));
-        assert_eq!(skipped(Rest::Chunks, "3\r\npag\r\n0\r\n\r\nHTTP"), (Some(true), left("HTTP")));
+        assert_eq!(
+            skipped(Rest::Chunks, "3\r\npag\r\n0\r\n\r\nHTTP"),
+            (Some(true), left("HTTP"))
+        );
         assert_eq!(skipped(Rest::Chunks, "3\r\npag\r\n1"), (Some(false), left("1")));
         assert_eq!(skipped(Rest::Chunks, "page").0, None);
         assert_eq!(skipped(Rest::Bytes(usize::MAX), "").0, None);

@@ -188,7 +188,8 @@ impl Line {
     pub(super) fn close(&mut self, masks: [[u8; 4]; 2]) -> Vec<u8> {
         if self.tunnel.is_some() {
             let [first, second] = masks;
-            self.tls.send(&websocket::frame(Opcode::Binary, &tunnel::close(), first));
+            self.tls
+                .send(&websocket::frame(Opcode::Binary, &tunnel::close(), first));
             self.tls.send(&websocket::frame(Opcode::Close, &[], second));
         }
         self.tls.close_notify();

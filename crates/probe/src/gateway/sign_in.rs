@@ -61,7 +61,9 @@ impl Scheme {
     pub(super) fn among(offered: &[String]) -> Option<Self> {
         let named = |name: &str| {
             let first = |challenge: &String| challenge.split([' ', ',']).next().unwrap_or("").to_owned();
-            offered.iter().any(|challenge| first(challenge).eq_ignore_ascii_case(name))
+            offered
+                .iter()
+                .any(|challenge| first(challenge).eq_ignore_ascii_case(name))
         };
         let mut all = [Self::Ntlm, Self::Negotiate].into_iter();
         all.find(|scheme| named(scheme.name()))
@@ -192,7 +194,11 @@ mod tests {
     fn the_password_is_used_once_and_never_printed() {
         let mut sign_in = sign_in();
         assert!(sign_in.authorization(&[]).unwrap().starts_with("NTLM TlRMTVNTUAAB"));
-        assert_eq!(sign_in.authorization(&["NTLM".to_owned()]), None, "there is no challenge");
+        assert_eq!(
+            sign_in.authorization(&["NTLM".to_owned()]),
+            None,
+            "there is no challenge"
+        );
         assert_eq!(sign_in.authorization(&["NTLM AAAA".to_owned()]), None, "it is none");
 
         let printed = format!("{sign_in:?}");

@@ -149,7 +149,10 @@ impl Tunnel {
                 let protocol = RDP.to_le_bytes();
                 let name = text(&self.computer.host.to_string());
                 // One resource, and no other names for it.
-                (Step::Channel, packet(8, &[&[1, 0][..], &port, &protocol, &name].concat()))
+                (
+                    Step::Channel,
+                    packet(8, &[&[1, 0][..], &port, &protocol, &name].concat()),
+                )
             }
             Step::Channel => return None,
         };

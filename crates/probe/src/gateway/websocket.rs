@@ -46,7 +46,10 @@ pub(super) fn frame(opcode: Opcode, payload: &[u8], mask: [u8; 4]) -> Vec<u8> {
         }
     }
     frame.extend(mask);
-    let masked = payload.iter().zip(mask.into_iter().cycle()).map(|(byte, mask)| byte ^ mask);
+    let masked = payload
+        .iter()
+        .zip(mask.into_iter().cycle())
+        .map(|(byte, mask)| byte ^ mask);
     frame.extend(masked.take(usize::from(length)));
     frame
 }
