@@ -453,3 +453,41 @@ fn every_finding_names_the_target() {
         assert!(first.parameters.contains(&(name, Parameter::from(value))), "{name}");
     }
 }
+
+#[test]
+fn weak_keys_and_old_signatures_are_those_that_the_certificate_names() {
+    let told = |change: &dyn Fn(&mut wire::CertificateFacts)| {
+        let mut report = healthy();
+        secure(&mut report, |facts| change(&mut facts.certificates[0]));
+        ids(&report)
+    };
+    // A length that was not read is none that is too short.
+    for (bits, weak) in [(0, false), (1024, true), (2048, false)] {
+        let found = told(&|certificate| certificate.key_bits = bits);
+        assert_eq!(found.contains(&"RDP-TLS-024"), weak, "{bits}");
+    }
+    for (hash, old) in [
+        ("sha1", true),
+        ("md5", true),
+        ("md4", true),
+        ("md2", true),
+        ("sha256", false),
+    ] {
+        let found = told(&|certificate| certificate.signature = format!("{hash}WithRSAEncryption").into());
+        assert_eq!(found.contains(&"RDP-TLS-025"), old, "{hash}");
+    }
+}
+
+#[test]
+fn a_spread_is_told_where_it_is_felt_and_is_much_of_the_round_trip() {
+    let told = |rtt_us, rtt_var_us| {
+        let mut report = healthy();
+        let kernel = report.computer_mut().unwrap().connections[0].kernel.as_mut().unwrap();
+        (kernel.rtt_us, kernel.rtt_var_us) = (rtt_us, rtt_var_us);
+        ids(&report).contains(&"RDP-NET-008")
+    };
+    assert!(told(100_000, 60_000));
+    // The kernel's first guess is half the round trip.
+    assert!(!told(200_000, 100_000));
+    assert!(!told(20_000, 50_000));
+}
