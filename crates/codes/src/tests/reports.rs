@@ -337,3 +337,17 @@ fn a_number_that_says_nothing_stands_behind_a_line_that_does() {
         ),
     ]);
 }
+
+#[test]
+fn a_zero_that_was_taken_for_a_letter_is_a_zero_where_a_code_is_meant() {
+    assert_eq!(says("Error code: Ox3"), says("Error code: 0x3"));
+    assert!(!says("Error code: Ox3").is_empty());
+    assert!(says("Our office is in Oxford, OX3 9DU").is_empty());
+}
+
+#[test]
+fn of_many_codes_in_a_text_the_first_are_told() {
+    let text: String = (0x104..0x124).map(|number| format!("error 0x{number:X}\n")).collect();
+
+    assert_eq!(decode(&codes(), &text).codes().count(), 12);
+}

@@ -491,3 +491,30 @@ fn a_spread_is_told_where_it_is_felt_and_is_much_of_the_round_trip() {
     assert!(!told(200_000, 100_000));
     assert!(!told(20_000, 50_000));
 }
+
+#[test]
+fn an_answer_is_slow_only_beside_the_round_trip() {
+    let told = |rtt_us| {
+        let mut report = healthy();
+        stage(&mut report, Stage::Negotiate).elapsed_ms = Some(ms(4000));
+        let connection = &mut report.computer_mut().unwrap().connections[0];
+        connection.kernel.as_mut().unwrap().rtt_us = rtt_us;
+        ids(&report).contains(&"RDP-NET-009")
+    };
+    assert!(told(18_000));
+    assert!(!told(450_000));
+}
+
+#[test]
+fn of_addresses_that_are_kept_back_nobody_knows_whose_they_are() {
+    let told = |withheld| {
+        let mut report = broken(Stage::Resolve, Failure::AddressesRefused);
+        resolve(&mut report, |facts| {
+            facts.forbidden = vec!["0.0.0.0".parse().unwrap()];
+            facts.withheld = withheld;
+        });
+        ids(&report).contains(&"RDP-DNS-014")
+    };
+    assert!(told(None));
+    assert!(!told(Some(2)));
+}
