@@ -141,6 +141,21 @@ mod tests {
     }
 
     #[test]
+    fn build_is_told_only_where_the_message_says_that_it_has_one() {
+        let mut without = sample();
+        // The flag is in the highest byte of NegotiateFlags.
+        without[23] &= !0x02;
+        let mut empty = sample();
+        empty[48..56].fill(0);
+        for message in [without, empty] {
+            let challenge = read(&message).unwrap();
+
+            assert_eq!(challenge.version, None);
+            assert_eq!(challenge.computer.unwrap().as_str(), "PC-01");
+        }
+    }
+
+    #[test]
     fn challenge_inside_another_token_is_found() {
         let mut token = vec![0xa1, 0x81, 0xff];
         token.extend_from_slice(&sample());

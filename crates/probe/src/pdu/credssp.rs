@@ -254,6 +254,8 @@ mod tests {
             b"HTTP/1.1".as_slice(),
             &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff],
             &[0x30, 0x89, 1, 1, 1, 1],
+            // A TSRequest without its version, which is never left out.
+            &[0x30, 9, 0xa4, 7, 2, 5, 0, 0xc0, 0, 0, 0x6d],
         ] {
             assert!(matches!(read(wrong), Received::Unreadable), "{wrong:x?}");
         }
