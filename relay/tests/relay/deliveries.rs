@@ -368,6 +368,27 @@ fn comment(pattern: &Value, body: &Value) -> Option<String> {
 }
 
 #[tokio::test]
+async fn success_that_changed_nothing_is_for_the_administrator_to_see() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = desk.local_addr().unwrap();
+    let secret = "Authorization: token 1-2";
+    let server = portal(&folder, "request-tracker", secret, address, &["127.0.0.0/8"]).await;
+    share(&server).await;
+
+    // As Request Tracker answers whoever lacks the right.
+    request(&desk, &answered("201 Created", "[]")).await;
+
+    let delivery = settled(&server, |it| it.state != "waiting").await;
+    assert_eq!(delivery.state, "dead");
+    assert!(
+        delivery.last_error.contains("nothing was changed"),
+        "{}",
+        delivery.last_error
+    );
+}
+
+#[tokio::test]
 async fn each_hosted_system_is_asked_as_its_makers_document_it() {
     for system in documented() {
         let to = system.to;
