@@ -13,6 +13,11 @@ use crate::{apt, say};
 /// Packs the folder that a container is built from into `folder`: the same bytes each time, as long as Debian's packages
 /// are the same.
 pub(super) fn pack(project: &Project, program: &Program, folder: &Path) -> Result<PathBuf, Error> {
+    if let Some(library) = program.needs.foreign().next() {
+        return Err(Error::package(format!(
+            "the program needs {library}, and a container has only glibc"
+        )));
+    }
     let name = format!("rdptrace-{VERSION}-container");
     let inside = project.built("xtask/archive").join(&name);
     project::remove(&inside)?;
