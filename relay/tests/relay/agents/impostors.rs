@@ -177,7 +177,12 @@ async fn what_is_told_of_runs_that_there_are_not_is_no_news() {
         match page.hear().await {
             ServerMessage::Finished(report) => break *report,
             ServerMessage::Stage(event) => told.push(event),
-            _ => {}
+            ServerMessage::Hello { .. }
+            | ServerMessage::Started { .. }
+            | ServerMessage::Waiting { .. }
+            | ServerMessage::Leg(_)
+            | ServerMessage::Recorded { .. }
+            | ServerMessage::Refused(_) => {}
         }
     };
     assert_eq!((report.end, report.fault()), (RunEnd::Completed, None));
