@@ -58,7 +58,10 @@ impl SignInArgs {
         let source = match self.password_fd {
             Some(number) => Source::Descriptor(number),
             None if self.password_stdin => Source::Input,
-            None => Source::Terminal(format!("Password for {}: ", printable(name))),
+            None => Source::Terminal {
+                question: format!("Password for {}: ", printable(name)),
+                instead: "--password-stdin or --password-fd",
+            },
         };
         attempt(target, name, self.domain.as_deref(), &source).map(Some)
     }
@@ -119,7 +122,10 @@ impl GatewaySignInArgs {
         let source = match self.gateway_password_fd {
             Some(number) => Source::Descriptor(number),
             None if self.gateway_password_stdin => Source::Input,
-            None => Source::Terminal(format!("Password for {} at the gateway: ", printable(name))),
+            None => Source::Terminal {
+                question: format!("Password for {} at the gateway: ", printable(name)),
+                instead: "--gateway-password-stdin or --gateway-password-fd",
+            },
         };
         Ok(Some(ThroughGateway {
             account: attempt(&gateway.target, name, self.gateway_domain.as_deref(), &source)?,
@@ -135,8 +141,12 @@ impl GatewaySignInArgs {
 enum Source {
     Descriptor(u32),
     Input,
-    /// By somebody who is asked so, and whose answer is not shown.
-    Terminal(String),
+    /// By somebody whose answer is not shown.
+    Terminal {
+        question: String,
+        /// What to use where nobody can be asked.
+        instead: &'static str,
+    },
 }
 
 /// One more attempt at `target` with this account.
@@ -164,9 +174,9 @@ fn password(source: &Source) -> Result<Secret, Error> {
             .map_err(|_| io::Error::other(format!("file descriptor {number} isn't open")))
             .and_then(first_line),
         Source::Input => first_line(io::stdin().lock()),
-        Source::Terminal(question) => rpassword::prompt_password(question)
+        Source::Terminal { question, instead } => rpassword::prompt_password(question)
             .map(Zeroizing::new)
-            .map_err(without_terminal),
+            .map_err(|error| without_terminal(error, instead)),
     };
     let mut password = read.map_err(Error::Password)?;
     if password.is_empty() {
@@ -189,9 +199,9 @@ fn account(name: &str, domain: Option<&str>) -> (String, Option<String>) {
 }
 
 /// What the system says where there is no terminal helps nobody, and what would be right does.
-fn without_terminal(error: io::Error) -> io::Error {
+fn without_terminal(error: io::Error, instead: &str) -> io::Error {
     match error.raw_os_error() {
-        Some(_) => io::Error::other("there's no terminal to ask in. Use --password-stdin or --password-fd"),
+        Some(_) => io::Error::other(format!("there's no terminal to ask in. Use {instead}")),
         None => error,
     }
 }

@@ -25,6 +25,7 @@ use wire::{
     Leg, LegEvent, LegStarted, Node, Outcome, Place, RELAY_PLACE, Record, Refusal, Rejection, Report, Route, RunEnd,
     RunKey, SCHEMA, ServerMessage, Stage, StageEvent, StageReport, Target,
 };
+use words::Words;
 
 use crate::html::Html;
 use crate::peer::{ClosedPort, Listener};
@@ -665,6 +666,22 @@ async fn page_offers_the_agents_and_its_form_checks_from_one_without_scripts() {
     })
     .await;
     assert_eq!(finished(&mut page).await.legs[0].agent, Some(NAME.into()));
+}
+
+#[tokio::test]
+async fn form_without_scripts_checks_from_nowhere_else_where_the_agent_has_gone() {
+    let branch = Branch::open().await;
+    let port = ClosedPort::reserve();
+
+    let form = format!("target={}&from={NAME}", port.address());
+    let posted = branch.server.post_form("/check", &form).await;
+
+    assert_eq!(posted.status, 422, "{}", posted.body);
+    assert!(
+        posted.body.contains(&Words::english().refusal(&Refusal::NoSuchPlace)),
+        "{}",
+        posted.body
+    );
 }
 
 #[tokio::test]
