@@ -49,7 +49,7 @@ fn circles_are_found_between_neighbours_and_between_a_child_and_a_parent_that_us
 }
 
 #[test]
-fn what_a_module_passes_on_is_the_childs_and_no_circle() {
+fn what_a_module_passes_on_from_its_child_is_no_circle() {
     let in_circles = in_circles(&[
         ("", "mod a; pub use a::{Shared, work}; fn f(a: u8) -> u8 { a + 1 }"),
         (

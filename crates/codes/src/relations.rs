@@ -122,8 +122,8 @@ fn a_check_can_see(row: &Row) -> bool {
         Table::IcmpUnreachable => row.number != 3,
         // The others come later than the tunnel opens.
         Table::TsgEProxy => matches!(row.number & 0xffff, 0x59D8..=0x59DD | 0x59E6..=0x59EE | 0x59F7..=0x59F9),
-        // 101, 200 and 401: the gateway works.
-        Table::GatewayHttpStatus => row.number > 401,
+        // 101 and 200: the gateway works. So it does with 401, unless an account was sent.
+        Table::GatewayHttpStatus => row.number >= 401,
         Table::X224DrReason | Table::LicenseErrorCode | Table::McsDisconnectReason => true,
         // 1 to 3: ended by somebody, or for a reason that only the extended code tells.
         Table::WindowsAppCode | Table::MstscDisconnectReason => row.number > 3,
@@ -163,6 +163,7 @@ fn named(row: &Row) -> Option<&'static [&'static str]> {
         }
         (Table::MstscGatewayCode, 0x0300_0020) => Some(&["RDP-GW-012"]),
         (Table::TsgEProxy, _) => Some(&["RDP-GW-022"]),
+        (Table::GatewayHttpStatus, 401) => Some(&["RDP-GW-021"]),
         (Table::GatewayHttpStatus, 403) => Some(&["RDP-GW-010"]),
         (Table::GatewayHttpStatus, 404 | 405 | 410 | 501) => Some(&["RDP-GW-011"]),
         (Table::GatewayHttpStatus, 407) => Some(&["RDP-GW-012"]),

@@ -57,7 +57,10 @@ async fn without_scripts_the_form_brings_a_file_or_else_the_text() {
     for (body, expected) in [
         ([&file(LOG), &part("text", ""), "--x--\r\n"].concat(), "ssl-cert"),
         ([&file(""), &part("text", "0x204"), "--x--\r\n"].concat(), "0x204"),
-        ([&file(""), &part("text", ""), "--x--\r\n"].concat(), "nothing in it."),
+        (
+            [&file(""), &part("text", ""), "--x--\r\n"].concat(),
+            "a file that isn't empty.",
+        ),
     ] {
         let kind = ["Content-Type: multipart/form-data; boundary=x"];
         let answer = post(&server, "/explain", &kind, &body).await;

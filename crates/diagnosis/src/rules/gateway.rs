@@ -246,7 +246,7 @@ pub(super) const REFUSED: Rule = Rule::likely("RDP-GW-022", Stage::Tunnel, |view
     let found = Match::plain().with("how", how).with("code", format!("0x{code:08X}"));
     Some(found.at(view.broken()))
 })
-.steps(&[SendToGateway])
+.steps(&[SendToGateway, EventsAtThatTime])
 .of_gateway();
 
 /// HRESULT_FROM_WIN32, [MS-ERREF] 2.1.2.
