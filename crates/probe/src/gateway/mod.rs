@@ -217,7 +217,7 @@ impl GatewayCheck {
             self.recorder.start(Stage::Answer, limits::stage(Stage::Answer), now);
         }
         if line.asked == Asked::SignIn {
-            return self.sign_in(&[], now);
+            return self.begin_sign_in(now);
         }
         line.ask(&self.gateway, &self.environment.random, None, now);
         self.flush(now);

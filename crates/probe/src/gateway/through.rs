@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use wire::{Failure, NotChecked, Pdu, Stage, TransportEnd};
+use wire::{CertificateFacts, Failure, NotChecked, Pdu, SecureFacts, Stage, TransportEnd};
 
 use super::http::{Asked, Head, SIGN_IN};
 use super::sign_in::{Scheme, SignIn};
@@ -36,17 +36,35 @@ impl GatewayCheck {
         self.finish(now);
     }
 
-    /// Answers these challenges; none where the sign-in is about to begin.
-    pub(super) fn sign_in(&mut self, challenges: &[String], now: Duration) {
+    /// Signs in over the connection whose TLS stands now. No proof of a password goes to a gateway whose certificate a client
+    /// would not take: that certificate is what the report shows then.
+    pub(super) fn begin_sign_in(&mut self, now: Duration) {
+        let time = self.recorder.time_of_day_ms(now);
         let (Underway::Open(line), Some(through)) = (&mut self.underway, &mut self.through) else {
             return;
         };
-        if let (None, Some(scheme)) = (&through.sign_in, through.scheme) {
+        let shown = line.tls().facts(&self.gateway.host, time);
+        if !is_taken(&shown) {
+            self.recorder.facts.secure = shown;
+            self.recorder.amend(Stage::Secure);
+            self.recorder.abandon(Stage::SignIn);
+            self.hang_up();
+            return self.finish(now);
+        }
+        if let Some(scheme) = through.scheme {
             let certificates = line.tls().certificates();
             let certificate = certificates.first().map_or(&[][..], |own| own.as_ref());
             let sign_in = SignIn::new(&through.whose.account, scheme, &self.gateway.host, certificate);
             through.sign_in = sign_in.map(Box::new);
         }
+        self.sign_in(&[], now);
+    }
+
+    /// Answers these challenges; none where the sign-in is about to begin.
+    fn sign_in(&mut self, challenges: &[String], now: Duration) {
+        let (Underway::Open(line), Some(through)) = (&mut self.underway, &mut self.through) else {
+            return;
+        };
         let sign_in = through.sign_in.as_mut();
         let used = sign_in.as_ref().is_some_and(|sign_in| sign_in.is_used());
         match sign_in.and_then(|sign_in| sign_in.authorization(challenges)) {
@@ -141,4 +159,13 @@ impl GatewayCheck {
             Err(_) => [0x5a; 4],
         }
     }
+}
+
+/// Whether the certificate is for the gateway's name, and in its dates. Who issued it is not looked at.
+fn is_taken(facts: &SecureFacts) -> bool {
+    let lasts = |own: &CertificateFacts| {
+        let dates = own.not_before..=own.not_after;
+        facts.seen_at.is_some_and(|now| dates.contains(&now))
+    };
+    facts.name_matches == Some(true) && facts.certificates.first().is_some_and(lasts)
 }
