@@ -139,9 +139,15 @@ fn checked(address: SocketAddr, password: &str) -> rdptrace::Report {
 
 /// The same with these arguments.
 fn checked_with(arguments: &[&str], password: &str) -> rdptrace::Report {
+    let arguments = [&["--password-stdin"], arguments].concat();
+    serde_json::from_slice(&printed(&arguments, password)).expect("a report")
+}
+
+/// What `rdptrace check --json` prints with these arguments, and this line on its standard input.
+fn printed(arguments: &[&str], password: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut child = Command::new(rdptrace::binary())
-        .args(["check", "--json", "--password-stdin"])
+        .args(["check", "--json"])
         .args(arguments)
         .env("XDG_STATE_HOME", folder.path())
         .env_remove("STATE_DIRECTORY")
@@ -154,7 +160,7 @@ fn checked_with(arguments: &[&str], password: &str) -> rdptrace::Report {
     drop(stdin);
     let output = child.wait_with_output().expect("a child that was started");
     assert_absent(&output.stdout, password);
-    serde_json::from_slice(&output.stdout).expect("a report")
+    output.stdout
 }
 
 #[test]
@@ -169,22 +175,16 @@ fn terminal_signs_in_to_a_server_with_nla() {
 
 /// `rdptrace check --gateway-user`, with the password on its standard input, to a computer that exists nowhere.
 fn through(gateway: SocketAddr, password: &str) -> serde_json::Value {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut child = Command::new(rdptrace::binary())
-        .args(["check", "127.0.0.1:1", "--json", "--gateway", &gateway.to_string()])
-        .args(["--gateway-user", shadow::USER, "--gateway-password-stdin"])
-        .env("XDG_STATE_HOME", folder.path())
-        .env_remove("STATE_DIRECTORY")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    writeln!(stdin, "{password}").expect("it reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("a child that was started");
-    assert_absent(&output.stdout, password);
-    serde_json::from_slice(&output.stdout).expect("a report")
+    let gateway = gateway.to_string();
+    let arguments = [
+        "127.0.0.1:1",
+        "--gateway",
+        &gateway,
+        "--gateway-user",
+        shadow::USER,
+        "--gateway-password-stdin",
+    ];
+    serde_json::from_slice(&printed(&arguments, password)).expect("JSON")
 }
 
 #[test]
