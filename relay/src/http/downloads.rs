@@ -39,7 +39,11 @@ impl Downloads {
             path: path.to_owned(),
             what: what.to_owned(),
         };
-        let sums = fs::read_to_string(folder.join(SUMS)).unwrap_or_default();
+        let list = folder.join(SUMS);
+        let sums = match fs::read_to_string(&list) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(|error| unusable(&list, &error.to_string()))?,
+        };
         let mut found = Vec::new();
         for (name, system, magic) in APPS {
             let path = folder.join(name);
@@ -187,8 +191,10 @@ mod tests {
         }
         assert!(complaint(&[]).contains("no rdptrace.exe"));
         let other = "0".repeat(64) + "  rdptrace";
-        let files = [("rdptrace", &b"\x7fELF app"[..]), ("SHA256SUMS", other.as_bytes())];
-        assert!(complaint(&files).contains("SHA256SUMS"));
+        for sums in [other.as_bytes(), b"\xff"] {
+            let files = [("rdptrace", &b"\x7fELF app"[..]), ("SHA256SUMS", sums)];
+            assert!(complaint(&files).contains("SHA256SUMS"), "{sums:?}");
+        }
     }
 
     #[tokio::test]

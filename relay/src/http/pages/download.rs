@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -56,8 +56,9 @@ async fn file(
     };
     let Some(place) = relay.downloading.take(&client.source()) else {
         let trouble = Trouble::for_now(reader.words(), reader.words().problem(ProblemKind::Overloaded));
-        let busy = trouble.answer(StatusCode::SERVICE_UNAVAILABLE, &reader, Audience::People);
-        return ([(RETRY_AFTER, "30")], busy.await).into_response();
+        return trouble
+            .answer(StatusCode::SERVICE_UNAVAILABLE, &reader, Audience::People)
+            .await;
     };
     let opened = match download.open().await {
         Ok(opened) => opened,
