@@ -294,6 +294,15 @@ async fn a_renewed_certificate_is_taken_over_and_a_faulty_one_is_not() {
     assert_eq!(serial(&tls), second.chain[0]);
 }
 
+/// Writes another certificate, also by its date: both may be written within one tick of the system's clock.
+fn renew(files: &TlsFiles, folder: &Path) -> Certificate {
+    let before = fs::metadata(&files.certificate).unwrap().modified().unwrap();
+    let second = write(folder);
+    let written = fs::File::options().write(true).open(&files.certificate).unwrap();
+    written.set_modified(before + LOOK_EVERY).unwrap();
+    second
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_is_renewed_while_the_server_runs_is_found_within_a_minute() {
     let folder = TempDir::new().unwrap();
@@ -304,12 +313,21 @@ async fn a_certificate_that_is_renewed_while_the_server_runs_is_found_within_a_m
     timeout(LOOK_EVERY / 2, &mut following).await.unwrap_err();
     assert_eq!(tls.leaf(), first.chain[0]);
 
-    let before = fs::metadata(&files.certificate).unwrap().modified().unwrap();
-    let second = write(folder.path());
-    // Both may be written within one tick of the system's clock.
-    let written = fs::File::options().write(true).open(&files.certificate).unwrap();
-    written.set_modified(before + LOOK_EVERY).unwrap();
+    let second = renew(&files, folder.path());
     timeout(LOOK_EVERY, &mut following).await.unwrap_err();
+
+    assert_eq!(tls.leaf(), second.chain[0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_is_renewed_while_the_server_starts_is_found_at_the_first_look() {
+    let folder = TempDir::new().unwrap();
+    let files = files(folder.path());
+    write(folder.path());
+    let tls = Tls::from_files(&files).unwrap();
+
+    let second = renew(&files, folder.path());
+    timeout(LOOK_EVERY / 2, tls.follow(&files)).await.unwrap_err();
 
     assert_eq!(tls.leaf(), second.chain[0]);
 }

@@ -28,7 +28,12 @@ use crate::config::TlsFiles;
 pub(in crate::http) struct Tls {
     config: Arc<ServerConfig>,
     current: Arc<Current>,
+    /// When the files were written that were read first.
+    read: Written,
 }
+
+/// When the certificate and the key were written; absent where the system does not say.
+type Written = [Option<SystemTime>; 2];
 
 /// The certificate for whoever connects next.
 #[derive(Debug)]
@@ -49,6 +54,8 @@ impl Tls {
     ///
     /// Where they cannot be read, or do not belong together.
     pub(in crate::http) fn from_files(files: &TlsFiles) -> Result<Self, Error> {
+        // Before they are read: what is written meanwhile counts as a change.
+        let read = changed_at(files);
         let current = Arc::new(Current {
             key: RwLock::new(Arc::new(certified(files)?)),
         });
@@ -62,13 +69,14 @@ impl Tls {
         Ok(Self {
             config: Arc::new(config),
             current,
+            read,
         })
     }
 
     /// Takes over what the files hold each time that they change. Files that cannot be used change nothing. Does not
     /// complete.
     pub(in crate::http) async fn follow(&self, files: &TlsFiles) {
-        let mut seen = changed_at(files);
+        let mut seen = self.read;
         let mut look = interval(LOOK_EVERY);
         loop {
             look.tick().await;
@@ -138,7 +146,7 @@ fn certified(files: &TlsFiles) -> Result<CertifiedKey, Error> {
 }
 
 /// When the files were last written, as far as the system says.
-fn changed_at(files: &TlsFiles) -> [Option<SystemTime>; 2] {
+fn changed_at(files: &TlsFiles) -> Written {
     let written = |path: &Path| -> io::Result<SystemTime> { fs::metadata(path)?.modified() };
     [files.certificate.as_path(), files.key()].map(|path| written(path).ok())
 }
