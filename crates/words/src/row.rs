@@ -1,56 +1,57 @@
 //! The sentence that a stage says in its row once it has ended.
 
+mod challenge;
+
 use crate::{Key, key};
 use diagnosis::names;
-use diagnosis::time::{date, millis};
+use diagnosis::time::date;
 use wire::{
-    AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, NtlmChallenge, Outcome,
-    PeerText, ReachFacts, ResolveFacts, SecureFacts, StageReport, Told, Tool, TransportEnd,
+    AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, NegotiateFacts, Nla, NotChecked, Outcome, PeerText,
+    ReachFacts, ResolveFacts, SecureFacts, StageReport, Told, Tool, TransportEnd,
 };
 
 use super::{Words, failure};
 
+use challenge::challenged;
+pub(crate) use challenge::{clock, system};
+
 impl Words {
     /// What a stage that has ended says in its row: one short sentence.
     pub fn row(&self, report: &StageReport) -> String {
-        row(self, report)
-    }
-}
-
-fn row(words: &Words, report: &StageReport) -> String {
-    match report.outcome {
-        Outcome::Passed => passed(words, report),
-        Outcome::Failed | Outcome::Silent => {
-            if let Facts::Reach(facts) = &report.facts {
-                let by_tool = facts.told.as_ref().map(|it| told(words, it, key::ROW_TOLD_SHUT));
-                return by_tool.unwrap_or_else(|| words.text(key::ROW_REACH_SILENT));
+        match report.outcome {
+            Outcome::Passed => passed(self, report),
+            Outcome::Failed | Outcome::Silent => {
+                if let Facts::Reach(facts) = &report.facts {
+                    let by_tool = facts.told.as_ref().map(|it| told(self, it, key::ROW_TOLD_SHUT));
+                    return by_tool.unwrap_or_else(|| self.text(key::ROW_REACH_SILENT));
+                }
+                if let Facts::Connect(facts) = &report.facts
+                    && !facts.dials.is_empty()
+                {
+                    return unconnected(self, facts);
+                }
+                tries(self, report, failure::sentence(self, report))
             }
-            if let Facts::Connect(facts) = &report.facts
-                && !facts.dials.is_empty()
-            {
-                return unconnected(words, facts);
+            Outcome::NotReached => self.text(key::ROW_NOT_REACHED),
+            Outcome::NotChecked => {
+                if let Facts::Authenticate(facts) = &report.facts
+                    && let Some(challenge) = &facts.challenge
+                {
+                    return challenged(self, challenge);
+                }
+                self.text(match report.not_checked {
+                    Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
+                    Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
+                    Some(NotChecked::BehindService) => key::ROW_BEHIND_SERVICE,
+                    Some(NotChecked::PageCannotTry) => key::ROW_PAGE_CANNOT_TRY,
+                    Some(NotChecked::PageMayNotTry) => key::ROW_PAGE_MAY_NOT_TRY,
+                    Some(NotChecked::OwnServerSilent) => key::ROW_OWN_SERVER_SILENT,
+                    Some(NotChecked::EverythingReacts) => key::ROW_EVERYTHING_REACTS,
+                    Some(NotChecked::NoAddress) => key::ROW_NO_ADDRESS,
+                    Some(NotChecked::Undecided) => key::ROW_UNDECIDED,
+                    None => key::ROW_NOT_CHECKED,
+                })
             }
-            tries(words, report, failure::sentence(words, report))
-        }
-        Outcome::NotReached => words.text(key::ROW_NOT_REACHED),
-        Outcome::NotChecked => {
-            if let Facts::Authenticate(facts) = &report.facts
-                && let Some(challenge) = &facts.challenge
-            {
-                return challenged(words, challenge);
-            }
-            words.text(match report.not_checked {
-                Some(NotChecked::NeedsPassword) => key::ROW_NEEDS_PASSWORD,
-                Some(NotChecked::LegacySecurity) => key::ROW_LEGACY_SECURITY,
-                Some(NotChecked::BehindService) => key::ROW_BEHIND_SERVICE,
-                Some(NotChecked::PageCannotTry) => key::ROW_PAGE_CANNOT_TRY,
-                Some(NotChecked::PageMayNotTry) => key::ROW_PAGE_MAY_NOT_TRY,
-                Some(NotChecked::OwnServerSilent) => key::ROW_OWN_SERVER_SILENT,
-                Some(NotChecked::EverythingReacts) => key::ROW_EVERYTHING_REACTS,
-                Some(NotChecked::NoAddress) => key::ROW_NO_ADDRESS,
-                Some(NotChecked::Undecided) => key::ROW_UNDECIDED,
-                None => key::ROW_NOT_CHECKED,
-            })
         }
     }
 }
@@ -348,61 +349,5 @@ fn authenticated(words: &Words, facts: &AuthenticateFacts) -> String {
     }
 }
 
-fn challenged(words: &Words, challenge: &NtlmChallenge) -> String {
-    let mut parts = Vec::new();
-    let domain = challenge
-        .domain
-        .as_ref()
-        .filter(|_| challenge.domain != challenge.computer);
-    match (&challenge.computer, domain) {
-        (Some(computer), Some(domain)) => {
-            let names = words.message().with("computer", computer).with("domain", domain);
-            parts.push(names.format(key::CHALLENGE_IN_DOMAIN));
-        }
-        (Some(name), None) | (None, Some(name)) => parts.push(name.to_string()),
-        (None, None) => {}
-    }
-    if let Some(version) = challenge.version {
-        parts.push(system(words, version));
-    }
-    if let Some(offset) = challenge.clock_offset_ms {
-        parts.push(clock(words, offset));
-    }
-    if parts.is_empty() {
-        return words.text(key::ROW_CHALLENGE_BARE);
-    }
-    words
-        .message()
-        .with("what", &parts.join(", "))
-        .format(key::ROW_CHALLENGE)
-}
-
-/// The operating system that a challenge names.
-pub(crate) fn system(words: &Words, version: (u8, u8, u16)) -> String {
-    let (major, minor, build) = version;
-    words
-        .message()
-        .with("name", &names::windows(version).unwrap_or("Windows"))
-        .with("number", &format_args!("{major}.{minor}.{build}"))
-        .format(key::CHALLENGE_SYSTEM)
-}
-
-/// How far the server's clock is from ours.
-pub(crate) fn clock(words: &Words, offset_ms: i64) -> String {
-    let size = offset_ms.unsigned_abs();
-    let direction = match offset_ms {
-        _ if size < CLOCKS_AGREE_MS => "right",
-        ..0 => "behind",
-        0.. => "ahead",
-    };
-    words
-        .message()
-        .with("direction", &direction)
-        .with("time", &words.span(millis(size)))
-        .format(key::CHALLENGE_CLOCK)
-}
-
 /// A row has room for three addresses.
 const SHOWN: usize = 3;
-/// The challenge itself takes its time on the way, and NTLM counts in tenths of microseconds but few clocks do.
-const CLOCKS_AGREE_MS: u64 = 2000;
