@@ -85,6 +85,11 @@ async fn what_is_too_long_or_no_form_or_for_a_run_that_is_gone_is_a_problem() {
         (long.status, long.header("content-type")),
         (413, "application/problem+json")
     );
+    assert!(
+        long.body.contains("up to 64 MB of it"),
+        "it speaks of files: {}",
+        long.body
+    );
     assert_eq!(gone.status, 410);
     assert!(gone.body.contains(r#""problem":"run_gone""#), "{}", gone.body);
     assert_eq!(no_form.status, 400);

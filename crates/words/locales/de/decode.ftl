@@ -182,6 +182,7 @@ explain-is-binary = Das ist kein Text. Außer Text lesen wir .evtx- und .rdp-Dat
 explain-connects-to = Sie verbindet mit { $target }.
 explain-connects-nowhere = Es ist nicht klar, mit welchem Computer sie verbindet.
 explain-connects-through = Ihr Gateway ist { $gateway }.
+explain-too-large = Diese Datei ist länger, als dieser Server liest. Wählen Sie den Teil um den Fehler, bis zu { $most } MB davon.
 explain-in-part = Nur die ersten { $most } MB wurden gelesen.
 
 ## Was ein Mitschnitt enthält

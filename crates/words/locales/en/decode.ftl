@@ -182,6 +182,7 @@ explain-is-binary = This isn't text. Other than text, we read .evtx and .rdp fil
 explain-connects-to = It connects to { $target }.
 explain-connects-nowhere = It's not clear which computer it connects to.
 explain-connects-through = Its gateway is { $gateway }.
+explain-too-large = This file is longer than this server reads. Choose the part around the failure, up to { $most } MB of it.
 explain-in-part = Only the first { $most } MB were read.
 
 ## What a capture holds

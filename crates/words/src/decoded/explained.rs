@@ -50,8 +50,12 @@ impl Words {
 
     /// That a file was longer than what is read.
     pub fn explained_in_part(&self) -> String {
-        let most = u32::try_from(LONGEST_FILE / (1024 * 1024)).unwrap_or(u32::MAX);
-        self.text_with(key::EXPLAIN_IN_PART, &[("most", most.into())])
+        self.text_with(key::EXPLAIN_IN_PART, &[("most", most_megabytes().into())])
+    }
+
+    /// That nothing of a file is read because it is longer than that.
+    pub fn explained_too_large(&self) -> String {
+        self.text_with(key::EXPLAIN_TOO_LARGE, &[("most", most_megabytes().into())])
     }
 
     /// What a line says happened: the first sentence of its meaning.
@@ -64,4 +68,8 @@ impl Words {
         text.split_once(". ")
             .map_or_else(|| text.to_owned(), |(first, _)| format!("{first}."))
     }
+}
+
+fn most_megabytes() -> u32 {
+    u32::try_from(LONGEST_FILE / (1024 * 1024)).unwrap_or(u32::MAX)
 }

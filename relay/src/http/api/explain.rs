@@ -68,7 +68,7 @@ async fn read(
     reader: Reader,
     request: Request,
 ) -> Result<Response, ProblemResponse> {
-    let problem = |kind| ProblemResponse::new(&reader, kind);
+    let problem = |kind| Reading::problem(&reader, kind);
     let headers = request.headers();
     if is_too_long(headers) {
         return Err(problem(ProblemKind::TooLarge));

@@ -59,6 +59,14 @@ impl Reading {
         })
     }
 
+    /// Why something is not read, in words that speak of files.
+    pub(in crate::http) fn problem(library: &Library, kind: ProblemKind) -> ProblemResponse {
+        if kind == ProblemKind::TooLarge {
+            return ProblemResponse::saying(library, kind, library.words().explained_too_large());
+        }
+        ProblemResponse::new(library, kind)
+    }
+
     /// Reads all of `stream`; returns whether there was anything in it.
     ///
     /// # Errors

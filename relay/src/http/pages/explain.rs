@@ -48,7 +48,7 @@ async fn read(
 
 /// The file of the form, or else its text.
 async fn brought(relay: &Relay, client: &Client, reader: &Reader, request: Request) -> Result<Read, ProblemResponse> {
-    let problem = |kind| ProblemResponse::new(reader, kind);
+    let problem = |kind| Reading::problem(reader, kind);
     let unreadable = || problem(ProblemKind::Unreadable);
     let mut fields = Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
     let mut reading = Reading::begin(relay, client, reader.library())?;
