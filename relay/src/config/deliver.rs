@@ -6,6 +6,8 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use url::Url;
 
+use super::network::networks;
+
 /// Where the results of a portal go, once their owner shares them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +21,7 @@ pub struct Deliver {
     /// `Authorization: token 12-34`.
     pub secret_file: PathBuf,
     /// The private networks in which it may be; without them it has to have a public address.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "networks")]
     pub allow: Vec<IpNet>,
 }
 

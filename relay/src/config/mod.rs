@@ -11,6 +11,7 @@ mod deliver;
 mod keys;
 mod limits;
 mod log;
+mod network;
 mod operator;
 mod origin;
 mod policy;
@@ -69,6 +70,7 @@ pub struct Config {
     /// The certificate of the relay; absent where it speaks HTTP, for a proxy or on its own machine.
     pub tls: Option<TlsFiles>,
     /// The networks of the proxies whose word about a client's address counts (`X-Forwarded-For`, `Forwarded`).
+    #[serde(deserialize_with = "network::networks")]
     pub trusted_proxies: Vec<IpNet>,
     /// The header with which those proxies name the user whom they have signed in; absent where they sign in nobody.
     pub user_header: Option<ProxyHeader>,

@@ -1,8 +1,6 @@
 //! What keeps settings from working together that are right one by one.
 
-use core::num::NonZeroUsize;
-
-use super::Config;
+use super::{Config, TenantId};
 use crate::Error;
 use crate::limits::Descriptors;
 
@@ -23,33 +21,69 @@ impl Config {
 ///
 /// The first of them that would not do what it seems to.
 fn fits_together(config: &Config) -> Result<(), Error> {
-    let bad = |setting: String, what: String| {
-        Err(Error::Config {
+    let each = [
+        watched(config),
+        agents(config),
+        bus(config),
+        room(config),
+        limits(config),
+    ];
+    match each.into_iter().flatten().next() {
+        None => Ok(()),
+        Some((setting, what)) => Err(Error::Config {
             setting,
             place: "the configuration".to_owned(),
             what,
-        })
-    };
-    for (number, watched) in config.watch.iter().enumerate() {
+        }),
+    }
+}
+
+/// A setting, and what is wrong with it.
+type Misfit = (String, String);
+
+fn watched(config: &Config) -> Option<Misfit> {
+    config.watch.iter().enumerate().find_map(|(number, watched)| {
         let is_known = |place: &&String| *place == wire::RELAY_PLACE || config.agents.contains_key(place.as_str());
         if let Some(place) = watched.places.iter().find(|place| !is_known(place)) {
             let what = format!("there is no agent `{place}`. Add `[agents.{place}]` with its key, or leave it out");
-            return bad(format!("watch.{number}.places"), what);
+            return Some((format!("watch.{number}.places"), what));
         }
         match &watched.tenant {
-            Some(tenant) if !config.tenants.contains_key(tenant) => {
-                let what = format!("there is no tenant `{tenant}`. Add `[tenants.{tenant}]`, or leave it out");
-                return bad(format!("watch.{number}.tenant"), what);
-            }
-            None if !watched.ticket.is_empty() => {
-                return bad(format!("watch.{number}.ticket"), NO_TENANT.to_owned());
-            }
-            Some(_) | None => {}
+            Some(tenant) => no_tenant(config, tenant).map(|what| (format!("watch.{number}.tenant"), what)),
+            None if !watched.ticket.is_empty() => Some((format!("watch.{number}.ticket"), NO_TENANT.to_owned())),
+            None => None,
         }
-    }
-    if config.bus.is_none() && (config.bus_nkey.is_some() || config.bus_roots.is_some()) {
-        return bad("bus_nkey".to_owned(), NO_BUS.to_owned());
-    }
+    })
+}
+
+fn agents(config: &Config) -> Option<Misfit> {
+    config.agents.iter().find_map(|(name, agent)| {
+        let what = agent.tenants.iter().find_map(|tenant| no_tenant(config, tenant))?;
+        Some((format!("agents.{name}.tenants"), what))
+    })
+}
+
+fn no_tenant(config: &Config, tenant: &TenantId) -> Option<String> {
+    let is_known = config.tenants.contains_key(tenant);
+    (!is_known).then(|| format!("there is no tenant `{tenant}`. Add `[tenants.{tenant}]`, or leave it out"))
+}
+
+fn bus(config: &Config) -> Option<Misfit> {
+    let alone = config.bus.is_none() && (config.bus_nkey.is_some() || config.bus_roots.is_some());
+    alone.then(|| ("bus_nkey".to_owned(), NO_BUS.to_owned()))
+}
+
+/// A store in which nothing has room would take every result for one too many.
+fn room(config: &Config) -> Option<Misfit> {
+    let each = [
+        ("most_results", config.most_results),
+        ("most_megabytes", config.most_megabytes),
+    ];
+    let (setting, _) = each.into_iter().find(|(_, most)| *most == 0)?;
+    Some((setting.to_owned(), NO_ROOM.to_owned()))
+}
+
+fn limits(config: &Config) -> Option<Misfit> {
     let (set, most) = (&config.limits, Descriptors::largest());
     let each = [
         ("runs", set.runs, most.runs),
@@ -57,18 +91,20 @@ fn fits_together(config: &Config) -> Result<(), Error> {
         ("sign_ins", set.sign_ins, most.sign_ins),
     ];
     // What is not set is shared out of what there is.
-    let beyond = |&(_, set, most): &(_, Option<NonZeroUsize>, usize)| set.is_some_and(|set| set.get() > most);
-    if let Some((setting, Some(wanted), most)) = each.into_iter().find(beyond) {
+    each.into_iter().find_map(|(setting, set, most)| {
+        let wanted = set.filter(|set| set.get() > most)?;
         let what = format!(
             "`{wanted}` is more than this system's limit of open files allows. Use {most} or less, or raise the limit \
              (LimitNOFILE= in systemd, ulimit -n in a shell)"
         );
-        return bad(format!("limits.{setting}"), what);
-    }
-    Ok(())
+        Some((format!("limits.{setting}"), what))
+    })
 }
 
 const NO_TENANT: &str = "a ticket needs `tenant`, the portal that it belongs to, such as tenant = \"helpdesk\"";
 
 const NO_BUS: &str =
     "it needs `bus`, such as bus = \"nats://10.0.0.5:4222\". Add it, or leave out `bus_nkey` and `bus_roots`";
+
+const NO_ROOM: &str =
+    "it can't be `0`. Write a whole number of 1 or more, or set store = \"off\", so that nothing is kept";

@@ -1,6 +1,5 @@
 //! Computers that are checked again and again.
 
-use core::net::IpAddr;
 use core::time::Duration;
 use std::collections::BTreeSet;
 
@@ -8,6 +7,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer};
 use wire::{LONGEST_TICKET, MOST_PLACES, RELAY_PLACE, Target};
 
+use super::network::networks;
 use super::tenants::TenantId;
 use crate::Error;
 
@@ -26,7 +26,7 @@ pub struct WatchSetting {
     pub places: Vec<String>,
     /// The networks of those who see what was found. Where there are none, those on the relay's own machine are the only
     /// ones.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "networks")]
     pub visible_to: Vec<IpNet>,
     /// The portal whose receiver is told of changes; absent where nobody is.
     #[serde(default)]
@@ -40,16 +40,6 @@ impl WatchSetting {
     /// From the beginning of one check to that of the next.
     pub fn every(&self) -> Duration {
         Duration::from_secs(u64::from(self.every_minutes) * 60)
-    }
-
-    /// Whether somebody with this address sees it.
-    pub fn is_visible_to(&self, client: IpAddr) -> bool {
-        client.is_loopback() || self.is_visible_in(client)
-    }
-
-    /// The same for somebody who is not on the relay's own machine, wherever the connection comes from.
-    pub fn is_visible_in(&self, client: IpAddr) -> bool {
-        self.visible_to.iter().any(|network| network.contains(&client))
     }
 }
 
@@ -140,8 +130,7 @@ mod tests {
             (setting.every().as_secs(), setting.places.as_slice()),
             (900, &["relay".to_owned()][..])
         );
-        assert!(setting.is_visible_to([127, 0, 0, 1].into()));
-        assert!(!setting.is_visible_to([10, 0, 0, 1].into()));
+        assert!(setting.visible_to.is_empty(), "for those on this machine");
     }
 
     #[test]

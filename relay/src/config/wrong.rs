@@ -2,6 +2,7 @@
 
 use figment::error::{Actual, Kind};
 
+use super::network::NO_NETWORK;
 use super::settings::{self, ENVIRONMENT_PREFIX, Example};
 use crate::Error;
 
@@ -135,10 +136,10 @@ fn kind_of(example: &Example) -> &'static str {
     }
 }
 
-/// What the standard library and the reader of networks say, and what that means.
+/// What says nothing of the right form: of the standard library, and of networks.
 const OF_LIBRARIES: [(&str, &str); 2] = [
     ("invalid socket address syntax", "this isn't an IP address with a port"),
-    ("invalid IP address syntax", "this isn't a network"),
+    (NO_NETWORK, NO_NETWORK),
 ];
 /// In hundredths; `allows` is as near to `allow` as 97, `origins` to `public_origins` as 53.
 const LEAST_LIKENESS: f64 = 85.0;
@@ -185,12 +186,20 @@ mod tests {
                 ["it can't be a text. Write a list", "public_origins = [\"https"],
             ),
             (
-                "trusted_proxies = [\"127.0.0.1\"]",
+                "trusted_proxies = [\"localhost\"]",
                 ["this isn't a network", "trusted_proxies = [\"127.0.0.1/32\"]"],
             ),
             (
                 "most_results = -5",
                 ["it can't be `-5`", "a whole number of 1 or more, as in most_results"],
+            ),
+            (
+                "most_results = 0",
+                ["it can't be `0`. Write a whole number of 1 or more", "store = \"off\""],
+            ),
+            (
+                "most_megabytes = 0",
+                ["it can't be `0`. Write a whole number of 1 or more", "store = \"off\""],
             ),
             ("limits.runs = 0", ["it can't be `0`", "limits.runs = 256"]),
             (
@@ -285,6 +294,11 @@ mod tests {
                 "[[watch]]\ntarget = \"pc\"\nticket = \"7\"",
                 "`watch.0.ticket`",
                 "tenant = \"helpdesk\"",
+            ),
+            (
+                "[agents.b]\nkey = \"ed25519:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"\ntenants = [\"helpdesk\"]",
+                "`agents.b.tenants`",
+                "[tenants.helpdesk]",
             ),
             ("bus_nkey = \"/bus.nk\"", "`bus_nkey`", "bus = \"nats://"),
             ("limits.runs = 99999999999", "`limits.runs`", "LimitNOFILE="),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use wire::{MOST_PLACES, RELAY_PLACE, Refusal};
 
 use super::kit::client::Client;
@@ -41,11 +42,7 @@ impl Relay {
     /// Whether `client` may have a computer checked from this agent.
     fn sees(&self, client: &Client, name: &AgentName, setting: &AgentSetting) -> bool {
         let given = self.rules_for(client).any(|rule| rule.agents.contains(name));
-        // The connection of whoever comes through a proxy is the proxy's, which may well be on this machine.
-        let by_address = match &client.user {
-            Some(_) => setting.is_visible_in(client.address),
-            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
-        };
+        let by_address = self.shows(client, &setting.visible_to);
         let in_portal = setting
             .tenants
             .iter()
@@ -63,11 +60,18 @@ impl Relay {
 
     /// The watched computers of which `client` learns what was found.
     pub(crate) fn watched_for(&self, client: &Client) -> impl Iterator<Item = &WatchSetting> {
-        let is_visible = |setting: &&WatchSetting| match &client.user {
-            Some(_) => setting.is_visible_in(client.address),
-            None => setting.is_visible_to(client.address) && self.access.rules.is_empty(),
-        };
-        self.watch.iter().filter(is_visible)
+        let watched = self.watch.iter();
+        watched.filter(|setting| self.shows(client, &setting.visible_to))
+    }
+
+    /// Whether something that is for people in these networks is for `client`. Where there are none, it is for those on the
+    /// relay's own machine, whom no proxy signs in.
+    fn shows(&self, client: &Client, networks: &[IpNet]) -> bool {
+        let is_inside = networks.iter().any(|network| network.contains(&client.address));
+        match &client.user {
+            Some(_) => is_inside,
+            None => self.access.rules.is_empty() && (client.is_here || is_inside),
+        }
     }
 
     /// The places that `client` names.

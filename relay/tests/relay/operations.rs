@@ -54,10 +54,13 @@ async fn a_relay_that_can_do_what_it_is_for_says_that_it_is_ready() {
 #[tokio::test]
 async fn a_relay_whose_room_is_taken_says_that_it_is_not_ready() {
     let server = Server::start_with(Config {
-        most_results: 0,
+        most_results: 1,
         ..Config::default()
     })
     .await;
+    let report: Value = serde_json::from_str(include_str!("reports/reset-at-hello.json")).unwrap();
+    let share = json!({ "content": "open", "disclosure": "support", "report": report });
+    assert_eq!(server.post_json("/api/reports", &share).await.status, 201);
 
     let ready = server.get("/readyz").await;
 

@@ -126,6 +126,31 @@ async fn badge_of_a_watched_computer_says_what_it_is_and_nothing_of_others() {
     server.stop().await;
 }
 
+/// The connection is then the proxy's, which may be on this machine while everybody else is not.
+#[tokio::test]
+async fn behind_a_proxy_that_nobody_named_no_watched_computer_is_shown() {
+    let port = ClosedPort::reserve();
+    let mut config = watching(&port.address().to_string());
+    config.public_origins = vec!["https://rdptrace.example.org".parse().unwrap()];
+    config.policy = Some(Rules {
+        allow: vec![format!("127.0.0.0/8:{}", port.address().port()).parse().unwrap()],
+        ..Rules::default()
+    });
+    let server = Server::start_with(config).await;
+    let shown = async |version: &str, more: &[&str]| {
+        let request = format!("GET /api/watch HTTP/{version}");
+        let lines = [&[request.as_str(), "Host: rdptrace.example.org"], more].concat();
+        let told = server.request(&lines).await;
+        told.json()["watched"].as_array().unwrap().len()
+    };
+
+    assert_eq!(shown("1.1", &[]).await, 1, "somebody on this machine");
+    assert_eq!(shown("1.1", &["X-Forwarded-For: 203.0.113.9"]).await, 0);
+    assert_eq!(shown("1.1", &["Via: 1.1 proxy"]).await, 0);
+    assert_eq!(shown("1.0", &[]).await, 0, "as nginx asks that is told nothing");
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn watched_computers_are_for_the_networks_that_the_setting_names_and_for_nobody_else() {
     let port = ClosedPort::reserve();

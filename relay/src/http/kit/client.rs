@@ -4,9 +4,10 @@ use core::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::header::FORWARDED;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, Version};
 use ipnet::IpNet;
 
+use super::proxied::is_proxied;
 use crate::config::{Access, ProxyHeader};
 use crate::limits::Source;
 use crate::runs::{Requester, Via};
@@ -16,6 +17,8 @@ use crate::runs::{Requester, Via};
 pub(in crate::http) struct Client {
     /// Where they are.
     pub(in crate::http) address: IpAddr,
+    /// Whether that is the relay's own machine. A connection from there alone does not say so: it may be the proxy's.
+    pub(in crate::http) is_here: bool,
     /// Who they are; absent where no trusted proxy says.
     pub(in crate::http) user: Option<Arc<User>>,
 }
@@ -31,9 +34,21 @@ pub(in crate::http) struct User {
 
 impl Client {
     /// Whoever sent a request with these headers over a connection from `peer`.
-    pub(in crate::http) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet], access: &Access) -> Self {
+    pub(in crate::http) fn of(
+        peer: IpAddr,
+        (version, headers): (Version, &HeaderMap),
+        trusted: &[IpNet],
+        access: &Access,
+    ) -> Self {
+        let named = named(peer, headers, trusted);
+        let address = named.map_or_else(|| peer.to_canonical(), |named| named.address);
+        let is_sure = match named {
+            Some(named) => named.is_client,
+            None => !is_proxied(version, headers),
+        };
         Self {
-            address: address(peer, headers, trusted),
+            address,
+            is_here: address.is_loopback() && is_sure,
             user: is_trusted(&peer, trusted).then(|| User::of(headers, access)).flatten(),
         }
     }
@@ -80,32 +95,50 @@ impl User {
     }
 }
 
-fn is_trusted(address: &IpAddr, trusted: &[IpNet]) -> bool {
+/// Whether one of the `trusted` proxies is there.
+pub(in crate::http) fn is_trusted(address: &IpAddr, trusted: &[IpNet]) -> bool {
     trusted.iter().any(|network| network.contains(&address.to_canonical()))
 }
 
-/// The address of whoever sent a request with these headers over a connection from `peer`.
+/// Whom a trusted proxy speaks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Named {
+    address: IpAddr,
+    /// Whether that is the client itself, not the last of its proxies that can be told.
+    is_client: bool,
+}
+
+/// The address of whoever sent a request with these headers over a connection from `peer`; absent where no trusted proxy
+/// says, and it is the peer's.
 ///
 /// What a header says counts only where one of the `trusted` proxies wrote it, so it is read from the right, where
 /// the nearest proxy writes: the client is the first address that is no trusted proxy. A proxy that writes one of the
 /// two headers may pass the other one on as the client made it up; where they disagree, neither counts.
-fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+fn named(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Option<Named> {
     if !is_trusted(&peer, trusted) {
-        return peer.to_canonical();
+        return None;
     }
     let first_stranger = |hops: Vec<Option<IpAddr>>| {
-        // What cannot be read ends what can be believed: the last proxy before it stands for the client.
-        let mut nearest = peer;
+        let mut nearest = None;
         for hop in hops.into_iter().rev() {
-            let Some(address) = hop else { break };
-            nearest = address;
+            // What cannot be read ends what can be believed: the last proxy before it stands for the client.
+            let Some(address) = hop else {
+                return nearest.map(|address: IpAddr| Named {
+                    address: address.to_canonical(),
+                    is_client: false,
+                });
+            };
+            nearest = Some(address);
             if !is_trusted(&address, trusted) {
                 break;
             }
         }
-        nearest.to_canonical()
+        nearest.map(|address| Named {
+            address: address.to_canonical(),
+            is_client: true,
+        })
     };
-    let said: Vec<IpAddr> = [
+    let said: Vec<_> = [
         hops(headers, &X_FORWARDED_FOR, listed),
         hops(headers, &FORWARDED, forwarded),
     ]
@@ -114,9 +147,9 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     .map(first_stranger)
     .collect();
     match said[..] {
-        [client] => client,
+        [named] => named,
         [one, other] if one == other => one,
-        _ => peer.to_canonical(),
+        _ => None,
     }
 }
 
@@ -173,13 +206,18 @@ mod tests {
 
     use super::*;
 
+    fn of(peer: &str, headers: &HeaderMap, trusted: &[IpNet]) -> Client {
+        let access = Access::default();
+        Client::of(peer.parse().unwrap(), (Version::HTTP_11, headers), trusted, &access)
+    }
+
     fn client(peer: &str, headers: &[(&HeaderName, &'static str)]) -> String {
         let trusted = ["127.0.0.1/32", "10.0.0.0/8"].map(|network| network.parse().unwrap());
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_static(value));
         }
-        address(peer.parse().unwrap(), &map, &trusted).to_string()
+        of(peer, &map, &trusted).address.to_string()
     }
 
     #[test]
@@ -222,6 +260,92 @@ mod tests {
         assert_eq!(both("198.51.100.1", "for=198.51.100.1"), "198.51.100.1");
     }
 
+    /// A connection from this machine is a proxy's as often as a person's.
+    #[test]
+    fn whoever_comes_through_a_proxy_is_on_this_machine_only_where_a_trusted_one_says_so() {
+        let here = |peer: &str, trusted: &[&str], version, headers: &[(&str, &'static str)]| {
+            let trusted: Vec<_> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                let name: HeaderName = name.parse().unwrap();
+                map.append(name, HeaderValue::from_static(value));
+            }
+            Client::of(peer.parse().unwrap(), (version, &map), &trusted, &Access::default()).is_here
+        };
+        let (own, none) = (&["127.0.0.1/32"][..], &[][..]);
+        for (peer, trusted, version, headers, expected) in [
+            ("127.0.0.1", none, Version::HTTP_11, &[][..], true),
+            ("192.0.2.9", none, Version::HTTP_11, &[], false),
+            // Behind a proxy that is not named, or says nothing of its client.
+            (
+                "127.0.0.1",
+                none,
+                Version::HTTP_11,
+                &[("x-forwarded-for", "198.51.100.1")],
+                false,
+            ),
+            (
+                "127.0.0.1",
+                none,
+                Version::HTTP_11,
+                &[("x-forwarded-for", "127.0.0.1")],
+                false,
+            ),
+            ("127.0.0.1", none, Version::HTTP_10, &[], false),
+            ("127.0.0.1", own, Version::HTTP_10, &[], false),
+            ("127.0.0.1", own, Version::HTTP_11, &[("connection", "upgrade")], false),
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_11,
+                &[("x-forwarded-proto", "https")],
+                false,
+            ),
+            // It says something that nobody can read, or two things.
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_11,
+                &[("x-forwarded-for", "unknown")],
+                false,
+            ),
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_11,
+                &[("x-forwarded-for", "unknown, 127.0.0.1")],
+                false,
+            ),
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_11,
+                &[("x-forwarded-for", "127.0.0.1"), ("forwarded", "for=192.0.2.1")],
+                false,
+            ),
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_10,
+                &[("x-forwarded-for", "198.51.100.1")],
+                false,
+            ),
+            (
+                "127.0.0.1",
+                own,
+                Version::HTTP_10,
+                &[("x-forwarded-for", "127.0.0.1")],
+                true,
+            ),
+        ] {
+            assert_eq!(
+                here(peer, trusted, version, headers),
+                expected,
+                "{peer} {trusted:?} {headers:?}"
+            );
+        }
+    }
+
     fn user(peer: &str, headers: &[(&'static str, &'static str)]) -> Option<(String, Vec<String>)> {
         let header = |name: &str| Some(name.parse().unwrap());
         let access = Access {
@@ -234,7 +358,7 @@ mod tests {
             map.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
         let trusted = ["10.0.0.0/8".parse().unwrap()];
-        let client = Client::of(peer.parse().unwrap(), &map, &trusted, &access);
+        let client = Client::of(peer.parse().unwrap(), (Version::HTTP_11, &map), &trusted, &access);
         client.user.map(|user| (user.name.to_string(), user.groups.clone()))
     }
 
@@ -287,6 +411,7 @@ mod tests {
             });
             Client {
                 address: address.parse().unwrap(),
+                is_here: false,
                 user,
             }
             .source()

@@ -8,6 +8,7 @@ pub(super) mod front;
 pub(super) mod language;
 pub(super) mod limited;
 pub(super) mod problem;
+pub(super) mod proxied;
 pub(super) mod reading;
 pub(super) mod rendered;
 pub(super) mod representation;
