@@ -15,6 +15,7 @@ mod network;
 mod operator;
 mod origin;
 mod policy;
+mod restart;
 pub(crate) mod settings;
 mod support;
 mod tenants;

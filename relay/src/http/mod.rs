@@ -104,7 +104,7 @@ pub async fn serve(
         async move { stopped(&mut stopping).await }
     };
     if let Some(listener) = listeners.metrics {
-        let door = Door::new(MOST_SCRAPERS, None, Vec::new());
+        let door = Arc::new(Door::new(MOST_SCRAPERS, None, Vec::new()));
         let metrics = metrics(Arc::clone(&relay));
         tokio::spawn(server::serve(listener, door, None, metrics, end(&relay)));
     }
@@ -137,9 +137,10 @@ pub async fn serve(
     spawn_until(watched, end(&relay));
     let apps = Apps::new(Arc::clone(&relay), &first);
     ready()?;
+    let door = Arc::new(Door::of(&relay, first.limits.descriptors().connections));
     let server = server::serve(
         listener,
-        Door::of(&relay, first.limits.descriptors().connections),
+        Arc::clone(&door),
         tls.clone(),
         Arc::clone(&apps).router(),
         end(&relay),
@@ -147,7 +148,7 @@ pub async fn serve(
     let mut serving = core::pin::pin!(server);
     tokio::select! {
         () = &mut serving => return Ok(()),
-        () = follow(&mut config, &accepted, &apps, listen) => {}
+        () = follow(&mut config, &accepted, (&apps, &door), (&first, listen)) => {}
         () = follow_files(tls.as_ref(), first.tls.as_ref()) => {}
         () = shutdown => {}
     }
@@ -183,18 +184,27 @@ fn spawn_until(work: impl Future<Output = ()> + Send + 'static, stop: impl Futur
     });
 }
 
-/// Takes over every change of the settings that fits together, and tells `accepted` of it. Does not complete.
+/// Takes over every change of the settings that fits together, and tells `accepted` of it. What holds from the next start
+/// on is compared with `first`, the settings of this one. Does not complete.
 async fn follow(
     config: &mut watch::Receiver<Config>,
     accepted: &watch::Sender<Config>,
-    apps: &Apps,
-    listen: SocketAddr,
+    (apps, door): (&Apps, &Door),
+    (first, listen): (&Config, SocketAddr),
 ) {
     while config.changed().await.is_ok() {
         let changed = config.borrow_and_update().clone();
         match apps.own().renewed(&changed, listen) {
             Ok(renewed) => {
                 apps.renew(renewed, &changed);
+                door.trust(changed.trusted_proxies.clone());
+                let waiting = first.waiting_in(&changed);
+                if !waiting.is_empty() {
+                    warn!(
+                        "restart the server for what changed in these settings: {}",
+                        waiting.join(", ")
+                    );
+                }
                 info!(tenants = changed.tenants.len(), "the configuration was read again");
                 accepted.send_replace(changed);
             }
@@ -236,12 +246,13 @@ mod tests {
         let first = config("[[watch]]\ntarget = \"pc\"");
         let listen = "127.0.0.1:8080".parse().unwrap();
         let relay = Relay::new(&first, listen, Store::off(), None).unwrap();
+        let door = Door::of(&relay, 8);
         let apps = Apps::new(relay, &first);
         let accepted = watch::Sender::new(first.clone());
         let mut heard = accepted.subscribe();
         let (changes, mut changed) = watch::channel(first.clone());
         changed.borrow_and_update();
-        let mut following = core::pin::pin!(follow(&mut changed, &accepted, &apps, listen));
+        let mut following = core::pin::pin!(follow(&mut changed, &accepted, (&apps, &door), (&first, listen)));
         let mut after = |toml: &str| {
             changes.send_replace(config(toml));
             assert_eq!(following.as_mut().now_or_never(), None);

@@ -330,6 +330,24 @@ impl Reloaded {
 }
 
 #[tokio::test]
+async fn what_waits_for_a_restart_is_told_when_the_settings_are_read_again() {
+    let settings = Settings::new("restart", "most_results = 10");
+    let mut relay = Reloaded::start(&settings).await;
+
+    settings.write("most_results = 20\nlimits.people_per_address = 9\nrecordings = false");
+    signal(&relay.child, Signal::SIGHUP);
+    let told = loop {
+        let line = relay.log.next_line().await.unwrap().expect("it goes on");
+        assert!(!line.contains("was read again"), "that is told first: {line}");
+        if line.contains("restart") {
+            break line;
+        }
+    };
+
+    assert!(told.ends_with("in these settings: most_results, limits"), "{told}");
+}
+
+#[tokio::test]
 async fn settings_are_read_again_and_a_faulty_file_changes_nothing() {
     let tenant = |origin: &str| format!("[tenants.helpdesk]\norigins = [\"{origin}\"]\n");
     let settings = Settings::new("reload", &tenant("https://one.example"));

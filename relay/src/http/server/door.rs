@@ -3,7 +3,7 @@
 use core::net::SocketAddr;
 use core::time::Duration;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::FutureExt as _;
 use ipnet::IpNet;
@@ -21,7 +21,7 @@ pub(in crate::http) struct Door {
     /// Absent where everybody is the owner.
     sources: Option<Places<Source>>,
     /// Many clients come through each of these.
-    trusted_proxies: Vec<IpNet>,
+    trusted_proxies: RwLock<Vec<IpNet>>,
     full: Notice,
     crowded: Notice,
     failed: Notice,
@@ -58,11 +58,16 @@ impl Door {
         Self {
             all: Arc::new(Semaphore::new(most)),
             sources,
-            trusted_proxies,
+            trusted_proxies: RwLock::new(trusted_proxies),
             full: Notice::default(),
             crowded: Notice::default(),
             failed: Notice::default(),
         }
+    }
+
+    /// Counts the connections of these proxies no more, and those of all others from their next one on.
+    pub(in crate::http) fn trust(&self, proxies: Vec<IpNet>) {
+        *self.trusted_proxies.write().unwrap_or_else(PoisonError::into_inner) = proxies;
     }
 
     /// The next connection that has a place. Those without one are told so and closed: those of a source that has as many
@@ -116,10 +121,12 @@ impl Door {
 
     fn place_of(&self, peer: SocketAddr) -> Result<Option<Place<Source>>, Crowded> {
         let address = peer.ip().to_canonical();
+        let is_trusted = || {
+            let trusted = self.trusted_proxies.read().unwrap_or_else(PoisonError::into_inner);
+            trusted.iter().any(|proxies| proxies.contains(&address))
+        };
         match &self.sources {
-            Some(sources) if !self.trusted_proxies.iter().any(|proxies| proxies.contains(&address)) => {
-                sources.take(&Source::of(address)).map(Some).ok_or(Crowded)
-            }
+            Some(sources) if !is_trusted() => sources.take(&Source::of(address)).map(Some).ok_or(Crowded),
             Some(_) | None => Ok(None),
         }
     }

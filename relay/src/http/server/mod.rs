@@ -16,6 +16,7 @@ mod tls;
 use core::future::Future;
 use core::net::SocketAddr;
 use core::pin::pin;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -38,7 +39,7 @@ pub(super) use self::tls::Tls;
 /// then ends when all connections have had their last answer.
 pub(super) async fn serve(
     listener: TcpListener,
-    door: Door,
+    door: Arc<Door>,
     tls: Option<Tls>,
     app: Router,
     stopped: impl Future<Output = ()>,

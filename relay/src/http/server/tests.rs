@@ -21,11 +21,11 @@ use crate::config::TlsFiles;
 use crate::limits::{Places, Source};
 
 /// A server that answers `/`, for clients that are let in by this door.
-async fn server(door: Door) -> SocketAddr {
+async fn server(door: impl Into<Arc<Door>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = Router::new().route("/", get(async || "there"));
-    tokio::spawn(serve(listener, door, None, app, core::future::pending()));
+    tokio::spawn(serve(listener, door.into(), None, app, core::future::pending()));
     address
 }
 
@@ -144,6 +144,20 @@ async fn a_proxy_that_is_trusted_has_as_many_connections_as_it_likes() {
     }
 }
 
+#[tokio::test]
+async fn a_proxy_that_is_trusted_later_has_them_from_then_on() {
+    let door = Arc::new(of_sources(1, &[]));
+    let server = server(Arc::clone(&door)).await;
+    let mut first = connect(server).await;
+    assert!(ask(&mut first).await.starts_with("HTTP/1.1 200"));
+    let refused = rest(&mut connect(server).await).await;
+    assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+
+    door.trust(vec!["127.0.0.0/8".parse().unwrap()]);
+
+    assert!(ask(&mut connect(server).await).await.starts_with("HTTP/1.1 200"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn when_all_places_are_taken_a_client_waits_for_one_that_gets_free() {
     let server = server(Door::new(1, None, Vec::new())).await;
@@ -196,7 +210,13 @@ async fn tls_server(folder: &Path) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = Router::new().route("/", get(async || "there"));
-    tokio::spawn(serve(listener, open(), Some(tls.clone()), app, core::future::pending()));
+    tokio::spawn(serve(
+        listener,
+        Arc::new(open()),
+        Some(tls.clone()),
+        app,
+        core::future::pending(),
+    ));
     tokio::spawn(async move { tls.follow(&files).await });
     address
 }
