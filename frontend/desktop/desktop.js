@@ -260,15 +260,37 @@ const run = async (username, domain, password) => {
 // In words of our own, by what was seen first and by what ironrdp-web says of it second.
 const why = (reason) => {
   const kind = typeof reason?.kind === "function" ? reason.kind() : undefined;
+  const { httpStatusCode: http, tlsAlertCode: tls, wsaErrorCode: wsa } = reason?.rdcleanpathDetails?.() ?? {};
+  // For who wants to know more than a sentence says.
+  byId("status").dataset.reason = JSON.stringify({ kind, http, tls, wsa });
   if (mismatch) return "certificate-changed";
   if (kind === 1 || kind === 2) return "wrong-password";
   if (kind === 3) return "no-right";
   if (isLeaving) return "closed";
   if (isPictured && (over || isBroken || isFarewell(reason))) return "ended";
-  if (isBroken || over) return isSealed ? "broken" : "unreachable";
+  if (isBroken || over) return isSealed ? "broken" : beforeTls(kind, { http, tls, wsa });
   // The computer is still there and has refused nothing.
   proxy.given_up(now());
   return isSealed && !isThrough ? "client-stopped" : "client-failed";
+};
+
+// What the proxy in this tab has told ironrdp-web, which gives it back as it understood it.
+const beforeTls = (kind, { http, tls, wsa }) => {
+  if (kind === NEGOTIATION) return "negotiation";
+  if (tls !== undefined) return "tls-alert";
+  if (http !== undefined) return http === 403 ? "forbidden" : "refused";
+  return BY_WSA[wsa] ?? "unreachable";
+};
+const NEGOTIATION = 6;
+// By the numbers of Windows Sockets that crates/seal/src/answer.rs gives.
+const BY_WSA = {
+  10053: "cut",
+  10054: "cut",
+  10060: "silent",
+  10061: "port-refused",
+  11001: "no-name",
+  11002: "no-name",
+  11004: "no-name",
 };
 
 // Of ironrdp-web 0.7.0, which takes the server's orderly end for an error.

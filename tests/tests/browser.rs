@@ -10,6 +10,8 @@ mod gateway;
 mod places;
 #[path = "browser/sign_in.rs"]
 mod sign_in;
+#[path = "browser/unsigned.rs"]
+mod unsigned;
 
 use std::time::Duration;
 
@@ -37,7 +39,10 @@ impl Page {
     }
 
     async fn open_in(kind: Kind) -> Self {
-        let relay = Relay::start();
+        Self::open_of(kind, Relay::start()).await
+    }
+
+    async fn open_of(kind: Kind, relay: Relay) -> Self {
         let browser = Browser::start_of(kind).await;
         browser.resize(WIDE.0, WIDE.1).await;
         browser.open(&relay.url).await;

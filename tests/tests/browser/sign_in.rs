@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fixtures::http::Client;
 use fixtures::net;
 use serde_json::json;
@@ -21,8 +22,18 @@ const CANARY: &str = "Canary-7f3q-Passw0rd";
 /// Opens the sign-in below the answer, and sends what a person would type.
 pub(super) async fn sign_in(page: &Page, user: &str, password: &str) {
     page.browser.click("p.sign-in button").await;
+    enter(page).await;
+    send(page, user, password).await;
+}
+
+/// Goes into the document that signs in.
+pub(super) async fn enter(page: &Page) {
     let frame = page.browser.find("iframe.sign-in").await;
     frame.enter_frame().await.expect("it is a frame");
+}
+
+/// Sends what a person would type there.
+pub(super) async fn send(page: &Page, user: &str, password: &str) {
     page.browser.fill("[name=user]", user).await;
     page.browser.fill("[name=password]", password).await;
     let tick = "document.querySelector('#without-nla').hidden || document.querySelector('#tick').click() || true";
@@ -37,14 +48,15 @@ pub(super) async fn said(page: &Page, name: &str) {
     page.browser.until(name, &same, SIGN_IN).await;
 }
 
+/// Goes back to the page.
+pub(super) async fn leave(page: &Page) {
+    let client = page.browser.client.clone();
+    client.enter_parent_frame().await.expect("the page");
+}
+
 /// Goes back to the page, and waits until a step of the sign-in's leg has ended so.
 pub(super) async fn step(page: &Page, step: usize, state: &str) {
-    page.browser
-        .client
-        .clone()
-        .enter_parent_frame()
-        .await
-        .expect("the page");
+    leave(page).await;
     let shown = format!(
         "[...document.querySelectorAll('.story > section:not(.steps) .step')].at({step})?.dataset.state === '{state}'"
     );
@@ -285,6 +297,99 @@ pub(super) async fn brings_a_wayland_desktop(page: Page) {
     page.close().await;
 }
 
+/// The minute and the ten minutes are handed in.
+#[tokio::test]
+async fn a_session_closes_by_itself_after_a_minute_or_after_ten_where_it_is_kept() {
+    let server = IronRdp::start(ironrdp::Security::Hybrid);
+    for kept in [None, Some("document.querySelector('#keep').click()")] {
+        let page = Page::open().await;
+        page.check(server.address).await;
+        page.browser.click("p.sign-in button").await;
+        enter(&page).await;
+        let clock = "(() => {
+            const wait = window.setTimeout;
+            window.waits = [];
+            window.setTimeout = (act, time) => {
+                if (time >= 60_000) { waits.push(time); window.pass = act; }
+                return wait(act, time);
+            };
+        })()";
+        page.browser.value(clock).await;
+        send(&page, shadow::USER, shadow::PASSWORD).await;
+        said(&page, "picture").await;
+        if let Some(keep) = kept {
+            page.browser.value(keep).await;
+            said(&page, "kept").await;
+        }
+        let waits = page.browser.value("window.waits").await;
+        let expected = if kept.is_some() {
+            json!([60_000, 600_000])
+        } else {
+            json!([60_000])
+        };
+        assert_eq!(waits, expected);
+
+        page.browser.value("window.pass()").await;
+
+        said(&page, "closed").await;
+        step(&page, PICTURE, "passed").await;
+        page.close().await;
+    }
+}
+
+#[tokio::test]
+async fn clicks_keys_and_pasted_text_reach_the_screen_of_the_computer() {
+    let page = Page::open().await;
+    let _server = refused_on_screen(&page).await;
+    // Its window goes with its button, and the login screen comes.
+    click_on_screen(&page, OK).await;
+    let gone = format!("!{}", covered(192, 0.15));
+    page.browser.until("the window is gone", &gone, SIGN_IN).await;
+
+    page.browser.click("#enlarge").await;
+    let large = "document.body.classList.contains('large') && document.activeElement.id === 'canvas'";
+    page.browser.until("it is enlarged", large, SIGN_IN).await;
+    let paste = "(() => { const data = new DataTransfer(); data.setData('text/plain', 'anna');
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })); })()";
+    for act in [None, Some(paste)] {
+        let seen = "(window.seen = document.querySelector('#canvas').toDataURL()) !== ''";
+        page.browser.value(seen).await;
+        match act {
+            Some(paste) => drop(page.browser.value(paste).await),
+            None => page.browser.press("b").await,
+        }
+        let changed = "document.querySelector('#canvas').toDataURL() !== window.seen";
+        page.browser.until("what was typed is there", changed, SIGN_IN).await;
+    }
+    page.picture("sign-in-used").await;
+    closes_untested(page).await;
+}
+
+/// Clicks where a pixel of the computer's screen is.
+async fn click_on_screen(page: &Page, (x, y): (f64, f64)) {
+    let canvas = page.browser.find("#canvas").await;
+    let rectangle = "const { width } = document.querySelector('#canvas').getBoundingClientRect(); return width;";
+    let width = page.browser.client.execute(rectangle, Vec::new()).await;
+    let scale = width.expect("a canvas").as_f64().expect("a number") / 1024.0;
+    // From the middle of 1024 x 640.
+    let there = PointerAction::MoveToElement {
+        element: canvas,
+        duration: None,
+        x: (x - 512.0) * scale,
+        y: (y - 320.0) * scale,
+    };
+    let button = MOUSE_BUTTON_LEFT;
+    let clicked = MouseActions::new("mouse".to_owned())
+        .then(there)
+        .then(PointerAction::Down { button })
+        .then(PointerAction::Up { button });
+    let clicked = page.browser.client.perform_actions(clicked).await;
+    clicked.expect("a click");
+}
+
+/// Where the button of xrdp's log is on its screen.
+const OK: (f64, f64) = (368.0, 384.0);
+
 /// Whether so much of the picture has this much red in it, within 8 of 255.
 fn covered(red: u32, share: f64) -> String {
     format!(
@@ -304,8 +409,10 @@ pub(super) const DRAWN: &str =
     const white = Array.from({ length: 64 * 64 }, (_, at) => pixels.slice(4 * at, 4 * at + 3).every(value => value >= 247));
     return white.filter(it => it).length >= 0.9 * 64 * 64 && pixels.every((value, at) => at % 4 < 3 || value === 255); })()";
 /// A sign-in over loopback takes a second, and loads five megabytes before; the machine may have other work.
-const SIGN_IN: Duration = Duration::from_secs(60);
+pub(super) const SIGN_IN: Duration = Duration::from_secs(60);
 /// The places of stages among those that are shown of a sign-in: its relay made the connection.
+pub(super) const NEGOTIATE: usize = 0;
+pub(super) const SECURE: usize = 1;
 pub(super) const AUTHENTICATE: usize = 2;
 const FINALIZE: usize = 8;
 pub(super) const PICTURE: usize = 9;

@@ -108,7 +108,7 @@ fn session(library: &Library) -> Html {
 }
 
 /// What the script says, by the names that it has for it.
-const SAID: [(&str, Key); 18] = [
+const SAID: [(&str, Key); 25] = [
     ("loading", key::DESKTOP_SAY_LOADING),
     ("connecting", key::DESKTOP_SAY_CONNECTING),
     ("signing-in", key::DESKTOP_SAY_SIGNING_IN),
@@ -123,6 +123,13 @@ const SAID: [(&str, Key); 18] = [
     ("certificate-changed", key::DESKTOP_SAY_CERTIFICATE_CHANGED),
     ("broken", key::DESKTOP_SAY_BROKEN),
     ("unreachable", key::DESKTOP_SAY_UNREACHABLE),
+    ("port-refused", key::DESKTOP_SAY_PORT_REFUSED),
+    ("silent", key::DESKTOP_SAY_SILENT),
+    ("cut", key::DESKTOP_SAY_CUT),
+    ("tls-alert", key::DESKTOP_SAY_TLS_ALERT),
+    ("negotiation", key::DESKTOP_SAY_NEGOTIATION),
+    ("no-name", key::DESKTOP_SAY_NO_NAME),
+    ("forbidden", key::DESKTOP_SAY_FORBIDDEN),
     ("client-failed", key::DESKTOP_SAY_CLIENT_FAILED),
     ("client-stopped", key::DESKTOP_SAY_CLIENT_STOPPED),
     ("refused", key::DESKTOP_SAY_REFUSED),
