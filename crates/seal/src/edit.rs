@@ -175,9 +175,15 @@ mod tests {
         ask_for_autologon(&mut given);
         assert_eq!(given.get(22), Some(&0x3b));
 
+        // Another PDU of the security header's flags: licensing.
+        let mut other_kind = client_info(8, 16);
+        if let Some(flags) = other_kind.get_mut(14) {
+            *flags = 0x80;
+        }
         for other in [
             client_info(8, 0),
             client_info(0, 16),
+            other_kind,
             frame(SEND_DATA_INDICATION, &[0x40; 30]),
             vec![3, 0],
         ] {
@@ -197,9 +203,11 @@ mod tests {
         update
     }
 
+    /// The headers of an Update PDU.
+    const SHARE: [u8; 18] = [42, 0, 0x17, 0, 1, 0, 1, 0, 1, 0, 0, 1, 24, 0, 2, 0, 0, 0];
+
     fn in_slow_path(update: &[u8]) -> Vec<u8> {
-        let header = [42, 0, 0x17, 0, 1, 0, 1, 0, 1, 0, 0, 1, 24, 0, 2, 0, 0, 0];
-        frame(SEND_DATA_INDICATION, &[&header, update].concat())
+        frame(SEND_DATA_INDICATION, &[&SHARE, update].concat())
     }
 
     fn in_fast_path(update: &[u8]) -> Vec<u8> {
@@ -214,6 +222,82 @@ mod tests {
             widen_rectangles(&mut edited, 800);
             assert_eq!(edited, path(&update(17)));
         }
+    }
+
+    /// As long as needs two bytes for its length, in PER as on the fast path.
+    const LONG_BITMAP: usize = 200;
+
+    /// Two rectangles, of which the first has a long bitmap.
+    fn two(right: u16) -> Vec<u8> {
+        let mut update = vec![1, 0, 2, 0];
+        for (right, length) in [(right, LONG_BITMAP), (right, 2)] {
+            for field in [10, 0, right, 0, 8, 1, 16, 0, u16::try_from(length).unwrap()] {
+                update.extend(field.to_le_bytes());
+            }
+            update.resize(update.len() + length, 0xff);
+        }
+        update
+    }
+
+    /// A length in PER, or of the fast path: two bytes with the highest bit.
+    fn long(length: usize) -> [u8; 2] {
+        (u16::try_from(length).unwrap() | 0x8000).to_be_bytes()
+    }
+
+    #[test]
+    fn every_rectangle_of_a_long_update_becomes_as_wide_as_its_bitmap() {
+        let slow = |update: Vec<u8>| {
+            let share = [&SHARE[..], &update].concat();
+            let mcs = [&[0x68, 0, 1, 3, 0xeb, 0x70][..], &long(share.len()), &share].concat();
+            let whole = u16::try_from(mcs.len() + 7).unwrap().to_be_bytes();
+            [&[3, 0][..], &whole, &[2, 0xf0, 0x80], &mcs].concat()
+        };
+        let fast = |update: Vec<u8>| {
+            let size = u16::try_from(update.len()).unwrap().to_le_bytes();
+            // A pointer's update stands before it.
+            let updates = [&[5, 0, 0, 1][..], &size, &update].concat();
+            [&[0][..], &long(updates.len() + 3), &updates].concat()
+        };
+        let paths: [&dyn Fn(Vec<u8>) -> Vec<u8>; 2] = [&slow, &fast];
+        for path in paths {
+            let mut edited = path(two(14));
+            widen_rectangles(&mut edited, 800);
+            assert_eq!(edited, path(two(17)));
+        }
+    }
+
+    #[test]
+    fn updates_that_are_compressed_cut_encrypted_or_of_another_kind_stay() {
+        let slow = |at: usize, value: u8| (in_slow_path(&update(14)), 14 + at, value);
+        let fast = |at: usize, value: u8| (in_fast_path(&update(14)), at, value);
+        for (whole, at, value) in [
+            // A Confirm Active, a pointer, and a compressed update.
+            slow(2, 0x13),
+            slow(14, 0x1b),
+            slow(15, 0x20),
+            // Orders instead of bitmaps, and none at all of them.
+            slow(18, 0),
+            slow(20, 0),
+            // Encrypted, the last of several fragments, and orders.
+            fast(0, 0x80),
+            fast(2, 0x11),
+            fast(2, 0),
+        ] {
+            let mut changed = whole;
+            if let Some(byte) = changed.get_mut(at) {
+                *byte = value;
+            }
+            let mut edited = changed.clone();
+            widen_rectangles(&mut edited, 800);
+            assert_eq!(edited, changed, "{value:#x} at {at}");
+        }
+        // With the flags of its compression.
+        let bitmap = update(14);
+        let size = u8::try_from(bitmap.len()).unwrap();
+        let compressed = [&[0, size + 6, 0x81, 0x20, size, 0], bitmap.as_slice()].concat();
+        let mut edited = compressed.clone();
+        widen_rectangles(&mut edited, 800);
+        assert_eq!(edited, compressed);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use relay::Config;
 use seal::{Ended, Open, Opened, Refusal, SUBPROTOCOL, Ticket, Token};
 use serde_json::json;
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -36,12 +37,24 @@ struct Peer {
     closed: Arc<Notify>,
 }
 
+/// What a computer does with what comes behind its answer.
+#[derive(Clone, Copy, Debug)]
+enum Behind {
+    Echo,
+    Fin,
+    Reset,
+}
+
 impl Peer {
     async fn start() -> Self {
         Self::answering(&CONFIRM).await
     }
 
     async fn answering(answer: &'static [u8]) -> Self {
+        Self::doing(answer, Behind::Echo).await
+    }
+
+    async fn doing(answer: &'static [u8], behind: Behind) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let peer = Self {
             address: listener.local_addr().unwrap(),
@@ -58,7 +71,7 @@ impl Peer {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 if serving.load(Ordering::Relaxed) {
-                    serve(stream, answer, &received).await;
+                    serve(stream, answer, behind, &received).await;
                     closed.notify_one();
                 }
             }
@@ -71,12 +84,17 @@ impl Peer {
     }
 }
 
-async fn serve(mut stream: TcpStream, answer: &[u8], received: &Mutex<Vec<u8>>) {
+async fn serve(mut stream: TcpStream, answer: &[u8], behind: Behind, received: &Mutex<Vec<u8>>) {
     let mut buffer = [0; 4096];
     let mut first = true;
     while let Ok(length @ 1..) = stream.read(&mut buffer).await {
         received.lock().unwrap().extend_from_slice(&buffer[..length]);
-        let said = if first { answer } else { &buffer[..length] };
+        let said = match behind {
+            _ if first => answer,
+            Behind::Echo => &buffer[..length],
+            Behind::Fin => return,
+            Behind::Reset => return SockRef::from(&stream).set_linger(Some(Duration::ZERO)).unwrap(),
+        };
         first = false;
         if stream.write_all(said).await.is_err() {
             return;
@@ -361,6 +379,133 @@ async fn behind_the_confirm_nothing_but_tls_reaches_the_computer() {
         timeout(Duration::from_secs(10), peer.closed.notified()).await.unwrap();
         assert_eq!(peer.received(), REQUEST, "{clear:02x?}");
     }
+}
+
+#[tokio::test]
+async fn page_that_goes_on_before_the_answer_or_speaks_text_gets_no_further() {
+    let server = server().await;
+    // It has not answered yet.
+    let peer = Peer::answering(b"").await;
+    let mut tunnel = Tunnel::to(&server, &peer).await;
+    tunnel.say(&REQUEST).await;
+    tunnel.say(&HELLO).await;
+    assert_eq!(tunnel.closed().await, (None, 1008));
+    timeout(Duration::from_secs(10), peer.closed.notified()).await.unwrap();
+    assert_eq!(peer.received(), REQUEST);
+
+    for said in 0..3 {
+        let peer = Peer::start().await;
+        let mut tunnel = Tunnel::to(&server, &peer).await;
+        for bytes in [&REQUEST[..], &HELLO].iter().take(said) {
+            tunnel.say(bytes).await;
+            tunnel.hear(bytes.len()).await;
+        }
+        tunnel.0.send(Message::text("text")).await.unwrap();
+        assert_eq!(tunnel.closed().await, (None, 1008), "behind {said} messages");
+    }
+}
+
+#[tokio::test]
+async fn end_of_the_computer_inside_a_session_is_told_as_what_it_was() {
+    let server = server().await;
+    for (behind, end) in [
+        (Behind::Fin, TransportEnd::Closed),
+        (Behind::Reset, TransportEnd::Reset),
+    ] {
+        let peer = Peer::doing(&CONFIRM, behind).await;
+        let mut tunnel = Tunnel::to(&server, &peer).await;
+        tunnel.say(&REQUEST).await;
+        tunnel.hear(CONFIRM.len()).await;
+        tunnel.say(&HELLO).await;
+
+        assert_eq!(tunnel.closed().await, (Some(end), 1000), "{behind:?}");
+    }
+}
+
+#[tokio::test]
+async fn relay_that_stops_ends_its_tunnels_and_opens_no_more() {
+    let (mut server, peer) = (server().await, Peer::start().await);
+    let mut tunnel = Tunnel::to(&server, &peer).await;
+    let mut late = Tunnel(Tunnel::socket(&server).await);
+
+    server.ask_to_stop();
+
+    assert_eq!(tunnel.closed().await, (None, 1001));
+    let told = late.next().await;
+    let told: Opened = serde_json::from_str(told.to_text().unwrap()).unwrap();
+    let reason = Refusal::ShuttingDown;
+    assert_eq!(told, Opened::Refused { reason });
+}
+
+#[tokio::test]
+async fn sign_ins_beyond_what_the_relay_carries_at_once_are_told_so() {
+    let mut config = Config::default();
+    config.limits.sign_ins = Some(1.try_into().unwrap());
+    let (server, peer) = (server_with(config).await, Peer::start().await);
+    let waiting = Checked::of(&server, peer.address).await.ticket(&server).await;
+    let tunnel = Tunnel::to(&server, &peer).await;
+
+    let (_, told) = Tunnel::ask(&server, &waiting).await;
+
+    let reason = Refusal::Overloaded;
+    assert_eq!(told, Opened::Refused { reason });
+    // What was refused for that has not used up its ticket.
+    drop(tunnel);
+    timeout(Duration::from_secs(10), peer.closed.notified()).await.unwrap();
+    let opened = loop {
+        // Its place comes back once its end was told.
+        let (_, told) = Tunnel::ask(&server, &waiting).await;
+        if told != (Opened::Refused { reason }) {
+            break told;
+        }
+    };
+    assert_eq!(opened, Opened::Connected { address: peer.address });
+}
+
+#[tokio::test]
+async fn sign_ins_to_one_computer_are_counted_together_under_all_its_names() {
+    let peer = Peer::start().await;
+    let names = ["a.test", "b.test", "c.test", "d.test"];
+    let answers = names.map(|name| (name, dns::Answer::Addresses(vec![peer.address.ip()])));
+    let resolver = dns::Resolver::start(answers);
+    let server = Server::start_with(Config {
+        dns_server: Some(resolver.address),
+        ..Config::default()
+    })
+    .await;
+    let mut told = Vec::new();
+    for name in names {
+        let target = format!("{name}:{}", peer.address.port());
+        let open = Checked::of(&server, target).await.ticket(&server).await;
+        told.push(Tunnel::ask(&server, &open).await.1);
+    }
+
+    let opened = Opened::Connected { address: peer.address };
+    let reason = Refusal::TooMany;
+    assert_eq!(
+        told,
+        [opened.clone(), opened.clone(), opened, Opened::Refused { reason }]
+    );
+}
+
+#[tokio::test]
+async fn name_that_leads_elsewhere_since_the_check_is_judged_anew_and_not_dialled() {
+    let peer = Peer::start().await;
+    let metadata = [169, 254, 169, 254].into();
+    let turns = vec![vec![peer.address.ip()], vec![metadata]];
+    let resolver = dns::Resolver::start([("pc.test", dns::Answer::InTurn(turns))]);
+    let server = Server::start_with(Config {
+        dns_server: Some(resolver.address),
+        ..Config::default()
+    })
+    .await;
+    let target = format!("pc.test:{}", peer.address.port());
+    let open = Checked::of(&server, target).await.ticket(&server).await;
+
+    let (_, told) = Tunnel::ask(&server, &open).await;
+
+    let failure = Failure::AddressesRefused;
+    assert_eq!(told, Opened::NotResolved { failure });
 }
 
 #[tokio::test]

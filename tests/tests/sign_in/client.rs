@@ -163,7 +163,11 @@ impl SignIn {
         let (mut sequence, mut request) =
             CredsspSequence::init(credentials(password), None, selected, name, key, None).expect("credentials");
         loop {
-            let said = sequence.process_ts_request(request).resolve_to_result().expect("NTLM");
+            let Ok(said) = sequence.process_ts_request(request).resolve_to_result() else {
+                // What the server sent refuses the account. A client leaves then.
+                self.take(Input::HungUp);
+                return None;
+            };
             let mut written = WriteBuf::new();
             sequence.handle_process_result(said, &mut written).expect("a TSRequest");
             self.say(written.filled());

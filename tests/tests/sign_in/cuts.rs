@@ -86,23 +86,56 @@ const SIGN_INS: [(&str, Option<Failure>); 4] = [
     ),
 ];
 
+/// With a refusal by its number, by an alert inside TLS, and without a word.
+const REFUSED: [(&str, Failure); 3] = [
+    (
+        "{ credssp_status = 0xC000006D }, \"close\"",
+        Failure::CredsspStatus { status: 0xC000_006D },
+    ),
+    ("\"alert_inside\", \"close\"", Failure::TlsAlert { code: 20 }),
+    ("\"close\"", Failure::Closed { received: 0 }),
+];
+
+/// A sign-in to a server that refuses the password so.
+fn refused(end: &str) -> SignIn {
+    signed_in(&format!("{}, {end}", crate::CHALLENGE))
+}
+
+/// Each message of the server is cut at each place, so that in the end there is none where nothing was cut.
+#[track_caller]
+fn assert_same_wherever_cut(first: &Tab, steps: &str) {
+    let longest = first.longest();
+    assert!(longest > 500, "{longest}");
+    for at in 0..longest {
+        let again = first.again(Who::Server, |bytes| {
+            let (front, back) = bytes.split_at(at.min(bytes.len()));
+            vec![front, back]
+        });
+        assert_same(first, &again, &format!("{steps}: cut at {at}"));
+    }
+    assert_same_in_pieces(first, Who::Server, &[1, 2, 3, 5, 7]);
+}
+
 #[test]
 fn whole_sign_in_is_the_same_wherever_what_the_server_says_is_cut() {
     for (steps, failure) in &SIGN_INS {
         let first = signed_in(steps).tab;
         assert_eq!(first.path.failure(), failure.as_ref(), "{steps}");
-        let longest = first.longest();
-        assert!(!first.seen.pdus.is_empty() && longest > 500, "{longest}");
+        assert!(!first.seen.pdus.is_empty(), "{steps}");
 
-        // Each message is cut at this place, so that in the end there is none where nothing was cut.
-        for at in 0..longest {
-            let again = first.again(Who::Server, |bytes| {
-                let (front, back) = bytes.split_at(at.min(bytes.len()));
-                vec![front, back]
-            });
-            assert_same(&first, &again, &format!("{steps}: cut at {at}"));
-        }
-        assert_same_in_pieces(&first, Who::Server, &[1, 2, 3, 5, 7]);
+        assert_same_wherever_cut(&first, steps);
+    }
+}
+
+#[test]
+fn refused_password_is_told_the_same_wherever_what_either_side_says_is_cut() {
+    for (end, failure) in &REFUSED {
+        let first = refused(end).tab;
+        assert_eq!(first.path.failure(), Some(failure), "{end}");
+        assert!(first.seen.pdus.is_empty(), "{end}: no session began");
+
+        assert_same_wherever_cut(&first, end);
+        assert_same_in_pieces(&first, Who::Client, &[1, 2, 3, 5, 7, 100]);
     }
 }
 

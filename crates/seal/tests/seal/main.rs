@@ -8,9 +8,9 @@ use core::time::Duration;
 
 use ironrdp_rdcleanpath::RDCleanPathErr;
 use seal::{Edits, Opened, Refusal, Step, Switch};
-use wire::{Dialed, Facts, Failure, Outcome, Service, Stage, StageEvent, TransportEnd, Unreachable};
+use wire::{Dialed, Facts, Failure, Outcome, Service, Stage, StageEvent, TlsFault, TransportEnd, Unreachable};
 
-use play::{Play, connected};
+use play::{Play, Server, connected};
 
 const SSL: u8 = 1;
 const HYBRID: u8 = 2;
@@ -62,6 +62,17 @@ fn what_is_no_request_is_answered_with_bad_request() {
         play.client(junk);
         assert_eq!(play.refusal(), http(400), "{junk:02x?}");
         assert_eq!(play.opens(), 0);
+    }
+}
+
+#[test]
+fn request_longer_than_any_is_refused_before_it_has_come() {
+    // A SEQUENCE of 16 KiB and more, of which the beginning is here: its version, and nothing more.
+    for length in [16 * 1024_u16, u16::MAX] {
+        let mut play = Play::new(Edits::default());
+        let [high, low] = length.to_be_bytes();
+        play.client(&[0x30, 0x82, high, low, 0xa0, 4, 2, 2, 0x0d, 0x3e]);
+        assert_eq!(play.refusal(), http(400), "{length}");
     }
 }
 
@@ -169,6 +180,9 @@ fn unfinished_greeting_is_waited_for_a_moment_only() {
 fn silence_at_each_point_is_a_timeout_and_never_just_an_end() {
     let mut unopened = Play::new(Edits::default());
     unopened.client(&play::request(None));
+    // To look the name up, to dial, and to answer.
+    let limits = [Stage::Resolve, Stage::Connect, Stage::Negotiate].map(probe::stage_limit);
+    assert_eq!(unopened.path.deadline(), Some(limits.iter().sum()));
     let asked = Play::asked();
     let mut confirmed = Play::asked();
     confirmed.server(&play::confirm(SSL));
@@ -188,10 +202,12 @@ fn ends_before_tls_are_told_apart() {
         (TransportEnd::Reset, wsa(10_054)),
         (TransportEnd::NotConnected, wsa(10_065)),
     ] {
+        let mut unopened = Play::new(Edits::default());
+        unopened.client(&play::request(None));
         let asked = Play::asked();
         let mut confirmed = Play::asked();
         confirmed.server(&play::confirm(HYBRID));
-        for mut play in [asked, confirmed] {
+        for mut play in [unopened, asked, confirmed] {
             play.end(end);
             assert_eq!(play.refusal(), told, "{end:?}");
         }
@@ -310,11 +326,40 @@ fn refused_authorization_is_known_and_a_client_that_stays_is_left() {
     server.reply(&mut play, &[5, 0, 0, 0]);
     assert_eq!(play.path.failure(), Some(&Failure::CredsspStatus { status: 5 }));
 
+    // As long as a picture may take, and no longer by whatever is said meanwhile.
     let leave_by = play.path.deadline().unwrap();
+    assert_eq!(leave_by, play.now + Duration::from_secs(15));
+    play.wait(leave_by - Duration::from_millis(1));
+    server.reply(&mut play, &[5, 0, 0, 0]);
+    play.client(&[1]);
+    assert!(!play.is_over());
     play.wait(leave_by);
 
     assert!(server.is_closed_by(&mut play));
     assert_eq!(play.path.deadline(), None);
+}
+
+#[test]
+fn chain_longer_than_any_is_a_failure_and_the_client_never_speaks() {
+    let mut play = Play::asked();
+    play.server(&play::confirm(SSL));
+    // 32 KiB may be.
+    Server::handshake(&mut play, 120);
+
+    assert_eq!(play.refusal(), error(1));
+    let fault = TlsFault::TooLarge;
+    assert_eq!(play.path.failure(), Some(&Failure::TlsUnusable { fault }));
+}
+
+#[test]
+fn record_that_was_changed_on_the_way_ends_the_session_and_none_of_it_is_told() {
+    let (mut play, _) = Play::secured(SSL, Edits::default());
+    play.client(&play::CONNECT_INITIAL);
+    play.take_told();
+    play.server(&[&[0x17, 3, 3, 0, 32][..], &[7; 32]].concat());
+
+    assert_eq!(play.take_told(), Vec::<Vec<u8>>::new());
+    assert!(play.path.failure().is_some() && play.path.deadline().is_none());
 }
 
 #[test]
@@ -379,6 +424,21 @@ fn client_that_leaves_says_goodbye_inside_tls() {
     assert!(play.is_over());
     assert!(server.is_closed_by(&mut play));
     assert_eq!(play.path.deadline(), None);
+}
+
+#[test]
+fn client_that_leaves_before_tls_is_told_nothing() {
+    let mut unopened = Play::new(Edits::default());
+    unopened.client(&play::request(None));
+    let mut confirmed = Play::asked();
+    confirmed.server(&play::confirm(SSL));
+    for mut play in [Play::new(Edits::default()), unopened, Play::asked(), confirmed] {
+        play.hang_up();
+
+        assert!(play.is_over());
+        assert_eq!(play.take_told(), Vec::<Vec<u8>>::new());
+        assert_eq!(play.path.failure(), None);
+    }
 }
 
 #[test]

@@ -179,13 +179,20 @@ pub(crate) struct Server {
 
 impl Server {
     fn accept(play: &mut Play) -> Self {
+        let server = Self::handshake(play, 1);
+        assert!(!server.connection.is_handshaking());
+        server
+    }
+
+    /// Shows its certificate so many times.
+    pub(crate) fn handshake(play: &mut Play, times: usize) -> Self {
         let made = rcgen::generate_simple_self_signed(["pc.example.org".to_owned()]).unwrap();
         let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
         let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
-            .with_single_cert(vec![made.cert.der().clone()], key)
+            .with_single_cert(vec![made.cert.der().clone(); times], key)
             .unwrap();
         let mut server = Self {
             connection: ServerConnection::new(Arc::new(config)).unwrap(),
@@ -194,7 +201,6 @@ impl Server {
             heard: Vec::new(),
         };
         server.listen(play);
-        assert!(!server.connection.is_handshaking());
         server
     }
 
