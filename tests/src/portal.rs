@@ -8,13 +8,14 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tempfile::TempDir;
 
 use crate::program::Program;
-use crate::rdptrace::Relay;
+use crate::rdptrace::{Relay, binary};
 
 /// A server of pages; it ends when dropped.
 #[derive(Debug)]
@@ -157,6 +158,17 @@ impl FramedRelay {
         let file = self.folder.path().join(name);
         fs::write(&file, content).expect("own folder");
         file
+    }
+
+    /// What `rdptrace embed check` says of a portal's page, by these settings: its exit code and its text.
+    pub fn judgment(&self, page: &str) -> (Option<i32>, String) {
+        let output = Command::new(binary())
+            .args(["embed", "check", page, "--server", &self.origin(), "--config"])
+            .arg(self.settings())
+            .output()
+            .expect("the program runs");
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&text).into_owned())
     }
 
     /// The file with its settings.

@@ -287,6 +287,39 @@ async fn a_frame_works_and_keeps_nothing_where_third_party_cookies_are_blocked()
 }
 
 #[tokio::test]
+async fn nobody_is_asked_for_a_password_in_a_frame_and_a_tab_of_its_own_does_it() {
+    let peer = Peer::playing("healthy");
+    let desk = Desk::open("").await;
+    desk.ready().await;
+    desk.check(&peer.address.to_string()).await;
+    desk.heard("finished").await;
+    desk.enter().await;
+    let asks = "document.querySelectorAll('p.sign-in button, iframe, [type=password]').length";
+    assert_eq!(desk.browser.value(asks).await, json!(0));
+
+    desk.browser.click("p.sign-in a").await;
+
+    let client = &desk.browser.client;
+    let windows = client.windows().await.expect("tabs");
+    let here = client.window().await.expect("a tab");
+    let other = windows.into_iter().find(|tab| *tab != here).expect("another tab");
+    client.switch_to_window(other).await.expect("it is there");
+    desk.browser.find("html[data-live] #answer").await;
+    desk.browser.click("p.sign-in button").await;
+    desk.browser.find("iframe.sign-in").await;
+    // Whoever frames the document itself is of the relay's own origin, and there is none below the portal's address.
+    let own = Client::of(&desk.relay.origin());
+    let document = own.get("/desktop");
+    let policy = document.headers["content-security-policy"].to_str().expect("text");
+    assert!(
+        document.status == 200 && policy.contains("frame-ancestors 'self';"),
+        "{policy}"
+    );
+    assert_eq!(own.get("/embed/helpdesk/desktop").status, 404);
+    desk.browser.close().await;
+}
+
+#[tokio::test]
 async fn a_policy_without_the_frame_leaves_the_link_with_a_sentence() {
     let desk = Desk::open("").await;
     let relay = desk.relay.origin();
@@ -296,6 +329,11 @@ async fn a_policy_without_the_frame_leaves_the_link_with_a_sentence() {
 
     let error = desk.heard("error").await;
 
+    // The administrator gets the line, and it is the only one.
+    let (code, said) = desk.relay.judgment(&format!("{}/ticket", desk.portal.origin()));
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains(&format!("\n    frame-src {relay}\n")), "{said}");
+    assert_eq!(said.matches("\n    ").count(), 1, "{said}");
     assert_eq!(error["reason"], json!("not_loaded"));
     let note = "document.querySelector('rdp-trace').shadowRoot.querySelector('p').textContent";
     let note = desk.browser.value(note).await;

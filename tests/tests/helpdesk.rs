@@ -42,6 +42,37 @@ async fn an_agent_checks_the_computer_beside_the_ticket() {
     browser.close().await;
 }
 
+#[test]
+fn what_the_portal_lacks_is_told_by_its_headers_and_no_more_than_that() {
+    let relay = FramedRelay::start("https://not.yet.example");
+    let (with, without) = (
+        Helpdesk::start(&relay.origin()),
+        Helpdesk::start("https://elsewhere.example"),
+    );
+    let page = |portal: &Helpdesk| format!("{}/login/", portal.origin());
+
+    let (code, said) = relay.judgment(&page(&with));
+    assert_eq!(code, Some(3), "{said}");
+    // It has the two entries, and the server does not know it.
+    let origins = format!("origins = [\"https://not.yet.example\", \"{}\"]", with.origin());
+    assert!(said.contains(&origins) && !said.contains("-src"), "{said}");
+
+    relay.serve(&with.origin());
+    let (code, said) = relay.judgment(&page(&with));
+    assert!(code == Some(0) && said.contains("Nothing is missing"), "{said}");
+
+    relay.serve(&without.origin());
+    let (code, said) = relay.judgment(&page(&without));
+    assert_eq!(code, Some(3), "{said}");
+    let relay = relay.origin();
+    for line in [
+        format!("\n    script-src 'self' 'unsafe-inline' https://elsewhere.example {relay}\n"),
+        format!("\n    frame-src https://elsewhere.example {relay}\n"),
+    ] {
+        assert!(said.contains(&line), "{line} is not in:\n{said}");
+    }
+}
+
 /// Opens the portal's sign-in, which leads to the ticket.
 async fn open_sign_in(browser: &Browser, portal: &Helpdesk) {
     let ticket = format!("{}/login/?next=/tickets/1/", portal.origin());

@@ -15,7 +15,15 @@ async fn staff_and_the_person_who_asked_check_a_computer_beside_the_ticket() {
     let relay = FramedRelay::start("https://not.yet.example");
     let portal = RequestTracker::start(&relay.origin(), Panel::Open);
     // The portal has its port only now.
+    let (code, said) = relay.judgment(&portal.origin());
+    let unlisted = format!("\"{}\"]", portal.origin());
+    assert!(
+        code == Some(3) && said.contains(&unlisted) && !said.contains("-src"),
+        "{said}"
+    );
     relay.serve(&portal.origin());
+    let (code, said) = relay.judgment(&portal.origin());
+    assert!(code == Some(0) && said.contains("Nothing is missing"), "{said}");
     let browser = Browser::start().await;
     browser.resize(1200, 1400).await;
     browser.prefer("prefers-color-scheme", "dark").await;

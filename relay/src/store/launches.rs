@@ -60,33 +60,30 @@ pub struct Launched {
 }
 
 impl Store {
-    /// Keeps a launch that can be opened within [`OPEN_LIMIT`].
+    /// Keeps a launch that is made at `now_ms` and can be opened within [`OPEN_LIMIT`].
     ///
     /// # Errors
     ///
     /// Where it is not kept.
-    pub async fn launch(&self, new: &NewLaunch) -> Result<Launch, StoreError> {
+    pub async fn launch(&self, new: &NewLaunch, now_ms: i64) -> Result<Launch, StoreError> {
         let launch = token::random(token::LAUNCH)?;
-        let open_until_ms = after(clock::unix_millis(), OPEN_LIMIT);
+        let open_until_ms = after(now_ms, OPEN_LIMIT);
         self.insert_launch(new, &secret::hash(&launch), open_until_ms, 0)
             .await?;
         Ok(Launch { launch, open_until_ms })
     }
 
-    /// Opens a launch of `tenant`; absent alike where it never was, was opened already, or waited too long.
+    /// Opens a launch of `tenant` at `now_ms`; absent alike where it never was, was opened already, or waited too long.
     ///
     /// # Errors
     ///
     /// Where the database does not say.
-    pub async fn open_launch(&self, tenant: &str, launch: &str) -> Result<Option<Launched>, StoreError> {
+    pub async fn open_launch(&self, tenant: &str, launch: &str, now_ms: i64) -> Result<Option<Launched>, StoreError> {
         let pools = self.pools()?;
         if !token::is_whole(token::LAUNCH, launch) {
             return Ok(None);
         }
-        let query = sqlx::query(OPEN)
-            .bind(clock::unix_millis())
-            .bind(secret::hash(launch))
-            .bind(tenant);
+        let query = sqlx::query(OPEN).bind(now_ms).bind(secret::hash(launch)).bind(tenant);
         let row = pools.limited(query.fetch_optional(&pools.write)).await?;
         row.map(|row| Launched::of(&row)).transpose()
     }
@@ -211,18 +208,36 @@ mod tests {
 
     #[tokio::test]
     async fn a_launch_is_opened_once_and_by_its_own_tenant() {
-        let store = memory().await;
-        let launch = store.launch(&new()).await.unwrap();
+        let (store, now) = (memory().await, clock::unix_millis());
+        let launch = store.launch(&new(), now).await.unwrap();
 
-        assert_eq!(store.open_launch("other", &launch.launch).await, Ok(None));
-        let opened = store.open_launch("helpdesk", &launch.launch).await.unwrap().unwrap();
+        assert_eq!(store.open_launch("other", &launch.launch, now).await, Ok(None));
+        let opened = store.open_launch("helpdesk", &launch.launch, now).await;
+        let opened = opened.unwrap().unwrap();
         assert_eq!(
             opened.targets,
             ["pc-17:3389", "pc-18:3389"].map(|target| { target.parse::<Target>().unwrap().to_string() })
         );
         assert_eq!((opened.reference.as_str(), opened.language.as_str()), ("IT-42", "de"));
-        assert_eq!(store.open_launch("helpdesk", &launch.launch).await, Ok(None), "once");
+        assert_eq!(
+            store.open_launch("helpdesk", &launch.launch, now).await,
+            Ok(None),
+            "once"
+        );
         assert_eq!(store.launched(&opened.ask).await, Ok(Some(opened)));
+    }
+
+    #[tokio::test]
+    async fn a_launch_is_opened_for_300_seconds_and_no_longer() {
+        let (store, now) = (memory().await, clock::unix_millis());
+        for (waited_ms, opens) in [(299_999, true), (300_000, false), (86_400_000, false)] {
+            let launch = store.launch(&new(), now).await.unwrap();
+            assert_eq!(launch.open_until_ms, now + 300_000);
+
+            let opened = store.open_launch("helpdesk", &launch.launch, now + waited_ms).await;
+
+            assert_eq!(opened.unwrap().is_some(), opens, "{waited_ms} ms");
+        }
     }
 
     #[tokio::test]

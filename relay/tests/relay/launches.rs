@@ -2,9 +2,10 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use relay::Config;
-use relay::store::Scope;
+use relay::store::{NewLaunch, OPEN_LIMIT, Scope};
 use ring::hmac;
 use serde_json::{Value, json};
+use wire::PeerText;
 use words::{Words, key};
 
 use crate::server::{Answer, Server};
@@ -100,6 +101,45 @@ async fn a_launch_is_opened_once_in_its_own_frame_and_says_what_is_to_be_checked
         again.json()["sentence"],
         Words::english().text(key::PROBLEM_LAUNCH_GONE)
     );
+}
+
+#[tokio::test]
+async fn a_launch_that_waited_300_seconds_is_refused_with_the_way_to_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = portals(&folder).await;
+    let new = NewLaunch {
+        tenant: "helpdesk".to_owned(),
+        targets: vec!["pc-17.corp.example".parse().unwrap()],
+        reference: PeerText::from("IT-42".to_owned()),
+        language: String::new(),
+        note: PeerText::default(),
+    };
+    let now = unix_millis();
+    // What the API makes can be opened as long, from now on.
+    let made = launch(
+        &server,
+        &json!({ "tenant": "helpdesk", "target": "pc-17.corp.example" }),
+    )
+    .await;
+    let until = made.json()["open_until_ms"].as_i64().unwrap();
+    assert!((now + 300_000..=unix_millis() + 300_000).contains(&until), "{until}");
+
+    // Half of that is left of the first one, and nothing of the second.
+    for (waited, status) in [(OPEN_LIMIT / 2, 200), (OPEN_LIMIT, 410)] {
+        let made_at_ms = now - i64::try_from(waited.as_millis()).unwrap();
+        let made = server.store.launch(&new, made_at_ms).await.unwrap();
+
+        let answer = open(&server, "helpdesk", &made.launch).await;
+
+        assert_eq!(answer.status, status, "{waited:?}: {}", answer.body);
+        let sentence = Words::english().text(key::PROBLEM_LAUNCH_GONE);
+        assert_eq!(answer.json()["sentence"] == sentence, status == 410, "{}", answer.body);
+    }
+}
+
+fn unix_millis() -> i64 {
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
+    i64::try_from(now.as_millis()).unwrap()
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Reques
     let launched = match relay.of_quota(program.source(), Quotas::launch) {
         Ok(_) => relay
             .store
-            .launch(&new)
+            .launch(&new, clock::unix_millis())
             .await
             .map_err(|error| ProblemResponse::by(&reader, error)),
         Err(denied) => Err(ProblemResponse::denied(&reader, denied)),
@@ -170,7 +170,7 @@ async fn open(
     let opened = if launch.contains('.') {
         signed(&relay, &reader, tenant, &launch).await?
     } else {
-        let opened = relay.store.open_launch(tenant, &launch).await;
+        let opened = relay.store.open_launch(tenant, &launch, clock::unix_millis()).await;
         opened.map_err(|error| ProblemResponse::by(&reader, error))?
     };
     let Some(opened) = opened else {
