@@ -31,20 +31,26 @@ pub(super) fn cause(error: &Error) -> String {
     }
 }
 
-/// SQLite gives its extended result codes in decimal, PostgreSQL its five-character SQLSTATEs.
 fn of_database(said: &dyn DatabaseError) -> StoreError {
-    let code = said.code().unwrap_or_default();
-    match code.parse::<u32>() {
-        Ok(sqlite) if code.len() < SQLSTATE => of_sqlite(sqlite),
-        Ok(_) | Err(_) => of_postgres(&code),
+    StoreError::from_code(&said.code().unwrap_or_default())
+}
+
+impl StoreError {
+    /// SQLite gives its extended result codes in decimal, PostgreSQL its five-character SQLSTATEs.
+    pub(super) fn from_code(code: &str) -> Self {
+        match code.parse::<u32>() {
+            Ok(sqlite) if code.len() < SQLSTATE => of_sqlite(sqlite),
+            Ok(_) | Err(_) => of_postgres(code),
+        }
     }
 }
 
 /// <https://www.sqlite.org/rescode.html>; the lowest byte of an extended code is the primary one.
 fn of_sqlite(code: u32) -> StoreError {
     match (code & 0xff, code) {
-        // FULL, and IOERR_WRITE: how a limit on the size of files shows.
-        (13, _) | (_, 778) => StoreError::Full,
+        // FULL; IOERR_WRITE, as a limit on the size of files shows; IOERR_SHMSIZE, where the file beside the database has no
+        // room.
+        (13, _) | (_, 778 | 4874) => StoreError::Full,
         // BUSY, LOCKED, INTERRUPT
         (5 | 6 | 9, _) => StoreError::Busy,
         _ => StoreError::Gone,
@@ -72,7 +78,7 @@ mod tests {
 
     #[test]
     fn codes_of_both_databases_say_full_busy_or_gone() {
-        for full in [13, 778] {
+        for full in [13, 778, 4874] {
             assert!(matches!(of_sqlite(full), StoreError::Full), "{full}");
         }
         for busy in [5, 261, 517, 6, 262, 9] {

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use tracing::{debug, warn};
 
 use super::reserve::Reserve;
-use super::{Pools, StorePlace};
+use super::{Pools, StoreError, StorePlace};
 use crate::Error;
 
 /// The pools of the database that the settings name, or of the default file; none where sharing is off.
@@ -293,9 +293,11 @@ fn unusable(place: &StorePlace, error: &sqlx::Error) -> Error {
         (StorePlace::Postgres(_), "28P01" | "28000") => (said_by(error), MEND_SIGN_IN),
         (StorePlace::Postgres(_), "3D000") => (said_by(error), MEND_NO_DATABASE),
         (StorePlace::Postgres(_), "42501") => (said_by(error), MEND_RIGHTS),
+        (StorePlace::Postgres(_), "53300") => (said_by(error), MEND_CONNECTIONS),
         (StorePlace::Postgres(_), _) => (said_by(error), MEND_POSTGRES),
         (_, "26" | "11") => (said_by(error), MEND_DAMAGED),
         (_, "5" | "261" | "6") => (said_by(error), MEND_LOCKED),
+        _ if StoreError::from_code(&code) == StoreError::Full => ("the disk is full".to_owned(), MEND_FULL),
         _ => (said_by(error), MEND_FILE),
     };
     Error::store(place, &what, mend)
@@ -326,10 +328,13 @@ fn not_migrated(place: &StorePlace, error: MigrateError) -> Error {
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
 const MEND_FILE: &str = "Allow the server to write there, set `store` to another file, or set it to `off`";
+const MEND_FULL: &str = "Make room there, set `store` to another file, or set it to `off`";
 const MEND_DAMAGED: &str = "Restore a backup, or set `store` to another file";
 const MEND_LOCKED: &str = "Stop the app that uses it";
 const MEND_NEWER: &str = "Start that version, or set `store` to another database";
 const MEND_POSTGRES: &str = "Start the database, correct the URL in `store`, or set `store` to `off`";
+const MEND_CONNECTIONS: &str =
+    "Let the database take more connections (max_connections), or close some that others hold";
 const MEND_SIGN_IN: &str = "Correct the user and the password in `store`";
 const MEND_NO_DATABASE: &str = "Create the database (createdb), or correct its name in `store`";
 const MEND_RIGHTS: &str = "Allow this user to create tables in the database";

@@ -197,14 +197,20 @@ impl Page {
     }
 
     async fn hear_close(&mut self) {
+        self.hear_code().await;
+    }
+
+    /// The code with which the relay closes the WebSocket; absent where it breaks off.
+    async fn hear_code(&mut self) -> Option<u16> {
         let end = timeout(Duration::from_secs(10), async {
             while let Some(Ok(message)) = self.0.next().await {
-                if message.is_close() {
-                    return;
+                if let Message::Close(frame) = message {
+                    return frame.map(|frame| u16::from(frame.code));
                 }
             }
+            None
         });
-        end.await.unwrap();
+        end.await.unwrap()
     }
 }
 
@@ -397,6 +403,29 @@ async fn what_cannot_be_read_is_refused_and_the_socket_closed() {
         let unreadable = ServerMessage::Refused(Refusal::UnreadableMessage);
         assert_eq!(page.hear().await, unreadable);
         page.hear_close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_socket_is_closed_with_the_code_that_says_what_was_wrong() {
+    let server = Server::start().await;
+    // Each masked with zeros, so that it stands there as it is.
+    for (bytes, code) in [
+        (&b"\x81\x82\0\0\0\0{}"[..], 1008),
+        (b"\x82\x82\0\0\0\0{}", 1003),
+        (b"\x83\x82\0\0\0\0{}", 1002),
+        (b"\xc1\x82\0\0\0\0{}", 1002),
+        (b"\x81\x02{}", 1002),
+        (b"\x80\x82\0\0\0\0{}", 1002),
+        (b"\x81\x82\0\0\0\0\xff\xfe", 1007),
+        (b"\x81\xfe\x20\x00\0\0\0\0", 1009),
+        (b"\x81\xff\x3f\xff\xff\xff\xff\xff\xff\xff\0\0\0\0", 1009),
+    ] {
+        let mut page = Page::open(&server).await;
+
+        page.0.get_mut().write_all(bytes).await.unwrap();
+
+        assert_eq!(page.hear_code().await, Some(code), "{bytes:x?}");
     }
 }
 

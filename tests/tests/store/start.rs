@@ -47,6 +47,46 @@ fn store_that_is_named_and_cannot_be_used_keeps_the_relay_from_starting() {
 }
 
 #[test]
+fn disk_without_room_is_said_to_be_full_and_not_to_be_closed() {
+    let folder = TempDir::new().unwrap();
+    let disk = folder.path().display();
+    // Where it ends differs: the database, or what SQLite writes beside it.
+    for size in ["4k", "32k", "64k"] {
+        // A disk that only this relay sees.
+        let script = format!("mount -t tmpfs -o size={size} tmpfs {disk} && exec \"$0\" serve --listen 127.0.0.1:0");
+        let output = Command::new("unshare")
+            .args(["--mount", "sh", "-c", &script])
+            .arg(rdptrace::binary())
+            .env("RDPTRACE_STORE", format!("sqlite:{disk}/results.db"))
+            .output()
+            .unwrap();
+
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{size}: {said}");
+        assert!(said.contains("the disk is full. Make room there"), "{size}: {said}");
+    }
+}
+
+#[test]
+fn postgres_that_takes_no_more_connections_is_not_said_to_be_stopped() {
+    let database = Database::postgres();
+    database
+        .connect()
+        .execute("CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 0");
+    let url = database.url();
+    let (_, place) = url.split_once('@').unwrap();
+
+    let output = serve(&[("RDPTRACE_STORE", &format!("postgres://few:few@{place}"))]);
+
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("max_connections") && !said.contains("Start the database"),
+        "{said}"
+    );
+}
+
+#[test]
 fn wrong_password_is_said_and_not_shown() {
     let postgres = Postgres::start();
     let wrong = serve(&[("RDPTRACE_STORE", &postgres.url_with("hunter2"))]);

@@ -136,3 +136,33 @@ impl Pages {
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 /// What an entry takes besides its page, roughly.
 const ENTRY: u32 = 512;
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+
+    use super::*;
+
+    /// Whoever asks for the list of all codes as often as they can costs next to nothing.
+    #[tokio::test]
+    async fn a_page_that_only_the_program_changes_is_drawn_once_for_all() {
+        let (pages, drawn) = (Pages::new(), Cell::new(0));
+        let draw = async |language: &'static str, address: &str| {
+            let address = address.to_owned();
+            let draw = async {
+                drawn.set(drawn.get() + 1);
+                Representation::new("text/plain", "")
+            };
+            pages.fixed(&Fixed { language, address }, draw).await
+        };
+        for _ in 0..100 {
+            draw("en", "/codes").await;
+        }
+        assert_eq!(drawn.get(), 1);
+
+        draw("de", "/codes").await;
+        draw("en", "/help").await;
+
+        assert_eq!(drawn.get(), 3);
+    }
+}

@@ -23,14 +23,15 @@ pub(in crate::http) async fn know(
 ) -> Response {
     let head = (request.version(), request.headers());
     let client = Client::of(peer.ip(), head, &relay.trusted_proxies, &relay.access);
-    if relay.quotas.is_some() && is_unnamed(peer.ip(), head, &relay.trusted_proxies) {
-        if let Some(times) = relay.proxied.counted() {
-            warn!(
-                times,
-                proxy = %peer.ip(),
-                "requests came through a proxy that `trusted_proxies` does not name: all who come through it count as one"
-            );
-        }
+    if relay.quotas.is_some()
+        && is_unnamed(peer.ip(), head, &relay.trusted_proxies)
+        && let Some(times) = relay.proxied.counted()
+    {
+        warn!(
+            times,
+            proxy = %peer.ip(),
+            "requests came through a proxy that `trusted_proxies` does not name: all who come through it count as one"
+        );
     }
     request.extensions_mut().insert(client);
     next.run(request).await

@@ -12,6 +12,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::SplitStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, sleep, timeout};
+use tokio_tungstenite::tungstenite::Error as Fault;
 use tracing::trace;
 use wire::{ClientMessage, Record, Refusal, Route, RunKey, ServerMessage, Target};
 
@@ -62,7 +63,8 @@ enum Heard {
     Pong,
     /// Nothing that is for us.
     Nothing,
-    Unreadable,
+    /// Something that is not for us, and the code with which the WebSocket is closed for it (RFC 6455 section 7.4.1).
+    Unreadable(u16),
     End,
 }
 
@@ -72,9 +74,27 @@ impl Heard {
             None | Some(Ok(Message::Close(_))) => Self::End,
             Some(Ok(Message::Ping(_))) => Self::Nothing,
             Some(Ok(Message::Pong(_))) => Self::Pong,
-            Some(Ok(Message::Text(text))) => serde_json::from_str(&text).map_or(Self::Unreadable, Self::Said),
-            Some(Ok(Message::Binary(_)) | Err(_)) => Self::Unreadable,
+            Some(Ok(Message::Text(text))) => {
+                serde_json::from_str(&text).map_or(Self::Unreadable(close_code::POLICY), Self::Said)
+            }
+            Some(Ok(Message::Binary(_))) => Self::Unreadable(close_code::UNSUPPORTED),
+            Some(Err(error)) => Self::Unreadable(code_of(error)),
         }
+    }
+}
+
+/// What is wrong with what came, to whoever looks at the close frame.
+fn code_of(error: Error) -> u16 {
+    let error = error.into_inner();
+    let fault = error.downcast_ref::<Fault>();
+    if fault.is_some_and(|fault| matches!(fault, Fault::Capacity(_))) {
+        close_code::SIZE
+    } else if fault.is_some_and(|fault| matches!(fault, Fault::Utf8(_))) {
+        close_code::INVALID
+    } else if fault.is_some_and(|fault| matches!(fault, Fault::Protocol(_))) {
+        close_code::PROTOCOL
+    } else {
+        close_code::POLICY
     }
 }
 
@@ -144,9 +164,9 @@ impl Session<'_> {
         match heard {
             Heard::Pong | Heard::Nothing => {}
             Heard::End => return Ok(ControlFlow::Break(())),
-            Heard::Unreadable => {
+            Heard::Unreadable(code) => {
                 self.outbox.refuse(Refusal::UnreadableMessage)?;
-                self.outbox.close(close_code::POLICY, "")?;
+                self.outbox.close(code, "")?;
                 return Ok(ControlFlow::Break(()));
             }
             Heard::Said(message) => self.obey(message).await?,
