@@ -122,6 +122,13 @@ impl Label {
     }
 }
 
+/// Whether `word`, in lower case, is a part of what labels numbers.
+pub(super) fn is_wording(word: &str) -> bool {
+    let phrases = TAILS.iter().flat_map(|(tails, _)| tails.iter()).chain(PROTOCOL);
+    let mut parts = phrases.flat_map(|phrase| phrase.split(' '));
+    parts.any(|part| part == word) || EXTENDED.iter().any(|stem| word.starts_with(stem))
+}
+
 /// The end of `before` without punctuation, markup and the verb between a label and its number.
 fn last_words(before: &str) -> &str {
     let trimmed = before.trim_end_matches(is_between);

@@ -24,6 +24,7 @@ mod row;
 mod sayings;
 mod scan;
 mod sentences;
+mod subject;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -101,34 +101,6 @@ pub(super) fn named(text: &str) -> Vec<Origin> {
     })
 }
 
-/// What a text is about, judging by what it names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// Remote Desktop, or nothing that tells.
-    Here,
-    /// It names something that shows numbers of its own, and nothing of a remote desktop.
-    Beside,
-    /// A remote desktop of another protocol.
-    OtherDesktop,
-}
-
-impl Subject {
-    /// What `text`, in lower case, is about.
-    pub(super) fn of(text: &str) -> Self {
-        let says = |stems: &[&str]| stems.iter().any(|stem| text.contains(stem));
-        let names = |list: &[&str]| list.iter().any(|words| has_words(text, words));
-        if says(PROTOCOL) {
-            Self::Here
-        } else if names(OTHER_DESKTOPS) {
-            Self::OtherDesktop
-        } else if names(ELSEWHERE) && !says(HOME) {
-            Self::Beside
-        } else {
-            Self::Here
-        }
-    }
-}
-
 /// How an error code is written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CodeShape {
@@ -167,7 +139,7 @@ pub(super) fn formed(text: &str, CodeShape { extended, hex }: CodeShape) -> Vec<
 }
 
 /// Whether `words` stand in `text` and are no part of longer words.
-fn has_words(text: &str, words: &str) -> bool {
+pub(super) fn has_words(text: &str, words: &str) -> bool {
     // Scripts without spaces have no borders between words.
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     let is_part = |c: Option<char>| c.is_some_and(is_letter);
@@ -334,139 +306,4 @@ const ON_WINDOWS: &[&str] = &[
     "[window title]",
     "extended error code",
     "erweiterter fehlercode",
-];
-
-/// What texts about this protocol name, as stems of words.
-const PROTOCOL: &[&str] = &[
-    "rdp",
-    "mstsc",
-    "3389",
-    "credssp",
-    "remmina",
-    "guac",
-    "windows app",
-    "remote desktop c",
-    "remotedesktop",
-    "remoteapp",
-    "terminalservices",
-];
-
-/// What texts about remote desktops of any kind name, as stems of words.
-const HOME: &[&str] = &[
-    "remote",
-    "desktop",
-    "terminal",
-    "gateway",
-    "bureau",
-    "escritorio",
-    "área de trabalho",
-    "bureaublad",
-    "pulpit",
-    "удален",
-    "удалён",
-    "リモート",
-    "远程",
-    "遠端",
-    "원격",
-];
-
-/// Remote desktops of other protocols.
-const OTHER_DESKTOPS: &[&str] = &[
-    "teamviewer",
-    "anydesk",
-    "rustdesk",
-    "splashtop",
-    "parsec",
-    "nomachine",
-    "logmein",
-    "chrome remote desktop",
-    "x2go",
-    "vnc",
-    "realvnc",
-    "tightvnc",
-    "ultravnc",
-    "vncviewer",
-    "citrix",
-    "vmware horizon",
-    "horizon client",
-    "vdpconnect_rejected",
-    "screenconnect",
-    "dameware",
-    "apple remote desktop",
-];
-
-/// Things that show error numbers of their own and have no part in a remote desktop.
-const ELSEWHERE: &[&str] = &[
-    "npm",
-    "yarn",
-    "pip",
-    "printer",
-    "drucker",
-    "imprimante",
-    "impresora",
-    "stampante",
-    "impressora",
-    "drukarka",
-    "принтер",
-    "プリンター",
-    "打印机",
-    "印表機",
-    "프린터",
-    "scanner",
-    "bluetooth",
-    "headset",
-    "windows update",
-    "update kb",
-    "windows-update",
-    "outlook",
-    "excel",
-    "powerpoint",
-    "onedrive",
-    "sharepoint",
-    "microsoft store",
-    "steam",
-    "xbox",
-    "playstation",
-    "minecraft",
-    "directx",
-    "bitlocker",
-    "chkdsk",
-    "bluescreen",
-    "blue screen",
-    "ora-12541",
-    "sql server",
-    "postgresql",
-    "mysqld",
-    "mongodb",
-    "smtp",
-    "imap",
-    "apt-get",
-    "dpkg",
-    "docker",
-    "kubectl",
-    "git push",
-    "gradle",
-    "maven",
-    "fetching page",
-    "web page",
-    "webpage",
-    "nginx",
-    "apache2",
-    "upstream timed out",
-    "network policy server",
-    "netzwerkrichtlinienserver",
-    "radius",
-    "fortigate",
-    "ssl-exit-error",
-    "anyconnect",
-    "forticlient",
-    "globalprotect",
-    "openvpn",
-    "wireguard",
-    "fritz!box",
-    "sap gui",
-    "sapgui",
-    "zoom",
-    "webex",
-    "skype",
 ];

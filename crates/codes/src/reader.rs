@@ -4,10 +4,11 @@ use super::catalogue::Catalogue;
 use super::label::Label;
 use super::lookup::{Context, Meaning, meanings, named, wrapped};
 use super::number::{Form, Number, Sign};
-use super::origin::{self, Certainty, Clue, CodeShape, Origin, Subject, formed, origins};
+use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
 use super::program::{Program, Role};
 use super::sayings::{Sayings, Typed};
 use super::scan::{CodeMatch, What, scan};
+use super::subject::Subject;
 use super::table::Table;
 use super::{Code, Decoded, Note, Verdict};
 
@@ -72,14 +73,15 @@ impl<'a> Reader<'a> {
     /// `text` is `original` in lower case.
     pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str, typed: Typed) -> Self {
         let mut matches = scan(catalogue, text);
-        let subject = Subject::of(text);
+        let subject = match Subject::of(text, original) {
+            // An error code with an extended one is Microsoft's.
+            Subject::Unsaid if matches.iter().any(|code| code.label == Label::Extended) => Subject::Here,
+            Subject::Unsaid if Sayings::of(catalogue, text, Typed::ByPrograms).tell() => Subject::Here,
+            subject => subject,
+        };
         matches.retain(|code| match &code.what {
             What::Rows(_) => true,
-            What::Number(number) => match subject {
-                Subject::Here => true,
-                Subject::Beside => number.is_telling(),
-                Subject::OtherDesktop => false,
-            },
+            What::Number(number) => subject.admits(number, text.lines().nth(code.line).unwrap_or_default()),
         });
         // A text with a code was copied, not retyped.
         let typed = if matches.is_empty() { typed } else { Typed::ByPrograms };

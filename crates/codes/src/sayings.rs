@@ -127,6 +127,11 @@ impl<'a> Sayings<'a> {
         self.statements.is_empty() && self.events.is_empty() && self.ambiguous.is_empty()
     }
 
+    /// Whether anything is known of the text besides its numbers.
+    pub(super) fn tell(&self) -> bool {
+        !self.is_empty() || !self.codes.is_empty()
+    }
+
     pub(super) fn has_events(&self) -> bool {
         !self.events.is_empty()
     }

@@ -13,7 +13,7 @@ pub(super) struct CodeMatch {
     pub(super) what: What,
     pub(super) label: Label,
     /// In which line.
-    line: usize,
+    pub(super) line: usize,
     /// Whether something was written before it in its line.
     introduced: bool,
     /// Whether only punctuation stands between it and the code before it.

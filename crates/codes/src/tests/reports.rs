@@ -346,6 +346,37 @@ fn a_zero_that_was_taken_for_a_letter_is_a_zero_where_a_code_is_meant() {
 }
 
 #[test]
+fn numbers_of_what_stands_before_a_computer_are_left_to_it() {
+    for text in [
+        "Duo Authentication Proxy: Reason: 3",
+        "Bastion error Code: 519",
+        "Duo: Login request denied.\nReason: 3\nRDP session to pc7",
+        "Sophos Connect: connection failed, reason: 7",
+        "The dishwasher shows error code 4",
+        "robocopy exit code: 3",
+    ] {
+        assert!(says(text).is_empty(), "{text}: {:?}", says(text));
+    }
+    // A client of Remote Desktop that is named as well speaks for itself, and not for them.
+    assert!(
+        says("mstsc: Error code: 0x4\nDuo: Reason: 3")
+            .iter()
+            .all(|said| said.ends_with(" 0x4"))
+    );
+    assert!(!says("We use Duo.\nmstsc: Error code: 0x4").is_empty());
+    for text in [
+        "Error code: 4",
+        "my error code is 0x4, please help",
+        "exit status 131",
+        "can't connect to the office computer, error code 4",
+        "Verbindung getrennt, Fehlercode 4",
+        "セッションが切断されました。エラー コード: 4",
+    ] {
+        assert!(!says(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn of_many_codes_in_a_text_the_first_are_told() {
     let text: String = (0x104..0x124).map(|number| format!("error 0x{number:X}\n")).collect();
 
