@@ -11,7 +11,10 @@ step-check-at-once = Prüfen Sie gleich ein paarmal noch einmal. Achten Sie dara
 step-again = Warten Sie eine Minute, und prüfen Sie noch einmal.
 step-try-your-app = Melden Sie sich mit Ihrer eigenen App und Ihrem Kennwort an. Wenn das funktioniert, ist alles in Ordnung.
 step-spelling = Prüfen Sie die Schreibweise von { $host }.
-step-vpn = Wenn der Computer in einem Firmen- oder Heimnetz steht, verbinden Sie zuerst das VPN. Versuchen Sie es dann noch einmal.
+step-vpn = { $by ->
+        [tool-vpn] Fragen Sie die Zuständigen für Ihr VPN, ob es zu { $host }, Port { $port }, führt.
+       *[other] Wenn der Computer in einem Firmen- oder Heimnetz steht, verbinden Sie zuerst das VPN. Versuchen Sie es dann noch einmal.
+    }
 step-full-name = Verwenden Sie den vollen Namen, etwa pc.example.org, statt des kurzen Namens oder einer Adresse.
 step-try-address = Versuchen Sie es mit der IP-Adresse des Computers statt mit seinem Namen.
 step-try-ipv4 = Versuchen Sie es mit der IPv4-Adresse des Computers.

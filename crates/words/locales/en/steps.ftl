@@ -11,7 +11,10 @@ step-check-at-once = Check again right away, a few times. See if the first try f
 step-again = Wait a minute, then check again.
 step-try-your-app = Sign in with your own app and your own password. If that works, nothing is wrong.
 step-spelling = Check the spelling of { $host }.
-step-vpn = If the computer is in a company or home network, connect the VPN first. Then try again.
+step-vpn = { $by ->
+        [tool-vpn] Ask whoever runs your VPN if it leads to { $host }, port { $port }.
+       *[other] If the computer is in a company or home network, connect the VPN first. Then try again.
+    }
 step-full-name = Use the full name, such as pc.example.org, instead of the short name or an address.
 step-try-address = Try the computer's IP address instead of its name.
 step-try-ipv4 = Try the computer's IPv4 address.

@@ -1,8 +1,8 @@
 //! What findings say: whom they blame, and what they call an end.
 
 use diagnosis::{Confidence, Finding, catalogue, diagnose};
-use fixtures::reports::{all_reports, broken, table, tried_twice};
-use wire::{Failure, LegKind, Stage, TransportEnd};
+use fixtures::reports::{all_reports, broken, healthy, seen_by_browser, table, told_by_tool, tried_twice};
+use wire::{Failure, LegKind, Outcome, Stage, TransportEnd};
 
 use super::*;
 
@@ -169,6 +169,21 @@ fn sentences_without_a_report_name_what_their_values_would_be() {
         catalogue::STAND_IN[0],
         catalogue::STAND_IN[1]
     )));
+}
+
+#[test]
+fn who_came_over_a_vpn_is_not_told_to_connect_it() {
+    let step = |report: &Report| {
+        let findings = diagnose(report);
+        let found = findings.iter().find(|finding| finding.id == "RDP-VAN-001").unwrap();
+        Words::english().steps(found, Audience::User).remove(0).text
+    };
+
+    let over_vpn = step(&told_by_tool(healthy(), Outcome::Failed));
+    assert!(over_vpn.contains("whoever runs your VPN"), "{over_vpn}");
+    assert!(!over_vpn.contains("connect the VPN"), "{over_vpn}");
+    let elsewhere = step(&seen_by_browser(healthy(), Outcome::Silent));
+    assert!(elsewhere.contains("connect the VPN"), "{elsewhere}");
 }
 
 #[test]
