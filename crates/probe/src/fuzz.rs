@@ -11,6 +11,7 @@ use wire::{MOST_NAMES, PeerText, Target};
 
 use crate::conversation::server::ServerPdu;
 use crate::conversation::{next_frame, parts, server, settings};
+use crate::gateway::reads_alike;
 use crate::pdu::{certificate as x509, challenge, client_hello, credssp};
 use crate::stages::StepOutcome;
 use crate::stages::negotiate::{self, Confirm};
@@ -164,6 +165,17 @@ pub fn certificate(bytes: &[u8]) {
     assert!(!x509::covers(&facts, &target.host) || names.into_iter().any(host));
 }
 
+/// What a gateway sends behind its switch to WebSocket: frames, RFC 6455 5, with packets of its tunnel, [MS-TSGU] 2.2.10.
+///
+/// # Panics
+///
+/// Where it says something else in other pieces, or more is kept or answered than may be.
+pub fn gateway_tunnel(bytes: &[u8]) {
+    for cut in PIECES {
+        reads_alike(bytes, cut);
+    }
+}
+
 fn indication(data: &[u8]) {
     let message = McsMessage::SendDataIndication(SendDataIndication {
         initiator_id: 1002,
@@ -183,6 +195,8 @@ fn frame(bytes: &[u8]) {
     }
 }
 
+/// Single bytes, less than a header, and more than a short packet.
+const PIECES: [usize; 3] = [1, 7, 1021];
 const IO_CHANNEL: u16 = 1003;
 /// TS_SECURITY_HEADER of a licensing message, [MS-RDPBCGR] 2.2.8.1.1.2.1.
 const SEC_LICENSE_PKT: [u8; 4] = [0x80, 0, 0, 0];

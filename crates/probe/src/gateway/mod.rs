@@ -32,6 +32,8 @@ use crate::{Action, ConnectionId, Environment, Input, Resolution, RunOptions, Ta
 use http::{Asked, Head};
 use line::{Line, Progress};
 use sign_in::Through;
+#[cfg(feature = "fuzz")]
+pub(crate) use tunnel::reads_alike;
 
 /// One look at a gateway.
 #[derive(Debug)]
