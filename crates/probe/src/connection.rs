@@ -135,7 +135,12 @@ impl Connection {
         } else {
             Cow::Owned([&early, bytes].concat())
         };
-        let received = tls.receive(&bytes);
+        // An alert that came before the ClientHello says nothing about it.
+        let received = if early.first() == Some(&ALERT) {
+            Err(NOT_TLS)
+        } else {
+            tls.receive(&bytes)
+        };
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
             self.last_sent = cx.now;
@@ -388,6 +393,8 @@ impl Connection {
 
 /// A record with an alert in clear: its header, the level and the description.
 const ALERT_RECORD: usize = 7;
+/// The type of a record with one.
+const ALERT: u8 = 21;
 const NOT_TLS: Failure = Failure::TlsUnusable {
     fault: TlsFault::NotTls,
 };

@@ -6,7 +6,7 @@
 
 use core::time::Duration;
 
-use wire::{Failure, LegKind, Pdu, Service, Stage, TransportEnd};
+use wire::{Failure, LegKind, Pdu, PictureKind, Service, Stage, TransportEnd};
 
 use crate::conversation::client;
 use crate::conversation::fragments::Fragments;
@@ -37,6 +37,8 @@ pub(crate) struct Tracker {
     held_since: Duration,
     /// Of the update that is not whole yet.
     fragments: Fragments,
+    /// A picture that came before the exchange that begins the session was over, and how long its frame was.
+    painted_early: Option<(PictureKind, usize)>,
 }
 
 /// What a session that stood once is about.
@@ -77,6 +79,7 @@ impl Tracker {
             unseen: 0,
             held_since: now,
             fragments: Fragments::default(),
+            painted_early: None,
         };
         tracker.enter(Stage::Settings, recorder, now);
         tracker
@@ -293,6 +296,9 @@ impl Tracker {
         if *pdu == ServerPdu::Finalization(Pdu::FontMap) {
             if self.stage == Stage::Finalize {
                 self.leave_for(Stage::Desktop, recorder, now);
+                if let Some((kind, length)) = self.painted_early.take() {
+                    self.painted(kind, length, recorder, now);
+                }
             }
             self.activation = Activation::Steady;
             if self.stage == Stage::Stay {

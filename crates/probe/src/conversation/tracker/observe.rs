@@ -80,7 +80,10 @@ impl Tracker {
         Err(self.reason().unwrap_or(Failure::LicenseError { code, transition }))
     }
 
-    fn painted(&mut self, kind: PictureKind, length: usize, recorder: &mut Recorder, now: Duration) {
+    pub(super) fn painted(&mut self, kind: PictureKind, length: usize, recorder: &mut Recorder, now: Duration) {
+        if self.stage == Stage::Finalize {
+            self.painted_early = Some((kind, length));
+        }
         if self.stage == Stage::Desktop {
             let desktop = &mut recorder.facts.desktop;
             desktop.update_length = u32::try_from(length).unwrap_or(u32::MAX);
@@ -121,6 +124,7 @@ impl Tracker {
             return Err(self.reason().unwrap_or(Failure::DeactivateLoop { times }));
         }
         self.activation = Activation::Deactivated;
+        self.painted_early = None;
         if self.stage == Stage::Stay {
             // A session that is to begin once more is not held before it does.
             self.deadline = self.held_since + limits::ANSWER;
