@@ -7,13 +7,14 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use futures_util::future::join_all;
+use ipnet::{IpNet, Ipv4Net};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use wire::Target;
 
 use super::exit::REFUSED;
 use crate::Error;
-use crate::net::policy::{AddressClass, Policy, metadata};
+use crate::net::policy::{AddressClass, Policy, Rule, metadata};
 
 /// Tries every candidate that `policy` forbids, tells what answered, and how to close it.
 pub(super) async fn reach(policy: &Policy) -> Result<ExitCode, Error> {
@@ -29,7 +30,8 @@ pub(super) async fn reach(policy: &Policy) -> Result<ExitCode, Error> {
     .await;
     let reached: Vec<SocketAddr> = reached.into_iter().flatten().collect();
     let mut out = io::stdout().lock();
-    out.write_all(told(tried.len(), &reached).as_bytes())
+    let closing = Closing::of(policy, &reached);
+    out.write_all(told(tried.len(), &reached, &closing).as_bytes())
         .map_err(Error::Output)?;
     Ok(ExitCode::from(if reached.is_empty() { 0 } else { REFUSED }))
 }
@@ -81,7 +83,85 @@ fn gateways() -> Vec<IpAddr> {
     gateways
 }
 
-fn told(tried: usize, reached: &[SocketAddr]) -> String {
+/// What closes the ways that were found.
+struct Closing {
+    denied: Vec<IpNet>,
+    /// What the policy allows inside of that.
+    allowed: Vec<IpNet>,
+}
+
+impl Closing {
+    /// One computer that answers stands for its network: where the policy closes all of that, so do the lines. An address that is
+    /// closed by its port alone is closed alone.
+    fn of(policy: &Policy, reached: &[SocketAddr]) -> Self {
+        let whole = |ip: IpAddr| {
+            let is_open = !is_forbidden(policy, SocketAddr::new(ip, RDP));
+            let mut networks = WHOLE.iter().map(|network| IpNet::V4(*network));
+            let around = networks.find(|network| network.contains(&ip));
+            around.filter(|_| !is_open && !metadata().any(|metadata| metadata == ip))
+        };
+        let denied: Vec<IpNet> = reached
+            .iter()
+            .map(|address| whole(address.ip()).unwrap_or_else(|| address.ip().into()))
+            .collect();
+        let denied = IpNet::aggregate(&denied);
+        let inside = |network: &IpNet| denied.iter().any(|denied| denied.contains(network));
+        let allowed = match policy {
+            Policy::OwnMachine => Vec::new(),
+            Policy::Rules(rules) => rules.allow.iter().filter_map(Rule::network).filter(inside).collect(),
+        };
+        Self {
+            allowed: IpNet::aggregate(&allowed),
+            denied,
+        }
+    }
+
+    /// Lines for systemd and nftables.
+    fn lines(&self) -> String {
+        let listed = |networks: &[IpNet], is_of: fn(&IpNet) -> bool, between: &str| {
+            let of = networks.iter().filter(|network| is_of(network));
+            of.map(short).collect::<Vec<_>>().join(between)
+        };
+        let mut text = "\nIn the systemd unit, under [Service]:\n".to_owned();
+        // Writing to a string cannot fail.
+        for (setting, networks) in [("IPAddressAllow", &self.allowed), ("IPAddressDeny", &self.denied)] {
+            if !networks.is_empty() {
+                let _ = writeln!(text, "  {setting}={}", listed(networks, |_| true, " "));
+            }
+        }
+        text.push_str("\nOr with nftables, for the user that runs the server:\n");
+        let families: [(&str, fn(&IpNet) -> bool); 2] = [
+            ("ip", |net| matches!(net, IpNet::V4(_))),
+            ("ip6", |net| matches!(net, IpNet::V6(_))),
+        ];
+        for (family, is_of) in families {
+            let (denied, allowed) = (listed(&self.denied, is_of, ", "), listed(&self.allowed, is_of, ", "));
+            let but = match allowed.as_str() {
+                "" => String::new(),
+                allowed => format!("{family} daddr != {{ {allowed} }} "),
+            };
+            if !denied.is_empty() {
+                let _ = writeln!(
+                    text,
+                    "  nft add rule inet filter output meta skuid rdptrace {family} daddr {{ {denied} }} {but}ct state new reject"
+                );
+            }
+        }
+        text.push_str(BESIDES);
+        text
+    }
+}
+
+/// One address stands there without its length.
+fn short(network: &IpNet) -> String {
+    if network.prefix_len() == network.max_prefix_len() {
+        network.addr().to_string()
+    } else {
+        network.to_string()
+    }
+}
+
+fn told(tried: usize, reached: &[SocketAddr], closing: &Closing) -> String {
     let mut text = format!("tried {tried} addresses that the policy doesn't allow\n");
     // Writing to a string cannot fail.
     for address in reached {
@@ -97,33 +177,7 @@ fn told(tried: usize, reached: &[SocketAddr]) -> String {
         text.push_str("nothing answered: a firewall closes them, or nothing is there\n");
         return text;
     }
-    let addresses: Vec<String> = reached.iter().map(|address| address.ip().to_string()).collect();
-    let unique = |family: fn(&IpAddr) -> bool| {
-        let mut of: Vec<IpAddr> = reached.iter().map(SocketAddr::ip).filter(family).collect();
-        of.sort_unstable();
-        of.dedup();
-        of.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ")
-    };
-    let mut denied = addresses;
-    denied.sort_unstable();
-    denied.dedup();
-    let _ = write!(
-        text,
-        "\nIn the systemd unit, under [Service]:\n  IPAddressDeny={}\n\nOr with nftables, for the user that runs the \
-         server:\n",
-        denied.join(" ")
-    );
-    for (family, of) in [("ip", unique(IpAddr::is_ipv4)), ("ip6", unique(IpAddr::is_ipv6))] {
-        if !of.is_empty() {
-            let _ = writeln!(
-                text,
-                "  nft add rule inet filter output meta skuid rdptrace {family} daddr {{ {of} }} ct state new reject"
-            );
-        }
-    }
-    text.push_str(
-        "\nLoopback rules also close the proxy's way to the server, and a database on this machine. Leave those ports out.\n",
-    );
+    text.push_str(&closing.lines());
     text
 }
 
@@ -138,6 +192,17 @@ const PRIVATE: [Ipv4Addr; 8] = [
     Ipv4Addr::new(100, 64, 0, 1),
     Ipv4Addr::new(169, 254, 1, 1),
 ];
+/// What such an address stands for.
+const WHOLE: [Ipv4Net; 6] = [
+    Ipv4Net::new_assert(Ipv4Addr::new(10, 0, 0, 0), 8),
+    Ipv4Net::new_assert(Ipv4Addr::new(172, 16, 0, 0), 12),
+    Ipv4Net::new_assert(Ipv4Addr::new(192, 168, 0, 0), 16),
+    Ipv4Net::new_assert(Ipv4Addr::new(100, 64, 0, 0), 10),
+    Ipv4Net::new_assert(Ipv4Addr::new(169, 254, 0, 0), 16),
+    Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8),
+];
+const BESIDES: &str = "\nThe server itself may need some of it: its proxy and a database on this machine (loopback), and its name server. Leave \
+                       those out.\n";
 /// What is reached in a private network is often reached within milliseconds.
 const LIMIT: Duration = Duration::from_secs(2);
 const RDP: u16 = 3389;
@@ -150,33 +215,80 @@ mod tests {
     fn only_what_the_policy_forbids_is_tried() {
         let all = candidates();
         let forbidden = |policy: &Policy| all.iter().filter(|address| is_forbidden(policy, **address)).count();
-        let rules = |allow: &str| {
-            Policy::Rules(crate::net::policy::Rules {
-                allow: vec![allow.parse().unwrap()],
-                ..Default::default()
-            })
-        };
-
         assert_eq!(forbidden(&Policy::OwnMachine), metadata().count());
-        assert_eq!(forbidden(&rules("pc.example.org")), all.len());
-        assert_eq!(forbidden(&rules("10.0.0.0/8")), all.len() - 2);
+        assert_eq!(forbidden(&rules(&["pc.example.org"])), all.len());
+        assert_eq!(forbidden(&rules(&["10.0.0.0/8"])), all.len() - 2);
+    }
+
+    fn rules(allow: &[&str]) -> Policy {
+        Policy::Rules(crate::net::policy::Rules {
+            allow: allow.iter().map(|rule| rule.parse().unwrap()).collect(),
+            ..Default::default()
+        })
+    }
+
+    fn said(policy: &Policy, reached: &[&str]) -> String {
+        let reached: Vec<SocketAddr> = reached.iter().map(|text| text.parse().unwrap()).collect();
+        told(50, &reached, &Closing::of(policy, &reached))
     }
 
     #[test]
     fn what_is_reached_is_named_and_closed() {
-        let reached = ["169.254.169.254:80", "127.0.0.1:22", "[::1]:22"].map(|text| text.parse().unwrap());
-
-        let text = told(50, &reached);
+        let text = said(
+            &rules(&["pc.example.org"]),
+            &["169.254.169.254:80", "[::1]:22", "203.0.113.1:22"],
+        );
 
         assert!(
             text.contains("reachable  169.254.169.254:80: a cloud metadata service"),
             "{text}"
         );
-        assert!(text.contains("IPAddressDeny=127.0.0.1 169.254.169.254 ::1"), "{text}");
         assert!(
-            text.contains("ip daddr { 127.0.0.1, 169.254.169.254 } ct state new reject"),
+            text.contains("IPAddressDeny=169.254.169.254 203.0.113.1 ::1\n"),
             "{text}"
         );
-        assert!(text.contains("ip6 daddr { ::1 }"), "{text}");
+        assert!(!text.contains("IPAddressAllow"), "{text}");
+        assert!(
+            text.contains("ip daddr { 169.254.169.254, 203.0.113.1 } ct state new reject"),
+            "{text}"
+        );
+        assert!(text.contains("ip6 daddr { ::1 } ct"), "{text}");
+    }
+
+    #[test]
+    fn one_computer_of_a_closed_network_has_all_of_it_closed_but_what_is_allowed() {
+        let policy = rules(&["*.corp.example in 10.7.0.0/16", "10.8.0.0/16", "192.0.2.0/24"]);
+
+        let text = said(
+            &policy,
+            &[
+                "10.0.0.1:22",
+                "10.0.0.1:3389",
+                "127.0.0.1:22",
+                "169.254.1.1:3389",
+                "169.254.169.254:80",
+            ],
+        );
+
+        assert!(
+            text.contains("IPAddressDeny=10.0.0.0/8 127.0.0.0/8 169.254.0.0/16\n"),
+            "{text}"
+        );
+        assert!(text.contains("IPAddressAllow=10.7.0.0/16 10.8.0.0/16\n"), "{text}");
+        assert!(
+            text.contains(
+                "ip daddr { 10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16 } ip daddr != { 10.7.0.0/16, 10.8.0.0/16 } ct state"
+            ),
+            "{text}"
+        );
+    }
+
+    /// Its network is open on the port of Remote Desktop.
+    #[test]
+    fn address_that_is_closed_by_its_port_is_closed_alone() {
+        let text = said(&rules(&["10.0.0.0/8"]), &["10.0.0.1:22"]);
+
+        assert!(text.contains("IPAddressDeny=10.0.0.1\n"), "{text}");
+        assert!(!text.contains("10.0.0.0/8"), "{text}");
     }
 }

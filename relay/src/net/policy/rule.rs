@@ -104,6 +104,14 @@ impl Rule {
         self.within.is_some()
     }
 
+    /// The network that it opens or closes, for names or for all; absent where it is about names alone.
+    pub(crate) fn network(&self) -> Option<IpNet> {
+        match &self.subject {
+            Subject::Network(network) => Some(*network),
+            Subject::Name(_) | Subject::Below(_) => self.within,
+        }
+    }
+
     /// Whether it is about `target` as it stands, on this port: its name, or the network of its address.
     pub(in crate::net) fn covers(&self, target: &Target) -> bool {
         match &target.host {

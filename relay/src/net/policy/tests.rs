@@ -382,6 +382,14 @@ fn a_name_that_is_another_name_for_a_forbidden_one_is_forbidden() {
     assert_eq!(through(&Policy::OwnMachine, "metadata.goog"), 0);
 }
 
+/// Else `intranet` would lead to `intranet.corp.example`, whatever rules say of that.
+#[test]
+fn names_mean_what_they_say_where_rules_decide() {
+    assert_eq!(rules(&["10.0.0.0/8"], &["*.corp.example"]).search(), Search::Never);
+    assert_eq!(rules_and_any_public(&[], &[]).search(), Search::Never);
+    assert_ne!(Policy::OwnMachine.search(), Search::Never);
+}
+
 #[test]
 fn a_name_that_no_rule_knows_leads_to_four_addresses_at_most() {
     let policy = rules_and_any_public(&["10.0.0.0/8", "*.example.org"], &[]);
