@@ -59,7 +59,7 @@ impl Downloads {
             found.push(download);
         }
         if found.is_empty() {
-            return Err(unusable(folder, NO_APPS));
+            return Err(unusable(folder, if folder.is_dir() { NO_APPS } else { NO_FOLDER }));
         }
         Ok(Self(Arc::new(found)))
     }
@@ -142,7 +142,9 @@ const SUMS: &str = "SHA256SUMS";
 const PART: usize = 64 * 1024;
 const NO_APP: &str = "it isn't the app. Copy the file here that `cargo xtask dist` made";
 const OTHER_SUM: &str = "its SHA-256 isn't the one in SHA256SUMS. Copy both files again";
-const NO_APPS: &str = "it has no rdptrace.exe (for Windows) and no rdptrace (for Linux)";
+const NO_APPS: &str = "it has no rdptrace.exe (for Windows) and no rdptrace (for Linux). Copy one of them there, or leave out the setting";
+const NO_FOLDER: &str = "there's no such folder. Create it with rdptrace.exe (for Windows) or rdptrace (for Linux) in it, or \
+                         leave out the setting";
 
 #[cfg(test)]
 mod tests {
@@ -190,6 +192,9 @@ mod tests {
             );
         }
         assert!(complaint(&[]).contains("no rdptrace.exe"));
+        let gone = folder(&[]).path().join("gone");
+        let told = Downloads::of(Some(&gone)).unwrap_err().to_string();
+        assert!(told.contains("no such folder"), "{told}");
         let other = "0".repeat(64) + "  rdptrace";
         for sums in [other.as_bytes(), b"\xff"] {
             let files = [("rdptrace", &b"\x7fELF app"[..]), ("SHA256SUMS", sums)];
