@@ -124,7 +124,7 @@ impl From<Target> for AgentCheck {
 }
 
 /// Why an agent is not let in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Rejection {
     /// The relay's configuration has no agent of this name with this key.
@@ -135,6 +135,10 @@ pub enum Rejection {
     OtherVersion {
         /// What the relay reads.
         schema: u32,
+        /// The relay's version, which is the one that the agent needs; empty where the relay is of a version that does not
+        /// say it.
+        #[serde(default)]
+        version: PeerText,
     },
     /// The message cannot be read.
     Unreadable,
@@ -201,9 +205,19 @@ mod tests {
             told(&AgentCommand::Start { run: 7, check }),
             r#"{"type":"start","run":7,"target":"pc:3389","route":{"gateway":{"target":"gw:443","usage":"always"}},"extent":"gateway"}"#
         );
+        let version = "0.1.0".into();
         assert_eq!(
-            told(&AgentCommand::Rejected(Rejection::OtherVersion { schema: 2 })),
-            r#"{"type":"rejected","reason":"other_version","schema":2}"#
+            told(&AgentCommand::Rejected(Rejection::OtherVersion { schema: 2, version })),
+            r#"{"type":"rejected","reason":"other_version","schema":2,"version":"0.1.0"}"#
         );
+    }
+
+    #[test]
+    fn a_rejection_that_names_no_version_is_read_as_well() {
+        let told = r#"{"type":"rejected","reason":"other_version","schema":3}"#;
+        let version = PeerText::default();
+
+        let rejected = AgentCommand::Rejected(Rejection::OtherVersion { schema: 3, version });
+        assert_eq!(serde_json::from_str::<AgentCommand>(told).unwrap(), rejected);
     }
 }

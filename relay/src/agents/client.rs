@@ -19,8 +19,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_c
 use tracing::{info, warn};
 use ureq::Proxy;
 use wire::{
-    AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Node, Place, Refusal, Rejection, Report, Route,
-    SCHEMA, Target,
+    AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, Extent, Node, PeerText, Place, Refusal, Rejection,
+    Report, Route, SCHEMA, Target,
 };
 
 use super::identity::Identity;
@@ -98,11 +98,25 @@ fn told(rejection: Rejection) -> String {
     match rejection {
         Rejection::UnknownKey => "its configuration has no agent of this name with this key".to_owned(),
         Rejection::NameTaken => "an agent of this name is connected already".to_owned(),
-        Rejection::OtherVersion { schema } => {
-            format!("it reads reports of schema {schema}, and this program writes {SCHEMA}. Update the older one")
-        }
+        Rejection::OtherVersion { schema, version } => other_version(schema, &version),
         Rejection::Unreadable => "it can't read what this version says".to_owned(),
         Rejection::ShuttingDown => "it is stopping".to_owned(),
+    }
+}
+
+/// Which of the two has to be updated, and to what.
+fn other_version(schema: u32, version: &PeerText) -> String {
+    let needed = if version.is_empty() {
+        "the server's version".to_owned()
+    } else {
+        format!("version {version}")
+    };
+    if schema > SCHEMA {
+        format!("it is newer than this agent, which is of version {VERSION}. Update the agent to {needed}")
+    } else {
+        format!(
+            "it is older than this agent, which is of version {VERSION}. Update the server, or install {needed} here"
+        )
     }
 }
 
@@ -328,6 +342,28 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_agent_of_another_schema_is_told_which_side_needs_which_version() {
+        let told = |schema, version: &str| other_version(schema, &version.into());
+
+        let newer = told(SCHEMA + 1, "9.2.0");
+        let older = told(SCHEMA - 1, "0.0.9");
+        let unnamed = told(SCHEMA + 1, "");
+
+        assert!(newer.ends_with("Update the agent to version 9.2.0"), "{newer}");
+        assert!(
+            older.ends_with("Update the server, or install version 0.0.9 here"),
+            "{older}"
+        );
+        assert!(
+            unnamed.ends_with("Update the agent to the server's version"),
+            "{unnamed}"
+        );
+        for said in [newer, older, unnamed] {
+            assert!(said.contains(VERSION), "{said}");
+        }
+    }
 
     #[test]
     fn pauses_grow_up_to_a_limit_and_differ() {

@@ -538,10 +538,15 @@ async fn wrong_key_unknown_name_and_other_schema_are_turned_away() {
         let rejected = AgentCommand::Rejected(Rejection::UnknownKey);
         assert_eq!(impostor.hear().await, rejected, "{called}");
     }
-    let mut newer = Impostor::connect(&branch.server).await;
-    newer.hello(NAME, SCHEMA + 1).await;
-    let rejected = AgentCommand::Rejected(Rejection::OtherVersion { schema: SCHEMA });
-    assert_eq!(newer.hear().await, rejected);
+    for other in [SCHEMA - 1, SCHEMA + 1] {
+        let mut agent = Impostor::connect(&branch.server).await;
+        agent.hello(NAME, other).await;
+        let rejected = AgentCommand::Rejected(Rejection::OtherVersion {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION").into(),
+        });
+        assert_eq!(agent.hear().await, rejected, "schema {other}");
+    }
 }
 
 #[tokio::test]

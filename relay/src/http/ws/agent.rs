@@ -18,6 +18,7 @@ use tracing::{info, warn};
 use wire::{AGENT_SUBPROTOCOL, AgentCommand, AgentMessage, LONGEST_REPORT, PeerText, Rejection, SCHEMA};
 
 use crate::agents::{AgentName, Connected, Enrolled, News};
+use crate::driver::VERSION;
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
@@ -89,7 +90,19 @@ async fn admit(
         return Err(Some(Rejection::Unreadable));
     };
     if schema != SCHEMA {
-        return Err(Some(Rejection::OtherVersion { schema: SCHEMA }));
+        if let Some(times) = relay.strangers.counted() {
+            let name = PeerText::from(name.as_str());
+            warn!(
+                times,
+                %name,
+                %version,
+                "an agent was not let in: its version's reports can't be read here. It needs version {VERSION}"
+            );
+        }
+        return Err(Some(Rejection::OtherVersion {
+            schema: SCHEMA,
+            version: VERSION.into(),
+        }));
     }
     // Whoever does not have the key does not learn which names there are.
     let nonce = nonce();
