@@ -87,13 +87,13 @@ impl Check {
                     Ok(()) => return,
                     Err(failure) => self.recorder.fail(Stage::Settings, failure, now),
                 },
-                Next::Try(attempt) | Next::TryBesideFirst(attempt) => {
+                Next::Reconnect(attempt) => {
                     self.hang_up(now);
                     self.underway = Underway::Planned(attempt);
                     return;
                 }
-                Next::TryBeside(second) => return self.try_beside(second),
-                Next::WaitForFirst => {
+                Next::ConnectBeside(second) => return self.try_beside(second),
+                Next::AwaitFirst => {
                     self.hang_up(now);
                     return self.resume_first();
                 }
@@ -114,15 +114,15 @@ impl Check {
             now,
         };
         match attempt.not_reached(end, &mut run) {
-            Next::Try(next) | Next::TryBesideFirst(next) => self.underway = Underway::Planned(next),
-            Next::WaitForFirst => self.resume_first(),
+            Next::Reconnect(next) => self.underway = Underway::Planned(next),
+            Next::AwaitFirst => self.resume_first(),
             // Nothing else can follow without a connection.
             Next::Secure
             | Next::Challenge(_)
             | Next::StandardSettings
             | Next::Hello(_)
             | Next::Session
-            | Next::TryBeside(_)
+            | Next::ConnectBeside(_)
             | Next::SignIn
             | Next::Done => {}
         }

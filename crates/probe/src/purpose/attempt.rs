@@ -127,14 +127,13 @@ pub(crate) enum Next {
     Hello(u16),
     /// Everything from the settings to the picture, on the same connection.
     Session,
-    /// This connection is closed and another one opened.
-    Try(Attempt),
+    /// This connection is closed and another one opened. Where the first one is open beside it, the new attempt says
+    /// whether it stays so.
+    Reconnect(Attempt),
     /// This connection stays open, for whatever still comes, and another one is opened beside it.
-    TryBeside(Attempt),
-    /// This connection is closed and another one opened, beside the first, which stays open.
-    TryBesideFirst(Attempt),
+    ConnectBeside(Attempt),
     /// This connection is closed, and the first, which stayed open beside it, is waited for alone.
-    WaitForFirst,
+    AwaitFirst,
     /// This connection is closed, and none follows.
     Done,
 }

@@ -13,7 +13,7 @@ impl BareTls {
     pub(crate) fn after(first: Failure, negotiate_by: Duration, run: &mut Run<'_>) -> Next {
         // Where silence used the time up, there is none left for an answer.
         if run.may_connect() && !is_silence(&first) && run.now < negotiate_by {
-            Next::Try(Attempt::BareTls(Self {
+            Next::Reconnect(Attempt::BareTls(Self {
                 first,
                 first_is: First::Ended,
                 negotiate_by,
@@ -26,9 +26,9 @@ impl BareTls {
     /// The second request got no answer, and the first connection is still waited for.
     pub(crate) fn beside_first(first: Failure, negotiate_by: Duration, run: &Run<'_>) -> Next {
         if !run.may_connect() {
-            return Next::WaitForFirst;
+            return Next::AwaitFirst;
         }
-        Next::TryBesideFirst(Attempt::BareTls(Self {
+        Next::Reconnect(Attempt::BareTls(Self {
             first,
             first_is: First::Waiting,
             negotiate_by,
@@ -57,7 +57,7 @@ impl BareTls {
             | TlsHelloAnswer::NotTls
             | TlsHelloAnswer::NotReached => {
                 if self.waits_for_first() {
-                    return Next::WaitForFirst;
+                    return Next::AwaitFirst;
                 }
                 self.first.clone()
             }

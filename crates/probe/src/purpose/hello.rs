@@ -13,7 +13,7 @@ impl Hello {
     pub(crate) fn after(first: Failure, run: &mut Run<'_>) -> Next {
         let asked = run.recorder.facts.secure.hellos.len();
         match VERSIONS.get(asked) {
-            Some(version) if run.may_connect() => Next::Try(Attempt::Hello(Self {
+            Some(version) if run.may_connect() => Next::Reconnect(Attempt::Hello(Self {
                 version: *version,
                 first,
             })),

@@ -17,7 +17,7 @@ impl Main {
                 let facts = &mut run.recorder.facts.negotiate;
                 facts.requested = everything().bits();
                 facts.refused_offer = Some(SSL_NOT_ALLOWED);
-                return Next::Try(Attempt::Standard(Standard::after_refusal(SSL_NOT_ALLOWED)));
+                return Next::Reconnect(Attempt::Standard(Standard::after_refusal(SSL_NOT_ALLOWED)));
             }
             Confirm::Refused { code } => return negotiation_failed(Failure::NegotiationFailure { code }, run),
             Confirm::Selected(selected) => selected,

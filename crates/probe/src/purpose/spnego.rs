@@ -21,7 +21,7 @@ impl Spnego {
     /// Raw NTLMSSP got no challenge.
     pub(crate) fn after(first: Failure, run: &mut Run<'_>) -> Next {
         if run.may_connect() {
-            Next::Try(Self::attempt(Some(first)))
+            Next::Reconnect(Self::attempt(Some(first)))
         } else {
             run.fail(Stage::Authenticate, first)
         }
@@ -30,7 +30,7 @@ impl Spnego {
     /// Raw NTLMSSP got its challenge. Whether NLA is required matters more than this, where one connection is left.
     pub(crate) fn beside(run: &mut Run<'_>) -> Next {
         if run.connections_left > 1 {
-            Next::Try(Self::attempt(None))
+            Next::Reconnect(Self::attempt(None))
         } else {
             TlsOnly::after_challenge(run)
         }

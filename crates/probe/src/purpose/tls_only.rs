@@ -11,7 +11,7 @@ impl TlsOnly {
     /// Asks, where a connection is left.
     pub(crate) fn after_challenge(run: &mut Run<'_>) -> Next {
         if run.may_connect() {
-            Next::Try(Attempt::TlsOnly(Self))
+            Next::Reconnect(Attempt::TlsOnly(Self))
         } else {
             run.authenticated(NotChecked::NeedsPassword)
         }

@@ -46,8 +46,8 @@ impl WithoutCookie {
             negotiate_by,
         });
         match first_is {
-            First::Waiting => Next::TryBeside(attempt),
-            First::Ended => Next::Try(attempt),
+            First::Waiting => Next::ConnectBeside(attempt),
+            First::Ended => Next::Reconnect(attempt),
         }
     }
 
@@ -91,7 +91,7 @@ impl WithoutCookie {
     pub(crate) fn unanswered(&self, end: TransportEnd, run: &mut Run<'_>) -> Next {
         note_second_end(Some(end), run.recorder);
         if self.first_is == First::Waiting && end == TransportEnd::NotConnected {
-            return Next::WaitForFirst;
+            return Next::AwaitFirst;
         }
         if self.first_is == First::Waiting {
             return BareTls::beside_first(self.first.clone(), self.negotiate_by, run);
@@ -99,7 +99,7 @@ impl WithoutCookie {
         let hung_up = |end| matches!(end, TransportEnd::Closed | TransportEnd::Reset);
         if hung_up(end) && hung_up(self.first_end) && run.may_connect() {
             let third = Standard::after_no_answer(self.first.clone(), self.negotiate_by);
-            return Next::Try(Attempt::Standard(third));
+            return Next::Reconnect(Attempt::Standard(third));
         }
         run.fail(Stage::Negotiate, self.first.clone())
     }
