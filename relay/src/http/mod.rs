@@ -74,10 +74,10 @@ pub struct Listeners {
     pub metrics: Option<TcpListener>,
 }
 
-/// Calls `ready` when nothing can keep it from serving any more, and serves until `shutdown` completes; then begins no more runs, and lets those that are under way end, until `hurry`
-/// completes or [`GRACE`] is over. Whoever is still connected is told, and it ends within two seconds. Each change of
-/// `config` holds from the next request on, but for what belongs to the listeners and the store; a certificate is read again when its
-/// file changes.
+/// Calls `ready` when nothing can keep it from serving any more, and serves until `shutdown` completes; then begins no more
+/// runs, and lets those that are under way end, until `hurry` completes or [`GRACE`] is over. Whoever is still connected is
+/// told, and it ends within two seconds. Each change of `config` holds from the next request on, but for what belongs to the
+/// listeners and the store; a certificate is read again when its file changes.
 ///
 /// # Errors
 ///
@@ -99,10 +99,6 @@ pub async fn serve(
         None => None,
     };
     let relay = Relay::new(&first, listen, store.clone(), bus)?;
-    let end = |relay: &Relay| {
-        let mut stopping = relay.stopping.subscribe();
-        async move { stopped(&mut stopping).await }
-    };
     if let Some(listener) = listeners.metrics {
         let door = Arc::new(Door::new(MOST_SCRAPERS, None, Vec::new()));
         let metrics = metrics(Arc::clone(&relay));
@@ -110,31 +106,8 @@ pub async fn serve(
     }
     // What the relay does not take over holds for nobody.
     let accepted = watch::Sender::new(first.clone());
-    let delivering = delivery::run(store.clone(), accepted.subscribe(), relay.metrics.clone());
-    spawn_until(delivering, end(&relay));
-    if let Some(bus) = relay.bus.clone() {
-        let known = Arc::clone(&relay);
-        let is_known = move |name: &AgentName| {
-            let newest = known.newest();
-            newest.is_some_and(|relay| relay.known_agents.contains_key(name))
-        };
-        // The farewell waits for it, because it holds the other end.
-        let stopping = relay.stopping.subscribe();
-        tokio::spawn(tell_of_runs(bus.clone(), relay.runs.clone(), stopping));
-        spawn_until(mirror(bus, relay.agents.clone(), is_known), end(&relay));
-    }
-    let checking = Arc::clone(&relay);
-    let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
     let owner: Arc<str> = random_name().into();
-    let watched = watching::run(
-        store.clone(),
-        Arc::clone(&owner),
-        accepted.subscribe(),
-        relay.metrics.clone(),
-        Arc::new(clock::unix_millis),
-        check,
-    );
-    spawn_until(watched, end(&relay));
+    work(&relay, &store, &accepted, &owner);
     let apps = Apps::new(Arc::clone(&relay), &first);
     ready()?;
     let door = Arc::new(Door::of(&relay, first.limits.descriptors().connections));
@@ -172,6 +145,41 @@ pub async fn serve(
         warn!("not everything came to its end before the server stopped");
     }
     Ok(())
+}
+
+/// Begins what goes on by itself until the relay stops: it delivers results, checks what is watched as `owner`, and is
+/// one of several on a bus.
+fn work(relay: &Arc<Relay>, store: &Store, accepted: &watch::Sender<Config>, owner: &Arc<str>) {
+    let delivering = delivery::run(store.clone(), accepted.subscribe(), relay.metrics.clone());
+    spawn_until(delivering, end(relay));
+    if let Some(bus) = relay.bus.clone() {
+        let known = Arc::clone(relay);
+        let is_known = move |name: &AgentName| {
+            let newest = known.newest();
+            newest.is_some_and(|relay| relay.known_agents.contains_key(name))
+        };
+        // The farewell waits for it, because it holds the other end.
+        let stopping = relay.stopping.subscribe();
+        tokio::spawn(tell_of_runs(bus.clone(), relay.runs.clone(), stopping));
+        spawn_until(mirror(bus, relay.agents.clone(), is_known), end(relay));
+    }
+    let checking = Arc::clone(relay);
+    let check = move |target, place| watched::check(Arc::clone(&checking), target, place);
+    let watched = watching::run(
+        store.clone(),
+        Arc::clone(owner),
+        accepted.subscribe(),
+        relay.metrics.clone(),
+        Arc::new(clock::unix_millis),
+        check,
+    );
+    spawn_until(watched, end(relay));
+}
+
+/// Completes when the relay stops.
+fn end(relay: &Relay) -> impl Future<Output = ()> + Send + use<> {
+    let mut stopping = relay.stopping.subscribe();
+    async move { stopped(&mut stopping).await }
 }
 
 /// Has `work` go on by itself until `stop` completes.

@@ -1,34 +1,35 @@
 //! What all routes share.
 
+mod beside;
+mod own;
+
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use codes::Catalogue;
 use ipnet::IpNet;
 use tokio::sync::watch;
-use ui::pages::{Links, Operator, Privacy};
 use wire::{Disclosure, Life, RunKey};
 
+use self::own::Own;
 use super::downloads::Downloads;
-use super::kit::front::{Front, Scheme};
+use super::kit::front::Front;
 use super::kit::language::Languages;
 use super::kit::rendered::Pages;
 use super::kit::shell::Shell;
 use super::middleware::headers::Framing;
-use super::portals::{InPortal, Portals};
+use super::portals::InPortal;
 use super::tunnels::Tunnels;
 use crate::agents::Agents;
 use crate::bus::Bus;
-use crate::config::{Access, AgentSettings, Tenant, TenantId, WatchSetting};
+use crate::config::{Access, AgentSettings, WatchSetting};
 use crate::limits::{Denied, Notice, Places, Quotas, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
-use crate::net::resolve::Resolver;
 use crate::runs::{Followed, Recordings, Runs};
 use crate::store::Store;
-use crate::{Config, Contact, Error, PageLanguage};
+use crate::{Config, Contact, Error};
 
 /// What all requests share that are for the relay itself, or for the frame of one tenant.
 pub(crate) struct Relay {
@@ -86,9 +87,7 @@ impl Relay {
     pub(crate) fn new(config: &Config, listen: SocketAddr, store: Store, bus: Option<Bus>) -> Result<Arc<Self>, Error> {
         let policy = config.policy_at(listen)?;
         config.fits_together()?;
-        let access = config.who_may()?;
         let metrics = Metrics::default();
-        let shell = of_place(&policy, Shell::of_app());
         let quotas = match &policy {
             Policy::OwnMachine => None,
             Policy::Rules(_) => Some(Arc::new(Quotas::new(
@@ -96,41 +95,32 @@ impl Relay {
                 config.limits.people_per_portal,
             ))),
         };
-        let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
+        let own = Own::of(config, listen, policy, &store)?;
         let runs = Runs::new(
-            Arc::clone(&network),
+            Arc::clone(&own.network),
             recordings(config),
             quotas.clone(),
             metrics.clone(),
             store.report_key().clone(),
             config.limits.descriptors().runs,
         );
-        let front = Front::new(
-            listen,
-            Scheme::of(config),
-            &config.public_origins,
-            config.base_path.clone(),
-        );
         // Relays on a bus share what they count.
         let together = bus.as_ref().map(|_| store.clone());
         Ok(Arc::new(Self {
-            languages: languages(&front, &store, config)?,
-            portal: InPortal {
-                tenant: None,
-                all: Portals::load(&config.tenants)?,
-            },
-            front,
-            framing: Framing::Nowhere,
-            shell,
+            front: own.front,
+            framing: own.framing,
+            shell: own.shell,
+            languages: own.languages,
+            portal: own.portal,
+            access: own.access,
+            network: own.network,
+            downloads: own.downloads,
             trusted_proxies: config.trusted_proxies.clone(),
-            access,
-            network,
             runs,
             agents: Agents::default(),
             bus,
             known_agents: config.agents.clone(),
             watch: config.watch.clone(),
-            downloads: Downloads::of(config.downloads.as_deref())?,
             downloading: Places::new(DOWNLOADS),
             store,
             pages: Pages::new(),
@@ -146,132 +136,6 @@ impl Relay {
             stopping: watch::Sender::new(false),
             successor: OnceLock::new(),
         }))
-    }
-
-    /// The same relay with the settings of `config`: what is under way, kept and counted stays.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Self::new`], and where the change needs another start.
-    pub(crate) fn renewed(&self, config: &Config, listen: SocketAddr) -> Result<Arc<Self>, Error> {
-        let policy = config.policy_at(listen)?;
-        config.fits_together()?;
-        let access = config.who_may()?;
-        if matches!(policy, Policy::OwnMachine) != self.quotas.is_none() {
-            return Err(Error::NeedsRestart);
-        }
-        let shell = of_place(&policy, Shell::of_app());
-        let downloads = Downloads::of(config.downloads.as_deref())?;
-        let network = Arc::new(Network::new(policy, Resolver::new(config.dns_server)));
-        let front = Front::new(
-            listen,
-            Scheme::of(config),
-            &config.public_origins,
-            config.base_path.clone(),
-        );
-        let languages = languages(&front, &self.store, config)?;
-        let portal = InPortal {
-            tenant: None,
-            all: Portals::load(&config.tenants)?,
-        };
-        Ok(self.beside(
-            front,
-            portal,
-            languages,
-            (Framing::Nowhere, shell, downloads),
-            (network, access),
-            config,
-        ))
-    }
-
-    /// The same relay in the frame of `tenant`, in the language that its portal chooses; absent where each reader's browser
-    /// does.
-    pub(crate) fn in_frame(
-        &self,
-        id: &TenantId,
-        tenant: &Tenant,
-        language: Option<&'static str>,
-        config: &Config,
-    ) -> Arc<Self> {
-        let network = match &tenant.allow {
-            Some(rules) => Arc::new(self.network.narrowed(rules)),
-            None => Arc::clone(&self.network),
-        };
-        let front = self.front.in_frame(id, language);
-        let origins: Vec<String> = tenant.origins.iter().map(ToString::to_string).collect();
-        let framing = Framing::By(origins.join(" "));
-        let languages = self.languages.below(front.base(), language);
-        let shell = of_place(
-            network.policy(),
-            Shell::of_frame(tenant, self.portal.all.logo(id.as_str())),
-        );
-        let portal = InPortal {
-            tenant: Some(id.to_string()),
-            all: Arc::clone(&self.portal.all),
-        };
-        let way = (network, self.access.clone());
-        // Who is asked for a check opens the page of the server itself.
-        let shown = (framing, shell, Downloads::default());
-        self.beside(front, portal, languages, shown, way, config)
-    }
-
-    /// What is left of frames whose tenants are gone: it begins nothing.
-    pub(crate) fn without_portal(&self, config: &Config) -> Arc<Self> {
-        let languages = self.languages.below(self.front.base(), None);
-        let way = (Arc::clone(&self.network), self.access.clone());
-        let left = self.beside(
-            self.front.same(),
-            self.portal.clone(),
-            languages,
-            (Framing::Nowhere, Shell::of_app(), Downloads::default()),
-            way,
-            config,
-        );
-        left.succeeded_by(None);
-        left
-    }
-
-    /// Another relay over the same runs, store and limits, behind a front of its own.
-    fn beside(
-        &self,
-        front: Front,
-        portal: InPortal,
-        languages: Languages,
-        (framing, shell, downloads): (Framing, Shell, Downloads),
-        (network, access): (Arc<Network>, Access),
-        config: &Config,
-    ) -> Arc<Self> {
-        let of_portal = portal.tenant.as_deref().map(Source::of_portal);
-        Arc::new(Self {
-            portal,
-            languages,
-            front,
-            framing,
-            shell,
-            trusted_proxies: config.trusted_proxies.clone(),
-            access,
-            runs: self.runs.over(Arc::clone(&network), recordings(config), of_portal),
-            network,
-            agents: self.agents.clone(),
-            bus: self.bus.clone(),
-            known_agents: config.agents.clone(),
-            watch: config.watch.clone(),
-            downloads,
-            downloading: self.downloading.clone(),
-            store: self.store.clone(),
-            pages: Pages::new(),
-            bodies: self.bodies.clone(),
-            readings: self.readings.clone(),
-            proxied: Notice::default(),
-            strangers: Notice::default(),
-            quotas: self.quotas.clone(),
-            tunnels: Arc::clone(&self.tunnels),
-            metrics: self.metrics.clone(),
-            security_contact: config.security_contact.clone(),
-            draining: Arc::clone(&self.draining),
-            stopping: self.stopping.clone(),
-            successor: OnceLock::new(),
-        })
     }
 
     /// Has those who hold this one go on with `successor`; with none where the tenant is gone.
@@ -344,48 +208,12 @@ impl Relay {
     }
 }
 
-/// The document of a relay with this policy. On one's own machine the browser sees what the relay sees.
-fn of_place(policy: &Policy, shell: Shell) -> Shell {
-    match policy {
-        Policy::OwnMachine => shell,
-        Policy::Rules(_) => shell.with_reach(),
-    }
-}
-
 fn recordings(config: &Config) -> Recordings {
     if config.recordings {
         Recordings::AsAsked
     } else {
         Recordings::Off
     }
-}
-
-/// What the end of every page says.
-fn operator(config: &Config) -> Operator {
-    let privacy = config.operator.privacy.as_ref().map(|text| {
-        if text.is_address() {
-            Privacy::Page(text.as_str().to_owned())
-        } else {
-            Privacy::Text(text.as_str().to_owned())
-        }
-    });
-    Operator {
-        name: config.operator.name.as_ref().map(|name| name.as_str().to_owned()),
-        help: config.support.contact.as_ref().map(Contact::without_result),
-        privacy,
-    }
-}
-
-fn languages(front: &Front, store: &Store, config: &Config) -> Result<Languages, Error> {
-    let links = if store.is_on() { Links::Offered } else { Links::Off };
-    Ok(Languages::new(
-        Catalogue::builtin().map_err(Error::Catalogue)?,
-        front.base(),
-        links,
-        config.support.contact.as_ref().map(Contact::as_str),
-        operator(config),
-        config.language.map(PageLanguage::tag),
-    ))
 }
 
 /// Texts and files that are read at the same time: each takes a processor for as long as it comes, and 4 MiB.
