@@ -19,14 +19,17 @@ impl Folded {
             origins: Vec::with_capacity(text.len()),
             starts: Vec::with_capacity(text.len()),
         };
+        // Whether the next character may go on with a word.
         let mut inside = false;
         for (at, c) in text.char_indices() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            // Nearly all of a log is ASCII, and logs are long: this is the short way to what the rest does.
             if c.is_ascii()
                 && let Some(letter) = fold_ascii(c)
                 && !(inside && letter == 'n' && folded.letters.ends_with('r'))
             {
                 folded.letters.push(letter);
-                folded.origins.push(u32::try_from(at).unwrap_or(u32::MAX));
+                folded.origins.push(at);
                 folded.starts.push(!inside);
                 inside = true;
                 continue;
@@ -36,24 +39,24 @@ impl Folded {
             let added = folded.letters.len() - before;
             if added == 0 {
                 inside &= is_silent(c);
-                continue;
+            } else if inside && folded.letters.ends_with("rn") {
+                folded.join_r_and_n();
+            } else {
+                let starts_word = !inside || is_unspaced(c);
+                folded.origins.extend(core::iter::repeat_n(at, added));
+                folded.starts.extend((0..added).map(|byte| byte == 0 && starts_word));
+                // After a character of a script without spaces, a word may begin anywhere.
+                inside = !is_unspaced(c);
             }
-            if inside && folded.letters.ends_with("rn") {
-                // Text recognition reads one for the other.
-                folded.letters.truncate(folded.letters.len() - 2);
-                folded.letters.push('m');
-                folded.origins.truncate(folded.letters.len());
-                folded.starts.truncate(folded.letters.len());
-                continue;
-            }
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            folded.origins.extend(core::iter::repeat_n(at, added));
-            folded.starts.push(!inside || is_unspaced(c));
-            folded.starts.extend(core::iter::repeat_n(false, added - 1));
-            // After a character of a script without spaces, a word may begin anywhere.
-            inside = !is_unspaced(c);
         }
         folded
+    }
+
+    /// Makes an `m` of the last two letters, because text recognition reads one for the other. It stands where the `r` stood,
+    /// of which the place is noted already; that of the `n` is not.
+    fn join_r_and_n(&mut self) {
+        self.letters.truncate(self.letters.len() - "rn".len());
+        self.letters.push('m');
     }
 
     /// Where in the text the byte `at` of the letters comes from.

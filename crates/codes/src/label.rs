@@ -57,30 +57,34 @@ pub(super) enum Reach {
 impl Label {
     /// What the text before a number, in lower case, says about it.
     pub(super) fn read(before: &str, reach: Reach) -> Self {
-        let strict = reach == Reach::LastWords;
         let before = last_words(before);
-        let extended = EXTENDED.iter().any(|stem| before.contains(stem));
-        if extended && (!strict || ends_with_any(before, ERROR) || ends_with_any(before, EXTENDED)) {
+        let ends_with = |words: &[&str]| ends_with_any(before, words);
+        let holds = |words: &[&str]| words.iter().any(|word| before.contains(word));
+        // "Extended" stands before or behind "error code", as the language has it; right before the number the two must end
+        // the text, because people write "extended" of other things as well.
+        let is_close = || ends_with(ERROR) || ends_with(EXTENDED) || before.ends_with("reason");
+        if holds(EXTENDED) && (reach == Reach::Anywhere || is_close()) {
             return Self::Extended;
         }
-        if extended && before.ends_with("reason") {
-            return Self::Extended;
-        }
-        if FATAL_OF_TLS.iter().any(|words| before.contains(words)) {
+        // What ends these sentences, "error code is", would say something else.
+        if holds(FATAL_OF_TLS) {
             return Self::Alert;
         }
-        if !strict && PROTOCOL.iter().any(|words| before.contains(words)) {
+        if reach == Reach::Anywhere && holds(PROTOCOL) {
             return Self::Protocol;
         }
         if before == "ext" || before.ends_with(" ext") {
             return Self::Extended;
         }
-        let near = TAILS.iter().find(|(tails, _)| ends_with_any(before, tails));
+        let near = TAILS.iter().find(|(tails, _)| ends_with(tails));
         let far = || {
             let told = |tail: &&str| tail.len() > SHORT && before.contains(*tail);
             TAILS.iter().find(|(tails, _)| tails.iter().any(told))
         };
-        let known = if strict { near } else { near.or_else(far) };
+        let known = match reach {
+            Reach::LastWords => near,
+            Reach::Anywhere => near.or_else(far),
+        };
         known.map_or(Self::None, |(_, label)| *label)
     }
 
