@@ -13,6 +13,7 @@ mod address;
 mod dates;
 mod evidence;
 mod known;
+mod numbering;
 mod placeholder;
 mod shown;
 mod stage;

@@ -8,6 +8,7 @@ use wire::{
 };
 
 use super::address::{first_of_class, outskirts, plus};
+use super::numbering::Numbering;
 use super::shown::Shown;
 
 /// What a name is the name of.
@@ -49,10 +50,7 @@ pub(super) struct Placeholders<'a> {
     reader: Reader,
     /// Strings hidden from support that may still occur in messages of numbers.
     removed: Vec<String>,
-    /// The number of a placeholder, by class and by what it stands for.
-    numbers: BTreeMap<(String, String), usize>,
-    /// The last number of each class.
-    last: BTreeMap<String, usize>,
+    numbers: Numbering,
     /// Placeholders of names, by the name in lower case.
     placed: BTreeMap<String, String>,
 }
@@ -64,8 +62,7 @@ impl<'a> Placeholders<'a> {
             removed: shown.hidden_without_words(report),
             shown,
             reader,
-            numbers: BTreeMap::new(),
-            last: BTreeMap::new(),
+            numbers: Numbering::default(),
             placed: BTreeMap::new(),
         }
     }
@@ -75,7 +72,7 @@ impl<'a> Placeholders<'a> {
         self.reader == Reader::Public
     }
 
-    /// Texts that support does not see, and that are too short to be told from numbers.
+    /// Strings hidden from support that may still occur in messages of numbers.
     pub(super) fn removed(&self) -> &[String] {
         &self.removed
     }
@@ -87,7 +84,7 @@ impl<'a> Placeholders<'a> {
                 let placeholder = target_placeholder(name.as_str());
                 let read = placeholder.parse().map(|target: Target| target.host);
                 self.placed.insert(name.as_str().to_lowercase(), placeholder);
-                self.number("computer", name.as_str());
+                self.numbers.of("computer", name.as_str());
                 read.unwrap_or(Host::Address(NOBODYS))
             }
             Host::Name(_) => host.clone(),
@@ -119,7 +116,7 @@ impl<'a> Placeholders<'a> {
         if !self.is_public() || WELL_KNOWN.contains(&port) {
             return port;
         }
-        let number = self.number("port", &port.to_string());
+        let number = self.numbers.of("port", &port.to_string());
         u16::try_from(number).map_or(u16::MAX, |number| DEFAULT_PORT.number().saturating_add(number))
     }
 
@@ -133,13 +130,13 @@ impl<'a> Placeholders<'a> {
         }
         if self.is_public() {
             let first = first_of_class(address);
-            let number = self.number(&first.to_string(), &address.to_string());
+            let number = self.numbers.of(&first.to_string(), &address.to_string());
             return plus(first, number);
         }
         let Some(network) = network_of(address) else {
             return address;
         };
-        let number = self.number(&network.to_string(), &address.to_string());
+        let number = self.numbers.of(&network.to_string(), &address.to_string());
         plus(network, number.saturating_sub(1))
     }
 
@@ -187,7 +184,7 @@ impl<'a> Placeholders<'a> {
         if name.is_empty() {
             return PeerText::default();
         }
-        format!("user#{}", self.number("user", name.as_str())).into()
+        format!("user#{}", self.numbers.of("user", name.as_str())).into()
     }
 
     /// Text for support, without the host parts of private addresses.
@@ -205,31 +202,32 @@ impl<'a> Placeholders<'a> {
         let mut clean = String::new();
         let mut rest = text;
         while let Some(start) = rest.find(part_of_address) {
-            let (before, run) = rest.split_at(start);
-            let end = run.find(|c| !part_of_address(c)).unwrap_or(run.len());
-            let (run, after) = run.split_at(end);
+            let (before, piece) = rest.split_at(start);
+            let end = piece.find(|c| !part_of_address(c)).unwrap_or(piece.len());
+            let (piece, after) = piece.split_at(end);
             clean.push_str(before);
-            clean.push_str(&self.run(run, speaker));
+            clean.push_str(&self.piece_without_addresses(piece, speaker));
             rest = after;
         }
         clean.push_str(rest);
         clean
     }
 
-    /// Characters of addresses in a row: an IPv6 address, or IPv4 ones with something around.
-    fn run(&mut self, run: &str, speaker: Speaker) -> String {
-        let trimmed = run.trim_end_matches('.');
+    /// Characters in a row of which addresses are made: an IPv6 address, or IPv4 ones with something around.
+    fn piece_without_addresses(&mut self, piece: &str, speaker: Speaker) -> String {
+        // The full stop of a sentence belongs to no address.
+        let trimmed = piece.trim_end_matches('.');
         if let Ok(address) = trimmed.parse::<Ipv6Addr>() {
-            let dots = run.strip_prefix(trimmed).unwrap_or_default();
-            return format!("{}{dots}", self.said(IpAddr::V6(address), speaker));
+            let dots = piece.strip_prefix(trimmed).unwrap_or_default();
+            return format!("{}{dots}", self.spoken(IpAddr::V6(address), speaker));
         }
         let digit = |c: char| c.is_ascii_digit() || c == '.';
         let mut clean = String::new();
-        for part in run.split_inclusive(|c| !digit(c)) {
+        for part in piece.split_inclusive(|c| !digit(c)) {
             let number = part.trim_end_matches(|c| !digit(c) || c == '.');
             match number.parse::<Ipv4Addr>() {
                 Ok(address) => {
-                    clean.push_str(&self.said(IpAddr::V4(address), speaker).to_string());
+                    clean.push_str(&self.spoken(IpAddr::V4(address), speaker).to_string());
                     clean.push_str(part.strip_prefix(number).unwrap_or_default());
                 }
                 Err(_) => clean.push_str(part),
@@ -238,7 +236,8 @@ impl<'a> Placeholders<'a> {
         clean
     }
 
-    fn said(&mut self, address: IpAddr, speaker: Speaker) -> IpAddr {
+    /// What stands for an address in a text.
+    fn spoken(&mut self, address: IpAddr, speaker: Speaker) -> IpAddr {
         if speaker == Speaker::Greeting && network_of(address).is_none() && !self.shown.speaks_of(address) {
             return outskirts(address);
         }
@@ -252,12 +251,29 @@ impl<'a> Placeholders<'a> {
         }
         match print.len() {
             0 => String::new(),
-            SHA1_DIGITS => format!("{:040x}", self.number("sha1", print)),
-            _ => format!("{:064x}", self.number("sha256", print)),
+            SHA1_DIGITS => format!("{:040x}", self.numbers.of("sha1", print)),
+            _ => format!("{:064x}", self.numbers.of("sha256", print)),
         }
     }
 
+    /// What stands for a name in public.
     fn placeholder(&mut self, name: &str, kind: Kind) -> String {
+        self.in_place_of(name, |numbers, key| match kind {
+            Kind::Computer => format!("computer-{}.example", numbers.of("computer", key)),
+            Kind::ShortComputer => format!("COMPUTER-{}", numbers.of("computer", key)),
+            Kind::Domain => format!("domain-{}.example", numbers.of("domain", key)),
+            Kind::ShortDomain => format!("DOMAIN-{}", numbers.of("domain", key)),
+            Kind::Issuer => format!("issuer#{}", numbers.of("issuer", key)),
+        })
+    }
+
+    /// What stands for a name that support does not see; `what` says of what it is the name.
+    fn hidden(&mut self, name: &str, what: &str) -> String {
+        self.in_place_of(name, |numbers, key| format!("{what}#{}", numbers.of("hidden", key)))
+    }
+
+    /// What stands for a name wherever it appears, in capitals or not: what it has already, or what `make` says.
+    fn in_place_of(&mut self, name: &str, make: impl FnOnce(&mut Numbering, &str) -> String) -> String {
         if name.is_empty() {
             return String::new();
         }
@@ -265,35 +281,9 @@ impl<'a> Placeholders<'a> {
         if let Some(known) = self.placed.get(&key) {
             return known.clone();
         }
-        let placeholder = match kind {
-            Kind::Computer => format!("computer-{}.example", self.number("computer", &key)),
-            Kind::ShortComputer => format!("COMPUTER-{}", self.number("computer", &key)),
-            Kind::Domain => format!("domain-{}.example", self.number("domain", &key)),
-            Kind::ShortDomain => format!("DOMAIN-{}", self.number("domain", &key)),
-            Kind::Issuer => format!("issuer#{}", self.number("issuer", &key)),
-        };
+        let placeholder = make(&mut self.numbers, &key);
         self.placed.insert(key, placeholder.clone());
         placeholder
-    }
-
-    fn hidden(&mut self, name: &str, what: &str) -> String {
-        let key = name.to_lowercase();
-        if let Some(known) = self.placed.get(&key) {
-            return known.clone();
-        }
-        let placeholder = format!("{what}#{}", self.number("hidden", &key));
-        self.placed.insert(key, placeholder.clone());
-        placeholder
-    }
-
-    /// The number of `what` in its class: that of its first appearance, from 1 on.
-    fn number(&mut self, class: &str, what: &str) -> usize {
-        let place = self.numbers.entry((class.to_owned(), what.to_owned()));
-        *place.or_insert_with(|| {
-            let last = self.last.entry(class.to_owned()).or_default();
-            *last += 1;
-            *last
-        })
     }
 }
 
