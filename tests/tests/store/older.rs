@@ -3,36 +3,46 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use fixtures::http::{Answer, Client};
 use serde_json::{Value, json};
 use suite::store::{Database, share};
 use url::form_urlencoded;
+use wire::SCHEMA;
 
 on_both! {
-    row_of_schema_1_opens_in_every_form
-    file_of_schema_1_opens_in_every_form
-    row_and_file_of_schema_1_are_compared
-    row_of_schema_1_can_be_shared_again_at_every_level
+    row_of_an_older_schema_opens_in_every_form
+    file_of_an_older_schema_opens_in_every_form
+    row_and_file_of_an_older_schema_are_compared
+    row_of_an_older_schema_can_be_shared_again_at_every_level
 }
 
-/// The reports of schema 1, as they were written, with the findings that each has.
-fn reports() -> [(Value, BTreeSet<String>); 2] {
-    let written = [
-        include_str!("../../../relay/src/store/fixtures/schema-1.json"),
-        include_str!("../../../relay/tests/relay/reports/reset-at-hello.json"),
-    ];
-    let findings: [&[&str]; 2] = [PASSED, FAILED];
-    let mut findings = findings.into_iter();
-    written.map(|json| {
-        let report: Value = serde_json::from_str(json).expect("a report");
-        assert_eq!(report["schema"], json!(1), "it stays as it was written");
-        let ids = findings.next().into_iter().flatten();
-        (report, ids.map(|id| (*id).to_owned()).collect())
-    })
+/// The reports of every older schema, as they were written, with the findings that each has: one in which every step
+/// passed for each schema, and one that failed.
+fn reports() -> Vec<(Value, BTreeSet<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../relay");
+    let passed = (1..SCHEMA).map(|schema| {
+        let file = format!("src/store/fixtures/schema-{schema}.json");
+        (report(&folder.join(file), schema), PASSED)
+    });
+    let failed = report(&folder.join("tests/relay/reports/reset-at-hello.json"), 1);
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+    passed
+        .chain([(failed, FAILED)])
+        .map(|(report, findings)| (report, ids(findings)))
+        .collect()
 }
 
-/// Puts a report into a row as version 1 wrote it; the id of its link.
+fn report(file: &Path, schema: u32) -> Value {
+    let json = fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let report: Value = serde_json::from_slice(&json).expect("a report");
+    assert_eq!(report["schema"], json!(schema), "it stays as it was written");
+    report
+}
+
+/// Puts a report into a row as the version of its schema wrote it; the id of its link.
 fn row(database: &Database, client: &Client, report: &Value) -> String {
     let id = share(client, "").id;
     let json = report.to_string();
@@ -44,9 +54,9 @@ fn row(database: &Database, client: &Client, report: &Value) -> String {
         Database::Sqlite(_) => format!("X'{digits}'"),
         Database::Postgres(_) => format!("decode('{digits}', 'hex')"),
     };
-    let length = json.len();
+    let (length, schema) = (json.len(), &report["schema"]);
     let changed = database.connect().execute(&format!(
-        "UPDATE results SET encoding = 'json', schema_version = 1, body = {body}, size = {length} WHERE id = '{id}'"
+        "UPDATE results SET encoding = 'json', schema_version = {schema}, body = {body}, size = {length} WHERE id = '{id}'"
     ));
     assert_eq!(changed, 1);
     id
@@ -71,7 +81,7 @@ fn compare(client: &Client, a: &str, b: &str) -> Answer {
     client.send("POST", "/compare", &form, Some(body.as_bytes()))
 }
 
-fn row_of_schema_1_opens_in_every_form(database: Database) {
+fn row_of_an_older_schema_opens_in_every_form(database: Database) {
     let relay = database.relay();
     let client = Client::of(&relay.url);
     for (report, findings) in reports() {
@@ -93,7 +103,7 @@ fn row_of_schema_1_opens_in_every_form(database: Database) {
     }
 }
 
-fn file_of_schema_1_opens_in_every_form(database: Database) {
+fn file_of_an_older_schema_opens_in_every_form(database: Database) {
     let relay = database.relay();
     let client = Client::of(&relay.url);
     for (report, findings) in reports() {
@@ -122,29 +132,30 @@ fn file_of_schema_1_opens_in_every_form(database: Database) {
     }
 }
 
-fn row_and_file_of_schema_1_are_compared(database: Database) {
+fn row_and_file_of_an_older_schema_are_compared(database: Database) {
     let relay = database.relay();
     let client = Client::of(&relay.url);
-    let [(passed, _), (failed, _)] = reports();
-    let paths = [&passed, &failed].map(|report| format!("/r/{}", row(&database, &client, report)));
-    let [in_row, other] = &paths;
+    let mut reports: Vec<Value> = reports().into_iter().map(|(report, _)| report).collect();
+    let failed = reports.pop().expect("the one that failed");
+    for passed in &reports {
+        let [in_row, other] = [passed, &failed].map(|report| format!("/r/{}", row(&database, &client, report)));
+        let by_links = client.get(&format!("/compare?a={in_row}&b={other}"));
+        let by_files = compare(&client, &passed.to_string(), &failed.to_string());
+        let mixed = compare(&client, &in_row, &failed.to_string());
 
-    let by_links = client.get(&format!("/compare?a={in_row}&b={other}"));
-    let by_files = compare(&client, &passed.to_string(), &failed.to_string());
-    let mixed = compare(&client, in_row, &failed.to_string());
-
-    for (what, answer) in [("links", by_links), ("files", by_files), ("a link and a file", mixed)] {
-        let text = text(&answer);
-        assert_eq!(answer.status, 200, "{what}: {text}");
-        assert!(text.contains("data-first"), "{what}: nothing differs in {text}");
-        for report in [&passed, &failed] {
-            let target = report["target"].as_str().expect("a target");
-            assert!(text.contains(target), "{what}: no {target}");
+        for (what, answer) in [("links", by_links), ("files", by_files), ("a link and a file", mixed)] {
+            let text = text(&answer);
+            assert_eq!(answer.status, 200, "{what}: {text}");
+            assert!(text.contains("data-first"), "{what}: nothing differs in {text}");
+            for report in [passed, &failed] {
+                let target = report["target"].as_str().expect("a target");
+                assert!(text.contains(target), "{what}: no {target}");
+            }
         }
     }
 }
 
-fn row_of_schema_1_can_be_shared_again_at_every_level(database: Database) {
+fn row_of_an_older_schema_can_be_shared_again_at_every_level(database: Database) {
     let relay = database.relay();
     let client = Client::of(&relay.url);
     for (report, findings) in reports() {
