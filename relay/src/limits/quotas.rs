@@ -88,10 +88,12 @@ impl Quotas {
     ///
     /// Where one of them has had enough for now.
     pub fn run(&self, source: &Source, target: &Target) -> Result<RunPlaces, Denied> {
+        // Places before rates: a place comes back by itself where something else is denied, what a rate has given does not.
         let of_source = self.runs_at_once.take(source);
         let of_source = of_source.ok_or_else(|| Denied::held(Limit::RunsAtOnce))?;
         let of_target = self.targets_at_once.take(target);
         let of_target = of_target.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
+        // The source's rate before the target's, so that nobody alone uses up what all have of one target.
         let left = self.runs.take(source).map_err(Denied::used_up(Limit::Runs))?;
         self.targets.take(target).map_err(Denied::used_up(Limit::Target))?;
         Ok(RunPlaces {

@@ -134,3 +134,103 @@ async fn what_a_portal_stores_is_limited_whoever_shares() {
     assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Portal, 180));
     assert!(share("other", 22).is_ok());
 }
+
+/// Takes as many places as a source may hold, and holds that limit to its word.
+fn assert_places(most: usize, limit: Limit, take: impl Fn(&Source) -> Result<Place<Source>, Denied>) {
+    let mut held: Vec<_> = (0..most).map(|_| take(&source(1)).unwrap()).collect();
+
+    let denied = take(&source(1)).unwrap_err();
+
+    assert_eq!((denied.limit, denied.later), (limit, None));
+    assert!(take(&source(2)).is_ok(), "{limit:?}: others have theirs");
+    held.pop();
+    assert!(take(&source(1)).is_ok(), "{limit:?}: one was given back");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_a_source_holds_at_once_has_a_limit() {
+    let quotas = quotas();
+
+    assert_places(8, Limit::Sockets, |source| quotas.socket(source));
+    assert_places(2, Limit::SignIns, |source| quotas.tunnel(source));
+    assert_places(4, Limit::Waiting, |source| quotas.wait(source));
+    assert_places(2, Limit::Bodies, |source| quotas.read(source));
+    assert_places(8, Limit::Bodies, |source| quotas.body(source, 1024 * 1024));
+}
+
+#[tokio::test(start_paused = true)]
+async fn people_behind_one_address_have_a_tab_each_and_read_two_files_together() {
+    let quotas = Quotas::new(NonZeroUsize::new(3).unwrap(), NonZeroUsize::MIN);
+
+    assert_places(24, Limit::Sockets, |source| quotas.socket(source));
+    assert_places(2, Limit::Bodies, |source| quotas.read(source));
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_and_launches_come_back_over_an_hour() {
+    let quotas = quotas();
+    for _ in 0..20 {
+        quotas.ask(&source(1)).unwrap();
+    }
+    for _ in 0..600 {
+        quotas.launch(&source(1)).unwrap();
+    }
+
+    let asked = quotas.ask(&source(1)).unwrap_err();
+    let launched = quotas.launch(&source(1)).unwrap_err();
+
+    assert_eq!((asked.limit, asked.retry_after().as_secs()), (Limit::Asks, 180));
+    assert_eq!((launched.limit, launched.retry_after().as_secs()), (Limit::Launches, 6));
+    assert!(quotas.ask(&source(2)).is_ok() && quotas.launch(&source(2)).is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_is_dialled_twice_at_once_and_ten_times_a_minute_whatever_its_name() {
+    let quotas = quotas();
+    let address = SocketAddr::from(([192, 0, 2, 7], 3389));
+    let held = (quotas.dial(address).unwrap(), quotas.dial(address).unwrap());
+    assert_eq!(quotas.dial(address).unwrap_err().limit, Limit::TargetAtOnce);
+    drop(held);
+    for _ in 2..10 {
+        quotas.dial(address).unwrap();
+    }
+
+    let denied = quotas.dial(address).unwrap_err();
+
+    assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Target, 6));
+    assert!(quotas.dial(SocketAddr::from(([192, 0, 2, 7], 3390))).is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_runs_of_a_portal_come_back_as_those_of_its_people() {
+    let quotas = Quotas::new(NonZeroUsize::MIN, NonZeroUsize::new(2).unwrap());
+    let portal = Source::of_portal("one");
+    for number in 0..60 {
+        let target = target(&format!("pc{number}"));
+        quotas.run_in(&portal, &source(number / 30), &target).unwrap();
+    }
+
+    let denied = quotas.run_in(&portal, &source(3), &target("pc")).unwrap_err();
+
+    assert_eq!((denied.limit, denied.retry_after().as_secs()), (Limit::Portal, 10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_room_of_a_portal_is_that_of_its_people() {
+    let quotas = Quotas::new(NonZeroUsize::MIN, NonZeroUsize::new(2).unwrap());
+    let portal = Source::of_portal("one");
+    for last in 0..10 {
+        quotas.share_in(&portal, &source(last), 1024 * 1024).unwrap();
+    }
+
+    let denied = quotas.share_in(&portal, &source(11), 1024 * 1024).unwrap_err();
+
+    assert_eq!(denied.limit, Limit::Portal);
+}
+
+#[test]
+fn what_is_stored_counts_in_whole_kibibytes_and_nothing_is_free() {
+    let counted = [0, 1, 1024, 1025, usize::MAX].map(|bytes| kib(bytes).get());
+
+    assert_eq!(counted, [1, 1, 1, 2, u32::MAX]);
+}
