@@ -1,6 +1,8 @@
 //! Who may use whom: the arrows between our crates, and what the crates without IO must stay free of.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -219,4 +221,33 @@ fn cargo(arguments: &[&str]) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
     String::from_utf8(output.stdout).expect("cargo writes text")
+}
+
+/// What tries all pages has a list of them.
+#[test]
+fn every_page_is_tried_in_two_languages_and_as_valid_html() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lists = ["relay/tests/relay/language.rs", "tests/tests/markup.rs"].map(|list| (list, read(&root.join(list))));
+    let mut pages = 0;
+    let mut missing = Vec::new();
+    for file in fs::read_dir(root.join("relay/src/http/pages")).expect("the pages") {
+        let source = read(&file.expect("a file").path());
+        // Other files send no page of their own.
+        if !source.contains("Topic::") {
+            continue;
+        }
+        let routes = source
+            .split(".route(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'));
+        for page in routes.map(|(route, _)| route).filter(|route| !route.contains('{')) {
+            pages += 1;
+            let lacks = |list: &&(&str, String)| !list.1.contains(&format!("\"{page}"));
+            missing.extend(lists.iter().filter(lacks).map(|(list, _)| format!("{page} in {list}")));
+        }
+    }
+
+    assert!(pages > 6, "only {pages} pages");
+    assert!(missing.is_empty(), "{missing:#?}");
 }

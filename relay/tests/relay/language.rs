@@ -1,5 +1,8 @@
 //! Answers in the language that whoever asks prefers.
 
+use std::fs;
+
+use relay::Config;
 use serde_json::{Value, json};
 use wire::ShareReceipt;
 use words::Words;
@@ -115,7 +118,13 @@ async fn a_result_is_saved_in_the_language_of_whoever_saves_it() {
 
 #[tokio::test]
 async fn every_page_is_in_the_language_of_its_reader() {
-    let server = Server::start().await;
+    let apps = tempfile::tempdir().unwrap();
+    fs::write(apps.path().join("rdptrace.exe"), "MZ the app").unwrap();
+    let config = Config {
+        downloads: Some(apps.path().to_owned()),
+        ..Config::default()
+    };
+    let server = Server::start_with(config).await;
     for (path, heading) in [
         ("/help", "Was eine Prüfung finden kann"),
         (
@@ -130,6 +139,7 @@ async fn every_page_is_in_the_language_of_its_reader() {
         ("/explain", "Ein Protokoll oder eine Datei lesen"),
         ("/links", "Ihre Links"),
         ("/watch", "Überwachte Computer"),
+        ("/download", "Vom eigenen Computer aus prüfen"),
         ("/ask", "Jemanden um eine Prüfung bitten"),
         ("/asked/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),
         ("/r/AAAAAAAAAAAAAAAAAAAAAA", "Ergebnis nicht gefunden"),
