@@ -59,3 +59,36 @@ fn bytes(stage: Stage) -> usize {
         limits::RECEIVED_BYTES
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_may_cost_what_its_limits_say_and_not_a_byte_more() {
+        let mut budget = Budget::default();
+
+        assert_eq!(budget.receive(limits::RECEIVED_BYTES, Stage::Settings), Ok(()));
+        assert_eq!(budget.receive(1, Stage::Settings), Err(Exhausted));
+        assert_eq!(budget.decrypt(limits::RECEIVED_BYTES, Stage::Settings), Ok(()));
+        assert_eq!(budget.decrypt(1, Stage::Settings), Err(Exhausted));
+        assert_eq!(budget.send(limits::SENT_BYTES), Ok(()));
+        assert_eq!(budget.send(1), Err(Exhausted));
+        for _ in 0..limits::FRAMES {
+            assert_eq!(budget.frame(), Ok(()));
+        }
+        assert_eq!(budget.frame(), Err(Exhausted));
+    }
+
+    #[test]
+    fn pictures_have_their_room_until_the_end() {
+        for stage in [Stage::Desktop, Stage::Stay] {
+            let mut budget = Budget::default();
+
+            assert_eq!(budget.receive(limits::PICTURE_BYTES, stage), Ok(()), "{stage:?}");
+            assert_eq!(budget.receive(1, stage), Err(Exhausted), "{stage:?}");
+            assert_eq!(budget.decrypt(limits::PICTURE_BYTES, stage), Ok(()), "{stage:?}");
+            assert_eq!(budget.decrypt(1, stage), Err(Exhausted), "{stage:?}");
+        }
+    }
+}

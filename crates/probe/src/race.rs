@@ -189,4 +189,43 @@ mod tests {
         assert_eq!(seen, [Dialed::Silent, Dialed::Answered]);
         assert!(race.is_over());
     }
+    #[test]
+    fn no_more_than_sixteen_addresses_are_tried() {
+        let many = (0..20)
+            .map(|last| SocketAddr::from(([192, 0, 2, last], 3389)))
+            .collect();
+        let mut race = Race::new(many, ms(0));
+
+        let tried = (0..20).filter_map(|place: u8| {
+            let at = limits::NEXT_ADDRESS * u32::from(place);
+            race.next_dial(ConnectionId(place), at)
+        });
+
+        assert_eq!(tried.count(), limits::ADDRESSES);
+        race.give_up(GiveUp::All, ms(9_000));
+        assert_eq!(race.dials().len(), limits::ADDRESSES);
+    }
+
+    #[test]
+    fn attempts_that_the_end_of_the_run_cuts_off_were_abandoned_and_not_silent() {
+        let mut race = Race::new(addresses(), ms(0));
+        race.next_dial(ConnectionId(0), ms(0));
+
+        assert_eq!(race.give_up(GiveUp::All, ms(100)), [ConnectionId(0)]);
+
+        let seen: Vec<_> = race.dials().into_iter().map(|dial| dial.dialed).collect();
+        assert_eq!(seen, [Dialed::Abandoned, Dialed::Abandoned]);
+    }
+
+    #[test]
+    fn addresses_whose_turn_has_not_come_in_ten_seconds_are_not_tried() {
+        let mut race = Race::new(addresses(), ms(0));
+        race.next_dial(ConnectionId(0), ms(0));
+
+        assert_eq!(race.give_up(GiveUp::Overdue, limits::DIAL_ALL), [ConnectionId(0)]);
+
+        let seen: Vec<_> = race.dials().into_iter().map(|dial| dial.dialed).collect();
+        assert_eq!(seen, [Dialed::Silent, Dialed::Abandoned]);
+        assert!(race.is_over());
+    }
 }

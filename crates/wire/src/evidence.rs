@@ -34,3 +34,21 @@ impl Exchange {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_kept_as_far_as_there_is_room_and_its_length_always() {
+        let sent = |pdu, room| {
+            let exchange = Exchange::of(Direction::Sent, Elapsed::default(), pdu, &[7; 19], room);
+            (exchange.bytes.as_bytes().len(), exchange.length)
+        };
+
+        assert_eq!(sent(Pdu::ConnectionRequest, usize::MAX), (19, 19));
+        assert_eq!(sent(Pdu::ConnectionRequest, 5), (5, 19));
+        assert_eq!(sent(Pdu::ConnectionRequest, 0), (0, 19));
+        assert_eq!(sent(Pdu::ClientInfo, usize::MAX), (0, 19));
+    }
+}

@@ -265,6 +265,7 @@ pub enum RunEnd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Gateway;
 
     #[test]
     fn report_of_schema_1_reads_as_the_relays_leg_to_the_computer() {
@@ -283,10 +284,50 @@ mod tests {
     #[test]
     fn schema_that_is_not_known_is_kept_for_its_fault() {
         let mut written = serde_json::to_value(Report::new("pc".parse().unwrap(), Place::Relay, 0)).unwrap();
-        written["schema"] = 3.into();
+        let found = SCHEMA + 1;
+        written["schema"] = found.into();
 
         let read: Report = serde_json::from_value(written).unwrap();
 
-        assert_eq!(read.fault(), Some(crate::ReportFault::Schema { found: 3 }));
+        assert_eq!(read.fault(), Some(crate::ReportFault::Schema { found }));
+    }
+
+    /// A run over a gateway that is used so, on which the computer was reached directly or not.
+    fn through(usage: GatewayUsage, directly: Outcome) -> Report {
+        let mut report = Report::new("pc.example.org".parse().unwrap(), Place::Relay, 0);
+        let mut gateway = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+        let target = Target::of_gateway("gw.example.org").unwrap();
+        gateway.gateway = Some(Gateway { target, usage });
+        report.legs.insert(0, gateway);
+        let mut connect = StageReport::not_reached(Stage::Connect);
+        connect.outcome = directly;
+        report.replace(connect);
+        report
+    }
+
+    #[test]
+    fn a_gateway_to_fall_back_to_is_on_the_way_only_where_nothing_else_leads_there() {
+        for (usage, directly, taken) in [
+            (GatewayUsage::Fallback, Outcome::Silent, true),
+            (GatewayUsage::Fallback, Outcome::Passed, false),
+            (GatewayUsage::Always, Outcome::Passed, true),
+        ] {
+            let report = through(usage, directly);
+            let [gateway, computer] = &report.legs[..] else {
+                panic!("two legs")
+            };
+
+            assert_eq!(report.is_through_gateway(), taken, "{usage:?}, {directly:?}");
+            assert_eq!(report.is_on_the_way(gateway), taken, "{usage:?}, {directly:?}");
+            assert_eq!(report.is_on_the_way(computer), !taken, "{usage:?}, {directly:?}");
+        }
+    }
+
+    #[test]
+    fn a_sign_in_is_on_the_way_also_beside_a_gateway() {
+        let mut report = through(GatewayUsage::Always, Outcome::Silent);
+        report.legs.push(Leg::new(Node::Relay, Node::Computer, Place::Browser));
+
+        assert!(report.is_on_the_way(&report.legs[2]));
     }
 }

@@ -46,3 +46,23 @@ impl From<Denied> for Refusal {
 
 /// Runs mostly end by then.
 const SOON: Duration = Duration::from_secs(30);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_try_is_worth_it_after_whole_seconds_that_are_enough() {
+        let after = |millis| {
+            let later = Later {
+                most: 1,
+                after: Duration::from_millis(millis),
+                period: Duration::from_secs(60),
+            };
+            Denied::used_up(Limit::Runs)(later).retry_after().as_secs()
+        };
+
+        assert_eq!([0, 1, 1000, 1001].map(after), [0, 1, 1, 2]);
+        assert_eq!(Denied::held(Limit::Queue).retry_after(), SOON);
+    }
+}

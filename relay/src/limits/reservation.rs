@@ -74,6 +74,7 @@ impl Reservation {
 mod tests {
     use core::num::NonZeroUsize;
 
+    use futures_util::FutureExt as _;
     use words::Limit;
 
     use super::*;
@@ -92,5 +93,18 @@ mod tests {
 
         drop(held);
         assert!(reserve().is_ok());
+    }
+    #[tokio::test(start_paused = true)]
+    async fn a_run_whose_address_has_no_place_left_is_told() {
+        let quotas = Arc::new(Quotas::new(NonZeroUsize::MIN, NonZeroUsize::MIN));
+        let address = SocketAddr::from(([192, 0, 2, 7], 3389));
+        let _held = (quotas.dial(address).unwrap(), quotas.dial(address).unwrap());
+        let reservation = Reservation::new(Some(quotas));
+        assert_eq!(reservation.denied().now_or_never(), None);
+
+        let reserved = reservation.reserve([address].into_iter());
+
+        assert_eq!(reservation.denied().now_or_never(), reserved.err());
+        assert_eq!(reserved.unwrap_err().limit, Limit::TargetAtOnce);
     }
 }

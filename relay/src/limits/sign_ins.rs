@@ -102,4 +102,14 @@ mod tests {
         assert!(sign_ins.at(source(1), &addresses).is_err());
         assert!(sign_ins.at(source(2), &addresses).is_ok());
     }
+
+    #[tokio::test(start_paused = true)]
+    async fn every_address_that_a_name_leads_to_counts() {
+        let sign_ins = sign_ins(1, 10);
+        let [one, other] = [7, 8].map(|last| SocketAddr::from(([192, 0, 2, last], 3389)));
+
+        sign_ins.at(source(1), &[one, other]).unwrap();
+
+        assert!(sign_ins.at(source(1), &[other]).is_err());
+    }
 }

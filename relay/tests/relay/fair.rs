@@ -68,6 +68,13 @@ fn began(message: &ServerMessage) -> bool {
     matches!(message, ServerMessage::Started { .. })
 }
 
+/// That the server's owner sees how often a limit was reached.
+async fn assert_counted(server: &Server, limit: &str, times: u32) {
+    let metrics = server.metrics().await;
+    let counted = format!("\nrdptrace_limits_reached_total{{limit=\"{limit}\"}} {times}\n");
+    assert!(metrics.contains(&counted), "{metrics}");
+}
+
 #[tokio::test]
 async fn one_client_with_many_sockets_leaves_room_for_the_next() {
     let silent: Vec<Listener> = [
@@ -129,6 +136,7 @@ async fn a_target_is_checked_twice_at_once_whoever_asks_and_by_whatever_name() {
     let again = begin(&mut third, format!("one.test:{port}")).await;
     assert!(began(&again), "by name it is only the second: {again:?}");
     assert_eq!(third.hear_past_stages().await, OVERLOADED);
+    assert_counted(&server, "target_at_once", 2).await;
 }
 
 #[tokio::test]
@@ -149,6 +157,7 @@ async fn a_run_waits_for_its_turn_and_whoever_finds_the_queue_full_is_told_so() 
     }
     let mut late = Page::open(&server).await;
     assert_eq!(begin(&mut late, silent.address()).await, OVERLOADED);
+    assert_counted(&server, "queue", 1).await;
 
     first.say(&ClientMessage::Cancel).await;
     drop(peer);
@@ -193,6 +202,7 @@ async fn the_form_says_which_limit_is_reached_and_when_to_come_back() {
     assert_eq!(denied.header("retry-after"), "6");
     assert_eq!(denied.header("ratelimit-policy"), r#""target";q=10;w=60"#);
     assert_eq!(denied.header("ratelimit"), r#""target";r=0;t=6"#);
+    assert_counted(&server, "target", 1).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
-    AuthenticateFacts, CertificateFacts, Connection, Direction, Exchange, Failure, Hex, NegotiateFacts, NotChecked,
-    NtlmChallenge, Place, Purpose, SecondTry, ServerSignal, Signal, TransportEnd,
+    AnswerFacts, AuthenticateFacts, CertificateFacts, ChannelsFacts, Connection, Direction, Exchange, Failure,
+    FileSetting, Gateway, GatewayUsage, Hex, LicenseFacts, NegotiateFacts, NotChecked, NtlmChallenge, Place, Purpose,
+    ReachFacts, ResolveFacts, SecondTry, ServerSignal, Signal, Target, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
 fn millis(millis: u64) -> Elapsed {
@@ -119,6 +120,22 @@ fn legs_join_what_a_run_joins_and_one_leads_to_the_computer() {
     ] {
         assert_eq!(fault(leg(from, to)), Some(ReportFault::Legs), "{from:?} to {to:?}");
     }
+    let gateway = || Gateway {
+        target: Target::of_gateway("gw.example.org").unwrap(),
+        usage: GatewayUsage::Always,
+    };
+    let before = |gateway| {
+        fault(|report| {
+            let mut leg = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+            leg.gateway = gateway;
+            report.legs.insert(0, leg);
+        })
+    };
+    assert_eq!(before(Some(gateway())), None);
+    assert_eq!(
+        fault(|report| report.computer_mut().unwrap().gateway = Some(gateway())),
+        Some(ReportFault::Legs)
+    );
     assert_eq!(
         fault(|report| report.legs = vec![report.legs[0].clone(); MOST_LEGS + 1]),
         Some(ReportFault::TooMany {
@@ -194,9 +211,74 @@ fn lists_are_no_longer_than_a_run_makes_them() {
 }
 
 #[test]
+fn every_list_of_facts_is_as_long_as_a_run_makes_it_and_no_longer() {
+    let address = "192.0.2.7".parse().unwrap();
+    let hello = TlsHello {
+        offered: 0x0303,
+        answer: TlsHelloAnswer::Closed,
+    };
+    let lists: [(usize, &dyn Fn(usize) -> Facts); 7] = [
+        (MOST_ENTRIES, &|count| {
+            Facts::Resolve(ResolveFacts {
+                aliases: vec!["pc".into(); count],
+                ..ResolveFacts::default()
+            })
+        }),
+        (MOST_ENTRIES, &|count| {
+            Facts::Resolve(ResolveFacts {
+                forbidden: vec![address; count],
+                ..ResolveFacts::default()
+            })
+        }),
+        (MOST_ENTRIES, &|count| {
+            Facts::Reach(ReachFacts {
+                tries: vec![None; count],
+                ..ReachFacts::default()
+            })
+        }),
+        (MOST_ENTRIES, &|count| {
+            Facts::Answer(AnswerFacts {
+                schemes: vec!["Negotiate".into(); count],
+                ..AnswerFacts::default()
+            })
+        }),
+        (MOST_ENTRIES, &|count| {
+            Facts::Channels(ChannelsFacts {
+                joined: vec![1003; count],
+                ..ChannelsFacts::default()
+            })
+        }),
+        (MOST_ENTRIES, &|count| {
+            Facts::License(LicenseFacts {
+                messages: vec![1; count],
+                ..LicenseFacts::default()
+            })
+        }),
+        (MOST_CONNECTIONS, &|count| {
+            Facts::Secure(SecureFacts {
+                hellos: vec![hello.clone(); count],
+                ..SecureFacts::default()
+            })
+        }),
+    ];
+    for (number, (most, facts)) in lists.into_iter().enumerate() {
+        let what = Listed::Facts;
+        assert_eq!(facts(most).fault(), None, "{number}");
+        assert_eq!(
+            facts(most + 1).fault(),
+            Some(ReportFault::TooMany { what, most }),
+            "{number}"
+        );
+    }
+    let settings = |count| fault(|report| report.settings = vec![FileSetting::Direct; count]);
+    assert_eq!(settings(FILE_SETTINGS), None);
+    assert!(settings(FILE_SETTINGS + 1).is_some());
+}
+
+#[test]
 fn how_a_step_ended_goes_with_the_rest() {
     type Wrong = (Stage, fn(&mut StageReport));
-    let wrong: [Wrong; 8] = [
+    let wrong: [Wrong; 9] = [
         (Stage::Resolve, |stage| stage.failure = Some(Failure::NoAddresses)),
         (Stage::Resolve, |stage| stage.elapsed_ms = None),
         (Stage::Negotiate, |stage| stage.failure = None),
@@ -205,6 +287,9 @@ fn how_a_step_ended_goes_with_the_rest() {
         }),
         (Stage::Secure, |stage| stage.failure = Some(Failure::PathBroken)),
         (Stage::Secure, |stage| stage.outcome = Outcome::NotChecked),
+        (Stage::Secure, |stage| {
+            stage.not_checked = Some(NotChecked::NeedsPassword)
+        }),
         (Stage::Stay, |stage| {
             stage.outcome = Outcome::Passed;
             stage.elapsed_ms = Some(millis(1));
@@ -232,7 +317,7 @@ fn texts_are_those_that_a_run_writes() {
 
 #[test]
 fn a_version_is_one_that_a_release_can_have() {
-    for version in ["0.1.0", "1.12.3-rc.1+abc1234"] {
+    for version in ["0.1.0", "1.12.3-rc.1+abc1234", &"1".repeat(32)] {
         let report = Report {
             version: Some(version.to_owned()),
             ..sound()
@@ -288,6 +373,25 @@ fn times_are_those_of_a_clock_and_of_a_run() {
     assert_eq!(dated(YEAR_ZERO_S, YEAR_9999_S), None);
     assert_eq!(dated(i64::MIN, 0), Some(ReportFault::Time));
     assert_eq!(dated(0, i64::MAX), Some(ReportFault::Time));
+    let seen = |seen_at| {
+        secure_fault(SecureFacts {
+            seen_at,
+            ..SecureFacts::default()
+        })
+    };
+    assert_eq!((seen(Some(0)), seen(Some(-1))), (None, Some(ReportFault::Time)));
+    assert_eq!(seen(Some(YEAR_9999_S + 1)), Some(ReportFault::Time));
+    let answered = |clock_offset_s| {
+        let facts = AnswerFacts {
+            clock_offset_s,
+            ..AnswerFacts::default()
+        };
+        Facts::Answer(facts).fault()
+    };
+    assert_eq!(
+        (answered(Some(-3600)), answered(Some(i64::MAX))),
+        (None, Some(ReportFault::Time))
+    );
     assert_eq!(clock(Some(-420_000)), None);
     assert_eq!(clock(Some(i64::MIN)), Some(ReportFault::Time));
 }

@@ -119,12 +119,41 @@ fn text_that_is_no_name_is_refused() {
     assert_eq!(refused("pc。example"), TargetError::Character { found: '。' });
     assert_eq!(refused("１２７.0.0.1"), TargetError::Character { found: '１' });
     assert_eq!(refused("[pc]:3389"), TargetError::Brackets);
-    assert_eq!(refused("[::1"), TargetError::Brackets);
+    for text in ["[::1", "[::1]pc", "[::1]]", "[::1]3389"] {
+        assert_eq!(refused(text), TargetError::Brackets, "{text}");
+    }
     assert_eq!(refused("1:2:3"), TargetError::Brackets);
     for text in ["a..b", "pc..", "-pc", "pc-", &"x".repeat(64)] {
         assert!(matches!(refused(text), TargetError::Label { .. }), "{text}");
     }
     assert_eq!(refused(&"x".repeat(5000)), TargetError::TooLong { length: 5000 });
+}
+
+#[test]
+fn a_name_of_253_bytes_with_parts_of_63_is_the_longest() {
+    let part = "x".repeat(63);
+    let longest = [&part[..], &part, &part, &part[..61]].join(".");
+
+    assert_eq!(longest.len(), 253);
+    assert_eq!(parsed(&format!("{longest}.:65535")), format!("{longest}.:65535"));
+    assert_eq!(refused(&format!("{longest}x")), TargetError::TooLong { length: 254 });
+    assert_eq!(
+        refused(&format!("{part}x.example")),
+        TargetError::Label {
+            label: format!("{part}x")
+        }
+    );
+}
+
+#[test]
+fn a_link_of_more_than_4_kib_is_not_read() {
+    let link = |length: usize| {
+        let start = "rdp://full%20address=s:pc&x=s:";
+        [start, &"x".repeat(length - start.len())].concat()
+    };
+
+    assert_eq!(parsed(&link(4 * 1024)), "pc:3389");
+    assert!(link(4 * 1024 + 1).parse::<Target>().is_err());
 }
 
 #[test]
