@@ -467,6 +467,12 @@ fn reason_that_the_server_gave_outweighs_a_client_that_stops() {
 
 #[test]
 fn client_that_stops_before_tls_or_behind_the_end_changes_nothing() {
+    let mut unopened = Play::new(Edits::default());
+    unopened.client(&play::request(None));
+    unopened.give_up();
+    assert!(unopened.is_over());
+    assert_eq!(unopened.path.failure(), None);
+
     let mut play = Play::asked();
     play.give_up();
     assert_eq!(play.path.failure(), None);
