@@ -125,10 +125,10 @@ impl Leg {
             })
     }
 
-    /// Behind the step at which it broke, no step is reached.
+    /// Behind the step at which it broke, and behind one that was not reached, no step is reached.
     fn order_fault(&self) -> Option<ReportFault> {
-        let broken = self.broken()?.stage();
-        let behind = self.stages.iter().filter(|stage| stage.stage() > broken);
+        let ends = |stage: &&StageReport| stage.outcome.is_broken() || stage.outcome == Outcome::NotReached;
+        let behind = self.stages.iter().skip_while(|stage| !ends(stage)).skip(1);
         let mut reached = behind.filter(|stage| stage.outcome != Outcome::NotReached);
         reached
             .next()

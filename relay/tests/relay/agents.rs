@@ -31,7 +31,7 @@ use crate::html::Html;
 use crate::peer::{ClosedPort, Listener};
 use crate::policy::rules;
 use crate::program;
-use crate::server::{Server, answer_at};
+use crate::server::{Answer, Server, answer_at};
 use crate::websocket::Page;
 
 #[cfg(test)]
@@ -376,39 +376,46 @@ async fn agent_is_asked_for_nothing_that_the_relay_does_not_allow() {
     assert_eq!(report.stage(Stage::Resolve).unwrap().outcome, Outcome::Failed);
 }
 
+/// A relay whose agent is open to one token for checks, that token, and another one.
+async fn of_programs(folder: &TempDir, config: Config) -> (Branch, [String; 2]) {
+    let config = Config {
+        store: Some(StorePlace::File(folder.path().join("results.db"))),
+        ..config
+    };
+    let owned = Server::start_with(config.clone()).await;
+    let make = async |name| owned.store.create_token(name, &[Scope::Check], None).await.unwrap();
+    let (known, other) = (make("helpdesk").await, make("other").await);
+    owned.stop().await;
+    let branch = Branch::open_to(config, vec![known.id]).await;
+    (branch, [known.token, other.token])
+}
+
+/// What a program with this token is told of a check.
+async fn program_checks(branch: &Branch, token: &str, check: &Value) -> Answer {
+    let body = check.to_string();
+    let lines = [
+        "POST /api/checks HTTP/1.1".to_owned(),
+        format!("Host: {}", branch.server.address),
+        format!("Authorization: Bearer {token}"),
+        format!("Content-Length: {}", body.len()),
+    ];
+    branch.server.send(&lines.each_ref().map(String::as_str), &body).await
+}
+
 #[tokio::test]
 async fn program_checks_over_a_gateway_from_the_places_that_are_open_to_its_token() {
     let folder = tempfile::tempdir().unwrap();
-    let database = StorePlace::File(folder.path().join("results.db"));
-    let config = Config {
-        store: Some(database),
-        ..Config::default()
-    };
-    let owned = Server::start_with(config.clone()).await;
-    let known = owned
-        .store
-        .create_token("helpdesk", &[Scope::Check], None)
-        .await
-        .unwrap();
-    let other = owned.store.create_token("other", &[Scope::Check], None).await.unwrap();
-    owned.stop().await;
-    let branch = Branch::open_to(config, vec![known.id]).await;
+    let (branch, [known, other]) = of_programs(&folder, Config::default()).await;
     let (computer, gateway) = (ClosedPort::reserve(), ClosedPort::reserve());
     let allow = [computer.address(), gateway.address()].map(|address| address.to_string());
     let _agent = branch.agent_with(&[&allow[0], &allow[1]]);
     drop(branch.page().await);
     let check = async |token: &str, from: Value| {
-        let body = json!({ "target": allow[0], "gateway": allow[1], "from": from }).to_string();
-        let lines = [
-            "POST /api/checks HTTP/1.1".to_owned(),
-            format!("Host: {}", branch.server.address),
-            format!("Authorization: Bearer {token}"),
-            format!("Content-Length: {}", body.len()),
-        ];
-        branch.server.send(&lines.each_ref().map(String::as_str), &body).await
+        let check = json!({ "target": allow[0], "gateway": allow[1], "from": from });
+        program_checks(&branch, token, &check).await
     };
 
-    let answer = check(&known.token, json!([RELAY_PLACE, NAME])).await;
+    let answer = check(&known, json!([RELAY_PLACE, NAME])).await;
 
     assert_eq!(answer.status, 200, "{}", answer.body);
     let json = answer.json();
@@ -429,11 +436,38 @@ async fn program_checks_over_a_gateway_from_the_places_that_are_open_to_its_toke
         (&json!("down"), &json!("RDP-GW-004"))
     );
     for (token, from) in [
-        (&other.token, json!([NAME])),
-        (&known.token, json!(["branch-8"])),
-        (&known.token, json!([NAME, NAME])),
+        (&other, json!([NAME])),
+        (&known, json!(["branch-8"])),
+        (&known, json!([NAME, NAME])),
     ] {
         assert_eq!(check(token, from.clone()).await.status, 422, "{from}");
+    }
+}
+
+#[tokio::test]
+async fn monitor_is_told_that_a_place_which_may_not_look_knows_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let computer = ClosedPort::reserve();
+    let target = computer.address().to_string();
+    let (branch, [token, _]) = of_programs(&folder, rules(&[&target])).await;
+    let _agent = branch.agent("10.7.0.0/16");
+    drop(branch.page().await);
+
+    for (from, gateway, status, first) in [
+        (json!([NAME]), None, "unknown", "RDP-DNS-008"),
+        (json!([RELAY_PLACE, NAME]), None, "down", "RDP-TCP-001"),
+        (json!([RELAY_PLACE]), Some("192.0.2.9"), "unknown", "RDP-GW-003"),
+    ] {
+        let check = json!({ "target": target, "gateway": gateway, "from": from });
+        let answer = program_checks(&branch, &token, &check).await;
+
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let json = answer.json();
+        assert_eq!(
+            (&json["status"], &json["result"]["findings"][0]["id"]),
+            (&json!(status), &json!(first)),
+            "{from}"
+        );
     }
 }
 
@@ -563,11 +597,19 @@ async fn second_agent_of_one_name_is_turned_away() {
 #[tokio::test]
 async fn what_an_agent_makes_up_is_no_result() {
     let target: Target = "pc.example.org".parse().unwrap();
-    let lies: [fn(&mut Report); 4] = [
+    let lies: [fn(&mut Report); 5] = [
         |report| report.target = "other.example.org".parse().unwrap(),
         |report| *report = Report::new(report.target.clone(), Place::Relay, 0),
         |report| report.legs.push(report.legs[0].clone()),
         |report| report.legs[0].stages.clear(),
+        // A picture over a way that nobody walked.
+        |report| {
+            report.replace(StageReport {
+                outcome: Outcome::Passed,
+                elapsed_ms: Some(Duration::ZERO.into()),
+                ..StageReport::not_reached(Stage::Desktop)
+            });
+        },
     ];
     for (number, lie) in lies.into_iter().enumerate() {
         let branch = Branch::open().await;

@@ -305,6 +305,30 @@ fn how_a_step_ended_goes_with_the_rest() {
 }
 
 #[test]
+fn step_behind_one_that_was_not_reached_was_not_reached_either() {
+    let reached: [fn(&mut StageReport); 3] = [
+        |stage| stage.outcome = Outcome::Passed,
+        |stage| {
+            stage.outcome = Outcome::Silent;
+            stage.failure = Some(Failure::TimedOut { received: 0 });
+        },
+        |stage| {
+            stage.outcome = Outcome::NotChecked;
+            stage.not_checked = Some(NotChecked::NeedsPassword);
+        },
+    ];
+    for change in reached {
+        let mut report = Report::new("pc".parse().unwrap(), Place::Agent, 0);
+        let desktop = at(&mut report, Stage::Desktop);
+        desktop.elapsed_ms = Some(millis(1));
+        change(desktop);
+
+        let stage = Stage::Desktop;
+        assert_eq!(report.fault(), Some(ReportFault::Contradiction { stage }));
+    }
+}
+
+#[test]
 fn texts_are_those_that_a_run_writes() {
     let text = |stage| Some(ReportFault::Text { stage });
     let print = |print: &str| {

@@ -11,13 +11,13 @@ use axum::http::header::{ACCEPT, LOCATION};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use diagnosis::diagnose;
+use diagnosis::{Finding, Verdict, diagnose};
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{ProblemKind, Record, Route, RunEnd, RunKey};
+use wire::{ProblemKind, Record, Report, Route, RunEnd, RunKey};
 use words::Limit;
 
 use crate::http::admit::{admitted_way, gateway};
@@ -261,21 +261,26 @@ struct RunAnswer<'a> {
 enum Status {
     /// Not over yet.
     Running,
-    /// No step failed.
+    /// Nothing stands in the way, as far as it was looked at: up to the sign-in where that needs a password.
     Up,
     /// A step failed or got no answer.
     Down,
+    /// The check could not be made where it ran: a policy, a name server, or a firewall there stood in the way. It says
+    /// nothing about the computer.
+    Unknown,
     /// It was stopped before anything failed.
     Stopped,
 }
 
 impl Status {
-    fn of(run: &Run) -> Self {
-        let Some(ended) = run.ended() else { return Self::Running };
-        match (ended.report.stopped(), ended.report.end) {
-            (Some(_), _) => Self::Down,
-            (None, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
-            (None, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
+    /// What a run that is over came to. What the place of the check lacks is never the computer's fault.
+    fn of(report: &Report, findings: &[Finding]) -> Self {
+        match (Verdict::of(report, findings), report.end) {
+            (Verdict::NotChecked, _) => Self::Unknown,
+            (Verdict::Blocked | Verdict::NoAnswer, _) => Self::Down,
+            (Verdict::ReachesSignIn | Verdict::Works, _)
+            | (Verdict::PartlyChecked, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
+            (Verdict::PartlyChecked, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
         }
     }
 }
@@ -284,14 +289,13 @@ fn answer(reader: &Reader, run: &Run, key: Option<RunKey>) -> Response {
     if let Some(denied) = run.refused() {
         return ProblemResponse::denied(reader, denied).into_response();
     }
-    let ended = run.ended();
-    let result = ended.map(|ended| Printed::new(&ended.report, &diagnose(&ended.report), reader.words()));
-    let id = run.id().to_string();
+    let ended = run.ended().map(|ended| (&ended.report, diagnose(&ended.report)));
+    let told = ended.as_ref();
     let answer = RunAnswer {
-        id,
+        id: run.id().to_string(),
         key,
-        status: Status::of(run),
-        result,
+        status: told.map_or(Status::Running, |(report, findings)| Status::of(report, findings)),
+        result: told.map(|(report, findings)| Printed::new(report, findings, reader.words())),
     };
     (NEVER_KEPT, Json(answer)).into_response()
 }
