@@ -1,6 +1,7 @@
 use serde::Serialize;
 use wire::Stage;
 
+use crate::rules::{PLACE, TERMINAL};
 use crate::steps::Remedy;
 
 /// One statement about a report: what is wrong, how sure that is, and who must act.
@@ -22,6 +23,15 @@ pub struct Finding {
     pub parameters: Vec<(&'static str, Parameter)>,
     /// What can be done, for all readers, and where the computer's logs confirm it; in order.
     pub remedies: &'static [Remedy],
+}
+
+impl Finding {
+    /// What can be done, for all readers. Whoever looked from their own machine is not told to look from there.
+    pub fn remedies(&self) -> impl Iterator<Item = Remedy> {
+        let own = matches!(self.parameters.last(), Some((PLACE, Parameter::Text(looker))) if looker == TERMINAL);
+        let remedies = self.remedies.iter().copied();
+        remedies.filter(move |remedy| !own || *remedy != Remedy::OwnRelay)
+    }
 }
 
 /// How bad a finding is.

@@ -32,7 +32,7 @@ mod view;
 
 pub(crate) use self::rule::Rule;
 
-use wire::{Leg, LegKind, Report};
+use wire::{Leg, LegKind, Place, Report};
 
 use self::rule::Match;
 use self::view::ReportView;
@@ -116,6 +116,20 @@ fn beside_the_way(report: &Report) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// The value that says who looked, the last one of every finding.
+pub(crate) const PLACE: &str = "place";
+/// The reader's own machine, which needs no check from there.
+pub(crate) const TERMINAL: &str = "terminal";
+
+/// Whose machine a sentence calls its own.
+fn looker(place: Place) -> &'static str {
+    match place {
+        Place::Terminal => TERMINAL,
+        Place::Agent => "agent",
+        Place::Relay | Place::Browser | Place::Tool => "server",
+    }
+}
+
 /// What is true of a check as long as nobody has signed in besides.
 const WITHOUT_A_SIGN_IN: [&str; 3] = ["RDP-NLA-025", "RDP-NLA-026", "RDP-SES-028"];
 
@@ -140,6 +154,7 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
         parameters.push(("host", target.host.to_string().into()));
         parameters.push(("port", target.port.to_string().into()));
         parameters.push(("target", target.to_string().into()));
+        parameters.push((PLACE, looker(leg.place).into()));
         let finding = Finding {
             id: rule.id,
             leg: place,

@@ -90,7 +90,7 @@ impl Words {
     }
 
     fn chosen(&self, finding: &Finding, choose: &dyn Fn(Remedy) -> bool) -> Vec<Step> {
-        let chosen = finding.remedies.iter().copied().filter(|remedy| choose(*remedy));
+        let chosen = finding.remedies().filter(|remedy| choose(*remedy));
         chosen.map(|remedy| self.step(remedy, finding)).collect()
     }
 

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use wire::{
-    Dialed, Facts, Failure, LegKind, Outcome, Phase, RdpFileError, Refusal, RelayFacts, Report, Service, Stage,
-    StageReport, TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
+    Dialed, Facts, Failure, LegKind, Node, Outcome, Phase, Place, RdpFileError, Refusal, RelayFacts, Report, Service,
+    Stage, StageReport, TargetError, TlsFault, TlsHello, TlsHelloAnswer, TransportEnd,
 };
 
 mod findings;

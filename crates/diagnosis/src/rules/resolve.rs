@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{Failure, Host, PeerText, Place, ResolveFacts, Stage};
+use wire::{Failure, Host, PeerText, ResolveFacts, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -110,12 +110,7 @@ pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, 
     let refused = matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused));
     (refused && !view.explained).then(|| {
         let forbidden = view.resolve().and_then(|facts| facts.forbidden.first());
-        let by = if view.leg.place == Place::Agent {
-            "agent"
-        } else {
-            "server"
-        };
-        Match::plain().with("address", told(forbidden)).with("by", by)
+        Match::plain().with("address", told(forbidden))
     })
 })
 .actor(RelayOwner)

@@ -22,21 +22,19 @@ RDP-DNS-004 = Der Nameserver hat ein Problem mit { $host }
     .meaning = Er antwortete mit dem Fehler SERVFAIL. Typische Gründe sind nicht erreichbare Server der Domain oder ungültige DNSSEC-Signaturen. Der Computer selbst kann in Ordnung sein. { -shown-dns }
 RDP-DNS-005 = Der Nameserver verweigert dieser Prüfung die Antwort
     .short = Nameserver verweigert Antwort
-    .meaning = Er antwortete mit REFUSED, bedient also den Ort dieser Prüfung nicht. Über { $host } und Ihren eigenen Nameserver sagt das nichts.
+    .meaning = Er antwortete mit REFUSED, bedient also den Ort dieser Prüfung nicht. Über { $host } sagt das nichts.
 RDP-DNS-006 = Der Nameserver meldet den Fehler { $code }
     .short = Fehler des Nameservers { $code }
     .meaning = Der Nameserver dieser Prüfung hat einen Fehler. Über { $host } sagt das nichts.
 RDP-DNS-007 = Der Nameserver antwortet nicht
     .short = Nameserver antwortet nicht
-    .meaning = Auf die Frage nach { $host } kam keine brauchbare Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet. Bis zum Computer kam die Prüfung nicht, und Ihr eigener Nameserver kann funktionieren.
-RDP-DNS-008 = { $by ->
+    .meaning = Auf die Frage nach { $host } kam keine brauchbare Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet. Bis zum Computer kam die Prüfung nicht.
+RDP-DNS-008 = { $place ->
+        [terminal] Ihr Gerät darf { $host } nicht prüfen
         [agent] Der Agent darf { $host } nicht prüfen
        *[server] Dieser Server darf { $host } nicht prüfen
     }
-    .short = { $by ->
-        [agent] dem Agenten nicht erlaubt
-       *[server] hier nicht erlaubt
-    }
+    .short = von der Richtlinie nicht erlaubt
     .meaning = { $address ->
         [none] Der Name führt zu einer Adresse, die seine Richtlinie nicht erlaubt.
        *[other] Der Name führt zu { $address }, und seine Richtlinie erlaubt diese Adresse nicht.
@@ -47,8 +45,8 @@ RDP-DNS-009 = Ein Teil der Namensauflösung schlägt fehl ({ $record }-Einträge
 RDP-DNS-010 = Die Namensauflösung ist langsam ({ span })
     .short = langsame Namensauflösung
     .meaning = Üblich sind 10 bis 50 Millisekunden. Jede neue Verbindung wartet so lange, bevor sie beginnt.
-RDP-DNS-011 = Der Name führt zum rdptrace-Server selbst zurück
-    .short = Name führt zum rdptrace-Server
+RDP-DNS-011 = Der Name führt zum Ort der Prüfung zurück
+    .short = Name führt zum Ort der Prüfung
     .meaning = { $host } führt zu { $address }, und das ist immer der Computer, der fragt. Geprüft wurde also der Computer, auf dem die Prüfung läuft. Wenn Sie einen anderen meinten, stimmt die hosts-Datei oder der Nameserver nicht.
 RDP-DNS-012 = Der Name hat nur IPv6-Adressen
     .short = nur IPv6
@@ -56,8 +54,8 @@ RDP-DNS-012 = Der Name hat nur IPv6-Adressen
 RDP-DNS-013 = Einige Adressen des Computers wurden nicht geprüft
     .short = manche Adressen nicht geprüft
     .meaning = { $address ->
-        [none] Auch eine andere Adresse gehört zu { $host }, aber die Richtlinie dieses Servers erlaubt sie nicht.
-       *[other] Auch { $address } gehört zu { $host }, aber die Richtlinie dieses Servers erlaubt diese Adresse nicht.
+        [none] Auch eine andere Adresse gehört zu { $host }, aber die Richtlinie am Ort der Prüfung erlaubt sie nicht.
+       *[other] Auch { $address } gehört zu { $host }, aber die Richtlinie am Ort der Prüfung erlaubt diese Adresse nicht.
     } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders sein.
 RDP-DNS-014 = Der Name { $host } führt zu einer Adresse, die kein Computer hat
     .short = Name führt zu keinem Computer
@@ -86,14 +84,14 @@ RDP-TCP-004 = Zum Netz des Computers gibt es keine Route
 RDP-TCP-006 = Keine Adresse des Computers nimmt eine Verbindung an
     .short = alle Adressen schlagen fehl
     .meaning = Die Adressen von { $host } schlagen auf verschiedene Arten fehl. Einige werden vermutlich nicht mehr benutzt. Eine Adresse, die ablehnt, ist in Gebrauch, aber ohne Remotedesktop. Eine, die nicht antwortet, ist gesperrt oder aus. { -shown-tcp }
-RDP-TCP-007 = Eine Firewall auf dem rdptrace-Server sperrt die Verbindung
-    .short = auf dem rdptrace-Server gesperrt
+RDP-TCP-007 = Eine Firewall am Ort der Prüfung sperrt die Verbindung
+    .short = am Ort der Prüfung gesperrt
     .meaning = Der Computer, auf dem die Prüfung läuft, ließ die Verbindung nicht zu. Es wurde nichts gesendet; { $host } kann in Ordnung sein.
-RDP-TCP-008 = Der rdptrace-Server konnte keine Verbindung öffnen
-    .short = Server ohne freie Ressourcen
+RDP-TCP-008 = Die Prüfung konnte keine Verbindung öffnen
+    .short = keine freien Ressourcen am Ort der Prüfung
     .meaning = Der Computer, auf dem die Prüfung läuft, meldete den Fehler { $errno }, zum Beispiel weil Sockets oder Dateien fehlen. Über { $host } sagt das nichts.
 RDP-TCP-009 = Diese Prüfung erreicht kein IPv6, und etwas anderes gibt es nicht
-    .short = rdptrace-Server ohne IPv6
+    .short = kein IPv6 am Ort der Prüfung
     .meaning = Der Computer hat nur IPv6-Adressen, und am Ort der Prüfung gibt es kein IPv6. Über { $host } sagt das nichts. Personen ohne IPv6 haben dasselbe Problem.
 RDP-TCP-010 = Der Computer ist ausgeschaltet oder im Energiesparmodus
     .short = Computer aus oder im Ruhezustand

@@ -21,13 +21,13 @@ RDP-GW-002 = { $how ->
        *[failed] Der Nameserver dieser Prüfung gab keine brauchbare Antwort. Ihr eigener kennt den Namen vielleicht.
     } Bis zum Gateway kamen wir nicht.
 RDP-GW-003 = { $how ->
-        [local] Dieser Server konnte das Gateway { $host } nicht versuchen
-       *[policy] Dieser Server darf das Gateway { $host } nicht prüfen
+        [local] Diese Prüfung konnte das Gateway { $host } nicht versuchen
+       *[policy] Diese Prüfung darf das Gateway { $host } nicht versuchen
     }
     .short = Gateway nicht versucht
     .meaning = { $how ->
         [local] Eine Firewall oder eine Grenze des Computers, auf dem die Prüfung läuft, verhinderte die Verbindung.
-       *[policy] Seine Richtlinie hat keine Regel für dieses Gateway und Port { $port }. Eine Regel für den Computer öffnet das Gateway nicht.
+       *[policy] Die Richtlinie am Ort der Prüfung hat keine Regel für dieses Gateway und Port { $port }. Eine Regel für den Computer öffnet das Gateway nicht.
     } Es wurde nichts gesendet, also sagt das nichts über das Gateway.
 RDP-GW-004 = Das Gateway { $how ->
         [refused] lehnte die Verbindung auf Port { $port } ab

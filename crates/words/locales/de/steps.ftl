@@ -4,7 +4,11 @@
 
 step-send = Senden Sie dieses Ergebnis an die Person, die den Computer verwaltet, zum Beispiel an Ihren IT-Support.
 step-send-to-network = Senden Sie dieses Ergebnis an die Person, die das Netz oder die Firewall verwaltet.
-step-send-to-relay = Senden Sie dieses Ergebnis an die Person, die diesen rdptrace-Server betreibt.
+step-send-to-relay = Senden Sie dieses Ergebnis an die Person, die { $place ->
+    [terminal] Ihr Gerät verwaltet, zum Beispiel an Ihren IT-Support.
+    [agent] den Agenten betreibt.
+   *[server] diesen rdptrace-Server betreibt.
+}
 step-nothing-to-do = Sie müssen nichts tun.
 step-check-again = Prüfen Sie noch einmal, und lassen Sie die Prüfung zu Ende laufen.
 step-check-at-once = Prüfen Sie gleich ein paarmal noch einmal. Achten Sie darauf, ob jedes Mal der erste Versuch fehlschlägt.
@@ -19,7 +23,7 @@ step-full-name = Verwenden Sie den vollen Namen, etwa pc.example.org, statt des 
 step-try-address = Versuchen Sie es mit der IP-Adresse des Computers statt mit seinem Namen.
 step-try-ipv4 = Versuchen Sie es mit der IPv4-Adresse des Computers.
 step-working-address = Verwenden Sie statt des Namens die Adresse, die antwortet.
-step-check-hosts-file = Wenn Sie einen anderen Computer meinten, suchen Sie { $host } in der hosts-Datei des rdptrace-Servers. Oder verwenden Sie die Adresse.
+step-check-hosts-file = Wenn Sie einen anderen Computer meinten, suchen Sie { $host } in der hosts-Datei am Ort der Prüfung. Oder verwenden Sie die Adresse.
 step-own-relay = Starten Sie rdptrace auf Ihrem eigenen Computer. Dann wird geprüft, was Ihr Computer erreicht.
 step-power = Stellen Sie sicher, dass der Computer eingeschaltet und wach ist.
 step-wake = Wecken Sie den Computer: mit einer Taste, mit Wake-on-LAN oder über seinen Host.
@@ -90,15 +94,15 @@ step-no-udp = Wenn die Verbindung nach Sekunden oder Minuten abbricht, lassen Si
 step-create-record = Legen Sie den A- oder AAAA-Eintrag an, oder berichtigen Sie das Ziel des Alias.
 step-unblock-name = Wenn ein DNS-Filter wie Pi-hole { $host } sperrt, erlauben Sie den Namen dort.
 step-repair-zone = Prüfen Sie die Delegierung der Zone, ihre Nameserver und ihre DNSSEC-Signaturen.
-step-other-resolver = Prüfen Sie den DNS-Resolver des rdptrace-Servers, oder stellen Sie einen anderen ein.
+step-other-resolver = Prüfen Sie den DNS-Resolver am Ort der Prüfung, oder stellen Sie einen anderen ein.
 step-remove-aaaa = Wenn der Computer nicht über IPv6 erreichbar sein soll, entfernen Sie seinen AAAA-Eintrag.
 step-add-ipv4-record = Wenn der Computer eine IPv4-Adresse hat, geben Sie dem Namen auch einen A-Eintrag.
 step-dead-records = Entfernen Sie die Adressen, die nicht antworten, vom Namen, oder beheben Sie den Fehler der Computer dahinter.
 step-split-dns = Lassen Sie den Namen außen zu einer öffentlichen Adresse führen, oder akzeptieren Sie, dass er nur über das VPN funktioniert.
-step-relay-policy = Wenn diese Adresse geprüft werden soll, erlauben Sie sie in der Zielrichtlinie des rdptrace-Servers. Dieser Befehl zeigt, was sie heute entscheidet:
-step-relay-firewall = Erlauben Sie ausgehendes TCP zu Port { $port } in der Firewall des rdptrace-Servers.
-step-relay-limits = Prüfen Sie die Limits des rdptrace-Servers: offene Dateien und freie lokale Ports.
-step-relay-ipv6 = Geben Sie dem rdptrace-Server einen IPv6-Anschluss.
+step-relay-policy = Wenn diese Adresse geprüft werden soll, erlauben Sie sie in der Zielrichtlinie am Ort der Prüfung. Dieser Befehl zeigt, was sie heute entscheidet:
+step-relay-firewall = Erlauben Sie ausgehendes TCP zu Port { $port } in der Firewall am Ort der Prüfung.
+step-relay-limits = Prüfen Sie die Limits am Ort der Prüfung: offene Dateien und freie lokale Ports.
+step-relay-ipv6 = Richten Sie am Ort der Prüfung IPv6 ein.
 step-cloud-rule = Erlauben Sie TCP { $port } von den Adressen der Clients in der Sicherheitsgruppe, im Router oder in der Firewall vor dem Computer.
 step-inspection = Nehmen Sie Remotedesktop von Anwendungskontrolle, Angriffsschutz und TLS-Untersuchung auf dem Netzwerkpfad aus.
 step-balancer = Prüfen Sie den Load Balancer oder Proxy davor: seine Mitglieder, Zustandsprüfungen und bekannten Namen.
@@ -111,7 +115,7 @@ step-name-in-certificate = Stellen Sie ein Zertifikat für den verwendeten Namen
 step-trusted-certificate = Um die Frage zu vermeiden, binden Sie ein Zertifikat einer Stelle, der die Computer vertrauen.
 step-update-server = Aktualisieren Sie die Software des Remotedesktop-Servers.
 step-clamp = Passen Sie auf dem Router oder VPN-Gateway die MSS an den Pfad an, und erlauben Sie ICMP Typ 3 Code 4:
-step-gateway-rule = Wenn dieses Gateway geprüft werden soll, nehmen Sie es mit seinem Port in die Zielrichtlinie des rdptrace-Servers auf. Dieser Befehl zeigt, was sie heute entscheidet:
+step-gateway-rule = Wenn dieses Gateway geprüft werden soll, nehmen Sie es mit seinem Port in die Zielrichtlinie am Ort der Prüfung auf. Dieser Befehl zeigt, was sie heute entscheidet:
 step-gateway-port = Machen Sie das Gateway auf TCP-Port { $port } mit HTTPS erreichbar, durch jede Firewall davor.
 step-gateway-path = Lassen Sie Proxys und Filter davor den Pfad /remoteDesktopGateway/ weiterleiten. Weiterleiten müssen sie auch die Methoden RDG_OUT_DATA und RDG_IN_DATA sowie WebSockets.
 step-events-at-that-time = Sehen Sie sich die Ereignisprotokolle zur Zeit dieser Prüfung an.

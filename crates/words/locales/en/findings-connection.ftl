@@ -22,21 +22,19 @@ RDP-DNS-004 = The name server has a problem with { $host }
     .meaning = It answered with the error SERVFAIL. Typical reasons are unreachable servers for this domain, or broken DNSSEC signatures. The computer itself could be fine. { -shown-dns }
 RDP-DNS-005 = The name server refused to answer this check
     .short = name server refuses
-    .meaning = It answered with REFUSED, so it doesn't serve the place this check runs from. This says nothing about { $host } or about your own name server.
+    .meaning = It answered with REFUSED, so it doesn't serve the place this check runs from. This says nothing about { $host }.
 RDP-DNS-006 = The name server reported the error { $code }
     .short = name server error { $code }
     .meaning = The name server used for this check failed. This says nothing about { $host }.
 RDP-DNS-007 = The name server doesn't answer
     .short = name server silent
-    .meaning = We asked for { $host } and got no usable answer. The name server used for this check, or the network path to it, is down or overloaded. We didn't get as far as the computer, and your own name server may work.
-RDP-DNS-008 = { $by ->
+    .meaning = We asked for { $host } and got no usable answer. The name server used for this check, or the network path to it, is down or overloaded. We didn't get as far as the computer.
+RDP-DNS-008 = { $place ->
+        [terminal] Your device isn't allowed to check { $host }
         [agent] The agent isn't allowed to check { $host }
        *[server] This server isn't allowed to check { $host }
     }
-    .short = { $by ->
-        [agent] not allowed by the agent's policy
-       *[server] not allowed by this server's policy
-    }
+    .short = not allowed by the policy
     .meaning = { $address ->
         [none] The name leads to an address that its policy doesn't allow.
        *[other] The name leads to { $address }, and its policy doesn't allow that address.
@@ -47,8 +45,8 @@ RDP-DNS-009 = Part of the name lookup fails ({ $record } records)
 RDP-DNS-010 = Looking up the name is slow ({ span })
     .short = slow name lookup
     .meaning = Typical are 10 to 50 milliseconds. Every new connection waits this long before it starts.
-RDP-DNS-011 = The name leads back to the rdptrace server itself
-    .short = name leads to the rdptrace server
+RDP-DNS-011 = The name leads back to where the check runs
+    .short = name leads to where the check runs
     .meaning = { $host } leads to { $address }, which always means the computer that asks. So this check looked at the computer it runs on. If you meant another computer, the hosts file or the name server is wrong.
 RDP-DNS-012 = The name only has IPv6 addresses
     .short = IPv6 only
@@ -56,8 +54,8 @@ RDP-DNS-012 = The name only has IPv6 addresses
 RDP-DNS-013 = Some of the computer's addresses weren't checked
     .short = some addresses not checked
     .meaning = { $address ->
-        [none] Another address also belongs to { $host }, but this server's policy doesn't allow it.
-       *[other] { $address } also belongs to { $host }, but this server's policy doesn't allow it.
+        [none] Another address also belongs to { $host }, but the policy where the check runs doesn't allow it.
+       *[other] { $address } also belongs to { $host }, but the policy where the check runs doesn't allow it.
     } Nothing was sent there. Apps that choose this address can get a different result.
 RDP-DNS-014 = The name { $host } leads to an address that no computer has
     .short = name leads to no computer
@@ -86,14 +84,14 @@ RDP-TCP-004 = There's no route to the computer's network
 RDP-TCP-006 = None of the computer's addresses accepts a connection
     .short = every address fails
     .meaning = The addresses of { $host } fail in different ways. Some of them probably aren't in use anymore. An address that refuses is in use, but without Remote Desktop. One that doesn't answer is blocked or off. { -shown-tcp }
-RDP-TCP-007 = A firewall on the rdptrace server blocks the connection
-    .short = blocked on the rdptrace server
+RDP-TCP-007 = A firewall where the check runs blocks the connection
+    .short = blocked where the check runs
     .meaning = The computer that runs this check didn't allow the connection. Nothing was sent, so { $host } could be fine.
-RDP-TCP-008 = The rdptrace server couldn't open a connection
-    .short = out of resources on the server
+RDP-TCP-008 = The check couldn't open a connection
+    .short = out of resources where the check runs
     .meaning = The computer that runs this check reported the error { $errno }, for example because it ran out of sockets or files. This says nothing about { $host }.
 RDP-TCP-009 = This check can't reach IPv6 addresses, and there's no other
-    .short = rdptrace server without IPv6
+    .short = no IPv6 where the check runs
     .meaning = The computer only has IPv6 addresses, and there's no IPv6 where this check runs. This says nothing about { $host }. People without IPv6 have the same problem.
 RDP-TCP-010 = The computer is turned off or asleep
     .short = computer off or asleep

@@ -21,13 +21,13 @@ RDP-GW-002 = { $how ->
        *[failed] The name server used for this check gave no usable answer. Your own may know the name.
     } We didn't get as far as the gateway.
 RDP-GW-003 = { $how ->
-        [local] This server couldn't try the gateway { $host }
-       *[policy] This server isn't allowed to check the gateway { $host }
+        [local] This check couldn't try the gateway { $host }
+       *[policy] This check isn't allowed to try the gateway { $host }
     }
     .short = gateway not tried
     .meaning = { $how ->
         [local] A firewall or a limit of the computer that runs the check stopped the connection.
-       *[policy] Its policy has no rule for this gateway and port { $port }. A rule for the computer doesn't open the gateway.
+       *[policy] The policy where the check runs has no rule for this gateway and port { $port }. A rule for the computer doesn't open the gateway.
     } Nothing was sent, so this says nothing about the gateway.
 RDP-GW-004 = The gateway { $how ->
         [refused] refused the connection on port { $port }

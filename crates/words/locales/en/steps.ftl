@@ -4,7 +4,11 @@
 
 step-send = Send this result to the person who manages the computer, for example your IT support.
 step-send-to-network = Send this result to the person who manages the network or the firewall.
-step-send-to-relay = Send this result to the person who runs this rdptrace server.
+step-send-to-relay = Send this result to the person who { $place ->
+    [terminal] manages your device, for example your IT support.
+    [agent] runs the agent.
+   *[server] runs this rdptrace server.
+}
 step-nothing-to-do = You don't have to do anything about this.
 step-check-again = Check again and let the check finish.
 step-check-at-once = Check again right away, a few times. See if the first try fails each time.
@@ -19,7 +23,7 @@ step-full-name = Use the full name, such as pc.example.org, instead of the short
 step-try-address = Try the computer's IP address instead of its name.
 step-try-ipv4 = Try the computer's IPv4 address.
 step-working-address = Use the address that answers instead of the name.
-step-check-hosts-file = If you meant another computer, look for { $host } in the hosts file on the rdptrace server. Or use the address.
+step-check-hosts-file = If you meant another computer, look for { $host } in the hosts file where the check runs. Or use the address.
 step-own-relay = Run rdptrace on your own computer. It then checks what your computer can reach.
 step-power = Make sure the computer is turned on and awake.
 step-wake = Wake the computer: press a key, use Wake-on-LAN, or start it from its host.
@@ -90,15 +94,15 @@ step-no-udp = If the connection drops after seconds or minutes, make your Window
 step-create-record = Create the A or AAAA record, or correct the target of the alias.
 step-unblock-name = If a DNS filter such as Pi-hole blocks { $host }, allow the name there.
 step-repair-zone = Check the zone's delegation, its name servers, and its DNSSEC signatures.
-step-other-resolver = Check the DNS resolver of the rdptrace server, or set another one.
+step-other-resolver = Check the DNS resolver where the check runs, or set another one.
 step-remove-aaaa = If the computer shouldn't be reachable over IPv6, remove its AAAA record.
 step-add-ipv4-record = If the computer has an IPv4 address, add an A record to the name.
 step-dead-records = Remove the addresses that don't answer from the name, or fix the computers behind them.
 step-split-dns = Let the name lead to a public address outside, or accept that it only works through the VPN.
-step-relay-policy = If this address should be checked, allow it in the target policy of the rdptrace server. This command shows what it decides today:
-step-relay-firewall = Allow outgoing TCP to port { $port } in the firewall of the rdptrace server.
-step-relay-limits = Check the limits of the rdptrace server: open files and free local ports.
-step-relay-ipv6 = Give the rdptrace server an IPv6 connection.
+step-relay-policy = If this address should be checked, allow it in the target policy where the check runs. This command shows what it decides today:
+step-relay-firewall = Allow outgoing TCP to port { $port } in the firewall where the check runs.
+step-relay-limits = Check the limits where the check runs: open files and free local ports.
+step-relay-ipv6 = Set up IPv6 where the check runs.
 step-cloud-rule = Allow TCP { $port } from the clients' addresses in the security group, router, or firewall in front of the computer.
 step-inspection = Exclude Remote Desktop from application control, intrusion prevention, and TLS inspection on the network path.
 step-balancer = Check the load balancer or proxy in front: its members, health checks, and known names.
@@ -111,7 +115,7 @@ step-name-in-certificate = Issue a certificate for the name people use, and bind
 step-trusted-certificate = To avoid the question, bind a certificate from an authority that people's computers trust.
 step-update-server = Update the Remote Desktop server software.
 step-clamp = On the router or VPN gateway, adapt the MSS to the path and allow ICMP type 3 code 4:
-step-gateway-rule = If this gateway should be checked, add it with its port to the target policy of the rdptrace server. This command shows what it decides today:
+step-gateway-rule = If this gateway should be checked, add it with its port to the target policy where the check runs. This command shows what it decides today:
 step-gateway-port = Make the gateway reachable on TCP port { $port }, with HTTPS, through every firewall in front of it.
 step-gateway-path = Let proxies and filters in front pass on the path /remoteDesktopGateway/. They also have to pass on the methods RDG_OUT_DATA and RDG_IN_DATA, and WebSockets.
 step-events-at-that-time = Look at the event logs for the time of this check.

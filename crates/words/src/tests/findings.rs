@@ -206,3 +206,72 @@ fn headlines_are_one_clause_of_at_most_twelve_words() {
 
 /// As much as is understood in one glance.
 const MOST_WORDS_OF_A_HEADLINE: usize = 12;
+
+/// A report of what a relay saw, as if somebody had seen it from another place.
+fn seen_from(place: Place, mut report: Report) -> Report {
+    for leg in report.legs.iter_mut().filter(|leg| leg.place == Place::Relay) {
+        leg.place = place;
+        if leg.from == Node::Relay {
+            leg.from = Node::of(place);
+        }
+    }
+    report
+}
+
+#[test]
+fn no_server_is_blamed_for_what_another_place_lacks() {
+    let servers = [
+        "this server",
+        "rdptrace server",
+        "dieser Server",
+        "dieses Servers",
+        "rdptrace-Server",
+    ];
+    for place in [Place::Terminal, Place::Agent] {
+        for report in all_reports() {
+            let report = seen_from(place, report);
+            // What the views compare is a server's.
+            let own = diagnose(&report)
+                .into_iter()
+                .filter(|it| !it.id.starts_with("RDP-VAN-"));
+            let languages = Words::in_every_language();
+            for (finding, words) in own.flat_map(|it| languages.iter().map(move |words| (it.clone(), words))) {
+                let steps = [Audience::User, Audience::Administrator, Audience::LinuxAdministrator]
+                    .into_iter()
+                    .flat_map(|audience| words.steps(&finding, audience));
+                let mut said: Vec<String> = steps.map(|step| step.text).collect();
+                said.extend([
+                    words.title(&finding),
+                    words.meaning(&finding),
+                    summary(words, &report, &[finding.clone()]),
+                ]);
+                let told = said.join("\n");
+                let blamed = servers
+                    .iter()
+                    .find(|server| told.to_lowercase().contains(&server.to_lowercase()));
+                assert_eq!(blamed, None, "{place:?}: {}: {told}", finding.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_checked_from_their_own_machine_is_not_told_to() {
+    let report = seen_from(Place::Terminal, broken(Stage::Resolve, Failure::AddressesRefused));
+    let findings = diagnose(&report);
+    let steps = |report: &Report| {
+        let steps = Words::english().steps(&diagnose(report)[0], Audience::User);
+        steps.into_iter().map(|step| step.text).collect::<Vec<_>>().join("\n")
+    };
+
+    assert_eq!(
+        Words::english().title(&findings[0]),
+        "Your device isn't allowed to check pc.example.org"
+    );
+    assert!(!steps(&report).contains("own computer"), "{}", steps(&report));
+    assert!(steps(&report).contains("who manages your device"), "{}", steps(&report));
+    let server = broken(Stage::Resolve, Failure::AddressesRefused);
+    assert!(steps(&server).contains("Run rdptrace on your own computer"));
+    assert!(steps(&server).contains("who runs this rdptrace server"));
+    assert!(steps(&seen_from(Place::Agent, server)).contains("who runs the agent"));
+}
