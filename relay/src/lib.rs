@@ -33,9 +33,9 @@ mod watch;
 
 pub use cli::Cli;
 pub use config::{
-    Accent, AccentError, AccessRule, AgentSetting, AgentSettings, BasePath, BusAddress, BusAddressError, Config,
-    Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat, Operator, OperatorText,
-    OperatorTextError, Origin, OriginError, PageLanguage, PageLanguageError, ProxyHeader, ProxyHeaderError, Support,
-    Tenant, TenantId, TenantIdError, Tenants, TlsFiles, WatchSetting,
+    Accent, AccentError, AccessRule, AgentProxy, AgentProxyError, AgentSetting, AgentSettings, BasePath, BusAddress,
+    BusAddressError, Config, Contact, ContactError, ENVIRONMENT_PREFIX, LimitSettings, Log, LogError, LogFormat,
+    Operator, OperatorText, OperatorTextError, Origin, OriginError, PageLanguage, PageLanguageError, ProxyHeader,
+    ProxyHeaderError, Support, Tenant, TenantId, TenantIdError, Tenants, TlsFiles, WatchSetting,
 };
 pub use error::Error;

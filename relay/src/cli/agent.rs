@@ -35,8 +35,8 @@ pub(super) fn run(args: AgentArgs, config: Config, file: Option<&Path>) -> Resul
                 return Err(missing("--key-file", KEY_PLACE));
             }
             // What does not do now would not do later, when nobody looks.
-            complete(AgentWork::clone(&work), config)?;
-            install(&work, file)
+            let complete = complete(AgentWork::clone(&work), config)?;
+            install(&work, file, complete.config.agent_proxy.as_ref())
         }
         None => work(&key_file(args.key_file)?, args.work, config),
     }
@@ -78,7 +78,7 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
         identity: Identity::read(key_file)?,
         network: Network::new(policy, Resolver::new(config.dns_server)),
         room,
-        proxy: ureq::Proxy::try_from_env(),
+        proxy: proxy(&config)?,
     };
     start_log(&config.log, config.log_format);
     single_thread()?.block_on(async {
@@ -91,6 +91,19 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
         };
         agent(wanted, stop).await;
         Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The proxy on the way to the server: the settings' own, or else the one that the environment names.
+fn proxy(config: &Config) -> Result<Option<ureq::Proxy>, Error> {
+    let Some(named) = &config.agent_proxy else {
+        return Ok(ureq::Proxy::try_from_env());
+    };
+    let proxy = named.beside(&config.agent_no_proxy);
+    proxy.map(Some).map_err(|error| Error::Config {
+        setting: "agent_proxy".to_owned(),
+        place: "the configuration".to_owned(),
+        what: error.to_string(),
     })
 }
 

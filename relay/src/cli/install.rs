@@ -15,19 +15,24 @@ use std::process::{Command, ExitCode};
 
 use super::args::AgentWork;
 use crate::agents::Identity;
+use crate::config::AgentProxy;
 use crate::net::policy::Rule;
 use crate::{ENVIRONMENT_PREFIX, Error};
 
 /// Copies the app and its settings to where only administrators can change them, makes the key, and has Windows start the
-/// agent to do this `work`.
+/// agent to do this `work`. The settings may name a `proxy`.
 ///
 /// # Errors
 ///
 /// Where Windows does not let us, which takes an administrator, or a setting would not be there any more.
-pub(super) fn install(work: &AgentWork, config: Option<&Path>) -> Result<ExitCode, Error> {
+pub(super) fn install(work: &AgentWork, config: Option<&Path>, proxy: Option<&AgentProxy>) -> Result<ExitCode, Error> {
     let place = Place::of_windows()?;
-    if let Some(name) = lost_setting(env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+    let names = || env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    if let Some(name) = lost_setting(names()) {
         return Err(Error::Install(format!("{name} is set here, and {LOST}")));
+    }
+    if let Some(name) = lost_proxy(names()).filter(|_| proxy.is_none()) {
+        return Err(Error::Install(format!("{name} is set here, and {LOST_PROXY}")));
     }
     let own = env::current_exe().map_err(|error| unwritten(&place.app, &error))?;
     copy(&own, &place.app)?;
@@ -64,6 +69,12 @@ fn lost_setting(names: impl IntoIterator<Item = String>) -> Option<String> {
         let setting = name.strip_prefix(ENVIRONMENT_PREFIX);
         setting.is_some_and(|setting| HEEDED.iter().any(|heeded| setting.starts_with(heeded)))
     })
+}
+
+/// The same for what names a proxy: Windows starts the agent with the computer's own variables, not with a person's.
+fn lost_proxy(names: impl IntoIterator<Item = String>) -> Option<String> {
+    let is_one = |name: &String| PROXIES.contains(&name.to_uppercase().as_str());
+    names.into_iter().find(is_one)
 }
 
 /// Where everything goes.
@@ -223,6 +234,10 @@ const WINDOWS: &str = r"C:\Windows";
 /// How the settings begin that an agent heeds.
 const HEEDED: [&str; 3] = ["POLICY__", "DNS_SERVER", "LOG"];
 const LOST: &str = "the installed agent wouldn't see it. Unset it, and say the same with an option or with --config";
+/// The variables that name a proxy.
+const PROXIES: [&str; 3] = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"];
+const LOST_PROXY: &str =
+    "the installed agent wouldn't see it. Put `agent_proxy` into a file of settings, and name that with --config";
 const ADMINISTRATOR: &str = "Open a terminal as an administrator and try again";
 const NOT_WINDOWS: &str =
     "this is for Windows. On Linux, the package has the unit rdptrace-agent.service, which is started with systemctl";
@@ -290,8 +305,11 @@ mod tests {
         assert_eq!(
             lost(["RDPTRACE_STORE", "HTTPS_PROXY"]),
             None,
-            "no agent heeds it, or all do"
+            "no agent heeds the one, and the settings can say the other"
         );
+        let proxy = |names: [&str; 2]| lost_proxy(names.map(str::to_owned));
+        assert_eq!(proxy(["PATH", "https_proxy"]), Some("https_proxy".to_owned()));
+        assert_eq!(proxy(["PATH", "NO_PROXY"]), None, "without a proxy it says nothing");
         for name in ["RDPTRACE_POLICY__ALLOW", "RDPTRACE_DNS_SERVER", "rdptrace_log_format"] {
             assert_eq!(lost(["PATH", name]), Some(name.to_owned()));
         }

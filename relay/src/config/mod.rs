@@ -3,6 +3,7 @@
 mod accent;
 mod access;
 mod access_rule;
+mod agent_proxy;
 mod agents;
 mod base_path;
 mod bus;
@@ -37,6 +38,7 @@ use wire::Life;
 pub use self::accent::{Accent, AccentError};
 pub(crate) use self::access::Access;
 pub use self::access_rule::{AccessRule, ProxyHeader, ProxyHeaderError};
+pub use self::agent_proxy::{AgentProxy, AgentProxyError};
 pub use self::agents::{AgentSetting, AgentSettings};
 pub use self::base_path::BasePath;
 pub(crate) use self::bus::BusSettings;
@@ -107,6 +109,10 @@ pub struct Config {
     pub tenants: Tenants,
     /// The agents that may check for the relay.
     pub agents: AgentSettings,
+    /// The proxy through which `rdptrace agent` reaches its relay; absent for the one that the environment names.
+    pub agent_proxy: Option<AgentProxy>,
+    /// The hosts that it reaches without that proxy.
+    pub agent_no_proxy: Vec<String>,
     /// Where the relay finds the others of its organisation; absent where it is alone.
     pub bus: Option<BusAddress>,
     /// The file of the key that opens the bus; absent where everybody may connect.
@@ -152,6 +158,8 @@ impl Default for Config {
             support: Support::default(),
             tenants: Tenants::new(),
             agents: AgentSettings::new(),
+            agent_proxy: None,
+            agent_no_proxy: Vec::new(),
             bus: None,
             bus_nkey: None,
             bus_roots: None,

@@ -21,7 +21,7 @@ struct Setting {
 /// Settings are read from variables such as `RDPTRACE_LISTEN` and `RDPTRACE_POLICY__ALLOW`.
 pub const ENVIRONMENT_PREFIX: &str = "RDPTRACE_";
 
-const SETTINGS: [Setting; 54] = [
+const SETTINGS: [Setting; 56] = [
     Setting {
         name: "listen",
         flag: Some("--listen"),
@@ -370,6 +370,20 @@ const SETTINGS: [Setting; 54] = [
         flag: None,
         example: r#"["k3v9qm"]"#,
         what: "programs that can check from there, by the ids that `rdptrace token list` shows",
+        default: "none",
+    },
+    Setting {
+        name: "agent_proxy",
+        flag: None,
+        example: r#""http://proxy.example.org:3128""#,
+        what: "proxy that `rdptrace agent` uses to reach the server, with a name and a password if it wants them",
+        default: "what `HTTPS_PROXY` names",
+    },
+    Setting {
+        name: "agent_no_proxy",
+        flag: None,
+        example: r#"[".corp.example"]"#,
+        what: "servers that the agent reaches without that proxy, as in `NO_PROXY`",
         default: "none",
     },
     Setting {
