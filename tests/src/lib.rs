@@ -12,6 +12,7 @@
 //!                         helpdesk · request_tracker     real portals
 //!   what is kept          store · postgres               databases of shared results
 //!   what several share    site · nats                    servers on a bus with one database, and an agent
+//!                         outages                        what of it is killed while people use it
 //!   who is told           receiver · lossy               webhooks on their way into tickets; an answer that gets lost
 //!   who looks             rdptrace · browser             the built program, and Debian's Chromium
 //!                         asked                          how soon support sees what the person asked does
@@ -47,6 +48,7 @@ pub mod memory;
 pub mod nats;
 pub mod netns;
 pub mod nginx;
+pub mod outages;
 pub mod overheard;
 pub mod pdu;
 pub mod peer;

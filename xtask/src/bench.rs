@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: rdptrace beside the tools that people use today, the store of shared results, the tunnel
 //! of a sign-in, many computers in a second, hostile ones, many agents, a check that support watches, many watched
-//! computers, several servers, and the size of the page.
+//! computers, several servers, how soon they make up for what was killed, and the size of the page.
 
 use std::process::ExitCode;
 
@@ -50,7 +50,7 @@ struct Program {
 }
 
 /// In the order in which they run; the first takes the arguments of the command line.
-const PROGRAMS: [Program; 9] = [
+const PROGRAMS: [Program; 10] = [
     Program {
         bin: "bench",
         what: "checks beside nmap and xfreerdp, the decoder, the page (leave the machine idle)",
@@ -95,5 +95,10 @@ const PROGRAMS: [Program; 9] = [
         bin: "bench_relays",
         what: "several servers on a bus",
         how_long: "about 3 minutes",
+    },
+    Program {
+        bin: "bench_outages",
+        what: "how soon several servers are as before, when what was killed is back",
+        how_long: "about a minute",
     },
 ];
