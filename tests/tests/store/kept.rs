@@ -271,7 +271,7 @@ fn hundred_results_shared_at_once_get_ids_of_their_own(database: Database) {
     }
 }
 
-/// Half of a thousand are acknowledged when it happens; the other half is under way or never was.
+/// Hundreds are acknowledged when it happens, and others are under way.
 fn every_acknowledged_result_outlasts_kill_9(database: Database) {
     let mut relay = database.relay();
     let client = Client::of(&relay.url);
@@ -286,14 +286,15 @@ fn every_acknowledged_result_outlasts_kill_9(database: Database) {
             scope.spawn(move || {
                 loop {
                     let number = begun.fetch_add(1, Ordering::Relaxed);
-                    if number >= 1000 {
-                        return;
-                    }
                     let note = format!("note {number}");
                     let body = share_request(&note).to_string();
                     let Ok(answer) = client.try_send("POST", "/api/reports", &[], Some(body.as_bytes())) else {
                         return;
                     };
+                    // A disk that is busy for longer than a request waits acknowledges nothing.
+                    if answer.status == 503 {
+                        continue;
+                    }
                     let receipt = Receipt::of(&answer);
                     let mut acknowledged = acknowledged.lock().unwrap();
                     acknowledged.push((note, receipt));
@@ -308,7 +309,7 @@ fn every_acknowledged_result_outlasts_kill_9(database: Database) {
     });
 
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!((500..1000).contains(&acknowledged.len()), "{}", acknowledged.len());
+    assert!(acknowledged.len() >= 500, "{}", acknowledged.len());
     let relay = database.relay();
     let client = Client::of(&relay.url);
     for (note, receipt) in &acknowledged {
