@@ -70,7 +70,8 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
 #[tokio::test]
 async fn nothing_on_the_other_pages_keeps_anybody_out() {
     let healthy = Peer::playing("healthy");
-    let desk = Desk::new().await;
+    let (relay, _apps) = desk::offering();
+    let desk = Desk::at(relay).await;
     desk.check(healthy.address).await;
     let passed = desk.share("support").await;
     desk.check(net::own_socket()).await;
@@ -84,6 +85,7 @@ async fn nothing_on_the_other_pages_keeps_anybody_out() {
         ("asked for", format!("/?ask={}", ask.text("id"))),
         ("asking", "/ask".to_owned()),
         ("waiting", ask.text("watch")),
+        ("download", "/download".to_owned()),
         ("failed", path(&failed).to_owned()),
         ("passed", path(&passed).to_owned()),
         ("public", path(&public).to_owned()),

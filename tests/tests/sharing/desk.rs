@@ -1,16 +1,31 @@
 //! A relay, and a browser with its page.
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use suite::browser::Browser;
 use suite::rdptrace::Relay;
+use tempfile::TempDir;
 
 /// The page, open in a browser, with the relay that served it.
 pub(crate) struct Desk {
     pub(crate) relay: Relay,
     pub(crate) browser: Browser,
+}
+
+/// A relay that offers the app for both systems, and the folder in which the files lie.
+pub(crate) fn offering() -> (Relay, TempDir) {
+    let apps = TempDir::new().expect("a temporary folder");
+    for (name, magic) in [("rdptrace.exe", "MZ"), ("rdptrace", "\u{7f}ELF")] {
+        fs::write(apps.path().join(name), magic).expect("own folder");
+    }
+    let relay = Relay::start_with(|command| {
+        command.env("RDPTRACE_STORE", "sqlite::memory:");
+        command.env("RDPTRACE_DOWNLOADS", apps.path());
+    });
+    (relay, apps)
 }
 
 impl Desk {

@@ -1,5 +1,7 @@
 //! Links: what they show, to whom, and for how long.
 
+use std::fs;
+
 use fixtures::dns::{Answer, Resolver};
 use fixtures::http::Client;
 use fixtures::net;
@@ -93,6 +95,29 @@ async fn a_shared_result_is_read_elsewhere_with_and_without_javascript_until_it_
     desk.close().await;
 }
 
+#[tokio::test]
+async fn whoever_is_asked_gets_the_app_from_the_page_with_what_shows_that_it_is_whole() {
+    let (relay, _apps) = desk::offering();
+    let desk = Desk::at(relay).await;
+    let ask = json!({ "target": "pc-frontdesk.example.org", "note": "This is the helpdesk." });
+    let ask = Client::of(&desk.relay.url).post("/api/asks", &ask);
+    desk.open(&format!("/?ask={}", ask.text("id"))).await;
+
+    let link = desk.browser.find(".asked a[href$='/download']").await;
+    let opens = link.attr("href").await.unwrap().unwrap();
+    // It opens beside the page on which the person is to press a button.
+    assert_eq!(link.attr("target").await.unwrap().as_deref(), Some("_blank"));
+    desk.browser.open(&opens).await;
+    desk.browser.click("a[href='/download/rdptrace.exe']").await;
+
+    let saved = desk.browser.saved("rdptrace.exe").await;
+    assert_eq!(fs::read_to_string(saved).unwrap(), "MZ");
+    let told = desk.browser.text("[aria-labelledby='download-rdptrace-exe']").await;
+    // The SHA-256 of these two letters.
+    assert!(told.contains(SUM_OF_MZ), "{told}");
+    desk.close().await;
+}
+
 /// Asserts that a reader sees every row, and what is in it once it is opened, as far as it can be.
 async fn assert_readable(reader: &Browser) {
     assert!(!reader.text("#headline").await.is_empty());
@@ -164,7 +189,7 @@ async fn a_sealed_result_is_read_by_whoever_has_the_whole_link_and_not_by_the_re
     let mut kept = Vec::new();
     for ending in ["", "-wal"] {
         let file = format!("{}{ending}", database.file().display());
-        kept.extend(std::fs::read(&file).unwrap_or_default());
+        kept.extend(fs::read(&file).unwrap_or_default());
     }
     let id = path(page).trim_start_matches("/r/");
     let there = |text: &str| kept.windows(text.len()).any(|bytes| bytes == text.as_bytes());
@@ -316,3 +341,5 @@ async fn a_result_that_somebody_asked_for_appears_at_their_page_by_itself() {
     other.close().await;
     desk.close().await;
 }
+
+const SUM_OF_MZ: &str = "9b8db510ef42b8ed54a3712636fda55a4f8cfcd5493e20b74ab00cd4f3979f2d";
