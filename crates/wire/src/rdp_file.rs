@@ -288,5 +288,6 @@ mod tests {
             Err(RdpFileError::Address(TargetError::Port { .. }))
         ));
         assert_eq!(RdpFile::parse(&[b'x'; LONGEST + 1]), Err(RdpFileError::TooLong));
+        assert_eq!(RdpFile::parse(&[b'x'; LONGEST]), Err(RdpFileError::NotAConnectionFile));
     }
 }

@@ -324,6 +324,15 @@ mod tests {
     }
 
     #[test]
+    fn a_terminal_and_an_agent_are_places_beside_the_relay() {
+        for (place, named) in [(Place::Relay, false), (Place::Terminal, true), (Place::Agent, true)] {
+            let report = Report::new("pc".parse().unwrap(), place, 0);
+
+            assert_eq!(report.has_places(), named, "{place:?}");
+        }
+    }
+
+    #[test]
     fn a_sign_in_is_on_the_way_also_beside_a_gateway() {
         let mut report = through(GatewayUsage::Always, Outcome::Silent);
         report.legs.push(Leg::new(Node::Relay, Node::Computer, Place::Browser));
