@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
+use fixtures::certificate;
 use fixtures::clock::TimeOfDay;
 use fixtures::driver::{BEGUN, Driver};
 use probe::{
     Action, ConnectionId, Credentials, Identity, Input, Kerberos, PeerGone, Resolution, RunOptions, Secret,
     ThroughGateway,
 };
+use rustls::RootCertStore;
 use wire::{
     Dialed, Elapsed, GATEWAY_PORT, Gateway, Host, NotChecked, Outcome, PeerText, Place, RdpFile, RecordKind, Report,
     Route, Target, Unreachable,
@@ -43,6 +46,7 @@ fn play_with(scenario: &Scenario, mut options: RunOptions) -> Report {
             kerberos: Kerberos::NotAsked,
         },
         computer: through.computer.parse().expect("a computer"),
+        authorities: authorities(),
     });
     let settings = options.route.settings.clone();
     let mut world = World::new(scenario, options);
@@ -65,6 +69,13 @@ fn play_with(scenario: &Scenario, mut options: RunOptions) -> Report {
             None => world.driver.wait(),
         }
     }
+}
+
+/// Those of whoever signs in to a scripted gateway.
+fn authorities() -> Arc<RootCertStore> {
+    let mut known = RootCertStore::empty();
+    known.add(certificate::trusted(BEGUN)).expect("a certificate");
+    Arc::new(known)
 }
 
 /// What the file of a scenario says of the way.

@@ -8,15 +8,17 @@ mod cuts;
 #[path = "sign_in/tab.rs"]
 mod tab;
 
+use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use diagnosis::diagnose;
+use fixtures::certificate;
 use fixtures::dns::{self, Resolver};
 use fixtures::http::Client;
-use fixtures::net;
+use fixtures::{clock, net};
 use probe::{Credentials as Account, Identity, Kerberos, Secret};
 use serde_json::json;
 use suite::ironrdp::{self, IronRdp};
@@ -145,14 +147,25 @@ fn checked_with(arguments: &[&str], password: &str) -> rdptrace::Report {
 
 /// What `rdptrace check --json` prints with these arguments, and this line on its standard input.
 fn printed(arguments: &[&str], password: &str) -> Vec<u8> {
+    let authority = certificate::trusted_pem(clock::time_of_day());
+    printed_trusting(&authority, arguments, password).stdout
+}
+
+/// The same on a machine that trusts these authorities, in PEM.
+fn printed_trusting(authorities: &str, arguments: &[&str], password: &str) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
+    let trusted = folder.path().join("authorities.pem");
+    fs::write(&trusted, authorities).expect("a file");
     let mut child = Command::new(rdptrace::binary())
         .args(["check", "--json"])
         .args(arguments)
         .env("XDG_STATE_HOME", folder.path())
+        .env("SSL_CERT_FILE", &trusted)
+        .env_remove("SSL_CERT_DIR")
         .env_remove("STATE_DIRECTORY")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program");
     let mut stdin = child.stdin.take().expect("it is piped");
@@ -160,7 +173,7 @@ fn printed(arguments: &[&str], password: &str) -> Vec<u8> {
     drop(stdin);
     let output = child.wait_with_output().expect("a child that was started");
     assert_absent(&output.stdout, password);
-    output.stdout
+    output
 }
 
 #[test]
@@ -175,16 +188,18 @@ fn terminal_signs_in_to_a_server_with_nla() {
 
 /// `rdptrace check --gateway-user`, with the password on its standard input, to a computer that exists nowhere.
 fn through(gateway: SocketAddr, password: &str) -> serde_json::Value {
-    let gateway = gateway.to_string();
-    let arguments = [
+    serde_json::from_slice(&printed(&through_arguments(&gateway.to_string()), password)).expect("JSON")
+}
+
+fn through_arguments(gateway: &str) -> [&str; 6] {
+    [
         "127.0.0.1:1",
         "--gateway",
-        &gateway,
+        gateway,
         "--gateway-user",
         shadow::USER,
         "--gateway-password-stdin",
-    ];
-    serde_json::from_slice(&printed(&arguments, password)).expect("JSON")
+    ]
 }
 
 #[test]
@@ -199,6 +214,19 @@ fn terminal_signs_in_to_a_gateway_and_names_the_policy_that_refuses() {
     assert_eq!(ended(4), (&json!("passed"), &serde_json::Value::Null));
     let refused = json!({ "kind": "gateway_refused", "code": 0x8007_59DA_u32 });
     assert_eq!(ended(5), (&json!("failed"), &refused));
+}
+
+#[test]
+fn gateway_that_the_machine_does_not_trust_gets_no_proof_of_the_password() {
+    let gateway = Peer::playing("gateway-account/resource-policy");
+    let address = gateway.address.to_string();
+
+    let printed = printed_trusting("", &through_arguments(&address), shadow::PASSWORD);
+    let report: serde_json::Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+
+    assert_eq!(report["legs"][1]["stages"][4]["outcome"], "not_reached", "{report}");
+    let said = String::from_utf8_lossy(&printed.stderr);
+    assert!(said.contains("doesn't trust its certificate"), "{said}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
-use rustls::{KeyLog, NoKeyLog};
+use rustls::{KeyLog, NoKeyLog, RootCertStore};
 use wire::{
     Dialed, Failure, Host, KdcAnswer, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target,
     TransportEnd,
@@ -65,6 +65,8 @@ pub struct ThroughGateway {
     pub account: Credentials,
     /// Where to: what the gateway is asked to connect to.
     pub computer: Target,
+    /// Whose certificates this person's apps trust. A gateway with another one gets no proof of the password.
+    pub authorities: Arc<RootCertStore>,
 }
 
 /// As whom a run speaks to the computer.

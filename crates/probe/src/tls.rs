@@ -9,14 +9,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{ResolvesClientCert, Resumption};
+use rustls::client::{ResolvesClientCert, Resumption, WebPkiServerVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::sign::CertifiedKey;
 use rustls::time_provider::TimeProvider;
 use rustls::version::{TLS12, TLS13};
 use rustls::{
-    ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, SignatureScheme, SupportedProtocolVersion,
+    CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, KeyLog, RootCertStore,
+    SignatureScheme, SupportedProtocolVersion,
 };
 use wire::{CipherSuite, Failure, Host, SecureFacts, TlsFault};
 
@@ -89,8 +90,7 @@ impl Tls {
         time_of_day_ms: i64,
     ) -> Self {
         let asked = Arc::<NoCertificate>::default();
-        let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
-        let clock = Arc::new(FixedTime(UnixTime::since_unix_epoch(Duration::from_secs(seconds))));
+        let clock = Arc::new(FixedTime(unix_time(time_of_day_ms)));
         let mut config = ClientConfig::builder_with_details(Arc::clone(crypto), clock)
             .with_protocol_versions(offer.versions())
             .expect("the provider has suites for TLS 1.2 and 1.3")
@@ -194,6 +194,31 @@ impl Tls {
         unreadable.then_some(TlsFault::BadCertificate)
     }
 
+    /// Whether one of `authorities` vouches for the server's certificate at `time_of_day_ms`, RFC 5280 6.1. For which name
+    /// it is, is not looked at.
+    pub(crate) fn is_vouched_for(
+        &self,
+        authorities: &Arc<RootCertStore>,
+        crypto: &Arc<CryptoProvider>,
+        host: &Host,
+        time_of_day_ms: i64,
+    ) -> bool {
+        let [own, behind @ ..] = self.certificates() else {
+            return false;
+        };
+        // Where nobody is trusted, there is no verifier.
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::clone(authorities), Arc::clone(crypto)).build();
+        let now = unix_time(time_of_day_ms);
+        let judged = verifier.map(|verifier| verifier.verify_server_cert(own, behind, &server_name(host), &[], now));
+        matches!(
+            judged,
+            Ok(Ok(_)
+                | Err(Error::InvalidCertificate(
+                    CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. }
+                )))
+        )
+    }
+
     /// The cipher suite by its IANA number.
     fn cipher(&self) -> Option<CipherSuite> {
         let suite = self.connection.negotiated_cipher_suite()?;
@@ -218,6 +243,11 @@ pub fn secure_facts(chain: &[impl AsRef<[u8]>], host: &Host, time_of_day_ms: i64
     }
 }
 
+fn unix_time(time_of_day_ms: i64) -> UnixTime {
+    let seconds = u64::try_from(time_of_day_ms / 1000).unwrap_or_default();
+    UnixTime::since_unix_epoch(Duration::from_secs(seconds))
+}
+
 fn server_name(host: &Host) -> ServerName<'static> {
     let unnamed = || ServerName::from(core::net::IpAddr::from(core::net::Ipv4Addr::UNSPECIFIED));
     match host {
@@ -236,7 +266,7 @@ fn unusable(fault: TlsFault) -> Failure {
     reason = "rustls adds errors; one that we do not know is a violation of the protocol like most others"
 )]
 fn failure(error: &Error) -> Failure {
-    use rustls::{CertificateError, InvalidMessage};
+    use rustls::InvalidMessage;
     match error {
         Error::AlertReceived(alert) => Failure::TlsAlert { code: u8::from(*alert) },
         Error::PeerIncompatible(_) => unusable(TlsFault::NothingInCommon),
@@ -277,7 +307,7 @@ impl AcceptAnyCertificate {
         verified.or_else(|error| match certificate::rsa_bits(certificate) {
             Some(bits) if bits < 2048 => Ok(HandshakeSignatureValid::assertion()),
             // webpki refuses certificates of version 1 and with unusual extensions, which real servers have.
-            _ if error != Error::InvalidCertificate(rustls::CertificateError::BadSignature) => {
+            _ if error != Error::InvalidCertificate(CertificateError::BadSignature) => {
                 Ok(HandshakeSignatureValid::assertion())
             }
             _ => Err(error),

@@ -3,10 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use probe::{Credentials, Kerberos, Secret, ThroughGateway};
+use rustls::RootCertStore;
 use wire::{Target, TargetError};
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -80,7 +82,8 @@ impl SignInArgs {
 pub(super) struct GatewaySignInArgs {
     /// Sign in to the gateway with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
     ///
-    /// It signs in by NTLM, and asks the gateway to connect to the computer. Nothing is sent to the computer that way.
+    /// It signs in by NTLM, and asks the gateway to connect to the computer. Nothing is sent to the computer that way. A gateway
+    /// whose certificate this machine doesn't trust gets no proof of the password.
     #[arg(
         long,
         value_name = "NAME",
@@ -133,8 +136,17 @@ impl GatewaySignInArgs {
                 .to_computer()
                 .map_or_else(|| way.target(), Admitted::resolved)
                 .clone(),
+            authorities: authorities(),
         }))
     }
+}
+
+/// Those that this machine trusts, as its apps do.
+fn authorities() -> Arc<RootCertStore> {
+    let mut known = RootCertStore::empty();
+    // One that cannot be read vouches for nobody.
+    let _counts = known.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    Arc::new(known)
 }
 
 /// Where a password is read from.

@@ -44,7 +44,9 @@ impl GatewayCheck {
             return;
         };
         let shown = line.tls().facts(&self.gateway.host, time);
-        if !is_taken(&shown) {
+        let (authorities, crypto) = (&through.whose.authorities, &self.environment.crypto);
+        let vouched = || line.tls().is_vouched_for(authorities, crypto, &self.gateway.host, time);
+        if !is_taken(&shown) || !vouched() {
             self.recorder.facts.secure = shown;
             self.recorder.amend(Stage::Secure);
             self.recorder.abandon(Stage::SignIn);
@@ -161,7 +163,7 @@ impl GatewayCheck {
     }
 }
 
-/// Whether the certificate is for the gateway's name, and in its dates. Who issued it is not looked at.
+/// Whether the certificate is for the gateway's name, and in its dates.
 fn is_taken(facts: &SecureFacts) -> bool {
     let lasts = |own: &CertificateFacts| {
         let dates = own.not_before..=own.not_after;
