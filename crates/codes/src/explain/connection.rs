@@ -149,7 +149,10 @@ fn doubted(settings: &RdpSettings, fault: RdpFileError) -> Doubt {
     let address = address.or_else(|| settings.value("full address"));
     let address = address.unwrap_or_default().to_owned();
     match fault {
-        RdpFileError::Address(TargetError::Brackets) if address.contains(':') && !address.contains('[') => {
+        // Groups of hexadecimal digits, and no IPv4 address with two ports.
+        RdpFileError::Address(TargetError::Brackets)
+            if address.contains(':') && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':') =>
+        {
             Doubt::Brackets(address)
         }
         RdpFileError::Address(TargetError::Port { given }) if !given.is_empty() => Doubt::Port(given),

@@ -38,6 +38,7 @@ const FILES: &[Told] = &[
         &["file.ipv6-brackets"],
     ),
     ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
+    ("full address:s:10.0.0.4:33890:3389", None, &["file.bad-address"]),
     (
         "Full Address:S:pc.example.net\rServer Port:I:3392\r",
         Some("pc.example.net:3392"),
