@@ -58,6 +58,12 @@ impl Target {
 
 fn parse(text: &str, otherwise: Port) -> Result<Target, TargetError> {
     let text = text.trim();
+    let is_quoted = matches!(text.as_bytes(), [b'"', .., b'"'] | [b'\'', .., b'\'']);
+    let text = if is_quoted {
+        text.get(1..text.len() - 1).unwrap_or_default()
+    } else {
+        text
+    };
     let linked = address_of_link(text);
     let text = linked.as_deref().unwrap_or(text);
     refuse_extras(text)?;

@@ -128,7 +128,9 @@ fn something_else(text: &str) -> Option<Error> {
         format!("{text} is a code, not a computer. To see what it means, use `rdptrace explain {text}`")
     } else if Path::new(text).is_file() {
         format!("{text} is a file, not a computer. To check the computers it lists, use --file {text}")
-    } else if let Some(computer) = inside_quotes(text).or_else(|| in_command(text)) {
+    } else if Path::new(text).is_dir() {
+        format!("{text} is a folder, not a computer")
+    } else if let Some(computer) = in_command(text) {
         format!("enter only the computer: {computer}")
     } else {
         return None;
@@ -139,12 +141,6 @@ fn something_else(text: &str) -> Option<Error> {
 fn is_a_code(text: &str) -> bool {
     let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
     digits.is_some_and(|digits| digits.len() <= MOST_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-/// A computer between quotes that the shell did not take away.
-fn inside_quotes(text: &str) -> Option<Target> {
-    let inside = text.trim_matches(['"', '\'', '`', '\u{201c}', '\u{201d}']);
-    if inside == text { None } else { inside.parse().ok() }
 }
 
 /// The computer in a command that starts an app, such as `mstsc /v:pc` or `xfreerdp /v:pc /u:anna`.
@@ -185,10 +181,8 @@ mod tests {
     }
 
     #[test]
-    fn computer_in_quotes_or_in_a_command_is_named() {
+    fn computer_in_a_command_is_named() {
         for text in [
-            "\"pc:3390\"",
-            "'pc:3390'",
             "mstsc /v:pc:3390",
             "mstsc.exe /V pc:3390 /admin",
             "xfreerdp /u:anna /v:pc:3390",
@@ -196,6 +190,7 @@ mod tests {
             assert_eq!(told(text), "enter only the computer: pc:3390", "{text}");
         }
         assert!(told("my pc").contains("spaces"));
+        assert_eq!(told("'pc:3390'"), "pc:3390");
     }
 
     #[test]
@@ -205,7 +200,9 @@ mod tests {
 
         let told = told(list.to_str().unwrap());
         std::fs::remove_file(&list).unwrap();
+        let folder = self::told(std::env::temp_dir().to_str().unwrap());
 
         assert!(told.contains("--file"), "{told}");
+        assert!(folder.contains("is a folder"), "{folder}");
     }
 }

@@ -78,7 +78,8 @@ pub(super) fn parse_host(text: &str) -> Result<Host, TargetError> {
             None => Ok(Host::Address(IpAddr::V6(address))),
         };
     }
-    if let Ok(address) = text.parse::<Ipv4Addr>() {
+    // The dot may end the sentence that it was copied from; a name keeps its own.
+    if let Ok(address) = text.strip_suffix('.').unwrap_or(text).parse::<Ipv4Addr>() {
         return Ok(Host::Address(IpAddr::V4(address)));
     }
     parse_name(text).map(Host::Name)
@@ -157,14 +158,24 @@ pub(super) fn refuse_extras(text: &str) -> Result<(), TargetError> {
             suggestion: rest.to_owned(),
         });
     }
-    if text.contains(['/', '\\']) {
-        let suggestion = text
-            .split(['/', '\\'])
-            .find(|part| !part.is_empty())
-            .unwrap_or_default();
-        return Err(TargetError::Path {
-            suggestion: suggestion.to_owned(),
-        });
+    let Some(found) = text.chars().find(|c| matches!(c, '/' | '\\')) else {
+        return Ok(());
+    };
+    let mut parts = text.split(['/', '\\']);
+    let first = parts.find(|part| !part.is_empty()).unwrap_or_default();
+    let is_share = matches!(text.as_bytes(), [b'/', b'/', ..] | [b'\\', b'\\', ..]);
+    // `/home/anna`, `./pcs.txt`, `C:\Users`
+    let is_file = first.ends_with(':') || matches!(text.as_bytes(), [b'/' | b'\\' | b'.' | b'~', ..]) && !is_share;
+    if is_file {
+        return Err(TargetError::Character { found });
     }
-    Ok(())
+    Err(match (parts.next(), parts.next()) {
+        // `CORP\pc`
+        (Some(computer), None) if found == '\\' && !is_share && !computer.is_empty() => TargetError::UserPart {
+            suggestion: computer.to_owned(),
+        },
+        _ => TargetError::Path {
+            suggestion: first.to_owned(),
+        },
+    })
 }

@@ -32,6 +32,9 @@ fn names_and_addresses_are_read_with_and_without_port() {
         ("büro.example", "büro.example:3389"),
         ("7.example.org", "7.example.org:3389"),
         ("my_pc", "my_pc:3389"),
+        ("\"pc-01\"", "pc-01:3389"),
+        (" 'pc:3390' ", "pc:3390"),
+        ("192.0.2.7.", "192.0.2.7:3389"),
     ] {
         assert_eq!(parsed(text), expected, "{text}");
     }
@@ -67,7 +70,30 @@ fn a_scheme_a_user_or_a_path_is_named_with_what_would_be_right() {
             suggestion: suggestion.clone()
         }
     );
-    assert_eq!(refused(r"\\pc.example.org\share"), TargetError::Path { suggestion });
+    for share in [
+        r"\\pc.example.org\share",
+        "//pc.example.org/share",
+        r"pc.example.org\c$\temp",
+        "pc.example.org/",
+    ] {
+        let suggestion = suggestion.clone();
+        assert_eq!(refused(share), TargetError::Path { suggestion }, "{share}");
+    }
+    assert_eq!(refused(r"CORP\pc.example.org"), TargetError::UserPart { suggestion });
+}
+
+#[test]
+fn a_place_for_files_suggests_no_computer() {
+    for (text, found) in [
+        ("/root", '/'),
+        ("./hosts.txt", '/'),
+        ("~/hosts.txt", '/'),
+        (r"C:\Users", '\\'),
+        (r"C:\Users\anna\pc.txt", '\\'),
+        (r".\pc", '\\'),
+    ] {
+        assert_eq!(refused(text), TargetError::Character { found }, "{text}");
+    }
 }
 
 #[test]
