@@ -1,16 +1,13 @@
-//! `rdptrace agent`, which checks for a server from here; its key; and `rdptrace agents`, which shows a server's.
+//! `rdptrace agent`, which checks for a server from here, and its key.
 
-use core::net::SocketAddr;
-use core::time::Duration;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::args::{AgentArgs, AgentCommand, AgentWork, AgentsArgs};
+use super::args::{AgentArgs, AgentCommand, AgentWork};
 use super::install::install;
 use super::signals::interrupted;
 use super::start::{own_state, single_thread, start_log};
-use super::unreached;
 use crate::agents::{Agent, AgentName, Identity, agent};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
@@ -107,37 +104,6 @@ fn proxy(config: &Config) -> Result<Option<ureq::Proxy>, Error> {
     })
 }
 
-/// Shows the agents of the server whose metrics are at an address.
-///
-/// # Errors
-///
-/// Where no address is known, or nothing answers there.
-pub(super) fn list(args: &AgentsArgs, config: &Config) -> Result<ExitCode, Error> {
-    let listener: SocketAddr = args.metrics.or(config.metrics_listen).ok_or(Error::NoMetrics)?;
-    let failed = |error: ureq::Error| Error::Remote {
-        server: listener.to_string(),
-        what: unreached::told(&error),
-    };
-    let asking = ureq::Agent::config_builder()
-        .proxy(None)
-        .timeout_global(Some(ANSWER_LIMIT));
-    let answer = asking
-        .build()
-        .new_agent()
-        .get(format!("http://{listener}/agents"))
-        .call();
-    let text = answer
-        .map_err(failed)?
-        .body_mut()
-        .with_config()
-        .limit(LONGEST_LIST)
-        .read_to_string();
-    io::stdout()
-        .write_all(text.map_err(failed)?.as_bytes())
-        .map_err(Error::Output)?;
-    Ok(ExitCode::SUCCESS)
-}
-
 fn key_file(named: Option<PathBuf>) -> Result<PathBuf, Error> {
     let file = named.or_else(|| Some(own_state()?.join("agent.key")));
     file.ok_or_else(|| missing("--key-file", NO_FOLDER))
@@ -156,6 +122,3 @@ const NO_NAME: &str = "an agent needs the name that the server's configuration h
 const NO_POLICY: &str = "an agent checks nothing that it isn't told to allow, such as --allow 10.7.0.0/16:3389";
 const NO_FOLDER: &str = "no folder is known to keep the key in, so name a file";
 const KEY_PLACE: &str = "an installed agent's key is in %ProgramFiles%\\rdptrace, so leave this out";
-const ANSWER_LIMIT: Duration = Duration::from_secs(10);
-/// A few hundred agents.
-const LONGEST_LIST: u64 = 1024 * 1024;

@@ -15,6 +15,9 @@ use crate::{Config, Error};
 /// Does what was asked for.
 pub(super) async fn run(command: DeliveryCommand, config: &Config) -> Result<ExitCode, Error> {
     if let DeliveryCommand::Test { tenant, ticket } = &command {
+        if let Some(lack) = lack(config, tenant) {
+            return say(&lack).map(|()| ExitCode::from(NO_SUCH_TOKEN));
+        }
         let told = delivery::test(config, tenant, ticket).await;
         let (code, text) = match told {
             Ok(()) => (ExitCode::SUCCESS, "The receiver took it.\n".to_owned()),
@@ -27,6 +30,27 @@ pub(super) async fn run(command: DeliveryCommand, config: &Config) -> Result<Exi
     store.close().await;
     let (code, text) = done.map_err(Error::StoreUse)?;
     say(&text).map(|()| code)
+}
+
+/// What the settings lack to send anything into the tickets of a portal of this name.
+fn lack(config: &Config, tenant: &str) -> Option<String> {
+    match config.tenants.iter().find(|(id, _)| id.as_str() == tenant) {
+        Some((_, portal)) if portal.deliver.is_some() => None,
+        Some(_) => Some(format!(
+            "The portal {tenant} has no receiver. Set `tenants.{tenant}.deliver`.\n"
+        )),
+        None => {
+            let known: Vec<_> = config.tenants.iter().map(|(id, _)| id.as_str()).collect();
+            let known = if known.is_empty() {
+                "none".to_owned()
+            } else {
+                known.join(", ")
+            };
+            Some(format!(
+                "There's no portal {tenant}, so `tenants.{tenant}.deliver` isn't set. Portals in the settings: {known}.\n"
+            ))
+        }
+    }
 }
 
 async fn obey(command: &DeliveryCommand, store: &Store) -> Result<(ExitCode, String), StoreError> {

@@ -1,6 +1,7 @@
 //! The command line: the things that it starts.
 
 mod agent;
+mod agents;
 mod answer;
 mod args;
 mod attempts;
@@ -59,7 +60,7 @@ impl Cli {
             Command::Serve(args) => serve::run(config, args, self.config),
             Command::Check(args) => run_check(&args, args.dns.over(config)),
             Command::Agent(args) => agent::run(args, config, self.config.as_deref()),
-            Command::Agents(args) => agent::list(&args, &config),
+            Command::Agents(args) => agents::list(&args, &config),
             Command::Answer(args) => {
                 let network = own_network(&args.dns.over(config));
                 Ok(answer::answer(&args, &network)?.into())

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use words::Words;
 
 use super::args::StoreCommand;
-use crate::store::{self, Removal, Store, StoreError, Stored};
+use crate::store::{self, MEGABYTE, Removal, Store, StoreError, Stored};
 use crate::{Config, Error, clock};
 
 /// Does what was asked for.
@@ -76,9 +76,21 @@ fn stats(store: &Store, newest: Option<&Stored>) -> String {
     let ((results, bytes), room) = (store.filled(), store.room());
     let newest = newest.map_or_else(|| "none".to_owned(), |stored| moment(stored.shared_at_ms));
     format!(
-        "results and requests: {results} of {}\nspace:                {bytes} of {} bytes\nnewest result:        {newest}\n",
-        room.results, room.bytes
+        "results and requests: {results} of {}\nspace:                {} of {}\nnewest result:        {newest}\n",
+        room.results,
+        megabytes(bytes),
+        megabytes(room.bytes)
     )
+}
+
+/// In the unit of the setting `most_megabytes`.
+fn megabytes(bytes: u64) -> String {
+    let (whole, tenths) = (bytes / MEGABYTE, bytes % MEGABYTE * 10 / MEGABYTE);
+    match (whole, tenths) {
+        (0, 0) if bytes > 0 => "less than 0.1 MB".to_owned(),
+        (whole, 0) => format!("{whole} MB"),
+        (whole, tenths) => format!("{whole}.{tenths} MB"),
+    }
 }
 
 fn table(stored: &[Stored]) -> String {

@@ -106,6 +106,9 @@ pub(in crate::cli) struct AgentsArgs {
     /// Where the server serves its metrics [default: metrics_listen of the configuration]
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = metrics_address)]
     pub(in crate::cli) metrics: Option<SocketAddr>,
+    /// Print one array for programs
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 #[derive(Debug, Args)]
