@@ -134,7 +134,7 @@ impl AppState {
                 }
             }
             Action::RunGone(attempt) => self.try_again(attempt, &mut effects),
-            Action::Asked(answer) => self.asked_for(answer),
+            Action::Asked(answer) => self.asked_for(answer, &mut effects),
             Action::Reach => self.agree(&mut effects),
             Action::StopReaching => self.disagree(&mut effects),
             Action::Reached { number, observed } => self.reached(number, &observed, &mut effects),
@@ -343,13 +343,15 @@ impl AppState {
         }
     }
 
-    fn asked_for(&mut self, answer: Result<Ask, String>) {
+    fn asked_for(&mut self, answer: Result<Ask, String>, effects: &mut Vec<Effect>) {
         let Some(asked) = &mut self.page.question.ask else {
             return;
         };
         match answer {
             Ok(ask) => {
                 self.page.question.form = Form::filled(ask.target.as_str());
+                // A portal keeps the focus that it has.
+                effects.extend((!ask.launched).then_some(Effect::Focus("check")));
                 asked.ask = Some(ask);
             }
             Err(sentence) => asked.complaint = Some(sentence),

@@ -138,6 +138,47 @@ async fn answer_and_first_advice_stand_before_any_scrolling() {
 }
 
 #[tokio::test]
+async fn who_is_asked_meets_the_button_first_and_then_the_answer() {
+    let desk = Desk::new().await;
+    let browser = &desk.browser;
+    let target = net::own_socket().to_string();
+    let note = "Hello, it's Sam from IT. Please press the button, and then the one that sends the result.";
+    let wanted = json!({ "target": target, "note": note, "ticket": "INC-4711" });
+    let ask = Client::of(&desk.relay.url).post("/api/asks", &wanted);
+    for (width, height) in [DESK, PHONE] {
+        browser.resize(width, height).await;
+        browser.value("sessionStorage.clear()").await;
+        desk.open(&format!("/?ask={}", ask.text("id"))).await;
+        let ready = "document.activeElement.id === 'check' && document.querySelector('.asked') !== null";
+        browser.until("the button has the focus", ready, SOON).await;
+        let (asked, button) = (desk.end_of("#asked-title").await, desk.end_of("#check").await);
+        println!("asked at {width} x {height}: the button ends at {button:.0}");
+        assert!(asked < button && button <= f64::from(height), "{button} of {height}");
+        assert!(
+            button < desk.end_of(".asked pre").await,
+            "the command stands below the button"
+        );
+        browser.screenshot(&format!("glance-asked-{width}")).await;
+
+        desk.click("#check", ".result").await;
+        let over = "document.querySelector('#answer') !== null";
+        browser.until("the run is over", over, WHOLE_RUN).await;
+        let headline = desk.end_of("#headline").await;
+        assert!(
+            headline <= f64::from(height),
+            "the headline ends at {headline} of {height}"
+        );
+        assert!(
+            headline < desk.end_of(".asked").await,
+            "nothing but the answer stands first"
+        );
+        browser.find("#answer-ask").await;
+        browser.screenshot(&format!("glance-asked-answer-{width}")).await;
+    }
+    desk.browser.close().await;
+}
+
+#[tokio::test]
 async fn nothing_moves_under_the_readers_eyes_in_any_flow() {
     let (healthy, silent) = (Peer::playing("healthy"), Peer::playing("neg-silent"));
     let wall = Shadow::start(shadow::Security::Nla);

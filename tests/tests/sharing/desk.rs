@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use suite::browser::Browser;
+use suite::browser::{Browser, Kind};
 use suite::rdptrace::Relay;
 use tempfile::TempDir;
 
@@ -34,7 +34,15 @@ impl Desk {
     }
 
     pub(crate) async fn at(relay: Relay) -> Self {
-        let browser = Browser::start().await;
+        Self::of(Kind::Chromium, relay).await
+    }
+
+    pub(crate) async fn in_browser(kind: Kind) -> Self {
+        Self::of(kind, Relay::start()).await
+    }
+
+    async fn of(kind: Kind, relay: Relay) -> Self {
+        let browser = Browser::start_of(kind).await;
         browser.resize(WIDE, HEIGHT).await;
         let desk = Self { relay, browser };
         desk.open("/").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use fixtures::http::Client;
 use fixtures::net;
 use serde_json::json;
-use suite::browser::Browser;
+use suite::browser::{Browser, Kind};
 use suite::peer::Peer;
 use suite::shadow::{self, Shadow};
 
@@ -13,8 +13,17 @@ use super::desk::{self, Desk, HEIGHT, SOON, path};
 
 #[tokio::test]
 async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen() {
+    everything_is_reached(Kind::Chromium).await;
+}
+
+#[tokio::test]
+async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen_in_firefox() {
+    everything_is_reached(Kind::Firefox).await;
+}
+
+async fn everything_is_reached(kind: Kind) {
     let server = Peer::playing("tls-reset-at-hello");
-    let desk = Desk::new().await;
+    let desk = Desk::in_browser(kind).await;
     for width in [desk::WIDE, NARROW] {
         desk.browser.resize(width, HEIGHT).await;
         // What was asked before is kept over a reload.
@@ -104,7 +113,16 @@ async fn walk(desk: &Desk, target: &str) {
 
 #[tokio::test]
 async fn asking_answering_and_deleting_end_without_a_pointer() {
-    let desk = Desk::new().await;
+    asking_and_answering(Kind::Chromium).await;
+}
+
+#[tokio::test]
+async fn asking_answering_and_deleting_end_without_a_pointer_in_firefox() {
+    asking_and_answering(Kind::Firefox).await;
+}
+
+async fn asking_and_answering(kind: Kind) {
+    let desk = Desk::in_browser(kind).await;
     let browser = &desk.browser;
     for width in [desk::WIDE, NARROW] {
         let target = net::own_socket().to_string();
@@ -124,8 +142,9 @@ async fn asking_answering_and_deleting_end_without_a_pointer() {
         let link = browser.text(".address a").await;
 
         browser.open(&link).await;
-        browser.find("html[data-live] #check").await;
-        tab_to(browser, "#check").await;
+        let ready = "document.activeElement.id === 'check' && document.querySelector('.asked') !== null";
+        browser.until("the one button has the focus", ready, SOON).await;
+        assert_seen(browser, "when asked").await;
         browser.press(ENTER).await;
         desk::over(browser).await;
         assert_seen(browser, "after the check").await;
@@ -157,8 +176,17 @@ async fn asking_answering_and_deleting_end_without_a_pointer() {
 
 #[tokio::test]
 async fn looking_up_watching_and_comparing_end_without_a_pointer() {
+    looking_up_and_watching(Kind::Chromium).await;
+}
+
+#[tokio::test]
+async fn looking_up_watching_and_comparing_end_without_a_pointer_in_firefox() {
+    looking_up_and_watching(Kind::Firefox).await;
+}
+
+async fn looking_up_and_watching(kind: Kind) {
     let target = net::own_socket().to_string();
-    let desk = Desk::new().await;
+    let desk = Desk::in_browser(kind).await;
     let browser = &desk.browser;
     desk.open("/codes").await;
     browser.find("main h1").await;
@@ -212,8 +240,17 @@ async fn looking_up_watching_and_comparing_end_without_a_pointer() {
 
 #[tokio::test]
 async fn signing_in_brings_the_picture_and_leaving_it_again_needs_no_pointer() {
+    signing_in(Kind::Chromium).await;
+}
+
+#[tokio::test]
+async fn signing_in_brings_the_picture_and_leaving_it_again_needs_no_pointer_in_firefox() {
+    signing_in(Kind::Firefox).await;
+}
+
+async fn signing_in(kind: Kind) {
     let server = Shadow::start(shadow::Security::Nla);
-    let desk = Desk::new().await;
+    let desk = Desk::in_browser(kind).await;
     let browser = &desk.browser;
     type_into(browser, "#target", &server.address.to_string()).await;
     browser.press(ENTER).await;

@@ -70,8 +70,29 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
     let busy = state.is_busy();
     let complaint = form.complaint().map(|complaint| sentence(words, &complaint));
     let button = if busy { key::PAGE_CHECKING } else { key::PAGE_CHECK };
+    let asked = state.is_asked();
+    let send = html! {
+        <div class="send">
+            <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
+                { words.text(button) }
+            </button>
+            if !asked {
+                <label class="file">
+                    <input type="file" accept=".rdp,.rdpw,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
+                    <span>{ words.text(key::PAGE_FILE) }</span>
+                </label>
+            }
+        </div>
+    };
+    // Where somebody else has filled the form, the button is all there is to do.
+    let (first, last) = if asked {
+        (send, Html::default())
+    } else {
+        (Html::default(), send)
+    };
     html! {
         <form class="ask" action={[&state.site, "/check"].concat()} method="post" novalidate=true onsubmit={events.submit.clone()}>
+            { first }
             <div class="fields">
                 <div class="field-of-target">
                     <label for="target">{ words.text(key::PAGE_FIELD) }</label>
@@ -81,7 +102,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                         inputmode="url" enterkeyhint="go" autocapitalize="off" autocorrect="off" spellcheck="false"
                         translate="no" aria-describedby="target-complaint target-understood"
                         aria-invalid={complaint.is_some().then_some("true")}
-                        readonly={state.is_asked()} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
+                        readonly={asked} oninput={events.edit.clone()} onblur={events.leave.clone()} onpaste={events.paste.clone()}
                     />
                     <p id="target-complaint" class="complaint" role="alert">{ complaint.clone().unwrap_or_default() }</p>
                     <div id="target-understood" class="hint">
@@ -104,17 +125,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 </div>
             </div>
             { from(words, &state.question.agents) }
-            <div class="send">
-                <button id="check" class="primary" type="submit" aria-disabled={busy.then_some("true")}>
-                    { words.text(button) }
-                </button>
-                if !state.is_asked() {
-                    <label class="file">
-                        <input type="file" accept=".rdp,.rdpw,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
-                        <span>{ words.text(key::PAGE_FILE) }</span>
-                    </label>
-                }
-            </div>
+            { last }
         </form>
     }
 }

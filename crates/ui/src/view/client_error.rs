@@ -27,18 +27,14 @@ pub(crate) fn said(words: &Words, said: &ClientErrorInput) -> Html {
 }
 
 fn decoded(words: &Words, answer: &DecodeAnswer) -> Html {
-    // What fits says more than what the text alone does.
-    let lead = answer.fit.as_ref().unwrap_or(&answer.headline);
+    // Whether it fits stands with the answer.
     html! {
         <>
-            <p class="lead">{ lead }</p>
+            <p class="lead">{ &answer.headline }</p>
             { for answer.notes.iter().map(|note| html! { <p>{ note }</p> }) }
             if !answer.codes.is_empty() {
                 <details open={answer.fit.is_none()}>
                     <summary>{ words.text(key::PAGE_SAID_MEANINGS) }</summary>
-                    if answer.fit.is_some() {
-                        <p>{ &answer.headline }</p>
-                    }
                     if let Some(origin) = &answer.origin {
                         <p>{ origin }</p>
                     }

@@ -24,7 +24,7 @@ use super::share::{self, ShareEvents, share};
 use super::sign_in::sign_in;
 use super::verdict_icon::verdict_icon;
 use super::waterfall::waterfall;
-use crate::{LoadFault, PageModel, Preview, Run, Share, ShareStep};
+use crate::{FormView, LoadFault, PageModel, Preview, Run, Share, ShareStep};
 
 /// What the reader can do.
 #[derive(Clone, Default, PartialEq)]
@@ -52,8 +52,11 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
     let run = state.shown();
     html! {
         <>
-            { ask(words, state, &events.form) }
-            <h1 class={run.is_some().then_some("hidden")}>{ words.text(key::PAGE_HEADING) }</h1>
+            // Who has the answer has done what was asked.
+            if run.is_none() || state.question.view != FormView::Folded {
+                { ask(words, state, &events.form) }
+            }
+            <h1 class={(run.is_some() || state.is_asked()).then_some("hidden")}>{ words.text(key::PAGE_HEADING) }</h1>
             { check_form(words, state, &events.form) }
             { fault(words, state) }
             { status(words, run, news(words, state)) }
@@ -72,6 +75,7 @@ pub fn page(words: &Words, state: &PageModel, events: &PageEvents) -> Html {
             } else {
                 { idle(words, state, &events.forget_recent) }
             }
+            { on_own_computer(words, state) }
         </>
     }
 }
@@ -208,6 +212,18 @@ fn ask(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 <p>{ words.text_with(key::PAGE_ASK_TICKET, &[("ticket", ask.ticket.as_str().into())]) }</p>
             }
             <p>{ words.text(if ask.answered { key::PAGE_ASK_ANSWERED } else { key::PAGE_ASK_HOW }) }</p>
+        </section>
+    }
+}
+
+/// How to answer from a terminal of the reader's own computer instead. It stands below what one button does.
+fn on_own_computer(words: &Words, state: &PageModel) -> Html {
+    let asked = state.question.ask.as_ref().and_then(|asked| asked.ask.as_ref());
+    let Some(ask) = asked.filter(|ask| ask.link.is_some() || ask.download.is_some()) else {
+        return Html::default();
+    };
+    html! {
+        <section class="asked">
             if let Some(link) = &ask.link {
                 <p>{ words.text(key::PAGE_ASK_OWN) }</p>
                 <figure class="command">
