@@ -293,6 +293,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "RDP-DNS-016",
             "RDP-TCP-021",
             "RDP-TCP-022",
+            "RDP-TCP-023",
         ],
     ),
     (

@@ -211,6 +211,7 @@ const FURTHER: &[(Place, &[&str])] = &[
             "RDP-TCP-015",
             "RDP-TCP-021",
             "RDP-TCP-022",
+            "RDP-TCP-023",
         ],
     ),
     (Place::Path, &["RDP-NET-001", "RDP-NET-014"]),

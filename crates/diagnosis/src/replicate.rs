@@ -60,14 +60,14 @@ pub fn replicate(report: &Report, stage: Stage) -> Vec<Command> {
 
 fn powershell(line: String) -> Command {
     Command {
-        shell: Tool::PowerShell.name(),
+        shell: Tool::PowerShell.name().to_owned(),
         line,
     }
 }
 
 fn terminal(line: String) -> Command {
     Command {
-        shell: Tool::Terminal.name(),
+        shell: Tool::Terminal.name().to_owned(),
         line,
     }
 }

@@ -199,7 +199,7 @@ pub(crate) static RULES: &[Rule] = &[
     resolve::OTHER_CODE, resolve::NO_ANSWER, resolve::FORBIDDEN,
     connect::NOBODYS_ADDRESS, connect::LINK_LOCAL,
     vantage::ONLY_BROWSER_REACHES, connect::RELAY_BLOCKED, connect::RELAY_FAULT, connect::NO_IPV6_HERE, connect::REFUSED,
-    connect::SILENT, connect::HOST_UNREACHABLE, connect::NO_ROUTE, connect::MIXED,
+    connect::SELF_ASSIGNED, connect::SILENT, connect::HOST_UNREACHABLE, connect::NO_ROUTE, connect::MIXED,
     negotiate::TLS_REQUIRED, negotiate::TLS_FORBIDDEN, negotiate::NO_CERTIFICATE, negotiate::INCONSISTENT,
     negotiate::NLA_REQUIRED, negotiate::CLIENT_CERTIFICATE, negotiate::ENTRA_REQUIRED, negotiate::UNKNOWN_CODE,
     negotiate::OTHER_SERVICE, negotiate::HTTP, negotiate::TLS_FIRST, negotiate::BARE_MCS, negotiate::UNKNOWN_SERVICE,

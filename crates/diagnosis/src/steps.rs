@@ -30,7 +30,7 @@ enum Reader {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// Where it is typed, such as `PowerShell` or `Terminal`, or the tool's name.
-    pub shell: &'static str,
+    pub shell: String,
     /// The line.
     pub line: String,
 }
@@ -53,7 +53,7 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// What the tool or file is called, in every language.
+    /// What the tool or file is called in English, and but for the two of Windows in every language.
     pub fn name(self) -> &'static str {
         match self {
             Self::PowerShell => "PowerShell",
@@ -79,7 +79,8 @@ impl Remedy {
         self.parts().key
     }
 
-    /// What to type, and where.
+    /// What to type, and where. A path through the settings or logs of Windows is in the reader's language, as `.line`
+    /// of the sentence's key; it is empty here.
     pub fn command(self) -> Option<(Tool, &'static str)> {
         self.parts().command
     }
@@ -141,6 +142,7 @@ remedies! {
     Spelling: User, "spelling";
     Vpn: User, "vpn";
     FullName: User, "full-name";
+    OwnAddress: User, "own-address";
     TryAddress: User, "try-address";
     TryIpv4: User, "try-ipv4";
     WorkingAddress: User, "working-address";
@@ -250,7 +252,7 @@ remedies! {
     LookUp: Windows, "look-up", PowerShell, "Resolve-DnsName {host} -Server 1.1.1.1";
     RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";
     AllowConnections: Windows, "allow-connections", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server' fDenyTSConnections 0";
-    Policy: Windows, "policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Allow users to connect remotely by using Remote Desktop Services";
+    Policy: Windows, "policy", GroupPolicy, "";
     StartService: Windows, "start-service", PowerShell, "Get-Service TermService, UmRdpService, SessionEnv; Start-Service TermService";
     RestartService: Windows, "restart-service", PowerShell, "Restart-Service TermService -Force";
     Listener: Windows, "listener", PowerShell, "qwinsta";
@@ -267,7 +269,7 @@ remedies! {
     Load: Windows, "load", PowerShell, "Get-Process | Sort-Object HandleCount -Descending | Select-Object -First 10 Name, HandleCount, WS, CPU";
     RdpWrapper: Windows, "rdp-wrapper", PowerShell, "sfc /scannow";
     SecurityLayer: Windows, "security-layer", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' SecurityLayer 2";
-    SecurityLayerPolicy: Windows, "security-layer-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Require use of specific security layer for remote (RDP) connections";
+    SecurityLayerPolicy: Windows, "security-layer-policy", GroupPolicy, "";
     NlaSetting: Windows, "nla-setting", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 0";
     RestrictedAdmin: Windows, "restricted-admin", PowerShell, r"New-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\Lsa DisableRestrictedAdmin -PropertyType DWord -Value 0 -Force";
     RequireNla: Windows, "require-nla", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' UserAuthentication 1";
@@ -283,38 +285,38 @@ remedies! {
     CipherSuites: Windows, "cipher-suites", PowerShell, "Get-TlsCipherSuite | Format-Table Name";
     UpdateWindowsServer: Windows, "update-windows-server";
     SetClock: Windows, "set-clock", PowerShell, "w32tm /resync; w32tm /query /status";
-    NtlmPolicy: Windows, "ntlm-policy", GroupPolicy, "Computer Configuration > Windows Settings > Security Settings > Local Policies > Security Options > Network security: Restrict NTLM: Incoming NTLM traffic";
+    NtlmPolicy: Windows, "ntlm-policy", GroupPolicy, "";
     LmLevel: Windows, "lm-level", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa' LmCompatibilityLevel";
     Lsa: Windows, "lsa", PowerShell, "Get-WinEvent -LogName System -MaxEvents 50 | Where-Object ProviderName -in 'LsaSrv', 'TermDD', 'Schannel'";
     FindDc: Windows, "find-dc", PowerShell, "nltest /dsgetdc:$env:USERDNSDOMAIN";
     RepairTrust: Windows, "repair-trust", PowerShell, "Test-ComputerSecureChannel -Repair";
     GrantLogon: Windows, "grant-logon", PowerShell, "Add-LocalGroupMember -SID S-1-5-32-555 -Member USER";
-    LogonRights: Windows, "logon-rights", GroupPolicy, "Computer Configuration > Windows Settings > Security Settings > Local Policies > User Rights Assignment";
+    LogonRights: Windows, "logon-rights", GroupPolicy, "";
     AccountState: Windows, "account-state", PowerShell, "Get-ADUser USER -Properties Enabled, LockedOut, PasswordExpired, AccountExpirationDate, LogonWorkstations";
     EnableAccount: Windows, "enable-account", PowerShell, "Enable-ADAccount USER; Clear-ADAccountExpiration USER";
     UnlockAccount: Windows, "unlock-account", PowerShell, "Unlock-ADAccount USER";
     LogonHours: Windows, "logon-hours";
     ProtectedUsers: Windows, "protected-users";
     AllowedToAuthenticate: Windows, "allowed-to-authenticate";
-    PromptPolicy: Windows, "prompt-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Always prompt for password upon connection";
-    TimeLimits: Windows, "time-limits", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Session Time Limits";
+    PromptPolicy: Windows, "prompt-policy", GroupPolicy, "";
+    TimeLimits: Windows, "time-limits", GroupPolicy, "";
     Sessions: Windows, "sessions", PowerShell, "quser /server:{host}";
-    SingleSession: Windows, "single-session", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Restrict Remote Desktop Services users to a single Remote Desktop Services session";
+    SingleSession: Windows, "single-session", GroupPolicy, "";
     DrainMode: Windows, "drain-mode", PowerShell, "change logon /query";
-    ConnectionLimit: Windows, "connection-limit", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Limit number of connections";
+    ConnectionLimit: Windows, "connection-limit", GroupPolicy, "";
     FipsSetting: Windows, "fips-setting", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\FIPSAlgorithmPolicy' Enabled";
-    WddmPolicy: Windows, "wddm-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Use WDDM graphics display driver for Remote Desktop Connections = Disabled";
-    AvcPolicy: Windows, "avc-policy", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Prioritize H.264/AVC 444 graphics mode for Remote Desktop Connections = Disabled";
+    WddmPolicy: Windows, "wddm-policy", GroupPolicy, "";
+    AvcPolicy: Windows, "avc-policy", GroupPolicy, "";
     DisplayUpdate: Windows, "display-update";
     SystemFiles: Windows, "system-files", PowerShell, "sfc /scannow; DISM /Online /Cleanup-Image /RestoreHealth";
     BrokerState: Windows, "broker-state", PowerShell, "Get-Service Tssdis; Get-RDSessionCollection";
     RemoteappSetting: Windows, "remoteapp-setting";
     ChannelPolicy: Windows, "channel-policy";
     Antivirus: Windows, "antivirus";
-    KeepAlive: Windows, "keep-alive", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Configure keep-alive connection interval";
-    TcpOnly: Windows, "tcp-only", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Select RDP transport protocols = Use only TCP";
+    KeepAlive: Windows, "keep-alive", GroupPolicy, "";
+    TcpOnly: Windows, "tcp-only", GroupPolicy, "";
     LicenseDiagnoser: Windows, "license-diagnoser", PowerShell, "lsdiag.msc";
-    LicenseServer: Windows, "license-server", GroupPolicy, "Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Licensing > Use the specified Remote Desktop license servers";
+    LicenseServer: Windows, "license-server", GroupPolicy, "";
     LicenseCount: Windows, "license-count";
     LicenseServices: Windows, "license-services", PowerShell, "Restart-Service TermService -Force; Restart-Service TermServLicensing";
     PathSize: Windows, "path-size", PowerShell, "ping -f -l 1472 {host}";
@@ -359,16 +361,16 @@ remedies! {
     LinuxAccount: Linux, "linux-account", Terminal, "sudo passwd -S USER; sudo chage -l USER; sudo journalctl -n 50 -g pam_";
 
     // What the computer's logs show.
-    EventService: Logs, "event-service", EventViewer, "System: 7031, 7034; Application: 1000 (termsrv.dll, rdpcorets.dll)";
-    EventListener: Logs, "event-listener", EventViewer, "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 261";
-    EventPending: Logs, "event-pending", EventViewer, "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006";
-    EventRdpcore: Logs, "event-rdpcore", EventViewer, "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226";
-    EventCertificate: Logs, "event-certificate", EventViewer, "System, source TerminalServices-RemoteConnectionManager: 1057, 1058";
-    EventSchannel: Logs, "event-schannel", EventViewer, "System, source Schannel: 36870, 36871, 36872, 36874, 36888";
-    EventLogons: Logs, "event-logons", EventViewer, "Security: 4625, 4740";
-    EventSession: Logs, "event-session", EventViewer, "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40";
-    EventLicense: Logs, "event-license", EventViewer, "System, source TerminalServices-RemoteConnectionManager: 1069, 1128";
-    EventCrash: Logs, "event-crash", EventViewer, "Application: 1000";
-    EventClient: Logs, "event-client", EventViewer, "Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026";
+    EventService: Logs, "event-service", EventViewer, "";
+    EventListener: Logs, "event-listener", EventViewer, "";
+    EventPending: Logs, "event-pending", EventViewer, "";
+    EventRdpcore: Logs, "event-rdpcore", EventViewer, "";
+    EventCertificate: Logs, "event-certificate", EventViewer, "";
+    EventSchannel: Logs, "event-schannel", EventViewer, "";
+    EventLogons: Logs, "event-logons", EventViewer, "";
+    EventSession: Logs, "event-session", EventViewer, "";
+    EventLicense: Logs, "event-license", EventViewer, "";
+    EventCrash: Logs, "event-crash", EventViewer, "";
+    EventClient: Logs, "event-client", EventViewer, "";
     LogXrdp: Logs, "log-xrdp", Terminal, "sudo journalctl -u xrdp -u xrdp-sesman -n 50";
 }

@@ -26,8 +26,22 @@ fn everything_shown(report: &Report, other: &Report) -> String {
         words.verdict(report, &findings),
         summary(&words, report, &findings),
         words.one_line(report, &findings, link),
-        words.as_text(report, &findings, Beside { link, note: None }),
-        words.as_markdown(report, &findings, Beside { link, note: None }),
+        words.as_text(
+            report,
+            &findings,
+            Beside {
+                link,
+                ..Beside::default()
+            },
+        ),
+        words.as_markdown(
+            report,
+            &findings,
+            Beside {
+                link,
+                ..Beside::default()
+            },
+        ),
     ];
     for known in report.stages() {
         shown.push(words.row(known));

@@ -1,6 +1,6 @@
 //! What is said of a result: its verdict, its findings, and what to do.
 
-use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Verdict, stopped};
+use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Tool, Verdict, stopped};
 use wire::Report;
 
 use crate::{Words, key};
@@ -104,12 +104,25 @@ impl Words {
             }
             line
         };
+        let key = ["step-", remedy.key()].concat();
         Step {
-            text: self.member(&format!("step-{}", remedy.key()), &finding.parameters),
+            text: self.member(&key, &finding.parameters),
             command: remedy.command().map(|(tool, line)| Command {
-                shell: tool.name(),
-                line: filled(line),
+                shell: self.tool(tool),
+                line: if line.is_empty() {
+                    self.member(&[&key, ".line"].concat(), &[])
+                } else {
+                    filled(line)
+                },
             }),
+        }
+    }
+
+    fn tool(&self, tool: Tool) -> String {
+        match tool {
+            Tool::GroupPolicy => self.text(key::TOOL_GROUP_POLICY),
+            Tool::EventViewer => self.text(key::TOOL_EVENT_VIEWER),
+            Tool::PowerShell | Tool::Terminal | Tool::RdpFile | Tool::XrdpIni => tool.name().to_owned(),
         }
     }
 }

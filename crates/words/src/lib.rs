@@ -33,5 +33,5 @@ pub use key::Key;
 pub use language::{page_source, preferred_language};
 pub use limit::Limit;
 pub use summary::summary;
-pub use text::{Beside, ComparedLeg, ComparedRow, ComparisonText};
+pub use text::{Beside, ComparedLeg, ComparedRow, ComparisonText, Origin};
 pub use words::Words;

@@ -25,6 +25,18 @@ pub struct Beside<'a> {
     pub link: Option<&'a str>,
     /// What the person who shared it wrote, such as the code that their app shows.
     pub note: Option<&'a str>,
+    /// What it was made from.
+    pub origin: Origin,
+}
+
+/// What a result was made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A check.
+    #[default]
+    Check,
+    /// Captured traffic of an app.
+    Capture,
 }
 
 impl Words {
@@ -36,6 +48,14 @@ impl Words {
             Some(link) => [&line, " · ", link].concat(),
             None => line,
         }
+    }
+
+    /// The verdict on a connection in a capture.
+    pub fn verdict_of_captured(&self, report: &Report, findings: &[Finding]) -> String {
+        if findings.first().is_some_and(only_ended) {
+            return self.text(key::CAPTURE_NOTHING_FAILED);
+        }
+        self.verdict(report, findings)
     }
 
     /// The result as plain text, ready for a ticket: what matters first, what proves it below.
@@ -62,8 +82,20 @@ impl Words {
 
 fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_>, form: Form) -> String {
     let mut sheet = Sheet::new(form);
-    sheet.title(&words.verdict(report, findings));
-    sheet.paragraph(&words.one_line(report, findings, None));
+    let captured = beside.origin == Origin::Capture;
+    // Nobody stopped what was captured, or could make it again.
+    let findings: Vec<_> = findings
+        .iter()
+        .filter(|it| !(captured && only_ended(it)))
+        .cloned()
+        .collect();
+    let findings = findings.as_slice();
+    if captured && findings.is_empty() {
+        sheet.title(&words.text(key::CAPTURE_NOTHING_FAILED));
+    } else {
+        sheet.title(&words.verdict(report, findings));
+        sheet.paragraph(&words.one_line(report, findings, None));
+    }
     about(&mut sheet, words, report, beside);
     rows(&mut sheet, words, report);
     if !findings.is_empty() {
@@ -73,7 +105,8 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
         if findings.iter().take(place).any(|told| words.are_alike(told, finding)) {
             continue;
         }
-        say(&mut sheet, words, finding, words.true_from(report, findings, finding));
+        let from = words.true_from(report, findings, finding).filter(|_| !captured);
+        say(&mut sheet, words, finding, from);
         if place == 0 || finding.severity != Severity::Info {
             advise(&mut sheet, words, finding);
         }
@@ -87,13 +120,14 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
 fn about(sheet: &mut Sheet, words: &Words, report: &Report, beside: Beside<'_>) {
     let time = words.time(report.elapsed_ms);
     let checked = [("moment", words.began(report).into()), ("time", time.into())];
+    let (name, value) = match beside.origin {
+        Origin::Check => (key::TEXT_CHECKED, key::TEXT_CHECKED_VALUE),
+        Origin::Capture => (key::TEXT_CAPTURED, key::TEXT_CAPTURED_VALUE),
+    };
     sheet.fact(&words.text(key::TEXT_COMPUTER), &report.target.to_string());
-    sheet.fact(
-        &words.text(key::TEXT_CHECKED),
-        &words.text_with(key::TEXT_CHECKED_VALUE, &checked),
-    );
+    sheet.fact(&words.text(name), &words.text_with(value, &checked));
     // Elsewhere it is the server that shows the result.
-    if report.has_places() {
+    if report.has_places() && beside.origin == Origin::Check {
         sheet.fact(&words.text(key::TEXT_ORIGIN), &words.places(report.ways()));
     }
     if let Some(version) = &report.version {
@@ -116,6 +150,14 @@ fn about(sheet: &mut Sheet, words: &Words, report: &Report, beside: Beside<'_>) 
         sheet.link(&words.text(key::TEXT_LINK), link);
     }
 }
+
+/// Whether a finding says no more than that the run ended before its time.
+fn only_ended(finding: &Finding) -> bool {
+    finding.id == ENDED_EARLY
+}
+
+/// What [`only_ended`] knows a finding by.
+const ENDED_EARLY: &str = "RDP-SES-027";
 
 /// The steps of every leg. Where there is but one, nothing has to be said about which.
 fn rows(sheet: &mut Sheet, words: &Words, report: &Report) {

@@ -17,6 +17,8 @@ pub struct Words {
     pub(crate) locale: Locale,
     /// Tells moments, from milliseconds since 1970.
     pub(crate) clock: fn(i64) -> String,
+    /// How the machine of a terminal is called.
+    pub(crate) terminal: Key,
 }
 
 impl Words {
@@ -40,6 +42,16 @@ impl Words {
         Self {
             locale: locale.expect("the build made these messages"),
             clock: by_utc,
+            terminal: key::NODE_TERMINAL,
+        }
+    }
+
+    /// The same for who reads it in the terminal that checked.
+    #[must_use]
+    pub fn in_own_terminal(self) -> Self {
+        Self {
+            terminal: key::NODE_OWN_TERMINAL,
+            ..self
         }
     }
 
@@ -49,7 +61,11 @@ impl Words {
     /// got for as long as it lives, so they are read where they stand.
     pub fn of_page(source: &'static str) -> Option<Self> {
         let locale = Locale::read(source)?;
-        Some(Self { locale, clock: by_utc })
+        Some(Self {
+            locale,
+            clock: by_utc,
+            terminal: key::NODE_TERMINAL,
+        })
     }
 
     /// The BCP 47 tag, for `lang`.
@@ -139,7 +155,7 @@ impl Words {
         self.text(match node {
             Node::Browser => key::NODE_BROWSER,
             Node::Relay => key::NODE_RELAY,
-            Node::Terminal => key::NODE_TERMINAL,
+            Node::Terminal => self.terminal,
             Node::Agent => key::NODE_AGENT,
             Node::Tool => key::NODE_TOOL,
             Node::Gateway => key::NODE_GATEWAY,

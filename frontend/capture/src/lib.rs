@@ -8,7 +8,7 @@ use diagnosis::diagnose;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use words::{Beside, Words};
+use words::Words;
 
 mod told;
 
@@ -43,11 +43,11 @@ impl Capture {
         told.push(&texts(told::about(&capture, &words)));
         for captured in &capture.connections {
             let findings = diagnose(&captured.report);
-            let text = words.as_text(&captured.report, &findings, Beside::default());
+            let text = words.as_text(&captured.report, &findings, told::BESIDE);
             told.push(&texts([
                 format!("{} → {}", captured.client, captured.server),
                 told::extent(captured, &words).unwrap_or_default(),
-                words.verdict(&captured.report, &findings),
+                words.verdict_of_captured(&captured.report, &findings),
                 text.trim_end().to_owned(),
             ]));
         }

@@ -2,7 +2,7 @@
 
 use capture::{Capture, Captured, Seen};
 use wire::RunEnd;
-use words::{Words, key};
+use words::{Beside, Origin, Words, key};
 
 /// What it holds, and what of it could not be read.
 pub(crate) fn about(capture: &Capture, words: &Words) -> Vec<String> {
@@ -17,8 +17,22 @@ pub(crate) fn about(capture: &Capture, words: &Words) -> Vec<String> {
         let more = [("count", count(capture.left_out))];
         about.push(words.text_with(key::CAPTURE_LEFT_OUT, &more));
     }
+    if capture
+        .connections
+        .iter()
+        .any(|captured| captured.report.stopped().is_some())
+    {
+        about.push(words.text(key::CAPTURE_SPEAKS));
+    }
     about
 }
+
+/// What goes with the result of a connection.
+pub(crate) const BESIDE: Beside<'static> = Beside {
+    link: None,
+    note: None,
+    origin: Origin::Capture,
+};
 
 /// How far a connection could be read, unless that is all of it.
 pub(crate) fn extent(captured: &Captured, words: &Words) -> Option<String> {

@@ -26,7 +26,7 @@ use crate::net::dial::Network;
 ///
 /// Where the link leads to no request, or to another computer than the person was shown, or nothing can be sent.
 pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error> {
-    let words = Words::english();
+    let words = Words::english().in_own_terminal();
     let remote = Remote::new(args.link.address.clone());
     let ask = remote.ask(&args.link.id)?;
     let mut target = parse(&ask.target)?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use capture::{Capture, Captured, Seen};
 use diagnosis::diagnose;
 use serde::Serialize;
-use words::{Beside, Words, key};
+use words::{Words, key};
 
 #[path = "../../../frontend/capture/src/told.rs"]
 mod told;
@@ -69,10 +69,10 @@ pub(super) fn print(out: &mut impl Write, capture: &Capture, pick: Option<usize>
             writeln!(
                 out,
                 "{}",
-                words.as_text(&captured.report, &findings, Beside::default()).trim_end()
+                words.as_text(&captured.report, &findings, told::BESIDE).trim_end()
             )?;
         } else {
-            writeln!(out, "{}", words.verdict(&captured.report, &findings))?;
+            writeln!(out, "{}", words.verdict_of_captured(&captured.report, &findings))?;
         }
     }
     if !whole && pick.is_none() {

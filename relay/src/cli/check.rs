@@ -40,7 +40,7 @@ pub(crate) async fn check(
     tried: &[Tried],
 ) -> Result<Checked, Error> {
     let out = io::stdout().lock();
-    let words = Words::english();
+    let words = Words::english().in_own_terminal();
     let mut view = match form {
         Form::Json => View::Json(out),
         Form::People(detail) if out.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb") => {

@@ -38,7 +38,7 @@ pub(super) enum Rows {
 ///
 /// Where nothing can be printed.
 pub(super) async fn check(targets: Vec<Wanted>, network: &Network, rows: Rows) -> Result<Exit, Error> {
-    let words = Words::english();
+    let words = Words::english().in_own_terminal();
     let out = io::stdout().lock();
     let color = Color::wanted(&out);
     let mut printer = Printer {

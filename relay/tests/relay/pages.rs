@@ -256,10 +256,18 @@ async fn the_page_of_0x4_answers_those_who_search_for_it() {
     };
     assert!(place("As an error code") < place("As an extended error code"));
     let answers = html.all("dd");
-    assert!(answers[0].text().contains("The connection was lost without a reason."));
+    assert!(
+        answers[0]
+            .text()
+            .contains("The connection broke, and the app doesn't say why.")
+    );
     let cards = html.all("article");
     assert!(cards[0].text().starts_with("Windows App "), "{}", cards[0].text());
-    assert!(cards[0].text().contains("The connection was lost without a reason."));
+    assert!(
+        cards[0]
+            .text()
+            .contains("The connection broke, and the app doesn't say why.")
+    );
     assert_eq!(
         cards[0].attribute("data-status").as_deref(),
         Some(Status::Inferred.name())
@@ -293,7 +301,7 @@ async fn the_page_of_0x4_answers_those_who_search_for_it() {
         carried.and_then(|input| input.attribute("value")).as_deref(),
         Some("0x4")
     );
-    assert!(html.meta("description").unwrap().contains("The connection was lost"));
+    assert!(html.meta("description").unwrap().contains("The connection broke"));
 }
 
 #[tokio::test]
@@ -309,8 +317,8 @@ async fn an_extended_code_is_kept_apart_from_an_error_code() {
         found.next().unwrap_or_default()
     };
     let (error, extended) = (section("As an error code "), section("As an extended error code "));
-    assert!(error.contains("The connection was lost") && !error.contains("exDiscReason"));
-    assert!(extended.contains("exDiscReasonServerLogonTimeout") && !extended.contains("The connection was lost"));
+    assert!(error.contains("The connection broke") && !error.contains("exDiscReason"));
+    assert!(extended.contains("exDiscReasonServerLogonTimeout") && !extended.contains("The connection broke"));
     assert!(extended.contains("RDP-SES-002") && !extended.contains("RDP-NEG-009"));
     let from_freerdp = error.split("FreeRDP, Remmina").next().unwrap();
     assert!(!from_freerdp.contains("RDP-SES-002"), "{from_freerdp}");

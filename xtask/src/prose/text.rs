@@ -257,7 +257,8 @@ pub(super) fn locale(content: &str) -> Result<Vec<Text>, ()> {
             Entry::Term(term) => (format!("-{}", term.id.name), Some(term.value), term.attributes),
             Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => continue,
         };
-        for attribute in attributes {
+        // A path through settings is no sentence.
+        for attribute in attributes.into_iter().filter(|attribute| attribute.id.name != "line") {
             patterns.insert(format!("{name}.{}", attribute.id.name), attribute.value);
         }
         if let Some(value) = value {

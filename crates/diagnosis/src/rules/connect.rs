@@ -24,6 +24,15 @@ pub(super) const LINK_LOCAL: Rule = Rule::certain("RDP-TCP-022", Stage::Connect,
 .actor(You)
 .steps(&[TryIpv4, FullName, Send, DeadRecords]);
 
+/// A computer gives itself such an address where no DHCP server has one for it, and no router passes it on (RFC 3927 2.7).
+pub(super) const SELF_ASSIGNED: Rule = Rule::likely("RDP-TCP-023", Stage::Connect, |view| {
+    every_attempt(view, |dial| {
+        is_self_assigned(dial) && matches!(dial.dialed, Dialed::Silent | Dialed::Unreachable { .. })
+    })
+})
+.actor(You)
+.steps(&[OwnAddress, FullName, Send, DeadRecords]);
+
 pub(super) const REFUSED: Rule = Rule::likely("RDP-TCP-001", Stage::Connect, |view| {
     every_attempt(view, |dial| dial.dialed == Dialed::Refused)
 })
@@ -148,7 +157,9 @@ pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Conn
 pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |view| {
     let unreached = every_silence(view)
         .or_else(|| every_attempt_again(view, |dial| matches!(dial.dialed, Dialed::Unreachable { .. })));
-    unreached.filter(|_| all_private(view))
+    // No VPN leads to one that a computer gave itself.
+    let belongs = |dial: &&Dial| !is_self_assigned(dial);
+    unreached.filter(|_| all_private(view) && attempts(view).iter().any(belongs))
 })
 .actor(You)
 .steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux])
@@ -269,6 +280,10 @@ fn one_family_broken(view: &ReportView<'_>, of_family: fn(&IpAddr) -> bool) -> O
     let address = family.peek()?.address.ip().to_string();
     let broken = !of_family(&used) && family.all(|dial| dial.dialed != Dialed::Answered);
     broken.then(|| Match::plain().with("address", address).with("used", used.to_string()))
+}
+
+fn is_self_assigned(dial: &Dial) -> bool {
+    matches!(dial.address.ip(), IpAddr::V4(v4) if v4.is_link_local())
 }
 
 fn is_link_local(address: IpAddr) -> bool {

@@ -9,8 +9,14 @@ use crate::finding::Confidence::Possible;
 use crate::steps::Remedy::{self, *};
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
-pub(super) const TLS_REQUIRED: Rule = Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| failure_code(view, 1))
-    .steps(&[UpdateProgram, Send, SecurityLayer, ProxyInBetween, XrdpNegotiate]);
+pub(super) const TLS_REQUIRED: Rule =
+    Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| refused_offer(view, 1, TLS)).steps(&[
+        UpdateProgram,
+        Send,
+        SecurityLayer,
+        ProxyInBetween,
+        XrdpNegotiate,
+    ]);
 
 /// `SSL_NOT_ALLOWED_BY_SERVER`.
 pub(super) const TLS_FORBIDDEN: Rule = Rule::certain("RDP-NEG-002", Stage::Negotiate, |view| failure_code(view, 2))
@@ -43,9 +49,10 @@ pub(super) const INCONSISTENT: Rule = Rule::certain("RDP-NEG-004", Stage::Negoti
     .steps(&[UpdateProgram, SendToNetwork, ProxyInBetween]);
 
 /// `HYBRID_REQUIRED_BY_SERVER`.
-pub(super) const NLA_REQUIRED: Rule = Rule::certain("RDP-NEG-005", Stage::Negotiate, |view| failure_code(view, 5))
-    .actor(You)
-    .steps(&[EnableNla, UpdateProgram, Send, ProxyInBetween, NlaSetting, FreerdpNla]);
+pub(super) const NLA_REQUIRED: Rule =
+    Rule::certain("RDP-NEG-005", Stage::Negotiate, |view| refused_offer(view, 5, HYBRID))
+        .actor(You)
+        .steps(&[EnableNla, UpdateProgram, Send, ProxyInBetween, NlaSetting, FreerdpNla]);
 
 /// `SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER`.
 pub(super) const CLIENT_CERTIFICATE: Rule =
@@ -302,6 +309,13 @@ pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Neg
 .steps(&[Send, UpdateServer, SecurityLayer, XrdpUpdate, XrdpNegotiate])
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
+/// The same with whether what the server wants was offered: in a capture, the request is that of another app.
+fn refused_offer(view: &ReportView<'_>, expected: u32, protocol: u32) -> Option<Match> {
+    let lacks = view.negotiate().is_some_and(|facts| facts.requested & protocol == 0);
+    let offered = if lacks { "no" } else { "yes" };
+    failure_code(view, expected).map(|fits| fits.with("offered", offered.to_owned()))
+}
+
 fn failure_code(view: &ReportView<'_>, expected: u32) -> Option<Match> {
     let fits = matches!(
         view.failure_at(Stage::Negotiate),
@@ -363,3 +377,7 @@ const WEB_PORT: &[Remedy] = &[
     ListeningLinux,
     XrdpPort,
 ];
+
+/// `PROTOCOL_SSL` and `PROTOCOL_HYBRID`, [MS-RDPBCGR] 2.2.1.1.1.
+const TLS: u32 = 1;
+const HYBRID: u32 = 2;

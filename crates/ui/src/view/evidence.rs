@@ -49,7 +49,7 @@ pub(crate) fn evidence(words: &Words, run: &Run, stage: Stage) -> Html {
 pub(crate) fn command(words: &Words, command: &Command) -> Html {
     html! {
         <figure class="command">
-            <figcaption>{ command.shell }</figcaption>
+            <figcaption>{ &command.shell }</figcaption>
             <pre tabindex="0" translate="no"><code>{ command.line.clone() }</code></pre>
             { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
         </figure>

@@ -193,4 +193,6 @@ capture-left-out = { $count } weitere Verbindungen wurden weggelassen.
 capture-cut-off = Der Mitschnitt endet, oder die App ging, bevor etwas fehlschlug.
 capture-up-to-tls = Was nach TLS kommt, ist verschlüsselt, und der Mitschnitt hat keine Geheimnisse dafür.
 capture-with-gaps = Teile dieser Verbindung fehlen im Mitschnitt.
+capture-speaks = Die Sätze unten sind für eine Prüfung geschrieben. Hier hat die App in der Aufzeichnung die Verbindung aufgebaut.
+capture-nothing-failed = In dem, was die Aufzeichnung zeigt, ist nichts fehlgeschlagen
 capture-pick = Wählen Sie eine mit --connection NUMMER.

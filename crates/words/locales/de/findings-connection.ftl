@@ -2,7 +2,7 @@
 
 -shown-dns = Microsofts Apps zeigen das als 0x104.
 -shown-tcp = Microsofts Apps zeigen das als 0x204, manchmal als 0x4.
--shown-lost = Einen Abbruch ohne Grund zeigen Microsofts Apps oft als 0x4.
+-shown-lost = Bricht eine Verbindung ab, ohne dass etwas den Grund nennt, zeigen Microsofts Apps oft 0x4.
 -shown-neg = Microsofts Apps können hier einen internen Fehler oder 0x4 zeigen.
 -not-password = An Ihrem Kennwort liegt es nicht.
 
@@ -132,12 +132,21 @@ RDP-TCP-021 = { $address } ist die Adresse keines Computers
 RDP-TCP-022 = { $address } funktioniert nur zusammen mit einer Netzwerkschnittstelle
     .short = Link-local-Adresse
     .meaning = Adressen, die mit fe80 beginnen, gelten nur an einem Kabel oder in einem WLAN. Ohne Angabe der Schnittstelle führen sie nirgendwohin. { -not-password }
+RDP-TCP-023 = { $address } gilt nur im eigenen Netz des Computers
+    .short = selbst vergebene Adresse
+    .meaning = Von dieser Adresse kam nichts zurück. { -not-password } Computer geben sich selbst eine Adresse, die mit 169.254 beginnt, wenn ihr Netz ihnen keine gibt. Router leiten solche Adressen nicht weiter. { -shown-tcp }
 
 ## Negotiation
 
-RDP-NEG-001 = Der Computer verlangt TLS, erkennt unser Angebot aber nicht
+RDP-NEG-001 = { $offered ->
+    [no] Der Computer verlangt TLS, das nicht angeboten wurde
+   *[yes] Der Computer verlangt TLS, erkennt unser Angebot aber nicht
+}
     .short = Server verlangt TLS
-    .meaning = Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage TLS anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
+    .meaning = { $offered ->
+        [no] Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), und diese Anfrage bot TLS nicht an. { -shown-neg }
+       *[yes] Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage TLS anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
+    }
 RDP-NEG-002 = Der Computer erlaubt kein TLS, nur seine alte Verschlüsselung
     .short = Server verbietet TLS
     .meaning = Er ist auf Standard RDP Security eingestellt (SSL_NOT_ALLOWED_BY_SERVER). Heutige Apps brauchen TLS oder NLA und können sich nicht verbinden. Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
@@ -149,7 +158,10 @@ RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
     .meaning = Er antwortete mit INCONSISTENT_FLAGS. Das kommt vor, wenn etwas dazwischen die Anfrage verändert oder die Verbindung schon verschlüsselt. Im Netz ist das eine 4, aber nicht das 0x4, das Apps zeigen.
 RDP-NEG-005 = Der Computer erlaubt nur die Authentifizierung auf Netzwerkebene
     .short = Server will NLA
-    .meaning = Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot NLA an, also entfernt es etwas dazwischen. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
+    .meaning = { $offered ->
+        [no] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot NLA nicht an. mstsc zeigt hier 0xB09 (2825).
+       *[yes] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot NLA an, also entfernt es etwas dazwischen. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
+    }
 RDP-NEG-006 = Der Computer verlangt ein Clientzertifikat
     .short = Clientzertifikat verlangt
     .meaning = Er will TLS mit einem Clientzertifikat oder einer Smartcard (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). Ohne kommt niemand weiter.

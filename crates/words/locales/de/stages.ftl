@@ -49,6 +49,7 @@ leg-sign-in = Ihre Anmeldung aus diesem Tab
 node-browser = Browser
 node-relay = rdptrace-Server
 node-terminal = Computer dieser Person
+node-own-terminal = Ihr Gerät
 node-agent = Agent
 node-tool = Netzwerkwerkzeug
 node-gateway = Gateway
@@ -154,7 +155,7 @@ row-undecided = Nicht bekannt, weil die Reaktion zu spät kam, um zu zählen
 row-answer = Das Gateway antwortete mit dem HTTP-Status { $status }
 row-sign-in = Das Gateway nahm die Anmeldung an
 row-tunnel = Das Gateway öffnete einen Tunnel zum Computer
-row-literal = Sie haben eine Adresse angegeben; es gibt keinen Namen aufzulösen
+row-literal = Das ist eine Adresse, also gibt es keinen Namen aufzulösen
 row-resolve = { $more ->
     [0] { $count ->
         [one] Der Name führt zu { $addresses }

@@ -20,6 +20,7 @@ step-vpn = { $by ->
        *[other] Wenn der Computer in einem Firmen- oder Heimnetz steht, verbinden Sie zuerst das VPN. Versuchen Sie es dann noch einmal.
     }
 step-full-name = Verwenden Sie den vollen Namen, etwa pc.example.org, statt des kurzen Namens oder einer Adresse.
+step-own-address = Verbinden Sie am Computer das Netzwerkkabel oder das WLAN neu. Seine Adresse sollte dann nicht mehr mit 169.254 beginnen.
 step-try-address = Versuchen Sie es mit der IP-Adresse des Computers statt mit seinem Namen.
 step-try-ipv4 = Versuchen Sie es mit der IPv4-Adresse des Computers.
 step-working-address = Verwenden Sie statt des Namens die Adresse, die antwortet.
@@ -131,6 +132,7 @@ step-look-up = Fragen Sie einen öffentlichen Nameserver, und vergleichen Sie di
 step-register-name = Lassen Sie den Computer seinen Namen neu registrieren:
 step-allow-connections = Erlauben Sie Remotedesktopverbindungen:
 step-policy = Prüfen Sie, dass keine Gruppenrichtlinie Remotedesktop sperrt. Diese sollte „Nicht konfiguriert“ oder „Aktiviert“ sein:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Remoteverbindungen für Benutzer mithilfe der Remotedesktopdienste zulassen
 step-start-service = Starten Sie den Dienst. Danach sollte TermService „Running“ zeigen:
 step-restart-service = Starten Sie den Dienst neu. Wenn er nicht stoppt, starten Sie den Computer neu.
 step-listener = Prüfen Sie, ob der Listener rdp-tcp vorhanden ist. Sein Status sollte „Listen“ oder „Abhören“ sein:
@@ -148,6 +150,7 @@ step-load = Prüfen Sie, ob Arbeitsspeicher, Rechenzeit oder Handles fehlen. Zeh
 step-rdp-wrapper = Entfernen Sie Änderungen am Dienst wie RDP Wrapper, weil Windows-Updates sie unbrauchbar machen. Reparieren Sie dann die Systemdateien:
 step-security-layer = Lassen Sie den Computer die Sicherheitsschicht aushandeln, einschließlich TLS:
 step-security-layer-policy = Stellen Sie dasselbe als Gruppenrichtlinie ein. Sie hat Vorrang vor der Einstellung oben:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Sicherheit > Verwendung einer bestimmten Sicherheitsstufe für Remoteverbindungen (RDP) ist erforderlich
 step-nla-setting = Lassen Sie NLA möglichst eingeschaltet. Wenn eine App es nicht unterstützt, schaltet dies es aus:
 step-restricted-admin = Wenn Ihre Organisation diese Modi will, erlauben Sie sie auf dem Computer:
 step-require-nla = Verlangen Sie NLA, damit niemand den Anmeldebildschirm ohne Konto erreicht:
@@ -164,12 +167,14 @@ step-cipher-suites = Vergleichen Sie die Verschlüsselungssammlungen mit denen e
 step-update-windows-server = Installieren Sie die Windows-Updates auf dem Computer. CredSSP wurde im Mai 2018 korrigiert (CVE-2018-0886).
 step-set-clock = Stellen Sie die Uhr des Computers, bei einem virtuellen Computer auch die seines Hosts:
 step-ntlm-policy = Prüfen Sie, ob NTLM eingeschränkt ist. Bei Kerberos braucht man den vollen Namen und einen erreichbaren Domänencontroller.
+    .line = Computerkonfiguration > Windows-Einstellungen > Sicherheitseinstellungen > Lokale Richtlinien > Sicherheitsoptionen > Netzwerksicherheit: Beschränken von NTLM: Eingehender NTLM-Datenverkehr
 step-lm-level = Prüfen Sie die NTLM-Stufe. Sie sollte 3 oder höher sein:
 step-lsa = Suchen Sie nach Fehlern des Sicherheitsdienstes, und starten Sie den Computer dann neu:
 step-find-dc = Prüfen Sie, ob der Computer einen Domänencontroller findet. Der Befehl sollte einen nennen:
 step-repair-trust = Setzen Sie die Vertrauensstellung des Computers zu seiner Domäne zurück. Der Befehl sollte „True“ antworten:
 step-grant-logon = Nehmen Sie den Benutzer in die Gruppe Remotedesktopbenutzer auf:
 step-logon-rights = Prüfen Sie die Rechte des Benutzers. „Anmelden über Remotedesktopdienste zulassen“ sollte ihn enthalten, kein Eintrag zum Verweigern.
+    .line = Computerkonfiguration > Windows-Einstellungen > Sicherheitseinstellungen > Lokale Richtlinien > Zuweisen von Benutzerrechten
 step-account-state = Prüfen Sie das Konto. Enabled sollte True sein, LockedOut und PasswordExpired sollten False sein:
 step-enable-account = Aktivieren Sie das Konto, oder ändern Sie sein Ablaufdatum:
 step-unlock-account = Entsperren Sie das Konto, und finden Sie heraus, wer Kennwörter ausprobiert:
@@ -177,14 +182,20 @@ step-logon-hours = Prüfen Sie die Anmeldezeiten des Kontos und die Computer, di
 step-protected-users = Mitglieder von Protected Users brauchen Kerberos. Verwenden Sie den vollen Namen und einen erreichbaren Domänencontroller.
 step-allowed-to-authenticate = Geben Sie dem Benutzer am Computer das Recht „Allowed to authenticate“. Die Vertrauensstellung gilt nur für ausgewählte Konten.
 step-prompt-policy = Prüfen Sie diese Gruppenrichtlinie, die jedes Mal nach dem Kennwort fragt:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Sicherheit > Bei der Verbindungsherstellung immer zur Kennworteingabe auffordern
 step-time-limits = Prüfen Sie die Zeitlimits für Sitzungen:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Sitzungszeitlimits
 step-sessions = Prüfen Sie, wer angemeldet ist, und melden Sie Sitzungen ab, die niemand braucht:
 step-single-session = Erlauben Sie bei Bedarf mehr als eine Sitzung für jedes Konto:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Remotedesktopdienste-Benutzer auf eine Remotedesktopdienste-Sitzung beschränken
 step-drain-mode = Prüfen Sie, ob der Computer neue Sitzungen annimmt. Die Antwort sollte „aktiviert“ sein:
 step-connection-limit = Prüfen Sie das Verbindungslimit. Ein Arbeitsplatz-Windows erlaubt eine Person, ein Server ohne RDS-Rolle zwei Administratoren.
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Anzahl der Verbindungen einschränken
 step-fips-setting = Vergleichen Sie die FIPS-Einstellung und die Verschlüsselungsstufe auf beiden Seiten. Enabled 0 heißt, dass FIPS aus ist:
 step-wddm-policy = Schalten Sie den WDDM-Anzeigetreiber für Remotedesktop aus, und starten Sie neu:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Umgebung für Remotesitzung > WDDM-Grafikanzeigetreiber für Remotedesktopverbindungen verwenden = Deaktiviert
 step-avc-policy = Schalten Sie H.264 mit vollen Farben aus:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Umgebung für Remotesitzung > H.264/AVC 444-Grafikmodus für Remotedesktopverbindungen priorisieren = Deaktiviert
 step-display-update = Aktualisieren Sie den Anzeigetreiber. Entfernen Sie Treiber anderer Fernsteuerungs-Apps.
 step-system-files = Reparieren Sie die Systemdateien:
 step-broker-state = Prüfen Sie den Broker: seinen Dienst, den Zustand des Ziels und die Rechte der Sammlung. Tssdis sollte „Running“ sein:
@@ -192,9 +203,12 @@ step-remoteapp-setting = Wenn volle Desktops gebraucht werden, erlauben Sie sie 
 step-channel-policy = Suchen Sie nach Gruppenrichtlinien, die Umleitungen sperren (Zwischenablage, Laufwerke, Drucker), und nach Sicherheitsprodukten.
 step-antivirus = Nehmen Sie Remotedesktop im Sicherheitsprodukt des Computers aus. Manche Produkte halten diese Nachricht für einen Angriff.
 step-keep-alive = Lassen Sie den Computer Keep-Alives senden, damit er verlorene Verbindungen bemerkt:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Keep-Alive-Verbindungsintervall konfigurieren
 step-tcp-only = Wenn Sitzungen einfrieren oder abbrechen, lassen Sie den Computer nur TCP verwenden:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > RDP-Transportprotokolle auswählen = Nur TCP verwenden
 step-license-diagnoser = Starten Sie die Remotedesktop-Lizenzierungsdiagnose. Sie zeigt, was fehlt:
 step-license-server = Stellen Sie einen Lizenzserver und den Lizenzierungsmodus ein. Prüfen Sie, ob der Computer den Lizenzserver erreicht:
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Lizenzierung > Angegebene Remotedesktop-Lizenzserver verwenden
 step-license-count = Fügen Sie Lizenzen (RDS-CALs) hinzu, oder geben Sie welche frei. Ihre Version darf nicht älter als der Server sein.
 step-license-services = Starten Sie den Dienst neu. Starten Sie auf dem Lizenzserver auch den Lizenzierungsdienst neu:
 step-path-size = Suchen Sie das größte Paket, das durchkommt. Verringern Sie die Zahl, bis eine Antwort kommt (normal ist 1472):
@@ -242,14 +256,30 @@ step-linux-account = Prüfen Sie das Konto: ob es gesperrt oder abgelaufen ist u
 ## What the computer's logs show.
 
 step-event-service = Ein Dienst wurde unerwartet beendet:
+    .line = System: 7031, 7034; Anwendung: 1000 (termsrv.dll, rdpcorets.dll)
 step-event-listener = Ereignis 261: Die Verbindung erreichte den Dienst. Fehlt es, hat etwas sie vorher aufgehalten.
+    .line = Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 261
 step-event-pending = Ereignis 1006: Zu viele Verbindungen wurden begonnen und nicht beendet.
+    .line = Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006
 step-event-rdpcore = Ereignis 131: eine Verbindung mit ihrer Adresse. 140: falscher Benutzername oder falsches Kennwort. 226: ein Fehler mit seiner Zahl.
+    .line = Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226
 step-event-certificate = Ereignisse 1057 und 1058: Das Zertifikat konnte nicht erstellt oder ersetzt werden.
+    .line = System, Quelle TerminalServices-RemoteConnectionManager: 1057, 1058
 step-event-schannel = Ereignis 36870: Der Schlüssel lässt sich nicht öffnen. 36871, 36874, 36888: keine gemeinsame Version oder Verschlüsselung.
+    .line = System, Quelle Schannel: 36870, 36871, 36872, 36874, 36888
 step-event-logons = Ereignis 4625: eine fehlgeschlagene Anmeldung mit ihrem Grund. 4740: Ein Konto wurde gesperrt.
+    .line = Sicherheit: 4625, 4740
 step-event-session = Ereignis 40: Eine Sitzung endete, mit dem Grund als Zahl. 24 und 25: getrennt und wieder verbunden.
+    .line = Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40
 step-event-license = Ereignisse 1128 und 1069: Die Übergangsfrist ist vorbei, oder es ist kein Lizenzierungsmodus eingestellt.
+    .line = System, Quelle TerminalServices-RemoteConnectionManager: 1069, 1128
 step-event-crash = Ereignis 1000: Eine App ist abgestürzt, etwa dwm.exe, winlogon.exe oder ein Anzeigetreiber.
+    .line = Anwendung: 1000
 step-event-client = Ereignis 1026 auf Ihrem eigenen Windows-Computer: warum er trennte, als Dezimalzahl.
+    .line = Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026
 step-log-xrdp = xrdp protokolliert das Zertifikat, den Schlüssel und jede Verbindung:
+
+## Where a step is done
+
+tool-group-policy = Gruppenrichtlinie
+tool-event-viewer = Ereignisanzeige

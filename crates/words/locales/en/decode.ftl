@@ -193,4 +193,6 @@ capture-left-out = { $count } more connections were left out.
 capture-cut-off = The capture ends, or the app left, before anything failed.
 capture-up-to-tls = What comes after TLS is encrypted, and the capture has no secrets to read it.
 capture-with-gaps = Parts of this connection are missing in the capture.
+capture-speaks = The sentences below were written for a check. Here, the app in the capture made the connection.
+capture-nothing-failed = Nothing failed in what the capture shows
 capture-pick = Pick one with --connection NUMBER.

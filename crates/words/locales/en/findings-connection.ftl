@@ -2,7 +2,7 @@
 
 -shown-dns = Microsoft's apps show this as 0x104.
 -shown-tcp = Microsoft's apps show this as 0x204, sometimes as 0x4.
--shown-lost = Microsoft's apps often show a connection lost without a reason as 0x4.
+-shown-lost = If a connection breaks and nothing says why, Microsoft's apps often show 0x4.
 -shown-neg = Microsoft's apps can show an internal error or 0x4 here.
 -not-password = Your password isn't the problem.
 
@@ -132,12 +132,21 @@ RDP-TCP-021 = { $address } isn't the address of any computer
 RDP-TCP-022 = { $address } only works together with a network interface
     .short = link-local address
     .meaning = Addresses that start with fe80 only mean something on one cable or Wi-Fi network. Without naming the interface, they lead nowhere. { -not-password }
+RDP-TCP-023 = { $address } only works on the computer's own network
+    .short = self-assigned address
+    .meaning = Nothing came back from this address. { -not-password } Computers give themselves an address that starts with 169.254 if their network gives them none. Routers don't pass such addresses on. { -shown-tcp }
 
 ## Negotiation
 
-RDP-NEG-001 = The computer requires TLS but doesn't recognize our offer
+RDP-NEG-001 = { $offered ->
+    [no] The computer requires TLS, which wasn't offered
+   *[yes] The computer requires TLS but doesn't recognize our offer
+}
     .short = server demands TLS
-    .meaning = It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), although our request offered TLS. So an old server, or a proxy in between, misreads it. Apps that don't offer TLS are always refused here. { -shown-neg }
+    .meaning = { $offered ->
+        [no] It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), and this request didn't offer TLS. { -shown-neg }
+       *[yes] It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), although our request offered TLS. So an old server, or a proxy in between, misreads it. Apps that don't offer TLS are always refused here. { -shown-neg }
+    }
 RDP-NEG-002 = The computer doesn't allow TLS, only its old encryption
     .short = server forbids TLS
     .meaning = It's set to Standard RDP Security (SSL_NOT_ALLOWED_BY_SERVER). Current apps need TLS or NLA and can't connect. The network path and the port work. { -shown-neg }
@@ -149,7 +158,10 @@ RDP-NEG-004 = The computer rejects the request as inconsistent
     .meaning = It answered INCONSISTENT_FLAGS. This happens when something in between changes the request, or already encrypts the connection. On the network this is a 4, but it isn't the 0x4 that apps show.
 RDP-NEG-005 = The computer only accepts Network Level Authentication
     .short = server wants NLA
-    .meaning = It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER). Our request offered NLA, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
+    .meaning = { $offered ->
+        [no] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER), and this request didn't offer NLA. mstsc shows 0xB09 (2825) here.
+       *[yes] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER). Our request offered NLA, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
+    }
 RDP-NEG-006 = The computer requires a client certificate
     .short = client certificate required
     .meaning = It wants TLS with a client certificate or a smart card (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). No one gets further without one.

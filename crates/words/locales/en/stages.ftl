@@ -49,6 +49,7 @@ leg-sign-in = Your sign-in, made by this tab
 node-browser = Browser
 node-relay = rdptrace server
 node-terminal = This person's computer
+node-own-terminal = Your device
 node-agent = Agent
 node-tool = Network tool
 node-gateway = Gateway
@@ -154,7 +155,7 @@ row-undecided = Not known, because the reaction came too late to count
 row-answer = The gateway answered with HTTP status { $status }
 row-sign-in = The gateway accepted the sign-in
 row-tunnel = The gateway opened a tunnel to the computer
-row-literal = You entered an address, so there's no name to look up
+row-literal = This is an address, so there's no name to look up
 row-resolve = { $more ->
     [0] { $count ->
         [one] The name leads to { $addresses }
@@ -359,7 +360,7 @@ fact-key = Key
 fact-signature = Signature
 fact-sha1 = Thumbprint (SHA-1)
 fact-sha256 = Fingerprint (SHA-256)
-fact-name-matches = Matches the name you entered
+fact-name-matches = Matches the computer's name
 fact-chain = Issuer certificates
 fact-asks-certificate = Asks for a client certificate
 fact-hello = Offered alone

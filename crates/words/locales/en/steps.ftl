@@ -20,6 +20,7 @@ step-vpn = { $by ->
        *[other] If the computer is in a company or home network, connect the VPN first. Then try again.
     }
 step-full-name = Use the full name, such as pc.example.org, instead of the short name or an address.
+step-own-address = At the computer, reconnect the network cable or the Wi-Fi. Its address then shouldn't start with 169.254 anymore.
 step-try-address = Try the computer's IP address instead of its name.
 step-try-ipv4 = Try the computer's IPv4 address.
 step-working-address = Use the address that answers instead of the name.
@@ -131,6 +132,7 @@ step-look-up = Ask a public name server and compare the answer with your own:
 step-register-name = Make the computer register its name again:
 step-allow-connections = Allow Remote Desktop connections:
 step-policy = Check that no policy blocks Remote Desktop. This one should be "Not configured" or "Enabled":
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Allow users to connect remotely by using Remote Desktop Services
 step-start-service = Start the service. TermService should then show "Running":
 step-restart-service = Restart the service. If it doesn't stop, restart the computer.
 step-listener = Check that the rdp-tcp listener exists. Its state should be "Listen":
@@ -148,6 +150,7 @@ step-load = Check for missing memory, processor time, or handles. Tens of thousa
 step-rdp-wrapper = Remove changes to the service such as RDP Wrapper, because Windows updates break them. Then repair the system files:
 step-security-layer = Let the computer negotiate the security layer, including TLS:
 step-security-layer-policy = Set the same as a policy. A policy overrides the setting above:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Require use of specific security layer for remote (RDP) connections
 step-nla-setting = Keep NLA on if possible. If an app doesn't support it, this turns it off:
 step-restricted-admin = If your organization wants these modes, allow them on the computer:
 step-require-nla = Require NLA, so no one reaches the sign-in screen without an account:
@@ -164,12 +167,14 @@ step-cipher-suites = Compare the cipher suites with those of a working computer.
 step-update-windows-server = Install the Windows updates on the computer. CredSSP was fixed in May 2018 (CVE-2018-0886).
 step-set-clock = Set the computer's clock, and the clock of its host if it's a virtual machine:
 step-ntlm-policy = Check if NTLM is restricted. With Kerberos, people need the full name and a reachable domain controller.
+    .line = Computer Configuration > Windows Settings > Security Settings > Local Policies > Security Options > Network security: Restrict NTLM: Incoming NTLM traffic
 step-lm-level = Check the NTLM level. It should be 3 or higher:
 step-lsa = Look for errors of the security service, then restart the computer:
 step-find-dc = Check that the computer finds a domain controller. The command should list one:
 step-repair-trust = Reset the computer's trust with its domain. The command should answer "True":
 step-grant-logon = Add the user to the group Remote Desktop Users:
 step-logon-rights = Check the user's rights. "Allow log on through Remote Desktop Services" should include the user, and no Deny entry should.
+    .line = Computer Configuration > Windows Settings > Security Settings > Local Policies > User Rights Assignment
 step-account-state = Check the account. Enabled should be True, LockedOut and PasswordExpired should be False:
 step-enable-account = Enable the account, or change its expiry date:
 step-unlock-account = Unlock the account, and find out who tries passwords:
@@ -177,14 +182,20 @@ step-logon-hours = Check the account's logon hours and the computers it can use.
 step-protected-users = Members of Protected Users need Kerberos. Use the full name, with a domain controller in reach.
 step-allowed-to-authenticate = Give the user the permission "Allowed to authenticate" on the computer. The trust only covers selected accounts.
 step-prompt-policy = Check this policy, which asks for the password each time:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Security > Always prompt for password upon connection
 step-time-limits = Check the time limits for sessions:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Session Time Limits
 step-sessions = Check who is signed in, and sign out sessions no one needs:
 step-single-session = Allow more than one session for each account, if needed:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Restrict Remote Desktop Services users to a single Remote Desktop Services session
 step-drain-mode = Check if the computer accepts new sessions. The answer should be "enabled":
 step-connection-limit = Check the connection limit. Desktop Windows allows one person, a server without the RDS role two administrators.
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Limit number of connections
 step-fips-setting = Compare the FIPS setting and the encryption level on both sides. Enabled 0 means FIPS is off:
 step-wddm-policy = Turn off the WDDM display driver for Remote Desktop, then restart:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Use WDDM graphics display driver for Remote Desktop Connections = Disabled
 step-avc-policy = Turn off H.264 with full color:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Remote Session Environment > Prioritize H.264/AVC 444 graphics mode for Remote Desktop Connections = Disabled
 step-display-update = Update the display driver. Remove drivers of other remote control apps.
 step-system-files = Repair the system files:
 step-broker-state = Check the broker: its service, the state of the target, and the permissions of the collection. Tssdis should be "Running":
@@ -192,9 +203,12 @@ step-remoteapp-setting = If people need full desktops, allow them in the collect
 step-channel-policy = Check for policies that block redirection (clipboard, drives, printers), and for security products.
 step-antivirus = Exclude Remote Desktop in the computer's security product. Some products mistake this message for an attack.
 step-keep-alive = Let the computer send keep-alives, so it notices lost connections:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Configure keep-alive connection interval
 step-tcp-only = If sessions freeze or drop, make the computer use TCP only:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Connections > Select RDP transport protocols = Use only TCP
 step-license-diagnoser = Start the RD Licensing Diagnoser. It shows what's missing:
 step-license-server = Set a license server and the licensing mode. Check that the computer reaches the license server:
+    .line = Computer Configuration > Administrative Templates > Windows Components > Remote Desktop Services > Remote Desktop Session Host > Licensing > Use the specified Remote Desktop license servers
 step-license-count = Add or free up licenses (RDS CALs). Their version can't be older than the server.
 step-license-services = Restart the service. On the license server, restart the licensing service too:
 step-path-size = Find the largest packet that passes. Lower the number until you get an answer (1472 is normal):
@@ -242,14 +256,30 @@ step-linux-account = Check the account: if it's locked or expired, and what PAM 
 ## What the computer's logs show.
 
 step-event-service = A service stopped unexpectedly:
+    .line = System: 7031, 7034; Application: 1000 (termsrv.dll, rdpcorets.dll)
 step-event-listener = Event 261: the connection reached the service. If it's missing, something stopped it before.
+    .line = Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 261
 step-event-pending = Event 1006: too many connections were started and not finished.
+    .line = Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006
 step-event-rdpcore = Event 131: a connection with its address. 140: wrong user name or password. 226: an error with its number.
+    .line = Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226
 step-event-certificate = Events 1057 and 1058: the certificate couldn't be created or replaced.
+    .line = System, source TerminalServices-RemoteConnectionManager: 1057, 1058
 step-event-schannel = Event 36870: the key can't be opened. 36871, 36874, 36888: no common version or cipher.
+    .line = System, source Schannel: 36870, 36871, 36872, 36874, 36888
 step-event-logons = Event 4625: a failed sign-in, with the reason. 4740: an account was locked.
+    .line = Security: 4625, 4740
 step-event-session = Event 40: a session ended, with the reason as a number. 24 and 25: disconnected and reconnected.
+    .line = Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40
 step-event-license = Events 1128 and 1069: the grace period is over, or no licensing mode is set.
+    .line = System, source TerminalServices-RemoteConnectionManager: 1069, 1128
 step-event-crash = Event 1000: an app crashed, such as dwm.exe, winlogon.exe, or a display driver.
+    .line = Application: 1000
 step-event-client = Event 1026 on your own Windows computer: why it disconnected, as a decimal number.
+    .line = Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026
 step-log-xrdp = xrdp logs the certificate, the key, and each connection:
+
+## Where a step is done
+
+tool-group-policy = Group Policy
+tool-event-viewer = Event Viewer

@@ -3,6 +3,8 @@
 text-computer = Computer
 text-checked = Checked
 text-checked-value = { $moment } by the clock of the device that checked, took { $time }
+text-captured = Captured
+text-captured-value = { $moment } by the clock of the device that captured it, took { $time }
 text-program = Checked with
 text-origin = Checked from
 text-link = Link

@@ -76,7 +76,10 @@ fn a_dialog_is_told_with_each_code_in_its_place() {
     let four = &told.codes[0].meanings[0];
     assert!(!four.documented);
     assert_eq!(four.status, "inferred");
-    assert!(four.meaning.starts_with("The connection was lost without a reason."));
+    assert!(
+        four.meaning
+            .starts_with("The connection broke, and the app doesn't say why.")
+    );
     assert!(four.sources.contains(&"stascorp/rdpwrap#571".to_owned()));
     let zero = &told.codes[1].meanings[0];
     assert!(zero.documented);

@@ -24,7 +24,7 @@ fn no_german_sentence_was_left_in_english() {
 }
 
 /// Names, and words that German has taken over.
-const SAME_IN_GERMAN: [&str; 33] = [
+const SAME_IN_GERMAN: [&str; 38] = [
     "Agent",
     "Browser",
     "Code {$code}",
@@ -43,6 +43,11 @@ const SAME_IN_GERMAN: [&str; 33] = [
     "Link",
     "Linux",
     "Markdown",
+    "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226",
+    "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40",
+    "Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026",
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006",
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 261",
     "NLA",
     "OK",
     "Remmina",

@@ -50,6 +50,11 @@ fn every_message_is_used() {
     for finding in catalogue::findings() {
         used.extend(["", ".short", ".meaning"].map(|part| format!("{}{part}", finding.id)));
         used.extend(finding.remedies.iter().map(|remedy| format!("step-{}", remedy.key())));
+        let paths = finding
+            .remedies
+            .iter()
+            .filter(|it| it.command().is_some_and(|(_, line)| line.is_empty()));
+        used.extend(paths.map(|remedy| format!("step-{}.line", remedy.key())));
     }
     used.extend(WITHDRAWN.map(|id| format!("withdrawn-{id}")));
     for stage in Stage::ALL {

@@ -116,11 +116,11 @@ impl Sheet {
         let typed = clean(&command.line);
         if !self.marks_down() {
             let indent = if self.open { "     " } else { "" };
-            self.line(&[indent, command.shell, ": ", &typed]);
+            self.line(&[indent, &command.shell, ": ", &typed]);
             return;
         }
         let indent = if self.open { "   " } else { "" };
-        let language = match command.shell {
+        let language = match command.shell.as_str() {
             "PowerShell" => "powershell",
             "Terminal" => "sh",
             _ => "text",
@@ -251,7 +251,7 @@ mod tests {
         let mut sheet = Sheet::new(Form::Markdown);
 
         sheet.command(&Command {
-            shell: "Terminal",
+            shell: "Terminal".to_owned(),
             line: "a ``` b\n```".to_owned(),
         });
 

@@ -3,7 +3,7 @@ use fixtures::reports::*;
 use redact::redact;
 use wire::{Dialed, Disclosure, Failure, Leg, Node, Outcome, Place, Report, Service, Signal, Stage, StageReport};
 
-use crate::{Beside, Words, page_source};
+use crate::{Beside, Origin, Words, page_source};
 
 const LINK: &str = "https://relay.example/r/0123456789abcdefghijkl";
 
@@ -18,6 +18,7 @@ fn silent_port() -> Report {
 const SHARED: Beside<'_> = Beside {
     link: Some(LINK),
     note: None,
+    origin: Origin::Check,
 };
 
 fn text(report: &Report) -> String {

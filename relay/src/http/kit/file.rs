@@ -9,7 +9,7 @@ use diagnosis::diagnose;
 use time::OffsetDateTime;
 use ui::pages::{Frame, Library, Shown, Topic, render};
 use wire::ExportForm;
-use words::Beside;
+use words::{Beside, Origin};
 
 use super::assets::WHOLE_STYLE;
 use super::language::said_in;
@@ -99,6 +99,7 @@ fn beside(shown: &Shown) -> Beside<'_> {
     Beside {
         link: shown.link.as_deref(),
         note: shown.doing.as_ref().map(|doing| doing.as_str()),
+        origin: Origin::Check,
     }
 }
 

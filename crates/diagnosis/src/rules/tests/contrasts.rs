@@ -34,13 +34,14 @@ fn private_addresses_lead_to_the_vpn_and_public_ones_to_the_router() {
         "172.16.0.1",
         "192.168.1.7",
         "100.64.3.4",
-        "169.254.7.7",
         "fd00::7",
         "fe80::7",
     ] {
         assert!(silent(address).contains(&"RDP-TCP-012"), "{address}");
         assert!(!silent(address).contains(&"RDP-TCP-011"), "{address}");
     }
+    let own = silent("169.254.7.7");
+    assert!(own[0] == "RDP-TCP-023" && !own.contains(&"RDP-TCP-012"), "{own:?}");
     for address in ["203.0.113.7", "100.128.0.1", "2001:db8::7"] {
         assert!(silent(address).contains(&"RDP-TCP-011"), "{address}");
         assert!(!silent(address).contains(&"RDP-TCP-012"), "{address}");
