@@ -6,7 +6,7 @@
 use core::time::Duration;
 
 use crate::file_setting::FILE_SETTINGS;
-use crate::{Connection, Elapsed, Facts, Leg, Node, Outcome, Report, SCHEMA, SecureFacts, Stage, StageReport};
+use crate::{Connection, Elapsed, Facts, Leg, Node, Outcome, Place, Report, SCHEMA, SecureFacts, Stage, StageReport};
 
 /// The legs of one run: the page's two, that of a sign-in, and from each of eight places the computer and a gateway.
 pub const MOST_LEGS: usize = 19;
@@ -125,10 +125,17 @@ impl Leg {
             })
     }
 
-    /// Behind the step at which it broke, and behind one that was not reached, no step is reached.
+    /// Behind the step at which it broke, and behind one that was not reached, no step is reached. Whoever looks at a
+    /// connection that somebody else made, as a page signs in and as a capture is read, reaches neither name nor address.
     fn order_fault(&self) -> Option<ReportFault> {
+        let dials = matches!(self.place, Place::Relay | Place::Agent);
+        let is_made = |stage: &&StageReport| {
+            let by_others = !dials && matches!(stage.stage(), Stage::Resolve | Stage::Connect);
+            by_others && stage.outcome == Outcome::NotReached
+        };
         let ends = |stage: &&StageReport| stage.outcome.is_broken() || stage.outcome == Outcome::NotReached;
-        let behind = self.stages.iter().skip_while(|stage| !ends(stage)).skip(1);
+        let own = self.stages.iter().skip_while(is_made);
+        let behind = own.skip_while(|stage| !ends(stage)).skip(1);
         let mut reached = behind.filter(|stage| stage.outcome != Outcome::NotReached);
         reached
             .next()

@@ -329,6 +329,24 @@ fn step_behind_one_that_was_not_reached_was_not_reached_either() {
 }
 
 #[test]
+fn whoever_did_not_dial_reaches_what_follows_without_name_and_address() {
+    let seen = |place, negotiated| {
+        let mut report = Report::new("pc".parse().unwrap(), place, 0);
+        let stage = at(&mut report, negotiated);
+        stage.outcome = Outcome::Passed;
+        stage.elapsed_ms = Some(millis(1));
+        report.fault()
+    };
+    let contradiction = |stage| Some(ReportFault::Contradiction { stage });
+
+    assert_eq!(seen(Place::Browser, Stage::Negotiate), None);
+    assert_eq!(seen(Place::Terminal, Stage::Negotiate), None);
+    assert_eq!(seen(Place::Agent, Stage::Negotiate), contradiction(Stage::Negotiate));
+    assert_eq!(seen(Place::Relay, Stage::Negotiate), contradiction(Stage::Negotiate));
+    assert_eq!(seen(Place::Browser, Stage::Secure), contradiction(Stage::Secure));
+}
+
+#[test]
 fn texts_are_those_that_a_run_writes() {
     let text = |stage| Some(ReportFault::Text { stage });
     let print = |print: &str| {
