@@ -96,10 +96,14 @@ impl Number {
     /// Whether few others than Remote Desktop show a number like this: `0x204`, or a status of a sign-in.
     pub(super) fn is_telling(&self) -> bool {
         const FEW: RangeInclusive<u32> = 0x100..=0xffff;
+        let status = self.form == Form::Hex && matches!(self.value >> 16, 0x8009 | 0xc000);
+        self.is_short_hex() && FEW.contains(&self.value) || status
+    }
+
+    /// Whether it is written as Remote Desktop's own are: `0x4`. Stop codes and statuses have eight digits.
+    pub(super) fn is_short_hex(&self) -> bool {
         const LONGEST: usize = "0xffff".len();
-        let short = FEW.contains(&self.value) && self.typed.len() <= LONGEST;
-        let status = matches!(self.value >> 16, 0x8009 | 0xc000);
-        self.form == Form::Hex && (short || status)
+        self.form == Form::Hex && self.typed.len() <= LONGEST
     }
 
     /// The same digits read as hexadecimal, for decimal digits before which somebody may have left out the `0x`.

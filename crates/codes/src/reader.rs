@@ -73,11 +73,18 @@ impl<'a> Reader<'a> {
     /// `text` is `original` in lower case.
     pub(super) fn new(catalogue: &'a Catalogue, text: &'a str, original: &'a str, typed: Typed) -> Self {
         let mut matches = scan(catalogue, text);
+        // An error code with an extended one is Microsoft's.
+        let is_ours = || {
+            let extended = matches.iter().any(|code| code.label == Label::Extended);
+            extended || Sayings::of(catalogue, text, Typed::ByPrograms).tell()
+        };
         let subject = match Subject::of(text, original) {
-            // An error code with an extended one is Microsoft's.
-            Subject::Unsaid if matches.iter().any(|code| code.label == Label::Extended) => Subject::Here,
-            Subject::Unsaid if Sayings::of(catalogue, text, Typed::ByPrograms).tell() => Subject::Here,
-            subject => subject,
+            Subject::Unsaid | Subject::UnsaidByName if is_ours() => Subject::Here,
+            subject @ (Subject::Here
+            | Subject::Unsaid
+            | Subject::UnsaidByName
+            | Subject::Beside
+            | Subject::OtherDesktop) => subject,
         };
         matches.retain(|code| match &code.what {
             What::Rows(_) => true,

@@ -9,8 +9,10 @@ use super::origin::{self, Certainty, has_words};
 pub(super) enum Subject {
     /// Remote Desktop, a connection of some kind, or a code and nothing more.
     Here,
-    /// Nothing that has to do with connections.
+    /// Nothing that has to do with connections: somebody tells what they saw.
     Unsaid,
+    /// The same, and it begins with a name: `Veeam: Error code: 0x4`.
+    UnsaidByName,
     /// It names something that shows numbers of its own, and nothing of a remote desktop.
     Beside,
     /// A remote desktop of another protocol.
@@ -33,10 +35,12 @@ impl Subject {
             Self::OtherDesktop
         } else if says(HOME) {
             Self::Here
-        } else if names(ELSEWHERE) || has_name_of_app(original) {
+        } else if names(ELSEWHERE) || words_of_name(original) > 1 {
             Self::Beside
         } else if says(CONNECTING) || is_terse(text) {
             Self::Here
+        } else if words_of_name(original) == 1 {
+            Self::UnsaidByName
         } else {
             Self::Unsaid
         }
@@ -47,26 +51,30 @@ impl Subject {
         let of_others = || IN_BETWEEN.iter().any(|words| has_words(line, words));
         match self {
             Self::Here => number.is_telling() || !of_others(),
-            Self::Unsaid => number.is_telling() || number.value >= FIRST_LARGE,
+            // Other things that people meet at home show small numbers as decimal ones.
+            Self::Unsaid => number.is_short_hex() || number.is_telling() || number.value >= FIRST_LARGE,
+            Self::UnsaidByName => number.is_telling() || number.value >= FIRST_LARGE,
             Self::Beside => number.is_telling(),
             Self::OtherDesktop => false,
         }
     }
 }
 
-/// Whether `text` begins with a name of several words and a colon, as logs and dialogs name who speaks: `Okta Verify:
-/// sign-in failed`.
-fn has_name_of_app(text: &str) -> bool {
+/// Of how many words the name is that `text` begins with, before a colon, as logs and dialogs name who speaks: `Okta
+/// Verify: sign-in failed`. None where it begins otherwise.
+fn words_of_name(text: &str) -> usize {
     let Some((lead, _)) = text.lines().next().and_then(|line| line.split_once(':')) else {
-        return false;
+        return 0;
     };
     let words: Vec<&str> = words(lead).collect();
     let capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let plain = |word: &&str| {
         let word = word.to_lowercase();
-        label::is_wording(&word) || CONNECTING.iter().any(|stem| word.starts_with(stem))
+        let is_filler = FILLERS.contains(&word.as_str()) || label::is_wording(&word);
+        is_filler || CONNECTING.iter().any(|stem| word.starts_with(stem))
     };
-    (2..=MOST_OF_A_NAME).contains(&words.len()) && words.iter().all(capital) && !words.iter().all(plain)
+    let is_name = words.len() <= MOST_OF_A_NAME && words.iter().all(capital) && !words.iter().all(plain);
+    if is_name { words.len() } else { 0 }
 }
 
 /// Whether `text`, in lower case, is a number with its label and nothing more.
@@ -88,7 +96,8 @@ const MOST_OF_A_NAME: usize = 4;
 /// What people write around a code.
 const FILLERS: &[&str] = &[
     "a", "an", "and", "i", "get", "got", "it", "my", "says", "see", "the", "what", "with", "help", "please", "ich",
-    "habe", "der", "die", "und", "mit", "is", "was", "ist", "lautet", "ext", "rdp",
+    "habe", "der", "die", "und", "mit", "is", "was", "ist", "lautet", "ext", "rdp", "hi", "hello", "hallo", "subject",
+    "betreff", "re", "aw", "fwd", "wg", "ticket", "question", "problem", "issue", "note", "hilfe",
 ];
 
 /// What texts about this protocol name, as stems of words.
