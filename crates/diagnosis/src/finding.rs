@@ -1,7 +1,6 @@
 use serde::Serialize;
 use wire::Stage;
 
-use crate::rules::{PLACE, TERMINAL};
 use crate::steps::Remedy;
 
 /// One statement about a report: what is wrong, how sure that is, and who must act.
@@ -33,6 +32,11 @@ impl Finding {
         remedies.filter(move |remedy| !own || *remedy != Remedy::OwnRelay)
     }
 }
+
+/// The value that says who looked, the last one of every finding.
+pub(crate) const PLACE: &str = "place";
+/// The reader's own machine, which needs no check from there.
+pub(crate) const TERMINAL: &str = "terminal";
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -36,7 +36,7 @@ use wire::{Leg, LegKind, Place, Report};
 
 use self::rule::Match;
 use self::view::ReportView;
-use crate::finding::{Actor, Finding, Severity};
+use crate::finding::{Actor, Finding, PLACE, Severity, TERMINAL};
 
 /// Ids under which nothing is found any more. They are in tickets and links, so they are never given out again, and
 /// their pages say why they were withdrawn.
@@ -115,11 +115,6 @@ fn beside_the_way(report: &Report) -> impl Iterator<Item = Finding> {
         })
     })
 }
-
-/// The value that says who looked, the last one of every finding.
-pub(crate) const PLACE: &str = "place";
-/// The reader's own machine, which needs no check from there.
-pub(crate) const TERMINAL: &str = "terminal";
 
 /// Whose machine a sentence calls its own.
 fn looker(place: Place) -> &'static str {
