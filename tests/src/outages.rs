@@ -224,7 +224,8 @@ impl Parts {
     fn await_missed(&self, part: Part) {
         let readiness = |relay: &Relay, field: &str, value: &str| {
             relay.program.await_some("it misses what was killed", |_| {
-                (Client::of(&relay.url).get("/readyz").json()[field] == value).then_some(())
+                let ready = Client::of(&relay.url).get("/readyz").json();
+                (ready.get(field)? == value).then_some(())
             });
         };
         match part {
@@ -249,7 +250,7 @@ impl Parts {
             let relay = self.server(number);
             relay.program.await_some("it misses nothing", |_| {
                 let ready = Client::of(&relay.url).get("/readyz");
-                (ready.status == 200 && ready.json()["bus"] == "ok").then_some(())
+                (ready.status == 200 && ready.json().get("bus")? == "ok").then_some(())
             });
             await_agents(relay, &[AGENT]);
         }
@@ -316,8 +317,8 @@ impl Load {
     fn await_all(&self, acts: &[Act], patience: Duration) {
         let begun = clock::now();
         let missing = |state: &mut State| {
-            acts.iter()
-                .any(|act| state.done.get(act).is_none_or(|times| *times < FEW))
+            let too_few = |act| state.done.get(act).is_none_or(|times| *times < FEW);
+            acts.iter().any(too_few)
         };
         let (state, _) = self
             .news
@@ -340,7 +341,7 @@ impl Load {
                 return;
             }
             let time = self.state().time;
-            let client = &clients[*server];
+            let client = clients.get(*server).expect("one of the two");
             let shared = match doing {
                 Doing::CheckHere => checks(client, computer, "").then_some(None),
                 Doing::CheckByAgent => checks(client, computer, AGENT).then_some(None),

@@ -40,7 +40,7 @@ fn lack(config: &Config, tenant: &str) -> Option<String> {
             "The portal {tenant} has no receiver. Set `tenants.{tenant}.deliver`.\n"
         )),
         None => {
-            let known: Vec<_> = config.tenants.iter().map(|(id, _)| id.as_str()).collect();
+            let known: Vec<_> = config.tenants.keys().map(|id| id.as_str()).collect();
             let known = if known.is_empty() {
                 "none".to_owned()
             } else {

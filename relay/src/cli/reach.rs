@@ -118,24 +118,23 @@ impl Closing {
 
     /// Lines for systemd and nftables.
     fn lines(&self) -> String {
-        let listed = |networks: &[IpNet], is_of: fn(&IpNet) -> bool, between: &str| {
-            let of = networks.iter().filter(|network| is_of(network));
+        let listed = |networks: &[IpNet], version: Option<Version>, between: &str| {
+            let of = networks
+                .iter()
+                .filter(|network| version.is_none_or(|only| only == Version::of(network)));
             of.map(short).collect::<Vec<_>>().join(between)
         };
         let mut text = "\nIn the systemd unit, under [Service]:\n".to_owned();
         // Writing to a string cannot fail.
         for (setting, networks) in [("IPAddressAllow", &self.allowed), ("IPAddressDeny", &self.denied)] {
             if !networks.is_empty() {
-                let _ = writeln!(text, "  {setting}={}", listed(networks, |_| true, " "));
+                let _ = writeln!(text, "  {setting}={}", listed(networks, None, " "));
             }
         }
         text.push_str("\nOr with nftables, for the user that runs the server:\n");
-        let families: [(&str, fn(&IpNet) -> bool); 2] = [
-            ("ip", |net| matches!(net, IpNet::V4(_))),
-            ("ip6", |net| matches!(net, IpNet::V6(_))),
-        ];
-        for (family, is_of) in families {
-            let (denied, allowed) = (listed(&self.denied, is_of, ", "), listed(&self.allowed, is_of, ", "));
+        for (family, version) in [("ip", Version::V4), ("ip6", Version::V6)] {
+            let of = |networks| listed(networks, Some(version), ", ");
+            let (denied, allowed) = (of(&self.denied), of(&self.allowed));
             let but = match allowed.as_str() {
                 "" => String::new(),
                 allowed => format!("{family} daddr != {{ {allowed} }} "),
@@ -149,6 +148,22 @@ impl Closing {
         }
         text.push_str(BESIDES);
         text
+    }
+}
+
+/// The two families of addresses, which nftables tells apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    V4,
+    V6,
+}
+
+impl Version {
+    fn of(network: &IpNet) -> Self {
+        match network {
+            IpNet::V4(_) => Self::V4,
+            IpNet::V6(_) => Self::V6,
+        }
     }
 }
 

@@ -231,8 +231,9 @@ async fn looking_up_and_watching(kind: Kind) {
     }
     desk.open("/compare").await;
     browser.find("#link-a").await;
-    type_into(browser, "#link-a", &links[0]).await;
-    type_into(browser, "#link-b", &links[1]).await;
+    for (field, link) in ["#link-a", "#link-b"].into_iter().zip(&links) {
+        type_into(browser, field, link).await;
+    }
     browser.press(ENTER).await;
     browser.find("table.sides").await;
     desk.close().await;

@@ -180,7 +180,7 @@ fn who_came_over_a_vpn_is_not_told_to_connect_it() {
     };
 
     let over_vpn = step(&told_by_tool(healthy(), Outcome::Failed));
-    assert!(over_vpn.contains("whoever runs your VPN"), "{over_vpn}");
+    assert!(over_vpn.contains("the person who runs your VPN"), "{over_vpn}");
     assert!(!over_vpn.contains("connect the VPN"), "{over_vpn}");
     let elsewhere = step(&seen_by_browser(healthy(), Outcome::Silent));
     assert!(elsewhere.contains("connect the VPN"), "{elsewhere}");
@@ -243,7 +243,7 @@ fn no_server_is_blamed_for_what_another_place_lacks() {
                 said.extend([
                     words.title(&finding),
                     words.meaning(&finding),
-                    summary(words, &report, &[finding.clone()]),
+                    summary(words, &report, std::slice::from_ref(&finding)),
                 ]);
                 let told = said.join("\n");
                 let blamed = servers
