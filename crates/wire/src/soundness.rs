@@ -129,17 +129,16 @@ impl Leg {
     /// connection that somebody else made, as a page signs in and as a capture is read, reaches neither name nor address.
     fn order_fault(&self) -> Option<ReportFault> {
         let dials = matches!(self.place, Place::Relay | Place::Agent);
-        let is_made = |stage: &&StageReport| {
+        let mut ended = false;
+        for stage in &self.stages {
+            let reached = stage.outcome != Outcome::NotReached;
+            if ended && reached {
+                return Some(ReportFault::Contradiction { stage: stage.stage() });
+            }
             let by_others = !dials && matches!(stage.stage(), Stage::Resolve | Stage::Connect);
-            by_others && stage.outcome == Outcome::NotReached
-        };
-        let ends = |stage: &&StageReport| stage.outcome.is_broken() || stage.outcome == Outcome::NotReached;
-        let own = self.stages.iter().skip_while(is_made);
-        let behind = own.skip_while(|stage| !ends(stage)).skip(1);
-        let mut reached = behind.filter(|stage| stage.outcome != Outcome::NotReached);
-        reached
-            .next()
-            .map(|stage| ReportFault::Contradiction { stage: stage.stage() })
+            ended |= stage.outcome.is_broken() || !(reached || by_others);
+        }
+        None
     }
 }
 

@@ -16,7 +16,7 @@ step-again = Wait a minute, then check again.
 step-try-your-app = Sign in with your own app and your own password. If that works, nothing is wrong.
 step-spelling = Check the spelling of { $host }.
 step-vpn = { $by ->
-        [tool-vpn] Ask the person who runs your VPN if it leads to { $host }, port { $port }.
+        [tool-vpn] Ask your IT support if your VPN leads to { $host }, port { $port }.
        *[other] If the computer is in a company or home network, connect the VPN first. Then try again.
     }
 step-full-name = Use the full name, such as pc.example.org, instead of the short name or an address.

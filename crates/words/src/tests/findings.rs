@@ -180,7 +180,7 @@ fn who_came_over_a_vpn_is_not_told_to_connect_it() {
     };
 
     let over_vpn = step(&told_by_tool(healthy(), Outcome::Failed));
-    assert!(over_vpn.contains("the person who runs your VPN"), "{over_vpn}");
+    assert!(over_vpn.contains("your VPN leads to"), "{over_vpn}");
     assert!(!over_vpn.contains("connect the VPN"), "{over_vpn}");
     let elsewhere = step(&seen_by_browser(healthy(), Outcome::Silent));
     assert!(elsewhere.contains("connect the VPN"), "{elsewhere}");
