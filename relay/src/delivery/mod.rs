@@ -87,6 +87,8 @@ async fn attempt(store: &Store, config: &Config, delivery: &Delivery) -> Settled
     let _ = getrandom::fill(&mut chance);
     let chance = u16::from_le_bytes(chance) % 1000;
     let settled = plan::settle(patience, delivery.attempt, outcome, clock::unix_millis(), chance);
+    // Where it is not kept, the lease ends, and it is tried again under the same id. What the log says stands in the store.
+    let _ = store.settle_delivery(delivery, &settled).await;
     let (id, tenant, attempt) = (&delivery.id, &delivery.tenant, delivery.attempt);
     match &settled {
         Settled::Done => info!(id, tenant, attempt, "a result was delivered"),
@@ -102,8 +104,6 @@ async fn attempt(store: &Store, config: &Config, delivery: &Delivery) -> Settled
             "nothing more is delivered to `tenants.{tenant}.deliver`: {error}. `rdptrace delivery enable {tenant}` goes on"
         ),
     }
-    // Where it is not kept, the lease ends, and it is tried again under the same id.
-    let _ = store.settle_delivery(delivery, &settled).await;
     settled
 }
 
