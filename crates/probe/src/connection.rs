@@ -125,29 +125,23 @@ impl Connection {
         let handshaking = matches!(self.awaited, Awaited::ServerFinished);
         // What stood in clear behind the Connection Confirm is TLS's to judge: taken for what came inside TLS, it would let
         // anybody on the path make up a session (the hole of CVE-2011-0411).
-        let early = if handshaking {
-            core::mem::take(&mut self.buffer)
-        } else {
-            Vec::new()
-        };
+        let mut early = Vec::new();
+        if handshaking {
+            core::mem::swap(&mut early, &mut self.buffer);
+        }
         let bytes = if early.is_empty() {
             Cow::Borrowed(bytes)
         } else {
             Cow::Owned([&early, bytes].concat())
         };
         // An alert that came before the ClientHello says nothing about it.
-        let received = if early.first() == Some(&ALERT) {
-            Err(NOT_TLS)
-        } else {
-            tls.receive(&bytes)
+        let received = match early.first() {
+            Some(&ALERT) => Err(NOT_TLS),
+            Some(_) | None => tls.receive(&bytes),
         };
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
-            self.last_sent = cx.now;
-            cx.actions.push_back(Action::Send {
-                connection: self.id,
-                bytes: outgoing,
-            });
+            self.put(outgoing, cx);
         }
         if handshaking {
             let row = self.row(Stage::Secure);

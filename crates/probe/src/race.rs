@@ -189,6 +189,7 @@ mod tests {
         assert_eq!(seen, [Dialed::Silent, Dialed::Answered]);
         assert!(race.is_over());
     }
+
     #[test]
     fn no_more_than_sixteen_addresses_are_tried() {
         let many = (0..20)
