@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 use tracing::warn;
 
+use crate::http::kit::client::is_trusted;
 use crate::http::state::Relay;
 use crate::limits::{Notice, Place, Places, Source};
 
@@ -121,12 +122,11 @@ impl Door {
 
     fn place_of(&self, peer: SocketAddr) -> Result<Option<Place<Source>>, Crowded> {
         let address = peer.ip().to_canonical();
-        let is_trusted = || {
-            let trusted = self.trusted_proxies.read().unwrap_or_else(PoisonError::into_inner);
-            trusted.iter().any(|proxies| proxies.contains(&address))
-        };
+        let proxies = || self.trusted_proxies.read().unwrap_or_else(PoisonError::into_inner);
         match &self.sources {
-            Some(sources) if !is_trusted() => sources.take(&Source::of(address)).map(Some).ok_or(Crowded),
+            Some(sources) if !is_trusted(&address, &proxies()) => {
+                sources.take(&Source::of(address)).map(Some).ok_or(Crowded)
+            }
             Some(_) | None => Ok(None),
         }
     }
