@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use serde::Deserialize;
+use wire::PeerText;
 use words::Words;
 
 use super::args::AgentsArgs;
@@ -50,7 +51,7 @@ fn ask(listener: SocketAddr) -> Result<String, ureq::Error> {
 #[derive(Deserialize)]
 struct Agent {
     name: String,
-    version: String,
+    version: PeerText,
     connection: String,
     since_ms: i64,
     running: usize,
@@ -75,13 +76,12 @@ fn table(agents: &[Agent]) -> String {
         } else {
             "another server"
         };
-        // A version comes from the agent, and a terminal obeys control characters.
-        let version: String = agent.version.chars().filter(|c| !c.is_control()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{:<width$}  {version:<9}{checks:<11}{since:<22}{server}",
-            agent.name
+            "{:<width$}  {:<9}{checks:<11}{since:<22}{server}",
+            agent.name,
+            agent.version.as_str()
         );
     }
     text

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use words::Words;
 
 use super::args::DeliveryCommand;
-use super::exit::NO_SUCH_TOKEN;
+use super::exit::NOT_FOUND;
 use crate::delivery;
 use crate::store::{Delivery, StoppedReceiver, Store, StoreError};
 use crate::{Config, Error};
@@ -16,7 +16,7 @@ use crate::{Config, Error};
 pub(super) async fn run(command: DeliveryCommand, config: &Config) -> Result<ExitCode, Error> {
     if let DeliveryCommand::Test { tenant, ticket } = &command {
         if let Some(lack) = lack(config, tenant) {
-            return say(&lack).map(|()| ExitCode::from(NO_SUCH_TOKEN));
+            return say(&lack).map(|()| ExitCode::from(NOT_FOUND));
         }
         let told = delivery::test(config, tenant, ticket).await;
         let (code, text) = match told {
@@ -62,12 +62,12 @@ async fn obey(command: &DeliveryCommand, store: &Store) -> Result<(ExitCode, Str
         DeliveryCommand::Retry { id } if store.retry_delivery(id).await? => {
             Ok((ExitCode::SUCCESS, "It's sent within a minute.\n".to_owned()))
         }
-        DeliveryCommand::Retry { id } => Ok((ExitCode::from(NO_SUCH_TOKEN), format!("There's no delivery {id}.\n"))),
+        DeliveryCommand::Retry { id } => Ok((ExitCode::from(NOT_FOUND), format!("There's no delivery {id}.\n"))),
         DeliveryCommand::Enable { tenant } if store.resume_receiver(tenant).await? => {
             Ok((ExitCode::SUCCESS, "What waits is sent within a minute.\n".to_owned()))
         }
         DeliveryCommand::Enable { tenant } => Ok((
-            ExitCode::from(NO_SUCH_TOKEN),
+            ExitCode::from(NOT_FOUND),
             format!("The receiver of {tenant} isn't disabled.\n"),
         )),
         DeliveryCommand::Test { .. } => Ok((ExitCode::SUCCESS, String::new())),

@@ -103,8 +103,8 @@ const UNUSABLE: u8 = 2;
 pub(super) const REFUSED: u8 = 3;
 /// No result was sent: the server could not be asked, did not take it, or the person did not agree.
 const UNSENT: u8 = 4;
-/// Nothing has the id that was named.
-pub(super) const NO_SUCH_TOKEN: u8 = 1;
+/// Nothing has the id or the name that was given.
+pub(super) const NOT_FOUND: u8 = 1;
 /// What a shell gives for a program that SIGPIPE ended: nobody reads the output any more, as behind `head`.
 const UNREAD: u8 = 141;
 /// What a shell gives for a program that SIGINT ended.

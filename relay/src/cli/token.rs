@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use time::OffsetDateTime;
 
 use super::args::TokenCommand;
-use super::exit::NO_SUCH_TOKEN;
+use super::exit::NOT_FOUND;
 use crate::store::{ApiToken, Store};
 use crate::{Config, Error};
 
@@ -41,7 +41,7 @@ async fn obey(command: TokenCommand, store: &Store) -> Result<ExitCode, Error> {
         TokenCommand::Revoke { id } => {
             if !store.revoke_token(&id).await.map_err(Error::Tokens)? {
                 writeln!(io::stderr(), "There's no token {id}.").map_err(Error::Output)?;
-                return Ok(ExitCode::from(NO_SUCH_TOKEN));
+                return Ok(ExitCode::from(NOT_FOUND));
             }
         }
     }
