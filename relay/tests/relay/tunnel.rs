@@ -241,6 +241,22 @@ async fn ticket_opens_one_tunnel_that_carries_bytes_both_ways() {
 }
 
 #[tokio::test]
+async fn tunnel_that_carries_messages_without_a_byte_is_ended() {
+    let (server, peer) = (server().await, Peer::start().await);
+    let mut tunnel = Tunnel::to(&server, &peer).await;
+    tunnel.say(&REQUEST).await;
+    assert_eq!(tunnel.hear(CONFIRM.len()).await, CONFIRM);
+    tunnel.say(&HELLO).await;
+    assert_eq!(tunnel.hear(HELLO.len()).await, HELLO);
+
+    for _ in 0..1001 {
+        tunnel.say(&[]).await;
+    }
+
+    assert_eq!(tunnel.closed().await, (None, 1008));
+}
+
+#[tokio::test]
 async fn token_is_good_once_and_for_one_key_and_target() {
     let (server, peer) = (server().await, Peer::start().await);
     let checked = Checked::of(&server, peer.address).await;

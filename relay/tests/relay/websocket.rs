@@ -216,7 +216,18 @@ impl Page {
 
 /// An empty ping, masked as a browser has to.
 const MASKED_PING: &[u8] = &[0x89, 0x80, 0, 0, 0, 0];
+/// The first bytes of frames (RFC 6455 section 5.2): a text that is not over, more of it, and its end.
+const TEXT_GOES_ON: u8 = 0x01;
+const GOES_ON: u8 = 0x00;
+const ENDS: u8 = 0x80;
 const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", SUBPROTOCOL);
+
+/// A frame that begins with `first`, with a mask that changes nothing.
+fn frame(first: u8, text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).unwrap();
+    assert!(length < 126, "a longer frame has a longer head");
+    [&[first, 0x80 | length, 0, 0, 0, 0], text.as_bytes()].concat()
+}
 
 /// Closes a connection and the port behind it, so that a check that comes back to look again does not wait there.
 fn leave(target: Listener, peer: TcpStream) {
@@ -505,6 +516,38 @@ async fn a_page_that_sends_too_many_frames_is_told_so_and_left() {
         (u16::from(frame.code), frame.reason.as_str()),
         (1008, "too many frames")
     );
+}
+
+#[tokio::test]
+async fn a_message_that_never_ends_ends_the_connection() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let sending = async {
+        page.0.get_mut().write_all(&frame(TEXT_GOES_ON, "")).await?;
+        loop {
+            page.0.get_mut().write_all(&frame(GOES_ON, "").repeat(1000)).await?;
+        }
+    };
+
+    let sent: std::io::Result<()> = timeout(Duration::from_secs(10), sending).await.unwrap();
+
+    sent.expect_err("the relay reads on for ever");
+}
+
+#[tokio::test]
+async fn a_message_may_come_in_several_frames() {
+    let server = Server::start().await;
+    let mut page = Page::open(&server).await;
+    let json = serde_json::to_string(&ClientMessage::Join {
+        key: RunKey::new("nobody's".to_owned()),
+    })
+    .unwrap();
+    let (first, rest) = json.split_at(10);
+
+    let frames = [frame(TEXT_GOES_ON, first), frame(GOES_ON, ""), frame(ENDS, rest)];
+    page.0.get_mut().write_all(&frames.concat()).await.unwrap();
+
+    assert_eq!(page.hear().await, ServerMessage::Refused(Refusal::RunGone));
 }
 
 #[tokio::test]

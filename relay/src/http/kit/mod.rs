@@ -7,6 +7,7 @@ pub(super) mod file;
 pub(super) mod front;
 pub(super) mod language;
 pub(super) mod limited;
+pub(super) mod meter;
 pub(super) mod problem;
 pub(super) mod proxied;
 pub(super) mod reading;

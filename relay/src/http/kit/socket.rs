@@ -3,14 +3,15 @@
 use core::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::http::header::ORIGIN;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::client::Client;
+use super::meter::{Meter, Socket};
 use super::problem::{ProblemResponse, plain_problem};
 use crate::http::extract::Reader;
 use crate::http::state::Relay;
@@ -40,6 +41,7 @@ pub(in crate::http) enum Opener {
 /// A request to open a WebSocket.
 pub(in crate::http) struct Opening {
     headers: HeaderMap,
+    meter: Meter,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 }
 
@@ -49,6 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Opening {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         Ok(Self {
             headers: parts.headers.clone(),
+            // Absent where no connection was accepted, as in tests of a route alone.
+            meter: parts.extensions.get().cloned().unwrap_or_default(),
             upgrade: WebSocketUpgrade::from_request_parts(parts, state).await,
         })
     }
@@ -65,7 +69,7 @@ impl Opening {
         serve: F,
     ) -> Response
     where
-        F: FnOnce(WebSocket) -> H + Send + 'static,
+        F: FnOnce(Socket) -> H + Send + 'static,
         H: Future<Output = ()> + Send + 'static,
     {
         let from_page = self.headers.contains_key(ORIGIN);
@@ -93,8 +97,9 @@ impl Opening {
             .read_buffer_size(BUFFER)
             .write_buffer_size(BUFFER)
             .max_write_buffer_size(endpoint.largest_write_buffer);
+        let (meter, longest) = (self.meter, endpoint.longest_message);
         upgrade.on_upgrade(async move |socket| {
-            serve(socket).await;
+            serve(Socket::new(socket, meter, longest)).await;
             drop(place);
         })
     }

@@ -34,6 +34,7 @@ use self::connection::Connection;
 pub(super) use self::door::Door;
 use self::timer::{HeadTimer, IDLE_LIMIT};
 pub(super) use self::tls::Tls;
+use super::kit::meter::{Meter, Metered};
 
 /// Answers with `app` whoever `door` lets in from `listener`, inside TLS where there is `tls`, until `stopped` completes;
 /// then ends when all connections have had their last answer.
@@ -75,8 +76,11 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = TowerToHyperService::new(app);
+    let meter = Meter::default();
+    let stream = Metered::new(stream, meter.clone());
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+        request.extensions_mut().insert(meter.clone());
         service.call(request)
     });
     let mut http = http1::Builder::new();

@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::io;
 
-use axum::extract::ws::{Message, WebSocket, close_code};
+use axum::extract::ws::{Message, close_code};
 use bytes::BytesMut;
 use futures_util::{SinkExt as _, StreamExt as _};
 use seal::Ended;
@@ -13,6 +13,7 @@ use tokio::time::{Instant, interval_at, sleep, sleep_until, timeout};
 use wire::TransportEnd;
 
 use super::gate::{Answer, Request, Verdict, is_tls};
+use crate::http::kit::meter::Socket;
 
 /// What a tunnel has carried, in bytes.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ impl End {
 
 /// Carries bytes until one side ends; the computer's is then closed in an orderly way. `tcp` is absent where it was
 /// reset at once.
-pub(super) async fn carry(socket: &mut WebSocket, tcp: Option<TcpStream>, carried: &mut Carried) -> End {
+pub(super) async fn carry(socket: &mut Socket, tcp: Option<TcpStream>, carried: &mut Carried) -> End {
     let Some(mut tcp) = tcp else {
         return End::Computer(TransportEnd::Reset);
     };
@@ -86,7 +87,7 @@ pub(super) async fn carry(socket: &mut WebSocket, tcp: Option<TcpStream>, carrie
 }
 
 /// The first bytes are looked at, the others are not.
-async fn converse(socket: &mut WebSocket, tcp: &mut TcpStream, carried: &mut Carried) -> Result<End, End> {
+async fn converse(socket: &mut Socket, tcp: &mut TcpStream, carried: &mut Carried) -> Result<End, End> {
     let mut buffer = BytesMut::with_capacity(READ_SIZE);
     let limit = Instant::now() + probe::stage_limit(wire::Stage::Negotiate);
     let asked = async {
@@ -114,7 +115,7 @@ async fn converse(socket: &mut WebSocket, tcp: &mut TcpStream, carried: &mut Car
 
 /// Waits for the first bytes of TLS.
 async fn hello(
-    socket: &mut WebSocket,
+    socket: &mut Socket,
     tcp: &mut TcpStream,
     buffer: &mut BytesMut,
     carried: &mut Carried,
@@ -139,7 +140,7 @@ async fn hello(
 
 /// Waits for the computer's first answer, and passes it on if it is one.
 async fn answered(
-    socket: &mut WebSocket,
+    socket: &mut Socket,
     tcp: &mut TcpStream,
     buffer: &mut BytesMut,
     limit: Instant,
@@ -177,15 +178,22 @@ async fn answered(
 }
 
 /// Passes on what comes from either side, unread.
-async fn pass(socket: &mut WebSocket, tcp: &mut TcpStream, mut buffer: BytesMut, carried: &mut Carried) -> End {
+async fn pass(socket: &mut Socket, tcp: &mut TcpStream, mut buffer: BytesMut, carried: &mut Carried) -> End {
     let (mut sink, mut stream) = socket.split();
     let (mut reader, mut writer) = tcp.split();
     let Carried { up, down } = carried;
     let upwards = async {
+        let mut empty = MOST_EMPTY;
         while let Some(message) = stream.next().await {
             let bytes = match message {
-                Ok(Message::Binary(bytes)) => bytes,
-                Ok(Message::Ping(_) | Message::Pong(_)) => continue,
+                Ok(Message::Binary(bytes)) if !bytes.is_empty() => bytes,
+                Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_)) => {
+                    let Some(left) = empty.checked_sub(1) else {
+                        return End::Limit;
+                    };
+                    empty = left;
+                    continue;
+                }
                 Ok(Message::Text(_)) => return End::NotRdp,
                 Ok(Message::Close(_)) | Err(_) => return End::Left,
             };
@@ -232,9 +240,9 @@ async fn pass(socket: &mut WebSocket, tcp: &mut TcpStream, mut buffer: BytesMut,
 }
 
 /// The next bytes of the page.
-async fn heard(socket: &mut WebSocket) -> Result<bytes::Bytes, End> {
+async fn heard(socket: &mut Socket) -> Result<bytes::Bytes, End> {
     loop {
-        match socket.recv().await {
+        match socket.next().await {
             Some(Ok(Message::Binary(bytes))) => return Ok(bytes),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
             Some(Ok(Message::Text(_))) => return Err(End::NotRdp),
@@ -243,7 +251,7 @@ async fn heard(socket: &mut WebSocket) -> Result<bytes::Bytes, End> {
     }
 }
 
-async fn say(socket: &mut WebSocket, buffer: &mut BytesMut) -> Result<(), End> {
+async fn say(socket: &mut Socket, buffer: &mut BytesMut) -> Result<(), End> {
     let said = socket.send(Message::Binary(buffer.split().freeze())).await;
     buffer.reserve(READ_SIZE);
     said.map_err(|_| End::Left)
@@ -298,6 +306,8 @@ pub(super) const READ_SIZE: usize = 32 * 1024;
 const LONGEST: Duration = Duration::from_secs(11 * 60);
 /// Keys, mouse and clipboard.
 const MOST_UP: u64 = 64 * 1024 * 1024;
+/// Messages that carry nothing: the answers to our pings, four a minute, and as many of a browser's own.
+const MOST_EMPTY: u32 = 1000;
 /// Video at 2 MB/s for as long as a session lasts.
 const MOST_DOWN: u64 = 1024 * 1024 * 1024;
 /// Whoever takes not one byte for so long reads no more; the browser's side has the same limit.

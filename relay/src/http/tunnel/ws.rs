@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use axum::extract::ws::{CloseFrame, Message, close_code};
 use axum::response::Response;
-use futures_util::SinkExt as _;
+use futures_util::{SinkExt as _, StreamExt as _};
 use seal::{Opened, Refusal, SUBPROTOCOL};
 use serde::Serialize;
 use tokio::time::{Instant, timeout};
@@ -18,6 +18,7 @@ use super::pipe::{self, Carried};
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
+use crate::http::kit::meter::Socket;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
 
@@ -43,7 +44,7 @@ pub(super) async fn upgrade(
 }
 
 /// Carries one tunnel from its first message to its end.
-async fn hold(mut socket: WebSocket, relay: &Relay, client: &Client) {
+async fn hold(mut socket: Socket, relay: &Relay, client: &Client) {
     // Held to the end: a relay that stops waits for those who have it.
     let mut stopping = relay.stopping.subscribe();
     let begun = Instant::now();
@@ -100,9 +101,9 @@ async fn hold(mut socket: WebSocket, relay: &Relay, client: &Client) {
 }
 
 /// The text of the first message; absent where it is none.
-async fn first(socket: &mut WebSocket) -> Option<String> {
+async fn first(socket: &mut Socket) -> Option<String> {
     loop {
-        match socket.recv().await?.ok()? {
+        match socket.next().await?.ok()? {
             Message::Text(text) => return Some(text.to_string()),
             Message::Ping(_) | Message::Pong(_) => {}
             Message::Binary(_) | Message::Close(_) => return None,
@@ -111,12 +112,12 @@ async fn first(socket: &mut WebSocket) -> Option<String> {
 }
 
 /// Says something about the tunnel; absent where nobody is there to hear it.
-async fn tell(socket: &mut WebSocket, said: &impl Serialize) -> Option<()> {
+async fn tell(socket: &mut Socket, said: &impl Serialize) -> Option<()> {
     let json = serde_json::to_string(said).ok()?;
     socket.send(Message::Text(json.into())).await.ok()
 }
 
-async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
+async fn close(mut socket: Socket, code: u16, reason: &'static str) {
     let last = Message::Close(Some(CloseFrame {
         code,
         reason: reason.into(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket};
+use axum::extract::ws::Message;
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
 use futures_util::stream::{SplitSink, SplitStream};
@@ -22,6 +22,7 @@ use crate::driver::VERSION;
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
 use crate::http::kit::client::Client;
+use crate::http::kit::meter::Socket;
 use crate::http::kit::socket::{Endpoint, Opener, Opening};
 use crate::http::state::Relay;
 use crate::stopping::stopped;
@@ -48,7 +49,7 @@ pub(in crate::http) async fn upgrade(
     })
 }
 
-async fn hold(socket: WebSocket, relay: &Relay, address: &str) {
+async fn hold(socket: Socket, relay: &Relay, address: &str) {
     // Held to the end: a relay that stops waits for those who have it.
     let mut stopping = relay.stopping.subscribe();
     let (mut sink, mut stream) = socket.split();
@@ -70,13 +71,13 @@ async fn hold(socket: WebSocket, relay: &Relay, address: &str) {
     let _closed = timeout(FAREWELL_LIMIT, sink.close()).await;
 }
 
-type Sink = SplitSink<WebSocket, Message>;
+type Sink = SplitSink<Socket, Message>;
 type Commands = mpsc::Receiver<AgentCommand>;
 
 /// Lets an agent in that proves its name by its key. Where it does not, says why; absent where it has gone.
 async fn admit(
     sink: &mut Sink,
-    stream: &mut SplitStream<WebSocket>,
+    stream: &mut SplitStream<Socket>,
     relay: &Relay,
     address: &str,
 ) -> Result<(Enrolled, Commands), Option<Rejection>> {
@@ -148,7 +149,7 @@ fn nonce() -> String {
 /// Passes runs to the agent, and what it tells of them to whoever follows.
 async fn converse(
     sink: &mut Sink,
-    mut stream: SplitStream<WebSocket>,
+    mut stream: SplitStream<Socket>,
     agent: &Arc<Connected>,
     mut commands: Commands,
     stopping: &mut watch::Receiver<bool>,
@@ -214,7 +215,7 @@ fn heard(agent: &Connected, message: AgentMessage) -> Option<()> {
     agent.hear(run, news).ok()
 }
 
-async fn hear(stream: &mut SplitStream<WebSocket>) -> Result<AgentMessage, Option<Rejection>> {
+async fn hear(stream: &mut SplitStream<Socket>) -> Result<AgentMessage, Option<Rejection>> {
     loop {
         match stream.next().await {
             Some(Ok(Message::Text(text))) => {

@@ -1,11 +1,12 @@
 //! The messages that wait for the browser.
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{CloseFrame, Message};
 use futures_util::SinkExt as _;
 use futures_util::stream::SplitSink;
 use tokio::sync::mpsc;
 use wire::{Refusal, ServerMessage};
 
+use crate::http::kit::meter::Socket;
 use crate::runs::Events;
 
 /// Where they are put.
@@ -22,7 +23,7 @@ pub(super) fn queue() -> (Outbox, mpsc::Receiver<Message>) {
 }
 
 /// Sends what is put into the queue, and closes behind the last message.
-pub(super) async fn write(mut queue: mpsc::Receiver<Message>, mut sink: SplitSink<WebSocket, Message>) {
+pub(super) async fn write(mut queue: mpsc::Receiver<Message>, mut sink: SplitSink<Socket, Message>) {
     while let Some(message) = queue.recv().await {
         if sink.send(message).await.is_err() {
             return;

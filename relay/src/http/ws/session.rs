@@ -7,7 +7,7 @@ use core::pin::pin;
 use core::time::Duration;
 
 use axum::Error;
-use axum::extract::ws::{Message, WebSocket, close_code};
+use axum::extract::ws::{Message, close_code};
 use futures_util::StreamExt as _;
 use futures_util::stream::SplitStream;
 use tokio::sync::watch;
@@ -19,12 +19,13 @@ use wire::{ClientMessage, Record, Refusal, Route, RunKey, ServerMessage, Target}
 use super::outbox::{Outbox, QueueFull, queue, write};
 use crate::driver::VERSION;
 use crate::http::kit::client::Client;
+use crate::http::kit::meter::Socket;
 use crate::http::state::Relay;
 use crate::runs::{Followed, NewRun, Started, Unfollowed, Via};
 use crate::stopping::stopped;
 
 /// Writes and converses at once, so that a browser that does not read holds up nothing but itself.
-pub(super) async fn hold(socket: WebSocket, relay: &Relay, client: Client) {
+pub(super) async fn hold(socket: Socket, relay: &Relay, client: Client) {
     // Held to the end: a relay that stops waits for those who have it.
     let mut stopping = relay.stopping.subscribe();
     let (sink, stream) = socket.split();
@@ -102,7 +103,7 @@ impl Session<'_> {
     /// Listens until one side has had enough.
     async fn converse(
         mut self,
-        mut stream: SplitStream<WebSocket>,
+        mut stream: SplitStream<Socket>,
         stopping: &mut watch::Receiver<bool>,
     ) -> Result<(), QueueFull> {
         let mut ping = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
