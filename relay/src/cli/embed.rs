@@ -1,9 +1,10 @@
 //! `rdptrace embed check`: what keeps a portal's page from showing the check, and the line that mends it.
 
 mod csp;
+mod head;
 
 use core::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 
 use ureq::ResponseExt as _;
@@ -11,6 +12,7 @@ use ureq::http::HeaderMap;
 use url::Url;
 
 use self::csp::{Kind, Lack, lack};
+use self::head::{Head, Unread};
 use super::exit::REFUSED;
 use super::remote::agent;
 use super::unreached;
@@ -22,9 +24,17 @@ struct Page {
     /// Where it was in the end.
     address: Url,
     headers: HeaderMap,
+    head: Head,
 }
 
-/// Reads the headers of the page at `portal`, and tells what is missing there and in `config`.
+/// Where a policy of a page stands. All of them hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Header,
+    Meta,
+}
+
+/// Reads the page at `portal`, and tells what is missing there and in `config`.
 pub(super) fn check(portal: &Url, relay: Option<Url>, config: &Config) -> Result<ExitCode, Error> {
     let mut relay = relay.or_else(|| public_address(config)).ok_or(Error::NoAddress)?;
     if !relay.path().ends_with('/') {
@@ -34,7 +44,7 @@ pub(super) fn check(portal: &Url, relay: Option<Url>, config: &Config) -> Result
     let told = told(&page, &relay, config);
     let mut out = io::stdout().lock();
     out.write_all(told.text().as_bytes()).map_err(Error::Output)?;
-    Ok(ExitCode::from(if told.missing.is_empty() { 0 } else { REFUSED }))
+    Ok(ExitCode::from(if told.is_fine() { 0 } else { REFUSED }))
 }
 
 /// Where browsers reach the relay, with a slash at the end.
@@ -44,14 +54,23 @@ fn public_address(config: &Config) -> Option<Url> {
 }
 
 fn fetch(portal: &Url) -> Result<Page, Error> {
-    let agent = agent(REDIRECTIONS);
-    let answer = agent.get(portal.as_str()).call().map_err(|error| Error::Portal {
+    let failed = |error: &ureq::Error| Error::Portal {
         address: portal.to_string(),
-        what: unreached::told(&error),
-    })?;
+        what: unreached::told(error),
+    };
+    let agent = agent(REDIRECTIONS);
+    let mut answer = agent.get(portal.as_str()).call().map_err(|error| failed(&error))?;
+    let address = answer.get_uri().to_string().parse();
+    let headers = answer.headers().clone();
+    let mut start = Vec::new();
+    let body = answer.body_mut().as_reader();
+    body.take(head::LONGEST)
+        .read_to_end(&mut start)
+        .map_err(|error| failed(&error.into()))?;
     Ok(Page {
-        address: answer.get_uri().to_string().parse().unwrap_or_else(|_| portal.clone()),
-        headers: answer.headers().clone(),
+        address: address.unwrap_or_else(|_| portal.clone()),
+        head: Head::of(&headers, &start),
+        headers,
     })
 }
 
@@ -60,16 +79,25 @@ struct Told {
     address: String,
     /// What is wrong, each with the line that mends it.
     missing: Vec<(String, String)>,
+    /// Why there may be more than what was seen.
+    unread: Option<Unread>,
 }
 
 impl Told {
+    fn is_fine(&self) -> bool {
+        self.missing.is_empty() && self.unread.is_none()
+    }
+
     fn text(&self) -> String {
         let mut text = format!("{}\n", self.address);
         // Writing to a string does not fail.
         for (what, line) in &self.missing {
             let _ = writeln!(text, "\n{what}\n\n    {}", line.replace('\n', "\n    "));
         }
-        if self.missing.is_empty() {
+        if let Some(unread) = self.unread {
+            let _ = writeln!(text, "\n{}", unread.told());
+        }
+        if self.is_fine() {
             text.push_str("\nNothing is missing: this page can show the check.\n");
         }
         text
@@ -97,6 +125,7 @@ fn told(page: &Page, relay: &Url, config: &Config) -> Told {
     Told {
         address: page.address.to_string(),
         missing,
+        unread: page.head.unread,
     }
 }
 
@@ -105,33 +134,43 @@ fn lacks(page: &Page, relay: &Url, tenant: Option<&TenantId>) -> Vec<(String, St
     let frame = format!("embed/{}", tenant.map_or("helpdesk", TenantId::as_str));
     let wanted = [(Kind::Script, "embed/v1/embed.js"), (Kind::Frame, frame.as_str())];
     let headers = page.headers.get_all("content-security-policy").iter();
-    let policies: Vec<&str> = headers
+    let headers = headers
         .filter_map(|value| value.to_str().ok())
-        // One header may hold several.
-        .flat_map(|value| value.split(','))
+        .map(|list| (Place::Header, list));
+    let metas = page.head.policies.iter().map(|list| (Place::Meta, list.as_str()));
+    // One header may hold several; browsers part what a `<meta>` holds in the same way.
+    let policies: Vec<(Place, &str)> = headers
+        .chain(metas)
+        .flat_map(|(place, list)| list.split(',').map(move |policy| (place, policy)))
         .collect();
     let mut missing = Vec::new();
     for (kind, path) in wanted {
         let Ok(wanted) = relay.join(path) else { continue };
-        for policy in &policies {
-            missing.extend(lack(policy, kind, &page.address, &wanted).map(|lack| said(kind, lack)));
+        for (place, policy) in &policies {
+            missing.extend(lack(policy, kind, &page.address, &wanted).map(|lack| said(*place, kind, lack)));
         }
     }
     missing
 }
 
-fn said(kind: Kind, lack: Lack) -> (String, String) {
+fn said(place: Place, kind: Kind, lack: Lack) -> (String, String) {
+    let policy = match place {
+        Place::Header => "The portal's policy",
+        Place::Meta => "The policy in a <meta> of the page's head",
+    };
     match (lack, kind) {
         (Lack::Nonce, _) => (
-            "The portal's policy has 'strict-dynamic', so it only allows scripts with its nonce. Give the script the nonce of the page:".to_owned(),
+            format!(
+                "{policy} has 'strict-dynamic', so it only allows scripts with its nonce. Give the script the nonce of the page:"
+            ),
             "<script type=\"module\" nonce=\"…\" src=\"…/embed/v1/embed.js\"></script>".to_owned(),
         ),
         (Lack::Line(line), Kind::Script) => (
-            "The portal's policy doesn't allow the script of the server. It needs:".to_owned(),
+            format!("{policy} doesn't allow the script of the server. It needs:"),
             line,
         ),
         (Lack::Line(line), Kind::Frame) => (
-            "The portal's policy doesn't allow the frame of the server. It needs:".to_owned(),
+            format!("{policy} doesn't allow the frame of the server. It needs:"),
             line,
         ),
     }

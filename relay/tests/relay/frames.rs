@@ -248,13 +248,21 @@ async fn tenants_that_would_let_everybody_in_keep_the_program_from_starting() {
 
 /// A portal's page with this header line, for as long as the test runs.
 async fn portal(header: &'static str) -> SocketAddr {
+    portal_of(header, "").await
+}
+
+/// The same with this content.
+async fn portal_of(header: &'static str, content: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut lines = BufReader::new(&mut stream).lines();
             while lines.next_line().await.unwrap().is_some_and(|line| !line.is_empty()) {}
-            let answer = format!("HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let length = content.len();
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{content}"
+            );
             stream.write_all(answer.as_bytes()).await.unwrap();
         }
     });
@@ -294,6 +302,64 @@ async fn each_line_that_a_portal_lacks_is_printed() {
     assert!(code == 0 && out.contains("Nothing is missing"), "{out}");
     let (code, _, err) = run(&["embed", "check", &page]).await;
     assert!(code == 2 && err.contains("public_origins"), "{err}");
+}
+
+#[tokio::test]
+async fn a_policy_in_the_head_of_a_page_counts_beside_that_of_its_header() {
+    const BOTH: &str = "Content-Security-Policy: script-src https://rdp.example.org; frame-src https://rdp.example.org";
+    for (content, script, frame) in [
+        (
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\"></head>",
+            "script-src 'self' https://rdp.example.org",
+            "frame-src 'self' https://rdp.example.org",
+        ),
+        (
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"img-src *, script-src 'none'\"></head>",
+            "script-src https://rdp.example.org",
+            "",
+        ),
+        // What browsers ignore there, and where no policy counts.
+        (
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"frame-ancestors 'none'; sandbox; report-uri /x\">\
+             </head><body><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">",
+            "",
+            "",
+        ),
+    ] {
+        let page = portal_of(BOTH, content).await;
+        let settings =
+            format!("public_origins = [\"https://rdp.example.org\"]\n[tenants.it]\norigins = [\"http://{page}\"]");
+        let settings = Settings::new("heads", &settings);
+        let address = format!("http://{page}/tickets/1");
+
+        let (code, out, err) = run(&["embed", "check", &address, "--config", settings.path()]).await;
+
+        let lines = [script, frame].map(|line| line.is_empty() || out.contains(&format!("\n    {line}\n")));
+        assert_eq!(lines, [true, true], "{out}{err}");
+        let named = out
+            .matches("The policy in a <meta> of the page's head doesn't allow")
+            .count();
+        let expected = [script, frame].iter().filter(|line| !line.is_empty()).count();
+        assert_eq!(named, expected, "{out}");
+        assert_eq!(code, if expected == 0 { 0 } else { 3 }, "{out}");
+        assert_eq!(out.contains("Nothing is missing"), expected == 0, "{out}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_not_read_is_not_called_fine() {
+    let page = portal_of("Content-Type: application/xhtml+xml", "<html/>").await;
+    let settings = Settings::new(
+        "unread",
+        &format!("public_origins = [\"https://rdp.example.org\"]\n[tenants.it]\norigins = [\"http://{page}\"]"),
+    );
+
+    let (code, out, _) = run(&["embed", "check", &format!("http://{page}"), "--config", settings.path()]).await;
+
+    assert!(
+        code == 3 && out.contains("isn't an HTML page") && !out.contains("Nothing is missing"),
+        "{out}"
+    );
 }
 
 /// A relay that reads its settings again, and what it logs.

@@ -11,7 +11,7 @@ use crate::store::Scope;
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum EmbedCommand {
-    /// Read the headers of a portal's page, and print each line that is missing to show the check there
+    /// Read a portal's page, and print each line that is missing to show the check there
     #[command(after_help = "Exit codes: 0 nothing is missing, 2 invalid input or no answer, 3 something is missing.")]
     Check(EmbedCheckArgs),
 }
