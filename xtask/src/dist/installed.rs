@@ -46,7 +46,10 @@ impl Debian {
 
     /// Installed, upgraded, not downgraded, removed and purged, it does what administrators expect of a package.
     fn installs_and_removes(&self, project: &Project, program: &Program) -> Result<(), Error> {
-        let _step = say::step("dist: installing, upgrading and removing the package", "seconds");
+        let _step = say::step(
+            "dist: installing, upgrading and removing the package",
+            "seconds where the tests are compiled",
+        );
         let old = debian::pack(project, program, OLDER, &project.built("xtask/older"))?;
         let new = project.built(FOLDER).join(package());
         let (old, new) = (self.take(&old)?, self.take(&new)?);
@@ -57,7 +60,7 @@ impl Debian {
         oldest::store(project, &self.0.join(results))?;
         self.dpkg(&["--install", &new])?;
         self.holds(settings, CHANGED)?;
-        self.shows(oldest::RESULT)?;
+        self.shows(project, oldest::RESULT)?;
         let said = self.refused(&["--install", &old])?;
         if !said.contains("To go back") {
             return Err(Error::package(format!(
@@ -76,8 +79,9 @@ impl Debian {
         self.lacks("var/lib/rdptrace")
     }
 
-    /// Started as the unit does, as nobody in particular, it serves what was stored before the upgrade.
-    fn shows(&self, result: &str) -> Result<(), Error> {
+    /// Started as the unit does, as nobody in particular, it serves what was stored before the upgrade, and a browser checks
+    /// from its page.
+    fn shows(&self, project: &Project, result: &str) -> Result<(), Error> {
         let state = self.0.join("var/lib/rdptrace");
         let given = Invocation::new("chown").args(["-R", NOBODY]).arg(&state);
         given.run()?;
@@ -89,7 +93,10 @@ impl Debian {
         let served = Served::start(serve.args(["/usr/bin/rdptrace", "serve"]).args(configured))?;
         served.answers("/healthz", "")?;
         served.answers("/readyz", "")?;
-        served.answers(&format!("/r/{result}"), oldest::TARGET)
+        served.answers(&format!("/r/{result}"), oldest::TARGET)?;
+        let test = project.cargo().env("SUITE_SERVED", served.page());
+        let test = test.env("SUITE_RESULT", result).env("SUITE_TARGET", oldest::TARGET);
+        test.args(["test", "--workspace", "--test", "installed"]).run()
     }
 
     /// Puts a file into it, and says where it is there.

@@ -27,6 +27,11 @@ impl Served {
         })
     }
 
+    /// Where its page is.
+    pub(super) fn page(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
     /// Asks for `path`, and refuses every answer but 200 and one that holds `expected`.
     pub(super) fn answers(&self, path: &str, expected: &str) -> Result<(), Error> {
         let answer = self.get(path).map_err(|error| wrong(path, &error.to_string()))?;

@@ -43,6 +43,8 @@ const SUITE: &[(&str, Part)] = &[
     ("results", Part::Browser),
     ("sharing", Part::Browser),
     ("windows", Part::Windows),
+    // With what `xtask dist --check` installs.
+    ("installed", Part::Packages),
 ];
 
 /// What the optimised relay is tried with.
