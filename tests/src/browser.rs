@@ -60,12 +60,16 @@ impl Kind {
                 let arguments: Vec<String> = arguments
                     .chain([format!("--user-data-dir={}", profile.display())])
                     .collect();
-                let prefs = wishes.preferring("download.default_directory", &json!(profile.join(SAVED)));
+                let prefs = wishes.preferring(&[("download.default_directory", json!(profile.join(SAVED)))]);
                 json!({ "goog:chromeOptions": { "args": arguments, "prefs": prefs } })
             }
             Self::Firefox => {
-                // The driver does not wait for a page that glides to where it clicks.
-                let prefs = wishes.preferring("ui.prefersReducedMotion", &json!(1));
+                let prefs = wishes.preferring(&[
+                    // The driver does not wait for a page that glides to where it clicks.
+                    ("ui.prefersReducedMotion", json!(1)),
+                    // The window's own list of downloads would open at each one, and take the focus from the page.
+                    ("browser.download.alwaysOpenPanel", json!(false)),
+                ]);
                 json!({
                     "moz:firefoxOptions": { "args": ["-headless"], "binary": "/usr/bin/firefox-esr", "prefs": prefs }
                 })
@@ -84,9 +88,9 @@ struct Wishes {
 }
 
 impl Wishes {
-    fn preferring(&self, name: &str, value: &Value) -> Value {
+    fn preferring(&self, ours: &[(&str, Value)]) -> Value {
         let mut preferences = self.preferences.clone();
-        preferences.insert(name.to_owned(), value.clone());
+        preferences.extend(ours.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         Value::Object(preferences)
     }
 }

@@ -13,8 +13,17 @@ use super::desk::{self, Desk, HEIGHT, SOON, path};
 
 #[tokio::test]
 async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen() {
+    everything_is_reached(Kind::Chromium).await;
+}
+
+#[tokio::test]
+async fn everything_is_reached_by_keyboard_and_the_focus_is_always_seen_in_firefox() {
+    everything_is_reached(Kind::Firefox).await;
+}
+
+async fn everything_is_reached(kind: Kind) {
     let server = Peer::playing("tls-reset-at-hello");
-    let desk = Desk::in_browser(Kind::Chromium).await;
+    let desk = Desk::in_browser(kind).await;
     for width in [desk::WIDE, NARROW] {
         desk.browser.resize(width, HEIGHT).await;
         // What was asked before is kept over a reload.
