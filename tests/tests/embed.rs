@@ -1,5 +1,5 @@
 //! What a portal hears of the frame: the same in the app's messages, in the element that makes events of them, in its
-//! types, and in the page that tells portals of them.
+//! types, and in the page that tells portals of them; and what the frame may do, with the element and without.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +11,15 @@ const FRAME: &str = include_str!("../../frontend/embed/frame.js");
 const APP: &str = include_str!("../../frontend/src/app/effects/portal.rs");
 const TYPES: &str = include_str!("../../frontend/embed/embed.d.ts");
 const PAGE: &str = include_str!("../../docs/portals/README.md");
+/// Every page of docs/portals with a frame in it.
+const FRAMES: [(&str, &str); 3] = [
+    ("README.md", PAGE),
+    (
+        "jira-service-management.md",
+        include_str!("../../docs/portals/jira-service-management.md"),
+    ),
+    ("servicenow.md", include_str!("../../docs/portals/servicenow.md")),
+];
 
 /// Names of events with the names of what they hold.
 type Shapes = BTreeMap<String, BTreeSet<String>>;
@@ -174,4 +183,27 @@ fn page_for_portals_tells_every_event_and_every_reason() {
         let named = place.split('`').skip(1).step_by(2).filter(|name| *name != "reason");
         assert_eq!(named.collect::<BTreeSet<_>>(), told, "{place}");
     }
+}
+
+/// Each of these is needed: scripts and the frame's own origin for the app at all, forms for its field, tabs of their own
+/// (outside the sandbox) for links and the sign-in, downloads for the files of a check, the clipboard for its text, and the
+/// local network where the server is on it. What is not named is refused: moving the portal's page, dialogs, the camera.
+#[test]
+fn a_frame_may_do_what_it_needs_and_nothing_more_with_the_element_and_without() {
+    const SANDBOX: &str =
+        "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
+    const FEATURES: &str = "clipboard-write; local-network; loopback-network; local-network-access";
+
+    assert_eq!(between(ELEMENT, "frame.sandbox = \"", "\""), SANDBOX);
+    assert_eq!(between(ELEMENT, "frame.allow = \"", "\""), FEATURES);
+    for (name, page) in FRAMES {
+        let frame = between(page, "<iframe ", "</iframe>");
+        assert_eq!(between(frame, " sandbox=\"", "\""), SANDBOX, "{name}");
+        assert_eq!(between(frame, " allow=\"", "\""), FEATURES, "{name}");
+        assert!(frame.contains("referrerpolicy=\"no-referrer\""), "{name}");
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/portals");
+    let pages = std::fs::read_dir(folder).expect("pages for portals").flatten();
+    let framed = pages.filter(|page| std::fs::read_to_string(page.path()).is_ok_and(|text| text.contains("<iframe ")));
+    assert_eq!(framed.count(), FRAMES.len(), "a page with a frame is not looked at");
 }

@@ -3,8 +3,10 @@
 use core::time::Duration;
 use std::net::SocketAddr;
 
+use data_encoding::BASE64;
 use relay::Config;
 use relay::store::{Delivery, NewLaunch};
+use ring::hmac;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -54,11 +56,40 @@ async fn share_from(server: &Server, reference: &str) -> String {
 
 /// Takes one request, and answers it.
 async fn request(listener: &TcpListener, answer: &str) -> (String, Value) {
+    let text = asked(listener, answer).await;
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    (head.to_lowercase(), serde_json::from_str(body).unwrap_or_default())
+}
+
+/// The same as it came.
+async fn asked(listener: &TcpListener, answer: &str) -> String {
     let (mut stream, _) = listener.accept().await.unwrap();
     let text = whole(&mut stream).await;
     stream.write_all(answer.as_bytes()).await.unwrap();
+    text
+}
+
+/// What a webhook holds, whose signature is that of its id, of the time of this try and of its body (Standard Webhooks
+/// 1.0.0, "Signature scheme").
+#[track_caller]
+fn signed(text: &str, id: &str, key: &[u8]) -> Value {
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    (head.to_lowercase(), serde_json::from_str(body).unwrap_or_default())
+    let header = |name: &str| {
+        let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+        let found = lines.find(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.map_or_else(|| panic!("{name}: {head}"), |(_, value)| value)
+    };
+    assert_eq!(header("webhook-id"), id);
+    let time = header("webhook-timestamp");
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    // Receivers refuse what is older than five minutes; nothing here takes as many seconds.
+    assert!(time.parse::<u64>().unwrap().abs_diff(now) < 60, "{time} is not {now}");
+    let signature = header("webhook-signature").strip_prefix("v1,").unwrap();
+    let signature = BASE64.decode(signature.as_bytes()).unwrap();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    let message = format!("{id}.{time}.{body}");
+    assert!(hmac::verify(&key, message.as_bytes(), &signature).is_ok(), "{text}");
+    serde_json::from_str(body).unwrap()
 }
 
 async fn whole(stream: &mut TcpStream) -> String {
@@ -175,17 +206,13 @@ async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
     let location = elsewhere.local_addr().unwrap();
     let moved =
         format!("HTTP/1.1 307 Moved\r\nLocation: http://{location}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    let (head, body) = request(&hook, &moved).await;
+    let first = asked(&hook, &moved).await;
 
     let id = server.store.deliveries(1).await.unwrap()[0].id.clone();
-    assert!(
-        head.contains(&format!("webhook-id: {}\r\n", id.to_lowercase())),
-        "{head}"
-    );
-    assert!(
-        head.contains("webhook-signature: v1,") && head.contains("webhook-timestamp: "),
-        "{head}"
-    );
+    let key = BASE64
+        .decode(secret.strip_prefix("whsec_").unwrap().as_bytes())
+        .unwrap();
+    let body = signed(&first, &id, &key);
     assert_eq!(
         (&body["type"], &body["data"]["reference"]),
         (&json!("result.shared"), &json!("it-17"))
@@ -202,11 +229,8 @@ async fn a_webhook_is_signed_and_tried_again_under_the_same_id() {
     // Five seconds later at the earliest; the administrator does not wait.
     assert!(server.store.retry_delivery(&id).await.unwrap());
     let taken = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let (again, _) = request(&hook, taken).await;
-    assert!(
-        again.contains(&format!("webhook-id: {}\r\n", id.to_lowercase())),
-        "{again}"
-    );
+    let again = asked(&hook, taken).await;
+    assert_eq!(signed(&again, &id, &key), body);
 }
 
 #[tokio::test]
