@@ -323,23 +323,34 @@ async fn nobody_is_asked_for_a_password_in_a_frame_and_a_tab_of_its_own_does_it(
 async fn a_policy_without_the_frame_leaves_the_link_with_a_sentence() {
     let desk = Desk::open("").await;
     let relay = desk.relay.origin();
-    let policy = format!("Content-Security-Policy: default-src 'none'; script-src {relay}");
-    desk.put("", &[&policy]);
+    let lacking = format!("default-src 'none'; script-src {relay}");
+    let assert_told = |desk: &Desk| {
+        // The administrator gets the line, and it is the only one.
+        let (code, said) = desk.relay.judgment(&format!("{}/ticket", desk.portal.origin()));
+        assert_eq!(code, Some(3), "{said}");
+        assert!(said.contains(&format!("\n    frame-src {relay}\n")), "{said}");
+        assert_eq!(said.matches("\n    ").count(), 1, "{said}");
+    };
+    desk.put("", &[&format!("Content-Security-Policy: {lacking}")]);
     desk.show().await;
 
     let error = desk.heard("error").await;
 
-    // The administrator gets the line, and it is the only one.
-    let (code, said) = desk.relay.judgment(&format!("{}/ticket", desk.portal.origin()));
-    assert_eq!(code, Some(3), "{said}");
-    assert!(said.contains(&format!("\n    frame-src {relay}\n")), "{said}");
-    assert_eq!(said.matches("\n    ").count(), 1, "{said}");
+    assert_told(&desk);
     assert_eq!(error["reason"], json!("not_loaded"));
     let note = "document.querySelector('rdp-trace').shadowRoot.querySelector('p').textContent";
     let note = desk.browser.value(note).await;
     assert!(note.as_str().unwrap().contains("can't be shown here"), "{note}");
     let link = "document.querySelector('#fallback').getBoundingClientRect().height > 0";
     assert_eq!(desk.browser.value(link).await, json!(true));
+
+    // The page's own policy holds beside the one of its header.
+    let own = format!("<title>Ticket 42</title><meta http-equiv=Content-Security-Policy content=\"{lacking}\">");
+    let ticket = page(&relay, "").replace("<title>Ticket 42</title>", &own);
+    desk.portal.put("/ticket", &[&policy(&relay)], &ticket);
+    desk.show().await;
+    assert_eq!(desk.heard("error").await["reason"], json!("not_loaded"));
+    assert_told(&desk);
     desk.browser.close().await;
 }
 
