@@ -13,7 +13,7 @@
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
 //!  sweep           what has expired goes; how much room is left
-//!  trust           how far the clock is believed
+//!  expected_time   how far the clock is believed
 //!  report_key      what tells our reports from others
 //!  reserve         room on the disk for taking results back
 //! ```
@@ -25,6 +25,7 @@ mod claims;
 mod contents;
 mod deliveries;
 mod error;
+mod expected_time;
 mod fault;
 mod filled;
 mod idempotency;
@@ -40,7 +41,6 @@ mod spans;
 mod sweep;
 mod token;
 mod tokens;
-mod trust;
 
 use std::sync::Arc;
 

@@ -8,9 +8,9 @@ use tokio::time::{Instant, sleep};
 use tracing::{debug, warn};
 
 use super::claims::CLAIMS_BATCH;
+use super::expected_time::{Compared, ExpectedTime};
 use super::pools::Pools;
 use super::spans::{HISTORY, SPANS_BATCH};
-use super::trust::{Judged, Witness};
 use super::{Store, StoreError};
 use crate::clock;
 
@@ -19,9 +19,9 @@ impl Store {
     pub(super) fn begin_sweeping(&self) {
         let inner = Arc::downgrade(&self.inner);
         tokio::spawn(async move {
-            let mut witness = None;
+            let mut expected = None;
             while let Some(inner) = inner.upgrade() {
-                if let Err(error) = (Self { inner }).sweep(&mut witness).await {
+                if let Err(error) = (Self { inner }).sweep(&mut expected).await {
                     warn!(%error, "what has expired was not swept out; it is not answered all the same");
                 }
                 sleep(SWEEP_INTERVAL).await;
@@ -34,9 +34,9 @@ impl Store {
     /// # Errors
     ///
     /// Where the database does not do it; what was removed by then is.
-    async fn sweep(&self, witness: &mut Option<Witness>) -> Result<(), StoreError> {
+    async fn sweep(&self, expected: &mut Option<ExpectedTime>) -> Result<(), StoreError> {
         let pools = self.pools()?;
-        let until = self.judged(pools, witness).await?.sweep_until_ms;
+        let until = self.compared(pools, expected).await?.sweep_until_ms;
         let mut swept = 0_usize;
         for batch in [RESULTS_BATCH, ASKS_BATCH] {
             loop {
@@ -68,26 +68,26 @@ impl Store {
 
     /// How far the clock is believed, beside what the last sweep of this database knew. Where both agree, results that
     /// were shared while a clock was ahead get the life that they were given.
-    async fn judged(&self, pools: &Pools, witness: &mut Option<Witness>) -> Result<Judged, StoreError> {
+    async fn compared(&self, pools: &Pools, expected: &mut Option<ExpectedTime>) -> Result<Compared, StoreError> {
         let now = clock::unix_millis();
-        let witness = match witness {
-            Some(witness) => witness,
+        let expected = match expected {
+            Some(expected) => expected,
             None => {
                 let row = pools.limited(sqlx::query(KNOWN).fetch_one(&pools.read)).await?;
                 let known: i64 = row.try_get("known_ms")?;
-                witness.insert(Witness::of(if known == 0 { now } else { known }, Instant::now()))
+                expected.insert(ExpectedTime::of(if known == 0 { now } else { known }, Instant::now()))
             }
         };
-        let judged = witness.judge(now, Instant::now());
-        let query = sqlx::query(KNOW).bind(judged.witness_ms);
+        let compared = expected.compare(now, Instant::now());
+        let query = sqlx::query(KNOW).bind(compared.expected_ms);
         pools.limited(query.execute(&pools.write)).await?;
-        if judged.agree {
+        if compared.agree {
             let query = sqlx::query(SET_RIGHT)
                 .bind(now)
-                .bind(judged.witness_ms.max(now) + AHEAD_MS);
+                .bind(compared.expected_ms.max(now) + AHEAD_MS);
             pools.limited(query.execute(&pools.write)).await?;
         }
-        Ok(judged)
+        Ok(compared)
     }
 
     /// What takes no room that is counted: which results answered which requests, and what is kept for a day.

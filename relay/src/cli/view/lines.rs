@@ -103,21 +103,10 @@ impl<'a, W: Write> Lines<'a, W> {
 mod tests {
     use core::time::Duration;
 
-    use wire::{LegStarted, Node, Place};
+    use wire::{Node, Place};
 
+    use super::super::begun;
     use super::*;
-
-    fn begun(leg: u8, from: Node, to: Node) -> RunEvent {
-        let place = Place::Terminal;
-        RunEvent::Leg(LegStarted {
-            leg,
-            from,
-            to,
-            place,
-            agent: None,
-            gateway: None,
-        })
-    }
 
     fn started(stage: Stage) -> RunEvent {
         let limit_ms = Duration::from_secs(10).into();

@@ -200,21 +200,10 @@ const WRAP: &str = "\x1b[?7h";
 mod tests {
     use core::time::Duration;
 
-    use wire::{LegStarted, Node, Place};
+    use wire::{Node, Place};
 
+    use super::super::begun;
     use super::*;
-
-    fn begun(leg: u8, from: Node, to: Node) -> RunEvent {
-        let place = Place::Terminal;
-        RunEvent::Leg(LegStarted {
-            leg,
-            from,
-            to,
-            place,
-            agent: None,
-            gateway: None,
-        })
-    }
 
     fn started(leg: u8, stage: Stage) -> RunEvent {
         let limit_ms = Duration::from_secs(10).into();
