@@ -286,6 +286,19 @@ mod tests {
         assert!(text.ends_with("# EOF\n"), "{text}");
     }
 
+    #[test]
+    fn a_watched_computer_counts_in_the_state_that_it_has_now() {
+        let metrics = Metrics::default();
+        metrics.watched(None, Some(WatchState::Up));
+        metrics.watched(Some(WatchState::Up), Some(WatchState::Down));
+
+        let text = metrics.text(Now::default()).unwrap();
+
+        let samples = samples(&text);
+        assert_eq!(samples.get(r#"rdptrace_watched{state="up"}"#), Some(&"0"), "{text}");
+        assert_eq!(samples.get(r#"rdptrace_watched{state="down"}"#), Some(&"1"), "{text}");
+    }
+
     /// A label more is a time series more for each of its values, and may name somebody.
     #[test]
     fn no_sample_has_a_label_that_could_name_somebody() {

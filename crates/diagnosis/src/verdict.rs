@@ -120,6 +120,7 @@ mod tests {
     use super::*;
     use crate::diagnose;
     use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
+    use wire::{Gateway, GatewayUsage, Node, Place, Target};
 
     fn verdict(report: &Report) -> Verdict {
         Verdict::of(report, &diagnose(report))
@@ -166,6 +167,48 @@ mod tests {
     fn fault_of_ours_says_nothing_about_the_computer() {
         let report = broken(Stage::Resolve, Failure::AddressesRefused);
         assert_eq!(verdict(&report), Verdict::NotChecked);
+    }
+
+    /// One in which every step up to the gateway's tunnel passed.
+    fn through_gateway() -> Report {
+        let mut report = Report::new("pc".parse().unwrap(), Place::Relay, 0);
+        let mut leg = Leg::new(Node::Relay, Node::Gateway, Place::Relay);
+        let target = Target::of_gateway("gw.example.org").unwrap();
+        let usage = GatewayUsage::Always;
+        leg.gateway = Some(Gateway { target, usage });
+        for stage in &mut leg.stages {
+            stage.outcome = Outcome::Passed;
+        }
+        report.legs.insert(0, leg);
+        report
+    }
+
+    /// Adds that the reader's own browser reached nothing.
+    fn shut_to_the_browser(report: &mut Report) {
+        let mut leg = Leg::new(Node::Browser, Node::Computer, Place::Browser);
+        for stage in &mut leg.stages {
+            stage.outcome = Outcome::Silent;
+        }
+        report.legs.push(leg);
+    }
+
+    #[test]
+    fn open_tunnel_shows_no_picture() {
+        assert_eq!(Verdict::of(&through_gateway(), &[]), Verdict::PartlyChecked);
+    }
+
+    #[test]
+    fn port_that_the_browser_does_not_reach_counts_where_it_is_on_the_way_and_the_check_has_ended() {
+        let mut direct = healthy();
+        shut_to_the_browser(&mut direct);
+        let mut stopped = direct.clone();
+        stopped.end = RunEnd::Cancelled;
+        let mut by_gateway = through_gateway();
+        shut_to_the_browser(&mut by_gateway);
+
+        assert_eq!(Verdict::of(&direct, &[]), Verdict::NoAnswer);
+        assert_eq!(Verdict::of(&stopped, &[]), Verdict::PartlyChecked);
+        assert_eq!(Verdict::of(&by_gateway, &[]), Verdict::PartlyChecked);
     }
 
     #[test]
