@@ -16,9 +16,8 @@ mod webhook;
 
 use std::fs;
 
-use futures_util::StreamExt as _;
-use futures_util::stream::FuturesUnordered;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tracing::{info, warn};
 use zeroize::Zeroizing;
 
@@ -38,26 +37,47 @@ pub(crate) async fn run(store: Store, config: watch::Receiver<Config>, metrics: 
     if !store.is_on() {
         return core::future::pending().await;
     }
-    let mut under_way = FuturesUnordered::new();
+    let (outbox, config, metrics) = (&store, &config, &metrics);
+    // Where the database does not say, it may be back at the next look.
+    let claim = || async move {
+        let claimed = outbox.claim_delivery(clock::unix_millis(), LEASE).await;
+        claimed.ok().flatten()
+    };
+    let try_once = |delivery: Delivery| {
+        let (store, now, metrics) = (outbox.clone(), config.borrow().clone(), metrics.clone());
+        async move {
+            let settled = attempt(&store, &now, &delivery).await;
+            metrics.delivered(&delivery.tenant, &settled);
+        }
+    };
+    keep_up(claim, try_once, || pause(outbox), |wait| outbox.delivery_due(wait)).await
+}
+
+/// Tries whatever `claim` gives, several at once, and looks again once one is over, or there may be more. Does not
+/// complete.
+async fn keep_up<D, C, T, P, W>(
+    claim: impl Fn() -> C,
+    try_once: impl Fn(D) -> T,
+    pause: impl Fn() -> P,
+    due: impl Fn(Duration) -> W,
+) where
+    C: Future<Output = Option<D>>,
+    T: Future<Output = ()> + Send + 'static,
+    P: Future<Output = Duration>,
+    W: Future<Output = ()>,
+{
+    // Tasks of their own, which go on while the next one is claimed: what came of a try is written over the connection
+    // that claiming waits for, and there may be one alone.
+    let mut under_way = JoinSet::new();
     loop {
         while under_way.len() < MOST_AT_ONCE {
-            match store.claim_delivery(clock::unix_millis(), LEASE).await {
-                Ok(Some(delivery)) => {
-                    let now = config.borrow().clone();
-                    let (store, metrics) = (store.clone(), metrics.clone());
-                    under_way.push(async move {
-                        let settled = attempt(&store, &now, &delivery).await;
-                        metrics.delivered(&delivery.tenant, &settled);
-                    });
-                }
-                // The database may be back at the next look.
-                Ok(None) | Err(_) => break,
-            }
+            let Some(claimed) = claim().await else { break };
+            under_way.spawn(try_once(claimed));
         }
-        let pause = pause(&store).await;
+        let wait = pause().await;
         tokio::select! {
-            Some(()) = under_way.next() => {}
-            () = store.delivery_due(pause) => {}
+            Some(_) = under_way.join_next() => {}
+            () = due(wait) => {}
         }
     }
 }
@@ -249,5 +269,64 @@ pub(crate) async fn test(config: &Config, tenant: &str, reference: &str) -> Resu
         Outcome::Taken => Ok(()),
         Outcome::Gone => Err("410 Gone".to_owned()),
         Outcome::Refused(error) | Outcome::Later { error, .. } => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::sync::Semaphore;
+    use tokio::task::yield_now;
+    use tokio::time::{sleep, timeout};
+
+    use super::*;
+
+    /// As with SQLite, where one connection writes: whoever claims waits for it while somebody else writes down what came of
+    /// a try.
+    #[tokio::test(start_paused = true)]
+    async fn tries_end_while_the_next_one_is_claimed() {
+        let connection = Arc::new(Semaphore::new(1));
+        let (claimed, done) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+        let claim = || async {
+            let _writing = connection.acquire().await.unwrap();
+            let number = claimed.fetch_add(1, Ordering::Relaxed);
+            (number < 3 * MOST_AT_ONCE).then_some(number)
+        };
+        let try_once = |_| {
+            let (connection, done) = (Arc::clone(&connection), Arc::clone(&done));
+            async move {
+                let _writing = connection.acquire().await.unwrap();
+                yield_now().await;
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let (pause, due) = (|| async { LOOK_AGAIN }, sleep);
+
+        let ended = timeout(LOOK_AGAIN / 2, keep_up(claim, try_once, pause, due)).await;
+
+        assert!(ended.is_err(), "it goes on");
+        assert_eq!(done.load(Ordering::Relaxed), 3 * MOST_AT_ONCE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_more_are_tried_at_once_than_one_relay_may() {
+        let (under_way, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let try_once = |()| {
+            let (under_way, most) = (Arc::clone(&under_way), Arc::clone(&most));
+            async move {
+                let now = under_way.fetch_add(1, Ordering::Relaxed) + 1;
+                most.fetch_max(now, Ordering::Relaxed);
+                sleep(TRY_LIMIT).await;
+                under_way.fetch_sub(1, Ordering::Relaxed);
+            }
+        };
+        let (pause, due) = (|| async { LOOK_AGAIN }, sleep);
+
+        let ended = timeout(10 * TRY_LIMIT, keep_up(|| async { Some(()) }, try_once, pause, due)).await;
+
+        assert!(ended.is_err(), "it goes on");
+        assert_eq!(most.load(Ordering::Relaxed), MOST_AT_ONCE);
     }
 }
