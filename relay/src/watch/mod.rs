@@ -3,6 +3,7 @@
 //!
 //! ```text
 //!  schedule   when a check is due
+//!  health     what a monitor is to make of a report
 //!  state      what it came to, and when that is a change
 //!  told       who hears of a change
 //!  history    what differs from a day ago
@@ -10,6 +11,7 @@
 //!
 //! Each computer has a task of its own, so that it is never checked twice at once, from whatever places.
 
+mod health;
 mod history;
 mod schedule;
 mod state;
@@ -25,6 +27,7 @@ use tokio::time::Instant;
 use tracing::{info, warn};
 use wire::{Target, WatchState};
 
+pub(crate) use self::health::Health;
 pub(crate) use self::history::{Difference, differences, grouped};
 pub(crate) use self::state::{AGENT, BUSY, Found, LONGEST_GAP, POLICY};
 

@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use diagnosis::diagnose;
-use wire::{Facts, Report, RunEnd, Stage, WatchState};
+use wire::{Facts, Report, RunEnd, Stage, StageReport, WatchState};
 
+use super::health::Health;
 use crate::clock;
 use crate::store::WatchSpan;
 
@@ -37,15 +38,22 @@ impl Found {
         if is_forbidden(report) {
             return Self::not_run(POLICY);
         }
-        let (state, cause) = match (report.broken(), report.end) {
-            (Some(stage), _) => (WatchState::Down, stage.stage().name()),
-            (None, RunEnd::Completed) => (WatchState::Up, ""),
-            (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost) => return Self::not_run(TIME),
+        let findings = diagnose(report);
+        let first = findings.first();
+        let (state, cause) = match Health::of(report, &findings) {
+            Health::Up => (WatchState::Up, ""),
+            Health::Down => {
+                let broken = report.broken().map(StageReport::stage);
+                let stage = broken.or(first.map(|finding| finding.stage));
+                (WatchState::Down, stage.map_or("", Stage::name))
+            }
+            Health::Unknown if report.broken().is_some() => (WatchState::NotRun, PLACE),
+            Health::Unknown | Health::Stopped => return Self::not_run(TIME),
         };
         Self {
             state,
             cause,
-            finding: diagnose(report).first().map_or("", |finding| finding.id),
+            finding: first.map_or("", |finding| finding.id),
         }
     }
 }
@@ -68,6 +76,8 @@ pub(super) struct Known {
     steady: Option<(WatchState, String)>,
     /// What the last check found.
     last: Option<(WatchState, String)>,
+    /// What two checks in a row agreed on last that were made: what whoever is told of changes knows.
+    judged: Option<(WatchState, String)>,
 }
 
 /// That two checks in a row found something else than those before.
@@ -77,15 +87,34 @@ pub(super) struct Change {
     pub(super) from: Option<WatchState>,
     /// What it is.
     pub(super) to: Found,
+    /// Who is to know.
+    pub(super) alarm: Alarm,
+}
+
+/// Whether a change is one of the computer, so that somebody is to be told. That nobody could look is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alarm {
+    /// Nothing else is known of the computer than before.
+    Quiet,
+    /// It is not what it was.
+    Raised {
+        /// What it was when a check was last made; absent where there was none.
+        from: Option<WatchState>,
+    },
 }
 
 impl Known {
     /// What is known where these are the last stretches, the latest first.
     pub(super) fn from_history(spans: Vec<WatchSpan>) -> Self {
-        let steady = spans.iter().find(|span| span.runs > 1);
+        let condition = |span: &WatchSpan| (span.state, span.cause.clone());
+        let mut agreed = spans.iter().filter(|span| span.runs > 1);
         Self {
-            steady: steady.map(|span| (span.state, span.cause.clone())),
-            last: spans.first().map(|span| (span.state, span.cause.clone())),
+            judged: agreed
+                .clone()
+                .find(|span| span.state != WatchState::NotRun)
+                .map(condition),
+            steady: agreed.next().map(condition),
+            last: spans.first().map(condition),
             span: spans.into_iter().next(),
         }
     }
@@ -100,9 +129,21 @@ impl Known {
         if !agrees || self.steady.as_ref() == Some(&condition) {
             return None;
         }
+        let alarm = self.alarm(&condition);
         let from = self.steady.replace(condition).map(|(state, _)| state);
         let is_news = from.is_some() || found.state != WatchState::Up;
-        is_news.then_some(Change { from, to: found })
+        is_news.then_some(Change { from, to: found, alarm })
+    }
+
+    fn alarm(&mut self, condition: &(WatchState, String)) -> Alarm {
+        if condition.0 == WatchState::NotRun || self.judged.as_ref() == Some(condition) {
+            return Alarm::Quiet;
+        }
+        let from = self.judged.replace(condition.clone()).map(|(state, _)| state);
+        match (from, condition.0) {
+            (None, WatchState::Up) => Alarm::Quiet,
+            (from, _) => Alarm::Raised { from },
+        }
     }
 
     fn extend(&mut self, (target, place): (&str, &str), found: &Found, now_ms: i64, every: Duration) {
@@ -137,6 +178,8 @@ pub(crate) const POLICY: &str = "policy";
 pub(crate) const AGENT: &str = "agent";
 /// The relay has no place for one more run.
 pub(crate) const BUSY: &str = "busy";
+/// Something at the place of the check stood in the way, such as its own firewall or name server.
+const PLACE: &str = "place";
 /// The run did not come to its end.
 const TIME: &str = "time";
 
@@ -161,6 +204,12 @@ mod tests {
             cause: stage,
             finding: "RDP-TCP-001",
         }
+    }
+
+    /// A change that somebody is told of.
+    fn raised(from: Option<WatchState>, to: Found) -> Change {
+        let alarm = Alarm::Raised { from };
+        Change { from, to, alarm }
     }
 
     /// The changes that these checks make, one a minute, with the number of the check that made each.
@@ -192,7 +241,7 @@ mod tests {
         let changes = changes(&mut known, &seen);
 
         let expected = [(5, WatchState::Up, down("connect")), (8, WatchState::Down, up())];
-        let expected = expected.map(|(number, from, to)| (number, Change { from: Some(from), to }));
+        let expected = expected.map(|(number, from, to)| (number, raised(Some(from), to)));
         assert_eq!(changes, expected);
     }
 
@@ -213,16 +262,7 @@ mod tests {
 
         assert_eq!(numbers, [4, 6]);
         let first = changes(&mut Known::default(), &[down("connect"), down("connect")]);
-        assert_eq!(
-            first,
-            [(
-                1,
-                Change {
-                    from: None,
-                    to: down("connect")
-                }
-            )]
-        );
+        assert_eq!(first, [(1, raised(None, down("connect")))]);
     }
 
     #[test]
@@ -248,11 +288,81 @@ mod tests {
 
         let changes = changes(&mut after, &[down("connect"), down("connect")]);
 
-        let change = Change {
-            from: Some(WatchState::Up),
-            to: down("connect"),
+        assert_eq!(changes, [(1, raised(Some(WatchState::Up), down("connect")))]);
+    }
+
+    #[test]
+    fn that_nobody_could_look_is_no_alarm_and_what_was_known_before_still_counts() {
+        let blind = || Found::not_run(PLACE);
+        let mut known = Known::default();
+        let seen = [
+            blind(),
+            blind(),
+            up(),
+            up(),
+            blind(),
+            blind(),
+            up(),
+            up(),
+            blind(),
+            blind(),
+            down("connect"),
+            down("connect"),
+            blind(),
+            blind(),
+            down("connect"),
+            down("connect"),
+        ];
+
+        let alarms = changes(&mut known, &seen).into_iter();
+
+        let told: Vec<_> = alarms.map(|(number, change)| (number, change.alarm)).collect();
+        let from = Some(WatchState::Up);
+        let expected = [1, 3, 5, 7, 9, 11, 13, 15].map(|number| match number {
+            11 => (number, Alarm::Raised { from }),
+            _ => (number, Alarm::Quiet),
+        });
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_was_known_before_nobody_could_look_outlasts_a_restart() {
+        let span = |state, runs, since_ms| WatchSpan {
+            target: "pc:3389".to_owned(),
+            place: "relay".to_owned(),
+            since_ms,
+            until_ms: since_ms,
+            state,
+            cause: if state == WatchState::Up { "" } else { PLACE }.to_owned(),
+            finding: String::new(),
+            runs,
         };
-        assert_eq!(changes, [(1, change)]);
+        let latest_first = vec![span(WatchState::NotRun, 3, 120_000), span(WatchState::Up, 2, 60_000)];
+        let mut after = Known::from_history(latest_first);
+
+        assert_eq!(changes(&mut after, &[up()]), []);
+        let alarms: Vec<_> = changes(&mut after, &[up(), down("secure"), down("secure")]);
+
+        let alarms: Vec<_> = alarms.into_iter().map(|(_, change)| change.alarm).collect();
+        let from = Some(WatchState::Up);
+        assert_eq!(alarms, [Alarm::Quiet, Alarm::Raised { from }]);
+    }
+
+    #[test]
+    fn own_firewall_and_name_server_leave_a_computer_unchecked_and_its_port_makes_it_down() {
+        use fixtures::reports::{broken, unconnected};
+        use wire::{Dialed, Failure};
+
+        let of = |dialed| Found::of(&unconnected("pc", &[("203.0.113.7", dialed)]));
+        let found = |state, cause, finding| Found { state, cause, finding };
+
+        assert_eq!(
+            of(Dialed::LocallyBlocked),
+            found(WatchState::NotRun, PLACE, "RDP-TCP-007")
+        );
+        assert_eq!(of(Dialed::Refused), found(WatchState::Down, "connect", "RDP-TCP-001"));
+        let nameless = broken(Stage::Resolve, Failure::LookupFailed { rcode: None });
+        assert_eq!(Found::of(&nameless), found(WatchState::NotRun, PLACE, "RDP-DNS-007"));
     }
 
     #[test]

@@ -28,6 +28,11 @@ impl Server {
     }
 
     pub(crate) async fn start_with(config: Config) -> Self {
+        Self::start_changing(config).await.0
+    }
+
+    /// One whose settings change when they are sent anew.
+    pub(crate) async fn start_changing(config: Config) -> (Self, watch::Sender<Config>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let metrics = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -40,8 +45,7 @@ impl Server {
         };
         let store = Store::open(&settings).await.unwrap();
         let kept = store.clone();
-        // Nobody changes these.
-        let (_, config) = watch::channel(config);
+        let (changes, config) = watch::channel(config);
         let serving = tokio::spawn(async move {
             let stopped = async {
                 let _ = stopped.await;
@@ -55,14 +59,15 @@ impl Server {
             };
             relay::http::serve(listeners, config, store, || Ok(()), stopped, hurried).await
         });
-        Self {
+        let server = Self {
             address,
             stop: Some(stop),
             hurry: Some(hurry),
             metrics: metrics_address,
             serving,
             store: kept,
-        }
+        };
+        (server, changes)
     }
 
     /// Why one does not start.

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use fixtures::dns::{self, Answer};
 use relay::Config;
 use relay::net::policy::Rules;
 use relay::store::{Scope, StorePlace};
 use serde_json::Value;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::timeout;
 
 use crate::peer::ClosedPort;
@@ -67,11 +70,104 @@ async fn a_watched_computer_that_the_policy_forbids_is_said_not_to_be_checked() 
     assert_eq!((&span["state"], &span["cause"]), (&"not_run".into(), &"policy".into()));
     let page = server.get("/watch").await;
     assert!(
-        page.body.contains("The policy of this server doesn&#x27;t allow it.")
-            || page.body.contains("The policy of this server doesn't allow it."),
+        page.body
+            .contains("The policy where the check runs doesn&#x27;t allow it.")
+            || page.body.contains("The policy where the check runs doesn't allow it."),
         "{}",
         page.body
     );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_watched_computer_that_the_policy_allows_no_longer_is_dialled_no_longer() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let target = listener.local_addr().unwrap();
+    let allowing = |rule: &str| {
+        let allow = vec![rule.parse().unwrap()];
+        Some(Rules {
+            allow,
+            ..Rules::default()
+        })
+    };
+    let mut config = watching(&target.to_string());
+    config.policy = allowing(&format!("127.0.0.0/8:{}", target.port()));
+    let (server, changes) = Server::start_changing(config.clone()).await;
+    let (tell, mut knocks) = unbounded_channel();
+    let accepting = tokio::spawn(async move {
+        while let Ok((_, from)) = listener.accept().await {
+            let _ = tell.send(from);
+        }
+    });
+    assert_eq!(found(&server).await["state"], "down");
+    let own = TcpStream::connect(target).await.unwrap().local_addr().unwrap();
+    assert_ne!(knocks.recv().await, Some(own), "it was dialled");
+    while knocks.recv().await != Some(own) {}
+
+    config.policy = allowing("10.0.0.0/8");
+    // A changed pause has it checked at once.
+    config.watch[0].every_minutes = 5;
+    changes.send(config).unwrap();
+
+    let forbidden = async {
+        loop {
+            let told = found(&server).await;
+            if told["state"] != "down" {
+                return told;
+            }
+        }
+    };
+    let told = timeout(Duration::from_secs(30), forbidden)
+        .await
+        .expect("it looks again");
+    let states: Vec<_> = told["spans"].as_array().unwrap().iter().collect();
+    let [before, now] = states.as_slice() else {
+        panic!("{told}")
+    };
+    assert_eq!(
+        (&before["state"], &before["cause"]),
+        (&"down".into(), &"negotiate".into())
+    );
+    assert_eq!((&now["state"], &now["cause"]), (&"not_run".into(), &"policy".into()));
+    // Whoever knocks next is this test.
+    let own = TcpStream::connect(target).await.unwrap().local_addr().unwrap();
+    assert_eq!(knocks.recv().await, Some(own));
+    accepting.abort();
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_watched_computer_is_not_down_because_the_own_name_server_answers_nobody() {
+    let resolver = dns::Resolver::start([("pc.example.test", Answer::Refused)]);
+    let config = Config {
+        dns_server: Some(resolver.address),
+        ..watching("pc.example.test")
+    };
+    let server = Server::start_with(config).await;
+
+    let found = found(&server).await;
+
+    let span = &found["spans"][0];
+    assert_eq!(
+        (&span["state"], &span["cause"], &span["finding"]),
+        (&"not_run".into(), &"place".into(), &"RDP-DNS-005".into())
+    );
+    let page = server.get("/watch").await;
+    assert!(page.body.contains("data-state=\"not_run\""), "{}", page.body);
+    assert!(
+        page.body.contains("Something where the check runs was in the way"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("/help/RDP-DNS-005"), "{}", page.body);
+    let metrics = server.metrics().await;
+    assert!(
+        metrics.contains("\nrdptrace_watched{state=\"not_run\"} 1\n"),
+        "{metrics}"
+    );
+    assert!(!metrics.contains("rdptrace_watched{state=\"down\"} 1"), "{metrics}");
+    let badge = server.get("/watch/pc.example.test.svg").await;
+    assert!(badge.body.contains(">Not checked</text>"), "{}", badge.body);
     server.stop().await;
 }
 

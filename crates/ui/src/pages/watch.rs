@@ -125,6 +125,7 @@ fn reason(stretch: &Stretch) -> Option<Key> {
         "policy" => key::WATCH_POLICY,
         "agent" => key::WATCH_AGENT,
         "busy" => key::WATCH_BUSY,
+        "place" => key::WATCH_PLACE,
         _ => key::WATCH_TIME,
     })
 }

@@ -11,13 +11,13 @@ use axum::http::header::{ACCEPT, LOCATION};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use diagnosis::{Finding, Verdict, diagnose};
+use diagnosis::{Finding, diagnose};
 use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{ProblemKind, Record, Report, Route, RunEnd, RunKey};
+use wire::{ProblemKind, Record, Report, Route, RunKey};
 use words::Limit;
 
 use crate::http::admit::{admitted_way, gateway};
@@ -36,6 +36,7 @@ use crate::printed::Printed;
 use crate::runs::{self, Events, NewRun, Requester, Run, Started, Unfollowed, Via};
 use crate::stopping::stopped;
 use crate::store::Scope;
+use crate::watch::Health;
 
 /// `/api/checks` and `/api/runs`.
 pub(in crate::http) fn routes() -> OpenApiRouter<Arc<Relay>> {
@@ -265,22 +266,21 @@ enum Status {
     Up,
     /// A step failed or got no answer.
     Down,
-    /// The check could not be made where it ran: a policy, a name server, or a firewall there stood in the way. It says
-    /// nothing about the computer.
+    /// The check could not be made where it ran: a policy, a name server, a firewall, or a missing route there stood in the
+    /// way, or its time ran out. It says nothing about the computer.
     Unknown,
     /// It was stopped before anything failed.
     Stopped,
 }
 
 impl Status {
-    /// What a run that is over came to. What the place of the check lacks is never the computer's fault.
+    /// What a run that is over came to.
     fn of(report: &Report, findings: &[Finding]) -> Self {
-        match (Verdict::of(report, findings), report.end) {
-            (Verdict::NotChecked, _) => Self::Unknown,
-            (Verdict::Blocked | Verdict::NoAnswer, _) => Self::Down,
-            (Verdict::ReachesSignIn | Verdict::Works, _)
-            | (Verdict::PartlyChecked, RunEnd::Completed | RunEnd::TimedOut) => Self::Up,
-            (Verdict::PartlyChecked, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
+        match Health::of(report, findings) {
+            Health::Up => Self::Up,
+            Health::Down => Self::Down,
+            Health::Unknown => Self::Unknown,
+            Health::Stopped => Self::Stopped,
         }
     }
 }
