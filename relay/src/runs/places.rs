@@ -139,7 +139,12 @@ async fn at_agent(
             leg.agent = Some(name.clone());
         }
     }
-    Report { legs, ..finished }
+    Report {
+        legs,
+        // Its clock may be wrong, and whoever reads the report knows ours. What is judged by time has its own in its facts.
+        started_at_ms: opening.started_at_ms,
+        ..finished
+    }
 }
 
 /// Whether an agent can have made this report of what it was asked for. It is judged as what anybody could bring.
@@ -171,6 +176,7 @@ mod tests {
 
     use super::*;
     use crate::agents::{Agents, Enrolled};
+    use crate::clock;
     use crate::net::policy::Policy;
     use crate::net::resolve::Resolver;
 
@@ -188,6 +194,29 @@ mod tests {
         let run = walk(places, way, &network, None, |_| {}, cancelled).await;
         (run.report, begun.elapsed())
     }
+
+    #[tokio::test]
+    async fn agent_whose_clock_is_wrong_does_not_date_the_report() {
+        let (enrolled, mut commands) = agent();
+        let finishing = async {
+            let Some(AgentCommand::Start { run, check }) = commands.recv().await else {
+                panic!("no run")
+            };
+            let report = Box::new(Report::new(check.target, Place::Agent, SEPTEMBER_2001_MS));
+            enrolled.agent().hear(run, News::Finished(report)).unwrap();
+        };
+        let before = clock::unix_millis();
+
+        let ((report, _), ()) = tokio::join!(walk_in_silence(&enrolled, pending()), finishing);
+
+        assert_eq!(report.end, RunEnd::Completed);
+        assert!(
+            (before..=clock::unix_millis()).contains(&report.started_at_ms),
+            "{report:?}"
+        );
+    }
+
+    const SEPTEMBER_2001_MS: i64 = 1_000_000_000_000;
 
     #[tokio::test(start_paused = true)]
     async fn agent_that_stays_connected_and_says_nothing_more_is_given_up_and_told_to_stop() {
