@@ -22,8 +22,8 @@ use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use wire::{
     AGENT_SUBPROTOCOL, AgentCheck, AgentCommand, AgentMessage, ClientMessage, Extent, Failure, Gateway, GatewayUsage,
-    Leg, LegEvent, LegStarted, Node, Outcome, Place, RELAY_PLACE, Record, Refusal, Rejection, Report, Route, RunEnd,
-    RunKey, SCHEMA, ServerMessage, Stage, StageEvent, StageReport, Target,
+    Leg, LegEvent, LegStarted, MOST_PLACES, Node, Outcome, Place, RELAY_PLACE, Record, Refusal, Rejection, Report,
+    Route, RunEnd, RunKey, SCHEMA, ServerMessage, Stage, StageEvent, StageReport, Target,
 };
 use words::Words;
 
@@ -119,12 +119,17 @@ impl Branch {
 
     /// What is not an agent of ours, and proves to be one all the same.
     async fn impostor(&self) -> Impostor {
+        self.impostor_called(NAME).await
+    }
+
+    async fn impostor_called(&self, name: &str) -> Impostor {
         let mut impostor = Impostor::connect(&self.server).await;
-        impostor.hello(NAME, SCHEMA).await;
+        impostor.hello(name, SCHEMA).await;
         let AgentCommand::Challenge { nonce } = impostor.hear().await else {
             panic!("no challenge")
         };
-        let signature = identity(&self.folder).sign(&self.server.origin(), &name(), &nonce);
+        let name = name.parse().unwrap();
+        let signature = identity(&self.folder).sign(&self.server.origin(), &name, &nonce);
         impostor.say(&AgentMessage::Proof { signature }).await;
         impostor
     }
@@ -733,10 +738,32 @@ async fn form_without_scripts_checks_from_nowhere_else_where_the_agent_has_gone(
 
 #[tokio::test]
 async fn places_stand_once_and_are_eight_at_most() {
-    let server = Server::start().await;
-    let mut page = Page::open(&server).await;
+    let names: Vec<String> = (1..=MOST_PLACES).map(|number| format!("branch-{number}")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    for name in &names {
+        let setting = AgentSetting {
+            key: identity(&folder).public(),
+            visible_to: Vec::new(),
+            tenants: Vec::new(),
+            tokens: Vec::new(),
+        };
+        config.agents.insert(name.parse().unwrap(), setting);
+    }
+    let server = Server::start_with(config).await;
+    let branch = Branch { server, folder };
+    let mut agents = Vec::new();
+    for name in &names {
+        let mut agent = branch.impostor_called(name).await;
+        assert_eq!(agent.hear().await, AgentCommand::Welcome, "{name}");
+        agents.push(agent);
+    }
+    let mut page = Page::open(&branch.server).await;
     let port = ClosedPort::reserve();
-    for from in [&[RELAY_PLACE, RELAY_PLACE][..], &["a"; 9], &["branch-7"]] {
+    let all: Vec<&str> = names.iter().map(String::as_str).collect();
+    let with_the_relay = [&[RELAY_PLACE], &all[..]].concat();
+    let strange = ["branch-9"];
+    for from in [&[RELAY_PLACE, RELAY_PLACE][..], &strange, &with_the_relay] {
         start(&mut page, port.address(), from).await;
 
         assert_eq!(
@@ -745,6 +772,10 @@ async fn places_stand_once_and_are_eight_at_most() {
             "{from:?}"
         );
     }
+
+    start(&mut page, port.address(), &all).await;
+
+    assert!(matches!(page.hear().await, ServerMessage::Started { .. }));
 }
 
 #[tokio::test]
