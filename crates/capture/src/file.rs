@@ -280,3 +280,16 @@ const ENHANCED_PACKET: u32 = 6;
 const SECRETS: u32 = 10;
 const TLS_KEY_LOG: u32 = 0x544c_534b;
 const RESOLUTION: u16 = 9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resolutions_are_powers_of_ten_or_of_two() {
+        assert_eq!((resolution(6), resolution(9)), (MICROSECONDS, NANOSECONDS));
+        assert_eq!((resolution(0x80), resolution(0x8a)), (1, 1024));
+        // More than 64 bits hold is no resolution that anybody has.
+        assert_eq!((resolution(20), resolution(0xc0)), (NANOSECONDS, NANOSECONDS));
+    }
+}

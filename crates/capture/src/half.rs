@@ -128,4 +128,19 @@ mod tests {
         assert!(half.has_gaps);
         assert_eq!(all.len(), 5 * piece.len());
     }
+
+    #[test]
+    fn what_came_early_and_was_handed_on_waits_no_more() {
+        let mut half = Half::default();
+        half.begin(0);
+        let piece = vec![7; MOST_WAITING / 4];
+        let length = u32::try_from(piece.len()).unwrap();
+        for round in 0..8 {
+            let place = 2 * round * length;
+            assert_eq!(taken(&mut half, place + length, &piece), b"");
+            assert_eq!(taken(&mut half, place, &piece).len(), 2 * piece.len());
+        }
+
+        assert!(!half.has_gaps);
+    }
 }

@@ -125,3 +125,44 @@ const RETRY: [u8; 32] = [
     0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11,
     0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ServerHello of TLS 1.3 with this random.
+    fn hello(random: [u8; 32]) -> Vec<u8> {
+        let head = [&[3, 3][..], &random, &[0, 0x13, 0x02, 0]].concat();
+        [&head[..], &[0, 6, 0, 43, 0, 2, 3, 4]].concat()
+    }
+
+    #[test]
+    fn a_server_that_asks_for_another_hello_has_agreed_on_nothing() {
+        let mut handshake = Handshake::default();
+
+        handshake.note(SERVER_HELLO, &hello(RETRY));
+        let asked = (handshake.version, handshake.cipher, handshake.server_random);
+        handshake.note(SERVER_HELLO, &hello([7; 32]));
+
+        assert_eq!(asked, (None, None, None));
+        assert_eq!((handshake.version, handshake.cipher), (Some(TLS_1_3), Some(0x1302)));
+        assert_eq!(handshake.server_random, Some([7; 32]));
+    }
+
+    #[test]
+    fn a_chain_is_read_in_the_form_of_its_version_and_has_an_end() {
+        let certificates = |behind: &[u8], count: usize| [&[0, 0, 1, 0xaa][..], behind].concat().repeat(count);
+        for (version, before, behind) in [(0x0303, &[][..], &[][..]), (TLS_1_3, &[0], &[0, 2, 5, 5])] {
+            let mut handshake = Handshake {
+                version: Some(version),
+                ..Handshake::default()
+            };
+            let list = certificates(behind, MOST_CERTIFICATES + 2);
+            let length = u32::try_from(list.len()).unwrap().to_be_bytes();
+
+            handshake.note(CERTIFICATE, &[before, &length[1..], &list].concat());
+
+            assert_eq!(handshake.chain, vec![vec![0xaa]; MOST_CERTIFICATES], "{version:#x}");
+        }
+    }
+}

@@ -201,4 +201,19 @@ mod tests {
             assert_read(IPV6, &[head, between, tcp()].concat());
         }
     }
+
+    #[test]
+    fn what_stands_before_a_packet_is_passed_over_on_every_link() {
+        let ipv4 = [0x08, 0];
+        for (link, head) in [
+            (NULL, vec![2, 0, 0, 0]),
+            (LOOP, vec![0, 0, 0, 2]),
+            (RAW, Vec::new()),
+            (LINUX_SLL, [&[0; 14][..], &ipv4].concat()),
+            (LINUX_SLL2, [&ipv4[..], &[0; 18]].concat()),
+        ] {
+            assert_read(link, &[head, v4(42, 0)].concat());
+        }
+        assert_eq!(segment(147, &v4(42, 0)), None, "one of nobody's");
+    }
 }

@@ -78,3 +78,27 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
 const MOST_SECRETS: usize = 65_536;
 /// The longest hash, with room.
 const LONGEST_SECRET: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(number: usize, secret: &str) -> String {
+        format!("CLIENT_RANDOM {number:064x} {secret}\n")
+    }
+
+    #[test]
+    fn a_key_log_is_read_up_to_a_limit_of_lines_and_of_what_a_line_holds() {
+        let mut secrets = Secrets::default();
+        secrets.add(line(1, &"ab".repeat(LONGEST_SECRET + 1)).as_bytes());
+        secrets.add(b"# a remark\nCLIENT_RANDOM xy ab\n\xff\n");
+        assert_eq!(secrets.0.len(), 0);
+
+        let all: String = (0..MOST_SECRETS + 5).map(|number| line(number, "ab")).collect();
+        secrets.add(all.as_bytes());
+
+        assert_eq!(secrets.0.len(), MOST_SECRETS);
+        assert_eq!(secrets.find(&[0; 32], Label::Master), Some(&[0xab][..]));
+        assert_eq!(secrets.find(&[0; 32], Label::ClientTraffic), None);
+    }
+}

@@ -2,7 +2,7 @@
 
 use core::net::SocketAddr;
 
-use wire::{Outcome, Stage};
+use wire::{Failure, Outcome, RunEnd, Stage};
 
 use super::*;
 
@@ -35,15 +35,27 @@ fn pcap(frames: &[Vec<u8>]) -> Vec<u8> {
     file
 }
 
+fn block(kind: u32, body: &[u8]) -> Vec<u8> {
+    let padded = body.len().next_multiple_of(4);
+    let length = u32::try_from(padded + 12).unwrap().to_be_bytes();
+    let mut block = [&kind.to_be_bytes(), &length[..], body].concat();
+    block.resize(8 + padded, 0);
+    block.extend(length);
+    block
+}
+
 fn pcapng(frames: &[Vec<u8>]) -> Vec<u8> {
-    let block = |kind: u32, body: &[u8]| {
-        let padded = body.len().next_multiple_of(4);
-        let length = u32::try_from(padded + 12).unwrap().to_be_bytes();
-        let mut block = [&kind.to_be_bytes(), &length[..], body].concat();
-        block.resize(8 + padded, 0);
-        block.extend(length);
-        block
-    };
+    let mut file = section(101);
+    for (frame, second) in frames.iter().zip(1_700_000_000_u64..) {
+        let length = u32::try_from(frame.len()).unwrap().to_be_bytes();
+        let stamp = (second * 1_000_000_000).to_be_bytes();
+        file.extend(block(6, &[&[0; 4], &stamp[..], &length, &length, frame].concat()));
+    }
+    file
+}
+
+/// The beginning of a section with one interface.
+fn section(link: u8) -> Vec<u8> {
     let mut file = block(
         0x0a0d_0d0a,
         &[
@@ -53,13 +65,8 @@ fn pcapng(frames: &[Vec<u8>]) -> Vec<u8> {
     // Times in nanoseconds.
     file.extend(block(
         1,
-        &[0, 101, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 9, 0, 0, 0, 0, 0, 0, 0],
+        &[0, link, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 9, 0, 0, 0, 0, 0, 0, 0],
     ));
-    for (frame, second) in frames.iter().zip(1_700_000_000_u64..) {
-        let length = u32::try_from(frame.len()).unwrap().to_be_bytes();
-        let stamp = (second * 1_000_000_000).to_be_bytes();
-        file.extend(block(6, &[&[0; 4], &stamp[..], &length, &length, frame].concat()));
-    }
     file
 }
 
@@ -112,7 +119,7 @@ fn a_conversation_is_read_from_both_formats_however_the_file_and_the_segments_ar
             assert_eq!(captured.report.started_at_ms / 1000, 1_700_000_003);
             let broken = captured.report.broken().unwrap();
             assert_eq!((broken.stage(), broken.outcome), (Stage::Negotiate, Outcome::Failed));
-            assert_eq!(broken.failure, Some(wire::Failure::NegotiationFailure { code: 2 }));
+            assert_eq!(broken.failure, Some(Failure::NegotiationFailure { code: 2 }));
         }
     }
 }
@@ -180,4 +187,160 @@ fn connections_that_began_at_once_are_listed_in_the_same_order_each_time() {
     let listed: Vec<SocketAddr> = read(&file, 64).connections.iter().map(|one| one.client).collect();
 
     assert_eq!(listed, clients);
+}
+
+/// The code of the failed negotiation of each connection, absent where something else came of it.
+fn refusals(capture: &Capture) -> Vec<Option<u32>> {
+    let broken = capture.connections.iter().map(|one| one.report.broken());
+    let code = broken.map(|broken| match broken?.failure {
+        Some(Failure::NegotiationFailure { code }) => Some(code),
+        _ => None,
+    });
+    code.collect()
+}
+
+#[test]
+fn sockets_that_are_used_again_are_another_connection() {
+    let (client, server) = sockets();
+    let mut frames = refused();
+    frames.extend([
+        frame(client, server, 70_000, SYN, &[]),
+        frame(server, client, 1, SYN_ACK, &[]),
+        frame(client, server, 70_001, ACK, REQUEST),
+        frame(server, client, 2, ACK, REFUSAL),
+    ]);
+
+    assert_eq!(refusals(&read(&pcap(&frames), 64)), [Some(2), Some(2)]);
+}
+
+#[test]
+fn a_capture_that_begins_with_the_servers_answer_knows_who_is_the_client() {
+    let capture = read(&pcap(&refused()[1..]), 64);
+
+    assert_eq!(refusals(&capture), [Some(2)]);
+    let captured = &capture.connections[0];
+    assert_eq!((captured.client, captured.server), sockets());
+}
+
+#[test]
+fn what_the_client_gives_up_is_no_fault_of_the_server() {
+    const FIN: u8 = 1;
+    let (client, server) = sockets();
+    let tried = vec![
+        frame(client, server, 1, SYN, &[]),
+        frame(server, client, 1, SYN_ACK, &[]),
+        frame(client, server, 2, ACK | FIN, &[]),
+    ];
+    let mut asked = tried.clone();
+    asked.insert(2, frame(client, server, 2, ACK, REQUEST));
+    for frames in [tried, asked] {
+        let report = &read(&pcap(&frames), 64).connections[0].report;
+
+        assert_eq!((report.end, report.broken()), (RunEnd::Cancelled, None));
+        assert_eq!(report.stage(Stage::Connect).unwrap().outcome, Outcome::Passed);
+    }
+}
+
+#[test]
+fn silence_is_that_of_remote_desktop_on_its_own_port_alone() {
+    let (client, _) = sockets();
+    let other: SocketAddr = "192.0.2.9:8443".parse().unwrap();
+
+    assert!(
+        read(&pcap(&[frame(client, other, 1, SYN, &[])]), 64)
+            .connections
+            .is_empty()
+    );
+}
+
+#[test]
+fn each_section_of_a_file_has_its_own_interfaces() {
+    let frames = refused();
+    let ethernet = |frame: &Vec<u8>| [&[0; 12][..], &[0x08, 0], frame].concat();
+    let behind: Vec<Vec<u8>> = frames[3..].iter().map(ethernet).collect();
+    let behind = pcapng(&behind);
+    let file = [pcapng(&frames[..3]), section(1), behind[section(101).len()..].to_vec()].concat();
+
+    assert_eq!(refusals(&read(&file, 64)), [Some(2)]);
+}
+
+#[test]
+fn packets_without_a_time_are_read_as_well() {
+    let simple = refused().into_iter().map(|frame| {
+        let length = u32::try_from(frame.len()).unwrap().to_be_bytes();
+        block(3, &[&length[..], &frame].concat())
+    });
+    let file = [section(101), simple.collect::<Vec<_>>().concat()].concat();
+
+    assert_eq!(refusals(&read(&file, 64)), [Some(2)]);
+}
+
+/// A connection that goes on below TLS, of which no secrets are known, with so many sealed records of the server.
+fn sealed(records: usize) -> Vec<Vec<u8>> {
+    const CONFIRM: &[u8] = &[3, 0, 0, 19, 14, 0xd0, 0, 0, 0x12, 0x34, 0, 2, 0, 8, 0, 1, 0, 0, 0];
+    let (client, server) = sockets();
+    let record = |kind: u8, content: &[u8]| {
+        let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [&[kind, 3, 3, high, low][..], content].concat()
+    };
+    let hello = |kind: u8, rest: &[u8]| {
+        let body = [&[3, 3][..], &[kind; 32], &[0], rest].concat();
+        let length = u8::try_from(body.len()).unwrap();
+        record(22, &[&[kind, 0, 0, length][..], &body].concat())
+    };
+    let said = [
+        (client, REQUEST.to_vec()),
+        (server, CONFIRM.to_vec()),
+        (client, hello(1, &[0, 2, 0xc0, 0x2f, 1, 0])),
+        (server, hello(2, &[0xc0, 0x2f, 0])),
+        (client, record(20, &[1])),
+        (server, record(20, &[1])),
+    ];
+    let behind = (0..records).map(|_| (server, record(23, &[7; 1400])));
+    let mut frames = vec![
+        frame(client, server, 0, SYN, &[]),
+        frame(server, client, 0, SYN_ACK, &[]),
+    ];
+    let mut next = [1, 1];
+    for (from, bytes) in said.into_iter().chain(behind) {
+        let (to, at) = if from == client { (server, 0) } else { (client, 1) };
+        frames.push(frame(from, to, next[at], ACK, &bytes));
+        next[at] += u32::try_from(bytes.len()).unwrap();
+    }
+    frames
+}
+
+#[test]
+fn what_nobody_can_read_behind_tls_is_not_held_against_the_server() {
+    let (client, server) = sockets();
+    let reset = frame(server, client, 0, RST, &[]);
+    let file = |records: usize, end: Option<&Vec<u8>>| {
+        let mut frames = sealed(records);
+        frames.extend(end.cloned());
+        // All at once, as a sign-in would be.
+        let mut file = pcap(&frames);
+        let mut at = 24;
+        for frame in &frames {
+            file[at..at + 4].copy_from_slice(&1_700_000_000_u32.to_le_bytes());
+            at += 16 + frame.len();
+        }
+        file
+    };
+    let came_to = |file: &[u8]| {
+        let capture = read(file, 4096);
+        let report = &capture.connections[0].report;
+        assert_eq!(capture.connections[0].seen, Seen::UpToTls);
+        let behind = report.stages().iter().find(|stage| stage.stage() > Stage::Secure);
+        (
+            report.broken().map(|broken| broken.stage()),
+            behind.map(|stage| stage.outcome),
+        )
+    };
+
+    // More than a sign-in has: a picture.
+    assert_eq!(came_to(&file(20, Some(&reset))), (None, Some(Outcome::NotChecked)));
+    // The capture ends, and not the connection.
+    assert_eq!(came_to(&file(1, None)), (None, Some(Outcome::NotChecked)));
+    // What ends during a sign-in is the server's.
+    assert!(came_to(&file(1, Some(&reset))).0.is_some());
 }

@@ -280,3 +280,60 @@ const CLOSE_NOTIFY: u8 = 0;
 const LONGEST_RECORD: usize = 0x4800;
 /// Two bytes, their type and the tag, RFC 8446 5.2.
 const SEALED_ALERT: usize = 19;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(tls: &mut Tls, from: Direction, kind: u8, content: &[u8]) -> Vec<Event> {
+        let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+        let record = [&[kind, 3, 3, high, low][..], content].concat();
+        let mut events = Vec::new();
+        tls.take(from, &record, &Secrets::default(), &mut events);
+        events
+    }
+
+    /// One of TLS 1.3, of which no secrets are known.
+    fn sealed() -> Tls {
+        let mut tls = Tls::default();
+        tls.handshake.version = Some(TLS_1_3);
+        tls
+    }
+
+    #[test]
+    fn a_clients_first_sealed_record_is_its_finished_unless_it_is_as_short_as_an_alert() {
+        let alert = vec![0; SEALED_ALERT];
+        let fault = TlsFault::BadCertificate;
+
+        let refused = heard(&mut sealed(), Direction::Sent, APPLICATION_DATA, &alert);
+        assert_eq!(refused, [Event::Broken(Failure::TlsUnusable { fault })]);
+        let mut tls = sealed();
+        let finished = heard(&mut tls, Direction::Sent, APPLICATION_DATA, &[alert, vec![0]].concat());
+        assert_eq!(finished, [Event::Stands]);
+        assert!(tls.is_closed_book());
+        // The server's count, whatever their length.
+        assert_eq!(heard(&mut tls, Direction::Received, APPLICATION_DATA, &[0; 40]), []);
+        assert_eq!(tls.sealed_of_server(), 40);
+    }
+
+    #[test]
+    fn a_warning_ends_a_handshake_and_nothing_behind_it() {
+        const WARNING: u8 = 1;
+        const PROTOCOL_VERSION: u8 = 70;
+        let told = Event::Broken(Failure::TlsAlert { code: PROTOCOL_VERSION });
+        let mut tls = Tls::default();
+
+        let before = heard(&mut tls, Direction::Received, ALERT, &[WARNING, PROTOCOL_VERSION]);
+        assert_eq!(before, [told]);
+        for from in [Direction::Sent, Direction::Received] {
+            heard(&mut tls, from, CHANGE_CIPHER_SPEC, &[1]);
+        }
+        let mut events = Vec::new();
+        tls.alert(Direction::Received, &[WARNING, PROTOCOL_VERSION], &mut events);
+        assert_eq!(events, []);
+        tls.alert(Direction::Received, &[FATAL, PROTOCOL_VERSION], &mut events);
+        tls.alert(Direction::Sent, &[WARNING, CLOSE_NOTIFY], &mut events);
+        let told = Event::Broken(Failure::TlsAlert { code: PROTOCOL_VERSION });
+        assert_eq!(events, [told, Event::Closed]);
+    }
+}

@@ -94,6 +94,9 @@ mod tests {
                 "<TimeCreated SystemTime='2026-01-21T10:00:00.1Z' />",
                 Some("2026-01-21T10:00:00.1Z"),
             ),
+            // A number before it is a day only behind a month.
+            ("session 12 05:53:16 began", Some("05:53:16")),
+            ("Nov 281 05:53:16 began", Some("05:53:16")),
             ("::ffff:192.0.2.40 port 63717", None),
             ("no time at all", None),
             ("дата 28 число", None),

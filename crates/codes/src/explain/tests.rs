@@ -317,3 +317,15 @@ fn a_log_that_tells_of_no_failure_says_so_and_identifiers_are_no_codes() {
         ["STATUS_WRONG_PASSWORD", "Security-Auditing 4625"]
     );
 }
+
+#[test]
+fn two_lines_with_a_time_are_a_log_and_one_is_a_message() {
+    let line = |second: u32, code: &str| format!("[12:00:0{second}:380] [ERROR] - connection failed, error {code}\n");
+    let one = line(1, "ERRCONNECT_DNS_NAME_NOT_FOUND [0x00020005]");
+    let two = [&one, line(2, "ERRCONNECT_CONNECT_FAILED [0x00020006]").as_str()].concat();
+
+    for (text, kind, moments) in [(&one, Kind::Message, 0), (&two, Kind::Log, 2)] {
+        let explained = explain(&catalogue(), text.as_bytes());
+        assert_eq!((explained.kind, explained.timeline.len()), (kind, moments), "{text}");
+    }
+}

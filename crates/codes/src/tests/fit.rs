@@ -85,8 +85,11 @@ fn a_failed_connect_goes_with_the_codes_that_speak_of_connecting() {
         Some((Place::Path, Some(Stage::Connect)))
     );
     // What the relay itself could not do says nothing about the program.
-    let blocked = unconnected("pc", &[("203.0.113.7", Dialed::LocallyBlocked)]);
-    assert_eq!(fits("0x204", &blocked), Fit::SaysNothing(NoVerdictReason::NotWalked));
+    for own in [Dialed::LocallyBlocked, Dialed::Abandoned] {
+        let blocked = unconnected("pc", &[("203.0.113.7", own)]);
+        let nothing = Fit::SaysNothing(NoVerdictReason::NotWalked);
+        assert_eq!(fits("0x204", &blocked), nothing, "{own:?}");
+    }
 }
 
 #[test]
@@ -106,6 +109,15 @@ fn the_very_reason_that_the_server_gave_is_recognised() {
             "{text}"
         );
     }
+    // Zero is no reason, whoever says it.
+    let silent = broken_after(
+        Signal::ErrorInfo { code: 0 },
+        Stage::Logon,
+        Failure::Ultimatum { reason: 1 },
+    );
+    let said = how(&fits("mstsc\nError code: 0x904\nExtended error code: 0x0", &silent));
+    assert_ne!(said.map(|(how, _)| how), Some(MatchKind::SameReason));
+    assert_eq!(how(&fits("ERRINFO_SUCCESS", &silent)), None);
     let alert = broken(Stage::Secure, Failure::TlsAlert { code: 40 });
     assert_eq!(
         how(&fits("handshake_failure", &alert)),
@@ -201,10 +213,10 @@ fn what_a_check_cannot_see_is_left_open() {
     assert_eq!(nothing("0x807", &nla()), Some(NoVerdictReason::NotWalked));
     assert_eq!(nothing("0xC000006D", &nla()), Some(NoVerdictReason::NotWalked));
     assert_eq!(nothing("0x807", &healthy()), Some(NoVerdictReason::NotWalked));
-    assert_eq!(
-        nothing("ERRINFO_IDLE_TIMEOUT", &legacy()),
-        Some(NoVerdictReason::NotWalked)
-    );
+    for report in [legacy(), healthy()] {
+        let why = nothing("ERRINFO_IDLE_TIMEOUT", &report);
+        assert_eq!(why, Some(NoVerdictReason::NotWalked));
+    }
     assert_eq!(
         nothing("mstsc Error code: 0x3 Extended error code: 0x0", &healthy()),
         Some(NoVerdictReason::NoReason)

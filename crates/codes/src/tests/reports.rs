@@ -353,6 +353,7 @@ fn numbers_of_what_stands_before_a_computer_are_left_to_it() {
         "Duo: Login request denied.\nReason: 3\nRDP session to pc7",
         "Sophos Connect: connection failed, reason: 7",
         "The dishwasher shows error code 4",
+        "Contoso Backup Agent Console: Error code: 0x4",
         "robocopy exit code: 3",
     ] {
         assert!(says(text).is_empty(), "{text}: {:?}", says(text));
@@ -381,4 +382,13 @@ fn of_many_codes_in_a_text_the_first_are_told() {
     let text: String = (0x104..0x124).map(|number| format!("error 0x{number:X}\n")).collect();
 
     assert_eq!(decode(&codes(), &text).codes().count(), 12);
+}
+
+#[test]
+fn two_numbers_without_a_label_are_a_code_and_its_extension_only_where_they_stand_together() {
+    let extended = |text: &str| decode(&codes(), text).extended.and_then(|code| code.number);
+
+    assert_eq!(extended("Koodi: 0x904\nLisäkoodi: 0x7"), Some(7));
+    assert_eq!(extended("Koodi: 0x904 (0x7)"), Some(7));
+    assert_eq!(extended("Koodi: 0x904\nja sitten\nLisäkoodi: 0x7"), None);
 }

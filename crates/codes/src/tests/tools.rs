@@ -40,6 +40,7 @@ const CASES: &[Case] = &[
     ("nc: getaddrinfo for host \"pc\" port 3389: Name or service not known", &["tool.unresolved"], Some((None, PORT, Reached::Unresolved))),
     ("pc.example.org [192.0.2.7] 3389 (ms-wbt-server) open", &["tool.open"], OPEN),
     ("Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connected to 192.0.2.7:3389.\nNcat: 0 bytes sent, 0 bytes received in 0.05 seconds.", &["tool.open"], Some((Some("192.0.2.7"), PORT, Reached::Yes))),
+    ("Connection to 2001:db8::7 3389 port [tcp/ms-wbt-server] succeeded!", &["tool.open"], Some((Some("2001:db8::7"), PORT, Reached::Yes))),
     ("Ncat: Connection refused.", &["tool.refused"], Some((None, None, Reached::No))),
     ("*   Trying 192.0.2.7:3389...\n* Connected to pc (192.0.2.7) port 3389 (#0)", &["tool.open"], Some((Some("pc"), PORT, Reached::Yes))),
     ("*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 failed: Connection refused\n* Failed to connect to pc port 3389 after 2 ms: Couldn't connect to server\n* Closing connection 0\ncurl: (7) Failed to connect to pc port 3389 after 2 ms: Couldn't connect to server",
@@ -100,6 +101,11 @@ fn what_two_places_see_of_one_port_is_held_side_by_side() {
     assert_eq!(said(closed, &healthy()), Fit::Reach(Reach::OnlyHere));
     assert_eq!(said(open, &refused), Fit::Reach(Reach::OnlyThere));
     assert_eq!(said(closed, &refused), Fit::Reach(Reach::Neither));
+    // Without a port it is taken for that of the check.
+    assert_eq!(
+        said("Ncat: Connection refused.", &healthy()),
+        Fit::Reach(Reach::OnlyHere)
+    );
     let other = "Connection to pc 443 port [tcp/https] succeeded!";
     assert_eq!(said(other, &refused), Fit::SaysNothing(NoVerdictReason::OtherPort));
     let ping = "Reply from 192.0.2.7: bytes=32 time=11ms TTL=120";
@@ -248,9 +254,12 @@ fn text_that_names_another_computer_is_said_to() {
         said("Connection to 192.0.2.8 3389 port [tcp/ms-wbt-server] succeeded!"),
         other
     );
-    assert_eq!(
-        said("nc: connect to pc.example.org port 3389 (tcp) failed: Connection refused"),
-        Fit::Reach(Reach::Neither)
+    let same = "nc: connect to pc.example.org port 3389 (tcp) failed: Connection refused";
+    assert_eq!(said(same), Fit::Reach(Reach::Neither));
+    let absolute = unconnected("pc.example.org.", &[("192.0.2.7", Dialed::Refused)]);
+    assert!(
+        told_of(&decode(&codes(), same).tried, &absolute).is_some(),
+        "a dot behind it changes nothing"
     );
 }
 
