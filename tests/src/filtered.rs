@@ -50,7 +50,7 @@ pub fn assert_told_whose_network_it_is(places: &Places, answer: impl FnOnce(&[&s
     assert_eq!(answered.status.code(), Some(1), "{said}{complaint}");
     for told in [
         "The server checked it, too:",
-        "RDP-VAN-001: This server reaches the computer, but your device doesn't",
+        "RDP-VAN-001: The server reaches the computer, but your device doesn't",
     ] {
         assert!(said.contains(told), "{said}");
     }

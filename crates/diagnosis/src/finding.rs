@@ -25,11 +25,12 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What can be done, for all readers. Whoever looked from their own machine is not told to look from there.
+    /// What can be done, for all readers. Whoever looked from their own machine is not told to look from there, nor to change
+    /// a policy: on one's own machine it is metadata services that are refused, and no policy allows those.
     pub fn remedies(&self) -> impl Iterator<Item = Remedy> {
         let own = matches!(self.parameters.last(), Some((PLACE, Parameter::Text(looker))) if looker == TERMINAL);
         let remedies = self.remedies.iter().copied();
-        remedies.filter(move |remedy| !own || *remedy != Remedy::OwnRelay)
+        remedies.filter(move |remedy| !own || !matches!(remedy, Remedy::OwnRelay | Remedy::RelayPolicy))
     }
 }
 

@@ -341,33 +341,33 @@ RDP-NET-014 = Die Gegenseite nimmt die Verbindung an, aber keine Daten
 ## Was der Browser der Lesenden neben diesem Server sieht
 
 RDP-VAN-001 = { $by ->
-        [terminal] Dieser Server erreicht den Computer, Ihr Gerät aber nicht
+        [terminal] Der Server erreicht den Computer, Ihr Gerät aber nicht
         [tool] Dieser Server erreicht den Computer, Ihr Netzwerkwerkzeug aber nicht
         [tool-vpn] Dieser Server erreicht den Computer, Ihr Netzwerkwerkzeug aber nicht
        *[browser] Dieser Server erreicht den Computer, Ihr Browser aber nicht
     }
     .short = Ihr Netz sperrt
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam keine Verbindung zu { $host }, Port { $port }. Dieser Server bekommt eine. Also sperrt vermutlich Ihr Netz, VPN oder Ihre Firewall den Weg, oder es fehlt ein VPN.
+        [terminal] Ihr Gerät bekam keine Verbindung zu { $host }, Port { $port }. Der Server bekommt eine. Also sperrt vermutlich Ihr Netz, VPN oder Ihre Firewall den Weg, oder es fehlt ein VPN.
         [tool] Ihr Netzwerkwerkzeug bekam keine Verbindung zu { $host }, Port { $port }. Dieser Server bekommt eine. Also sperrt vermutlich das Netz oder die Firewall dort, wo das Werkzeug lief, den Weg, oder es fehlt ein VPN.
         [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN keine Verbindung zu { $host }, Port { $port }. Dieser Server bekommt eine. Also sperrt vermutlich das VPN oder das Netz dahinter den Weg.
        *[browser] Von Ihrem Browser aus reagiert bei { $host }, Port { $port }, 10 Sekunden lang nichts. Dieser Server bekommt dort eine Antwort. Also sperrt vermutlich Ihr Netz, VPN oder Ihre Firewall den Weg.
     }
 RDP-VAN-002 = { $by ->
-        [terminal] Ihr Gerät erreicht den Computer, dieser Server aber nicht
+        [terminal] Ihr Gerät erreicht den Computer, der Server aber nicht
         [tool] Ihr Netzwerkwerkzeug erreicht den Computer, dieser Server aber nicht
         [tool-vpn] Ihr Netzwerkwerkzeug erreicht den Computer, dieser Server aber nicht
        *[browser] Ihr Browser erreicht den Computer, dieser Server aber nicht
     }
-    .short = dieser Server kommt nicht hin
+    .short = der Server kommt nicht hin
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Dieser Server bekam keine; über den Computer sagt also nur etwas, was Ihr Gerät sah.
+        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Der Server bekam keine; über den Computer sagt also nur etwas, was Ihr Gerät sah.
         [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
         [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
        *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
     }
 RDP-VAN-003 = { $by ->
-        [terminal] Weder dieser Server noch Ihr Gerät bekommt eine Antwort
+        [terminal] Weder der Server noch Ihr Gerät bekommt eine Antwort
         [tool] Weder dieser Server noch Ihr Netzwerkwerkzeug bekommt eine Antwort
         [tool-vpn] Weder dieser Server noch Ihr Netzwerkwerkzeug bekommt eine Antwort
        *[browser] Weder dieser Server noch Ihr Browser bekommt eine Antwort
@@ -380,14 +380,14 @@ RDP-VAN-003 = { $by ->
        *[browser] Von beiden Orten aus reagiert bei { $host }, Port { $port }, nichts. Also ist der Computer vermutlich aus, oder eine Firewall nahe bei ihm sperrt den Port.
     }
 RDP-VAN-004 = { $by ->
-        [terminal] Dieser Server und Ihr Gerät erreichen beide den Computer
+        [terminal] Der Server und Ihr Gerät erreichen beide den Computer
         [tool] Dieser Server und Ihr Netzwerkwerkzeug erreichen beide den Computer
         [tool-vpn] Dieser Server und Ihr Netzwerkwerkzeug erreichen beide den Computer
        *[browser] Dieser Server und Ihr Browser erreichen beide den Computer
     }
     .short = von zwei Orten erreicht
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam wie dieser Server eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
+        [terminal] Ihr Gerät bekam wie der Server eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
         [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
         [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Also ist das Netz mit diesem VPN vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
        *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.

@@ -341,33 +341,33 @@ RDP-NET-014 = The other side accepts the connection, but takes no data
 ## What the reader's browser sees beside this server
 
 RDP-VAN-001 = { $by ->
-        [terminal] This server reaches the computer, but your device doesn't
+        [terminal] The server reaches the computer, but your device doesn't
         [tool] This server reaches the computer, but your network tool doesn't
         [tool-vpn] This server reaches the computer, but your network tool doesn't
        *[browser] This server reaches the computer, but your browser doesn't
     }
     .short = your network blocks it
     .meaning = { $by ->
-        [terminal] Your device couldn't connect to { $host }, port { $port }. This server can. So your network, VPN, or firewall probably blocks the way, or a VPN is missing.
+        [terminal] Your device couldn't connect to { $host }, port { $port }. The server can. So your network, VPN, or firewall probably blocks the way, or a VPN is missing.
         [tool] Your network tool couldn't connect to { $host }, port { $port }. This server can. So the network or firewall where the tool ran probably blocks the way, or a VPN is missing.
         [tool-vpn] Your network tool couldn't connect to { $host }, port { $port }, and it tried over a VPN. This server can. So the VPN or the network behind it probably blocks the way.
        *[browser] From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the way.
     }
 RDP-VAN-002 = { $by ->
-        [terminal] Your device reaches the computer, but this server doesn't
+        [terminal] Your device reaches the computer, but the server doesn't
         [tool] Your network tool reaches the computer, but this server doesn't
         [tool-vpn] Your network tool reaches the computer, but this server doesn't
        *[browser] Your browser reaches the computer, but this server doesn't
     }
-    .short = this server is kept out
+    .short = the server is kept out
     .meaning = { $by ->
-        [terminal] Your device could connect to { $host }, port { $port }. This server couldn't, so only what your device saw says something about it.
+        [terminal] Your device could connect to { $host }, port { $port }. The server couldn't, so only what your device saw says something about it.
         [tool] Your network tool could connect to { $host }, port { $port }. Whether it's Remote Desktop, it can't tell. This server couldn't, so this check says nothing about the computer.
         [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. Whether it's Remote Desktop, it can't tell. This server couldn't, so this check says nothing about the computer.
        *[browser] From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. This server gets no answer, so this check says nothing about the computer.
     }
 RDP-VAN-003 = { $by ->
-        [terminal] Neither this server nor your device gets an answer
+        [terminal] Neither the server nor your device gets an answer
         [tool] Neither this server nor your network tool gets an answer
         [tool-vpn] Neither this server nor your network tool gets an answer
        *[browser] Neither this server nor your browser gets an answer
@@ -380,14 +380,14 @@ RDP-VAN-003 = { $by ->
        *[browser] From both places, nothing reacts at { $host }, port { $port }. So the computer is probably off, or a firewall close to it blocks the port.
     }
 RDP-VAN-004 = { $by ->
-        [terminal] This server and your device both reach the computer
+        [terminal] The server and your device both reach the computer
         [tool] This server and your network tool both reach the computer
         [tool-vpn] This server and your network tool both reach the computer
        *[browser] This server and your browser both reach the computer
     }
     .short = reached from two places
     .meaning = { $by ->
-        [terminal] Your device could connect to { $host }, port { $port }, as this server can. So the network is probably fine, and the app or its settings are worth a look.
+        [terminal] Your device could connect to { $host }, port { $port }, as the server can. So the network is probably fine, and the app or its settings are worth a look.
         [tool] Your network tool could connect to { $host }, port { $port }. So the network is probably fine, and the app or its settings are worth a look.
         [tool-vpn] Your network tool could connect to { $host }, port { $port }, over a VPN. So with that VPN, the network is probably fine, and the app or its settings are worth a look.
        *[browser] From your browser, something reacts at { $host }, port { $port }. Whether it's Remote Desktop, a browser can't tell. So the network is probably fine, and the app or its settings are worth a look.

@@ -1,8 +1,10 @@
 //! What findings say: whom they blame, and what they call an end.
 
 use diagnosis::{Confidence, Finding, catalogue, diagnose};
-use fixtures::reports::{all_reports, broken, healthy, seen_by_browser, table, told_by_tool, tried_twice};
-use wire::{Failure, LegKind, Outcome, Stage, TransportEnd};
+use fixtures::reports::{
+    all_reports, broken, healthy, seen_by_browser, seen_by_terminal, table, told_by_tool, tried_twice, unconnected,
+};
+use wire::{Dialed, Failure, LegKind, Outcome, Stage, TransportEnd};
 
 use super::*;
 
@@ -274,4 +276,53 @@ fn whoever_checked_from_their_own_machine_is_not_told_to() {
     assert!(steps(&server).contains("Run rdptrace on your own computer"));
     assert!(steps(&server).contains("who runs this rdptrace server"));
     assert!(steps(&seen_from(Place::Agent, server)).contains("who runs the agent"));
+}
+
+#[test]
+fn whoever_checked_from_their_own_machine_is_not_told_to_change_a_policy() {
+    let refused = || broken(Stage::Resolve, Failure::AddressesRefused);
+    let steps = |report: &Report| {
+        let steps = Words::english().steps(&diagnose(report)[0], Audience::Administrator);
+        steps.into_iter().map(|step| step.text).collect::<Vec<_>>().join("\n")
+    };
+
+    // Metadata services, which nobody can allow.
+    assert_eq!(steps(&seen_from(Place::Terminal, refused())), "");
+    for report in [refused(), seen_from(Place::Agent, refused())] {
+        assert!(
+            steps(&report).contains("target policy where the check runs"),
+            "{}",
+            steps(&report)
+        );
+    }
+}
+
+/// Their sentences stand in that terminal, too, where no server is "this" one.
+#[test]
+fn server_beside_a_terminal_is_not_called_this_one() {
+    let mut lost = unconnected("pc", &[("203.0.113.7", Dialed::Silent)]);
+    let mut silent = lost.stage(Stage::Connect).unwrap().clone();
+    silent.outcome = Outcome::Silent;
+    lost.replace(silent);
+    let beside = [
+        (healthy(), lost.clone(), "RDP-VAN-001"),
+        (lost.clone(), healthy(), "RDP-VAN-002"),
+        (lost.clone(), lost, "RDP-VAN-003"),
+        (healthy(), healthy(), "RDP-VAN-004"),
+    ];
+    for (relay, own, id) in beside {
+        let findings = diagnose(&seen_by_terminal(relay, &own));
+        let finding = findings.iter().find(|finding| finding.id == id).expect(id);
+        let short = format!("{id}.short");
+        for words in Words::in_every_language() {
+            let said = format!(
+                "{} {} {}",
+                words.title(finding),
+                words.member(&short, &[]),
+                words.meaning(finding)
+            );
+            let is_this = said.to_lowercase().contains("this server") || said.to_lowercase().contains("dieser server");
+            assert!(!is_this, "{said}");
+        }
+    }
 }
