@@ -85,5 +85,5 @@ pub use soundness::{
 pub use stage::Stage;
 pub use stage_report::{StageEvent, StageReport};
 pub use target::{DEFAULT_PORT, DnsName, GATEWAY_PORT, Host, Port, Target, TargetError};
-pub use text::{PeerText, split_at_first};
+pub use text::{PeerText, filled, split_at_first};
 pub use watch::WatchState;

@@ -62,6 +62,17 @@ pub fn split_at_first<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str
     })
 }
 
+/// `text` with `value` in every place where `mark` stands; what [`str::replace`] does, for the reason of [`split_at_first`].
+pub fn filled(text: &str, mark: &str, value: &str) -> String {
+    let (mut filled, mut rest) = (String::new(), text);
+    while let Some((before, after)) = split_at_first(rest, mark) {
+        filled.extend([before, value]);
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// A DNS name has at most 253 characters and a certificate's common name 64; nothing longer helps a reader.
 const LONGEST: usize = 256;
 
@@ -73,6 +84,24 @@ mod tests {
     fn text_is_split_at_the_first_mark_as_the_standard_library_does() {
         for text in ["", "://", "rdp://", "a://b://c", "ä:/://ö", ":s:", "pc:3389"] {
             assert_eq!(split_at_first(text, "://"), text.split_once("://"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn marks_are_replaced_as_the_standard_library_does() {
+        for text in [
+            "",
+            "{port}",
+            "nc {host} {port}",
+            "{port}{port}",
+            "{por} {{port}}",
+            "ä{port}ö",
+        ] {
+            assert_eq!(
+                filled(text, "{port}", "3389"),
+                text.replace("{port}", "3389"),
+                "{text:?}"
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is said of a result: its verdict, its findings, and what to do.
 
 use diagnosis::{Actor, Audience, Command, Confidence, Finding, Parameter, Remedy, Severity, Tool, Verdict, stopped};
-use wire::Report;
+use wire::{Report, filled};
 
 use crate::{Words, key};
 
@@ -95,11 +95,11 @@ impl Words {
     }
 
     fn step(&self, remedy: Remedy, finding: &Finding) -> Step {
-        let filled = |line: &str| {
+        let of_this_check = |line: &str| {
             let mut line = line.to_owned();
             for (name, value) in &finding.parameters {
                 if let ("host" | "port" | "target", Parameter::Text(value)) = (*name, value) {
-                    line = line.replace(&format!("{{{name}}}"), value);
+                    line = filled(&line, &["{", name, "}"].concat(), value);
                 }
             }
             line
@@ -112,7 +112,7 @@ impl Words {
                 line: if line.is_empty() {
                     self.member(&[&key, ".line"].concat(), &[])
                 } else {
-                    filled(line)
+                    of_this_check(line)
                 },
             }),
         }

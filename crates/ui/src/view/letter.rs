@@ -1,6 +1,6 @@
 //! What is written to support, at the address that the server's owner gave.
 
-use wire::split_at_first;
+use wire::filled;
 use words::{Words, key};
 
 use crate::{PageModel, Run};
@@ -33,17 +33,6 @@ pub fn letter(words: &Words, state: &PageModel) -> Option<String> {
         let contact = filled(contact, "{link}", &escaped(link));
         filled(&contact, "{summary}", &escaped(&summary))
     })
-}
-
-/// `text` with `value` in every place where `mark` stands.
-fn filled(text: &str, mark: &str, value: &str) -> String {
-    let (mut filled, mut rest) = (String::new(), text);
-    while let Some((before, after)) = split_at_first(rest, mark) {
-        filled.extend([before, value]);
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
 }
 
 /// `text` as a value in an address (RFC 3986 2.1).
