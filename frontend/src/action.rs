@@ -14,8 +14,8 @@ pub enum Action {
     Leave,
     /// The reader wants to ask something else than what the result is about.
     Unfold,
-    /// The reader wants this browser to forget its last checks.
-    ForgetRecent,
+    /// The reader wants this browser to forget its last check of this computer, or all of its last checks.
+    ForgetRecent(Option<String>),
     /// A connection file was chosen or dropped, or the lines of one were pasted.
     ReadFile {
         /// Its name; absent for pasted lines.

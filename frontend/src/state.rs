@@ -95,10 +95,7 @@ impl AppState {
             Action::ReadFile { .. } if self.page.is_asked() => {}
             Action::Edit(text) => self.page.question.form.edit(text),
             Action::Leave => self.page.question.form.leave(),
-            Action::ForgetRecent => {
-                self.page.recent.clear();
-                effects.push(Effect::KeepRecent(Vec::new()));
-            }
+            Action::ForgetRecent(target) => self.forget(target.as_deref(), &mut effects),
             Action::Unfold => self.unfold(&mut effects),
             Action::ReadFile { name, bytes } => {
                 self.page.question.form.read_file(name, &bytes);
@@ -201,6 +198,15 @@ impl AppState {
         };
         recent.add(&mut self.page.recent);
         Some(Effect::KeepRecent(self.page.recent.clone()))
+    }
+
+    /// Takes one of the last checks of this browser away, or all. The focus goes on, for its button is gone.
+    fn forget(&mut self, target: Option<&str>, effects: &mut Vec<Effect>) {
+        let recent = &mut self.page.recent;
+        recent.retain(|it| target.is_some_and(|target| it.target != target));
+        let next = if recent.is_empty() { "target" } else { "forget-recent" };
+        effects.push(Effect::KeepRecent(recent.clone()));
+        effects.push(Effect::Focus(next));
     }
 
     fn unfold(&mut self, effects: &mut Vec<Effect>) {

@@ -7,6 +7,7 @@
 //!   canaries      what no form of a result tells
 //!   barriers      axe on every page
 //!   keyboard      all of it without a mouse
+//!   recent        the last checks, and how the browser forgets one
 //! ```
 
 #[path = "sharing/barriers.rs"]
@@ -21,6 +22,8 @@ mod files;
 mod keyboard;
 #[path = "sharing/links.rs"]
 mod links;
+#[path = "sharing/recent.rs"]
+mod recent;
 #[path = "sharing/support.rs"]
 mod support;
 #[path = "sharing/trouble.rs"]

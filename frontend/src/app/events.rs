@@ -30,7 +30,7 @@ pub(super) fn events(words: &Words, page: &PageModel, act: &Callback<Action>) ->
             stop: act.reform(|_| Action::StopReaching),
         },
         sign_in: act.reform(|_| Action::SignIn),
-        forget_recent: act.reform(|_| Action::ForgetRecent),
+        forget_recent: act.reform(|event: MouseEvent| Action::ForgetRecent(browser::pressed(&event))),
         exports: ExportEvents {
             share: share.reform({
                 let doing = doing.clone();

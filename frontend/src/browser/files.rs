@@ -5,7 +5,7 @@ use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, HtmlTextAreaElement, Url};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, Event, File};
 
 /// How much of a file is read: one byte more than the longest connection file that is taken, so that a longer one is
 /// still seen to be too long.
@@ -33,6 +33,11 @@ pub(crate) fn typed(event: &Event) -> String {
         .map(|field| field.value())
         .or_else(of_area)
         .unwrap_or_default()
+}
+
+/// What the button that `event` comes from stands for.
+pub(crate) fn pressed(event: &Event) -> Option<String> {
+    event.target()?.dyn_into::<Element>().ok()?.get_attribute("value")
 }
 
 /// The file that was chosen. The field is emptied, so that choosing the same file once more is an event again.

@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSel
 use wire::RunKey;
 
 pub(crate) use self::clock::{moment, now, unix_millis};
-pub(crate) use self::files::{accept_dropped_files, chosen_file, first_bytes, pasted, save, typed};
+pub(crate) use self::files::{accept_dropped_files, chosen_file, first_bytes, pasted, pressed, save, typed};
 pub(crate) use self::kept::{forget, keep_question, keep_recent, keep_result, kept, recent, remember, remembered};
 pub(crate) use self::reach::{keep_reach_consent, own_host_and_port, reach_consent, reach_script};
 

@@ -98,10 +98,32 @@ fn result_survives_a_reload_and_is_the_readers_own() {
 
 #[test]
 fn last_checks_are_forgotten_where_the_reader_says_so() {
-    let forgetful = failed().act(Action::ForgetRecent);
+    let forgetful = failed().act(Action::ForgetRecent(None));
 
     assert!(forgetful.state.page.recent.is_empty());
-    assert_eq!(forgetful.effects, [Effect::KeepRecent(Vec::new())]);
+    assert_eq!(
+        forgetful.effects,
+        [Effect::KeepRecent(Vec::new()), Effect::Focus("target")]
+    );
+}
+
+#[test]
+fn one_of_the_last_checks_is_forgotten_and_the_others_are_kept() {
+    let mut state = failed().state;
+    let other = Recent {
+        target: "other-pc".to_owned(),
+        verdict: Verdict::Works,
+    };
+    let failed_one = state.page.recent[0].target.clone();
+    other.clone().add(&mut state.page.recent);
+
+    let effects = state.apply(Action::ForgetRecent(Some(failed_one)));
+
+    assert_eq!(state.page.recent, [other.clone()]);
+    assert_eq!(
+        effects,
+        [Effect::KeepRecent(vec![other]), Effect::Focus("forget-recent")]
+    );
 }
 
 #[test]

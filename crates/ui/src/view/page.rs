@@ -108,6 +108,10 @@ fn recent(words: &Words, state: &PageModel, on_forget: &Callback<MouseEvent>) ->
                         { verdict_icon(it.verdict) }
                         <a href={["?target=", &it.target.replace('[', "%5B").replace(']', "%5D")].concat()} translate="no">{ &it.target }</a>
                         <span>{ words.verdict_name(it.verdict) }</span>
+                        <button
+                            type="button" value={it.target.clone()} onclick={on_forget.clone()}
+                            aria-label={words.text_with(key::PAGE_RECENT_FORGET_ONE, &[("target", (&*it.target).into())])}
+                        >{ "✕" }</button>
                     </li>
                 }) }
             </ul>

@@ -170,6 +170,7 @@ page-intro-time = Dauert etwa 10 Sekunden.
 page-confidence = Gewissheit:
 page-recent-title = Ihre letzten Prüfungen
 page-recent-forget = Liste löschen
+page-recent-forget-one = { $target } entfernen
 page-recent-about = Nur dieser Browser kennt sie. Sie werden nirgendwohin gesendet.
 page-edit = Ändern
 page-sign-in = Mit Ihrem Konto testen

@@ -75,6 +75,7 @@ page-intro-time = Takes about 10 seconds.
 page-confidence = How sure:
 page-recent-title = Your last checks
 page-recent-forget = Clear list
+page-recent-forget-one = Remove { $target }
 page-recent-about = Only this browser knows them. They're never sent anywhere.
 page-edit = Edit
 page-sign-in = Test with your account
