@@ -273,7 +273,7 @@ async fn the_page_of_0x4_answers_those_who_search_for_it() {
         Some(Status::Inferred.name())
     );
     let text = html.text();
-    assert!(text.contains("Some sites say 0x4 means \"session time limit\""));
+    assert!(text.contains("Some sites say 0x4 means “session time limit”"));
     // What a check may find, and a field to find it out.
     let links = html.links();
     for id in [

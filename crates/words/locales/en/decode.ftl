@@ -13,7 +13,7 @@ decode-code-error = Error code { $code }
 decode-code-extended = Extended error code { $code }
 decode-code-other = { $code }, also
 decode-code-event = Event { $code }
-decode-code-line = "{ $code }"
+decode-code-line = “{ $code }”
 decode-elsewhere = { $code } also exists in { $programs }, but its meaning there doesn't apply here.
 decode-list = { $first } and { $last }
 decode-as-extended = { $programs }, as the extended error code
@@ -126,26 +126,26 @@ decode-place-client = the app or the device it runs on
 
 ## Notes
 
-decode-note-not-the-time-limit = Some sites say 0x4 means "session time limit". That's only true for the extended error code 0x4.
+decode-note-not-the-time-limit = Some sites say 0x4 means “session time limit”. That's only true for the extended error code 0x4.
 decode-note-assumed-hex = We read the number as hexadecimal, as if it started with 0x.
 decode-note-family-only = We don't know this exact code. This applies to all codes of its group.
 decode-note-from-sentence = The text contains no code, so we inferred it from the sentence.
 decode-note-similar = The wording differs a little from the message we know.
-decode-note-internal-error = "An internal error has occurred" is shown for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
+decode-note-internal-error = “An internal error has occurred” is shown for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
 
 
 ## Whether it goes with the check
 
-decode-fit-same-reason = This matches: the computer gave this check the same reason at "{ $stage }". That's why { $programs } shows { $code }.
-decode-fit-closed = This matches: { $programs } shows { $code } if the connection is closed without a reason, as here at "{ $stage }".
-decode-fit-reset = This matches: { $programs } shows { $code } if the connection is reset, as here at "{ $stage }".
-decode-fit-silent = This matches: { $programs } shows { $code } if no answer comes, as here at "{ $stage }".
-decode-fit-broken = This matches: { $programs } shows { $code } if the network path breaks, as here at "{ $stage }".
-decode-fit-broken-off = This matches: { $programs } shows { $code } if the computer ends the connection, as here at "{ $stage }".
-decode-fit-same-stage = This matches: { $programs } shows { $code } when a connection fails at this step ("{ $stage }").
+decode-fit-same-reason = This matches: the computer gave this check the same reason at “{ $stage }”. That's why { $programs } shows { $code }.
+decode-fit-closed = This matches: { $programs } shows { $code } if the connection is closed without a reason, as here at “{ $stage }”.
+decode-fit-reset = This matches: { $programs } shows { $code } if the connection is reset, as here at “{ $stage }”.
+decode-fit-silent = This matches: { $programs } shows { $code } if no answer comes, as here at “{ $stage }”.
+decode-fit-broken = This matches: { $programs } shows { $code } if the network path breaks, as here at “{ $stage }”.
+decode-fit-broken-off = This matches: { $programs } shows { $code } if the computer ends the connection, as here at “{ $stage }”.
+decode-fit-same-stage = This matches: { $programs } shows { $code } when a connection fails at this step (“{ $stage }”).
 decode-fit-nla-required = This matches: the computer requires Network Level Authentication (NLA), and { $programs } shows { $code } if NLA is turned off.
-decode-fit-finding = This matches: { $code } in { $programs } is about the same step as our finding at "{ $stage }".
-decode-fit-not = This doesn't match: { $code } is about { $place }, but this check failed at "{ $stage }". The computer may have changed since, or your app may use a different route, such as a gateway.
+decode-fit-finding = This matches: { $code } in { $programs } is about the same step as our finding at “{ $stage }”.
+decode-fit-not = This doesn't match: { $code } is about { $place }, but this check failed at “{ $stage }”. The computer may have changed since, or your app may use a different route, such as a gateway.
 decode-fit-not-lost-now = This doesn't match: { $code } is about { $place }, but this check kept its connection. Look for differences in the app's settings, its network or VPN, or the account. The network path can also fail only at times.
 decode-fit-not-now = This doesn't match: { $code } is about { $place }, and that worked in this check. The problem is fixed by now, comes and goes, or is in your app.
 decode-fit-nothing-known = The text contains no known code, so it says nothing about this check.

@@ -240,7 +240,7 @@ RDP-NLA-025 = Everything works up to the sign-in
     } The name, network, firewall, service, and encryption work up to the password. We can't test the sign-in without a password.
 RDP-NLA-026 = The sign-in itself wasn't tested
     .short = sign-in not tested
-    .meaning = The sign-in covers the account, its permissions, and the start of the session. No check can test them without a password. If your app says the password is wrong, it probably is. If it shows 0x4 after the sign-in, look at the start of the session or the network. "Login time limit" only fits the extended code 4, never 0x4 alone.
+    .meaning = The sign-in covers the account, its permissions, and the start of the session. No check can test them without a password. If your app says the password is wrong, it probably is. If it shows 0x4 after the sign-in, look at the start of the session or the network. “Login time limit” only fits the extended code 4, never 0x4 alone.
 RDP-NLA-027 = The computer closes the connection after the password
     .short = closed after the password
     .meaning = The computer asked for proof of the password, got it, and closed the connection without a reason. It didn't say if the user name, the password, or the account's permissions are why. Some servers never say that. There was one try, and there is no second one.

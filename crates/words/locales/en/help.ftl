@@ -43,7 +43,7 @@ page-finding-withdrawn-title = { $id } was withdrawn
 page-finding-withdrawn = Checks don't report this anymore. The ID won't be used for anything else.
 withdrawn-RDP-NLA-018 = It said that Microsoft's apps can't sign in if a server only reads raw NTLM tokens. That's wrong, because Windows 10 sends a raw NTLM token in its first CredSSP message. Such a server can work with Microsoft's apps.
 withdrawn-RDP-TCP-005 = It said that the computer reset a connection while it was still being opened. No system reports that. Such a reset is a refusal, and a later one ends an accepted connection.
-page-finding-missing-title = There's no finding "{ $id }"
+page-finding-missing-title = There's no finding “{ $id }”
 page-finding-missing = Findings have IDs such as RDP-TCP-001. The list shows all of them, and the search finds what a code means.
 page-finding-missing-list = All findings
 page-finding-missing-search = Search the codes
@@ -65,7 +65,7 @@ page-codes-table-count = { $count ->
     [one] one code
    *[other] { $count } codes
 }
-page-codes-result-title = Search for "{ $query }"
+page-codes-result-title = Search for “{ $query }”
 page-codes-message-title = What this message means
 page-codes-found = { $count ->
     [one] One code contains these words.
@@ -106,8 +106,8 @@ page-code-signed = signed
 page-code-without-prefix = Some people also write { $code } as { $digits }, without the 0x:
 page-code-more = Everything we know about { $code }
 page-code-all = All codes
-page-code-missing-title = The code "{ $code }" isn't known
-page-code-missing = No Remote Desktop app we know of shows "{ $code }". A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
+page-code-missing-title = The code “{ $code }” isn't known
+page-code-missing = No Remote Desktop app we know of shows “{ $code }”. A code looks like 0x4, 516, -1073741715, or ERRCONNECT_DNS_ERROR.
 
 ## Reading a text or a file
 

@@ -25,7 +25,7 @@ page-take-not-saved = The server doesn't answer, so this file can't be created n
 ## A result of another time or place
 
 page-kept-from = This result is from { $moment }.
-page-kept-doing = Note from the person who shared this: "{ $doing }"
+page-kept-doing = Note from the person who shared this: “{ $doing }”
 page-kept-redacted-support = Some names and addresses were removed for support.
 page-kept-redacted-public = All names and addresses were removed.
 page-kept-fault-unreadable = This isn't a saved rdptrace result. Choose a JSON file saved on this page.
@@ -88,7 +88,7 @@ page-ask-for-one = Someone asked you to check one of these computers. The check 
 page-ask-which = Which computer?
 page-ask-note = They write: { $note }
 page-ask-ticket = Ticket: { $ticket }
-page-ask-how = Select "Find the problem". Nothing is sent until you've seen the result and agree.
+page-ask-how = Select “Find the problem”. Nothing is sent until you've seen the result and agree.
 page-ask-own = To check from your own computer, run this command there. It asks before it sends anything:
 page-ask-app = Get the app for your computer
 page-ask-answered = A result has already been shared. You can run the check again.

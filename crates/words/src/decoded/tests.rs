@@ -145,7 +145,7 @@ fn whether_a_code_goes_with_a_check_is_said_for_the_step() {
     assert_eq!(
         said("0x4", reset),
         format!(
-            "This matches: Windows App shows 0x4 if the connection is reset, as here at \"{}\".",
+            "This matches: Windows App shows 0x4 if the connection is reset, as here at “{}”.",
             words.stage(Stage::Secure)
         )
     );

@@ -268,7 +268,7 @@ fn what_was_typed_is_shown_with_what_would_be_right() {
 
     assert_eq!(
         said("pc:70000"),
-        "\"70000\" isn't a port. Ports are whole numbers from 1 to 65535, and Remote Desktop uses 3389."
+        "“70000” isn't a port. Ports are whole numbers from 1 to 65535, and Remote Desktop uses 3389."
     );
     assert_eq!(
         said("https://pc.example.org/x"),
