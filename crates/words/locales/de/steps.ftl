@@ -193,7 +193,7 @@ step-connection-limit = Prüfen Sie das Verbindungslimit. Ein Arbeitsplatz-Windo
     .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Anzahl der Verbindungen einschränken
 step-fips-setting = Vergleichen Sie die FIPS-Einstellung und die Verschlüsselungsstufe auf beiden Seiten. Enabled 0 heißt, dass FIPS aus ist:
 step-wddm-policy = Schalten Sie den WDDM-Anzeigetreiber für Remotedesktop aus, und starten Sie neu:
-    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Umgebung für Remotesitzung > WDDM-Grafikanzeigetreiber für Remotedesktopverbindungen verwenden = Deaktiviert
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Umgebung für Remotesitzung > WDDM-Grafiktreiber für Remotedesktopverbindungen verwenden = Deaktiviert
 step-avc-policy = Schalten Sie H.264 mit vollen Farben aus:
     .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Umgebung für Remotesitzung > H.264/AVC 444-Grafikmodus für Remotedesktopverbindungen priorisieren = Deaktiviert
 step-display-update = Aktualisieren Sie den Anzeigetreiber. Entfernen Sie Treiber anderer Fernsteuerungs-Apps.
@@ -203,7 +203,7 @@ step-remoteapp-setting = Wenn volle Desktops gebraucht werden, erlauben Sie sie 
 step-channel-policy = Suchen Sie nach Gruppenrichtlinien, die Umleitungen sperren (Zwischenablage, Laufwerke, Drucker), und nach Sicherheitsprodukten.
 step-antivirus = Nehmen Sie Remotedesktop im Sicherheitsprodukt des Computers aus. Manche Produkte halten diese Nachricht für einen Angriff.
 step-keep-alive = Lassen Sie den Computer Keep-Alives senden, damit er verlorene Verbindungen bemerkt:
-    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > Keep-Alive-Verbindungsintervall konfigurieren
+    .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > „Keep-Alive“-Verbindungsintervall konfigurieren
 step-tcp-only = Wenn Sitzungen einfrieren oder abbrechen, lassen Sie den Computer nur TCP verwenden:
     .line = Computerkonfiguration > Administrative Vorlagen > Windows-Komponenten > Remotedesktopdienste > Remotedesktopsitzungs-Host > Verbindungen > RDP-Transportprotokolle auswählen = Nur TCP verwenden
 step-license-diagnoser = Starten Sie die Remotedesktop-Lizenzierungsdiagnose. Sie zeigt, was fehlt:
