@@ -186,14 +186,14 @@ fn Drawn(props: &Fragment) -> Html {
             <>
                 { page(words, model, &PageEvents::default()) }
                 <noscript>
-                    <p class="note"><a href="/explain">{ words.text(key::PAGE_EXPLAIN_TITLE) }</a></p>
+                    <p class="kept"><a href="/explain">{ words.text(key::PAGE_EXPLAIN_TITLE) }</a></p>
                 </noscript>
             </>
         },
         Opening::UnderWay(model) => html! {
             <>
                 { page(words, model, &PageEvents::default()) }
-                <noscript><p class="note">{ words.text(key::PAGE_RUN_REFRESHES) }</p></noscript>
+                <noscript><p class="kept">{ words.text(key::PAGE_RUN_REFRESHES) }</p></noscript>
             </>
         },
         Opening::Over(shown) => result::result(library, shown, Medium::Page).1,
@@ -203,13 +203,13 @@ fn Drawn(props: &Fragment) -> Html {
 /// What the script says that checks again; apart from the app, which draws all that is in its place anew.
 fn watching(words: &words::Words) -> Html {
     html! {
-        <aside
+        <section
             id="watching" hidden=true data-every={words.text(key::PAGE_WATCH_EVERY)} data-changed={words.text(key::PAGE_WATCH_CHANGED)}
             data-over={words.text(key::PAGE_WATCH_OVER)} data-ended={words.text(key::PAGE_WATCH_ENDED)}
         >
             <p role="status"></p>
             <button type="button">{ words.text(key::PAGE_WATCH_STOP) }</button>
-        </aside>
+        </section>
     }
 }
 

@@ -77,7 +77,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
                 { words.text(button) }
             </button>
             if !asked {
-                <label class="file">
+                <label class="file scripted">
                     <input type="file" accept=".rdp,.rdpw,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
                     <span>{ words.text(key::PAGE_FILE) }</span>
                 </label>
