@@ -1,7 +1,7 @@
 //! The answer: what a check comes to, what that means, what to do now, and who can fix it.
 
 use diagnosis::{Actor, Audience, Finding, stopped};
-use wire::Stage;
+use wire::{Refusal, Stage};
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
 
@@ -87,7 +87,12 @@ fn content(words: &Words, run: &Run) -> Answer {
     match (run.phase(), run.findings().first()) {
         (Phase::Over(End::RelayUnreachable | End::RelayLost), None) => lost(words, run),
         (Phase::Over(End::Refused(refusal)), None) => Answer {
-            headline: words.text(key::PAGE_REFUSED),
+            // It may have begun, on a page that was loaded again.
+            headline: words.text(if *refusal == Refusal::RunGone {
+                key::PAGE_RUN_GONE_TITLE
+            } else {
+                key::PAGE_REFUSED
+            }),
             because: words.refusal(refusal),
             ..nothing()
         },

@@ -179,6 +179,7 @@ page-do-now = Jetzt tun
 page-check-next = Prüfen Sie als Nächstes
 page-more-about = Mehr dazu
 page-refused = Die Prüfung wurde nicht ausgeführt
+page-run-gone-title = Prüfung nicht gefunden
 page-cancelled = Sie haben die Prüfung abgebrochen
 page-stopped-at = Abbruch bei Schritt { $number } von { $of }, { $stage }
 page-left = noch bis zu { $span }

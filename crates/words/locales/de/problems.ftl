@@ -42,11 +42,11 @@ problem-for-now-title = Das lässt sich gerade nicht zeigen
 problem-nowhere-title = Seite nicht gefunden
 problem-nowhere = Dieser Server hat unter dieser Adresse keine Seite. Eine Prüfung können Sie auf seiner Startseite beginnen.
 problem-misdirected-title = Dieser Server antwortet unter dieser Adresse nicht
-problem-misdirected = Öffnen Sie ihn unter der Adresse, die er beim Start ausgegeben hat, oder tragen Sie diese Adresse in `public_origins` ein.
+problem-misdirected = Öffnen Sie ihn unter der Adresse, die er beim Start ausgegeben hat. Wenn Sie diesen Server betreiben, tragen Sie diese Adresse in public_origins ein.
 problem-proxied-title = Dieser Server ist für einen einzelnen Computer eingerichtet, nicht für einen Proxy
-problem-proxied = Tragen Sie `public_origins` und eine `[policy]` in seine Konfigurationsdatei ein. Dann lässt er sich hinter einem Proxy verwenden.
+problem-proxied = Tragen Sie public_origins und eine [policy] in seine Konfigurationsdatei ein. Dann lässt er sich hinter einem Proxy verwenden.
 problem-other-site-title = Diese Anfrage kommt von einer anderen Website
-problem-other-site = Dieser Server antwortet nur seinen eigenen Seiten. Wenn die andere Website Ihre ist, tragen Sie sie in `public_origins` ein.
+problem-other-site = Dieser Server antwortet nur seinen eigenen Seiten. Wenn die andere Website Ihre ist, tragen Sie sie in public_origins ein.
 
 ## The element of a portal's page
 

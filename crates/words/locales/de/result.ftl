@@ -136,7 +136,6 @@ page-asked-keep = Setzen Sie ein Lesezeichen für diese Seite. Ihre Adresse ist 
 ## /run/<key>
 
 page-run-refreshes = Diese Seite aktualisiert sich, bis die Prüfung fertig ist.
-page-run-gone-title = Prüfung nicht gefunden
 
 ## /
 

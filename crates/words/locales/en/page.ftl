@@ -84,6 +84,7 @@ page-do-now = Do this now
 page-check-next = Check these next
 page-more-about = More about this
 page-refused = The check wasn't run
+page-run-gone-title = Check not found
 page-cancelled = You stopped the check
 page-stopped-at = stopped at step { $number } of { $of }, { $stage }
 page-left = up to { $span } left

@@ -136,7 +136,6 @@ page-asked-keep = Bookmark this page. Its address is secret, and it's the only w
 ## /run/<key>
 
 page-run-refreshes = This page updates itself until the check is done.
-page-run-gone-title = Check not found
 
 ## /
 
