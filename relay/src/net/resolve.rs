@@ -211,4 +211,18 @@ mod tests {
             "names in networks of one's own have underscores"
         );
     }
+
+    #[test]
+    fn addresses_of_both_families_take_turns_and_have_an_end() {
+        let v6: Vec<IpAddr> = (1..=20_u16)
+            .map(|last| [0x2001, 0xdb8, 0, 0, 0, 0, 0, last].into())
+            .collect();
+        let v4: IpAddr = [192, 0, 2, 1].into();
+
+        let order = interleave(v6.clone(), vec![v4; 3]);
+
+        assert_eq!(order[..3], [v6[0], v4, v6[1]]);
+        assert_eq!(order.len(), MOST_ADDRESSES);
+        assert_eq!(order.iter().filter(|address| **address == v4).count(), 1);
+    }
 }

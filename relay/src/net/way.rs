@@ -135,3 +135,51 @@ impl Way {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::policy::{Policy, Rules};
+    use crate::net::resolve::Resolver;
+
+    /// To `pc.example.org` behind `gw.example.org`, where this is allowed.
+    fn way(allow: &[&str], usage: GatewayUsage) -> Result<Way, NotAdmitted> {
+        let rules = Rules {
+            allow: allow.iter().map(|rule| rule.parse().unwrap()).collect(),
+            ..Rules::default()
+        };
+        let network = Network::new(Policy::Rules(rules), Resolver::new(None));
+        let target = Target::of_gateway("gw.example.org").unwrap();
+        let route = Route {
+            gateway: Some(Gateway { target, usage }),
+            ..Route::default()
+        };
+        network.admit_way("pc.example.org".parse().unwrap(), route)
+    }
+
+    #[test]
+    fn a_gateway_that_may_be_checked_is_where_its_computer_may_not() {
+        let way_there = way(&["gw.example.org:443"], GatewayUsage::Always).unwrap();
+
+        assert!(way_there.is_walked(Node::Gateway) && !way_there.is_walked(Node::Computer));
+        let check = way_there.for_agent().unwrap();
+        assert_eq!(check.extent, Extent::Gateway);
+        let nothing = way(&["other.example.org"], GatewayUsage::Always);
+        assert!(matches!(nothing, Err(NotAdmitted::Forbidden(_))));
+    }
+
+    #[test]
+    fn an_agent_learns_of_no_gateway_that_it_may_not_dial() {
+        let check = way(&["pc.example.org"], GatewayUsage::Always).unwrap().for_agent();
+
+        let check = check.unwrap();
+        assert_eq!((check.extent, check.route.gateway), (Extent::Whole, None));
+    }
+
+    #[test]
+    fn a_computer_of_a_service_is_never_dialled_itself() {
+        let way = way(&["pc.example.org", "gw.example.org:443"], GatewayUsage::Service).unwrap();
+
+        assert!(way.is_walked(Node::Gateway) && !way.is_walked(Node::Computer));
+    }
+}

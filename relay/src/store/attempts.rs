@@ -89,3 +89,35 @@ const FORGET: &str = "DELETE FROM attempts WHERE at_ms <= $1";
 const MAKE: &str = "INSERT INTO attempts (id, counted, at_ms) VALUES ($1, $2, $3)";
 const COUNT: &str = "SELECT COUNT(*) AS made, MIN(at_ms) AS oldest FROM attempts WHERE counted = $1 AND at_ms > $2";
 const TAKE_BACK: &str = "DELETE FROM attempts WHERE id = $1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{StorePlace, StoreSettings};
+
+    const HOUR: Duration = Duration::from_secs(60 * 60);
+
+    #[tokio::test]
+    async fn an_attempt_that_one_count_turns_away_counts_in_none() {
+        let settings = StoreSettings {
+            place: Some(StorePlace::Memory),
+            ..StoreSettings::default()
+        };
+        let store = Store::open(&settings).await.unwrap();
+        let (all, mine): (&[&[u8]], &[&[u8]]) = (&[b"all"], &[b"mine"]);
+        let counted = |what, most| Counted {
+            what,
+            most: NonZeroUsize::new(most).unwrap(),
+        };
+        let attempt = async || store.attempt(&[counted(all, 9), counted(mine, 1)], HOUR).await.unwrap();
+
+        assert_eq!(attempt().await, None);
+        let later = attempt().await.unwrap();
+
+        assert!(later <= HOUR && later > HOUR / 2, "{later:?}");
+        assert_eq!(store.attempted(all, HOUR).await, Ok(1));
+        assert_eq!(store.attempted(mine, HOUR).await, Ok(1));
+        // The same bytes in other parts are something else.
+        assert_eq!(store.attempted(&[b"mi", b"ne"], HOUR).await, Ok(0));
+    }
+}

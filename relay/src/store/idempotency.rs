@@ -200,4 +200,38 @@ mod tests {
             Ok(Claim::New(_))
         ));
     }
+
+    #[tokio::test]
+    async fn whoever_died_over_a_request_holds_it_for_a_minute_and_an_answer_stays_a_day() {
+        let store = memory().await;
+        let Claim::New(claimed) = store.claim("token", "key", b"request").await.unwrap() else {
+            panic!("it is new");
+        };
+        let age = async |by: Duration| {
+            let query = sqlx::query(
+                "UPDATE idempotency_keys SET lease_until_ms = lease_until_ms - $1, expires_at_ms = expires_at_ms - $1",
+            );
+            let write = &store.pools().unwrap().write;
+            query.bind(clock::millis(by)).execute(write).await.unwrap();
+        };
+        age(LEASE).await;
+        let again = store.claim("token", "key", b"request").await;
+        assert!(matches!(again, Ok(Claim::New(_))), "{again:?}");
+
+        store.complete(&claimed, b"answer").await.unwrap();
+        age(LEASE * 2).await;
+        let answered = store.claim("token", "key", b"request").await;
+        assert!(matches!(answered, Ok(Claim::Answered(_))), "{answered:?}");
+        age(LIFE).await;
+        let later = store.claim("token", "key", b"request").await;
+        assert!(matches!(later, Ok(Claim::New(_))), "{later:?}");
+    }
+
+    /// What finds a row is in the table; what opens its answer is not.
+    #[test]
+    fn an_answer_is_not_sealed_with_what_finds_it() {
+        let claimed = Claimed::of("token", "key");
+
+        assert_ne!(claimed.hash, claimed.seal);
+    }
 }

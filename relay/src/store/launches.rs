@@ -253,4 +253,18 @@ mod tests {
         };
         assert!(store.open_signed(&other, "a").await.unwrap().is_some());
     }
+
+    #[tokio::test]
+    async fn a_result_can_be_shared_for_an_hour_after_the_time_to_open() {
+        let (store, now) = (memory().await, clock::unix_millis());
+        let launch = store.launch(&new(), now).await.unwrap();
+
+        let opened = store
+            .open_launch("helpdesk", &launch.launch, now)
+            .await
+            .unwrap()
+            .unwrap();
+
+        assert_eq!(opened.expires_at_ms, now + 300_000 + 3_600_000);
+    }
 }

@@ -183,3 +183,38 @@ const NEVER: i64 = i64::MAX;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Short enough to type, and more than enough for those of one relay.
 const ID_LENGTH: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{StorePlace, StoreSettings};
+
+    #[tokio::test]
+    async fn a_token_opens_until_it_expires_and_says_on_which_day_it_last_did() {
+        let settings = StoreSettings {
+            place: Some(StorePlace::Memory),
+            ..StoreSettings::default()
+        };
+        let store = Store::open(&settings).await.unwrap();
+        let over = store.create_token("over", &[Scope::Check], Some(Duration::ZERO)).await;
+        assert_eq!(store.token(&over.unwrap().token).await, Ok(None));
+
+        let new = store.create_token("monitor", &[Scope::Check], None).await.unwrap();
+        let last_day = async || {
+            let listed = store.tokens().await.unwrap();
+            listed.iter().find(|one| one.id == new.id).unwrap().used_day
+        };
+        assert_eq!(last_day().await, None);
+        let today = Some(clock::unix_millis() / DAY_MS);
+        for before in [0, 1] {
+            let query = sqlx::query("UPDATE api_tokens SET used_day = $1").bind(before);
+            query.execute(&store.pools().unwrap().write).await.unwrap();
+            let found = store.token(&new.token).await.unwrap().unwrap();
+            assert_eq!(
+                (found.id.as_str(), found.scopes.as_slice()),
+                (new.id.as_str(), &[Scope::Check][..])
+            );
+            assert!(last_day().await >= today, "{before}");
+        }
+    }
+}

@@ -452,3 +452,27 @@ fn a_rule_that_is_none_says_what_would_be_right() {
         assert!(error.contains(expected), "{text}: {error}");
     }
 }
+
+#[test]
+fn the_log_learns_by_which_rule_a_target_was_admitted_and_no_name() {
+    let admitted = |policy: &Policy, target: &str| {
+        let admitted = policy.admit(target.parse().unwrap()).unwrap();
+        admitted.rule().to_owned()
+    };
+    let public = rules_and_any_public(&["10.0.0.0/8", "pc.a.example"], &[]);
+    let networks = Policy::Rules(Rules {
+        resolve: Resolve::All,
+        ..parsed(&["10.0.0.0/8"], &[])
+    });
+
+    for (policy, target, rule) in [
+        (&public, "pc.a.example", "allow.1"),
+        (&public, "10.1.2.3", "allow.0"),
+        (&public, "pc.b.example", "any_public"),
+        (&public, "8.8.8.8", "any_public"),
+        (&networks, "pc.b.example", "networks"),
+        (&Policy::OwnMachine, "pc.b.example", "own_machine"),
+    ] {
+        assert_eq!(admitted(policy, target), rule, "{target}");
+    }
+}
