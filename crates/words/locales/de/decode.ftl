@@ -187,7 +187,7 @@ explain-in-part = Nur die ersten { $most } MB wurden gelesen.
 
 ## Was ein Mitschnitt enthält
 
-capture-holds = Das ist mitgeschnittener Netzwerkverkehr ({ $frames } Pakete). Remotedesktopverbindungen darin: { $connections }.
+capture-holds = Das ist mitgeschnittener Netzwerkverkehr ({ $frames } Pakete). Verbindungen mit Remotedesktop darin: { $connections }.
 capture-damaged = Die Datei ist beschädigt oder abgeschnitten. Das hier kam davor.
 capture-left-out = { $count } weitere Verbindungen wurden weggelassen.
 capture-cut-off = Der Mitschnitt endet, oder die App ging, bevor etwas fehlschlug.

@@ -1,7 +1,7 @@
 # Die Seite, auf der es die App für den eigenen Computer gibt.
 
 download-title = Vom eigenen Computer aus prüfen
-download-lead = Die App prüft eine Remotedesktopverbindung von dem Computer aus, auf dem sie läuft. Sie braucht kein Kennwort und wird nicht installiert.
+download-lead = Die App prüft eine Verbindung mit Remotedesktop von dem Computer aus, auf dem sie läuft. Sie braucht kein Kennwort und wird nicht installiert.
 download-windows = Windows 10 oder neuer
 download-linux = Linux auf Prozessoren von Intel oder AMD
 download-get = { $file } herunterladen ({ $megabytes } MB)

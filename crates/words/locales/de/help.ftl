@@ -5,7 +5,7 @@
 page-nav = Seiten
 page-nav-check = Computer prüfen
 page-try-title = Finden Sie heraus, warum Ihre Verbindung fehlschlägt
-page-try-lead = Eine Prüfung geht eine Remotedesktopverbindung Schritt für Schritt durch und zeigt, wo sie fehlschlägt. Sie fragt nie nach Ihrem Kennwort.
+page-try-lead = Eine Prüfung geht eine Verbindung mit Remotedesktop Schritt für Schritt durch und zeigt, wo sie fehlschlägt. Sie fragt nie nach Ihrem Kennwort.
 page-sources = Quellen
 
 ## The findings
