@@ -35,10 +35,6 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
     desk.check(net::own_socket()).await;
     desk.browser.find(".decoded .lead").await;
     found.look(&desk, "failed and decoded").await;
-    desk.browser.click("#watch").await;
-    desk.browser.find("#watching:not([hidden])").await;
-    found.look(&desk, "watching").await;
-    desk.browser.click("#watching button").await;
     unfold(&desk.browser).await;
     desk.browser.click("details.menu:has([data-take=json]) > summary").await;
     found.look(&desk, "unfolded").await;
@@ -70,6 +66,10 @@ async fn nothing_on_the_live_page_keeps_anybody_out() {
     desk.open("/").await;
     desk.browser.find("html[data-live] .recent").await;
     found.look(&desk, "last checks").await;
+    desk.check(net::own_socket()).await;
+    desk.browser.click("#watch").await;
+    desk.browser.find("#watching:not([hidden])").await;
+    found.look(&desk, "watching").await;
 
     found.assert_nothing(15);
     desk.close().await;
