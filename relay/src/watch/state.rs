@@ -44,7 +44,7 @@ impl Found {
             Health::Up => (WatchState::Up, ""),
             Health::Down => {
                 let broken = report.broken().map(StageReport::stage);
-                let stage = broken.or(first.map(|finding| finding.stage));
+                let stage = broken.or_else(|| first.map(|finding| finding.stage));
                 (WatchState::Down, stage.map_or("", Stage::name))
             }
             Health::Unknown if report.broken().is_some() => (WatchState::NotRun, PLACE),
