@@ -119,7 +119,7 @@ fn one_of_the_last_checks_is_forgotten_and_the_others_are_kept() {
 
     let effects = state.apply(Action::ForgetRecent(Some(failed_one)));
 
-    assert_eq!(state.page.recent, [other.clone()]);
+    assert_eq!(state.page.recent, core::slice::from_ref(&other));
     assert_eq!(
         effects,
         [Effect::KeepRecent(vec![other]), Effect::Focus("forget-recent")]
