@@ -170,6 +170,12 @@ pub(crate) enum Part {
     Servers,
     /// The served page in a real browser, against real servers
     Browser,
+    /// Results that are shared, saved, compared and asked for, with and without a pointer
+    Sharing,
+    /// What a page shows before anything is scrolled, and that nothing on it moves
+    Glance,
+    /// The page in the frame of a portal, django-helpdesk among them
+    Frames,
     /// The page beside the tickets of Request Tracker 5
     RequestTracker,
     /// The optimised relay against the real servers, link-time optimisation apart (long)
@@ -190,6 +196,9 @@ impl Part {
             Self::Wasm => "wasm",
             Self::Servers => "servers",
             Self::Browser => "browser",
+            Self::Sharing => "sharing",
+            Self::Glance => "glance",
+            Self::Frames => "frames",
             Self::RequestTracker => "request-tracker",
             Self::Release => "release",
             Self::Windows => "windows",
@@ -207,10 +216,31 @@ impl Part {
             | Self::Wasm
             | Self::Servers
             | Self::Browser
+            | Self::Sharing
+            | Self::Glance
+            | Self::Frames
             | Self::RequestTracker => None,
             Self::Release => Some(20),
             Self::Windows => Some(15),
             Self::Packages => Some(60),
+        }
+    }
+
+    /// What the tests of a part that needs other programs are, and how long they take on two idle cores.
+    pub(crate) fn runs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Browser => ("the tests of the served page in Chromium and Firefox", "8 minutes"),
+            Self::Sharing => (
+                "the tests of shared results and of ways without a pointer",
+                "10 minutes",
+            ),
+            Self::Glance => ("the tests of what is seen before any scrolling", "4 minutes"),
+            Self::Frames => ("the tests of the page in a portal's frame", "4 minutes"),
+            Self::RequestTracker => ("the tests beside the tickets of Request Tracker 5", "a minute"),
+            Self::Windows => ("the tests of rdptrace.exe under wine", "2 minutes"),
+            Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Release | Self::Packages => {
+                ("the tests against real servers and hostile peers", "5 minutes")
+            }
         }
     }
 
@@ -221,7 +251,7 @@ impl Part {
             Self::Clippy | Self::Unit => None,
             Self::Wasm => Some(Purpose::Wasm),
             Self::Servers | Self::Release => Some(Purpose::Servers),
-            Self::Browser => Some(Purpose::Browser),
+            Self::Browser | Self::Sharing | Self::Glance | Self::Frames => Some(Purpose::Browser),
             Self::RequestTracker => Some(Purpose::RequestTracker),
             Self::Windows => Some(Purpose::Windows),
             Self::Packages => Some(Purpose::Packages),
@@ -232,7 +262,13 @@ impl Part {
     pub(crate) fn wants_page(self) -> bool {
         match self {
             Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Windows => false,
-            Self::Browser | Self::RequestTracker | Self::Release | Self::Packages => true,
+            Self::Browser
+            | Self::Sharing
+            | Self::Glance
+            | Self::Frames
+            | Self::RequestTracker
+            | Self::Release
+            | Self::Packages => true,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! `cargo xtask test`: every check and test, part by part, with a table of what each took at the end.
 //!
 //! What only waits or keeps one core busy runs beside what compiles: the tools, the page and its tests beside the tests of
-//! this machine; the real servers and the optimised relay beside the browser.
+//! this machine. Of what is left, two parts run at a time.
 
 mod lint;
 mod parts;
 mod table;
 mod totals;
 
+use std::iter;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use clap::ValueEnum as _;
 
@@ -21,6 +23,19 @@ use crate::clock::Stopwatch;
 use crate::error::Error;
 use crate::project::Project;
 use crate::{say, setup};
+
+/// What runs once everything is compiled, two at a time, for a browser or a server keeps no more than one core busy. The
+/// last is the first to run: the longer ones come early, so that none runs alone for long.
+const LAST: [Part; 8] = [
+    Part::Release,
+    Part::Windows,
+    Part::RequestTracker,
+    Part::Frames,
+    Part::Glance,
+    Part::Sharing,
+    Part::Browser,
+    Part::Servers,
+];
 
 /// Runs the parts that are asked for, or all. A part that fails does not keep the others from running.
 pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, Error> {
@@ -58,21 +73,19 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
             Some(_) | None => run(&[part]),
         }
     };
-    let (browser, servers) = beside(
-        project,
-        "servers",
-        || {
-            let mut servers = run(&[Part::Servers]);
-            servers.add(long(Part::Windows));
-            servers.add(long(Part::Release));
-            servers
-        },
-        || run(&[Part::Browser, Part::RequestTracker]),
-    )?;
+    let waiting = Mutex::new(LAST.to_vec());
+    let in_turn = || {
+        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        iter::from_fn(next).fold(Table::default(), |mut done, part| {
+            done.add(long(part));
+            done
+        })
+    };
+    let (here, aside) = beside(project, "beside", in_turn, in_turn)?;
     let mut table = Table::default();
     // Alone: it makes everything twice.
     let packages = long(Part::Packages);
-    for done in [native, wasm, browser, servers, packages] {
+    for done in [native, wasm, here, aside, packages] {
         table.add(done);
     }
 
@@ -105,6 +118,9 @@ fn why_not(part: Part, options: &cli::Test, elapsed: u64) -> Option<&'static str
         | Part::Wasm
         | Part::Servers
         | Part::Browser
+        | Part::Sharing
+        | Part::Glance
+        | Part::Frames
         | Part::RequestTracker
         | Part::Release => None,
     }

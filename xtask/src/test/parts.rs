@@ -35,13 +35,13 @@ const SUITE: &[(&str, Part)] = &[
     ("places", Part::Servers),
     ("browser", Part::Browser),
     ("triangle", Part::Browser),
-    ("frames", Part::Browser),
-    ("glance", Part::Browser),
-    ("helpdesk", Part::Browser),
+    ("frames", Part::Frames),
+    ("glance", Part::Glance),
+    ("helpdesk", Part::Frames),
     ("markup", Part::Browser),
     ("request_tracker", Part::RequestTracker),
     ("results", Part::Browser),
-    ("sharing", Part::Browser),
+    ("sharing", Part::Sharing),
     ("windows", Part::Windows),
     // With what `xtask dist --check` installs.
     ("installed", Part::Packages),
@@ -132,17 +132,15 @@ impl<'a> Parts<'a> {
             Part::Clippy => lint::clippy(self.project),
             Part::Unit => self.unit(totals),
             Part::Wasm => self.wasm(totals),
-            Part::Servers => self.suite(Use::Tests, Purpose::Servers, &self.targets(part), totals),
-            Part::Browser => self.suite(Use::Tests, Purpose::Browser, &self.targets(part), totals),
-            Part::RequestTracker => self.suite(Use::Tests, Purpose::RequestTracker, &self.targets(part), totals),
-            Part::Windows => self.suite(Use::Tests, Purpose::Windows, &self.targets(part), totals),
             Part::Packages => self.packages(),
-            Part::Release => self.suite(
-                Use::ReleaseBesideTests,
-                Purpose::Servers,
-                &RELEASE.map(str::to_owned),
-                totals,
-            ),
+            Part::Servers
+            | Part::Browser
+            | Part::Sharing
+            | Part::Glance
+            | Part::Frames
+            | Part::RequestTracker
+            | Part::Release
+            | Part::Windows => self.suite(part, totals),
         }
     }
 
@@ -169,7 +167,10 @@ impl<'a> Parts<'a> {
             "4 minutes the first time",
         );
         let chosen = ["--workspace", "--no-fail-fast", "--lib", "--bins"].map(str::to_owned);
-        let chosen: Vec<String> = chosen.into_iter().chain(self.targets(Part::Unit)).collect();
+        let chosen: Vec<String> = chosen
+            .into_iter()
+            .chain(targets(&self.project.metadata, Part::Unit))
+            .collect();
         let nextest = self.project.cargo().args(["nextest", "--version"]).answer().is_ok();
         let ran = if nextest {
             let run = self
@@ -218,8 +219,14 @@ impl<'a> Parts<'a> {
         counted(test, Stream::Out, totals)
     }
 
-    /// The suite's `targets` against the relay that is built for `wanted`.
-    fn suite(&self, wanted: Use, purpose: Purpose, targets: &[String], totals: &mut Totals) -> Result<(), Error> {
+    /// The suite's tests of `part`, against the relay that they are for.
+    fn suite(&self, part: Part, totals: &mut Totals) -> Result<(), Error> {
+        let (relay, targets) = if part == Part::Release {
+            (Use::ReleaseBesideTests, RELEASE.map(str::to_owned).to_vec())
+        } else {
+            (Use::Tests, targets(&self.project.metadata, part))
+        };
+        let purpose = part.purpose().unwrap_or(Purpose::Servers);
         setup::install_packages_for(&[purpose])?;
         if purpose == Purpose::Browser {
             setup::ready_for_browsers(self.project)?;
@@ -235,18 +242,11 @@ impl<'a> Parts<'a> {
         if self.wants_page() {
             self.publish_page()?;
         }
-        let relay = relay::build(self.project, wanted)?;
+        let relay = relay::build(self.project, relay)?;
         if targets.is_empty() {
             return Err(Error::NoTests);
         }
-        let (what, takes) = match purpose {
-            Purpose::Browser => ("the tests of the served page in Chromium and Firefox", "7 minutes"),
-            Purpose::RequestTracker => ("the tests beside the tickets of Request Tracker 5", "a minute"),
-            Purpose::Windows => ("the tests of rdptrace.exe under wine", "2 minutes"),
-            Purpose::Page | Purpose::Lint | Purpose::Wasm | Purpose::Servers | Purpose::Bench | Purpose::Packages => {
-                ("the tests against real servers and hostile peers", "2 minutes")
-            }
-        };
+        let (what, takes) = part.runs();
         let _step = say::step(format_args!("running {what}"), takes);
         let test = self
             .project
@@ -261,7 +261,7 @@ impl<'a> Parts<'a> {
             .env(SCHEMATHESIS, self.project.cached(setup::SCHEMATHESIS))
             .args(["test", "--workspace", "--no-fail-fast"]);
         let test = exe.into_iter().fold(test, |test, exe| test.env(EXE, exe));
-        counted(test.args(targets), Stream::Out, totals)
+        counted(test.args(&targets), Stream::Out, totals)
     }
 
     fn publish_page(&self) -> Result<(), Error> {
@@ -275,10 +275,6 @@ impl<'a> Parts<'a> {
                 built
             }
         }
-    }
-
-    fn targets(&self, part: Part) -> Vec<String> {
-        targets(&self.project.metadata, part)
     }
 }
 
