@@ -9,8 +9,9 @@ use crate::project::{self, Project};
 use crate::setup::{Clang, WASM, WasmTools};
 
 /// Panics of the page go without their lines, as those of its standard library do: the message says what broke, and every
-/// page would carry where. A released compiler knows the flag, and takes it where `RUSTC_BOOTSTRAP` is set.
-const FLAGS: [&str; 1] = ["-Zlocation-detail=none"];
+/// page would carry where. Nor do they print values for programmers (`{:?}`), which no sentence of the page does. A released
+/// compiler knows both flags, and takes them where `RUSTC_BOOTSTRAP` is set.
+const FLAGS: [&str; 2] = ["-Zlocation-detail=none", "-Zfmt-debug=none"];
 
 /// A WASM module that is built from a package of the workspace.
 #[derive(Debug, Eq, PartialEq)]

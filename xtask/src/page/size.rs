@@ -42,7 +42,8 @@ const LIMIT: u64 = 190_000;
 ///   and the finding on the page's own client.
 /// - 189.3 KB: what a connection file asks for is kept and held against the computer, by eight rules. A last pass of wasm-opt
 ///   over the flattened code and a standard library made for size take 1.5 KB away.
-const RECORDED: u64 = 189_300;
+/// - 187.5 KB: nothing prints values for programmers, neither the page nor its standard library.
+const RECORDED: u64 = 187_500;
 
 /// How much a compiler or a sentence may add before somebody has to look.
 const SLACK_PERCENT: u64 = 2;

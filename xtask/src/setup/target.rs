@@ -43,12 +43,13 @@ pub(crate) const WASM: Target = Target {
     name: "WASM",
     side: "wasm",
     purpose: "page",
-    sysroot: "sysroot-wasm",
+    sysroot: "sysroot-page",
     // Those of Rust's own build, and the library's smaller ways to sort, search and write numbers: the page is loaded more
     // often than it sorts.
     features: "panic-unwind backtrace optimize_for_size",
-    // The library's own lines in panics tell nothing that the message does not, and every page would carry them.
-    flags: "-Zforce-unstable-if-unmarked -Zlocation-detail=none -Cembed-bitcode=yes",
+    // The library's own lines in panics tell nothing that the message does not, and every page would carry them. Nor does it
+    // print values for programmers: a text that is cut within a character would bring tables of all that can be printed.
+    flags: "-Zforce-unstable-if-unmarked -Zlocation-detail=none -Zfmt-debug=none -Cembed-bitcode=yes",
     // As the page itself: what is inlined of the library into it follows the library's own wish.
     optimization: Some("z"),
     seed: "wasm32std",
