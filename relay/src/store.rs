@@ -96,6 +96,16 @@ struct Inner {
 }
 
 impl Store {
+    /// One in memory, which is gone with its last clone.
+    #[cfg(test)]
+    pub(crate) async fn in_memory() -> Self {
+        let settings = StoreSettings {
+            place: Some(StorePlace::Memory),
+            ..StoreSettings::default()
+        };
+        Self::open(&settings).await.unwrap()
+    }
+
     /// Opens the database, creates what is missing, and begins to sweep out what expires.
     ///
     /// Where no database is named and the default file cannot be used, the store is off, and the log says why.

@@ -93,17 +93,12 @@ const TAKE_BACK: &str = "DELETE FROM attempts WHERE id = $1";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{StorePlace, StoreSettings};
 
     const HOUR: Duration = Duration::from_secs(60 * 60);
 
     #[tokio::test]
     async fn an_attempt_that_one_count_turns_away_counts_in_none() {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        let store = Store::open(&settings).await.unwrap();
+        let store = Store::in_memory().await;
         let (all, mine): (&[&[u8]], &[&[u8]]) = (&[b"all"], &[b"mine"]);
         let counted = |what, most| Counted {
             what,

@@ -40,15 +40,11 @@ pub(super) const CLAIMS_BATCH: &str = "DELETE FROM watch_claims WHERE target IN 
 
 #[cfg(test)]
 mod tests {
-    use crate::store::{Store, StorePlace, StoreSettings};
+    use crate::store::Store;
 
     #[tokio::test]
     async fn a_computer_is_of_one_relay_until_that_one_is_silent_for_too_long() {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        let store = Store::open(&settings).await.unwrap();
+        let store = Store::in_memory().await;
         let claim = async |owner: &str, now: i64| store.claim_watch("pc:3389", owner, now, now + 10).await.unwrap();
 
         let claims = [

@@ -149,19 +149,10 @@ const LEASE: Duration = Duration::from_secs(60);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{StorePlace, StoreSettings};
-
-    async fn memory() -> Store {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        Store::open(&settings).await.unwrap()
-    }
 
     #[tokio::test]
     async fn an_answer_is_given_again_to_the_same_request_of_the_same_program_only() {
-        let store = memory().await;
+        let store = Store::in_memory().await;
         let Claim::New(claimed) = store.claim("token", "key", b"request").await.unwrap() else {
             panic!("it is new");
         };
@@ -189,7 +180,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_of_which_nothing_came_can_be_made_again() {
-        let store = memory().await;
+        let store = Store::in_memory().await;
         let Claim::New(claimed) = store.claim("token", "key", b"request").await.unwrap() else {
             panic!("it is new");
         };
@@ -203,7 +194,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_died_over_a_request_holds_it_for_a_minute_and_an_answer_stays_a_day() {
-        let store = memory().await;
+        let store = Store::in_memory().await;
         let Claim::New(claimed) = store.claim("token", "key", b"request").await.unwrap() else {
             panic!("it is new");
         };

@@ -186,15 +186,6 @@ const LIFE: Duration = Duration::from_secs(60 * 60);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{StorePlace, StoreSettings};
-
-    async fn memory() -> Store {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        Store::open(&settings).await.unwrap()
-    }
 
     fn new() -> NewLaunch {
         NewLaunch {
@@ -208,7 +199,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_launch_is_opened_once_and_by_its_own_tenant() {
-        let (store, now) = (memory().await, clock::unix_millis());
+        let (store, now) = (Store::in_memory().await, clock::unix_millis());
         let launch = store.launch(&new(), now).await.unwrap();
 
         assert_eq!(store.open_launch("other", &launch.launch, now).await, Ok(None));
@@ -229,7 +220,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_launch_is_opened_for_300_seconds_and_no_longer() {
-        let (store, now) = (memory().await, clock::unix_millis());
+        let (store, now) = (Store::in_memory().await, clock::unix_millis());
         for (waited_ms, opens) in [(299_999, true), (300_000, false), (86_400_000, false)] {
             let launch = store.launch(&new(), now).await.unwrap();
             assert_eq!(launch.open_until_ms, now + 300_000);
@@ -242,7 +233,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_a_portal_signed_is_opened_once_for_each_name() {
-        let store = memory().await;
+        let store = Store::in_memory().await;
 
         assert!(store.open_signed(&new(), "a").await.unwrap().is_some());
         assert!(store.open_signed(&new(), "a").await.unwrap().is_none());
@@ -256,7 +247,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_result_can_be_shared_for_an_hour_after_the_time_to_open() {
-        let (store, now) = (memory().await, clock::unix_millis());
+        let (store, now) = (Store::in_memory().await, clock::unix_millis());
         let launch = store.launch(&new(), now).await.unwrap();
 
         let opened = store

@@ -114,7 +114,6 @@ const MOST_LAST: i64 = 10;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{StorePlace, StoreSettings};
 
     fn span(place: &str, since_ms: i64, until_ms: i64) -> WatchSpan {
         WatchSpan {
@@ -131,11 +130,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stretch_that_goes_on_stays_one_row_and_old_ones_are_not_told() {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        let store = Store::open(&settings).await.unwrap();
+        let store = Store::in_memory().await;
         let grown = span("relay", 100, 300);
         for span in [&span("relay", 100, 200), &grown, &span("branch-7", 10, 20)] {
             store.keep_span(span).await.unwrap();

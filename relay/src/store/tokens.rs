@@ -187,15 +187,10 @@ const ID_LENGTH: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{StorePlace, StoreSettings};
 
     #[tokio::test]
     async fn a_token_opens_until_it_expires_and_says_on_which_day_it_last_did() {
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
-        let store = Store::open(&settings).await.unwrap();
+        let store = Store::in_memory().await;
         let over = store.create_token("over", &[Scope::Check], Some(Duration::ZERO)).await;
         assert_eq!(store.token(&over.unwrap().token).await, Ok(None));
 

@@ -100,14 +100,7 @@ pub(crate) fn missing(library: &Library, asked: &str) -> (Head, Html) {
         canonical: None,
         ..Head::default()
     };
-    let main = html! {
-        <>
-            <h1>{ &head.title }</h1>
-            <p class="lead">{ &head.description }</p>
-            { search_form(words, "") }
-        </>
-    };
-    (head, main)
+    search::again(words, head)
 }
 
 fn notes(words: &Words, decoded: &Decoded) -> Html {

@@ -31,8 +31,8 @@ mod watch;
 pub use self::explain::{explained, reading_notice};
 pub use self::library::{Library, Links, Operator, Privacy, SignInOffer};
 pub use self::model::{
-    Answer, ApiField, ApiGroup, ApiOperation, ApiReference, App, AppSystem, Asked, Asking, Bytes, Compared, Found,
-    Frame, Kept, Shown, Side, Stretch, Topic, Watched, WatchedFrom, WatchedLink, age, code_path, finding_path,
+    Answer, ApiField, ApiGroup, ApiOperation, ApiReference, App, AppSystem, Asked, Asking, Bytes, Compared, DayAgo,
+    Found, Frame, Kept, Shown, Side, Stretch, Topic, Watched, WatchedFrom, WatchedLink, age, code_path, finding_path,
 };
 pub use self::reading::{Read, Reading};
 pub use self::render::render;

@@ -352,8 +352,17 @@ pub struct WatchedFrom {
     pub place: Option<String>,
     /// What was found, the oldest first.
     pub stretches: Vec<Stretch>,
-    /// What it was a day ago where it is not the same now; absent inside where it was not watched then.
-    pub day_ago: Option<Option<WatchState>>,
+    /// What was known of it a day ago, where it is not the same now.
+    pub day_ago: Option<DayAgo>,
+}
+
+/// What was known of a watched computer a day ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayAgo {
+    /// It was not watched then.
+    Unwatched,
+    /// It was this.
+    Was(WatchState),
 }
 
 /// A time in which every check found the same.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::document::Head;
 use super::library::Library;
-use super::model::{Stretch, Watched, WatchedFrom, age, finding_path};
+use super::model::{DayAgo, Stretch, Watched, WatchedFrom, age, finding_path};
 
 /// All that the reader may see.
 pub(crate) fn watch(library: &Library, watched: &Watched) -> (Head, Html) {
@@ -42,7 +42,7 @@ fn from(library: &Library, watched: &Watched, row: &WatchedFrom) -> Html {
             if let Some(last) = row.stretches.last() {
                 { state(library, watched, last) }
                 if let Some(then) = row.day_ago {
-                    <p>{ words.text(then.map_or(key::WATCH_NEW, before)) }</p>
+                    <p>{ words.text(before(then)) }</p>
                 }
                 { timeline(words, watched, row) }
             } else {
@@ -108,11 +108,12 @@ fn name(state: WatchState) -> Key {
     }
 }
 
-fn before(state: WatchState) -> Key {
-    match state {
-        WatchState::Up => key::WATCH_WAS_UP,
-        WatchState::Down => key::WATCH_WAS_DOWN,
-        WatchState::NotRun => key::WATCH_WAS_NOT_RUN,
+fn before(then: DayAgo) -> Key {
+    match then {
+        DayAgo::Unwatched => key::WATCH_NEW,
+        DayAgo::Was(WatchState::Up) => key::WATCH_WAS_UP,
+        DayAgo::Was(WatchState::Down) => key::WATCH_WAS_DOWN,
+        DayAgo::Was(WatchState::NotRun) => key::WATCH_WAS_NOT_RUN,
     }
 }
 

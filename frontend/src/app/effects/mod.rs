@@ -12,5 +12,5 @@ pub(super) mod preview;
 pub(super) mod reach;
 pub(super) mod share;
 
-/// Whom the outcome is told.
+/// Where the resulting [`Action`] goes.
 type Dispatch = Callback<Action>;

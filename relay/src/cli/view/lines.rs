@@ -101,27 +101,10 @@ impl<'a, W: Write> Lines<'a, W> {
 
 #[cfg(test)]
 mod tests {
-    use core::time::Duration;
-
     use wire::{Node, Place};
 
-    use super::super::begun;
+    use super::super::told::{begun, reported, started};
     use super::*;
-
-    fn started(stage: Stage) -> RunEvent {
-        let limit_ms = Duration::from_secs(10).into();
-        let event = StageEvent::Started { stage, limit_ms };
-        RunEvent::Stage(LegEvent { leg: 0, event })
-    }
-
-    fn reported(leg: u8, stage: Stage, outcome: Outcome) -> RunEvent {
-        let event = StageEvent::Reported(Box::new(StageReport {
-            outcome,
-            elapsed_ms: Some(Duration::from_millis(41).into()),
-            ..StageReport::not_reached(stage)
-        }));
-        RunEvent::Stage(LegEvent { leg, event })
-    }
 
     fn lines(events: impl IntoIterator<Item = RunEvent>) -> Vec<String> {
         let (mut out, words) = (Vec::new(), Words::english());
@@ -140,7 +123,7 @@ mod tests {
     fn a_line_is_printed_once_for_each_outcome_of_a_stage() {
         let printed = lines([
             begun(0, Node::Terminal, Node::Computer),
-            started(Stage::Resolve),
+            started(0, Stage::Resolve),
             reported(0, Stage::Resolve, Outcome::Passed),
             reported(0, Stage::Connect, Outcome::Passed),
             reported(0, Stage::Connect, Outcome::Passed),

@@ -198,27 +198,10 @@ const WRAP: &str = "\x1b[?7h";
 
 #[cfg(test)]
 mod tests {
-    use core::time::Duration;
-
     use wire::{Node, Place};
 
-    use super::super::begun;
+    use super::super::told::{begun, reported, started};
     use super::*;
-
-    fn started(leg: u8, stage: Stage) -> RunEvent {
-        let limit_ms = Duration::from_secs(10).into();
-        let event = StageEvent::Started { stage, limit_ms };
-        RunEvent::Stage(LegEvent { leg, event })
-    }
-
-    fn reported(leg: u8, stage: Stage, outcome: Outcome) -> RunEvent {
-        let event = StageEvent::Reported(Box::new(StageReport {
-            outcome,
-            elapsed_ms: Some(Duration::from_millis(41).into()),
-            ..StageReport::not_reached(stage)
-        }));
-        RunEvent::Stage(LegEvent { leg, event })
-    }
 
     fn table(events: impl IntoIterator<Item = RunEvent>, color: Color) -> String {
         let (mut out, words) = (Vec::new(), Words::english());

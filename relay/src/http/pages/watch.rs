@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use diagnosis::Verdict;
-use ui::pages::{Stretch, Topic, Watched, WatchedFrom};
+use ui::pages::{DayAgo, Stretch, Topic, Watched, WatchedFrom};
 use wire::{RELAY_PLACE, Target, WatchState};
 use words::key;
 
@@ -58,7 +58,10 @@ async fn watch(State(relay): State<Arc<Relay>>, Extension(client): Extension<Cli
                 target: target.clone(),
                 place: Some(place.clone()).filter(|place| place != RELAY_PLACE),
                 stretches: stretches(setting, found.unwrap_or_default(), now_ms),
-                day_ago: changed.map(|different| different.then.map(|then| then.state)),
+                day_ago: changed.map(|different| match different.then {
+                    Some(then) => DayAgo::Was(then.state),
+                    None => DayAgo::Unwatched,
+                }),
             });
         }
     }

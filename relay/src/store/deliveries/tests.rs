@@ -3,17 +3,13 @@
 use wire::{Life, ShareContent};
 
 use super::*;
-use crate::store::{NewLaunch, StorePlace, StoreSettings};
+use crate::store::NewLaunch;
 
 const LEASE: Duration = Duration::from_secs(45);
 const FAR: i64 = i64::MAX / 4;
 
 async fn outbox(deliveries: usize) -> Store {
-    let settings = StoreSettings {
-        place: Some(StorePlace::Memory),
-        ..StoreSettings::default()
-    };
-    let store = Store::open(&settings).await.unwrap();
+    let store = Store::in_memory().await;
     let launch = NewLaunch {
         tenant: "helpdesk".to_owned(),
         targets: vec!["pc".parse().unwrap()],

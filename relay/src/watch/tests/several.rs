@@ -8,7 +8,6 @@ use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::advance;
 
 use super::*;
-use crate::store::{StorePlace, StoreSettings};
 
 /// What a relay does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +37,11 @@ impl Site {
     async fn open() -> Self {
         let (standstill, forever) = mpsc::channel::<()>();
         spawn_blocking(move || forever.recv());
-        let settings = StoreSettings {
-            place: Some(StorePlace::Memory),
-            ..StoreSettings::default()
-        };
         let (tell, events) = unbounded_channel();
         Self {
             begun: Instant::now(),
             begun_ms: clock::unix_millis(),
-            store: Store::open(&settings).await.unwrap(),
+            store: Store::in_memory().await,
             _standstill: standstill,
             tell,
             events,

@@ -69,6 +69,11 @@ pub(crate) fn too_long(library: &Library) -> (Head, Html) {
         canonical: None,
         ..Head::default()
     };
+    again(words, head)
+}
+
+/// What `head` says, and the field for another search.
+pub(super) fn again(words: &Words, head: Head) -> (Head, Html) {
     let main = html! {
         <>
             <h1>{ &head.title }</h1>
