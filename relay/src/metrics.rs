@@ -287,6 +287,39 @@ mod tests {
     }
 
     #[test]
+    fn stages_of_every_leg_and_every_end_of_a_delivery_are_counted() {
+        let metrics = Metrics::default();
+        let mut report = Report::new("pc".parse().unwrap(), wire::Place::Relay, 0);
+        report.legs.push(report.legs[0].clone());
+        for leg in &mut report.legs {
+            leg.stages[0].outcome = wire::Outcome::Passed;
+            leg.stages[0].elapsed_ms = Some(core::time::Duration::from_millis(3).into());
+        }
+        metrics.ended(&report, None);
+        let note = || "503".to_owned();
+        for settled in [
+            Settled::Again {
+                due_at_ms: 0,
+                error: note(),
+            },
+            Settled::Dead { error: note() },
+            Settled::Stopped { error: note() },
+        ] {
+            metrics.delivered("helpdesk", &settled);
+        }
+
+        let text = metrics.text(Now::default()).unwrap();
+
+        let samples = samples(&text);
+        let count = r#"rdptrace_stage_duration_seconds_count{stage="resolve"}"#;
+        assert_eq!(samples.get(count), Some(&"2"), "{text}");
+        for outcome in ["later", "dead", "stopped"] {
+            let sample = format!(r#"rdptrace_deliveries_total{{tenant="helpdesk",outcome="{outcome}"}}"#);
+            assert_eq!(samples.get(sample.as_str()), Some(&"1"), "{sample} in\n{text}");
+        }
+    }
+
+    #[test]
     fn a_watched_computer_counts_in_the_state_that_it_has_now() {
         let metrics = Metrics::default();
         metrics.watched(None, Some(WatchState::Up));

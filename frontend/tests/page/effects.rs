@@ -467,3 +467,16 @@ fn whoever_was_asked_sends_the_result_with_one_button_as_it_was_previewed() {
     let seen = share(other, known(Disclosure::Everything));
     assert!(seen.effects.iter().all(|it| !matches!(it, Effect::Share { .. })));
 }
+
+#[test]
+fn sealed_result_is_laid_beside_no_other_since_the_relay_may_not_see_it() {
+    let open = Player::default().act(Action::Show(Ok(Box::new(reset_at_secure()))));
+    let sealed = Player::default().act(Action::Unseal(Ok(Box::new(reset_at_secure()))));
+
+    let before = |player: Player| {
+        let next = player.act(Action::Show(Ok(Box::new(reset_at_secure()))));
+        next.state.page.results.before.is_some()
+    };
+
+    assert_eq!((before(open), before(sealed)), (true, false));
+}

@@ -123,6 +123,10 @@ fn whoever_is_asked_or_framed_is_asked_for_every_check() {
     let over = asked.act(Action::Asked(Ok(ask))).start().greet().finish(all_passed());
     assert_eq!(tries(&over), Vec::<&Effect>::new());
     assert!(over.state.page.offers_reach().is_some());
+    // What they agree to is this check.
+    let mut over = over;
+    over.state.page.reach = ReachConsent::Asked;
+    assert_eq!(over.act(Action::Reach).state.page.reach, ReachConsent::Asked);
 }
 
 #[test]
@@ -212,6 +216,21 @@ fn what_a_network_tool_told_is_part_of_what_is_sent_until_something_else_is_past
     let again = told(pasted, "TcpTestSucceeded : True", Some(leg));
     assert_eq!(sent(&again), 1);
     assert_eq!(sent(&told(again, "0x4", None)), 0);
+}
+
+#[test]
+fn what_a_network_tool_told_while_a_preview_is_open_does_not_leave_with_it() {
+    let over = checking(ReachConsent::NotOffered).finish(all_passed());
+    let open = ShareAction::Open {
+        now_ms: 0,
+        doing: String::new(),
+        leaves: Leaves::WhenSeen,
+    };
+    let leg = wire::Leg::new(Node::Tool, Node::Computer, Place::Tool);
+
+    let pasted = told(over.act(Action::Share(open)), "TcpTestSucceeded : False", Some(leg));
+
+    assert!(pasted.run().own_legs().all(|leg| leg.place != Place::Tool));
 }
 
 #[test]

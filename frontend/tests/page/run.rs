@@ -4,11 +4,11 @@ use core::time::Duration;
 
 use diagnosis::Verdict;
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
-use frontend::Action;
-use ui::{End, LegProgress, Loss, Phase, Progress, Run};
+use frontend::{Action, Attempt};
+use ui::{End, LegProgress, Loss, Phase, Progress, Run, SignIn};
 use wire::{
-    Elapsed, LegEvent, LegKind, LegStarted, Node, Outcome, Place, Refusal, Report, RunEnd, ServerMessage, Stage,
-    StageEvent,
+    Elapsed, Leg, LegEvent, LegKind, LegStarted, MOST_LEGS, Node, Outcome, Place, Record, Refusal, Report, RunEnd,
+    RunKey, ServerMessage, Stage, StageEvent,
 };
 
 use crate::player::Player;
@@ -357,4 +357,134 @@ fn run_that_the_server_broke_off_says_nothing_about_the_computer_and_draws_no_wh
     assert_eq!(stopped.run().verdict(), Verdict::NotChecked);
     assert_eq!(stopped.run().legs().1, LegProgress::Unknown);
     assert!(stopped.run().is_worth_taking());
+}
+
+/// A run that the relay has under this key.
+fn started(player: Player) -> Player {
+    player.hear(ServerMessage::Started {
+        run: "q0m5".to_owned(),
+        key: Some(RunKey::new("AAAA".to_owned())),
+    })
+}
+
+#[test]
+fn key_of_a_run_stands_for_its_report_only_once_there_is_one() {
+    let checking = started(Player::checking(TARGET));
+    assert_eq!(checking.run().key(), None, "the relay has no report yet");
+
+    let over = checking
+        .hear(ServerMessage::Recorded { record: Record::Bytes })
+        .finish(all_passed());
+    assert!(over.run().key().is_some());
+    assert!(over.run().recording().is_some());
+
+    let forgotten = over.act(Action::RunGone(Attempt::Preview));
+    assert_eq!((forgotten.run().key(), forgotten.run().recording()), (None, None));
+}
+
+#[test]
+fn page_that_joins_a_run_keeps_the_key_that_it_came_with() {
+    let joined = Player::default().act(Action::Join {
+        at: Duration::ZERO,
+        target: TARGET.parse().unwrap(),
+        key: RunKey::new("AAAA".to_owned()),
+    });
+
+    let over = joined
+        .greet()
+        .hear(ServerMessage::Started {
+            run: "q0m5".to_owned(),
+            key: None,
+        })
+        .finish(all_passed());
+
+    assert_eq!(over.run().key().map(RunKey::as_str), Some("AAAA"));
+}
+
+#[test]
+fn step_that_broke_before_the_relay_was_lost_still_decides_the_verdict() {
+    let report = reset_at_secure();
+    let broken = report
+        .stages()
+        .iter()
+        .fold(Player::checking(TARGET), |player, stage| player.report(stage.clone()));
+
+    let lost = broken.lose(Loss::Closed);
+
+    assert_eq!(*lost.run().phase(), Phase::Over(End::RelayLost));
+    assert_eq!(lost.run().verdict(), Verdict::Blocked);
+}
+
+#[test]
+fn news_of_a_cancelled_run_do_not_prolong_the_wait_for_its_end() {
+    let cancelled = Player::checking(TARGET).begin(Stage::Resolve).cancel().wait(1_500);
+
+    let told = cancelled.report(resolved(&["192.0.2.1"])).wait(500);
+
+    assert_eq!(*told.run().phase(), Phase::Over(End::Cancelled));
+}
+
+#[test]
+fn relay_that_goes_after_a_cancel_has_done_what_was_asked() {
+    let cancelled = Player::checking(TARGET).begin(Stage::Resolve).cancel();
+
+    let gone = cancelled.lose(Loss::Closed);
+
+    assert_eq!(*gone.run().phase(), Phase::Over(End::Cancelled));
+    assert_eq!(gone.run().loss(), None);
+}
+
+#[test]
+fn sign_in_to_the_last_computer_is_closed_by_the_next_check() {
+    let mut over = Player::checking(TARGET).finish(challenged("PC-FRONTDESK"));
+    over.state.page.sign_in = SignIn::Offered;
+    let open = over.act(Action::SignIn);
+    assert_eq!(open.state.page.sign_in, SignIn::Open);
+
+    let again = open.start();
+
+    assert_eq!(again.state.page.sign_in, SignIn::Offered);
+}
+
+#[test]
+fn what_a_tool_told_after_a_sign_in_leaves_its_leg_where_it_is() {
+    let place = Place::Browser;
+    let leg = LegStarted {
+        leg: 0,
+        from: Node::of(place),
+        to: Node::Computer,
+        place,
+        agent: None,
+        gateway: None,
+    };
+    let over = Player::checking(TARGET).finish(challenged("PC-FRONTDESK"));
+    let mut signed_in = over.sign_in(ServerMessage::Leg(leg));
+    let legs = signed_in.run().report().legs.clone();
+
+    let told = Leg::new(Node::Tool, Node::Computer, Place::Tool);
+    let run = signed_in.state.page.results.run.as_mut().unwrap();
+    run.be_told(Some(Box::new(told)));
+
+    assert_eq!(signed_in.run().report().legs, legs);
+}
+
+#[test]
+fn sign_in_takes_no_leg_more_than_a_report_may_have() {
+    let place = Place::Browser;
+    let leg = LegStarted {
+        leg: 0,
+        from: Node::of(place),
+        to: Node::Computer,
+        place,
+        agent: None,
+        gateway: None,
+    };
+    let mut report = challenged("PC-FRONTDESK");
+    let one = report.legs[0].clone();
+    report.legs.resize(MOST_LEGS, one);
+    let full = Player::default().act(Action::Show(Ok(Box::new(report))));
+
+    let signing_in = full.sign_in(ServerMessage::Leg(leg));
+
+    assert_eq!(signing_in.run().report().legs.len(), MOST_LEGS);
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fixtures::reports::from_places;
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
-use frontend::{Action, AppState};
+use frontend::{Action, AppState, Effect};
 use ui::{
     ExportKind, ExportResult, FormView, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps,
     ReachConsent, Run, ShareAction,
@@ -669,4 +669,78 @@ async fn sealed_result_is_offered_in_no_form_that_the_relay_makes() {
     assert_eq!(page.count("data-take=\"json\""), 1);
     assert_eq!(page.count("data-take=\"html\"") + page.count("data-take=\"text\""), 0);
     assert_eq!(page.count("data-take=\"line\""), 1);
+}
+
+#[test]
+fn stricter_one_of_two_levels_counts_whoever_wants_it() {
+    for (portal, ask, least) in [
+        (None, None, Disclosure::Everything),
+        (Some(Disclosure::Public), Some(Disclosure::Support), Disclosure::Public),
+        (Some(Disclosure::Support), Some(Disclosure::Public), Disclosure::Public),
+        (None, Some(Disclosure::Support), Disclosure::Support),
+    ] {
+        let page = launched_at(ask).start().greet_at(portal);
+
+        assert_eq!(page.state.page.least_level(), least, "{portal:?} {ask:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_sealed_result_is_about_stands_only_where_its_readers_will_see_it() {
+    let failed = Player::checking(TARGET).finish(reset_at_secure());
+    let open = failed.act(Action::Share(ShareAction::Open {
+        now_ms: 1_790_000_000_000,
+        doing: "Opening the front desk".to_owned(),
+        leaves: Leaves::WhenSeen,
+    }));
+    let quoted = async |player: &Player| rendered(player).await.count("<p dir=\"auto\" class=\"kept\">");
+    assert_eq!(quoted(&open).await, 1);
+
+    let sealed = open.act(Action::Share(ShareAction::Seal(true)));
+
+    assert_eq!(quoted(&sealed).await, 0);
+}
+
+#[tokio::test]
+async fn those_who_do_not_see_the_dialog_hear_what_became_of_sharing() {
+    let (_, shared) = taken_along()
+        .into_iter()
+        .find(|(name, _)| *name == "share-made")
+        .unwrap();
+
+    let page = rendered(&shared).await;
+
+    let said = page.html().split("role=\"status\"").nth(1).unwrap();
+    let said = said.split("</p>").next().unwrap();
+    assert!(said.contains("<span class=\"hidden\">"), "{said}");
+}
+
+#[test]
+fn tab_shows_by_its_icon_that_a_check_runs_and_then_what_it_found() {
+    let running = Player::checking(TARGET);
+    assert_eq!(ui::icon(&Player::default().state.page), None);
+    assert_eq!(ui::icon(&running.state.page), Some("running"));
+
+    let over = running.finish(reset_at_secure());
+
+    assert_eq!(ui::icon(&over.state.page), Some("blocked"));
+}
+
+#[tokio::test]
+async fn sheet_of_paper_tells_no_time_of_a_run_whose_beginning_is_not_known() {
+    let lost = Player::checking(TARGET).begin(Stage::Resolve).lose(Loss::Closed);
+    let over = Player::checking(TARGET).finish(reset_at_secure());
+
+    let on_paper = async |player: &Player| rendered(player).await.count("on-paper");
+
+    assert_eq!((on_paper(&lost).await, on_paper(&over).await), (0, 1));
+}
+
+#[test]
+fn portal_keeps_the_focus_and_a_person_who_is_asked_is_led_to_the_button() {
+    let (_, asked) = taken_along().into_iter().find(|(name, _)| *name == "asked").unwrap();
+    let focus = Effect::Focus("check");
+
+    assert!(asked.effects.contains(&focus), "{:?}", asked.effects);
+    assert!(!launched().effects.contains(&focus));
 }

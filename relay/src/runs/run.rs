@@ -268,3 +268,6 @@ impl Run {
         3 * self.events.size() + ended
     }
 }
+
+#[cfg(test)]
+mod tests;

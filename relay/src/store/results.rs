@@ -8,7 +8,7 @@ use super::deliveries::NewDelivery;
 use super::{Store, StoreError, secret};
 use crate::clock;
 
-/// What became of a wish to revoke.
+/// Outcome of a revocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revoked {
     /// The result is gone.
@@ -222,3 +222,28 @@ const READ: &str = "SELECT shared_at_ms, expires_at_ms, encoding, schema_version
 const IS_THERE: &str = "SELECT 1 FROM results WHERE id = $1 AND expires_at_ms > $2";
 const OWNER: &str = "SELECT revoke_hash, size FROM results WHERE id = $1 AND expires_at_ms > $2";
 const REVOKE: &str = "DELETE FROM results WHERE id = $1 AND revoke_hash = $2";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_clock_that_was_ahead_dates_no_result_into_the_future() {
+        let store = Store::in_memory().await;
+        let content = ShareContent::Sealed {
+            sealed: "A".repeat(200),
+        };
+        let receipt = store.share(&content, Life::Hour, None, None).await.unwrap();
+        let day_ms = clock::millis(Life::Day.duration());
+        let ahead = "UPDATE results SET shared_at_ms = shared_at_ms + $1, expires_at_ms = expires_at_ms + $1";
+        let moved = sqlx::query(ahead).bind(day_ms);
+        moved.execute(&store.pools().unwrap().write).await.unwrap();
+
+        let shared = store.shared(&receipt.id).await.unwrap().unwrap();
+
+        let now = clock::unix_millis();
+        assert!(shared.shared_at_ms <= now, "{} {now}", shared.shared_at_ms);
+        let latest = now + clock::millis(Life::Hour.duration());
+        assert!(shared.expires_at_ms <= latest, "{} {latest}", shared.expires_at_ms);
+    }
+}

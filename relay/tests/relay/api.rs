@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use relay::Config;
 use relay::net::policy::Rules;
-use relay::store::Scope;
+use relay::store::{Scope, StorePlace};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::peer::{ClosedPort, Listener};
 use crate::server::{Answer, Server};
+use crate::websocket::Page;
 
 async fn token(server: &Server) -> String {
     let made = server.store.create_token("monitoring", &[Scope::Check], None).await;
@@ -180,6 +181,7 @@ async fn tokens_that_are_no_good_are_told_so() {
     for (authorization, status, challenge) in [
         (String::new(), 401, "Bearer"),
         (format!("Authorization: Basic {good}"), 401, "Bearer"),
+        (format!("authorization: bearer {nothing}"), 403, scope),
         ("Authorization: Bearer".to_owned(), 401, "Bearer"),
         (format!("Authorization: Bearer {slipped}"), 401, invalid),
         (format!("Authorization: Bearer {expired}"), 401, invalid),
@@ -267,4 +269,68 @@ async fn nonsense_is_told_from_what_may_not_be_checked() {
         assert_eq!(answer.status, status, "{body}");
         assert_eq!(answer.header("content-type"), "application/problem+json", "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_keeps_nothing_knows_no_token() {
+    let server = Server::start_with(Config {
+        store: Some(StorePlace::Off),
+        ..Config::default()
+    })
+    .await;
+
+    let answer = check(&server, "rdptrace_0123456789", "pc", &[]).await;
+
+    assert_eq!(
+        (answer.status, answer.header("www-authenticate")),
+        (401, "Bearer error=\"invalid_token\"")
+    );
+}
+
+#[tokio::test]
+async fn a_key_whose_request_came_to_a_limit_can_be_used_again() {
+    let closed = ClosedPort::reserve();
+    let server = Server::start_with(Config {
+        policy: Some(Rules {
+            allow: vec![format!("127.0.0.1:{}", closed.address().port()).parse().unwrap()],
+            ..Rules::default()
+        }),
+        ..Config::default()
+    })
+    .await;
+    let token = token(&server).await;
+    for _ in 0..10 {
+        assert_eq!(check(&server, &token, closed.address(), &[]).await.status, 200);
+    }
+    let key = "Idempotency-Key: \"8e03978e-40d5-43dd-bc93-6894a57f9324\"";
+
+    for _ in 0..2 {
+        let denied = check(&server, &token, closed.address(), &[key]).await;
+
+        assert_eq!(denied.status, 429, "{}", denied.body);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stops_begins_no_check_for_a_program_or_a_form() {
+    let (silent, closed) = (Listener::start().await, ClosedPort::reserve());
+    let mut server = Server::start().await;
+    let token = token(&server).await;
+    let mut page = Page::open(&server).await;
+    page.start(silent.address()).await;
+    let _peer = silent.accept().await;
+
+    server.ask_to_stop();
+
+    // Until it has heard of it.
+    let target = closed.address();
+    let program = loop {
+        let answer = check(&server, &token, target, &[]).await;
+        if answer.status != 200 {
+            break answer;
+        }
+    };
+    assert_eq!(program.status, 503, "{}", program.body);
+    let form = server.post_form("/check", &format!("target={target}")).await;
+    assert_eq!(form.status, 503, "{}", form.body);
 }

@@ -262,3 +262,20 @@ async fn the_live_page_gets_the_sentences_of_its_readers_language() {
         );
     }
 }
+
+#[tokio::test]
+async fn languages_in_several_fields_are_one_list() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+
+    let page = server
+        .request(&[
+            "GET /codes HTTP/1.1",
+            &host,
+            "Accept-Language: tlh",
+            "Accept-Language: de",
+        ])
+        .await;
+
+    assert_in("de", "/codes", &page);
+}

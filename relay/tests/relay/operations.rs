@@ -67,6 +67,8 @@ async fn a_relay_whose_room_is_taken_says_that_it_is_not_ready() {
     assert_eq!((ready.status, &ready.json()["store"]), (503, &json!("full")));
     assert_eq!(ready.header("retry-after"), "5");
     assert_eq!(server.get("/healthz").await.status, 200, "it need not be started anew");
+    let metrics = server.metrics().await;
+    assert!(metrics.contains("\nrdptrace_stored_results 1\n"), "{metrics}");
 }
 
 #[tokio::test]

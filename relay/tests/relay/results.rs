@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use brotli::BrotliDecompress;
+use relay::Config;
+use relay::net::policy::Rules;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -891,4 +893,24 @@ async fn a_badge_says_what_came_of_a_result_for_as_long_as_it_is_kept() {
     let sealed = server.get(&format!("{}.svg", receipt["path"].as_str().unwrap())).await;
     assert_eq!(sealed.status, 200);
     assert!(sealed.body.contains("#57606a"), "{}", sealed.body);
+}
+
+#[tokio::test]
+async fn a_result_is_linked_under_the_name_by_which_its_reader_came() {
+    let server = Server::start_with(Config {
+        public_origins: ["https://rdp.example.org", "https://rdp.example.net"]
+            .map(|origin| origin.parse().unwrap())
+            .into(),
+        policy: Some(Rules::default()),
+        ..Config::default()
+    })
+    .await;
+    let path = share(&server, &parsed(FAILED), "support").await.path;
+    for name in ["rdp.example.org", "rdp.example.net"] {
+        let page = server
+            .request(&[&format!("GET {path}.txt HTTP/1.1"), &format!("Host: {name}")])
+            .await;
+
+        assert!(page.body.contains(&format!("https://{name}{path}")), "{}", page.body);
+    }
 }

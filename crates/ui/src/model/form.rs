@@ -191,6 +191,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_typed_over_a_file_is_not_the_files_any_more() {
+        let mut form = Form::default();
+        form.read_file(
+            Some("office.rdp".to_owned()),
+            b"full address:s:pc\ngatewayhostname:s:gw.example\ngatewayusagemethod:i:1\n",
+        );
+
+        form.edit("other-pc".to_owned());
+
+        let understood = form.understood().unwrap();
+        assert_eq!((understood.from_file, understood.file_name), (false, None));
+        assert_eq!(understood.route, Route::default());
+    }
+
+    #[test]
+    fn complaint_about_a_file_is_gone_once_the_typed_text_is_checked() {
+        let mut form = Form::filled("pc");
+        form.read_file(None, b"hello");
+
+        assert!(form.submit().is_some());
+
+        assert_eq!(form.complaint(), None);
+    }
+
+    #[test]
     fn a_useless_file_is_named_and_leaves_the_typed_text_alone() {
         let mut form = Form::filled("pc");
 

@@ -58,6 +58,7 @@ mod tests {
 
         assert_eq!(Recent::read(&Recent::written(&list)), list);
         assert_eq!(Recent::read("fine pc\nnonsense\n"), []);
+        assert_eq!(Recent::read(&"works pc\n".repeat(20)).len(), MOST_RECENT);
     }
 
     #[test]

@@ -359,8 +359,10 @@ mod tests {
         share.apply(ShareAction::Revoke);
         share.apply(revoked(Err("Try again.".to_owned())));
         assert_eq!(share.step, ShareStep::Shared(link()));
+        assert_eq!(share.complaint.as_deref(), Some("Try again."));
 
         share.apply(ShareAction::Revoke);
+        assert_eq!(share.complaint, None);
         share.apply(revoked(Ok(())));
         assert_eq!(share.step, ShareStep::Revoked);
     }

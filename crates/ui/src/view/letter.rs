@@ -52,7 +52,10 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wire::{Disclosure, Life, ShareReceipt};
+
     use super::*;
+    use crate::{Link, Share, ShareAction, ShareStep};
 
     fn asked(contact: &str) -> PageModel {
         let mut state = PageModel::default();
@@ -82,6 +85,40 @@ mod tests {
             "{page}"
         );
         assert!(page.ends_with("&link=") && !page.contains(' '), "{page}");
+    }
+
+    #[test]
+    fn message_about_a_sealed_result_holds_its_link_and_nothing_of_it() {
+        let state = asked("https://help.example.org/new?text={summary}");
+        let mut dialog = Share::opened(1, 0, String::new(), Life::Week, Disclosure::Everything);
+        dialog.apply(ShareAction::Previewed {
+            number: 1,
+            level: dialog.level,
+            result: Some(Box::new(state.results.run.as_ref().unwrap().report().clone())),
+        });
+        dialog.step = ShareStep::Shared(Link {
+            address: "https://rdp.example/r/A#key".to_owned(),
+            receipt: ShareReceipt {
+                id: "A".to_owned(),
+                path: "/r/A".to_owned(),
+                expires_at_ms: 0,
+                revoke: "S".to_owned(),
+            },
+        });
+        let letter_of = |dialog: &Share| {
+            let mut state = state.clone();
+            state.sharing.dialog = Some(dialog.clone());
+            letter(&Words::english(), &state).unwrap()
+        };
+        assert!(letter_of(&dialog).contains("pc.example.org"));
+
+        dialog.sealed = true;
+
+        let sealed = letter_of(&dialog);
+        assert!(
+            sealed.ends_with("?text=https%3a%2f%2frdp.example%2fr%2fA%23key"),
+            "{sealed}"
+        );
     }
 
     #[test]

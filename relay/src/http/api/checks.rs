@@ -372,3 +372,33 @@ const LONGEST_REQUEST: usize = 4 * 1024;
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(15);
 /// nginx would hold events back until they fill a buffer.
 const UNBUFFERED: [(HeaderName, &str); 1] = [(HeaderName::from_static("x-accel-buffering"), "no")];
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn events_are_for_those_who_name_them_among_others_and_with_any_weight() {
+        for (accepted, expected) in [
+            ("text/event-stream", true),
+            ("application/json;q=0.5, Text/Event-Stream; q=0.9", true),
+            ("text/event-stream;charset=utf-8", true),
+            ("*/*", false),
+            ("application/json", false),
+            ("text/event-streams", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accepted))]);
+
+            assert_eq!(wants_events(&headers), expected, "{accepted}");
+            let expected = if expected {
+                Unfollowed::GoesOn
+            } else {
+                Unfollowed::Stops
+            };
+            assert_eq!(unfollowed(&headers, &Attempt::Unkeyed), expected, "{accepted}");
+        }
+    }
+}

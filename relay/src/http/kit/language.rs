@@ -134,3 +134,22 @@ pub(in crate::http) fn wanted(tag: &str) -> Option<&'static str> {
 pub(in crate::http) fn said_in(language: &'static str) -> [(HeaderName, &'static str); 2] {
     [(CONTENT_LANGUAGE, language), (VARY, "accept-language")]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portal_gets_the_language_that_it_names_in_any_writing_and_no_other() {
+        for (tag, expected) in [
+            ("de", Some("de")),
+            ("de-AT", Some("de")),
+            ("DE-at", Some("de")),
+            ("en", Some("en")),
+            ("tlh", None),
+            ("", None),
+        ] {
+            assert_eq!(wanted(tag), expected, "{tag}");
+        }
+    }
+}

@@ -62,3 +62,50 @@ fn insert(policy: String, left: String, headers: &mut HeaderMap) {
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const LEFT: HeaderName = HeaderName::from_static("ratelimit");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Later;
+
+    #[test]
+    fn answer_says_when_to_come_back_in_both_forms_and_what_is_left() {
+        let period = Duration::from_secs(600);
+        let later = Later {
+            most: 30,
+            after: Duration::from_millis(1_500),
+            period,
+        };
+        let left = Left {
+            most: 30,
+            remaining: 7,
+            period,
+        };
+        let (mut used_up, mut held, mut rest) = (HeaderMap::new(), HeaderMap::new(), HeaderMap::new());
+
+        say(Denied::used_up(Limit::Runs)(later), &mut used_up);
+        say(Denied::held(Limit::Queue), &mut held);
+        say_left(Limit::Runs, left, &mut rest);
+
+        assert_eq!(used_up[RETRY_AFTER], "2");
+        assert_eq!(used_up[POLICY], "\"runs\";q=30;w=600");
+        assert_eq!(used_up[LEFT], "\"runs\";r=0;t=2");
+        assert_eq!(held[RETRY_AFTER], "30");
+        assert!(!held.contains_key(POLICY) && !held.contains_key(LEFT), "{held:?}");
+        assert_eq!(rest[POLICY], "\"runs\";q=30;w=600");
+        assert_eq!(rest[LEFT], "\"runs\";r=7");
+        assert!(!rest.contains_key(RETRY_AFTER), "{rest:?}");
+    }
+
+    #[test]
+    fn what_the_server_lacks_is_told_from_what_the_client_used_up() {
+        for (limit, expected) in [
+            (Limit::Queue, StatusCode::SERVICE_UNAVAILABLE),
+            (Limit::Bodies, StatusCode::SERVICE_UNAVAILABLE),
+            (Limit::Runs, StatusCode::TOO_MANY_REQUESTS),
+            (Limit::Portal, StatusCode::TOO_MANY_REQUESTS),
+        ] {
+            assert_eq!(status(Denied::held(limit)), expected, "{}", limit.name());
+        }
+    }
+}

@@ -177,11 +177,19 @@ mod tests {
         let again = page.respond(StatusCode::OK, &known, "no-cache");
         let changed = Representation::new("text/plain", "other").respond(StatusCode::OK, &known, "no-cache");
         let failed = page.respond(StatusCode::GONE, &known, "no-cache");
+        let among = format!("W/\"other\", {}", tag.to_str().unwrap());
+        let among = HeaderMap::from_iter([(IF_NONE_MATCH, HeaderValue::try_from(among).unwrap())]);
 
         assert_eq!(
             (again.status(), &again.headers()[ETAG]),
             (StatusCode::NOT_MODIFIED, &tag)
         );
+        assert_eq!(again.headers()[CACHE_CONTROL], "no-cache");
+        assert_eq!(again.headers().get(CONTENT_TYPE), None);
         assert_eq!((changed.status(), failed.status()), (StatusCode::OK, StatusCode::GONE));
+        assert_eq!(
+            page.respond(StatusCode::OK, &among, "no-cache").status(),
+            StatusCode::NOT_MODIFIED
+        );
     }
 }

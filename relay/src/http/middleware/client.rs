@@ -45,3 +45,30 @@ fn is_unnamed(peer: IpAddr, (version, headers): (Version, &HeaderMap), trusted: 
     };
     is_near && !is_trusted(&peer, trusted) && is_proxied(version, headers)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use axum::http::header::FORWARDED;
+
+    use super::*;
+
+    #[test]
+    fn proxy_near_by_that_is_not_named_is_noticed_and_a_stranger_is_not() {
+        let passed_on = HeaderMap::from_iter([(FORWARDED, HeaderValue::from_static("for=198.51.100.1"))]);
+        let trusted = ["10.0.0.1/32".parse().unwrap()];
+        for (peer, headers, expected) in [
+            ("127.0.0.1", &passed_on, true),
+            ("::ffff:192.168.0.7", &passed_on, true),
+            ("fd00::7", &passed_on, true),
+            ("10.0.0.1", &passed_on, false),
+            ("203.0.113.7", &passed_on, false),
+            ("2001:db8::7", &passed_on, false),
+            ("127.0.0.1", &HeaderMap::new(), false),
+        ] {
+            let head = (Version::HTTP_11, headers);
+
+            assert_eq!(is_unnamed(peer.parse().unwrap(), head, &trusted), expected, "{peer}");
+        }
+    }
+}

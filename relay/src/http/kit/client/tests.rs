@@ -216,3 +216,32 @@ fn a_user_is_one_source_wherever_they_are() {
     assert!(at("192.0.2.1", Some("alice")) != at("192.0.2.1", Some("bob")));
     assert!(at("192.0.2.1", None) == Source::of([192, 0, 2, 1].into()));
 }
+
+#[test]
+fn a_name_that_no_directory_has_is_nobodys() {
+    let named = |length: usize| {
+        let access = Access {
+            user_header: Some("X-Forwarded-User".parse().unwrap()),
+            ..Access::default()
+        };
+        let name = HeaderValue::try_from("a".repeat(length)).unwrap();
+        let headers = HeaderMap::from_iter([(HeaderName::from_static("x-forwarded-user"), name)]);
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let peer = "10.0.0.1".parse().unwrap();
+        Client::of(peer, (Version::HTTP_11, &headers), &trusted, &access).user
+    };
+
+    assert!(named(LONGEST_NAME).is_some());
+    assert_eq!(named(LONGEST_NAME + 1), None);
+}
+
+#[test]
+fn header_that_is_no_text_ends_what_is_believed() {
+    let mut headers = HeaderMap::new();
+    headers.append(X_FORWARDED_FOR, HeaderValue::from_static("198.51.100.1"));
+    headers.append(X_FORWARDED_FOR, HeaderValue::from_bytes(b"\xff").unwrap());
+
+    let client = of("127.0.0.1", &headers, &["127.0.0.1/32".parse().unwrap()]);
+
+    assert_eq!(client.address.to_string(), "127.0.0.1");
+}
