@@ -54,6 +54,12 @@ async fn post(server: &Server, client: &str, path: &str, kind: &str, body: &str)
     server.send(&lines.each_ref().map(String::as_str), body).await
 }
 
+/// That there is another one after at most so many seconds. A machine that is busy has taken some of them already.
+fn assert_again_within(denied: &Answer, most: u64) {
+    let after: u64 = denied.header("retry-after").parse().unwrap();
+    assert!((1..=most).contains(&after), "{after}");
+}
+
 async fn post_json(server: &Server, client: &str, path: &str, body: &serde_json::Value) -> Answer {
     post(server, client, path, "application/json", &body.to_string()).await
 }
@@ -199,9 +205,10 @@ async fn the_form_says_which_limit_is_reached_and_when_to_come_back() {
         "{}",
         denied.body
     );
-    assert_eq!(denied.header("retry-after"), "6");
+    assert_again_within(denied, 6);
     assert_eq!(denied.header("ratelimit-policy"), r#""target";q=10;w=60"#);
-    assert_eq!(denied.header("ratelimit"), r#""target";r=0;t=6"#);
+    let again = format!(r#""target";r=0;t={}"#, denied.header("retry-after"));
+    assert_eq!(denied.header("ratelimit"), again);
     assert_counted(&server, "target", 1).await;
 }
 
@@ -217,7 +224,8 @@ async fn a_source_shares_twenty_results_an_hour_and_others_share_all_the_same() 
 
     let denied = share(ONE).await;
 
-    assert_eq!((denied.status, denied.header("retry-after")), (429, "180"));
+    assert_eq!(denied.status, 429);
+    assert_again_within(&denied, 180);
     let problem = denied.json();
     assert_eq!(
         (&problem["problem"], &problem["status"]),
@@ -366,7 +374,7 @@ async fn a_portal_stores_its_share_whoever_sends_it_and_others_have_theirs() {
         "the frame in another language is the same portal: {}",
         denied.body
     );
-    assert_eq!(denied.header("retry-after"), "180");
+    assert_again_within(&denied, 180);
     assert!(denied.body.contains("Portal"), "{}", denied.body);
     assert_eq!(share("192.0.2.100", "/embed/other/api/reports").await.status, 201);
     assert_eq!(share("192.0.2.100", "/api/reports").await.status, 201);
