@@ -9,6 +9,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use wire::{Host, Target};
 
+use super::base_path::BasePath;
 use crate::net::resolve;
 
 /// The origin of a page (RFC 6454) in the form that browsers send: `https://rdptrace.example.org`.
@@ -22,11 +23,24 @@ pub struct Origin {
 
 /// The text is no origin.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error(
-    "`{0}` isn't a valid origin. Write the scheme and the name in lower case, and the port only if it isn't the \
-     default: https://rdptrace.example.org"
-)]
-pub struct OriginError(String);
+pub enum OriginError {
+    /// Not in the form that browsers send.
+    #[error(
+        "`{0}` isn't a valid origin. Write the scheme and the name in lower case, and the port only if it isn't the \
+         default: https://rdptrace.example.org"
+    )]
+    Form(String),
+    /// An origin with a path, which is a setting of its own.
+    #[error(
+        "`{origin}{path}` has a path. Write `{origin}`, and give the path to `--base-path {path}` or to `base_path`."
+    )]
+    Path {
+        /// What stands before the path, a valid origin.
+        origin: String,
+        /// The path, a valid base path.
+        path: String,
+    },
+}
 
 impl Origin {
     /// What a browser sends as `Host` for pages of this origin.
@@ -79,7 +93,23 @@ impl FromStr for Origin {
                 host: ascii.host,
             })
         };
-        parse().ok_or_else(|| OriginError(text.to_owned()))
+        parse().ok_or_else(|| OriginError::of(text))
+    }
+}
+
+impl OriginError {
+    /// Names the setting that takes the path, where the rest of `text` is an origin.
+    fn of(text: &str) -> Self {
+        let parted = || {
+            let (start, _) = text.match_indices('/').nth(2)?;
+            let (origin, path) = text.split_at_checked(start)?;
+            let both_valid = origin.parse::<Origin>().is_ok() && path != "/" && path.parse::<BasePath>().is_ok();
+            both_valid.then(|| Self::Path {
+                origin: origin.to_owned(),
+                path: path.to_owned(),
+            })
+        };
+        parted().unwrap_or_else(|| Self::Form(text.to_owned()))
     }
 }
 
@@ -112,7 +142,7 @@ mod tests {
             "rdp.example.org",
             "https://*.example.org",
             "https://rdp.example.org/",
-            "https://rdp.example.org/path",
+            "https://rdp.example.org/pa?th",
             "https://RDP.example.org",
             "https://rdp.example.org:443",
             "https://user@rdp.example.org",
@@ -122,6 +152,19 @@ mod tests {
             let error = text.parse::<Origin>().unwrap_err().to_string();
 
             assert!(error.contains("https://rdptrace.example.org"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_path_behind_an_origin_is_told_the_setting_that_takes_it() {
+        for path in ["/rdp", "/rdp/", "/a/b/"] {
+            let error = format!("https://rdp.example.org{path}")
+                .parse::<Origin>()
+                .unwrap_err()
+                .to_string();
+
+            assert!(error.contains("Write `https://rdp.example.org`"), "{error}");
+            assert!(error.contains(&format!("`--base-path {path}`")), "{error}");
         }
     }
 }

@@ -38,7 +38,7 @@ const SETTINGS: [Setting; 56] = [
     },
     Setting {
         name: "base_path",
-        flag: None,
+        flag: Some("--base-path"),
         example: r#""/rdp/""#,
         what: "path that browsers use to reach the server, behind a proxy that keeps it or removes it",
         default: "`/`",

@@ -4,7 +4,7 @@ use core::net::{IpAddr, SocketAddr};
 
 use clap::Args;
 
-use crate::config::DEFAULT_LISTEN_PORT;
+use crate::config::{BasePath, DEFAULT_LISTEN_PORT};
 use crate::net::policy::{Rule, Rules};
 use crate::store::{StorePlace, StorePlaceError};
 use crate::{Config, Error, Log, Origin};
@@ -17,6 +17,9 @@ pub(in crate::cli) struct ServeArgs {
     /// Address that browsers use, such as https://rdptrace.example.org (can be repeated)
     #[arg(long = "public-origin", value_name = "ORIGIN")]
     pub(in crate::cli) public_origins: Vec<Origin>,
+    /// Path below which browsers use it, behind a proxy [default: /]
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) base_path: Option<BasePath>,
     /// Database for shared results: sqlite:FILE, sqlite::memory:, postgres://HOST/DATABASE, or off
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) store: Option<String>,
@@ -58,6 +61,7 @@ impl ServeArgs {
         config.listen = self.listen.unwrap_or(config.listen);
         config.log = self.log.unwrap_or(config.log);
         config.recordings &= !self.no_recordings;
+        config.base_path = self.base_path.unwrap_or(config.base_path);
         if !self.public_origins.is_empty() {
             config.public_origins = self.public_origins;
         }
