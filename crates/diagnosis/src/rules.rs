@@ -146,6 +146,12 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
         let severity = severity.unwrap_or(rule.severity);
         // General rules further down stay silent from here on: they ask whether anything explains the break yet.
         view.explained |= severity == Severity::Error;
+        // What was offered and did not arrive is nothing that the person at the app could turn on.
+        let (actor, remedies) = if parameters.iter().any(negotiate::is_removed_offer) {
+            negotiate::OFFER_REMOVED
+        } else {
+            (rule.actor, rule.remedies)
+        };
         parameters.push(("host", target.host.to_string().into()));
         parameters.push(("port", target.port.to_string().into()));
         parameters.push(("target", target.to_string().into()));
@@ -156,9 +162,9 @@ fn apply_to(report: &Report, place: usize, leg: &Leg) -> Vec<Finding> {
             stage: stage.unwrap_or(rule.stage),
             severity,
             confidence: confidence.unwrap_or(rule.confidence),
-            actor: rule.actor,
+            actor,
             parameters,
-            remedies: rule.remedies,
+            remedies,
         };
         // A rule that was lowered to a warning stands among those that explain a break. They are few: a sort would weigh
         // more in the page than all that calls it.

@@ -4,19 +4,16 @@ use wire::{Failure, Purpose, Service, Stage, TransportEnd};
 
 use super::view::ReportView;
 use super::{Match, Rule};
-use crate::finding::Actor::{Network, You};
+use crate::finding::Actor::{self, Network, You};
 use crate::finding::Confidence::Possible;
+use crate::finding::Parameter;
 use crate::steps::Remedy::{self, *};
 
 /// `SSL_REQUIRED_BY_SERVER`, [MS-RDPBCGR] 2.2.1.2.2, as are the next six.
-pub(super) const TLS_REQUIRED: Rule =
-    Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| refused_offer(view, 1, TLS)).steps(&[
-        UpdateProgram,
-        Send,
-        SecurityLayer,
-        ProxyInBetween,
-        XrdpNegotiate,
-    ]);
+pub(super) const TLS_REQUIRED: Rule = Rule::certain("RDP-NEG-001", Stage::Negotiate, |view| {
+    refused_offer(view, 1, TLS, "yes")
+})
+.steps(&[UpdateProgram, Send, SecurityLayer, ProxyInBetween, XrdpNegotiate]);
 
 /// `SSL_NOT_ALLOWED_BY_SERVER`.
 pub(super) const TLS_FORBIDDEN: Rule = Rule::certain("RDP-NEG-002", Stage::Negotiate, |view| failure_code(view, 2))
@@ -49,10 +46,11 @@ pub(super) const INCONSISTENT: Rule = Rule::certain("RDP-NEG-004", Stage::Negoti
     .steps(&[UpdateProgram, SendToNetwork, ProxyInBetween]);
 
 /// `HYBRID_REQUIRED_BY_SERVER`.
-pub(super) const NLA_REQUIRED: Rule =
-    Rule::certain("RDP-NEG-005", Stage::Negotiate, |view| refused_offer(view, 5, HYBRID))
-        .actor(You)
-        .steps(&[EnableNla, UpdateProgram, Send, ProxyInBetween, NlaSetting, FreerdpNla]);
+pub(super) const NLA_REQUIRED: Rule = Rule::certain("RDP-NEG-005", Stage::Negotiate, |view| {
+    refused_offer(view, 5, HYBRID, REMOVED)
+})
+.actor(You)
+.steps(&[EnableNla, UpdateProgram, Send, NlaSetting, FreerdpNla]);
 
 /// `SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER`.
 pub(super) const CLIENT_CERTIFICATE: Rule =
@@ -310,11 +308,26 @@ pub(super) const OFFER_DISLIKED: Rule = Rule::possible("RDP-NEG-024", Stage::Neg
 .contradicts(&["RDP-NEG-010", "RDP-NEG-031"]);
 
 /// The same with whether what the server wants was offered: in a capture, the request is that of another app.
-fn refused_offer(view: &ReportView<'_>, expected: u32, protocol: u32) -> Option<Match> {
+/// `made` says that it was.
+fn refused_offer(view: &ReportView<'_>, expected: u32, protocol: u32, made: &'static str) -> Option<Match> {
     let lacks = view.negotiate().is_some_and(|facts| facts.requested & protocol == 0);
-    let offered = if lacks { "no" } else { "yes" };
-    failure_code(view, expected).map(|fits| fits.with("offered", offered.to_owned()))
+    let offered = if lacks { "no" } else { made };
+    failure_code(view, expected).map(|fits| fits.with(OFFERED, offered))
 }
+
+/// The value that says whether what the server misses was offered.
+const OFFERED: &str = "offered";
+
+/// That what the server misses was offered, so that something in between took it out.
+const REMOVED: &str = "removed";
+
+/// Whether it says so.
+pub(super) fn is_removed_offer((name, value): &(&str, Parameter)) -> bool {
+    *name == OFFERED && matches!(value, Parameter::Text(text) if text == REMOVED)
+}
+
+/// Who can find what takes it out, and how.
+pub(super) const OFFER_REMOVED: (Actor, &[Remedy]) = (Network, &[OtherNetwork, SendToNetwork, ProxyInBetween]);
 
 fn failure_code(view: &ReportView<'_>, expected: u32) -> Option<Match> {
     let fits = matches!(

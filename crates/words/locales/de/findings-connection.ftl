@@ -159,8 +159,8 @@ RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
 RDP-NEG-005 = Der Computer erlaubt nur die Authentifizierung auf Netzwerkebene
     .short = Server will NLA
     .meaning = { $offered ->
-        [no] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot NLA nicht an. mstsc zeigt hier 0xB09 (2825).
-       *[yes] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot NLA an, also entfernt es etwas dazwischen. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
+       *[no] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot NLA nicht an. mstsc zeigt hier 0xB09 (2825).
+        [removed] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot NLA an, also entfernt es etwas dazwischen. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
     }
 RDP-NEG-006 = Der Computer verlangt ein Clientzertifikat
     .short = Clientzertifikat verlangt

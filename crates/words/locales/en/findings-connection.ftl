@@ -159,8 +159,8 @@ RDP-NEG-004 = The computer rejects the request as inconsistent
 RDP-NEG-005 = The computer only accepts Network Level Authentication
     .short = server wants NLA
     .meaning = { $offered ->
-        [no] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER), and this request didn't offer NLA. mstsc shows 0xB09 (2825) here.
-       *[yes] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER). Our request offered NLA, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
+       *[no] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER), and this request didn't offer NLA. mstsc shows 0xB09 (2825) here.
+        [removed] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER). Our request offered NLA, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
     }
 RDP-NEG-006 = The computer requires a client certificate
     .short = client certificate required

@@ -4,7 +4,7 @@ use fixtures::reports::*;
 use wire::{Dialed, Failure, Nla, Purpose, RecordKind, Signal, Stage, TlsHelloAnswer, TransportEnd};
 
 use super::ids;
-use crate::{Confidence, Parameter, diagnose};
+use crate::{Actor, Confidence, Parameter, Remedy, diagnose};
 
 #[test]
 fn a_relay_without_ipv6_does_not_hide_why_ipv4_fails() {
@@ -269,6 +269,19 @@ fn what_was_asked_and_what_was_chosen_are_compared() {
     assert_eq!(chosen(0, None), (true, false));
     assert_eq!(chosen(1, Some(Nla::NotUsed)), (false, true));
     assert_eq!(chosen(8, Some(Nla::Required)), (false, false));
+}
+
+#[test]
+fn an_offer_that_something_removes_is_not_asked_of_the_person_again() {
+    let advised = |requested| {
+        let mut report = broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
+        negotiate(&mut report, |facts| facts.requested = requested);
+        let found = diagnose(&report).remove(0);
+        (found.actor, found.remedies().next().map(Remedy::key))
+    };
+
+    assert_eq!(advised(0b1011), (Actor::Network, Some("other-network")));
+    assert_eq!(advised(0b0001), (Actor::You, Some("enable-nla")));
 }
 
 #[test]
