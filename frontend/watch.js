@@ -6,7 +6,8 @@ const LONGEST = 30 * 60_000;
 
 const bar = document.querySelector("#watching");
 const said = bar.querySelector("p");
-const words = bar.dataset;
+const button = bar.querySelector("button");
+const words = { ...bar.dataset, stop: button.textContent };
 // What comes out as these is worth another look.
 const FAILING = ["blocked", "no_answer"];
 
@@ -18,7 +19,8 @@ const clock = () => new Date().toLocaleTimeString([], { hour: "numeric", minute:
 
 let timer, watched, before, began;
 
-bar.querySelector("button").addEventListener("click", () => end(words.ended));
+// Stops, and then puts away what was said at the end.
+button.addEventListener("click", () => (timer ? end(words.ended) : hide()));
 
 // Begins, or ends.
 export function watch() {
@@ -28,7 +30,7 @@ export function watch() {
   began = performance.now();
   say(words.every);
   bar.hidden = false;
-  bar.querySelector("button").hidden = false;
+  button.textContent = words.stop;
   wait();
 }
 
@@ -43,10 +45,14 @@ function wait() {
 function end(sentence) {
   clearTimeout(timer);
   timer = undefined;
+  button.textContent = words.close;
+  say(sentence);
+}
+
+function hide() {
   // Whoever goes on with the keyboard stands where they began.
   if (bar.contains(document.activeElement)) document.querySelector("#watch")?.focus();
-  bar.querySelector("button").hidden = true;
-  say(sentence);
+  bar.hidden = true;
 }
 
 async function again() {

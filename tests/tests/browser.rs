@@ -270,11 +270,14 @@ async fn a_failing_check_is_made_again_until_it_comes_out_better() {
     browser.until("it says that it changed", better, WHOLE_RUN).await;
     let verdict = browser.value("document.querySelector('#answer').dataset.verdict").await;
     assert_eq!(verdict, json!("works"));
-    let over = "!document.querySelector('#watching button').checkVisibility()";
+    let over = "document.querySelector('#watching button').textContent === 'Close'";
     browser.until("it stops by itself", over, SOON).await;
     let seen = server.seen().len();
     page.picture("watched").await;
     assert_eq!(server.seen().len(), seen, "nothing is checked any more");
+    browser.click("#watching button").await;
+    let away = "!document.querySelector('#watching').checkVisibility()";
+    browser.until("what was said is put away", away, SOON).await;
     page.close().await;
 }
 

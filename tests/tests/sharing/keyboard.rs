@@ -208,8 +208,9 @@ async fn looking_up_and_watching(kind: Kind) {
     browser.until("Escape closes the dialog", back, SOON).await;
     back_to(browser, "#watch").await;
     browser.press(ENTER).await;
-    browser.find("#watching:not([hidden]) button:not([hidden])").await;
+    browser.find("#watching:not([hidden])").await;
     tab_to(browser, "#watching button").await;
+    browser.press(SPACE).await;
     browser.press(SPACE).await;
     let back = "document.activeElement.id === 'watch'";
     browser.until("the focus is where it began", back, SOON).await;

@@ -206,6 +206,7 @@ fn watching(words: &words::Words) -> Html {
         <section
             id="watching" hidden=true data-every={words.text(key::PAGE_WATCH_EVERY)} data-changed={words.text(key::PAGE_WATCH_CHANGED)}
             data-over={words.text(key::PAGE_WATCH_OVER)} data-ended={words.text(key::PAGE_WATCH_ENDED)}
+            data-close={words.text(key::PAGE_EXPLAIN_CLOSE)}
         >
             <p role="status"></p>
             <button type="button">{ words.text(key::PAGE_WATCH_STOP) }</button>
