@@ -321,7 +321,7 @@ impl AppState {
                 let link = self.page.sharing.dialog.as_ref().and_then(Share::link);
                 return link.map(|link| Effect::CopyLink(link.address.clone()));
             }
-            ExportKind::Json => return run.has_report().then_some(Effect::SaveReport),
+            ExportKind::Json => return run.can_be_saved().then_some(Effect::SaveReport),
             ExportKind::Text => ExportForm::Txt,
             ExportKind::Markdown => ExportForm::Md,
             ExportKind::Html => ExportForm::Html,

@@ -95,7 +95,7 @@ fn silence_that_only_the_reader_sees_becomes_the_answer() {
             .iter()
             .any(|effect| matches!(effect, Effect::KeepRecent(_)))
     );
-    assert_eq!(silent.run().direct(), LegProgress::Broken(Stage::Reach));
+    assert_eq!(silent.run().direct(), LegProgress::Silent(Stage::Reach));
 }
 
 #[test]

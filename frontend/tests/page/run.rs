@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use diagnosis::Verdict;
+use diagnosis::{Verdict, diagnose};
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
 use frontend::{Action, Attempt};
 use ui::{End, LegProgress, Loss, Phase, Progress, Run, SignIn};
@@ -157,6 +157,11 @@ fn a_relay_lost_in_the_middle_breaks_its_own_leg_and_keeps_what_it_found() {
     assert_eq!(player.run().progress(Stage::Resolve), Progress::Ended(Outcome::Passed));
     assert_eq!(player.run().progress(Stage::Connect), Progress::Interrupted);
     assert_eq!(player.run().broken(), Some(Stage::Relay));
+    // What is saved of it opens again.
+    let saved = player.run().report();
+    assert!(player.run().can_be_saved());
+    assert_eq!((saved.end, saved.fault()), (RunEnd::Cancelled, None));
+    assert_eq!(Verdict::of(saved, &diagnose(saved)), Verdict::PartlyChecked);
 }
 
 #[test]

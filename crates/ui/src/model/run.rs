@@ -147,6 +147,11 @@ impl Run {
         self.phase == Phase::Over(End::Finished)
     }
 
+    /// Whether there is something to save: a whole report, or what came until the relay was lost.
+    pub fn can_be_saved(&self) -> bool {
+        matches!(self.phase, Phase::Over(End::Finished | End::RelayLost))
+    }
+
     /// Whether it came out of a sealed link, so that the relay is not to see it.
     pub fn is_sealed(&self) -> bool {
         self.sealed

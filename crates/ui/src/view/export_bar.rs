@@ -104,7 +104,7 @@ pub(crate) fn outlets(words: &Words, state: &PageModel, run: &Run, events: &Expo
                     }
                 </div>
             </details>
-            if run.has_report() {
+            if run.can_be_saved() {
                 <details class="menu" name="outlets">
                     <summary>{ words.text(key::PAGE_TAKE_SAVE) }</summary>
                     <div>

@@ -59,7 +59,7 @@ pub(crate) fn not_looked_at(words: &Words, run: &Run) -> Html {
     let key = match run.direct() {
         _ if signed_in && on_screen => key::PAGE_NOT_LOOKED_AT_ON_SCREEN,
         _ if signed_in => key::PAGE_NOT_LOOKED_AT_SIGNED_IN,
-        LegProgress::Whole(_) | LegProgress::Broken(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
+        LegProgress::Whole(_) | LegProgress::Broken(_) | LegProgress::Silent(_) => key::PAGE_NOT_LOOKED_AT_REACHED,
         _ if run.report().has_places() => key::PAGE_NOT_LOOKED_AT_PLACES,
         LegProgress::Untried | LegProgress::Unknown | LegProgress::Trying => key::PAGE_NOT_LOOKED_AT,
     };
@@ -76,7 +76,7 @@ fn third(words: &Words, direct: LegProgress) -> Html {
         LegProgress::Unknown => ("unknown", key::PAGE_LEG_UNKNOWN),
         LegProgress::Trying => ("trying", key::PAGE_LEG_TRYING),
         LegProgress::Whole(_) => ("whole", key::PAGE_LEG_REACTS),
-        LegProgress::Broken(_) => ("silent", key::PAGE_LEG_NOTHING_REACTS),
+        LegProgress::Broken(_) | LegProgress::Silent(_) => ("silent", key::PAGE_LEG_NOTHING_REACTS),
     };
     html! {
         <p class="leg direct" data-end="direct" data-state={state}>
@@ -86,6 +86,7 @@ fn third(words: &Words, direct: LegProgress) -> Html {
 }
 
 fn leg(words: &Words, end: &'static str, leg: LegProgress) -> Html {
+    let stops = |stage| words.text_with(key::PAGE_LEG_BROKEN, &place(words, stage));
     let (state, said) = match leg {
         LegProgress::Untried => ("unknown", words.text(key::PAGE_LEG_UNTRIED)),
         LegProgress::Unknown => ("unknown", words.text(key::PAGE_LEG_UNKNOWN)),
@@ -93,7 +94,8 @@ fn leg(words: &Words, end: &'static str, leg: LegProgress) -> Html {
         LegProgress::Whole(Some(time)) => ("whole", words.time(time)),
         LegProgress::Whole(None) => ("whole", words.text(key::PAGE_LEG_WHOLE)),
         LegProgress::Broken(Stage::Relay) => ("broken", words.text(key::PAGE_LEG_BROKEN_NEAR)),
-        LegProgress::Broken(stage) => ("broken", words.text_with(key::PAGE_LEG_BROKEN, &place(words, stage))),
+        LegProgress::Broken(stage) => ("broken", stops(stage)),
+        LegProgress::Silent(stage) => ("silent", stops(stage)),
     };
     html! {
         <p class="leg" data-end={end} data-state={state}>

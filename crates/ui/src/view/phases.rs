@@ -1,7 +1,7 @@
 //! The four parts of a connection, each with how far it came.
 
 use wire::{LegKind, Outcome, Phase, Stage};
-use words::{Words, key};
+use words::Words;
 use yew::prelude::*;
 
 use super::progress_dot::progress_dot;
@@ -11,7 +11,7 @@ use crate::{Progress, Run};
 /// The phases of the way to the computer.
 pub(crate) fn phases(words: &Words, run: &Run) -> Html {
     html! {
-        <ol class="phases" aria-label={words.text(key::PAGE_PHASES)}>
+        <ol class="phases">
             { for Phase::ALL.into_iter().map(|phase| {
                 let progress = of_phase(run, phase);
                 html! {

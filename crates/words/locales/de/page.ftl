@@ -183,7 +183,6 @@ page-run-gone-title = Prüfung nicht gefunden
 page-cancelled = Sie haben die Prüfung abgebrochen
 page-stopped-at = Abbruch bei Schritt { $number } von { $of }, { $stage }
 page-left = noch bis zu { $span }
-page-phases = Die Verbindung in vier Teilen
 page-folded-not-reached = { $count ->
     [one] 1 späterer Schritt wurde nicht erreicht
    *[other] { $count } spätere Schritte wurden nicht erreicht

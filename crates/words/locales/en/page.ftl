@@ -88,7 +88,6 @@ page-run-gone-title = Check not found
 page-cancelled = You stopped the check
 page-stopped-at = stopped at step { $number } of { $of }, { $stage }
 page-left = up to { $span } left
-page-phases = The connection in four parts
 page-folded-not-reached = { $count ->
     [one] 1 later step wasn't reached
    *[other] { $count } later steps weren't reached

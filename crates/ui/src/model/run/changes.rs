@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use diagnosis::{Verdict, diagnose};
 use wire::{
-    Elapsed, Facts, Leg, LegEvent, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts, Report,
+    Elapsed, Facts, Leg, LegEvent, LegStarted, MOST_LEGS, Node, NotChecked, Outcome, Place, RelayFacts, Report, RunEnd,
     ServerMessage, Stage, StageEvent, StageReport,
 };
 
@@ -281,6 +281,9 @@ impl Run {
         // A piece of a report says nothing about what is missing, so only a stage that broke is worth a finding.
         if end == End::Finished || self.report.broken().is_some() {
             self.judge();
+        }
+        if end == End::RelayLost {
+            self.report.end = RunEnd::Cancelled;
         }
         self.under_way = None;
         self.phase = Phase::Over(end);

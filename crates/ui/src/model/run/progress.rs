@@ -92,6 +92,7 @@ impl Run {
         };
         let way = self.report.way();
         let far = match (way.and_then(wire::Leg::broken), &self.phase) {
+            (Some(broken), _) if broken.outcome == Outcome::Silent => LegProgress::Silent(broken.stage()),
             (Some(broken), _) => LegProgress::Broken(broken.stage()),
             (None, Phase::Opening) => LegProgress::Untried,
             (None, Phase::Checking | Phase::Cancelling) => LegProgress::Trying,
@@ -138,7 +139,7 @@ impl Run {
         match known.map(|known| known.outcome) {
             None => LegProgress::Untried,
             Some(Outcome::Passed) => LegProgress::Whole(None),
-            Some(Outcome::Silent | Outcome::Failed) => LegProgress::Broken(Stage::Reach),
+            Some(Outcome::Silent | Outcome::Failed) => LegProgress::Silent(Stage::Reach),
             Some(Outcome::NotChecked | Outcome::NotReached) => LegProgress::Unknown,
         }
     }

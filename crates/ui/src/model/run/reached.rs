@@ -37,4 +37,6 @@ pub enum LegProgress {
     Whole(Option<Elapsed>),
     /// It breaks at this stage.
     Broken(Stage),
+    /// Nothing answers at this stage.
+    Silent(Stage),
 }
