@@ -144,12 +144,12 @@ RDP-NEG-001 = { $offered ->
 }
     .short = Server verlangt TLS
     .meaning = { $offered ->
-        [no] Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), und diese Anfrage bot TLS nicht an. { -shown-neg }
-       *[yes] Er lehnt alles ohne TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage TLS anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
+        [no] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. { -shown-neg }
+       *[yes] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage sie anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
     }
 RDP-NEG-002 = Der Computer erlaubt kein TLS, nur seine alte Verschlüsselung
     .short = Server verbietet TLS
-    .meaning = Er ist auf Standard RDP Security eingestellt (SSL_NOT_ALLOWED_BY_SERVER). Heutige Apps brauchen TLS oder NLA und können sich nicht verbinden. Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
+    .meaning = Er ist auf Standard RDP Security eingestellt (SSL_NOT_ALLOWED_BY_SERVER). Heutige Apps brauchen Verschlüsselung mit TLS und können sich nicht verbinden. Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
 RDP-NEG-003 = Der Computer hat kein brauchbares Zertifikat
     .short = Server ohne Zertifikat
     .meaning = Er will TLS, meldet aber, dass sein Zertifikat oder Schlüssel fehlt oder nicht lesbar ist (SSL_CERT_NOT_ON_SERVER). { -not-password } Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
@@ -159,8 +159,8 @@ RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
 RDP-NEG-005 = Der Computer erlaubt nur die Authentifizierung auf Netzwerkebene
     .short = Server will NLA
     .meaning = { $offered ->
-       *[no] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot NLA nicht an. mstsc zeigt hier 0xB09 (2825).
-        [removed] Er lehnt alles ab, was nicht mit NLA beginnt (HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot NLA an, also entfernt es etwas dazwischen. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
+       *[no] Er verlangt die Anmeldung vor der Sitzung (NLA, HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. mstsc zeigt hier 0xB09 (2825).
+        [removed] Er verlangt die Anmeldung vor der Sitzung (NLA, HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot sie an, also entfernt etwas dazwischen das Angebot. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
     }
 RDP-NEG-006 = Der Computer verlangt ein Clientzertifikat
     .short = Clientzertifikat verlangt
@@ -239,7 +239,7 @@ RDP-NEG-024 = Der Computer unterstützt unser Angebot nicht
     .meaning = Manche Server schließen die Verbindung, statt einen Grund zu nennen, etwa ältere xrdp- und IronRDP-Server. Wenn eine App mit anderen Sicherheitseinstellungen eine Antwort bekommt, ist das die Ursache.
 RDP-NEG-025 = Der Computer bietet nur veraltete Sicherheit (Standard RDP Security)
     .short = nur Standard RDP Security
-    .meaning = Wir boten TLS und NLA an, und der Computer nahm keines von beiden. Seine eigene Verschlüsselung ist schwach und beweist nicht, wer antwortet; neuere Apps lehnen sie ab. xrdp fällt darauf zurück, wenn es seinen Schlüssel nicht lesen kann.
+    .meaning = Wir boten heutige Verschlüsselung (TLS) und die Anmeldung vor der Sitzung (NLA) an. Der Computer nahm keines von beiden. Seine eigene Verschlüsselung ist schwach und beweist nicht, wer antwortet; neuere Apps lehnen sie ab. xrdp fällt darauf zurück, wenn es seinen Schlüssel nicht lesen kann.
 RDP-NEG-026 = Der Computer antwortet, aber mit veralteter Sicherheit
     .short = antwortet, alte Sicherheit
     .meaning = Name, Weg durchs Netz und Dienst funktionieren. Was nach der alten Verschlüsselung kommt, wurde nicht geprüft.
@@ -269,22 +269,22 @@ RDP-NEG-033 = Der Computer verlangt Verschlüsselung nach FIPS 140
     .meaning = Mit seiner eigenen alten Sicherheit erlaubt er nur Verfahren, die FIPS 140 zulässt. Apps ohne diese Verfahren werden abgelehnt.
 RDP-NEG-034 = Der Computer schließt Verbindungen, die TLS oder NLA anbieten
     .short = schließt bei TLS und NLA
-    .meaning = Er schloss zwei Anfragen, die TLS und NLA anboten, ohne Antwort. Eine dritte, die nichts davon anbot, wurde mit der alten Standard RDP Security beantwortet. Heutige Apps bieten TLS und NLA an und schlagen daher auch fehl. { -shown-neg }
+    .meaning = Er schloss zwei Anfragen ohne Antwort, die heutige Verschlüsselung (TLS) und Anmeldung (NLA) anboten. Eine dritte, die nichts davon anbot, wurde mit der alten Standard RDP Security beantwortet. Heutige Apps bieten TLS und NLA an und schlagen daher auch fehl. { -shown-neg }
 RDP-NEG-035 = Port 2179 ist die Hyper-V-Konsole, die eine Maschinen-ID braucht
     .short = Hyper-V-Konsole
     .meaning = { $blob ->
-        [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das sendeten wir zuerst. Die Konsole nahm es trotzdem nicht an. Vielleicht kennt sie diese Maschine nicht, oder Sie brauchen Rechte darauf.
+        [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das sendeten wir zuerst. Die Konsole nahm es trotzdem nicht an. Sie kennt diese Maschine nicht, oder Ihnen fehlen die Rechte dafür.
        *[none] Sie erwartet zuerst die ID einer virtuellen Maschine (ein Preconnection Blob). Ohne sie beendet sie die Verbindung oder schweigt, also sagt das nichts über die Maschine.
     }
 RDP-NEG-036 = Die Datei schaltet NLA aus, aber der Computer verlangt es
     .short = Datei schaltet NLA aus
-    .meaning = In der Datei steht enablecredsspsupport:i:0, also bieten Apps kein NLA an. Wir haben den Computer auch ohne NLA gefragt, und er lehnte ab. { -not-password }
+    .meaning = In der Datei steht enablecredsspsupport:i:0, also bieten Apps die Anmeldung vor der Sitzung (NLA) nicht an. Wir haben den Computer auch ohne sie gefragt, und er lehnte ab. { -not-password }
 RDP-NEG-037 = Die Datei überspringt die Aushandlung der Sicherheit
     .short = Datei überspringt Aushandlung
     .meaning = In der Datei steht negotiate security layer:i:0, also beginnen Apps sofort mit TLS oder NLA. { $how ->
         [tls] Dieser Port erwartet genau das. Unsere Prüfung handelt erst aus, also zeigt sie nicht, wie weit die Datei kommt.
         [other] Dieser Computer verwendet kein NLA und erwartet zuerst eine Aushandlung.
-       *[unsure] Windows nimmt das bei NLA an. Andere Server, wie dieser vielleicht einer ist, erwarten zuerst eine Aushandlung.
+       *[unsure] Windows nimmt das bei NLA an. Andere Server erwarten zuerst eine Aushandlung, und dieser könnte einer davon sein.
     }
 RDP-NEG-038 = { $mode ->
         [admin] Die Datei verlangt Restricted Admin, das der Computer nicht anbietet
@@ -309,10 +309,10 @@ RDP-NET-004 = Die Verbindung endet hier aus unbekanntem Grund
     .meaning = Was zu sehen war, passt zu keiner Ursache, die wir kennen. Sehen Sie sich als Nächstes die Belege zu diesem Schritt und die Protokolle des Computers an.
 RDP-NET-005 = Die Paketgröße ist für den Netzwerkpfad zu groß
     .short = Paketgröße
-    .meaning = Kleine Nachrichten kamen durch, aber nicht die erste Antwort, die volle Pakete braucht. VPNs und Tunnel mit zu großer MTU verlieren solche Pakete. Wenn es mit einer kleineren MTU funktioniert, ist das die Ursache.
+    .meaning = Kleine Nachrichten kamen durch, aber nicht die erste Antwort, die volle Pakete braucht. VPNs und Tunnel mit zu großer Paketgröße (MTU) verlieren solche Pakete. Wenn es mit einer kleineren MTU funktioniert, ist das die Ursache.
 RDP-NET-006 = Auf dem Netzwerkpfad gehen Pakete verloren
     .short = Paketverlust
-    .meaning = { $lost } von { $sent } Segmenten mussten neu gesendet werden. Sitzungen stocken und brechen ab, wenn es schlimmer wird. { -shown-lost }
+    .meaning = { $lost } von { $sent } Paketen (TCP-Segmenten) mussten neu gesendet werden. Sitzungen stocken und brechen ab, wenn es schlimmer wird. { -shown-lost }
 RDP-NET-007 = Die Verbindung zum Computer ist sehr langsam ({ span } hin und zurück)
     .short = hohe Latenz
     .meaning = Über 300 ms spürt man jede Taste und jeden Klick, und manche Apps geben auf. Gemessen wurde vom Ort der Prüfung aus. Ihr eigener Netzwerkpfad kann anders sein.
@@ -333,10 +333,10 @@ RDP-NET-012 = Der Netzwerkpfad lässt nur kleine Pakete durch ({ $bytes } Bytes)
     .meaning = Üblich sind 1500 Bytes; auf dem Pfad liegt also ein VPN oder Tunnel. Das ist in Ordnung, solange beide Enden davon wissen.
 RDP-NET-013 = Auf dem Netzwerkpfad gehen große Pakete verloren
     .short = große Pakete verloren
-    .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer MTU volle Pakete. { -shown-lost }
+    .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer Paketgröße (MTU) volle Pakete. { -shown-lost }
 RDP-NET-014 = Die Gegenseite nimmt die Verbindung an, aber keine Daten
     .short = kein Platz für Daten
-    .meaning = Ihr TCP-Fenster blieb geschlossen, also konnten unsere Daten nicht abgehen. Eine Teergrube gegen Scanner tut das mit Absicht. Eine überlastete oder hängende App tut es, wenn sie nicht mehr liest. { -not-password } { -shown-lost }
+    .meaning = Sie meldete dauernd, dass sie keinen Platz hat (TCP-Fenster 0), also konnten unsere Daten nicht abgehen. Eine Teergrube gegen Scanner tut das mit Absicht. Eine überlastete oder hängende App tut es, wenn sie nicht mehr liest. { -not-password } { -shown-lost }
 
 ## Was der Browser der Lesenden neben diesem Server sieht
 

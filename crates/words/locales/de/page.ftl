@@ -67,7 +67,7 @@ page-reach-offer = Liegt es an Ihrem Netz? Dieser Browser kann denselben Port ve
 page-reach-try = { $host }, Port { $port }, von hier aus versuchen
 page-reach-lasts = Dieser Browser tut das dann bei jeder Prüfung.
 page-reach-agreed = Dieser Browser versucht den Port bei jeder Prüfung mit.
-page-reach-stop = Nicht mehr tun
+page-reach-stop = Port nicht mehr versuchen
 
 ## The steps
 
@@ -175,7 +175,7 @@ page-recent-about = Nur dieser Browser kennt sie. Sie werden nirgendwohin gesend
 page-edit = Ändern
 page-sign-in = Mit Ihrem Konto testen
 page-check-other = Neue Prüfung
-page-do-now = Jetzt tun
+page-do-now = Das können Sie jetzt tun
 page-check-next = Prüfen Sie als Nächstes
 page-more-about = Mehr dazu
 page-refused = Die Prüfung wurde nicht ausgeführt
@@ -205,11 +205,11 @@ page-sent-again = { $count ->
     [one] 1 Paket erneut gesendet
    *[other] { $count } Pakete erneut gesendet
 }
-page-not-looked-at = Nicht geprüft: Anmeldung, UDP und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
-page-not-looked-at-places = Nicht geprüft: die Anmeldung, UDP und alle Netze, aus denen nicht geprüft wurde.
-page-not-looked-at-reached = Nicht geprüft: Anmeldung, UDP und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
-page-not-looked-at-signed-in = Nicht geprüft: Kerberos, UDP und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
-page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, UDP und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.
+page-not-looked-at = Nicht geprüft: Anmeldung, die zweite Verbindung für Bilder (UDP) und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-not-looked-at-places = Nicht geprüft: die Anmeldung, die zweite Verbindung für Bilder (UDP) und alle Netze, aus denen nicht geprüft wurde.
+page-not-looked-at-reached = Nicht geprüft: Anmeldung, die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
+page-not-looked-at-signed-in = Nicht geprüft: die Anmeldung der Domäne (Kerberos), die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
+page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.
 page-take-title = Mitnehmen
 page-take-summary = Zusammenfassung für den Support kopieren
 page-tab-windows = Windows

@@ -41,14 +41,14 @@ step-other-network = Versuchen Sie es aus einem anderen Netz, etwa über den Hot
 step-tunnel = Wenn Sie einen Tunnel verwenden (frp, cloudflared, ssh), prüfen Sie, ob sein Ziel noch Adresse und Port des Computers ist. Starten Sie den Tunnel dann neu.
 step-cable = Verwenden Sie ein Kabel statt WLAN, und halten Sie große Downloads an.
 step-nearer = Verwenden Sie einen VPN-Standort oder eine Region, die näher am Computer liegt.
-step-vpn-packet-size = Wenn Sie ein VPN verwenden, stellen Sie seine MTU auf höchstens 1400, oder versuchen Sie es ohne VPN.
+step-vpn-packet-size = Wenn Sie ein VPN verwenden, stellen Sie seine Paketgröße (MTU) auf höchstens 1400, oder versuchen Sie es ohne VPN.
 step-update-program = Aktualisieren Sie Ihre Remotedesktop-App.
 step-update-windows = Installieren Sie die ausstehenden Updates auf beiden Computern.
 step-enable-nla = Schalten Sie in Ihrer App die Authentifizierung auf Netzwerkebene ein. In einer .rdp-Datei ist es diese Zeile:
 step-negotiate-file = Lassen Sie die App die Sicherheit aushandeln. In der .rdp-Datei ist es diese Zeile:
 step-plain-sign-in = Schalten Sie Restricted Admin oder Remote Credential Guard in der Datei oder App aus. Ohne das erhält der Computer Ihr Kennwort.
 step-authentication-level = Wenn Sie diesen Computer kennen, lassen Sie die App fragen, statt abzulehnen. In der .rdp-Datei ist es diese Zeile:
-step-kdc-proxy = Wenn die Anmeldung mit Kerberos fehlschlägt, prüfen Sie den Proxy für deren Tickets. Sein Name muss stimmen und aus Ihrem Netz erreichbar sein:
+step-kdc-proxy = Wenn die Anmeldung mit Kerberos fehlschlägt, prüfen Sie den Proxy für deren Tickets. Sein Name muss stimmen, und er muss aus Ihrem Netz erreichbar sein:
 step-signed-file = Lassen Sie sich von der Person, die die Datei erstellt hat, eine neue geben. Ändern Sie eine signierte Datei nicht selbst.
 step-program-in-file = Lassen Sie sich die Datei noch einmal geben. Diese Zeile nennt die App:
 step-allow-without-nla = Wenn Ihre App auf NLA besteht, lassen Sie sie bei diesem Computer TLS ohne NLA verwenden.
@@ -115,7 +115,7 @@ step-client-certificates = Prüfen Sie, welche Zertifikate der Computer oder der
 step-name-in-certificate = Stellen Sie ein Zertifikat für den verwendeten Namen aus, und binden Sie es an Remotedesktop.
 step-trusted-certificate = Um die Frage zu vermeiden, binden Sie ein Zertifikat einer Stelle, der die Computer vertrauen.
 step-update-server = Aktualisieren Sie die Software des Remotedesktop-Servers.
-step-clamp = Passen Sie auf dem Router oder VPN-Gateway die MSS an den Pfad an, und erlauben Sie ICMP Typ 3 Code 4:
+step-clamp = Passen Sie auf dem Router oder VPN-Gateway die Segmentgröße (MSS) an den Pfad an, und erlauben Sie ICMP Typ 3 Code 4:
 step-gateway-rule = Wenn dieses Gateway geprüft werden soll, nehmen Sie es mit seinem Port in die Zielrichtlinie am Ort der Prüfung auf. Dieser Befehl zeigt, was sie heute entscheidet:
 step-gateway-port = Machen Sie das Gateway auf TCP-Port { $port } mit HTTPS erreichbar, durch jede Firewall davor.
 step-gateway-path = Lassen Sie Proxys und Filter davor den Pfad /remoteDesktopGateway/ weiterleiten. Weiterleiten müssen sie auch die Methoden RDG_OUT_DATA und RDG_IN_DATA sowie WebSockets.
@@ -123,7 +123,7 @@ step-events-at-that-time = Sehen Sie sich die Ereignisprotokolle zur Zeit dieser
 
 ## For the administrator of a Windows computer.
 
-step-gateway-service = Prüfen Sie auf dem Gateway die Dienste, und starten Sie den des Gateways neu:
+step-gateway-service = Prüfen Sie auf dem Gateway die Dienste, und starten Sie den Gatewaydienst neu:
 step-gateway-role = Prüfen Sie auf dem Server, ob die Gatewayrolle installiert ist:
 step-gateway-certificate = Binden Sie im RD-Gateway-Manager ein gültiges Zertifikat für den verwendeten Namen. Dies zeigt, was gebunden ist:
 step-gateway-sign-in = Schalten Sie auf dem Gateway in IIS die Windows-Authentifizierung für die Site des Gateways ein:

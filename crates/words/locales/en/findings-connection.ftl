@@ -44,7 +44,7 @@ RDP-DNS-009 = Part of the name lookup fails ({ $record } records)
     .meaning = The name server answered for one kind of address and failed for { $record }. Apps that wait for both get slow or give up. Others work normally.
 RDP-DNS-010 = Looking up the name is slow ({ span })
     .short = slow name lookup
-    .meaning = Typical are 10 to 50 milliseconds. Every new connection waits this long before it starts.
+    .meaning = 10 to 50 milliseconds is typical. Every new connection waits this long before it starts.
 RDP-DNS-011 = The name leads back to where the check runs
     .short = name leads to where the check runs
     .meaning = { $host } leads to { $address }, which always means the computer that asks. If you meant another computer, the hosts file or the name server is wrong.
@@ -144,12 +144,12 @@ RDP-NEG-001 = { $offered ->
 }
     .short = server demands TLS
     .meaning = { $offered ->
-        [no] It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), and this request didn't offer TLS. { -shown-neg }
-       *[yes] It refuses anything without TLS (SSL_REQUIRED_BY_SERVER), although our request offered TLS. So an old server, or a proxy in between, misreads it. Apps that don't offer TLS are always refused here. { -shown-neg }
+        [no] It refuses anything without encryption by TLS (SSL_REQUIRED_BY_SERVER), and this request didn't offer it. { -shown-neg }
+       *[yes] It refuses anything without encryption by TLS (SSL_REQUIRED_BY_SERVER), although our request offered it. So an old server, or a proxy in between, misreads it. Apps that don't offer TLS are always refused here. { -shown-neg }
     }
 RDP-NEG-002 = The computer doesn't allow TLS, only its old encryption
     .short = server forbids TLS
-    .meaning = It's set to Standard RDP Security (SSL_NOT_ALLOWED_BY_SERVER). Current apps need TLS or NLA and can't connect. The network path and the port work. { -shown-neg }
+    .meaning = It's set to Standard RDP Security (SSL_NOT_ALLOWED_BY_SERVER). Current apps need encryption by TLS, so they can't connect. The network path and the port work. { -shown-neg }
 RDP-NEG-003 = The computer has no certificate it can use
     .short = server has no certificate
     .meaning = It wants TLS, but says its certificate or key is missing or can't be read (SSL_CERT_NOT_ON_SERVER). { -not-password } The network path and the port work. { -shown-neg }
@@ -159,8 +159,8 @@ RDP-NEG-004 = The computer rejects the request as inconsistent
 RDP-NEG-005 = The computer only accepts Network Level Authentication
     .short = server wants NLA
     .meaning = { $offered ->
-       *[no] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER), and this request didn't offer NLA. mstsc shows 0xB09 (2825) here.
-        [removed] It refuses anything that doesn't start with NLA (HYBRID_REQUIRED_BY_SERVER). Our request offered NLA, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
+       *[no] It wants the sign-in before the session starts (NLA, HYBRID_REQUIRED_BY_SERVER), and this request didn't offer that. mstsc shows 0xB09 (2825) here.
+        [removed] It wants the sign-in before the session starts (NLA, HYBRID_REQUIRED_BY_SERVER). Our request offered that, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
     }
 RDP-NEG-006 = The computer requires a client certificate
     .short = client certificate required
@@ -239,7 +239,7 @@ RDP-NEG-024 = The computer doesn't support what we offered
     .meaning = Some servers close the connection where others would give a reason, such as older xrdp and IronRDP servers. If an app with other security settings gets an answer, this is the cause.
 RDP-NEG-025 = The computer only offers outdated security (Standard RDP Security)
     .short = Standard RDP Security only
-    .meaning = We offered TLS and NLA, and the computer took neither. Its own encryption is weak and doesn't prove who is answering, so newer apps refuse it. xrdp falls back to it when it can't read its key.
+    .meaning = We offered today's encryption (TLS) and the sign-in before the session (NLA), and the computer took neither. Its own encryption is weak and doesn't prove who is answering, so newer apps refuse it. xrdp falls back to it when it can't read its key.
 RDP-NEG-026 = The computer answers, but with outdated security
     .short = answers, old security
     .meaning = The name, the network path, and the service work. We didn't check anything after the old encryption.
@@ -263,28 +263,28 @@ RDP-NEG-031 = A firewall or filter cuts off Remote Desktop
     .meaning = The reset came { span } after our first message, before that can have reached the computer. { -not-password } So something closer recognizes Remote Desktop and blocks it, such as a firewall or the provider. { -shown-lost }
 RDP-NEG-032 = The session isn't encrypted
     .short = no encryption
-    .meaning = The computer took neither TLS nor NLA and says its own encryption is off. Anyone on the network path can read what you type, including passwords.
+    .meaning = The computer didn't take the encryption we offered (TLS), and says its own is off. Anyone on the network path can read what you type, including passwords.
 RDP-NEG-033 = The computer requires FIPS 140 encryption
     .short = FIPS encryption only
     .meaning = With its own old security, it only accepts methods approved by FIPS 140. Apps that don't support them are refused.
 RDP-NEG-034 = The computer closes connections that offer TLS or NLA
     .short = closes on TLS and NLA
-    .meaning = It closed two requests that offered TLS and NLA without answering. A third one, which offered neither, got an answer with the old Standard RDP Security. Current apps offer TLS and NLA, so they fail as well. { -shown-neg }
+    .meaning = It closed two requests that offered today's encryption (TLS) and sign-in (NLA), without answering. A third one, which offered neither, got an answer with the old Standard RDP Security. Current apps offer TLS and NLA, so they fail as well. { -shown-neg }
 RDP-NEG-035 = Port 2179 is Hyper-V's console, which needs a machine's ID
     .short = Hyper-V console
     .meaning = { $blob ->
-        [sent] The file names a virtual machine (pcb), and we sent that first. The console still didn't accept it, so it may not know this machine, or you need its rights.
+        [sent] The file names a virtual machine (pcb), and we sent that first. The console still didn't accept it. It doesn't know this machine, or you don't have permission for it.
        *[none] It expects the ID of a virtual machine before anything else (a preconnection blob). Without it, it ends the connection or stays silent, so this says nothing about the machine.
     }
 RDP-NEG-036 = The file turns NLA off, but the computer requires it
     .short = file turns NLA off
-    .meaning = The file says enablecredsspsupport:i:0, so apps don't offer NLA. We also asked this computer without NLA, and it refused. { -not-password }
+    .meaning = The file says enablecredsspsupport:i:0, so apps don't offer the sign-in before the session (NLA). We also asked this computer without it, and it refused. { -not-password }
 RDP-NEG-037 = The file skips the negotiation of security
     .short = file skips negotiation
     .meaning = The file says negotiate security layer:i:0, so apps start TLS or NLA at once. { $how ->
         [tls] This port expects exactly that. Our check negotiates first, so it can't show how far the file gets.
         [other] This computer doesn't use NLA and expects a negotiation first.
-       *[unsure] Windows accepts that for NLA. Other servers, such as this one may be, expect a negotiation first.
+       *[unsure] Windows accepts that for NLA. Other servers expect a negotiation first, and this could be one of them.
     }
 RDP-NEG-038 = { $mode ->
         [admin] The file asks for Restricted Admin, which the computer doesn't offer
@@ -309,10 +309,10 @@ RDP-NET-004 = The connection stops here for an unknown reason
     .meaning = What we saw doesn't match any cause we know. Look at the evidence for this step and at the computer's logs next.
 RDP-NET-005 = The packet size is too large for the network path
     .short = packet size
-    .meaning = Small messages came through, but the first answer that needs full-size packets didn't. VPNs and tunnels with an MTU that's too large lose such packets. If it works with a smaller MTU, this is the cause.
+    .meaning = Small messages came through, but the first answer that needs full-size packets didn't. VPNs and tunnels whose largest packet size (MTU) is set too high lose such packets. If it works with a smaller MTU, this is the cause.
 RDP-NET-006 = Packets get lost on the network path
     .short = packet loss
-    .meaning = { $lost } of { $sent } segments had to be sent again. Sessions stall, and they break off if it gets worse. { -shown-lost }
+    .meaning = { $lost } of { $sent } packets (TCP segments) had to be sent again. Sessions stall, and they break off if it gets worse. { -shown-lost }
 RDP-NET-007 = The connection to the computer is very slow ({ span } round trip)
     .short = high latency
     .meaning = Above 300 ms, you feel every key and click, and some apps give up. We measured this from where the check runs. Your own path may differ.
@@ -330,13 +330,13 @@ RDP-NET-011 = Something in front of the computer accepts the connections
     .meaning = The connection is accepted much faster than anything after it, and the first answer took { span }. A proxy, tunnel, or protection service looks like that, and so does a slow computer. So the open port doesn't prove much.
 RDP-NET-012 = Only small packets fit the network path ({ $bytes } bytes)
     .short = small packets
-    .meaning = Normal are 1500 bytes, so there's a VPN or tunnel on the path. That's fine as long as both ends know about it.
+    .meaning = 1500 bytes is normal, so there's a VPN or tunnel on the path. That's fine as long as both ends know about it.
 RDP-NET-013 = Large packets get lost on the network path
     .short = large packets lost
-    .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels with an MTU that's too large lose full-size packets like this. { -shown-lost }
+    .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels whose largest packet size (MTU) is set too high lose packets like this. { -shown-lost }
 RDP-NET-014 = The other side accepts the connection, but takes no data
     .short = no room for data
-    .meaning = Its TCP window stayed closed, so our data couldn't leave. A tarpit against scanners does that on purpose, and an overloaded or hung app does it when it stops reading. { -not-password } { -shown-lost }
+    .meaning = It kept saying it has no room (a closed TCP window), so our data couldn't leave. A tarpit against scanners does that on purpose, and an overloaded or hung app does it when it stops reading. { -not-password } { -shown-lost }
 
 ## What the reader's browser sees beside this server
 
@@ -348,10 +348,10 @@ RDP-VAN-001 = { $by ->
     }
     .short = your network blocks it
     .meaning = { $by ->
-        [terminal] Your device couldn't connect to { $host }, port { $port }. The server can. So your network, VPN, or firewall probably blocks the way, or a VPN is missing.
-        [tool] Your network tool couldn't connect to { $host }, port { $port }. This server can. So the network or firewall where the tool ran probably blocks the way, or a VPN is missing.
-        [tool-vpn] Your network tool couldn't connect to { $host }, port { $port }, and it tried over a VPN. This server can. So the VPN or the network behind it probably blocks the way.
-       *[browser] From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the way.
+        [terminal] Your device couldn't connect to { $host }, port { $port }. The server can. So your network, VPN, or firewall probably blocks the connection, or a VPN is missing.
+        [tool] Your network tool couldn't connect to { $host }, port { $port }. This server can. So the network or firewall where the tool ran probably blocks the connection, or a VPN is missing.
+        [tool-vpn] Your network tool couldn't connect to { $host }, port { $port }, and it tried over a VPN. This server can. So the VPN or the network behind it probably blocks the connection.
+       *[browser] From your browser, nothing reacts at { $host }, port { $port }, within 10 seconds. This server gets an answer there. So your network, VPN, or firewall probably blocks the connection.
     }
 RDP-VAN-002 = { $by ->
         [terminal] Your device reaches the computer, but the server doesn't

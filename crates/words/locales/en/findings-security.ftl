@@ -67,7 +67,7 @@ RDP-TLS-016 = The computer chose TLS settings that weren't offered
     .meaning = It wants a TLS version or cipher that newer apps don't offer anymore. { -works-until-tls } { -shown-tls }
 RDP-TLS-017 = The encryption stops in the middle
     .short = TLS cut short
-    .meaning = Part of the computer's answer came, but not the rest. { -not-password } The most common reason is a VPN whose MTU is too large, so full-size packets get lost. Filters that read TLS are another reason. { -shown-lost }
+    .meaning = Part of the computer's answer came, but not the rest. { -not-password } The most common reason is a VPN whose largest packet size (MTU) is set too high, so full-size packets get lost. Filters that read TLS are another reason. { -shown-lost }
 RDP-TLS-018 = The computer doesn't answer when encryption starts
     .short = no answer to ClientHello
     .meaning = It agreed on encryption (TLS), but then nothing came for { span }, and the connection stayed open. { -not-password } The computer is overloaded, hangs while opening its key, or its answer gets lost. { -shown-lost }
@@ -89,7 +89,7 @@ RDP-TLS-022 = The computer's certificate isn't valid yet
     .meaning = It becomes valid on { $date }. Either the computer's clock was wrong when the certificate was made, or the clock of this check is wrong now. { -shown-certificate }
 RDP-TLS-023 = Something between you and the computer decrypts the connection
     .short = TLS inspected
-    .meaning = The certificate was issued by { $issuer }, a product that inspects TLS. NLA notices that something is in between, and refuses.
+    .meaning = The certificate was issued by { $issuer }, a product that inspects TLS. The sign-in before the session (NLA) notices that something is in between, and refuses.
 RDP-TLS-024 = The certificate's key is too short ({ $key }, { $bits } bits)
     .short = key too short
     .meaning = Current apps want RSA with 2048 bits or more. { -shown-certificate }
@@ -154,7 +154,7 @@ RDP-NLA-003 = The computer's answer to the sign-in can't be read
     .meaning = Encryption works, but the answer isn't a sign-in message (NLA). No password was sent. The usual reason is a faulty or outdated server.
 RDP-NLA-004 = The computer doesn't accept NTLM sign-ins
     .short = NTLM refused
-    .meaning = { server-said } That leaves Kerberos, which needs the computer's full name and a domain controller that your device can reach.
+    .meaning = { server-said } NTLM is the sign-in with only a name and a password. That leaves Kerberos, which needs the computer's full name and a domain controller that your device can reach.
 RDP-NLA-005 = The computer refuses the user name or the password
     .short = sign-in refused
     .meaning = { server-said } The network, firewall, service, and encryption are fine. Windows App can show 0x807 or 0x207 here.
@@ -210,7 +210,7 @@ RDP-NLA-019 = { $whose ->
     } Kerberos allows five minutes. If the computer's clock is wrong, sign-ins with domain accounts fail.
 RDP-NLA-020 = The computer needs the CredSSP update from 2018
     .short = CredSSP outdated
-    .meaning = It uses version { $version } of CredSSP, which has a known security hole. Windows with current updates refuses to sign in to it. Its message mentions CredSSP encryption oracle remediation.
+    .meaning = It uses version { $version } of CredSSP, which carries the sign-in and has a known security hole. Windows with current updates refuses to sign in to it. Its message mentions CredSSP encryption oracle remediation.
 RDP-NLA-021 = The computer answered one connection, but not the next
     .short = second connection not served
     .meaning = A first connection got { $answer ->
@@ -228,10 +228,10 @@ RDP-NLA-022 = { $membership ->
     }
 RDP-NLA-023 = The computer doesn't require Network Level Authentication (NLA)
     .short = NLA optional
-    .meaning = Apps that skip NLA reach the sign-in screen without an account. That works, but it's less safe than requiring NLA.
+    .meaning = NLA is the sign-in before the session starts. Apps that skip it reach the sign-in screen without an account. That works, but it's less safe than requiring NLA.
 RDP-NLA-024 = The computer asks for the password inside the session
     .short = NLA not used
-    .meaning = We offered NLA, and the computer didn't use it. That's normal for xrdp. Apps that insist on NLA can't connect.
+    .meaning = We offered the sign-in before the session (NLA), and the computer didn't use it. That's normal for xrdp. Apps that insist on NLA can't connect.
 RDP-NLA-025 = Everything works up to the sign-in
     .short = works up to the sign-in
     .meaning = { $named ->
@@ -292,7 +292,7 @@ RDP-NLA-036 = { $why ->
     }
     .short = no Kerberos
     .meaning = { $why ->
-        [account] A domain controller (KDC) knows no account by the user name you entered.
-        [computer] A domain controller (KDC) knows no Remote Desktop service (TERMSRV) by the name you entered.
+        [account] A domain controller (KDC) knows no account with the user name you entered.
+        [computer] A domain controller (KDC) knows no Remote Desktop service (TERMSRV) with the name you entered.
        *[other] A domain controller (KDC) answered with Kerberos error { $code }.
     } This check used NTLM instead, as apps do. Where NTLM is forbidden, they can't sign in.
