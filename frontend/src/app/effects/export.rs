@@ -2,6 +2,7 @@
 
 use frontend::{Action, Attempt};
 use ui::{ExportKind, ExportResult, PageModel};
+use wire::filled;
 use wire::json::written;
 use words::Words;
 use yew::platform::spawn_local;
@@ -26,7 +27,9 @@ pub(in crate::app) fn copy_link(link: String, dispatch: Dispatch) {
 /// Saves the report as a file, into which a person may look.
 pub(in crate::app) fn save_report(page: &PageModel, dispatch: &Dispatch) {
     let Some(run) = &page.results.run else { return };
-    let json = Parsed::parse(&written(run.report()));
+    // The relay says with its report when the run began. Of one that was lost, this browser knows only that it just was.
+    let now = ["\"started_at_ms\":", &browser::unix_millis().to_string()].concat();
+    let json = Parsed::parse(&filled(&written(run.report()), UNDATED, &now));
     let text = json.and_then(|json| json.written_for_people());
     let saved = text.and_then(|text| browser::save("rdptrace.json", "application/json", &text));
     dispatch.emit(Action::Exported(result(saved, ExportKind::Json)));
@@ -48,6 +51,9 @@ pub(in crate::app) fn export(kind: ExportKind, body: String, dispatch: Dispatch)
         }
     });
 }
+
+/// What stands in a report without a time; any other time begins with another digit.
+const UNDATED: &str = "\"started_at_ms\":0";
 
 fn result(saved: Option<()>, kind: ExportKind) -> ExportResult {
     saved.map_or(ExportResult::NotSaved, |()| ExportResult::Done(kind))
