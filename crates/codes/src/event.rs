@@ -186,17 +186,13 @@ pub(super) fn is_of_others(providers: &Providers, line: &str) -> bool {
 /// The status that the data of a `TermDD` event hold: its last four bytes, the last first, with the facility bit that
 /// the event log sets taken back.
 pub(super) fn status_of_data(text: &str) -> Option<u32> {
-    let (_, data) = text.split_once("<binary>")?;
-    let (data, _) = data.split_once('<')?;
-    let digits: Vec<u32> = data
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16))
-        .collect::<Option<_>>()?;
-    let tail = digits.get(digits.len().checked_sub(8)?..)?;
-    let (pairs, _) = tail.as_chunks::<2>();
-    let bytes = pairs.iter().rev();
-    let status = bytes.fold(0_u32, |status, [high, low]| status << 8 | high << 4 | low);
+    let of_xml = || {
+        let (_, data) = text.split_once("<binary>")?;
+        let (data, _) = data.split_once('<')?;
+        let digits: String = data.chars().filter(|c| !c.is_whitespace()).collect();
+        last_of_bytes(&digits)
+    };
+    let status = of_xml().or_else(|| of_dump(text))?;
     // The event log marks a status of the system with 0xD instead of 0xC.
     Some(if status >> 28 == 0xD {
         status & 0x0FFF_FFFF | 0xC000_0000
@@ -205,6 +201,41 @@ pub(super) fn status_of_data(text: &str) -> Option<u32> {
     })
 }
 
+/// The last four of bytes in hexadecimal digits, the last first.
+fn last_of_bytes(digits: &str) -> Option<u32> {
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let tail = digits.get(digits.len().checked_sub(8)?..)?;
+    u32::from_str_radix(tail, 16).ok().map(u32::swap_bytes)
+}
+
+/// The same from the Event Viewer's own two forms, `0020: 00000000 D00000B5` and `0028: b5 00 00 d0`. Both may be there;
+/// then they say the same.
+fn of_dump(text: &str) -> Option<u32> {
+    let line = text.lines().filter_map(dumped).next_back()?;
+    let is_hex = |word: &&str| word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let words: Vec<&str> = line
+        .split_whitespace()
+        .take_while(|word| is_hex(word) && matches!(word.len(), 2 | 8))
+        .take(BYTES_OF_A_LINE)
+        .collect();
+    let last = words.last()?;
+    if last.len() == 8 {
+        return u32::from_str_radix(last, 16).ok();
+    }
+    last_of_bytes(&words.concat())
+}
+
+/// What stands behind the place of a line of such a dump.
+fn dumped(line: &str) -> Option<&str> {
+    let (place, data) = line.trim().split_once(':')?;
+    let is_place = place.len() == 4 && place.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_place.then_some(data)
+}
+
+/// The Event Viewer shows eight bytes in a line.
+const BYTES_OF_A_LINE: usize = 8;
 /// Without a provider, a number counts only beside one of these, or alone.
 const ABOUT: &[&str] = &["remote desktop", "remotedesktop", "rdp", "terminal serv", "termserv"];
 const MOST_WORDS_ALONE: usize = 6;
@@ -252,6 +283,11 @@ mod tests {
         let xml = "<binary>00000400010000000000000038000ac06f0000d0</binary>";
         assert_eq!(status_of_data(xml), Some(0xC000_006F));
         assert_eq!(status_of_data("<binary>840100D0</binary>"), Some(0xC000_0184));
+        let words = "in words\n0000: 00040000 002c0001\n0020: 00000000 d00000b5";
+        assert_eq!(status_of_data(words), Some(0xC000_00B5));
+        let bytes = "in bytes\n0020: 00 00 00 00 00 00 00 00   ........\n0028: b5 00 00 d0               µ..Ð";
+        assert_eq!(status_of_data(bytes), Some(0xC000_00B5));
+        assert_eq!(status_of_data("10:00: 12 34\nfe80: 0x1"), None);
         for bad in ["<binary>84</binary>", "<binary>zz0100D0</binary>", "<binary>", ""] {
             assert_eq!(status_of_data(bad), None, "{bad}");
         }

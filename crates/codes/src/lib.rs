@@ -20,6 +20,7 @@ mod origin;
 mod program;
 mod reader;
 mod relations;
+mod retyped;
 mod row;
 mod sayings;
 mod scan;
@@ -53,7 +54,7 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Decoded {
     if text.len() > LONGEST_TEXT {
         return Decoded::nothing(Verdict::TooLong);
     }
-    let original = text.trim();
+    let original = &*retyped::mended(text.trim());
     let text = original.to_lowercase();
     if text.is_empty() {
         return Decoded::nothing(Verdict::Empty);

@@ -62,11 +62,12 @@ impl Number {
             });
         }
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            let value = word.parse::<i64>().ok()?;
             let (value, form) = if negative {
+                let value = word.parse::<i64>().ok()?;
                 (i32::try_from(-value).ok()?.cast_unsigned(), Form::Signed)
             } else {
-                (u32::try_from(value).ok()?, Form::Decimal)
+                let value = word.parse::<u64>().ok()?;
+                (u32::try_from(value).ok().or_else(|| narrowed(value))?, Form::Decimal)
             };
             let typed = if negative { format!("-{word}") } else { word.to_owned() };
             return Some(Self { value, form, typed });
@@ -82,15 +83,28 @@ impl Number {
         })
     }
 
-    /// Reads `Ox4`, which people type who take the zero of an app for a letter. In a longer text it may be a postcode.
-    pub(super) fn read_letter_o(word: &str) -> Option<Self> {
-        let digits = word.strip_prefix(['o', 'O'])?.strip_prefix(['x', 'X'])?;
-        Self::read(&format!("0x{digits}"), Sign::Plus)
+    /// Reads `Ox4` and `0x2O4`, where people or text recognition took a digit for the letter that looks like it. In a
+    /// longer text it may be a postcode.
+    pub(super) fn misread(word: &str) -> Option<Self> {
+        let digits = word.strip_prefix(['0', 'o', 'O'])?.strip_prefix(['x', 'X'])?;
+        let digit = |c| match c {
+            'o' | 'O' => '0',
+            'i' | 'I' | 'l' | 'L' => '1',
+            c => c,
+        };
+        let mended: String = digits.chars().map(digit).collect();
+        let certain = digits.contains(|c: char| c.is_ascii_digit());
+        Self::read(&format!("0x{mended}"), Sign::Plus).filter(|_| certain)
     }
 
     /// Whether it is an error as MIT Kerberos writes it.
     pub(super) fn is_of_kerberos(&self) -> bool {
         kerberos_error(self.value).is_some()
+    }
+
+    /// Whether it is in one of FreeRDP's two classes, which no other program's codes are in.
+    pub(super) fn is_of_freerdp(&self) -> bool {
+        matches!(self.value >> 16, 1 | 2)
     }
 
     /// Whether few others than Remote Desktop show a number like this: `0x204`, or a status of a sign-in.
@@ -116,8 +130,18 @@ impl Number {
 
 fn hexadecimal(digits: &str) -> Option<u32> {
     let digits_only = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if digits_only && digits.len() == 2 * MOST_HEX_DIGITS {
+        return narrowed(u64::from_str_radix(digits, 16).ok()?);
+    }
     let fits = digits_only && digits.len() <= MOST_HEX_DIGITS;
     fits.then(|| u32::from_str_radix(digits, 16).ok())?
+}
+
+/// A status that a 64-bit app widened with its sign, such as `0xFFFFFFFF80090302`.
+fn narrowed(value: u64) -> Option<u32> {
+    const SIGNS: u64 = 0xffff_ffff_8000_0000;
+    let low = u32::try_from(value & u64::from(u32::MAX)).ok()?;
+    (value & SIGNS == SIGNS).then_some(low)
 }
 
 /// Codes have 32 bits.
@@ -158,7 +182,7 @@ mod tests {
         assert_eq!(value("0x4"), Some((4, Form::Hex)));
         assert_eq!(value("0X0002000c"), Some((0x2000c, Form::Hex)));
         assert_eq!(value("Ox4"), None);
-        assert_eq!(Number::read_letter_o("Ox4").map(|number| number.value), Some(4));
+        assert_eq!(Number::misread("Ox4").map(|number| number.value), Some(4));
         assert_eq!(value("2825"), Some((0xb09, Form::Decimal)));
         assert_eq!(value("3221225581"), Some((0xc000_006d, Form::Decimal)));
         assert_eq!(value("c000006d"), Some((0xc000_006d, Form::BareHex)));

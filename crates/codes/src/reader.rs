@@ -29,7 +29,7 @@ pub(super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decoded> {
     let what = if rows.is_empty() {
         let negative = word.strip_prefix('-').map(|digits| (digits, Sign::Minus));
         let (digits, sign) = negative.unwrap_or((word, Sign::Plus));
-        What::Number(Number::read(digits, sign).or_else(|| Number::read_letter_o(word))?)
+        What::Number(Number::read(digits, sign).or_else(|| Number::misread(word))?)
     } else {
         What::Rows(rows)
     };
@@ -88,7 +88,10 @@ impl<'a> Reader<'a> {
         };
         matches.retain(|code| match &code.what {
             What::Rows(_) => true,
-            What::Number(number) => subject.admits(number, text.lines().nth(code.line).unwrap_or_default()),
+            What::Number(number) => {
+                let line = text.lines().nth(code.line).unwrap_or_default();
+                subject.admits(number, line) && !ended_an_open_connection(number, line)
+            }
         });
         // A text with a code was copied, not retyped.
         let typed = if matches.is_empty() { typed } else { Typed::ByPrograms };
@@ -122,11 +125,12 @@ impl<'a> Reader<'a> {
         }
         // Of those that are as likely, the first.
         let likeliest = codes.iter().map(|code| code.rank).min();
-        let mut number = None;
+        let (mut number, mut called) = (None, Label::None);
         if let Some(place) = codes.iter().position(|code| Some(code.rank) == likeliest) {
             let primary = codes.remove(place);
             decoded.primary = Some(primary.code);
             number = primary.number;
+            called = primary.label;
         }
         decoded.further = codes
             .into_iter()
@@ -134,7 +138,8 @@ impl<'a> Reader<'a> {
             .map(|code| code.code)
             .collect();
         tidy(&mut decoded);
-        if let Some(number) = number {
+        // `system error 104` is a number of the system, and never 0x104.
+        if let Some(number) = number.filter(|_| called != Label::Errno) {
             self.assume_hex(number, &mut decoded);
         }
         self.take_status_of_data(&mut decoded);
@@ -147,7 +152,14 @@ impl<'a> Reader<'a> {
         if !decoded.said.is_empty()
             && let Some(unknown) = decoded.primary.take_if(|code| code.meanings.is_empty())
         {
-            decoded.further.insert(0, unknown);
+            if called != Label::None {
+                decoded.further.insert(0, unknown);
+            }
+        }
+        // Small numbers of an event that no table has are fields of it.
+        if self.sayings.has_events() {
+            let small = |code: &Code| code.number.is_some_and(|number| number < FIRST_LARGE);
+            decoded.further.retain(|code| !code.meanings.is_empty() || !small(code));
         }
         self.take_origin_of_statements();
         if decoded.primary.is_some() || decoded.extended.is_some() {
@@ -169,9 +181,10 @@ impl<'a> Reader<'a> {
             }
             let mut code = self.code(what, label);
             let small = matches!(what, What::Number(number) if number.value < FIRST_LARGE);
-            if small && !called && self.sayings.fields_of_others {
-                code.meanings
-                    .retain(|meaning| meaning.row.table == Table::KerberosError);
+            let is_of_kerberos = |meaning: &Meaning| meaning.row.table == Table::KerberosError;
+            let kerberos = code.meanings.iter().any(is_of_kerberos);
+            if small && (!called || kerberos) && self.sayings.fields_of_others {
+                code.meanings.retain(is_of_kerberos);
                 if code.meanings.is_empty() {
                     continue;
                 }
@@ -202,6 +215,9 @@ impl<'a> Reader<'a> {
         let Some(error) = labelled(Label::Error).or_else(|| labelled(Label::Extended)) else {
             return Vec::new();
         };
+        if matches!(&error.what, What::Number(number) if number.is_of_freerdp()) {
+            return Vec::new();
+        }
         let hex = matches!(&error.what, What::Number(number) if number.form == Form::Hex);
         formed(self.text, CodeShape { extended, hex })
     }
@@ -211,6 +227,8 @@ impl<'a> Reader<'a> {
         let programs = &self.origins;
         let microsoft = !programs.is_empty() && programs.iter().all(|origin| origin.program.is_microsoft());
         match what {
+            // Events of the sign-in call the error of Kerberos so.
+            _ if label == Label::Negotiation && self.sayings.fields_of_others => Label::Status,
             _ if label != Label::None => label,
             What::Rows(_) if is_extended(what) => Label::Extended,
             What::Number(number) if microsoft && number.value < FIRST_STATUS => Label::Error,
@@ -336,6 +354,16 @@ impl<'a> Reader<'a> {
         if self.sayings.similar && (decoded.notes.contains(&Note::FromSentence) || !decoded.said.is_empty()) {
             notes.push(Note::Similar);
         }
+        // What a code means in other apps than those of its form tells more than the form.
+        let shown = |origin: &Origin| known.iter().any(|meaning| meaning.programs.contains(&origin.program));
+        if !known.is_empty()
+            && self
+                .origins
+                .iter()
+                .all(|origin| origin.clue == Clue::Form && !shown(origin))
+        {
+            self.origins.clear();
+        }
         if self.origins.is_empty() {
             let mut programs: Vec<Program> = Vec::new();
             for program in known.iter().flat_map(|meaning| &meaning.programs) {
@@ -361,6 +389,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a number of the system says how a connection was lost that was open. The line says that itself; the same
+/// number elsewhere is about opening one.
+fn ended_an_open_connection(number: &Number, line: &str) -> bool {
+    ABOUT_OPENING.contains(&number.value) && ON_OPEN_CONNECTIONS.iter().any(|words| line.contains(words))
+}
+
 fn is_extended(what: &What) -> bool {
     matches!(what, What::Rows(rows) if rows.iter().all(|row| row.table == Table::ExtendedDisconnectReason))
 }
@@ -376,6 +410,10 @@ const PROTOCOL_RANGE: core::ops::RangeInclusive<u32> = 0x1000..=0x7FFF;
 const FIRST_STATUS: u32 = 0x8000_0000;
 /// The numbers of FreeRDP begin here, and statuses are larger.
 const FIRST_LARGE: u32 = 0x1_0000;
+/// What FreeRDP calls when it reads from and writes to a connection that is open.
+const ON_OPEN_CONNECTIONS: &[&str] = &["bio_read returned a system error", "bio_write returned a system error"];
+/// ETIMEDOUT and EHOSTUNREACH of Linux.
+const ABOUT_OPENING: &[u32] = &[110, 113];
 /// The dialog that Microsoft's control shows for every code that it has no text for.
 const INTERNAL_ERROR: &[&str] = &[
     "an internal error has occurred",

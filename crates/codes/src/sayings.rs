@@ -111,6 +111,12 @@ impl<'a> Sayings<'a> {
         if numbered.foreign || !numbered.known.is_empty() {
             self.events = numbered.known.iter().filter_map(event).collect();
         }
+        // Servers on Linux write no events of Windows.
+        if numbered.foreign && numbered.known.is_empty() {
+            let of_windows = |program: Program| program.is_microsoft() || program == Program::System;
+            self.statements.retain(|statement| of_windows(statement.program));
+            self.codes.retain(|sentence| of_windows(sentence.program));
+        }
         let mut symbols = self.events.iter().filter_map(|(row, _)| row.symbol.as_deref());
         self.fields_of_others = if self.events.is_empty() {
             numbered.foreign || numbered.beside

@@ -127,12 +127,14 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
 
 /// `Error code: Ox3`: a program that reads pictures takes the zero for a letter. `Postcode OX3` is in Oxford.
 fn misread(word: &str, before: &str) -> Option<(Number, Label)> {
-    let digits = word
-        .strip_prefix("ox")
-        .filter(|digits| digits.contains(|c: char| c.is_ascii_digit()))?;
-    let read = Number::read(&format!("0x{digits}"), Sign::Plus)?;
-    let label = Label::read(before, Reach::LastWords);
-    matches!(label, Label::Error | Label::Extended).then_some((read, label))
+    let read = Number::misread(word)?;
+    let reach = if word.starts_with('0') {
+        Reach::Anywhere
+    } else {
+        Reach::LastWords
+    };
+    let label = Label::read(before, reach);
+    matches!(label, Label::Error | Label::Extended | Label::Protocol).then_some((read, label))
 }
 
 /// What the name right before a bracket says about the number in it: `DisconnectState(2055)`.
@@ -173,7 +175,8 @@ fn label_by_position(found: &mut [CodeMatch]) {
     let [error, extended] = found else {
         return;
     };
-    let pair = is_hex(error) && is_hex(extended) && extended.label == Label::None;
+    let is_of_freerdp = |code: &CodeMatch| matches!(&code.what, What::Number(number) if number.is_of_freerdp());
+    let pair = is_hex(error) && is_hex(extended) && extended.label == Label::None && !is_of_freerdp(extended);
     let lines = error.introduced && extended.introduced && extended.line == error.line + 1;
     let side_by_side = extended.adjoins && extended.line == error.line;
     if pair && matches!(error.label, Label::None | Label::Error) && (lines || side_by_side) {

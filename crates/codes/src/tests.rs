@@ -5,6 +5,7 @@ mod blocks;
 mod catalogue;
 mod corpus;
 mod fit;
+mod forms;
 mod hostile;
 mod reports;
 mod tools;

@@ -7,7 +7,7 @@ use evtx::{EvtxChunkData, ParserSettings};
 use super::Explained;
 use super::kind::Kind;
 use super::log::Log;
-use crate::{Catalogue, event};
+use crate::{Catalogue, Verdict, event};
 
 /// An event log that is read chunk by chunk.
 pub(super) struct EventLog<'c> {
@@ -55,12 +55,16 @@ impl<'c> EventLog<'c> {
             last.resize(CHUNK, 0);
             self.chunk(last);
         }
-        let events = self.events;
-        Explained {
+        let mut explained = Explained {
             kind: Kind::EventLog,
-            lines: events,
+            lines: self.events,
             ..self.log.finish(bytes)
+        };
+        // A log without a whole event isn't what nobody entered anything for.
+        if explained.decoded.verdict == Verdict::Empty {
+            explained.decoded.verdict = Verdict::NothingTold;
         }
+        explained
     }
 
     fn chunk(&mut self, bytes: Vec<u8>) {
