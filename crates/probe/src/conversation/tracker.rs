@@ -32,6 +32,8 @@ pub(crate) struct Tracker {
     error_info: Option<u32>,
     deactivations: u8,
     out_of_place: u32,
+    /// Whether the last frame was one of these.
+    astray: bool,
     /// Frames of a session that stands which are no part of a picture.
     unseen: u32,
     held_since: Duration,
@@ -76,6 +78,7 @@ impl Tracker {
             error_info: None,
             deactivations: 0,
             out_of_place: 0,
+            astray: false,
             unseen: 0,
             held_since: now,
             fragments: Fragments::default(),
@@ -161,7 +164,8 @@ impl Tracker {
         } else {
             recorder.exchange(self.stage, wire::Direction::Received, pdu.name(), frame, now);
         }
-        if !self.has_place_for(pdu) {
+        self.astray = !self.has_place_for(pdu);
+        if self.astray {
             self.out_of_place += 1;
             if self.out_of_place > limits::OUT_OF_PLACE {
                 return Err(self.unexpected(pdu));
@@ -190,7 +194,14 @@ impl Tracker {
         }
         self.reason()
             .or_else(|| self.foreign(unread, recorder, now))
+            .or_else(|| self.answered_astray(unread))
             .unwrap_or_else(|| transport_failure(end, unread.len()))
+    }
+
+    /// What came last, where a server that should set the session up sent something else and then nothing: it answered.
+    fn answered_astray(&self, unread: &[u8]) -> Option<Failure> {
+        let answered = self.astray && self.is_connecting() && unread.is_empty();
+        answered.then(|| malformed(self.expected()))
     }
 
     /// Whose words they are, where a server that should answer the settings says what is known of other services: such as
@@ -234,6 +245,7 @@ impl Tracker {
         Err(self
             .reason()
             .or_else(|| self.foreign(unread, recorder, now))
+            .or_else(|| self.answered_astray(unread))
             .unwrap_or_else(|| transport_failure(TransportEnd::Silent, unread.len())))
     }
 
