@@ -158,3 +158,33 @@ fn picture(path: &Path) -> Result<String, String> {
 
 /// It comes with every page of the frame.
 const LARGEST_LOGO: u64 = 8 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn strictest_of_server_portal_and_reader_counts() {
+        let tenants = json!({ "one": { "origins": ["https://one.example"], "life": "week", "level": "support" } });
+        let all = Portals::load(&serde_json::from_value(tenants).unwrap()).unwrap();
+
+        for (tenant, longest, life) in [
+            (Some("one"), Life::Day, Life::Day),
+            (Some("one"), Life::Month, Life::Week),
+            (Some("other"), Life::Month, Life::Month),
+            (None, Life::Day, Life::Day),
+        ] {
+            assert_eq!(all.life(tenant, longest), life, "{tenant:?} {longest:?}");
+        }
+        for (tenant, wanted, level) in [
+            (Some("one"), Disclosure::Everything, Disclosure::Support),
+            (Some("one"), Disclosure::Public, Disclosure::Public),
+            (Some("other"), Disclosure::Everything, Disclosure::Everything),
+            (None, Disclosure::Everything, Disclosure::Everything),
+        ] {
+            assert_eq!(all.level(tenant, wanted), level, "{tenant:?} {wanted:?}");
+        }
+    }
+}

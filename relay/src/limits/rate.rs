@@ -194,6 +194,17 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn more_than_there_ever_is_comes_back_after_no_less_than_a_period() {
+        let rate = rate(3, 60);
+        let size = NonZeroU32::new(4).unwrap();
+
+        let later = rate.take_many(&1, size).unwrap_err();
+
+        assert_eq!((later.most, later.after.as_secs()), (3, 60));
+        assert_eq!(rate.take(&1).unwrap().remaining, 2, "it used up nothing");
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_flood_of_keys_is_bounded_and_shares_one_allowance() {
         let rate = rate(2, 60);
         rate.take(&0).unwrap();

@@ -137,6 +137,10 @@ async fn below_a_path_every_address_is_below_it_whether_a_proxy_cuts_it_off_or_n
             assert!(address.starts_with("/rdp/"), "{path}: {address}");
         }
     }
+    for path in ["/rdp/codes?q=idle", "/codes?q=idle"] {
+        let found = server.get(path).await;
+        assert!(found.body.contains("value=\"idle\""), "{path}: {}", found.body);
+    }
     let style = Html::parse(&server.get("/rdp/codes").await.body)
         .link("stylesheet")
         .unwrap();

@@ -138,6 +138,21 @@ async fn a_portal_chooses_the_language_of_everything_in_its_frame() {
     let words = server.get("/embed/helpdesk/de/words").await;
     assert_eq!((words.status, words.header("content-language")), (200, "de"));
     assert_eq!(server.get("/embed/helpdesk/fr").await.status, 404);
+
+    let german = Config {
+        language: Some("de".parse().unwrap()),
+        ..with_tenant(&["https://one.example"], None)
+    };
+    let server = Server::start_with(german).await;
+    for (path, language) in [("/embed/helpdesk", "de"), ("/embed/helpdesk?lang=en", "en")] {
+        let page = server.get(path).await;
+
+        assert_eq!(
+            page.header("content-language"),
+            language,
+            "{path}: the portal knows its readers"
+        );
+    }
 }
 
 #[tokio::test]
@@ -159,7 +174,15 @@ async fn the_element_is_for_pages_of_every_origin_and_nothing_else_is() {
         assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
         assert!(answer.header("cache-control").contains("max-age"));
     }
-    for path in ["/embed/helpdesk", "/embed/v1/other.js", "/", "/words"] {
+    let of_result = "/r/AAAAAAAAAAAAAAAAAAAAAA";
+    for path in [
+        "/embed/helpdesk",
+        "/embed/v1/other.js",
+        "/",
+        "/words",
+        of_result,
+        &format!("{of_result}.json"),
+    ] {
         let answer = ask(path).await;
         assert_eq!(
             (answer.status, answer.header("access-control-allow-origin")),
@@ -474,6 +497,8 @@ async fn a_portal_says_how_long_its_results_are_kept_and_how_little_they_show() 
     assert_eq!(share("/embed/helpdesk", "week").await.status, 422);
     assert_eq!(share("", "week").await.status, 201, "elsewhere they are kept longer");
     let kept = share("/embed/helpdesk", "day").await.json();
+    let path = format!("/r/{}", kept["id"].as_str().unwrap());
+    assert_eq!(kept["path"], path, "the link outlives the frame");
     let read = server
         .get(&format!("/api/reports/{}", kept["id"].as_str().unwrap()))
         .await;

@@ -83,6 +83,28 @@ async fn a_request_from_another_site_is_turned_away() {
 }
 
 #[tokio::test]
+async fn a_browser_that_does_not_name_its_page_changes_nothing() {
+    let server = Server::start().await;
+    let host = format!("Host: {}", server.address);
+    let post = async |more: &[&str]| {
+        let own = [
+            "POST /api/decode HTTP/1.1",
+            &host,
+            "Content-Type: application/json",
+            "Content-Length: 14",
+        ];
+        let lines = [&own[..], more].concat();
+        server.send(&lines, r#"{"said":"0x4"}"#).await.status
+    };
+
+    assert_eq!(post(&["Sec-Fetch-Site: cross-site"]).await, 403);
+    assert_eq!(post(&["Sec-Fetch-Site: same-origin"]).await, 403);
+    assert_eq!(post(&[]).await, 200, "a program says nothing of the kind");
+    let read = ["GET /healthz HTTP/1.1", &host, "Sec-Fetch-Site: cross-site"];
+    assert_eq!(server.request(&read).await.status, 200, "a link may lead here");
+}
+
+#[tokio::test]
 async fn a_relay_with_public_origins_answers_under_them() {
     let server = Server::start_with(Config {
         public_origins: vec!["https://rdp.example.org".parse().unwrap()],

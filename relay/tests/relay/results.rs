@@ -9,7 +9,7 @@ use relay::net::policy::Rules;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use wire::{Facts, Hex, NtlmChallenge, Outcome, Report, ServerSignal, ShareReceipt, Signal, Stage};
+use wire::{Facts, Hex, LONGEST_SEALED, NtlmChallenge, Outcome, Report, ServerSignal, ShareReceipt, Signal, Stage};
 use words::{Words, key};
 
 use crate::html::Html;
@@ -913,4 +913,23 @@ async fn a_result_is_linked_under_the_name_by_which_its_reader_came() {
 
         assert!(page.body.contains(&format!("https://{name}{path}")), "{}", page.body);
     }
+}
+
+#[tokio::test]
+async fn what_is_read_of_a_result_is_kept_by_nobody_on_the_way_and_sealed_ones_have_a_limit() {
+    let server = Server::start().await;
+    let receipt = share(&server, &parsed(FAILED), "support").await;
+    let sealed = async |length: usize| {
+        let request = json!({ "content": "sealed", "sealed": "A".repeat(length) });
+        post_json(&server, "/api/reports", &request).await.status
+    };
+
+    let read = server.get(&format!("/api/reports/{}", receipt.id)).await;
+
+    assert_eq!((read.status, read.header("cache-control")), (200, "no-store"));
+    assert_eq!(read.header("x-robots-tag"), "noindex");
+    assert_eq!(
+        (sealed(LONGEST_SEALED).await, sealed(LONGEST_SEALED + 1).await),
+        (201, 413)
+    );
 }

@@ -378,6 +378,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+    use crate::store::{Claim, Store};
 
     #[test]
     fn events_are_for_those_who_name_them_among_others_and_with_any_weight() {
@@ -400,5 +401,17 @@ mod tests {
             };
             assert_eq!(unfollowed(&headers, &Attempt::Unkeyed), expected, "{accepted}");
         }
+    }
+
+    #[tokio::test]
+    async fn check_that_may_be_asked_for_again_goes_on_when_its_program_leaves() {
+        let store = Store::in_memory().await;
+        let Claim::New(claimed) = store.claim("token", "key", b"request").await.unwrap() else {
+            panic!("it is the first time");
+        };
+
+        let (headers, attempt) = (HeaderMap::new(), Attempt::First(claimed));
+
+        assert_eq!(unfollowed(&headers, &attempt), Unfollowed::GoesOn);
     }
 }
