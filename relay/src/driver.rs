@@ -82,24 +82,33 @@ pub async fn run(
     }));
     let check = Check::new(targets(&target), options, environment(), clock.elapsed());
     let links = Links::new(recording);
-    drive(check, &target, network, links, leg, clock, events, cancel).await
+    let legs = Legs {
+        walked: leg,
+        behind: None,
+    };
+    drive(check, &target, network, links, legs, clock, events, cancel).await
 }
 
-/// Looks at `gateway`, as far as `network` reaches it, on the leg of this number. Otherwise as [`run`]; of its bytes nothing
-/// is kept.
+/// Looks at `gateway`, as far as `network` reaches it, on the first of the legs of these numbers, and where its channel is
+/// opened, at the computer on the second. Otherwise as [`run`]; of its bytes nothing is kept.
 pub async fn run_to_gateway(
     gateway: &Gateway,
     target: Admitted,
     options: &RunOptions,
     network: &Network,
-    leg: u8,
+    legs: [u8; 2],
     mut events: impl FnMut(RunEvent),
     cancel: impl Future<Output = ()>,
 ) -> Run {
     let clock = Clock::start();
+    let [leg, behind] = legs;
+    let legs = Legs {
+        walked: leg,
+        behind: Some(leg_behind(options.place, behind)),
+    };
     events(RunEvent::Leg(leg_to(gateway, options.place, leg)));
     let check = GatewayCheck::new(gateway, targets(&target), options, environment(), clock.elapsed());
-    drive(check, &target, network, Links::new(None), leg, clock, events, cancel).await
+    drive(check, &target, network, Links::new(None), legs, clock, events, cancel).await
 }
 
 /// The leg to `gateway`, before anything is reached on it.
@@ -112,6 +121,25 @@ pub(crate) fn leg_to(gateway: &Gateway, place: Place, leg: u8) -> LegStarted {
         agent: None,
         gateway: Some(gateway.clone()),
     }
+}
+
+/// The leg from a gateway to the computer behind it.
+fn leg_behind(place: Place, leg: u8) -> LegStarted {
+    LegStarted {
+        leg,
+        from: Node::Gateway,
+        to: Node::Computer,
+        place,
+        agent: None,
+        gateway: None,
+    }
+}
+
+/// The legs that a machine walks.
+struct Legs {
+    walked: u8,
+    /// What is told once one behind it begins.
+    behind: Option<LegStarted>,
 }
 
 fn targets(target: &Admitted) -> Targets {
@@ -131,7 +159,7 @@ async fn drive(
     target: &Admitted,
     network: &Network,
     mut links: Links,
-    leg: u8,
+    legs: Legs,
     clock: Clock,
     mut events: impl FnMut(RunEvent),
     cancel: impl Future<Output = ()>,
@@ -139,6 +167,11 @@ async fn drive(
     let mut resolving = pin!(Fuse::terminated());
     let mut asking = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
+    let Legs {
+        walked: leg,
+        mut behind,
+    } = legs;
+    let number = behind.as_ref().map_or(leg, |behind| behind.leg);
     loop {
         while let Some(action) = walk.next_action() {
             match action {
@@ -150,6 +183,12 @@ async fn drive(
                 Action::HangUp { connection } => links.hang_up(connection),
                 Action::AskKdc { address, message } => asking.set(kdc::ask(address, message).fuse()),
                 Action::Emit(event) => events(RunEvent::Stage(LegEvent { leg, event })),
+                Action::EmitBehind(event) => {
+                    if let Some(begun) = behind.take() {
+                        events(RunEvent::Leg(begun));
+                    }
+                    events(RunEvent::Stage(LegEvent { leg: number, event }));
+                }
                 Action::Finish(mut report) => {
                     report.version = Some(VERSION.to_owned());
                     let recording = links.into_recording();

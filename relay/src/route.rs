@@ -21,9 +21,11 @@ use crate::net::dial::Network;
 const COMPUTER: u8 = 0;
 /// That of the leg to the gateway.
 const GATEWAY: u8 = 1;
+/// That of the leg behind it, where the gateway opens a channel.
+const BEHIND: u8 = 2;
 
 /// Walks what is admitted of `way`: the computer as leg 0, and the gateway, where there is one, as leg 1, at the same
-/// time. Otherwise as [`driver::run`].
+/// time, with leg 2 behind it where somebody signs in there. Otherwise as [`driver::run`].
 pub(crate) async fn run(
     way: Way,
     options: RunOptions,
@@ -52,7 +54,8 @@ pub(crate) async fn run(
     let gateway = async {
         let (gateway, target) = way.to_gateway()?;
         let target = target.clone();
-        Some(driver::run_to_gateway(gateway, target, &options, network, GATEWAY, &events, cancel.clone()).await)
+        let legs = [GATEWAY, BEHIND];
+        Some(driver::run_to_gateway(gateway, target, &options, network, legs, &events, cancel.clone()).await)
     };
     let (computer, gateway) = join(computer, gateway).await;
     let mut whole = Run {
@@ -67,14 +70,16 @@ pub(crate) async fn run(
     whole
 }
 
-/// Puts the one leg of `walked` in its place.
+/// Puts the first leg of `walked` in its place, and what lies behind it behind all.
 fn put(whole: &mut Run, number: u8, walked: Run) {
     follow(&mut whole.report, &walked.report);
     whole.recording = whole.recording.take().or(walked.recording);
+    let mut legs = walked.report.legs.into_iter();
     let place = whole.report.legs.get_mut(usize::from(number));
-    if let Some((place, leg)) = place.zip(walked.report.legs.into_iter().next()) {
+    if let Some((place, leg)) = place.zip(legs.next()) {
         *place = leg;
     }
+    whole.report.legs.extend(legs);
 }
 
 /// The report on `way` before anything is dialled: what is not dialled has its outcome already.
@@ -128,7 +133,8 @@ pub(crate) fn tell(leg: &Leg, number: u8, events: &impl Fn(RunEvent)) {
     }
 }
 
-/// One run of all from several places: the computers in their order, and the gateways behind them; none of none.
+/// One run of all from several places: the computers in their order, the gateways behind them, and what lies behind those;
+/// none of none.
 pub(crate) fn merged(runs: Vec<Run>) -> Option<Run> {
     let mut merged = runs.into_iter().reduce(|mut merged, run| {
         follow(&mut merged.report, &run.report);
@@ -136,7 +142,10 @@ pub(crate) fn merged(runs: Vec<Run>) -> Option<Run> {
         merged.recording = merged.recording.or(run.recording);
         merged
     })?;
-    merged.report.legs.sort_by_key(|leg| leg.to == Node::Gateway);
+    merged
+        .report
+        .legs
+        .sort_by_key(|leg| (leg.from == Node::Gateway, leg.to == Node::Gateway));
     Some(merged)
 }
 

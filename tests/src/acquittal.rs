@@ -3,7 +3,7 @@
 //! A sentence that acquits something sends its reader past it. So each such sentence has an entry here, with the proof
 //! that has to be in the report, and one without an entry is as wrong as one without its proof.
 
-use wire::{Facts, Failure, Leg, LegKind, Nla, Outcome, Report, Stage};
+use wire::{Facts, Failure, Leg, LegKind, Nla, Node, Outcome, Report, Stage};
 
 /// The sentences of `said`, about the leg number `leg`, that acquit what the report does not prove.
 pub fn unproven(report: &Report, leg: usize, said: &str) -> Vec<String> {
@@ -89,8 +89,12 @@ fn passed(report: &Report, stage: Stage) -> bool {
         .is_some_and(|known| known.outcome == Outcome::Passed)
 }
 
+/// Behind a gateway, the gateway says so with its channel.
 fn connected(report: &Report) -> bool {
-    passed(report, Stage::Connect)
+    let behind = report.computer().is_some_and(|leg| leg.from == Node::Gateway);
+    let channel = report.gateway().and_then(|leg| leg.stage(Stage::Tunnel));
+    let opened = channel.is_some_and(|known| known.outcome == Outcome::Passed);
+    passed(report, Stage::Connect) || (behind && opened)
 }
 
 /// Whether the computer said anything at all.
@@ -126,7 +130,8 @@ fn lets_in_without_nla(report: &Report) -> bool {
 
 fn everything_before(report: &Report) -> bool {
     let broken = report.broken().map_or(Stage::Stay, wire::StageReport::stage);
-    let before = report.stages().iter().filter(|known| known.stage() < broken);
+    let walked = report.computer().map_or(&[][..], Leg::walked);
+    let before = walked.iter().filter(|known| known.stage() < broken);
     before.clone().count() > 0 && before.clone().all(|known| known.outcome == Outcome::Passed)
 }
 

@@ -230,7 +230,7 @@ impl<'a> World<'a> {
                 self.later(ROUND_TRIP, News::HungUp(connection));
             }
             // No scenario has a KDC.
-            Action::AskKdc { .. } | Action::Emit(_) | Action::Finish(_) => {}
+            Action::AskKdc { .. } | Action::Emit(_) | Action::EmitBehind(_) | Action::Finish(_) => {}
         }
     }
 

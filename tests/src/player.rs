@@ -56,6 +56,8 @@ pub struct Player {
     certificate: Vec<u8>,
     /// The gateway's half of a sign-in.
     ntlm: Option<Box<Ntlm>>,
+    /// The computer behind a gateway.
+    computer: Option<Box<Self>>,
     acceptor: Option<Acceptor>,
     credssp: Option<CredsspSequence<'static>>,
     hung_up: bool,
@@ -83,6 +85,7 @@ impl Player {
             public_key: Vec::new(),
             certificate: Vec::new(),
             ntlm: None,
+            computer: None,
             acceptor: None,
             credssp: None,
             hung_up: false,
@@ -133,6 +136,7 @@ impl Player {
             Step::GatewaySignIn => self.let_sign_in(),
             Step::Upgrade => self.upgrade(),
             Step::AwaitFrame => self.await_whole(frames::frame_length),
+            Step::Carry(steps) => self.carry(steps),
             Step::TunnelPacket { kind, hex } => self.send(&frames::tunnel_packet(kind, &bytes_of(&hex))),
             Step::Tls(certificate) => {
                 let stands = self.secure(Healthy {

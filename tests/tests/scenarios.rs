@@ -12,8 +12,8 @@ use redact::redact;
 use suite::acquittal;
 use suite::expectation::compare;
 use suite::memory;
-use suite::scenario::Scenario;
-use wire::{Disclosure, Failure, LONGEST_REPORT, Outcome, Report, Signal, StageReport};
+use suite::scenario::{Expectation, Scenario};
+use wire::{Disclosure, Failure, LONGEST_REPORT, Node, Outcome, Report, Signal, Stage, StageReport};
 use words::Words;
 
 fn main() -> ExitCode {
@@ -77,7 +77,8 @@ impl Case {
         let played = self.played();
         let expect = &self.scenario.expect;
         let first = played.findings.first().map_or("", |finding| finding.id);
-        let mut wrong = compare(expect, played.stages(), first);
+        let mut wrong = compare(expect, played.stages(expect), first);
+        wrong.extend(played.broken_before(expect));
         for id in expect.unexpected(played.certain()) {
             wrong.push(format!("{id} claims to be certain"));
         }
@@ -106,10 +107,23 @@ impl Played {
         self.findings.iter().filter(certain).map(|finding| finding.id)
     }
 
-    /// The stages that the scenario is about.
-    fn stages(&self) -> &[StageReport] {
-        let gateway = self.report.gateway();
-        gateway.map_or_else(|| self.report.stages(), |leg| &leg.stages)
+    /// The stages that the scenario is about: where it names none of a gateway's own, those behind the gateway.
+    fn stages(&self, expect: &Expectation) -> &[StageReport] {
+        let of_gateway = |stage: &Stage| matches!(stage, Stage::Answer | Stage::SignIn | Stage::Tunnel);
+        let behind = self.report.legs.iter().find(|leg| leg.from == Node::Gateway);
+        let behind = behind.filter(|_| !expect.stages.keys().any(of_gateway));
+        match (behind, self.report.gateway()) {
+            (Some(leg), _) | (None, Some(leg)) => leg.walked(),
+            (None, None) => self.report.stages(),
+        }
+    }
+
+    /// What broke on the way to a leg that the scenario is about.
+    fn broken_before(&self, expect: &Expectation) -> Option<String> {
+        let gateway = self.report.gateway()?;
+        let before = !core::ptr::eq(self.stages(expect), gateway.walked());
+        let broken = gateway.broken().filter(|_| before)?;
+        Some(format!("{} broke on the way there", broken.stage().name()))
     }
 
     fn is_silent(&self) -> bool {

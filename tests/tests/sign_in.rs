@@ -217,6 +217,27 @@ fn terminal_signs_in_to_a_gateway_and_names_the_policy_that_refuses() {
 }
 
 #[test]
+fn terminal_checks_the_computer_through_the_tunnel_of_a_gateway() {
+    let gateway = Peer::playing("gateway-behind/to-the-picture");
+
+    let report = through(gateway.address, shadow::PASSWORD);
+
+    assert_eq!(report["findings"][0]["id"], "RDP-DSK-002", "{report}");
+    let behind = &report["legs"][2];
+    assert_eq!(
+        (&behind["from"], &behind["to"]),
+        (&json!("gateway"), &json!("computer"))
+    );
+    let stages = behind["stages"].as_array().expect("stages");
+    let ended: Vec<_> = stages.iter().map(|stage| &stage["outcome"]).collect();
+    assert_eq!(ended[..2], [&json!("not_reached"); 2]);
+    assert!(ended[2..].iter().all(|ended| **ended == json!("passed")), "{behind}");
+    // The direct way was refused, and that decides nothing.
+    assert_eq!(report["legs"][0]["stages"][1]["outcome"], "failed");
+    assert_eq!(gateway.seen().len(), 2);
+}
+
+#[test]
 fn gateway_that_the_machine_does_not_trust_gets_no_proof_of_the_password() {
     let gateway = Peer::playing("gateway-account/resource-policy");
     let address = gateway.address.to_string();

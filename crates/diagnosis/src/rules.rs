@@ -32,7 +32,7 @@ mod view;
 
 pub(crate) use self::rule::Rule;
 
-use wire::{Leg, LegKind, Place, Report};
+use wire::{Leg, LegKind, Node, Place, Report};
 
 use self::rule::Match;
 use self::view::ReportView;
@@ -92,7 +92,10 @@ enum Blamed {
 fn blamed(report: &Report, findings: &[Finding]) -> Blamed {
     let first = findings.first();
     let is_broken = |it: &&Finding| report.legs.get(it.leg).is_some_and(|leg| leg.broken().is_some());
+    let is_behind = |it: &Finding| report.legs.get(it.leg).is_some_and(|leg| leg.from == Node::Gateway);
     match first.filter(is_broken).map(|it| it.actor) {
+        // What is seen over the whole way says more than that a part of it is open.
+        None if first.is_some_and(is_behind) => Blamed::Others,
         None => Blamed::Nobody,
         Some(Actor::RelayOwner) => Blamed::Place,
         Some(_) => Blamed::Others,

@@ -72,8 +72,9 @@ impl Verdict {
             return Self::of_break(shut);
         }
         let sign_in = report.legs.iter().find(|leg| leg.is_sign_in());
+        // From one place they lead on from each other.
         let stages = sign_in
-            .or_else(|| told(report, findings).next())
+            .or_else(|| told(report, findings).last())
             .map_or(&[][..], |leg| &leg.stages);
         let left_out = |why| stages.iter().any(|stage| stage.not_checked == Some(why));
         match (report.end, stages.last()) {
@@ -119,7 +120,7 @@ impl Verdict {
 mod tests {
     use super::*;
     use crate::diagnose;
-    use fixtures::reports::{all_reports, broken, healthy, legacy, nla};
+    use fixtures::reports::{all_reports, broken, gateway_through, healthy, legacy, nla};
     use wire::{Gateway, GatewayUsage, Node, Place, Target};
 
     fn verdict(report: &Report) -> Verdict {
@@ -147,6 +148,14 @@ mod tests {
     fn password_wall_is_never_said_to_work() {
         assert_eq!(verdict(&nla()), Verdict::ReachesSignIn);
         assert_eq!(verdict(&healthy()), Verdict::Works);
+    }
+
+    #[test]
+    fn what_lies_behind_a_gateway_decides_where_somebody_got_through() {
+        assert_eq!(verdict(&gateway_through(nla())), Verdict::ReachesSignIn);
+        assert_eq!(verdict(&gateway_through(healthy())), Verdict::Works);
+        let silent = gateway_through(silent(Stage::Negotiate));
+        assert_eq!(verdict(&silent), Verdict::NoAnswer);
     }
 
     #[test]

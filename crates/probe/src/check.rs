@@ -4,14 +4,15 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use wire::{Failure, Leg, Node, Place, RunEnd, Stage, Target, TransportEnd};
+use wire::{Elapsed, Failure, Leg, Node, Place, RunEnd, Stage, Target, TransportEnd};
 
+use crate::purpose::{Asked, Attempt, Main};
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::stages::negotiate::Cookie;
 use crate::underway::{Closing, Open, Underway};
 use crate::walk::Phase;
-use crate::{Action, Environment, Identity, Input, Resolution, RunOptions, Targets, Walk, limits};
+use crate::{Action, ConnectionId, Environment, Identity, Input, Resolution, RunOptions, Targets, Walk, limits};
 
 /// One run against one target.
 #[derive(Debug)]
@@ -36,6 +37,9 @@ pub struct Check {
 }
 
 impl Check {
+    /// The channel of a gateway, where one takes the place of every connection.
+    pub(crate) const CHANNEL: ConnectionId = ConnectionId(0);
+
     /// A run that begins now; `now` and all later times count from an origin of the driver's choice.
     pub fn new(targets: impl Into<Targets>, options: RunOptions, environment: Environment, now: Duration) -> Self {
         let Targets { shown, dialled } = targets.into();
@@ -64,6 +68,44 @@ impl Check {
             environment,
             recorder,
         }
+    }
+
+    /// A run through the channel of a gateway, which stands: nothing is looked up or dialled, and no second connection is to
+    /// be had. Its times count from the same origin as those of the run that has opened the channel, which `began` then.
+    pub(crate) fn through_channel(
+        computer: Target,
+        leg: Leg,
+        options: RunOptions,
+        environment: Environment,
+        began: Duration,
+        now: Duration,
+    ) -> Self {
+        let mut check = Self {
+            recorder: Recorder::new(computer.clone(), leg, environment.started_at_ms, began),
+            actions: VecDeque::new(),
+            phase: Phase::Running,
+            race: Race::new(Vec::new(), now),
+            underway: Underway::Nothing,
+            waiting: None,
+            cookie: Cookie::Sent,
+            closing: Vec::new(),
+            next_id: 0,
+            // The one that it has is the last.
+            opened: limits::CONNECTIONS.saturating_sub(1),
+            run_deadline: now + limits::RUN,
+            end: RunEnd::Completed,
+            target: computer,
+            options,
+            environment,
+        };
+        let limit = limits::stage(Stage::Negotiate);
+        check.recorder.start(Stage::Negotiate, limit, now);
+        let main = Main {
+            negotiate_by: now + limit,
+            asked: Asked::Alone,
+        };
+        check.open(Self::CHANNEL, Attempt::Main(main), None, Elapsed::default(), now);
+        check
     }
 
     fn resolved(&mut self, resolution: Resolution, now: Duration) {

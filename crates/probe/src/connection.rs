@@ -30,7 +30,8 @@ mod ask;
 pub(crate) struct Connection {
     pub(crate) id: ConnectionId,
     pub(crate) purpose: Purpose,
-    pub(crate) address: SocketAddr,
+    /// Where it leads; absent for the channel of a gateway, which alone knows that.
+    pub(crate) address: Option<SocketAddr>,
     pub(crate) opened: Elapsed,
     pub(crate) handshake: Elapsed,
     pub(crate) ended_by_peer: Option<(TransportEnd, Elapsed)>,
@@ -66,7 +67,7 @@ impl Connection {
     pub(crate) fn new(
         id: ConnectionId,
         purpose: Purpose,
-        address: SocketAddr,
+        address: Option<SocketAddr>,
         handshake: Elapsed,
         cx: &Cx<'_>,
     ) -> Self {

@@ -21,7 +21,7 @@ impl Check {
             Underway::Dialing(dialing) if dialing.connection == connection => {
                 if dialed == Dialed::Answered {
                     let handshake = now.saturating_sub(dialing.started).into();
-                    self.open(connection, dialing.attempt, dialing.address, handshake, now);
+                    self.open(connection, dialing.attempt, Some(dialing.address), handshake, now);
                 } else {
                     self.not_reached(dialing.attempt, TransportEnd::NotConnected, now);
                 }
@@ -55,10 +55,17 @@ impl Check {
         let Dial {
             address, elapsed_ms, ..
         } = dial;
-        self.open(connection, Attempt::Main(main), address, elapsed_ms, now);
+        self.open(connection, Attempt::Main(main), Some(address), elapsed_ms, now);
     }
 
-    fn open(&mut self, id: ConnectionId, attempt: Attempt, address: SocketAddr, handshake: Elapsed, now: Duration) {
+    pub(crate) fn open(
+        &mut self,
+        id: ConnectionId,
+        attempt: Attempt,
+        address: Option<SocketAddr>,
+        handshake: Elapsed,
+        now: Duration,
+    ) {
         let request = attempt.request(self.cookie, &self.options.route, now);
         let facts = &mut self.recorder.facts.negotiate;
         facts.routing_token = request.token.is_some();
@@ -195,9 +202,9 @@ impl Check {
     pub(crate) fn leave(&mut self, mut connection: Connection, now: Duration) {
         self.closing.push(Closing {
             id: connection.id,
-            entry: Some(wire::Connection {
+            entry: connection.address.map(|address| wire::Connection {
                 purpose: connection.purpose,
-                address: connection.address,
+                address,
                 opened_at_ms: connection.opened,
                 handshake_ms: connection.handshake,
                 selected: connection.selected,

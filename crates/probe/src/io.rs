@@ -293,6 +293,8 @@ pub enum Action {
     },
     /// Tell whoever watches.
     Emit(StageEvent),
+    /// The same of the leg that begins where the walked one ends: from a gateway to the computer behind it.
+    EmitBehind(StageEvent),
     /// The run is over; nothing follows.
     Finish(Box<Report>),
 }

@@ -1,4 +1,4 @@
-//! What a driver drives: a machine that walks one leg, told what happened and asked what to do.
+//! What a driver drives: a machine that walks one leg, or one and what lies behind it, told what happened and asked what to do.
 
 use core::time::Duration;
 
@@ -17,7 +17,7 @@ pub trait Walk {
     fn poll_timeout(&self) -> Duration;
 
     /// What to do next; to be called until there is none, after each of the two above and at the start. The report of
-    /// [`Action::Finish`] holds this leg alone.
+    /// [`Action::Finish`] holds this leg, and the one behind it where [`Action::EmitBehind`] told of one.
     fn next_action(&mut self) -> Option<Action>;
 }
 

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{ReadJson, WriteJson};
-use crate::{Connection, Gateway, PeerText, ServerSignal, Stage, StageEvent, StageReport};
+use crate::{Connection, Gateway, Outcome, PeerText, ServerSignal, Stage, StageEvent, StageReport};
 
 /// One part of the way, from somewhere to somewhere, with what was seen on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
@@ -48,6 +48,17 @@ impl Leg {
     /// Whether it is that of a sign-in which the reader's own browser made, over the bytes that its relay passed on.
     pub fn is_sign_in(&self) -> bool {
         self.place == Place::Browser && self.kind() == LegKind::ToComputer
+    }
+
+    /// The steps that its own looker has taken: where somebody else made the connection, as for a sign-in of the page and
+    /// behind a gateway, they begin with what is said over it.
+    pub fn walked(&self) -> &[StageReport] {
+        let over_others = (self.is_sign_in() || self.from == Node::Gateway)
+            && self
+                .stages
+                .get(1)
+                .is_some_and(|connect| connect.outcome == Outcome::NotReached);
+        self.stages.get(if over_others { 2 } else { 0 }..).unwrap_or_default()
     }
 
     /// Whether `other` looked at the same part of the way from the same place.
@@ -279,5 +290,8 @@ mod tests {
         assert_eq!(before.kind(), LegKind::ToGateway);
         assert_eq!(behind.kind(), LegKind::ToComputer);
         assert!(before.stage(Stage::Tunnel).is_some() && before.stage(Stage::Negotiate).is_none());
+        let first = |leg: &Leg| leg.walked().first().map(StageReport::stage);
+        assert_eq!(first(&behind), Some(Stage::Negotiate));
+        assert_eq!(first(&before), Some(Stage::Resolve));
     }
 }

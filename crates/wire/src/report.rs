@@ -222,9 +222,11 @@ impl Report {
     pub fn is_on_the_way(&self, leg: &Leg) -> bool {
         match leg.kind() {
             LegKind::ToGateway => self.is_taken(leg),
+            // Nobody signs in to a gateway from more than one place.
+            LegKind::ToComputer if leg.from == Node::Gateway => self.is_through_gateway(),
             LegKind::ToComputer => {
                 let gateway = || self.beside(leg, LegKind::ToGateway);
-                leg.from == Node::Gateway || leg.is_sign_in() || !gateway().is_some_and(|leg| self.is_taken(leg))
+                leg.is_sign_in() || !gateway().is_some_and(|leg| self.is_taken(leg))
             }
             LegKind::BrowserToRelay | LegKind::ToPort => false,
         }
@@ -320,6 +322,9 @@ mod tests {
             assert_eq!(report.is_through_gateway(), taken, "{usage:?}, {directly:?}");
             assert_eq!(report.is_on_the_way(gateway), taken, "{usage:?}, {directly:?}");
             assert_eq!(report.is_on_the_way(computer), !taken, "{usage:?}, {directly:?}");
+            let mut report = report.clone();
+            report.legs.push(Leg::new(Node::Gateway, Node::Computer, Place::Relay));
+            assert_eq!(report.is_on_the_way(&report.legs[2]), taken, "{usage:?}, {directly:?}");
         }
     }
 

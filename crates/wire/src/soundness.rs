@@ -126,9 +126,10 @@ impl Leg {
     }
 
     /// Behind the step at which it broke, and behind one that was not reached, no step is reached. Whoever looks at a
-    /// connection that somebody else made, as a page signs in and as a capture is read, reaches neither name nor address.
+    /// connection that somebody else made, as a page signs in, as a capture is read, and behind a gateway, reaches neither
+    /// name nor address.
     fn order_fault(&self) -> Option<ReportFault> {
-        let dials = matches!(self.place, Place::Relay | Place::Agent);
+        let dials = matches!(self.place, Place::Relay | Place::Agent) && self.from != Node::Gateway;
         let mut ended = false;
         for stage in &self.stages {
             let reached = stage.outcome != Outcome::NotReached;

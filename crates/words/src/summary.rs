@@ -1,6 +1,6 @@
 use crate::key;
 use diagnosis::{Finding, stopped};
-use wire::{Node, Report, RunEnd};
+use wire::{Place, Report, RunEnd};
 
 use super::Words;
 
@@ -27,7 +27,7 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
     let reason = words.member(&format!("{}.short", first.id), &first.parameters);
     let mut line = format!("{} · {state} · {reason} · {time}", first.id);
     // Whoever checks at a terminal knows from where.
-    let only_there = report.ways().all(|leg| leg.from == Node::Terminal);
+    let only_there = report.ways().all(|leg| leg.place == Place::Terminal);
     if let Some(from) = words.true_from(report, findings, first).filter(|_| !only_there) {
         line.push_str(" · ");
         line.push_str(&from);

@@ -178,7 +178,7 @@ fn rows_of(sheet: &mut Sheet, words: &Words, leg: &Leg, title: &str) {
     let alike = |one: &StageReport, other: &StageReport| {
         one.elapsed_ms.is_none() && other.elapsed_ms.is_none() && words.row(one) == words.row(other)
     };
-    for group in leg.stages.chunk_by(alike) {
+    for group in leg.walked().chunk_by(alike) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else {
             continue;
         };

@@ -82,7 +82,7 @@ impl SignInArgs {
 pub(super) struct GatewaySignInArgs {
     /// Sign in to the gateway with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
     ///
-    /// It signs in by NTLM, and asks the gateway to connect to the computer. Nothing is sent to the computer that way. A gateway
+    /// It signs in by NTLM, asks the gateway to connect to the computer, and checks the computer that way, without an account. A gateway
     /// whose certificate this machine doesn't trust gets no proof of the password.
     #[arg(
         long,

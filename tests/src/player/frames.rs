@@ -15,10 +15,17 @@ pub(super) fn frame_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// HTTP_PACKET_HEADER and what it heads, in one frame of a server; of those below 126 bytes.
+/// HTTP_PACKET_HEADER and what it heads, in one frame of a server; of those below 64 KiB.
 pub(super) fn tunnel_packet(kind: u16, body: &[u8]) -> Vec<u8> {
-    let length = u8::try_from(8 + body.len()).expect("a short packet");
-    let mut frame = vec![0x82, length];
+    let length = u16::try_from(8 + body.len()).expect("a short packet");
+    let mut frame = vec![0x82];
+    match u8::try_from(length) {
+        Ok(short @ ..126) => frame.push(short),
+        Ok(_) | Err(_) => {
+            frame.push(126);
+            frame.extend(length.to_be_bytes());
+        }
+    }
     frame.extend(kind.to_le_bytes());
     frame.extend([0, 0]);
     frame.extend(u32::from(length).to_le_bytes());

@@ -8,9 +8,10 @@ use sspi::{
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::frames::head_length;
-use super::{PASSWORD, Player, Progress, USER};
+use super::frames::{frame_length, head_length, tunnel_packet};
+use super::{Act, PASSWORD, Player, Progress, USER};
 use crate::pdu;
+use crate::scenario::Step;
 
 impl Player {
     pub(super) fn ask_for_ntlm(&mut self) -> Progress {
@@ -87,6 +88,39 @@ impl Player {
         }
     }
 
+    /// Passes on what goes through the channel, both ways.
+    pub(super) fn carry(&mut self, steps: Vec<Step>) -> Progress {
+        let mut computer = self
+            .computer
+            .take()
+            .unwrap_or_else(|| Box::new(Self::new(steps, &self.names, self.time_of_day)));
+        while let Some(length) = frame_length(&self.inbox).filter(|length| self.inbox.len() >= *length) {
+            let frame: Vec<u8> = self.inbox.drain(..length).collect();
+            if let Some(data) = data_of(&frame) {
+                computer.receive(&data);
+            }
+        }
+        let progress = loop {
+            match computer.next_act() {
+                Act::Send(bytes) => {
+                    for piece in bytes.chunks(PIECE) {
+                        let length = u16::try_from(piece.len()).expect("a short piece");
+                        let body = [&length.to_le_bytes()[..], piece].concat();
+                        self.send(&tunnel_packet(DATA, &body));
+                    }
+                }
+                Act::Read => break Progress::Waiting,
+                Act::Pause(length) => break Progress::Again(Act::Pause(length)),
+                Act::Close | Act::Reset => {
+                    self.send(&tunnel_packet(CLOSE_CHANNEL, &[0; 4]));
+                    break Progress::Done;
+                }
+            }
+        };
+        self.computer = Some(computer);
+        progress
+    }
+
     pub(super) fn upgrade(&mut self) -> Progress {
         match self.take_head() {
             Some(head) => self.go_over(&head),
@@ -119,6 +153,20 @@ enum Judged {
     Refused,
 }
 
+/// What stands in the data packet of a client's frame; nothing where it is another packet.
+fn data_of(frame: &[u8]) -> Option<Vec<u8>> {
+    let long = frame.get(1)? & 0x7f == 126;
+    let (mask, masked) = frame.get(if long { 4 } else { 2 }..)?.split_first_chunk::<4>()?;
+    let packet: Vec<u8> = masked
+        .iter()
+        .zip(mask.iter().cycle())
+        .map(|(byte, mask)| byte ^ mask)
+        .collect();
+    let (header, body) = packet.split_first_chunk::<8>()?;
+    let is_data = header.first_chunk() == Some(&DATA.to_le_bytes());
+    is_data.then(|| body.get(2..).map(<[u8]>::to_vec)).flatten()
+}
+
 /// The value of a field in an HTTP head.
 fn field<'a>(head: &'a str, wanted: &str) -> Option<&'a str> {
     head.lines().find_map(|line| {
@@ -130,3 +178,8 @@ fn field<'a>(head: &'a str, wanted: &str) -> Option<&'a str> {
 /// With a page for people, as IIS has one.
 const UNAUTHORIZED: &str = "HTTP/1.1 401 Unauthorized\r\nServer: Microsoft-IIS/10.0\r\nWWW-Authenticate: {scheme}\r\n\
      Content-Type: text/html\r\nContent-Length: 22\r\n\r\n<h1>Not signed in</h1>";
+/// PKT_TYPE_DATA and PKT_TYPE_CLOSE_CHANNEL, [MS-TSGU] 2.2.5.3.3.
+const DATA: u16 = 0x0a;
+const CLOSE_CHANNEL: u16 = 0x10;
+/// What a packet of the computer's words carries; frames are of 16 bits then.
+const PIECE: usize = 4096;

@@ -36,6 +36,9 @@ pub enum Step {
         /// What stands behind the header, as hexadecimal digits.
         hex: String,
     },
+    /// Carries what a computer that takes these steps says and hears through the open channel, [MS-TSGU] 2.2.10.6, and closes
+    /// the channel once the computer is gone.
+    Carry(Vec<Self>),
     /// Begins with TLS, as gateways do, and waits until it stands.
     Tls(Quality),
     /// Waits so long, in milliseconds.

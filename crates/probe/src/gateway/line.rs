@@ -116,10 +116,15 @@ impl Line {
     /// Sends a frame.
     pub(super) fn say(&mut self, opcode: Opcode, payload: &[u8], mask: [u8; 4], now: Duration) {
         self.tls.send(&websocket::frame(opcode, payload, mask));
-        if opcode == Opcode::Binary {
+        if opcode == Opcode::Binary && self.deadline < Duration::MAX {
             let computer = self.tunnel.as_ref().is_some_and(Tunnel::awaits_computer);
             self.deadline = now + if computer { limits::TUNNEL } else { limits::ANSWER };
         }
+    }
+
+    /// The channel is open: what is waited for now, the check that goes through it gives up itself.
+    pub(super) fn opened(&mut self) {
+        self.deadline = Duration::MAX;
     }
 
     /// Takes bytes of the gateway.

@@ -7,11 +7,13 @@
 //!   anything else -> as it is
 //! ```
 //!
-//! With an account, one more connection signs in and opens the tunnel to the computer, as far as the gateway lets it.
+//! With an account, one more connection signs in and opens the tunnel to the computer, as far as the gateway lets it, and an
+//! ordinary check without an account goes through its channel ([`behind`]).
 //!
 //! One connection is open at a time. Redirections are kept for the report and not followed.
 
 mod answer;
+mod behind;
 mod http;
 mod line;
 mod sign_in;
@@ -28,10 +30,11 @@ use wire::{Dialed, Direction, Failure, Gateway, GatewayUsage, Leg, Node, Pdu, Ru
 use crate::race::{GiveUp, Race};
 use crate::recorder::Recorder;
 use crate::walk::Phase;
-use crate::{Action, ConnectionId, Environment, Input, Resolution, RunOptions, Targets, Walk, limits};
+use crate::{Action, Check, ConnectionId, Environment, Input, Resolution, RunOptions, Targets, Walk, limits};
 use http::{Asked, Head};
 use line::{Line, Progress};
 use sign_in::Through;
+use tunnel::Told;
 #[cfg(feature = "fuzz")]
 pub(crate) use tunnel::reads_alike;
 
@@ -49,8 +52,15 @@ pub struct GatewayCheck {
     underway: Underway,
     /// What was answered at the newer path, where the older one is asked besides.
     first: Option<Head>,
+    options: RunOptions,
     /// Whether somebody signs in.
     through: Option<Through>,
+    /// The check that goes through the open channel.
+    behind: Option<Box<Check>>,
+    /// What came of it.
+    leg_behind: Option<Leg>,
+    /// When the look began.
+    began: Duration,
     closing: Vec<ConnectionId>,
     next_id: u8,
     run_deadline: Duration,
@@ -98,7 +108,14 @@ impl GatewayCheck {
             race: Race::new(Vec::new(), now),
             underway: Underway::Nothing,
             first: None,
+            options: RunOptions {
+                through_gateway: None,
+                ..options.clone()
+            },
             through: options.through_gateway.clone().map(Through::new),
+            behind: None,
+            leg_behind: None,
+            began: now,
             closing: Vec::new(),
             next_id: 0,
             run_deadline: now
@@ -185,24 +202,35 @@ impl GatewayCheck {
     }
 
     fn received(&mut self, id: ConnectionId, bytes: &[u8], now: Duration) {
+        let mut progress = self.receive(id, bytes, now);
+        // Of the computer's words there may be any number behind each other.
+        while let Some(Progress::Told(Told::Data(data))) = &progress {
+            self.pass_on(data, now);
+            progress = self.receive(id, &[], now);
+        }
+        match progress {
+            None | Some(Progress::Waiting) => {}
+            Some(Progress::Secured) => self.secured(now),
+            Some(Progress::Answered(head)) => self.answered(head, now),
+            Some(Progress::Told(told)) => self.told(told, now),
+            Some(Progress::Failed(failure)) => self.failed(failure, now),
+        }
+    }
+
+    /// What bytes led to; none where nobody reads them.
+    fn receive(&mut self, id: ConnectionId, bytes: &[u8], now: Duration) -> Option<Progress> {
         let Underway::Open(line) = &mut self.underway else {
-            return;
+            return None;
         };
         if line.id != id {
-            return;
+            return None;
         }
         let progress = line.receive(bytes, &mut self.recorder, now);
         let bytes = line.outgoing();
         if !bytes.is_empty() {
             self.actions.push_back(Action::Send { connection: id, bytes });
         }
-        match progress {
-            Progress::Waiting => {}
-            Progress::Secured => self.secured(now),
-            Progress::Answered(head) => self.answered(head, now),
-            Progress::Told(told) => self.told(told, now),
-            Progress::Failed(failure) => self.failed(failure, now),
-        }
+        Some(progress)
     }
 
     fn secured(&mut self, now: Duration) {
@@ -230,6 +258,7 @@ impl GatewayCheck {
         let stage = line.stage();
         let asked = line.asked;
         self.recorder.facts.secure.asks_certificate |= line.tls().asks_certificate();
+        self.leave_behind(now);
         self.hang_up();
         if asked == Asked::Rpc {
             return self.settle_first(now);
@@ -304,6 +333,7 @@ impl GatewayCheck {
             return;
         }
         self.end = end;
+        self.leave_behind(now);
         self.hang_up();
         for connection in self.race.give_up(GiveUp::All, now) {
             self.close(connection);
@@ -334,7 +364,8 @@ impl GatewayCheck {
             && (self.closing.is_empty() || now >= deadline)
         {
             self.phase = Phase::Over;
-            let report = self.recorder.report(self.end, now);
+            let mut report = self.recorder.report(self.end, now);
+            report.legs.extend(self.leg_behind.take());
             self.actions.push_back(Action::Finish(Box::new(report)));
         }
     }
@@ -373,6 +404,7 @@ impl Walk for GatewayCheck {
             self.close(connection);
         }
         self.overdue(now);
+        self.wake_behind(now);
         self.proceed(now);
     }
 
@@ -382,7 +414,9 @@ impl Walk for GatewayCheck {
             Underway::Dialing { deadline, .. } => Some(*deadline),
             Underway::Open(line) => Some(line.deadline),
         };
-        self.phase.timeout(self.run_deadline, [self.race.timeout(), underway])
+        let behind = self.behind.as_ref().map(|check| check.poll_timeout());
+        self.phase
+            .timeout(self.run_deadline, [self.race.timeout(), underway, behind])
     }
 
     fn next_action(&mut self) -> Option<Action> {

@@ -1,4 +1,5 @@
-//! The way through a gateway, for somebody who has an account there: the sign-in, once, then the tunnel and its channel.
+//! The way through a gateway, for somebody who has an account there: the sign-in, once, then the tunnel and its channel, and
+//! what comes through it.
 
 use core::time::Duration;
 
@@ -126,11 +127,14 @@ impl GatewayCheck {
                 self.flush(now);
             }
             Told::Opened => {
+                line.opened();
                 self.recorder.facts.tunnel.status = Some(0);
                 self.recorder.pass(Stage::Tunnel, now);
-                self.hang_up();
-                self.finish(now);
+                self.begin_behind(now);
+                self.flush(now);
             }
+            Told::Data(bytes) => self.pass_on(&bytes, now),
+            Told::Closes(code) => self.closed_channel(code, now),
             Told::Refuses(code) => {
                 self.recorder.facts.tunnel.status = Some(code);
                 self.failed(Failure::GatewayRefused { code }, now);

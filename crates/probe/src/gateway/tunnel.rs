@@ -1,17 +1,18 @@
-//! The packets by which a client opens a gateway's tunnel and its channel to a computer, [MS-TSGU] 2.2.10 and 3.3.5.
+//! The packets by which a client opens a gateway's tunnel and its channel to a computer, and speaks through it, [MS-TSGU]
+//! 2.2.10 and 3.3.5.
 //!
 //! ```text
-//! handshake -> tunnel -> authorization (the connection policy) -> channel (the resource policy, then the computer)
+//! handshake -> tunnel -> authorization (the connection policy) -> channel (the resource policy, then the computer) -> data
 //! ```
 //!
 //! The sign-in was made over HTTP; none of the further ones that [MS-TSGU] 2.2.5.3.2 knows is offered.
 
 use wire::Target;
 
-use super::websocket::{self, Received};
+use super::websocket::{self, LONGEST, Received};
 use crate::pdu::{u16_at, u32_at};
 
-/// A tunnel that is being opened.
+/// A tunnel that is being opened, or open.
 #[derive(Debug)]
 pub(super) struct Tunnel {
     awaited: Step,
@@ -29,6 +30,8 @@ pub(super) enum Step {
     Tunnel,
     Authorization,
     Channel,
+    /// None any more: the channel is open.
+    Data,
 }
 
 /// What the gateway said.
@@ -44,6 +47,10 @@ pub(super) enum Told {
     Opened,
     /// It refuses, with this errorCode.
     Refuses(u32),
+    /// The computer's own words.
+    Data(Vec<u8>),
+    /// It closes the open channel, with this statusCode.
+    Closes(u32),
     /// It ends the connection and says no reason.
     Ends,
     /// What came has no place here.
@@ -51,14 +58,15 @@ pub(super) enum Told {
 }
 
 impl Step {
-    /// The packetType of the response, and where its errorCode stands behind the header.
-    fn response(self) -> (u16, usize) {
+    /// The packetType of the response, and where its errorCode stands behind the header; none where none is waited for.
+    fn response(self) -> Option<(u16, usize)> {
         match self {
-            Self::Handshake => (2, 0),
+            Self::Handshake => Some((2, 0)),
             // Behind serverVersion, 2.2.10.20.
-            Self::Tunnel => (5, 2),
-            Self::Authorization => (7, 0),
-            Self::Channel => (9, 0),
+            Self::Tunnel => Some((5, 2)),
+            Self::Authorization => Some((7, 0)),
+            Self::Channel => Some((9, 0)),
+            Self::Data => None,
         }
     }
 }
@@ -115,11 +123,15 @@ impl Tunnel {
                 return Told::Nothing;
             }
             let packet: Vec<u8> = self.packets.drain(..length).collect();
-            let (response, at) = self.awaited.response();
-            let code = |at| u32_at(packet.get(HEADER..).unwrap_or_default(), at);
-            return match (kind, code(at)) {
-                (SERVICE_MESSAGE | REAUTHENTICATE | KEEPALIVE, _) => continue,
-                (CLOSE_CHANNEL, _) => match code(0) {
+            let body = packet.get(HEADER..).unwrap_or_default();
+            if matches!(kind, SERVICE_MESSAGE | REAUTHENTICATE | KEEPALIVE) {
+                continue;
+            }
+            let Some((response, at)) = self.awaited.response() else {
+                return read_of_channel(kind, body);
+            };
+            return match (kind, u32_at(body, at)) {
+                (CLOSE_CHANNEL, _) => match u32_at(body, 0) {
                     Some(0) | None => Told::Ends,
                     Some(code) => Told::Refuses(code),
                 },
@@ -154,7 +166,11 @@ impl Tunnel {
                     packet(8, &[&[1, 0][..], &port, &protocol, &name].concat()),
                 )
             }
-            Step::Channel => return None,
+            Step::Channel => {
+                self.awaited = Step::Data;
+                return None;
+            }
+            Step::Data => return None,
         };
         self.awaited = next;
         Some(packet)
@@ -175,14 +191,14 @@ pub(crate) fn reads_alike(bytes: &[u8], cut: usize) {
             frames.extend_from_slice(piece);
             loop {
                 let told = tunnel.read(&mut frames);
-                assert!(tunnel.packets.len() <= LONGEST + usize::from(u16::MAX));
+                assert!(tunnel.packets.len() <= LONGEST + LONGEST);
                 match told {
                     Told::Nothing => break,
-                    Told::Foreign | Told::Ends | Told::Refuses(_) | Told::Opened => {
+                    Told::Foreign | Told::Ends | Told::Refuses(_) | Told::Closes(_) => {
                         all.push(told);
                         return all;
                     }
-                    Told::Asks(_) | Told::Agrees(_) => all.push(told),
+                    Told::Asks(_) | Told::Agrees(_) | Told::Opened | Told::Data(_) => all.push(told),
                 }
             }
         }
@@ -191,7 +207,28 @@ pub(crate) fn reads_alike(bytes: &[u8], cut: usize) {
     let whole = told(bytes.chunks(bytes.len().max(1)));
     assert_eq!(told(bytes.chunks(cut)), whole);
     let agreed = whole.iter().filter(|told| matches!(told, Told::Agrees(_))).count();
-    assert!(agreed <= STEPS && whole.len() <= STEPS + usize::from(MOST_PINGS) + 1);
+    let asked = whole.iter().filter(|told| matches!(told, Told::Asks(_))).count();
+    assert!(agreed <= STEPS && asked <= usize::from(MOST_PINGS));
+}
+
+/// What a packet says while the channel is open.
+fn read_of_channel(kind: u16, body: &[u8]) -> Told {
+    match kind {
+        // cbDataLen and the data, 2.2.10.6.
+        DATA => {
+            let length = u16_at(body, 0).map(usize::from);
+            let data = length.and_then(|length| body.get(2..2 + length));
+            data.map_or(Told::Foreign, |data| Told::Data(data.to_vec()))
+        }
+        CLOSE_CHANNEL => Told::Closes(u32_at(body, 0).unwrap_or_default()),
+        _ => Told::Foreign,
+    }
+}
+
+/// HTTP_DATA_PACKET, 2.2.10.6; `data` has at most [`MOST_DATA`].
+pub(super) fn data(data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).unwrap_or(u16::MAX);
+    packet(DATA, &[&length.to_le_bytes()[..], data].concat())
 }
 
 /// HTTP_CLOSE_PACKET without an error, 2.2.10.23.
@@ -213,8 +250,9 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 const HEADER: usize = 8;
-/// The longest packet: one of data has 64 KiB and its headers, 2.2.10.6.
-const LONGEST: usize = 64 * 1024 + 16;
+/// What one packet of ours carries: a TLS record's worth, far below the 64 KiB of a frame.
+pub(super) const MOST_DATA: usize = 16 * 1024;
+const DATA: u16 = 0x0a;
 /// What is asked for behind the handshake: a tunnel, an authorization, a channel.
 #[cfg(any(test, feature = "fuzz"))]
 const STEPS: usize = 3;
@@ -271,7 +309,40 @@ mod tests {
         assert_eq!(channel.get(8..18), Some(&[1, 0, 0x3e, 0x0d, 3, 0, 22, 0, b'p', 0][..]));
         assert!(tunnel.awaits_computer());
         assert_eq!(tunnel.read(&mut frames), Told::Opened);
+        assert!(!tunnel.awaits_computer());
         assert_eq!(tunnel.read(&mut frames), Told::Nothing);
+    }
+
+    /// A tunnel whose channel is open.
+    fn opened() -> Tunnel {
+        let (mut tunnel, _) = Tunnel::begin("pc".parse().unwrap());
+        tunnel.awaited = Step::Data;
+        tunnel
+    }
+
+    #[test]
+    fn an_open_channel_carries_data_both_ways_until_it_is_closed() {
+        let mut frames = [
+            response(DATA, &[2, 0, 7, 8]),
+            response(KEEPALIVE, &[]),
+            response(DATA, &[0, 0]),
+            response(CLOSE_CHANNEL, &[0xca, 4, 0, 0]),
+        ]
+        .concat();
+        let mut tunnel = opened();
+
+        assert_eq!(tunnel.read(&mut frames), Told::Data(vec![7, 8]));
+        assert_eq!(tunnel.read(&mut frames), Told::Data(Vec::new()));
+        assert_eq!(tunnel.read(&mut frames), Told::Closes(0x4ca));
+        assert_eq!(data(&[9]), [10, 0, 0, 0, 11, 0, 0, 0, 1, 0, 9]);
+    }
+
+    #[test]
+    fn data_that_claims_more_than_its_packet_holds_is_foreign() {
+        for body in [&[][..], &[1], &[3, 0, 7, 8]] {
+            assert_eq!(opened().read(&mut response(DATA, body)), Told::Foreign, "{body:?}");
+        }
+        assert_eq!(opened().read(&mut response(9, &[0; 8])), Told::Foreign);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! WebSocket as far as a gateway's tunnel needs it, RFC 6455 5: whole frames below 64 KiB, in and out of buffers.
+//! WebSocket as far as a gateway's tunnel needs it, RFC 6455 5: whole frames as long as its packets, in and out of buffers.
 //!
 //! The crates for WebSocket want a stream, and a check has none.
 
@@ -58,7 +58,14 @@ pub(super) fn frame(opcode: Opcode, payload: &[u8], mask: [u8; 4]) -> Vec<u8> {
 pub(super) fn read(buffer: &mut Vec<u8>) -> Received {
     let (first, header, length) = match buffer.as_slice() {
         [first, second, ..] if first & RESERVED != 0 || second & MASKED != 0 => return Received::Foreign,
-        [_, LENGTH_OF_64_BITS, ..] => return Received::Foreign,
+        [first, LENGTH_OF_64_BITS, a, b, c, d, e, f, g, h, ..] => {
+            let length = u64::from_be_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
+            match usize::try_from(length) {
+                Ok(length @ ..=LONGEST) => (*first, 10, length),
+                Ok(_) | Err(_) => return Received::Foreign,
+            }
+        }
+        [_, LENGTH_OF_64_BITS, ..] => return Received::Partial,
         [first, LENGTH_OF_16_BITS, high, low, ..] => (*first, 4, usize::from(u16::from_be_bytes([*high, *low]))),
         [_, LENGTH_OF_16_BITS, ..] | [] | [_] => return Received::Partial,
         [first, length, ..] => (*first, 2, usize::from(*length)),
@@ -77,6 +84,8 @@ pub(super) fn read(buffer: &mut Vec<u8>) -> Received {
     }
 }
 
+/// The longest packet of a tunnel: one of data has 64 KiB and its headers, [MS-TSGU] 2.2.10.6.
+pub(super) const LONGEST: usize = 64 * 1024 + 16;
 const FINAL: u8 = 0x80;
 const RESERVED: u8 = 0x70;
 const OPCODE: u8 = 0x0f;
@@ -115,11 +124,23 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_may_be_as_long_as_the_longest_packet() {
+        let mut buffer = vec![0x82, 127, 0, 0, 0, 0, 0, 1, 0];
+        assert_eq!(read(&mut buffer), Received::Partial);
+        buffer.push(9);
+        buffer.extend([7; 65545]);
+
+        assert_eq!(read(&mut buffer), Received::Data(vec![7; 65545]));
+        assert!(buffer.is_empty());
+    }
+
+    #[test]
     fn what_no_server_sends_is_foreign() {
         for bytes in [
             &[0x82, 0x81, 0, 0, 0, 0, 1][..],
             &[0xc2, 0],
-            &[0x82, 127, 0],
+            &[0x82, 127, 0, 0, 0, 0, 0, 1, 0, 17],
+            &[0x82, 127, 0xff, 0, 0, 0, 0, 0, 0, 0],
             &[0x81, 0],
             b"HTTP/1.1",
         ] {

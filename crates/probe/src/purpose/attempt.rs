@@ -31,6 +31,8 @@ pub(crate) enum Asked {
     Once,
     /// One was, on a connection beside this one.
     Beside,
+    /// None can be: there is this one connection alone.
+    Alone,
 }
 
 /// Asks once more, without the routing cookie.

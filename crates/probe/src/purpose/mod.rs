@@ -76,7 +76,9 @@ impl Attempt {
             cookie,
             token: negotiate::routing_token(route),
             preconnection: route.preconnection.as_ref().map(PeerText::as_str),
-            first_byte_by: matches!(self, Self::Main(_)).then_some(now + limits::FIRST_BYTE),
+            // Whoever cannot ask a second time waits for the first answer as long as there is time.
+            first_byte_by: matches!(self, Self::Main(main) if main.asked != Asked::Alone)
+                .then_some(now + limits::FIRST_BYTE),
             answer_by: self.answer_by(now),
         }
     }

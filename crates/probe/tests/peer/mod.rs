@@ -146,7 +146,11 @@ impl Play {
     fn act(&mut self) {
         while let Some(action) = self.driver.next_action() {
             match action {
-                Action::Resolve(_) | Action::Dial { .. } | Action::AskKdc { .. } | Action::Finish(_) => {}
+                Action::Resolve(_)
+                | Action::Dial { .. }
+                | Action::AskKdc { .. }
+                | Action::EmitBehind(_)
+                | Action::Finish(_) => {}
                 Action::Send { connection, bytes } => self.sent.entry(connection.0).or_default().push(bytes),
                 Action::HangUp { connection } => {
                     self.hung_up.push(connection.0);

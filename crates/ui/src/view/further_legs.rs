@@ -1,6 +1,6 @@
 //! The legs besides the way to the computer: what each of their steps came to.
 
-use wire::{Leg, LegKind, Outcome, Stage, StageReport};
+use wire::{Leg, LegKind, Outcome, StageReport};
 use words::{Words, key};
 use yew::prelude::*;
 
@@ -57,21 +57,14 @@ fn section(words: &Words, run: &Run, place: usize, leg: &Leg) -> Html {
         _ => (Outcome::NotReached, key::PAGE_FOLDED_NOT_REACHED),
     };
     let is_left = |stage: &StageReport| progress(stage) == Progress::Ended(at_the_end);
-    // A tab signs in over a connection that its relay has made.
-    let is_unreached = |stage: &StageReport| progress(stage) == Progress::Ended(Outcome::NotReached);
-    let theirs = |stage: &StageReport| leg.is_sign_in() && stage.stage() <= Stage::Connect && is_unreached(stage);
-    let end = leg
-        .stages
-        .iter()
-        .rposition(|stage| !is_left(stage))
-        .map_or(0, |at| at + 1);
-    let (walked, left) = leg.stages.split_at_checked(end).unwrap_or_default();
-    let walked = walked.iter().filter(|stage| !theirs(stage));
+    let stages = leg.walked();
+    let end = stages.iter().rposition(|stage| !is_left(stage)).map_or(0, |at| at + 1);
+    let (walked, left) = stages.split_at_checked(end).unwrap_or_default();
     let count = u32::try_from(left.len()).unwrap_or(u32::MAX);
     html! {
         <section>
             <h2>{ words.leg(leg) }</h2>
-            <ol class="line">{ for walked.map(|stage| step(words, progress(stage), stage)) }</ol>
+            <ol class="line">{ for walked.iter().map(|stage| step(words, progress(stage), stage)) }</ol>
             if count > 0 {
                 <p class="hint">{ words.text_with(label, &[("count", count.into())]) }</p>
             }

@@ -44,7 +44,7 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
             { leg(words, "far", far) }
             if run.is_some_and(|run| run.report().is_through_gateway()) {
                 <p class="end">{ words.text(key::NODE_GATEWAY) }</p>
-                { leg(words, "behind", LegProgress::Unknown) }
+                { leg(words, "behind", run.map_or(LegProgress::Unknown, Run::behind)) }
             }
             <p class="end computer" translate="no">{ computer }</p>
             { third(words, direct) }

@@ -344,6 +344,20 @@ fn whoever_did_not_dial_reaches_what_follows_without_name_and_address() {
     assert_eq!(seen(Place::Agent, Stage::Negotiate), contradiction(Stage::Negotiate));
     assert_eq!(seen(Place::Relay, Stage::Negotiate), contradiction(Stage::Negotiate));
     assert_eq!(seen(Place::Browser, Stage::Secure), contradiction(Stage::Secure));
+
+    let behind_a_gateway = |place| {
+        let mut report = Report::new("pc".parse().unwrap(), place, 0);
+        let mut leg = Leg::new(Node::Gateway, Node::Computer, place);
+        leg.replace(StageReport {
+            outcome: Outcome::Passed,
+            elapsed_ms: Some(millis(1)),
+            ..StageReport::not_reached(Stage::Negotiate)
+        });
+        report.legs.push(leg);
+        report.fault()
+    };
+    assert_eq!(behind_a_gateway(Place::Terminal), None);
+    assert_eq!(behind_a_gateway(Place::Relay), None);
 }
 
 #[test]

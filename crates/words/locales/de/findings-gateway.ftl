@@ -8,7 +8,7 @@ RDP-GW-001 = Das Gateway antwortet und { $how ->
     .short = Gateway antwortet
     .meaning = { $host } antwortete wie ein Remotedesktopgateway. { $how ->
         [open] Nicht getestet ist, wie es Personen prüft und ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
-        [tunnel] Es ließ das Konto zu, und seine Richtlinien erlauben diesen Computer. Was der Computer auf diesem Weg antwortet, haben wir nicht getestet.
+        [tunnel] Es ließ das Konto zu, und seine Richtlinien erlauben diesen Computer. Haben wir getestet, was der Computer auf diesem Weg antwortet, dann hat das eigene Schritte. Sie zeigen weniger als eine direkte Prüfung, weil sie nur eine Verbindung hatten.
        *[sign-in] Nicht getestet ist, ob die Anmeldung gelingt und ob es Sie zum Computer durchlässt. Darüber entscheiden nach der Anmeldung seine Richtlinien.
     }
 RDP-GW-002 = { $how ->

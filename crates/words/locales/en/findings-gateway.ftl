@@ -8,7 +8,7 @@ RDP-GW-001 = The gateway answers, and { $how ->
     .short = gateway answers
     .meaning = { $host } answered like a Remote Desktop gateway. { $how ->
         [open] We didn't test how it checks people, or whether it lets you reach the computer. Its policies decide that after the sign-in.
-        [tunnel] It let the account sign in, and its policies allow this computer. What the computer answers that way, we didn't test.
+        [tunnel] It let the account sign in, and its policies allow this computer. If we tested what the computer answers that way, it has steps of its own. They show less than a direct check, because they had a single connection.
        *[sign-in] We didn't test the sign-in, or whether it lets you reach the computer. Its policies decide that after the sign-in.
     }
 RDP-GW-002 = { $how ->

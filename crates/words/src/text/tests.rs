@@ -281,6 +281,27 @@ fn every_leg_has_its_steps_under_its_name() {
 }
 
 #[test]
+fn steps_behind_a_gateway_begin_where_the_gateway_has_connected() {
+    let report = gateway_through(nla());
+
+    let text = text(&report);
+
+    in_order(
+        &text,
+        &[
+            "rdptrace server → Gateway",
+            "6 Tunnel",
+            "Gateway → Computer",
+            "3 Negotiate",
+            "13 Stay",
+        ],
+    );
+    let behind = text.split("Gateway → Computer").nth(1).unwrap();
+    assert!(!behind.contains("1 Resolve") && !behind.contains("2 Connect"), "{text}");
+    assert!(text.contains("up to the sign-in"), "{text}");
+}
+
+#[test]
 fn cause_of_several_places_is_told_once_with_the_places() {
     let refused = || broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
     let report = from_places([

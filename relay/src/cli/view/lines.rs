@@ -54,7 +54,7 @@ impl<'a, W: Write> Lines<'a, W> {
     /// Prints the steps that are still missing, what was left out of them in few lines, and then the verdict.
     pub(crate) fn finish(&mut self, report: &Report, findings: &[Finding]) -> io::Result<()> {
         for (number, leg) in report.legs.iter().enumerate() {
-            for steps in folded(self.words, &leg.stages) {
+            for steps in folded(self.words, leg.walked()) {
                 match steps {
                     [step] => self.print(number, step)?,
                     [first, ..] => {

@@ -38,7 +38,7 @@ impl Walked {
             state: State::Waiting,
         };
         Self {
-            rows: leg.kind().stages().map(row).collect(),
+            rows: leg.walked().iter().map(StageReport::stage).map(row).collect(),
             leg,
         }
     }
@@ -107,7 +107,7 @@ impl<'a, W: Write> Table<'a, W> {
             if let Some(heading) = heading(self.words, report.legs.len(), leg) {
                 let _ = writeln!(screen, "{heading}");
             }
-            for steps in folded(self.words, &leg.stages) {
+            for steps in folded(self.words, leg.walked()) {
                 let (numbers, name) = names(self.words, leg, steps);
                 if let [first, ..] = steps {
                     let (state, elapsed, sentence) = self.ended(first);

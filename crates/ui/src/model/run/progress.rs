@@ -109,6 +109,19 @@ impl Run {
         (near, far)
     }
 
+    /// The leg between the gateway and the computer; unknown where nobody got through to its end.
+    pub fn behind(&self) -> LegProgress {
+        let behind = self.report.legs.iter().find(|leg| leg.from == Node::Gateway);
+        let end = behind.and_then(|leg| leg.broken().or(leg.stages.last()));
+        match end.map(|end| (end.outcome, end.stage())) {
+            Some((Outcome::Silent, stage)) => LegProgress::Silent(stage),
+            Some((Outcome::Failed, stage)) => LegProgress::Broken(stage),
+            Some((Outcome::Passed | Outcome::NotChecked, _)) => LegProgress::Whole(None),
+            // A run or a tunnel that ended before did not see the whole leg.
+            Some((Outcome::NotReached, _)) | None => LegProgress::Unknown,
+        }
+    }
+
     pub(super) fn under_way(&self) -> Option<UnderWay> {
         match self.phase {
             Phase::Opening => Some(UnderWay {
