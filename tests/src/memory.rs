@@ -47,6 +47,7 @@ fn play_with(scenario: &Scenario, mut options: RunOptions) -> Report {
         },
         computer: through.computer.parse().expect("a computer"),
         authorities: authorities(),
+        own: Vec::new(),
     });
     let settings = options.route.settings.clone();
     let mut world = World::new(scenario, options);

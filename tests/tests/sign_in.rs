@@ -11,6 +11,7 @@ mod tab;
 use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
@@ -246,8 +247,35 @@ fn gateway_that_the_machine_does_not_trust_gets_no_proof_of_the_password() {
     let report: serde_json::Value = serde_json::from_slice(&printed.stdout).expect("JSON");
 
     assert_eq!(report["legs"][1]["stages"][4]["outcome"], "not_reached", "{report}");
-    let said = String::from_utf8_lossy(&printed.stderr);
-    assert!(said.contains("doesn't trust its certificate"), "{said}");
+    assert_eq!(report["findings"][0]["id"], "RDP-GW-023", "{report}");
+}
+
+#[test]
+fn gateway_whose_certificate_stands_in_a_file_is_trusted_for_that_check() {
+    let gateway = Peer::playing("gateway-account/resource-policy");
+    let address = gateway.address.to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("issuer.pem");
+    fs::write(&file, certificate::trusted_pem(clock::time_of_day())).expect("a file");
+    let asked = |file: &Path| {
+        let file = ["--gateway-ca", file.to_str().expect("a path")];
+        printed_trusting(
+            "",
+            &[&through_arguments(&address)[..], &file].concat(),
+            shadow::PASSWORD,
+        )
+    };
+
+    let printed = asked(&file);
+
+    let report: serde_json::Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    assert_eq!(report["findings"][0]["id"], "RDP-GW-022", "{report}");
+    fs::write(&file, "none").expect("a file");
+    let refused = asked(&file);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("has no certificate in PEM form"), "{said}");
+    assert!(!asked(&folder.path().join("missing.pem")).status.success());
 }
 
 #[test]

@@ -241,7 +241,7 @@ pub(crate) static RULES: &[Rule] = &[
     authenticate::CLOCK_OFF, authenticate::OLD_CREDSSP,
     vantage::ONLY_RELAY_REACHES, vantage::BROWSER_UNSTEADY, connect::IPV6_BROKEN, connect::IPV4_BROKEN, connect::SOME_ADDRESS_BROKEN, resolve::ONLY_IPV6, license::WARNED,
     quality::LOSS, quality::HIGH_LATENCY, quality::JITTER, connect::SLOW_ACCEPT, quality::SLOW_ANSWERS,
-    resolve::HALF_ANSWERED, resolve::SLOW, gateway::SELF_SIGNED, gateway::NO_KNOWN_SIGN_IN,
+    resolve::HALF_ANSWERED, resolve::SLOW, gateway::KEPT_BACK, gateway::SELF_SIGNED, gateway::NO_KNOWN_SIGN_IN,
     // 5. Worth knowing.
     file::ASKS_OTHERWISE, file::SIGNED,
     success::SIGNED_IN, success::SESSION, success::PASSWORD, success::LEGACY, success::ENDED_EARLY, success::SIGN_IN_REMAINS, vantage::BOTH_REACH, vantage::NOBODY_REACHES,

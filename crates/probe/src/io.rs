@@ -6,6 +6,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
 use rustls::{KeyLog, NoKeyLog, RootCertStore};
 use wire::{
     Dialed, Failure, Host, KdcAnswer, KernelFacts, Lookup, PeerText, Place, Report, Route, StageEvent, Target,
@@ -67,6 +68,8 @@ pub struct ThroughGateway {
     pub computer: Target,
     /// Whose certificates this person's apps trust. A gateway with another one gets no proof of the password.
     pub authorities: Arc<RootCertStore>,
+    /// Certificates that this person says are the gateway's own.
+    pub own: Vec<CertificateDer<'static>>,
 }
 
 /// As whom a run speaks to the computer.

@@ -10,7 +10,7 @@ use futures_util::FutureExt as _;
 use probe::{Credentials, Identity, RunOptions, ThroughGateway};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::interval;
-use wire::{Facts, Outcome, Place, Report, RunEnd, Stage};
+use wire::{Place, Report};
 use words::Words;
 
 use super::capture::Capture;
@@ -101,9 +101,6 @@ pub(crate) async fn check(
         capture.write(&recording)?;
     }
     printed?;
-    if is_kept_back(&report) {
-        writeln!(io::stderr(), "{NOT_TRUSTED}").map_err(Error::Output)?;
-    }
     let exit = if interrupted {
         Exit::Interrupted
     } else {
@@ -111,18 +108,6 @@ pub(crate) async fn check(
     };
     Ok(Checked { report, exit })
 }
-
-/// Whether the sign-in at the gateway stopped before the password was used, which only its certificate brings about.
-fn is_kept_back(report: &Report) -> bool {
-    let sign_in = report.gateway().and_then(|leg| leg.stage(Stage::SignIn));
-    sign_in.is_some_and(|stage| {
-        let begun = matches!(&stage.facts, Facts::SignIn(facts) if facts.scheme.is_some());
-        begun && stage.outcome == Outcome::NotReached && report.end == RunEnd::Completed
-    })
-}
-
-const NOT_TRUSTED: &str = "Nobody signed in to the gateway: this machine doesn't trust its certificate. Look at its issuer, its name, and its \
-                           dates. No proof of the password was sent.";
 
 /// A check that is over and printed.
 #[derive(Debug)]

@@ -1,14 +1,16 @@
 //! `rdptrace check --user` and `--gateway-user`: whose account it is, where the password comes from, and how often it is tried.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use probe::{Credentials, Kerberos, Secret, ThroughGateway};
 use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use wire::{Target, TargetError};
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -83,7 +85,7 @@ pub(super) struct GatewaySignInArgs {
     /// Sign in to the gateway with this account, once: NAME, DOMAIN\NAME, or NAME@DOMAIN (asks for the password)
     ///
     /// It signs in by NTLM, asks the gateway to connect to the computer, and checks the computer that way, without an account. A gateway
-    /// whose certificate this machine doesn't trust gets no proof of the password.
+    /// whose certificate neither this machine nor --gateway-ca trusts gets no proof of the password.
     #[arg(
         long,
         value_name = "NAME",
@@ -100,6 +102,11 @@ pub(super) struct GatewaySignInArgs {
     /// Read the gateway's password from the first line of this file descriptor
     #[arg(long, value_name = "NUMBER", requires = "gateway_user")]
     gateway_password_fd: Option<u32>,
+    /// Trust the certificates of this PEM file for the gateway: its own, or that of its issuer
+    ///
+    /// They count for this check alone, besides those that this machine trusts. Name and dates have to be right all the same.
+    #[arg(long, value_name = "FILE", requires = "gateway_user")]
+    gateway_ca: Option<PathBuf>,
 }
 
 impl GatewaySignInArgs {
@@ -122,6 +129,13 @@ impl GatewaySignInArgs {
             place: "the command line".to_owned(),
             what: "there's no gateway, so add --gateway, or use an .rdp file that names one".to_owned(),
         })?;
+        // Before anybody types a password.
+        let own = self
+            .gateway_ca
+            .as_deref()
+            .map(certificates)
+            .transpose()?
+            .unwrap_or_default();
         let source = match self.gateway_password_fd {
             Some(number) => Source::Descriptor(number),
             None if self.gateway_password_stdin => Source::Input,
@@ -136,17 +150,40 @@ impl GatewaySignInArgs {
                 .to_computer()
                 .map_or_else(|| way.target(), Admitted::resolved)
                 .clone(),
-            authorities: authorities(),
+            authorities: authorities(&own),
+            own,
         }))
     }
 }
 
-/// Those that this machine trusts, as its apps do.
-fn authorities() -> Arc<RootCertStore> {
+/// Those that this machine trusts, as its apps do, and these.
+fn authorities(own: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
     let mut known = RootCertStore::empty();
+    let all = rustls_native_certs::load_native_certs().certs.into_iter();
     // One that cannot be read vouches for nobody.
-    let _counts = known.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let _counts = known.add_parsable_certificates(all.chain(own.iter().cloned()));
     Arc::new(known)
+}
+
+/// The certificates of a PEM file, of which there is at least one.
+fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let read = fs::metadata(file).and_then(|known| {
+        if known.len() > LONGEST_CERTIFICATES {
+            return Err(io::Error::other("it's too long for certificates"));
+        }
+        fs::read(file)
+    });
+    let wrong = |what: String| Error::Config {
+        setting: "--gateway-ca".to_owned(),
+        place: "the command line".to_owned(),
+        what,
+    };
+    let pem = read.map_err(|error| wrong(format!("{} can't be read: {error}", file.display())))?;
+    let all: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
+    match all {
+        Ok(all) if !all.is_empty() => Ok(all),
+        Ok(_) | Err(_) => Err(wrong(format!("{} has no certificate in PEM form", file.display()))),
+    }
 }
 
 /// Where a password is read from.
@@ -252,6 +289,8 @@ fn first_line(reader: impl Read) -> io::Result<Zeroizing<String>> {
     Ok(line)
 }
 
+/// A bundle of every public authority has a quarter of it.
+const LONGEST_CERTIFICATES: u64 = 1024 * 1024;
 /// More than any password that Windows takes, in bytes.
 const LONGEST: usize = 1024;
 

@@ -3,7 +3,7 @@
 //! What a status of HTTP means here is inferred from [MS-TSGU] 3.3.5.1 and from what the servers and proxies in front of a
 //! gateway do; the gateway itself says no more before a sign-in.
 
-use wire::{AnswerFacts, Dialed, Facts, Failure, GatewayUsage, Outcome, Stage, TlsFault};
+use wire::{AnswerFacts, Dialed, Facts, Failure, GatewayUsage, Outcome, RunEnd, Stage, TlsFault};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -121,6 +121,17 @@ pub(super) const OTHER_NAME: Rule = Rule::likely("RDP-GW-008", Stage::Secure, |v
     })
 })
 .steps(&[GatewayName, SendToGateway, GatewayCertificate])
+.of_gateway();
+
+/// A sign-in that is begun and gets neither an answer nor a refusal was kept back by whoever signs in.
+pub(super) const KEPT_BACK: Rule = Rule::warning("RDP-GW-023", Stage::SignIn, Certain, |view| {
+    let begun = view.outcome(Stage::SignIn)? == Outcome::NotReached && view.report.end == RunEnd::Completed;
+    let Facts::SignIn(facts) = &view.leg.stage(Stage::SignIn)?.facts else {
+        return None;
+    };
+    (begun && facts.scheme.is_some()).then(Match::plain)
+})
+.steps(&[GatewayOwnCertificate, SendToGateway, GatewayCertificate])
 .of_gateway();
 
 /// Clients that don't know it don't go on, [MS-TSGU] 2.1.

@@ -32,6 +32,7 @@ const PROOFS: &[(&str, &[&str])] = &[
             "RDP-TCP-022",
         ],
     ),
+    ("a sign-in at a gateway that was begun and not ended", &["RDP-GW-023"]),
     ("a session behind CredSSP with an account, which held", &["RDP-NLA-030"]),
     (
         "a name and a password in Client Info, and no word of the server about either",
