@@ -91,14 +91,15 @@ enum Blamed {
 /// What the findings of a leg say of it.
 fn blamed(report: &Report, findings: &[Finding]) -> Blamed {
     let first = findings.first();
-    let is_broken = |it: &&Finding| report.legs.get(it.leg).is_some_and(|leg| leg.broken().is_some());
-    let is_behind = |it: &Finding| report.legs.get(it.leg).is_some_and(|leg| leg.from == Node::Gateway);
-    match first.filter(is_broken).map(|it| it.actor) {
+    let Some((first, leg)) = first.and_then(|first| Some((first, report.legs.get(first.leg)?))) else {
+        return Blamed::Nobody;
+    };
+    match (leg.broken(), first.actor) {
         // What is seen over the whole way says more than that a part of it is open.
-        None if first.is_some_and(is_behind) => Blamed::Others,
-        None => Blamed::Nobody,
-        Some(Actor::RelayOwner) => Blamed::Place,
-        Some(_) => Blamed::Others,
+        (None, _) if leg.from == Node::Gateway => Blamed::Others,
+        (None, _) => Blamed::Nobody,
+        (Some(_), Actor::RelayOwner) => Blamed::Place,
+        (Some(_), _) => Blamed::Others,
     }
 }
 

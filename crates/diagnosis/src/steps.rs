@@ -210,7 +210,6 @@ remedies! {
     GatewayName: User, "gateway-name";
     GatewaySetting: User, "gateway-setting";
     SendToGateway: User, "send-to-gateway";
-    GatewayOwnCertificate: User, "gateway-own-certificate";
     ServiceApp: User, "service-app";
     VmConnect: User, "vm-connect", PowerShell, "vmconnect.exe {host} VM-NAME";
 

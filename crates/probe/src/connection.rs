@@ -30,7 +30,6 @@ mod ask;
 pub(crate) struct Connection {
     pub(crate) id: ConnectionId,
     pub(crate) purpose: Purpose,
-    /// Where it leads; absent for the channel of a gateway, which alone knows that.
     pub(crate) address: Option<SocketAddr>,
     pub(crate) opened: Elapsed,
     pub(crate) handshake: Elapsed,

@@ -202,6 +202,7 @@ impl Check {
     pub(crate) fn leave(&mut self, mut connection: Connection, now: Duration) {
         self.closing.push(Closing {
             id: connection.id,
+            // Where the channel of a gateway leads, the gateway alone knows.
             entry: connection.address.map(|address| wire::Connection {
                 purpose: connection.purpose,
                 address,

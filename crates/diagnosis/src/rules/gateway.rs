@@ -131,7 +131,7 @@ pub(super) const KEPT_BACK: Rule = Rule::warning("RDP-GW-023", Stage::SignIn, Ce
     };
     (begun && facts.scheme.is_some()).then(Match::plain)
 })
-.steps(&[GatewayOwnCertificate, SendToGateway, GatewayCertificate])
+.steps(&[SendToGateway, GatewayCertificate])
 .of_gateway();
 
 /// Clients that don't know it don't go on, [MS-TSGU] 2.1.
@@ -141,37 +141,35 @@ pub(super) const SELF_SIGNED: Rule = Rule::warning("RDP-GW-009", Stage::Secure, 
 .steps(&[SendToGateway, GatewayCertificate])
 .of_gateway();
 
-pub(super) const FORBIDS: Rule = Rule::likely("RDP-GW-010", Stage::Answer, |view| status(view, |code| code == 403))
+pub(super) const FORBIDS: Rule = Rule::likely("RDP-GW-010", Stage::Answer, |view| status(view, &[(403, 403)]))
     .steps(&[OtherNetwork, SendToGateway, GatewayPath, AllowList])
     .of_gateway();
 
 pub(super) const NO_GATEWAY: Rule = Rule::likely("RDP-GW-011", Stage::Answer, |view| {
-    status(view, |code| matches!(code, 200..=299 | 400 | 404 | 405 | 410 | 501))
+    status(view, &[(200, 299), (400, 400), (404, 405), (410, 410), (501, 501)])
 })
 .actor(You)
 .steps(&[GatewayName, SendToGateway, GatewayRole, GatewayPath])
 .of_gateway();
 
-pub(super) const PROXY: Rule = Rule::likely("RDP-GW-012", Stage::Answer, |view| status(view, |code| code == 407))
+pub(super) const PROXY: Rule = Rule::likely("RDP-GW-012", Stage::Answer, |view| status(view, &[(407, 407)]))
     .actor(Network)
     .steps(&[OtherNetwork, SendToNetwork, GatewayPath])
     .of_gateway();
 
 pub(super) const NO_BACKEND: Rule = Rule::likely("RDP-GW-013", Stage::Answer, |view| {
-    status(view, |code| matches!(code, 502 | 504))
+    status(view, &[(502, 502), (504, 504)])
 })
 .steps(&[Again, SendToGateway, GatewayPath, GatewayService])
 .of_gateway();
 
-pub(super) const UNAVAILABLE: Rule = Rule::likely("RDP-GW-014", Stage::Answer, |view| status(view, |code| code == 503))
+pub(super) const UNAVAILABLE: Rule = Rule::likely("RDP-GW-014", Stage::Answer, |view| status(view, &[(503, 503)]))
     .steps(&[Again, SendToGateway, GatewayService])
     .of_gateway();
 
-pub(super) const REDIRECTS: Rule = Rule::likely("RDP-GW-015", Stage::Answer, |view| {
-    status(view, |code| matches!(code, 300..=399))
-})
-.steps(&[GatewayName, SendToGateway, GatewayPath])
-.of_gateway();
+pub(super) const REDIRECTS: Rule = Rule::likely("RDP-GW-015", Stage::Answer, |view| status(view, &[(300, 399)]))
+    .steps(&[GatewayName, SendToGateway, GatewayPath])
+    .of_gateway();
 
 /// No word of HTTP came, or not all of it.
 pub(super) const UNANSWERED: Rule = Rule::likely("RDP-GW-016", Stage::Answer, |view| {
@@ -282,12 +280,13 @@ fn dials(view: &ReportView<'_>) -> impl Iterator<Item = Dialed> {
     dials.iter().map(|dial| dial.dialed)
 }
 
-fn status(view: &ReportView<'_>, is: fn(u16) -> bool) -> Option<Match> {
-    let Failure::HttpStatus { status } = view.failure()? else {
+/// Its answer has a status between two of these numbers, with both.
+fn status(view: &ReportView<'_>, wanted: &[(u16, u16)]) -> Option<Match> {
+    let Failure::HttpStatus { status } = view.failure_at(Stage::Answer)? else {
         return None;
     };
-    let asked = view.broken() == Some(Stage::Answer);
-    (is(*status) && asked && !view.explained).then(|| Match::plain().with("code", status.to_string()))
+    let is_wanted = wanted.iter().any(|(first, last)| first <= status && status <= last);
+    (is_wanted && !view.explained).then(|| Match::plain().with("code", status.to_string()))
 }
 
 /// How the stage that broke ended.

@@ -1,6 +1,6 @@
 //! Where nothing broke: what was proven, and what remains.
 
-use wire::{Node, NotChecked, Outcome, Place, RunEnd, SignInStep, Stage};
+use wire::{NotChecked, Outcome, Place, RunEnd, SignInStep, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -60,9 +60,7 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);
     // What another place was kept from seeing says nothing about this one.
     let elsewhere = view.report.end == RunEnd::AgentLost && view.leg.place != Place::Agent;
-    // A channel that broke ended what went through it.
-    let cut = view.leg.from == Node::Gateway && view.report.stopped().is_some();
-    let begun = !elsewhere && !cut && view.broken().is_none() && !view.left_out(NotChecked::BehindService);
+    let begun = !elsewhere && view.broken().is_none() && !view.left_out(NotChecked::BehindService);
     (begun && !view.explained).then(|| Match::plain().with("how", how).at(Some(stage)))
 })
 .actor(You)

@@ -151,6 +151,6 @@ RDP-GW-022 = { $how ->
         [method] Ein Kennwort reicht dort nicht. Es kann eine Smartcard oder einen zweiten Faktor verlangen.
        *[other] Mehr steht in seinem Protokoll.
     }
-RDP-GW-023 = Niemand hat sich am Gateway angemeldet, weil diesem Zertifikat hier nicht vertraut wird
+RDP-GW-023 = Keine Anmeldung, weil dem Zertifikat des Gateways hier nicht vertraut wird
     .short = Gateway hier nicht vertrauenswürdig
-    .meaning = Das Gerät, auf dem diese Prüfung lief, vertraut dem Zertifikat von { $host } nicht: Der Aussteller ist dort unbekannt, oder Name oder Gültigkeit passen nicht. Deshalb haben wir keinen Beweis für das Kennwort gesendet, und weder die Richtlinien noch der Computer dahinter sind getestet. Auch Apps gehen hier nicht weiter oder fragen nach.
+    .meaning = Das Gerät, auf dem diese Prüfung lief, vertraut dem Zertifikat von { $host } nicht: Der Aussteller ist dort unbekannt, oder Name oder Gültigkeit passen nicht. Deshalb haben wir keinen Beweis für das Kennwort gesendet, und weder die Richtlinien noch der Computer dahinter sind getestet. Auch Apps gehen hier nicht weiter oder fragen nach. Wenn Sie wissen, dass dieses Zertifikat das des Gateways ist, speichern Sie es oder das des Ausstellers als PEM-Datei, und prüfen Sie noch einmal mit --gateway-ca und dem Namen dieser Datei.

@@ -117,7 +117,6 @@ step-trusted-certificate = Um die Frage zu vermeiden, binden Sie ein Zertifikat 
 step-update-server = Aktualisieren Sie die Software des Remotedesktop-Servers.
 step-clamp = Passen Sie auf dem Router oder VPN-Gateway die Segmentgröße (MSS) an den Pfad an, und erlauben Sie ICMP Typ 3 Code 4:
 step-gateway-rule = Wenn dieses Gateway geprüft werden soll, nehmen Sie es mit seinem Port in die Zielrichtlinie am Ort der Prüfung auf. Dieser Befehl zeigt, was sie heute entscheidet:
-step-gateway-own-certificate = Wenn Sie wissen, dass dieses Zertifikat das des Gateways ist, speichern Sie es oder das des Ausstellers als PEM-Datei. Prüfen Sie noch einmal mit --gateway-ca und dem Namen dieser Datei.
 step-gateway-port = Machen Sie das Gateway auf TCP-Port { $port } mit HTTPS erreichbar, durch jede Firewall davor.
 step-gateway-path = Lassen Sie Proxys und Filter davor den Pfad /remoteDesktopGateway/ weiterleiten. Weiterleiten müssen sie auch die Methoden RDG_OUT_DATA und RDG_IN_DATA sowie WebSockets.
 step-events-at-that-time = Sehen Sie sich die Ereignisprotokolle zur Zeit dieser Prüfung an.

@@ -151,6 +151,6 @@ RDP-GW-022 = { $how ->
         [method] A password isn't enough there. It can want a smart card or a second factor.
        *[other] Its log says more.
     }
-RDP-GW-023 = Nobody signed in to the gateway, because its certificate isn't trusted here
+RDP-GW-023 = Nobody signed in, because the gateway's certificate isn't trusted here
     .short = gateway not trusted here
-    .meaning = The device that ran this check doesn't trust the certificate of { $host }: its issuer is unknown there, or its name or dates are wrong. So we sent no proof of the password, and its policies and the computer behind it weren't tested. Apps stop here as well, or ask.
+    .meaning = The device that ran this check doesn't trust the certificate of { $host }: its issuer is unknown there, or its name or dates are wrong. So we sent no proof of the password, and its policies and the computer behind it weren't tested. Apps stop here as well, or ask. If you know that this certificate is the gateway's own, save it or its issuer's as a PEM file, and check again with --gateway-ca and the name of that file.

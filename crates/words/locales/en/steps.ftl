@@ -117,7 +117,6 @@ step-trusted-certificate = To avoid the question, bind a certificate from an aut
 step-update-server = Update the Remote Desktop server software.
 step-clamp = On the router or VPN gateway, adapt the segment size (MSS), and allow ICMP type 3 code 4:
 step-gateway-rule = If this gateway should be checked, add it with its port to the target policy where the check runs. This command shows what it decides today:
-step-gateway-own-certificate = If you know that this certificate is the gateway's own, save it or its issuer's as a PEM file. Check again with --gateway-ca and the name of that file.
 step-gateway-port = Make the gateway reachable on TCP port { $port }, with HTTPS, through every firewall in front of it.
 step-gateway-path = Let proxies and filters in front pass on the path /remoteDesktopGateway/. They also have to pass on the methods RDG_OUT_DATA and RDG_IN_DATA, and WebSockets.
 step-events-at-that-time = Look at the event logs for the time of this check.
