@@ -120,8 +120,8 @@ fn a_check_can_see(row: &Row) -> bool {
         Table::LogonErrorNotification => row.number != 3 && row.number != 0xFFFF_FFFE,
         // 3: a UDP port, which a check does not use.
         Table::IcmpUnreachable => row.number != 3,
-        // The others come later than the tunnel opens.
-        Table::TsgEProxy => matches!(row.number & 0xffff, 0x59D8..=0x59DD | 0x59E6..=0x59EE | 0x59F7..=0x59F9),
+        // The others end a session that was checked anew, or for what a check doesn't ask.
+        Table::TsgEProxy => matches!(row.number & 0xffff, 0x59D8..=0x59DD | 0x59E6..=0x59EE | 0x59F6..=0x59F9),
         // 101 and 200: the gateway works. So it does with 401, unless an account was sent.
         Table::GatewayHttpStatus => row.number >= 401,
         Table::X224DrReason | Table::LicenseErrorCode | Table::McsDisconnectReason => true,
@@ -161,7 +161,9 @@ fn named(row: &Row) -> Option<&'static [&'static str]> {
         (Table::MstscGatewayCode | Table::WindowsAppCode | Table::MstscDisconnectReason, 0x0300_000D) => {
             Some(&["RDP-GW-014", "RDP-GW-013", "RDP-GW-016", "RDP-GW-017"])
         }
+        (Table::MstscGatewayCode, 0x0300_0018 | 0x0300_0019) => Some(&["RDP-GW-024"]),
         (Table::MstscGatewayCode, 0x0300_0020) => Some(&["RDP-GW-012"]),
+        (Table::TsgEProxy, 0x59F6) => Some(&["RDP-GW-024"]),
         (Table::TsgEProxy, _) => Some(&["RDP-GW-022"]),
         (Table::GatewayHttpStatus, 401) => Some(&["RDP-GW-021"]),
         (Table::GatewayHttpStatus, 403) => Some(&["RDP-GW-010"]),

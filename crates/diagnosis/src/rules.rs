@@ -224,7 +224,7 @@ pub(crate) static RULES: &[Rule] = &[
     transport::EMPTY_SIGN_IN_REFUSED, session::ULTIMATUM,
     gateway::NO_NAME, gateway::NOT_TRIED, gateway::UNREACHABLE, gateway::NOT_HTTPS, gateway::TLS,
     gateway::FORBIDS, gateway::NO_GATEWAY, gateway::PROXY, gateway::NO_BACKEND,
-    gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::SIGN_IN_REFUSED, gateway::REFUSED, gateway::UNANSWERED, gateway::OTHERWISE, gateway::DATES, gateway::OTHER_NAME,
+    gateway::UNAVAILABLE, gateway::REDIRECTS, gateway::SIGN_IN_REFUSED, gateway::CUT, gateway::REFUSED, gateway::UNANSWERED, gateway::OTHERWISE, gateway::DATES, gateway::OTHER_NAME,
     transport::CLIENT_GAVE_UP, transport::PATH_BROKEN, transport::SETTINGS_CUT, transport::CLOSED, transport::RESET, transport::SILENT,
     transport::UNREADABLE, file::NLA_OFF, file::NO_NEGOTIATION, file::NOT_OFFERED,
     transport::RUN_TIMED_OUT, transport::UNEXPLAINED,

@@ -3,7 +3,7 @@
 //! What a status of HTTP means here is inferred from [MS-TSGU] 3.3.5.1 and from what the servers and proxies in front of a
 //! gateway do; the gateway itself says no more before a sign-in.
 
-use wire::{AnswerFacts, Dialed, Facts, Failure, GatewayUsage, Outcome, RunEnd, Stage, TlsFault};
+use wire::{AnswerFacts, Dialed, Facts, Failure, GatewayUsage, Node, Outcome, RunEnd, Stage, TlsFault};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -239,11 +239,20 @@ pub(super) const SIGN_IN_REFUSED: Rule = Rule::likely("RDP-GW-021", Stage::SignI
 .steps(&[UserNameForm, PasswordNotPin, SendToGateway, AccountState])
 .of_gateway();
 
+/// The channel was open. Gateways close it also where the computer is gone, so this tells nothing of whose fault it is.
+pub(super) const CUT: Rule = Rule::likely("RDP-GW-024", Stage::Tunnel, |view| {
+    let was_open = view.report.legs.iter().any(|leg| leg.from == Node::Gateway);
+    (was_open && view.broken() == Some(Stage::Tunnel)).then(|| {
+        let code = refusal(view).map_or_else(|| "none".to_owned(), shown);
+        Match::plain().with("code", code)
+    })
+})
+.steps(&[Again, SendToGateway, EventsAtThatTime])
+.of_gateway();
+
 /// [MS-TSGU] 2.2.6, as an HRESULT or as the bare number.
 pub(super) const REFUSED: Rule = Rule::likely("RDP-GW-022", Stage::Tunnel, |view| {
-    let Failure::GatewayRefused { code } = view.failure()? else {
-        return None;
-    };
+    let code = refusal(view).filter(|_| !view.explained)?;
     let how = match code & !HRESULT_OF_WIN32 {
         0x59da => "rap",
         0x59db => "cap",
@@ -252,11 +261,23 @@ pub(super) const REFUSED: Rule = Rule::likely("RDP-GW-022", Stage::Tunnel, |view
         0x59f7..=0x59f9 => "method",
         _ => "other",
     };
-    let found = Match::plain().with("how", how).with("code", format!("0x{code:08X}"));
-    Some(found.at(view.broken()))
+    Some(Match::plain().with("how", how).with("code", shown(code)))
 })
 .steps(&[SendToGateway, EventsAtThatTime])
 .of_gateway();
+
+/// The code with which it refuses, or ends what was open.
+fn refusal(view: &ReportView<'_>) -> Option<u32> {
+    let Failure::GatewayRefused { code } = view.failure()? else {
+        return None;
+    };
+    Some(*code)
+}
+
+/// As Windows writes it.
+fn shown(code: u32) -> String {
+    format!("0x{code:08X}")
+}
 
 /// HRESULT_FROM_WIN32, [MS-ERREF] 2.1.2.
 const HRESULT_OF_WIN32: u32 = 0x8007_0000;

@@ -1,6 +1,6 @@
 //! Where nothing broke: what was proven, and what remains.
 
-use wire::{NotChecked, Outcome, Place, RunEnd, SignInStep, Stage};
+use wire::{Node, NotChecked, Outcome, Place, RunEnd, SignInStep, Stage};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -58,8 +58,13 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
         RunEnd::Completed => "other",
     };
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);
-    // What another place was kept from seeing says nothing about this one.
-    let elsewhere = view.report.end == RunEnd::AgentLost && view.leg.place != Place::Agent;
+    // What another place was kept from seeing says nothing about this one, nor does a tunnel that ended before the check
+    // through it: that is found at the gateway.
+    let elsewhere = match view.report.end {
+        RunEnd::AgentLost => view.leg.place != Place::Agent,
+        RunEnd::Completed => view.leg.from == Node::Gateway,
+        RunEnd::Cancelled | RunEnd::TimedOut => false,
+    };
     let begun = !elsewhere && view.broken().is_none() && !view.left_out(NotChecked::BehindService);
     (begun && !view.explained).then(|| Match::plain().with("how", how).at(Some(stage)))
 })

@@ -154,3 +154,9 @@ RDP-GW-022 = { $how ->
 RDP-GW-023 = Keine Anmeldung, weil dem Zertifikat des Gateways hier nicht vertraut wird
     .short = Gateway hier nicht vertrauenswürdig
     .meaning = Das Gerät, auf dem diese Prüfung lief, vertraut dem Zertifikat von { $host } nicht: Der Aussteller ist dort unbekannt, oder Name oder Gültigkeit passen nicht. Deshalb haben wir keinen Beweis für das Kennwort gesendet, und weder die Richtlinien noch der Computer dahinter sind getestet. Auch Apps gehen hier nicht weiter oder fragen nach. Wenn Sie wissen, dass dieses Zertifikat das des Gateways ist, speichern Sie es oder das des Ausstellers als PEM-Datei, und prüfen Sie noch einmal mit --gateway-ca und dem Namen dieser Datei.
+RDP-GW-024 = Der Tunnel durch das Gateway endete während der Prüfung
+    .short = Tunnel des Gateways beendet
+    .meaning = Das Gateway hatte uns mit dem Computer verbunden. { $code ->
+        [none] Dann endete die Verbindung zum Gateway, oder es hat etwas gesendet, das sich nicht lesen ließ.
+       *[other] Dann hat es den Tunnel mit { $code } geschlossen.
+    } Was danach kommt, ist nicht getestet. Auch der Computer kann der Grund sein, denn ein Gateway schließt den Tunnel, wenn der Computer auflegt. Mehr steht im Protokoll des Gateways.
