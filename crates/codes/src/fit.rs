@@ -6,7 +6,7 @@ pub use self::answer::{Fit, Match, MatchKind, Mismatch, NoVerdictReason, Reach};
 
 use diagnosis::{Finding, Severity};
 use wire::{
-    AuthenticateFacts, Dialed, Facts, Failure, LegKind, Nla, Outcome, Report, RunEnd, Signal, Stage, StageReport,
+    AuthenticateFacts, Dialed, Facts, Failure, Leg, LegKind, Nla, Outcome, Report, RunEnd, Signal, Stage, StageReport,
 };
 
 use super::lookup::Meaning;
@@ -60,6 +60,13 @@ pub fn fit(decoded: &Decoded, report: &Report, findings: &[Finding]) -> Fit {
     answer
 }
 
+/// The way to the computer that a client takes: the direct one, or the one behind a gateway; absent where a client goes through
+/// a gateway and the check did not.
+fn way(report: &Report) -> Option<&Leg> {
+    let is_way = |leg: &&Leg| leg.kind() == LegKind::ToComputer && report.is_on_the_way(leg);
+    report.legs.iter().find(is_way)
+}
+
 /// What two places see of one port.
 fn reach(tried: &[Tried], report: &Report) -> Fit {
     let tried = match about(tried, report) {
@@ -67,11 +74,12 @@ fn reach(tried: &[Tried], report: &Report) -> Fit {
         Err(OfAnother::Computer) => return Fit::SaysNothing(NoVerdictReason::OtherComputer),
         Err(OfAnother::Port) => return Fit::SaysNothing(NoVerdictReason::OtherPort),
     };
-    let broken = report.broken().map(StageReport::stage);
+    // A tool goes there directly, whichever way a client takes.
+    let is_short_of_it = |broken: &StageReport| matches!(broken.stage(), Stage::Resolve | Stage::Connect);
     let connect = report.stage(Stage::Connect).map(|stage| stage.outcome);
-    let here = match (connect, broken) {
+    let here = match (connect, report.broken()) {
         (Some(Outcome::Passed), _) => true,
-        (_, Some(Stage::Resolve | Stage::Connect)) if !is_the_relays_own(report) => false,
+        (_, Some(broken)) if is_short_of_it(broken) && !is_the_relays_own(broken) => false,
         _ => return Fit::SaysNothing(NoVerdictReason::NotWalked),
     };
     Fit::Reach(match (tried.reached == Reached::Yes, here) {
@@ -114,6 +122,9 @@ fn is_no_reason(meaning: &Meaning) -> bool {
 
 fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding]) -> Fit {
     let place = meaning.row.place;
+    let way = way(report);
+    let stages_seen = way.map_or(&[][..], |leg| &leg.stages);
+    let broken = way.and_then(Leg::broken);
     let explains = |kind, stage| {
         Fit::Explains(Match {
             kind,
@@ -137,13 +148,13 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
             NoVerdictReason::AboutTheGateway
         });
     };
-    if asks_for_nla(meaning) && nla(report) == Some(Nla::Required) {
+    if asks_for_nla(meaning) && way.and_then(nla) == Some(Nla::Required) {
         return explains(MatchKind::NlaRequired, Stage::Authenticate);
     }
-    if is_the_relays_own(report) {
+    if broken.is_some_and(is_the_relays_own) {
         return Fit::SaysNothing(NoVerdictReason::NotWalked);
     }
-    if let Some(broken) = report.broken()
+    if let Some(broken) = broken
         && (stages.contains(&broken.stage()) || is_also_of(meaning, broken.stage()))
         && let Some(kind) = match_kind(meaning, broken)
     {
@@ -154,14 +165,14 @@ fn by_place(code: &Code, meaning: &Meaning, report: &Report, findings: &[Finding
     if specific && let Some(finding) = findings.iter().find(at_the_place) {
         return explains(MatchKind::Finding(finding.id), finding.stage);
     }
-    let seen = report.broken().map(StageReport::stage);
+    let seen = broken.map(StageReport::stage);
     let walked = |stage: &&StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::Passed;
     let left_out = |stage: &StageReport| stages.contains(&stage.stage()) && stage.outcome == Outcome::NotChecked;
     // Without a password, the check comes to the sign-in and to the session, but not through them.
     let needs_user = matches!(place, Place::Handshake | Place::Authenticate | Place::Session);
-    let unwalked = needs_user || specific && report.stages().iter().any(left_out);
+    let unwalked = needs_user || specific && stages_seen.iter().any(left_out);
     let whole = report.end == RunEnd::Completed && !unwalked;
-    if seen.is_none() && !(whole && report.stages().iter().any(|stage| walked(&stage))) {
+    if seen.is_none() && !(whole && stages_seen.iter().any(|stage| walked(&stage))) {
         return Fit::SaysNothing(NoVerdictReason::NotWalked);
     }
     Fit::DoesNotFit(Mismatch {
@@ -221,10 +232,7 @@ fn unanswered(connect: &StageReport) -> bool {
 }
 
 /// Whether the relay itself could not or would not connect, which says nothing about the program.
-fn is_the_relays_own(report: &Report) -> bool {
-    let Some(broken) = report.broken() else {
-        return false;
-    };
+fn is_the_relays_own(broken: &StageReport) -> bool {
     let local = |dialed| {
         matches!(
             dialed,
@@ -259,8 +267,8 @@ fn asks_for_nla(meaning: &Meaning) -> bool {
         )
 }
 
-fn nla(report: &Report) -> Option<Nla> {
-    match report.stage(Stage::Authenticate).map(|stage| &stage.facts) {
+fn nla(way: &Leg) -> Option<Nla> {
+    match way.stage(Stage::Authenticate).map(|stage| &stage.facts) {
         Some(Facts::Authenticate(AuthenticateFacts { nla, .. })) => *nla,
         _ => None,
     }
@@ -269,7 +277,7 @@ fn nla(report: &Report) -> Option<Nla> {
 /// The code is the number that the server told the check.
 fn same_reason(code: &Code, report: &Report) -> Option<Match> {
     code.meanings.iter().find_map(|meaning| {
-        let stage = report.stages().iter().find(|stage| {
+        let stage = way(report)?.stages.iter().find(|stage| {
             let said = stage.failure.iter().any(|failure| is_failure(meaning, failure));
             let signalled = stage.signals.iter().any(|signal| is_signal(meaning, &signal.signal));
             said || signalled

@@ -1,5 +1,7 @@
 use diagnosis::diagnose;
-use fixtures::reports::{broken, broken_after, certified, healthy, legacy, nla, unconnected};
+use fixtures::reports::{
+    broken, broken_after, certified, gateway_broken, gateway_through, healthy, legacy, nla, unconnected,
+};
 use wire::{Dialed, Failure, Report, RunEnd, Signal, Stage};
 
 use super::*;
@@ -225,4 +227,23 @@ fn what_a_check_cannot_see_is_left_open() {
     let mut stopped = nla();
     stopped.end = RunEnd::Cancelled;
     assert_eq!(nothing("0x4", &stopped), Some(NoVerdictReason::NotWalked));
+}
+
+#[test]
+fn codes_of_a_client_that_goes_through_a_gateway_are_held_against_the_computer_behind_it() {
+    let reset = gateway_through(broken(Stage::Negotiate, RESET));
+
+    assert_eq!(how(&fits("0x4", &reset)), Some((MatchKind::Reset, Stage::Negotiate)));
+    assert_eq!(
+        how(&fits("0xB09", &gateway_through(nla()))),
+        Some((MatchKind::NlaRequired, Stage::Authenticate))
+    );
+    // On the direct way the name is unknown, which no such client comes to know.
+    assert_eq!(
+        mismatch(&fits("0x104", &reset)),
+        Some((Place::Resolve, Some(Stage::Negotiate)))
+    );
+    // Nobody got through, and that the direct way is whole says nothing of the other one.
+    let shut = gateway_broken(Stage::SignIn, Failure::HttpStatus { status: 401 });
+    assert_eq!(fits("0x4", &shut), Fit::SaysNothing(NoVerdictReason::NotWalked));
 }
