@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
             let label = self.label(what, *label);
             // Events have a status where nothing went wrong, too.
             let zero = matches!(what, What::Number(number) if number.value == 0);
-            if zero && self.sayings.has_events() && matches!(label, Label::Error | Label::Status) {
+            if zero && self.sayings.has_events() && matches!(label, Label::Error | Label::Status | Label::None) {
                 continue;
             }
             let mut code = self.code(what, label);

@@ -171,6 +171,15 @@ fn events_are_known_by_provider_and_number() {
             "Event ID: 20499\nRemote Desktop Services has taken too long to load the user configuration from server \\\\dc",
             &["RemoteConnectionManager 20499"],
         ),
+        // The number in brackets says nothing.
+        (
+            "Autoreconnect failed to reconnect user to session because authentication failed. (0x0)",
+            &["RemoteConnectionManager 1041"],
+        ),
+        (
+            "Source: Microsoft-Windows-TerminalServices-RemoteConnectionManager\nEvent ID: 1041\nAutoreconnect failed (0x0)",
+            &["RemoteConnectionManager 1041"],
+        ),
         (
             "Source: Schannel\nEvent ID: 36887\nThe TLS protocol defined fatal alert code is 46.",
             &["tls_alert 0x2E", "Schannel 36887"],
