@@ -237,7 +237,7 @@ fn a_row_tells_of_both_requests() {
 
     assert_eq!(
         row(&twice),
-        "The computer closed the connection after 19 ms, before answering (a second try was closed)"
+        "The connection was closed after 19 ms, before an answer (a second try was closed)"
     );
     assert_eq!(
         row(&tried_twice(healthy(), TransportEnd::Silent, None)),
@@ -257,7 +257,7 @@ fn a_row_tells_of_both_requests() {
             TransportEnd::Closed,
             Some(TransportEnd::NotConnected)
         )),
-        "The computer closed the connection after 19 ms, before answering (a second try couldn't connect)"
+        "The connection was closed after 19 ms, before an answer (a second try couldn't connect)"
     );
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Lines<'a, W> {
     legs: Vec<Leg>,
     printed: Vec<(usize, Stage, Outcome)>,
     /// The leg whose steps were printed last.
-    current: usize,
+    current: Option<usize>,
 }
 
 impl<'a, W: Write> Lines<'a, W> {
@@ -30,7 +30,7 @@ impl<'a, W: Write> Lines<'a, W> {
             detail,
             legs: Vec::new(),
             printed: Vec::new(),
-            current: 0,
+            current: None,
         }
     }
 
@@ -59,6 +59,7 @@ impl<'a, W: Write> Lines<'a, W> {
                     [step] => self.print(number, step)?,
                     [first, ..] => {
                         let (numbers, _) = names(self.words, leg, steps);
+                        self.head(number)?;
                         self.line(&format!("steps {numbers}"), first)?;
                     }
                     [] => {}
@@ -77,14 +78,19 @@ impl<'a, W: Write> Lines<'a, W> {
         }
         self.printed
             .retain(|(leg, stage, _)| (*leg, *stage) != (line.0, line.1));
-        let first_of_leg = self.printed.is_empty() || self.current != leg;
+        self.head(leg)?;
         self.printed.push(line);
-        self.current = leg;
-        let walked = self.legs.get(leg).filter(|_| first_of_leg);
-        if let Some(heading) = walked.and_then(|walked| heading(self.words, self.legs.len(), walked)) {
-            writeln!(self.out, "{heading}")?;
-        }
         self.line(&self.words.stage(report.stage()), report)
+    }
+
+    /// Names the leg, where the line above is not of it.
+    fn head(&mut self, leg: usize) -> io::Result<()> {
+        let is_first = self.current.replace(leg) != Some(leg);
+        let walked = self.legs.get(leg).filter(|_| is_first);
+        match walked.and_then(|walked| heading(self.words, self.legs.len(), walked)) {
+            Some(heading) => writeln!(self.out, "{heading}"),
+            None => Ok(()),
+        }
     }
 
     fn line(&mut self, name: &str, report: &StageReport) -> io::Result<()> {
@@ -101,7 +107,8 @@ impl<'a, W: Write> Lines<'a, W> {
 
 #[cfg(test)]
 mod tests {
-    use wire::{Node, Place};
+    use fixtures::reports::gateway_cut;
+    use wire::{Failure, Node, Place};
 
     use super::super::told::{begun, reported, started};
     use super::*;
@@ -148,7 +155,7 @@ mod tests {
                 Outcome::NotReached
             };
             if stage.stage() == Stage::Connect {
-                stage.failure = Some(wire::Failure::NoConnection);
+                stage.failure = Some(Failure::NoConnection);
             }
         }
         let (mut out, words) = (Vec::new(), Words::english());
@@ -166,6 +173,27 @@ mod tests {
             ["Resolve", "Connect", "steps 3-13", "", "… No answer"],
             "{printed}"
         );
+    }
+
+    #[test]
+    fn steps_that_were_not_reached_stand_below_the_name_of_their_leg() {
+        let report = gateway_cut(Failure::Closed { received: 0 });
+        let (mut out, words) = (Vec::new(), Words::english());
+        let mut lines = Lines::new(&mut out, &words, Detail::Troubles);
+        for (number, leg) in (0..).zip(&report.legs) {
+            lines.hear(begun(number, leg.from, leg.to)).unwrap();
+            for stage in leg.walked() {
+                let event = StageEvent::Reported(Box::new(stage.clone()));
+                lines.hear(RunEvent::Stage(LegEvent { leg: number, event })).unwrap();
+            }
+        }
+        lines.finish(&report, &diagnosis::diagnose(&report)).unwrap();
+
+        let printed = String::from_utf8(out).unwrap();
+        for (leg, steps) in [(0, "steps 2-13"), (2, "steps 4-13")] {
+            let leg = words.leg(&report.legs[leg]);
+            assert!(printed.contains(&format!("{leg}\n{steps}")), "{printed}");
+        }
     }
 
     #[test]
