@@ -45,6 +45,9 @@ const CASES: &[Case] = &[
     ("*   Trying 192.0.2.7:3389...\n* Connected to pc (192.0.2.7) port 3389 (#0)", &["tool.open"], Some((Some("pc"), PORT, Reached::Yes))),
     ("*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 failed: Connection refused\n* Failed to connect to pc port 3389 after 2 ms: Couldn't connect to server\n* Closing connection 0\ncurl: (7) Failed to connect to pc port 3389 after 2 ms: Couldn't connect to server",
         &["tool.refused"], Some((Some("192.0.2.7"), PORT, Reached::No))),
+    ("*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 failed: Connection timed out\n* Failed to connect to pc port 3389 after 129921 ms: Couldn't connect to server",
+        &["tool.silent"], Some((Some("192.0.2.7"), PORT, Reached::Silent))),
+    ("* Could not resolve host: pc", &["tool.unresolved"], Some((Some("pc"), None, Reached::Unresolved))),
     ("curl: (28) Failed to connect to pc port 3389 after 129921 ms: Couldn't connect to server", &["tool.silent"], Some((Some("pc"), PORT, Reached::Silent))),
     ("* Could not resolve host: pc\n* Closing connection 0\ncurl: (6) Could not resolve host: pc", &["tool.unresolved"], Some((Some("pc"), None, Reached::Unresolved))),
     ("Trying 192.0.2.7...\nConnected to pc.example.org.\nEscape character is '^]'.", &["tool.open"], Some((Some("pc.example.org"), None, Reached::Yes))),
@@ -154,6 +157,15 @@ fn what_a_tool_printed_is_a_leg_with_its_address_and_interface_in_every_language
         seen(curl),
         Some((Outcome::Passed, told(Tool::Curl, Some("10.0.0.5"), None)))
     );
+    let cut = "*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 from 10.0.0.5 port 41212 failed: Connection timed out\n* Failed to connect to pc.example.org port 3389 after 130000 ms: Could not connect to server\n* closing connection #0";
+    assert_eq!(
+        seen(cut),
+        Some((Outcome::Silent, told(Tool::Curl, Some("10.0.0.5"), None)))
+    );
+    let unreachable = "*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 failed: Network is unreachable";
+    assert_eq!(seen(unreachable), Some((Outcome::Failed, told(Tool::Curl, None, None))));
+    let bare = "* Failed to connect to pc.example.org port 3389 after 2031 ms: Couldn't connect to server";
+    assert_eq!(seen(bare), Some((Outcome::Failed, told(Tool::Curl, None, None))));
     let silent = "nc: connect to 192.0.2.7 port 3389 (tcp) timed out: Operation now in progress";
     assert_eq!(seen(silent), Some((Outcome::Silent, told(Tool::Netcat, None, None))));
     let refused = "Trying 192.0.2.7...\ntelnet: connect to address 192.0.2.7 port 3389: Connection refused";

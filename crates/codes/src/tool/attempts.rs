@@ -204,6 +204,22 @@ const PATTERNS: &[(About, &[&str], &str)] = &[
     (Anything, &["^* connected to ", " port "], "tool.open"),
     (Anything, &["^* established connection to ", " port "], "tool.open"),
     (Anything, &["^* connect to ", " port ", "refused"], "tool.refused"),
+    (Anything, &["^* connect to ", " port ", "timed out"], "tool.silent"),
+    (Anything, &["^* connect to ", " port ", "no route"], "tool.no-route"),
+    (Anything, &["^* connect to ", " port ", "unreachable"], "tool.no-route"),
+    // Its last lines are missing where somebody stopped it, or copied what the window showed.
+    (
+        Anything,
+        &["^* failed to connect to ", " port ", "refused"],
+        "tool.refused",
+    ),
+    (
+        Anything,
+        &["^* failed to connect to ", " port ", "timed out"],
+        "tool.silent",
+    ),
+    (Anything, &["^* failed to connect to ", " port "], "tool.failed"),
+    (Anything, &["^* could not resolve host: "], "tool.unresolved"),
     (Anything, &["curl: (7)", "refused"], "tool.refused"),
     (Anything, &["curl: (7)", "no route"], "tool.no-route"),
     (Anything, &["curl: (7)", "timed out"], "tool.silent"),

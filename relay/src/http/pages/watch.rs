@@ -124,15 +124,16 @@ async fn state(relay: &Relay, setting: &WatchSetting) -> Result<Option<WatchStat
             }
         }));
     }
-    Ok(states.into_iter().max_by_key(|state| badness(*state)))
+    Ok(worst(states))
 }
 
-fn badness(state: WatchState) -> u8 {
-    match state {
-        WatchState::Up => 0,
-        WatchState::NotRun => 1,
+/// The worst that places saw. One that could not look saw nothing, and takes nothing from what another one saw.
+fn worst(states: impl IntoIterator<Item = WatchState>) -> Option<WatchState> {
+    states.into_iter().max_by_key(|state| match state {
+        WatchState::NotRun => 0,
+        WatchState::Up => 1,
         WatchState::Down => 2,
-    }
+    })
 }
 
 /// Each lasts until the next one, unless nobody looked for too long in between.
@@ -158,3 +159,22 @@ fn stretches(setting: &WatchSetting, spans: &[WatchSpan], now_ms: i64) -> Vec<St
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// A week: what somebody who comes back from it wants to see, and as much as can be told apart on a phone.
 const SHOWN_MS: i64 = 7 * DAY_MS;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_that_cannot_look_hides_nothing_of_what_another_one_saw() {
+        use WatchState::{Down, NotRun, Up};
+
+        for (states, expected) in [
+            (&[NotRun, Up][..], Some(Up)),
+            (&[Up, Down, NotRun], Some(Down)),
+            (&[NotRun, NotRun], Some(NotRun)),
+            (&[], None),
+        ] {
+            assert_eq!(worst(states.iter().copied()), expected, "{states:?}");
+        }
+    }
+}
