@@ -388,3 +388,25 @@ fn findings_of_a_further_leg_name_that_leg() {
     assert!(on(0).all(|finding| finding.severity != Severity::Error));
     assert!(on(1).any(|finding| finding.severity == Severity::Error && finding.stage == Stage::Secure));
 }
+
+#[test]
+fn of_several_places_the_one_that_breaks_is_told_first_and_one_that_cannot_look_last() {
+    let mut report = healthy();
+    let from_agent = |mut of: Report| {
+        let mut leg = of.legs.remove(0);
+        leg.from = wire::Node::Agent;
+        leg.place = Place::Agent;
+        leg
+    };
+    report
+        .legs
+        .push(from_agent(broken(Stage::Resolve, Failure::AddressesRefused)));
+    report
+        .legs
+        .push(from_agent(broken(Stage::Secure, Failure::TlsAlert { code: 40 })));
+
+    let mut told: Vec<_> = diagnose(&report).iter().map(|finding| finding.leg).collect();
+
+    told.dedup();
+    assert_eq!(told, [2, 0, 1]);
+}
