@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, ErrorKind, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 
-use fixtures::net;
+use fixtures::certificate::{Certificate, Quality};
+use fixtures::{clock, net};
 use tempfile::TempDir;
 
 use crate::program::{Frozen, Program};
@@ -29,16 +31,48 @@ impl Nats {
         Self::start_with(&format!("authorization {{ users = [ {{ nkey: {nkey} }} ] }}\n"))
     }
 
+    /// The same for whoever encrypts as well; [`Self::roots`] vouches for it.
+    pub fn start_encrypted_for(nkey: &str) -> Self {
+        let mut nats = Self::with("");
+        let names = [nats.address.ip().to_string()];
+        let certificate = Certificate::issue(Quality::Good, &names, clock::time_of_day());
+        let authority = certificate.chain_pem.rfind("-----BEGIN").unwrap_or_default();
+        let path = |name: &str| nats.folder.path().join(name);
+        let [chain, key] = ["chain.pem", "key.pem"].map(path);
+        let settings = format!(
+            "authorization {{ users = [ {{ nkey: {nkey} }} ] }}\ntls {{ cert_file: {chain:?}, key_file: {key:?} }}\n"
+        );
+        for (path, text) in [
+            (chain, certificate.chain_pem.as_str()),
+            (key, &certificate.key_pem),
+            (nats.roots(), certificate.chain_pem.get(authority..).unwrap_or_default()),
+            (path("nats.conf"), &settings),
+        ] {
+            fs::write(path, text).expect("our own folder");
+        }
+        nats.resume();
+        nats
+    }
+
+    /// The certificate of the authority of one that encrypts.
+    pub fn roots(&self) -> PathBuf {
+        self.folder.path().join("roots.pem")
+    }
+
     fn start_with(settings: &str) -> Self {
+        let mut nats = Self::with(settings);
+        nats.resume();
+        nats
+    }
+
+    fn with(settings: &str) -> Self {
         let folder = TempDir::new().expect("a folder for the settings");
         fs::write(folder.path().join("nats.conf"), settings).expect("our own folder");
-        let mut nats = Self {
+        Self {
             address: net::own_socket(),
             server: None,
             folder,
-        };
-        nats.resume();
-        nats
+        }
     }
 
     /// Starts it again after [`Self::kill`], at the same address.

@@ -164,6 +164,43 @@ fn only_who_has_the_key_is_let_onto_the_bus() {
 }
 
 #[test]
+fn only_who_encrypts_to_the_right_bus_and_has_the_key_is_let_onto_it() {
+    let folder = TempDir::new().unwrap();
+    let key = KeyPair::new_user();
+    let file = folder.path().join("bus.nk");
+    std::fs::write(&file, key.seed().unwrap()).unwrap();
+    let nats = Nats::start_encrypted_for(&key.public_key());
+    let database = Database::postgres();
+    let (url, file, roots) = (nats.url(), file.to_string_lossy(), nats.roots());
+    let encrypted = url.replace("nats://", "tls://");
+    let roots = roots.to_string_lossy();
+    let bus = ("RDPTRACE_BUS", encrypted.as_str());
+    let (key, trust) = (("RDPTRACE_BUS_NKEY", &*file), ("RDPTRACE_BUS_ROOTS", &*roots));
+
+    let with = database.relay_with(&[bus, key, trust]);
+    // Whoever is told less of it encrypts as well, because the bus wants that.
+    let also = database.relay_with(&[("RDPTRACE_BUS", &url), key, trust]);
+    let without_trust = database.relay_with(&[bus, key]);
+    let without_key = database.relay_with(&[bus, trust]);
+
+    for server in [&with, &also] {
+        await_bus(server);
+    }
+    for (server, why) in [
+        (&without_trust, "io error"),
+        (&without_key, "authorization violation"),
+    ] {
+        server.program.await_line("it's told", |line| {
+            let line = line.to_lowercase();
+            (line.contains("the bus can't be used") && line.contains(why)).then_some(())
+        });
+    }
+    let readiness = |server: &Relay| Client::of(&server.url).get("/readyz").json()["bus"].clone();
+    assert_eq!([&with, &also].map(readiness), ["ok", "ok"]);
+    assert_eq!([&without_trust, &without_key].map(readiness), ["lost", "lost"]);
+}
+
+#[test]
 fn sign_ins_are_counted_by_all_servers_together() {
     let site = Site::open();
     let (one, other) = (site.server(), site.server());
