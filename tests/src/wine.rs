@@ -68,6 +68,26 @@ impl Wine {
         ran.unwrap_or_else(|error| panic!("cannot start wine: {error}; apt-get install wine wine64"))
     }
 
+    /// Sets what a value in the registry of whoever uses this Windows is; `kind` is that of `reg.exe`.
+    pub fn sets(&self, key: &str, name: &str, kind: &str, value: &str) {
+        let mut command = Command::new("wine");
+        command.args([
+            "reg",
+            "add",
+            &format!("HKCU\\{key}"),
+            "/v",
+            name,
+            "/t",
+            kind,
+            "/d",
+            value,
+            "/f",
+        ]);
+        self.prepare(&mut command);
+        let set = command.stdin(Stdio::null()).output().expect("wine is there");
+        assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
+    }
+
     /// Makes this very check with rdptrace.exe.
     pub fn run(&self, check: &Check) -> Run {
         let native = check.command(JSON);
@@ -115,6 +135,10 @@ impl Wine {
         // What tells rdptrace where its things are on Linux is not there on Windows.
         for name in ["HOME", "XDG_STATE_HOME", "STATE_DIRECTORY"] {
             command.env_remove(name);
+        }
+        // It is asked for first, before the settings of Windows.
+        for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
         }
     }
 

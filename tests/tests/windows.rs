@@ -1,7 +1,8 @@
 //! rdptrace.exe under wine, beside the program of this machine: the same servers, the same outcomes.
 
-use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::{fs, thread};
 
 use fixtures::dns::Resolver;
 use fixtures::http::Client;
@@ -71,6 +72,43 @@ fn exe_behind_a_filter_and_the_server_tell_together_whose_network_it_is() {
     let wine = places.at_home(Wine::start);
 
     assert_told_whose_network_it_is(&places, |arguments| wine.runs(arguments));
+}
+
+#[test]
+fn exe_goes_through_the_proxy_of_windows_settings_and_says_where_these_name_a_script() {
+    const SETTINGS: &str = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings";
+    let wine = Wine::start();
+    let proxy = TcpListener::bind((net::own_address(), 0)).unwrap();
+    let address = proxy.local_addr().unwrap();
+    let answer = || wine.runs(&["answer", "https://rdptrace.invalid/?ask=Bx8i"]);
+    wine.sets(
+        SETTINGS,
+        "ProxyServer",
+        "REG_SZ",
+        &format!("http=192.0.2.1:1;https={address}"),
+    );
+    wine.sets(SETTINGS, "ProxyEnable", "REG_DWORD", "1");
+    let asked = thread::spawn(move || {
+        let mut client = BufReader::new(proxy.accept().unwrap().0);
+        let mut line = String::new();
+        client.read_line(&mut line).unwrap();
+        client.get_mut().write_all(b"HTTP/1.1 503 No\r\n\r\n").unwrap();
+        line
+    });
+
+    let through = answer();
+
+    let said = String::from_utf8_lossy(&through.stderr);
+    assert!(
+        !through.status.success() && said.contains("the proxy doesn't connect to it"),
+        "{said}"
+    );
+    assert!(asked.join().unwrap().starts_with("CONNECT rdptrace.invalid:443 "));
+
+    wine.sets(SETTINGS, "ProxyEnable", "REG_DWORD", "0");
+    wine.sets(SETTINGS, "AutoConfigURL", "REG_SZ", "http://192.0.2.1/proxy.pac");
+    let said = String::from_utf8_lossy(&answer().stderr).into_owned();
+    assert!(said.contains("a script, which isn't read here"), "{said}");
 }
 
 /// As far as wine knows tasks: it takes them in, and does not start any. Who may read and change what, it keeps no account of.

@@ -4,8 +4,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use tracing::warn;
+
 use super::args::{AgentArgs, AgentCommand, AgentWork};
 use super::install::install;
+use super::proxy::way_to;
 use super::signals::interrupted;
 use super::start::{own_state, single_thread, start_log};
 use crate::agents::{Agent, AgentName, Identity, agent};
@@ -69,15 +72,16 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
         room,
         config,
     } = complete(work, config)?;
+    start_log(&config.log, config.log_format);
+    let proxy = proxy(&config, &relay)?;
     let wanted = Agent {
         relay,
         name,
         identity: Identity::read(key_file)?,
         network: Network::new(policy, Resolver::new(config.dns_server)),
         room,
-        proxy: proxy(&config)?,
+        proxy,
     };
-    start_log(&config.log, config.log_format);
     single_thread()?.block_on(async {
         let mut asked = interrupted().map_err(Error::Start)?;
         let stop = async move {
@@ -91,10 +95,15 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
     })
 }
 
-/// The proxy on the way to the server: the settings' own, or else the one that the environment names.
-fn proxy(config: &Config) -> Result<Option<ureq::Proxy>, Error> {
+/// The proxy on the way to the server: the settings' own, or else the one that the environment or the system names.
+fn proxy(config: &Config, relay: &str) -> Result<Option<ureq::Proxy>, Error> {
     let Some(named) = &config.agent_proxy else {
-        return Ok(ureq::Proxy::try_from_env());
+        // What is no URL leads nowhere, with a proxy as without one.
+        let way = relay.parse().map(|url| way_to(&url)).unwrap_or_default();
+        if let Some(unread) = way.unread {
+            warn!("{unread}, or `agent_proxy` in the agent's settings");
+        }
+        return Ok(way.proxy);
     };
     let proxy = named.beside(&config.agent_no_proxy);
     proxy.map(Some).map_err(|error| Error::Config {

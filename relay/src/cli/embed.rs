@@ -14,6 +14,7 @@ use url::Url;
 use self::csp::{Kind, Lack, lack};
 use self::head::{Head, Unread};
 use super::exit::REFUSED;
+use super::proxy::way_to;
 use super::remote::agent;
 use super::unreached;
 use crate::config::TenantId;
@@ -58,7 +59,7 @@ fn fetch(portal: &Url) -> Result<Page, Error> {
         address: portal.to_string(),
         what: unreached::told(error),
     };
-    let agent = agent(REDIRECTIONS);
+    let agent = agent(REDIRECTIONS, way_to(portal).proxy);
     let mut answer = agent.get(portal.as_str()).call().map_err(|error| failed(&error))?;
     let address = answer.get_uri().to_string().parse();
     let headers = answer.headers().clone();

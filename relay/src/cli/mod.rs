@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod install;
 mod list;
+mod proxy;
 mod reach;
 mod remote;
 mod serve;

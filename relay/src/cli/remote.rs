@@ -1,5 +1,5 @@
 //! A relay somewhere else, as programs speak to it: over HTTPS, with the system's certificate authorities, through the
-//! proxy that the environment names.
+//! proxy that the environment or the system's settings name.
 
 use core::fmt;
 use core::str::FromStr;
@@ -9,13 +9,14 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, Proxy};
 use url::{Host, Url};
 use wire::{
     Ask, AskProgress, AskProgressReport, Problem, ProblemKind, Report, RunKey, ServerMessage, ShareReceipt,
     ShareRequest, Target,
 };
 
+use super::proxy::way_to;
 use super::unreached::told;
 use crate::Error;
 use crate::driver::VERSION;
@@ -97,13 +98,14 @@ fn is_loopback(host: &Host<&str>) -> bool {
     }
 }
 
-/// What asks servers elsewhere, and follows so many redirections; the answer that points on is the last one.
-pub(super) fn agent(redirections: u32) -> Agent {
+/// What asks servers elsewhere through `proxy`, and follows so many redirections; the answer that points on is the last one.
+pub(super) fn agent(redirections: u32, proxy: Option<Proxy>) -> Agent {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::new_with_certs(&authorities()))
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .build();
     Agent::config_builder()
+        .proxy(proxy)
         .tls_config(tls)
         .user_agent(["rdptrace/", VERSION].concat())
         .http_status_as_error(false)
@@ -120,13 +122,20 @@ pub(super) fn agent(redirections: u32) -> Agent {
 pub(super) struct Remote {
     address: Address,
     agent: Agent,
+    /// What the system says of a proxy and is not followed.
+    unread: Option<&'static str>,
 }
 
 impl Remote {
     pub(super) fn new(address: Address) -> Self {
         // Whoever agreed to a server did not agree to where that one points.
-        let agent = agent(0);
-        Self { address, agent }
+        // An address was read as a URL.
+        let way = address.0.parse().map(|url| way_to(&url)).unwrap_or_default();
+        Self {
+            agent: agent(0, way.proxy),
+            unread: way.unread,
+            address,
+        }
     }
 
     pub(super) fn address(&self) -> &Address {
@@ -212,7 +221,10 @@ impl Remote {
     fn read<T: DeserializeOwned>(&self, answer: Result<ureq::http::Response<Body>, ureq::Error>) -> Result<T, Error> {
         let failed = |error: ureq::Error| Error::Remote {
             server: self.address.to_string(),
-            what: told(&error),
+            what: match self.unread {
+                None => told(&error),
+                Some(unread) => format!("{}. {unread}", told(&error)),
+            },
         };
         let mut answer = answer.map_err(failed)?;
         let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();

@@ -377,7 +377,7 @@ const SETTINGS: [Setting; 56] = [
         flag: None,
         example: r#""http://proxy.example.org:3128""#,
         what: "proxy that `rdptrace agent` uses to reach the server, with a name and a password if it wants them",
-        default: "what `HTTPS_PROXY` names",
+        default: "what `HTTPS_PROXY` or Windows' settings name",
     },
     Setting {
         name: "agent_no_proxy",
