@@ -9,6 +9,7 @@
 //!  launches        what a portal launches
 //!  deliveries      the outbox
 //!  spans           what watched computers were found to be
+//!  rates, together what all relays of one PostgreSQL count together
 //!  idempotency     what was answered to a request that may come again
 //!  body            a report as bytes, of this version and of older ones
 //!  open            files, connections, migrations
@@ -32,6 +33,7 @@ mod idempotency;
 mod launches;
 mod open;
 mod pools;
+mod rates;
 mod report_key;
 mod reserve;
 mod results;
@@ -39,6 +41,7 @@ mod secret;
 mod settings;
 mod spans;
 mod sweep;
+mod together;
 mod token;
 mod tokens;
 
@@ -66,6 +69,7 @@ pub use self::tokens::{ApiToken, NewToken, Scope};
 use self::filled::Filled;
 use self::pools::Pools;
 pub(crate) use self::report_key::ReportKey;
+pub(crate) use self::together::Together;
 use crate::Error;
 use crate::limits::Notice;
 

@@ -12,11 +12,10 @@ use fixtures::{clock, net};
 use tokio::runtime::Runtime;
 
 use crate::live::Live;
-use crate::postgres::Postgres;
 use crate::program::Program;
 use crate::rdptrace::Relay;
 use crate::site::{AGENT, Site, await_bus, await_image};
-use crate::store::{Database, share_request};
+use crate::store::share_request;
 
 /// Two servers on a bus with one database, an agent of one of them, and people who go on checking and sharing.
 pub struct Outages {
@@ -207,7 +206,7 @@ impl Parts {
             Part::Agent => self.agent = None,
             Part::Bus => self.site.nats.kill(),
             Part::Server => self.other = None,
-            Part::Database => postgres(&mut self.site.database).kill(),
+            Part::Database => self.site.database.cluster().kill(),
         }
     }
 
@@ -216,7 +215,7 @@ impl Parts {
             Part::Agent => self.agent = Some(self.site.agent_for(self.server(OTHER), &self.computers)),
             Part::Bus => self.site.nats.resume(),
             Part::Server => self.other = Some(self.site.server_at(self.address_of_other)),
-            Part::Database => postgres(&mut self.site.database).resume(),
+            Part::Database => self.site.database.cluster().resume(),
         }
     }
 
@@ -254,13 +253,6 @@ impl Parts {
             });
             await_agents(relay, &[AGENT]);
         }
-    }
-}
-
-fn postgres(database: &mut Database) -> &mut Postgres {
-    match database {
-        Database::Postgres(postgres) => postgres,
-        Database::Sqlite(_) => panic!("servers on a bus share one PostgreSQL"),
     }
 }
 

@@ -49,13 +49,23 @@ impl Site {
         self.server_at((Ipv4Addr::LOCALHOST, 0).into())
     }
 
+    /// A server for others than its owner, who may check this port on loopback: it counts what they do.
+    pub fn guarded(&self, port: u16) -> Relay {
+        Relay::start_with(|command| {
+            self.prepare(command);
+            command.args(["--allow", &format!("127.0.0.0/8:{port}")]);
+        })
+    }
+
     /// A server at an address that it can have again after its end.
     pub fn server_at(&self, listen: SocketAddr) -> Relay {
-        Relay::start_at(listen, |command| {
-            command.env("RDPTRACE_STORE", self.database.url());
-            command.env("RDPTRACE_BUS", self.nats.url());
-            command.env("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key);
-        })
+        Relay::start_at(listen, |command| self.prepare(command))
+    }
+
+    fn prepare(&self, command: &mut Command) {
+        command.env("RDPTRACE_STORE", self.database.url());
+        command.env("RDPTRACE_BUS", self.nats.url());
+        command.env("RDPTRACE_AGENTS__BRANCH-7__KEY", &self.key);
     }
 
     /// Two servers that are on the bus, and the agent, which has come to the second one; the first one knows it.

@@ -32,6 +32,18 @@ impl Database {
         Self::Postgres(Box::new(Postgres::start()))
     }
 
+    /// The cluster, to be ended and started again.
+    ///
+    /// # Panics
+    ///
+    /// Where this is a file.
+    pub fn cluster(&mut self) -> &mut Postgres {
+        match self {
+            Self::Postgres(postgres) => postgres,
+            Self::Sqlite(_) => panic!("servers on a bus share one PostgreSQL"),
+        }
+    }
+
     /// What `store` is set to.
     pub fn url(&self) -> String {
         match self {

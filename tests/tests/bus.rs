@@ -21,6 +21,9 @@ use wire::{ClientMessage, RunEnd, RunKey, ServerMessage};
 #[path = "bus/outages.rs"]
 #[cfg(test)]
 mod outages;
+#[path = "bus/together.rs"]
+#[cfg(test)]
+mod together;
 
 /// Waits until `other` finds the runs of `server`, and tells the key of one of them.
 fn await_runs_of(site: &Site, server: &Relay, other: &Relay) -> RunKey {

@@ -28,7 +28,7 @@ use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
 use crate::runs::{Followed, Recordings, Runs};
-use crate::store::Store;
+use crate::store::{Store, Together};
 use crate::{Config, Contact, Error};
 
 /// What all requests share that are for the relay itself, or for the frame of one tenant.
@@ -96,16 +96,17 @@ impl Relay {
             ))),
         };
         let own = Own::of(config, listen, policy, &store)?;
+        // Relays on a bus share what they count.
+        let shared = bus.as_ref().map(|_| store.clone());
+        let together = quotas.as_ref().and(shared.clone()).map(Together::in_store);
         let runs = Runs::new(
             Arc::clone(&own.network),
             recordings(config),
-            quotas.clone(),
+            (quotas.clone(), together),
             metrics.clone(),
             store.report_key().clone(),
             config.limits.descriptors().runs,
         );
-        // Relays on a bus share what they count.
-        let together = bus.as_ref().map(|_| store.clone());
         Ok(Arc::new(Self {
             front: own.front,
             framing: own.framing,
@@ -129,7 +130,7 @@ impl Relay {
             proxied: Notice::default(),
             strangers: Notice::default(),
             quotas,
-            tunnels: Arc::new(Tunnels::new(&config.limits, together)),
+            tunnels: Arc::new(Tunnels::new(&config.limits, shared)),
             metrics,
             security_contact: config.security_contact.clone(),
             draining: Arc::default(),

@@ -11,7 +11,7 @@ mod notice;
 mod places;
 mod quotas;
 mod rate;
-mod reservation;
+mod share;
 mod sign_ins;
 mod source;
 
@@ -22,6 +22,6 @@ pub use self::notice::Notice;
 pub use self::places::{Place, Places};
 pub use self::quotas::{Quotas, RunPlaces};
 pub use self::rate::{Later, Left, Rate};
-pub use self::reservation::Reservation;
+pub use self::share::{Share, counted_as};
 pub use self::sign_ins::{PERIOD as SIGN_IN_PERIOD, SignIns};
 pub use self::source::{Source, SourceNames};

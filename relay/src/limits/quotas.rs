@@ -10,6 +10,7 @@ use words::Limit;
 use super::denied::Denied;
 use super::places::{Place, Places};
 use super::rate::{Left, Rate};
+use super::share::Share;
 use super::source::Source;
 
 /// The limits for each source, and for each target. There are none on one's own machine, where everybody is the owner.
@@ -131,6 +132,27 @@ impl Quotas {
         let place = place.ok_or_else(|| Denied::held(Limit::TargetAtOnce))?;
         let rate = self.addresses.take(&address);
         rate.map(|_| place).map_err(Denied::used_up(Limit::Target))
+    }
+
+    /// What relays that count together count of a run, that of its source first. What is held is held of one relay.
+    pub fn shares_of_run(&self, portal: Option<&Source>, source: &Source, target: &Target) -> Vec<Share> {
+        let of_source = self.runs.share(Limit::Runs, &[b"runs", &source.to_bytes()]);
+        let target = target.to_string();
+        let of_target = self.targets.share(Limit::Target, &[b"target", target.as_bytes()]);
+        let of_portal = portal.map(|portal| {
+            let runs = &self.portals.runs;
+            runs.share(Limit::Portal, &[b"portal", &portal.to_bytes()])
+        });
+        [of_source, of_target].into_iter().chain(of_portal).collect()
+    }
+
+    /// The same of the addresses that a run dials.
+    pub fn shares_of_dial(&self, addresses: &[SocketAddr]) -> Vec<Share> {
+        let share = |address: &SocketAddr| {
+            let address = address.to_string();
+            self.addresses.share(Limit::Target, &[b"address", address.as_bytes()])
+        };
+        addresses.iter().map(share).collect()
     }
 
     /// One more WebSocket of `source`.

@@ -14,6 +14,9 @@ use governor::state::StateStore;
 use governor::state::keyed::ShrinkableKeyedStateStore;
 use governor::{Quota, RateLimiter};
 
+use words::Limit;
+
+use super::share::{Share, counted_as};
 use crate::clock::Clock;
 
 /// How often each key may do something: so many at once, which come back one by one over a period.
@@ -84,6 +87,16 @@ impl<K: Clone + Eq + Hash> Rate<K> {
             }),
             Ok(Err(until)) => Err(self.later(until.wait_time_from(self.limiter.clock().now()))),
             Err(_) => Err(self.later(self.period)),
+        }
+    }
+
+    /// One more of what is counted by these parts, for whoever counts it elsewhere.
+    pub fn share(&self, limit: Limit, parts: &[&[u8]]) -> Share {
+        Share {
+            counted: counted_as(parts),
+            limit,
+            most: self.most,
+            period: self.period,
         }
     }
 

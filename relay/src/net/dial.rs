@@ -19,8 +19,9 @@ use wire::{Dialed, Host, Stage, Target, Unreachable};
 use words::Limit;
 
 use super::policy::{Admitted, NotAdmitted, Policy, Reason, Rule, Scope};
+use super::reservation::Reservation;
 use super::resolve::Resolver;
-use crate::limits::{Denied, Reservation};
+use crate::limits::Denied;
 
 /// What a relay may reach, and how it finds it.
 #[derive(Clone, Debug)]
@@ -112,8 +113,8 @@ impl Network {
         if let Some(reservation) = &self.reservation {
             let port = target.resolved().port.number();
             let addresses = resolution.addresses.iter();
-            let reserved = reservation.reserve(addresses.map(|address| SocketAddr::new(*address, port)));
-            if reserved.is_err() {
+            let dialled: Vec<_> = addresses.map(|address| SocketAddr::new(*address, port)).collect();
+            if reservation.reserve(&dialled).await.is_err() {
                 return pending().await;
             }
         }

@@ -9,7 +9,9 @@ pub mod nat64;
 pub(crate) mod pcapng;
 pub mod policy;
 pub mod recording;
+mod reservation;
 pub mod resolve;
 mod way;
 
+pub use self::reservation::Reservation;
 pub use self::way::Way;

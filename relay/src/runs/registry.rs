@@ -15,12 +15,12 @@ use super::places::{Vantage, walk};
 use super::run::{Audit, Followed, Requester, Run, Via};
 use super::turns::{Turn, Turns};
 use crate::driver;
-use crate::limits::{Denied, Left, Quotas, Reservation, RunPlaces, Source, SourceNames};
+use crate::limits::{Denied, Left, Quotas, RunPlaces, Source, SourceNames};
 use crate::metrics::Metrics;
-use crate::net::Way;
 use crate::net::dial::Network;
 use crate::net::policy::Admitted;
-use crate::store::ReportKey;
+use crate::net::{Reservation, Way};
+use crate::store::{ReportKey, Together};
 
 /// The runs that are under way, and those that ended a short while ago. Cheap to clone; all clones have the same ones.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Runs {
     recordings: Recordings,
     /// Absent where sources and targets are not counted.
     quotas: Option<Arc<Quotas>>,
+    /// Where other relays count them as well; absent where this one is alone.
+    together: Option<Together>,
     /// The portal in whose frame these are started; absent elsewhere.
     portal: Option<Source>,
     turns: Turns,
@@ -95,7 +97,7 @@ impl Runs {
     pub(crate) fn new(
         network: Arc<Network>,
         recordings: Recordings,
-        quotas: Option<Arc<Quotas>>,
+        quotas: (Option<Arc<Quotas>>, Option<Together>),
         metrics: Metrics,
         report_key: ReportKey,
         most: usize,
@@ -103,7 +105,8 @@ impl Runs {
         Self {
             network,
             recordings,
-            quotas,
+            quotas: quotas.0,
+            together: quotas.1,
             portal: None,
             turns: Turns::new(most),
             known: Known::none(),
@@ -133,15 +136,11 @@ impl Runs {
     /// # Panics
     ///
     /// Where the system's random source does not work.
-    pub fn start(&self, new: NewRun) -> Result<Started, Denied> {
+    pub async fn start(&self, new: NewRun) -> Result<Started, Denied> {
         let source = new.requester.source;
-        let counted = |quotas: &Arc<Quotas>| match &self.portal {
-            Some(portal) => quotas.run_in(portal, &source, new.way.counted()),
-            None => quotas.run(&source, new.way.counted()),
-        };
-        let counted = self.quotas.as_ref().map(counted).transpose();
-        let counted = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
-        let turn = self.turns.draw().inspect_err(|denied| self.metrics.denied(*denied))?;
+        let live = Live::begin(&self.live);
+        let counted = self.allow(&source, &new.way).await;
+        let (turn, counted, left) = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
         let names = RunId::random().and_then(|id| Ok((id, random_key()?)));
         let (id, key) = names.expect("the system's random source works");
         let run = Arc::new(Run::new(
@@ -160,7 +159,7 @@ impl Runs {
             events: run.subscribe(),
             run: Arc::clone(&run),
             key,
-            left: counted.as_ref().map(|places| places.left),
+            left,
         };
         trace!(run = %run.id(), target = %new.way.target(), "run begins");
         self.begin(&run);
@@ -169,14 +168,36 @@ impl Runs {
             unfollowed: new.unfollowed,
             network: Arc::clone(&self.network),
             known: self.known.clone(),
-            reservation: Arc::new(Reservation::new(self.quotas.clone())),
+            reservation: Arc::new(Reservation::new(self.quotas.clone(), self.together.clone())),
             places: (turn, counted),
-            live: Live::begin(&self.live),
+            live,
             report_key: self.report_key.clone(),
         };
         let record = self.recordings.allow(new.record);
         tokio::spawn(driven.drive(new.places, new.way, record));
         Ok(started)
+    }
+
+    /// What a run needs to begin, and what its source has left. What this relay denies by itself is no work for the database.
+    async fn allow(&self, source: &Source, way: &Way) -> Result<(Turn, Option<RunPlaces>, Option<Left>), Denied> {
+        let Some(quotas) = &self.quotas else {
+            return Ok((self.turns.draw()?, None, None));
+        };
+        let target = way.counted();
+        let places = match &self.portal {
+            Some(portal) => quotas.run_in(portal, source, target),
+            None => quotas.run(source, target),
+        }?;
+        let turn = self.turns.draw()?;
+        let left = match &self.together {
+            Some(together) => {
+                let shares = quotas.shares_of_run(self.portal.as_ref(), source, target);
+                together.take(&shares).await?
+            }
+            None => None,
+        };
+        let left = left.unwrap_or(places.left);
+        Ok((turn, Some(places), Some(left)))
     }
 
     /// Has a run found by its key from now on.
@@ -223,6 +244,14 @@ impl Runs {
     pub fn count(&self) -> (usize, usize) {
         let queued = self.turns.queued();
         (self.live.borrow().saturating_sub(queued), queued)
+    }
+
+    /// Whether limits hold for all relays together; absent where this one counts alone by its settings.
+    pub(crate) async fn are_counted_together(&self) -> Option<bool> {
+        match &self.together {
+            Some(together) => Some(together.is_there().await),
+            None => None,
+        }
     }
 
     /// Whether one more would find no place, not even in the queue.

@@ -3,11 +3,11 @@
 use core::num::NonZeroUsize;
 use core::time::Duration;
 
-use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 
 use super::{Store, StoreError, secret};
 use crate::clock;
+use crate::limits::counted_as;
 
 /// Something that is counted, and how often it may be done.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Store {
         let mut made = Vec::with_capacity(counts.len());
         let mut later = None;
         for Counted { what, most } in counts {
-            let (id, hash) = (secret::random()?, hash(what));
+            let (id, hash) = (secret::random()?, counted_as(what).to_vec());
             let query = sqlx::query(MAKE).bind(id.clone()).bind(hash.clone()).bind(now);
             pools.limited(query.execute(&pools.write)).await?;
             made.push(id);
@@ -68,21 +68,11 @@ impl Store {
     pub async fn attempted(&self, what: &[&[u8]], period: Duration) -> Result<u64, StoreError> {
         let pools = self.pools()?;
         let since = clock::unix_millis().saturating_sub(clock::millis(period));
-        let query = sqlx::query(COUNT).bind(hash(what)).bind(since);
+        let query = sqlx::query(COUNT).bind(counted_as(what).to_vec()).bind(since);
         let row = pools.limited(query.fetch_one(&pools.read)).await?;
         let made: i64 = row.try_get("made")?;
         Ok(u64::try_from(made).unwrap_or_default())
     }
-}
-
-/// Parts are told apart by their lengths.
-fn hash(what: &[&[u8]]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for part in what {
-        hash.update(part.len().to_le_bytes());
-        hash.update(part);
-    }
-    hash.finalize().to_vec()
 }
 
 const FORGET: &str = "DELETE FROM attempts WHERE at_ms <= $1";

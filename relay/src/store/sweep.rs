@@ -10,6 +10,7 @@ use tracing::{debug, warn};
 use super::claims::CLAIMS_BATCH;
 use super::expected_time::{Compared, ExpectedTime};
 use super::pools::Pools;
+use super::rates::RATES_BATCH;
 use super::spans::{HISTORY, SPANS_BATCH};
 use super::{Store, StoreError};
 use crate::clock;
@@ -60,6 +61,10 @@ impl Store {
         self.sweep_small(pools, SPANS_BATCH, until.saturating_sub(clock::millis(HISTORY)))
             .await?;
         self.sweep_small(pools, CLAIMS_BATCH, until).await?;
+        if pools.remote.is_some() {
+            let query = sqlx::query(RATES_BATCH).bind(MOST_RATES);
+            pools.limited(query.execute(&pools.write)).await?;
+        }
         if swept > 0 {
             debug!(swept, "what had expired was swept out");
         }
@@ -144,5 +149,7 @@ const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
 const SWEEP_INTERVAL: Duration = Duration::from_secs(5 * 60);
 /// Rows at a time: a writer that comes meanwhile waits a few milliseconds.
 const BATCH: i64 = 100;
+/// Rows of limits that one sweep removes, in some tens of milliseconds: more than relays write between two sweeps.
+const MOST_RATES: i64 = 20_000;
 /// Between two batches others get their turn.
 const BREATH: Duration = Duration::from_millis(20);

@@ -122,7 +122,7 @@ async fn check(State(relay): State<Arc<Relay>>, reader: Reader, request: Request
         record: Record::Bytes,
         unfollowed: unfollowed(reader.headers(), &attempt),
     };
-    let started = match relay.runs.start(new) {
+    let started = match relay.runs.start(new).await {
         Ok(started) => started,
         Err(denied) => {
             attempt.give_up(&relay).await;

@@ -9,6 +9,7 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use futures_util::future::join;
 use serde::Serialize;
 use tokio::time::timeout;
 use utoipa::ToSchema;
@@ -54,6 +55,8 @@ struct Readiness {
     descriptors: &'static str,
     /// A relay that has lost it serves alone, so it decides nothing.
     bus: &'static str,
+    /// Whether limits hold for all servers on the bus together. One that counts alone serves as well.
+    limits: &'static str,
     stopping: bool,
 }
 
@@ -69,7 +72,7 @@ struct Readiness {
     )
 )]
 async fn ready(State(relay): State<Arc<Relay>>) -> Response {
-    let store = store(&relay).await;
+    let (store, together) = join(store(&relay), relay.runs.are_counted_together()).await;
     let runs = if relay.runs.are_full() { "full" } else { "ok" };
     let few = free_descriptors().is_some_and(|free| free < FEW_DESCRIPTORS);
     let descriptors = if few { "few" } else { "ok" };
@@ -78,6 +81,11 @@ async fn ready(State(relay): State<Arc<Relay>>) -> Response {
         Some(bus) if bus.is_up() => "ok",
         Some(_) => "lost",
     };
+    let limits = match together {
+        None => "own",
+        Some(true) => "shared",
+        Some(false) => "alone",
+    };
     let stopping = relay.is_draining();
     let said = Readiness {
         ready: ["ok", "off"].contains(&store) && runs == "ok" && !few && !stopping,
@@ -85,6 +93,7 @@ async fn ready(State(relay): State<Arc<Relay>>) -> Response {
         runs,
         descriptors,
         bus,
+        limits,
         stopping,
     };
     if said.ready {

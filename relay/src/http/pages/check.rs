@@ -102,7 +102,7 @@ async fn start(
         let opening = Opening::Form(model(&relay, &reader, Some(&client), form));
         return show(&relay, &reader, &client, StatusCode::UNPROCESSABLE_ENTITY, opening).await;
     };
-    match begin(&relay, &client, target.clone(), route, &fields.from) {
+    match begin(&relay, &client, target.clone(), route, &fields.from).await {
         // The key stands in the address: whoever asked comes back to it.
         Ok(key) => {
             let head = [
@@ -128,7 +128,7 @@ async fn start(
 }
 
 /// Starts a run that goes on whether or not somebody follows it: nobody does between two requests.
-fn begin(relay: &Relay, client: &Client, target: Target, route: Route, from: &str) -> Result<RunKey, NotBegun> {
+async fn begin(relay: &Relay, client: &Client, target: Target, route: Route, from: &str) -> Result<RunKey, NotBegun> {
     if relay.is_draining() {
         return Err(NotBegun::Refused(Refusal::ShuttingDown));
     }
@@ -148,7 +148,7 @@ fn begin(relay: &Relay, client: &Client, target: Target, route: Route, from: &st
         record: Record::Bytes,
         unfollowed: Unfollowed::GoesOn,
     };
-    let started = relay.runs.start(new).map_err(NotBegun::Denied)?;
+    let started = relay.runs.start(new).await.map_err(NotBegun::Denied)?;
     Ok(started.key)
 }
 

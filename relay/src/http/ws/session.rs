@@ -207,7 +207,7 @@ impl Session<'_> {
                 from,
                 route,
             } => {
-                let Started { run, key, events, .. } = self.start(target, record, &from, route)?;
+                let Started { run, key, events, .. } = self.start(target, record, &from, route).await?;
                 Ok(Some((Followed { run, events }, Some(key))))
             }
             ClientMessage::Join { key } => {
@@ -217,7 +217,7 @@ impl Session<'_> {
         }
     }
 
-    fn start(&self, target: Target, record: Record, from: &[String], route: Route) -> Result<Started, Refusal> {
+    async fn start(&self, target: Target, record: Record, from: &[String], route: Route) -> Result<Started, Refusal> {
         trace!(client = %self.client.address, %target, "a run is asked for");
         // The settings may have changed since the page was opened.
         let relay = self.relay.newest().ok_or(Refusal::PortalGone)?;
@@ -238,7 +238,7 @@ impl Session<'_> {
             record,
             unfollowed: Unfollowed::Stops,
         };
-        relay.runs.start(new).map_err(Refusal::from)
+        relay.runs.start(new).await.map_err(Refusal::from)
     }
 }
 

@@ -5,15 +5,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::denied::Denied;
-use super::places::Place;
-use super::quotas::Quotas;
+use crate::limits::{Denied, Place, Quotas};
+use crate::store::Together;
 
 /// The addresses that one run dials, which are known only once its name is looked up.
 #[derive(Debug)]
 pub struct Reservation {
     /// Absent where targets are not counted.
     quotas: Option<Arc<Quotas>>,
+    /// Absent where this relay counts alone.
+    together: Option<Together>,
     held: Mutex<Vec<Place<SocketAddr>>>,
     denied: OnceLock<Denied>,
     told: Notify,
@@ -21,9 +22,10 @@ pub struct Reservation {
 
 impl Reservation {
     /// Nothing yet.
-    pub fn new(quotas: Option<Arc<Quotas>>) -> Self {
+    pub(crate) fn new(quotas: Option<Arc<Quotas>>, together: Option<Together>) -> Self {
         Self {
             quotas,
+            together,
             held: Mutex::default(),
             denied: OnceLock::new(),
             told: Notify::new(),
@@ -35,21 +37,25 @@ impl Reservation {
     /// # Errors
     ///
     /// Where one of them is checked often enough for now; [`Self::denied`] is told as well.
-    pub fn reserve(&self, addresses: impl Iterator<Item = SocketAddr>) -> Result<(), Denied> {
+    pub async fn reserve(&self, addresses: &[SocketAddr]) -> Result<(), Denied> {
         let Some(quotas) = &self.quotas else {
             return Ok(());
         };
-        let taken: Result<Vec<_>, _> = addresses.map(|address| quotas.dial(address)).collect();
-        match taken {
-            Ok(places) => {
-                self.held.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
-                Ok(())
-            }
-            Err(denied) => {
-                self.deny(denied);
-                Err(denied)
-            }
+        self.take(quotas, addresses)
+            .await
+            .inspect_err(|denied| self.deny(*denied))
+    }
+
+    async fn take(&self, quotas: &Quotas, addresses: &[SocketAddr]) -> Result<(), Denied> {
+        let places: Vec<_> = addresses
+            .iter()
+            .map(|address| quotas.dial(*address))
+            .collect::<Result<_, _>>()?;
+        if let Some(together) = &self.together {
+            together.take(&quotas.shares_of_dial(addresses)).await?;
         }
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).extend(places);
+        Ok(())
     }
 
     /// The run cannot go on, for want of something that is not the target's.
@@ -83,26 +89,27 @@ mod tests {
     async fn many_names_of_one_address_are_one_target() {
         let quotas = Arc::new(Quotas::new(NonZeroUsize::MIN, NonZeroUsize::MIN));
         let address = SocketAddr::from(([192, 0, 2, 7], 3389));
-        let reserve = || {
-            let reservation = Reservation::new(Some(Arc::clone(&quotas)));
-            reservation.reserve([address].into_iter()).map(|()| reservation)
+        let reserve = async || {
+            let reservation = Reservation::new(Some(Arc::clone(&quotas)), None);
+            reservation.reserve(&[address]).await.map(|()| reservation)
         };
-        let held = (reserve().unwrap(), reserve().unwrap());
+        let held = (reserve().await.unwrap(), reserve().await.unwrap());
 
-        assert_eq!(reserve().unwrap_err().limit, Limit::TargetAtOnce);
+        assert_eq!(reserve().await.unwrap_err().limit, Limit::TargetAtOnce);
 
         drop(held);
-        assert!(reserve().is_ok());
+        assert!(reserve().await.is_ok());
     }
+
     #[tokio::test(start_paused = true)]
     async fn a_run_whose_address_has_no_place_left_is_told() {
         let quotas = Arc::new(Quotas::new(NonZeroUsize::MIN, NonZeroUsize::MIN));
         let address = SocketAddr::from(([192, 0, 2, 7], 3389));
         let _held = (quotas.dial(address).unwrap(), quotas.dial(address).unwrap());
-        let reservation = Reservation::new(Some(quotas));
+        let reservation = Reservation::new(Some(quotas), None);
         assert_eq!(reservation.denied().now_or_never(), None);
 
-        let reserved = reservation.reserve([address].into_iter());
+        let reserved = reservation.reserve(&[address]).await;
 
         assert_eq!(reservation.denied().now_or_never(), reserved.err());
         assert_eq!(reserved.unwrap_err().limit, Limit::TargetAtOnce);

@@ -1,0 +1,92 @@
+//! Limits that hold for all servers together, and for each alone while their database is away.
+
+use core::time::Duration;
+
+use fixtures::http::Client;
+use fixtures::{clock, net};
+use suite::live::Live;
+use suite::rdptrace::Relay;
+use suite::site::{Site, target};
+use tokio::runtime::Runtime;
+use wire::ServerMessage;
+
+#[test]
+fn what_a_source_may_check_is_counted_by_all_servers_together() {
+    let site = Site::open();
+    let port = site.closed.port();
+    let servers = [site.guarded(port), site.guarded(port)];
+    let begun = clock::now();
+
+    let started = checks(&servers, 60, port);
+
+    // Thirty at once, and one of them back every twenty seconds: by itself, each server would let through as many.
+    let returned = usize::try_from(begun.elapsed().as_secs() / 20).expect("some") + 1;
+    assert!(
+        (30..=30 + returned).contains(&started),
+        "{started}, {returned} came back"
+    );
+}
+
+#[test]
+fn a_server_without_its_database_counts_alone_and_says_so() {
+    let mut site = Site::open();
+    let port = site.closed.port();
+    let server = site.guarded(port);
+    let limits = || Client::of(&server.url).get("/readyz").json()["limits"].clone();
+    assert_eq!(limits(), "shared");
+
+    site.database.cluster().kill();
+    server
+        .program
+        .await_some("it's noticed", |_| (limits() == "alone").then_some(()));
+
+    assert_eq!(checks([&server], 1, port), 1, "people check just when things fail");
+    server.program.await_line("it's told", |line| {
+        line.contains("this server counts them alone").then_some(())
+    });
+    site.database.cluster().resume();
+    server
+        .program
+        .await_some("it's back", |_| (limits() == "shared").then_some(()));
+}
+
+#[test]
+fn a_database_that_hangs_keeps_no_check_waiting_for_long() {
+    let mut site = Site::open();
+    let port = site.closed.port();
+    let server = site.guarded(port);
+    let frozen = site.database.cluster().freeze();
+    let begun = clock::now();
+
+    let started = checks([&server], 8, port);
+
+    assert_eq!(started, 8);
+    // Each waiting its turn for the database would take eight seconds and more.
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    drop(frozen);
+}
+
+/// Starts so many checks of this port of computers of their own, at one server after the other; how many were let through.
+fn checks<'a>(servers: impl IntoIterator<Item = &'a Relay>, most: usize, port: u16) -> usize {
+    Runtime::new().expect("a runtime").block_on(async {
+        let mut pages = Vec::new();
+        for server in servers {
+            pages.push(Live::open(server).await);
+        }
+        let mut started = 0;
+        for number in 0..most {
+            let turn = number % pages.len();
+            let page = pages.get_mut(turn).expect("as many as servers");
+            page.start(target((net::own_address(), port).into()), &[]).await;
+            match page.hear().await {
+                ServerMessage::Started { .. } => {
+                    started += 1;
+                    page.rest().await;
+                }
+                ServerMessage::Refused(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        started
+    })
+}
