@@ -3,12 +3,13 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::Command;
 
 use fixtures::http::Client;
 use fixtures::net;
 use nix::sys::signal::Signal;
 use serde_json::Value;
-use suite::rdptrace::Relay;
+use suite::rdptrace::{Relay, binary};
 use suite::store::{Database, Session};
 use tempfile::TempDir;
 
@@ -151,6 +152,41 @@ fn all_servers_show_the_same_of_a_watched_computer() {
         let badge = String::from_utf8(badge.body).expect("a picture of SVG is text");
         assert!(badge.contains(">Down</text>"), "{badge}");
     }
+}
+
+/// Left to the schedule, the first checks of so many computers would take a minute.
+#[test]
+fn terminal_has_the_whole_fleet_checked_and_prints_what_is_different() {
+    const FLEET: usize = 60;
+    let (database, folder, metrics) = (Database::sqlite(), TempDir::new().expect("a folder"), net::own_socket());
+    let settings = folder.path().join("settings.toml");
+    let watched = |closed: SocketAddr| format!("[[watch]]\ntarget = \"{closed}\"\nevery_minutes = 60\n");
+    let fleet: String = (0..FLEET).map(|_| watched(net::own_socket())).collect();
+    fs::write(&settings, format!("metrics_listen = \"{metrics}\"\n{fleet}")).expect("our own folder");
+    let _server = Relay::start_with(|command| {
+        command.arg("--config").arg(&settings);
+        command.env("RDPTRACE_STORE", database.url());
+    });
+    let watch = |arguments: &[&str]| {
+        let mut command = Command::new(binary());
+        command.env("RDPTRACE_STORE", database.url());
+        command.args(["watch", "--config"]).arg(&settings).args(arguments);
+        command.output().expect("it runs")
+    };
+
+    let ran = watch(&["--now"]);
+
+    let (said, noted) = (
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr),
+    );
+    assert_eq!(ran.status.code(), Some(0), "{noted}");
+    assert_eq!(said.matches(": down (connect").count(), FLEET, "{said}");
+    assert!(said.ends_with("Different: 60. The same: 0.\n"), "{said}");
+    let elsewhere = net::own_socket().to_string();
+    let ran = watch(&["--now", "--metrics", &elsewhere]);
+    let noted = String::from_utf8_lossy(&ran.stderr);
+    assert!(noted.contains("nothing listens at its port"), "{noted}");
 }
 
 /// As if two pauses of an hour had passed since the last check.

@@ -35,15 +35,16 @@ pub(super) fn list(args: &AgentsArgs, config: &Config) -> Result<ExitCode, Error
     Ok(ExitCode::SUCCESS)
 }
 
-fn ask(listener: SocketAddr) -> Result<String, ureq::Error> {
+/// What asks the server's second listener.
+pub(super) fn asking() -> ureq::Agent {
     let asking = ureq::Agent::config_builder()
         .proxy(None)
         .timeout_global(Some(ANSWER_LIMIT));
-    let mut answer = asking
-        .build()
-        .new_agent()
-        .get(format!("http://{listener}/agents"))
-        .call()?;
+    asking.build().new_agent()
+}
+
+fn ask(listener: SocketAddr) -> Result<String, ureq::Error> {
+    let mut answer = asking().get(format!("http://{listener}/agents")).call()?;
     answer.body_mut().with_config().limit(LONGEST_LIST).read_to_string()
 }
 

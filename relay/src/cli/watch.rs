@@ -5,12 +5,15 @@ use core::time::Duration;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use tokio::time::{Instant, sleep};
 use wire::{RELAY_PLACE, WatchState};
 use words::Words;
 
+use super::agents::asking;
 use super::args::WatchArgs;
+use super::unreached;
 use crate::store::{HISTORY, Store, WatchSpan};
-use crate::watch::{Difference, differences, grouped};
+use crate::watch::{Difference, FRESH, differences, grouped};
 use crate::{Config, Error, clock};
 
 /// Reads the history that the server keeps, and says what is not as it was.
@@ -20,18 +23,15 @@ pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, E
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(&config.store_settings()).await?;
-    let now_ms = clock::unix_millis();
-    let spans = store.spans(now_ms.saturating_sub(clock::millis(HISTORY))).await;
+    let spans = if args.now {
+        check_now(&store, args, config).await
+    } else {
+        spans(&store, config).await
+    };
     store.close().await;
-    let mut spans = spans.map_err(Error::StoreUse)?;
-    // What the configuration no longer names is history.
-    spans.retain(|span| {
-        let is_it = |target: &str, places: &[String]| span.target == target && places.contains(&span.place);
-        let mut settings = config.watch.iter();
-        settings.any(|setting| is_it(&setting.target.to_string(), &setting.places))
-    });
+    let spans = spans?;
     let day = Duration::from_secs(24 * 60 * 60);
-    let then_ms = now_ms.saturating_sub(clock::millis(day * u32::from(args.days)));
+    let then_ms = clock::unix_millis().saturating_sub(clock::millis(day * u32::from(args.days)));
     let text = if args.all {
         grouped(&spans).filter_map(|spans| spans.last()).map(line).collect()
     } else {
@@ -42,6 +42,61 @@ pub(super) async fn run(args: &WatchArgs, config: &Config) -> Result<ExitCode, E
     }
     io::stdout().write_all(text.as_bytes()).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The history of what the configuration names.
+async fn spans(store: &Store, config: &Config) -> Result<Vec<WatchSpan>, Error> {
+    let since_ms = clock::unix_millis().saturating_sub(clock::millis(HISTORY));
+    let mut spans = store.spans(since_ms).await.map_err(Error::StoreUse)?;
+    // What the configuration no longer names is history.
+    spans.retain(|span| watched(config).any(|(target, place)| span.target == target && span.place == *place));
+    Ok(spans)
+}
+
+/// Every watched computer, once for each of its places.
+fn watched(config: &Config) -> impl Iterator<Item = (String, &String)> {
+    config.watch.iter().flat_map(|setting| {
+        let places = setting.places.iter();
+        places.map(|place| (setting.target.to_string(), place))
+    })
+}
+
+/// Has the server check them all, which has the agents and knows what it checks already, and waits until the history has
+/// every check. What was checked right before is not checked again.
+async fn check_now(store: &Store, args: &WatchArgs, config: &Config) -> Result<Vec<WatchSpan>, Error> {
+    let listener = args.metrics.or(config.metrics_listen).ok_or(Error::NoMetrics)?;
+    let failed = |what: String| Error::Remote {
+        server: listener.to_string(),
+        what,
+    };
+    let fresh_ms = clock::unix_millis().saturating_sub(clock::millis(FRESH * 2));
+    let url = format!("http://{listener}/watch/now");
+    let answer = asking().post(url).send_empty();
+    let answer = answer.map_err(|error| failed(unreached::told(&error)))?;
+    if !answer.status().is_success() {
+        return Err(failed(NOT_ASKED.to_owned()));
+    }
+    let all = watched(config).count();
+    let mut told = 0;
+    let begun = Instant::now();
+    loop {
+        let spans = spans(store, config).await?;
+        let checked = grouped(&spans).filter(|spans| spans.last().is_some_and(|last| last.until_ms >= fresh_ms));
+        let checked = checked.count();
+        if checked >= all {
+            return Ok(spans);
+        }
+        if begun.elapsed() >= LIMIT {
+            let rest = all - checked;
+            writeln!(io::stderr(), "{rest} of {all} weren't checked in 10 minutes.").map_err(Error::Output)?;
+            return Ok(spans);
+        }
+        if checked != told {
+            told = checked;
+            writeln!(io::stderr(), "Checked: {checked} of {all}.").map_err(Error::Output)?;
+        }
+        sleep(PAUSE).await;
+    }
 }
 
 fn told(spans: &[WatchSpan], then_ms: i64) -> String {
@@ -88,6 +143,11 @@ fn name(state: WatchState) -> &'static str {
     }
 }
 
+/// Between two looks at the history.
+const PAUSE: Duration = Duration::from_secs(1);
+/// A thousand computers, 32 at once, each of which takes its longest.
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+const NOT_ASKED: &str = "it checks nothing when asked, so it's probably not the metrics address of an rdptrace server";
 const NOTHING_CHECKED: &str =
     "The store holds no check of a watched computer yet. The server makes them while it runs.";
 const NOTHING_WATCHED: &str =

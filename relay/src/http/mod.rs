@@ -171,6 +171,7 @@ fn work(relay: &Arc<Relay>, store: &Store, accepted: &watch::Sender<Config>, own
         accepted.subscribe(),
         relay.metrics.clone(),
         Arc::new(clock::unix_millis),
+        relay.asked.subscribe(),
         check,
     );
     spawn_until(watched, end(relay));

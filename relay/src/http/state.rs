@@ -52,6 +52,8 @@ pub(crate) struct Relay {
     pub(crate) known_agents: AgentSettings,
     /// The computers that are watched.
     pub(crate) watch: Vec<WatchSetting>,
+    /// Changes where the owner wants them all checked now.
+    pub(crate) asked: watch::Sender<u64>,
     /// The app for people's own computers.
     pub(crate) downloads: Downloads,
     /// Who has how many downloads under way.
@@ -122,6 +124,7 @@ impl Relay {
             bus,
             known_agents: config.agents.clone(),
             watch: config.watch.clone(),
+            asked: watch::Sender::new(0),
             downloading: Places::new(DOWNLOADS),
             store,
             pages: Pages::new(),

@@ -41,8 +41,8 @@ use crate::{Config, clock};
 /// The time of day in milliseconds since 1970, whenever it is asked for.
 pub(crate) type TimeOfDay = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// Has the computers that `config` names checked by `check`, as it says at that time. Does not complete. A check that
-/// gives nothing was not made, because the relay stops. Relays with the same store share the computers out by `owner`, what
+/// Has the computers that `config` names checked by `check`, as it says at that time, and all of them soon whenever `asked`
+/// changes. Does not complete. A check that gives nothing was not made, because the relay stops. Relays with the same store share the computers out by `owner`, what
 /// this one is called until its next start.
 pub(crate) async fn run<C, F>(
     store: Store,
@@ -50,6 +50,7 @@ pub(crate) async fn run<C, F>(
     mut config: watch::Receiver<Config>,
     metrics: Metrics,
     now_ms: TimeOfDay,
+    asked: watch::Receiver<u64>,
     check: C,
 ) where
     C: Fn(Target, String) -> F + Clone + Send + Sync + 'static,
@@ -74,6 +75,7 @@ pub(crate) async fn run<C, F>(
                 now_ms: Arc::clone(&now_ms),
                 turns: Arc::clone(&turns),
                 owner: Arc::clone(&owner),
+                asked: asked.clone(),
             };
             let task = tokio::spawn(watching.keep(spread.min(setting.every()), check.clone()));
             watched.insert(target, (setting.clone(), Task(task)));
@@ -105,6 +107,8 @@ struct Watching {
     turns: Arc<Semaphore>,
     /// What this relay is called among those with the same store.
     owner: Arc<str>,
+    /// Changes where somebody wants all computers checked now.
+    asked: watch::Receiver<u64>,
 }
 
 /// What is known of a computer from all of its places.
@@ -114,6 +118,8 @@ struct Round {
     is_ours: bool,
     /// Whether the log says that another one does.
     told: bool,
+    /// When the last one ended; absent before there was one.
+    ended: Option<Instant>,
 }
 
 /// What is known from one place, counted for as long as it is watched.
@@ -156,11 +162,32 @@ impl Watching {
             places: places.collect(),
             is_ours: false,
             told: false,
+            ended: None,
         });
         let first = Instant::now() + spread * u32::from(chance()) / 1000;
         let schedule = Schedule::new(self.setting.every(), first);
         let once = || async { self.round(&mut *round.lock().await, &check).await };
-        schedule.keep(chance, once).await;
+        tokio::select! {
+            () = schedule.keep(chance, once) => {}
+            () = self.as_asked(&round, &check) => {}
+        }
+    }
+
+    /// Checks it whenever somebody wants that. Whoever asks while it is checked, or right after that, has what they want.
+    async fn as_asked<C, F>(&self, round: &tokio::sync::Mutex<Round>, check: &C)
+    where
+        C: Fn(Target, String) -> F,
+        F: Future<Output = Option<Found>>,
+    {
+        let mut asked = self.asked.clone();
+        asked.mark_unchanged();
+        while asked.changed().await.is_ok() {
+            let mut round = round.lock().await;
+            if round.ended.is_none_or(|ended| ended.elapsed() >= FRESH) {
+                self.round(&mut round, check).await;
+            }
+        }
+        core::future::pending().await
     }
 
     /// Checks it once from each place, unless another relay with the same store does.
@@ -187,6 +214,7 @@ impl Watching {
             }
             self.once(from, place, check).await;
         }
+        round.ended = Some(Instant::now());
     }
 
     /// Whether this relay is to check it now; absent where the store does not say.
@@ -260,6 +288,9 @@ fn chance() -> u16 {
     u16::from_le_bytes(chance) % 1000
 }
 
+/// What was found so short a time ago is what somebody wants who asks now: a computer is never checked twice in a minute
+/// because people ask.
+pub(crate) const FRESH: Duration = Duration::from_secs(60);
 /// In pauses: the next one to ask takes the place of a relay that has not checked for so long.
 const LONGEST_SILENCE: u32 = 2;
 /// Of all watched computers. What is watched leaves most of the places to people.

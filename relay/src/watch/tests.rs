@@ -32,6 +32,10 @@ fn time_of_day() -> TimeOfDay {
     Arc::new(move || clock::millis(begun.elapsed()))
 }
 
+fn nobody_asks() -> watch::Receiver<u64> {
+    watch::channel(0).1
+}
+
 fn line(metrics: &Metrics, begins: &str) -> Option<String> {
     let text = metrics.text(crate::metrics::Now::default()).unwrap();
     text.lines().find(|line| line.starts_with(begins)).map(str::to_owned)
@@ -70,6 +74,7 @@ async fn a_day_of_one_computer_from_two_places_tells_of_each_change_once() {
         config,
         metrics.clone(),
         time_of_day(),
+        nobody_asks(),
         check,
     );
     let ended = timeout(DAY, watching).await;
@@ -96,6 +101,49 @@ async fn a_day_of_one_computer_from_two_places_tells_of_each_change_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn all_are_checked_when_somebody_asks_and_none_of_them_twice_in_a_minute() {
+    let both = "[[watch]]\ntarget = \"one\"\n[[watch]]\ntarget = \"two\"\n";
+    let (_changes, settings) = watch::channel(config(both));
+    let asked = watch::Sender::new(0);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let check = {
+        let seen = Arc::clone(&seen);
+        move |target: Target, _: String| {
+            seen.lock().unwrap().push(target.host.to_string());
+            async {
+                sleep(Duration::from_secs(3)).await;
+                Some(found(WatchState::Up, ""))
+            }
+        }
+    };
+    let running = tokio::spawn(run(
+        Store::off(),
+        "one".into(),
+        settings,
+        Metrics::default(),
+        time_of_day(),
+        asked.subscribe(),
+        check,
+    ));
+    let ask = async || {
+        asked.send_modify(|asked| *asked += 1);
+        sleep(Duration::from_secs(10)).await;
+        seen.lock().unwrap().len()
+    };
+    // Past the first checks, and long before the next ones.
+    sleep(Duration::from_secs(120)).await;
+    let before = seen.lock().unwrap().len();
+
+    let first = ask().await;
+    let again = ask().await;
+    sleep(FRESH).await;
+    let later = ask().await;
+
+    assert_eq!((before, first, again, later), (2, 4, 4, 6));
+    running.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn settings_that_change_begin_and_end_watching_and_leave_the_rest_alone() {
     let both = "[[watch]]\ntarget = \"one\"\n[[watch]]\ntarget = \"two\"\n";
     let (changes, settings) = watch::channel(config(both));
@@ -114,6 +162,7 @@ async fn settings_that_change_begin_and_end_watching_and_leave_the_rest_alone() 
         settings,
         metrics.clone(),
         time_of_day(),
+        nobody_asks(),
         check,
     ));
     let count = |host: &str| seen.lock().unwrap().iter().filter(|seen| *seen == host).count();

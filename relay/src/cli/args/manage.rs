@@ -1,11 +1,13 @@
 //! What can be typed to look after a server: its policy, its store, its portals and its tokens.
 
+use core::net::SocketAddr;
 use core::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use url::Url;
 
+use super::server::metrics_address;
 use super::{DnsArgs, PolicyArgs};
 use crate::store::Scope;
 
@@ -78,6 +80,12 @@ pub(in crate::cli) struct WatchArgs {
     /// Show all watched computers
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// Have the server check all of them first, each from its places
+    #[arg(long)]
+    pub(in crate::cli) now: bool,
+    /// Where the server serves its metrics, for --now [default: metrics_listen of the configuration]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = metrics_address, requires = "now")]
+    pub(in crate::cli) metrics: Option<SocketAddr>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures_util::future::join;
 use serde::Serialize;
@@ -38,11 +38,12 @@ async fn alive() -> &'static str {
     "ok"
 }
 
-/// `/metrics` and `/agents`, on a listener of their own.
+/// `/metrics`, `/agents` and `/watch/now`, on a listener of their own.
 pub(in crate::http) fn metrics(relay: Arc<Relay>) -> Router {
     Router::new()
         .route("/metrics", get(text))
         .route("/agents", get(agents))
+        .route("/watch/now", post(check_watched))
         .with_state(relay)
 }
 
@@ -124,6 +125,13 @@ async fn text(State(relay): State<Arc<Relay>>) -> Response {
 
 async fn agents(State(relay): State<Arc<Relay>>) -> Response {
     (NEVER_KEPT, Json(relay.agents.states())).into_response()
+}
+
+/// Has all watched computers checked soon. What was checked a moment ago is not checked again, so that it does not matter who
+/// asks and how often.
+async fn check_watched(State(relay): State<Arc<Relay>>) -> Response {
+    relay.asked.send_modify(|asked| *asked = asked.wrapping_add(1));
+    (StatusCode::ACCEPTED, NEVER_KEPT).into_response()
 }
 
 /// What asks waits for a second or two.

@@ -105,6 +105,7 @@ impl Relay {
             bus: self.bus.clone(),
             known_agents: config.agents.clone(),
             watch: config.watch.clone(),
+            asked: self.asked.clone(),
             downloading: self.downloading.clone(),
             store: self.store.clone(),
             pages: Pages::new(),

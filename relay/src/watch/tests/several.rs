@@ -74,6 +74,7 @@ impl Site {
             settings,
             metrics.clone(),
             now_ms,
+            nobody_asks(),
             check,
         );
         let running = tokio::spawn(async move {
