@@ -114,10 +114,9 @@ impl<'a> Reader<'a> {
         // A number that says nothing doesn't stand before a line that does.
         if !decoded.said.is_empty()
             && let Some(unknown) = decoded.primary.take_if(|code| code.meanings.is_empty())
+            && called != Label::None
         {
-            if called != Label::None {
-                decoded.further.insert(0, unknown);
-            }
+            decoded.further.insert(0, unknown);
         }
         // Small numbers of an event that no table has are fields of it.
         if self.sayings.has_events() {
