@@ -1,11 +1,10 @@
 //! The path below which browsers reach the relay.
 
+use core::fmt;
 use core::str::FromStr;
 
 use serde::Deserialize;
 use thiserror::Error;
-
-use super::tenants::TenantId;
 
 /// The path of the page, such as `/rdp/`; `/` by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -25,7 +24,7 @@ impl BasePath {
 
     /// The path of the frame of `tenant` below this one: `/rdp/embed/helpdesk`, or `/rdp/embed/helpdesk/de` in a language
     /// that the portal chooses.
-    pub(crate) fn of_frame(&self, tenant: &TenantId, language: Option<&str>) -> Self {
+    pub(crate) fn of_frame(&self, tenant: &impl fmt::Display, language: Option<&str>) -> Self {
         let language = language.map(|tag| format!("/{tag}")).unwrap_or_default();
         Self(format!("{}/embed/{tenant}{language}", self.0))
     }
