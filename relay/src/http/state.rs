@@ -100,7 +100,7 @@ impl Relay {
         let own = Own::of(config, listen, policy, &store)?;
         // Relays on a bus share what they count.
         let shared = bus.as_ref().map(|_| store.clone());
-        let together = quotas.as_ref().and(shared.clone()).map(Together::in_store);
+        let together = quotas.as_ref().and_then(|_| shared.clone()).map(Together::in_store);
         let runs = Runs::new(
             Arc::clone(&own.network),
             recordings(config),

@@ -70,11 +70,11 @@ impl InternetSettings {
         } else {
             Wanted::Straight
         };
-        match named {
-            // A script comes first for Windows; where it stands beside a proxy, both lead out mostly.
-            Wanted::Straight if !self.script.trim().is_empty() => Wanted::Script,
-            named => named,
+        // A script comes first for Windows; where it stands beside a proxy, both lead out mostly.
+        if matches!(named, Wanted::Straight) && !self.script.trim().is_empty() {
+            return Wanted::Script;
         }
+        named
     }
 
     fn is_reached_without(&self, url: &Url) -> bool {

@@ -112,7 +112,7 @@ impl Run {
     /// The leg between the gateway and the computer; unknown where nobody got through to its end.
     pub fn behind(&self) -> LegProgress {
         let behind = self.report.legs.iter().find(|leg| leg.from == Node::Gateway);
-        let end = behind.and_then(|leg| leg.broken().or(leg.stages.last()));
+        let end = behind.and_then(|leg| leg.broken().or_else(|| leg.stages.last()));
         match end.map(|end| (end.outcome, end.stage())) {
             Some((Outcome::Silent, stage)) => LegProgress::Silent(stage),
             Some((Outcome::Failed, stage)) => LegProgress::Broken(stage),
