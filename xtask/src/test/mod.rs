@@ -1,16 +1,14 @@
 //! `cargo xtask test`: every check and test, part by part, with a table of what each took at the end.
 //!
 //! What only waits or keeps one core busy runs beside what compiles: the tools, the page and its tests beside the tests of
-//! this machine. Of what is left, two parts run at a time.
+//! this machine; the real servers and the optimised relay beside the browsers.
 
 mod lint;
 mod parts;
 mod table;
 mod totals;
 
-use std::iter;
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
 
 use clap::ValueEnum as _;
 
@@ -24,18 +22,16 @@ use crate::error::Error;
 use crate::project::Project;
 use crate::{say, setup};
 
-/// What runs once everything is compiled, two at a time, for a browser or a server keeps no more than one core busy. The
-/// last is the first to run: the longer ones come early, so that none runs alone for long.
-const LAST: [Part; 8] = [
-    Part::Release,
-    Part::Windows,
-    Part::RequestTracker,
-    Part::Frames,
-    Part::Glance,
-    Part::Sharing,
+/// What has a browser, one after the other: two at a time take the time from each other that their tests measure.
+const BROWSERS: [Part; 5] = [
     Part::Browser,
-    Part::Servers,
+    Part::Sharing,
+    Part::Glance,
+    Part::Frames,
+    Part::RequestTracker,
 ];
+/// What runs beside them.
+const BESIDE: [Part; 3] = [Part::Servers, Part::Windows, Part::Release];
 
 /// Runs the parts that are asked for, or all. A part that fails does not keep the others from running.
 pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, Error> {
@@ -73,19 +69,17 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
             Some(_) | None => run(&[part]),
         }
     };
-    let waiting = Mutex::new(LAST.to_vec());
-    let in_turn = || {
-        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        iter::from_fn(next).fold(Table::default(), |mut done, part| {
-            done.add(long(part));
+    let in_turn = |parts: &[Part]| {
+        parts.iter().fold(Table::default(), |mut done, part| {
+            done.add(long(*part));
             done
         })
     };
-    let (here, aside) = beside(project, "beside", in_turn, in_turn)?;
+    let (browsers, servers) = beside(project, "servers", || in_turn(&BESIDE), || in_turn(&BROWSERS))?;
     let mut table = Table::default();
     // Alone: it makes everything twice.
     let packages = long(Part::Packages);
-    for done in [native, wasm, here, aside, packages] {
+    for done in [native, wasm, browsers, servers, packages] {
         table.add(done);
     }
 
