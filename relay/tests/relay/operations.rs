@@ -46,8 +46,9 @@ async fn a_relay_that_can_do_what_it_is_for_says_that_it_is_ready() {
     let ready = server.get("/readyz").await;
 
     assert_eq!(ready.status, 200, "{}", ready.body);
-    let expected =
-        json!({ "ready": true, "store": "ok", "runs": "ok", "descriptors": "ok", "bus": "off", "stopping": false });
+    let expected = json!({
+        "ready": true, "store": "ok", "runs": "ok", "descriptors": "ok", "bus": "off", "limits": "own", "stopping": false
+    });
     assert_eq!(ready.json(), expected);
 }
 
