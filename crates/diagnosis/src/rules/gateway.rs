@@ -243,8 +243,13 @@ pub(super) const SIGN_IN_REFUSED: Rule = Rule::likely("RDP-GW-021", Stage::SignI
 pub(super) const CUT: Rule = Rule::likely("RDP-GW-024", Stage::Tunnel, |view| {
     let was_open = view.report.legs.iter().any(|leg| leg.from == Node::Gateway);
     (was_open && view.broken() == Some(Stage::Tunnel)).then(|| {
-        let code = refusal(view).map_or_else(|| "none".to_owned(), shown);
-        Match::plain().with("code", code)
+        let how = match refusal(view).map(|code| code & !HRESULT_OF_WIN32) {
+            Some(E_PROXY_SESSIONTIMEOUT) => "time",
+            Some(_) => "closed",
+            None => "lost",
+        };
+        let code = refusal(view).map(shown).unwrap_or_default();
+        Match::plain().with("how", how).with("code", code)
     })
 })
 .steps(&[Again, SendToGateway, EventsAtThatTime])
@@ -279,6 +284,8 @@ fn shown(code: u32) -> String {
     format!("0x{code:08X}")
 }
 
+/// The session was open for longer than the gateway allows, [MS-TSGU] 2.2.6.
+const E_PROXY_SESSIONTIMEOUT: u32 = 0x59f6;
 /// HRESULT_FROM_WIN32, [MS-ERREF] 2.1.2.
 const HRESULT_OF_WIN32: u32 = 0x8007_0000;
 

@@ -156,7 +156,8 @@ RDP-GW-023 = Keine Anmeldung, weil dem Zertifikat des Gateways hier nicht vertra
     .meaning = Das Gerät, auf dem diese Prüfung lief, vertraut dem Zertifikat von { $host } nicht: Der Aussteller ist dort unbekannt, oder Name oder Gültigkeit passen nicht. Deshalb haben wir keinen Beweis für das Kennwort gesendet, und weder die Richtlinien noch der Computer dahinter sind getestet. Auch Apps gehen hier nicht weiter oder fragen nach. Wenn Sie wissen, dass dieses Zertifikat das des Gateways ist, speichern Sie es oder das des Ausstellers als PEM-Datei, und prüfen Sie noch einmal mit --gateway-ca und dem Namen dieser Datei.
 RDP-GW-024 = Der Tunnel durch das Gateway endete während der Prüfung
     .short = Tunnel des Gateways beendet
-    .meaning = Das Gateway hatte uns mit dem Computer verbunden. { $code ->
-        [none] Dann endete die Verbindung zum Gateway, oder es hat etwas gesendet, das sich nicht lesen ließ.
-       *[other] Dann hat es den Tunnel mit { $code } geschlossen.
-    } Was danach kommt, ist nicht getestet. Auch der Computer kann der Grund sein, denn ein Gateway schließt den Tunnel, wenn der Computer auflegt. Mehr steht im Protokoll des Gateways.
+    .meaning = Das Gateway hatte uns mit dem Computer verbunden. { $how ->
+        [lost] Dann endete die Verbindung zum Gateway, oder es hat etwas gesendet, das sich nicht lesen ließ. Was danach kommt, ist nicht getestet. Auch der Computer kann der Grund sein, denn ein Gateway schließt den Tunnel, wenn der Computer auflegt.
+        [time] Dann hat es den Tunnel mit { $code } geschlossen: Die Sitzung war länger offen, als das Gateway erlaubt. Die Grenze steht in seiner Verbindungsrichtlinie (CAP). Was danach kommt, ist nicht getestet.
+       *[other] Dann hat es den Tunnel mit { $code } geschlossen. Was danach kommt, ist nicht getestet. Auch der Computer kann der Grund sein, denn ein Gateway schließt den Tunnel, wenn der Computer auflegt.
+    } Mehr steht im Protokoll des Gateways.

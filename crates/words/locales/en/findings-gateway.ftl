@@ -151,12 +151,13 @@ RDP-GW-022 = { $how ->
         [method] A password isn't enough there. It can want a smart card or a second factor.
        *[other] Its log says more.
     }
-RDP-GW-023 = Nobody signed in, because the gateway's certificate isn't trusted here
+RDP-GW-023 = No sign-in, because the gateway's certificate isn't trusted here
     .short = gateway not trusted here
-    .meaning = The device that ran this check doesn't trust the certificate of { $host }: its issuer is unknown there, or its name or dates are wrong. So we sent no proof of the password, and its policies and the computer behind it weren't tested. Apps stop here as well, or ask. If you know that this certificate is the gateway's own, save it or its issuer's as a PEM file, and check again with --gateway-ca and the name of that file.
+    .meaning = The device that ran this check doesn't trust the certificate of { $host }: its issuer is unknown there, or its name or dates are wrong. So we sent no proof of the password, and its policies and the computer behind it weren't tested. Apps stop here as well, or ask. If you know that this certificate is the gateway's own, save it or its issuer's as a PEM file. Then check again with --gateway-ca and the name of that file.
 RDP-GW-024 = The tunnel through the gateway ended during the check
     .short = gateway's tunnel ended
-    .meaning = The gateway had connected us to the computer. { $code ->
-        [none] Then the connection to the gateway ended, or it sent something that couldn't be read.
-       *[other] Then it closed the tunnel with { $code }.
-    } What lay behind that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer hangs up. The gateway's log says more.
+    .meaning = The gateway had connected us to the computer. { $how ->
+        [lost] Then the connection to the gateway ended, or it sent something that couldn't be read. What lay behind that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
+        [time] Then it closed the tunnel with { $code }: the session was open for longer than the gateway allows. Its connection policy (CAP) has the limit. What lay behind that wasn't tested.
+       *[other] Then it closed the tunnel with { $code }. What lay behind that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
+    } The gateway's log says more.
