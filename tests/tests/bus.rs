@@ -189,7 +189,10 @@ fn only_who_encrypts_to_the_right_bus_and_has_the_key_is_let_onto_it() {
     for server in [&with, &also] {
         await_bus(server);
     }
-    for (server, why) in [(&without_trust, "io error"), (&without_key, "authorization violation")] {
+    for (server, why) in [
+        (&without_trust, "its certificate isn't trusted here"),
+        (&without_key, "authorization violation"),
+    ] {
         server.program.await_line("it's told", |line| {
             let line = line.to_lowercase();
             (line.contains("the bus can't be used") && line.contains(why)).then_some(())

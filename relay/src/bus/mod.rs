@@ -139,11 +139,23 @@ fn teller() -> impl Fn(Event) -> Ready<()> + Send + Sync + 'static {
             Event::SlowConsumer(_) => warn!("the bus brings more than this server can take"),
             // The same is tried again every second.
             Event::ServerError(error) if is_new(error.to_string()) => warn!("the bus says: {error}"),
-            Event::ClientError(error) if is_new(error.to_string()) => warn!("the bus can't be used: {error}"),
+            Event::ClientError(error) if is_new(error.to_string()) => {
+                let error = error.to_string();
+                warn!("the bus can't be used: {error}{}", hint(&error));
+            }
             Event::ServerError(_) | Event::ClientError(_) => {}
             Event::LameDuckMode | Event::Draining | Event::Closed => {}
         }
         ready(())
+    }
+}
+
+/// What the client keeps to itself: it says of every failure below NATS only that there was one.
+fn hint(error: &str) -> &'static str {
+    if error.ends_with("IO error") || error.ends_with("TLS error") {
+        " (either nothing answers there, or it wants TLS, or its certificate isn't trusted here)"
+    } else {
+        ""
     }
 }
 
