@@ -25,7 +25,7 @@ pub struct Report {
     pub target: Target,
     /// When the run began by the clock of whoever ran it, in milliseconds since 1970.
     pub started_at_ms: i64,
-    /// How long it took.
+    /// How long it took; nothing where whoever wrote it could not know, see [`Report::took`].
     pub elapsed_ms: Elapsed,
     /// What was taken out of this copy; absent where it is as it was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -135,6 +135,11 @@ impl Report {
             legs: vec![Leg::new(Node::of(place), Node::Computer, place)],
             mac: None,
         }
+    }
+
+    /// How long it took; absent where that is not known, as of a run whose relay was lost.
+    pub fn took(&self) -> Option<Elapsed> {
+        Some(self.elapsed_ms).filter(|took| *took > Elapsed::default())
     }
 
     /// The leg to the computer: the first one, where it was looked at from several places. Absent from no report without

@@ -20,17 +20,18 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
         (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
         (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost) => words.text(key::SUMMARY_ENDED_EARLY),
     };
-    let time = words.time(report.elapsed_ms);
-    let Some(first) = findings.first() else {
-        return format!("{state} · {time}");
-    };
-    let reason = words.member(&format!("{}.short", first.id), &first.parameters);
-    let mut line = format!("{} · {state} · {reason} · {time}", first.id);
+    let first = findings.first();
+    let reason = first.map(|first| words.member(&format!("{}.short", first.id), &first.parameters));
     // Whoever checks at a terminal knows from where.
     let only_there = report.ways().all(|leg| leg.place == Place::Terminal);
-    if let Some(from) = words.true_from(report, findings, first).filter(|_| !only_there) {
-        line.push_str(" · ");
-        line.push_str(&from);
-    }
-    line
+    let from = first.filter(|_| !only_there);
+    let parts = [
+        first.map(|first| first.id.to_owned()),
+        Some(state),
+        reason,
+        report.took().map(|took| words.time(took)),
+        from.and_then(|first| words.true_from(report, findings, first)),
+    ];
+    let said: Vec<_> = parts.into_iter().flatten().collect();
+    said.join(" · ")
 }

@@ -118,14 +118,17 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
 }
 
 fn about(sheet: &mut Sheet, words: &Words, report: &Report, beside: Beside<'_>) {
-    let time = words.time(report.elapsed_ms);
-    let checked = [("moment", words.began(report).into()), ("time", time.into())];
     let (name, value) = match beside.origin {
         Origin::Check => (key::TEXT_CHECKED, key::TEXT_CHECKED_VALUE),
         Origin::Capture => (key::TEXT_CAPTURED, key::TEXT_CAPTURED_VALUE),
     };
     sheet.fact(&words.text(key::TEXT_COMPUTER), &report.target.to_string());
-    sheet.fact(&words.text(name), &words.text_with(value, &checked));
+    let mut checked = words.text_with(value, &[("moment", words.began(report).into())]);
+    if let Some(took) = report.took() {
+        let values = [("said", checked.into()), ("time", words.time(took).into())];
+        checked = words.text_with(key::TEXT_TOOK, &values);
+    }
+    sheet.fact(&words.text(name), &checked);
     // Elsewhere it is the server that shows the result.
     if report.has_places() && beside.origin == Origin::Check {
         sheet.fact(&words.text(key::TEXT_ORIGIN), &words.places(report.ways()));

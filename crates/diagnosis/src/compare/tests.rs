@@ -135,6 +135,19 @@ fn what_changed_between_two_days_is_listed() {
 }
 
 #[test]
+fn time_that_was_not_measured_is_no_time_that_differs() {
+    let mut lost = healthy();
+    lost.elapsed_ms = ms(0);
+
+    let whole = healthy();
+    let comparison = compare(&lost, &whole);
+
+    let duration = comparison.changes.iter().find(|it| it.subject == Subject::Duration);
+    let duration = duration.expect("one side has a duration");
+    assert_eq!((&duration.sides[0], duration.differs), (&None, None));
+}
+
+#[test]
 fn times_differ_where_they_are_more_than_double_and_people_would_notice() {
     let slower = |left, right| {
         let (mut one, mut other) = (healthy(), healthy());

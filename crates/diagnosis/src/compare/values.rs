@@ -204,7 +204,7 @@ impl Pair<'_> {
 
     fn duration(&self) -> Change {
         let [left, right] = self.full.map(|report| report.elapsed_ms);
-        let shown = [left, right].map(|time| Some(Value::Span(time)));
+        let shown = self.full.map(|report| report.took().map(Value::Span));
         self.judged(Subject::Duration, shown, |_, _| Some(slower(left, right).is_some()))
     }
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use core::net::IpAddr;
 
 use diagnosis::{Finding, System, Verdict};
-use wire::{Elapsed, Facts, LegKind, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
+use wire::{Elapsed, Facts, Leg, LegKind, Place, Record, Refusal, Report, RunKey, Stage, StageReport, Target};
 
 use super::reach::may_be_tried;
 
@@ -220,8 +220,8 @@ impl Run {
     }
 
     /// What the reader's own browser saw, and what a network tool told them: a relay that has the run does not know it.
-    pub fn own_legs(&self) -> impl Iterator<Item = &wire::Leg> {
-        let own = |leg: &&wire::Leg| matches!(leg.place, Place::Browser | Place::Tool);
+    pub fn own_legs(&self) -> impl Iterator<Item = &Leg> {
+        let own = |leg: &&Leg| matches!(leg.place, Place::Browser | Place::Tool);
         self.report.legs.iter().filter(own)
     }
 
@@ -300,6 +300,14 @@ impl Run {
     /// Whether the row of `stage` is open.
     pub fn is_open(&self, stage: Stage) -> bool {
         self.open.contains(&stage)
+    }
+
+    /// What the relay was doing when it was lost: the leg, and the stage on it.
+    pub(crate) fn interrupted(&self) -> Option<(&Leg, Stage)> {
+        match self.interrupted? {
+            Step::Relay => None,
+            Step::Walked { leg, stage } => Some((self.report.legs.get(leg)?, stage)),
+        }
     }
 
     /// Where the run broke, the page's own leg included.

@@ -1,11 +1,10 @@
 //! The answer: what a check comes to, what that means, what to do now, and who can fix it.
 
 use diagnosis::{Actor, Audience, Finding, stopped};
-use wire::{Refusal, Stage};
+use wire::Refusal;
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
 
-use super::place;
 use super::row_context::RowContext;
 use super::todo::todo;
 use super::verdict_icon::verdict_icon;
@@ -174,13 +173,13 @@ pub(crate) fn untyped(words: &Words, key: Key) -> Step {
 /// What support wants to know, quietly: the finding, how sure it is, where it stopped, how long it took, and the run.
 fn reference(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
     let first = run.findings().first();
-    let own = run.broken().filter(|stage| *stage == Stage::Relay);
-    let stopped = match (own, stopped(run.report(), run.findings())) {
-        (Some(stage), _) => Some(place(words, stage)),
-        (None, stopped) => stopped.map(|(leg, broken)| words.step_values(leg.kind(), broken.stage())),
-    };
-    let stopped = stopped.map(|values| words.text_with(key::PAGE_STOPPED_AT, &values));
-    let timed = run.has_report().then(|| words.time(run.report().elapsed_ms));
+    let stopped = stopped(run.report(), run.findings()).map(|(leg, broken)| (leg, broken.stage()));
+    let stopped = stopped.or_else(|| run.interrupted());
+    let stopped = stopped.map(|(leg, stage)| {
+        let values = words.step_values(leg.kind(), stage);
+        words.text_with(key::PAGE_STOPPED_AT, &values)
+    });
+    let timed = run.report().took().map(|took| words.time(took));
     let parts = [
         first.map(|first| html! {
             // Another tab: the result is nowhere but in this page.

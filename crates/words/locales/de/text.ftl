@@ -2,9 +2,10 @@
 
 text-computer = Computer
 text-checked = Geprüft
-text-checked-value = { $moment } nach der Uhr des prüfenden Geräts, Dauer { $time }
+text-checked-value = { $moment } nach der Uhr des prüfenden Geräts
 text-captured = Aufgezeichnet
-text-captured-value = { $moment } nach der Uhr des aufzeichnenden Geräts, Dauer { $time }
+text-captured-value = { $moment } nach der Uhr des aufzeichnenden Geräts
+text-took = { $said }, Dauer { $time }
 text-program = Geprüft mit
 text-origin = Geprüft von
 text-link = Link

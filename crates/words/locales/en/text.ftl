@@ -2,9 +2,10 @@
 
 text-computer = Computer
 text-checked = Checked
-text-checked-value = { $moment } by the clock of the device that checked, took { $time }
+text-checked-value = { $moment } by the clock of the device that checked
 text-captured = Captured
-text-captured-value = { $moment } by the clock of the device that captured it, took { $time }
+text-captured-value = { $moment } by the clock of the device that captured it
+text-took = { $said }, took { $time }
 text-program = Checked with
 text-origin = Checked from
 text-link = Link
