@@ -19,7 +19,7 @@ fn is_running(player: &Player, stage: Stage) -> bool {
 
 fn opened(player: &Player) -> Vec<Stage> {
     let open = |stage: &Stage| player.run().is_open(*stage);
-    Run::rows().filter(open).collect()
+    player.run().rows().filter(open).collect()
 }
 
 #[test]

@@ -4,15 +4,15 @@
 use std::fs;
 use std::path::Path;
 
-use fixtures::reports::from_places;
 use fixtures::reports::relayed::{TARGET, all_passed, challenged, no_connection, reset_at_secure, resolved};
+use fixtures::reports::{from_places, gateway_through, healthy};
 use frontend::{Action, AppState, Effect};
 use ui::{
     ExportKind, ExportResult, FormView, Language, Leaves, Link, LoadFault, Loss, Observed, Page, PageProps,
-    ReachConsent, Run, ShareAction,
+    ReachConsent, ShareAction,
 };
 use wire::{
-    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Outcome, Refusal, Report, RunKey,
+    Ask, DecodeAnswer, DecodedCode, DecodedMeaning, Disclosure, LegKind, Outcome, Place, Refusal, Report, RunKey,
     ServerMessage, ShareReceipt, Stage,
 };
 use words::Words;
@@ -54,12 +54,7 @@ fn states() -> Vec<(&'static str, Player)> {
         ("failed-connect", checking.clone().finish(no_connection())),
         ("challenged", checking.clone().finish(challenged("PC-FRONTDESK"))),
         ("all-passed", checking.clone().finish(all_passed())),
-        (
-            "all-passed-open",
-            Run::rows().fold(checking.clone().finish(all_passed()), |player, stage| {
-                player.act(Action::Toggle(stage))
-            }),
-        ),
+        ("all-passed-open", opened(checking.clone().finish(all_passed()))),
         (
             "from-an-agent",
             checking
@@ -94,6 +89,13 @@ fn states() -> Vec<(&'static str, Player)> {
     .into_iter()
     .chain(taken_along())
     .collect()
+}
+
+/// A result with every row open.
+fn opened(over: Player) -> Player {
+    let rows: Vec<Stage> = over.run().rows().collect();
+    rows.into_iter()
+        .fold(over, |player, stage| player.act(Action::Toggle(stage)))
 }
 
 /// A result beside which this browser may try the port.
@@ -308,7 +310,7 @@ async fn every_state_renders_to_sound_markup() {
                 .ways()
                 .skip(1)
                 .map(|leg| walked(leg).map_or(0, |last| last + 1));
-            Run::rows().count() + direct.count() + beside.sum::<usize>()
+            run.rows().count() + direct.count() + beside.sum::<usize>()
         });
         assert_eq!(page.count("class=\"step\""), rows, "{name}: rows");
         assert_eq!(page.count("role=\"status\""), 1, "{name}: live regions");
@@ -355,6 +357,77 @@ async fn every_cause_and_every_leg_says_from_which_place_it_was_seen() {
     }
     assert!(agent.contains("every network that no check was made from"));
     assert!(!relay.contains("checked from") && !relay.contains(" → "), "{relay}");
+}
+
+/// A result that is opened again.
+async fn reopened(report: Report) -> String {
+    let opened = Player::default().act(Action::Show(Ok(Box::new(report))));
+    rendered(&opened).await.html().to_owned()
+}
+
+#[tokio::test]
+async fn result_without_a_browser_says_nothing_of_a_connection_to_its_server() {
+    let mut report = all_passed();
+    for leg in &mut report.legs {
+        (leg.from, leg.place) = (wire::Node::Terminal, Place::Terminal);
+    }
+    let own = Player::checking(TARGET).finish(all_passed()).run().report().clone();
+
+    for (report, told) in [(report, 0), (all_passed(), 0), (own, 1)] {
+        let page = reopened(report).await;
+
+        assert_eq!(page.matches("id=\"step-relay\"").count(), told, "{page}");
+        assert_eq!(page.matches("data-end=\"near\"").count(), told, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn lost_server_leaves_the_step_that_it_was_at_and_no_time_that_was_not_measured() {
+    let connecting = Player::checking(TARGET)
+        .begin(Stage::Resolve)
+        .report(resolved(&["192.0.2.1"]))
+        .begin(Stage::Connect);
+
+    let lost = connecting.clone().lose(Loss::Closed);
+    let page = rendered(&lost).await;
+    assert_eq!(page.count("stopped at step 2 of 13, Connect"), 1, "{}", page.html());
+    assert_eq!(page.count("1 of 1"), 0, "{}", page.html());
+
+    let between = connecting.report(no_connection().stage(Stage::Connect).unwrap().clone());
+    assert_eq!(
+        rendered(&between.lose(Loss::Closed)).await.count("stopped at step 2"),
+        1
+    );
+    let unreachable = Player::with_text(TARGET).start().lose(Loss::Closed);
+    assert_eq!(rendered(&unreachable).await.count("stopped at"), 0);
+
+    let report = lost.run().report().clone();
+    let line = Words::english().one_line(&report, lost.run().findings(), None);
+    let again = reopened(report).await;
+    assert!(!again.contains(">0 ms<") && !again.contains(">0.0 ms<"), "{again}");
+    assert!(!line.contains("ms"), "{line}");
+}
+
+#[tokio::test]
+async fn timeline_has_every_leg_that_was_walked_on_one_axis() {
+    let page = rendered(&Player::checking(TARGET).finish(gateway_through(healthy()))).await;
+
+    let (_, timeline) = page.html().split_once("class=\"waterfall\"").unwrap();
+    let timeline = timeline.split("</section>").next().unwrap();
+    let (gateway, behind) = timeline.split_once("<h3>Gateway → Computer</h3>").unwrap();
+    assert!(
+        gateway.contains("<h3>rdptrace server → Gateway gw.example.org:443</h3>"),
+        "{gateway}"
+    );
+    let starts = |part: &str| -> Vec<u32> {
+        let bars = part.split("<rect x=\"").skip(1);
+        bars.map(|bar| bar.split('"').next().unwrap().parse().unwrap())
+            .collect()
+    };
+    // What lies behind a tunnel begins when that is open.
+    let opened = starts(gateway).into_iter().max().unwrap();
+    assert!(starts(behind).iter().all(|start| *start > opened), "{timeline}");
+    assert!(starts(behind).is_sorted() && starts(behind).len() > 3, "{timeline}");
 }
 
 /// A run that the relay has under this key.

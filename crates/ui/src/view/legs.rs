@@ -36,7 +36,7 @@ pub(crate) fn legs(words: &Words, run: Option<&Run>, computer: Option<String>) -
     html! {
         <section {class} aria-labelledby="legs-title">
             <h2 id="legs-title">{ words.text(key::PAGE_LEGS_TITLE) }</h2>
-            if origin != Place::Terminal {
+            if run.is_none_or(Run::has_own_leg) {
                 <p class="end">{ words.text(near_end) }</p>
                 { leg(words, "near", near) }
             }

@@ -37,7 +37,7 @@ fn of_phase(run: &Run, phase: Phase) -> Progress {
 pub(crate) fn segments(run: &Run) -> Html {
     html! {
         <div class="segments" aria-hidden="true">
-            { for Run::rows().map(|stage: Stage| html! { <i data-state={state_name(run.progress(stage))}></i> }) }
+            { for run.rows().map(|stage: Stage| html! { <i data-state={state_name(run.progress(stage))}></i> }) }
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::{Progress, Run};
 
 /// Every step. Where several at the end say the same, they are folded into one line.
 pub(crate) fn rows(words: &Words, run: &Run, context: RowContext<'_>) -> Html {
-    let stages: Vec<Stage> = Run::rows().collect();
+    let stages: Vec<Stage> = run.rows().collect();
     let kept = stages.len() - alike_at_the_end(run, &stages);
     let (shown, folded) = stages.split_at(kept);
     let row = |stage: &Stage| stage_row(words, Some(run), *stage, context);

@@ -8,10 +8,17 @@ use super::reached::{LegProgress, Progress};
 use super::{End, Phase, RELAY_LIMIT, Reach, Run, Step, UnderWay};
 
 impl Run {
-    /// The steps that the page shows in its line: its own leg to the relay, then the way to the computer.
-    pub fn rows() -> impl Iterator<Item = Stage> {
-        let legs = [LegKind::BrowserToRelay, LegKind::ToComputer];
-        legs.into_iter().flat_map(LegKind::stages)
+    /// The steps that the page shows in its line: its own leg to the relay, where there was one, then the way to the
+    /// computer.
+    pub fn rows(&self) -> impl Iterator<Item = Stage> {
+        let own = LegKind::BrowserToRelay.stages().filter(|_| self.has_own_leg());
+        own.chain(LegKind::ToComputer.stages())
+    }
+
+    /// Whether a page had this run made. A kept result of a terminal or of the API tells of no browser.
+    pub(crate) fn has_own_leg(&self) -> bool {
+        let mut legs = self.report.legs.iter();
+        !self.kept || legs.any(|leg| leg.kind() == LegKind::BrowserToRelay)
     }
 
     /// The kind of leg in whose line a step of [`Self::rows`] stands.
