@@ -23,7 +23,7 @@ use super::tunnels::Tunnels;
 use crate::agents::Agents;
 use crate::bus::Bus;
 use crate::config::{Access, AgentSettings, WatchSetting};
-use crate::limits::{Denied, Notice, Places, Quotas, Source};
+use crate::limits::{Denied, Notice, Places, Quotas, Share, Source};
 use crate::metrics::{Metrics, Now};
 use crate::net::dial::Network;
 use crate::net::policy::Policy;
@@ -69,6 +69,8 @@ pub(crate) struct Relay {
     pub(crate) strangers: Notice,
     /// Absent on one's own machine: there only what is limited in all is limited.
     pub(crate) quotas: Option<Arc<Quotas>>,
+    /// Absent where this relay counts alone by its settings.
+    pub(in crate::http) together: Option<Together>,
     pub(in crate::http) tunnels: Arc<Tunnels>,
     pub(crate) metrics: Metrics,
     /// Where to report weaknesses of this relay; absent where its owner names nobody.
@@ -104,7 +106,7 @@ impl Relay {
         let runs = Runs::new(
             Arc::clone(&own.network),
             recordings(config),
-            (quotas.clone(), together),
+            (quotas.clone(), together.clone()),
             metrics.clone(),
             store.report_key().clone(),
             config.limits.descriptors().runs,
@@ -133,6 +135,7 @@ impl Relay {
             proxied: Notice::default(),
             strangers: Notice::default(),
             quotas,
+            together,
             tunnels: Arc::new(Tunnels::new(&config.limits, shared)),
             metrics,
             security_contact: config.security_contact.clone(),
@@ -189,6 +192,33 @@ impl Relay {
         let quotas = self.quotas.as_ref();
         let taken = quotas.map(|quotas| take(quotas, &source.into())).transpose();
         taken.inspect_err(|denied| self.metrics.denied(*denied))
+    }
+
+    /// What `source` wants of something that comes back with time: of this relay, and of all that count together. What this
+    /// relay denies by itself is no work for the database.
+    ///
+    /// # Errors
+    ///
+    /// Where it has had enough for now.
+    pub(crate) async fn use_up(
+        &self,
+        source: impl Into<Source>,
+        take: impl FnOnce(&Quotas, &Source) -> Result<Vec<Share>, Denied>,
+    ) -> Result<(), Denied> {
+        let shares = self.of_quota(source, take)?;
+        if let (Some(shares), Some(together)) = (shares, &self.together) {
+            let left = together.take(&shares).await;
+            left.inspect_err(|denied| self.metrics.denied(*denied))?;
+        }
+        Ok(())
+    }
+
+    /// Whether limits hold for all relays together; absent where this one counts alone by its settings.
+    pub(crate) async fn counts_together(&self) -> Option<bool> {
+        match &self.together {
+            Some(together) => Some(together.is_there().await),
+            None => None,
+        }
     }
 
     /// Whether no more runs begin, because the relay stops.

@@ -136,12 +136,12 @@ impl Quotas {
 
     /// What relays that count together count of a run, that of its source first. What is held is held of one relay.
     pub fn shares_of_run(&self, portal: Option<&Source>, source: &Source, target: &Target) -> Vec<Share> {
-        let of_source = self.runs.share(Limit::Runs, &[b"runs", &source.to_bytes()]);
+        let of_source = self.runs.share(Limit::Runs, &[b"runs", &source.to_bytes()], ONE);
         let target = target.to_string();
-        let of_target = self.targets.share(Limit::Target, &[b"target", target.as_bytes()]);
+        let of_target = self.targets.share(Limit::Target, &[b"target", target.as_bytes()], ONE);
         let of_portal = portal.map(|portal| {
             let runs = &self.portals.runs;
-            runs.share(Limit::Portal, &[b"portal", &portal.to_bytes()])
+            runs.share(Limit::Portal, &[b"portal", &portal.to_bytes()], ONE)
         });
         [of_source, of_target].into_iter().chain(of_portal).collect()
     }
@@ -150,7 +150,8 @@ impl Quotas {
     pub fn shares_of_dial(&self, addresses: &[SocketAddr]) -> Vec<Share> {
         let share = |address: &SocketAddr| {
             let address = address.to_string();
-            self.addresses.share(Limit::Target, &[b"address", address.as_bytes()])
+            self.addresses
+                .share(Limit::Target, &[b"address", address.as_bytes()], ONE)
         };
         addresses.iter().map(share).collect()
     }
@@ -202,15 +203,16 @@ impl Quotas {
         place.ok_or_else(|| Denied::held(Limit::Bodies))
     }
 
-    /// One more shared result of `source`, of so many bytes.
+    /// One more shared result of `source`, of so many bytes; says what relays that count together count of it.
     ///
     /// # Errors
     ///
     /// Where it has shared enough for now.
-    pub fn share(&self, source: &Source, bytes: usize) -> Result<(), Denied> {
-        self.shares.take(source).map_err(Denied::used_up(Limit::Shares))?;
-        let room = self.stored_kib.take_many(source, kib(bytes));
-        room.map(|_| ()).map_err(Denied::used_up(Limit::Room))
+    pub fn share(&self, source: &Source, bytes: usize) -> Result<Vec<Share>, Denied> {
+        Ok(vec![
+            used(&self.shares, (Limit::Shares, b"shares"), source, ONE)?,
+            used(&self.stored_kib, (Limit::Room, b"room"), source, kib(bytes))?,
+        ])
     }
 
     /// The same in a portal, which has a share of its own.
@@ -218,31 +220,37 @@ impl Quotas {
     /// # Errors
     ///
     /// Where the portal has shared enough for now, too.
-    pub fn share_in(&self, portal: &Source, source: &Source, bytes: usize) -> Result<(), Denied> {
-        self.share(source, bytes)?;
+    pub fn share_in(&self, portal: &Source, source: &Source, bytes: usize) -> Result<Vec<Share>, Denied> {
+        let mut shares = self.share(source, bytes)?;
         let portals = &self.portals;
-        portals.shares.take(portal).map_err(Denied::used_up(Limit::Portal))?;
-        let room = portals.stored_kib.take_many(portal, kib(bytes));
-        room.map(|_| ()).map_err(Denied::used_up(Limit::Portal))
+        shares.extend([
+            used(&portals.shares, (Limit::Portal, b"portal's shares"), portal, ONE)?,
+            used(
+                &portals.stored_kib,
+                (Limit::Portal, b"portal's room"),
+                portal,
+                kib(bytes),
+            )?,
+        ]);
+        Ok(shares)
     }
 
-    /// One more request for a run by `source`.
+    /// One more request for a run by `source`; says what relays that count together count of it.
     ///
     /// # Errors
     ///
     /// Where it has asked often enough for now.
-    pub fn ask(&self, source: &Source) -> Result<(), Denied> {
-        self.asks.take(source).map(|_| ()).map_err(Denied::used_up(Limit::Asks))
+    pub fn ask(&self, source: &Source) -> Result<Vec<Share>, Denied> {
+        Ok(vec![used(&self.asks, (Limit::Asks, b"asks"), source, ONE)?])
     }
 
-    /// One more check that `source` launches or opens.
+    /// One more check that `source` launches or opens; says what relays that count together count of it.
     ///
     /// # Errors
     ///
     /// Where it has done so often enough for now.
-    pub fn launch(&self, source: &Source) -> Result<(), Denied> {
-        let left = self.launches.take(source);
-        left.map(|_| ()).map_err(Denied::used_up(Limit::Launches))
+    pub fn launch(&self, source: &Source) -> Result<Vec<Share>, Denied> {
+        Ok(vec![used(&self.launches, (Limit::Launches, b"launches"), source, ONE)?])
     }
 }
 
@@ -257,6 +265,12 @@ impl OfPortals {
     }
 }
 
+/// Uses up so many of a limit, which is counted elsewhere under its name and whose it is.
+fn used(rate: &Rate<Source>, (limit, name): (Limit, &[u8]), whose: &Source, size: NonZeroU32) -> Result<Share, Denied> {
+    rate.take_many(whose, size).map_err(Denied::used_up(limit))?;
+    Ok(rate.share(limit, &[name, &whose.to_bytes()], size))
+}
+
 /// As often as so many `times` of one.
 fn often(most: NonZeroU32, times: usize) -> NonZeroU32 {
     let times = u32::try_from(times).unwrap_or(u32::MAX);
@@ -269,6 +283,7 @@ fn kib(bytes: usize) -> NonZeroU32 {
     NonZeroU32::new(kib).unwrap_or(NonZeroU32::MIN)
 }
 
+const ONE: NonZeroU32 = NonZeroU32::MIN;
 const MINUTE: Duration = Duration::from_secs(60);
 const TEN_MINUTES: Duration = Duration::from_secs(10 * 60);
 const HOUR: Duration = Duration::from_secs(60 * 60);

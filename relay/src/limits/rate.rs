@@ -90,12 +90,13 @@ impl<K: Clone + Eq + Hash> Rate<K> {
         }
     }
 
-    /// One more of what is counted by these parts, for whoever counts it elsewhere.
-    pub fn share(&self, limit: Limit, parts: &[&[u8]]) -> Share {
+    /// So many more of what is counted by these parts, for whoever counts it elsewhere.
+    pub fn share(&self, limit: Limit, parts: &[&[u8]], size: NonZeroU32) -> Share {
         Share {
             counted: counted_as(parts),
             limit,
             most: self.most,
+            size,
             period: self.period,
         }
     }

@@ -6,7 +6,7 @@ use core::time::Duration;
 use sha2::{Digest as _, Sha256};
 use words::Limit;
 
-/// One more of something that comes back with time, for whoever counts it elsewhere.
+/// What is used up of something that comes back with time, for whoever counts it elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     /// What it is, and whose: the same everywhere, and nobody's business.
@@ -15,6 +15,8 @@ pub struct Share {
     pub limit: Limit,
     /// So many within the period.
     pub most: NonZeroU32,
+    /// So many are used up at once.
+    pub size: NonZeroU32,
     /// How long until all have come back.
     pub period: Duration,
 }
@@ -23,6 +25,11 @@ impl Share {
     /// The time in which one comes back, in microseconds; never none.
     pub fn between_us(&self) -> u64 {
         (self.period_us() / u64::from(self.most.get())).max(1)
+    }
+
+    /// The time in which those come back that are used up, in microseconds.
+    pub fn cost_us(&self) -> u64 {
+        self.between_us().saturating_mul(u64::from(self.size.get()))
     }
 
     /// The time in which all come back, in microseconds.

@@ -246,14 +246,6 @@ impl Runs {
         (self.live.borrow().saturating_sub(queued), queued)
     }
 
-    /// Whether limits hold for all relays together; absent where this one counts alone by its settings.
-    pub(crate) async fn are_counted_together(&self) -> Option<bool> {
-        match &self.together {
-            Some(together) => Some(together.is_there().await),
-            None => None,
-        }
-    }
-
     /// Whether one more would find no place, not even in the queue.
     pub fn are_full(&self) -> bool {
         self.turns.are_none_left()

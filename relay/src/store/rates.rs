@@ -11,7 +11,7 @@ use super::{Store, StoreError};
 use crate::limits::{Denied, Later, Left, Share};
 
 impl Store {
-    /// Uses up one of each of `shares`, and says what is left of the first; where one is used up, none of them is used. One
+    /// Uses up what `shares` say, and says what is left of the first; where one is used up, none of them is used. One
     /// statement, whose time is the database's: the clocks of relays differ.
     ///
     /// Of relays that count at the same moment, none is let through beyond a limit; what one of them used of the other limits
@@ -47,7 +47,7 @@ struct Counted {
     now_us: u64,
     /// When all would have come back as it was before.
     known_us: u64,
-    /// The same after one more; absent where it was not taken.
+    /// The same after what is wanted; absent where it was not taken.
     taken_us: Option<u64>,
 }
 
@@ -64,7 +64,7 @@ impl Counted {
     }
 
     fn is_used_up(&self, share: &Share) -> bool {
-        self.known_us + share.between_us() > self.now_us + share.period_us()
+        self.known_us + share.cost_us() > self.now_us + share.period_us()
     }
 
     fn left(&self, share: &Share) -> Left {
@@ -78,9 +78,11 @@ impl Counted {
     }
 
     fn later(&self, share: &Share) -> Later {
-        let free = (self.known_us + share.between_us()).saturating_sub(self.now_us + share.period_us());
+        let free = (self.known_us + share.cost_us()).saturating_sub(self.now_us + share.period_us());
         // Of one that another relay took meanwhile, the next one comes back by then.
         let after = if free == 0 { share.between_us() } else { free };
+        // More than there ever is never comes back: the relay's own count says a period then, too.
+        let after = after.min(share.period_us());
         Later {
             most: share.most.get(),
             after: Duration::from_micros(after),
@@ -94,7 +96,7 @@ fn wanted(shares: &[Share]) -> String {
         json!({
             "place": place,
             "id": HEXLOWER.encode(&share.counted),
-            "between_us": share.between_us(),
+            "cost_us": share.cost_us(),
             "period_us": share.period_us(),
         })
     });
@@ -105,17 +107,17 @@ fn wanted(shares: &[Share]) -> String {
 const TAKE: &str = "
     WITH clock AS (SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS now_us),
     wanted AS (
-        SELECT place, decode(id, 'hex') AS counted, between_us, period_us
-        FROM json_to_recordset(CAST($1 AS json)) AS wanted (place BIGINT, id TEXT, between_us BIGINT, period_us BIGINT)
+        SELECT place, decode(id, 'hex') AS counted, cost_us, period_us
+        FROM json_to_recordset(CAST($1 AS json)) AS wanted (place BIGINT, id TEXT, cost_us BIGINT, period_us BIGINT)
     ),
     known AS (
-        SELECT place, counted, between_us, now_us, now_us + period_us AS most_us, GREATEST(full_us, now_us) AS full_us
+        SELECT place, counted, cost_us, now_us, now_us + period_us AS most_us, GREATEST(full_us, now_us) AS full_us
         FROM wanted CROSS JOIN clock LEFT JOIN rates USING (counted)
     ),
     taken AS (
         INSERT INTO rates (counted, full_us)
-        SELECT counted, now_us + between_us FROM known
-        WHERE (SELECT bool_and(full_us + between_us <= most_us) FROM known)
+        SELECT counted, now_us + cost_us FROM known
+        WHERE (SELECT bool_and(full_us + cost_us <= most_us) FROM known)
         ORDER BY counted
         ON CONFLICT (counted) DO UPDATE
         SET full_us = EXCLUDED.full_us + GREATEST(rates.full_us - (SELECT now_us FROM clock), 0)

@@ -13,7 +13,8 @@ use crate::limits::{Denied, Left, Share};
 /// Limits that are counted in a database beside what each relay counts by itself. Cheap to clone; all clones are the same.
 ///
 /// Without the database each relay goes on with its own count: a check is no sign-in, of which one too many may lock an
-/// account, and people want to check just when things fail.
+/// account, and people want to check just when things fail. What is held at once is of each relay alone: one that dies would
+/// give nothing back, and what comes back with time bounds all of them together.
 #[derive(Clone, Debug)]
 pub(crate) struct Together {
     store: Store,
@@ -30,7 +31,7 @@ impl Together {
         }
     }
 
-    /// Uses up one of each of `shares`; says what is left of the first, where the database counts.
+    /// Uses up what `shares` say; says what is left of the first, where the database counts.
     ///
     /// # Errors
     ///
@@ -42,13 +43,13 @@ impl Together {
         match timeout(LIMIT, self.store.use_up(shares)).await {
             Ok(Ok(taken)) => {
                 if self.set_lost(None).is_some() {
-                    info!("the database is back: checks are counted by all servers together");
+                    info!("the database is back: limits are counted by all servers together");
                 }
                 taken
             }
             Ok(Err(_)) | Err(_) => {
                 if self.set_lost(Some(Instant::now())).is_none() {
-                    warn!("the database doesn't count checks: until it does, this server counts them alone");
+                    warn!("the database doesn't count limits: until it does, this server counts them alone");
                 }
                 Ok(None)
             }

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use fixtures::http::Client;
 use fixtures::{clock, net};
+use serde_json::{Value, json};
 use suite::live::Live;
 use suite::rdptrace::Relay;
 use suite::site::{Site, target};
@@ -25,6 +26,45 @@ fn what_a_source_may_check_is_counted_by_all_servers_together() {
         (30..=30 + returned).contains(&started),
         "{started}, {returned} came back"
     );
+}
+
+#[test]
+fn what_a_source_asks_for_is_counted_by_all_servers_together() {
+    let site = Site::open();
+    let port = site.closed.port();
+    let servers = [site.guarded(port), site.guarded(port)];
+    let wanted = json!({ "target": format!("127.0.0.1:{port}"), "life": "hour" });
+
+    let answers = post_in_turn(&servers, 30, "/api/asks", &wanted);
+
+    // Twenty in an hour; one comes back every three minutes, which this does not take.
+    assert_eq!(answers, [vec![201; 20], vec![429; 10]].concat());
+}
+
+#[test]
+fn what_a_source_shares_is_counted_by_all_servers_together() {
+    let site = Site::open();
+    let port = site.closed.port();
+    let servers = [site.guarded(port), site.guarded(port)];
+    let sealed = json!({ "content": "sealed", "sealed": "Ab-_".repeat(20 * 1024) });
+
+    let answers = post_in_turn(&servers, 24, "/api/reports", &sealed);
+
+    assert_eq!(answers, [vec![201; 20], vec![429; 4]].concat());
+    // Room comes back by five MiB in an hour: twenty times 80 KiB of it in 18 minutes.
+    let back = site.database.connect().number(ROOM_BACK_IN);
+    assert!((1_000..1_200).contains(&back), "{back} s");
+}
+
+/// The seconds until that is back of what is counted which is back first.
+const ROOM_BACK_IN: &str =
+    "SELECT CAST(MIN(full_us) / 1000000 - EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT) FROM rates";
+
+/// Sends the same so many times, to one server after the other; what they answer.
+fn post_in_turn(servers: &[Relay], times: usize, path: &str, body: &Value) -> Vec<u16> {
+    let clients: Vec<_> = servers.iter().map(|server| Client::of(&server.url)).collect();
+    let in_turn = clients.iter().cycle().take(times);
+    in_turn.map(|client| client.post(path, body).status).collect()
 }
 
 #[test]

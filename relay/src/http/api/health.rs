@@ -73,7 +73,7 @@ struct Readiness {
     )
 )]
 async fn ready(State(relay): State<Arc<Relay>>) -> Response {
-    let (store, together) = join(store(&relay), relay.runs.are_counted_together()).await;
+    let (store, together) = join(store(&relay), relay.counts_together()).await;
     let runs = if relay.runs.are_full() { "full" } else { "ok" };
     let few = free_descriptors().is_some_and(|free| free < FEW_DESCRIPTORS);
     let descriptors = if few { "few" } else { "ok" };

@@ -94,8 +94,8 @@ async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Reques
         let receipt = receipt.ok_or_else(|| problem(ProblemKind::Gone))?;
         return Ok((StatusCode::CREATED, NEVER_KEPT, Json(receipt)).into_response());
     }
-    let launched = match relay.of_quota(program.source(), Quotas::launch) {
-        Ok(_) => relay
+    let launched = match relay.use_up(program.source(), Quotas::launch).await {
+        Ok(()) => relay
             .store
             .launch(&new, clock::unix_millis())
             .await
@@ -165,7 +165,8 @@ async fn open(
         return Err(problem(ProblemKind::Gone));
     };
     relay
-        .of_quota(&client, Quotas::launch)
+        .use_up(&client, Quotas::launch)
+        .await
         .map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let opened = if launch.contains('.') {
         signed(&relay, &reader, tenant, &launch).await?

@@ -69,11 +69,13 @@ async fn share(
     }
     let portal = tenant.map(Source::of_portal);
     let content = content(&relay, &reader, request.content, launched.as_ref()).await?;
-    let counted = relay.of_quota(&client, |quotas, source| match &portal {
+    let counted = relay.use_up(&client, |quotas, source| match &portal {
         Some(portal) => quotas.share_in(portal, source, length),
         None => quotas.share(source, length),
     });
-    counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
+    counted
+        .await
+        .map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let delivery = launched.and_then(|launched| delivery(&relay, &reader, launched, &content));
     let ask = request.ask.as_deref();
     let shared = relay.store.share(&content, request.life, ask, delivery.as_ref()).await;

@@ -70,11 +70,13 @@ async fn ask(
             return show(&relay, &reader, status(problem), Fields::default(), sentence).await;
         }
     };
-    let admitted = admit(&relay.network_for(&client), &reader, &fields.target).and_then(|target| {
-        let counted = relay.of_quota(&client, Quotas::ask);
-        counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
-        Ok(target)
-    });
+    let admitted = match admit(&relay.network_for(&client), &reader, &fields.target) {
+        Err(problem) => Err(problem),
+        Ok(target) => match relay.use_up(&client, Quotas::ask).await {
+            Err(denied) => Err(ProblemResponse::denied(&reader, denied)),
+            Ok(()) => Ok(target),
+        },
+    };
     let kept = match admitted {
         Err(problem) => Err(problem),
         Ok(target) => {

@@ -114,6 +114,7 @@ impl Relay {
             proxied: Notice::default(),
             strangers: Notice::default(),
             quotas: self.quotas.clone(),
+            together: self.together.clone(),
             tunnels: Arc::clone(&self.tunnels),
             metrics: self.metrics.clone(),
             security_contact: config.security_contact.clone(),
