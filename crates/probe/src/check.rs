@@ -84,19 +84,10 @@ impl Check {
             recorder: Recorder::new(computer.clone(), leg, environment.started_at_ms, began),
             actions: VecDeque::new(),
             phase: Phase::Running,
-            race: Race::new(Vec::new(), now),
-            underway: Underway::Nothing,
-            waiting: None,
-            cookie: Cookie::Sent,
-            closing: Vec::new(),
-            next_id: 0,
             // The one that it has is the last.
             opened: limits::CONNECTIONS.saturating_sub(1),
             run_deadline: now + limits::RUN,
-            end: RunEnd::Completed,
-            target: computer,
-            options,
-            environment,
+            ..Self::new(computer, options, environment, now)
         };
         let limit = limits::stage(Stage::Negotiate);
         check.recorder.start(Stage::Negotiate, limit, now);

@@ -84,19 +84,9 @@ impl GatewayCheck {
 
     /// Carries out what the check behind the gateway wants, up to its report, with which this one ends as well.
     fn attend(&mut self, now: Duration) {
-        while let Some(check) = &mut self.behind
-            && let Some(action) = check.next_action()
-        {
+        while let Some(action) = self.next_behind(now) {
             match action {
                 Action::Send { bytes, .. } => self.carry(&bytes, now),
-                Action::HangUp { connection } => check.handle(
-                    Input::HungUp {
-                        connection,
-                        kernel: None,
-                    },
-                    now,
-                ),
-                Action::Emit(event) => self.actions.push_back(Action::EmitBehind(event)),
                 Action::Finish(report) => {
                     self.behind = None;
                     self.end = report.end;
@@ -104,8 +94,34 @@ impl GatewayCheck {
                     self.hang_up();
                     self.finish(now);
                 }
-                // It looks nothing up, dials nothing, and signs in nowhere.
-                Action::Resolve(_) | Action::Dial { .. } | Action::AskKdc { .. } | Action::EmitBehind(_) => {}
+                // It looks nothing up, dials nothing, and signs in nowhere; the rest is done.
+                Action::Resolve(_)
+                | Action::Dial { .. }
+                | Action::AskKdc { .. }
+                | Action::HangUp { .. }
+                | Action::Emit(_)
+                | Action::EmitBehind(_) => {}
+            }
+        }
+    }
+
+    /// What the check behind the gateway wants next, besides telling what it saw and letting go of its connection, which is
+    /// the channel: that stands for as long as the connection to the gateway does.
+    fn next_behind(&mut self, now: Duration) -> Option<Action> {
+        let check = self.behind.as_mut()?;
+        loop {
+            match check.next_action()? {
+                Action::HangUp { connection } => {
+                    let kernel = None;
+                    check.handle(Input::HungUp { connection, kernel }, now);
+                }
+                Action::Emit(event) => self.actions.push_back(Action::EmitBehind(event)),
+                action @ (Action::Send { .. }
+                | Action::Finish(_)
+                | Action::Resolve(_)
+                | Action::Dial { .. }
+                | Action::AskKdc { .. }
+                | Action::EmitBehind(_)) => return Some(action),
             }
         }
     }
@@ -125,27 +141,15 @@ impl GatewayCheck {
 
     /// Ends the check behind the gateway where it stands: what was under way there has no outcome.
     pub(super) fn leave_behind(&mut self, now: Duration) {
-        let Some(mut check) = self.behind.take() else { return };
+        let Some(check) = &mut self.behind else { return };
         check.handle(Input::Cancelled, now);
-        while let Some(action) = check.next_action() {
-            match action {
-                Action::HangUp { connection } => check.handle(
-                    Input::HungUp {
-                        connection,
-                        kernel: None,
-                    },
-                    now,
-                ),
-                Action::Emit(event) => self.actions.push_back(Action::EmitBehind(event)),
-                Action::Finish(report) => self.leg_behind = report.legs.into_iter().next(),
-                // Nothing goes through the channel any more.
-                Action::Send { .. }
-                | Action::Resolve(_)
-                | Action::Dial { .. }
-                | Action::AskKdc { .. }
-                | Action::EmitBehind(_) => {}
+        while let Some(action) = self.next_behind(now) {
+            // Nothing goes through the channel any more.
+            if let Action::Finish(report) = action {
+                self.leg_behind = report.legs.into_iter().next();
             }
         }
+        self.behind = None;
     }
 }
 
