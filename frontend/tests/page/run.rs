@@ -47,14 +47,7 @@ fn a_sign_in_changes_the_answer_when_it_tells_what_it_came_to() {
     for leg in &mut signed_in.legs {
         (leg.from, leg.place) = (Node::of(Place::Browser), Place::Browser);
     }
-    page = page.sign_in(ServerMessage::Leg(LegStarted {
-        leg: 0,
-        from: Node::of(Place::Browser),
-        to: Node::Computer,
-        place: Place::Browser,
-        agent: None,
-        gateway: None,
-    }));
+    page = page.sign_in(ServerMessage::Leg(begun_by_browser()));
     for stage in signed_in.stages() {
         let event = StageEvent::Reported(Box::new(stage.clone()));
         page = page.sign_in(ServerMessage::Stage(LegEvent { leg: 0, event }));
@@ -451,19 +444,23 @@ fn sign_in_to_the_last_computer_is_closed_by_the_next_check() {
     assert_eq!(again.state.page.sign_in, SignIn::Offered);
 }
 
-#[test]
-fn what_a_tool_told_after_a_sign_in_leaves_its_leg_where_it_is() {
+/// The leg of a sign-in begins.
+fn begun_by_browser() -> LegStarted {
     let place = Place::Browser;
-    let leg = LegStarted {
+    LegStarted {
         leg: 0,
         from: Node::of(place),
         to: Node::Computer,
         place,
         agent: None,
         gateway: None,
-    };
+    }
+}
+
+#[test]
+fn what_a_tool_told_after_a_sign_in_leaves_its_leg_where_it_is() {
     let over = Player::checking(TARGET).finish(challenged("PC-FRONTDESK"));
-    let mut signed_in = over.sign_in(ServerMessage::Leg(leg));
+    let mut signed_in = over.sign_in(ServerMessage::Leg(begun_by_browser()));
     let legs = signed_in.run().report().legs.clone();
 
     let told = Leg::new(Node::Tool, Node::Computer, Place::Tool);
@@ -475,21 +472,12 @@ fn what_a_tool_told_after_a_sign_in_leaves_its_leg_where_it_is() {
 
 #[test]
 fn sign_in_takes_no_leg_more_than_a_report_may_have() {
-    let place = Place::Browser;
-    let leg = LegStarted {
-        leg: 0,
-        from: Node::of(place),
-        to: Node::Computer,
-        place,
-        agent: None,
-        gateway: None,
-    };
     let mut report = challenged("PC-FRONTDESK");
     let one = report.legs[0].clone();
     report.legs.resize(MOST_LEGS, one);
     let full = Player::default().act(Action::Show(Ok(Box::new(report))));
 
-    let signing_in = full.sign_in(ServerMessage::Leg(leg));
+    let signing_in = full.sign_in(ServerMessage::Leg(begun_by_browser()));
 
     assert_eq!(signing_in.run().report().legs.len(), MOST_LEGS);
 }
