@@ -9,21 +9,17 @@ use crate::finding::Confidence::Certain;
 use crate::steps::Remedy::*;
 
 pub(super) const PASSWORD_REFUSED: Rule = Rule::certain("RDP-NLA-034", Stage::Authenticate, |view| {
-    (refusal(view)? == Some(PREAUTH_FAILED)).then(Match::plain)
+    (ended(view)? == NoTicket::Refused(PREAUTH_FAILED)).then(Match::plain)
 })
 .actor(You)
 .steps(&[UserNameForm, PasswordNotPin, AccountState]);
 
 pub(super) const NO_TICKET: Rule = Rule::certain("RDP-NLA-035", Stage::Authenticate, |view| {
-    let code = refusal(view)?;
-    let why = match code {
-        Some(SKEW) => "clock",
-        Some(CLIENT_REVOKED) => "account",
-        Some(KEY_EXPIRED) => "password",
-        Some(_) => "other",
-        None => "silent",
+    let (why, code) = match ended(view)? {
+        NoTicket::Refused(code) => (why(code), code),
+        NoTicket::Silent => ("silent", 0),
     };
-    Some(Match::plain().with("why", why).with("code", code.unwrap_or_default()))
+    Some(Match::plain().with("why", why).with("code", code))
 })
 .steps(&[CheckOwnClock, Send, AccountState, FindDc]);
 
@@ -42,12 +38,31 @@ pub(super) const NOT_POSSIBLE: Rule = Rule::info("RDP-NLA-036", Stage::Authentic
 .actor(You)
 .steps(&[UserNameForm, FullName, Send]);
 
-/// The error of a KDC that ended the sign-in, where one did.
-fn refusal(view: &ReportView<'_>) -> Option<Option<u32>> {
+/// What a KDC gives in place of a ticket.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NoTicket {
+    /// KRB-ERROR with this error-code.
+    Refused(u32),
+    /// No answer.
+    Silent,
+}
+
+/// With what the KDC ended the sign-in, where it did.
+fn ended(view: &ReportView<'_>) -> Option<NoTicket> {
     let Some(Failure::Kdc { code }) = view.failure_at(Stage::Authenticate) else {
         return None;
     };
-    (!view.explained).then_some(*code)
+    let ended = code.map_or(NoTicket::Silent, NoTicket::Refused);
+    (!view.explained).then_some(ended)
+}
+
+fn why(code: u32) -> &'static str {
+    match code {
+        SKEW => "clock",
+        CLIENT_REVOKED => "account",
+        KEY_EXPIRED => "password",
+        _ => "other",
+    }
 }
 
 /// RFC 4120 7.5.9: `KDC_ERR_C_PRINCIPAL_UNKNOWN`.
