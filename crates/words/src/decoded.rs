@@ -6,6 +6,7 @@ use codes::{
     Program, Reach, Role, Status, Table, Verdict, WINDOWS_APP,
 };
 use diagnosis::Parameter;
+use wire::DecodedMeaning;
 
 use crate::Words;
 
@@ -45,22 +46,14 @@ pub struct CodeWords {
 /// What a code means in some programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeaningWords {
-    /// The programs, with the condition under which it means this there.
-    pub programs: String,
+    /// What the page is told of it.
+    pub told: DecodedMeaning,
     /// The code space.
     pub space: String,
-    /// The name that goes with the number.
-    pub symbol: Option<String>,
-    /// What it means.
-    pub meaning: String,
-    /// The language of that, as a BCP 47 tag.
-    pub language: &'static str,
     /// What it speaks of.
     pub place: String,
     /// Whether a specification, a vendor's table or a source says so; else it was observed or concluded.
     pub documented: bool,
-    /// How well it is known.
-    pub status: String,
     /// Where it is known from.
     pub sources: Vec<String>,
 }
@@ -262,14 +255,16 @@ impl Words {
         let row = &meaning.row;
         let said = self.code_meaning(row);
         MeaningWords {
-            programs: self.shown_by(programs, meaning.role),
+            told: DecodedMeaning {
+                programs: self.shown_by(programs, meaning.role),
+                symbol: row.symbol.as_deref().map(str::to_owned),
+                meaning: said.text.to_owned(),
+                language: said.language.to_owned(),
+                status: self.status(meaning.status),
+            },
             space: self.space(row.table),
-            symbol: row.symbol.as_deref().map(str::to_owned),
-            meaning: said.text.to_owned(),
-            language: said.language,
             place: self.place(row.place),
             documented: meaning.status == Status::Documented,
-            status: self.status(meaning.status),
             sources: row.sources().map(str::to_owned).collect(),
         }
     }

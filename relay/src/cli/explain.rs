@@ -168,8 +168,9 @@ fn print(out: &mut impl Write, explained: &Explained, extent: Extent, words: &Wo
     for code in &told.codes {
         writeln!(out, "\n{}", code.title)?;
         for meaning in &code.meanings {
-            writeln!(out, "  {}", meaning.meaning)?;
-            let symbol = meaning
+            let told = &meaning.told;
+            writeln!(out, "  {}", told.meaning)?;
+            let symbol = told
                 .symbol
                 .as_ref()
                 .map(|symbol| format!("{symbol}; "))
@@ -177,7 +178,7 @@ fn print(out: &mut impl Write, explained: &Explained, extent: Extent, words: &Wo
             writeln!(
                 out,
                 "  ({symbol}{}; about {}; {})",
-                meaning.programs, meaning.place, meaning.status
+                told.programs, meaning.place, told.status
             )?;
         }
         if let Some(elsewhere) = &code.elsewhere {

@@ -75,15 +75,16 @@ fn a_dialog_is_told_with_each_code_in_its_place() {
     assert_eq!(titles, ["Error code 0x4", "Extended error code 0x0"]);
     let four = &told.codes[0].meanings[0];
     assert!(!four.documented);
-    assert_eq!(four.status, "inferred");
+    assert_eq!(four.told.status, "inferred");
     assert!(
-        four.meaning
+        four.told
+            .meaning
             .starts_with("The connection broke, and the app doesn't say why.")
     );
     assert!(four.sources.contains(&"stascorp/rdpwrap#571".to_owned()));
     let zero = &told.codes[1].meanings[0];
     assert!(zero.documented);
-    assert_eq!(zero.symbol.as_deref(), Some("exDiscReasonNoInfo"));
+    assert_eq!(zero.told.symbol.as_deref(), Some("exDiscReasonNoInfo"));
     assert!(told.notes[0].starts_with("Some sites say 0x4 means"));
 }
 
@@ -96,7 +97,7 @@ fn a_bare_number_names_the_programs_of_each_meaning() {
     let programs: Vec<&str> = told.codes[0]
         .meanings
         .iter()
-        .map(|meaning| meaning.programs.as_str())
+        .map(|meaning| meaning.told.programs.as_str())
         .collect();
     assert_eq!(programs[0], "Windows App");
     assert_eq!(

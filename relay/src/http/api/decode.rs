@@ -11,7 +11,7 @@ use diagnosis::diagnose;
 use ui::pages::{Library, code_path};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{DecodeAnswer, DecodeRequest, DecodedCode, DecodedMeaning, LONGEST_REPORT, Report};
+use wire::{DecodeAnswer, DecodeRequest, DecodedCode, LONGEST_REPORT, Report};
 
 use crate::http::api::described::Refused;
 use crate::http::extract::Reader;
@@ -72,17 +72,7 @@ fn answer(library: &Library, base: &str, said: &str, report: Option<&Report>) ->
     let codes = in_order.zip(wording.codes).map(|(code, said)| DecodedCode {
         title: said.title,
         path: page_of(code).map(|path| [base, &path].concat()),
-        meanings: said
-            .meanings
-            .into_iter()
-            .map(|meaning| DecodedMeaning {
-                programs: meaning.programs,
-                symbol: meaning.symbol,
-                meaning: meaning.meaning,
-                language: meaning.language.to_owned(),
-                status: meaning.status,
-            })
-            .collect(),
+        meanings: said.meanings.into_iter().map(|meaning| meaning.told).collect(),
         elsewhere: said.elsewhere,
     });
     DecodeAnswer {
