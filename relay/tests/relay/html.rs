@@ -159,7 +159,9 @@ fn append_text(node: &Handle, text: &mut String) {
     for child in node.children.borrow().iter() {
         append_text(child, text);
     }
-    if let NodeData::Element { .. } = node.data {
+    if let NodeData::Element { name, .. } = &node.data
+        && &*name.local != "wbr"
+    {
         text.push(' ');
     }
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::document::marked;
 use super::model::{code_path, finding_path};
+use crate::view::breakable::breakable;
 use crate::view::causes::severity;
 use crate::view::place;
 
@@ -104,7 +105,7 @@ pub(super) fn code_link(row: &Row) -> Html {
         <>
             <a {href} translate="no">{ usual(row) }</a>
             if let Some(symbol) = &row.symbol {
-                { " " }<span class="id" translate="no">{ &**symbol }</span>
+                { " " }<span class="id" translate="no">{ breakable(symbol) }</span>
             }
         </>
     }

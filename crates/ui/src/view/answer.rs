@@ -5,6 +5,7 @@ use wire::Refusal;
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
 
+use super::breakable::breakable;
 use super::row_context::RowContext;
 use super::todo::todo;
 use super::verdict_icon::verdict_icon;
@@ -51,7 +52,7 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
                 }
             </p>
             <h2 id="headline">{ headline }</h2>
-            <p class="because">{ because }</p>
+            <p class="because">{ breakable(&because) }</p>
             if !steps.is_empty() {
                 <h3>{ words.text(advice) }</h3>
                 { todo(words, &steps) }
@@ -60,7 +61,7 @@ pub(crate) fn answer(words: &Words, run: &Run, context: RowContext<'_>, fit: Opt
                 <details class="more">
                     <summary>{ words.text(key::PAGE_MORE_ABOUT) }</summary>
                     if !more.is_empty() {
-                        <p class="meaning">{ more }</p>
+                        <p class="meaning">{ breakable(&more) }</p>
                     }
                     if !further.is_empty() {
                         { todo(words, &further) }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::administrator::{administrator, is_for_administrators};
 use super::answer::advising;
+use super::breakable::breakable;
 use super::row_context::RowContext;
 use super::todo::todo;
 use crate::Run;
@@ -59,7 +60,7 @@ fn line(words: &Words, run: &Run, finding: &Finding, context: RowContext<'_>) ->
                 </span>
             </summary>
             <div class="inside">
-                <p class="meaning">{ words.meaning(finding) }</p>
+                <p class="meaning">{ breakable(&words.meaning(finding)) }</p>
                 if !steps.is_empty() {
                     <h3>{ words.text(key::PAGE_DO_USER) }</h3>
                     { todo(words, &steps) }

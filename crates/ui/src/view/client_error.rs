@@ -5,6 +5,7 @@ use words::Words;
 use words::key;
 use yew::prelude::*;
 
+use super::breakable::breakable;
 use crate::{Answer, ClientErrorInput};
 
 /// The answer; nothing where nothing was asked.
@@ -57,7 +58,7 @@ fn code(words: &Words, code: &DecodedCode) -> Html {
                             <span lang={it.language.clone()}>{ &it.meaning }</span>{ " " }
                             <span class="status">
                                 if let Some(symbol) = &it.symbol {
-                                    <code translate="no">{ symbol }</code>{ " · " }
+                                    <code translate="no">{ breakable(symbol) }</code>{ " · " }
                                 }
                                 { &it.status }
                             </span>

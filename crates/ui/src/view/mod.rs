@@ -5,6 +5,7 @@
 
 pub(crate) mod administrator;
 pub(crate) mod answer;
+pub(crate) mod breakable;
 pub(crate) mod causes;
 mod check_form;
 mod client_error;

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::pages::library::Library;
 use crate::pages::lists::{by_stage, heading, list, usual};
 use crate::pages::source;
+use crate::view::breakable::breakable;
 
 /// Under which heading a meaning stands: as what programs show the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,13 +139,13 @@ pub(super) fn card(words: &Words, meaning: &Meaning, anchor: Option<&'static str
             <p class="of">
                 { words.space(row.table) }
                 if let Some(symbol) = &row.symbol {
-                    { ": " }<code translate="no">{ &**symbol }</code>
+                    { ": " }<code translate="no">{ breakable(symbol) }</code>
                 }
                 if written != Notation::Hex.write(row.number) {
                     { " · " }{ words.text_with(key::PAGE_CODE_WRITTEN, &[("code", written.into())]) }
                 }
             </p>
-            <p class="meaning" lang={said.language}>{ said.text.to_owned() }</p>
+            <p class="meaning" lang={said.language}>{ breakable(said.text) }</p>
             <p class="about">{ words.text_with(key::PAGE_CODE_PLACE, &[("place", words.place(row.place).into())]) }</p>
             <p class="of"><span class="badge">{ words.text(status) }</span>{ " " }{ words.text(why) }</p>
             <div class="from">

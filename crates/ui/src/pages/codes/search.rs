@@ -11,6 +11,7 @@ use crate::pages::document::Head;
 use crate::pages::library::Library;
 use crate::pages::lists::{code_link, shortened};
 use crate::pages::model::code_path;
+use crate::view::breakable::breakable;
 
 /// What was found for `query`: the meaning of a message, or the codes that have these words.
 pub(crate) fn search(library: &Library, query: &str) -> (Head, Html) {
@@ -159,7 +160,7 @@ fn more(words: &Words, code: &Code) -> Html {
 /// What a code means, in its language.
 fn meaning(words: &Words, row: &Row) -> Html {
     let said = words.code_meaning(row);
-    html! { <p class="meaning" lang={said.language}>{ said.text.to_owned() }</p> }
+    html! { <p class="meaning" lang={said.language}>{ breakable(said.text) }</p> }
 }
 
 /// Codes that have some words, by table.
