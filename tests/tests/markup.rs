@@ -22,6 +22,7 @@ fn pages_of_every_finding_and_of_codes_are_valid_html() {
     assert!(findings.len() > 100, "{}", findings.len());
     let others = [
         "/help",
+        "/help/words",
         "/codes",
         "/codes?q=licence",
         "/codes?q=nonsense",

@@ -127,6 +127,7 @@ async fn every_page_is_in_the_language_of_its_reader() {
     let server = Server::start_with(config).await;
     for (path, heading) in [
         ("/help", "Was eine Prüfung finden kann"),
+        ("/help/words", "Was die Fachbegriffe von Remotedesktop bedeuten"),
         (
             "/help/RDP-TLS-003",
             "Der Computer kann sein Zertifikat für Remotedesktop nicht verwenden",

@@ -670,7 +670,43 @@ async fn every_page_ends_with_who_runs_the_server_and_where_there_is_help() {
     let plain = Server::start().await.get("/codes").await.body;
     let (_, end) = plain.split_once("<footer").unwrap();
     assert!(
-        !end.contains('·') && !end.contains("href"),
+        end.matches('·').count() == 1 && end.matches("href").count() == 1,
         "nothing is said that nobody set: {end}"
+    );
+}
+
+#[tokio::test]
+async fn words_of_the_protocol_lead_to_what_they_mean() {
+    let server = Server::start().await;
+    let glossary = page(&server, "/help/words").await;
+    let places: BTreeSet<String> = glossary.attributes("id").into_iter().collect();
+
+    let mut led = BTreeSet::new();
+    for id in ["RDP-NLA-001", "RDP-NLA-023", "RDP-TLS-017", "RDP-GW-022"] {
+        let links = page(&server, &format!("/help/{id}")).await.links();
+        let words = links.iter().filter_map(|link| link.strip_prefix("/help/words#"));
+        let words: Vec<&str> = words.collect();
+        let once: BTreeSet<&str> = words.iter().copied().collect();
+        assert_eq!(words.len(), once.len(), "{id}: {words:?}");
+        led.extend(words.into_iter().map(str::to_owned));
+        assert!(links.contains(&"/help/words".to_owned()), "{id}: the end of the page");
+    }
+
+    for word in ["nla", "tls", "ntlm", "mtu"] {
+        assert!(led.contains(word), "{word}: {led:?}");
+    }
+    assert!(led.is_subset(&places), "{led:?}");
+}
+
+#[tokio::test]
+async fn long_names_may_be_parted_behind_their_underscores() {
+    let server = Server::start().await;
+
+    let answer = server.get("/help/RDP-NEG-005").await;
+
+    assert!(
+        answer.body.contains("HYBRID_<wbr>REQUIRED_<wbr>BY_<wbr>SERVER"),
+        "{}",
+        answer.body
     );
 }

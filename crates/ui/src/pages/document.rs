@@ -5,7 +5,8 @@ use words::key;
 use yew::prelude::*;
 
 use super::library::{Library, Links, Operator, Privacy};
-use super::model::{Frame, WatchedLink};
+use super::model::{Frame, GLOSSARY, WatchedLink};
+use crate::view::breakable::breakable;
 
 /// What a document says about itself.
 #[derive(Default)]
@@ -64,7 +65,7 @@ pub(crate) fn document(library: &Library, frame: &Frame, head: &Head, main: Html
                     { masthead(library) }
                 }
                 <main>{ main }</main>
-                { colophon(library) }
+                { colophon(library, if frame.inlined.is_some() { Below::File } else { Below::Page }) }
             </body>
         </html>
     }
@@ -107,8 +108,19 @@ pub(crate) fn navigation(library: &Library, watched: WatchedLink) -> Html {
     }
 }
 
+/// What stands above the end of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Below {
+    /// The app: a run would be lost where another page took its place.
+    App,
+    /// A page of the relay's.
+    Page,
+    /// A file of its own, without a relay to lead to.
+    File,
+}
+
 /// What a page ends with: which version made it, for whoever reports a fault, and who runs the relay, as far as they say.
-pub(crate) fn colophon(library: &Library) -> Html {
+pub(crate) fn colophon(library: &Library, below: Below) -> Html {
     let words = &library.words;
     let Operator { name, help, privacy } = &library.operator;
     let leading = |address: &String, text| {
@@ -124,6 +136,10 @@ pub(crate) fn colophon(library: &Library) -> Html {
             }
             if let Some(address) = help {
                 { leading(address, words.text(key::OPERATOR_HELP)) }
+            }
+            if below != Below::File {
+                { " · " }
+                <a href={GLOSSARY} target={(below == Below::App).then_some("_blank")}>{ words.text(key::PAGE_WORDS_LINK) }</a>
             }
             if let Some(Privacy::Page(address)) = privacy {
                 { leading(address, words.text(key::OPERATOR_PRIVACY)) }
@@ -164,8 +180,8 @@ fn preview(head: &Head) -> Html {
 pub(crate) fn marked(text: &str) -> Html {
     let [open, close] = STAND_IN;
     let pieces = text.split(open).map(|piece| match piece.split_once(close) {
-        Some((name, rest)) => html! { <><var translate="no">{ name }</var>{ rest }</> },
-        None => html! { { piece } },
+        Some((name, rest)) => html! { <><var translate="no">{ name }</var>{ breakable(rest) }</> },
+        None => breakable(piece),
     });
     html! { { for pieces } }
 }

@@ -10,9 +10,10 @@ use yew::prelude::*;
 
 use super::controls::try_it;
 use super::document::{Head, marked, plain};
+use super::glossary::linked;
 use super::library::Library;
 use super::lists::{by_stage, code_links, group_of, heading, list, shortened};
-use super::model::finding_path;
+use super::model::{GLOSSARY, finding_path};
 use super::source;
 use crate::view::causes::severity;
 use crate::view::evidence::command;
@@ -35,6 +36,7 @@ pub(crate) fn index(library: &Library) -> (Head, Html) {
             <h1>{ words.text(key::PAGE_FINDINGS_TITLE) }</h1>
             <p class="lead">{ words.text(key::PAGE_FINDINGS_LEAD) }</p>
             <p class="lead"><a href="/codes">{ words.text(key::PAGE_FINDINGS_CODES) }</a></p>
+            <p class="lead"><a href={GLOSSARY}>{ words.text(key::PAGE_WORDS_LINK) }</a></p>
             <nav class="jumps" aria-label={words.text(key::PAGE_FINDINGS_STEPS)}>
                 { for groups.iter().map(|(stage, _)| html! {
                     <a href={format!("#{}", anchor(*stage))}>{ heading(words, *stage) }</a>
@@ -75,7 +77,7 @@ pub(crate) fn finding(library: &Library, finding: &Finding) -> (Head, Html) {
             </p>
             <article class="one" data-severity={severity(finding.severity)}>
                 <h1>{ marked(&title) }</h1>
-                <p class="meaning">{ marked(&meaning) }</p>
+                <p class="meaning">{ linked(&meaning) }</p>
                 { facts(words, finding) }
                 if has_stand_ins(words, finding) {
                     <p class="note">{ words.text(key::PAGE_FINDING_STAND_INS) }</p>

@@ -16,6 +16,7 @@ mod document;
 mod download;
 mod explain;
 mod findings;
+mod glossary;
 mod library;
 mod links;
 mod lists;

@@ -18,6 +18,8 @@ pub enum Topic {
     Api(Arc<ApiReference>),
     /// All findings.
     Findings,
+    /// What the words of the protocol mean.
+    Glossary,
     /// The finding with this id.
     Finding(&'static str),
     /// That there is no finding with this id.
@@ -93,6 +95,9 @@ pub struct Frame {
     /// The address of the icon.
     pub icon: Option<&'static str>,
 }
+
+/// The address of the page that explains the words of the protocol.
+pub(crate) const GLOSSARY: &str = "/help/words";
 
 /// The address of a finding's page.
 pub fn finding_path(id: &str) -> String {

@@ -9,7 +9,7 @@ use super::document::document;
 use super::library::{Library, Shared};
 use super::model::{Frame, Topic};
 use super::result::{self, Medium};
-use super::{ask, codes, compare, desktop, download, explain, findings, links, watch};
+use super::{ask, codes, compare, desktop, download, explain, findings, glossary, links, watch};
 
 /// The whole document about `topic`.
 pub async fn render(library: Arc<Library>, topic: Topic, frame: Frame) -> String {
@@ -40,6 +40,7 @@ fn Sheet(props: &SheetProps) -> Html {
         Topic::SignIn => return desktop::desktop(library, &props.frame),
         Topic::Api(api) => super::api::reference(api),
         Topic::Findings => findings::index(library),
+        Topic::Glossary => glossary::glossary(library),
         Topic::Finding(id) => match library.finding(id) {
             Some(finding) => findings::finding(library, finding),
             None => findings::withdrawn(library, id),

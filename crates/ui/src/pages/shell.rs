@@ -9,7 +9,7 @@ use words::key;
 use yew::prelude::*;
 
 use super::base::below;
-use super::document::{colophon, navigation};
+use super::document::{Below, colophon, navigation};
 use super::library::{Library, Links, Shared, SignInOffer};
 use super::model::{Shown, WatchedLink};
 use super::result::{self, Medium};
@@ -175,7 +175,7 @@ fn Drawn(props: &Fragment) -> Html {
             return html! {
                 <>
                     { watching(words) }
-                    { colophon(library) }
+                    { colophon(library, Below::App) }
                 </>
             };
         }

@@ -50,7 +50,7 @@ fn a_challenge_names_computer_system_and_clock_and_what_needs_a_password() {
     );
     assert_eq!(
         told(-200, Some((10, 0, 9))),
-        "PC01 in the domain EXAMPLE, Windows (10.0.9), clock right (the rest needs a password)"
+        "PC01 in the domain EXAMPLE, Windows (10.0.9), clock correct (the rest needs a password)"
     );
     assert_eq!(row(&nla(), Stage::Stay), "Not checked, because it needs a password");
 }

@@ -65,7 +65,7 @@ The steps
 2 Connect              passed       20 ms  Port 3389 answers at 203.0.113.7 after 18 ms
 3 Negotiate            passed       20 ms  Asked for TLS or NLA, the computer chose NLA
 4 Secure               passed       20 ms  TLS 1.3, certificate for pc.example.org, valid until 2026-04-30
-5 Authenticate         passed       20 ms  PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock right (the rest needs a password)
+5 Authenticate         passed       20 ms  PC01 in the domain EXAMPLE, Windows Server 2022 (10.0.20348), clock correct (the rest needs a password)
 6 Settings to 13 Stay  not checked         Not checked, because it needs a password"
     );
     assert!(!text.contains("What you can do"), "{text}");

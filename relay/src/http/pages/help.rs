@@ -22,6 +22,7 @@ use crate::http::state::Relay;
 pub(in crate::http) fn routes() -> Router<Arc<Relay>> {
     Router::new()
         .route("/help", get(findings))
+        .route("/help/words", get(glossary))
         .route("/help/{id}", get(finding))
         .route("/codes", get(codes))
         .route("/codes/{code}", get(code))
@@ -36,6 +37,10 @@ struct Search {
 
 async fn findings(State(relay): State<Arc<Relay>>, reader: Reader) -> Response {
     fixed(&relay, &reader, "/help".to_owned(), Topic::Findings).await
+}
+
+async fn glossary(State(relay): State<Arc<Relay>>, reader: Reader) -> Response {
+    fixed(&relay, &reader, "/help/words".to_owned(), Topic::Glossary).await
 }
 
 async fn finding(State(relay): State<Arc<Relay>>, id: Result<Path<String>, PathRejection>, reader: Reader) -> Response {
