@@ -3,7 +3,7 @@
 decode-empty = Geben Sie den Code ein, den Ihre App gezeigt hat, oder fügen Sie die ganze Meldung ein.
 decode-too-long = Dieser Text ist zu lang. Fügen Sie die Meldung oder die letzten Zeilen des Protokolls ein (höchstens { $most } Zeichen).
 decode-no-code = Keine uns bekannte App zeigt das. Ein Code sieht aus wie 0x4, 516, -1073741715 oder ERRCONNECT_DNS_ERROR.
-decode-nothing-told = Keine uns bekannte Zeile darin sagt, warum eine Verbindung scheiterte.
+decode-nothing-told = Keine uns bekannte Zeile darin sagt, warum eine Verbindung fehlgeschlagen ist.
 decode-unknown-code = Keine uns bekannte App zeigt diesen Code ({ $codes }).
 decode-said-only = Diese Meldung kennen wir:
 decode-understood = Das ist über { $codes } bekannt (Bedeutungen teils auf Englisch):

@@ -2,7 +2,7 @@
 
 -shown-dns = Microsofts Apps zeigen das als 0x104.
 -shown-tcp = Microsofts Apps zeigen das als 0x204, manchmal als 0x4.
--shown-lost = Bricht eine Verbindung ab, ohne dass etwas den Grund nennt, zeigen Microsofts Apps oft 0x4.
+-shown-lost = Bricht eine Verbindung ohne Begründung ab, zeigen Microsofts Apps oft 0x4.
 -shown-neg = Microsofts Apps können hier einen internen Fehler oder 0x4 zeigen.
 -not-password = An Ihrem Kennwort liegt es nicht.
 
@@ -22,7 +22,7 @@ RDP-DNS-004 = Der Nameserver hat ein Problem mit { $host }
     .meaning = Er antwortete mit dem Fehler SERVFAIL. Typische Gründe sind nicht erreichbare Server der Domain oder ungültige DNSSEC-Signaturen. Der Computer selbst kann in Ordnung sein. { -shown-dns }
 RDP-DNS-005 = Der Nameserver verweigert dieser Prüfung die Antwort
     .short = Nameserver verweigert Antwort
-    .meaning = Er antwortete mit REFUSED, bedient also den Ort dieser Prüfung nicht. Über { $host } sagt das nichts.
+    .meaning = Er hat mit REFUSED geantwortet, nimmt also vom Ort dieser Prüfung keine Anfragen an. Über { $host } sagt das nichts.
 RDP-DNS-006 = Der Nameserver meldet den Fehler { $code }
     .short = Fehler des Nameservers { $code }
     .meaning = Der Nameserver dieser Prüfung hat einen Fehler. Über { $host } sagt das nichts.
@@ -36,18 +36,18 @@ RDP-DNS-008 = { $place ->
     }
     .short = von der Richtlinie nicht erlaubt
     .meaning = { $address ->
-        [none] Der Name führt zu einer Adresse, die seine Richtlinie nicht erlaubt.
-       *[other] Der Name führt zu { $address }, und seine Richtlinie erlaubt diese Adresse nicht.
-    } An den Computer wurde nichts gesendet; er kann in Ordnung sein.
+        [none] Der Name führt zu einer Adresse, die die Richtlinie am Ort der Prüfung nicht erlaubt.
+       *[other] Der Name führt zu { $address }, und die Richtlinie am Ort der Prüfung erlaubt diese Adresse nicht.
+    } An den Computer wurde nichts gesendet, er kann also in Ordnung sein.
 RDP-DNS-009 = Ein Teil der Namensauflösung schlägt fehl ({ $record }-Einträge)
     .short = Abfrage von { $record } schlägt fehl
-    .meaning = Für eine Art von Adressen antwortete der Nameserver, für { $record } nicht. Apps, die auf beides warten, werden langsam oder geben auf. Andere funktionieren normal.
+    .meaning = Für die eine Art von Adressen hat der Nameserver geantwortet, für { $record } nicht. Apps, die auf beides warten, werden langsam oder geben auf. Andere funktionieren normal.
 RDP-DNS-010 = Die Namensauflösung ist langsam ({ span })
     .short = langsame Namensauflösung
     .meaning = Üblich sind 10 bis 50 Millisekunden. Jede neue Verbindung wartet so lange, bevor sie beginnt.
-RDP-DNS-011 = Der Name führt zum Ort der Prüfung zurück
-    .short = Name führt zum Ort der Prüfung
-    .meaning = { $host } führt zu { $address }, und das ist immer der Computer, der fragt. Wenn Sie einen anderen meinten, stimmt die hosts-Datei oder der Nameserver nicht.
+RDP-DNS-011 = Der Name führt zum prüfenden Computer selbst
+    .short = Name führt zum prüfenden Computer
+    .meaning = { $host } führt zu { $address }, und das ist immer der Computer selbst, auf dem die Prüfung läuft. Wenn Sie einen anderen meinen, ist die hosts-Datei oder der Nameserver falsch eingestellt.
 RDP-DNS-012 = Der Name hat nur IPv6-Adressen
     .short = nur IPv6
     .meaning = Der Computer antwortet, aber ohne IPv6 ist { $host } nicht erreichbar. Bei manchen funktioniert es, bei anderen nicht. { -shown-dns }
@@ -56,13 +56,13 @@ RDP-DNS-013 = Einige Adressen des Computers wurden nicht geprüft
     .meaning = { $address ->
         [none] Auch eine andere Adresse gehört zu { $host }, aber die Richtlinie am Ort der Prüfung erlaubt sie nicht.
        *[other] Auch { $address } gehört zu { $host }, aber die Richtlinie am Ort der Prüfung erlaubt diese Adresse nicht.
-    } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders sein.
+    } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders ausfallen.
 RDP-DNS-014 = Der Name { $host } führt zu einer Adresse, die kein Computer hat
     .short = Name führt zu keinem Computer
-    .meaning = Er führt zu { $address }. So antwortet ein DNS-Filter oder eine hosts-Datei, die einen Namen sperrt, oder der Eintrag ist falsch. An den Computer wurde nichts gesendet.
+    .meaning = Er führt zu { $address }. Entweder sperrt ein DNS-Filter oder eine hosts-Datei den Namen, oder der Eintrag ist falsch. An den Computer wurde nichts gesendet.
 RDP-DNS-015 = Der Name { $host } ist ein Alias, der im Kreis führt
     .short = Alias im Kreis
-    .meaning = Wer seinen Aliasen folgt, kommt wieder bei { $alias } an und nie bei einer Adresse. Die Einträge im DNS sind falsch. { -shown-dns }
+    .meaning = Folgt man den Aliasen, landet man wieder bei { $alias } und nie bei einer Adresse. Die Einträge im DNS sind falsch. { -shown-dns }
 RDP-DNS-016 = { $host } ist ein Alias für einen Namen, den es nicht gibt
     .short = Alias für fehlenden Namen
     .meaning = Den Alias gibt es, { $alias } aber nicht. Wahrscheinlich wurde der Computer umbenannt oder entfernt, oder dieser Name ist nur in einem Firmennetz oder VPN bekannt. { -shown-dns }
@@ -71,13 +71,13 @@ RDP-DNS-016 = { $host } ist ein Alias für einen Namen, den es nicht gibt
 
 RDP-TCP-001 = Remotedesktop ist ausgeschaltet oder nutzt nicht Port { $port }
     .short = Port lehnt ab
-    .meaning = { $address } ist erreichbar, lehnte die Verbindung auf Port { $port } aber nach { span } ab. { -not-password } Entweder nimmt dort keine App auf diesem Port Verbindungen an, oder eine Firewall lehnt sie ab. { -shown-tcp }
+    .meaning = { $address } ist erreichbar, hat die Verbindung auf Port { $port } aber nach { span } abgelehnt. { -not-password } Entweder nimmt dort keine App auf diesem Port Verbindungen an, oder eine Firewall lehnt sie ab. { -shown-tcp }
 RDP-TCP-002 = Der Computer ist aus, oder eine Firewall sperrt Port { $port }
     .short = keine Antwort vom Port
     .meaning = { span } lang kam überhaupt keine Antwort, nicht einmal eine Ablehnung. { -not-password } Ein Computer, der läuft und erreichbar ist, antwortet oder lehnt ab. { -shown-tcp }
 RDP-TCP-003 = Das Netz meldet, dass der Computer nicht erreichbar ist
     .short = Computer nicht erreichbar
-    .meaning = Ein Router oder das Netz dieser Prüfung meldete, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung. { -shown-tcp }
+    .meaning = Ein Router oder das Netz dieser Prüfung hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung. { -shown-tcp }
 RDP-TCP-004 = Zum Netz des Computers gibt es keine Route
     .short = Netz nicht erreichbar
     .meaning = Von hier gibt es keinen Netzwerkpfad zu { $address }. Der übliche Grund ist ein fehlendes VPN oder eine fehlende Route. Bis zum Computer kam die Prüfung nicht. { -shown-tcp }
@@ -86,31 +86,31 @@ RDP-TCP-006 = Keine Adresse des Computers nimmt eine Verbindung an
     .meaning = Die Adressen von { $host } schlagen auf verschiedene Arten fehl. Einige werden vermutlich nicht mehr benutzt. Eine Adresse, die ablehnt, ist in Gebrauch, aber ohne Remotedesktop. Eine, die nicht antwortet, ist gesperrt oder aus. { -shown-tcp }
 RDP-TCP-007 = Eine Firewall am Ort der Prüfung sperrt die Verbindung
     .short = am Ort der Prüfung gesperrt
-    .meaning = Der Computer, auf dem die Prüfung läuft, ließ die Verbindung nicht zu. Es wurde nichts gesendet; { $host } kann in Ordnung sein.
+    .meaning = Der Computer, auf dem die Prüfung läuft, ließ die Verbindung nicht zu. Es wurde nichts gesendet, { $host } kann also in Ordnung sein.
 RDP-TCP-008 = Die Prüfung konnte keine Verbindung öffnen
     .short = keine freien Ressourcen am Ort der Prüfung
-    .meaning = Der Computer, auf dem die Prüfung läuft, meldete den Fehler { $errno }, zum Beispiel weil Sockets oder Dateien fehlen. Über { $host } sagt das nichts.
-RDP-TCP-009 = Diese Prüfung erreicht kein IPv6, und etwas anderes gibt es nicht
+    .meaning = Der Computer, auf dem die Prüfung läuft, meldete den Fehler { $errno }, zum Beispiel weil keine Sockets oder Dateien mehr frei sind. Über { $host } sagt das nichts.
+RDP-TCP-009 = Der Computer hat nur IPv6, und am Ort der Prüfung fehlt es
     .short = kein IPv6 am Ort der Prüfung
-    .meaning = Der Computer hat nur IPv6-Adressen, und am Ort der Prüfung gibt es kein IPv6. Über { $host } sagt das nichts. Personen ohne IPv6 haben dasselbe Problem.
+    .meaning = Der Computer hat nur IPv6-Adressen, und am Ort der Prüfung gibt es kein IPv6. Über { $host } sagt das nichts. Wer kein IPv6 hat, hat dasselbe Problem.
 RDP-TCP-010 = Der Computer ist ausgeschaltet oder im Energiesparmodus
     .short = Computer aus oder im Ruhezustand
     .meaning = Ein Computer im Energiesparmodus antwortet nicht, genau wie ein gesperrter Port. Antwortet unter dieser Adresse irgendetwas anderes, ist er wach, und eine Firewall ist die Ursache.
 RDP-TCP-011 = Der Router leitet den Port nicht zum Computer weiter
     .short = Port nicht weitergeleitet
-    .meaning = { $address } ist eine öffentliche Adresse; ein Router zu Hause oder im Büro muss den Port zum Computer weiterleiten. Wenn die Verbindung im Netz funktioniert und nur von außen nicht, ist das die Ursache.
+    .meaning = { $address } ist eine öffentliche Adresse, also muss ein Router zu Hause oder im Büro den Port zum Computer weiterleiten. Wenn die Verbindung im eigenen Netz funktioniert und nur von außen nicht, ist das die Ursache.
 RDP-TCP-012 = Die Adresse gehört zu einem privaten Netz
     .short = private Adresse
     .meaning = { $address } ist nur aus dem eigenen Netz oder über ein VPN erreichbar. Außerhalb dieses Netzes schlägt diese Prüfung fehl, und Ihre App ebenso.
-RDP-TCP-013 = Der Computer nimmt nur bestimmte Adressen an
+RDP-TCP-013 = Der Computer nimmt Verbindungen nur von bestimmten Adressen an
     .short = Adresse gefiltert
     .meaning = Listen erlaubter Adressen, der Schutz vor dem Erraten von Kennwörtern und manche Anbieter sperren Verbindungen nur von bestimmten Orten. Wenn es aus einem anderen Netz funktioniert, ist das die Ursache.
 RDP-TCP-014 = Eine Firewall lehnt anstelle des Computers ab
     .short = von einer Firewall abgelehnt
-    .meaning = Manche Firewalls lehnen eine Verbindung ab, statt sie zu verwerfen. Wenn der Computer selbst auf Port { $port } lauscht, lehnt etwas vor ihm ab.
+    .meaning = Manche Firewalls lehnen eine Verbindung ab, statt sie zu verwerfen. Wenn der Computer selbst auf Port { $port } Verbindungen annimmt, lehnt etwas vor ihm ab.
 RDP-TCP-015 = Port { $port } ist der falsche Port
     .short = falscher Port
-    .meaning = Remotedesktop nutzt Port 3389, solange niemand das ändert. Port { $port } lehnt ab, wenn das zurückgestellt wurde oder ein Router jetzt einen anderen Port weiterleitet.
+    .meaning = Remotedesktop nutzt Port 3389, solange niemand das ändert. Port { $port } lehnt ab, wenn das rückgängig gemacht wurde oder ein Router inzwischen einen anderen Port weiterleitet.
 RDP-TCP-016 = Der Computer antwortet nicht über IPv6
     .short = IPv6 gestört
     .meaning = { $used } antwortet, { $address } aber nicht. Apps, die zuerst IPv6 versuchen, warten lange oder schlagen fehl. Bei manchen funktioniert es, bei anderen nicht.
@@ -126,8 +126,8 @@ RDP-TCP-019 = Der Computer brauchte { span }, um die Verbindung anzunehmen
 RDP-TCP-020 = Die IPv6-Adresse wurde nicht geprüft
     .short = IPv6 nicht geprüft
     .meaning = Der Computer hat eine IPv6-Adresse, aber am Ort der Prüfung gibt es kein IPv6. Wenn Ihre App IPv6 nutzt und fehlschlägt, versuchen Sie es mit der IPv4-Adresse.
-RDP-TCP-021 = { $address } ist die Adresse keines Computers
-    .short = Adresse keines Computers
+RDP-TCP-021 = { $address } kann zu keinem Computer gehören
+    .short = keine Adresse eines Computers
     .meaning = Solche Adressen sind reserviert oder für Gruppen bestimmt, dort kann also nichts antworten. An den Computer wurde nichts gesendet.
 RDP-TCP-022 = { $address } funktioniert nur zusammen mit einer Netzwerkschnittstelle
     .short = Link-local-Adresse
@@ -144,8 +144,8 @@ RDP-NEG-001 = { $offered ->
 }
     .short = Server verlangt TLS
     .meaning = { $offered ->
-        [no] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. { -shown-neg }
-       *[yes] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage sie anbot. Ein alter Server oder ein Proxy dazwischen liest sie also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
+        [no] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), und diese Anfrage hat sie nicht angeboten. { -shown-neg }
+       *[yes] Er lehnt alles ohne Verschlüsselung mit TLS ab (SSL_REQUIRED_BY_SERVER), obwohl unsere Anfrage sie anbietet. Ein alter Server oder ein Proxy dazwischen versteht die Anfrage also falsch. Apps, die kein TLS anbieten, werden hier immer abgelehnt. { -shown-neg }
     }
 RDP-NEG-002 = Der Computer erlaubt kein TLS, nur seine alte Verschlüsselung
     .short = Server verbietet TLS
@@ -155,16 +155,16 @@ RDP-NEG-003 = Der Computer hat kein brauchbares Zertifikat
     .meaning = Er will TLS, meldet aber, dass sein Zertifikat oder Schlüssel fehlt oder nicht lesbar ist (SSL_CERT_NOT_ON_SERVER). { -not-password } Der Weg durchs Netz und der Port funktionieren. { -shown-neg }
 RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
     .short = widersprüchliche Flags
-    .meaning = Er antwortete mit INCONSISTENT_FLAGS. Das kommt vor, wenn etwas dazwischen die Anfrage verändert oder die Verbindung schon verschlüsselt. Im Netz ist das eine 4, aber nicht das 0x4, das Apps zeigen.
+    .meaning = Er antwortete mit INCONSISTENT_FLAGS. Das kommt vor, wenn etwas dazwischen die Anfrage verändert oder die Verbindung schon verschlüsselt. Im Protokoll steht dafür eine 4, aber das ist nicht das 0x4, das Apps zeigen.
 RDP-NEG-005 = Der Computer erlaubt nur die Authentifizierung auf Netzwerkebene
     .short = Server will NLA
     .meaning = { $offered ->
-       *[no] Er verlangt die Anmeldung vor der Sitzung (NLA, HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. mstsc zeigt hier 0xB09 (2825).
-        [removed] Er verlangt die Anmeldung vor der Sitzung (NLA, HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot sie an, also entfernt etwas dazwischen das Angebot. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
+       *[no] Er verlangt die { -nla } (NLA, HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. mstsc zeigt hier 0xB09 (2825).
+        [removed] Er verlangt die { -nla } (NLA, HYBRID_REQUIRED_BY_SERVER). Unsere Anfrage bot sie an, also entfernt etwas dazwischen das Angebot. Eine App ohne NLA wird genauso abgelehnt. mstsc zeigt hier 0xB09 (2825).
     }
 RDP-NEG-006 = Der Computer verlangt ein Clientzertifikat
     .short = Clientzertifikat verlangt
-    .meaning = Er will TLS mit einem Clientzertifikat oder einer Smartcard (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). Ohne kommt niemand weiter.
+    .meaning = Er will TLS mit einem Clientzertifikat oder einer Smartcard (SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER). Ohne eines von beiden kommt niemand weiter.
 RDP-NEG-007 = Der Computer verlangt eine Anmeldung mit Microsoft Entra ID
     .short = Entra-Anmeldung verlangt
     .meaning = Er lehnt alles außer der Webanmeldung von Microsoft Entra ID ab (ENTRA_AUTH_REQUIRED_BY_SERVER). Ältere Apps können das nicht. Der Weg durchs Netz und der Port funktionieren.
@@ -173,17 +173,17 @@ RDP-NEG-008 = Der Computer lehnt mit dem unbekannten Code { $code } ab
     .meaning = Er spricht Remotedesktop und lehnte unsere Anfrage ab, aber keine veröffentlichte Tabelle enthält diesen Code. Der Weg durchs Netz und der Port funktionieren.
 RDP-NEG-009 = Der Computer nimmt die Verbindung an und schließt sie ohne Antwort
     .short = ohne Antwort geschlossen
-    .meaning = Er nahm die Verbindung an und schloss sie nach { span }, ohne unsere Anfrage zu beantworten. { -not-password } Der Weg durchs Netz funktioniert bis zu dem, was diesen Port annimmt. { $second ->
+    .meaning = Er nahm die Verbindung an und schloss sie nach { span }, ohne unsere Anfrage zu beantworten. { -not-password } Bis zu dem, was auf diesem Port Verbindungen annimmt, funktioniert der Weg durchs Netz. { $second ->
         [same] Eine zweite Anfrage, ohne Benutzernamen darin, endete genauso. An der Anfrage liegt es also nicht.
         [other] Auch eine zweite Anfrage bekam keine Antwort, endete aber anders.
        *[none] Die möglichen Gründe stehen unten.
     } { -shown-lost }
-RDP-NEG-010 = Etwas nimmt den Port an, aber dahinter ist kein Computer
+RDP-NEG-010 = Etwas nimmt die Verbindung an, aber dahinter ist kein Computer
     .short = Weiterleitung ohne Ziel
     .meaning = Die Verbindung endete nach { span }, bevor unsere Anfrage angekommen sein kann. Also schließt sie etwas davor, etwa ein Tunnel oder Load Balancer, dessen Ziel fehlt. { -shown-lost }
 RDP-NEG-011 = Die Verbindung wird getrennt, sobald Remotedesktop beginnt
     .short = bei erster Nachricht zurückgesetzt
-    .meaning = Der Computer nahm die Verbindung an, aber auf unsere erste Nachricht kam nach { span } ein Reset. { -not-password } Das tun Filter, die Remotedesktop erkennen, und auch ein Dienst, der bei Verbindungen abstürzt. { $second ->
+    .meaning = Der Computer nahm die Verbindung an, aber auf unsere erste Nachricht kam nach { span } ein Reset. { -not-password } Das machen Filter, die Remotedesktop erkennen, oder ein Dienst, der bei jeder Verbindung abstürzt. { $second ->
         [same] Eine zweite Anfrage, ohne Benutzernamen darin, wurde ebenfalls zurückgesetzt. Am Benutzernamen liegt es also nicht.
         [other] Auch eine zweite Anfrage bekam keine Antwort, endete aber anders.
        *[none] Vom Dienst selbst kam nichts.
@@ -209,26 +209,26 @@ RDP-NEG-015 = Auf diesem Port antwortet ein Webserver
     } Er meldete: { $banner }. Das kann eine Website, ein Proxy oder ein Remotedesktopgateway sein. Ein Gateway muss man in der App als Gateway eintragen. { -shown-neg }
 RDP-NEG-016 = Dieser Port erwartet TLS von Anfang an, also kein Remotedesktop
     .short = TLS-Dienst auf diesem Port
-    .meaning = Er erwartet TLS vom ersten Byte an, was Remotedesktop selbst nie tut. Das tun Webserver, Remotedesktopgateways und TLS-Tunnel. Ein Gateway muss in der App als Gateway eingetragen werden.
+    .meaning = Er erwartet TLS vom ersten Byte an, was Remotedesktop selbst nie tut. So arbeiten Webserver, Remotedesktopgateways und TLS-Tunnel. Ein Gateway muss in der App als Gateway eingetragen werden.
 RDP-NEG-017 = Der Computer überspringt die Aushandlung der Sicherheit
     .short = Aushandlung übersprungen
-    .meaning = Er spricht Remotedesktop, antwortete auf unser Angebot aber mit dem Ende eines späteren Schritts. Ältere Versionen von xrdp tun das, wenn sie das Angebotene nicht kennen. Auch ein Load Balancer, der einen PROXY-Kopf voranstellt, führt dazu. { -shown-neg }
+    .meaning = Er spricht Remotedesktop, hat auf unser Angebot aber mit dem Ende eines späteren Schritts geantwortet. Ältere Versionen von xrdp machen das, wenn sie nichts von dem Angebot kennen. Auch ein Load Balancer, der einen PROXY-Header voranstellt, führt dazu. { -shown-neg }
 RDP-NEG-018 = Auf diesem Port antwortet etwas anderes als Remotedesktop
     .short = nicht Remotedesktop
     .meaning = Die Antwort gehört zu keinem bekannten Dienst. Entweder ist der Port falsch, oder ein Router leitet ihn an die falsche Stelle weiter. { -shown-neg }
-RDP-NEG-019 = Der Computer wählte ein Sicherheitsprotokoll, das wir nicht anboten
+RDP-NEG-019 = Der Computer wählt ein Sicherheitsprotokoll, das nicht angeboten war
     .short = nicht Angebotenes gewählt
-    .meaning = Er wählte { $protocol }, und das stand nicht in unserem Angebot. Das ist ein Fehler des Computers oder eines Proxys dazwischen. Apps brechen hier ab.
+    .meaning = Er hat { $protocol } gewählt, und das war nicht in unserem Angebot. Das ist ein Fehler des Computers oder eines Proxys dazwischen. Apps brechen hier ab.
 RDP-NEG-020 = Der Computer weist neue Verbindungen ab
     .short = abgewiesen (X.224-Trennung)
-    .meaning = Er beantwortete unsere Anfrage mit einer Trennung, Grund { $code }. Das tun Computer an ihrem Verbindungslimit, im Drain-Modus oder hinter einem Broker.
+    .meaning = Er hat unsere Anfrage mit einer Trennung beantwortet, Grund { $code }. Das passiert, wenn ein Computer sein Verbindungslimit erreicht hat, im Drain-Modus ist oder zu einem Broker gehört.
 RDP-NEG-021 = Die Antwort des Computers ist nicht lesbar
     .short = unlesbare Antwort
-    .meaning = Sie beginnt wie Remotedesktop und verletzt dann die Regeln. Entweder verändert sie ein Proxy dazwischen, oder das ist gar nicht Remotedesktop.
+    .meaning = Sie beginnt wie Remotedesktop und hält sich dann nicht an das Protokoll. Entweder verändert sie ein Proxy dazwischen, oder das ist gar nicht Remotedesktop.
 RDP-NEG-022 = Ein Tunnel oder eine Portweiterleitung führt ins Leere
     .short = Weiterleitung ins Leere
     .meaning = Tunnel, Portproxys und Load Balancer nehmen eine Verbindung an, bevor sie ihr Ziel erreichen. Antwortet das Ziel nicht, { $how ->
-        [silent] halten manche die Verbindung offen und schweigen.
+        [silent] halten manche die Verbindung offen und antworten nicht.
        *[ended] schließen sie die Verbindung.
     } Wenn Remotedesktop im Netz funktioniert, ist das die Ursache.
 RDP-NEG-023 = Zu viele halb offene Verbindungen blockieren den Dienst
@@ -239,7 +239,7 @@ RDP-NEG-024 = Der Computer unterstützt unser Angebot nicht
     .meaning = Manche Server schließen die Verbindung, statt einen Grund zu nennen, etwa ältere xrdp- und IronRDP-Server. Wenn eine App mit anderen Sicherheitseinstellungen eine Antwort bekommt, ist das die Ursache.
 RDP-NEG-025 = Der Computer bietet nur veraltete Sicherheit (Standard RDP Security)
     .short = nur Standard RDP Security
-    .meaning = Wir boten heutige Verschlüsselung (TLS) und die Anmeldung vor der Sitzung (NLA) an. Der Computer nahm keines von beiden. Seine eigene Verschlüsselung ist schwach und beweist nicht, wer antwortet; neuere Apps lehnen sie ab. xrdp fällt darauf zurück, wenn es seinen Schlüssel nicht lesen kann.
+    .meaning = Wir haben heutige Verschlüsselung (TLS) und die { -nla } (NLA) angeboten. Der Computer hat beides nicht genommen. Seine eigene Verschlüsselung ist schwach und beweist nicht, wer antwortet. Deshalb lehnen neuere Apps sie ab. xrdp fällt darauf zurück, wenn es seinen Schlüssel nicht lesen kann.
 RDP-NEG-026 = Der Computer antwortet, aber mit veralteter Sicherheit
     .short = antwortet, alte Sicherheit
     .meaning = Name, Weg durchs Netz und Dienst funktionieren. Was nach der alten Verschlüsselung kommt, wurde nicht geprüft.
@@ -248,37 +248,37 @@ RDP-NEG-027 = Der Computer antwortet jedes Mal anders
     .meaning = In einer Prüfung führte dasselbe Angebot zu verschiedenen Arten von Sicherheit. Unter dieser Adresse antworten mehrere Computer, etwa hinter einem Load Balancer, mit verschiedenen Einstellungen. Mal funktioniert es, mal nicht.
 RDP-NEG-028 = Remotedesktop antwortet erst beim zweiten Versuch
     .short = antwortet nach dem Aufwachen
-    .meaning = Die erste Anfrage blieb { span } lang ohne Antwort, die nächste wurde beantwortet. Das tut ein Computer, der erst aufwachen muss oder zeitweise beschäftigt ist. Apps, die es nicht noch einmal versuchen, geben auf. Schlägt der erste Versuch jedes Mal fehl, sperrt ein Filter Anfragen mit einem Benutzernamen.
+    .meaning = Die erste Anfrage blieb { span } lang ohne Antwort, die nächste wurde beantwortet. Das passiert, wenn der Computer erst aufwachen muss oder zeitweise ausgelastet ist. Apps, die es nur einmal versuchen, geben auf. Schlägt der erste Versuch jedes Mal fehl, sperrt ein Filter Anfragen mit einem Benutzernamen.
 RDP-NEG-029 = Anfragen mit einem Benutzernamen werden abgebrochen
     .short = Antwort nur ohne Benutzernamen
     .meaning = Die erste Anfrage nennt einen Benutzer, wie bei den meisten Apps. Sie wurde nach { span } { $how ->
         [reset] zurückgesetzt
        *[closed] geschlossen
-    }. Die zweite, kurz danach und ohne den Namen, wurde beantwortet. Passiert das jedes Mal, wählt ein Load Balancer oder Filter davor nach dem Namen aus. Wechselt es, fällt der Dienst oder einer von mehreren Computern ab und zu aus.
+    }. Die zweite, kurz danach und ohne den Namen, wurde beantwortet. Passiert das jedes Mal, entscheidet ein Load Balancer oder Filter davor nach dem Namen. Passiert es nur manchmal, fällt der Dienst oder einer von mehreren Computern ab und zu aus.
 RDP-NEG-030 = Der Port nimmt nach unserer ersten Anfrage nichts mehr an
     .short = Port nach einer Anfrage zu
     .meaning = Der Port nahm eine Verbindung an, kurz danach aber keine zweite. Entweder wurde der Dienst beendet, oder ein Schutz vor dem Erraten von Kennwörtern sperrt wiederholte Verbindungen. Wenn es jetzt aus einem anderen Netz funktioniert, ist es eine solche Sperre.
 RDP-NEG-031 = Eine Firewall oder ein Filter trennt Remotedesktop
     .short = unterwegs zurückgesetzt
-    .meaning = Der Reset kam { span } nach unserer ersten Nachricht, bevor diese den Computer erreicht haben kann. { -not-password } Also erkennt und sperrt etwas Näheres Remotedesktop, etwa eine Firewall oder der Anbieter. { -shown-lost }
+    .meaning = Der Reset kam { span } nach unserer ersten Nachricht, bevor diese den Computer erreicht haben kann. { -not-password } Also erkennt und sperrt etwas auf dem Weg dorthin Remotedesktop, etwa eine Firewall oder der Anbieter. { -shown-lost }
 RDP-NEG-032 = Die Sitzung ist nicht verschlüsselt
     .short = keine Verschlüsselung
-    .meaning = Der Computer nahm weder TLS noch NLA und meldet, dass seine eigene Verschlüsselung aus ist. Jeder auf dem Netzwerkpfad kann mitlesen, was Sie eingeben, auch Kennwörter.
+    .meaning = Der Computer hat weder TLS noch NLA angenommen und meldet, dass seine eigene Verschlüsselung ausgeschaltet ist. Jeder auf dem Netzwerkpfad kann mitlesen, was Sie eingeben, auch Kennwörter.
 RDP-NEG-033 = Der Computer verlangt Verschlüsselung nach FIPS 140
     .short = nur FIPS-Verschlüsselung
     .meaning = Mit seiner eigenen alten Sicherheit erlaubt er nur Verfahren, die FIPS 140 zulässt. Apps ohne diese Verfahren werden abgelehnt.
 RDP-NEG-034 = Der Computer schließt Verbindungen, die TLS oder NLA anbieten
     .short = schließt bei TLS und NLA
-    .meaning = Er schloss zwei Anfragen ohne Antwort, die heutige Verschlüsselung (TLS) und Anmeldung (NLA) anboten. Eine dritte, die nichts davon anbot, wurde mit der alten Standard RDP Security beantwortet. Heutige Apps bieten TLS und NLA an und schlagen daher auch fehl. { -shown-neg }
+    .meaning = Zwei Anfragen mit heutiger Verschlüsselung (TLS) und Anmeldung (NLA) hat er nicht beantwortet, sondern die Verbindung geschlossen. Auf eine dritte ohne beides hat er mit der alten Standard RDP Security geantwortet. Heutige Apps bieten TLS und NLA an und schlagen deshalb auch fehl. { -shown-neg }
 RDP-NEG-035 = Port 2179 ist die Hyper-V-Konsole, die eine Maschinen-ID braucht
     .short = Hyper-V-Konsole
     .meaning = { $blob ->
-        [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das sendeten wir zuerst. Die Konsole nahm es trotzdem nicht an. Sie kennt diese Maschine nicht, oder Ihnen fehlen die Rechte dafür.
-       *[none] Sie erwartet zuerst die ID einer virtuellen Maschine (ein Preconnection Blob). Ohne sie beendet sie die Verbindung oder schweigt, also sagt das nichts über die Maschine.
+        [sent] Die Datei nennt eine virtuelle Maschine (pcb), und das haben wir zuerst gesendet. Die Konsole hat es trotzdem nicht angenommen. Sie kennt diese Maschine nicht, oder Ihnen fehlen die Rechte dafür.
+       *[none] Sie erwartet zuerst die ID einer virtuellen Maschine (ein Preconnection Blob). Ohne sie beendet sie die Verbindung oder antwortet nicht. Über die Maschine sagt das also nichts.
     }
 RDP-NEG-036 = Die Datei schaltet NLA aus, aber der Computer verlangt es
     .short = Datei schaltet NLA aus
-    .meaning = In der Datei steht enablecredsspsupport:i:0, also bieten Apps die Anmeldung vor der Sitzung (NLA) nicht an. Wir haben den Computer auch ohne sie gefragt, und er lehnte ab. { -not-password }
+    .meaning = In der Datei steht enablecredsspsupport:i:0, also bieten Apps die { -nla } (NLA) nicht an. Wir haben den Computer auch ohne sie gefragt, und er lehnte ab. { -not-password }
 RDP-NEG-037 = Die Datei überspringt die Aushandlung der Sicherheit
     .short = Datei überspringt Aushandlung
     .meaning = In der Datei steht negotiate security layer:i:0, also beginnen Apps sofort mit TLS oder NLA. { $how ->
@@ -291,31 +291,31 @@ RDP-NEG-038 = { $mode ->
        *[guard] Die Datei verlangt Remote Credential Guard, das der Computer nicht anbietet
     }
     .short = Modus nicht angeboten
-    .meaning = Die erste Antwort des Computers nennt, was er unterstützt, und das fehlt darin. Apps, die darauf bestehen, hören dort auf. { -not-password }
+    .meaning = Die erste Antwort des Computers nennt, was er unterstützt, und dieser Modus ist nicht dabei. Apps, die darauf bestehen, brechen hier ab. { -not-password }
 
 ## The network
 
 RDP-NET-001 = Das Netz öffnet die Verbindung und verschluckt dann die Daten
     .short = Netz verschluckt Daten
-    .meaning = Der Computer nahm die Verbindung an, aber unsere Daten mussten { $times }-mal neu gesendet werden, ohne jede Empfangsbestätigung. Eine Firewall, ein VPN oder eine Leitung lässt den Aufbau zu und verwirft den Rest. Vom Dienst kam nichts; er kann in Ordnung sein. { -shown-lost }
+    .meaning = Der Computer nahm die Verbindung an, aber unsere Daten mussten { $times }-mal neu gesendet werden, ohne jede Empfangsbestätigung. Eine Firewall, ein VPN oder eine Leitung lässt den Aufbau zu und verwirft den Rest. Vom Dienst kam nichts, er kann also in Ordnung sein. { -shown-lost }
 RDP-NET-002 = Der Netzwerkpfad zum Computer ist unterbrochen
     .short = Netzwerkpfad unterbrochen
     .meaning = Die Verbindung war offen, dann meldete das Netz, dass der Computer nicht mehr erreichbar ist. { -shown-lost }
 RDP-NET-003 = Die Zeit für die Prüfung ist abgelaufen
     .short = Zeit abgelaufen
-    .meaning = Die Schritte bis hierher dauerten so lange, dass keine Zeit übrig war. Der Computer oder der Netzwerkpfad zu ihm ist langsam. Mehr ist nicht sicher.
+    .meaning = Die Schritte bis hierher dauerten so lange, dass keine Zeit übrig war. Der Computer oder der Netzwerkpfad zu ihm ist langsam. Mehr lässt sich nicht sagen.
 RDP-NET-004 = Die Verbindung endet hier aus unbekanntem Grund
     .short = kein Grund zu sehen
     .meaning = Was zu sehen war, passt zu keiner Ursache, die wir kennen. Sehen Sie sich als Nächstes die Belege zu diesem Schritt und die Protokolle des Computers an.
 RDP-NET-005 = Die Paketgröße ist für den Netzwerkpfad zu groß
     .short = Paketgröße
-    .meaning = Kleine Nachrichten kamen durch, aber nicht die erste Antwort, die volle Pakete braucht. VPNs und Tunnel mit zu großer Paketgröße (MTU) verlieren solche Pakete. Wenn es mit einer kleineren MTU funktioniert, ist das die Ursache.
+    .meaning = Kleine Nachrichten kamen durch, aber nicht die erste Antwort, die volle Pakete braucht. VPNs und Tunnel mit zu großer { -mtu } (MTU) verlieren solche Pakete. Wenn es mit einer kleineren MTU funktioniert, ist das die Ursache.
 RDP-NET-006 = Auf dem Netzwerkpfad gehen Pakete verloren
     .short = Paketverlust
     .meaning = { $lost } von { $sent } Paketen (TCP-Segmenten) mussten neu gesendet werden. Sitzungen stocken und brechen ab, wenn es schlimmer wird. { -shown-lost }
 RDP-NET-007 = Die Verbindung zum Computer ist sehr langsam ({ span } hin und zurück)
     .short = hohe Latenz
-    .meaning = Über 300 ms spürt man jede Taste und jeden Klick, und manche Apps geben auf. Gemessen wurde vom Ort der Prüfung aus. Ihr eigener Netzwerkpfad kann anders sein.
+    .meaning = Ab 300 ms spürt man bei jeder Taste und jedem Klick eine Verzögerung, und manche Apps geben auf. Gemessen wurde vom Ort der Prüfung aus. Ihr eigener Netzwerkpfad kann anders sein.
 RDP-NET-008 = Die Verbindung zum Computer schwankt
     .short = schwankende Latenz
     .meaning = Die Laufzeit hin und zurück schwankt um { span }. Ursachen sind WLAN, Mobilfunk und ausgelastete Leitungen. Sitzungen frieren kurz ein und können abbrechen.
@@ -327,16 +327,16 @@ RDP-NET-010 = Die Verbindung zum Computer ist etwas langsam ({ span } hin und zu
     .meaning = Arbeiten ist möglich, fühlt sich aber träge an. Gemessen wurde vom Ort der Prüfung aus. Ihr eigener Netzwerkpfad kann anders sein.
 RDP-NET-011 = Etwas vor dem Computer nimmt die Verbindungen an
     .short = Proxy davor
-    .meaning = Die Verbindung wird viel schneller angenommen als alles danach; die erste Antwort brauchte { span }. So sieht ein Proxy, ein Tunnel oder ein Schutzdienst aus, aber auch ein langsamer Computer. Der offene Port beweist also wenig.
+    .meaning = Die Verbindung wird viel schneller angenommen, als danach Antworten kommen. Die erste brauchte { span }. So sieht ein Proxy, ein Tunnel oder ein Schutzdienst aus, aber auch ein langsamer Computer. Der offene Port beweist also wenig.
 RDP-NET-012 = Der Netzwerkpfad lässt nur kleine Pakete durch ({ $bytes } Bytes)
     .short = kleine Pakete
-    .meaning = Üblich sind 1500 Bytes; auf dem Pfad liegt also ein VPN oder Tunnel. Das ist in Ordnung, solange beide Enden davon wissen.
+    .meaning = Üblich sind 1500 Bytes, also liegt auf dem Pfad ein VPN oder Tunnel. Das ist in Ordnung, solange beide Enden davon wissen.
 RDP-NET-013 = Auf dem Netzwerkpfad gehen große Pakete verloren
     .short = große Pakete verloren
-    .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer Paketgröße (MTU) volle Pakete. { -shown-lost }
+    .meaning = Kleine Nachrichten kamen durch. { -not-password } Von der ersten großen Antwort kam das Ende, aber nie der Anfang. So verlieren VPNs und Tunnel mit zu großer { -mtu } (MTU) volle Pakete. { -shown-lost }
 RDP-NET-014 = Die Gegenseite nimmt die Verbindung an, aber keine Daten
     .short = kein Platz für Daten
-    .meaning = Sie meldete dauernd, dass sie keinen Platz hat (TCP-Fenster 0), also konnten unsere Daten nicht abgehen. Eine Teergrube gegen Scanner tut das mit Absicht. Eine überlastete oder hängende App tut es, wenn sie nicht mehr liest. { -not-password } { -shown-lost }
+    .meaning = Sie meldete dauernd, dass sie keinen Platz hat (TCP-Fenster 0), also konnten wir unsere Daten nicht senden. Eine Falle für Scanner (Tarpit) macht das mit Absicht. Bei einer überlasteten oder hängenden App passiert es, wenn sie nicht mehr liest. { -not-password } { -shown-lost }
 
 ## Was der Browser der Lesenden neben diesem Server sieht
 
@@ -359,12 +359,12 @@ RDP-VAN-002 = { $by ->
         [tool-vpn] Ihr Netzwerkwerkzeug erreicht den Computer, dieser Server aber nicht
        *[browser] Ihr Browser erreicht den Computer, dieser Server aber nicht
     }
-    .short = der Server kommt nicht hin
+    .short = Server erreicht den Computer nicht
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Der Server bekam keine; über den Computer sagt also nur etwas, was Ihr Gerät sah.
-        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
-        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine; über den Computer sagt diese Prüfung also nichts.
-       *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Dieser Server bekommt keine Antwort; über den Computer sagt diese Prüfung also nichts.
+        [terminal] Ihr Gerät bekam eine Verbindung zu { $host }, Port { $port }. Der Server bekam keine. Über den Computer sagt also nur etwas, was Ihr Gerät gesehen hat.
+        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine. Über den Computer sagt diese Prüfung also nichts.
+        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Ob es Remotedesktop ist, kann es nicht erkennen. Dieser Server bekam keine. Über den Computer sagt diese Prüfung also nichts.
+       *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Dieser Server bekommt keine Antwort. Über den Computer sagt diese Prüfung also nichts.
     }
 RDP-VAN-003 = { $by ->
         [terminal] Weder der Server noch Ihr Gerät bekommt eine Antwort
@@ -387,11 +387,11 @@ RDP-VAN-004 = { $by ->
     }
     .short = von zwei Orten erreicht
     .meaning = { $by ->
-        [terminal] Ihr Gerät bekam wie der Server eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
-        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
-        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Also ist das Netz mit diesem VPN vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
-       *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Also ist das Netz vermutlich in Ordnung; sehen Sie bei der App und ihren Einstellungen nach.
+        [terminal] Ihr Gerät bekam wie der Server eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung. Prüfen Sie die App und ihre Einstellungen.
+        [tool] Ihr Netzwerkwerkzeug bekam eine Verbindung zu { $host }, Port { $port }. Also ist das Netz vermutlich in Ordnung. Prüfen Sie die App und ihre Einstellungen.
+        [tool-vpn] Ihr Netzwerkwerkzeug bekam über ein VPN eine Verbindung zu { $host }, Port { $port }. Also ist das Netz mit diesem VPN vermutlich in Ordnung. Prüfen Sie die App und ihre Einstellungen.
+       *[browser] Von Ihrem Browser aus reagiert etwas bei { $host }, Port { $port }. Ob es Remotedesktop ist, kann ein Browser nicht erkennen. Also ist das Netz vermutlich in Ordnung. Prüfen Sie die App und ihre Einstellungen.
     }
 RDP-VAN-005 = Ihr Browser bekommt nur manchmal eine Reaktion
-    .short = von Ihrem Browser aus unstet
+    .short = von Ihrem Browser aus unzuverlässig
     .meaning = Von Ihrem Browser aus bekam nur einer von zwei Versuchen bei { $host }, Port { $port }, eine Reaktion. Dieser Server bekam eine Antwort. Also verliert vermutlich Ihr eigenes Netz Pakete, oder der Computer war kurz beschäftigt.

@@ -15,16 +15,16 @@ RDP-TLS-001 = Der Computer unterstützt nur { $version }, und das ist zu alt
     .meaning = Er antwortet auf nichts Neueres als { $version }, aber heutige Apps brauchen TLS 1.2. { -works-until-tls } { -shown-tls }
 RDP-TLS-002 = Der Computer bietet nur veraltete Verschlüsselung
     .short = nur veraltete Verschlüsselung
-    .meaning = Er unterstützt TLS 1.2, aber nur mit Verfahren, die neuere Apps und diese Prüfung nicht mehr anbieten. Das tun Windows 8.1, Server 2012 R2 und ältere Versionen. Die Remotedesktop-App von Windows selbst kann sich noch verbinden. { -works-until-tls }
+    .meaning = Er unterstützt TLS 1.2, aber nur mit Verfahren, die neuere Apps und diese Prüfung nicht mehr anbieten. So ist es bei Windows 8.1, Server 2012 R2 und älteren Versionen. Die Remotedesktop-App von Windows selbst kann sich noch verbinden. { -works-until-tls }
 RDP-TLS-003 = Der Computer kann sein Zertifikat für Remotedesktop nicht verwenden
     .short = schließt nach ClientHello
-    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht, in jeder Version. { -not-password } Das tun Computer, die den Schlüssel ihres Zertifikats nicht öffnen können oder deren TLS ausgeschaltet ist. { $how ->
-        [reset] Ein Filter auf dem Netzwerkweg kann genauso aussehen.
+    .meaning = Er hat Verschlüsselung (TLS) vereinbart und bei unserer ersten TLS-Nachricht die Verbindung geschlossen, in jeder Version. { -not-password } Das passiert, wenn ein Computer den Schlüssel seines Zertifikats nicht öffnen kann oder TLS dort ausgeschaltet ist. { $how ->
+        [reset] Ein Filter auf dem Netzwerkpfad kann genauso aussehen.
        *[closed] { -works-until-tls }
     } { -shown-tls }
 RDP-TLS-004 = Der Computer lehnt jede TLS-Version ab
     .short = jede TLS-Version abgelehnt
-    .meaning = Er beantwortete jede Version mit einem Alert. { -not-password } TLS ist dort ausgeschaltet oder eingeschränkt, oder es gibt kein passendes Zertifikat. { -works-until-tls } { -shown-tls }
+    .meaning = Er hat jede Version mit einem Alert beantwortet. { -not-password } TLS ist dort ausgeschaltet oder eingeschränkt, oder es gibt kein passendes Zertifikat. { -works-until-tls } { -shown-tls }
 RDP-TLS-005 = Der Computer lehnt TLS 1.2 und TLS 1.3 ab
     .short = TLS-Version abgelehnt
     .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), weil er eine andere Version will. { -works-until-tls } { -shown-tls }
@@ -40,7 +40,7 @@ RDP-TLS-007 = Der Computer kann den Schlüssel seines Zertifikats nicht verwende
     .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }), der einen eigenen Fehler meldet. { -not-password } Unter Windows ist der typische Grund ein Schlüssel, den der Dienst nicht lesen darf. { -works-until-tls } { -shown-tls }
 RDP-TLS-008 = Etwas vor dem Computer kennt diesen Namen nicht
     .short = TLS-Alert { $code }
-    .meaning = Es beendete den Handshake mit dem Alert { $alert } ({ $code }). Das tun Proxys und Load Balancer, die nach dem Namen auswählen.
+    .meaning = Es beendete den Handshake mit dem Alert { $alert } ({ $code }). So antworten Proxys und Load Balancer, die nach dem Namen entscheiden.
 RDP-TLS-009 = Der Computer will ein Clientzertifikat oder weist es zurück
     .short = TLS-Alert { $code }
     .meaning = Er beendete den Handshake mit dem Alert { $alert } ({ $code }). Der Computer oder ein Proxy davor nimmt nur Clients mit einem Zertifikat an.
@@ -49,47 +49,47 @@ RDP-TLS-010 = Der Computer beendete die Verschlüsselung mit dem Alert { $alert 
     .meaning = Statt einer Antwort kam der Alert { $code }, nachdem Remotedesktop schon vereinbart war. { -works-until-tls } { -shown-tls }
 RDP-TLS-011 = Der Computer vereinbart TLS und verwendet es dann nicht
     .short = kein TLS in der Antwort
-    .meaning = Seine Antwort auf unsere erste TLS-Nachricht ist kein TLS. { -not-password } Das tut xrdp, wenn es sein Zertifikat nicht laden kann. Auch ein Proxy dazwischen kann der Grund sein. { -shown-tls }
+    .meaning = Seine Antwort auf unsere erste TLS-Nachricht ist kein TLS. { -not-password } xrdp macht das, wenn es sein Zertifikat nicht laden kann. Auch ein Proxy dazwischen kann der Grund sein. { -shown-tls }
 RDP-TLS-012 = Das Zertifikat des Computers ist nicht lesbar
     .short = unlesbares Zertifikat
-    .meaning = Er sandte etwas anderes als ein Zertifikat oder ein beschädigtes. Apps brechen hier ab. { -shown-tls }
+    .meaning = Er hat kein Zertifikat gesendet oder ein beschädigtes. Apps brechen hier ab. { -shown-tls }
 RDP-TLS-013 = Der Computer hat den Schlüssel zu seinem Zertifikat nicht
     .short = Zertifikat ohne seinen Schlüssel
-    .meaning = Die Signatur im Handshake ist falsch. Zertifikat und Schlüssel passen nicht zusammen, oder etwas dazwischen gibt sich als der Computer aus. Apps brechen hier ab, aus gutem Grund.
+    .meaning = Die Signatur im Handshake ist falsch. Zertifikat und Schlüssel passen nicht zusammen, oder etwas dazwischen gibt sich als der Computer aus. Apps brechen hier ab, und zwar zu Recht.
 RDP-TLS-014 = Etwas stört die Verschlüsselung
     .short = TLS gestört
     .meaning = Die Nachrichten verletzen die Regeln von TLS. Der häufigste Grund ist ein Filter oder Proxy, der sie verändert. Ein fehlerhafter Server ist seltener. { -shown-tls }
 RDP-TLS-015 = Die Zertifikate des Computers sind zu groß für diese Prüfung
     .short = Zertifikate zu groß
     .meaning = Zusammen sind sie größer als die 32 KiB, die diese Prüfung liest. Das ist ungewöhnlich, aber Ihre App kann sich vielleicht trotzdem verbinden. Was nach diesem Schritt kommt, wurde nicht geprüft.
-RDP-TLS-016 = Der Computer wählte TLS-Einstellungen, die nicht angeboten waren
+RDP-TLS-016 = Der Computer wählt TLS-Einstellungen, die nicht angeboten waren
     .short = keine gemeinsame TLS-Einstellung
     .meaning = Er will eine TLS-Version oder ein Verfahren, das neuere Apps nicht mehr anbieten. { -works-until-tls } { -shown-tls }
 RDP-TLS-017 = Die Verschlüsselung bricht mittendrin ab
     .short = TLS abgebrochen
-    .meaning = Ein Teil der Antwort des Computers kam, der Rest nicht. { -not-password } Der häufigste Grund ist ein VPN mit zu großer Paketgröße (MTU), wodurch volle Pakete verloren gehen. Auch Filter, die TLS lesen, kommen infrage. { -shown-lost }
+    .meaning = Ein Teil der Antwort des Computers kam, der Rest nicht. { -not-password } Der häufigste Grund ist ein VPN mit zu großer { -mtu } (MTU), wodurch volle Pakete verloren gehen. Auch Filter, die TLS lesen, kommen infrage. { -shown-lost }
 RDP-TLS-018 = Der Computer antwortet nicht, wenn die Verschlüsselung beginnt
     .short = keine Antwort auf ClientHello
-    .meaning = Er vereinbarte Verschlüsselung (TLS), dann kam { span } lang nichts, und die Verbindung blieb offen. { -not-password } Der Computer ist überlastet, hängt beim Öffnen seines Schlüssels, oder seine Antwort geht verloren. { -shown-lost }
+    .meaning = Er hat Verschlüsselung (TLS) vereinbart, dann kam { span } lang nichts, und die Verbindung blieb offen. { -not-password } Der Computer ist überlastet, hängt beim Öffnen seines Schlüssels, oder seine Antwort geht verloren. { -shown-lost }
 RDP-TLS-019 = Der Computer schließt die Verbindung, wenn die Verschlüsselung beginnt
     .short = schließt nach ClientHello
-    .meaning = Er vereinbarte Verschlüsselung (TLS) und schloss die Verbindung bei unserer ersten TLS-Nachricht. { -not-password } Der häufigste Grund ist ein Schlüssel, den er nicht öffnen kann, oder eingeschränktes TLS. { -works-until-tls } { -shown-tls }
+    .meaning = Er hat Verschlüsselung (TLS) vereinbart und bei unserer ersten TLS-Nachricht die Verbindung geschlossen. { -not-password } Der häufigste Grund ist ein Schlüssel, den er nicht öffnen kann, oder eingeschränktes TLS. { -works-until-tls } { -shown-tls }
 RDP-TLS-020 = Ein Filter unterbricht die Verschlüsselung
     .short = Filter unterbricht TLS
-    .meaning = Manche Firewalls unterbrechen TLS, das sie nicht lesen können; von außen sieht das gleich aus. Wenn es auf dem Computer selbst oder in seinem eigenen Netz funktioniert, ist das die Ursache.
+    .meaning = Manche Firewalls unterbrechen TLS, das sie nicht lesen können. Von außen sieht das genauso aus. Wenn es auf dem Computer selbst oder in seinem eigenen Netz funktioniert, ist das die Ursache.
 RDP-TLS-021 = Das Zertifikat des Computers ist abgelaufen
     .short = Zertifikat abgelaufen
     .meaning = Es war gültig bis { $date }, { $days ->
         [0] das ist weniger als einen Tag her
         [one] das ist einen Tag her
        *[other] das ist { $days } Tage her
-    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat. Wenn dies eines ist, hat sein Zertifikatdienst ein Problem.
+    }. { -shown-certificate } Windows erneuert sein eigenes Zertifikat. Ist es ein solches, hat sein Zertifikatdienst ein Problem.
 RDP-TLS-022 = Das Zertifikat des Computers ist noch nicht gültig
     .short = Zertifikat noch nicht gültig
     .meaning = Es wird am { $date } gültig. Entweder ging die Uhr des Computers falsch, als es erstellt wurde, oder die Uhr dieser Prüfung geht jetzt falsch. { -shown-certificate }
 RDP-TLS-023 = Etwas zwischen Ihnen und dem Computer entschlüsselt die Verbindung
     .short = TLS unterwegs geöffnet
-    .meaning = Das Zertifikat wurde von { $issuer } ausgestellt, einem Produkt, das TLS untersucht. Die Anmeldung vor der Sitzung (NLA) bemerkt, dass etwas dazwischen ist, und lehnt ab.
+    .meaning = Das Zertifikat wurde von { $issuer } ausgestellt, einem Produkt, das TLS untersucht. Die { -nla } (NLA) bemerkt, dass etwas dazwischen ist, und lehnt die Verbindung ab.
 RDP-TLS-024 = Der Schlüssel des Zertifikats ist zu kurz ({ $key }, { $bits } Bit)
     .short = Schlüssel zu kurz
     .meaning = Heutige Apps wollen RSA mit mindestens 2048 Bit. { -shown-certificate }
@@ -107,10 +107,10 @@ RDP-TLS-028 = Das Zertifikat ist selbstsigniert und gilt für einen anderen Name
     .meaning = Es gilt für { $name }. { $asked ->
         [address] Das ist bei Windows normal, wenn Sie sich über eine Adresse verbinden.
        *[name] Das ist bei Windows normal, wenn Sie sich über einen anderen als seinen eigenen Namen verbinden.
-    } Apps fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen es ab.
+    } Apps fragen einmal, ob Sie ihm vertrauen. Strenge Einstellungen lehnen es ab.
 RDP-TLS-029 = Das Zertifikat ist selbstsigniert
     .short = selbstsigniertes Zertifikat
-    .meaning = Das ist bei Windows und xrdp normal. Apps fragen einmal, ob Sie ihm vertrauen; strenge Einstellungen lehnen es ab. Sein Fingerabdruck ist { $thumbprint }.
+    .meaning = Das ist bei Windows und xrdp normal. Apps fragen einmal, ob Sie ihm vertrauen. Strenge Einstellungen lehnen es ab. Sein Fingerabdruck ist { $thumbprint }.
 RDP-TLS-030 = Das Zertifikat läuft am { $date } ab
     .short = Zertifikat läuft bald ab
     .meaning = { $days ->
@@ -130,12 +130,12 @@ RDP-TLS-033 = Der Computer sendet das Zertifikat seines Ausstellers nicht
 RDP-TLS-034 = Das Zertifikat des Ausstellers ist abgelaufen
     .short = Ausstellerzertifikat abgelaufen
     .meaning = Der Computer sendet auch das Zertifikat von { $issuer }, das bis { $date } gültig war. Apps, die damit prüfen, warnen oder lehnen ab. Apps, die ein neueres kennen, funktionieren normal.
-RDP-TLS-035 = Etwas auf dem Netzwerkweg unterbricht die Verschlüsselung
+RDP-TLS-035 = Etwas auf dem Netzwerkpfad unterbricht die Verschlüsselung
     .short = nur das volle ClientHello wird abgeschnitten
-    .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten oder abgelehnt. Das tut eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der an TLS 1.3 scheitert, sieht genauso aus. { -not-password }
+    .meaning = Der Computer beantwortet eine kurze, ältere TLS-Nachricht, aber unsere vollständige wird abgeschnitten oder abgelehnt. Das macht eine Firewall oder ein Proxy, der neuere oder längere Nachrichten nicht verarbeitet. Ein Computer, der mit TLS 1.3 nicht zurechtkommt, sieht genauso aus. { -not-password }
 RDP-TLS-036 = Die Datei lehnt Computer ab, die sich nicht ausweisen
     .short = Datei besteht auf Ausweis
-    .meaning = In der Datei steht authentication level:i:1, also führt kein Weg an einer Warnung vorbei. { $why ->
+    .meaning = In der Datei steht authentication level:i:1, also lässt sich eine Warnung nicht übergehen. { $why ->
         [expired] Dieses Zertifikat ist abgelaufen.
         [name] Dieses Zertifikat gilt für einen anderen Namen.
        *[self] Dieses Zertifikat ist selbstsigniert.
@@ -145,7 +145,7 @@ RDP-TLS-036 = Die Datei lehnt Computer ab, die sich nicht ausweisen
 
 RDP-NLA-001 = Der Computer schließt die Verbindung, wenn die Anmeldung beginnt
     .short = schließt bei NLA
-    .meaning = Die Verschlüsselung funktioniert, aber der Computer schloss die Verbindung bei unserer ersten Anmeldenachricht (NLA), ohne einen Grund zu nennen. Es wurde kein Kennwort gesendet; an Ihrem Kennwort liegt es nicht. Das tun Richtlinien gegen NTLM, ein veralteter Server oder ein Filter. Windows App zeigt hier 0x207, 0x904 oder 0x4.
+    .meaning = Die Verschlüsselung funktioniert, aber der Computer schloss die Verbindung bei unserer ersten Anmeldenachricht (NLA), ohne einen Grund zu nennen. Es wurde kein Kennwort gesendet. { -not-password } Gründe können Richtlinien gegen NTLM, ein veralteter Server oder ein Filter sein. Windows App zeigt hier 0x207, 0x904 oder 0x4.
 RDP-NLA-002 = Der Computer antwortet nicht, wenn die Anmeldung beginnt
     .short = keine Antwort auf NLA
     .meaning = Die Verschlüsselung funktioniert, aber auf unsere erste Anmeldenachricht (NLA) kam { span } lang keine Antwort, und die Verbindung blieb offen. Es wurde kein Kennwort gesendet. Der Sicherheitsdienst des Computers hängt, oder er wartet auf einen Domänencontroller.
@@ -166,13 +166,13 @@ RDP-NLA-007 = Das Konto darf sich jetzt oder an diesem Computer nicht anmelden
     .meaning = { server-said } Das Konto ist auf bestimmte Zeiten oder Computer beschränkt.
 RDP-NLA-008 = Das Kennwort ist abgelaufen oder muss geändert werden
     .short = Kennwort abgelaufen
-    .meaning = { server-said } Über NLA lässt sich kein Kennwort ändern; ändern Sie es zuerst an anderer Stelle.
+    .meaning = { server-said } Über NLA lässt sich kein Kennwort ändern. Ändern Sie es zuerst an anderer Stelle.
 RDP-NLA-009 = Das Konto ist deaktiviert oder abgelaufen
     .short = Konto deaktiviert
     .meaning = { server-said } Das kann nur ein Administrator ändern.
 RDP-NLA-010 = Das Konto ist gesperrt
     .short = Konto gesperrt
-    .meaning = { server-said } Es gab zu viele Versuche, die nicht zum Konto passten: von Ihnen, von einem gespeicherten Kennwort oder von jemand anderem. Jeder weitere Versuch verlängert die Sperre.
+    .meaning = { server-said } Es gab zu viele falsche Anmeldeversuche: von Ihnen, von einem gespeicherten Kennwort oder von jemand anderem. Jeder weitere Versuch verlängert die Sperre.
 RDP-NLA-011 = Das Konto hat kein Recht, sich mit Remotedesktop anzumelden
     .short = kein Recht zur Anmeldung
     .meaning = { server-said }
@@ -185,7 +185,7 @@ RDP-NLA-013 = Die Vertrauensstellung des Computers zu seiner Domäne ist gestör
 RDP-NLA-014 = Die Uhren gehen zu weit auseinander
     .short = Uhren verschieden
     .meaning = { server-said } Kerberos erlaubt einen Unterschied von fünf Minuten.
-RDP-NLA-015 = Zwischen Ihnen und dem Computer ist etwas
+RDP-NLA-015 = Etwas hat sich zwischen Sie und den Computer geschaltet
     .short = TLS geöffnet (Kanalbindung)
     .meaning = { server-said } Ihre verschlüsselte Verbindung ist nicht die, die der Computer sieht. Der häufigste Grund ist ein Produkt, das TLS untersucht.
 RDP-NLA-016 = Das Konto darf sich über diese Vertrauensstellung nicht anmelden
@@ -197,7 +197,7 @@ RDP-NLA-017 = Der Computer lehnt die Anmeldung mit { $status } ab
 RDP-NLA-019 = { $whose ->
         [computer] Die Uhr des Computers geht falsch
         [ours] Die Uhr dieser Prüfung geht falsch
-       *[unknown] Die Uhr des Computers und die dieser Prüfung weichen ab
+       *[unknown] Die Uhr des Computers und die dieser Prüfung weichen voneinander ab
     }
     .short = Uhren weichen um { span } ab
     .meaning = Die Uhr des Computers geht gegenüber der Uhr dieser Prüfung { span } { $direction ->
@@ -228,10 +228,10 @@ RDP-NLA-022 = { $membership ->
     }
 RDP-NLA-023 = Der Computer verlangt keine Authentifizierung auf Netzwerkebene (NLA)
     .short = NLA freiwillig
-    .meaning = NLA ist die Anmeldung vor der Sitzung. Apps, die sie überspringen, erreichen den Anmeldebildschirm ohne Konto. Das funktioniert, ist aber weniger sicher, als NLA zu verlangen.
+    .meaning = NLA ist die { -nla }. Apps, die sie überspringen, erreichen den Anmeldebildschirm ohne Konto. Das funktioniert, ist aber weniger sicher, als NLA zu verlangen.
 RDP-NLA-024 = Der Computer fragt erst in der Sitzung nach dem Kennwort
     .short = NLA nicht benutzt
-    .meaning = Wir boten die Anmeldung vor der Sitzung (NLA) an, und der Computer nutzte sie nicht. Das ist bei xrdp normal. Apps, die auf NLA bestehen, können sich nicht verbinden.
+    .meaning = Wir haben die { -nla } (NLA) angeboten, und der Computer hat sie nicht genutzt. Das ist bei xrdp normal. Apps, die auf NLA bestehen, können sich nicht verbinden.
 RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
     .short = bis zur Anmeldung in Ordnung
     .meaning = { $named ->
@@ -240,13 +240,13 @@ RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
     } Name, Netz, Firewall, Dienst und Verschlüsselung funktionieren bis zum Kennwort. Die Anmeldung können wir ohne Kennwort nicht prüfen.
 RDP-NLA-026 = Die Anmeldung selbst wurde nicht geprüft
     .short = Anmeldung nicht geprüft
-    .meaning = Dazu gehören das Konto, seine Rechte und der Beginn der Sitzung. Ohne Kennwort kann das keine Prüfung testen. Wenn Ihre App sagt, das Kennwort sei falsch, stimmt das wahrscheinlich. Zeigt sie nach der Anmeldung 0x4, suchen Sie beim Beginn der Sitzung oder im Netz. „Zeitlimit der Anmeldung“ passt nur zum erweiterten Code 4, nie zu 0x4 allein.
+    .meaning = Dazu gehören das Konto, seine Rechte und der Beginn der Sitzung. Ohne Kennwort lässt sich das nicht testen. Wenn Ihre App sagt, das Kennwort sei falsch, stimmt das wahrscheinlich. Zeigt sie nach der Anmeldung 0x4, suchen Sie beim Beginn der Sitzung oder im Netz. „Zeitlimit der Anmeldung“ passt nur zum erweiterten Code 4, nie zu 0x4 allein.
 RDP-NLA-027 = Der Computer schließt die Verbindung nach dem Kennwort
     .short = nach dem Kennwort geschlossen
     .meaning = Der Computer verlangte einen Beweis für das Kennwort, bekam ihn und schloss die Verbindung ohne Begründung. Ob es am Benutzernamen, am Kennwort oder an den Rechten des Kontos liegt, hat er nicht gesagt. Manche Server sagen das nie. Es gab einen Versuch, und es folgt kein zweiter.
 RDP-NLA-028 = Die Verschlüsselung bricht mitten in der Anmeldung ab
     .short = TLS-Meldung { $code } während der Anmeldung
-    .meaning = Statt einer Antwort auf unseren Beweis für das Kennwort kam die TLS-Meldung { $alert } ({ $code }). Über das Kennwort sagt sie nichts. Windows Server 2008 R2 macht das mit manchen Apps. Das tun auch Produkte, die TLS prüfen.
+    .meaning = Statt einer Antwort auf unseren Beweis für das Kennwort kam die TLS-Meldung { $alert } ({ $code }). Über das Kennwort sagt sie nichts. Windows Server 2008 R2 macht das bei manchen Apps. Auch Produkte, die TLS prüfen, machen das.
 RDP-NLA-029 = Der Computer antwortet nach dem Kennwort nicht mehr
     .short = keine Antwort nach dem Kennwort
     .meaning = Der Computer bekam einen Beweis für das Kennwort und sagte dann { span } lang nichts. Die Verbindung blieb offen. Wahrscheinlich wartet er auf einen Domänencontroller oder einen anderen Server, der das Konto kennt.
@@ -273,17 +273,17 @@ RDP-NLA-033 = { $how ->
     }
 RDP-NLA-034 = Die Domäne lehnt das Kennwort ab
     .short = Kennwort von der Domäne abgelehnt
-    .meaning = Ein Domänencontroller (KDC) nahm den Beweis für das Kennwort nicht an. Das Konto kennt er. Der Computer hat das Kennwort nie gesehen, und es folgt kein zweiter Versuch.
+    .meaning = Ein { -kdc } (KDC) nahm den Beweis für das Kennwort nicht an. Das Konto kennt er. Der Computer hat das Kennwort nie gesehen, und es folgt kein zweiter Versuch.
 RDP-NLA-035 = { $why ->
-        [clock] Die Uhren dieses Geräts und der Domäne weichen ab
+        [clock] Die Uhren dieses Geräts und der Domäne weichen voneinander ab
         [account] Das Konto ist gesperrt, deaktiviert oder abgelaufen
         [password] Das Kennwort ist abgelaufen
        *[other] Diese Prüfung bekam kein Kerberos-Ticket
     }
     .short = kein Kerberos-Ticket
     .meaning = { $why ->
-        [silent] Ein Domänencontroller (KDC) kannte das Konto und den Computer, aber diese Prüfung bekam kein Ticket von ihm.
-       *[other] Ein Domänencontroller (KDC) verweigerte ein Ticket mit dem Kerberos-Fehler { $code }.
+        [silent] Ein { -kdc } (KDC) kannte das Konto und den Computer, aber diese Prüfung bekam kein Ticket von ihm.
+       *[other] Ein { -kdc } (KDC) verweigerte ein Ticket mit dem Kerberos-Fehler { $code }.
     } Der Computer hat das Kennwort nie gesehen.
 RDP-NLA-036 = { $why ->
         [account] Die Domäne kennt das Konto für Kerberos nicht
@@ -292,7 +292,7 @@ RDP-NLA-036 = { $why ->
     }
     .short = kein Kerberos
     .meaning = { $why ->
-        [account] Ein Domänencontroller (KDC) kennt kein Konto mit dem eingegebenen Benutzernamen.
-        [computer] Ein Domänencontroller (KDC) kennt keinen Remotedesktopdienst (TERMSRV) mit dem eingegebenen Namen.
-       *[other] Ein Domänencontroller (KDC) antwortete mit dem Kerberos-Fehler { $code }.
+        [account] Ein { -kdc } (KDC) kennt kein Konto mit dem eingegebenen Benutzernamen.
+        [computer] Ein { -kdc } (KDC) kennt keinen Remotedesktopdienst (TERMSRV) mit dem eingegebenen Namen.
+       *[other] Ein { -kdc } (KDC) antwortete mit dem Kerberos-Fehler { $code }.
     } Diese Prüfung nutzte stattdessen NTLM, wie Apps es tun. Wo NTLM verboten ist, können sie sich nicht anmelden.

@@ -64,28 +64,28 @@ RDP-SES-019 = Der Computer hat die Verbindung zur App verloren
     .meaning = { said-by-server } Von ihm aus gesehen stockte das Netz oder fiel aus. { -shown-lost }
 RDP-SES-020 = Der Computer beendete die Sitzung mit dem Grund { $code }
     .short = Grund { $code }
-    .meaning = Diese Zahl sandte der Computer selbst, aber keine veröffentlichte Tabelle erklärt sie. { -works-until-session }
+    .meaning = Diese Zahl hat der Computer selbst gesendet, aber keine veröffentlichte Tabelle erklärt sie. { -works-until-session }
 RDP-SES-021 = { $known ->
         [target] Der Computer leitet Sie zu { $to } um
        *[token] Der Computer leitet Sie zu einem anderen Computer um
     }
     .short = umgeleitet
-    .meaning = Das tun Broker und die Anmeldung von GNOME; es ist kein Fehler. Diese Prüfung folgt Umleitungen nicht, Apps müssen es. Eine App, die das nicht kann, zeigt hier 0x204 oder einen internen Fehler.
+    .meaning = Broker und die Anmeldung von GNOME machen das, es ist also kein Fehler. Diese Prüfung folgt Umleitungen nicht, aber Apps müssen es tun. Eine App, die das nicht kann, kann hier 0x204 oder einen internen Fehler zeigen.
 RDP-SES-022 = { $by ->
         [user] Der Computer beendete die Sitzung, als hätte jemand darum gebeten
-       *[server] Der Computer beendete die Sitzung ohne Grund
+       *[server] Der Computer beendete die Sitzung, ohne einen Grund zu nennen
     }
-    .short = ohne Grund beendet
+    .short = ohne Begründung beendet
     .meaning = Er beendete die Sitzung ordnungsgemäß (Ultimatum { $code }), nannte vorher aber keinen Grund. Mehr steht in den Protokollen des Computers. { -works-until-session } { -shown-lost }
 
 ## Sessions that break without a reason
 
 RDP-SES-023 = Der Computer schließt die Verbindung während der Sitzung
-    .short = ohne Grund geschlossen
-    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Grund geschlossen. Die übliche Ursache ist ein Dienst der Sitzung, der endete oder abstürzte, oder ein Proxy dazwischen, der ruhende Verbindungen beendet. { -works-until-session } { -shown-lost }
+    .short = ohne Begründung geschlossen
+    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Begründung geschlossen. Die übliche Ursache ist ein Sitzungsdienst, der beendet wurde oder abgestürzt ist, oder ein Proxy dazwischen, der ungenutzte Verbindungen beendet. { -works-until-session } { -shown-lost }
 RDP-SES-024 = Die Sitzung wird abgebrochen
     .short = zurückgesetzt
-    .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Das tun ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Netzwerkpfad. { -shown-lost }
+    .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Gründe können ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Netzwerkpfad sein. { -shown-lost }
 RDP-SES-025 = Der Computer antwortet mitten in der Sitzung nicht mehr
     .short = keine Antwort
     .meaning = Dieser Schritt war nach { span } nicht fertig, und die Verbindung blieb offen. Der Computer ist überlastet, oder ein Teil von ihm hängt. { -works-until-session }
@@ -107,7 +107,7 @@ RDP-SES-027 = { $how ->
     .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
 RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, könnte es an Ihrer Seite liegen
     .short = Ihre Seite
-    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Ein Computer, der erst nach der Anmeldung versagt, sieht für diese Prüfung gesund aus.
+    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Wenn ein Computer erst nach der Anmeldung Probleme macht, bemerkt diese Prüfung das nicht.
 
 ## The parts of a session
 
@@ -116,16 +116,16 @@ RDP-MCS-001 = Der Computer weigert sich, die Sitzung aufzubauen
     .meaning = Er beantwortete unsere Einstellungen oder unsere Anfrage mit { $code }. Er hat ein Limit erreicht oder nimmt nicht an, was der Client verlangt. { -works-until-session }
 RDP-MCS-002 = Der Computer schließt die Verbindung, wenn die Sitzung beginnt
     .short = schließt bei den Einstellungen
-    .meaning = Alles vor der Sitzung hat funktioniert, aber der Computer schloss die Verbindung bei ihrer ersten Nachricht. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Grund ablehnt, sieht genauso aus. { -shown-lost }
+    .meaning = Alles vor der Sitzung hat funktioniert, aber der Computer schloss die Verbindung bei ihrer ersten Nachricht. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Begründung ablehnt, sieht genauso aus. { -shown-lost }
 RDP-CHN-001 = Der Computer lehnt einen Kanal ab, den er gerade angeboten hat
     .short = Kanal abgelehnt
     .meaning = Er lehnte Kanal { $channel } ab. Das ist ein Fehler des Computers oder eines Produkts, das den Kanal filtert.
 RDP-LGN-001 = Der Computer lehnt die Anmeldung der Sitzung ab
     .short = Anmeldung abgelehnt
-    .meaning = { said-by-server } Es geht um den Benutzernamen oder das Kennwort. Diese Prüfung meldet sich mit einem leeren Kennwort an; das war also zu erwarten und sagt nichts über Ihres.
+    .meaning = { said-by-server } Es geht um den Benutzernamen oder das Kennwort. Diese Prüfung meldet sich mit einem leeren Kennwort an, also war das zu erwarten und sagt nichts über Ihres.
 RDP-LGN-002 = Am Computer ist jemand anderes angemeldet
     .short = Sitzung belegt
-    .meaning = { said-by-server } Der Computer erlaubt eine Person auf einmal. Die andere Person wurde gefragt oder stimmte nicht zu.
+    .meaning = { said-by-server } Der Computer lässt immer nur eine Person zu. Die andere Person wurde gefragt oder stimmte nicht zu.
 RDP-LGN-003 = Der Anmeldevorgang des Computers beendete die Sitzung
     .short = Anmeldevorgang beendet
     .meaning = { said-by-server } Er tat das von sich aus. Mehr steht in den Protokollen des Computers.
@@ -137,7 +137,7 @@ RDP-CAP-002 = Der Computer nimmt die App an, bietet dann aber keine Sitzung
     .meaning = Die Lizenzierung war erledigt, aber es kam keine Sitzung, und die Verbindung blieb offen. Typische Gründe sind ein überlasteter Computer, eine langsame Richtlinie oder ein langsames Profil, verbrauchte Lizenzen oder ein wartender Broker. { -works-until-session }
 RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .short = kein Bild
-    .meaning = Alles vor dem Bild funktionierte. Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet. { -works-until-session }
+    .meaning = { -works-until-session } Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet.
 RDP-DSK-002 = Remotedesktop funktioniert und sendet ein Bild
     .short = bis zum ersten Bild in Ordnung
     .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung ist nicht geprüft, weil der Computer Kennwörter auf seinem eigenen Bildschirm prüft.
@@ -164,33 +164,33 @@ RDP-LIC-006 = Der Computer ist nicht für Remoteverbindungen lizenziert
     .meaning = { said-by-server } Seine Edition oder Rolle erlaubt sie nicht.
 RDP-LIC-007 = Der Computer lehnt mit dem Lizenzierungsfehler { $code } ab
     .short = Lizenzierungsfehler { $code }
-    .meaning = Diese Zahl sandte der Computer selbst. { -not-password } { -works-until-session }
+    .meaning = Diese Zahl hat der Computer selbst gesendet. { -not-password } { -works-until-session }
 RDP-LIC-008 = Die Lizenzierung wird nie fertig
     .short = Lizenzierung hängt
-    .meaning = Der Computer antwortete während der Lizenzierung nicht mehr, und die Verbindung blieb offen. { -not-password } Das tun Sitzungshosts nach 120 Tagen ohne Lizenzen oder während sie auf einen Lizenzserver warten.
+    .meaning = Der Computer antwortete während der Lizenzierung nicht mehr, und die Verbindung blieb offen. { -not-password } Das passiert bei Sitzungshosts, die 120 Tage ohne Lizenzen waren oder auf einen Lizenzserver warten.
 RDP-LIC-009 = Der Computer meldet ein Lizenzierungsproblem
     .short = Lizenzierungswarnung { $code }
-    .meaning = Er sandte den Lizenzierungsfehler { $code } und machte weiter. Später kann er Personen abweisen.
+    .meaning = Er hat den Lizenzierungsfehler { $code } gesendet und dann weitergemacht. Später kann er Personen abweisen.
 RDP-SES-029 = Diese Prüfung kann die Antwort des Computers nicht lesen
-    .short = Antwort, die nur die Prüfung nicht lesen kann
-    .meaning = Die erwartete Nachricht kam, aber in einer Form, die diese Prüfung nicht kennt. Das kann eine Lücke der Prüfung sein; der Computer ist dann in Ordnung. Was nach diesem Schritt kommt, wurde nicht geprüft.
+    .short = Antwort für diese Prüfung nicht lesbar
+    .meaning = Die erwartete Nachricht kam, aber in einer Form, die diese Prüfung nicht kennt. Das kann eine Lücke der Prüfung sein, dann ist der Computer in Ordnung. Was nach diesem Schritt kommt, wurde nicht geprüft.
 RDP-SES-030 = Der Computer lehnt Anmeldungen ohne Kennwort ab
     .short = bei der leeren Anmeldung geschlossen
-    .meaning = Die Prüfung meldet sich mit leerem Namen an, und der Computer hat die Verbindung geschlossen. Manche Computer tun das absichtlich; dann ist alles in Ordnung. Wenn auch Ihre App hier stoppt, endete der Dienst der Sitzung oder stürzte ab.
+    .meaning = Die Prüfung meldet sich mit leerem Namen an, und der Computer hat die Verbindung geschlossen. Manche Computer machen das absichtlich, dann ist alles in Ordnung. Wenn auch Ihre App hier nicht weiterkommt, wurde der Sitzungsdienst beendet oder ist abgestürzt.
 RDP-SES-031 = { $part ->
         [sign-in] Die Antwort des Computers auf die Anmeldung bricht ab
        *[session] Die Antwort des Computers bricht in der Sitzung ab
     }
     .short = Antwort abgeschnitten
     .meaning = { $how ->
-        [silent] Ein Teil der Nachricht kam, dann nichts mehr. Die Verbindung blieb offen. Ein hängender Dienst oder ein Gerät auf dem Netzwerkpfad tut das.
-       *[ended] Ein Teil der Nachricht kam, dann endete die Verbindung. Ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad tut das.
+        [silent] Ein Teil der Nachricht kam, dann nichts mehr. Die Verbindung blieb offen. Der Grund kann ein hängender Dienst oder ein Gerät auf dem Netzwerkpfad sein.
+       *[ended] Ein Teil der Nachricht kam, dann endete die Verbindung. Der Grund kann ein abgestürzter Dienst oder ein Gerät auf dem Netzwerkpfad sein.
     } { -not-password } { -shown-lost }
 RDP-SES-032 = { $part ->
         [sign-in] Der Client auf dieser Seite konnte die Anmeldung nicht abschließen
-       *[session] Dieser Client versagte, nicht der Computer
+       *[session] Der Fehler liegt an diesem Client, nicht am Computer
     }
-    .short = Client auf dieser Seite versagte
+    .short = Fehler des Clients auf dieser Seite
     .meaning = { $part ->
         [sign-in] Der Computer hat nichts abgelehnt. Der Client auf dieser Seite hörte von selbst auf. Er unterstützt nicht jede Art der Anmeldung, oder etwas veränderte die Verbindung unterwegs.
        *[session] Die Nachrichten des Computers waren in Ordnung. Dann hörte der Client auf dieser Seite von selbst auf. Er hat bekannte Lücken, die andere Apps nicht haben.

@@ -205,11 +205,11 @@ page-sent-again = { $count ->
     [one] 1 Paket erneut gesendet
    *[other] { $count } Pakete erneut gesendet
 }
-page-not-looked-at = Nicht geprüft: Anmeldung, die zweite Verbindung für Bilder (UDP) und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
-page-not-looked-at-places = Nicht geprüft: die Anmeldung, die zweite Verbindung für Bilder (UDP) und alle Netze, aus denen nicht geprüft wurde.
-page-not-looked-at-reached = Nicht geprüft: Anmeldung, die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
-page-not-looked-at-signed-in = Nicht geprüft: die Anmeldung der Domäne (Kerberos), die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
-page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, die zweite Verbindung für Bilder (UDP) und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.
+page-not-looked-at = Nicht geprüft: Anmeldung, die { -udp } (UDP) und Ihr eigenes Netzwerk. Die Prüfung macht dieser Server, nicht Ihr Gerät.
+page-not-looked-at-places = Nicht geprüft: die Anmeldung, die { -udp } (UDP) und alle Netze, aus denen nicht geprüft wurde.
+page-not-looked-at-reached = Nicht geprüft: Anmeldung, die { -udp } (UDP) und Ihre eigene App. Ihr Browser sah nur, ob am Port etwas reagiert.
+page-not-looked-at-signed-in = Nicht geprüft: die Anmeldung der Domäne (Kerberos), die { -udp } (UDP) und Ihre eigene App. Angemeldet hat sich diese Seite, mit NTLM.
+page-not-looked-at-on-screen = Nicht geprüft: Ihr Kennwort, die { -udp } (UDP) und Ihre eigene App. Dieser Computer prüft Kennwörter auf seinem eigenen Bildschirm.
 page-take-title = Mitnehmen
 page-take-summary = Zusammenfassung für den Support kopieren
 page-tab-windows = Windows

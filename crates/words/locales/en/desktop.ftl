@@ -1,14 +1,14 @@
 ### The document that signs in, in a frame of the page.
 
 desktop-title = Test with your account
-desktop-trust = Your password goes encrypted from this tab to the computer. This server passes the bytes on and can't read them. You trust the page it served you.
+desktop-trust = Your password goes encrypted from this tab to the computer. This server passes the bytes on and can't read them. You only need to trust the page that this server sent you.
 desktop-unframed = This page is part of a check. Run a check first, then choose “Test with your account”.
 desktop-no-script = This needs JavaScript. You can also use the command line on your own device.
 desktop-user = User name
 desktop-domain = Domain (optional)
 desktop-password = Password
-desktop-expected = The check saw the certificate with this SHA-256:
-desktop-without-nla = This computer doesn't use NLA (sign-in before the session). It sees the password itself. Send it anyway, this one time.
+desktop-expected = The check saw a certificate with this fingerprint (SHA-256):
+desktop-without-nla = This computer doesn't use NLA ({ -nla }). It sees the password itself. Send it anyway, this one time.
 desktop-one-try = Each check allows one try. Nothing you type here is saved.
 desktop-warned = You tried this account a few minutes ago. Accounts often lock after 3 to 10 wrong passwords. Select “Sign in” again to go on.
 desktop-too-many = You tried this account 3 times in 30 minutes. Wait before you try again, or the account may lock.

@@ -159,8 +159,8 @@ RDP-NEG-004 = The computer rejects the request as inconsistent
 RDP-NEG-005 = The computer only accepts Network Level Authentication
     .short = server wants NLA
     .meaning = { $offered ->
-       *[no] It wants the sign-in before the session starts (NLA, HYBRID_REQUIRED_BY_SERVER), and this request didn't offer that. mstsc shows 0xB09 (2825) here.
-        [removed] It wants the sign-in before the session starts (NLA, HYBRID_REQUIRED_BY_SERVER). Our request offered that, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
+       *[no] It wants the { -nla } (NLA, HYBRID_REQUIRED_BY_SERVER), and this request didn't offer that. mstsc shows 0xB09 (2825) here.
+        [removed] It wants the { -nla } (NLA, HYBRID_REQUIRED_BY_SERVER). Our request offered that, so something in between removes it. An app without NLA gets the same refusal. mstsc shows 0xB09 (2825) here.
     }
 RDP-NEG-006 = The computer requires a client certificate
     .short = client certificate required
@@ -239,7 +239,7 @@ RDP-NEG-024 = The computer doesn't support what we offered
     .meaning = Some servers close the connection where others would give a reason, such as older xrdp and IronRDP servers. If an app with other security settings gets an answer, this is the cause.
 RDP-NEG-025 = The computer only offers outdated security (Standard RDP Security)
     .short = Standard RDP Security only
-    .meaning = We offered today's encryption (TLS) and the sign-in before the session (NLA), and the computer took neither. Its own encryption is weak and doesn't prove who is answering, so newer apps refuse it. xrdp falls back to it when it can't read its key.
+    .meaning = We offered today's encryption (TLS) and the { -nla } (NLA), and the computer took neither. Its own encryption is weak and doesn't prove who is answering, so newer apps refuse it. xrdp falls back to it when it can't read its key.
 RDP-NEG-026 = The computer answers, but with outdated security
     .short = answers, old security
     .meaning = The name, the network path, and the service work. We didn't check anything after the old encryption.
@@ -278,7 +278,7 @@ RDP-NEG-035 = Port 2179 is Hyper-V's console, which needs a machine's ID
     }
 RDP-NEG-036 = The file turns NLA off, but the computer requires it
     .short = file turns NLA off
-    .meaning = The file says enablecredsspsupport:i:0, so apps don't offer the sign-in before the session (NLA). We also asked this computer without it, and it refused. { -not-password }
+    .meaning = The file says enablecredsspsupport:i:0, so apps don't offer the { -nla } (NLA). We also asked this computer without it, and it refused. { -not-password }
 RDP-NEG-037 = The file skips the negotiation of security
     .short = file skips negotiation
     .meaning = The file says negotiate security layer:i:0, so apps start TLS or NLA at once. { $how ->
@@ -309,7 +309,7 @@ RDP-NET-004 = The connection stops here for an unknown reason
     .meaning = What we saw doesn't match any cause we know. Look at the evidence for this step and at the computer's logs next.
 RDP-NET-005 = The packet size is too large for the network path
     .short = packet size
-    .meaning = Small messages came through, but the first answer that needs full-size packets didn't. VPNs and tunnels whose largest packet size (MTU) is set too high lose such packets. If it works with a smaller MTU, this is the cause.
+    .meaning = Small messages came through, but the first answer that needs full-size packets didn't. VPNs and tunnels whose { -mtu } (MTU) is set too high lose such packets. If it works with a smaller MTU, this is the cause.
 RDP-NET-006 = Packets get lost on the network path
     .short = packet loss
     .meaning = { $lost } of { $sent } packets (TCP segments) had to be sent again. Sessions stall, and they break off if it gets worse. { -shown-lost }
@@ -333,7 +333,7 @@ RDP-NET-012 = Only small packets fit the network path ({ $bytes } bytes)
     .meaning = 1500 bytes is normal, so there's a VPN or tunnel on the path. That's fine as long as both ends know about it.
 RDP-NET-013 = Large packets get lost on the network path
     .short = large packets lost
-    .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels whose largest packet size (MTU) is set too high lose packets like this. { -shown-lost }
+    .meaning = Small messages came through. { -not-password } Of the first large answer, we got the end but never the beginning. VPNs and tunnels whose { -mtu } (MTU) is set too high lose packets like this. { -shown-lost }
 RDP-NET-014 = The other side accepts the connection, but takes no data
     .short = no room for data
     .meaning = It kept saying it has no room (a closed TCP window), so our data couldn't leave. A tarpit against scanners does that on purpose, and an overloaded or hung app does it when it stops reading. { -not-password } { -shown-lost }

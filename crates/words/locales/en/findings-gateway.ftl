@@ -8,7 +8,7 @@ RDP-GW-001 = The gateway answers, and { $how ->
     .short = gateway answers
     .meaning = { $host } answered like a Remote Desktop gateway. { $how ->
         [open] We didn't test how it checks people, or whether it lets you reach the computer. Its policies decide that after the sign-in.
-        [tunnel] It let the account sign in, and its policies allow this computer. If we tested what the computer answers that way, it has steps of its own. They show less than a direct check, because they had a single connection.
+        [tunnel] It let the account sign in, and its policies allow this computer. What the computer answers that way has steps of its own, if it was tested. They show less than a direct check, because there was only one connection.
        *[sign-in] We didn't test the sign-in, or whether it lets you reach the computer. Its policies decide that after the sign-in.
     }
 RDP-GW-002 = { $how ->
@@ -43,7 +43,7 @@ RDP-GW-004 = The gateway { $how ->
 RDP-GW-005 = Port { $port } of { $host } doesn't speak HTTPS
     .short = no HTTPS on the gateway's port
     .meaning = { $where ->
-        [inside] Encryption was set up, but what answers behind it isn't a web server. Or its answer is too long for one. Either the port or the name is wrong.
+        [inside] Encryption works, but what answers behind it isn't a normal web server. Either the port or the name is wrong.
        *[port] Something answers there, but not with the encryption that a gateway needs. Either the port or the name is wrong, or a proxy in front ends the encryption elsewhere.
     }
 RDP-GW-006 = No encrypted connection to the gateway could be set up
@@ -71,7 +71,7 @@ RDP-GW-009 = The gateway's certificate is self-signed
     .meaning = Most apps only use a gateway whose certificate they trust. A self-signed one only works on computers where it was installed.
 RDP-GW-010 = The gateway refuses access (HTTP status 403)
     .short = gateway refuses (403)
-    .meaning = { $host } answered, but doesn't let us ask. An address filter, a firewall for web applications, or a missing client certificate can be the reason.
+    .meaning = { $host } answered, but doesn't let this check in. An address filter, a firewall for web applications, or a missing client certificate can be the reason.
 RDP-GW-011 = No Remote Desktop gateway answers at { $host }
     .short = no gateway there
     .meaning = A web server answered with HTTP status { $code }, but not on the paths that gateways use. The gateway role isn't installed there, or a reverse proxy doesn't pass its paths on.
@@ -83,7 +83,7 @@ RDP-GW-013 = A proxy answers, but can't reach the gateway behind it ({ $code })
     .meaning = The name leads to a reverse proxy or a load balancer. The gateway behind it is off, too slow, or configured with a wrong address.
 RDP-GW-014 = The gateway's service isn't available (503)
     .short = gateway unavailable (503)
-    .meaning = The web server answers, but the gateway's service is stopped or overloaded. In a gateway farm, it can also have no members.
+    .meaning = The web server answers, but the gateway's service is stopped or overloaded. A gateway farm without members answers like this, too.
 RDP-GW-015 = { $host } redirects to another address (HTTP status { $code })
     .short = gateway redirects
     .meaning = Gateways don't redirect, but websites and sign-in pages do. Remote Desktop apps don't follow, and neither did we.
@@ -101,7 +101,7 @@ RDP-GW-017 = { $code ->
     .short = unexpected answer of the gateway
     .meaning = { $code ->
         [none] An answer couldn't be read, the connection broke, or the time for the check ran out.
-       *[other] A gateway asks for a sign-in with status 401. What this one means, only its own log can tell.
+       *[other] A gateway asks for a sign-in with status 401. Only the gateway's own log can tell what this status means.
     } We didn't get any further.
 RDP-GW-018 = The gateway doesn't offer the sign-ins that Windows uses
     .short = no Negotiate or NTLM
@@ -135,8 +135,8 @@ RDP-GW-021 = { $how ->
        *[other] It asked for the sign-in, and then didn't go on. Its log says more.
     }
 RDP-GW-022 = { $how ->
-        [cap] The gateway's connection policy (CAP) doesn't allow this account
-        [rap] The gateway's resource policy (RAP) doesn't allow this computer
+        [cap] The gateway's { -cap } (CAP) doesn't allow this account
+        [rap] The gateway's { -rap } (RAP) doesn't allow this computer
         [computer] The gateway can't reach the computer behind it
         [health] The gateway requires a device that passes its health check
         [method] The gateway wants another kind of sign-in
@@ -146,9 +146,9 @@ RDP-GW-022 = { $how ->
     .meaning = The gateway let the account sign in, and then refused with { $code }. { $how ->
         [cap] That policy says which groups can use the gateway, and how they sign in. In the gateway's log, it's event 201.
         [rap] That policy says which computers can be reached, and by whom. It may know this one by another name, such as the full name. In the gateway's log, it's event 301.
-        [computer] The computer can be off, its name unknown to the gateway, or a firewall in between.
+        [computer] The computer is off, the gateway doesn't know its name, or a firewall is in between.
         [health] An old rule for network access protection does that.
-        [method] A password isn't enough there. It can want a smart card or a second factor.
+        [method] A password isn't enough there. It can require a smart card or a second factor.
        *[other] Its log says more.
     }
 RDP-GW-023 = No sign-in, because the gateway's certificate isn't trusted here
@@ -157,7 +157,7 @@ RDP-GW-023 = No sign-in, because the gateway's certificate isn't trusted here
 RDP-GW-024 = The tunnel through the gateway ended during the check
     .short = gateway's tunnel ended
     .meaning = The gateway had connected us to the computer. { $how ->
-        [lost] Then the connection to the gateway ended, or it sent something that couldn't be read. What lay behind that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
-        [time] Then it closed the tunnel with { $code }: the session was open for longer than the gateway allows. Its connection policy (CAP) has the limit. What lay behind that wasn't tested.
-       *[other] Then it closed the tunnel with { $code }. What lay behind that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
+        [lost] Then the connection to the gateway ended, or it sent something that couldn't be read. What comes after that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
+        [time] Then it closed the tunnel with { $code }: the session was open for longer than the gateway allows. Its { -cap } (CAP) has the limit. What comes after that wasn't tested.
+       *[other] Then it closed the tunnel with { $code }. What comes after that wasn't tested. The computer can also be the reason, because a gateway closes the tunnel when the computer closes its connection.
     } The gateway's log says more.

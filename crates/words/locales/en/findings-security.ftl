@@ -67,7 +67,7 @@ RDP-TLS-016 = The computer chose TLS settings that weren't offered
     .meaning = It wants a TLS version or cipher that newer apps don't offer anymore. { -works-until-tls } { -shown-tls }
 RDP-TLS-017 = The encryption stops in the middle
     .short = TLS cut short
-    .meaning = Part of the computer's answer came, but not the rest. { -not-password } The most common reason is a VPN whose largest packet size (MTU) is set too high, so full-size packets get lost. Filters that read TLS are another reason. { -shown-lost }
+    .meaning = Part of the computer's answer came, but not the rest. { -not-password } The most common reason is a VPN with a { -mtu } (MTU) that's too high. Full-size packets get lost there. Filters that read TLS are another reason. { -shown-lost }
 RDP-TLS-018 = The computer doesn't answer when encryption starts
     .short = no answer to ClientHello
     .meaning = It agreed on encryption (TLS), but then nothing came for { span }, and the connection stayed open. { -not-password } The computer is overloaded, hangs while opening its key, or its answer gets lost. { -shown-lost }
@@ -89,7 +89,7 @@ RDP-TLS-022 = The computer's certificate isn't valid yet
     .meaning = It becomes valid on { $date }. Either the computer's clock was wrong when the certificate was made, or the clock of this check is wrong now. { -shown-certificate }
 RDP-TLS-023 = Something between you and the computer decrypts the connection
     .short = TLS inspected
-    .meaning = The certificate was issued by { $issuer }, a product that inspects TLS. The sign-in before the session (NLA) notices that something is in between, and refuses.
+    .meaning = The certificate was issued by { $issuer }, a product that inspects TLS. The { -nla } (NLA) notices that something is in between, and refuses.
 RDP-TLS-024 = The certificate's key is too short ({ $key }, { $bits } bits)
     .short = key too short
     .meaning = Current apps want RSA with 2048 bits or more. { -shown-certificate }
@@ -228,10 +228,10 @@ RDP-NLA-022 = { $membership ->
     }
 RDP-NLA-023 = The computer doesn't require Network Level Authentication (NLA)
     .short = NLA optional
-    .meaning = NLA is the sign-in before the session starts. Apps that skip it reach the sign-in screen without an account. That works, but it's less safe than requiring NLA.
+    .meaning = NLA is the { -nla }. Apps that skip it reach the sign-in screen without an account. That works, but it's less safe than requiring NLA.
 RDP-NLA-024 = The computer asks for the password inside the session
     .short = NLA not used
-    .meaning = We offered the sign-in before the session (NLA), and the computer didn't use it. That's normal for xrdp. Apps that insist on NLA can't connect.
+    .meaning = We offered the { -nla } (NLA), and the computer didn't use it. That's normal for xrdp. Apps that insist on NLA can't connect.
 RDP-NLA-025 = Everything works up to the sign-in
     .short = works up to the sign-in
     .meaning = { $named ->
@@ -273,7 +273,7 @@ RDP-NLA-033 = { $how ->
     }
 RDP-NLA-034 = The domain refuses the password
     .short = password refused by the domain
-    .meaning = A domain controller (KDC) didn't accept the proof of the password. It knows the account. The computer never saw the password, and there is no second try.
+    .meaning = A { -kdc } (KDC) didn't accept the proof of the password. It knows the account. The computer never saw the password, and there is no second try.
 RDP-NLA-035 = { $why ->
         [clock] The clocks of this device and the domain differ
         [account] The account is locked, disabled, or expired
@@ -282,8 +282,8 @@ RDP-NLA-035 = { $why ->
     }
     .short = no Kerberos ticket
     .meaning = { $why ->
-        [silent] A domain controller (KDC) knew the account and the computer, but this check got no ticket from it.
-       *[other] A domain controller (KDC) refused a ticket with Kerberos error { $code }.
+        [silent] A { -kdc } (KDC) knew the account and the computer, but this check got no ticket from it.
+       *[other] A { -kdc } (KDC) refused a ticket with Kerberos error { $code }.
     } The computer never saw the password.
 RDP-NLA-036 = { $why ->
         [account] The domain doesn't know the account for Kerberos
@@ -292,7 +292,7 @@ RDP-NLA-036 = { $why ->
     }
     .short = no Kerberos
     .meaning = { $why ->
-        [account] A domain controller (KDC) knows no account with the user name you entered.
-        [computer] A domain controller (KDC) knows no Remote Desktop service (TERMSRV) with the name you entered.
-       *[other] A domain controller (KDC) answered with Kerberos error { $code }.
+        [account] A { -kdc } (KDC) knows no account with the user name you entered.
+        [computer] A { -kdc } (KDC) knows no Remote Desktop service (TERMSRV) with the name you entered.
+       *[other] A { -kdc } (KDC) answered with Kerberos error { $code }.
     } This check used NTLM instead, as apps do. Where NTLM is forbidden, they can't sign in.

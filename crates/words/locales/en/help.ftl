@@ -12,7 +12,7 @@ page-sources = Sources
 
 page-findings-title = What a check can find
 page-findings-description = Everything an rdptrace check can find, step by step: what it means, who can fix it, and how.
-page-findings-lead = Every finding has a permanent page. It says what the finding means, who can fix it, what to do, and where we know it from.
+page-findings-lead = Every finding has a permanent page. It says what the finding means, who can fix it, what to do, and how we know.
 page-findings-codes = Did your app show a code? See what it means
 page-findings-steps = The steps
 page-findings-any-step = At any step

@@ -110,11 +110,11 @@ page-sent-again = { $count ->
     [one] 1 packet sent again
    *[other] { $count } packets sent again
 }
-page-not-looked-at = Not tested: signing in, the second connection for pictures (UDP), and your own network. This server makes the check, not your device.
-page-not-looked-at-places = Not tested: signing in, the second connection for pictures (UDP), and every network that no check was made from.
-page-not-looked-at-reached = Not tested: signing in, the second connection for pictures (UDP), and your own app. Your browser only saw if anything reacts at the port.
-page-not-looked-at-signed-in = Not tested: the domain's sign-in (Kerberos), the second connection for pictures (UDP), and your own app. The page signed in itself, with NTLM.
-page-not-looked-at-on-screen = Not tested: your password, the second connection for pictures (UDP), and your own app. This computer checks passwords on its own screen.
+page-not-looked-at = Not tested: signing in, the { -udp } (UDP), and your own network. This server makes the check, not your device.
+page-not-looked-at-places = Not tested: signing in, the { -udp } (UDP), and every network that no check was made from.
+page-not-looked-at-reached = Not tested: signing in, the { -udp } (UDP), and your own app. Your browser only saw if anything reacts at the port.
+page-not-looked-at-signed-in = Not tested: the domain's sign-in (Kerberos), the { -udp } (UDP), and your own app. The page signed in itself, with NTLM.
+page-not-looked-at-on-screen = Not tested: your password, the { -udp } (UDP), and your own app. This computer checks passwords on its own screen.
 page-take-title = Take it with you
 page-take-summary = Copy summary for support
 page-tab-windows = Windows

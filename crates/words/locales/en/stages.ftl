@@ -125,8 +125,8 @@ waiting-stay = Checking that the session stays open (for { $limit })
 row-not-reached = Not reached
 row-not-checked = Not checked
 row-needs-password = Not checked, because it needs a password
-row-behind-service = The computer is only reached through its service, so the direct way wasn't checked
-row-legacy-security = Not checked behind the old Standard RDP Security
+row-behind-service = The computer can only be reached through its service, so the direct connection wasn't checked
+row-legacy-security = Not checked with the old Standard RDP Security
 row-relay = Your browser reached this server after { $time }
 row-reach = Something reacted at the computer's port, possibly with a refusal
 row-reach-unsteady = Something reacted at the computer's port, but only to one of two attempts
@@ -221,7 +221,7 @@ challenge-system = { $name } ({ $number })
 challenge-clock = { $direction ->
     [ahead] clock { $time } ahead
     [behind] clock { $time } behind
-   *[right] clock right
+   *[right] clock correct
 }
 row-settings = Settings exchanged, the computer uses { $version }
 row-settings-bare = Settings exchanged
