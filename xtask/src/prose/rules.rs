@@ -81,13 +81,17 @@ fn english() -> Vec<(File, Text)> {
 fn german() -> Vec<(String, Text)> {
     let project = project();
     let locales = FILES.iter().filter(|file| file.form == Form::Locale);
-    let of_file = |file: &File| {
+    let read = locales.map(|file| {
         let path = file.path.replace("/en/", "/de/");
-        let texts = text::locale(&project::read(&project.path(&path)).unwrap()).unwrap();
-        let texts: Vec<(String, Text)> = texts.into_iter().map(|text| (path.clone(), text)).collect();
-        texts
+        let content = project::read(&project.path(&path)).unwrap();
+        (path, content)
+    });
+    let (paths, contents): (Vec<String>, Vec<String>) = read.unzip();
+    let of_file = |(path, content): (String, &String)| {
+        let texts = text::locale(content, &contents).unwrap();
+        texts.into_iter().map(move |text| (path.clone(), text))
     };
-    locales.flat_map(of_file).collect()
+    paths.into_iter().zip(&contents).flat_map(of_file).collect()
 }
 
 /// Whether its sentences are for people who have a problem, and not for those who run a relay or build one.

@@ -47,7 +47,7 @@ const fn file(path: &'static str, form: Form) -> File {
 }
 
 /// Every file with English sentences for readers.
-pub(super) const FILES: [File; 43] = [
+pub(super) const FILES: [File; 44] = [
     file("crates/words/locales/en/findings-connection.ftl", Form::Locale),
     file("crates/words/locales/en/findings-gateway.ftl", Form::Locale),
     file("crates/words/locales/en/findings-security.ftl", Form::Locale),
@@ -56,6 +56,7 @@ pub(super) const FILES: [File; 43] = [
     file("crates/words/locales/en/stages.ftl", Form::Locale),
     file("crates/words/locales/en/decode.ftl", Form::Locale),
     file("crates/words/locales/en/help.ftl", Form::Locale),
+    file("crates/words/locales/en/glossary.ftl", Form::Locale),
     file("crates/words/locales/en/problems.ftl", Form::Locale),
     file("crates/words/locales/en/errors.ftl", Form::Locale),
     file("crates/words/locales/en/text.ftl", Form::Locale),
@@ -133,7 +134,7 @@ impl<'a> Source<'a> {
 pub(super) fn of_file(source: &Source<'_>, file: &File) -> Result<Vec<Text>, Error> {
     let content = source.read(file.path)?;
     let texts = match file.form {
-        Form::Locale => locale(&content).map_err(|_| Error::File {
+        Form::Locale => locale(&content, &terms(source)?).map_err(|_| Error::File {
             action: "understand",
             path: PathBuf::from(file.path),
             source: std::io::ErrorKind::InvalidData.into(),
@@ -243,14 +244,28 @@ fn html(content: &str) -> Vec<Text> {
 
 type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
 
-/// Messages and attributes, in each of their variants.
+/// The English locales: a file has terms of the others, too.
+fn terms(source: &Source<'_>) -> Result<Vec<String>, Error> {
+    let locales = FILES.iter().filter(|file| file.form == Form::Locale);
+    locales.map(|file| source.read(file.path)).collect()
+}
+
+/// Messages and attributes, in each of their variants, with the terms of the files `beside`.
 ///
 /// # Errors
 ///
 /// Where the text is no Fluent.
-pub(super) fn locale(content: &str) -> Result<Vec<Text>, ()> {
+pub(super) fn locale(content: &str, beside: &[String]) -> Result<Vec<Text>, ()> {
     let resource = fluent_syntax::parser::parse(content).map_err(|_| ())?;
     let mut patterns = Patterns::new();
+    for other in beside {
+        let other = fluent_syntax::parser::parse(other.as_str()).map_err(|_| ())?;
+        let terms = other.body.into_iter().filter_map(|entry| match entry {
+            Entry::Term(term) => Some((format!("-{}", term.id.name), term.value)),
+            _ => None,
+        });
+        patterns.extend(terms);
+    }
     for entry in resource.body {
         let (name, value, attributes) = match entry {
             Entry::Message(message) => (message.id.name.to_owned(), message.value, message.attributes),
@@ -303,7 +318,8 @@ fn of_expression(expression: &Expression<&str>, all: &Patterns<'_>) -> Vec<Strin
         Expression::Inline(InlineExpression::StringLiteral { value }) => vec![(*value).to_owned()],
         Expression::Inline(InlineExpression::TermReference { id, .. }) => {
             let term = all.get(&format!("-{}", id.name));
-            term.map_or_else(Vec::new, |term| variants(term, all))
+            // A term that is not there must not take its sentence away.
+            term.map_or_else(|| vec![VALUE.to_owned()], |term| variants(term, all))
         }
         Expression::Inline(InlineExpression::MessageReference { id, .. }) if id.name != "span" => {
             let message = all.get(id.name);
@@ -318,11 +334,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sentence_with_a_term_of_another_file_is_read() {
+        let texts = locale("key = A { -theirs }. { -lost } C.\n", &["-theirs = b\n".to_owned()]).unwrap();
+
+        let said: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+        assert_eq!(said, ["A b. X C."]);
+    }
+
+    #[test]
     fn every_variant_of_a_message_is_read_with_its_terms() {
         let content =
             "-mine = It's fine.\nkey = A { $x ->\n    [one] b\n   *[other] c\n } d. { -mine }\n    .short = e\n";
 
-        let texts: Vec<(String, String)> = locale(content)
+        let texts: Vec<(String, String)> = locale(content, &[])
             .unwrap()
             .into_iter()
             .map(|text| (text.key, text.text))
