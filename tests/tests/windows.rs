@@ -1,6 +1,6 @@
 //! rdptrace.exe under wine, beside the program of this machine: the same servers, the same outcomes.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::{fs, thread};
 
@@ -90,10 +90,14 @@ fn exe_goes_through_the_proxy_of_windows_settings_and_says_where_these_name_a_sc
     wine.sets(SETTINGS, "ProxyEnable", "REG_DWORD", "1");
     let asked = thread::spawn(move || {
         let mut client = BufReader::new(proxy.accept().unwrap().0);
-        let mut line = String::new();
-        client.read_line(&mut line).unwrap();
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(client.read_line(&mut head).unwrap(), 0, "no whole head: {head}");
+        }
         client.get_mut().write_all(b"HTTP/1.1 503 No\r\n\r\n").unwrap();
-        line
+        // Closed first, with something unread, the connection would be reset before the answer is read.
+        let _ = client.read_to_end(&mut Vec::new());
+        head
     });
 
     let through = answer();
