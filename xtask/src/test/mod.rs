@@ -22,16 +22,18 @@ use crate::error::Error;
 use crate::project::Project;
 use crate::{say, setup};
 
-/// What has a browser, one after the other: two at a time take the time from each other that their tests measure.
-const BROWSERS: [Part; 5] = [
+/// Parts that mostly wait for a browser, one after the other.
+const BROWSERS: [Part; 2] = [Part::Sharing, Part::Frames];
+/// What runs beside them, and takes as long: two browsers at a time are what two cores bear.
+const BESIDE: [Part; 5] = [
+    Part::Servers,
     Part::Browser,
-    Part::Sharing,
-    Part::Glance,
-    Part::Frames,
     Part::RequestTracker,
+    Part::Windows,
+    Part::Release,
 ];
-/// What runs beside them.
-const BESIDE: [Part; 3] = [Part::Servers, Part::Windows, Part::Release];
+/// What has the machine to itself: it measures when something is seen, or makes everything twice.
+const ALONE: [Part; 2] = [Part::Glance, Part::Packages];
 
 /// Runs the parts that are asked for, or all. A part that fails does not keep the others from running.
 pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, Error> {
@@ -76,10 +78,9 @@ pub(crate) fn test(project: &Project, options: &cli::Test) -> Result<ExitCode, E
         })
     };
     let (browsers, servers) = beside(project, "servers", || in_turn(&BESIDE), || in_turn(&BROWSERS))?;
+    let alone = in_turn(&ALONE);
     let mut table = Table::default();
-    // Alone: it makes everything twice.
-    let packages = long(Part::Packages);
-    for done in [native, wasm, browsers, servers, packages] {
+    for done in [native, wasm, browsers, servers, alone] {
         table.add(done);
     }
 
