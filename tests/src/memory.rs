@@ -276,12 +276,8 @@ impl<'a> World<'a> {
         let dialed = match script.map(|(_, dial)| *dial) {
             Some(DialScript::Answered) => Dialed::Answered,
             Some(DialScript::Refused) => Dialed::Refused,
-            Some(DialScript::HostUnreachable) => Dialed::Unreachable {
-                what: Unreachable::Host,
-            },
-            Some(DialScript::NetworkUnreachable) => Dialed::Unreachable {
-                what: Unreachable::Network,
-            },
+            Some(DialScript::HostUnreachable) => Dialed::unreachable(Unreachable::Host),
+            Some(DialScript::NetworkUnreachable) => Dialed::unreachable(Unreachable::Network),
             Some(DialScript::Silent) | None => return,
         };
         self.later(ROUND_TRIP, News::Dialed(connection, dialed));

@@ -18,6 +18,7 @@ use suite::peer::{ClientEnd, Peer};
 use suite::program::Program;
 use suite::rdptrace::{self, Check, Run, facts};
 use suite::shadow::{self, Shadow};
+use suite::triangle::Places;
 use suite::truth::tools::Bench;
 use suite::xrdp::{self, Key, SecurityLayer, Xrdp};
 use wire::{LegKind, NotChecked, Outcome, Stage};
@@ -430,9 +431,25 @@ fn what_a_network_does_to_a_connection_request_is_told_apart() {
                 let dials = fact(&run, Stage::Connect, "dials");
                 let found = dials.pointer("/0/dialed/result").and_then(Value::as_str);
                 assert_eq!(found, Some(dialed), "{fault:?}: {dials}");
+                let by = dials.pointer("/0/dialed/by").and_then(Value::as_str);
+                let itself = network.server_address.to_string();
+                let told = (dialed == "unreachable").then_some(itself.as_str());
+                assert_eq!(by, told, "{fault:?}: {dials}");
             });
         }
     });
+}
+
+#[test]
+fn a_router_on_the_way_that_says_there_is_none_is_named() {
+    let places = Places::new();
+    places.leads_nowhere("198.51.100.0/24");
+
+    let run = Check::of("198.51.100.7").namespace(&places.home).run();
+
+    assert_breaks(&run, Stage::Connect, Outcome::Failed, "RDP-TCP-003");
+    let by = fact(&run, Stage::Connect, "dials").pointer("/0/dialed/by").cloned();
+    assert_eq!(by, Some(places.relay_address().to_string().into()));
 }
 
 #[test]

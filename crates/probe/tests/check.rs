@@ -50,12 +50,7 @@ fn unanswered_dials_are_silent_after_five_seconds() {
 fn every_address_is_tried_and_the_first_that_answers_is_used() {
     let mut play = Play::resolved(&["2001:db8::1", "192.0.2.1", "192.0.2.2"]);
 
-    play.dialed(
-        0,
-        Dialed::Unreachable {
-            what: Unreachable::Network,
-        },
-    );
+    play.dialed(0, Dialed::unreachable(Unreachable::Network));
     play.dialed(1, Dialed::Answered);
     play.received(1, &failure(5));
     play.step_time();
@@ -70,9 +65,7 @@ fn every_address_is_tried_and_the_first_that_answers_is_used() {
     assert_eq!(
         dialed,
         [
-            Dialed::Unreachable {
-                what: Unreachable::Network
-            },
+            Dialed::unreachable(Unreachable::Network),
             Dialed::Answered,
             Dialed::Refused
         ]

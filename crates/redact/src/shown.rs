@@ -136,6 +136,7 @@ fn addresses(report: &Report) -> BTreeSet<IpAddr> {
         }
         if let Facts::Connect(facts) = &stage.facts {
             addresses.extend(facts.dials.iter().map(|dial| dial.address.ip()));
+            addresses.extend(facts.dials.iter().filter_map(|dial| dial.dialed.said_by()));
             addresses.extend(facts.used.map(|used| used.ip()));
         }
         if let Facts::Reach(facts) = &stage.facts {

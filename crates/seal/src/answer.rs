@@ -37,9 +37,11 @@ fn not_connected(dialed: Dialed) -> RDCleanPathPdu {
         Dialed::Silent => WSAETIMEDOUT,
         Dialed::Unreachable {
             what: Unreachable::Host,
+            ..
         } => WSAEHOSTUNREACH,
         Dialed::Unreachable {
             what: Unreachable::Network,
+            ..
         } => WSAENETUNREACH,
         Dialed::LocallyBlocked => WSAEACCES,
         Dialed::Answered | Dialed::LocalFault { .. } | Dialed::Abandoned => return RDCleanPathPdu::new_general_error(),

@@ -213,12 +213,15 @@ pub(super) fn dial_said(words: &Words, dial: &Dial, family: &str) -> String {
     } else {
         0
     };
+    let by = dial.dialed.said_by();
+    let by = by.map_or_else(|| "none".to_owned(), |by| by.to_string());
     words
         .message()
         .with("address", &dial.address.ip())
         .with("port", &dial.address.port())
         .with("time", &words.time(dial.elapsed_ms))
         .with("errno", &errno)
+        .with("by", &by)
         .format_member(&format!("{family}-{}", dialed(dial.dialed)))
 }
 
@@ -229,9 +232,11 @@ fn dialed(dialed: Dialed) -> &'static str {
         Dialed::Refused => "refused",
         Dialed::Unreachable {
             what: wire::Unreachable::Host,
+            ..
         } => "host-unreachable",
         Dialed::Unreachable {
             what: wire::Unreachable::Network,
+            ..
         } => "network-unreachable",
         Dialed::Silent => "silent",
         Dialed::LocallyBlocked => "locally-blocked",

@@ -4,7 +4,7 @@
 //! with the address that was dialled.
 
 use core::future::pending;
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 use core::pin::pin;
 use std::io;
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use tokio::time::{sleep, timeout};
 use wire::{Dialed, Host, Stage, Target, Unreachable};
 use words::Limit;
 
+use super::icmp;
 use super::policy::{Admitted, NotAdmitted, Policy, Reason, Rule, Scope};
 use super::reservation::Reservation;
 use super::resolve::Resolver;
@@ -199,6 +200,7 @@ pub(super) fn begin(address: SocketAddr) -> io::Result<TcpStream> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_nonblocking(true)?;
     socket.set_tcp_nodelay(true)?;
+    icmp::keep(&socket, address);
     match socket.connect(&address.into()) {
         Err(error) if !is_under_way(&error) => Err(error),
         Ok(()) | Err(_) => TcpStream::from_std(socket.into()),
@@ -216,12 +218,17 @@ fn is_under_way(error: &io::Error) -> bool {
 
 /// Waits for the connection, and makes sure that it is this address that answered.
 pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> Result<Opened, Dialed> {
+    let mut by = None;
     let connected = async {
         let stream = begun?;
+        let own = stream.local_addr().ok();
         stream.writable().await?;
         if let Some(error) = stream.take_error()? {
+            // This system sends such a message to itself where nobody has the address in its own network.
+            by = icmp::sender(&stream).filter(|by| own.is_none_or(|own| own.ip() != *by));
             return Err(error);
         }
+        icmp::forget(&stream, address);
         let ends = (stream.peer_addr()?, stream.local_addr()?);
         io::Result::Ok((stream, ends))
     };
@@ -236,7 +243,7 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
         {
             return Ok(Opened::ResetAtOnce);
         }
-        Err(error) => return Err(failed(&error, address)),
+        Err(error) => return Err(failed(&error, address, by)),
     };
     if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
         return Err(Dialed::LocalFault { errno: 0 });
@@ -253,8 +260,8 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
     clippy::wildcard_enum_match_arm,
     reason = "the standard library adds kinds as it likes"
 )]
-fn failed(error: &io::Error, address: SocketAddr) -> Dialed {
-    let no_way = |what| Dialed::Unreachable { what };
+fn failed(error: &io::Error, address: SocketAddr, by: Option<IpAddr>) -> Dialed {
+    let no_way = |what| Dialed::Unreachable { what, by };
     if said_by_the_path(error, address) {
         return no_way(Unreachable::Host);
     }
@@ -298,18 +305,8 @@ mod tests {
     fn every_way_in_which_a_system_fails_to_connect_has_its_name() {
         for (errno, expected) in [
             (111, Dialed::Refused),
-            (
-                113,
-                Dialed::Unreachable {
-                    what: Unreachable::Host,
-                },
-            ),
-            (
-                101,
-                Dialed::Unreachable {
-                    what: Unreachable::Network,
-                },
-            ),
+            (113, Dialed::unreachable(Unreachable::Host)),
+            (101, Dialed::unreachable(Unreachable::Network)),
             (13, Dialed::LocallyBlocked),
             (1, Dialed::LocallyBlocked),
             (110, Dialed::Silent),
@@ -317,7 +314,7 @@ mod tests {
             (99, Dialed::LocalFault { errno: 99 }),
         ] {
             if cfg!(target_os = "linux") {
-                let failed = failed(&io::Error::from_raw_os_error(errno), V4);
+                let failed = failed(&io::Error::from_raw_os_error(errno), V4, None);
                 assert_eq!(failed, expected, "{errno}");
             }
         }
@@ -326,15 +323,17 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn what_routers_and_firewalls_say_by_icmp_is_no_fault_of_this_machine() {
-        let no_way = Dialed::Unreachable {
-            what: Unreachable::Host,
-        };
+        let no_way = Dialed::unreachable(Unreachable::Host);
         for errno in [64, 71, 92, 95, 112] {
-            assert_eq!(failed(&io::Error::from_raw_os_error(errno), V4), no_way, "{errno}");
+            assert_eq!(
+                failed(&io::Error::from_raw_os_error(errno), V4, None),
+                no_way,
+                "{errno}"
+            );
         }
         let prohibited = io::Error::from_raw_os_error(13);
-        assert_eq!(failed(&prohibited, V6), no_way);
-        assert_eq!(failed(&prohibited, V4), Dialed::LocallyBlocked);
+        assert_eq!(failed(&prohibited, V6, None), no_way);
+        assert_eq!(failed(&prohibited, V4, None), Dialed::LocallyBlocked);
     }
 
     #[test]
@@ -348,6 +347,6 @@ mod tests {
         }
     }
 
-    const V4: SocketAddr = SocketAddr::new(core::net::IpAddr::V4(core::net::Ipv4Addr::LOCALHOST), 3389);
-    const V6: SocketAddr = SocketAddr::new(core::net::IpAddr::V6(core::net::Ipv6Addr::LOCALHOST), 3389);
+    const V4: SocketAddr = SocketAddr::new(IpAddr::V4(core::net::Ipv4Addr::LOCALHOST), 3389);
+    const V6: SocketAddr = SocketAddr::new(IpAddr::V6(core::net::Ipv6Addr::LOCALHOST), 3389);
 }

@@ -2,6 +2,7 @@
 //! over them.
 
 pub mod dial;
+mod icmp;
 pub(crate) mod kdc;
 mod kernel;
 pub(crate) mod link;

@@ -134,6 +134,11 @@ impl Places {
         );
     }
 
+    /// Has the router in the middle answer that nobody is in this network.
+    pub fn leads_nowhere(&self, network: &str) {
+        run("ip", &["-n", &self.middle, "route", "add", "unreachable", network]);
+    }
+
     /// A port of loopback in `namespace`, from which connections are passed on to `address`: programs speak to a server
     /// elsewhere in clear only over loopback.
     pub fn lead_on(&self, namespace: &str, address: SocketAddr) -> SocketAddr {

@@ -121,7 +121,7 @@ fn silences() -> Vec<Observation> {
 }
 
 fn dials() -> Vec<Observation> {
-    let unreachable = |what| Dialed::Unreachable { what };
+    let unreachable = Dialed::unreachable;
     [
         Dialed::Silent,
         Dialed::Refused,

@@ -232,7 +232,7 @@ fn icmp(code: u32) -> Option<Observation> {
 }
 
 fn unreachable(what: Unreachable) -> Observation {
-    Observation::Dialed(Dialed::Unreachable { what })
+    Observation::Dialed(Dialed::unreachable(what))
 }
 
 /// [MS-RDPBCGR] 2.2.5.1.1: ERRINFO_LICENSE_INTERNAL.

@@ -112,9 +112,11 @@ fn way(dialed: Dialed) -> &'static str {
         Dialed::Refused => "refused",
         Dialed::Unreachable {
             what: wire::Unreachable::Host,
+            ..
         } => "host unreachable",
         Dialed::Unreachable {
             what: wire::Unreachable::Network,
+            ..
         } => "network unreachable",
         Dialed::Silent => "silent",
         Dialed::LocallyBlocked => "blocked",

@@ -76,7 +76,7 @@ pub(super) const SILENT: Rule = Rule::likely("RDP-TCP-002", Stage::Connect, |vie
 .contradicts(&["RDP-VAN-002"]);
 
 pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Connect, |view| {
-    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Host))
+    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Host)).map(|found| said_by(found, view))
 })
 .actor(Network)
 .steps(&[
@@ -93,7 +93,7 @@ pub(super) const HOST_UNREACHABLE: Rule = Rule::likely("RDP-TCP-003", Stage::Con
 .contradicts(&["RDP-VAN-002"]);
 
 pub(super) const NO_ROUTE: Rule = Rule::likely("RDP-TCP-004", Stage::Connect, |view| {
-    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Network))
+    every_attempt(view, |dial| is_unreachable(dial, Unreachable::Network)).map(|found| said_by(found, view))
 })
 .actor(Network)
 .steps(&[Vpn, Spelling, SendToNetwork, Route, RouteLinux])
@@ -290,12 +290,26 @@ fn is_link_local(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(v6) if v6.is_unicast_link_local())
 }
 
+/// A router that says so was reached over IPv6.
 fn without_ipv6(dial: &Dial) -> bool {
-    dial.address.is_ipv6() && is_unreachable(dial, Unreachable::Network)
+    dial.address.is_ipv6() && dial.dialed == Dialed::unreachable(Unreachable::Network)
+}
+
+/// Tells whose message says that there is no way, for the address that the finding names.
+fn said_by(found: Match, view: &ReportView<'_>) -> Match {
+    let first = attempts(view).into_iter().next();
+    let by = first.and_then(|dial| dial.dialed.said_by());
+    let told = match by {
+        None => "network",
+        Some(by) if first.is_some_and(|dial| dial.address.ip() == by) => "computer",
+        Some(_) => "router",
+    };
+    let router = by.map(|by| by.to_string()).unwrap_or_default();
+    found.with("told", told).with("router", router)
 }
 
 fn is_unreachable(dial: &Dial, kind: Unreachable) -> bool {
-    matches!(dial.dialed, Dialed::Unreachable { what } if what == kind)
+    matches!(dial.dialed, Dialed::Unreachable { what, .. } if what == kind)
 }
 
 fn local_errno(dial: &Dial) -> Option<i32> {

@@ -2,9 +2,9 @@
 
 use wire::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
-    Dial, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText, ReachFacts,
-    RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts, StandardSecurity, StayFacts,
-    TlsHello, Told, TunnelFacts,
+    Dial, Dialed, Facts, FinalizeFacts, LicenseFacts, LogonFacts, Lookup, NegotiateFacts, NtlmChallenge, PeerText,
+    ReachFacts, RelayFacts, ResolveFacts, SecondTry, SecureFacts, SettingsFacts, SignInFacts, StandardSecurity,
+    StayFacts, TlsHello, Told, TunnelFacts,
 };
 
 use crate::placeholder::{Kind, Placeholders};
@@ -177,7 +177,18 @@ fn connect(facts: &ConnectFacts, hide: &mut Placeholders<'_>) -> ConnectFacts {
         } = dial;
         Dial {
             address: hide.socket(*address),
-            dialed: *dialed,
+            dialed: match *dialed {
+                Dialed::Unreachable { what, by } => Dialed::Unreachable {
+                    what,
+                    by: by.map(|by| hide.address(by)),
+                },
+                other @ (Dialed::Answered
+                | Dialed::Refused
+                | Dialed::Silent
+                | Dialed::LocallyBlocked
+                | Dialed::LocalFault { .. }
+                | Dialed::Abandoned) => other,
+            },
             elapsed_ms: *elapsed_ms,
         }
     };

@@ -5,7 +5,7 @@ use core::net::{IpAddr, SocketAddr};
 use wire::{
     AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Dial, Dialed, Direction, Exchange, Facts, Failure,
     Hex, Leg, Node, NtlmChallenge, Outcome, Pdu, PeerText, Place, Purpose, ReachFacts, Report, ResolveFacts,
-    SecureFacts, ServerSignal, Service, Signal, Stage, StageReport, Told, Tool,
+    SecureFacts, ServerSignal, Service, Signal, Stage, StageReport, Told, Tool, Unreachable,
 };
 
 use fixtures::reports::{NOW, healthy, ms};
@@ -227,10 +227,13 @@ fn resolve() -> ResolveFacts {
 fn connect() -> ConnectFacts {
     let dial = |address: &&str| Dial {
         address: socket(address),
-        dialed: if *address == PRIVATE {
-            Dialed::Answered
-        } else {
-            Dialed::Refused
+        dialed: match *address {
+            PRIVATE => Dialed::Answered,
+            PUBLIC_V4 => Dialed::Unreachable {
+                what: Unreachable::Host,
+                by: Some(ip(UNIQUE_LOCAL)),
+            },
+            _ => Dialed::Refused,
         },
         elapsed_ms: ms(10),
     };

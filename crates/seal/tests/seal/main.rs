@@ -81,7 +81,7 @@ fn every_end_of_a_dial_is_said_in_codes_that_old_clients_know() {
     let not_resolved = |failure| Opened::NotResolved { failure };
     let not_connected = |dialed| Opened::NotConnected { dialed };
     let refused = |reason| Opened::Refused { reason };
-    let unreachable = |what| Dialed::Unreachable { what };
+    let unreachable = Dialed::unreachable;
     for (opened, told) in [
         (not_resolved(Failure::NameNotFound), wsa(11_001)),
         (not_resolved(Failure::LookupFailed { rcode: Some(2) }), wsa(11_002)),

@@ -154,6 +154,10 @@ pub enum Dialed {
     Unreachable {
         /// Which of them.
         what: Unreachable,
+        /// Whose ICMP message says so, which may be the computer that is dialled; absent where it is the relay's own system
+        /// that says so, or it does not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<IpAddr>,
     },
     /// Nothing came until the limit.
     Silent,
@@ -166,6 +170,26 @@ pub enum Dialed {
     },
     /// Given up because the run ended first.
     Abandoned,
+}
+
+impl Dialed {
+    /// There is no way, and it is not known who says so.
+    pub const fn unreachable(what: Unreachable) -> Self {
+        Self::Unreachable { what, by: None }
+    }
+
+    /// Whose ICMP message says that there is no way; absent where there was none, or it is not known.
+    pub fn said_by(self) -> Option<IpAddr> {
+        match self {
+            Self::Unreachable { by, .. } => by,
+            Self::Answered
+            | Self::Refused
+            | Self::Silent
+            | Self::LocallyBlocked
+            | Self::LocalFault { .. }
+            | Self::Abandoned => None,
+        }
+    }
 }
 
 /// What a system reports for ICMP destination unreachable, and for its own routing.

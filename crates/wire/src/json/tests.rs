@@ -192,6 +192,7 @@ fn facts_are_read_alike() {
         r#"{"result":"refused"}"#,
         r#"{"result":"unreachable","what":"host"}"#,
         r#"{"result":"unreachable","what":"network"}"#,
+        r#"{"result":"unreachable","what":"network","by":"198.51.100.1"}"#,
         r#"{"result":"silent"}"#,
         r#"{"result":"locally_blocked"}"#,
         r#"{"result":"local_fault","errno":24}"#,

@@ -77,10 +77,18 @@ RDP-TCP-002 = Der Computer ist aus, oder eine Firewall sperrt Port { $port }
     .meaning = { span } lang kam überhaupt keine Antwort, nicht einmal eine Ablehnung. { -not-password } Ein Computer, der läuft und erreichbar ist, antwortet oder lehnt ab. { -shown-tcp }
 RDP-TCP-003 = Das Netz meldet, dass der Computer nicht erreichbar ist
     .short = Computer nicht erreichbar
-    .meaning = Ein Router oder das Netz dieser Prüfung hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung. { -shown-tcp }
+    .meaning = { $told ->
+        [computer] { $address } selbst hat geantwortet, dass Port { $port } nicht erreichbar ist. Unter dieser Adresse läuft also etwas, und eine Firewall dort sperrt die Verbindung.
+        [router] { $router } hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung.
+       *[network] Ein Router oder das Netz dieser Prüfung hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung.
+    } { -shown-tcp }
 RDP-TCP-004 = Zum Netz des Computers gibt es keine Route
     .short = Netz nicht erreichbar
-    .meaning = Von hier gibt es keinen Netzwerkpfad zu { $address }. Der übliche Grund ist ein fehlendes VPN oder eine fehlende Route. Bis zum Computer kam die Prüfung nicht. { -shown-tcp }
+    .meaning = { $told ->
+        [computer] { $address } selbst hat geantwortet, dass es keinen Netzwerkpfad dorthin gibt. Unter dieser Adresse läuft also etwas, und eine Firewall dort sperrt die Verbindung.
+        [router] Die Prüfung ist bis zu { $router } gekommen. Von dort gibt es laut dessen Meldung keinen Netzwerkpfad zu { $address }. Der übliche Grund ist ein fehlendes VPN oder eine Route, die dort fehlt.
+       *[network] Von hier gibt es keinen Netzwerkpfad zu { $address }. Der übliche Grund ist ein fehlendes VPN oder eine fehlende Route. Bis zum Computer kam die Prüfung nicht.
+    } { -shown-tcp }
 RDP-TCP-006 = Keine Adresse des Computers nimmt eine Verbindung an
     .short = alle Adressen schlagen fehl
     .meaning = Die Adressen von { $host } schlagen auf verschiedene Arten fehl. Einige werden vermutlich nicht mehr benutzt. Eine Adresse, die ablehnt, ist in Gebrauch, aber ohne Remotedesktop. Eine, die nicht antwortet, ist gesperrt oder aus. { -shown-tcp }

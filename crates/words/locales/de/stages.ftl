@@ -171,8 +171,14 @@ row-connect = { $broken ->
 row-connect-bare = Der Port antwortet
 row-answered = Port { $port } antwortet bei { $address } nach { $time }
 row-refused = { $address } lehnte die Verbindung ab, auf Port { $port } lauscht nichts
-row-host-unreachable = Das Netz meldet, dass { $address } nicht erreichbar ist
-row-network-unreachable = Es gibt keinen Netzwerkpfad zu { $address }
+row-host-unreachable = { $by ->
+    [none] Das Netz meldet, dass { $address } nicht erreichbar ist
+   *[other] { $by } meldet, dass { $address } nicht erreichbar ist
+}
+row-network-unreachable = { $by ->
+    [none] Es gibt keinen Netzwerkpfad zu { $address }
+   *[other] { $by } meldet, dass es keinen Netzwerkpfad zu { $address } gibt
+}
 row-silent = Keine Antwort von { $address } auf Port { $port }, { $time } lang
 row-locally-blocked = Eine Firewall am Ort der Prüfung sperrt die Verbindung zu { $address }
 row-local-fault = Die Prüfung konnte keine Verbindung öffnen (Fehler { $errno })

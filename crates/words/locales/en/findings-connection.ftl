@@ -77,10 +77,18 @@ RDP-TCP-002 = The computer is off, or a firewall blocks port { $port }
     .meaning = We tried for { span } and got no answer at all, not even a refusal. { -not-password } A computer that is on and reachable answers or refuses. { -shown-tcp }
 RDP-TCP-003 = The network says the computer can't be reached
     .short = host unreachable
-    .meaning = A router, or the network of this check, reported that { $address } can't be reached. Either no computer has that address now, or a firewall blocks the connection. { -shown-tcp }
+    .meaning = { $told ->
+        [computer] { $address } itself answered that port { $port } can't be reached. So something is on at that address, and a firewall there blocks the connection.
+        [router] { $router } reported that { $address } can't be reached. Either no computer has that address now, or a firewall blocks the connection.
+       *[network] A router, or the network of this check, reported that { $address } can't be reached. Either no computer has that address now, or a firewall blocks the connection.
+    } { -shown-tcp }
 RDP-TCP-004 = There's no route to the computer's network
     .short = network unreachable
-    .meaning = There's no network path to { $address } from here. The usual reason is a missing VPN or route. We didn't get as far as the computer. { -shown-tcp }
+    .meaning = { $told ->
+        [computer] { $address } itself answered that there's no network path to it. So something is on at that address, and a firewall there blocks the connection.
+        [router] We got as far as { $router }, which reported that there's no network path to { $address }. The usual reason is a missing VPN, or a route that's missing there.
+       *[network] There's no network path to { $address } from here. The usual reason is a missing VPN or route. We didn't get as far as the computer.
+    } { -shown-tcp }
 RDP-TCP-006 = None of the computer's addresses accepts a connection
     .short = every address fails
     .meaning = The addresses of { $host } fail in different ways. Some of them probably aren't in use anymore. An address that refuses is in use, but without Remote Desktop. One that doesn't answer is blocked or off. { -shown-tcp }

@@ -171,8 +171,14 @@ row-connect = { $broken ->
 row-connect-bare = The port answers
 row-answered = Port { $port } answers at { $address } after { $time }
 row-refused = { $address } refused the connection, nothing listens on port { $port }
-row-host-unreachable = The network reports that { $address } can't be reached
-row-network-unreachable = There's no network path to { $address }
+row-host-unreachable = { $by ->
+    [none] The network reports that { $address } can't be reached
+   *[other] { $by } reports that { $address } can't be reached
+}
+row-network-unreachable = { $by ->
+    [none] There's no network path to { $address }
+   *[other] { $by } reports that there's no network path to { $address }
+}
 row-silent = No answer from { $address } on port { $port } for { $time }
 row-locally-blocked = A firewall where the check runs blocks the connection to { $address }
 row-local-fault = The check couldn't open a connection (error { $errno })

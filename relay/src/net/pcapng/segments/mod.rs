@@ -135,9 +135,11 @@ impl Framing {
             }
             Dialed::Unreachable {
                 what: Unreachable::Host,
+                ..
             } => "The system reported the host as unreachable; the ICMP message, if there was one, is left out.",
             Dialed::Unreachable {
                 what: Unreachable::Network,
+                ..
             } => "The system reported the network as unreachable. The ICMP message, if there was one, is left out.",
             Dialed::LocallyBlocked => {
                 "The system that rdptrace runs on did not let it connect; this packet may never have left."

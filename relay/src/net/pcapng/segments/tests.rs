@@ -148,7 +148,7 @@ fn payload_is_what_was_recorded() {
 
 #[test]
 fn every_way_in_which_a_dial_ends_has_its_packets_and_words() {
-    let unreachable = |what| Event::Dialed(Dialed::Unreachable { what });
+    let unreachable = |what| Event::Dialed(Dialed::unreachable(what));
     for (event, expected, said) in [
         (
             Event::Dialed(Dialed::Refused),
