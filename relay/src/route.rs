@@ -162,7 +162,8 @@ fn worse(one: RunEnd, other: RunEnd) -> RunEnd {
         RunEnd::Completed => 0,
         RunEnd::TimedOut => 1,
         RunEnd::Cancelled => 2,
-        RunEnd::AgentLost => 3,
+        RunEnd::AgentDeclined => 3,
+        RunEnd::AgentLost => 4,
     };
     if rank(other) > rank(one) { other } else { one }
 }

@@ -83,7 +83,10 @@ impl Verdict {
             (RunEnd::Completed, Some(last)) if last.outcome == Outcome::Passed && last.stage() != Stage::Tunnel => {
                 Self::Works
             }
-            (RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost, _) => Self::PartlyChecked,
+            (
+                RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost | RunEnd::AgentDeclined,
+                _,
+            ) => Self::PartlyChecked,
         }
     }
 

@@ -147,7 +147,9 @@ impl Check {
                     let failure = known.take().unwrap_or(Failure::RunTimedOut);
                     self.recorder.fail(stage, failure, now);
                 }
-                RunEnd::Cancelled | RunEnd::Completed | RunEnd::AgentLost => self.recorder.abandon(stage),
+                RunEnd::Cancelled | RunEnd::Completed | RunEnd::AgentLost | RunEnd::AgentDeclined => {
+                    self.recorder.abandon(stage)
+                }
             }
         }
         self.hang_up(now);

@@ -267,6 +267,8 @@ pub enum RunEnd {
     TimedOut,
     /// An agent that made it went away, or told what no run finds.
     AgentLost,
+    /// An agent that was to make it did not begin: it has enough to do, or its relay does not let it.
+    AgentDeclined,
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
                 .format(key::SUMMARY_STOPPED)
         }
         (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
-        (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost) => words.text(key::SUMMARY_ENDED_EARLY),
+        (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost | RunEnd::AgentDeclined) => {
+            words.text(key::SUMMARY_ENDED_EARLY)
+        }
     };
     let first = findings.first();
     let reason = first.map(|first| words.member(&format!("{}.short", first.id), &first.parameters));

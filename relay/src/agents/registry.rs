@@ -52,8 +52,10 @@ pub enum News {
     Stage(LegEvent),
     /// It is over. Whether this is a report that a run can have made is for whoever gets it to judge.
     Finished(Box<Report>),
-    /// It did not begin.
+    /// It did not begin: the agent has enough to do, or its relay does not let it.
     Refused,
+    /// The agent can be heard no more.
+    Lost,
 }
 
 /// What is told of an agent.
@@ -182,6 +184,7 @@ impl Drop for Enrolled {
         {
             agents.remove(&self.agent.name);
         }
+        // The runs have a lock of their own.
         drop(agents);
         // Whoever follows them learns of it by the end of their news.
         lock(&self.agent.runs).clear();
@@ -204,14 +207,18 @@ impl Connected {
         u8::try_from(self.room).unwrap_or(u8::MAX)
     }
 
-    /// Starts a run; absent where the agent has no room for one more, or does not listen.
-    pub fn start(self: &Arc<Self>, check: &AgentCheck) -> Option<AgentRun> {
+    /// Starts a run.
+    ///
+    /// # Errors
+    ///
+    /// What is to be told of it where the agent has no room for one more, or does not listen.
+    pub fn start(self: &Arc<Self>, check: &AgentCheck) -> Result<AgentRun, News> {
         let (news, told) = mpsc::unbounded_channel();
         let run = self.next.fetch_add(1, Ordering::Relaxed);
         {
             let mut runs = lock(&self.runs);
             if runs.len() >= self.room {
-                return None;
+                return Err(News::Refused);
             }
             let left = MOST_NEWS;
             runs.insert(run, Followed { news, left });
@@ -222,8 +229,8 @@ impl Connected {
             told,
         };
         let check = check.clone();
-        self.commands.try_send(AgentCommand::Start { run, check }).ok()?;
-        Some(started)
+        let sent = self.commands.try_send(AgentCommand::Start { run, check });
+        sent.map(|()| started).map_err(|_| News::Lost)
     }
 
     /// Passes on what the agent tells of a run. `Err` where it tells more than any run has to tell.
@@ -340,7 +347,7 @@ mod tests {
         let agents = Agents::default();
         let (enrolled, mut commands) = enrolled(&agents);
         let run = enrolled.agent().start(&pc()).unwrap();
-        assert!(enrolled.agent().start(&pc()).is_none());
+        assert!(matches!(enrolled.agent().start(&pc()), Err(News::Refused)));
 
         drop(run);
 
@@ -349,7 +356,7 @@ mod tests {
             Some(AgentCommand::Start { run: 1, .. })
         ));
         assert_eq!(commands.recv().await, Some(AgentCommand::Cancel { run: 1 }));
-        assert!(enrolled.agent().start(&pc()).is_some());
+        assert!(enrolled.agent().start(&pc()).is_ok());
     }
 
     #[tokio::test]

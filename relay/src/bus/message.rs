@@ -43,8 +43,10 @@ pub(super) enum Told {
     Stage(LegEvent),
     /// It is over.
     Finished(Box<Report>),
-    /// It did not begin, or the agent is lost.
+    /// It did not begin: the agent has enough to do, or its relay does not let it.
     Refused,
+    /// The agent is lost.
+    Lost,
 }
 
 /// A run is sought by its key.

@@ -152,7 +152,7 @@ async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, check: 
         Some(told)
     };
     let Some(mut told) = asked.await else {
-        let _end = agent.hear(run, News::Refused);
+        let _end = agent.hear(run, News::Lost);
         return run;
     };
     loop {
@@ -164,7 +164,8 @@ async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, check: 
             Some(Told::Alive) => continue,
             Some(Told::Stage(event)) => News::Stage(event),
             Some(Told::Finished(report)) => News::Finished(report),
-            Some(Told::Refused) | None => News::Refused,
+            Some(Told::Refused) => News::Refused,
+            Some(Told::Lost) | None => News::Lost,
         };
         let over = !matches!(news, News::Stage(_));
         if agent.hear(run, news).is_err() || over {

@@ -11,7 +11,7 @@ use wire::Extent;
 
 use super::message::{Gone, Here, Told, Wanted, cancel_of, of_agent};
 use super::{ALIVE_INTERVAL, Bus};
-use crate::agents::{AgentRun, Connected, News};
+use crate::agents::{Connected, News};
 use crate::net::dial::Network;
 
 /// An agent is offered to the other relays for as long as this is there.
@@ -27,6 +27,7 @@ impl Drop for Offer {
         // Its runs end with it.
         self.serving.abort();
         let (bus, agent) = (self.bus.clone(), Arc::clone(&self.agent));
+        // A drop cannot wait for the bus.
         tokio::spawn(async move {
             let relay = bus.relay.to_string();
             bus.publish(of_agent(agent.name(), "gone"), &Gone { relay }).await;
@@ -97,14 +98,21 @@ async fn make(bus: Bus, agent: Arc<Connected>, network: Arc<Network>, message: M
         Extent::Gateway => way.gateway_alone(),
     };
     let admitted = way.for_agent().is_some_and(|check| check == wanted.check);
-    let run = admitted.then(|| agent.start(&wanted.check)).flatten();
-    let (Ok(mut cancelled), Some(mut run)) = (cancelled, run) else {
-        return bus.publish(reply.to_string(), &Told::Refused).await;
+    let run = if admitted {
+        agent.start(&wanted.check)
+    } else {
+        Err(News::Refused)
+    };
+    let (mut cancelled, mut run) = match (cancelled, run) {
+        (Ok(cancelled), Ok(run)) => (cancelled, run),
+        (_, Err(news)) => return pass_on(&bus, &reply, &told(news)).await,
+        (Err(_), Ok(_)) => return pass_on(&bus, &reply, &Told::Lost).await,
     };
     let mut alive = interval(ALIVE_INTERVAL);
     loop {
         tokio::select! {
-            told = news(&mut run) => {
+            news = run.next() => {
+                let told = told(news.unwrap_or(News::Lost));
                 let over = !matches!(told, Told::Stage(_));
                 pass_on(&bus, &reply, &told).await;
                 if over {
@@ -124,11 +132,12 @@ fn wanted(payload: &[u8]) -> Option<(Wanted, String)> {
     Some((wanted, cancel))
 }
 
-async fn news(run: &mut AgentRun) -> Told {
-    match run.next().await {
-        Some(News::Stage(event)) => Told::Stage(event),
-        Some(News::Finished(report)) => Told::Finished(report),
-        Some(News::Refused) | None => Told::Refused,
+fn told(news: News) -> Told {
+    match news {
+        News::Stage(event) => Told::Stage(event),
+        News::Finished(report) => Told::Finished(report),
+        News::Refused => Told::Refused,
+        News::Lost => Told::Lost,
     }
 }
 

@@ -89,6 +89,10 @@ async fn at_agent(
     let mut opening = route::opening(way, Place::Agent);
     for (number, leg) in (0..).zip(&mut opening.legs) {
         leg.agent = Some(name.clone());
+        // What breaks before anything is asked, this relay's own policy refuses: the agent has no part in it.
+        if leg.broken().is_some() {
+            leg.place = Place::Relay;
+        }
         route::tell(leg, number, events);
     }
     let Some(check) = way.for_agent() else {
@@ -99,18 +103,20 @@ async fn at_agent(
     let mut limit = pin!(sleep(RUN_LIMIT));
     let mut run = agent.start(&check);
     let finished = loop {
-        let Some(run) = &mut run else { break None };
-        let news = tokio::select! {
-            news = run.next() => news,
-            () = &mut limit => None,
-            () = &mut cancelled => {
-                run.cancel();
-                limit.as_mut().reset(Instant::now() + CANCEL_LIMIT);
-                continue;
-            }
+        let news = match &mut run {
+            Err(news) => news.clone(),
+            Ok(run) => tokio::select! {
+                news = run.next() => news.unwrap_or(News::Lost),
+                () = &mut limit => News::Lost,
+                () = &mut cancelled => {
+                    run.cancel();
+                    limit.as_mut().reset(Instant::now() + CANCEL_LIMIT);
+                    continue;
+                }
+            },
         };
         match news {
-            Some(News::Stage(LegEvent { leg, event })) => {
+            News::Stage(LegEvent { leg, event }) => {
                 let told_of = known.legs.get_mut(usize::from(leg));
                 // What it was not asked for is no news.
                 let Some(told_of) = told_of.filter(|leg| way.is_walked(leg.to)) else {
@@ -121,16 +127,20 @@ async fn at_agent(
                 }
                 events(RunEvent::Stage(LegEvent { leg, event }));
             }
-            Some(News::Finished(report)) => break Some(*report).filter(|report| is_of_agent(report, &check)),
-            Some(News::Refused) | None => break None,
+            News::Finished(report) if is_of_agent(&report, &check) => break Ok(*report),
+            News::Finished(_) | News::Lost => break Err(RunEnd::AgentLost),
+            News::Refused => break Err(RunEnd::AgentDeclined),
         }
     };
-    let Some(finished) = finished else {
-        // What it told may be as wrong as its report.
-        let mut report = if known.fault().is_some() { opening } else { known };
-        report.end = RunEnd::AgentLost;
-        report.elapsed_ms = Elapsed::from(begun.elapsed());
-        return report;
+    let finished = match finished {
+        Ok(finished) => finished,
+        Err(end) => {
+            // What it told may be as wrong as its report.
+            let mut report = if known.fault().is_some() { opening } else { known };
+            report.end = end;
+            report.elapsed_ms = Elapsed::from(begun.elapsed());
+            return report;
+        }
     };
     let mut legs = opening.legs;
     for (leg, walked) in legs.iter_mut().zip(finished.legs) {
@@ -158,7 +168,8 @@ fn is_of_agent(report: &Report, check: &AgentCheck) -> bool {
     let own = legs
         .clone()
         .all(|leg| (leg.from, leg.place) == (Node::Agent, Place::Agent));
-    let whole = report.redacted.is_none() && report.end != RunEnd::AgentLost;
+    let ended = matches!(report.end, RunEnd::Completed | RunEnd::Cancelled | RunEnd::TimedOut);
+    let whole = report.redacted.is_none() && ended;
     ends && own && whole && report.target == check.target && report.fault().is_none()
 }
 
@@ -172,12 +183,12 @@ mod tests {
     use core::future::{pending, ready};
 
     use tokio::sync::mpsc;
-    use wire::{AgentCommand, Outcome, Route, Stage};
+    use wire::{AgentCommand, Gateway, GatewayUsage, Outcome, Route, Stage};
 
     use super::*;
     use crate::agents::{Agents, Enrolled};
     use crate::clock;
-    use crate::net::policy::Policy;
+    use crate::net::policy::{Policy, Rules};
     use crate::net::resolve::Resolver;
 
     fn agent() -> (Enrolled, mpsc::Receiver<AgentCommand>) {
@@ -193,6 +204,51 @@ mod tests {
         let begun = Instant::now();
         let run = walk(places, way, &network, None, |_| {}, cancelled).await;
         (run.report, begun.elapsed())
+    }
+
+    #[tokio::test]
+    async fn agent_that_has_enough_to_do_is_not_taken_for_lost() {
+        let (enrolled, _commands) = agent();
+        let other = AgentCheck::from("192.0.2.8".parse::<wire::Target>().unwrap());
+        let _busy = enrolled.agent().start(&other).unwrap();
+
+        let (report, _) = walk_in_silence(&enrolled, pending()).await;
+
+        assert_eq!((report.end, report.fault()), (RunEnd::AgentDeclined, None));
+    }
+
+    #[tokio::test]
+    async fn what_the_relay_itself_refuses_is_not_said_of_its_agent() {
+        let (enrolled, _commands) = agent();
+        let other = AgentCheck::from("192.0.2.8".parse::<wire::Target>().unwrap());
+        // Without a place at the agent, the report is what was known before it was asked.
+        let _busy = enrolled.agent().start(&other).unwrap();
+        let rules = Rules {
+            allow: vec!["gw.example.org:443".parse().unwrap()],
+            ..Rules::default()
+        };
+        let network = Network::new(Policy::Rules(rules), Resolver::new(None));
+        let gateway = Gateway {
+            target: wire::Target::of_gateway("gw.example.org").unwrap(),
+            usage: GatewayUsage::Always,
+        };
+        let route = Route {
+            gateway: Some(gateway),
+            ..Route::default()
+        };
+        let way = network.judge_way("pc.example.org".parse().unwrap(), route);
+
+        let report = at_agent(enrolled.agent(), &way, &|_| {}, pending()).await;
+
+        let places: Vec<_> = report.legs.iter().map(|leg| (leg.to, leg.from, leg.place)).collect();
+        assert_eq!(
+            places,
+            [
+                (Node::Computer, Node::Agent, Place::Relay),
+                (Node::Gateway, Node::Agent, Place::Agent),
+            ]
+        );
+        assert_eq!(report.fault(), None);
     }
 
     #[tokio::test]
@@ -251,7 +307,7 @@ mod tests {
             let again = enrolled
                 .agent()
                 .start(&"192.0.2.7".parse::<wire::Target>().unwrap().into());
-            assert!(again.is_some(), "its place is free");
+            assert!(again.is_ok(), "its place is free");
         }
     }
 }

@@ -27,7 +27,7 @@ impl Health {
             (Verdict::Blocked | Verdict::NoAnswer, _) => Self::Down,
             (Verdict::ReachesSignIn | Verdict::Works, _) | (Verdict::PartlyChecked, RunEnd::Completed) => Self::Up,
             (Verdict::PartlyChecked, RunEnd::TimedOut) => Self::Unknown,
-            (Verdict::PartlyChecked, RunEnd::Cancelled | RunEnd::AgentLost) => Self::Stopped,
+            (Verdict::PartlyChecked, RunEnd::Cancelled | RunEnd::AgentLost | RunEnd::AgentDeclined) => Self::Stopped,
         }
     }
 }
@@ -87,6 +87,7 @@ mod tests {
             (RunEnd::TimedOut, Health::Unknown),
             (RunEnd::Cancelled, Health::Stopped),
             (RunEnd::AgentLost, Health::Stopped),
+            (RunEnd::AgentDeclined, Health::Stopped),
         ] {
             let report = Report { end, ..healthy() };
             assert_eq!(health(&report), expected, "{end:?}");

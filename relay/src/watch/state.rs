@@ -32,7 +32,7 @@ impl Found {
 
     /// What a report says that has one leg.
     pub(crate) fn of(report: &Report) -> Self {
-        if report.end == RunEnd::AgentLost {
+        if matches!(report.end, RunEnd::AgentLost | RunEnd::AgentDeclined) {
             return Self::not_run(AGENT);
         }
         if is_forbidden(report) {

@@ -109,8 +109,14 @@ pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |
 pub(super) const FORBIDDEN: Rule = Rule::certain("RDP-DNS-008", Stage::Resolve, |view| {
     let refused = matches!(view.failure_at(Stage::Resolve), Some(Failure::AddressesRefused));
     (refused && !view.explained).then(|| {
-        let forbidden = view.resolve().and_then(|facts| facts.forbidden.first());
-        Match::plain().with("address", told(forbidden))
+        // A policy that names neither the name nor the address is not asked about what the name leads to.
+        let facts = view.resolve();
+        let asked = facts.is_some_and(|facts| {
+            facts.literal || !facts.lookups.is_empty() || !facts.forbidden.is_empty() || facts.withheld.is_some()
+        });
+        let forbidden = facts.and_then(|facts| facts.forbidden.first());
+        let address = if asked { told(forbidden) } else { "unasked".to_owned() };
+        Match::plain().with("address", address)
     })
 })
 .actor(RelayOwner)

@@ -55,13 +55,14 @@ pub(super) const ENDED_EARLY: Rule = Rule::info("RDP-SES-027", Stage::Stay, Cert
         RunEnd::Cancelled => "cancelled",
         RunEnd::TimedOut => "time",
         RunEnd::AgentLost => "agent",
+        RunEnd::AgentDeclined => "declined",
         RunEnd::Completed => "other",
     };
     let stage = last.map_or(Stage::Resolve, wire::StageReport::stage);
     // What another place was kept from seeing says nothing about this one, nor does a tunnel that ended before the check
     // through it: that is found at the gateway.
     let elsewhere = match view.report.end {
-        RunEnd::AgentLost => view.leg.place != Place::Agent,
+        RunEnd::AgentLost | RunEnd::AgentDeclined => view.leg.place != Place::Agent,
         RunEnd::Completed => view.leg.from == Node::Gateway,
         RunEnd::Cancelled | RunEnd::TimedOut => false,
     };

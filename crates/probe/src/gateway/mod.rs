@@ -224,7 +224,9 @@ impl GatewayCheck {
         for stage in self.recorder.running() {
             match end {
                 RunEnd::TimedOut => self.recorder.fail(stage, Failure::RunTimedOut, now),
-                RunEnd::Cancelled | RunEnd::Completed | RunEnd::AgentLost => self.recorder.abandon(stage),
+                RunEnd::Cancelled | RunEnd::Completed | RunEnd::AgentLost | RunEnd::AgentDeclined => {
+                    self.recorder.abandon(stage)
+                }
             }
         }
         self.finish(now);

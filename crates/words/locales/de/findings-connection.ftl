@@ -36,6 +36,7 @@ RDP-DNS-008 = { $place ->
     }
     .short = von der Richtlinie nicht erlaubt
     .meaning = { $address ->
+        [unasked] Die Richtlinie am Ort der Prüfung erlaubt { $host } mit Port { $port } nicht.
         [none] Der Name führt zu einer Adresse, die die Richtlinie am Ort der Prüfung nicht erlaubt.
        *[other] Der Name führt zu { $address }, und die Richtlinie am Ort der Prüfung erlaubt diese Adresse nicht.
     } An den Computer wurde nichts gesendet, er kann also in Ordnung sein.

@@ -96,15 +96,20 @@ RDP-SES-027 = { $how ->
         [cancelled] Vorzeitig abgebrochen, bisher kein Problem gefunden
         [time] Die Zeit für die Prüfung ist abgelaufen, bisher kein Problem gefunden
         [agent] Die Verbindung zum Agenten ging verloren, bisher kein Problem gefunden
+        [declined] Der Agent hat diese Prüfung nicht angenommen
        *[other] Die Prüfung endete vorzeitig, bisher kein Problem gefunden
     }
     .short = { $how ->
         [cancelled] abgebrochen
         [time] Zeit abgelaufen
         [agent] Agent verloren
+        [declined] Agent prüft nicht
        *[other] vorzeitig beendet
     }
-    .meaning = Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
+    .meaning = { $how ->
+        [declined] Er hat genug zu tun, oder der Server, mit dem er verbunden ist, erlaubt diese Prüfung nicht. An den Computer hat er nichts gesendet.
+       *[other] Die abgeschlossenen Schritte stehen unten. Über die anderen ist nichts bekannt.
+    }
 RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, könnte es an Ihrer Seite liegen
     .short = Ihre Seite
     .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Wenn ein Computer erst nach der Anmeldung Probleme macht, bemerkt diese Prüfung das nicht.

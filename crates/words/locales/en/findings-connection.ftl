@@ -36,6 +36,7 @@ RDP-DNS-008 = { $place ->
     }
     .short = not allowed by the policy
     .meaning = { $address ->
+        [unasked] Its policy doesn't allow { $host } with port { $port }.
         [none] The name leads to an address that its policy doesn't allow.
        *[other] The name leads to { $address }, and its policy doesn't allow that address.
     } Nothing was sent to the computer, so it could be fine.

@@ -96,15 +96,20 @@ RDP-SES-027 = { $how ->
         [cancelled] Stopped early, no problem found so far
         [time] The check ran out of time, no problem found so far
         [agent] The connection to the agent was lost, no problem found so far
+        [declined] The agent didn't take this check
        *[other] The check ended early, no problem found so far
     }
     .short = { $how ->
         [cancelled] stopped early
         [time] out of time
         [agent] agent lost
+        [declined] agent didn't check
        *[other] ended early
     }
-    .meaning = The steps that finished are below. We know nothing about the others.
+    .meaning = { $how ->
+        [declined] It has enough to do, or the server that it's connected to doesn't allow this check. It sent nothing to the computer.
+       *[other] The steps that finished are below. We know nothing about the others.
+    }
 RDP-SES-028 = If your app still fails, the cause could be on your side
     .short = your side
     .meaning = This check could connect. Your app can differ from it in device, network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
