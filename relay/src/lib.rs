@@ -21,6 +21,8 @@ mod explained;
 pub mod fuzz;
 pub mod http;
 pub mod limits;
+#[cfg(test)]
+mod logged;
 mod metrics;
 pub mod net;
 mod printed;

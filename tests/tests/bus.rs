@@ -16,7 +16,7 @@ use suite::store::Database;
 use suite::tunnel::{self, Tunnel};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use wire::{ClientMessage, RunEnd, RunKey, ServerMessage};
+use wire::{ClientMessage, Outcome, RunEnd, RunKey, ServerMessage};
 
 #[path = "bus/outages.rs"]
 #[cfg(test)]
@@ -113,6 +113,31 @@ fn a_bus_that_is_cut_off_is_noticed_and_found_again() {
     drop(cut);
     one.program
         .await_some("the bus is back", |_| (readiness() == "ok").then_some(()));
+    await_image(&one);
+    assert_eq!(site.check(&one).end, RunEnd::Completed);
+}
+
+#[test]
+fn a_run_that_nobody_answers_beyond_a_bus_that_is_cut_off_ends_with_its_agent_lost() {
+    let site = Site::open();
+    let (one, _other, _agent) = site.servers();
+    let cut = site.nats.freeze();
+
+    let report = site.check(&one);
+
+    assert_eq!(report.end, RunEnd::AgentLost);
+    let unheard = report.legs.iter().flat_map(|leg| &leg.stages);
+    assert!(
+        unheard.clone().all(|stage| stage.outcome == Outcome::NotReached),
+        "{report:?}"
+    );
+    // What waits for an agent that is connected and silent takes more than a minute.
+    assert!(
+        report.elapsed_ms.as_millis() < 30_000.0,
+        "{}",
+        report.elapsed_ms.as_millis()
+    );
+    drop(cut);
     await_image(&one);
     assert_eq!(site.check(&one).end, RunEnd::Completed);
 }

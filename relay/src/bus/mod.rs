@@ -172,3 +172,47 @@ const PING_INTERVAL: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// Relays are few, so that all of them at once are no storm.
 const RECONNECT_PAUSE: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use core::iter;
+
+    use async_nats::ClientError;
+    use futures_util::FutureExt as _;
+
+    use super::*;
+    use crate::logged::logged;
+
+    /// The lines of the log of all that happens on the bus.
+    fn told(events: impl IntoIterator<Item = Event>) -> Vec<String> {
+        let tell = teller();
+        let lines = logged(|| {
+            for event in events {
+                tell(event).now_or_never().unwrap();
+            }
+        });
+        let message = |line: &serde_json::Value| line["message"].as_str().unwrap().to_owned();
+        lines.iter().map(message).collect()
+    }
+
+    #[test]
+    fn a_bus_that_refuses_every_second_is_told_of_once_for_each_reason() {
+        let refused = |why: &str| Event::ClientError(ClientError::Other(why.to_owned()));
+        let all_night = iter::repeat_with(|| refused("authorization violation")).take(30_000);
+
+        let lines = told(all_night.chain([refused("TLS error"), refused("TLS error")]));
+
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].contains("authorization violation") && lines[1].contains("TLS error"));
+    }
+
+    #[test]
+    fn a_bus_that_was_there_meanwhile_is_told_of_again() {
+        let refused = || Event::ClientError(ClientError::Other("IO error".to_owned()));
+
+        let lines = told([refused(), Event::Connected, refused()]);
+
+        let of_fault = lines.iter().filter(|line| line.contains("IO error")).count();
+        assert_eq!((lines.len(), of_fault), (3, 2), "{lines:?}");
+    }
+}

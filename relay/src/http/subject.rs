@@ -110,3 +110,33 @@ fn joined(own: &Report, legs: Vec<Leg>) -> Option<Report> {
     whole.legs.extend(legs);
     Some(whole)
 }
+
+#[cfg(test)]
+mod tests {
+    use fixtures::reports::{connection, healthy};
+    use wire::Purpose;
+
+    use super::*;
+
+    #[test]
+    fn what_a_browser_or_a_tool_saw_itself_comes_without_connections() {
+        for (from, place) in [(Node::Browser, Place::Browser), (Node::Tool, Place::Tool)] {
+            let seen = Leg::new(from, Node::Computer, place);
+            let mut forged = seen.clone();
+            forged.connections.push(connection(Purpose::Main));
+            let join = |leg: &Leg| joined(&healthy(), vec![leg.clone()]);
+
+            assert_eq!(join(&seen).map(|whole| whole.legs.last().cloned()), Some(Some(seen)));
+            assert_eq!(join(&forged), None, "a page opens none that it could tell of");
+        }
+    }
+
+    #[test]
+    fn no_leg_of_a_reader_comes_twice_or_from_elsewhere() {
+        let seen = Leg::new(Node::Browser, Node::Computer, Place::Browser);
+        let relays = Leg::new(Node::Relay, Node::Computer, Place::Relay);
+
+        assert_eq!(joined(&healthy(), vec![seen.clone(), seen]), None);
+        assert_eq!(joined(&healthy(), vec![relays]), None);
+    }
+}

@@ -157,11 +157,9 @@ impl Front {
     /// Tells the log of a request that is turned away, so that an owner who has forgotten a name of the relay learns of it.
     /// Anybody can send such requests, so there is one line in a second at most.
     pub(in crate::http) fn note(&self, objection: Objection, headers: &HeaderMap) {
-        let now = clock::unix_millis();
-        if now.saturating_sub(self.noted.load(Ordering::Relaxed)) < NOTE_INTERVAL_MS {
+        if !self.may_note(clock::unix_millis()) {
             return;
         }
-        self.noted.store(now, Ordering::Relaxed);
         let short = |name| match single(headers, name) {
             Single::One(value) => value.chars().take(LONGEST_NOTED).collect(),
             Single::Missing | Single::Unusable => String::new(),
@@ -170,6 +168,16 @@ impl Front {
             Objection::Misdirected => info!(host = ?short(&HOST), "a request for another host was turned away"),
             Objection::FromAnotherSite => info!(origin = ?short(&ORIGIN), "a request of another site was turned away"),
         }
+    }
+
+    /// Whether a line may be written `now`; none is for a while after that.
+    fn may_note(&self, now_ms: i64) -> bool {
+        // Of two at once both may be written: it is the flood that is not.
+        let may = now_ms.saturating_sub(self.noted.load(Ordering::Relaxed)) >= NOTE_INTERVAL_MS;
+        if may {
+            self.noted.store(now_ms, Ordering::Relaxed);
+        }
+        may
     }
 
     /// What is wrong with a request, if anything.
@@ -239,3 +247,41 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const NOTE_INTERVAL_MS: i64 = 1000;
 /// More than a name that somebody forgot to configure; the rest is somebody's game.
 const LONGEST_NOTED: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+    use crate::logged::logged;
+
+    fn front() -> Front {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
+        Front::new(listen, Scheme::Http, &[], BasePath::default())
+    }
+
+    #[test]
+    fn requests_that_are_turned_away_all_the_time_are_told_of_once_a_second() {
+        let front = front();
+        // One each millisecond.
+        let told: Vec<i64> = (10_000..13_000).filter(|now| front.may_note(*now)).collect();
+
+        assert_eq!(told, [10_000, 11_000, 12_000]);
+    }
+
+    #[test]
+    fn a_line_tells_what_was_asked_for_and_is_followed_by_none_for_a_while() {
+        let front = front();
+        let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static("old-name.example"))]);
+
+        let lines = logged(|| {
+            front.note(Objection::Misdirected, &headers);
+            // As if it had been just now, however long this test takes.
+            front.noted.store(i64::MAX, Ordering::Relaxed);
+            front.note(Objection::Misdirected, &headers);
+        });
+
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0]["host"].as_str().unwrap().contains("old-name.example"));
+    }
+}

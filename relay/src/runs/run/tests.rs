@@ -1,8 +1,6 @@
 //! What is written and kept of a run's end.
 
 use core::net::{Ipv4Addr, SocketAddr};
-use std::io::{self, Write};
-use std::sync::Mutex;
 
 use probe::ConnectionId;
 use serde_json::Value;
@@ -11,32 +9,15 @@ use words::Limit;
 
 use super::*;
 use crate::clock::Clock;
+use crate::logged::logged;
 use crate::net::recording::Direction;
 use crate::runs::key::random_key;
 
-/// Where a log goes.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The one line that `happens` writes.
 fn line(happens: impl FnOnce()) -> Value {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let log = tracing_subscriber::fmt().json().flatten_event(true);
-    let log = log.with_writer(move || writer.clone()).finish();
-    tracing::subscriber::with_default(log, happens);
-    let written = lines.0.lock().unwrap();
-    serde_json::from_slice(&written).unwrap()
+    let mut lines = logged(happens);
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.remove(0)
 }
 
 fn run(via: Via, metrics: &Metrics) -> Run {
