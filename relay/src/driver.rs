@@ -164,6 +164,7 @@ async fn drive(
     mut events: impl FnMut(RunEvent),
     cancel: impl Future<Output = ()>,
 ) -> Run {
+    // Nothing is looked up or asked yet: what is over is never polled.
     let mut resolving = pin!(Fuse::terminated());
     let mut asking = pin!(Fuse::terminated());
     let mut cancel = pin!(cancel.fuse());
@@ -184,6 +185,7 @@ async fn drive(
                 Action::AskKdc { address, message } => asking.set(kdc::ask(address, message).fuse()),
                 Action::Emit(event) => events(RunEvent::Stage(LegEvent { leg, event })),
                 Action::EmitBehind(event) => {
+                    // The leg behind begins with the first thing that is seen on it.
                     if let Some(begun) = behind.take() {
                         events(RunEvent::Leg(begun));
                     }
@@ -200,6 +202,8 @@ async fn drive(
             }
         }
         let limit = walk.poll_timeout();
+        // In no fixed order, so that a peer that never stops talking keeps neither a limit nor a cancel from its
+        // turn.
         tokio::select! {
             resolution = &mut resolving => walk.handle(Input::Resolved(resolution), clock.elapsed()),
             answer = &mut asking => walk.handle(Input::KdcAnswered(answer), clock.elapsed()),

@@ -45,6 +45,7 @@ impl Check {
         let Targets { shown, dialled } = targets.into();
         let mut recorder = Recorder::new(shown, way(options.place), environment.started_at_ms, now);
         recorder.start(Stage::Resolve, limits::RESOLVE, now);
+        // Whoever signs in is to see a picture, which a guest seldom comes to.
         let limit = match options.identity {
             Identity::Guest { .. } => limits::RUN,
             Identity::Account(_) => limits::SIGN_IN,
@@ -100,6 +101,7 @@ impl Check {
     }
 
     fn resolved(&mut self, resolution: Resolution, now: Duration) {
+        // An answer behind the limit changes nothing: its row has ended.
         if !matches!(self.phase, Phase::Resolving { .. }) {
             return;
         }
@@ -122,6 +124,7 @@ impl Check {
                 self.phase = Phase::ending(now);
             }
         }
+        // The report waits for the kernel's figures of what is being closed, and no longer than a goodbye may take.
         if let Phase::Ending { deadline } = self.phase
             && (self.closing.is_empty() || now >= deadline)
         {
@@ -140,6 +143,8 @@ impl Check {
             self.close(connection, None);
         }
         self.recorder.facts.connect.dials = self.race.dials();
+        // What an earlier connection failed with says more than that the time ran out. It is told once, of the first
+        // stage.
         let mut known = self.underway.standing_failure().cloned();
         for stage in self.recorder.running() {
             match end {
@@ -153,6 +158,7 @@ impl Check {
             }
         }
         self.hang_up(now);
+        // Behind the other one, beside which alone it is kept.
         self.leave_waiting_without_need(now);
         self.phase = Phase::ending(now);
     }
@@ -199,6 +205,7 @@ impl Walk for Check {
     }
 
     fn next_action(&mut self) -> Option<Action> {
+        // What was seen is told before what follows from it, so that nobody hears of the end before the steps.
         if let Some(event) = self.recorder.next_event() {
             return Some(Action::Emit(event));
         }

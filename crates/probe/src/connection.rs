@@ -113,9 +113,11 @@ impl Connection {
 
     /// Takes bytes of the peer.
     pub(crate) fn receive(&mut self, bytes: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        // Neither read nor counted: what a session that works goes on to paint is not looked at.
         if self.deaf {
             return None;
         }
+        // Before TLS sees them, so that nobody makes it work for more than this.
         if self.budget.receive(bytes.len(), self.stage()).is_err() {
             return self.exhausted();
         }
@@ -139,6 +141,7 @@ impl Connection {
             Some(&ALERT) => Err(NOT_TLS),
             Some(_) | None => tls.receive(&bytes),
         };
+        // Also where what came is not taken: the alert that says so is sent all the same.
         let outgoing = tls.outgoing();
         if !outgoing.is_empty() {
             self.put(outgoing, cx);
@@ -181,6 +184,7 @@ impl Connection {
 
     /// The peer has sent more than a connection may cost.
     fn exhausted(&mut self) -> Option<StepOutcome> {
+        // Gives the memory back, which `clear` would keep.
         self.buffer = Vec::new();
         match &self.awaited {
             Awaited::Nothing => None,
@@ -234,6 +238,7 @@ impl Connection {
                 }
             },
         };
+        // A message of theirs may call for one of ours, again and again.
         let spent = spent.and_then(|()| self.budget.send(cx.outgoing.len()));
         if let Awaited::SignIn(sign_in) = &self.awaited
             && (!cx.outgoing.is_empty() || sign_in.awaits_kdc())
@@ -250,6 +255,7 @@ impl Connection {
         }
         match spent {
             Ok(()) => outcome,
+            // What was settled within the limits stands.
             Err(Exhausted) => outcome.or_else(|| self.exhausted()),
         }
     }
@@ -257,6 +263,7 @@ impl Connection {
     /// The peer closed or reset the connection.
     pub(crate) fn ended(&mut self, end: TransportEnd, cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let after = cx.now.saturating_sub(self.last_sent).into();
+        // The first end counts: a reset behind a FIN tells nothing new.
         self.ended_by_peer.get_or_insert((end, after));
         if let Some(outcome) = self.judge_early(cx) {
             return Some(outcome);
@@ -322,11 +329,13 @@ impl Connection {
 
     /// Says goodbye as the protocols want it, and hangs up.
     pub(crate) fn hang_up(&mut self, cx: &mut Cx<'_>) {
+        // Before the MCS domain stands, there is none that an ultimatum could end.
         if matches!(&self.awaited, Awaited::Session(session) if session.stage() > Stage::Settings) {
             self.transmit(&ultimatum(), cx);
         }
         self.awaited = Awaited::Nothing;
         if let Some(tls) = &mut self.tls {
+            // Without it, the server has to take the end for one that somebody else made (RFC 8446 6.1).
             tls.close_notify();
             let bytes = tls.outgoing();
             cx.actions.push_back(Action::Send {

@@ -17,6 +17,7 @@ mod follow;
 
 impl Check {
     pub(crate) fn dialed(&mut self, connection: ConnectionId, dialed: Dialed, now: Duration) {
+        // Taken out, because its attempt goes on with the connection. What is not meant is put back.
         match core::mem::replace(&mut self.underway, Underway::Nothing) {
             Underway::Dialing(dialing) if dialing.connection == connection => {
                 if dialed == Dialed::Answered {
@@ -39,6 +40,7 @@ impl Check {
             self.recorder.amend(Stage::Connect);
             return;
         }
+        // Another address answered before. One connection is enough, and of this address it is known that it answers.
         if self.recorder.facts.connect.used.is_some() {
             self.recorder.amend(Stage::Connect);
             self.close(connection, None);
@@ -68,6 +70,7 @@ impl Check {
     ) {
         let request = attempt.request(self.cookie, &self.options.route, now);
         let facts = &mut self.recorder.facts.negotiate;
+        // Whether, and not what: these may name computers and people.
         facts.routing_token = request.token.is_some();
         facts.preconnection = request.preconnection.is_some();
         let mut cx = Cx::new(&mut self.recorder, &mut self.actions, now);
@@ -165,6 +168,7 @@ impl Check {
 
     fn dial(&mut self, address: SocketAddr) -> ConnectionId {
         let connection = ConnectionId(self.next_id);
+        // A run dials sixteen addresses and speaks over four connections at most.
         self.next_id = self.next_id.saturating_add(1);
         self.actions.push_back(Action::Dial { connection, address });
         connection
@@ -173,6 +177,7 @@ impl Check {
     /// Ends the Connect row when every address has been tried and none answered.
     pub(crate) fn settle_connect(&mut self, now: Duration) {
         let dials = self.race.dials();
+        // They only ever become more, so that their number tells whether there is news.
         let changed = self.recorder.facts.connect.dials.len() != dials.len();
         self.recorder.facts.connect.dials = dials;
         if changed {
@@ -228,6 +233,7 @@ impl Check {
         let Underway::Open(open) = &mut self.underway else {
             return None;
         };
+        // News of one that was hung up meanwhile may still come.
         if id.is_some_and(|id| id != open.connection.id) {
             return None;
         }

@@ -87,6 +87,7 @@ impl Race {
 
     /// Ends attempts, and says which.
     pub(crate) fn give_up(&mut self, which: GiveUp, now: Duration) -> Vec<ConnectionId> {
+        // Behind the deadline of all, an address whose turn has not come is not tried any more.
         let everything = which == GiveUp::All || now >= self.deadline;
         if everything {
             for address in self.queue.drain(..) {
@@ -108,6 +109,7 @@ impl Race {
             GiveUp::All => Dialed::Abandoned,
             GiveUp::Overdue => Dialed::Silent,
         };
+        // Like any attempt that fails, they make room for the next address.
         for connection in &overdue {
             self.dialed(*connection, dialed, now);
         }
@@ -132,6 +134,7 @@ impl Race {
     /// Every attempt that has ended, in the order of the addresses.
     pub(crate) fn dials(&self) -> Vec<Dial> {
         let mut dials = self.ended.clone();
+        // They end in any order.
         dials.sort_by_key(|dial| self.order.iter().position(|address| *address == dial.address));
         dials
     }

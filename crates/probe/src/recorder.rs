@@ -224,6 +224,7 @@ impl Recorder {
 
     /// Tells more about a stage that has ended.
     pub(crate) fn amend(&mut self, stage: Stage) {
+        // One that is under way is told with its end.
         if self.rows.get(&stage).is_some_and(|row| row.elapsed.is_some()) {
             self.tell(stage);
         }
@@ -245,6 +246,7 @@ impl Recorder {
         let entry = Exchange::of(direction, self.since_start(now), pdu, bytes, self.evidence_left);
         let kept = entry.bytes.as_bytes().len();
         let exchanges = &mut self.row(stage).exchanges;
+        // What is left out takes nothing from what other stages may keep.
         if exchanges.len() < limits::EXCHANGES_PER_STAGE {
             exchanges.push(entry);
             self.evidence_left = self.evidence_left.saturating_sub(kept);
@@ -257,6 +259,7 @@ impl Recorder {
 
     pub(crate) fn report(&self, end: RunEnd, now: Duration) -> Report {
         let mut connections = self.connections.clone();
+        // They come in the order in which they were closed.
         connections.sort_by_key(|connection| connection.opened_at_ms);
         let mut report = Report::new(self.target.clone(), self.leg.place, self.started_at_ms);
         report.elapsed_ms = self.since_start(now);

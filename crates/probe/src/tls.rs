@@ -40,6 +40,7 @@ struct NoCertificate {
 
 impl ResolvesClientCert for NoCertificate {
     fn resolve(&self, _root_hint_subjects: &[&[u8]], _sigschemes: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        // The connection that asks is driven by one thread at a time.
         self.asked.store(true, Ordering::Relaxed);
         None
     }
@@ -97,9 +98,11 @@ impl Tls {
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(Arc::clone(crypto))))
             .with_client_cert_resolver(asked.clone());
+        // A handshake that is resumed shows no certificate.
         config.resumption = Resumption::disabled();
         config.key_log = Arc::clone(secrets);
         let name = server_name(host);
+        // Addresses have no place in it (RFC 6066 3).
         config.enable_sni = matches!(name, ServerName::DnsName(_));
         let connection = ClientConnection::new(Arc::new(config), name).expect("the configuration is complete");
         Self {
@@ -132,6 +135,7 @@ impl Tls {
                 progress.cleartext.append(&mut cleartext);
             }
             progress.closed |= state.peer_has_closed();
+            // What stands behind the goodbye is to be ignored (RFC 8446 6.1).
             if progress.closed {
                 break;
             }

@@ -15,6 +15,7 @@ impl Check {
     pub(crate) fn try_beside(&mut self, second: Attempt) {
         if let Underway::Open(mut first) = core::mem::replace(&mut self.underway, Underway::Planned(second)) {
             if let Attempt::Main(Main { asked, .. }) = &mut first.attempt {
+                // Should it be answered after all, that answer was a slow one, and is told as such.
                 *asked = Asked::Beside;
             }
             first.connection.wait_on();
@@ -44,6 +45,7 @@ impl Check {
         now: Duration,
         act: impl FnOnce(&mut Connection, &mut Cx<'_>) -> Option<StepOutcome>,
     ) {
+        // Taken out: an answer makes it the one that the run goes on with.
         let Some(mut first) = self.waiting.take() else {
             return;
         };
@@ -56,6 +58,7 @@ impl Check {
                 self.first_ended(failure, now);
             }
             Some(answer) => {
+                // The one beside it was asked for no other reason than this one's silence.
                 self.hang_up(now);
                 self.underway = Underway::Open(first);
                 self.follow(Some(answer), now);

@@ -153,6 +153,7 @@ impl CleanPath {
     pub fn hang_up(&mut self) {
         match &mut self.phase {
             Phase::Open(open) => {
+                // Whoever leaves is told nothing any more.
                 open.answered = true;
                 open.connection.hang_up();
                 self.follow();
@@ -225,6 +226,7 @@ impl CleanPath {
     fn ask(&mut self, now: Duration) {
         let Phase::Asking(bytes) = &self.phase else { return };
         let whole = match RDCleanPathPdu::detect(bytes) {
+            // What begins otherwise never becomes a request, however much comes.
             _ if bytes.first().is_some_and(|first| *first != SEQUENCE) => None,
             DetectionResult::NotEnoughBytes if bytes.len() <= limits::REQUEST_BYTES => return,
             DetectionResult::Detected { total_length, .. } if total_length <= limits::REQUEST_BYTES => {
@@ -279,6 +281,7 @@ impl CleanPath {
 
     /// Ends; a connection that there was is kept for what it tells.
     fn close(&mut self) {
+        // Kept for its report.
         let connection = match core::mem::replace(&mut self.phase, Phase::Over(None)) {
             Phase::Open(open) => Some(Box::new(open.connection)),
             Phase::Over(connection) => connection,
@@ -303,6 +306,7 @@ impl Open {
     fn speak(&mut self, bytes: &[u8], edits: Edits, now: Duration) {
         self.client.push(bytes);
         while let Some(mut frame) = self.client.next_frame() {
+            // With CredSSP the account has signed in before.
             if edits.autologon == Switch::On && !self.connection.is_credssp() {
                 edit::ask_for_autologon(&mut frame);
             }
@@ -315,6 +319,7 @@ impl Open {
     /// Cleartext of the computer as messages. The answers of CredSSP go through as they come: before its first PDU the
     /// client reads a stream.
     fn tell(&mut self, cleartext: &[u8], edits: Edits) -> Vec<Step> {
+        // As long as the client speaks CredSSP, what it hears is no frame of a session.
         if !self.client.is_session() {
             return vec![Step::Tell(cleartext.to_vec())];
         }

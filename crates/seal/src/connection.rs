@@ -76,6 +76,7 @@ impl Connection {
             crypto,
         } = environment;
         let mut conversation = Conversation::new(target.clone(), place, started_at_ms, STAY, now);
+        // Without what goes before it, which names a virtual machine.
         conversation.feed(Direction::Sent, request, now);
         Self {
             conversation,
@@ -199,9 +200,11 @@ impl Connection {
         answer.extend_from_slice(bytes);
         let length = match *answer.as_slice() {
             [3, _, high, low, ..] => usize::from(u16::from_be_bytes([high, low])).clamp(4, limits::CONFIRM_BYTES + 1),
+            // The length has not come yet.
             [3, ..] => usize::MAX,
             _ => answer.len(),
         };
+        // What stands behind the confirm is for TLS to judge.
         let early = answer.split_off(length.min(answer.len()));
         let fresh = answer.get(known..).unwrap_or_default();
         self.conversation.feed(Direction::Received, fresh, now);
@@ -219,12 +222,14 @@ impl Connection {
     /// CredSSP over TLS 1.3 fails with Windows 11 and Server 2025 for clients that bind to the key as older ones do; there
     /// is one try only, so that TLS 1.2 is all that is offered where the server wants CredSSP.
     fn begin_tls(&mut self, now: Duration) {
+        // As the check does: CredSSP over TLS 1.3 fails for clients that bind to the server's key as older ones do.
         let offer = if self.conversation.is_credssp() {
             TlsOffer::Tls12
         } else {
             TlsOffer::Every
         };
         let time_of_day_ms = self.conversation.time_of_day_ms(now);
+        // A password goes through it.
         let secrets: Arc<dyn rustls::KeyLog> = Arc::new(NoKeyLog);
         let mut tls = Tls::new(&self.target.host, offer, &self.crypto, &secrets, time_of_day_ms);
         self.actions.push_back(Action::Send(tls.outgoing()));
@@ -232,6 +237,7 @@ impl Connection {
     }
 
     fn secure(&mut self, bytes: &[u8], now: Duration) {
+        // Taken out: a handshake that breaks leaves no TLS behind.
         let Phase::Securing(mut tls) = core::mem::replace(&mut self.phase, Phase::Over) else {
             return;
         };
@@ -309,6 +315,7 @@ impl Connection {
     }
 
     fn close(&mut self) {
+        // It may be left while it is ending by itself.
         if !matches!(self.actions.back(), Some(Action::Close)) {
             self.actions.push_back(Action::Close);
         }

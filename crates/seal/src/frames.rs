@@ -41,6 +41,7 @@ impl Frames {
 
     /// The next whole PDU; to be called until there is none.
     pub fn next_frame(&mut self) -> Option<Vec<u8>> {
+        // No message of CredSSP begins so: the sign-in is over.
         if self.unread.first() == Some(&TPKT) {
             self.dialect = Dialect::Session;
         }
@@ -51,6 +52,7 @@ impl Frames {
         let length = match length {
             Length::Whole(length) => length,
             Length::Unknown => return None,
+            // What cannot be cut goes on as it came.
             Length::None => self.unread.len(),
         };
         (length <= self.unread.len()).then(|| {

@@ -68,6 +68,7 @@ pub async fn agent(agent: Agent, stop: impl Future<Output = ()>) {
             () = &mut stop => return,
             ended = connection(&agent, &mut welcomed) => ended,
         };
+        // It was let in: what ended this connection says nothing against the next one.
         if welcomed {
             failures = 0;
         }
@@ -278,6 +279,7 @@ impl Session<'_> {
 
     fn start(&mut self, run: u64, check: AgentCheck) {
         let AgentCheck { target, route, extent } = check;
+        // The relay counts as well, but an agent relies on no relay for its limits.
         let full = self.runs.len() >= usize::from(self.agent.room);
         let known = self.running.contains_key(&run) || self.running.values().any(|other| other.target == target);
         if full || known {

@@ -119,6 +119,7 @@ async fn pass(bus: Bus, enrolled: Enrolled, mut commands: mpsc::Receiver<AgentCo
             command = commands.recv() => match command {
                 Some(AgentCommand::Start { run, check }) => {
                     let name = random_name();
+                    // By this name alone the relay of the agent can be told to stop it.
                     names.insert(run, name.clone());
                     runs.spawn(follow(bus.clone(), Arc::clone(enrolled.agent()), run, name, check));
                 }
@@ -148,6 +149,8 @@ async fn follow(bus: Bus, agent: Arc<Connected>, run: u64, name: String, check: 
         let wanted = serde_json::to_vec(&Wanted { run: name, check }).ok()?;
         let subject = of_agent(agent.name(), "run");
         let sent = bus.client.publish_with_reply(subject, inbox, wanted.into());
+        // While the bus is away, the client would keep the question and ask it at its return, when nobody waits any
+        // more.
         bus.is_up().then_some(sent)?.await.ok()?;
         Some(told)
     };

@@ -130,10 +130,12 @@ impl Bus {
     /// where no relay has it, and where `source` or all together seek too many.
     pub(crate) async fn find_run(&self, runs: &Runs, key: &RunKey, source: Option<Source>) -> Option<Followed> {
         let key = KeyHash::of_key(key).filter(|_| self.is_up())?;
+        // The source's own count first, so that whoever guesses uses up nothing that others need.
         if self.sought_by.take(&source).is_err() || self.sought.take(&()).is_err() {
             return None;
         }
         let (inbox, follower) = (self.client.new_inbox(), random_name());
+        // Before the question, so that no answer is missed.
         let mut told = self.client.subscribe(inbox.clone()).await.ok()?;
         let control = control_of(&follower)?;
         let sought = Sought {

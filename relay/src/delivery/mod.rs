@@ -183,6 +183,8 @@ async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outco
         headers: vec![credentials.clone(), json()],
         body,
     };
+    // The try before may have arrived without its answer, and these systems do not know that it is the same one
+    // again.
     if delivery.attempt > 1
         && let Some(url) = call.read_back
     {

@@ -134,6 +134,8 @@ impl Apps {
         let next = Generation::of(renewed, config);
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         let before = core::mem::replace(&mut *now, next);
+        // Under the lock, so that nobody is answered with new settings while those who hold the old ones go on with
+        // them.
         before.own.relay.succeeded_by(Some(&now.own.relay));
         for (id, frame) in before.frames {
             let successor = now.frames.get(&id);

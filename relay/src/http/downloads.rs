@@ -103,6 +103,7 @@ fn read(path: &Path, name: &'static str, system: AppSystem, magic: &[u8]) -> io:
     loop {
         let length = file.read(&mut part)?;
         let read = part.get(..length).unwrap_or_default();
+        // Before all of it is read: what was put there may be anything, and large.
         if bytes == 0 && !read.starts_with(magic) {
             return Ok(None);
         }

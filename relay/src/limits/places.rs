@@ -46,6 +46,7 @@ impl<K: Clone + Eq + Hash> Places<K> {
     /// The same for something that takes `size` of the places.
     pub fn take_many(&self, key: &K, size: usize) -> Option<Place<K>> {
         let mut held = lock(&self.held);
+        // A sum that overflows is more than anybody may hold.
         let now = held.get(key).copied().unwrap_or_default().checked_add(size)?;
         if now > self.most {
             return None;

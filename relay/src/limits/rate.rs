@@ -76,6 +76,7 @@ impl<K: Clone + Eq + Hash> Rate<K> {
     ///
     /// Where the key has not so many left for now; says when it will, after a period for what is more than there ever is.
     pub fn take_many(&self, key: &K, size: NonZeroU32) -> Result<Left, Later> {
+        // Only then, because it looks at every key.
         if self.limiter.len() >= MOST_KEYS {
             self.limiter.retain_recent();
         }
@@ -144,6 +145,7 @@ impl<K: Clone + Eq + Hash> StateStore for Keys<K> {
     where
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
+        // Held while it is worked out, so that of two at once not both take the last one.
         let mut full = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = full.of.get(key).copied();
         if known.is_none() && full.of.len() >= MOST_KEYS {

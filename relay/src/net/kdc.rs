@@ -73,6 +73,7 @@ async fn exchange(address: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
     let said = said.filter(|said| *said <= LONGEST).ok_or(io::ErrorKind::InvalidData)?;
     let mut message = vec![0; said];
     tcp.read_exact(&mut message).await?;
+    // With its length, which belongs to the message over TCP (RFC 4120 7.2.2).
     Ok([length.as_slice(), &message].concat())
 }
 

@@ -164,6 +164,7 @@ enum News {
 
 impl Link {
     fn poll(&mut self, cx: &mut Context<'_>, buffer: &mut [u8], recorder: &mut LinkRecorder<'_>) -> Poll<News> {
+        // A turn takes the state and gives back the next one; in between, any would do.
         let state = core::mem::replace(&mut self.state, State::Failed);
         let (state, news) = state.turn(cx, buffer, recorder);
         self.state = state;
@@ -201,6 +202,7 @@ impl State {
                 }
             },
             Self::Closing { mut stream, mut until } => {
+                // Looked at first, so that a peer that goes on sending is not listened to for ever.
                 let in_time = until.as_mut().poll(cx).is_pending();
                 if in_time && stream.poll_end(cx, buffer, recorder).is_pending() {
                     return (Self::Closing { stream, until }, None);

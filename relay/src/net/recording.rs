@@ -118,6 +118,7 @@ impl Recording {
             return;
         };
         if conversation.left_out.is_some() || !fits {
+            // From here on nothing more of it is kept, so that what is kept has no gap.
             let left_out = conversation.left_out.get_or_insert_default();
             let total = match direction {
                 Direction::Sent => &mut left_out.sent,

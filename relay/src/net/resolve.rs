@@ -84,6 +84,7 @@ impl Resolver {
                 services.push(service);
             }
         }
+        // The order of RFC 2782, where the heavier one of two is mostly, and here always, asked first.
         services.sort_by_key(|service| (service.priority, Reverse(service.weight)));
         let target = |service: &&SRV| {
             let host = service.target.to_ascii();
@@ -97,6 +98,7 @@ impl Resolver {
             return Resolution::default();
         };
         let here = in_hosts_file(&typed);
+        // Whoever asks from elsewhere means the whole name: the search list is for this machine.
         typed.set_fqdn(name.is_absolute() || search == Search::Never);
         let answers = match here {
             Some(answers) => answers,

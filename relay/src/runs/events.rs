@@ -42,6 +42,7 @@ impl Publisher {
     pub(super) fn end(&self, last: &[ServerMessage]) {
         self.0.send_modify(|log| {
             for event in last {
+                // Never left out: the last ones hold the report.
                 log.push(event, usize::MAX);
             }
             log.messages.shrink_to_fit();

@@ -47,6 +47,7 @@ impl Known {
         let now = known.clock.elapsed();
         known.over.keep(Arc::clone(run), now);
         if !core::mem::replace(&mut known.watched, true) {
+            // Weakly, so that it ends with the relay.
             tokio::spawn(forget_in_time(Arc::downgrade(&self.0)));
         }
     }

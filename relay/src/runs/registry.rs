@@ -138,6 +138,7 @@ impl Runs {
     /// Where the system's random source does not work.
     pub async fn start(&self, new: NewRun) -> Result<Started, Denied> {
         let source = new.requester.source;
+        // Before anything is waited for, so that a relay that stops waits for this run, too.
         let live = Live::begin(&self.live);
         let counted = self.allow(&source, &new.way).await;
         let (turn, counted, left) = counted.inspect_err(|denied| self.metrics.denied(*denied))?;
@@ -174,6 +175,7 @@ impl Runs {
             report_key: self.report_key.clone(),
         };
         let record = self.recordings.allow(new.record);
+        // By itself: what becomes of it once nobody listens is for the run to decide, and not for the request.
         tokio::spawn(driven.drive(new.places, new.way, record));
         Ok(started)
     }
@@ -188,6 +190,7 @@ impl Runs {
             Some(portal) => quotas.run_in(portal, source, target),
             None => quotas.run(source, target),
         }?;
+        // Behind the quotas: whoever has had enough takes no place in the queue.
         let turn = self.turns.draw()?;
         let left = match &self.together {
             Some(together) => {

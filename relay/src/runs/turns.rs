@@ -65,6 +65,7 @@ impl Turns {
     /// Where neither is left.
     pub(super) fn draw(&self) -> Result<Turn, Denied> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        // It overtakes nobody: a place that gets free goes to the first who waits.
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             return Ok(Turn::Come(place));
         }

@@ -32,6 +32,8 @@ pub(super) struct Change<'a> {
 impl Filled {
     /// Takes room for one more. It is given back when the answer is dropped, unless it is kept.
     pub(super) fn take(&self, room: Room, size: i64) -> Result<Change<'_>, StoreError> {
+        // Counted first, and given back where it does not fit, so that of two at once not both get the last of the
+        // room.
         let mut change = self.change();
         change.results = 1;
         change.bytes = size;

@@ -41,6 +41,7 @@ pub(super) async fn open(place: Option<&StorePlace>) -> Result<Option<Pools>, Er
 
 /// Opens the database, and brings its tables to the form that this version uses.
 async fn connect(place: &StorePlace) -> Result<Pools, Error> {
+    // Once for all; whoever calls it again changes nothing.
     sqlx::any::install_default_drivers();
     let options = options(place)?;
     let pools = match place {
@@ -152,6 +153,7 @@ fn create(file: &Path) -> io::Result<Option<File>> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
+    // Before SQLite makes it, with whatever rights new files have.
     match private(&file) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         created => drop(created?),
@@ -191,6 +193,7 @@ impl Setup {
             Self::Memory => &[],
             Self::Reader => &[
                 "PRAGMA busy_timeout = 2000",
+                // One connection writes, so that writes wait for each other in order and not for a lock.
                 "PRAGMA query_only = ON",
                 // In KiB below zero: the inner pages of the trees of a million results.
                 "PRAGMA cache_size = -8192",
@@ -199,8 +202,11 @@ impl Setup {
             ],
             Self::Writer => &[
                 "PRAGMA busy_timeout = 2000",
+                // Those who read do not wait for the one who writes.
                 "PRAGMA journal_mode = WAL",
+                // What somebody was told is shared is there after a power failure, too.
                 "PRAGMA synchronous = FULL",
+                // What was taken back is overwritten, so that no copy of the file has it.
                 "PRAGMA secure_delete = ON",
                 "PRAGMA journal_size_limit = 67108864",
             ],
@@ -229,6 +235,7 @@ fn pool(setup: Setup) -> AnyPoolOptions {
 /// Nothing breaks a connection to a file, and the memory of a process lasts as long as its connection.
 fn sqlite_pool(setup: Setup) -> AnyPoolOptions {
     pool(setup)
+        // A file does not go away as a server does.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -261,6 +268,7 @@ pub async fn backup(place: Option<StorePlace>, to: &Path) -> Result<StorePlace, 
         }
         Err(error) => return Err(Error::store(&place, &error, MEND_FILE)),
     }
+    // Made here, so that from its first byte on nobody else can read it.
     let copy = private(to).map_err(|source| Error::BackupFile {
         path: to.to_owned(),
         source,

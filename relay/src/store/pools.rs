@@ -69,6 +69,7 @@ impl Pools {
         let Some(remote) = &self.remote else {
             return false;
         };
+        // A pool says the same of a database that is gone and of one whose connections are all in use.
         match timeout(PROBE_LIMIT, AnyConnection::connect_with(remote)).await {
             Ok(Ok(connection)) => {
                 // An error means that it is closed already.

@@ -134,6 +134,7 @@ impl Store {
         let Some(row) = pools.limited(query.fetch_optional(&pools.write)).await? else {
             return Ok(Revoked::NoSuchResult);
         };
+        // Hashes are compared, so that the time tells nothing of the secret.
         if row.try_get::<Vec<u8>, _>("revoke_hash")? != hash {
             return Ok(Revoked::WrongSecret);
         }
@@ -198,6 +199,7 @@ impl NewResult {
             }
             transaction.commit().await?;
         } else {
+            // The request is gone, and nobody would find a result that answers it.
             transaction.rollback().await?;
         }
         Ok(answered)

@@ -18,6 +18,7 @@ use crate::clock;
 impl Store {
     /// Sweeps now and then, until the store is dropped.
     pub(super) fn begin_sweeping(&self) {
+        // Weakly, so that it ends with the store.
         let inner = Arc::downgrade(&self.inner);
         tokio::spawn(async move {
             let mut expected = None;
@@ -115,6 +116,7 @@ impl Store {
     pub(super) async fn count(&self) -> Result<(), StoreError> {
         let pools = self.pools()?;
         let filled = &self.inner.filled;
+        // Before the count, so that what changes beside it is noticed.
         let before = *filled.level();
         let row = pools.limited(sqlx::query(COUNT).fetch_one(&pools.read)).await?;
         filled.counted(before, row.try_get("results")?, row.try_get("bytes")?);

@@ -60,6 +60,7 @@ pub(crate) async fn run<C, F>(
     let mut watched: BTreeMap<String, (WatchSetting, Task)> = BTreeMap::new();
     loop {
         let settings = config.borrow_and_update().watch.clone();
+        // One whose setting has changed goes as well, and begins anew below.
         watched.retain(|_, (setting, _)| settings.contains(setting));
         let spread = PAUSE.saturating_mul(u32::try_from(settings.len()).unwrap_or(u32::MAX));
         for setting in &settings {
@@ -158,6 +159,7 @@ impl Watching {
             metrics: self.metrics.clone(),
             counted: None,
         });
+        // Held for as long as a round takes, so that what is due and what is asked for never check at once.
         let round = tokio::sync::Mutex::new(Round {
             places: places.collect(),
             is_ours: false,
@@ -180,6 +182,7 @@ impl Watching {
         F: Future<Output = Option<Found>>,
     {
         let mut asked = self.asked.clone();
+        // What was asked before this one was watched is not for it.
         asked.mark_unchanged();
         while asked.changed().await.is_ok() {
             let mut round = round.lock().await;
@@ -198,6 +201,7 @@ impl Watching {
     {
         let was_ours = round.is_ours;
         let claimed = self.claim().await;
+        // A store that does not say changes nothing.
         round.is_ours = claimed.unwrap_or(was_ours);
         if !round.is_ours {
             round.places.iter_mut().for_each(FromPlace::leave);
@@ -248,6 +252,7 @@ impl Watching {
         let Some(found) = check(self.setting.target.clone(), place.to_owned()).await else {
             return;
         };
+        // What follows waits for the store, and needs no place among the checks.
         drop(turn);
         let target = self.setting.target.to_string();
         from.count(found.state);

@@ -40,6 +40,8 @@ impl Check {
             connections_left: limits::CONNECTIONS.saturating_sub(self.opened),
             now,
         };
+        // Before anything is decided: a handshake that breaks once the server has asked for one breaks for another
+        // reason.
         run.recorder.facts.secure.asks_certificate |= connection.tls().is_some_and(Tls::asks_certificate);
         Some(match result {
             StepOutcome::Confirmed(confirm) => attempt.confirmed(confirm, &mut run),
@@ -73,6 +75,7 @@ impl Check {
                 Next::SignIn => {
                     let signing_in = match &options.identity {
                         Identity::Account(account) => connection.sign_in(account, host, &mut cx),
+                        // Nothing has a guest sign in.
                         Identity::Guest { .. } => Ok(()),
                     };
                     match signing_in {
@@ -87,6 +90,7 @@ impl Check {
                     Ok(()) => return,
                     Err(failure) => self.recorder.fail(Stage::Settings, failure, now),
                 },
+                // Planned and not dialled: the one before it is closed first.
                 Next::Reconnect(attempt) => {
                     self.hang_up(now);
                     self.underway = Underway::Planned(attempt);

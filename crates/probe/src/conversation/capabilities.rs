@@ -67,6 +67,7 @@ fn with_readable_sets(data: &[u8]) -> Option<Vec<u8>> {
     rebuilt.extend_from_slice(data.get(2..10)?);
     rebuilt.extend_from_slice(&name_length.to_le_bytes());
     rebuilt.extend_from_slice(&combined.to_le_bytes());
+    // In place of the server's own, whose encoding may be what is refused.
     rebuilt.extend_from_slice(SERVER_NAME);
     rebuilt.extend_from_slice(&readable.to_le_bytes());
     rebuilt.extend_from_slice(&[0; 2]);

@@ -86,6 +86,7 @@ impl Conversation {
                 if banner::is_complete(buffer, limits::BANNER_BYTES) {
                     return self.foreign(now);
                 }
+                // Counted from the first byte, however slowly the others come.
                 self.answer_by = self.answer_by.min(now + limits::BANNER);
                 return;
             }
@@ -149,6 +150,7 @@ impl Conversation {
             Step::Negotiating if self.server.first().is_some_and(|first| !banner::may_be_tpkt(*first)) => {
                 return self.foreign(now);
             }
+            // A session that holds looks like silence, too.
             Step::Session(tracker) if end == TransportEnd::Silent => {
                 match tracker.timed_out(&self.server, &mut self.recorder, now) {
                     Ok(()) => {
@@ -284,6 +286,7 @@ impl Conversation {
         };
         self.selected = selected.protocol.bits();
         let facts = &mut self.recorder.facts.negotiate;
+        // Without negotiation data nothing was selected: what follows is what servers did before there was a choice.
         facts.selected = selected.flags.map(|_| selected.protocol.bits());
         facts.flags = selected.flags;
         facts.without_negotiation_data = selected.flags.is_none();

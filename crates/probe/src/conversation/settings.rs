@@ -22,6 +22,7 @@ pub(crate) fn read(frame: &[u8]) -> Option<Settings> {
     let mut rest = blocks;
     while let (Some(kind), Some(length)) = (u16_at(rest, 0), u16_at(rest, 2)) {
         let length = usize::from(length);
+        // Behind a length that is wrong, nothing can be told apart.
         let Some(body) = rest.get(HEADER..length) else {
             break;
         };
@@ -62,6 +63,7 @@ pub(crate) fn simplified(frame: &[u8], pdu: &ServerPdu) -> Option<Vec<u8>> {
         return None;
     };
     let data = decode::<X224<X224Data<'_>>>(frame).ok();
+    // The connector reads it as it is.
     if data.is_some_and(|X224(data)| decode::<ConnectResponse>(&data.data).is_ok()) {
         return None;
     }
@@ -80,6 +82,7 @@ pub(crate) fn simplified(frame: &[u8], pdu: &ServerPdu) -> Option<Vec<u8>> {
             io_channel: settings.io_channel,
         },
         security: ServerSecurityData {
+            // Inside TLS nothing else is encrypted, whatever the server says of that.
             encryption_method: EncryptionMethod::empty(),
             encryption_level: EncryptionLevel::None,
             server_random: None,
@@ -106,6 +109,7 @@ fn blocks(frame: &[u8]) -> Option<&[u8]> {
         .position(|window| window == SERVER_KEY)?;
     let behind = frame.get(key + SERVER_KEY.len()..)?;
     match behind {
+        // PER: a length of two bytes has its highest bit set.
         [high, _, blocks @ ..] if high & 0x80 != 0 => Some(blocks),
         [_, blocks @ ..] => Some(blocks),
         [] => None,

@@ -160,6 +160,7 @@ impl Tracker {
             self.leave_for(Stage::License, recorder, now);
         }
         if self.stage == Stage::Stay {
+            // What a session that stands goes on to say is counted, and not kept.
             self.unseen += u32::from(!matches!(pdu, ServerPdu::Picture(_)));
         } else {
             recorder.exchange(self.stage, wire::Direction::Received, pdu.name(), frame, now);
@@ -170,6 +171,7 @@ impl Tracker {
             if self.out_of_place > limits::OUT_OF_PLACE {
                 return Err(self.unexpected(pdu));
             }
+            // Clients take no notice of it once the session stands.
             if !self.is_connecting() {
                 return Ok(());
             }
@@ -308,6 +310,7 @@ impl Tracker {
         if *pdu == ServerPdu::Finalization(Pdu::FontMap) {
             if self.stage == Stage::Finalize {
                 self.leave_for(Stage::Desktop, recorder, now);
+                // Some servers paint before they have said that the session stands.
                 if let Some((kind, length)) = self.painted_early.take() {
                     self.painted(kind, length, recorder, now);
                 }
@@ -322,6 +325,7 @@ impl Tracker {
     fn leave_for(&mut self, next: Stage, recorder: &mut Recorder, now: Duration) {
         let current = self.stage;
         let ahead = |stage: &Stage| *stage > current && *stage <= next;
+        // What a server leaves out on its way, such as licensing, is passed as well.
         for stage in LegKind::ToComputer.stages().filter(ahead) {
             recorder.pass(self.stage, now);
             self.enter(stage, recorder, now);

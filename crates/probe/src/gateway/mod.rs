@@ -165,6 +165,7 @@ impl GatewayCheck {
         };
         let facts = &mut self.recorder.facts.connect;
         facts.dials = self.race.dials();
+        // Another address took a connection before.
         let late = facts.used.is_some();
         if dialed == Dialed::Answered && !late {
             facts.used = Some(dial.address);
@@ -215,6 +216,7 @@ impl GatewayCheck {
             return;
         }
         self.end = end;
+        // Before the line is closed over which it speaks.
         self.leave_behind(now);
         self.hang_up();
         for connection in self.race.give_up(GiveUp::All, now) {

@@ -53,6 +53,7 @@ impl GatewayCheck {
         if !is_taken(&shown) || !vouched() {
             self.recorder.facts.secure = shown;
             self.recorder.amend(Stage::Secure);
+            // No password was shown to this certificate.
             self.recorder.abandon(Stage::SignIn);
             self.hang_up();
             return self.finish(now);

@@ -92,6 +92,7 @@ impl Tunnel {
     /// Takes what has come of frames, up to what is to be known of them.
     pub(super) fn read(&mut self, frames: &mut Vec<u8>) -> Told {
         loop {
+            // A frame may bring several packets, and a packet may come in several frames.
             let told = self.take_packet();
             if told != Told::Nothing {
                 return told;

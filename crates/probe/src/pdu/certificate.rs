@@ -45,6 +45,7 @@ pub(crate) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
 pub(crate) fn end_point(der: &[u8]) -> Option<Vec<u8>> {
     let (_, certificate) = X509Certificate::from_der(der).ok()?;
     let signed = certificate.signature_algorithm.algorithm.to_id_string();
+    // RFC 5929 4.1: in place of weaker ones, SHA-256.
     let hash = match signed.as_str() {
         "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" => Sha384::digest(der).to_vec(),
         "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" => Sha512::digest(der).to_vec(),
@@ -145,6 +146,7 @@ fn short_name(oid: &x509_parser::oid_registry::Oid<'_>) -> PeerText {
 }
 
 fn allows_servers(certificate: &X509Certificate<'_>) -> bool {
+    // Without the extension, every usage is allowed (RFC 5280 4.2.1.12).
     let Ok(Some(usage)) = certificate.extended_key_usage() else {
         return true;
     };

@@ -62,6 +62,7 @@ fn as_microsoft_writes(answer: &[u8], password: &Secret) -> Option<Vec<u8>> {
     let key = cipher.generate_key_from_password(password.expose().as_bytes(), salt.as_bytes());
     let key = Zeroizing::new(key.ok()?);
     let sealed = &mut reply.0.enc_part.0.cipher.0.0;
+    // The key of the ticket stands in it.
     let mut part = Zeroizing::new(cipher.decrypt(&key, AS_REP_ENC, sealed).ok()?);
     let tag = part.first_mut().filter(|tag| **tag == ENC_TGS_REP_PART)?;
     *tag = ENC_AS_REP_PART;

@@ -13,6 +13,8 @@ impl Main {
     pub(crate) fn confirmed(&self, confirm: Confirm, run: &mut Run<'_>) -> Next {
         self.answered(run);
         let selected = match confirm {
+            // What is left is Standard RDP Security, which shows how strong it is only to whoever offers nothing
+            // else.
             Confirm::Refused { code: SSL_NOT_ALLOWED } if run.may_connect() => {
                 let facts = &mut run.recorder.facts.negotiate;
                 facts.requested = everything().bits();

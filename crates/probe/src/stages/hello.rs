@@ -28,6 +28,7 @@ impl AwaitServerHello {
     pub(crate) fn receive(&self, buffer: &[u8], cx: &mut Cx<'_>) -> Option<StepOutcome> {
         let answer = client_hello::read_answer(buffer)?;
         cx.received(self.row, Pdu::ClientHelloAnswer, buffer);
+        // The handshake goes no further, and is to end in an orderly way.
         if let TlsHelloAnswer::ServerHello { .. } = answer {
             cx.outgoing.extend(client_hello::close_notify(self.version));
         }

@@ -75,6 +75,7 @@ impl AwaitConfirm {
         let first = *buffer.first()?;
         if !banner::may_be_tpkt(first) {
             if !banner::is_complete(buffer, limits::BANNER_BYTES) {
+                // The limit counts from the first byte, however slowly the others come.
                 if !core::mem::replace(&mut self.greeted, true) {
                     self.patience = Some(cx.now + limits::BANNER);
                 }
@@ -82,6 +83,7 @@ impl AwaitConfirm {
             }
             return Some(foreign(buffer, row, cx));
         }
+        // The answer has begun, and has the time of the whole.
         self.patience = None;
         let length = usize::from(u16::from_be_bytes(*buffer.get(2..)?.first_chunk()?));
         if !(SHORTEST..=limits::CONFIRM_BYTES).contains(&length) {
@@ -114,6 +116,7 @@ impl AwaitConfirm {
 }
 
 fn connection_request(asked: Request<'_>, protocol: SecurityProtocol) -> Vec<u8> {
+    // A request has one of the two ([MS-RDPBCGR] 2.2.1.1).
     let cookie = (asked.cookie == Cookie::Sent && asked.token.is_none()).then(|| COOKIE.to_owned());
     let request = ConnectionRequest {
         nego_data: cookie.map(NegoRequestData::cookie),

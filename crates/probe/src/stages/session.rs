@@ -63,6 +63,7 @@ impl Session {
         if confirmed.is_err() || !connector.should_perform_security_upgrade() {
             return Err(malformed(Pdu::ConnectionConfirm));
         }
+        // TLS stands already, and is ours: the connector only makes the messages inside.
         connector.mark_security_upgrade_as_done();
         if connector.should_perform_credssp() {
             connector.mark_credssp_as_done();

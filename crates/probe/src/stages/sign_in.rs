@@ -174,6 +174,8 @@ impl AwaitSignIn {
 
     /// Says what follows; an outcome where that is the end of it.
     fn answer(&mut self, request: TsRequest, name: Pdu, cx: &mut Cx<'_>) -> Option<StepOutcome> {
+        // A step takes the client with it and gives it back. After one that failed there is none: a password is tried
+        // once.
         let Client::Idle(client) = core::mem::replace(&mut self.client, Client::Gone) else {
             return Some(StepOutcome::Failed(malformed(Pdu::TsRequest)));
         };

@@ -74,6 +74,7 @@ fn blocks() -> ClientGccBlocks {
             },
         },
         security: ClientSecurityData {
+            // Everything is offered, so that the server shows what it would choose.
             encryption_methods: EncryptionMethod::all(),
             ext_encryption_methods: 0,
         },

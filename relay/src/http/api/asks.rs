@@ -61,6 +61,7 @@ async fn ask(
     let request = body(request).await.and_then(|body| parse::<AskRequest>(&body));
     let request = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let target = admit(&relay.network_for(&client), &reader, &request.target)?;
+    // Behind the policy: what may not be checked uses up nothing.
     let counted = relay.use_up(&client, Quotas::ask).await;
     counted.map_err(|denied| ProblemResponse::denied(&reader, denied))?;
     let kept = relay.store.ask(&target, &request).await;

@@ -88,6 +88,7 @@ async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Reques
     let new = wanted
         .of(&relay, &reader, &tenant, &network)
         .map_err(ProblemResponse::into_response)?;
+    // Behind all that can be wrong with a request, so that a mistake does not use up its name.
     let attempt = attempt(&relay, &reader, &program, &body).await?;
     if let Attempt::Again(answer) = &attempt {
         let receipt: Option<LaunchReceipt> = serde_json::from_slice(answer).ok();
@@ -105,6 +106,7 @@ async fn launch(State(relay): State<Arc<Relay>>, reader: Reader, request: Reques
     let launch = match launched {
         Ok(launch) => launch,
         Err(refused) => {
+            // Nothing happened: the same name may be tried again.
             attempt.give_up(&relay).await;
             return Err(refused.into_response());
         }

@@ -68,6 +68,7 @@ async fn share(
         return Err(ProblemResponse::new(&reader, ProblemKind::LifeNotAllowed));
     }
     let portal = tenant.map(Source::of_portal);
+    // Before it is counted: what cannot be shared uses up nothing.
     let content = content(&relay, &reader, request.content, launched.as_ref()).await?;
     let counted = relay.use_up(&client, |quotas, source| match &portal {
         Some(portal) => quotas.share_in(portal, source, length),

@@ -77,6 +77,7 @@ impl User {
     fn of(headers: &HeaderMap, access: &Access) -> Option<Arc<Self>> {
         let text = |header: &ProxyHeader| {
             let mut values = headers.get_all(header.name()).iter();
+            // Of two, one may be the client's own.
             let (value, None) = (values.next()?, values.next()) else {
                 return None;
             };
@@ -120,6 +121,7 @@ fn named(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Option<Named> 
     }
     let first_stranger = |hops: Vec<Option<IpAddr>>| {
         let mut nearest = None;
+        // The nearest first: each proxy adds its own peer at the end.
         for hop in hops.into_iter().rev() {
             // What cannot be read ends what can be believed: the last proxy before it stands for the client.
             let Some(address) = hop else {
@@ -148,6 +150,7 @@ fn named(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Option<Named> 
     .collect();
     match said[..] {
         [named] => named,
+        // Where both headers are there and do not agree, one of them is not the proxy's.
         [one, other] if one == other => one,
         _ => None,
     }

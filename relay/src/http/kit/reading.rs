@@ -44,6 +44,7 @@ impl Reading {
         let (pieces, mut come) = channel::<Bytes>(PIECES_AHEAD);
         let library = Arc::clone(library);
         let read = spawn_blocking(move || {
+            // With the thread, which may be reading still when whoever sent it has gone.
             let _places = (place, of_source);
             let mut explainer = library.explainer();
             while let Some(piece) = come.blocking_recv() {

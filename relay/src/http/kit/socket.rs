@@ -87,6 +87,7 @@ impl Opening {
             );
             return plain_problem(StatusCode::BAD_REQUEST, &sentence);
         }
+        // Last, so that a request that opens nothing holds nothing.
         let place = match relay.of_quota(client, Quotas::socket) {
             Ok(place) => place,
             Err(denied) => return ProblemResponse::denied(reader, denied).into_response(),
@@ -100,6 +101,7 @@ impl Opening {
         let (meter, longest) = (self.meter, endpoint.longest_message);
         upgrade.on_upgrade(async move |socket| {
             serve(Socket::new(socket, meter, longest)).await;
+            // The WebSocket outlives the request that opened it.
             drop(place);
         })
     }

@@ -78,6 +78,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Connection<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // It is served no more, however long the other end takes to close.
         self.place = None;
         let closed = Pin::new(&mut self.stream).poll_shutdown(cx);
         self.limited(cx, closed)

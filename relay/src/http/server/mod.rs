@@ -65,6 +65,7 @@ pub(super) async fn serve(
             }
         });
     }
+    // Before the last answers, so that nobody new gets into its queue, where no answer would come.
     drop(listener);
     closing.send_replace(true);
     closing.closed().await;

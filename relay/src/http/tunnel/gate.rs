@@ -29,6 +29,7 @@ pub(super) struct Request(Vec<u8>);
 impl Request {
     /// Takes bytes of the client.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Verdict {
+        // Looked at before it is kept.
         if self.0.len() + bytes.len() > LONGEST_BLOB + LONGEST_X224 {
             return Verdict::Refuse;
         }
@@ -51,6 +52,8 @@ pub(super) struct Answer(Vec<u8>);
 impl Answer {
     /// Takes bytes of the server.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Verdict {
+        // What goes beyond the longest answer is not gathered here: behind a confirm it is passed on, behind all else
+        // dropped.
         let room = LONGEST_X224.saturating_sub(self.0.len()).min(bytes.len());
         let (head, rest) = bytes.split_at(room);
         self.0.extend_from_slice(head);

@@ -42,8 +42,10 @@ pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<
         .find_run(&asked.key, Some(client.source()))
         .await
         .map(|found| found.run);
+    // A ticket is for the computer of its run alone, whatever else the policy allows.
     let run = run.filter(|run| *run.target() == asked.target);
     let run = run.ok_or_else(|| refused(Refusal::BadToken))?;
+    // Before the token is used up: whoever finds no place can come again with it.
     let place = place(relay, client).map_err(|_| refused(Refusal::Overloaded))?;
     if !relay.tunnels.redeem(&run, &asked.token).await {
         return Err(refused(Refusal::BadToken));
@@ -73,6 +75,7 @@ pub(super) async fn open(relay: &Relay, client: &Client, asked: &str) -> Result<
         .ended()
         .and_then(|ended| Some(ended.report.connections().first()?.address));
     addresses.sort_by_key(|address| Some(*address) != checked);
+    // Once more, now that the addresses are known: a computer has many names, and locks one account.
     let counted = relay.tunnels.sign_in_at(client.source(), &addresses);
     counted.await.map_err(|denied| {
         relay.metrics.denied(denied);

@@ -121,6 +121,7 @@ async fn hello(
     carried: &mut Carried,
 ) -> Result<Vec<u8>, End> {
     let mut bytes = Vec::new();
+    // Two bytes tell a handshake record of TLS, and may come one by one.
     while bytes.len() < 2 {
         tokio::select! {
             said = heard(socket) => bytes.extend_from_slice(&said?),

@@ -97,6 +97,7 @@ async fn hold(mut socket: Socket, relay: &Relay, client: &Client) {
         }
         close(socket, code, reason).await;
     }
+    // Not before the end at the computer is closed: there are never more of those than places.
     drop(place);
 }
 

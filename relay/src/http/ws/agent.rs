@@ -58,6 +58,7 @@ async fn hold(socket: Socket, relay: &Relay, address: &str) {
         Ok(Ok((enrolled, commands))) => {
             let agent = enrolled.agent();
             info!(agent = %agent.name(), "an agent has come");
+            // Held to the end of the connection: with it, the agent is withdrawn from the other relays.
             let _offer = relay.bus.as_ref().map(|bus| bus.offer(agent, &relay.network));
             converse(&mut sink, stream, agent, commands, &mut stopping).await;
             info!(agent = %agent.name(), "an agent has gone");

@@ -127,6 +127,7 @@ impl Session<'_> {
                     self.frames = FRAMES_PER_MINUTE.min(self.frames + FRAMES_PER_PING);
                     self.outbox.send(Message::Ping(Default::default()))?;
                 }
+                // Nobody is there who would read a farewell.
                 () = &mut unanswered => return Ok(()),
                 () = &mut aged => return self.outbox.close(close_code::AWAY, ""),
                 () = stopped(stopping) => {

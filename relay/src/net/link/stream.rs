@@ -61,6 +61,7 @@ impl Stream {
         if self.sending {
             let flushed = ready!(self.poll_flush(cx, recorder)).is_ok();
             let ended = flushed && ready!(Pin::new(&mut self.tcp).poll_shutdown(cx)).is_ok();
+            // Also where it failed: nobody is there any more to send it to.
             self.sending = false;
             if !ended {
                 return Poll::Ready(());
@@ -81,6 +82,7 @@ impl Stream {
         }
         let mut buffer = ReadBuf::new(buffer);
         let read = ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)).map(|()| buffer.filled().len());
+        // Behind an end or an error, every read would say the same again.
         self.receiving = read.as_ref().is_ok_and(|length| *length > 0);
         match &read {
             Ok(0) => recorder.note(Event::Ended(Direction::Received)),

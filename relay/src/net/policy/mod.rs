@@ -325,6 +325,7 @@ impl Rules {
         if let Some(rule) = self.allow.iter().find(|rule| rule.allows_address(target, address)) {
             return Decision::Allowed(Reason::Rule(rule.clone().into()));
         }
+        // Only a rule that names a network opens what is not public: whoever owns a name chooses where it leads.
         let class = AddressClass::of(address);
         if class != AddressClass::Public {
             return Decision::Forbidden(Reason::Class(class));
@@ -350,6 +351,7 @@ fn is_own(address: IpAddr) -> bool {
         IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
     };
     let source = || {
+        // Connecting it sends nothing; the system only looks up the route.
         let socket = UdpSocket::bind(SocketAddr::new(any, 0))?;
         socket.connect(SocketAddr::new(address, DEFAULT_PORT.number()))?;
         socket.local_addr()

@@ -46,6 +46,7 @@ impl SearchList {
             if best.as_ref().is_none_or(|(best, _)| standing > best.standing()) {
                 best = Some((answers, candidate));
             }
+            // Silence ends it as well: the next name would wait for the same server.
             if standing >= Standing::Silent {
                 break;
             }
@@ -69,6 +70,7 @@ impl SearchList {
         let completed = |domain: &Name| typed.clone().append_domain(domain).ok();
         let mut candidates: Vec<Name> = self.domains.iter().filter_map(completed).collect();
         let dots = usize::from(typed.num_labels()).saturating_sub(1);
+        // As resolv.conf(5) has it.
         if dots >= self.ndots || typed.is_localhost() {
             candidates.insert(0, absolute);
         } else {
@@ -104,6 +106,7 @@ async fn chain(client: &TokioResolver, name: Name, until: Instant) -> Vec<PeerTe
             let RData::CNAME(alias) = &record.data else {
                 return None;
             };
+            // A server may send the rest of the chain along.
             (record.name == name).then(|| alias.0.clone())
         });
         let Some(alias) = alias else { break };

@@ -103,6 +103,7 @@ impl Tracker {
         if let Some(signal) = pdu.signal() {
             recorder.signal(self.stage, signal, now);
         }
+        // 0 is ERRINFO_NONE: nothing is wrong.
         if let ServerPdu::ErrorInfo { code } = pdu
             && *code != 0
         {
@@ -124,6 +125,7 @@ impl Tracker {
             return Err(self.reason().unwrap_or(Failure::DeactivateLoop { times }));
         }
         self.activation = Activation::Deactivated;
+        // It belongs to the session that was taken down just now.
         self.painted_early = None;
         if self.stage == Stage::Stay {
             // A session that is to begin once more is not held before it does.
