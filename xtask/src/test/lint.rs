@@ -7,7 +7,7 @@ use crate::{say, setup};
 
 /// Every check is made, and the first that fails is told.
 pub(super) fn lint(project: &Project) -> Result<(), Error> {
-    let checks = [fmt(project), typos(project), deny(project)];
+    let checks = [fmt(project), typos(project), deny(project), lock(project)];
     checks.into_iter().collect()
 }
 
@@ -47,6 +47,13 @@ fn deny(project: &Project) -> Result<(), Error> {
         .args(["--log-level", "error", "--workspace", "--all-features"])
         .args(["check", "licenses", "bans", "sources"])
         .run()
+}
+
+/// The fuzz targets are a workspace of their own, whose lock file no other part of the tests reads.
+fn lock(project: &Project) -> Result<(), Error> {
+    let update = ["update", "--workspace", "--manifest-path", "fuzz/Cargo.toml"];
+    let check = project.cargo().args(update).arg("--locked").quiet();
+    check.fix(format!("cargo {}", update.join(" "))).run()
 }
 
 pub(super) fn clippy(project: &Project) -> Result<(), Error> {
