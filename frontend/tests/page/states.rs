@@ -462,6 +462,9 @@ async fn states_are_told_by_words_and_shape_not_by_colour_alone() {
     assert_eq!(page.count(">passed<"), 6 + 3);
     assert_eq!(page.count(">not checked<"), 8 + 1);
     assert_eq!(page.count(">Reaches the sign-in<"), 1);
+    assert_eq!(page.count(">Check these next<"), 1);
+    let works = rendered(&Player::checking(TARGET).finish(all_passed())).await;
+    assert_eq!(works.count(">If your app still fails<"), 1);
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ pub(crate) fn linked(text: &str) -> Html {
             break;
         };
         pieces.push(marked(rest.get(..at).unwrap_or_default()));
-        pieces.push(html! { <a href={[GLOSSARY, "#", id].concat()} class="word">{ word }</a> });
+        pieces.push(html! { <a href={[GLOSSARY, "#", id].concat()} class="term">{ word }</a> });
         rest = rest.get(at + word.len()..).unwrap_or_default();
         left.remove(place);
     }

@@ -1,6 +1,6 @@
 //! The answer: what a check comes to, what that means, what to do now, and who can fix it.
 
-use diagnosis::{Actor, Audience, Finding, stopped};
+use diagnosis::{Actor, Audience, Finding, Verdict, stopped};
 use wire::Refusal;
 use words::{Key, Step, Words, key};
 use yew::prelude::*;
@@ -129,7 +129,13 @@ fn found(words: &Words, run: &Run, first: &Finding) -> Answer {
         headline: words.title(first),
         because: because.to_owned(),
         more: more.to_owned(),
-        advice: if same { key::PAGE_DO_NOW } else { key::PAGE_CHECK_NEXT },
+        advice: if same {
+            key::PAGE_DO_NOW
+        } else if run.verdict() == Verdict::Works {
+            key::PAGE_STILL_FAILS
+        } else {
+            key::PAGE_CHECK_NEXT
+        },
         steps: advising.map_or_else(Vec::new, |it| words.steps(it, Audience::User)),
         actor: advising.map(|it| it.actor),
     }

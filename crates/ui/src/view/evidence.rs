@@ -7,6 +7,7 @@ use wire::{Connection, Direction, Exchange, KernelFacts, Purpose, ServerSignal, 
 use words::{Key, Words, key};
 use yew::prelude::*;
 
+use super::breakable::breakable;
 use super::hex_dump::hex_dump;
 use crate::Run;
 
@@ -50,7 +51,7 @@ pub(crate) fn command(words: &Words, command: &Command) -> Html {
     html! {
         <figure class="command">
             <figcaption>{ &command.shell }</figcaption>
-            <pre tabindex="0" translate="no"><code>{ command.line.clone() }</code></pre>
+            <pre tabindex="0" translate="no"><code>{ breakable(&command.line) }</code></pre>
             { copy_command(words, key::PAGE_COMMAND_COPY, "one") }
         </figure>
     }

@@ -177,6 +177,7 @@ page-sign-in = Mit Ihrem Konto testen
 page-check-other = Neue Prüfung
 page-do-now = Das können Sie jetzt tun
 page-check-next = Prüfen Sie als Nächstes
+page-still-fails = Wenn Ihre App trotzdem fehlschlägt
 page-more-about = Mehr dazu
 page-refused = Die Prüfung wurde nicht ausgeführt
 page-run-gone-title = Prüfung nicht gefunden

@@ -82,6 +82,7 @@ page-sign-in = Test with your account
 page-check-other = New check
 page-do-now = Do this now
 page-check-next = Check these next
+page-still-fails = If your app still fails
 page-more-about = More about this
 page-refused = The check wasn't run
 page-run-gone-title = Check not found
