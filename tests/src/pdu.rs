@@ -178,6 +178,19 @@ pub fn channel_join_refusal(request: &[u8], result: u8) -> Vec<u8> {
     x224_data(&[&per_result(CHANNEL_JOIN_CONFIRM, result), asked].concat())
 }
 
+/// MCS Channel Join Confirm for `channel`, in answer to this Channel Join Request, T.125.
+pub fn channel_join_confirm(request: &[u8], channel: u16) -> Vec<u8> {
+    let asked = request.get(X224_HEADER + 1..).unwrap_or_default();
+    x224_data(
+        &[
+            &[CHANNEL_JOIN_CONFIRM | WITH_OPTIONAL, 0],
+            asked,
+            &channel.to_be_bytes(),
+        ]
+        .concat(),
+    )
+}
+
 /// In PER a result of 16 takes four bits, the first of them behind the choice of the message and the bit that tells
 /// whether its optional field is there, X.691.
 fn per_result(choice: u8, result: u8) -> [u8; 2] {

@@ -184,7 +184,10 @@ impl Player {
                 message_channel,
             } => self.send(&pdu::connect_response(method, level, certificate, message_channel)),
             Step::AttachUserConfirm => self.send(&pdu::attach_user_confirm()),
-            Step::ChannelJoinRefusal(result) => self.refuse_channel(result),
+            Step::ChannelJoinRefusal(result) => self.answer_join(|request| pdu::channel_join_refusal(request, result)),
+            Step::ChannelJoinConfirm(channel) => {
+                self.answer_join(|request| pdu::channel_join_confirm(request, channel))
+            }
             Step::LicenseRequest => self.send(&pdu::license_request()),
             Step::LicenseError { code, transition } => self.send(&pdu::license_error(code, transition)),
             Step::LogonError { notification, data } => self.send(&pdu::logon_error(notification, data)),
@@ -217,12 +220,12 @@ impl Player {
         }
     }
 
-    fn refuse_channel(&mut self, result: u8) -> Progress {
+    fn answer_join(&mut self, answer: impl Fn(&[u8]) -> Vec<u8>) -> Progress {
         let Some(length) = tpkt_length(&self.inbox).filter(|length| self.inbox.len() >= *length) else {
             return Progress::Waiting;
         };
         let request: Vec<u8> = self.inbox.drain(..length).collect();
-        self.send(&pdu::channel_join_refusal(&request, result))
+        self.send(&answer(&request))
     }
 
     fn drip(&mut self, digits: &str, every_ms: u64) -> Progress {

@@ -305,9 +305,11 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
             "RDP-DNS-014",
             "RDP-DNS-015",
             "RDP-DNS-016",
+            "RDP-DNS-017",
             "RDP-TCP-021",
             "RDP-TCP-022",
             "RDP-TCP-023",
+            "RDP-TCP-024",
         ],
     ),
     (
@@ -336,6 +338,14 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     (
         "an account; see `sign_in`",
         &[
+            "RDP-NLA-005",
+            "RDP-NLA-006",
+            "RDP-NLA-007",
+            "RDP-NLA-008",
+            "RDP-NLA-009",
+            "RDP-NLA-010",
+            "RDP-NLA-011",
+            "RDP-NLA-016",
             "RDP-NLA-027",
             "RDP-NLA-028",
             "RDP-NLA-029",

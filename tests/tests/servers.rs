@@ -346,6 +346,7 @@ fn addresses_that_no_computer_has_are_named_as_such() {
         ("reserved.example.test", leads_to(&["240.0.0.1"])),
         ("broadcast.example.test", leads_to(&["255.255.255.255"])),
         ("link.example.test", leads_to(&["fe80::1"])),
+        ("manual.example.test", leads_to(&["192.0.2.1"])),
     ]);
     for (target, finding) in [
         ("blocked.example.test", "RDP-DNS-014"),
@@ -359,6 +360,8 @@ fn addresses_that_no_computer_has_are_named_as_such() {
         ("[::]", "RDP-TCP-021"),
         ("224.0.0.5", "RDP-TCP-021"),
         ("link.example.test", "RDP-TCP-022"),
+        ("manual.example.test", "RDP-TCP-024"),
+        ("[2001:db8::1]", "RDP-TCP-024"),
         ("[fe80::1]", "RDP-TCP-022"),
     ] {
         let run = Check::of(format!("{target}:{port}")).resolver(resolver.address).run();

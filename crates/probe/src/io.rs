@@ -231,6 +231,8 @@ pub struct Resolution {
     pub forbidden: Vec<IpAddr>,
     /// How many more it forbids, which are nobody's business; absent where all are told.
     pub withheld: Option<u16>,
+    /// Whether all of them stand in examples alone ([`wire::is_documentation`]).
+    pub documentation: bool,
 }
 
 impl Resolution {

@@ -158,6 +158,7 @@ impl Recorder {
         facts.addresses = limits::kept(resolution.addresses, wire::MOST_ENTRIES);
         facts.forbidden = limits::kept(resolution.forbidden, wire::MOST_ENTRIES);
         facts.withheld = resolution.withheld;
+        facts.documentation = resolution.documentation;
         let addresses = facts.addresses.clone();
         let Some(failure) = failure else {
             self.pass(Stage::Resolve, now);

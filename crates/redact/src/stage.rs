@@ -79,7 +79,10 @@ fn failure(failure: &Failure, hide: &mut Placeholders<'_>) -> Failure {
         | Failure::CredsspStatus { status: _ }
         | Failure::Kdc { code: _ }
         | Failure::McsRefused { result: _ }
-        | Failure::ChannelRefused { channel: _ }
+        | Failure::ChannelRefused {
+            channel: _,
+            confirmed: _,
+        }
         | Failure::Ultimatum { reason: _ }
         | Failure::ErrorInfo { code: _ }
         | Failure::LicenseError { code: _, transition: _ }

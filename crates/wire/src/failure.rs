@@ -115,6 +115,9 @@ pub enum Failure {
     ChannelRefused {
         /// The MCS channel id.
         channel: u16,
+        /// The channel that it confirmed in the place of that one; absent where it refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        confirmed: Option<u16>,
     },
     /// MCS Disconnect Provider Ultimatum, T.125.
     Ultimatum {

@@ -17,6 +17,17 @@ pub fn is_nobodys(address: IpAddr) -> bool {
     }
 }
 
+/// Whether `address` is set aside for documentation: RFC 5737, RFC 3849 and RFC 9637.
+pub fn is_documentation(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_documentation(),
+        IpAddr::V6(v6) => match (v6.to_ipv4_mapped(), v6.segments()) {
+            (Some(v4), _) => v4.is_documentation(),
+            (None, [first, second, ..]) => (first, second) == (0x2001, 0xdb8) || (first == 0x3fff && second < 0x1000),
+        },
+    }
+}
+
 /// The network of a private address; absent for addresses of the internet.
 pub fn network_of(address: IpAddr) -> Option<IpAddr> {
     let bits = host_bits(address)?;

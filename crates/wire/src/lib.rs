@@ -61,7 +61,7 @@ pub use file_setting::FileSetting;
 pub use frame::FrameMessage;
 pub use gateway::{Gateway, GatewayUsage};
 pub use hex::{EVIDENCE_LIMIT, Hex, HexError};
-pub use kind::{inspection_product, internal_ending, is_nobodys, known_protocol, network_of};
+pub use kind::{inspection_product, internal_ending, is_documentation, is_nobodys, known_protocol, network_of};
 pub use leg::{Leg, LegEvent, LegKind, LegStarted, Node, Place};
 pub use message::{ClientMessage, MOST_PLACES, RELAY_PLACE, Refusal, SUBPROTOCOL, ServerMessage};
 pub use outcome::{NotChecked, Outcome};

@@ -62,7 +62,12 @@ fn parts(failure: &Failure) -> Sentence {
         Failure::Kdc { code: Some(code) } => coded(key::FAILURE_KDC, *code),
         Failure::Kdc { code: None } => bare(key::FAILURE_KDC_SILENT),
         Failure::McsRefused { result } => coded(key::FAILURE_MCS, names::mcs_result(*result)),
-        Failure::ChannelRefused { channel } => coded(key::FAILURE_CHANNEL, channel.to_string()),
+        Failure::ChannelRefused { channel, confirmed } => {
+            let (key, mut parameters) = coded(key::FAILURE_CHANNEL, channel.to_string());
+            let confirmed = confirmed.map_or_else(|| "none".to_owned(), |other| other.to_string());
+            parameters.push(("confirmed", confirmed.into()));
+            (key, parameters)
+        }
         Failure::Ultimatum { reason } => coded(key::FAILURE_ULTIMATUM, u32::from(*reason)),
         Failure::ErrorInfo { code } => coded(key::FAILURE_ERROR_INFO, format!("0x{code:X}")),
         Failure::LicenseError { code, .. } => coded(key::FAILURE_LICENSE, *code),

@@ -15,7 +15,7 @@ use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{TokioResolver, system_conf};
 use probe::Resolution;
 use tokio::time::{Instant, timeout};
-use wire::{DnsName, Host, Target, TargetError};
+use wire::{DnsName, Host, Target, TargetError, is_documentation};
 
 use answer::{Answers, in_hosts_file};
 use search::SearchList;
@@ -45,14 +45,17 @@ impl Resolver {
 
     /// Every address of `host`, in the order in which they are to be tried. None of them is judged yet.
     pub async fn resolve(&self, host: &Host, search: Search) -> Resolution {
-        match host {
+        let mut found = match host {
             Host::Address(address) => Resolution {
                 literal: true,
                 addresses: vec![*address],
                 ..Resolution::default()
             },
             Host::Name(name) => self.look_up(name, search).await,
-        }
+        };
+        let mut addresses = found.addresses.iter();
+        found.documentation = addresses.len() > 0 && addresses.all(|address| is_documentation(*address));
+        found
     }
 
     /// The NAT64 prefixes with which the name server makes addresses (RFC 7050); none where it does not, or does not say

@@ -130,6 +130,8 @@ pub enum Step {
     AttachUserRefusal(u8),
     /// Waits for an MCS Channel Join Request and confirms it with this result.
     ChannelJoinRefusal(u8),
+    /// Waits for an MCS Channel Join Request and confirms this channel, whatever was asked for.
+    ChannelJoinConfirm(u16),
     /// Server License Request.
     LicenseRequest,
     /// Licensing Error Message.

@@ -4,8 +4,8 @@ use core::net::{Ipv4Addr, SocketAddr};
 use core::time::Duration;
 
 use wire::{
-    ConnectFacts, Dial, Dialed, Facts, Failure, NegotiateFacts, Outcome, Report, ServerSignal, Service, Signal, Stage,
-    StageReport, Target, TlsFault, Unreachable,
+    AuthenticateFacts, ConnectFacts, Dial, Dialed, Facts, Failure, NegotiateFacts, Outcome, Report, ServerSignal,
+    Service, SignInStep, Signal, Stage, StageReport, Target, TlsFault, Unreachable,
 };
 
 use super::observation::Observation;
@@ -77,6 +77,13 @@ fn broken(at: Stage, failure: Failure) -> Option<Report> {
                 requested: TLS_AND_NLA,
                 selected: Some(NLA),
                 ..NegotiateFacts::default()
+            });
+        }
+        // A code about an account comes from somebody who has one.
+        if stage.stage() == at && matches!(failure, Failure::CredsspStatus { .. }) {
+            stage.facts = Facts::Authenticate(AuthenticateFacts {
+                sign_in: Some(SignInStep::Answered),
+                ..AuthenticateFacts::default()
             });
         }
         if stage.stage() == at {
@@ -209,7 +216,10 @@ const SECURE: &[Failure] = &[
 ];
 const AUTHENTICATE: &[Failure] = &[Failure::CredsspStatus { status: 0xC000_006D }];
 const SETTINGS: &[Failure] = &[Failure::McsRefused { result: 14 }];
-const CHANNELS: &[Failure] = &[Failure::ChannelRefused { channel: 1004 }];
+const CHANNELS: &[Failure] = &[Failure::ChannelRefused {
+    channel: 1004,
+    confirmed: None,
+}];
 const LICENSE: &[Failure] = &[
     Failure::LicenseError { code: 6, transition: 1 },
     Failure::LicenseError { code: 2, transition: 1 },

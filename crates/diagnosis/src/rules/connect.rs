@@ -12,10 +12,21 @@ use crate::steps::Remedy::*;
 
 /// What was typed is no computer's address. Where a name leads to one, that is another finding's.
 pub(super) const NOBODYS_ADDRESS: Rule = Rule::certain("RDP-TCP-021", Stage::Connect, |view| {
-    every_attempt(view, |dial| is_nobodys(dial.address.ip()))
+    let found = every_attempt(view, |dial| is_nobodys(dial.address.ip()))?;
+    Some(found.with("tried", view.tried_to_connect()))
 })
 .actor(You)
 .steps(&[Spelling, FullName]);
+
+/// What was copied from a manual; in a laboratory somebody may have it all the same, and then it answers.
+pub(super) const EXAMPLE: Rule = Rule::likely("RDP-TCP-024", Stage::Connect, |view| {
+    let unreached = every_attempt(view, |dial| {
+        matches!(dial.dialed, Dialed::Silent | Dialed::Unreachable { .. })
+    })?;
+    view.resolve()?.documentation.then_some(unreached)
+})
+.actor(You)
+.steps(&[Spelling, FullName, Send, DeadRecords]);
 
 /// Without the interface on which it is meant, such an address leads nowhere (RFC 4007 6).
 pub(super) const LINK_LOCAL: Rule = Rule::certain("RDP-TCP-022", Stage::Connect, |view| {
@@ -138,7 +149,7 @@ pub(super) const NO_IPV6_HERE: Rule =
 pub(super) const ASLEEP: Rule = Rule::possible("RDP-TCP-010", Stage::Connect, every_silence)
     .actor(You)
     .steps(&[Power, Wake, AskNeighbour, NoStandby, TestInside, NoSleepLinux])
-    .contradicts(&["RDP-VAN-002"]);
+    .contradicts(&["RDP-VAN-002", "RDP-TCP-024"]);
 
 pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Connect, |view| {
     every_silence(view).filter(|_| !all_private(view))
@@ -152,7 +163,7 @@ pub(super) const NOT_FORWARDED: Rule = Rule::possible("RDP-TCP-011", Stage::Conn
     TestInside,
     FirewallList,
 ])
-.contradicts(&["RDP-VAN-002"]);
+.contradicts(&["RDP-VAN-002", "RDP-TCP-024"]);
 
 pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Connect, |view| {
     let unreached = every_silence(view)
@@ -163,12 +174,12 @@ pub(super) const PRIVATE_ADDRESS: Rule = Rule::possible("RDP-TCP-012", Stage::Co
 })
 .actor(You)
 .steps(&[Vpn, PublicName, SplitDns, Route, RouteLinux])
-.contradicts(&["RDP-VAN-002"]);
+.contradicts(&["RDP-VAN-002", "RDP-TCP-024"]);
 
 pub(super) const FILTERED_HERE: Rule = Rule::possible("RDP-TCP-013", Stage::Connect, every_silence)
     .actor(Network)
     .steps(&[OtherNetwork, OwnRelay, AllowList, TestInside, Fail2ban])
-    .contradicts(&["RDP-VAN-002"]);
+    .contradicts(&["RDP-VAN-002", "RDP-TCP-024"]);
 
 pub(super) const REJECTED: Rule = Rule::possible("RDP-TCP-014", Stage::Connect, |view| {
     every_attempt_again(view, |dial| dial.dialed == Dialed::Refused)

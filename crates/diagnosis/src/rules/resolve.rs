@@ -16,8 +16,10 @@ pub(super) const NOBODYS_ADDRESS: Rule = Rule::certain("RDP-DNS-014", Stage::Res
     let all = || facts.addresses.iter().chain(&facts.forbidden);
     let first = all().next().filter(|_| !facts.literal)?;
     let unreached = matches!(view.broken(), Some(Stage::Resolve | Stage::Connect)) && facts.withheld.is_none();
-    (unreached && all().all(|address| wire::is_nobodys(*address)))
-        .then(|| Match::plain().with("address", first.to_string()).at(view.broken()))
+    (unreached && all().all(|address| wire::is_nobodys(*address))).then(|| {
+        let found = Match::plain().with("address", first.to_string()).at(view.broken());
+        found.with("tried", view.tried_to_connect())
+    })
 })
 .actor(Network)
 .steps(&[
@@ -168,12 +170,29 @@ pub(super) const ONLY_IPV6: Rule = Rule::warning("RDP-DNS-012", Stage::Resolve, 
 })
 .steps(&[Send, AddIpv4Record, FirewallRule, LookUp, LookUpLinux]);
 
+/// Its only addresses are IPv4 ones in IPv6 records, which a resolver takes for what they hold.
+pub(super) const MAPPED: Rule = Rule::warning("RDP-DNS-017", Stage::Resolve, Likely, |view| {
+    let facts = view.resolve()?;
+    let answered = |record: wire::RecordKind| {
+        let mut lookups = facts.lookups.iter();
+        lookups.any(|lookup| lookup.record == record && lookup.addresses > 0)
+    };
+    let in_aaaa_alone = answered(wire::RecordKind::Aaaa) && !answered(wire::RecordKind::A);
+    let address = facts.addresses.iter().chain(&facts.forbidden).next()?;
+    let all_told = facts.withheld.is_none() && facts.addresses.iter().chain(&facts.forbidden).all(IpAddr::is_ipv4);
+    (in_aaaa_alone && all_told).then(|| Match::plain().with("address", address.to_string()))
+})
+.steps(&[TryAddress, Send, AddIpv4Record, RemoveAaaa, LookUp, LookUpLinux]);
+
 /// The name leads to the computer that runs the relay.
 pub(super) const LOOPBACK: Rule = Rule::info("RDP-DNS-011", Stage::Resolve, Certain, |view| {
     let facts = view.resolve()?;
+    // A connection to "no address" reaches whoever makes it, on most systems.
+    let reached = view.passed(Stage::Connect);
+    let is_own = |address: &IpAddr| address.is_loopback() || (reached && address.is_unspecified());
     let leads_home = !facts.literal
         && !facts.addresses.is_empty()
-        && facts.addresses.iter().all(IpAddr::is_loopback)
+        && facts.addresses.iter().all(is_own)
         && view.report.target.host.to_string() != "localhost";
     leads_home.then(|| {
         let first = facts.addresses.first();

@@ -52,7 +52,8 @@ pub(super) const FIPS: Rule = Rule::certain("RDP-SES-006", Stage::Logon, |view| 
 ]);
 
 pub(super) const NO_RIGHT: Rule = Rule::certain("RDP-SES-007", Stage::Logon, |view| {
-    error_info(view, &[9]).or_else(|| logon_error(view, &[0xFFFF_FFFA, 0xFFFF_FFFF]))
+    let said = error_info(view, &[9]).or_else(|| logon_error(view, &[0xFFFF_FFFA, 0xFFFF_FFFF]));
+    said.map(|found| found.with("account", whose(view)))
 })
 .steps(&[Send, GrantLogon, LogonRights, XrdpGroups, EventLogons]);
 
@@ -167,7 +168,8 @@ pub(super) const LOGON_REFUSED: Rule = Rule::certain("RDP-LGN-001", Stage::Logon
         about_password.then_some(*notification)
     })?;
     let broken = view.broken()?;
-    Some(Match::plain().with("code", format!("0x{status:X}")).at(Some(broken)))
+    let found = Match::plain().with("code", format!("0x{status:X}")).at(Some(broken));
+    Some(found.with("account", whose(view)))
 })
 .actor(You)
 .steps(&[UserNameForm, ChangePassword, AccountState, LinuxAccount, EventLogons]);
@@ -237,10 +239,13 @@ pub(super) const MCS_REFUSED: Rule = Rule::certain("RDP-MCS-001", Stage::Setting
 ]);
 
 pub(super) const CHANNEL_REFUSED: Rule = Rule::certain("RDP-CHN-001", Stage::Channels, |view| {
-    let Some(Failure::ChannelRefused { channel }) = view.failure() else {
+    let Some(Failure::ChannelRefused { channel, confirmed }) = view.failure() else {
         return None;
     };
-    Some(Match::plain().with("channel", channel.to_string()).at(view.broken()))
+    let how = if confirmed.is_some() { "other" } else { "refused" };
+    let found = Match::plain().with("channel", channel.to_string()).with("how", how);
+    let confirmed = confirmed.map(|other| other.to_string()).unwrap_or_default();
+    Some(found.with("confirmed", confirmed).at(view.broken()))
 })
 .steps(&[UpdateProgram, Send, ChannelPolicy, UpdateServer, XrdpChannels]);
 
@@ -304,6 +309,11 @@ pub(super) const ULTIMATUM: Rule = Rule::certain("RDP-SES-022", Stage::Stay, |vi
 pub(super) fn error_info(view: &ReportView<'_>, codes: &[u32]) -> Option<Match> {
     let (code, _) = view.error_info()?;
     codes.contains(&code).then(|| error_hit(view)).flatten()
+}
+
+/// Whose sign-in the server speaks of: that of somebody, or the empty one of a check.
+fn whose(view: &ReportView<'_>) -> &'static str {
+    if view.has_account() { "named" } else { "none" }
 }
 
 fn error_hit(view: &ReportView<'_>) -> Option<Match> {

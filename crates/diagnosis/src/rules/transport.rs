@@ -132,8 +132,7 @@ pub(super) const CLIENT_GAVE_UP: Rule = Rule::likely("RDP-SES-032", Stage::Stay,
 
 /// The check signs in with an empty name. Whoever looks at it closes between our Client Info and the first picture.
 pub(super) const EMPTY_SIGN_IN_REFUSED: Rule = Rule::likely("RDP-SES-030", Stage::Logon, |view| {
-    let has_account = view.leg.is_sign_in() || view.autologon() || view.sign_in().is_some();
-    let stage = view.broken().filter(|_| !has_account)?;
+    let stage = view.broken().filter(|_| !view.has_account())?;
     let signing_in = (Stage::Logon..=Stage::Desktop).contains(&stage);
     let left = in_session(view, |failure| {
         matches!(

@@ -1,7 +1,7 @@
 use wire::{
-    AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Elapsed, Facts, Failure, Leg, NegotiateFacts,
-    NotChecked, Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, SignInStep, Signal, Stage,
-    StageReport,
+    AuthenticateFacts, CertificateFacts, ConnectFacts, Connection, Dial, Dialed, Elapsed, Facts, Failure, Leg,
+    NegotiateFacts, NotChecked, Outcome, Purpose, Report, ResolveFacts, RunEnd, SecondTry, SecureFacts, SignInStep,
+    Signal, Stage, StageReport,
 };
 
 /// One leg of a report as the rules ask about it.
@@ -72,6 +72,21 @@ impl<'a> ReportView<'a> {
             Some(Failure::Closed { received } | Failure::Reset { received } | Failure::TimedOut { received })
                 if *received > 0
         )
+    }
+
+    /// `yes` where a connection was tried, whatever came of it.
+    pub(super) fn tried_to_connect(&self) -> &'static str {
+        let tried = |dial: &Dial| {
+            !matches!(
+                dial.dialed,
+                Dialed::Abandoned | Dialed::LocallyBlocked | Dialed::LocalFault { .. }
+            )
+        };
+        if self.connect().is_some_and(|facts| facts.dials.iter().any(tried)) {
+            "yes"
+        } else {
+            "no"
+        }
     }
 
     /// Whether it broke because a limit passed.
@@ -252,6 +267,11 @@ impl<'a> ReportView<'a> {
     /// What a client with an account had given away of its password; absent for a guest.
     pub(super) fn sign_in(&self) -> Option<SignInStep> {
         self.authenticate()?.sign_in
+    }
+
+    /// Whether somebody signed in: through the page, with CredSSP or on the server's own screen.
+    pub(super) fn has_account(&self) -> bool {
+        self.leg.is_sign_in() || self.autologon() || self.sign_in().is_some()
     }
 
     /// Whether a name and a password were sent for the server's own screen.

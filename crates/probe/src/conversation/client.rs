@@ -27,6 +27,16 @@ pub(crate) fn classify(frame: &[u8]) -> Option<(Stage, Pdu)> {
     }
 }
 
+/// The channel that a Channel Join Request asks for.
+pub(crate) fn channel_asked_for(frame: &[u8]) -> Option<u16> {
+    let X224(message) = decode::<X224<McsMessage<'_>>>(frame).ok()?;
+    if let McsMessage::ChannelJoinRequest(request) = message {
+        Some(request.channel_id)
+    } else {
+        None
+    }
+}
+
 /// Whether a Client Info PDU asks to be signed in with what it holds, and holds a name and a password.
 pub(crate) fn asks_for_logon(frame: &[u8]) -> bool {
     // Behind the headers: code page, flags, and the lengths of domain, name and password.

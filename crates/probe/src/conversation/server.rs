@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::fast_path::{FastPathHeader, FastPathUpdatePdu, Fragmentation, UpdateCode};
-use ironrdp_pdu::mcs::McsMessage;
+use ironrdp_pdu::mcs::{ChannelJoinConfirm, McsMessage};
 use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::headers::{CompressionFlags, ShareControlHeader, ShareControlPdu};
 use ironrdp_pdu::rdp::server_redirection::{ServerRedirectionPdu, decode_server_redirection};
@@ -76,7 +76,11 @@ fn mcs(message: McsMessage<'_>) -> ServerPdu {
             user: Some(confirm.initiator_id),
         },
         McsMessage::ChannelJoinConfirm(confirm) => ServerPdu::ChannelJoinConfirm {
-            channel: confirm.requested_channel_id,
+            channel: if confirm.result == 0 {
+                confirm.channel_id
+            } else {
+                confirm.requested_channel_id
+            },
             result: confirm.result,
         },
         McsMessage::SendDataIndication(data) => user_data(&data.user_data),
@@ -86,6 +90,21 @@ fn mcs(message: McsMessage<'_>) -> ServerPdu {
         | McsMessage::SendDataRequest(_) => ServerPdu::Other(Pdu::McsRequest),
         McsMessage::DisconnectProviderUltimatum(_) => ServerPdu::Other(Pdu::DisconnectUltimatum),
     }
+}
+
+/// A confirm that admits, for a reader that takes no other one: what it says besides the channel may be ignored
+/// ([MS-RDPBCGR] 3.2.5.3.9).
+pub(crate) fn confirmed(pdu: &ServerPdu) -> Option<Vec<u8>> {
+    let ServerPdu::ChannelJoinConfirm { channel, result: 0 } = *pdu else {
+        return None;
+    };
+    let confirm = ChannelJoinConfirm {
+        result: 0,
+        initiator_id: FIRST_USER,
+        requested_channel_id: channel,
+        channel_id: channel,
+    };
+    encode_vec(&X224(confirm)).ok()
 }
 
 /// A confirm that does not admit, whose optional fields mostly are missing. `rest` stands behind the result: who asked,
@@ -280,6 +299,8 @@ pub(crate) fn update(update: &FastPathUpdatePdu<'_>) -> ServerPdu {
 /// Choices of a DomainMCSPDU, T.125.
 const ATTACH_USER_CONFIRM: u8 = 11;
 const CHANNEL_JOIN_CONFIRM: u8 = 15;
+/// T.125: the lowest number of a user.
+const FIRST_USER: u16 = 1001;
 pub(crate) const SEC_LICENSE_PKT: u16 = 0x0080;
 const SEC_AUTODETECT_REQ: u16 = 0x1000;
 const LICENSE_ERROR_ALERT: u8 = 0xff;

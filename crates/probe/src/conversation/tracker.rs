@@ -27,6 +27,8 @@ pub(crate) struct Tracker {
     /// How long the session is watched behind the first picture.
     stay: Duration,
     io_channel: u16,
+    /// The channels that the client asked for and the server has not confirmed yet.
+    asked_for: Vec<u16>,
     activation: Activation,
     /// What the server gave as the reason for the end that is to come.
     error_info: Option<u32>,
@@ -74,6 +76,7 @@ impl Tracker {
             deadline: now,
             stay,
             io_channel: 0,
+            asked_for: Vec::new(),
             activation: Activation::Steady,
             error_info: None,
             deactivations: 0,
@@ -124,6 +127,8 @@ impl Tracker {
         recorder.exchange(row, wire::Direction::Sent, pdu, frame, now);
         if matches!(pdu, Pdu::ErectDomainRequest | Pdu::AttachUserRequest) {
             self.leave_for(Stage::Channels, recorder, now);
+        } else if let Some(channel) = client::channel_asked_for(frame).filter(|_| pdu == Pdu::ChannelJoinRequest) {
+            limits::keep(&mut self.asked_for, channel, wire::MOST_ENTRIES);
         } else if pdu == Pdu::ClientInfo {
             recorder.facts.logon.autologon = client::asks_for_logon(frame);
             self.leave_for(Stage::Logon, recorder, now);

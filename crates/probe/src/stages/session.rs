@@ -19,7 +19,7 @@ use super::{Cx, StepOutcome};
 use crate::RunOptions;
 use crate::conversation::license::{self, ends_licensing_well};
 use crate::conversation::parts::parts;
-use crate::conversation::server::ServerPdu;
+use crate::conversation::server::{self, ServerPdu};
 use crate::conversation::tracker::{Reading, Tracker};
 use crate::conversation::{capabilities, next_frame, settings};
 use crate::failure::malformed;
@@ -112,7 +112,8 @@ impl Session {
         let (reading, said) = if self.is_for_connector(pdu) {
             let simplified = settings::simplified(frame, pdu)
                 .or_else(|| capabilities::simplified(frame, pdu))
-                .or_else(|| license::gone_on_from(frame, pdu));
+                .or_else(|| license::gone_on_from(frame, pdu))
+                .or_else(|| server::confirmed(pdu));
             match self.step(Some(simplified.as_deref().unwrap_or(frame)), cx.now) {
                 Ok(said) => (Reading::Taken, said),
                 Err(_) => (Reading::Refused, Vec::new()),

@@ -144,6 +144,7 @@ fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {
         addresses,
         forbidden,
         withheld,
+        documentation,
     } = facts;
     let lookup = |lookup: &Lookup| {
         numbers!(
@@ -164,6 +165,7 @@ fn resolve(facts: &ResolveFacts, hide: &mut Placeholders<'_>) -> ResolveFacts {
         addresses: addresses.iter().map(|address| hide.address(*address)).collect(),
         forbidden: forbidden.iter().map(|address| hide.address(*address)).collect(),
         withheld: *withheld,
+        documentation: *documentation,
     }
 }
 

@@ -221,6 +221,7 @@ fn resolve() -> ResolveFacts {
         addresses: [PUBLIC_V4, PUBLIC_V6, PRIVATE, LINK_LOCAL, UNIQUE_LOCAL].map(ip).into(),
         forbidden: vec![ip(FORBIDDEN)],
         withheld: Some(2),
+        documentation: false,
     }
 }
 

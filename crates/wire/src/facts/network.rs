@@ -89,6 +89,10 @@ pub struct ResolveFacts {
     /// How many more its policy does not let it connect to, which it tells nobody; absent where it tells all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withheld: Option<u16>,
+    /// Whether every address stands in examples alone (RFC 5737, RFC 3849 and RFC 9637). It is noted when they are found,
+    /// because such addresses also stand in the place of those that a redacted report hides.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub documentation: bool,
 }
 
 /// One question to the resolver.

@@ -185,7 +185,7 @@ fn facts_are_read_alike() {
         "resolve",
         r#"{"literal":true,"lookups":[{"record":"A","addresses":1,"rcode":0,"silent":false,"elapsed_ms":2.0},
             {"record":"AAAA","addresses":0,"silent":true,"elapsed_ms":5000.0}],
-            "aliases":["a.example"],"addresses":["192.0.2.1","2001:db8::1"],"forbidden":["169.254.169.254"],"withheld":2}"#,
+            "aliases":["a.example"],"addresses":["192.0.2.1","2001:db8::1"],"forbidden":["169.254.169.254"],"withheld":2,"documentation":true}"#,
     );
     let dials: Vec<String> = [
         r#"{"result":"answered"}"#,
@@ -332,6 +332,7 @@ fn failures_are_read_alike() {
         r#"{"kind":"kdc"}"#,
         r#"{"kind":"mcs_refused","result":15}"#,
         r#"{"kind":"channel_refused","channel":1004}"#,
+        r#"{"kind":"channel_refused","channel":1004,"confirmed":1111}"#,
         r#"{"kind":"ultimatum","reason":3}"#,
         r#"{"kind":"error_info","code":4294967295}"#,
         r#"{"kind":"license_error","code":6,"transition":2}"#,

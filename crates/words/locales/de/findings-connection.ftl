@@ -60,10 +60,16 @@ RDP-DNS-013 = Einige Adressen des Computers wurden nicht geprüft
     } Dorthin wurde nichts gesendet. Bei Apps, die diese Adresse wählen, kann das Ergebnis anders ausfallen.
 RDP-DNS-014 = Der Name { $host } führt zu einer Adresse, die kein Computer hat
     .short = Name führt zu keinem Computer
-    .meaning = Er führt zu { $address }. Entweder sperrt ein DNS-Filter oder eine hosts-Datei den Namen, oder der Eintrag ist falsch. An den Computer wurde nichts gesendet.
+    .meaning = Er führt zu { $address }. Entweder sperrt ein DNS-Filter oder eine hosts-Datei den Namen, oder der Eintrag ist falsch. { $tried ->
+        [yes] Der Verbindungsversuch dorthin schlug fehl, also wurde der Computer selbst nie gefragt.
+       *[no] An den Computer wurde nichts gesendet.
+    }
 RDP-DNS-015 = Der Name { $host } ist ein Alias, der im Kreis führt
     .short = Alias im Kreis
     .meaning = Folgt man den Aliasen, landet man wieder bei { $alias } und nie bei einer Adresse. Die Einträge im DNS sind falsch. { -shown-dns }
+RDP-DNS-017 = Der Name hat nur eine IPv4-Adresse in einem IPv6-Eintrag
+    .short = IPv4-Adresse in AAAA
+    .meaning = Der IPv6-Eintrag (AAAA) des Namens enthält die IPv4-Adresse { $address }, und einen IPv4-Eintrag (A) gibt es nicht. Wir benutzten IPv4. Manche Apps und Systeme übergehen so einen Eintrag. Bei manchen funktioniert der Name also, bei anderen nicht.
 RDP-DNS-016 = { $host } ist ein Alias für einen Namen, den es nicht gibt
     .short = Alias für fehlenden Namen
     .meaning = Den Alias gibt es, { $alias } aber nicht. Wahrscheinlich wurde der Computer umbenannt oder entfernt, oder dieser Name ist nur in einem Firmennetz oder VPN bekannt. { -shown-dns }
@@ -137,13 +143,19 @@ RDP-TCP-020 = Die IPv6-Adresse wurde nicht geprüft
     .meaning = Der Computer hat eine IPv6-Adresse, aber am Ort der Prüfung gibt es kein IPv6. Wenn Ihre App IPv6 nutzt und fehlschlägt, versuchen Sie es mit der IPv4-Adresse.
 RDP-TCP-021 = { $address } kann zu keinem Computer gehören
     .short = keine Adresse eines Computers
-    .meaning = Solche Adressen sind reserviert oder für Gruppen bestimmt, dort kann also nichts antworten. An den Computer wurde nichts gesendet.
+    .meaning = Solche Adressen sind reserviert oder für Gruppen bestimmt, dort kann also kein anderer Computer antworten. { $tried ->
+        [yes] Der Verbindungsversuch schlug fehl, wie er muss.
+       *[no] Es wurde nichts gesendet.
+    }
 RDP-TCP-022 = { $address } funktioniert nur zusammen mit einer Netzwerkschnittstelle
     .short = Link-local-Adresse
     .meaning = Adressen, die mit fe80 beginnen, gelten nur an einem Kabel oder in einem WLAN. Ohne Angabe der Schnittstelle führen sie nirgendwohin. { -not-password }
 RDP-TCP-023 = { $address } gilt nur im eigenen Netz des Computers
     .short = selbst vergebene Adresse
     .meaning = Von dieser Adresse kam nichts zurück. { -not-password } Computer geben sich selbst eine Adresse, die mit 169.254 beginnt, wenn ihr Netz ihnen keine gibt. Router leiten solche Adressen nicht weiter. { -shown-tcp }
+RDP-TCP-024 = { $address } gibt es nur in Beispielen
+    .short = Beispieladresse
+    .meaning = Solche Adressen sind für Anleitungen und Beispiele reserviert, und kein Computer im Internet hat eine. Von dort kam nichts. Also wurde ein Beispiel übernommen, oder der Eintrag wurde nie ausgefüllt. { -not-password } { -shown-tcp }
 
 ## Negotiation
 

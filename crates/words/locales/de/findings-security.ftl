@@ -296,3 +296,18 @@ RDP-NLA-036 = { $why ->
         [computer] Ein { -kdc } (KDC) kennt keinen Remotedesktopdienst (TERMSRV) mit dem eingegebenen Namen.
        *[other] Ein { -kdc } (KDC) antwortete mit dem Kerberos-Fehler { $code }.
     } Diese Prüfung nutzte stattdessen NTLM, wie Apps es tun. Wo NTLM verboten ist, können sie sich nicht anmelden.
+RDP-NLA-037 = { $asked ->
+        [session] Der Computer lehnt die leere Anmeldung dieser Prüfung ab
+       *[nla] Der Computer lehnt die Anmeldung ab, bevor er ein Konto kennt
+    }
+    .short = ohne Konto abgelehnt
+    .meaning = { server-said } { $about ->
+        [credentials] Dieser Status steht für einen falschen Benutzernamen oder ein falsches Kennwort.
+        [restriction] Dieser Status steht für ein eingeschränktes Konto.
+        [password] Dieser Status steht für ein abgelaufenes Kennwort.
+        [account] Dieser Status steht für ein gesperrtes, deaktiviertes oder abgelaufenes Konto.
+       *[right] Dieser Status steht für ein Konto, das sich nicht anmelden darf.
+    } { $asked ->
+        [session] Diese Prüfung meldet sich aber ohne Namen an. Um Ihr Konto kann es also nicht gehen. Ihre App nennt eines und wird vielleicht angenommen.
+       *[nla] Gesendet war aber nur die erste Nachricht von NLA, ohne ein Konto. Um Ihres kann es also nicht gehen. Eine Richtlinie gegen NTLM oder ein veralteter Server kann der Grund sein.
+    }

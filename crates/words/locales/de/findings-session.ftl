@@ -23,9 +23,15 @@ RDP-SES-005 = Der Computer verweigert die Verbindung
 RDP-SES-006 = Der Computer verlangt FIPS-Verschlüsselung
     .short = FIPS verlangt
     .meaning = { said-by-server } Seine Verschlüsselungseinstellungen passen nicht zu denen des Clients.
-RDP-SES-007 = Das Konto darf Remotedesktop nicht benutzen
+RDP-SES-007 = { $account ->
+        [none] Der Computer lässt die leere Anmeldung dieser Prüfung nicht zu
+       *[named] Das Konto darf Remotedesktop nicht benutzen
+    }
     .short = kein Recht zur Anmeldung
-    .meaning = { said-by-server } Benutzername und Kennwort wurden angenommen. Das Konto ist in keiner Gruppe, die Remotedesktop benutzen darf, oder eine Regel verweigert es.
+    .meaning = { said-by-server } { $account ->
+        [none] Diese Prüfung meldet sich ohne Namen an, also sagt das nichts über Ihr Konto. Zeigt Ihre App dasselbe, ist Ihr Konto in keiner Gruppe, die Remotedesktop benutzen darf, oder eine Regel verweigert es.
+       *[named] Benutzername und Kennwort wurden angenommen. Das Konto ist in keiner Gruppe, die Remotedesktop benutzen darf, oder eine Regel verweigert es.
+    }
 RDP-SES-008 = Sie müssen das Kennwort selbst eingeben
     .short = Kennwort selbst eingeben
     .meaning = { said-by-server } Gespeicherte Kennwörter nimmt er nicht an.
@@ -122,12 +128,24 @@ RDP-MCS-001 = Der Computer weigert sich, die Sitzung aufzubauen
 RDP-MCS-002 = Der Computer schließt die Verbindung, wenn die Sitzung beginnt
     .short = schließt bei den Einstellungen
     .meaning = Alles vor der Sitzung hat funktioniert, aber der Computer schloss die Verbindung bei ihrer ersten Nachricht. { -not-password } Sicherheitsprodukte halten diese Nachricht für einen bekannten Angriff (BlueKeep). Ein Dienst, der abstürzt oder ohne Begründung ablehnt, sieht genauso aus. { -shown-lost }
-RDP-CHN-001 = Der Computer lehnt einen Kanal ab, den er gerade angeboten hat
-    .short = Kanal abgelehnt
-    .meaning = Er lehnte Kanal { $channel } ab. Das ist ein Fehler des Computers oder eines Produkts, das den Kanal filtert.
+RDP-CHN-001 = { $how ->
+        [other] Der Computer bestätigt den falschen Kanal
+       *[refused] Der Computer lehnt einen Kanal ab, den er gerade angeboten hat
+    }
+    .short = { $how ->
+        [other] falscher Kanal
+       *[refused] Kanal abgelehnt
+    }
+    .meaning = { $how ->
+        [other] Wir baten um Kanal { $channel }, und er bestätigte Kanal { $confirmed }. Das verletzt die Regeln des Protokolls, deshalb stoppen hier auch die meisten Apps. Es ist ein Fehler des Computers oder eines Produkts dazwischen.
+       *[refused] Er lehnte Kanal { $channel } ab. Das ist ein Fehler des Computers oder eines Produkts, das den Kanal filtert.
+    }
 RDP-LGN-001 = Der Computer lehnt die Anmeldung der Sitzung ab
     .short = Anmeldung abgelehnt
-    .meaning = { said-by-server } Es geht um den Benutzernamen oder das Kennwort. Diese Prüfung meldet sich mit einem leeren Kennwort an, also war das zu erwarten und sagt nichts über Ihres.
+    .meaning = { said-by-server } Es geht um den Benutzernamen oder das Kennwort. { $account ->
+        [none] Diese Prüfung meldet sich mit einem leeren Kennwort an, also war das zu erwarten und sagt nichts über Ihres.
+       *[named] Beides war ihm genannt worden.
+    }
 RDP-LGN-002 = Am Computer ist jemand anderes angemeldet
     .short = Sitzung belegt
     .meaning = { said-by-server } Der Computer lässt immer nur eine Person zu. Die andere Person wurde gefragt oder stimmte nicht zu.

@@ -116,7 +116,10 @@ page-confirm = Wo die Protokolle es bestätigen
 page-other-tools = Derselbe Schritt mit anderen Werkzeugen
 page-sent = Gesendet
 page-received = Empfangen
-page-exchange = { $length } Bytes bei { $time }
+page-exchange = { $length ->
+        [one] 1 Byte
+       *[other] { $length } Bytes
+    } bei { $time }
 page-exchange-cut = { $length } Bytes bei { $time }, die ersten { $shown } sind gezeigt
 page-signal-at = Gesagt bei { $time }
 page-signal-error-info = Der Grund { $code } (Set Error Info)

@@ -267,9 +267,15 @@ failure-lookup-unanswered = Der Nameserver gab keine brauchbare Antwort
 failure-addresses-refused = Die Richtlinie erlaubt keine Verbindung zu dieser Adresse
 failure-no-connection = Keine Adresse nahm eine Verbindung an
 failure-closed = Die Verbindung wurde nach { $time } ohne Antwort geschlossen
-failure-closed-halfway = Die Verbindung wurde nach { $code } Bytes der Antwort geschlossen
+failure-closed-halfway = Die Verbindung wurde nach { $code ->
+        [one] einem Byte
+       *[other] { $code } Bytes
+    } der Antwort geschlossen
 failure-reset = Die Verbindung wurde nach { $time } zurückgesetzt, vor einer Antwort
-failure-reset-halfway = Die Verbindung wurde nach { $code } Bytes der Antwort zurückgesetzt
+failure-reset-halfway = Die Verbindung wurde nach { $code ->
+        [one] einem Byte
+       *[other] { $code } Bytes
+    } der Antwort zurückgesetzt
 failure-silent = { $time } lang keine Antwort, die Verbindung blieb offen
 failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf, die Verbindung blieb offen
 failure-path-broken = Der Netzwerkpfad zum Computer riss ab, während die Verbindung offen war
@@ -308,7 +314,10 @@ failure-credssp = Der Computer lehnte die Anmeldung mit { $code } ab
 failure-kdc = Die Domäne gab kein Kerberos-Ticket, Fehler { $code }
 failure-kdc-silent = Diese Prüfung bekam kein Kerberos-Ticket vom KDC der Domäne
 failure-mcs = Der Computer lehnte die Einstellungen mit { $code } ab
-failure-channel = Der Computer ließ uns nicht in seinen Kanal { $code }
+failure-channel = { $confirmed ->
+    [none] Der Computer ließ uns nicht in seinen Kanal { $code }
+   *[other] Wir baten um Kanal { $code }, und der Computer bestätigte { $confirmed }
+}
 failure-ultimatum = Der Computer beendete die Sitzung, Grund { $code }
 failure-error-info = Der Computer beendete die Sitzung mit dem Grund { $code }
 failure-license = Der Computer lehnte wegen der Lizenzierung ab, Code { $code }

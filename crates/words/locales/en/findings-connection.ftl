@@ -60,10 +60,16 @@ RDP-DNS-013 = Some of the computer's addresses weren't checked
     } Nothing was sent there. Apps that choose this address can get a different result.
 RDP-DNS-014 = The name { $host } leads to an address that no computer has
     .short = name leads to no computer
-    .meaning = It leads to { $address }. A DNS filter or a hosts file that blocks a name answers like this, or the record is wrong. Nothing was sent to the computer.
+    .meaning = It leads to { $address }. A DNS filter or a hosts file that blocks a name answers like this, or the record is wrong. { $tried ->
+        [yes] The attempt to connect there failed, so the computer itself was never asked.
+       *[no] Nothing was sent to the computer.
+    }
 RDP-DNS-015 = The name { $host } is an alias that leads in a circle
     .short = alias in a circle
     .meaning = Following its aliases comes back to { $alias }, so it never leads to an address. The records in DNS are wrong. { -shown-dns }
+RDP-DNS-017 = The name only has an IPv4 address in an IPv6 record
+    .short = IPv4 address in AAAA
+    .meaning = The name's IPv6 record (AAAA) holds the IPv4 address { $address }, and there's no IPv4 record (A). We used IPv4. Some apps and systems ignore such a record, so the name works for some people and not for others.
 RDP-DNS-016 = { $host } is an alias for a name that doesn't exist
     .short = alias for a missing name
     .meaning = The alias exists, but { $alias } doesn't. The computer was probably renamed or removed, or that name is only known inside a company network or VPN. { -shown-dns }
@@ -137,13 +143,19 @@ RDP-TCP-020 = The IPv6 address wasn't checked
     .meaning = The computer has an IPv6 address, but there's no IPv6 where this check runs. If your app uses IPv6 and fails, try the IPv4 address.
 RDP-TCP-021 = { $address } isn't the address of any computer
     .short = address of no computer
-    .meaning = Addresses like this one are reserved or meant for groups, so nothing can answer there. Nothing was sent to the computer.
+    .meaning = Addresses like this one are reserved or meant for groups, so no other computer can answer there. { $tried ->
+        [yes] The attempt to connect failed, as it has to.
+       *[no] Nothing was sent.
+    }
 RDP-TCP-022 = { $address } only works together with a network interface
     .short = link-local address
     .meaning = Addresses that start with fe80 only mean something on one cable or Wi-Fi network. Without naming the interface, they lead nowhere. { -not-password }
 RDP-TCP-023 = { $address } only works on the computer's own network
     .short = self-assigned address
     .meaning = Nothing came back from this address. { -not-password } Computers give themselves an address that starts with 169.254 if their network gives them none. Routers don't pass such addresses on. { -shown-tcp }
+RDP-TCP-024 = { $address } only exists in examples
+    .short = example address
+    .meaning = Addresses like this one are reserved for manuals and examples, and no computer on the internet has one. Nothing answered there. So an example was copied, or the record was never filled in. { -not-password } { -shown-tcp }
 
 ## Negotiation
 

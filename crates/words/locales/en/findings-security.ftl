@@ -296,3 +296,18 @@ RDP-NLA-036 = { $why ->
         [computer] A { -kdc } (KDC) knows no Remote Desktop service (TERMSRV) with the name you entered.
        *[other] A { -kdc } (KDC) answered with Kerberos error { $code }.
     } This check used NTLM instead, as apps do. Where NTLM is forbidden, they can't sign in.
+RDP-NLA-037 = { $asked ->
+        [session] The computer refuses the empty sign-in of this check
+       *[nla] The computer refuses the sign-in before it knows who it is
+    }
+    .short = refused without an account
+    .meaning = { server-said } { $about ->
+        [credentials] That status means a wrong user name or password.
+        [restriction] That status means a restricted account.
+        [password] That status means an expired password.
+        [account] That status means a locked, disabled, or expired account.
+       *[right] That status means an account that isn't allowed to sign in.
+    } { $asked ->
+        [session] But this check signs in without a name, so it can't be about your account. Your app sends one, and may be let in.
+       *[nla] But only the opening message of NLA had been sent, without an account. So it can't be about yours. A policy against NTLM, or an outdated server, can be the reason.
+    }

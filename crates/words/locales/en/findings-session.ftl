@@ -23,9 +23,15 @@ RDP-SES-005 = The computer denies the connection
 RDP-SES-006 = The computer requires FIPS encryption
     .short = FIPS demanded
     .meaning = { said-by-server } Its encryption settings don't match those of the client.
-RDP-SES-007 = The account isn't allowed to use Remote Desktop
+RDP-SES-007 = { $account ->
+        [none] The computer doesn't let this check's empty sign-in use it
+       *[named] The account isn't allowed to use Remote Desktop
+    }
     .short = no right to sign in
-    .meaning = { said-by-server } The user name and password were accepted. The account isn't in a group that can use Remote Desktop, or a rule denies it.
+    .meaning = { said-by-server } { $account ->
+        [none] This check signs in without a name, so that says nothing about your account. If your app shows the same, a rule denies it, or it's in no group that can use Remote Desktop.
+       *[named] The user name and password were accepted. The account isn't in a group that can use Remote Desktop, or a rule denies it.
+    }
 RDP-SES-008 = The computer wants you to type your password
     .short = typed password wanted
     .meaning = { said-by-server } It doesn't accept saved passwords.
@@ -122,12 +128,24 @@ RDP-MCS-001 = The computer refuses to set up the session
 RDP-MCS-002 = The computer closes the connection when the session starts
     .short = closes at the settings
     .meaning = Everything before the session worked, but the computer closed the connection at its first message. { -not-password } Security products mistake this message for a known attack (BlueKeep). A service that crashes, or refuses without a reason, looks the same. { -shown-lost }
-RDP-CHN-001 = The computer refuses a channel it has just offered
-    .short = channel refused
-    .meaning = It refused channel { $channel }. That's a fault of the computer or of a product that filters the channel.
+RDP-CHN-001 = { $how ->
+        [other] The computer confirms the wrong channel
+       *[refused] The computer refuses a channel it has just offered
+    }
+    .short = { $how ->
+        [other] wrong channel
+       *[refused] channel refused
+    }
+    .meaning = { $how ->
+        [other] We asked for channel { $channel }, and it confirmed channel { $confirmed }. That breaks the rules of the protocol, so most apps stop here as well. It's a fault of the computer, or of a product in between.
+       *[refused] It refused channel { $channel }. That's a fault of the computer or of a product that filters the channel.
+    }
 RDP-LGN-001 = The computer refuses the sign-in of the session
     .short = sign-in refused
-    .meaning = { said-by-server } It's about the user name or the password. This check signs in with an empty password, so that was expected and says nothing about yours.
+    .meaning = { said-by-server } It's about the user name or the password. { $account ->
+        [none] This check signs in with an empty password, so that was expected and says nothing about yours.
+       *[named] It had been given both.
+    }
 RDP-LGN-002 = Someone else is signed in to the computer
     .short = session in use
     .meaning = { said-by-server } The computer allows one person at a time. The other person was asked, or didn't agree.

@@ -172,7 +172,10 @@ page-confirm = Where the logs confirm it
 page-other-tools = The same step with other tools
 page-sent = Sent
 page-received = Received
-page-exchange = { $length } bytes at { $time }
+page-exchange = { $length ->
+        [one] 1 byte
+       *[other] { $length } bytes
+    } at { $time }
 page-exchange-cut = { $length } bytes at { $time }, the first { $shown } shown
 page-signal-at = Said at { $time }
 page-signal-error-info = The reason { $code } (Set Error Info)

@@ -267,9 +267,15 @@ failure-lookup-unanswered = The name server gave no usable answer
 failure-addresses-refused = The policy doesn't allow connecting to this address
 failure-no-connection = No address accepted a connection
 failure-closed = The connection was closed after { $time }, before an answer
-failure-closed-halfway = The connection was closed after { $code } bytes of the answer
+failure-closed-halfway = The connection was closed after { $code ->
+        [one] one byte
+       *[other] { $code } bytes
+    } of the answer
 failure-reset = The connection was reset after { $time }, before an answer
-failure-reset-halfway = The connection was reset after { $code } bytes of the answer
+failure-reset-halfway = The connection was reset after { $code ->
+        [one] one byte
+       *[other] { $code } bytes
+    } of the answer
 failure-silent = No answer for { $time }, the connection stayed open
 failure-silent-halfway = The answer stopped after { $code } bytes, the connection stayed open
 failure-path-broken = The network path to the computer broke while the connection was open
@@ -308,7 +314,10 @@ failure-credssp = The computer refused the sign-in with { $code }
 failure-kdc = The domain gave no Kerberos ticket, error { $code }
 failure-kdc-silent = This check got no Kerberos ticket from the domain's KDC
 failure-mcs = The computer refused the settings with { $code }
-failure-channel = The computer didn't let us join its channel { $code }
+failure-channel = { $confirmed ->
+    [none] The computer didn't let us join its channel { $code }
+   *[other] We asked for channel { $code }, and the computer confirmed { $confirmed }
+}
 failure-ultimatum = The computer ended the session, reason { $code }
 failure-error-info = The computer ended the session with the reason { $code }
 failure-license = The computer refused because of licensing, code { $code }

@@ -53,7 +53,8 @@ impl Answer {
         let mut answer = Self::missing(family);
         for record in records {
             if let Some(address) = record.data.ip_addr() {
-                answer.addresses.push(address);
+                // An IPv4 address in an IPv6 record is reached by IPv4 (RFC 4291 2.5.5.2).
+                answer.addresses.push(address.to_canonical());
             } else if let RData::CNAME(alias) = &record.data {
                 answer.aliases.push(without_dot(alias));
             }

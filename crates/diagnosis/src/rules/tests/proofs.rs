@@ -123,6 +123,7 @@ const PROOFS: &[(&str, &[&str])] = &[
             "RDP-NLA-014",
             "RDP-NLA-016",
             "RDP-NLA-017",
+            "RDP-NLA-037",
         ],
     ),
     (

@@ -33,8 +33,12 @@ impl Tracker {
             }
             ServerPdu::ChannelJoinConfirm { channel, result } => {
                 if *result != 0 {
-                    return Err(Failure::ChannelRefused { channel: *channel });
+                    return Err(Failure::ChannelRefused {
+                        channel: *channel,
+                        confirmed: None,
+                    });
                 }
+                self.confirm_channel(*channel)?;
                 limits::keep(&mut facts.channels.joined, *channel, wire::MOST_ENTRIES);
             }
             ServerPdu::AutoDetect => {
@@ -67,6 +71,24 @@ impl Tracker {
             | ServerPdu::DeactivateAll => return self.signalled(pdu, recorder, now),
         }
         Ok(())
+    }
+
+    /// A confirm has to be for a channel that was asked for; of its fields, only this one may not be ignored ([MS-RDPBCGR]
+    /// 3.2.5.3.9). Some clients ask for all of them at once, so their order is the server's.
+    fn confirm_channel(&mut self, channel: u16) -> Verdict {
+        let Some(awaited) = self.asked_for.first().copied() else {
+            return Ok(());
+        };
+        match self.asked_for.iter().position(|asked| *asked == channel) {
+            Some(at) => {
+                self.asked_for.remove(at);
+                Ok(())
+            }
+            None => Err(Failure::ChannelRefused {
+                channel: awaited,
+                confirmed: Some(channel),
+            }),
+        }
     }
 
     fn license_error(&self, code: u32, transition: u32, recorder: &mut Recorder, now: Duration) -> Verdict {
