@@ -241,6 +241,7 @@ remedies! {
     GatewayRule: Both, "gateway-rule", Terminal, "rdptrace policy test {target}";
     GatewayPort: Both, "gateway-port";
     GatewayPath: Both, "gateway-path";
+    GatewayIdle: Both, "gateway-idle";
     EventsAtThatTime: Both, "events-at-that-time";
 
     // For the administrator of a Windows computer.
@@ -248,6 +249,8 @@ remedies! {
     GatewayRole: Windows, "gateway-role", PowerShell, "Get-WindowsFeature RDS-Gateway";
     GatewayCertificate: Windows, "gateway-certificate", PowerShell, r"Import-Module RemoteDesktopServices; Get-ChildItem RDS:\GatewayServer\SSLCertificate";
     GatewaySignIn: Windows, "gateway-sign-in", PowerShell, "Get-WebConfiguration //security/authentication/windowsAuthentication -Location 'Default Web Site/Rpc'";
+    GatewayLimits: Windows, "gateway-limits", PowerShell, r"Import-Module RemoteDesktopServices; Get-ChildItem RDS:\GatewayServer\CAP | ForEach-Object { Get-ChildItem RDS:\GatewayServer\CAP\$($_.Name) } | Where-Object Name -in 'IdleTimeout', 'SessionTimeout' | Format-Table Name, CurrentValue";
+    GatewayTarget: Windows, "gateway-target", PowerShell, "Test-NetConnection COMPUTER -Port 3389";
     VmId: Windows, "vm-id", PowerShell, "Get-VM | Format-Table Name, Id";
     LookUp: Windows, "look-up", PowerShell, "Resolve-DnsName {host} -Server 1.1.1.1";
     RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";
@@ -346,6 +349,8 @@ remedies! {
     GnomeRedirection: Linux, "gnome-redirection";
     FreerdpNla: Linux, "freerdp-nla";
     EntraLinux: Linux, "entra-linux", Terminal, "xfreerdp /v:{target} /sec:aad";
+    GatewayLog: Linux, "gateway-log", Terminal, "sudo journalctl -u rdpgw -n 50; docker logs --tail 50 rdpgw";
+    GatewayProxy: Linux, "gateway-proxy", Terminal, r"grep -rn 'proxy_read_timeout\|timeout tunnel\|timeout client' /etc/nginx /etc/haproxy";
     ListeningLinux: Linux, "listening-linux", Terminal, "sudo ss -ltnp 'sport = :{port}'";
     FirewallUfw: Linux, "firewall-ufw", Terminal, "sudo ufw allow {port}/tcp";
     FirewallCmd: Linux, "firewall-cmd", Terminal, "sudo firewall-cmd --permanent --add-port={port}/tcp; sudo firewall-cmd --reload";
@@ -371,6 +376,7 @@ remedies! {
     EventSession: Logs, "event-session", EventViewer, "";
     EventLicense: Logs, "event-license", EventViewer, "";
     EventCrash: Logs, "event-crash", EventViewer, "";
+    EventGateway: Logs, "event-gateway", EventViewer, "";
     EventClient: Logs, "event-client", EventViewer, "";
     LogXrdp: Logs, "log-xrdp", Terminal, "sudo journalctl -u xrdp -u xrdp-sesman -n 50";
 }

@@ -252,7 +252,16 @@ pub(super) const CUT: Rule = Rule::likely("RDP-GW-024", Stage::Tunnel, |view| {
         Match::plain().with("how", how).with("code", code)
     })
 })
-.steps(&[Again, SendToGateway, EventsAtThatTime])
+.steps(&[
+    Again,
+    SendToGateway,
+    GatewayLimits,
+    GatewayIdle,
+    GatewayTarget,
+    GatewayLog,
+    GatewayProxy,
+    EventGateway,
+])
 .of_gateway();
 
 /// [MS-TSGU] 2.2.6, as an HRESULT or as the bare number.

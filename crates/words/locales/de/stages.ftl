@@ -277,8 +277,11 @@ failure-reset-halfway = Die Verbindung wurde nach { $code ->
        *[other] { $code } Bytes
     } der Antwort zurückgesetzt
 failure-silent = { $time } lang keine Antwort, die Verbindung blieb offen
-failure-silent-halfway = Die Antwort hörte nach { $code } Bytes auf, die Verbindung blieb offen
-failure-path-broken = Der Netzwerkpfad zum Computer riss ab, während die Verbindung offen war
+failure-silent-halfway = Die Antwort hörte nach { $code ->
+        [one] einem Byte
+       *[other] { $code } Bytes
+    } auf, die Verbindung blieb offen
+failure-path-broken = Der Netzwerkpfad riss ab, während die Verbindung offen war
 failure-run-timed-out = Die Zeit für die Prüfung lief hier ab
 failure-http-status = HTTP-Status { $code } statt einer Anmeldung
 failure-gateway = Das Gateway lehnt mit { $code } ab
@@ -303,13 +306,13 @@ failure-disconnect-request = Der Computer lehnte mit einer X.224-Trennung ab, Gr
 failure-malformed = Die Antwort ist nicht lesbar (erwartet: { $code })
 failure-unreadable = Diese Prüfung kann die Antwort nicht lesen ({ $code })
 failure-unexpected = Erwartet war { $code }, aber es kam { $received }
-failure-alert = Der Computer beendete TLS mit dem Alert { $alert } ({ $code })
+failure-alert = TLS endete mit dem Alert { $alert } ({ $code })
 failure-tls-not-tls = Die Antwort auf unsere erste TLS-Nachricht ist kein TLS
-failure-tls-nothing-in-common = Der Computer will eine TLS-Version oder ein Verfahren, das wir nicht anbieten
-failure-tls-bad-certificate = Das Zertifikat des Computers ist nicht lesbar
-failure-tls-bad-signature = Der Computer hat den Schlüssel zu seinem Zertifikat nicht
-failure-tls-protocol = Der Computer verletzte die Regeln von TLS
-failure-tls-too-large = Der Computer sandte zu viele Zertifikate
+failure-tls-nothing-in-common = Die Antwort wählte eine TLS-Version oder ein Verfahren, das wir nicht anbieten
+failure-tls-bad-certificate = Das Zertifikat ist nicht lesbar
+failure-tls-bad-signature = Die Signatur passt nicht zum Schlüssel des Zertifikats
+failure-tls-protocol = Die Antwort verletzte die Regeln von TLS
+failure-tls-too-large = Die Zertifikate sind größer, als wir lesen
 failure-credssp = Der Computer lehnte die Anmeldung mit { $code } ab
 failure-kdc = Die Domäne gab kein Kerberos-Ticket, Fehler { $code }
 failure-kdc-silent = Diese Prüfung bekam kein Kerberos-Ticket vom KDC der Domäne

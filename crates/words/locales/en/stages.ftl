@@ -277,8 +277,11 @@ failure-reset-halfway = The connection was reset after { $code ->
        *[other] { $code } bytes
     } of the answer
 failure-silent = No answer for { $time }, the connection stayed open
-failure-silent-halfway = The answer stopped after { $code } bytes, the connection stayed open
-failure-path-broken = The network path to the computer broke while the connection was open
+failure-silent-halfway = The answer stopped after { $code ->
+        [one] one byte
+       *[other] { $code } bytes
+    }, the connection stayed open
+failure-path-broken = The network path broke while the connection was open
 failure-run-timed-out = The check ran out of time here
 failure-http-status = HTTP status { $code } instead of a sign-in
 failure-gateway = The gateway refuses with { $code }
@@ -303,13 +306,13 @@ failure-disconnect-request = The computer refused with an X.224 disconnect, reas
 failure-malformed = The answer can't be read (expected: { $code })
 failure-unreadable = This check can't read the answer ({ $code })
 failure-unexpected = Expected { $code }, but got { $received }
-failure-alert = The computer ended TLS with the alert { $alert } ({ $code })
+failure-alert = TLS ended with the alert { $alert } ({ $code })
 failure-tls-not-tls = The answer to our first TLS message isn't TLS
-failure-tls-nothing-in-common = The computer wants a TLS version or cipher we don't offer
-failure-tls-bad-certificate = The computer's certificate can't be read
-failure-tls-bad-signature = The computer doesn't have the key to its certificate
-failure-tls-protocol = The computer broke the rules of TLS
-failure-tls-too-large = The computer sent too many certificates
+failure-tls-nothing-in-common = The answer chose a TLS version or cipher we don't offer
+failure-tls-bad-certificate = The certificate can't be read
+failure-tls-bad-signature = The signature doesn't fit the certificate's key
+failure-tls-protocol = The answer broke the rules of TLS
+failure-tls-too-large = The certificates are larger than what we read
 failure-credssp = The computer refused the sign-in with { $code }
 failure-kdc = The domain gave no Kerberos ticket, error { $code }
 failure-kdc-silent = This check got no Kerberos ticket from the domain's KDC

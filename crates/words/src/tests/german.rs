@@ -24,7 +24,7 @@ fn no_german_sentence_was_left_in_english() {
 }
 
 /// Names, and words that German has taken over.
-const SAME_IN_GERMAN: [&str; 50] = [
+const SAME_IN_GERMAN: [&str; 51] = [
     "Agent",
     "Browser",
     "Code {$code}",
@@ -49,6 +49,7 @@ const SAME_IN_GERMAN: [&str; 50] = [
     "MTU",
     "Markdown",
     "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational: 131, 140, 226",
+    "Microsoft-Windows-TerminalServices-Gateway/Operational: 202, 203, 302, 303, 304",
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational: 24, 25, 40",
     "Microsoft-Windows-TerminalServices-RDPClient/Operational: 1026",
     "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational: 1006",
