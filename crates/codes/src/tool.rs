@@ -1,5 +1,5 @@
 //! What tools of the network print about a computer and its port: `Test-NetConnection`, `nc`, `curl`, `telnet`, `ping`,
-//! `nslookup`, `nmap`, and what lists the ports, sessions and services of the computer itself.
+//! `nslookup`, `nmap`, `tcpdump`, and what lists the ports, sessions and services of the computer itself.
 //!
 //! They are run where the person is, so that their output tells what no check from elsewhere can see. Keys of PowerShell
 //! are the same in every language; of the others, only wording that a source shows is known.
@@ -8,6 +8,7 @@ mod attempts;
 mod leg;
 mod listings;
 mod output;
+mod packets;
 mod properties;
 
 pub use self::leg::told;
@@ -27,6 +28,7 @@ pub(super) fn decode(catalogue: &Catalogue, text: &str, rest: impl FnOnce(&str) 
     properties::read(text, &mut output);
     attempts::read(text, &mut output);
     listings::read(text, &mut output);
+    packets::read(text, &mut output);
     if output.said.is_empty() {
         return None;
     }

@@ -1,9 +1,11 @@
-//! Connection files (`.rdp`, `.rdpw`) and `rdp://` links: where they lead, and the settings that decide.
+//! Connection files (`.rdp`, `.rdpw`, and those of other programs) and links: where they lead, and the settings that
+//! decide.
 
 use wire::{
     FileSetting, GatewayUsage, RdpFile, RdpFileError, RdpSetting, RdpSettings, Target, TargetError, lines_of_link,
 };
 
+use self::foreign::Foreign;
 use super::kind::Kind;
 use crate::lookup::Meaning;
 use crate::program::{Program, Role};
@@ -11,6 +13,7 @@ use crate::sentences::Weight;
 use crate::{Catalogue, Code, Decoded, Verdict};
 
 mod conditions;
+mod foreign;
 
 /// What a connection file says about where to connect to and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,12 @@ pub struct ConnectionFile {
     /// The gateway, as it stands there; absent where the file uses none.
     pub gateway: Option<String>,
     settings: RdpSettings,
+    /// The program that takes such files.
+    program: Program,
+    /// How the file itself has settings that it writes otherwise than an `.rdp` file, by their names there.
+    written: Vec<(&'static str, String)>,
+    /// What it means besides its settings: rows of `data/settings.txt`, each with what says so.
+    remarks: Vec<(&'static str, String)>,
     /// What it asks of its computer; nothing where it leads to none.
     asked: Vec<FileSetting>,
     doubts: Vec<Doubt>,
@@ -49,6 +58,9 @@ pub(super) fn read(text: &str) -> Option<(Kind, ConnectionFile)> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if let Some(lines) = lines_of_link(text) {
         return Some((Kind::Link, ConnectionFile::new(&lines)));
+    }
+    if let Some(foreign) = foreign::read(text) {
+        return Some((foreign.kind, ConnectionFile::of_foreign(foreign)));
     }
     let lines: Vec<&str> = text
         .split(['\n', '\r'])
@@ -89,8 +101,26 @@ impl ConnectionFile {
             target,
             gateway,
             settings,
+            program: Program::Mstsc,
+            written: Vec::new(),
+            remarks: Vec::new(),
             asked,
             doubts,
+        }
+    }
+
+    /// One of another program, by what its settings are in an `.rdp` file.
+    fn of_foreign(foreign: Foreign) -> Self {
+        let mut file = Self::new(&foreign.lines);
+        // What is said instead tells why it leads nowhere.
+        if foreign.lines.is_empty() && !foreign.remarks.is_empty() {
+            file.doubts.clear();
+        }
+        Self {
+            program: foreign.program,
+            written: foreign.written,
+            remarks: foreign.remarks,
+            ..file
         }
     }
 
@@ -107,7 +137,7 @@ impl ConnectionFile {
     /// What its settings mean, as codes: what decides first.
     pub(super) fn decoded(&self, catalogue: &Catalogue) -> Decoded {
         let mut said: Vec<(Weight, Code)> = Vec::new();
-        let mut say = |name: &str, typed: String| say(catalogue, &mut said, name, typed);
+        let mut say = |name: &str, typed: String| say(catalogue, &mut said, (name, self.program), typed);
         for doubt in &self.doubts {
             match doubt {
                 Doubt::Brackets(address) => say("file.ipv6-brackets", address.clone()),
@@ -122,6 +152,9 @@ impl ConnectionFile {
         for (name, deciding) in self.deciding() {
             say(name, self.shown(deciding));
         }
+        for (name, written) in &self.remarks {
+            say(name, written.clone());
+        }
         decoded(said)
     }
 
@@ -135,6 +168,9 @@ impl ConnectionFile {
 
     /// The line of a setting as it counts, without what only its owner may see.
     fn shown(&self, name: &str) -> String {
+        if let Some((_, written)) = self.written.iter().find(|(known, _)| *known == name) {
+            return written.clone();
+        }
         let Some(RdpSetting { name, kind, value }) = self.settings.of(name).next_back() else {
             return name.to_owned();
         };
@@ -178,12 +214,17 @@ pub(super) fn is_web_page(text: &str) -> bool {
 /// Says that a web page is none of the files that are read here.
 pub(super) fn web_page(catalogue: &Catalogue) -> Decoded {
     let mut said = Vec::new();
-    say(catalogue, &mut said, "file.web-page", "<html>".to_owned());
+    say(
+        catalogue,
+        &mut said,
+        ("file.web-page", Program::Mstsc),
+        "<html>".to_owned(),
+    );
     decoded(said)
 }
 
-/// Says what the table has under `name`, of what stands there as `typed`.
-fn say(catalogue: &Catalogue, said: &mut Vec<(Weight, Code)>, name: &str, typed: String) {
+/// Says what the table has under `name`, of what stands there as `typed` in a file of `program`.
+fn say(catalogue: &Catalogue, said: &mut Vec<(Weight, Code)>, (name, program): (&str, Program), typed: String) {
     let found = catalogue
         .settings()
         .find(|(row, _)| row.symbol.as_deref() == Some(name));
@@ -192,7 +233,7 @@ fn say(catalogue: &Catalogue, said: &mut Vec<(Weight, Code)>, name: &str, typed:
     };
     let meaning = Meaning {
         row: row.clone(),
-        programs: vec![Program::Mstsc],
+        programs: vec![program],
         role: if weight == Weight::Cause {
             Role::Field
         } else {

@@ -37,6 +37,64 @@ const FILES: &[Told] = &[
         None,
         &["file.ipv6-brackets"],
     ),
+    (
+        "[remmina]\npassword=c2VjcmV0LWNhbmFyeQ==\nname=Office\nprotocol=RDP\nserver=pc7.example.net:3390\nusername=canary-user\n\
+         gateway_server=gw.example.net\ngateway_usage=0\ngateway_password=secret-canary\nsecurity=tls\nssh_tunnel_enabled=1\n\
+         ssh_tunnel_server=canary-user@jump.example.net:22\nssh_tunnel_password=secret-canary\n",
+        Some("pc7.example.net:3390"),
+        &["file.credssp-off", "file.gateway", "file.ssh-tunnel"],
+    ),
+    (
+        "[remmina]\nname=Old\nprotocol=RDP\nserver=10.0.0.5\nsecurity=rdp\n",
+        Some("10.0.0.5:3389"),
+        &["file.security-rdp"],
+    ),
+    (
+        "[remmina]\nprotocol=VNC\nserver=10.0.0.5:5900\n",
+        None,
+        &["file.other-protocol"],
+    ),
+    ("[remmina]\nprotocol=RDP\nserver=\n", None, &["file.no-address"]),
+    (
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<RDCMan programVersion=\"2.7\" schemaVersion=\"3\"><file><properties><name>All</name></properties>\
+         <group><properties><name>Paris</name></properties><logonCredentials inherit=\"None\"><userName>canary-user</userName><password>secret-canary</password></logonCredentials>\
+         <connectionSettings inherit=\"None\"><port>3391</port><connectToConsole>True</connectToConsole></connectionSettings>\
+         <gatewaySettings inherit=\"None\"><enabled>True</enabled><hostName>gw.example.net</hostName><localBypass>True</localBypass><password>secret-canary</password></gatewaySettings>\
+         <server><properties><displayName>DC</displayName><name>dc.example.net</name></properties></server>\
+         <server><properties><name>files.example.net</name></properties></server></group></file></RDCMan>",
+        Some("dc.example.net:3391"),
+        &["file.gateway-local", "file.admin", "file.many"],
+    ),
+    (
+        "<?xml version=\"1.0\"?><RDCMan schemaVersion=\"1\"><version>2.2</version><file><properties><name>f</name></properties>\
+         <server><name>srv1</name><securitySettings inherit=\"None\"><authentication>Required</authentication></securitySettings></server></file></RDCMan>",
+        Some("srv1:3389"),
+        &["file.authentication-required"],
+    ),
+    (
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><mrng:Connections xmlns:mrng=\"http://mremoteng.org\" Name=\"Connections\" FullFileEncryption=\"false\" Protected=\"x\" ConfVersion=\"2.6\">\
+         <Node Name=\"Box\" Type=\"Container\" Hostname=\"\" Protocol=\"RDP\" Port=\"3399\" UseCredSsp=\"false\">\
+         <Node Name=\"ssh\" Type=\"Connection\" Hostname=\"jump\" Protocol=\"SSH2\" Port=\"22\" />\
+         <Node Name=\"pc\" Type=\"Connection\" Username=\"canary-user\" Password=\"secret-canary\" Hostname=\"pc8.example.net\" Protocol=\"RDP\" Port=\"3389\" UseCredSsp=\"true\" \
+         RDGatewayUsageMethod=\"Always\" RDGatewayHostname=\"gw.example.net\" RDGatewayPassword=\"secret-canary\" InheritPort=\"true\" InheritUseCredSsp=\"true\" /></Node></mrng:Connections>",
+        Some("pc8.example.net:3399"),
+        &["file.credssp-off", "file.gateway"],
+    ),
+    (
+        "<Connections Name=\"Connections\" FullFileEncryption=\"true\" Protected=\"x\">bm90aGluZw==</Connections>",
+        None,
+        &["file.encrypted"],
+    ),
+    (
+        "ms-rd:subscribe?url=https://rdweb.wvd.microsoft.com/api/arm/feeddiscovery",
+        None,
+        &["file.workspace"],
+    ),
+    (
+        "ms-avd:connect?workspaceid=1&resourceid=2&username=canary-user@example.net",
+        None,
+        &["file.cloud-pc"],
+    ),
     ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
     ("full address:s:10.0.0.4:33890:3389", None, &["file.bad-address"]),
     (
@@ -232,6 +290,18 @@ fn a_long_log_is_read_in_pieces_and_its_deciding_line_stands_first() {
         .filter_map(|moment| moment.time.as_deref())
         .collect();
     assert_eq!(times, ["20240319-00:00:44", "20240319-12:59:59", "20240319-23:59:44"]);
+}
+
+#[test]
+fn files_of_other_apps_never_show_their_passwords_and_users() {
+    let catalogue = catalogue();
+    let of_others = FILES.iter().filter(|(text, ..)| text.contains("canary"));
+    assert_eq!(of_others.clone().count(), 4);
+    for (text, ..) in of_others {
+        let explained = format!("{:?}", explain(&catalogue, text.as_bytes()));
+
+        assert!(!explained.contains("canary"), "{explained}");
+    }
 }
 
 #[test]
