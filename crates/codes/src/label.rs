@@ -21,6 +21,8 @@ pub(super) enum Label {
     Reason,
     /// A status of a sign-in.
     Status,
+    /// The status that says why, beside one that says less: `SubStatus` of event 4625.
+    SubStatus,
     /// A TLS alert.
     Alert,
     /// An error of the system.
@@ -111,7 +113,7 @@ impl Label {
             }
             Self::Exit => role == Role::Exit,
             Self::Reason => matches!(role, Role::ClientReason | Role::SessionReason | Role::Error),
-            Self::Status => role == Role::Status,
+            Self::Status | Self::SubStatus => role == Role::Status,
             Self::Alert => table == Table::TlsAlert,
             Self::Errno => table == Table::SocketError,
             Self::Http => table == Table::GatewayHttpStatus,
@@ -206,19 +208,8 @@ const TAILS: &[(&[&str], Label)] = &[
         &["errinfo", "error info", "errorinfo", "error_info", "seterrorinfo"],
         Label::ErrorInfo,
     ),
-    (
-        &[
-            "sub status",
-            "substatus",
-            "unterstatus",
-            "status",
-            "estado",
-            "état",
-            "nstatus",
-            "ntstatus",
-        ],
-        Label::Status,
-    ),
+    (&["sub status", "substatus", "unterstatus"], Label::SubStatus),
+    (&["status", "estado", "état", "nstatus", "ntstatus"], Label::Status),
     (
         &[
             "reason code",
@@ -287,7 +278,7 @@ mod tests {
             ("ssl alert number ", Label::Alert),
             ("the tls protocol defined fatal alert code is ", Label::Alert),
             ("rdp clientactivex has been disconnected (reason= ", Label::Reason),
-            ("<data name=\"substatus\">", Label::Status),
+            ("<data name=\"substatus\">", Label::SubStatus),
             ("(code: ", Label::Code),
             ("event id: ", Label::EventId),
             ("http/1.1 ", Label::Http),

@@ -138,7 +138,10 @@ impl<'a> Reader<'a> {
             let label = self.label(what, *label);
             // Events have a status where nothing went wrong, too.
             let zero = matches!(what, What::Number(number) if number.value == 0);
-            if zero && self.sayings.has_events() && matches!(label, Label::Error | Label::Status | Label::None) {
+            if zero
+                && self.sayings.has_events()
+                && matches!(label, Label::Error | Label::Status | Label::SubStatus | Label::None)
+            {
                 continue;
             }
             let mut code = self.code(what, label);

@@ -64,7 +64,10 @@ fn is_called(text: &str, from: usize, to: usize) -> bool {
     }
     let line = before.rsplit('\n').next().unwrap_or(before).to_lowercase();
     let label = Label::read(&line, Reach::LastWords);
-    matches!(label, Label::Error | Label::Extended | Label::Code | Label::Status)
+    matches!(
+        label,
+        Label::Error | Label::Extended | Label::Code | Label::Status | Label::SubStatus
+    )
 }
 
 /// The character that a full-width one stands for.

@@ -76,15 +76,15 @@ Failure Information:
 	Sub Status:		0xC000006A",
         &[EventLog],
     )
-    .error("0xC000006D", &[(CredsspNtstatus, 0xC000_006D)])
-    .further(&["0xC000006A"])
+    .error("0xC000006A", &[(CredsspNtstatus, 0xC000_006A)])
+    .further(&["0xC000006D"])
     .event(4625),
     pasted(
         "<Event><System><EventID>4625</EventID></System><EventData><Data Name=\"Status\">0xc000006e</Data><Data Name=\"SubStatus\">0xc0000072</Data><Data Name=\"LogonType\">10</Data></EventData></Event>",
         &[EventLog],
     )
-    .error("0xC000006E", &[(CredsspNtstatus, 0xC000_006E)])
-    .further(&["0xC0000072"])
+    .error("0xC0000072", &[(CredsspNtstatus, 0xC000_0072)])
+    .further(&["0xC000006E"])
     .event(4625),
     pasted(
         "Source: Schannel\nEvent ID: 36888\nA fatal alert was generated and sent to the remote endpoint. The TLS protocol defined fatal alert code is 40. The Windows SChannel error state is 1205.",

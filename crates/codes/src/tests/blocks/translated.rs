@@ -114,7 +114,7 @@ Código de erro estendido: 0x7",
         "Fehler beim Anmelden eines Kontos.\nStatus:   0xC000006D\nUnterstatus::  0xC0000064",
         &[EventLog],
     )
-    .error("0xC000006D", &[(CredsspNtstatus, 0xC000_006D)])
-    .further(&["0xC0000064"])
+    .error("0xC0000064", &[(CredsspNtstatus, 0xC000_0064)])
+    .further(&["0xC000006D"])
     .event(4625),
 ];
