@@ -36,7 +36,7 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
 fn around(text: &str, at: usize, sign: &str) -> Option<(usize, usize, String)> {
     let head = text.get(..at)?;
     let head = head.strip_suffix(' ').unwrap_or(head);
-    let before = head.strip_suffix(['0', '０'])?;
+    let before = head.strip_suffix(['0', '０', 'O', 'o'])?;
     if before.ends_with(|c: char| narrow(c).is_ascii_alphanumeric()) {
         return None;
     }
@@ -46,6 +46,7 @@ fn around(text: &str, at: usize, sign: &str) -> Option<(usize, usize, String)> {
         .chars()
         .map(narrow)
         .take_while(char::is_ascii_alphanumeric)
+        .map(digit)
         .take(MOST_DIGITS + 1)
         .collect();
     let is_number = digits.len() <= MOST_DIGITS
@@ -68,6 +69,15 @@ fn is_called(text: &str, from: usize, to: usize) -> bool {
         label,
         Label::Error | Label::Extended | Label::Code | Label::Status | Label::SubStatus
     )
+}
+
+/// The digit for which a letter was taken that looks like it.
+fn digit(c: char) -> char {
+    match c {
+        'o' | 'O' => '0',
+        'i' | 'I' | 'l' | 'L' => '1',
+        c => c,
+    }
 }
 
 /// The character that a full-width one stands for.

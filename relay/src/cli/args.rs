@@ -79,7 +79,8 @@ pub(super) enum Command {
     /// Explain a code, an error message, a log, or another file
     ///
     /// It reads codes and messages of Remote Desktop apps, logs of clients and servers, Windows events (also .evtx),
-    /// connection files (.rdp, .rdpw, rdp://), and captured network traffic (pcap, pcapng). Nothing leaves this machine.
+    /// connection files (.rdp, .rdpw, .remmina, .rdg, confCons.xml), links (rdp://, ms-rd:), and captured network traffic
+    /// (pcap, pcapng). Nothing leaves this machine.
     #[command(after_help = EXPLAIN_EXIT_CODES)]
     Explain(ExplainArgs),
     /// Test the target policy

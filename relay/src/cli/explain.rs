@@ -72,7 +72,9 @@ fn is_a_path(text: &str) -> bool {
 }
 
 /// Of the files that are read here.
-const ENDINGS: [&str; 9] = ["rdp", "rdpw", "evtx", "log", "txt", "pcap", "pcapng", "xml", "csv"];
+const ENDINGS: [&str; 11] = [
+    "rdp", "rdpw", "remmina", "rdg", "evtx", "log", "txt", "pcap", "pcapng", "xml", "csv",
+];
 
 /// How much of a file was read.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -93,7 +93,7 @@ const FILES: &[Told] = &[
     (
         "ms-avd:connect?workspaceid=1&resourceid=2&username=canary-user@example.net",
         None,
-        &["file.cloud-pc"],
+        &["file.cloud-link"],
     ),
     ("full address:s:2001:db8::5", Some("[2001:db8::5]:3389"), &[]),
     ("full address:s:10.0.0.4:33890:3389", None, &["file.bad-address"]),

@@ -50,6 +50,8 @@ fn a_code_with_another_sign_for_its_x_or_a_gap_around_it_is_that_code() {
         "Code d'erreur : 0 × 204",
         "エラー コード: ０ｘ２０４",
         "错误代码：０ｘ204",
+        "Fehlercode: 0×2O4",
+        "Error code: O×204",
     ] {
         assert!(
             says(text).contains(&"mstsc_disconnect_reason 0x204".to_owned()),

@@ -78,7 +78,7 @@ fn whole(words: &Words, state: &PageModel, events: &FormEvents) -> Html {
             </button>
             if !asked {
                 <label class="file scripted">
-                    <input type="file" accept=".rdp,.rdpw,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
+                    <input type="file" accept=".rdp,.rdpw,.remmina,.rdg,.json,.log,.txt,.xml,.csv,.evtx" onchange={events.choose.clone()} />
                     <span>{ words.text(key::PAGE_FILE) }</span>
                 </label>
             }

@@ -29,7 +29,7 @@ fn workspace_link(text: &str) -> Option<Foreign> {
     let row = if lower.starts_with("ms-rd:") {
         "file.workspace"
     } else if lower.starts_with("ms-avd:connect") {
-        "file.cloud-pc"
+        "file.cloud-link"
     } else {
         return None;
     };
