@@ -203,19 +203,21 @@ async fn launches_that_are_none_are_refused() {
     }
 }
 
+/// Launches what is wanted, opens it and shares the usual result for it; what the server answers to that.
+async fn answered(server: &Server, mut wanted: Value) -> u16 {
+    wanted["tenant"] = json!("helpdesk");
+    let made = launch(server, &wanted).await.json();
+    let opened = open(server, "helpdesk", made["launch"].as_str().unwrap()).await.json();
+    let report: Value = serde_json::from_str(REPORT).unwrap();
+    let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": opened["ask"] });
+    server.post_json("/embed/helpdesk/api/reports", &shared).await.status
+}
+
 #[tokio::test]
 async fn a_result_of_another_computer_does_not_answer_a_launch() {
     let folder = tempfile::tempdir().unwrap();
     let server = portals(&folder).await;
-    let answered = async |target: &str| {
-        let made = launch(&server, &json!({ "tenant": "helpdesk", "target": target }))
-            .await
-            .json();
-        let opened = open(&server, "helpdesk", made["launch"].as_str().unwrap()).await.json();
-        let report: Value = serde_json::from_str(REPORT).unwrap();
-        let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": opened["ask"] });
-        server.post_json("/embed/helpdesk/api/reports", &shared).await.status
-    };
+    let answered = |target: &str| answered(&server, json!({ "target": target }));
 
     assert_eq!(answered("pc-17.corp.example").await, 403);
     assert_eq!(answered("pc-frontdesk.example.org:3390").await, 201);
@@ -255,21 +257,13 @@ async fn whoever_opens_a_launch_chooses_among_its_computers_and_knows_where_the_
 async fn any_of_the_computers_of_a_launch_answers_it_and_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let server = portals(&folder).await;
-    let answered = async |targets: Value| {
-        let made = launch(&server, &json!({ "tenant": "helpdesk", "targets": targets }))
-            .await
-            .json();
-        let opened = open(&server, "helpdesk", made["launch"].as_str().unwrap()).await.json();
-        let report: Value = serde_json::from_str(REPORT).unwrap();
-        let shared = json!({ "content": "open", "disclosure": "support", "report": report, "ask": opened["ask"] });
-        server.post_json("/embed/helpdesk/api/reports", &shared).await.status
-    };
+    let answered = |targets: [&str; 2]| answered(&server, json!({ "targets": targets }));
 
     assert_eq!(
-        answered(json!(["pc-17.corp.example", "pc-frontdesk.example.org:3390"])).await,
+        answered(["pc-17.corp.example", "pc-frontdesk.example.org:3390"]).await,
         201
     );
-    assert_eq!(answered(json!(["pc-17.corp.example", "pc-18.corp.example"])).await, 403);
+    assert_eq!(answered(["pc-17.corp.example", "pc-18.corp.example"]).await, 403);
 }
 
 /// How each example is run. Those of Debian's base system are always there; the others where somebody has installed them.
