@@ -6,11 +6,11 @@ use frontend::{Action, AppState, Attempt, Effect, News};
 use serde::de::DeserializeOwned;
 use ui::{ExportKind, FormView, Leaves, Link, Loss, Recent, ShareAction};
 use wire::{
-    Ask, AskProgress, DecodeRequest, Disclosure, ExportRequest, LegEvent, Node, Outcome, Record, RedactionRequest,
-    Report, Route, RunKey, ServerMessage, ShareReceipt, ShareRequest, ShareSource, Stage, StageEvent, StageReport,
+    AskProgress, DecodeRequest, Disclosure, ExportRequest, LegEvent, Node, Outcome, Record, RedactionRequest, Report,
+    Route, RunKey, ServerMessage, ShareReceipt, ShareRequest, ShareSource, Stage, StageEvent, StageReport,
 };
 
-use crate::player::Player;
+use crate::player::{Player, ask};
 
 fn failed() -> Player {
     Player::checking(TARGET).finish(reset_at_secure())
@@ -369,20 +369,7 @@ fn a_run_that_the_relay_has_forgotten_is_brought_and_stays_forgotten() {
 fn asked() -> Player {
     let mut page = Player::default();
     page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
-    let ask = Ask {
-        target: TARGET.to_owned(),
-        note: "".into(),
-        ticket: "".into(),
-        expires_at_ms: 1_790_604_800_000,
-        answered: false,
-        link: None,
-        download: None,
-        choices: Vec::new(),
-        delivered: false,
-        launched: false,
-        level: None,
-    };
-    page.act(Action::Asked(Ok(ask)))
+    page.act(Action::Asked(Ok(ask(TARGET))))
 }
 
 #[test]

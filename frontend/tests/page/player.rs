@@ -4,7 +4,24 @@ use core::time::Duration;
 
 use frontend::{Action, AppState, Effect};
 use ui::{Loss, Run};
-use wire::{Disclosure, Elapsed, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
+use wire::{Ask, Disclosure, Elapsed, LegEvent, Life, Record, Report, ServerMessage, Stage, StageEvent, StageReport};
+
+/// A request to check `target`, with nothing besides.
+pub(crate) fn ask(target: &str) -> Ask {
+    Ask {
+        target: target.to_owned(),
+        note: "".into(),
+        ticket: "".into(),
+        expires_at_ms: 1_790_604_800_000,
+        answered: false,
+        link: None,
+        download: None,
+        choices: Vec::new(),
+        delivered: false,
+        launched: false,
+        level: None,
+    }
+}
 
 /// A page, and the time on its clock.
 #[derive(Clone, Default)]

@@ -4,11 +4,11 @@ use fixtures::reports::relayed::{TARGET, all_passed, no_connection, no_such_name
 use frontend::{Action, AppState, Effect};
 use ui::{ExportKind, Leaves, LegProgress, Observed, Phase, ReachConsent, ShareAction};
 use wire::{
-    Ask, DecodeAnswer, Elapsed, Facts, Failure, LegKind, Node, NotChecked, Outcome, Place, ReachFacts, Report, RunKey,
+    DecodeAnswer, Elapsed, Facts, Failure, LegKind, Node, NotChecked, Outcome, Place, ReachFacts, Report, RunKey,
     ServerMessage, Stage, StageReport,
 };
 
-use crate::player::Player;
+use crate::player::{Player, ask};
 
 /// A page that may ask, whose form names the computer.
 fn page(reach: ReachConsent) -> Player {
@@ -107,20 +107,11 @@ fn whoever_is_asked_or_framed_is_asked_for_every_check() {
     let mut asked = Player::default();
     asked.state = AppState::asked("id".to_owned());
     asked.state.page.reach = ReachConsent::Agreed;
-    let ask = Ask {
-        target: TARGET.to_owned(),
-        note: "".into(),
-        ticket: "".into(),
-        expires_at_ms: 0,
-        answered: false,
-        link: None,
-        download: None,
-        choices: Vec::new(),
-        delivered: false,
-        launched: false,
-        level: None,
-    };
-    let over = asked.act(Action::Asked(Ok(ask))).start().greet().finish(all_passed());
+    let over = asked
+        .act(Action::Asked(Ok(ask(TARGET))))
+        .start()
+        .greet()
+        .finish(all_passed());
     assert_eq!(tries(&over), Vec::<&Effect>::new());
     assert!(over.state.page.offers_reach().is_some());
     // What they agree to is this check.

@@ -19,7 +19,7 @@ use words::Words;
 use yew::LocalServerRenderer;
 
 use crate::markup::Markup;
-use crate::player::Player;
+use crate::player::{Player, ask};
 
 /// Every state, with the name of its file.
 fn states() -> Vec<(&'static str, Player)> {
@@ -196,17 +196,10 @@ fn asked() -> Player {
 /// What they ask for.
 fn request() -> Ask {
     Ask {
-        target: TARGET.to_owned(),
         note: "Please run this from home.".into(),
         ticket: "INC-4711".into(),
-        expires_at_ms: 1_790_604_800_000,
-        answered: false,
         link: Some("https://rdptrace.example.org/?ask=AAAAAAAAAAAAAAAAAAAAAA".to_owned()),
-        download: None,
-        choices: Vec::new(),
-        delivered: false,
-        launched: false,
-        level: None,
+        ..ask(TARGET)
     }
 }
 
@@ -220,17 +213,12 @@ fn launched_at(level: Option<Disclosure>) -> Player {
     let mut page = Player::default();
     page.state = AppState::asked("AAAAAAAAAAAAAAAAAAAAAA".to_owned());
     let ask = Ask {
-        target: TARGET.to_owned(),
-        note: "".into(),
         ticket: "INC-4711".into(),
-        expires_at_ms: 1_790_604_800_000,
-        answered: false,
-        link: None,
-        download: None,
         choices: vec![TARGET.to_owned(), "pc-18.example.org".to_owned()],
         delivered: true,
         launched: true,
         level,
+        ..ask(TARGET)
     };
     page.act(Action::Asked(Ok(ask)))
 }
