@@ -49,6 +49,32 @@ pub enum Receiver {
     Redmine,
 }
 
+/// How a receiver is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Interface {
+    /// A message that it checks the signature of.
+    Webhook,
+    /// A call of its own API, which opens to a header.
+    Api,
+}
+
+impl Receiver {
+    /// How it is spoken to.
+    pub(crate) fn interface(self) -> Interface {
+        match self {
+            Self::StandardWebhook => Interface::Webhook,
+            Self::RequestTracker
+            | Self::DjangoHelpdesk
+            | Self::Zammad
+            | Self::Freshdesk
+            | Self::Zendesk
+            | Self::JiraServiceManagement
+            | Self::Servicenow
+            | Self::Redmine => Interface::Api,
+        }
+    }
+}
+
 /// What travels in clear can be read and changed on the way.
 fn address<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
     use serde::de::Error as _;

@@ -44,7 +44,7 @@ pub use self::base_path::BasePath;
 pub(crate) use self::bus::BusSettings;
 pub use self::bus::{BusAddress, BusAddressError};
 pub use self::contact::{Contact, ContactError};
-pub(crate) use self::deliver::{Deliver, Receiver};
+pub(crate) use self::deliver::{Deliver, Interface, Receiver};
 pub(crate) use self::keys::{KeyAlgorithm, LaunchKey};
 pub use self::limits::LimitSettings;
 pub use self::log::{Log, LogError, LogFormat};

@@ -26,7 +26,7 @@ pub(crate) use self::event::{Body, Data};
 use self::event::Event;
 use self::plan::{Outcome, Patience};
 use self::send::{Sent, TRY_LIMIT, Told};
-use crate::config::{Deliver, Receiver};
+use crate::config::{Deliver, Interface, Receiver};
 use crate::metrics::Metrics;
 use crate::store::{Delivery, Settled, Store};
 use crate::{Config, clock};
@@ -128,16 +128,9 @@ async fn attempt(store: &Store, config: &Config, delivery: &Delivery) -> Settled
 }
 
 fn patience(receiver: Receiver) -> Patience {
-    match receiver {
-        Receiver::StandardWebhook => Patience::WholePlan,
-        Receiver::RequestTracker
-        | Receiver::DjangoHelpdesk
-        | Receiver::Zammad
-        | Receiver::Freshdesk
-        | Receiver::Zendesk
-        | Receiver::JiraServiceManagement
-        | Receiver::Servicenow
-        | Receiver::Redmine => Patience::Refusals,
+    match receiver.interface() {
+        Interface::Webhook => Patience::WholePlan,
+        Interface::Api => Patience::Refusals,
     }
 }
 
@@ -155,7 +148,7 @@ async fn tried(config: &Config, deliver: &Deliver, delivery: &Delivery) -> Outco
         Ok(addresses) => addresses,
         Err(error) => return later(error),
     };
-    if deliver.to == Receiver::StandardWebhook {
+    if deliver.to.interface() == Interface::Webhook {
         let now = clock::unix_millis() / 1000;
         let Some(signed) = webhook::headers(&secret, &delivery.id, now, &delivery.body) else {
             return later(format!("`deliver.secret_file`: {NO_WEBHOOK_SECRET}"));
@@ -212,22 +205,11 @@ fn json() -> (String, String) {
 pub(crate) fn secret(deliver: &Deliver) -> Result<Zeroizing<String>, String> {
     let secret = fs::read_to_string(&deliver.secret_file).map_err(|error| error.to_string())?;
     let secret = Zeroizing::new(secret);
-    let fits = match deliver.to {
-        Receiver::StandardWebhook => webhook::headers(&secret, "", 0, "").is_some(),
-        Receiver::RequestTracker
-        | Receiver::DjangoHelpdesk
-        | Receiver::Zammad
-        | Receiver::Freshdesk
-        | Receiver::Zendesk
-        | Receiver::JiraServiceManagement
-        | Receiver::Servicenow
-        | Receiver::Redmine => secret.trim().split_once(':').is_some(),
+    let (fits, needed) = match deliver.to.interface() {
+        Interface::Webhook => (webhook::headers(&secret, "", 0, "").is_some(), NO_WEBHOOK_SECRET),
+        Interface::Api => (secret.trim().split_once(':').is_some(), NO_HEADER),
     };
-    match (fits, deliver.to) {
-        (true, _) => Ok(secret),
-        (false, Receiver::StandardWebhook) => Err(NO_WEBHOOK_SECRET.to_owned()),
-        (false, _) => Err(NO_HEADER.to_owned()),
-    }
+    if fits { Ok(secret) } else { Err(needed.to_owned()) }
 }
 
 const NO_WEBHOOK_SECRET: &str = "it has to hold `whsec_` and 24 to 64 bytes in base64";
