@@ -177,7 +177,7 @@ RDP-NEG-003 = Der Computer hat kein brauchbares Zertifikat
 RDP-NEG-004 = Der Computer lehnt die Anfrage als widersprüchlich ab
     .short = widersprüchliche Flags
     .meaning = Er antwortete mit INCONSISTENT_FLAGS. Das kommt vor, wenn etwas dazwischen die Anfrage verändert oder die Verbindung schon verschlüsselt. Im Protokoll steht dafür eine 4, aber das ist nicht das 0x4, das Apps zeigen.
-RDP-NEG-005 = Der Computer erlaubt nur die Authentifizierung auf Netzwerkebene
+RDP-NEG-005 = Der Computer verlangt die Authentifizierung auf Netzwerkebene
     .short = Server will NLA
     .meaning = { $offered ->
        *[no] Er verlangt die { -nla } (NLA, HYBRID_REQUIRED_BY_SERVER), und diese Anfrage bot sie nicht an. mstsc zeigt hier 0xB09 (2825).

@@ -61,7 +61,7 @@ impl Run {
         run
     }
 
-    /// A run of another time or place, as its report tells it. Its relay was reached, or there would be no report.
+    /// A run of another time or place, as its report tells it, also of whether a browser reached its relay.
     pub fn kept(number: u32, report: Report) -> Self {
         let mut run = Self::new(number, report.target.clone(), Duration::ZERO);
         run.kept = true;
