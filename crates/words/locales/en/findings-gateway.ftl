@@ -43,7 +43,7 @@ RDP-GW-004 = The gateway { $how ->
 RDP-GW-005 = Port { $port } of { $host } doesn't speak HTTPS
     .short = no HTTPS on the gateway's port
     .meaning = { $where ->
-        [inside] Encryption works, but what answers behind it isn't a normal web server. Either the port or the name is wrong.
+        [inside] Encryption was set up, but what answers behind it isn't a normal web server. Either the port or the name is wrong.
        *[port] Something answers there, but not with the encryption that a gateway needs. Either the port or the name is wrong, or a proxy in front ends the encryption elsewhere.
     }
 RDP-GW-006 = No encrypted connection to the gateway could be set up
