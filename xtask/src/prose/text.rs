@@ -262,7 +262,11 @@ pub(super) fn locale(content: &str, beside: &[String]) -> Result<Vec<Text>, ()> 
         let other = fluent_syntax::parser::parse(other.as_str()).map_err(|_| ())?;
         let terms = other.body.into_iter().filter_map(|entry| match entry {
             Entry::Term(term) => Some((format!("-{}", term.id.name), term.value)),
-            _ => None,
+            Entry::Message(_)
+            | Entry::Comment(_)
+            | Entry::GroupComment(_)
+            | Entry::ResourceComment(_)
+            | Entry::Junk { .. } => None,
         });
         patterns.extend(terms);
     }
