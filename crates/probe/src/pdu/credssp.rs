@@ -1,10 +1,11 @@
 //! CredSSP's TSRequest, [MS-CSSP] 2.2.1, around the first NTLM message, with or without SPNEGO (RFC 4178) between.
 
 use picky_asn1::wrapper::{
-    Asn1SequenceOf, ExplicitContextTag0, ExplicitContextTag2, ObjectIdentifierAsn1, OctetStringAsn1, Optional,
+    Asn1SequenceOf, ExplicitContextTag0, ExplicitContextTag1, ExplicitContextTag2, ObjectIdentifierAsn1,
+    OctetStringAsn1, Optional,
 };
 use picky_asn1_x509::oids;
-use picky_krb::gss_api::{ApplicationTag0, GssApiNegInit, NegTokenInit};
+use picky_krb::gss_api::{ApplicationTag0, GssApiNegInit, NegTokenInit, NegTokenTarg1};
 use sspi::credssp::TsRequest;
 use wire::{SignInStep, TokenForm};
 
@@ -136,12 +137,13 @@ pub(crate) fn step(request: &[u8]) -> Option<SignInStep> {
 /// Whether a token is SPNEGO's NegTokenResp that takes none of what was offered: with the negState reject, or with another
 /// mechanism than NTLM as the one to go on with, RFC 4178 4.2.2.
 pub(crate) fn is_rejection(token: &[u8]) -> bool {
-    const REJECT: [u8; 5] = [0xa0, 3, 0x0a, 1, 2];
-    const MECHANISM: [u8; 3] = [0xa1, 0x0b, 0x06];
-    let head = token.get(..token.len().min(LONGEST_REJECTION_HEAD)).unwrap_or_default();
-    let has = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
-    // supportedMech of Kerberos, as the RFC and as Windows write it: both take nine octets, and NTLM's takes ten.
-    token.first() == Some(&NEG_TOKEN_RESP) && (has(&REJECT) || has(&[&MECHANISM[..], &[9]].concat()))
+    const REJECT: [u8; 3] = [0x0a, 1, 2];
+    let Ok(ExplicitContextTag1(answer)) = picky_asn1_der::from_bytes::<NegTokenTarg1>(token) else {
+        return false;
+    };
+    let rejected = answer.neg_result.0.is_some_and(|state| state.0.0 == REJECT);
+    let other = |mechanism: ExplicitContextTag1<ObjectIdentifierAsn1>| mechanism.0.0 != oids::ntlm_ssp();
+    rejected || answer.supported_mech.0.is_some_and(other)
 }
 
 /// The length of the DER SEQUENCE at the front, with its header.
@@ -193,9 +195,6 @@ const PUB_KEY_AUTH: u8 = 0xa3;
 const ERROR_CODE: u8 = 0xa4;
 /// The only field of a NegoData.
 const NEGO_TOKEN: u8 = 0xa0;
-const NEG_TOKEN_RESP: u8 = 0xa1;
-/// Two headers with lengths of up to five octets, negState, and the header of supportedMech behind it.
-const LONGEST_REJECTION_HEAD: usize = 24;
 /// Tag, length of the length, four octets of length.
 const LONGEST_HEADER: usize = 6;
 
@@ -237,6 +236,31 @@ mod tests {
             };
             assert_eq!((request.version, request.status), (6, Some(0xC000_0418)));
         }
+    }
+
+    #[test]
+    fn only_a_whole_answer_that_takes_nothing_is_a_rejection() {
+        let ntlm = [
+            0xa1, 0x0c, 0x06, 0x0a, 0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x02, 0x0a,
+        ];
+        let kerberos = [0xa1, 0x0b, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 1, 2, 2];
+        let incomplete = [0xa0, 3, 0x0a, 1, 1];
+        let reject = [0xa0, 3, 0x0a, 1, 2];
+        let answer = |fields: &[&[u8]]| {
+            let fields = fields.concat();
+            let length = u8::try_from(fields.len()).unwrap();
+            [&[0xa1, length + 2, 0x30, length], fields.as_slice()].concat()
+        };
+
+        assert!(is_rejection(&answer(&[&reject])));
+        assert!(is_rejection(&answer(&[&incomplete, &kerberos])));
+        assert!(!is_rejection(&answer(&[&incomplete, &ntlm])));
+        assert!(!is_rejection(&answer(&[&incomplete])));
+        // The mechanism without an answer around it, and an answer that is cut off.
+        assert!(!is_rejection(&kerberos));
+        assert!(!is_rejection(&kerberos[..4]));
+        assert!(!is_rejection(&answer(&[&reject])[..8]));
+        assert!(!is_rejection(b"NTLMSSP\0"));
     }
 
     #[test]
