@@ -39,6 +39,8 @@ pub struct Claim {
     pub stages: &'static [Stage],
     /// The beginnings of the findings whose cause it names.
     pub findings: &'static [&'static str],
+    /// The statuses of CredSSP that it names: they count where no account was named, and no finding tells them apart.
+    pub statuses: &'static [u32],
     /// Whether it is true of whatever it is printed for, so that it never is wrong.
     pub remark: bool,
 }
@@ -71,16 +73,16 @@ pub const CLAIMS: &[Claim] = &[
     // NLA: the status by its name, or the step.
     stage("spnego received ntstatus", &[Stage::Authenticate]),
     stage("errconnect_authentication_failed", &[Stage::Authenticate]),
-    cause("errconnect_logon_failure", &["RDP-NLA-005", "RDP-NLA-037", "RDP-LGN-001"]),
-    cause("errconnect_wrong_password", &["RDP-NLA-005", "RDP-NLA-037"]),
-    cause("errconnect_account_restriction", &["RDP-NLA-006", "RDP-NLA-037"]),
-    cause("errconnect_password_expired", &["RDP-NLA-008", "RDP-NLA-037"]),
-    cause("errconnect_password_must_change", &["RDP-NLA-008", "RDP-NLA-037"]),
-    cause("errconnect_account_disabled", &["RDP-NLA-009", "RDP-NLA-037"]),
-    cause("errconnect_account_expired", &["RDP-NLA-009", "RDP-NLA-037"]),
-    cause("errconnect_account_locked_out", &["RDP-NLA-010", "RDP-NLA-037"]),
-    cause("errconnect_logon_type_not_granted", &["RDP-NLA-011", "RDP-NLA-037"]),
-    cause("errconnect_access_denied", &["RDP-NLA-011", "RDP-NLA-037"]),
+    status("errconnect_logon_failure", &["RDP-NLA-005", "RDP-LGN-001"], &[0xC000_006D, 0xC000_006A, 0xC000_0064, 0x8009_030C]),
+    status("errconnect_wrong_password", &["RDP-NLA-005"], &[0xC000_006D, 0xC000_006A, 0xC000_0064, 0x8009_030C]),
+    status("errconnect_account_restriction", &["RDP-NLA-006"], &[0xC000_006E]),
+    status("errconnect_password_expired", &["RDP-NLA-008"], &[0xC000_0071, 0xC000_0224]),
+    status("errconnect_password_must_change", &["RDP-NLA-008"], &[0xC000_0071, 0xC000_0224]),
+    status("errconnect_account_disabled", &["RDP-NLA-009"], &[0xC000_0072, 0xC000_0193]),
+    status("errconnect_account_expired", &["RDP-NLA-009"], &[0xC000_0072, 0xC000_0193]),
+    status("errconnect_account_locked_out", &["RDP-NLA-010"], &[0xC000_0234]),
+    status("errconnect_logon_type_not_granted", &["RDP-NLA-011"], &[0xC000_015B, 0xC000_0022]),
+    status("errconnect_access_denied", &["RDP-NLA-011"], &[0xC000_015B, 0xC000_0022]),
     remark("system_time: 2020", &["RDP-NLA-019"]),
     // The session.
     stage("gcc_read_conference_create_response", &[Stage::Settings]),
@@ -88,7 +90,7 @@ pub const CLAIMS: &[Claim] = &[
     stage("errconnect_mcs_connect_initial_error", &[Stage::Settings]),
     stage("mcs_recv_attach_user_confirm", &[Stage::Channels]),
     stage("mcs_recv_channel_join_confirm", &[Stage::Channels]),
-    Claim { phrase: "license", stages: &[Stage::License], findings: &["RDP-LIC-"], remark: false },
+    Claim { phrase: "license", stages: &[Stage::License], findings: &["RDP-LIC-"], statuses: &[], remark: false },
     stage(ACTIVATION_TIMEOUT, &[Stage::Capabilities]),
     stage("errconnect_activation_timeout", &[Stage::Capabilities]),
     cause("redirection", &["RDP-SES-021"]),
@@ -101,6 +103,7 @@ const fn stage(phrase: &'static str, stages: &'static [Stage]) -> Claim {
         phrase,
         stages,
         findings: &[],
+        statuses: &[],
         remark: false,
     }
 }
@@ -110,7 +113,15 @@ const fn cause(phrase: &'static str, findings: &'static [&'static str]) -> Claim
         phrase,
         stages: &[],
         findings,
+        statuses: &[],
         remark: false,
+    }
+}
+
+const fn status(phrase: &'static str, findings: &'static [&'static str], statuses: &'static [u32]) -> Claim {
+    Claim {
+        statuses,
+        ..cause(phrase, findings)
     }
 }
 
@@ -119,6 +130,7 @@ const fn remark(phrase: &'static str, findings: &'static [&'static str]) -> Clai
         phrase,
         stages: &[],
         findings,
+        statuses: &[],
         remark: true,
     }
 }
@@ -130,9 +142,12 @@ pub fn judge(subject: &Subject, tool: Tool, answer: &Answer) -> Verdict {
     }
     let text = answer.text.to_lowercase();
     let broken = subject.broken();
+    let ended = subject.expect.failure.as_deref() == Some("credssp_status");
+    let status = subject.expect.code.filter(|_| ended);
     let fits = |claim: &&Claim| {
         let names_stage = broken.is_some_and(|stage| claim.stages.contains(&stage));
-        names_stage || claim.findings.iter().any(|id| subject.expect.finding.starts_with(id))
+        let names_status = status.is_some_and(|status| claim.statuses.contains(&status));
+        names_stage || names_status || claim.findings.iter().any(|id| subject.expect.finding.starts_with(id))
     };
     let (right, other): (Vec<&Claim>, Vec<&Claim>) = CLAIMS
         .iter()
