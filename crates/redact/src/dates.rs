@@ -31,7 +31,8 @@ pub(super) fn validity(not_before: i64, not_after: i64, seen: Option<i64>) -> (i
     } else {
         today.saturating_add(days(left))
     };
-    (until.saturating_sub(whole_life), until)
+    // One that ends before it begins began no later than it was seen, all the same.
+    (until.saturating_sub(whole_life).min(today), until)
 }
 
 fn days(span: i64) -> i64 {
@@ -69,6 +70,8 @@ mod tests {
             (NOW + 2 * DAY_S + 3, NOW + year),
             (NOW - 1, NOW - 1 + 825 * DAY_S),
             (NOW - 1, NOW + 825 * DAY_S),
+            (NOW - 1, NOW - year - 5),
+            (NOW + 1, NOW - year - 5),
         ] {
             let (kept_from, kept_until) = validity(from, until, Some(NOW));
             let now = day(NOW);
