@@ -174,7 +174,9 @@ pub(crate) async fn read(browser: &Browser) -> Said {
         legs: value.get("legs").cloned().unwrap_or_default(),
         rows: list("rows"),
     };
-    assert_eq!(said.rows.len(), STEPS, "{value}");
+    // A file of the first schema, or a terminal's, has no row of the page's own leg.
+    let computers = said.rows.iter().filter(|row| row["id"] != "step-relay");
+    assert_eq!(computers.count(), STEPS, "{value}");
     said
 }
 
@@ -239,8 +241,8 @@ const SAID: &str = "(() => {
         })),
     };
 })()";
-/// The browser's own leg, and the thirteen of the relay.
-const STEPS: usize = 14;
+/// Those from the relay to the computer.
+const STEPS: usize = 13;
 pub(crate) const WIDE: u32 = 1280;
 pub(crate) const HEIGHT: u32 = 800;
 /// The relay's own limit of a run, and time to draw it.
