@@ -229,17 +229,14 @@ impl Part {
     /// What the tests of a part that needs other programs are, and how long they take on two idle cores.
     pub(crate) fn runs(self) -> (&'static str, &'static str) {
         match self {
-            Self::Browser => ("the tests of the served page in Chromium and Firefox", "8 minutes"),
-            Self::Sharing => (
-                "the tests of shared results and of ways without a pointer",
-                "10 minutes",
-            ),
+            Self::Browser => ("the tests of the served page in Chromium and Firefox", "5 minutes"),
+            Self::Sharing => ("the tests of shared results and of ways without a pointer", "4 minutes"),
             Self::Glance => ("the tests of what is seen before any scrolling", "4 minutes"),
-            Self::Frames => ("the tests of the page in a portal's frame", "4 minutes"),
+            Self::Frames => ("the tests of the page in a portal's frame", "3 minutes"),
             Self::RequestTracker => ("the tests beside the tickets of Request Tracker 5", "a minute"),
             Self::Windows => ("the tests of rdptrace.exe under wine", "2 minutes"),
             Self::Lint | Self::Clippy | Self::Unit | Self::Wasm | Self::Servers | Self::Release | Self::Packages => {
-                ("the tests against real servers and hostile peers", "5 minutes")
+                ("the tests against real servers and hostile peers", "6 minutes")
             }
         }
     }

@@ -23,15 +23,9 @@ use crate::project::Project;
 use crate::{say, setup};
 
 /// Parts that mostly wait for a browser, one after the other.
-const BROWSERS: [Part; 2] = [Part::Sharing, Part::Frames];
+const BROWSERS: [Part; 3] = [Part::Sharing, Part::Frames, Part::RequestTracker];
 /// What runs beside them, and takes as long: two browsers at a time are what two cores bear.
-const BESIDE: [Part; 5] = [
-    Part::Servers,
-    Part::Browser,
-    Part::RequestTracker,
-    Part::Windows,
-    Part::Release,
-];
+const BESIDE: [Part; 4] = [Part::Servers, Part::Browser, Part::Windows, Part::Release];
 /// What has the machine to itself: it measures when something is seen, or makes everything twice.
 const ALONE: [Part; 2] = [Part::Glance, Part::Packages];
 
