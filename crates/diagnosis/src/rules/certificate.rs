@@ -139,7 +139,9 @@ pub(super) const SELF_SIGNED: Rule = Rule::info("RDP-TLS-029", Stage::Secure, Ce
 /// Whoever does not know the issuer cannot check the certificate.
 pub(super) const WITHOUT_ISSUER: Rule = Rule::info("RDP-TLS-033", Stage::Secure, Possible, |view| {
     let (own, others) = view.secure()?.certificates.split_first()?;
-    let sent = others.iter().any(|other| other.subject == own.issuer);
+    // Names in certificates are compared without their case (RFC 5280 7.1).
+    let is_issuer = |subject: &str| subject.eq_ignore_ascii_case(own.issuer.as_str());
+    let sent = others.iter().any(|other| is_issuer(other.subject.as_str()));
     (!own.self_signed && !sent).then(|| Match::plain().with("issuer", own.issuer.as_str()))
 })
 .steps(&[Send, SentChain, BoundCertificate, XrdpChain])

@@ -220,8 +220,23 @@ fn an_issuer_is_missed_only_where_one_is_needed() {
         ids(&report).contains(&"RDP-TLS-033")
     };
 
+    let with = |subject: &str| {
+        let mut report = certified(|certificate| certificate.issuer = "Contoso Root".into());
+        secure(&mut report, |facts| {
+            facts.certificates.truncate(1);
+            facts.certificates[0].self_signed = false;
+            let mut issuer = facts.certificates[0].clone();
+            issuer.subject = subject.into();
+            facts.certificates.push(issuer);
+        });
+        ids(&report).contains(&"RDP-TLS-033")
+    };
+
     assert!(without(false));
     assert!(!without(true));
+    assert!(!with("Contoso Root"));
+    assert!(!with("CONTOSO root"));
+    assert!(with("Contoso Root 2"));
     assert!(!ids(&healthy()).contains(&"RDP-TLS-033"));
 }
 
