@@ -16,7 +16,8 @@ pub(super) fn rdcman(text: &str) -> Option<Foreign> {
     let mut path: Vec<String> = Vec::new();
     // File, groups and computer, the innermost last: values by `section/name`.
     let mut scopes: Vec<Values> = Vec::new();
-    let mut computers: Vec<Values> = Vec::new();
+    let mut first = None;
+    let mut names = Vec::new();
     while path.len() < DEEPEST {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
@@ -29,14 +30,19 @@ pub(super) fn rdcman(text: &str) -> Option<Foreign> {
             Ok(Event::Text(value)) => {
                 let value = value.decode().unwrap_or_default();
                 let [.., section, name] = path.as_slice() else { continue };
-                if let Some(scope) = scopes.last_mut().filter(|_| TAKEN.contains(&name.as_str())) {
+                let taken = TAKEN.contains(&name.as_str()) && value.len() <= LONGEST_VALUE;
+                let scope = scopes.last_mut().filter(|scope| taken && scope.len() < MOST_VALUES);
+                if let Some(scope) = scope {
                     scope.insert(format!("{section}/{name}"), value.trim().to_owned());
                 }
             }
             Ok(Event::End(_)) => {
                 let ended = path.pop().unwrap_or_default();
-                if ended == "server" && computers.len() < MOST_COMPUTERS {
-                    computers.push(inherited(&scopes));
+                let named = scopes.last().and_then(rdcman_name);
+                if let Some(name) = named.filter(|_| ended == "server" && names.len() < MOST_COMPUTERS) {
+                    // Of the others, all that their groups say would be kept once for each.
+                    first.get_or_insert_with(|| inherited(&scopes));
+                    names.push(name);
                 }
                 if SCOPES.contains(&ended.as_str()) {
                     scopes.pop();
@@ -47,18 +53,19 @@ pub(super) fn rdcman(text: &str) -> Option<Foreign> {
         }
     }
     let mut file = Foreign::new(Program::ActiveXHost);
-    let name = |of: &Values| {
-        let known = ["properties/name", "server/name"]
-            .into_iter()
-            .find_map(|key| of.get(key));
-        known.cloned().unwrap_or_default()
-    };
-    let names: Vec<String> = computers.iter().map(name).filter(|name| !name.is_empty()).collect();
-    if let Some(first) = computers.iter().find(|of| !name(of).is_empty()) {
-        about_rdcman(&mut file, &name(first), first);
+    if let (Some(first), Some(name)) = (&first, names.first()) {
+        about_rdcman(&mut file, name, first);
     }
     file.count(&names);
     Some(file)
+}
+
+/// The name of a computer, in today's files and in old ones.
+fn rdcman_name(of: &Values) -> Option<String> {
+    let known = ["properties/name", "server/name"]
+        .into_iter()
+        .find_map(|key| of.get(key));
+    known.filter(|name| !name.is_empty()).cloned()
 }
 
 /// The values of the innermost scope, over those of the scopes around it but for their names.
@@ -119,16 +126,18 @@ pub(super) fn mremoteng(text: &str) -> Option<Foreign> {
     let mut file = Foreign::new(Program::ActiveXHost);
     // Containers around, the innermost last.
     let mut around: Vec<Values> = Vec::new();
-    let mut computers: Vec<Values> = Vec::new();
-    let mut others = Vec::new();
+    let mut first = None;
+    let mut names = Vec::new();
+    let mut other = None;
     let mut take = |node: Values, around: &[Values]| {
         let node = inherited_attributes(node, around.last());
         let value = |name: &str| node.get(name).map(String::as_str).unwrap_or_default();
-        if value("Type") == "Connection" && !value("Hostname").is_empty() && computers.len() < MOST_COMPUTERS {
+        if value("Type") == "Connection" && !value("Hostname").is_empty() && names.len() < MOST_COMPUTERS {
             if value("Protocol") == "RDP" {
-                computers.push(node.clone());
+                first.get_or_insert_with(|| node.clone());
+                names.push(value("Hostname").to_owned());
             } else {
-                others.push(value("Protocol").to_owned());
+                other.get_or_insert_with(|| value("Protocol").to_owned());
             }
         }
         node
@@ -150,15 +159,13 @@ pub(super) fn mremoteng(text: &str) -> Option<Foreign> {
         }
     }
     let encrypted = is_encrypted(text);
-    if let Some(first) = computers.first() {
+    if let Some(first) = &first {
         about_mremoteng(&mut file, first);
     } else if encrypted {
         file.remark("file.encrypted", "FullFileEncryption=\"true\"".to_owned());
-    } else if let Some(protocol) = others.first() {
+    } else if let Some(protocol) = other {
         file.remark("file.other-protocol", format!("Protocol=\"{protocol}\""));
     }
-    let name = |of: &Values| of.get("Hostname").cloned().unwrap_or_default();
-    let names: Vec<String> = computers.iter().map(name).collect();
     file.count(&names);
     Some(file)
 }
@@ -229,7 +236,8 @@ fn attributes(tag: &BytesStart<'_>) -> Values {
         let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
         let taken = name.starts_with("Inherit") || ["Type", "Hostname", "Protocol"].contains(&name.as_str());
         let taken = taken || INHERITED.contains(&name.as_str());
-        let value = attribute.unescape_value().ok().filter(|_| taken)?;
+        let value = attribute.unescape_value().ok();
+        let value = value.filter(|value| taken && value.len() <= LONGEST_VALUE)?;
         Some((name, value.into_owned()))
     });
     known.collect()
@@ -294,7 +302,37 @@ const INHERITED: [&str; 10] = [
     "RDGatewayUsageMethod",
     "Protocol",
 ];
+/// In bytes: longer than a name may be, or anything that a broker is told. What a folder says is copied for what is in it.
+const LONGEST_VALUE: usize = 1024;
+/// Of one computer or group: several times what the programs write.
+const MOST_VALUES: usize = 64;
 /// Folders in folders; nobody finds anything in more.
 const DEEPEST: usize = 64;
 /// The first is read and the others are counted.
 const MOST_COMPUTERS: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_anything_that_decides_is_left_out() {
+        let lines = |length: usize| {
+            let value = "x".repeat(length);
+            let group = format!("<connectionSettings><loadBalanceInfo>{value}</loadBalanceInfo></connectionSettings>");
+            let server = "<server><properties><name>pc1</name></properties></server>";
+            let rdg = format!("<RDCMan><file><group>{group}{server}{server}</group></file></RDCMan>");
+            let node =
+                format!("<Node Type=\"Connection\" Protocol=\"RDP\" Hostname=\"pc1\" LoadBalanceInfo=\"{value}\"/>");
+            let confcons = format!("<Connections>{node}{node}</Connections>");
+            [rdcman(&rdg), mremoteng(&confcons)].map(|file| file.unwrap().lines)
+        };
+
+        for taken in lines(LONGEST_VALUE) {
+            assert!(taken.contains("full address:s:pc1\n") && taken.contains("loadbalanceinfo:s:x"));
+        }
+        for left_out in lines(LONGEST_VALUE + 1) {
+            assert_eq!(left_out, "full address:s:pc1\n");
+        }
+    }
+}
