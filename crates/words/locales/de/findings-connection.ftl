@@ -26,9 +26,18 @@ RDP-DNS-005 = Der Nameserver verweigert dieser Prüfung die Antwort
 RDP-DNS-006 = Der Nameserver meldet den Fehler { $code }
     .short = Fehler des Nameservers { $code }
     .meaning = Der Nameserver dieser Prüfung hat einen Fehler. Über { $host } sagt das nichts.
-RDP-DNS-007 = Der Nameserver antwortet nicht
-    .short = Nameserver antwortet nicht
-    .meaning = Auf die Frage nach { $host } kam keine brauchbare Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet. Bis zum Computer kam die Prüfung nicht.
+RDP-DNS-007 = { $answer ->
+        [unusable] Der Nameserver gibt keine brauchbare Antwort
+       *[none] Der Nameserver antwortet nicht
+    }
+    .short = { $answer ->
+        [unusable] keine brauchbare DNS-Antwort
+       *[none] Nameserver antwortet nicht
+    }
+    .meaning = { $answer ->
+        [unusable] Gefragt wurde nach { $host }. Der Nameserver dieser Prüfung nimmt keine Fragen an, oder seine Antwort ist nicht lesbar. Auch eine Firewall, die lange DNS-Antworten (TCP-Port 53) blockiert, führt dazu.
+       *[none] Auf die Frage nach { $host } kam keine Antwort. Der Nameserver dieser Prüfung oder der Netzwerkpfad zu ihm ist ausgefallen oder überlastet.
+    } Bis zum Computer kam die Prüfung nicht.
 RDP-DNS-008 = { $place ->
         [terminal] Ihr Gerät darf { $host } nicht prüfen
         [agent] Der Agent darf { $host } nicht prüfen

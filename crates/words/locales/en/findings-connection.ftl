@@ -26,9 +26,18 @@ RDP-DNS-005 = The name server refused to answer this check
 RDP-DNS-006 = The name server reported the error { $code }
     .short = name server error { $code }
     .meaning = The name server used for this check failed. This says nothing about { $host }.
-RDP-DNS-007 = The name server doesn't answer
-    .short = name server silent
-    .meaning = We asked for { $host } and got no usable answer. The name server used for this check, or the network path to it, is down or overloaded. We didn't get as far as the computer.
+RDP-DNS-007 = { $answer ->
+        [unusable] The name server gives no usable answer
+       *[none] The name server doesn't answer
+    }
+    .short = { $answer ->
+        [unusable] no usable DNS answer
+       *[none] name server silent
+    }
+    .meaning = { $answer ->
+        [unusable] We asked for { $host }. Nothing takes questions at the name server used for this check, or what it sent can't be read. A firewall that blocks long DNS answers (TCP port 53) causes this, too.
+       *[none] We asked for { $host } and got no answer. The name server used for this check, or the network path to it, is down or overloaded.
+    } We didn't get as far as the computer.
 RDP-DNS-008 = { $place ->
         [terminal] Your device isn't allowed to check { $host }
         [agent] The agent isn't allowed to check { $host }

@@ -59,6 +59,21 @@ fn the_password_is_blamed_only_where_the_server_did() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_used_is_never_called_silence() {
+    let unusable = broken(Stage::Resolve, Failure::LookupFailed { rcode: None });
+    let silent = broken(Stage::Resolve, Failure::TimedOut { received: 0 });
+    for (words, silence) in [
+        (Words::english(), "doesn't answer"),
+        (Words::german(), "antwortet nicht"),
+    ] {
+        let title = |report| words.title(&diagnose(report)[0]);
+
+        assert!(!title(&unusable).contains(silence), "{}", title(&unusable));
+        assert!(title(&silent).contains(silence), "{}", title(&silent));
+    }
+}
+
+#[test]
 fn silence_is_never_called_closed() {
     let english = ["closed", "hung up", "hangs up", "reset"];
     let german = ["geschlossen", "schloss", "aufgelegt", "legt", "zurückgesetzt", "reset"];
