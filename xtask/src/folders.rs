@@ -11,15 +11,19 @@ pub(crate) struct Folders(Vec<(PathBuf, String)>);
 
 impl Folders {
     pub(crate) fn of(project: &Project) -> Self {
-        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-        let home = home.or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".cargo")));
         let known = [
             Some((project.path(""), "/rdptrace".to_owned())),
             Some((project.built(""), "/target".to_owned())),
-            home.map(|home| (home, "/cargo".to_owned())),
+            cargo_home(),
             library(),
         ];
         Self(known.into_iter().flatten().collect())
+    }
+
+    /// Those of what is built of Rust's own sources, which lie in `library` and are written as they are in Rust's own build.
+    pub(crate) fn of_library(library: &Path, commit: &str) -> Self {
+        let sources = (library.to_owned(), format!("/rustc/{commit}/library"));
+        Self([Some(sources), cargo_home()].into_iter().flatten().collect())
     }
 
     /// The flags of a compiler that lets `flag` rename a folder; of several that fit, the last counts.
@@ -33,6 +37,13 @@ impl Folders {
         let mut names = self.0.iter().map(|(folder, _)| plain(folder));
         names.find(|folder| text.contains(folder))
     }
+}
+
+/// Where cargo unpacks crates, those of the standard library among them.
+fn cargo_home() -> Option<(PathBuf, String)> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".cargo")))?;
+    Some((home, "/cargo".to_owned()))
 }
 
 /// Where the standard library's source is, on machines that have it, and what Rust's own build writes in its place.
@@ -66,6 +77,14 @@ mod tests {
             folders().renamed_by("-ffile-prefix-map"),
             ["-ffile-prefix-map=/home/me/rdptrace=/rdptrace"]
         );
+    }
+
+    #[test]
+    fn library_of_rust_names_neither_its_sources_nor_cargos_folder() {
+        let flags = Folders::of_library(Path::new("/cache/source"), "ac68faa").renamed_by("--remap-path-prefix");
+
+        assert_eq!(flags[0], "--remap-path-prefix=/cache/source=/rustc/ac68faa/library");
+        assert!(flags[1].ends_with("=/cargo"), "{flags:?}");
     }
 
     #[test]

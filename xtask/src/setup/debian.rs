@@ -9,6 +9,7 @@ use std::{fs, io};
 
 use crate::apt;
 use crate::error::Error;
+use crate::folders::Folders;
 use crate::invocation::Invocation;
 use crate::project::{self, Project};
 use crate::say;
@@ -215,15 +216,15 @@ fn identity(compiler: &Compiler, target: &Target) -> String {
     identity
 }
 
+/// The flag that lets the compiler write another name of a folder into what it makes.
+const RENAMED: &str = "--remap-path-prefix";
+
 /// The flags are those of Rust's own build: a stable compiler may build its library (`RUSTC_BOOTSTRAP`), whose copies
 /// of crates are kept apart from a program's (the metadata seed) and hidden from it (`force-unstable`); bitcode makes
-/// link-time optimisation work; the remapped path makes the same library wherever the cache folder is.
+/// link-time optimisation work; the remapped paths make the same library wherever the cache folder and cargo's are.
 fn compile(work: &Path, source: &Path, compiler: &Compiler, target: &Target) -> Invocation {
-    let remap = format!(
-        "--remap-path-prefix={}=/rustc/{}/library",
-        source.display(),
-        compiler.commit
-    );
+    let folders = Folders::of_library(source, &compiler.commit);
+    let remap = folders.renamed_by(RENAMED).join(" ");
     let cleared = [
         "CARGO",
         "CARGO_ENCODED_RUSTFLAGS",

@@ -70,7 +70,8 @@ pub(crate) const WINDOWS: Target = Target {
     purpose: "windows",
     sysroot: "sysroot-windows",
     features: "panic-unwind backtrace",
-    flags: "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes",
+    // Debug information would name folders of the machine; the lines that panics name are enough.
+    flags: "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes -Cdebuginfo=0",
     optimization: None,
     seed: "windowsstd",
     objects: &["rsbegin", "rsend"],
