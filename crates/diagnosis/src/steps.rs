@@ -256,7 +256,7 @@ remedies! {
     RegisterName: Windows, "register-name", PowerShell, "ipconfig /registerdns";
     AllowConnections: Windows, "allow-connections", PowerShell, r"Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server' fDenyTSConnections 0";
     Policy: Windows, "policy", GroupPolicy, "";
-    StartService: Windows, "start-service", PowerShell, "Get-Service TermService, UmRdpService, SessionEnv; Start-Service TermService";
+    StartService: Windows, "start-service", PowerShell, "Start-Service TermService; Get-Service TermService, UmRdpService, SessionEnv";
     RestartService: Windows, "restart-service", PowerShell, "Restart-Service TermService -Force";
     Listener: Windows, "listener", PowerShell, "qwinsta";
     ListeningPort: Windows, "listening-port", PowerShell, r"Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp' PortNumber, fEnableWinStation";
