@@ -489,6 +489,18 @@ async fn what_is_wrong_with_the_field_is_tied_to_it() {
 }
 
 #[tokio::test]
+async fn the_segment_under_way_is_the_one_that_the_sentence_counts() {
+    let page = rendered(&Player::checking(TARGET).begin(Stage::Connect)).await;
+
+    let (_, bar) = page.html().split_once("class=\"segments\"").unwrap();
+    let (bar, _) = bar.split_once("</div>").unwrap();
+    let states: Vec<_> = bar.split("data-state=\"").skip(1).collect();
+    let place = states.iter().position(|state| state.starts_with("running")).unwrap() + 1;
+    let counted = format!("Step {place} of {}, Connect", states.len());
+    assert!(page.html().contains(&counted), "{counted}: {}", page.html());
+}
+
+#[tokio::test]
 async fn a_slow_stage_says_how_long_it_has_been_running() {
     let page = rendered(&Player::checking(TARGET).begin(Stage::Connect).wait(3_400)).await;
 

@@ -1,6 +1,6 @@
 //! The four parts of a connection, each with how far it came.
 
-use wire::{LegKind, Outcome, Phase, Stage};
+use wire::{LegKind, Outcome, Phase};
 use words::Words;
 use yew::prelude::*;
 
@@ -33,11 +33,11 @@ fn of_phase(run: &Run, phase: Phase) -> Progress {
     stages.find(first).unwrap_or(Progress::Ended(Outcome::Passed))
 }
 
-/// A segment for each step of a run that is under way, for those who see it.
+/// A segment for each step of a run that is under way, for those who see it: as many as the sentence below them counts.
 pub(crate) fn segments(run: &Run) -> Html {
     html! {
         <div class="segments" aria-hidden="true">
-            { for run.rows().map(|stage: Stage| html! { <i data-state={state_name(run.progress(stage))}></i> }) }
+            { for LegKind::ToComputer.stages().map(|stage| html! { <i data-state={state_name(run.progress(stage))}></i> }) }
         </div>
     }
 }
