@@ -1,5 +1,5 @@
 use crate::key;
-use diagnosis::{Finding, stopped};
+use diagnosis::{Finding, Verdict, stopped};
 use wire::{Place, Report, RunEnd};
 
 use super::Words;
@@ -17,7 +17,7 @@ pub fn summary(words: &Words, report: &Report, findings: &[Finding]) -> String {
                 .with("stage", &stage.name())
                 .format(key::SUMMARY_STOPPED)
         }
-        (None, RunEnd::Completed) => words.text(key::SUMMARY_PASSED),
+        (None, RunEnd::Completed) => words.verdict_name(Verdict::of(report, findings)),
         (None, RunEnd::Cancelled | RunEnd::TimedOut | RunEnd::AgentLost | RunEnd::AgentDeclined) => {
             words.text(key::SUMMARY_ENDED_EARLY)
         }

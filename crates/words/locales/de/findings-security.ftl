@@ -233,7 +233,7 @@ RDP-NLA-024 = Der Computer fragt erst in der Sitzung nach dem Kennwort
     .short = NLA nicht benutzt
     .meaning = Wir haben die { -nla } (NLA) angeboten, und der Computer hat sie nicht genutzt. Das ist bei xrdp normal. Apps, die auf NLA bestehen, können sich nicht verbinden.
 RDP-NLA-025 = Bis zur Anmeldung funktioniert alles
-    .short = bis zur Anmeldung in Ordnung
+    .short = Kennwort nicht geprüft
     .meaning = { $named ->
         [yes] Der Computer nennt sich { $computer }.
        *[no] Der Computer antwortete.

@@ -162,7 +162,7 @@ RDP-DSK-001 = Die Sitzung beginnt, aber es kommt kein Bild
     .short = kein Bild
     .meaning = { -works-until-session } Der übliche Grund für ein schwarzes oder fehlendes Bild ist der Anzeigetreiber oder ein Desktop, der nicht startet.
 RDP-DSK-002 = Remotedesktop funktioniert und sendet ein Bild
-    .short = bis zum ersten Bild in Ordnung
+    .short = bis zum ersten Bild
     .meaning = Name, Netz, Firewall, Dienst, Verschlüsselung, Lizenzierung und Sitzung funktionieren. Das erste Bild kam, und die Sitzung blieb offen. Die Anmeldung ist nicht geprüft, weil der Computer Kennwörter auf seinem eigenen Bildschirm prüft.
 
 ## Licenses

@@ -74,7 +74,6 @@ verdict-trouble = Jeder Schritt war erfolgreich, aber der Computer meldet ein Pr
 verdict-warning = { $title }, die Verbindung funktioniert aber
 verdict-well = { $title }
 summary-stopped = Abbruch bei { $stage } ({ $number }/{ $of })
-summary-passed = bestanden
 summary-ended-early = vorzeitig beendet
 
 ## Numbers and lists

@@ -233,7 +233,7 @@ RDP-NLA-024 = The computer asks for the password inside the session
     .short = NLA not used
     .meaning = We offered the { -nla } (NLA), and the computer didn't use it. That's normal for xrdp. Apps that insist on NLA can't connect.
 RDP-NLA-025 = Everything works up to the sign-in
-    .short = works up to the sign-in
+    .short = password not tested
     .meaning = { $named ->
         [yes] The computer says its name is { $computer }.
        *[no] The computer answered.

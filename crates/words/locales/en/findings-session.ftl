@@ -162,7 +162,7 @@ RDP-DSK-001 = The session starts, but no picture comes
     .short = no picture
     .meaning = { -works-until-session } The usual reason for a black or missing picture is the display driver, or a desktop that doesn't start.
 RDP-DSK-002 = Remote Desktop works and sends a picture
-    .short = works up to the first picture
+    .short = up to the first picture
     .meaning = The name, network, firewall, service, encryption, licensing, and session work. The first picture came, and the session stayed open. The sign-in isn't tested, because the computer checks passwords on its own screen.
 
 ## Licenses

@@ -74,7 +74,6 @@ verdict-trouble = Every step passed, but the computer reports a problem: { $titl
 verdict-warning = { $title }, but the connection works
 verdict-well = { $title }
 summary-stopped = stopped at { $stage } ({ $number }/{ $of })
-summary-passed = passed
 summary-ended-early = ended early
 
 ## Numbers and lists

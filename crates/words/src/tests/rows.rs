@@ -176,7 +176,7 @@ fn the_summary_is_one_line_for_a_ticket() {
     );
     assert_eq!(
         line(&healthy()),
-        "RDP-DSK-002 · passed · works up to the first picture · 61 ms"
+        "RDP-DSK-002 · Works · up to the first picture · 61 ms"
     );
     let refused = || broken(Stage::Negotiate, Failure::NegotiationFailure { code: 5 });
     assert_eq!(

@@ -52,7 +52,7 @@ fn a_run_that_passed_is_told_in_its_steps_and_needs_no_remedy() {
         "\
 Everything works up to the sign-in
 
-RDP-NLA-025 · passed · works up to the sign-in · 61 ms
+RDP-NLA-025 · Reaches the sign-in · password not tested · 61 ms
 
 Computer: pc.example.org:3389
 Checked: 2026-03-01 00:00 UTC by the clock of the device that checked, took 61 ms
