@@ -26,11 +26,16 @@ pub struct Finding {
 
 impl Finding {
     /// What can be done, for all readers. Whoever looked from their own machine is not told to look from there, nor to change
-    /// a policy: on one's own machine it is metadata services that are refused, and no policy allows those.
+    /// a policy: on one's own machine it is metadata services that are refused, and no policy allows those. Where all went
+    /// well from there, another network changes nothing.
     pub fn remedies(&self) -> impl Iterator<Item = Remedy> {
         let own = matches!(self.parameters.last(), Some((PLACE, Parameter::Text(looker))) if looker == TERMINAL);
-        let remedies = self.remedies.iter().copied();
-        remedies.filter(move |remedy| !own || !matches!(remedy, Remedy::OwnRelay | Remedy::RelayPolicy))
+        let went_well = own && self.severity == Severity::Info;
+        let is_vain = move |remedy: Remedy| {
+            (own && matches!(remedy, Remedy::OwnRelay | Remedy::RelayPolicy))
+                || (went_well && remedy == Remedy::OtherNetwork)
+        };
+        self.remedies.iter().copied().filter(move |remedy| !is_vain(*remedy))
     }
 }
 

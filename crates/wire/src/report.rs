@@ -175,6 +175,13 @@ impl Report {
         self.legs.iter().any(is_elsewhere)
     }
 
+    /// Whether more than one place looked, so that of each finding a reader has to be told where it is true.
+    pub fn has_several_places(&self) -> bool {
+        let mut places = self.ways().map(|leg| (leg.place, leg.agent.as_ref()));
+        let first = places.next();
+        first.is_some_and(|first| places.any(|other| other != first))
+    }
+
     /// What is known about `stage` on the leg to the computer; absent where that leg has no such stage.
     pub fn stage(&self, stage: Stage) -> Option<&StageReport> {
         self.computer()?.stage(stage)
@@ -338,9 +345,12 @@ mod tests {
     #[test]
     fn a_terminal_and_an_agent_are_places_beside_the_relay() {
         for (place, named) in [(Place::Relay, false), (Place::Terminal, true), (Place::Agent, true)] {
-            let report = Report::new("pc".parse().unwrap(), place, 0);
+            let mut report = Report::new("pc".parse().unwrap(), place, 0);
 
             assert_eq!(report.has_places(), named, "{place:?}");
+            assert!(!report.has_several_places(), "{place:?}");
+            report.legs.push(Leg::new(Node::Agent, Node::Computer, Place::Agent));
+            assert_eq!(report.has_several_places(), place != Place::Agent, "{place:?}");
         }
     }
 

@@ -105,7 +105,9 @@ fn write(words: &Words, report: &Report, findings: &[Finding], beside: Beside<'_
         if findings.iter().take(place).any(|told| words.are_alike(told, finding)) {
             continue;
         }
-        let from = words.true_from(report, findings, finding).filter(|_| !captured);
+        let from = words
+            .true_from(report, findings, finding)
+            .filter(|_| report.has_several_places());
         say(&mut sheet, words, finding, from);
         if place == 0 || finding.severity != Severity::Info {
             advise(&mut sheet, words, finding);

@@ -343,6 +343,11 @@ async fn every_cause_and_every_leg_says_from_which_place_it_was_seen() {
     ] {
         assert!(agent.contains(place), "{place}: {agent}");
     }
+    assert_eq!(
+        agent.matches("checked from: ").count(),
+        1,
+        "one place is named once: {agent}"
+    );
     assert!(agent.contains("every network that no check was made from"));
     assert!(!relay.contains("checked from") && !relay.contains(" → "), "{relay}");
 }

@@ -48,12 +48,14 @@ fn group(words: &Words, run: &Run, title: Key, findings: &[&Finding], context: R
 
 fn line(words: &Words, run: &Run, finding: &Finding, context: RowContext<'_>) -> Html {
     let steps = words.steps(finding, Audience::User);
+    let report = run.report();
+    let from = words.true_from(report, run.findings(), finding);
     html! {
         <details class="finding" data-severity={severity(finding.severity)}>
             <summary>
                 <span>{ words.title(finding) }</span>
                 <span class="sure">
-                    if let Some(from) = words.true_from(run.report(), run.findings(), finding) {
+                    if let Some(from) = from.filter(|_| report.has_several_places()) {
                         { from }{ " · " }
                     }
                     { words.confidence(finding.confidence) }

@@ -118,7 +118,10 @@ RDP-SES-027 = { $how ->
     }
 RDP-SES-028 = Wenn Ihre App trotzdem fehlschlägt, könnte es an Ihrer Seite liegen
     .short = Ihre Seite
-    .meaning = Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Wenn ein Computer erst nach der Anmeldung Probleme macht, bemerkt diese Prüfung das nicht.
+    .meaning = { $place ->
+        [terminal] Diese Prüfung konnte sich von dem Gerät aus verbinden, auf dem sie lief. Bei Apps dort können trotzdem Einstellungen, Gateway und Adresse anders sein, und Schutzprogramme können sie anders behandeln. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Wenn ein Computer erst nach der Anmeldung Probleme macht, bemerkt diese Prüfung das nicht.
+       *[other] Diese Prüfung konnte sich verbinden. Bei Ihrer App können Gerät, Netz, VPN, Firewall, Virenschutz, gespeicherte Einstellungen und Adresse anders sein. Schlägt nur eine App fehl, liegt es vermutlich an ihr. Schlagen alle auf Ihrem Gerät fehl, liegt es vermutlich an Ihrem Netz. Wenn ein Computer erst nach der Anmeldung Probleme macht, bemerkt diese Prüfung das nicht.
+    }
 
 ## The parts of a session
 

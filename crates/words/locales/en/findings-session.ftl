@@ -118,7 +118,10 @@ RDP-SES-027 = { $how ->
     }
 RDP-SES-028 = If your app still fails, the cause could be on your side
     .short = your side
-    .meaning = This check could connect. Your app can differ from it in device, network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
+    .meaning = { $place ->
+        [terminal] This check could connect from the device it ran on. Apps there can still differ in settings, gateway, and address, and security software can treat them differently. If only one app fails, suspect the app. A computer that only fails after the sign-in looks healthy to this check.
+       *[other] This check could connect. Your app can differ from it in device, network, VPN, firewall, antivirus, saved settings, and address. If only one app fails, suspect the app. If all apps fail on your device, suspect your network. A computer that only fails after the sign-in looks healthy to this check.
+    }
 
 ## The parts of a session
 

@@ -294,6 +294,27 @@ fn whoever_checked_from_their_own_machine_is_not_told_to() {
 }
 
 #[test]
+fn whoever_got_through_from_their_own_machine_is_not_sent_to_another_network() {
+    let said = |report: &Report| {
+        let findings = diagnose(report);
+        let side = findings.iter().find(|it| it.id == "RDP-SES-028").unwrap();
+        let steps = Words::english().steps(side, Audience::User).into_iter();
+        let steps: Vec<String> = steps.map(|step| step.text).collect();
+        [Words::english().meaning(side), steps.join("\n")].join("\n")
+    };
+
+    let own = said(&seen_from(Place::Terminal, healthy()));
+    assert!(
+        own.contains("from the device it ran on") && own.contains("your app"),
+        "{own}"
+    );
+    assert!(!own.contains("network"), "{own}");
+    for report in [healthy(), seen_from(Place::Agent, healthy())] {
+        assert!(said(&report).contains("Try another network"), "{}", said(&report));
+    }
+}
+
+#[test]
 fn whoever_checked_from_their_own_machine_is_not_told_to_change_a_policy() {
     let refused = || broken(Stage::Resolve, Failure::AddressesRefused);
     let steps = |report: &Report| {
