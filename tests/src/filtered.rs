@@ -13,7 +13,8 @@ use crate::triangle::Places;
 use crate::xrdp::{SecurityLayer, Settings};
 
 /// Has `answer` answer with these arguments of rdptrace, and tells whether it does what it is for: it shows where the way
-/// ends and that the server's does not, and one report has both legs and says whose network it is.
+/// ends and that the server's does not, one report has both legs and says whose network it is, and so does the page of
+/// whoever asked, in short.
 ///
 /// # Panics
 ///
@@ -64,6 +65,12 @@ pub fn assert_told_whose_network_it_is(places: &Places, answer: impl FnOnce(&[&s
         .expect("the link");
     let shared = places.at_home(|| server.get(&format!("{path}.json")));
     assert_both_legs(&serde_json::from_slice(&shared.body).expect("a report"));
+    let watched = places.at_home(|| server.get(&asked.text("watch")));
+    let watched = String::from_utf8_lossy(&watched.body);
+    let (_, answers) = watched.split_once("class=\"answers\"").expect("an answer");
+    for told in ["No answer", "checked from: ", "rdptrace server"] {
+        assert!(answers.contains(told), "{told}: {answers}");
+    }
 }
 
 #[track_caller]

@@ -155,11 +155,22 @@ async fn of_a_passing_and_a_failing_run_the_first_row_that_differs_is_marked() {
     let switched = desk.browser.client.switch_to_window(page.clone()).await;
     switched.expect("the page");
     said(&desk.browser).await.assert_is(&live, "live");
+    let wall = Peer::playing("nla-required-by-windows");
+    desk.check(wall.address).await;
+    let walled = desk.share("everything").await;
 
     let id = |link: &str| path(link).trim_start_matches("/r/").to_owned();
     desk.open(&format!("/compare?a={}&b={}", id(&passed), id(&failed)))
         .await;
     assert_marked(&desk.browser).await;
+    for (alike, tone) in [(&passed, "calm"), (&failed, "alike"), (&walled, "alike")] {
+        desk.open(&format!("/compare?a={0}&b={0}", id(alike))).await;
+        let shown = desk
+            .browser
+            .value("document.querySelector('.verdict').dataset.tone")
+            .await;
+        assert_eq!(shown, json!(tone));
+    }
     desk.close().await;
 }
 

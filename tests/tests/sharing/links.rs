@@ -256,6 +256,11 @@ async fn whoever_asked_follows_the_run_and_keeps_every_answer_beside_the_one_bef
     }
     assert_eq!(support.value("window.followed").await, json!(true));
     assert_eq!(desk::count(support, ".answers a[href^=\"/compare\"]").await, json!(2));
+    for (place, verdict) in [("first", "Blocked"), ("last", "No answer")] {
+        let told = support.text(&format!(".answers li:{place}-child b")).await;
+        assert_eq!(told, verdict, "{place}");
+    }
+    assert_eq!(asked.text("#sharing-title").await, "The result was sent");
 
     // The oldest stands last, and the one behind it was compared with it: it waited where the other was refused.
     let oldest = "document.querySelector('.answers li:last-child a').pathname";

@@ -1,11 +1,12 @@
 //! Asking for a run: the form for whoever asks, and the page on which they follow it.
 
+use diagnosis::{Verdict, diagnose};
 use wire::{AskProgress, LONGEST_NOTE, LONGEST_TICKET, Life};
 use words::Words;
 use words::key;
 use yew::prelude::*;
 
-use super::caption::moment;
+use super::caption::{moment, seen_from};
 use super::controls::copy;
 use super::document::Head;
 use super::library::Library;
@@ -167,6 +168,12 @@ fn answers(words: &Words, answers: &[Answer]) -> Html {
                         <a href={format!("/r/{}", answer.result)}>
                             { words.text(key::PAGE_COMPARE_OPEN) }{ " " }{ moment(words, answer.at_ms) }
                         </a>
+                        if let Some(report) = &answer.report {
+                            { " · " }<b>{ words.verdict_name(Verdict::of(report, &diagnose(report))) }</b>
+                            if let Some(from) = seen_from(words, report) {
+                                { " · " }{ from }
+                            }
+                        }
                         if let Some(earlier) = earlier {
                             { " · " }
                             <a href={format!("/compare?a={}&b={}", earlier.result, answer.result)}>

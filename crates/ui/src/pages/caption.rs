@@ -35,3 +35,9 @@ pub(super) fn moment(words: &Words, unix_millis: i64) -> Html {
     let machine = said.replace(" UTC", "Z").replacen(' ', "T", 1);
     html! { <time datetime={machine}>{ said }</time> }
 }
+
+/// From where the computer was checked, where that was no relay.
+pub(super) fn seen_from(words: &Words, report: &Report) -> Option<String> {
+    let said = || words.text_with(key::LEG_SEEN_FROM, &[("places", words.places(report.ways()).into())]);
+    report.has_places().then(said)
+}

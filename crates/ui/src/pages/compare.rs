@@ -1,13 +1,13 @@
 //! Two results side by side.
 
-use diagnosis::{Comparison, LegComparison, Side as Half, StageComparison, compare, diagnose};
+use diagnosis::{Comparison, LegComparison, Side as Half, StageComparison, Verdict, compare, diagnose};
 use redact::redact;
 use wire::LegKind;
 use words::{ComparedLeg, ComparedRow, Words};
 use words::{Key, key};
 use yew::prelude::*;
 
-use super::caption::{heading, started_at};
+use super::caption::{heading, seen_from, started_at};
 use super::controls::last;
 use super::document::Head;
 use super::library::Library;
@@ -56,11 +56,11 @@ fn comparison(words: &Words, both: &Comparison<'_>, compared: &Compared) -> Html
     let text = words.comparison(both);
     let tone = if both.first_difference.is_some() {
         "warned"
-    } else if both.reports[0].stopped().is_some() {
-        // Two that failed alike are no good news.
-        "alike"
-    } else {
+    } else if Verdict::of(both.reports[0], &diagnose(both.reports[0])) == Verdict::Works {
         "calm"
+    } else {
+        // Two that failed alike, or ended at the same password, are no good news.
+        "alike"
     };
     let names = names(words, both.later);
     html! {
@@ -115,6 +115,9 @@ fn card(words: &Words, side: &Side, name: &str) -> Html {
             <p class="of">{ heading(words, report) }</p>
             <p class="when">{ started_at(words, report) }</p>
             <p>{ words.verdict(report, &diagnose(report)) }</p>
+            if let Some(from) = seen_from(words, report) {
+                <p class="when">{ from }</p>
+            }
             if let Some(path) = path {
                 <p><a href={path.clone()}>{ words.text(key::PAGE_COMPARE_OPEN) }</a></p>
             }

@@ -256,7 +256,7 @@ pub struct Asking {
 }
 
 /// A run that support asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// What is to be checked.
     pub target: String,
@@ -277,12 +277,14 @@ pub struct Asked {
 }
 
 /// A result that was shared for a run that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The id of the result.
     pub result: String,
     /// When it was shared, in milliseconds since 1970.
     pub at_ms: i64,
+    /// What was shared, where the page says what it came to.
+    pub report: Option<Arc<Report>>,
 }
 
 /// The API, as a page tells of it.

@@ -21,10 +21,10 @@ pub struct ShareEvents {
 
 /// The dialog.
 pub(crate) fn share(words: &Words, state: &PageModel, share: &Share, events: &ShareEvents) -> Html {
-    let title = if state.answers_person() {
-        key::PAGE_ASK_SHARE
-    } else {
-        key::PAGE_SHARE_TITLE
+    let title = match (&share.step, state.answers_person()) {
+        (ShareStep::Shared(_) | ShareStep::Revoking(_), true) => key::PAGE_ASK_SENT,
+        (ShareStep::Choosing | ShareStep::Sending | ShareStep::Revoked, true) => key::PAGE_ASK_SHARE,
+        (_, false) => key::PAGE_SHARE_TITLE,
     };
     let on_submit = events.act.reform(|event: SubmitEvent| {
         event.prevent_default();

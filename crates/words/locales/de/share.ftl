@@ -94,6 +94,7 @@ page-ask-app = App für Ihren Computer herunterladen
 page-ask-answered = Ein Ergebnis wurde schon geteilt. Sie können die Prüfung noch einmal ausführen.
 page-ask-share = Ergebnis an die anfragende Person senden
 page-ask-send = Ergebnis an den Support senden
+page-ask-sent = Das Ergebnis wurde gesendet
 page-ask-what = Der Support sieht den Namen des Computers und jeden Schritt. Benutzernamen und Cookies werden entfernt. Der Link gilt höchstens sieben Tage.
 page-ask-what-public = Der Support sieht jeden Schritt, aber keinen Namen und keine Adresse von Computern, Organisationen oder Personen. Der Link gilt höchstens sieben Tage.
 page-ask-into-ticket = Eine Zusammenfassung und ein Link zum Ergebnis kommen in das Ticket { $ticket }.

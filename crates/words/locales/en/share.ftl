@@ -94,6 +94,7 @@ page-ask-app = Get the app for your computer
 page-ask-answered = A result has already been shared. You can run the check again.
 page-ask-share = Send the result to the person who asked
 page-ask-send = Send result to support
+page-ask-sent = The result was sent
 page-ask-what = Support sees the computer's name and every step. User names and cookies are removed. The link works for seven days at most.
 page-ask-what-public = Support sees every step, but nothing that names a computer, an organization, a person, or an address. The link works for seven days at most.
 page-ask-into-ticket = A summary and a link to the result are added to ticket { $ticket }.

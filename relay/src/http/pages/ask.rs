@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use ui::pages::{Answer, Asked, Asking, Topic};
-use wire::{AskRequest, LONGEST_NOTE, LONGEST_TICKET, Life, PeerText, ProblemKind};
+use wire::{AskRequest, LONGEST_NOTE, LONGEST_TICKET, Life, PeerText, ProblemKind, Report, ShareContent, SharedResult};
 
 use super::gone::{gone, trouble};
 use crate::http::admit::admit;
@@ -133,16 +133,24 @@ async fn asked(
         Ok(None) => return gone(&relay, &reader).await,
         Err(error) => return trouble(&reader, error).await,
     };
-    let answers = watched.answers.into_iter().map(|answer| Answer {
-        result: answer.result,
-        at_ms: answer.at_ms,
-    });
+    let mut answers = Vec::new();
+    for (place, answer) in watched.answers.into_iter().enumerate() {
+        answers.push(Answer {
+            report: if place < MOST_TOLD {
+                open(&relay, &answer.result).await
+            } else {
+                None
+            },
+            result: answer.result,
+            at_ms: answer.at_ms,
+        });
+    }
     let asked = Asked {
         target: watched.ask.target,
         note: watched.ask.note,
         ticket: watched.ask.ticket,
         progress: watched.progress,
-        answers: answers.collect(),
+        answers,
         link: format!("{}/?ask={}", reader.origin(&relay), watched.id),
         events: format!("/api/asked/{secret}/events"),
         expires_at_ms: watched.ask.expires_at_ms,
@@ -151,5 +159,16 @@ async fn asked(
     unlisted(page.respond(StatusCode::OK, reader.headers(), "no-store"))
 }
 
+/// What a result says, unless it is sealed, was taken back meanwhile, or cannot be read: then its link alone is shown.
+async fn open(relay: &Relay, result: &str) -> Option<Arc<Report>> {
+    let SharedResult { content, .. } = relay.store.shared(result).await.ok()??;
+    match content {
+        ShareContent::Open { report, .. } => Some(report.into()),
+        ShareContent::Sealed { .. } => None,
+    }
+}
+
+/// Of how many answers the page says what they came to: each is read whole for it, and nobody looks further back.
+const MOST_TOLD: usize = 10;
 /// A target and a note, every byte of both escaped.
 const LONGEST_REQUEST: usize = 8 * 1024;
