@@ -57,6 +57,28 @@ impl Site {
         })
     }
 
+    /// The same with a portal, `helpdesk`, whose programs launch checks.
+    pub fn portal(&self, port: u16) -> Relay {
+        Relay::start_with(|command| {
+            self.prepare(command);
+            command.env(
+                "RDPTRACE_TENANTS__HELPDESK__ORIGINS",
+                "[\"https://helpdesk.example.org\"]",
+            );
+            command.args(["--allow", &format!("127.0.0.0/8:{port}")]);
+        })
+    }
+
+    /// An API token with which a program launches checks at any of the servers.
+    pub fn token(&self) -> String {
+        let mut command = Command::new(binary());
+        command.args(["token", "create", "portal", "--scope", "launch"]);
+        command.env("RDPTRACE_STORE", self.database.url());
+        let output = command.output().expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text").trim().to_owned()
+    }
+
     /// A server at an address that it can have again after its end.
     pub fn server_at(&self, listen: SocketAddr) -> Relay {
         Relay::start_at(listen, |command| self.prepare(command))

@@ -56,6 +56,36 @@ fn what_a_source_shares_is_counted_by_all_servers_together() {
     assert!((1_000..1_200).contains(&back), "{back} s");
 }
 
+#[test]
+fn what_a_program_launches_is_counted_by_all_servers_together() {
+    let site = Site::open();
+    let port = site.closed.port();
+    let servers = [site.portal(port), site.portal(port)];
+    let bearer = format!("Bearer {}", site.token());
+    let wanted = json!({ "tenant": "helpdesk", "target": format!("127.0.0.1:{port}"), "reference": "it-1" });
+    let wanted = wanted.to_string();
+    let begun = clock::now();
+
+    let clients = servers.each_ref().map(|server| Client::of(&server.url));
+    let headers = [("authorization", bearer.as_str())];
+    let in_turn = clients.iter().cycle().take(700);
+    let answers = in_turn.map(|client| {
+        client
+            .send("POST", "/api/launches", &headers, Some(wanted.as_bytes()))
+            .status
+    });
+    let answers: Vec<_> = answers.collect();
+
+    // Six hundred at once, and one of them back every six seconds: by itself, each server would let through as many.
+    let launched = answers.iter().filter(|status| **status == 201).count();
+    let returned = usize::try_from(begun.elapsed().as_secs() / 6).expect("some") + 1;
+    assert!(
+        (600..=600 + returned).contains(&launched),
+        "{launched}, {returned} came back"
+    );
+    assert!(answers.iter().all(|status| [201, 429].contains(status)), "{answers:?}");
+}
+
 /// The seconds until that is back of what is counted which is back first.
 const ROOM_BACK_IN: &str =
     "SELECT CAST(MIN(full_us) / 1000000 - EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT) FROM rates";
