@@ -115,6 +115,30 @@ fn exe_goes_through_the_proxy_of_windows_settings_and_says_where_these_name_a_sc
     assert!(said.contains("a script, which isn't read here"), "{said}");
 }
 
+/// Windows comes with this switched on, so nothing is said of it where all is well.
+#[test]
+fn exe_says_that_it_detects_no_proxy_where_the_server_is_not_reached() {
+    const CONNECTIONS: &str = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections";
+    let wine = Wine::start();
+    wine.sets(
+        CONNECTIONS,
+        "DefaultConnectionSettings",
+        "REG_BINARY",
+        "460000000100000009000000",
+    );
+
+    let answered = wine.runs(&["answer", "https://rdptrace.invalid/?ask=Bx8i"]);
+
+    let said = String::from_utf8_lossy(&answered.stderr);
+    assert!(said.contains("(WPAD)") && said.contains("HTTPS_PROXY"), "{said}");
+
+    wine.says(&["agent", "key", "--key-file", r"C:\agent.key"]);
+    let who = ["--relay", "https://rdptrace.invalid", "--name", "branch-7"];
+    let what = ["--key-file", r"C:\agent.key", "--allow", "10.7.0.0/16"];
+    let agent = wine.program(&[&["agent"], &who[..], &what].concat());
+    agent.await_line("it's told", |line| line.contains("(WPAD)").then_some(()));
+}
+
 /// As far as wine knows tasks: it takes them in, and does not start any. Who may read and change what, it keeps no account of.
 #[test]
 fn exe_has_windows_start_its_agent_with_settings_that_nobody_else_can_change() {

@@ -11,7 +11,7 @@ use probe::RunOptions;
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
@@ -45,11 +45,15 @@ pub struct Agent {
     pub room: u8,
     /// What it reaches the relay through, which has nothing to do with what it checks; absent where it does so straight.
     pub proxy: Option<Proxy>,
+    /// What the system says of a proxy that is not used, as a sentence for whoever wonders why the relay is not reached.
+    pub unused_proxy: Option<String>,
 }
 
 /// Why a connection to the relay ended.
 #[derive(Debug)]
 enum Ended {
+    /// The relay was not reached.
+    Unreached(String),
     /// It did not stand, or broke.
     Lost(String),
     /// The relay does not let this agent in.
@@ -72,11 +76,15 @@ pub async fn agent(agent: Agent, stop: impl Future<Output = ()>) {
         if welcomed {
             failures = 0;
         }
+        // Said once: it stays as true with every further try.
+        if let (0, Ended::Unreached(_), Some(unused)) = (failures, &ended, &agent.unused_proxy) {
+            warn!("{unused}");
+        }
         let pause = pause(failures);
         failures += 1;
         let seconds = pause.as_secs();
         match ended {
-            Ended::Lost(why) => warn!(
+            Ended::Unreached(why) | Ended::Lost(why) => warn!(
                 relay = agent.relay,
                 seconds, "the connection ended, {why}; connecting again"
             ),
@@ -134,8 +142,15 @@ fn pause(failures: u32) -> Duration {
 
 /// One connection, from its beginning to its end.
 async fn connection(agent: &Agent, welcomed: &mut bool) -> Ended {
-    let connected = timeout(CONNECT_LIMIT, async {
-        let mut socket = connect(agent).await?;
+    let until = Instant::now() + CONNECT_LIMIT;
+    let stream = super::connect::connect(&agent.relay, agent.proxy.as_ref());
+    let stream = match timeout_at(until, stream).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(why)) => return Ended::Unreached(why),
+        Err(_) => return Ended::Unreached("no answer".to_owned()),
+    };
+    let connected = timeout_at(until, async {
+        let mut socket = connect(agent, stream).await?;
         introduce(agent, &mut socket).await?;
         Ok(socket)
     });
@@ -160,7 +175,8 @@ async fn connection(agent: &Agent, welcomed: &mut bool) -> Ended {
     }
 }
 
-async fn connect(agent: &Agent) -> Result<Socket, Ended> {
+/// A WebSocket to the relay over this connection.
+async fn connect(agent: &Agent, stream: TcpStream) -> Result<Socket, Ended> {
     // `http` is for loopback alone, and becomes `ws`.
     let address = format!("{}/api/agents", agent.relay.replacen("http", "ws", 1));
     let uri = address
@@ -170,8 +186,6 @@ async fn connect(agent: &Agent) -> Result<Socket, Ended> {
     let config = WebSocketConfig::default()
         .max_message_size(Some(LONGEST_COMMAND))
         .max_frame_size(Some(LONGEST_COMMAND));
-    let stream = super::connect::connect(&agent.relay, agent.proxy.as_ref()).await;
-    let stream = stream.map_err(Ended::Lost)?;
     let connected = client_async_tls_with_config(request, stream, Some(config), None).await;
     let (socket, _) = connected.map_err(|error| Ended::Lost(error.to_string()))?;
     Ok(socket)

@@ -4,11 +4,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tracing::warn;
-
 use super::args::{AgentArgs, AgentCommand, AgentWork};
 use super::install::install;
-use super::proxy::way_to;
+use super::proxy::{UnusedProxy, way_to};
 use super::signals::interrupted;
 use super::start::{own_state, single_thread, start_log};
 use crate::agents::{Agent, AgentName, Identity, agent};
@@ -73,7 +71,7 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
         config,
     } = complete(work, config)?;
     start_log(&config.log, config.log_format);
-    let proxy = proxy(&config, &relay)?;
+    let (proxy, unused) = proxy(&config, &relay)?;
     let wanted = Agent {
         relay,
         name,
@@ -81,6 +79,7 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
         network: Network::new(policy, Resolver::new(config.dns_server)),
         room,
         proxy,
+        unused_proxy: unused.map(|unused| format!("{unused}, or `agent_proxy` in the agent's settings")),
     };
     single_thread()?.block_on(async {
         let mut asked = interrupted().map_err(Error::Start)?;
@@ -95,18 +94,16 @@ fn work(key_file: &Path, work: AgentWork, config: Config) -> Result<ExitCode, Er
     })
 }
 
-/// The proxy on the way to the server: the settings' own, or else the one that the environment or the system names.
-fn proxy(config: &Config, relay: &str) -> Result<Option<ureq::Proxy>, Error> {
+/// The proxy on the way to the server: the settings' own, or else the one that the environment or the system names; and what
+/// the system says besides.
+fn proxy(config: &Config, relay: &str) -> Result<(Option<ureq::Proxy>, Option<UnusedProxy>), Error> {
     let Some(named) = &config.agent_proxy else {
         // What is no URL leads nowhere, with a proxy as without one.
         let way = relay.parse().map(|url| way_to(&url)).unwrap_or_default();
-        if let Some(unread) = way.unread {
-            warn!("{unread}, or `agent_proxy` in the agent's settings");
-        }
-        return Ok(way.proxy);
+        return Ok((way.proxy, way.unused));
     };
     let proxy = named.beside(&config.agent_no_proxy);
-    proxy.map(Some).map_err(|error| Error::Config {
+    proxy.map(|proxy| (Some(proxy), None)).map_err(|error| Error::Config {
         setting: "agent_proxy".to_owned(),
         place: "the configuration".to_owned(),
         what: error.to_string(),

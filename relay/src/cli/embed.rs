@@ -55,11 +55,12 @@ fn public_address(config: &Config) -> Option<Url> {
 }
 
 fn fetch(portal: &Url) -> Result<Page, Error> {
+    let way = way_to(portal);
     let failed = |error: &ureq::Error| Error::Portal {
         address: portal.to_string(),
-        what: unreached::told(error),
+        what: unreached::told_without(way.unused, error),
     };
-    let agent = agent(REDIRECTIONS, way_to(portal).proxy);
+    let agent = agent(REDIRECTIONS, way.proxy);
     let mut answer = agent.get(portal.as_str()).call().map_err(|error| failed(&error))?;
     let address = answer.get_uri().to_string().parse();
     let headers = answer.headers().clone();

@@ -119,7 +119,8 @@ Exit codes:
   4    nothing was sent
   130  stopped with Ctrl-C, nothing was sent
 
-Proxies are taken from HTTPS_PROXY, ALL_PROXY, and NO_PROXY.";
+Proxies are taken from HTTPS_PROXY, ALL_PROXY, and NO_PROXY, or else from Windows' settings.
+Those that a script names, or that the network announces (WPAD), aren't used.";
 /// What `--help` says of them.
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:

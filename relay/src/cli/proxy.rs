@@ -2,6 +2,8 @@
 
 mod windows;
 
+use core::fmt;
+
 use ureq::Proxy;
 use url::Url;
 
@@ -12,8 +14,32 @@ use self::windows::{InternetSettings, Wanted};
 pub(super) struct Way {
     /// Absent where nothing stands in between, as far as is told.
     pub(super) proxy: Option<Proxy>,
-    /// What the system says of a proxy and is not followed, as a sentence.
-    pub(super) unread: Option<&'static str>,
+    /// Why the system may know a proxy all the same.
+    pub(super) unused: Option<UnusedProxy>,
+}
+
+/// What Windows says of a proxy and is not followed here. As text, what may be done about it, without a full stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnusedProxy {
+    /// A script would have to be run.
+    Script,
+    /// Anyone in the network could name the script, and so take the connection through a proxy of their own.
+    Detected,
+    /// It speaks SOCKS.
+    Socks,
+    /// Its address is none.
+    Unreadable,
+}
+
+impl fmt::Display for UnusedProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Script => SCRIPT,
+            Self::Detected => DETECTED,
+            Self::Socks => SOCKS,
+            Self::Unreadable => UNREADABLE,
+        })
+    }
 }
 
 /// How `url` is reached from here.
@@ -22,32 +48,35 @@ pub(super) fn way_to(url: &Url) -> Way {
     if let Some(proxy) = Proxy::try_from_env() {
         return Way {
             proxy: Some(proxy),
-            unread: None,
+            unused: None,
         };
     }
     way_by(&InternetSettings::of_system(), url)
 }
 
 fn way_by(settings: &InternetSettings, url: &Url) -> Way {
+    let straight_but_for = |unused| Way {
+        proxy: None,
+        unused: Some(unused),
+    };
     match settings.wanted_for(url) {
         Wanted::Straight => Way::default(),
-        Wanted::Proxy(address) => {
-            let proxy = Proxy::new(&address).ok();
-            let unread = proxy.is_none().then_some(UNREADABLE);
-            Way { proxy, unread }
-        }
-        Wanted::Script => Way {
-            proxy: None,
-            unread: Some(SCRIPT),
+        Wanted::Proxy(address) => match Proxy::new(&address) {
+            Ok(proxy) => Way {
+                proxy: Some(proxy),
+                unused: None,
+            },
+            Err(_) => straight_but_for(UnusedProxy::Unreadable),
         },
-        Wanted::Socks => Way {
-            proxy: None,
-            unread: Some(SOCKS),
-        },
+        Wanted::Script => straight_but_for(UnusedProxy::Script),
+        Wanted::Detected => straight_but_for(UnusedProxy::Detected),
+        Wanted::Socks => straight_but_for(UnusedProxy::Socks),
     }
 }
 
 const SCRIPT: &str = "Windows gets its proxy from a script, which isn't read here. Set HTTPS_PROXY to that proxy";
+const DETECTED: &str = "Windows detects its proxy by itself (WPAD), which isn't done here. If your network needs a proxy, \
+                        set HTTPS_PROXY to it";
 const SOCKS: &str = "Windows names a SOCKS proxy only, which isn't used here. Set HTTPS_PROXY to an HTTP proxy";
 const UNREADABLE: &str = "the proxy in Windows' settings can't be read. Set HTTPS_PROXY to it";
 
@@ -89,15 +118,24 @@ mod tests {
             server: "socks=proxy.example.org:1080".to_owned(),
             ..settings()
         };
+        let detected = InternetSettings {
+            detects: true,
+            ..settings()
+        };
         let strange = InternetSettings {
             server: "http://[proxy".to_owned(),
             ..settings()
         };
 
-        for (settings, unread) in [(script, SCRIPT), (socks, SOCKS), (strange, UNREADABLE)] {
+        for (settings, unused) in [
+            (script, UnusedProxy::Script),
+            (detected, UnusedProxy::Detected),
+            (socks, UnusedProxy::Socks),
+            (strange, UnusedProxy::Unreadable),
+        ] {
             let way = to(&settings);
-            assert_eq!((way.proxy.is_none(), way.unread), (true, Some(unread)), "{settings:?}");
+            assert_eq!((way.proxy.is_none(), way.unused), (true, Some(unused)), "{settings:?}");
         }
-        assert_eq!(to(&InternetSettings::default()).unread, None);
+        assert_eq!(to(&InternetSettings::default()).unused, None);
     }
 }

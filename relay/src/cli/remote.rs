@@ -16,8 +16,8 @@ use wire::{
     ShareRequest, Target,
 };
 
-use super::proxy::way_to;
-use super::unreached::told;
+use super::proxy::{UnusedProxy, way_to};
+use super::unreached::told_without;
 use crate::Error;
 use crate::driver::VERSION;
 
@@ -122,8 +122,8 @@ pub(super) fn agent(redirections: u32, proxy: Option<Proxy>) -> Agent {
 pub(super) struct Remote {
     address: Address,
     agent: Agent,
-    /// What the system says of a proxy and is not followed.
-    unread: Option<&'static str>,
+    /// The proxy that the system may know and that is not used.
+    unused: Option<UnusedProxy>,
 }
 
 impl Remote {
@@ -133,7 +133,7 @@ impl Remote {
         let way = address.0.parse().map(|url| way_to(&url)).unwrap_or_default();
         Self {
             agent: agent(0, way.proxy),
-            unread: way.unread,
+            unused: way.unused,
             address,
         }
     }
@@ -221,10 +221,7 @@ impl Remote {
     fn read<T: DeserializeOwned>(&self, answer: Result<ureq::http::Response<Body>, ureq::Error>) -> Result<T, Error> {
         let failed = |error: ureq::Error| Error::Remote {
             server: self.address.to_string(),
-            what: match self.unread {
-                None => told(&error),
-                Some(unread) => format!("{}. {unread}", told(&error)),
-            },
+            what: told_without(self.unused, &error),
         };
         let mut answer = answer.map_err(failed)?;
         let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();

@@ -5,6 +5,25 @@ use std::io::{self, ErrorKind};
 use rustls::CertificateError;
 use ureq::{Error, Timeout};
 
+use super::proxy::UnusedProxy;
+
+/// The same as [`told`], with the proxy that was not used, where it may be what is missing.
+pub(super) fn told_without(unused: Option<UnusedProxy>, error: &Error) -> String {
+    let reason = told(error);
+    match unused {
+        Some(proxy) if is_of_the_way(error) => format!("{reason}. {proxy}"),
+        Some(_) | None => reason,
+    }
+}
+
+/// Whether nothing of the server was seen: one that shows a certificate was reached without a proxy.
+fn is_of_the_way(error: &Error) -> bool {
+    if let Error::Io(error) = error {
+        return !error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>());
+    }
+    matches!(error, Error::HostNotFound | Error::ConnectionFailed | Error::Timeout(_))
+}
+
 /// What is wrong, as the end of a sentence that begins with the server's address.
 pub(super) fn told(error: &Error) -> String {
     if let Error::Io(error) = error {
@@ -90,6 +109,27 @@ mod tests {
 
     fn of(error: impl Into<io::Error>) -> String {
         told(&Error::Io(error.into()))
+    }
+
+    #[test]
+    fn proxy_that_was_not_used_is_told_only_where_the_server_was_not_reached() {
+        let certificate = rustls::Error::InvalidCertificate(CertificateError::Expired);
+        let shown = io::Error::new(ErrorKind::InvalidData, certificate);
+        let told = |error: &Error| told_without(Some(UnusedProxy::Detected), error);
+
+        for missed in [
+            Error::HostNotFound,
+            Error::Timeout(Timeout::Connect),
+            Error::Io(ErrorKind::ConnectionRefused.into()),
+        ] {
+            let said = told(&missed);
+            assert!(said.contains("WPAD") && said.contains("HTTPS_PROXY"), "{said}");
+            assert_eq!(told_without(None, &missed), super::told(&missed));
+        }
+        assert_eq!(
+            told(&Error::Io(shown)),
+            "its certificate has expired, or this computer's clock is wrong"
+        );
     }
 
     #[test]

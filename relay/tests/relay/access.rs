@@ -206,6 +206,7 @@ async fn agents_are_for_whom_the_rules_give_them_to() {
             network: Network::new(policy, Resolver::new(None)),
             room: 2,
             proxy: None,
+            unused_proxy: None,
         },
         pending(),
     ));

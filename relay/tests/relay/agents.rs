@@ -99,6 +99,7 @@ impl Branch {
                 network: Network::new(policy, Resolver::new(None)),
                 room: 2,
                 proxy: None,
+                unused_proxy: None,
             },
             pending(),
         ))

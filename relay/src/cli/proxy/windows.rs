@@ -13,6 +13,8 @@ pub(super) struct InternetSettings {
     pub(super) overrides: String,
     /// `AutoConfigURL`: where a script is that says the proxy of each address.
     pub(super) script: String,
+    /// "Automatically detect settings": the network is asked where such a script is (WPAD).
+    pub(super) detects: bool,
 }
 
 /// What the settings want for an address.
@@ -24,6 +26,8 @@ pub(super) enum Wanted {
     Proxy(String),
     /// What a script says.
     Script,
+    /// What a script says that the network names.
+    Detected,
     /// One that speaks SOCKS.
     Socks,
 }
@@ -51,6 +55,11 @@ impl InternetSettings {
             server: text("ProxyServer"),
             overrides: text("ProxyOverride"),
             script: text("AutoConfigURL"),
+            detects: !is_detection_forbidden()
+                && key
+                    .open("Connections")
+                    .and_then(|key| key.get_value("DefaultConnectionSettings"))
+                    .is_ok_and(|value| is_detection_on(&value)),
         }
     }
 
@@ -71,10 +80,11 @@ impl InternetSettings {
             Wanted::Straight
         };
         // A script comes first for Windows; where it stands beside a proxy, both lead out mostly.
-        if matches!(named, Wanted::Straight) && !self.script.trim().is_empty() {
-            return Wanted::Script;
+        match named {
+            Wanted::Straight if !self.script.trim().is_empty() => Wanted::Script,
+            Wanted::Straight if self.detects => Wanted::Detected,
+            named @ (Wanted::Straight | Wanted::Proxy(_) | Wanted::Script | Wanted::Detected | Wanted::Socks) => named,
         }
-        named
     }
 
     fn is_reached_without(&self, url: &Url) -> bool {
@@ -83,6 +93,20 @@ impl InternetSettings {
         };
         is_loopback(&host) || entries(&self.overrides).any(|entry| covers(entry, &host, url))
     }
+}
+
+/// Whether WPAD is switched off for the whole computer, whatever its users set.
+#[cfg(windows)]
+fn is_detection_forbidden() -> bool {
+    let key = windows_registry::LOCAL_MACHINE.open(format!("{SETTINGS}\\WinHttp"));
+    key.and_then(|key| key.get_u32("DisableWpad"))
+        .is_ok_and(|disabled| disabled == 1)
+}
+
+/// Whether these are settings of a connection with automatic detection: a version, a counter and the flags, 32 bits each.
+#[cfg(any(windows, test))]
+fn is_detection_on(settings: &[u8]) -> bool {
+    settings.get(FLAGS).is_some_and(|flags| flags & AUTO_DETECT != 0)
 }
 
 /// The proxy for addresses of `scheme` in `ProxyServer`.
@@ -157,6 +181,12 @@ fn is_loopback(host: &Host<&str>) -> bool {
 const SETTINGS: &str = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings";
 #[cfg(windows)]
 const POLICIES: &str = r"Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings";
+/// Where the lowest byte of the flags is.
+#[cfg(any(windows, test))]
+const FLAGS: usize = 8;
+/// `PROXY_TYPE_AUTO_DETECT` of WinINet.
+#[cfg(any(windows, test))]
+const AUTO_DETECT: u8 = 8;
 /// Every name without a dot.
 const LOCAL: &str = "<local>";
 
@@ -213,6 +243,39 @@ mod tests {
         assert_eq!(wanted(&script, url), Wanted::Script);
         assert_eq!(wanted(&both, url), proxy("http://proxy:8080"));
         assert_eq!(wanted(&script, "http://127.0.0.1:8080/"), Wanted::Straight);
+    }
+
+    #[test]
+    fn proxy_that_would_be_detected_is_told_where_nothing_else_is_set() {
+        let detects = InternetSettings {
+            detects: true,
+            ..InternetSettings::default()
+        };
+        let script = InternetSettings {
+            script: "http://wpad/proxy.pac".to_owned(),
+            ..detects.clone()
+        };
+        let named = InternetSettings {
+            enabled: true,
+            server: "proxy:8080".to_owned(),
+            ..detects.clone()
+        };
+
+        let url = "https://rdptrace.example.org/";
+        assert_eq!(wanted(&detects, url), Wanted::Detected);
+        assert_eq!(wanted(&script, url), Wanted::Script);
+        assert_eq!(wanted(&named, url), proxy("http://proxy:8080"));
+        assert_eq!(wanted(&detects, "http://127.0.0.1:8080/"), Wanted::Straight);
+    }
+
+    #[test]
+    fn detection_is_one_flag_of_a_connections_settings() {
+        let settings = |flags: u8| [[0x46, 0, 0, 0], [7, 0, 0, 0], [flags, 0, 0, 0]].concat();
+
+        for (flags, on) in [(0x01, false), (0x03, false), (0x05, false), (0x09, true), (0x0f, true)] {
+            assert_eq!(is_detection_on(&settings(flags)), on, "{flags:#x}");
+        }
+        assert!(!is_detection_on(&[0x46, 0, 0, 0]));
     }
 
     #[test]
