@@ -101,6 +101,12 @@ pub(crate) struct Now {
     pub stored_bytes: u64,
     /// Bytes that they may take.
     pub room_bytes: u64,
+    /// Agents that the settings name.
+    pub agents_configured: u64,
+    /// Agents that can be asked to check, here or at another relay on the bus.
+    pub agents_connected: u64,
+    /// Runs that they make for this relay.
+    pub agent_runs: u64,
 }
 
 impl Metrics {
@@ -213,6 +219,17 @@ impl Metrics {
             ("stored_results", "Results and requests that are kept", now.stored),
             ("stored_bytes", "Bytes that results take", now.stored_bytes),
             ("room_bytes", "Bytes that results may take", now.room_bytes),
+            (
+                "agents_configured",
+                "Agents that the settings name",
+                now.agents_configured,
+            ),
+            (
+                "agents_connected",
+                "Agents that are connected, here or to another server on the bus",
+                now.agents_connected,
+            ),
+            ("agent_runs", "Runs that agents make for this server", now.agent_runs),
         ] {
             let gauge: Gauge = Gauge::default();
             gauge.set(whole(value));
@@ -257,6 +274,8 @@ mod tests {
         let now = Now {
             runs: 7,
             queued: 3,
+            agents_configured: 2,
+            agents_connected: 1,
             ..Now::default()
         };
         let text = counted().text(now).unwrap();
@@ -280,6 +299,9 @@ mod tests {
             (r#"rdptrace_deliveries_total{tenant="helpdesk",outcome="done"}"#, "1"),
             ("rdptrace_runs_under_way", "7"),
             ("rdptrace_runs_queued", "3"),
+            ("rdptrace_agents_configured", "2"),
+            ("rdptrace_agents_connected", "1"),
+            ("rdptrace_agent_runs", "0"),
         ] {
             assert_eq!(samples.get(sample), Some(&value), "{sample} in\n{text}");
         }

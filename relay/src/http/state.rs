@@ -230,6 +230,8 @@ impl Relay {
     pub(crate) fn now(&self) -> Now {
         let (runs, queued) = self.runs.count();
         let (results, bytes) = self.store.filled();
+        let agents = self.agents.states();
+        let configured = self.newest().map_or(0, |newest| newest.known_agents.len());
         let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         Now {
             runs: whole(runs),
@@ -238,6 +240,9 @@ impl Relay {
             stored: results,
             stored_bytes: bytes,
             room_bytes: self.store.room().bytes,
+            agents_configured: whole(configured),
+            agents_connected: whole(agents.len()),
+            agent_runs: whole(agents.iter().map(|agent| agent.running).sum()),
         }
     }
 }

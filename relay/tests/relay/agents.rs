@@ -813,6 +813,10 @@ async fn program_makes_its_key_needs_a_policy_and_is_listed() {
     let (code, out, err) = program::run(&["agents", "--metrics", &metrics.to_string()]).await;
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains(NAME) && out.contains(env!("CARGO_PKG_VERSION")), "{out}");
+    let metrics = branch.server.metrics().await;
+    for sample in ["agents_configured 1", "agents_connected 1", "agent_runs 0"] {
+        assert!(metrics.contains(&format!("\nrdptrace_{sample}\n")), "{metrics}");
+    }
     // Not for those who use the page.
     assert_ne!(answer_at(branch.server.address, "/agents").await.status, 200);
 }
