@@ -329,6 +329,21 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
+    /// Shares the result that the page shows, as it is offered; the link to it.
+    pub async fn share(&self) -> String {
+        self.click("#share").await;
+        self.find("#share-send:not([aria-disabled])").await;
+        self.send_shared().await
+    }
+
+    /// Sends what the open dialog offers to share; the link to it.
+    pub async fn send_shared(&self) -> String {
+        self.click("#share-send").await;
+        self.find("#shared-link").await;
+        let link = self.value("document.querySelector('#shared-link').value").await;
+        link.as_str().expect("a link").to_owned()
+    }
+
     /// What an expression of the page's own language is worth.
     pub async fn value(&self, expression: &str) -> Value {
         self.client

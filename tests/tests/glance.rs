@@ -255,13 +255,7 @@ async fn nothing_leaves_a_small_or_a_magnified_screen_with_every_menu_open() {
     );
     let asked = format!("/?ask={}", ask.text("id"));
     desk.check(&net::own_socket().to_string()).await;
-    browser.click("#share").await;
-    let ready = "document.querySelector('#share-send:not([aria-disabled])') !== null";
-    browser.until("the preview is there", ready, SOON).await;
-    browser.click("#share-send").await;
-    browser.find("#shared-link").await;
-    let link = browser.value("document.querySelector('#shared-link').value").await;
-    let link = link.as_str().expect("a link").to_owned();
+    let link = browser.share().await;
     browser.click("#sharing-close").await;
 
     for (width, height) in [NARROW, MAGNIFIED] {

@@ -17,6 +17,16 @@ fn codes() -> Catalogue {
     Catalogue::parse(include_str!("../data/codes.txt")).unwrap()
 }
 
+/// What the codes of a text are: code space and number, or the name of an event or statement; the most telling first.
+fn says(text: &str) -> Vec<String> {
+    let decoded = decode(&codes(), text);
+    let name = |meaning: &Meaning| match (meaning.row.table, meaning.row.symbol.as_deref()) {
+        (Table::WindowsEvent | Table::Statement, Some(name)) => name.to_owned(),
+        (table, _) => format!("{} 0x{:X}", table.name(), meaning.row.number),
+    };
+    decoded.codes().flat_map(|code| &code.meanings).map(name).collect()
+}
+
 /// The rows that a code means, by code space and number.
 fn rows(code: Option<&Code>) -> Vec<(Table, u32)> {
     let meanings = code.iter().flat_map(|code| &code.meanings);

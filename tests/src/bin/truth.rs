@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use diagnosis::time::date;
 use fixtures::clock;
 use suite::expectation::compare;
 use suite::truth::judge::{Verdict, judge};
@@ -113,8 +114,8 @@ fn ask(subject: &Subject, bench: &Bench, keep: Option<&Path>) -> Row {
 
 fn update(rows: &[Row]) -> io::Result<()> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let days = clock::time_of_day().as_secs() / 86_400;
-    let date = date(i64::try_from(days).expect("a day of this age"));
+    let now = clock::time_of_day().as_secs();
+    let date = date(i64::try_from(now).expect("a day of this age"));
     let readme = root.join("README.md");
     let text = fs::read_to_string(&readme)?;
     let (Some(begin), Some(end)) = (text.find(BEGIN), text.find(END)) else {
@@ -128,20 +129,6 @@ fn update(rows: &[Row]) -> io::Result<()> {
     let page =
         format!("{PAGE}\n## Totals, {date}\n\nRight · wrong · silent.\n\n{totals}\n## Every scenario\n\n{whole}");
     fs::write(root.join("docs/truth.md"), page)
-}
-
-/// A day, counted from 1970, as in ISO 8601.
-fn date(days: i64) -> String {
-    // Howard Hinnant's days_from_civil, turned round; its years begin in March.
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day = days.rem_euclid(146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    format!("{:04}-{month:02}-{day:02}", era * 400 + year + carry)
 }
 
 /// xfreerdp and nmap are no small programs, and most of the time all wait.

@@ -48,13 +48,7 @@ async fn a_result_goes_to_support_with_a_code_and_opens_under_its_link() {
     page.check(net::own_socket()).await;
     browser.find(".decoded .lead").await;
 
-    browser.click("#share").await;
-    let ready = "document.querySelector('#share-send:not([aria-disabled])') !== null";
-    browser.until("the preview is there", ready, SOON).await;
-    browser.click("#share-send").await;
-    browser.find("#shared-link").await;
-    let link = browser.value("document.querySelector('#shared-link').value").await;
-    let link = link.as_str().expect("a link").to_owned();
+    let link = browser.share().await;
     browser.screenshot("firefox-shared").await;
     browser.open(&link).await;
 

@@ -77,7 +77,7 @@ impl Desk {
 
     /// Shares the result; the link.
     pub(crate) async fn send(&self) -> String {
-        send(&self.browser).await
+        self.browser.send_shared().await
     }
 
     /// Shares the result at a level from the beginning to the end; the link.
@@ -133,14 +133,6 @@ pub(crate) async fn open_dialog(browser: &Browser) {
 pub(crate) async fn previewed(browser: &Browser) {
     let note = "document.querySelector('.preview-note')?.innerText.startsWith('This is exactly')";
     browser.until("the preview is there", note, SOON).await;
-}
-
-pub(crate) async fn send(browser: &Browser) -> String {
-    browser.click("#share-send").await;
-    let there = "document.querySelector('#shared-link') !== null";
-    browser.until("there is a link", there, SOON).await;
-    let link = browser.value("document.querySelector('#shared-link').value").await;
-    link.as_str().expect("a text").to_owned()
 }
 
 /// The path in a link.

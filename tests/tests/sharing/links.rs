@@ -334,7 +334,7 @@ async fn a_result_that_somebody_asked_for_appears_at_their_page_by_itself() {
     );
     desk::open_dialog(&other).await;
     let promised = said(&other).await;
-    desk::send(&other).await;
+    other.send_shared().await;
 
     desk.browser.click(".answers a").await;
     desk.browser.find(".line").await;

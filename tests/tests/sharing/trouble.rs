@@ -131,7 +131,7 @@ async fn two_shares_at_once_are_two_links_and_a_double_click_is_one() {
         desk::open_dialog(browser).await;
     }
 
-    let (one, two) = tokio::join!(desk::send(&desk.browser), desk::send(&other));
+    let (one, two) = tokio::join!(desk.browser.send_shared(), other.send_shared());
 
     assert_ne!(one, two);
     let client = Client::of(&desk.relay.url);

@@ -2,16 +2,6 @@
 
 use super::*;
 
-/// What the codes of a text are: code space and number, or the name of an event or statement; the most telling first.
-fn says(text: &str) -> Vec<String> {
-    let decoded = decode(&codes(), text);
-    let name = |meaning: &Meaning| match (meaning.row.table, meaning.row.symbol.as_deref()) {
-        (Table::WindowsEvent | Table::Statement, Some(name)) => name.to_owned(),
-        (table, _) => format!("{} 0x{:X}", table.name(), meaning.row.number),
-    };
-    decoded.codes().flat_map(|code| &code.meanings).map(name).collect()
-}
-
 /// The numbers and symbols of a text of which nothing is known.
 fn unexplained(text: &str) -> Vec<String> {
     let decoded = decode(&codes(), text);

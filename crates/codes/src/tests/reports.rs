@@ -4,16 +4,6 @@
 
 use super::*;
 
-/// What the codes of a text are: code space and number, or the name of an event or statement; the most telling first.
-fn says(text: &str) -> Vec<String> {
-    let decoded = decode(&codes(), text);
-    let name = |meaning: &Meaning| match (meaning.row.table, meaning.row.symbol.as_deref()) {
-        (Table::WindowsEvent | Table::Statement, Some(name)) => name.to_owned(),
-        (table, _) => format!("{} 0x{:X}", table.name(), meaning.row.number),
-    };
-    decoded.codes().flat_map(|code| &code.meanings).map(name).collect()
-}
-
 #[track_caller]
 fn each_says(cases: &[(&str, &[&str])]) {
     let mut wrong = Vec::new();
