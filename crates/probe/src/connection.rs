@@ -4,11 +4,7 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::borrow::Cow;
 
-use ironrdp_core::encode_vec;
-use ironrdp_pdu::mcs::{DisconnectProviderUltimatum, DisconnectReason, McsMessage};
-use ironrdp_pdu::x224::X224;
 use wire::{Direction, Elapsed, Failure, Pdu, Purpose, Stage, TlsFault, TlsHelloAnswer, TransportEnd};
-use zeroize::Zeroizing;
 
 use crate::budget::{Budget, Exhausted};
 use crate::conversation::next_frame;
@@ -22,9 +18,10 @@ use crate::stages::sign_in::AwaitSignIn;
 use crate::stages::standard::AwaitConnectResponse;
 use crate::stages::{Cx, StepOutcome};
 use crate::tls::Tls;
-use crate::{Action, ConnectionId, limits};
+use crate::{ConnectionId, limits};
 
 mod ask;
+mod send;
 
 #[derive(Debug)]
 pub(crate) struct Connection {
@@ -327,54 +324,6 @@ impl Connection {
         }
     }
 
-    /// Says goodbye as the protocols want it, and hangs up.
-    pub(crate) fn hang_up(&mut self, cx: &mut Cx<'_>) {
-        // Before the MCS domain stands, there is none that an ultimatum could end.
-        if matches!(&self.awaited, Awaited::Session(session) if session.stage() > Stage::Settings) {
-            self.transmit(&ultimatum(), cx);
-        }
-        self.awaited = Awaited::Nothing;
-        if let Some(tls) = &mut self.tls {
-            // Without it, the server has to take the end for one that somebody else made (RFC 8446 6.1).
-            tls.close_notify();
-            let bytes = tls.outgoing();
-            cx.actions.push_back(Action::Send {
-                connection: self.id,
-                bytes,
-            });
-        }
-        cx.actions.push_back(Action::HangUp { connection: self.id });
-    }
-
-    /// Sends the cleartext that has gathered.
-    fn flush(&mut self, cx: &mut Cx<'_>) {
-        // It may hold a password.
-        let cleartext = Zeroizing::new(core::mem::take(&mut cx.outgoing));
-        self.transmit(&cleartext, cx);
-    }
-
-    fn transmit(&mut self, cleartext: &[u8], cx: &mut Cx<'_>) {
-        if cleartext.is_empty() {
-            return;
-        }
-        let bytes = match &mut self.tls {
-            Some(tls) => {
-                tls.send(cleartext);
-                tls.outgoing()
-            }
-            None => cleartext.to_vec(),
-        };
-        self.put(bytes, cx);
-    }
-
-    fn put(&mut self, bytes: Vec<u8>, cx: &mut Cx<'_>) {
-        self.last_sent = cx.now;
-        cx.actions.push_back(Action::Send {
-            connection: self.id,
-            bytes,
-        });
-    }
-
     /// The row that shows what happens at `stage` here: a side connection belongs to the row that wanted it.
     fn row(&self, stage: Stage) -> Stage {
         match self.purpose {
@@ -401,9 +350,3 @@ const ALERT: u8 = 21;
 const NOT_TLS: Failure = Failure::TlsUnusable {
     fault: TlsFault::NotTls,
 };
-
-/// A client that leaves says so, [MS-RDPBCGR] 1.3.1.4.1.
-fn ultimatum() -> Vec<u8> {
-    let ultimatum = DisconnectProviderUltimatum::from_reason(DisconnectReason::UserRequested);
-    encode_vec(&X224(McsMessage::DisconnectProviderUltimatum(ultimatum))).expect("a PDU of fixed shape can be encoded")
-}
